@@ -1,0 +1,1 @@
+"""prefpad: a customer notebook for the counter."""

@@ -1,0 +1,1 @@
+"""Pure rules: words, names, dates, reconfirmation and wording; no screen, no database."""

@@ -1,0 +1,71 @@
+"""Folding of names and texts into keys by which they are found and compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_NOT_FOLDED_BY_UNICODE = str.maketrans(
+    {
+        "ł": "l",
+        "ø": "o",
+        "æ": "ae",
+        "œ": "oe",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "\u0131": "i",
+        "ħ": "h",
+    }
+)
+_APOSTROPHES = re.compile("['`\u00b4\u02bc\u2018\u2019]")
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+_NOT_A_DIGIT = re.compile(r"\D+")
+_SHORTEST_TAIL = 4
+
+
+def fold(text: str) -> str:
+    """Return the key of a text: case, accents, width, invisible characters and spacing removed.
+
+    `ß` becomes `ss` and `Ł` becomes `l`, as neither NFKC nor casefold do alone.
+    """
+    if text.isascii():
+        return " ".join(text.lower().split())
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_NOT_FOLDED_BY_UNICODE)
+    bare = "".join(
+        letter
+        for letter in unicodedata.normalize("NFD", folded)
+        if unicodedata.category(letter) not in {"Mn", "Cf"}
+    )
+    return " ".join(unicodedata.normalize("NFC", bare).split())
+
+
+def name_words(name: str) -> list[str]:
+    """Return the folded words of a name: `O'Brien-Smith` gives `obrien` and `smith`."""
+    return _BETWEEN_WORDS.sub(" ", _APOSTROPHES.sub("", fold(name))).split()
+
+
+def name_key(name: str) -> str:
+    """Return the key of a name: its folded words, in order."""
+    return " ".join(name_words(name))
+
+
+def email_key(email: str) -> str:
+    """Return the key of an e-mail address."""
+    return fold(email)
+
+
+def phone_key(phone: str) -> str:
+    """Return the digits of a phone number, in order."""
+    return _NOT_A_DIGIT.sub("", unicodedata.normalize("NFKC", phone))
+
+
+def code_key(code: str) -> str:
+    """Return the key of a card number or outside id: its letters and digits."""
+    return _BETWEEN_WORDS.sub("", fold(code))
+
+
+def is_phone_tail(text: str) -> bool:
+    """Tell whether a text is written as a phone number, or the last four or more digits of one."""
+    written_as_one = not re.search(r"[^\d\s+()./-]", text)
+    return written_as_one and len(phone_key(text)) >= _SHORTEST_TAIL

@@ -1,0 +1,206 @@
+"""What the pad returns: facts that nobody can change behind its back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from prefpad.core.words import Ending, KindName, Role, Source, Stance, Standing, Voice
+
+
+@dataclass(frozen=True)
+class Note:
+    """One remark on one customer.
+
+    Attributes:
+        number: how the note is named afterwards.
+        customer: the customer's name.
+        customer_number: the number behind `@` that means this customer and no namesake.
+        kind: one of `prefpad.core.words.KINDS`.
+        topic: a short word such as `coffee`, or None.
+        text: what was jotted.
+        stance: `likes`, `dislikes` or None.
+        source: `told`, `observed` or `relayed`.
+        voice: `say`, `act` or `private`.
+        standing: `standing` or `candidate`.
+        alert: whether it must be seen first.
+        noted_on: the day it was learnt.
+        confirmed_on: the day it was last known to be true.
+        due_on: the day it is worth asking again; None for what is not asked again.
+        author: who jotted it, or None.
+        by: the day a promise, problem or want is due, or None.
+        every: the owner's own interval in days, or None.
+        ended_on: the day it ended, or None while it holds.
+        ended: how it ended: `gone`, `done` or `withdrawn`.
+        parent: the number of the problem it belongs under, or None.
+    """
+
+    number: int
+    customer: str
+    customer_number: int
+    kind: KindName
+    topic: str | None
+    text: str
+    stance: Stance | None
+    source: Source
+    voice: Voice
+    standing: Standing
+    alert: bool
+    noted_on: date
+    confirmed_on: date
+    due_on: date | None
+    author: str | None
+    by: date | None = None
+    every: int | None = None
+    ended_on: date | None = None
+    ended: Ending | None = None
+    parent: int | None = None
+
+
+@dataclass(frozen=True)
+class Check:
+    """One time that a note was confirmed.
+
+    Attributes:
+        note: the note's number.
+        on: the day of the check.
+        outcome: `same`, `changed`, `gone` or `seen`.
+        days: days since the note was last known to be true.
+        asked: whether we asked; False when the customer volunteered it or it was seen.
+        before: the text before the check.
+        after: the text after it.
+        author: who checked, or None.
+    """
+
+    note: int
+    on: date
+    outcome: str
+    days: int
+    asked: bool
+    before: str
+    after: str
+    author: str | None
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """A birthday, an anniversary; the year may be unknown."""
+
+    name: str
+    month: int
+    day: int
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class Customer:
+    """A person the business deals with.
+
+    Attributes:
+        number: the number behind `@` that means this customer and no namesake.
+        name: the full name.
+        formal: the formal form of address, or None.
+        familiar: the familiar form, only if they offered it, or None.
+        pronounced: how the name is said aloud, or None.
+        not_called: what not to call them, or None.
+        role: `customer`, `colleague` or `supplier`.
+        owner: the colleague who looks after them, or None.
+        aliases, phones, emails, cards: their other handles.
+        ids: outside ids as `source:id`, or the bare id of a file of our own.
+        tags: levels joined by `/`.
+        occasions: days to remember.
+        last_visit: their last visit day, or None.
+    """
+
+    number: int
+    name: str
+    formal: str | None = None
+    familiar: str | None = None
+    pronounced: str | None = None
+    not_called: str | None = None
+    role: Role = "customer"
+    owner: str | None = None
+    aliases: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    cards: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    occasions: tuple[Occasion, ...] = ()
+    last_visit: date | None = None
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A day on which a customer was here."""
+
+    number: int
+    customer: str
+    customer_number: int
+    on: date
+
+
+@dataclass(frozen=True)
+class Due:
+    """A preference or need that is due for reconfirmation.
+
+    Attributes:
+        note: the note to ask about.
+        due_on: the day it became, or becomes, worth asking.
+        chance_changed: probability between 0 and 1 that it no longer holds.
+        why: the reason in one plain sentence.
+    """
+
+    note: Note
+    due_on: date
+    chance_changed: float
+    why: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """What to know about a customer at the moment of service.
+
+    Attributes:
+        customer: whom to greet.
+        alerts: needs that must be seen first.
+        open: problems and promises that are not done.
+        say: what we know and may say.
+        ask: what to ask, at most two: standing notes that are due, then candidates.
+        act: what to do without saying.
+        hidden: how many notes are counted, not shown.
+    """
+
+    customer: Customer
+    alerts: list[Note]
+    open: list[Note]
+    say: list[Note]
+    ask: list[Note]
+    act: list[Note]
+    hidden: int
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A row of a file that cannot be taken: its line, counted from 1, and the reason."""
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What an import did, or would do.
+
+    Rows: `read` = `created` + `updated` + `unchanged` + `rejected`.
+    """
+
+    read: int
+    created: int
+    updated: int
+    unchanged: int
+    rejected: int
+    problems: list[Problem]

@@ -1,0 +1,1 @@
+"""The sample: a guesthouse and its customers."""

@@ -1,0 +1,1 @@
+"""Bytes of a file to drafts or problems; one file for each known layout."""
