@@ -1,1 +1,48 @@
-"""prefpad: a customer notebook for the counter."""
+"""prefpad: a customer notebook for the counter.
+
+`Pad` opens a pad; its verbs return the records below or raise a `PrefpadError`.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from prefpad.core.errors import PrefpadError
+    from prefpad.core.reconfirm import Rate, best_interval, chance_changed, change_rate
+    from prefpad.core.records import Card, Check, Customer, Due, ImportReport, Note, Visit
+    from prefpad.pad import Pad
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Card",
+    "Check",
+    "Customer",
+    "Due",
+    "ImportReport",
+    "Note",
+    "Pad",
+    "PrefpadError",
+    "Rate",
+    "Visit",
+    "best_interval",
+    "chance_changed",
+    "change_rate",
+]
+
+_HOMES = {
+    "Pad": "prefpad.pad",
+    "PrefpadError": "prefpad.core.errors",
+    "Rate": "prefpad.core.reconfirm",
+    "best_interval": "prefpad.core.reconfirm",
+    "chance_changed": "prefpad.core.reconfirm",
+    "change_rate": "prefpad.core.reconfirm",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES.get(name, "prefpad.core.records")), name)

@@ -1,0 +1,156 @@
+"""Confirming a note: still true, changed, gone or seen again; and ending what is done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prefpad.core.errors import AskedWrongly, CouldNot, NoSuchNote
+from prefpad.core.jot import frame, split_topic
+from prefpad.core.names import fold
+from prefpad.core.words import KINDS
+from prefpad.store.notes import same_key
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from prefpad.core.records import Note
+    from prefpad.store.notes import Notes
+    from prefpad.store.writing import Value, Writer
+
+
+def running(notes: Notes, number: int, customer: int | None = None) -> Note:
+    """Return the note with this number if it has not ended.
+
+    Raises:
+        NoSuchNote: there is none, or none of that customer's.
+        CouldNot: it has ended.
+    """
+    note = notes.get(number)
+    if note is None:
+        raise NoSuchNote(f"There is no note {number}.", "`prefpad recall NAME` shows the numbers.")
+    if customer is not None and note.customer_number != customer:
+        raise NoSuchNote(
+            f"Note {number} is about {note.customer}.", "`prefpad recall NAME` shows the numbers."
+        )
+    if note.ended_on:
+        raise CouldNot(
+            f"Note {number} ended on {note.ended_on}.", "Add a new note if it holds again."
+        )
+    return note
+
+
+def confirm(
+    writer: Writer,
+    notes: Notes,
+    note: Note,
+    on: date,
+    *,
+    now: str | None = None,
+    gone: bool = False,
+    seen: bool = False,
+    asked: bool = True,
+) -> Note:
+    """Record that a note is still true, has changed to `now`, is gone, or was seen again.
+
+    Raises:
+        AskedWrongly: a promise or problem, which is done and not confirmed.
+        CouldNot: another note of the customer says the same as `now` already.
+    """
+    if KINDS[note.kind].stays_open:
+        raise AskedWrongly(
+            f"Note {note.number} is a {note.kind}, which is done and not confirmed.",
+            f"Say `prefpad done {note.number}`.",
+        )
+    changes: dict[str, Value] = {}
+    if now is not None:
+        topic, text = split_topic(now)
+        topic = topic or note.topic
+        twin = notes.same_again(note.customer_number, note.kind, topic, text)
+        if twin and twin.number != note.number:
+            raise CouldNot(
+                f"Note {twin.number} says that already.",
+                f"Say `prefpad confirm {note.number} --gone` to end the other.",
+            )
+        if fold(text) != fold(note.text) or fold(topic or "") != fold(note.topic or ""):
+            changes = {
+                "text": text,
+                "topic": topic,
+                "topic_key": fold(topic or ""),
+                "same_key": same_key(note.kind, topic, text),
+            }
+    outcome = "gone" if gone else "seen" if seen else "changed" if changes else "same"
+    record_check(
+        writer,
+        notes,
+        note,
+        on,
+        outcome=outcome,
+        asked=asked and not seen,
+        told=not seen and not gone,
+        changes=changes,
+    )
+    return notes.get(note.number) or note
+
+
+def record_check(
+    writer: Writer,
+    notes: Notes,
+    note: Note,
+    on: date,
+    *,
+    outcome: str,
+    asked: bool,
+    told: bool,
+    changes: dict[str, Value] | None = None,
+    author: str | None = None,
+) -> None:
+    """Write a check and what follows for the note.
+
+    Told makes it told and standing, with its kind's told voice unless set by hand; seen on a day of
+    its own lets a candidate stand; gone ends it.
+    """
+    after: dict[str, Value] = dict(changes or {})
+    if outcome == "gone":
+        after |= {"ended_on": on.isoformat(), "ended": "gone"}
+    else:
+        after["confirmed_on"] = max(on, note.confirmed_on).isoformat()
+        if told or on != note.noted_on:
+            after["standing"] = "standing"
+        if told:
+            after["source"] = "told"
+            if not notes.voice_is_by_hand(note.number):
+                after["voice"] = frame(note.kind, note.stance, alert=note.alert).voice
+    if "topic_key" in after:
+        notes.ensure_interval(note.kind, note.alert, str(after["topic_key"]))
+    writer.insert(
+        "checks",
+        {
+            "note": note.number,
+            "customer": note.customer_number,
+            "on_day": on.isoformat(),
+            "outcome": outcome,
+            "days": max(0, (on - note.confirmed_on).days),
+            "asked": int(asked),
+            "standing": note.standing,
+            "before": note.text,
+            "after": str(after.get("text", note.text)),
+            "author": author or writer.signature.author,
+        },
+    )
+    writer.update("notes", note.number, after)
+
+
+def finish(writer: Writer, notes: Notes, note: Note, on: date, *, withdrawn: bool = False) -> Note:
+    """End a promise as kept, a problem as solved, an idea as given, a want as granted.
+
+    Raises:
+        AskedWrongly: a kind that is confirmed and not done.
+    """
+    if not KINDS[note.kind].done_word:
+        raise AskedWrongly(
+            f"Note {note.number} is a {note.kind}, which is confirmed and not done.",
+            f"Say `prefpad confirm {note.number}`, with --gone if it holds no longer.",
+        )
+    ended = "withdrawn" if withdrawn else "done"
+    writer.update("notes", note.number, {"ended_on": on.isoformat(), "ended": ended})
+    return notes.get(note.number) or note

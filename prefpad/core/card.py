@@ -1,0 +1,87 @@
+"""The card: what of a customer's notes to say, ask and do, and what to leave unsaid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prefpad.core.records import Card
+from prefpad.core.words import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from prefpad.core.policy import Policy
+    from prefpad.core.records import Customer, Note
+
+MOST_QUESTIONS = 2
+_MOST_LINES = 7
+_EVEN_CHANCE = 0.5
+_REMEMBERED_EXTRAS = 2
+
+
+def lay_out(
+    customer: Customer,
+    notes: Iterable[Note],
+    policy: Policy,
+    today: date,
+    *,
+    everything: bool = False,
+    private: bool = False,
+) -> Card:
+    """Sort a customer's notes into the groups of a card that fits one screen.
+
+    Args:
+        customer: whom the notes are about.
+        notes: all of their notes, in any order.
+        policy: what is due.
+        today: the day of the visit.
+        everything: show every note that holds, candidates and outdated ones too.
+        private: show private notes too.
+    """
+    notes = sorted(notes, key=lambda note: (note.confirmed_on, note.number), reverse=True)
+    current = [note for note in notes if _holds(note, today)]
+    alerts = [note for note in current if note.alert]
+    visible = [note for note in current if not note.alert and (private or note.voice != "private")]
+    open_ = sorted(
+        (note for note in visible if KINDS[note.kind].stays_open),
+        key=lambda note: (note.kind == "promise", note.by or note.noted_on, note.number),
+    )
+    asked = _questions([*alerts, *visible], policy, today)
+    rest = [
+        note
+        for note in visible
+        if note not in asked
+        and not KINDS[note.kind].stays_open
+        and not note.parent
+        and (everything or _may_be_assumed(note, policy, today))
+    ]
+    say = [note for note in rest if note.voice == "say"]
+    act = [note for note in rest if note.voice != "say"]
+    act += [note for note in notes if note.kind == "extra" and note.ended == "done"][
+        : None if everything else _REMEMBERED_EXTRAS
+    ]
+    most = None if everything else _MOST_LINES
+    shown = [*alerts, *open_[:most], *asked, *say[:most], *act[:most]]
+    seen = {note.number for note in shown}
+    hidden = sum(note.number not in seen and not note.parent for note in current)
+    return Card(customer, alerts, open_[:most], say[:most], asked, act[:most], hidden)
+
+
+def _holds(note: Note, today: date) -> bool:
+    lapsed = KINDS[note.kind].lasts_a_day and (note.by or note.noted_on) < today
+    return note.ended_on is None and not lapsed
+
+
+def _questions(notes: list[Note], policy: Policy, today: date) -> list[Note]:
+    standing = [note for note in notes if (due := policy.due_on(note)) and due <= today]
+    standing.sort(key=lambda note: -policy.worth(note, today))
+    candidates = [note for note in notes if note.standing == "candidate" and note.noted_on < today]
+    return [*standing, *candidates][:MOST_QUESTIONS]
+
+
+def _may_be_assumed(note: Note, policy: Policy, today: date) -> bool:
+    if note.standing == "candidate":
+        return False
+    asked_again = KINDS[note.kind].asked_again
+    return not asked_again or policy.chance_changed(note, today) < _EVEN_CHANCE

@@ -1,0 +1,170 @@
+"""When to ask again: rates of change, the chance that a thing has changed, the best interval.
+
+Each check says that a thing had, or had not, changed over a known number of days. That is the
+problem of a web crawler: Cho and Garcia-Molina, *Estimating frequency of change* (2003), for the
+rate; Azar and others, *Tractable near-optimal policies for crawling* (2018), for spending few
+checks where they save the most. Rates are per day, spans in days.
+"""
+
+from __future__ import annotations
+
+from math import exp, expm1, inf, isfinite, log, sqrt
+from typing import TYPE_CHECKING, NamedTuple
+
+from prefpad.core.errors import AskedWrongly
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+_CORRECTION_DAYS = 1.0
+_SLOWEST, _FASTEST = 1e-12, 1e6
+_EIGHTY_PERCENT = 1.2815515655446004
+_NARROW_ENOUGH = 1e-12
+_MOST_HALVINGS = 200
+
+
+class Rate(NamedTuple):
+    """How fast a thing changes.
+
+    Attributes:
+        per_day: changes per day.
+        low, high: the ends of its 80% interval.
+        checks: how many checks it rests on.
+        changes: how many of them found a change.
+    """
+
+    per_day: float
+    low: float
+    high: float
+    checks: int
+    changes: int
+
+
+def change_rate(
+    checks: Iterable[tuple[float, bool]], prior_mean: float, prior_weight: float = 2.0
+) -> Rate:
+    """Estimate a rate of change from irregular checks.
+
+    Changes are a Poisson process, so a check after t days finds "same" with probability exp(-λt).
+    The estimate is the mode in log λ under a gamma prior: λ solves
+    w/λ - w/m - Σ_same t + Σ_changed t/(e^(λt) - 1) = 0. The interval is the normal one in log λ,
+    from the curvature there.
+
+    Args:
+        checks: pairs of days since the last check and whether it had changed; pairs less than a
+            day apart are corrections and are left out.
+        prior_mean: the rate m expected before any check, per day.
+        prior_weight: how many changes w the prior counts for.
+
+    Raises:
+        AskedWrongly: a rate or weight that is not positive, or a span that is not a number.
+    """
+    _require_positive("The prior mean", prior_mean)
+    _require_positive("The prior weight", prior_weight)
+    same, changed = 0.0, []
+    count = 0
+    for days, has_changed in checks:
+        if not isfinite(days):
+            raise AskedWrongly("The days between two checks must be a number.")
+        if days < _CORRECTION_DAYS:
+            continue
+        count += 1
+        if has_changed:
+            changed.append(days)
+        else:
+            same += days
+
+    def slope(rate: float) -> float:
+        found = sum(days / _expm1(rate * days) for days in changed)
+        return prior_weight / rate - prior_weight / prior_mean - same + found
+
+    rate = prior_mean if not count else _root(slope, _SLOWEST, _FASTEST)
+    spread = _EIGHTY_PERCENT / sqrt(
+        rate * (prior_weight / prior_mean + same)
+        + sum(_curvature(rate * days) - rate * days / _expm1(rate * days) for days in changed)
+    )
+    return Rate(rate, rate * exp(-spread), rate * exp(spread), count, len(changed))
+
+
+def chance_changed(rate: float, days: float) -> float:
+    """Return the probability that a thing changing at `rate` per day has changed in `days`."""
+    return -expm1(-rate * max(days, 0.0))
+
+
+def question_worth(change_rate: float, visit_rate: float, days: float) -> float:
+    """Return the price, in wrong guesses, at which a question after `days` is just worth asking.
+
+    It is (1 - e^(-λt))(1 + vt + v/λ) - vt, which rises from 0 at t = 0 to 1 + v/λ.
+    """
+    _require_positive("The rate of change", change_rate)
+    _require_positive("The rate of visits", visit_rate)
+    days = max(days, 0.0)
+    ratio = visit_rate / change_rate
+    x = change_rate * days
+    if x < 1e-4:  # noqa: PLR2004 - below it the closed form loses its digits to cancellation
+        return x + (ratio - 1) * x * x / 2 + (1 - 2 * ratio) * x**3 / 6
+    return chance_changed(change_rate, days) * (1 + ratio) - ratio * x * exp(-x)
+
+
+def best_interval(change_rate: float, visit_rate: float, question_price: float) -> float | None:
+    """Return the days T to leave a thing alone before asking again, or None to never ask.
+
+    T minimises the cost per day of a cycle that begins with a check, guesses at each visit up to T
+    and asks at the first visit after it: (vT - (v/λ)(1 - e^(-λT)) + μ) / (T + 1/v). It is where
+    `question_worth` reaches the price μ; for a price of 1 + v/λ and more, asking is never worth it.
+
+    Args:
+        change_rate: λ, changes per day.
+        visit_rate: v, visits per day.
+        question_price: μ, how many wrong guesses one question costs.
+
+    Raises:
+        AskedWrongly: a rate that is not positive, or a negative price.
+    """
+    _require_positive("The rate of change", change_rate)
+    _require_positive("The rate of visits", visit_rate)
+    if not 0 <= question_price < inf:
+        raise AskedWrongly("The price of a question must be a number that is not negative.")
+    if question_price >= 1 + visit_rate / change_rate:
+        return None
+    if question_price == 0:
+        return 0.0
+    late = 1 / change_rate
+    while question_worth(change_rate, visit_rate, late) < question_price:
+        late *= 2
+        if late > 1e3 / change_rate:
+            return None
+    return _root(
+        lambda days: question_price - question_worth(change_rate, visit_rate, days),
+        late * 1e-15,
+        late,
+    )
+
+
+def _require_positive(what: str, value: float) -> None:
+    if not 0 < value < inf:
+        raise AskedWrongly(f"{what} must be a positive number, not {value}.")
+
+
+def _expm1(x: float) -> float:
+    return expm1(x) if x < 700 else inf  # noqa: PLR2004 - e^709 is the largest double
+
+
+def _curvature(x: float) -> float:
+    """Return x² e^x / (e^x - 1)², which is 1 at x = 0 and vanishes for large x."""
+    e = _expm1(x)
+    return 0.0 if e == inf else x * x * (e + 1) / (e * e)
+
+
+def _root(falling: Callable[[float], float], low: float, high: float) -> float:
+    """Return where a falling function of a positive number crosses zero, by halving in the log."""
+    low, high = log(low), log(high)
+    for _ in range(_MOST_HALVINGS):
+        middle = (low + high) / 2
+        if falling(exp(middle)) > 0:
+            low = middle
+        else:
+            high = middle
+        if high - low < _NARROW_ENOUGH:
+            break
+    return exp((low + high) / 2)

@@ -1,0 +1,470 @@
+"""The pad: every verb that the command line and scripts have."""
+
+from __future__ import annotations
+
+import getpass
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Self, cast
+
+from prefpad import confirming, jotting, people
+from prefpad.core import wording
+from prefpad.core.card import lay_out
+from prefpad.core.dates import as_day, parse_interval
+from prefpad.core.errors import AskedWrongly, NoSuchNote
+from prefpad.core.jot import checked_name, frame, split_topic
+from prefpad.core.names import fold
+from prefpad.core.policy import Policy
+from prefpad.core.records import Due, Visit
+from prefpad.store import customers, opening, settings
+from prefpad.store.due import count_due, due_numbers
+from prefpad.store.failures import told_plainly
+from prefpad.store.notes import Notes
+from prefpad.store.search import matching
+from prefpad.store.writing import Signature, write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from prefpad.core.dates import DateOrder
+    from prefpad.core.records import Card, Check, Customer, ImportReport, Note
+    from prefpad.jotting import Jotted
+    from prefpad.store.writing import Writer
+
+Making = Literal["never", "if unknown", "always"]
+Day = date | str
+Interval = int | str
+
+
+class Pad:
+    """An open pad, to be used as a context manager.
+
+    Days are `datetime.date` or text as people write it; intervals are days or text ("6 months");
+    a customer is any handle, or `@7` for number 7. Every verb returns frozen records or raises a
+    `PrefpadError`; none prints, prompts or exits.
+
+    Args:
+        path: the SQLite file.
+        today: the day it is, for tests and rehearsals; None for the real one.
+        create: make the file if it is not there.
+        author: who writes; None for the name of the login.
+        command: what the journal calls the writing command.
+    """
+
+    def __init__(
+        self,
+        path: Path | str,
+        *,
+        today: date | None = None,
+        create: bool = False,
+        author: str | None = None,
+        command: str = "script",
+    ) -> None:
+        self.path = Path(path)
+        self.today = today or date.today()  # noqa: DTZ011 - the day at the counter is the local one
+        self._author = author
+        self._command = command
+        if create and not self.path.exists():
+            opening.create(self.path)
+        self._connection = opening.open_pad(self.path)
+        with self._plainly():
+            self._settings = settings.read(self._connection)
+        self.policy = Policy(float(self._settings["question-price"]))
+        self._notes = Notes(self._connection, self.policy)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; the pad cannot be used afterwards."""
+        self._connection.close()
+
+    # -- at the counter --------------------------------------------------------------------------
+
+    def add(
+        self,
+        customer: str,
+        text: str,
+        *,
+        kind: str = "preference",
+        topic: str | None = None,
+        stance: str | None = None,
+        source: str = "told",
+        voice: str | None = None,
+        alert: bool = False,
+        by: Day | None = None,
+        on: Day | None = None,
+        every: Interval | None = None,
+        instead: int | None = None,
+        new: bool = False,
+        under: int | None = None,
+    ) -> Note:
+        """Jot a note on a customer and return it; the same again on another day counts as seen.
+
+        Args:
+            customer: any handle; with `new` the name of a new customer, a namesake included.
+            text: the remark; `coffee: ...` or `#coffee` sets the topic.
+            kind: one of `prefpad.core.words.KINDS`, or `idea` for an extra not given yet.
+            topic: a short word, in place of one in the text.
+            stance: `likes` or `dislikes`.
+            source: `told`, `observed` or `relayed`.
+            voice: `say`, `act` or `private`, in place of the kind's own.
+            alert: a need that must be seen first.
+            by: the day a promise, problem or want is due.
+            on: the day it was learnt; today by default.
+            every: ask again at this interval.
+            instead: the number of the note that this one replaces.
+            new: make the customer.
+            under: the number of the problem it belongs under.
+
+        Raises:
+            AskedWrongly: words or days that make no sense.
+            NoSuchCustomer, SeveralMeant: who is meant is not clear.
+            NoSuchNote: there is no note `instead` or `under`.
+        """
+        return self.jot(
+            customer,
+            text,
+            kind=kind,
+            topic=topic,
+            stance=stance,
+            source=source,
+            voice=voice,
+            alert=alert,
+            by=by,
+            on=on,
+            every=every,
+            instead=instead,
+            under=under,
+            making="always" if new else "never",
+        ).note
+
+    def jot(
+        self,
+        customer: str,
+        text: str,
+        *,
+        kind: str = "preference",
+        topic: str | None = None,
+        stance: str | None = None,
+        source: str = "told",
+        voice: str | None = None,
+        alert: bool = False,
+        by: Day | None = None,
+        on: Day | None = None,
+        every: Interval | None = None,
+        instead: int | None = None,
+        under: int | None = None,
+        making: Making = "never",
+    ) -> Jotted:
+        """Do what `add` does, and return what came of it too.
+
+        `making` says when to make the customer: `if unknown` makes one of two or more words that
+        nobody on the pad comes near to.
+        """
+        settled = frame(kind, stance, source, voice, alert=alert)
+        topic, text = split_topic(text, topic)
+        noted_on = self.past_day(on)
+        if by is not None and not settled.kind.has_day:
+            raise AskedWrongly(
+                f"A {settled.kind.name} is not due by a day.",
+                "Use --by with a promise, problem or want, and --on for the day it was learnt.",
+            )
+        due_by = None if by is None else self._day(by, "future")
+        if settled.kind.name == "promise" and due_by is None:
+            due_by = self.today
+        days = None if every is None else parse_interval(every)
+        if days is not None and not settled.kind.asked_again:
+            raise AskedWrongly(
+                f"A {settled.kind.name} is not asked again.",
+                "Use --every with preferences and needs.",
+            )
+        draft = jotting.Draft(settled, topic, text, noted_on, noted_on, due_by, days, parent=under)
+        with self._write() as writer:
+            number, made = self._customer_for(writer, customer, making)
+            if under is not None:
+                confirming.running(self._notes, under, number)
+            jotted = jotting.jot(writer, self._notes, number, draft, instead)
+        return replace(jotted, new_customer=made)
+
+    def recall(self, customer: str, *, everything: bool = False, private: bool = False) -> Card:
+        """Return the card of a customer.
+
+        Args:
+            customer: any handle.
+            everything: every note that holds, candidates and outdated ones too.
+            private: private notes too.
+        """
+        with self._plainly():
+            (person,) = customers.get(self._connection, [self._number(customer)])
+            notes = self._notes.of(person.number)
+        return lay_out(
+            person, notes, self.policy, self.today, everything=everything, private=private
+        )
+
+    def due(
+        self,
+        *,
+        within: Interval | None = None,
+        topic: str | None = None,
+        customer: str | None = None,
+        limit: int | None = None,
+    ) -> list[Due]:
+        """Return what is due for reconfirmation, most worth asking first.
+
+        Args:
+            within: also what becomes due in this time.
+            topic: only this topic.
+            customer: only this customer.
+            limit: at most so many.
+        """
+        until = self._until(within)
+        with self._plainly():
+            if customer is None:
+                numbers = due_numbers(
+                    self._connection, self.policy, self.today, until, topic, limit
+                )
+                notes = self._notes.numbered(numbers)
+            else:
+                notes = [
+                    note
+                    for note in self._notes.of(self._number(customer))
+                    if note.due_on
+                    and note.due_on <= until
+                    and (topic is None or fold(note.topic or "") == fold(topic))
+                ]
+                notes.sort(key=lambda note: -self.policy.worth(note, self.today))
+        return [
+            Due(
+                note,
+                cast("date", note.due_on),
+                self.policy.chance_changed(note, self.today),
+                self.why(note),
+            )
+            for note in notes[:limit]
+        ]
+
+    def count_due(self, *, within: Interval | None = None, topic: str | None = None) -> int:
+        """Return how many notes are due, counted no further than a thousand."""
+        with self._plainly():
+            return count_due(self._connection, self._until(within), topic)
+
+    def overdue(self, *, within: Interval | None = None, customer: str | None = None) -> list[Note]:
+        """Return the open promises and problems whose day has come, the oldest first."""
+        with self._plainly():
+            number = None if customer is None else self._number(customer)
+            return self._notes.overdue(self._until(within), number)
+
+    def why(self, note: Note) -> str:
+        """Say in one sentence why a note is, or is not yet, worth asking about."""
+        return wording.why(note, self.policy, self.today)
+
+    def confirm(
+        self,
+        note: int,
+        *,
+        now: str | None = None,
+        gone: bool = False,
+        seen: bool = False,
+        on: Day | None = None,
+    ) -> Note:
+        """Record that a note is still true, has changed to `now`, is gone, or was seen again.
+
+        Raises:
+            NoSuchNote: there is none with that number.
+            CouldNot: it has ended, or another note says the same as `now`.
+            AskedWrongly: a promise or problem, or two answers at once.
+        """
+        if (now is not None) + gone + seen > 1:
+            raise AskedWrongly(
+                "A note is one of changed, gone and seen.", "Give one of --now, --gone and --seen."
+            )
+        day = self.past_day(on)
+        with self._write() as writer:
+            running = confirming.running(self._notes, note)
+            return confirming.confirm(
+                writer, self._notes, running, day, now=now, gone=gone, seen=seen
+            )
+
+    def visit(self, customer: str, *, on: Day | None = None) -> Visit:
+        """Record that a customer was here; twice on a day is once."""
+        day = self.past_day(on)
+        with self._write() as writer:
+            (person,) = customers.get(self._connection, [self._number(customer)])
+            number = customers.visit(writer, person.number, day.isoformat())
+        return Visit(number, person.name, person.number, day)
+
+    def done(
+        self, note: int, text: str | None = None, *, withdrawn: bool = False, on: Day | None = None
+    ) -> Note:
+        """End a promise as kept, a problem as solved, an idea as given, a want as granted.
+
+        Args:
+            note: its number.
+            text: what was done, kept as a note under it.
+            withdrawn: it was taken back instead.
+            on: the day; today by default.
+        """
+        day = self.past_day(on)
+        with self._write() as writer:
+            running = confirming.running(self._notes, note)
+            if text is not None:
+                topic, words = split_topic(text)
+                draft = jotting.Draft(frame("other"), topic, words, day, day, parent=note)
+                jotting.insert(writer, self._notes, running.customer_number, draft)
+            return confirming.finish(writer, self._notes, running, day, withdrawn=withdrawn)
+
+    # -- looking ---------------------------------------------------------------------------------
+
+    def note(self, number: int) -> Note:
+        """Return one note.
+
+        Raises:
+            NoSuchNote: there is none with that number.
+        """
+        with self._plainly():
+            note = self._notes.get(number)
+        if note is None:
+            raise NoSuchNote(
+                f"There is no note {number}.", "`prefpad recall NAME` shows the numbers."
+            )
+        return note
+
+    def notes(self, customer: str) -> list[Note]:
+        """Return all notes on a customer, ended ones too, the oldest first."""
+        with self._plainly():
+            return self._notes.of(self._number(customer))
+
+    def checks(self, customer: str) -> list[Check]:
+        """Return every time that a note on a customer was confirmed, the oldest first."""
+        with self._plainly():
+            return self._notes.checks(self._number(customer))
+
+    def find(self, text: str, *, limit: int = 5) -> list[Customer]:
+        """Return the customers that `text` may mean, best first, misspellings included."""
+        with self._plainly():
+            return people.find(self._connection, text, limit)
+
+    def search(self, words: str, *, limit: int = 20, private: bool = False) -> list[Note]:
+        """Return the notes that hold every one of `words`, newest first."""
+        with self._plainly():
+            return self._notes.numbered(matching(self._connection, words, limit, private))
+
+    # -- customers -------------------------------------------------------------------------------
+
+    def customer(self, customer: str) -> Customer:
+        """Return the one customer that a handle means.
+
+        Raises:
+            NoSuchCustomer, SeveralMeant: who is meant is not clear.
+        """
+        with self._plainly():
+            (person,) = customers.get(self._connection, [self._number(customer)])
+        return person
+
+    def customers(
+        self,
+        *,
+        tag: str | None = None,
+        role: str | None = None,
+        owner: str | None = None,
+        limit: int | None = None,
+    ) -> list[Customer]:
+        """Return the customers with a tag or a level below it, a role, an owner, by name."""
+        with self._plainly():
+            wanted = customers.Filter(tag, role, owner)
+            numbers = customers.numbers_of(self._connection, wanted, limit)
+            return customers.get(self._connection, numbers)
+
+    @contextmanager
+    def edit(self, customer: str) -> Iterator[tuple[Writer, int]]:
+        """Open one transaction on one customer, for `prefpad.editing`."""
+        with self._write() as writer:
+            yield writer, self._number(customer)
+
+    # -- files -----------------------------------------------------------------------------------
+
+    def import_file(
+        self, path: Path | str, *, dry_run: bool = False, skip_bad: bool = False
+    ) -> ImportReport:
+        """Import a customer list.
+
+        Args:
+            path: a CSV file.
+            dry_run: go the same way and write nothing.
+            skip_bad: write the good rows though others are rejected.
+
+        Raises:
+            RowsRejected: never here; the report lists the rejected rows, and nothing was written if
+                there are any, unless `skip_bad`.
+            AskedWrongly: the file is no customer list.
+        """
+        from prefpad.filling import fill
+
+        return fill(self, Path(path), dry_run=dry_run, skip_bad=skip_bad)
+
+    # -- days and transactions -------------------------------------------------------------------
+
+    def past_day(self, day: Day | None) -> date:
+        """Return the day on which something happened, today by default.
+
+        Raises:
+            BadDay: it cannot be read.
+            AskedWrongly: it is in the future.
+        """
+        past = self.today if day is None else self._day(day, "past")
+        if past > self.today:
+            raise AskedWrongly(
+                f"{past} is in the future.", "Use --by for the day something is due."
+            )
+        return past
+
+    @property
+    def date_order(self) -> DateOrder | None:
+        """The order in which this pad's owner writes dates, or None."""
+        return cast("DateOrder | None", self._settings["date-order"] or None)
+
+    def _day(self, day: Day, toward: Literal["past", "future"]) -> date:
+        return as_day(day, today=self.today, toward=toward, order=self.date_order)
+
+    def _until(self, within: Interval | None) -> date:
+        days = 0 if within is None else parse_interval(within)
+        return self.today + timedelta(days=days)
+
+    def _number(self, customer: str) -> int:
+        return people.the_one(self._connection, customer)
+
+    def _customer_for(self, writer: Writer, name: str, making: Making) -> tuple[int, bool]:
+        if making == "never" or (
+            making == "if unknown" and people.must_be_known(self._connection, name)
+        ):
+            return self._number(name), False
+        made = customers.create(writer, checked_name(name), self.today.isoformat())
+        return made, True
+
+    @contextmanager
+    def _plainly(self) -> Iterator[None]:
+        with told_plainly(self.path):
+            yield
+
+    @contextmanager
+    def _write(self) -> Iterator[Writer]:
+        signature = Signature(
+            self._author or _login(),
+            self._command,
+            datetime.now().astimezone().isoformat(timespec="seconds"),
+        )
+        with self._plainly(), write(self._connection, signature) as writer:
+            yield writer
+
+
+def _login() -> str | None:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return None

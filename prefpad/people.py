@@ -1,0 +1,106 @@
+"""From a name as it was typed to the one customer that is meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prefpad.core.clean import clean
+from prefpad.core.errors import NoSuchCustomer, SeveralMeant
+from prefpad.core.names import name_words
+from prefpad.store import customers, who
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from prefpad.core.records import Customer
+
+_SHOWN_CHARACTERS = 40
+_WORDS_OF_A_NEW_NAME = 2
+
+
+def the_one(connection: sqlite3.Connection, query: str) -> int:
+    """Return the number of the customer that `query` means.
+
+    Raises:
+        NoSuchCustomer: nobody answers to it; with suggestions.
+        SeveralMeant: more than one does; with the choices.
+    """
+    found = who.matches(connection, query)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise several(query, customers.get(connection, found))
+    raise nobody(query, near(connection, query))
+
+
+def near(
+    connection: sqlite3.Connection, query: str, limit: int = 5
+) -> list[tuple[Customer, float]]:
+    """Return the customers whose names come close to `query` with their likeness, best first."""
+    from prefpad.store.spelling import suggestions
+
+    found = dict(suggestions(connection, query, limit))
+    return [(person, found[person.number]) for person in customers.get(connection, found)]
+
+
+def must_be_known(connection: sqlite3.Connection, name: str) -> bool:
+    """Tell whether a name is not to be taken for a new customer's.
+
+    A name is new if it has two or more words, is no number or e-mail, and nobody on the pad
+    answers to it or comes so near that a twin would be made.
+    """
+    from prefpad.core.spelling import NEAR_MISS
+
+    words = name_words(name)
+    if len(words) < _WORDS_OF_A_NEW_NAME or "@" in name or "".join(words).isdecimal():
+        return True
+    if who.matches(connection, name):
+        return True
+    return any(likeness >= NEAR_MISS for _, likeness in near(connection, name, 1))
+
+
+def find(connection: sqlite3.Connection, text: str, limit: int) -> list[Customer]:
+    """Return the customers that `text` may mean, best first, misspellings included."""
+    numbers = who.matches(connection, text)[:limit]
+    found = customers.get(connection, numbers)
+    if len(found) < limit:
+        found += [person for person, _ in near(connection, text, limit) if person not in found]
+    return found[:limit]
+
+
+def several(query: str, people: list[Customer]) -> SeveralMeant:
+    """Return the error that lists whom a query may mean."""
+    count = f"{len(people)} or more" if len(people) >= who.MOST_MATCHES else str(len(people))
+    return SeveralMeant(
+        f"{count} customers answer to {shown(query)}.",
+        "Say which: " + "; ".join(introduce(person) for person in people[:10]) + ".",
+        tuple(f"@{person.number}" for person in people),
+    )
+
+
+def nobody(query: str, close: list[tuple[Customer, float]]) -> NoSuchCustomer:
+    """Return the error that nobody answers to a query, with the names that come close."""
+    names = tuple(person.name for person, _ in close)
+    if close:
+        hint = "Did you mean " + ", ".join(introduce(person) for person, _ in close) + "?"
+    else:
+        hint = "Look at `prefpad customer` for the names on the pad."
+    return NoSuchCustomer(f"Nobody here answers to {shown(query)}.", hint, names)
+
+
+def introduce(person: Customer) -> str:
+    """Name a customer so that no namesake can be meant: `Sam Smith (@7, phone ..0111)`."""
+    marks = [f"@{person.number}"]
+    if person.phones:
+        marks.append(f"phone ..{person.phones[0][-4:]}")
+    elif person.emails:
+        marks.append(person.emails[0])
+    elif person.ids:
+        marks.append(person.ids[0])
+    return clean(f"{person.name} ({', '.join(marks)})")
+
+
+def shown(text: str) -> str:
+    """Return what was typed, quoted, cleaned and no longer than an error message bears."""
+    cut = text if len(text) <= _SHOWN_CHARACTERS else f"{text[:_SHOWN_CHARACTERS]}…"
+    return f"'{clean(cut)}'"

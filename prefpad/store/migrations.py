@@ -1,0 +1,274 @@
+"""The schema, as named steps that are only ever added to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Database, Migrations
+
+from prefpad.core.words import KINDS, ROLES, SOURCES, STANCES, VOICES
+from prefpad.store.search import CREATE_SEARCH, FEED_SEARCH
+
+if TYPE_CHECKING:
+    import sqlite3
+
+migrations = Migrations("prefpad")
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the schema up to date; to be called inside a transaction of our own."""
+    migrations.apply(Database(connection, execute_plugins=False, strict=True))
+
+
+def _words(allowed: tuple[str, ...]) -> str:
+    return ", ".join(f"'{word}'" for word in allowed)
+
+
+_TABLES = f"""
+CREATE TABLE settings (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE imports (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    author TEXT,
+    file TEXT NOT NULL,
+    layout TEXT NOT NULL,
+    read INTEGER NOT NULL DEFAULT 0,
+    created INTEGER NOT NULL DEFAULT 0,
+    updated INTEGER NOT NULL DEFAULT 0,
+    unchanged INTEGER NOT NULL DEFAULT 0,
+    rejected INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE customers (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    formal TEXT,
+    familiar TEXT,
+    pronounced TEXT,
+    not_called TEXT,
+    role TEXT NOT NULL DEFAULT 'customer' CHECK (role IN ({_words(ROLES)})),
+    owner TEXT,
+    created_on TEXT NOT NULL,
+    import INTEGER REFERENCES imports(number)
+) STRICT;
+
+CREATE TABLE handles (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    customer INTEGER NOT NULL REFERENCES customers(number) ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (
+        kind IN ('name', 'formal', 'familiar', 'alias', 'phone', 'email', 'card', 'id')
+    ),
+    value TEXT NOT NULL,
+    key TEXT NOT NULL,
+    tail TEXT,
+    source TEXT,
+    import INTEGER REFERENCES imports(number)
+) STRICT;
+CREATE INDEX handles_by_key ON handles(key, kind, customer);
+CREATE INDEX handles_by_tail ON handles(tail, customer) WHERE tail IS NOT NULL;
+CREATE INDEX handles_by_customer ON handles(customer);
+
+CREATE TABLE name_words (
+    word TEXT NOT NULL,
+    customer INTEGER NOT NULL,
+    PRIMARY KEY (word, customer)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX name_words_by_customer ON name_words(customer);
+
+CREATE TABLE words (
+    word TEXT PRIMARY KEY,
+    spelled INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE INDEX words_unspelled ON words(word) WHERE spelled = 0;
+
+CREATE TABLE word_trigrams (
+    trigram TEXT NOT NULL,
+    word TEXT NOT NULL,
+    PRIMARY KEY (trigram, word)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tags (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    customer INTEGER NOT NULL REFERENCES customers(number) ON DELETE CASCADE,
+    tag TEXT NOT NULL,
+    key TEXT NOT NULL,
+    import INTEGER REFERENCES imports(number),
+    UNIQUE (customer, key)
+) STRICT;
+CREATE INDEX tags_by_key ON tags(key, customer);
+
+CREATE TABLE occasions (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    customer INTEGER NOT NULL REFERENCES customers(number) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    month INTEGER NOT NULL CHECK (month BETWEEN 1 AND 12),
+    day INTEGER NOT NULL CHECK (day BETWEEN 1 AND 31),
+    year INTEGER,
+    UNIQUE (customer, name)
+) STRICT;
+
+CREATE TABLE notes (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    customer INTEGER NOT NULL REFERENCES customers(number) ON DELETE CASCADE,
+    parent INTEGER REFERENCES notes(number) ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (kind IN ({_words(tuple(KINDS))})),
+    topic TEXT,
+    topic_key TEXT NOT NULL DEFAULT '',
+    stance TEXT CHECK (stance IN ({_words(STANCES)})),
+    text TEXT NOT NULL,
+    source TEXT NOT NULL CHECK (source IN ({_words(SOURCES)})),
+    voice TEXT NOT NULL CHECK (voice IN ({_words(VOICES)})),
+    voice_by_hand INTEGER NOT NULL DEFAULT 0,
+    standing TEXT NOT NULL CHECK (standing IN ('standing', 'candidate')),
+    alert INTEGER NOT NULL DEFAULT 0,
+    noted_on TEXT NOT NULL,
+    confirmed_on TEXT NOT NULL,
+    by_day TEXT,
+    every INTEGER,
+    ask_on TEXT GENERATED ALWAYS AS (date(confirmed_on, every || ' days')) VIRTUAL,
+    ended_on TEXT,
+    ended TEXT CHECK (ended IN ('gone', 'done', 'withdrawn')),
+    author TEXT,
+    same_key INTEGER NOT NULL,
+    import INTEGER REFERENCES imports(number)
+) STRICT;
+CREATE INDEX notes_by_customer ON notes(customer, same_key);
+CREATE INDEX notes_by_parent ON notes(parent) WHERE parent IS NOT NULL;
+CREATE INDEX notes_by_topic ON notes(topic_key);
+CREATE INDEX notes_to_confirm ON notes(kind, alert, topic_key, confirmed_on)
+    WHERE ended_on IS NULL AND standing = 'standing' AND every IS NULL
+        AND kind IN ('preference', 'need');
+CREATE INDEX notes_with_own_interval ON notes(ask_on)
+    WHERE ended_on IS NULL AND every IS NOT NULL;
+CREATE INDEX notes_open ON notes(by_day)
+    WHERE ended_on IS NULL AND by_day IS NOT NULL AND kind IN ('promise', 'problem');
+
+CREATE TABLE intervals (
+    kind TEXT NOT NULL,
+    alert INTEGER NOT NULL,
+    topic_key TEXT NOT NULL,
+    days INTEGER,
+    PRIMARY KEY (kind, alert, topic_key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE checks (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    note INTEGER NOT NULL REFERENCES notes(number) ON DELETE CASCADE,
+    customer INTEGER NOT NULL REFERENCES customers(number) ON DELETE CASCADE,
+    on_day TEXT NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome IN ('same', 'changed', 'gone', 'seen')),
+    days INTEGER NOT NULL,
+    asked INTEGER NOT NULL,
+    standing TEXT NOT NULL CHECK (standing IN ('standing', 'candidate')),
+    before TEXT NOT NULL,
+    after TEXT NOT NULL,
+    author TEXT
+) STRICT;
+CREATE INDEX checks_by_note ON checks(note);
+CREATE INDEX checks_by_customer ON checks(customer, on_day);
+
+CREATE TABLE visits (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    customer INTEGER NOT NULL REFERENCES customers(number) ON DELETE CASCADE,
+    on_day TEXT NOT NULL,
+    author TEXT,
+    UNIQUE (customer, on_day)
+) STRICT;
+
+CREATE TABLE import_rows (
+    identity INTEGER PRIMARY KEY,
+    customer INTEGER NOT NULL REFERENCES customers(number) ON DELETE CASCADE,
+    note INTEGER REFERENCES notes(number) ON DELETE CASCADE,
+    import INTEGER NOT NULL REFERENCES imports(number)
+) STRICT;
+
+CREATE TABLE journal (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    author TEXT,
+    command TEXT NOT NULL,
+    import INTEGER REFERENCES imports(number)
+) STRICT;
+
+CREATE TABLE journal_rows (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    change INTEGER NOT NULL REFERENCES journal(number) ON DELETE CASCADE,
+    of_table TEXT NOT NULL,
+    of_row INTEGER NOT NULL,
+    customer INTEGER,
+    before TEXT,
+    after TEXT
+) STRICT;
+CREATE INDEX journal_rows_by_change ON journal_rows(change);
+CREATE INDEX journal_rows_by_row ON journal_rows(of_table, of_row);
+CREATE INDEX journal_rows_by_customer ON journal_rows(customer)
+"""
+
+_NAMES_A_PERSON = "kind IN ('name', 'formal', 'familiar', 'alias')"
+_SPLIT = "json_each('[\"' || replace({key}, ' ', '\",\"') || '\"]')"
+
+_KEEP_NAME_WORDS = (
+    f"""
+CREATE TRIGGER handles_inserted AFTER INSERT ON handles WHEN new.{_NAMES_A_PERSON} BEGIN
+    INSERT OR IGNORE INTO name_words(word, customer)
+        SELECT value, new.customer FROM {_SPLIT.format(key="new.key")};
+END""",
+    f"""
+CREATE TRIGGER handles_deleted AFTER DELETE ON handles WHEN old.{_NAMES_A_PERSON} BEGIN
+    DELETE FROM name_words WHERE customer = old.customer;
+    INSERT OR IGNORE INTO name_words(word, customer)
+        SELECT value, customer FROM handles, {_SPLIT.format(key="handles.key")}
+        WHERE customer = old.customer AND handles.{_NAMES_A_PERSON};
+END""",
+    f"""
+CREATE TRIGGER handles_updated AFTER UPDATE OF key, customer, kind ON handles BEGIN
+    DELETE FROM name_words WHERE customer IN (old.customer, new.customer);
+    INSERT OR IGNORE INTO name_words(word, customer)
+        SELECT value, customer FROM handles, {_SPLIT.format(key="handles.key")}
+        WHERE customer IN (old.customer, new.customer) AND handles.{_NAMES_A_PERSON};
+END""",
+    """
+CREATE TRIGGER name_words_inserted AFTER INSERT ON name_words BEGIN
+    INSERT OR IGNORE INTO words(word) VALUES (new.word);
+END""",
+)
+
+_VIEWS = (
+    """
+CREATE VIEW preferences_due AS
+SELECT number, customer, kind, topic, stance, text, confirmed_on, due_on FROM (
+    SELECT n.number, c.name AS customer, n.kind, n.topic, n.stance, n.text, n.confirmed_on,
+        coalesce(n.ask_on, date(n.confirmed_on, i.days || ' days')) AS due_on
+    FROM notes n
+    JOIN customers c ON c.number = n.customer
+    LEFT JOIN intervals i
+        ON i.kind = n.kind AND i.alert = n.alert AND i.topic_key = n.topic_key
+    WHERE n.ended_on IS NULL AND n.standing = 'standing' AND n.kind IN ('preference', 'need')
+)
+WHERE due_on <= date('now', 'localtime')""",
+    """
+CREATE VIEW customer_card AS
+SELECT c.number AS customer_number, c.name AS customer, c.formal, c.familiar, n.number, n.alert,
+    n.kind, n.topic, n.stance, n.text, n.voice, n.standing, n.noted_on, n.confirmed_on, n.by_day
+FROM customers c
+LEFT JOIN notes n ON n.customer = c.number AND n.ended_on IS NULL
+    AND (n.alert OR n.voice <> 'private')
+ORDER BY c.number, n.alert DESC, n.kind, n.topic_key, n.number""",
+)
+
+
+@migrations()
+def m001_the_pad(db: Database) -> None:
+    """Make the tables, views, search and triggers of a new pad."""
+    for statement in (
+        *_TABLES.split(";\n"),
+        *_KEEP_NAME_WORDS,
+        CREATE_SEARCH,
+        *FEED_SEARCH,
+        *_VIEWS,
+    ):
+        db.execute(statement)

@@ -1,0 +1,130 @@
+"""Notes: reading them as records, and writing, ending and confirming them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+from prefpad.core.names import fold
+from prefpad.core.records import Check, Note
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+    from prefpad.core.policy import Policy
+
+_COLUMNS = {
+    "number": "notes.number",
+    "customer": "customers.name",
+    "customer_number": "notes.customer",
+    "kind": "kind",
+    "topic": "topic",
+    "text": "text",
+    "stance": "stance",
+    "source": "source",
+    "voice": "voice",
+    "standing": "standing",
+    "alert": "alert",
+    "noted_on": "noted_on",
+    "confirmed_on": "confirmed_on",
+    "author": "author",
+    "by": "by_day",
+    "every": "every",
+    "ended_on": "ended_on",
+    "ended": "ended",
+    "parent": "parent",
+}
+_SELECT = (
+    f"SELECT {', '.join(_COLUMNS.values())}"
+    " FROM notes JOIN customers ON customers.number = notes.customer"
+)
+
+
+def same_key(kind: str, topic: str | None, text: str) -> int:
+    """Return the key under which notes of one customer are the same: kind, topic, folded text.
+
+    It is a signed 64-bit number, as SQLite keeps it.
+    """
+    folded = f"{kind}\n{fold(topic or '')}\n{fold(text)}"
+    digest = blake2b(folded.encode(), digest_size=8).digest()
+    return int.from_bytes(digest, signed=True)
+
+
+class Notes:
+    """The notes of an open pad, each with the day on which a policy asks again."""
+
+    def __init__(self, connection: sqlite3.Connection, policy: Policy) -> None:
+        self._connection = connection
+        self._policy = policy
+
+    def get(self, number: int) -> Note | None:
+        """Return the note with this number, or None."""
+        found = self._read("WHERE notes.number = ?", (number,))
+        return found[0] if found else None
+
+    def numbered(self, numbers: Iterable[int]) -> list[Note]:
+        """Return the notes with these numbers, in that order."""
+        return [note for number in numbers if (note := self.get(number))]
+
+    def of(self, customer: int) -> list[Note]:
+        """Return all notes on a customer, the oldest first."""
+        return self._read("WHERE notes.customer = ? ORDER BY notes.number", (customer,))
+
+    def same_again(self, customer: int, kind: str, topic: str | None, text: str) -> Note | None:
+        """Return the note that holds and is the same: kind, topic and folded text."""
+        found = self._read(
+            "WHERE notes.customer = ? AND same_key = ? AND ended_on IS NULL LIMIT 1",
+            (customer, same_key(kind, topic, text)),
+        )
+        return found[0] if found else None
+
+    def overdue(self, day: date, customer: int | None = None) -> list[Note]:
+        """Return the open promises and problems whose day is `day` or before, the oldest first."""
+        whose = "" if customer is None else f" AND notes.customer = {int(customer)}"
+        return self._read(
+            "WHERE by_day <= ? AND ended_on IS NULL AND by_day IS NOT NULL"
+            f" AND kind IN ('promise', 'problem'){whose} ORDER BY by_day, notes.number LIMIT 1000",
+            (day.isoformat(),),
+        )
+
+    def checks(self, customer: int) -> list[Check]:
+        """Return all checks of a customer's notes, the oldest first."""
+        rows = self._connection.execute(
+            "SELECT note, on_day, outcome, days, asked, before, after, author FROM checks"
+            " WHERE customer = ? ORDER BY number",
+            (customer,),
+        )
+        return [
+            Check(note, date.fromisoformat(on), outcome, days, bool(asked), *rest)
+            for note, on, outcome, days, asked, *rest in rows
+        ]
+
+    def voice_is_by_hand(self, number: int) -> bool:
+        """Tell whether a person set the voice of a note."""
+        row = self._connection.execute(
+            "SELECT voice_by_hand FROM notes WHERE number = ?", (number,)
+        ).fetchone()
+        return bool(row and row[0])
+
+    def ensure_interval(self, kind: str, alert: bool, topic_key: str) -> None:
+        """Keep the days to leave such notes alone, where `due` finds them."""
+        self._connection.execute(
+            "INSERT INTO intervals(kind, alert, topic_key, days) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT DO NOTHING",
+            (kind, alert, topic_key, self._policy.interval(kind, alert)),
+        )
+
+    def _read(self, where: str, values: tuple[Any, ...]) -> list[Note]:
+        return [self._note(row) for row in self._connection.execute(f"{_SELECT} {where}", values)]
+
+    def _note(self, row: tuple[Any, ...]) -> Note:
+        columns = dict(zip(_COLUMNS, row, strict=True))
+        for name in ("noted_on", "confirmed_on", "by", "ended_on"):
+            columns[name] = columns[name] and date.fromisoformat(columns[name])
+        columns["alert"] = bool(columns["alert"])
+        note = Note(**columns, due_on=None)
+        due_on = self._policy.due_on(note)
+        return replace(note, due_on=due_on) if due_on else note

@@ -1,0 +1,120 @@
+"""The one place that writes: it knows who, when and which command, and keeps a journal of it."""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Mapping
+
+Value = str | int | float | None
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who does what when: the author's name or None, the command, the moment in ISO form."""
+
+    author: str | None
+    command: str
+    at: str
+
+
+class Writer:
+    """Writes rows inside one transaction, each with what an undo needs to take it back.
+
+    Attributes:
+        connection: the open pad.
+        signature: who does what when.
+        keep: set it to False to have everything rolled back at the end, as a dry run does.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, signature: Signature) -> None:
+        self.connection = connection
+        self.signature = signature
+        self.keep = True
+        self._change: int | None = None
+
+    def insert(self, table: str, values: Mapping[str, Value]) -> int:
+        """Insert one row and return its number."""
+        columns = ", ".join(values)
+        marks = ", ".join("?" * len(values))
+        number = self.connection.execute(
+            f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(values.values())
+        ).lastrowid
+        assert number is not None  # noqa: S101 - an INSERT of one row always has one
+        customer = number if table == "customers" else values.get("customer")
+        self._keep(table, number, customer, None, values)
+        return number
+
+    def update(self, table: str, number: int, values: Mapping[str, Value]) -> None:
+        """Set `values` on the row called `number`; what is the same already is left alone."""
+        before = self._row(table, number)
+        changes = {name: value for name, value in values.items() if before[name] != value}
+        if not changes:
+            return
+        assignments = ", ".join(f"{name} = ?" for name in changes)
+        self.connection.execute(
+            f"UPDATE {table} SET {assignments} WHERE number = ?", (*changes.values(), number)
+        )
+        customer = number if table == "customers" else before.get("customer")
+        self._keep(table, number, customer, {name: before[name] for name in changes}, changes)
+
+    def delete(self, table: str, number: int) -> None:
+        """Delete the row called `number`."""
+        before = self._row(table, number)
+        self.connection.execute(f"DELETE FROM {table} WHERE number = ?", (number,))
+        self._keep(table, number, before.get("customer"), before, None)
+
+    def _row(self, table: str, number: int) -> dict[str, Value]:
+        cursor = self.connection.execute(f"SELECT * FROM {table} WHERE number = ?", (number,))
+        return dict(zip((name for name, *_ in cursor.description), cursor.fetchone(), strict=True))
+
+    def _keep(
+        self,
+        table: str,
+        number: int,
+        customer: Value,
+        before: Mapping[str, Value] | None,
+        after: Mapping[str, Value] | None,
+    ) -> None:
+        self.connection.execute(
+            "INSERT INTO journal_rows(change, of_table, of_row, customer, before, after)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (self.change(), table, number, customer, _json(before), _json(after)),
+        )
+
+    def change(self, importing: int | None = None) -> int:
+        """Return the number of this change in the journal, opened when first needed."""
+        if self._change is None:
+            self._change = self.connection.execute(
+                "INSERT INTO journal(at, author, command, import) VALUES (?, ?, ?, ?)",
+                (self.signature.at, self.signature.author, self.signature.command, importing),
+            ).lastrowid
+        assert self._change is not None  # noqa: S101 - an INSERT of one row always has one
+        return self._change
+
+
+@contextmanager
+def write(connection: sqlite3.Connection, signature: Signature) -> Iterator[Writer]:
+    """Open a transaction that takes its turn at once, and end it whole or not at all.
+
+    `BEGIN IMMEDIATE` waits for other writers here; a transaction that begins deferred is refused
+    without waiting when it turns from reading to writing.
+    """
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        writer = Writer(connection, signature)
+        yield writer
+        connection.execute("COMMIT" if writer.keep else "ROLLBACK")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _json(values: Mapping[str, Value] | None) -> str | None:
+    return None if values is None else json.dumps(values, ensure_ascii=False)
