@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self, cast
 
-from prefpad import confirming, jotting, people
+from prefpad import confirming, editing, jotting, people
 from prefpad.core import wording
 from prefpad.core.card import lay_out
 from prefpad.core.dates import as_day, parse_interval
@@ -18,7 +18,7 @@ from prefpad.core.jot import checked_name, frame, split_topic
 from prefpad.core.names import fold
 from prefpad.core.policy import Policy
 from prefpad.core.records import Due, Visit
-from prefpad.store import customers, opening, settings
+from prefpad.store import customers, opening, settings, who
 from prefpad.store.due import count_due, due_numbers
 from prefpad.store.failures import told_plainly
 from prefpad.store.notes import Notes
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from prefpad.core.dates import DateOrder
     from prefpad.core.records import Card, Check, Customer, ImportReport, Note
+    from prefpad.editing import Edit
     from prefpad.jotting import Jotted
     from prefpad.store.writing import Writer
 
@@ -73,6 +74,16 @@ class Pad:
             self._settings = settings.read(self._connection)
         self.policy = Policy(float(self._settings["question-price"]))
         self._notes = Notes(self._connection, self.policy)
+
+    @staticmethod
+    def make(path: Path | str) -> None:
+        """Make a new, empty pad.
+
+        Raises:
+            CouldNot: something is there already, or the folder cannot be written.
+            PadUnusable: the folder is on a network share.
+        """
+        opening.create(Path(path))
 
     def __enter__(self) -> Self:
         return self
@@ -381,11 +392,60 @@ class Pad:
             numbers = customers.numbers_of(self._connection, wanted, limit)
             return customers.get(self._connection, numbers)
 
-    @contextmanager
-    def edit(self, customer: str) -> Iterator[tuple[Writer, int]]:
-        """Open one transaction on one customer, for `prefpad.editing`."""
+    def names_like(self, beginning: str, *, limit: int) -> list[str]:
+        """Return the names of customers, one of whose words begins so; for completion."""
+        with self._plainly():
+            return who.names_like(self._connection, beginning, limit)
+
+    def topics_like(self, beginning: str, *, limit: int) -> list[str]:
+        """Return the topics that begin so, but for those of private notes; for completion."""
+        with self._plainly():
+            return self._notes.topics_like(beginning, limit)
+
+    def numbers_like(self, beginning: str, *, limit: int) -> list[str]:
+        """Return the numbers of notes that hold and begin so, newest first; for completion."""
+        with self._plainly():
+            return self._notes.numbers_like(beginning, limit)
+
+    def edit(self, customer: str, wanted: Edit, *, new: bool = False) -> Customer:
+        """Change what is kept about a customer and return it; with `new`, make the customer.
+
+        Raises:
+            AskedWrongly: a name, handle, tag, role or day that is none.
+            CouldNot: something to drop that the customer does not have.
+        """
         with self._write() as writer:
-            yield writer, self._number(customer)
+            number, _ = self._customer_for(writer, customer, "always" if new else "never")
+            editing.edit(writer, number, wanted, self.today)
+        return self.customer(f"@{number}")
+
+    def is_known(self, name: str) -> bool:
+        """Tell whether a name is not to be taken for a new customer's without `--new`."""
+        with self._plainly():
+            return people.must_be_known(self._connection, name)
+
+    def standing_on(self, customer: str, stance: str, topic: str | None, text: str) -> list[Note]:
+        """Return the standing preferences that a new one on the same topic may replace.
+
+        Args:
+            customer: any handle.
+            stance: of the new preference, as `add` takes it.
+            topic: likewise.
+            text: likewise.
+        """
+        topic, text = split_topic(text, topic)
+        if topic is None:
+            return []
+        return [
+            note
+            for note in self.notes(customer)
+            if note.kind == "preference"
+            and note.ended_on is None
+            and note.standing == "standing"
+            and note.stance == stance
+            and fold(note.topic or "") == fold(topic)
+            and fold(note.text) != fold(text)
+        ]
 
     # -- files -----------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from prefpad.core.clean import clean
 from prefpad.core.errors import NoSuchCustomer, SeveralMeant
 from prefpad.core.names import name_words
+from prefpad.core.words import one_of
 from prefpad.store import customers, who
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _SHOWN_CHARACTERS = 40
 _WORDS_OF_A_NEW_NAME = 2
+_MOST_LISTED = 10
 
 
 def the_one(connection: sqlite3.Connection, query: str) -> int:
@@ -71,21 +73,26 @@ def find(connection: sqlite3.Connection, text: str, limit: int) -> list[Customer
 def several(query: str, people: list[Customer]) -> SeveralMeant:
     """Return the error that lists whom a query may mean."""
     count = f"{len(people)} or more" if len(people) >= who.MOST_MATCHES else str(len(people))
+    listed = "; ".join(introduce(person) for person in people[:_MOST_LISTED])
     return SeveralMeant(
-        f"{count} customers answer to {shown(query)}.",
-        "Say which: " + "; ".join(introduce(person) for person in people[:10]) + ".",
-        tuple(f"@{person.number}" for person in people),
+        f"{count} customers answer to {shown(query)}.", f"Say which: {listed}.", tuple(people)
     )
 
 
 def nobody(query: str, close: list[tuple[Customer, float]]) -> NoSuchCustomer:
-    """Return the error that nobody answers to a query, with the names that come close."""
-    names = tuple(person.name for person, _ in close)
+    """Return the error that nobody answers to a query, with the customers that come close."""
+    from prefpad.core.spelling import NEAR_MISS
+
+    hint = "Look at `prefpad customer` for the names on the pad; --new makes a new customer."
     if close:
-        hint = "Did you mean " + ", ".join(introduce(person) for person, _ in close) + "?"
-    else:
-        hint = "Look at `prefpad customer` for the names on the pad."
-    return NoSuchCustomer(f"Nobody here answers to {shown(query)}.", hint, names)
+        hint = f"Did you mean {one_of(tuple(introduce(person) for person, _ in close))}?"
+    good = [person for person, likeness in close if likeness >= NEAR_MISS]
+    return NoSuchCustomer(
+        f"Nobody here answers to {shown(query)}.",
+        hint,
+        tuple(person for person, _ in close),
+        good[0] if len(good) == 1 else None,
+    )
 
 
 def introduce(person: Customer) -> str:

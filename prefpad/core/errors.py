@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from prefpad.core.records import Customer
 
 
 class PrefpadError(Exception):
@@ -65,11 +68,23 @@ class NotFound(PrefpadError):
 
 
 class NoSuchCustomer(NotFound):
-    """Nobody answers to the name; `suggestions` are the names that come close, best first."""
+    """Nobody answers to the name.
 
-    def __init__(self, sentence: str, hint: str = "", suggestions: tuple[str, ...] = ()) -> None:
+    Attributes:
+        suggestions: the customers whose names come close, best first.
+        likely: the one that is surely meant, or None.
+    """
+
+    def __init__(
+        self,
+        sentence: str,
+        hint: str = "",
+        suggestions: tuple[Customer, ...] = (),
+        likely: Customer | None = None,
+    ) -> None:
         super().__init__(sentence, hint)
         self.suggestions = suggestions
+        self.likely = likely
 
 
 class NoSuchNote(NotFound):
@@ -81,7 +96,7 @@ class SeveralMeant(PrefpadError):
 
     exit_code = 4
 
-    def __init__(self, sentence: str, hint: str = "", choices: tuple[str, ...] = ()) -> None:
+    def __init__(self, sentence: str, hint: str = "", choices: tuple[Customer, ...] = ()) -> None:
         super().__init__(sentence, hint)
         self.choices = choices
 

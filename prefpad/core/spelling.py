@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-GOOD_ENOUGH = 0.4
-"""From here a name is worth suggesting: one of two words is right, or nearly so."""
+GOOD_ENOUGH = 0.33
+"""From here a name is worth suggesting: one of two words is right or a slip away."""
 
 NEAR_MISS = 0.78
 """From here a new customer of that name would probably be a twin: every word is right or a slip away."""
@@ -52,7 +52,8 @@ def word_likeness(one: str, other: str) -> float:
     if longer.startswith(shorter):
         begins = _INITIAL if len(shorter) == 1 else _BEGINNING
     most_slips = (1 - _LEAST_LIKENESS) / _COST_OF_A_SLIP * len(longer)
-    if len(longer) - len(shorter) > most_slips:
+    foreign = len(set(longer).difference(shorter, _VOWELS))
+    if max(foreign, len(longer) - len(shorter)) > most_slips:
         return begins
     slips = _slips(shorter, longer, most_slips)
     return max(begins, 1 - _COST_OF_A_SLIP * slips / len(longer)) if slips <= most_slips else begins
@@ -133,11 +134,14 @@ def _slips(one: str, other: str, most: float) -> float:
     """Count letters left out, put in, mistaken or swapped; anything above `most` ends the count."""
     while one and other and one[-1] == other[-1]:
         one, other = one[:-1], other[:-1]
+    reach = int(most)
     before_last: list[float] = []
     last = [float(count) for count in range(len(other) + 1)]
     for row, letter in enumerate(one):
-        current = [row + 1.0]
-        for column, wanted in enumerate(other):
+        current = [most + 1] * (len(other) + 1)
+        current[0] = row + 1.0
+        for column in range(max(0, row - reach), min(len(other), row + reach + 1)):
+            wanted = other[column]
             if letter == wanted:
                 slips = last[column]
             else:
@@ -146,8 +150,8 @@ def _slips(one: str, other: str, most: float) -> float:
                 slips = min(slips, last[column + 1] + 1.0, current[column] + 1.0)
                 if row and column and letter == other[column - 1] and one[row - 1] == wanted:
                     slips = min(slips, before_last[column - 1] + _SWAPPED_LETTERS)
-            current.append(slips)
-        if min(current) > most and min(last) > most:
-            return most + 1
+            current[column + 1] = slips
         before_last, last = last, current
+        if min(last) > most and min(before_last) > most:
+            return most + 1
     return last[-1]

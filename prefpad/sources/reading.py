@@ -63,7 +63,7 @@ _BLANK = re.compile(r'[\s;,"]*')
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _QUOTED = r'"[^"]*+(?:""[^"]*+)*+"'
 _QUOTED_OR_OPEN = re.compile(_QUOTED + "?")
-_QUOTED_CELL = re.compile(rf"(^|[\t;,]){_QUOTED}")
+_QUOTED_CELL = re.compile(rf"(^|[\t;,\r\n]){_QUOTED}")
 
 
 @dataclass(frozen=True)
@@ -378,12 +378,14 @@ def _layout(path: Path, lines: Iterable[str]) -> tuple[str, int]:
 
 
 def _delimiter(text: str) -> str:
-    """Return the delimiter that stands most often in the first record of a text.
+    """Return the delimiter that stands most often, outside quotes, in the first record of a text.
 
-    Of two that stand equally often it is the one that people write less often in a name.
+    Of several it is the one that stands more often further down, then the one that people use
+    less in a name.
     """
-    first = _LINE_END.split(_QUOTED_CELL.sub(r"\1", text), maxsplit=1)[0]
-    most = max("\t;,", key=first.count)
+    bare = _QUOTED_CELL.sub(r"\1", text)
+    first = _LINE_END.split(bare, maxsplit=1)[0]
+    most = max("\t;,", key=lambda one: (first.count(one), bare.count(one)))
     return most if most in first else ","
 
 
@@ -444,7 +446,9 @@ def _fault(line: int, held: list[str], delimiter: str) -> tuple[Problem, int]:
         taken = opened - line + 1
         reason = f"The quote that opens on line {opened} is never closed."
     else:
-        reason = f"The quote that opens on line {opened} closes on line {closed} before more text."
+        reason = (
+            f"The quote that opens on line {opened} has text right behind its end on line {closed}."
+        )
     if taken > 1:
         reason += f" Lines {line} to {line + taken - 1} are not read."
     return Problem(opened, reason), taken

@@ -20,9 +20,13 @@ def migrate(connection: sqlite3.Connection) -> None:
     migrations.apply(Database(connection, execute_plugins=False, strict=True))
 
 
-def _words(allowed: tuple[str, ...]) -> str:
-    return ", ".join(f"'{word}'" for word in allowed)
+def _one_of(column: str, *allowed: str) -> str:
+    """Return a condition on a column; `IN` would build a table of the words for every row."""
+    return "(" + " OR ".join(f"{column} = '{word}'" for word in allowed) + ")"
 
+
+_NAMES = ("name", "formal", "familiar", "alias")
+_HANDLES = (*_NAMES, "phone", "email", "card", "id")
 
 _TABLES = f"""
 CREATE TABLE settings (
@@ -50,7 +54,7 @@ CREATE TABLE customers (
     familiar TEXT,
     pronounced TEXT,
     not_called TEXT,
-    role TEXT NOT NULL DEFAULT 'customer' CHECK (role IN ({_words(ROLES)})),
+    role TEXT NOT NULL DEFAULT 'customer' CHECK {_one_of("role", *ROLES)},
     owner TEXT,
     created_on TEXT NOT NULL,
     import INTEGER REFERENCES imports(number)
@@ -59,9 +63,7 @@ CREATE TABLE customers (
 CREATE TABLE handles (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     customer INTEGER NOT NULL REFERENCES customers(number) ON DELETE CASCADE,
-    kind TEXT NOT NULL CHECK (
-        kind IN ('name', 'formal', 'familiar', 'alias', 'phone', 'email', 'card', 'id')
-    ),
+    kind TEXT NOT NULL CHECK {_one_of("kind", *_HANDLES)},
     value TEXT NOT NULL,
     key TEXT NOT NULL,
     tail TEXT,
@@ -115,15 +117,15 @@ CREATE TABLE notes (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     customer INTEGER NOT NULL REFERENCES customers(number) ON DELETE CASCADE,
     parent INTEGER REFERENCES notes(number) ON DELETE CASCADE,
-    kind TEXT NOT NULL CHECK (kind IN ({_words(tuple(KINDS))})),
+    kind TEXT NOT NULL CHECK {_one_of("kind", *KINDS)},
     topic TEXT,
     topic_key TEXT NOT NULL DEFAULT '',
-    stance TEXT CHECK (stance IN ({_words(STANCES)})),
+    stance TEXT CHECK {_one_of("stance", *STANCES)},
     text TEXT NOT NULL,
-    source TEXT NOT NULL CHECK (source IN ({_words(SOURCES)})),
-    voice TEXT NOT NULL CHECK (voice IN ({_words(VOICES)})),
+    source TEXT NOT NULL CHECK {_one_of("source", *SOURCES)},
+    voice TEXT NOT NULL CHECK {_one_of("voice", *VOICES)},
     voice_by_hand INTEGER NOT NULL DEFAULT 0,
-    standing TEXT NOT NULL CHECK (standing IN ('standing', 'candidate')),
+    standing TEXT NOT NULL CHECK {_one_of("standing", "standing", "candidate")},
     alert INTEGER NOT NULL DEFAULT 0,
     noted_on TEXT NOT NULL,
     confirmed_on TEXT NOT NULL,
@@ -131,7 +133,7 @@ CREATE TABLE notes (
     every INTEGER,
     ask_on TEXT GENERATED ALWAYS AS (date(confirmed_on, every || ' days')) VIRTUAL,
     ended_on TEXT,
-    ended TEXT CHECK (ended IN ('gone', 'done', 'withdrawn')),
+    ended TEXT CHECK {_one_of("ended", "gone", "done", "withdrawn")},
     author TEXT,
     same_key INTEGER NOT NULL,
     import INTEGER REFERENCES imports(number)
@@ -160,10 +162,10 @@ CREATE TABLE checks (
     note INTEGER NOT NULL REFERENCES notes(number) ON DELETE CASCADE,
     customer INTEGER NOT NULL REFERENCES customers(number) ON DELETE CASCADE,
     on_day TEXT NOT NULL,
-    outcome TEXT NOT NULL CHECK (outcome IN ('same', 'changed', 'gone', 'seen')),
+    outcome TEXT NOT NULL CHECK {_one_of("outcome", "same", "changed", "gone", "seen")},
     days INTEGER NOT NULL,
     asked INTEGER NOT NULL,
-    standing TEXT NOT NULL CHECK (standing IN ('standing', 'candidate')),
+    standing TEXT NOT NULL CHECK {_one_of("standing", "standing", "candidate")},
     before TEXT NOT NULL,
     after TEXT NOT NULL,
     author TEXT
@@ -208,28 +210,27 @@ CREATE INDEX journal_rows_by_row ON journal_rows(of_table, of_row);
 CREATE INDEX journal_rows_by_customer ON journal_rows(customer)
 """
 
-_NAMES_A_PERSON = "kind IN ('name', 'formal', 'familiar', 'alias')"
 _SPLIT = "json_each('[\"' || replace({key}, ' ', '\",\"') || '\"]')"
 
 _KEEP_NAME_WORDS = (
     f"""
-CREATE TRIGGER handles_inserted AFTER INSERT ON handles WHEN new.{_NAMES_A_PERSON} BEGIN
+CREATE TRIGGER handles_inserted AFTER INSERT ON handles WHEN {_one_of("new.kind", *_NAMES)} BEGIN
     INSERT OR IGNORE INTO name_words(word, customer)
         SELECT value, new.customer FROM {_SPLIT.format(key="new.key")};
 END""",
     f"""
-CREATE TRIGGER handles_deleted AFTER DELETE ON handles WHEN old.{_NAMES_A_PERSON} BEGIN
+CREATE TRIGGER handles_deleted AFTER DELETE ON handles WHEN {_one_of("old.kind", *_NAMES)} BEGIN
     DELETE FROM name_words WHERE customer = old.customer;
     INSERT OR IGNORE INTO name_words(word, customer)
         SELECT value, customer FROM handles, {_SPLIT.format(key="handles.key")}
-        WHERE customer = old.customer AND handles.{_NAMES_A_PERSON};
+        WHERE customer = old.customer AND {_one_of("handles.kind", *_NAMES)};
 END""",
     f"""
 CREATE TRIGGER handles_updated AFTER UPDATE OF key, customer, kind ON handles BEGIN
     DELETE FROM name_words WHERE customer IN (old.customer, new.customer);
     INSERT OR IGNORE INTO name_words(word, customer)
         SELECT value, customer FROM handles, {_SPLIT.format(key="handles.key")}
-        WHERE customer IN (old.customer, new.customer) AND handles.{_NAMES_A_PERSON};
+        WHERE customer IN (old.customer, new.customer) AND {_one_of("handles.kind", *_NAMES)};
 END""",
     """
 CREATE TRIGGER name_words_inserted AFTER INSERT ON name_words BEGIN

@@ -102,6 +102,28 @@ class Notes:
             for note, on, outcome, days, asked, *rest in rows
         ]
 
+    def topics_like(self, beginning: str, limit: int) -> list[str]:
+        """Return the topics that begin so, but for those that only private notes have."""
+        key = fold(beginning)
+        rows = self._connection.execute(
+            "SELECT topic_key, (SELECT n.topic FROM notes n WHERE n.topic_key = i.topic_key"
+            " AND n.voice <> 'private' LIMIT 1) AS topic FROM"
+            " (SELECT DISTINCT topic_key FROM intervals) i"
+            " WHERE topic_key >= ? AND topic_key < ? AND topic_key <> '' AND topic IS NOT NULL"
+            " ORDER BY topic_key LIMIT ?",
+            (key, f"{key}\U0010ffff", limit),
+        )
+        return [topic for _, topic in rows]
+
+    def numbers_like(self, beginning: str, limit: int) -> list[str]:
+        """Return the numbers of notes that hold and begin so, newest first."""
+        rows = self._connection.execute(
+            "SELECT number FROM notes WHERE ended_on IS NULL AND number LIKE ? || '%'"
+            " ORDER BY number DESC LIMIT ?",
+            (beginning, limit),
+        )
+        return [str(number) for (number,) in rows]
+
     def voice_is_by_hand(self, number: int) -> bool:
         """Tell whether a person set the voice of a note."""
         row = self._connection.execute(

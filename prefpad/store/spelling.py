@@ -7,7 +7,7 @@ are gathered, rare words first, and common words are looked up only together.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from itertools import combinations, pairwise, product
+from itertools import combinations, islice, pairwise, product
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,21 +19,22 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
 _MOST_WORDS = 6
-_LONGEST_SHORT_WORD = 5
+_LONGEST_SPELT_OUT = 9
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SHORTEST_BEGINNING = 3
 _MOST_BEGUN = 10
-_MOST_BEARERS_OF_A_TRIGRAM = 1000
-_TRIGRAM_ROWS = 1500
-_MOST_COMPARED = 60
+_MOST_BEARERS_OF_A_TRIGRAM = 500
+_TRIGRAM_ROWS = 600
+_MOST_SHARING = 150
+_MOST_COMPARED = 40
 _MOST_CORRECTIONS = 12
 _COUNTED_BEARERS = 1000
-_BEARERS = 100
-_MOST_CANDIDATES = 600
+_BEARERS = 75
+_MOST_CANDIDATES = 400
 _MOST_PAIRS = 6
 _PAIR_ROWS = 5000
 _PAIR_CUSTOMERS = 25
-_MOST_SCORED = 40
+_MOST_SCORED = 80
 _LIKELIER_MEANT = 8
 
 
@@ -54,8 +55,9 @@ def suggestions(
         limit: how many customers at most.
 
     Returns:
-        Customer numbers with `prefpad.core.spelling.likeness` of their names, at least `GOOD_ENOUGH`. Best first:
-        in the order a word that few bear weighs more than a common one, and ties go by number.
+        Customer numbers with the `prefpad.core.spelling.likeness` of their names, which is at least
+        `GOOD_ENOUGH`. Best first: for the order, but not for the likeness, a word that few customers
+        bear weighs more than a common one. Ties go by number.
     """
     words = [word[:LONGEST_WORD] for word in name_words(name)[:_MOST_WORDS]]
     joined = [first + second for first, second in pairwise(words)]
@@ -73,13 +75,16 @@ def suggestions(
             break
         customers.update(dict.fromkeys(_bearers_of(connection, correction.word)))
 
+    if not customers:
+        return []
+
     names = _words_of(connection, customers)
-    ranked = []
-    for number in _likeliest(names, every, rarity):
-        alike = likeness(words, names[number])
-        if alike >= GOOD_ENOUGH:
-            ranked.append((-likeness(words, names[number], rarity), number, alike))
-    return [(number, alike) for _, number, alike in sorted(ranked)[: max(limit, 0)]]
+    ranked = sorted(
+        (-likeness(words, names[number], rarity), number)
+        for number in _likeliest(names, every, rarity)
+    )
+    alike = ((number, likeness(words, names[number])) for _, number in ranked)
+    return list(islice((one for one in alike if one[1] >= GOOD_ENOUGH), max(limit, 0)))
 
 
 def _corrections(connection: sqlite3.Connection, asked: str) -> list[_Correction]:
@@ -88,7 +93,7 @@ def _corrections(connection: sqlite3.Connection, asked: str) -> list[_Correction
     if len(asked) >= _SHORTEST_BEGINNING:
         words.update(_beginning_with(connection, asked))
     alike = [_Correction(asked, word, word_likeness(asked, word)) for word in words]
-    worth = [correction for correction in alike if correction.alike >= GOOD_ENOUGH]
+    worth = [correction for correction in alike if correction.alike]
     return sorted(worth, key=lambda one: (-one.alike, one.word))[:_MOST_CORRECTIONS]
 
 
@@ -107,14 +112,15 @@ def _sharing_trigrams(connection: sqlite3.Connection, asked: str) -> list[str]:
         if rows > _TRIGRAM_ROWS:
             break
         shared.update(word for (word,) in connection.execute(fetch, (trigram, most)))
-    ranked = sorted(shared, key=lambda word: (-shared[word] / (len(word) + len(asked)), word))
-    return ranked[:_MOST_COMPARED]
+    most_shared = shared.most_common(_MOST_SHARING)
+    most_shared.sort(key=lambda pair: (-pair[1] / (len(pair[0]) + len(asked)), pair[0]))
+    return [word for word, _ in most_shared[:_MOST_COMPARED]]
 
 
 def _neighbours(asked: str) -> set[str]:
-    """Return the word, its beginnings and, where trigrams are too few, all that is one slip away."""
+    """Return the word, its beginnings and, unless it is long, all that is one Latin letter away."""
     near = {asked, *(asked[:end] for end in range(_SHORTEST_BEGINNING, len(asked)))}
-    if len(asked) <= _LONGEST_SHORT_WORD:
+    if len(asked) <= _LONGEST_SPELT_OUT:
         for at in range(len(asked) + 1):
             before, after = asked[:at], asked[at:]
             near.add(before + after[1:])
@@ -125,6 +131,8 @@ def _neighbours(asked: str) -> set[str]:
 
 
 def _known(connection: sqlite3.Connection, words: Collection[str]) -> set[str]:
+    if not words:
+        return set()
     query = f"SELECT word FROM words WHERE word IN ({_marks(words)})"
     return {word for (word,) in connection.execute(query, [*words])}
 

@@ -39,6 +39,23 @@ def matches(connection: sqlite3.Connection, query: str) -> list[int]:
     )
 
 
+def names_like(connection: sqlite3.Connection, beginning: str, limit: int) -> list[str]:
+    """Return the names that begin so, then those with a later word that does, in order."""
+    words = name_words(beginning)
+    key = " ".join(words)
+    first = connection.execute(
+        "SELECT value FROM handles WHERE key >= ? AND key < ? AND kind IN ('name', 'alias')"
+        " ORDER BY key LIMIT ?",
+        (key, key + _LAST_LETTER, limit),
+    )
+    names = dict.fromkeys(name for (name,) in first)
+    if len(names) < limit and words:
+        for number in _by_beginnings(connection, words)[: limit - len(names)]:
+            row = connection.execute("SELECT name FROM customers WHERE number = ?", (number,))
+            names |= dict.fromkeys(name for (name,) in row)
+    return list(names)[:limit]
+
+
 def _exactly(connection: sqlite3.Connection, query: str) -> list[int]:
     _, colon, bare_id = query.partition(":")
     keys = {

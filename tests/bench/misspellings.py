@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prefpad.core.names import name_words
-from prefpad.core.spelling import trigrams, word_likeness
+from prefpad.core.spelling import trigrams
 from prefpad.store.spelling import suggestions
 
 if TYPE_CHECKING:
@@ -131,11 +131,24 @@ def has_another_name(typed: Person, original: Person) -> bool:
         for at in range(len(typed_words) - 1)
     ]
     return not any(
-        all(word_likeness(one, other) for one, other in zip(order, words, strict=True))
+        all(may_be_meant(one, other) for one, other in zip(order, words, strict=True))
         for written in [typed_words, *joined]
         if len(written) == len(words)
         for order in permutations(written)
     )
+
+
+def may_be_meant(typed: str, word: str) -> bool:
+    """Tell whether at most half of the letters have to change, in a measure that the pad does not use."""
+    row = list(range(len(word) + 1))
+    for above, letter in enumerate(typed, 1):
+        corner, row[0] = row[0], above
+        for at, wanted in enumerate(word, 1):
+            corner, row[at] = (
+                row[at],
+                min(row[at] + 1, row[at - 1] + 1, corner + (letter != wanted)),
+            )
+    return 2 * row[-1] <= max(len(typed), len(word))
 
 
 def compare(title: str, originals: list[Person], hard: list[Lookup]) -> None:
@@ -158,29 +171,41 @@ def compare(title: str, originals: list[Person], hard: list[Lookup]) -> None:
         shares = [100 * count / len(sample) for count in (first, five, first_name, five_name)]
         print("  {:42} {:6.1f}% {:7.1f}% {:17.1f}% {:7.1f}%".format(label, *shares))
     at_most = "  {:42} {:6.1f}% {:7.1f}%"
-    print(at_most.format("the most that the names can tell", *at_best(originals, sample)))
+    print(at_most.format("to expect of a perfect reader of names", *at_best(originals, sample)))
 
 
 def at_best(originals: list[Person], sample: list[Lookup]) -> tuple[float, float]:
-    """Return the shares that the names could give to one who reads every misspelling rightly.
+    """Return the shares to expect of one who reads every misspelling rightly and knows no more.
 
-    Of n customers who all have what was left of the right name, each is as likely as the other.
+    Namesakes are equally likely. Where one name was put in another's place nobody can tell which of
+    the words asked for is the right one, so half the chance is with the bearers of either.
     """
     bearers = Counter(word for person in originals for word in set(person.words))
     namesakes = Counter(tuple(sorted(person.words)) for person in originals)
     first = five = 0.0
     for lookup in sample:
-        original = originals[lookup.number - 1]
-        alike = namesakes[tuple(sorted(original.words))]
-        if has_another_name(lookup.typed, original):
+        original, typed = originals[lookup.number - 1], lookup.typed
+        if has_another_name(typed, original):
             kept = [
                 bearers[word]
                 for word in original.words
-                if any(word_likeness(typed, word) for typed in lookup.typed.words)
+                if any(may_be_meant(one, word) for one in typed.words)
             ]
-            alike = min(kept, default=len(originals))
-        first += 1 / alike
-        five += min(1.0, TOP / alike)
+            put_in_place = [
+                bearers[one]
+                for one in typed.words
+                if bearers[one] and not any(may_be_meant(one, word) for word in original.words)
+            ]
+            if not kept:
+                continue
+            groups = sorted([min(kept), *put_in_place[:1]])
+        else:
+            groups = [namesakes[tuple(sorted(original.words))]]
+        first += 1 / len(groups) / groups[0]
+        shown = 0
+        for size in groups:
+            five += min(size, TOP - shown) / len(groups) / size
+            shown = min(TOP, shown + size)
     return 100 * first / len(sample), 100 * five / len(sample)
 
 

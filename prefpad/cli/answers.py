@@ -1,0 +1,27 @@
+"""How the writing commands answer: the customer's name, the text and the note's number."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from prefpad.render.facts import facts
+from prefpad.render.formats import show
+from prefpad.render.notes import note_listing, remark
+
+if TYPE_CHECKING:
+    from prefpad.cli.options import Format
+    from prefpad.cli.world import World
+    from prefpad.core.records import Note
+
+
+def answer_note(world: World, note: Note, form: Format | None, *marks: str) -> None:
+    """Answer with a note and short remarks on what was done."""
+    match form:
+        case None | "plain":
+            line = f"{note.customer}, note {note.number}: {remark(note)}"
+            world.answer(" · ".join((line, *filter(None, marks))))
+        case "json":
+            world.out.write(json.dumps(facts(note), indent=2) + "\n")
+        case _:
+            show(note_listing([note], world.today), form, world.out)

@@ -1,0 +1,37 @@
+"""Every command: where it is and what it does in one line; a new one is a line here."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Command(NamedTuple):
+    """One command: its name, its summary, its short names; the module has the same name."""
+
+    name: str
+    summary: str
+    short: tuple[str, ...] = ()
+
+    @property
+    def module(self) -> str:
+        """Return the module that holds a function of the command's name."""
+        return f"prefpad.cli.{self.name}_command"
+
+
+COMMANDS = {
+    command.name: command
+    for command in (
+        Command("add", "Jot a note on a customer.", ("a",)),
+        Command("recall", "Show the card of a customer.", ("r",)),
+        Command("due", "List what is worth asking again."),
+        Command("confirm", "Say what is still true, has changed or is gone.", ("c",)),
+        Command("visit", "Note that a customer was here.", ("v",)),
+        Command("done", "Close a promise, problem, idea or want."),
+        Command("search", "Find notes by their words."),
+        Command("customer", "List customers; show and edit one."),
+        Command("import", "Fill the pad from a CSV file."),
+        Command("init", "Make a new pad."),
+        Command("demo", "Make a sample pad to play with."),
+    )
+}
+SHORT = {short: command.name for command in COMMANDS.values() for short in command.short}

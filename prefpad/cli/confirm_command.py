@@ -1,0 +1,124 @@
+"""`prefpad confirm`: what is still true, has changed or is gone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from prefpad.cli.answers import answer_note
+from prefpad.cli.asking import about
+from prefpad.cli.completion import customer_names
+from prefpad.cli.options import FormatOption, OnOption
+from prefpad.core.card import MOST_QUESTIONS
+from prefpad.core.errors import AskedWrongly, PrefpadError
+from prefpad.core.wording import question
+
+if TYPE_CHECKING:
+    from prefpad.cli.options import Format
+    from prefpad.cli.world import World
+    from prefpad.core.records import Note
+    from prefpad.pad import Pad
+
+_CHOICES = "[y] still true  [c] changed  [g] gone  [s] skip  [q] stop:"
+
+
+def confirm_command(
+    ctx: typer.Context,
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="NOTE|CUSTOMER",
+            help="A note's number, or a customer to walk through what is due.",
+            autocompletion=customer_names,
+        ),
+    ],
+    now: Annotated[
+        str | None, typer.Option("--now", metavar="TEXT", help="It has changed to this.")
+    ] = None,
+    gone: Annotated[bool, typer.Option("--gone", help="It holds no longer.")] = False,
+    seen: Annotated[bool, typer.Option("--seen", help="Nobody asked, it was seen again.")] = False,
+    on: OnOption = None,
+    form: FormatOption = None,
+) -> None:
+    """Say that a note is still true, has changed, is gone, or was seen again.
+
+    Bare digits are a note's number. With a customer, walk through what is due for them at a
+    terminal; each answer is saved as it is given.
+
+    \b
+    Examples:
+      prefpad confirm 12 --now "oat flat white"
+      prefpad confirm smith
+    """
+    world: World = ctx.obj
+    with world.pad("confirm") as pad:
+        if what.isdecimal():
+            note = pad.confirm(_number(what), now=now, gone=gone, seen=seen, on=on)
+            answer_note(world, note, form, _came_of_it(note, now, seen=seen))
+            return
+        if now is not None or gone or seen:
+            raise AskedWrongly(
+                "--now, --gone and --seen are about one note.",
+                "Name the note by its number, as `prefpad recall` shows it.",
+            )
+        if not world.at_a_terminal:
+            raise AskedWrongly(
+                "Walking through a customer's notes asks questions, and there is no terminal.",
+                "Name one note by its number.",
+            )
+        _walk(world, pad, what, on, form)
+
+
+def _number(digits: str) -> int:
+    longest = 18
+    if len(digits) > longest:
+        raise AskedWrongly(f"{digits[:longest]}… is no note's number.")
+    return int(digits)
+
+
+def _came_of_it(note: Note, now: str | None, *, seen: bool) -> str:
+    if note.ended_on:
+        return "holds no longer"
+    return "changed" if now is not None else "seen again" if seen else "still true"
+
+
+def _walk(world: World, pad: Pad, customer: str, on: str | None, form: Format | None) -> None:
+    card = about(world, customer, pad.recall, writing=True)
+    who = f"@{card.customer.number}"
+    notes = [due.note for due in pad.due(customer=who)]
+    notes += [note for note in card.ask if note.standing == "candidate"]
+    if not notes:
+        world.answer(f"Nothing is due for {card.customer.name}.")
+        return
+    world.tell(
+        f"{card.customer.name}: {len(notes)} to ask, the first {MOST_QUESTIONS} matter most."
+    )
+    for note in notes:
+        answer = _answer(world, note)
+        if answer == "q":
+            return
+        if answer != "s":
+            _save(world, pad, note, answer, on, form)
+
+
+def _answer(world: World, note: Note) -> str:
+    while True:
+        given = world.ask(f"{note.number}  {question(note)}\n   {_CHOICES}").lower()[:1]
+        if given and given in "ycgsq":
+            return given
+
+
+def _save(
+    world: World, pad: Pad, note: Note, answer: str, on: str | None, form: Format | None
+) -> None:
+    now = world.ask("   changed to:") if answer == "c" else None
+    if now == "":
+        world.tell("   Skipped: nothing was said.")
+        return
+    try:
+        saved = pad.confirm(note.number, now=now, gone=answer == "g", on=on)
+    except PrefpadError as error:
+        world.tell(f"   {error.sentence} {error.hint}")
+        return
+    answer_note(world, saved, form, _came_of_it(saved, now, seen=False))

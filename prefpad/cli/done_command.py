@@ -1,0 +1,40 @@
+"""`prefpad done`: close a promise, a problem, an idea or a want."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from prefpad.cli.answers import answer_note
+from prefpad.cli.options import FormatOption, NoteArgument, OnOption
+from prefpad.core.words import KINDS
+
+if TYPE_CHECKING:
+    from prefpad.cli.world import World
+
+
+def done_command(
+    ctx: typer.Context,
+    note: NoteArgument,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[TEXT]...", help="What was done, kept under it."),
+    ] = None,
+    withdrawn: Annotated[
+        bool, typer.Option("--withdrawn", help="It was taken back, not done.")
+    ] = False,
+    on: OnOption = None,
+    form: FormatOption = None,
+) -> None:
+    """Close a promise as kept, a problem as solved, an idea as given, a want as granted.
+
+    \b
+    Examples:
+      prefpad done 12
+      prefpad done 7 new shower head, tried it with him
+    """
+    world: World = ctx.obj
+    with world.pad("done") as pad:
+        ended = pad.done(note, " ".join(words) if words else None, withdrawn=withdrawn, on=on)
+    answer_note(world, ended, form, "withdrawn" if withdrawn else KINDS[ended.kind].done_word)

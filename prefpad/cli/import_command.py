@@ -1,0 +1,113 @@
+"""`prefpad import`: fill the pad from a CSV file."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from prefpad.cli.options import FormatOption
+from prefpad.core.errors import RowsRejected
+from prefpad.render.facts import facts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from prefpad.cli.world import World
+    from prefpad.core.records import ImportReport
+
+_FROM_STDIN = "-"
+_MOST_PROBLEMS = 20
+
+
+def import_command(
+    ctx: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A CSV file; - reads it from stdin.")],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Go the same way and write nothing.")
+    ] = False,
+    skip_bad: Annotated[
+        bool, typer.Option("--skip-bad", help="Write the good rows; keep the bad in a file.")
+    ] = False,
+    form: FormatOption = None,
+) -> None:
+    """Fill the pad from a CSV file with one row a note, or a customer without one.
+
+    The columns: customer, id, phone, email, card, address, tags, role, kind, topic, stance, text,
+    source, voice, alert, on, by, every, confirmed, author. Only customer is required; the order is
+    free. One bad row stops the import and nothing is written, unless --skip-bad. The same file
+    again changes nothing.
+
+    \b
+    Examples:
+      prefpad import customers.csv --dry-run
+      prefpad import customers.csv --skip-bad
+    """
+    world: World = ctx.obj
+    rejects = Path.cwd() / "rejected.csv" if file == _FROM_STDIN else Path(file)
+    rejects = rejects if file == _FROM_STDIN else rejects.with_suffix(".rejected.csv")
+    with (
+        world.pad("import", make_default=not dry_run) as pad,
+        _progress(world) as progress,
+    ):
+        report = pad.import_file(
+            sys.stdin.buffer if file == _FROM_STDIN else file,
+            dry_run=dry_run,
+            skip_bad=skip_bad,
+            rejects=rejects,
+            progress=progress,
+        )
+    _answer(world, report, form, dry_run=dry_run)
+    if report.rejected:
+        raise _rejected(report, rejects, dry_run=dry_run, skip_bad=skip_bad)
+
+
+@contextmanager
+def _progress(world: World) -> Iterator[Callable[[int, int], None] | None]:
+    if not sys.stderr.isatty() or world.options.get("quiet"):
+        yield None
+        return
+    from rich.progress import Progress
+
+    from prefpad.render.tables import console
+
+    with Progress(console=console(sys.stderr), transient=True) as bar:
+        task = bar.add_task("Importing")
+        yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
+def _answer(world: World, report: ImportReport, form: str | None, *, dry_run: bool) -> None:
+    if form in {"json", "jsonl"}:
+        world.out.write(json.dumps(facts(report), indent=2 if form == "json" else None) + "\n")
+        return
+    would = "would be " if dry_run else ""
+    counts = (
+        f"{report.created:,} {would}created",
+        f"{report.updated:,} {would}updated",
+        f"{report.unchanged:,} unchanged",
+        f"{report.rejected:,} rejected",
+    )
+    world.answer(f"{report.read:,} rows read: {', '.join(counts)}.")
+
+
+def _rejected(
+    report: ImportReport, rejects: Path, *, dry_run: bool, skip_bad: bool
+) -> RowsRejected:
+    lines = [f"line {problem.line}: {problem.reason}" for problem in report.problems]
+    for line in lines[:_MOST_PROBLEMS]:
+        typer.echo(line, err=True)
+    if len(lines) > _MOST_PROBLEMS:
+        typer.echo(f"and {report.rejected - _MOST_PROBLEMS:,} more.", err=True)
+    rows = "1 row was" if report.rejected == 1 else f"{report.rejected:,} rows were"
+    if skip_bad and not dry_run:
+        return RowsRejected(
+            f"{rows} rejected; they are in {rejects}.", "Mend that file and import it."
+        )
+    return RowsRejected(
+        f"{rows} rejected, so nothing was written.",
+        "Mend the file, or import the good rows with --skip-bad.",
+    )

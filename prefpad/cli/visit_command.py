@@ -1,0 +1,38 @@
+"""`prefpad visit`: a customer was here."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import typer
+
+from prefpad.cli.asking import about
+from prefpad.cli.options import CustomerArgument, FormatOption, OnOption
+from prefpad.core.dates import say_day
+from prefpad.render.facts import facts
+
+if TYPE_CHECKING:
+    from prefpad.cli.world import World
+
+
+def visit_command(
+    ctx: typer.Context,
+    customer: CustomerArgument,
+    on: OnOption = None,
+    form: FormatOption = None,
+) -> None:
+    """Note that a customer was here; twice on a day is once.
+
+    \b
+    Examples:
+      prefpad visit smith
+      prefpad visit 4711 --on yesterday
+    """
+    world: World = ctx.obj
+    with world.pad("visit") as pad:
+        visit = about(world, customer, lambda who: pad.visit(who, on=on), writing=True)
+    if form is None or form == "plain":
+        world.answer(f"{visit.customer} was here {say_day(visit.on, world.today)}.")
+    else:
+        world.out.write(json.dumps(facts(visit)) + "\n")

@@ -1,0 +1,121 @@
+"""The world around a command: its streams, its terminal, its clock, its pad."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, TextIO
+
+from prefpad.core.clean import clean
+from prefpad.core.errors import BadDay, Declined
+from prefpad.where import which_pad
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from prefpad.pad import Pad
+    from prefpad.where import Place
+
+
+@dataclass
+class World:
+    """What a command has around it.
+
+    Attributes:
+        options: those given before or after the command's name: `db`, `author`, `quiet`.
+    """
+
+    options: dict[str, str | bool] = field(default_factory=dict)
+
+    @property
+    def place(self) -> Place:
+        """Which file is the pad."""
+        return which_pad(str(self.options.get("db") or ""))
+
+    @property
+    def today(self) -> date:
+        """The day it is; `PREFPAD_TODAY` sets it for rehearsals and tests."""
+        rehearsed = os.environ.get("PREFPAD_TODAY")
+        if not rehearsed:
+            return date.today()  # noqa: DTZ011 - the day at the counter is the local one
+        try:
+            return date.fromisoformat(rehearsed)
+        except ValueError:
+            raise BadDay(
+                f"PREFPAD_TODAY is {clean(rehearsed[:20])!r}, which is no day.",
+                "Write it as 2026-03-04, or unset it.",
+            ) from None
+
+    @property
+    def at_a_terminal(self) -> bool:
+        """Whether there is a person to ask."""
+        return bool(sys.stdin and sys.stdin.isatty() and sys.stderr.isatty())
+
+    @property
+    def out(self) -> TextIO:
+        """Where the answer goes."""
+        return sys.stdout
+
+    def form(self, chosen: str | None) -> str:
+        """Return the format to show in: as chosen, else a table at a terminal, else plain."""
+        return chosen or ("table" if self.out.isatty() else "plain")
+
+    @contextmanager
+    def pad(self, command: str, *, make_default: bool = False) -> Iterator[Pad]:
+        """Open the pad for a command.
+
+        Args:
+            command: what the journal calls it.
+            make_default: make the pad in the default place if there is none, and say so.
+        """
+        from prefpad.pad import Pad
+
+        place = self.place
+        making = make_default and place.is_default and not place.path.exists()
+        author = self.options.get("author") or os.environ.get("PREFPAD_AUTHOR")
+        pad = Pad(
+            place.path,
+            today=self.today,
+            create=making,
+            author=str(author) if author else None,
+            command=command,
+        )
+        with pad:
+            if making:
+                self.tell(f"Made a new pad at {place.path}.")
+            yield pad
+
+    def answer(self, line: str) -> None:
+        """Write a line of the answer, unless quiet."""
+        if not self.options.get("quiet"):
+            self.out.write(f"{clean(line)}\n")
+
+    def tell(self, line: str) -> None:
+        """Write a line that is no answer, unless quiet."""
+        if not self.options.get("quiet"):
+            sys.stderr.write(f"{clean(line)}\n")
+
+    def ask(self, prompt: str) -> str:
+        """Ask for one line and return it without the space around it."""
+        import readline  # noqa: F401 - lets `input` be edited
+
+        sys.stdout.flush()
+        sys.stderr.write(f"{clean(prompt)} ")
+        sys.stderr.flush()
+        return input().strip()
+
+    def choose(self, prompt: str, choices: Sequence[str]) -> int:
+        """Let the person pick one of several and return its place in the list.
+
+        Raises:
+            Declined: nothing was picked.
+        """
+        for number, choice in enumerate(choices, 1):
+            sys.stderr.write(f"{number:3}  {clean(choice)}\n")
+        while picked := self.ask(f"{prompt} (1-{len(choices)}, Enter for none)"):
+            if picked.isdecimal() and 1 <= int(picked) <= len(choices):
+                return int(picked) - 1
+        raise Declined("Nothing was picked, so nothing was done.")

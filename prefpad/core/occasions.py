@@ -1,0 +1,39 @@
+"""Days that come back every year: birthdays, anniversaries; the year may be unknown."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from prefpad.core.dates import parse_day
+from prefpad.core.errors import BadDay
+from prefpad.core.records import Occasion
+
+_MONTH_AND_DAY = re.compile(r"(?:--|0000-|1604-)?(\d\d)-(\d\d)")
+_WITH_YEAR = re.compile(r".*\d{4}.*")
+_A_LEAP_YEAR = 2024
+
+
+def parse_occasion(name: str, text: str, today: date) -> Occasion:
+    """Read the day of an occasion.
+
+    Args:
+        name: what it is, such as `birthday`.
+        text: a day with its year (`1980-03-14`, `14 March 1980`) or without (`03-14`, `14 March`);
+            the years 0000 and 1604 mean that it is unknown.
+        today: the day it is.
+
+    Raises:
+        BadDay: it is no day.
+    """
+    text = text.strip()
+    if parts := _MONTH_AND_DAY.fullmatch(text):
+        try:
+            day = date(_A_LEAP_YEAR, int(parts[1]), int(parts[2]))
+        except ValueError:
+            raise BadDay(
+                f"{text} is no day of a year.", "Write month and day, as in 03-14."
+            ) from None
+        return Occasion(name, day.month, day.day)
+    day = parse_day(text, today=today)
+    return Occasion(name, day.month, day.day, day.year if _WITH_YEAR.match(text) else None)

@@ -1,0 +1,126 @@
+"""Editing a customer: how to address them, their handles, tags, role, owner and occasions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from prefpad.core.errors import AskedWrongly, CouldNot
+from prefpad.core.jot import checked_name
+from prefpad.core.names import fold
+from prefpad.core.occasions import parse_occasion
+from prefpad.core.words import ROLES, check_word
+from prefpad.store import customers
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from prefpad.store.writing import Writer
+
+_LONGEST_WORDS = 200
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What to change about a customer.
+
+    Attributes:
+        fields: new values of `name`, `formal`, `familiar`, `pronounced`, `not_called`, `role` and
+            `owner`; an empty text takes one away.
+        handles: new handles by kind: `alias`, `phone`, `email`, `card`, `id`.
+        tags: tags to add.
+        occasions: days to remember, by name.
+        drop: handles, tags and occasions to take away.
+    """
+
+    fields: dict[str, str] = field(default_factory=dict)
+    handles: dict[str, list[str]] = field(default_factory=dict)
+    tags: list[str] = field(default_factory=list)
+    occasions: dict[str, str] = field(default_factory=dict)
+    drop: list[str] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return any((self.fields, self.handles, self.tags, self.occasions, self.drop))
+
+
+def edit(writer: Writer, number: int, wanted: Edit, today: date) -> None:
+    """Change a customer.
+
+    Raises:
+        AskedWrongly: a name, handle, tag or role that is none.
+        BadDay: an occasion whose day is none.
+        CouldNot: something to drop that the customer does not have.
+    """
+    fields = {name: _field(name, value) for name, value in wanted.fields.items()}
+    if fields:
+        customers.change(writer, number, fields)
+    for kind, values in wanted.handles.items():
+        for value in values:
+            customers.add_handle(writer, number, kind, checked_handle(kind, value))
+    for tag in wanted.tags:
+        customers.add_tag(writer, number, checked_tag(tag))
+    for name, day in wanted.occasions.items():
+        occasion = parse_occasion(" ".join(name.lower().split()), day, today)
+        customers.set_occasion(writer, number, occasion)
+    for value in wanted.drop:
+        _drop(writer, number, value)
+
+
+def checked_handle(kind: str, value: str) -> str:
+    """Return a handle without the space around it.
+
+    Raises:
+        AskedWrongly: nothing of it could be looked up, or an e-mail has no `@`.
+    """
+    value = _words(kind, value)
+    if not customers.HANDLE_KEYS[kind](value) or (kind == "email" and "@" not in value):
+        example = {"phone": "+44 20 7946 0101", "email": "sam@example.com"}.get(kind, "A-4711")
+        raise AskedWrongly(f"{value!r} is not a usable {kind}.", f"Write one such as {example}.")
+    return value
+
+
+def checked_tag(tag: str) -> str:
+    """Return a tag with its levels joined by single slashes.
+
+    Raises:
+        AskedWrongly: it has no letter or digit.
+    """
+    levels = [" ".join(level.split()) for level in _words("tag", tag).split("/")]
+    joined = "/".join(filter(None, levels))
+    if not any(letter.isalnum() for letter in fold(joined)):
+        raise AskedWrongly(
+            "A tag needs at least one letter or digit.", "Use one such as guest/business."
+        )
+    return joined
+
+
+def _field(name: str, value: str) -> str | None:
+    value = " ".join(value.split())
+    if name == "name":
+        return checked_name(value)
+    if name == "role":
+        check_word("role", value, ROLES)
+    return _words(name, value) or None
+
+
+def _words(what: str, value: str) -> str:
+    value = value.strip()
+    if len(value) > _LONGEST_WORDS or "\0" in value:
+        raise AskedWrongly(
+            f"That is too long or unreadable for the {what.replace('_', ' ')}.",
+            f"Use at most {_LONGEST_WORDS} characters.",
+        )
+    return value
+
+
+def _drop(writer: Writer, number: int, value: str) -> None:
+    dropped = (
+        customers.drop_handle(writer, number, ("alias", "phone", "email", "card", "id"), value),
+        customers.drop_tag(writer, number, value),
+        customers.drop_occasion(writer, number, fold(value)),
+    )
+    if not any(dropped):
+        raise CouldNot(
+            f"There is no handle, tag or occasion {value!r} to drop.",
+            "`prefpad customer NAME` shows what there is.",
+        )

@@ -1,0 +1,130 @@
+"""The card of a customer: whom to greet and how, then what to see, say, ask and do."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple, TextIO
+
+from prefpad.core.clean import clean
+from prefpad.core.dates import say_day
+from prefpad.core.wording import question
+from prefpad.render.facts import facts
+from prefpad.render.formats import Listing, show
+from prefpad.render.notes import remark, standing
+
+if TYPE_CHECKING:
+    from prefpad.core.records import Card, Customer, Note
+
+_DAYS_AHEAD = 14
+
+
+class Line(NamedTuple):
+    """One line of a card: a note's number, what to know, and how far to rely on it."""
+
+    number: str
+    text: str
+    detail: str = ""
+
+
+class Section(NamedTuple):
+    """A group of lines; the style is that of Rich and never the only sign."""
+
+    heading: str
+    style: str
+    lines: list[Line]
+
+
+def show_card(card: Card, whys: dict[int, str], form: str, today: date, out: TextIO) -> None:
+    """Write a card to `out` in one of the formats.
+
+    Args:
+        card: what to show.
+        whys: the reasons to show, by note number.
+        form: a table is drawn, plain are lines, the others are facts.
+        today: the day of the visit.
+        out: where to.
+    """
+    match form:
+        case "table":
+            from prefpad.render.tables import draw_card
+
+            draw_card(_head(card.customer, today), _sections(card, whys, today), out)
+        case "plain":
+            out.writelines(f"{clean(line)}\n" for line in _head(card.customer, today))
+            for section in _sections(card, whys, today):
+                out.write(f"\n{clean(section.heading)}\n")
+                for line in section.lines:
+                    parts = (line.number, line.text, line.detail)
+                    out.write("\t".join(clean(part) for part in parts).rstrip() + "\n")
+        case "json":
+            json.dump(facts(card), out, indent=2)
+            out.write("\n")
+        case _:
+            from prefpad.core.records import Note
+
+            notes = [*card.alerts, *card.open, *card.say, *card.ask, *card.act]
+            once = list({note.number: note for note in notes}.values())
+            show(Listing(Note, once, (), lambda _: ()), form, out)
+
+
+def _head(person: Customer, today: date) -> list[str]:
+    called = [
+        f"address: {person.formal or '(ask)'}" if not person.familiar else "",
+        f"they offered: {person.familiar}" if person.familiar else "",
+        f"formally: {person.formal}" if person.familiar and person.formal else "",
+        f"said: {person.pronounced}" if person.pronounced else "",
+        f"never: {person.not_called}" if person.not_called else "",
+    ]
+    marks = [
+        "" if person.role == "customer" else person.role,
+        ", ".join(person.tags),
+        f"last here {say_day(person.last_visit, today)}" if person.last_visit else "not here yet",
+        f"looked after by {person.owner}" if person.owner else "",
+        *_coming_up(person, today),
+    ]
+    lines = (" · ".join(filter(None, line)) for line in (called, marks))
+    return [f"{person.name}  @{person.number}", *filter(None, lines)]
+
+
+def _coming_up(person: Customer, today: date) -> list[str]:
+    found = []
+    for occasion in person.occasions:
+        for year in (today.year, today.year + 1):
+            try:
+                day = date(year, occasion.month, occasion.day)
+            except ValueError:
+                day = date(year, 3, 1)
+            if 0 <= (day - today).days <= _DAYS_AHEAD:
+                found.append(f"{occasion.name} {say_day(day, today)}")
+    return found
+
+
+def _sections(card: Card, whys: dict[int, str], today: date) -> list[Section]:
+    def lines(notes: list[Note], text: str = "remark") -> list[Line]:
+        found = []
+        for note in notes:
+            words = question(note) if text == "question" else remark(note)
+            found.append(Line(str(note.number), words, standing(note, today)))
+            if note.number in whys:
+                found.append(Line("", f"because {whys[note.number]}"))
+        return found
+
+    def with_kind(notes: list[Note]) -> list[Line]:
+        return [
+            line._replace(text=f"{note.kind}: {line.text}")
+            for note in notes
+            for line in lines([note])
+        ]
+
+    sections = [
+        Section("! SEE FIRST", "red", lines(card.alerts)),
+        Section("OPEN", "yellow", with_kind(card.open)),
+        Section("MAY SAY", "green", lines(card.say)),
+        Section("ASK", "cyan", lines(card.ask, "question")),
+        Section("DO WITHOUT SAYING", "", lines(card.act)),
+    ]
+    if card.hidden:
+        more = Line("", f"{card.hidden} more not shown: --all, --show-private")
+        sections.append(Section("NOT SHOWN", "dim", [more]))
+    return [section for section in sections if section.lines]

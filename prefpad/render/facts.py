@@ -1,0 +1,44 @@
+"""Records as plain facts: what json, jsonl and csv are made of."""
+
+from __future__ import annotations
+
+from dataclasses import is_dataclass
+from datetime import date
+from typing import Any
+
+Fact = None | bool | int | float | str | list["Fact"] | dict[str, "Fact"]
+
+
+def facts(value: Any) -> Fact:
+    """Return a record as a dict of its fields, days as ISO text, tuples as lists."""
+    if is_dataclass(value):
+        return {name: facts(field) for name, field in vars(value).items()}
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return [facts(item) for item in value]
+    plain: Fact = value
+    return plain
+
+
+def flat_facts(record: Any) -> dict[str, str]:
+    """Return a record as one row of texts: records within it opened up, lists joined by `;`."""
+    row: dict[str, str] = {}
+    for name, value in vars(record).items():
+        if is_dataclass(value):
+            row |= flat_facts(value)
+        elif isinstance(value, list | tuple):
+            row[name] = "; ".join(_text(item) for item in value)
+        else:
+            row[name] = _text(value)
+    return row
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if is_dataclass(value):
+        return " ".join(_text(field) for field in vars(value).values() if field is not None)
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    return str(value)

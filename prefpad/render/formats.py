@@ -1,0 +1,95 @@
+"""The formats of everything that lists; a new one is a function and a line in `FORMATS`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, TextIO
+
+from prefpad.core.clean import clean
+from prefpad.render.facts import facts, flat_facts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+LONGEST_TABLE = 1000
+_RUN_BY_A_SPREADSHEET = tuple("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 - the full-width forms run too
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Records and how a person reads them.
+
+    Attributes:
+        record: the class of the records, for the header of a csv without rows.
+        records: what json, jsonl and csv are made of.
+        headings: of the columns of a table; one that ends in `#` is set to the right.
+        cells: from a record to the texts of those columns.
+        title: over the table, or empty.
+        nothing: what a terminal is told when there are no records.
+    """
+
+    record: type[Any]
+    records: Sequence[Any]
+    headings: tuple[str, ...]
+    cells: Callable[[Any], tuple[str, ...]]
+    title: str = ""
+    nothing: str = "Nothing."
+
+
+def show(listing: Listing, form: str, out: TextIO) -> None:
+    """Write a listing to `out` in one of `FORMATS`."""
+    FORMATS[form](listing, out)
+
+
+def _table(listing: Listing, out: TextIO) -> None:
+    if not listing.records:
+        out.write(f"{clean(listing.nothing)}\n")
+    elif len(listing.records) > LONGEST_TABLE:
+        _plain(listing, out)
+    else:
+        from prefpad.render.tables import draw_table
+
+        rows = [listing.cells(record) for record in listing.records]
+        draw_table(listing.title, listing.headings, rows, out)
+
+
+def _plain(listing: Listing, out: TextIO) -> None:
+    out.writelines(
+        "\t".join(clean(cell) for cell in listing.cells(record)) + "\n"
+        for record in listing.records
+    )
+
+
+def _json(listing: Listing, out: TextIO) -> None:
+    json.dump([facts(record) for record in listing.records], out, indent=2)
+    out.write("\n")
+
+
+def _jsonl(listing: Listing, out: TextIO) -> None:
+    out.writelines(json.dumps(facts(record)) + "\n" for record in listing.records)
+
+
+def _csv(listing: Listing, out: TextIO) -> None:
+    import csv
+
+    rows = [flat_facts(record) for record in listing.records]
+    header = list(rows[0]) if rows else [field.name for field in fields(listing.record)]
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([spreadsheet_safe(cell) for cell in row.values()] for row in rows)
+
+
+def spreadsheet_safe(cell: str) -> str:
+    """Return a cell cleaned, with a `'` before what a spreadsheet would run as a formula."""
+    cell = clean(cell)
+    return f"'{cell}" if cell.lstrip("'").startswith(_RUN_BY_A_SPREADSHEET) else cell
+
+
+FORMATS: dict[str, Callable[[Listing, TextIO], None]] = {
+    "table": _table,
+    "plain": _plain,
+    "json": _json,
+    "jsonl": _jsonl,
+    "csv": _csv,
+}

@@ -1,0 +1,146 @@
+"""How a note, a check and a customer read in a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prefpad.core.dates import say_day, say_span
+from prefpad.core.records import Check, Customer, Due, Note
+from prefpad.core.words import KINDS
+from prefpad.render.formats import Listing
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_ENDED = {"gone": "holds no longer", "withdrawn": "withdrawn"}
+
+
+def remark(note: Note) -> str:
+    """Return what a note says: `coffee: likes oat flat white`."""
+    topic = f"{note.topic}: " if note.topic else ""
+    stance = f"{note.stance} " if note.stance else ""
+    return f"{topic}{stance}{note.text}"
+
+
+def standing(note: Note, today: date) -> str:
+    """Say how far a note can be relied on, and what day it has."""
+    parts = []
+    if note.voice == "private":
+        parts.append("private")
+    if note.ended_on:
+        how = _ENDED.get(note.ended or "", KINDS[note.kind].done_word)
+        parts.append(f"{how} {say_day(note.ended_on, today)}")
+    elif note.by:
+        parts.append(by_when(note, today))
+    elif KINDS[note.kind].asked_again:
+        if note.standing == "candidate":
+            how = "seen once" if note.source == "observed" else "heard of"
+            parts.append(f"{how} {say_day(note.noted_on, today)}")
+        else:
+            parts.append(f"confirmed {say_day(note.confirmed_on, today)}")
+        if note.source != "told" and note.alert:
+            parts.append("not yet confirmed")
+    else:
+        parts.append(say_day(note.noted_on, today))
+    if note.every:
+        parts.append(f"ask every {say_span(note.every)}")
+    return ", ".join(parts)
+
+
+def by_when(note: Note, today: date) -> str:
+    """Say the day of a promise or problem: `by tomorrow`, `3 days late`."""
+    if note.by is None:
+        return ""
+    if note.by < today:
+        return f"{say_span((today - note.by).days)} late"
+    return f"by {say_day(note.by, today)}"
+
+
+def due_listing(due: list[Due], today: date, *, why: bool = False) -> Listing:
+    """List what is due for reconfirmation."""
+    headings = ("note#", "customer", "ask about", "last confirmed", "changed?#")
+    return Listing(
+        Due,
+        due,
+        (*headings, "why") if why else headings,
+        lambda one: (
+            str(one.note.number),
+            one.note.customer,
+            remark(one.note) if not one.note.alert else f"! {remark(one.note)}",
+            say_day(one.note.confirmed_on, today),
+            f"{one.chance_changed:.0%}",
+            *([one.why] if why else []),
+        ),
+        nothing="Nothing is due for reconfirmation.",
+    )
+
+
+def overdue_listing(notes: list[Note], today: date) -> Listing:
+    """List promises and problems whose day has come."""
+    return Listing(
+        Note,
+        notes,
+        ("note#", "customer", "kind", "what", "when"),
+        lambda note: (
+            str(note.number),
+            note.customer,
+            note.kind,
+            remark(note),
+            by_when(note, today),
+        ),
+        title="Promises and problems whose day has come",
+    )
+
+
+def note_listing(notes: list[Note], today: date, title: str = "") -> Listing:
+    """List notes."""
+    return Listing(
+        Note,
+        notes,
+        ("note#", "customer", "kind", "what", "standing"),
+        lambda note: (
+            str(note.number),
+            note.customer,
+            note.kind,
+            remark(note),
+            standing(note, today),
+        ),
+        title=title,
+        nothing="No note holds all of these words.",
+    )
+
+
+def check_listing(checks: list[Check], today: date) -> Listing:
+    """List the checks of a customer's notes."""
+    return Listing(
+        Check,
+        checks,
+        ("note#", "when", "outcome", "text", "by"),
+        lambda check: (
+            str(check.note),
+            say_day(check.on, today),
+            check.outcome if check.asked else f"{check.outcome}, unasked",
+            check.after if check.before == check.after else f"{check.before} → {check.after}",
+            check.author or "",
+        ),
+        title="History",
+        nothing="None of these notes has been confirmed yet.",
+    )
+
+
+def customer_listing(people: list[Customer], today: date) -> Listing:
+    """List customers."""
+    return Listing(
+        Customer,
+        people,
+        ("@#", "name", "address", "phone", "tags", "last visit"),
+        lambda person: (
+            f"@{person.number}",
+            person.name,
+            person.formal or "",
+            person.phones[0] if person.phones else "",
+            ", ".join(person.tags),
+            say_day(person.last_visit, today) if person.last_visit else "",
+        ),
+        nothing="No customer is like that.",
+    )

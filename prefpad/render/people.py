@@ -1,0 +1,50 @@
+"""One customer as labelled lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TextIO
+
+from prefpad.core.clean import clean
+from prefpad.core.dates import say_day
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from prefpad.core.records import Customer, Occasion
+
+
+def show_customer(person: Customer, form: str, today: date, out: TextIO) -> None:
+    """Write what is kept about a customer: a drawn table, or plain lines of label and value."""
+    lines = [(label, value) for label, value in _lines(person, today) if value]
+    if form == "table":
+        from prefpad.render.tables import draw_lines
+
+        draw_lines(lines, out)
+    else:
+        out.writelines(f"{label}\t{clean(value)}\n" for label, value in lines)
+
+
+def _lines(person: Customer, today: date) -> list[tuple[str, str]]:
+    return [
+        ("number", f"@{person.number}"),
+        ("name", person.name),
+        ("formal", person.formal or ""),
+        ("familiar", person.familiar or ""),
+        ("said", person.pronounced or ""),
+        ("never", person.not_called or ""),
+        ("role", person.role),
+        ("owner", person.owner or ""),
+        ("aliases", "; ".join(person.aliases)),
+        ("phones", "; ".join(person.phones)),
+        ("e-mails", "; ".join(person.emails)),
+        ("cards", "; ".join(person.cards)),
+        ("ids", "; ".join(person.ids)),
+        ("tags", "; ".join(person.tags)),
+        *((occasion.name, _day(occasion)) for occasion in person.occasions),
+        ("last visit", say_day(person.last_visit, today) if person.last_visit else "none yet"),
+    ]
+
+
+def _day(occasion: Occasion) -> str:
+    day = f"{occasion.month:02}-{occasion.day:02}"
+    return f"{occasion.year:04}-{day}" if occasion.year else day

@@ -1,0 +1,41 @@
+"""Which file is the pad."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Place(NamedTuple):
+    """Where the pad is, and whether that is the default place and not one that was named."""
+
+    path: Path
+    is_default: bool
+
+
+def which_pad(named: str | None, environment: Mapping[str, str] = os.environ) -> Place:
+    """Return the place of the pad: as named, else `PREFPAD_DB`, else the user's data folder."""
+    chosen = named or environment.get("PREFPAD_DB")
+    if chosen:
+        return Place(Path(chosen).expanduser(), is_default=False)
+    return Place(data_folder(environment) / "pad.db", is_default=True)
+
+
+def data_folder(environment: Mapping[str, str], platform: str = sys.platform) -> Path:
+    """Return the folder where this user's programs keep their data on this platform.
+
+    Follows the XDG base directory specification, Apple's and Microsoft's guidelines.
+    """
+    home = Path(environment.get("HOME") or Path.home())
+    if platform == "win32":
+        base = Path(environment.get("LOCALAPPDATA") or home / "AppData" / "Local")
+    elif platform == "darwin":
+        base = home / "Library" / "Application Support"
+    else:
+        base = Path(environment.get("XDG_DATA_HOME") or home / ".local" / "share")
+    return base / "prefpad"
