@@ -11,40 +11,12 @@ from prefpad.core.words import KINDS
 from prefpad.store.notes import same_key
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from prefpad.core.jot import Frame
+    from prefpad.core.jot import Draft
     from prefpad.core.records import Note
     from prefpad.store.notes import Notes
     from prefpad.store.writing import Value, Writer
 
 Outcome = Literal["new", "seen again", "now standing", "replaced", "unchanged"]
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A note about to be jotted, its words checked and its days known.
-
-    Attributes:
-        frame: what it is.
-        topic, text: its words.
-        noted_on: the day it was learnt.
-        confirmed_on: the day it was last known to be true.
-        by: the day it is due, or None.
-        every: the owner's own interval in days, or None.
-        parent: the number of the problem it belongs under, or None.
-        author: who says so, or None for who writes.
-    """
-
-    frame: Frame
-    topic: str | None
-    text: str
-    noted_on: date
-    confirmed_on: date
-    by: date | None = None
-    every: int | None = None
-    parent: int | None = None
-    author: str | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +41,8 @@ def jot(
 
     The same again on another day counts as seen and lets a candidate stand; a twin is never made.
     """
+    if draft.parent is not None:
+        running(notes, draft.parent, customer)
     if instead is not None:
         replaced = running(notes, instead, customer)
         return Jotted(

@@ -2,41 +2,34 @@
 
 from __future__ import annotations
 
-import getpass
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Self, cast
+from typing import TYPE_CHECKING, Literal, Self, Unpack, cast
 
-from prefpad import confirming, editing, jotting, people
-from prefpad.core import wording
+from prefpad import people
 from prefpad.core.card import lay_out
-from prefpad.core.dates import as_day, parse_interval
+from prefpad.core.dates import parse_interval, past_day
 from prefpad.core.errors import AskedWrongly, NoSuchNote
-from prefpad.core.jot import checked_name, frame, split_topic
 from prefpad.core.names import fold
 from prefpad.core.policy import Policy
-from prefpad.core.records import Due, Visit
 from prefpad.store import customers, opening, settings, who
-from prefpad.store.due import count_due, due_numbers
 from prefpad.store.failures import told_plainly
 from prefpad.store.notes import Notes
-from prefpad.store.search import matching
 from prefpad.store.writing import Signature, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from prefpad.core.dates import DateOrder
-    from prefpad.core.records import Card, Check, Customer, ImportReport, Note
+    from prefpad.core.dates import DateOrder, Day, Interval
+    from prefpad.core.jot import NoteFields
+    from prefpad.core.records import Card, Check, Customer, Due, ImportReport, Note, Visit
     from prefpad.editing import Edit
     from prefpad.jotting import Jotted
     from prefpad.store.writing import Writer
 
 Making = Literal["never", "if unknown", "always"]
-Day = date | str
-Interval = int | str
 
 
 class Pad:
@@ -156,51 +149,20 @@ class Pad:
         ).note
 
     def jot(
-        self,
-        customer: str,
-        text: str,
-        *,
-        kind: str = "preference",
-        topic: str | None = None,
-        stance: str | None = None,
-        source: str = "told",
-        voice: str | None = None,
-        alert: bool = False,
-        by: Day | None = None,
-        on: Day | None = None,
-        every: Interval | None = None,
-        instead: int | None = None,
-        under: int | None = None,
-        making: Making = "never",
+        self, customer: str, text: str, *, making: Making = "never", **fields: Unpack[NoteFields]
     ) -> Jotted:
-        """Do what `add` does, and return what came of it too.
+        """Do what `add` does with the same `fields`, and return what came of it too.
 
         `making` says when to make the customer: `if unknown` makes one of two or more words that
         nobody on the pad comes near to.
         """
-        settled = frame(kind, stance, source, voice, alert=alert)
-        topic, text = split_topic(text, topic)
-        noted_on = self.past_day(on)
-        if by is not None and not settled.kind.has_day:
-            raise AskedWrongly(
-                f"A {settled.kind.name} is not due by a day.",
-                "Use --by with a promise, problem or want, and --on for the day it was learnt.",
-            )
-        due_by = None if by is None else self._day(by, "future")
-        if settled.kind.name == "promise" and due_by is None:
-            due_by = self.today
-        days = None if every is None else parse_interval(every)
-        if days is not None and not settled.kind.asked_again:
-            raise AskedWrongly(
-                f"A {settled.kind.name} is not asked again.",
-                "Use --every with preferences and needs.",
-            )
-        draft = jotting.Draft(settled, topic, text, noted_on, noted_on, due_by, days, parent=under)
+        from prefpad.core.jot import drafted
+        from prefpad.jotting import jot
+
+        draft = drafted(text, self.today, self.date_order, **fields)
         with self._write() as writer:
             number, made = self._customer_for(writer, customer, making)
-            if under is not None:
-                confirming.running(self._notes, under, number)
-            jotted = jotting.jot(writer, self._notes, number, draft, instead)
+            jotted = jot(writer, self._notes, number, draft, fields.get("instead"))
         return replace(jotted, new_customer=made)
 
     def recall(self, customer: str, *, everything: bool = False, private: bool = False) -> Card:
@@ -234,6 +196,8 @@ class Pad:
             customer: only this customer.
             limit: at most so many.
         """
+        from prefpad.store.due import due_numbers
+
         until = self._until(within)
         with self._plainly():
             if customer is None:
@@ -242,26 +206,14 @@ class Pad:
                 )
                 notes = self._notes.numbered(numbers)
             else:
-                notes = [
-                    note
-                    for note in self._notes.of(self._number(customer))
-                    if note.due_on
-                    and note.due_on <= until
-                    and (topic is None or fold(note.topic or "") == fold(topic))
-                ]
-                notes.sort(key=lambda note: -self.policy.worth(note, self.today))
-        return [
-            Due(
-                note,
-                cast("date", note.due_on),
-                self.policy.chance_changed(note, self.today),
-                self.why(note),
-            )
-            for note in notes[:limit]
-        ]
+                theirs = self._notes.of(self._number(customer))
+                notes = self.policy.due_among(theirs, until, self.today, topic)[:limit]
+        return [self._due(note) for note in notes]
 
     def count_due(self, *, within: Interval | None = None, topic: str | None = None) -> int:
         """Return how many notes are due, counted no further than a thousand."""
+        from prefpad.store.due import count_due
+
         with self._plainly():
             return count_due(self._connection, self._until(within), topic)
 
@@ -273,6 +225,8 @@ class Pad:
 
     def why(self, note: Note) -> str:
         """Say in one sentence why a note is, or is not yet, worth asking about."""
+        from prefpad.core import wording
+
         return wording.why(note, self.policy, self.today)
 
     def confirm(
@@ -295,7 +249,9 @@ class Pad:
             raise AskedWrongly(
                 "A note is one of changed, gone and seen.", "Give one of --now, --gone and --seen."
             )
-        day = self.past_day(on)
+        from prefpad import confirming
+
+        day = past_day(on, self.today, self.date_order)
         with self._write() as writer:
             running = confirming.running(self._notes, note)
             return confirming.confirm(
@@ -304,7 +260,9 @@ class Pad:
 
     def visit(self, customer: str, *, on: Day | None = None) -> Visit:
         """Record that a customer was here; twice on a day is once."""
-        day = self.past_day(on)
+        from prefpad.core.records import Visit
+
+        day = past_day(on, self.today, self.date_order)
         with self._write() as writer:
             (person,) = customers.get(self._connection, [self._number(customer)])
             number = customers.visit(writer, person.number, day.isoformat())
@@ -321,13 +279,16 @@ class Pad:
             withdrawn: it was taken back instead.
             on: the day; today by default.
         """
-        day = self.past_day(on)
+        from prefpad import confirming
+        from prefpad.core.jot import drafted
+        from prefpad.jotting import insert
+
+        day = past_day(on, self.today, self.date_order)
         with self._write() as writer:
             running = confirming.running(self._notes, note)
             if text is not None:
-                topic, words = split_topic(text)
-                draft = jotting.Draft(frame("other"), topic, words, day, day, parent=note)
-                jotting.insert(writer, self._notes, running.customer_number, draft)
+                draft = drafted(text, self.today, self.date_order, kind="other", on=day, under=note)
+                insert(writer, self._notes, running.customer_number, draft)
             return confirming.finish(writer, self._notes, running, day, withdrawn=withdrawn)
 
     # -- looking ---------------------------------------------------------------------------------
@@ -363,6 +324,8 @@ class Pad:
 
     def search(self, words: str, *, limit: int = 20, private: bool = False) -> list[Note]:
         """Return the notes that hold every one of `words`, newest first."""
+        from prefpad.store.search import matching
+
         with self._plainly():
             return self._notes.numbered(matching(self._connection, words, limit, private))
 
@@ -414,6 +377,8 @@ class Pad:
             AskedWrongly: a name, handle, tag, role or day that is none.
             CouldNot: something to drop that the customer does not have.
         """
+        from prefpad import editing
+
         with self._write() as writer:
             number, _ = self._customer_for(writer, customer, "always" if new else "never")
             editing.edit(writer, number, wanted, self.today)
@@ -433,6 +398,8 @@ class Pad:
             topic: likewise.
             text: likewise.
         """
+        from prefpad.core.jot import split_topic
+
         topic, text = split_topic(text, topic)
         if topic is None:
             return []
@@ -470,27 +437,17 @@ class Pad:
 
     # -- days and transactions -------------------------------------------------------------------
 
-    def past_day(self, day: Day | None) -> date:
-        """Return the day on which something happened, today by default.
-
-        Raises:
-            BadDay: it cannot be read.
-            AskedWrongly: it is in the future.
-        """
-        past = self.today if day is None else self._day(day, "past")
-        if past > self.today:
-            raise AskedWrongly(
-                f"{past} is in the future.", "Use --by for the day something is due."
-            )
-        return past
-
     @property
     def date_order(self) -> DateOrder | None:
         """The order in which this pad's owner writes dates, or None."""
         return cast("DateOrder | None", self._settings["date-order"] or None)
 
-    def _day(self, day: Day, toward: Literal["past", "future"]) -> date:
-        return as_day(day, today=self.today, toward=toward, order=self.date_order)
+    def _due(self, note: Note) -> Due:
+        from prefpad.core.records import Due
+
+        due_on = cast("date", note.due_on)
+        chance = self.policy.chance_changed(note, self.today)
+        return Due(note, due_on, chance, self.why(note))
 
     def _until(self, within: Interval | None) -> date:
         days = 0 if within is None else parse_interval(within)
@@ -504,6 +461,8 @@ class Pad:
             making == "if unknown" and people.must_be_known(self._connection, name)
         ):
             return self._number(name), False
+        from prefpad.core.jot import checked_name
+
         made = customers.create(writer, checked_name(name), self.today.isoformat())
         return made, True
 
@@ -524,6 +483,8 @@ class Pad:
 
 
 def _login() -> str | None:
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

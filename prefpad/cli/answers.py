@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from prefpad.render.facts import facts
+from prefpad.render.facts import write_json
 from prefpad.render.formats import show
 from prefpad.render.notes import note_listing, remark
 
@@ -22,6 +21,6 @@ def answer_note(world: World, note: Note, form: Format | None, *marks: str) -> N
             line = f"{note.customer}, note {note.number}: {remark(note)}"
             world.answer(" · ".join((line, *filter(None, marks))))
         case "json":
-            world.out.write(json.dumps(facts(note), indent=2) + "\n")
+            write_json(note, world.out)
         case _:
             show(note_listing([note], world.today), form, world.out)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,7 +11,7 @@ from prefpad.cli.completion import customer_names
 from prefpad.cli.options import Format, FormatOption, LimitOption
 from prefpad.core.errors import AskedWrongly
 from prefpad.editing import Edit
-from prefpad.render.facts import facts
+from prefpad.render.facts import write_json
 from prefpad.render.formats import show
 from prefpad.render.notes import customer_listing
 from prefpad.render.people import show_customer
@@ -145,7 +144,7 @@ def _one(
         case "table" | "plain":
             show_customer(person, world.form(form), world.today, world.out)
         case "json":
-            world.out.write(json.dumps(facts(person), indent=2) + "\n")
+            write_json(person, world.out)
         case chosen:
             show(customer_listing([person], world.today), chosen, world.out)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +11,7 @@ import typer
 
 from prefpad.cli.options import FormatOption
 from prefpad.core.errors import RowsRejected
-from prefpad.render.facts import facts
+from prefpad.render.facts import write_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -82,7 +81,7 @@ def _progress(world: World) -> Iterator[Callable[[int, int], None] | None]:
 
 def _answer(world: World, report: ImportReport, form: str | None, *, dry_run: bool) -> None:
     if form in {"json", "jsonl"}:
-        world.out.write(json.dumps(facts(report), indent=2 if form == "json" else None) + "\n")
+        write_json(report, world.out, indent=2 if form == "json" else None)
         return
     would = "would be " if dry_run else ""
     counts = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import typer
@@ -10,7 +9,7 @@ import typer
 from prefpad.cli.asking import about
 from prefpad.cli.options import CustomerArgument, FormatOption, OnOption
 from prefpad.core.dates import say_day
-from prefpad.render.facts import facts
+from prefpad.render.facts import write_json
 
 if TYPE_CHECKING:
     from prefpad.cli.world import World
@@ -35,4 +34,4 @@ def visit_command(
     if form is None or form == "plain":
         world.answer(f"{visit.customer} was here {say_day(visit.on, world.today)}.")
     else:
-        world.out.write(json.dumps(facts(visit)) + "\n")
+        write_json(visit, world.out)

@@ -74,8 +74,7 @@ def _holds(note: Note, today: date) -> bool:
 
 
 def _questions(notes: list[Note], policy: Policy, today: date) -> list[Note]:
-    standing = [note for note in notes if (due := policy.due_on(note)) and due <= today]
-    standing.sort(key=lambda note: -policy.worth(note, today))
+    standing = policy.due_among(notes, today, today)
     candidates = [note for note in notes if note.standing == "candidate" and note.noted_on < today]
     return [*standing, *candidates][:MOST_QUESTIONS]
 

@@ -12,6 +12,8 @@ from prefpad.core.names import fold
 
 DateOrder = Literal["dmy", "mdy", "ymd"]
 Toward = Literal["past", "future"]
+Day = date | str
+Interval = int | str
 
 DATE_ORDERS: tuple[DateOrder, ...] = get_args(DateOrder)
 
@@ -117,6 +119,18 @@ def as_day(
     if isinstance(value, date):
         return value
     return parse_day(str(value), today=today, toward=toward, order=order)
+
+
+def past_day(day: Day | None, today: date, order: DateOrder | None = None) -> date:
+    """Return the day on which something happened, `today` for None.
+
+    Raises:
+        BadDay: it is no day, or in the future.
+    """
+    past = today if day is None else as_day(day, today=today, order=order)
+    if past > today:
+        raise BadDay(f"{past} is in the future.", "Use --by for the day something is due.")
+    return past
 
 
 def parse_interval(text: str | int) -> int:

@@ -5,12 +5,33 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from prefpad.core.dates import as_day, parse_interval, past_day
 from prefpad.core.errors import AskedWrongly
 from prefpad.core.names import fold, name_key
 from prefpad.core.words import SOURCES, STANCES, VOICES, check_word, kind_named
 
 if TYPE_CHECKING:
+    from datetime import date
+    from typing import TypedDict, Unpack
+
+    from prefpad.core.dates import DateOrder, Day, Interval
     from prefpad.core.words import Kind, Source, Stance, Standing, Voice
+
+    class NoteFields(TypedDict, total=False):
+        """The fields of a note as `Pad.add` takes and describes them."""
+
+        kind: str
+        topic: str | None
+        stance: str | None
+        source: str
+        voice: str | None
+        alert: bool
+        by: Day | None
+        on: Day | None
+        every: Interval | None
+        instead: int | None
+        under: int | None
+
 
 IDEA = "idea"
 LONGEST_TEXT = 4000
@@ -34,6 +55,75 @@ class Frame(NamedTuple):
     standing: Standing
     alert: bool
     given: bool
+
+
+class Draft(NamedTuple):
+    """A note about to be jotted, its words checked and its days known.
+
+    Attributes:
+        frame: what it is.
+        topic: a short word, or None.
+        text: the remark.
+        noted_on: the day it was learnt.
+        confirmed_on: the day it was last known to be true.
+        by: the day it is due, or None.
+        every: the owner's own interval in days, or None.
+        parent: the number of the problem it belongs under, or None.
+        author: who says so, or None for who writes.
+    """
+
+    frame: Frame
+    topic: str | None
+    text: str
+    noted_on: date
+    confirmed_on: date
+    by: date | None = None
+    every: int | None = None
+    parent: int | None = None
+    author: str | None = None
+
+
+def drafted(
+    text: str, today: date, order: DateOrder | None = None, **fields: Unpack[NoteFields]
+) -> Draft:
+    """Return a note as it is to be jotted on the day `today`, its words and days checked.
+
+    Raises:
+        AskedWrongly: words that are none or do not go together, a day or interval that is none.
+    """
+    settled = frame(
+        fields.get("kind", "preference"),
+        fields.get("stance"),
+        fields.get("source", "told"),
+        fields.get("voice"),
+        alert=fields.get("alert", False),
+    )
+    topic, text = split_topic(text, fields.get("topic"))
+    noted_on = past_day(fields.get("on"), today, order)
+    by, every = fields.get("by"), fields.get("every")
+    check_timing(settled.kind, has_by=by is not None, has_every=every is not None)
+    due_by = None if by is None else as_day(by, today=today, toward="future", order=order)
+    if settled.kind.name == "promise" and due_by is None:
+        due_by = today
+    days = None if every is None else parse_interval(every)
+    return Draft(settled, topic, text, noted_on, noted_on, due_by, days, parent=fields.get("under"))
+
+
+def check_timing(kind: Kind, *, has_by: bool, has_every: bool) -> None:
+    """Refuse a day or an interval that a kind of note cannot have.
+
+    Raises:
+        AskedWrongly: naming the option that does not fit.
+    """
+    if has_by and not kind.has_day:
+        raise AskedWrongly(
+            f"A {kind.name} is not due by a day.",
+            "Use --by with a promise, problem or want, and --on for the day it was learnt.",
+        )
+    if has_every and not kind.asked_again:
+        raise AskedWrongly(
+            f"A {kind.name} is not asked again.", "Use --every with preferences and needs."
+        )
 
 
 def frame(

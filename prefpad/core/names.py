@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 _NOT_FOLDED_BY_UNICODE = str.maketrans(
     {
@@ -31,6 +30,8 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.lower().split())
+    import unicodedata
+
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_NOT_FOLDED_BY_UNICODE)
     bare = "".join(
         letter
@@ -57,7 +58,7 @@ def email_key(email: str) -> str:
 
 def phone_key(phone: str) -> str:
     """Return the digits of a phone number, in order."""
-    return _NOT_A_DIGIT.sub("", unicodedata.normalize("NFKC", phone))
+    return _NOT_A_DIGIT.sub("", fold(phone))
 
 
 def code_key(code: str) -> str:

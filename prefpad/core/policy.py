@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from prefpad.core.names import fold
 from prefpad.core.reconfirm import best_interval, chance_changed, question_worth
 
 if TYPE_CHECKING:
@@ -52,6 +53,19 @@ class Policy:
         if days is None or days > _FURTHEST_DAYS:
             return None
         return note.confirmed_on + timedelta(days=days)
+
+    def due_among(
+        self, notes: list[Note], until: date, today: date, topic: str | None = None
+    ) -> list[Note]:
+        """Return those of `notes` that are due by a day, most worth asking first."""
+        due = [
+            note
+            for note in notes
+            if (day := self.due_on(note))
+            and day <= until
+            and (topic is None or fold(note.topic or "") == fold(topic))
+        ]
+        return sorted(due, key=lambda note: -self.worth(note, today))
 
     def chance_changed(self, note: Note, today: date) -> float:
         """Return the probability that a preference or need no longer holds."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from prefpad.core.clean import clean
 from prefpad.core.dates import say_day
 from prefpad.core.wording import question
-from prefpad.render.facts import facts
+from prefpad.render.facts import write_json
 from prefpad.render.formats import Listing, show
 from prefpad.render.notes import remark, standing
 
@@ -58,8 +57,7 @@ def show_card(card: Card, whys: dict[int, str], form: str, today: date, out: Tex
                     parts = (line.number, line.text, line.detail)
                     out.write("\t".join(clean(part) for part in parts).rstrip() + "\n")
         case "json":
-            json.dump(facts(card), out, indent=2)
-            out.write("\n")
+            write_json(card, out)
         case _:
             from prefpad.core.records import Note
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import is_dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TextIO
 
 Fact = None | bool | int | float | str | list["Fact"] | dict[str, "Fact"]
 
@@ -19,6 +19,13 @@ def facts(value: Any) -> Fact:
         return [facts(item) for item in value]
     plain: Fact = value
     return plain
+
+
+def write_json(value: Any, out: TextIO, indent: int | None = 2) -> None:
+    """Write a record, or a list of records, as json on `out`; what is not ASCII is escaped."""
+    import json
+
+    out.write(f"{json.dumps(facts(value), indent=indent)}\n")
 
 
 def flat_facts(record: Any) -> dict[str, str]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, TextIO
 
 from prefpad.core.clean import clean
-from prefpad.render.facts import facts, flat_facts
+from prefpad.render.facts import flat_facts, write_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -62,12 +61,12 @@ def _plain(listing: Listing, out: TextIO) -> None:
 
 
 def _json(listing: Listing, out: TextIO) -> None:
-    json.dump([facts(record) for record in listing.records], out, indent=2)
-    out.write("\n")
+    write_json(listing.records, out)
 
 
 def _jsonl(listing: Listing, out: TextIO) -> None:
-    out.writelines(json.dumps(facts(record)) + "\n" for record in listing.records)
+    for record in listing.records:
+        write_json(record, out, indent=None)
 
 
 def _csv(listing: Listing, out: TextIO) -> None:

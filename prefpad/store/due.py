@@ -49,7 +49,8 @@ def due_numbers(
         def ranked(kind: str, alert: int, values: tuple[object, ...]) -> Iterator[_Ranked]:
             cursor = open_cursors.enter_context(closing(connection.cursor()))
             cursor.execute(
-                f"SELECT number, confirmed_on {_TO_CONFIRM} ORDER BY confirmed_on, number", values
+                f"SELECT number, confirmed_on {_TO_CONFIRM} ORDER BY confirmed_on, number",
+                values,
             )
             for number, confirmed_on in cursor:
                 days = (today - date.fromisoformat(confirmed_on)).days
@@ -101,7 +102,11 @@ def _own_query(until: date, topic: str | None) -> tuple[str, tuple[object, ...]]
 
 
 def _own(
-    connection: sqlite3.Connection, policy: Policy, today: date, until: date, topic: str | None
+    connection: sqlite3.Connection,
+    policy: Policy,
+    today: date,
+    until: date,
+    topic: str | None,
 ) -> Iterator[_Ranked]:
     query, values = _own_query(until, topic)
     rows = connection.execute(f"SELECT number, kind, alert, confirmed_on, every {query}", values)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from prefpad.core.names import fold
 from prefpad.core.records import Check, Note
@@ -44,13 +44,12 @@ _SELECT = (
 
 
 def same_key(kind: str, topic: str | None, text: str) -> int:
-    """Return the key under which notes of one customer are the same: kind, topic, folded text.
+    """Return the key under which notes of one customer may be the same: kind, topic, folded text."""
+    return crc32("\n".join(_sameness(kind, topic, text)).encode())
 
-    It is a signed 64-bit number, as SQLite keeps it.
-    """
-    folded = f"{kind}\n{fold(topic or '')}\n{fold(text)}"
-    digest = blake2b(folded.encode(), digest_size=8).digest()
-    return int.from_bytes(digest, signed=True)
+
+def _sameness(kind: str, topic: str | None, text: str) -> tuple[str, str, str]:
+    return kind, fold(topic or ""), fold(text)
 
 
 class Notes:
@@ -75,11 +74,13 @@ class Notes:
 
     def same_again(self, customer: int, kind: str, topic: str | None, text: str) -> Note | None:
         """Return the note that holds and is the same: kind, topic and folded text."""
+        wanted = _sameness(kind, topic, text)
         found = self._read(
-            "WHERE notes.customer = ? AND same_key = ? AND ended_on IS NULL LIMIT 1",
+            "WHERE notes.customer = ? AND same_key = ? AND ended_on IS NULL",
             (customer, same_key(kind, topic, text)),
         )
-        return found[0] if found else None
+        same = (note for note in found if _sameness(note.kind, note.topic, note.text) == wanted)
+        return next(same, None)
 
     def overdue(self, day: date, customer: int | None = None) -> list[Note]:
         """Return the open promises and problems whose day is `day` or before, the oldest first."""

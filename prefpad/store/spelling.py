@@ -7,12 +7,19 @@ are gathered, rare words first, and common words are looked up only together.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from itertools import combinations, islice, pairwise, product
+from itertools import combinations, pairwise, product
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.core.names import name_words
-from prefpad.core.spelling import GOOD_ENOUGH, LONGEST_WORD, likeness, trigrams, word_likeness
+from prefpad.core.spelling import (
+    GOOD_ENOUGH,
+    LONGEST_WORD,
+    NEAR_MISS,
+    likeness,
+    trigrams,
+    word_likeness,
+)
 
 if TYPE_CHECKING:
     import sqlite3
@@ -56,8 +63,9 @@ def suggestions(
 
     Returns:
         Customer numbers with the `prefpad.core.spelling.likeness` of their names, which is at least
-        `GOOD_ENOUGH`. Best first: for the order, but not for the likeness, a word that few customers
-        bear weighs more than a common one. Ties go by number.
+        `GOOD_ENOUGH`. Near misses first, then the rest, each best first: for the order, but not for
+        the likeness, a word that few customers bear weighs more than a common one. Ties go by
+        number.
     """
     words = [word[:LONGEST_WORD] for word in name_words(name)[:_MOST_WORDS]]
     joined = [first + second for first, second in pairwise(words)]
@@ -79,12 +87,13 @@ def suggestions(
         return []
 
     names = _words_of(connection, customers)
+    alike = {number: likeness(words, names[number]) for number in _likeliest(names, every, rarity)}
     ranked = sorted(
-        (-likeness(words, names[number], rarity), number)
-        for number in _likeliest(names, every, rarity)
+        (alike[number] < NEAR_MISS, -likeness(words, names[number], rarity), number)
+        for number in alike
+        if alike[number] >= GOOD_ENOUGH
     )
-    alike = ((number, likeness(words, names[number])) for _, number in ranked)
-    return list(islice((one for one in alike if one[1] >= GOOD_ENOUGH), max(limit, 0)))
+    return [(number, alike[number]) for *_, number in ranked[: max(limit, 0)]]
 
 
 def _corrections(connection: sqlite3.Connection, asked: str) -> list[_Correction]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -117,4 +116,6 @@ def write(connection: sqlite3.Connection, signature: Signature) -> Iterator[Writ
 
 
 def _json(values: Mapping[str, Value] | None) -> str | None:
+    import json
+
     return None if values is None else json.dumps(values, ensure_ascii=False)
