@@ -1,0 +1,44 @@
+"""What every test has: a home of its own, a fixed day, and a pad."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+
+from prefpad import Pad
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+TODAY = date(2026, 3, 2)
+
+settings.register_profile("prefpad", deadline=None)
+settings.load_profile("prefpad")
+
+
+@pytest.fixture(autouse=True)
+def _no_pad_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    for name in ("HOME", "USERPROFILE", "LOCALAPPDATA", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(home))
+    for name in ("PREFPAD_DB", "NO_COLOR", "FORCE_COLOR", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PREFPAD_TODAY", TODAY.isoformat())
+    monkeypatch.setenv("PREFPAD_AUTHOR", "Ana")
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "pad.db"
+
+
+@pytest.fixture
+def pad(path: Path) -> Iterator[Pad]:
+    with Pad(path, today=TODAY, create=True, author="Ana") as pad:
+        yield pad
