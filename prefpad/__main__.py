@@ -14,9 +14,12 @@ def main() -> None:
     would be a fifth of that. The pad is closed and the streams are flushed before.
     """
     gc.disable()
-    from prefpad.cli.app import run
+    try:
+        from prefpad.cli.app import run
 
-    status = run(sys.argv[1:])
+        status = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        status = 130
     os._exit(status)
 
 

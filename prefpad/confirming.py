@@ -11,6 +11,7 @@ from prefpad.core.words import KINDS
 from prefpad.store.notes import same_key
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from prefpad.core.records import Note
@@ -49,8 +50,24 @@ def confirm(
     gone: bool = False,
     seen: bool = False,
     asked: bool = True,
+    told: bool = True,
+    topic: str | None = None,
+    changes: Mapping[str, Value] | None = None,
 ) -> Note:
     """Record that a note is still true, has changed to `now`, is gone, or was seen again.
+
+    Args:
+        writer: the open transaction.
+        notes: the notes of the pad.
+        note: the one to confirm.
+        on: the day of the check.
+        now: its new text.
+        gone: it holds no longer.
+        seen: nobody asked, it was seen.
+        asked: whether we asked.
+        told: whether the customer says so.
+        topic: a topic for the new text, in place of one in it.
+        changes: other columns to change with the text.
 
     Raises:
         AskedWrongly: a promise or problem, which is done and not confirmed.
@@ -61,9 +78,9 @@ def confirm(
             f"Note {note.number} is a {note.kind}, which is done and not confirmed.",
             f"Say `prefpad done {note.number}`.",
         )
-    changes: dict[str, Value] = {}
+    after: dict[str, Value] = dict(changes or {})
     if now is not None:
-        topic, text = split_topic(now)
+        topic, text = split_topic(now, topic)
         topic = topic or note.topic
         twin = notes.same_again(note.customer_number, note.kind, topic, text)
         if twin and twin.number != note.number:
@@ -72,13 +89,13 @@ def confirm(
                 f"Say `prefpad confirm {note.number} --gone` to end the other.",
             )
         if fold(text) != fold(note.text) or fold(topic or "") != fold(note.topic or ""):
-            changes = {
+            after |= {
                 "text": text,
                 "topic": topic,
                 "topic_key": fold(topic or ""),
                 "same_key": same_key(note.kind, topic, text),
             }
-    outcome = "gone" if gone else "seen" if seen else "changed" if changes else "same"
+    outcome = "gone" if gone else "seen" if seen else "changed" if after else "same"
     record_check(
         writer,
         notes,
@@ -86,8 +103,8 @@ def confirm(
         on,
         outcome=outcome,
         asked=asked and not seen,
-        told=not seen and not gone,
-        changes=changes,
+        told=told and not seen and not gone,
+        changes=after,
     )
     return notes.get(note.number) or note
 
@@ -118,10 +135,12 @@ def record_check(
             after["standing"] = "standing"
         if told:
             after["source"] = "told"
-            if not notes.voice_is_by_hand(note.number):
+            if "voice" not in after and not notes.voice_is_by_hand(note.number):
                 after["voice"] = frame(note.kind, note.stance, alert=note.alert).voice
-    if "topic_key" in after:
+    if "topic_key" in after and KINDS[note.kind].asked_again:
         notes.ensure_interval(note.kind, note.alert, str(after["topic_key"]))
+    text = str(after.get("text", note.text))
+    turned = note.stance and after.get("stance", note.stance) != note.stance
     writer.insert(
         "checks",
         {
@@ -132,8 +151,8 @@ def record_check(
             "days": max(0, (on - note.confirmed_on).days),
             "asked": int(asked),
             "standing": note.standing,
-            "before": note.text,
-            "after": str(after.get("text", note.text)),
+            "before": f"{note.stance} {note.text}" if turned else note.text,
+            "after": f"{after['stance']} {text}" if turned else text,
             "author": author or writer.signature.author,
         },
     )

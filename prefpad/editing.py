@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from prefpad.core.errors import AskedWrongly, CouldNot
-from prefpad.core.jot import checked_name
+from prefpad.core.jot import checked_name, readable
 from prefpad.core.names import fold
 from prefpad.core.occasions import parse_occasion
 from prefpad.core.words import ROLES, check_word
@@ -15,6 +15,7 @@ from prefpad.store import customers
 if TYPE_CHECKING:
     from datetime import date
 
+    from prefpad.core.dates import DateOrder
     from prefpad.store.writing import Writer
 
 _LONGEST_WORDS = 200
@@ -43,8 +44,10 @@ class Edit:
         return any((self.fields, self.handles, self.tags, self.occasions, self.drop))
 
 
-def edit(writer: Writer, number: int, wanted: Edit, today: date) -> None:
-    """Change a customer.
+def edit(
+    writer: Writer, number: int, wanted: Edit, today: date, order: DateOrder | None = None
+) -> None:
+    """Change a customer; `order` says how this pad's owner writes days in figures.
 
     Raises:
         AskedWrongly: a name, handle, tag or role that is none.
@@ -56,11 +59,12 @@ def edit(writer: Writer, number: int, wanted: Edit, today: date) -> None:
         customers.change(writer, number, fields)
     for kind, values in wanted.handles.items():
         for value in values:
-            customers.add_handle(writer, number, kind, checked_handle(kind, value))
+            source, bare = _source_and_id(kind, checked_handle(kind, value))
+            customers.add_handle(writer, number, kind, bare, source)
     for tag in wanted.tags:
         customers.add_tag(writer, number, checked_tag(tag))
     for name, day in wanted.occasions.items():
-        occasion = parse_occasion(" ".join(name.lower().split()), day, today)
+        occasion = parse_occasion(_occasion_name(name), day, today, order)
         customers.set_occasion(writer, number, occasion)
     for value in wanted.drop:
         _drop(writer, number, value)
@@ -105,19 +109,30 @@ def _field(name: str, value: str) -> str | None:
 
 def _words(what: str, value: str) -> str:
     value = value.strip()
-    if len(value) > _LONGEST_WORDS or "\0" in value:
+    what = what.replace("_", " ")
+    if len(value) > _LONGEST_WORDS:
         raise AskedWrongly(
-            f"That is too long or unreadable for the {what.replace('_', ' ')}.",
-            f"Use at most {_LONGEST_WORDS} characters.",
+            f"That is too long for the {what}.", f"Use at most {_LONGEST_WORDS} characters."
         )
-    return value
+    return readable(f"The {what}", value)
+
+
+def _occasion_name(name: str) -> str:
+    return " ".join(_words("occasion", name).lower().split())
+
+
+def _source_and_id(kind: str, value: str) -> tuple[str | None, str]:
+    source, colon, bare = value.partition(":")
+    if kind == "id" and colon and source.strip() and customers.HANDLE_KEYS["id"](bare):
+        return source.strip(), bare.strip()
+    return None, value
 
 
 def _drop(writer: Writer, number: int, value: str) -> None:
     dropped = (
         customers.drop_handle(writer, number, ("alias", "phone", "email", "card", "id"), value),
         customers.drop_tag(writer, number, value),
-        customers.drop_occasion(writer, number, fold(value)),
+        customers.drop_occasion(writer, number, _occasion_name(value)),
     )
     if not any(dropped):
         raise CouldNot(

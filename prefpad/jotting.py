@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from prefpad.confirming import confirm, record_check, running
+from prefpad.confirming import confirm, finish, record_check, running
+from prefpad.core.errors import AskedWrongly
+from prefpad.core.jot import refuse_private_alert
 from prefpad.core.names import fold
 from prefpad.core.words import KINDS
 from prefpad.store.notes import same_key
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from prefpad.store.notes import Notes
     from prefpad.store.writing import Value, Writer
 
-Outcome = Literal["new", "seen again", "now standing", "replaced", "unchanged"]
+Outcome = Literal["new", "seen again", "now standing", "changed", "given", "replaced", "unchanged"]
 
 
 @dataclass(frozen=True)
@@ -42,18 +44,56 @@ def jot(
     The same again on another day counts as seen and lets a candidate stand; a twin is never made.
     """
     if draft.parent is not None:
-        running(notes, draft.parent, customer)
+        _refuse_parent(running(notes, draft.parent, customer))
     if instead is not None:
-        replaced = running(notes, instead, customer)
-        return Jotted(
-            confirm(writer, notes, replaced, draft.noted_on, now=draft.text, asked=False),
-            "replaced",
-        )
-    same = notes.same_again(customer, draft.frame.kind.name, draft.topic, draft.text)
-    if same and not _of_another_day(same, draft):
-        return _seen_again(writer, notes, same, draft)
+        return Jotted(_replace(writer, notes, running(notes, instead, customer), draft), "replaced")
+    same = same_note(notes, customer, draft)
+    if same:
+        return seen_again(writer, notes, same, draft)
     number = insert(writer, notes, customer, draft)
     return Jotted(_read(notes, number), "new")
+
+
+def _refuse_parent(note: Note) -> None:
+    if not KINDS[note.kind].stays_open:
+        raise AskedWrongly(
+            f"Note {note.number} is a {note.kind}, so nothing stands under it.",
+            "Name a problem or a promise with --under.",
+        )
+
+
+def _replace(writer: Writer, notes: Notes, note: Note, draft: Draft) -> Note:
+    if draft.frame.kind.name != note.kind:
+        raise AskedWrongly(
+            f"Note {note.number} is a {note.kind}, which a {draft.frame.kind.name} cannot replace.",
+            "Name a note of the same kind with --instead, or add it as well.",
+        )
+    changes = _set_by_hand(note, draft)
+    if "alert" in changes:
+        notes.ensure_interval(note.kind, True, fold(draft.topic or note.topic or ""))
+    return confirm(
+        writer,
+        notes,
+        note,
+        draft.noted_on,
+        now=draft.text,
+        topic=draft.topic,
+        changes=changes,
+        told=draft.frame.source == "told",
+        asked=False,
+    )
+
+
+def same_note(notes: Notes, customer: int, draft: Draft) -> Note | None:
+    """Return the note that says what `draft` says and still holds, or None."""
+    alike = notes.all_the_same(customer, draft.frame.kind.name, draft.topic, draft.text)
+    told = draft.frame.source == "told"
+    same = (
+        note
+        for note in alike
+        if not _of_another_day(note, draft) and (told or not _contradicts(note, draft))
+    )
+    return min(same, key=lambda note: _contradicts(note, draft), default=None)
 
 
 def insert(writer: Writer, notes: Notes, customer: int, draft: Draft) -> int:
@@ -94,30 +134,65 @@ def note_row(customer: int, draft: Draft, author: str | None) -> dict[str, Value
 
 def _of_another_day(same: Note, draft: Draft) -> bool:
     lasts_a_day = KINDS[same.kind].lasts_a_day
-    return lasts_a_day and (same.by or same.noted_on) < draft.noted_on
+    return lasts_a_day and not same.noted_on <= draft.noted_on <= (same.by or same.noted_on)
 
 
-def _seen_again(writer: Writer, notes: Notes, same: Note, draft: Draft) -> Jotted:
-    if draft.by and draft.by != same.by:
-        writer.update("notes", same.number, {"by_day": draft.by.isoformat()})
-        same = replace(same, by=draft.by)
+def seen_again(writer: Writer, notes: Notes, same: Note, draft: Draft) -> Jotted:
+    """Record that what a note says was learnt again: it is confirmed, and a candidate may stand.
+
+    What was set by hand this time holds from now on; the opposite stance is a change of mind.
+    """
+    if draft.frame.given:
+        return Jotted(finish(writer, notes, same, draft.noted_on), "given")
+    changes = _set_by_hand(same, draft)
+    if "alert" in changes:
+        notes.ensure_interval(same.kind, True, fold(same.topic or ""))
+    turned = _contradicts(same, draft)
     told = draft.frame.source == "told"
     days_known = {same.noted_on, same.confirmed_on}
     news = draft.confirmed_on not in days_known or (told and same.standing == "candidate")
-    if draft.frame.source == "relayed" or not news:
-        return Jotted(_read(notes, same.number), "unchanged")
+    if not turned and (draft.frame.source == "relayed" or not news):
+        writer.update("notes", same.number, changes)
+        return Jotted(_read(notes, same.number), "changed" if changes else "unchanged")
     record_check(
         writer,
         notes,
         same,
         draft.confirmed_on,
-        outcome="same" if told else "seen",
+        outcome="changed" if turned else "same" if told else "seen",
         asked=False,
         told=told,
+        changes=changes,
         author=draft.author,
     )
     note = _read(notes, same.number)
+    if changes:
+        return Jotted(note, "changed")
     return Jotted(note, "seen again" if same.standing == note.standing else "now standing")
+
+
+def _contradicts(note: Note, draft: Draft) -> bool:
+    stances = {note.stance, draft.frame.stance} - {None}
+    return len(stances) > 1
+
+
+def _set_by_hand(note: Note, draft: Draft) -> dict[str, Value]:
+    frame = draft.frame
+    changes: dict[str, Value] = {}
+    if frame.stance and frame.stance != note.stance:
+        changes["stance"] = frame.stance
+    if frame.voice_by_hand and frame.voice != note.voice:
+        refuse_private_alert(note.alert or frame.alert, frame.voice)
+        changes |= {"voice": frame.voice, "voice_by_hand": 1}
+    if frame.alert and not note.alert:
+        changes["alert"] = 1
+        if note.voice == "private":
+            changes |= {"voice": frame.voice, "voice_by_hand": 0}
+    if draft.every and draft.every != note.every:
+        changes["every"] = draft.every
+    if draft.by and draft.by != note.by:
+        changes["by_day"] = draft.by.isoformat()
+    return changes
 
 
 def _read(notes: Notes, number: int) -> Note:

@@ -6,21 +6,23 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Self, Unpack, cast
+from typing import TYPE_CHECKING, Literal, Self, TypeVar, Unpack, cast
 
 from prefpad import people
 from prefpad.core.card import lay_out
-from prefpad.core.dates import parse_interval, past_day
+from prefpad.core.dates import as_day, parse_interval, past_day
 from prefpad.core.errors import AskedWrongly, NoSuchNote
 from prefpad.core.names import fold
 from prefpad.core.policy import Policy
-from prefpad.store import customers, opening, settings, who
+from prefpad.core.words import ROLES, check_word
+from prefpad.store import beginnings, customers, opening, settings
 from prefpad.store.failures import told_plainly
 from prefpad.store.notes import Notes
 from prefpad.store.writing import Signature, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from typing import BinaryIO
 
     from prefpad.core.dates import DateOrder, Day, Interval
     from prefpad.core.jot import NoteFields
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from prefpad.store.writing import Writer
 
 Making = Literal["never", "if unknown", "always"]
+_Limit = TypeVar("_Limit", int, int | None)
 
 
 class Pad:
@@ -51,13 +54,14 @@ class Pad:
         self,
         path: Path | str,
         *,
-        today: date | None = None,
+        today: Day | None = None,
         create: bool = False,
         author: str | None = None,
         command: str = "script",
     ) -> None:
         self.path = Path(path)
-        self.today = today or date.today()  # noqa: DTZ011 - the day at the counter is the local one
+        really = date.today()  # noqa: DTZ011 - the day at the counter is the local one
+        self.today = really if today is None else as_day(today, today=really)
         self._author = author
         self._command = command
         if create and not self.path.exists():
@@ -187,6 +191,7 @@ class Pad:
         topic: str | None = None,
         customer: str | None = None,
         limit: int | None = None,
+        private: bool = False,
     ) -> list[Due]:
         """Return what is due for reconfirmation, most worth asking first.
 
@@ -195,33 +200,50 @@ class Pad:
             topic: only this topic.
             customer: only this customer.
             limit: at most so many.
+            private: private notes too.
         """
         from prefpad.store.due import due_numbers
 
-        until = self._until(within)
+        until, most = self._until(within), _checked_limit(limit)
         with self._plainly():
             if customer is None:
                 numbers = due_numbers(
-                    self._connection, self.policy, self.today, until, topic, limit
+                    self._connection, self.policy, self.today, until, topic, most, private=private
                 )
                 notes = self._notes.numbered(numbers)
             else:
-                theirs = self._notes.of(self._number(customer))
-                notes = self.policy.due_among(theirs, until, self.today, topic)[:limit]
+                theirs = [
+                    note
+                    for note in self._notes.of(self._number(customer))
+                    if private or note.alert or note.voice != "private"
+                ]
+                notes = self.policy.due_among(theirs, until, self.today, topic)[:most]
         return [self._due(note) for note in notes]
 
-    def count_due(self, *, within: Interval | None = None, topic: str | None = None) -> int:
+    def count_due(
+        self,
+        *,
+        within: Interval | None = None,
+        topic: str | None = None,
+        private: bool = False,
+    ) -> int:
         """Return how many notes are due, counted no further than a thousand."""
         from prefpad.store.due import count_due
 
         with self._plainly():
-            return count_due(self._connection, self._until(within), topic)
+            return count_due(self._connection, self._until(within), topic, private=private)
 
-    def overdue(self, *, within: Interval | None = None, customer: str | None = None) -> list[Note]:
+    def overdue(
+        self,
+        *,
+        within: Interval | None = None,
+        customer: str | None = None,
+        limit: int | None = None,
+    ) -> list[Note]:
         """Return the open promises and problems whose day has come, the oldest first."""
         with self._plainly():
             number = None if customer is None else self._number(customer)
-            return self._notes.overdue(self._until(within), number)
+            return self._notes.overdue(self._until(within), number, limit)
 
     def why(self, note: Note) -> str:
         """Say in one sentence why a note is, or is not yet, worth asking about."""
@@ -320,14 +342,16 @@ class Pad:
     def find(self, text: str, *, limit: int = 5) -> list[Customer]:
         """Return the customers that `text` may mean, best first, misspellings included."""
         with self._plainly():
-            return people.find(self._connection, text, limit)
+            return people.find(self._connection, text, _checked_limit(limit))
 
     def search(self, words: str, *, limit: int = 20, private: bool = False) -> list[Note]:
         """Return the notes that hold every one of `words`, newest first."""
         from prefpad.store.search import matching
 
         with self._plainly():
-            return self._notes.numbered(matching(self._connection, words, limit, private))
+            return self._notes.numbered(
+                matching(self._connection, words, _checked_limit(limit), private)
+            )
 
     # -- customers -------------------------------------------------------------------------------
 
@@ -349,26 +373,32 @@ class Pad:
         owner: str | None = None,
         limit: int | None = None,
     ) -> list[Customer]:
-        """Return the customers with a tag or a level below it, a role, an owner, by name."""
+        """Return the customers with a tag or a level below it, a role, an owner, by name.
+
+        Raises:
+            AskedWrongly: the role is none.
+        """
+        if role is not None:
+            check_word("role", role, ROLES)
         with self._plainly():
             wanted = customers.Filter(tag, role, owner)
-            numbers = customers.numbers_of(self._connection, wanted, limit)
+            numbers = customers.numbers_of(self._connection, wanted, _checked_limit(limit))
             return customers.get(self._connection, numbers)
 
     def names_like(self, beginning: str, *, limit: int) -> list[str]:
         """Return the names of customers, one of whose words begins so; for completion."""
         with self._plainly():
-            return who.names_like(self._connection, beginning, limit)
+            return beginnings.names_like(self._connection, beginning, limit)
 
     def topics_like(self, beginning: str, *, limit: int) -> list[str]:
         """Return the topics that begin so, but for those of private notes; for completion."""
         with self._plainly():
-            return self._notes.topics_like(beginning, limit)
+            return beginnings.topics_like(self._connection, beginning, limit)
 
     def numbers_like(self, beginning: str, *, limit: int) -> list[str]:
         """Return the numbers of notes that hold and begin so, newest first; for completion."""
         with self._plainly():
-            return self._notes.numbers_like(beginning, limit)
+            return beginnings.numbers_like(self._connection, beginning, limit)
 
     def edit(self, customer: str, wanted: Edit, *, new: bool = False) -> Customer:
         """Change what is kept about a customer and return it; with `new`, make the customer.
@@ -381,7 +411,7 @@ class Pad:
 
         with self._write() as writer:
             number, _ = self._customer_for(writer, customer, "always" if new else "never")
-            editing.edit(writer, number, wanted, self.today)
+            editing.edit(writer, number, wanted, self.today, self.date_order)
         return self.customer(f"@{number}")
 
     def is_known(self, name: str) -> bool:
@@ -417,23 +447,46 @@ class Pad:
     # -- files -----------------------------------------------------------------------------------
 
     def import_file(
-        self, path: Path | str, *, dry_run: bool = False, skip_bad: bool = False
+        self,
+        path: Path | str | BinaryIO,
+        *,
+        dry_run: bool = False,
+        skip_bad: bool = False,
+        rejects: Path | None = None,
+        progress: Callable[[int, int], None] | None = None,
     ) -> ImportReport:
-        """Import a customer list.
+        """Import a customer list in our own layout.
 
         Args:
-            path: a CSV file.
+            path: a CSV file, or a stream of bytes that holds one.
             dry_run: go the same way and write nothing.
             skip_bad: write the good rows though others are rejected.
+            rejects: where the rejected rows then go, each with its reason.
+            progress: told the bytes done and the bytes to do, now and then.
+
+        Returns:
+            What came of each row. Nothing was written if any was rejected, unless `skip_bad`; all
+            of them are counted, and the first thousand are listed with their lines and reasons.
 
         Raises:
-            RowsRejected: never here; the report lists the rejected rows, and nothing was written if
-                there are any, unless `skip_bad`.
             AskedWrongly: the file is no customer list.
+            CouldNot: it cannot be read, or changed meanwhile; nothing was written.
+            PadUnusable: the pad is damaged.
         """
-        from prefpad.filling import fill
+        from prefpad.filling import Target, fill
 
-        return fill(self, Path(path), dry_run=dry_run, skip_bad=skip_bad)
+        target = Target(
+            self.path, self._connection, self._notes, self._write, self.today, self.date_order
+        )
+        with self._plainly():
+            return fill(
+                target,
+                path,
+                dry_run=dry_run,
+                skip_bad=skip_bad,
+                rejects=rejects,
+                progress=progress,
+            )
 
     # -- days and transactions -------------------------------------------------------------------
 
@@ -480,6 +533,12 @@ class Pad:
         )
         with self._plainly(), write(self._connection, signature) as writer:
             yield writer
+
+
+def _checked_limit(limit: _Limit) -> _Limit:
+    if limit is not None and limit < 0:
+        raise AskedWrongly("A limit below zero makes no sense.", "Give 0 or more.")
+    return limit
 
 
 def _login() -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from inspect import get_annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -25,6 +26,10 @@ _HELP = {"help_option_names": ["--help", "-h"], "max_content_width": 100}
 class Commands(TyperGroup):
     """Loads a command's module only when that command is called."""
 
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.params.extend(_everywhere())
+
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]  # Typer narrows it
         """Return the names of the commands in the order of their registration."""
         del ctx
@@ -37,11 +42,13 @@ class Commands(TyperGroup):
         if known is None:
             self.commands = {**COMMANDS}  # type: ignore[dict-item]  # only the names, to suggest from
             return None
-        module = import_module(known.module)
+        callback = getattr(import_module(known.module), f"{known.name}_command")
+        # Typer evaluates annotations that are texts four times over.
+        callback.__annotations__ = get_annotations(callback, eval_str=True)
         command = get_command_from_info(
             CommandInfo(
                 name=known.name,
-                callback=getattr(module, f"{known.name}_command"),
+                callback=callback,
                 short_help=known.summary,
                 context_settings=_HELP,
             ),
@@ -70,13 +77,20 @@ class Commands(TyperGroup):
             return super().shell_complete(ctx, incomplete)
         return [CompletionItem(name) for name in names or COMMANDS if name.startswith(incomplete)]
 
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command; what fails in it is told here, before Typer words it in its own way."""
+        with failures_as_sentences():
+            try:
+                return super().invoke(ctx)
+            finally:
+                sys.stdout.flush()
+
     def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:  # type: ignore[override]  # same use
         """Run and exit; whatever fails is told in a sentence and a hint on stderr."""
         extra.pop("standalone_mode", None)
         try:
             with failures_as_sentences():
                 status = super().main(args, standalone_mode=False, **extra)
-                sys.stdout.flush()
         except Failed as failed:
             status = failed.exit_code
         sys.exit(status or 0)
@@ -151,10 +165,8 @@ def run(arguments: Sequence[str]) -> int:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # real streams
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - for good
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - for good
-    group = get_command(app)
-    group.params.extend(_everywhere())
     try:
-        group.main(list(arguments), prog_name="prefpad")
+        get_command(app).main(list(arguments), prog_name="prefpad")
     except SystemExit as ending:
         return int(ending.code or 0)
     return 0

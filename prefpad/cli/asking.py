@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from prefpad.core.errors import NoSuchCustomer, SeveralMeant
-from prefpad.people import introduce
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +34,7 @@ def about(
             raise
         world.tell(error.sentence)
         if error.likely and not writing:
-            world.tell(f"Taken for {introduce(error.likely)}.")
+            world.tell(f"Taken for {_introduce(error.likely)}.")
             return verb(f"@{error.likely.number}")
         return verb(_pick(world, error.suggestions))
 
@@ -49,11 +48,17 @@ def whom_or_new(world: World, customer: str, verb: Callable[[str], Customer]) ->
         return verb(_pick(world, error.choices))
     except NoSuchCustomer as error:
         world.tell(error.sentence)
-        known = [introduce(person) for person in error.suggestions]
+        known = [_introduce(person) for person in error.suggestions]
         chosen = world.choose("Who is meant?", [*known, f"a new customer called {customer}"])
         return error.suggestions[chosen] if chosen < len(known) else None
 
 
 def _pick(world: World, people: tuple[Customer, ...]) -> str:
-    chosen = world.choose("Who is meant?", [introduce(person) for person in people])
+    chosen = world.choose("Who is meant?", [_introduce(person) for person in people])
     return f"@{people[chosen].number}"
+
+
+def _introduce(person: Customer) -> str:
+    from prefpad.people import introduce
+
+    return introduce(person)

@@ -6,7 +6,7 @@ import errno
 import os
 import sqlite3
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import typer
@@ -41,7 +41,7 @@ def failures_as_sentences() -> Iterator[None]:
     except PrefpadError as error:
         raise _told(error.sentence, error.hint, error.exit_code) from error
     except NoArgsIsHelpError as error:
-        sys.stdout.write(f"{error.format_message()}\n")
+        typer.echo(error.format_message())
         raise Failed(0) from error
     except ClickException as error:
         raise _told(_asked(error), _how(error), error.exit_code) from error
@@ -54,7 +54,7 @@ def failures_as_sentences() -> Iterator[None]:
         raise Failed(0) from error
     except EOFError as error:
         raise _told(
-            "The question got no answer, so nothing was written.", "Answer it at a terminal.", 1
+            "The question got no answer, so nothing more was done.", "Answer it at a terminal.", 1
         ) from error
     except OSError as error:
         if error.errno == errno.ENOSPC:
@@ -67,7 +67,8 @@ def failures_as_sentences() -> Iterator[None]:
 
 def _told(sentence: str, hint: str, exit_code: int) -> Failed:
     lines = [sentence, f"hint: {hint}"] if hint else [sentence]
-    sys.stderr.write("".join(f"{clean(line)}\n" for line in lines))
+    with suppress(OSError):
+        sys.stderr.write("".join(f"{clean(line)}\n" for line in lines))
     return Failed(exit_code)
 
 

@@ -4,44 +4,52 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
+from typer._click.shell_completion import CompletionItem
+from typer._click.types import StringParamType
 
 from prefpad.cli.world import World
 from prefpad.core.clean import clean
 from prefpad.core.errors import PrefpadError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from prefpad.pad import Pad
+    from prefpad.completing import Completed
 
 _MOST = 50
 _READ_BY_BASH = re.compile(r"([^\w@.,:/+-])", re.ASCII)
 
 
-def customer_names(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Complete the name of a customer."""
-    return _from_pad(ctx, lambda pad: pad.names_like(incomplete, limit=_MOST))
+class Completing(StringParamType):
+    """A text that the shell completes from the pad, in any case and by any word of a name."""
+
+    def __init__(self, what: Completed) -> None:
+        self._what = what
+
+    def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[CompletionItem]:
+        """Return what begins as `incomplete` does; Typer itself would compare the case too."""
+        del param
+        return [CompletionItem(value) for value in _from_pad(ctx, self._what, incomplete)]
 
 
-def topics(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Complete a topic; one that only private notes have is not offered."""
-    return _from_pad(ctx, lambda pad: pad.topics_like(incomplete, limit=_MOST))
+CUSTOMER_NAME = Completing("names")
+TOPIC = Completing("topics")
 
 
 def note_numbers(ctx: typer.Context, incomplete: str) -> list[str]:
     """Complete the number of a note that holds, the newest first."""
-    return _from_pad(ctx, lambda pad: pad.numbers_like(incomplete, limit=_MOST))
+    return _from_pad(ctx, "numbers", incomplete)
 
 
-def _from_pad(ctx: typer.Context, read: Callable[[Pad], list[str]]) -> list[str]:
+def _from_pad(ctx: typer.Context, what: Completed, incomplete: str) -> list[str]:
+    from prefpad.completing import complete
+
     try:
-        with ctx.ensure_object(World).pad("complete") as pad:
-            return [_as_typed(clean(value)) for value in read(pad)]
-    except PrefpadError:
+        found = complete(ctx.ensure_object(World).place.path, what, incomplete, _MOST)
+    except (PrefpadError, OSError):
         return []
+    return [_as_typed(clean(value)) for value in found]
 
 
 def _as_typed(value: str) -> str:

@@ -8,18 +8,22 @@ import typer
 
 from prefpad.cli.answers import answer_note
 from prefpad.cli.asking import about
-from prefpad.cli.completion import customer_names
+from prefpad.cli.completion import CUSTOMER_NAME
 from prefpad.cli.options import FormatOption, OnOption
 from prefpad.core.card import MOST_QUESTIONS
+from prefpad.core.dates import past_day
 from prefpad.core.errors import AskedWrongly, PrefpadError
 from prefpad.core.wording import question
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from prefpad.cli.options import Format
     from prefpad.cli.world import World
     from prefpad.core.records import Note
     from prefpad.pad import Pad
 
+_MOST_DIGITS = 20  # more than any note's number has
 _CHOICES = "[y] still true  [c] changed  [g] gone  [s] skip  [q] stop:"
 
 
@@ -30,7 +34,7 @@ def confirm_command(
         typer.Argument(
             metavar="NOTE|CUSTOMER",
             help="A note's number, or a customer to walk through what is due.",
-            autocompletion=customer_names,
+            click_type=CUSTOMER_NAME,
         ),
     ],
     now: Annotated[
@@ -54,8 +58,9 @@ def confirm_command(
     world: World = ctx.obj
     with world.pad("confirm") as pad:
         if what.isdecimal():
-            note = pad.confirm(_number(what), now=now, gone=gone, seen=seen, on=on)
-            answer_note(world, note, form, _came_of_it(note, now, seen=seen))
+            before = pad.note(int(what[:_MOST_DIGITS]))
+            after = pad.confirm(before.number, now=now, gone=gone, seen=seen, on=on)
+            answer_note(world, after, form, _came_of_it(before, after, seen=seen))
             return
         if now is not None or gone or seen:
             raise AskedWrongly(
@@ -67,23 +72,18 @@ def confirm_command(
                 "Walking through a customer's notes asks questions, and there is no terminal.",
                 "Name one note by its number.",
             )
-        _walk(world, pad, what, on, form)
+        day = past_day(on, world.today, pad.date_order)
+        _walk(world, pad, what, day, form)
 
 
-def _number(digits: str) -> int:
-    longest = 18
-    if len(digits) > longest:
-        raise AskedWrongly(f"{digits[:longest]}… is no note's number.")
-    return int(digits)
-
-
-def _came_of_it(note: Note, now: str | None, *, seen: bool) -> str:
-    if note.ended_on:
+def _came_of_it(before: Note, after: Note, *, seen: bool) -> str:
+    if after.ended_on:
         return "holds no longer"
-    return "changed" if now is not None else "seen again" if seen else "still true"
+    changed = (before.topic, before.text) != (after.topic, after.text)
+    return "changed" if changed else "seen again" if seen else "still true"
 
 
-def _walk(world: World, pad: Pad, customer: str, on: str | None, form: Format | None) -> None:
+def _walk(world: World, pad: Pad, customer: str, on: date, form: Format | None) -> None:
     card = about(world, customer, pad.recall, writing=True)
     who = f"@{card.customer.number}"
     notes = [due.note for due in pad.due(customer=who)]
@@ -91,9 +91,8 @@ def _walk(world: World, pad: Pad, customer: str, on: str | None, form: Format | 
     if not notes:
         world.answer(f"Nothing is due for {card.customer.name}.")
         return
-    world.tell(
-        f"{card.customer.name}: {len(notes)} to ask, the first {MOST_QUESTIONS} matter most."
-    )
+    most = f", the first {MOST_QUESTIONS} matter most" if len(notes) > MOST_QUESTIONS else ""
+    world.tell(f"{card.customer.name}: {len(notes)} to ask{most}.")
     for note in notes:
         answer = _answer(world, note)
         if answer == "q":
@@ -109,9 +108,7 @@ def _answer(world: World, note: Note) -> str:
             return given
 
 
-def _save(
-    world: World, pad: Pad, note: Note, answer: str, on: str | None, form: Format | None
-) -> None:
+def _save(world: World, pad: Pad, note: Note, answer: str, on: date, form: Format | None) -> None:
     now = world.ask("   changed to:") if answer == "c" else None
     if now == "":
         world.tell("   Skipped: nothing was said.")
@@ -121,4 +118,4 @@ def _save(
     except PrefpadError as error:
         world.tell(f"   {error.sentence} {error.hint}")
         return
-    answer_note(world, saved, form, _came_of_it(saved, now, seen=False))
+    answer_note(world, saved, form, _came_of_it(note, saved, seen=False))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from prefpad.cli.asking import about
-from prefpad.cli.completion import customer_names
+from prefpad.cli.completion import CUSTOMER_NAME
 from prefpad.cli.options import Format, FormatOption, LimitOption
 from prefpad.core.errors import AskedWrongly
 from prefpad.editing import Edit
@@ -38,7 +38,7 @@ def customer_command(
         typer.Argument(
             metavar="[CUSTOMER]",
             help="Any handle; none lists the customers.",
-            autocompletion=customer_names,
+            click_type=CUSTOMER_NAME,
         ),
     ] = None,
     name: Annotated[str | None, _option("--name", "NAME", "The full name.")] = None,
@@ -150,6 +150,8 @@ def _one(
 
 
 def _list(world: World, pad: Pad, wanted: Edit, limit: int | None, form: Format | None) -> None:
+    if len(wanted.tags) > 1:
+        raise AskedWrongly("Customers are listed by one tag.", "Give --tag once.")
     chosen = world.form(form)
     if limit is None and chosen == "table":
         limit = _A_SCREENFUL

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from prefpad.cli.asking import about
-from prefpad.cli.completion import customer_names
-from prefpad.cli.options import FormatOption, LimitOption, TopicOption
+from prefpad.cli.completion import CUSTOMER_NAME
+from prefpad.cli.options import FormatOption, LimitOption, ShowPrivateOption, TopicOption
 from prefpad.render.formats import show
 from prefpad.render.notes import due_listing, overdue_listing
 
 if TYPE_CHECKING:
     from prefpad.cli.world import World
+    from prefpad.core.records import Note
+    from prefpad.pad import Pad
 
 _A_SCREENFUL = 50
+_UNDER_IT = 20
 _MOST_COUNTED = 1000
 
 
@@ -28,16 +31,17 @@ def due_command(
     topic: TopicOption = None,
     customer: Annotated[
         str | None,
-        typer.Option("--customer", "-c", help="Only this customer.", autocompletion=customer_names),
+        typer.Option("--customer", "-c", help="Only this customer.", click_type=CUSTOMER_NAME),
     ] = None,
     limit: LimitOption = None,
     why: Annotated[bool, typer.Option("--why", help="Say why each is due.")] = False,
+    show_private: ShowPrivateOption = False,
     form: FormatOption = None,
 ) -> None:
     """List the preferences and needs due for reconfirmation, those most worth asking first.
 
     A table shows the first fifty; the other formats show all. Promises and problems whose day has
-    come stand in a table under it.
+    come stand in a table under it, the oldest twenty.
 
     \b
     Examples:
@@ -46,18 +50,32 @@ def due_command(
     """
     world: World = ctx.obj
     chosen = world.form(form)
+    late = limit
     if limit is None and chosen == "table":
-        limit = _A_SCREENFUL
+        limit, late = _A_SCREENFUL, _UNDER_IT
     with world.pad("due") as pad:
         if customer is not None:
             customer = f"@{about(world, customer, pad.customer).number}"
-        due = pad.due(within=within, topic=topic, customer=customer, limit=limit or None)
-        overdue = [] if topic else pad.overdue(within=within, customer=customer)
+        due = pad.due(
+            within=within,
+            topic=topic,
+            customer=customer,
+            limit=limit or None,
+            private=show_private,
+        )
+        overdue = [] if topic else _overdue(pad, within, customer, late)
         show(due_listing(due, world.today, why=why), chosen, world.out)
         if len(due) == limit and customer is None:
-            count = pad.count_due(within=within, topic=topic)
+            count = pad.count_due(within=within, topic=topic, private=show_private)
             if count > limit:
                 more = f"{count:,}+" if count >= _MOST_COUNTED else str(count)
                 world.tell(f"{limit} of {more} shown; --limit 0 shows all.")
         if overdue and chosen in {"table", "plain"}:
-            show(overdue_listing(overdue, world.today), chosen, world.out)
+            world.out.write("\n")
+            show(overdue_listing(overdue[: late or None], world.today), chosen, world.out)
+            if late and len(overdue) > late:
+                world.tell(f"The oldest {late} shown; --limit 0 shows all.")
+
+
+def _overdue(pad: Pad, within: str | None, customer: str | None, late: int | None) -> list[Note]:
+    return pad.overdue(within=within, customer=customer, limit=late + 1 if late else None)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from prefpad.cli.completion import customer_names, note_numbers, topics
+from prefpad.cli.completion import CUSTOMER_NAME, TOPIC, note_numbers
 
 
 class Format(StrEnum):
@@ -25,7 +25,7 @@ CustomerArgument = Annotated[
     typer.Argument(
         help="A name, alias, phone tail, e-mail, card or @number.",
         metavar="CUSTOMER",
-        autocompletion=customer_names,
+        click_type=CUSTOMER_NAME,
         show_default=False,
     ),
 ]
@@ -44,7 +44,7 @@ FormatOption = Annotated[
 TopicOption = Annotated[
     str | None,
     typer.Option(
-        "--topic", "-t", help="The topic, a short word.", autocompletion=topics, show_default=False
+        "--topic", "-t", help="The topic, a short word.", click_type=TOPIC, show_default=False
     ),
 ]
 OnOption = Annotated[

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from prefpad.cli.asking import about
 from prefpad.cli.options import CustomerArgument, FormatOption, ShowPrivateOption
-from prefpad.render.card import show_card
 
 if TYPE_CHECKING:
     from prefpad.cli.world import World
-    from prefpad.core.records import Card
+    from prefpad.core.records import Card, Check, Note
     from prefpad.pad import Pad
 
 
@@ -25,7 +24,10 @@ def recall_command(
     show_private: ShowPrivateOption = False,
     why: Annotated[bool, typer.Option("--why", help="Say why something is asked.")] = False,
     history: Annotated[
-        bool, typer.Option("--history", help="Show checks and ended notes too.")
+        bool,
+        typer.Option(
+            "--history", help="Show checks and ended notes too; csv and jsonl: the checks."
+        ),
     ] = False,
     form: FormatOption = None,
 ) -> None:
@@ -47,23 +49,43 @@ def recall_command(
             lambda who: pad.recall(who, everything=everything, private=show_private),
         )
         whys = {note.number: pad.why(note) for note in card.ask} if why else {}
+        past = _history(pad, card, show_private) if history else None
+    if past is None or chosen in {"table", "plain"}:
+        from prefpad.render.card import show_card
+
         show_card(card, whys, chosen, world.today, world.out)
-        if history:
-            _show_history(world, pad, card, chosen, show_private)
+    if past is not None:
+        _show_history(world, card, past, chosen)
 
 
-def _show_history(world: World, pad: Pad, card: Card, form: str, show_private: bool) -> None:
+class _History(NamedTuple):
+    """The checks of a customer's notes, and the notes that have ended with those under them."""
+
+    checks: list[Check]
+    ended: list[Note]
+
+
+def _history(pad: Pad, card: Card, show_private: bool) -> _History:
+    who = f"@{card.customer.number}"
+    notes = [
+        note for note in pad.notes(who) if note.voice != "private" or note.alert or show_private
+    ]
+    visible = {note.number for note in notes}
+    over = {note.number for note in notes if note.ended_on}
+    return _History(
+        [check for check in pad.checks(who) if check.note in visible],
+        [note for note in notes if note.number in over or note.parent in over],
+    )
+
+
+def _show_history(world: World, card: Card, past: _History, form: str) -> None:
+    from prefpad.render.facts import write_json
     from prefpad.render.formats import show
     from prefpad.render.notes import check_listing, note_listing
 
-    who = f"@{card.customer.number}"
-    hidden = {
-        note.number
-        for note in pad.notes(who)
-        if note.voice == "private" and not note.alert and not show_private
-    }
-    checks = [check for check in pad.checks(who) if check.note not in hidden]
-    ended = [note for note in pad.notes(who) if note.ended_on and note.number not in hidden]
-    show(check_listing(checks, world.today), form, world.out)
-    if ended:
-        show(note_listing(ended, world.today, "Ended"), form, world.out)
+    if form == "json":
+        write_json({**vars(card), **past._asdict()}, world.out)
+        return
+    show(check_listing(past.checks, world.today), form, world.out)
+    if past.ended and form in {"table", "plain"}:
+        show(note_listing(past.ended, world.today, "Ended"), form, world.out)

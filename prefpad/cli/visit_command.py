@@ -10,6 +10,8 @@ from prefpad.cli.asking import about
 from prefpad.cli.options import CustomerArgument, FormatOption, OnOption
 from prefpad.core.dates import say_day
 from prefpad.render.facts import write_json
+from prefpad.render.formats import show
+from prefpad.render.notes import visit_listing
 
 if TYPE_CHECKING:
     from prefpad.cli.world import World
@@ -31,7 +33,10 @@ def visit_command(
     world: World = ctx.obj
     with world.pad("visit") as pad:
         visit = about(world, customer, lambda who: pad.visit(who, on=on), writing=True)
-    if form is None or form == "plain":
-        world.answer(f"{visit.customer} was here {say_day(visit.on, world.today)}.")
-    else:
-        write_json(visit, world.out)
+    match form:
+        case None | "plain":
+            world.answer(f"{visit.customer} was here {say_day(visit.on, world.today)}.")
+        case "json":
+            write_json(visit, world.out)
+        case _:
+            show(visit_listing([visit], world.today), form, world.out)

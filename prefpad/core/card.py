@@ -43,10 +43,13 @@ def lay_out(
     current = [note for note in notes if _holds(note, today)]
     alerts = [note for note in current if note.alert]
     visible = [note for note in current if not note.alert and (private or note.voice != "private")]
+    most = None if everything else _MOST_LINES
+    still_open = {note.number for note in visible if KINDS[note.kind].stays_open}
     open_ = sorted(
-        (note for note in visible if KINDS[note.kind].stays_open),
+        (note for note in visible if note.number in still_open and note.parent not in still_open),
         key=lambda note: (note.kind == "promise", note.by or note.noted_on, note.number),
     )
+    open_ = [note for one in open_[:most] for note in (one, *_under(one, visible))]
     asked = _questions([*alerts, *visible], policy, today)
     rest = [
         note
@@ -58,14 +61,24 @@ def lay_out(
     ]
     say = [note for note in rest if note.voice == "say"]
     act = [note for note in rest if note.voice != "say"]
-    act += [note for note in notes if note.kind == "extra" and note.ended == "done"][
-        : None if everything else _REMEMBERED_EXTRAS
+    given = [
+        note
+        for note in notes
+        if note.kind == "extra" and note.ended == "done" and (private or note.voice != "private")
     ]
-    most = None if everything else _MOST_LINES
-    shown = [*alerts, *open_[:most], *asked, *say[:most], *act[:most]]
+    act += given[: None if everything else _REMEMBERED_EXTRAS]
+    shown = [*alerts, *open_, *asked, *say[:most], *act[:most]]
     seen = {note.number for note in shown}
-    hidden = sum(note.number not in seen and not note.parent for note in current)
-    return Card(customer, alerts, open_[:most], say[:most], asked, act[:most], hidden)
+    hidden = sum(
+        note.number not in seen and (note.parent is None or note.parent in still_open)
+        for note in current
+    )
+    return Card(customer, alerts, open_, say[:most], asked, act[:most], hidden)
+
+
+def _under(note: Note, notes: Iterable[Note]) -> list[Note]:
+    under = (one for one in notes if one.parent == note.number)
+    return sorted(under, key=lambda one: (one.noted_on, one.number))
 
 
 def _holds(note: Note, today: date) -> bool:

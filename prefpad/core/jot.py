@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from prefpad.core.clean import clean
 from prefpad.core.dates import as_day, parse_interval, past_day
 from prefpad.core.errors import AskedWrongly
 from prefpad.core.names import fold, name_key
@@ -162,10 +163,7 @@ def frame(
     check_word("source", source, SOURCES)
     if voice:
         check_word("voice", voice, VOICES)
-        if alert and voice == "private":
-            raise AskedWrongly(
-                "An alert cannot be private: it must be seen first.", "Leave one of the two out."
-            )
+        refuse_private_alert(alert, voice)
     told = source == "told"
     candidate = settled.asked_again and not told
     by_rule = "act" if alert and not told else settled.told_voice if told else settled.other_voice
@@ -179,6 +177,18 @@ def frame(
         alert,
         given=kind == "extra",
     )
+
+
+def refuse_private_alert(alert: bool, voice: str) -> None:
+    """Refuse an alert that nobody would see.
+
+    Raises:
+        AskedWrongly: an `alert` whose `voice` is private.
+    """
+    if alert and voice == "private":
+        raise AskedWrongly(
+            "An alert cannot be private: it must be seen first.", "Leave one of the two out."
+        )
 
 
 def split_topic(text: str, topic: str | None = None) -> tuple[str | None, str]:
@@ -210,14 +220,14 @@ def checked_text(text: str) -> str:
         AskedWrongly: it is blank, longer than `LONGEST_TEXT` characters, or unreadable.
     """
     text = text.strip()
-    if not fold(text):
+    if not fold(clean(text)):
         raise AskedWrongly("The note has no text.", "Say in a few words what to remember.")
     if len(text) > LONGEST_TEXT:
         raise AskedWrongly(
             f"The note is {len(text):,} characters long; {LONGEST_TEXT:,} are the most.",
             "Keep what the next visit needs.",
         )
-    return _readable("The note", text)
+    return readable("The note", text)
 
 
 def checked_name(name: str) -> str:
@@ -236,7 +246,7 @@ def checked_name(name: str) -> str:
             f"The name is {len(name):,} characters long; {LONGEST_NAME} are the most.",
             "Keep the name and put the rest into a note.",
         )
-    return _readable("The name", name)
+    return readable("The name", name)
 
 
 def _checked_topic(topic: str) -> str:
@@ -245,10 +255,15 @@ def _checked_topic(topic: str) -> str:
             f"A topic is a short word of at most {LONGEST_TOPIC} characters.",
             "Use one such as coffee or room.",
         )
-    return _readable("The topic", " ".join(topic.split()))
+    return readable("The topic", " ".join(topic.split()))
 
 
-def _readable(what: str, text: str) -> str:
+def readable(what: str, text: str) -> str:
+    """Return a text as it is.
+
+    Raises:
+        AskedWrongly: it holds NUL or half a character, which no pad can keep.
+    """
     if _UNREADABLE.search(text):
         raise AskedWrongly(
             f"{what} holds a character that cannot be kept.", "Type it again without it."

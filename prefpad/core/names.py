@@ -24,7 +24,7 @@ _SHORTEST_TAIL = 4
 
 
 def fold(text: str) -> str:
-    """Return the key of a text: case, accents, width, invisible characters and spacing removed.
+    """Return the key of a text: case, accents, width, spacing and what cannot be seen removed.
 
     `ß` becomes `ss` and `Ł` becomes `l`, as neither NFKC nor casefold do alone.
     """
@@ -36,7 +36,7 @@ def fold(text: str) -> str:
     bare = "".join(
         letter
         for letter in unicodedata.normalize("NFD", folded)
-        if unicodedata.category(letter) not in {"Mn", "Cf"}
+        if unicodedata.category(letter) not in {"Mn", "Cf", "Cs"}
     )
     return " ".join(unicodedata.normalize("NFC", bare).split())
 

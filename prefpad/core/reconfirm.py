@@ -16,11 +16,11 @@ from prefpad.core.errors import AskedWrongly
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-_CORRECTION_DAYS = 1.0
-_SLOWEST, _FASTEST = 1e-12, 1e6
+_CORRECTION_DAYS, _LONGEST_DAYS = 1.0, 1e12
 _EIGHTY_PERCENT = 1.2815515655446004
 _NARROW_ENOUGH = 1e-12
-_MOST_HALVINGS = 200
+_MOST_STEPS = 200
+_ALL_BUT_INFINITE = 700.0
 
 
 class Rate(NamedTuple):
@@ -38,6 +38,20 @@ class Rate(NamedTuple):
     high: float
     checks: int
     changes: int
+
+
+class Pile(NamedTuple):
+    """Checks of the same outcome and of like length, counted together.
+
+    Attributes:
+        changed: whether they found a change.
+        checks: how many they are.
+        days: the sum of the days that each of them looked back on.
+    """
+
+    changed: bool
+    checks: int
+    days: float
 
 
 def change_rate(
@@ -59,31 +73,56 @@ def change_rate(
     Raises:
         AskedWrongly: a rate or weight that is not positive, or a span that is not a number.
     """
-    _require_positive("The prior mean", prior_mean)
-    _require_positive("The prior weight", prior_weight)
-    same, changed = 0.0, []
-    count = 0
-    for days, has_changed in checks:
+    piles = []
+    for days, changed in checks:
         if not isfinite(days):
             raise AskedWrongly("The days between two checks must be a number.")
-        if days < _CORRECTION_DAYS:
-            continue
-        count += 1
-        if has_changed:
-            changed.append(days)
-        else:
-            same += days
+        if days >= _CORRECTION_DAYS:
+            piles.append(Pile(changed, 1, min(days, _LONGEST_DAYS)))
+    return piled_rate(piles, prior_mean, prior_weight)
 
-    def slope(rate: float) -> float:
-        found = sum(days / _expm1(rate * days) for days in changed)
-        return prior_weight / rate - prior_weight / prior_mean - same + found
 
-    rate = prior_mean if not count else _root(slope, _SLOWEST, _FASTEST)
-    spread = _EIGHTY_PERCENT / sqrt(
-        rate * (prior_weight / prior_mean + same)
-        + sum(_curvature(rate * days) - rate * days / _expm1(rate * days) for days in changed)
+def piled_rate(piles: Iterable[Pile], prior_mean: float, prior_weight: float = 2.0) -> Rate:
+    """Estimate a rate of change as `change_rate` does, from checks kept in piles.
+
+    Of the checks that found "same" the sum of days is all that counts. Those that found "changed"
+    stand for as many checks at the mean of their days, so they must be of like length.
+
+    Args:
+        piles: the checks, each in one of them, corrections left out.
+        prior_mean: the rate m expected before any check, per day.
+        prior_weight: how many changes w the prior counts for.
+
+    Raises:
+        AskedWrongly: a rate or weight that is not positive.
+    """
+    _require_positive("The prior mean", prior_mean)
+    _require_positive("The prior weight", prior_weight)
+    piles = list(piles)
+    same = sum(pile.days for pile in piles if not pile.changed)
+    found = [(pile.checks, pile.days / pile.checks) for pile in piles if pile.changed]
+    changes = sum(checks for checks, _ in found)
+    late = prior_weight + prior_mean * same
+    rate = prior_mean * max(
+        prior_weight / late,
+        (prior_weight + changes)
+        / (late + prior_mean * sum(checks * days for checks, days in found) / 2),
     )
-    return Rate(rate, rate * exp(-spread), rate * exp(spread), count, len(changed))
+    # The equation is convex and falling and the start is below its root, so each step stays below.
+    for _ in range(_MOST_STEPS):
+        short, certainty = prior_weight * (1 - rate / prior_mean) - rate * same, prior_weight
+        for checks, days in found:
+            x = min(rate * days, _ALL_BUT_INFINITE)
+            share = x / expm1(x) if x else 1.0
+            short += checks * share
+            certainty += checks * share * (share + x)
+        step = short / certainty
+        if step < _NARROW_ENOUGH:
+            break
+        rate *= 1 + step
+    spread = exp(min(_EIGHTY_PERCENT / sqrt(certainty), _ALL_BUT_INFINITE))
+    checks = sum(pile.checks for pile in piles)
+    return Rate(rate, rate / spread, rate * spread, checks, changes)
 
 
 def chance_changed(rate: float, days: float) -> float:
@@ -146,20 +185,10 @@ def _require_positive(what: str, value: float) -> None:
         raise AskedWrongly(f"{what} must be a positive number, not {value}.")
 
 
-def _expm1(x: float) -> float:
-    return expm1(x) if x < 700 else inf  # noqa: PLR2004 - e^709 is the largest double
-
-
-def _curvature(x: float) -> float:
-    """Return x² e^x / (e^x - 1)², which is 1 at x = 0 and vanishes for large x."""
-    e = _expm1(x)
-    return 0.0 if e == inf else x * x * (e + 1) / (e * e)
-
-
 def _root(falling: Callable[[float], float], low: float, high: float) -> float:
     """Return where a falling function of a positive number crosses zero, by halving in the log."""
     low, high = log(low), log(high)
-    for _ in range(_MOST_HALVINGS):
+    for _ in range(_MOST_STEPS):
         middle = (low + high) / 2
         if falling(exp(middle)) > 0:
             low = middle

@@ -167,7 +167,7 @@ class Card:
     Attributes:
         customer: whom to greet.
         alerts: needs that must be seen first.
-        open: problems and promises that are not done.
+        open: problems and promises that are not done, each with the notes under it.
         say: what we know and may say.
         ask: what to ask, at most two: standing notes that are due, then candidates.
         act: what to do without saying.

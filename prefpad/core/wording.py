@@ -36,7 +36,8 @@ def question(note: Note) -> str:
     stance = "not " if note.stance == "dislikes" else ""
     if note.standing == "candidate":
         how = "seen once" if note.source == "observed" else "heard of"
-        return f"offer, {how}: {stance}{note.text}?"
+        offer = "is it so" if note.kind == "need" else "offer"
+        return f"{offer}, {how}: {stance}{note.text}?"
     topic = f"{note.topic}: " if note.topic else ""
     return f"{topic}still {stance}{note.text}?"
 

@@ -110,7 +110,9 @@ def _sections(card: Card, whys: dict[int, str], today: date) -> list[Section]:
 
     def with_kind(notes: list[Note]) -> list[Line]:
         return [
-            line._replace(text=f"{note.kind}: {line.text}")
+            line._replace(
+                text=f"  then: {line.text}" if note.parent else f"{note.kind}: {line.text}"
+            )
             for note in notes
             for line in lines([note])
         ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import is_dataclass
+import sys
+from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any, TextIO
 
@@ -10,9 +11,11 @@ Fact = None | bool | int | float | str | list["Fact"] | dict[str, "Fact"]
 
 
 def facts(value: Any) -> Fact:
-    """Return a record as a dict of its fields, days as ISO text, tuples as lists."""
+    """Return a record or dict as a dict of its fields, days as ISO text, tuples as lists."""
     if is_dataclass(value):
         return {name: facts(field) for name, field in vars(value).items()}
+    if isinstance(value, dict):
+        return {name: facts(field) for name, field in value.items()}
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list | tuple):
@@ -39,6 +42,20 @@ def flat_facts(record: Any) -> dict[str, str]:
         else:
             row[name] = _text(value)
     return row
+
+
+def flat_names(record: type[Any]) -> list[str]:
+    """Return the names that `flat_facts` gives to the fields of such a record."""
+    beside = vars(sys.modules[record.__module__])
+    names: dict[str, None] = {}
+    for field in fields(record):
+        within = beside.get(str(field.type))
+        names |= dict.fromkeys(
+            flat_names(within)
+            if isinstance(within, type) and is_dataclass(within)
+            else [field.name]
+        )
+    return list(names)
 
 
 def _text(value: Any) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
 from prefpad.core.clean import clean
-from prefpad.render.facts import flat_facts, write_json
+from prefpad.render.facts import flat_facts, flat_names, write_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -72,11 +72,10 @@ def _jsonl(listing: Listing, out: TextIO) -> None:
 def _csv(listing: Listing, out: TextIO) -> None:
     import csv
 
-    rows = [flat_facts(record) for record in listing.records]
-    header = list(rows[0]) if rows else [field.name for field in fields(listing.record)]
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([spreadsheet_safe(cell) for cell in row.values()] for row in rows)
+    writer.writerow(flat_names(listing.record))
+    for record in listing.records:
+        writer.writerow([spreadsheet_safe(cell) for cell in flat_facts(record).values()])
 
 
 def spreadsheet_safe(cell: str) -> str:

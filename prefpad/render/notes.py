@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefpad.core.dates import say_day, say_span
-from prefpad.core.records import Check, Customer, Due, Note
+from prefpad.core.records import Check, Customer, Due, Note, Visit
 from prefpad.core.words import KINDS
 from prefpad.render.formats import Listing
 
@@ -125,6 +125,16 @@ def check_listing(checks: list[Check], today: date) -> Listing:
         ),
         title="History",
         nothing="None of these notes has been confirmed yet.",
+    )
+
+
+def visit_listing(visits: list[Visit], today: date) -> Listing:
+    """List visits."""
+    return Listing(
+        Visit,
+        visits,
+        ("@#", "customer", "was here"),
+        lambda visit: (f"@{visit.customer_number}", visit.customer, say_day(visit.on, today)),
     )
 
 

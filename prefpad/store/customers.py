@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.core.names import code_key, email_key, fold, name_key, phone_key
 from prefpad.core.records import Customer, Occasion
+from prefpad.store.failures import stored_day
 
 if TYPE_CHECKING:
     import sqlite3
@@ -128,14 +128,22 @@ def add_handle(
 
 
 def drop_handle(writer: Writer, number: int, kinds: tuple[str, ...], value: str) -> bool:
-    """Take away the customer's handle of one of these kinds, and tell whether there was one."""
-    dropped = False
-    for kind in kinds:
-        for row, known in _handles(writer.connection, number, kind):
-            if HANDLE_KEYS[kind](known) == HANDLE_KEYS[kind](value):
-                writer.delete("handles", row)
-                dropped = True
-    return dropped
+    """Take away the customer's handle of one of these kinds, and tell whether there was one.
+
+    An outside id is meant as it is shown, with its source.
+    """
+    rows = writer.connection.execute(
+        "SELECT number, kind, coalesce(source || ':', '') || value FROM handles WHERE customer = ?",
+        (number,),
+    ).fetchall()
+    dropped = [
+        row
+        for row, kind, shown in rows
+        if kind in kinds and HANDLE_KEYS[kind](shown) == HANDLE_KEYS[kind](value)
+    ]
+    for row in dropped:
+        writer.delete("handles", row)
+    return bool(dropped)
 
 
 def add_tag(writer: Writer, number: int, tag: str) -> bool:
@@ -205,7 +213,7 @@ def _customer(connection: sqlite3.Connection, number: int) -> Customer | None:
         ids=tuple(handles.get("id", ())),
         tags=tuple(tag for (tag,) in tags),
         occasions=tuple(Occasion(*occasion) for occasion in occasions),
-        last_visit=last_visit and date.fromisoformat(last_visit),
+        last_visit=last_visit and stored_day(last_visit),
     )
 
 

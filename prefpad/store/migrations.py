@@ -136,10 +136,12 @@ CREATE TABLE notes (
     ended TEXT CHECK {_one_of("ended", "gone", "done", "withdrawn")},
     author TEXT,
     same_key INTEGER NOT NULL,
-    import INTEGER REFERENCES imports(number)
+    import INTEGER REFERENCES imports(number),
+    imported_as INTEGER
 ) STRICT;
 CREATE INDEX notes_by_customer ON notes(customer, same_key);
 CREATE INDEX notes_by_parent ON notes(parent) WHERE parent IS NOT NULL;
+CREATE INDEX notes_by_imported_row ON notes(imported_as) WHERE imported_as IS NOT NULL;
 CREATE INDEX notes_by_topic ON notes(topic_key);
 CREATE INDEX notes_to_confirm ON notes(kind, alert, topic_key, confirmed_on)
     WHERE ended_on IS NULL AND standing = 'standing' AND every IS NULL
@@ -187,6 +189,8 @@ CREATE TABLE import_rows (
     note INTEGER REFERENCES notes(number) ON DELETE CASCADE,
     import INTEGER NOT NULL REFERENCES imports(number)
 ) STRICT;
+CREATE INDEX import_rows_by_customer ON import_rows(customer);
+CREATE INDEX import_rows_by_note ON import_rows(note) WHERE note IS NOT NULL;
 
 CREATE TABLE journal (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -212,9 +216,11 @@ CREATE INDEX journal_rows_by_customer ON journal_rows(customer)
 
 _SPLIT = "json_each('[\"' || replace({key}, ' ', '\",\"') || '\"]')"
 
+# An import, whose handles carry its number, adds the words of its names in bulk.
 _KEEP_NAME_WORDS = (
     f"""
-CREATE TRIGGER handles_inserted AFTER INSERT ON handles WHEN {_one_of("new.kind", *_NAMES)} BEGIN
+CREATE TRIGGER handles_inserted AFTER INSERT ON handles
+WHEN new.import IS NULL AND {_one_of("new.kind", *_NAMES)} BEGIN
     INSERT OR IGNORE INTO name_words(word, customer)
         SELECT value, new.customer FROM {_SPLIT.format(key="new.key")};
 END""",
@@ -222,14 +228,14 @@ END""",
 CREATE TRIGGER handles_deleted AFTER DELETE ON handles WHEN {_one_of("old.kind", *_NAMES)} BEGIN
     DELETE FROM name_words WHERE customer = old.customer;
     INSERT OR IGNORE INTO name_words(word, customer)
-        SELECT value, customer FROM handles, {_SPLIT.format(key="handles.key")}
+        SELECT json_each.value, customer FROM handles, {_SPLIT.format(key="handles.key")}
         WHERE customer = old.customer AND {_one_of("handles.kind", *_NAMES)};
 END""",
     f"""
 CREATE TRIGGER handles_updated AFTER UPDATE OF key, customer, kind ON handles BEGIN
     DELETE FROM name_words WHERE customer IN (old.customer, new.customer);
     INSERT OR IGNORE INTO name_words(word, customer)
-        SELECT value, customer FROM handles, {_SPLIT.format(key="handles.key")}
+        SELECT json_each.value, customer FROM handles, {_SPLIT.format(key="handles.key")}
         WHERE customer IN (old.customer, new.customer) AND {_one_of("handles.kind", *_NAMES)};
 END""",
     """

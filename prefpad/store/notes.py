@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from prefpad.core.names import fold
 from prefpad.core.records import Check, Note
+from prefpad.store.failures import stored_day
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
+    from datetime import date
 
     from prefpad.core.policy import Policy
 
+_LAST_NUMBER = 2**63 - 1
 _COLUMNS = {
     "number": "notes.number",
     "customer": "customers.name",
@@ -45,11 +47,12 @@ _SELECT = (
 
 def same_key(kind: str, topic: str | None, text: str) -> int:
     """Return the key under which notes of one customer may be the same: kind, topic, folded text."""
-    return crc32("\n".join(_sameness(kind, topic, text)).encode())
+    return crc32(sameness(kind, fold(topic or ""), fold(text)))
 
 
-def _sameness(kind: str, topic: str | None, text: str) -> tuple[str, str, str]:
-    return kind, fold(topic or ""), fold(text)
+def sameness(kind: str, topic_key: str, text_key: str) -> bytes:
+    """Return what is the same in notes of one customer that are the same; its CRC is `same_key`."""
+    return f"{kind}\n{topic_key}\n{text_key}".encode()
 
 
 class Notes:
@@ -61,6 +64,8 @@ class Notes:
 
     def get(self, number: int) -> Note | None:
         """Return the note with this number, or None."""
+        if number > _LAST_NUMBER:
+            return None
         found = self._read("WHERE notes.number = ?", (number,))
         return found[0] if found else None
 
@@ -74,21 +79,28 @@ class Notes:
 
     def same_again(self, customer: int, kind: str, topic: str | None, text: str) -> Note | None:
         """Return the note that holds and is the same: kind, topic and folded text."""
-        wanted = _sameness(kind, topic, text)
+        return next(iter(self.all_the_same(customer, kind, topic, text)), None)
+
+    def all_the_same(self, customer: int, kind: str, topic: str | None, text: str) -> list[Note]:
+        """Return the notes that hold and are the same; several only of a kind that lasts a day."""
+        wanted = kind, fold(topic or ""), fold(text)
         found = self._read(
             "WHERE notes.customer = ? AND same_key = ? AND ended_on IS NULL",
             (customer, same_key(kind, topic, text)),
         )
-        same = (note for note in found if _sameness(note.kind, note.topic, note.text) == wanted)
-        return next(same, None)
+        return [
+            note for note in found if (note.kind, fold(note.topic or ""), fold(note.text)) == wanted
+        ]
 
-    def overdue(self, day: date, customer: int | None = None) -> list[Note]:
+    def overdue(
+        self, day: date, customer: int | None = None, limit: int | None = None
+    ) -> list[Note]:
         """Return the open promises and problems whose day is `day` or before, the oldest first."""
         whose = "" if customer is None else f" AND notes.customer = {int(customer)}"
         return self._read(
             "WHERE by_day <= ? AND ended_on IS NULL AND by_day IS NOT NULL"
-            f" AND kind IN ('promise', 'problem'){whose} ORDER BY by_day, notes.number LIMIT 1000",
-            (day.isoformat(),),
+            f" AND kind IN ('promise', 'problem'){whose} ORDER BY by_day, notes.number LIMIT ?",
+            (day.isoformat(), -1 if limit is None else limit),
         )
 
     def checks(self, customer: int) -> list[Check]:
@@ -97,33 +109,11 @@ class Notes:
             "SELECT note, on_day, outcome, days, asked, before, after, author FROM checks"
             " WHERE customer = ? ORDER BY number",
             (customer,),
-        )
+        ).fetchall()
         return [
-            Check(note, date.fromisoformat(on), outcome, days, bool(asked), *rest)
+            Check(note, stored_day(on), outcome, days, bool(asked), *rest)
             for note, on, outcome, days, asked, *rest in rows
         ]
-
-    def topics_like(self, beginning: str, limit: int) -> list[str]:
-        """Return the topics that begin so, but for those that only private notes have."""
-        key = fold(beginning)
-        rows = self._connection.execute(
-            "SELECT topic_key, (SELECT n.topic FROM notes n WHERE n.topic_key = i.topic_key"
-            " AND n.voice <> 'private' LIMIT 1) AS topic FROM"
-            " (SELECT DISTINCT topic_key FROM intervals) i"
-            " WHERE topic_key >= ? AND topic_key < ? AND topic_key <> '' AND topic IS NOT NULL"
-            " ORDER BY topic_key LIMIT ?",
-            (key, f"{key}\U0010ffff", limit),
-        )
-        return [topic for _, topic in rows]
-
-    def numbers_like(self, beginning: str, limit: int) -> list[str]:
-        """Return the numbers of notes that hold and begin so, newest first."""
-        rows = self._connection.execute(
-            "SELECT number FROM notes WHERE ended_on IS NULL AND number LIKE ? || '%'"
-            " ORDER BY number DESC LIMIT ?",
-            (beginning, limit),
-        )
-        return [str(number) for (number,) in rows]
 
     def voice_is_by_hand(self, number: int) -> bool:
         """Tell whether a person set the voice of a note."""
@@ -141,12 +131,13 @@ class Notes:
         )
 
     def _read(self, where: str, values: tuple[Any, ...]) -> list[Note]:
-        return [self._note(row) for row in self._connection.execute(f"{_SELECT} {where}", values)]
+        rows = self._connection.execute(f"{_SELECT} {where}", values).fetchall()
+        return [self._note(row) for row in rows]
 
     def _note(self, row: tuple[Any, ...]) -> Note:
         columns = dict(zip(_COLUMNS, row, strict=True))
         for name in ("noted_on", "confirmed_on", "by", "ended_on"):
-            columns[name] = columns[name] and date.fromisoformat(columns[name])
+            columns[name] = columns[name] and stored_day(columns[name])
         columns["alert"] = bool(columns["alert"])
         note = Note(**columns, due_on=None)
         due_on = self._policy.due_on(note)

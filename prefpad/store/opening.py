@@ -7,13 +7,14 @@ journal with `synchronous=EXTRA` lost no confirmed note, where the default lost 
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from prefpad.core.clean import clean
 from prefpad.core.errors import CouldNot, PadUnusable
-from prefpad.store.failures import told_plainly
+from prefpad.store.failures import damaged, told_plainly
 
 APPLICATION_ID = int.from_bytes(b"pref")
 SCHEMA_VERSION = 1
@@ -24,6 +25,8 @@ _NETWORK_FILE_SYSTEMS = {
     "ncpfs", "nfs", "nfs4", "smb3", "smbfs",
 }  # fmt: skip
 
+_ESCAPED = re.compile(r"\\([0-7]{3})")
+
 _PRAGMAS = """
 PRAGMA foreign_keys = ON;
 PRAGMA synchronous = EXTRA;
@@ -31,7 +34,6 @@ PRAGMA secure_delete = ON;
 PRAGMA temp_store = MEMORY;
 PRAGMA cell_size_check = ON;
 PRAGMA recursive_triggers = ON;
-PRAGMA journal_mode = DELETE;
 """
 
 
@@ -46,19 +48,18 @@ def create(path: Path) -> None:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except FileExistsError:
-        raise CouldNot(
-            f"{clean(str(path))} is there already, so no new pad was made.",
-            "Use it as it is, or name another file with --db.",
-        ) from None
     except (OSError, ValueError) as error:
+        if isinstance(error, FileExistsError) and path.exists():
+            raise CouldNot(
+                f"{clean(str(path))} is there already, so no new pad was made.",
+                "Use it as it is, or name another file with --db.",
+            ) from None
         raise CouldNot(
             f"No pad could be made at {clean(str(path))}: {_reason(error)}.",
             "Name a file in a folder of yours with --db.",
         ) from error
     try:
         with told_plainly(path), closing(_connect(path)) as connection:
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             upgrade(connection)
     except BaseException:
         path.unlink(missing_ok=True)
@@ -100,6 +101,7 @@ def upgrade(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         migrate(connection)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         connection.execute("COMMIT")
     except BaseException:
@@ -122,7 +124,7 @@ def refuse_network_share(path: Path, mounts: Path = Path("/proc/self/mounts")) -
     kinds = {}
     for line in lines:
         _, folder, kind, *_ = line.split()
-        kinds[Path(folder.replace("\\040", " "))] = kind
+        kinds[Path(_ESCAPED.sub(lambda code: chr(int(code[1], 8)), folder))] = kind
     under = (kinds[folder] for folder in (place, *place.parents) if folder in kinds)
     if next(under, "") in _NETWORK_FILE_SYSTEMS:
         raise PadUnusable(
@@ -156,14 +158,18 @@ def _accept(connection: sqlite3.Connection, path: Path) -> None:
             f"{clean(str(path))} was written by a newer prefpad.",
             "Upgrade prefpad on this machine.",
         )
+    connection.execute("PRAGMA journal_mode = DELETE")
     if version < SCHEMA_VERSION:
+        if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            raise damaged(path)
         upgrade(connection)
 
 
 def _not_a_pad(path: Path) -> PadUnusable:
-    return PadUnusable(
-        f"{clean(str(path))} is not a pad.", "Name a file that `prefpad init` has made."
-    )
+    hint = "Name a file that `prefpad init` has made."
+    if path.is_file() and not path.stat().st_size:
+        hint = "It is empty: delete it, then make a pad with `prefpad init`."
+    return PadUnusable(f"{clean(str(path))} is not a pad.", hint)
 
 
 def _reason(error: Exception) -> str:

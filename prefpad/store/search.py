@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prefpad.core.names import fold
+from prefpad.core.clean import clean
 
 if TYPE_CHECKING:
     import sqlite3
@@ -33,11 +33,10 @@ def matching(connection: sqlite3.Connection, words: str, limit: int, private: bo
     """Return the numbers of the notes that hold every one of `words`, newest first.
 
     Each word matches the beginning of a word of the note; ended notes count, since search looks
-    back. Notes with the voice `private` are left out unless `private`.
+    back. Case and accents are folded by the index itself, in words and notes alike. Notes with the
+    voice `private` are left out unless `private`.
     """
-    phrases = " ".join(
-        f'"{word}"*' for word in (part.replace('"', "") for part in fold(words).split()) if word
-    )
+    phrases = " ".join(f'"{word}"*' for word in clean(words).replace('"', " ").split())
     if not any(letter.isalnum() for letter in phrases):
         return []
     veil = "" if private else "AND (notes.alert OR notes.voice <> 'private')"

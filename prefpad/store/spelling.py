@@ -43,6 +43,20 @@ _PAIR_ROWS = 5000
 _PAIR_CUSTOMERS = 25
 _MOST_SCORED = 80
 _LIKELIER_MEANT = 8
+_LEARNT_AT_ONCE = 20_000
+_LAST_TO_LEARN = """
+    SELECT max(word) FROM (SELECT word FROM words WHERE spelled = 0 ORDER BY word LIMIT ?)"""
+_LEARN_TRIGRAMS = """
+    WITH RECURSIVE
+        learnt AS (SELECT word FROM words WHERE spelled = 0 AND word <= ?),
+        place(n) AS (
+            VALUES (1)
+            UNION ALL SELECT n + 1 FROM place WHERE n <= (SELECT max(length(word)) FROM learnt)
+        )
+    INSERT OR IGNORE INTO word_trigrams(trigram, word)
+    SELECT substr('  ' || word || ' ', n, 3), word
+    FROM learnt JOIN place ON n <= length(word) + 1
+    ORDER BY 1, 2"""
 
 
 class _Correction(NamedTuple):
@@ -242,3 +256,13 @@ def _likeliest(
 
 def _marks(values: Collection[object]) -> str:
     return ",".join("?" * len(values))
+
+
+def learn_words(connection: sqlite3.Connection) -> None:
+    """Make the words that were added to the vocabulary findable by their trigrams.
+
+    SQLite cuts them itself, as `trigrams` does, in half the time that it takes to be told them.
+    """
+    while last := connection.execute(_LAST_TO_LEARN, (_LEARNT_AT_ONCE,)).fetchone()[0]:
+        connection.execute(_LEARN_TRIGRAMS, (last,))
+        connection.execute("UPDATE words SET spelled = 1 WHERE spelled = 0 AND word <= ?", (last,))

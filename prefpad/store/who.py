@@ -5,22 +5,33 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from prefpad.core.names import code_key, email_key, is_phone_tail, name_key, name_words, phone_key
+from prefpad.core.names import (
+    code_key,
+    email_key,
+    fold,
+    is_phone_tail,
+    name_key,
+    name_words,
+    phone_key,
+)
 
 if TYPE_CHECKING:
     import sqlite3
 
 MOST_MATCHES = 50
 _BY_NUMBER = re.compile(r"@(\d{1,18})")
-_LAST_LETTER = "\U0010ffff"
+LAST_LETTER = "\U0010ffff"
 _COMMON = 1000
+_SHORTEST_WHOLE_NUMBER = 7
+_LONGEST_COUNTRY_CODE = 3
 
 
 def matches(connection: sqlite3.Connection, query: str) -> list[int]:
     """Return the numbers of the customers that answer to `query`, at most `MOST_MATCHES`.
 
     `@7` is customer number 7. Otherwise the first of these that anyone answers to: an exact handle;
-    the last four or more digits of a phone; whole words of a name; the beginnings of such words.
+    the last four or more digits of a phone, with or without the zeros that come before the area or
+    the country; whole words of a name; the beginnings of such words.
     """
     query = query.strip()
     if numbered := _BY_NUMBER.fullmatch(query):
@@ -35,29 +46,12 @@ def matches(connection: sqlite3.Connection, query: str) -> list[int]:
         _exactly(connection, query)
         or (_by_phone(connection, phone_key(query)) if is_phone_tail(query) else [])
         or _by_words(connection, words)
-        or _by_beginnings(connection, words)
+        or by_beginnings(connection, words)
     )
-
-
-def names_like(connection: sqlite3.Connection, beginning: str, limit: int) -> list[str]:
-    """Return the names that begin so, then those with a later word that does, in order."""
-    words = name_words(beginning)
-    key = " ".join(words)
-    first = connection.execute(
-        "SELECT value FROM handles WHERE key >= ? AND key < ? AND kind IN ('name', 'alias')"
-        " ORDER BY key LIMIT ?",
-        (key, key + _LAST_LETTER, limit),
-    )
-    names = dict.fromkeys(name for (name,) in first)
-    if len(names) < limit and words:
-        for number in _by_beginnings(connection, words)[: limit - len(names)]:
-            row = connection.execute("SELECT name FROM customers WHERE number = ?", (number,))
-            names |= dict.fromkeys(name for (name,) in row)
-    return list(names)[:limit]
 
 
 def _exactly(connection: sqlite3.Connection, query: str) -> list[int]:
-    _, colon, bare_id = query.partition(":")
+    source, colon, bare_id = query.partition(":")
     keys = {
         "name": name_key(query),
         "email": email_key(query),
@@ -67,22 +61,32 @@ def _exactly(connection: sqlite3.Connection, query: str) -> list[int]:
     }
     kinds = {"alias": "name", "formal": "name", "familiar": "name"}
     found = connection.execute(
-        f"SELECT customer, kind, key FROM handles WHERE key IN ({', '.join('?' * len(keys))})",
+        "SELECT customer, kind, key, source FROM handles"
+        f" WHERE key IN ({', '.join('?' * len(keys))})",
         tuple(keys.values()),
     )
     numbers = {
-        customer for customer, kind, key in found if key and keys[kinds.get(kind, kind)] == key
+        customer
+        for customer, kind, key, of in found
+        if key
+        and keys[kinds.get(kind, kind)] == key
+        and not (colon and of and fold(of) != fold(source))
     }
     return sorted(numbers)[:MOST_MATCHES]
 
 
 def _by_phone(connection: sqlite3.Connection, digits: str) -> list[int]:
-    tail = digits.lstrip("0")[::-1]
-    rows = connection.execute(
-        "SELECT DISTINCT customer FROM handles WHERE tail >= ? AND tail < ? LIMIT ?",
-        (tail, f"{tail}:", MOST_MATCHES),
-    )
-    return sorted(number for (number,) in rows)
+    national = digits.lstrip("0")
+    without_country = (national[code:] for code in range(_LONGEST_COUNTRY_CODE + 1))
+    whole = [number for number in without_country if len(number) >= _SHORTEST_WHOLE_NUMBER]
+    for tail in (number[::-1] for number in (digits, *whole)):
+        rows = connection.execute(
+            "SELECT DISTINCT customer FROM handles WHERE tail >= ? AND tail < ? LIMIT ?",
+            (tail, f"{tail}:", MOST_MATCHES),
+        )
+        if found := sorted(number for (number,) in rows):
+            return found
+    return []
 
 
 def _by_words(connection: sqlite3.Connection, words: list[str]) -> list[int]:
@@ -95,13 +99,14 @@ def _by_words(connection: sqlite3.Connection, words: list[str]) -> list[int]:
     return sorted(number for (number,) in rows)
 
 
-def _by_beginnings(connection: sqlite3.Connection, words: list[str]) -> list[int]:
+def by_beginnings(connection: sqlite3.Connection, words: list[str]) -> list[int]:
+    """Return the numbers of the customers whose names have words with all these beginnings."""
     longest, *others = sorted(words, key=len, reverse=True)
     also = (
         " AND EXISTS (SELECT 1 FROM name_words o INDEXED BY name_words_by_customer"
         " WHERE o.customer = n.customer AND o.word >= ? AND o.word < ?)"
     )
-    bounds = [bound for word in (longest, *others) for bound in (word, word + _LAST_LETTER)]
+    bounds = [bound for word in (longest, *others) for bound in (word, word + LAST_LETTER)]
     rows = connection.execute(
         "SELECT DISTINCT n.customer FROM name_words n WHERE n.word >= ? AND n.word < ?"
         f"{also * len(others)} LIMIT ?",

@@ -41,7 +41,7 @@ class Writer:
         """Insert one row and return its number."""
         columns = ", ".join(values)
         marks = ", ".join("?" * len(values))
-        number = self.connection.execute(
+        number = self._execute(
             f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(values.values())
         ).lastrowid
         assert number is not None  # noqa: S101 - an INSERT of one row always has one
@@ -56,7 +56,7 @@ class Writer:
         if not changes:
             return
         assignments = ", ".join(f"{name} = ?" for name in changes)
-        self.connection.execute(
+        self._execute(
             f"UPDATE {table} SET {assignments} WHERE number = ?", (*changes.values(), number)
         )
         customer = number if table == "customers" else before.get("customer")
@@ -65,8 +65,16 @@ class Writer:
     def delete(self, table: str, number: int) -> None:
         """Delete the row called `number`."""
         before = self._row(table, number)
-        self.connection.execute(f"DELETE FROM {table} WHERE number = ?", (number,))
+        self._execute(f"DELETE FROM {table} WHERE number = ?", (number,))
         self._keep(table, number, before.get("customer"), before, None)
+
+    def _execute(self, statement: str, values: tuple[Value, ...]) -> sqlite3.Cursor:
+        if not self.connection.in_transaction:
+            from sqlite3 import DatabaseError
+
+            # A full disk ends the transaction by itself; what follows would stand alone.
+            raise DatabaseError("the transaction has ended")
+        return self.connection.execute(statement, values)
 
     def _row(self, table: str, number: int) -> dict[str, Value]:
         cursor = self.connection.execute(f"SELECT * FROM {table} WHERE number = ?", (number,))
@@ -108,11 +116,20 @@ def write(connection: sqlite3.Connection, signature: Signature) -> Iterator[Writ
     try:
         writer = Writer(connection, signature)
         yield writer
+        if writer.keep:
+            _learn_new_words(connection)
         connection.execute("COMMIT" if writer.keep else "ROLLBACK")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def _learn_new_words(connection: sqlite3.Connection) -> None:
+    if connection.execute("SELECT 1 FROM words WHERE spelled = 0 LIMIT 1").fetchone():
+        from prefpad.store.spelling import learn_words
+
+        learn_words(connection)
 
 
 def _json(values: Mapping[str, Value] | None) -> str | None:

@@ -401,7 +401,7 @@ def zip_bytes() -> bytes:
         (zip_bytes(), r"\.xlsx"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), r"\.xls "),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "PDF"),
-        (gzip.compress(b"customer,text\n"), "gzip"),
+        (gzip.compress(b"customer,text\n", mtime=0), "gzip"),
         (b"<!DOCTYPE html>\n<html><table>", "HTML"),
         (b"\xef\xbb\xbf \n<HTML>", "HTML"),
         ("<table><tr><td>customer".encode("utf-16"), "HTML"),

@@ -1,0 +1,290 @@
+"""A customer list in our own layout: the cells of a row to what they say, or why they cannot."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+from prefpad.core.dates import as_day, parse_interval
+from prefpad.core.errors import AskedWrongly
+from prefpad.core.jot import IDEA, checked_name, checked_text, frame, split_topic
+from prefpad.core.names import fold, name_key
+from prefpad.core.words import KINDS, ROLES, SOURCES, STANCES, VOICES
+from prefpad.sources.cells import (
+    Rejected,
+    bare,
+    disarmed,
+    handles_in,
+    quoted,
+    rejected,
+    short,
+    word_among,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from prefpad.core.dates import DateOrder, Toward
+    from prefpad.core.jot import Frame
+    from prefpad.core.words import Role
+    from prefpad.sources.cells import Handle
+
+REASON = "reason"
+"""The column that a file of rejected rows has besides; it is not read."""
+
+_WHO = ("customer", "id", "phone", "email", "card", "address", "tags", "role")
+_WHAT = ("kind", "topic", "stance", "source", "voice", "alert", "on", "by", "every", "confirmed")
+_TEXT, _AUTHOR = "text", "author"
+COLUMNS = (*_WHO, "kind", "topic", "stance", _TEXT, *_WHAT[3:], _AUTHOR)
+
+_MOST_REMEMBERED = 20_000
+_BETWEEN_CELLS = "\0"
+_ISO_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_YES = frozenset({"yes", "true", "1", "x"})
+_NO = frozenset({"", "no", "false", "0"})
+
+
+class Who(NamedTuple):
+    """What a row says of its customer; what it leaves blank is empty or None."""
+
+    name: str
+    key: str
+    handles: tuple[Handle, ...]
+    formal: str | None
+    tags: tuple[str, ...]
+    role: Role | None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class What:
+    """What a row says of its note besides the words and the author.
+
+    Attributes:
+        frame: what the note is.
+        topic: that of the topic column, or None.
+        noted_on, confirmed_on: days.
+        by: the day it is due, or None.
+        by_is_said: whether that day stands in the file.
+        every: the owner's own interval in days, or None.
+        said_on: the folded `on` cell, which stays the same when `yesterday` is another day.
+    """
+
+    frame: Frame
+    topic: str | None
+    noted_on: date
+    confirmed_on: date
+    by: date | None
+    by_is_said: bool
+    every: int | None
+    said_on: str
+
+
+class Row(NamedTuple):
+    """One row: `who` is for `Layout.who`; `what` is None if it holds no note."""
+
+    who: str
+    what: What | None
+    topic: str | None
+    text: str
+    author: str | None
+
+
+class Layout:
+    """Reads the rows under one header; cells that repeat are worked out once.
+
+    Args:
+        header: the column names, in the order of the file.
+        today: the day that words count from.
+        order: how the pad's owner writes days.
+
+    Raises:
+        AskedWrongly: there is no customer column, or one that is not known.
+    """
+
+    def __init__(self, header: Sequence[str], today: date, order: DateOrder | None) -> None:
+        names = [fold(name) for name in header]
+        _accept(header, names)
+        self._today = today
+        self._order = order
+        self._width = len(names)
+        places = {name: place for place, name in enumerate(names)}
+        # One blank cell is put behind every row; it stands in for the columns that are not there.
+        self._who = itemgetter(*(places.get(name, -1) for name in _WHO))
+        self._what = itemgetter(*(places.get(name, -1) for name in _WHAT))
+        self._text = places.get(_TEXT, -1)
+        self._author = places.get(_AUTHOR, -1)
+        self._known: dict[tuple[str, ...], What] = {}
+        self._days: dict[tuple[str, str], date] = {}
+
+    def read(self, cells: list[str]) -> Row:
+        """Return what a row says.
+
+        Raises:
+            Rejected: it cannot be taken.
+        """
+        if len(cells) != self._width:
+            cells = self._fitted(cells)
+        row = (*cells, "")
+        who = _BETWEEN_CELLS.join(self._who(row))
+        text = row[self._text]
+        if not text or text.isspace():
+            kind = bare(self._what(row)[0])
+            if kind:
+                raise Rejected(f"text is blank though kind is {quoted(kind)}.")
+            return Row(who, None, None, "", None)
+        cell_of = self._what(row)
+        what = self._known.get(cell_of) or self._settle(cell_of)
+        author = row[self._author] or None
+        if author:
+            author = short(_AUTHOR, author) or None
+        text = disarmed(text)
+        try:
+            if what.topic:
+                return Row(who, what, what.topic, checked_text(text), author)
+            topic, text = split_topic(text)
+        except AskedWrongly as error:
+            raise rejected(_TEXT, text, error) from None
+        return Row(who, what, topic, text, author)
+
+    def who(self, joined: str) -> Who:
+        """Return what `Row.who` says of a customer.
+
+        Raises:
+            Rejected: it cannot be taken.
+        """
+        name, ids, phones, emails, cards, address, tags, role = joined.split(_BETWEEN_CELLS)
+        name, formal = bare(name), short("address", address)
+        try:
+            name = checked_name(name)
+        except AskedWrongly as error:
+            raise rejected("customer", name, error) from None
+        if formal and not name_key(formal):
+            raise Rejected(f"address {quoted(formal)} has no letter or digit.")
+        handles = (
+            *handles_in("id", ids),
+            *handles_in("email", emails),
+            *handles_in("card", cards),
+            *handles_in("phone", phones),
+        )
+        labels = (short("tags", tag) for tag in re.split("[;,]", bare(tags)))
+        return Who(
+            name,
+            name_key(name),
+            handles,
+            formal or None,
+            tuple({fold(label): label for label in labels if fold(label)}.values()),
+            word_among("role", role, ROLES) or None,  # type: ignore[arg-type]  # one of ROLES
+        )
+
+    def _fitted(self, cells: list[str]) -> list[str]:
+        if len(cells) < self._width or any(cells[self._width :]):
+            raise Rejected(
+                f"The row has {len(cells)} {'cell' if len(cells) == 1 else 'cells'},"
+                f" but the header has {self._width}."
+            )
+        return cells[: self._width]
+
+    def _settle(self, cells: tuple[str, ...]) -> What:
+        kind, topic, stance, source, voice, alert, on, by, every, confirmed = map(bare, cells)
+        kind = word_among("kind", kind, (*KINDS, IDEA)) or "preference"
+        stance = word_among("stance", stance, STANCES)
+        source = word_among("source", source, SOURCES) or "relayed"
+        voice = word_among("voice", voice, VOICES)
+        if fold(alert) not in _YES | _NO:
+            raise Rejected(f"alert {quoted(alert)} is neither yes nor no.")
+        try:
+            settled = frame(kind, stance, source, voice, alert=fold(alert) in _YES)
+        except AskedWrongly as error:
+            raise rejected("kind", kind, error) from None
+        noted_on = self._past("on", on, self._today)
+        what = What(
+            settled,
+            _topic(topic),
+            noted_on,
+            self._past("confirmed", confirmed, noted_on),
+            self._due(settled, by, noted_on),
+            bool(by),
+            _interval(settled, every),
+            fold(on),
+        )
+        if what.confirmed_on < noted_on:
+            raise Rejected(f"confirmed {quoted(confirmed)} is before on, {noted_on}.")
+        if len(self._known) >= _MOST_REMEMBERED:
+            self._known.clear()
+        self._known[cells] = what
+        return what
+
+    def _past(self, column: str, cell: str, otherwise: date) -> date:
+        if not cell:
+            return otherwise
+        day = self._day(column, cell, "past")
+        if day > self._today:
+            raise Rejected(f"{column} {quoted(cell)} is in the future.")
+        return day
+
+    def _due(self, settled: Frame, cell: str, noted_on: date) -> date | None:
+        if not cell:
+            return noted_on if settled.kind.name == "promise" else None
+        if not settled.kind.has_day:
+            raise Rejected(f"by {quoted(cell)}: A {settled.kind.name} is not due by a day.")
+        return self._day("by", cell, "future")
+
+    def _day(self, column: str, cell: str, toward: Toward) -> date:
+        known = self._days.get((cell, toward))
+        if known:
+            return known
+        try:
+            day = as_day(
+                _iso_day(cell) or cell, today=self._today, toward=toward, order=self._order
+            )
+        except AskedWrongly as error:
+            raise Rejected(f"{column}: {error.sentence}") from None
+        if len(self._days) >= _MOST_REMEMBERED:
+            self._days.clear()
+        self._days[cell, toward] = day
+        return day
+
+
+def _accept(header: Sequence[str], names: list[str]) -> None:
+    hint = f"The columns are {', '.join(COLUMNS)}."
+    known = {*COLUMNS, REASON}
+    unknown = [quoted(cell) for cell, name in zip(header, names, strict=True) if name not in known]
+    if "customer" not in names:
+        raise AskedWrongly("The file has no column named customer.", hint)
+    if unknown:
+        columns = "a column" if len(unknown) == 1 else "columns"
+        raise AskedWrongly(
+            f"The file has {columns} that a customer list has not: {', '.join(unknown)}.", hint
+        )
+
+
+def _iso_day(cell: str) -> date | None:
+    if not _ISO_DAY.fullmatch(cell):
+        return None
+    try:
+        return date.fromisoformat(cell)
+    except ValueError:
+        return None
+
+
+def _topic(cell: str) -> str | None:
+    if not cell:
+        return None
+    try:
+        return split_topic("topic", cell)[0]
+    except AskedWrongly as error:
+        raise rejected("topic", cell, error) from None
+
+
+def _interval(settled: Frame, cell: str) -> int | None:
+    if not cell:
+        return None
+    if not settled.kind.asked_again:
+        raise Rejected(f"every {quoted(cell)}: A {settled.kind.name} is not asked again.")
+    try:
+        return parse_interval(cell)
+    except AskedWrongly as error:
+        raise Rejected(f"every: {error.sentence}") from None

@@ -1,0 +1,257 @@
+"""Taking the rows of a customer list into the pad, so many at a time."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING, Literal, NamedTuple
+from zlib import crc32
+
+from prefpad import jotting
+from prefpad.core.clean import clean
+from prefpad.core.jot import Draft
+from prefpad.core.names import fold
+from prefpad.core.records import ImportReport, Problem
+from prefpad.resolving import Resolver
+from prefpad.sources.cells import Rejected
+from prefpad.store.bulk import NOTE_COLUMNS, Bulk, identity_of
+from prefpad.store.notes import sameness
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from prefpad.sources.own import Layout, Row, What, Who
+    from prefpad.sources.reading import Sheet
+    from prefpad.store.notes import Notes
+    from prefpad.store.writing import Value, Writer
+
+    Reject = Callable[[Sequence[str], str], None]
+
+MOST_PROBLEMS = 1000
+"""How many rejected rows a report lists; it counts all of them."""
+
+_ROWS_AT_ONCE = 1000
+_REMEMBERED = 20_000
+_MOST_MEANT = 5
+_OF_THE_WORDS = NOTE_COLUMNS.index("kind")
+
+_Outcome = Literal["created", "updated", "unchanged"]
+_ORDER: tuple[_Outcome, ...] = ("created", "updated", "unchanged")
+
+_topic_key = lru_cache(maxsize=_REMEMBERED)(fold)
+
+
+class _Remark(NamedTuple):
+    """A row whose customer is known, with the values of its note if it holds one."""
+
+    row: Row
+    pair: tuple[int, int]
+    identity: int
+    outcome: _Outcome
+    note: tuple[Value, ...]
+
+
+class Taker:
+    """Takes rows into the pad inside the transaction of a `Writer`, and counts what came of them.
+
+    Args:
+        writer: the transaction.
+        notes: the notes of the pad.
+        layout: how the rows are to be read.
+        today: the day on which new customers are made.
+        reject: told the cells of each rejected row, none if they are not known, and the reason.
+    """
+
+    def __init__(
+        self, writer: Writer, notes: Notes, layout: Layout, today: date, reject: Reject
+    ) -> None:
+        self._writer = writer
+        self._notes = notes
+        self._layout = layout
+        self._reject = reject
+        self._rows = Bulk(writer.connection, today.isoformat())
+        self._resolver = Resolver(writer, self._rows)
+        self._author = writer.signature.author
+        self._timed: set[tuple[What, str]] = set()
+        self._counts = dict.fromkeys(_ORDER, 0)
+        self._rejected = 0
+        self._problems: list[Problem] = []
+
+    def take_all(self, sheet: Sheet, progress: Callable[[int], None]) -> None:
+        """Take every row of a file; `progress` is told the bytes read."""
+        found = sheet.rows(progress)
+        while chunk := list(islice(found, _ROWS_AT_ONCE)):
+            self._take(chunk)
+            self._rows.flush()
+
+    def report(self) -> ImportReport:
+        """Return what came of the rows so far."""
+        read = sum(self._counts.values()) + self._rejected
+        return ImportReport(read, **self._counts, rejected=self._rejected, problems=self._problems)
+
+    def has_news(self) -> bool:
+        """Tell whether the pad has changed, or has seen a row for the first time."""
+        return self._rows.wrote or bool(self._counts["updated"])
+
+    def finish(self, file: str, report: ImportReport) -> None:
+        """Bring the pad's indexes up to date, and record the import."""
+        self._rows.finish()
+        signature = self._writer.signature
+        self._rows.record(
+            signature.at,
+            signature.author,
+            file,
+            (report.read, report.created, report.updated, report.unchanged, report.rejected),
+        )
+        self._writer.change(self._rows.number)
+
+    def _take(self, chunk: list[tuple[int, list[str]] | Problem]) -> None:
+        refused: dict[int, str] = {}
+        rows: list[tuple[int, Row]] = []
+        read = self._layout.read
+        for place, found in enumerate(chunk):
+            if isinstance(found, Problem):
+                refused[place] = found.reason
+                continue
+            try:
+                rows.append((place, read(found[1])))
+            except Rejected as reason:
+                refused[place] = str(reason)
+        self._add_notes(self._with_customers(rows, refused))
+        for place in sorted(refused):
+            found = chunk[place]
+            line, cells = (found.line, []) if isinstance(found, Problem) else found
+            self._refuse(line, cells, refused[place])
+
+    def _with_customers(
+        self, rows: list[tuple[int, Row]], refused: dict[int, str]
+    ) -> list[_Remark]:
+        """Find or make the customer of each row."""
+        people = self._read_people(rows, refused)
+        self._resolver.look_up(people.values())
+        remarks: list[_Remark] = []
+        for place, row in rows:
+            outcome: _Outcome = "unchanged"
+            number = self._resolver.known(row.who)
+            if number is None:
+                if place in refused:
+                    continue
+                if row.who not in people:
+                    people[row.who] = self._layout.who(row.who)
+                meeting = self._resolver.meet(row.who, people[row.who])
+                if meeting.several:
+                    if self._is_known(row, meeting.several):
+                        self._counts["unchanged"] += 1
+                    else:
+                        refused[place] = _several(people[row.who], meeting.several)
+                    continue
+                number = meeting.number
+                if meeting.is_new:
+                    outcome = "created"
+                elif meeting.is_changed:
+                    outcome = "updated"
+            remarks.append(self._remark(row, number, outcome))
+        return remarks
+
+    def _read_people(self, rows: list[tuple[int, Row]], refused: dict[int, str]) -> dict[str, Who]:
+        people: dict[str, Who] = {}
+        for place, row in rows:
+            if row.who not in people and self._resolver.known(row.who) is None:
+                try:
+                    people[row.who] = self._layout.who(row.who)
+                except Rejected as reason:
+                    refused[place] = str(reason)
+        return people
+
+    def _is_known(self, row: Row, customers: tuple[int, ...]) -> bool:
+        """Tell whether a row that may mean several customers was taken for one of them before."""
+        self._rows.flush()
+        remarks = [self._remark(row, number, "unchanged") for number in customers]
+        _, identities = self._rows.alike([one.pair for one in remarks])
+        known = self._rows.known([one.identity for one in remarks]) | identities
+        return any(one.identity in known for one in remarks)
+
+    def _remark(self, row: Row, customer: int, outcome: _Outcome) -> _Remark:
+        what = row.what
+        if what is None:
+            return _Remark(row, (customer, 0), identity_of(customer, b"", ""), outcome, ())
+        topic_key = _topic_key(row.topic or "")
+        words = sameness(what.frame.kind.name, topic_key, fold(row.text))
+        key = crc32(words)
+        identity = identity_of(customer, words, what.said_on)
+        author = row.author or self._author
+        note = (customer, row.topic, topic_key, row.text, author, key, identity, *_columns(what))
+        return _Remark(row, (customer, key), identity, outcome, note)
+
+    def _add_notes(self, remarks: list[_Remark]) -> None:
+        running, known = self._rows.alike([one.pair for one in remarks if one.note])
+        known |= self._rows.known([one.identity for one in remarks])
+        counts = self._counts
+        for one in remarks:
+            row, pair, identity, outcome, note = one
+            if identity not in known:
+                known.add(identity)
+                if row.what is None:
+                    self._rows.seen(identity, pair[0], None)
+                elif pair in running:
+                    outcome = min(outcome, self._see_again(one, row.what), key=_ORDER.index)
+                else:
+                    running.add(pair)
+                    self._add_note(row.what, note)
+                    outcome = "created"
+            counts[outcome] += 1
+
+    def _add_note(self, what: What, note: tuple[Value, ...]) -> None:
+        self._rows.note(note)
+        topic_key = str(note[2])
+        if (what, topic_key) not in self._timed:
+            self._timed.add((what, topic_key))
+            if what.frame.kind.asked_again:
+                self._notes.ensure_interval(what.frame.kind.name, what.frame.alert, topic_key)
+
+    def _see_again(self, one: _Remark, what: What) -> _Outcome:
+        row, customer = one.row, one.pair[0]
+        self._rows.flush()
+        draft = _draft(what, row.topic, row.text, row.author)
+        if not what.by_is_said:
+            draft = draft._replace(by=None)
+        same = jotting.same_note(self._notes, customer, draft)
+        if same is None:
+            self._add_note(what, one.note)
+            return "created"
+        self._rows.seen(one.identity, customer, same.number)
+        self._writer.change(self._rows.number)
+        jotted = jotting.seen_again(self._writer, self._notes, same, draft)
+        return "unchanged" if jotted.note == same else "updated"
+
+    def _refuse(self, line: int, cells: list[str], reason: str) -> None:
+        self._rejected += 1
+        if len(self._problems) < MOST_PROBLEMS:
+            self._problems.append(Problem(line, reason))
+        self._reject(cells, reason)
+
+
+def _draft(what: What, topic: str | None, text: str, author: str | None) -> Draft:
+    return Draft(
+        what.frame,
+        topic,
+        text,
+        what.noted_on,
+        what.confirmed_on,
+        what.by,
+        what.every,
+        author=author,
+    )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _columns(what: What) -> tuple[Value, ...]:
+    row = jotting.note_row(0, _draft(what, None, "", None), None)
+    return tuple(row[column] for column in NOTE_COLUMNS[_OF_THE_WORDS:])
+
+
+def _several(who: Who, numbers: tuple[int, ...]) -> str:
+    meant = ", ".join(f"@{number}" for number in numbers[:_MOST_MEANT])
+    more = " and others" if len(numbers) > _MOST_MEANT else ""
+    return f"customer '{clean(who.name[:40])}' can be {meant}{more}: add an id, e-mail or phone."

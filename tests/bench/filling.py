@@ -1,0 +1,100 @@
+"""How long an import takes and how much memory, beside two programs that only copy the rows.
+
+`python -m tests.bench.filling` imports a list of 1,000,000 rows; another number can be named.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.bench.pads import NOTES_OF_A_CUSTOMER, kept_list, kept_pad
+from tests.bench.timing import Row, print_table, program, ratio, run, yardstick
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tests.bench.timing import Run
+
+ROWS = 1_000_000
+ROUNDS = 3
+A_FEW = 1_000
+ROUNDS_OF_A_FEW = 15
+_MEGABYTE = 1_000_000
+
+
+def whole_list(rows: int, rounds: int = ROUNDS) -> list[Row]:
+    """Return the figures of an import of so many rows into a new pad, and of the same again."""
+    file = str(kept_list(rows))
+    shell = shutil.which("sqlite3")
+    first: list[Run] = []
+    again: list[Run] = []
+    by_shell: list[float] = []
+    by_utils: list[float] = []
+    for _ in range(rounds):
+        with tempfile.TemporaryDirectory(prefix="prefpad-bench-") as folder:
+            pad = _path(folder)
+            copy = [program("sqlite-utils"), "insert", pad("utils.db"), "t", file]
+            by_utils.append(run([*copy, "--csv", "--no-detect-types"]).seconds)
+            if shell:
+                load = f".import --csv '{file}' t"
+                by_shell.append(run([shell, pad("shell.db"), load]).seconds)
+            prefpad = [program("prefpad"), "--db", pad("pad.db")]
+            run([*prefpad, "init"])
+            first.append(run([*prefpad, "import", file]))
+            again.append(run([*prefpad, "import", file]))
+    taken = [one.seconds for one in first]
+    rows_of = [ratio("import, over sqlite-utils insert --csv", taken, by_utils, 0.5)]
+    if by_shell:
+        rows_of.append(ratio("import, over sqlite3 .import", taken, by_shell, 4))
+    rows_of += [
+        _memory("memory of the import", first),
+        ratio("the same again, over the first time", [one.seconds for one in again], taken, 1),
+        _memory("memory of the same again", again),
+    ]
+    return rows_of
+
+
+def a_few_more(notes: int, rounds: int = ROUNDS_OF_A_FEW) -> Row:
+    """Return the figure of an import of 1,000 rows into a pad of so many notes."""
+    taken, others = [], []
+    with tempfile.TemporaryDirectory(prefix="prefpad-bench-") as folder:
+        pad = shutil.copy(kept_pad(notes), folder)
+        for number in range(rounds + 1):
+            after = (notes + number * A_FEW) // NOTES_OF_A_CUSTOMER + 1
+            file = kept_list(A_FEW, seed=2 + number, first=after)
+            others.append(run(yardstick()).seconds)
+            line = [program("prefpad"), "--db", str(pad), "import", str(file)]
+            taken.append(run(line).seconds)
+    label = f"{A_FEW:,} rows more, over sqlite-utils --version"
+    return ratio(label, taken[1:], others[1:], 1.2)
+
+
+def _path(folder: str) -> Callable[[str], str]:
+    return lambda name: str(Path(folder, name))
+
+
+def _memory(label: str, runs: Sequence[Run]) -> Row:
+    most = statistics.median(one.bytes for one in runs) / _MEGABYTE
+    return Row(label, "", most, 200, "{:.0f} MB")
+
+
+def main(arguments: list[str]) -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.filling", description=__doc__)
+    parser.add_argument("rows", type=int, nargs="?", default=ROWS)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    chosen = parser.parse_args(arguments)
+    rows = [*whole_list(chosen.rows, chosen.rounds), a_few_more(chosen.rows)]
+    print_table(f"Import of {chosen.rows:,} rows", rows)
+    if shutil.which("sqlite3") is None:
+        print("  The sqlite3 shell is not installed, so nothing was measured beside it.")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

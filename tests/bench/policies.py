@@ -1,0 +1,268 @@
+"""When to ask again, by rules good and bad, and what comes of each in a shop.
+
+A policy says how many days to leave each topic of a customer alone; what is due at a visit is asked,
+the most worth first, and every answer is a check it may learn from.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from math import exp, inf, log, log1p
+from typing import TYPE_CHECKING, NamedTuple
+
+from prefpad.core.card import MOST_QUESTIONS
+from prefpad.core.learning import (
+    FIRST_RATES,
+    days_between,
+    has_moved,
+    is_wish_of_the_day,
+    kind_means,
+    pace,
+    pace_class,
+    pace_of,
+    span_class,
+    topic_rate,
+    visit_class,
+    visit_rate,
+    visit_rate_of,
+)
+from prefpad.core.reconfirm import Pile, best_interval, chance_changed, question_worth
+from tests.bench.shops import TOPICS, YEAR
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tests.bench.shops import Shop, Visit
+
+KIND = "preference"
+LEAST_NEWS = 1.05
+LEAST_KIND_NEWS = 1.1
+
+
+class Score(NamedTuple):
+    """What came of a policy, the first year left out."""
+
+    preference_visits: int
+    questions: int
+    wrong: int
+
+    def __add__(self, other: object) -> Score:
+        if not isinstance(other, Score):
+            return NotImplemented
+        return Score(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
+
+    @property
+    def asked(self) -> float:
+        """Questions a preference-visit."""
+        return self.questions / self.preference_visits
+
+    @property
+    def missed(self) -> float:
+        """Wrong guesses a preference-visit."""
+        return self.wrong / self.preference_visits
+
+
+def play(shop: Shop, policy: Policy, *, ration: bool) -> Score:
+    """Let a policy serve a shop for its four years.
+
+    A careless author neither learns nor mends anything: the question is spent, the guess stands.
+    """
+    notes = sum(map(len, shop.topics))
+    known, last = [0] * notes, [-1] * notes
+    preference_visits = questions = wrong = 0
+    for visit in shop.visits:
+        day, customer, first, changes, author = visit
+        topics = shop.topics[customer]
+        if last[first] < 0:
+            for note, changed in enumerate(changes, first):
+                known[note], last[note] = changed, day
+            policy.welcome(visit)
+            continue
+        alone = policy.leave_alone(visit)
+        due, misses = [], 0
+        for note, (topic, changed) in enumerate(zip(topics, changes, strict=True), first):
+            misses += changed != known[note]
+            if day - last[note] >= alone[topic]:
+                due.append((note, topic, changed))
+        if ration and len(due) > MOST_QUESTIONS:
+            due.sort(key=lambda it: -policy.worth(visit, it[1], day - last[it[0]]))
+            del due[MOST_QUESTIONS:]
+        careful = author >= shop.world.careless
+        for note, topic, changed in due:
+            stale = changed != known[note]
+            policy.learn(visit, topic, day - last[note], careful and stale)
+            last[note] = day
+            if careful:
+                known[note] = changed
+                misses -= stale
+        if day >= YEAR:
+            preference_visits += len(topics)
+            questions += len(due)
+            wrong += misses
+    return Score(preference_visits, questions, wrong)
+
+
+class Policy:
+    """What every policy answers; one that learns nothing answers from its own table."""
+
+    def welcome(self, visit: Visit) -> None:
+        """Take note of a customer's first visit, when their preferences are written down."""
+
+    def leave_alone(self, visit: Visit) -> Sequence[float]:
+        """Return, by topic, the days after which to ask the customer again."""
+        raise NotImplementedError
+
+    def worth(self, visit: Visit, topic: int, days: int) -> float:
+        """Return what ranks the questions that are due at a visit."""
+        raise NotImplementedError
+
+    def learn(self, visit: Visit, topic: int, days: int, changed: bool) -> None:
+        """Take note of an answer."""
+
+
+class Fixed(Policy):
+    """The same number of days for all; 0 is to always ask and infinity is to never ask."""
+
+    def __init__(self, days: float) -> None:
+        self.alone = [days] * TOPICS
+
+    def leave_alone(self, visit: Visit) -> Sequence[float]:  # noqa: ARG002 - alike for all
+        return self.alone
+
+    def worth(self, visit: Visit, topic: int, days: int) -> float:  # noqa: ARG002 - alike for all
+        return days
+
+
+class Known(Policy):
+    """Our price of a question, with the true rates of changes and visits."""
+
+    def __init__(self, shop: Shop, price: float) -> None:
+        self.shop = shop
+        self.price = price
+        self.tables: dict[int, list[float]] = {}
+
+    def leave_alone(self, visit: Visit) -> Sequence[float]:
+        customer = visit.customer
+        if customer not in self.tables:
+            visits, table = self.shop.visit_rates[customer], [inf] * TOPICS
+            for topic in self.shop.topics[customer]:
+                days = best_interval(self._rate(customer, topic), visits, self.price)
+                table[topic] = inf if days is None else days
+            self.tables[customer] = table
+        return self.tables[customer]
+
+    def worth(self, visit: Visit, topic: int, days: int) -> float:
+        visits = self.shop.visit_rates[visit.customer]
+        return question_worth(self._rate(visit.customer, topic), visits, days)
+
+    def _rate(self, customer: int, topic: int) -> float:
+        return self.shop.rates[topic] * self.shop.paces[customer]
+
+
+class Rules(NamedTuple):
+    """Which of our rules are in force.
+
+    Attributes:
+        paces: customers who change more often than others are asked sooner.
+        wishes: what changes sooner than they return is asked every time, whatever its price.
+        exact: rates from the exact days of each check instead of piles.
+    """
+
+    paces: bool = True
+    wishes: bool = False
+    exact: bool = False
+
+
+OURS = Rules()
+
+
+class Learned(Policy):
+    """Our price of a question, with the rates that the shop's own checks and visits teach."""
+
+    def __init__(self, price: float, rules: Rules = OURS) -> None:
+        self.price = price
+        self.rules = rules
+        self.mean = FIRST_RATES[KIND]
+        self.rates = [self.mean] * TOPICS
+        self.piles: list[dict[tuple[int, bool], Pile]] = [{} for _ in range(TOPICS)]
+        self.checks, self.weighed = [0] * TOPICS, [0] * TOPICS
+        self.all_checks = self.kind_weighed = 0
+        self.tables: dict[tuple[int, int], list[float]] = {}
+        self.first_days: dict[int, int] = {}
+        self.visits: dict[int, int] = defaultdict(int)
+        self.all_visits = self.all_first_days = 0
+        self.classes: dict[int, tuple[int, int]] = {}
+        self.found: dict[int, int] = defaultdict(int)
+        self.expected: dict[int, float] = defaultdict(float)
+
+    def welcome(self, visit: Visit) -> None:
+        self.first_days[visit.customer] = visit.day
+        self.all_first_days += visit.day
+
+    def leave_alone(self, visit: Visit) -> Sequence[float]:
+        day, customer = visit.day, visit.customer
+        self.visits[customer] += 1
+        self.all_visits += 1
+        mean = visit_rate(self.all_visits, day * len(self.first_days) - self.all_first_days)
+        often = visit_rate(self.visits[customer], day - self.first_days[customer], mean)
+        fast = pace(self.found[customer], self.expected[customer]) if self.rules.paces else 1.0
+        key = self.classes[customer] = visit_class(often), pace_class(fast)
+        if key not in self.tables:
+            self.tables[key] = [self.days(rate, *key) for rate in self.rates]
+        return self.tables[key]
+
+    def worth(self, visit: Visit, topic: int, days: int) -> float:
+        visits, fast = self.classes[visit.customer]
+        return question_worth(self.rates[topic] * pace_of(fast), visit_rate_of(visits), days)
+
+    def learn(self, visit: Visit, topic: int, days: int, changed: bool) -> None:
+        self.found[visit.customer] += changed
+        self.expected[visit.customer] += chance_changed(self.rates[topic], days)
+        key = days if self.rules.exact else span_class(days), changed
+        pile = self.piles[topic].get(key, Pile(changed, 0, 0))
+        self.piles[topic][key] = Pile(changed, pile.checks + 1, pile.days + days)
+        self.checks[topic] += 1
+        self.all_checks += 1
+        if self.all_checks > self.kind_weighed * LEAST_KIND_NEWS:
+            self._weigh_kind()
+        elif self.checks[topic] > self.weighed[topic] * LEAST_NEWS:
+            self._weigh(topic)
+
+    def days(self, rate: float, visits: int, fast: int) -> float:
+        """Return the days to leave a topic alone for a class of visits and of pace."""
+        if self.rules.wishes and is_wish_of_the_day(rate * pace_of(fast), visit_rate_of(visits)):
+            return 0
+        return _days(round(log(rate) * 20), visits, fast, self.price)
+
+    def _weigh_kind(self) -> None:
+        self.kind_weighed = self.all_checks
+        tallies = {(KIND, str(topic)): piles.values() for topic, piles in enumerate(self.piles)}
+        self.mean = kind_means(tallies)[KIND]
+        for topic in range(TOPICS):
+            self._weigh(topic)
+
+    def _weigh(self, topic: int) -> None:
+        self.weighed[topic] = self.checks[topic]
+        rate = topic_rate(self.piles[topic].values(), self.mean).per_day
+        if has_moved(rate, self.rates[topic]):
+            self.rates[topic] = rate
+            for key, table in self.tables.items():
+                table[topic] = self.days(rate, *key)
+
+
+class Threshold(Learned):
+    """Ask when the chance that it has changed reaches the price, with learned rates."""
+
+    def days(self, rate: float, visits: int, fast: int) -> float:  # noqa: ARG002 - alike for all
+        return -log1p(-self.price) / (rate * pace_of(fast))
+
+    def worth(self, visit: Visit, topic: int, days: int) -> float:
+        return self.rates[topic] * pace_of(self.classes[visit.customer][1]) * days
+
+
+@cache
+def _days(rate_class: int, visits: int, fast: int, price: float) -> float:
+    """Return `days_between` on a grid of rates a twentieth apart."""
+    days = days_between(exp(rate_class / 20), visits, fast, price)
+    return inf if days is None else days

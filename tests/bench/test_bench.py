@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import shutil
+import tempfile
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import pytest
+
+from prefpad import Pad
+from tests.bench import filling, inside, pads, startup, syncs, timing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.bench.timing import Row
+
+NOTES = 50
+
+
+@pytest.fixture(autouse=True)
+def _no_cache_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+
+def test_the_same_seed_gives_the_same_list_and_another_seed_another() -> None:
+    assert [*pads.rows(500, seed=3)] == [*pads.rows(500, seed=3)]
+    assert [*pads.rows(500, seed=3)] != [*pads.rows(500, seed=4)]
+
+
+def test_a_list_begins_like_a_longer_one() -> None:
+    assert [*pads.rows(12)] == [*islice(pads.rows(10**15), 12)]
+
+
+def test_a_list_has_five_notes_on_a_customer_and_forty_topics() -> None:
+    listed = [dict(zip(pads.HEADER, row, strict=True)) for row in pads.rows(5000)]
+    assert len({row["id"] for row in listed}) == 1000
+    assert len({row["topic"] for row in listed}) == 40
+
+
+def test_every_row_is_accepted_and_makes_a_note(tmp_path: Path) -> None:
+    pads.main(["500", str(tmp_path / "list.csv"), "--seed", "7"])
+    with Pad(tmp_path / "pad.db", today=pads.TODAY, create=True) as pad:
+        report = pad.import_file(tmp_path / "list.csv")
+        assert (report.problems, report.created, report.read) == ([], 500, 500)
+        assert len(pad.customers()) == 100
+
+
+def test_a_kept_pad_is_made_once() -> None:
+    first = pads.kept_pad(NOTES)
+    made = first.stat().st_mtime_ns
+    assert pads.kept_pad(NOTES) == first
+    assert first.stat().st_mtime_ns == made
+
+
+def test_every_command_with_a_floor_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    startup.main([str(NOTES), "--rounds", "1"])
+    printed = capsys.readouterr().out
+    assert all(label in printed for label in ("recall, card", "completion of a name", "--help"))
+
+
+def test_an_import_is_measured_beside_others() -> None:
+    assert _measured(filling.whole_list(NOTES, rounds=1))
+    assert _measured([filling.a_few_more(NOTES, rounds=1)])
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+def test_the_syncs_of_an_add_are_counted() -> None:
+    assert syncs.syncs_of_an_add(str(shutil.which("strace")), NOTES) >= 1
+
+
+def test_the_pad_is_asked_inside_the_process() -> None:
+    assert _measured(inside.figures(pads.kept_pad(NOTES), rounds=2))
+
+
+def test_a_program_that_is_missing_is_told_in_a_sentence() -> None:
+    with pytest.raises(SystemExit, match=r"no-such-program is not in .* with pip"):
+        timing.program("no-such-program")
+
+
+def test_a_command_that_fails_is_told_with_what_it_said() -> None:
+    with pytest.raises(SystemExit, match=r"failed with 2: .*no-such-command"):
+        timing.run([timing.program("prefpad"), "no-such-command"])
+
+
+def _measured(rows: list[Row]) -> bool:
+    return all(row.figure > 0 for row in rows)

@@ -1,0 +1,41 @@
+"""What the tests of the commands share: how a good and a bad run look."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from typer.testing import Result
+
+
+def answer(result: Result) -> str:
+    """Return what a run that succeeded wrote on stdout."""
+    assert result.exit_code == 0, result.stderr
+    return result.stdout
+
+
+def answered(result: Result) -> Any:
+    """Return the json that a run that succeeded wrote on stdout."""
+    return json.loads(answer(result))
+
+
+def refusal(result: Result, exit_code: int) -> str:
+    """Return what a run that failed wrote on stderr: a sentence, and a hint after it."""
+    assert result.exit_code == exit_code, result.stderr
+    assert result.stdout == ""
+    sentence, *_ = result.stderr.splitlines()
+    assert sentence.endswith((".", "?", ")"))
+    assert "\nhint: " in result.stderr
+    assert "Traceback" not in result.stderr
+    return result.stderr
+
+
+def rows(path: Path) -> list[str]:
+    """Return all that is stored in a pad."""
+    with closing(sqlite3.connect(path)) as connection:
+        return list(connection.iterdump())

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.shell import answer, answered, refusal, rows
+from tests.conftest import TODAY
+from tests.making import days_ago
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from prefpad import Pad
+    from tests.cli.conftest import Run
+
+
+@pytest.fixture(autouse=True)
+def _sam(pad: Pad) -> None:
+    pad.add("Sam Smith", "coffee: latte", on=days_ago(300), new=True)
+    pad.add("Sam Smith", "towels", kind="promise")
+
+
+@pytest.mark.parametrize(
+    ("flags", "told"),
+    [
+        ((), "coffee: latte · still true"),
+        (("--now", "oat flat white"), "coffee: oat flat white · changed"),
+        (("--gone",), "coffee: latte · holds no longer"),
+        (("--seen",), "coffee: latte · seen again"),
+    ],
+)
+@pytest.mark.parametrize("command", ["confirm", "c"])
+def test_the_answer_says_what_came_of_it(
+    run: Run, command: str, flags: tuple[str, ...], told: str
+) -> None:
+    assert answer(run(command, "1", *flags)) == f"Sam Smith, note 1: {told}\n"
+
+
+def test_a_check_is_written(run: Run, pad: Pad) -> None:
+    run("confirm", "1", "--on", "yesterday")
+    (check,) = pad.checks("smith")
+    assert (check.on, check.outcome, check.asked) == (days_ago(1), "same", True)
+
+
+def test_bare_digits_are_a_notes_number_and_not_a_phone_tail(run: Run, pad: Pad) -> None:
+    from prefpad.editing import Edit
+
+    pad.edit("smith", Edit(handles={"phone": ["555 4711"]}))
+    assert "no note 4711" in refusal(run("confirm", "4711"), 3)
+
+
+def test_the_answer_may_be_json(run: Run) -> None:
+    note = answered(run("confirm", "1", "--format", "json"))
+    assert (note["number"], note["confirmed_on"]) == (1, TODAY.isoformat())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "exit_code", "sentence"),
+    [
+        (["99"], 3, "no note 99"),
+        (["0"], 3, "no note 0"),
+        (["9" * 30], 3, "no note 999"),
+        (["9" * 5000], 3, "no note 999"),
+        (["1", "--now", ""], 2, "no text"),
+        (["1", "--now", "x" * 2**20], 2, "characters long"),
+        (["1", "--now", "x", "--gone"], 2, "one of changed, gone and seen"),
+        (["1", "--gone", "--seen"], 2, "one of changed, gone and seen"),
+        (["1", "--on", "03/04/2025"], 2, "3 April 2025 or 4 March 2025"),
+        (["1", "--on", "tomorrow"], 2, "future"),
+        (["2"], 2, "done and not confirmed"),
+        (["smith"], 2, "no terminal"),
+        (["smith", "--gone"], 2, "about one note"),
+        (["-"], 2, "no terminal"),
+        ([], 2, "NOTE|CUSTOMER"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_and_nothing_is_written(
+    run: Run, path: Path, arguments: list[str], exit_code: int, sentence: str
+) -> None:
+    before = rows(path)
+    assert sentence in refusal(run("confirm", *arguments), exit_code)
+    assert rows(path) == before
+
+
+def test_what_has_ended_could_not_be_confirmed(run: Run) -> None:
+    run("confirm", "1", "--gone")
+    assert "ended on 2026-03-02" in refusal(run("confirm", "1"), 1)

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.shell import answer, answered, refusal, rows
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from prefpad import Pad
+    from tests.cli.conftest import Run
+
+
+@pytest.fixture(autouse=True)
+def _people(run: Run, pad: Pad) -> None:
+    del pad
+    run(
+        "customer", "Sam Smith", "--new", "--formal", "Mr. Smith", "--familiar", "Sam",
+        "--said", "smythe", "--never", "Sammy", "--alias", "Colonel", "--phone", "555 0101",
+        "--phone", "555 0102", "--email", "sam@example.com", "--card", "A-1", "--id", "square:7",
+        "--tag", "guest/business", "--owner", "Ana", "--birthday", "14 March",
+        "--occasion", "anniversary=2001-06-12",
+    )  # fmt: skip
+    run("customer", "Ann Lee", "--new", "--role", "supplier", "--tag", "Guest")
+
+
+def test_one_customer_is_shown_with_all_that_is_kept(run: Run) -> None:
+    lines = [line.split("\t") for line in answer(run("customer", "colonel")).splitlines()]
+    assert dict(lines) == {
+        "number": "@1", "name": "Sam Smith", "formal": "Mr. Smith", "familiar": "Sam",
+        "said": "smythe", "never": "Sammy", "role": "customer", "owner": "Ana",
+        "aliases": "Colonel", "phones": "555 0101; 555 0102", "e-mails": "sam@example.com",
+        "cards": "A-1", "ids": "square:7", "tags": "guest/business", "birthday": "03-14",
+        "anniversary": "2001-06-12", "last visit": "none yet",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("flags", "names"),
+    [
+        ((), ["Ann Lee", "Sam Smith"]),
+        (("--tag", "guest"), ["Ann Lee", "Sam Smith"]),
+        (("--tag", "GUEST/business"), ["Sam Smith"]),
+        (("--role", "supplier"), ["Ann Lee"]),
+        (("--owner", "ana"), ["Sam Smith"]),
+        (("--owner", "ana", "--role", "supplier"), []),
+        (("--limit", "1"), ["Ann Lee"]),
+    ],
+)
+def test_customers_are_listed_by_name_and_filtered(
+    run: Run, flags: tuple[str, ...], names: list[str]
+) -> None:
+    listed = answer(run("customer", *flags)).splitlines()
+    assert [line.split("\t")[1] for line in listed] == names
+
+
+def test_a_list_cut_short_says_so(run: Run) -> None:
+    assert "--limit 0 shows all" in run("customer", "--limit", "1").stderr
+    assert run("customer", "--limit", "2").stderr == ""
+
+
+def test_json_is_a_customer_or_a_list_of_them(run: Run) -> None:
+    one = answered(run("customer", "smith", "--format", "json"))
+    assert answered(run("customer", "--format", "json"))[1] == one
+    assert (one["phones"], one["occasions"][0]["year"]) == (["555 0101", "555 0102"], None)
+
+
+def test_csv_has_a_row_a_customer(run: Run) -> None:
+    listed = csv.DictReader(io.StringIO(answer(run("customer", "--format", "csv"))))
+    assert [row["tags"] for row in listed] == ["Guest", "guest/business"]
+
+
+def test_an_edit_is_shown(run: Run, pad: Pad) -> None:
+    shown = answer(run("customer", "smith", "--familiar", "", "--drop", "555 0102", "--tag", "vip"))
+    assert "familiar" not in shown
+    person = pad.customer("smith")
+    assert (person.familiar, person.phones) == (None, ("555 0101",))
+    assert person.tags == ("guest/business", "vip")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "exit_code", "sentence"),
+    [
+        (["nobody"], 3, "'nobody'"),
+        (["-"], 3, "'-'"),
+        (["-", "--new"], 2, "letter or digit"),
+        (["smiht", "--formal", "x"], 3, "Did you mean"),
+        (["smith", "--role", "boss"], 2, "'boss' is not a role"),
+        (["--role", "boss"], 2, "'boss' is not a role"),
+        (["smith", "--phone", "none"], 2, "'none' is not a usable phone"),
+        (["smith", "--email", "none"], 2, "'none' is not a usable email"),
+        (["smith", "--tag", "/"], 2, "letter or digit"),
+        (["smith", "--name", " "], 2, "letter or digit"),
+        (["smith", "--birthday", "31 June"], 2, "31 June"),
+        (["smith", "--birthday", "03/04/1980"], 2, "3 April 1980 or 4 March 1980"),
+        (["smith", "--occasion", "anniversary"], 2, "no occasion"),
+        (["smith", "--drop", "vip"], 1, "'vip'"),
+        (["smith", "--formal", "x" * 2**16], 2, "too long"),
+        (["smith", "--formal", "half\udcff"], 2, "cannot be kept"),
+        (["--formal", "x"], 2, "Whose"),
+        (["--new"], 2, "Whose"),
+        (["--tag", "a", "--tag", "b"], 2, "one tag"),
+        (["--limit", "-1"], 2, "limit"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_and_nothing_is_written(
+    run: Run, path: Path, arguments: list[str], exit_code: int, sentence: str
+) -> None:
+    before = rows(path)
+    assert sentence in refusal(run("customer", *arguments), exit_code)
+    assert rows(path) == before
+
+
+@pytest.mark.parametrize("name", ["[bold]Sam[/]", ":coffee: Sam", "Sam\x1b[2J\u202e"])
+@pytest.mark.parametrize("form", ["table", "plain", "csv"])
+def test_a_strange_name_is_shown_harmless(run: Run, name: str, form: str) -> None:
+    answer(run("customer", name, "--new"))
+    shown = answer(run("customer", "--format", form))
+    assert name.partition("\x1b")[0] in shown
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.shell import answer, refusal, rows
+from tests.making import days_ago
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from prefpad import Pad
+    from tests.cli.conftest import Run
+
+KINDS = ("promise", "problem", "idea", "want", "preference")
+
+
+@pytest.fixture(autouse=True)
+def _sam(pad: Pad) -> None:
+    for kind in KINDS:
+        pad.add("Sam Smith", f"the {kind}", kind=kind, new=kind == KINDS[0])
+
+
+@pytest.mark.parametrize(
+    ("number", "flags", "word"),
+    [
+        ("1", (), "kept"),
+        ("2", (), "solved"),
+        ("3", (), "given"),
+        ("4", (), "granted"),
+        ("1", ("--withdrawn",), "withdrawn"),
+    ],
+)
+def test_each_kind_ends_with_its_own_word(
+    run: Run, pad: Pad, number: str, flags: tuple[str, ...], word: str
+) -> None:
+    assert answer(run("done", number, *flags)).endswith(f" · {word}\n")
+    assert pad.note(int(number)).ended_on
+
+
+def test_the_words_behind_it_say_what_was_done(run: Run, pad: Pad) -> None:
+    answer(run("done", "2", "new", "shower head", "--on", "yesterday"))
+    assert (pad.note(6).text, pad.note(6).parent) == ("new shower head", 2)
+    assert pad.note(2).ended_on == pad.note(6).noted_on == days_ago(1)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "exit_code", "sentence"),
+    [
+        (["99"], 3, "no note 99"),
+        (["9" * 30], 3, "no note 999"),
+        (["0"], 2, "NOTE"),
+        (["x"], 2, "NOTE"),
+        (["5"], 2, "confirmed and not done"),
+        (["1", ""], 2, "no text"),
+        (["1", "x" * 2**20], 2, "characters long"),
+        (["1", "--on", "tomorrow"], 2, "future"),
+        ([], 2, "NOTE"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_and_nothing_is_written(
+    run: Run, path: Path, arguments: list[str], exit_code: int, sentence: str
+) -> None:
+    before = rows(path)
+    assert sentence in refusal(run("done", *arguments), exit_code)
+    assert rows(path) == before
+
+
+def test_done_twice_could_not_be_done(run: Run) -> None:
+    run("done", "1")
+    assert "Note 1 ended on 2026-03-02" in refusal(run("done", "1"), 1)

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.shell import answer, answered, refusal
+from tests.making import days_ago
+
+if TYPE_CHECKING:
+    from prefpad import Pad
+    from tests.cli.conftest import Run
+
+
+@pytest.fixture(autouse=True)
+def _notes(pad: Pad) -> None:
+    pad.add("Sam Smith", "coffee: latte", stance="likes", on=days_ago(300), new=True)
+    pad.add("Ann Lee", "high floor", on=days_ago(500), new=True)
+    pad.add("Ann Lee", "coffee: mocha", every=20, on=days_ago(10))
+    pad.add("Ann Lee", "peanuts", alert=True, on=days_ago(3000))
+    pad.add("Ann Lee", "extra towels", kind="promise", by=days_ago(3))
+
+
+def numbers(run: Run, *flags: str) -> list[int]:
+    return [due["note"]["number"] for due in answered(run("due", "--format", "json", *flags))]
+
+
+def test_the_most_worth_asking_comes_first(run: Run, pad: Pad) -> None:
+    assert numbers(run) == [due.note.number for due in pad.due()]
+    assert set(numbers(run)) == {1, 2, 4}
+
+
+def test_within_adds_what_becomes_due(run: Run) -> None:
+    assert 3 in numbers(run, "--within", "2 weeks")
+
+
+@pytest.mark.parametrize(
+    ("flags", "expected"),
+    [
+        (("--topic", "Coffee"), [1]),
+        (("-t", "tea"), []),
+        (("--customer", "sam"), [1]),
+        (("-c", "sam", "-t", "tea"), []),
+    ],
+)
+def test_a_topic_and_a_customer_narrow_the_list(
+    run: Run, flags: tuple[str, ...], expected: list[int]
+) -> None:
+    assert numbers(run, *flags) == expected
+
+
+def test_a_limit_is_kept_and_told(run: Run) -> None:
+    result = run("due", "--limit", "1")
+    assert answer(result).splitlines()[0].count("\t") == 4
+    assert "1 of 3 shown; --limit 0 shows all." in result.stderr
+    assert len(numbers(run, "--limit", "0")) == 3
+
+
+def test_plain_says_who_what_since_when_and_how_likely(run: Run) -> None:
+    line = answer(run("due", "-c", "sam")).splitlines()[0]
+    assert line == "1\tSam Smith\tcoffee: likes latte\t10 months ago\t42%"
+
+
+def test_an_alert_is_marked(run: Run) -> None:
+    assert "! peanuts" in answer(run("due"))
+
+
+def test_why_gives_the_reason(run: Run) -> None:
+    line = answer(run("due", "-c", "sam", "--why")).splitlines()[0]
+    assert "so about 1 in 2 that it changed." in line
+
+
+def test_promises_past_their_day_stand_under_the_list(run: Run) -> None:
+    told = answer(run("due"))
+    assert told.splitlines()[-1] == "5\tAnn Lee\tpromise\textra towels\t3 days late"
+    table = answer(run("due", "--format", "table"))
+    assert "Promises and problems whose day has come" in table
+
+
+def test_json_holds_note_day_chance_and_reason(run: Run) -> None:
+    due = answered(run("due", "--format", "json"))
+    assert {key: type(value) for key, value in due[0].items()} == {
+        "note": dict,
+        "due_on": str,
+        "chance_changed": float,
+        "why": str,
+    }
+
+
+def test_csv_has_one_header(run: Run) -> None:
+    full, empty = (
+        list(csv.reader(io.StringIO(answer(run("due", "--format", "csv", *flags)))))
+        for flags in ((), ("-t", "tea"))
+    )
+    assert empty == full[:1]
+    assert len(full) == 4
+
+
+def test_nothing_due_is_no_failure(run: Run) -> None:
+    assert answer(run("due", "-t", "tea")) == ""
+    assert "Nothing is due" in answer(run("due", "-t", "tea", "--format", "table"))
+
+
+@pytest.mark.parametrize(
+    ("flags", "exit_code"),
+    [
+        (("--within", "0 days"), 2),
+        (("--within", "soon"), 2),
+        (("--limit", "-1"), 2),
+        (("--limit", "x"), 2),
+        (("--format", "xml"), 2),
+        (("--customer", "nobody"), 3),
+        (("--customer", "-"), 3),
+        (("extra",), 2),
+    ],
+)
+def test_what_makes_no_sense_is_refused(run: Run, flags: tuple[str, ...], exit_code: int) -> None:
+    refusal(run("due", *flags), exit_code)
+
+
+def test_a_private_note_is_due_only_when_private_notes_are_asked_for(run: Run, pad: Pad) -> None:
+    pad.add("Sam Smith", "a secret", voice="private", new=True, on="2020-01-01")
+    assert "a secret" not in run("due").stdout
+    assert "a secret" not in run("due", "--customer", "smith", "--format", "json").stdout
+    assert "a secret" in run("due", "--show-private").stdout

@@ -1,0 +1,470 @@
+from __future__ import annotations
+
+import os
+import pty
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from prefpad import Pad
+from prefpad.core.errors import PrefpadError
+from prefpad.store.opening import create
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from tests.cli.conftest import Run
+
+PREFPAD = [sys.executable, "-m", "prefpad"]
+IMPATIENT = """
+from prefpad.store import opening
+opening.WAIT_SECONDS = 0.01
+from prefpad.__main__ import main
+main()
+"""
+INTERRUPTED_WHILE_LOADING = """
+import sys
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == "prefpad.cli.app":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupting())
+from prefpad.__main__ import main
+main()
+"""
+EVERY_SCRIPT = (
+    "Łukasz Żółć",
+    "Σωκράτης Παππάς",
+    "Юлия Ёлкина",
+    "王小明 李",
+    "محمد علي",
+    "राम कुमार",
+    "Zoë 😀 Müller",
+    "e\u0301clair combining",
+)
+
+
+class Ran:
+    """What came of one run: its exit status, its answer, and what it said besides."""
+
+    def __init__(self, done: subprocess.CompletedProcess[bytes]) -> None:
+        self.status = done.returncode
+        self.out = (done.stdout or b"").decode()
+        self.told = (done.stderr or b"").decode()
+        assert "Traceback" not in self.told
+        assert "Traceback" not in self.out
+
+
+def prefpad(
+    *arguments: str, typed: str = "", stdout: int = subprocess.PIPE, **environment: str
+) -> Ran:
+    done = subprocess.run(
+        [*PREFPAD, *arguments],
+        input=typed.encode(),
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        env={**os.environ, **environment},
+        check=False,
+    )
+    return Ran(done)
+
+
+def in_bash(line: str, *arguments: str) -> Ran:
+    done = subprocess.run(
+        ["bash", "-c", f"{line.replace('prefpad', '$0 -m prefpad')}", sys.executable, *arguments],
+        capture_output=True,
+        check=False,
+    )
+    return Ran(done)
+
+
+@pytest.fixture
+def pads(path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    with Pad(path, create=True, today=_TODAY) as pad:
+        pad.add("Sam Smith", "coffee: latte", on="2020-01-01", new=True)
+        pad.add("Sam Brown", "extra towels", kind="promise", new=True)
+    monkeypatch.setenv("PREFPAD_DB", str(path))
+    return path
+
+
+_TODAY = date(2026, 3, 2)
+
+
+# -- letters -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", EVERY_SCRIPT)
+def test_a_terminal_that_knows_ascii_alone_shows_any_name(pads: Path, name: str) -> None:
+    added = prefpad("add", name, "tea: café", "--new", LC_ALL="C", PYTHONIOENCODING="ascii")
+    assert (added.status, added.told) == (0, "")
+    recalled = prefpad("recall", name, LC_ALL="C", PYTHONIOENCODING="ascii")
+    assert (recalled.status, recalled.told) == (0, "")
+    assert recalled.out.isascii()
+    assert name.encode("ascii", "backslashreplace").decode() in recalled.out
+    assert name in prefpad("recall", name, PYTHONIOENCODING="utf-8").out
+
+
+def test_bytes_that_are_no_text_are_refused_in_a_sentence(pads: Path) -> None:
+    for line in ("prefpad recall $'\\xff\\xfe'", "prefpad add smith $'caf\\xe9'"):
+        ran = in_bash(line)
+        assert ran.status in {2, 3}
+        assert ran.told
+
+
+def test_stdin_that_is_no_text_is_refused_in_a_sentence(pads: Path) -> None:
+    ran = in_bash("printf 'caf\\xe9' | prefpad add smith -")
+    assert ran.status in {1, 2}
+    assert ran.told
+
+
+# -- streams -------------------------------------------------------------------------------------
+
+ANSWERING = (
+    ("recall", "smith"),
+    ("recall", "smith", "--format", "json"),
+    ("recall", "smith", "--format", "table"),
+    ("due", "--format", "csv"),
+    ("customer",),
+    ("add", "smith", "tea: green"),
+    ("--help",),
+    ("--version",),
+    ("recall", "--help"),
+)
+
+
+@pytest.mark.parametrize("arguments", ANSWERING, ids=" ".join)
+def test_a_reader_who_has_heard_enough_is_no_failure(
+    pads: Path, arguments: tuple[str, ...]
+) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    ran = prefpad(*arguments, stdout=writing)
+    os.close(writing)
+    assert ran.told == ""
+    assert ran.status in ({0, 1} if arguments[-1].startswith("--") else {0})
+
+
+@pytest.mark.parametrize("arguments", ANSWERING, ids=" ".join)
+def test_a_full_disk_under_the_answer_is_told_in_one_sentence(
+    pads: Path, arguments: tuple[str, ...]
+) -> None:
+    full = os.open("/dev/full", os.O_WRONLY)
+    ran = prefpad(*arguments, stdout=full)
+    os.close(full)
+    assert ran.status == 1
+    assert ran.told == "That could not be done: No space left on device.\n"
+
+
+def test_head_gets_its_line(pads: Path) -> None:
+    ran = in_bash("set -o pipefail; prefpad recall smith | head -1")
+    assert (ran.status, ran.out, ran.told) == (0, "Sam Smith  @1\n", "")
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&-", "<&- >&- 2>&-"])
+def test_a_closed_stream_is_no_failure(pads: Path, closed: str) -> None:
+    assert in_bash(f"prefpad recall smith {closed}").status == 0
+    assert in_bash(f"prefpad add smith tea: green {closed}").status == 0
+    assert in_bash(f"prefpad recall nobody {closed}").status == 3
+
+
+def test_a_closed_stdin_holds_no_text(pads: Path) -> None:
+    for line in ("prefpad add smith - <&-", "prefpad add smith <&-"):
+        ran = in_bash(line)
+        assert ran.status == 2
+        assert ran.told.startswith("The note has no text.\nhint: ")
+
+
+def test_a_full_disk_under_the_errors_keeps_the_exit_code(pads: Path) -> None:
+    assert in_bash("prefpad recall nobody 2>/dev/full").status == 3
+
+
+def test_an_answer_that_comes_before_a_failure_is_not_lost(pads: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.csv"
+    bad.write_text("customer,kind,text\nSam Smith,nonsense,tea\n", encoding="utf-8")
+    ran = prefpad("import", str(bad), PYTHONUNBUFFERED="")
+    assert ran.status == 5
+    assert "1 rejected" in ran.out
+
+
+# -- interruptions -------------------------------------------------------------------------------
+
+
+class Terminal:
+    """A command at a terminal of its own, that has asked its first question."""
+
+    def __init__(self, *arguments: str, asked: bytes) -> None:
+        self._ours, theirs = pty.openpty()
+        self._process = subprocess.Popen(
+            [*PREFPAD, *arguments],
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            start_new_session=True,
+            env={**os.environ, "TERM": "dumb"},
+        )
+        os.close(theirs)
+        self._said = b""
+        self.wait_for(asked)
+
+    def wait_for(self, asked: bytes, times: int = 1) -> None:
+        while self._said.count(asked) < times:
+            self._said += os.read(self._ours, 1000)
+
+    def interrupt(self) -> None:
+        self._process.send_signal(signal.SIGINT)
+
+    def type(self, keys: bytes) -> None:
+        os.write(self._ours, keys)
+
+    def end(self) -> tuple[int, str]:
+        try:
+            while piece := os.read(self._ours, 1000):
+                self._said += piece
+        except OSError:
+            pass  # Linux says so when the other side has been closed
+        os.close(self._ours)
+        said = self._said.decode()
+        assert "Traceback" not in said
+        return self._process.wait(), said
+
+
+def rows(path: Path) -> list[str]:
+    with closing(sqlite3.connect(path)) as onlooker:
+        return list(onlooker.iterdump())
+
+
+def test_ctrl_c_at_a_question_ends_with_130_and_nothing_written(pads: Path) -> None:
+    before = rows(pads)
+    terminal = Terminal("add", "smith", asked=b"What about")
+    terminal.interrupt()
+    status, said = terminal.end()
+    assert status == 130
+    assert "Interrupted; nothing is half done." in said
+    assert rows(pads) == before
+
+
+def test_ctrl_d_at_a_question_is_no_answer(pads: Path, run: Run, at_a_terminal: None) -> None:
+    before = rows(pads)
+    ran = run("add", "smith", typed="")
+    assert ran.exit_code == 1
+    assert "The question got no answer" in ran.stderr
+    assert rows(pads) == before
+
+
+def test_an_answered_question_is_written(pads: Path) -> None:
+    before = rows(pads)
+    terminal = Terminal("add", "smith", asked=b"What about")
+    terminal.type(b"sits by the window\n")
+    assert terminal.end()[0] == 0
+    assert rows(pads) != before
+
+
+def test_nothing_picked_from_a_list_is_declined(pads: Path) -> None:
+    terminal = Terminal("visit", "sam", asked=b"Enter for none")
+    terminal.type(b"\n")
+    status, said = terminal.end()
+    assert status == 1
+    assert "Nothing was picked, so nothing was done." in said
+
+
+def test_what_was_answered_before_ctrl_c_is_saved(pads: Path) -> None:
+    before = rows(pads)
+    with Pad(pads, today=_TODAY) as pad:
+        pad.add("smith", "tea: green", on="2020-01-01")
+    terminal = Terminal("confirm", "smith", asked=b"stop:")
+    terminal.type(b"y\n")
+    terminal.wait_for(b"stop:", times=2)
+    terminal.interrupt()
+    assert terminal.end()[0] == 130
+    with Pad(pads, today=_TODAY) as pad:
+        assert [check.outcome for check in pad.checks("smith")] == ["same"]
+    assert rows(pads) != before
+
+
+def test_ctrl_c_while_the_program_still_loads_ends_with_130() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED_WHILE_LOADING], capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (130, b"")
+
+
+# -- which pad -----------------------------------------------------------------------------------
+
+
+def named_pads(tmp_path: Path) -> Mapping[str, Path]:
+    found = {name: tmp_path / f"{name}.db" for name in ("named", "environment", "default")}
+    found["default"] = tmp_path / "home" / "prefpad" / "pad.db"
+    for name, path in found.items():
+        with Pad(path, create=True) as pad:
+            pad.add(f"{name.title()} Guest", "is here", new=True)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "environment", "expected"),
+    [
+        (["--db", "named.db"], [], "environment.db", "Named Guest"),
+        ([], ["--db", "named.db"], "environment.db", "Named Guest"),
+        ([], ["--db=named.db"], "", "Named Guest"),
+        (["--db", "environment.db"], ["--db", "named.db"], "", "Named Guest"),
+        ([], [], "environment.db", "Environment Guest"),
+        ([], [], "", "Default Guest"),
+    ],
+)
+def test_the_pad_is_the_one_named_then_that_of_the_environment_then_the_default(
+    tmp_path: Path, before: list[str], after: list[str], environment: str, expected: str
+) -> None:
+    named_pads(tmp_path)
+    ran = prefpad(*before, "recall", "guest", *after, PREFPAD_DB=environment)
+    assert ran.status == 0
+    assert ran.out.startswith(expected)
+
+
+def test_add_makes_the_default_pad_and_says_so(tmp_path: Path) -> None:
+    default = tmp_path / "home" / "prefpad" / "pad.db"
+    ran = prefpad("add", "Sam Smith", "coffee: latte")
+    assert ran.status == 0
+    assert ran.told == f"Made a new pad at {default}.\n"
+    assert ran.out.startswith("Sam Smith, note 1: ")
+    assert default.stat().st_mode & 0o777 == 0o600
+    assert default.parent.stat().st_mode & 0o777 == 0o700
+    assert prefpad("add", "smith", "tea: green").told == ""
+
+
+@pytest.mark.parametrize("verb", [["recall", "smith"], ["due"], ["customer"], ["visit", "smith"]])
+def test_other_commands_do_not_make_the_default_pad(tmp_path: Path, verb: list[str]) -> None:
+    ran = prefpad(*verb)
+    assert ran.status == 6
+    assert ran.told.startswith("There is no pad at ")
+    assert not (tmp_path / "home" / "prefpad").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment"),
+    [(["--db", "shop.db"], ""), ([], "shop.db")],
+    ids=["--db", "PREFPAD_DB"],
+)
+def test_a_pad_that_was_named_is_made_by_init_alone(
+    tmp_path: Path, arguments: list[str], environment: str
+) -> None:
+    for command in (["add", "Sam Smith", "latte"], ["import", "x.csv"], ["recall", "sam"]):
+        assert prefpad(*command, *arguments, PREFPAD_DB=environment).status == 6
+        assert not (tmp_path / "shop.db").exists()
+    made = prefpad("init", *arguments, PREFPAD_DB=environment)
+    assert (made.status, made.out) == (0, "Made a new pad at shop.db.\n")
+    assert prefpad("add", "Sam Smith", "latte", *arguments, PREFPAD_DB=environment).status == 0
+
+
+# -- exit codes ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("status", "arguments"),
+    [
+        (0, ["recall", "smith"]),
+        (0, ["search", "nothing-of-the-kind"]),
+        (0, ["due", "--topic", "nothing-of-the-kind"]),
+        (0, []),
+        (1, ["init"]),
+        (1, ["customer", "smith", "--drop", "what is not there"]),
+        (2, ["add", "smith", "latte", "--on", "the day of the moon"]),
+        (2, ["add", "smith", "latte", "--on", "2999-01-01"]),
+        (2, ["add", "smith", "latte", "--every", "0 days"]),
+        (2, ["add", "smith", "latte", "--likes", "--need"]),
+        (2, ["add", "smith", "latte", "--voice", "loud"]),
+        (2, ["add", "smith", ""]),
+        (2, ["recall"]),
+        (2, ["recall", "smith", "--format", "pdf"]),
+        (2, ["customer", "--role", "friend"]),
+        (2, ["due", "--within", "a while"]),
+        (3, ["recall", "nobody"]),
+        (3, ["confirm", "4711"]),
+        (3, ["done", "4711"]),
+        (3, ["add", "nobody", "latte"]),
+        (4, ["recall", "sam"]),
+        (4, ["visit", "sam"]),
+        (6, ["recall", "smith", "--db", "missing.db"]),
+        (6, ["recall", "smith", "--db", "."]),
+        (6, ["recall", "smith", "--db", "/dev/null"]),
+    ],
+)
+def test_the_exit_code_says_what_kind_of_failure_it_was(
+    pads: Path, status: int, arguments: list[str]
+) -> None:
+    ran = prefpad(*arguments)
+    assert ran.status == status
+    lines = ran.told.splitlines()
+    if status == 0:
+        assert lines == []
+    else:
+        assert lines[0].endswith((".", "?", ")"))
+        assert [line for line in lines[1:] if not line.startswith("hint: ")] == []
+        assert len(lines) <= 2
+
+
+@pytest.fixture
+def _locked(pads: Path) -> Iterator[None]:
+    with closing(sqlite3.connect(pads, isolation_level=None)) as theirs:
+        theirs.execute("BEGIN IMMEDIATE")
+        yield
+
+
+def impatiently(*arguments: str) -> Ran:
+    return Ran(
+        subprocess.run(
+            [sys.executable, "-c", IMPATIENT, *arguments], capture_output=True, check=False
+        )
+    )
+
+
+@pytest.mark.usefixtures("_locked")
+def test_a_pad_that_another_terminal_holds_is_exit_7(pads: Path) -> None:
+    ran = impatiently("add", "smith", "tea: green")
+    assert ran.status == 7
+    assert ran.told.startswith(f"Another terminal holds {pads} and did not let go.\nhint: ")
+    assert ran.out == ""
+    assert impatiently("recall", "smith").status == 0
+
+
+def test_a_pad_that_nobody_holds_is_written_impatiently_too(pads: Path) -> None:
+    assert impatiently("add", "smith", "tea: green").status == 0
+
+
+def test_every_kind_of_failure_has_an_exit_code_of_the_table() -> None:
+    def codes(kind: type[PrefpadError]) -> set[int]:
+        return {kind.exit_code}.union(*map(codes, kind.__subclasses__()))
+
+    assert codes(PrefpadError) == {1, 2, 3, 4, 5, 6, 7}
+
+
+# -- what was mistyped ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "suggestion"),
+    [
+        (["rcall", "smith"], "'recall'"),
+        (["serch", "oat"], "'search'"),
+        (["recall", "smith", "--histry"], "--history"),
+        (["add", "smith", "latte", "--privat"], "--private"),
+    ],
+)
+def test_a_mistyped_command_or_option_is_answered_with_the_right_one(
+    pads: Path, arguments: list[str], suggestion: str
+) -> None:
+    ran = prefpad(*arguments)
+    assert ran.status == 2
+    assert suggestion in ran.told.splitlines()[0]
+    assert ran.told.splitlines()[1].startswith("hint: ")
+
+
+def test_a_new_pad_is_a_pad(path: Path) -> None:
+    create(path)
+    assert prefpad("customer", "--db", str(path)).status == 0

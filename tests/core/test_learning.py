@@ -1,0 +1,292 @@
+from __future__ import annotations
+
+import random
+from math import exp, inf, log
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from prefpad.core.errors import AskedWrongly
+from prefpad.core.learning import (
+    FIRST_RATES,
+    FIRST_VISIT_RATE,
+    PACE_CLASSES,
+    SPAN_CLASSES,
+    VISIT_CLASSES,
+    best_questions,
+    days_between,
+    has_moved,
+    is_wish_of_the_day,
+    kind_means,
+    learn,
+    pace,
+    pace_class,
+    pace_of,
+    piled,
+    span_class,
+    surprise,
+    topic_rate,
+    visit_class,
+    visit_rate,
+    visit_rate_of,
+)
+from prefpad.core.reconfirm import Pile, best_interval, change_rate, piled_rate
+
+modest = settings(max_examples=60, deadline=None, derandomize=True)
+
+CHECKS = st.lists(st.tuples(st.integers(-3, 40_000), st.booleans()), max_size=30)
+SPANS = st.integers(-10, 10**7)
+RATES = st.floats(1e-5, 24)
+VISITS = st.integers(0, VISIT_CLASSES - 1)
+PACES = st.sampled_from(PACE_CLASSES)
+FIRST = FIRST_RATES["preference"]
+
+
+def checks_of(rate: float, count: int, seed: int = 1) -> list[tuple[int, bool]]:
+    draw = random.Random(seed)  # noqa: S311 - draws test data
+    spans = [draw.randint(1, max(2, round(3 / rate))) for _ in range(count)]
+    return [(days, draw.random() < 1 - exp(-rate * days)) for days in spans]
+
+
+def test_a_new_customer_comes_as_often_as_the_pad_expects() -> None:
+    assert visit_rate(0, 0) == FIRST_VISIT_RATE
+    assert visit_rate(0, 0, 1 / 10) == pytest.approx(1 / 10)
+
+
+def test_a_customer_of_a_hundred_weekly_visits_comes_about_weekly() -> None:
+    assert visit_rate(100, 700) == pytest.approx(1 / 7, rel=0.2)
+
+
+def test_a_first_visit_in_the_future_counts_as_today() -> None:
+    assert visit_rate(0, -5) == visit_rate(0, 0)
+
+
+@modest
+@given(st.integers(0, 1000), st.integers(0, 10_000), RATES)
+def test_staying_away_lowers_the_rate_of_visits_and_coming_raises_it(
+    visits: int, days: int, mean: float
+) -> None:
+    rate = visit_rate(visits, days, mean)
+    assert visit_rate(visits, days + 30, mean) < rate < visit_rate(visits + 1, days, mean)
+
+
+@modest
+@given(VISITS)
+def test_a_class_of_visits_stands_for_a_rate_of_its_own_class(visits: int) -> None:
+    assert visit_class(visit_rate_of(visits)) == visits
+
+
+@modest
+@given(st.floats(1e-300, 1e300))
+def test_every_rate_of_visits_has_a_class_and_is_near_it_unless_extreme(rate: float) -> None:
+    chosen = visit_class(rate)
+    assert 0 <= chosen < VISIT_CLASSES
+    if visit_rate_of(VISIT_CLASSES - 1) <= rate <= 1:
+        assert abs(log(rate / visit_rate_of(chosen))) <= log(2) / 2 + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"), [(-1, 0), (0, 0), (1, 1), (2, 2), (3, 2), (4, 3), (365, 9)]
+)
+def test_each_class_of_spans_is_twice_as_long_as_the_last(days: int, expected: int) -> None:
+    assert span_class(days) == expected
+
+
+@modest
+@given(SPANS, SPANS)
+def test_a_longer_span_is_never_of_a_lower_class(one: int, other: int) -> None:
+    assert span_class(min(one, other)) <= span_class(max(one, other)) <= SPAN_CLASSES
+
+
+@modest
+@given(CHECKS)
+def test_piles_keep_every_check_and_day_but_corrections(checks: list[tuple[int, bool]]) -> None:
+    piles = piled(checks)
+    kept = [(days, changed) for days, changed in checks if days >= 1]
+    assert len(piles) == len({(span_class(days), changed) for days, changed in kept})
+    for outcome in (True, False):
+        days = [days for days, changed in kept if changed == outcome]
+        assert sum(pile.checks for pile in piles if pile.changed == outcome) == len(days)
+        assert sum(pile.days for pile in piles if pile.changed == outcome) == sum(days)
+
+
+@modest
+@given(CHECKS, st.floats(1e-5, 1))
+def test_rates_from_piles_are_those_of_the_checks_within_a_fiftieth(
+    checks: list[tuple[int, bool]], mean: float
+) -> None:
+    kept = [(days, changed) for days, changed in checks if days <= 2**SPAN_CLASSES - 1]
+    exact = change_rate(kept, mean)
+    close = piled_rate(piled(kept), mean)
+    assert close.per_day == pytest.approx(exact.per_day, rel=0.02)
+    assert close[3:] == exact[3:]
+
+
+def test_piles_lose_less_than_a_hundredth_at_the_counter() -> None:
+    for days in (14, 60, 365, 2557):
+        checks = checks_of(1 / days, 2000)
+        exact = change_rate(checks, FIRST).per_day
+        assert topic_rate(piled(checks), FIRST).per_day == pytest.approx(exact, rel=0.01)
+
+
+def test_a_topic_without_checks_borrows_from_its_kind() -> None:
+    rates = learn({})
+    assert rates.rate("preference", "coffee").per_day == FIRST_RATES["preference"]
+    assert rates.rate("need", "coffee").per_day == FIRST_RATES["need"]
+
+
+def test_a_topic_with_many_checks_speaks_for_itself() -> None:
+    rates = learn({("preference", "coffee"): piled(checks_of(1 / 90, 2000))})
+    coffee = rates.rate("preference", "coffee")
+    assert coffee.per_day == pytest.approx(1 / 90, rel=0.1)
+    assert coffee.low < 1 / 90 < coffee.high
+
+
+def test_a_new_topic_borrows_what_is_typical_of_its_kind_and_not_what_is_asked_most() -> None:
+    lasts = {"song": 20, "coffee": 200, "room": 2000}
+    asked = {"song": 5000, "coffee": 400, "room": 400}
+    tallies = {
+        ("preference", topic): piled(checks_of(1 / days, asked[topic]))
+        for topic, days in lasts.items()
+    }
+    typical = 1 / kind_means(tallies)["preference"]
+    assert 150 < typical < 350
+
+
+def test_a_kind_without_checks_follows_the_pad_half_way() -> None:
+    quick = {
+        ("preference", str(topic)): piled(checks_of(6 * FIRST, 500, seed=topic))
+        for topic in range(20)
+    }
+    need = learn(quick).rate("need", "chair").per_day
+    assert need == pytest.approx(6**0.5 * FIRST_RATES["need"], rel=0.1)
+
+
+def test_one_surprising_check_hardly_moves_the_kind() -> None:
+    means = kind_means({("preference", "coffee"): piled([(30, True)])})
+    assert FIRST < means["preference"] < 1.5 * FIRST
+    assert means["need"] < 1.2 * FIRST_RATES["need"]
+
+
+def test_kinds_that_are_not_asked_again_are_left_out() -> None:
+    rates = learn({("problem", "wifi"): piled([(3, True)] * 50)})
+    assert rates == learn({})
+
+
+@modest
+@given(CHECKS, CHECKS)
+def test_finding_a_change_never_slows_a_topic(
+    checks: list[tuple[int, bool]], others: list[tuple[int, bool]]
+) -> None:
+    changed = [(days, True) for days, _ in checks]
+    unchanged = [(days, False) for days, _ in checks]
+    fast = topic_rate(piled(others + changed), FIRST).per_day
+    assert fast >= topic_rate(piled(others + unchanged), FIRST).per_day * (1 - 1e-9)
+
+
+@modest
+@given(CHECKS)
+def test_rates_are_positive_and_lie_within_their_range(checks: list[tuple[int, bool]]) -> None:
+    rate = learn({("preference", "x"): piled(checks)}).rate("preference", "x")
+    assert 0 < rate.low <= rate.per_day <= rate.high < inf
+
+
+def test_the_estimate_nears_the_truth_from_irregular_checks() -> None:
+    for days in (14, 180, 2557):
+        rate = topic_rate(piled(checks_of(1 / days, 3000)), FIRST)
+        assert rate.per_day == pytest.approx(1 / days, rel=0.15)
+
+
+def test_the_range_holds_the_truth_about_four_times_in_five() -> None:
+    held = 0
+    for seed in range(300):
+        rate = topic_rate(piled(checks_of(FIRST, 30, seed)), FIRST)
+        held += rate.low <= FIRST <= rate.high
+    assert 0.75 < held / 300 < 0.98
+
+
+def test_a_customer_without_checks_changes_like_others() -> None:
+    assert pace(0, 0) == 1
+    assert pace_class(1) == 0
+
+
+def test_a_customer_is_held_to_differ_only_as_far_as_the_evidence_goes() -> None:
+    assert pace_class(pace(2, 1)) == 0
+    assert pace_class(pace(20, 10)) == 1
+    assert pace_class(pace(0, 1.5)) == 0
+    assert pace_class(pace(2, 10)) == -1
+
+
+@modest
+@given(PACES)
+def test_a_class_of_paces_stands_for_a_pace_of_its_own_class(chosen: int) -> None:
+    assert pace_class(pace_of(chosen)) == chosen
+
+
+@modest
+@given(st.integers(0, 10_000), st.floats(0, 10_000))
+def test_every_pace_has_a_class(changes: int, expected: float) -> None:
+    assert pace_class(pace(changes, expected)) in PACE_CLASSES
+
+
+@modest
+@given(RATES, VISITS, st.floats(0.01, 0.99))
+def test_whoever_changes_twice_as_often_is_asked_no_later(
+    rate: float, visits: int, price: float
+) -> None:
+    slow, same, fast = (days_between(rate, visits, chosen, price) for chosen in PACE_CLASSES)
+    assert slow is not None
+    assert same is not None
+    assert fast is not None
+    assert slow >= same >= fast >= 1
+
+
+def test_days_between_is_the_best_interval_in_whole_days() -> None:
+    days = best_interval(1 / 500, visit_rate_of(5), 0.3)
+    assert days is not None
+    assert days_between(1 / 500, 5, 0, 0.3) == round(days)
+
+
+def test_what_is_never_worth_its_price_is_never_asked() -> None:
+    assert days_between(1.0, 5, 0, 2.0) is None
+
+
+def test_days_wear_when_their_rate_has_moved_by_a_tenth_either_way() -> None:
+    assert not has_moved(1.09, 1.0)
+    assert has_moved(1.11, 1.0)
+    assert has_moved(1.0, 1.11)
+
+
+def test_a_wish_of_the_day_changes_sooner_than_they_return() -> None:
+    assert is_wish_of_the_day(1 / 14, 1 / 30)
+    assert not is_wish_of_the_day(1 / 400, 1 / 30)
+
+
+def test_the_best_two_questions_are_asked() -> None:
+    worths = [("tea", 1.2), ("room", 0.9), ("cut", 3.0), ("seat", 1.0)]
+    assert best_questions(worths, 2) == ["cut", "tea"]
+    assert best_questions(worths, 5) == ["cut", "tea", "seat"]
+    assert best_questions([], 2) == []
+
+
+def test_equal_worth_keeps_its_order() -> None:
+    assert best_questions([("a", 2.0), ("b", 2.0), ("c", 2.0)], 2) == ["a", "b"]
+
+
+def test_an_author_who_never_finds_a_change_surprises() -> None:
+    chances = [0.3] * 200
+    variance = sum(chance * (1 - chance) for chance in chances)
+    assert surprise(0, sum(chances), variance) < -8
+    assert abs(surprise(62, sum(chances), variance)) < 1
+
+
+def test_what_cannot_happen_surprises_without_end_and_what_must_does_not() -> None:
+    assert surprise(0, 0, 0) == 0
+    assert surprise(1, 0, 0) == inf
+    assert surprise(0, 1, 0) == -inf
+
+
+def test_a_mean_that_is_no_rate_is_refused() -> None:
+    with pytest.raises(AskedWrongly):
+        topic_rate([Pile(False, 1, 30)], 0)

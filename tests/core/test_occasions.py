@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import pytest
+
+from prefpad.core.errors import BadDay
+from prefpad.core.occasions import parse_occasion
+from prefpad.core.records import Occasion
+from tests.conftest import TODAY
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("1980-03-14", (3, 14, 1980)),
+        ("14 March 1980", (3, 14, 1980)),
+        ("14 March", (3, 14, None)),
+        ("march 14", (3, 14, None)),
+        ("03-14", (3, 14, None)),
+        ("--03-14", (3, 14, None)),
+        ("0000-03-14", (3, 14, None)),
+        ("1604-03-14", (3, 14, None)),
+        (" 02-29 ", (2, 29, None)),
+        ("29 February", (2, 29, None)),
+    ],
+)
+def test_the_year_of_an_occasion_may_be_unknown(
+    text: str, day: tuple[int, int, int | None]
+) -> None:
+    assert parse_occasion("birthday", text, TODAY) == Occasion("birthday", *day)
+
+
+@pytest.mark.parametrize("text", ["", "13-01", "02-30", "1981-02-29", "some day", "03/04/1980"])
+def test_what_is_no_day_or_can_be_read_two_ways_is_refused(text: str) -> None:
+    with pytest.raises(BadDay):
+        parse_occasion("birthday", text, TODAY)
+
+
+def test_the_owners_order_of_dates_decides() -> None:
+    occasion = parse_occasion("birthday", "03/04/1980", TODAY, "dmy")
+    assert occasion == Occasion("birthday", 4, 3, 1980)

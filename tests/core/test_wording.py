@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from prefpad.core.policy import Policy
+from prefpad.core.wording import odds, question, why
+from tests.conftest import TODAY
+from tests.making import days_ago, make_note
+
+
+@pytest.mark.parametrize(
+    ("chance", "words"),
+    [
+        (0.0, "hardly likely that it changed"),
+        (0.1, "about 1 in 10 that it changed"),
+        (0.2, "about 1 in 5 that it changed"),
+        (0.25, "about 1 in 4 that it changed"),
+        (1 / 3, "about 1 in 3 that it changed"),
+        (0.5, "about 1 in 2 that it changed"),
+        (2 / 3, "about 2 in 3 that it changed"),
+        (0.75, "about 3 in 4 that it changed"),
+        (0.9, "about 9 in 10 that it changed"),
+        (1.0, "almost certain that it changed"),
+    ],
+)
+def test_a_chance_is_said_as_people_say_it(chance: float, words: str) -> None:
+    assert odds(chance) == words
+
+
+@given(st.floats(0, 1))
+def test_every_chance_can_be_said(chance: float) -> None:
+    assert odds(chance).endswith("that it changed")
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"topic": "coffee"}, "coffee: still latte?"),
+        ({}, "still latte?"),
+        ({"stance": "dislikes"}, "still not latte?"),
+        ({"standing": "candidate", "source": "observed"}, "offer, seen once: latte?"),
+        ({"standing": "candidate", "source": "relayed"}, "offer, heard of: latte?"),
+        (
+            {"standing": "candidate", "source": "relayed", "kind": "need", "alert": True},
+            "is it so, heard of: latte?",
+        ),
+    ],
+)
+def test_a_note_is_worded_as_a_question(fields: dict[str, Any], words: str) -> None:
+    assert question(make_note(**fields)) == words
+
+
+def test_why_says_how_fast_it_changes_when_it_was_confirmed_and_the_chance() -> None:
+    note = make_note(topic="coffee", confirmed_on=days_ago(304))
+    assert why(note, Policy(), TODAY) == (
+        "coffee preferences here change about every 18 months; last confirmed 10 months ago, "
+        "so about 1 in 2 that it changed."
+    )
+
+
+def test_why_says_that_the_owner_chose_the_interval() -> None:
+    note = make_note(every=180, confirmed_on=days_ago(1))
+    assert why(note, Policy(), TODAY).startswith("you ask this every 6 months; last confirmed")
+
+
+def test_why_offers_a_candidate() -> None:
+    assert "not yet confirmed" in why(make_note(standing="candidate"), Policy(), TODAY)

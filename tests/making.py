@@ -1,0 +1,66 @@
+"""Notes and customers as tests need them, without a pad."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from prefpad.core.records import Customer, Note
+from tests.conftest import TODAY
+
+if TYPE_CHECKING:
+    from datetime import date
+
+SAM = Customer(1, "Sam Smith")
+
+HOSTILE_TEXTS = (
+    "[bold]loud[/bold]",
+    "[/]",
+    ":coffee:",
+    "'; DROP TABLE notes; --",
+    "=1+1",
+    "back\x1b[2Jslash\x07",
+    "right\u202eto left",
+    "🥐 croissant 👩‍🍳",
+    "two\nlines\tand a tab",
+)
+NAMES_IN_EVERY_SCRIPT = (
+    "Renée O\u2019Brien-Łuczak",
+    "Владимир Петров",
+    "Ελένη Παπαδοπούλου",
+    "محمد علي",
+    "דוד כהן",
+    "राम प्रसाद",
+    "ธนา สุขใจ",
+    "東京 太郎",
+    "김 철수",
+    "ანა ბერიძე",
+    "Āżøß Þórðarson",
+)
+
+
+def days_ago(days: int) -> date:
+    """Return the day so many days before the tests' today."""
+    return TODAY - timedelta(days)
+
+
+def make_note(number: int = 1, text: str = "latte", **fields: Any) -> Note:
+    """Return a note of Sam's, told today unless the fields say otherwise."""
+    given: dict[str, Any] = {
+        "number": number,
+        "customer": SAM.name,
+        "customer_number": SAM.number,
+        "kind": "preference",
+        "topic": None,
+        "text": text,
+        "stance": None,
+        "source": "told",
+        "voice": "say",
+        "standing": "standing",
+        "alert": False,
+        "noted_on": TODAY,
+        "confirmed_on": TODAY,
+        "due_on": None,
+        "author": "Ana",
+    }
+    return Note(**given | fields)

@@ -1,0 +1,261 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from prefpad.core.errors import AskedWrongly
+from prefpad.core.words import KINDS
+from prefpad.sources.cells import Handle, Rejected
+from prefpad.sources.own import COLUMNS, Layout, Row, What, Who
+
+TODAY = date(2026, 3, 2)
+
+
+def read(**cells: str) -> Row:
+    row = {"customer": "Sam Smith", **cells}
+    return Layout(tuple(row), TODAY, None).read(list(row.values()))
+
+
+def what(**cells: str) -> What:
+    found = read(**{"text": "oat latte", **cells}).what
+    assert found
+    return found
+
+
+def who(**cells: str) -> Who:
+    row = {"customer": "Sam Smith", **cells}
+    layout = Layout(tuple(row), TODAY, None)
+    return layout.who(layout.read(list(row.values())).who)
+
+
+def why_not(**cells: str) -> str:
+    with pytest.raises(Rejected) as refused:
+        what(**cells)
+    return str(refused.value)
+
+
+def test_only_the_customer_column_is_required() -> None:
+    assert Layout(("customer",), TODAY, None).read(["Sam Smith"]).what is None
+    with pytest.raises(AskedWrongly, match="no column named customer"):
+        Layout(("name", "text"), TODAY, None)
+
+
+def test_columns_are_found_in_any_order_case_and_width() -> None:
+    layout = Layout(("TEXT", "\uff23ustomer"), TODAY, None)
+    assert layout.read(["oat latte", "Sam Smith"]).text == "oat latte"
+
+
+def test_unknown_columns_are_refused_by_name_with_the_known_ones_as_a_hint() -> None:
+    with pytest.raises(AskedWrongly, match="'shoe size', 'hat'") as refused:
+        Layout(("customer", "shoe size", "text", "hat"), TODAY, None)
+    assert all(column in refused.value.hint for column in COLUMNS)
+
+
+def test_a_reason_column_is_not_read() -> None:
+    assert Layout(("customer", "reason"), TODAY, None).read(["Sam", "no such kind"]).what is None
+
+
+@pytest.mark.parametrize("cells", [["Sam"], ["Sam", "tea", "x"]])
+def test_a_ragged_row_is_rejected_with_both_numbers(cells: list[str]) -> None:
+    with pytest.raises(Rejected, match=rf"{len(cells)} cells?, but the header has 2"):
+        Layout(("customer", "text"), TODAY, None).read(cells)
+
+
+def test_blank_cells_behind_the_last_column_are_forgiven() -> None:
+    assert Layout(("customer", "text"), TODAY, None).read(["Sam", "tea", "", ""]).text == "tea"
+
+
+def test_what_is_left_blank_takes_its_default() -> None:
+    plain = what()
+    assert plain.frame.kind.name == "preference"
+    assert plain.frame.source == "relayed"
+    assert (plain.noted_on, plain.confirmed_on) == (TODAY, TODAY)
+    assert (plain.by, plain.every, plain.topic) == (None, None, None)
+
+
+def test_an_idea_is_an_extra_that_was_not_given() -> None:
+    assert not what(kind="idea").frame.given
+    assert what(kind="extra").frame.given
+
+
+def test_words_are_taken_in_any_case() -> None:
+    assert what(kind="Need", source=" TOLD ").frame.source == "told"
+
+
+def test_a_topic_may_stand_in_its_column_or_in_the_text() -> None:
+    assert read(text="oat latte", topic="coffee").topic == "coffee"
+    row = read(text="coffee: oat latte")
+    assert (row.topic, row.text) == ("coffee", "oat latte")
+
+
+@pytest.mark.parametrize("cell", ["yes", "TRUE", "1", "x"])
+def test_an_alert_is_a_need(cell: str) -> None:
+    assert what(alert=cell).frame.alert
+    assert what(alert=cell).frame.kind.name == "need"
+
+
+@pytest.mark.parametrize("cell", ["", "no", "False", "0"])
+def test_no_alert_is_none(cell: str) -> None:
+    assert not what(alert=cell).frame.alert
+
+
+def test_days_are_read_toward_the_past_and_due_days_toward_the_future() -> None:
+    assert what(on="yesterday").noted_on == date(2026, 3, 1)
+    assert what(on="12 March").noted_on == date(2025, 3, 12)
+    assert what(kind="promise", by="12 March").by == date(2026, 3, 12)
+    assert what(on="2026-02-03", confirmed="2026-02-10").confirmed_on == date(2026, 2, 10)
+
+
+def test_a_day_in_figures_follows_the_order_of_the_pad() -> None:
+    layout = Layout(("customer", "text", "on"), TODAY, "dmy")
+    found = layout.read(["Sam", "tea", "03/01/2026"]).what
+    assert found
+    assert found.noted_on == date(2026, 1, 3)
+    assert "can be" in why_not(on="03/01/2026")
+
+
+def test_a_note_is_confirmed_on_its_own_day_unless_said_otherwise() -> None:
+    assert what(on="2026-02-03").confirmed_on == date(2026, 2, 3)
+
+
+def test_a_promise_without_a_day_is_due_on_the_day_it_was_made() -> None:
+    made = what(kind="promise", on="2026-02-03")
+    assert (made.by, made.by_is_said) == (date(2026, 2, 3), False)
+
+
+def test_the_on_cell_is_kept_as_it_was_said() -> None:
+    assert what(on="3 Weeks  AGO").said_on == "3 weeks ago"
+
+
+def test_an_interval_is_read_in_days() -> None:
+    assert what(every="2 weeks").every == 14
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "value"),
+    [
+        ({"kind": "preferense"}, "kind", "'preferense'"),
+        ({"stance": "loves"}, "stance", "'loves'"),
+        ({"kind": "mood", "stance": "likes"}, "kind", "'mood'"),
+        ({"source": "told me"}, "source", "'told me'"),
+        ({"voice": "loud"}, "voice", "'loud'"),
+        ({"alert": "maybe"}, "alert", "'maybe'"),
+        ({"kind": "mood", "alert": "yes"}, "kind", "'mood'"),
+        ({"on": "someday"}, "on", "'someday'"),
+        ({"on": "2026-02-30"}, "on", "'2026-02-30'"),
+        ({"on": "2026-03-03"}, "on", "'2026-03-03'"),
+        ({"on": "3/4/2025"}, "on", "3/4/2025"),
+        ({"confirmed": "2026-03-03"}, "confirmed", "'2026-03-03'"),
+        ({"on": "2026-02-03", "confirmed": "2026-02-02"}, "confirmed", "'2026-02-02'"),
+        ({"by": "tomorrow"}, "by", "'tomorrow'"),
+        ({"kind": "promise", "by": "never"}, "by", "'never'"),
+        ({"every": "often"}, "every", "'often'"),
+        ({"kind": "fact", "every": "1 year"}, "every", "'1 year'"),
+        ({"topic": "x" * 41}, "topic", f"'{'x' * 40}…'"),
+        ({"text": "x" * 4001}, "text", f"'{'x' * 40}…'"),
+        ({"text": "\u200b"}, "text", "'\u200b'"),
+        ({"author": "x" * 201}, "author", f"'{'x' * 40}…'"),
+        ({"text": " ", "kind": "need"}, "text", "'need'"),
+    ],
+)
+def test_a_note_that_makes_no_sense_is_rejected_by_column_and_value(
+    cells: dict[str, str], column: str, value: str
+) -> None:
+    reason = why_not(**cells)
+    assert reason.startswith(column)
+    assert value in reason
+    assert reason.endswith(".")
+    assert "\n" not in reason
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "value"),
+    [
+        ({"customer": " - "}, "customer", "'-'"),
+        ({"customer": ""}, "customer", "''"),
+        ({"customer": "x" * 201}, "customer", f"'{'x' * 40}…'"),
+        ({"phone": "at home"}, "phone", "'at home'"),
+        ({"email": "sam.example.com"}, "email", "'sam.example.com'"),
+        ({"email": "sam@"}, "email", "'sam@'"),
+        ({"card": "--"}, "card", "'--'"),
+        ({"id": "?"}, "id", "'?'"),
+        ({"address": "!"}, "address", "'!'"),
+        ({"role": "boss"}, "role", "'boss'"),
+        ({"phone": "1" * 201}, "phone", f"'{'1' * 40}…'"),
+    ],
+)
+def test_a_customer_that_makes_no_sense_is_rejected_by_column_and_value(
+    cells: dict[str, str], column: str, value: str
+) -> None:
+    with pytest.raises(Rejected) as refused:
+        who(**cells)
+    assert str(refused.value).startswith(f"{column} {value}")
+
+
+def test_a_reason_holds_nothing_that_acts_on_a_terminal() -> None:
+    assert "\x1b" not in why_not(kind="\x1b[2Jneed")
+
+
+def test_a_cell_may_hold_several_handles() -> None:
+    found = who(phone="+44 20 7946 0101; 0171 / 99; ", email="a@x.org")
+    assert found.handles == (
+        Handle("email", "a@x.org", "a@x.org"),
+        Handle("phone", "+44 20 7946 0101", "442079460101"),
+        Handle("phone", "0171 / 99", "017199"),
+    )
+
+
+def test_tags_are_split_at_semicolons_and_commas() -> None:
+    assert who(tags="guest/business; newsletter, ,Guest/Business").tags == (
+        "Guest/Business",
+        "newsletter",
+    )
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+44 1", "-", "@x", "\tx", "'=1", "\uff1dx"])
+def test_the_apostrophe_of_an_export_is_taken_off_again(cell: str) -> None:
+    assert read(text=f"'{cell}").text == cell.strip()
+
+
+def test_any_other_apostrophe_stays() -> None:
+    assert read(text="'tis the season").text == "'tis the season"
+    assert who(customer="'Nobby' Clark").name == "'Nobby' Clark"
+    assert who(phone="'+44 1").handles[0].value == "+44 1"
+
+
+def test_what_was_worked_out_once_is_worked_out_alike_again() -> None:
+    layout = Layout(("customer", "text", "on"), TODAY, None)
+    first = layout.read(["Sam", "tea", "yesterday"]).what
+    assert first is layout.read(["Ann", "milk", "yesterday"]).what
+    assert first is not layout.read(["Ann", "milk", "today"]).what
+
+
+@given(
+    st.fixed_dictionaries(
+        {
+            "kind": st.sampled_from(["", *KINDS, "idea", "x"]),
+            "stance": st.sampled_from(["", "likes", "dislikes"]),
+            "source": st.sampled_from(["", "told", "observed", "relayed"]),
+            "voice": st.sampled_from(["", "say", "act", "private"]),
+            "alert": st.sampled_from(["", "yes"]),
+            "on": st.sampled_from(["", "2026-02-01", "tomorrow"]),
+            "by": st.sampled_from(["", "tomorrow"]),
+            "every": st.sampled_from(["", "9"]),
+            "confirmed": st.sampled_from(["", "yesterday"]),
+            "text": st.text(max_size=5),
+        }
+    )
+)
+def test_a_row_is_read_or_rejected_whatever_it_holds(cells: dict[str, str]) -> None:
+    try:
+        row = read(**cells)
+    except Rejected:
+        return
+    if row.what:
+        assert row.what.noted_on <= row.what.confirmed_on <= TODAY
+        assert row.what.every is None or row.what.frame.kind.asked_again
+        assert row.text
+        assert row.text == row.text.strip()

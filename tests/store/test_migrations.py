@@ -1,0 +1,305 @@
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from prefpad import Pad
+from prefpad.core.names import name_words
+from prefpad.store.customers import handle_row
+from prefpad.store.opening import create, open_pad
+from prefpad.store.writing import Signature, write
+from tests.conftest import TODAY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from prefpad.store.writing import Writer
+
+ANA = Signature("Ana", "add", "2026-03-02T09:30:00+01:00")
+TABLES = {
+    "customers",
+    "handles",
+    "tags",
+    "occasions",
+    "notes",
+    "checks",
+    "visits",
+    "imports",
+    "journal",
+    "settings",
+}
+NUMBERED = sorted(TABLES - {"settings"})
+VIEWS = {"preferences_due", "customer_card"}
+
+
+@pytest.fixture
+def connection(path: Path) -> Iterator[sqlite3.Connection]:
+    create(path)
+    with closing(open_pad(path)) as connection:
+        yield connection
+
+
+def made(connection: sqlite3.Connection, kind: str) -> set[str]:
+    rows = connection.execute("SELECT name FROM sqlite_schema WHERE type = ?", (kind,))
+    return {name for (name,) in rows}
+
+
+# -- what there is -------------------------------------------------------------------------------
+
+
+def test_every_table_and_view_of_the_design_is_there(connection: sqlite3.Connection) -> None:
+    assert made(connection, "table") >= TABLES
+    assert made(connection, "view") >= VIEWS
+
+
+def test_every_table_of_ours_is_strict(connection: sqlite3.Connection) -> None:
+    rows = connection.execute("SELECT name, strict FROM pragma_table_list WHERE schema = 'main'")
+    strict = dict(rows.fetchall())
+    assert {name for name in TABLES if not strict[name]} == set()
+
+
+def test_a_strict_table_refuses_a_word_where_a_number_stands(
+    connection: sqlite3.Connection,
+) -> None:
+    connection.execute("CREATE TABLE lax (read INTEGER)")
+    connection.execute("INSERT INTO lax VALUES ('many')")
+    with pytest.raises(sqlite3.IntegrityError, match="cannot store TEXT"):
+        connection.execute(
+            "INSERT INTO imports(at, file, layout, read) VALUES ('', '', '', 'many')"
+        )
+
+
+@pytest.mark.parametrize("table", NUMBERED)
+def test_no_table_gives_a_number_twice(connection: sqlite3.Connection, table: str) -> None:
+    (sql,) = connection.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+    assert "number INTEGER PRIMARY KEY AUTOINCREMENT" in sql
+
+
+def test_the_number_of_a_customer_who_was_taken_away_is_never_given_again(
+    connection: sqlite3.Connection,
+) -> None:
+    insert = "INSERT INTO customers(name, created_on) VALUES ('Sam', '2026-03-02')"
+    connection.execute(insert)
+    connection.execute("DELETE FROM customers")
+    assert connection.execute(insert).lastrowid == 2
+
+
+def test_without_autoincrement_the_number_would_be_given_again(
+    connection: sqlite3.Connection,
+) -> None:
+    connection.execute("CREATE TABLE guests (number INTEGER PRIMARY KEY, name)")
+    connection.execute("INSERT INTO guests(name) VALUES ('Sam')")
+    connection.execute("DELETE FROM guests")
+    assert connection.execute("INSERT INTO guests(name) VALUES ('Ana')").lastrowid == 1
+
+
+def test_nothing_of_the_customers_is_kept_as_statistics(pad: Pad, path: Path) -> None:
+    pad.add("Sam Smith", "coffee: oat latte", new=True)
+    with closing(sqlite3.connect(path)) as onlooker:
+        assert not {name for name in made(onlooker, "table") if name.startswith("sqlite_stat")}
+        onlooker.execute("ANALYZE")
+        assert "sqlite_stat1" in made(onlooker, "table")
+
+
+# -- views ---------------------------------------------------------------------------------------
+
+
+def test_the_view_of_what_is_due_answers_in_any_tool(path: Path) -> None:
+    with Pad(path, today=TODAY, create=True) as pad:
+        pad.add("Sam Smith", "coffee: oat latte", on="2001-01-01", stance="likes", new=True)
+        pad.add("Sam Smith", "gone long ago", on="2001-01-01")
+        pad.confirm(2, gone=True)
+    with closing(sqlite3.connect(path)) as onlooker:
+        rows = onlooker.execute(
+            "SELECT number, customer, topic, stance, text, confirmed_on FROM preferences_due"
+        ).fetchall()
+    assert rows == [(1, "Sam Smith", "coffee", "likes", "oat latte", "2001-01-01")]
+
+
+def test_the_view_of_cards_puts_alerts_first_and_hides_what_is_private(path: Path) -> None:
+    with Pad(path, today=TODAY, create=True) as pad:
+        pad.add("Sam Smith", "oat latte", new=True)
+        pad.add("Sam Smith", "a divorce", voice="private")
+        pad.add("Sam Smith", "nut allergy", kind="need", alert=True)
+    with closing(sqlite3.connect(path)) as onlooker:
+        rows = onlooker.execute("SELECT customer, alert, text FROM customer_card").fetchall()
+    assert rows == [("Sam Smith", 1, "nut allergy"), ("Sam Smith", 0, "oat latte")]
+
+
+# -- the words of names --------------------------------------------------------------------------
+
+NAMES = st.sampled_from(
+    ["Sam Smith", "Sam O'Brien-Smith", "Łukasz Żółć", "王小明", "Sam", "Ana Lu"]
+)
+CHANGES = st.lists(
+    st.tuples(
+        st.sampled_from(["insert", "update", "delete"]),
+        st.integers(1, 2),
+        st.sampled_from(["name", "alias", "formal", "phone"]),
+        NAMES,
+    ),
+    max_size=10,
+)
+
+
+def change(writer: Writer, what: str, customer: int, kind: str, value: str) -> None:
+    row = handle_row(customer, kind, value)
+    known = writer.connection.execute(
+        "SELECT number FROM handles WHERE customer = ?", (customer,)
+    ).fetchone()
+    if what == "insert":
+        writer.insert("handles", row)
+    elif known and what == "update":
+        writer.update("handles", known[0], row)
+    elif known:
+        writer.delete("handles", known[0])
+
+
+def words_of_names(connection: sqlite3.Connection) -> set[tuple[str, int]]:
+    handles = connection.execute("SELECT kind, value, customer FROM handles").fetchall()
+    return {
+        (word, customer)
+        for kind, value, customer in handles
+        if kind != "phone"
+        for word in name_words(value)
+    }
+
+
+def kept_words(connection: sqlite3.Connection) -> set[tuple[str, int]]:
+    return set(connection.execute("SELECT word, customer FROM name_words").fetchall())
+
+
+@pytest.fixture(scope="module")
+def two_customers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    path = tmp_path_factory.mktemp("pads") / "pad.db"
+    create(path)
+    with closing(open_pad(path)) as connection:
+        with write(connection, ANA) as writer:
+            for name in ("Sam", "Ana"):
+                writer.insert("customers", {"name": name, "created_on": "2026-03-02"})
+        yield connection
+
+
+@hypothesis_settings(max_examples=60)
+@given(changes=CHANGES)
+def test_the_words_of_names_follow_the_handles(
+    two_customers: sqlite3.Connection, changes: list[tuple[str, int, str, str]]
+) -> None:
+    with write(two_customers, ANA) as writer:
+        writer.keep = False
+        for what, customer, kind, value in changes:
+            change(writer, what, customer, kind, value)
+            assert kept_words(two_customers) == words_of_names(two_customers)
+
+
+@pytest.mark.parametrize("what", ["insert", "update", "delete"])
+def test_the_words_of_names_would_go_stale_without_their_triggers(
+    two_customers: sqlite3.Connection, what: str
+) -> None:
+    with write(two_customers, ANA) as writer:
+        writer.keep = False
+        change(writer, "insert", 1, "name", "Sam Smith")
+        two_customers.execute(f"DROP TRIGGER handles_{what.removesuffix('e')}ed")
+        change(writer, what, 1, "alias", "Ana Lu")
+        assert kept_words(two_customers) != words_of_names(two_customers)
+
+
+# -- search --------------------------------------------------------------------------------------
+
+EDITS = st.lists(
+    st.tuples(
+        st.sampled_from(["add", "change", "gone"]),
+        st.integers(1, 6),
+        st.text("abc éß王#:\n", min_size=1, max_size=15).filter(lambda text: text.strip(" #:\n")),
+    ),
+    max_size=8,
+)
+
+
+def search_fits_the_notes(connection: sqlite3.Connection) -> bool:
+    try:
+        connection.execute(
+            "INSERT INTO notes_search(notes_search, rank) VALUES ('integrity-check', 1)"
+        )
+    except sqlite3.DatabaseError:
+        return False
+    return True
+
+
+def note(text: str) -> dict[str, str | int]:
+    return {
+        "customer": 1,
+        "kind": "other",
+        "text": text,
+        "source": "told",
+        "voice": "act",
+        "standing": "standing",
+        "noted_on": "2026-03-02",
+        "confirmed_on": "2026-03-02",
+        "same_key": 0,
+    }
+
+
+def rewrite(writer: Writer, edits: list[tuple[str, int, str]]) -> None:
+    for what, number, text in edits:
+        known = writer.connection.execute("SELECT 1 FROM notes WHERE number = ?", (number,))
+        if what == "add":
+            writer.insert("notes", note(text))
+        elif known.fetchone() and what == "change":
+            writer.update("notes", number, {"text": text, "topic": text[:3]})
+        elif what == "gone":
+            writer.connection.execute("DELETE FROM notes WHERE number = ?", (number,))
+
+
+@hypothesis_settings(max_examples=60)
+@given(edits=EDITS)
+def test_search_fits_the_notes_after_any_edits(
+    two_customers: sqlite3.Connection, edits: list[tuple[str, int, str]]
+) -> None:
+    with write(two_customers, ANA) as writer:
+        writer.keep = False
+        rewrite(writer, [("add", 0, "coffee: oat latte"), *edits])
+        assert search_fits_the_notes(two_customers)
+
+
+@pytest.mark.parametrize(
+    ("trigger", "edit"),
+    [
+        ("notes_inserted", ("add", 0, "green tea")),
+        ("notes_updated", ("change", 1, "green tea")),
+        ("notes_deleted", ("gone", 1, "")),
+    ],
+)
+def test_search_would_go_stale_without_its_triggers(
+    path: Path, trigger: str, edit: tuple[str, int, str]
+) -> None:
+    create(path)
+    with closing(open_pad(path)) as connection, write(connection, ANA) as writer:
+        writer.insert("customers", {"name": "Sam", "created_on": "2026-03-02"})
+        rewrite(writer, [("add", 0, "oat latte")])
+        assert search_fits_the_notes(connection)
+        connection.execute(f"DROP TRIGGER {trigger}")
+        rewrite(writer, [edit])
+        assert not search_fits_the_notes(connection)
+
+
+def test_a_customer_who_is_taken_away_leaves_nothing_to_be_found(path: Path) -> None:
+    create(path)
+    with closing(open_pad(path)) as connection:
+        with write(connection, ANA) as writer:
+            writer.insert("customers", {"name": "Sam", "created_on": "2026-03-02"})
+            writer.insert("handles", handle_row(1, "name", "Sam"))
+            rewrite(writer, [("add", 0, "oat latte")])
+        connection.execute("DELETE FROM customers")
+        assert kept_words(connection) == set()
+        assert search_fits_the_notes(connection)
+        assert not connection.execute(
+            "SELECT 1 FROM notes_search WHERE notes_search MATCH 'latte'"
+        ).fetchall()

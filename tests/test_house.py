@@ -1,0 +1,379 @@
+from __future__ import annotations
+
+import ast
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+import typer
+from typer.main import get_command
+
+import prefpad
+from prefpad import Pad
+from prefpad.cli.app import app
+from prefpad.cli.commands import COMMANDS, SHORT
+from prefpad.cli.options import Format
+from prefpad.core.errors import PrefpadError
+from prefpad.render.formats import FORMATS
+from tests.conftest import TODAY
+
+HOME = Path(__file__).parent.parent
+PACKAGE = HOME / "prefpad"
+README = HOME / "README.md"
+LONGEST_FILE = 300
+LONGEST_PAD = 500
+TOP_LEVEL = {".ci", ".gitignore", "LICENSE", "README.md", "prefpad", "pyproject.toml", "tests"}
+
+# Each floor may import itself and the floors named here. `pad` is the floor of pad.py and of the
+# modules beside it, to which its work has moved.
+FLOORS = {
+    "core": {"core"},
+    "where": {"where", "core"},
+    "store": {"store", "core"},
+    "sources": {"sources", "core"},
+    "render": {"render", "core"},
+    "sample": {"sample"},
+    "pad": {"pad", "core", "store", "sources", "where"},
+    "cli": {"cli", "pad", "render", "where", "core", "sample"},
+    "package": {"core", "pad"},
+    "entry": {"cli"},
+}
+ALONE = {
+    "typer": {"cli"},
+    "rich": {"render", "cli"},
+    "sqlite3": {"store", "cli"},
+    "sqlite_utils": {"store"},
+    "dateutil": {"core"},
+}
+
+
+# -- who may import whom -------------------------------------------------------------------------
+
+
+def floor_of(module: str) -> str:
+    """Return the floor of a module of this package."""
+    parts = module.split(".")
+    if len(parts) == 1:
+        return "package"
+    if parts[1] == "__main__":
+        return "entry"
+    return parts[1] if parts[1] in FLOORS else "pad"
+
+
+def module_of(file: Path) -> str:
+    parts = file.relative_to(HOME).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def for_types_alone(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+
+
+def imported(tree: ast.AST, *, types_too: bool = True) -> set[str]:
+    """Return what a tree imports at any depth, functions included."""
+    found: set[str] = set()
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports name the whole path"
+            found.add(str(node.module))
+            if str(node.module) in {"prefpad", "prefpad.store", "prefpad.core"}:
+                found |= {f"{node.module}.{name.name}" for name in node.names}
+        elif types_too or not for_types_alone(node):
+            found |= imported(node, types_too=types_too)
+    return found
+
+
+def offences(module: str, source: str) -> set[str]:
+    """Return the imports that a module's floor does not allow."""
+    floor = floor_of(module)
+    tree = ast.parse(source)
+    ours = {name for name in imported(tree) if name.split(".")[0] == "prefpad"}
+    upwards = {name for name in ours - {"prefpad"} if floor_of(name) not in FLOORS[floor]}
+    others = imported(tree, types_too=floor not in {"pad", "render"})
+    foreign = {name for name in others if floor not in ALONE.get(name.split(".")[0], {floor})}
+    return upwards | foreign
+
+
+SOURCES = {module_of(file): file for file in sorted(PACKAGE.rglob("*.py"))}
+
+
+@pytest.mark.parametrize("module", SOURCES)
+def test_a_module_imports_its_own_floor_and_those_below(module: str) -> None:
+    assert offences(module, SOURCES[module].read_text(encoding="utf-8")) == set()
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("prefpad.core.names", "from prefpad.store import who"),
+        ("prefpad.core.names", "def f():\n    import sqlite3"),
+        ("prefpad.core.names", "if TYPE_CHECKING:\n    from prefpad.pad import Pad"),
+        ("prefpad.store.who", "def f():\n    from prefpad.people import the_one"),
+        ("prefpad.store.who", "import dateutil.parser"),
+        ("prefpad.render.card", "from prefpad.store.notes import Notes"),
+        ("prefpad.render.card", "from prefpad import people"),
+        ("prefpad.people", "from prefpad.cli.world import World"),
+        ("prefpad.people", "from prefpad.render.card import show_card"),
+        ("prefpad.pad", "try:\n    import rich\nfinally:\n    pass"),
+        ("prefpad.pad", "import typer"),
+        ("prefpad.pad", "import sqlite3"),
+        ("prefpad.cli.due_command", "from prefpad.store.due import due_numbers"),
+        ("prefpad.cli.due_command", "from sqlite_utils import Database"),
+    ],
+)
+def test_an_import_upwards_would_be_noticed(module: str, source: str) -> None:
+    assert offences(module, source)
+
+
+# -- what is loaded when -------------------------------------------------------------------------
+
+HEAVY = {"rich", "sqlite_utils", "dateutil", "pydantic", "asyncio", "hashlib", "ssl"}
+LOADED = """
+import sys
+from prefpad.cli.app import run
+status = run(sys.argv[1:])
+print(*sys.modules, file=sys.stderr)
+raise SystemExit(status)
+"""
+COMPLETING = {
+    "_PREFPAD_COMPLETE": "complete_bash",
+    "COMP_WORDS": "prefpad\nre",
+    "COMP_CWORD": "1",
+}
+
+
+@pytest.fixture
+def _a_pad(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Pad(path, create=True, today=TODAY) as pad:
+        pad.add("Sam Smith", "coffee: latte", on="2020-01-01", new=True)
+    monkeypatch.setenv("PREFPAD_DB", str(path))
+
+
+def loaded_by(*arguments: str) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED, *arguments], capture_output=True, text=True, check=True
+    )
+    return set(done.stderr.split())
+
+
+@pytest.mark.usefixtures("_a_pad")
+@pytest.mark.parametrize(
+    ("line", "may_load"),
+    [
+        ("recall smith", set()),
+        ("recall smith --format json", set()),
+        ("recall smith --format table", {"rich"}),
+        ("add smith tea: green", set()),
+        ("add smith tea: black --on 2026-02-01", set()),
+        ("visit smith", set()),
+        ("confirm 1", set()),
+        ("due", set()),
+        ("due --format table", {"rich"}),
+        ("search latte", set()),
+        ("customer", set()),
+        ("customer smith --format plain", set()),
+        ("--help", set()),
+        ("--version", set()),
+    ],
+)
+def test_a_command_loads_only_what_it_needs(line: str, may_load: set[str]) -> None:
+    assert loaded_by(*shlex.split(line)) & HEAVY == may_load
+
+
+@pytest.mark.usefixtures("_a_pad")
+@pytest.mark.parametrize(
+    ("line", "loads"),
+    [
+        ("visit smith --on '1 month ago'", {"dateutil"}),
+        ("init other.db", {"sqlite_utils"}),
+    ],
+)
+def test_what_is_needed_is_loaded(line: str, loads: set[str]) -> None:
+    assert loaded_by(*shlex.split(line)) & HEAVY >= loads
+
+
+def commands_in(modules: set[str]) -> set[str]:
+    return {name for name in modules if re.fullmatch(r"prefpad\.cli\.\w+_command", name)}
+
+
+def test_help_loads_no_command() -> None:
+    assert commands_in(loaded_by("--help")) == set()
+
+
+def test_completing_a_command_loads_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in COMPLETING.items():
+        monkeypatch.setenv(name, value)
+    assert commands_in(loaded_by()) == set()
+
+
+@pytest.mark.usefixtures("_a_pad")
+def test_completing_a_customer_loads_neither_records_nor_paper(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, value in (COMPLETING | {"COMP_WORDS": "prefpad\nrecall\nsam"}).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("COMP_CWORD", "2")
+    loaded = loaded_by()
+    assert commands_in(loaded) == {"prefpad.cli.recall_command"}
+    assert loaded & HEAVY == set()
+    assert {name for name in loaded if name.startswith("prefpad.render.")} == set()
+    assert "prefpad.core.records" not in loaded
+
+
+@pytest.mark.usefixtures("_a_pad")
+def test_a_command_loads_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert commands_in(loaded_by("recall", "smith")) == {"prefpad.cli.recall_command"}
+
+
+# -- commands, formats and errors ----------------------------------------------------------------
+
+
+def help_of(name: str) -> str:
+    group = get_command(app)
+    context = typer.Context(group, info_name="prefpad")
+    command = group.get_command(context, name)  # type: ignore[attr-defined]  # the group is ours
+    assert command is not None
+    with typer.Context(command, info_name=name, parent=context) as inner:
+        return str(command.get_help(inner))
+
+
+def examples_of(name: str) -> list[str]:
+    _, _, examples = help_of(name).partition("Examples:\n")
+    return re.findall(r"^ +(prefpad .*?) *$", examples.partition("\n\n")[0], re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_has_its_module_function_and_summary(name: str) -> None:
+    command = COMMANDS[name]
+    function = getattr(import_module(command.module), f"{name}_command")
+    assert function.__doc__
+    assert re.fullmatch(r"[A-Z].{8,60}\.", command.summary)
+    assert command.summary in " ".join(top_level_help().split())
+
+
+def top_level_help() -> str:
+    group = get_command(app)
+    with typer.Context(group, info_name="prefpad") as context:
+        return str(group.get_help(context))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_shows_two_examples_that_parse(name: str) -> None:
+    examples = examples_of(name)
+    assert len(examples) == 2
+    for example in examples:
+        assert_parses(example)
+
+
+def assert_parses(example: str) -> None:
+    program, name, *arguments = shlex.split(example)
+    assert program == "prefpad"
+    group = get_command(app)
+    context = typer.Context(group, info_name="prefpad")
+    command = group.get_command(context, name)  # type: ignore[attr-defined]  # the group is ours
+    command.make_context(name, arguments, parent=context).close()
+
+
+@pytest.mark.parametrize(
+    "example", ["prefpad recall", "prefpad recall smith --loud", "prefpad confirm"]
+)
+def test_an_example_that_does_not_parse_would_be_noticed(example: str) -> None:
+    with pytest.raises(Exception, match=r"Missing parameter|No such option"):
+        assert_parses(example)
+
+
+def test_every_module_of_a_command_is_registered() -> None:
+    files = {file.stem.removesuffix("_command") for file in PACKAGE.glob("cli/*_command.py")}
+    assert files == set(COMMANDS)
+
+
+def test_short_names_are_those_of_the_design() -> None:
+    assert SHORT == {"a": "add", "r": "recall", "c": "confirm", "v": "visit"}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_readme_shows_every_command(name: str) -> None:
+    assert re.search(rf"\bprefpad (--db \S+ )?{name}\b", README.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_can_be_chosen_and_is_in_the_readme_and_help(form: str) -> None:
+    assert form in {choice.value for choice in Format}
+    assert form in help_of("due")
+    assert re.search(rf"\b{form}\b", README.read_text(encoding="utf-8"))
+
+
+def all_kinds(kind: type[PrefpadError]) -> set[type[PrefpadError]]:
+    return {kind}.union(*map(all_kinds, kind.__subclasses__()))
+
+
+def codes_in_the_tree() -> dict[str, int]:
+    found: dict[str, int] = {}
+    code = ""
+    for line in (PrefpadError.__doc__ or "").splitlines():
+        drawn = re.match(r"[ │├└─]*[├└]── (\w+) *(\d|)", line)
+        if drawn:
+            code = drawn[2] or code
+            found[drawn[1]] = int(code)
+    return found
+
+
+def test_the_tree_of_errors_shows_each_with_its_exit_code() -> None:
+    kinds = all_kinds(PrefpadError) - {PrefpadError}
+    assert codes_in_the_tree() == {kind.__name__: kind.exit_code for kind in kinds}
+
+
+# -- the look of the house -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("module", SOURCES)
+def test_a_file_is_short(module: str) -> None:
+    longest = LONGEST_PAD if module == "prefpad.pad" else LONGEST_FILE
+    lines = SOURCES[module].read_text(encoding="utf-8").count("\n")
+    assert lines <= longest
+
+
+def calls_of(source: str, name: str) -> int:
+    return sum(
+        isinstance(node, ast.Call) and ast.unparse(node.func) == name
+        for node in ast.walk(ast.parse(source))
+    )
+
+
+@pytest.mark.parametrize("module", SOURCES)
+def test_nothing_prints(module: str) -> None:
+    assert calls_of(SOURCES[module].read_text(encoding="utf-8"), "print") == 0
+
+
+def test_a_print_would_be_noticed() -> None:
+    assert calls_of("def f():\n    print('x')", "print") == 1
+
+
+def test_the_version_is_said_once() -> None:
+    project = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["version"] == prefpad.__version__
+
+
+def test_every_public_name_is_there_and_documented() -> None:
+    for name in prefpad.__all__:
+        assert getattr(prefpad, name).__doc__
+
+
+def test_the_top_level_holds_what_it_must_and_nothing_else() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=HOME,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if listed.returncode:
+        pytest.skip("not a clone")
+    assert {Path(line).parts[0] for line in listed.stdout.splitlines()} <= TOP_LEVEL
