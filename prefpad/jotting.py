@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from prefpad.confirming import confirm, finish, record_check, running
 from prefpad.core.errors import AskedWrongly
-from prefpad.core.jot import refuse_private_alert
+from prefpad.core.jot import refuse_private_alert, split_topic
 from prefpad.core.names import fold
 from prefpad.core.words import KINDS
 from prefpad.store.notes import same_key
@@ -94,6 +94,22 @@ def same_note(notes: Notes, customer: int, draft: Draft) -> Note | None:
         if not _of_another_day(note, draft) and (told or not _contradicts(note, draft))
     )
     return min(same, key=lambda note: _contradicts(note, draft), default=None)
+
+
+def rivals(notes: list[Note], stance: str, topic: str | None, text: str) -> list[Note]:
+    """Return the standing preferences of `stance` that another on the same topic may replace."""
+    topic, text = split_topic(text, topic)
+    return [
+        note
+        for note in notes
+        if topic is not None
+        and note.kind == "preference"
+        and note.ended_on is None
+        and note.standing == "standing"
+        and note.stance == stance
+        and fold(note.topic or "") == fold(topic)
+        and fold(note.text) != fold(text)
+    ]
 
 
 def insert(writer: Writer, notes: Notes, customer: int, draft: Draft) -> int:
@@ -190,7 +206,7 @@ def _set_by_hand(note: Note, draft: Draft) -> dict[str, Value]:
             changes |= {"voice": frame.voice, "voice_by_hand": 0}
     if draft.every and draft.every != note.every:
         changes["every"] = draft.every
-    if draft.by and draft.by != note.by:
+    if draft.by and draft.by_is_said and draft.by != note.by:
         changes["by_day"] = draft.by.isoformat()
     return changes
 

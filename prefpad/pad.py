@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Self, TypeVar, Unpack, cast
+from typing import TYPE_CHECKING, Self, TypeVar, Unpack, cast
 
 from prefpad import people
 from prefpad.core.card import lay_out
 from prefpad.core.dates import as_day, parse_interval, past_day
 from prefpad.core.errors import AskedWrongly, NoSuchNote
-from prefpad.core.names import fold
 from prefpad.core.policy import Policy
 from prefpad.core.words import ROLES, check_word
-from prefpad.store import beginnings, customers, opening, settings
+from prefpad.store import customers, opening, settings
 from prefpad.store.failures import told_plainly
 from prefpad.store.notes import Notes
-from prefpad.store.writing import Signature, write
+from prefpad.store.writing import signed, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
     from typing import BinaryIO
 
     from prefpad.core.dates import DateOrder, Day, Interval
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from prefpad.core.records import Card, Check, Customer, Due, ImportReport, Note, Visit
     from prefpad.editing import Edit
     from prefpad.jotting import Jotted
+    from prefpad.people import Making
     from prefpad.store.writing import Writer
 
-Making = Literal["never", "if unknown", "always"]
 _Limit = TypeVar("_Limit", int, int | None)
 
 
@@ -67,9 +67,13 @@ class Pad:
         if create and not self.path.exists():
             opening.create(self.path)
         self._connection = opening.open_pad(self.path)
-        with self._plainly():
-            self._settings = settings.read(self._connection)
-        self.policy = Policy(float(self._settings["question-price"]))
+        try:
+            with self._plainly():
+                self._settings = settings.read(self._connection, self.path)
+        except BaseException:
+            self.close()
+            raise
+        self.policy = Policy(self._settings.question_price)
         self._notes = Notes(self._connection, self.policy)
 
     @staticmethod
@@ -165,7 +169,7 @@ class Pad:
 
         draft = drafted(text, self.today, self.date_order, **fields)
         with self._write() as writer:
-            number, made = self._customer_for(writer, customer, making)
+            number, made = people.known_or_made(writer, customer, making, self.today)
             jotted = jot(writer, self._notes, number, draft, fields.get("instead"))
         return replace(jotted, new_customer=made)
 
@@ -349,9 +353,8 @@ class Pad:
         from prefpad.store.search import matching
 
         with self._plainly():
-            return self._notes.numbered(
-                matching(self._connection, words, _checked_limit(limit), private)
-            )
+            numbers = matching(self._connection, words, _checked_limit(limit), private)
+            return self._notes.numbered(numbers)
 
     # -- customers -------------------------------------------------------------------------------
 
@@ -385,21 +388,6 @@ class Pad:
             numbers = customers.numbers_of(self._connection, wanted, _checked_limit(limit))
             return customers.get(self._connection, numbers)
 
-    def names_like(self, beginning: str, *, limit: int) -> list[str]:
-        """Return the names of customers, one of whose words begins so; for completion."""
-        with self._plainly():
-            return beginnings.names_like(self._connection, beginning, limit)
-
-    def topics_like(self, beginning: str, *, limit: int) -> list[str]:
-        """Return the topics that begin so, but for those of private notes; for completion."""
-        with self._plainly():
-            return beginnings.topics_like(self._connection, beginning, limit)
-
-    def numbers_like(self, beginning: str, *, limit: int) -> list[str]:
-        """Return the numbers of notes that hold and begin so, newest first; for completion."""
-        with self._plainly():
-            return beginnings.numbers_like(self._connection, beginning, limit)
-
     def edit(self, customer: str, wanted: Edit, *, new: bool = False) -> Customer:
         """Change what is kept about a customer and return it; with `new`, make the customer.
 
@@ -409,8 +397,9 @@ class Pad:
         """
         from prefpad import editing
 
+        making: Making = "always" if new else "never"
         with self._write() as writer:
-            number, _ = self._customer_for(writer, customer, "always" if new else "never")
+            number, _ = people.known_or_made(writer, customer, making, self.today)
             editing.edit(writer, number, wanted, self.today, self.date_order)
         return self.customer(f"@{number}")
 
@@ -428,21 +417,9 @@ class Pad:
             topic: likewise.
             text: likewise.
         """
-        from prefpad.core.jot import split_topic
+        from prefpad.jotting import rivals
 
-        topic, text = split_topic(text, topic)
-        if topic is None:
-            return []
-        return [
-            note
-            for note in self.notes(customer)
-            if note.kind == "preference"
-            and note.ended_on is None
-            and note.standing == "standing"
-            and note.stance == stance
-            and fold(note.topic or "") == fold(topic)
-            and fold(note.text) != fold(text)
-        ]
+        return rivals(self.notes(customer), stance, topic, text)
 
     # -- files -----------------------------------------------------------------------------------
 
@@ -493,44 +470,26 @@ class Pad:
     @property
     def date_order(self) -> DateOrder | None:
         """The order in which this pad's owner writes dates, or None."""
-        return cast("DateOrder | None", self._settings["date-order"] or None)
+        return self._settings.date_order
 
     def _due(self, note: Note) -> Due:
         from prefpad.core.records import Due
 
-        due_on = cast("date", note.due_on)
         chance = self.policy.chance_changed(note, self.today)
-        return Due(note, due_on, chance, self.why(note))
+        return Due(note, cast("date", note.due_on), chance, self.why(note))
 
     def _until(self, within: Interval | None) -> date:
-        days = 0 if within is None else parse_interval(within)
-        return self.today + timedelta(days=days)
+        return self.today + timedelta(0 if within is None else parse_interval(within))
 
     def _number(self, customer: str) -> int:
         return people.the_one(self._connection, customer)
 
-    def _customer_for(self, writer: Writer, name: str, making: Making) -> tuple[int, bool]:
-        if making == "never" or (
-            making == "if unknown" and people.must_be_known(self._connection, name)
-        ):
-            return self._number(name), False
-        from prefpad.core.jot import checked_name
-
-        made = customers.create(writer, checked_name(name), self.today.isoformat())
-        return made, True
-
-    @contextmanager
-    def _plainly(self) -> Iterator[None]:
-        with told_plainly(self.path):
-            yield
+    def _plainly(self) -> AbstractContextManager[None]:
+        return told_plainly(self.path)
 
     @contextmanager
     def _write(self) -> Iterator[Writer]:
-        signature = Signature(
-            self._author or _login(),
-            self._command,
-            datetime.now().astimezone().isoformat(timespec="seconds"),
-        )
+        signature = signed(self._author, self._command)
         with self._plainly(), write(self._connection, signature) as writer:
             yield writer
 
@@ -539,12 +498,3 @@ def _checked_limit(limit: _Limit) -> _Limit:
     if limit is not None and limit < 0:
         raise AskedWrongly("A limit below zero makes no sense.", "Give 0 or more.")
     return limit
-
-
-def _login() -> str | None:
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return None

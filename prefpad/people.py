@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from prefpad.core.clean import clean
 from prefpad.core.errors import NoSuchCustomer, SeveralMeant
@@ -12,8 +12,12 @@ from prefpad.store import customers, who
 
 if TYPE_CHECKING:
     import sqlite3
+    from datetime import date
 
     from prefpad.core.records import Customer
+    from prefpad.store.writing import Writer
+
+Making = Literal["never", "if unknown", "always"]
 
 _SHOWN_CHARACTERS = 40
 _WORDS_OF_A_NEW_NAME = 2
@@ -59,6 +63,27 @@ def must_be_known(connection: sqlite3.Connection, name: str) -> bool:
     if who.matches(connection, name):
         return True
     return any(likeness >= NEAR_MISS for _, likeness in near(connection, name, 1))
+
+
+def known_or_made(writer: Writer, name: str, making: Making, today: date) -> tuple[int, bool]:
+    """Return the number of the customer that `name` means, and whether it was made just now.
+
+    Args:
+        writer: makes the customer.
+        name: any handle; of a new customer the name.
+        making: when to make one; `if unknown` where `must_be_known` does not hold.
+        today: the day on which a new customer is first known.
+
+    Raises:
+        NoSuchCustomer, SeveralMeant: who is meant is not clear, and nobody is to be made.
+        AskedWrongly: no new customer can be called that.
+    """
+    known = making == "if unknown" and must_be_known(writer.connection, name)
+    if known or making == "never":
+        return the_one(writer.connection, name), False
+    from prefpad.core.jot import checked_name
+
+    return customers.create(writer, checked_name(name), today.isoformat()), True
 
 
 def find(connection: sqlite3.Connection, text: str, limit: int) -> list[Customer]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -19,8 +20,8 @@ from prefpad.store.notes import sameness
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
 
+    from prefpad.core.jot import Frame
     from prefpad.sources.own import Layout, Row, What, Who
     from prefpad.sources.reading import Sheet
     from prefpad.store.notes import Notes
@@ -34,7 +35,7 @@ MOST_PROBLEMS = 1000
 _ROWS_AT_ONCE = 1000
 _REMEMBERED = 20_000
 _MOST_MEANT = 5
-_OF_THE_WORDS = NOTE_COLUMNS.index("kind")
+_OF_THE_KIND = slice(NOTE_COLUMNS.index("kind"), NOTE_COLUMNS.index("noted_on"))
 
 _Outcome = Literal["created", "updated", "unchanged"]
 _ORDER: tuple[_Outcome, ...] = ("created", "updated", "unchanged")
@@ -73,7 +74,7 @@ class Taker:
         self._rows = Bulk(writer.connection, today.isoformat())
         self._resolver = Resolver(writer, self._rows)
         self._author = writer.signature.author
-        self._timed: set[tuple[What, str]] = set()
+        self._timed: set[tuple[str, bool, str]] = set()
         self._counts = dict.fromkeys(_ORDER, 0)
         self._rejected = 0
         self._problems: list[Problem] = []
@@ -204,11 +205,11 @@ class Taker:
 
     def _add_note(self, what: What, note: tuple[Value, ...]) -> None:
         self._rows.note(note)
-        topic_key = str(note[2])
-        if (what, topic_key) not in self._timed:
-            self._timed.add((what, topic_key))
-            if what.frame.kind.asked_again:
-                self._notes.ensure_interval(what.frame.kind.name, what.frame.alert, topic_key)
+        frame, topic_key = what.frame, str(note[2])
+        group = (frame.kind.name, frame.alert, topic_key)
+        if frame.kind.asked_again and group not in self._timed:
+            self._timed.add(group)
+            self._notes.ensure_interval(*group)
 
     def _see_again(self, one: _Remark, what: What) -> _Outcome:
         row, customer = one.row, one.pair[0]
@@ -245,10 +246,23 @@ def _draft(what: What, topic: str | None, text: str, author: str | None) -> Draf
     )
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def _columns(what: What) -> tuple[Value, ...]:
-    row = jotting.note_row(0, _draft(what, None, "", None), None)
-    return tuple(row[column] for column in NOTE_COLUMNS[_OF_THE_WORDS:])
+    frame, noted_on = what.frame, what.noted_on.isoformat()
+    ended = (noted_on, "done") if frame.given else (None, None)
+    return (
+        *_columns_of(frame),
+        noted_on,
+        what.confirmed_on.isoformat(),
+        what.by.isoformat() if what.by else None,
+        what.every,
+        *ended,
+    )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _columns_of(frame: Frame) -> tuple[Value, ...]:
+    row = jotting.note_row(0, Draft(frame, None, "", date.min, date.min), None)
+    return tuple(row[column] for column in NOTE_COLUMNS[_OF_THE_KIND])
 
 
 def _several(who: Who, numbers: tuple[int, ...]) -> str:

@@ -152,6 +152,12 @@ def test_the_same_promise_again_moves_its_day(sam: Pad) -> None:
     assert len(sam.notes("smith")) == 1
 
 
+def test_the_same_promise_again_without_a_day_keeps_its_day(sam: Pad) -> None:
+    promise = sam.add("smith", "towels", kind="promise", by="2026-03-09")
+    jotted = sam.jot("smith", "towels", kind="promise")
+    assert (jotted.outcome, jotted.note) == ("unchanged", promise)
+
+
 @pytest.mark.parametrize("kind", ["mood", "want"])
 def test_what_lasts_a_day_is_new_on_another_day(sam: Pad, kind: str) -> None:
     sam.add("smith", "tired", kind=kind, on=days_ago(1))

@@ -9,6 +9,7 @@ import pytest
 
 import prefpad
 from prefpad import Pad, PrefpadError
+from prefpad.completing import complete
 from prefpad.core.errors import (
     AskedWrongly,
     BadDay,
@@ -299,5 +300,5 @@ def test_customers_are_listed_by_name_and_filtered(pad: Pad) -> None:
 def test_completion_offers_topics_and_numbers(pad: Pad) -> None:
     pad.add("Sam Smith", "coffee: latte", new=True)
     pad.add("Sam Smith", "cough: bad", kind="preference", voice="private")
-    assert pad.topics_like("co", limit=9) == ["coffee"]
-    assert pad.numbers_like("", limit=9) == ["2", "1"]
+    assert complete(pad.path, "topics", "co", 9) == ["coffee"]
+    assert complete(pad.path, "numbers", "", 9) == ["2", "1"]

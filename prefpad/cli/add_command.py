@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -18,9 +18,18 @@ if TYPE_CHECKING:
     from prefpad.cli.world import World
     from prefpad.core.records import Note
     from prefpad.jotting import Jotted
-    from prefpad.pad import Making, Pad
+    from prefpad.pad import Pad
+    from prefpad.people import Making
 
 _FROM_STDIN = "-"
+
+
+class _Meant(NamedTuple):
+    """Whom a note is about: a handle for the pad, a name for people, and when to make them."""
+
+    handle: str
+    called: str
+    making: Making
 
 
 def _flag(help_text: str, *names: str) -> typer.models.OptionInfo:
@@ -111,12 +120,12 @@ def add_command(
         raise AskedWrongly("A note has one voice.", "Give --private or --voice, not both.")
     stance = kind if kind in {"likes", "dislikes"} else None
     with world.pad("add", make_default=True) as pad:
-        customer, making = _whom(world, pad, customer, "always" if new else "if unknown")
-        text = _text(world, customer, words)
-        if world.at_a_terminal and stance and instead is None and making == "never":
-            instead = _instead(world, pad, customer, stance, topic, text)
+        meant = _meant(world, pad, customer, "always" if new else "if unknown")
+        text = _text(world, meant.called, words)
+        if world.at_a_terminal and stance and instead is None and meant.making == "never":
+            instead = _instead(world, pad, meant.handle, stance, topic, text)
         jotted = pad.jot(
-            customer,
+            meant.handle,
             text,
             kind="preference" if stance else kind,
             topic=topic,
@@ -129,7 +138,7 @@ def add_command(
             every=every,
             instead=instead,
             under=under,
-            making=making,
+            making=meant.making,
         )
         answer_note(world, jotted.note, form, *_marks(world, jotted, by))
 
@@ -143,20 +152,22 @@ def _only(flags: dict[str, bool], what: str) -> str | None:
     return given[0] if given else None
 
 
-def _whom(world: World, pad: Pad, customer: str, making: Making) -> tuple[str, Making]:
+def _meant(world: World, pad: Pad, customer: str, making: Making) -> _Meant:
     if not world.at_a_terminal or making == "always" or not pad.is_known(customer):
-        return customer, making
+        return _Meant(customer, customer, making)
     person = whom_or_new(world, customer, pad.customer)
-    return (f"@{person.number}", "never") if person else (customer, "always")
+    if person is None:
+        return _Meant(customer, customer, "always")
+    return _Meant(f"@{person.number}", person.name, "never")
 
 
-def _text(world: World, customer: str, words: list[str] | None) -> str:
+def _text(world: World, called: str, words: list[str] | None) -> str:
     if words == [_FROM_STDIN]:
         return sys.stdin.read() if sys.stdin else ""
     if words:
         return " ".join(words)
     if world.at_a_terminal:
-        return world.ask(f"What about {customer}?")
+        return world.ask(f"What about {called}?")
     raise AskedWrongly(
         "The note has no text.", "Write it behind the customer, or - to read it from stdin."
     )
@@ -174,6 +185,7 @@ def _instead(
 
 def _marks(world: World, jotted: Jotted, by: str | None) -> tuple[str, ...]:
     note = jotted.note
+    is_dated_by_us = jotted.outcome == "new" and note.kind == "promise" and by is None
     return (
         f"new customer @{note.customer_number}" if jotted.new_customer else "",
         "" if jotted.outcome == "new" else jotted.outcome,
@@ -181,7 +193,7 @@ def _marks(world: World, jotted: Jotted, by: str | None) -> tuple[str, ...]:
         _candidate(note),
         "private" if note.voice == "private" else "",
         by_when(note, world.today) if note.ended_on is None else "",
-        "since no --by was given" if note.kind == "promise" and by is None else "",
+        "since no --by was given" if is_dated_by_us else "",
     )
 
 

@@ -8,7 +8,7 @@ import typer
 
 from prefpad.cli.asking import about
 from prefpad.cli.options import CustomerArgument, FormatOption, OnOption
-from prefpad.core.dates import say_day
+from prefpad.core.saying import say_day
 from prefpad.render.facts import write_json
 from prefpad.render.formats import show
 from prefpad.render.notes import visit_listing

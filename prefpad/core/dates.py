@@ -1,4 +1,4 @@
-"""Days and lengths of time, read from what people type and said as people say them."""
+"""Days and lengths of time, read from what people type."""
 
 from __future__ import annotations
 
@@ -48,9 +48,8 @@ _WEEKDAYS = {
     "thurs": 3,
 }
 _SIDES: dict[str, tuple[int, Toward]] = {"last": (-1, "past"), "next": (1, "future")}
-_DAYS_IN = {"day": 1, "week": 7, "month": 30.44, "year": 365.25}
-_UNITS = {"d": "day", "w": "week", "y": "year", **{unit: unit for unit in _DAYS_IN}}
-_SAID_BELOW = {"day": 14, "week": 60, "month": 716}
+DAYS_IN = {"day": 1, "week": 7, "month": 30.44, "year": 365.25}
+_UNITS = {"d": "day", "w": "week", "y": "year", **{unit: unit for unit in DAYS_IN}}
 
 _COUNT_OF_UNITS = "([0-9]+|an?) ?(day|week|month|year)s?"
 _SHORT_COUNT = "([0-9]+) ?([dwy])"
@@ -147,25 +146,6 @@ def parse_interval(text: str | int) -> int:
     if days > _LONGEST_INTERVAL:
         raise BadInterval(f"{shown} is longer than 100 years.", _INTERVAL_HINT)
     return days
-
-
-def say_span(days: float) -> str:
-    """Return a length of time, in days, as words in the one unit that suits it: `5 weeks`."""
-    whole = round(days)
-    for unit, size in _DAYS_IN.items():
-        if abs(whole - size) < size / 24:
-            return f"1 {unit}"
-    unit = next((unit for unit, below in _SAID_BELOW.items() if whole < below), "year")
-    return f"{round(whole / _DAYS_IN[unit])} {unit}s"
-
-
-def say_day(day: date, today: date) -> str:
-    """Return how far a day is from today: `yesterday`, `10 months ago`, `in 2 weeks`."""
-    ahead = (day - today).days
-    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
-    if ahead in near:
-        return near[ahead]
-    return f"in {say_span(ahead)}" if ahead > 0 else f"{say_span(-ahead)} ago"
 
 
 def _phrase(text: str) -> str:
@@ -283,7 +263,7 @@ def _nearest(weekday: int, start: date, toward: Toward) -> date:
 
 def _moved(today: date, count: int, unit: str) -> date:
     if unit in {"day", "week"}:
-        return today + timedelta(count * _DAYS_IN[unit])
+        return today + timedelta(count * DAYS_IN[unit])
     from dateutil.relativedelta import relativedelta
 
     return today + relativedelta(months=count * (12 if unit == "year" else 1))
@@ -299,7 +279,7 @@ def _days(text: str) -> int:
         return int(phrase)
     if found := re.fullmatch(_COUNT_OF_UNITS, phrase) or re.fullmatch(_SHORT_COUNT, phrase):
         count, unit = found.groups()
-        return round(_count(count) * _DAYS_IN[_UNITS[unit]])
+        return round(_count(count) * DAYS_IN[_UNITS[unit]])
     if re.fullmatch("[0-9]+ ?m", phrase):
         raise BadInterval(
             f"{_quoted(text)} does not say what m stands for.",

@@ -68,6 +68,7 @@ class Draft(NamedTuple):
         noted_on: the day it was learnt.
         confirmed_on: the day it was last known to be true.
         by: the day it is due, or None.
+        by_is_said: whether that day was given, and not ours in want of one.
         every: the owner's own interval in days, or None.
         parent: the number of the problem it belongs under, or None.
         author: who says so, or None for who writes.
@@ -82,6 +83,7 @@ class Draft(NamedTuple):
     every: int | None = None
     parent: int | None = None
     author: str | None = None
+    by_is_said: bool = True
 
 
 def drafted(
@@ -107,7 +109,17 @@ def drafted(
     if settled.kind.name == "promise" and due_by is None:
         due_by = today
     days = None if every is None else parse_interval(every)
-    return Draft(settled, topic, text, noted_on, noted_on, due_by, days, parent=fields.get("under"))
+    return Draft(
+        settled,
+        topic,
+        text,
+        noted_on,
+        noted_on,
+        due_by,
+        days,
+        parent=fields.get("under"),
+        by_is_said=by is not None,
+    )
 
 
 def check_timing(kind: Kind, *, has_by: bool, has_every: bool) -> None:

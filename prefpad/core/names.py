@@ -43,7 +43,10 @@ def fold(text: str) -> str:
 
 def name_words(name: str) -> list[str]:
     """Return the folded words of a name: `O'Brien-Smith` gives `obrien` and `smith`."""
-    return _BETWEEN_WORDS.sub(" ", _APOSTROPHES.sub("", fold(name))).split()
+    folded = fold(name)
+    if folded.isascii() and folded.replace(" ", "").isalnum():
+        return folded.split()
+    return _BETWEEN_WORDS.sub(" ", _APOSTROPHES.sub("", folded)).split()
 
 
 def name_key(name: str) -> str:
@@ -63,6 +66,8 @@ def phone_key(phone: str) -> str:
 
 def code_key(code: str) -> str:
     """Return the key of a card number or outside id: its letters and digits."""
+    if code.isascii() and code.isalnum():
+        return code.lower()
     return _BETWEEN_WORDS.sub("", fold(code))
 
 

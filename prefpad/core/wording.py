@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prefpad.core.dates import say_day, say_span
+from prefpad.core.saying import say_day, say_span
 
 if TYPE_CHECKING:
     from datetime import date

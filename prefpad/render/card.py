@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from prefpad.core.clean import clean
-from prefpad.core.dates import say_day
+from prefpad.core.saying import say_day
 from prefpad.core.wording import question
 from prefpad.render.facts import write_json
 from prefpad.render.formats import Listing, show

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prefpad.core.dates import say_day, say_span
 from prefpad.core.records import Check, Customer, Due, Note, Visit
+from prefpad.core.saying import say_day, say_span
 from prefpad.core.words import KINDS
 from prefpad.render.formats import Listing
 

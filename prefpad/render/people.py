@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TextIO
 
 from prefpad.core.clean import clean
-from prefpad.core.dates import say_day
+from prefpad.core.saying import say_day
 
 if TYPE_CHECKING:
     from datetime import date

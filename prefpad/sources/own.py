@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -40,6 +39,7 @@ _WHAT = ("kind", "topic", "stance", "source", "voice", "alert", "on", "by", "eve
 _TEXT, _AUTHOR = "text", "author"
 COLUMNS = (*_WHO, "kind", "topic", "stance", _TEXT, *_WHAT[3:], _AUTHOR)
 
+_OF_KIND = _WHAT.index("on")
 _MOST_REMEMBERED = 20_000
 _BETWEEN_CELLS = "\0"
 _ISO_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -58,8 +58,7 @@ class Who(NamedTuple):
     role: Role | None
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class What:
+class What(NamedTuple):
     """What a row says of its note besides the words and the author.
 
     Attributes:
@@ -116,7 +115,7 @@ class Layout:
         self._what = itemgetter(*(places.get(name, -1) for name in _WHAT))
         self._text = places.get(_TEXT, -1)
         self._author = places.get(_AUTHOR, -1)
-        self._known: dict[tuple[str, ...], What] = {}
+        self._kinds: dict[tuple[str, ...], tuple[Frame, str | None]] = {}
         self._days: dict[tuple[str, str], date] = {}
 
     def read(self, cells: list[str]) -> Row:
@@ -135,8 +134,7 @@ class Layout:
             if kind:
                 raise Rejected(f"text is blank though kind is {quoted(kind)}.")
             return Row(who, None, None, "", None)
-        cell_of = self._what(row)
-        what = self._known.get(cell_of) or self._settle(cell_of)
+        what = self._settle(self._what(row))
         author = row[self._author] or None
         if author:
             author = short(_AUTHOR, author) or None
@@ -188,7 +186,25 @@ class Layout:
         return cells[: self._width]
 
     def _settle(self, cells: tuple[str, ...]) -> What:
-        kind, topic, stance, source, voice, alert, on, by, every, confirmed = map(bare, cells)
+        of_kind, (on, by, every, confirmed) = cells[:_OF_KIND], cells[_OF_KIND:]
+        settled, topic = self._kinds.get(of_kind) or self._settle_kind(of_kind)
+        noted_on = self._past("on", on, self._today)
+        confirmed_on = self._past("confirmed", confirmed, noted_on)
+        if confirmed_on < noted_on:
+            raise Rejected(f"confirmed {quoted(bare(confirmed))} is before on, {noted_on}.")
+        return What(
+            settled,
+            topic,
+            noted_on,
+            confirmed_on,
+            self._due(settled, bare(by), noted_on),
+            bool(by and bare(by)),
+            _interval(settled, bare(every)),
+            fold(bare(on)),
+        )
+
+    def _settle_kind(self, cells: tuple[str, ...]) -> tuple[Frame, str | None]:
+        kind, topic, stance, source, voice, alert = map(bare, cells)
         kind = word_among("kind", kind, (*KINDS, IDEA)) or "preference"
         stance = word_among("stance", stance, STANCES)
         source = word_among("source", source, SOURCES) or "relayed"
@@ -199,25 +215,13 @@ class Layout:
             settled = frame(kind, stance, source, voice, alert=fold(alert) in _YES)
         except AskedWrongly as error:
             raise rejected("kind", kind, error) from None
-        noted_on = self._past("on", on, self._today)
-        what = What(
-            settled,
-            _topic(topic),
-            noted_on,
-            self._past("confirmed", confirmed, noted_on),
-            self._due(settled, by, noted_on),
-            bool(by),
-            _interval(settled, every),
-            fold(on),
-        )
-        if what.confirmed_on < noted_on:
-            raise Rejected(f"confirmed {quoted(confirmed)} is before on, {noted_on}.")
-        if len(self._known) >= _MOST_REMEMBERED:
-            self._known.clear()
-        self._known[cells] = what
-        return what
+        if len(self._kinds) >= _MOST_REMEMBERED:
+            self._kinds.clear()
+        self._kinds[cells] = settled, _topic(topic)
+        return self._kinds[cells]
 
     def _past(self, column: str, cell: str, otherwise: date) -> date:
+        cell = bare(cell)
         if not cell:
             return otherwise
         day = self._day(column, cell, "past")

@@ -2,68 +2,37 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
-import re
-import stat
 from collections import deque
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from io import TextIOWrapper
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from prefpad.core.errors import AskedWrongly, CouldNot
-from prefpad.core.names import fold
+from prefpad.core.errors import CouldNot
 from prefpad.core.records import Problem
+from prefpad.sources.encodings import encoding_of
+from prefpad.sources.headers import header_cells, layout, names_in, refuse_duplicates
+from prefpad.sources.parsing import csv_reader, fault
+from prefpad.sources.refusals import (
+    changed,
+    failures_told,
+    refuse_other_files,
+    refuse_other_texts,
+    size_of,
+    why,
+)
 
 if TYPE_CHECKING:
     from _csv import Reader
-    from collections.abc import Callable, Generator, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterator
     from pathlib import Path
     from typing import BinaryIO, TextIO
 
-LONGEST_CELL = 1 << 24
-"""Characters in the longest cell that is read; past it a quote was surely left open."""
-
 _CHUNK = 1 << 20
 _HEAD = 1 << 12
-_LONGEST_HEADER = 200
 _LINES_BETWEEN_PROGRESS = 1000
-
-_SAVE_AS_CSV = "Save it as CSV in the program that wrote it, and import that file."
-_UNPACK = "Unpack it first, and import the CSV file in it."
-_OTHER_FILES = (
-    (b"PK\x03\x04", "an .xlsx workbook or another zip file", _SAVE_AS_CSV),
-    (b"PK\x05\x06", "an empty zip file", ""),
-    (b"\xd0\xcf\x11\xe0", "an old .xls workbook or another Office file", _SAVE_AS_CSV),
-    (b"%PDF", "a PDF", _SAVE_AS_CSV),
-    (b"SQLite format 3\0", "an SQLite file", _SAVE_AS_CSV),
-    (b"\x1f\x8b", "a gzip file", _UNPACK),
-)
-_OTHER_TEXTS = (
-    (
-        re.compile(r"<(?:!|\?xml|(?:html|head|body|meta|table)\b)", re.IGNORECASE),
-        "HTML or XML",
-    ),
-    (re.compile(r'\{\s*["}]|\[\s*["{\[\]]'), "JSON"),
-    (re.compile(r"BEGIN:VCARD", re.IGNORECASE), "vCard"),
-)
-_BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_TEXT_BYTES = frozenset(b"\t\r\n" + bytes(range(0x20, 0x7F)))
-
-_LINE_END = re.compile(r"\r\n?|\n")
-_SEPARATOR_LINE = re.compile(r'("?)sep=([^\w"\x00-\x08\x0a-\x1f])\1', re.IGNORECASE)
-_BLANK = re.compile(r'[\s;,"]*')
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_QUOTED = r'"[^"]*+(?:""[^"]*+)*+"'
-_QUOTED_OR_OPEN = re.compile(_QUOTED + "?")
-_QUOTED_CELL = re.compile(rf"(^|[\t;,\r\n]){_QUOTED}")
 
 
 @dataclass(frozen=True)
@@ -106,12 +75,12 @@ class Sheet:
         Raises:
             CouldNot: the file vanished, changed or became unreadable.
         """
-        with _failures_told(self.path):
+        with failures_told(self.path):
             file = self.path.open("rb")
         with file:
             lines = _Lines(self.path, TextIOWrapper(file, self.encoding, newline=""))
             lines.skip(self.header_line - 1)
-            reader = _csv_reader(lines, self.delimiter)
+            reader = csv_reader(lines, self.delimiter)
             width = len(self._header_again(reader))
             line = self.header_line + reader.line_num
             tell = progress or _nothing
@@ -122,11 +91,11 @@ class Sheet:
                 )
                 if not line:
                     break
-                problem, taken = _fault(line, lines.held, self.delimiter)
+                problem, taken = fault(line, lines.held, self.delimiter)
                 yield problem
                 line += taken
                 lines.put_back(taken)
-                reader = _csv_reader(lines, self.delimiter)
+                reader = csv_reader(lines, self.delimiter)
             tell(file.tell())
 
     def _header_again(self, reader: Reader) -> list[str]:
@@ -134,8 +103,8 @@ class Sheet:
             cells: list[str] = next(reader, [])
         except csv.Error:
             cells = []
-        if _names(cells) != self.header:
-            raise _changed(self.path)
+        if names_in(cells) != self.header:
+            raise changed(self.path)
         return cells
 
     def _sound_rows(
@@ -178,7 +147,7 @@ class _Lines:
 
     def __iter__(self) -> Iterator[str]:
         hold = self.held.append
-        with _failures_told(self._path):
+        with failures_told(self._path):
             while self._again:
                 hold(self._again[0])
                 yield self._again.popleft()
@@ -211,20 +180,20 @@ def open_sheet(path: Path) -> Sheet:
         CouldNot: there is no such file, or it cannot be read.
         AskedWrongly: it is empty, no CSV, or two of its columns have one name.
     """
-    with _failures_told(path):
-        size = _size(path)
+    with failures_told(path):
+        size = size_of(path)
         with path.open("rb") as file:
             head = file.read(_HEAD)
-            _refuse_other_files(path, head)
-            encoding, has_nul = _encoding(path, file, head)
+            refuse_other_files(path, head)
+            encoding, has_nul = encoding_of(path, file, head)
         with path.open(newline="", encoding=encoding) as text:
-            _refuse_other_texts(path, text.read(_HEAD))
+            refuse_other_texts(path, text.read(_HEAD))
             text.seek(0)
-            delimiter, header_line = _layout(path, text)
+            delimiter, header_line = layout(path, text)
             text.seek(0)
-            cells = _header(path, islice(text, header_line - 1, None), delimiter, header_line)
-    header = _names(cells)
-    _refuse_duplicates(path, header)
+            cells = header_cells(path, islice(text, header_line - 1, None), delimiter, header_line)
+    header = names_in(cells)
+    refuse_duplicates(path, header)
     return Sheet(header, header_line, size, path, encoding, delimiter, has_nul)
 
 
@@ -263,196 +232,6 @@ def spooled(stream: BinaryIO) -> Iterator[Path]:
 
 def _not_kept(error: OSError | ValueError) -> CouldNot:
     return CouldNot(
-        f"Standard input could not be copied: {_why(error)}.",
+        f"Standard input could not be copied: {why(error)}.",
         "Save it in a file, and import that.",
     )
-
-
-@contextmanager
-def _failures_told(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except FileNotFoundError:
-        raise CouldNot(f"{path} does not exist.", "Check its name and folder.") from None
-    except PermissionError:
-        raise CouldNot(
-            f"{path} may not be read.", "Ask its owner, or make a copy that you may read."
-        ) from None
-    except UnicodeDecodeError:
-        raise _changed(path) from None
-    except (OSError, ValueError) as error:
-        raise CouldNot(f"{path} cannot be read: {_why(error)}.") from error
-
-
-def _why(error: OSError | ValueError) -> str:
-    return (isinstance(error, OSError) and error.strerror) or str(error)
-
-
-def _changed(path: Path) -> CouldNot:
-    return CouldNot(f"{path} changed while it was being read.", "Import it again.")
-
-
-def _size(path: Path) -> int:
-    status = path.stat()
-    if stat.S_ISDIR(status.st_mode):
-        raise CouldNot(f"{path} is a folder, not a file.", "Name the CSV file in it.")
-    if not stat.S_ISREG(status.st_mode):
-        raise CouldNot(f"{path} is a pipe or a device, not a file.", "Send it to standard input.")
-    return status.st_size
-
-
-def _refuse_other_files(path: Path, head: bytes) -> None:
-    if not head:
-        raise _empty(path)
-    for beginning, what, hint in _OTHER_FILES:
-        if head.startswith(beginning):
-            raise AskedWrongly(f"{path.name} is {what}, not CSV.", hint)
-
-
-def _refuse_other_texts(path: Path, head: str) -> None:
-    for beginning, what in _OTHER_TEXTS:
-        if beginning.match(head.lstrip()):
-            raise AskedWrongly(f"{path.name} is {what}, not CSV.", _SAVE_AS_CSV)
-
-
-def _empty(path: Path) -> AskedWrongly:
-    return AskedWrongly(f"{path.name} is empty.", "A customer list begins with its column names.")
-
-
-def _encoding(path: Path, file: BinaryIO, head: bytes) -> tuple[str, bool]:
-    marked = [encoding for mark, encoding in _BYTE_ORDER_MARKS if head.startswith(mark)]
-    for encoding in marked or _utf16_by_nul(head) or ["utf-8", "cp1252"]:
-        file.seek(0)
-        try:
-            return encoding, _holds_nul(file, encoding)
-        except UnicodeDecodeError:
-            continue
-    if marked:
-        called = marked[0].removesuffix("-sig").upper()
-        raise AskedWrongly(
-            f"{path.name} is marked as {called}, but not all of it is {called}.",
-            "It may be damaged or cut short: export it again.",
-        )
-    raise AskedWrongly(
-        f"{path.name} is not text: it is neither UTF-8 nor UTF-16 nor Windows-1252.",
-        "Save it as CSV in UTF-8, and import that file.",
-    )
-
-
-def _utf16_by_nul(head: bytes) -> list[str]:
-    """Return the UTF-16 codec of bytes that make more sense in it than as single bytes."""
-    if 0 not in head:
-        return []
-    little = big = single = 0
-    for first, second in zip(head[::2], head[1::2], strict=False):
-        little += first in _TEXT_BYTES and second == 0
-        big += first == 0 and second in _TEXT_BYTES
-        single += first in _TEXT_BYTES and second in _TEXT_BYTES
-    if little > max(big, single):
-        return ["utf-16-le"]
-    if big > max(little, single):
-        return ["utf-16-be"]
-    return []
-
-
-def _holds_nul(file: BinaryIO, encoding: str) -> bool:
-    decoder = codecs.getincrementaldecoder(encoding)()
-    found = False
-    for chunk in iter(partial(file.read, _CHUNK), b""):
-        found |= "\0" in decoder.decode(chunk)
-    decoder.decode(b"", final=True)
-    return found
-
-
-def _layout(path: Path, lines: Iterable[str]) -> tuple[str, int]:
-    """Return the delimiter and the line on which the header begins."""
-    said = ""
-    numbered = enumerate(lines, 1)
-    for number, line in numbered:
-        if number == 1 and (separator := _SEPARATOR_LINE.fullmatch(line.rstrip("\r\n"))):
-            said = separator[2]
-        elif not _BLANK.fullmatch(line):
-            rest = (text for _, text in islice(numbered, _LONGEST_HEADER))
-            return said or _delimiter(line + "".join(rest)), number
-    raise _empty(path)
-
-
-def _delimiter(text: str) -> str:
-    """Return the delimiter that stands most often, outside quotes, in the first record of a text.
-
-    Of several it is the one that stands more often further down, then the one that people use
-    less in a name.
-    """
-    bare = _QUOTED_CELL.sub(r"\1", text)
-    first = _LINE_END.split(bare, maxsplit=1)[0]
-    most = max("\t;,", key=lambda one: (first.count(one), bare.count(one)))
-    return most if most in first else ","
-
-
-def _header(path: Path, lines: Iterable[str], delimiter: str, line: int) -> list[str]:
-    try:
-        cells: list[str] = next(_csv_reader(lines, delimiter))
-    except csv.Error:
-        raise AskedWrongly(
-            f"The column names on line {line} of {path.name} have a quote that is not closed.",
-            "Close it or take it out, and import the file again.",
-        ) from None
-    if any(map(_CONTROL.search, cells)):
-        raise AskedWrongly(
-            f"{path.name} is not CSV: its column names hold control characters.", _SAVE_AS_CSV
-        )
-    return cells
-
-
-def _names(cells: list[str]) -> tuple[str, ...]:
-    names = tuple(cell.strip() for cell in cells)
-    return names[:-1] if names and not names[-1] else names
-
-
-def _refuse_duplicates(path: Path, header: tuple[str, ...]) -> None:
-    places: dict[str, int] = {}
-    for place, name in enumerate(header, 1):
-        first = places.setdefault(fold(name), place) if name else place
-        if first != place:
-            raise AskedWrongly(
-                f"{path.name} has two columns named {name!r}: number {first} and number {place}.",
-                "Rename or remove one of them.",
-            )
-
-
-def _csv_reader(lines: Iterable[str], delimiter: str) -> Reader:
-    csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
-    return csv.reader(lines, strict=True, delimiter=delimiter)
-
-
-def _fault(line: int, held: list[str], delimiter: str) -> tuple[Problem, int]:
-    """Return why the record that begins on `line` cannot be read, and how many lines it is.
-
-    A quote that closes where another cell begins was surely left open: then the record ends with
-    the line of that quote, and what follows are records of their own.
-    """
-    text = "".join(held)
-    between = re.escape(delimiter)
-    sound = rf'(?:(?:{_QUOTED}|[^"{between}\r\n][^{between}\r\n]*+|){between})*+'
-    sound += rf"(?:{_QUOTED}(?=[\r\n]|\Z))?"
-    opening = _end(re.match(sound, text))
-    opened = line + len(_LINE_END.findall(text[:opening]))
-    closing = _end(_QUOTED_OR_OPEN.match(text, opening))
-    closed = line + len(_LINE_END.findall(text[:closing]))
-    taken = len(held)
-    if text[opening : opening + 1] != '"':
-        opened, reason = line, f"A cell is longer than {LONGEST_CELL:,} characters."
-    elif closing == len(text) or text[closing - 2] in f"{delimiter}\r\n":
-        taken = opened - line + 1
-        reason = f"The quote that opens on line {opened} is never closed."
-    else:
-        reason = (
-            f"The quote that opens on line {opened} has text right behind its end on line {closed}."
-        )
-    if taken > 1:
-        reason += f" Lines {line} to {line + taken - 1} are not read."
-    return Problem(opened, reason), taken
-
-
-def _end(found: re.Match[str] | None) -> int:
-    return found.end() if found else 0

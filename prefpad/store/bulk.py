@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from prefpad.store.writing import Value
 
 _CACHE_KIB = 40 * 1024
+_READ_MEANWHILE = ("notes_by_customer", "handles_by_key", "handles_by_customer")
 _NAMES = frozenset({"name", "alias", "formal"})
 
 NOTE_COLUMNS = (
@@ -93,7 +94,9 @@ class Bulk:
         self._notes: list[tuple[Value, ...]] = []
         self._seen: list[tuple[Value, ...]] = []
         pause_feeding(connection)
-        self._put_off = [] if _any(connection, "notes") else _drop_indexes(connection)
+        self._put_off = [] if _any(connection, "notes") else _drop_indexes(connection, "notes")
+        if not _any(connection, "customers"):
+            self._put_off += _drop_indexes(connection, "handles")
 
     def customer(self, name: str, role: str | None, formal: str | None) -> int:
         """Add a customer and return the number."""
@@ -266,11 +269,12 @@ def _any(connection: sqlite3.Connection, what: str) -> bool:
     return bool(answer)
 
 
-def _drop_indexes(connection: sqlite3.Connection) -> list[str]:
-    """Drop the indexes of notes that an import does not read, and return how to make them."""
+def _drop_indexes(connection: sqlite3.Connection, table: str) -> list[str]:
+    """Drop the indexes of a table that an import does not read, and return how to make them."""
     indexes = connection.execute(
-        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'notes'"
-        " AND name <> 'notes_by_customer' ORDER BY rowid"
+        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ?"
+        f" AND name NOT IN ({', '.join('?' * len(_READ_MEANWHILE))}) ORDER BY rowid",
+        (table, *_READ_MEANWHILE),
     ).fetchall()
     for name, _ in indexes:
         connection.execute(f"DROP INDEX {name}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,6 +21,21 @@ class Signature:
     author: str | None
     command: str
     at: str
+
+
+def signed(author: str | None, command: str) -> Signature:
+    """Return the signature of what is written now, under the name of the login if no other."""
+    at = datetime.now().astimezone().isoformat(timespec="seconds")
+    return Signature(author or _login(), command, at)
+
+
+def _login() -> str | None:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return None
 
 
 class Writer:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad import Pad
+from prefpad.completing import complete
 from tests.bench.pads import SEED, TODAY, kept_pad
 from tests.bench.timing import Row, print_table
 
@@ -45,7 +46,9 @@ def figures(path: Path, rounds: int = ROUNDS) -> list[Row]:
         return [
             _row("recall by key", (one.key for one in known), pad.recall),
             _row(
-                "names by their beginning, 50", beginnings, lambda it: pad.names_like(it, limit=50)
+                "names by their beginning, 50",
+                beginnings,
+                lambda it: complete(path, "names", it, 50),
             ),
             _row("due, the first 50", beginnings, lambda _: pad.due(limit=50)),
             _row("count of all due", beginnings, lambda _: pad.count_due()),

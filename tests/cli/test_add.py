@@ -228,3 +228,10 @@ def test_a_pad_that_was_named_is_not_made(run: Run, tmp_path: Path) -> None:
     other = tmp_path / "other.db"
     assert "prefpad init" in refusal(run("add", "Sam Smith", "latte", "--db", str(other)), 6)
     assert not other.exists()
+
+
+def test_a_promise_again_is_not_said_to_be_of_today(run: Run) -> None:
+    answer(run("add", "Sam Smith", "towels", "-p", "--by", "2026-03-09"))
+    again = answer(run("add", "Sam Smith", "towels", "-p"))
+    assert "unchanged" in again
+    assert "since no --by was given" not in again

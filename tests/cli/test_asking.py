@@ -84,8 +84,25 @@ def test_an_edit_asks_too(run: Run, pad: Pad) -> None:
 def test_the_text_is_asked_for_on_one_line(run: Run, pad: Pad) -> None:
     result = run("add", "Sam Smith", typed="owes 5% & more; 'quoted'\n")
     assert "note 4" in answer(result)
-    assert "What about " in result.stderr
+    assert "What about Sam Smith? " in result.stderr
     assert pad.note(4).text == "owes 5% & more; 'quoted'"
+
+
+@pytest.mark.parametrize(
+    ("customer", "typed", "called"),
+    [
+        ("@1", "tea\n", "Sam Smith"),
+        ("smith", "2\ntea\n", "Ann Smith"),
+        ("Quentin Zorro", "tea\n", "Quentin Zorro"),
+    ],
+)
+def test_the_text_is_asked_for_under_the_name_of_who_is_meant(
+    run: Run, pad: Pad, customer: str, typed: str, called: str
+) -> None:
+    result = run("add", customer, typed=typed)
+    answer(result)
+    assert f"What about {called}? " in result.stderr
+    assert pad.note(4).customer == called
 
 
 def test_an_empty_line_is_no_text(run: Run, path: Path) -> None:

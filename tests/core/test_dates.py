@@ -8,17 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from prefpad.core.dates import (
-    DATE_ORDERS,
-    DateOrder,
-    Toward,
-    as_day,
-    parse_day,
-    parse_interval,
-    say_day,
-    say_span,
-)
+from prefpad.core.dates import DATE_ORDERS, DateOrder, Toward, as_day, parse_day, parse_interval
 from prefpad.core.errors import BadDay, BadInterval
+from prefpad.core.saying import say_day, say_span
 
 WEDNESDAY = date(2026, 3, 4)
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]

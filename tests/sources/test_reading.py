@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from prefpad.core.errors import AskedWrongly, CouldNot
 from prefpad.core.records import Problem
-from prefpad.sources import reading
+from prefpad.sources import encodings, parsing
 from prefpad.sources.reading import Sheet, open_sheet, spooled
 
 Open = Callable[[bytes | str], Sheet]
@@ -158,7 +158,7 @@ def test_a_cell_beyond_our_own_limit_is_a_problem_and_reading_goes_on(
     sheet: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = csv.field_size_limit(100)
-    monkeypatch.setattr(reading, "LONGEST_CELL", 100)
+    monkeypatch.setattr(parsing, "LONGEST_CELL", 100)
     try:
         for cell in ("x" * 101, f'"{"x" * 101}"'):
             for row in (f"Anna,{cell}", f"{cell},Anna"):
@@ -312,7 +312,7 @@ def test_a_late_byte_of_windows_1252_decides_for_the_whole_file(sheet: Open) -> 
 def test_a_letter_across_two_chunks_is_still_utf_8(
     sheet: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "_CHUNK", 1)
+    monkeypatch.setattr(encodings, "_CHUNK", 1)
     assert sheet(TEXT).encoding == "utf-8"
 
 
@@ -570,7 +570,9 @@ class Interrupted(io.BytesIO):
 def test_a_stream_that_breaks_off_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
     with (
         pytest.raises(CouldNot, match="Input/output error"),
         spooled(Interrupted(OSError(5, "Input/output error"))),
@@ -582,7 +584,7 @@ def test_a_stream_that_breaks_off_leaves_nothing_behind(
     closed.close()
     with pytest.raises(CouldNot, match="Standard input"), spooled(closed):
         pass
-    assert list(tmp_path.iterdir()) == []
+    assert list(folder.iterdir()) == []
 
 
 def test_no_room_for_the_copy_is_one_sentence(

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from prefpad.completing import complete
 from prefpad.core.errors import NoSuchCustomer, SeveralMeant
 from prefpad.editing import Edit
 from tests.making import NAMES_IN_EVERY_SCRIPT
@@ -102,9 +103,9 @@ def test_namesakes_are_told_apart_by_number(people: Pad) -> None:
 
 
 def test_a_name_is_completed_from_any_of_its_words(people: Pad) -> None:
-    assert people.names_like("Ann", limit=9) == ["Ann Lee", "Ann Smithers"]
-    assert people.names_like("luc", limit=9) == ["Zoë O'Brien-Łuczak"]
-    assert people.names_like("a", limit=1) == ["Ann Lee"]
+    assert complete(people.path, "names", "Ann", 9) == ["Ann Lee", "Ann Smithers"]
+    assert complete(people.path, "names", "luc", 9) == ["Zoë O'Brien-Łuczak"]
+    assert complete(people.path, "names", "a", 1) == ["Ann Lee"]
 
 
 def test_a_misspelt_name_is_suggested_and_not_taken(people: Pad) -> None:
