@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.core.names import fold, name_key
+from prefpad.sources.own import with_id_alone
 from prefpad.store import bulk, customers
 
 if TYPE_CHECKING:
@@ -84,6 +85,8 @@ class Resolver:
         if namesakes - {meeting.number}:
             self._namesakes |= namesakes | {meeting.number}
         self._numbers[called] = meeting.number
+        if shorter := with_id_alone(called):
+            self._numbers[shorter] = meeting.number
         return meeting
 
     def _sharing(self, who: Who, kind: str) -> set[int]:

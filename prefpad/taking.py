@@ -15,14 +15,14 @@ from prefpad.core.names import fold
 from prefpad.core.records import ImportReport, Problem
 from prefpad.resolving import Resolver
 from prefpad.sources.cells import Rejected
+from prefpad.sources.own import with_id_alone
 from prefpad.store.bulk import NOTE_COLUMNS, Bulk, identity_of
 from prefpad.store.notes import sameness
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from prefpad.core.jot import Frame
-    from prefpad.sources.own import Layout, Row, What, Who
+    from prefpad.sources.own import Layout, OfDays, OfKind, Row, What, Who
     from prefpad.sources.reading import Sheet
     from prefpad.store.notes import Notes
     from prefpad.store.writing import Value, Writer
@@ -157,12 +157,16 @@ class Taker:
 
     def _read_people(self, rows: list[tuple[int, Row]], refused: dict[int, str]) -> dict[str, Who]:
         people: dict[str, Who] = {}
+        covered: set[str | None] = set()
         for place, row in rows:
-            if row.who not in people and self._resolver.known(row.who) is None:
-                try:
-                    people[row.who] = self._layout.who(row.who)
-                except Rejected as reason:
-                    refused[place] = str(reason)
+            if row.who in covered or self._resolver.known(row.who) is not None:
+                continue
+            try:
+                people[row.who] = self._layout.who(row.who)
+            except Rejected as reason:
+                refused[place] = str(reason)
+            else:
+                covered |= {row.who, with_id_alone(row.who)}
         return people
 
     def _is_known(self, row: Row, customers: tuple[int, ...]) -> bool:
@@ -178,11 +182,21 @@ class Taker:
         if what is None:
             return _Remark(row, (customer, 0), identity_of(customer, b"", ""), outcome, ())
         topic_key = _topic_key(row.topic or "")
-        words = sameness(what.frame.kind.name, topic_key, fold(row.text))
+        words = sameness(what.kind.frame.kind.name, topic_key, fold(row.text))
         key = crc32(words)
-        identity = identity_of(customer, words, what.said_on)
+        identity = identity_of(customer, words, what.days.said_on)
         author = row.author or self._author
-        note = (customer, row.topic, topic_key, row.text, author, key, identity, *_columns(what))
+        note = (
+            customer,
+            row.topic,
+            topic_key,
+            row.text,
+            author,
+            key,
+            identity,
+            *_of_kind(what.kind),
+            *_of_days(what.kind.frame.given, what.days),
+        )
         return _Remark(row, (customer, key), identity, outcome, note)
 
     def _add_notes(self, remarks: list[_Remark]) -> None:
@@ -205,7 +219,7 @@ class Taker:
 
     def _add_note(self, what: What, note: tuple[Value, ...]) -> None:
         self._rows.note(note)
-        frame, topic_key = what.frame, str(note[2])
+        frame, topic_key = what.kind.frame, str(note[2])
         group = (frame.kind.name, frame.alert, topic_key)
         if frame.kind.asked_again and group not in self._timed:
             self._timed.add(group)
@@ -215,7 +229,7 @@ class Taker:
         row, customer = one.row, one.pair[0]
         self._rows.flush()
         draft = _draft(what, row.topic, row.text, row.author)
-        if not what.by_is_said:
+        if not what.days.by_is_said:
             draft = draft._replace(by=None)
         same = jotting.same_note(self._notes, customer, draft)
         if same is None:
@@ -234,35 +248,35 @@ class Taker:
 
 
 def _draft(what: What, topic: str | None, text: str, author: str | None) -> Draft:
+    frame, days = what.kind.frame, what.days
     return Draft(
-        what.frame,
+        frame,
         topic,
         text,
-        what.noted_on,
-        what.confirmed_on,
-        what.by,
-        what.every,
+        days.noted_on,
+        days.confirmed_on,
+        days.by,
+        days.every,
         author=author,
     )
 
 
-def _columns(what: What) -> tuple[Value, ...]:
-    frame, noted_on = what.frame, what.noted_on.isoformat()
-    ended = (noted_on, "done") if frame.given else (None, None)
-    return (
-        *_columns_of(frame),
-        noted_on,
-        what.confirmed_on.isoformat(),
-        what.by.isoformat() if what.by else None,
-        what.every,
-        *ended,
-    )
+@lru_cache(maxsize=_REMEMBERED)
+def _of_kind(kind: OfKind) -> tuple[Value, ...]:
+    row = jotting.note_row(0, Draft(kind.frame, None, "", date.min, date.min), None)
+    return tuple(row[column] for column in NOTE_COLUMNS[_OF_THE_KIND])
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _columns_of(frame: Frame) -> tuple[Value, ...]:
-    row = jotting.note_row(0, Draft(frame, None, "", date.min, date.min), None)
-    return tuple(row[column] for column in NOTE_COLUMNS[_OF_THE_KIND])
+def _of_days(given: bool, days: OfDays) -> tuple[Value, ...]:
+    noted_on = days.noted_on.isoformat()
+    return (
+        noted_on,
+        days.confirmed_on.isoformat(),
+        days.by.isoformat() if days.by else None,
+        days.every,
+        *((noted_on, "done") if given else (None, None)),
+    )
 
 
 def _several(who: Who, numbers: tuple[int, ...]) -> str:

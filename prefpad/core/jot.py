@@ -215,7 +215,7 @@ def split_topic(text: str, topic: str | None = None) -> tuple[str | None, str]:
     text = checked_text(text)
     if topic and topic.strip():
         return _checked_topic(topic.strip().removeprefix("#")), text
-    if led := _LEADING_TOPIC.match(text):
+    if ":" in text and (led := _LEADING_TOPIC.match(text)):
         return _checked_topic(led[1]), text[led.end() :]
     if "#" in text and (tagged := _HASHTAG.search(text)):
         before, after = text[: tagged.start()].rstrip(), text[tagged.end() :].lstrip()
@@ -232,14 +232,15 @@ def checked_text(text: str) -> str:
         AskedWrongly: it is blank, longer than `LONGEST_TEXT` characters, or unreadable.
     """
     text = text.strip()
-    if not fold(clean(text)):
+    is_plain = text.isascii() and text.isprintable()
+    if not (text if is_plain else fold(clean(text))):
         raise AskedWrongly("The note has no text.", "Say in a few words what to remember.")
     if len(text) > LONGEST_TEXT:
         raise AskedWrongly(
             f"The note is {len(text):,} characters long; {LONGEST_TEXT:,} are the most.",
             "Keep what the next visit needs.",
         )
-    return readable("The note", text)
+    return text if is_plain else readable("The note", text)
 
 
 def checked_name(name: str) -> str:

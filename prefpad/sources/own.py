@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from prefpad.core.dates import as_day, parse_interval
 from prefpad.core.errors import AskedWrongly
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from prefpad.core.dates import DateOrder, Toward
     from prefpad.core.jot import Frame
-    from prefpad.core.words import Role
+    from prefpad.core.words import Kind, Role
     from prefpad.sources.cells import Handle
 
 REASON = "reason"
@@ -39,8 +40,11 @@ _WHAT = ("kind", "topic", "stance", "source", "voice", "alert", "on", "by", "eve
 _TEXT, _AUTHOR = "text", "author"
 COLUMNS = (*_WHO, "kind", "topic", "stance", _TEXT, *_WHAT[3:], _AUTHOR)
 
+Cells = tuple[str, ...]
+Said = TypeVar("Said")
+
 _OF_KIND = _WHAT.index("on")
-_MOST_REMEMBERED = 20_000
+_MOST_REMEMBERED = 50_000
 _BETWEEN_CELLS = "\0"
 _ISO_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YES = frozenset({"yes", "true", "1", "x"})
@@ -58,12 +62,19 @@ class Who(NamedTuple):
     role: Role | None
 
 
-class What(NamedTuple):
-    """What a row says of its note besides the words and the author.
+@dataclass(frozen=True, eq=False, slots=True)
+class OfKind:
+    """What the cells about its kind say of a note: `topic` is that of the topic column, or None."""
+
+    frame: Frame
+    topic: str | None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class OfDays:
+    """What the cells about its days say of a note.
 
     Attributes:
-        frame: what the note is.
-        topic: that of the topic column, or None.
         noted_on, confirmed_on: days.
         by: the day it is due, or None.
         by_is_said: whether that day stands in the file.
@@ -71,14 +82,19 @@ class What(NamedTuple):
         said_on: the folded `on` cell, which stays the same when `yesterday` is another day.
     """
 
-    frame: Frame
-    topic: str | None
     noted_on: date
     confirmed_on: date
     by: date | None
     by_is_said: bool
     every: int | None
     said_on: str
+
+
+class What(NamedTuple):
+    """What a row says of its note besides the words and the author."""
+
+    kind: OfKind
+    days: OfDays
 
 
 class Row(NamedTuple):
@@ -89,6 +105,12 @@ class Row(NamedTuple):
     topic: str | None
     text: str
     author: str | None
+
+
+def with_id_alone(called: str) -> str | None:
+    """Return how a row with no more than the name and id of `Row.who` calls the customer."""
+    name, ids, *others = called.split(_BETWEEN_CELLS)
+    return _BETWEEN_CELLS.join((name, ids, *("" for _ in others))) if ids else None
 
 
 class Layout:
@@ -115,8 +137,8 @@ class Layout:
         self._what = itemgetter(*(places.get(name, -1) for name in _WHAT))
         self._text = places.get(_TEXT, -1)
         self._author = places.get(_AUTHOR, -1)
-        self._kinds: dict[tuple[str, ...], tuple[Frame, str | None]] = {}
-        self._days: dict[tuple[str, str], date] = {}
+        self._kinds: dict[tuple[str, ...], OfKind] = {}
+        self._days: dict[tuple[str, ...], OfDays] = {}
 
     def read(self, cells: list[str]) -> Row:
         """Return what a row says.
@@ -140,8 +162,8 @@ class Layout:
             author = short(_AUTHOR, author) or None
         text = disarmed(text)
         try:
-            if what.topic:
-                return Row(who, what, what.topic, checked_text(text), author)
+            if what.kind.topic:
+                return Row(who, what, what.kind.topic, checked_text(text), author)
             topic, text = split_topic(text)
         except AskedWrongly as error:
             raise rejected(_TEXT, text, error) from None
@@ -186,42 +208,30 @@ class Layout:
         return cells[: self._width]
 
     def _settle(self, cells: tuple[str, ...]) -> What:
-        of_kind, (on, by, every, confirmed) = cells[:_OF_KIND], cells[_OF_KIND:]
-        settled, topic = self._kinds.get(of_kind) or self._settle_kind(of_kind)
+        of_kind, of_days = cells[:_OF_KIND], cells[_OF_KIND:]
+        kind = self._kinds.get(of_kind) or _keep(self._kinds, of_kind, _of_kind(of_kind))
+        timed = (kind.frame.kind.name, *of_days)
+        days = self._days.get(timed) or _keep(
+            self._days, timed, self._of_days(kind.frame.kind, of_days)
+        )
+        return What(kind, days)
+
+    def _of_days(self, kind: Kind, cells: tuple[str, ...]) -> OfDays:
+        on, by, every, confirmed = map(bare, cells)
         noted_on = self._past("on", on, self._today)
         confirmed_on = self._past("confirmed", confirmed, noted_on)
         if confirmed_on < noted_on:
-            raise Rejected(f"confirmed {quoted(bare(confirmed))} is before on, {noted_on}.")
-        return What(
-            settled,
-            topic,
+            raise Rejected(f"confirmed {quoted(confirmed)} is before on, {noted_on}.")
+        return OfDays(
             noted_on,
             confirmed_on,
-            self._due(settled, bare(by), noted_on),
-            bool(by and bare(by)),
-            _interval(settled, bare(every)),
-            fold(bare(on)),
+            self._due(kind, by, noted_on),
+            bool(by),
+            _interval(kind, every),
+            fold(on),
         )
 
-    def _settle_kind(self, cells: tuple[str, ...]) -> tuple[Frame, str | None]:
-        kind, topic, stance, source, voice, alert = map(bare, cells)
-        kind = word_among("kind", kind, (*KINDS, IDEA)) or "preference"
-        stance = word_among("stance", stance, STANCES)
-        source = word_among("source", source, SOURCES) or "relayed"
-        voice = word_among("voice", voice, VOICES)
-        if fold(alert) not in _YES | _NO:
-            raise Rejected(f"alert {quoted(alert)} is neither yes nor no.")
-        try:
-            settled = frame(kind, stance, source, voice, alert=fold(alert) in _YES)
-        except AskedWrongly as error:
-            raise rejected("kind", kind, error) from None
-        if len(self._kinds) >= _MOST_REMEMBERED:
-            self._kinds.clear()
-        self._kinds[cells] = settled, _topic(topic)
-        return self._kinds[cells]
-
     def _past(self, column: str, cell: str, otherwise: date) -> date:
-        cell = bare(cell)
         if not cell:
             return otherwise
         day = self._day(column, cell, "past")
@@ -229,27 +239,42 @@ class Layout:
             raise Rejected(f"{column} {quoted(cell)} is in the future.")
         return day
 
-    def _due(self, settled: Frame, cell: str, noted_on: date) -> date | None:
+    def _due(self, kind: Kind, cell: str, noted_on: date) -> date | None:
         if not cell:
-            return noted_on if settled.kind.name == "promise" else None
-        if not settled.kind.has_day:
-            raise Rejected(f"by {quoted(cell)}: A {settled.kind.name} is not due by a day.")
+            return noted_on if kind.name == "promise" else None
+        if not kind.has_day:
+            raise Rejected(f"by {quoted(cell)}: A {kind.name} is not due by a day.")
         return self._day("by", cell, "future")
 
     def _day(self, column: str, cell: str, toward: Toward) -> date:
-        known = self._days.get((cell, toward))
-        if known:
-            return known
         try:
-            day = as_day(
+            return as_day(
                 _iso_day(cell) or cell, today=self._today, toward=toward, order=self._order
             )
         except AskedWrongly as error:
             raise Rejected(f"{column}: {error.sentence}") from None
-        if len(self._days) >= _MOST_REMEMBERED:
-            self._days.clear()
-        self._days[cell, toward] = day
-        return day
+
+
+def _keep(known: dict[Cells, Said], cells: Cells, said: Said) -> Said:
+    if len(known) >= _MOST_REMEMBERED:
+        known.clear()
+    known[cells] = said
+    return said
+
+
+def _of_kind(cells: tuple[str, ...]) -> OfKind:
+    kind, topic, stance, source, voice, alert = map(bare, cells)
+    kind = word_among("kind", kind, (*KINDS, IDEA)) or "preference"
+    stance = word_among("stance", stance, STANCES)
+    source = word_among("source", source, SOURCES) or "relayed"
+    voice = word_among("voice", voice, VOICES)
+    if fold(alert) not in _YES | _NO:
+        raise Rejected(f"alert {quoted(alert)} is neither yes nor no.")
+    try:
+        settled = frame(kind, stance, source, voice, alert=fold(alert) in _YES)
+    except AskedWrongly as error:
+        raise rejected("kind", kind, error) from None
+    return OfKind(settled, _topic(topic))
 
 
 def _accept(header: Sequence[str], names: list[str]) -> None:
@@ -283,11 +308,11 @@ def _topic(cell: str) -> str | None:
         raise rejected("topic", cell, error) from None
 
 
-def _interval(settled: Frame, cell: str) -> int | None:
+def _interval(kind: Kind, cell: str) -> int | None:
     if not cell:
         return None
-    if not settled.kind.asked_again:
-        raise Rejected(f"every {quoted(cell)}: A {settled.kind.name} is not asked again.")
+    if not kind.asked_again:
+        raise Rejected(f"every {quoted(cell)}: A {kind.name} is not asked again.")
     try:
         return parse_interval(cell)
     except AskedWrongly as error:

@@ -70,19 +70,19 @@ def test_blank_cells_behind_the_last_column_are_forgiven() -> None:
 
 def test_what_is_left_blank_takes_its_default() -> None:
     plain = what()
-    assert plain.frame.kind.name == "preference"
-    assert plain.frame.source == "relayed"
-    assert (plain.noted_on, plain.confirmed_on) == (TODAY, TODAY)
-    assert (plain.by, plain.every, plain.topic) == (None, None, None)
+    assert plain.kind.frame.kind.name == "preference"
+    assert plain.kind.frame.source == "relayed"
+    assert (plain.days.noted_on, plain.days.confirmed_on) == (TODAY, TODAY)
+    assert (plain.days.by, plain.days.every, plain.kind.topic) == (None, None, None)
 
 
 def test_an_idea_is_an_extra_that_was_not_given() -> None:
-    assert not what(kind="idea").frame.given
-    assert what(kind="extra").frame.given
+    assert not what(kind="idea").kind.frame.given
+    assert what(kind="extra").kind.frame.given
 
 
 def test_words_are_taken_in_any_case() -> None:
-    assert what(kind="Need", source=" TOLD ").frame.source == "told"
+    assert what(kind="Need", source=" TOLD ").kind.frame.source == "told"
 
 
 def test_a_topic_may_stand_in_its_column_or_in_the_text() -> None:
@@ -93,45 +93,45 @@ def test_a_topic_may_stand_in_its_column_or_in_the_text() -> None:
 
 @pytest.mark.parametrize("cell", ["yes", "TRUE", "1", "x"])
 def test_an_alert_is_a_need(cell: str) -> None:
-    assert what(alert=cell).frame.alert
-    assert what(alert=cell).frame.kind.name == "need"
+    assert what(alert=cell).kind.frame.alert
+    assert what(alert=cell).kind.frame.kind.name == "need"
 
 
 @pytest.mark.parametrize("cell", ["", "no", "False", "0"])
 def test_no_alert_is_none(cell: str) -> None:
-    assert not what(alert=cell).frame.alert
+    assert not what(alert=cell).kind.frame.alert
 
 
 def test_days_are_read_toward_the_past_and_due_days_toward_the_future() -> None:
-    assert what(on="yesterday").noted_on == date(2026, 3, 1)
-    assert what(on="12 March").noted_on == date(2025, 3, 12)
-    assert what(kind="promise", by="12 March").by == date(2026, 3, 12)
-    assert what(on="2026-02-03", confirmed="2026-02-10").confirmed_on == date(2026, 2, 10)
+    assert what(on="yesterday").days.noted_on == date(2026, 3, 1)
+    assert what(on="12 March").days.noted_on == date(2025, 3, 12)
+    assert what(kind="promise", by="12 March").days.by == date(2026, 3, 12)
+    assert what(on="2026-02-03", confirmed="2026-02-10").days.confirmed_on == date(2026, 2, 10)
 
 
 def test_a_day_in_figures_follows_the_order_of_the_pad() -> None:
     layout = Layout(("customer", "text", "on"), TODAY, "dmy")
     found = layout.read(["Sam", "tea", "03/01/2026"]).what
     assert found
-    assert found.noted_on == date(2026, 1, 3)
+    assert found.days.noted_on == date(2026, 1, 3)
     assert "can be" in why_not(on="03/01/2026")
 
 
 def test_a_note_is_confirmed_on_its_own_day_unless_said_otherwise() -> None:
-    assert what(on="2026-02-03").confirmed_on == date(2026, 2, 3)
+    assert what(on="2026-02-03").days.confirmed_on == date(2026, 2, 3)
 
 
 def test_a_promise_without_a_day_is_due_on_the_day_it_was_made() -> None:
     made = what(kind="promise", on="2026-02-03")
-    assert (made.by, made.by_is_said) == (date(2026, 2, 3), False)
+    assert (made.days.by, made.days.by_is_said) == (date(2026, 2, 3), False)
 
 
 def test_the_on_cell_is_kept_as_it_was_said() -> None:
-    assert what(on="3 Weeks  AGO").said_on == "3 weeks ago"
+    assert what(on="3 Weeks  AGO").days.said_on == "3 weeks ago"
 
 
 def test_an_interval_is_read_in_days() -> None:
-    assert what(every="2 weeks").every == 14
+    assert what(every="2 weeks").days.every == 14
 
 
 @pytest.mark.parametrize(
@@ -255,7 +255,7 @@ def test_a_row_is_read_or_rejected_whatever_it_holds(cells: dict[str, str]) -> N
     except Rejected:
         return
     if row.what:
-        assert row.what.noted_on <= row.what.confirmed_on <= TODAY
-        assert row.what.every is None or row.what.frame.kind.asked_again
+        assert row.what.days.noted_on <= row.what.days.confirmed_on <= TODAY
+        assert row.what.days.every is None or row.what.kind.frame.kind.asked_again
         assert row.text
         assert row.text == row.text.strip()
