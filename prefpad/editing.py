@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.core.errors import AskedWrongly, CouldNot
 from prefpad.core.jot import checked_name, readable
-from prefpad.core.names import fold
+from prefpad.core.names import fold, name_key
 from prefpad.core.occasions import parse_occasion
 from prefpad.core.words import ROLES, check_word
 from prefpad.store import customers
@@ -104,6 +104,11 @@ def _field(name: str, value: str) -> str | None:
         return checked_name(value)
     if name == "role":
         check_word("role", value, ROLES)
+    if name in {"formal", "familiar"} and value and not name_key(value):
+        raise AskedWrongly(
+            f"The {name} address needs at least one letter or digit.",
+            "Write one such as Mr. Smith.",
+        )
     return _words(name, value) or None
 
 

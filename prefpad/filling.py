@@ -85,13 +85,13 @@ def fill(
     state = _state(path)
     tell = progress or _nothing
     kept = rejects if skip_bad and not dry_run else None
-    with roomy(pad.connection), _rejects(kept, sheet) as reject:
+    with roomy(pad.connection):
         if sheet.size > _MANY_BYTES and not is_sound(pad.connection):
             raise PadUnusable(
                 f"{clean(str(pad.path))} is damaged, so nothing was imported.",
                 "Keep a copy of it and go back to your last backup.",
             )
-        with pad.write() as writer:
+        with pad.write() as writer, _rejects(kept, sheet) as reject:
             taker = Taker(writer, pad.notes, layout, pad.today, reject)
             taker.take_all(sheet, lambda done: tell(done, sheet.size))
             if _state(path) != state:
@@ -123,8 +123,9 @@ def _rejects(path: Path | None, sheet: Sheet) -> Iterator[Reject]:
     def reject(cells: Sequence[str], reason: str) -> None:
         nonlocal count
         count += 1
-        kept = [*cells] or [""] * len(names)
-        del kept[old]
+        kept = [*cells, *[""] * (len(names) - len(cells))]
+        if len(kept) == len(names):
+            del kept[old]
         rows.writerow([*kept, reason])
 
     try:

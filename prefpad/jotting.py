@@ -44,7 +44,9 @@ def jot(
     The same again on another day counts as seen and lets a candidate stand; a twin is never made.
     """
     if draft.parent is not None:
-        _refuse_parent(running(notes, draft.parent, customer))
+        parent = running(notes, draft.parent, customer)
+        _refuse_parent(parent)
+        draft = as_hidden_as(parent, draft)
     if instead is not None:
         return Jotted(_replace(writer, notes, running(notes, instead, customer), draft), "replaced")
     same = same_note(notes, customer, draft)
@@ -52,6 +54,14 @@ def jot(
         return seen_again(writer, notes, same, draft)
     number = insert(writer, notes, customer, draft)
     return Jotted(_read(notes, number), "new")
+
+
+def as_hidden_as(parent: Note, draft: Draft) -> Draft:
+    """Return a draft that stands under a note, private if that note is and no voice was set."""
+    frame = draft.frame
+    if parent.voice != "private" or frame.voice_by_hand or frame.alert:
+        return draft
+    return draft._replace(frame=frame._replace(voice="private", voice_by_hand=True))
 
 
 def _refuse_parent(note: Note) -> None:
@@ -85,19 +95,24 @@ def _replace(writer: Writer, notes: Notes, note: Note, draft: Draft) -> Note:
 
 
 def same_note(notes: Notes, customer: int, draft: Draft) -> Note | None:
-    """Return the note that says what `draft` says and still holds, or None."""
+    """Return the note that says what `draft` says, under the same problem, and holds, or None."""
     alike = notes.all_the_same(customer, draft.frame.kind.name, draft.topic, draft.text)
     told = draft.frame.source == "told"
     same = (
         note
         for note in alike
-        if not _of_another_day(note, draft) and (told or not _contradicts(note, draft))
+        if note.parent == draft.parent
+        and not _of_another_day(note, draft)
+        and (told or not _contradicts(note, draft))
     )
     return min(same, key=lambda note: _contradicts(note, draft), default=None)
 
 
 def rivals(notes: list[Note], stance: str, topic: str | None, text: str) -> list[Note]:
-    """Return the standing preferences of `stance` that another on the same topic may replace."""
+    """Return the standing preferences of `stance` that another on the same topic may replace.
+
+    Private ones are left out: whoever asks about them would show them.
+    """
     topic, text = split_topic(text, topic)
     return [
         note
@@ -106,6 +121,7 @@ def rivals(notes: list[Note], stance: str, topic: str | None, text: str) -> list
         and note.kind == "preference"
         and note.ended_on is None
         and note.standing == "standing"
+        and note.voice != "private"
         and note.stance == stance
         and fold(note.topic or "") == fold(topic)
         and fold(note.text) != fold(text)
@@ -166,7 +182,7 @@ def seen_again(writer: Writer, notes: Notes, same: Note, draft: Draft) -> Jotted
     turned = _contradicts(same, draft)
     told = draft.frame.source == "told"
     days_known = {same.noted_on, same.confirmed_on}
-    news = draft.confirmed_on not in days_known or (told and same.standing == "candidate")
+    news = draft.confirmed_on not in days_known or (told and same.source != "told")
     if not turned and (draft.frame.source == "relayed" or not news):
         writer.update("notes", same.number, changes)
         return Jotted(_read(notes, same.number), "changed" if changes else "unchanged")

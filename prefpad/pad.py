@@ -225,11 +225,7 @@ class Pad:
         return [self._due(note) for note in notes]
 
     def count_due(
-        self,
-        *,
-        within: Interval | None = None,
-        topic: str | None = None,
-        private: bool = False,
+        self, *, within: Interval | None = None, topic: str | None = None, private: bool = False
     ) -> int:
         """Return how many notes are due, counted no further than a thousand."""
         from prefpad.store.due import count_due
@@ -243,11 +239,12 @@ class Pad:
         within: Interval | None = None,
         customer: str | None = None,
         limit: int | None = None,
+        private: bool = False,
     ) -> list[Note]:
         """Return the open promises and problems whose day has come, the oldest first."""
         with self._plainly():
             number = None if customer is None else self._number(customer)
-            return self._notes.overdue(self._until(within), number, limit)
+            return self._notes.overdue(self._until(within), number, limit, private=private)
 
     def why(self, note: Note) -> str:
         """Say in one sentence why a note is, or is not yet, worth asking about."""
@@ -307,14 +304,15 @@ class Pad:
         """
         from prefpad import confirming
         from prefpad.core.jot import drafted
-        from prefpad.jotting import insert
+        from prefpad.jotting import as_hidden_as, insert
 
         day = past_day(on, self.today, self.date_order)
         with self._write() as writer:
             running = confirming.running(self._notes, note)
             if text is not None:
                 draft = drafted(text, self.today, self.date_order, kind="other", on=day, under=note)
-                insert(writer, self._notes, running.customer_number, draft)
+                hidden = as_hidden_as(running, draft)
+                insert(writer, self._notes, running.customer_number, hidden)
             return confirming.finish(writer, self._notes, running, day, withdrawn=withdrawn)
 
     # -- looking ---------------------------------------------------------------------------------
@@ -409,7 +407,7 @@ class Pad:
             return people.must_be_known(self._connection, name)
 
     def standing_on(self, customer: str, stance: str, topic: str | None, text: str) -> list[Note]:
-        """Return the standing preferences that a new one on the same topic may replace.
+        """Return the standing preferences, none private, that one on the same topic may replace.
 
         Args:
             customer: any handle.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from prefpad.core.clean import clean
 from prefpad.core.errors import NoSuchCustomer, SeveralMeant
-from prefpad.core.names import name_words
+from prefpad.core.names import name_words, phone_key
 from prefpad.core.words import one_of
 from prefpad.store import customers, who
 
@@ -108,7 +108,7 @@ def nobody(query: str, close: list[tuple[Customer, float]]) -> NoSuchCustomer:
     """Return the error that nobody answers to a query, with the customers that come close."""
     from prefpad.core.spelling import NEAR_MISS
 
-    hint = "Look at `prefpad customer` for the names on the pad; --new makes a new customer."
+    hint = "Look at `prefpad customer` for the names on the pad; add --new makes a new one."
     if close:
         hint = f"Did you mean {one_of(tuple(introduce(person) for person, _ in close))}?"
     good = [person for person, likeness in close if likeness >= NEAR_MISS]
@@ -124,7 +124,7 @@ def introduce(person: Customer) -> str:
     """Name a customer so that no namesake can be meant: `Sam Smith (@7, phone ..0111)`."""
     marks = [f"@{person.number}"]
     if person.phones:
-        marks.append(f"phone ..{person.phones[0][-4:]}")
+        marks.append(f"phone ..{phone_key(person.phones[0])[-4:]}")
     elif person.emails:
         marks.append(person.emails[0])
     elif person.ids:

@@ -16,6 +16,7 @@ from prefpad.core.records import ImportReport, Problem
 from prefpad.resolving import Resolver
 from prefpad.sources.cells import Rejected
 from prefpad.sources.own import with_id_alone
+from prefpad.sources.parsing import Unread
 from prefpad.store.bulk import NOTE_COLUMNS, Bulk, identity_of
 from prefpad.store.notes import sameness
 
@@ -107,12 +108,12 @@ class Taker:
         )
         self._writer.change(self._rows.number)
 
-    def _take(self, chunk: list[tuple[int, list[str]] | Problem]) -> None:
+    def _take(self, chunk: list[tuple[int, list[str]] | Unread]) -> None:
         refused: dict[int, str] = {}
         rows: list[tuple[int, Row]] = []
         read = self._layout.read
         for place, found in enumerate(chunk):
-            if isinstance(found, Problem):
+            if isinstance(found, Unread):
                 refused[place] = found.reason
                 continue
             try:
@@ -122,8 +123,10 @@ class Taker:
         self._add_notes(self._with_customers(rows, refused))
         for place in sorted(refused):
             found = chunk[place]
-            line, cells = (found.line, []) if isinstance(found, Problem) else found
-            self._refuse(line, cells, refused[place])
+            if isinstance(found, Unread):
+                self._refuse(found.line, [], found.reason, f" It was: {found.text.rstrip()}")
+            elif any(map(str.strip, found[1])):
+                self._refuse(*found, refused[place])
 
     def _with_customers(
         self, rows: list[tuple[int, Row]], refused: dict[int, str]
@@ -240,11 +243,11 @@ class Taker:
         jotted = jotting.seen_again(self._writer, self._notes, same, draft)
         return "unchanged" if jotted.note == same else "updated"
 
-    def _refuse(self, line: int, cells: list[str], reason: str) -> None:
+    def _refuse(self, line: int, cells: list[str], reason: str, text: str = "") -> None:
         self._rejected += 1
         if len(self._problems) < MOST_PROBLEMS:
             self._problems.append(Problem(line, reason))
-        self._reject(cells, reason)
+        self._reject(cells, reason + text)
 
 
 def _draft(what: What, topic: str | None, text: str, author: str | None) -> Draft:

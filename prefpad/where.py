@@ -22,7 +22,8 @@ def which_pad(named: str | None, environment: Mapping[str, str] = os.environ) ->
     """Return the place of the pad: as named, else `PREFPAD_DB`, else the user's data folder."""
     chosen = named or environment.get("PREFPAD_DB")
     if chosen:
-        return Place(Path(chosen).expanduser(), is_default=False)
+        # expanduser() raises where there is no such user
+        return Place(Path(os.path.expanduser(chosen)), is_default=False)  # noqa: PTH111 - see above
     return Place(data_folder(environment) / "pad.db", is_default=True)
 
 

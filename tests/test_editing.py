@@ -143,3 +143,9 @@ def test_a_new_customer_with_a_bad_handle_is_not_made(sam: Pad) -> None:
 )
 def test_an_edit_knows_whether_it_changes_anything(wanted: Any, is_one: bool) -> None:
     assert bool(wanted) is is_one
+
+
+@pytest.mark.parametrize("field", ["formal", "familiar"])
+def test_an_address_without_a_letter_is_refused(sam: Pad, field: str) -> None:
+    with pytest.raises(AskedWrongly, match="letter or digit"):
+        sam.edit("smith", Edit(fields={field: "?!"}))

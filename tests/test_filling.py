@@ -152,6 +152,7 @@ def test_a_row_without_a_note_is_a_customer(pad: Pad, table: Table) -> None:
 
 def test_blank_lines_are_not_counted(pad: Pad, table: Table) -> None:
     assert pad.import_file(table("customer\n\nSam Smith\n\n\nAnn Lee\n")).read == 2
+    assert pad.import_file(table("customer,text\n,\nSam Smith,\n , \n,,,\n")).read == 1
 
 
 def test_strangers_text_comes_back_as_it_was(path: Path, pad: Pad, table: Table) -> None:
@@ -387,9 +388,18 @@ def test_the_rejected_rows_can_be_mended_and_imported(
     assert "'wish'" in kept[0][3]
     assert kept[1][:4] == ["Bo", "need", "x", "y"]
     assert kept[2] == ["", "", "", kept[2][3]]
+    assert kept[2][3].endswith(' It was: "Cy"x')
     ann_alone = table(text.replace("wish", "want", 1).split("Bo,")[0], "mended.csv")
     assert counts(pad.import_file(ann_alone)) == (1, 0, 0, 0)
     assert pad.notes("Ann")[0].text == "a;b,\n'c'"
+
+
+def test_rejected_again_a_ragged_row_loses_nothing(tmp_path: Path, pad: Pad, table: Table) -> None:
+    rejects = tmp_path / "rejected.csv"
+    file = table("customer,reason\nSam,more,The row has 2 cells.\n")
+    pad.import_file(file, skip_bad=True, rejects=rejects)
+    _, row = csv.reader(StringIO(rejects.read_text(encoding="utf-8")))
+    assert row[:3] == ["Sam", "more", "The row has 2 cells."]
 
 
 def test_rejected_again_a_row_has_its_last_reason_alone(
@@ -641,3 +651,18 @@ def _pad_and_file(table: list[dict[str, str]]) -> Iterator[tuple[Pad, Path]]:
             writer.writerows(table)
         with Pad(Path(folder, "pad.db"), today=TODAY, create=True) as pad:
             yield pad, file
+
+
+def test_nothing_is_written_if_the_rejected_rows_cannot_be_kept(
+    tmp_path: Path, pad: Pad, table: Table
+) -> None:
+    (tmp_path / "rejected.csv").mkdir()
+    file = table("customer,text\nSam,tea\n-,x\n")
+    with pytest.raises(CouldNot):
+        pad.import_file(file, skip_bad=True, rejects=tmp_path / "rejected.csv")
+    assert pad.customers() == []
+
+
+def test_an_id_with_a_colon_finds_its_customer(pad: Pad, table: Table) -> None:
+    pad.import_file(table("customer,id\nSam Smith,A:17\n"))
+    assert pad.customer("a:17").name == "Sam Smith"

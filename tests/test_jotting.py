@@ -247,3 +247,31 @@ def test_standing_on_lists_what_a_new_preference_may_replace(sam: Pad) -> None:
     assert sam.standing_on("smith", "likes", None, "COFFEE: flat white") == [latte]
     assert sam.standing_on("smith", "likes", "coffee", "Latte") == []
     assert sam.standing_on("smith", "likes", None, "flat white") == []
+
+
+def test_what_stands_under_a_private_problem_is_private_too(sam: Pad) -> None:
+    sam.add("smith", "owes money", kind="problem", voice="private")
+    tried = sam.add("smith", "sent a reminder", kind="other", under=1)
+    sam.done(1, "paid by card")
+    assert (tried.voice, sam.search("reminder"), sam.search("card")) == ("private", [], [])
+
+
+def test_the_same_tried_on_another_problem_is_a_note_of_its_own(sam: Pad) -> None:
+    sam.add("smith", "shower leaks", kind="problem")
+    sam.add("smith", "heater is cold", kind="problem")
+    for problem in (1, 2):
+        sam.add("smith", "called the plumber", kind="other", under=problem)
+    tried = [note.parent for note in sam.notes("smith") if note.parent]
+    assert tried == [1, 2]
+
+
+def test_what_was_seen_twice_and_told_on_the_second_day_is_told(sam: Pad) -> None:
+    sam.add("smith", "tea", source="observed", on=days_ago(9))
+    sam.add("smith", "tea", source="observed")
+    told = sam.add("smith", "tea")
+    assert (told.source, told.voice) == ("told", "say")
+
+
+def test_a_private_preference_is_never_named_as_what_to_replace(sam: Pad) -> None:
+    sam.add("smith", "coffee: decaf, for the heart", stance="likes", voice="private")
+    assert sam.standing_on("smith", "likes", None, "coffee: latte") == []

@@ -20,6 +20,7 @@ from prefpad.core.errors import (
     PadUnusable,
     SeveralMeant,
 )
+from prefpad.editing import Edit
 from tests.conftest import TODAY
 from tests.making import HOSTILE_TEXTS, NAMES_IN_EVERY_SCRIPT, days_ago
 
@@ -302,3 +303,15 @@ def test_completion_offers_topics_and_numbers(pad: Pad) -> None:
     pad.add("Sam Smith", "cough: bad", kind="preference", voice="private")
     assert complete(pad.path, "topics", "co", 9) == ["coffee"]
     assert complete(pad.path, "numbers", "", 9) == ["2", "1"]
+
+
+def test_overdue_leaves_out_what_is_private_until_asked(pad: Pad) -> None:
+    pad.add("Sam Smith", "refund", kind="promise", voice="private", new=True)
+    assert pad.overdue() == []
+    assert [note.text for note in pad.overdue(private=True)] == ["refund"]
+
+
+def test_customers_are_listed_by_owner_in_any_case_and_without_accents(pad: Pad) -> None:
+    pad.edit("Sam Smith", Edit({"owner": "Élodie"}), new=True)
+    assert [person.name for person in pad.customers(owner="elodie")] == ["Sam Smith"]
+    assert pad.customers(owner="Ana") == []

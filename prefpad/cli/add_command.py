@@ -65,7 +65,11 @@ def add_command(
     heard: Annotated[bool, _flag("Someone else said so.", "--heard")] = False,
     voice: Annotated[
         str | None,
-        typer.Option(help="say, act (use it, do not mention it) or private.", show_default=False),
+        typer.Option(
+            metavar="VOICE",
+            help="say, act (use it, do not mention it) or private.",
+            show_default=False,
+        ),
     ] = None,
     private: Annotated[bool, _flag("The same as --voice private.", "--private")] = False,
     topic: TopicOption = None,

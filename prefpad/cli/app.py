@@ -122,7 +122,7 @@ def _everywhere() -> list[TyperOption]:
         TyperOption(
             param_decls=["--quiet", "-q"],
             is_flag=True,
-            help="Answer with nothing but errors.",
+            help="Show only what was asked for, and errors.",
             callback=keep,
             expose_value=False,
         ),

@@ -53,9 +53,7 @@ def failures_as_sentences() -> Iterator[None]:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise Failed(0) from error
     except EOFError as error:
-        raise _told(
-            "The question got no answer, so nothing more was done.", "Answer it at a terminal.", 1
-        ) from error
+        raise _told("The question got no answer, so nothing more was done.", "", 1) from error
     except OSError as error:
         if error.errno == errno.ENOSPC:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -103,7 +103,7 @@ def _walk(world: World, pad: Pad, customer: str, on: date, form: Format | None) 
 
 def _answer(world: World, note: Note) -> str:
     while True:
-        given = world.ask(f"{note.number}  {question(note)}\n   {_CHOICES}").lower()[:1]
+        given = world.ask(f"{note.number}  {question(note)}", f"   {_CHOICES}").lower()[:1]
         if given and given in "ycgsq":
             return given
 

@@ -31,7 +31,13 @@ def due_command(
     topic: TopicOption = None,
     customer: Annotated[
         str | None,
-        typer.Option("--customer", "-c", help="Only this customer.", click_type=CUSTOMER_NAME),
+        typer.Option(
+            "--customer",
+            "-c",
+            metavar="CUSTOMER",
+            help="Only this customer.",
+            click_type=CUSTOMER_NAME,
+        ),
     ] = None,
     limit: LimitOption = None,
     why: Annotated[bool, typer.Option("--why", help="Say why each is due.")] = False,
@@ -63,7 +69,7 @@ def due_command(
             limit=limit or None,
             private=show_private,
         )
-        overdue = [] if topic else _overdue(pad, within, customer, late)
+        overdue = [] if topic else _overdue(pad, within, customer, late, private=show_private)
         show(due_listing(due, world.today, why=why), chosen, world.out)
         if len(due) == limit and customer is None:
             count = pad.count_due(within=within, topic=topic, private=show_private)
@@ -77,5 +83,8 @@ def due_command(
                 world.tell(f"The oldest {late} shown; --limit 0 shows all.")
 
 
-def _overdue(pad: Pad, within: str | None, customer: str | None, late: int | None) -> list[Note]:
-    return pad.overdue(within=within, customer=customer, limit=late + 1 if late else None)
+def _overdue(
+    pad: Pad, within: str | None, customer: str | None, late: int | None, *, private: bool
+) -> list[Note]:
+    most = late + 1 if late else None
+    return pad.overdue(within=within, customer=customer, limit=most, private=private)

@@ -60,7 +60,7 @@ def import_command(
             rejects=rejects,
             progress=progress,
         )
-    _answer(world, report, form, dry_run=dry_run)
+    _answer(world, report, form, written=not dry_run and (skip_bad or not report.rejected))
     if report.rejected:
         raise _rejected(report, rejects, dry_run=dry_run, skip_bad=skip_bad)
 
@@ -79,18 +79,19 @@ def _progress(world: World) -> Iterator[Callable[[int, int], None] | None]:
         yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
-def _answer(world: World, report: ImportReport, form: str | None, *, dry_run: bool) -> None:
+def _answer(world: World, report: ImportReport, form: str | None, *, written: bool) -> None:
     if form in {"json", "jsonl"}:
         write_json(report, world.out, indent=2 if form == "json" else None)
         return
-    would = "would be " if dry_run else ""
+    would = "" if written else "would be "
     counts = (
         f"{report.created:,} {would}created",
         f"{report.updated:,} {would}updated",
         f"{report.unchanged:,} unchanged",
         f"{report.rejected:,} rejected",
     )
-    world.answer(f"{report.read:,} rows read: {', '.join(counts)}.")
+    rows = "1 row" if report.read == 1 else f"{report.read:,} rows"
+    world.answer(f"{rows} read: {', '.join(counts)}.")
 
 
 def _rejected(
@@ -103,10 +104,12 @@ def _rejected(
         typer.echo(f"and {report.rejected - _MOST_PROBLEMS:,} more.", err=True)
     rows = "1 row was" if report.rejected == 1 else f"{report.rejected:,} rows were"
     if skip_bad and not dry_run:
+        kept = "it is" if report.rejected == 1 else "they are"
         return RowsRejected(
-            f"{rows} rejected; they are in {rejects}.", "Mend that file and import it."
+            f"{rows} rejected; {kept} in {rejects}.", "Mend that file and import it."
         )
+    why = "; a dry run writes nothing" if dry_run else ", so nothing was written"
     return RowsRejected(
-        f"{rows} rejected, so nothing was written.",
+        f"{rows} rejected{why}.",
         "Mend the file, or import the good rows with --skip-bad.",
     )

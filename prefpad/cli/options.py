@@ -44,7 +44,12 @@ FormatOption = Annotated[
 TopicOption = Annotated[
     str | None,
     typer.Option(
-        "--topic", "-t", help="The topic, a short word.", click_type=TOPIC, show_default=False
+        "--topic",
+        "-t",
+        metavar="TOPIC",
+        help="The topic, a short word.",
+        click_type=TOPIC,
+        show_default=False,
     ),
 ]
 OnOption = Annotated[
@@ -52,6 +57,8 @@ OnOption = Annotated[
 ]
 LimitOption = Annotated[
     int | None,
-    typer.Option("--limit", min=0, help="At most so many; 0 for all.", show_default=False),
+    typer.Option(
+        "--limit", metavar="N", min=0, help="At most so many; 0 for all.", show_default=False
+    ),
 ]
 ShowPrivateOption = Annotated[bool, typer.Option("--show-private", help="Show private notes too.")]

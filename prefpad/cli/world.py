@@ -98,14 +98,21 @@ class World:
         if not self.options.get("quiet"):
             sys.stderr.write(f"{clean(line)}\n")
 
-    def ask(self, prompt: str) -> str:
-        """Ask for one line and return it without the space around it."""
+    def ask(self, *prompt: str) -> str:
+        """Ask in one line or several for one line, and return it without the space around it."""
         import readline  # noqa: F401 - lets `input` be edited
 
+        *above, last = (f"{clean(line)}\n" for line in prompt)
+        last = f"{last[:-1]} "
+        known = last if self.out.isatty() else ""  # where the line begins, for editing it
         sys.stdout.flush()
-        sys.stderr.write(f"{clean(prompt)} ")
+        sys.stderr.write("".join((*above, "" if known else last)))
         sys.stderr.flush()
-        return input().strip()
+        try:
+            return (input(known) if known else input()).strip()
+        except (EOFError, KeyboardInterrupt):
+            sys.stderr.write("\n")
+            raise
 
     def choose(self, prompt: str, choices: Sequence[str]) -> int:
         """Let the person pick one of several and return its place in the list.
@@ -115,7 +122,8 @@ class World:
         """
         for number, choice in enumerate(choices, 1):
             sys.stderr.write(f"{number:3}  {clean(choice)}\n")
-        while picked := self.ask(f"{prompt} (1-{len(choices)}, Enter for none)"):
+        which = "1" if len(choices) == 1 else f"1-{len(choices)}"
+        while picked := self.ask(f"{prompt} ({which}, Enter for none)"):
             if picked.isdecimal() and 1 <= int(picked) <= len(choices):
                 return int(picked) - 1
         raise Declined("Nothing was picked, so nothing was done.")

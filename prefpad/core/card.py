@@ -8,7 +8,7 @@ from prefpad.core.records import Card
 from prefpad.core.words import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from prefpad.core.policy import Policy
@@ -76,9 +76,11 @@ def lay_out(
     return Card(customer, alerts, open_, say[:most], asked, act[:most], hidden)
 
 
-def _under(note: Note, notes: Iterable[Note]) -> list[Note]:
+def _under(note: Note, notes: list[Note]) -> Iterator[Note]:
     under = (one for one in notes if one.parent == note.number)
-    return sorted(under, key=lambda one: (one.noted_on, one.number))
+    for one in sorted(under, key=lambda one: (one.noted_on, one.number)):
+        yield one
+        yield from _under(one, notes)
 
 
 def _holds(note: Note, today: date) -> bool:

@@ -128,7 +128,7 @@ def past_day(day: Day | None, today: date, order: DateOrder | None = None) -> da
     """
     past = today if day is None else as_day(day, today=today, order=order)
     if past > today:
-        raise BadDay(f"{past} is in the future.", "Use --by for the day something is due.")
+        raise BadDay(f"{past} is in the future.", "Give today or a day before it.")
     return past
 
 

@@ -103,7 +103,8 @@ def _sections(card: Card, whys: dict[int, str], today: date) -> list[Section]:
         found = []
         for note in notes:
             words = question(note) if text == "question" else remark(note)
-            found.append(Line(str(note.number), words, standing(note, today)))
+            when = standing(note, today).removeprefix("confirmed ")
+            found.append(Line(str(note.number), words, when))
             if note.number in whys:
                 found.append(Line("", f"because {whys[note.number]}"))
         return found
@@ -124,7 +125,5 @@ def _sections(card: Card, whys: dict[int, str], today: date) -> list[Section]:
         Section("ASK", "cyan", lines(card.ask, "question")),
         Section("DO WITHOUT SAYING", "", lines(card.act)),
     ]
-    if card.hidden:
-        more = Line("", f"{card.hidden} more not shown: --all, --show-private")
-        sections.append(Section("NOT SHOWN", "dim", [more]))
-    return [section for section in sections if section.lines]
+    more = Section(f"NOT SHOWN: {card.hidden} more (--all, --show-private)", "dim", [])
+    return [section for section in sections if section.lines] + [more] * bool(card.hidden)

@@ -86,7 +86,7 @@ def draw_card(head: Sequence[str], sections: Sequence[Section], out: TextIO) -> 
         grid.add_column(overflow="fold", style="dim")
         for number, text, detail in section.lines:
             grid.add_row(_cell(number), _cell(f" {text}", section.style), _cell(f" {detail}"))
-        parts += [_text(f"\n{section.heading}", f"bold {section.style}".strip()), grid]
+        parts += [_text(section.heading, f"bold {section.style}".strip()), grid]
     console(out).print(Group(*parts))
 
 
@@ -105,5 +105,4 @@ def _cell(text: str, style: str = "") -> Text:
 
 
 def _text(text: str, style: str = "") -> Text:
-    first = "\n" if text.startswith("\n") else ""
-    return Text(first + clean(text.removeprefix("\n")), style=style)
+    return Text(clean(text), style=style)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from prefpad.core.records import Problem
@@ -20,13 +21,20 @@ QUOTED = r'"[^"]*+(?:""[^"]*+)*+"'
 _QUOTED_OR_OPEN = re.compile(QUOTED + "?")
 
 
+@dataclass(frozen=True)
+class Unread(Problem):
+    """A record that cannot be read, with its `text` as it stands in the file."""
+
+    text: str = ""
+
+
 def csv_reader(lines: Iterable[str], delimiter: str) -> Reader:
     """Return a reader of the records in `lines`, which raises `csv.Error` at what is not sound."""
     csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
     return csv.reader(lines, strict=True, delimiter=delimiter)
 
 
-def fault(line: int, held: list[str], delimiter: str) -> tuple[Problem, int]:
+def fault(line: int, held: list[str], delimiter: str) -> tuple[Unread, int]:
     """Return why the record that begins on `line` cannot be read, and how many lines it is.
 
     A quote that closes where another cell begins was surely left open: then the record ends with
@@ -52,7 +60,7 @@ def fault(line: int, held: list[str], delimiter: str) -> tuple[Problem, int]:
         )
     if taken > 1:
         reason += f" Lines {line} to {line + taken - 1} are not read."
-    return Problem(opened, reason), taken
+    return Unread(opened, reason, "".join(held[:taken])), taken
 
 
 def _end(found: re.Match[str] | None) -> int:

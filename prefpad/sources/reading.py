@@ -11,10 +11,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from prefpad.core.errors import CouldNot
-from prefpad.core.records import Problem
 from prefpad.sources.encodings import encoding_of
 from prefpad.sources.headers import header_cells, layout, names_in, refuse_duplicates
-from prefpad.sources.parsing import csv_reader, fault
+from prefpad.sources.parsing import Unread, csv_reader, fault
 from prefpad.sources.refusals import (
     changed,
     failures_told,
@@ -59,7 +58,7 @@ class Sheet:
 
     def rows(
         self, progress: Callable[[int], None] | None = None
-    ) -> Iterator[tuple[int, list[str]] | Problem]:
+    ) -> Iterator[tuple[int, list[str]] | Unread]:
         """Read the file anew and yield its rows under the header, however many cells they have.
 
         Blank lines are left out. After a record that cannot be read, reading goes on: behind it,
@@ -70,7 +69,7 @@ class Sheet:
 
         Yields:
             The physical line, counted from 1, on which a record begins, and its cells; or
-            a Problem for a record that cannot be read, with the line where its quote opened.
+            an Unread for a record that cannot be read, with the line where its quote opened.
 
         Raises:
             CouldNot: the file vanished, changed or became unreadable.
@@ -109,7 +108,7 @@ class Sheet:
 
     def _sound_rows(
         self, reader: Reader, lines: _Lines, line: int, width: int, tell: Callable[[], None]
-    ) -> Generator[tuple[int, list[str]] | Problem, None, int]:
+    ) -> Generator[tuple[int, list[str]] | Unread, None, int]:
         """Yield rows up to a record that cannot be read; return its line, or 0 at the end."""
         before = line - reader.line_num
         tell_at = line + _LINES_BETWEEN_PROGRESS
@@ -121,7 +120,7 @@ class Sheet:
             for row in reader:
                 if len(row) > 1 or (row and (one_column or row[0].strip())):
                     if has_nul and any("\0" in cell for cell in row):
-                        yield Problem(line, "A cell holds a NUL character.")
+                        yield Unread(line, "A cell holds a NUL character.", "".join(lines.held))
                     else:
                         if drops_last and len(row) == width and not row[-1]:
                             row.pop()

@@ -76,10 +76,14 @@ def numbers_of(
         )
         tag = fold(wanted.tag)
         values += [tag, f"{tag}/", f"{tag}0"]
-    for column in ("role", "owner"):
-        if (value := getattr(wanted, column)) is not None:
-            clauses.append(f"{column} = ? COLLATE NOCASE")
-            values.append(value)
+    if wanted.role is not None:
+        clauses.append("role = ?")
+        values.append(wanted.role)
+    if wanted.owner is not None:
+        named = connection.execute("SELECT DISTINCT owner FROM customers WHERE owner IS NOT NULL")
+        owners = [owner for (owner,) in named if fold(owner) == fold(wanted.owner)]
+        clauses.append(f"owner IN ({', '.join('?' * len(owners))})")
+        values += owners
     rows = connection.execute(
         "SELECT customer FROM handles JOIN customers ON customers.number = handles.customer"
         f" WHERE kind = 'name' AND {' AND '.join(clauses)}"

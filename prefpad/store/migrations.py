@@ -255,6 +255,7 @@ SELECT number, customer, kind, topic, stance, text, confirmed_on, due_on FROM (
     LEFT JOIN intervals i
         ON i.kind = n.kind AND i.alert = n.alert AND i.topic_key = n.topic_key
     WHERE n.ended_on IS NULL AND n.standing = 'standing' AND n.kind IN ('preference', 'need')
+        AND (n.alert OR n.voice <> 'private')
 )
 WHERE due_on <= date('now', 'localtime')""",
     """

@@ -82,7 +82,7 @@ class Notes:
         return next(iter(self.all_the_same(customer, kind, topic, text)), None)
 
     def all_the_same(self, customer: int, kind: str, topic: str | None, text: str) -> list[Note]:
-        """Return the notes that hold and are the same; several only of a kind that lasts a day."""
+        """Return the notes that hold and are the same; several if day, stance or problem differ."""
         wanted = kind, fold(topic or ""), fold(text)
         found = self._read(
             "WHERE notes.customer = ? AND same_key = ? AND ended_on IS NULL",
@@ -93,13 +93,19 @@ class Notes:
         ]
 
     def overdue(
-        self, day: date, customer: int | None = None, limit: int | None = None
+        self,
+        day: date,
+        customer: int | None = None,
+        limit: int | None = None,
+        *,
+        private: bool = False,
     ) -> list[Note]:
         """Return the open promises and problems whose day is `day` or before, the oldest first."""
+        veil = "" if private else " AND voice <> 'private'"
         whose = "" if customer is None else f" AND notes.customer = {int(customer)}"
         return self._read(
             "WHERE by_day <= ? AND ended_on IS NULL AND by_day IS NOT NULL"
-            f" AND kind IN ('promise', 'problem'){whose} ORDER BY by_day, notes.number LIMIT ?",
+            f" AND kind IN ('promise', 'problem'){whose}{veil} ORDER BY by_day, notes.number LIMIT ?",
             (day.isoformat(), -1 if limit is None else limit),
         )
 

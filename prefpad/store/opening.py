@@ -119,7 +119,7 @@ def refuse_network_share(path: Path, mounts: Path = Path("/proc/self/mounts")) -
     try:
         lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
         place = path.resolve()
-    except (OSError, ValueError):
+    except (OSError, ValueError, RuntimeError):  # the last for links that lead in a circle
         return
     kinds = {}
     for line in lines:

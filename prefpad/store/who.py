@@ -57,7 +57,8 @@ def _exactly(connection: sqlite3.Connection, query: str) -> list[int]:
         "email": email_key(query),
         "phone": phone_key(query) if is_phone_tail(query) else "",
         "card": code_key(query),
-        "id": code_key(bare_id if colon else query),
+        "id": code_key(query),
+        "outside id": code_key(bare_id if colon else query),
     }
     kinds = {"alias": "name", "formal": "name", "familiar": "name"}
     found = connection.execute(
@@ -69,7 +70,7 @@ def _exactly(connection: sqlite3.Connection, query: str) -> list[int]:
         customer
         for customer, kind, key, of in found
         if key
-        and keys[kinds.get(kind, kind)] == key
+        and keys["outside id" if of else kinds.get(kind, kind)] == key
         and not (colon and of and fold(of) != fold(source))
     }
     return sorted(numbers)[:MOST_MATCHES]

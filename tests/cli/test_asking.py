@@ -124,7 +124,9 @@ def test_a_near_miss_may_be_a_new_customer(run: Run, pad: Pad) -> None:
 
 
 def test_a_single_new_word_is_asked_about(run: Run, pad: Pad) -> None:
-    assert "new customer @4" in answer(run("add", "Zoe", "milk", typed="1\n"))
+    result = run("add", "Zoe", "milk", typed="1\n")
+    assert "new customer @4" in answer(result)
+    assert "Who is meant? (1, Enter for none)" in result.stderr
     assert run("add", "Quentin", "milk", typed="\n").exit_code == 1
     assert len(pad.customers()) == 4
 
@@ -197,7 +199,7 @@ def test_a_walk_asks_what_is_most_worth_it_first_and_saves_each_answer(
     ]
     assert outcomes(pad) == [(4, "same"), (5, "changed"), (6, "gone")]
     assert "Quentin Zorro: 3 to ask, the first 2 matter most." in result.stderr
-    assert "4  still a firm bed?" in result.stderr
+    assert "4  still a firm bed?\n   [y] still true" in result.stderr
 
 
 def test_a_candidate_is_offered_when_there_is_room(run: Run, pad: Pad, quentin: int) -> None:

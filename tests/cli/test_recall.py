@@ -38,7 +38,7 @@ def test_private_notes_and_candidates_are_counted(run: Run) -> None:
     card = answer(run("recall", "smith"))
     assert "owes money" not in card
     assert "window" not in card
-    assert "2 more not shown: --all, --show-private" in card
+    assert "NOT SHOWN: 2 more (--all, --show-private)" in card
 
 
 def test_all_shows_candidates_and_show_private_shows_private_notes(run: Run) -> None:

@@ -6,7 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -218,7 +218,11 @@ class Terminal:
             self._said += os.read(self._ours, 1000)
 
     def interrupt(self) -> None:
-        self._process.send_signal(signal.SIGINT)
+        # A signal that comes before readline waits is only heard at the next key or signal.
+        while self._process.poll() is None:
+            self._process.send_signal(signal.SIGINT)
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(1)
 
     def type(self, keys: bytes) -> None:
         os.write(self._ours, keys)
@@ -256,6 +260,20 @@ def test_ctrl_d_at_a_question_is_no_answer(pads: Path, run: Run, at_a_terminal: 
     assert ran.exit_code == 1
     assert "The question got no answer" in ran.stderr
     assert rows(pads) == before
+
+
+def test_an_interrupted_question_ends_its_line(pads: Path) -> None:
+    terminal = Terminal("add", "smith", asked=b"What about")
+    terminal.interrupt()
+    assert "\nInterrupted;" in terminal.end()[1]
+
+
+def test_the_start_of_an_answer_can_be_edited_without_losing_the_question(pads: Path) -> None:
+    terminal = Terminal("add", "smith", asked=b"What about Sam Smith?")
+    terminal.type(b"ea\x01t\n")
+    said = terminal.end()[1]
+    assert said.rfind("What about Sam Smith? tea") >= 0
+    assert ": tea" in said
 
 
 def test_an_answered_question_is_written(pads: Path) -> None:

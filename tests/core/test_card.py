@@ -150,3 +150,9 @@ def test_the_last_extras_are_remembered_so_that_they_are_not_repeated() -> None:
         for number in range(1, 6)
     ]
     assert numbers(card_of(*given).act) == [5, 4]
+
+
+def test_what_was_tried_stands_under_a_problem_that_stands_under_another() -> None:
+    leak = make_note(1, kind="problem")
+    damp = make_note(2, kind="problem", parent=1)
+    assert numbers(card_of(make_note(3, kind="other", parent=2), damp, leak).open) == [1, 2, 3]

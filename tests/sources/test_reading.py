@@ -20,10 +20,11 @@ from hypothesis import strategies as st
 from prefpad.core.errors import AskedWrongly, CouldNot
 from prefpad.core.records import Problem
 from prefpad.sources import encodings, parsing
+from prefpad.sources.parsing import Unread
 from prefpad.sources.reading import Sheet, open_sheet, spooled
 
 Open = Callable[[bytes | str], Sheet]
-Rows = list[tuple[int, list[str]] | Problem]
+Rows = list[tuple[int, list[str]] | Unread]
 
 
 @pytest.fixture
@@ -163,7 +164,7 @@ def test_a_cell_beyond_our_own_limit_is_a_problem_and_reading_goes_on(
         for cell in ("x" * 101, f'"{"x" * 101}"'):
             for row in (f"Anna,{cell}", f"{cell},Anna"):
                 first, second = rows(sheet(f"customer,text\n{row}\nBen,tea\n"))
-                assert first == Problem(2, "A cell is longer than 100 characters.")
+                assert first == Unread(2, "A cell is longer than 100 characters.", f"{row}\n")
                 assert second == (3, ["Ben", "tea"])
         assert problems(sheet(f"customer,text\nAnna,{'x' * 100}\n")) == []
     finally:
@@ -186,7 +187,7 @@ def test_a_quote_left_open_to_the_end_is_named_and_the_rows_after_it_are_read(sh
     opened = sheet('customer,text\nAnna,tea\nBen,"coffee\nCleo,milk\nDan,water\n')
     assert rows(opened) == [
         (2, ["Anna", "tea"]),
-        Problem(3, "The quote that opens on line 3 is never closed."),
+        Unread(3, "The quote that opens on line 3 is never closed.", 'Ben,"coffee\n'),
         (4, ["Cleo", "milk"]),
         (5, ["Dan", "water"]),
     ]
@@ -196,7 +197,7 @@ def test_a_quote_left_open_to_the_end_is_named_and_the_rows_after_it_are_read(sh
 def test_a_quote_left_open_does_not_swallow_quoted_rows_after_it(sheet: Open, after: str) -> None:
     opened = sheet(f'customer,text\nBen,"coffee\n{after}\n')
     assert rows(opened) == [
-        Problem(2, "The quote that opens on line 2 is never closed."),
+        Unread(2, "The quote that opens on line 2 is never closed.", 'Ben,"coffee\n'),
         (3, ["Cleo", "milk"]),
     ]
 
@@ -236,8 +237,8 @@ def test_a_record_with_nul_is_a_problem_and_its_neighbours_are_rows(sheet: Open)
     opened = sheet("customer,text\nAnna,tea\nBen,cof\0fee\nCleo,milk\n")
     first, second, third = rows(opened)
     assert (first, third) == ((2, ["Anna", "tea"]), (4, ["Cleo", "milk"]))
-    assert isinstance(second, Problem)
-    assert second.line == 3
+    assert isinstance(second, Unread)
+    assert (second.line, second.text) == (3, "Ben,cof\0fee\n")
     assert "NUL" in second.reason
     assert opened.encoding == "utf-8"
 
@@ -377,7 +378,7 @@ def test_a_first_line_that_names_the_separator_is_believed(sheet: Open, said: st
 def test_any_separator_that_is_named_is_believed(sheet: Open) -> None:
     opened = sheet('\ufeffsep=|\ncustomer|text\nAnna|a,b\nBen|"open\nCleo|x\n')
     assert opened.header == ("customer", "text")
-    assert [type(row) for row in opened.rows()] == [tuple, Problem, tuple]
+    assert [type(row) for row in opened.rows()] == [tuple, Unread, tuple]
 
 
 def test_a_separator_line_further_down_is_a_row(sheet: Open) -> None:

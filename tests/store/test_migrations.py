@@ -303,3 +303,12 @@ def test_a_customer_who_is_taken_away_leaves_nothing_to_be_found(path: Path) -> 
         assert not connection.execute(
             "SELECT 1 FROM notes_search WHERE notes_search MATCH 'latte'"
         ).fetchall()
+
+
+def test_the_view_of_what_is_due_hides_what_is_private(path: Path) -> None:
+    with Pad(path, today=TODAY, create=True) as pad:
+        pad.add("Sam Smith", "kosher wine", on="2001-01-01", new=True)
+        pad.add("Sam Smith", "owes money", on="2001-01-01", voice="private")
+    with closing(sqlite3.connect(path)) as onlooker:
+        rows = onlooker.execute("SELECT text FROM preferences_due").fetchall()
+    assert rows == [("kosher wine",)]

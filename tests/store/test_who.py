@@ -7,6 +7,7 @@ import pytest
 from prefpad.completing import complete
 from prefpad.core.errors import NoSuchCustomer, SeveralMeant
 from prefpad.editing import Edit
+from prefpad.people import introduce
 from tests.making import NAMES_IN_EVERY_SCRIPT
 
 if TYPE_CHECKING:
@@ -113,3 +114,8 @@ def test_a_misspelt_name_is_suggested_and_not_taken(people: Pad) -> None:
         people.customer("Samm Smiht")
     assert error.value.suggestions[0].name == "Sam Smith"
     assert "Sam Smith (@1" in error.value.hint
+
+
+def test_a_phone_is_told_by_its_last_four_digits(pad: Pad) -> None:
+    sam = pad.edit("Sam Smith", Edit(handles={"phone": ["+44 20 7946 47 1"]}), new=True)
+    assert introduce(sam) == "Sam Smith (@1, phone ..6471)"
