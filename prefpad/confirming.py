@@ -78,7 +78,13 @@ def confirm(
             f"Note {note.number} is a {note.kind}, which is done and not confirmed.",
             f"Say `prefpad done {note.number}`.",
         )
+    if on < note.noted_on:
+        raise AskedWrongly(
+            f"Note {note.number} was noted on {note.noted_on}, after {on}.",
+            "Give a day from then on with --on.",
+        )
     after: dict[str, Value] = dict(changes or {})
+    is_another = bool(after)
     if now is not None:
         topic, text = split_topic(now, topic)
         topic = topic or note.topic
@@ -88,14 +94,15 @@ def confirm(
                 f"Note {twin.number} says that already.",
                 f"Say `prefpad confirm {note.number} --gone` to end the other.",
             )
-        if fold(text) != fold(note.text) or fold(topic or "") != fold(note.topic or ""):
+        is_another |= (fold(text), fold(topic or "")) != (fold(note.text), fold(note.topic or ""))
+        if (text, topic) != (note.text, note.topic):
             after |= {
                 "text": text,
                 "topic": topic,
                 "topic_key": fold(topic or ""),
                 "same_key": same_key(note.kind, topic, text),
             }
-    outcome = "gone" if gone else "seen" if seen else "changed" if after else "same"
+    outcome = "gone" if gone else "seen" if seen else "changed" if is_another else "same"
     record_check(
         writer,
         notes,
@@ -126,6 +133,11 @@ def record_check(
     Told makes it told and standing, with its kind's told voice unless set by hand; seen on a day of
     its own lets a candidate stand; gone ends it.
     """
+    if on < note.noted_on:
+        raise AskedWrongly(
+            f"Note {note.number} was noted on {note.noted_on}, after {on}.",
+            "Give a day from then on with --on.",
+        )
     after: dict[str, Value] = dict(changes or {})
     if outcome == "gone":
         after |= {"ended_on": on.isoformat(), "ended": "gone"}

@@ -47,6 +47,11 @@ def jot(
         parent = running(notes, draft.parent, customer)
         _refuse_parent(parent)
         draft = as_hidden_as(parent, draft)
+    if instead is not None and draft.parent is not None:
+        raise AskedWrongly(
+            "A note that replaces another cannot stand under a third.",
+            "Give --instead or --under, not both.",
+        )
     if instead is not None:
         return Jotted(_replace(writer, notes, running(notes, instead, customer), draft), "replaced")
     same = same_note(notes, customer, draft)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self, TypeVar, Unpack, cast
 from prefpad import people
 from prefpad.core.card import lay_out
 from prefpad.core.dates import as_day, parse_interval, past_day
-from prefpad.core.errors import AskedWrongly, NoSuchNote
+from prefpad.core.errors import AlreadyThere, AskedWrongly, NoSuchNote
 from prefpad.core.policy import Policy
 from prefpad.core.words import ROLES, check_word
 from prefpad.store import customers, opening, settings
@@ -65,7 +65,8 @@ class Pad:
         self._author = author
         self._command = command
         if create and not self.path.exists():
-            opening.create(self.path)
+            with suppress(AlreadyThere):  # another terminal was faster
+                opening.create(self.path)
         self._connection = opening.open_pad(self.path)
         try:
             with self._plainly():

@@ -13,7 +13,7 @@ from prefpad.store import bulk, customers
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from prefpad.sources.own import Who
+    from prefpad.sources.row import Who
     from prefpad.store.bulk import Bulk
     from prefpad.store.writing import Writer
 

@@ -23,8 +23,9 @@ from prefpad.store.notes import sameness
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from prefpad.sources.own import Layout, OfDays, OfKind, Row, What, Who
+    from prefpad.sources.own import Layout
     from prefpad.sources.reading import Sheet
+    from prefpad.sources.row import OfDays, OfKind, Row, What, Who
     from prefpad.store.notes import Notes
     from prefpad.store.writing import Value, Writer
 
@@ -35,6 +36,7 @@ MOST_PROBLEMS = 1000
 
 _ROWS_AT_ONCE = 1000
 _REMEMBERED = 20_000
+_NOTHING_SAID = identity_of(b"", "")
 _MOST_MEANT = 5
 _OF_THE_KIND = slice(NOTE_COLUMNS.index("kind"), NOTE_COLUMNS.index("noted_on"))
 
@@ -45,11 +47,14 @@ _topic_key = lru_cache(maxsize=_REMEMBERED)(fold)
 
 
 class _Remark(NamedTuple):
-    """A row whose customer is known, with the values of its note if it holds one."""
+    """A row whose customer is known, with the values of its note if it holds one.
+
+    Its `pair` is customer and `same_key`; it is `taken_as` a customer and an identity.
+    """
 
     row: Row
     pair: tuple[int, int]
-    identity: int
+    taken_as: tuple[int, int]
     outcome: _Outcome
     note: tuple[Value, ...]
 
@@ -177,17 +182,17 @@ class Taker:
         self._rows.flush()
         remarks = [self._remark(row, number, "unchanged") for number in customers]
         _, identities = self._rows.alike([one.pair for one in remarks])
-        known = self._rows.known([one.identity for one in remarks]) | identities
-        return any(one.identity in known for one in remarks)
+        known = self._rows.known([one.taken_as for one in remarks]) | identities
+        return any(one.taken_as in known for one in remarks)
 
     def _remark(self, row: Row, customer: int, outcome: _Outcome) -> _Remark:
         what = row.what
         if what is None:
-            return _Remark(row, (customer, 0), identity_of(customer, b"", ""), outcome, ())
+            return _Remark(row, (customer, 0), (customer, _NOTHING_SAID), outcome, ())
         topic_key = _topic_key(row.topic or "")
         words = sameness(what.kind.frame.kind.name, topic_key, fold(row.text))
         key = crc32(words)
-        identity = identity_of(customer, words, what.days.said_on)
+        identity = identity_of(words, what.days.said_on)
         author = row.author or self._author
         note = (
             customer,
@@ -200,18 +205,18 @@ class Taker:
             *_of_kind(what.kind),
             *_of_days(what.kind.frame.given, what.days),
         )
-        return _Remark(row, (customer, key), identity, outcome, note)
+        return _Remark(row, (customer, key), (customer, identity), outcome, note)
 
     def _add_notes(self, remarks: list[_Remark]) -> None:
         running, known = self._rows.alike([one.pair for one in remarks if one.note])
-        known |= self._rows.known([one.identity for one in remarks])
+        known |= self._rows.known([one.taken_as for one in remarks])
         counts = self._counts
         for one in remarks:
-            row, pair, identity, outcome, note = one
-            if identity not in known:
-                known.add(identity)
+            row, pair, taken_as, outcome, note = one
+            if taken_as not in known:
+                known.add(taken_as)
                 if row.what is None:
-                    self._rows.seen(identity, pair[0], None)
+                    self._rows.seen(*taken_as, None)
                 elif pair in running:
                     outcome = min(outcome, self._see_again(one, row.what), key=_ORDER.index)
                 else:
@@ -238,7 +243,7 @@ class Taker:
         if same is None:
             self._add_note(what, one.note)
             return "created"
-        self._rows.seen(one.identity, customer, same.number)
+        self._rows.seen(*one.taken_as, same.number)
         self._writer.change(self._rows.number)
         jotted = jotting.seen_again(self._writer, self._notes, same, draft)
         return "unchanged" if jotted.note == same else "updated"

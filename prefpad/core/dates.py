@@ -128,7 +128,10 @@ def past_day(day: Day | None, today: date, order: DateOrder | None = None) -> da
     """
     past = today if day is None else as_day(day, today=today, order=order)
     if past > today:
-        raise BadDay(f"{past} is in the future.", "Give today or a day before it.")
+        raise BadDay(
+            f"{past} is in the future.",
+            "Give today or a day before; add has --by for when it is due.",
+        )
     return past
 
 

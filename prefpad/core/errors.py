@@ -13,7 +13,8 @@ class PrefpadError(Exception):
 
     PrefpadError
     ├── CouldNot            1  it could not be done
-    │   └── Declined           ... because the person at the terminal said no
+    │   ├── Declined           ... because the person at the terminal said no
+    │   └── AlreadyThere       ... because a new pad would replace a file
     ├── AskedWrongly        2  an argument makes no sense
     │   ├── BadDay             a day that is none, or that can be read two ways
     │   └── BadInterval        a length of time that is none
@@ -45,6 +46,10 @@ class CouldNot(PrefpadError):
 
 class Declined(CouldNot):
     """The person at the terminal said no."""
+
+
+class AlreadyThere(CouldNot):
+    """A new pad would replace a file."""
 
 
 class AskedWrongly(PrefpadError):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from prefpad.core.dates import as_day, parse_interval
 from prefpad.core.errors import AskedWrongly
@@ -23,20 +22,20 @@ from prefpad.sources.cells import (
     short,
     word_among,
 )
+from prefpad.sources.row import OfDays, OfKind, Row, What, Who
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from prefpad.core.dates import DateOrder, Toward
-    from prefpad.core.jot import Frame
-    from prefpad.core.words import Kind, Role
-    from prefpad.sources.cells import Handle
+    from prefpad.core.words import Kind
 
 REASON = "reason"
 """The column that a file of rejected rows has besides; it is not read."""
 
 _WHO = ("customer", "id", "phone", "email", "card", "address", "tags", "role")
 _WHAT = ("kind", "topic", "stance", "source", "voice", "alert", "on", "by", "every", "confirmed")
+_NEEDS_TEXT = frozenset({"kind", "topic", "stance", "by", "every"})
 _TEXT, _AUTHOR = "text", "author"
 COLUMNS = (*_WHO, "kind", "topic", "stance", _TEXT, *_WHAT[3:], _AUTHOR)
 
@@ -49,62 +48,6 @@ _BETWEEN_CELLS = "\0"
 _ISO_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YES = frozenset({"yes", "true", "1", "x"})
 _NO = frozenset({"", "no", "false", "0"})
-
-
-class Who(NamedTuple):
-    """What a row says of its customer; what it leaves blank is empty or None."""
-
-    name: str
-    key: str
-    handles: tuple[Handle, ...]
-    formal: str | None
-    tags: tuple[str, ...]
-    role: Role | None
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class OfKind:
-    """What the cells about its kind say of a note: `topic` is that of the topic column, or None."""
-
-    frame: Frame
-    topic: str | None
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class OfDays:
-    """What the cells about its days say of a note.
-
-    Attributes:
-        noted_on, confirmed_on: days.
-        by: the day it is due, or None.
-        by_is_said: whether that day stands in the file.
-        every: the owner's own interval in days, or None.
-        said_on: the folded `on` cell, which stays the same when `yesterday` is another day.
-    """
-
-    noted_on: date
-    confirmed_on: date
-    by: date | None
-    by_is_said: bool
-    every: int | None
-    said_on: str
-
-
-class What(NamedTuple):
-    """What a row says of its note besides the words and the author."""
-
-    kind: OfKind
-    days: OfDays
-
-
-class Row(NamedTuple):
-    """One row: `who` is for `Layout.who`; `what` is None if it holds no note."""
-
-    who: str
-    what: What | None
-    topic: str | None
-    text: str
-    author: str | None
 
 
 def with_id_alone(called: str) -> str | None:
@@ -152,9 +95,9 @@ class Layout:
         who = _BETWEEN_CELLS.join(self._who(row))
         text = row[self._text]
         if not text or text.isspace():
-            kind = bare(self._what(row)[0])
-            if kind:
-                raise Rejected(f"text is blank though kind is {quoted(kind)}.")
+            for column, cell in zip(_WHAT, self._what(row), strict=True):
+                if column in _NEEDS_TEXT and bare(cell):
+                    raise Rejected(f"text is blank though {column} is {quoted(bare(cell))}.")
             return Row(who, None, None, "", None)
         what = self._settle(self._what(row))
         author = row[self._author] or None
@@ -166,7 +109,7 @@ class Layout:
                 return Row(who, what, what.kind.topic, checked_text(text), author)
             topic, text = split_topic(text)
         except AskedWrongly as error:
-            raise rejected(_TEXT, text, error) from None
+            raise Rejected(f"text: {error.sentence}") from None
         return Row(who, what, topic, text, author)
 
     def who(self, joined: str) -> Who:

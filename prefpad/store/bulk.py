@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from prefpad.store.writing import Value
 
+Pair = tuple[int, int]
+
 _CACHE_KIB = 40 * 1024
 _READ_MEANWHILE = ("notes_by_customer", "handles_by_key", "handles_by_customer")
 _NAMES = frozenset({"name", "alias", "formal"})
@@ -25,8 +27,18 @@ NOTE_COLUMNS = (
     *("confirmed_on", "by_day", "every", "ended_on", "ended"),
 )
 
-_OF_NOTES = "SELECT imported_as FROM json_each(:values) CROSS JOIN notes ON imported_as = value"
-_OF_ROWS_SEEN = "SELECT identity FROM json_each(:values) CROSS JOIN import_rows ON identity = value"
+_PAIRS = (
+    "SELECT json_extract(value, '$[0]') AS first, json_extract(value, '$[1]') AS second"
+    " FROM json_each(:pairs)"
+)
+_OF_NOTES = (
+    f"SELECT customer, imported_as FROM ({_PAIRS}) CROSS JOIN notes"
+    " ON customer = first AND imported_as = second"
+)
+_OF_ROWS_SEEN = (
+    f"SELECT customer, identity FROM ({_PAIRS}) CROSS JOIN import_rows"
+    " ON customer = first AND identity = second"
+)
 _INSERT_NOTE = (
     f"INSERT INTO notes(import, {', '.join(NOTE_COLUMNS)}) VALUES ({{}}{', ?' * len(NOTE_COLUMNS)})"
 )
@@ -58,15 +70,14 @@ def is_sound(connection: sqlite3.Connection) -> bool:
     return bool(answer == "ok")
 
 
-def identity_of(customer: int, words: bytes, said_on: str) -> int:
-    """Return the identity of a row as a signed 64-bit number.
+def identity_of(words: bytes, said_on: str) -> int:
+    """Return the identity of a customer's row as a signed 64-bit number.
 
     Args:
-        customer: whom it is about.
         words: what `sameness` says of its note; empty for a row without one.
         said_on: the folded `on` cell.
     """
-    digest = blake2b(b"%d\n%s\n%s" % (customer, words, said_on.encode()), digest_size=8).digest()
+    digest = blake2b(b"%s\n%s" % (words, said_on.encode()), digest_size=8).digest()
     return int.from_bytes(digest, signed=True)
 
 
@@ -122,9 +133,9 @@ class Bulk:
         """Add a note with the values of `NOTE_COLUMNS`."""
         self._notes.append(values)
 
-    def seen(self, identity: int, customer: int, note: int | None) -> None:
+    def seen(self, customer: int, identity: int, note: int | None) -> None:
         """Remember a row that made no note."""
-        self._seen.append((identity, customer, note, self.number))
+        self._seen.append((customer, identity, note, self.number))
 
     def flush(self) -> None:
         """Write what was added so far."""
@@ -151,7 +162,7 @@ class Bulk:
             (
                 self._seen,
                 (
-                    "INSERT OR IGNORE INTO import_rows(identity, customer, note, import)"
+                    "INSERT OR IGNORE INTO import_rows(customer, identity, note, import)"
                     " VALUES (?, ?, ?, ?)"
                 ),
             ),
@@ -185,8 +196,8 @@ class Bulk:
             (self.number, at, author, file, *totals),
         )
 
-    def known(self, identities: Iterable[int]) -> set[int]:
-        """Return which of these identities the pad had before, or rows that made no note have."""
+    def known(self, rows: Iterable[Pair]) -> set[Pair]:
+        """Return which rows, as customer and identity, made a note or were taken without one."""
         queries = []
         if self._had_imported:
             queries.append(_OF_NOTES)
@@ -194,29 +205,28 @@ class Bulk:
             queries.append(_OF_ROWS_SEEN)
         if not queries:
             return set()
-        values = json.dumps([*identities])
-        rows = self._connection.execute(" UNION ALL ".join(queries), {"values": values})
-        return {identity for (identity,) in rows}
+        pairs = json.dumps([*rows])
+        return {*self._connection.execute(" UNION ALL ".join(queries), {"pairs": pairs})}
 
-    def alike(self, pairs: Iterable[tuple[int, int]]) -> tuple[set[tuple[int, int]], set[int]]:
-        """Look up notes by pairs of customer and `same_key`.
+    def alike(self, pairs: Iterable[Pair]) -> tuple[set[Pair], set[Pair]]:
+        """Look up notes by customer and `same_key`.
 
         Returns:
-            The pairs that a note has which holds, and the identities of all notes that have one.
+            The pairs that a note has which holds, and the rows, as customer and identity, that
+            made any of these notes.
         """
-        running: set[tuple[int, int]] = set()
-        identities: set[int] = set()
+        running: set[Pair] = set()
+        rows: set[Pair] = set()
         for customer, key, holds, imported_as in self._connection.execute(
             "SELECT customer, same_key, ended_on IS NULL, imported_as"
-            " FROM json_each(?) CROSS JOIN notes"
-            " ON customer = value ->> 0 AND same_key = value ->> 1",
-            (json.dumps([pair for pair in pairs if pair[0] < self._unwritten]),),
+            f" FROM ({_PAIRS}) CROSS JOIN notes ON customer = first AND same_key = second",
+            {"pairs": json.dumps([pair for pair in pairs if pair[0] < self._unwritten])},
         ):
             if holds:
                 running.add((customer, key))
             if imported_as is not None:
-                identities.add(imported_as)
-        return running, identities
+                rows.add((customer, imported_as))
+        return running, rows
 
 
 def bearers(

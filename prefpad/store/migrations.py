@@ -141,7 +141,7 @@ CREATE TABLE notes (
 ) STRICT;
 CREATE INDEX notes_by_customer ON notes(customer, same_key);
 CREATE INDEX notes_by_parent ON notes(parent) WHERE parent IS NOT NULL;
-CREATE INDEX notes_by_imported_row ON notes(imported_as) WHERE imported_as IS NOT NULL;
+CREATE INDEX notes_by_imported_row ON notes(customer, imported_as) WHERE imported_as IS NOT NULL;
 CREATE INDEX notes_by_topic ON notes(topic_key);
 CREATE INDEX notes_to_confirm ON notes(kind, alert, topic_key, confirmed_on)
     WHERE ended_on IS NULL AND standing = 'standing' AND every IS NULL
@@ -184,12 +184,12 @@ CREATE TABLE visits (
 ) STRICT;
 
 CREATE TABLE import_rows (
-    identity INTEGER PRIMARY KEY,
     customer INTEGER NOT NULL REFERENCES customers(number) ON DELETE CASCADE,
+    identity INTEGER NOT NULL,
     note INTEGER REFERENCES notes(number) ON DELETE CASCADE,
-    import INTEGER NOT NULL REFERENCES imports(number)
-) STRICT;
-CREATE INDEX import_rows_by_customer ON import_rows(customer);
+    import INTEGER NOT NULL REFERENCES imports(number),
+    PRIMARY KEY (customer, identity)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX import_rows_by_note ON import_rows(note) WHERE note IS NOT NULL;
 
 CREATE TABLE journal (

@@ -13,7 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 from prefpad.core.clean import clean
-from prefpad.core.errors import CouldNot, PadUnusable
+from prefpad.core.errors import AlreadyThere, CouldNot, PadUnusable
 from prefpad.store.failures import damaged, told_plainly
 
 APPLICATION_ID = int.from_bytes(b"pref")
@@ -40,17 +40,28 @@ PRAGMA recursive_triggers = ON;
 def create(path: Path) -> None:
     """Make a new, empty pad at `path`, readable by its owner only.
 
+    It is made under another name and then linked into place, so that a second terminal sees a whole
+    pad or none, and never replaces one.
+
     Raises:
-        CouldNot: something is there already, or the folder cannot be written.
+        AlreadyThere: something is there already.
+        CouldNot: the folder cannot be written.
         PadUnusable: the folder is on a network share.
     """
     refuse_network_share(path)
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        part = path.with_name(f"{path.name}.{os.getpid()}.new")
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        try:
+            with told_plainly(path), closing(_connect(part)) as connection:
+                upgrade(connection)
+            os.link(part, path)
+        finally:
+            part.unlink(missing_ok=True)
     except (OSError, ValueError) as error:
-        if isinstance(error, FileExistsError) and path.exists():
-            raise CouldNot(
+        if isinstance(error, FileExistsError) and os.path.lexists(path):
+            raise AlreadyThere(
                 f"{clean(str(path))} is there already, so no new pad was made.",
                 "Use it as it is, or name another file with --db.",
             ) from None
@@ -58,12 +69,6 @@ def create(path: Path) -> None:
             f"No pad could be made at {clean(str(path))}: {_reason(error)}.",
             "Name a file in a folder of yours with --db.",
         ) from error
-    try:
-        with told_plainly(path), closing(_connect(path)) as connection:
-            upgrade(connection)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
 
 
 def open_pad(path: Path) -> sqlite3.Connection:
