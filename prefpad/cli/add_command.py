@@ -12,6 +12,7 @@ from prefpad.cli.asking import whom_or_new
 from prefpad.cli.options import CustomerArgument, FormatOption, OnOption, TopicOption
 from prefpad.core.errors import AskedWrongly
 from prefpad.core.names import fold
+from prefpad.core.saying import say_span
 from prefpad.render.notes import by_when
 
 if TYPE_CHECKING:
@@ -196,6 +197,7 @@ def _marks(world: World, jotted: Jotted, by: str | None) -> tuple[str, ...]:
         "an alert" if note.alert else "",
         _candidate(note),
         "private" if note.voice == "private" else "",
+        f"ask every {say_span(note.every)}" if note.every else "",
         by_when(note, world.today) if note.ended_on is None else "",
         "since no --by was given" if is_dated_by_us else "",
     )

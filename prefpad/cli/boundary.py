@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _INTERRUPTED = 130
+_LOOK_FIRST = "What was asked for may be done: look before you ask for it again."
 
 
 class Failed(Exception):
@@ -55,9 +56,10 @@ def failures_as_sentences() -> Iterator[None]:
     except EOFError as error:
         raise _told("The question got no answer, so nothing more was done.", "", 1) from error
     except OSError as error:
-        if error.errno == errno.ENOSPC:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         reason = clean(error.strerror or str(error))
+        if error.errno == errno.ENOSPC:  # the pad tells of its own full disk in its own words
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise _told(f"The answer could not be written: {reason}.", _LOOK_FIRST, 1) from error
         raise _told(f"That could not be done: {reason}.", "", 1) from error
     except (sqlite3.Error, UnicodeError, OverflowError, RecursionError, MemoryError) as error:
         raise _told(f"That could not be done: {clean(str(error))}.", "", 1) from error

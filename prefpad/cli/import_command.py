@@ -47,8 +47,7 @@ def import_command(
       prefpad import customers.csv --skip-bad
     """
     world: World = ctx.obj
-    rejects = Path.cwd() / "rejected.csv" if file == _FROM_STDIN else Path(file)
-    rejects = rejects if file == _FROM_STDIN else rejects.with_suffix(".rejected.csv")
+    rejects = _free(Path("stdin") if file == _FROM_STDIN else Path(file))
     with (
         world.pad("import", make_default=not dry_run) as pad,
         _progress(world) as progress,
@@ -63,6 +62,12 @@ def import_command(
     _answer(world, report, form, written=not dry_run and (skip_bad or not report.rejected))
     if report.rejected:
         raise _rejected(report, rejects, dry_run=dry_run, skip_bad=skip_bad)
+
+
+def _free(source: Path) -> Path:
+    """Return a file name beside `source` for its rejected rows that is not taken yet."""
+    names = (source.with_suffix(f".rejected{again}.csv") for again in ("", *range(2, 10_000)))
+    return next(name for name in names if not name.exists())
 
 
 @contextmanager
@@ -109,7 +114,7 @@ def _rejected(
             f"{rows} rejected; {kept} in {rejects}.", "Mend that file and import it."
         )
     why = "; a dry run writes nothing" if dry_run else ", so nothing was written"
-    return RowsRejected(
-        f"{rows} rejected{why}.",
-        "Mend the file, or import the good rows with --skip-bad.",
+    how = (
+        "Mend the file." if skip_bad else "Mend the file, or import the good rows with --skip-bad."
     )
+    return RowsRejected(f"{rows} rejected{why}.", how)
