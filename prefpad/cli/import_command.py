@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _FROM_STDIN = "-"
 _MOST_PROBLEMS = 20
+_LONG_ENOUGH_TO_WAIT = 200_000  # bytes, about 2,000 rows
 
 
 def import_command(
@@ -50,7 +51,7 @@ def import_command(
     rejects = _free(Path("stdin") if file == _FROM_STDIN else Path(file))
     with (
         world.pad("import", make_default=not dry_run) as pad,
-        _progress(world) as progress,
+        _progress(world, file) as progress,
     ):
         report = pad.import_file(
             sys.stdin.buffer if file == _FROM_STDIN else file,
@@ -71,8 +72,9 @@ def _free(source: Path) -> Path:
 
 
 @contextmanager
-def _progress(world: World) -> Iterator[Callable[[int, int], None] | None]:
-    if not sys.stderr.isatty() or world.options.get("quiet"):
+def _progress(world: World, file: str) -> Iterator[Callable[[int, int], None] | None]:
+    is_short = Path(file).is_file() and Path(file).stat().st_size < _LONG_ENOUGH_TO_WAIT
+    if is_short or not sys.stderr.isatty() or world.options.get("quiet"):
         yield None
         return
     from rich.progress import Progress
