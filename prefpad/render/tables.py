@@ -1,7 +1,7 @@
 """Tables and cards, drawn by Rich.
 
 Rich wraps every padded cell in an object of its own, which takes half as long again as the drawing:
-in the long tables the gap between columns is a space behind each text, and no column is padded.
+the gap between columns is a space behind each text, and no column is padded.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from prefpad.render.card import Section
 
 _A_PAGE = 80
-_NOTE_NUMBER = 5  # with the gap behind it
+_NOTE_NUMBER = 5
 
 
 class _Paper(Console):
@@ -80,12 +80,14 @@ def draw_card(head: Sequence[str], sections: Sequence[Section], out: TextIO) -> 
     name, *marks = head
     parts: list[RenderableType] = [_text(name, "bold"), *(_text(mark, "dim") for mark in marks)]
     for section in sections:
-        grid = Table.grid(padding=(0, 1, 0, 0))
-        grid.add_column(justify="right", min_width=_NOTE_NUMBER, no_wrap=True)
+        grid = Table.grid()
+        grid.add_column(no_wrap=True)
         grid.add_column(overflow="fold")
         grid.add_column(overflow="fold", style="dim")
         for number, text, detail in section.lines:
-            grid.add_row(_text(number), _text(text, section.style), _text(detail))
+            grid.add_row(
+                _cell(number.rjust(_NOTE_NUMBER)), _text(text, section.style), _text(f"  {detail}")
+            )
         parts += [_text(section.heading, f"bold {section.style}".strip()), grid]
     console(out).print(Group(*parts))
 
