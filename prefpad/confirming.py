@@ -70,7 +70,7 @@ def confirm(
         changes: other columns to change with the text.
 
     Raises:
-        AskedWrongly: a promise or problem, which is done and not confirmed.
+        AskedWrongly: a promise or problem, which is done and not confirmed, or a day before the note's.
         CouldNot: another note of the customer says the same as `now` already.
     """
     if KINDS[note.kind].stays_open:
@@ -133,11 +133,6 @@ def record_check(
     Told makes it told and standing, with its kind's told voice unless set by hand; seen on a day of
     its own lets a candidate stand; gone ends it.
     """
-    if on < note.noted_on:
-        raise AskedWrongly(
-            f"Note {note.number} was noted on {note.noted_on}, after {on}.",
-            "Give a day from then on with --on.",
-        )
     after: dict[str, Value] = dict(changes or {})
     if outcome == "gone":
         after |= {"ended_on": on.isoformat(), "ended": "gone"}

@@ -146,3 +146,10 @@ def test_changed_to_no_text_is_refused(pad: Pad, latte: Note, now: str) -> None:
 def test_a_check_of_tomorrow_is_refused(pad: Pad, latte: Note) -> None:
     with pytest.raises(BadDay):
         pad.confirm(latte.number, on="tomorrow")
+
+
+def test_a_day_before_the_note_was_made_is_refused(pad: Pad) -> None:
+    note = pad.add("Sam Smith", "oat latte", on="2026-02-01", new=True)
+    with pytest.raises(AskedWrongly, match="was noted on 2026-02-01"):
+        pad.confirm(note.number, gone=True, on="2026-01-01")
+    assert pad.note(note.number) == note

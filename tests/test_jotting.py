@@ -275,3 +275,9 @@ def test_what_was_seen_twice_and_told_on_the_second_day_is_told(sam: Pad) -> Non
 def test_a_private_preference_is_never_named_as_what_to_replace(sam: Pad) -> None:
     sam.add("smith", "coffee: decaf, for the heart", stance="likes", voice="private")
     assert sam.standing_on("smith", "likes", None, "coffee: latte") == []
+
+
+def test_the_same_learnt_of_an_earlier_day_too_is_seen_again(pad: Pad) -> None:
+    first = pad.add("Sam Smith", "oat latte", on="2026-02-01", new=True)
+    again = pad.add("Sam Smith", "oat latte", on="2026-01-01")
+    assert (again.number, again.confirmed_on) == (first.number, first.confirmed_on)

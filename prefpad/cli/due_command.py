@@ -9,6 +9,7 @@ import typer
 from prefpad.cli.asking import about
 from prefpad.cli.completion import CUSTOMER_NAME
 from prefpad.cli.options import FormatOption, LimitOption, ShowPrivateOption, TopicOption
+from prefpad.core.policy import MOST_COUNTED
 from prefpad.render.formats import show
 from prefpad.render.notes import due_listing, overdue_listing
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 _A_SCREENFUL = 50
 _UNDER_IT = 20
-_MOST_COUNTED = 1000
 
 
 def due_command(
@@ -74,7 +74,7 @@ def due_command(
         if len(due) == limit and customer is None:
             count = pad.count_due(within=within, topic=topic, private=show_private)
             if count > limit:
-                more = f"{count:,}+" if count >= _MOST_COUNTED else str(count)
+                more = f"{count:,}+" if count >= MOST_COUNTED else str(count)
                 world.tell(f"{limit} of {more} shown; --limit 0 shows all.")
         if overdue and chosen in {"table", "plain"}:
             world.out.write("\n")

@@ -22,6 +22,9 @@ _PRESSING_SHARE = 0.25
 _FURTHEST_DAYS = 365_000
 _LEAST_PRICE = 1e-9
 
+MOST_COUNTED = 1000
+"""How far what is due is counted."""
+
 
 @dataclass(frozen=True)
 class Policy:

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from prefpad.core.names import fold
+from prefpad.core.policy import MOST_COUNTED
 from prefpad.store.failures import stored_day
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from prefpad.core.policy import Policy
-
-MOST_COUNTED = 1000
 
 _TO_CONFIRM = (
     "FROM notes WHERE ended_on IS NULL AND standing = 'standing' AND every IS NULL"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from prefpad import Pad
-from prefpad.store.due import MOST_COUNTED
+from prefpad.core.policy import MOST_COUNTED
 from tests.conftest import TODAY
 from tests.making import days_ago
 
