@@ -1,0 +1,1 @@
+"""What a pad can do, in groups of verbs that `Pad` puts together."""

@@ -1,0 +1,92 @@
+"""The verbs that say what to ask again, and why."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, cast
+
+from prefpad.core.dates import parse_interval
+from prefpad.verbs.opened import OpenPad, checked_limit
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from prefpad.core.dates import Interval
+    from prefpad.core.records import Due, Note
+
+
+class Asking(OpenPad):
+    """What is due, and what is overdue."""
+
+    def due(
+        self,
+        *,
+        within: Interval | None = None,
+        topic: str | None = None,
+        customer: str | None = None,
+        limit: int | None = None,
+        private: bool = False,
+    ) -> list[Due]:
+        """Return what is due for reconfirmation, most worth asking first.
+
+        Args:
+            within: also what becomes due in this time.
+            topic: only this topic.
+            customer: only this customer.
+            limit: at most so many.
+            private: private notes too.
+        """
+        from prefpad.store.due import due_numbers
+
+        until, most = self._until(within), checked_limit(limit)
+        with self._plainly():
+            if customer is None:
+                numbers = due_numbers(
+                    self._connection, self.policy, self.today, until, topic, most, private=private
+                )
+                notes = self._notes.numbered(numbers)
+            else:
+                theirs = [
+                    note
+                    for note in self._notes.of(self._number(customer))
+                    if private or note.alert or note.voice != "private"
+                ]
+                notes = self.policy.due_among(theirs, until, self.today, topic)[:most]
+        return [self._due(note) for note in notes]
+
+    def count_due(
+        self, *, within: Interval | None = None, topic: str | None = None, private: bool = False
+    ) -> int:
+        """Return how many notes are due, counted no further than a thousand."""
+        from prefpad.store.due import count_due
+
+        with self._plainly():
+            return count_due(self._connection, self._until(within), topic, private=private)
+
+    def overdue(
+        self,
+        *,
+        within: Interval | None = None,
+        customer: str | None = None,
+        limit: int | None = None,
+        private: bool = False,
+    ) -> list[Note]:
+        """Return the open promises and problems whose day has come, the oldest first."""
+        with self._plainly():
+            number = None if customer is None else self._number(customer)
+            return self._notes.overdue(self._until(within), number, limit, private=private)
+
+    def why(self, note: Note) -> str:
+        """Say in one sentence why a note is, or is not yet, worth asking about."""
+        from prefpad.core import wording
+
+        return wording.why(note, self.policy, self.today)
+
+    def _due(self, note: Note) -> Due:
+        from prefpad.core.records import Due
+
+        chance = self.policy.chance_changed(note, self.today)
+        return Due(note, cast("date", note.due_on), chance, self.why(note))
+
+    def _until(self, within: Interval | None) -> date:
+        return self.today + timedelta(0 if within is None else parse_interval(within))

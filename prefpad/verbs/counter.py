@@ -1,0 +1,177 @@
+"""The verbs at the counter: note, recall, confirm, visit, done."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Unpack
+
+from prefpad import people
+from prefpad.core.card import lay_out
+from prefpad.core.dates import past_day
+from prefpad.core.errors import AskedWrongly
+from prefpad.store import customers
+from prefpad.verbs.opened import OpenPad
+
+if TYPE_CHECKING:
+    from prefpad.core.dates import Day, Interval
+    from prefpad.core.jot import NoteFields
+    from prefpad.core.records import Card, Note, Visit
+    from prefpad.jotting import Jotted
+    from prefpad.people import Making
+
+
+class Counter(OpenPad):
+    """What is done while the customer is there."""
+
+    def add(
+        self,
+        customer: str,
+        text: str,
+        *,
+        kind: str = "preference",
+        topic: str | None = None,
+        stance: str | None = None,
+        source: str = "told",
+        voice: str | None = None,
+        alert: bool = False,
+        by: Day | None = None,
+        on: Day | None = None,
+        every: Interval | None = None,
+        instead: int | None = None,
+        new: bool = False,
+        under: int | None = None,
+    ) -> Note:
+        """Jot a note on a customer and return it; the same again on another day counts as seen.
+
+        Args:
+            customer: any handle; with `new` the name of a new customer, a namesake included.
+            text: the remark; `coffee: ...` or `#coffee` sets the topic.
+            kind: one of `prefpad.core.words.KINDS`, or `idea` for an extra not given yet.
+            topic: a short word, in place of one in the text.
+            stance: `likes` or `dislikes`.
+            source: `told`, `observed` or `relayed`.
+            voice: `say`, `act` or `private`, in place of the kind's own.
+            alert: a need that must be seen first.
+            by: the day a promise, problem or want is due.
+            on: the day it was learnt; today by default.
+            every: ask again at this interval.
+            instead: the number of the note that this one replaces.
+            new: make the customer.
+            under: the number of the problem it belongs under.
+
+        Raises:
+            AskedWrongly: words or days that make no sense.
+            NoSuchCustomer, SeveralMeant: who is meant is not clear.
+            NoSuchNote: there is no note `instead` or `under`.
+        """
+        return self.jot(
+            customer,
+            text,
+            kind=kind,
+            topic=topic,
+            stance=stance,
+            source=source,
+            voice=voice,
+            alert=alert,
+            by=by,
+            on=on,
+            every=every,
+            instead=instead,
+            under=under,
+            making="always" if new else "never",
+        ).note
+
+    def jot(
+        self, customer: str, text: str, *, making: Making = "never", **fields: Unpack[NoteFields]
+    ) -> Jotted:
+        """Do what `add` does with the same `fields`, and return what came of it too.
+
+        `making` says when to make the customer: `if unknown` makes one of two or more words that
+        nobody on the pad comes near to.
+        """
+        from prefpad.core.jot import drafted
+        from prefpad.jotting import jot
+
+        draft = drafted(text, self.today, self.date_order, **fields)
+        with self._write() as writer:
+            number, made = people.known_or_made(writer, customer, making, self.today)
+            jotted = jot(writer, self._notes, number, draft, fields.get("instead"))
+        return replace(jotted, new_customer=made)
+
+    def recall(self, customer: str, *, everything: bool = False, private: bool = False) -> Card:
+        """Return the card of a customer.
+
+        Args:
+            customer: any handle.
+            everything: every note that holds, candidates and outdated ones too.
+            private: private notes too.
+        """
+        with self._plainly():
+            (person,) = customers.get(self._connection, [self._number(customer)])
+            notes = self._notes.of(person.number)
+        return lay_out(
+            person, notes, self.policy, self.today, everything=everything, private=private
+        )
+
+    def confirm(
+        self,
+        note: int,
+        *,
+        now: str | None = None,
+        gone: bool = False,
+        seen: bool = False,
+        on: Day | None = None,
+    ) -> Note:
+        """Record that a note is still true, has changed to `now`, is gone, or was seen again.
+
+        Raises:
+            NoSuchNote: there is none with that number.
+            CouldNot: it has ended, or another note says the same as `now`.
+            AskedWrongly: a promise or problem, or two answers at once.
+        """
+        if (now is not None) + gone + seen > 1:
+            raise AskedWrongly(
+                "A note is one of changed, gone and seen.", "Give one of --now, --gone and --seen."
+            )
+        from prefpad import confirming
+
+        day = past_day(on, self.today, self.date_order)
+        with self._write() as writer:
+            running = confirming.running(self._notes, note)
+            return confirming.confirm(
+                writer, self._notes, running, day, now=now, gone=gone, seen=seen
+            )
+
+    def visit(self, customer: str, *, on: Day | None = None) -> Visit:
+        """Record that a customer was here; twice on a day is once."""
+        from prefpad.core.records import Visit
+
+        day = past_day(on, self.today, self.date_order)
+        with self._write() as writer:
+            (person,) = customers.get(self._connection, [self._number(customer)])
+            number = customers.visit(writer, person.number, day.isoformat())
+        return Visit(number, person.name, person.number, day)
+
+    def done(
+        self, note: int, text: str | None = None, *, withdrawn: bool = False, on: Day | None = None
+    ) -> Note:
+        """End a promise as kept, a problem as solved, an idea as given, a want as granted.
+
+        Args:
+            note: its number.
+            text: what was done, kept as a note under it.
+            withdrawn: it was taken back instead.
+            on: the day; today by default.
+        """
+        from prefpad import confirming
+        from prefpad.core.jot import drafted
+        from prefpad.jotting import as_hidden_as, insert
+
+        day = past_day(on, self.today, self.date_order)
+        with self._write() as writer:
+            running = confirming.running(self._notes, note)
+            if text is not None:
+                draft = drafted(text, self.today, self.date_order, kind="other", on=day, under=note)
+                hidden = as_hidden_as(running, draft)
+                insert(writer, self._notes, running.customer_number, hidden)
+            return confirming.finish(writer, self._notes, running, day, withdrawn=withdrawn)

@@ -1,0 +1,60 @@
+"""The verbs that look up notes and checks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prefpad.core.errors import NoSuchNote
+from prefpad.verbs.opened import OpenPad, checked_limit
+
+if TYPE_CHECKING:
+    from prefpad.core.records import Check, Note
+
+
+class Looking(OpenPad):
+    """What is on the pad."""
+
+    def note(self, number: int) -> Note:
+        """Return one note.
+
+        Raises:
+            NoSuchNote: there is none with that number.
+        """
+        with self._plainly():
+            note = self._notes.get(number)
+        if note is None:
+            raise NoSuchNote(
+                f"There is no note {number}.", "`prefpad recall NAME` shows the numbers."
+            )
+        return note
+
+    def notes(self, customer: str) -> list[Note]:
+        """Return all notes on a customer, ended ones too, the oldest first."""
+        with self._plainly():
+            return self._notes.of(self._number(customer))
+
+    def checks(self, customer: str) -> list[Check]:
+        """Return every time that a note on a customer was confirmed, the oldest first."""
+        with self._plainly():
+            return self._notes.checks(self._number(customer))
+
+    def search(self, words: str, *, limit: int = 20, private: bool = False) -> list[Note]:
+        """Return the notes that hold every one of `words`, newest first."""
+        from prefpad.store.search import matching
+
+        with self._plainly():
+            numbers = matching(self._connection, words, checked_limit(limit), private)
+            return self._notes.numbered(numbers)
+
+    def standing_on(self, customer: str, stance: str, topic: str | None, text: str) -> list[Note]:
+        """Return the standing preferences, none private, that one on the same topic may replace.
+
+        Args:
+            customer: any handle.
+            stance: of the new preference, as `add` takes it.
+            topic: likewise.
+            text: likewise.
+        """
+        from prefpad.jotting import rivals
+
+        return rivals(self.notes(customer), stance, topic, text)

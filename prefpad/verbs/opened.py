@@ -1,0 +1,113 @@
+"""An open pad without its verbs: the file, the day, the settings, transactions."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager, suppress
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from prefpad import people
+from prefpad.core.dates import as_day
+from prefpad.core.errors import AlreadyThere, AskedWrongly
+from prefpad.core.policy import Policy
+from prefpad.store import opening, settings
+from prefpad.store.failures import told_plainly
+from prefpad.store.notes import Notes
+from prefpad.store.writing import signed, write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
+
+    from prefpad.core.dates import DateOrder, Day
+    from prefpad.store.writing import Writer
+
+_Limit = TypeVar("_Limit", int, int | None)
+
+
+class OpenPad:
+    """A pad that is open, and what every group of verbs needs of it.
+
+    Args:
+        path: the SQLite file.
+        today: the day it is, for tests and rehearsals; None for the real one.
+        create: make the file if it is not there.
+        author: who writes; None for the name of the login.
+        command: what the journal calls the writing command.
+    """
+
+    def __init__(
+        self,
+        path: Path | str,
+        *,
+        today: Day | None = None,
+        create: bool = False,
+        author: str | None = None,
+        command: str = "script",
+    ) -> None:
+        self.path = Path(path)
+        really = date.today()  # noqa: DTZ011 - the day at the counter is the local one
+        self.today = really if today is None else as_day(today, today=really)
+        self._author = author
+        self._command = command
+        if create and not self.path.exists():
+            with suppress(AlreadyThere):  # another terminal was faster
+                opening.create(self.path)
+        self._connection = opening.open_pad(self.path)
+        try:
+            with self._plainly():
+                self._settings = settings.read(self._connection, self.path)
+        except BaseException:
+            self.close()
+            raise
+        self.policy = Policy(self._settings.question_price)
+        self._notes = Notes(self._connection, self.policy)
+
+    @staticmethod
+    def make(path: Path | str) -> None:
+        """Make a new, empty pad.
+
+        Raises:
+            CouldNot: something is there already, or the folder cannot be written.
+            PadUnusable: the folder is on a network share.
+        """
+        opening.create(Path(path))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; the pad cannot be used afterwards."""
+        self._connection.close()
+
+    @property
+    def date_order(self) -> DateOrder | None:
+        """The order in which this pad's owner writes dates, or None."""
+        return self._settings.date_order
+
+    def _number(self, customer: str) -> int:
+        return people.the_one(self._connection, customer)
+
+    def _plainly(self) -> AbstractContextManager[None]:
+        return told_plainly(self.path)
+
+    @contextmanager
+    def _write(self) -> Iterator[Writer]:
+        signature = signed(self._author, self._command)
+        with self._plainly(), write(self._connection, signature) as writer:
+            yield writer
+
+
+def checked_limit(limit: _Limit) -> _Limit:
+    """Return a limit that makes sense.
+
+    Raises:
+        AskedWrongly: it is below zero.
+    """
+    if limit is not None and limit < 0:
+        raise AskedWrongly("A limit below zero makes no sense.", "Give 0 or more.")
+    return limit
