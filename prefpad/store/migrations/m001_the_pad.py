@@ -1,23 +1,14 @@
-"""The schema, as named steps that are only ever added to."""
+"""The tables, views, search and triggers of a new pad."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlite_utils import Database, Migrations
-
 from prefpad.core.words import KINDS, ROLES, SOURCES, STANCES, VOICES
 from prefpad.store.search import CREATE_SEARCH, FEED_SEARCH
 
 if TYPE_CHECKING:
-    import sqlite3
-
-migrations = Migrations("prefpad")
-
-
-def migrate(connection: sqlite3.Connection) -> None:
-    """Bring the schema up to date; to be called inside a transaction of our own."""
-    migrations.apply(Database(connection, execute_plugins=False, strict=True))
+    from sqlite_utils import Database
 
 
 def _one_of(column: str, *allowed: str) -> str:
@@ -269,7 +260,6 @@ ORDER BY c.number, n.alert DESC, n.kind, n.topic_key, n.number""",
 )
 
 
-@migrations()
 def m001_the_pad(db: Database) -> None:
     """Make the tables, views, search and triggers of a new pad."""
     for statement in (

@@ -1,0 +1,23 @@
+"""The schema, as named steps that are only ever added to; a new one is a file and a line here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Database, Migrations
+
+from prefpad.store.migrations.m001_the_pad import m001_the_pad
+
+if TYPE_CHECKING:
+    import sqlite3
+
+STEPS = (m001_the_pad,)
+
+migrations = Migrations("prefpad")
+for step in STEPS:
+    migrations()(step)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the schema up to date; to be called inside a transaction of our own."""
+    migrations.apply(Database(connection, execute_plugins=False, strict=True))
