@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.core.errors import AskedWrongly, CouldNot, NoSuchNote
 from prefpad.core.jot import frame, split_topic
+from prefpad.core.learning import span_class
 from prefpad.core.names import fold
 from prefpad.core.words import KINDS
 from prefpad.store.notes import same_key
@@ -144,9 +145,8 @@ def record_check(
             after["source"] = "told"
             if "voice" not in after and not notes.voice_is_by_hand(note.number):
                 after["voice"] = frame(note.kind, note.stance, alert=note.alert).voice
-    if "topic_key" in after and KINDS[note.kind].asked_again:
-        notes.ensure_interval(note.kind, note.alert, str(after["topic_key"]))
     text = str(after.get("text", note.text))
+    days = max(0, (on - note.confirmed_on).days)
     turned = note.stance and after.get("stance", note.stance) != note.stance
     writer.insert(
         "checks",
@@ -155,7 +155,10 @@ def record_check(
             "customer": note.customer_number,
             "on_day": on.isoformat(),
             "outcome": outcome,
-            "days": max(0, (on - note.confirmed_on).days),
+            "days": days,
+            "span": span_class(days),
+            "kind": note.kind,
+            "topic_key": fold(note.topic or ""),
             "asked": int(asked),
             "standing": note.standing,
             "before": f"{note.stance} {note.text}" if turned else note.text,

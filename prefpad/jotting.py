@@ -57,7 +57,7 @@ def jot(
     same = same_note(notes, customer, draft)
     if same:
         return seen_again(writer, notes, same, draft)
-    number = insert(writer, notes, customer, draft)
+    number = insert(writer, customer, draft)
     return Jotted(_read(notes, number), "new")
 
 
@@ -84,8 +84,6 @@ def _replace(writer: Writer, notes: Notes, note: Note, draft: Draft) -> Note:
             "Name a note of the same kind with --instead, or add it as well.",
         )
     changes = _set_by_hand(note, draft)
-    if "alert" in changes:
-        notes.ensure_interval(note.kind, True, fold(draft.topic or note.topic or ""))
     return confirm(
         writer,
         notes,
@@ -133,11 +131,8 @@ def rivals(notes: list[Note], stance: str, topic: str | None, text: str) -> list
     ]
 
 
-def insert(writer: Writer, notes: Notes, customer: int, draft: Draft) -> int:
+def insert(writer: Writer, customer: int, draft: Draft) -> int:
     """Write a new note and return its number."""
-    frame = draft.frame
-    if frame.kind.asked_again:
-        notes.ensure_interval(frame.kind.name, frame.alert, fold(draft.topic or ""))
     return writer.insert("notes", note_row(customer, draft, writer.signature.author))
 
 
@@ -182,8 +177,6 @@ def seen_again(writer: Writer, notes: Notes, same: Note, draft: Draft) -> Jotted
     if draft.frame.given:
         return Jotted(finish(writer, notes, same, draft.noted_on), "given")
     changes = _set_by_hand(same, draft)
-    if "alert" in changes:
-        notes.ensure_interval(same.kind, True, fold(same.topic or ""))
     turned = _contradicts(same, draft)
     told = draft.frame.source == "told"
     days_known = {same.noted_on, same.confirmed_on}

@@ -80,7 +80,6 @@ class Taker:
         self._rows = Bulk(writer.connection, today.isoformat())
         self._resolver = Resolver(writer, self._rows)
         self._author = writer.signature.author
-        self._timed: set[tuple[str, bool, str]] = set()
         self._counts = dict.fromkeys(_ORDER, 0)
         self._rejected = 0
         self._problems: list[Problem] = []
@@ -102,7 +101,9 @@ class Taker:
         return self._rows.wrote or bool(self._counts["updated"])
 
     def finish(self, file: str, report: ImportReport) -> None:
-        """Bring the pad's indexes up to date, and record the import."""
+        """Learn from the rows, bring the pad's indexes up to date, and record the import."""
+        self._rows.flush()
+        self._writer.learn_from_import(self._rows.first_note)
         self._rows.finish()
         signature = self._writer.signature
         self._rows.record(
@@ -221,17 +222,9 @@ class Taker:
                     outcome = min(outcome, self._see_again(one, row.what), key=_ORDER.index)
                 else:
                     running.add(pair)
-                    self._add_note(row.what, note)
+                    self._rows.note(note)
                     outcome = "created"
             counts[outcome] += 1
-
-    def _add_note(self, what: What, note: tuple[Value, ...]) -> None:
-        self._rows.note(note)
-        frame, topic_key = what.kind.frame, str(note[2])
-        group = (frame.kind.name, frame.alert, topic_key)
-        if frame.kind.asked_again and group not in self._timed:
-            self._timed.add(group)
-            self._notes.ensure_interval(*group)
 
     def _see_again(self, one: _Remark, what: What) -> _Outcome:
         row, customer = one.row, one.pair[0]
@@ -241,7 +234,7 @@ class Taker:
             draft = draft._replace(by=None)
         same = jotting.same_note(self._notes, customer, draft)
         if same is None:
-            self._add_note(what, one.note)
+            self._rows.note(one.note)
             return "created"
         self._rows.seen(*one.taken_as, same.number)
         self._writer.change(self._rows.number)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from prefpad.core.learning import FIRST_RATES, FIRST_VISIT_RATE
+from prefpad.core.names import fold
+from prefpad.core.policy import Policy, due_on
 from prefpad.core.records import Customer, Note
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:
     from datetime import date
 
+POLICY = Policy()
 SAM = Customer(1, "Sam Smith")
 
 HOSTILE_TEXTS = (
@@ -44,8 +49,8 @@ def days_ago(days: int) -> date:
     return TODAY - timedelta(days)
 
 
-def make_note(number: int = 1, text: str = "latte", **fields: Any) -> Note:
-    """Return a note of Sam's, told today unless the fields say otherwise."""
+def make_note(number: int = 1, text: str = "latte", policy: Policy = POLICY, **fields: Any) -> Note:
+    """Return a note of Sam's, told today and asked again as by `policy`, unless the fields differ."""
     given: dict[str, Any] = {
         "number": number,
         "customer": SAM.name,
@@ -63,4 +68,22 @@ def make_note(number: int = 1, text: str = "latte", **fields: Any) -> Note:
         "due_on": None,
         "author": "Ana",
     }
-    return Note(**given | fields)
+    given |= fields
+    if given["kind"] in FIRST_RATES:
+        given = {
+            "change_rate": FIRST_RATES[given["kind"]],
+            "visit_rate": FIRST_VISIT_RATE,
+            "pace": 1.0,
+        } | given
+        timing = policy.timing(
+            given["kind"],
+            fold(given["topic"] or ""),
+            alert=given["alert"],
+            change_rate=given["change_rate"],
+            visit_rate=given["visit_rate"],
+        )
+        every = given.get("every")
+        own = (every, "note") if every else (timing.days, timing.set_by)
+        given |= {"ask_after": own[0], "set_by": own[1]}
+    note = Note(**given)
+    return replace(note, due_on=note.due_on or due_on(note))

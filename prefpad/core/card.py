@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prefpad.core.policy import chance_gone, is_of_the_day
 from prefpad.core.records import Card
 from prefpad.core.words import KINDS
 
@@ -34,7 +35,7 @@ def lay_out(
     Args:
         customer: whom the notes are about.
         notes: all of their notes, in any order.
-        policy: what is due.
+        policy: what a question is worth.
         today: the day of the visit.
         everything: show every note that holds, candidates and outdated ones too.
         private: show private notes too.
@@ -57,7 +58,7 @@ def lay_out(
         if note not in asked
         and not KINDS[note.kind].stays_open
         and not note.parent
-        and (everything or _may_be_assumed(note, policy, today))
+        and (everything or _may_be_assumed(note, today))
     ]
     say = [note for note in rest if note.voice == "say"]
     act = [note for note in rest if note.voice != "say"]
@@ -89,13 +90,23 @@ def _holds(note: Note, today: date) -> bool:
 
 
 def _questions(notes: list[Note], policy: Policy, today: date) -> list[Note]:
-    standing = policy.due_among(notes, today, today)
+    due = policy.due_among(notes, today, today)
     candidates = [note for note in notes if note.standing == "candidate" and note.noted_on < today]
-    return [*standing, *candidates][:MOST_QUESTIONS]
+    wishes = [
+        note
+        for note in notes
+        if note not in due
+        and note.standing == "standing"
+        and note.confirmed_on < today
+        and is_of_the_day(note)
+    ]
+    wishes.sort(key=lambda note: -chance_gone(note, today))
+    return [*due, *wishes, *candidates][:MOST_QUESTIONS]
 
 
-def _may_be_assumed(note: Note, policy: Policy, today: date) -> bool:
+def _may_be_assumed(note: Note, today: date) -> bool:
     if note.standing == "candidate":
         return False
-    asked_again = KINDS[note.kind].asked_again
-    return not asked_again or policy.chance_changed(note, today) < _EVEN_CHANCE
+    if note.confirmed_on < today and is_of_the_day(note):
+        return False
+    return chance_gone(note, today) < _EVEN_CHANCE

@@ -9,18 +9,16 @@ dear. `tests/bench/reconfirm.py` shows what each rule gains.
 
 from __future__ import annotations
 
-from heapq import nlargest
 from math import exp, inf, log, log2, sqrt
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.core.reconfirm import Pile, Rate, best_interval, piled_rate
+from prefpad.core.reconfirm import Pile, Rate, piled_rate
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     Tallies = Mapping[tuple[str, str], Collection[Pile]]
-    Thing = TypeVar("Thing")
 
 _YEAR = 365.25
 FIRST_RATES: Mapping[str, float] = MappingProxyType(
@@ -30,6 +28,8 @@ FIRST_VISIT_RATE = 1 / 60
 SPAN_CLASSES = 16
 VISIT_CLASSES = 12
 PACE_CLASSES = range(-1, 2)
+UNKNOWN_VISITS = -1
+"""The class of visits of customers who have not been here: they come as often as others do."""
 
 _VISIT_WEIGHT = 2.0
 _TOPIC_WEIGHT = 2.0
@@ -170,19 +170,6 @@ def pace_of(pace_class: int) -> float:
     return 2.0**pace_class
 
 
-def days_between(rate: float, visits: int, pace: int, price: float) -> int | None:
-    """Return the whole days to leave a note alone, at least one, or None to never ask.
-
-    Args:
-        rate: changes per day on its topic.
-        visits: the class of the customer's visits.
-        pace: the class of the customer's pace.
-        price: how many wrong guesses one question costs.
-    """
-    days = best_interval(rate * pace_of(pace), visit_rate_of(visits), price)
-    return None if days is None else max(1, round(days))
-
-
 def has_moved(rate: float, since: float) -> bool:
     """Tell whether a rate has moved by a tenth, so that the days that follow from it are worn."""
     return abs(log(rate / since)) >= log(1 + _MOVED)
@@ -191,17 +178,6 @@ def has_moved(rate: float, since: float) -> bool:
 def is_wish_of_the_day(change_rate: float, visit_rate: float) -> bool:
     """Tell whether a thing changes sooner than the customer returns, so that none may assume it."""
     return change_rate >= visit_rate
-
-
-def best_questions(worths: Iterable[tuple[Thing, float]], most: int) -> list[Thing]:
-    """Return the few questions most worth asking at a visit, the best first.
-
-    Args:
-        worths: what could be asked and its worth over its price; below 1 it is not worth asking.
-        most: how many questions a visit bears.
-    """
-    worth = [(thing, value) for thing, value in worths if value >= 1]
-    return [thing for thing, _ in nlargest(most, worth, key=lambda pair: pair[1])]
 
 
 def surprise(changes: float, expected: float, variance: float) -> float:

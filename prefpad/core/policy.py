@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from prefpad.core.learning import is_wish_of_the_day
 from prefpad.core.names import fold
 from prefpad.core.reconfirm import best_interval, chance_changed, question_worth
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from prefpad.core.records import Note
+    from prefpad.core.words import SetBy
 
-_YEAR = 365.25
-_FIRST_LIFETIME = {"preference": 1.5 * _YEAR, "need": 5 * _YEAR}
-_FIRST_DAYS_BETWEEN_VISITS = 60.0
 _PRESSING_SHARE = 0.25
 _FURTHEST_DAYS = 365_000
 _LEAST_PRICE = 1e-9
@@ -26,36 +26,68 @@ MOST_COUNTED = 1000
 """How far what is due is counted."""
 
 
+class Timing(NamedTuple):
+    """When to ask about one sort of note, of one sort of customer.
+
+    Attributes:
+        change_rate: changes per day.
+        visit_rate: visits per day.
+        days: the days to leave it alone, or None to never ask.
+        set_by: whose the days are: the owner's for the `note`, `topic` or `kind`, or `learned`.
+    """
+
+    change_rate: float
+    visit_rate: float
+    days: int | None
+    set_by: SetBy
+
+
 @dataclass(frozen=True)
 class Policy:
     """When to ask again about each note.
 
     Attributes:
         question_price: how many wrong guesses one question costs.
+        by_topic: the owner's own days for a topic, by its folded name.
+        by_kind: the owner's own days for a kind.
     """
 
     question_price: float = 0.3
+    by_topic: Mapping[str, int] = field(default_factory=dict)
+    by_kind: Mapping[str, int] = field(default_factory=dict)
 
-    def rate(self, kind: str) -> float:
-        """Return how fast notes of a kind change, per day."""
-        return 1 / _FIRST_LIFETIME[kind]
+    def timing(
+        self, kind: str, topic_key: str, *, alert: bool, change_rate: float, visit_rate: float
+    ) -> Timing:
+        """Return the days to leave such notes alone: the owner's own, or those worth most.
 
-    def interval(self, kind: str, alert: bool) -> int | None:
-        """Return the days to leave a note of a kind alone, or None to never ask."""
-        return _interval(self.rate(kind), 1 / _FIRST_DAYS_BETWEEN_VISITS, self._price(kind, alert))
+        Args:
+            kind: one that is asked again.
+            topic_key: the folded topic.
+            alert: whether it must be seen first.
+            change_rate: changes per day.
+            visit_rate: visits per day.
+        """
+        if topic_key in self.by_topic:
+            return Timing(change_rate, visit_rate, self.by_topic[topic_key], "topic")
+        if kind in self.by_kind:
+            return Timing(change_rate, visit_rate, self.by_kind[kind], "kind")
+        days = days_between(change_rate, visit_rate, self._price(kind, alert=alert))
+        return Timing(change_rate, visit_rate, days, "learned")
 
-    def days_between_questions(self, note: Note) -> int | None:
-        """Return the days to leave a note alone, the owner's own interval first."""
-        if note.ended_on or note.standing == "candidate" or note.kind not in _FIRST_LIFETIME:
-            return None
-        return note.every or self.interval(note.kind, note.alert)
+    def worth(self, note: Note, today: date) -> float:
+        """Return what a question is worth over its price: 1 on the day it becomes due."""
+        timing = _timing(note)
+        if timing is None:
+            return 0.0
+        return self.worth_after(_days(note, today), note.kind, timing, alert=note.alert)
 
-    def due_on(self, note: Note) -> date | None:
-        """Return the day a note is worth asking about again, or None."""
-        days = self.days_between_questions(note)
-        if days is None or days > _FURTHEST_DAYS:
-            return None
-        return note.confirmed_on + timedelta(days=days)
+    def worth_after(self, days: int, kind: str, timing: Timing, *, alert: bool) -> float:
+        """Return what a question is worth over its price, `days` after the last check."""
+        if timing.set_by != "learned":
+            return days / (timing.days or 1)
+        worth = question_worth(timing.change_rate, timing.visit_rate, days)
+        return worth / max(self._price(kind, alert=alert), _LEAST_PRICE)
 
     def due_among(
         self, notes: list[Note], until: date, today: date, topic: str | None = None
@@ -64,35 +96,56 @@ class Policy:
         due = [
             note
             for note in notes
-            if (day := self.due_on(note))
-            and day <= until
+            if note.due_on
+            and note.due_on <= until
             and (topic is None or fold(note.topic or "") == fold(topic))
         ]
         return sorted(due, key=lambda note: -self.worth(note, today))
 
-    def chance_changed(self, note: Note, today: date) -> float:
-        """Return the probability that a preference or need no longer holds."""
-        return chance_changed(self.rate(note.kind), _days(note, today))
-
-    def worth(self, note: Note, today: date) -> float:
-        """Return what a question is worth over its price: 1 on the day it becomes due."""
-        return self.worth_after(_days(note, today), note.kind, note.alert, note.every)
-
-    def worth_after(self, days: int, kind: str, alert: bool, every: int | None = None) -> float:
-        """Return what a question is worth over its price, `days` after the last check."""
-        if every:
-            return days / every
-        worth = question_worth(self.rate(kind), 1 / _FIRST_DAYS_BETWEEN_VISITS, days)
-        return worth / max(self._price(kind, alert), _LEAST_PRICE)
-
-    def _price(self, kind: str, alert: bool) -> float:
+    def _price(self, kind: str, *, alert: bool) -> float:
         return self.question_price * (_PRESSING_SHARE if alert or kind == "need" else 1)
 
 
-@lru_cache(maxsize=64)
-def _interval(rate: float, visit_rate: float, price: float) -> int | None:
-    days = best_interval(rate, visit_rate, price)
+@lru_cache(maxsize=4096)
+def days_between(change_rate: float, visit_rate: float, price: float) -> int | None:
+    """Return the whole days to leave a thing alone, at least one, or None to never ask.
+
+    Args:
+        change_rate: changes per day.
+        visit_rate: visits per day.
+        price: how many wrong guesses one question costs.
+    """
+    days = best_interval(change_rate, visit_rate, price)
     return None if days is None else max(1, round(days))
+
+
+def due_on(note: Note) -> date | None:
+    """Return the day a note is worth asking about again, or None."""
+    days = note.ask_after
+    if days is None or days > _FURTHEST_DAYS or note.ended_on or note.standing == "candidate":
+        return None
+    return note.confirmed_on + timedelta(days=days)
+
+
+def chance_gone(note: Note, today: date) -> float:
+    """Return the probability that what a note says no longer holds; 0 if it is not asked again."""
+    return chance_changed(note.change_rate, _days(note, today)) if note.change_rate else 0.0
+
+
+def is_of_the_day(note: Note) -> bool:
+    """Tell whether a note is a wish of the day: it changes sooner than the customer returns.
+
+    An interval of the owner's wins over that too.
+    """
+    if note.set_by != "learned" or not note.change_rate or not note.visit_rate:
+        return False
+    return is_wish_of_the_day(note.change_rate, note.visit_rate)
+
+
+def _timing(note: Note) -> Timing | None:
+    if note.change_rate is None or note.visit_rate is None or note.set_by is None:
+        return None
+    return Timing(note.change_rate, note.visit_rate, note.ask_after, note.set_by)
 
 
 def _days(note: Note, today: date) -> int:

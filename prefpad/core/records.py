@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from prefpad.core.words import Ending, KindName, Role, Source, Stance, Standing, Voice
+    from prefpad.core.words import Ending, KindName, Role, SetBy, Source, Stance, Standing, Voice
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,11 @@ class Note:
         ended_on: the day it ended, or None while it holds.
         ended: how it ended: `gone`, `done` or `withdrawn`.
         parent: the number of the problem it belongs under, or None.
+        change_rate: how often it changes, a day; None for what is not asked again.
+        pace: by how much more often than others' this customer's notes change, and so this one.
+        visit_rate: how often the customer comes, a day; None likewise.
+        ask_after: the days to leave it alone; None to never ask.
+        set_by: whose days they are: the owner's for the `note`, its `topic` or `kind`, or `learned`.
     """
 
     number: int
@@ -58,6 +63,11 @@ class Note:
     ended_on: date | None = None
     ended: Ending | None = None
     parent: int | None = None
+    change_rate: float | None = None
+    pace: float | None = None
+    visit_rate: float | None = None
+    ask_after: int | None = None
+    set_by: SetBy | None = None
 
 
 @dataclass(frozen=True)

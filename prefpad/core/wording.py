@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prefpad.core.policy import chance_gone, is_of_the_day
 from prefpad.core.saying import say_day, say_span
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from prefpad.core.policy import Policy
     from prefpad.core.records import Note
 
 _EVENS = (
@@ -24,6 +24,9 @@ _EVENS = (
     (0.97, "about 9 in 10 that it changed"),
     (1.0, "almost certain that it changed"),
 )
+
+
+_TIMES = {True: "twice", False: "half"}
 
 
 def odds(chance: float) -> str:
@@ -42,14 +45,27 @@ def question(note: Note) -> str:
     return f"{topic}still {stance}{note.text}?"
 
 
-def why(note: Note, policy: Policy, today: date) -> str:
+def why(note: Note, today: date) -> str:
     """Say in one sentence why a note is, or is not yet, worth asking about."""
+    if note.ended_on:
+        return f"it ended {say_day(note.ended_on, today)}, so it is not asked again."
     if note.standing == "candidate":
         return "not yet confirmed by the customer, so offer it once."
+    if not note.change_rate or not note.visit_rate:
+        return f"a {note.kind} is not asked again."
     last = f"last confirmed {say_day(note.confirmed_on, today)}"
-    chance = odds(policy.chance_changed(note, today))
-    if note.every:
-        return f"you ask this every {say_span(note.every)}; {last}, so {chance}."
+    chance = odds(chance_gone(note, today))
     what = f"{note.topic} {note.kind}s" if note.topic else f"{note.kind}s"
-    lasts = say_span(1 / policy.rate(note.kind))
-    return f"{what} here change about every {lasts}; {last}, so {chance}."
+    owners = {"note": "this", "topic": what, "kind": f"{note.kind}s"}.get(note.set_by or "")
+    if owners and note.ask_after:
+        return f"you ask {owners} every {say_span(note.ask_after)}; {last}, so {chance}."
+    pace = note.pace or 1
+    lasts = f"{what} here change about every {say_span(pace / note.change_rate)}"
+    if pace != 1:
+        lasts += f", {_TIMES[pace > 1]} as often with {note.customer}"
+    if is_of_the_day(note):
+        between = say_span(1 / note.visit_rate)
+        return f"{lasts}, but {note.customer} comes about every {between}, so ask each time."
+    if note.ask_after is None:
+        return f"{lasts}; a question costs more than it could save, so it is never asked."
+    return f"{lasts}; {last}, so {chance}."

@@ -12,6 +12,7 @@ Stance = Literal["likes", "dislikes"]
 Standing = Literal["standing", "candidate"]
 Role = Literal["customer", "colleague", "supplier"]
 Ending = Literal["gone", "done", "withdrawn"]
+SetBy = Literal["note", "topic", "kind", "learned"]
 KindName = Literal[
     "preference",
     "need",

@@ -86,6 +86,7 @@ class Bulk:
 
     Attributes:
         number: the number of the import.
+        first_note: the number of its first note.
         wrote: whether anything was added.
     """
 
@@ -94,7 +95,7 @@ class Bulk:
         self._created_on = created_on
         self.number = _last(connection, "imports") + 1
         self.wrote = False
-        self._last_note = _last(connection, "notes")
+        self.first_note = _last(connection, "notes") + 1
         self._next_customer = self._unwritten = _last(connection, "customers") + 1
         self._had_imported = _any(connection, "notes WHERE imported_as IS NOT NULL")
         self._has_seen = _any(connection, "import_rows")
@@ -174,11 +175,10 @@ class Bulk:
         self._unwritten = self._next_customer
 
     def finish(self) -> None:
-        """Write the rest, and bring indexes and search up to date."""
-        self.flush()
+        """Bring indexes and search up to date with what was written."""
         for statement in self._put_off:
             self._connection.execute(statement)
-        catch_up(self._connection, self._last_note)
+        catch_up(self._connection, self.first_note - 1)
 
     def record(self, at: str, author: str | None, file: str, totals: tuple[int, ...]) -> None:
         """Write the import's own row.

@@ -1,4 +1,8 @@
-"""Which notes are due, those most worth asking about first."""
+"""Which notes are due, those most worth asking about first.
+
+Notes of one kind, topic and sort of customer are worth the more the longer they are unconfirmed. So
+each such group is read in that order from an index, and no further than the answer needs.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,10 @@ import heapq
 from contextlib import ExitStack, closing
 from datetime import date, timedelta
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.core.names import fold
-from prefpad.core.policy import MOST_COUNTED
+from prefpad.core.policy import MOST_COUNTED, Timing
 from prefpad.store.failures import stored_day
 
 if TYPE_CHECKING:
@@ -21,7 +25,18 @@ if TYPE_CHECKING:
 _TO_CONFIRM = (
     "FROM notes WHERE ended_on IS NULL AND standing = 'standing' AND every IS NULL"
     " AND kind IN ('preference', 'need')"
-    " AND kind = ? AND alert = ? AND topic_key = ? AND confirmed_on <= ?"
+)
+_GROUPS = f"""
+SELECT kind, alert, topic_key, visit_class, pace_class, change_rate, visit_rate, days, set_by,
+    (SELECT confirmed_on {_TO_CONFIRM}
+        AND kind = intervals.kind AND alert = intervals.alert
+        AND topic_key = intervals.topic_key AND visit_class = intervals.visit_class
+        AND pace_class = intervals.pace_class {{veil}}
+        ORDER BY confirmed_on LIMIT 1)
+FROM intervals WHERE days IS NOT NULL {{topic}}"""
+_OF_A_GROUP = (
+    f"{_TO_CONFIRM} AND kind = ? AND alert = ? AND topic_key = ?"
+    " AND visit_class = ? AND pace_class = ? AND confirmed_on <= ?"
 )
 _WITH_OWN_INTERVAL = (
     "FROM notes WHERE ended_on IS NULL AND every IS NOT NULL AND standing = 'standing'"
@@ -33,104 +48,119 @@ _UNVEILED = " AND (alert OR voice <> 'private')"
 _Ranked = tuple[float, int]
 
 
-def due_numbers(
-    connection: sqlite3.Connection,
-    policy: Policy,
-    today: date,
-    until: date,
-    topic: str | None = None,
-    limit: int | None = None,
-    *,
-    private: bool = False,
-) -> list[int]:
-    """Return the numbers of the notes due by `until`, most worth asking first.
+class _Group(NamedTuple):
+    """Notes that are asked after the same time: how to find them, and the longest unconfirmed."""
 
-    Private notes are left out unless `private`.
+    values: tuple[object, ...]
+    kind: str
+    alert: bool
+    timing: Timing
+    oldest: date
+    until: date
 
-    Within a kind and topic the longest unconfirmed is worth most, so the groups, each read in that
-    order from an index, are merged as far as `limit`. Of the notes with an interval of their own
-    the most overdue thousand are ranked, or as many as `limit`.
+
+class Ranking:
+    """What is due by a day.
+
+    Args:
+        connection: the open pad.
+        policy: what a question is worth.
+        until: the day.
+        topic: only this topic, or None for all.
+        private: private notes too.
     """
-    veil = "" if private else _UNVEILED
-    with ExitStack() as open_cursors:
 
-        def ranked(kind: str, alert: int, values: tuple[object, ...]) -> Iterator[_Ranked]:
-            cursor = open_cursors.enter_context(closing(connection.cursor()))
-            cursor.execute(
-                f"SELECT number, confirmed_on {_TO_CONFIRM}{veil} ORDER BY confirmed_on, number",
-                values,
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        policy: Policy,
+        until: date,
+        topic: str | None = None,
+        *,
+        private: bool = False,
+    ) -> None:
+        self._connection = connection
+        self._policy = policy
+        self._until = until
+        self._topic = () if topic is None else (fold(topic),)
+        self._veil = "" if private else _UNVEILED
+
+    def numbers(self, today: date, limit: int | None = None) -> list[int]:
+        """Return the numbers of the notes, most worth asking first.
+
+        Of the notes with an interval of their own the most overdue thousand are ranked, or as many
+        as `limit`. No more than `limit` groups can have a part in the answer: those whose longest
+        unconfirmed note is worth most.
+        """
+        groups = self._groups()
+        if limit is not None:
+            groups = heapq.nlargest(
+                limit, groups, key=lambda group: self._worth(group, group.oldest, today)
             )
-            for number, confirmed_on in cursor:
-                days = (today - stored_day(confirmed_on)).days
-                yield -policy.worth_after(days, kind, bool(alert)), number
+        with ExitStack() as open_cursors:
 
-        groups = [
-            ranked(kind, alert, values) for kind, alert, values in _groups(connection, until, topic)
-        ]
-        most = -1 if limit is None else max(limit, MOST_COUNTED)
-        query, values = _own_query(until, topic)
-        own = sorted(_own(connection, policy, today, (query + veil, values), most))
-        merged = heapq.merge(own, *groups)
-        return [number for _, number in islice(merged, limit)]
+            def ranked(group: _Group) -> Iterator[_Ranked]:
+                cursor = open_cursors.enter_context(closing(self._connection.cursor()))
+                cursor.execute(
+                    f"SELECT number, confirmed_on {_OF_A_GROUP}{self._veil}"
+                    " ORDER BY confirmed_on, number",
+                    (*group.values, group.until.isoformat()),
+                )
+                for number, confirmed_on in cursor:
+                    yield -self._worth(group, stored_day(confirmed_on), today), number
 
+            most = -1 if limit is None else max(limit, MOST_COUNTED)
+            merged = heapq.merge(self._own(today, most), *map(ranked, groups))
+            return [number for _, number in islice(merged, limit)]
 
-def count_due(
-    connection: sqlite3.Connection,
-    until: date,
-    topic: str | None = None,
-    *,
-    private: bool = False,
-) -> int:
-    """Return how many notes are due by `until`, counted no further than `MOST_COUNTED`."""
-    veil = "" if private else _UNVEILED
-    count = 0
-    for query, values in (
-        *((_TO_CONFIRM, values) for _, _, values in _groups(connection, until, topic)),
-        _own_query(until, topic),
-    ):
-        (more,) = connection.execute(
-            f"SELECT count(*) FROM (SELECT 1 {query}{veil} LIMIT ?)",
-            (*values, MOST_COUNTED - count),
+    def count(self) -> int:
+        """Return how many notes are due, counted no further than `MOST_COUNTED`."""
+        own, values = self._own_query()
+        count = self._count(own, values, MOST_COUNTED)
+        for group in self._groups():
+            if count >= MOST_COUNTED:
+                break
+            values = (*group.values, group.until.isoformat())
+            count += self._count(_OF_A_GROUP, values, MOST_COUNTED - count)
+        return count
+
+    def _groups(self) -> list[_Group]:
+        wanted = " AND topic_key = ?" if self._topic else ""
+        groups = []
+        for kind, alert, topic_key, visits, fast, *timing, oldest in self._connection.execute(
+            _GROUPS.format(veil=self._veil, topic=wanted), self._topic
+        ):
+            days = timing[2]
+            if oldest is None or days >= self._until.toordinal():
+                continue
+            until = self._until - timedelta(days=days)
+            day = stored_day(oldest)
+            if day <= until:
+                values = (kind, alert, topic_key, visits, fast)
+                groups.append(_Group(values, kind, bool(alert), Timing(*timing), day, until))
+        return groups
+
+    def _worth(self, group: _Group, confirmed_on: date, today: date) -> float:
+        days = (today - confirmed_on).days
+        return self._policy.worth_after(days, group.kind, group.timing, alert=group.alert)
+
+    def _own_query(self) -> tuple[str, tuple[object, ...]]:
+        wanted = " AND topic_key = ?" if self._topic else ""
+        return f"{_WITH_OWN_INTERVAL}{wanted}", (self._until.isoformat(), *self._topic)
+
+    def _own(self, today: date, most: int) -> list[_Ranked]:
+        query, values = self._own_query()
+        rows = self._connection.execute(
+            f"SELECT number, confirmed_on, every {query}{self._veil} ORDER BY ask_on LIMIT ?",
+            (*values, most),
+        )
+        return sorted(
+            (-(today - stored_day(confirmed_on)).days / every, number)
+            for number, confirmed_on, every in rows
+        )
+
+    def _count(self, query: str, values: tuple[object, ...], most: int) -> int:
+        (count,) = self._connection.execute(
+            f"SELECT count(*) FROM (SELECT 1 {query}{self._veil} LIMIT ?)", (*values, most)
         ).fetchone()
-        count += more
-        if count >= MOST_COUNTED:
-            break
-    return count
-
-
-def _groups(
-    connection: sqlite3.Connection, until: date, topic: str | None
-) -> list[tuple[str, int, tuple[object, ...]]]:
-    wanted = "" if topic is None else " AND topic_key = ?"
-    rows = connection.execute(
-        f"SELECT kind, alert, topic_key, days FROM intervals WHERE days IS NOT NULL{wanted}",
-        () if topic is None else (fold(topic),),
-    )
-    return [
-        (kind, alert, (kind, alert, key, (until - timedelta(days=days)).isoformat()))
-        for kind, alert, key, days in rows
-        if days < until.toordinal()
-    ]
-
-
-def _own_query(until: date, topic: str | None) -> tuple[str, tuple[object, ...]]:
-    if topic is None:
-        return _WITH_OWN_INTERVAL, (until.isoformat(),)
-    return f"{_WITH_OWN_INTERVAL} AND topic_key = ?", (until.isoformat(), fold(topic))
-
-
-def _own(
-    connection: sqlite3.Connection,
-    policy: Policy,
-    today: date,
-    wanted: tuple[str, tuple[object, ...]],
-    most: int,
-) -> Iterator[_Ranked]:
-    query, values = wanted
-    rows = connection.execute(
-        f"SELECT number, kind, alert, confirmed_on, every {query} ORDER BY ask_on LIMIT ?",
-        (*values, most),
-    )
-    for number, kind, alert, confirmed_on, every in rows.fetchall():
-        days = (today - stored_day(confirmed_on)).days
-        yield -policy.worth_after(days, kind, bool(alert), every), number
+        return int(count)

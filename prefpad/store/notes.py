@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
+from prefpad.core.learning import pace_of
 from prefpad.core.names import fold
+from prefpad.core.policy import due_on
 from prefpad.core.records import Check, Note
 from prefpad.store.failures import stored_day
 
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from prefpad.core.policy import Policy
 
 _LAST_NUMBER = 2**63 - 1
 _COLUMNS = {
@@ -38,10 +39,16 @@ _COLUMNS = {
     "ended_on": "ended_on",
     "ended": "ended",
     "parent": "parent",
+    "change_rate": "change_rate",
+    "pace": "notes.pace_class",
+    "visit_rate": "visit_rate",
+    "ask_after": "ifnull(every, days)",
+    "set_by": "set_by",
 }
 _SELECT = (
     f"SELECT {', '.join(_COLUMNS.values())}"
     " FROM notes JOIN customers ON customers.number = notes.customer"
+    " LEFT JOIN intervals USING (kind, alert, topic_key, visit_class, pace_class)"
 )
 
 
@@ -56,11 +63,10 @@ def sameness(kind: str, topic_key: str, text_key: str) -> bytes:
 
 
 class Notes:
-    """The notes of an open pad, each with the day on which a policy asks again."""
+    """The notes of an open pad, each with the day on which it is worth asking about again."""
 
-    def __init__(self, connection: sqlite3.Connection, policy: Policy) -> None:
+    def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._policy = policy
 
     def get(self, number: int) -> Note | None:
         """Return the note with this number, or None."""
@@ -128,14 +134,6 @@ class Notes:
         ).fetchone()
         return bool(row and row[0])
 
-    def ensure_interval(self, kind: str, alert: bool, topic_key: str) -> None:
-        """Keep the days to leave such notes alone, where `due` finds them."""
-        self._connection.execute(
-            "INSERT INTO intervals(kind, alert, topic_key, days) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT DO NOTHING",
-            (kind, alert, topic_key, self._policy.interval(kind, alert)),
-        )
-
     def _read(self, where: str, values: tuple[Any, ...]) -> list[Note]:
         rows = self._connection.execute(f"{_SELECT} {where}", values).fetchall()
         return [self._note(row) for row in rows]
@@ -145,6 +143,11 @@ class Notes:
         for name in ("noted_on", "confirmed_on", "by", "ended_on"):
             columns[name] = columns[name] and stored_day(columns[name])
         columns["alert"] = bool(columns["alert"])
+        if columns["change_rate"] is None:
+            columns["pace"] = None
+        else:
+            columns["pace"] = pace_of(columns["pace"])
+            columns["set_by"] = "note" if columns["every"] else columns["set_by"]
         note = Note(**columns, due_on=None)
-        due_on = self._policy.due_on(note)
-        return replace(note, due_on=due_on) if due_on else note
+        day = due_on(note)
+        return replace(note, due_on=day) if day else note

@@ -10,14 +10,16 @@ import os
 import re
 import sqlite3
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 from prefpad.core.clean import clean
 from prefpad.core.errors import AlreadyThere, CouldNot, PadUnusable
+from prefpad.store import settings
 from prefpad.store.failures import damaged, told_plainly
 
 APPLICATION_ID = int.from_bytes(b"pref")
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 WAIT_SECONDS = 10.0
 
 _NETWORK_FILE_SYSTEMS = {
@@ -55,7 +57,7 @@ def create(path: Path) -> None:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         try:
             with told_plainly(path), closing(_connect(part)) as connection:
-                upgrade(connection)
+                upgrade(connection, path)
             os.link(part, path)
         finally:
             part.unlink(missing_ok=True)
@@ -71,8 +73,12 @@ def create(path: Path) -> None:
         ) from error
 
 
-def open_pad(path: Path) -> sqlite3.Connection:
+def open_pad(path: Path, today: date | None = None) -> sqlite3.Connection:
     """Open the pad at `path`, and bring an older one up to date.
+
+    Args:
+        path: the file.
+        today: the day up to which an older one learns; None for the real one.
 
     Raises:
         PadUnusable: it is missing, damaged, not a pad, newer, or on a network share.
@@ -92,20 +98,27 @@ def open_pad(path: Path) -> sqlite3.Connection:
     with told_plainly(path):
         connection = _connect(path)
         try:
-            _accept(connection, path)
+            _accept(connection, path, today)
         except BaseException:
             connection.close()
             raise
     return connection
 
 
-def upgrade(connection: sqlite3.Connection) -> None:
-    """Apply the migrations that are pending, in one transaction that waits for its turn."""
+def upgrade(connection: sqlite3.Connection, path: Path, today: date | None = None) -> None:
+    """Apply the migrations that are pending, in one transaction that waits for its turn.
+
+    What is learnt from checks and visits is learnt anew, since a step may change what that is.
+    """
+    from prefpad.core.policy import Policy
+    from prefpad.store.learning import Learner
     from prefpad.store.migrations import migrate
 
     connection.execute("BEGIN IMMEDIATE")
     try:
         migrate(connection)
+        policy = Policy(settings.read(connection, path).question_price)
+        Learner(connection, policy, today or date.today()).learn_all()  # noqa: DTZ011 - the local day
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         connection.execute("COMMIT")
@@ -153,7 +166,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _accept(connection: sqlite3.Connection, path: Path) -> None:
+def _accept(connection: sqlite3.Connection, path: Path, today: date | None) -> None:
     (application_id,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if application_id != APPLICATION_ID:
@@ -167,7 +180,7 @@ def _accept(connection: sqlite3.Connection, path: Path) -> None:
     if version < SCHEMA_VERSION:
         if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise damaged(path)
-        upgrade(connection)
+        upgrade(connection, path, today)
 
 
 def _not_a_pad(path: Path) -> PadUnusable:

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from prefpad.store.learning import News
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Mapping
+
+    from prefpad.store.learning import Learner
 
 Value = str | int | float | None
 
@@ -45,12 +49,17 @@ class Writer:
         connection: the open pad.
         signature: who does what when.
         keep: set it to False to have everything rolled back at the end, as a dry run does.
+        learner: learns from what is written; None where there is nothing to learn for.
     """
 
-    def __init__(self, connection: sqlite3.Connection, signature: Signature) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, signature: Signature, learner: Learner | None
+    ) -> None:
         self.connection = connection
         self.signature = signature
         self.keep = True
+        self.learner = learner
+        self._news = News()
         self._change: int | None = None
 
     def insert(self, table: str, values: Mapping[str, Value]) -> int:
@@ -84,6 +93,17 @@ class Writer:
         self._execute(f"DELETE FROM {table} WHERE number = ?", (number,))
         self._keep(table, number, before.get("customer"), before, None)
 
+    def learn(self) -> None:
+        """Let due days follow from what was written so far; the end of the transaction does too."""
+        news, self._news = self._news, News()
+        if self.learner:
+            self.learner.learn(news)
+
+    def learn_from_import(self, first_note: int) -> None:
+        """Likewise from the notes that an import has written, which begin with this number."""
+        if self.learner:
+            self.learner.learn_from_import(first_note)
+
     def _execute(self, statement: str, values: tuple[Value, ...]) -> sqlite3.Cursor:
         if not self.connection.in_transaction:
             from sqlite3 import DatabaseError
@@ -104,6 +124,7 @@ class Writer:
         before: Mapping[str, Value] | None,
         after: Mapping[str, Value] | None,
     ) -> None:
+        self._news.hear(table, before, after, {"customer": customer})
         self.connection.execute(
             "INSERT INTO journal_rows(change, of_table, of_row, customer, before, after)"
             " VALUES (?, ?, ?, ?, ?, ?)",
@@ -122,7 +143,9 @@ class Writer:
 
 
 @contextmanager
-def write(connection: sqlite3.Connection, signature: Signature) -> Iterator[Writer]:
+def write(
+    connection: sqlite3.Connection, signature: Signature, learner: Learner | None = None
+) -> Iterator[Writer]:
     """Open a transaction that takes its turn at once, and end it whole or not at all.
 
     `BEGIN IMMEDIATE` waits for other writers here; a transaction that begins deferred is refused
@@ -130,9 +153,10 @@ def write(connection: sqlite3.Connection, signature: Signature) -> Iterator[Writ
     """
     connection.execute("BEGIN IMMEDIATE")
     try:
-        writer = Writer(connection, signature)
+        writer = Writer(connection, signature, learner)
         yield writer
         if writer.keep:
+            writer.learn()
             _learn_new_words(connection)
         connection.execute("COMMIT" if writer.keep else "ROLLBACK")
     except BaseException:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
 from prefpad.core.dates import parse_interval
+from prefpad.core.policy import chance_gone
 from prefpad.verbs.opened import OpenPad, checked_limit
 
 if TYPE_CHECKING:
@@ -36,15 +37,13 @@ class Asking(OpenPad):
             limit: at most so many.
             private: private notes too.
         """
-        from prefpad.store.due import due_numbers
+        from prefpad.store.due import Ranking
 
         until, most = self._until(within), checked_limit(limit)
         with self._plainly():
             if customer is None:
-                numbers = due_numbers(
-                    self._connection, self.policy, self.today, until, topic, most, private=private
-                )
-                notes = self._notes.numbered(numbers)
+                due = Ranking(self._connection, self.policy, until, topic, private=private)
+                notes = self._notes.numbered(due.numbers(self.today, most))
             else:
                 theirs = [
                     note
@@ -58,10 +57,11 @@ class Asking(OpenPad):
         self, *, within: Interval | None = None, topic: str | None = None, private: bool = False
     ) -> int:
         """Return how many notes are due, counted no further than a thousand."""
-        from prefpad.store.due import count_due
+        from prefpad.store.due import Ranking
 
         with self._plainly():
-            return count_due(self._connection, self._until(within), topic, private=private)
+            until = self._until(within)
+            return Ranking(self._connection, self.policy, until, topic, private=private).count()
 
     def overdue(
         self,
@@ -80,12 +80,12 @@ class Asking(OpenPad):
         """Say in one sentence why a note is, or is not yet, worth asking about."""
         from prefpad.core import wording
 
-        return wording.why(note, self.policy, self.today)
+        return wording.why(note, self.today)
 
     def _due(self, note: Note) -> Due:
         from prefpad.core.records import Due
 
-        chance = self.policy.chance_changed(note, self.today)
+        chance = chance_gone(note, self.today)
         return Due(note, cast("date", note.due_on), chance, self.why(note))
 
     def _until(self, within: Interval | None) -> date:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from prefpad.core.records import Card, Note, Visit
     from prefpad.jotting import Jotted
     from prefpad.people import Making
+    from prefpad.store.writing import Writer
 
 
 class Counter(OpenPad):
@@ -96,7 +97,8 @@ class Counter(OpenPad):
         with self._write() as writer:
             number, made = people.known_or_made(writer, customer, making, self.today)
             jotted = jot(writer, self._notes, number, draft, fields.get("instead"))
-        return replace(jotted, new_customer=made)
+            note = self._as_it_stands(writer, jotted.note)
+        return replace(jotted, note=note, new_customer=made)
 
     def recall(self, customer: str, *, everything: bool = False, private: bool = False) -> Card:
         """Return the card of a customer.
@@ -138,9 +140,10 @@ class Counter(OpenPad):
         day = past_day(on, self.today, self.date_order)
         with self._write() as writer:
             running = confirming.running(self._notes, note)
-            return confirming.confirm(
+            confirmed = confirming.confirm(
                 writer, self._notes, running, day, now=now, gone=gone, seen=seen
             )
+            return self._as_it_stands(writer, confirmed)
 
     def visit(self, customer: str, *, on: Day | None = None) -> Visit:
         """Record that a customer was here; twice on a day is once."""
@@ -173,5 +176,10 @@ class Counter(OpenPad):
             if text is not None:
                 draft = drafted(text, self.today, self.date_order, kind="other", on=day, under=note)
                 hidden = as_hidden_as(running, draft)
-                insert(writer, self._notes, running.customer_number, hidden)
+                insert(writer, running.customer_number, hidden)
             return confirming.finish(writer, self._notes, running, day, withdrawn=withdrawn)
+
+    def _as_it_stands(self, writer: Writer, note: Note) -> Note:
+        """Return a note as it stands once what was written is learnt."""
+        writer.learn()
+        return self._notes.get(note.number) or note

@@ -13,6 +13,7 @@ from prefpad.core.errors import AlreadyThere, AskedWrongly
 from prefpad.core.policy import Policy
 from prefpad.store import opening, settings
 from prefpad.store.failures import told_plainly
+from prefpad.store.learning import Learner
 from prefpad.store.notes import Notes
 from prefpad.store.writing import signed, write
 
@@ -54,7 +55,7 @@ class OpenPad:
         if create and not self.path.exists():
             with suppress(AlreadyThere):  # another terminal was faster
                 opening.create(self.path)
-        self._connection = opening.open_pad(self.path)
+        self._connection = opening.open_pad(self.path, self.today)
         try:
             with self._plainly():
                 self._settings = settings.read(self._connection, self.path)
@@ -62,7 +63,7 @@ class OpenPad:
             self.close()
             raise
         self.policy = Policy(self._settings.question_price)
-        self._notes = Notes(self._connection, self.policy)
+        self._notes = Notes(self._connection)
 
     @staticmethod
     def make(path: Path | str) -> None:
@@ -98,7 +99,8 @@ class OpenPad:
     @contextmanager
     def _write(self) -> Iterator[Writer]:
         signature = signed(self._author, self._command)
-        with self._plainly(), write(self._connection, signature) as writer:
+        learner = Learner(self._connection, self.policy, self.today)
+        with self._plainly(), write(self._connection, signature, learner) as writer:
             yield writer
 
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from prefpad.core.card import MOST_QUESTIONS
 from prefpad.core.learning import (
     FIRST_RATES,
-    days_between,
     has_moved,
     is_wish_of_the_day,
     kind_means,
@@ -27,6 +26,7 @@ from prefpad.core.learning import (
     visit_rate,
     visit_rate_of,
 )
+from prefpad.core.policy import days_between
 from prefpad.core.reconfirm import Pile, best_interval, chance_changed, question_worth
 from tests.bench.shops import TOPICS, YEAR
 
@@ -264,5 +264,5 @@ class Threshold(Learned):
 @cache
 def _days(rate_class: int, visits: int, fast: int, price: float) -> float:
     """Return `days_between` on a grid of rates a twentieth apart."""
-    days = days_between(exp(rate_class / 20), visits, fast, price)
+    days = days_between(exp(rate_class / 20) * pace_of(fast), visit_rate_of(visits), price)
     return inf if days is None else days

@@ -48,7 +48,7 @@ def test_all_shows_candidates_and_show_private_shows_private_notes(run: Run) -> 
 
 def test_why_gives_the_reason_for_a_question(run: Run) -> None:
     card = answer(run("recall", "smith", "--why"))
-    assert "because coffee preferences here change about every 18 months" in card
+    assert "because coffee preferences here change about every" in card
 
 
 def test_history_shows_checks_and_what_has_ended(run: Run) -> None:

@@ -14,8 +14,6 @@ from prefpad.core.learning import (
     PACE_CLASSES,
     SPAN_CLASSES,
     VISIT_CLASSES,
-    best_questions,
-    days_between,
     has_moved,
     is_wish_of_the_day,
     kind_means,
@@ -31,7 +29,7 @@ from prefpad.core.learning import (
     visit_rate,
     visit_rate_of,
 )
-from prefpad.core.reconfirm import Pile, best_interval, change_rate, piled_rate
+from prefpad.core.reconfirm import Pile, change_rate, piled_rate
 
 modest = settings(max_examples=60, deadline=None, derandomize=True)
 
@@ -230,28 +228,6 @@ def test_every_pace_has_a_class(changes: int, expected: float) -> None:
     assert pace_class(pace(changes, expected)) in PACE_CLASSES
 
 
-@modest
-@given(RATES, VISITS, st.floats(0.01, 0.99))
-def test_whoever_changes_twice_as_often_is_asked_no_later(
-    rate: float, visits: int, price: float
-) -> None:
-    slow, same, fast = (days_between(rate, visits, chosen, price) for chosen in PACE_CLASSES)
-    assert slow is not None
-    assert same is not None
-    assert fast is not None
-    assert slow >= same >= fast >= 1
-
-
-def test_days_between_is_the_best_interval_in_whole_days() -> None:
-    days = best_interval(1 / 500, visit_rate_of(5), 0.3)
-    assert days is not None
-    assert days_between(1 / 500, 5, 0, 0.3) == round(days)
-
-
-def test_what_is_never_worth_its_price_is_never_asked() -> None:
-    assert days_between(1.0, 5, 0, 2.0) is None
-
-
 def test_days_wear_when_their_rate_has_moved_by_a_tenth_either_way() -> None:
     assert not has_moved(1.09, 1.0)
     assert has_moved(1.11, 1.0)
@@ -261,17 +237,6 @@ def test_days_wear_when_their_rate_has_moved_by_a_tenth_either_way() -> None:
 def test_a_wish_of_the_day_changes_sooner_than_they_return() -> None:
     assert is_wish_of_the_day(1 / 14, 1 / 30)
     assert not is_wish_of_the_day(1 / 400, 1 / 30)
-
-
-def test_the_best_two_questions_are_asked() -> None:
-    worths = [("tea", 1.2), ("room", 0.9), ("cut", 3.0), ("seat", 1.0)]
-    assert best_questions(worths, 2) == ["cut", "tea"]
-    assert best_questions(worths, 5) == ["cut", "tea", "seat"]
-    assert best_questions([], 2) == []
-
-
-def test_equal_worth_keeps_its_order() -> None:
-    assert best_questions([("a", 2.0), ("b", 2.0), ("c", 2.0)], 2) == ["a", "b"]
 
 
 def test_an_author_who_never_finds_a_change_surprises() -> None:

@@ -56,7 +56,7 @@ def test_a_note_is_worded_as_a_question(fields: dict[str, Any], words: str) -> N
 
 def test_why_says_how_fast_it_changes_when_it_was_confirmed_and_the_chance() -> None:
     note = make_note(topic="coffee", confirmed_on=days_ago(304))
-    assert why(note, Policy(), TODAY) == (
+    assert why(note, TODAY) == (
         "coffee preferences here change about every 18 months; last confirmed 10 months ago, "
         "so about 1 in 2 that it changed."
     )
@@ -64,8 +64,43 @@ def test_why_says_how_fast_it_changes_when_it_was_confirmed_and_the_chance() -> 
 
 def test_why_says_that_the_owner_chose_the_interval() -> None:
     note = make_note(every=180, confirmed_on=days_ago(1))
-    assert why(note, Policy(), TODAY).startswith("you ask this every 6 months; last confirmed")
+    assert why(note, TODAY).startswith("you ask this every 6 months; last confirmed")
 
 
 def test_why_offers_a_candidate() -> None:
-    assert "not yet confirmed" in why(make_note(standing="candidate"), Policy(), TODAY)
+    assert "not yet confirmed" in why(make_note(standing="candidate"), TODAY)
+
+
+def test_why_says_that_the_owner_chose_the_interval_of_the_topic_or_the_kind() -> None:
+    by_topic = make_note(topic="Coffee", policy=Policy(by_topic={"coffee": 61}))
+    assert why(by_topic, TODAY).startswith("you ask Coffee preferences every 2 months; last")
+    by_kind = make_note(topic="tea", policy=Policy(by_kind={"preference": 61}))
+    assert why(by_kind, TODAY).startswith("you ask preferences every 2 months; last")
+
+
+def test_why_says_that_things_change_more_often_with_this_customer() -> None:
+    note = make_note(change_rate=2 / 548, pace=2.0)
+    assert "change about every 18 months, twice as often with Sam Smith; last" in why(note, TODAY)
+    note = make_note(change_rate=0.5 / 548, pace=0.5)
+    assert "change about every 18 months, half as often with Sam Smith; last" in why(note, TODAY)
+
+
+def test_why_asks_a_wish_of_the_day_each_time() -> None:
+    note = make_note(topic="song", change_rate=1 / 14, visit_rate=1 / 61)
+    assert why(note, TODAY) == (
+        "song preferences here change about every 2 weeks, but Sam Smith comes about every "
+        "2 months, so ask each time."
+    )
+
+
+def test_why_says_that_a_question_costs_too_much() -> None:
+    note = make_note(policy=Policy(question_price=1000))
+    assert why(note, TODAY).endswith(
+        "a question costs more than it could save, so it is never asked."
+    )
+
+
+def test_why_says_that_some_notes_are_not_asked_again() -> None:
+    assert why(make_note(kind="fact"), TODAY) == "a fact is not asked again."
+    ended = make_note(ended_on=days_ago(1), ended="gone")
+    assert why(ended, TODAY) == "it ended yesterday, so it is not asked again."

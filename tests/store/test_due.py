@@ -99,8 +99,8 @@ def test_no_more_than_a_thousand_are_counted(pad: Pad) -> None:
         writer.connection.execute(
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
             " INSERT INTO notes(customer, kind, text, source, voice, standing, noted_on,"
-            " confirmed_on, same_key) SELECT 1, 'preference', 'x' || i, 'told', 'say', 'standing',"
-            " '2020-01-01', '2020-01-01', i FROM n",
+            " confirmed_on, same_key, visit_class) SELECT 1, 'preference', 'x' || i, 'told', 'say',"
+            " 'standing', '2020-01-01', '2020-01-01', i, visit_class FROM n, notes",
             (MOST_COUNTED + 5,),
         )
     assert pad.count_due() == MOST_COUNTED

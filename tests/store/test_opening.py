@@ -558,8 +558,8 @@ def test_an_upgrade_asks_again_what_is_pending_when_its_turn_comes(
     monkeypatch.setattr(migrations, "migrations", next_step())
     with closing(open_pad(path)) as ours, closing(open_pad(path)) as theirs:
         pending_too_early = next_step().pending(Database(ours))
-        upgrade(theirs)
-        upgrade(ours)
+        upgrade(theirs, path)
+        upgrade(ours, path)
         (step,) = pending_too_early
         with pytest.raises(sqlite3.OperationalError, match="duplicate column"):
             step.fn(Database(ours))

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 ANA = Signature("Ana", "add", "2026-03-02T09:30:00+01:00")
 KEPT = ("customers", "handles", "tags", "occasions", "notes", "checks", "visits")
-DERIVED = ("name_words",)
+DERIVED = ("name_words", "tallies")
+LEARNT = ("visit_class", "pace_class")
 
 ADDING = """
 import sys
@@ -303,14 +304,17 @@ Tables = dict[str, list[tuple[object, ...]]]
 
 def tables(connection: sqlite3.Connection) -> Tables:
     return {
-        table: connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()
+        table: connection.execute(
+            f"SELECT {', '.join(stored_columns(connection, table))} FROM {table} ORDER BY 1, 2"
+        ).fetchall()
         for table in (*KEPT, *DERIVED)
     }
 
 
-def stored_columns(connection: sqlite3.Connection, table: str) -> set[str]:
+def stored_columns(connection: sqlite3.Connection, table: str) -> list[str]:
+    """Return the columns that no other ones and no rate decide."""
     columns = connection.execute(f"SELECT name, hidden FROM pragma_table_xinfo('{table}')")
-    return {name for name, hidden in columns if not hidden}
+    return [name for name, hidden in columns if not hidden and name not in LEARNT]
 
 
 def take_back(connection: sqlite3.Connection, change: int) -> None:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database, Migrations
 
 from prefpad.store.migrations.m001_the_pad import m001_the_pad
+from prefpad.store.migrations.m003_learning import m003_learning
 
 if TYPE_CHECKING:
     import sqlite3
 
-STEPS = (m001_the_pad,)
+STEPS = (m001_the_pad, m003_learning)
 
 migrations = Migrations("prefpad")
 for step in STEPS:
