@@ -193,9 +193,10 @@ class Learner:
 
     def _meet(self, customers: Iterable[int]) -> None:
         these = {"customers": json.dumps([*customers])}
+        mean = self._mean_visit_rate()
         self._connection.execute(f"DELETE FROM rhythms WHERE customer {_THESE}", these)
         self._connection.executemany(
-            "INSERT INTO rhythms VALUES (?, ?, ?, ?, ?)", self._rhythms(these)
+            "INSERT INTO rhythms VALUES (?, ?, ?, ?, ?)", self._rhythms(these, mean)
         )
         for statement in (_MARK_NOTES, _UNMARK_NOTES):
             self._connection.execute(statement, these)
@@ -205,8 +206,7 @@ class Learner:
             self._time_again(f"visit_class = {UNKNOWN_VISITS}")
         self._time_groups(_UNTIMED.format(f"customer {_THESE}"), these)
 
-    def _rhythms(self, these: dict[str, str]) -> Iterator[tuple[Value, ...]]:
-        mean = self._mean_visit_rate()
+    def _rhythms(self, these: dict[str, str], mean: float) -> Iterator[tuple[Value, ...]]:
         changes: Counter[int] = Counter()
         expected: defaultdict[int, float] = defaultdict(float)
         for customer, changed, rate, days in self._connection.execute(_CHECKS, these):

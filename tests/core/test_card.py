@@ -93,6 +93,42 @@ def test_what_is_asked_is_not_said_as_well() -> None:
     assert (numbers(card.ask), card.say) == ([1], [])
 
 
+def song(number: int = 1, **fields: Any) -> Note:
+    """Return a wish of the day: it changes sooner than its customer returns."""
+    return make_note(number, "jazz", topic="song", change_rate=1 / 14, visit_rate=1 / 60, **fields)
+
+
+def test_a_wish_of_the_day_is_asked_though_it_is_not_due_and_is_not_said() -> None:
+    wish = song(confirmed_on=days_ago(1))
+    assert wish.due_on
+    assert wish.due_on > TODAY
+    card = card_of(wish, make_note(2))
+    assert (numbers(card.ask), numbers(card.say)) == ([1], [2])
+
+
+def test_a_wish_of_the_day_that_finds_no_room_among_the_questions_is_not_said() -> None:
+    due = [make_note(number, confirmed_on=LONG_AGO) for number in (1, 2)]
+    card = card_of(*due, song(3, confirmed_on=days_ago(1)))
+    assert (numbers(card.ask), card.say, card.hidden) == ([2, 1], [], 1)
+
+
+def test_a_wish_of_today_may_be_relied_on_today() -> None:
+    card = card_of(song(confirmed_on=TODAY))
+    assert (card.ask, numbers(card.say)) == ([], [1])
+
+
+def test_wishes_of_the_day_come_after_what_is_due_and_before_candidates() -> None:
+    seen = make_note(2, standing="candidate", noted_on=days_ago(2))
+    wish = song(3, confirmed_on=days_ago(1))
+    assert numbers(card_of(wish, seen).ask) == [3, 2]
+    assert numbers(card_of(seen, wish, make_note(1, confirmed_on=LONG_AGO)).ask) == [1, 3]
+
+
+def test_an_interval_of_the_owners_makes_a_wish_an_ordinary_note() -> None:
+    card = card_of(song(confirmed_on=days_ago(1), every=30))
+    assert (card.ask, numbers(card.say)) == ([], [1])
+
+
 def test_candidates_are_offered_after_the_standing_questions() -> None:
     card = card_of(
         make_note(1, standing="candidate", noted_on=days_ago(2)),

@@ -47,9 +47,24 @@ def _fill(pad: Pad) -> None:
             every=DRAW.randrange(1, 400),
             on=days_ago(DRAW.randrange(600)),
         )
+    for number in range(10):
+        for _ in range((0, 8, 120)[number % 3]):
+            pad.visit(f"Customer Number{number}", on=days_ago(DRAW.randrange(1500)))
+    for number in range(20, 120):
+        note = pad.note(number)
+        if note.kind in {"preference", "need"}:
+            now = f"changed {number}" if note.customer_number < 4 else None
+            pad.confirm(number, now=now, on=days_ago(DRAW.randrange((TODAY - note.noted_on).days)))
     for number in range(1, 12):
         if pad.note(number).kind in {"preference", "need"}:
             pad.confirm(number, gone=True)
+
+
+def test_the_shop_has_notes_of_many_rates_and_rhythms(shop: Pad) -> None:
+    notes = [note for note in all_notes(shop) if note.due_on]
+    assert len({note.change_rate for note in notes}) > 6
+    assert len({note.visit_rate for note in notes}) > 1
+    assert len({note.pace for note in notes}) > 1
 
 
 def all_notes(pad: Pad) -> list[Note]:
