@@ -57,22 +57,21 @@ def by_when(note: Note, today: date) -> str:
 
 
 def due_listing(due: list[Due], today: date, *, why: bool = False) -> Listing:
-    """List what is due for reconfirmation."""
-    headings = ("note#", "customer", "ask about", "last confirmed", "changed?#")
-    return Listing(
-        Due,
-        due,
-        (*headings, "why") if why else headings,
-        lambda one: (
-            str(one.note.number),
-            one.note.customer,
-            remark(one.note) if not one.note.alert else f"! {remark(one.note)}",
-            say_day(one.note.confirmed_on, today),
-            f"{one.chance_changed:.0%}",
-            *([one.why] if why else []),
-        ),
-        nothing="Nothing is due for reconfirmation.",
-    )
+    """List what is due for reconfirmation, with `why` instead of the day it was last confirmed."""
+
+    def cells(one: Due) -> tuple[str, ...]:
+        note = one.note
+        what = f"{'! ' * note.alert}{remark(note)}"
+        chance = f"{one.chance_changed:.0%}"
+        if why:
+            return str(note.number), note.customer, chance, f"{what} · {one.why}"
+        last = say_day(note.confirmed_on, today)
+        return str(note.number), note.customer, what, last, chance
+
+    with_why = ("note#", "customer", "changed?#", "ask about, and why")
+    without = ("note#", "customer", "ask about", "last confirmed", "changed?#")
+    headings = with_why if why else without
+    return Listing(Due, due, headings, cells, nothing="Nothing is due for reconfirmation.")
 
 
 def overdue_listing(notes: list[Note], today: date) -> Listing:
