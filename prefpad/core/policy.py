@@ -41,6 +41,11 @@ class Timing(NamedTuple):
     days: int | None
     set_by: SetBy
 
+    @property
+    def is_of_the_day(self) -> bool:
+        """Whether such a note is a wish of the day; an interval of the owner's wins over that."""
+        return self.set_by == "learned" and is_wish_of_the_day(self.change_rate, self.visit_rate)
+
 
 @dataclass(frozen=True)
 class Policy:
@@ -137,9 +142,8 @@ def is_of_the_day(note: Note) -> bool:
 
     An interval of the owner's wins over that too.
     """
-    if note.set_by != "learned" or not note.change_rate or not note.visit_rate:
-        return False
-    return is_wish_of_the_day(note.change_rate, note.visit_rate)
+    timing = _timing(note)
+    return timing is not None and timing.is_of_the_day
 
 
 def _timing(note: Note) -> Timing | None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from prefpad.core.records import Note
+    from prefpad.core.topics import TopicReport
 
 _EVENS = (
     (0.02, "hardly likely that it changed"),
@@ -69,3 +70,30 @@ def why(note: Note, today: date) -> str:
     if note.ask_after is None:
         return f"{lasts}; a question costs more than it could save, so it is never asked."
     return f"{lasts}; {last}, so {chance}."
+
+
+def how_fast(topic: TopicReport) -> str:
+    """Say how fast a topic changes, and its 80% interval if there are checks of its own."""
+    about = f"about every {_lasting(topic.change_rate)}"
+    if not topic.checks:
+        return about
+    least, most = _lasting(topic.high), _lasting(topic.low)
+    return about if least == most else f"{about} ({least} to {most})"
+
+
+def when_asked(topic: TopicReport) -> str:
+    """Say after how long a topic is asked again, and where that comes from."""
+    if topic.of_the_day:
+        return "each visit, learned"
+    after = "never" if topic.ask_after is None else say_span(topic.ask_after)
+    match topic.set_by:
+        case "topic":
+            return f"{after}, set for the topic"
+        case "kind":
+            return f"{after}, set for {topic.kind}s"
+        case _:
+            return f"{after}, {'learned' if topic.checks else 'as its kind'}"
+
+
+def _lasting(change_rate: float) -> str:
+    return say_span(max(1 / change_rate, 1))

@@ -153,10 +153,14 @@ class Learner:
         means = dict(self._connection.execute("SELECT kind, per_day FROM kind_rates"))
         for topic in topics:
             if topic[0] in means:
-                self._weigh_topic(topic, self._tallies("kind = ? AND topic_key = ?", topic), means)
+                self._weigh_topic(
+                    topic,
+                    read_tallies(self._connection, "kind = ? AND topic_key = ?", topic),
+                    means,
+                )
 
     def _weigh_kinds(self, checks: int) -> None:
-        tallies = self._tallies("TRUE")
+        tallies = read_tallies(self._connection)
         means = kind_means(tallies)
         self._connection.executemany(
             "REPLACE INTO kind_rates(kind, per_day, checks) VALUES (?, ?, ?)",
@@ -177,14 +181,6 @@ class Learner:
             self._connection.execute("REPLACE INTO topic_rates VALUES (?, ?, ?)", (*topic, rate))
             self._time_again("kind = ? AND topic_key = ?", topic)
 
-    def _tallies(self, where: str, values: tuple[Value, ...] = ()) -> dict[Topic, list[Pile]]:
-        found: dict[Topic, list[Pile]] = {}
-        for kind, topic_key, changed, checks, days in self._connection.execute(
-            f"SELECT kind, topic_key, changed, checks, days FROM tallies WHERE {where}", values
-        ):
-            found.setdefault((kind, topic_key), []).append(Pile(bool(changed), checks, days))
-        return found
-
     def _checks(self) -> int:
         (checks,) = self._connection.execute("SELECT total(checks) FROM tallies").fetchone()
         return int(checks)
@@ -201,7 +197,7 @@ class Learner:
         for statement in (_MARK_NOTES, _UNMARK_NOTES):
             self._connection.execute(statement, these)
         mean_class = visit_class(self._mean_visit_rate())
-        if mean_class != self._mean_class():
+        if mean_class != _mean_class(self._connection):
             self._connection.execute("UPDATE visit_totals SET mean_class = ?", (mean_class,))
             self._time_again(f"visit_class = {UNKNOWN_VISITS}")
         self._time_groups(_UNTIMED.format(f"customer {_THESE}"), these)
@@ -226,10 +222,6 @@ class Learner:
         days = self._today.toordinal() * customers - first_days
         return visit_rate(visit_days - customers, days)
 
-    def _mean_class(self) -> int:
-        (mean_class,) = self._connection.execute("SELECT mean_class FROM visit_totals").fetchone()
-        return int(mean_class)
-
     # -- days to leave notes alone ---------------------------------------------------------------
 
     def _time_groups(self, groups: str, values: Mapping[str, Value]) -> None:
@@ -238,7 +230,7 @@ class Learner:
         if not found:
             return
         means = dict(self._connection.execute("SELECT kind, per_day FROM kind_rates"))
-        mean_class = self._mean_class()
+        mean_class = _mean_class(self._connection)
         for group in found:
             topic = kind, _ = group[0], group[2]
             self._connection.execute(
@@ -254,7 +246,7 @@ class Learner:
 
     def _time_again(self, where: str, values: tuple[Value, ...] = ()) -> None:
         """Time those groups again whose row in `intervals` is like that."""
-        mean_class = self._mean_class()
+        mean_class = _mean_class(self._connection)
         groups = self._connection.execute(
             f"SELECT {_GROUP}, per_day FROM intervals JOIN topic_rates USING (kind, topic_key)"
             f" WHERE {where}",
@@ -275,3 +267,25 @@ class Learner:
             change_rate=rate * pace_of(fast),
             visit_rate=visit_rate_of(mean_class if visits == UNKNOWN_VISITS else visits),
         )
+
+
+def read_tallies(
+    connection: sqlite3.Connection, where: str = "TRUE", values: tuple[Value, ...] = ()
+) -> dict[Topic, list[Pile]]:
+    """Return the piles of checks of each kind and topic whose rows are like that."""
+    found: dict[Topic, list[Pile]] = {}
+    for kind, topic_key, changed, checks, days in connection.execute(
+        f"SELECT kind, topic_key, changed, checks, days FROM tallies WHERE {where}", values
+    ):
+        found.setdefault((kind, topic_key), []).append(Pile(bool(changed), checks, days))
+    return found
+
+
+def typical_visit_rate(connection: sqlite3.Connection) -> float:
+    """Return how often a customer comes who has not been here, per day: as often as others do."""
+    return visit_rate_of(_mean_class(connection))
+
+
+def _mean_class(connection: sqlite3.Connection) -> int:
+    (mean_class,) = connection.execute("SELECT mean_class FROM visit_totals").fetchone()
+    return int(mean_class)

@@ -1,0 +1,29 @@
+"""The verbs that look at the pad as a whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prefpad.verbs.opened import OpenPad
+
+if TYPE_CHECKING:
+    from prefpad.core.topics import TopicReport
+
+
+class Reporting(OpenPad):
+    """What the pad has learnt."""
+
+    def topics(self, *, private: bool = False) -> list[TopicReport]:
+        """Return how fast each topic changes: those with checks, the fastest first, then the others.
+
+        Args:
+            private: also the topics that only private notes have; private notes always count.
+        """
+        from prefpad.core.topics import topic_reports
+        from prefpad.store.learning import typical_visit_rate
+        from prefpad.store.topics import topic_tallies
+
+        with self._plainly():
+            tallies = topic_tallies(self._connection, private=private)
+            visit_rate = typical_visit_rate(self._connection)
+        return topic_reports(tallies, self.policy, visit_rate)
