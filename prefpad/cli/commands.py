@@ -29,6 +29,7 @@ COMMANDS = {
         Command("done", "Close a promise, problem, idea or want."),
         Command("search", "Find notes by their words."),
         Command("customer", "List customers; show and edit one."),
+        Command("settings", "Show and set the pad's own options."),
         Command("report", "Look at the pad as a whole: how fast topics change."),
         Command("import", "Fill the pad from a CSV file."),
         Command("init", "Make a new pad."),

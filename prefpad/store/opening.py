@@ -19,7 +19,7 @@ from prefpad.store import settings
 from prefpad.store.failures import damaged, told_plainly
 
 APPLICATION_ID = int.from_bytes(b"pref")
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 WAIT_SECONDS = 10.0
 
 _NETWORK_FILE_SYSTEMS = {
@@ -110,14 +110,13 @@ def upgrade(connection: sqlite3.Connection, path: Path, today: date | None = Non
 
     What is learnt from checks and visits is learnt anew, since a step may change what that is.
     """
-    from prefpad.core.policy import Policy
     from prefpad.store.learning import Learner
     from prefpad.store.migrations import migrate
 
     connection.execute("BEGIN IMMEDIATE")
     try:
         migrate(connection)
-        policy = Policy(settings.read(connection, path).question_price)
+        policy = settings.read(connection, path).policy
         Learner(connection, policy, today or date.today()).learn_all()  # noqa: DTZ011 - the local day
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

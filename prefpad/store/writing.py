@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Mapping
 
+    from prefpad.core.policy import Policy
     from prefpad.store.learning import Learner
 
 Value = str | int | float | None
@@ -103,6 +104,11 @@ class Writer:
         """Likewise from the notes that an import has written, which begin with this number."""
         if self.learner:
             self.learner.learn_from_import(first_note)
+
+    def follow_settings(self, policy: Policy) -> None:
+        """Let due days follow from another policy."""
+        if self.learner:
+            self.learner.follow_settings(policy)
 
     def _execute(self, statement: str, values: tuple[Value, ...]) -> sqlite3.Cursor:
         if not self.connection.in_transaction:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from prefpad import people
 from prefpad.core.dates import as_day
 from prefpad.core.errors import AlreadyThere, AskedWrongly
-from prefpad.core.policy import Policy
+from prefpad.core.settings import DATE_ORDER
 from prefpad.store import opening, settings
 from prefpad.store.failures import told_plainly
 from prefpad.store.learning import Learner
@@ -58,11 +58,10 @@ class OpenPad:
         self._connection = opening.open_pad(self.path, self.today)
         try:
             with self._plainly():
-                self._settings = settings.read(self._connection, self.path)
+                self._take_settings()
         except BaseException:
             self.close()
             raise
-        self.policy = Policy(self._settings.question_price)
         self._notes = Notes(self._connection)
 
     @staticmethod
@@ -88,7 +87,11 @@ class OpenPad:
     @property
     def date_order(self) -> DateOrder | None:
         """The order in which this pad's owner writes dates, or None."""
-        return self._settings.date_order
+        return self._settings.value(DATE_ORDER)
+
+    def _take_settings(self) -> None:
+        self._settings = settings.read(self._connection, self.path)
+        self.policy = self._settings.policy
 
     def _number(self, customer: str) -> int:
         return people.the_one(self._connection, customer)

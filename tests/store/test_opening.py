@@ -435,7 +435,7 @@ def test_a_visit_of_nobody_would_be_kept_without_foreign_keys(
 def bytes_after_deleting_a_secret(path: Path) -> bytes:
     create(path)
     with closing(open_pad(path)) as connection:
-        connection.execute("INSERT INTO settings VALUES ('a secret', 'xyzzy-plugh')")
+        connection.execute("INSERT INTO settings(name, value) VALUES ('a secret', 'xyzzy-plugh')")
         assert b"xyzzy-plugh" in path.read_bytes()
         connection.execute("DELETE FROM settings")
     return path.read_bytes()

@@ -5,9 +5,13 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlite_utils import Database
 
 from prefpad import Pad
 from prefpad.core.errors import PadUnusable
+from prefpad.store.migrations import STEPS
+from prefpad.store.migrations.m002_numbered_settings import m002_numbered_settings
+from prefpad.store.opening import SCHEMA_VERSION
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:
@@ -17,7 +21,7 @@ if TYPE_CHECKING:
 def set_to(path: Path, name: str, value: str) -> Path:
     Pad.make(path)
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("INSERT INTO settings VALUES (?, ?)", (name, value))
+        connection.execute("INSERT INTO settings(name, value) VALUES (?, ?)", (name, value))
     return path
 
 
@@ -39,6 +43,8 @@ def test_a_pad_has_its_own_order_of_dates(path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
+        ("every:coffee", "often"),
+        ("every:promise", "30"),
         *(("question-price", value) for value in ("dear", "", "nan", "inf", "-1", "0,3", "9e999")),
         ("date-order", "myd"),
     ],
@@ -61,3 +67,25 @@ def test_a_setting_is_told_no_longer_than_a_sentence_bears(path: Path) -> None:
 def test_a_setting_of_a_later_version_is_left_alone(path: Path) -> None:
     with Pad(set_to(path, "colour", "green"), today=TODAY) as pad:
         assert pad.customers() == []
+
+
+def test_an_interval_of_the_owners_is_one_of_the_policys(path: Path) -> None:
+    with Pad(set_to(path, "every:coffee", "30"), today=TODAY) as pad:
+        assert (pad.policy.by_topic, pad.policy.by_kind) == ({"coffee": 30}, {})
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE settings SET name = 'every:need'")
+    with Pad(path, today=TODAY) as pad:
+        assert (pad.policy.by_topic, pad.policy.by_kind) == ({}, {"need": 30})
+
+
+def test_the_version_of_the_schema_counts_its_steps() -> None:
+    assert len(STEPS) == SCHEMA_VERSION
+
+
+def test_settings_of_before_are_kept_when_they_get_numbers(path: Path) -> None:
+    database = Database(path, execute_plugins=False)
+    database.execute("CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
+    database.execute("INSERT INTO settings VALUES ('question-price', '0.5')")
+    m002_numbered_settings(database)
+    assert database.execute("SELECT * FROM settings").fetchall() == [(1, "question-price", "0.5")]
+    database.close()

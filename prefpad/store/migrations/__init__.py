@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database, Migrations
 
 from prefpad.store.migrations.m001_the_pad import m001_the_pad
+from prefpad.store.migrations.m002_numbered_settings import m002_numbered_settings
 from prefpad.store.migrations.m003_learning import m003_learning
 
 if TYPE_CHECKING:
     import sqlite3
 
-STEPS = (m001_the_pad, m003_learning)
+STEPS = (m001_the_pad, m002_numbered_settings, m003_learning)
 
 migrations = Migrations("prefpad")
 for step in STEPS:

@@ -1,0 +1,92 @@
+"""`prefpad settings`: the pad's own options."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from prefpad.cli.options import FormatOption
+from prefpad.core.errors import AskedWrongly
+from prefpad.core.settings import EVERY, SETTINGS
+
+if TYPE_CHECKING:
+    from prefpad.cli.options import Format
+    from prefpad.cli.world import World
+    from prefpad.core.settings import Option
+
+
+def _names(incomplete: str) -> list[str]:
+    return [name for name in (*SETTINGS, EVERY) if name.startswith(incomplete.lower())]
+
+
+def settings_command(
+    ctx: typer.Context,
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[NAME]",
+            help="One setting; without it, all of them.",
+            autocompletion=_names,
+            show_default=False,
+        ),
+    ] = None,
+    value: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[VALUE]...", help="What it is to be.", show_default=False),
+    ] = None,
+    default: Annotated[bool, typer.Option("--default", help="Put it back to its default.")] = False,
+    form: FormatOption = None,
+) -> None:
+    """Show the pad's own options, or set one.
+
+    `every:coffee` is your own interval for the topic coffee, and `every:need` that for needs; they
+    win over what the pad learns, and an interval on a note wins over both.
+
+    \b
+    Examples:
+      prefpad settings question-price 0.5
+      prefpad settings every:coffee 6 months
+    """
+    world: World = ctx.obj
+    if default and (value or not name):
+        raise AskedWrongly(
+            "--default is for one setting, without a value.", "Say `settings NAME --default`."
+        )
+    with world.pad("settings") as pad:
+        if name is None:
+            _show(world, pad.settings(), form)
+        elif value or default:
+            option = pad.set(name, None if default else " ".join(value or ()))
+            _answer(world, option, pad.explain(name), form)
+        else:
+            _answer(world, pad.setting(name), pad.explain(name), form)
+
+
+def _show(world: World, options: list[Option], form: Format | None) -> None:
+    from prefpad.render.formats import show
+    from prefpad.render.settings import option_listing
+
+    chosen = world.form(form)
+    show(option_listing(options), chosen, world.out)
+    if chosen == "table":
+        world.tell(f"{EVERY}TOPIC sets your own interval for a topic, {EVERY}need that for needs.")
+
+
+def _answer(world: World, option: Option, explanation: str, form: Format | None) -> None:
+    if form in {None, "plain"}:
+        value = option.value or "not set"
+        if option.value and option.is_default:
+            value += " (the default)"
+        world.answer(f"{option.name}: {value}. {option.sentence}")
+        if explanation:
+            world.answer(explanation)
+        return
+    from prefpad.render.facts import write_json
+    from prefpad.render.formats import show
+    from prefpad.render.settings import option_listing
+
+    if form == "json":
+        write_json(option, world.out)
+    else:
+        show(option_listing([option]), form or "table", world.out)

@@ -1,0 +1,192 @@
+"""The pad's own options, each described once: its name, its values, its default, what it does.
+
+A new setting is one more entry here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from prefpad.core.dates import DATE_ORDERS, DateOrder, parse_interval
+from prefpad.core.errors import AskedWrongly
+from prefpad.core.names import fold
+from prefpad.core.words import KINDS, one_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Option:
+    """A setting as it stands in a pad.
+
+    Attributes:
+        name: how it is named.
+        value: as people read it; empty for none.
+        default: what it is without the owner's word, likewise.
+        is_default: whether the owner has not set it.
+        sentence: what it does.
+    """
+
+    name: str
+    value: str
+    default: str
+    is_default: bool
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Setting(Generic[T]):
+    """One option that an owner may set.
+
+    Attributes:
+        name: how it is named.
+        sentence: what it does.
+        default: its text where the owner has set none.
+        read: from a text to the value; raises `AskedWrongly`.
+        written: from the value to the text that the pad keeps.
+        said: from the value to what people read.
+        explained: from the value to what follows from it, in a sentence or two.
+    """
+
+    name: str
+    sentence: str
+    default: str
+    read: Callable[[str], T]
+    written: Callable[[T], str] = str
+    said: Callable[[T], str] = str
+    explained: Callable[[T], str] = lambda _: ""
+
+    def option(self, text: str | None) -> Option:
+        """Return how the setting stands with this text in the pad, or with none."""
+        default = self.said(self.read(self.default)) if self.default else ""
+        value = default if text is None else self.said(self.read(text))
+        return Option(self.name, value, default, text is None, self.sentence)
+
+
+def _price(text: str) -> float:
+    try:
+        price = float(text)
+    except ValueError:
+        price = -1
+    if not 0 <= price < inf:
+        raise AskedWrongly(
+            f"The price of a question is a number from 0 on, not {text[:40]!r}.",
+            "Write it as 0.3; a lower price asks more often.",
+        )
+    return price
+
+
+def _plain_number(number: float) -> str:
+    return f"{number:g}"
+
+
+def _price_in_words(price: float) -> str:
+    from prefpad.core.learning import FIRST_RATES, FIRST_VISIT_RATE
+    from prefpad.core.policy import days_between
+    from prefpad.core.saying import say_span
+
+    rate = FIRST_RATES["preference"]
+
+    def when(price: float) -> str:
+        days = days_between(rate, FIRST_VISIT_RATE, price)
+        return "never" if days is None else f"after {say_span(days)}"
+
+    return (
+        "A question is asked when it saves more wrong guesses than this, so a lower price asks more"
+        " often. A preference that lasts about"
+        f" {say_span(1 / rate)}, of a customer who comes about every"
+        f" {say_span(1 / FIRST_VISIT_RATE)}, is asked again {when(price)} at {price:g};"
+        f" it would be {when(price / 2)} at {price / 2:g} and {when(price * 2)} at {price * 2:g}."
+    )
+
+
+def _date_order(text: str) -> DateOrder | None:
+    for order in DATE_ORDERS:
+        if fold(text) == order:
+            return order
+    if text:
+        raise AskedWrongly(
+            f"{text[:40]!r} is no order of day, month and year.",
+            f"It is {one_of(DATE_ORDERS)}.",
+        )
+    return None
+
+
+def _order_or_nothing(order: DateOrder | None) -> str:
+    return order or ""
+
+
+def _order_in_words(order: DateOrder | None) -> str:
+    readings = {"dmy": "3 April", "mdy": "March 4", "ymd": "refused, as the year comes last"}
+    return f"03/04/2026 is {readings[order] if order else 'refused, as it can be read two ways'}."
+
+
+def _days_in_words(days: int) -> str:
+    from prefpad.core.saying import say_span
+
+    return say_span(days)
+
+
+QUESTION_PRICE = Setting(
+    "question-price",
+    "How many wrong guesses one question may cost.",
+    "0.3",
+    _price,
+    written=_plain_number,
+    said=_plain_number,
+    explained=_price_in_words,
+)
+DATE_ORDER = Setting(
+    "date-order",
+    "How you write days in figures: dmy, mdy or ymd.",
+    "",
+    _date_order,
+    written=_order_or_nothing,
+    said=_order_or_nothing,
+    explained=_order_in_words,
+)
+SETTINGS: dict[str, Setting[Any]] = {
+    setting.name: setting for setting in (QUESTION_PRICE, DATE_ORDER)
+}
+
+EVERY = "every:"
+"""What the name of an owner's own interval begins with; the topic or kind follows."""
+
+
+def setting_named(name: str) -> Setting[Any]:
+    """Return the setting called `name`, an interval for any topic or kind included.
+
+    Raises:
+        AskedWrongly: there is none, with those that come near.
+    """
+    name = fold(name)
+    if name.startswith(EVERY) and (key := fold(name.removeprefix(EVERY))):
+        if key in KINDS and not KINDS[key].asked_again:
+            raise AskedWrongly(
+                f"A {key} is not asked again, so it has no interval.",
+                f"Name a topic, or {one_of(asked_again())}.",
+            )
+        what = f"{key}s" if key in KINDS else f"the topic {key}"
+        return Setting(
+            f"{EVERY}{key}",
+            f"Your own interval for {what}, in place of what is learnt.",
+            "",
+            parse_interval,
+            said=_days_in_words,
+        )
+    if name not in SETTINGS:
+        raise AskedWrongly(
+            f"{name[:40]!r} is no setting.",
+            f"The settings are {one_of((*SETTINGS, f'{EVERY}TOPIC'))}.",
+        )
+    return SETTINGS[name]
+
+
+def asked_again() -> tuple[str, ...]:
+    """Return the kinds that are asked again."""
+    return tuple(kind.name for kind in KINDS.values() if kind.asked_again)

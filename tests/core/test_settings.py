@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from prefpad.core.errors import AskedWrongly
+from prefpad.core.settings import (
+    DATE_ORDER,
+    EVERY,
+    QUESTION_PRICE,
+    SETTINGS,
+    Setting,
+    setting_named,
+)
+
+
+@pytest.mark.parametrize("setting", SETTINGS.values(), ids=str)
+def test_a_setting_says_what_it_does_and_its_default_makes_sense(setting: Setting[object]) -> None:
+    assert setting.sentence.endswith(".")
+    assert setting.option(None).is_default
+    assert setting.option(None).value == setting.option(None).default
+
+
+@given(st.floats(0, 1e6))
+def test_a_price_is_kept_as_it_was_read(price: float) -> None:
+    written = QUESTION_PRICE.written(price)
+    assert QUESTION_PRICE.read(written) == pytest.approx(price, rel=1e-5)
+
+
+@pytest.mark.parametrize("text", ["", "dear", "-1", "nan", "inf", "0,3"])
+def test_a_price_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(AskedWrongly):
+        QUESTION_PRICE.read(text)
+
+
+def test_a_price_is_explained_by_what_follows_from_it() -> None:
+    assert "asked again after 3 months at 0.3; it would be after 8 weeks at 0.15" in (
+        QUESTION_PRICE.explained(0.3)
+    )
+    assert "asked again never at 1000" in QUESTION_PRICE.explained(1000.0)
+
+
+@pytest.mark.parametrize("text", ["dmy", " MDY", "Ymd"])
+def test_an_order_of_dates_is_read_in_any_case(text: str) -> None:
+    assert DATE_ORDER.read(text) == text.strip().lower()
+
+
+def test_an_order_of_dates_that_is_none_is_refused() -> None:
+    with pytest.raises(AskedWrongly, match="myd"):
+        DATE_ORDER.read("myd")
+
+
+@pytest.mark.parametrize("order", [None, "dmy", "mdy", "ymd"])
+def test_an_order_of_dates_is_explained_by_an_example(order: str | None) -> None:
+    assert DATE_ORDER.explained(order).startswith("03/04/2026 is ")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "folded"),
+    [("every:Café au lait", "every:cafe au lait"), ("EVERY: need", "every:need")],
+)
+def test_any_topic_or_kind_has_an_interval(name: str, folded: str) -> None:
+    setting = setting_named(name)
+    assert setting.name == folded
+    assert setting.read("6 months") == 183
+    assert setting.option("183").value == "6 months"
+    assert setting.option(None).value == ""
+
+
+@pytest.mark.parametrize("name", ["every:promise", EVERY, "evry:tea", "question", ""])
+def test_what_is_no_setting_is_refused(name: str) -> None:
+    with pytest.raises(AskedWrongly) as refusal:
+        setting_named(name)
+    assert refusal.value.hint
