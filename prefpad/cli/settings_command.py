@@ -63,6 +63,13 @@ def settings_command(
             _answer(world, pad.setting(name), pad.explain(name), form)
 
 
+def _wrapped(text: str) -> list[str]:
+    import shutil
+    import textwrap
+
+    return textwrap.wrap(text, shutil.get_terminal_size().columns)
+
+
 def _show(world: World, options: list[Option], form: Format | None) -> None:
     from prefpad.render.formats import show
     from prefpad.render.settings import option_listing
@@ -80,7 +87,8 @@ def _answer(world: World, option: Option, explanation: str, form: Format | None)
             value += " (the default)"
         world.answer(f"{option.name}: {value}. {option.sentence}")
         if explanation:
-            world.answer(explanation)
+            for line in _wrapped(explanation) if world.out.isatty() else [explanation]:
+                world.answer(line)
         return
     from prefpad.render.facts import write_json
     from prefpad.render.formats import show

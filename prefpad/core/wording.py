@@ -73,8 +73,8 @@ def why(note: Note, today: date) -> str:
 
 
 def how_fast(topic: TopicReport) -> str:
-    """Say how fast a topic changes, and its 80% interval if there are checks of its own."""
-    about = f"about every {_lasting(topic.change_rate)}"
+    """Say how long such a note lasts, and its 80% interval if there are checks of its own."""
+    about = _lasting(topic.change_rate)
     if not topic.checks:
         return about
     least, most = _lasting(topic.high), _lasting(topic.low)

@@ -20,7 +20,7 @@ def topic_listing(topics: Sequence[TopicReport]) -> Listing:
     return Listing(
         TopicReport,
         topics,
-        ("topic", "kind", "notes#", "checks#", "changes#", "how fast", "ask after"),
+        ("topic", "kind", "notes#", "checks#", "changes#", "changes about every", "ask after"),
         lambda topic: (
             topic.topic or "",
             topic.kind,
@@ -39,7 +39,7 @@ def topic_bars(topics: Sequence[TopicReport]) -> Listing:
     return Listing(
         TopicReport,
         topics,
-        ("topic", "notes#", "changed#", "in a year#", "how fast", "ask after"),
+        ("topic", "notes#", "changed#", "in a year#", "changes about every", "ask after"),
         lambda topic: (
             _name(topic),
             f"{topic.notes:,}",
