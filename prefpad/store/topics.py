@@ -30,7 +30,7 @@ SELECT kind, topic_key, kind_rates.per_day, topic_rates.per_day, (
         ORDER BY number DESC LIMIT {_SEEN_FOR_ITS_SPELLING}
     ) GROUP BY topic ORDER BY count(*) DESC, topic LIMIT 1
 ) FROM topic_rates JOIN kind_rates USING (kind)"""
-_UNVEILED = "AND (alert OR voice <> 'private')"
+_UNVEILED = "AND voice <> 'private'"
 
 
 def topic_tallies(connection: sqlite3.Connection, *, private: bool = False) -> list[TopicTally]:

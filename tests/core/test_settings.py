@@ -15,7 +15,7 @@ from prefpad.core.settings import (
 )
 
 
-@pytest.mark.parametrize("setting", SETTINGS.values(), ids=str)
+@pytest.mark.parametrize("setting", SETTINGS.values(), ids=list(SETTINGS))
 def test_a_setting_says_what_it_does_and_its_default_makes_sense(setting: Setting[object]) -> None:
     assert setting.sentence.endswith(".")
     assert setting.option(None).is_default
