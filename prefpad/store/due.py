@@ -33,7 +33,7 @@ SELECT kind, alert, topic_key, visit_class, pace_class, change_rate, visit_rate,
         AND topic_key = intervals.topic_key AND visit_class = intervals.visit_class
         AND pace_class = intervals.pace_class {{veil}}
         ORDER BY confirmed_on LIMIT 1)
-FROM intervals WHERE days IS NOT NULL {{topic}}"""
+FROM intervals WHERE days IS NOT NULL{{topic}}"""
 _OF_A_GROUP = (
     f"{_TO_CONFIRM} AND kind = ? AND alert = ? AND topic_key = ?"
     " AND visit_class = ? AND pace_class = ? AND confirmed_on <= ?"
@@ -83,6 +83,7 @@ class Ranking:
         self._policy = policy
         self._until = until
         self._topic = () if topic is None else (fold(topic),)
+        self._on_topic = "" if topic is None else " AND topic_key = ?"
         self._veil = "" if private else _UNVEILED
 
     def numbers(self, today: date, limit: int | None = None) -> list[int]:
@@ -117,36 +118,39 @@ class Ranking:
         """Return how many notes are due, counted no further than `MOST_COUNTED`."""
         own, values = self._own_query()
         count = self._count(own, values, MOST_COUNTED)
-        for group in self._groups():
+        for *group, days in self._connection.execute(
+            "SELECT kind, alert, topic_key, visit_class, pace_class, days FROM intervals"
+            f" WHERE days IS NOT NULL{self._on_topic}",
+            self._topic,
+        ):
             if count >= MOST_COUNTED:
                 break
-            values = (*group.values, group.until.isoformat())
-            count += self._count(_OF_A_GROUP, values, MOST_COUNTED - count)
+            if until := self._before(days):
+                values = (*group, until.isoformat())
+                count += self._count(_OF_A_GROUP, values, MOST_COUNTED - count)
         return count
 
     def _groups(self) -> list[_Group]:
-        wanted = " AND topic_key = ?" if self._topic else ""
         groups = []
         for kind, alert, topic_key, visits, fast, *timing, oldest in self._connection.execute(
-            _GROUPS.format(veil=self._veil, topic=wanted), self._topic
+            _GROUPS.format(veil=self._veil, topic=self._on_topic), self._topic
         ):
-            days = timing[2]
-            if oldest is None or days >= self._until.toordinal():
-                continue
-            until = self._until - timedelta(days=days)
-            day = stored_day(oldest)
-            if day <= until:
+            until = self._before(timing[2])
+            if oldest and until and (day := stored_day(oldest)) <= until:
                 values = (kind, alert, topic_key, visits, fast)
                 groups.append(_Group(values, kind, bool(alert), Timing(*timing), day, until))
         return groups
+
+    def _before(self, days: int) -> date | None:
+        """Return the day up to which what is asked after so many days is due, if there is one."""
+        return None if days >= self._until.toordinal() else self._until - timedelta(days=days)
 
     def _worth(self, group: _Group, confirmed_on: date, today: date) -> float:
         days = (today - confirmed_on).days
         return self._policy.worth_after(days, group.kind, group.timing, alert=group.alert)
 
     def _own_query(self) -> tuple[str, tuple[object, ...]]:
-        wanted = " AND topic_key = ?" if self._topic else ""
-        return f"{_WITH_OWN_INTERVAL}{wanted}", (self._until.isoformat(), *self._topic)
+        return f"{_WITH_OWN_INTERVAL}{self._on_topic}", (self._until.isoformat(), *self._topic)
 
     def _own(self, today: date, most: int) -> list[_Ranked]:
         query, values = self._own_query()

@@ -18,6 +18,7 @@ from tests.bench.misfits import show_misfits
 from tests.bench.policies import Fixed
 from tests.bench.rules import show_rules
 from tests.bench.shops import World, open_shop
+from tests.bench.through_the_pad import show_pad
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,6 +61,7 @@ def main(arguments: list[str]) -> int:
         compare(play_all(even, ration=False), 0.0, near=False)
     show_rules(quick=quick)
     show_misfits(quick=quick)
+    show_pad(quick=quick)
     print(f"\n{time.perf_counter() - started:.0f} seconds")
     if quick:
         return 0

@@ -73,8 +73,12 @@ ALTER TABLE notes ADD COLUMN visit_class INTEGER NOT NULL DEFAULT {UNKNOWN_VISIT
 ALTER TABLE notes ADD COLUMN pace_class INTEGER NOT NULL DEFAULT 0;
 DROP INDEX notes_to_confirm;
 CREATE INDEX notes_to_confirm
-    ON notes(kind, alert, topic_key, visit_class, pace_class, confirmed_on)
+    ON notes(kind, alert, topic_key, visit_class, pace_class, confirmed_on, voice)
     WHERE ended_on IS NULL AND standing = 'standing' AND every IS NULL
+        AND kind IN ('preference', 'need');
+DROP INDEX notes_with_own_interval;
+CREATE INDEX notes_with_own_interval ON notes(ask_on, topic_key, alert, voice, confirmed_on, every)
+    WHERE ended_on IS NULL AND standing = 'standing' AND every IS NOT NULL
         AND kind IN ('preference', 'need');
 
 ALTER TABLE checks ADD COLUMN kind TEXT NOT NULL DEFAULT '';
