@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from prefpad.core.errors import PrefpadError
+    from prefpad.core.outcomes import Check, Due, ImportReport, Visit
     from prefpad.core.reconfirm import Rate, best_interval, chance_changed, change_rate
-    from prefpad.core.records import Card, Check, Customer, Due, ImportReport, Note, Visit
+    from prefpad.core.records import Card, Customer, Note
     from prefpad.pad import Pad
 
 __version__ = "0.1.0"
@@ -39,6 +40,7 @@ _HOMES = {
     "best_interval": "prefpad.core.reconfirm",
     "chance_changed": "prefpad.core.reconfirm",
     "change_rate": "prefpad.core.reconfirm",
+    **dict.fromkeys(("Check", "Due", "ImportReport", "Visit"), "prefpad.core.outcomes"),
 }
 
 

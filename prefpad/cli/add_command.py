@@ -13,7 +13,7 @@ from prefpad.cli.options import CustomerArgument, FormatOption, OnOption, TopicO
 from prefpad.core.errors import AskedWrongly
 from prefpad.core.names import fold
 from prefpad.core.saying import say_span
-from prefpad.render.notes import by_when
+from prefpad.render.remarks import by_when
 
 if TYPE_CHECKING:
     from prefpad.cli.world import World

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefpad.render.facts import write_json
-from prefpad.render.formats import show
-from prefpad.render.notes import note_listing, remark
+from prefpad.render.remarks import remark
 
 if TYPE_CHECKING:
     from prefpad.cli.options import Format
@@ -23,4 +22,7 @@ def answer_note(world: World, note: Note, form: Format | None, *marks: str) -> N
         case "json":
             write_json(note, world.out)
         case _:
+            from prefpad.render.formats import show
+            from prefpad.render.notes import note_listing
+
             show(note_listing([note], world.today), form, world.out)

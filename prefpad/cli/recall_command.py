@@ -11,7 +11,8 @@ from prefpad.cli.options import CustomerArgument, FormatOption, ShowPrivateOptio
 
 if TYPE_CHECKING:
     from prefpad.cli.world import World
-    from prefpad.core.records import Card, Check, Note
+    from prefpad.core.outcomes import Check
+    from prefpad.core.records import Card, Note
     from prefpad.pad import Pad
 
 

@@ -10,7 +10,7 @@ from prefpad.core.saying import say_day
 from prefpad.core.wording import question
 from prefpad.render.facts import write_json
 from prefpad.render.formats import Listing, show
-from prefpad.render.notes import remark, standing
+from prefpad.render.remarks import remark, standing
 
 if TYPE_CHECKING:
     from prefpad.core.records import Card, Customer, Note

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from prefpad.core.records import Problem
+from prefpad.core.outcomes import Problem
 
 if TYPE_CHECKING:
     from _csv import Reader

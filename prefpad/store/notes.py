@@ -9,13 +9,15 @@ from zlib import crc32
 from prefpad.core.learning import pace_of
 from prefpad.core.names import fold
 from prefpad.core.policy import due_on
-from prefpad.core.records import Check, Note
+from prefpad.core.records import Note
 from prefpad.store.failures import stored_day
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from datetime import date
+
+    from prefpad.core.outcomes import Check
 
 
 _LAST_NUMBER = 2**63 - 1
@@ -75,9 +77,15 @@ class Notes:
         found = self._read("WHERE notes.number = ?", (number,))
         return found[0] if found else None
 
-    def numbered(self, numbers: Iterable[int]) -> list[Note]:
+    def numbered(self, numbers: Sequence[int]) -> list[Note]:
         """Return the notes with these numbers, in that order."""
-        return [note for number in numbers if (note := self.get(number))]
+        import json
+
+        found = self._read(
+            "WHERE notes.number IN (SELECT value FROM json_each(?))", (json.dumps([*numbers]),)
+        )
+        by_number = {note.number: note for note in found}
+        return [by_number[number] for number in numbers if number in by_number]
 
     def of(self, customer: int) -> list[Note]:
         """Return all notes on a customer, the oldest first."""
@@ -117,6 +125,8 @@ class Notes:
 
     def checks(self, customer: int) -> list[Check]:
         """Return all checks of a customer's notes, the oldest first."""
+        from prefpad.core.outcomes import Check
+
         rows = self._connection.execute(
             "SELECT note, on_day, outcome, days, asked, before, after, author FROM checks"
             " WHERE customer = ? ORDER BY number",

@@ -15,7 +15,8 @@ from prefpad.verbs.opened import OpenPad
 if TYPE_CHECKING:
     from prefpad.core.dates import Day, Interval
     from prefpad.core.jot import NoteFields
-    from prefpad.core.records import Card, Note, Visit
+    from prefpad.core.outcomes import Visit
+    from prefpad.core.records import Card, Note
     from prefpad.jotting import Jotted
     from prefpad.people import Making
     from prefpad.store.writing import Writer
@@ -147,7 +148,7 @@ class Counter(OpenPad):
 
     def visit(self, customer: str, *, on: Day | None = None) -> Visit:
         """Record that a customer was here; twice on a day is once."""
-        from prefpad.core.records import Visit
+        from prefpad.core.outcomes import Visit
 
         day = past_day(on, self.today, self.date_order)
         with self._write() as writer:

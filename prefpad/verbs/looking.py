@@ -8,7 +8,8 @@ from prefpad.core.errors import NoSuchNote
 from prefpad.verbs.opened import OpenPad, checked_limit
 
 if TYPE_CHECKING:
-    from prefpad.core.records import Check, Note
+    from prefpad.core.outcomes import Check
+    from prefpad.core.records import Note
 
 
 class Looking(OpenPad):

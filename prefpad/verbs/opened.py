@@ -13,9 +13,7 @@ from prefpad.core.errors import AlreadyThere, AskedWrongly
 from prefpad.core.settings import DATE_ORDER
 from prefpad.store import opening, settings
 from prefpad.store.failures import told_plainly
-from prefpad.store.learning import Learner
 from prefpad.store.notes import Notes
-from prefpad.store.writing import signed, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,6 +99,9 @@ class OpenPad:
 
     @contextmanager
     def _write(self) -> Iterator[Writer]:
+        from prefpad.store.learning import Learner
+        from prefpad.store.writing import signed, write
+
         signature = signed(self._author, self._command)
         learner = Learner(self._connection, self.policy, self.today)
         with self._plainly(), write(self._connection, signature, learner) as writer:

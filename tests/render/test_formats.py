@@ -11,10 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prefpad.core.clean import clean
-from prefpad.core.records import Card, Check, Customer, Due, Note, Occasion, Visit
+from prefpad.core.outcomes import Check, Due, Visit
+from prefpad.core.records import Card, Customer, Note, Occasion
 from prefpad.render import notes as listings
 from prefpad.render.facts import facts, flat_names, write_json
 from prefpad.render.formats import FORMATS, LONGEST_TABLE, Listing, show, spreadsheet_safe
+from prefpad.render.remarks import standing
 from tests.conftest import TODAY
 from tests.making import HOSTILE_TEXTS, make_note
 
@@ -217,7 +219,7 @@ def test_a_width_that_is_none_is_that_of_a_page(
 
 
 def _standing(*notes: Note) -> Sequence[str]:
-    return [listings.standing(note, TODAY) for note in notes]
+    return [standing(note, TODAY) for note in notes]
 
 
 def test_how_far_to_rely_on_a_note_is_said_in_words() -> None:
