@@ -9,8 +9,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from prefpad.core.due import Due
     from prefpad.core.errors import PrefpadError
-    from prefpad.core.outcomes import Check, Due, ImportReport, Visit
+    from prefpad.core.imports import ImportReport
+    from prefpad.core.outcomes import Check, Visit
     from prefpad.core.reconfirm import Rate, best_interval, chance_changed, change_rate
     from prefpad.core.records import Card, Customer, Note
     from prefpad.pad import Pad
@@ -40,7 +42,10 @@ _HOMES = {
     "best_interval": "prefpad.core.reconfirm",
     "chance_changed": "prefpad.core.reconfirm",
     "change_rate": "prefpad.core.reconfirm",
-    **dict.fromkeys(("Check", "Due", "ImportReport", "Visit"), "prefpad.core.outcomes"),
+    "Check": "prefpad.core.outcomes",
+    "Due": "prefpad.core.due",
+    "ImportReport": "prefpad.core.imports",
+    "Visit": "prefpad.core.outcomes",
 }
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from prefpad.core.dates import DateOrder
-    from prefpad.core.outcomes import ImportReport
+    from prefpad.core.imports import ImportReport
     from prefpad.sources.reading import Sheet
     from prefpad.store.notes import Notes
     from prefpad.store.writing import Writer

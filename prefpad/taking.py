@@ -10,9 +10,9 @@ from zlib import crc32
 
 from prefpad import jotting
 from prefpad.core.clean import clean
+from prefpad.core.imports import ImportReport, Problem
 from prefpad.core.jot import Draft
 from prefpad.core.names import fold
-from prefpad.core.outcomes import ImportReport, Problem
 from prefpad.resolving import Resolver
 from prefpad.sources.cells import Rejected
 from prefpad.sources.own import with_id_alone

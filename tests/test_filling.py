@@ -26,7 +26,7 @@ from prefpad.store import bulk
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from prefpad.core.outcomes import ImportReport
+    from prefpad.core.imports import ImportReport
 
     Table = Callable[..., Path]
 

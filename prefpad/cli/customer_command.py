@@ -11,9 +11,9 @@ from prefpad.cli.completion import CUSTOMER_NAME
 from prefpad.cli.options import Format, FormatOption, LimitOption
 from prefpad.core.errors import AskedWrongly
 from prefpad.editing import Edit
+from prefpad.render.customers import customer_listing
 from prefpad.render.facts import write_json
 from prefpad.render.formats import show
-from prefpad.render.notes import customer_listing
 from prefpad.render.people import show_customer
 
 if TYPE_CHECKING:

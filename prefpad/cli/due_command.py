@@ -10,8 +10,8 @@ from prefpad.cli.asking import about
 from prefpad.cli.completion import CUSTOMER_NAME
 from prefpad.cli.options import FormatOption, LimitOption, ShowPrivateOption, TopicOption
 from prefpad.core.policy import MOST_COUNTED
+from prefpad.render.due import due_listing, overdue_listing
 from prefpad.render.formats import show
-from prefpad.render.notes import due_listing, overdue_listing
 
 if TYPE_CHECKING:
     from prefpad.cli.world import World

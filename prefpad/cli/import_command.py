@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from prefpad.cli.world import World
-    from prefpad.core.outcomes import ImportReport
+    from prefpad.core.imports import ImportReport
 
 _FROM_STDIN = "-"
 _MOST_PROBLEMS = 20

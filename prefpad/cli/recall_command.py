@@ -82,7 +82,8 @@ def _history(pad: Pad, card: Card, show_private: bool) -> _History:
 def _show_history(world: World, card: Card, past: _History, form: str) -> None:
     from prefpad.render.facts import write_json
     from prefpad.render.formats import show
-    from prefpad.render.notes import check_listing, note_listing
+    from prefpad.render.notes import note_listing
+    from prefpad.render.outcomes import check_listing
 
     if form == "json":
         write_json({**vars(card), **past._asdict()}, world.out)

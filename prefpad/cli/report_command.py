@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated
 
@@ -63,7 +62,7 @@ def report_command(
     with world.pad("report") as pad:
         listing: Listing = report(pad, chosen, private=show_private)
     most = _A_SCREENFUL if limit is None and chosen == "table" else limit
-    show(replace(listing, records=listing.records[: most or None]), chosen, world.out)
+    show(listing._replace(records=listing.records[: most or None]), chosen, world.out)
     if most and len(listing.records) > most:
         world.tell(f"{most} of {len(listing.records):,} shown; --limit 0 shows all.")
 

@@ -13,7 +13,7 @@ from prefpad.core.settings import EVERY, SETTINGS
 if TYPE_CHECKING:
     from prefpad.cli.options import Format
     from prefpad.cli.world import World
-    from prefpad.core.settings import Option
+    from prefpad.core.options import Option
 
 
 def _names(incomplete: str) -> list[str]:

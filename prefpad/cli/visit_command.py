@@ -11,7 +11,7 @@ from prefpad.cli.options import CustomerArgument, FormatOption, OnOption
 from prefpad.core.saying import say_day
 from prefpad.render.facts import write_json
 from prefpad.render.formats import show
-from prefpad.render.notes import visit_listing
+from prefpad.render.outcomes import visit_listing
 
 if TYPE_CHECKING:
     from prefpad.cli.world import World

@@ -1,11 +1,9 @@
-"""What the rarer verbs return, apart from the records that every command loads."""
+"""What confirming and visiting return."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from prefpad.core.records import Note  # noqa: TC001 - a csv names the fields of a Due's note
 
 if TYPE_CHECKING:
     from datetime import date
@@ -44,43 +42,3 @@ class Visit:
     customer: str
     customer_number: int
     on: date
-
-
-@dataclass(frozen=True)
-class Due:
-    """A preference or need that is due for reconfirmation.
-
-    Attributes:
-        note: the note to ask about.
-        due_on: the day it became, or becomes, worth asking.
-        chance_changed: probability between 0 and 1 that it no longer holds.
-        why: the reason in one plain sentence.
-    """
-
-    note: Note
-    due_on: date
-    chance_changed: float
-    why: str
-
-
-@dataclass(frozen=True)
-class Problem:
-    """A row of a file that cannot be taken: its line, counted from 1, and the reason."""
-
-    line: int
-    reason: str
-
-
-@dataclass(frozen=True)
-class ImportReport:
-    """What an import did, or would do.
-
-    Rows: `read` = `created` + `updated` + `unchanged` + `rejected`.
-    """
-
-    read: int
-    created: int
-    updated: int
-    unchanged: int
-    rejected: int
-    problems: list[Problem]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.core.learning import is_wish_of_the_day
@@ -24,6 +24,9 @@ _LEAST_PRICE = 1e-9
 
 MOST_COUNTED = 1000
 """How far what is due is counted."""
+
+
+_NONE: Mapping[str, int] = MappingProxyType({})
 
 
 class Timing(NamedTuple):
@@ -47,8 +50,7 @@ class Timing(NamedTuple):
         return self.set_by == "learned" and is_wish_of_the_day(self.change_rate, self.visit_rate)
 
 
-@dataclass(frozen=True)
-class Policy:
+class Policy(NamedTuple):
     """When to ask again about each note.
 
     Attributes:
@@ -58,8 +60,8 @@ class Policy:
     """
 
     question_price: float = 0.3
-    by_topic: Mapping[str, int] = field(default_factory=dict)
-    by_kind: Mapping[str, int] = field(default_factory=dict)
+    by_topic: Mapping[str, int] = _NONE
+    by_kind: Mapping[str, int] = _NONE
 
     def timing(
         self, kind: str, topic_key: str, *, alert: bool, change_rate: float, visit_rate: float

@@ -5,9 +5,8 @@ A new setting is one more entry here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import inf
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from prefpad.core.dates import DATE_ORDERS, DateOrder, parse_interval
 from prefpad.core.errors import AskedWrongly
@@ -17,30 +16,16 @@ from prefpad.core.words import KINDS, one_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from prefpad.core.options import Option
+
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Option:
-    """A setting as it stands in a pad.
-
-    Attributes:
-        name: how it is named.
-        value: as people read it; empty for none.
-        default: what it is without the owner's word, likewise.
-        is_default: whether the owner has not set it.
-        sentence: what it does.
-    """
-
-    name: str
-    value: str
-    default: str
-    is_default: bool
-    sentence: str
+def _nothing(_: object) -> str:
+    return ""
 
 
-@dataclass(frozen=True)
-class Setting(Generic[T]):
+class Setting(NamedTuple, Generic[T]):
     """One option that an owner may set.
 
     Attributes:
@@ -59,10 +44,12 @@ class Setting(Generic[T]):
     read: Callable[[str], T]
     written: Callable[[T], str] = str
     said: Callable[[T], str] = str
-    explained: Callable[[T], str] = lambda _: ""
+    explained: Callable[[T], str] = _nothing
 
     def option(self, text: str | None) -> Option:
         """Return how the setting stands with this text in the pad, or with none."""
+        from prefpad.core.options import Option
+
         default = self.said(self.read(self.default)) if self.default else ""
         value = default if text is None else self.said(self.read(text))
         return Option(self.name, value, default, text is None, self.sentence)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from prefpad.core.clean import clean
 from prefpad.render.facts import flat_facts, flat_names, write_json
@@ -15,8 +14,7 @@ LONGEST_TABLE = 1000
 _RUN_BY_A_SPREADSHEET = tuple("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 - the full-width forms run too
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(NamedTuple):
     """Records and how a person reads them.
 
     Attributes:

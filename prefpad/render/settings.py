@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prefpad.core.settings import Option
+from prefpad.core.options import Option
 from prefpad.render.formats import Listing
 
 if TYPE_CHECKING:

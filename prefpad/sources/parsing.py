@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from prefpad.core.outcomes import Problem
+from prefpad.core.imports import Problem
 
 if TYPE_CHECKING:
     from _csv import Reader

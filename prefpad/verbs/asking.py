@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from prefpad.core.dates import Interval
-    from prefpad.core.outcomes import Due
+    from prefpad.core.due import Due
     from prefpad.core.records import Note
 
 
@@ -84,7 +84,7 @@ class Asking(OpenPad):
         return wording.why(note, self.today)
 
     def _due(self, note: Note) -> Due:
-        from prefpad.core.outcomes import Due
+        from prefpad.core.due import Due
 
         chance = chance_gone(note, self.today)
         return Due(note, cast("date", note.due_on), chance, self.why(note))

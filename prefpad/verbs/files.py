@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
-    from prefpad.core.outcomes import ImportReport
+    from prefpad.core.imports import ImportReport
 
 
 class Files(OpenPad):

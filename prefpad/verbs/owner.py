@@ -9,7 +9,7 @@ from prefpad.store.settings import keep, read
 from prefpad.verbs.opened import OpenPad
 
 if TYPE_CHECKING:
-    from prefpad.core.settings import Option
+    from prefpad.core.options import Option
 
 
 class Owner(OpenPad):

@@ -11,11 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prefpad.core.clean import clean
-from prefpad.core.outcomes import Check, Due, Visit
+from prefpad.core.due import Due
+from prefpad.core.outcomes import Check, Visit
 from prefpad.core.records import Card, Customer, Note, Occasion
-from prefpad.render import notes as listings
+from prefpad.render.customers import customer_listing
+from prefpad.render.due import due_listing
 from prefpad.render.facts import facts, flat_names, write_json
 from prefpad.render.formats import FORMATS, LONGEST_TABLE, Listing, show, spreadsheet_safe
+from prefpad.render.notes import note_listing
+from prefpad.render.outcomes import check_listing, visit_listing
 from prefpad.render.remarks import standing
 from tests.conftest import TODAY
 from tests.making import HOSTILE_TEXTS, make_note
@@ -42,7 +46,7 @@ def shown(form: str, listing: Listing) -> str:
 
 
 def listing_of(*notes: Note) -> Listing:
-    return listings.note_listing(list(notes), TODAY)
+    return note_listing(list(notes), TODAY)
 
 
 def with_everything() -> Note:
@@ -167,11 +171,11 @@ def test_csv_quotes_commas_and_quotes() -> None:
 
 
 RECORDS: list[Listing] = [
-    listings.note_listing([with_everything()], TODAY),
-    listings.due_listing([Due(with_everything(), TODAY, 0.5, "so")], TODAY, why=True),
-    listings.check_listing([Check(1, TODAY, "same", 3, True, "a", "b", None)], TODAY),
-    listings.customer_listing([Customer(1, "Sam", occasions=(Occasion("b", 3, 1),))], TODAY),
-    listings.visit_listing([Visit(1, "Sam", 1, TODAY)], TODAY),
+    note_listing([with_everything()], TODAY),
+    due_listing([Due(with_everything(), TODAY, 0.5, "so")], TODAY, why=True),
+    check_listing([Check(1, TODAY, "same", 3, True, "a", "b", None)], TODAY),
+    customer_listing([Customer(1, "Sam", occasions=(Occasion("b", 3, 1),))], TODAY),
+    visit_listing([Visit(1, "Sam", 1, TODAY)], TODAY),
 ]
 
 

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from prefpad.core.errors import AskedWrongly, CouldNot
-from prefpad.core.outcomes import Problem
+from prefpad.core.imports import Problem
 from prefpad.sources import encodings, parsing
 from prefpad.sources.parsing import Unread
 from prefpad.sources.reading import Sheet, open_sheet, spooled
