@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prefpad.core.policy import chance_gone, is_of_the_day
+from prefpad.core.policy import chance_gone, is_of_the_day, may_be_assumed
 from prefpad.core.records import Card
 from prefpad.core.words import KINDS
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 MOST_QUESTIONS = 2
 _MOST_LINES = 7
-_EVEN_CHANCE = 0.5
 _REMEMBERED_EXTRAS = 2
 
 
@@ -58,7 +57,7 @@ def lay_out(
         if note not in asked
         and not KINDS[note.kind].stays_open
         and not note.parent
-        and (everything or _may_be_assumed(note, today))
+        and (everything or may_be_assumed(note, today))
     ]
     say = [note for note in rest if note.voice == "say"]
     act = [note for note in rest if note.voice != "say"]
@@ -102,11 +101,3 @@ def _questions(notes: list[Note], policy: Policy, today: date) -> list[Note]:
     ]
     wishes.sort(key=lambda note: -chance_gone(note, today))
     return [*due, *wishes, *candidates][:MOST_QUESTIONS]
-
-
-def _may_be_assumed(note: Note, today: date) -> bool:
-    if note.standing == "candidate":
-        return False
-    if note.confirmed_on < today and is_of_the_day(note):
-        return False
-    return chance_gone(note, today) < _EVEN_CHANCE

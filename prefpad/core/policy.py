@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _PRESSING_SHARE = 0.25
 _FURTHEST_DAYS = 365_000
 _LEAST_PRICE = 1e-9
+_EVEN_CHANCE = 0.5
 
 MOST_COUNTED = 1000
 """How far what is due is counted."""
@@ -146,6 +147,13 @@ def is_of_the_day(note: Note) -> bool:
     """
     timing = _timing(note)
     return timing is not None and timing.is_of_the_day
+
+
+def may_be_assumed(note: Note, today: date) -> bool:
+    """Tell whether a note may be relied on: it stands, and more likely than not it still holds."""
+    if note.standing == "candidate" or (note.confirmed_on < today and is_of_the_day(note)):
+        return False
+    return chance_gone(note, today) < _EVEN_CHANCE
 
 
 def _timing(note: Note) -> Timing | None:

@@ -10,7 +10,7 @@ from prefpad.core.saying import say_day
 from prefpad.core.wording import question
 from prefpad.render.facts import write_json
 from prefpad.render.formats import Listing, show
-from prefpad.render.remarks import remark, standing
+from prefpad.render.remarks import DOUBT, remark, standing
 
 if TYPE_CHECKING:
     from prefpad.core.records import Card, Customer, Note
@@ -104,6 +104,8 @@ def _sections(card: Card, whys: dict[int, str], today: date) -> list[Section]:
         for note in notes:
             words = question(note) if text == "question" else remark(note)
             when = standing(note, today).removeprefix("confirmed ")
+            if text == "question":
+                when = when.removesuffix(f", {DOUBT}")
             found.append(Line(str(note.number), words, when))
             if note.number in whys:
                 found.append(Line("", f"because {whys[note.number]}"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prefpad.core.policy import may_be_assumed
 from prefpad.core.saying import say_day, say_span
 from prefpad.core.words import KINDS
 
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from prefpad.core.records import Note
 
 _ENDED = {"gone": "holds no longer", "withdrawn": "withdrawn"}
+
+
+DOUBT = "may have changed"
+"""What is said of a note that may not be relied on."""
 
 
 def remark(note: Note) -> str:
@@ -38,6 +43,8 @@ def standing(note: Note, today: date) -> str:
             parts.append(f"{how} {say_day(note.noted_on, today)}")
         else:
             parts.append(f"confirmed {say_day(note.confirmed_on, today)}")
+            if not (note.alert or may_be_assumed(note, today)):
+                parts.append(DOUBT)
         if note.source != "told" and note.alert:
             parts.append("not yet confirmed")
     else:

@@ -55,6 +55,13 @@ def test_a_card_goes_from_what_must_be_seen_to_what_is_left_unsaid(form: str) ->
     assert "owes money" not in text
 
 
+def test_what_has_likely_changed_says_so_when_it_is_shown_all_the_same() -> None:
+    notes = [make_note(number, f"no {number}", confirmed_on=days_ago(900)) for number in (1, 2, 3)]
+    card = lay_out(SAM, notes, Policy(), TODAY, everything=True)
+    assert "1\tno 1\t2 years ago, may have changed" in shown(card)
+    assert "3\tstill no 3?\t2 years ago\n" in shown(card)
+
+
 def test_every_line_of_a_note_begins_with_its_number() -> None:
     lines = shown(card_of(*FULL)).splitlines()
     assert "5\tcoffee: likes flat white\ttoday" in lines
