@@ -8,13 +8,13 @@ checks where they save the most. Rates are per day, spans in days.
 
 from __future__ import annotations
 
-from math import exp, expm1, inf, isfinite, log, sqrt
+from math import exp, expm1, inf, isfinite, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.core.errors import AskedWrongly
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
 _CORRECTION_DAYS, _LONGEST_DAYS = 1.0, 1e12
 _EIGHTY_PERCENT = 1.2815515655446004
@@ -173,27 +173,20 @@ def best_interval(change_rate: float, visit_rate: float, question_price: float) 
         late *= 2
         if late > 1e3 / change_rate:
             return None
-    return _root(
-        lambda days: question_price - question_worth(change_rate, visit_rate, days),
-        late * 1e-15,
-        late,
-    )
+    low, high = 0.0, late
+    days = min(question_price, sqrt(2 * question_price * change_rate / visit_rate)) / change_rate
+    # The slope is λe^(-λT)(1 + vT); where a step leads out of the bounds, they are halved instead.
+    for _ in range(_MOST_STEPS):
+        short = question_price - question_worth(change_rate, visit_rate, days)
+        low, high = (days, high) if short > 0 else (low, days)
+        slope = change_rate * exp(-change_rate * days) * (1 + visit_rate * days)
+        step = short / slope if slope else inf
+        if abs(step) < _NARROW_ENOUGH * days:
+            break
+        days = days + step if low < days + step < high else (low + high) / 2
+    return days
 
 
 def _require_positive(what: str, value: float) -> None:
     if not 0 < value < inf:
         raise AskedWrongly(f"{what} must be a positive number, not {value}.")
-
-
-def _root(falling: Callable[[float], float], low: float, high: float) -> float:
-    """Return where a falling function of a positive number crosses zero, by halving in the log."""
-    low, high = log(low), log(high)
-    for _ in range(_MOST_STEPS):
-        middle = (low + high) / 2
-        if falling(exp(middle)) > 0:
-            low = middle
-        else:
-            high = middle
-        if high - low < _NARROW_ENOUGH:
-            break
-    return exp((low + high) / 2)
