@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from prefpad.pad import Pad
 
 _A_SCREENFUL = 50
-_UNDER_IT = 20
+_UNDER_IT = 10
 
 
 def due_command(
@@ -47,7 +47,7 @@ def due_command(
     """List the preferences and needs due for reconfirmation, those most worth asking first.
 
     A table shows the first fifty; the other formats show all. Promises and problems whose day has
-    come stand in a table under it, the oldest twenty.
+    come stand in a table under it, the oldest ten.
 
     \b
     Examples:
