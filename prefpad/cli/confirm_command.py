@@ -87,7 +87,7 @@ def _walk(world: World, pad: Pad, customer: str, on: date, form: Format | None) 
     card = about(world, customer, pad.recall, writing=True)
     who = f"@{card.customer.number}"
     notes = [due.note for due in pad.due(customer=who)]
-    notes += [note for note in card.ask if note.standing == "candidate"]
+    notes += [note for note in card.ask if note not in notes]
     if not notes:
         world.answer(f"Nothing is due for {card.customer.name}.")
         return

@@ -65,8 +65,9 @@ def why(note: Note, today: date) -> str:
     if pace != 1:
         lasts += f", {_TIMES[pace > 1]} as often with {note.customer}"
     if is_of_the_day(note):
+        who = f", but {note.customer}" if pace == 1 else ", who"
         between = say_span(1 / note.visit_rate)
-        return f"{lasts}, but {note.customer} comes about every {between}, so ask each time."
+        return f"{lasts}{who} comes about every {between}, so ask each time."
     if note.ask_after is None:
         return f"{lasts}; a question costs more than it could save, so it is never asked."
     return f"{lasts}; {last}, so {chance}."

@@ -272,5 +272,15 @@ def test_a_walk_of_yesterday_is_kept_as_of_yesterday(run: Run, pad: Pad, quentin
     assert [check.on for check in pad.checks("Quentin")] == [days_ago(1)]
 
 
+def test_a_wish_of_the_day_is_asked_though_it_is_not_due(run: Run, pad: Pad) -> None:
+    song = pad.add("Ann Smith", "song: jazz", on=days_ago(400)).number
+    for day in (350, 300, 250, 200, 150, 100, 50, 2):
+        pad.confirm(song, now=f"song of {day}", on=days_ago(day))
+    assert pad.due(customer="Ann Smith") == []
+    result = run("confirm", "Ann Smith", typed="y\n")
+    assert "still song of 2?" in result.stderr
+    assert "still true" in answer(result)
+
+
 def test_with_nothing_due_nothing_is_asked(run: Run) -> None:
     assert answer(run("confirm", "Sam Smith")) == "Nothing is due for Sam Smith.\n"

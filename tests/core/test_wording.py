@@ -93,6 +93,14 @@ def test_why_asks_a_wish_of_the_day_each_time() -> None:
     )
 
 
+def test_why_names_a_customer_with_wishes_of_the_day_once() -> None:
+    note = make_note(topic="song", change_rate=1 / 14, visit_rate=1 / 61, pace=2.0)
+    assert why(note, TODAY).count("Sam Smith") == 1
+    assert why(note, TODAY).endswith(
+        "with Sam Smith, who comes about every 2 months, so ask each time."
+    )
+
+
 def test_why_says_that_a_question_costs_too_much() -> None:
     note = make_note(policy=Policy(question_price=1000))
     assert why(note, TODAY).endswith(
