@@ -15,6 +15,8 @@ from prefpad.core.clean import clean
 from prefpad.core.errors import PrefpadError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from prefpad.completing import Completed
 
 _MOST = 50
@@ -40,6 +42,11 @@ TOPIC = Completing("topics")
 def note_numbers(ctx: typer.Context, incomplete: str) -> list[str]:
     """Complete the number of a note that holds, the newest first."""
     return _from_pad(ctx, "numbers", incomplete)
+
+
+def one_of(*words: str) -> Callable[[str], list[str]]:
+    """Complete one of a few words."""
+    return lambda incomplete: [word for word in words if word.startswith(incomplete)]
 
 
 def _from_pad(ctx: typer.Context, what: Completed, incomplete: str) -> list[str]:

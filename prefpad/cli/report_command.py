@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from prefpad.cli.completion import one_of
 from prefpad.cli.options import FormatOption, LimitOption, ShowPrivateOption
 from prefpad.cli.reports import REPORTS, Report
 from prefpad.core.errors import AskedWrongly
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
 _A_SCREENFUL = 50
 
 
-def _names(incomplete: str) -> list[str]:
-    return [name for name in REPORTS if name.startswith(incomplete.lower())]
-
-
 def report_command(
     ctx: typer.Context,
     name: Annotated[
@@ -29,7 +26,7 @@ def report_command(
         typer.Argument(
             metavar="[REPORT]",
             help="Which one; without it, the reports there are.",
-            autocompletion=_names,
+            autocompletion=one_of(*REPORTS),
             show_default=False,
         ),
     ] = None,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from prefpad.cli.completion import one_of
 from prefpad.cli.options import FormatOption
 from prefpad.core.errors import AskedWrongly
 from prefpad.core.settings import EVERY, SETTINGS
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
     from prefpad.core.options import Option
 
 
-def _names(incomplete: str) -> list[str]:
-    return [name for name in (*SETTINGS, EVERY) if name.startswith(incomplete.lower())]
-
-
 def settings_command(
     ctx: typer.Context,
     name: Annotated[
@@ -27,7 +24,7 @@ def settings_command(
         typer.Argument(
             metavar="[NAME]",
             help="One setting; without it, all of them.",
-            autocompletion=_names,
+            autocompletion=one_of(*SETTINGS, EVERY),
             show_default=False,
         ),
     ] = None,

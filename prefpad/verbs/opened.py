@@ -26,15 +26,7 @@ _Limit = TypeVar("_Limit", int, int | None)
 
 
 class OpenPad:
-    """A pad that is open, and what every group of verbs needs of it.
-
-    Args:
-        path: the SQLite file.
-        today: the day it is, for tests and rehearsals; None for the real one.
-        create: make the file if it is not there.
-        author: who writes; None for the name of the login.
-        command: what the journal calls the writing command.
-    """
+    """A pad that is open, and what every group of verbs needs of it; `Pad` says what it is given."""
 
     def __init__(
         self,
