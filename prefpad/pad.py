@@ -6,12 +6,13 @@ from prefpad.verbs.asking import Asking
 from prefpad.verbs.counter import Counter
 from prefpad.verbs.customers import Customers
 from prefpad.verbs.files import Files
+from prefpad.verbs.history import History
 from prefpad.verbs.looking import Looking
 from prefpad.verbs.owner import Owner
 from prefpad.verbs.reporting import Reporting
 
 
-class Pad(Counter, Asking, Looking, Reporting, Customers, Files, Owner):
+class Pad(Counter, Asking, Looking, Reporting, Customers, Files, Owner, History):
     """An open pad, to be used as a context manager.
 
     Days are `datetime.date` or text as people write it; intervals are days or text ("6 months");

@@ -28,10 +28,13 @@ COMMANDS = {
         Command("visit", "Note that a customer was here.", ("v",)),
         Command("done", "Close a promise, problem, idea or want."),
         Command("search", "Find notes by their words."),
+        Command("undo", "Take back the last change, or a named one."),
+        Command("log", "List what was done, by whom and when."),
         Command("customer", "List customers; show and edit one."),
         Command("settings", "Show and set the pad's own options."),
         Command("report", "Look at the pad as a whole: how fast topics change."),
         Command("import", "Fill the pad from a CSV file."),
+        Command("imports", "List the imports."),
         Command("init", "Make a new pad."),
         Command("demo", "Make a sample pad to play with."),
     )

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from prefpad.cli.options import FormatOption
-from prefpad.core.errors import RowsRejected
+from prefpad.cli.undo_command import undo_import
+from prefpad.core.errors import AskedWrongly, RowsRejected
 from prefpad.render.facts import write_json
 
 if TYPE_CHECKING:
@@ -26,13 +27,20 @@ _LONG_ENOUGH_TO_WAIT = 200_000  # bytes, about 2,000 rows
 
 def import_command(
     ctx: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A CSV file; - reads it from stdin.")],
+    file: Annotated[
+        str | None, typer.Argument(metavar="FILE", help="A CSV file; - reads it from stdin.")
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Go the same way and write nothing.")
     ] = False,
     skip_bad: Annotated[
         bool, typer.Option("--skip-bad", help="Write the good rows; keep the bad in a file.")
     ] = False,
+    undo: Annotated[
+        bool,
+        typer.Option("--undo", help="Take back the last import, or the one whose number is FILE."),
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before an undo.")] = False,
     form: FormatOption = None,
 ) -> None:
     """Fill the pad from a CSV file with one row a note, or a customer without one.
@@ -48,6 +56,11 @@ def import_command(
       prefpad import customers.csv --skip-bad
     """
     world: World = ctx.obj
+    if undo:
+        undo_import(world, file, form, dry_run=dry_run, yes=yes)
+        return
+    if file is None:
+        raise AskedWrongly("There is no file to import.", "Name a CSV file, or - for stdin.")
     rejects = _free(Path("stdin") if file == _FROM_STDIN else Path(file))
     with (
         world.pad("import", make_default=not dry_run) as pad,

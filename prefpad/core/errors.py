@@ -20,7 +20,8 @@ class PrefpadError(Exception):
     │   └── BadInterval        a length of time that is none
     ├── NotFound            3  what was named is not on the pad
     │   ├── NoSuchCustomer     with the names that come close
-    │   └── NoSuchNote
+    │   ├── NoSuchNote
+    │   └── NoSuchChange
     ├── SeveralMeant        4  more than one customer answers to the name
     ├── RowsRejected        5  a file has rows that cannot be taken
     ├── PadUnusable         6  missing, damaged, not a pad, newer, or on a network share
@@ -94,6 +95,10 @@ class NoSuchCustomer(NotFound):
 
 class NoSuchNote(NotFound):
     """No note has that number."""
+
+
+class NoSuchChange(NotFound):
+    """The journal has no change, or no import, with that number."""
 
 
 class SeveralMeant(PrefpadError):

@@ -63,6 +63,8 @@ def _text(value: Any) -> str:
         return ""
     if is_dataclass(value):
         return " ".join(_text(field) for field in vars(value).values() if field is not None)
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {_text(item)}" for name, item in value.items())
     if isinstance(value, bool):
         return "yes" if value else ""
     return str(value)

@@ -8,6 +8,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from prefpad.store.search import catch_up, pause_feeding
+from prefpad.store.writing import roomier
 
 if TYPE_CHECKING:
     import sqlite3
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 Pair = tuple[int, int]
 
-_CACHE_KIB = 40 * 1024
 _READ_MEANWHILE = ("notes_by_customer", "handles_by_key", "handles_by_customer")
 _NAMES = frozenset({"name", "alias", "formal"})
 
@@ -51,17 +51,15 @@ def roomy(connection: sqlite3.Connection) -> Iterator[None]:
     An import refers only to rows that it has just read or written in the same transaction; to look
     each of them up once more would take a fifth of its time. To be used outside a transaction.
     """
-    (cache,) = connection.execute("PRAGMA cache_size").fetchone()
     (temporary,) = connection.execute("PRAGMA temp_store").fetchone()
-    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     connection.execute("PRAGMA temp_store = FILE")
     connection.execute("PRAGMA foreign_keys = OFF")
     try:
-        yield
+        with roomier(connection):
+            yield
     finally:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA temp_store = {temporary}")
-        connection.execute(f"PRAGMA cache_size = {cache}")
 
 
 def is_sound(connection: sqlite3.Connection) -> bool:
@@ -178,7 +176,7 @@ class Bulk:
         """Bring indexes and search up to date with what was written."""
         for statement in self._put_off:
             self._connection.execute(statement)
-        catch_up(self._connection, self.first_note - 1)
+        catch_up(self._connection, "number >= ?", (self.first_note,))
 
     def record(self, at: str, author: str | None, file: str, totals: tuple[int, ...]) -> None:
         """Write the import's own row.

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from prefpad.core.learning import (
@@ -35,9 +34,9 @@ if TYPE_CHECKING:
 
     from prefpad.core.learning import Tallies
     from prefpad.core.policy import Policy, Timing
+    from prefpad.store.news import News, Topic
     from prefpad.store.writing import Value
 
-Topic = tuple[str, str]
 
 _A_TENTH_MORE = 1.1
 
@@ -72,29 +71,6 @@ _UNTIMED = (
     f"SELECT DISTINCT {_GROUP} FROM notes WHERE {{}} AND {_ASKED_AGAIN}"
     f" EXCEPT SELECT {_GROUP} FROM intervals"
 )
-
-
-@dataclass
-class News:
-    """What a transaction has written that something can be learnt from.
-
-    Attributes:
-        customers: whose notes, checks or visits were written.
-        topics: kinds and folded topics that were checked.
-    """
-
-    customers: set[int] = field(default_factory=set)
-    topics: set[Topic] = field(default_factory=set)
-
-    def hear(self, table: str, *rows: Mapping[str, Value] | None) -> None:
-        """Take note of a row of a table as it was and as it is."""
-        if table not in {"notes", "checks", "visits"}:
-            return
-        for row in filter(None, rows):
-            if isinstance(customer := row.get("customer"), int):
-                self.customers.add(customer)
-            if table == "checks" and "kind" in row:
-                self.topics.add((str(row["kind"]), str(row["topic_key"])))
 
 
 class Learner:

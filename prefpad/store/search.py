@@ -55,12 +55,14 @@ def pause_feeding(connection: sqlite3.Connection) -> None:
     connection.execute("DROP TRIGGER notes_inserted")
 
 
-def catch_up(connection: sqlite3.Connection, after: int) -> None:
-    """Make the notes numbered above `after` searchable, and feed each new one again."""
+def catch_up(
+    connection: sqlite3.Connection, which: str, values: tuple[int, ...] | dict[str, int]
+) -> None:
+    """Make the notes that meet a condition searchable, and feed each new one again."""
     connection.execute("INSERT INTO notes_search(notes_search, rank) VALUES ('hashsize', 16777216)")
     connection.execute(
         "INSERT INTO notes_search(rowid, text, topic)"
-        " SELECT number, text, topic FROM notes WHERE number > ?",
-        (after,),
+        f" SELECT number, text, topic FROM notes WHERE {which}",
+        values,
     )
     connection.execute(_AFTER_INSERT)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from prefpad.store.learning import News
+from prefpad.store.news import News
 
 if TYPE_CHECKING:
     import sqlite3
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from prefpad.store.learning import Learner
 
 Value = str | int | float | None
+
+_CACHE_KIB = 40 * 1024
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ class Writer:
         """Insert one row and return its number."""
         columns = ", ".join(values)
         marks = ", ".join("?" * len(values))
-        number = self._execute(
+        number = self.execute(
             f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(values.values())
         ).lastrowid
         assert number is not None  # noqa: S101 - an INSERT of one row always has one
@@ -82,7 +84,7 @@ class Writer:
         if not changes:
             return
         assignments = ", ".join(f"{name} = ?" for name in changes)
-        self._execute(
+        self.execute(
             f"UPDATE {table} SET {assignments} WHERE number = ?", (*changes.values(), number)
         )
         customer = number if table == "customers" else before.get("customer")
@@ -91,8 +93,12 @@ class Writer:
     def delete(self, table: str, number: int) -> None:
         """Delete the row called `number`."""
         before = self._row(table, number)
-        self._execute(f"DELETE FROM {table} WHERE number = ?", (number,))
+        self.execute(f"DELETE FROM {table} WHERE number = ?", (number,))
         self._keep(table, number, before.get("customer"), before, None)
+
+    def hear_all(self, table: str, rows: str) -> None:
+        """Learn at the end from the rows of a table, as they stand, that a condition is true of."""
+        self._news.hear_all(self.connection, table, rows)
 
     def learn(self) -> None:
         """Let due days follow from what was written so far; the end of the transaction does too."""
@@ -110,7 +116,10 @@ class Writer:
         if self.learner:
             self.learner.follow_settings(policy)
 
-    def _execute(self, statement: str, values: tuple[Value, ...]) -> sqlite3.Cursor:
+    def execute(
+        self, statement: str, values: tuple[Value, ...] | Mapping[str, Value]
+    ) -> sqlite3.Cursor:
+        """Execute a statement of the transaction; what it does is the caller's to journal."""
         if not self.connection.in_transaction:
             from sqlite3 import DatabaseError
 
@@ -120,7 +129,12 @@ class Writer:
 
     def _row(self, table: str, number: int) -> dict[str, Value]:
         cursor = self.connection.execute(f"SELECT * FROM {table} WHERE number = ?", (number,))
-        return dict(zip((name for name, *_ in cursor.description), cursor.fetchone(), strict=True))
+        row = cursor.fetchone()
+        if row is None:
+            from sqlite3 import IntegrityError
+
+            raise IntegrityError(f"there is no row {number} in {table}")
+        return dict(zip((name for name, *_ in cursor.description), row, strict=True))
 
     def _keep(
         self,
@@ -137,6 +151,24 @@ class Writer:
             (self.change(), table, number, customer, _json(before), _json(after)),
         )
 
+    def undoes(self, change: int) -> int:
+        """Record that this change takes another back, and return the number of this one.
+
+        What the other had taken back itself holds again, and so on down the line.
+        """
+        number = after = self.change()
+        self.execute("UPDATE journal SET undoes = ? WHERE number = ?", (change, number))
+        holds = True
+        before: int | None = change
+        while before is not None:
+            undone_by = after if holds else None
+            ((deeper,),) = self.execute(
+                "UPDATE journal SET undone_by = ? WHERE number = ? RETURNING undoes",
+                (undone_by, before),
+            ).fetchall()
+            after, before, holds = before, deeper, not holds
+        return number
+
     def change(self, importing: int | None = None) -> int:
         """Return the number of this change in the journal, opened when first needed."""
         if self._change is None:
@@ -146,6 +178,17 @@ class Writer:
             ).lastrowid
         assert self._change is not None  # noqa: S101 - an INSERT of one row always has one
         return self._change
+
+
+@contextmanager
+def roomier(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let the connection take more memory for a while."""
+    (cache,) = connection.execute("PRAGMA cache_size").fetchone()
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA cache_size = {cache}")
 
 
 @contextmanager

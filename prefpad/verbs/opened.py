@@ -90,11 +90,11 @@ class OpenPad:
         return told_plainly(self.path)
 
     @contextmanager
-    def _write(self) -> Iterator[Writer]:
+    def _write(self, command: str | None = None) -> Iterator[Writer]:
         from prefpad.store.learning import Learner
         from prefpad.store.writing import signed, write
 
-        signature = signed(self._author, self._command)
+        signature = signed(self._author, command or self._command)
         learner = Learner(self._connection, self.policy, self.today)
         with self._plainly(), write(self._connection, signature, learner) as writer:
             yield writer

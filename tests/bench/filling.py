@@ -6,23 +6,31 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import shutil
 import statistics
 import sys
 import tempfile
+import time
+from contextlib import contextmanager, nullcontext
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
-from tests.bench.pads import NOTES_OF_A_CUSTOMER, kept_list, kept_pad
+from prefpad import Pad
+from prefpad.store.writing import Writer
+from tests.bench.pads import NOTES_OF_A_CUSTOMER, TODAY, kept_list, kept_pad
 from tests.bench.timing import Row, print_table, program, ratio, run, yardstick
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from tests.bench.timing import Run
 
 ROWS = 1_000_000
 ROUNDS = 3
+MOST_FOR_THE_JOURNAL = 100_000
 A_FEW = 1_000
 ROUNDS_OF_A_FEW = 15
 _MEGABYTE = 1_000_000
@@ -75,6 +83,45 @@ def a_few_more(notes: int, rounds: int = ROUNDS_OF_A_FEW) -> Row:
     return ratio(label, taken[1:], others[1:], 1.2)
 
 
+def journal(rows: int, rounds: int = ROUNDS) -> list[Row]:
+    """Return what the journal costs an import, of new rows and of the same rows learnt again."""
+    labels = ("journal of an import of new rows", "journal of one that updates every row")
+    taken: dict[bool, list[list[float]]] = {True: [[], []], False: [[], []]}
+    with tempfile.TemporaryDirectory(prefix="prefpad-bench-") as folder:
+        files = [kept_list(rows), _learnt_again(kept_list(rows), Path(folder, "again.csv"))]
+        for number, kept in product(range(rounds), (True, False)):
+            with Pad(Path(folder, f"{number}{kept}.db"), today=TODAY, create=True) as pad:
+                for file, seconds in zip(files, taken[kept], strict=True):
+                    with nullcontext() if kept else _without_journal():
+                        started = time.perf_counter()
+                        pad.import_file(file)
+                        seconds.append(time.perf_counter() - started)
+    return [
+        ratio(label, ours, others, 1.1)
+        for label, ours, others in zip(labels, taken[True], taken[False], strict=True)
+    ]
+
+
+def _learnt_again(file: Path, again: Path) -> Path:
+    """Write a list in which customers say today what an older list says of them."""
+    with file.open(encoding="utf-8", newline="") as old, again.open("w", encoding="utf-8") as new:
+        reader = csv.DictReader(old)
+        writer = csv.DictWriter(new, reader.fieldnames or ())
+        writer.writeheader()
+        for row in reader:
+            writer.writerow({**row, "on": TODAY.isoformat(), "confirmed": "", "source": "told"})
+    return again
+
+
+@contextmanager
+def _without_journal() -> Iterator[None]:
+    with (
+        patch.object(Writer, "_keep", lambda *_: None),
+        patch.object(Writer, "change", lambda *_: 0),
+    ):
+        yield
+
+
 def _path(folder: str) -> Callable[[str], str]:
     return lambda name: str(Path(folder, name))
 
@@ -91,6 +138,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     chosen = parser.parse_args(arguments)
     rows = [*whole_list(chosen.rows, chosen.rounds), a_few_more(chosen.rows)]
+    rows += journal(min(chosen.rows, MOST_FOR_THE_JOURNAL), chosen.rounds)
     print_table(f"Import of {chosen.rows:,} rows", rows)
     if shutil.which("sqlite3") is None:
         print("  The sqlite3 shell is not installed, so nothing was measured beside it.")

@@ -62,6 +62,7 @@ def test_every_command_with_a_floor_runs(capsys: pytest.CaptureFixture[str]) -> 
 def test_an_import_is_measured_beside_others() -> None:
     assert _measured(filling.whole_list(NOTES, rounds=1))
     assert _measured([filling.a_few_more(NOTES, rounds=1)])
+    assert _measured(filling.journal(NOTES, rounds=1))
 
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")

@@ -8,10 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from sqlite_utils import Database
 
 from prefpad import Pad
 from prefpad.core.names import name_words
 from prefpad.store.customers import handle_row
+from prefpad.store.migrations.m001_the_pad import m001_the_pad
+from prefpad.store.migrations.m004_undo import m004_undo
 from prefpad.store.opening import create, open_pad
 from prefpad.store.writing import Signature, write
 from tests.conftest import TODAY
@@ -312,3 +315,23 @@ def test_the_view_of_what_is_due_hides_what_is_private(path: Path) -> None:
     with closing(sqlite3.connect(path)) as onlooker:
         rows = onlooker.execute("SELECT text FROM preferences_due").fetchall()
     assert rows == [("kosher wine",)]
+
+
+# -- steps ---------------------------------------------------------------------------------------
+
+
+def test_numbering_the_rows_of_imports_loses_none_of_them() -> None:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        db = Database(connection, strict=True)
+        m001_the_pad(db)
+        connection.executescript(
+            "INSERT INTO imports(number, at, file, layout) VALUES (1, '', '', ''), (2, '', '', '');"
+            "INSERT INTO customers(name, created_on) VALUES ('Sam', '2026-03-02');"
+            "INSERT INTO import_rows(customer, identity, import) VALUES (1, 9, 1), (1, -9, 2);"
+            "INSERT INTO journal(at, command, import) VALUES ('', 'import', 1);"
+        )
+        m004_undo(db)
+        rows = connection.execute("SELECT number, customer, identity, import FROM import_rows")
+        assert rows.fetchall() == [(1, 1, 9, 1), (2, 1, -9, 2)]
+        kept = connection.execute("SELECT number, import, undoes, undone_by FROM journal")
+        assert kept.fetchall() == [(1, 1, None, None)]

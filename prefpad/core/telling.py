@@ -1,0 +1,134 @@
+"""What a change did, in words that a shopkeeper understands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+_LONGEST_TEXT = 60
+_GO_WITHOUT_SAYING = frozenset({"", "preference", "other"})
+_ADDRESSES = frozenset({"name", "formal", "familiar"})
+
+
+class JournalRow(NamedTuple):
+    """What the journal keeps of one row: its values before and after, None where it was not."""
+
+    table: str
+    row: int
+    customer: int | None
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+class Known(NamedTuple):
+    """What the pad knows of customers and notes, gone or there.
+
+    Attributes:
+        name: from a customer's number to the name.
+        is_private: from a note's number to whether its text is to be hidden.
+        shows_private: whether nothing is to be hidden.
+    """
+
+    name: Callable[[int], str]
+    is_private: Callable[[int], bool]
+    shows_private: bool
+
+
+def tell(command: str, rows: Sequence[JournalRow], known: Known) -> str:
+    """Say what a command did to rows of the journal."""
+    checked = {row.after["note"] for row in rows if row.table == "checks" and row.after}
+    parts: list[str] = []
+    edited: dict[int, dict[str, None]] = {}
+    moved: dict[tuple[int, int], None] = {}
+    others = 0
+    made = {row.row for row in rows if row.table == "customers" and row.before is None}
+    for row in rows:
+        if row.before and row.after and "customer" in row.after:
+            moved[row.before["customer"], row.after["customer"]] = None
+        elif row.table == "notes":
+            parts += _of_note(row, known) if row.row not in checked else []
+        elif row.table == "checks" and row.after:
+            parts.append(_of_check(row.after, known))
+        elif row.table == "visits" and row.after:
+            parts.append(f"{known.name(row.after['customer'])} was here on {row.after['on_day']}")
+        elif row.table == "customers" and not (row.before and row.after):
+            how = "took away" if row.before else "new"
+            parts.append(f"{how} customer {known.name(row.row)} @{row.row}")
+        elif row.customer is not None:
+            if fields := _fields(row, made):
+                edited.setdefault(row.customer, {}).update(dict.fromkeys(fields))
+        else:
+            others += 1
+    parts += [
+        f"moved from {known.name(old)} @{old} to {known.name(new)} @{new}" for old, new in moved
+    ]
+    parts += [f"edited {known.name(who)}: {', '.join(what)}" for who, what in edited.items()]
+    if others or not parts:
+        parts.append(f"{command}: {others or len(rows)} rows")
+    return "; ".join(parts)
+
+
+def _of_note(row: JournalRow, known: Known) -> list[str]:
+    values = {**(row.before or {}), **(row.after or {})}
+    number = row.row
+    whose = "" if row.customer is None else f" on {known.name(row.customer)}"
+    if row.before is None:
+        return [f"added note {number}{whose}: {_remark(number, values, known)}"]
+    if row.after is None:
+        return [f"took away note {number}{whose}: {_remark(number, values, known)}"]
+    if row.after.get("ended_on"):
+        how = "withdrew" if row.after.get("ended") == "withdrawn" else "closed"
+        return [f"{how} note {number}{whose}"]
+    return [f"changed note {number}{whose}"]
+
+
+def _of_check(check: dict[str, Any], known: Known) -> str:
+    note, whose = check["note"], known.name(check["customer"])
+    match check["outcome"]:
+        case "changed" if known.is_private(note):
+            return f"changed note {note} on {whose}: private"
+        case "changed":
+            return (
+                f"changed note {note} on {whose}: {_cut(check['before'])} → {_cut(check['after'])}"
+            )
+        case "gone":
+            return f"note {note} on {whose} holds no longer"
+        case "seen":
+            return f"saw note {note} on {whose} again"
+        case _:
+            return f"confirmed note {note} on {whose}"
+
+
+def _fields(row: JournalRow, made: set[int]) -> list[str]:
+    values = {**(row.before or {}), **(row.after or {})}
+    if row.table == "handles":
+        kind = str(values.get("kind", "handle"))
+        return [] if kind in _ADDRESSES and row.customer in made else [kind]
+    if row.table == "occasions":
+        return [str(values.get("name", "occasion"))]
+    if row.table == "customers":
+        return [name.replace("_", " ") for name in values]
+    return [row.table.removesuffix("s").replace("_", " ")]
+
+
+def _remark(number: int, values: dict[str, Any], known: Known) -> str:
+    if is_hidden(number, values, known):
+        return "private"
+    topic = f"{values['topic']}: " if values.get("topic") else ""
+    stance = f"{values['stance']} " if values.get("stance") else ""
+    kind = values.get("kind", "")
+    named = "" if kind in _GO_WITHOUT_SAYING else f"{kind}, "
+    return f"{named}{topic}{stance}{_cut(values.get('text', ''))}"
+
+
+def is_hidden(note: int, values: dict[str, Any], known: Known) -> bool:
+    """Tell whether a note's text is to be hidden: it is or was private, and is no alert."""
+    was_private = values.get("voice") == "private" and not values.get("alert")
+    return known.is_private(note) or (was_private and not known.shows_private)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT]}…"

@@ -1,0 +1,125 @@
+"""Taking an import back as a whole, but for what was changed since.
+
+A customer whom the import made stays with all handles and tags if anything else still says
+something of them; a note stays if it was touched since or something refers to it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prefpad.store import undoing
+from prefpad.store.journal import BULK_TABLES, rows_of
+
+if TYPE_CHECKING:
+    from collections import Counter
+
+    from prefpad.store.writing import Writer
+
+_BELONG_TO_THE_CUSTOMER = ("customers", "handles", "tags")
+_STAYING = "SELECT number FROM staying WHERE of_table = '{table}'"
+_MADE_AND_STAYING = (
+    f"SELECT number FROM customers WHERE import = :import AND number IN ({_STAYING})"
+).format(table="customers")
+_GOING = (
+    f"SELECT number FROM customers WHERE import = :import AND number NOT IN ({_STAYING})"
+).format(table="customers")
+
+
+def take_back(
+    writer: Writer, change: int, importing: int, counts: dict[str, Counter[str]]
+) -> list[tuple[str, int, int | None]]:
+    """Take back what an import wrote.
+
+    Args:
+        writer: the open transaction.
+        change: the number of the import in the journal.
+        importing: the number of the import.
+        counts: where rows `removed` and `changed` are counted by table.
+
+    Returns:
+        The rows that stay because they were changed since: table, number and the later change, or
+        None where another row refers to it.
+    """
+    writer.execute(
+        "CREATE TEMP TABLE staying (of_table TEXT, number INTEGER, change INTEGER,"
+        " PRIMARY KEY (of_table, number)) WITHOUT ROWID",
+        {},
+    )
+    touched = undoing.touched_since(writer.connection, change)
+    for table in BULK_TABLES:
+        touched += undoing.touched_in_bulk(writer.connection, change, importing, table)
+    writer.connection.executemany("INSERT OR REPLACE INTO staying VALUES (?, ?, ?)", touched)
+    numbers = {"change": change, "import": importing}
+    _take_back_journaled(writer, change, importing, counts)
+    removed = counts["removed"]
+    for table in ("import_rows", "notes"):
+        _keep_referred_to(writer, table, numbers)
+        removed[table] += undoing.delete_all(
+            writer,
+            table,
+            f"SELECT number FROM {table} WHERE import = :import"
+            f" AND number NOT IN ({_STAYING.format(table=table)})",
+            numbers,
+        )
+    _keep_referred_to(writer, "customers", numbers)
+    for table in ("handles", "tags"):
+        removed[table] += undoing.delete_all(
+            writer,
+            table,
+            f"SELECT number FROM {table} WHERE number NOT IN ({_STAYING.format(table=table)})"
+            f" AND (import = :import AND customer NOT IN ({_MADE_AND_STAYING})"
+            f" OR customer IN ({_GOING}))",
+            numbers,
+        )
+    removed["customers"] += undoing.delete_all(writer, "customers", _GOING, numbers)
+    stay = writer.execute(
+        "SELECT of_table, number, change FROM staying ORDER BY of_table, number", {}
+    ).fetchall()
+    writer.execute("DROP TABLE staying", {})
+    return stay
+
+
+def _take_back_journaled(
+    writer: Writer, change: int, importing: int, counts: dict[str, Counter[str]]
+) -> None:
+    """Take back what the import changed about rows that were there before it."""
+    stay = set(writer.execute("SELECT of_table, number FROM staying", {}).fetchall())
+    made = {
+        customer
+        for (customer,) in writer.execute(
+            "SELECT DISTINCT customer FROM journal_rows JOIN customers"
+            " ON customers.number = journal_rows.customer"
+            " WHERE change = :change AND import = :import",
+            {"change": change, "import": importing},
+        )
+    }
+    for row in reversed(rows_of(writer.connection, change, -1)):
+        with_their_customer = row.table in _BELONG_TO_THE_CUSTOMER and row.customer in made
+        if (row.table, row.row) in stay or with_their_customer:
+            continue
+        if row.before is None:
+            writer.delete(row.table, row.row)
+            counts["removed"][row.table] += 1
+        else:
+            writer.update(row.table, row.row, row.before)
+            counts["changed"][row.table] += 1
+
+
+def _keep_referred_to(writer: Writer, parent: str, numbers: dict[str, int]) -> None:
+    for one in undoing.references(writer.connection):
+        if one.parent != parent:
+            continue
+        only = ""
+        if parent == "customers" and one.child in _BELONG_TO_THE_CUSTOMER:
+            own = undoing.OWN.format(table=one.child, row="referring.number")
+            only = (
+                f" AND (referring.import IS NOT :import AND NOT {own}"
+                f" OR referring.number IN ({_STAYING.format(table=one.child)}))"
+            )
+        writer.execute(
+            f"INSERT OR IGNORE INTO staying SELECT '{parent}', {parent}.number, NULL FROM {parent}"
+            f" JOIN {one.child} AS referring ON referring.{one.column} = {parent}.number"
+            f" WHERE {parent}.import = :import{only}",
+            numbers,
+        )

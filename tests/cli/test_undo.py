@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.shell import answer, answered, refusal, rows
+from tests.making import HOSTILE_TEXTS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from prefpad import Pad
+    from tests.cli.conftest import Run
+
+FORMATS = ("table", "plain", "json", "jsonl", "csv")
+
+
+@pytest.fixture(autouse=True)
+def _sam(pad: Pad) -> None:
+    pad.add("Sam Smith", "coffee: latte", new=True)
+
+
+@pytest.fixture
+def imported(run: Run, tmp_path: Path) -> str:
+    file = tmp_path / "list.csv"
+    file.write_text("customer,kind,text\nIda Berg,need,quiet\nBo Ek,need,a stool\n")
+    answer(run("import", str(file)))
+    return str(file)
+
+
+def test_the_answer_says_what_was_undone_and_how_it_comes_back(run: Run, pad: Pad) -> None:
+    answer(run("visit", "smith"))
+    told = answer(run("undo"))
+    assert told == (
+        "Undid change 2: Sam Smith was here on 2026-03-02.\n`prefpad undo 3` brings it back.\n"
+    )
+    assert "Took back the undo 3" in answer(run("undo", "3"))
+    assert pad.customer("smith").last_visit
+
+
+def test_said_again_it_goes_further_back_and_then_there_is_nothing(run: Run) -> None:
+    run("visit", "smith")
+    assert "change 2" in answer(run("undo"))
+    assert "change 1" in answer(run("undo"))
+    assert "nothing to undo" in refusal(run("undo"), 1)
+
+
+def test_a_rehearsal_writes_nothing(run: Run, path: Path) -> None:
+    before = rows(path)
+    assert answer(run("undo", "--dry-run")).startswith("Would undo change 1: new customer")
+    assert rows(path) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "exit_code", "sentence"),
+    [
+        (["undo", "9"], 3, "no change 9"),
+        (["undo", "9" * 30], 3, "no change 999"),
+        (["undo", "0"], 2, "CHANGE"),
+        (["undo", "x"], 2, "CHANGE"),
+        (["log", "9"], 3, "no change 9"),
+        (["log", "1", "--customer", "smith"], 2, "one"),
+        (["log", "--customer", "nobody"], 3, "Nobody"),
+        (["import"], 2, "no file"),
+        (["import", "--undo"], 1, "no import"),
+        (["import", "--undo", "7"], 3, "no import 7"),
+        (["import", "--undo", "x.csv"], 2, "not the number"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_and_nothing_is_written(
+    run: Run, path: Path, arguments: list[str], exit_code: int, sentence: str
+) -> None:
+    before = rows(path)
+    assert sentence in refusal(run(*arguments), exit_code)
+    assert rows(path) == before
+
+
+@pytest.mark.usefixtures("imported")
+@pytest.mark.parametrize("line", [["undo"], ["undo", "2"], ["import", "--undo"]])
+def test_an_import_is_undone_only_when_that_is_confirmed(
+    run: Run, pad: Pad, line: list[str]
+) -> None:
+    assert "--yes" in refusal(run(*line), 1)
+    assert len(pad.customers()) == 3
+    assert "2 notes, 2 handles and 2 customers went." in answer(run(*line, "--yes"))
+    assert len(pad.customers()) == 1
+
+
+@pytest.mark.usefixtures("imported", "at_a_terminal")
+def test_at_a_terminal_it_asks(run: Run, pad: Pad) -> None:
+    declined = run("undo", typed="n\n")
+    assert declined.exit_code == 1
+    assert "Undo change 2, import of list.csv: 2 rows? (y/N)" in declined.stderr
+    assert len(pad.customers()) == 3
+    assert "Undid change 2" in answer(run("undo", typed="y\n"))
+
+
+@pytest.mark.usefixtures("imported")
+def test_what_is_kept_is_named(run: Run) -> None:
+    run("visit", "ida")
+    told = answer(run("import", "--undo", "--yes"))
+    assert "Kept, because it was changed since: 1\n  Ida Berg @2 · change 3\n" in told
+    assert answered(run("undo", "4", "--format", "json"))["restored"]["customers"] == 1
+
+
+@pytest.mark.usefixtures("imported")
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("line", [["log"], ["log", "1"], ["log", "2"], ["imports"]])
+def test_every_list_has_every_format(run: Run, line: list[str], form: str) -> None:
+    assert answer(run(*line, "--format", form))
+
+
+def test_a_private_note_is_told_of_without_its_text(run: Run) -> None:
+    run("add", "smith", "health:", "a secret", "--private")
+    for form in FORMATS:
+        for line in (["log"], ["log", "2"], ["log", "--customer", "smith"]):
+            told = answer(run(*line, "--format", form))
+            assert "secret" not in told
+            assert "health" not in told
+    assert "a secret" in answer(run("log", "2", "--show-private"))
+
+
+@pytest.mark.parametrize("text", HOSTILE_TEXTS)
+@pytest.mark.parametrize("form", ["table", "plain", "csv"])
+def test_hostile_text_is_cleaned_in_the_log(run: Run, pad: Pad, text: str, form: str) -> None:
+    pad.add("smith", text)
+    for line in (["log"], ["log", "2"], ["undo", "--dry-run"]):
+        chosen = [] if line[0] == "undo" else ["--format", form]
+        assert not {"\x1b", "\x07", "\u202e"} & set(answer(run(*line, *chosen)))
+    assert answer(run("undo"))
+
+
+def test_a_long_change_is_shown_in_part_and_says_so(run: Run, imported: str) -> None:
+    result = run("log", "2", "--limit", "2")
+    assert len(answer(result).splitlines()) == 2
+    assert "--limit 0 shows all" in result.stderr
+    assert len(answer(run("log", "2", "--limit", "0")).splitlines()) == 6
+    assert "list.csv" in imported
