@@ -397,3 +397,14 @@ def test_what_is_learnt_and_what_is_set_go_back_with_the_change(pad: Pad) -> Non
         pad.undo()
     assert pad.note(4).change_rate == pytest.approx(before.change_rate, rel=0.1)
     assert pad.note(4).set_by == "learned"
+
+
+def test_a_change_of_a_setting_is_told_in_words(pad: Pad) -> None:
+    pad.set("question-price", "0.5")
+    pad.set("question-price", "0.4")
+    pad.set("question-price", None)
+    assert [change.what for change in pad.log()] == [
+        "put question-price back to its default",
+        "changed a setting from 0.5 to 0.4",
+        "set question-price to 0.5",
+    ]

@@ -52,11 +52,8 @@ def tell(command: str, rows: Sequence[JournalRow], known: Known) -> str:
             parts += _of_note(row, known) if row.row not in checked else []
         elif row.table == "checks" and row.after:
             parts.append(_of_check(row.after, known))
-        elif row.table == "visits" and row.after:
-            parts.append(f"{known.name(row.after['customer'])} was here on {row.after['on_day']}")
-        elif row.table == "customers" and not (row.before and row.after):
-            how = "took away" if row.before else "new"
-            parts.append(f"{how} customer {known.name(row.row)} @{row.row}")
+        elif said := _by_itself(row, known):
+            parts.append(said)
         elif row.customer is not None:
             if fields := _fields(row, made):
                 edited.setdefault(row.customer, {}).update(dict.fromkeys(fields))
@@ -83,6 +80,24 @@ def _of_note(row: JournalRow, known: Known) -> list[str]:
         how = "withdrew" if row.after.get("ended") == "withdrawn" else "closed"
         return [f"{how} note {number}{whose}"]
     return [f"changed note {number}{whose}"]
+
+
+def _by_itself(row: JournalRow, known: Known) -> str:
+    """Say what a visit, a new or lost customer or a setting is, or nothing of other rows."""
+    if row.table == "visits" and row.after:
+        return f"{known.name(row.after['customer'])} was here on {row.after['on_day']}"
+    if row.table == "customers" and not (row.before and row.after):
+        how = "took away" if row.before else "new"
+        return f"{how} customer {known.name(row.row)} @{row.row}"
+    return _of_setting(row) if row.table == "settings" else ""
+
+
+def _of_setting(row: JournalRow) -> str:
+    if row.after is None:
+        return f"put {(row.before or {}).get('name')} back to its default"
+    if row.before is None:
+        return f"set {row.after.get('name')} to {row.after.get('value')}"
+    return f"changed a setting from {row.before.get('value')} to {row.after.get('value')}"
 
 
 def _of_check(check: dict[str, Any], known: Known) -> str:
