@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _MOST_NAMED = 5
 _MOST_KEPT = 1000
 _LONGEST = 90
-_ONE = {"customers": "customer", "handles": "handle", "tags": "tag", "import_rows": "row"}
+_NAMED_OTHERWISE = {"import_rows": "row", "occasions": "day"}
 
 
 def target(connection: sqlite3.Connection, number: int | None) -> Entry:
@@ -138,7 +138,7 @@ def _kept(
         case "notes":
             what = f"note {row} on {name}"
         case _:
-            what = f"a {_ONE.get(table, table)} of {name}"
+            what = f"a {_NAMED_OTHERWISE.get(table, table.removesuffix('s'))} of {name}"
     return Kept(table, row, what, change)
 
 

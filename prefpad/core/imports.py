@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -14,10 +14,79 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class RowOutcome:
+    """What came of one row of a file.
+
+    Attributes:
+        line: where it begins, counted from 1.
+        outcome: `create`, `update`, `unchanged`, `rejected`, or `twin`: one that was created though
+            it may be somebody who was there.
+        customer: the name as the file has it; empty if it was not read.
+        reason: why it was rejected, or whose twin it may be.
+    """
+
+    line: int
+    outcome: str
+    customer: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class PossibleTwin:
+    """A row that was taken for somebody new though it may be somebody who was there.
+
+    Attributes:
+        line: where the row begins.
+        customer: the number of the new customer.
+        name: the name as the file has it.
+        others: the numbers of those whom it may be.
+        reason: what they have in common.
+    """
+
+    line: int
+    customer: int
+    name: str
+    others: tuple[int, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A value of a row that was not taken because the pad has another that was set by hand.
+
+    Attributes:
+        line: where the row begins.
+        customer: the customer's number.
+        name: the customer's name.
+        what: which value it is.
+        kept: what the pad has.
+        offered: what the file has.
+    """
+
+    line: int
+    customer: int
+    name: str
+    what: str
+    kept: str
+    offered: str
+
+
+@dataclass(frozen=True)
 class ImportReport:
     """What an import did, or would do.
 
     Rows: `read` = `created` + `updated` + `unchanged` + `rejected`.
+
+    Attributes:
+        problems: the rejected rows, the first thousand.
+        source: whose layout the file has: `prefpad`, `square`, ...; a name of its own for a list
+            that was mapped.
+        facts: columns without a home of their own that became facts.
+        kept: columns that are kept with the import.
+        twins: rows that may be somebody who was there, the first thousand.
+        twin_count: how many such rows there are.
+        differences: values that were not taken, the first thousand.
+        difference_count: how many such values there are.
     """
 
     read: int
@@ -26,3 +95,10 @@ class ImportReport:
     unchanged: int
     rejected: int
     problems: list[Problem]
+    source: str = "prefpad"
+    facts: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    twins: list[PossibleTwin] = field(default_factory=list)
+    twin_count: int = 0
+    differences: list[Difference] = field(default_factory=list)
+    difference_count: int = 0

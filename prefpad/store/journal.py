@@ -12,8 +12,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
-BULK_TABLES = ("customers", "handles", "tags", "notes", "import_rows")
-"""The tables whose rows carry the number of the import that made them."""
+OF_A_CUSTOMER = ("handles", "tags", "occasions", "consents", "visits")
+"""The tables whose rows belong to a customer and stay with one who stays."""
+
+MADE_BY_IMPORTS = ("customers", *OF_A_CUSTOMER, "notes")
+"""The tables that people see, whose rows carry the number of the import that made them."""
+
+SEEN_BY_IMPORTS = ("import_rows", "records")
+"""The tables of what imports have seen, whose rows carry that number too."""
+
+BULK_TABLES = (*MADE_BY_IMPORTS, *SEEN_BY_IMPORTS)
 
 _LAST_NUMBER = 2**63 - 1
 _ENTRY = "SELECT number, at, author, command, import, undoes, undone_by FROM journal"
@@ -95,12 +103,12 @@ def rows_of(connection: sqlite3.Connection, change: int, limit: int) -> list[Jou
 
 
 def made_by_import(connection: sqlite3.Connection, number: int, limit: int) -> list[JournalRow]:
-    """Return the first customers, handles, tags and notes that an import made and that are there.
+    """Return the first rows that an import made and that are there, of what people see.
 
     The newest rows are read first: those of a recent import are found at once.
     """
     found: list[JournalRow] = []
-    for table in ("customers", "handles", "tags", "notes"):
+    for table in MADE_BY_IMPORTS:
         left = limit - len(found) if limit >= 0 else -1
         cursor = connection.execute(
             f"SELECT * FROM (SELECT * FROM {table} WHERE import = ? ORDER BY number DESC LIMIT ?)"
@@ -121,7 +129,7 @@ def count_rows(connection: sqlite3.Connection, entry: Entry) -> int:
         "SELECT count(*) FROM journal_rows WHERE change = ?", (entry.number,)
     ).fetchone()
     if entry.importing:
-        for table in ("customers", "handles", "tags", "notes"):
+        for table in MADE_BY_IMPORTS:
             count += connection.execute(
                 f"SELECT count(*) FROM {table} WHERE import = ?", (entry.importing,)
             ).fetchone()[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
+from prefpad.store.journal import OF_A_CUSTOMER
 from prefpad.store.search import catch_up, pause_feeding
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def in_the_way(connection: sqlite3.Connection, change: int) -> set[int]:
             {"change": change},
         )
     }
-    for table in ("handles", "tags", "import_rows"):
+    for table in (*OF_A_CUSTOMER, "import_rows"):
         found |= {
             later
             for (later,) in connection.execute(

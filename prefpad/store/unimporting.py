@@ -1,7 +1,7 @@
 """Taking an import back as a whole, but for what was changed since.
 
-A customer whom the import made stays with all handles and tags if anything else still says
-something of them; a note stays if it was touched since or something refers to it.
+A customer whom the import made stays with all that is theirs if anything else still says something
+of them; a note stays if it was touched since or something refers to it.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefpad.store import undoing
-from prefpad.store.journal import BULK_TABLES, rows_of
+from prefpad.store.journal import BULK_TABLES, OF_A_CUSTOMER, SEEN_BY_IMPORTS, rows_of
 
 if TYPE_CHECKING:
     from collections import Counter
 
     from prefpad.store.writing import Writer
 
-_BELONG_TO_THE_CUSTOMER = ("customers", "handles", "tags")
+_WITH_THE_CUSTOMER = ("customers", *OF_A_CUSTOMER)
 _STAYING = "SELECT number FROM staying WHERE of_table = '{table}'"
 _MADE_AND_STAYING = (
     f"SELECT number FROM customers WHERE import = :import AND number IN ({_STAYING})"
@@ -53,7 +53,7 @@ def take_back(
     numbers = {"change": change, "import": importing}
     _take_back_journaled(writer, change, importing, counts)
     removed = counts["removed"]
-    for table in ("import_rows", "notes"):
+    for table in (*SEEN_BY_IMPORTS, "notes"):
         _keep_referred_to(writer, table, numbers)
         removed[table] += undoing.delete_all(
             writer,
@@ -63,7 +63,7 @@ def take_back(
             numbers,
         )
     _keep_referred_to(writer, "customers", numbers)
-    for table in ("handles", "tags"):
+    for table in OF_A_CUSTOMER:
         removed[table] += undoing.delete_all(
             writer,
             table,
@@ -95,7 +95,7 @@ def _take_back_journaled(
         )
     }
     for row in reversed(rows_of(writer.connection, change, -1)):
-        with_their_customer = row.table in _BELONG_TO_THE_CUSTOMER and row.customer in made
+        with_their_customer = row.table in _WITH_THE_CUSTOMER and row.customer in made
         if (row.table, row.row) in stay or with_their_customer:
             continue
         if row.before is None:
@@ -111,7 +111,7 @@ def _keep_referred_to(writer: Writer, parent: str, numbers: dict[str, int]) -> N
         if one.parent != parent:
             continue
         only = ""
-        if parent == "customers" and one.child in _BELONG_TO_THE_CUSTOMER:
+        if parent == "customers" and one.child in _WITH_THE_CUSTOMER:
             own = undoing.OWN.format(table=one.child, row="referring.number")
             only = (
                 f" AND (referring.import IS NOT :import AND NOT {own}"
