@@ -6,19 +6,27 @@ import csv
 import os
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from prefpad.contacts.taking import ContactTaker
 from prefpad.core.clean import clean
-from prefpad.core.errors import CouldNot, PadUnusable
+from prefpad.core.errors import AskedWrongly, CouldNot, PadUnusable
 from prefpad.core.names import fold
+from prefpad.sources.contacts import Contacts
+from prefpad.sources.homes import home_named
+from prefpad.sources.ordering import FileOrder
 from prefpad.sources.own import REASON, Layout
 from prefpad.sources.reading import open_sheet, spooled
+from prefpad.sources.recognising import header_key, planned
 from prefpad.store.bulk import is_sound, roomy
+from prefpad.store.mappings import Remembered, remember, remembered
 from prefpad.taking import Taker
+from prefpad.tallying import Tally
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import date
     from typing import BinaryIO
@@ -26,9 +34,10 @@ if TYPE_CHECKING:
     from prefpad.core.dates import DateOrder
     from prefpad.core.imports import ImportReport
     from prefpad.sources.reading import Sheet
+    from prefpad.sources.recognising import Plan
     from prefpad.store.notes import Notes
     from prefpad.store.writing import Writer
-    from prefpad.taking import Reject
+    from prefpad.tallying import Reject, Tell
 
     Progress = Callable[[int, int], None]
 
@@ -54,16 +63,22 @@ class Target(NamedTuple):
     order: DateOrder | None
 
 
-def fill(
-    pad: Target,
-    source: Path | str | BinaryIO,
-    *,
-    dry_run: bool,
-    skip_bad: bool,
-    rejects: Path | None,
-    progress: Progress | None,
-) -> ImportReport:
-    """Import a customer list in our own layout; see `Pad.import_file`.
+class Wishes(NamedTuple):
+    """How a file is to be imported; `Pad.import_file` says what each means."""
+
+    dry_run: bool = False
+    skip_bad: bool = False
+    rejects: Path | None = None
+    progress: Progress | None = None
+    columns: Mapping[str, str] = MappingProxyType({})
+    date_order: DateOrder | None = None
+    consent: str | None = None
+    told: bool = False
+    tell: Tell | None = None
+
+
+def fill(pad: Target, source: Path | str | BinaryIO, wishes: Wishes) -> ImportReport:
+    """Import a list of customers; see `Pad.import_file`.
 
     The file is read once, in one transaction that a dry run and, unless `skip_bad`, a rejected row
     roll back: a reading before it would find most faults without the lock, but not those that only
@@ -71,20 +86,17 @@ def fill(
     """
     if not isinstance(source, str | Path):
         with spooled(source) as copy:
-            return fill(
-                pad,
-                copy,
-                dry_run=dry_run,
-                skip_bad=skip_bad,
-                rejects=rejects,
-                progress=progress,
-            )
+            return fill(pad, copy, wishes)
     path = Path(source)
-    sheet = open_sheet(path)
-    layout = Layout(sheet.header, pad.today, pad.order)
+    sheet, plan = open_list(pad, path, wishes)
+    if plan.names_nobody:
+        raise AskedWrongly(
+            f"No column of {path.name} says whom a row is about: {', '.join(sheet.header)}.",
+            'Say which does, as in --map "Column=name".',
+        )
     state = _state(path)
-    tell = progress or _nothing
-    kept = rejects if skip_bad and not dry_run else None
+    tell = wishes.progress or _nothing
+    kept = wishes.rejects if wishes.skip_bad and not wishes.dry_run else None
     with roomy(pad.connection):
         if sheet.size > _MANY_BYTES and not is_sound(pad.connection):
             raise PadUnusable(
@@ -92,17 +104,52 @@ def fill(
                 "Keep a copy of it and go back to your last backup.",
             )
         with pad.write() as writer, _rejects(kept, sheet) as reject:
-            taker = Taker(writer, pad.notes, layout, pad.today, reject)
+            taker = _taker(pad, writer, sheet, plan, wishes, reject)
             taker.take_all(sheet, lambda done: tell(done, sheet.size))
             if _state(path) != state:
                 raise CouldNot(
                     f"{clean(str(path))} changed while it was being read.", "Import it again."
                 )
             report = taker.report()
-            writer.keep = not dry_run and (skip_bad or not report.rejected) and taker.has_news()
+            good = wishes.skip_bad or not report.rejected
+            writer.keep = not wishes.dry_run and good and taker.has_news()
             if writer.keep:
                 taker.finish(path.name, report)
+                if not plan.is_own and (wishes.columns or not plan.is_known):
+                    mapping = Remembered(plan.source, plan.memory(sheet.header))
+                    remember(writer, header_key(sheet.header), mapping)
     return report
+
+
+def open_list(pad: Target, path: Path, wishes: Wishes) -> tuple[Sheet, Plan]:
+    """Find out how a file is written and how its columns are to be read.
+
+    Raises:
+        CouldNot, AskedWrongly: it cannot be read, or is no list of customers.
+    """
+    known = remembered(pad.connection)
+    sheet = open_sheet(path)
+    wanted = {name: home_named(home) for name, home in wishes.columns.items()}
+    return sheet, planned(sheet.header, path.name, wanted, known)
+
+
+def _taker(
+    pad: Target, writer: Writer, sheet: Sheet, plan: Plan, wishes: Wishes, reject: Reject
+) -> Taker | ContactTaker:
+    if plan.is_own:
+        layout = Layout(sheet.header, pad.today, pad.order)
+        return Taker(writer, pad.notes, layout, pad.today, reject)
+    contacts = Contacts(
+        sheet.header,
+        plan.homes,
+        pad.today,
+        FileOrder(sheet, plan.day_columns, wishes.date_order or pad.order),
+        several=plan.several,
+        consent=wishes.consent or plan.consent,
+        told=wishes.told,
+    )
+    tally = Tally(reject, wishes.tell)
+    return ContactTaker(writer, pad.notes, contacts, plan.source, plan.title, pad.today, tally)
 
 
 @contextmanager

@@ -93,8 +93,9 @@ class Taker:
 
     def report(self) -> ImportReport:
         """Return what came of the rows so far."""
-        read = sum(self._counts.values()) + self._rejected
-        return ImportReport(read, **self._counts, rejected=self._rejected, problems=self._problems)
+        created, updated, unchanged = (self._counts[outcome] for outcome in _ORDER)
+        read = created + updated + unchanged + self._rejected
+        return ImportReport(read, created, updated, unchanged, self._rejected, self._problems)
 
     def has_news(self) -> bool:
         """Tell whether the pad has changed, or has seen a row for the first time."""
@@ -102,17 +103,7 @@ class Taker:
 
     def finish(self, file: str, report: ImportReport) -> None:
         """Learn from the rows, bring the pad's indexes up to date, and record the import."""
-        self._rows.flush()
-        self._writer.learn_from_import(self._rows.first_note)
-        self._rows.finish()
-        signature = self._writer.signature
-        self._rows.record(
-            signature.at,
-            signature.author,
-            file,
-            (report.read, report.created, report.updated, report.unchanged, report.rejected),
-        )
-        self._writer.change(self._rows.number)
+        self._rows.conclude(self._writer, file, report)
 
     def _take(self, chunk: list[tuple[int, list[str]] | Unread]) -> None:
         refused: dict[int, str] = {}

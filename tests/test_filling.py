@@ -498,7 +498,7 @@ def test_a_file_that_vanishes_meanwhile_is_not_taken(pad: Pad, table: Table) -> 
 
 def test_unknown_columns_are_refused(pad: Pad, table: Table) -> None:
     with pytest.raises(AskedWrongly, match="shoe size"):
-        pad.import_file(table("customer,shoe size\nSam,9\n"))
+        pad.import_file(table("customer,text,shoe size\nSam,tea,9\n"))
 
 
 def test_a_stream_is_taken_as_a_file_is(path: Path, pad: Pad) -> None:

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from prefpad.cli.completion import one_of
+from prefpad.cli.mapping import Reading, asked, columns_in
 from prefpad.cli.options import FormatOption
 from prefpad.cli.undo_command import undo_import
 from prefpad.core.errors import AskedWrongly, RowsRejected
-from prefpad.render.facts import write_json
+from prefpad.render.facts import facts, write_json
+from prefpad.render.formats import show
+from prefpad.render.imported import outcome_listing, problem_lines, remark_lines, totals_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from prefpad.cli.world import World
-    from prefpad.core.imports import ImportReport
+    from prefpad.core.imports import ImportReport, RowOutcome
 
 _FROM_STDIN = "-"
-_MOST_PROBLEMS = 20
 _LONG_ENOUGH_TO_WAIT = 200_000  # bytes, about 2,000 rows
 
 
@@ -33,27 +37,66 @@ def import_command(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Go the same way and write nothing.")
     ] = False,
+    rows: Annotated[bool, typer.Option("--rows", help="Tell what comes of each row.")] = False,
     skip_bad: Annotated[
         bool, typer.Option("--skip-bad", help="Write the good rows; keep the bad in a file.")
+    ] = False,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="COLUMN=FIELD",
+            help="Where a column goes; remembered for the next such file.",
+            show_default=False,
+        ),
+    ] = None,
+    date_order: Annotated[
+        str | None,
+        typer.Option(
+            "--date-order",
+            metavar="ORDER",
+            help="dmy or mdy, where the file does not prove it.",
+            autocompletion=one_of("dmy", "mdy"),
+            show_default=False,
+        ),
+    ] = None,
+    consent: Annotated[
+        str | None,
+        typer.Option(
+            "--consent",
+            metavar="CONSENT",
+            help="Everybody's consent to messages: given, refused or withdrawn.",
+            autocompletion=one_of("given", "refused", "withdrawn"),
+            show_default=False,
+        ),
+    ] = None,
+    told: Annotated[
+        bool, typer.Option("--told", help="The customers said so themselves; else it is relayed.")
     ] = False,
     undo: Annotated[
         bool,
         typer.Option("--undo", help="Take back the last import, or the one whose number is FILE."),
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before an undo.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask anything.")] = False,
     form: FormatOption = None,
 ) -> None:
-    """Fill the pad from a CSV file with one row a note, or a customer without one.
+    """Fill the pad from a CSV file: an export of another program, your own list, or our layout.
 
-    The columns: customer, id, phone, email, card, address, tags, role, kind, topic, stance, text,
-    source, voice, alert, on, by, every, confirmed, author. Only customer is required; the order is
-    free. One bad row stops the import and nothing is written, unless --skip-bad. The same file
-    again changes nothing.
+    Exports of Square, Shopify, Google Contacts, Outlook, Mailchimp, HubSpot and LinkedIn are known
+    by their columns. Columns of other lists are known by their names; --map sends one elsewhere,
+    and at a terminal you are asked. A column without a home becomes a fact.
+
+    Our layout has one row a note: customer, id, phone, email, card, address, tags, role, kind,
+    topic, stance, text, source, voice, alert, on, by, every, confirmed, author. Only customer is
+    required; the order is free.
+
+    One bad row stops the import and nothing is written, unless --skip-bad. The same file again
+    changes nothing.
 
     \b
     Examples:
-      prefpad import customers.csv --dry-run
-      prefpad import customers.csv --skip-bad
+      prefpad import customers.csv --dry-run --rows
+      prefpad import clients.csv --map "Fav drink=likes" --skip-bad
     """
     world: World = ctx.obj
     if undo:
@@ -62,18 +105,26 @@ def import_command(
     if file is None:
         raise AskedWrongly("There is no file to import.", "Name a CSV file, or - for stdin.")
     rejects = _free(Path("stdin") if file == _FROM_STDIN else Path(file))
-    with (
-        world.pad("import", make_default=not dry_run) as pad,
-        _progress(world, file) as progress,
-    ):
-        report = pad.import_file(
-            sys.stdin.buffer if file == _FROM_STDIN else file,
-            dry_run=dry_run,
-            skip_bad=skip_bad,
-            rejects=rejects,
-            progress=progress,
-        )
-    _answer(world, report, form, written=not dry_run and (skip_bad or not report.rejected))
+    outcomes: list[RowOutcome] = []
+    reading = Reading(columns_in(columns or []), date_order)
+    with world.pad("import", make_default=not dry_run) as pad:
+        if world.at_a_terminal and file != _FROM_STDIN and not yes:
+            reading = asked(world, pad, file, reading)
+        with _progress(world, file) as progress:
+            report = pad.import_file(
+                sys.stdin.buffer if file == _FROM_STDIN else file,
+                dry_run=dry_run,
+                skip_bad=skip_bad,
+                rejects=rejects,
+                progress=progress,
+                columns=reading.columns,
+                date_order=reading.date_order,
+                consent=consent,
+                told=told,
+                tell=outcomes.append if rows else None,
+            )
+    written = not dry_run and (skip_bad or not report.rejected)
+    _answer(world, report, outcomes if rows else None, form, written=written)
     if report.rejected:
         raise _rejected(report, rejects, dry_run=dry_run, skip_bad=skip_bad)
 
@@ -99,29 +150,37 @@ def _progress(world: World, file: str) -> Iterator[Callable[[int, int], None] | 
         yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
-def _answer(world: World, report: ImportReport, form: str | None, *, written: bool) -> None:
-    if form in {"json", "jsonl"}:
-        write_json(report, world.out, indent=2 if form == "json" else None)
+def _answer(
+    world: World,
+    report: ImportReport,
+    outcomes: list[RowOutcome] | None,
+    form: str | None,
+    *,
+    written: bool,
+) -> None:
+    if form == "json":
+        found = asdict(report) if outcomes is None else asdict(report) | {"rows": outcomes}
+        write_json(facts(found), world.out)
         return
-    would = "" if written else "would be "
-    counts = (
-        f"{report.created:,} {would}created",
-        f"{report.updated:,} {would}updated",
-        f"{report.unchanged:,} unchanged",
-        f"{report.rejected:,} rejected",
-    )
-    rows = "1 row" if report.read == 1 else f"{report.read:,} rows"
-    world.answer(f"{rows} read: {', '.join(counts)}.")
+    if form == "jsonl":
+        for record in (*(outcomes or ()), report):
+            write_json(record, world.out, indent=None)
+        return
+    if outcomes is not None:
+        show(outcome_listing(outcomes), world.form(form), world.out)
+    if form == "csv":
+        world.tell(totals_line(report, written=written))
+    else:
+        world.answer(totals_line(report, written=written))
+    for line in remark_lines(report):
+        world.tell(line)
 
 
 def _rejected(
     report: ImportReport, rejects: Path, *, dry_run: bool, skip_bad: bool
 ) -> RowsRejected:
-    lines = [f"line {problem.line}: {problem.reason}" for problem in report.problems]
-    for line in lines[:_MOST_PROBLEMS]:
+    for line in problem_lines(report):
         typer.echo(line, err=True)
-    if len(lines) > _MOST_PROBLEMS:
-        typer.echo(f"and {report.rejected - _MOST_PROBLEMS:,} more.", err=True)
     rows = "1 row was" if report.rejected == 1 else f"{report.rejected:,} rows were"
     if skip_bad and not dry_run:
         kept = "it is" if report.rejected == 1 else "they are"

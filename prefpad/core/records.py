@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from prefpad.core.words import Ending, KindName, Role, SetBy, Source, Stance, Standing, Voice
+    from prefpad.core.words import (
+        Consenting,
+        Ending,
+        KindName,
+        Role,
+        SetBy,
+        Source,
+        Stance,
+        Standing,
+        Voice,
+    )
 
 
 @dataclass(frozen=True)
@@ -81,6 +91,23 @@ class Occasion:
 
 
 @dataclass(frozen=True)
+class Consent:
+    """What a customer said to being asked, the last time.
+
+    Attributes:
+        about: `messages`, or `notes`: that notes are kept.
+        status: `asked`, `given`, `refused` or `withdrawn`.
+        on: the day.
+        how: how it came, or None.
+    """
+
+    about: str
+    status: Consenting
+    on: date
+    how: str | None = None
+
+
+@dataclass(frozen=True)
 class Customer:
     """A person the business deals with.
 
@@ -98,6 +125,8 @@ class Customer:
         tags: levels joined by `/`.
         occasions: days to remember.
         last_visit: their last visit day, or None.
+        consents: what they last said of messages and of notes.
+        kept: what imported lists say that has no home here, as `source, column: value`.
     """
 
     number: int
@@ -116,6 +145,8 @@ class Customer:
     tags: tuple[str, ...] = ()
     occasions: tuple[Occasion, ...] = ()
     last_visit: date | None = None
+    consents: tuple[Consent, ...] = ()
+    kept: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ Source = Literal["told", "observed", "relayed"]
 Stance = Literal["likes", "dislikes"]
 Standing = Literal["standing", "candidate"]
 Role = Literal["customer", "colleague", "supplier"]
+Consenting = Literal["asked", "given", "refused", "withdrawn"]
 Ending = Literal["gone", "done", "withdrawn"]
 SetBy = Literal["note", "topic", "kind", "learned"]
 KindName = Literal[
@@ -30,6 +31,7 @@ VOICES: tuple[Voice, ...] = get_args(Voice)
 SOURCES: tuple[Source, ...] = get_args(Source)
 STANCES: tuple[Stance, ...] = get_args(Stance)
 ROLES: tuple[Role, ...] = get_args(Role)
+CONSENTS: tuple[Consenting, ...] = get_args(Consenting)
 
 
 class Kind(NamedTuple):

@@ -10,7 +10,7 @@ from prefpad.core.saying import say_day
 if TYPE_CHECKING:
     from datetime import date
 
-    from prefpad.core.records import Customer, Occasion
+    from prefpad.core.records import Consent, Customer, Occasion
 
 
 def show_customer(person: Customer, form: str, today: date, out: TextIO) -> None:
@@ -41,8 +41,15 @@ def _lines(person: Customer, today: date) -> list[tuple[str, str]]:
         ("ids", "; ".join(person.ids)),
         ("tags", "; ".join(person.tags)),
         *((occasion.name, _day(occasion)) for occasion in person.occasions),
+        *((consent.about, _consent(consent, today)) for consent in person.consents),
+        *(("also", said) for said in person.kept),
         ("last visit", say_day(person.last_visit, today) if person.last_visit else "none yet"),
     ]
+
+
+def _consent(consent: Consent, today: date) -> str:
+    how = f" · {consent.how}" if consent.how else ""
+    return f"consent {consent.status} {say_day(consent.on, today)}{how}"
 
 
 def _day(occasion: Occasion) -> str:

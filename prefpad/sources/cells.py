@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.core.clean import clean
 from prefpad.core.jot import LONGEST_NAME
-from prefpad.core.names import code_key, email_key, fold, phone_key
+from prefpad.core.names import code_key, email_key, fold, name_key, phone_key
 from prefpad.core.words import one_of
 
 if TYPE_CHECKING:
     from prefpad.core.errors import AskedWrongly
+
+NOTHING = frozenset({"", "-", "--", "n/a", "na", "none", "null", "nil", "unknown", "?"})
+"""Folded cells by which programs and people say that there is nothing."""
 
 _LONGEST_SHOWN = 40
 _E_MAIL = re.compile(r"[^\s@]+@[^\s@]+")
@@ -19,7 +22,7 @@ _ARMED = re.compile("'+[=+@\t\r\n\uff1d\uff0b\uff0d\uff20-]")
 
 
 class Handle(NamedTuple):
-    """What a customer is found by: `id`, `phone`, `email` or `card`, as written and as a key."""
+    """What a customer is found by: `id`, `alias`, `phone`, `email` or `card`, as written and as a key."""
 
     kind: str
     value: str
@@ -87,14 +90,38 @@ def handles_in(kind: str, cell: str) -> list[Handle]:
     if not cell:
         return []
     handles: dict[str, Handle] = {}
-    key_of, fault = _HANDLES[kind]
     for part in cell.split(";"):
         if value := short(kind, part):
-            key = key_of(value)
-            if not key:
-                raise Rejected(f"{kind} {quoted(value)} {fault}.")
-            handles.setdefault(key, Handle(kind, value, key))
+            one = handle(kind, value)
+            handles.setdefault(one.key, one)
     return [*handles.values()]
+
+
+def handle(kind: str, value: str) -> Handle:
+    """Return a handle as written and as it is found.
+
+    Raises:
+        Rejected: nothing of it could be looked up, or an e-mail address is none.
+    """
+    key_of, fault = _HANDLES[kind]
+    key = key_of(value)
+    if not key:
+        raise Rejected(f"{kind} {quoted(value)} {fault}.")
+    return Handle(kind, value, key)
+
+
+def fitted(cells: list[str], width: int) -> list[str]:
+    """Return as many cells as the header has, without empty ones behind them.
+
+    Raises:
+        Rejected: there are fewer, or more that hold something.
+    """
+    if len(cells) < width or any(cells[width:]):
+        raise Rejected(
+            f"The row has {len(cells)} {'cell' if len(cells) == 1 else 'cells'},"
+            f" but the header has {width}."
+        )
+    return cells[:width]
 
 
 def _checked_email_key(value: str) -> str:
@@ -103,6 +130,7 @@ def _checked_email_key(value: str) -> str:
 
 _HANDLES = {
     "id": (code_key, "has no letter or digit"),
+    "alias": (name_key, "has no letter or digit"),
     "email": (_checked_email_key, "is no e-mail address"),
     "card": (code_key, "has no letter or digit"),
     "phone": (phone_key, "has no digit"),

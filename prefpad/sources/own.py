@@ -16,6 +16,7 @@ from prefpad.sources.cells import (
     Rejected,
     bare,
     disarmed,
+    fitted,
     handles_in,
     quoted,
     rejected,
@@ -33,11 +34,13 @@ if TYPE_CHECKING:
 REASON = "reason"
 """The column that a file of rejected rows has besides; it is not read."""
 
-_WHO = ("customer", "id", "phone", "email", "card", "address", "tags", "role")
+CUSTOMER = "customer"
+_WHO = (CUSTOMER, "id", "phone", "email", "card", "address", "tags", "role")
 _WHAT = ("kind", "topic", "stance", "source", "voice", "alert", "on", "by", "every", "confirmed")
 _NEEDS_TEXT = frozenset({"kind", "topic", "stance", "by", "every"})
 _TEXT, _AUTHOR = "text", "author"
 COLUMNS = (*_WHO, "kind", "topic", "stance", _TEXT, *_WHAT[3:], _AUTHOR)
+_OURS_ALONE = frozenset({"kind", "topic", "stance", _TEXT, "voice", "every", "confirmed"})
 
 Cells = tuple[str, ...]
 Said = TypeVar("Said")
@@ -48,6 +51,12 @@ _BETWEEN_CELLS = "\0"
 _ISO_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YES = frozenset({"yes", "true", "1", "x"})
 _NO = frozenset({"", "no", "false", "0"})
+
+
+def is_own(header: Sequence[str]) -> bool:
+    """Tell whether a header is one of ours, perhaps with a column that is not known."""
+    names = {fold(name) for name in header}
+    return CUSTOMER in names and (names <= {*COLUMNS, REASON} or bool(names & _OURS_ALONE))
 
 
 def with_id_alone(called: str) -> str | None:
@@ -90,7 +99,7 @@ class Layout:
             Rejected: it cannot be taken.
         """
         if len(cells) != self._width:
-            cells = self._fitted(cells)
+            cells = fitted(cells, self._width)
         row = (*cells, "")
         who = _BETWEEN_CELLS.join(self._who(row))
         text = row[self._text]
@@ -141,14 +150,6 @@ class Layout:
             tuple({fold(label): label for label in labels if fold(label)}.values()),
             word_among("role", role, ROLES) or None,  # type: ignore[arg-type]  # one of ROLES
         )
-
-    def _fitted(self, cells: list[str]) -> list[str]:
-        if len(cells) < self._width or any(cells[self._width :]):
-            raise Rejected(
-                f"The row has {len(cells)} {'cell' if len(cells) == 1 else 'cells'},"
-                f" but the header has {self._width}."
-            )
-        return cells[: self._width]
 
     def _settle(self, cells: tuple[str, ...]) -> What:
         of_kind, of_days = cells[:_OF_KIND], cells[_OF_KIND:]
@@ -224,7 +225,7 @@ def _accept(header: Sequence[str], names: list[str]) -> None:
     hint = f"The columns are {', '.join(COLUMNS)}."
     known = {*COLUMNS, REASON}
     unknown = [quoted(cell) for cell, name in zip(header, names, strict=True) if name not in known]
-    if "customer" not in names:
+    if CUSTOMER not in names:
         raise AskedWrongly("The file has no column named customer.", hint)
     if unknown:
         columns = "a column" if len(unknown) == 1 else "columns"

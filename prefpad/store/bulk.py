@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
 
-    from prefpad.store.writing import Value
+    from prefpad.core.imports import ImportReport
+    from prefpad.store.writing import Value, Writer
 
 Pair = tuple[int, int]
 
 _READ_MEANWHILE = ("notes_by_customer", "handles_by_key", "handles_by_customer")
-_NAMES = frozenset({"name", "alias", "formal"})
+_NAMES = frozenset({"name", "alias", "formal", "familiar"})
 
 NOTE_COLUMNS = (
     *("customer", "topic", "topic_key", "text", "author", "same_key", "imported_as"),
@@ -108,12 +109,20 @@ class Bulk:
         if not _any(connection, "customers"):
             self._put_off += _drop_indexes(connection, "handles")
 
-    def customer(self, name: str, role: str | None, formal: str | None) -> int:
+    def customer(
+        self,
+        name: str,
+        role: str | None,
+        formal: str | None,
+        familiar: str | None = None,
+        pronounced: str | None = None,
+    ) -> int:
         """Add a customer and return the number."""
         number = self._next_customer
         self._next_customer += 1
+        forms = (formal, familiar, pronounced)
         self._customers.append(
-            (number, name, role or "customer", formal, self._created_on, self.number)
+            (number, name, role or "customer", *forms, self._created_on, self.number)
         )
         return number
 
@@ -144,8 +153,8 @@ class Bulk:
             (
                 self._customers,
                 (
-                    "INSERT INTO customers(number, name, role, formal, created_on, import)"
-                    " VALUES (?, ?, ?, ?, ?, ?)"
+                    "INSERT INTO customers(number, name, role, formal, familiar, pronounced,"
+                    " created_on, import) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
                 ),
             ),
             (
@@ -172,27 +181,27 @@ class Bulk:
                 self.wrote = True
         self._unwritten = self._next_customer
 
-    def finish(self) -> None:
-        """Bring indexes and search up to date with what was written."""
+    def conclude(self, writer: Writer, file: str, report: ImportReport) -> None:
+        """Learn from the rows, bring indexes and search up to date, and record the import."""
+        self.flush()
+        writer.learn_from_import(self.first_note)
         for statement in self._put_off:
             self._connection.execute(statement)
         catch_up(self._connection, "number >= ?", (self.first_note,))
-
-    def record(self, at: str, author: str | None, file: str, totals: tuple[int, ...]) -> None:
-        """Write the import's own row.
-
-        Args:
-            at: the moment in ISO form.
-            author: who imports, or None.
-            file: the name of the file, without its folder.
-            totals: rows read, created, updated, unchanged and rejected.
-        """
         self._connection.execute(
             "INSERT INTO imports(number, at, author, file, layout,"
             " read, created, updated, unchanged, rejected)"
-            " VALUES (?, ?, ?, ?, 'prefpad', ?, ?, ?, ?, ?)",
-            (self.number, at, author, file, *totals),
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                self.number,
+                writer.signature.at,
+                writer.signature.author,
+                file,
+                report.source,
+                *(report.read, report.created, report.updated, report.unchanged, report.rejected),
+            ),
         )
+        writer.change(self.number)
 
     def known(self, rows: Iterable[Pair]) -> set[Pair]:
         """Return which rows, as customer and identity, made a note or were taken without one."""

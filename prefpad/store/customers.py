@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.core.names import code_key, email_key, fold, name_key, phone_key
-from prefpad.core.records import Customer, Occasion
+from prefpad.core.records import Consent, Customer, Occasion
 from prefpad.store.failures import stored_day
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from prefpad.store.writing import Value, Writer
 
@@ -26,6 +26,14 @@ HANDLE_KEYS: dict[str, Callable[[str], str]] = {
 }
 _FIELDS = ("name", "formal", "familiar", "pronounced", "not_called", "role", "owner")
 _NAMED_ON_THE_CUSTOMER = ("name", "formal", "familiar")
+
+KEPT = "keep "
+"""What the field of a record begins with that has no home: the column's name follows."""
+
+_CONSENTS = """
+SELECT about, status, on_day, how FROM consents WHERE number IN (
+    SELECT max(number) FROM consents WHERE customer = ? GROUP BY about
+) ORDER BY about"""
 
 LAST_VISIT = """(
     SELECT max(day) FROM (
@@ -218,7 +226,24 @@ def _customer(connection: sqlite3.Connection, number: int) -> Customer | None:
         tags=tuple(tag for (tag,) in tags),
         occasions=tuple(Occasion(*occasion) for occasion in occasions),
         last_visit=last_visit and stored_day(last_visit),
+        consents=tuple(
+            Consent(about, status, stored_day(on), how)
+            for about, status, on, how in connection.execute(_CONSENTS, (number,))
+        ),
+        kept=tuple(_kept(connection, number)),
     )
+
+
+def _kept(connection: sqlite3.Connection, number: int) -> Iterator[str]:
+    rows = connection.execute(
+        "SELECT source, fields FROM records WHERE customer = ? ORDER BY number", (number,)
+    )
+    for source, text in rows:
+        import json
+
+        for field, said in json.loads(text).items():
+            if field.startswith(KEPT):
+                yield f"{source}, {field.removeprefix(KEPT)}: {said}"
 
 
 def _handles(connection: sqlite3.Connection, number: int, kind: str) -> list[tuple[int, str]]:

@@ -97,16 +97,29 @@ def test_a_file_can_come_from_stdin(run: Run, pad: Pad) -> None:
 def test_the_report_is_told_as_json(run: Run, pad: Pad, bad: str) -> None:
     report = json.loads(run("import", bad, "--format", "json").stdout)
     assert [problem["line"] for problem in report.pop("problems")] == [4, 5]
-    assert report == {"read": 4, "created": 2, "updated": 0, "unchanged": 0, "rejected": 2}
+    assert report == {
+        "read": 4,
+        "created": 2,
+        "updated": 0,
+        "unchanged": 0,
+        "rejected": 2,
+        "source": "prefpad",
+        "facts": [],
+        "kept": [],
+        "twins": [],
+        "twin_count": 0,
+        "differences": [],
+        "difference_count": 0,
+    }
 
 
 @pytest.mark.parametrize(
     ("content", "said"),
     [
         ("", "empty"),
-        ("Sam Smith,555\n", "no column named customer"),
+        ("Sam Smith,555\n", "says whom a row is about"),
         ("customer,Customer\nSam,Sam\n", "two columns named"),
-        ("customer,shoe size\nSam,9\n", "shoe size"),
+        ("customer,text,shoe size\nSam,tea,9\n", "shoe size"),
         ("<!DOCTYPE html>\n<table>", "HTML"),
     ],
 )

@@ -1,0 +1,116 @@
+"""Adding what rows of an outside list bring: new customers, and what others lack."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prefpad import jotting
+from prefpad.core.names import fold, name_key
+from prefpad.store.bulk import NOTE_COLUMNS
+from prefpad.store.outside import OutsideRows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from prefpad.core.jot import Draft
+    from prefpad.core.records import Occasion
+    from prefpad.sources.cells import Handle
+    from prefpad.sources.contact import Contact
+    from prefpad.store.bulk import Bulk
+    from prefpad.store.writing import Writer
+
+_FORMS = ("formal", "familiar", "pronounced")
+_NAMED = _FORMS[:2]
+
+
+class Adding:
+    """Adds rows of one import, many at a time.
+
+    Args:
+        writer: the transaction.
+        rows: the rows of the import.
+        source: the program that wrote the list.
+        how: how consent came, in words.
+        today: the day it is.
+    """
+
+    def __init__(self, writer: Writer, rows: Bulk, source: str, how: str, today: date) -> None:
+        self.number = rows.number
+        self.source = source
+        self.wrote = False
+        self.told: Callable[[int, str, str], None] = _to_nobody
+        self._rows = rows
+        self._outside = OutsideRows(writer.connection, rows.number, source)
+        self._author = writer.signature.author
+        self._how = how
+        self._today = today
+
+    def customer(self, contact: Contact) -> int:
+        """Make a customer of a row, and return the number."""
+        forms = contact.forms
+        number = self._rows.customer(contact.name, forms.get("role"), *map(forms.get, _FORMS))
+        self.handle(number, "name", contact.name, contact.key)
+        for form in _NAMED:
+            if form in forms:
+                self.handle(number, form, forms[form], name_key(forms[form]))
+        for one in contact.ids:
+            self.id(number, one)
+        for one in contact.handles:
+            self.handle(number, *one)
+        for tag in contact.tags:
+            self.tag(number, tag)
+        for occasion in contact.occasions:
+            self.occasion(number, occasion)
+        for day in dict.fromkeys(contact.visits):
+            self.visit(number, day)
+        if contact.messages:
+            self.messages(number, contact.messages)
+        for remark in contact.remarks:
+            self.note(number, remark.draft)
+        self.record(number, contact)
+        return number
+
+    def handle(self, customer: int, kind: str, value: str, key: str) -> None:
+        """Add a handle that is no id."""
+        self._rows.handle(customer, kind, value, key)
+        self.told(customer, kind, key)
+
+    def id(self, customer: int, one: Handle) -> None:
+        """Add the id by which the program knows the customer."""
+        self._outside.id(customer, one.value, one.key)
+        self.told(customer, "id", one.key)
+
+    def tag(self, customer: int, tag: str) -> None:
+        """Add a tag."""
+        self._rows.tag(customer, tag, fold(tag))
+
+    def occasion(self, customer: int, occasion: Occasion) -> None:
+        """Add a day to remember."""
+        self._outside.occasion(customer, occasion)
+
+    def visit(self, customer: int, day: date) -> None:
+        """Add a day on which the customer was here."""
+        self._outside.visit(customer, day)
+
+    def messages(self, customer: int, consent: str) -> None:
+        """Add a consent to messages, as of today."""
+        self._outside.messages(customer, consent, self._today, self._how)
+
+    def note(self, customer: int, draft: Draft) -> None:
+        """Add a note."""
+        row = jotting.note_row(customer, draft, self._author)
+        self._rows.note(tuple(row.get(column) for column in NOTE_COLUMNS))
+
+    def record(self, customer: int, contact: Contact) -> None:
+        """Remember what the row says."""
+        self._outside.record(customer, contact.identity, contact.fields())
+
+    def flush(self) -> None:
+        """Write what was added so far."""
+        self._rows.flush()
+        self.wrote |= self._outside.flush()
+
+
+def _to_nobody(_: int, __: str, ___: str) -> None:
+    pass

@@ -1,0 +1,40 @@
+"""The fields of a customer to which the columns of a list can go."""
+
+from __future__ import annotations
+
+FIELDS = {
+    "name": "the full name",
+    "first name": "the first part of the name",
+    "middle name": "the middle of the name",
+    "last name": "the last part of the name",
+    "suffix": "what stands behind the name",
+    "title": "Mr., Dr. and the like, for the formal form of address",
+    "alias": "another name they go by",
+    "formal": "the formal form of address",
+    "familiar": "the familiar form, which they offered",
+    "said": "how the name is said aloud",
+    "company": "the company: a fact, and the name of one who has no other",
+    "phone": "a phone number",
+    "email": "an e-mail address",
+    "card": "a customer card, or a number of yours",
+    "id": "their id in the program that wrote the list",
+    "tags": "tags",
+    "role": "customer, colleague or supplier",
+    "birthday": "the birthday, with or without the year",
+    "birth year": "the year of it",
+    "birth month": "the month of it",
+    "birth day": "the day of it",
+    "anniversary": "the anniversary",
+    "visit": "a day they were here",
+    "note": "a remark",
+    "likes": "what they like",
+    "dislikes": "what they dislike",
+    "need": "what they must have",
+    "allergy": "an allergy, seen first",
+    "fact": "a fact whose topic is the column's name; fact:TOPIC names another",
+    "occasion": "a day to remember, called what the topic column before it says",
+    "topic": "what the fact or occasion in the next column is about",
+    "messages": "consent to messages: yes, no, subscribed, unsubscribed",
+    "keep": "no home: kept with the import, and shown with the customer",
+}
+"""Every field a column can go to, with what it holds."""

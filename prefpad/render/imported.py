@@ -1,0 +1,78 @@
+"""What an import says of itself: the count of its rows, and what its owner has to know of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prefpad.core.imports import RowOutcome
+from prefpad.render.formats import Listing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from prefpad.core.imports import ImportReport
+
+MOST_SHOWN = 20
+
+
+def totals_line(report: ImportReport, *, written: bool) -> str:
+    """Return how many rows were read, and what came of them or would have."""
+    would = "" if written else "would be "
+    counts = (
+        f"{report.created:,} {would}created",
+        f"{report.updated:,} {would}updated",
+        f"{report.unchanged:,} unchanged",
+        f"{report.rejected:,} rejected",
+    )
+    rows = "1 row" if report.read == 1 else f"{report.read:,} rows"
+    return f"{rows} read: {', '.join(counts)}."
+
+
+def remark_lines(report: ImportReport) -> Iterator[str]:
+    """Yield what there is to know besides: columns without a home, possible twins, differences."""
+    if report.facts:
+        yield f"Became facts: {', '.join(report.facts)}."
+    if report.kept:
+        yield f"Kept with the import: {', '.join(report.kept)}."
+    if report.twins:
+        yield f"Taken as new, though they may be known: {report.twin_count:,} (`prefpad duplicates`)"
+        for twin in report.twins[:MOST_SHOWN]:
+            others = ", ".join(f"@{number}" for number in twin.others)
+            yield f"  line {twin.line}: {twin.name} @{twin.customer} · {twin.reason} as {others}"
+        yield from _more(report.twin_count)
+    if report.differences:
+        yield f"Not taken, because the pad has it otherwise: {report.difference_count:,}"
+        for one in report.differences[:MOST_SHOWN]:
+            kept = f"'{one.kept}' stays" if one.kept else "was taken away"
+            whose = f"{one.name} @{one.customer}, {one.what}"
+            yield f"  line {one.line}: {whose}: {kept}, the file says '{one.offered}'"
+        yield from _more(report.difference_count)
+
+
+def _more(count: int) -> Iterator[str]:
+    if count > MOST_SHOWN:
+        yield f"  and {count - MOST_SHOWN:,} more."
+
+
+def problem_lines(report: ImportReport) -> Iterator[str]:
+    """Yield the rejected rows, each with its line and reason."""
+    for problem in report.problems[:MOST_SHOWN]:
+        yield f"line {problem.line}: {problem.reason}"
+    if report.rejected > MOST_SHOWN:
+        yield f"and {report.rejected - MOST_SHOWN:,} more."
+
+
+def outcome_listing(outcomes: Sequence[RowOutcome]) -> Listing:
+    """List what came of each row."""
+    return Listing(
+        RowOutcome,
+        outcomes,
+        ("line#", "what", "customer", "why"),
+        lambda one: (
+            str(one.line),
+            f"{one.outcome}?" if one.outcome == "twin" else one.outcome,
+            one.customer,
+            one.reason,
+        ),
+        nothing="The file has no rows.",
+    )
