@@ -38,11 +38,6 @@ class Tally:
         self._differences: list[Difference] = []
         self._rejected = self._twin_count = self._difference_count = 0
 
-    @property
-    def updated(self) -> int:
-        """How many rows changed something."""
-        return self._counts["updated"]
-
     def count(self, line: int, name: str, outcome: Outcome) -> None:
         """Count a row that was taken."""
         self._counts[outcome] += 1

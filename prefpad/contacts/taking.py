@@ -80,7 +80,7 @@ class ContactTaker:
 
     def has_news(self) -> bool:
         """Tell whether the pad has changed, or has seen a row for the first time."""
-        return self._rows.wrote or self._adding.wrote or bool(self._tally.updated)
+        return self._rows.wrote or self._adding.wrote or self._writer.wrote
 
     def finish(self, file: str, report: ImportReport) -> None:
         """Learn from the rows, bring the pad's indexes up to date, and record the import."""

@@ -170,14 +170,16 @@ class Update:
             return
         ours = notes.same_again(self._customer, kind, topic, str(before))
         stands = ours is not None and (ours.source != "told" or draft.frame.source == "told")
-        verdict = self._verdict(remark.field, str(before) if stands else _of(ours), draft.text)
-        if verdict == "take" and ours:
+        kept = next(iter(self._running(kind, topic)), None) if topic else ours
+        has = str(before) if stands else _shown(kept)
+        if self._verdict(remark.field, has, draft.text) == "take" and ours:
             self._rewrite(ours, draft.text)
 
     def _take_new_remark(self, draft: Draft) -> None:
         """Add a note, unless it is a fact that another list says as fully, or less so."""
         words = set(name_words(draft.text))
-        facts = [] if draft.frame.kind.name != "fact" else self._facts_on(draft.topic)
+        kind = draft.frame.kind.name
+        facts = self._running(kind, draft.topic) if kind == "fact" else []
         if any(words <= set(name_words(fact.text)) for fact in facts):
             return
         less = [fact for fact in facts if words > set(name_words(fact.text))]
@@ -187,11 +189,11 @@ class Update:
         self._desk.adding.note(self._customer, draft)
         self.is_changed = True
 
-    def _facts_on(self, topic: str | None) -> list[Note]:
+    def _running(self, kind: str, topic: str | None) -> list[Note]:
         return [
             note
             for note in self._desk.notes.of(self._customer)
-            if (note.kind, note.ended_on) == ("fact", None)
+            if (note.kind, note.ended_on) == (kind, None)
             and fold(note.topic or "") == fold(topic or "")
         ]
 
@@ -221,8 +223,10 @@ class Update:
         return verdict
 
 
-def _of(note: Note | None) -> str | None:
-    return None if note is None else f"{note.text} (told)"
+def _shown(note: Note | None) -> str | None:
+    if note is None:
+        return None
+    return note.text if note.voice != "private" else "(private)"
 
 
 def _is_vaguer(one: Occasion, other: Occasion) -> bool:

@@ -65,6 +65,11 @@ class Writer:
         self._news = News()
         self._change: int | None = None
 
+    @property
+    def wrote(self) -> bool:
+        """Whether anything stands in the journal yet."""
+        return self._change is not None
+
     def insert(self, table: str, values: Mapping[str, Value]) -> int:
         """Insert one row and return its number."""
         columns = ", ".join(values)

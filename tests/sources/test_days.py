@@ -61,7 +61,8 @@ def test_a_day_that_reads_two_ways_is_refused_unless_the_order_is_known(cell: st
     with pytest.raises(AskedWrongly):
         exported_occasion("birthday", cell, TODAY, None)
     by_day, by_month = (exported_occasion("b", cell, TODAY, order) for order in ("dmy", "mdy"))
-    assert by_day and by_month
+    assert by_day
+    assert by_month
     assert (by_day.month, by_day.day) == (4, 3)
     assert (by_month.month, by_month.day) == (3, 4)
 

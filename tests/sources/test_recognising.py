@@ -123,7 +123,7 @@ def test_a_mapping_is_remembered_for_the_same_columns_in_another_order() -> None
 
 def test_a_list_of_no_program_is_called_as_its_file_and_as_no_other() -> None:
     assert planned(("Name",), "Kunden 2026-03 (2).csv", {}, {}).source == "kunden"
-    memory = {"x": ("kunden", {})}
+    memory: dict[str, tuple[str, dict[str, str]]] = {"x": ("kunden", {})}
     assert planned(("Name",), "kunden.csv", {}, memory).source == "kunden 2"
     assert planned(("Name",), "square.csv", {}, {}).source == "square 2"
     assert planned(("Name",), "2026.csv", {}, {}).source == "list"
