@@ -66,7 +66,7 @@ def _asked_for_columns(
     while True:
         show(preview_listing(preview), "table", sys.stderr)
         wanted = world.ask(
-            "Enter takes it so; COLUMN=FIELD sends one elsewhere; ? lists the fields; q leaves it."
+            "Enter: import it so. COLUMN=FIELD: change one. ?: the fields. q: leave it."
         )
         if wanted.lower() in _QUIT:
             raise Declined("Nothing was imported.")

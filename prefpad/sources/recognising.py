@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from prefpad.core.errors import AskedWrongly
 from prefpad.core.names import fold
 from prefpad.sources.aliases import homes_by_name, is_known
-from prefpad.sources.homes import DAYS, Home, column_key, home_named
+from prefpad.sources.homes import DAYS, FACT, Home, column_key, home_named
 from prefpad.sources.known import KNOWN
 from prefpad.sources.own import REASON, is_own
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
 
 OWN = "prefpad"
-_NAMING = frozenset({"name", "first name", "last name", "alias", "company", "email", "phone"})
+_NAMES = frozenset({"name", "first name", "last name", "alias", "company"})
+_FOR_WANT_OF_A_NAME = frozenset({"email", "phone"})
 _NOT_OF_A_NAME = re.compile(r"[\W\d_]+")
 _LEAST_KNOWN = 2
 
@@ -49,8 +50,11 @@ class Plan:
 
     @property
     def names_nobody(self) -> bool:
-        """Whether no column says whom a row is about."""
-        return not self.is_own and not any(home and home.field in _NAMING for home in self.homes)
+        """Whether no column says whom a row is about, or one may that nobody knows."""
+        fields = {home.field for home in self.homes if home}
+        if self.is_own or fields & _NAMES:
+            return False
+        return FACT in self.homes or not fields & _FOR_WANT_OF_A_NAME
 
     @property
     def day_columns(self) -> list[int]:

@@ -156,6 +156,22 @@ def test_a_mailchimp_file_says_consent_by_its_name(file: str, consent: str) -> N
     assert planned(header, file, {}, {}).consent == consent
 
 
+@pytest.mark.parametrize(
+    ("header", "names_nobody"),
+    [
+        ("Drink,Shoe size", True),
+        ("Wer,Mobilnummer", True),
+        ("E-mail", False),
+        ("Vorname,Drink", False),
+        ("Firma,Drink", False),
+    ],
+)
+def test_a_list_names_somebody_by_a_name_or_by_nothing_but_an_address(
+    header: str, names_nobody: bool
+) -> None:
+    assert planned(header.split(","), "list.csv", {}, {}).names_nobody == names_nobody
+
+
 @pytest.mark.parametrize("cells", [["Notes:"], ["Sam Smith", "555"], ["a name", "x", "y"], [""]])
 def test_other_records_are_no_column_names(cells: list[str]) -> None:
     assert not is_header(cells, ())

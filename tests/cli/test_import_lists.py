@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.shell import answer, answered, refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from prefpad import Pad
+    from tests.cli.conftest import Run
+
+    Table = Callable[..., str]
+
+SQUARE = str(Path(__file__).parent.parent / "data" / "exports" / "square.csv")
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Table:
+    def write(*lines: str, name: str = "clients.csv") -> str:
+        file = tmp_path / name
+        file.write_text("\n".join((*lines, "")), encoding="utf-8")
+        return str(file)
+
+    return write
+
+
+def test_the_columns_without_a_home_are_named(run: Run, pad: Pad) -> None:
+    result = run("import", SQUARE)
+    assert answer(result) == "3 rows read: 3 created, 0 updated, 0 unchanged, 0 rejected.\n"
+    assert "Became facts: Fav drink.\n" in result.stderr
+    assert "Kept with the import: Creation Source, Transaction Count" in result.stderr
+
+
+def test_what_comes_of_each_row_is_shown_on_request(run: Run, pad: Pad, table: Table) -> None:
+    pad.add("Sam Smith", "tea", new=True)
+    file = table(
+        "Name,E-mail", "Ann Lee,a@example.com", "Sam Smith,", "Bo Ek,bo", "Ann Lee,A@EXAMPLE.com"
+    )
+    lines = run("import", file, "--dry-run", "--rows").stdout.splitlines()
+    assert [line.split("\t") for line in lines[:-1]] == [
+        ["2", "create", "Ann Lee", ""],
+        ["3", "twin?", "Sam Smith", "the same name as @1"],
+        ["4", "rejected", "", "email 'bo' is no e-mail address."],
+        ["5", "unchanged", "Ann Lee", ""],
+    ]
+    assert lines[-1].startswith("4 rows read: 2 would be created")
+    assert len(pad.customers()) == 1
+
+
+def test_the_rows_are_told_as_json_too(run: Run, pad: Pad, table: Table) -> None:
+    file = table("Name", "Ann Lee")
+    told = answered(run("import", file, "--rows", "--format", "json"))
+    assert told["rows"] == [{"line": 2, "outcome": "create", "customer": "Ann Lee", "reason": ""}]
+    assert told["source"] == "clients"
+    row, report = (
+        json.loads(line)
+        for line in answer(run("import", file, "--rows", "--format", "jsonl")).splitlines()
+    )
+    assert (row["outcome"], report["unchanged"]) == ("unchanged", 1)
+    assert answer(run("import", file, "--rows", "--format", "csv")) == (
+        "line,outcome,customer,reason\n2,unchanged,Ann Lee,\n"
+    )
+
+
+def test_possible_twins_are_named(run: Run, pad: Pad, table: Table) -> None:
+    pad.add("Sam Smith", "tea", new=True)
+    told = run("import", table("Name,Birthday", "Sam Smith,1980-03-14")).stderr
+    assert "Taken as new, though they may be known: 1" in told
+    assert "line 2: Sam Smith @2 · the same name as @1" in told
+
+
+def test_what_the_pad_has_otherwise_is_named(run: Run, pad: Pad, table: Table) -> None:
+    run("import", table("ID,Name,Birthday", "1,Sam Smith,1980-03-14"))
+    run("customer", "sam", "--birthday", "1980-04-01")
+    told = run("import", table("ID,Name,Birthday", "1,Sam Smith,1980-03-15")).stderr
+    assert "Sam Smith @1, birthday: '1980-04-01' stays, the file says '1980-03-15'" in told
+
+
+def test_a_private_text_is_not_told_with_a_difference(run: Run, pad: Pad, table: Table) -> None:
+    run("import", table("ID,Name,Company", "1,Sam Smith,Acme"))
+    run("confirm", "1", "--now", "Moonlight Ltd")
+    run("add", "sam", "--fact", "--private", "company: Moonlight Ltd")
+    told = run("import", table("ID,Name,Company", "1,Sam Smith,Beta")).stderr
+    assert "company: '(private)' stays" in told
+    assert "Moonlight" not in told
+
+
+def test_a_column_is_sent_where_it_is_to_go(run: Run, pad: Pad, table: Table) -> None:
+    file = table("Wer,Fav drink", "Sam Smith,oat latte")
+    assert "says whom a row is about: Wer, Fav drink." in refusal(run("import", file), 2)
+    answer(run("import", file, "--map", "Wer=name", "--map", "fav drink=likes"))
+    assert [note.stance for note in pad.notes("sam")] == ["likes"]
+    again = table("Wer,Fav drink", "Ann Lee,tea", name="next.csv")
+    answer(run("import", again))
+    assert [note.stance for note in pad.notes("ann")] == ["likes"]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--map", "Wer"], "does not say where a column goes"),
+        (["--map", "=name"], "does not say where a column goes"),
+        (["--map", "Wer=nam"], "'nam' is no field"),
+        (["--map", "Wir=name"], "no column named 'Wir'"),
+        (["--map", "Wer=name", "--date-order", "my"], "is no order"),
+        (["--map", "Wer=name", "--consent", "maybe"], "is not a consent"),
+    ],
+)
+def test_a_wish_that_makes_no_sense_is_refused(
+    run: Run, pad: Pad, table: Table, options: list[str], said: str
+) -> None:
+    assert said in refusal(run("import", table("Wer", "Sam"), *options), 2)
+    assert pad.customers() == []
+
+
+def test_days_are_read_in_the_order_that_is_said(run: Run, pad: Pad, table: Table) -> None:
+    file = table("Name,Birthday", "Sam,03/04/1980")
+    assert "3 April 1980 or 4 March 1980" in run("import", file).stderr
+    answer(run("import", file, "--date-order", "dmy"))
+    assert "1980-04-03" in answer(run("customer", "sam"))
+
+
+def test_consent_and_what_is_kept_are_shown_with_the_customer(run: Run, pad: Pad) -> None:
+    run("import", SQUARE)
+    shown = answer(run("customer", "ann lee"))
+    assert "messages\tconsent withdrawn today · import from Square\n" in shown
+    assert "also\tsquare, Creation Source: Manual\n" in shown
+
+
+# -- at a terminal -------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("at_a_terminal")
+def test_an_unknown_list_is_shown_and_asked_about(run: Run, pad: Pad, table: Table) -> None:
+    file = table(
+        "Wer,Fav drink,Tag 1", "Sam Smith,oat latte,03/04/1980", "Ann Lee,tea,", "Bo,,", "Di,,"
+    )
+    typed = "\n?\nWer=nam\nWer=name\nTag 1=birthday\n\n1\n"
+    result = run("import", file, typed=typed)
+    assert answer(result).startswith("4 rows read: 4 created")
+    assert "Sam Smith · Ann Lee · Bo" in result.stderr
+    assert "Di" not in result.stderr
+    assert "send one to name, phone or email" in result.stderr
+    assert "how the name is said aloud" in result.stderr
+    assert "'nam' is no field" in result.stderr
+    (birthday,) = pad.customer("sam").occasions
+    assert (birthday.month, birthday.day) == (4, 3)
+
+
+@pytest.mark.usefixtures("at_a_terminal")
+def test_a_list_can_be_left(run: Run, pad: Pad, table: Table) -> None:
+    assert run("import", table("Name", "Sam"), typed="q\n").exit_code == 1
+    assert pad.customers() == []
+
+
+@pytest.mark.usefixtures("at_a_terminal")
+def test_a_known_list_is_not_asked_about(run: Run, pad: Pad, table: Table) -> None:
+    answer(run("import", SQUARE, typed=""))
+    answer(run("import", table("Name", "Sam"), typed="\n"))
+    answer(run("import", table("Name", "Ann"), typed=""))
+    answer(run("import", table("NAME,Shoe size", "Bo,9"), "--yes", typed=""))
+    assert len(pad.customers()) == 6
