@@ -38,6 +38,11 @@ class Tally:
         self._differences: list[Difference] = []
         self._rejected = self._twin_count = self._difference_count = 0
 
+    @property
+    def tells(self) -> bool:
+        """Whether somebody is told what came of each row."""
+        return self._tell is not None
+
     def count(self, line: int, name: str, outcome: Outcome) -> None:
         """Count a row that was taken."""
         self._counts[outcome] += 1

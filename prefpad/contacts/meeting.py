@@ -38,19 +38,28 @@ class Acquaintance:
         connection: the open pad.
         source: the program that wrote the list.
         flush: writes the rows so far.
+        anybody: whether there was anybody on the pad before.
     """
 
     def __init__(
-        self, connection: sqlite3.Connection, source: str, flush: Callable[[], object]
+        self,
+        connection: sqlite3.Connection,
+        source: str,
+        flush: Callable[[], object],
+        *,
+        anybody: bool,
     ) -> None:
         self._connection = connection
         self._source = source
         self._flush = flush
+        self._anybody = anybody
         self._stored: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
-        self._added: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
+        self._added: dict[tuple[str, str], tuple[int, ...]] = {}
 
     def look_up(self, contacts: Iterable[Contact]) -> None:
         """Read at once who on the pad bears the handles of these rows."""
+        if not self._anybody:
+            return
         self._stored.clear()
         keys: dict[str, None] = {}
         tails: dict[str, None] = {}
@@ -65,9 +74,9 @@ class Acquaintance:
 
     def add(self, customer: int, kind: str, key: str) -> None:
         """Remember a handle that a row has brought."""
-        self._added[kind, key].add(customer)
+        self._added[kind, key] = (*self._added.get((kind, key), ()), customer)
         if kind == "phone" and (tail := tail_of(key)):
-            self._added["tail", tail].add(customer)
+            self.add(customer, "tail", tail)
 
     def meet(self, contact: Contact) -> Meeting:
         """Return whom a row means."""
@@ -94,7 +103,7 @@ class Acquaintance:
         return Meeting(None)
 
     def _with(self, kind: str, key: str) -> set[int]:
-        return self._stored.get((kind, key), set()) | self._added.get((kind, key), set())
+        return self._stored.get((kind, key), set()).union(self._added.get((kind, key), ()))
 
     def _namesakes(self, contact: Contact) -> set[int]:
         if not contact.is_named:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.contacts.adding import Adding
 from prefpad.contacts.meeting import Acquaintance
 from prefpad.contacts.updating import Desk, Update
 from prefpad.core.imports import PossibleTwin
 from prefpad.sources.cells import Rejected
+from prefpad.sources.contact import Contact
 from prefpad.sources.homes import FACT, KEEP
 from prefpad.sources.parsing import Unread
 from prefpad.store import outside
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from prefpad.core.imports import ImportReport
-    from prefpad.sources.contact import Contact
     from prefpad.sources.contacts import Contacts
     from prefpad.sources.reading import Sheet
     from prefpad.store.notes import Notes
@@ -29,7 +29,15 @@ if TYPE_CHECKING:
 
 _ROWS_AT_ONCE = 1000
 
-Numbered = tuple[int, "Contact | Rejected | Unread", list[str]]
+
+class _Row(NamedTuple):
+    """A row as it stands in the file and with its cells bare, or the fault that it has."""
+
+    line: int
+    raw: list[str]
+    cells: list[str]
+    identity: int | None
+    fault: Rejected | Unread | None
 
 
 class ContactTaker:
@@ -61,7 +69,9 @@ class ContactTaker:
         self._tally = tally
         self._rows = Bulk(writer.connection, today.isoformat())
         self._adding = Adding(writer, self._rows, source, f"import from {title}", today)
-        self._people = Acquaintance(writer.connection, source, self._adding.flush)
+        self._people = Acquaintance(
+            writer.connection, source, self._adding.flush, anybody=self._rows.anybody
+        )
         self._adding.told = self._people.add
         self._desk = Desk(writer, notes, self._adding, today)
         self._seen: set[int] = set()
@@ -70,7 +80,7 @@ class ContactTaker:
         """Take every row of a file; `progress` is told the bytes read."""
         found = sheet.rows(progress)
         while chunk := list(islice(found, _ROWS_AT_ONCE)):
-            self._take([self._read(one) for one in chunk])
+            self._take(chunk)
             self._adding.flush()
 
     def report(self) -> ImportReport:
@@ -87,28 +97,41 @@ class ContactTaker:
         self._writer.hear_all("visits", f"import = {self._rows.number}")
         self._rows.conclude(self._writer, file, report)
 
-    def _read(self, found: tuple[int, list[str]] | Unread) -> Numbered:
-        if isinstance(found, Unread):
-            return found.line, found, []
-        line, cells = found
-        try:
-            return line, self._contacts.read(cells), cells
-        except Rejected as reason:
-            return line, reason, cells
-
-    def _take(self, rows: list[Numbered]) -> None:
-        contacts = [found for _, found, _ in rows if not isinstance(found, Rejected | Unread)]
-        identities = [contact.identity for contact in contacts]
+    def _take(self, found: list[tuple[int, list[str]] | Unread]) -> None:
+        rows = [self._fitted(one) for one in found]
+        identities = [one.identity for one in rows if one.identity is not None]
         self._seen |= outside.seen(self._writer.connection, self._source, identities).keys()
-        self._people.look_up(one for one in contacts if one.identity not in self._seen)
-        for line, found, cells in rows:
-            if isinstance(found, Unread):
-                self._tally.refuse(line, [], found.reason, f" It was: {found.text.rstrip()}")
-            elif isinstance(found, Rejected):
-                if any(map(str.strip, cells)):
-                    self._tally.refuse(line, cells, str(found))
-            else:
-                self._meet(line, found)
+        read = [self._read(one) for one in rows]
+        self._people.look_up(one for one in read if isinstance(one, Contact))
+        for row, what in zip(rows, read, strict=True):
+            if isinstance(what, Contact):
+                self._meet(row.line, what)
+            elif what is None:
+                name = self._contacts.name_in(row.cells) if self._tally.tells else ""
+                self._tally.count(row.line, name, "unchanged")
+            elif isinstance(what, Unread):
+                self._tally.refuse(row.line, [], what.reason, f" It was: {what.text.rstrip()}")
+            elif any(map(str.strip, row.raw)):
+                self._tally.refuse(row.line, row.raw, str(what))
+
+    def _fitted(self, found: tuple[int, list[str]] | Unread) -> _Row:
+        if isinstance(found, Unread):
+            return _Row(found.line, [], [], None, found)
+        line, raw = found
+        try:
+            cells = self._contacts.fitted(raw)
+        except Rejected as reason:
+            return _Row(line, raw, [], None, reason)
+        return _Row(line, raw, cells, self._contacts.identity(cells), None)
+
+    def _read(self, row: _Row) -> Contact | Rejected | Unread | None:
+        """Return what a row says, or None if it was seen before."""
+        if row.fault or row.identity in self._seen:
+            return row.fault
+        try:
+            return self._contacts.read(row.cells)
+        except Rejected as reason:
+            return reason
 
     def _meet(self, line: int, contact: Contact) -> None:
         if contact.identity in self._seen:

@@ -57,21 +57,20 @@ class Cell(NamedTuple):
 class Cells:
     """The cells of one row by the field that they go to, those that are blank left out."""
 
-    def __init__(self, row: list[str], columns: dict[str, list[_Column]]) -> None:
-        self._row = row
-        self._columns = columns
+    def __init__(self, row: list[str], columns: list[_Column]) -> None:
+        self._by_field: dict[str, list[Cell]] = {}
+        for column in columns:
+            if text := row[column.place]:
+                cell = Cell(column.about(row), text)
+                self._by_field.setdefault(column.home.field, []).append(cell)
 
-    def of(self, field: str) -> list[Cell]:
+    def of(self, field: str) -> Sequence[Cell]:
         """Return the cells of a field."""
-        return [
-            Cell(column.about(self._row), text)
-            for column in self._columns.get(field, ())
-            if (text := self._row[column.place])
-        ]
+        return self._by_field.get(field, ())
 
     def joined(self, *fields: str) -> str:
         """Return the texts of fields as one."""
-        return " ".join(cell.text for field in fields for cell in self.of(field))
+        return " ".join([cell.text for field in fields for cell in self.of(field)])
 
 
 class _Column(NamedTuple):
@@ -81,8 +80,9 @@ class _Column(NamedTuple):
     home: Home
 
     def about(self, row: list[str]) -> str:
-        topic = row[self.topic_at] if self.topic_at is not None else ""
-        return " ".join(topic.removeprefix("* ").split()) or self.name
+        if self.topic_at is None:
+            return self.name
+        return " ".join(row[self.topic_at].removeprefix("* ").split()) or self.name
 
 
 class Contacts:
@@ -118,42 +118,58 @@ class Contacts:
         self._keys = [
             column_key(name) if home else "" for name, home in zip(header, homes, strict=True)
         ]
-        self._columns: dict[str, list[_Column]] = {}
+        self._columns: list[_Column] = []
         for place, (name, home) in enumerate(zip(header, homes, strict=True)):
             if home is None:
                 continue
             before = homes[place - 1] if place else None
             topic_at = place - 1 if before and before.field == "topic" else None
             called = home.topic or name or f"column {place + 1}"
-            column = _Column(place, called, topic_at, home)
-            self._columns.setdefault(home.field, []).append(column)
+            self._columns.append(_Column(place, called, topic_at, home))
 
     def spoke(self, home: Home) -> tuple[str, ...]:
         """Return the columns without a home of their own that go there and held something so far."""
         return tuple(
             column.name
-            for column in self._columns.get(home.field, ())
+            for column in self._columns
             if column.home == home and column.place not in self._silent
         )
 
-    def read(self, cells: list[str]) -> Contact:
-        """Return what a row says.
+    def fitted(self, cells: list[str]) -> list[str]:
+        """Return the cells of a row bare, as many as the header has.
+
+        Raises:
+            Rejected: it has others.
+        """
+        if len(cells) != len(self._keys):
+            cells = fitted(cells, len(self._keys))
+        return [bare(cell) if cell else cell for cell in cells]
+
+    def identity(self, row: list[str]) -> int:
+        """Return a signed 64-bit number that another row of other cells hardly has."""
+        said = zip(self._keys, row, strict=True)
+        cells = sorted([f"{key}\0{text}" for key, text in said if key and text])
+        digest = blake2b("\0\0".join(cells).encode(), digest_size=8).digest()
+        return int.from_bytes(digest, signed=True)
+
+    def read(self, row: list[str]) -> Contact:
+        """Return what a row that was `fitted` says.
 
         Raises:
             Rejected: it cannot be taken.
         """
-        row = [bare(cell) for cell in fitted(cells, len(self._keys))]
         for place in [place for place in self._silent if row[place]]:
             del self._silent[place]
         found = Cells(row, self._columns)
         handles = [one for kind in _HANDLES for one in self._handles(found, kind)]
-        first, *others = self._names(found) or [_name_for_want_of_one(found, handles)]
+        names = self._names(found)
+        first, *others = names or [_name_for_want_of_one(found, handles)]
         handles += [handle("alias", other) for other in others]
         key = name_key(first)
         return Contact(
             first,
             key,
-            is_named=bool(self._names(found)),
+            is_named=bool(names),
             ids=tuple(self._handles(found, "id")),
             handles=tuple({(one.kind, one.key): one for one in handles if one.key != key}.values()),
             forms=_forms(found),
@@ -164,8 +180,12 @@ class Contacts:
             or of_several({consent_in(cell.text) for cell in found.of("messages")}),
             remarks=tuple(remarks(found, self._today, self._several, told=self._told)),
             kept=_kept(found),
-            identity=self._identity(row),
+            identity=self.identity(row),
         )
+
+    def name_in(self, row: list[str]) -> str:
+        """Return the name in a row that was taken before."""
+        return next(iter(self._names(Cells(row, self._columns))), "")
 
     def _values(self, field: str, text: str) -> list[str]:
         between = _BETWEEN.get(field, _BETWEEN_OTHERS)
@@ -197,12 +217,6 @@ class Contacts:
             for key, tag in tags.items()
             if key != _OF_EVERYBODY and any(letter.isalnum() for letter in key)
         )
-
-    def _identity(self, row: list[str]) -> int:
-        said = zip(self._keys, row, strict=True)
-        cells = sorted(f"{key}\0{text}" for key, text in said if key and text)
-        digest = blake2b("\0\0".join(cells).encode(), digest_size=8).digest()
-        return int.from_bytes(digest, signed=True)
 
 
 def _name_for_want_of_one(found: Cells, handles: list[Handle]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.core.dates import parse_day
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from prefpad.core.dates import DateOrder
     from prefpad.core.records import Occasion
 
+_MOST_REMEMBERED = 10_000
 _NO_DAY = frozenset({"", "0/0/00", "0/0/0000", "00/00/00", "00/00/0000", "0000-00-00", "00-00"})
 _ISO_BEGINNING = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ].*)?")
 _TIME = re.compile(r",?\s+\d{1,2}:\d\d.*$")
@@ -60,6 +62,7 @@ def weighed(cells: Iterable[str], evidence: Evidence) -> Evidence:
     return evidence
 
 
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def exported_day(cell: str, today: date, order: DateOrder | None) -> date | None:
     """Return the day in a cell, its time of day left out; None for what exports write for none.
 
@@ -74,6 +77,7 @@ def exported_day(cell: str, today: date, order: DateOrder | None) -> date | None
     return parse_day(_with_century(_TIME.sub("", cell), today), today=today, order=order)
 
 
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def exported_occasion(
     name: str, cell: str, today: date, order: DateOrder | None
 ) -> Occasion | None:

@@ -86,6 +86,7 @@ class Bulk:
     Attributes:
         number: the number of the import.
         first_note: the number of its first note.
+        anybody: whether there were customers before.
         wrote: whether anything was added.
     """
 
@@ -106,7 +107,8 @@ class Bulk:
         self._seen: list[tuple[Value, ...]] = []
         pause_feeding(connection)
         self._put_off = [] if _any(connection, "notes") else _drop_indexes(connection, "notes")
-        if not _any(connection, "customers"):
+        self.anybody = _any(connection, "customers")
+        if not self.anybody:
             self._put_off += _drop_indexes(connection, "handles")
 
     def customer(

@@ -29,7 +29,7 @@ def read(
     contacts = Contacts(
         [home for home, _ in columns], homes, TODAY, lambda: order, several=several, told=told
     )
-    return contacts.read([cell for _, cell in columns])
+    return contacts.read(contacts.fitted([cell for _, cell in columns]))
 
 
 def why_not(*columns: tuple[str, str]) -> str:
