@@ -49,6 +49,11 @@ def days_ago(days: int) -> date:
     return TODAY - timedelta(days)
 
 
+def days_ahead(days: int) -> date:
+    """Return the day so many days after it."""
+    return TODAY + timedelta(days)
+
+
 def make_note(number: int = 1, text: str = "latte", policy: Policy = POLICY, **fields: Any) -> Note:
     """Return a note of Sam's, told today and asked again as by `policy`, unless the fields differ."""
     given: dict[str, Any] = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prefpad.core.wording import remark
 from prefpad.render.facts import write_json
-from prefpad.render.remarks import remark
 
 if TYPE_CHECKING:
     from prefpad.cli.options import Format

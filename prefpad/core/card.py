@@ -36,7 +36,7 @@ def lay_out(
         notes: all of their notes, in any order.
         policy: what a question is worth.
         today: the day of the visit.
-        everything: show every note that holds, candidates and outdated ones too.
+        everything: show every note that holds; what may not be assumed is asked.
         private: show private notes too.
     """
     notes = sorted(notes, key=lambda note: (note.confirmed_on, note.number), reverse=True)
@@ -50,15 +50,15 @@ def lay_out(
         key=lambda note: (note.kind == "promise", note.by or note.noted_on, note.number),
     )
     open_ = [note for one in open_[:most] for note in (one, *_under(one, visible))]
-    asked = _questions([*alerts, *visible], policy, today)
+    asked = _questions([*alerts, *visible], policy, today)[: None if everything else MOST_QUESTIONS]
     rest = [
         note
         for note in visible
-        if note not in asked
-        and not KINDS[note.kind].stays_open
-        and not note.parent
-        and (everything or may_be_assumed(note, today))
+        if note not in asked and not KINDS[note.kind].stays_open and not note.parent
     ]
+    doubtful = [note for note in rest if not may_be_assumed(note, today)]
+    asked += doubtful if everything else []
+    rest = [note for note in rest if note not in doubtful]
     say = [note for note in rest if note.voice == "say"]
     act = [note for note in rest if note.voice != "say"]
     given = [
@@ -100,4 +100,4 @@ def _questions(notes: list[Note], policy: Policy, today: date) -> list[Note]:
         and is_of_the_day(note)
     ]
     wishes.sort(key=lambda note: -chance_gone(note, today))
-    return [*due, *wishes, *candidates][:MOST_QUESTIONS]
+    return [*due, *wishes, *candidates]

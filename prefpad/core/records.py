@@ -158,7 +158,8 @@ class Card:
         alerts: needs that must be seen first.
         open: problems and promises that are not done, each with the notes under it.
         say: what we know and may say.
-        ask: what to ask, at most two: standing notes that are due, then candidates.
+        ask: what to ask, at most two unless all was wanted: standing notes that are due, then
+            candidates.
         act: what to do without saying.
         hidden: how many notes are counted, not shown.
     """

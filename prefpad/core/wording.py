@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prefpad.core.policy import chance_gone, is_of_the_day
+from prefpad.core.policy import chance_gone, is_of_the_day, may_be_assumed
 from prefpad.core.saying import say_day, say_span
 
 if TYPE_CHECKING:
@@ -28,6 +28,11 @@ _EVENS = (
 
 
 _TIMES = {True: "twice", False: "half"}
+_OFFERS = {
+    "likes": "would you like",
+    "dislikes": "would you rather not have",
+    None: "would you like this:",
+}
 
 
 def odds(chance: float) -> str:
@@ -35,15 +40,39 @@ def odds(chance: float) -> str:
     return next(words for most, words in _EVENS if chance <= most)
 
 
+def remark(note: Note) -> str:
+    """Return what a note says as it was jotted: `coffee: likes oat flat white`."""
+    return f"{_topic(note)}{f'{note.stance} ' if note.stance else ''}{note.text}"
+
+
+def statement(note: Note, today: date) -> str:
+    """Word a note that holds as what we know: `prefers` only what they told and may be assumed.
+
+    What was seen or heard of keeps its `likes`; what we promised says so, and by what day.
+    """
+    if note.kind == "promise":
+        day = f", {say_day(note.by, today)}" if note.by else ""
+        return f"{_topic(note)}we promised: {note.text}{day}"
+    if note.stance == "likes" and note.source == "told" and may_be_assumed(note, today):
+        return f"{_topic(note)}prefers {note.text}"
+    return remark(note)
+
+
 def question(note: Note) -> str:
-    """Word a note as the question to ask: still true, or, for a candidate, an offer."""
-    stance = "not " if note.stance == "dislikes" else ""
-    if note.standing == "candidate":
-        how = "seen once" if note.source == "observed" else "heard of"
-        offer = "is it so" if note.kind == "need" else "offer"
-        return f"{offer}, {how}: {stance}{note.text}?"
-    topic = f"{note.topic}: " if note.topic else ""
-    return f"{topic}still {stance}{note.text}?"
+    """Word a note as the question to ask: still true, or an offer, or whether it was done.
+
+    Each reads as a sentence whatever was jotted, a thing or what somebody does.
+    """
+    negation = "not " if note.stance == "dislikes" else ""
+    if note.kind == "promise":
+        asked = f"done as promised: {note.text}?"
+    elif note.standing == "standing":
+        asked = f"still {negation}{note.text}?"
+    elif note.kind == "need":
+        asked = f"is it so: {negation}{note.text}?"
+    else:
+        asked = f"{_OFFERS[note.stance]} {note.text}?"
+    return f"{_topic(note)}{asked}"
 
 
 def why(note: Note, today: date) -> str:
@@ -98,3 +127,7 @@ def when_asked(topic: TopicReport) -> str:
 
 def _lasting(change_rate: float) -> str:
     return say_span(max(1 / change_rate, 1))
+
+
+def _topic(note: Note) -> str:
+    return f"{note.topic}: " if note.topic else ""

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from prefpad.core.clean import clean
 from prefpad.core.saying import say_day
-from prefpad.core.wording import question
+from prefpad.core.wording import question, remark, statement
 from prefpad.render.facts import write_json
 from prefpad.render.formats import Listing, show
-from prefpad.render.remarks import DOUBT, remark, standing
+from prefpad.render.remarks import DOUBT, standing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from prefpad.core.records import Card, Customer, Note
 
 _DAYS_AHEAD = 14
@@ -99,17 +101,19 @@ def _coming_up(person: Customer, today: date) -> list[str]:
 
 
 def _sections(card: Card, whys: dict[int, str], today: date) -> list[Section]:
-    def lines(notes: list[Note], text: str = "remark") -> list[Line]:
+    def lines(notes: list[Note], worded: Callable[[Note], str]) -> list[Line]:
         found = []
         for note in notes:
-            words = question(note) if text == "question" else remark(note)
             when = standing(note, today).removeprefix("confirmed ")
-            if text == "question":
+            if worded is question:
                 when = when.removesuffix(f", {DOUBT}")
-            found.append(Line(str(note.number), words, when))
+            found.append(Line(str(note.number), worded(note), when))
             if note.number in whys:
                 found.append(Line("", f"because {whys[note.number]}"))
         return found
+
+    def known(note: Note) -> str:
+        return statement(note, today)
 
     def with_kind(notes: list[Note]) -> list[Line]:
         return [
@@ -117,15 +121,15 @@ def _sections(card: Card, whys: dict[int, str], today: date) -> list[Section]:
                 text=f"  then: {line.text}" if note.parent else f"{note.kind}: {line.text}"
             )
             for note in notes
-            for line in lines([note])
+            for line in lines([note], remark)
         ]
 
     sections = [
-        Section("! SEE FIRST", "red", lines(card.alerts)),
+        Section("! SEE FIRST", "red", lines(card.alerts, remark)),
         Section("OPEN", "yellow", with_kind(card.open)),
-        Section("MAY SAY", "green", lines(card.say)),
-        Section("ASK", "cyan", lines(card.ask, "question")),
-        Section("DO WITHOUT SAYING", "", lines(card.act)),
+        Section("MAY SAY", "green", lines(card.say, known)),
+        Section("ASK", "cyan", lines(card.ask, question)),
+        Section("DO WITHOUT SAYING", "", lines(card.act, known)),
     ]
     more = Section(f"NOT SHOWN: {card.hidden} more (--all, --show-private)", "dim", [])
     return [section for section in sections if section.lines] + [more] * bool(card.hidden)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from prefpad.core.due import Due
 from prefpad.core.records import Note
 from prefpad.core.saying import say_day
+from prefpad.core.wording import remark
 from prefpad.render.formats import Listing
-from prefpad.render.remarks import by_when, remark
+from prefpad.render.remarks import by_when
 
 if TYPE_CHECKING:
     from datetime import date

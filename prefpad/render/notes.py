@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefpad.core.records import Note
+from prefpad.core.wording import remark
 from prefpad.render.formats import Listing
-from prefpad.render.remarks import remark, standing
+from prefpad.render.remarks import standing
 
 if TYPE_CHECKING:
     from datetime import date

@@ -1,4 +1,4 @@
-"""How a note reads: what it says, and how far it can be relied on."""
+"""How far a note can be relied on, and what day it has."""
 
 from __future__ import annotations
 
@@ -18,13 +18,6 @@ _ENDED = {"gone": "holds no longer", "withdrawn": "withdrawn"}
 
 DOUBT = "may have changed"
 """What is said of a note that may not be relied on."""
-
-
-def remark(note: Note) -> str:
-    """Return what a note says: `coffee: likes oat flat white`."""
-    topic = f"{note.topic}: " if note.topic else ""
-    stance = f"{note.stance} " if note.stance else ""
-    return f"{topic}{stance}{note.text}"
 
 
 def standing(note: Note, today: date) -> str:

@@ -206,7 +206,7 @@ def test_a_candidate_is_offered_when_there_is_room(run: Run, pad: Pad, quentin: 
     for number in (4, 5, 6):
         pad.confirm(number)
     result = run("confirm", "quentin", typed="y\n")
-    assert "offer, seen once: a walk?" in result.stderr
+    assert "would you like this: a walk?" in result.stderr
     assert "1 to ask." in result.stderr
     assert pad.note(7).standing == "standing"
 

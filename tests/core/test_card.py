@@ -148,11 +148,13 @@ def test_what_has_likely_changed_is_not_assumed() -> None:
     assert (card.say, card.hidden) == ([], 1)
 
 
-def test_everything_shows_candidates_and_outdated_notes_too() -> None:
-    notes = [make_note(number, confirmed_on=LONG_AGO) for number in range(1, 21)]
-    card = card_of(*notes, make_note(21, standing="candidate"), everything=True)
-    assert len(card.ask) + len(card.say) == 21
-    assert card.hidden == 0
+def test_everything_asks_about_all_that_may_not_be_assumed() -> None:
+    outdated = [make_note(number, confirmed_on=LONG_AGO) for number in range(1, 21)]
+    seen_today = make_note(21, standing="candidate")
+    never_asked = make_note(22, policy=Policy(question_price=1000), confirmed_on=LONG_AGO)
+    card = card_of(*outdated, seen_today, never_asked, make_note(23), everything=True)
+    assert sorted(numbers(card.ask)) == [*range(1, 23)]
+    assert (numbers(card.say), card.hidden) == ([23], 0)
 
 
 def test_a_card_fits_a_screen_and_counts_the_rest() -> None:

@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prefpad.core.policy import Policy
-from prefpad.core.wording import odds, question, why
+from prefpad.core.wording import odds, question, remark, statement, why
 from tests.conftest import TODAY
-from tests.making import days_ago, make_note
+from tests.making import days_ago, days_ahead, make_note
+
+SEEN_ONCE = {"standing": "candidate", "source": "observed", "voice": "act"}
 
 
 @pytest.mark.parametrize(
@@ -42,16 +44,41 @@ def test_every_chance_can_be_said(chance: float) -> None:
         ({"topic": "coffee"}, "coffee: still latte?"),
         ({}, "still latte?"),
         ({"stance": "dislikes"}, "still not latte?"),
-        ({"standing": "candidate", "source": "observed"}, "offer, seen once: latte?"),
-        ({"standing": "candidate", "source": "relayed"}, "offer, heard of: latte?"),
-        (
-            {"standing": "candidate", "source": "relayed", "kind": "need", "alert": True},
-            "is it so, heard of: latte?",
-        ),
+        ({"stance": "likes", **SEEN_ONCE}, "would you like latte?"),
+        ({"stance": "likes", "topic": "coffee", **SEEN_ONCE}, "coffee: would you like latte?"),
+        ({"stance": "dislikes", **SEEN_ONCE}, "would you rather not have latte?"),
+        (SEEN_ONCE, "would you like this: latte?"),
+        ({"kind": "need", "alert": True, **SEEN_ONCE}, "is it so: latte?"),
+        ({"kind": "promise", "topic": "cup", "by": TODAY}, "cup: done as promised: latte?"),
     ],
 )
 def test_a_note_is_worded_as_a_question(fields: dict[str, Any], words: str) -> None:
     assert question(make_note(**fields)) == words
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"stance": "likes", "topic": "coffee"}, "coffee: prefers latte"),
+        ({"stance": "dislikes"}, "dislikes latte"),
+        ({}, "latte"),
+        ({"kind": "need", "stance": "likes"}, "prefers latte"),
+        ({"stance": "likes", "source": "observed"}, "likes latte"),
+        ({"stance": "likes", "confirmed_on": days_ago(900)}, "likes latte"),
+        ({"stance": "likes", **SEEN_ONCE}, "likes latte"),
+        ({"kind": "promise", "by": days_ahead(1)}, "we promised: latte, tomorrow"),
+        ({"kind": "promise", "topic": "cup"}, "cup: we promised: latte"),
+    ],
+)
+def test_only_what_they_told_and_what_is_fresh_is_what_they_prefer(
+    fields: dict[str, Any], words: str
+) -> None:
+    assert statement(make_note(**fields), TODAY) == words
+
+
+def test_a_remark_is_what_was_jotted_whatever_the_evidence() -> None:
+    note = make_note(topic="coffee", stance="likes", standing="candidate")
+    assert remark(note) == "coffee: likes latte"
 
 
 def test_why_says_how_fast_it_changes_when_it_was_confirmed_and_the_chance() -> None:
