@@ -82,7 +82,8 @@ def _answer(world: World, option: Option, explanation: str, form: Format | None)
         value = option.value or "not set"
         if option.value and option.is_default:
             value += " (the default)"
-        world.answer(f"{option.name}: {value}. {option.sentence}")
+        stop = "" if value.endswith((".", "!", "?")) else "."
+        world.answer(f"{option.name}: {value}{stop} {option.sentence}")
         if explanation:
             for line in _wrapped(explanation) if world.out.isatty() else [explanation]:
                 world.answer(line)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from prefpad.core.dates import DATE_ORDERS, DateOrder, parse_interval
 from prefpad.core.errors import AskedWrongly
 from prefpad.core.names import fold
+from prefpad.core.template import checked_template
 from prefpad.core.words import KINDS, one_of
 
 if TYPE_CHECKING:
@@ -119,6 +120,16 @@ def _days_in_words(days: int) -> str:
     return say_span(days)
 
 
+def _greeting_in_words(template: str) -> str:
+    from prefpad.core.template import fields_in_words, filled
+
+    known = filled(template, {"address": "Mr. Smith", "name": "Sam Smith"})
+    unknown = filled(template, {"address": "", "name": ""})
+    return (
+        f"{fields_in_words()} Mr. Sam Smith is greeted: {known} Where neither is known: {unknown}"
+    )
+
+
 QUESTION_PRICE = Setting(
     "question-price",
     "How many wrong guesses one question may cost.",
@@ -137,8 +148,22 @@ DATE_ORDER = Setting(
     said=_order_or_nothing,
     explained=_order_in_words,
 )
+GREETING = Setting(
+    "greeting",
+    "How `greet` greets who was here before.",
+    "Welcome back, {address}.",
+    checked_template,
+    explained=_greeting_in_words,
+)
+FIRST_GREETING = Setting(
+    "first-greeting",
+    "How `greet` greets who was not.",
+    "Welcome, {address}.",
+    checked_template,
+    explained=_greeting_in_words,
+)
 SETTINGS: dict[str, Setting[Any]] = {
-    setting.name: setting for setting in (QUESTION_PRICE, DATE_ORDER)
+    setting.name: setting for setting in (QUESTION_PRICE, DATE_ORDER, GREETING, FIRST_GREETING)
 }
 
 EVERY = "every:"

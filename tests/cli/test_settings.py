@@ -26,6 +26,8 @@ def test_all_settings_are_listed_with_what_they_do(run: Run) -> None:
     assert answer(run("settings")).splitlines() == [
         "question-price\t0.3 (default)\tHow many wrong guesses one question may cost.",
         "date-order\t(none)\tHow you write days in figures: dmy, mdy or ymd.",
+        "greeting\tWelcome back, {address}. (default)\tHow `greet` greets who was here before.",
+        "first-greeting\tWelcome, {address}. (default)\tHow `greet` greets who was not.",
     ]
 
 
@@ -84,6 +86,8 @@ def test_the_order_of_dates_is_followed_from_the_next_command_on(run: Run) -> No
         ("every:coffee", "often"),
         ("every:promise", "30"),
         ("question-price", "0.5", "--default"),
+        ("greeting", "Welcome back, {adress}."),
+        ("first-greeting", "Welcome, {address"),
         ("--default",),
     ],
 )
