@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from prefpad.core.due import Due
     from prefpad.core.errors import PrefpadError
+    from prefpad.core.greeting import Greeting
     from prefpad.core.imports import ImportReport
     from prefpad.core.outcomes import Check, Visit
     from prefpad.core.reconfirm import Rate, best_interval, chance_changed, change_rate
@@ -24,6 +25,7 @@ __all__ = [
     "Check",
     "Customer",
     "Due",
+    "Greeting",
     "ImportReport",
     "Note",
     "Pad",
@@ -44,6 +46,7 @@ _HOMES = {
     "change_rate": "prefpad.core.reconfirm",
     "Check": "prefpad.core.outcomes",
     "Due": "prefpad.core.due",
+    "Greeting": "prefpad.core.greeting",
     "ImportReport": "prefpad.core.imports",
     "Visit": "prefpad.core.outcomes",
 }

@@ -169,6 +169,8 @@ def loaded_by(*arguments: str) -> set[str]:
         ("recall smith", set()),
         ("recall smith --format json", set()),
         ("recall smith --format table", {"rich"}),
+        ("greet smith", set()),
+        ("greet smith --format table", set()),
         ("add smith tea: green", set()),
         ("add smith tea: black --on 2026-02-01", set()),
         ("visit smith", set()),

@@ -23,6 +23,7 @@ COMMANDS = {
     for command in (
         Command("add", "Jot a note on a customer.", ("a",)),
         Command("recall", "Show the card of a customer.", ("r",)),
+        Command("greet", "Show what the customer may see on the screen."),
         Command("due", "List what is worth asking again."),
         Command("confirm", "Say what is still true, has changed or is gone.", ("c",)),
         Command("visit", "Note that a customer was here.", ("v",)),

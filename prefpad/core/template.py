@@ -19,11 +19,12 @@ FIELDS = {
 """What a template may hold, each in braces, with what stands in its place."""
 
 LONGEST_TEMPLATE = 200
+_SHOWN_CHARACTERS = 40
 
 _IN_BRACES = tuple(f"{{{name}}}" for name in FIELDS)
 _FIELD = re.compile(rf"\{{({'|'.join(FIELDS)})\}}")
-_BRACE = re.compile(r"\{[^{}]*\}?|\}")
-_WITH_WHAT_LEADS_TO_IT = re.compile(rf"^{_FIELD.pattern}[\s,]*|[\s,]*{_FIELD.pattern}")
+_BRACE = r"\{[^{}]*\}?|\}"
+_WITH_WHAT_LEADS_TO_IT = rf"^{_FIELD.pattern}[\s,]*|[\s,]*{_FIELD.pattern}"
 
 
 def checked_template(text: str) -> str:
@@ -33,12 +34,13 @@ def checked_template(text: str) -> str:
         AskedWrongly: they hold another field or a stray brace, or are not one line of words.
     """
     words = _FIELD.sub("", text)
-    if brace := _BRACE.search(words):
+    if "{" in words or "}" in words:
+        other = "".join(re.findall(_BRACE, words)[:1])[:_SHOWN_CHARACTERS]
         raise AskedWrongly(
-            f"A greeting may hold {one_of(_IN_BRACES)}, not {clean(brace[0][:40])!r}.",
+            f"A greeting may hold {one_of(_IN_BRACES)}, not {clean(other)!r}.",
             fields_in_words(),
         )
-    if len(text) > LONGEST_TEMPLATE or clean(text) != text or not re.search(r"\w", words):
+    if len(text) > LONGEST_TEMPLATE or clean(text) != text or not any(map(str.isalnum, words)):
         raise AskedWrongly(
             f"A greeting is one line of words, with {one_of(_IN_BRACES)} in it,"
             f" of at most {LONGEST_TEMPLATE} characters.",
@@ -59,8 +61,10 @@ def filled(template: str, values: Mapping[str, str]) -> str:
         template: as `checked_template` returns it.
         values: for each of `FIELDS` a text, or an empty one.
     """
-    bare = _WITH_WHAT_LEADS_TO_IT.sub(
-        lambda field: field[0] if values[field[1] or field[2]] else "", template
+    bare = re.sub(
+        _WITH_WHAT_LEADS_TO_IT,
+        lambda field: field[0] if values[field[1] or field[2]] else "",
+        template,
     )
     if bare != template:
         bare = bare[:1].upper() + bare[1:]

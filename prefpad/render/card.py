@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from prefpad.core.clean import clean
 from prefpad.core.saying import say_day
 from prefpad.core.wording import question, remark, statement
 from prefpad.render.facts import write_json
 from prefpad.render.formats import Listing, show
 from prefpad.render.remarks import DOUBT, standing
+from prefpad.render.sections import Line, Section, write_sections
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,22 +18,6 @@ if TYPE_CHECKING:
     from prefpad.core.records import Card, Customer, Note
 
 _DAYS_AHEAD = 14
-
-
-class Line(NamedTuple):
-    """One line of a card: a note's number, what to know, and how far to rely on it."""
-
-    number: str
-    text: str
-    detail: str = ""
-
-
-class Section(NamedTuple):
-    """A group of lines; the style is that of Rich and never the only sign."""
-
-    heading: str
-    style: str
-    lines: list[Line]
 
 
 def show_card(card: Card, whys: dict[int, str], form: str, today: date, out: TextIO) -> None:
@@ -52,12 +36,7 @@ def show_card(card: Card, whys: dict[int, str], form: str, today: date, out: Tex
 
             draw_card(_head(card.customer, today), _sections(card, whys, today), out)
         case "plain":
-            out.writelines(f"{clean(line)}\n" for line in _head(card.customer, today))
-            for section in _sections(card, whys, today):
-                out.write(f"\n{clean(section.heading)}\n")
-                for line in section.lines:
-                    parts = (line.number, line.text, line.detail)
-                    out.write("\t".join(clean(part) for part in parts).rstrip() + "\n")
+            write_sections(_head(card.customer, today), _sections(card, whys, today), out)
         case "json":
             write_json(card, out)
         case _:

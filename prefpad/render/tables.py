@@ -16,16 +16,16 @@ from rich.table import Table
 from rich.text import Text
 
 from prefpad.core.clean import clean
+from prefpad.render.sections import NOTE_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rich.console import RenderableType
 
-    from prefpad.render.card import Section
+    from prefpad.render.sections import Section
 
 _A_PAGE = 80
-_NOTE_NUMBER = 5
 
 
 class _Paper(Console):
@@ -86,7 +86,7 @@ def draw_card(head: Sequence[str], sections: Sequence[Section], out: TextIO) -> 
         grid.add_column(overflow="fold", style="dim")
         for number, text, detail in section.lines:
             grid.add_row(
-                _cell(number.rjust(_NOTE_NUMBER)), _text(text, section.style), _text(f"  {detail}")
+                _cell(number.rjust(NOTE_NUMBER)), _text(text, section.style), _text(f"  {detail}")
             )
         parts += [_text(section.heading, f"bold {section.style}".strip()), grid]
     console(out).print(Group(*parts))

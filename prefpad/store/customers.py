@@ -43,6 +43,7 @@ LAST_VISIT = """(
             WHERE customer = customers.number AND source <> 'relayed'
     )
 )"""
+_FIRST_VISIT = LAST_VISIT.replace("max(", "min(")
 
 
 class Filter(NamedTuple):
@@ -244,6 +245,14 @@ def _kept(connection: sqlite3.Connection, number: int) -> Iterator[str]:
         for field, said in json.loads(text).items():
             if field.startswith(KEPT):
                 yield f"{source}, {field.removeprefix(KEPT)}: {said}"
+
+
+def was_here_before(connection: sqlite3.Connection, number: int, day: str) -> bool:
+    """Tell whether a customer had a visit day before `day`."""
+    (first,) = connection.execute(
+        f"SELECT {_FIRST_VISIT} FROM customers WHERE number = ?", (number,)
+    ).fetchone()
+    return first is not None and first < day
 
 
 def _handles(connection: sqlite3.Connection, number: int, kind: str) -> list[tuple[int, str]]:

@@ -14,6 +14,7 @@ from prefpad.verbs.opened import OpenPad
 
 if TYPE_CHECKING:
     from prefpad.core.dates import Day, Interval
+    from prefpad.core.greeting import Greeting
     from prefpad.core.jot import NoteFields
     from prefpad.core.outcomes import Visit
     from prefpad.core.records import Card, Note
@@ -115,6 +116,20 @@ class Counter(OpenPad):
         return lay_out(
             person, notes, self.policy, self.today, everything=everything, private=private
         )
+
+    def greet(self, customer: str) -> Greeting:
+        """Return what can be read with a customer looking at the screen, and nothing else."""
+        from prefpad.core.greeting import greet
+        from prefpad.core.settings import FIRST_GREETING, GREETING
+
+        with self._plainly():
+            (person,) = customers.get(self._connection, [self._number(customer)])
+            notes = self._notes.of(person.number)
+            known = customers.was_here_before(
+                self._connection, person.number, self.today.isoformat()
+            )
+        template = self._settings.value(GREETING if known else FIRST_GREETING)
+        return greet(person, notes, template, self.policy, self.today)
 
     def confirm(
         self,

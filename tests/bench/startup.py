@@ -69,6 +69,7 @@ def trials(pad: Path, notes: int) -> list[Trial]:
     return [
         Trial("recall, card", about_each("recall", "--format", "table"), 0.70),
         Trial("recall, json", about_each("recall", "--format", "json"), 0.65),
+        Trial("greet", about_each("greet", "--format", "table"), 0.65),
         Trial(
             "add",
             lambda at: on_the_pad(

@@ -83,6 +83,7 @@ def test_a_command_is_completed_by_its_beginning(guests: dict[str, int]) -> None
         (["add", "sam"], ["Sam\\ Smith"]),
         (["confirm", "sam"], ["Sam\\ Smith"]),
         (["visit", "sam"], ["Sam\\ Smith"]),
+        (["greet", "sam"], ["Sam\\ Smith"]),
         (["customer", "sam"], ["Sam\\ Smith"]),
         (["r", "sam"], ["Sam\\ Smith"]),
         (["due", "--customer", "sam"], ["Sam\\ Smith"]),
