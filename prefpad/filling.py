@@ -18,7 +18,7 @@ from prefpad.sources.homes import home_named
 from prefpad.sources.ordering import FileOrder
 from prefpad.sources.own import REASON, Layout
 from prefpad.sources.reading import open_sheet, spooled
-from prefpad.sources.recognising import header_key, planned
+from prefpad.sources.recognising import header_key, is_header, planned
 from prefpad.store.bulk import is_sound, roomy
 from prefpad.store.mappings import Remembered, remember, remembered
 from prefpad.taking import Taker
@@ -128,7 +128,7 @@ def open_list(pad: Target, path: Path, wishes: Wishes) -> tuple[Sheet, Plan]:
         CouldNot, AskedWrongly: it cannot be read, or is no list of customers.
     """
     known = remembered(pad.connection)
-    sheet = open_sheet(path)
+    sheet = open_sheet(path, lambda cells: is_header(cells, known))
     wanted = {name: home_named(home) for name, home in wishes.columns.items()}
     return sheet, planned(sheet.header, path.name, wanted, known)
 

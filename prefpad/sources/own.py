@@ -23,6 +23,7 @@ from prefpad.sources.cells import (
     short,
     word_among,
 )
+from prefpad.sources.headers import refuse_duplicates
 from prefpad.sources.row import OfDays, OfKind, Row, What, Who
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ _NEEDS_TEXT = frozenset({"kind", "topic", "stance", "by", "every"})
 _TEXT, _AUTHOR = "text", "author"
 COLUMNS = (*_WHO, "kind", "topic", "stance", _TEXT, *_WHAT[3:], _AUTHOR)
 _OURS_ALONE = frozenset({"kind", "topic", "stance", _TEXT, "voice", "every", "confirmed"})
+_KNOWN = frozenset({*COLUMNS, REASON})
+_MOST_UNKNOWN = 5
 
 Cells = tuple[str, ...]
 Said = TypeVar("Said")
@@ -56,13 +59,20 @@ _NO = frozenset({"", "no", "false", "0"})
 def is_own(header: Sequence[str]) -> bool:
     """Tell whether a header is one of ours, perhaps with a column that is not known."""
     names = {fold(name) for name in header}
-    return CUSTOMER in names and (names <= {*COLUMNS, REASON} or bool(names & _OURS_ALONE))
+    return CUSTOMER in names and (names <= _KNOWN or bool(names & _OURS_ALONE))
 
 
 def with_id_alone(called: str) -> str | None:
     """Return how a row with no more than the name and id of `Row.who` calls the customer."""
     name, ids, *others = called.split(_BETWEEN_CELLS)
     return _BETWEEN_CELLS.join((name, ids, *("" for _ in others))) if ids else None
+
+
+def is_header(cells: Sequence[str]) -> bool:
+    """Tell whether cells are column names of ours: `customer`, and as many known as not."""
+    names = [name for name in map(fold, cells) if name]
+    known = sum(name in _KNOWN for name in names)
+    return CUSTOMER in names and 2 * known >= len(names)
 
 
 class Layout:
@@ -74,7 +84,7 @@ class Layout:
         order: how the pad's owner writes days.
 
     Raises:
-        AskedWrongly: there is no customer column, or one that is not known.
+        AskedWrongly: there is no customer column, one that is not known, or two of one name.
     """
 
     def __init__(self, header: Sequence[str], today: date, order: DateOrder | None) -> None:
@@ -223,15 +233,20 @@ def _of_kind(cells: tuple[str, ...]) -> OfKind:
 
 def _accept(header: Sequence[str], names: list[str]) -> None:
     hint = f"The columns are {', '.join(COLUMNS)}."
-    known = {*COLUMNS, REASON}
-    unknown = [quoted(cell) for cell, name in zip(header, names, strict=True) if name not in known]
+    unknown = [
+        quoted(header[place]) if name else f"number {place + 1}, which has no name"
+        for place, name in enumerate(names)
+        if name not in _KNOWN
+    ]
     if CUSTOMER not in names:
         raise AskedWrongly("The file has no column named customer.", hint)
     if unknown:
         columns = "a column" if len(unknown) == 1 else "columns"
-        raise AskedWrongly(
-            f"The file has {columns} that a customer list has not: {', '.join(unknown)}.", hint
-        )
+        shown = ", ".join(unknown[:_MOST_UNKNOWN])
+        if len(unknown) > _MOST_UNKNOWN:
+            shown += f" and {len(unknown) - _MOST_UNKNOWN:,} more"
+        raise AskedWrongly(f"The file has {columns} that a customer list has not: {shown}.", hint)
+    refuse_duplicates(header)
 
 
 def _iso_day(cell: str) -> date | None:

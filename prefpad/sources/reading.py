@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import deque
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import TextIOWrapper
 from itertools import islice
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.core.errors import CouldNot
 from prefpad.sources.encodings import encoding_of
-from prefpad.sources.headers import header_cells, layout, names_in, refuse_duplicates
+from prefpad.sources.headers import header_cells, layout, names_in
 from prefpad.sources.parsing import Unread, csv_reader, fault
 from prefpad.sources.refusals import (
     changed,
@@ -25,13 +25,14 @@ from prefpad.sources.refusals import (
 
 if TYPE_CHECKING:
     from _csv import Reader
-    from collections.abc import Callable, Generator, Iterator
+    from collections.abc import Callable, Generator, Iterator, Sequence
     from pathlib import Path
     from typing import BinaryIO, TextIO
 
 _CHUNK = 1 << 20
 _HEAD = 1 << 12
 _LINES_BETWEEN_PROGRESS = 1000
+_AROUND_NAMES = '\ufeff"'  # where a file begins in the middle of another
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Sheet:
     """A file of rows under one header.
 
     Attributes:
-        header: the column names, stripped; a last one that is empty is left out.
+        header: the column names, stripped; those that are empty at its end are left out.
         header_line: the physical line on which the header begins, counted from 1.
         size: bytes in the file.
         path: where the file is.
@@ -62,14 +63,16 @@ class Sheet:
         """Read the file anew and yield its rows under the header, however many cells they have.
 
         Blank lines are left out. After a record that cannot be read, reading goes on: behind it,
-        or behind the line on which its quote opened when that quote was never closed.
+        or behind the line on which its quote opened when that quote was never closed. What stands
+        above the header and looks like a row, or repeats the header as where two files were put
+        together, is no row either, but told.
 
         Args:
             progress: told the bytes read so far about every thousand rows, and at the end.
 
         Yields:
             The physical line, counted from 1, on which a record begins, and its cells; or
-            an Unread for a record that cannot be read, with the line where its quote opened.
+            an Unread for a record that is no row, with the line where its open quote or it begins.
 
         Raises:
             CouldNot: the file vanished, changed or became unreadable.
@@ -78,15 +81,16 @@ class Sheet:
             file = self.path.open("rb")
         with file:
             lines = _Lines(self.path, TextIOWrapper(file, self.encoding, newline=""))
-            lines.skip(self.header_line - 1)
+            above = lines.take(self.header_line - 1)
             reader = csv_reader(lines, self.delimiter)
-            width = len(self._header_again(reader))
+            header = self._header_again(reader)
+            yield from self._rows_above(above, len(header))
             line = self.header_line + reader.line_num
             tell = progress or _nothing
             lines.held.clear()
             while True:
                 line = yield from self._sound_rows(
-                    reader, lines, line, width, lambda: tell(file.tell())
+                    reader, lines, line, header, lambda: tell(file.tell())
                 )
                 if not line:
                     break
@@ -106,14 +110,30 @@ class Sheet:
             raise changed(self.path)
         return cells
 
+    def _rows_above(self, above: list[str], width: int) -> Iterator[Unread]:
+        """Yield what stands above the header and looks like a row under it."""
+        line, reader = 1, csv_reader(above, self.delimiter)
+        with suppress(csv.Error):
+            for row in reader:
+                if len(row) == width and sum(map(bool, map(str.strip, row))) > 1:
+                    text = "".join(above[line - 1 : reader.line_num])
+                    yield Unread(line, "The row stands above the column names.", text)
+                line = reader.line_num + 1
+
+    def _repeats_header(self, row: list[str]) -> bool:
+        return names_in([cell.strip(_AROUND_NAMES) for cell in row]) == self.header
+
     def _sound_rows(
-        self, reader: Reader, lines: _Lines, line: int, width: int, tell: Callable[[], None]
+        self, reader: Reader, lines: _Lines, line: int, header: list[str], tell: Callable[[], None]
     ) -> Generator[tuple[int, list[str]] | Unread, None, int]:
         """Yield rows up to a record that cannot be read; return its line, or 0 at the end."""
         before = line - reader.line_num
         tell_at = line + _LINES_BETWEEN_PROGRESS
+        width = len(header)
         one_column = width == 1
-        drops_last = width > len(self.header)
+        named = len(self.header)
+        drops_last = width > named
+        last_name = header[named - 1]
         has_nul = self.has_nul
         let_go = lines.held.clear
         try:
@@ -122,9 +142,13 @@ class Sheet:
                     if has_nul and any("\0" in cell for cell in row):
                         yield Unread(line, "A cell holds a NUL character.", "".join(lines.held))
                     else:
-                        if drops_last and len(row) == width and not row[-1]:
-                            row.pop()
-                        yield line, row
+                        if drops_last and len(row) == width and not any(row[named:]):
+                            del row[named:]
+                        if last_name in row[-1] and self._repeats_header(row):
+                            text = "".join(lines.held)
+                            yield Unread(line, "The row repeats the column names.", text)
+                        else:
+                            yield line, row
                 let_go()
                 line = before + reader.line_num
                 if line >= tell_at:
@@ -154,10 +178,11 @@ class _Lines:
                 hold(text)
                 yield text
 
-    def skip(self, count: int) -> None:
-        """Read `count` lines and forget them."""
-        deque(islice(self, count), maxlen=0)
+    def take(self, count: int) -> list[str]:
+        """Return the next `count` lines and hold none of them."""
+        taken = list(islice(self, count))
         self.held.clear()
+        return taken
 
     def put_back(self, taken: int) -> None:
         """Let go of the first lines of the record, and read the others again."""
@@ -169,15 +194,18 @@ def _nothing(_: int) -> None:
     pass
 
 
-def open_sheet(path: Path) -> Sheet:
+def open_sheet(path: Path, is_header: Callable[[Sequence[str]], bool] | None = None) -> Sheet:
     """Find out how a file is written, and read its header.
 
     Args:
-        path: a CSV file in UTF-8, UTF-16 or Windows-1252, delimited by commas, semicolons or tabs.
+        path: a CSV file in UTF-8, UTF-16 or Windows-1252, delimited by commas, semicolons, tabs
+            or bars.
+        is_header: whether cells are column names that it knows; then the header is the first of
+            the first twenty records of which it says so, wherever there is one.
 
     Raises:
         CouldNot: there is no such file, or it cannot be read.
-        AskedWrongly: it is empty, no CSV, or two of its columns have one name.
+        AskedWrongly: it is empty or no CSV.
     """
     with failures_told(path):
         size = size_of(path)
@@ -188,12 +216,10 @@ def open_sheet(path: Path) -> Sheet:
         with path.open(newline="", encoding=encoding) as text:
             refuse_other_texts(path, text.read(_HEAD))
             text.seek(0)
-            delimiter, header_line = layout(path, text)
+            delimiter, header_line = layout(path, text, is_header)
             text.seek(0)
             cells = header_cells(path, islice(text, header_line - 1, None), delimiter, header_line)
-    header = names_in(cells)
-    refuse_duplicates(path, header)
-    return Sheet(header, header_line, size, path, encoding, delimiter, has_nul)
+    return Sheet(names_in(cells), header_line, size, path, encoding, delimiter, has_nul)
 
 
 @contextmanager

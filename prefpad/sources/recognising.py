@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from prefpad.core.errors import AskedWrongly
 from prefpad.core.names import fold
+from prefpad.sources import own
 from prefpad.sources.aliases import homes_by_name, is_known
 from prefpad.sources.homes import DAYS, FACT, Home, column_key, home_named
 from prefpad.sources.known import KNOWN
-from prefpad.sources.own import REASON, is_own
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
@@ -90,7 +90,7 @@ def planned(
         AskedWrongly: a column that is to have a home is not there.
     """
     _refuse_unknown(header, wanted)
-    if not wanted and is_own(header):
+    if not wanted and own.is_own(header):
         return Plan(OWN, OWN)
     known = remembered.get(header_key(header))
     keys = {column_key(name) for name in header}
@@ -125,11 +125,11 @@ def is_header(cells: Sequence[str], remembered: Container[str]) -> bool:
     if any(source.wrote(keys) for source in KNOWN) or header_key(names) in remembered:
         return True
     known = sum(is_known(name) for name in names if name)
-    return is_own(names) or (known >= _LEAST_KNOWN and 2 * known >= len(keys))
+    return own.is_header(names) or (known >= _LEAST_KNOWN and 2 * known >= len(keys))
 
 
 def _without_reason(header: Sequence[str]) -> Sequence[str]:
-    return header[:-1] if header and fold(header[-1]) == REASON else header
+    return header[:-1] if header and fold(header[-1]) == own.REASON else header
 
 
 def _refuse_unknown(header: Sequence[str], wanted: Mapping[str, Home]) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from prefpad.core.errors import AskedWrongly
 from prefpad.core.words import KINDS
 from prefpad.sources.cells import Handle, Rejected
-from prefpad.sources.own import COLUMNS, Layout
+from prefpad.sources.own import COLUMNS, Layout, is_header
 
 if TYPE_CHECKING:
     from prefpad.sources.row import Row, What, Who
@@ -56,6 +56,37 @@ def test_unknown_columns_are_refused_by_name_with_the_known_ones_as_a_hint() -> 
     with pytest.raises(AskedWrongly, match="'shoe size', 'hat'") as refused:
         Layout(("customer", "shoe size", "text", "hat"), TODAY, None)
     assert all(column in refused.value.hint for column in COLUMNS)
+
+
+def test_a_column_without_a_name_is_named_by_its_place_and_only_a_few_are_shown() -> None:
+    with pytest.raises(AskedWrongly, match=r"has not: number 2, which has no name\.$"):
+        Layout(("customer", "", "text"), TODAY, None)
+    with pytest.raises(AskedWrongly, match=r"'c4' and 4,995 more\.$"):
+        Layout(("customer", *(f"c{number}" for number in range(5000))), TODAY, None)
+
+
+def test_equal_names_are_refused_with_name_and_both_positions() -> None:
+    with pytest.raises(AskedWrongly) as refused:
+        Layout(("phone", "customer", "PHONE "), TODAY, None)
+    for said in ("'PHONE '", "number 1", "number 3"):
+        assert said in refused.value.sentence
+
+
+@pytest.mark.parametrize(
+    ("cells", "ours"),
+    [
+        (("customer",), True),
+        ((" Customer ", "TEXT", ""), True),
+        (("customer", "text", "shoe size"), True),
+        (("customer", "shoe size"), True),
+        (("customer", "shoe size", "hat"), False),
+        (("Our customer list", "text"), False),
+        (("phone", "text"), False),
+        ((), False),
+    ],
+)
+def test_a_header_of_ours_is_known(cells: tuple[str, ...], ours: bool) -> None:
+    assert is_header(cells) is ours
 
 
 def test_a_reason_column_is_not_read() -> None:
