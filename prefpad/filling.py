@@ -13,6 +13,7 @@ from prefpad.contacts.taking import ContactTaker
 from prefpad.core.clean import clean
 from prefpad.core.errors import AskedWrongly, CouldNot, PadUnusable
 from prefpad.core.names import fold
+from prefpad.core.words import named
 from prefpad.sources.contacts import Contacts
 from prefpad.sources.homes import home_named
 from prefpad.sources.ordering import FileOrder
@@ -91,7 +92,7 @@ def fill(pad: Target, source: Path | str | BinaryIO, wishes: Wishes) -> ImportRe
     sheet, plan = open_list(pad, path, wishes)
     if plan.names_nobody:
         raise AskedWrongly(
-            f"No column of {path.name} says whom a row is about: {', '.join(sheet.header)}.",
+            f"No column of {path.name} says whom a row is about: {named(sheet.header)}.",
             'Say which does, as in --map "Column=name".',
         )
     state = _state(path)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from prefpad.core.errors import AskedWrongly
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Voice = Literal["say", "act", "private"]
 Source = Literal["told", "observed", "relayed"]
@@ -26,6 +29,9 @@ KindName = Literal[
     "fact",
     "other",
 ]
+
+_MOST_NAMED = 12
+_LONGEST_NAME = 24
 
 VOICES: tuple[Voice, ...] = get_args(Voice)
 SOURCES: tuple[Source, ...] = get_args(Source)
@@ -130,3 +136,11 @@ def check_word(what: str, word: str, allowed: tuple[str, ...]) -> None:
 def one_of(words: tuple[str, ...]) -> str:
     """Join words as a person lists them: `a, b or c`."""
     return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+def named(columns: Sequence[str]) -> str:
+    """Return the names of columns as a sentence can show them: the first of many, each cut."""
+    names = ["".join(filter(str.isprintable, name)) for name in columns if name]
+    shown = [name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…" for name in names]
+    more = f" and {len(names) - _MOST_NAMED:,} more" if len(names) > _MOST_NAMED else ""
+    return f"{', '.join(shown[:_MOST_NAMED])}{more}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefpad.core.imports import RowOutcome
+from prefpad.core.words import named
 from prefpad.render.formats import Listing
 
 if TYPE_CHECKING:
@@ -31,9 +32,9 @@ def totals_line(report: ImportReport, *, written: bool) -> str:
 def remark_lines(report: ImportReport) -> Iterator[str]:
     """Yield what there is to know besides: columns without a home, possible twins, differences."""
     if report.facts:
-        yield f"Became facts: {', '.join(report.facts)}."
+        yield f"Became facts: {named(report.facts)}."
     if report.kept:
-        yield f"Kept with the import: {', '.join(report.kept)}."
+        yield f"Kept with the import: {named(report.kept)}."
     if report.twins:
         yield f"Taken as new, though they may be known: {report.twin_count:,} (`prefpad duplicates`)"
         for twin in report.twins[:MOST_SHOWN]:

@@ -143,7 +143,10 @@ class Contacts:
         """
         if len(cells) != len(self._keys):
             cells = fitted(cells, len(self._keys))
-        return [bare(cell) if cell else cell for cell in cells]
+        row = [bare(cell) if cell else cell for cell in cells]
+        for place in [place for place in self._silent if row[place]]:
+            del self._silent[place]
+        return row
 
     def identity(self, row: list[str]) -> int:
         """Return a signed 64-bit number that another row of other cells hardly has."""
@@ -158,8 +161,6 @@ class Contacts:
         Raises:
             Rejected: it cannot be taken.
         """
-        for place in [place for place in self._silent if row[place]]:
-            del self._silent[place]
         found = Cells(row, self._columns)
         handles = [one for kind in _HANDLES for one in self._handles(found, kind)]
         names = self._names(found)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.core.errors import AskedWrongly
 from prefpad.core.names import fold
+from prefpad.core.words import named
 from prefpad.sources import own
 from prefpad.sources.aliases import homes_by_name, is_known
 from prefpad.sources.homes import DAYS, FACT, Home, column_key, home_named
@@ -138,7 +139,7 @@ def _refuse_unknown(header: Sequence[str], wanted: Mapping[str, Home]) -> None:
         if fold(name) not in names:
             raise AskedWrongly(
                 f"The file has no column named {name[:40]!r}.",
-                f"Its columns are {', '.join(filter(None, header))}.",
+                f"Its columns are {named(header)}.",
             )
 
 

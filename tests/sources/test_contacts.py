@@ -204,7 +204,7 @@ def test_a_column_without_a_home_is_kept() -> None:
 
 def test_the_columns_without_a_home_that_held_something_are_known() -> None:
     contacts = Contacts(("Name", "Spend", "Photo"), (Home("name"), KEEP, KEEP), TODAY, lambda: None)
-    contacts.read(["Sam", "812", ""])
+    contacts.fitted(["Sam", "812", ""])
     assert contacts.spoke(KEEP) == ("Spend",)
 
 
