@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 OF_A_CUSTOMER = ("handles", "tags", "occasions", "consents", "visits")
 """The tables whose rows belong to a customer and stay with one who stays."""
 
-MADE_BY_IMPORTS = ("customers", *OF_A_CUSTOMER, "notes")
+MADE_BY_IMPORTS = ("customers", *OF_A_CUSTOMER, "notes", "checks")
 """The tables that people see, whose rows carry the number of the import that made them."""
 
 SEEN_BY_IMPORTS = ("import_rows", "records")

@@ -182,21 +182,25 @@ def _take_back(writer: Writer, change: int, counts: dict[str, Counter[str]]) -> 
 
 
 def delete_all(writer: Writer, table: str, numbers: str, values: dict[str, int]) -> int:
-    """Delete at once the rows that a query numbers, each kept whole in the journal; count them."""
+    """Delete at once the rows that a query numbers, each kept whole in the journal; count them.
+
+    They are kept the last first, so that they come back the first first: a note under a problem
+    behind that problem.
+    """
     connection = writer.connection
     columns = _columns(connection, table)
     owner = "number" if table == "customers" else "customer" if "customer" in columns else "NULL"
     whole = ", ".join(f"'{column}', {column}" for column in columns)
     writer.execute("CREATE TEMP TABLE doomed (number INTEGER PRIMARY KEY)", {})
-    writer.execute(f"INSERT INTO doomed {numbers}", values)
+    count = writer.execute(f"INSERT INTO doomed {numbers}", values).rowcount
     writer.execute(
         "INSERT INTO journal_rows(change, of_table, of_row, customer, before)"
         f" SELECT :into, '{table}', number, {owner}, json_object({whole}) FROM {table}"
-        " WHERE number IN doomed ORDER BY number",
+        " WHERE number IN doomed ORDER BY number DESC",
         {"into": writer.change()},
     )
     writer.hear_all(table, "number IN doomed")
-    count = writer.execute(f"DELETE FROM {table} WHERE number IN doomed", {}).rowcount
+    writer.execute(f"DELETE FROM {table} WHERE number IN doomed", {})
     writer.execute("DROP TABLE doomed", {})
     return count
 

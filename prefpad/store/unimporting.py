@@ -1,7 +1,7 @@
 """Taking an import back as a whole, but for what was changed since.
 
 A customer whom the import made stays with all that is theirs if anything else still says something
-of them; a note stays if it was touched since or something refers to it.
+of them; a note stays with its checks if it was touched since, or something that stays refers to it.
 """
 
 from __future__ import annotations
@@ -53,13 +53,15 @@ def take_back(
     numbers = {"change": change, "import": importing}
     _take_back_journaled(writer, change, importing, counts)
     removed = counts["removed"]
-    for table in (*SEEN_BY_IMPORTS, "notes"):
-        _keep_referred_to(writer, table, numbers)
+    _keep_referred_to(writer, "notes", numbers)
+    for table in (*SEEN_BY_IMPORTS, "checks", "notes"):
+        with_its_note = " AND note NOT IN ({})".format(_STAYING.format(table="notes"))
         removed[table] += undoing.delete_all(
             writer,
             table,
             f"SELECT number FROM {table} WHERE import = :import"
-            f" AND number NOT IN ({_STAYING.format(table=table)})",
+            f" AND number NOT IN ({_STAYING.format(table=table)})"
+            f"{with_its_note if table == 'checks' else ''}",
             numbers,
         )
     _keep_referred_to(writer, "customers", numbers)
@@ -107,19 +109,24 @@ def _take_back_journaled(
 
 
 def _keep_referred_to(writer: Writer, parent: str, numbers: dict[str, int]) -> None:
-    for one in undoing.references(writer.connection):
-        if one.parent != parent:
-            continue
-        only = ""
-        if parent == "customers" and one.child in _WITH_THE_CUSTOMER:
-            own = undoing.OWN.format(table=one.child, row="referring.number")
-            only = (
-                f" AND (referring.import IS NOT :import AND NOT {own}"
-                f" OR referring.number IN ({_STAYING.format(table=one.child)}))"
+    """Keep the rows to which one refers that stays, and those to which they refer in turn."""
+    columns = [one for one in undoing.references(writer.connection) if one.parent == parent]
+    more = True
+    while more:
+        more = False
+        for one in columns:
+            only = ""
+            if one.child in BULK_TABLES:
+                own = undoing.OWN.format(table=one.child, row="referring.number")
+                only = (
+                    f" AND (referring.import IS NOT :import AND NOT {own}"
+                    f" OR referring.number IN ({_STAYING.format(table=one.child)}))"
+                )
+            found = writer.execute(
+                f"INSERT OR IGNORE INTO staying SELECT '{parent}', {parent}.number, NULL"
+                f" FROM {parent} JOIN {one.child} AS referring"
+                f" ON referring.{one.column} = {parent}.number"
+                f" WHERE {parent}.import = :import{only}",
+                numbers,
             )
-        writer.execute(
-            f"INSERT OR IGNORE INTO staying SELECT '{parent}', {parent}.number, NULL FROM {parent}"
-            f" JOIN {one.child} AS referring ON referring.{one.column} = {parent}.number"
-            f" WHERE {parent}.import = :import{only}",
-            numbers,
-        )
+            more |= found.rowcount > 0

@@ -37,12 +37,13 @@ CREATE TABLE consents (
     import INTEGER REFERENCES imports(number)
 ) STRICT;
 CREATE INDEX consents_by_customer ON consents(customer, about);
+ALTER TABLE checks ADD COLUMN import INTEGER REFERENCES imports(number);
 ALTER TABLE occasions ADD COLUMN import INTEGER REFERENCES imports(number);
 ALTER TABLE visits ADD COLUMN import INTEGER REFERENCES imports(number)
 """
 
 
 def m005_outside(db: Database) -> None:
-    """Add the tables, and let occasions and visits name the import that made them."""
+    """Add the tables, and let checks, occasions and visits name the import that made them."""
     for statement in _STATEMENTS.split(";\n"):
         db.execute(statement)
