@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
-from prefpad.core.clean import clean
+from prefpad.core.clean import clean, spreadsheet_safe
 from prefpad.render.facts import flat_facts, flat_names, write_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 LONGEST_TABLE = 1000
-_RUN_BY_A_SPREADSHEET = tuple("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 - the full-width forms run too
 
 
 class Listing(NamedTuple):
@@ -74,12 +73,6 @@ def _csv(listing: Listing, out: TextIO) -> None:
     writer.writerow(flat_names(listing.record))
     for record in listing.records:
         writer.writerow([spreadsheet_safe(cell) for cell in flat_facts(record).values()])
-
-
-def spreadsheet_safe(cell: str) -> str:
-    """Return a cell cleaned, with a `'` before what a spreadsheet would run as a formula."""
-    cell = clean(cell)
-    return f"'{cell}" if cell.lstrip("'").startswith(_RUN_BY_A_SPREADSHEET) else cell
 
 
 FORMATS: dict[str, Callable[[Listing, TextIO], None]] = {

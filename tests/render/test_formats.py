@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prefpad.core.clean import clean
+from prefpad.core.clean import clean, spreadsheet_safe
 from prefpad.core.due import Due
 from prefpad.core.outcomes import Check, Visit
 from prefpad.core.records import Card, Customer, Note, Occasion
 from prefpad.render.customers import customer_listing
 from prefpad.render.due import due_listing
 from prefpad.render.facts import facts, flat_names, write_json
-from prefpad.render.formats import FORMATS, LONGEST_TABLE, Listing, show, spreadsheet_safe
+from prefpad.render.formats import FORMATS, LONGEST_TABLE, Listing, show
 from prefpad.render.notes import note_listing
 from prefpad.render.outcomes import check_listing, visit_listing
 from prefpad.render.remarks import standing
