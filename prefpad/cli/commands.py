@@ -35,6 +35,7 @@ COMMANDS = {
         Command("settings", "Show and set the pad's own options."),
         Command("report", "Look at the pad as a whole: how fast topics change."),
         Command("import", "Fill the pad from a CSV file."),
+        Command("export", "Write json, csv, vCard or iCalendar."),
         Command("imports", "List the imports."),
         Command("init", "Make a new pad."),
         Command("demo", "Make a sample pad to play with."),

@@ -13,13 +13,15 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
+    from prefpad.core.exports import ExportReport
     from prefpad.core.imports import ImportReport, RowOutcome
     from prefpad.core.previews import Preview
+    from prefpad.exporting import Exported
     from prefpad.filling import Target
 
 
 class Files(OpenPad):
-    """What comes from other files."""
+    """What comes from other files, and what goes into them."""
 
     def import_file(
         self,
@@ -37,8 +39,10 @@ class Files(OpenPad):
     ) -> ImportReport:
         """Import a list of customers: our own layout, a known program's export, or any other list.
 
+        Into an empty pad also a json of `export`.
+
         Args:
-            path: a CSV file, or a stream of bytes that holds one.
+            path: a CSV file or a json, or a stream of bytes that holds one.
             dry_run: go the same way and write nothing.
             skip_bad: write the good rows though others are rejected.
             rejects: where the rejected rows then go, each with its reason.
@@ -57,7 +61,9 @@ class Files(OpenPad):
 
         Raises:
             AskedWrongly: the file is no list of customers, or a wish makes no sense.
-            CouldNot: it cannot be read, or changed meanwhile; nothing was written.
+            RowsRejected: a json says what cannot be; nothing was written.
+            CouldNot: it cannot be read, or changed meanwhile, or it is a json and the pad is not
+                empty; nothing was written.
             PadUnusable: the pad is damaged.
         """
         from prefpad.filling import Wishes, fill
@@ -69,7 +75,9 @@ class Files(OpenPad):
             dry_run, skip_bad, rejects, progress, columns or {}, order, consent, told, tell
         )
         with self._plainly():
-            return fill(self._target(), path, wishes)
+            report = fill(self._target(), path, wishes)
+            self._take_settings()
+        return report
 
     def preview_import(
         self,
@@ -96,4 +104,59 @@ class Files(OpenPad):
 
         return Target(
             self.path, self._connection, self._notes, self._write, self.today, self.date_order
+        )
+
+    def export(
+        self,
+        target: Path | str | BinaryIO,
+        *,
+        form: str | None = None,
+        customer: str | None = None,
+        tag: str | None = None,
+        private: bool = False,
+        replace: bool = False,
+    ) -> ExportReport:
+        """Write what the pad holds into a file that only its owner may read.
+
+        Args:
+            target: the file, or a stream that takes bytes.
+            form: `json`: everything but the journal and the list of imports, which are the history
+                of this file; `import_file` takes it into an empty pad. `csv`: customers and the
+                notes that hold, in the layout of `import_file`. `vcard`: how to reach customers,
+                and what may be said. `ical`: promises, occasions, days to ask. None for what the
+                ending of the file means, `.json`, `.csv`, `.vcf` or `.ics`; json for a stream.
+            customer: only this one.
+            tag: only customers with this tag or a level below it.
+            private: private notes stand in an `ical` too. In a `json` and `csv` they always do,
+                and in a `vcard` never.
+            replace: a file that is there may be replaced.
+
+        Raises:
+            AskedWrongly: there is no such form, or the arguments do not go together.
+            NoSuchCustomer, SeveralMeant: who is meant is not clear.
+            AlreadyThere: the file is there already.
+            CouldNot: it cannot be written; nothing is left of it.
+        """
+        from prefpad import exporting
+
+        form = exporting.form_of(target, form)
+        exporting.refuse_what_does_not_go_together(form, customer, tag, private=private)
+        with (
+            exporting.opened(target, self.path, form, replace=replace) as out,
+            self._plainly(),
+        ):
+            return exporting.write(self._exported(customer, tag, private=private), form, out)
+
+    def _exported(self, customer: str | None, tag: str | None, *, private: bool) -> Exported:
+        from prefpad.exporting import Exported
+        from prefpad.store.exporting import numbers
+
+        found = numbers(self._connection, tag) if customer is None else [self._number(customer)]
+        return Exported(
+            self._connection,
+            self._notes,
+            found,
+            customer is None and tag is None,
+            self.today,
+            private,
         )

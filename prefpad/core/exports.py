@@ -1,0 +1,30 @@
+"""What an export is written in, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+VERSION = 1
+"""The version of the json, which stands at its top."""
+
+FORM_OF = {".json": "json", ".csv": "csv", ".vcf": "vcard", ".ics": "ical"}
+"""The form that the ending of a file's name means."""
+
+FORMS = tuple(FORM_OF.values())
+
+
+@dataclass(frozen=True)
+class ExportReport:
+    """What an export wrote.
+
+    Attributes:
+        form: `json`, `csv`, `vcard` or `ical`.
+        customers: of how many customers something stands in it.
+        entries: how many notes stand in a json or csv, remarks in a vCard, days in an iCalendar.
+        left_out: what the form has no place for, a sentence each.
+    """
+
+    form: str
+    customers: int
+    entries: int
+    left_out: list[str] = field(default_factory=list)
