@@ -14,12 +14,14 @@ from prefpad.core.clean import clean
 from prefpad.core.errors import AskedWrongly, CouldNot, PadUnusable
 from prefpad.core.names import fold
 from prefpad.core.words import named
+from prefpad.refilling import refill
 from prefpad.sources.contacts import Contacts
 from prefpad.sources.homes import home_named
 from prefpad.sources.ordering import FileOrder
 from prefpad.sources.own import REASON, Layout
 from prefpad.sources.reading import open_sheet, spooled
 from prefpad.sources.recognising import header_key, is_header, planned
+from prefpad.sources.streamed import is_export
 from prefpad.store.bulk import is_sound, roomy
 from prefpad.store.mappings import Remembered, remember, remembered
 from prefpad.taking import Taker
@@ -89,6 +91,8 @@ def fill(pad: Target, source: Path | str | BinaryIO, wishes: Wishes) -> ImportRe
         with spooled(source) as copy:
             return fill(pad, copy, wishes)
     path = Path(source)
+    if is_export(path):
+        return refill(pad, path, dry_run=wishes.dry_run, progress=wishes.progress or _nothing)
     sheet, plan = open_list(pad, path, wishes)
     if plan.names_nobody:
         raise AskedWrongly(

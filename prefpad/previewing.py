@@ -10,6 +10,8 @@ from prefpad.core.previews import Column, Preview
 from prefpad.filling import open_list
 from prefpad.sources.ordering import FileOrder
 from prefpad.sources.parsing import Unread
+from prefpad.sources.recognising import OWN
+from prefpad.sources.streamed import is_export
 
 if TYPE_CHECKING:
     from prefpad.filling import Target, Wishes
@@ -20,7 +22,10 @@ _ROWS_SHOWN = 3
 
 def preview(pad: Target, path: Path | str, wishes: Wishes) -> Preview:
     """Return how a list would be read; see `Pad.preview_import`."""
-    sheet, plan = open_list(pad, Path(path), wishes)
+    path = Path(path)
+    if is_export(path):
+        return Preview(OWN, OWN, True, (), False, "")
+    sheet, plan = open_list(pad, path, wishes)
     shown = _first_rows(sheet)
     columns = (
         Column(name, str(home), tuple(row[place] for row in shown if place < len(row)))

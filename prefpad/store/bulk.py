@@ -187,9 +187,17 @@ class Bulk:
         """Learn from the rows, bring indexes and search up to date, and record the import."""
         self.flush()
         writer.learn_from_import(self.first_note)
+        self.finish()
+        self.record(writer, file, report)
+
+    def finish(self) -> None:
+        """Bring indexes and search up to date with what was written."""
         for statement in self._put_off:
             self._connection.execute(statement)
         catch_up(self._connection, "number >= ?", (self.first_note,))
+
+    def record(self, writer: Writer, file: str, report: ImportReport) -> None:
+        """Write the import's own row, and name it in the journal."""
         self._connection.execute(
             "INSERT INTO imports(number, at, author, file, layout,"
             " read, created, updated, unchanged, rejected)"
