@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from prefpad.core.due import Due
     from prefpad.core.errors import PrefpadError
+    from prefpad.core.exports import ExportReport
     from prefpad.core.greeting import Greeting
     from prefpad.core.imports import ImportReport
     from prefpad.core.outcomes import Check, Visit
@@ -25,6 +26,7 @@ __all__ = [
     "Check",
     "Customer",
     "Due",
+    "ExportReport",
     "Greeting",
     "ImportReport",
     "Note",
@@ -47,6 +49,7 @@ _HOMES = {
     "Check": "prefpad.core.outcomes",
     "Due": "prefpad.core.due",
     "Greeting": "prefpad.core.greeting",
+    "ExportReport": "prefpad.core.exports",
     "ImportReport": "prefpad.core.imports",
     "Visit": "prefpad.core.outcomes",
 }

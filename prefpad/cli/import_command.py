@@ -93,6 +93,8 @@ def import_command(
     One bad row stops the import and nothing is written, unless --skip-bad. The same file again
     changes nothing.
 
+    A json that `prefpad export` wrote is taken too, whole, into a pad without customers.
+
     \b
     Examples:
       prefpad import customers.csv --dry-run --rows

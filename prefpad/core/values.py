@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -123,6 +124,24 @@ def _write_identity(value: int) -> str:
     return f"{value % (2 * _SIGN):016x}"
 
 
+def _read_fields(value: Any) -> str:
+    """Return the fields of a record as the pad keeps them: texts, and lists of texts, by name."""
+    said = value.values() if isinstance(value, dict) else [None]
+    lists = (one if isinstance(one, list) else [one] for one in said)
+    if not all(isinstance(one, str) for one_list in lists for one in one_list):
+        raise Unfit(f"{shown(value)} is not texts by name")
+    written = as_json(value)
+    try:
+        return readable("It", written)
+    except AskedWrongly as error:
+        raise Unfit("it holds a character that cannot be kept") from error
+
+
+def as_json(fields: Any) -> str:
+    """Return fields by name as the pad keeps them."""
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+
+
 NAME = text(LONGEST_NAME)
 TEXT = text(LONGEST_TEXT)
 DAY = Sort(_read_day, _as_it_is)
@@ -130,5 +149,7 @@ FLAG = Sort(_read_flag, _write_flag)
 """Yes or no; the json says only yes."""
 AUTHOR = text(1 << 20, may_be_blank=True)
 """Whoever wrote, whatever they call themselves."""
+FIELDS = Sort(_read_fields, json.loads)
+"""What a record of an outside list says, by field."""
 IDENTITY = Sort(_read_identity, _write_identity)
 """The identity of a row of a file, in 64 bits that not every reader of json keeps as a number."""

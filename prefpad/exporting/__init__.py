@@ -16,7 +16,6 @@ from prefpad.exporting.as_ical import write_ical
 from prefpad.exporting.as_json import write_json
 from prefpad.exporting.as_vcard import write_vcard
 from prefpad.exporting.whole_file import Utf8, new_file
-from prefpad.store import exporting
 
 if TYPE_CHECKING:
     import sqlite3
@@ -117,6 +116,5 @@ def opened(target: Path | str | BinaryIO, pad: Path, form: str, *, replace: bool
 
 
 def write(what: Exported, form: str, out: Utf8) -> ExportReport:
-    """Write an export as the pad is at one moment."""
-    with exporting.steady(what.connection):
-        return WRITERS[form](what, out)
+    """Write an export in one of `FORMS`."""
+    return WRITERS[form](what, out)

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.core.records import Occasion
+from prefpad.core.values import as_json
 
 if TYPE_CHECKING:
     import sqlite3
@@ -145,11 +146,6 @@ def profile(connection: sqlite3.Connection, customer: int, source: str) -> Profi
 def renew(writer: Writer, record: Record, identity: int, fields: dict[str, Said]) -> None:
     """Have a record say what the list says now."""
     writer.update("records", record.number, {"identity": identity, "fields": as_json(fields)})
-
-
-def as_json(fields: dict[str, Said]) -> str:
-    """Return what a record says as the pad keeps it."""
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
 
 class OutsideRows:

@@ -11,8 +11,20 @@ from prefpad.core.jot import LONGEST_TEXT, LONGEST_TOPIC
 from prefpad.core.learning import span_class
 from prefpad.core.names import fold
 from prefpad.core.settings import setting_named
-from prefpad.core.values import AUTHOR, DAY, FLAG, IDENTITY, MOST, NAME, TEXT, Sort, Unfit, shown
-from prefpad.core.words import KINDS, ROLES, SOURCES, STANCES, VOICES, Ending, Standing
+from prefpad.core.values import (
+    AUTHOR,
+    DAY,
+    FIELDS,
+    FLAG,
+    IDENTITY,
+    MOST,
+    NAME,
+    TEXT,
+    Sort,
+    Unfit,
+    shown,
+)
+from prefpad.core.words import CONSENTS, KINDS, ROLES, SOURCES, STANCES, VOICES, Ending, Standing
 from prefpad.store.customers import HANDLE_KEYS, handle_row
 from prefpad.store.notes import same_key
 
@@ -230,12 +242,34 @@ OF_A_CUSTOMER = (
         "import_rows",
         (Field("identity", IDENTITY), _maybe("note", _NUMBER, refers="notes")),
     ),
+    Part(
+        "records",
+        "records",
+        (Field("source", NAME), Field("identity", IDENTITY), Field("fields", FIELDS)),
+    ),
+    Part(
+        "consents",
+        "consents",
+        (
+            Field("about", values.word("messages", "notes")),
+            Field("status", values.word(*CONSENTS)),
+            Field("on", DAY, column="on_day"),
+            _maybe("how", TEXT),
+            _maybe("author", AUTHOR),
+        ),
+    ),
 )
 """What belongs to one customer, what is referred to before what refers to it."""
 
 SETTINGS = Part("settings", "settings", (Field("name", NAME), Field("value", NAME)), _of_setting)
 
-OF_THE_PAD = (SETTINGS,)
+MAPPINGS = Part(
+    "mappings",
+    "mappings",
+    (Field("header", values.text(1 << 20)), Field("source", NAME), Field("columns", FIELDS)),
+)
+
+OF_THE_PAD = (SETTINGS, MAPPINGS)
 """What belongs to no one customer; a part of a pad is exported without it."""
 
 NEXT = Part(

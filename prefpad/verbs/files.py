@@ -138,12 +138,14 @@ class Files(OpenPad):
             CouldNot: it cannot be written; nothing is left of it.
         """
         from prefpad import exporting
+        from prefpad.store.exporting import steady
 
         form = exporting.form_of(target, form)
         exporting.refuse_what_does_not_go_together(form, customer, tag, private=private)
         with (
             exporting.opened(target, self.path, form, replace=replace) as out,
             self._plainly(),
+            steady(self._connection),
         ):
             return exporting.write(self._exported(customer, tag, private=private), form, out)
 

@@ -29,6 +29,7 @@ MORE_STEPS = st.lists(
         step("add", WHO, WORDS, under=NOTE, voice=st.sampled_from([None, "private", "say"])),
         step("add", WHO, WORDS, kind=KIND, by="next friday", every="90 days"),
         step("add", WHO, WORDS, kind="need", alert=True),
+        step("add", WHO, WORDS, kind=KIND, voice="say"),
         step("set", st.just("every:coffee"), st.sampled_from(["6 months", "1 week"])),
         step("undo"),
     ),

@@ -15,6 +15,7 @@ from prefpad.core.names import name_words
 from prefpad.store.customers import handle_row
 from prefpad.store.migrations.m001_the_pad import m001_the_pad
 from prefpad.store.migrations.m004_undo import m004_undo
+from prefpad.store.migrations.m005_outside import m005_outside
 from prefpad.store.opening import create, open_pad
 from prefpad.store.writing import Signature, write
 from tests.conftest import TODAY
@@ -335,3 +336,16 @@ def test_numbering_the_rows_of_imports_loses_none_of_them() -> None:
         assert rows.fetchall() == [(1, 1, 9, 1), (2, 1, -9, 2)]
         kept = connection.execute("SELECT number, import, undoes, undone_by FROM journal")
         assert kept.fetchall() == [(1, 1, None, None)]
+
+
+def test_what_was_there_before_exports_is_of_no_import() -> None:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        db = Database(connection, strict=True)
+        m001_the_pad(db)
+        connection.executescript(
+            "INSERT INTO customers(name, created_on) VALUES ('Sam', '2026-03-02');"
+            "INSERT INTO visits(customer, on_day, author) VALUES (1, '2026-03-02', 'Ana');"
+        )
+        m005_outside(db)
+        visits = connection.execute("SELECT customer, on_day, author, import FROM visits")
+        assert visits.fetchall() == [(1, "2026-03-02", "Ana", None)]
