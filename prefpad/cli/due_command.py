@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from prefpad.cli.asking import about
-from prefpad.cli.completion import CUSTOMER_NAME
-from prefpad.cli.options import FormatOption, LimitOption, ShowPrivateOption, TopicOption
+from prefpad.cli.options import (
+    CustomerOption,
+    FormatOption,
+    LimitOption,
+    ShowPrivateOption,
+    TopicOption,
+)
 from prefpad.core.policy import MOST_COUNTED
 from prefpad.render.due import due_listing, overdue_listing
 from prefpad.render.formats import show
@@ -29,16 +34,7 @@ def due_command(
         typer.Option("--within", metavar="TIME", help="Also what becomes due: '2 weeks'."),
     ] = None,
     topic: TopicOption = None,
-    customer: Annotated[
-        str | None,
-        typer.Option(
-            "--customer",
-            "-c",
-            metavar="CUSTOMER",
-            help="Only this customer.",
-            click_type=CUSTOMER_NAME,
-        ),
-    ] = None,
+    customer: CustomerOption = None,
     limit: LimitOption = None,
     why: Annotated[bool, typer.Option("--why", help="Say why each is due.")] = False,
     show_private: ShowPrivateOption = False,

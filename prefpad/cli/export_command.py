@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from prefpad.cli.asking import about
-from prefpad.cli.completion import CUSTOMER_NAME
-from prefpad.cli.options import ShowPrivateOption
+from prefpad.cli.options import CustomerOption, ShowPrivateOption
 
 if TYPE_CHECKING:
     from prefpad.cli.world import World
@@ -44,16 +43,7 @@ def export_command(
             show_default=False,
         ),
     ] = None,
-    customer: Annotated[
-        str | None,
-        typer.Option(
-            "--customer",
-            metavar="CUSTOMER",
-            help="Only this customer.",
-            click_type=CUSTOMER_NAME,
-            show_default=False,
-        ),
-    ] = None,
+    customer: CustomerOption = None,
     tag: Annotated[
         str | None,
         typer.Option("--tag", metavar="TAG", help="Only customers with it.", show_default=False),

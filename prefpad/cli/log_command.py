@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from prefpad.cli.asking import about
-from prefpad.cli.completion import CUSTOMER_NAME
-from prefpad.cli.options import FormatOption, LimitOption, ShowPrivateOption
+from prefpad.cli.options import CustomerOption, FormatOption, LimitOption, ShowPrivateOption
 from prefpad.core.errors import AskedWrongly
 from prefpad.render.formats import show
 from prefpad.render.history import change_listing, row_listing
@@ -24,16 +23,7 @@ def log_command(
     number: Annotated[
         int | None, typer.Argument(metavar="[CHANGE]", min=1, help="Show one change row by row.")
     ] = None,
-    customer: Annotated[
-        str | None,
-        typer.Option(
-            "--customer",
-            metavar="CUSTOMER",
-            help="Only what was done about this customer.",
-            click_type=CUSTOMER_NAME,
-            show_default=False,
-        ),
-    ] = None,
+    customer: CustomerOption = None,
     limit: LimitOption = _NEWEST,
     show_private: ShowPrivateOption = False,
     form: FormatOption = None,

@@ -52,6 +52,17 @@ TopicOption = Annotated[
         show_default=False,
     ),
 ]
+CustomerOption = Annotated[
+    str | None,
+    typer.Option(
+        "--customer",
+        "-c",
+        metavar="CUSTOMER",
+        help="Only this customer.",
+        click_type=CUSTOMER_NAME,
+        show_default=False,
+    ),
+]
 OnOption = Annotated[
     str | None, typer.Option("--on", metavar="DAY", help="The day; today by default.")
 ]
