@@ -185,7 +185,7 @@ OF_A_CUSTOMER = (
         "occasions",
         "occasions",
         (
-            Field("name", NAME),
+            Field("name", TEXT),
             Field("month", values.whole(1, 12)),
             Field("day", values.whole(1, 31)),
             _maybe("year", values.whole(1, 9999)),
@@ -261,7 +261,7 @@ OF_A_CUSTOMER = (
 )
 """What belongs to one customer, what is referred to before what refers to it."""
 
-SETTINGS = Part("settings", "settings", (Field("name", NAME), Field("value", NAME)), _of_setting)
+SETTINGS = Part("settings", "settings", (Field("name", TEXT), Field("value", TEXT)), _of_setting)
 
 MAPPINGS = Part(
     "mappings",
