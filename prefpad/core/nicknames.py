@@ -1,0 +1,186 @@
+"""Given names and the short and foreign forms by which the same people go."""
+
+from __future__ import annotations
+
+_FORMS = """
+abigail abby abbie gail
+adam
+agnes agnieszka
+albert al bert bertie
+alexander alex alec sandy sasha xander aleksander alessandro alejandro
+alexandra alex lexi sandra sasha
+alfred alf alfie fred freddie
+alice ali
+amelia amy millie
+andrew andy drew andreas andre andrea
+angela angie
+anna ann anne annie anja anya ana
+hannah hanna
+anthony tony antonio anton toni
+antonia
+arthur art
+barbara barb barbie babs
+benjamin ben benny benji
+brian bryan
+carla
+carolina caroline carol carrie caro
+catherine katherine kathryn catharine kate katie kathy cathy cath katrin katharina catalina kitty
+charles charlie chuck chas carlos karl carl
+charlotte lottie charlie
+claudia
+claudio
+christian chris
+christina tina chris christine kristina kirsten
+christopher chris kit christoph christophe cristobal
+daniel dan danny
+daniela dani
+david dave davy
+deborah deb debbie debra
+dominic dom nick
+donald don donnie
+dorothy dot dottie dorothea
+edward ed eddie ted teddy ned eduardo eduard
+eleanor ellie nora nell
+elizabeth liz lizzie beth betty betsy eliza lisa elisabeth elsa bess libby
+emily em emmy
+emma
+emil
+eric erik rick
+eva eve evi
+florian flo
+frances fran franny
+francesca fran franziska
+francis frank
+franz francisco paco frank francesco
+frederick fred freddie freddy fritz friedrich
+gabriel gabe
+george georgie georg jorge jurgen
+gerald gerry jerry
+gerard gerry
+gregory greg
+gustav gus
+harold harry hal
+henry harry hank heinrich enrique henri hal heinz
+hannes
+helen helena nell ellen elena
+ida
+ina
+ines
+irene rena
+isabella isabel isabelle bella izzy isa
+jacob jake jakob
+jacqueline jackie
+james jim jimmy jamie jaime
+jan
+jana
+jane janie janet
+jennifer jen jenny jennie
+jessica jess jessie
+joan joanie
+joanna jo joanne johanna
+johannes hans johann
+john johnny jack jon
+jonas
+jonathan jon jonny
+joseph joe joey josef jose pepe giuseppe
+joshua josh
+julia julie
+judith judy
+karen
+julian julius
+katja
+kenneth ken kenny
+klaus nikolaus
+laura laurie
+lars
+lawrence larry laurence lorenzo
+lea leah
+lena
+leonard leo len lenny leonardo
+louis lou luis lewis ludwig
+louise lou luise
+lucas luke lukas luca
+lucia lucy lucie
+magdalena magda lena
+manuel manny
+margaret maggie meg peggy greta rita marge margie margarita gretchen
+maria mary marie mia
+mario
+mark marc marcus markus marco
+martha marta
+martin marty
+martina tina
+matthew matt matthias matteo mateo
+max maximilian maxwell
+melanie mel
+melissa mel missy
+michael mike mick mickey micky miguel michel mikhail
+michaela micha
+monica monika
+natalie nat natalia natasha
+nathaniel nathan nate nat
+nicholas nick nicky nico nicolas nikolaus
+nicole nicky nicola
+nina
+olivia liv olive
+oliver ollie
+otto
+paulina
+pamela pam
+patricia pat patty tricia trish
+patrick pat paddy
+paul pablo paolo
+paula
+peter pete pedro piet pietro pierre
+petra
+philip phil phillip philipp
+rachel rae
+raymond ray
+rebecca becky becca
+richard rick dick rich richie ricardo
+robert bob bobby rob robbie bert roberto
+roberta
+roger
+ronald ron ronnie
+rosa rose rosie
+ruth
+samantha sam sammy
+samuel sam sammy
+sarah sara sally
+sebastian seb basti bastian
+silvia sylvia
+silvio
+simon
+simone
+sofia sophia sophie
+stephanie steph steffi
+stephen steve steven stefan stevie esteban
+susan sue susie suzy susanna susanne suzanne
+teresa terry tess theresa
+terence terry
+theodore ted teddy theo
+thomas tom tommy tomas
+timothy tim timmy
+ursula uschi
+valentina
+victor vic viktor
+victoria vicky vicki tori
+vincent vince vinny
+walter walt wally
+wilhelm willi
+william bill billy will willie liam guillermo
+zachary zach zack
+"""
+
+_FULL: dict[str, frozenset[str]] = {}
+for _line in _FORMS.split("\n"):
+    for _form in _line.split():
+        _FULL[_form] = _FULL.get(_form, frozenset()) | {_line.split()[0]}
+
+
+def full_names(word: str) -> frozenset[str]:
+    """Return the full given names that a folded word may stand for: `sam` is Samuel or Samantha.
+
+    A word that is no known given name has none.
+    """
+    return _FULL.get(word, frozenset())
