@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from prefpad.core.exports import ExportReport
     from prefpad.core.greeting import Greeting
     from prefpad.core.imports import ImportReport
+    from prefpad.core.merges import Merged, Twins
     from prefpad.core.outcomes import Check, Visit
     from prefpad.core.reconfirm import Rate, best_interval, chance_changed, change_rate
     from prefpad.core.records import Card, Customer, Note
@@ -29,10 +30,12 @@ __all__ = [
     "ExportReport",
     "Greeting",
     "ImportReport",
+    "Merged",
     "Note",
     "Pad",
     "PrefpadError",
     "Rate",
+    "Twins",
     "Visit",
     "best_interval",
     "chance_changed",
@@ -51,6 +54,8 @@ _HOMES = {
     "Greeting": "prefpad.core.greeting",
     "ExportReport": "prefpad.core.exports",
     "ImportReport": "prefpad.core.imports",
+    "Merged": "prefpad.core.merges",
+    "Twins": "prefpad.core.merges",
     "Visit": "prefpad.core.outcomes",
 }
 

@@ -68,7 +68,7 @@ def rows(
         left = most if most < 0 else most - len(found)
         found += journal.made_by_import(connection, entry.importing, left)
     known = journal.known(connection, private=private)
-    return [_changed(row, known) for row in found]
+    return [_changed(row, known) for row in found if row.before or row.after]
 
 
 def imports(connection: sqlite3.Connection) -> list[Import]:
@@ -86,8 +86,9 @@ def _what(connection: sqlite3.Connection, entry: Entry, known: Known) -> str:
     if entry.importing is not None:
         ((_, _, _, _, file, _, read, *_),) = journal.imports(connection, entry.importing)
         return f"import of {file}: {'1 row' if read == 1 else f'{read:,} rows'}"
-    found = journal.rows_of(connection, entry.number, _ROWS_TOLD + 1)
-    if len(found) > _ROWS_TOLD:
+    merged = entry.command == "merge"
+    found = journal.rows_of(connection, entry.number, -1 if merged else _ROWS_TOLD + 1)
+    if len(found) > _ROWS_TOLD and not merged:
         return f"{entry.command}: {journal.count_rows(connection, entry):,} rows"
     return tell(entry.command, found, known)
 

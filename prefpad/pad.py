@@ -10,9 +10,10 @@ from prefpad.verbs.history import History
 from prefpad.verbs.looking import Looking
 from prefpad.verbs.owner import Owner
 from prefpad.verbs.reporting import Reporting
+from prefpad.verbs.twins import OneOrTwo
 
 
-class Pad(Counter, Asking, Looking, Reporting, Customers, Files, Owner, History):
+class Pad(Counter, Asking, Looking, Reporting, Customers, Files, Owner, History, OneOrTwo):
     """An open pad, to be used as a context manager.
 
     Days are `datetime.date` or text as people write it; intervals are days or text ("6 months");

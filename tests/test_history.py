@@ -13,7 +13,6 @@ from prefpad.core.errors import CouldNot, NoSuchChange, PrefpadError
 from prefpad.editing import Edit
 from prefpad.store import undoing
 from prefpad.store.opening import create, open_pad
-from prefpad.store.writing import Signature, write
 from tests.conftest import TODAY
 from tests.making import days_ago
 from tests.store.test_writing import CUSTOMERS, STEPS
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
 KEPT = (
     "customers", "handles", "tags", "occasions", "notes", "checks", "visits", "import_rows",
-    "name_words",
+    "name_words", "apart",
 )  # fmt: skip
 LISTS = (
     "customer,phone,tags,kind,text,source\nSam Smith,030 123 456,vip,preference,latte,observed\n",
@@ -227,23 +226,6 @@ def test_what_was_put_back_by_hand_stands_in_the_way_and_is_named(pad: Pad) -> N
     with pytest.raises(CouldNot, match=r"change 4 \(edited Sam Smith: tag\)"):
         pad.undo(3)
     assert pad.customer("smith").tags == ("vip",)
-
-
-def test_a_merge_is_undone_like_anything_else(pad: Pad, path: Path) -> None:
-    pad.add("Sam Smith", "coffee: latte", new=True)
-    pad.add("Samuel Smith", "tea: green", new=True)
-    before = tables(path)
-    with closing(open_pad(path)) as connection:
-        signature = Signature("Ana", "merge", "2026-03-02T09:30:00+01:00")
-        with write(connection, signature) as writer:
-            writer.update("notes", 2, {"customer": 1})
-            writer.update("handles", 2, {"customer": 1, "kind": "alias"})
-            writer.delete("customers", 2)
-    assert pad.log(limit=1)[0].what == (
-        "took away customer Samuel Smith @2; moved from Samuel Smith @2 to Sam Smith @1"
-    )
-    pad.undo()
-    assert tables(path) == before
 
 
 @pytest.mark.usefixtures("_sam")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -10,6 +11,10 @@ if TYPE_CHECKING:
 
 _LONGEST_TEXT = 60
 _GO_WITHOUT_SAYING = frozenset({"", "preference", "other"})
+_ROWS = {
+    "import_rows": ("row of the file", "rows of the file"),
+    "apart": ("difference", "differences"),
+}
 _ADDRESSES = frozenset({"name", "formal", "familiar"})
 
 
@@ -39,6 +44,8 @@ class Known(NamedTuple):
 
 def tell(command: str, rows: Sequence[JournalRow], known: Known) -> str:
     """Say what a command did to rows of the journal."""
+    if command == "merge" and (said := _of_merge(rows, known)):
+        return said
     checked = {row.after["note"] for row in rows if row.table == "checks" and row.after}
     parts: list[str] = []
     edited: dict[int, dict[str, None]] = {}
@@ -68,6 +75,26 @@ def tell(command: str, rows: Sequence[JournalRow], known: Known) -> str:
     return "; ".join(parts)
 
 
+def _of_merge(rows: Sequence[JournalRow], known: Known) -> str:
+    """Say who went into whom and what went along, or nothing if that cannot be seen."""
+    gone = next((row.row for row in rows if row.table == "customers" and row.after is None), None)
+    kept = next((row.row for row in rows if row.table == "customers" and row.row != gone), None)
+    if gone is None or kept is None:
+        return ""
+    moved = Counter(
+        row.table for row in rows if row.before and row.after and row.after.get("customer") == kept
+    )
+    along = ", ".join(f"{count:,} {row_word(table, count)}" for table, count in moved.items())
+    into = f"merged {known.name(gone)} @{gone} into {known.name(kept)} @{kept}"
+    return f"{into}, with {along}" if along else into
+
+
+def row_word(table: str, count: int = 1) -> str:
+    """Return what so many rows of a table are called: `note`, `rows of the file`."""
+    one, many = _ROWS.get(table, (table.removesuffix("s"), table))
+    return (one if count == 1 else many).replace("_", " ")
+
+
 def _of_note(row: JournalRow, known: Known) -> list[str]:
     values = {**(row.before or {}), **(row.after or {})}
     number = row.row
@@ -89,7 +116,19 @@ def _by_itself(row: JournalRow, known: Known) -> str:
     if row.table == "customers" and not (row.before and row.after):
         how = "took away" if row.before else "new"
         return f"{how} customer {known.name(row.row)} @{row.row}"
+    if row.table == "apart":
+        return _of_two(row, known)
     return _of_setting(row) if row.table == "settings" else ""
+
+
+def _of_two(row: JournalRow, known: Known) -> str:
+    values = row.after or row.before or {}
+    if "one" not in values or "other" not in values:
+        return ""
+    one, other = (f"{known.name(values[end])} @{values[end]}" for end in ("one", "other"))
+    if row.after:
+        return f"said that {one} and {other} are two"
+    return f"took back that {one} and {other} are two"
 
 
 def _of_setting(row: JournalRow) -> str:

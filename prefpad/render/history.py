@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefpad.core.history import Change, ChangedRow, Import, Undone
+from prefpad.core.telling import row_word
 from prefpad.render.formats import Listing
 
 if TYPE_CHECKING:
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
 
 _SHOWN_KEPT = 20
 _LONGEST_VALUE = 60
-_SINGULAR = {"import_rows": "row of the file"}
 
 
 def change_listing(changes: Sequence[Change]) -> Listing:
@@ -38,7 +38,7 @@ def row_listing(rows: Sequence[ChangedRow], title: str) -> Listing:
         rows,
         ("row", "customer", "did", "what"),
         lambda row: (
-            f"{_one(row.table)} {row.number}",
+            f"{row_word(row.table)} {row.number}",
             row.customer,
             row.did,
             _before_and_after(row),
@@ -85,8 +85,8 @@ def undone_lines(undone: Undone) -> list[str]:
         lines = [f"{did} the undo {change.number}, which {change.what}."]
     if change.import_number is not None:
         gone = "would go" if would else "went"
-        back = f"; {_counted(undone.changed)} as before" if undone.changed else ""
-        lines.append(f"{_counted(undone.removed).capitalize()} {gone}{back}.")
+        back = f"; {listed(counted(undone.changed))} as before" if undone.changed else ""
+        lines.append(f"{listed(counted(undone.removed)).capitalize()} {gone}{back}.")
     if undone.kept:
         lines.append(f"Kept, because it was changed since: {undone.kept_count:,}")
         lines += [
@@ -105,16 +105,15 @@ def moment(at: str) -> str:
     return at[:16].replace("T", " ")
 
 
-def _counted(rows: dict[str, int]) -> str:
-    """Return counts by table as `2 customers and 1 note`."""
-    parts = [f"{count:,} {_one(table) if count == 1 else table}" for table, count in rows.items()]
-    parts = [part.replace("import_rows", "rows of the file") for part in parts]
+def counted(rows: dict[str, int]) -> list[str]:
+    """Return counts by table as `2 customers` and `1 note`."""
+    return [f"{count:,} {row_word(table, count)}" for table, count in rows.items()]
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Return several things as a sentence names them: `a, b and c`."""
     *first, last = parts or ["nothing"]
     return f"{', '.join(first)} and {last}" if first else last
-
-
-def _one(table: str) -> str:
-    return _SINGULAR.get(table, table.removesuffix("s").replace("_", " "))
 
 
 def _before_and_after(row: ChangedRow) -> str:

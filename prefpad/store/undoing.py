@@ -47,6 +47,11 @@ OWN = (
     "EXISTS (SELECT 1 FROM journal_rows AS own WHERE own.of_table = '{table}'"
     " AND own.of_row = {row} AND own.change = :change AND own.before IS NULL)"
 )
+_MOVED = (
+    "EXISTS (SELECT 1 FROM journal_rows AS own WHERE own.of_table = '{table}'"
+    " AND own.of_row = {table}.number AND own.change = :change"
+    " AND json_extract(own.after, '$.{column}') = mine.of_row)"
+)
 
 _NUMBERS = (
     "SELECT of_row FROM journal_rows WHERE change = :change AND number BETWEEN :first AND :last"
@@ -96,7 +101,8 @@ def referring(connection: sqlite3.Connection, change: int) -> set[tuple[str, int
             f"SELECT {one.child}.number FROM journal_rows AS mine"
             f" CROSS JOIN {one.child} ON {one.child}.{one.column} = mine.of_row"
             " WHERE mine.change = :change AND mine.of_table = :parent AND mine.before IS NULL"
-            f" AND NOT {OWN.format(table=one.child, row=f'{one.child}.number')} LIMIT 1000",
+            f" AND NOT {OWN.format(table=one.child, row=f'{one.child}.number')}"
+            f" AND NOT {_MOVED.format(table=one.child, column=one.column)} LIMIT 1000",
             {"change": change, "parent": one.parent},
         )
         found |= {(one.child, number) for (number,) in rows}

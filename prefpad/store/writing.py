@@ -101,6 +101,10 @@ class Writer:
         self.execute(f"DELETE FROM {table} WHERE number = ?", (number,))
         self._keep(table, number, before.get("customer"), before, None)
 
+    def mention(self, table: str, number: int, customer: int) -> None:
+        """Let the journal say that this change is about a row too, which stays as it is."""
+        self._keep(table, number, customer, {}, {})
+
     def hear_all(self, table: str, rows: str) -> None:
         """Learn at the end from the rows of a table, as they stand, that a condition is true of."""
         self._news.hear_all(self.connection, table, rows)

@@ -38,6 +38,7 @@ TABLES = {
     "imports",
     "journal",
     "settings",
+    "apart",
 }
 NUMBERED = sorted(TABLES - {"settings"})
 VIEWS = {"preferences_due", "customer_card"}
