@@ -184,6 +184,8 @@ def loaded_by(*arguments: str) -> set[str]:
         ("imports", set()),
         ("customer", set()),
         ("customer smith --format plain", set()),
+        ("duplicates", set()),
+        ("duplicates smith", set()),
         ("report", set()),
         ("report topics", set()),
         ("report topics --format table", {"rich"}),

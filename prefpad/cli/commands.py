@@ -32,6 +32,8 @@ COMMANDS = {
         Command("undo", "Take back the last change, or a named one."),
         Command("log", "List what was done, by whom and when."),
         Command("customer", "List customers; show and edit one."),
+        Command("duplicates", "Find the customers who are on the pad twice."),
+        Command("merge", "Make one customer of two."),
         Command("settings", "Show and set the pad's own options."),
         Command("report", "Look at the pad as a whole: how fast topics change."),
         Command("import", "Fill the pad from a CSV file."),

@@ -5,7 +5,10 @@ from __future__ import annotations
 import sys
 from dataclasses import fields, is_dataclass
 from datetime import date
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 Fact = None | bool | int | float | str | list["Fact"] | dict[str, "Fact"]
 
@@ -32,11 +35,14 @@ def write_json(value: Any, out: TextIO, indent: int | None = 2) -> None:
 
 
 def flat_facts(record: Any) -> dict[str, str]:
-    """Return a record as one row of texts: records within it opened up, lists joined by `;`."""
+    """Return a record as one row of texts: records within it opened up, lists joined by `;`.
+
+    A name that is there already, as that of the second of two customers, has the field's before it.
+    """
     row: dict[str, str] = {}
     for name, value in vars(record).items():
         if is_dataclass(value):
-            row |= flat_facts(value)
+            row |= {_unlike(inner, name, row): text for inner, text in flat_facts(value).items()}
         elif isinstance(value, list | tuple):
             row[name] = "; ".join(_text(item) for item in value)
         else:
@@ -50,12 +56,16 @@ def flat_names(record: type[Any]) -> list[str]:
     names: dict[str, None] = {}
     for field in fields(record):
         within = beside.get(str(field.type))
-        names |= dict.fromkeys(
-            flat_names(within)
-            if isinstance(within, type) and is_dataclass(within)
-            else [field.name]
-        )
+        if isinstance(within, type) and is_dataclass(within):
+            inner = [_unlike(name, field.name, names) for name in flat_names(within)]
+            names |= dict.fromkeys(inner)
+        else:
+            names[field.name] = None
     return list(names)
+
+
+def _unlike(name: str, field: str, taken: Collection[str]) -> str:
+    return f"{field}_{name}" if name in taken else name
 
 
 def _text(value: Any) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def show_customer(person: Customer, form: str, today: date, out: TextIO) -> None:
     """Write what is kept about a customer: a drawn table, or plain lines of label and value."""
-    lines = [(label, value) for label, value in _lines(person, today) if value]
+    lines = customer_lines(person, today)
     if form == "table":
         from prefpad.render.tables import draw_lines
 
@@ -24,8 +24,9 @@ def show_customer(person: Customer, form: str, today: date, out: TextIO) -> None
         out.writelines(f"{label}\t{clean(value)}\n" for label, value in lines)
 
 
-def _lines(person: Customer, today: date) -> list[tuple[str, str]]:
-    return [
+def customer_lines(person: Customer, today: date) -> list[tuple[str, str]]:
+    """Return what is kept about a customer as labels and values."""
+    lines = [
         ("number", f"@{person.number}"),
         ("name", person.name),
         ("formal", person.formal or ""),
@@ -45,6 +46,7 @@ def _lines(person: Customer, today: date) -> list[tuple[str, str]]:
         *(("also", said) for said in person.kept),
         ("last visit", say_day(person.last_visit, today) if person.last_visit else "none yet"),
     ]
+    return [(label, value) for label, value in lines if value]
 
 
 def _consent(consent: Consent, today: date) -> str:
