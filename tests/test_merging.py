@@ -384,12 +384,12 @@ def test_a_table_to_come_goes_along_without_being_named(pad: Pad, path: Path) ->
     pad.add("Samuel Smith", "tea", new=True)
     with closing(open_pad(path)) as connection:
         connection.executescript(
-            "CREATE TABLE records (number INTEGER PRIMARY KEY AUTOINCREMENT,"
+            "CREATE TABLE letters (number INTEGER PRIMARY KEY AUTOINCREMENT,"
             " customer INTEGER NOT NULL REFERENCES customers(number) ON DELETE CASCADE,"
-            " fields TEXT) STRICT; INSERT INTO records(customer, fields) VALUES (2, 'x');"
+            " fields TEXT) STRICT; INSERT INTO letters(customer, fields) VALUES (2, 'x');"
         )
-        assert pad.merge("@1", "@2").moved["records"] == 1
-        rows = "SELECT customer, fields FROM records"
+        assert pad.merge("@1", "@2").moved["letters"] == 1
+        rows = "SELECT customer, fields FROM letters"
         assert connection.execute(rows).fetchall() == [(1, "x")]
         pad.undo()
         assert connection.execute(rows).fetchall() == [(2, "x")]

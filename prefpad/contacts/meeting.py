@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.core.persons import may_share_an_address, same_by_name
+from prefpad.core.alikenames import may_share_an_address, same_person_by_name
 from prefpad.store import outside
 from prefpad.store.outside import tail_of
 
@@ -132,7 +132,7 @@ class Acquaintance:
 
     def _is_like(self, customer: int, contact: Contact) -> bool:
         return contact.is_named and any(
-            same_by_name(contact.name, name) for name in self._names(customer)
+            same_person_by_name(contact.name, name) for name in self._names(customer)
         )
 
     def _names(self, customer: int) -> list[str]:

@@ -106,6 +106,22 @@ def same_person_by_name(one: str, other: str) -> bool:
     return sign.same or (not sign.unlike and sign.bits > 0 and pairs > 1)
 
 
+def may_share_an_address(one: str, other: str) -> bool:
+    """Tell whether one person may go by both names, as an e-mail address in common suggests.
+
+    Not where each has a first name and these are unlike: a couple shares an address too. A name that
+    is no person's, such as an address, tells nothing.
+    """
+    if "@" in one or "@" in other or same_person_by_name(one, other):
+        return True
+    mine, theirs = worded_name(one).words, worded_name(other).words
+    if len(mine) == 1 or len(theirs) == 1:
+        return any(_may_be_one(word, its) for word in mine for its in theirs)
+    return any(_may_be_one(mine[0], its) for its in theirs) or any(
+        _may_be_one(theirs[0], word) for word in mine
+    )
+
+
 def most_bits(words: Sequence[str], share: Share) -> float:
     """Return what two names of the same words say; none that are less alike say more."""
     return sum(_bits_of_the_same(word, share) for word in words)
@@ -168,6 +184,10 @@ def _bits(one: str, other: str, share: Share) -> float | None:
         return None
     slip = 2 ** (_A_SLIP + _A_WORSE_SLIP * (1 - alike))
     return min(_MOST_BITS, log2(slip / share(one) + slip / share(other)))
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    return _bits(one, other, lambda _: _A_NAME_OF_ITS_OWN) is not None
 
 
 def _bits_of_the_same(word: str, share: Share) -> float:

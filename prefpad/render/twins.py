@@ -9,10 +9,10 @@ from prefpad.core.clean import clean
 from prefpad.core.merges import Twins
 from prefpad.core.names import fold, phone_key
 from prefpad.core.twins import same_phone
+from prefpad.core.wording import remark
 from prefpad.render.formats import Listing
 from prefpad.render.history import counted, listed
 from prefpad.render.people import customer_lines
-from prefpad.render.remarks import remark
 
 if TYPE_CHECKING:
     from datetime import date

@@ -269,7 +269,9 @@ MAPPINGS = Part(
     (Field("header", values.text(1 << 20)), Field("source", NAME), Field("columns", FIELDS)),
 )
 
-OF_THE_PAD = (SETTINGS, MAPPINGS)
+APART = Part("apart", "apart", (Field("one", _NUMBER), Field("other", _NUMBER)))
+
+OF_THE_PAD = (SETTINGS, MAPPINGS, APART)
 """What belongs to no one customer; a part of a pad is exported without it."""
 
 NEXT = Part(
