@@ -109,26 +109,51 @@ def import_command(
     rejects = _free(Path("stdin") if file == _FROM_STDIN else Path(file))
     outcomes: list[RowOutcome] = []
     reading = Reading(columns_in(columns or []), date_order)
+    asks = world.at_a_terminal and file != _FROM_STDIN and not yes
     with world.pad("import", make_default=not dry_run) as pad:
-        if world.at_a_terminal and file != _FROM_STDIN and not yes:
+        if asks:
             reading = asked(world, pad, file, reading)
-        with _progress(world, file) as progress:
-            report = pad.import_file(
-                sys.stdin.buffer if file == _FROM_STDIN else file,
-                dry_run=dry_run,
-                skip_bad=skip_bad,
-                rejects=rejects,
-                progress=progress,
-                columns=reading.columns,
-                date_order=reading.date_order,
-                consent=consent,
-                told=told,
-                tell=outcomes.append if rows else None,
-            )
+
+        def take() -> ImportReport:
+            outcomes.clear()
+            with _progress(world, file) as progress:
+                return pad.import_file(
+                    sys.stdin.buffer if file == _FROM_STDIN else file,
+                    dry_run=dry_run,
+                    skip_bad=skip_bad,
+                    rejects=rejects,
+                    progress=progress,
+                    columns=reading.columns,
+                    date_order=reading.date_order,
+                    consent=consent,
+                    told=told,
+                    tell=outcomes.append if rows else None,
+                )
+
+        report = take()
+        is_listed = asks and not (dry_run or skip_bad) and 0 < report.rejected < report.read
+        if is_listed and _leaves_out(world, report, rejects):
+            skip_bad = True
+            report = take()
     written = not dry_run and (skip_bad or not report.rejected)
     _answer(world, report, outcomes if rows else None, form, written=written)
     if report.rejected:
+        if not is_listed:
+            _list_rejected(report)
         raise _rejected(report, rejects, dry_run=dry_run, skip_bad=skip_bad)
+
+
+def _leaves_out(world: World, report: ImportReport, rejects: Path) -> bool:
+    """List the rejected rows, and ask whether to go on without them."""
+    _list_rejected(report)
+    good = f"{report.read - report.rejected:,} of {report.read:,} rows are good."
+    question = f"{good} Import them, and put the others into {rejects.name}? (y/N)"
+    return world.ask(question).lower() in {"y", "yes"}
+
+
+def _list_rejected(report: ImportReport) -> None:
+    for line in problem_lines(report):
+        typer.echo(line, err=True)
 
 
 def _free(source: Path) -> Path:
@@ -181,8 +206,6 @@ def _answer(
 def _rejected(
     report: ImportReport, rejects: Path, *, dry_run: bool, skip_bad: bool
 ) -> RowsRejected:
-    for line in problem_lines(report):
-        typer.echo(line, err=True)
     rows = "1 row was" if report.rejected == 1 else f"{report.rejected:,} rows were"
     if skip_bad and not dry_run:
         kept = "it is" if report.rejected == 1 else "they are"

@@ -165,3 +165,17 @@ def test_a_known_list_is_not_asked_about(run: Run, pad: Pad, table: Table) -> No
     answer(run("import", table("Name", "Ann"), typed=""))
     answer(run("import", table("NAME,Shoe size", "Bo,9"), "--yes", typed=""))
     assert len(pad.customers()) == 6
+
+
+@pytest.mark.usefixtures("at_a_terminal")
+@pytest.mark.parametrize(("typed", "taken"), [("y\n", ["Sam"]), ("\n", [])])
+def test_one_bad_row_need_not_stop_the_list(
+    run: Run, pad: Pad, table: Table, typed: str, taken: list[str]
+) -> None:
+    file = table("customer,text", "Sam,tea", "Bo")
+    result = run("import", file, typed=typed)
+    assert result.exit_code == 5
+    assert result.stderr.count("line 3: The row has 1 cell") == 1
+    assert "1 of 2 rows are good. Import them, and put the others into" in result.stderr
+    assert [person.name for person in pad.customers()] == taken
+    assert Path(file).with_suffix(".rejected.csv").exists() == bool(taken)
