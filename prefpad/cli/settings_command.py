@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,11 +11,14 @@ from prefpad.cli.completion import one_of
 from prefpad.cli.options import FormatOption
 from prefpad.core.errors import AskedWrongly
 from prefpad.core.settings import EVERY, SETTINGS
+from prefpad.render.settings import option_listing, shortened
 
 if TYPE_CHECKING:
     from prefpad.cli.options import Format
     from prefpad.cli.world import World
     from prefpad.core.options import Option
+
+_FROM_STDIN = "-"
 
 
 def settings_command(
@@ -30,7 +34,11 @@ def settings_command(
     ] = None,
     value: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[VALUE]...", help="What it is to be.", show_default=False),
+        typer.Argument(
+            metavar="[VALUE]...",
+            help="What it is to be; - reads it from stdin.",
+            show_default=False,
+        ),
     ] = None,
     default: Annotated[bool, typer.Option("--default", help="Put it back to its default.")] = False,
     form: FormatOption = None,
@@ -42,8 +50,8 @@ def settings_command(
 
     \b
     Examples:
-      prefpad settings question-price 0.5
       prefpad settings every:coffee 6 months
+      prefpad settings policy - < policy.txt
     """
     world: World = ctx.obj
     if default and (value or not name):
@@ -54,7 +62,10 @@ def settings_command(
         if name is None:
             _show(world, pad.settings(), form)
         elif value or default:
-            option = pad.set(name, None if default else " ".join(value or ()))
+            text = (
+                sys.stdin.read() if value == [_FROM_STDIN] and sys.stdin else " ".join(value or ())
+            )
+            option = pad.set(name, None if default else text)
             _answer(world, option, pad.explain(name), form)
         else:
             _answer(world, pad.setting(name), pad.explain(name), form)
@@ -64,12 +75,12 @@ def _wrapped(text: str) -> list[str]:
     import shutil
     import textwrap
 
-    return textwrap.wrap(text, shutil.get_terminal_size().columns)
+    width = shutil.get_terminal_size().columns
+    return [line for part in text.splitlines() for line in textwrap.wrap(part, width) or [""]]
 
 
 def _show(world: World, options: list[Option], form: Format | None) -> None:
     from prefpad.render.formats import show
-    from prefpad.render.settings import option_listing
 
     chosen = world.form(form)
     show(option_listing(options), chosen, world.out)
@@ -79,18 +90,17 @@ def _show(world: World, options: list[Option], form: Format | None) -> None:
 
 def _answer(world: World, option: Option, explanation: str, form: Format | None) -> None:
     if form in {None, "plain"}:
-        value = option.value or "not set"
+        value = shortened(option.value) or "not set"
         if option.value and option.is_default:
             value += " (the default)"
-        stop = "" if value.endswith((".", "!", "?")) else "."
+        stop = "" if value.endswith((".", "!", "?", "…")) else "."
         world.answer(f"{option.name}: {value}{stop} {option.sentence}")
         if explanation:
-            for line in _wrapped(explanation) if world.out.isatty() else [explanation]:
+            for line in _wrapped(explanation) if world.out.isatty() else explanation.splitlines():
                 world.answer(line)
         return
     from prefpad.render.facts import write_json
     from prefpad.render.formats import show
-    from prefpad.render.settings import option_listing
 
     if form == "json":
         write_json(option, world.out)

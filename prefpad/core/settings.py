@@ -11,19 +11,33 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from prefpad.core.dates import DATE_ORDERS, DateOrder, parse_interval
 from prefpad.core.errors import AskedWrongly
 from prefpad.core.names import fold
+from prefpad.core.privacy import (
+    policy_in_words,
+    read_policy,
+    say_policy,
+    typed_policy,
+    written_policy,
+)
 from prefpad.core.template import checked_template
-from prefpad.core.words import KINDS, one_of
+from prefpad.core.words import KINDS, check_word, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from prefpad.core.options import Option
 
 T = TypeVar("T")
 
+_OPTIONAL, _REQUIRED = "optional", "required"
+
 
 def _nothing(_: object) -> str:
     return ""
+
+
+def _as_typed(text: str, *_: object) -> str:
+    return text.strip()
 
 
 class Setting(NamedTuple, Generic[T]):
@@ -37,6 +51,7 @@ class Setting(NamedTuple, Generic[T]):
         written: from the value to the text that the pad keeps.
         said: from the value to what people read.
         explained: from the value to what follows from it, in a sentence or two.
+        typed: from what a person types, the day and the value before to the text to `read`.
     """
 
     name: str
@@ -46,6 +61,7 @@ class Setting(NamedTuple, Generic[T]):
     written: Callable[[T], str] = str
     said: Callable[[T], str] = str
     explained: Callable[[T], str] = _nothing
+    typed: Callable[[str, date, T | None], str] = _as_typed
 
     def option(self, text: str | None) -> Option:
         """Return how the setting stands with this text in the pad, or with none."""
@@ -130,6 +146,25 @@ def _greeting_in_words(template: str) -> str:
     )
 
 
+def _is_required(text: str) -> bool:
+    word = fold(text)
+    check_word("setting of consent", word, (_OPTIONAL, _REQUIRED))
+    return word == _REQUIRED
+
+
+def _required_or_not(required: bool) -> str:
+    return _REQUIRED if required else _OPTIONAL
+
+
+def _consent_in_words(required: bool) -> str:
+    if not required:
+        return "Consent is shown where it was recorded, and no note waits for it."
+    return (
+        "Without consent to notes, only promises, problems and alerts that the customer told are"
+        " taken. `prefpad customer NAME --consent notes=given` records it."
+    )
+
+
 QUESTION_PRICE = Setting(
     "question-price",
     "How many wrong guesses one question may cost.",
@@ -162,8 +197,28 @@ FIRST_GREETING = Setting(
     checked_template,
     explained=_greeting_in_words,
 )
+CONSENT = Setting(
+    "consent",
+    "Whether notes wait for consent: required or optional.",
+    _OPTIONAL,
+    _is_required,
+    written=_required_or_not,
+    said=_required_or_not,
+    explained=_consent_in_words,
+)
+POLICY = Setting(
+    "policy",
+    "Your privacy policy, with the day of its last change.",
+    "",
+    read_policy,
+    written=written_policy,
+    said=say_policy,
+    explained=policy_in_words,
+    typed=typed_policy,
+)
 SETTINGS: dict[str, Setting[Any]] = {
-    setting.name: setting for setting in (QUESTION_PRICE, DATE_ORDER, GREETING, FIRST_GREETING)
+    setting.name: setting
+    for setting in (QUESTION_PRICE, DATE_ORDER, GREETING, FIRST_GREETING, CONSENT, POLICY)
 }
 
 EVERY = "every:"

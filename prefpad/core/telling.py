@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from prefpad.core.consent import tell_consent
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
@@ -110,7 +112,7 @@ def _of_note(row: JournalRow, known: Known) -> list[str]:
 
 
 def _by_itself(row: JournalRow, known: Known) -> str:
-    """Say what a visit, a new or lost customer or a setting is, or nothing of other rows."""
+    """Say what a visit, a consent, a new or lost customer or a setting is; nothing of others."""
     if row.table == "visits" and row.after:
         return f"{known.name(row.after['customer'])} was here on {row.after['on_day']}"
     if row.table == "customers" and not (row.before and row.after):
@@ -118,6 +120,8 @@ def _by_itself(row: JournalRow, known: Known) -> str:
         return f"{how} customer {known.name(row.row)} @{row.row}"
     if row.table == "apart":
         return _of_two(row, known)
+    if row.table == "consents" and row.after and not row.before:
+        return tell_consent(known.name(row.after["customer"]), row.after)
     return _of_setting(row) if row.table == "settings" else ""
 
 
@@ -135,8 +139,12 @@ def _of_setting(row: JournalRow) -> str:
     if row.after is None:
         return f"put {(row.before or {}).get('name')} back to its default"
     if row.before is None:
-        return f"set {row.after.get('name')} to {row.after.get('value')}"
-    return f"changed a setting from {row.before.get('value')} to {row.after.get('value')}"
+        return f"set {row.after.get('name')} to {_value(row.after)}"
+    return f"changed a setting from {_value(row.before)} to {_value(row.after)}"
+
+
+def _value(setting: dict[str, Any]) -> str:
+    return _cut(str(setting.get("value")))
 
 
 def _of_check(check: dict[str, Any], known: Known) -> str:

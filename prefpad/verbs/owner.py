@@ -46,7 +46,11 @@ class Owner(OpenPad):
             AskedWrongly: there is no such setting, or the value makes no sense for it.
         """
         setting = setting_named(name)
-        text = None if value is None else setting.written(setting.read(value.strip()))
+        if value is not None:
+            is_set = setting.name in self._settings.texts
+            before = self._settings.value(setting) if is_set else None
+            value = setting.typed(value, self.today, before)
+        text = None if value is None else setting.written(setting.read(value))
         with self._write() as writer:
             keep(writer, setting, text)
             writer.follow_settings(read(self._connection, self.path).policy)
