@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from prefpad.core.consent import parse_consent
+from prefpad.core.dates import past_day
 from prefpad.core.errors import AskedWrongly, CouldNot
 from prefpad.core.jot import checked_name, readable
 from prefpad.core.names import fold, name_key
 from prefpad.core.occasions import parse_occasion
+from prefpad.core.records import Consent
 from prefpad.core.words import ROLES, check_word
 from prefpad.store import customers
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from prefpad.core.dates import DateOrder
+    from prefpad.core.dates import DateOrder, Day
+    from prefpad.core.words import Consenting
     from prefpad.store.writing import Writer
 
 _LONGEST_WORDS = 200
@@ -32,6 +36,9 @@ class Edit:
         tags: tags to add.
         occasions: days to remember, by name.
         drop: handles, tags and occasions to take away.
+        consents: what they said to being asked, each as `notes=given` or `messages=refused`.
+        how: how that came.
+        on: the day it did; today by default.
     """
 
     fields: dict[str, str] = field(default_factory=dict)
@@ -39,9 +46,13 @@ class Edit:
     tags: list[str] = field(default_factory=list)
     occasions: dict[str, str] = field(default_factory=dict)
     drop: list[str] = field(default_factory=list)
+    consents: list[str] = field(default_factory=list)
+    how: str = ""
+    on: Day | None = None
 
     def __bool__(self) -> bool:
-        return any((self.fields, self.handles, self.tags, self.occasions, self.drop))
+        lists = (self.handles, self.tags, self.occasions, self.drop, self.consents)
+        return any((self.fields, *lists))
 
 
 def edit(
@@ -50,8 +61,8 @@ def edit(
     """Change a customer; `order` says how this pad's owner writes days in figures.
 
     Raises:
-        AskedWrongly: a name, handle, tag or role that is none.
-        BadDay: an occasion whose day is none.
+        AskedWrongly: a name, handle, tag, role or consent that is none.
+        BadDay: an occasion or a consent whose day is none.
         CouldNot: something to drop that the customer does not have.
     """
     fields = {name: _field(name, value) for name, value in wanted.fields.items()}
@@ -66,6 +77,12 @@ def edit(
     for name, day in wanted.occasions.items():
         occasion = parse_occasion(_occasion_name(name), day, today, order)
         customers.set_occasion(writer, number, occasion)
+    for consent in wanted.consents:
+        about, status = parse_consent(consent)
+        said_on = past_day(wanted.on, today, order)
+        how = " ".join(_words("consent", wanted.how).split()) or None
+        said = Consent(about, cast("Consenting", status), said_on, how)
+        customers.add_consent(writer, number, said)
     for value in wanted.drop:
         _drop(writer, number, value)
 

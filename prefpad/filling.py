@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import BinaryIO
 
+    from prefpad.consenting import Gate
     from prefpad.core.dates import DateOrder
     from prefpad.core.imports import ImportReport
     from prefpad.sources.reading import Sheet
@@ -56,6 +57,7 @@ class Target(NamedTuple):
         write: opens the one transaction.
         today: the day it is.
         order: how the pad's owner writes days.
+        gate: holds up notes that wait for consent; None in a pad that does not require it.
     """
 
     path: Path
@@ -64,6 +66,7 @@ class Target(NamedTuple):
     write: Callable[[], AbstractContextManager[Writer]]
     today: date
     order: DateOrder | None
+    gate: Gate | None = None
 
 
 class Wishes(NamedTuple):
@@ -143,7 +146,7 @@ def _taker(
 ) -> Taker | ContactTaker:
     if plan.is_own:
         layout = Layout(sheet.header, pad.today, pad.order)
-        return Taker(writer, pad.notes, layout, pad.today, reject)
+        return Taker(writer, pad.notes, layout, pad.today, reject, pad.gate)
     contacts = Contacts(
         sheet.header,
         plan.homes,
@@ -154,7 +157,8 @@ def _taker(
         told=wishes.told,
     )
     tally = Tally(reject, wishes.tell)
-    return ContactTaker(writer, pad.notes, contacts, plan.source, plan.title, pad.today, tally)
+    list_ = (contacts, plan.source, plan.title)
+    return ContactTaker(writer, pad.notes, *list_, pad.today, tally, pad.gate)
 
 
 @contextmanager

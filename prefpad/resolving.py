@@ -74,7 +74,7 @@ class Resolver:
         other handle in common. An e-mail in common beats a card, a card beats a phone.
         """
         namesakes = self._with(who.key, "name", "alias")
-        found = self._sharing(who, "id") or self._by_name(who, namesakes)
+        found = self.meant(who)
         if len(found) > 1:
             self._namesakes |= namesakes
             return Meeting(0, several=tuple(sorted(found)))
@@ -88,6 +88,11 @@ class Resolver:
         if shorter := with_id_alone(called):
             self._numbers[shorter] = meeting.number
         return meeting
+
+    def meant(self, who: Who) -> set[int]:
+        """Return the customers whom a row can mean."""
+        namesakes = self._with(who.key, "name", "alias")
+        return self._sharing(who, "id") or self._by_name(who, namesakes)
 
     def _sharing(self, who: Who, kind: str) -> set[int]:
         return {

@@ -10,6 +10,7 @@ from zlib import crc32
 
 from prefpad import jotting
 from prefpad.core.clean import clean
+from prefpad.core.consent import NO_CONSENT
 from prefpad.core.imports import ImportReport, Problem
 from prefpad.core.jot import Draft
 from prefpad.core.names import fold
@@ -23,6 +24,7 @@ from prefpad.store.notes import sameness
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from prefpad.consenting import Gate
     from prefpad.sources.own import Layout
     from prefpad.sources.reading import Sheet
     from prefpad.sources.row import OfDays, OfKind, Row, What, Who
@@ -68,15 +70,23 @@ class Taker:
         layout: how the rows are to be read.
         today: the day on which new customers are made.
         reject: told the cells of each rejected row, none if they are not known, and the reason.
+        gate: holds up notes that wait for consent; None where it is not required.
     """
 
     def __init__(
-        self, writer: Writer, notes: Notes, layout: Layout, today: date, reject: Reject
+        self,
+        writer: Writer,
+        notes: Notes,
+        layout: Layout,
+        today: date,
+        reject: Reject,
+        gate: Gate | None = None,
     ) -> None:
         self._writer = writer
         self._notes = notes
         self._layout = layout
         self._reject = reject
+        self._gate = gate
         self._rows = Bulk(writer.connection, today.isoformat())
         self._resolver = Resolver(writer, self._rows)
         self._author = writer.signature.author
@@ -131,13 +141,17 @@ class Taker:
         """Find or make the customer of each row."""
         people = self._read_people(rows, refused)
         self._resolver.look_up(people.values())
+        if gate := self._gate:
+            able = (one for one in rows if one[0] not in refused)
+            waiting = [place for place, row in able if self._waits(gate, row, people)]
+            refused |= dict.fromkeys(waiting, NO_CONSENT)
         remarks: list[_Remark] = []
         for place, row in rows:
             outcome: _Outcome = "unchanged"
+            if place in refused:
+                continue
             number = self._resolver.known(row.who)
             if number is None:
-                if place in refused:
-                    continue
                 if row.who not in people:
                     people[row.who] = self._layout.who(row.who)
                 meeting = self._resolver.meet(row.who, people[row.who])
@@ -168,6 +182,15 @@ class Taker:
             else:
                 covered |= {row.who, with_id_alone(row.who)}
         return people
+
+    def _waits(self, gate: Gate, row: Row, people: dict[str, Who]) -> bool:
+        """Tell whether a row holds a note that waits for consent and is not on the pad yet."""
+        if row.what is None:
+            return False
+        number = self._resolver.known(row.who)
+        who = people.get(row.who) or self._layout.who(row.who)
+        meant = (number,) if number else (*self._resolver.meant(who),)
+        return gate.holds_up(row.what.kind.frame, *meant) and not self._is_known(row, meant)
 
     def _is_known(self, row: Row, customers: tuple[int, ...]) -> bool:
         """Tell whether a row that may mean several customers was taken for one of them before."""

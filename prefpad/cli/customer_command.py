@@ -70,6 +70,12 @@ def customer_command(
     occasion: Annotated[
         _Texts, _option("--occasion", "NAME=DAY", "A day to remember: anniversary=06-12.")
     ] = None,
+    consent: Annotated[
+        _Texts,
+        _option("--consent", "TO=STATUS", "notes or messages = asked, given, refused, withdrawn."),
+    ] = None,
+    how: Annotated[str | None, _option("--how", "WORDS", "How the consent came.")] = None,
+    on: Annotated[str | None, _option("--on", "DAY", "The day of it; today by default.")] = None,
     drop: Annotated[
         _Texts, _option("--drop", "VALUE", "A handle, tag or occasion to take away.")
     ] = None,
@@ -85,7 +91,7 @@ def customer_command(
     \b
     Examples:
       prefpad customer --tag guest/business
-      prefpad customer smith --familiar Sam --phone "+44 20 7946 0101"
+      prefpad customer smith --consent notes=given --how "signed card" --on yesterday
     """
     world: World = ctx.obj
     fields = {
@@ -104,7 +110,14 @@ def customer_command(
         tag or [],
         _occasions(birthday, occasion),
         drop or [],
+        consent or [],
+        how or "",
+        on,
     )
+    if (how or on) and not consent:
+        raise AskedWrongly(
+            "--how and --on are about a consent.", "Say --consent notes=given, or messages=given."
+        )
     with world.pad("customer", make_default=new) as pad:
         if customer is not None:
             _one(world, pad, customer, wanted, form, new=new)
@@ -116,7 +129,7 @@ def customer_command(
 
 def handles_or_more(wanted: Edit) -> bool:
     """Tell whether an edit has what only one customer can have."""
-    return bool(wanted.handles or wanted.occasions or wanted.drop)
+    return bool(wanted.handles or wanted.occasions or wanted.drop or wanted.consents)
 
 
 def _occasions(birthday: str | None, occasions: _Texts) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from prefpad.contacts.adding import Adding
 from prefpad.contacts.meeting import Acquaintance
 from prefpad.contacts.updating import Desk, Update
+from prefpad.core.consent import NO_CONSENT
 from prefpad.core.imports import PossibleTwin
 from prefpad.sources.cells import Rejected
 from prefpad.sources.contact import Contact
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from prefpad.consenting import Gate
     from prefpad.core.imports import ImportReport
     from prefpad.sources.contacts import Contacts
     from prefpad.sources.reading import Sheet
@@ -51,6 +53,7 @@ class ContactTaker:
         title: what people call it.
         today: the day it is.
         tally: counts what comes of the rows.
+        gate: holds up notes that wait for consent; None where it is not required.
     """
 
     def __init__(
@@ -62,8 +65,11 @@ class ContactTaker:
         title: str,
         today: date,
         tally: Tally,
+        gate: Gate | None = None,
     ) -> None:
         self._writer = writer
+        self._notes = notes
+        self._gate = gate
         self._contacts = contacts
         self._source = source
         self._tally = tally
@@ -105,7 +111,7 @@ class ContactTaker:
         self._people.look_up(one for one in read if isinstance(one, Contact))
         for row, what in zip(rows, read, strict=True):
             if isinstance(what, Contact):
-                self._meet(row.line, what)
+                self._meet(row.line, what, row.raw)
             elif what is None:
                 name = self._contacts.name_in(row.cells) if self._tally.tells else ""
                 self._tally.count(row.line, name, "unchanged")
@@ -133,12 +139,15 @@ class ContactTaker:
         except Rejected as reason:
             return reason
 
-    def _meet(self, line: int, contact: Contact) -> None:
+    def _meet(self, line: int, contact: Contact, cells: list[str]) -> None:
         if contact.identity in self._seen:
             self._tally.count(line, contact.name, "unchanged")
             return
-        self._seen.add(contact.identity)
         meeting = self._people.meet(contact)
+        if self._gate and not self._may_pass(self._gate, contact, meeting.customer):
+            self._tally.refuse(line, cells, NO_CONSENT)
+            return
+        self._seen.add(contact.identity)
         if meeting.customer is not None:
             update = Update(self._desk, meeting.customer, contact, line)
             update.take()
@@ -152,3 +161,16 @@ class ContactTaker:
             )
         else:
             self._tally.count(line, contact.name, "created")
+
+    def _may_pass(self, gate: Gate, contact: Contact, customer: int | None) -> bool:
+        """Tell whether consent lets a row in: it has it, needs none, or its notes are there."""
+        meant = (customer,) if customer else ()
+        drafts = [one.draft for one in contact.remarks]
+        return not any(
+            gate.holds_up(draft.frame, *meant)
+            and not (
+                customer
+                and self._notes.same_again(customer, draft.frame.kind.name, draft.topic, draft.text)
+            )
+            for draft in drafts
+        )

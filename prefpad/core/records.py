@@ -127,6 +127,7 @@ class Customer:
         last_visit: their last visit day, or None.
         consents: what they last said of messages and of notes.
         kept: what imported lists say that has no home here, as `source, column: value`.
+        notes_allowed: whether notes may be taken: they consented, or the pad does not require it.
     """
 
     number: int
@@ -147,6 +148,7 @@ class Customer:
     last_visit: date | None = None
     consents: tuple[Consent, ...] = ()
     kept: tuple[str, ...] = ()
+    notes_allowed: bool = True
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, TextIO
 
+from prefpad.core.consent import to_bear_in_mind
 from prefpad.core.saying import say_day
 from prefpad.core.wording import question, remark, statement
 from prefpad.render.facts import write_json
@@ -63,7 +64,11 @@ def _head(person: Customer, today: date) -> list[str]:
         *_coming_up(person, today),
     ]
     lines = (" · ".join(filter(None, line)) for line in (called, marks))
-    return [f"{person.name}  @{person.number}", *filter(None, lines)]
+    return [
+        f"{person.name}  @{person.number}",
+        *filter(None, lines),
+        *to_bear_in_mind(person, today),
+    ]
 
 
 def _coming_up(person: Customer, today: date) -> list[str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TextIO
 
 from prefpad.core.clean import clean
+from prefpad.core.consent import consents_in_words
 from prefpad.core.saying import say_day
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from prefpad.core.records import Consent, Customer, Occasion
+    from prefpad.core.records import Customer, Occasion
 
 
 def show_customer(person: Customer, form: str, today: date, out: TextIO) -> None:
@@ -42,16 +43,11 @@ def customer_lines(person: Customer, today: date) -> list[tuple[str, str]]:
         ("ids", "; ".join(person.ids)),
         ("tags", "; ".join(person.tags)),
         *((occasion.name, _day(occasion)) for occasion in person.occasions),
-        *((consent.about, _consent(consent, today)) for consent in person.consents),
+        *consents_in_words(person, today),
         *(("also", said) for said in person.kept),
         ("last visit", say_day(person.last_visit, today) if person.last_visit else "none yet"),
     ]
     return [(label, value) for label, value in lines if value]
-
-
-def _consent(consent: Consent, today: date) -> str:
-    how = f" · {consent.how}" if consent.how else ""
-    return f"consent {consent.status} {say_day(consent.on, today)}{how}"
 
 
 def _day(occasion: Occasion) -> str:

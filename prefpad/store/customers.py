@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.core.names import code_key, email_key, fold, name_key, phone_key
 from prefpad.core.records import Consent, Customer, Occasion
+from prefpad.core.settings import CONSENT
 from prefpad.store.failures import stored_day
 
 if TYPE_CHECKING:
@@ -70,7 +71,9 @@ def handle_row(customer: int, kind: str, value: str, source: str | None = None) 
 
 def get(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[Customer]:
     """Return the customers with these numbers, in that order; unknown numbers are left out."""
-    found = (_customer(connection, number) for number in numbers)
+    setting = connection.execute("SELECT value FROM settings WHERE name = ?", (CONSENT.name,))
+    required = CONSENT.read(next(setting, (CONSENT.default,))[0])
+    found = (_customer(connection, number, required) for number in numbers)
     return [customer for customer in found if customer]
 
 
@@ -198,7 +201,22 @@ def drop_occasion(writer: Writer, number: int, name: str) -> bool:
     return bool(row)
 
 
-def _customer(connection: sqlite3.Connection, number: int) -> Customer | None:
+def add_consent(writer: Writer, number: int, said: Consent) -> None:
+    """Add what a customer said of notes or messages, unless it is what was said last."""
+    last = writer.connection.execute(
+        "SELECT status, on_day, how FROM consents WHERE customer = ? AND about = ?"
+        " ORDER BY number DESC LIMIT 1",
+        (number, said.about),
+    ).fetchone()
+    values = {"status": said.status, "on_day": said.on.isoformat(), "how": said.how}
+    if last != (*values.values(),):
+        author = writer.signature.author
+        writer.insert(
+            "consents", {"customer": number, "about": said.about, **values, "author": author}
+        )
+
+
+def _customer(connection: sqlite3.Connection, number: int, required: bool) -> Customer | None:
     row = connection.execute(
         f"SELECT {', '.join(_FIELDS)}, {LAST_VISIT} FROM customers WHERE number = ?", (number,)
     ).fetchone()
@@ -216,6 +234,11 @@ def _customer(connection: sqlite3.Connection, number: int) -> Customer | None:
         "SELECT name, month, day, year FROM occasions WHERE customer = ? ORDER BY month, day",
         (number,),
     )
+    consents = tuple(
+        Consent(about, status, stored_day(on), how)
+        for about, status, on, how in connection.execute(_CONSENTS, (number,))
+    )
+    given = any((one.about, one.status) == ("notes", "given") for one in consents)
     return Customer(
         number,
         **fields,
@@ -227,11 +250,9 @@ def _customer(connection: sqlite3.Connection, number: int) -> Customer | None:
         tags=tuple(tag for (tag,) in tags),
         occasions=tuple(Occasion(*occasion) for occasion in occasions),
         last_visit=last_visit and stored_day(last_visit),
-        consents=tuple(
-            Consent(about, status, stored_day(on), how)
-            for about, status, on, how in connection.execute(_CONSENTS, (number,))
-        ),
+        consents=consents,
         kept=tuple(_kept(connection, number)),
+        notes_allowed=given or not required,
     )
 
 

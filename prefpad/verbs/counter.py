@@ -66,6 +66,7 @@ class Counter(OpenPad):
             AskedWrongly: words or days that make no sense.
             NoSuchCustomer, SeveralMeant: who is meant is not clear.
             NoSuchNote: there is no note `instead` or `under`.
+            CouldNot: the pad requires consent, and there is none.
         """
         return self.jot(
             customer,
@@ -92,12 +93,15 @@ class Counter(OpenPad):
         `making` says when to make the customer: `if unknown` makes one of two or more words that
         nobody on the pad comes near to.
         """
+        from prefpad.consenting import refuse_without
         from prefpad.core.jot import drafted
         from prefpad.jotting import jot
 
         draft = drafted(text, self.today, self.date_order, **fields)
         with self._write() as writer:
             number, made = people.known_or_made(writer, customer, making, self.today)
+            if gate := self._gate:
+                refuse_without(gate, number, draft, customer if made else None)
             jotted = jot(writer, self._notes, number, draft, fields.get("instead"))
             note = self._as_it_stands(writer, jotted.note)
         return replace(jotted, note=note, new_customer=made)

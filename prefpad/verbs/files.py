@@ -103,7 +103,13 @@ class Files(OpenPad):
         from prefpad.filling import Target
 
         return Target(
-            self.path, self._connection, self._notes, self._write, self.today, self.date_order
+            self.path,
+            self._connection,
+            self._notes,
+            self._write,
+            self.today,
+            self.date_order,
+            self._gate,
         )
 
     def export(

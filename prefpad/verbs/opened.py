@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from prefpad import people
 from prefpad.core.dates import as_day
 from prefpad.core.errors import AlreadyThere, AskedWrongly
-from prefpad.core.settings import DATE_ORDER
+from prefpad.core.settings import CONSENT, DATE_ORDER
 from prefpad.store import opening, settings
 from prefpad.store.failures import told_plainly
 from prefpad.store.notes import Notes
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from contextlib import AbstractContextManager
 
+    from prefpad.consenting import Gate
     from prefpad.core.dates import DateOrder, Day
     from prefpad.store.writing import Writer
 
@@ -78,6 +79,15 @@ class OpenPad:
     def date_order(self) -> DateOrder | None:
         """The order in which this pad's owner writes dates, or None."""
         return self._settings.value(DATE_ORDER)
+
+    @property
+    def _gate(self) -> Gate | None:
+        """What holds notes up that wait for consent, in a pad that requires it."""
+        if not self._settings.value(CONSENT):
+            return None
+        from prefpad.consenting import Gate
+
+        return Gate(self._connection)
 
     def _take_settings(self) -> None:
         self._settings = settings.read(self._connection, self.path)

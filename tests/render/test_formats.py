@@ -83,7 +83,7 @@ def test_what_is_not_known_is_null_in_json() -> None:
             {
                 "number", "name", "formal", "familiar", "pronounced", "not_called", "role",
                 "owner", "aliases", "phones", "emails", "cards", "ids", "tags", "occasions",
-                "last_visit", "consents", "kept",
+                "last_visit", "consents", "kept", "notes_allowed",
             },
         ),
         (
