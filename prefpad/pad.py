@@ -5,6 +5,7 @@ from __future__ import annotations
 from prefpad.verbs.asking import Asking
 from prefpad.verbs.counter import Counter
 from prefpad.verbs.customers import Customers
+from prefpad.verbs.disclosing import Disclosing
 from prefpad.verbs.files import Files
 from prefpad.verbs.history import History
 from prefpad.verbs.looking import Looking
@@ -13,7 +14,9 @@ from prefpad.verbs.reporting import Reporting
 from prefpad.verbs.twins import OneOrTwo
 
 
-class Pad(Counter, Asking, Looking, Reporting, Customers, Files, Owner, History, OneOrTwo):
+class Pad(
+    Counter, Asking, Looking, Reporting, Customers, Files, Owner, History, OneOrTwo, Disclosing
+):
     """An open pad, to be used as a context manager.
 
     Days are `datetime.date` or text as people write it; intervals are days or text ("6 months");

@@ -190,6 +190,8 @@ def loaded_by(*arguments: str) -> set[str]:
         ("report topics", set()),
         ("report topics --format table", {"rich"}),
         ("settings", set()),
+        ("disclose smith", set()),
+        ("disclose smith --as html", set()),
         ("settings question-price 0.5", set()),
         ("--help", set()),
         ("--version", set()),

@@ -34,6 +34,7 @@ COMMANDS = {
         Command("customer", "List customers; show and edit one."),
         Command("duplicates", "Find the customers who are on the pad twice."),
         Command("merge", "Make one customer of two."),
+        Command("disclose", "Write all that is kept on a customer, for them."),
         Command("settings", "Show and set the pad's own options."),
         Command("report", "Look at the pad as a whole: how fast topics change."),
         Command("import", "Fill the pad from a CSV file."),
