@@ -108,8 +108,9 @@ def _width(world: World) -> int:
 
 
 def _warn(world: World, found: Disclosure) -> None:
-    notes = "1 private note" if found.private == 1 else f"{found.private:,} private notes"
-    world.tell(f"Look through it before you hand it over: it holds {notes}.")
+    notes = "a private note" if found.private == 1 else f"{found.private:,} private notes"
+    private = f": it holds {notes}" * bool(found.private)
+    world.tell(f"Look through it before you hand it over{private}.")
     if found.suspects:
         shown = ", ".join(found.suspects[:_MOST_SUSPECTS])
         more = len(found.suspects) - _MOST_SUSPECTS

@@ -54,8 +54,10 @@ def said_details(entry: Entry) -> list[str]:
     """Return the details of an entry, each in a few words."""
     found = []
     for name, value in entry.details.items():
-        said = said_day(value) if isinstance(value, date) else value
-        found.append(said if name in SELF_EVIDENT else f"{name}: {said}")
+        if isinstance(value, date):
+            found.append(f"{name} {said_day(value)}")
+        else:
+            found.append(value if name in SELF_EVIDENT else f"{name}: {value}")
     return found
 
 
