@@ -74,7 +74,7 @@ class Resolver:
         other handle in common. An e-mail in common beats a card, a card beats a phone.
         """
         namesakes = self._with(who.key, "name", "alias")
-        found = self.meant(who)
+        found = self._found(who, namesakes)
         if len(found) > 1:
             self._namesakes |= namesakes
             return Meeting(0, several=tuple(sorted(found)))
@@ -91,7 +91,9 @@ class Resolver:
 
     def meant(self, who: Who) -> set[int]:
         """Return the customers whom a row can mean."""
-        namesakes = self._with(who.key, "name", "alias")
+        return self._found(who, self._with(who.key, "name", "alias"))
+
+    def _found(self, who: Who, namesakes: set[int]) -> set[int]:
         return self._sharing(who, "id") or self._by_name(who, namesakes)
 
     def _sharing(self, who: Who, kind: str) -> set[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -10,20 +11,25 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from prefpad import Pad
 from prefpad.core import their_words
 from prefpad.core.blanking import BLANK
 from prefpad.editing import Edit
-from prefpad.store.opening import open_pad
+from prefpad.store import disclosing
+from prefpad.store.opening import create, open_pad
 from prefpad.store.writing import Signature, write
 from tests.conftest import TODAY
 from tests.making import days_ago
+from tests.store.test_writing import STEPS
+from tests.test_history import FIRST, LISTS, take
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from prefpad import Pad
     from prefpad.core.disclosure import Disclosure, Entry
 
 DERIVED = {
@@ -235,6 +241,26 @@ def test_every_value_of_every_row_on_a_person_is_told(full: Pad, path: Path) -> 
         "history of records",
     }  # fmt: skip
     assert missing(path, full.disclose("sam")) == []
+
+
+@pytest.fixture(scope="module")
+def new_pad(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("pads") / "new.db"
+    create(path)
+    return path
+
+
+@settings(max_examples=60)
+@given(steps=st.lists(st.one_of(STEPS, st.sampled_from(LISTS)), min_size=2, max_size=12))
+def test_whatever_is_done_every_value_is_told(new_pad: Path, steps: list[Any]) -> None:
+    path = new_pad.with_name("any.db")
+    shutil.copyfile(new_pad, path)
+    with pytest.MonkeyPatch.context() as patch, Pad(path, today=TODAY, author="Ana") as pad:
+        patch.setattr(disclosing, "names_of_others", lambda *_: set())
+        take(pad, path, [*FIRST, *steps])
+        for person in pad.customers():
+            found = pad.disclose(f"@{person.number}")
+            assert missing(path, found, person.number) == []
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from tests.store.test_writing import Step
 
 KEPT = (
-    "customers", "handles", "tags", "occasions", "notes", "checks", "visits", "import_rows",
-    "name_words", "apart",
+    *("customers", "handles", "tags", "occasions", "consents", "notes", "checks", "visits"),
+    *("import_rows", "records", "mappings", "name_words", "apart"),
 )  # fmt: skip
 LISTS = (
     "customer,phone,tags,kind,text,source\nSam Smith,030 123 456,vip,preference,latte,observed\n",

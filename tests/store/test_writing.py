@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ANA = Signature("Ana", "add", "2026-03-02T09:30:00+01:00")
-KEPT = ("customers", "handles", "tags", "occasions", "notes", "checks", "visits")
+KEPT = ("customers", "handles", "tags", "occasions", "consents", "notes", "checks", "visits")
 DERIVED = ("name_words", "tallies")
 LEARNT = ("visit_class", "pace_class")
 
@@ -366,6 +366,9 @@ EDITS = st.builds(
     tags=st.lists(st.sampled_from(["guest", "guest/business", "regular"]), max_size=2),
     occasions=st.dictionaries(st.just("birthday"), st.sampled_from(["12 March", "1980-06-01"])),
     drop=st.lists(st.sampled_from(["guest", "regular", "birthday", "a", "abc"]), max_size=1),
+    consents=st.lists(st.sampled_from(["notes=given", "messages=refused"]), max_size=2),
+    how=st.sampled_from(["", "by phone"]),
+    on=st.one_of(st.none(), DAYS),
 )
 STEPS = st.one_of(
     step("add", st.sampled_from(CUSTOMERS), WORDS, new=True, kind=KIND),
