@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from prefpad.core.disclosure import Disclosure
     from prefpad.core.due import Due
     from prefpad.core.errors import PrefpadError
     from prefpad.core.exports import ExportReport
@@ -26,6 +27,7 @@ __all__ = [
     "Card",
     "Check",
     "Customer",
+    "Disclosure",
     "Due",
     "ExportReport",
     "Greeting",
@@ -50,6 +52,7 @@ _HOMES = {
     "chance_changed": "prefpad.core.reconfirm",
     "change_rate": "prefpad.core.reconfirm",
     "Check": "prefpad.core.outcomes",
+    "Disclosure": "prefpad.core.disclosure",
     "Due": "prefpad.core.due",
     "Greeting": "prefpad.core.greeting",
     "ExportReport": "prefpad.core.exports",
