@@ -25,6 +25,7 @@ from prefpad.core.learning import (
     visit_rate_of,
 )
 from prefpad.core.reconfirm import Pile, chance_changed
+from prefpad.core.remembered import Remembered
 from prefpad.store.failures import stored_day
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 
 _A_TENTH_MORE = 1.1
+_MANY_CUSTOMERS = 1000
 
 _ASKED_AGAIN = "kind IN ('preference', 'need') AND ended_on IS NULL"
 _GROUP = "kind, alert, topic_key, visit_class, pace_class"
@@ -53,6 +55,11 @@ SELECT customer, min(day), count(DISTINCT day) FROM (
 _CHECKS = (
     "SELECT customer, outcome <> 'same', per_day, days FROM checks"
     f" JOIN topic_rates USING (kind, topic_key) WHERE customer {_THESE} AND counted"
+)
+
+_RECKON_TOTALS = (
+    "UPDATE visit_totals SET (customers, visit_days, first_days) ="
+    " (SELECT count(*), ifnull(sum(visit_days), 0), ifnull(sum(first_day), 0) FROM rhythms)"
 )
 
 _MARK_NOTES = (
@@ -92,7 +99,8 @@ class Learner:
         if news.topics:
             self._weigh(news.topics)
         if news.customers:
-            self._meet(news.customers)
+            these = self._meet(news.customers)
+            self._time_groups(_UNTIMED.format(f"customer {_THESE}"), these)
 
     def learn_from_import(self, first_note: int) -> None:
         """Learn from the notes of an import, which begin with this number."""
@@ -101,8 +109,11 @@ class Learner:
             " AND (source <> 'relayed' OR customer IN (SELECT customer FROM rhythms))",
             (first_note,),
         )
-        self._meet(number for (number,) in customers.fetchall())
-        self._time_groups(_UNTIMED.format("number >= :first_note"), {"first_note": first_note})
+        these = self._meet(number for (number,) in customers)
+        self._time_groups(
+            _UNTIMED.format(f"(number >= :first_note OR customer {_THESE})"),
+            {"first_note": first_note, **these},
+        )
 
     def learn_all(self) -> None:
         """Learn everything anew from the notes, checks and visits, as after an upgrade."""
@@ -163,20 +174,20 @@ class Learner:
 
     # -- rhythms of customers --------------------------------------------------------------------
 
-    def _meet(self, customers: Iterable[int]) -> None:
-        these = {"customers": json.dumps([*customers])}
+    def _meet(self, customers: Iterable[int]) -> dict[str, str]:
+        """Work out the rhythms of customers anew, and return these for a query that names them."""
+        numbers = [*customers]
+        these = {"customers": json.dumps(numbers)}
         mean = self._mean_visit_rate()
         self._connection.execute(f"DELETE FROM rhythms WHERE customer {_THESE}", these)
-        self._connection.executemany(
-            "INSERT INTO rhythms VALUES (?, ?, ?, ?, ?)", self._rhythms(these, mean)
-        )
+        self._keep_rhythms(self._rhythms(these, mean), many=len(numbers) > _MANY_CUSTOMERS)
         for statement in (_MARK_NOTES, _UNMARK_NOTES):
             self._connection.execute(statement, these)
         mean_class = visit_class(self._mean_visit_rate())
         if mean_class != _mean_class(self._connection):
             self._connection.execute("UPDATE visit_totals SET mean_class = ?", (mean_class,))
             self._time_again(f"visit_class = {UNKNOWN_VISITS}")
-        self._time_groups(_UNTIMED.format(f"customer {_THESE}"), these)
+        return these
 
     def _rhythms(self, these: dict[str, str], mean: float) -> Iterator[tuple[Value, ...]]:
         changes: Counter[int] = Counter()
@@ -184,12 +195,31 @@ class Learner:
         for customer, changed, rate, days in self._connection.execute(_CHECKS, these):
             changes[customer] += changed
             expected[customer] += chance_changed(rate, days)
+        often: dict[tuple[int, int], int] = Remembered(
+            lambda visits: visit_class(
+                visit_rate(visits[1] - 1, self._today.toordinal() - visits[0], mean)
+            )
+        )
+        ordinals: dict[str, int] = Remembered(lambda day: stored_day(day).toordinal())
         for customer, first_day, visit_days in self._connection.execute(_VISIT_DAYS, these):
-            first = stored_day(first_day).toordinal()
-            since = self._today.toordinal() - first
-            often = visit_class(visit_rate(visit_days - 1, since, mean))
-            fast = pace_class(pace(changes[customer], expected[customer]))
-            yield customer, first, visit_days, often, fast
+            first = ordinals[first_day]
+            fast = 0
+            if customer in expected:
+                fast = pace_class(pace(changes[customer], expected[customer]))
+            yield customer, first, visit_days, often[first, visit_days], fast
+
+    def _keep_rhythms(self, rhythms: Iterable[tuple[Value, ...]], *, many: bool) -> None:
+        insert = "INSERT INTO rhythms VALUES (?, ?, ?, ?, ?)"
+        if not many:
+            self._connection.executemany(insert, rhythms)
+            return
+        (keep_totals,) = self._connection.execute(
+            "SELECT sql FROM sqlite_master WHERE name = 'rhythms_inserted'"
+        ).fetchone()
+        self._connection.execute("DROP TRIGGER rhythms_inserted")
+        self._connection.executemany(insert, rhythms)
+        self._connection.execute(_RECKON_TOTALS)
+        self._connection.execute(keep_totals)
 
     def _mean_visit_rate(self) -> float:
         customers, visit_days, first_days = self._connection.execute(

@@ -1,0 +1,34 @@
+"""Answers that are worked out once and remembered for a while."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Asked = TypeVar("Asked")
+Answer = TypeVar("Answer")
+
+_MOST = 50_000
+
+
+class Remembered(dict[Asked, Answer]):
+    """The answers to what was asked: `remembered[asked]` works one out if it is not there.
+
+    A `functools.cache` that takes half the time; past so many answers it begins anew.
+
+    Args:
+        work_out: the function that knows; what it raises is not remembered.
+    """
+
+    def __init__(self, work_out: Callable[[Asked], Answer]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, asked: Asked) -> Answer:
+        answer = self._work_out(asked)
+        if len(self) >= _MOST:
+            self.clear()
+        self[asked] = answer
+        return answer
