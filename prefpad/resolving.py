@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.core.names import fold, name_key
+from prefpad.bearers import Bearers
+from prefpad.core.names import fold
+from prefpad.core.remembered import Remembered
 from prefpad.sources.own import with_id_alone
-from prefpad.store import bulk, customers
+from prefpad.store import customers, lookups
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterator
 
     from prefpad.sources.row import Who
     from prefpad.store.bulk import Bulk
     from prefpad.store.writing import Writer
 
 _CONFIRM_A_NAME = ("email", "card", "phone")
+_MOST_PEOPLE = 5000
 
 
 class Meeting(NamedTuple):
@@ -34,37 +36,48 @@ class _Person:
     number: int
     formal: str | None
     role: str
-    handles: set[tuple[str, str]] = field(default_factory=set)
-    tags: set[str] = field(default_factory=set)
+    handles: set[tuple[str, str]]
+    tags: set[str]
 
 
 class Resolver:
     """Finds or makes the customers of a file, and remembers how the file calls each.
 
-    Its memory grows with the customers of the file, not with its rows.
+    Its memory grows with the customers of the file, not with its rows. How the file calls them is
+    kept as a hash of 64 bits, in a third of the room: among a million customers there is one chance
+    in ten million that two are called alike.
+
+    Attributes:
+        by_id: whom the file calls so, by that hash, where an id settles it.
     """
 
     def __init__(self, writer: Writer, rows: Bulk) -> None:
         self._writer = writer
         self._connection = writer.connection
         self._rows = rows
-        self._numbers: dict[str, int] = {}
+        self._bearers = Bearers(rows)
+        self.by_id: dict[int, int] = {}
+        self._by_name: dict[int, int] = {}
         self._namesakes: set[int] = set()
-        self._bearers: dict[str, list[tuple[str, int]]] = {}
         self._people: dict[int, _Person] = {}
-        self._having: defaultdict[str, set[int]] = defaultdict(set)
+        self._first = rows.unwritten
+        self._kinds_of_made: list[frozenset[str]] = []
+        self._shared_kinds: dict[tuple[str, ...], frozenset[str]] = Remembered(frozenset)
 
     def known(self, called: str) -> int | None:
-        """Return whom the file calls so, if that is settled: they have no namesake."""
-        number = self._numbers.get(called)
-        return None if number in self._namesakes else number
+        """Return whom the file calls so, if that is settled: by an id, or they have no namesake."""
+        number = self.by_id.get(hash(called))
+        if number is None:
+            number = self._by_name.get(hash(called))
+            if number in self._namesakes:
+                return None
+        return number
 
-    def look_up(self, people: Iterable[Who]) -> None:
-        """Forget the rows before, and read at once what is known of the handles of these."""
-        self._people.clear()
-        self._having.clear()
-        keys = {key for who in people for key in (who.key, *(one.key for one in who.handles))}
-        self._bearers = bulk.bearers(self._connection, keys)
+    def look_up(self, people: Collection[Who]) -> None:
+        """Read at once who bears the names and ids of these people."""
+        if len(self._people) > _MOST_PEOPLE:
+            self._people.clear()
+        self._bearers.look_up({key for who in people for key in _keys(who)})
 
     def meet(self, called: str, who: Who) -> Meeting:
         """Return whom a row means, made or brought up to date.
@@ -73,7 +86,7 @@ class Resolver:
         handles contradict: the same kind of handle on both sides without a value in common, and no
         other handle in common. An e-mail in common beats a card, a card beats a phone.
         """
-        namesakes = self._with(who.key, "name", "alias")
+        namesakes = self._bearers.of_name(who.key)
         found = self._found(who, namesakes)
         if len(found) > 1:
             self._namesakes |= namesakes
@@ -82,70 +95,85 @@ class Resolver:
             meeting = self._bring_up_to_date(self._person(*found), who)
         else:
             meeting = Meeting(self._make(who), is_new=True)
-        if namesakes - {meeting.number}:
-            self._namesakes |= namesakes | {meeting.number}
-        self._numbers[called] = meeting.number
-        if shorter := with_id_alone(called):
-            self._numbers[shorter] = meeting.number
+        number = meeting.number
+        if namesakes - {number}:
+            self._namesakes |= namesakes | {number}
+        if any(kind == "id" for kind, _, _ in who.handles):
+            self.by_id[hash(called)] = number
+            if shorter := with_id_alone(called):
+                self.by_id[hash(shorter)] = number
+        else:
+            self._by_name[hash(called)] = number
         return meeting
 
     def meant(self, who: Who) -> set[int]:
         """Return the customers whom a row can mean."""
-        return self._found(who, self._with(who.key, "name", "alias"))
+        return self._found(who, self._bearers.of_name(who.key))
 
     def _found(self, who: Who, namesakes: set[int]) -> set[int]:
-        return self._sharing(who, "id") or self._by_name(who, namesakes)
+        return self._with_its_id(who) or (namesakes and self._named_so(who, namesakes))
 
-    def _sharing(self, who: Who, kind: str) -> set[int]:
+    def _with_its_id(self, who: Who) -> set[int]:
         return {
             number
-            for one in who.handles
-            if one.kind == kind
-            for number in self._with(one.key, kind)
+            for kind, _, key in who.handles
+            if kind == "id"
+            for number in self._bearers.of_id(key)
         }
 
-    def _by_name(self, who: Who, namesakes: set[int]) -> set[int]:
-        for number in namesakes - self._people.keys():
-            self._person(number)
-        kinds = {one.kind for one in who.handles}
-        found = namesakes - self._having["id"] if "id" in kinds else namesakes
+    def _named_so(self, who: Who, namesakes: set[int]) -> set[int]:
+        kinds = {kind for kind, _, _ in who.handles}
+        found = namesakes
+        if "id" in kinds:
+            found = {number for number in found if "id" not in self._kinds_of(number)}
+        if not found:
+            return found
         confirmed = False
         for kind in _CONFIRM_A_NAME:
-            if sharing := found & self._sharing(who, kind):
+            theirs = {(one, key) for one, _, key in who.handles if one == kind}
+            if not theirs:
+                continue
+            sharing = {one for one in found if theirs & self._person(one).handles}
+            if sharing:
                 found, confirmed = sharing, True
         if confirmed:
             return found
-        return found.difference(*(self._having[kind] for kind in kinds))
+        return {number for number in found if kinds.isdisjoint(self._kinds_of(number))}
 
-    def _with(self, key: str, *kinds: str) -> set[int]:
-        if key not in self._bearers:
-            self._rows.flush()
-            self._bearers |= bulk.bearers(self._connection, [key])
-        return {number for kind, number in self._bearers[key] if kind in kinds}
+    def _kinds_of(self, number: int) -> Collection[str]:
+        """Return the kinds of handles of a customer."""
+        if number >= self._first:
+            return self._kinds_of_made[number - self._first]
+        return {kind for kind, _ in self._person(number).handles}
 
     def _person(self, number: int) -> _Person:
         person = self._people.get(number)
         if person is None:
-            formal, role = bulk.form_and_role(self._connection, number)
-            person = self._people[number] = _Person(
-                number,
-                formal,
-                role,
-                bulk.handles_of(self._connection, number),
-                bulk.tags_of(self._connection, number),
-            )
-            for kind, _ in person.handles:
-                self._having[kind].add(number)
+            if number >= self._rows.unwritten:
+                self._rows.flush()
+            person = _Person(number, *lookups.held(self._connection, number))
+            self._people[number] = person
         return person
 
     def _make(self, who: Who) -> int:
         number = self._rows.customer(who.name, who.role, who.formal)
-        person = _Person(number, who.formal, who.role or "customer")
-        self._people[number] = person
-        self._add_handle(person, "name", who.name, who.key)
+        handles = [("name", who.name, who.key), *who.handles]
         if who.formal:
-            self._add_handle(person, "formal", who.formal, name_key(who.formal))
-        self._add(person, who)
+            handles.append(("formal", who.formal, who.formal_key))
+        tags = {fold(tag): tag for tag in who.tags}
+        self._people[number] = _Person(
+            number,
+            who.formal,
+            who.role or "customer",
+            {(kind, key) for kind, _, key in handles},
+            {*tags},
+        )
+        self._kinds_of_made.append(self._shared_kinds[tuple(kind for kind, _, _ in handles)])
+        for kind, value, key in handles:
+            self._rows.handle(number, kind, value, key)
+            self._bearers.add(kind, key, number)
+        for key, tag in tags.items():
+            self._rows.tag(number, tag, key)
         return number
 
     def _bring_up_to_date(self, person: _Person, who: Who) -> Meeting:
@@ -157,7 +185,7 @@ class Resolver:
         news: dict[str, str | None] = {}
         if who.formal and not person.formal:
             person.formal = news["formal"] = who.formal
-            person.handles.add(("formal", name_key(who.formal)))
+            person.handles.add(("formal", who.formal_key))
         if who.role and person.role == "customer" != who.role:
             person.role = news["role"] = who.role
         if news:
@@ -180,8 +208,17 @@ class Resolver:
         return is_changed
 
     def _add_handle(self, person: _Person, kind: str, value: str, key: str) -> None:
+        number = person.number
         person.handles.add((kind, key))
-        self._having[kind].add(person.number)
-        self._rows.handle(person.number, kind, value, key)
-        if key in self._bearers:
-            self._bearers[key].append((kind, person.number))
+        if number >= self._first:
+            kinds = (*self._kinds_of_made[number - self._first], kind)
+            self._kinds_of_made[number - self._first] = self._shared_kinds[kinds]
+        self._rows.handle(number, kind, value, key)
+        self._bearers.add(kind, key, number)
+
+
+def _keys(who: Who) -> Iterator[str]:
+    yield who.key
+    for kind, _, key in who.handles:
+        if kind == "id":
+            yield key

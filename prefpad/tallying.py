@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from collections import Counter
+from typing import TYPE_CHECKING
 
-from prefpad.core.imports import ImportReport, Problem, RowOutcome
+from prefpad.core.imports import ImportReport, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from prefpad.core.imports import Difference, PossibleTwin
+    from prefpad.core.imports import Difference, Outcome, PossibleTwin, RowOutcome
 
     Reject = Callable[[Sequence[str], str], None]
     Tell = Callable[[RowOutcome], None]
@@ -17,47 +18,43 @@ if TYPE_CHECKING:
 MOST_LISTED = 1000
 """How many rejected rows, twins and differences a report lists; it counts all of them."""
 
-Outcome = Literal["created", "updated", "unchanged"]
-_TOLD_AS = {"created": "create", "updated": "update", "unchanged": "unchanged"}
-
 
 class Tally:
     """Counts what came of rows, and tells it.
 
     Args:
         reject: told the cells of each rejected row, none if they are not known, and the reason.
-        tell: told what came of each row.
+        tell: told what came of each row; None where nobody asks.
     """
 
     def __init__(self, reject: Reject, tell: Tell | None) -> None:
         self._reject = reject
         self._tell = tell
-        self._counts: dict[Outcome, int] = {"created": 0, "updated": 0, "unchanged": 0}
+        self._counts: Counter[Outcome] = Counter()
         self._problems: list[Problem] = []
         self._twins: list[PossibleTwin] = []
         self._differences: list[Difference] = []
-        self._rejected = self._twin_count = self._difference_count = 0
+        self._difference_count = 0
 
     @property
     def tells(self) -> bool:
         """Whether somebody is told what came of each row."""
         return self._tell is not None
 
-    def count(self, line: int, name: str, outcome: Outcome) -> None:
-        """Count a row that was taken."""
-        self._counts[outcome] += 1
+    def tell(self, one: RowOutcome) -> None:
+        """Tell what came of a row."""
         if self._tell:
-            self._tell(RowOutcome(line, _TOLD_AS[outcome], name))
+            self._tell(one)
+
+    def count(self, outcomes: Iterable[Outcome]) -> None:
+        """Count rows that were taken."""
+        self._counts.update(outcomes)
 
     def twin(self, one: PossibleTwin) -> None:
         """Count a row that was taken for somebody new though it may be another."""
-        self._counts["created"] += 1
-        self._twin_count += 1
+        self._counts["twin"] += 1
         if len(self._twins) < MOST_LISTED:
             self._twins.append(one)
-        if self._tell:
-            others = ", ".join(f"@{number}" for number in one.others)
-            self._tell(RowOutcome(one.line, "twin", one.name, f"{one.reason} as {others}"))
 
     def differ(self, differences: Sequence[Difference]) -> None:
         """Count values that were not taken."""
@@ -66,12 +63,10 @@ class Tally:
 
     def refuse(self, line: int, cells: Sequence[str], reason: str, text: str = "") -> None:
         """Count a row that cannot be taken; its `text` is for the file of rejected rows alone."""
-        self._rejected += 1
+        self._counts["rejected"] += 1
         if len(self._problems) < MOST_LISTED:
             self._problems.append(Problem(line, reason))
         self._reject(cells, f"{reason}{text}")
-        if self._tell:
-            self._tell(RowOutcome(line, "rejected", "", reason))
 
     def report(
         self, source: str = "prefpad", facts: Sequence[str] = (), kept: Sequence[str] = ()
@@ -79,17 +74,17 @@ class Tally:
         """Return what came of the rows so far."""
         counts = self._counts
         return ImportReport(
-            sum(counts.values()) + self._rejected,
-            counts["created"],
-            counts["updated"],
+            counts.total(),
+            counts["create"] + counts["twin"],
+            counts["update"],
             counts["unchanged"],
-            self._rejected,
+            counts["rejected"],
             self._problems,
             source,
             tuple(facts),
             tuple(kept),
             self._twins,
-            self._twin_count,
+            counts["twin"],
             self._differences,
             self._difference_count,
         )

@@ -4,6 +4,7 @@ import csv
 import os
 import sqlite3
 import stat
+from collections import Counter
 from contextlib import closing, contextmanager
 from datetime import date, timedelta
 from importlib import resources
@@ -17,11 +18,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from prefpad import Pad, filling, taking
+from prefpad import Pad, filling
 from prefpad.core.errors import AskedWrongly, CouldNot, PadUnusable
+from prefpad.core.imports import Outcome, Problem, RowOutcome
 from prefpad.core.spelling import trigrams
 from prefpad.core.words import KINDS, SOURCES, STANCES, VOICES
 from prefpad.store import bulk
+from prefpad.tallying import MOST_LISTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -518,7 +521,7 @@ def test_progress_goes_on_to_the_end_of_the_file(pad: Pad, table: Table) -> None
 
 def test_all_rejected_rows_are_counted_though_not_all_are_listed(pad: Pad, table: Table) -> None:
     report = pad.import_file(table("customer\n" + "-\n" * 1500))
-    assert (report.rejected, len(report.problems)) == (1500, taking.MOST_PROBLEMS)
+    assert (report.rejected, len(report.problems)) == (1500, MOST_LISTED)
 
 
 # -- what is left on the pad ---------------------------------------------------------------------
@@ -640,6 +643,45 @@ def test_a_rehearsal_tells_what_comes_and_the_same_list_again_changes_nothing(
             assert dump(pad.path) == before
 
 
+@given(st.lists(_ROW, max_size=12), st.booleans())
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+def test_what_is_told_of_each_row_adds_up_to_the_report(
+    table: list[dict[str, str]], dry_run: bool
+) -> None:
+    with _pad_and_file(table) as (pad, file):
+        for _ in range(2):
+            told: list[RowOutcome] = []
+            report = _told(pad, file, told.append, dry_run=dry_run)
+            kinds = Counter(row.outcome for row in told)
+            wanted: tuple[Outcome, ...] = ("create", "update", "unchanged", "rejected")
+            assert tuple(kinds[kind] for kind in wanted) == counts(report)
+            assert kinds.total() == report.read
+            named = [(row.line, row.customer) for row in told]
+            lines = enumerate(table, 2)
+            assert named == [(line, row["customer"]) for line, row in lines if any(row.values())]
+            refused = [Problem(row.line, row.reason) for row in told if row.outcome == "rejected"]
+            assert refused == report.problems
+            assert all(row.reason == "" for row in told if row.outcome != "rejected")
+
+
+def test_what_is_told_of_an_unread_row_is_its_line_and_the_reason(pad: Pad, table: Table) -> None:
+    told: list[RowOutcome] = []
+    _told(pad, table('customer\nSam\n"Cy"x\nAnn\nSam\n'), told.append, dry_run=True)
+    assert [(row.line, row.outcome, row.customer) for row in told] == [
+        (2, "create", "Sam"),
+        (3, "rejected", ""),
+        (4, "create", "Ann"),
+        (5, "unchanged", "Sam"),
+    ]
+    assert "quote" in told[1].reason
+
+
+def _told(
+    pad: Pad, file: Path, tell: Callable[[RowOutcome], None], *, dry_run: bool
+) -> ImportReport:
+    return pad.import_file(file, dry_run=dry_run, skip_bad=True, tell=tell)
+
+
 @contextmanager
 def _pad_and_file(table: list[dict[str, str]]) -> Iterator[tuple[Pad, Path]]:
     with TemporaryDirectory() as folder:
@@ -679,3 +721,22 @@ def test_a_row_is_known_again_when_its_notes_have_moved_to_another_customer(
             connection.execute(f"UPDATE {moved} SET customer = 1 WHERE customer = 2")
         connection.commit()
     assert counts(pad.import_file(file)) == (0, 0, 2, 0)
+
+
+def test_a_row_that_would_hide_an_alert_is_rejected_with_its_line(pad: Pad, table: Table) -> None:
+    pad.add("Sam Smith", "no nuts", alert=True, new=True)
+    file = table("customer,kind,text,voice\nAnn Lee,need,quiet,\nSam Smith,need,no nuts,private\n")
+    report = pad.import_file(file, skip_bad=True)
+    assert counts(report) == (1, 0, 0, 1)
+    (problem,) = report.problems
+    assert (problem.line, problem.reason) == (
+        3, "text: An alert cannot be private: it must be seen first.",
+    )  # fmt: skip
+
+
+def test_the_days_of_our_own_layout_follow_the_order_that_the_file_proves(
+    pad: Pad, table: Table
+) -> None:
+    file = table("customer,text,on\nSam Smith,tea,03/04/2025\nAnn Lee,tea,31/01/2025\n")
+    assert counts(pad.import_file(file)) == (2, 0, 0, 0)
+    assert str(pad.notes("sam")[0].noted_on) == "2025-04-03"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prefpad import jotting
 from prefpad.core.names import fold, name_key
-from prefpad.store.bulk import NOTE_COLUMNS
+from prefpad.store.bulk import FRAME_COLUMNS, NOTE_COLUMNS
 from prefpad.store.outside import OutsideRows
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from prefpad.sources.cells import Handle
     from prefpad.sources.contact import Contact
     from prefpad.store.bulk import Bulk
-    from prefpad.store.writing import Writer
+    from prefpad.store.writing import Value, Writer
 
 _FORMS = ("formal", "familiar", "pronounced")
 _NAMED = _FORMS[:2]
@@ -42,6 +42,7 @@ class Adding:
         self.told: Callable[[int, str, str], None] = _to_nobody
         self._rows = rows
         self._outside = OutsideRows(writer.connection, rows.number, source)
+        self._frames: dict[tuple[Value, ...], int] = {}
         self._author = writer.signature.author
         self._how = how
         self._today = today
@@ -100,7 +101,11 @@ class Adding:
     def note(self, customer: int, draft: Draft) -> None:
         """Add a note."""
         row = jotting.note_row(customer, draft, self._author)
-        self._rows.note(tuple(row.get(column) for column in NOTE_COLUMNS))
+        shared = tuple(row[column] for column in FRAME_COLUMNS)
+        if shared not in self._frames:
+            self._frames[shared] = self._rows.frame(shared)
+        row |= {"imported_as": None, "frame": self._frames[shared]}
+        self._rows.note(tuple(row[column] for column in NOTE_COLUMNS))
 
     def record(self, customer: int, contact: Contact) -> None:
         """Remember what the row says."""

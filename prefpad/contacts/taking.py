@@ -9,7 +9,7 @@ from prefpad.contacts.adding import Adding
 from prefpad.contacts.meeting import Acquaintance
 from prefpad.contacts.updating import Desk, Update
 from prefpad.core.consent import NO_CONSENT
-from prefpad.core.imports import PossibleTwin
+from prefpad.core.imports import PossibleTwin, RowOutcome
 from prefpad.sources.cells import Rejected
 from prefpad.sources.contact import Contact
 from prefpad.sources.homes import FACT, KEEP
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from prefpad.consenting import Gate
-    from prefpad.core.imports import ImportReport
+    from prefpad.core.imports import ImportReport, Outcome
     from prefpad.sources.contacts import Contacts
     from prefpad.sources.reading import Sheet
     from prefpad.store.notes import Notes
@@ -76,7 +76,7 @@ class ContactTaker:
         self._rows = Bulk(writer.connection, today.isoformat())
         self._adding = Adding(writer, self._rows, source, f"import from {title}", today)
         self._people = Acquaintance(
-            writer.connection, source, self._adding.flush, anybody=self._rows.anybody
+            writer.connection, source, self._adding.flush, anybody=self._rows.had_customers
         )
         self._adding.told = self._people.add
         self._desk = Desk(writer, notes, self._adding, today)
@@ -111,14 +111,21 @@ class ContactTaker:
         self._people.look_up(one for one in read if isinstance(one, Contact))
         for row, what in zip(rows, read, strict=True):
             if isinstance(what, Contact):
-                self._meet(row.line, what, row.raw)
+                self._tell(row, *self._meet(row.line, what, row.raw), what.name)
             elif what is None:
-                name = self._contacts.name_in(row.cells) if self._tally.tells else ""
-                self._tally.count(row.line, name, "unchanged")
+                self._tally.count(("unchanged",))
+                self._tell(row, "unchanged")
             elif isinstance(what, Unread):
                 self._tally.refuse(row.line, [], what.reason, f" It was: {what.text.rstrip()}")
+                self._tell(row, "rejected", what.reason)
             elif any(map(str.strip, row.raw)):
                 self._tally.refuse(row.line, row.raw, str(what))
+                self._tell(row, "rejected", str(what))
+
+    def _tell(self, row: _Row, outcome: Outcome, reason: str = "", name: str = "") -> None:
+        if self._tally.tells:
+            name = name or (self._contacts.name_in(row.cells) if row.cells else "")
+            self._tally.tell(RowOutcome(row.line, outcome, name, reason))
 
     def _fitted(self, found: tuple[int, list[str]] | Unread) -> _Row:
         if isinstance(found, Unread):
@@ -139,28 +146,30 @@ class ContactTaker:
         except Rejected as reason:
             return reason
 
-    def _meet(self, line: int, contact: Contact, cells: list[str]) -> None:
+    def _meet(self, line: int, contact: Contact, cells: list[str]) -> tuple[Outcome, str]:
+        """Take a row, and return what came of it and why."""
         if contact.identity in self._seen:
-            self._tally.count(line, contact.name, "unchanged")
-            return
+            self._tally.count(("unchanged",))
+            return "unchanged", ""
         meeting = self._people.meet(contact)
         if self._gate and not self._may_pass(self._gate, contact, meeting.customer):
             self._tally.refuse(line, cells, NO_CONSENT)
-            return
+            return "rejected", NO_CONSENT
         self._seen.add(contact.identity)
         if meeting.customer is not None:
             update = Update(self._desk, meeting.customer, contact, line)
             update.take()
             self._tally.differ(update.differences)
-            self._tally.count(line, contact.name, "updated" if update.is_changed else "unchanged")
-            return
+            outcome: Outcome = "update" if update.is_changed else "unchanged"
+            self._tally.count((outcome,))
+            return outcome, ""
         number = self._adding.customer(contact)
-        if meeting.twins:
-            self._tally.twin(
-                PossibleTwin(line, number, contact.name, meeting.twins, meeting.reason)
-            )
-        else:
-            self._tally.count(line, contact.name, "created")
+        if not meeting.twins:
+            self._tally.count(("create",))
+            return "create", ""
+        self._tally.twin(PossibleTwin(line, number, contact.name, meeting.twins, meeting.reason))
+        others = ", ".join(f"@{number}" for number in meeting.twins)
+        return "twin", f"{meeting.reason} as {others}"
 
     def _may_pass(self, gate: Gate, contact: Contact, customer: int | None) -> bool:
         """Tell whether consent lets a row in: it has it, needs none, or its notes are there."""

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
+
+Outcome = Literal["create", "update", "unchanged", "rejected", "twin"]
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,7 @@ class RowOutcome:
     """
 
     line: int
-    outcome: str
+    outcome: Outcome
     customer: str
     reason: str = ""
 

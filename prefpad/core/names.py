@@ -29,7 +29,9 @@ def fold(text: str) -> str:
     `ß` becomes `ss` and `Ł` becomes `l`, as neither NFKC nor casefold do alone.
     """
     if text.isascii():
-        return " ".join(text.lower().split())
+        text = text.lower()
+        is_tidy = text.isprintable() and "  " not in text and " " not in text[:1] + text[-1:]
+        return text if is_tidy else " ".join(text.split())
     import unicodedata
 
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_NOT_FOLDED_BY_UNICODE)

@@ -185,8 +185,10 @@ class Contacts:
         )
 
     def name_in(self, row: list[str]) -> str:
-        """Return the name in a row that was taken before."""
-        return next(iter(self._names(Cells(row, self._columns))), "")
+        """Return the name in a row that was `fitted`, whether or not it can be taken."""
+        found = Cells(row, self._columns)
+        names = [cell.text for cell in found.of("name")]
+        return names[0] if names else found.joined(*_PARTS_OF_A_NAME)
 
     def _values(self, field: str, text: str) -> list[str]:
         between = _BETWEEN.get(field, _BETWEEN_OTHERS)

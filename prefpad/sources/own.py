@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from operator import itemgetter
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from prefpad.core.dates import as_day, parse_interval
+from prefpad.core.dates import parse_day, parse_interval
 from prefpad.core.errors import AskedWrongly
 from prefpad.core.jot import IDEA, checked_name, checked_text, frame, split_topic
 from prefpad.core.names import fold, name_key
+from prefpad.core.remembered import Remembered
 from prefpad.core.words import KINDS, ROLES, SOURCES, STANCES, VOICES
 from prefpad.sources.cells import (
     Rejected,
@@ -24,10 +26,10 @@ from prefpad.sources.cells import (
     word_among,
 )
 from prefpad.sources.headers import refuse_duplicates
-from prefpad.sources.row import OfDays, OfKind, Row, What, Who
+from prefpad.sources.row import Row, Said, Who
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from prefpad.core.dates import DateOrder, Toward
     from prefpad.core.words import Kind
@@ -37,19 +39,21 @@ REASON = "reason"
 
 CUSTOMER = "customer"
 _WHO = (CUSTOMER, "id", "phone", "email", "card", "address", "tags", "role")
-_WHAT = ("kind", "topic", "stance", "source", "voice", "alert", "on", "by", "every", "confirmed")
-_NEEDS_TEXT = frozenset({"kind", "topic", "stance", "by", "every"})
-_TEXT, _AUTHOR = "text", "author"
-COLUMNS = (*_WHO, "kind", "topic", "stance", _TEXT, *_WHAT[3:], _AUTHOR)
-_OURS_ALONE = frozenset({"kind", "topic", "stance", _TEXT, "voice", "every", "confirmed"})
+_SAID = ("kind", "topic", "stance", "source", "voice", "alert", "every", "author")
+DAYS = _ON, _BY, _CONFIRMED = "on", "by", "confirmed"
+_TEXT = "text"
+_NEEDS_TEXT = ("kind", "topic", "stance", "by", "every")
+COLUMNS = (
+    *_WHO,
+    *("kind", "topic", "stance", _TEXT, "source", "voice", "alert"),
+    *(_ON, _BY, "every", _CONFIRMED, "author"),
+)
+_OURS_ALONE = frozenset({"kind", "topic", "stance", _TEXT, "voice", "every", _CONFIRMED})
 _KNOWN = frozenset({*COLUMNS, REASON})
 _MOST_UNKNOWN = 5
 
 Cells = tuple[str, ...]
-Said = TypeVar("Said")
 
-_OF_KIND = _WHAT.index("on")
-_MOST_REMEMBERED = 50_000
 _BETWEEN_CELLS = "\0"
 _ISO_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YES = frozenset({"yes", "true", "1", "x"})
@@ -62,17 +66,17 @@ def is_own(header: Sequence[str]) -> bool:
     return CUSTOMER in names and (names <= _KNOWN or bool(names & _OURS_ALONE))
 
 
-def with_id_alone(called: str) -> str | None:
-    """Return how a row with no more than the name and id of `Row.who` calls the customer."""
-    name, ids, *others = called.split(_BETWEEN_CELLS)
-    return _BETWEEN_CELLS.join((name, ids, *("" for _ in others))) if ids else None
-
-
 def is_header(cells: Sequence[str]) -> bool:
     """Tell whether cells are column names of ours: `customer`, and as many known as not."""
     names = [name for name in map(fold, cells) if name]
     known = sum(name in _KNOWN for name in names)
     return CUSTOMER in names and 2 * known >= len(names)
+
+
+def with_id_alone(called: str) -> str | None:
+    """Return how a row with no more than the name and id of `Row.who` calls the customer."""
+    name, ids, *others = called.split(_BETWEEN_CELLS)
+    return _BETWEEN_CELLS.join((name, ids, *("" for _ in others))) if ids else None
 
 
 class Layout:
@@ -81,26 +85,39 @@ class Layout:
     Args:
         header: the column names, in the order of the file.
         today: the day that words count from.
-        order: how the pad's owner writes days.
+        order: tells in which order the file writes day and month, once it matters.
 
     Raises:
         AskedWrongly: there is no customer column, one that is not known, or two of one name.
     """
 
-    def __init__(self, header: Sequence[str], today: date, order: DateOrder | None) -> None:
+    def __init__(
+        self, header: Sequence[str], today: date, order: Callable[[], DateOrder | None]
+    ) -> None:
         names = [fold(name) for name in header]
         _accept(header, names)
         self._today = today
         self._order = order
         self._width = len(names)
         places = {name: place for place, name in enumerate(names)}
-        # One blank cell is put behind every row; it stands in for the columns that are not there.
-        self._who = itemgetter(*(places.get(name, -1) for name in _WHO))
-        self._what = itemgetter(*(places.get(name, -1) for name in _WHAT))
-        self._text = places.get(_TEXT, -1)
-        self._author = places.get(_AUTHOR, -1)
-        self._kinds: dict[tuple[str, ...], OfKind] = {}
-        self._days: dict[tuple[str, ...], OfDays] = {}
+        self._name = places[CUSTOMER]
+        # One blank cell is put behind a row that lacks any; it stands in for the columns that are not there.
+        self._is_whole = places.keys() >= {*COLUMNS}
+        self._who, self._said_by, self._others, self._need_text = (
+            itemgetter(*(places.get(name, -1) for name in group))
+            for group in (_WHO, _SAID, (_TEXT, _ON, _BY, _CONFIRMED), _NEEDS_TEXT)
+        )
+        self._said: dict[Cells, Said] = Remembered(_said)
+        self._with_topic: dict[tuple[Said, str], Said] = Remembered(
+            lambda asked: replace(asked[0], topic=asked[1])
+        )
+        self._on: dict[str, tuple[str, str]] = Remembered(
+            lambda cell: (self._past(_ON, cell) or today.isoformat(), fold(bare(cell)))
+        )
+        self._confirmed: dict[str, str | None] = Remembered(
+            lambda cell: self._past(_CONFIRMED, cell)
+        )
+        self._by: dict[str, str | None] = Remembered(lambda cell: self._day(_BY, cell, "future"))
 
     def read(self, cells: list[str]) -> Row:
         """Return what a row says.
@@ -110,26 +127,36 @@ class Layout:
         """
         if len(cells) != self._width:
             cells = fitted(cells, self._width)
-        row = (*cells, "")
+        row = cells if self._is_whole else (*cells, "")
         who = _BETWEEN_CELLS.join(self._who(row))
-        text = row[self._text]
+        text, on, by, confirmed = self._others(row)
         if not text or text.isspace():
-            for column, cell in zip(_WHAT, self._what(row), strict=True):
-                if column in _NEEDS_TEXT and bare(cell):
-                    raise Rejected(f"text is blank though {column} is {quoted(bare(cell))}.")
-            return Row(who, None, None, "", None)
-        what = self._settle(self._what(row))
-        author = row[self._author] or None
-        if author:
-            author = short(_AUTHOR, author) or None
-        text = disarmed(text)
+            self._refuse_without_text(row)
+            return Row(who)
+        said = self._said[self._said_by(row)]
+        noted_on, said_on = self._on[on]
+        confirmed_on = self._confirmed[confirmed] or noted_on
+        if confirmed_on < noted_on:
+            raise Rejected(f"confirmed {quoted(bare(confirmed))} is before on, {noted_on}.")
+        due = self._by[by]
+        if due and not said.frame.kind.has_day:
+            kind = said.frame.kind.name
+            raise Rejected(f"by {quoted(bare(by))}: A {kind} is not due by a day.")
         try:
-            if what.kind.topic:
-                return Row(who, what, what.kind.topic, checked_text(text), author)
-            topic, text = split_topic(text)
+            text = disarmed(text)
+            if said.topic:
+                text = checked_text(text)
+            else:
+                topic, text = split_topic(text)
+                if topic:
+                    said = self._with_topic[said, topic]
         except AskedWrongly as error:
             raise Rejected(f"text: {error.sentence}") from None
-        return Row(who, what, topic, text, author)
+        return Row(who, said, text, noted_on, confirmed_on, due, said_on)
+
+    def name_in(self, cells: Sequence[str]) -> str:
+        """Return the name that a row has, whether or not the row can be taken; empty if none."""
+        return bare(cells[self._name]) if self._name < len(cells) else ""
 
     def who(self, joined: str) -> Who:
         """Return what `Row.who` says of a customer.
@@ -143,7 +170,8 @@ class Layout:
             name = checked_name(name)
         except AskedWrongly as error:
             raise rejected("customer", name, error) from None
-        if formal and not name_key(formal):
+        formal_key = name_key(formal) if formal else ""
+        if formal and not formal_key:
             raise Rejected(f"address {quoted(formal)} has no letter or digit.")
         handles = (
             *handles_in("id", ids),
@@ -151,73 +179,43 @@ class Layout:
             *handles_in("card", cards),
             *handles_in("phone", phones),
         )
-        labels = (short("tags", tag) for tag in re.split("[;,]", bare(tags)))
+        labels = (short("tags", tag) for tag in re.split("[;,]", bare(tags))) if tags else ()
         return Who(
             name,
             name_key(name),
             handles,
             formal or None,
+            formal_key,
             tuple({fold(label): label for label in labels if fold(label)}.values()),
             word_among("role", role, ROLES) or None,  # type: ignore[arg-type]  # one of ROLES
         )
 
-    def _settle(self, cells: tuple[str, ...]) -> What:
-        of_kind, of_days = cells[:_OF_KIND], cells[_OF_KIND:]
-        kind = self._kinds.get(of_kind) or _keep(self._kinds, of_kind, _of_kind(of_kind))
-        timed = (kind.frame.kind.name, *of_days)
-        days = self._days.get(timed) or _keep(
-            self._days, timed, self._of_days(kind.frame.kind, of_days)
-        )
-        return What(kind, days)
+    def _refuse_without_text(self, row: Sequence[str]) -> None:
+        for column, cell in zip(_NEEDS_TEXT, self._need_text(row), strict=True):
+            if bare(cell):
+                raise Rejected(f"text is blank though {column} is {quoted(bare(cell))}.")
 
-    def _of_days(self, kind: Kind, cells: tuple[str, ...]) -> OfDays:
-        on, by, every, confirmed = map(bare, cells)
-        noted_on = self._past("on", on, self._today)
-        confirmed_on = self._past("confirmed", confirmed, noted_on)
-        if confirmed_on < noted_on:
-            raise Rejected(f"confirmed {quoted(confirmed)} is before on, {noted_on}.")
-        return OfDays(
-            noted_on,
-            confirmed_on,
-            self._due(kind, by, noted_on),
-            bool(by),
-            _interval(kind, every),
-            fold(on),
-        )
-
-    def _past(self, column: str, cell: str, otherwise: date) -> date:
-        if not cell:
-            return otherwise
+    def _past(self, column: str, cell: str) -> str | None:
         day = self._day(column, cell, "past")
-        if day > self._today:
-            raise Rejected(f"{column} {quoted(cell)} is in the future.")
+        if day and day > self._today.isoformat():
+            raise Rejected(f"{column} {quoted(bare(cell))} is in the future.")
         return day
 
-    def _due(self, kind: Kind, cell: str, noted_on: date) -> date | None:
+    def _day(self, column: str, cell: str, toward: Toward) -> str | None:
+        cell = bare(cell)
         if not cell:
-            return noted_on if kind.name == "promise" else None
-        if not kind.has_day:
-            raise Rejected(f"by {quoted(cell)}: A {kind.name} is not due by a day.")
-        return self._day("by", cell, "future")
-
-    def _day(self, column: str, cell: str, toward: Toward) -> date:
+            return None
         try:
-            return as_day(
-                _iso_day(cell) or cell, today=self._today, toward=toward, order=self._order
+            day = _iso_day(cell) or parse_day(
+                cell, today=self._today, toward=toward, order=self._order()
             )
         except AskedWrongly as error:
             raise Rejected(f"{column}: {error.sentence}") from None
+        return day.isoformat()
 
 
-def _keep(known: dict[Cells, Said], cells: Cells, said: Said) -> Said:
-    if len(known) >= _MOST_REMEMBERED:
-        known.clear()
-    known[cells] = said
-    return said
-
-
-def _of_kind(cells: tuple[str, ...]) -> OfKind:
-    kind, topic, stance, source, voice, alert = map(bare, cells)
+def _said(cells: Cells) -> Said:
+    kind, topic, stance, source, voice, alert, every, author = map(bare, cells)
     kind = word_among("kind", kind, (*KINDS, IDEA)) or "preference"
     stance = word_among("stance", stance, STANCES)
     source = word_among("source", source, SOURCES) or "relayed"
@@ -228,7 +226,9 @@ def _of_kind(cells: tuple[str, ...]) -> OfKind:
         settled = frame(kind, stance, source, voice, alert=fold(alert) in _YES)
     except AskedWrongly as error:
         raise rejected("kind", kind, error) from None
-    return OfKind(settled, _topic(topic))
+    return Said(
+        settled, _topic(topic), _interval(settled.kind, every), short("author", author) or None
+    )
 
 
 def _accept(header: Sequence[str], names: list[str]) -> None:

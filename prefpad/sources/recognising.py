@@ -35,6 +35,7 @@ class Plan:
         several: what stands between the values of a cell that holds more than one, or empty.
         consent: the consent to messages of everybody in the file, as its name says, or empty.
         is_known: whether nobody need be asked: a known program's, or mapped before.
+        day_columns: the places of the columns that hold days.
     """
 
     source: str
@@ -43,6 +44,7 @@ class Plan:
     several: str = ""
     consent: str = ""
     is_known: bool = True
+    day_columns: tuple[int, ...] = ()
 
     @property
     def is_own(self) -> bool:
@@ -56,11 +58,6 @@ class Plan:
         if self.is_own or fields & _NAMES:
             return False
         return FACT in self.homes or not fields & _FOR_WANT_OF_A_NAME
-
-    @property
-    def day_columns(self) -> list[int]:
-        """The places of the columns that hold days."""
-        return [place for place, home in enumerate(self.homes) if home and home.field in DAYS]
 
     def memory(self, header: Sequence[str]) -> dict[str, str]:
         """Return the home of each column by its folded name, to be remembered."""
@@ -92,7 +89,9 @@ def planned(
     """
     _refuse_unknown(header, wanted)
     if not wanted and own.is_own(header):
-        return Plan(OWN, OWN)
+        names = [fold(name) for name in header]
+        days = (place for place, name in enumerate(names) if name in own.DAYS)
+        return Plan(OWN, OWN, day_columns=tuple(days))
     known = remembered.get(header_key(header))
     keys = {column_key(name) for name in header}
     program = next((source for source in KNOWN if source.wrote(keys)), None)
@@ -116,6 +115,7 @@ def planned(
         program.several if program else "",
         program.consent_of(file) if program else "",
         is_known=bool(known or program),
+        day_columns=tuple(at for at, home in enumerate(homes) if home and home.field in DAYS),
     )
 
 

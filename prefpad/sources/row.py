@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from prefpad.core.jot import Frame
     from prefpad.core.words import Role
     from prefpad.sources.cells import Handle
@@ -20,50 +18,43 @@ class Who(NamedTuple):
     key: str
     handles: tuple[Handle, ...]
     formal: str | None
+    formal_key: str
     tags: tuple[str, ...]
     role: Role | None
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class OfKind:
-    """What the cells about its kind say of a note: `topic` is that of the topic column, or None."""
+class Said:
+    """What a row says of its note besides the text and the days; rows that repeat share one.
+
+    Attributes:
+        frame: what the note is.
+        topic: a short word, or None.
+        every: the owner's own interval in days, or None.
+        author: who says so, or None.
+    """
 
     frame: Frame
     topic: str | None
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class OfDays:
-    """What the cells about its days say of a note.
-
-    Attributes:
-        noted_on, confirmed_on: days.
-        by: the day it is due, or None.
-        by_is_said: whether that day stands in the file.
-        every: the owner's own interval in days, or None.
-        said_on: the folded `on` cell, which stays the same when `yesterday` is another day.
-    """
-
-    noted_on: date
-    confirmed_on: date
-    by: date | None
-    by_is_said: bool
     every: int | None
-    said_on: str
-
-
-class What(NamedTuple):
-    """What a row says of its note besides the words and the author."""
-
-    kind: OfKind
-    days: OfDays
+    author: str | None
 
 
 class Row(NamedTuple):
-    """One row: `who` is for `Layout.who`; `what` is None if it holds no note."""
+    """One row: `who` is for `Layout.who`; `said` is None if it holds no note.
+
+    Days are ISO text, as they are compared and kept.
+
+    Attributes:
+        noted_on, confirmed_on: days.
+        by: the day it is due if that stands in the file, or None.
+        said_on: the folded `on` cell, which stays the same when `yesterday` is another day.
+    """
 
     who: str
-    what: What | None
-    topic: str | None
-    text: str
-    author: str | None
+    said: Said | None = None
+    text: str = ""
+    noted_on: str = ""
+    confirmed_on: str = ""
+    by: str | None = None
+    said_on: str = ""

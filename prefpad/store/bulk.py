@@ -2,47 +2,44 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import contextmanager
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from prefpad.store import lookups
+from prefpad.store.batch import Batch
 from prefpad.store.search import catch_up, pause_feeding
 from prefpad.store.writing import roomier
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from prefpad.core.imports import ImportReport
+    from prefpad.store.lookups import Pair
     from prefpad.store.writing import Value, Writer
 
-Pair = tuple[int, int]
-
-_READ_MEANWHILE = ("notes_by_customer", "handles_by_key", "handles_by_customer")
+_READ_MEANWHILE = ("notes_by_customer", "handles_by_customer")
+_IDENTITY = blake2b(digest_size=8)
 _NAMES = frozenset({"name", "alias", "formal", "familiar"})
 
 NOTE_COLUMNS = (
-    *("customer", "topic", "topic_key", "text", "author", "same_key", "imported_as"),
-    *("kind", "stance", "source", "voice", "voice_by_hand", "standing", "alert", "noted_on"),
-    *("confirmed_on", "by_day", "every", "ended_on", "ended"),
+    *("customer", "text", "same_key", "imported_as", "noted_on", "confirmed_on", "by_day"),
+    "frame",
+)
+FRAME_COLUMNS = (
+    *("topic", "topic_key", "kind", "stance", "source", "voice", "voice_by_hand", "standing"),
+    *("alert", "every", "author", "ended"),
 )
 
-_PAIRS = (
-    "SELECT json_extract(value, '$[0]') AS first, json_extract(value, '$[1]') AS second"
-    " FROM json_each(:pairs)"
-)
-_OF_NOTES = (
-    f"SELECT customer, imported_as FROM ({_PAIRS}) CROSS JOIN notes"
-    " ON customer = first AND imported_as = second"
-)
-_OF_ROWS_SEEN = (
-    f"SELECT customer, identity FROM ({_PAIRS}) CROSS JOIN import_rows"
-    " ON customer = first AND identity = second"
-)
-_INSERT_NOTE = (
-    f"INSERT INTO notes(import, {', '.join(NOTE_COLUMNS)}) VALUES ({{}}{', ?' * len(NOTE_COLUMNS)})"
-)
+_CREATE_FRAMES = f"CREATE TEMP TABLE frames(frame INTEGER PRIMARY KEY, {', '.join(FRAME_COLUMNS)})"
+_CREATE_WORDS = "CREATE TEMP TABLE words_of_names(word, customer)"
+_INSERT_NOTES = f"""
+WITH said({", ".join(NOTE_COLUMNS)}) AS (VALUES {{{{rows}}}})
+INSERT INTO notes(import, ended_on, {", ".join((*NOTE_COLUMNS[:-1], *FRAME_COLUMNS))})
+    SELECT {{}}, iif(ended IS NULL, NULL, noted_on),
+        {", ".join((*NOTE_COLUMNS[:-1], *FRAME_COLUMNS))}
+    FROM said CROSS JOIN temp.frames USING (frame)"""
 
 
 @contextmanager
@@ -76,40 +73,54 @@ def identity_of(words: bytes, said_on: str) -> int:
         words: what `sameness` says of its note; empty for a row without one.
         said_on: the folded `on` cell.
     """
-    digest = blake2b(b"%s\n%s" % (words, said_on.encode()), digest_size=8).digest()
-    return int.from_bytes(digest, signed=True)
+    digest = _IDENTITY.copy()
+    digest.update(words)
+    digest.update(b"\n" + said_on.encode())
+    return int.from_bytes(digest.digest(), signed=True)
 
 
 class Bulk:
     """The rows of one import, written many at a time inside the transaction of a `Writer`.
 
     Attributes:
+        connection: the open pad.
         number: the number of the import.
+        had_customers: whether the pad had any before.
         first_note: the number of its first note.
-        anybody: whether there were customers before.
+        unwritten: the number of the first customer that no query can find yet.
         wrote: whether anything was added.
     """
 
     def __init__(self, connection: sqlite3.Connection, created_on: str) -> None:
-        self._connection = connection
+        self.connection = connection
         self._created_on = created_on
         self.number = _last(connection, "imports") + 1
         self.wrote = False
         self.first_note = _last(connection, "notes") + 1
-        self._next_customer = self._unwritten = _last(connection, "customers") + 1
+        self._first_customer = self._next_customer = _last(connection, "customers") + 1
+        self.unwritten = self._first_customer
         self._had_imported = _any(connection, "notes WHERE imported_as IS NOT NULL")
         self._has_seen = _any(connection, "import_rows")
-        self._customers: list[tuple[Value, ...]] = []
-        self._handles: list[tuple[Value, ...]] = []
-        self._words: list[tuple[Value, ...]] = []
-        self._tags: list[tuple[Value, ...]] = []
-        self._notes: list[tuple[Value, ...]] = []
-        self._seen: list[tuple[Value, ...]] = []
+        self.had_customers = _any(connection, "customers")
+        connection.execute(_CREATE_FRAMES)
+        connection.execute(_CREATE_WORDS)
+        self._next_frame = 1
+        self._customers = self._batch(
+            "INSERT INTO customers(number, name, role, formal, familiar, pronounced, created_on, import)"
+        )
+        self._handles = self._batch("INSERT INTO handles(customer, kind, value, key, tail, import)")
+        self._words = self._batch("INSERT INTO temp.words_of_names(word, customer)")
+        self._tags = self._batch("INSERT INTO tags(customer, tag, key, import)")
+        self._frames = self._batch(f"INSERT INTO temp.frames(frame, {', '.join(FRAME_COLUMNS)})")
+        self._seen = self._batch(
+            "INSERT OR IGNORE INTO import_rows(customer, identity, note, import)"
+        )
+        self._notes = Batch(connection, _INSERT_NOTES.format(self.number), len(NOTE_COLUMNS))
         pause_feeding(connection)
         self._put_off = [] if _any(connection, "notes") else _drop_indexes(connection, "notes")
-        self.anybody = _any(connection, "customers")
-        if not self.anybody:
-            self._put_off += _drop_indexes(connection, "handles")
+        if not self.had_customers:
+            for table in ("handles", "name_words"):
+                self._put_off += _drop_indexes(connection, table)
 
     def customer(
         self,
@@ -122,66 +133,49 @@ class Bulk:
         """Add a customer and return the number."""
         number = self._next_customer
         self._next_customer += 1
-        forms = (formal, familiar, pronounced)
-        self._customers.append(
-            (number, name, role or "customer", *forms, self._created_on, self.number)
+        self._customers.values += (
+            *(number, name, role or "customer", formal, familiar, pronounced),
+            *(self._created_on, self.number),
         )
         return number
 
     def handle(self, customer: int, kind: str, value: str, key: str) -> None:
         """Add a handle to a customer."""
         tail = key[::-1] if kind == "phone" else None
-        self._handles.append((customer, kind, value, key, tail, self.number))
+        self._handles.values += (customer, kind, value, key, tail, self.number)
         if kind in _NAMES:
-            self._words += [(word, customer) for word in key.split()]
+            for word in key.split():
+                self._words.values += (word, customer)
 
     def tag(self, customer: int, tag: str, key: str) -> None:
         """Add a tag to a customer."""
-        self._tags.append((customer, tag, key, self.number))
+        self._tags.values += (customer, tag, key, self.number)
+
+    def frame(self, values: tuple[Value, ...]) -> int:
+        """Keep the values of `FRAME_COLUMNS`, which many notes share, and return their number."""
+        frame = self._next_frame
+        self._next_frame += 1
+        self._frames.values += (frame, *values)
+        return frame
 
     def note(self, values: tuple[Value, ...]) -> None:
-        """Add a note with the values of `NOTE_COLUMNS`."""
-        self._notes.append(values)
+        """Add a note with the values of `NOTE_COLUMNS`; one with an end has ended when noted."""
+        self._notes.values += values
 
     def seen(self, customer: int, identity: int, note: int | None) -> None:
         """Remember a row that made no note."""
-        self._seen.append((customer, identity, note, self.number))
+        self._has_seen = True
+        self._seen.values += (customer, identity, note, self.number)
 
     def flush(self) -> None:
         """Write what was added so far."""
-        many = self._connection.executemany
-        self._has_seen |= bool(self._seen)
-        for rows, statement in (
-            (
-                self._customers,
-                (
-                    "INSERT INTO customers(number, name, role, formal, familiar, pronounced,"
-                    " created_on, import) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-                ),
-            ),
-            (
-                self._handles,
-                (
-                    "INSERT INTO handles(customer, kind, value, key, tail, import)"
-                    " VALUES (?, ?, ?, ?, ?, ?)"
-                ),
-            ),
-            (self._words, "INSERT OR IGNORE INTO name_words(word, customer) VALUES (?, ?)"),
-            (self._tags, "INSERT INTO tags(customer, tag, key, import) VALUES (?, ?, ?, ?)"),
-            (self._notes, _INSERT_NOTE.format(self.number)),
-            (
-                self._seen,
-                (
-                    "INSERT OR IGNORE INTO import_rows(customer, identity, note, import)"
-                    " VALUES (?, ?, ?, ?)"
-                ),
-            ),
+        self._frames.write()
+        for batch in (
+            *(self._customers, self._handles, self._words, self._tags),
+            *(self._notes, self._seen),
         ):
-            if rows:
-                many(statement, rows)
-                rows.clear()
-                self.wrote = True
-        self._unwritten = self._next_customer
+            self.wrote |= batch.write()
+        self.unwritten = self._next_customer
 
     def conclude(self, writer: Writer, file: str, report: ImportReport) -> None:
         """Learn from the rows, bring indexes and search up to date, and record the import."""
@@ -192,13 +186,15 @@ class Bulk:
 
     def finish(self) -> None:
         """Bring indexes and search up to date with what was written."""
+        _take_words(self.connection)
+        self.connection.execute("DROP TABLE temp.frames")
         for statement in self._put_off:
-            self._connection.execute(statement)
-        catch_up(self._connection, "number >= ?", (self.first_note,))
+            self.connection.execute(statement)
+        catch_up(self.connection, "number >= ?", (self.first_note,))
 
     def record(self, writer: Writer, file: str, report: ImportReport) -> None:
         """Write the import's own row, and name it in the journal."""
-        self._connection.execute(
+        self.connection.execute(
             "INSERT INTO imports(number, at, author, file, layout,"
             " read, created, updated, unchanged, rejected)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -213,17 +209,15 @@ class Bulk:
         )
         writer.change(self.number)
 
-    def known(self, rows: Iterable[Pair]) -> set[Pair]:
+    def known(self, rows: Collection[Pair]) -> set[Pair]:
         """Return which rows, as customer and identity, made a note or were taken without one."""
-        queries = []
+        found: set[Pair] = set()
         if self._had_imported:
-            queries.append(_OF_NOTES)
+            before = [row for row in rows if row[0] < self._first_customer]
+            found.update(lookups.pairs(self.connection, "imported_as", "notes", before))
         if self._has_seen:
-            queries.append(_OF_ROWS_SEEN)
-        if not queries:
-            return set()
-        pairs = json.dumps([*rows])
-        return {*self._connection.execute(" UNION ALL ".join(queries), {"pairs": pairs})}
+            found.update(lookups.pairs(self.connection, "identity", "import_rows", rows))
+        return found
 
     def alike(self, pairs: Iterable[Pair]) -> tuple[set[Pair], set[Pair]]:
         """Look up notes by customer and `same_key`.
@@ -234,54 +228,31 @@ class Bulk:
         """
         running: set[Pair] = set()
         rows: set[Pair] = set()
-        for customer, key, holds, imported_as in self._connection.execute(
-            "SELECT customer, same_key, ended_on IS NULL, imported_as"
-            f" FROM ({_PAIRS}) CROSS JOIN notes ON customer = first AND same_key = second",
-            {"pairs": json.dumps([pair for pair in pairs if pair[0] < self._unwritten])},
-        ):
+        for customer, key, holds, imported_as in lookups.alike(self.connection, pairs):
             if holds:
                 running.add((customer, key))
             if imported_as is not None:
                 rows.add((customer, imported_as))
         return running, rows
 
-
-def bearers(
-    connection: sqlite3.Connection, keys: Iterable[str]
-) -> dict[str, list[tuple[str, int]]]:
-    """Return for each of these keys the handles that have it, as kind and customer."""
-    found: dict[str, list[tuple[str, int]]] = {key: [] for key in keys}
-    for key, kind, customer in connection.execute(
-        "SELECT handles.key, kind, customer FROM json_each(?) AS asked"
-        " CROSS JOIN handles ON handles.key = asked.value"
-        " WHERE source IS NULL",
-        (json.dumps([*found]),),
-    ):
-        found[key].append((kind, customer))
-    return found
+    def _batch(self, insert: str) -> Batch:
+        return Batch(self.connection, f"{insert} VALUES {{rows}}", insert.count(",") + 1)
 
 
-def handles_of(connection: sqlite3.Connection, customer: int) -> set[tuple[str, str]]:
-    """Return the kind and key of each of a customer's handles."""
-    return {
-        *connection.execute(
-            "SELECT kind, key FROM handles WHERE customer = ? AND source IS NULL", (customer,)
-        )
-    }
-
-
-def tags_of(connection: sqlite3.Connection, customer: int) -> set[str]:
-    """Return the keys of a customer's tags."""
-    rows = connection.execute("SELECT key FROM tags WHERE customer = ?", (customer,))
-    return {key for (key,) in rows}
-
-
-def form_and_role(connection: sqlite3.Connection, customer: int) -> tuple[str | None, str]:
-    """Return a customer's formal form of address and role."""
-    row: tuple[str | None, str] = connection.execute(
-        "SELECT formal, role FROM customers WHERE number = ?", (customer,)
+def _take_words(connection: sqlite3.Connection) -> None:
+    """Let customers be found by the words of their names, which the import has put aside."""
+    (each,) = connection.execute(
+        "SELECT sql FROM sqlite_master WHERE name = 'name_words_inserted'"
     ).fetchone()
-    return row
+    for statement in (
+        "DROP TRIGGER name_words_inserted",
+        """INSERT OR IGNORE INTO name_words(word, customer)
+            SELECT DISTINCT word, customer FROM temp.words_of_names ORDER BY word, customer""",
+        "INSERT OR IGNORE INTO words(word) SELECT DISTINCT word FROM temp.words_of_names",
+        "DROP TABLE temp.words_of_names",
+        each,
+    ):
+        connection.execute(statement)
 
 
 def _last(connection: sqlite3.Connection, table: str) -> int:
@@ -299,7 +270,7 @@ def _any(connection: sqlite3.Connection, what: str) -> bool:
 def _drop_indexes(connection: sqlite3.Connection, table: str) -> list[str]:
     """Drop the indexes of a table that an import does not read, and return how to make them."""
     indexes = connection.execute(
-        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ?"
+        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql <> ''"
         f" AND name NOT IN ({', '.join('?' * len(_READ_MEANWHILE))}) ORDER BY rowid",
         (table, *_READ_MEANWHILE),
     ).fetchall()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import astuple
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,61 +14,65 @@ from prefpad.sources.cells import Handle, Rejected
 from prefpad.sources.own import COLUMNS, Layout, is_header
 
 if TYPE_CHECKING:
-    from prefpad.sources.row import Row, What, Who
+    from prefpad.sources.row import Row, Said, Who
 
 TODAY = date(2026, 3, 2)
 
 
 def read(**cells: str) -> Row:
     row = {"customer": "Sam Smith", **cells}
-    return Layout(tuple(row), TODAY, None).read(list(row.values()))
+    return Layout(tuple(row), TODAY, lambda: None).read(list(row.values()))
 
 
-def what(**cells: str) -> What:
-    found = read(**{"text": "oat latte", **cells}).what
+def said(**cells: str) -> Said:
+    found = note(**cells).said
     assert found
     return found
 
 
+def note(**cells: str) -> Row:
+    return read(**{"text": "oat latte", **cells})
+
+
 def who(**cells: str) -> Who:
     row = {"customer": "Sam Smith", **cells}
-    layout = Layout(tuple(row), TODAY, None)
+    layout = Layout(tuple(row), TODAY, lambda: None)
     return layout.who(layout.read(list(row.values())).who)
 
 
 def why_not(**cells: str) -> str:
     with pytest.raises(Rejected) as refused:
-        what(**cells)
+        note(**cells)
     return str(refused.value)
 
 
 def test_only_the_customer_column_is_required() -> None:
-    assert Layout(("customer",), TODAY, None).read(["Sam Smith"]).what is None
+    assert Layout(("customer",), TODAY, lambda: None).read(["Sam Smith"]).said is None
     with pytest.raises(AskedWrongly, match="no column named customer"):
-        Layout(("name", "text"), TODAY, None)
+        Layout(("name", "text"), TODAY, lambda: None)
 
 
 def test_columns_are_found_in_any_order_case_and_width() -> None:
-    layout = Layout(("TEXT", "\uff23ustomer"), TODAY, None)
+    layout = Layout(("TEXT", "\uff23ustomer"), TODAY, lambda: None)
     assert layout.read(["oat latte", "Sam Smith"]).text == "oat latte"
 
 
 def test_unknown_columns_are_refused_by_name_with_the_known_ones_as_a_hint() -> None:
     with pytest.raises(AskedWrongly, match="'shoe size', 'hat'") as refused:
-        Layout(("customer", "shoe size", "text", "hat"), TODAY, None)
+        Layout(("customer", "shoe size", "text", "hat"), TODAY, lambda: None)
     assert all(column in refused.value.hint for column in COLUMNS)
 
 
 def test_a_column_without_a_name_is_named_by_its_place_and_only_a_few_are_shown() -> None:
     with pytest.raises(AskedWrongly, match=r"has not: number 2, which has no name\.$"):
-        Layout(("customer", "", "text"), TODAY, None)
+        Layout(("customer", "", "text"), TODAY, lambda: None)
     with pytest.raises(AskedWrongly, match=r"'c4' and 4,995 more\.$"):
-        Layout(("customer", *(f"c{number}" for number in range(5000))), TODAY, None)
+        Layout(("customer", *(f"c{number}" for number in range(5000))), TODAY, lambda: None)
 
 
 def test_equal_names_are_refused_with_name_and_both_positions() -> None:
     with pytest.raises(AskedWrongly) as refused:
-        Layout(("phone", "customer", "PHONE "), TODAY, None)
+        Layout(("phone", "customer", "PHONE "), TODAY, lambda: None)
     for said in ("'PHONE '", "number 1", "number 3"):
         assert said in refused.value.sentence
 
@@ -90,51 +95,58 @@ def test_a_header_of_ours_is_known(cells: tuple[str, ...], ours: bool) -> None:
 
 
 def test_a_reason_column_is_not_read() -> None:
-    assert Layout(("customer", "reason"), TODAY, None).read(["Sam", "no such kind"]).what is None
+    assert (
+        Layout(("customer", "reason"), TODAY, lambda: None).read(["Sam", "no such kind"]).said
+        is None
+    )
 
 
 @pytest.mark.parametrize("cells", [["Sam"], ["Sam", "tea", "x"]])
 def test_a_ragged_row_is_rejected_with_both_numbers(cells: list[str]) -> None:
     with pytest.raises(Rejected, match=rf"{len(cells)} cells?, but the header has 2"):
-        Layout(("customer", "text"), TODAY, None).read(cells)
+        Layout(("customer", "text"), TODAY, lambda: None).read(cells)
 
 
 def test_blank_cells_behind_the_last_column_are_forgiven() -> None:
-    assert Layout(("customer", "text"), TODAY, None).read(["Sam", "tea", "", ""]).text == "tea"
+    assert (
+        Layout(("customer", "text"), TODAY, lambda: None).read(["Sam", "tea", "", ""]).text == "tea"
+    )
 
 
 def test_what_is_left_blank_takes_its_default() -> None:
-    plain = what()
-    assert plain.kind.frame.kind.name == "preference"
-    assert plain.kind.frame.source == "relayed"
-    assert (plain.days.noted_on, plain.days.confirmed_on) == (TODAY, TODAY)
-    assert (plain.days.by, plain.days.every, plain.kind.topic) == (None, None, None)
+    plain, shared = note(), said()
+    assert shared.frame.kind.name == "preference"
+    assert shared.frame.source == "relayed"
+    assert (plain.noted_on, plain.confirmed_on) == ("2026-03-02", "2026-03-02")
+    assert (plain.by, shared.every, shared.topic, shared.author) == (None, None, None, None)
 
 
 def test_an_idea_is_an_extra_that_was_not_given() -> None:
-    assert not what(kind="idea").kind.frame.given
-    assert what(kind="extra").kind.frame.given
+    assert not said(kind="idea").frame.given
+    assert said(kind="extra").frame.given
 
 
 def test_words_are_taken_in_any_case() -> None:
-    assert what(kind="Need", source=" TOLD ").kind.frame.source == "told"
+    assert said(kind="Need", source=" TOLD ").frame.source == "told"
 
 
 def test_a_topic_may_stand_in_its_column_or_in_the_text() -> None:
-    assert read(text="oat latte", topic="coffee").topic == "coffee"
-    row = read(text="coffee: oat latte")
-    assert (row.topic, row.text) == ("coffee", "oat latte")
+    assert said(topic="coffee").topic == "coffee"
+    cells = {"text": "coffee: oat latte", "stance": "likes", "author": "Jo"}
+    apart = said(topic="coffee", stance="likes", author="Jo")
+    assert astuple(said(**cells)) == astuple(apart)
+    assert note(**cells).text == "oat latte"
 
 
 @pytest.mark.parametrize("cell", ["yes", "TRUE", "1", "x"])
 def test_an_alert_is_a_need(cell: str) -> None:
-    assert what(alert=cell).kind.frame.alert
-    assert what(alert=cell).kind.frame.kind.name == "need"
+    assert said(alert=cell).frame.alert
+    assert said(alert=cell).frame.kind.name == "need"
 
 
 @pytest.mark.parametrize("cell", ["", "no", "False", "0"])
 def test_no_alert_is_none(cell: str) -> None:
-    assert not what(alert=cell).kind.frame.alert
+    assert not said(alert=cell).frame.alert
 
 
 def test_a_text_that_cannot_be_taken_is_not_told_as_it_may_be_private() -> None:
@@ -142,35 +154,32 @@ def test_a_text_that_cannot_be_taken_is_not_told_as_it_may_be_private() -> None:
 
 
 def test_days_are_read_toward_the_past_and_due_days_toward_the_future() -> None:
-    assert what(on="yesterday").days.noted_on == date(2026, 3, 1)
-    assert what(on="12 March").days.noted_on == date(2025, 3, 12)
-    assert what(kind="promise", by="12 March").days.by == date(2026, 3, 12)
-    assert what(on="2026-02-03", confirmed="2026-02-10").days.confirmed_on == date(2026, 2, 10)
+    assert note(on="yesterday").noted_on == "2026-03-01"
+    assert note(on="12 March").noted_on == "2025-03-12"
+    assert note(kind="promise", by="12 March").by == "2026-03-12"
+    assert note(on="2026-02-03", confirmed="2026-02-10").confirmed_on == "2026-02-10"
 
 
 def test_a_day_in_figures_follows_the_order_of_the_pad() -> None:
-    layout = Layout(("customer", "text", "on"), TODAY, "dmy")
-    found = layout.read(["Sam", "tea", "03/01/2026"]).what
-    assert found
-    assert found.days.noted_on == date(2026, 1, 3)
+    layout = Layout(("customer", "text", "on"), TODAY, lambda: "dmy")
+    assert layout.read(["Sam", "tea", "03/01/2026"]).noted_on == "2026-01-03"
     assert "can be" in why_not(on="03/01/2026")
 
 
 def test_a_note_is_confirmed_on_its_own_day_unless_said_otherwise() -> None:
-    assert what(on="2026-02-03").days.confirmed_on == date(2026, 2, 3)
+    assert note(on="2026-02-03").confirmed_on == "2026-02-03"
 
 
-def test_a_promise_without_a_day_is_due_on_the_day_it_was_made() -> None:
-    made = what(kind="promise", on="2026-02-03")
-    assert (made.days.by, made.days.by_is_said) == (date(2026, 2, 3), False)
+def test_a_day_that_a_promise_does_not_name_is_not_made_up() -> None:
+    assert note(kind="promise", on="2026-02-03").by is None
 
 
 def test_the_on_cell_is_kept_as_it_was_said() -> None:
-    assert what(on="3 Weeks  AGO").days.said_on == "3 weeks ago"
+    assert note(on="3 Weeks  AGO").said_on == "3 weeks ago"
 
 
 def test_an_interval_is_read_in_days() -> None:
-    assert what(every="2 weeks").days.every == 14
+    assert said(every="2 weeks").every == 14
 
 
 @pytest.mark.parametrize(
@@ -266,10 +275,11 @@ def test_any_other_apostrophe_stays() -> None:
 
 
 def test_what_was_worked_out_once_is_worked_out_alike_again() -> None:
-    layout = Layout(("customer", "text", "on"), TODAY, None)
-    first = layout.read(["Sam", "tea", "yesterday"]).what
-    assert first == layout.read(["Ann", "milk", "yesterday"]).what
-    assert first != layout.read(["Ann", "milk", "today"]).what
+    layout = Layout(("customer", "text", "on"), TODAY, lambda: None)
+    first = layout.read(["Sam", "tea", "yesterday"])
+    again = layout.read(["Ann", "milk", "yesterday"])
+    assert (again.said, again.noted_on) == (first.said, first.noted_on)
+    assert layout.read(["Ann", "milk", "today"]).noted_on != first.noted_on
 
 
 @given(
@@ -293,8 +303,8 @@ def test_a_row_is_read_or_rejected_whatever_it_holds(cells: dict[str, str]) -> N
         row = read(**cells)
     except Rejected:
         return
-    if row.what:
-        assert row.what.days.noted_on <= row.what.days.confirmed_on <= TODAY
-        assert row.what.days.every is None or row.what.kind.frame.kind.asked_again
+    if row.said:
+        assert row.noted_on <= row.confirmed_on <= TODAY.isoformat()
+        assert row.said.every is None or row.said.frame.kind.asked_again
         assert row.text
         assert row.text == row.text.strip()

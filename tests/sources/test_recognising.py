@@ -10,7 +10,7 @@ from prefpad.core.fields import FIELDS
 from prefpad.sources.homes import Home, column_key, home_named
 from prefpad.sources.known import KNOWN
 from prefpad.sources.own import COLUMNS
-from prefpad.sources.recognising import OWN, Plan, header_key, is_header, planned
+from prefpad.sources.recognising import OWN, header_key, is_header, planned
 
 EXPORTS = Path(__file__).parent.parent / "data" / "exports"
 WRITTEN_BY = {
@@ -72,7 +72,9 @@ def test_a_column_of_a_program_has_one_home() -> None:
 
 
 def test_our_own_layout_is_ours() -> None:
-    assert planned(COLUMNS, "list.csv", {}, {}) == Plan(OWN, OWN)
+    plan = planned(COLUMNS, "list.csv", {}, {})
+    assert (plan.source, plan.title, plan.is_known) == (OWN, OWN, True)
+    assert [COLUMNS[place] for place in plan.day_columns] == ["on", "by", "confirmed"]
     assert planned(("Customer", "Text", "Knid"), "list.csv", {}, {}).is_own
     assert not planned(("Customer", "Shoe size"), "list.csv", {}, {}).is_own
 
