@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prefpad.core.discretion import at_most, with_topic
 from prefpad.core.errors import AskedWrongly, CouldNot, NoSuchNote
 from prefpad.core.jot import frame, split_topic
 from prefpad.core.learning import span_class
@@ -143,8 +144,8 @@ def record_check(
             after["standing"] = "standing"
         if told:
             after["source"] = "told"
-            if "voice" not in after and not notes.voice_is_by_hand(note.number):
-                after["voice"] = frame(note.kind, note.stance, alert=note.alert).voice
+        if "voice" not in after and (told or "text" in after):
+            after |= _voice(writer, notes, note, after, told=told)
     text = str(after.get("text", note.text))
     days = max(0, (on - note.confirmed_on).days)
     turned = note.stance and after.get("stance", note.stance) != note.stance
@@ -167,6 +168,26 @@ def record_check(
         },
     )
     writer.update("notes", note.number, after)
+
+
+def _voice(
+    writer: Writer, notes: Notes, note: Note, after: Mapping[str, Value], *, told: bool
+) -> dict[str, Value]:
+    """Return the voice that follows from a check: as set by hand, or by rule and the words.
+
+    What was set by hand, and why, is for the text it was set for: another is judged anew.
+    """
+    text, topic = str(after.get("text", note.text)), after.get("topic", note.topic) or ""
+    by_hand = notes.voice_is_by_hand(note.number)
+    is_another = fold(text) != fold(note.text)
+    if by_hand and not is_another:
+        return {}
+    by_rule = told and not by_hand
+    voice = frame(note.kind, note.stance, alert=note.alert).voice if by_rule else note.voice
+    judged = writer.judge(with_topic(str(topic), text))
+    most = at_most(voice, judged, alert=note.alert)
+    because = None if is_another else note.because
+    return {"voice": most, "voice_by_hand": int(by_hand and most == voice), "because": because}
 
 
 def finish(writer: Writer, notes: Notes, note: Note, on: date, *, withdrawn: bool = False) -> Note:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from prefpad.consenting import Gate
     from prefpad.core.dates import DateOrder
     from prefpad.core.imports import ImportReport
+    from prefpad.core.sensitive import Judged
     from prefpad.sources.reading import Sheet
     from prefpad.sources.recognising import Plan
     from prefpad.store.notes import Notes
@@ -58,6 +59,7 @@ class Target(NamedTuple):
         write: opens the one transaction.
         today: the day it is.
         order: how the pad's owner writes days.
+        judge: tells what a remark speaks of.
         gate: holds up notes that wait for consent; None in a pad that does not require it.
     """
 
@@ -67,6 +69,7 @@ class Target(NamedTuple):
     write: Callable[[], AbstractContextManager[Writer]]
     today: date
     order: DateOrder | None
+    judge: Callable[[str], Judged]
     gate: Gate | None = None
 
 
@@ -148,7 +151,7 @@ def _taker(
     tally = Tally(reject, wishes.tell)
     order = FileOrder(sheet, plan.day_columns, wishes.date_order or pad.order)
     if plan.is_own:
-        layout = Layout(sheet.header, pad.today, order)
+        layout = Layout(sheet.header, pad.today, order, pad.judge)
         return Taker(writer, pad.notes, layout, pad.today, tally, pad.gate)
     contacts = Contacts(
         sheet.header,
@@ -158,6 +161,7 @@ def _taker(
         several=plan.several,
         consent=wishes.consent or plan.consent,
         told=wishes.told,
+        judge=pad.judge,
     )
     list_ = (contacts, plan.source, plan.title)
     return ContactTaker(writer, pad.notes, *list_, pad.today, tally, pad.gate)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from prefpad.confirming import confirm, finish, record_check, running
+from prefpad.core.discretion import discreet, with_topic
 from prefpad.core.errors import AskedWrongly
 from prefpad.core.jot import refuse_private_alert, split_topic
 from prefpad.core.names import fold
@@ -43,10 +44,11 @@ def jot(
 
     The same again on another day counts as seen and lets a candidate stand; a twin is never made.
     """
+    parent = None
     if draft.parent is not None:
         parent = running(notes, draft.parent, customer)
         _refuse_parent(parent)
-        draft = as_hidden_as(parent, draft)
+    draft = kept_discreet(writer, draft, parent)
     if instead is not None and draft.parent is not None:
         raise AskedWrongly(
             "A note that replaces another cannot stand under a third.",
@@ -61,8 +63,18 @@ def jot(
     return Jotted(_read(notes, number), "new")
 
 
-def as_hidden_as(parent: Note, draft: Draft) -> Draft:
-    """Return a draft that stands under a note, private if that note is and no voice was set."""
+def kept_discreet(writer: Writer, draft: Draft, parent: Note | None = None) -> Draft:
+    """Return a draft no more open than its words allow, unless a reason was given.
+
+    Under a private note it is private, if no voice was set.
+    """
+    if draft.because is None:
+        judged = writer.judge(with_topic(draft.topic, draft.text))
+        draft = draft._replace(frame=discreet(draft.frame, judged))
+    return _as_hidden_as(parent, draft) if parent else draft
+
+
+def _as_hidden_as(parent: Note, draft: Draft) -> Draft:
     frame = draft.frame
     if parent.voice != "private" or frame.voice_by_hand or frame.alert:
         return draft
@@ -161,6 +173,7 @@ def note_row(customer: int, draft: Draft, author: str | None) -> dict[str, Value
         "ended": given_on and "done",
         "author": draft.author or author,
         "same_key": same_key(frame.kind.name, draft.topic, draft.text),
+        "because": draft.because,
     }
 
 
@@ -214,6 +227,8 @@ def _set_by_hand(note: Note, draft: Draft) -> dict[str, Value]:
     if frame.voice_by_hand and frame.voice != note.voice:
         refuse_private_alert(note.alert or frame.alert, frame.voice)
         changes |= {"voice": frame.voice, "voice_by_hand": 1}
+    if draft.because and draft.because != note.because:
+        changes["because"] = draft.because
     if frame.alert and not note.alert:
         changes["alert"] = 1
         if note.voice == "private":

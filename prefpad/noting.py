@@ -15,6 +15,8 @@ from prefpad.store.bulk import FRAME_COLUMNS, identity_of
 from prefpad.store.notes import sameness
 
 if TYPE_CHECKING:
+    from collections import Counter
+
     from prefpad.core.imports import Outcome
     from prefpad.sources.row import Row, Said
     from prefpad.store.bulk import Bulk
@@ -56,12 +58,14 @@ class Noter:
         writer: the transaction.
         notes: the notes of the pad.
         rows: where new notes go.
+        private: counts the new notes that are kept private for what they speak of.
     """
 
-    def __init__(self, writer: Writer, notes: Notes, rows: Bulk) -> None:
+    def __init__(self, writer: Writer, notes: Notes, rows: Bulk, private: Counter[str]) -> None:
         self._writer = writer
         self._notes = notes
         self._rows = rows
+        self._private = private
         self._frames: dict[Said, _Frame] = Remembered(self._frame)
 
     def add(self, met: list[Met], refused: dict[int, str]) -> dict[int, Outcome]:
@@ -138,6 +142,8 @@ class Noter:
         _, row, customer, _, same_key, identity = one
         _, _, text, noted_on, confirmed_on, by, _ = row
         _, frame, is_promise = self._frames[said]
+        if said.kept_for:
+            self._private[said.kept_for] += 1
         if is_promise and not by:
             by = noted_on
         self._rows.note((customer, text, same_key, identity, noted_on, confirmed_on, by, frame))

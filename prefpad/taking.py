@@ -60,7 +60,7 @@ class Taker:
         self._gate = gate
         self._rows = Bulk(writer.connection, today.isoformat())
         self._resolver = Resolver(writer, self._rows)
-        self._noter = Noter(writer, notes, self._rows)
+        self._noter = Noter(writer, notes, self._rows, tally.private)
 
     def take_all(self, sheet: Sheet, progress: Callable[[int], None]) -> None:
         """Take every row of a file; `progress` is told the bytes read."""

@@ -22,12 +22,16 @@ MOST_LISTED = 1000
 class Tally:
     """Counts what came of rows, and tells it.
 
+    Attributes:
+        private: counts the new notes that are kept private, by what they speak of.
+
     Args:
         reject: told the cells of each rejected row, none if they are not known, and the reason.
         tell: told what came of each row; None where nobody asks.
     """
 
     def __init__(self, reject: Reject, tell: Tell | None) -> None:
+        self.private: Counter[str] = Counter()
         self._reject = reject
         self._tell = tell
         self._counts: Counter[Outcome] = Counter()
@@ -87,4 +91,5 @@ class Tally:
             counts["twin"],
             self._differences,
             self._difference_count,
+            dict(self.private.most_common()),
         )

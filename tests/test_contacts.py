@@ -431,3 +431,12 @@ def test_any_list_is_accounted_for_and_its_second_run_changes_nothing(
         again = pad.import_file(file, skip_bad=True)
         assert (again.created, again.updated, again.rejected) == (0, 0, report.rejected)
         assert dump(folder / "pad.db") == before
+
+
+def test_what_an_outside_list_says_of_health_is_kept_private(pad: Pad, table: Table) -> None:
+    report = pad.import_file(table("Name,Notes,Allergies", "Sam,has cancer,nuts"))
+    assert {note.text: note.voice for note in pad.notes("sam")} == {
+        "has cancer": "private",
+        "nuts": "act",
+    }
+    assert report.private == {"health": 1}

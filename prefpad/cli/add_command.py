@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from prefpad.cli.answers import answer_note
+from prefpad.cli.answers import answer_note, answer_written
 from prefpad.cli.asking import whom_or_new
 from prefpad.cli.options import CustomerArgument, FormatOption, OnOption, TopicOption
 from prefpad.core.errors import AskedWrongly
@@ -73,6 +73,14 @@ def add_command(
         ),
     ] = None,
     private: Annotated[bool, _flag("The same as --voice private.", "--private")] = False,
+    because: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WHY",
+            help="Why --voice is to hold though the text is sensitive; kept with the note.",
+            show_default=False,
+        ),
+    ] = None,
     topic: TopicOption = None,
     by: Annotated[
         str | None,
@@ -143,9 +151,14 @@ def add_command(
             every=every,
             instead=instead,
             under=under,
+            because=because,
             making=meant.making,
         )
-        answer_note(world, jotted.note, form, *_marks(world, jotted, by))
+        marks = _marks(world, jotted, by)
+        if private or voice == "private":
+            answer_note(world, jotted.note, form, *marks, "private")
+        else:
+            answer_written(world, pad, jotted.note, form, *marks)
 
 
 def _only(flags: dict[str, bool], what: str) -> str | None:
@@ -196,7 +209,6 @@ def _marks(world: World, jotted: Jotted, by: str | None) -> tuple[str, ...]:
         "" if jotted.outcome == "new" else jotted.outcome,
         "an alert" if note.alert else "",
         _candidate(note),
-        "private" if note.voice == "private" else "",
         f"ask every {say_span(note.every)}" if note.every else "",
         by_when(note, world.today) if note.ended_on is None else "",
         "since no --by was given" if is_dated_by_us else "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prefpad.core.discretion import hint, why_kept, with_topic
 from prefpad.core.wording import remark
 from prefpad.render.facts import write_json
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from prefpad.cli.options import Format
     from prefpad.cli.world import World
     from prefpad.core.records import Note
+    from prefpad.pad import Pad
 
 
 def answer_note(world: World, note: Note, form: Format | None, *marks: str) -> None:
@@ -26,3 +28,11 @@ def answer_note(world: World, note: Note, form: Format | None, *marks: str) -> N
             from prefpad.render.notes import note_listing
 
             show(note_listing([note], world.today), form, world.out)
+
+
+def answer_written(world: World, pad: Pad, note: Note, form: Format | None, *marks: str) -> None:
+    """Answer with a note whose words are new, say how it is kept and why, and give a hint."""
+    judged = pad.judge(with_topic(note.topic, note.text))
+    answer_note(world, note, form, *marks, why_kept(judged, note))
+    if advice := hint(judged, note):
+        world.tell(f"hint: {advice}")

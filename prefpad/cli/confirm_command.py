@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from prefpad.cli.answers import answer_note
+from prefpad.cli.answers import answer_note, answer_written
 from prefpad.cli.asking import about
 from prefpad.cli.completion import CUSTOMER_NAME
 from prefpad.cli.options import FormatOption, OnOption
@@ -60,7 +60,7 @@ def confirm_command(
         if what.isdecimal():
             before = pad.note(int(what[:_MOST_DIGITS]))
             after = pad.confirm(before.number, now=now, gone=gone, seen=seen, on=on)
-            answer_note(world, after, form, _came_of_it(before, after, seen=seen))
+            _answer_saved(world, pad, before, after, form, seen=seen)
             return
         if now is not None or gone or seen:
             raise AskedWrongly(
@@ -118,4 +118,14 @@ def _save(world: World, pad: Pad, note: Note, answer: str, on: date, form: Forma
     except PrefpadError as error:
         world.tell(f"   {error.sentence} {error.hint}")
         return
-    answer_note(world, saved, form, _came_of_it(note, saved, seen=False))
+    _answer_saved(world, pad, note, saved, form)
+
+
+def _answer_saved(
+    world: World, pad: Pad, before: Note, after: Note, form: Format | None, *, seen: bool = False
+) -> None:
+    came_of_it = _came_of_it(before, after, seen=seen)
+    if (before.text, before.voice) == (after.text, after.voice):
+        answer_note(world, after, form, came_of_it)
+    else:
+        answer_written(world, pad, after, form, came_of_it)

@@ -35,6 +35,11 @@ def done_command(
       prefpad done 7 new shower head, tried it with him
     """
     world: World = ctx.obj
+    text = " ".join(words) if words else None
     with world.pad("done") as pad:
-        ended = pad.done(note, " ".join(words) if words else None, withdrawn=withdrawn, on=on)
-    answer_note(world, ended, form, "withdrawn" if withdrawn else KINDS[ended.kind].done_word)
+        ended = pad.done(note, text, withdrawn=withdrawn, on=on)
+        judged = pad.judge(text or "")
+    how = "withdrawn" if withdrawn else KINDS[ended.kind].done_word
+    is_private = judged.voice == "private"
+    kept = f"what was done is kept private: it speaks of {judged.subject}" if is_private else ""
+    answer_note(world, ended, form, how, kept)

@@ -10,13 +10,13 @@ from prefpad.store.bulk import FRAME_COLUMNS, NOTE_COLUMNS
 from prefpad.store.outside import OutsideRows
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable
     from datetime import date
 
-    from prefpad.core.jot import Draft
     from prefpad.core.records import Occasion
     from prefpad.sources.cells import Handle
-    from prefpad.sources.contact import Contact
+    from prefpad.sources.contact import Contact, Remark
     from prefpad.store.bulk import Bulk
     from prefpad.store.writing import Value, Writer
 
@@ -33,9 +33,18 @@ class Adding:
         source: the program that wrote the list.
         how: how consent came, in words.
         today: the day it is.
+        private: counts the new notes that are kept private for what they speak of.
     """
 
-    def __init__(self, writer: Writer, rows: Bulk, source: str, how: str, today: date) -> None:
+    def __init__(
+        self,
+        writer: Writer,
+        rows: Bulk,
+        source: str,
+        how: str,
+        today: date,
+        private: Counter[str],
+    ) -> None:
         self.number = rows.number
         self.source = source
         self.wrote = False
@@ -46,6 +55,7 @@ class Adding:
         self._author = writer.signature.author
         self._how = how
         self._today = today
+        self._private = private
 
     def customer(self, contact: Contact) -> int:
         """Make a customer of a row, and return the number."""
@@ -68,7 +78,7 @@ class Adding:
         if contact.messages:
             self.messages(number, contact.messages)
         for remark in contact.remarks:
-            self.note(number, remark.draft)
+            self.note(number, remark)
         self.record(number, contact)
         return number
 
@@ -98,9 +108,11 @@ class Adding:
         """Add a consent to messages, as of today."""
         self._outside.messages(customer, consent, self._today, self._how)
 
-    def note(self, customer: int, draft: Draft) -> None:
+    def note(self, customer: int, remark: Remark) -> None:
         """Add a note."""
-        row = jotting.note_row(customer, draft, self._author)
+        if remark.kept_for:
+            self._private[remark.kept_for] += 1
+        row = jotting.note_row(customer, remark.draft, self._author)
         shared = tuple(row[column] for column in FRAME_COLUMNS)
         if shared not in self._frames:
             self._frames[shared] = self._rows.frame(shared)

@@ -74,7 +74,9 @@ class ContactTaker:
         self._source = source
         self._tally = tally
         self._rows = Bulk(writer.connection, today.isoformat())
-        self._adding = Adding(writer, self._rows, source, f"import from {title}", today)
+        self._adding = Adding(
+            writer, self._rows, source, f"import from {title}", today, tally.private
+        )
         self._people = Acquaintance(
             writer.connection, source, self._adding.flush, anybody=self._rows.had_customers
         )

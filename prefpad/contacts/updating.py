@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from prefpad.contacts.adding import Adding
-    from prefpad.core.jot import Draft
     from prefpad.core.offers import Said
     from prefpad.core.records import Note, Occasion
     from prefpad.sources.contact import Contact, Remark
@@ -166,7 +165,7 @@ class Update:
             return
         before = self._before.get(remark.field)
         if before is None:
-            self._take_new_remark(draft)
+            self._take_new_remark(remark)
             return
         ours = notes.same_again(self._customer, kind, topic, str(before))
         stands = ours is not None and (ours.source != "told" or draft.frame.source == "told")
@@ -175,8 +174,9 @@ class Update:
         if self._verdict(remark.field, has, draft.text) == "take" and ours:
             self._rewrite(ours, draft.text)
 
-    def _take_new_remark(self, draft: Draft) -> None:
+    def _take_new_remark(self, remark: Remark) -> None:
         """Add a note, unless it is a fact that another list says as fully, or less so."""
+        draft = remark.draft
         words = set(name_words(draft.text))
         kind = draft.frame.kind.name
         facts = self._running(kind, draft.topic) if kind == "fact" else []
@@ -186,7 +186,7 @@ class Update:
         if less and less[0].source == draft.frame.source:
             self._rewrite(less[0], draft.text)
             return
-        self._desk.adding.note(self._customer, draft)
+        self._desk.adding.note(self._customer, remark)
         self.is_changed = True
 
     def _running(self, kind: str, topic: str | None) -> list[Note]:

@@ -90,6 +90,8 @@ class ImportReport:
         twin_count: how many such rows there are.
         differences: values that were not taken, the first thousand.
         difference_count: how many such values there are.
+        private: how many of the new notes were kept private, by the sensitive subject that they
+            speak of.
     """
 
     read: int
@@ -105,3 +107,4 @@ class ImportReport:
     twin_count: int = 0
     differences: list[Difference] = field(default_factory=list)
     difference_count: int = 0
+    private: dict[str, int] = field(default_factory=dict)

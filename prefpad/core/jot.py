@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         every: Interval | None
         instead: int | None
         under: int | None
+        because: str | None
 
 
 IDEA = "idea"
@@ -72,6 +73,7 @@ class Draft(NamedTuple):
         every: the owner's own interval in days, or None.
         parent: the number of the problem it belongs under, or None.
         author: who says so, or None for who writes.
+        because: why its voice is other than its words would have it, or None.
     """
 
     frame: Frame
@@ -84,6 +86,7 @@ class Draft(NamedTuple):
     parent: int | None = None
     author: str | None = None
     by_is_said: bool = True
+    because: str | None = None
 
 
 def drafted(
@@ -119,7 +122,16 @@ def drafted(
         days,
         parent=fields.get("under"),
         by_is_said=by is not None,
+        because=_reason(fields.get("because"), fields.get("voice")),
     )
+
+
+def _reason(because: str | None, voice: str | None) -> str | None:
+    if because is None:
+        return None
+    if not voice:
+        raise AskedWrongly("A reason needs the voice it is for.", "Give --voice say or act too.")
+    return checked_text(because, "The reason")
 
 
 def check_timing(kind: Kind, *, has_by: bool, has_every: bool) -> None:
@@ -225,8 +237,8 @@ def split_topic(text: str, topic: str | None = None) -> tuple[str | None, str]:
     return None, text
 
 
-def checked_text(text: str) -> str:
-    """Return a note's text without the space around it.
+def checked_text(text: str, what: str = "The note") -> str:
+    """Return the text of a note, or `what` else it is, without the space around it.
 
     Raises:
         AskedWrongly: it is blank, longer than `LONGEST_TEXT` characters, or unreadable.
@@ -234,13 +246,13 @@ def checked_text(text: str) -> str:
     text = text.strip()
     is_plain = text.isascii() and text.isprintable()
     if not (text if is_plain else fold(clean(text))):
-        raise AskedWrongly("The note has no text.", "Say in a few words what to remember.")
+        raise AskedWrongly(f"{what} has no text.", "Say in a few words what to remember.")
     if len(text) > LONGEST_TEXT:
         raise AskedWrongly(
-            f"The note is {len(text):,} characters long; {LONGEST_TEXT:,} are the most.",
+            f"{what} is {len(text):,} characters long; {LONGEST_TEXT:,} are the most.",
             "Keep what the next visit needs.",
         )
-    return text if is_plain else readable("The note", text)
+    return text if is_plain else readable(what, text)
 
 
 def checked_name(name: str) -> str:

@@ -46,6 +46,7 @@ class Note:
         ended_on: the day it ended, or None while it holds.
         ended: how it ended: `gone`, `done` or `withdrawn`.
         parent: the number of the problem it belongs under, or None.
+        because: why its voice is other than its words would have it, or None.
         change_rate: how often it changes, a day; None for what is not asked again.
         pace: by how much more often than others' this customer's notes change, and so this one.
         visit_rate: how often the customer comes, a day; None likewise.
@@ -78,6 +79,7 @@ class Note:
     visit_rate: float | None = None
     ask_after: int | None = None
     set_by: SetBy | None = None
+    because: str | None = None
 
 
 @dataclass(frozen=True)

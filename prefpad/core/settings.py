@@ -18,6 +18,7 @@ from prefpad.core.privacy import (
     typed_policy,
     written_policy,
 )
+from prefpad.core.sensitive import own_words, said_words
 from prefpad.core.template import checked_template
 from prefpad.core.words import KINDS, check_word, one_of
 
@@ -165,6 +166,13 @@ def _consent_in_words(required: bool) -> str:
     )
 
 
+def _sensitive_in_words(_: object) -> str:
+    return (
+        "Write words and phrases with commas between, a star for any ending: `golf club, debut*,"
+        " not kosher`. They count for what is written from now on."
+    )
+
+
 QUESTION_PRICE = Setting(
     "question-price",
     "How many wrong guesses one question may cost.",
@@ -216,9 +224,21 @@ POLICY = Setting(
     explained=policy_in_words,
     typed=typed_policy,
 )
+SENSITIVE = Setting(
+    "sensitive",
+    "Words that keep a note private, besides those prefpad knows; `not WORD` takes one off.",
+    "",
+    own_words,
+    written=said_words,
+    said=said_words,
+    explained=_sensitive_in_words,
+)
 SETTINGS: dict[str, Setting[Any]] = {
     setting.name: setting
-    for setting in (QUESTION_PRICE, DATE_ORDER, GREETING, FIRST_GREETING, CONSENT, POLICY)
+    for setting in (
+        *(QUESTION_PRICE, DATE_ORDER, GREETING, FIRST_GREETING),
+        *(SENSITIVE, CONSENT, POLICY),
+    )
 }
 
 EVERY = "every:"

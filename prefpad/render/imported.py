@@ -35,6 +35,10 @@ def remark_lines(report: ImportReport) -> Iterator[str]:
         yield f"Became facts: {named(report.facts)}."
     if report.kept:
         yield f"Kept with the import: {named(report.kept)}."
+    if report.private:
+        total = sum(report.private.values())
+        subjects = ", ".join(f"{subject} {count:,}" for subject, count in report.private.items())
+        yield f"Kept private for what it speaks of: {_notes(total)} ({subjects})."
     if report.twins:
         yield f"Taken as new, though they may be known: {report.twin_count:,} (`prefpad duplicates`)"
         for twin in report.twins[:MOST_SHOWN]:
@@ -48,6 +52,10 @@ def remark_lines(report: ImportReport) -> Iterator[str]:
             whose = f"{one.name} @{one.customer}, {one.what}"
             yield f"  line {one.line}: {whose}: {kept}, the file says '{one.offered}'"
         yield from _more(report.difference_count)
+
+
+def _notes(count: int) -> str:
+    return "1 note" if count == 1 else f"{count:,} notes"
 
 
 def _more(count: int) -> Iterator[str]:

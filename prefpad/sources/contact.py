@@ -16,10 +16,17 @@ if TYPE_CHECKING:
 
 
 class Remark(NamedTuple):
-    """A note that a row holds: the field of the record it comes from, and the note."""
+    """A note that a row holds.
+
+    Attributes:
+        field: the field of the record it comes from.
+        draft: the note.
+        kept_for: the sensitive subject that made it private, or None.
+    """
 
     field: str
     draft: Draft
+    kept_for: str | None = None
 
 
 class Contact(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from prefpad.core.discretion import discreet, with_topic
 from prefpad.core.errors import AskedWrongly
 from prefpad.core.jot import LONGEST_TOPIC, Draft, checked_text, frame, split_topic
 from prefpad.core.names import fold
@@ -12,9 +13,10 @@ from prefpad.sources.cells import NOTHING, Rejected
 from prefpad.sources.contact import Remark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
+    from prefpad.core.sensitive import Judged
     from prefpad.sources.contacts import Cells
 
 _KINDS = {
@@ -30,13 +32,16 @@ _KEPT_AS_TEXT = re.compile(r"^'(?=[A-Z0-9]*\d)")
 """The apostrophe by which a spreadsheet keeps a number or a postcode as it is."""
 
 
-def remarks(found: Cells, today: date, several: str, *, told: bool) -> Iterator[Remark]:
+def remarks(
+    found: Cells, today: date, several: str, judge: Callable[[str], Judged], *, told: bool
+) -> Iterator[Remark]:
     """Yield the notes in a row; cells that are about the same thing are one fact.
 
     Args:
         found: the cells of the row.
         today: the day on which it is read.
         several: what stands between the values of a cell that holds more than one.
+        judge: tells what a remark speaks of.
         told: whether the customers said so themselves.
 
     Raises:
@@ -50,12 +55,12 @@ def remarks(found: Cells, today: date, several: str, *, told: bool) -> Iterator[
     for about, texts in facts.items():
         lines = (line for text in texts for part in text.split(several) for line in _lines(part))
         text = ", ".join(dict.fromkeys(lines))
-        yield _remark("fact", text, about[:LONGEST_TOPIC].strip(), today, told=told)
+        yield _remark("fact", text, about[:LONGEST_TOPIC].strip(), today, judge, told=told)
     for field in ("note", "likes", "dislikes", "need", _ALLERGY):
         texts = [cell.text for cell in found.of(field) if fold(cell.text) not in NOTHING]
         topic = _ALLERGY if field == _ALLERGY else None
         for text in {fold(text): text for text in texts}.values():
-            yield _remark(field, text, topic, today, told=told)
+            yield _remark(field, text, topic, today, judge, told=told)
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -64,15 +69,28 @@ def _lines(text: str) -> Iterator[str]:
             yield words
 
 
-def _remark(field: str, text: str, topic: str | None, today: date, *, told: bool) -> Remark:
+def _remark(
+    field: str,
+    text: str,
+    topic: str | None,
+    today: date,
+    judge: Callable[[str], Judged],
+    *,
+    told: bool,
+) -> Remark:
     kind, stance = _KINDS[field]
     settled = frame(kind, stance, "told" if told else "relayed", alert=field == _ALLERGY)
     try:
         about, text = split_topic(text, topic) if field != "note" else _whole(text)
     except AskedWrongly as error:
         raise Rejected(f"{field}: {error.sentence}") from None
-    draft = Draft(settled, about, text, today, today)
-    return Remark(f"{field} {fold(about)}" if about else field, draft)
+    judged = judge(with_topic(about, text))
+    kept = discreet(settled, judged)
+    draft = Draft(kept, about, text, today, today)
+    is_private = kept.voice == "private"
+    return Remark(
+        f"{field} {fold(about)}" if about else field, draft, judged.subject if is_private else None
+    )
 
 
 def _whole(text: str) -> tuple[str | None, str]:

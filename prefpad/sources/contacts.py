@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from prefpad.core.errors import AskedWrongly
 from prefpad.core.jot import checked_name
 from prefpad.core.names import fold, name_key
+from prefpad.core.sensitive import judge
 from prefpad.core.words import ROLES
 from prefpad.sources.cells import (
     NOTHING,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from prefpad.core.dates import DateOrder
+    from prefpad.core.sensitive import Judged
     from prefpad.sources.cells import Handle
     from prefpad.sources.homes import Home
 
@@ -96,6 +98,7 @@ class Contacts:
         several: what stands between the values of a cell that holds more than one, or empty.
         consent: the consent to messages of everybody in the file; empty if columns say it.
         told: whether the customers said so themselves.
+        judge: tells what a remark speaks of.
     """
 
     def __init__(
@@ -108,12 +111,14 @@ class Contacts:
         several: str = "",
         consent: str = "",
         told: bool = False,
+        judge: Callable[[str], Judged] = judge,
     ) -> None:
         self._today = today
         self._order = order
         self._several = several or "\0"
         self._consent = consent
         self._told = told
+        self._judge = judge
         self._silent = {place: home for place, home in enumerate(homes) if home in {FACT, KEEP}}
         self._keys = [
             column_key(name) if home else "" for name, home in zip(header, homes, strict=True)
@@ -179,7 +184,7 @@ class Contacts:
             visits=tuple(visits(found, self._today, self._order)),
             messages=self._consent
             or of_several({consent_in(cell.text) for cell in found.of("messages")}),
-            remarks=tuple(remarks(found, self._today, self._several, told=self._told)),
+            remarks=tuple(remarks(found, self._today, self._several, self._judge, told=self._told)),
             kept=_kept(found),
             identity=self.identity(row),
         )

@@ -9,10 +9,12 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from prefpad.core.dates import parse_day, parse_interval
+from prefpad.core.discretion import discreet, with_topic
 from prefpad.core.errors import AskedWrongly
 from prefpad.core.jot import IDEA, checked_name, checked_text, frame, split_topic
 from prefpad.core.names import fold, name_key
 from prefpad.core.remembered import Remembered
+from prefpad.core.sensitive import NOTHING, judge
 from prefpad.core.words import KINDS, ROLES, SOURCES, STANCES, VOICES
 from prefpad.sources.cells import (
     Rejected,
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from prefpad.core.dates import DateOrder, Toward
+    from prefpad.core.sensitive import Judged
     from prefpad.core.words import Kind
 
 REASON = "reason"
@@ -86,18 +89,24 @@ class Layout:
         header: the column names, in the order of the file.
         today: the day that words count from.
         order: tells in which order the file writes day and month, once it matters.
+        judge: tells what a remark speaks of.
 
     Raises:
         AskedWrongly: there is no customer column, one that is not known, or two of one name.
     """
 
     def __init__(
-        self, header: Sequence[str], today: date, order: Callable[[], DateOrder | None]
+        self,
+        header: Sequence[str],
+        today: date,
+        order: Callable[[], DateOrder | None],
+        judge: Callable[[str], Judged] = judge,
     ) -> None:
         names = [fold(name) for name in header]
         _accept(header, names)
         self._today = today
         self._order = order
+        self._judge = judge
         self._width = len(names)
         places = {name: place for place, name in enumerate(names)}
         self._name = places[CUSTOMER]
@@ -110,6 +119,9 @@ class Layout:
         self._said: dict[Cells, Said] = Remembered(_said)
         self._with_topic: dict[tuple[Said, str], Said] = Remembered(
             lambda asked: replace(asked[0], topic=asked[1])
+        )
+        self._discreet: dict[tuple[Said, Judged], Said] = Remembered(
+            lambda asked: _kept_discreet(*asked)
         )
         self._on: dict[str, tuple[str, str]] = Remembered(
             lambda cell: (self._past(_ON, cell) or today.isoformat(), fold(bare(cell)))
@@ -152,6 +164,9 @@ class Layout:
                     said = self._with_topic[said, topic]
         except AskedWrongly as error:
             raise Rejected(f"text: {error.sentence}") from None
+        judged = self._judge(with_topic(said.topic, text))
+        if judged is not NOTHING:
+            said = self._discreet[said, judged._replace(word=None)]
         return Row(who, said, text, noted_on, confirmed_on, due, said_on)
 
     def name_in(self, cells: Sequence[str]) -> str:
@@ -229,6 +244,15 @@ def _said(cells: Cells) -> Said:
     return Said(
         settled, _topic(topic), _interval(settled.kind, every), short("author", author) or None
     )
+
+
+def _kept_discreet(said: Said, judged: Judged) -> Said:
+    """Return what is said no more open than what was judged allows; a voice in the file stands."""
+    frame = discreet(said.frame, judged)
+    if said.frame.voice_by_hand or frame == said.frame:
+        return said
+    kept_for = judged.subject if frame.voice == "private" else None
+    return replace(said, frame=frame, kept_for=kept_for)
 
 
 def _accept(header: Sequence[str], names: list[str]) -> None:

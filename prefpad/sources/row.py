@@ -32,12 +32,14 @@ class Said:
         topic: a short word, or None.
         every: the owner's own interval in days, or None.
         author: who says so, or None.
+        kept_for: the sensitive subject that made it private, or None.
     """
 
     frame: Frame
     topic: str | None
     every: int | None
     author: str | None
+    kept_for: str | None = None
 
 
 class Row(NamedTuple):

@@ -46,6 +46,7 @@ _COLUMNS = {
     "visit_rate": "visit_rate",
     "ask_after": "ifnull(every, days)",
     "set_by": "set_by",
+    "because": "because",
 }
 _SELECT = (
     f"SELECT {', '.join(_COLUMNS.values())}"

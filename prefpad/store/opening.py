@@ -19,7 +19,7 @@ from prefpad.store import settings
 from prefpad.store.failures import damaged, told_plainly
 
 APPLICATION_ID = int.from_bytes(b"pref")
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 WAIT_SECONDS = 10.0
 
 _NETWORK_FILE_SYSTEMS = {

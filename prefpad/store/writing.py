@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from prefpad.core.sensitive import judge
 from prefpad.store.news import News
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from prefpad.core.policy import Policy
+    from prefpad.core.sensitive import Judged
     from prefpad.store.learning import Learner
 
 Value = str | int | float | None
@@ -53,15 +55,21 @@ class Writer:
         signature: who does what when.
         keep: set it to False to have everything rolled back at the end, as a dry run does.
         learner: learns from what is written; None where there is nothing to learn for.
+        judge: tells what a remark speaks of.
     """
 
     def __init__(
-        self, connection: sqlite3.Connection, signature: Signature, learner: Learner | None
+        self,
+        connection: sqlite3.Connection,
+        signature: Signature,
+        learner: Learner | None,
+        judge: Callable[[str], Judged] = judge,
     ) -> None:
         self.connection = connection
         self.signature = signature
         self.keep = True
         self.learner = learner
+        self.judge = judge
         self._news = News()
         self._change: int | None = None
 
@@ -202,7 +210,10 @@ def roomier(connection: sqlite3.Connection) -> Iterator[None]:
 
 @contextmanager
 def write(
-    connection: sqlite3.Connection, signature: Signature, learner: Learner | None = None
+    connection: sqlite3.Connection,
+    signature: Signature,
+    learner: Learner | None = None,
+    judge: Callable[[str], Judged] = judge,
 ) -> Iterator[Writer]:
     """Open a transaction that takes its turn at once, and end it whole or not at all.
 
@@ -211,7 +222,7 @@ def write(
     """
     connection.execute("BEGIN IMMEDIATE")
     try:
-        writer = Writer(connection, signature, learner)
+        writer = Writer(connection, signature, learner, judge)
         yield writer
         if writer.keep:
             writer.learn()

@@ -43,6 +43,7 @@ class Counter(OpenPad):
         instead: int | None = None,
         new: bool = False,
         under: int | None = None,
+        because: str | None = None,
     ) -> Note:
         """Jot a note on a customer and return it; the same again on another day counts as seen.
 
@@ -53,7 +54,9 @@ class Counter(OpenPad):
             topic: a short word, in place of one in the text.
             stance: `likes` or `dislikes`.
             source: `told`, `observed` or `relayed`.
-            voice: `say`, `act` or `private`, in place of the kind's own.
+            voice: `say`, `act` or `private`, in place of the kind's own. A text that speaks of a
+                sensitive subject is kept private all the same, and one that judges unsaid, unless
+                it is an alert or there is a reason.
             alert: a need that must be seen first.
             by: the day a promise, problem or want is due.
             on: the day it was learnt; today by default.
@@ -61,6 +64,7 @@ class Counter(OpenPad):
             instead: the number of the note that this one replaces.
             new: make the customer.
             under: the number of the problem it belongs under.
+            because: why the voice is to be what it is, whatever the text speaks of.
 
         Raises:
             AskedWrongly: words or days that make no sense.
@@ -82,6 +86,7 @@ class Counter(OpenPad):
             every=every,
             instead=instead,
             under=under,
+            because=because,
             making="always" if new else "never",
         ).note
 
@@ -188,15 +193,15 @@ class Counter(OpenPad):
         """
         from prefpad import confirming
         from prefpad.core.jot import drafted
-        from prefpad.jotting import as_hidden_as, insert
+        from prefpad.jotting import insert, kept_discreet
 
         day = past_day(on, self.today, self.date_order)
         with self._write() as writer:
             running = confirming.running(self._notes, note)
             if text is not None:
                 draft = drafted(text, self.today, self.date_order, kind="other", on=day, under=note)
-                hidden = as_hidden_as(running, draft)
-                insert(writer, running.customer_number, hidden)
+                discreet = kept_discreet(writer, draft, running)
+                insert(writer, running.customer_number, discreet)
             return confirming.finish(writer, self._notes, running, day, withdrawn=withdrawn)
 
     def _as_it_stands(self, writer: Writer, note: Note) -> Note:

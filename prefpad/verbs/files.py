@@ -109,6 +109,7 @@ class Files(OpenPad):
             self._write,
             self.today,
             self.date_order,
+            self._words.judge_quickly,
             self._gate,
         )
 

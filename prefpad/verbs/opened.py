@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from prefpad import people
 from prefpad.core.dates import as_day
 from prefpad.core.errors import AlreadyThere, AskedWrongly
-from prefpad.core.settings import CONSENT, DATE_ORDER
+from prefpad.core.sensitive import word_list
+from prefpad.core.settings import CONSENT, DATE_ORDER, SENSITIVE
 from prefpad.store import opening, settings
 from prefpad.store.failures import told_plainly
 from prefpad.store.notes import Notes
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from prefpad.consenting import Gate
     from prefpad.core.dates import DateOrder, Day
+    from prefpad.core.sensitive import Judged, WordList
     from prefpad.store.writing import Writer
 
 _Limit = TypeVar("_Limit", int, int | None)
@@ -80,6 +82,14 @@ class OpenPad:
         """The order in which this pad's owner writes dates, or None."""
         return self._settings.value(DATE_ORDER)
 
+    def judge(self, text: str) -> Judged:
+        """Return what a remark, with its topic, speaks of; the owner's own words count too."""
+        return self._words.judge(text)
+
+    @property
+    def _words(self) -> WordList:
+        return word_list(self._settings.value(SENSITIVE))
+
     @property
     def _gate(self) -> Gate | None:
         """What holds notes up that wait for consent, in a pad that requires it."""
@@ -106,7 +116,7 @@ class OpenPad:
 
         signature = signed(self._author, command or self._command)
         learner = Learner(self._connection, self.policy, self.today)
-        with self._plainly(), write(self._connection, signature, learner) as writer:
+        with self._plainly(), write(self._connection, signature, learner, self.judge) as writer:
             yield writer
 
 

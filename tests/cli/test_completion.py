@@ -123,7 +123,7 @@ def test_a_topic_is_offered_once_a_note_on_it_is_not_private(
     guests: dict[str, int], path: Path
 ) -> None:
     with Pad(path, today=TODAY) as pad:
-        pad.add("@2", "divorce: papers by post")
+        pad.add("@2", "divorce: papers by post", voice="act", because="asked to")
     assert bash("prefpad", "due", "--topic", "div") == ["divorce"]
 
 

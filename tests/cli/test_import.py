@@ -110,6 +110,7 @@ def test_the_report_is_told_as_json(run: Run, pad: Pad, bad: str) -> None:
         "twin_count": 0,
         "differences": [],
         "difference_count": 0,
+        "private": {},
     }
 
 

@@ -28,6 +28,10 @@ def test_all_settings_are_listed_with_what_they_do(run: Run) -> None:
         "date-order\t(none)\tHow you write days in figures: dmy, mdy or ymd.",
         "greeting\tWelcome back, {address}. (default)\tHow `greet` greets who was here before.",
         "first-greeting\tWelcome, {address}. (default)\tHow `greet` greets who was not.",
+        (
+            "sensitive\t(none)\tWords that keep a note private, besides those prefpad knows;"
+            " `not WORD` takes one off."
+        ),
         "consent\toptional (default)\tWhether notes wait for consent: required or optional.",
         "policy\t(none)\tYour privacy policy, with the day of its last change.",
     ]

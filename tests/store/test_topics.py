@@ -119,7 +119,7 @@ def test_notes_without_a_topic_are_together(pad: Pad) -> None:
 
 def test_a_topic_that_only_private_notes_of_the_kind_have_is_left_out(pad: Pad) -> None:
     pad.add("Sam Smith", "divorce: hers", voice="private", new=True)
-    pad.add("Sam Smith", "divorce: papers by post", kind="need")
+    pad.add("Sam Smith", "divorce: papers by post", kind="need", voice="act", because="so")
     assert [(report.kind, report.notes) for report in pad.topics()] == [("need", 1)]
     shown = {(report.kind, report.topic) for report in pad.topics(private=True)}
     assert shown == {("need", "divorce"), ("preference", "divorce")}

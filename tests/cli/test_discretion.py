@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.shell import answer, answered, refusal
+
+if TYPE_CHECKING:
+    from prefpad import Pad
+    from tests.cli.conftest import Run
+
+
+@pytest.fixture(autouse=True)
+def _sam(pad: Pad) -> None:
+    pad.add("Sam Smith", "oat latte", new=True)
+
+
+def test_the_answer_says_private_and_why_in_one_line(run: Run) -> None:
+    result = run("add", "smith", "diabetic")
+    line = "Sam Smith, note 2: diabetic · kept private: it speaks of health ('diabetic')\n"
+    assert answer(result) == line
+    assert result.stderr.startswith("hint: ")
+    assert "--because" in result.stderr
+
+
+def test_a_reason_is_told_and_nothing_more_is_said(run: Run) -> None:
+    result = run("add", "smith", "diabetic", "--voice", "act", "--because", "the kitchen asks")
+    assert answer(result).endswith("· voice act because 'the kitchen asks'\n")
+    assert result.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "mark", "advice"),
+    [
+        (["halal meat"], "not to be said: it speaks of a rule of faith ('halal')", "--because"),
+        (["rude"], "not to be said: it judges them ('rude')", "prefers short answers"),
+        (["allergic to nuts"], "allergic to nuts", "--alert"),
+        (["allergic to nuts, diabetic"], "not to be said: it speaks of health", "of its own"),
+        (["allergic to nuts", "--alert"], "an alert", ""),
+        (["epileptic", "--alert"], "not to be said: it speaks of health ('epileptic')", ""),
+        (["wine list"], "wine list", ""),
+        (["diabetic", "--private"], "private", ""),
+    ],
+)
+def test_what_is_done_and_what_may_be_done_is_told(
+    run: Run, arguments: list[str], mark: str, advice: str
+) -> None:
+    result = run("add", "smith", *arguments)
+    assert mark in answer(result)
+    assert advice in result.stderr
+    assert bool(advice) == bool(result.stderr)
+
+
+def test_a_changed_text_is_told_too_and_only_once(run: Run) -> None:
+    assert "kept private" in answer(run("confirm", "1", "--now", "decaf, heart attack"))
+    assert "kept private" not in answer(run("confirm", "1"))
+
+
+def test_what_was_done_is_told_as_private(run: Run, pad: Pad) -> None:
+    problem = pad.add("smith", "cold shower", kind="problem").number
+    said = answer(run("done", str(problem), "his", "divorce"))
+    assert said.endswith("solved · what was done is kept private: it speaks of family trouble\n")
+
+
+def test_an_import_counts_and_names_what_became_private(run: Run) -> None:
+    rows = "customer,text\nIda Berg,a Muslim\nBo Ek,has cancer\nBo Ek,pregnant\n"
+    told = "Kept private for what it speaks of: 3 notes (health 2, faith 1).\n"
+    assert told in run("import", "-", typed=rows).stderr
+
+
+def test_words_of_the_owner_are_set_shown_and_count(run: Run) -> None:
+    answer(run("settings", "sensitive", "golf club,", "not kosher"))
+    assert "golf club, not kosher" in answer(run("settings", "sensitive"))
+    assert "what this pad keeps private ('golf club')" in answer(
+        run("add", "smith", "at the golf club")
+    )
+    assert answer(run("add", "smith", "kosher wine")) == "Sam Smith, note 3: kosher wine\n"
+
+
+def test_the_reason_is_in_json(run: Run) -> None:
+    note = answered(
+        run("add", "smith", "diabetic", "--voice", "say", "--because", "x", "--format", "json")
+    )
+    assert (note["voice"], note["because"]) == ("say", "x")
+
+
+def test_a_reason_without_a_voice_is_refused(run: Run) -> None:
+    assert "--voice" in refusal(run("add", "smith", "diabetic", "--because", "so"), 2)
