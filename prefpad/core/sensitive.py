@@ -17,10 +17,11 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from prefpad.core.errors import AskedWrongly
 from prefpad.core.names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from prefpad.core.words import Voice
 
@@ -51,6 +52,7 @@ MOST_WORDS = 6
 """How many words a phrase has at most."""
 
 _FILES = Path(__file__).with_name("words_sensitive")
+_PLAIN_WORD = re.compile("[a-z0-9]+")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 _SHORTEST_BEGINNING = 3
 _MOST_REMEMBERED = 50_000
@@ -113,11 +115,24 @@ class WordList:
 
     def judge(self, text: str) -> Judged:
         """Return what a remark speaks of."""
+        return self._judge(words_of(text), lambda _: MOST_WORDS)
+
+    def judge_quickly(self, text: str) -> Judged:
+        """Return the same, faster for many texts: what is known of a word is remembered."""
+        parts, written = self._parts, text.split()
+        if not any(map(parts.__getitem__, written)):
+            return NOTHING
         words = words_of(text)
+        spaced = f" {' '.join(words)} "
+        if not any(phrase in spaced for word in written for phrase in parts[word]):
+            return NOTHING
+        return self._judge(words, self._reach.__getitem__)
+
+    def _judge(self, words: list[str], reach: Callable[[str], int]) -> Judged:
         found: dict[str, tuple[str, str]] = {}
         at = 0
         while at < len(words):
-            of, length = self._longest(words, at)
+            of, length = self._longest(words, at, reach(words[at]))
             if of != HARMLESS:
                 found.setdefault(_group(of), (of, " ".join(words[at : at + length])))
             at += length or 1
@@ -127,16 +142,8 @@ class WordList:
         subject, word = found.get("subject") or found.get(RULE_OF_FAITH) or none
         return Judged(subject, word, found.get(JUDGEMENT, none)[1], found.get("need", none)[0])
 
-    def judge_quickly(self, text: str) -> Judged:
-        """Return the same, faster for many texts: what each word can be part of is remembered."""
-        told = [phrase for word in text.split() for phrase in self._parts[word]]
-        if not told:
-            return NOTHING
-        words = f" {' '.join(words_of(text))} "
-        return self.judge(text) if any(phrase in words for phrase in told) else NOTHING
-
-    def _longest(self, words: list[str], at: int) -> tuple[str, int]:
-        for length in range(min(MOST_WORDS, len(words) - at), 0, -1):
+    def _longest(self, words: list[str], at: int, most: int) -> tuple[str, int]:
+        for length in range(min(most, len(words) - at), 0, -1):
             phrase = " ".join(words[at : at + length])
             for form in _forms(phrase, len(words[at + length - 1])):
                 if form in self._phrases:
@@ -147,33 +154,54 @@ class WordList:
     def _parts(self) -> _Parts:
         return _Parts(phrase for phrase, subject in self._phrases.items() if subject != HARMLESS)
 
+    @cached_property
+    def _reach(self) -> _Reach:
+        return _Reach(self._phrases)
 
-class _Parts(dict[str, list[str]]):
+
+class _Parts(dict[str, tuple[str, ...]]):
     """Which phrases a written word can be part of: those of which it is the longest word."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
         super().__init__()
         self._by_longest: dict[str, list[str]] = {}
         for phrase in filter(None, phrases):
-            begun = phrase.endswith("*")
-            within = f" {phrase[:-1]}" if begun else f" {phrase} "
+            within = f" {phrase[:-1]}" if phrase.endswith("*") else f" {phrase} "
             longest = max(phrase.split(), key=len)
             self._by_longest.setdefault(longest, []).append(within)
 
-    def __missing__(self, written: str) -> list[str]:
+    def __missing__(self, written: str) -> tuple[str, ...]:
         if len(self) > _MOST_REMEMBERED:
             self.clear()
-        self[written] = parts = [
+        self[written] = parts = tuple(
             phrase
             for word in words_of(written)
             for form in _forms(word, len(word))
             for phrase in self._by_longest.get(form, ())
-        ]
+        )
         return parts
+
+
+class _Reach(dict[str, int]):
+    """How many words the longest phrase has that begins with a word; 0 if none does."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        super().__init__()
+        self._by_first: dict[str, int] = {}
+        for first, *others in map(str.split, filter(None, phrases)):
+            self._by_first[first] = max(self._by_first.get(first, 0), len(others) + 1)
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > _MOST_REMEMBERED:
+            self.clear()
+        self[word] = most = max(self._by_first.get(form, 0) for form in _forms(word, len(word)))
+        return most
 
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text as the lists write them."""
+    if text.isascii():
+        return _PLAIN_WORD.findall(text.lower())
     return _BETWEEN_WORDS.sub(" ", fold(text)).split()
 
 
@@ -186,8 +214,18 @@ def sections(language: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def own_words(text: str) -> OwnWords:
-    """Return the words that an owner lists between commas; `not` before one takes it off."""
+    """Return the words that an owner lists between commas; `not` before one takes it off.
+
+    Raises:
+        AskedWrongly: a phrase is too long.
+    """
     phrases = [" ".join(_as_listed(part)) for part in text.split(",")]
+    for one in phrases:
+        if len(one.removeprefix("not ").split()) > MOST_WORDS:
+            raise AskedWrongly(
+                f"{one[:40]!r} is longer than {MOST_WORDS} words.",
+                "Name the few words that tell it.",
+            )
     return OwnWords(
         tuple(one for one in phrases if one and not one.startswith("not ")),
         tuple(one.removeprefix("not ") for one in phrases if one.startswith("not ")),

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from prefpad.core.errors import AskedWrongly
 from prefpad.core.names import fold
 from prefpad.core.sensitive import (
     HARMLESS,
@@ -131,6 +132,11 @@ def test_an_owner_adds_words_and_takes_some_off() -> None:
     assert judge("at the golf club", own) == Judged(OWN_SUBJECT, "golf club")
     assert judge("debutante", own).subject == OWN_SUBJECT
     assert judge("kosher wine", own) == NOTHING
+
+
+def test_a_phrase_of_an_owner_is_a_few_words() -> None:
+    with pytest.raises(AskedWrongly, match="longer than 6 words"):
+        own_words("not one two three four five six seven")
 
 
 @given(text=st.text("ab, *éß'not", max_size=30))
