@@ -8,6 +8,7 @@ import typer
 
 from prefpad.cli.answers import answer_note
 from prefpad.cli.options import FormatOption, NoteArgument, OnOption
+from prefpad.core.sensitive import NOTHING
 from prefpad.core.words import KINDS
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def done_command(
     text = " ".join(words) if words else None
     with world.pad("done") as pad:
         ended = pad.done(note, text, withdrawn=withdrawn, on=on)
-        judged = pad.judge(text or "")
+        judged = pad.judge(text) if text else NOTHING
     how = "withdrawn" if withdrawn else KINDS[ended.kind].done_word
     is_private = judged.voice == "private"
     kept = f"what was done is kept private: it speaks of {judged.subject}" if is_private else ""

@@ -215,6 +215,7 @@ OF_A_CUSTOMER = (
             _maybe("ended", values.word(*get_args(Ending))),
             _maybe("author", AUTHOR),
             _maybe("imported_as", IDENTITY),
+            _maybe("because", TEXT),
         ),
         _of_note,
     ),

@@ -1,7 +1,8 @@
 """How many labelled remarks are judged rightly, and what a judgement costs.
 
 `python -m tests.bench.sensitive` prints the figures by language and by subject. The remarks that are
-held out were written before the word lists, and no word was chosen by them.
+held out were written before the word lists, the later ones after them; no word was chosen by either.
+The same hand wrote lists and remarks, so the later ones say best what to expect of a shop's own.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 REMARKS = Path(__file__).parent.parent / "data" / "sensitive.csv"
 HELD_OUT = "held out"
+LATER = "later"
 _HARMLESS = "harmless"
 _A_MILLION = 1_000_000
 
@@ -85,17 +87,16 @@ def costs() -> dict[str, float]:
     judged = time.perf_counter()
     for sentence in sentences:
         words.judge_quickly(sentence)
-    clean = sentences
     again = time.perf_counter()
     rounds = 200
     for _ in range(rounds):
-        for sentence in clean:
+        for sentence in sentences:
             words.judge_quickly(sentence)
     done = time.perf_counter()
     return {
         "reading the lists, ms": (read - started) * 1000,
         "one remark, ms": (judged - read) * 1000 / len(sentences),
-        "a clean one of many, µs": (done - again) * _A_MILLION / (rounds * len(clean)),
+        "a harmless one of many, µs": (done - again) * _A_MILLION / (rounds * len(sentences)),
     }
 
 
@@ -115,7 +116,7 @@ def main() -> None:
             print(f"    {label_of(judged)}: {judged.word or judged.judgement or judged.need}")
     print("\nCost")
     for label, figure in costs().items():
-        print(f"  {label:24} {figure:8.2f}")
+        print(f"  {label:27} {figure:8.2f}")
 
 
 if __name__ == "__main__":

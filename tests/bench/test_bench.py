@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from prefpad import Pad
-from tests.bench import filling, inside, pads, startup, syncs, timing, twins
+from tests.bench import filling, inside, pads, sensitive, startup, syncs, timing, twins
 from tests.bench.misspellings import febrl_folder
 
 if TYPE_CHECKING:
@@ -112,6 +112,12 @@ def test_a_program_that_is_missing_is_told_in_a_sentence() -> None:
 def test_a_command_that_fails_is_told_with_what_it_said() -> None:
     with pytest.raises(SystemExit, match=r"failed with 2: .*no-such-command"):
         timing.run([timing.program("prefpad"), "no-such-command"])
+
+
+def test_what_was_judged_rightly_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    sensitive.main()
+    printed = capsys.readouterr().out
+    assert all(title in printed for title in ("held out", "health", "Judged wrongly", "one remark"))
 
 
 def _measured(rows: list[Row]) -> bool:

@@ -24,7 +24,7 @@ from prefpad.core.sensitive import (
     word_list,
     words_of,
 )
-from tests.bench.sensitive import HELD_OUT, REMARKS, remarks, share_right
+from tests.bench.sensitive import HELD_OUT, LATER, REMARKS, remarks, share_right
 
 KNOWN = word_list(OwnWords())
 LISTED = [
@@ -83,6 +83,15 @@ def test_nineteen_remarks_in_twenty_are_judged_rightly() -> None:
 
 def test_so_are_those_that_no_word_was_chosen_by() -> None:
     assert share_right(remarks(HELD_OUT)) >= ENOUGH
+
+
+def test_of_those_written_after_the_lists_most_are() -> None:
+    assert share_right(remarks(LATER)) >= 0.85
+
+
+def test_no_harmless_remark_written_after_the_lists_is_kept_private() -> None:
+    harmless = [row for row in remarks(LATER) if row.label == HARMLESS]
+    assert share_right(harmless) >= ENOUGH
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

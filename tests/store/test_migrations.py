@@ -16,6 +16,7 @@ from prefpad.store.customers import handle_row
 from prefpad.store.migrations.m001_the_pad import m001_the_pad
 from prefpad.store.migrations.m004_undo import m004_undo
 from prefpad.store.migrations.m005_outside import m005_outside
+from prefpad.store.migrations.m007_because import m007_because
 from prefpad.store.opening import create, open_pad
 from prefpad.store.writing import Signature, write
 from tests.conftest import TODAY
@@ -350,3 +351,14 @@ def test_what_was_there_before_exports_is_of_no_import() -> None:
         m005_outside(db)
         visits = connection.execute("SELECT customer, on_day, author, import FROM visits")
         assert visits.fetchall() == [(1, "2026-03-02", "Ana", None)]
+
+
+def test_a_note_of_before_has_no_reason_for_its_voice() -> None:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        db = Database(connection, strict=True)
+        m001_the_pad(db)
+        connection.execute("INSERT INTO customers(name, created_on) VALUES ('Sam', '2026-03-02')")
+        db.table("notes").insert(note("oat latte"))
+        m007_because(db)
+        rows = connection.execute("SELECT text, because FROM notes")
+        assert rows.fetchall() == [("oat latte", None)]
