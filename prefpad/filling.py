@@ -6,6 +6,7 @@ import csv
 import gc
 import os
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,10 +17,13 @@ from prefpad.core.errors import AskedWrongly, CouldNot, PadUnusable
 from prefpad.core.names import fold
 from prefpad.core.words import named
 from prefpad.refilling import refill
+from prefpad.remembering import Memory
+from prefpad.sifting import known_by, known_in, sifted
 from prefpad.sources.contacts import Contacts
 from prefpad.sources.homes import home_named
 from prefpad.sources.ordering import FileOrder
-from prefpad.sources.own import REASON, Layout
+from prefpad.sources.own import Layout
+from prefpad.sources.own_columns import REASON
 from prefpad.sources.reading import open_sheet, spooled
 from prefpad.sources.recognising import header_key, is_header, planned
 from prefpad.sources.streamed import is_export
@@ -39,6 +43,7 @@ if TYPE_CHECKING:
     from prefpad.core.dates import DateOrder
     from prefpad.core.imports import ImportReport
     from prefpad.core.sensitive import Judged
+    from prefpad.sifting import IsForgotten
     from prefpad.sources.reading import Sheet
     from prefpad.sources.recognising import Plan
     from prefpad.store.notes import Notes
@@ -116,13 +121,18 @@ def fill(pad: Target, source: Path | str | BinaryIO, wishes: Wishes) -> ImportRe
                 "Keep a copy of it and go back to your last backup.",
             )
         with pad.write() as writer, _rejects(kept, sheet) as reject:
-            taker = _taker(pad, writer, sheet, plan, wishes, reject)
-            taker.take_all(sheet, lambda done: tell(done, sheet.size))
+            reader = _reader(pad, sheet, plan, wishes)
+            taker = _taker(pad, writer, plan, reader, Tally(reject, wishes.tell))
+            memory = Memory(pad.connection)
+            sieve = sifted(sheet, _sieve(memory, reader, plan.source)) if memory else None
+            taker.take_all(sieve or sheet, lambda done: tell(done, sheet.size))
             if _state(path) != state:
                 raise CouldNot(
                     f"{clean(str(path))} changed while it was being read.", "Import it again."
                 )
-            report = taker.report()
+            report = replace(taker.report(), memory_lost=memory.is_blind)
+            if sieve:
+                report = sieve.counted(report)
             good = wishes.skip_bad or not report.rejected
             writer.keep = not wishes.dry_run and good and taker.has_news()
             if writer.keep:
@@ -145,15 +155,11 @@ def open_list(pad: Target, path: Path, wishes: Wishes) -> tuple[Sheet, Plan]:
     return sheet, planned(sheet.header, path.name, wanted, known)
 
 
-def _taker(
-    pad: Target, writer: Writer, sheet: Sheet, plan: Plan, wishes: Wishes, reject: Reject
-) -> Taker | ContactTaker:
-    tally = Tally(reject, wishes.tell)
+def _reader(pad: Target, sheet: Sheet, plan: Plan, wishes: Wishes) -> Layout | Contacts:
     order = FileOrder(sheet, plan.day_columns, wishes.date_order or pad.order)
     if plan.is_own:
-        layout = Layout(sheet.header, pad.today, order, pad.judge)
-        return Taker(writer, pad.notes, layout, pad.today, tally, pad.gate)
-    contacts = Contacts(
+        return Layout(sheet.header, pad.today, order, pad.judge)
+    return Contacts(
         sheet.header,
         plan.homes,
         pad.today,
@@ -163,8 +169,22 @@ def _taker(
         told=wishes.told,
         judge=pad.judge,
     )
-    list_ = (contacts, plan.source, plan.title)
-    return ContactTaker(writer, pad.notes, *list_, pad.today, tally, pad.gate)
+
+
+def _taker(
+    pad: Target, writer: Writer, plan: Plan, reader: Layout | Contacts, tally: Tally
+) -> Taker | ContactTaker:
+    if isinstance(reader, Layout):
+        return Taker(writer, pad.notes, reader, pad.today, tally, pad.gate)
+    return ContactTaker(
+        writer, pad.notes, reader, plan.source, plan.title, pad.today, tally, pad.gate
+    )
+
+
+def _sieve(memory: Memory, reader: Layout | Contacts, source: str) -> IsForgotten:
+    if isinstance(reader, Layout):
+        return known_by(memory, reader)
+    return known_in(memory, reader, source)
 
 
 @contextmanager

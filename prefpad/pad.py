@@ -6,6 +6,7 @@ from prefpad.verbs.asking import Asking
 from prefpad.verbs.counter import Counter
 from prefpad.verbs.customers import Customers
 from prefpad.verbs.disclosing import Disclosing
+from prefpad.verbs.erasing import Erasing
 from prefpad.verbs.files import Files
 from prefpad.verbs.history import History
 from prefpad.verbs.looking import Looking
@@ -15,7 +16,17 @@ from prefpad.verbs.twins import OneOrTwo
 
 
 class Pad(
-    Counter, Asking, Looking, Reporting, Customers, Files, Owner, History, OneOrTwo, Disclosing
+    Counter,
+    Asking,
+    Looking,
+    Reporting,
+    Customers,
+    Files,
+    Owner,
+    History,
+    OneOrTwo,
+    Disclosing,
+    Erasing,
 ):
     """An open pad, to be used as a context manager.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.core.errors import CouldNot, NoSuchChange
 from prefpad.core.history import Kept, Undone
+from prefpad.core.telling import ERASURES
 from prefpad.journaling import described
 from prefpad.store import journal, undoing
 
@@ -28,7 +29,7 @@ def target(connection: sqlite3.Connection, number: int | None) -> Entry:
 
     Raises:
         NoSuchChange: there is none of that number.
-        CouldNot: there is nothing to take back, or it was taken back already.
+        CouldNot: there is nothing to take back, it was taken back already, or it erased for good.
     """
     entry = (
         journal.last_that_holds(connection) if number is None else journal.entry(connection, number)
@@ -41,6 +42,11 @@ def target(connection: sqlite3.Connection, number: int | None) -> Entry:
         raise CouldNot(
             f"Change {entry.number} was undone already, by change {entry.undone_by}.",
             f"`prefpad undo {entry.undone_by}` brings it back.",
+        )
+    if journal.is_erasure(connection, entry):
+        raise CouldNot(
+            f"Change {entry.number} cannot be undone: {ERASURES[entry.command]}, for good.",
+            "`prefpad log` shows the changes before it; name one to undo it.",
         )
     return entry
 

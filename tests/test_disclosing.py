@@ -296,8 +296,8 @@ def test_no_two_columns_of_a_table_are_called_alike(full: Pad, path: Path) -> No
 
 def test_a_table_and_a_column_that_come_later_are_told_too(full: Pad, path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("ALTER TABLE notes ADD COLUMN because TEXT")
-        connection.execute("UPDATE notes SET because = 'she asked us to' WHERE number = 6")
+        connection.execute("ALTER TABLE notes ADD COLUMN aside TEXT")
+        connection.execute("UPDATE notes SET aside = 'she asked us to' WHERE number = 6")
         connection.execute("CREATE TABLE polls (number INTEGER PRIMARY KEY, customer, answer)")
         connection.execute("INSERT INTO polls(customer, answer) VALUES (1, 'more jazz')")
         connection.commit()

@@ -40,6 +40,9 @@ COMMANDS = {
         Command("import", "Fill the pad from a CSV file."),
         Command("export", "Write json, csv, vCard or iCalendar."),
         Command("imports", "List the imports."),
+        Command("forget", "Erase a customer for good, everywhere."),
+        Command("tidy", "Erase for good what has outlived its time."),
+        Command("backup", "Copy the pad into a file of its own."),
         Command("init", "Make a new pad."),
         Command("demo", "Make a sample pad to play with."),
     )

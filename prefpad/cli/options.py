@@ -73,3 +73,4 @@ LimitOption = Annotated[
     ),
 ]
 ShowPrivateOption = Annotated[bool, typer.Option("--show-private", help="Show private notes too.")]
+YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask.")]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from prefpad.cli.options import FormatOption
+from prefpad.cli.options import FormatOption, YesOption
 from prefpad.core.errors import AskedWrongly, CouldNot, Declined
 from prefpad.render.facts import write_json
 from prefpad.render.history import undone_lines
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from prefpad.cli.options import Format
     from prefpad.cli.world import World
     from prefpad.core.history import Change, Undone
-
-YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 
 
 def undo_command(

@@ -86,6 +86,10 @@ class World:
         with pad:
             if making:
                 self.tell(f"Made a new pad at {place.path}.")
+            if not pad.is_clean:
+                self.tell(
+                    "What was erased has left traces in the file; the next command tries again."
+                )
             yield pad
 
     def answer(self, line: str) -> None:

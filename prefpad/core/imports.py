@@ -92,6 +92,9 @@ class ImportReport:
         difference_count: how many such values there are.
         private: how many of the new notes were kept private, by the sensitive subject that they
             speak of.
+        forgotten: how many of the unchanged rows were left out, since they are about somebody who
+            asked to be forgotten.
+        memory_lost: whether those who asked cannot be known again, as the key to that is not here.
     """
 
     read: int
@@ -108,3 +111,5 @@ class ImportReport:
     differences: list[Difference] = field(default_factory=list)
     difference_count: int = 0
     private: dict[str, int] = field(default_factory=dict)
+    forgotten: int = 0
+    memory_lost: bool = False

@@ -6,7 +6,7 @@ A new setting is one more entry here.
 from __future__ import annotations
 
 from math import inf
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import Any
 
 from prefpad.core.dates import DATE_ORDERS, DateOrder, parse_interval
 from prefpad.core.errors import AskedWrongly
@@ -19,58 +19,11 @@ from prefpad.core.privacy import (
     written_policy,
 )
 from prefpad.core.sensitive import own_words, said_words
+from prefpad.core.setting import Setting
 from prefpad.core.template import checked_template
 from prefpad.core.words import KINDS, check_word, one_of
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
-
-    from prefpad.core.options import Option
-
-T = TypeVar("T")
-
 _OPTIONAL, _REQUIRED = "optional", "required"
-
-
-def _nothing(_: object) -> str:
-    return ""
-
-
-def _as_typed(text: str, *_: object) -> str:
-    return text.strip()
-
-
-class Setting(NamedTuple, Generic[T]):
-    """One option that an owner may set.
-
-    Attributes:
-        name: how it is named.
-        sentence: what it does.
-        default: its text where the owner has set none.
-        read: from a text to the value; raises `AskedWrongly`.
-        written: from the value to the text that the pad keeps.
-        said: from the value to what people read.
-        explained: from the value to what follows from it, in a sentence or two.
-        typed: from what a person types, the day and the value before to the text to `read`.
-    """
-
-    name: str
-    sentence: str
-    default: str
-    read: Callable[[str], T]
-    written: Callable[[T], str] = str
-    said: Callable[[T], str] = str
-    explained: Callable[[T], str] = _nothing
-    typed: Callable[[str, date, T | None], str] = _as_typed
-
-    def option(self, text: str | None) -> Option:
-        """Return how the setting stands with this text in the pad, or with none."""
-        from prefpad.core.options import Option
-
-        default = self.said(self.read(self.default)) if self.default else ""
-        value = default if text is None else self.said(self.read(text))
-        return Option(self.name, value, default, text is None, self.sentence)
 
 
 def _price(text: str) -> float:
@@ -233,6 +186,45 @@ SENSITIVE = Setting(
     said=said_words,
     explained=_sensitive_in_words,
 )
+
+
+NEVER = "never"
+
+
+def _term(text: str) -> int | None:
+    return None if fold(text) == NEVER else parse_interval(text)
+
+
+def _written_term(days: int | None) -> str:
+    return NEVER if days is None else f"{days} days"
+
+
+def _term_in_words(days: int | None) -> str:
+    return NEVER if days is None else _days_in_words(days)
+
+
+def _keeping(name: str, default: str, what: str) -> Setting[Any]:
+    return Setting(
+        f"keep-{name}",
+        f"How long {what}, until `tidy`; or never.",
+        default,
+        _term,
+        written=_written_term,
+        said=_term_in_words,
+    )
+
+
+KEEPING: dict[str, Setting[Any]] = {
+    "want": _keeping("wants", "90 days", "a want stays after its day"),
+    "mood": _keeping("moods", "14 days", "a mood stays after its day"),
+    "candidate": _keeping("candidates", "180 days", "what was seen once stays"),
+    "problem": _keeping("problems", "2 years", "a solved problem stays"),
+    "promise": _keeping("promises", "2 years", "a kept promise stays"),
+    "extra": _keeping("extras", "2 years", "an extra stays that was given"),
+    "customer": _keeping("customers", NEVER, "a customer stays who does not come"),
+}
+"""How many days each thing stays when its time is over; None for ever."""
+
 SETTINGS: dict[str, Setting[Any]] = {
     setting.name: setting
     for setting in (
@@ -240,6 +232,7 @@ SETTINGS: dict[str, Setting[Any]] = {
         *(SENSITIVE, CONSENT, POLICY),
     )
 }
+SETTINGS |= {setting.name: setting for setting in KEEPING.values()}
 
 EVERY = "every:"
 """What the name of an owner's own interval begins with; the topic or kind follows."""

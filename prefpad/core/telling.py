@@ -16,8 +16,15 @@ _GO_WITHOUT_SAYING = frozenset({"", "preference", "other"})
 _ROWS = {
     "import_rows": ("row of the file", "rows of the file"),
     "apart": ("difference", "differences"),
+    "journal": ("change in the journal", "changes in the journal"),
 }
 _ADDRESSES = frozenset({"name", "formal", "familiar"})
+
+ERASURES = {
+    "forget": "somebody was forgotten",
+    "tidy": "what had outlived its time was erased",
+}
+"""The commands that erase for good, of which the journal keeps no more than that they did."""
 
 
 class JournalRow(NamedTuple):
@@ -46,7 +53,7 @@ class Known(NamedTuple):
 
 def tell(command: str, rows: Sequence[JournalRow], known: Known) -> str:
     """Say what a command did to rows of the journal."""
-    if command == "merge" and (said := _of_merge(rows, known)):
+    if said := _as_a_whole(command, rows, known):
         return said
     checked = {row.after["note"] for row in rows if row.table == "checks" and row.after}
     parts: list[str] = []
@@ -89,6 +96,12 @@ def _of_merge(rows: Sequence[JournalRow], known: Known) -> str:
     along = ", ".join(f"{count:,} {row_word(table, count)}" for table, count in moved.items())
     into = f"merged {known.name(gone)} @{gone} into {known.name(kept)} @{kept}"
     return f"{into}, with {along}" if along else into
+
+
+def _as_a_whole(command: str, rows: Sequence[JournalRow], known: Known) -> str:
+    if command == "merge":
+        return _of_merge(rows, known)
+    return "" if rows else ERASURES.get(command, "")
 
 
 def row_word(table: str, count: int = 1) -> str:

@@ -14,7 +14,7 @@ from unicodedata import category
 from prefpad.core.clean import clean, spreadsheet_safe
 from prefpad.core.exports import ExportReport
 from prefpad.core.jot import IDEA, frame
-from prefpad.sources.own import COLUMNS
+from prefpad.sources.own_columns import COLUMNS
 from prefpad.store import exporting
 from prefpad.store.parts import OF_A_CUSTOMER
 

@@ -31,6 +31,13 @@ def totals_line(report: ImportReport, *, written: bool) -> str:
 
 def remark_lines(report: ImportReport) -> Iterator[str]:
     """Yield what there is to know besides: columns without a home, possible twins, differences."""
+    if report.forgotten:
+        rows = "1 row is" if report.forgotten == 1 else f"{report.forgotten:,} rows are"
+        was = "was" if report.forgotten == 1 else "were"
+        yield f"{rows} about somebody who asked to be forgotten, and {was} left out."
+    if report.memory_lost:
+        yield "Those who asked to be forgotten are not known here and may have been taken again:"
+        yield "  the key to that is in the data folder of whoever forgot them."
     if report.facts:
         yield f"Became facts: {named(report.facts)}."
     if report.kept:

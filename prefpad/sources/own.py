@@ -27,7 +27,18 @@ from prefpad.sources.cells import (
     short,
     word_among,
 )
-from prefpad.sources.headers import refuse_duplicates
+from prefpad.sources.own_columns import (
+    BY,
+    COLUMNS,
+    CONFIRMED,
+    CUSTOMER,
+    NEEDS_TEXT,
+    ON,
+    SAID,
+    TEXT,
+    WHO,
+    accept,
+)
 from prefpad.sources.row import Row, Said, Who
 
 if TYPE_CHECKING:
@@ -37,43 +48,12 @@ if TYPE_CHECKING:
     from prefpad.core.sensitive import Judged
     from prefpad.core.words import Kind
 
-REASON = "reason"
-"""The column that a file of rejected rows has besides; it is not read."""
-
-CUSTOMER = "customer"
-_WHO = (CUSTOMER, "id", "phone", "email", "card", "address", "tags", "role")
-_SAID = ("kind", "topic", "stance", "source", "voice", "alert", "every", "author")
-DAYS = _ON, _BY, _CONFIRMED = "on", "by", "confirmed"
-_TEXT = "text"
-_NEEDS_TEXT = ("kind", "topic", "stance", "by", "every")
-COLUMNS = (
-    *_WHO,
-    *("kind", "topic", "stance", _TEXT, "source", "voice", "alert"),
-    *(_ON, _BY, "every", _CONFIRMED, "author"),
-)
-_OURS_ALONE = frozenset({"kind", "topic", "stance", _TEXT, "voice", "every", _CONFIRMED})
-_KNOWN = frozenset({*COLUMNS, REASON})
-_MOST_UNKNOWN = 5
-
 Cells = tuple[str, ...]
 
 _BETWEEN_CELLS = "\0"
 _ISO_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YES = frozenset({"yes", "true", "1", "x"})
 _NO = frozenset({"", "no", "false", "0"})
-
-
-def is_own(header: Sequence[str]) -> bool:
-    """Tell whether a header is one of ours, perhaps with a column that is not known."""
-    names = {fold(name) for name in header}
-    return CUSTOMER in names and (names <= _KNOWN or bool(names & _OURS_ALONE))
-
-
-def is_header(cells: Sequence[str]) -> bool:
-    """Tell whether cells are column names of ours: `customer`, and as many known as not."""
-    names = [name for name in map(fold, cells) if name]
-    known = sum(name in _KNOWN for name in names)
-    return CUSTOMER in names and 2 * known >= len(names)
 
 
 def with_id_alone(called: str) -> str | None:
@@ -103,7 +83,7 @@ class Layout:
         judge: Callable[[str], Judged] = judge,
     ) -> None:
         names = [fold(name) for name in header]
-        _accept(header, names)
+        accept(header)
         self._today = today
         self._order = order
         self._judge = judge
@@ -114,7 +94,7 @@ class Layout:
         self._is_whole = places.keys() >= {*COLUMNS}
         self._who, self._said_by, self._others, self._need_text = (
             itemgetter(*(places.get(name, -1) for name in group))
-            for group in (_WHO, _SAID, (_TEXT, _ON, _BY, _CONFIRMED), _NEEDS_TEXT)
+            for group in (WHO, SAID, (TEXT, ON, BY, CONFIRMED), NEEDS_TEXT)
         )
         self._said: dict[Cells, Said] = Remembered(_said)
         self._with_topic: dict[tuple[Said, str], Said] = Remembered(
@@ -124,12 +104,12 @@ class Layout:
             lambda asked: _kept_discreet(*asked)
         )
         self._on: dict[str, tuple[str, str]] = Remembered(
-            lambda cell: (self._past(_ON, cell) or today.isoformat(), fold(bare(cell)))
+            lambda cell: (self._past(ON, cell) or today.isoformat(), fold(bare(cell)))
         )
         self._confirmed: dict[str, str | None] = Remembered(
-            lambda cell: self._past(_CONFIRMED, cell)
+            lambda cell: self._past(CONFIRMED, cell)
         )
-        self._by: dict[str, str | None] = Remembered(lambda cell: self._day(_BY, cell, "future"))
+        self._by: dict[str, str | None] = Remembered(lambda cell: self._day(BY, cell, "future"))
 
     def read(self, cells: list[str]) -> Row:
         """Return what a row says.
@@ -173,6 +153,16 @@ class Layout:
         """Return the name that a row has, whether or not the row can be taken; empty if none."""
         return bare(cells[self._name]) if self._name < len(cells) else ""
 
+    def called(self, cells: list[str]) -> str:
+        """Return how a row calls its customer, as `Row.who` does.
+
+        Raises:
+            Rejected: it has too few or too many cells.
+        """
+        if len(cells) != self._width:
+            cells = fitted(cells, self._width)
+        return _BETWEEN_CELLS.join(self._who((*cells, "")))
+
     def who(self, joined: str) -> Who:
         """Return what `Row.who` says of a customer.
 
@@ -206,7 +196,7 @@ class Layout:
         )
 
     def _refuse_without_text(self, row: Sequence[str]) -> None:
-        for column, cell in zip(_NEEDS_TEXT, self._need_text(row), strict=True):
+        for column, cell in zip(NEEDS_TEXT, self._need_text(row), strict=True):
             if bare(cell):
                 raise Rejected(f"text is blank though {column} is {quoted(bare(cell))}.")
 
@@ -253,24 +243,6 @@ def _kept_discreet(said: Said, judged: Judged) -> Said:
         return said
     kept_for = judged.subject if frame.voice == "private" else None
     return replace(said, frame=frame, kept_for=kept_for)
-
-
-def _accept(header: Sequence[str], names: list[str]) -> None:
-    hint = f"The columns are {', '.join(COLUMNS)}."
-    unknown = [
-        quoted(header[place]) if name else f"number {place + 1}, which has no name"
-        for place, name in enumerate(names)
-        if name not in _KNOWN
-    ]
-    if CUSTOMER not in names:
-        raise AskedWrongly("The file has no column named customer.", hint)
-    if unknown:
-        columns = "a column" if len(unknown) == 1 else "columns"
-        shown = ", ".join(unknown[:_MOST_UNKNOWN])
-        if len(unknown) > _MOST_UNKNOWN:
-            shown += f" and {len(unknown) - _MOST_UNKNOWN:,} more"
-        raise AskedWrongly(f"The file has {columns} that a customer list has not: {shown}.", hint)
-    refuse_duplicates(header)
 
 
 def _iso_day(cell: str) -> date | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from prefpad.core.errors import AskedWrongly
 from prefpad.core.names import fold
 from prefpad.core.words import named
-from prefpad.sources import own
+from prefpad.sources import own_columns as own
 from prefpad.sources.aliases import homes_by_name, is_known
 from prefpad.sources.homes import DAYS, FACT, Home, column_key, home_named
 from prefpad.sources.known import KNOWN

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.core.telling import JournalRow, Known
+from prefpad.core.telling import ERASURES, JournalRow, Known
 
 if TYPE_CHECKING:
     import sqlite3
@@ -68,10 +68,16 @@ def last_that_holds(connection: sqlite3.Connection) -> Entry | None:
     """Return the last change that is no undo and was not undone, or None."""
     row = connection.execute(
         f"{_ENTRY} WHERE undoes IS NULL AND undone_by IS NULL AND (import IS NOT NULL"
+        f" OR command IN ({', '.join(map(repr, ERASURES))})"
         " OR EXISTS (SELECT 1 FROM journal_rows WHERE change = journal.number))"
         " ORDER BY number DESC LIMIT 1"
     ).fetchone()
     return row and Entry(*row)
+
+
+def is_erasure(connection: sqlite3.Connection, entry: Entry) -> bool:
+    """Tell whether a change erased something for good."""
+    return entry.command in ERASURES and not count_rows(connection, entry)
 
 
 def of_import(connection: sqlite3.Connection, number: int | None) -> Entry | None:

@@ -15,11 +15,11 @@ from pathlib import Path
 
 from prefpad.core.clean import clean
 from prefpad.core.errors import AlreadyThere, CouldNot, PadUnusable
-from prefpad.store import settings
+from prefpad.store import erasing, settings
 from prefpad.store.failures import damaged, told_plainly
 
 APPLICATION_ID = int.from_bytes(b"pref")
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 WAIT_SECONDS = 10.0
 
 _NETWORK_FILE_SYSTEMS = {
@@ -74,7 +74,7 @@ def create(path: Path) -> None:
 
 
 def open_pad(path: Path, today: date | None = None) -> sqlite3.Connection:
-    """Open the pad at `path`, and bring an older one up to date.
+    """Open the pad at `path`, bring an older one up to date, and finish an erasure cut short.
 
     Args:
         path: the file.
@@ -180,6 +180,7 @@ def _accept(connection: sqlite3.Connection, path: Path, today: date | None) -> N
         if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise damaged(path)
         upgrade(connection, path, today)
+    erasing.try_to_finish(connection)
 
 
 def _not_a_pad(path: Path) -> PadUnusable:

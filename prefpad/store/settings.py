@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from prefpad.core.settings import Setting
+    from prefpad.core.setting import Setting
     from prefpad.store.writing import Writer
 
 _T = TypeVar("_T")
@@ -84,8 +84,8 @@ def read(connection: sqlite3.Connection, path: Path) -> Settings:
         PadUnusable: one that makes no sense, which we never write.
     """
     settings = Settings(dict(connection.execute("SELECT name, value FROM settings")), path)
-    for setting in SETTINGS.values():
-        settings.value(setting)
+    for name in SETTINGS.keys() & settings.texts.keys():
+        settings.value(SETTINGS[name])
     return settings
 
 

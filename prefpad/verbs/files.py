@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from prefpad.core.settings import DATE_ORDER
 from prefpad.core.words import CONSENTS, check_word
 from prefpad.verbs.opened import OpenPad
+from prefpad.where import data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Files(OpenPad):
-    """What comes from other files, and what goes into them."""
+    """What comes from other files, what goes into them, and copies of the pad."""
 
     def import_file(
         self,
@@ -99,6 +101,26 @@ class Files(OpenPad):
         with self._plainly():
             return preview(self._target(), path, Wishes(columns=columns or {}, date_order=order))
 
+    def backup(self, path: Path | None = None) -> Path:
+        """Copy the pad into a new file, others may write meanwhile, and return where it is.
+
+        Args:
+            path: the file; None for one named after the pad and the day, in the data folder.
+
+        Raises:
+            AlreadyThere: there is a file of that name.
+            CouldNot: it cannot be written.
+            PadUnusable: the pad is damaged.
+        """
+        from prefpad.store import backups
+
+        place = self._free_place() if path is None else path
+        with self._plainly():
+            backups.make(self._connection, self.path, place)
+            with self._write("backup") as writer:
+                backups.remember(writer, place)
+        return place
+
     def _target(self) -> Target:
         from prefpad.filling import Target
 
@@ -169,3 +191,11 @@ class Files(OpenPad):
             self.today,
             private,
         )
+
+    def _free_place(self) -> Path:
+        folder = data_folder(os.environ) / "backups"
+        name = f"{self.path.stem}-{self.today.isoformat()}"
+        names = (
+            folder / f"{name}{again}.db" for again in ("", *(f"-{n}" for n in range(2, 10_000)))
+        )
+        return next(one for one in names if not one.exists())

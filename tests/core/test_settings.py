@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,9 +12,11 @@ from prefpad.core.settings import (
     EVERY,
     QUESTION_PRICE,
     SETTINGS,
-    Setting,
     setting_named,
 )
+
+if TYPE_CHECKING:
+    from prefpad.core.setting import Setting
 
 
 @pytest.mark.parametrize("setting", SETTINGS.values(), ids=list(SETTINGS))

@@ -13,7 +13,7 @@ from prefpad.core.clean import clean
 from prefpad.core.names import code_key, fold, name_key, phone_key
 from prefpad.core.words import KINDS
 from prefpad.editing import Edit
-from prefpad.sources.own import COLUMNS
+from prefpad.sources.own_columns import COLUMNS
 from tests.conftest import TODAY
 from tests.exporting.conftest import MORE_STEPS, exported, filled
 from tests.making import HOSTILE_TEXTS, NAMES_IN_EVERY_SCRIPT

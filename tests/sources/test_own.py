@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from prefpad.core.errors import AskedWrongly
 from prefpad.core.words import KINDS
 from prefpad.sources.cells import Handle, Rejected
-from prefpad.sources.own import COLUMNS, Layout, is_header
+from prefpad.sources.own import Layout
+from prefpad.sources.own_columns import COLUMNS, is_header
 
 if TYPE_CHECKING:
     from prefpad.sources.row import Row, Said, Who

@@ -9,7 +9,7 @@ from prefpad.core.errors import AskedWrongly
 from prefpad.core.fields import FIELDS
 from prefpad.sources.homes import Home, column_key, home_named
 from prefpad.sources.known import KNOWN
-from prefpad.sources.own import COLUMNS
+from prefpad.sources.own_columns import COLUMNS
 from prefpad.sources.recognising import OWN, header_key, is_header, planned
 
 EXPORTS = Path(__file__).parent.parent / "data" / "exports"

@@ -13,13 +13,14 @@ from prefpad.store.migrations.m004_undo import m004_undo
 from prefpad.store.migrations.m005_outside import m005_outside
 from prefpad.store.migrations.m006_apart import m006_apart
 from prefpad.store.migrations.m007_because import m007_because
+from prefpad.store.migrations.m008_erasing import m008_erasing
 
 if TYPE_CHECKING:
     import sqlite3
 
 STEPS = (
     *(m001_the_pad, m002_numbered_settings, m003_learning, m004_undo),
-    *(m005_outside, m006_apart, m007_because),
+    *(m005_outside, m006_apart, m007_because, m008_erasing),
 )
 
 migrations = Migrations("prefpad")

@@ -1,0 +1,72 @@
+"""What would be erased for good, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@dataclass(frozen=True)
+class Forgetting:
+    """What forgetting somebody takes away, or has taken away.
+
+    Attributes:
+        customer: the name.
+        number: the number behind `@`.
+        rows: how many rows of each table are theirs; for the journal how many changes.
+        mentioned_in: the notes on others that have the name in their text; they stay.
+        backups: the backups that hold them and are there.
+        backups_deleted: how many were deleted.
+        remembered: by how many handles an import knows them again, so as not to take them.
+        is_clean: whether the file holds nothing of them any more; False where that waits for the
+            next start, and before.
+    """
+
+    customer: str
+    number: int
+    rows: dict[str, int]
+    mentioned_in: tuple[int, ...]
+    backups: tuple[str, ...]
+    backups_deleted: int = 0
+    remembered: int = 0
+    is_clean: bool = False
+
+
+@dataclass(frozen=True)
+class Outlived:
+    """A note that has outlived its time, or a customer.
+
+    Attributes:
+        why: in a word or two: `want`, `solved problem`, `not seen`.
+        customer: the name.
+        customer_number: the number behind `@`.
+        note: the number of the note; None for a customer with all that is theirs.
+        text: of the note; `(private)` for a private one.
+        since: the day its time began.
+    """
+
+    why: str
+    customer: str
+    customer_number: int
+    note: int | None
+    text: str
+    since: date
+
+
+@dataclass(frozen=True)
+class Tidied:
+    """What tidying took away.
+
+    Attributes:
+        notes: how many notes.
+        customers: how many customers with all that was theirs.
+        is_clean: whether the file holds nothing of them any more; False where that waits for the
+            next start.
+    """
+
+    notes: int
+    customers: int
+    is_clean: bool
