@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.store import expunging
+from prefpad.store.opening import erasing_is_unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -97,19 +98,14 @@ def try_to_finish(connection: sqlite3.Connection) -> bool:
         not or cannot be written just now.
     """
     try:
-        if is_unfinished(connection):
+        if erasing_is_unfinished(connection):
             _finish(connection)
     except sqlite3.OperationalError as error:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         if error.sqlite_errorcode & _PRIMARY_CODE not in _PASSING:
             raise
-    return not is_unfinished(connection)
-
-
-def is_unfinished(connection: sqlite3.Connection) -> bool:
-    """Tell whether the file may still hold what was erased."""
-    return bool(connection.execute("SELECT 1 FROM erasing").fetchone())
+    return not erasing_is_unfinished(connection)
 
 
 def _finish(connection: sqlite3.Connection) -> None:

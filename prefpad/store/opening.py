@@ -15,7 +15,7 @@ from pathlib import Path
 
 from prefpad.core.clean import clean
 from prefpad.core.errors import AlreadyThere, CouldNot, PadUnusable
-from prefpad.store import erasing, settings
+from prefpad.store import settings
 from prefpad.store.failures import damaged, told_plainly
 
 APPLICATION_ID = int.from_bytes(b"pref")
@@ -127,6 +127,11 @@ def upgrade(connection: sqlite3.Connection, path: Path, today: date | None = Non
         raise
 
 
+def erasing_is_unfinished(connection: sqlite3.Connection) -> bool:
+    """Tell whether the file may still hold what was erased."""
+    return bool(connection.execute("SELECT 1 FROM erasing").fetchone())
+
+
 def refuse_network_share(path: Path, mounts: Path = Path("/proc/self/mounts")) -> None:
     """Refuse a file where locks do not hold.
 
@@ -180,7 +185,10 @@ def _accept(connection: sqlite3.Connection, path: Path, today: date | None) -> N
         if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise damaged(path)
         upgrade(connection, path, today)
-    erasing.try_to_finish(connection)
+    if erasing_is_unfinished(connection):
+        from prefpad.store import erasing
+
+        erasing.try_to_finish(connection)
 
 
 def _not_a_pad(path: Path) -> PadUnusable:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prefpad.store import erasing
+from prefpad.store.opening import erasing_is_unfinished
 from prefpad.verbs.opened import OpenPad
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ class Erasing(OpenPad):
     @property
     def is_clean(self) -> bool:
         """Whether the file holds nothing of what was erased; else the next start cleans it."""
-        return not erasing.is_unfinished(self._connection)
+        return not erasing_is_unfinished(self._connection)
 
     def to_forget(self, customer: str) -> Forgetting:
         """Return what `forget` would take away.
@@ -49,12 +49,13 @@ class Erasing(OpenPad):
 
         from prefpad import forgetting
         from prefpad.store.backups import delete
+        from prefpad.store.erasing import try_to_finish
 
         with self._plainly():
             with self._write("forget") as writer:
                 gone = forgetting.forget(writer, customer, self.path, memory=memory)
             left = tuple(delete(gone.backups)) if backups else gone.backups
-            clean = erasing.try_to_finish(self._connection)
+            clean = try_to_finish(self._connection)
         deleted = len(gone.backups) - len(left)
         return replace(gone, backups=left, backups_deleted=deleted, is_clean=clean)
 
@@ -76,12 +77,13 @@ class Erasing(OpenPad):
         """Erase for good what has outlived its time; it cannot be undone."""
         from prefpad import tidying
         from prefpad.core.erasures import Tidied
+        from prefpad.store.erasing import try_to_finish
 
         with self._plainly():
             with self._write("tidy") as writer:
                 found = self.outlived()
                 if found:
                     tidying.tidy(writer, found)
-            clean = erasing.try_to_finish(self._connection)
+            clean = try_to_finish(self._connection)
         notes = sum(one.note is not None for one in found)
         return Tidied(notes, len(found) - notes, clean)
