@@ -21,6 +21,10 @@ _APOSTROPHES = re.compile("['`\u00b4\u02bc\u2018\u2019]")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 _NOT_A_DIGIT = re.compile(r"\D+")
 _SHORTEST_TAIL = 4
+_MOST_GIVEN_NAMES = 3
+_BEHIND_A_NAME = frozenset(
+    ["jr", "sr", "ii", "iii", "iv", "md", "phd", "esq", "inc", "ltd", "llc", "plc", "gmbh", "ag", "kg", "co", "sa", "srl", "bv", "dds", "cpa", "rn"]
+)
 
 
 def fold(text: str) -> str:
@@ -49,6 +53,18 @@ def name_words(name: str) -> list[str]:
     if folded.isascii() and folded.replace(" ", "").isalnum():
         return folded.split()
     return _BETWEEN_WORDS.sub(" ", _APOSTROPHES.sub("", folded)).split()
+
+
+def as_spoken(name: str) -> str:
+    """Return a name that is written surname first, with a comma, as it is said: `Anna Müller`.
+
+    What stands behind a name or a company is left there: `Sam Smith, MD`.
+    """
+    surname, comma, given = name.partition(",")
+    words = name_words(given)
+    if not comma or not 0 < len(words) <= _MOST_GIVEN_NAMES or not name_words(surname):
+        return name
+    return name if _BEHIND_A_NAME.intersection(words) or "," in given else f"{given} {surname}"
 
 
 def name_key(name: str) -> str:

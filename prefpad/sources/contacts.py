@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.core.errors import AskedWrongly
 from prefpad.core.jot import checked_name
-from prefpad.core.names import fold, name_key
+from prefpad.core.names import as_spoken, fold, name_key
 from prefpad.core.sensitive import judge
 from prefpad.core.words import ROLES
 from prefpad.sources.cells import (
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 _HANDLES = ("alias", "email", "card", "phone")
 _BETWEEN = {
-    "email": re.compile(r"[;,\s]+"),
+    "email": re.compile(r"[;,]|\s+(?=\S+@)"),
     "tags": re.compile("[;,\n]"),
 }
 _BETWEEN_OTHERS = re.compile("[;\n]")
@@ -212,7 +212,7 @@ class Contacts:
     def _names(self, found: Cells) -> list[str]:
         names = [cell.text for cell in found.of("name")] or [found.joined(*_PARTS_OF_A_NAME)]
         try:
-            checked = [checked_name(name) for name in names if name]
+            checked = [checked_name(as_spoken(name)) for name in names if name]
         except AskedWrongly as error:
             raise rejected("name", names[0], error) from None
         return [*{fold(name): name for name in checked}.values()]

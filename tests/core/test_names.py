@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prefpad.core.names import (
+    as_spoken,
     code_key,
     email_key,
     fold,
@@ -89,3 +90,21 @@ def test_keys_of_handles_leave_out_how_they_are_written() -> None:
 )
 def test_a_phone_tail_has_four_digits_and_no_letter(text: str, is_one: bool) -> None:
     assert is_phone_tail(text) is is_one
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Müller, Anna", "Anna Müller"),
+        ("de la Cruz, José María", "José María de la Cruz"),
+        ("Smith, Sam J.", "Sam J. Smith"),
+        ("Sam Smith", "Sam Smith"),
+        ("Sam Smith, MD", "Sam Smith, MD"),
+        ("Harbour Boats, Ltd.", "Harbour Boats, Ltd."),
+        ("Smith, Jones, Berg", "Smith, Jones, Berg"),
+        (", Anna", ", Anna"),
+        ("Müller,", "Müller,"),
+    ],
+)
+def test_a_name_written_surname_first_is_turned_as_it_is_said(written: str, said: str) -> None:
+    assert " ".join(as_spoken(written).split()) == said

@@ -111,7 +111,17 @@ def test_words_for_nothing_are_blank(field: str, nothing: str) -> None:
     )
 
 
+def test_addresses_stand_apart_by_commas_semicolons_or_spaces() -> None:
+    contact = read(SAM, ("email", "a@b.c, d@e.f g@h.i;j@k.l"))
+    assert [value for _, value in handles(contact)] == ["a@b.c", "d@e.f", "g@h.i", "j@k.l"]
+
+
+def test_a_name_is_kept_as_it_is_said() -> None:
+    assert read(("name", "Müller, Anna")).name == "Anna Müller"
+
+
 def test_an_address_that_is_none_is_rejected() -> None:
+    assert "'no mail' is no e-mail address" in why_not(SAM, ("email", "no mail"))
     assert "'sam' is no e-mail address" in why_not(SAM, ("email", "sam"))
 
 
