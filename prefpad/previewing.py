@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.core.previews import Column, Preview
 from prefpad.filling import open_list
+from prefpad.sources.days import Evidence, weighed
 from prefpad.sources.ordering import FileOrder
 from prefpad.sources.parsing import Unread
 from prefpad.sources.recognising import OWN
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from prefpad.sources.reading import Sheet
 
 _ROWS_SHOWN = 3
+_ROWS_WEIGHED = 1000
 
 
 def preview(pad: Target, path: Path | str, wishes: Wishes) -> Preview:
@@ -26,25 +28,27 @@ def preview(pad: Target, path: Path | str, wishes: Wishes) -> Preview:
     if is_export(path):
         return Preview(OWN, OWN, True, (), False, "")
     sheet, plan = open_list(pad, path, wishes)
-    shown = _first_rows(sheet)
+    first = _first_rows(sheet)
     columns = (
-        Column(name, str(home), tuple(row[place] for row in shown if place < len(row)))
+        Column(
+            name, str(home), tuple(row[place] for row in first[:_ROWS_SHOWN] if place < len(row))
+        )
         for place, (name, home) in enumerate(zip(sheet.header, plan.homes, strict=False))
         if home
     )
     given = wishes.date_order or pad.order
-    order = FileOrder(sheet, plan.day_columns, given)
-    in_doubt = plan.day_columns and given is None
+    days = (row[place] for row in first for place in plan.day_columns if place < len(row))
+    may_be_in_doubt = given is None and weighed(days, Evidence()).doubtful
     return Preview(
         plan.source,
         plan.title,
         plan.is_known,
         tuple(columns),
         plan.names_nobody,
-        order.evidence.doubtful if in_doubt else "",
+        FileOrder(sheet, plan.day_columns, None).evidence.doubtful if may_be_in_doubt else "",
     )
 
 
 def _first_rows(sheet: Sheet) -> list[list[str]]:
     rows = (row[1] for row in sheet.rows() if not isinstance(row, Unread))
-    return [*islice(rows, _ROWS_SHOWN)]
+    return [*islice(rows, _ROWS_WEIGHED)]

@@ -23,7 +23,30 @@ _NOT_A_DIGIT = re.compile(r"\D+")
 _SHORTEST_TAIL = 4
 _MOST_GIVEN_NAMES = 3
 _BEHIND_A_NAME = frozenset(
-    ["jr", "sr", "ii", "iii", "iv", "md", "phd", "esq", "inc", "ltd", "llc", "plc", "gmbh", "ag", "kg", "co", "sa", "srl", "bv", "dds", "cpa", "rn"]
+    [
+        "jr",
+        "sr",
+        "ii",
+        "iii",
+        "iv",
+        "md",
+        "phd",
+        "esq",
+        "inc",
+        "ltd",
+        "llc",
+        "plc",
+        "gmbh",
+        "ag",
+        "kg",
+        "co",
+        "sa",
+        "srl",
+        "bv",
+        "dds",
+        "cpa",
+        "rn",
+    ]
 )
 
 

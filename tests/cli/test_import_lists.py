@@ -179,3 +179,25 @@ def test_one_bad_row_need_not_stop_the_list(
     assert "1 of 2 rows are good. Import them, and put the others into" in result.stderr
     assert [person.name for person in pad.customers()] == taken
     assert Path(file).with_suffix(".rejected.csv").exists() == bool(taken)
+
+
+@pytest.mark.usefixtures("at_a_terminal")
+def test_the_order_of_days_of_our_own_layout_is_asked_for_too(
+    run: Run, pad: Pad, table: Table
+) -> None:
+    file = table("customer,text,on", "Sam,tea,03/04/2025")
+    result = run("import", file, typed="2\n")
+    assert answer(result).startswith("1 row read: 1 created")
+    assert "03/04/2025 begins with the month" in result.stderr
+    assert str(pad.notes("sam")[0].noted_on) == "2025-03-04"
+
+
+def test_rejected_rows_of_another_program_can_be_mended_and_imported(
+    run: Run, pad: Pad, table: Table, tmp_path: Path
+) -> None:
+    file = table("Wer,E-Mail", "Sam,sam@example.com", "Ann,ann")
+    assert run("import", file, "--map", "Wer=name", "--skip-bad").exit_code == 5
+    rejected = tmp_path / "clients.rejected.csv"
+    rejected.write_text(rejected.read_text(encoding="utf-8").replace("ann,", "ann@example.com,"))
+    assert "1 row read: 1 created" in answer(run("import", str(rejected)))
+    assert pad.notes("ann") == []
