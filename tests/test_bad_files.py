@@ -229,5 +229,7 @@ def test_any_bytes_are_taken_row_by_row_or_refused(
     before = dump(path)
     again = pad.import_file(file, skip_bad=True)
     assert offences(again) == set()
-    assert (again.read, again.created, again.updated) == (result.read, 0, 0)
-    assert dump(path) == before
+    # Whom a rejected row means may have become clear by the rows behind it; no other is taken again.
+    newly_clear = result.rejected - again.rejected
+    assert (again.read, again.created + again.updated) == (result.read, newly_clear)
+    assert newly_clear or dump(path) == before

@@ -740,3 +740,15 @@ def test_the_days_of_our_own_layout_follow_the_order_that_the_file_proves(
     file = table("customer,text,on\nSam Smith,tea,03/04/2025\nAnn Lee,tea,31/01/2025\n")
     assert counts(pad.import_file(file)) == (2, 0, 0, 0)
     assert str(pad.notes("sam")[0].noted_on) == "2025-04-03"
+
+
+def test_a_row_that_was_not_clear_may_become_so_by_the_rows_behind_it(
+    pad: Pad, table: Table
+) -> None:
+    pad.import_file(table("customer,phone,id\nBen Ode,030 1,1\nBen Ode,030 2,2\n"))
+    file = table(
+        "customer,id,email,text\nBen Ode,,ben@example.org,tea\nBen Ode,1,ben@example.org,\n"
+    )
+    assert counts(pad.import_file(file, skip_bad=True)) == (0, 1, 0, 1)
+    assert counts(pad.import_file(file, skip_bad=True)) == (1, 0, 1, 0)
+    assert counts(pad.import_file(file, skip_bad=True)) == (0, 0, 2, 0)
