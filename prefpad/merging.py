@@ -10,6 +10,7 @@ from prefpad import jotting
 from prefpad.core.jot import Draft, Frame, drafted
 from prefpad.core.merges import Merged
 from prefpad.core.names import fold
+from prefpad.core.records import Occasion
 from prefpad.core.words import KINDS
 from prefpad.store import customers, merging
 
@@ -122,8 +123,7 @@ def _occasions(writer: Writer, keep: int, other: int, going: Going) -> Iterator[
 
 
 def _day(row: dict[str, Any]) -> str:
-    day = f"{row['month']:02}-{row['day']:02}"
-    return f"{row['year']:04}-{day}" if row["year"] else day
+    return Occasion(row["name"], row["month"], row["day"], row["year"]).written
 
 
 def _alike(notes: Notes, keep: int, other: int) -> Iterator[tuple[Note, Note]]:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from prefpad.core.imports import Difference
 from prefpad.core.names import fold, name_key, name_words
 from prefpad.core.offers import weigh
-from prefpad.sources.contact import written
 from prefpad.store import customers, outside
 from prefpad.store.notes import same_key
 
@@ -142,8 +141,8 @@ class Update:
             else:
                 verdict = self._verdict(
                     f"occasion {occasion.name}",
-                    written(ours) if ours else None,
-                    written(occasion),
+                    ours.written if ours else None,
+                    occasion.written,
                 )
             if verdict == "take" and ours:
                 customers.set_occasion(self._writer(), self._customer, occasion)

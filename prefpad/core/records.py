@@ -91,6 +91,12 @@ class Occasion:
     day: int
     year: int | None = None
 
+    @property
+    def written(self) -> str:
+        """The day as `1980-03-14`, or as `03-14` without a year."""
+        day = f"{self.month:02}-{self.day:02}"
+        return f"{self.year:04}-{day}" if self.year else day
+
 
 @dataclass(frozen=True)
 class Consent:

@@ -11,7 +11,7 @@ from prefpad.core.saying import say_day
 if TYPE_CHECKING:
     from datetime import date
 
-    from prefpad.core.records import Customer, Occasion
+    from prefpad.core.records import Customer
 
 
 def show_customer(person: Customer, form: str, today: date, out: TextIO) -> None:
@@ -42,14 +42,9 @@ def customer_lines(person: Customer, today: date) -> list[tuple[str, str]]:
         ("cards", "; ".join(person.cards)),
         ("ids", "; ".join(person.ids)),
         ("tags", "; ".join(person.tags)),
-        *((occasion.name, _day(occasion)) for occasion in person.occasions),
+        *((occasion.name, occasion.written) for occasion in person.occasions),
         *consents_in_words(person, today),
         *(("also", said) for said in person.kept),
         ("last visit", say_day(person.last_visit, today) if person.last_visit else "none yet"),
     ]
     return [(label, value) for label, value in lines if value]
-
-
-def _day(occasion: Occasion) -> str:
-    day = f"{occasion.month:02}-{occasion.day:02}"
-    return f"{occasion.year:04}-{day}" if occasion.year else day

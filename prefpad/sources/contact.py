@@ -73,14 +73,8 @@ class Contact(NamedTuple):
             said["tags"] = [fold(tag) for tag in self.tags]
         if self.visits:
             said["visits"] = [day.isoformat() for day in self.visits]
-        said |= {f"occasion {one.name}": written(one) for one in self.occasions}
+        said |= {f"occasion {one.name}": one.written for one in self.occasions}
         if self.messages:
             said["messages"] = self.messages
         said |= {one.field: one.draft.text for one in self.remarks}
         return said | {f"keep {column}": cell for column, cell in self.kept.items()}
-
-
-def written(occasion: Occasion) -> str:
-    """Return the day of an occasion: `1980-03-14`, or `03-14` without a year."""
-    day = f"{occasion.month:02}-{occasion.day:02}"
-    return f"{occasion.year:04}-{day}" if occasion.year else day
