@@ -12,6 +12,7 @@ from prefpad.verbs.history import History
 from prefpad.verbs.looking import Looking
 from prefpad.verbs.owner import Owner
 from prefpad.verbs.reporting import Reporting
+from prefpad.verbs.restoring import Restoring
 from prefpad.verbs.twins import OneOrTwo
 
 
@@ -27,6 +28,7 @@ class Pad(
     OneOrTwo,
     Disclosing,
     Erasing,
+    Restoring,
 ):
     """An open pad, to be used as a context manager.
 

@@ -68,6 +68,21 @@ class Memory:
         back = forgotten.bearers(self._connection, keys)
         return not any(found & self._marks_of(number) for number in back)
 
+    def known_in(self, copy: sqlite3.Connection) -> list[int]:
+        """Return the customers of another state of the pad who asked to be forgotten.
+
+        Who stands on the pad under the same number has not asked since, and does not count.
+        """
+        if not self:
+            return []
+        found = (
+            (number, self._marks & marks(self._secret, names, handles, alone=not names))
+            for number, names, handles in forgotten.everybody(copy)
+        )
+        return [
+            number for number, theirs in found if theirs and not theirs & self._marks_of(number)
+        ]
+
     def _marks_of(self, customer: int) -> set[str]:
         return marks(self._secret, *forgotten.handles_of(self._connection, customer), alone=True)
 

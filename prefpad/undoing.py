@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from shlex import quote
 from typing import TYPE_CHECKING
 
+from prefpad.core.clean import clean
 from prefpad.core.errors import CouldNot, NoSuchChange
 from prefpad.core.history import Kept, Undone
 from prefpad.core.telling import ERASURES
@@ -48,6 +50,8 @@ def target(connection: sqlite3.Connection, number: int | None) -> Entry:
             f"Change {entry.number} cannot be undone: {ERASURES[entry.command]}, for good.",
             "`prefpad log` shows the changes before it; name one to undo it.",
         )
+    if entry.command == "restore":
+        raise _of_the_whole(connection, entry)
     return entry
 
 
@@ -64,6 +68,17 @@ def target_import(connection: sqlite3.Connection, number: int | None) -> Entry:
     if entry is None:
         raise NoSuchChange(f"There is no import {number}.", "`prefpad imports` lists them.")
     return target(connection, entry.number)
+
+
+def _of_the_whole(connection: sqlite3.Connection, entry: Entry) -> CouldNot:
+    values = [row.after or {} for row in journal.rows_of(connection, entry.number, 1)]
+    kept = next((str(found["kept_as"]) for found in values if found.get("kept_as")), None)
+    return CouldNot(
+        f"Change {entry.number} cannot be undone: the whole pad went back to a backup.",
+        f"`prefpad restore {quote(clean(kept))}` brings it back as it was before."
+        if kept
+        else "The pad before it could not be kept.",
+    )
 
 
 def undo(writer: Writer, entry: Entry, *, dry_run: bool) -> Undone:

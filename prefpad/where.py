@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
 
 class Place(NamedTuple):
@@ -40,3 +41,11 @@ def data_folder(environment: Mapping[str, str], platform: str = sys.platform) ->
     else:
         base = Path(environment.get("XDG_DATA_HOME") or home / ".local" / "share")
     return base / "prefpad"
+
+
+def place_for_backup(pad: Path, day: date) -> Path:
+    """Return a file that is not there yet, named after a pad and a day, in the data folder."""
+    folder = data_folder(os.environ) / "backups"
+    name = f"{pad.stem}-{day.isoformat()}"
+    names = (folder / f"{name}{again}.db" for again in ("", *(f"-{n}" for n in range(2, 10_000))))
+    return next(one for one in names if not one.exists())

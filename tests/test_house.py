@@ -152,6 +152,7 @@ COMPLETING = {
 def _a_pad(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Pad(path, create=True, today=TODAY) as pad:
         pad.add("Sam Smith", "coffee: latte", on="2020-01-01", new=True)
+        pad.backup(path.with_name("copy.db"))
     monkeypatch.setenv("PREFPAD_DB", str(path))
 
 
@@ -197,6 +198,7 @@ def loaded_by(*arguments: str) -> set[str]:
         ("forget smith --yes", set()),
         ("tidy", set()),
         ("backup", set()),
+        ("restore copy.db --yes", set()),
         ("--help", set()),
         ("--version", set()),
     ],

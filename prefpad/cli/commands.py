@@ -43,6 +43,7 @@ COMMANDS = {
         Command("forget", "Erase a customer for good, everywhere."),
         Command("tidy", "Erase for good what has outlived its time."),
         Command("backup", "Copy the pad into a file of its own."),
+        Command("restore", "Bring the pad back to how a backup has it."),
         Command("init", "Make a new pad."),
         Command("demo", "Make a sample pad to play with."),
     )

@@ -50,6 +50,12 @@ class World:
             ) from None
 
     @property
+    def author(self) -> str | None:
+        """Who writes, if that was said."""
+        author = self.options.get("author") or os.environ.get("PREFPAD_AUTHOR")
+        return str(author) if author else None
+
+    @property
     def at_a_terminal(self) -> bool:
         """Whether there is a person to ask."""
         return bool(sys.stdin and sys.stdin.isatty() and sys.stderr.isatty())
@@ -75,12 +81,11 @@ class World:
 
         place = self.place
         making = make_default and place.is_default and not place.path.exists()
-        author = self.options.get("author") or os.environ.get("PREFPAD_AUTHOR")
         pad = Pad(
             place.path,
             today=self.today,
             create=making,
-            author=str(author) if author else None,
+            author=self.author,
             command=command,
         )
         with pad:

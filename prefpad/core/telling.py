@@ -101,7 +101,13 @@ def _of_merge(rows: Sequence[JournalRow], known: Known) -> str:
 def _as_a_whole(command: str, rows: Sequence[JournalRow], known: Known) -> str:
     if command == "merge":
         return _of_merge(rows, known)
+    if command == "restore":
+        return _of_restore(rows)
     return "" if rows else ERASURES.get(command, "")
+
+
+def _of_restore(rows: Sequence[JournalRow]) -> str:
+    return next((f"went back to {row.after['restored_from']}" for row in rows if row.after), "")
 
 
 def row_word(table: str, count: int = 1) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.core.clean import clean
 from prefpad.core.errors import AlreadyThere, CouldNot
-from prefpad.store.failures import damaged, told_plainly
+from prefpad.store.failures import refuse_damage, told_plainly
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -37,8 +37,7 @@ def make(connection: sqlite3.Connection, pad: Path, path: Path) -> None:
         CouldNot: it cannot be written.
         PadUnusable: the pad is damaged.
     """
-    if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-        raise damaged(pad)
+    refuse_damage(connection, pad)
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -104,8 +103,7 @@ def _check(path: Path) -> None:
         told_plainly(path),
         closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as copy,
     ):
-        if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-            raise damaged(path)
+        refuse_damage(copy, path)
 
 
 def _sync(path: Path) -> None:

@@ -62,6 +62,16 @@ def damaged(path: Path) -> PadUnusable:
     )
 
 
+def refuse_damage(connection: sqlite3.Connection, path: Path) -> None:
+    """Check the pad at `path`.
+
+    Raises:
+        PadUnusable: it is damaged.
+    """
+    if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        raise damaged(path)
+
+
 def _plainly(error: sqlite3.Error, path: Path) -> PrefpadError:
     name = clean(str(path))
     # Python gives no code to a text on file that is no UTF-8, the one such OperationalError.

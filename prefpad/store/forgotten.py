@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import json
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from prefpad.store.writing import Writer
 
 _NAMES = ("name", "alias")
 _HANDLES = ("email", "phone", "card", "id")
+_EVERYBODY = """
+SELECT customer, kind, key, source FROM handles
+UNION
+SELECT customer, handle ->> 'kind', handle ->> 'key', handle ->> 'source' FROM (
+    SELECT customer, coalesce(before, after) AS handle FROM journal_rows
+    WHERE of_table = 'handles' AND (before IS NULL OR after IS NULL)
+    AND customer NOT IN (SELECT number FROM customers)
+)
+ORDER BY 1"""
 
 
 def keep(writer: Writer, marks: Iterable[str]) -> None:
@@ -32,6 +43,18 @@ def all_marks(connection: sqlite3.Connection) -> set[str]:
     return {mark for (mark,) in connection.execute("SELECT mark FROM forgotten")}
 
 
+def everybody(
+    connection: sqlite3.Connection,
+) -> Iterator[tuple[int, list[str], list[tuple[str, str]]]]:
+    """Yield the number of each customer with what `handles_of` returns of them.
+
+    Those whom only the journal knows, since an undo took them away, are among them.
+    """
+    rows = connection.execute(_EVERYBODY).fetchall()
+    for number, theirs in groupby(rows, itemgetter(0)):
+        yield number, *_told_apart(row[1:] for row in theirs)
+
+
 def handles_of(
     connection: sqlite3.Connection, customer: int
 ) -> tuple[list[str], list[tuple[str, str]]]:
@@ -39,11 +62,17 @@ def handles_of(
 
     The key of an outside id begins with its source.
     """
+    return _told_apart(
+        connection.execute("SELECT kind, key, source FROM handles WHERE customer = ?", (customer,))
+    )
+
+
+def _told_apart(
+    rows: Iterable[tuple[str, str, str | None]],
+) -> tuple[list[str], list[tuple[str, str]]]:
     names: list[str] = []
     handles: list[tuple[str, str]] = []
-    for kind, key, source in connection.execute(
-        "SELECT kind, key, source FROM handles WHERE customer = ?", (customer,)
-    ):
+    for kind, key, source in rows:
         if kind in _NAMES:
             names.append(key)
         elif kind in _HANDLES:

@@ -7,7 +7,6 @@ journal with `synchronous=EXTRA` lost no confirmed note, where the default lost 
 from __future__ import annotations
 
 import os
-import re
 import sqlite3
 from contextlib import closing
 from datetime import date
@@ -16,18 +15,12 @@ from pathlib import Path
 from prefpad.core.clean import clean
 from prefpad.core.errors import AlreadyThere, CouldNot, PadUnusable
 from prefpad.store import settings
-from prefpad.store.failures import damaged, told_plainly
+from prefpad.store.failures import refuse_damage, told_plainly
+from prefpad.store.shares import refuse_network_share
 
 APPLICATION_ID = int.from_bytes(b"pref")
 SCHEMA_VERSION = 8
 WAIT_SECONDS = 10.0
-
-_NETWORK_FILE_SYSTEMS = {
-    "9p", "afs", "ceph", "cifs", "davfs", "fuse.davfs", "fuse.rclone", "fuse.sshfs", "glusterfs",
-    "ncpfs", "nfs", "nfs4", "smb3", "smbfs",
-}  # fmt: skip
-
-_ESCAPED = re.compile(r"\\([0-7]{3})")
 
 _PRAGMAS = """
 PRAGMA foreign_keys = ON;
@@ -39,8 +32,8 @@ PRAGMA recursive_triggers = ON;
 """
 
 
-def create(path: Path) -> None:
-    """Make a new, empty pad at `path`, readable by its owner only.
+def create(path: Path, content: sqlite3.Connection | None = None) -> None:
+    """Make a new pad at `path`, readable by its owner only, empty or with the content of another.
 
     It is made under another name and then linked into place, so that a second terminal sees a whole
     pad or none, and never replaces one.
@@ -57,7 +50,10 @@ def create(path: Path) -> None:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         try:
             with told_plainly(path), closing(_connect(part)) as connection:
-                upgrade(connection, path)
+                if content is None:
+                    upgrade(connection, path)
+                else:
+                    pour(content, connection)
             os.link(part, path)
         finally:
             part.unlink(missing_ok=True)
@@ -84,16 +80,7 @@ def open_pad(path: Path, today: date | None = None) -> sqlite3.Connection:
         PadUnusable: it is missing, damaged, not a pad, newer, or on a network share.
         PadBusy: another terminal holds it too long.
     """
-    try:
-        if not path.exists():
-            raise PadUnusable(
-                f"There is no pad at {clean(str(path))}.",
-                "Make one with `prefpad init`, or name yours with --db or PREFPAD_DB.",
-            )
-        if not path.is_file():
-            raise _not_a_pad(path)
-    except (OSError, ValueError) as error:
-        raise PadUnusable(f"{clean(str(path))} cannot be opened: {_reason(error)}.") from error
+    _refuse_what_is_no_file(path)
     refuse_network_share(path)
     with told_plainly(path):
         connection = _connect(path)
@@ -103,6 +90,88 @@ def open_pad(path: Path, today: date | None = None) -> sqlite3.Connection:
             connection.close()
             raise
     return connection
+
+
+def open_copy(path: Path, today: date | None = None) -> sqlite3.Connection:
+    """Open a copy in memory of the pad at `path`, which stays as it is.
+
+    The copy is checked, and brought up to date and cleaned as a pad is when it is opened. In memory
+    nothing of it is left on the disk, whatever happens.
+
+    Raises:
+        PadUnusable: it is missing, damaged, not a pad, or newer.
+        PadBusy: another terminal holds it too long.
+    """
+    _refuse_what_is_no_file(path)
+    with told_plainly(path):
+        copy = _connect_in_memory()
+        try:
+            with closing(_connect(path, "ro")) as file:
+                _refuse_what_is_no_pad(file, path)
+                pour(file, copy)
+            refuse_damage(copy, path)
+            _accept(copy, path, today)
+        except BaseException:
+            copy.close()
+            raise
+    return copy
+
+
+def open_sound(path: Path, today: date | None = None) -> sqlite3.Connection:
+    """Open a pad as `open_pad` does, and check it.
+
+    Raises:
+        PadUnusable: also where the check finds damage.
+    """
+    connection = open_pad(path, today)
+    try:
+        with told_plainly(path):
+            refuse_damage(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def open_empty() -> sqlite3.Connection:
+    """Open an empty pad in memory, in the place of one that is not there or cannot be read."""
+    connection = _connect_in_memory()
+    upgrade(connection, Path(":memory:"))
+    return connection
+
+
+def open_though_damaged(path: Path) -> sqlite3.Connection:
+    """Open the pad at `path`, damaged as it may be and cut short, to put another in its place.
+
+    Raises:
+        PadUnusable: its first bytes do not say that it is a pad, or it is newer, or on a share.
+    """
+    _refuse_what_is_no_file(path)
+    refuse_network_share(path)
+    with told_plainly(path):
+        connection = _connect(path, first="PRAGMA writable_schema = ON;")
+        try:
+            _refuse_what_is_no_pad(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def pour(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """Put the whole of one database in the place of another, in one transaction.
+
+    Raises:
+        sqlite3.OperationalError: another terminal holds one of them too long.
+    """
+    source.backup(target, progress=_refuse_if_busy)
+
+
+def _refuse_if_busy(status: int, _left: int, _pages: int) -> None:
+    if status in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        busy = sqlite3.OperationalError("database is locked")
+        busy.sqlite_errorcode = status
+        raise busy
 
 
 def upgrade(connection: sqlite3.Connection, path: Path, today: date | None = None) -> None:
@@ -132,45 +201,54 @@ def erasing_is_unfinished(connection: sqlite3.Connection) -> bool:
     return bool(connection.execute("SELECT 1 FROM erasing").fetchone())
 
 
-def refuse_network_share(path: Path, mounts: Path = Path("/proc/self/mounts")) -> None:
-    """Refuse a file where locks do not hold.
-
-    Raises:
-        PadUnusable: `path` lies on a network file system, as listed in `mounts`.
-    """
+def _refuse_what_is_no_file(path: Path) -> None:
     try:
-        lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
-        place = path.resolve()
-    except (OSError, ValueError, RuntimeError):  # the last for links that lead in a circle
-        return
-    kinds = {}
-    for line in lines:
-        _, folder, kind, *_ = line.split()
-        kinds[Path(_ESCAPED.sub(lambda code: chr(int(code[1], 8)), folder))] = kind
-    under = (kinds[folder] for folder in (place, *place.parents) if folder in kinds)
-    if next(under, "") in _NETWORK_FILE_SYSTEMS:
-        raise PadUnusable(
-            f"{clean(str(path))} is on a network share, where two terminals can spoil a pad.",
-            "Keep the pad on a disk of this machine.",
-        )
+        if not path.exists():
+            raise PadUnusable(
+                f"There is no pad at {clean(str(path))}.",
+                "Make one with `prefpad init`, or name yours with --db or PREFPAD_DB.",
+            )
+        if not path.is_file():
+            raise _not_a_pad(path)
+    except (OSError, ValueError) as error:
+        raise PadUnusable(f"{clean(str(path))} cannot be opened: {_reason(error)}.") from error
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path, mode: str = "rw", first: str = "") -> sqlite3.Connection:
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=rw",
+        f"{path.absolute().as_uri()}?mode={mode}",
         uri=True,
         isolation_level=None,
         timeout=WAIT_SECONDS,
     )
     try:
-        connection.executescript(_PRAGMAS)
+        connection.executescript(f"{first}{_PRAGMAS}")
     except BaseException:
         connection.close()
         raise
     return connection
 
 
+def _connect_in_memory() -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.executescript(_PRAGMAS)
+    return connection
+
+
 def _accept(connection: sqlite3.Connection, path: Path, today: date | None) -> None:
+    version = _refuse_what_is_no_pad(connection, path)
+    connection.execute("PRAGMA journal_mode = DELETE")
+    if version < SCHEMA_VERSION:
+        refuse_damage(connection, path)
+        upgrade(connection, path, today)
+    if erasing_is_unfinished(connection):
+        from prefpad.store import erasing
+
+        erasing.try_to_finish(connection)
+
+
+def _refuse_what_is_no_pad(connection: sqlite3.Connection, path: Path) -> int:
+    """Return the version of a pad's schema."""
     (application_id,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if application_id != APPLICATION_ID:
@@ -180,15 +258,7 @@ def _accept(connection: sqlite3.Connection, path: Path, today: date | None) -> N
             f"{clean(str(path))} was written by a newer prefpad.",
             "Upgrade prefpad on this machine.",
         )
-    connection.execute("PRAGMA journal_mode = DELETE")
-    if version < SCHEMA_VERSION:
-        if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-            raise damaged(path)
-        upgrade(connection, path, today)
-    if erasing_is_unfinished(connection):
-        from prefpad.store import erasing
-
-        erasing.try_to_finish(connection)
+    return int(version)
 
 
 def _not_a_pad(path: Path) -> PadUnusable:

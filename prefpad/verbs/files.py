@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from prefpad.core.settings import DATE_ORDER
 from prefpad.core.words import CONSENTS, check_word
 from prefpad.verbs.opened import OpenPad
-from prefpad.where import data_folder
+from prefpad.where import place_for_backup
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -114,7 +113,7 @@ class Files(OpenPad):
         """
         from prefpad.store import backups
 
-        place = self._free_place() if path is None else path
+        place = place_for_backup(self.path, self.today) if path is None else path
         with self._plainly():
             backups.make(self._connection, self.path, place)
             with self._write("backup") as writer:
@@ -191,11 +190,3 @@ class Files(OpenPad):
             self.today,
             private,
         )
-
-    def _free_place(self) -> Path:
-        folder = data_folder(os.environ) / "backups"
-        name = f"{self.path.stem}-{self.today.isoformat()}"
-        names = (
-            folder / f"{name}{again}.db" for again in ("", *(f"-{n}" for n in range(2, 10_000)))
-        )
-        return next(one for one in names if not one.exists())

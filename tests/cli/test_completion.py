@@ -64,7 +64,7 @@ def fish(line: str) -> list[str]:
 
 
 def test_a_command_is_completed_by_its_beginning(guests: dict[str, int]) -> None:
-    assert bash("prefpad", "re") == ["recall", "report"]
+    assert bash("prefpad", "re") == ["recall", "report", "restore"]
     assert bash("prefpad", "") == list(COMMANDS)
     assert bash("prefpad", "report", "t") == ["topics"]
     assert bash("prefpad", "settings", "q") == ["question-price"]

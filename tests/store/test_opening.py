@@ -14,7 +14,8 @@ from sqlite_utils import Database, Migrations
 from prefpad import Pad, PrefpadError
 from prefpad.core.errors import CouldNot, PadUnusable
 from prefpad.store import migrations, opening
-from prefpad.store.opening import create, open_pad, refuse_network_share, upgrade
+from prefpad.store.opening import create, open_pad, upgrade
+from prefpad.store.shares import refuse_network_share
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:
