@@ -174,7 +174,7 @@ def expected(table: str, column: str, value: Any, files: dict[int, str]) -> list
         case "import":
             return [files[value]]
         case "author" | "owner":
-            return [" ".join(f"{word[0]}." for word in value.split())]
+            return [" ".join(f"{word[0].upper()}." for word in value.split())]
         case "first_day":
             return [date.fromordinal(value).isoformat()]
         case "every":
