@@ -39,6 +39,10 @@ def tidy_command(
     with world.pad("tidy") as pad:
         found = pad.outlived()
         show(outlived_listing(found, world.today), world.form(form), world.out)
+        if policy := pad.old_policy():
+            world.tell(
+                f"Your privacy policy is of {policy.on}: `prefpad settings policy` shows it."
+            )
         if dry_run or not found:
             return
         if not yes:

@@ -9,6 +9,7 @@ from prefpad.core.errors import AskedWrongly
 from prefpad.core.jot import readable
 
 _LONGEST_POLICY = 100_000
+_A_YEAR = 365  # days
 
 
 class PrivacyPolicy(NamedTuple):
@@ -61,6 +62,11 @@ def read_policy(text: str) -> PrivacyPolicy | None:
 def written_policy(policy: PrivacyPolicy | None) -> str:
     """Return a policy as the pad keeps it: its day, then its lines."""
     return f"{policy.on}\n{policy.text}" if policy else ""
+
+
+def is_old(policy: PrivacyPolicy, today: date) -> bool:
+    """Tell whether a policy was set or last changed a year ago or before."""
+    return (today - policy.on).days >= _A_YEAR
 
 
 def say_policy(policy: PrivacyPolicy | None) -> str:

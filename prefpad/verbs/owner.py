@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prefpad.core.settings import SETTINGS, setting_named
+from prefpad.core.privacy import is_old
+from prefpad.core.settings import POLICY, SETTINGS, setting_named
 from prefpad.store.settings import keep, read
 from prefpad.verbs.opened import OpenPad
 
 if TYPE_CHECKING:
     from prefpad.core.options import Option
+    from prefpad.core.privacy import PrivacyPolicy
 
 
 class Owner(OpenPad):
@@ -33,6 +35,11 @@ class Owner(OpenPad):
         """Say what follows from an option as it stands, or nothing if its sentence says it all."""
         setting = setting_named(name)
         return setting.explained(self._settings.value(setting)) if setting.name in SETTINGS else ""
+
+    def old_policy(self) -> PrivacyPolicy | None:
+        """Return the privacy policy if it is a year old or older, or None."""
+        policy = self._settings.value(POLICY)
+        return policy if policy and is_old(policy, self.today) else None
 
     def set(self, name: str, value: str | None) -> Option:
         """Set an option and return it as it stands.

@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from prefpad import Pad
 from tests.cli.shell import answer, answered, refusal, rows
 from tests.making import days_ago
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from prefpad import Pad
     from tests.cli.conftest import Run
 
 
@@ -74,3 +74,18 @@ def test_a_time_that_is_none_is_refused(run: Run) -> None:
 def test_a_time_is_told_in_words(run: Run) -> None:
     assert "keep-wants: 3 months (the default)." in answer(run("settings", "keep-wants"))
     assert "keep-customers: 5 years." in answer(run("settings", "keep-customers", "5", "years"))
+
+
+@pytest.mark.parametrize(
+    ("age", "told"),
+    [
+        (364, ""),
+        (365, "Your privacy policy is of 2025-03-02: `prefpad settings policy` shows it.\n"),
+    ],
+)
+def test_a_policy_that_is_a_year_old_is_named(run: Run, path: Path, age: int, told: str) -> None:
+    with Pad(path, today=days_ago(age)) as before:
+        before.set("policy", "We keep what you tell us.")
+    assert run("tidy", "--dry-run").stderr == told
+    answer(run("settings", "policy", "We keep less."))
+    assert run("tidy", "--dry-run").stderr == ""
