@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from prefpad.jotting import Jotted
     from prefpad.pad import Pad
     from prefpad.people import Making
-
-_FROM_STDIN = "-"
 
 
 class _Meant(NamedTuple):
@@ -180,10 +177,8 @@ def _meant(world: World, pad: Pad, customer: str, making: Making) -> _Meant:
 
 
 def _text(world: World, called: str, words: list[str] | None) -> str:
-    if words == [_FROM_STDIN]:
-        return sys.stdin.read() if sys.stdin else ""
     if words:
-        return " ".join(words)
+        return world.typed(words)
     if world.at_a_terminal:
         return world.ask(f"What about {called}?")
     raise AskedWrongly(

@@ -38,7 +38,10 @@ def confirm_command(
         ),
     ],
     now: Annotated[
-        str | None, typer.Option("--now", metavar="TEXT", help="It has changed to this.")
+        str | None,
+        typer.Option(
+            "--now", metavar="TEXT", help="It has changed to this; - reads it from stdin."
+        ),
     ] = None,
     gone: Annotated[bool, typer.Option("--gone", help="It holds no longer.")] = False,
     seen: Annotated[bool, typer.Option("--seen", help="Nobody asked, it was seen again.")] = False,
@@ -59,6 +62,7 @@ def confirm_command(
     with world.pad("confirm") as pad:
         if what.isdecimal():
             before = pad.note(int(what[:_MOST_DIGITS]))
+            now = None if now is None else world.typed([now])
             after = pad.confirm(before.number, now=now, gone=gone, seen=seen, on=on)
             _answer_saved(world, pad, before, after, form, seen=seen)
             return

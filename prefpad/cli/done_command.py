@@ -20,7 +20,9 @@ def done_command(
     note: NoteArgument,
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[TEXT]...", help="What was done, kept under it."),
+        typer.Argument(
+            metavar="[TEXT]...", help="What was done, kept under it; - reads it from stdin."
+        ),
     ] = None,
     withdrawn: Annotated[
         bool, typer.Option("--withdrawn", help="It was taken back, not done.")
@@ -36,7 +38,7 @@ def done_command(
       prefpad done 7 new shower head, tried it with him
     """
     world: World = ctx.obj
-    text = " ".join(words) if words else None
+    text = world.typed(words) if words else None
     with world.pad("done") as pad:
         ended = pad.done(note, text, withdrawn=withdrawn, on=on)
         judged = pad.judge(text) if text else NOTHING

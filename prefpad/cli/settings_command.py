@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from prefpad.cli.options import Format
     from prefpad.cli.world import World
     from prefpad.core.options import Option
-
-_FROM_STDIN = "-"
 
 
 def settings_command(
@@ -62,10 +59,7 @@ def settings_command(
         if name is None:
             _show(world, pad.settings(), form)
         elif value or default:
-            text = (
-                sys.stdin.read() if value == [_FROM_STDIN] and sys.stdin else " ".join(value or ())
-            )
-            option = pad.set(name, None if default else text)
+            option = pad.set(name, None if default else world.typed(value or ()))
             _answer(world, option, pad.explain(name), form)
         else:
             _answer(world, pad.setting(name), pad.explain(name), form)

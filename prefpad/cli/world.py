@@ -123,6 +123,12 @@ class World:
             sys.stderr.write("\n")
             raise
 
+    def typed(self, words: Sequence[str]) -> str:
+        """Return a text given in words; a dash alone reads it from stdin, unseen by history."""
+        if [*words] == ["-"]:
+            return sys.stdin.read() if sys.stdin else ""
+        return " ".join(words)
+
     def choose(self, prompt: str, choices: Sequence[str]) -> int:
         """Let the person pick one of several and return its place in the list.
 

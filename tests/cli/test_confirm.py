@@ -86,3 +86,10 @@ def test_what_makes_no_sense_is_refused_and_nothing_is_written(
 def test_what_has_ended_could_not_be_confirmed(run: Run) -> None:
     run("confirm", "1", "--gone")
     assert "ended on 2026-03-02" in refusal(run("confirm", "1"), 1)
+
+
+def test_what_it_is_now_can_be_typed_unseen(run: Run, pad: Pad) -> None:
+    number = str(pad.add("Ida Berg", "tea", new=True).number)
+    said = answer(run("confirm", number, "--now", "-", typed="green tea\n"))
+    assert "green tea · changed" in said
+    assert pad.note(int(number)).text == "green tea"

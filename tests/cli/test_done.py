@@ -70,3 +70,9 @@ def test_what_makes_no_sense_is_refused_and_nothing_is_written(
 def test_done_twice_could_not_be_done(run: Run) -> None:
     run("done", "1")
     assert "Note 1 ended on 2026-03-02" in refusal(run("done", "1"), 1)
+
+
+def test_what_was_done_can_be_typed_unseen(run: Run, pad: Pad) -> None:
+    problem = pad.add("Ida Berg", "cold shower", kind="problem", new=True).number
+    answer(run("done", str(problem), "-", typed="new thermostat\n"))
+    assert pad.notes("ida")[-1].text == "new thermostat"
