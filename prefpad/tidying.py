@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from prefpad.core.discretion import HIDDEN
 from prefpad.core.erasures import Outlived
 from prefpad.core.settings import KEEPING
 from prefpad.store import customers, erasing, outliving
@@ -29,7 +30,6 @@ _WHY = {
 }
 _CUSTOMER = "customer"
 _NOT_HERE = "not here since"
-_HIDDEN = "(private)"
 
 
 def outlived(
@@ -69,7 +69,7 @@ def _notes(notes: Notes, found: list[outliving.OldNote]) -> Iterator[Outlived]:
     for note in notes.numbered([*known]):
         one = known[note.number]
         topic = f"{note.topic}: " if note.topic else ""
-        text = _HIDDEN if note.voice == "private" else f"{topic}{note.text}"
+        text = HIDDEN if note.voice == "private" else f"{topic}{note.text}"
         yield Outlived(
             _WHY[one.why],
             note.customer,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from prefpad.core.discretion import HIDDEN, at_most, with_topic
 from prefpad.core.imports import Difference
 from prefpad.core.names import fold, name_key, name_words
 from prefpad.core.offers import weigh
@@ -170,7 +171,9 @@ class Update:
         stands = ours is not None and (ours.source != "told" or draft.frame.source == "told")
         kept = next(iter(self._running(kind, topic)), None) if topic else ours
         has = str(before) if stands else _shown(kept)
-        if self._verdict(remark.field, has, draft.text) == "take" and ours:
+        voices = {draft.frame.voice, kept.voice if kept else None}
+        is_hidden = "private" in voices
+        if self._verdict(remark.field, has, draft.text, is_hidden=is_hidden) == "take" and ours:
             self._rewrite(ours, draft.text)
 
     def _take_new_remark(self, remark: Remark) -> None:
@@ -197,15 +200,22 @@ class Update:
         ]
 
     def _rewrite(self, note: Note, text: str) -> None:
+        writer = self._writer()
+        judged = writer.judge(with_topic(note.topic, text))
+        voice = at_most(note.voice, judged, alert=note.alert)
         changes: dict[str, Value] = {
             "text": text,
             "same_key": same_key(note.kind, note.topic, text),
             "confirmed_on": self._desk.today.isoformat(),
         }
-        self._writer().update("notes", note.number, changes)
+        if voice != note.voice:
+            changes |= {"voice": voice, "voice_by_hand": 0, "because": None}
+        writer.update("notes", note.number, changes)
         self.is_changed = True
 
-    def _verdict(self, field: str, ours: str | None, theirs: str) -> str:
+    def _verdict(
+        self, field: str, ours: str | None, theirs: str, *, is_hidden: bool = False
+    ) -> str:
         before = self._before.get(field)
         verdict = weigh(None if before is None else str(before), ours, theirs)
         if verdict == "differs":
@@ -216,7 +226,7 @@ class Update:
                     str(self._profile.forms["name"]),
                     field.removeprefix("occasion ").removeprefix("fact "),
                     ours or "",
-                    theirs,
+                    HIDDEN if is_hidden else theirs,
                 )
             )
         return verdict
@@ -225,7 +235,7 @@ class Update:
 def _shown(note: Note | None) -> str | None:
     if note is None:
         return None
-    return note.text if note.voice != "private" else "(private)"
+    return note.text if note.voice != "private" else HIDDEN
 
 
 def _is_vaguer(one: Occasion, other: Occasion) -> bool:

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from prefpad.core.sensitive import Judged
     from prefpad.core.words import Voice
 
+HIDDEN = "(private)"
+"""What stands in place of a private text."""
+
 _OPENNESS: tuple[Voice, ...] = ("private", "act", "say")
 _OTHERWISE = "To set it otherwise, add it again with --voice act or say and --because 'why'."
 _OF_ITS_OWN = "Write the {} as a note of its own with --alert, so that this one can be private."
