@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from prefpad.core.discretion import HIDDEN
 from prefpad.core.history import Change, ChangedRow, Import
 from prefpad.core.telling import is_hidden, tell
 from prefpad.store import journal
@@ -18,8 +19,11 @@ _ROWS_TOLD = 200
 _INNER = frozenset(
     ("topic_key", "same_key", "key", "tail", "imported_as", "import", "number", "identity")
 )
-_TEXTS = {"notes": ("text", "topic"), "checks": ("before", "after")}
-_HIDDEN = "(private)"
+_TEXTS = {
+    "notes": ("text", "topic", "because"),
+    "checks": ("before", "after"),
+    "records": ("fields",),
+}
 
 
 def changes(
@@ -113,11 +117,13 @@ def _shown(row: JournalRow, values: dict[str, Any] | None, known: Known) -> dict
         if name not in _INNER and not (whole and (value is None or name == "customer"))
     }
     if _is_private(row, known):
-        shown |= {name: _HIDDEN for name in _TEXTS[row.table] if shown.get(name)}
+        shown |= {name: HIDDEN for name in _TEXTS[row.table] if shown.get(name)}
     return shown
 
 
 def _is_private(row: JournalRow, known: Known) -> bool:
+    if row.table == "records":
+        return not known.shows_private
     if row.table == "checks":
         return known.is_private(int((row.after or row.before or {})["note"]))
     versions = [values for values in (row.before, row.after) if values]

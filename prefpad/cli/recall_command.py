@@ -74,7 +74,7 @@ def _history(pad: Pad, card: Card, show_private: bool) -> _History:
     visible = {note.number for note in notes}
     over = {note.number for note in notes if note.ended_on}
     return _History(
-        [check for check in pad.checks(who) if check.note in visible],
+        [check for check in pad.checks(who, private=show_private) if check.note in visible],
         [note for note in notes if note.number in over or note.parent in over],
     )
 

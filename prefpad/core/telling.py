@@ -42,7 +42,7 @@ class Known(NamedTuple):
 
     Attributes:
         name: from a customer's number to the name.
-        is_private: from a note's number to whether its text is to be hidden.
+        is_private: from a note's number to whether its text is to be hidden, since it is or was private.
         shows_private: whether nothing is to be hidden.
     """
 

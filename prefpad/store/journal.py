@@ -166,9 +166,20 @@ def known(connection: sqlite3.Connection, *, private: bool) -> Known:
         if private:
             return False
         row = _now_or_then(connection, "notes", note)
-        return row.get("voice") == "private" and not row.get("alert")
+        is_now = row.get("voice") == "private" and not row.get("alert")
+        return is_now or was_private(connection, note)
 
     return Known(name, is_private, private)
+
+
+def was_private(connection: sqlite3.Connection, note: int) -> bool:
+    """Tell whether the journal knows of a time when a note was private."""
+    (was,) = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM journal_rows WHERE of_table = 'notes' AND of_row = ?"
+        " AND 'private' IN (before ->> 'voice', after ->> 'voice'))",
+        (note,),
+    ).fetchone()
+    return bool(was)
 
 
 def _now_or_then(connection: sqlite3.Connection, table: str, number: int) -> dict[str, Any]:

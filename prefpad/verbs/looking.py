@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from prefpad.core.discretion import HIDDEN
 from prefpad.core.errors import NoSuchNote
+from prefpad.store import journal
 from prefpad.verbs.opened import OpenPad, checked_limit
 
 if TYPE_CHECKING:
@@ -34,10 +37,22 @@ class Looking(OpenPad):
         with self._plainly():
             return self._notes.of(self._number(customer))
 
-    def checks(self, customer: str) -> list[Check]:
-        """Return every time that a note on a customer was confirmed, the oldest first."""
+    def checks(self, customer: str, *, private: bool = False) -> list[Check]:
+        """Return every time that a note on a customer was confirmed, the oldest first.
+
+        Args:
+            customer: any handle.
+            private: show the texts of notes too that are private or once were.
+        """
         with self._plainly():
-            return self._notes.checks(self._number(customer))
+            checks = self._notes.checks(self._number(customer))
+            notes = set() if private else {check.note for check in checks}
+            known = journal.known(self._connection, private=private)
+            hidden = {note for note in notes if known.is_private(note)}
+        return [
+            replace(check, before=HIDDEN, after=HIDDEN) if check.note in hidden else check
+            for check in checks
+        ]
 
     def search(self, words: str, *, limit: int = 20, private: bool = False) -> list[Note]:
         """Return the notes that hold every one of `words`, newest first."""

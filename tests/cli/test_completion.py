@@ -10,6 +10,7 @@ import pytest
 
 from prefpad import Pad
 from prefpad.cli.commands import COMMANDS
+from tests.cli.completing import bash, fish, zsh
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:
@@ -33,34 +34,6 @@ def guests(path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
         pad.add("@1", "color: red hair")
         pad.confirm(pad.add("@1", "over").number, gone=True)
     return numbers
-
-
-def completed(instruction: str, **environment: str) -> list[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "prefpad"],
-        capture_output=True,
-        env={**os.environ, "_PREFPAD_COMPLETE": instruction, **environment},
-        check=True,
-    )
-    assert done.stderr == b""
-    return done.stdout.decode().split("\n")[:-1] if done.stdout.strip() else []
-
-
-def bash(*words: str) -> list[str]:
-    return completed("complete_bash", COMP_WORDS="\n".join(words), COMP_CWORD=str(len(words) - 1))
-
-
-def zsh(line: str) -> str:
-    return "\n".join(completed("complete_zsh", _TYPER_COMPLETE_ARGS=line))
-
-
-def fish(line: str) -> list[str]:
-    return completed(
-        "complete_fish", _TYPER_COMPLETE_ARGS=line, _TYPER_COMPLETE_FISH_ACTION="get-args"
-    )
-
-
-# -- what is offered -----------------------------------------------------------------------------
 
 
 def test_a_command_is_completed_by_its_beginning(guests: dict[str, int]) -> None:
