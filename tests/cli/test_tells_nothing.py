@@ -185,6 +185,12 @@ CALLS: dict[str, list[Call]] = {
     ],
     "tidy": [Call("tidy --dry-run"), Call("tidy", "n\n"), Call("tidy --yes")],
     "backup": [Call("backup {folder}/copy.db"), Call("backup {folder}/pad.db")],
+    "restore": [
+        Call("restore {folder}/backup.db --dry-run"),
+        Call("restore {folder}/backup.db"),
+        Call("restore {folder}/nowhere.db"),
+        Call("restore {folder}/backup.db --yes"),
+    ],
     "init": [Call("init {folder}/other.db"), Call("init {folder}/pad.db")],
     "demo": [Call("demo {folder}/demo.db")],
 }
