@@ -110,10 +110,10 @@ class Learner:
             (first_note,),
         )
         these = self._meet(number for (number,) in customers)
-        self._time_groups(
-            _UNTIMED.format(f"(number >= :first_note OR customer {_THESE})"),
-            {"first_note": first_note, **these},
-        )
+        which = "number >= :first_note"
+        if first_note > 1:
+            which = f"({which} OR customer {_THESE})"
+        self._time_groups(_UNTIMED.format(which), {"first_note": first_note, **these})
 
     def learn_all(self) -> None:
         """Learn everything anew from the notes, checks and visits, as after an upgrade."""
