@@ -112,11 +112,11 @@ class Noter:
         frames = self._frames
         remarks: list[_Remark] = []
         for place, row, customer, outcome in met:
-            _, said, text, _, _, _, said_on = row
+            _, said, _, _, _, _, said_on, text_key = row
             if said is None:
                 remarks.append((place, row, customer, outcome, 0, _NOTHING_SAID))
                 continue
-            words = frames[said].words + fold(text).encode()
+            words = frames[said].words + text_key
             identity = identity_of(words, said_on)
             remarks.append((place, row, customer, outcome, crc32(words), identity))
         return remarks
@@ -140,7 +140,7 @@ class Noter:
 
     def _add_note(self, one: _Remark, said: Said) -> None:
         _, row, customer, _, same_key, identity = one
-        _, _, text, noted_on, confirmed_on, by, _ = row
+        _, _, text, noted_on, confirmed_on, by, _, _ = row
         _, frame, is_promise = self._frames[said]
         if said.kept_for:
             self._private[said.kept_for] += 1

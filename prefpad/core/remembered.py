@@ -20,15 +20,17 @@ class Remembered(dict[Asked, Answer]):
 
     Args:
         work_out: the function that knows; what it raises is not remembered.
+        most: how many answers are remembered.
     """
 
-    def __init__(self, work_out: Callable[[Asked], Answer]) -> None:
+    def __init__(self, work_out: Callable[[Asked], Answer], most: int = _MOST) -> None:
         super().__init__()
         self._work_out = work_out
+        self._most = most
 
     def __missing__(self, asked: Asked) -> Answer:
         answer = self._work_out(asked)
-        if len(self) >= _MOST:
+        if len(self) >= self._most:
             self.clear()
         self[asked] = answer
         return answer

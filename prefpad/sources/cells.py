@@ -89,6 +89,9 @@ def handles_in(kind: str, cell: str) -> list[Handle]:
     """
     if not cell:
         return []
+    if ";" not in cell:
+        value = short(kind, cell)
+        return [handle(kind, value)] if value else []
     handles: dict[str, Handle] = {}
     for part in cell.split(";"):
         if value := short(kind, part):

@@ -39,14 +39,14 @@ from prefpad.sources.own_columns import (
     WHO,
     accept,
 )
-from prefpad.sources.row import Row, Said, Who
+from prefpad.sources.row import Remark, Row, Said, Who
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from prefpad.core.dates import DateOrder, Toward
     from prefpad.core.sensitive import Judged
-    from prefpad.core.words import Kind
+    from prefpad.core.words import Kind, Role
 
 Cells = tuple[str, ...]
 
@@ -54,12 +54,13 @@ _BETWEEN_CELLS = "\0"
 _ISO_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YES = frozenset({"yes", "true", "1", "x"})
 _NO = frozenset({"", "no", "false", "0"})
+_MOST_TEXTS = 20_000
 
 
 def with_id_alone(called: str) -> str | None:
     """Return how a row with no more than the name and id of `Row.who` calls the customer."""
     name, ids, *others = called.split(_BETWEEN_CELLS)
-    return _BETWEEN_CELLS.join((name, ids, *("" for _ in others))) if ids else None
+    return _BETWEEN_CELLS.join((name, ids, *[""] * len(others))) if ids else None
 
 
 class Layout:
@@ -97,12 +98,17 @@ class Layout:
             for group in (WHO, SAID, (TEXT, ON, BY, CONFIRMED), NEEDS_TEXT)
         )
         self._said: dict[Cells, Said] = Remembered(_said)
-        self._with_topic: dict[tuple[Said, str], Said] = Remembered(
+        self._remarks: dict[tuple[str | None, str], Remark] = Remembered(
+            lambda asked: self._remark(*asked), most=_MOST_TEXTS
+        )
+        self._with_topic: dict[tuple[Said, str | None], Said] = Remembered(
             lambda asked: replace(asked[0], topic=asked[1])
         )
         self._discreet: dict[tuple[Said, Judged], Said] = Remembered(
             lambda asked: _kept_discreet(*asked)
         )
+        self._tags: dict[str, tuple[str, ...]] = Remembered(_tags)
+        self._roles: dict[str, Role | None] = Remembered(_role)
         self._on: dict[str, tuple[str, str]] = Remembered(
             lambda cell: (self._past(ON, cell) or today.isoformat(), fold(bare(cell)))
         )
@@ -134,20 +140,12 @@ class Layout:
         if due and not said.frame.kind.has_day:
             kind = said.frame.kind.name
             raise Rejected(f"by {quoted(bare(by))}: A {kind} is not due by a day.")
-        try:
-            text = disarmed(text)
-            if said.topic:
-                text = checked_text(text)
-            else:
-                topic, text = split_topic(text)
-                if topic:
-                    said = self._with_topic[said, topic]
-        except AskedWrongly as error:
-            raise Rejected(f"text: {error.sentence}") from None
-        judged = self._judge(with_topic(said.topic, text))
+        topic, text, key, judged = self._remarks[said.topic, text]
+        if topic != said.topic:
+            said = self._with_topic[said, topic]
         if judged is not NOTHING:
-            said = self._discreet[said, judged._replace(word=None)]
-        return Row(who, said, text, noted_on, confirmed_on, due, said_on)
+            said = self._discreet[said, judged]
+        return Row(who, said, text, noted_on, confirmed_on, due, said_on, key)
 
     def name_in(self, cells: Sequence[str]) -> str:
         """Return the name that a row has, whether or not the row can be taken; empty if none."""
@@ -184,16 +182,28 @@ class Layout:
             *handles_in("card", cards),
             *handles_in("phone", phones),
         )
-        labels = (short("tags", tag) for tag in re.split("[;,]", bare(tags))) if tags else ()
         return Who(
             name,
             name_key(name),
             handles,
             formal or None,
             formal_key,
-            tuple({fold(label): label for label in labels if fold(label)}.values()),
-            word_among("role", role, ROLES) or None,  # type: ignore[arg-type]  # one of ROLES
+            self._tags[tags],
+            self._roles[role],
         )
+
+    def _remark(self, topic: str | None, cell: str) -> Remark:
+        try:
+            if topic:
+                text = checked_text(disarmed(cell))
+            else:
+                topic, text = split_topic(disarmed(cell))
+        except AskedWrongly as error:
+            raise Rejected(f"text: {error.sentence}") from None
+        judged = self._judge(with_topic(topic, text))
+        if judged is not NOTHING:
+            judged = judged._replace(word=None)
+        return Remark(topic, text, fold(text).encode(), judged)
 
     def _refuse_without_text(self, row: Sequence[str]) -> None:
         for column, cell in zip(NEEDS_TEXT, self._need_text(row), strict=True):
@@ -217,6 +227,15 @@ class Layout:
         except AskedWrongly as error:
             raise Rejected(f"{column}: {error.sentence}") from None
         return day.isoformat()
+
+
+def _tags(cell: str) -> tuple[str, ...]:
+    labels = [short("tags", tag) for tag in re.split("[;,]", bare(cell))]
+    return tuple({fold(label): label for label in labels if fold(label)}.values())
+
+
+def _role(cell: str) -> Role | None:
+    return word_among("role", cell, ROLES) or None  # type: ignore[return-value]  # one of ROLES
 
 
 def _said(cells: Cells) -> Said:

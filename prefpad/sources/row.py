@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from prefpad.core.jot import Frame
+    from prefpad.core.sensitive import Judged
     from prefpad.core.words import Role
     from prefpad.sources.cells import Handle
 
@@ -42,6 +43,22 @@ class Said:
     kept_for: str | None = None
 
 
+class Remark(NamedTuple):
+    """What a text says besides its words: rows that repeat share one.
+
+    Attributes:
+        topic: a short word, or None.
+        text: what to remember, without the topic.
+        key: the folded text, by which it is compared.
+        judged: what it speaks of.
+    """
+
+    topic: str | None
+    text: str
+    key: bytes
+    judged: Judged
+
+
 class Row(NamedTuple):
     """One row: `who` is for `Layout.who`; `said` is None if it holds no note.
 
@@ -51,6 +68,7 @@ class Row(NamedTuple):
         noted_on, confirmed_on: days.
         by: the day it is due if that stands in the file, or None.
         said_on: the folded `on` cell, which stays the same when `yesterday` is another day.
+        text_key: the folded text, by which it is compared.
     """
 
     who: str
@@ -60,3 +78,4 @@ class Row(NamedTuple):
     confirmed_on: str = ""
     by: str | None = None
     said_on: str = ""
+    text_key: bytes = b""
