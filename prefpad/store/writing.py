@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Value = str | int | float | None
 
-_CACHE_KIB = 20 * 1024
+_CACHE_KIB = 8 * 1024
 
 
 @dataclass(frozen=True)
