@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-from prefpad.core import remembered
 from prefpad.core.remembered import Remembered
 
 
@@ -20,8 +19,7 @@ def test_what_could_not_be_worked_out_is_tried_again() -> None:
     assert answers == {}
 
 
-def test_it_does_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remembered, "_MOST", 3)
-    answers: dict[int, int] = Remembered(abs)
+def test_it_does_not_grow_without_end() -> None:
+    answers: dict[int, int] = Remembered(abs, most=3)
     assert [answers[number] for number in range(10)] == [*range(10)]
     assert len(answers) <= 3
