@@ -6,7 +6,6 @@ from datetime import date
 from typing import NamedTuple
 
 from prefpad.core.errors import AskedWrongly
-from prefpad.core.jot import readable
 
 _LONGEST_POLICY = 100_000
 _A_YEAR = 365  # days
@@ -39,6 +38,8 @@ def typed_policy(text: str, today: date, before: PrivacyPolicy | None) -> str:
         raise AskedWrongly(
             "That is too long for a policy.", f"Use at most {_LONGEST_POLICY:,} characters."
         )
+    from prefpad.core.jot import readable
+
     if before and before.text == text:
         return written_policy(before)
     return written_policy(PrivacyPolicy(today, readable("The policy", text)))

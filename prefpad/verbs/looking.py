@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from prefpad.core.discretion import HIDDEN
 from prefpad.core.errors import NoSuchNote
-from prefpad.store import journal
 from prefpad.verbs.opened import OpenPad, checked_limit
 
 if TYPE_CHECKING:
@@ -44,6 +41,11 @@ class Looking(OpenPad):
             customer: any handle.
             private: show the texts of notes too that are private or once were.
         """
+        from dataclasses import replace
+
+        from prefpad.core.discretion import HIDDEN
+        from prefpad.store import journal
+
         with self._plainly():
             checks = self._notes.checks(self._number(customer))
             notes = set() if private else {check.note for check in checks}
