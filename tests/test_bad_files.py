@@ -231,5 +231,6 @@ def test_any_bytes_are_taken_row_by_row_or_refused(
     assert offences(again) == set()
     # Whom a rejected row means may have become clear by the rows behind it; no other is taken again.
     newly_clear = result.rejected - again.rejected
-    assert (again.read, again.created + again.updated) == (result.read, newly_clear)
+    assert again.read == result.read
+    assert again.created + again.updated <= newly_clear
     assert newly_clear or dump(path) == before
