@@ -137,7 +137,7 @@ def _merge(world: World, pad: Pad, pair: Twins) -> int | None:
     try:
         for line in merged_lines(pad.merge(*numbers, dry_run=True)):
             world.tell(line)
-        if world.ask("Merge them? (Y/n)").lower() not in {"", "y", "yes"}:
+        if not world.agrees("Merge them?", by_default=True):
             world.tell("Left for later.")
             return None
         merged = pad.merge(*numbers)

@@ -9,7 +9,7 @@ import typer
 from prefpad.cli.asking import about
 from prefpad.cli.completion import CUSTOMER_NAME
 from prefpad.cli.options import FormatOption, YesOption
-from prefpad.core.errors import AskedWrongly, CouldNot, Declined
+from prefpad.core.errors import AskedWrongly
 from prefpad.render.erasures import what_went, what_would_go
 from prefpad.render.facts import write_json
 
@@ -85,21 +85,12 @@ def _forget_memory(world: World, pad: Pad) -> None:
 
 
 def _be_sure(world: World, one: Forgetting, *, backups: bool) -> None:
-    """Ask before somebody is forgotten.
-
-    Raises:
-        Declined: the answer is no.
-        CouldNot: there is nobody to ask.
-    """
-    if not world.at_a_terminal:
-        raise CouldNot(
-            f"That would erase {one.customer} @{one.number} for good.",
-            "Add --yes if it shall, or --dry-run to look.",
-        )
-    for line in what_would_go(one, backups=backups):
-        world.tell(line)
-    if world.ask("Erase all that, for good? (y/N)").lower() not in {"y", "yes"}:
-        raise Declined("Nothing was erased.")
+    world.be_sure(
+        f"That would erase {one.customer} @{one.number} for good.",
+        "Erase all that, for good?",
+        "Nothing was erased.",
+        what_would_go(one, backups=backups),
+    )
 
 
 def _answer(world: World, one: Forgetting, lines: Iterable[str], form: Format | None) -> None:

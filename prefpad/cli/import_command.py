@@ -147,8 +147,8 @@ def _leaves_out(world: World, report: ImportReport, rejects: Path) -> bool:
     """List the rejected rows, and ask whether to go on without them."""
     _list_rejected(report)
     good = f"{report.read - report.rejected:,} of {report.read:,} rows are good."
-    question = f"{good} Import them, and put the others into {rejects.name}? (y/N)"
-    return world.ask(question).lower() in {"y", "yes"}
+    question = f"{good} Import them, and put the others into {rejects.name}?"
+    return world.agrees(question)
 
 
 def _list_rejected(report: ImportReport) -> None:

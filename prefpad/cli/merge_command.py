@@ -8,8 +8,7 @@ import typer
 
 from prefpad.cli.asking import about
 from prefpad.cli.completion import CUSTOMER_NAME
-from prefpad.cli.options import CustomerArgument, FormatOption
-from prefpad.core.errors import CouldNot, Declined
+from prefpad.cli.options import CustomerArgument, FormatOption, YesOption
 from prefpad.render.facts import write_json
 from prefpad.render.twins import merged_lines
 
@@ -32,7 +31,7 @@ def merge_command(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would happen and write nothing.")
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    yes: YesOption = False,
     form: FormatOption = None,
 ) -> None:
     """Make one customer of two: all that is kept of OTHER goes to CUSTOMER.
@@ -52,15 +51,12 @@ def merge_command(
         goes = f"@{about(world, other, pad.customer, writing=True).number}"
         merged = pad.merge(keep, goes, dry_run=dry_run or not yes)
         if not (dry_run or yes):
-            if not world.at_a_terminal:
-                raise CouldNot(
-                    f"That would merge {merged.gone.name} into {merged.customer.name}.",
-                    "Add --yes if it shall, or --dry-run to look.",
-                )
-            for line in merged_lines(merged):
-                world.tell(line)
-            if world.ask("Merge them? (y/N)").lower() not in {"y", "yes"}:
-                raise Declined("Nothing was merged.")
+            world.be_sure(
+                f"That would merge {merged.gone.name} into {merged.customer.name}.",
+                "Merge them?",
+                "Nothing was merged.",
+                merged_lines(merged),
+            )
             merged = pad.merge(keep, goes)
     if form in {"json", "jsonl"}:
         write_json(merged, world.out, indent=2 if form == "json" else None)

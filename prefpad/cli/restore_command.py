@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from prefpad.cli.options import FormatOption, YesOption
-from prefpad.core.errors import CouldNot, Declined
 from prefpad.render.facts import write_json
 from prefpad.render.restores import what_was_done, what_would_be
 
@@ -58,21 +57,12 @@ def restore_command(
 
 
 def _be_sure(world: World, one: Restored) -> None:
-    """Ask before the pad goes back to a backup.
-
-    Raises:
-        Declined: the answer is no.
-        CouldNot: there is nobody to ask.
-    """
-    if not world.at_a_terminal:
-        raise CouldNot(
-            f"That would bring the whole pad back to {one.file}.",
-            "Add --yes if it shall, or --dry-run to look.",
-        )
-    for line in what_would_be(one):
-        world.tell(line)
-    if world.ask("Restore that? (y/N)").lower() not in {"y", "yes"}:
-        raise Declined("Nothing was restored.")
+    world.be_sure(
+        f"That would bring the whole pad back to {one.file}.",
+        "Restore that?",
+        "Nothing was restored.",
+        what_would_be(one),
+    )
 
 
 def _answer(world: World, one: Restored, lines: Iterable[str], form: Format | None) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from prefpad.cli.options import FormatOption, YesOption
-from prefpad.core.errors import CouldNot, Declined
 from prefpad.render.erasures import amount, outlived_listing, tidied_lines
 from prefpad.render.formats import show
 
@@ -53,17 +52,8 @@ def tidy_command(
 
 
 def _be_sure(world: World, found: list[Outlived]) -> None:
-    """Ask before anything is erased.
-
-    Raises:
-        Declined: the answer is no.
-        CouldNot: there is nobody to ask.
-    """
     notes = sum(one.note is not None for one in found)
     what = amount(notes, len(found) - notes)
-    if not world.at_a_terminal:
-        raise CouldNot(
-            f"That would erase {what} for good.", "Add --yes if it shall, or --dry-run to look."
-        )
-    if world.ask(f"Erase {what}, for good? (y/N)").lower() not in {"y", "yes"}:
-        raise Declined("Nothing was erased.")
+    world.be_sure(
+        f"That would erase {what} for good.", f"Erase {what}, for good?", "Nothing was erased."
+    )

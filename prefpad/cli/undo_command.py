@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from prefpad.cli.options import FormatOption, YesOption
-from prefpad.core.errors import AskedWrongly, CouldNot, Declined
+from prefpad.core.errors import AskedWrongly
 from prefpad.render.facts import write_json
 from prefpad.render.history import undone_lines
 
@@ -66,19 +66,11 @@ def undo_import(
 
 
 def _be_sure(world: World, change: Change) -> None:
-    """Ask before an import or a merge is taken back.
-
-    Raises:
-        Declined: the answer is no.
-        CouldNot: there is nobody to ask.
-    """
+    """Ask before an import or a merge is taken back."""
     if change.import_number is None and change.command != "merge":
         return
     which = f"change {change.number}, {change.what}"
-    if not world.at_a_terminal:
-        raise CouldNot(f"That would undo {which}.", "Add --yes if it shall, or --dry-run to look.")
-    if world.ask(f"Undo {which}? (y/N)").lower() not in {"y", "yes"}:
-        raise Declined("Nothing was undone.")
+    world.be_sure(f"That would undo {which}.", f"Undo {which}?", "Nothing was undone.")
 
 
 def _answer(world: World, undone: Undone, form: Format | None) -> None:

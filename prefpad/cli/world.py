@@ -10,11 +10,11 @@ from datetime import date
 from typing import TYPE_CHECKING, TextIO
 
 from prefpad.core.clean import clean
-from prefpad.core.errors import BadDay, Declined
+from prefpad.core.errors import BadDay, CouldNot, Declined
 from prefpad.where import which_pad
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from prefpad.pad import Pad
     from prefpad.where import Place
@@ -128,6 +128,31 @@ class World:
         if [*words] == ["-"]:
             return sys.stdin.read() if sys.stdin else ""
         return " ".join(words)
+
+    def agrees(self, question: str, *, by_default: bool = False) -> bool:
+        """Ask for yes or no; Enter means the default."""
+        given = self.ask(f"{question} ({'Y/n' if by_default else 'y/N'})").lower()
+        return given in {"y", "yes"} or (by_default and not given)
+
+    def be_sure(self, would: str, question: str, otherwise: str, shown: Iterable[str] = ()) -> None:
+        """Ask before something is done that goes far.
+
+        Args:
+            would: what it would do, told where there is nobody to ask.
+            question: what to ask.
+            otherwise: what is told after a no.
+            shown: what is to be known before the answer.
+
+        Raises:
+            Declined: the answer is no.
+            CouldNot: there is nobody to ask.
+        """
+        if not self.at_a_terminal:
+            raise CouldNot(would, "Add --yes if it shall, or --dry-run to look.")
+        for line in shown:
+            self.tell(line)
+        if not self.agrees(question):
+            raise Declined(otherwise)
 
     def choose(self, prompt: str, choices: Sequence[str]) -> int:
         """Let the person pick one of several and return its place in the list.
