@@ -28,7 +28,7 @@ from prefpad.sources.reading import open_sheet, spooled
 from prefpad.sources.recognising import header_key, is_header, planned
 from prefpad.sources.streamed import is_export
 from prefpad.store.bulk import is_sound, roomy
-from prefpad.store.mappings import Remembered, remember, remembered
+from prefpad.store.mappings import Mapped, remember, remembered
 from prefpad.taking import Taker
 from prefpad.tallying import Tally
 
@@ -138,7 +138,7 @@ def fill(pad: Target, source: Path | str | BinaryIO, wishes: Wishes) -> ImportRe
             if writer.keep:
                 taker.finish(path.name, report)
                 if not plan.is_own and (wishes.columns or not plan.is_known):
-                    mapping = Remembered(plan.source, plan.memory(sheet.header))
+                    mapping = Mapped(plan.source, plan.memory(sheet.header))
                     remember(writer, header_key(sheet.header), mapping)
     return report
 

@@ -108,7 +108,7 @@ class ContactTaker:
     def _take(self, found: list[tuple[int, list[str]] | Unread]) -> None:
         rows = [self._fitted(one) for one in found]
         identities = [one.identity for one in rows if one.identity is not None]
-        self._seen |= outside.seen(self._writer.connection, self._source, identities).keys()
+        self._seen |= outside.seen(self._writer.connection, self._source, identities)
         read = [self._read(one) for one in rows]
         self._people.look_up(one for one in read if isinstance(one, Contact))
         for row, what in zip(rows, read, strict=True):

@@ -12,20 +12,20 @@ if TYPE_CHECKING:
     from prefpad.store.writing import Writer
 
 
-class Remembered(NamedTuple):
+class Mapped(NamedTuple):
     """What a list is called, and the home of each of its columns by folded name."""
 
     source: str
     homes: Mapping[str, str]
 
 
-def remembered(connection: sqlite3.Connection) -> dict[str, Remembered]:
+def remembered(connection: sqlite3.Connection) -> dict[str, Mapped]:
     """Return how lists are read, by header."""
     rows = connection.execute("SELECT header, source, columns FROM mappings")
-    return {header: Remembered(source, json.loads(columns)) for header, source, columns in rows}
+    return {header: Mapped(source, json.loads(columns)) for header, source, columns in rows}
 
 
-def remember(writer: Writer, header: str, mapping: Remembered) -> None:
+def remember(writer: Writer, header: str, mapping: Mapped) -> None:
     """Keep how lists of a header are read, in place of how they were read before."""
     columns = json.dumps(mapping.homes, ensure_ascii=False)
     values = {"header": header, "source": mapping.source, "columns": columns}

@@ -58,15 +58,14 @@ def tail_of(phone: str) -> str | None:
     return phone[: -SHORTEST_TAIL - 1 : -1] if len(phone) >= SHORTEST_TAIL else None
 
 
-def seen(connection: sqlite3.Connection, source: str, identities: Iterable[int]) -> dict[int, int]:
-    """Return those of the rows that a list has brought before, with the customers they are about."""
-    return dict(
-        connection.execute(
-            "SELECT identity, customer FROM json_each(?) AS asked"
-            " CROSS JOIN records ON identity = asked.value WHERE source = ?",
-            (json.dumps([*identities]), source),
-        )
+def seen(connection: sqlite3.Connection, source: str, identities: Iterable[int]) -> set[int]:
+    """Return those of the rows that a list has brought before."""
+    rows = connection.execute(
+        "SELECT identity FROM json_each(?) AS asked"
+        " CROSS JOIN records ON identity = asked.value WHERE source = ?",
+        (json.dumps([*identities]), source),
     )
+    return {identity for (identity,) in rows}
 
 
 def bearers(
