@@ -9,17 +9,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from prefpad.core.disclosure import Disclosure
-    from prefpad.core.due import Due
-    from prefpad.core.errors import PrefpadError
-    from prefpad.core.exports import ExportReport
-    from prefpad.core.greeting import Greeting
-    from prefpad.core.imports import ImportReport
-    from prefpad.core.merges import Merged, Twins
-    from prefpad.core.outcomes import Check, Visit
-    from prefpad.core.reconfirm import Rate, best_interval, chance_changed, change_rate
-    from prefpad.core.records import Card, Customer, Note
+    from prefpad.domain.errors import PrefpadError
+    from prefpad.domain.models import Card, Customer, Note
+    from prefpad.domain.outcomes import Check, Visit
+    from prefpad.duplicates.models import Merged, Twins
+    from prefpad.exporting.models import ExportReport
+    from prefpad.importing.report import ImportReport
+    from prefpad.notes.greeting import Greeting
     from prefpad.pad import Pad
+    from prefpad.privacy.disclosure import Disclosure
+    from prefpad.reconfirmation.due_core import Due
+    from prefpad.reconfirmation.estimator import Rate, best_interval, chance_changed, change_rate
 
 __version__ = "0.1.0"
 
@@ -46,24 +46,24 @@ __all__ = [
 
 _HOMES = {
     "Pad": "prefpad.pad",
-    "PrefpadError": "prefpad.core.errors",
-    "Rate": "prefpad.core.reconfirm",
-    "best_interval": "prefpad.core.reconfirm",
-    "chance_changed": "prefpad.core.reconfirm",
-    "change_rate": "prefpad.core.reconfirm",
-    "Check": "prefpad.core.outcomes",
-    "Disclosure": "prefpad.core.disclosure",
-    "Due": "prefpad.core.due",
-    "Greeting": "prefpad.core.greeting",
-    "ExportReport": "prefpad.core.exports",
-    "ImportReport": "prefpad.core.imports",
-    "Merged": "prefpad.core.merges",
-    "Twins": "prefpad.core.merges",
-    "Visit": "prefpad.core.outcomes",
+    "PrefpadError": "prefpad.domain.errors",
+    "Rate": "prefpad.reconfirmation.estimator",
+    "best_interval": "prefpad.reconfirmation.estimator",
+    "chance_changed": "prefpad.reconfirmation.estimator",
+    "change_rate": "prefpad.reconfirmation.estimator",
+    "Check": "prefpad.domain.outcomes",
+    "Disclosure": "prefpad.privacy.disclosure",
+    "Due": "prefpad.reconfirmation.due_core",
+    "Greeting": "prefpad.notes.greeting",
+    "ExportReport": "prefpad.exporting.models",
+    "ImportReport": "prefpad.importing.report",
+    "Merged": "prefpad.duplicates.models",
+    "Twins": "prefpad.duplicates.models",
+    "Visit": "prefpad.domain.outcomes",
 }
 
 
 def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_HOMES.get(name, "prefpad.core.records")), name)
+    return getattr(import_module(_HOMES.get(name, "prefpad.domain.models")), name)

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from prefpad.core.learning import FIRST_RATES, FIRST_VISIT_RATE
-from prefpad.core.names import fold
-from prefpad.core.policy import Policy, due_on
-from prefpad.core.records import Customer, Note
+from prefpad.domain.models import Customer, Note
+from prefpad.domain.normalize import fold
+from prefpad.reconfirmation.policy import Policy, due_on
+from prefpad.reconfirmation.rates import FIRST_RATES, FIRST_VISIT_RATE
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from prefpad.core.errors import AskedWrongly, CouldNot, PrefpadError
-from prefpad.core.imports import ImportReport, Problem
+from prefpad.domain.errors import AskedWrongly, CouldNot, PrefpadError
+from prefpad.importing.report import ImportReport, Problem
 from tests.bad_files import BAD, EXPECTED, MADE, Expected, bad_file, is_one_sentence
 from tests.cli.shell import rows as dump
 

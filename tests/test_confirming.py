@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from prefpad.core.errors import AskedWrongly, BadDay, CouldNot
+from prefpad.domain.errors import AskedWrongly, BadDay, CouldNot
 from tests.conftest import TODAY
 from tests.making import days_ago
 
 if TYPE_CHECKING:
     from prefpad import Pad
-    from prefpad.core.records import Note
+    from prefpad.domain.models import Note
 
 
 @pytest.fixture

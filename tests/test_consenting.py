@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from prefpad.core.errors import AskedWrongly, BadDay, CouldNot, PrefpadError
-from prefpad.core.records import Consent
-from prefpad.editing import Edit
+from prefpad.customers.edit import Edit
+from prefpad.domain.errors import AskedWrongly, BadDay, CouldNot, PrefpadError
+from prefpad.domain.models import Consent
 from tests.conftest import TODAY
 from tests.making import days_ago
 

@@ -10,14 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from prefpad import Pad
-from prefpad.core.errors import AskedWrongly
-from prefpad.editing import Edit
+from prefpad.customers.edit import Edit
+from prefpad.domain.errors import AskedWrongly
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from prefpad.core.imports import ImportReport
+    from prefpad.importing.report import ImportReport
 
     Table = Callable[..., Path]
 

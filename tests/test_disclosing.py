@@ -15,12 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prefpad import Pad
-from prefpad.core import their_words
-from prefpad.core.blanking import BLANK
-from prefpad.editing import Edit
-from prefpad.store import disclosing
-from prefpad.store.opening import create, open_pad
-from prefpad.store.writing import Signature, write
+from prefpad.customers.edit import Edit
+from prefpad.db.connection import create, open_pad
+from prefpad.db.unit_of_work import Signature, write
+from prefpad.privacy import access_request_rows as disclosing
+from prefpad.privacy import labels as their_words
+from prefpad.privacy.redact import BLANK
 from tests.conftest import TODAY
 from tests.making import days_ago
 from tests.store.test_writing import STEPS
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from prefpad.core.disclosure import Disclosure, Entry
+    from prefpad.privacy.disclosure import Disclosure, Entry
 
 DERIVED = {
     *("number", "customer", "note", "parent"),

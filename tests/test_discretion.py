@@ -18,18 +18,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prefpad import Pad
-from prefpad.core import greeting
-from prefpad.core.card import lay_out
-from prefpad.core.jot import frame
-from prefpad.core.names import name_words
-from prefpad.core.policy import Policy
-from prefpad.core.records import Customer, Note, Occasion
-from prefpad.core.small_words import SMALL_WORDS
-from prefpad.core.words import KINDS, ROLES, SOURCES, VOICES
-from prefpad.editing import Edit
-from prefpad.render.card import show_card
-from prefpad.render.formats import FORMATS
-from prefpad.render.greeting import show_greeting
+from prefpad.cli.render.card import show_card
+from prefpad.cli.render.formats import FORMATS
+from prefpad.cli.render.greeting import show_greeting
+from prefpad.customers.edit import Edit
+from prefpad.domain.models import Customer, Note, Occasion
+from prefpad.domain.normalize import name_words
+from prefpad.domain.vocabulary import KINDS, ROLES, SOURCES, VOICES
+from prefpad.notes import greeting
+from prefpad.notes.card import lay_out
+from prefpad.notes.draft import frame
+from prefpad.notes.small_words import SMALL_WORDS
+from prefpad.reconfirmation.policy import Policy
 from tests.conftest import TODAY
 from tests.making import HOSTILE_TEXTS, NAMES_IN_EVERY_SCRIPT, make_note
 

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from prefpad.core.errors import AskedWrongly, BadDay, CouldNot
-from prefpad.core.records import Occasion
-from prefpad.editing import Edit
+from prefpad.customers.edit import Edit
+from prefpad.domain.errors import AskedWrongly, BadDay, CouldNot
+from prefpad.domain.models import Occasion
 
 if TYPE_CHECKING:
     from prefpad import Pad

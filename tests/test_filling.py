@@ -18,18 +18,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from prefpad import Pad, filling
-from prefpad.core.errors import AskedWrongly, CouldNot, PadUnusable
-from prefpad.core.imports import Outcome, Problem, RowOutcome
-from prefpad.core.spelling import trigrams
-from prefpad.core.words import KINDS, SOURCES, STANCES, VOICES
-from prefpad.store import bulk
-from prefpad.tallying import MOST_LISTED
+from prefpad import Pad
+from prefpad.customers.fuzzy_match import trigrams
+from prefpad.domain.errors import AskedWrongly, CouldNot, PadUnusable
+from prefpad.domain.vocabulary import KINDS, SOURCES, STANCES, VOICES
+from prefpad.importing import bulk_load as bulk
+from prefpad.importing import service as filling
+from prefpad.importing.report import Outcome, Problem, RowOutcome
+from prefpad.importing.tallying import MOST_LISTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from prefpad.core.imports import ImportReport
+    from prefpad.importing.report import ImportReport
 
     Table = Callable[..., Path]
 

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prefpad import Pad
-from prefpad.core.errors import CouldNot, NoSuchChange, NoSuchCustomer, PrefpadError
-from prefpad.editing import Edit
-from prefpad.remembering import key_file
-from prefpad.store.opening import create, open_pad
+from prefpad.customers.edit import Edit
+from prefpad.db.connection import create, open_pad
+from prefpad.domain.errors import CouldNot, NoSuchChange, NoSuchCustomer, PrefpadError
+from prefpad.privacy.suppression import key_file
 from tests.conftest import TODAY
 from tests.store.test_writing import CUSTOMERS, STEPS
 from tests.test_history import FIRST, LISTS, tables, take
@@ -397,8 +397,8 @@ def test_the_key_is_readable_by_its_owner_only(without_sam: Pad) -> None:
 
 
 def test_without_the_key_nothing_in_the_pad_tells_a_guess_from_another(without_sam: Pad) -> None:
-    from prefpad.core.marks import marks
-    from prefpad.store.forgotten import all_marks
+    from prefpad.privacy.forgotten import all_marks
+    from prefpad.privacy.marks import marks
 
     with closing(open_pad(without_sam.path)) as connection:
         kept = all_marks(connection)

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prefpad import Pad
-from prefpad.core.errors import CouldNot, NoSuchChange, PrefpadError
-from prefpad.editing import Edit
-from prefpad.store import undoing
-from prefpad.store.opening import create, open_pad
+from prefpad.customers.edit import Edit
+from prefpad.db.connection import create, open_pad
+from prefpad.domain.errors import CouldNot, NoSuchChange, PrefpadError
+from prefpad.history import undo_rows as undoing
 from tests.conftest import TODAY
 from tests.making import days_ago
 from tests.store.test_writing import CUSTOMERS, STEPS

@@ -16,10 +16,10 @@ from typer.main import get_command
 import prefpad
 from prefpad import Pad
 from prefpad.cli.app import app
-from prefpad.cli.commands import COMMANDS, SHORT
+from prefpad.cli.command_table import COMMANDS, SHORT
 from prefpad.cli.options import Format
-from prefpad.core.errors import PrefpadError
-from prefpad.render.formats import FORMATS
+from prefpad.cli.render.formats import FORMATS
+from prefpad.domain.errors import PrefpadError
 from tests.conftest import TODAY
 
 HOME = Path(__file__).parent.parent
@@ -82,7 +82,7 @@ def imported(tree: ast.AST, *, types_too: bool = True) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "imports name the whole path"
             found.add(str(node.module))
-            if str(node.module) in {"prefpad", "prefpad.store", "prefpad.core"}:
+            if str(node.module) in {"prefpad", "prefpad.db", "prefpad.domain"}:
                 found |= {f"{node.module}.{name.name}" for name in node.names}
         elif types_too or not for_types_alone(node):
             found |= imported(node, types_too=types_too)
@@ -111,20 +111,20 @@ def test_a_module_imports_its_own_floor_and_those_below(module: str) -> None:
 @pytest.mark.parametrize(
     ("module", "source"),
     [
-        ("prefpad.core.names", "from prefpad.store import who"),
-        ("prefpad.core.names", "def f():\n    import sqlite3"),
-        ("prefpad.core.names", "if TYPE_CHECKING:\n    from prefpad.pad import Pad"),
-        ("prefpad.store.who", "def f():\n    from prefpad.people import the_one"),
-        ("prefpad.store.who", "import dateutil.parser"),
-        ("prefpad.render.card", "from prefpad.store.notes import Notes"),
-        ("prefpad.render.card", "from prefpad import people"),
-        ("prefpad.people", "from prefpad.cli.world import World"),
-        ("prefpad.people", "from prefpad.render.card import show_card"),
+        ("prefpad.domain.normalize", "from prefpad.db import who"),
+        ("prefpad.domain.normalize", "def f():\n    import sqlite3"),
+        ("prefpad.domain.normalize", "if TYPE_CHECKING:\n    from prefpad.pad import Pad"),
+        ("prefpad.customers.who", "def f():\n    from prefpad.customers.lookup import the_one"),
+        ("prefpad.customers.who", "import dateutil.parser"),
+        ("prefpad.cli.render.card", "from prefpad.notes.repository import Notes"),
+        ("prefpad.cli.render.card", "from prefpad import people"),
+        ("prefpad.customers.lookup", "from prefpad.cli.context import World"),
+        ("prefpad.customers.lookup", "from prefpad.cli.render.card import show_card"),
         ("prefpad.pad", "try:\n    import rich\nfinally:\n    pass"),
         ("prefpad.pad", "import typer"),
         ("prefpad.pad", "import sqlite3"),
-        ("prefpad.cli.due_command", "from prefpad.store.due import due_numbers"),
-        ("prefpad.cli.due_command", "from sqlite_utils import Database"),
+        ("prefpad.cli.commands.due_command", "from prefpad.reconfirmation.due import due_numbers"),
+        ("prefpad.cli.commands.due_command", "from sqlite_utils import Database"),
     ],
 )
 def test_an_import_upwards_would_be_noticed(module: str, source: str) -> None:
@@ -241,15 +241,15 @@ def test_completing_a_customer_loads_neither_records_nor_paper(
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("COMP_CWORD", "2")
     loaded = loaded_by()
-    assert commands_in(loaded) == {"prefpad.cli.recall_command"}
+    assert commands_in(loaded) == {"prefpad.cli.commands.recall_command"}
     assert loaded & HEAVY == set()
-    assert {name for name in loaded if name.startswith("prefpad.render.")} == set()
-    assert "prefpad.core.records" not in loaded
+    assert {name for name in loaded if name.startswith("prefpad.cli.render.")} == set()
+    assert "prefpad.domain.models" not in loaded
 
 
 @pytest.mark.usefixtures("_a_pad")
 def test_a_command_loads_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert commands_in(loaded_by("recall", "smith")) == {"prefpad.cli.recall_command"}
+    assert commands_in(loaded_by("recall", "smith")) == {"prefpad.cli.commands.recall_command"}
 
 
 # -- commands, formats and errors ----------------------------------------------------------------

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from prefpad.core.errors import AskedWrongly, CouldNot, NoSuchNote
+from prefpad.domain.errors import AskedWrongly, CouldNot, NoSuchNote
 from tests.conftest import TODAY
 from tests.making import days_ago
 
@@ -19,7 +19,7 @@ def sam(pad: Pad) -> Pad:
 
 
 def _nothing() -> Any:
-    from prefpad.editing import Edit
+    from prefpad.customers.edit import Edit
 
     return Edit()
 

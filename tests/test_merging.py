@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prefpad import Pad
-from prefpad.core.errors import AskedWrongly, CouldNot, NoSuchCustomer, PadUnusable, PrefpadError
-from prefpad.editing import Edit
-from prefpad.store import merging
-from prefpad.store.opening import create, open_pad
-from prefpad.store.undoing import references
+from prefpad.customers.edit import Edit
+from prefpad.db.connection import create, open_pad
+from prefpad.domain.errors import AskedWrongly, CouldNot, NoSuchCustomer, PadUnusable, PrefpadError
+from prefpad.duplicates import merge_rows as merging
+from prefpad.history.undo_rows import references
 from tests.conftest import TODAY
 from tests.making import days_ago
 from tests.store.test_writing import STEPS, step
@@ -182,7 +182,7 @@ def test_a_rehearsal_says_the_same_and_writes_nothing(pad: Pad, path: Path) -> N
 
 @pytest.mark.usefixtures("_two")
 def test_in_a_damaged_pad_nobody_is_merged(pad: Pad, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("prefpad.store.bulk.is_sound", lambda _: False)
+    monkeypatch.setattr("prefpad.importing.bulk_load.is_sound", lambda _: False)
     with pytest.raises(PadUnusable, match="is damaged"):
         pad.merge("@1", "@2")
     assert len(pad.customers()) == 2

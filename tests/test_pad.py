@@ -9,8 +9,9 @@ import pytest
 
 import prefpad
 from prefpad import Pad, PrefpadError
-from prefpad.completing import complete
-from prefpad.core.errors import (
+from prefpad.customers.completing import complete
+from prefpad.customers.edit import Edit
+from prefpad.domain.errors import (
     AskedWrongly,
     BadDay,
     BadInterval,
@@ -20,7 +21,6 @@ from prefpad.core.errors import (
     PadUnusable,
     SeveralMeant,
 )
-from prefpad.editing import Edit
 from tests.conftest import TODAY
 from tests.making import HOSTILE_TEXTS, NAMES_IN_EVERY_SCRIPT, days_ago
 
@@ -284,7 +284,7 @@ def test_find_puts_the_best_first_and_forgives_misspellings(pad: Pad) -> None:
 
 
 def test_customers_are_listed_by_name_and_filtered(pad: Pad) -> None:
-    from prefpad.editing import Edit
+    from prefpad.customers.edit import Edit
 
     pad.edit("zoe", Edit(tags=["guest/business"], fields={"owner": "Ana"}), new=True)
     pad.edit("Ann", Edit(tags=["Guest"], fields={"role": "supplier"}), new=True)

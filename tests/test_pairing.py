@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prefpad import Pad
-from prefpad.core.blocks import MOST_IN_A_BLOCK
-from prefpad.core.errors import AskedWrongly
-from prefpad.editing import Edit
-from prefpad.store import twins
-from prefpad.store.opening import create, open_pad
+from prefpad.customers.edit import Edit
+from prefpad.db.connection import create, open_pad
+from prefpad.domain.errors import AskedWrongly
+from prefpad.duplicates import candidates as twins
+from prefpad.duplicates.blocking import MOST_IN_A_BLOCK
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from prefpad import Pad
-from prefpad.core.errors import AskedWrongly, CouldNot, PadBusy, PadUnusable
-from prefpad.editing import Edit
-from prefpad.remembering import Memory, key_file
-from prefpad.store import opening, restoring
-from prefpad.store.opening import open_pad
+from prefpad.customers.edit import Edit
+from prefpad.db import connection as opening
+from prefpad.db.connection import open_pad
+from prefpad.domain.errors import AskedWrongly, CouldNot, PadBusy, PadUnusable
+from prefpad.privacy.suppression import Memory, key_file
+from prefpad.restore import rows as restoring
 from tests.conftest import TODAY
 from tests.store.test_opening import cut_short, scattered_bytes, zeroed_page
 from tests.traces import NAME, WORDS, haunt, traces
@@ -25,12 +26,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from prefpad.core.restores import Restored
+    from prefpad.restore.models import Restored
 
 RESTORING = """
 import os, resource, signal, sys
 from prefpad import Pad
-from prefpad.store import opening
+from prefpad.db import connection as opening
 path, file, at, limit = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])
 really = opening._connect
 
@@ -225,7 +226,7 @@ def test_an_unfinished_erasure_is_finished_by_the_next_start(
     pad: Pad, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     copy = pad.backup(tmp_path / "copy.db")
-    monkeypatch.setattr("prefpad.store.erasing._finish", lambda _: None)
+    monkeypatch.setattr("prefpad.privacy.erase_rows._finish", lambda _: None)
     pad.add("Sam Smith", "latte", new=True)
     pad.forget("smith")
     restore(pad.path, copy)

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prefpad import Pad
-from prefpad.core.errors import AskedWrongly, CouldNot
-from prefpad.core.words import KINDS, SOURCES, VOICES
+from prefpad.domain.errors import AskedWrongly, CouldNot
+from prefpad.domain.vocabulary import KINDS, SOURCES, VOICES
 from tests.bench.sensitive import remarks
 from tests.conftest import TODAY
 

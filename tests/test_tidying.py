@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from prefpad import Pad
-from prefpad.core.errors import CouldNot
-from prefpad.store import erasing, outliving
+from prefpad.domain.errors import CouldNot
+from prefpad.privacy import erase_rows as erasing
+from prefpad.privacy import retention as outliving
 from tests.making import days_ago
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def test_customers_who_do_not_come_go_only_if_the_owner_says_so(pad: Pad) -> Non
 
 
 def test_colleagues_and_suppliers_do_not_go_for_not_coming(pad: Pad) -> None:
-    from prefpad.editing import Edit
+    from prefpad.customers.edit import Edit
 
     pad.add("Bruno Tessier", "bread", on=days_ago(2000), new=True)
     pad.edit("tessier", Edit({"role": "supplier"}, {}, [], {}, []))

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from prefpad.where import which_pad
+from prefpad.paths import which_pad
 
 
 def test_a_home_folder_that_nobody_has_is_left_as_it_is_written() -> None:

@@ -6,8 +6,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from prefpad import Pad
-from prefpad.core.errors import PrefpadError
-from prefpad.editing import Edit
+from prefpad.customers.edit import Edit
+from prefpad.domain.errors import PrefpadError
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command, get_command_from_info
 from typer.models import CommandInfo
 
-from prefpad.cli.boundary import Failed, failures_as_sentences
-from prefpad.cli.commands import COMMANDS, SHORT
-from prefpad.cli.world import World
+from prefpad.cli.command_table import COMMANDS, SHORT
+from prefpad.cli.context import World
+from prefpad.cli.errors import Failed, failures_as_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

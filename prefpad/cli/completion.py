@@ -10,14 +10,14 @@ import typer
 from typer._click.shell_completion import CompletionItem
 from typer._click.types import StringParamType
 
-from prefpad.cli.world import World
-from prefpad.core.clean import clean
-from prefpad.core.errors import PrefpadError
+from prefpad.cli.context import World
+from prefpad.domain.errors import PrefpadError
+from prefpad.domain.sanitize import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from prefpad.completing import Completed
+    from prefpad.customers.completing import Completed
 
 _MOST = 50
 _READ_BY_BASH = re.compile(r"([^\w@.,:/+-])", re.ASCII)
@@ -50,7 +50,7 @@ def one_of(*words: str) -> Callable[[str], list[str]]:
 
 
 def _from_pad(ctx: typer.Context, what: Completed, incomplete: str) -> list[str]:
-    from prefpad.completing import complete
+    from prefpad.customers.completing import complete
 
     try:
         found = complete(ctx.ensure_object(World).place.path, what, incomplete, _MOST)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from uuid import NAMESPACE_URL, uuid5
 
-from prefpad.core.clean import clean
+from prefpad.domain.sanitize import clean
 
 _LONGEST = 75
 _NEW_LINE = re.compile("\r\n|\r|\n")

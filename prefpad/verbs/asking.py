@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
-from prefpad.core.dates import parse_interval
-from prefpad.core.policy import chance_gone
+from prefpad.domain.dates import parse_interval
+from prefpad.reconfirmation.policy import chance_gone
 from prefpad.verbs.opened import OpenPad, checked_limit
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from prefpad.core.dates import Interval
-    from prefpad.core.due import Due
-    from prefpad.core.records import Note
+    from prefpad.domain.dates import Interval
+    from prefpad.domain.models import Note
+    from prefpad.reconfirmation.due_core import Due
 
 
 class Asking(OpenPad):
@@ -38,7 +38,7 @@ class Asking(OpenPad):
             limit: at most so many.
             private: private notes too.
         """
-        from prefpad.store.due import Ranking
+        from prefpad.reconfirmation.due import Ranking
 
         until, most = self._until(within), checked_limit(limit)
         with self._plainly():
@@ -58,7 +58,7 @@ class Asking(OpenPad):
         self, *, within: Interval | None = None, topic: str | None = None, private: bool = False
     ) -> int:
         """Return how many notes are due, counted no further than a thousand."""
-        from prefpad.store.due import Ranking
+        from prefpad.reconfirmation.due import Ranking
 
         with self._plainly():
             until = self._until(within)
@@ -79,12 +79,12 @@ class Asking(OpenPad):
 
     def why(self, note: Note) -> str:
         """Say in one sentence why a note is, or is not yet, worth asking about."""
-        from prefpad.core import wording
+        from prefpad.notes import wording
 
         return wording.why(note, self.today)
 
     def _due(self, note: Note) -> Due:
-        from prefpad.core.due import Due
+        from prefpad.reconfirmation.due_core import Due
 
         chance = chance_gone(note, self.today)
         return Due(note, cast("date", note.due_on), chance, self.why(note))

@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Unpack
 
-from prefpad import people
-from prefpad.core.card import lay_out
-from prefpad.core.dates import past_day
-from prefpad.core.errors import AskedWrongly
-from prefpad.store import customers
+from prefpad.customers import lookup as people
+from prefpad.customers import repository as customers
+from prefpad.domain.dates import past_day
+from prefpad.domain.errors import AskedWrongly
+from prefpad.notes.card import lay_out
 from prefpad.verbs.opened import OpenPad
 
 if TYPE_CHECKING:
-    from prefpad.core.dates import Day, Interval
-    from prefpad.core.greeting import Greeting
-    from prefpad.core.jot import NoteFields
-    from prefpad.core.outcomes import Visit
-    from prefpad.core.records import Card, Note
-    from prefpad.jotting import Jotted
-    from prefpad.people import Making
-    from prefpad.store.writing import Writer
+    from prefpad.customers.lookup import Making
+    from prefpad.db.unit_of_work import Writer
+    from prefpad.domain.dates import Day, Interval
+    from prefpad.domain.models import Card, Note
+    from prefpad.domain.outcomes import Visit
+    from prefpad.notes.add import Jotted
+    from prefpad.notes.draft import NoteFields
+    from prefpad.notes.greeting import Greeting
 
 
 class Counter(OpenPad):
@@ -50,7 +50,7 @@ class Counter(OpenPad):
         Args:
             customer: any handle; with `new` the name of a new customer, a namesake included.
             text: the remark; `coffee: ...` or `#coffee` sets the topic.
-            kind: one of `prefpad.core.words.KINDS`, or `idea` for an extra not given yet.
+            kind: one of `prefpad.domain.vocabulary.KINDS`, or `idea` for an extra not given yet.
             topic: a short word, in place of one in the text.
             stance: `likes` or `dislikes`.
             source: `told`, `observed` or `relayed`.
@@ -98,9 +98,9 @@ class Counter(OpenPad):
         `making` says when to make the customer: `if unknown` makes one of two or more words that
         nobody on the pad comes near to.
         """
-        from prefpad.consenting import refuse_without
-        from prefpad.core.jot import drafted
-        from prefpad.jotting import jot
+        from prefpad.notes.add import jot
+        from prefpad.notes.consent_gate import refuse_without
+        from prefpad.notes.draft import drafted
 
         draft = drafted(text, self.today, self.date_order, **fields)
         with self._write() as writer:
@@ -128,8 +128,8 @@ class Counter(OpenPad):
 
     def greet(self, customer: str) -> Greeting:
         """Return what can be read with a customer looking at the screen, and nothing else."""
-        from prefpad.core.greeting import greet
-        from prefpad.core.settings import FIRST_GREETING, GREETING
+        from prefpad.notes.greeting import greet
+        from prefpad.settings import FIRST_GREETING, GREETING
 
         with self._plainly():
             (person,) = customers.get(self._connection, [self._number(customer)])
@@ -160,7 +160,7 @@ class Counter(OpenPad):
             raise AskedWrongly(
                 "A note is one of changed, gone and seen.", "Give one of --now, --gone and --seen."
             )
-        from prefpad import confirming
+        from prefpad.notes import confirm as confirming
 
         day = past_day(on, self.today, self.date_order)
         with self._write() as writer:
@@ -172,7 +172,7 @@ class Counter(OpenPad):
 
     def visit(self, customer: str, *, on: Day | None = None) -> Visit:
         """Record that a customer was here; twice on a day is once."""
-        from prefpad.core.outcomes import Visit
+        from prefpad.domain.outcomes import Visit
 
         day = past_day(on, self.today, self.date_order)
         with self._write() as writer:
@@ -191,9 +191,9 @@ class Counter(OpenPad):
             withdrawn: it was taken back instead.
             on: the day; today by default.
         """
-        from prefpad import confirming
-        from prefpad.core.jot import drafted
-        from prefpad.jotting import insert, kept_discreet
+        from prefpad.notes import confirm as confirming
+        from prefpad.notes.add import insert, kept_discreet
+        from prefpad.notes.draft import drafted
 
         day = past_day(on, self.today, self.date_order)
         with self._write() as writer:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prefpad import people
-from prefpad.core.words import ROLES, check_word
-from prefpad.store import customers
+from prefpad.customers import lookup as people
+from prefpad.customers import repository as customers
+from prefpad.domain.vocabulary import ROLES, check_word
 from prefpad.verbs.opened import OpenPad, checked_limit
 
 if TYPE_CHECKING:
-    from prefpad.core.records import Customer
-    from prefpad.editing import Edit
-    from prefpad.people import Making
+    from prefpad.customers.edit import Edit
+    from prefpad.customers.lookup import Making
+    from prefpad.domain.models import Customer
 
 
 class Customers(OpenPad):
@@ -60,7 +60,7 @@ class Customers(OpenPad):
             AskedWrongly: a name, handle, tag, role or day that is none.
             CouldNot: something to drop that the customer does not have.
         """
-        from prefpad import editing
+        from prefpad.customers import edit as editing
 
         making: Making = "always" if new else "never"
         with self._write() as writer:

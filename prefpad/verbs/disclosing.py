@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prefpad.core.settings import POLICY
+from prefpad.settings import POLICY
 from prefpad.verbs.opened import OpenPad
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from prefpad.core.disclosure import Disclosure
+    from prefpad.privacy.disclosure import Disclosure
 
 
 class Disclosing(OpenPad):
@@ -25,7 +25,7 @@ class Disclosing(OpenPad):
         Raises:
             NoSuchCustomer, SeveralMeant: who is meant is not clear.
         """
-        from prefpad.disclosing import disclose
+        from prefpad.privacy.access_request import disclose
 
         policy = self._settings.value(POLICY)
         with self._plainly():

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prefpad.store.opening import erasing_is_unfinished
+from prefpad.db.connection import erasing_is_unfinished
 from prefpad.verbs.opened import OpenPad
 
 if TYPE_CHECKING:
-    from prefpad.core.erasures import Forgetting, Outlived, Tidied
+    from prefpad.privacy.models import Forgetting, Outlived, Tidied
 
 
 class Erasing(OpenPad):
@@ -25,7 +25,7 @@ class Erasing(OpenPad):
         Raises:
             NoSuchCustomer, SeveralMeant: who is meant is not clear.
         """
-        from prefpad import forgetting
+        from prefpad.privacy import erase as forgetting
 
         with self._plainly():
             return forgetting.look(self._connection, customer, self.path)
@@ -47,9 +47,9 @@ class Erasing(OpenPad):
         """
         from dataclasses import replace
 
-        from prefpad import forgetting
-        from prefpad.store.backups import delete
-        from prefpad.store.erasing import try_to_finish
+        from prefpad.db.backup import delete
+        from prefpad.privacy import erase as forgetting
+        from prefpad.privacy.erase_rows import try_to_finish
 
         with self._plainly():
             with self._write("forget") as writer:
@@ -61,23 +61,23 @@ class Erasing(OpenPad):
 
     def forget_memory(self) -> bool:
         """Drop the memory of whom an import is not to take again; tell whether there was any."""
-        from prefpad.store import forgotten
+        from prefpad.privacy import forgotten
 
         with self._write("forget") as writer:
             return bool(forgotten.drop_all(writer))
 
     def outlived(self) -> list[Outlived]:
         """Return what has outlived its time, by the settings: customers, then notes."""
-        from prefpad import tidying
+        from prefpad.privacy import tidying
 
         with self._plainly():
             return tidying.outlived(self._connection, self._notes, self._settings, self.today)
 
     def tidy(self) -> Tidied:
         """Erase for good what has outlived its time; it cannot be undone."""
-        from prefpad import tidying
-        from prefpad.core.erasures import Tidied
-        from prefpad.store.erasing import try_to_finish
+        from prefpad.privacy import tidying
+        from prefpad.privacy.erase_rows import try_to_finish
+        from prefpad.privacy.models import Tidied
 
         with self._plainly():
             with self._write("tidy") as writer:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prefpad.core.settings import DATE_ORDER
-from prefpad.core.words import CONSENTS, check_word
+from prefpad.domain.vocabulary import CONSENTS, check_word
+from prefpad.paths import place_for_backup
+from prefpad.settings import DATE_ORDER
 from prefpad.verbs.opened import OpenPad
-from prefpad.where import place_for_backup
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
     from typing import BinaryIO
 
-    from prefpad.core.exports import ExportReport
-    from prefpad.core.imports import ImportReport, RowOutcome
-    from prefpad.core.previews import Preview
-    from prefpad.exporting import Exported
-    from prefpad.filling import Target
+    from prefpad.exporting.models import ExportReport
+    from prefpad.exporting.service import Exported
+    from prefpad.importing.previews import Preview
+    from prefpad.importing.report import ImportReport, RowOutcome
+    from prefpad.importing.service import Target
 
 
 class Files(OpenPad):
@@ -49,7 +49,7 @@ class Files(OpenPad):
             rejects: where the rejected rows then go, each with its reason.
             progress: told the bytes done and the bytes to do, now and then.
             columns: the field that a column goes to, by its name; it is remembered for the next
-                list of the same header. The fields are those of `prefpad.sources.homes.FIELDS`.
+                list of the same header. The fields are those of `prefpad.importing.foreign.fields.FIELDS`.
             date_order: `dmy` or `mdy`, where the days of the file do not prove their order.
             consent: `given`, `refused` or `withdrawn`: the consent of everybody in the file to
                 messages, where no column says it.
@@ -67,7 +67,7 @@ class Files(OpenPad):
                 empty; nothing was written.
             PadUnusable: the pad is damaged.
         """
-        from prefpad.filling import Wishes, fill
+        from prefpad.importing.service import Wishes, fill
 
         if consent is not None:
             check_word("consent", consent, CONSENTS)
@@ -93,8 +93,8 @@ class Files(OpenPad):
             AskedWrongly: the file is no list of customers, or a wish makes no sense.
             CouldNot: it cannot be read.
         """
-        from prefpad.filling import Wishes
-        from prefpad.previewing import preview
+        from prefpad.importing.preview import preview
+        from prefpad.importing.service import Wishes
 
         order = DATE_ORDER.read(date_order or "")
         with self._plainly():
@@ -111,7 +111,7 @@ class Files(OpenPad):
             CouldNot: it cannot be written.
             PadUnusable: the pad is damaged.
         """
-        from prefpad.store import backups
+        from prefpad.db import backup as backups
 
         place = place_for_backup(self.path, self.today) if path is None else path
         with self._plainly():
@@ -121,7 +121,7 @@ class Files(OpenPad):
         return place
 
     def _target(self) -> Target:
-        from prefpad.filling import Target
+        from prefpad.importing.service import Target
 
         return Target(
             self.path,
@@ -165,8 +165,8 @@ class Files(OpenPad):
             AlreadyThere: the file is there already.
             CouldNot: it cannot be written; nothing is left of it.
         """
-        from prefpad import exporting
-        from prefpad.store.exporting import steady
+        from prefpad.archive.rows import steady
+        from prefpad.exporting import service as exporting
 
         form = exporting.form_of(target, form)
         exporting.refuse_what_does_not_go_together(form, customer, tag, private=private)
@@ -178,8 +178,8 @@ class Files(OpenPad):
             return exporting.write(self._exported(customer, tag, private=private), form, out)
 
     def _exported(self, customer: str | None, tag: str | None, *, private: bool) -> Exported:
-        from prefpad.exporting import Exported
-        from prefpad.store.exporting import numbers
+        from prefpad.archive.rows import numbers
+        from prefpad.exporting.service import Exported
 
         found = numbers(self._connection, tag) if customer is None else [self._number(customer)]
         return Exported(

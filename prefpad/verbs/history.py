@@ -5,14 +5,14 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from prefpad.store import settings
+from prefpad.db import settings
 from prefpad.verbs.opened import OpenPad, checked_limit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from prefpad.core.history import Change, ChangedRow, Import, Undone
-    from prefpad.store.writing import Writer
+    from prefpad.db.unit_of_work import Writer
+    from prefpad.history.models import Change, ChangedRow, Import, Undone
 
 
 class History(OpenPad):
@@ -31,7 +31,7 @@ class History(OpenPad):
         Raises:
             NoSuchCustomer, SeveralMeant: who is meant is not clear.
         """
-        from prefpad import journaling
+        from prefpad.history import log as journaling
 
         with self._plainly():
             number = None if customer is None else self._number(customer)
@@ -45,7 +45,7 @@ class History(OpenPad):
         Raises:
             NoSuchChange: there is none with that number.
         """
-        from prefpad import journaling
+        from prefpad.history import log as journaling
 
         with self._plainly():
             entry = journaling.entry(self._connection, number)
@@ -59,7 +59,7 @@ class History(OpenPad):
         Raises:
             NoSuchChange: there is none with that number.
         """
-        from prefpad import journaling
+        from prefpad.history import log as journaling
 
         with self._plainly():
             entry = journaling.entry(self._connection, number)
@@ -67,7 +67,7 @@ class History(OpenPad):
 
     def imports(self) -> list[Import]:
         """Return the imports, the newest first."""
-        from prefpad import journaling
+        from prefpad.history import log as journaling
 
         with self._plainly():
             return journaling.imports(self._connection)
@@ -79,7 +79,8 @@ class History(OpenPad):
             NoSuchChange: there is none with that number.
             CouldNot: there is nothing to take back, or it was taken back already.
         """
-        from prefpad import journaling, undoing
+        from prefpad.history import log as journaling
+        from prefpad.history import undo as undoing
 
         with self._plainly():
             entry = undoing.target(self._connection, number)
@@ -92,7 +93,8 @@ class History(OpenPad):
             NoSuchChange: there is no import with that number.
             CouldNot: there is nothing to take back, or it was taken back already.
         """
-        from prefpad import journaling, undoing
+        from prefpad.history import log as journaling
+        from prefpad.history import undo as undoing
 
         with self._plainly():
             entry = undoing.target_import(self._connection, number)
@@ -113,7 +115,7 @@ class History(OpenPad):
             CouldNot: there is nothing to take back, it was taken back already, or later changes
                 depend on it.
         """
-        from prefpad import undoing
+        from prefpad.history import undo as undoing
 
         with self._undoing(dry_run) as writer:
             return undoing.undo(writer, undoing.target(self._connection, number), dry_run=dry_run)
@@ -125,7 +127,7 @@ class History(OpenPad):
             NoSuchChange: there is no import with that number.
             CouldNot: there is nothing to take back, or it was taken back already.
         """
-        from prefpad import undoing
+        from prefpad.history import undo as undoing
 
         with self._undoing(dry_run) as writer:
             entry = undoing.target_import(self._connection, number)
@@ -133,7 +135,7 @@ class History(OpenPad):
 
     @contextmanager
     def _undoing(self, dry_run: bool) -> Iterator[Writer]:
-        from prefpad.store.writing import roomier
+        from prefpad.db.unit_of_work import roomier
 
         with roomier(self._connection), self._write("undo") as writer:
             writer.keep = not dry_run

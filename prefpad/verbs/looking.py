@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prefpad.core.errors import NoSuchNote
+from prefpad.domain.errors import NoSuchNote
 from prefpad.verbs.opened import OpenPad, checked_limit
 
 if TYPE_CHECKING:
-    from prefpad.core.outcomes import Check
-    from prefpad.core.records import Note
+    from prefpad.domain.models import Note
+    from prefpad.domain.outcomes import Check
 
 
 class Looking(OpenPad):
@@ -43,8 +43,8 @@ class Looking(OpenPad):
         """
         from dataclasses import replace
 
-        from prefpad.core.discretion import HIDDEN
-        from prefpad.store import journal
+        from prefpad.db import audit_log as journal
+        from prefpad.notes.discretion import HIDDEN
 
         with self._plainly():
             checks = self._notes.checks(self._number(customer))
@@ -58,7 +58,7 @@ class Looking(OpenPad):
 
     def search(self, words: str, *, limit: int = 20, private: bool = False) -> list[Note]:
         """Return the notes that hold every one of `words`, newest first."""
-        from prefpad.store.search import matching
+        from prefpad.db.full_text import matching
 
         with self._plainly():
             numbers = matching(self._connection, words, checked_limit(limit), private)
@@ -73,6 +73,6 @@ class Looking(OpenPad):
             topic: likewise.
             text: likewise.
         """
-        from prefpad.jotting import rivals
+        from prefpad.notes.add import rivals
 
         return rivals(self.notes(customer), stance, topic, text)

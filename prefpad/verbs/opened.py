@@ -7,23 +7,24 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from prefpad import people
-from prefpad.core.dates import as_day
-from prefpad.core.errors import AlreadyThere, AskedWrongly
-from prefpad.core.sensitive import word_list
-from prefpad.core.settings import CONSENT, DATE_ORDER, SENSITIVE
-from prefpad.store import opening, settings
-from prefpad.store.failures import told_plainly
-from prefpad.store.notes import Notes
+from prefpad.customers import lookup as people
+from prefpad.db import connection as opening
+from prefpad.db import settings
+from prefpad.db.errors import told_plainly
+from prefpad.domain.dates import as_day
+from prefpad.domain.errors import AlreadyThere, AskedWrongly
+from prefpad.notes.repository import Notes
+from prefpad.notes.sensitive import word_list
+from prefpad.settings import CONSENT, DATE_ORDER, SENSITIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from contextlib import AbstractContextManager
 
-    from prefpad.consenting import Gate
-    from prefpad.core.dates import DateOrder, Day
-    from prefpad.core.sensitive import Judged, WordList
-    from prefpad.store.writing import Writer
+    from prefpad.db.unit_of_work import Writer
+    from prefpad.domain.dates import DateOrder, Day
+    from prefpad.notes.consent_gate import Gate
+    from prefpad.notes.sensitive import Judged, WordList
 
 _Limit = TypeVar("_Limit", int, int | None)
 
@@ -95,7 +96,7 @@ class OpenPad:
         """What holds notes up that wait for consent, in a pad that requires it."""
         if not self._settings.value(CONSENT):
             return None
-        from prefpad.consenting import Gate
+        from prefpad.notes.consent_gate import Gate
 
         return Gate(self._connection)
 
@@ -111,8 +112,8 @@ class OpenPad:
 
     @contextmanager
     def _write(self, command: str | None = None) -> Iterator[Writer]:
-        from prefpad.store.learning import Learner
-        from prefpad.store.writing import signed, write
+        from prefpad.db.unit_of_work import signed, write
+        from prefpad.reconfirmation.recompute import Learner
 
         signature = signed(self._author, command or self._command)
         learner = Learner(self._connection, self.policy, self.today)

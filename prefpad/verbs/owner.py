@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prefpad.core.privacy import is_old
-from prefpad.core.settings import POLICY, SETTINGS, setting_named
-from prefpad.store.settings import keep, read
+from prefpad.db.settings import keep, read
+from prefpad.privacy.policy_text import is_old
+from prefpad.settings import POLICY, SETTINGS, setting_named
 from prefpad.verbs.opened import OpenPad
 
 if TYPE_CHECKING:
-    from prefpad.core.options import Option
-    from prefpad.core.privacy import PrivacyPolicy
+    from prefpad.domain.options import Option
+    from prefpad.privacy.policy_text import PrivacyPolicy
 
 
 class Owner(OpenPad):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prefpad.verbs.opened import OpenPad
 
 if TYPE_CHECKING:
-    from prefpad.core.topics import TopicReport
+    from prefpad.reconfirmation.topic_report import TopicReport
 
 
 class Reporting(OpenPad):
@@ -19,9 +19,9 @@ class Reporting(OpenPad):
         Args:
             private: also the topics that only private notes have; private notes always count.
         """
-        from prefpad.core.topics import topic_reports
-        from prefpad.store.learning import typical_visit_rate
-        from prefpad.store.topics import topic_tallies
+        from prefpad.reconfirmation.recompute import typical_visit_rate
+        from prefpad.reconfirmation.topic_report import topic_reports
+        from prefpad.reconfirmation.topics import topic_tallies
 
         with self._plainly():
             tallies = topic_tallies(self._connection, private=private)

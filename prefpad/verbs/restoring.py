@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prefpad.core.dates import as_day
+from prefpad.domain.dates import as_day
 
 if TYPE_CHECKING:
-    from prefpad.core.dates import Day
-    from prefpad.core.restores import Restored
+    from prefpad.domain.dates import Day
+    from prefpad.restore.models import Restored
 
 
 class Restoring:
@@ -45,7 +45,7 @@ class Restoring:
             PadBusy: another terminal holds the pad too long.
             CouldNot: the disk is full, or the pad could not be backed up; nothing was restored.
         """
-        from prefpad import restoring
+        from prefpad.restore import restore as restoring
 
         really = date.today()  # noqa: DTZ011 - the day at the counter is the local one
         day = really if today is None else as_day(today, today=really)

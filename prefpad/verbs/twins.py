@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prefpad.core.errors import AskedWrongly
+from prefpad.domain.errors import AskedWrongly
 from prefpad.verbs.opened import OpenPad, checked_limit
 
 if TYPE_CHECKING:
-    from prefpad.core.merges import Merged, Twins
+    from prefpad.duplicates.models import Merged, Twins
 
 
 class OneOrTwo(OpenPad):
@@ -24,7 +24,7 @@ class OneOrTwo(OpenPad):
         Raises:
             NoSuchCustomer, SeveralMeant: who is meant is not clear.
         """
-        from prefpad import pairing
+        from prefpad.duplicates import find as pairing
 
         checked_limit(limit)
         with self._plainly():
@@ -39,7 +39,7 @@ class OneOrTwo(OpenPad):
             AskedWrongly: both are the same customer.
             NoSuchCustomer, SeveralMeant: who is meant is not clear.
         """
-        from prefpad.store.twins import set_apart
+        from prefpad.duplicates.candidates import set_apart
 
         with self._write() as writer:
             set_apart(writer, *self._two(one, other))
@@ -57,10 +57,10 @@ class OneOrTwo(OpenPad):
             NoSuchCustomer, SeveralMeant: who is meant is not clear.
             PadUnusable: the file is damaged.
         """
-        from prefpad.merging import merge
-        from prefpad.store.bulk import is_sound
-        from prefpad.store.failures import damaged
-        from prefpad.store.writing import roomier
+        from prefpad.db.errors import damaged
+        from prefpad.db.unit_of_work import roomier
+        from prefpad.duplicates.merge import merge
+        from prefpad.importing.bulk_load import is_sound
 
         if not dry_run and not is_sound(self._connection):
             raise damaged(self.path)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 from prefpad import Pad
-from prefpad.store.writing import Writer
+from prefpad.db.unit_of_work import Writer
 from tests.bench.pads import NOTES_OF_A_CUSTOMER, TODAY, kept_list, kept_pad
 from tests.bench.timing import Row, print_table, program, ratio, run, yardstick
 

@@ -6,8 +6,8 @@ from collections import defaultdict
 from math import exp, fsum, log
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.core.learning import surprise, topic_rate
-from prefpad.core.reconfirm import chance_changed
+from prefpad.reconfirmation.estimator import chance_changed
+from prefpad.reconfirmation.rates import surprise, topic_rate
 from tests.bench.curves import FIXED, OURS, TRUE, Sweep, curve
 from tests.bench.policies import Learned, play
 from tests.bench.shops import TOPICS, YEAR, World, open_shop

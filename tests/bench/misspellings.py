@@ -19,9 +19,9 @@ from itertools import permutations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prefpad.core.names import name_words
-from prefpad.core.spelling import trigrams
-from prefpad.store.spelling import suggestions
+from prefpad.customers.fuzzy_match import trigrams
+from prefpad.customers.fuzzy_search import suggestions
+from prefpad.domain.normalize import name_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

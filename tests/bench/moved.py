@@ -16,10 +16,10 @@ from contextlib import closing
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from prefpad.core.learning import span_class
-from prefpad.core.policy import Policy
-from prefpad.store.learning import Learner
-from prefpad.store.opening import open_pad
+from prefpad.db.connection import open_pad
+from prefpad.reconfirmation.policy import Policy
+from prefpad.reconfirmation.rates import span_class
+from prefpad.reconfirmation.recompute import Learner
 from tests.bench.pads import TODAY, pad_to_write
 from tests.bench.timing import ROUNDS, Row, Trial, in_turn, print_table, program
 

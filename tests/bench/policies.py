@@ -11,8 +11,10 @@ from functools import cache
 from math import exp, inf, log, log1p
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.core.card import MOST_QUESTIONS
-from prefpad.core.learning import (
+from prefpad.notes.card import MOST_QUESTIONS
+from prefpad.reconfirmation.estimator import Pile, best_interval, chance_changed, question_worth
+from prefpad.reconfirmation.policy import days_between
+from prefpad.reconfirmation.rates import (
     FIRST_RATES,
     has_moved,
     is_wish_of_the_day,
@@ -26,8 +28,6 @@ from prefpad.core.learning import (
     visit_rate,
     visit_rate_of,
 )
-from prefpad.core.policy import days_between
-from prefpad.core.reconfirm import Pile, best_interval, chance_changed, question_worth
 from tests.bench.shops import TOPICS, YEAR
 
 if TYPE_CHECKING:

@@ -13,12 +13,12 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.core.sensitive import JUDGEMENT, RULE_OF_FAITH, OwnWords, WordList, judge
+from prefpad.notes.sensitive import JUDGEMENT, RULE_OF_FAITH, OwnWords, WordList, judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from prefpad.core.sensitive import Judged
+    from prefpad.notes.sensitive import Judged
 
 REMARKS = Path(__file__).parent.parent / "data" / "sensitive.csv"
 HELD_OUT = "held out"

@@ -14,7 +14,7 @@ import tempfile
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from prefpad.core.words import KINDS
+from prefpad.domain.vocabulary import KINDS
 from tests.bench.pads import NOTES_OF_A_CUSTOMER, kept_list, pad_to_write
 from tests.bench.timing import ROUNDS, Row, Trial, in_turn, print_table, program
 

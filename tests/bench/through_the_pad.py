@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prefpad import Pad
-from prefpad.core.card import MOST_QUESTIONS
+from prefpad.notes.card import MOST_QUESTIONS
 from tests.bench.curves import FIXED, OURS, TRUE, Curve, curve
 from tests.bench.policies import Score
 from tests.bench.shops import LIFETIMES, YEAR, World, open_shop
@@ -26,7 +26,7 @@ from tests.bench.shops import LIFETIMES, YEAR, World, open_shop
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from prefpad.core.records import Note
+    from prefpad.domain.models import Note
     from tests.bench.shops import Shop, Visit
 
     Ask = Callable[[Pad, str], list[Note]]

@@ -21,21 +21,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad import Pad
-from prefpad.core.jot import drafted
-from prefpad.core.records import Occasion
-from prefpad.core.twins import LIKELY
-from prefpad.editing import Edit
-from prefpad.jotting import insert
-from prefpad.store import customers
-from prefpad.store.opening import create, open_pad
-from prefpad.store.writing import signed, write
+from prefpad.customers import repository as customers
+from prefpad.customers.edit import Edit
+from prefpad.db.connection import create, open_pad
+from prefpad.db.unit_of_work import signed, write
+from prefpad.domain.models import Occasion
+from prefpad.duplicates.scoring import LIKELY
+from prefpad.notes.add import insert
+from prefpad.notes.draft import drafted
 from tests.bench.misspellings import febrl_folder
 from tests.bench.pads import TODAY, pad_to_write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from prefpad.store.writing import Writer
+    from prefpad.db.unit_of_work import Writer
 
     Pairs = set[tuple[str, str]]
 

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from prefpad.cli.app import app
-from prefpad.cli.world import World
+from prefpad.cli.context import World
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from prefpad import Pad
-from prefpad.cli.commands import COMMANDS
+from prefpad.cli.command_table import COMMANDS
 from tests.cli.completing import bash, fish, zsh
 from tests.conftest import TODAY
 

@@ -44,7 +44,7 @@ def test_a_check_is_written(run: Run, pad: Pad) -> None:
 
 
 def test_bare_digits_are_a_notes_number_and_not_a_phone_tail(run: Run, pad: Pad) -> None:
-    from prefpad.editing import Edit
+    from prefpad.customers.edit import Edit
 
     pad.edit("smith", Edit(handles={"phone": ["555 4711"]}))
     assert "no note 4711" in refusal(run("confirm", "4711"), 3)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from prefpad.where import which_pad
+from prefpad.paths import which_pad
 from tests.cli.shell import answer, answered, refusal
 
 if TYPE_CHECKING:

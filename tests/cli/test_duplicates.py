@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from prefpad.cli.world import World
-from prefpad.editing import Edit
+from prefpad.cli.context import World
+from prefpad.customers.edit import Edit
 from tests.cli.shell import answer, answered, refusal, rows
 from tests.making import HOSTILE_TEXTS
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from prefpad import Pad
-from prefpad.editing import Edit
+from prefpad.customers.edit import Edit
 from tests.cli.shell import answer, refusal
 from tests.conftest import TODAY
 
@@ -132,9 +132,9 @@ def test_a_full_disk_or_an_interrupt_leaves_nothing_half_there(
                 really(descriptor, "wb").close()
                 return Full()
 
-            monkeypatch.setattr("prefpad.exporting.whole_file.os.fdopen", fdopen)
+            monkeypatch.setattr("prefpad.db.atomic_file.os.fdopen", fdopen)
         case "fsync":
-            monkeypatch.setattr("prefpad.exporting.whole_file.os.fsync", fail)
+            monkeypatch.setattr("prefpad.db.atomic_file.os.fsync", fail)
         case _:
             monkeypatch.setattr("pathlib.Path.replace", fail)
     result = run("export", "a.json", "--force")

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from prefpad.editing import Edit
-from prefpad.store import erasing
+from prefpad.customers.edit import Edit
+from prefpad.privacy import erase_rows as erasing
 from tests.cli.shell import answer, answered, refusal, rows
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from prefpad.editing import Edit
+from prefpad.customers.edit import Edit
 from tests.cli.shell import answer, answered, refusal, rows
 from tests.making import days_ago
 

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from prefpad import Pad
-from prefpad.cli.commands import COMMANDS
+from prefpad.cli.command_table import COMMANDS
+from prefpad.cli.context import World
 from prefpad.cli.options import Format
-from prefpad.cli.world import World
-from prefpad.editing import Edit
+from prefpad.customers.edit import Edit
 from tests.cli.completing import bash, fish, zsh
 from tests.conftest import TODAY
 from tests.making import days_ago

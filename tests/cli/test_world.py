@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from prefpad import Pad
-from prefpad.core.errors import PrefpadError
-from prefpad.store.opening import create
+from prefpad.db.connection import create
+from prefpad.domain.errors import PrefpadError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 PREFPAD = [sys.executable, "-m", "prefpad"]
 IMPATIENT = """
-from prefpad.store import opening
+from prefpad.db import connection as opening
 opening.WAIT_SECONDS = 0.01
 from prefpad.__main__ import main
 main()

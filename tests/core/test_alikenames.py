@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prefpad.core.alikenames import compare_names, same_person_by_name, share_of, worded_name
-from prefpad.core.nicknames import full_names
+from prefpad.duplicates.name_match import compare_names, same_person_by_name, share_of, worded_name
+from prefpad.duplicates.nicknames import full_names
 
 WORDS = st.lists(
     st.sampled_from(

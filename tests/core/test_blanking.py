@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prefpad.core.blanking import BLANK, blanked, capitalised, keys_in
-from prefpad.core.names import name_key
+from prefpad.domain.normalize import name_key
+from prefpad.privacy.redact import BLANK, blanked, capitalised, keys_in
 
 OTHERS = {"mary jones", "mr okafor", "rose", "jean luc picard", "sam smith jr", "o brien", "obrien"}
 OWN = {"sam smith", "sam"}

@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from prefpad.core.card import lay_out
-from prefpad.core.policy import Policy
+from prefpad.notes.card import lay_out
+from prefpad.reconfirmation.policy import Policy
 from tests.conftest import TODAY
 from tests.making import SAM, days_ago, make_note
 
 if TYPE_CHECKING:
-    from prefpad.core.records import Card, Note
+    from prefpad.domain.models import Card, Note
 
 LONG_AGO = days_ago(900)
 

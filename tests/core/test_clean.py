@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prefpad.core.clean import clean
+from prefpad.domain.sanitize import clean
 
 
 @pytest.mark.parametrize(

@@ -4,17 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from prefpad.core.consent import (
+from prefpad.customers.consent import (
     ABOUT,
     consents_in_words,
     needs_consent,
     parse_consent,
     to_bear_in_mind,
 )
-from prefpad.core.errors import AskedWrongly
-from prefpad.core.jot import frame
-from prefpad.core.records import Consent
-from prefpad.core.words import CONSENTS, KINDS, SOURCES
+from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.models import Consent
+from prefpad.domain.vocabulary import CONSENTS, KINDS, SOURCES
+from prefpad.notes.draft import frame
 from tests.conftest import TODAY
 from tests.making import SAM, days_ago
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from prefpad.core.dates import DATE_ORDERS, DateOrder, Toward, as_day, parse_day, parse_interval
-from prefpad.core.errors import BadDay, BadInterval
-from prefpad.core.saying import say_day, say_span
+from prefpad.domain.dates import DATE_ORDERS, DateOrder, Toward, as_day, parse_day, parse_interval
+from prefpad.domain.errors import BadDay, BadInterval
+from prefpad.domain.humanize import say_day, say_span
 
 WEDNESDAY = date(2026, 3, 4)
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -480,7 +480,7 @@ def test_a_day_is_said_by_its_distance_from_today(ahead: int, words: str) -> Non
 )
 def test_dateutil_is_loaded_for_months_and_years_alone(text: str, loaded: bool) -> None:
     program = (
-        "import sys; from datetime import date; from prefpad.core.dates import parse_day;"
+        "import sys; from datetime import date; from prefpad.domain.dates import parse_day;"
         f"parse_day({text!r}, today=date(2026, 3, 4)); print('dateutil' in sys.modules)"
     )
     done = subprocess.run(

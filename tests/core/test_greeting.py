@@ -5,17 +5,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from prefpad.core.greeting import greet, private_words, tells
-from prefpad.core.names import fold
-from prefpad.core.policy import Policy
-from prefpad.core.small_words import SMALL_WORDS
-from prefpad.core.words import KINDS
+from prefpad.domain.normalize import fold
+from prefpad.domain.vocabulary import KINDS
+from prefpad.notes.greeting import greet, private_words, tells
+from prefpad.notes.small_words import SMALL_WORDS
+from prefpad.reconfirmation.policy import Policy
 from tests.conftest import TODAY
 from tests.making import SAM, days_ago, days_ahead, make_note
 
 if TYPE_CHECKING:
-    from prefpad.core.greeting import Greeting
-    from prefpad.core.records import Note
+    from prefpad.domain.models import Note
+    from prefpad.notes.greeting import Greeting
 
 LONG_AGO = days_ago(900)
 SEEN_ONCE: dict[str, Any] = {

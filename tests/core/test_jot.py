@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prefpad.core.errors import AskedWrongly, BadDay, BadInterval
-from prefpad.core.jot import (
+from prefpad.domain.errors import AskedWrongly, BadDay, BadInterval
+from prefpad.domain.vocabulary import KINDS
+from prefpad.notes.draft import (
     LONGEST_NAME,
     LONGEST_TEXT,
     LONGEST_TOPIC,
@@ -18,7 +19,6 @@ from prefpad.core.jot import (
     frame,
     split_topic,
 )
-from prefpad.core.words import KINDS
 from tests.conftest import TODAY
 from tests.making import HOSTILE_TEXTS, NAMES_IN_EVERY_SCRIPT, days_ago
 

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prefpad.core.errors import AskedWrongly
-from prefpad.core.learning import (
+from prefpad.domain.errors import AskedWrongly
+from prefpad.reconfirmation.estimator import Pile, change_rate, piled_rate
+from prefpad.reconfirmation.rates import (
     FIRST_RATES,
     FIRST_VISIT_RATE,
     PACE_CLASSES,
@@ -29,7 +30,6 @@ from prefpad.core.learning import (
     visit_rate,
     visit_rate_of,
 )
-from prefpad.core.reconfirm import Pile, change_rate, piled_rate
 
 modest = settings(max_examples=60, deadline=None, derandomize=True)
 

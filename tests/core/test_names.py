@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prefpad.core.names import (
+from prefpad.domain.normalize import (
     as_spoken,
     code_key,
     email_key,

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from prefpad.core.errors import BadDay
-from prefpad.core.occasions import parse_occasion
-from prefpad.core.records import Occasion
+from prefpad.customers.occasions import parse_occasion
+from prefpad.domain.errors import BadDay
+from prefpad.domain.models import Occasion
 from tests.conftest import TODAY
 
 

@@ -6,9 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prefpad.core.learning import FIRST_RATES, FIRST_VISIT_RATE
-from prefpad.core.policy import Policy, Timing, chance_gone, days_between, due_on, is_of_the_day
-from prefpad.core.reconfirm import best_interval, chance_changed
+from prefpad.reconfirmation.estimator import best_interval, chance_changed
+from prefpad.reconfirmation.policy import (
+    Policy,
+    Timing,
+    chance_gone,
+    days_between,
+    due_on,
+    is_of_the_day,
+)
+from prefpad.reconfirmation.rates import FIRST_RATES, FIRST_VISIT_RATE
 from tests.conftest import TODAY
 from tests.making import days_ago, make_note
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from prefpad.core.errors import AskedWrongly
-from prefpad.core.privacy import PrivacyPolicy, read_policy, typed_policy, written_policy
+from prefpad.domain.errors import AskedWrongly
+from prefpad.privacy.policy_text import PrivacyPolicy, read_policy, typed_policy, written_policy
 from tests.conftest import TODAY
 from tests.making import days_ago
 

@@ -6,8 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prefpad.core.errors import AskedWrongly
-from prefpad.core.reconfirm import best_interval, chance_changed, change_rate, question_worth
+from prefpad.domain.errors import AskedWrongly
+from prefpad.reconfirmation.estimator import (
+    best_interval,
+    chance_changed,
+    change_rate,
+    question_worth,
+)
 
 ONCE_AN_HOUR, ONCE_A_CENTURY = 24.0, 1 / 36_525
 RATES = st.floats(ONCE_A_CENTURY, ONCE_AN_HOUR)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from prefpad.core.remembered import Remembered
+from prefpad.domain.memoize import Remembered
 
 
 def test_what_was_worked_out_is_not_worked_out_again() -> None:

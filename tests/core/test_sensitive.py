@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prefpad.core.errors import AskedWrongly
-from prefpad.core.names import fold
-from prefpad.core.sensitive import (
+from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.normalize import fold
+from prefpad.notes.sensitive import (
     HARMLESS,
     LANGUAGES,
     MOST_WORDS,

@@ -6,17 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prefpad.core.errors import AskedWrongly
-from prefpad.core.settings import (
-    DATE_ORDER,
-    EVERY,
-    QUESTION_PRICE,
-    SETTINGS,
-    setting_named,
-)
+from prefpad.domain.errors import AskedWrongly
+from prefpad.settings import DATE_ORDER, EVERY, QUESTION_PRICE, SETTINGS, setting_named
 
 if TYPE_CHECKING:
-    from prefpad.core.setting import Setting
+    from prefpad.domain.setting import Setting
 
 
 @pytest.mark.parametrize("setting", SETTINGS.values(), ids=list(SETTINGS))

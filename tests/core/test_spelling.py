@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prefpad.core.names import name_words
-from prefpad.core.spelling import GOOD_ENOUGH, NEAR_MISS, likeness, trigrams, word_likeness
+from prefpad.customers.fuzzy_match import GOOD_ENOUGH, NEAR_MISS, likeness, trigrams, word_likeness
+from prefpad.domain.normalize import name_words
 
 WORDS = st.text("abcdeinorst", min_size=1, max_size=9)
 NAMES = st.lists(WORDS, min_size=1, max_size=4)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prefpad.core.errors import AskedWrongly
-from prefpad.core.template import LONGEST_TEMPLATE, checked_template, filled
+from prefpad.domain.errors import AskedWrongly
+from prefpad.notes.greeting_template import LONGEST_TEMPLATE, checked_template, filled
 
 KNOWN = {"address": "Mr. Smith", "name": "Sam Smith"}
 UNKNOWN = {"address": "", "name": ""}

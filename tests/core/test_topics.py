@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prefpad.core.learning import FIRST_RATES, topic_rate
-from prefpad.core.policy import Policy
-from prefpad.core.reconfirm import Pile
-from prefpad.core.topics import TopicReport, TopicTally, topic_reports
-from prefpad.core.wording import how_fast, when_asked
+from prefpad.notes.wording import how_fast, when_asked
+from prefpad.reconfirmation.estimator import Pile
+from prefpad.reconfirmation.policy import Policy
+from prefpad.reconfirmation.rates import FIRST_RATES, topic_rate
+from prefpad.reconfirmation.topic_report import TopicReport, TopicTally, topic_reports
 
 FIRST = FIRST_RATES["preference"]
 

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prefpad.core.alikenames import Worded, worded_name
-from prefpad.core.blocks import block_keys, initial_keys, sound
-from prefpad.core.names import name_words
-from prefpad.core.records import Occasion
-from prefpad.core.twins import LIKELY, Evidence, bits_of, compare, likelihood, same_phone
+from prefpad.domain.models import Occasion
+from prefpad.domain.normalize import name_words
+from prefpad.duplicates.blocking import block_keys, initial_keys, sound
+from prefpad.duplicates.name_match import Worded, worded_name
+from prefpad.duplicates.scoring import LIKELY, Evidence, bits_of, compare, likelihood, same_phone
 
 A_SMALL_PAD = 300
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prefpad.core.policy import Policy
-from prefpad.core.wording import odds, question, remark, statement, why
+from prefpad.notes.wording import odds, question, remark, statement, why
+from prefpad.reconfirmation.policy import Policy
 from tests.conftest import TODAY
 from tests.making import days_ago, days_ahead, make_note
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import strategies as st
 
 from prefpad import Pad
-from prefpad.store.opening import create
+from prefpad.db.connection import create
 from tests.conftest import TODAY
 from tests.store.test_writing import CUSTOMERS, KIND, NOTE, STEPS, WHO, WORDS, step
 from tests.test_history import LISTS, take

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prefpad import Pad
-from prefpad.core.clean import clean
-from prefpad.core.names import code_key, fold, name_key, phone_key
-from prefpad.core.words import KINDS
-from prefpad.editing import Edit
-from prefpad.sources.own_columns import COLUMNS
+from prefpad.customers.edit import Edit
+from prefpad.domain.normalize import code_key, fold, name_key, phone_key
+from prefpad.domain.sanitize import clean
+from prefpad.domain.vocabulary import KINDS
+from prefpad.importing.native.columns import COLUMNS
 from tests.conftest import TODAY
 from tests.exporting.conftest import MORE_STEPS, exported, filled
 from tests.making import HOSTILE_TEXTS, NAMES_IN_EVERY_SCRIPT

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from icalendar import Calendar
 
 from prefpad import Pad
-from prefpad.core.clean import clean
-from prefpad.editing import Edit
+from prefpad.customers.edit import Edit
+from prefpad.domain.sanitize import clean
 from tests.conftest import TODAY
 from tests.exporting.conftest import MORE_STEPS, exported, filled
 from tests.making import HOSTILE_TEXTS

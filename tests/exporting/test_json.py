@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 
 from prefpad import Pad
-from prefpad.core.errors import AskedWrongly, CouldNot, PrefpadError, RowsRejected
-from prefpad.editing import Edit
-from prefpad.store import refilling as rows_of_an_export
-from prefpad.store.opening import open_pad
-from prefpad.store.parts import OF_A_CUSTOMER
+from prefpad.archive import load_rows as rows_of_an_export
+from prefpad.archive.schema import OF_A_CUSTOMER
+from prefpad.customers.edit import Edit
+from prefpad.db.connection import open_pad
+from prefpad.domain.errors import AskedWrongly, CouldNot, PrefpadError, RowsRejected
 from tests.conftest import TODAY
 from tests.exporting.conftest import MORE_STEPS, exported, filled
 
@@ -107,7 +107,7 @@ def test_nothing_is_half_there_if_a_column_were_forgotten(
         less = tuple(
             part._replace(fields=others) if part is notes else part for part in OF_A_CUSTOMER
         )
-        monkeypatch.setattr("prefpad.store.exporting.customers.__defaults__", (less,))
+        monkeypatch.setattr("prefpad.archive.rows.customers.__defaults__", (less,))
         everything = exported(pad)
         monkeypatch.undo()
         other = fresh("other.db")

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prefpad import Pad
-from prefpad.core.clean import clean
-from prefpad.core.errors import AskedWrongly
-from prefpad.core.names import fold
-from prefpad.editing import Edit
-from prefpad.exporting.as_vcard import parts_of_a_name
+from prefpad.customers.edit import Edit
+from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.normalize import fold
+from prefpad.domain.sanitize import clean
 from prefpad.exporting.content_lines import content_line, escaped
+from prefpad.exporting.vcard_writer import parts_of_a_name
 from tests.conftest import TODAY
 from tests.exporting.conftest import MORE_STEPS, exported, filled
 from tests.making import HOSTILE_TEXTS, NAMES_IN_EVERY_SCRIPT

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prefpad.core.card import lay_out
-from prefpad.core.clean import clean
-from prefpad.core.policy import Policy
-from prefpad.core.records import Card, Note, Occasion
-from prefpad.render.card import show_card
+from prefpad.cli.render.card import show_card
+from prefpad.domain.models import Card, Note, Occasion
+from prefpad.domain.sanitize import clean
+from prefpad.notes.card import lay_out
+from prefpad.reconfirmation.policy import Policy
 from tests.conftest import TODAY
 from tests.making import HOSTILE_TEXTS, SAM, days_ago, make_note
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prefpad.core.clean import clean
-from prefpad.core.disclosure import Disclosure, Entry, Part
-from prefpad.core.privacy import PrivacyPolicy
-from prefpad.render.disclosure import write_facts, write_text
-from prefpad.render.page import write_page
+from prefpad.cli.render.disclosure import write_facts, write_text
+from prefpad.cli.render.disclosure_html import write_page
+from prefpad.domain.sanitize import clean
+from prefpad.privacy.disclosure import Disclosure, Entry, Part
+from prefpad.privacy.policy_text import PrivacyPolicy
 from tests.conftest import TODAY
 from tests.making import HOSTILE_TEXTS, NAMES_IN_EVERY_SCRIPT, days_ago
 

@@ -10,17 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prefpad.core.clean import clean, spreadsheet_safe
-from prefpad.core.due import Due
-from prefpad.core.outcomes import Check, Visit
-from prefpad.core.records import Card, Customer, Note, Occasion
-from prefpad.render.customers import customer_listing
-from prefpad.render.due import due_listing
-from prefpad.render.facts import facts, flat_names, write_json
-from prefpad.render.formats import FORMATS, LONGEST_TABLE, Listing, show
-from prefpad.render.notes import note_listing
-from prefpad.render.outcomes import check_listing, visit_listing
-from prefpad.render.remarks import standing
+from prefpad.cli.render.customers import customer_listing
+from prefpad.cli.render.due import due_listing
+from prefpad.cli.render.formats import FORMATS, LONGEST_TABLE, Listing, show
+from prefpad.cli.render.notes import standing
+from prefpad.cli.render.notes_render import note_listing
+from prefpad.cli.render.outcomes import check_listing, visit_listing
+from prefpad.cli.render.serialize import facts, flat_names, write_json
+from prefpad.domain.models import Card, Customer, Note, Occasion
+from prefpad.domain.outcomes import Check, Visit
+from prefpad.domain.sanitize import clean, spreadsheet_safe
+from prefpad.reconfirmation.due_core import Due
 from tests.conftest import TODAY
 from tests.making import HOSTILE_TEXTS, make_note
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prefpad.core.clean import clean
-from prefpad.core.greeting import Greeting, Saying
-from prefpad.render.formats import FORMATS
-from prefpad.render.greeting import show_greeting
+from prefpad.cli.render.formats import FORMATS
+from prefpad.cli.render.greeting import show_greeting
+from prefpad.domain.sanitize import clean
+from prefpad.notes.greeting import Greeting, Saying
 from tests.making import HOSTILE_TEXTS
 
 if TYPE_CHECKING:

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prefpad.core.topics import TopicReport
-from prefpad.render.bars import bar
-from prefpad.render.facts import flat_names
-from prefpad.render.formats import FORMATS, show
-from prefpad.render.topics import topic_bars, topic_listing
+from prefpad.cli.render.bars import bar
+from prefpad.cli.render.formats import FORMATS, show
+from prefpad.cli.render.serialize import flat_names
+from prefpad.cli.render.topics import topic_bars, topic_listing
+from prefpad.reconfirmation.topic_report import TopicReport
 from tests.making import HOSTILE_TEXTS
 
 if TYPE_CHECKING:
-    from prefpad.render.formats import Listing
+    from prefpad.cli.render.formats import Listing
 
 COFFEE = TopicReport(
     kind="preference", topic="Coffee", notes=1234, checks=10, changes=3, change_rate=1 / 426,

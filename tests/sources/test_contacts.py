@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prefpad.core.fields import FIELDS
-from prefpad.core.records import Occasion
-from prefpad.sources.cells import Rejected
-from prefpad.sources.contacts import Contacts
-from prefpad.sources.homes import KEEP, Home, home_named
+from prefpad.domain.models import Occasion
+from prefpad.importing.csv.cells import Rejected
+from prefpad.importing.foreign.fields import KEEP, Home, home_named
+from prefpad.importing.foreign.fields_core import FIELDS
+from prefpad.importing.foreign.parser import Contacts
 
 if TYPE_CHECKING:
-    from prefpad.core.dates import DateOrder
-    from prefpad.sources.contact import Contact
+    from prefpad.domain.dates import DateOrder
+    from prefpad.importing.foreign.models import Contact
 
 TODAY = date(2026, 3, 2)
 

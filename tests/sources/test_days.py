@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prefpad.core.errors import AskedWrongly
-from prefpad.core.records import Occasion
-from prefpad.sources.days import Evidence, exported_day, exported_occasion, weighed
+from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.models import Occasion
+from prefpad.importing.csv.day_order import Evidence, exported_day, exported_occasion, weighed
 
 TODAY = date(2026, 3, 2)
 A_DAY = st.dates(date(1930, 1, 1), TODAY)

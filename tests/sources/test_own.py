@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prefpad.core.errors import AskedWrongly
-from prefpad.core.words import KINDS
-from prefpad.sources.cells import Handle, Rejected
-from prefpad.sources.own import Layout
-from prefpad.sources.own_columns import COLUMNS, is_header
+from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.vocabulary import KINDS
+from prefpad.importing.csv.cells import Handle, Rejected
+from prefpad.importing.native.columns import COLUMNS, is_header
+from prefpad.importing.native.parser import Layout
 
 if TYPE_CHECKING:
-    from prefpad.sources.row import Row, Said, Who
+    from prefpad.importing.native.models import Row, Said, Who
 
 TODAY = date(2026, 3, 2)
 

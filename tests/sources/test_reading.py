@@ -17,11 +17,12 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from prefpad.core.errors import AskedWrongly, CouldNot
-from prefpad.core.imports import Problem
-from prefpad.sources import encodings, parsing
-from prefpad.sources.parsing import Unread
-from prefpad.sources.reading import Sheet, open_sheet, spooled
+from prefpad.domain.errors import AskedWrongly, CouldNot
+from prefpad.importing.csv import encoding as encodings
+from prefpad.importing.csv import records as parsing
+from prefpad.importing.csv.reader import Sheet, open_sheet, spooled
+from prefpad.importing.csv.records import Unread
+from prefpad.importing.report import Problem
 
 Open = Callable[[bytes | str], Sheet]
 Rows = list[tuple[int, list[str]] | Unread]

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from prefpad.core.errors import AskedWrongly
-from prefpad.core.fields import FIELDS
-from prefpad.sources.homes import Home, column_key, home_named
-from prefpad.sources.known import KNOWN
-from prefpad.sources.own_columns import COLUMNS
-from prefpad.sources.recognising import OWN, header_key, is_header, planned
+from prefpad.domain.errors import AskedWrongly
+from prefpad.importing.foreign.detect import OWN, header_key, is_header, planned
+from prefpad.importing.foreign.fields import Home, column_key, home_named
+from prefpad.importing.foreign.fields_core import FIELDS
+from prefpad.importing.foreign.formats import KNOWN
+from prefpad.importing.native.columns import COLUMNS
 
 EXPORTS = Path(__file__).parent.parent / "data" / "exports"
 WRITTEN_BY = {

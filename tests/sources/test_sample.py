@@ -6,10 +6,10 @@ from importlib.resources import files
 
 import pytest
 
-from prefpad.core.clean import clean
-from prefpad.core.jot import IDEA, frame
-from prefpad.core.names import fold, name_key, phone_key
-from prefpad.core.words import KINDS, ROLES, SOURCES, STANCES, VOICES, Kind
+from prefpad.domain.normalize import fold, name_key, phone_key
+from prefpad.domain.sanitize import clean
+from prefpad.domain.vocabulary import KINDS, ROLES, SOURCES, STANCES, VOICES, Kind
+from prefpad.notes.draft import IDEA, frame
 
 Row = dict[str, str]
 Person = tuple[str, str]

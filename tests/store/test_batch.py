@@ -5,8 +5,8 @@ from contextlib import closing
 
 import pytest
 
-from prefpad.store.batch import Batch
-from prefpad.store.lookups import alike
+from prefpad.db.batch_insert import Batch
+from prefpad.importing.lookups import alike
 
 
 @pytest.mark.parametrize("count", [0, 1, 19, 20, 199, 200, 201, 437])

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from prefpad import Pad
-from prefpad.core.policy import MOST_COUNTED
+from prefpad.reconfirmation.policy import MOST_COUNTED
 from tests.conftest import TODAY
 from tests.making import days_ago
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from prefpad.core.records import Note
+    from prefpad.domain.models import Note
 
 DRAW = random.Random(3)  # noqa: S311 - it draws test data, no secret
 TOPICS = (None, "coffee", "Room", "cut")

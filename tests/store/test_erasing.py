@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from prefpad import Pad
-from prefpad.core.errors import NoSuchCustomer, PadUnusable
-from prefpad.store import erasing, expunging, opening
-from prefpad.store.opening import open_pad
+from prefpad.db import connection as opening
+from prefpad.db.connection import open_pad
+from prefpad.domain.errors import NoSuchCustomer, PadUnusable
+from prefpad.privacy import erase_rows as erasing
+from prefpad.privacy import expunging
 from tests.conftest import TODAY
 from tests.traces import NAME, WORDS, haunt, traces
 
@@ -108,7 +110,7 @@ def without_words_and_topics(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def without_those_who_were_undone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("prefpad.store.selves.of", lambda _, number: {number})
+    monkeypatch.setattr("prefpad.privacy.selves.of", lambda _, number: {number})
 
 
 @pytest.mark.parametrize(

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from prefpad import Pad, PrefpadError
-from prefpad.core.errors import AskedWrongly, CouldNot, PadBusy, PadUnusable
-from prefpad.store import opening
-from prefpad.store.failures import told_plainly
+from prefpad.db import connection as opening
+from prefpad.db.errors import told_plainly
+from prefpad.domain.errors import AskedWrongly, CouldNot, PadBusy, PadUnusable
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-PRAGMAS = "prefpad.store.opening._PRAGMAS"
+PRAGMAS = "prefpad.db.connection._PRAGMAS"
 VERBS: dict[str, Callable[[Pad], object]] = {
     "add": lambda pad: pad.add("smith", "tea: green"),
     "confirm": lambda pad: pad.confirm(1, now="oat flat white"),

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from sqlite_utils import Database, Migrations
 
 from prefpad import Pad
-from prefpad.core.errors import PrefpadError
-from prefpad.core.learning import FIRST_RATES, FIRST_VISIT_RATE, visit_class, visit_rate_of
-from prefpad.core.policy import Policy
-from prefpad.store.learning import Learner
-from prefpad.store.migrations.m001_the_pad import m001_the_pad
-from prefpad.store.opening import APPLICATION_ID, open_pad
+from prefpad.db.connection import APPLICATION_ID, open_pad
+from prefpad.db.migrations.m001_the_pad import m001_the_pad
+from prefpad.domain.errors import PrefpadError
+from prefpad.reconfirmation.policy import Policy
+from prefpad.reconfirmation.rates import FIRST_RATES, FIRST_VISIT_RATE, visit_class, visit_rate_of
+from prefpad.reconfirmation.recompute import Learner
 from tests.conftest import TODAY
 from tests.making import days_ago
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
-    from prefpad.core.records import Note
+    from prefpad.domain.models import Note
 
 FIRST = FIRST_RATES["preference"]
 A_STRANGERS_VISITS = visit_rate_of(visit_class(FIRST_VISIT_RATE))

@@ -11,21 +11,21 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from prefpad import Pad
-from prefpad.core.names import name_words
-from prefpad.store.customers import handle_row
-from prefpad.store.migrations.m001_the_pad import m001_the_pad
-from prefpad.store.migrations.m004_undo import m004_undo
-from prefpad.store.migrations.m005_outside import m005_outside
-from prefpad.store.migrations.m007_because import m007_because
-from prefpad.store.opening import create, open_pad
-from prefpad.store.writing import Signature, write
+from prefpad.customers.repository import handle_row
+from prefpad.db.connection import create, open_pad
+from prefpad.db.migrations.m001_the_pad import m001_the_pad
+from prefpad.db.migrations.m004_undo import m004_undo
+from prefpad.db.migrations.m005_outside import m005_outside
+from prefpad.db.migrations.m007_because import m007_because
+from prefpad.db.unit_of_work import Signature, write
+from prefpad.domain.normalize import name_words
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from prefpad.store.writing import Writer
+    from prefpad.db.unit_of_work import Writer
 
 ANA = Signature("Ana", "add", "2026-03-02T09:30:00+01:00")
 TABLES = {

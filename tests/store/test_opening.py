@@ -12,10 +12,11 @@ import pytest
 from sqlite_utils import Database, Migrations
 
 from prefpad import Pad, PrefpadError
-from prefpad.core.errors import CouldNot, PadUnusable
-from prefpad.store import migrations, opening
-from prefpad.store.opening import create, open_pad, upgrade
-from prefpad.store.shares import refuse_network_share
+from prefpad.db import connection as opening
+from prefpad.db import migrations
+from prefpad.db.connection import create, open_pad, upgrade
+from prefpad.db.network_share import refuse_network_share
+from prefpad.domain.errors import CouldNot, PadUnusable
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def pragma(connection: sqlite3.Connection, name: str) -> object:
 
 
 def without_pragmas(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("prefpad.store.opening._PRAGMAS", "PRAGMA secure_delete = OFF;")
+    monkeypatch.setattr("prefpad.db.connection._PRAGMAS", "PRAGMA secure_delete = OFF;")
 
 
 def refusal(path: Path) -> PadUnusable:
@@ -364,7 +365,7 @@ def test_a_creation_that_is_killed_leaves_no_half_of_a_pad(path: Path) -> None:
     code = """
 import os, sys
 from pathlib import Path
-from prefpad.store import migrations, opening
+from prefpad.db import connection as opening, migrations
 from sqlite_utils import Database
 def killed(connection):
     migrations.migrations.apply(Database(connection, execute_plugins=False))
@@ -459,7 +460,7 @@ UPGRADING = """
 import sys
 from pathlib import Path
 from sqlite_utils import Migrations
-from prefpad.store import migrations, opening
+from prefpad.db import connection as opening, migrations
 opening.SCHEMA_VERSION += 1
 next_step = Migrations("prefpad")
 @next_step()

@@ -8,10 +8,10 @@ import pytest
 from sqlite_utils import Database
 
 from prefpad import Pad
-from prefpad.core.errors import PadUnusable
-from prefpad.store.migrations import STEPS
-from prefpad.store.migrations.m002_numbered_settings import m002_numbered_settings
-from prefpad.store.opening import SCHEMA_VERSION
+from prefpad.db.connection import SCHEMA_VERSION
+from prefpad.db.migrations import STEPS
+from prefpad.db.migrations.m002_numbered_settings import m002_numbered_settings
+from prefpad.domain.errors import PadUnusable
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:

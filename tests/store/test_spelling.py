@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from prefpad.core.names import name_words
-from prefpad.core.spelling import GOOD_ENOUGH, NEAR_MISS, likeness, trigrams
-from prefpad.store.spelling import suggestions
+from prefpad.customers.fuzzy_match import GOOD_ENOUGH, NEAR_MISS, likeness, trigrams
+from prefpad.customers.fuzzy_search import suggestions
+from prefpad.domain.normalize import name_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from prefpad.core.names import fold
-from prefpad.core.reconfirm import change_rate
+from prefpad.domain.normalize import fold
+from prefpad.reconfirmation.estimator import change_rate
 from tests.making import days_ago
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from prefpad import Note, Pad
-    from prefpad.core.topics import TopicReport
+    from prefpad.reconfirmation.topic_report import TopicReport
 
 DRAW = random.Random(5)  # noqa: S311 - it draws test data, no secret
 
@@ -138,7 +138,7 @@ def test_private_notes_count_but_do_not_spell(pad: Pad) -> None:
 
 
 def test_notes_are_counted_by_the_indexes_that_hold_them(pad: Pad, path: Path) -> None:
-    from prefpad.store import topics
+    from prefpad.reconfirmation import topics
 
     with closing(sqlite3.connect(path)) as connection:
         for query in (topics._NOTES, topics._TOPICS.format(veil=topics._UNVEILED)):  # noqa: SLF001 - its plan

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from prefpad.completing import complete
-from prefpad.core.errors import NoSuchCustomer, SeveralMeant
-from prefpad.editing import Edit
-from prefpad.people import introduce
+from prefpad.customers.completing import complete
+from prefpad.customers.edit import Edit
+from prefpad.customers.lookup import introduce
+from prefpad.domain.errors import NoSuchCustomer, SeveralMeant
 from tests.making import NAMES_IN_EVERY_SCRIPT
 
 if TYPE_CHECKING:

@@ -15,10 +15,10 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from prefpad import Pad
-from prefpad.core.errors import PrefpadError
-from prefpad.editing import Edit
-from prefpad.store.opening import create, open_pad
-from prefpad.store.writing import Signature, write
+from prefpad.customers.edit import Edit
+from prefpad.db.connection import create, open_pad
+from prefpad.db.unit_of_work import Signature, write
+from prefpad.domain.errors import PrefpadError
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ LEARNT = ("visit_class", "pace_class")
 ADDING = """
 import sys
 from pathlib import Path
-from prefpad.store.opening import open_pad
-from prefpad.store.writing import Signature, write
+from prefpad.db.connection import open_pad
+from prefpad.db.unit_of_work import Signature, write
 path, author = Path(sys.argv[1]), sys.argv[2]
 print("ready", flush=True)
 sys.stdin.readline()
@@ -49,8 +49,8 @@ connection.close()
 DYING = """
 import os, signal, sys
 from pathlib import Path
-from prefpad.store.opening import open_pad
-from prefpad.store.writing import Signature, write
+from prefpad.db.connection import open_pad
+from prefpad.db.unit_of_work import Signature, write
 connection = open_pad(Path(sys.argv[1]))
 connection.execute("PRAGMA cache_size = 5")
 with write(connection, Signature("Ana", "add", "2026-03-02T09:30:00+01:00")) as writer:

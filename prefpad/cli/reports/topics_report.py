@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prefpad.render.topics import topic_bars, topic_listing
+from prefpad.cli.render.topics import topic_bars, topic_listing
 
 if TYPE_CHECKING:
+    from prefpad.cli.render.formats import Listing
     from prefpad.pad import Pad
-    from prefpad.render.formats import Listing
 
 
 def topics_report(pad: Pad, form: str, *, private: bool) -> Listing:

@@ -1,0 +1,195 @@
+"""Filling an empty pad from a json export, each value checked, all in one transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from prefpad.archive.codecs import Unfit, shown
+from prefpad.archive.json_stream import members
+from prefpad.archive.load_rows import Clash, Refill, is_empty
+from prefpad.archive.schema import CUSTOMERS, NAMED_ON_THE_CUSTOMER, NEXT, OF_A_CUSTOMER, OF_THE_PAD
+from prefpad.domain.errors import AskedWrongly, CouldNot, RowsRejected
+from prefpad.domain.normalize import name_key
+from prefpad.exporting.models import VERSION
+from prefpad.importing.bulk_load import roomy
+from prefpad.importing.report import ImportReport
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+    from pathlib import Path
+
+    from prefpad.archive.json_stream import Member
+    from prefpad.archive.load_rows import Place
+    from prefpad.archive.schema import Part, Row
+    from prefpad.importing.service import Target
+
+_VERSION_KEY = "prefpad"
+_PARTS_OF_THE_PAD = {part.name: part for part in OF_THE_PAD}
+_LISTS = {part.name: part for part in OF_A_CUSTOMER}
+_MEND = "Mend it there (the first has the number 0), or export the pad again."
+
+
+def refill(
+    pad: Target, path: Path, *, dry_run: bool, progress: Callable[[int, int], None]
+) -> ImportReport:
+    """Import a json export into a pad without customers; see `Pad.import_file`.
+
+    Returns:
+        As many customers read and created.
+
+    Raises:
+        AskedWrongly: it is no sound json, or no export that this program reads.
+        RowsRejected: a row that cannot be taken; nothing was written.
+        CouldNot: the pad has customers, or the file cannot be read.
+    """
+    size = path.stat().st_size
+    with roomy(pad.connection), pad.write() as writer:
+        if not is_empty(pad.connection):
+            raise CouldNot(
+                f"{path.name} is the export of a pad, and this pad has customers already.",
+                "Make a new pad with `prefpad init FILE`, and import it there with --db FILE.",
+            )
+        taker = _Taker(path.name, Refill(writer, pad.today.isoformat()))
+        try:
+            for member in members(path, CUSTOMERS.name, lambda done: progress(done, size)):
+                taker.take(member)
+            report = taker.finish(pad.path)
+        except Clash as clash:
+            raise _rejected(clash.place, "", "another row has its number, name or day") from clash
+        writer.keep = not dry_run
+    return report
+
+
+class _Taker:
+    """Takes what stands in an export into the pad.
+
+    Attributes:
+        customers: how many were taken.
+    """
+
+    def __init__(self, file: str, into: Refill) -> None:
+        self.customers = 0
+        self._file = file
+        self._into = into
+        self._is_known = False
+        self._has_customers = False
+        self._following: dict[str, int] = {}
+
+    def take(self, member: Member) -> None:
+        name, place, value = member
+        if not self._is_known:
+            self._accept(name, value)
+        elif place is not None:
+            self._customer(place, value)
+        elif name == CUSTOMERS.name:
+            self._has_customers = True
+            _list_of_rows((-1, name, -1), value)
+        elif name == NEXT.name:
+            row = _row(NEXT, value, (-1, name, -1))
+            self._following = {table: int(number or 1) for table, number in row.items()}
+        elif part := _PARTS_OF_THE_PAD.get(name):
+            for at, row in enumerate(_list_of_rows((-1, name, -1), value)):
+                self._into.of_the_pad(part, _row(part, row, (-1, name, at)))
+        else:
+            raise AskedWrongly(
+                f"{self._file} has {shown(name)}, which no export has.", "Take it out."
+            )
+
+    def finish(self, pad: Path) -> ImportReport:
+        if not self._has_customers:
+            raise AskedWrongly(f"{self._file} has no list of customers.", "Export the pad again.")
+        self._into.flush()
+        if name := self._into.dangling(OF_THE_PAD):
+            raise RowsRejected(f"{name} names a customer who is not there.", _MEND)
+        report = ImportReport(self.customers, self.customers, 0, 0, 0, [])
+        self._into.finish(self._file, report, self._following, pad)
+        return report
+
+    def _accept(self, name: str, version: Any) -> None:
+        if name != _VERSION_KEY or type(version) is not int or version < 1:
+            raise AskedWrongly(
+                f"{self._file} is no export: it gives {shown(version)} as its version.",
+                f"This program reads version {VERSION}.",
+            )
+        if version > VERSION:
+            raise AskedWrongly(
+                f"{self._file} was written by a newer prefpad.", "Upgrade prefpad on this machine."
+            )
+        self._is_known = True
+
+    def _customer(self, at: int, value: Any) -> None:
+        place = (at, "", -1)
+        row = _row(CUSTOMERS, value, place, also=_LISTS)
+        for field in NAMED_ON_THE_CUSTOMER:
+            if row[field] is not None and not name_key(str(row[field])):
+                _reject(place, field, f"{shown(row[field])} has no letter or digit")
+        self._into.customer(place, row)
+        numbers: dict[str, set[Any]] = {}
+        for part in OF_A_CUSTOMER:
+            known = numbers[part.name] = set()
+            rows = _list_of_rows((at, part.name, -1), value.get(part.name, []))
+            for within, facts in enumerate(rows):
+                place = (at, part.name, within)
+                theirs = _row(part, facts, place)
+                _refuse_strangers(part, theirs, numbers, place)
+                known.add(theirs.get("number"))
+                self._into.of_a_customer(part.table, place, {**theirs, "customer": row["number"]})
+        self.customers += 1
+        self._into.flush_if_many()
+
+
+def _row(part: Part, facts: Any, place: Place, also: Collection[str] = ()) -> Row:
+    if not isinstance(facts, dict):
+        _reject(place, "", "it is not an object in braces")
+    row: Row = {}
+    known = 0
+    for field in part.fields:
+        value = facts.get(field.name)
+        known += field.name in facts
+        if value is None:
+            if field.needed:
+                _reject(place, field.name, "it is missing")
+            row[field.stored] = field.otherwise
+            continue
+        try:
+            row[field.stored] = field.sort.read(value)
+        except Unfit as why:
+            _reject(place, field.name, str(why))
+    if known < len(facts):
+        names = {field.name for field in part.fields}
+        for name in facts:
+            if name not in names and name not in also:
+                _reject(place, "", f"it has {shown(name)}, which no export has")
+    try:
+        row |= part.derived(row)
+    except Unfit as why:
+        _reject(place, "", str(why))
+    return row
+
+
+def _refuse_strangers(part: Part, row: Row, numbers: dict[str, set[Any]], place: Place) -> None:
+    for field in part.fields:
+        number = row[field.stored] if field.refers else None
+        if number is not None and number not in numbers[field.refers]:
+            _reject(
+                place, field.name, f"{number} is none of this customer's {field.refers} before it"
+            )
+
+
+def _list_of_rows(place: Place, value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        _reject(place, "", "it is not a list in brackets")
+    return value
+
+
+def _reject(place: Place, field: str, why: str) -> NoReturn:
+    raise _rejected(place, field, why)
+
+
+def _rejected(place: Place, field: str, why: str) -> RowsRejected:
+    customer, rows, within = place
+    where = f"{CUSTOMERS.name}[{customer}]" if customer >= 0 else ""
+    for name, at in ((rows, within), (field, -1)):
+        if name:
+            where += f"{'.' if where else ''}{name}{f'[{at}]' if at >= 0 else ''}"
+    return RowsRejected(f"{where}: {why}, so nothing was written.", _MEND)

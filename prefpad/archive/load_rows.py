@@ -1,0 +1,177 @@
+"""Writing the rows of an export into an empty pad, many at a time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from prefpad.archive.schema import NAMED_ON_THE_CUSTOMER, SETTINGS
+from prefpad.customers.repository import handle_row
+from prefpad.db import settings
+from prefpad.importing.bulk_load import Bulk
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from prefpad.archive.schema import Part, Row
+    from prefpad.db.unit_of_work import Value, Writer
+    from prefpad.importing.report import ImportReport
+
+Place = tuple[int, str, int]
+"""Where a row stands in the json: the customer's place, the list, and the place in it."""
+
+_ROWS_AT_ONCE = 5000
+_NAMES = frozenset({*NAMED_ON_THE_CUSTOMER, "alias"})
+
+
+class Clash(Exception):
+    """A row cannot stand beside one that is there: its number, name or day is taken."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(place)
+        self.place = place
+
+
+def is_empty(connection: sqlite3.Connection) -> bool:
+    """Tell whether a pad has no customer."""
+    (any_customer,) = connection.execute("SELECT EXISTS (SELECT 1 FROM customers)").fetchone()
+    return not any_customer
+
+
+class Refill:
+    """The rows of one export, written inside the transaction of a `Writer`."""
+
+    def __init__(self, writer: Writer, today: str) -> None:
+        self._writer = writer
+        self._connection = writer.connection
+        self._bulk = Bulk(self._connection, today)
+        self._bulk.first_note = 0
+        writer.change(self._bulk.number)
+        self._rows: defaultdict[str, list[tuple[Place, Row]]] = defaultdict(list)
+        self._words: list[tuple[str, int]] = []
+        self._waiting = 0
+        self._carries_import: dict[str, bool] = {}
+
+    def of_the_pad(self, part: Part, row: Row) -> None:
+        """Add a row that belongs to no customer."""
+        if part is SETTINGS:
+            from prefpad.settings import setting_named
+
+            settings.keep(self._writer, setting_named(str(row["name"])), str(row["value"]))
+        else:
+            self._writer.insert(part.table, row)
+
+    def customer(self, place: Place, row: Row) -> None:
+        """Add a customer, and the handles that repeat a name, formal or familiar form."""
+        self._add("customers", place, row)
+        for kind in NAMED_ON_THE_CUSTOMER:
+            if row[kind] is not None:
+                self.of_a_customer(
+                    "handles", place, handle_row(int(row["number"] or 0), kind, str(row[kind]))
+                )
+
+    def of_a_customer(self, table: str, place: Place, row: Row) -> None:
+        """Add a row that belongs to a customer."""
+        if table == "handles" and row["kind"] in _NAMES:
+            customer = int(row["customer"] or 0)
+            self._words += [(word, customer) for word in str(row["key"]).split()]
+        self._add(table, place, row)
+
+    def flush_if_many(self) -> None:
+        """Write what was added so far if it is much."""
+        if self._waiting >= _ROWS_AT_ONCE:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what was added so far.
+
+        Raises:
+            Clash: a row cannot stand beside one that is there.
+        """
+        for table, rows in self._rows.items():
+            if self._has_import(table):
+                self._insert_all(table, rows)
+            else:
+                self._insert_each(table, rows)
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO name_words(word, customer) VALUES (?, ?)", self._words
+        )
+        self._rows.clear()
+        self._words.clear()
+        self._waiting = 0
+
+    def dangling(self, parts: Iterable[Part]) -> str | None:
+        """Return the name of a part with a row that refers to a customer who is not there."""
+        for part in parts:
+            if self._connection.execute(f"PRAGMA foreign_key_check({part.table})").fetchone():
+                return part.name
+        return None
+
+    def finish(
+        self, file: str, report: ImportReport, following: dict[str, int], path: Path
+    ) -> None:
+        """Derive what is derived, and record the import.
+
+        Args:
+            file: the name of the file, without its folder.
+            report: what came of it.
+            following: the numbers that the next customer and note shall have at least.
+            path: of the pad.
+        """
+        self.flush()
+        for table, number in following.items():
+            self._count_from(table, number)
+        self._bulk.finish()
+        self._writer.follow_settings(settings.read(self._connection, path).policy)
+        if self._writer.learner:
+            self._writer.learner.learn_all()
+        self._bulk.record(self._writer, file, report)
+
+    def _add(self, table: str, place: Place, row: Row) -> None:
+        self._rows[table].append((place, row))
+        self._waiting += 1
+
+    def _has_import(self, table: str) -> bool:
+        if table not in self._carries_import:
+            columns = self._connection.execute("SELECT name FROM pragma_table_info(?)", (table,))
+            self._carries_import[table] = ("import",) in columns.fetchall()
+        return self._carries_import[table]
+
+    def _insert_all(self, table: str, rows: list[tuple[Place, Row]]) -> None:
+        from sqlite3 import IntegrityError
+
+        columns = tuple(rows[0][1])
+        place = rows[0][0]
+
+        def values() -> Iterator[tuple[Value, ...]]:
+            nonlocal place
+            for place, row in rows:  # noqa: B007 - where the database stopped reading
+                yield (*(row[column] for column in columns), self._bulk.number)
+
+        try:
+            self._connection.executemany(
+                f"INSERT INTO {table}({', '.join(columns)}, import)"
+                f" VALUES (?{', ?' * len(columns)})",
+                values(),
+            )
+        except IntegrityError as error:
+            raise Clash(place) from error
+
+    def _insert_each(self, table: str, rows: list[tuple[Place, Row]]) -> None:
+        from sqlite3 import IntegrityError
+
+        for place, row in rows:
+            try:
+                self._writer.insert(table, row)
+            except IntegrityError as error:
+                raise Clash(place) from error
+
+    def _count_from(self, table: str, number: int) -> None:
+        sequence = {"table": table, "last": number - 1}
+        found = self._connection.execute(
+            "UPDATE sqlite_sequence SET seq = max(seq, :last) WHERE name = :table", sequence
+        )
+        if not found.rowcount and number > 1:
+            self._connection.execute("INSERT INTO sqlite_sequence VALUES (:table, :last)", sequence)

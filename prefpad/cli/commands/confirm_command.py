@@ -1,0 +1,135 @@
+"""`prefpad confirm`: what is still true, has changed or is gone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from prefpad.cli.completion import CUSTOMER_NAME
+from prefpad.cli.options import FormatOption, OnOption
+from prefpad.cli.prompts import about
+from prefpad.cli.replies import answer_note, answer_written
+from prefpad.domain.dates import past_day
+from prefpad.domain.errors import AskedWrongly, PrefpadError
+from prefpad.notes.card import MOST_QUESTIONS
+from prefpad.notes.wording import question
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from prefpad.cli.context import World
+    from prefpad.cli.options import Format
+    from prefpad.domain.models import Note
+    from prefpad.pad import Pad
+
+_MOST_DIGITS = 20  # more than any note's number has
+_CHOICES = "[y] still true  [c] changed  [g] gone  [s] skip  [q] stop:"
+
+
+def confirm_command(
+    ctx: typer.Context,
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="NOTE|CUSTOMER",
+            help="A note's number, or a customer to walk through what is due.",
+            click_type=CUSTOMER_NAME,
+        ),
+    ],
+    now: Annotated[
+        str | None,
+        typer.Option(
+            "--now", metavar="TEXT", help="It has changed to this; - reads it from stdin."
+        ),
+    ] = None,
+    gone: Annotated[bool, typer.Option("--gone", help="It holds no longer.")] = False,
+    seen: Annotated[bool, typer.Option("--seen", help="Nobody asked, it was seen again.")] = False,
+    on: OnOption = None,
+    form: FormatOption = None,
+) -> None:
+    """Say that a note is still true, has changed, is gone, or was seen again.
+
+    Bare digits are a note's number. With a customer, walk through what is due for them at a
+    terminal; each answer is saved as it is given.
+
+    \b
+    Examples:
+      prefpad confirm 12 --now "oat flat white"
+      prefpad confirm smith
+    """
+    world: World = ctx.obj
+    with world.pad("confirm") as pad:
+        if what.isdecimal():
+            before = pad.note(int(what[:_MOST_DIGITS]))
+            now = None if now is None else world.typed([now])
+            after = pad.confirm(before.number, now=now, gone=gone, seen=seen, on=on)
+            _answer_saved(world, pad, before, after, form, seen=seen)
+            return
+        if now is not None or gone or seen:
+            raise AskedWrongly(
+                "--now, --gone and --seen are about one note.",
+                "Name the note by its number, as `prefpad recall` shows it.",
+            )
+        if not world.at_a_terminal:
+            raise AskedWrongly(
+                "Walking through a customer's notes asks questions, and there is no terminal.",
+                "Name one note by its number.",
+            )
+        day = past_day(on, world.today, pad.date_order)
+        _walk(world, pad, what, day, form)
+
+
+def _came_of_it(before: Note, after: Note, *, seen: bool) -> str:
+    if after.ended_on:
+        return "holds no longer"
+    changed = (before.topic, before.text) != (after.topic, after.text)
+    return "changed" if changed else "seen again" if seen else "still true"
+
+
+def _walk(world: World, pad: Pad, customer: str, on: date, form: Format | None) -> None:
+    card = about(world, customer, pad.recall, writing=True)
+    who = f"@{card.customer.number}"
+    notes = [due.note for due in pad.due(customer=who)]
+    notes += [note for note in card.ask if note not in notes]
+    if not notes:
+        world.answer(f"Nothing is due for {card.customer.name}.")
+        return
+    most = f", the first {MOST_QUESTIONS} matter most" if len(notes) > MOST_QUESTIONS else ""
+    world.tell(f"{card.customer.name}: {len(notes)} to ask{most}.")
+    for note in notes:
+        answer = _answer(world, note)
+        if answer == "q":
+            return
+        if answer != "s":
+            _save(world, pad, note, answer, on, form)
+
+
+def _answer(world: World, note: Note) -> str:
+    while True:
+        given = world.ask(f"{note.number}  {question(note)}", f"   {_CHOICES}").lower()[:1]
+        if given and given in "ycgsq":
+            return given
+
+
+def _save(world: World, pad: Pad, note: Note, answer: str, on: date, form: Format | None) -> None:
+    now = world.ask("   changed to:") if answer == "c" else None
+    if now == "":
+        world.tell("   Skipped: nothing was said.")
+        return
+    try:
+        saved = pad.confirm(note.number, now=now, gone=answer == "g", on=on)
+    except PrefpadError as error:
+        world.tell(f"   {error.sentence} {error.hint}")
+        return
+    _answer_saved(world, pad, note, saved, form)
+
+
+def _answer_saved(
+    world: World, pad: Pad, before: Note, after: Note, form: Format | None, *, seen: bool = False
+) -> None:
+    came_of_it = _came_of_it(before, after, seen=seen)
+    if (before.text, before.voice) == (after.text, after.voice):
+        answer_note(world, after, form, came_of_it)
+    else:
+        answer_written(world, pad, after, form, came_of_it)

@@ -1,0 +1,42 @@
+"""`prefpad demo`: a sample pad to play with."""
+
+from __future__ import annotations
+
+import shlex
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from prefpad.pad import Pad
+
+if TYPE_CHECKING:
+    from prefpad.cli.context import World
+
+
+def demo_command(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="[FILE]", help="Where to make it.")] = Path(
+        "prefpad-demo.db"
+    ),
+) -> None:
+    """Make a pad of a guesthouse's customers to play with; your own pad is not touched.
+
+    \b
+    Examples:
+      prefpad demo
+      prefpad demo /tmp/guesthouse.db
+    """
+    world: World = ctx.obj
+    Pad.make(file)
+    sample = resources.files("prefpad.sample") / "guesthouse.csv"
+    with (
+        resources.as_file(sample) as source,
+        Pad(file, today=world.today, author="Ana", command="demo") as pad,
+    ):
+        report = pad.import_file(source)
+    name = shlex.quote(str(file))
+    world.answer(f"Made a sample pad of {report.created} rows at {file}. Try:")
+    for example in ("recall smith", "due", "search window"):
+        world.answer(f"  prefpad --db {name} {example}")

@@ -1,0 +1,121 @@
+"""`prefpad disclose`: everything that is kept on a customer, to hand over."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from prefpad.cli.options import CustomerArgument
+from prefpad.cli.prompts import about
+from prefpad.cli.render.disclosure import write_facts, write_text
+
+if TYPE_CHECKING:
+    from prefpad.cli.context import World
+    from prefpad.cli.render.disclosure import Paper
+    from prefpad.privacy.disclosure import Disclosure
+
+_TO_STDOUT = "-"
+_A_PAGE = 80
+_MOST_SUSPECTS = 20
+
+
+class Form(StrEnum):
+    """In which form a disclosure is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+
+
+_FORM_OF = {".json": Form.JSON, ".html": Form.HTML, ".htm": Form.HTML}
+
+
+def disclose_command(
+    ctx: typer.Context,
+    customer: CustomerArgument,
+    file: Annotated[
+        str | None,
+        typer.Argument(metavar="[FILE]", help="Where to; stdout if there is none, or for -."),
+    ] = None,
+    form: Annotated[
+        Form | None,
+        typer.Option(
+            "--as",
+            help="The form; else that of FILE's ending (.html .json), else text.",
+            show_default=False,
+        ),
+    ] = None,
+    blank: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--blank",
+            metavar="NAME",
+            help="The name of somebody else to blank.",
+            show_default=False,
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace FILE if it is there.")] = False,
+) -> None:
+    """Write everything that is kept on a customer, why it is kept, and your privacy policy.
+
+    It is meant for the customer: private notes are in it, what was changed and erased since, and
+    where each came from. Names of other customers are blanked, and those who work here have
+    initials. Look through it before you hand it over.
+
+    \b
+    Examples:
+      prefpad disclose smith
+      prefpad disclose smith smith.html --blank "Mrs. Hale"
+    """
+    world: World = ctx.obj
+    path = None if file is None or file == _TO_STDOUT else Path(file)
+    chosen = form or _FORM_OF.get(path.suffix.lower() if path else "", Form.TEXT)
+    with world.pad("disclose") as pad:
+        found = about(
+            world, customer, lambda who: pad.disclose(who, blank=blank or ()), writing=True
+        )
+        place = pad.path
+    if path is None:
+        _write(found, chosen, world.out, _width(world))
+    else:
+        from prefpad.db.atomic_file import new_file
+
+        with new_file(path, place, replace=force) as out:
+            _write(found, chosen, out, _A_PAGE)
+        world.tell(f"Wrote what is kept about {found.customer} to {path}, for you alone to read.")
+    _warn(world, found)
+
+
+def _write(found: Disclosure, form: Form, out: Paper, width: int) -> None:
+    match form:
+        case Form.TEXT:
+            write_text(found, width, out)
+        case Form.JSON:
+            write_facts(found, out)
+        case Form.HTML:
+            from prefpad.cli.render.disclosure_html import write_page
+
+            write_page(found, out)
+
+
+def _width(world: World) -> int:
+    from shutil import get_terminal_size
+
+    return max(get_terminal_size().columns, _A_PAGE // 4) if world.out.isatty() else _A_PAGE
+
+
+def _warn(world: World, found: Disclosure) -> None:
+    notes = "a private note" if found.private == 1 else f"{found.private:,} private notes"
+    private = f": it holds {notes}" * bool(found.private)
+    world.tell(f"Look through it before you hand it over{private}.")
+    if found.suspects:
+        shown = ", ".join(found.suspects[:_MOST_SUSPECTS])
+        more = len(found.suspects) - _MOST_SUSPECTS
+        others = f" and {more} more" if more > 0 else ""
+        world.tell(f"These words may be names of others: {shown}{others}. --blank NAME blanks one.")
+    if found.elsewhere:
+        numbers = ", ".join(map(str, found.elsewhere))
+        world.tell(f"Not in it, since they are on others, are notes that name them: {numbers}.")

@@ -1,0 +1,48 @@
+"""`prefpad done`: close a promise, a problem, an idea or a want."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from prefpad.cli.options import FormatOption, NoteArgument, OnOption
+from prefpad.cli.replies import answer_note
+from prefpad.domain.vocabulary import KINDS
+from prefpad.notes.sensitive import NOTHING
+
+if TYPE_CHECKING:
+    from prefpad.cli.context import World
+
+
+def done_command(
+    ctx: typer.Context,
+    note: NoteArgument,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[TEXT]...", help="What was done, kept under it; - reads it from stdin."
+        ),
+    ] = None,
+    withdrawn: Annotated[
+        bool, typer.Option("--withdrawn", help="It was taken back, not done.")
+    ] = False,
+    on: OnOption = None,
+    form: FormatOption = None,
+) -> None:
+    """Close a promise as kept, a problem as solved, an idea as given, a want as granted.
+
+    \b
+    Examples:
+      prefpad done 12
+      prefpad done 7 new shower head, tried it with him
+    """
+    world: World = ctx.obj
+    text = world.typed(words) if words else None
+    with world.pad("done") as pad:
+        ended = pad.done(note, text, withdrawn=withdrawn, on=on)
+        judged = pad.judge(text) if text else NOTHING
+    how = "withdrawn" if withdrawn else KINDS[ended.kind].done_word
+    is_private = judged.voice == "private"
+    kept = f"what was done is kept private: it speaks of {judged.subject}" if is_private else ""
+    answer_note(world, ended, form, how, kept)

@@ -1,0 +1,149 @@
+"""`prefpad duplicates`: who is likely to be on the pad twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from prefpad.cli.completion import CUSTOMER_NAME
+from prefpad.cli.options import FormatOption, LimitOption
+from prefpad.cli.prompts import about
+from prefpad.cli.render.duplicates import draw_pair, merged_lines, twins_listing
+from prefpad.cli.render.formats import show
+from prefpad.domain.errors import AskedWrongly, PrefpadError
+
+if TYPE_CHECKING:
+    from prefpad.cli.context import World
+    from prefpad.domain.models import Customer
+    from prefpad.duplicates.models import Twins
+    from prefpad.pad import Pad
+
+_CHOICES = "[s] same  [d] different  [l] later  [q] stop:"
+
+
+def duplicates_command(
+    ctx: typer.Context,
+    customer: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[CUSTOMER]", help="Only the twins of this one.", click_type=CUSTOMER_NAME
+        ),
+    ] = None,
+    other: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[OTHER]", help="With --different: who is another.", click_type=CUSTOMER_NAME
+        ),
+    ] = None,
+    different: Annotated[
+        bool, typer.Option("--different", help="Remember that CUSTOMER and OTHER are two.")
+    ] = False,
+    limit: LimitOption = None,
+    form: FormatOption = None,
+) -> None:
+    """List the customers who are likely to be one, best first, with the reasons.
+
+    At a terminal, unless --format is given, each pair is shown side by side: same merges them,
+    different is remembered for good, later leaves them. `merge` does it by name; `undo` takes
+    either back.
+
+    \b
+    Examples:
+      prefpad duplicates --format csv
+      prefpad duplicates --different @3 @7
+    """
+    world: World = ctx.obj
+    _check(customer, other, different=different)
+    with world.pad("duplicates") as pad:
+        if customer is not None:
+            customer = _number(world, pad, customer, writing=different)
+        if customer is not None and other is not None:
+            other = _number(world, pad, other, writing=True)
+            pad.apart(customer, other)
+            world.answer(_two(pad.customer(customer), pad.customer(other)))
+            return
+        pairs = pad.duplicates(customer=customer, limit=limit or None)
+        if pairs and form is None and world.at_a_terminal and world.form(form) == "table":
+            _walk(world, pad, pairs)
+        else:
+            show(twins_listing(pairs), world.form(form), world.out)
+
+
+def _check(customer: str | None, other: str | None, *, different: bool) -> None:
+    if different and (customer is None or other is None):
+        raise AskedWrongly(
+            "--different is about two customers.", "Name both: duplicates --different @3 @7."
+        )
+    if other is not None and not different:
+        raise AskedWrongly(
+            "The twins of one customer are shown at a time.",
+            "Name one; or say `prefpad merge` or --different of two.",
+        )
+
+
+def _number(world: World, pad: Pad, customer: str, *, writing: bool) -> str:
+    return f"@{about(world, customer, pad.customer, writing=writing).number}"
+
+
+def _two(one: Customer, other: Customer) -> str:
+    return f"{one.name} @{one.number} and {other.name} @{other.number} are two."
+
+
+def _walk(world: World, pad: Pad, pairs: list[Twins]) -> None:
+    seen: set[frozenset[int]] = set()
+    while pairs:
+        pair, *pairs = pairs
+        seen.add(_numbers(pair))
+        left = f" ({len(pairs)} more)" if pairs else ""
+        notes = (pad.notes(f"@{pair.one.number}"), pad.notes(f"@{pair.other.number}"))
+        draw_pair(pair, notes, world.today, world.out)
+        answer = _answer(world, f"Are they one person?{left}")
+        if answer == "q":
+            return
+        if answer == "d":
+            pad.apart(f"@{pair.one.number}", f"@{pair.other.number}")
+            world.answer(_two(pair.one, pair.other))
+        if answer == "s" and (kept := _merge(world, pad, pair)):
+            fresh = [
+                one for one in pad.duplicates(customer=f"@{kept}") if _numbers(one) not in seen
+            ]
+            pairs = [*fresh, *(one for one in pairs if not _numbers(one) & _numbers(pair))]
+        world.answer("")
+
+
+def _numbers(pair: Twins) -> frozenset[int]:
+    return frozenset((pair.one.number, pair.other.number))
+
+
+def _answer(world: World, question: str) -> str:
+    while True:
+        given = world.ask(question, _CHOICES).lower()[:1]
+        if given and given in "sdlq":
+            return given
+
+
+def _merge(world: World, pad: Pad, pair: Twins) -> int | None:
+    """Merge two customers once it is said whose name stays; return who stayed, if anyone."""
+    keep, other = pair.one, pair.other
+    if keep.name != other.name:
+        given = world.ask(f"Which name stays? [1] {keep.name}  [2] {other.name} (Enter for 1)")
+        if given == "2":
+            keep, other = other, keep
+        elif given not in {"", "1"}:
+            world.tell("Left for later.")
+            return None
+    numbers = f"@{keep.number}", f"@{other.number}"
+    try:
+        for line in merged_lines(pad.merge(*numbers, dry_run=True)):
+            world.tell(line)
+        if not world.agrees("Merge them?", by_default=True):
+            world.tell("Left for later.")
+            return None
+        merged = pad.merge(*numbers)
+    except PrefpadError as error:
+        world.tell(f"{error.sentence} {error.hint}")
+        return None
+    world.answer(merged_lines(merged)[0])
+    world.answer(merged_lines(merged)[-1])
+    return keep.number

@@ -1,0 +1,98 @@
+"""`prefpad export`: write what the pad holds for other programs, or for another pad."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from prefpad.cli.options import CustomerOption, ShowPrivateOption
+from prefpad.cli.prompts import about
+
+if TYPE_CHECKING:
+    from prefpad.cli.context import World
+    from prefpad.exporting.models import ExportReport
+
+_TO_STDOUT = "-"
+_MOST_LEFT_OUT = 20
+
+
+class ExportFormat(StrEnum):
+    """In which form an export is written."""
+
+    JSON = "json"
+    CSV = "csv"
+    VCARD = "vcard"
+    ICAL = "ical"
+
+
+def export_command(
+    ctx: typer.Context,
+    file: Annotated[
+        str | None,
+        typer.Argument(metavar="[FILE]", help="Where to; stdout if there is none, or for -."),
+    ] = None,
+    form: Annotated[
+        ExportFormat | None,
+        typer.Option(
+            "--format",
+            help="The form; else that of FILE's ending (.json .csv .vcf .ics), else json.",
+            show_default=False,
+        ),
+    ] = None,
+    customer: CustomerOption = None,
+    tag: Annotated[
+        str | None,
+        typer.Option("--tag", metavar="TAG", help="Only customers with it.", show_default=False),
+    ] = None,
+    show_private: ShowPrivateOption = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace FILE if it is there.")] = False,
+) -> None:
+    """Write what the pad holds, into a file that only you may read, or to stdout.
+
+    json holds everything but the log, private notes too, and `prefpad import` takes it into an
+    empty pad. csv holds customers and the notes that hold, for a spreadsheet. vcard holds names,
+    phones, e-mails, birthdays and what may be said, for a phone. ical holds promises, occasions
+    and the days to ask, for a calendar; private notes only with --show-private.
+
+    \b
+    Examples:
+      prefpad export everything.json
+      prefpad export guests.vcf --tag guest/business
+    """
+    world: World = ctx.obj
+    to_stdout = file is None or file == _TO_STDOUT
+    with world.pad("export") as pad:
+
+        def write(who: str | None) -> ExportReport:
+            return pad.export(
+                sys.stdout.buffer if to_stdout else Path(str(file)),
+                form=form,
+                customer=who,
+                tag=tag,
+                private=show_private,
+                replace=force,
+            )
+
+        report = write(None) if customer is None else about(world, customer, write)
+    for sentence in report.left_out[:_MOST_LEFT_OUT]:
+        world.tell(sentence)
+    if len(report.left_out) > _MOST_LEFT_OUT:
+        world.tell(f"and {len(report.left_out) - _MOST_LEFT_OUT:,} more.")
+    if not to_stdout:
+        world.answer(f"{_said(report)} in {file}.")
+
+
+def _said(report: ExportReport) -> str:
+    one_entry, entries = {
+        "json": ("note", "notes"),
+        "csv": ("note", "notes"),
+        "vcard": ("remark", "remarks"),
+        "ical": ("day to remember", "days to remember"),
+    }[report.form]
+    people = "1 customer" if report.customers == 1 else f"{report.customers:,} customers"
+    rest = f"1 {one_entry}" if report.entries == 1 else f"{report.entries:,} {entries}"
+    return f"{people} with {rest}"

@@ -1,0 +1,101 @@
+"""`prefpad forget`: erase a customer for good."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from prefpad.cli.completion import CUSTOMER_NAME
+from prefpad.cli.options import FormatOption, YesOption
+from prefpad.cli.prompts import about
+from prefpad.cli.render.erasure import what_went, what_would_go
+from prefpad.cli.render.serialize import write_json
+from prefpad.domain.errors import AskedWrongly
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from prefpad.cli.context import World
+    from prefpad.cli.options import Format
+    from prefpad.pad import Pad
+    from prefpad.privacy.models import Forgetting
+
+
+def forget_command(
+    ctx: typer.Context,
+    customer: Annotated[
+        str | None,
+        typer.Argument(
+            help="A name, alias, phone tail, e-mail, card or @number.",
+            metavar="CUSTOMER",
+            click_type=CUSTOMER_NAME,
+            show_default=False,
+        ),
+    ] = None,
+    backups: Annotated[
+        bool, typer.Option("--backups", help="Delete the backups that hold them too.")
+    ] = False,
+    no_memory: Annotated[
+        bool,
+        typer.Option("--no-memory", help="Keep nothing by which an import knows them again."),
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would go and write nothing.")
+    ] = False,
+    yes: YesOption = False,
+    form: FormatOption = None,
+) -> None:
+    """Erase a customer for good: every row, the journal, and the bytes of the file.
+
+    Undo cannot take it back. What is kept is a keyed hash of their e-mail, phone, card and ids, so
+    that no import brings them back; without CUSTOMER, --no-memory drops it for all.
+
+    \b
+    Examples:
+      prefpad forget smith --dry-run
+      prefpad forget smith --backups
+    """
+    world: World = ctx.obj
+    if customer is None and not no_memory:
+        raise AskedWrongly("Who is to be forgotten?", "Name the customer.")
+    with world.pad("forget") as pad:
+        if customer is None:
+            _forget_memory(world, pad)
+            return
+        one = about(world, customer, pad.to_forget, writing=True)
+        if dry_run:
+            _answer(world, one, what_would_go(one, backups=backups), form)
+            return
+        if not yes:
+            _be_sure(world, one, backups=backups)
+        one = pad.forget(f"@{one.number}", memory=not no_memory, backups=backups)
+    from prefpad.privacy.suppression import key_file
+
+    _answer(world, one, what_went(one, None if no_memory else key_file()), form)
+
+
+def _forget_memory(world: World, pad: Pad) -> None:
+    there = pad.forget_memory()
+    world.answer(
+        "Nothing is kept of those who were forgotten; an import may bring them back."
+        if there
+        else "Nothing was kept of anybody who was forgotten."
+    )
+
+
+def _be_sure(world: World, one: Forgetting, *, backups: bool) -> None:
+    world.be_sure(
+        f"That would erase {one.customer} @{one.number} for good.",
+        "Erase all that, for good?",
+        "Nothing was erased.",
+        what_would_go(one, backups=backups),
+    )
+
+
+def _answer(world: World, one: Forgetting, lines: Iterable[str], form: Format | None) -> None:
+    if form in {"json", "jsonl"}:
+        write_json(one, world.out, indent=2 if form == "json" else None)
+        return
+    for line in lines:
+        world.answer(line)

@@ -1,0 +1,224 @@
+"""`prefpad import`: fill the pad from a CSV file."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from prefpad.cli.commands.undo_command import undo_import
+from prefpad.cli.completion import one_of
+from prefpad.cli.import_dialog import Reading, asked, columns_in
+from prefpad.cli.options import FormatOption
+from prefpad.cli.render.formats import show
+from prefpad.cli.render.import_report import (
+    outcome_listing,
+    problem_lines,
+    remark_lines,
+    totals_line,
+)
+from prefpad.cli.render.serialize import facts, write_json
+from prefpad.domain.errors import AskedWrongly, RowsRejected
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from prefpad.cli.context import World
+    from prefpad.importing.report import ImportReport, RowOutcome
+
+_FROM_STDIN = "-"
+_LONG_ENOUGH_TO_WAIT = 200_000  # bytes, about 2,000 rows
+
+
+def import_command(
+    ctx: typer.Context,
+    file: Annotated[
+        str | None, typer.Argument(metavar="FILE", help="A CSV file; - reads it from stdin.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Go the same way and write nothing.")
+    ] = False,
+    rows: Annotated[bool, typer.Option("--rows", help="Tell what comes of each row.")] = False,
+    skip_bad: Annotated[
+        bool, typer.Option("--skip-bad", help="Write the good rows; keep the bad in a file.")
+    ] = False,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="COLUMN=FIELD",
+            help="Where a column goes; remembered for the next such file.",
+            show_default=False,
+        ),
+    ] = None,
+    date_order: Annotated[
+        str | None,
+        typer.Option(
+            "--date-order",
+            metavar="ORDER",
+            help="dmy or mdy, where the file does not prove it.",
+            autocompletion=one_of("dmy", "mdy"),
+            show_default=False,
+        ),
+    ] = None,
+    consent: Annotated[
+        str | None,
+        typer.Option(
+            "--consent",
+            metavar="CONSENT",
+            help="Everybody's consent to messages: given, refused or withdrawn.",
+            autocompletion=one_of("given", "refused", "withdrawn"),
+            show_default=False,
+        ),
+    ] = None,
+    told: Annotated[
+        bool, typer.Option("--told", help="The customers said so themselves; else it is relayed.")
+    ] = False,
+    undo: Annotated[
+        bool,
+        typer.Option("--undo", help="Take back the last import, or the one whose number is FILE."),
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask anything.")] = False,
+    form: FormatOption = None,
+) -> None:
+    """Fill the pad from a CSV file: an export of another program, your own list, or our layout.
+
+    Exports of Square, Shopify, Google Contacts, Outlook, Mailchimp, HubSpot and LinkedIn are known
+    by their columns. Columns of other lists are known by their names; --map sends one elsewhere,
+    and at a terminal you are asked. A column without a home becomes a fact.
+
+    Our layout has one row a note: customer, id, phone, email, card, address, tags, role, kind,
+    topic, stance, text, source, voice, alert, on, by, every, confirmed, author. Only customer is
+    required; the order is free.
+
+    One bad row stops the import and nothing is written, unless --skip-bad. The same file again
+    changes nothing.
+
+    A json that `prefpad export` wrote is taken too, whole, into a pad without customers.
+
+    \b
+    Examples:
+      prefpad import customers.csv --dry-run --rows
+      prefpad import clients.csv --map "Fav drink=likes" --skip-bad
+    """
+    world: World = ctx.obj
+    if undo:
+        undo_import(world, file, form, dry_run=dry_run, yes=yes)
+        return
+    if file is None:
+        raise AskedWrongly("There is no file to import.", "Name a CSV file, or - for stdin.")
+    rejects = _free(Path("stdin") if file == _FROM_STDIN else Path(file))
+    outcomes: list[RowOutcome] = []
+    reading = Reading(columns_in(columns or []), date_order)
+    asks = world.at_a_terminal and file != _FROM_STDIN and not yes
+    with world.pad("import", make_default=not dry_run) as pad:
+        if asks:
+            reading = asked(world, pad, file, reading)
+
+        def take() -> ImportReport:
+            outcomes.clear()
+            with _progress(world, file) as progress:
+                return pad.import_file(
+                    sys.stdin.buffer if file == _FROM_STDIN else file,
+                    dry_run=dry_run,
+                    skip_bad=skip_bad,
+                    rejects=rejects,
+                    progress=progress,
+                    columns=reading.columns,
+                    date_order=reading.date_order,
+                    consent=consent,
+                    told=told,
+                    tell=outcomes.append if rows else None,
+                )
+
+        report = take()
+        is_listed = asks and not (dry_run or skip_bad) and 0 < report.rejected < report.read
+        if is_listed and _leaves_out(world, report, rejects):
+            skip_bad = True
+            report = take()
+    written = not dry_run and (skip_bad or not report.rejected)
+    _answer(world, report, outcomes if rows else None, form, written=written)
+    if report.rejected:
+        if not is_listed:
+            _list_rejected(report)
+        raise _rejected(report, rejects, dry_run=dry_run, skip_bad=skip_bad)
+
+
+def _leaves_out(world: World, report: ImportReport, rejects: Path) -> bool:
+    """List the rejected rows, and ask whether to go on without them."""
+    _list_rejected(report)
+    good = f"{report.read - report.rejected:,} of {report.read:,} rows are good."
+    question = f"{good} Import them, and put the others into {rejects.name}?"
+    return world.agrees(question)
+
+
+def _list_rejected(report: ImportReport) -> None:
+    for line in problem_lines(report):
+        typer.echo(line, err=True)
+
+
+def _free(source: Path) -> Path:
+    """Return a file name beside `source` for its rejected rows that is not taken yet."""
+    names = (source.with_suffix(f".rejected{again}.csv") for again in ("", *range(2, 10_000)))
+    return next(name for name in names if not name.exists())
+
+
+@contextmanager
+def _progress(world: World, file: str) -> Iterator[Callable[[int, int], None] | None]:
+    is_short = Path(file).is_file() and Path(file).stat().st_size < _LONG_ENOUGH_TO_WAIT
+    if is_short or not sys.stderr.isatty() or world.options.get("quiet"):
+        yield None
+        return
+    from rich.progress import Progress
+
+    from prefpad.cli.render.tables import console
+
+    with Progress(console=console(sys.stderr), transient=True) as bar:
+        task = bar.add_task("Importing")
+        yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
+def _answer(
+    world: World,
+    report: ImportReport,
+    outcomes: list[RowOutcome] | None,
+    form: str | None,
+    *,
+    written: bool,
+) -> None:
+    if form == "json":
+        found = asdict(report) if outcomes is None else asdict(report) | {"rows": outcomes}
+        write_json(facts(found), world.out)
+        return
+    if form == "jsonl":
+        for record in (*(outcomes or ()), report):
+            write_json(record, world.out, indent=None)
+        return
+    if outcomes is not None:
+        show(outcome_listing(outcomes), world.form(form), world.out)
+    if form == "csv":
+        world.tell(totals_line(report, written=written))
+    else:
+        world.answer(totals_line(report, written=written))
+    for line in remark_lines(report):
+        world.tell(line)
+
+
+def _rejected(
+    report: ImportReport, rejects: Path, *, dry_run: bool, skip_bad: bool
+) -> RowsRejected:
+    rows = "1 row was" if report.rejected == 1 else f"{report.rejected:,} rows were"
+    if skip_bad and not dry_run:
+        kept = "it is" if report.rejected == 1 else "they are"
+        return RowsRejected(
+            f"{rows} rejected; {kept} in {rejects}.", "Mend that file and import it."
+        )
+    why = "; a dry run writes nothing" if dry_run else ", so nothing was written"
+    how = (
+        "Mend the file." if skip_bad else "Mend the file, or import the good rows with --skip-bad."
+    )
+    return RowsRejected(f"{rows} rejected{why}.", how)

@@ -1,0 +1,28 @@
+"""`prefpad imports`: what was imported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from prefpad.cli.options import FormatOption
+from prefpad.cli.render.formats import show
+from prefpad.cli.render.history import import_listing
+
+if TYPE_CHECKING:
+    from prefpad.cli.context import World
+
+
+def imports_command(ctx: typer.Context, form: FormatOption = None) -> None:
+    """List the imports, the newest first: file, layout, what came of the rows, undone or not.
+
+    \b
+    Examples:
+      prefpad imports
+      prefpad imports --format csv
+    """
+    world: World = ctx.obj
+    with world.pad("imports") as pad:
+        found = pad.imports()
+    show(import_listing(found), world.form(form), world.out)

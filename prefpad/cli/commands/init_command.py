@@ -1,0 +1,34 @@
+"""`prefpad init`: make a new pad."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from prefpad.cli.context import World
+
+
+def init_command(
+    ctx: typer.Context,
+    file: Annotated[
+        str | None,
+        typer.Argument(metavar="[FILE]", help="Where; else --db, PREFPAD_DB or your data folder."),
+    ] = None,
+) -> None:
+    """Make a new, empty pad that only you can read.
+
+    \b
+    Examples:
+      prefpad init
+      prefpad init shop.db
+    """
+    from prefpad.pad import Pad
+
+    world: World = ctx.obj
+    if file:
+        world.options["db"] = file
+    path = world.place.path
+    Pad.make(path)
+    world.answer(f"Made a new pad at {path}.")

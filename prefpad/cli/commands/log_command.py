@@ -1,0 +1,63 @@
+"""`prefpad log`: what was done, by whom and when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from prefpad.cli.options import CustomerOption, FormatOption, LimitOption, ShowPrivateOption
+from prefpad.cli.prompts import about
+from prefpad.cli.render.formats import show
+from prefpad.cli.render.history import change_listing, row_listing
+from prefpad.domain.errors import AskedWrongly
+
+if TYPE_CHECKING:
+    from prefpad.cli.context import World
+
+_NEWEST = 20
+
+
+def log_command(
+    ctx: typer.Context,
+    number: Annotated[
+        int | None, typer.Argument(metavar="[CHANGE]", min=1, help="Show one change row by row.")
+    ] = None,
+    customer: CustomerOption = None,
+    limit: LimitOption = _NEWEST,
+    show_private: ShowPrivateOption = False,
+    form: FormatOption = None,
+) -> None:
+    """List the changes to the pad, the newest first; or show one of them, before and after.
+
+    \b
+    Examples:
+      prefpad log --customer smith
+      prefpad log 12
+    """
+    world: World = ctx.obj
+    most = limit or None
+    if number is not None and customer is not None:
+        raise AskedWrongly(
+            "A change is one, whomever it is about.", "Give a number or --customer, not both."
+        )
+    with world.pad("log") as pad:
+        if number is None:
+            listing = change_listing(
+                pad.log(limit=most, private=show_private)
+                if customer is None
+                else about(
+                    world,
+                    customer,
+                    lambda who: pad.log(customer=who, limit=most, private=show_private),
+                )
+            )
+            more = False
+        else:
+            change = pad.change(number, private=show_private)
+            rows = pad.changed_rows(number, limit=most and most + 1, private=show_private)
+            more = most is not None and len(rows) > most
+            listing = row_listing(rows[:most], f"Change {number}: {change.what}")
+    show(listing, world.form(form), world.out)
+    if more:
+        world.tell(f"The first {most} rows shown; --limit 0 shows all.")

@@ -1,0 +1,65 @@
+"""`prefpad merge`: make one customer of two."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from prefpad.cli.completion import CUSTOMER_NAME
+from prefpad.cli.options import CustomerArgument, FormatOption, YesOption
+from prefpad.cli.prompts import about
+from prefpad.cli.render.duplicates import merged_lines
+from prefpad.cli.render.serialize import write_json
+
+if TYPE_CHECKING:
+    from prefpad.cli.context import World
+
+
+def merge_command(
+    ctx: typer.Context,
+    customer: CustomerArgument,
+    other: Annotated[
+        str,
+        typer.Argument(
+            metavar="OTHER",
+            help="The customer who goes into the first.",
+            click_type=CUSTOMER_NAME,
+            show_default=False,
+        ),
+    ],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would happen and write nothing.")
+    ] = False,
+    yes: YesOption = False,
+    form: FormatOption = None,
+) -> None:
+    """Make one customer of two: all that is kept of OTHER goes to CUSTOMER.
+
+    CUSTOMER stays, with name and number; OTHER's name becomes an alias, and notes keep their
+    numbers. What both had is kept once, and where they differ CUSTOMER's stays and OTHER's is kept
+    as an alias or a fact. `undo` makes two of them again.
+
+    \b
+    Examples:
+      prefpad merge @3 @7 --dry-run
+      prefpad merge "John Smith" "Jon Smith"
+    """
+    world: World = ctx.obj
+    with world.pad("merge") as pad:
+        keep = f"@{about(world, customer, pad.customer, writing=True).number}"
+        goes = f"@{about(world, other, pad.customer, writing=True).number}"
+        merged = pad.merge(keep, goes, dry_run=dry_run or not yes)
+        if not (dry_run or yes):
+            world.be_sure(
+                f"That would merge {merged.gone.name} into {merged.customer.name}.",
+                "Merge them?",
+                "Nothing was merged.",
+                merged_lines(merged),
+            )
+            merged = pad.merge(keep, goes)
+    if form in {"json", "jsonl"}:
+        write_json(merged, world.out, indent=2 if form == "json" else None)
+        return
+    for line in merged_lines(merged):
+        world.answer(line)

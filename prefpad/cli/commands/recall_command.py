@@ -1,0 +1,93 @@
+"""`prefpad recall`: the card of a customer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from prefpad.cli.options import CustomerArgument, FormatOption, ShowPrivateOption
+from prefpad.cli.prompts import about
+
+if TYPE_CHECKING:
+    from prefpad.cli.context import World
+    from prefpad.domain.models import Card, Note
+    from prefpad.domain.outcomes import Check
+    from prefpad.pad import Pad
+
+
+def recall_command(
+    ctx: typer.Context,
+    customer: CustomerArgument,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Show candidates and outdated notes too.")
+    ] = False,
+    show_private: ShowPrivateOption = False,
+    why: Annotated[bool, typer.Option("--why", help="Say why something is asked.")] = False,
+    history: Annotated[
+        bool,
+        typer.Option(
+            "--history", help="Show checks and ended notes too; csv and jsonl: the checks."
+        ),
+    ] = False,
+    form: FormatOption = None,
+) -> None:
+    """Show the card of a customer: whom to greet and how, what to see first, say, ask and do.
+
+    A name may be misspelt; at a terminal the one that is surely meant is taken, and named.
+
+    \b
+    Examples:
+      prefpad recall smith
+      prefpad recall 4711 --why
+    """
+    world: World = ctx.obj
+    chosen = world.form(form)
+    with world.pad("recall") as pad:
+        card = about(
+            world,
+            customer,
+            lambda who: pad.recall(who, everything=everything, private=show_private),
+        )
+        whys = {note.number: pad.why(note) for note in card.ask} if why else {}
+        past = _history(pad, card, show_private) if history else None
+    if past is None or chosen in {"table", "plain"}:
+        from prefpad.cli.render.card import show_card
+
+        show_card(card, whys, chosen, world.today, world.out)
+    if past is not None:
+        _show_history(world, card, past, chosen)
+
+
+class _History(NamedTuple):
+    """The checks of a customer's notes, and the notes that have ended with those under them."""
+
+    checks: list[Check]
+    ended: list[Note]
+
+
+def _history(pad: Pad, card: Card, show_private: bool) -> _History:
+    who = f"@{card.customer.number}"
+    notes = [
+        note for note in pad.notes(who) if note.voice != "private" or note.alert or show_private
+    ]
+    visible = {note.number for note in notes}
+    over = {note.number for note in notes if note.ended_on}
+    return _History(
+        [check for check in pad.checks(who, private=show_private) if check.note in visible],
+        [note for note in notes if note.number in over or note.parent in over],
+    )
+
+
+def _show_history(world: World, card: Card, past: _History, form: str) -> None:
+    from prefpad.cli.render.formats import show
+    from prefpad.cli.render.notes_render import note_listing
+    from prefpad.cli.render.outcomes import check_listing
+    from prefpad.cli.render.serialize import write_json
+
+    if form == "json":
+        write_json({**vars(card), **past._asdict()}, world.out)
+        return
+    show(check_listing(past.checks, world.today), form, world.out)
+    if past.ended and form in {"table", "plain"}:
+        show(note_listing(past.ended, world.today, "Ended"), form, world.out)

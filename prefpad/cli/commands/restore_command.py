@@ -1,0 +1,73 @@
+"""`prefpad restore`: go back to a backup."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from prefpad.cli.options import FormatOption, YesOption
+from prefpad.cli.render.restore import what_was_done, what_would_be
+from prefpad.cli.render.serialize import write_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from prefpad.cli.context import World
+    from prefpad.cli.options import Format
+    from prefpad.restore.models import Restored
+
+
+def restore_command(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A backup, or any other pad.")],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would happen and write nothing.")
+    ] = False,
+    yes: YesOption = False,
+    form: FormatOption = None,
+) -> None:
+    """Bring the whole pad back to how a backup has it; FILE stays as it is.
+
+    The pad as it was is backed up first, unless it is damaged or missing. Who was forgotten since
+    is erased again. Other terminals may have the pad open, and go on with what is restored.
+
+    \b
+    Examples:
+      prefpad restore /media/stick/shop.db --dry-run
+      prefpad restore /media/stick/shop.db
+    """
+    from prefpad.pad import Pad
+
+    world: World = ctx.obj
+    path = world.place.path
+
+    def restore(*, dry_run: bool) -> Restored:
+        return Pad.restore(path, file, today=world.today, author=world.author, dry_run=dry_run)
+
+    if dry_run:
+        one = restore(dry_run=True)
+        _answer(world, one, what_would_be(one), form)
+        return
+    if not yes:
+        _be_sure(world, restore(dry_run=True))
+    one = restore(dry_run=False)
+    _answer(world, one, what_was_done(one), form)
+
+
+def _be_sure(world: World, one: Restored) -> None:
+    world.be_sure(
+        f"That would bring the whole pad back to {one.file}.",
+        "Restore that?",
+        "Nothing was restored.",
+        what_would_be(one),
+    )
+
+
+def _answer(world: World, one: Restored, lines: Iterable[str], form: Format | None) -> None:
+    if form in {"json", "jsonl"}:
+        write_json(one, world.out, indent=2 if form == "json" else None)
+        return
+    for line in lines:
+        world.answer(line)

@@ -1,0 +1,43 @@
+"""`prefpad search`: find notes by their words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from prefpad.cli.options import FormatOption, LimitOption, ShowPrivateOption
+from prefpad.cli.render.formats import show
+from prefpad.cli.render.notes_render import note_listing
+from prefpad.domain.errors import AskedWrongly
+
+if TYPE_CHECKING:
+    from prefpad.cli.context import World
+
+_NEWEST = 20
+_ALL = 2**62
+
+
+def search_command(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str], typer.Argument(metavar="WORDS...", help="Words, or their beginnings.")
+    ],
+    limit: LimitOption = _NEWEST,
+    show_private: ShowPrivateOption = False,
+    form: FormatOption = None,
+) -> None:
+    """Find the notes that hold all of these words, the newest first.
+
+    \b
+    Examples:
+      prefpad search oat
+      prefpad search window table --limit 0 --format csv
+    """
+    world: World = ctx.obj
+    wanted = " ".join(words)
+    if not any(letter.isalnum() for letter in wanted):
+        raise AskedWrongly("There is no word to search for.", "Give at least one letter or digit.")
+    with world.pad("search") as pad:
+        notes = pad.search(wanted, limit=limit or _ALL, private=show_private)
+    show(note_listing(notes, world.today), world.form(form), world.out)

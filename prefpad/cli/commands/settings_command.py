@@ -1,0 +1,102 @@
+"""`prefpad settings`: the pad's own options."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from prefpad.cli.completion import one_of
+from prefpad.cli.options import FormatOption
+from prefpad.cli.render.settings import option_listing, shortened
+from prefpad.domain.errors import AskedWrongly
+from prefpad.settings import EVERY, SETTINGS
+
+if TYPE_CHECKING:
+    from prefpad.cli.context import World
+    from prefpad.cli.options import Format
+    from prefpad.domain.options import Option
+
+
+def settings_command(
+    ctx: typer.Context,
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[NAME]",
+            help="One setting; without it, all of them.",
+            autocompletion=one_of(*SETTINGS, EVERY),
+            show_default=False,
+        ),
+    ] = None,
+    value: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[VALUE]...",
+            help="What it is to be; - reads it from stdin.",
+            show_default=False,
+        ),
+    ] = None,
+    default: Annotated[bool, typer.Option("--default", help="Put it back to its default.")] = False,
+    form: FormatOption = None,
+) -> None:
+    """Show the pad's own options, or set one.
+
+    `every:coffee` is your own interval for the topic coffee, and `every:need` that for needs; they
+    win over what the pad learns, and an interval on a note wins over both.
+
+    \b
+    Examples:
+      prefpad settings every:coffee 6 months
+      prefpad settings policy - < policy.txt
+    """
+    world: World = ctx.obj
+    if default and (value or not name):
+        raise AskedWrongly(
+            "--default is for one setting, without a value.", "Say `settings NAME --default`."
+        )
+    with world.pad("settings") as pad:
+        if name is None:
+            _show(world, pad.settings(), form)
+        elif value or default:
+            option = pad.set(name, None if default else world.typed(value or ()))
+            _answer(world, option, pad.explain(name), form)
+        else:
+            _answer(world, pad.setting(name), pad.explain(name), form)
+
+
+def _wrapped(text: str) -> list[str]:
+    import shutil
+    import textwrap
+
+    width = shutil.get_terminal_size().columns
+    return [line for part in text.splitlines() for line in textwrap.wrap(part, width) or [""]]
+
+
+def _show(world: World, options: list[Option], form: Format | None) -> None:
+    from prefpad.cli.render.formats import show
+
+    chosen = world.form(form)
+    show(option_listing(options), chosen, world.out)
+    if chosen == "table":
+        world.tell(f"{EVERY}TOPIC sets your own interval for a topic, {EVERY}need that for needs.")
+
+
+def _answer(world: World, option: Option, explanation: str, form: Format | None) -> None:
+    if form in {None, "plain"}:
+        value = shortened(option.value) or "not set"
+        if option.value and option.is_default:
+            value += " (the default)"
+        stop = "" if value.endswith((".", "!", "?", "…")) else "."
+        world.answer(f"{option.name}: {value}{stop} {option.sentence}")
+        if explanation:
+            for line in _wrapped(explanation) if world.out.isatty() else explanation.splitlines():
+                world.answer(line)
+        return
+    from prefpad.cli.render.formats import show
+    from prefpad.cli.render.serialize import write_json
+
+    if form == "json":
+        write_json(option, world.out)
+    else:
+        show(option_listing([option]), form or "table", world.out)

@@ -1,0 +1,59 @@
+"""`prefpad tidy`: erase what has outlived its time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from prefpad.cli.options import FormatOption, YesOption
+from prefpad.cli.render.erasure import amount, outlived_listing, tidied_lines
+from prefpad.cli.render.formats import show
+
+if TYPE_CHECKING:
+    from prefpad.cli.context import World
+    from prefpad.privacy.models import Outlived
+
+
+def tidy_command(
+    ctx: typer.Context,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="List what would go and write nothing.")
+    ] = False,
+    yes: YesOption = False,
+    form: FormatOption = None,
+) -> None:
+    """List what has outlived its time, and erase it for good.
+
+    How long things are kept are the settings that begin with keep-: wants and moods after their
+    day, what was seen once, solved problems, kept promises, extras given, and, if you set it,
+    customers who do not come. An alert stays as long as its customer. It cannot be undone.
+
+    \b
+    Examples:
+      prefpad tidy --dry-run
+      prefpad tidy --yes
+    """
+    world: World = ctx.obj
+    with world.pad("tidy") as pad:
+        found = pad.outlived()
+        show(outlived_listing(found, world.today), world.form(form), world.out)
+        if policy := pad.old_policy():
+            world.tell(
+                f"Your privacy policy is of {policy.on}: `prefpad settings policy` shows it."
+            )
+        if dry_run or not found:
+            return
+        if not yes:
+            _be_sure(world, found)
+        tidied = pad.tidy()
+    for line in tidied_lines(tidied):
+        world.tell(line)
+
+
+def _be_sure(world: World, found: list[Outlived]) -> None:
+    notes = sum(one.note is not None for one in found)
+    what = amount(notes, len(found) - notes)
+    world.be_sure(
+        f"That would erase {what} for good.", f"Erase {what}, for good?", "Nothing was erased."
+    )

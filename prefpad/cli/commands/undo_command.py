@@ -1,0 +1,82 @@
+"""`prefpad undo`: take back what was done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from prefpad.cli.options import FormatOption, YesOption
+from prefpad.cli.render.history import undone_lines
+from prefpad.cli.render.serialize import write_json
+from prefpad.domain.errors import AskedWrongly
+
+if TYPE_CHECKING:
+    from prefpad.cli.context import World
+    from prefpad.cli.options import Format
+    from prefpad.history.models import Change, Undone
+
+
+def undo_command(
+    ctx: typer.Context,
+    number: Annotated[
+        int | None, typer.Argument(metavar="[CHANGE]", min=1, help="The change; else the last.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would be taken back and write nothing.")
+    ] = False,
+    yes: YesOption = False,
+    form: FormatOption = None,
+) -> None:
+    """Take back the last change, or the one of that number if nothing later depends on it.
+
+    Said again it takes back the one before. The answer says how to bring it back. Of an import what
+    was changed since is kept, and named.
+
+    \b
+    Examples:
+      prefpad undo
+      prefpad undo 41 --dry-run
+    """
+    world: World = ctx.obj
+    with world.pad("undo") as pad:
+        change = pad.to_undo(number)
+        if not (dry_run or yes):
+            _be_sure(world, change)
+        _answer(world, pad.undo(change.number, dry_run=dry_run), form)
+
+
+def undo_import(
+    world: World, number: str | None, form: Format | None, *, dry_run: bool, yes: bool
+) -> None:
+    """Take back the last import, or the one of that number.
+
+    Raises:
+        AskedWrongly: `number` is none.
+    """
+    if number is not None and not number.isdecimal():
+        raise AskedWrongly(
+            f"{number!r} is not the number of an import.", "`prefpad imports` shows the numbers."
+        )
+    with world.pad("undo") as pad:
+        change = pad.import_to_undo(None if number is None else int(number))
+        if not (dry_run or yes):
+            _be_sure(world, change)
+        _answer(world, pad.undo(change.number, dry_run=dry_run), form)
+
+
+def _be_sure(world: World, change: Change) -> None:
+    """Ask before an import or a merge is taken back."""
+    if change.import_number is None and change.command != "merge":
+        return
+    which = f"change {change.number}, {change.what}"
+    world.be_sure(f"That would undo {which}.", f"Undo {which}?", "Nothing was undone.")
+
+
+def _answer(world: World, undone: Undone, form: Format | None) -> None:
+    """Answer with what an undo did."""
+    if form in {"json", "jsonl"}:
+        write_json(undone, world.out, indent=2 if form == "json" else None)
+        return
+    for line in undone_lines(undone):
+        world.answer(line)

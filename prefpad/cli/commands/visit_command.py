@@ -1,0 +1,42 @@
+"""`prefpad visit`: a customer was here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from prefpad.cli.options import CustomerArgument, FormatOption, OnOption
+from prefpad.cli.prompts import about
+from prefpad.cli.render.formats import show
+from prefpad.cli.render.outcomes import visit_listing
+from prefpad.cli.render.serialize import write_json
+from prefpad.domain.humanize import say_day
+
+if TYPE_CHECKING:
+    from prefpad.cli.context import World
+
+
+def visit_command(
+    ctx: typer.Context,
+    customer: CustomerArgument,
+    on: OnOption = None,
+    form: FormatOption = None,
+) -> None:
+    """Note that a customer was here; twice on a day is once.
+
+    \b
+    Examples:
+      prefpad visit smith
+      prefpad visit 4711 --on yesterday
+    """
+    world: World = ctx.obj
+    with world.pad("visit") as pad:
+        visit = about(world, customer, lambda who: pad.visit(who, on=on), writing=True)
+    match form:
+        case None | "plain":
+            world.answer(f"{visit.customer} was here {say_day(visit.on, world.today)}.")
+        case "json":
+            write_json(visit, world.out)
+        case _:
+            show(visit_listing([visit], world.today), form, world.out)

@@ -1,0 +1,169 @@
+"""The world around a command: its streams, its terminal, its clock, its pad."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, TextIO
+
+from prefpad.domain.errors import BadDay, CouldNot, Declined
+from prefpad.domain.sanitize import clean
+from prefpad.paths import which_pad
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from prefpad.pad import Pad
+    from prefpad.paths import Place
+
+
+@dataclass
+class World:
+    """What a command has around it.
+
+    Attributes:
+        options: those given before or after the command's name: `db`, `author`, `quiet`.
+    """
+
+    options: dict[str, str | bool] = field(default_factory=dict)
+
+    @property
+    def place(self) -> Place:
+        """Which file is the pad."""
+        return which_pad(str(self.options.get("db") or ""))
+
+    @property
+    def today(self) -> date:
+        """The day it is; `PREFPAD_TODAY` sets it for rehearsals and tests."""
+        rehearsed = os.environ.get("PREFPAD_TODAY")
+        if not rehearsed:
+            return date.today()  # noqa: DTZ011 - the day at the counter is the local one
+        try:
+            return date.fromisoformat(rehearsed)
+        except ValueError:
+            raise BadDay(
+                f"PREFPAD_TODAY is {clean(rehearsed[:20])!r}, which is no day.",
+                "Write it as 2026-03-04, or unset it.",
+            ) from None
+
+    @property
+    def author(self) -> str | None:
+        """Who writes, if that was said."""
+        author = self.options.get("author") or os.environ.get("PREFPAD_AUTHOR")
+        return str(author) if author else None
+
+    @property
+    def at_a_terminal(self) -> bool:
+        """Whether there is a person to ask."""
+        return bool(sys.stdin and sys.stdin.isatty() and sys.stderr.isatty())
+
+    @property
+    def out(self) -> TextIO:
+        """Where the answer goes."""
+        return sys.stdout
+
+    def form(self, chosen: str | None) -> str:
+        """Return the format to show in: as chosen, else a table at a terminal, else plain."""
+        return chosen or ("table" if self.out.isatty() else "plain")
+
+    @contextmanager
+    def pad(self, command: str, *, make_default: bool = False) -> Iterator[Pad]:
+        """Open the pad for a command.
+
+        Args:
+            command: what the journal calls it.
+            make_default: make the pad in the default place if there is none, and say so.
+        """
+        from prefpad.pad import Pad
+
+        place = self.place
+        making = make_default and place.is_default and not place.path.exists()
+        pad = Pad(
+            place.path,
+            today=self.today,
+            create=making,
+            author=self.author,
+            command=command,
+        )
+        with pad:
+            if making:
+                self.tell(f"Made a new pad at {place.path}.")
+            if not pad.is_clean:
+                self.tell(
+                    "What was erased has left traces in the file; the next command tries again."
+                )
+            yield pad
+
+    def answer(self, line: str) -> None:
+        """Write a line of the answer, unless quiet."""
+        if not self.options.get("quiet"):
+            self.out.write(f"{clean(line)}\n")
+
+    def tell(self, line: str) -> None:
+        """Write a line that is no answer, unless quiet."""
+        if not self.options.get("quiet"):
+            sys.stderr.write(f"{clean(line)}\n")
+
+    def ask(self, *prompt: str) -> str:
+        """Ask in one line or several for one line, and return it without the space around it."""
+        import readline  # noqa: F401 - lets `input` be edited
+
+        *above, last = (f"{clean(line)}\n" for line in prompt)
+        last = f"{last[:-1]} "
+        known = last if self.out.isatty() else ""  # where the line begins, for editing it
+        sys.stdout.flush()
+        sys.stderr.write("".join((*above, "" if known else last)))
+        sys.stderr.flush()
+        try:
+            return (input(known) if known else input()).strip()
+        except (EOFError, KeyboardInterrupt):
+            sys.stderr.write("\n")
+            raise
+
+    def typed(self, words: Sequence[str]) -> str:
+        """Return a text given in words; a dash alone reads it from stdin, unseen by history."""
+        if [*words] == ["-"]:
+            return sys.stdin.read() if sys.stdin else ""
+        return " ".join(words)
+
+    def agrees(self, question: str, *, by_default: bool = False) -> bool:
+        """Ask for yes or no; Enter means the default."""
+        given = self.ask(f"{question} ({'Y/n' if by_default else 'y/N'})").lower()
+        return given in {"y", "yes"} or (by_default and not given)
+
+    def be_sure(self, would: str, question: str, otherwise: str, shown: Iterable[str] = ()) -> None:
+        """Ask before something is done that goes far.
+
+        Args:
+            would: what it would do, told where there is nobody to ask.
+            question: what to ask.
+            otherwise: what is told after a no.
+            shown: what is to be known before the answer.
+
+        Raises:
+            Declined: the answer is no.
+            CouldNot: there is nobody to ask.
+        """
+        if not self.at_a_terminal:
+            raise CouldNot(would, "Add --yes if it shall, or --dry-run to look.")
+        for line in shown:
+            self.tell(line)
+        if not self.agrees(question):
+            raise Declined(otherwise)
+
+    def choose(self, prompt: str, choices: Sequence[str]) -> int:
+        """Let the person pick one of several and return its place in the list.
+
+        Raises:
+            Declined: nothing was picked.
+        """
+        for number, choice in enumerate(choices, 1):
+            sys.stderr.write(f"{number:3}  {clean(choice)}\n")
+        which = "1" if len(choices) == 1 else f"1-{len(choices)}"
+        while picked := self.ask(f"{prompt} ({which}, Enter for none)"):
+            if picked.isdecimal() and 1 <= int(picked) <= len(choices):
+                return int(picked) - 1
+        raise Declined("Nothing was picked, so nothing was done.")

@@ -1,0 +1,85 @@
+"""The one place that turns what failed into a sentence, a hint and an exit code."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+import sys
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+import typer
+from typer._click.exceptions import ClickException, NoArgsIsHelpError, NoSuchOption, UsageError
+
+from prefpad.domain.errors import PrefpadError
+from prefpad.domain.sanitize import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_INTERRUPTED = 130
+_LOOK_FIRST = "What was asked for may be done: look before you ask for it again."
+
+
+class Failed(Exception):
+    """Something failed and has been told; `exit_code` is what the shell sees."""
+
+    def __init__(self, exit_code: int) -> None:
+        super().__init__(exit_code)
+        self.exit_code = exit_code
+
+
+@contextmanager
+def failures_as_sentences() -> Iterator[None]:
+    """Tell on stderr whatever fails within.
+
+    Raises:
+        Failed: with the documented exit code.
+    """
+    try:
+        yield
+    except PrefpadError as error:
+        raise _told(error.sentence, error.hint, error.exit_code) from error
+    except NoArgsIsHelpError as error:
+        typer.echo(error.format_message())
+        raise Failed(0) from error
+    except ClickException as error:
+        raise _told(_asked(error), _how(error), error.exit_code) from error
+    except (KeyboardInterrupt, typer.Abort) as error:
+        raise _told("Interrupted; nothing is half done.", "", _INTERRUPTED) from error
+    except typer.Exit as error:
+        raise Failed(error.exit_code) from error
+    except BrokenPipeError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise Failed(0) from error
+    except EOFError as error:
+        raise _told("The question got no answer, so nothing more was done.", "", 1) from error
+    except OSError as error:
+        reason = clean(error.strerror or str(error))
+        if error.errno == errno.ENOSPC:  # the pad tells of its own full disk in its own words
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise _told(f"The answer could not be written: {reason}.", _LOOK_FIRST, 1) from error
+        raise _told(f"That could not be done: {reason}.", "", 1) from error
+    except (sqlite3.Error, UnicodeError, OverflowError, RecursionError, MemoryError) as error:
+        raise _told(f"That could not be done: {clean(str(error))}.", "", 1) from error
+
+
+def _told(sentence: str, hint: str, exit_code: int) -> Failed:
+    lines = [sentence, f"hint: {hint}"] if hint else [sentence]
+    with suppress(OSError):
+        sys.stderr.write("".join(f"{clean(line)}\n" for line in lines))
+    return Failed(exit_code)
+
+
+def _asked(error: ClickException) -> str:
+    sentence = error.format_message().strip()
+    return sentence if sentence.endswith((".", "?", ")")) else f"{sentence}."
+
+
+def _how(error: ClickException) -> str:
+    if isinstance(error, NoSuchOption) and error.ctx and error.ctx.info_name in {"add", "done"}:
+        return "Put -- before text that begins with a dash."
+    if isinstance(error, UsageError) and error.ctx:
+        return f"`{error.ctx.command_path} --help` shows how it is used."
+    return ""

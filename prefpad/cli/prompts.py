@@ -1,0 +1,64 @@
+"""Settling who is meant: by what was typed, or by asking at a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from prefpad.domain.errors import NoSuchCustomer, SeveralMeant
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from prefpad.cli.context import World
+    from prefpad.domain.models import Customer
+
+Answer = TypeVar("Answer")
+
+
+def about(
+    world: World, customer: str, verb: Callable[[str], Answer], *, writing: bool = False
+) -> Answer:
+    """Do something about a customer; at a terminal, ask who is meant when that is not clear.
+
+    A misspelling that can only mean one is taken for that one when nothing is written.
+    """
+    try:
+        return verb(customer)
+    except SeveralMeant as error:
+        if not world.at_a_terminal:
+            raise
+        world.tell(error.sentence)
+        return verb(_pick(world, error.choices))
+    except NoSuchCustomer as error:
+        if not world.at_a_terminal or not error.suggestions:
+            raise
+        world.tell(error.sentence)
+        if error.likely and not writing:
+            world.tell(f"Taken for {_introduce(error.likely)}.")
+            return verb(f"@{error.likely.number}")
+        return verb(_pick(world, error.suggestions))
+
+
+def whom_or_new(world: World, customer: str, verb: Callable[[str], Customer]) -> Customer | None:
+    """Return the customer that is meant, or None for a new one; asks where that is not clear."""
+    try:
+        return verb(customer)
+    except SeveralMeant as error:
+        world.tell(error.sentence)
+        return verb(_pick(world, error.choices))
+    except NoSuchCustomer as error:
+        world.tell(error.sentence)
+        known = [_introduce(person) for person in error.suggestions]
+        chosen = world.choose("Who is meant?", [*known, f"a new customer called {customer}"])
+        return error.suggestions[chosen] if chosen < len(known) else None
+
+
+def _pick(world: World, people: tuple[Customer, ...]) -> str:
+    chosen = world.choose("Who is meant?", [_introduce(person) for person in people])
+    return f"@{people[chosen].number}"
+
+
+def _introduce(person: Customer) -> str:
+    from prefpad.customers.lookup import introduce
+
+    return introduce(person)

@@ -1,0 +1,95 @@
+"""How what is kept on a person reads on a terminal, and as json."""
+
+from __future__ import annotations
+
+import textwrap
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+from prefpad.cli.render.serialize import facts
+from prefpad.domain.sanitize import clean
+from prefpad.privacy.labels import MONTHS, SELF_EVIDENT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from prefpad.privacy.disclosure import Disclosure, Entry
+
+_STEP = "  "
+
+
+class Paper(Protocol):
+    """What can be written on."""
+
+    def write(self, text: str, /) -> object:
+        """Take a text."""
+
+
+def write_text(found: Disclosure, width: int, out: Paper) -> None:
+    """Write a disclosure as text whose lines are at most `width` wide, where words allow it."""
+    for line in _lines(found, width):
+        out.write(f"{clean(line)}\n")
+
+
+def write_facts(found: Disclosure, out: Paper) -> None:
+    """Write a disclosure as json; what is not ASCII is escaped."""
+    import json
+
+    policy = found.policy and found.policy._asdict()
+    told = {
+        "customer": found.customer,
+        "on": found.on,
+        "policy": policy,
+        "parts": list(found.parts),
+    }
+    out.write(f"{json.dumps(facts(told), indent=2)}\n")
+
+
+def title(found: Disclosure) -> str:
+    """Return what stands over a disclosure."""
+    return f"What is kept about {found.customer}, {said_day(found.on)}"
+
+
+def said_details(entry: Entry) -> list[str]:
+    """Return the details of an entry, each in a few words."""
+    found = []
+    for name, value in entry.details.items():
+        if isinstance(value, date):
+            found.append(f"{name} {said_day(value)}")
+        else:
+            found.append(value if name in SELF_EVIDENT else f"{name}: {value}")
+    return found
+
+
+def said_day(day: date) -> str:
+    """Return a day as it is said: `2 March 2026`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _lines(found: Disclosure, width: int) -> Iterator[str]:
+    yield from textwrap.wrap(clean(title(found)), width)
+    for part in found.parts:
+        yield ""
+        yield from textwrap.wrap(clean(part.title.upper()), width)
+        yield from textwrap.wrap(clean(part.why), width)
+        for entry in part.entries:
+            yield from _entry(entry, width, "")
+    if found.policy:
+        yield ""
+        over = f"OUR PRIVACY POLICY, OF {said_day(found.policy.on).upper()}"
+        yield from textwrap.wrap(over, width)
+        for line in found.policy.text.splitlines():
+            yield from textwrap.wrap(clean(line), width) or [""]
+
+
+def _entry(entry: Entry, width: int, indent: str) -> Iterator[str]:
+    within = f"{indent}{_STEP}"
+    yield from textwrap.wrap(
+        clean(entry.text), width, initial_indent=f"{indent}- ", subsequent_indent=within
+    ) or [f"{indent}-"]
+    details = clean(" · ".join(said_details(entry)))
+    yield from textwrap.wrap(
+        details, width, initial_indent=f"{within}{_STEP}", subsequent_indent=f"{within}{_STEP}"
+    )
+    for one in entry.under:
+        yield from _entry(one, width, within)

@@ -1,0 +1,84 @@
+"""The formats of everything that lists; a new one is a function and a line in `FORMATS`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+
+from prefpad.cli.render.serialize import flat_facts, flat_names, write_json
+from prefpad.domain.sanitize import clean, spreadsheet_safe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+LONGEST_TABLE = 1000
+
+
+class Listing(NamedTuple):
+    """Records and how a person reads them.
+
+    Attributes:
+        record: the class of the records, for the header of a csv without rows.
+        records: what json, jsonl and csv are made of.
+        headings: of the columns of a table; one that ends in `#` is set to the right.
+        cells: from a record to the texts of those columns.
+        title: over the table, or empty.
+        nothing: what a terminal is told when there are no records.
+    """
+
+    record: type[Any]
+    records: Sequence[Any]
+    headings: tuple[str, ...]
+    cells: Callable[[Any], tuple[str, ...]]
+    title: str = ""
+    nothing: str = "Nothing."
+
+
+def show(listing: Listing, form: str, out: TextIO) -> None:
+    """Write a listing to `out` in one of `FORMATS`."""
+    FORMATS[form](listing, out)
+
+
+def _table(listing: Listing, out: TextIO) -> None:
+    if not listing.records:
+        out.write(f"{clean(listing.nothing)}\n")
+    elif len(listing.records) > LONGEST_TABLE:
+        _plain(listing, out)
+    else:
+        from prefpad.cli.render.tables import draw_table
+
+        rows = [listing.cells(record) for record in listing.records]
+        draw_table(listing.title, listing.headings, rows, out)
+
+
+def _plain(listing: Listing, out: TextIO) -> None:
+    out.writelines(
+        "\t".join(clean(cell) for cell in listing.cells(record)) + "\n"
+        for record in listing.records
+    )
+
+
+def _json(listing: Listing, out: TextIO) -> None:
+    write_json(listing.records, out)
+
+
+def _jsonl(listing: Listing, out: TextIO) -> None:
+    for record in listing.records:
+        write_json(record, out, indent=None)
+
+
+def _csv(listing: Listing, out: TextIO) -> None:
+    import csv
+
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(flat_names(listing.record))
+    for record in listing.records:
+        writer.writerow([spreadsheet_safe(cell) for cell in flat_facts(record).values()])
+
+
+FORMATS: dict[str, Callable[[Listing, TextIO], None]] = {
+    "table": _table,
+    "plain": _plain,
+    "json": _json,
+    "jsonl": _jsonl,
+    "csv": _csv,
+}

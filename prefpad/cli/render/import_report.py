@@ -1,0 +1,94 @@
+"""What an import says of itself: the count of its rows, and what its owner has to know of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prefpad.cli.render.formats import Listing
+from prefpad.domain.vocabulary import named
+from prefpad.importing.report import RowOutcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from prefpad.importing.report import ImportReport
+
+MOST_SHOWN = 20
+
+
+def totals_line(report: ImportReport, *, written: bool) -> str:
+    """Return how many rows were read, and what came of them or would have."""
+    would = "" if written else "would be "
+    counts = (
+        f"{report.created:,} {would}created",
+        f"{report.updated:,} {would}updated",
+        f"{report.unchanged:,} unchanged",
+        f"{report.rejected:,} rejected",
+    )
+    rows = "1 row" if report.read == 1 else f"{report.read:,} rows"
+    return f"{rows} read: {', '.join(counts)}."
+
+
+def remark_lines(report: ImportReport) -> Iterator[str]:
+    """Yield what there is to know besides: columns without a home, possible twins, differences."""
+    if report.forgotten:
+        rows = "1 row is" if report.forgotten == 1 else f"{report.forgotten:,} rows are"
+        was = "was" if report.forgotten == 1 else "were"
+        yield f"{rows} about somebody who asked to be forgotten, and {was} left out."
+    if report.memory_lost:
+        yield "Those who asked to be forgotten are not known here and may have been taken again:"
+        yield "  the key to that is in the data folder of whoever forgot them."
+    if report.facts:
+        yield f"Became facts: {named(report.facts)}."
+    if report.kept:
+        yield f"Kept with the import: {named(report.kept)}."
+    if report.private:
+        total = sum(report.private.values())
+        subjects = ", ".join(f"{subject} {count:,}" for subject, count in report.private.items())
+        yield f"Kept private for what it speaks of: {_notes(total)} ({subjects})."
+    if report.twins:
+        yield f"Taken as new, though they may be known: {report.twin_count:,} (`prefpad duplicates`)"
+        for twin in report.twins[:MOST_SHOWN]:
+            others = ", ".join(f"@{number}" for number in twin.others)
+            yield f"  line {twin.line}: {twin.name} @{twin.customer} · {twin.reason} as {others}"
+        yield from _more(report.twin_count)
+    if report.differences:
+        yield f"Not taken, because the pad has it otherwise: {report.difference_count:,}"
+        for one in report.differences[:MOST_SHOWN]:
+            kept = f"'{one.kept}' stays" if one.kept else "was taken away"
+            whose = f"{one.name} @{one.customer}, {one.what}"
+            yield f"  line {one.line}: {whose}: {kept}, the file says '{one.offered}'"
+        yield from _more(report.difference_count)
+
+
+def _notes(count: int) -> str:
+    return "1 note" if count == 1 else f"{count:,} notes"
+
+
+def _more(count: int) -> Iterator[str]:
+    if count > MOST_SHOWN:
+        yield f"  and {count - MOST_SHOWN:,} more."
+
+
+def problem_lines(report: ImportReport) -> Iterator[str]:
+    """Yield the rejected rows, each with its line and reason."""
+    for problem in report.problems[:MOST_SHOWN]:
+        yield f"line {problem.line}: {problem.reason}"
+    if report.rejected > MOST_SHOWN:
+        yield f"and {report.rejected - MOST_SHOWN:,} more."
+
+
+def outcome_listing(outcomes: Sequence[RowOutcome]) -> Listing:
+    """List what came of each row."""
+    return Listing(
+        RowOutcome,
+        outcomes,
+        ("line#", "what", "customer", "why"),
+        lambda one: (
+            str(one.line),
+            f"{one.outcome}?" if one.outcome == "twin" else one.outcome,
+            one.customer,
+            one.reason,
+        ),
+        nothing="The file has no rows.",
+    )

@@ -1,0 +1,65 @@
+"""How going back to a backup reads: what would happen, what happened, who is left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prefpad.cli.render.erasure import amount
+from prefpad.cli.render.history import moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from prefpad.restore.models import Held, Restored
+
+
+def what_would_be(restored: Restored) -> Iterator[str]:
+    """Yield what restoring a backup would do."""
+    yield f"The pad would be as in {restored.file}{_of(restored)}: {_held(restored.then)}."
+    if restored.before:
+        yield (
+            f"Now it holds {_held(restored.before)}; that would be kept as a backup in your data"
+            " folder."
+        )
+    elif restored.pad == "damaged":
+        yield "The pad is damaged, so it would not be kept: copy the file first if you want it."
+    else:
+        yield "There is no pad now."
+    yield from _forgotten(restored, "would be")
+
+
+def what_was_done(restored: Restored) -> Iterator[str]:
+    """Yield what restoring a backup did."""
+    yield f"The pad is as in {restored.file}{_of(restored)}: {_held(restored.then)}."
+    yield from _forgotten(restored, "was" if restored.erased_again == 1 else "were")
+    if restored.kept_as and restored.before:
+        yield f"As it was, with {_held(restored.before)}, it is kept in {restored.kept_as}."
+
+
+def _of(restored: Restored) -> str:
+    if restored.changed_at is None:
+        return ""
+    return f", last changed on {moment(restored.changed_at)}"
+
+
+def _held(held: Held) -> str:
+    return amount(held.notes, held.customers)
+
+
+def _forgotten(restored: Restored, verb: str) -> Iterator[str]:
+    count = restored.erased_again
+    if count:
+        who = "customer who has" if count == 1 else "customers who have"
+        yield f"{count:,} {who} been forgotten since {verb} erased from it again."
+    if restored.memory_lost:
+        yield (
+            "Whom the pad forgot cannot be known again, since its key is not here or the pad is too"
+            " damaged: see who is back, and forget them."
+        )
+    elif restored.forgot_since:
+        yield (
+            "Who was forgotten since and had no e-mail, phone, card or id cannot be known again:"
+            " see who is back, and forget them."
+        )
+    if restored.tidied_since:
+        yield "What was tidied away since is back; `prefpad tidy` lists it."

@@ -1,0 +1,38 @@
+"""How the writing commands answer: the customer's name, the text and the note's number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prefpad.cli.render.serialize import write_json
+from prefpad.notes.discretion import hint, why_kept, with_topic
+from prefpad.notes.wording import remark
+
+if TYPE_CHECKING:
+    from prefpad.cli.context import World
+    from prefpad.cli.options import Format
+    from prefpad.domain.models import Note
+    from prefpad.pad import Pad
+
+
+def answer_note(world: World, note: Note, form: Format | None, *marks: str) -> None:
+    """Answer with a note and short remarks on what was done."""
+    match form:
+        case None | "plain":
+            line = f"{note.customer}, note {note.number}: {remark(note)}"
+            world.answer(" · ".join((line, *filter(None, marks))))
+        case "json":
+            write_json(note, world.out)
+        case _:
+            from prefpad.cli.render.formats import show
+            from prefpad.cli.render.notes_render import note_listing
+
+            show(note_listing([note], world.today), form, world.out)
+
+
+def answer_written(world: World, pad: Pad, note: Note, form: Format | None, *marks: str) -> None:
+    """Answer with a note whose words are new, say how it is kept and why, and give a hint."""
+    judged = pad.judge(with_topic(note.topic, note.text))
+    answer_note(world, note, form, *marks, why_kept(judged, note))
+    if advice := hint(judged, note):
+        world.tell(f"hint: {advice}")

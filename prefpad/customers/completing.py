@@ -1,0 +1,27 @@
+"""What the shell completes, read without the rest of a pad: every press of Tab waits for it."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING, Literal
+
+from prefpad.customers.completion import names_like, numbers_like, topics_like
+from prefpad.db.connection import open_pad
+from prefpad.db.errors import told_plainly
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Completed = Literal["names", "topics", "numbers"]
+
+_READERS = {"names": names_like, "topics": topics_like, "numbers": numbers_like}
+
+
+def complete(path: Path, what: Completed, beginning: str, limit: int) -> list[str]:
+    """Return the names of customers, topics or numbers of notes that begin so, at most `limit`.
+
+    Raises:
+        PadUnusable, PadBusy: the pad at `path` cannot be read.
+    """
+    with told_plainly(path), closing(open_pad(path)) as connection:
+        return _READERS[what](connection, beginning, limit)

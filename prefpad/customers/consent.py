@@ -1,0 +1,91 @@
+"""Consent: what it can be to, what needs it, and how it is said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.humanize import say_day
+from prefpad.domain.vocabulary import CONSENTS, one_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from prefpad.domain.models import Consent, Customer
+    from prefpad.notes.draft import Frame
+
+ABOUT = ("notes", "messages")
+"""What consent can be to: that notes are kept, that messages are sent."""
+
+NO_CONSENT = "no consent to notes, which this pad requires"
+"""Why a note is not taken."""
+
+HINT = "Ask them, then say `prefpad customer {} --consent notes=given`."
+
+_FROM_BEFORE = "what is kept is from before"
+_TOLD = {
+    "asked": "asked {who} for consent to {about}",
+    "given": "{who} gave consent to {about}",
+    "refused": "{who} refused consent to {about}",
+    "withdrawn": "{who} withdrew consent to {about}",
+}
+
+
+def needs_consent(frame: Frame) -> bool:
+    """Tell whether a note needs consent in a pad that requires it.
+
+    Promises and problems do not, since they are open and the customer's own affair; nor does an
+    alert that the customer told, since it keeps them from harm.
+    """
+    return not (frame.kind.stays_open or (frame.alert and frame.source == "told"))
+
+
+def parse_consent(text: str) -> tuple[str, str]:
+    """Return what a consent is to and what came of it, from `notes=given`.
+
+    Raises:
+        AskedWrongly: it is none.
+    """
+    about, _, status = (word.strip().lower() for word in text.partition("="))
+    if about not in ABOUT or status not in CONSENTS:
+        raise AskedWrongly(
+            f"{text[:40]!r} is no consent.",
+            f"Write notes=given, or messages=given; it is {one_of(CONSENTS)}.",
+        )
+    return about, status
+
+
+def say_consent(consent: Consent, today: date) -> str:
+    """Say what a customer answered, when, how, and what follows for the notes that are there."""
+    said = f"{consent.status} {say_day(consent.on, today)}"
+    how = f" · {consent.how}" if consent.how else ""
+    over = consent.about == "notes" and consent.status in {"refused", "withdrawn"}
+    return f"consent {said}{how}{f'; {_FROM_BEFORE}' * over}"
+
+
+def consents_in_words(person: Customer, today: date) -> Iterator[tuple[str, str]]:
+    """Yield what each consent is to and how it stands, a missing one that is required too."""
+    for consent in person.consents:
+        yield consent.about, say_consent(consent, today)
+    if not person.notes_allowed and all(one.about != "notes" for one in person.consents):
+        yield "notes", "no consent yet, which this pad requires"
+
+
+def to_bear_in_mind(person: Customer, today: date) -> Iterator[str]:
+    """Yield of a customer's consents what matters at the counter."""
+    matters = {
+        one.about
+        for one in person.consents
+        if one.status in {"refused", "withdrawn"}
+        or (one.about == "notes" and not person.notes_allowed)
+    }
+    for about, said in consents_in_words(person, today):
+        if about in matters or said.startswith("no "):
+            yield f"{about}: {said}"
+
+
+def tell_consent(who: str, row: dict[str, str]) -> str:
+    """Say what a row of consent is for the log."""
+    how = f" ({row['how']})" if row.get("how") else ""
+    return f"{_TOLD[row['status']].format(who=who, about=row['about'])} on {row['on_day']}{how}"

@@ -1,0 +1,163 @@
+"""Editing a customer: how to address them, their handles, tags, role, owner and occasions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, cast
+
+from prefpad.customers import repository as customers
+from prefpad.customers.consent import parse_consent
+from prefpad.customers.occasions import parse_occasion
+from prefpad.domain.dates import past_day
+from prefpad.domain.errors import AskedWrongly, CouldNot
+from prefpad.domain.models import Consent
+from prefpad.domain.normalize import fold, name_key
+from prefpad.domain.vocabulary import ROLES, check_word
+from prefpad.notes.draft import checked_name, readable
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from prefpad.db.unit_of_work import Writer
+    from prefpad.domain.dates import DateOrder, Day
+    from prefpad.domain.vocabulary import Consenting
+
+_LONGEST_WORDS = 200
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What to change about a customer.
+
+    Attributes:
+        fields: new values of `name`, `formal`, `familiar`, `pronounced`, `not_called`, `role` and
+            `owner`; an empty text takes one away.
+        handles: new handles by kind: `alias`, `phone`, `email`, `card`, `id`.
+        tags: tags to add.
+        occasions: days to remember, by name.
+        drop: handles, tags and occasions to take away.
+        consents: what they said to being asked, each as `notes=given` or `messages=refused`.
+        how: how that came.
+        on: the day it did; today by default.
+    """
+
+    fields: dict[str, str] = field(default_factory=dict)
+    handles: dict[str, list[str]] = field(default_factory=dict)
+    tags: list[str] = field(default_factory=list)
+    occasions: dict[str, str] = field(default_factory=dict)
+    drop: list[str] = field(default_factory=list)
+    consents: list[str] = field(default_factory=list)
+    how: str = ""
+    on: Day | None = None
+
+    def __bool__(self) -> bool:
+        lists = (self.handles, self.tags, self.occasions, self.drop, self.consents)
+        return any((self.fields, *lists))
+
+
+def edit(
+    writer: Writer, number: int, wanted: Edit, today: date, order: DateOrder | None = None
+) -> None:
+    """Change a customer; `order` says how this pad's owner writes days in figures.
+
+    Raises:
+        AskedWrongly: a name, handle, tag, role or consent that is none.
+        BadDay: an occasion or a consent whose day is none.
+        CouldNot: something to drop that the customer does not have.
+    """
+    fields = {name: _field(name, value) for name, value in wanted.fields.items()}
+    if fields:
+        customers.change(writer, number, fields)
+    for kind, values in wanted.handles.items():
+        for value in values:
+            source, bare = _source_and_id(kind, checked_handle(kind, value))
+            customers.add_handle(writer, number, kind, bare, source)
+    for tag in wanted.tags:
+        customers.add_tag(writer, number, checked_tag(tag))
+    for name, day in wanted.occasions.items():
+        occasion = parse_occasion(_occasion_name(name), day, today, order)
+        customers.set_occasion(writer, number, occasion)
+    for consent in wanted.consents:
+        about, status = parse_consent(consent)
+        said_on = past_day(wanted.on, today, order)
+        how = " ".join(_words("consent", wanted.how).split()) or None
+        said = Consent(about, cast("Consenting", status), said_on, how)
+        customers.add_consent(writer, number, said)
+    for value in wanted.drop:
+        _drop(writer, number, value)
+
+
+def checked_handle(kind: str, value: str) -> str:
+    """Return a handle without the space around it.
+
+    Raises:
+        AskedWrongly: nothing of it could be looked up, or an e-mail has no `@`.
+    """
+    value = _words(kind, value)
+    if not customers.HANDLE_KEYS[kind](value) or (kind == "email" and "@" not in value):
+        example = {"phone": "+44 20 7946 0101", "email": "sam@example.com"}.get(kind, "A-4711")
+        raise AskedWrongly(f"{value!r} is not a usable {kind}.", f"Write one such as {example}.")
+    return value
+
+
+def checked_tag(tag: str) -> str:
+    """Return a tag with its levels joined by single slashes.
+
+    Raises:
+        AskedWrongly: it has no letter or digit.
+    """
+    levels = [" ".join(level.split()) for level in _words("tag", tag).split("/")]
+    joined = "/".join(filter(None, levels))
+    if not any(letter.isalnum() for letter in fold(joined)):
+        raise AskedWrongly(
+            "A tag needs at least one letter or digit.", "Use one such as guest/business."
+        )
+    return joined
+
+
+def _field(name: str, value: str) -> str | None:
+    value = " ".join(value.split())
+    if name == "name":
+        return checked_name(value)
+    if name == "role":
+        check_word("role", value, ROLES)
+    if name in {"formal", "familiar"} and value and not name_key(value):
+        raise AskedWrongly(
+            f"The {name} address needs at least one letter or digit.",
+            "Write one such as Mr. Smith.",
+        )
+    return _words(name, value) or None
+
+
+def _words(what: str, value: str) -> str:
+    value = value.strip()
+    what = what.replace("_", " ")
+    if len(value) > _LONGEST_WORDS:
+        raise AskedWrongly(
+            f"That is too long for the {what}.", f"Use at most {_LONGEST_WORDS} characters."
+        )
+    return readable(f"The {what}", value)
+
+
+def _occasion_name(name: str) -> str:
+    return " ".join(_words("occasion", name).lower().split())
+
+
+def _source_and_id(kind: str, value: str) -> tuple[str | None, str]:
+    source, colon, bare = value.partition(":")
+    if kind == "id" and colon and source.strip() and customers.HANDLE_KEYS["id"](bare):
+        return source.strip(), bare.strip()
+    return None, value
+
+
+def _drop(writer: Writer, number: int, value: str) -> None:
+    dropped = (
+        customers.drop_handle(writer, number, ("alias", "phone", "email", "card", "id"), value),
+        customers.drop_tag(writer, number, value),
+        customers.drop_occasion(writer, number, _occasion_name(value)),
+    )
+    if not any(dropped):
+        raise CouldNot(
+            f"There is no handle, tag or occasion {value!r} to drop.",
+            "`prefpad customer NAME` shows what there is.",
+        )

@@ -1,0 +1,268 @@
+"""Customers whose name may have been misspelt, found without reading all names.
+
+Each word asked for is corrected against the vocabulary, the customers who bear the corrected words
+are gathered, rare words first, and common words are looked up only together.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from itertools import combinations, pairwise, product
+from math import log
+from typing import TYPE_CHECKING, NamedTuple
+
+from prefpad.customers.fuzzy_match import (
+    GOOD_ENOUGH,
+    LONGEST_WORD,
+    NEAR_MISS,
+    likeness,
+    trigrams,
+    word_likeness,
+)
+from prefpad.domain.normalize import name_words
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection, Iterable, Iterator
+
+_MOST_WORDS = 6
+_LONGEST_SPELT_OUT = 9
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_SHORTEST_BEGINNING = 3
+_MOST_BEGUN = 10
+_MOST_BEARERS_OF_A_TRIGRAM = 500
+_TRIGRAM_ROWS = 600
+_MOST_SHARING = 150
+_MOST_COMPARED = 40
+_MOST_CORRECTIONS = 12
+_COUNTED_BEARERS = 1000
+_BEARERS = 75
+_MOST_CANDIDATES = 400
+_MOST_PAIRS = 6
+_PAIR_ROWS = 5000
+_PAIR_CUSTOMERS = 25
+_MOST_SCORED = 80
+_LIKELIER_MEANT = 8
+_LEARNT_AT_ONCE = 20_000
+_LAST_TO_LEARN = """
+    SELECT max(word) FROM (SELECT word FROM words WHERE spelled = 0 ORDER BY word LIMIT ?)"""
+_LEARN_TRIGRAMS = """
+    WITH RECURSIVE
+        learnt AS (SELECT word FROM words WHERE spelled = 0 AND word <= ?),
+        place(n) AS (
+            VALUES (1)
+            UNION ALL SELECT n + 1 FROM place WHERE n <= (SELECT max(length(word)) FROM learnt)
+        )
+    INSERT OR IGNORE INTO word_trigrams(trigram, word)
+    SELECT substr('  ' || word || ' ', n, 3), word
+    FROM learnt JOIN place ON n <= length(word) + 1
+    ORDER BY 1, 2"""
+
+
+class _Correction(NamedTuple):
+    asked: str
+    word: str
+    alike: float
+
+
+def suggestions(
+    connection: sqlite3.Connection, name: str, limit: int = 5
+) -> list[tuple[int, float]]:
+    """Return the customers who may be meant by a misspelt name.
+
+    Args:
+        connection: an open pad.
+        name: the name as it was typed.
+        limit: how many customers at most.
+
+    Returns:
+        Customer numbers with the `prefpad.customers.fuzzy_match.likeness` of their names, which is at least
+        `GOOD_ENOUGH`. Near misses first, then the rest, each best first: for the order, but not for
+        the likeness, a word that few customers bear weighs more than a common one. Ties go by
+        number.
+    """
+    words = [word[:LONGEST_WORD] for word in name_words(name)[:_MOST_WORDS]]
+    joined = [first + second for first, second in pairwise(words)]
+    found = {word: _corrections(connection, word) for word in dict.fromkeys(words + joined)}
+    every = [correction for corrections in found.values() for correction in corrections]
+    bearers = _count_bearers(connection, {correction.word for correction in every})
+    rarity = _rarity(connection, found, bearers)
+
+    customers: dict[int, None] = {}
+    every.sort(key=lambda one: -one.alike * rarity[one.asked])
+    for one, other in _common_pairs(connection, words, found, bearers):
+        customers.update(dict.fromkeys(_bearers_of_both(connection, one, other)))
+    for correction in every:
+        if len(customers) >= _MOST_CANDIDATES:
+            break
+        customers.update(dict.fromkeys(_bearers_of(connection, correction.word)))
+
+    if not customers:
+        return []
+
+    names = _words_of(connection, customers)
+    alike = {number: likeness(words, names[number]) for number in _likeliest(names, every, rarity)}
+    ranked = sorted(
+        (alike[number] < NEAR_MISS, -likeness(words, names[number], rarity), number)
+        for number in alike
+        if alike[number] >= GOOD_ENOUGH
+    )
+    return [(number, alike[number]) for *_, number in ranked[: max(limit, 0)]]
+
+
+def _corrections(connection: sqlite3.Connection, asked: str) -> list[_Correction]:
+    """Return the words of the vocabulary that may be meant, likest first."""
+    words = {*_sharing_trigrams(connection, asked), *_known(connection, _neighbours(asked))}
+    if len(asked) >= _SHORTEST_BEGINNING:
+        words.update(_beginning_with(connection, asked))
+    alike = [_Correction(asked, word, word_likeness(asked, word)) for word in words]
+    worth = [correction for correction in alike if correction.alike]
+    return sorted(worth, key=lambda one: (-one.alike, one.word))[:_MOST_CORRECTIONS]
+
+
+def _sharing_trigrams(connection: sqlite3.Connection, asked: str) -> list[str]:
+    count = "SELECT count(*) FROM (SELECT 1 FROM word_trigrams WHERE trigram = ? LIMIT ?)"
+    fetch = "SELECT word FROM word_trigrams WHERE trigram = ? LIMIT ?"
+    most = _MOST_BEARERS_OF_A_TRIGRAM
+    rarest_first = sorted(
+        (connection.execute(count, (trigram, most)).fetchone()[0], trigram)
+        for trigram in trigrams(asked)
+    )
+    shared: Counter[str] = Counter()
+    rows = 0
+    for size, trigram in rarest_first:
+        rows += size
+        if rows > _TRIGRAM_ROWS:
+            break
+        shared.update(word for (word,) in connection.execute(fetch, (trigram, most)))
+    most_shared = shared.most_common(_MOST_SHARING)
+    most_shared.sort(key=lambda pair: (-pair[1] / (len(pair[0]) + len(asked)), pair[0]))
+    return [word for word, _ in most_shared[:_MOST_COMPARED]]
+
+
+def _neighbours(asked: str) -> set[str]:
+    """Return the word, its beginnings and, unless it is long, all that is one Latin letter away."""
+    near = {asked, *(asked[:end] for end in range(_SHORTEST_BEGINNING, len(asked)))}
+    if len(asked) <= _LONGEST_SPELT_OUT:
+        for at in range(len(asked) + 1):
+            before, after = asked[:at], asked[at:]
+            near.add(before + after[1:])
+            near.add(before + after[1:2] + after[:1] + after[2:])
+            near.update(before + letter + after for letter in _LETTERS)
+            near.update(before + letter + after[1:] for letter in _LETTERS)
+    return near
+
+
+def _known(connection: sqlite3.Connection, words: Collection[str]) -> set[str]:
+    if not words:
+        return set()
+    query = f"SELECT word FROM words WHERE word IN ({_marks(words)})"
+    return {word for (word,) in connection.execute(query, [*words])}
+
+
+def _beginning_with(connection: sqlite3.Connection, asked: str) -> Iterator[str]:
+    query = "SELECT word FROM words WHERE word > ? AND word < ? LIMIT ?"
+    for (word,) in connection.execute(query, (asked, asked + "\U0010ffff", _MOST_BEGUN)):
+        yield word
+
+
+def _count_bearers(connection: sqlite3.Connection, words: Iterable[str]) -> dict[str, int]:
+    query = "SELECT count(*) FROM (SELECT 1 FROM name_words WHERE word = ? LIMIT ?)"
+    return {
+        word: connection.execute(query, (word, _COUNTED_BEARERS)).fetchone()[0] for word in words
+    }
+
+
+def _rarity(
+    connection: sqlite3.Connection,
+    found: dict[str, list[_Correction]],
+    bearers: dict[str, int],
+) -> dict[str, float]:
+    """Return a weight for each word asked for, by the bearers of the words that it may stand for."""
+    (last,) = connection.execute("SELECT max(number) FROM customers").fetchone()
+    rarity = {}
+    for asked, corrections in found.items():
+        meant = (bearers[one.word] * one.alike**_LIKELIER_MEANT for one in corrections)
+        rarity[asked] = 1 + log(max(last or 1, 1) / max(1.0, *meant, 1.0))
+    return rarity
+
+
+def _common_pairs(
+    connection: sqlite3.Connection,
+    words: list[str],
+    found: dict[str, list[_Correction]],
+    bearers: dict[str, int],
+) -> list[tuple[str, str]]:
+    """Return words to be looked up together, as too many customers bear either, rarer word first."""
+    pairs = [
+        (one.alike * other.alike, one.word, other.word)
+        for first, second in combinations(dict.fromkeys(words), 2)
+        for one, other in product(found[first], found[second])
+        if min(bearers[one.word], bearers[other.word]) > _BEARERS
+    ]
+    pairs += [(1.0, one, other) for word in words for one, other in _halves(connection, word)]
+    likest = sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2]))[:_MOST_PAIRS]
+    return [
+        (other, one) if bearers.get(other, 0) < bearers.get(one, 0) else (one, other)
+        for _, one, other in likest
+    ]
+
+
+def _halves(connection: sqlite3.Connection, word: str) -> list[tuple[str, str]]:
+    cuts = [(word[:at], word[at:]) for at in range(2, len(word) - 1)]
+    known = _known(connection, {half for cut in cuts for half in cut})
+    return [cut for cut in cuts if known.issuperset(cut)]
+
+
+def _bearers_of(connection: sqlite3.Connection, word: str) -> list[int]:
+    query = "SELECT customer FROM name_words WHERE word = ? ORDER BY customer LIMIT ?"
+    return [number for (number,) in connection.execute(query, (word, _BEARERS))]
+
+
+def _bearers_of_both(connection: sqlite3.Connection, one: str, other: str) -> list[int]:
+    query = """
+        SELECT rarer.customer
+        FROM (SELECT customer FROM name_words WHERE word = ? ORDER BY customer LIMIT ?) AS rarer
+        CROSS JOIN name_words AS second ON second.word = ? AND second.customer = rarer.customer
+        LIMIT ?"""
+    rows = connection.execute(query, (one, _PAIR_ROWS, other, _PAIR_CUSTOMERS))
+    return [number for (number,) in rows]
+
+
+def _words_of(connection: sqlite3.Connection, customers: Collection[int]) -> dict[int, list[str]]:
+    query = f"SELECT customer, word FROM name_words WHERE customer IN ({_marks(customers)})"
+    names: defaultdict[int, list[str]] = defaultdict(list)
+    for customer, word in connection.execute(query, [*customers]):
+        names[customer].append(word)
+    return names
+
+
+def _likeliest(
+    names: dict[int, list[str]], corrections: list[_Correction], rarity: dict[str, float]
+) -> list[int]:
+    """Return the customers worth comparing in full, judged by the corrections alone."""
+    worth: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    for one in corrections:
+        worth[one.word][one.asked] = one.alike * rarity[one.asked]
+    rough: dict[int, float] = {}
+    for number, words in names.items():
+        best: dict[str, float] = {}
+        for word in words:
+            for asked, gained in worth.get(word, {}).items():
+                best[asked] = max(gained, best.get(asked, 0.0))
+        rough[number] = sum(best.values())
+    return sorted(rough, key=lambda number: (-rough[number], number))[:_MOST_SCORED]
+
+
+def _marks(values: Collection[object]) -> str:
+    return ",".join("?" * len(values))
+
+
+def learn_words(connection: sqlite3.Connection) -> None:
+    """Make the words that were added to the vocabulary findable by their trigrams.
+
+    SQLite cuts them itself, as `trigrams` does, in half the time that it takes to be told them.
+    """
+    while last := connection.execute(_LAST_TO_LEARN, (_LEARNT_AT_ONCE,)).fetchone()[0]:
+        connection.execute(_LEARN_TRIGRAMS, (last,))
+        connection.execute("UPDATE words SET spelled = 1 WHERE spelled = 0 AND word <= ?", (last,))

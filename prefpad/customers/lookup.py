@@ -1,0 +1,139 @@
+"""From a name as it was typed to the one customer that is meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from prefpad.customers import repository as customers
+from prefpad.customers import who
+from prefpad.domain.errors import NoSuchCustomer, SeveralMeant
+from prefpad.domain.normalize import name_words, phone_key
+from prefpad.domain.sanitize import clean
+from prefpad.domain.vocabulary import one_of
+
+if TYPE_CHECKING:
+    import sqlite3
+    from datetime import date
+
+    from prefpad.db.unit_of_work import Writer
+    from prefpad.domain.models import Customer
+
+Making = Literal["never", "if unknown", "always"]
+
+_SHOWN_CHARACTERS = 40
+_WORDS_OF_A_NEW_NAME = 2
+_MOST_LISTED = 10
+
+
+def the_one(connection: sqlite3.Connection, query: str) -> int:
+    """Return the number of the customer that `query` means.
+
+    Raises:
+        NoSuchCustomer: nobody answers to it; with suggestions.
+        SeveralMeant: more than one does; with the choices.
+    """
+    found = who.matches(connection, query)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise several(query, customers.get(connection, found))
+    raise nobody(query, near(connection, query))
+
+
+def near(
+    connection: sqlite3.Connection, query: str, limit: int = 5
+) -> list[tuple[Customer, float]]:
+    """Return the customers whose names come close to `query` with their likeness, best first."""
+    from prefpad.customers.fuzzy_search import suggestions
+
+    found = dict(suggestions(connection, query, limit))
+    return [(person, found[person.number]) for person in customers.get(connection, found)]
+
+
+def must_be_known(connection: sqlite3.Connection, name: str) -> bool:
+    """Tell whether a name is not to be taken for a new customer's.
+
+    A name is new if it has two or more words, is no number or e-mail, and nobody on the pad
+    answers to it or comes so near that a twin would be made.
+    """
+    from prefpad.customers.fuzzy_match import NEAR_MISS
+
+    words = name_words(name)
+    if len(words) < _WORDS_OF_A_NEW_NAME or "@" in name or "".join(words).isdecimal():
+        return True
+    if who.matches(connection, name):
+        return True
+    return any(likeness >= NEAR_MISS for _, likeness in near(connection, name, 1))
+
+
+def known_or_made(writer: Writer, name: str, making: Making, today: date) -> tuple[int, bool]:
+    """Return the number of the customer that `name` means, and whether it was made just now.
+
+    Args:
+        writer: makes the customer.
+        name: any handle; of a new customer the name.
+        making: when to make one; `if unknown` where `must_be_known` does not hold.
+        today: the day on which a new customer is first known.
+
+    Raises:
+        NoSuchCustomer, SeveralMeant: who is meant is not clear, and nobody is to be made.
+        AskedWrongly: no new customer can be called that.
+    """
+    known = making == "if unknown" and must_be_known(writer.connection, name)
+    if known or making == "never":
+        return the_one(writer.connection, name), False
+    from prefpad.notes.draft import checked_name
+
+    return customers.create(writer, checked_name(name), today.isoformat()), True
+
+
+def find(connection: sqlite3.Connection, text: str, limit: int) -> list[Customer]:
+    """Return the customers that `text` may mean, best first, misspellings included."""
+    numbers = who.matches(connection, text)[:limit]
+    found = customers.get(connection, numbers)
+    if len(found) < limit:
+        found += [person for person, _ in near(connection, text, limit) if person not in found]
+    return found[:limit]
+
+
+def several(query: str, people: list[Customer]) -> SeveralMeant:
+    """Return the error that lists whom a query may mean."""
+    count = f"{len(people)} or more" if len(people) >= who.MOST_MATCHES else str(len(people))
+    listed = "; ".join(introduce(person) for person in people[:_MOST_LISTED])
+    return SeveralMeant(
+        f"{count} customers answer to {shown(query)}.", f"Say which: {listed}.", tuple(people)
+    )
+
+
+def nobody(query: str, close: list[tuple[Customer, float]]) -> NoSuchCustomer:
+    """Return the error that nobody answers to a query, with the customers that come close."""
+    from prefpad.customers.fuzzy_match import NEAR_MISS
+
+    hint = "Look at `prefpad customer` for the names on the pad; add --new makes a new one."
+    if close:
+        hint = f"Did you mean {one_of(tuple(introduce(person) for person, _ in close))}?"
+    good = [person for person, likeness in close if likeness >= NEAR_MISS]
+    return NoSuchCustomer(
+        f"Nobody here answers to {shown(query)}.",
+        hint,
+        tuple(person for person, _ in close),
+        good[0] if len(good) == 1 else None,
+    )
+
+
+def introduce(person: Customer) -> str:
+    """Name a customer so that no namesake can be meant: `Sam Smith (@7, phone ..0111)`."""
+    marks = [f"@{person.number}"]
+    if person.phones:
+        marks.append(f"phone ..{phone_key(person.phones[0])[-4:]}")
+    elif person.emails:
+        marks.append(person.emails[0])
+    elif person.ids:
+        marks.append(person.ids[0])
+    return clean(f"{person.name} ({', '.join(marks)})")
+
+
+def shown(text: str) -> str:
+    """Return what was typed, quoted, cleaned and no longer than an error message bears."""
+    cut = text if len(text) <= _SHOWN_CHARACTERS else f"{text[:_SHOWN_CHARACTERS]}…"
+    return f"'{clean(cut)}'"

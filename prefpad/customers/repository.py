@@ -1,0 +1,300 @@
+"""Customers with their handles, tags and occasions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from prefpad.db.errors import stored_day
+from prefpad.domain.models import Consent, Customer, Occasion
+from prefpad.domain.normalize import code_key, email_key, fold, name_key, phone_key
+from prefpad.settings import CONSENT
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable, Iterator
+
+    from prefpad.db.unit_of_work import Value, Writer
+
+HANDLE_KEYS: dict[str, Callable[[str], str]] = {
+    "name": name_key,
+    "formal": name_key,
+    "familiar": name_key,
+    "alias": name_key,
+    "phone": phone_key,
+    "email": email_key,
+    "card": code_key,
+    "id": code_key,
+}
+_FIELDS = ("name", "formal", "familiar", "pronounced", "not_called", "role", "owner")
+_NAMED_ON_THE_CUSTOMER = ("name", "formal", "familiar")
+
+KEPT = "keep "
+"""What the field of a record begins with that has no home: the column's name follows."""
+
+_CONSENTS = """
+SELECT about, status, on_day, how FROM consents WHERE number IN (
+    SELECT max(number) FROM consents WHERE customer = ? GROUP BY about
+) ORDER BY about"""
+
+LAST_VISIT = """(
+    SELECT max(day) FROM (
+        SELECT max(on_day) AS day FROM visits WHERE customer = customers.number
+        UNION ALL SELECT max(on_day) FROM checks WHERE customer = customers.number
+        UNION ALL SELECT max(noted_on) FROM notes
+            WHERE customer = customers.number AND source <> 'relayed'
+    )
+)"""
+_FIRST_VISIT = LAST_VISIT.replace("max(", "min(")
+
+
+class Filter(NamedTuple):
+    """Which customers to list: those with a tag or a level below it, a role, an owner."""
+
+    tag: str | None = None
+    role: str | None = None
+    owner: str | None = None
+
+
+def handle_row(customer: int, kind: str, value: str, source: str | None = None) -> dict[str, Value]:
+    """Return the row of a handle, with the keys by which it is found."""
+    key = HANDLE_KEYS[kind](value)
+    tail = key[::-1] if kind == "phone" else None
+    return {
+        "customer": customer,
+        "kind": kind,
+        "value": value,
+        "key": key,
+        "tail": tail,
+        "source": source,
+    }
+
+
+def get(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[Customer]:
+    """Return the customers with these numbers, in that order; unknown numbers are left out."""
+    setting = connection.execute("SELECT value FROM settings WHERE name = ?", (CONSENT.name,))
+    required = CONSENT.read(next(setting, (CONSENT.default,))[0])
+    found = (_customer(connection, number, required) for number in numbers)
+    return [customer for customer in found if customer]
+
+
+def numbers_of(
+    connection: sqlite3.Connection, wanted: Filter, limit: int | None = None
+) -> list[int]:
+    """Return the numbers of the customers that pass a filter, by name."""
+    clauses, values = ["TRUE"], []
+    if wanted.tag:
+        clauses.append(
+            "customers.number IN (SELECT customer FROM tags WHERE key = ? OR (key > ? AND key < ?))"
+        )
+        tag = fold(wanted.tag)
+        values += [tag, f"{tag}/", f"{tag}0"]
+    if wanted.role is not None:
+        clauses.append("role = ?")
+        values.append(wanted.role)
+    if wanted.owner is not None:
+        named = connection.execute("SELECT DISTINCT owner FROM customers WHERE owner IS NOT NULL")
+        owners = [owner for (owner,) in named if fold(owner) == fold(wanted.owner)]
+        clauses.append(f"owner IN ({', '.join('?' * len(owners))})")
+        values += owners
+    rows = connection.execute(
+        "SELECT customer FROM handles JOIN customers ON customers.number = handles.customer"
+        f" WHERE kind = 'name' AND {' AND '.join(clauses)}"
+        " ORDER BY key, customer LIMIT ?",
+        (*values, -1 if limit is None else limit),
+    )
+    return [number for (number,) in rows]
+
+
+def create(writer: Writer, name: str, created_on: str) -> int:
+    """Make a customer called `name` and return the number."""
+    number = writer.insert("customers", {"name": name, "created_on": created_on})
+    writer.insert("handles", handle_row(number, "name", name))
+    return number
+
+
+def change(writer: Writer, number: int, fields: dict[str, str | None]) -> None:
+    """Set fields of a customer; the handles that repeat a name, formal or familiar form follow."""
+    writer.update("customers", number, fields)
+    for kind in _NAMED_ON_THE_CUSTOMER:
+        if kind not in fields:
+            continue
+        value = fields[kind]
+        rows = _handles(writer.connection, number, kind)
+        if value and rows:
+            writer.update("handles", rows[0][0], handle_row(number, kind, value))
+        elif value:
+            writer.insert("handles", handle_row(number, kind, value))
+        else:
+            for row, _ in rows:
+                writer.delete("handles", row)
+
+
+def add_handle(
+    writer: Writer, number: int, kind: str, value: str, source: str | None = None
+) -> bool:
+    """Add a handle unless the customer has it, and tell whether it was added."""
+    row = handle_row(number, kind, value, source)
+    known = writer.connection.execute(
+        "SELECT 1 FROM handles WHERE customer = ? AND kind = ? AND key = ? AND source IS ?",
+        (number, kind, row["key"], source),
+    ).fetchone()
+    if not known:
+        writer.insert("handles", row)
+    return not known
+
+
+def drop_handle(writer: Writer, number: int, kinds: tuple[str, ...], value: str) -> bool:
+    """Take away the customer's handle of one of these kinds, and tell whether there was one.
+
+    An outside id is meant as it is shown, with its source.
+    """
+    rows = writer.connection.execute(
+        "SELECT number, kind, coalesce(source || ':', '') || value FROM handles WHERE customer = ?",
+        (number,),
+    ).fetchall()
+    dropped = [
+        row
+        for row, kind, shown in rows
+        if kind in kinds and HANDLE_KEYS[kind](shown) == HANDLE_KEYS[kind](value)
+    ]
+    for row in dropped:
+        writer.delete("handles", row)
+    return bool(dropped)
+
+
+def add_tag(writer: Writer, number: int, tag: str) -> bool:
+    """Add a tag unless the customer has it, and tell whether it was added."""
+    key = fold(tag)
+    if _numbered(writer.connection, "tags", number, "key", key):
+        return False
+    writer.insert("tags", {"customer": number, "tag": tag, "key": key})
+    return True
+
+
+def drop_tag(writer: Writer, number: int, tag: str) -> bool:
+    """Take a tag away, and tell whether the customer had it."""
+    row = _numbered(writer.connection, "tags", number, "key", fold(tag))
+    if row:
+        writer.delete("tags", row)
+    return bool(row)
+
+
+def set_occasion(writer: Writer, number: int, occasion: Occasion) -> None:
+    """Set the day of an occasion, in place of the one of that name."""
+    values: dict[str, Value] = {
+        "month": occasion.month,
+        "day": occasion.day,
+        "year": occasion.year,
+    }
+    row = _numbered(writer.connection, "occasions", number, "name", occasion.name)
+    if row:
+        writer.update("occasions", row, values)
+    else:
+        writer.insert("occasions", {"customer": number, "name": occasion.name, **values})
+
+
+def drop_occasion(writer: Writer, number: int, name: str) -> bool:
+    """Take an occasion away, and tell whether the customer had it."""
+    row = _numbered(writer.connection, "occasions", number, "name", name)
+    if row:
+        writer.delete("occasions", row)
+    return bool(row)
+
+
+def add_consent(writer: Writer, number: int, said: Consent) -> None:
+    """Add what a customer said of notes or messages, unless it is what was said last."""
+    last = writer.connection.execute(
+        "SELECT status, on_day, how FROM consents WHERE customer = ? AND about = ?"
+        " ORDER BY number DESC LIMIT 1",
+        (number, said.about),
+    ).fetchone()
+    values = {"status": said.status, "on_day": said.on.isoformat(), "how": said.how}
+    if last != (*values.values(),):
+        author = writer.signature.author
+        writer.insert(
+            "consents", {"customer": number, "about": said.about, **values, "author": author}
+        )
+
+
+def _customer(connection: sqlite3.Connection, number: int, required: bool) -> Customer | None:
+    row = connection.execute(
+        f"SELECT {', '.join(_FIELDS)}, {LAST_VISIT} FROM customers WHERE number = ?", (number,)
+    ).fetchone()
+    if row is None:
+        return None
+    fields = dict(zip((*_FIELDS, "last_visit"), row, strict=True))
+    last_visit = fields.pop("last_visit")
+    handles: dict[str, list[str]] = {}
+    for kind, value, source in connection.execute(
+        "SELECT kind, value, source FROM handles WHERE customer = ? ORDER BY number", (number,)
+    ):
+        handles.setdefault(kind, []).append(f"{source}:{value}" if source else value)
+    tags = connection.execute("SELECT tag FROM tags WHERE customer = ? ORDER BY key", (number,))
+    occasions = connection.execute(
+        "SELECT name, month, day, year FROM occasions WHERE customer = ? ORDER BY month, day",
+        (number,),
+    )
+    consents = tuple(
+        Consent(about, status, stored_day(on), how)
+        for about, status, on, how in connection.execute(_CONSENTS, (number,))
+    )
+    given = any((one.about, one.status) == ("notes", "given") for one in consents)
+    return Customer(
+        number,
+        **fields,
+        aliases=tuple(handles.get("alias", ())),
+        phones=tuple(handles.get("phone", ())),
+        emails=tuple(handles.get("email", ())),
+        cards=tuple(handles.get("card", ())),
+        ids=tuple(handles.get("id", ())),
+        tags=tuple(tag for (tag,) in tags),
+        occasions=tuple(Occasion(*occasion) for occasion in occasions),
+        last_visit=last_visit and stored_day(last_visit),
+        consents=consents,
+        kept=tuple(_kept(connection, number)),
+        notes_allowed=given or not required,
+    )
+
+
+def _kept(connection: sqlite3.Connection, number: int) -> Iterator[str]:
+    rows = connection.execute(
+        "SELECT source, fields FROM records WHERE customer = ? ORDER BY number", (number,)
+    )
+    for source, text in rows:
+        import json
+
+        for field, said in json.loads(text).items():
+            if field.startswith(KEPT):
+                yield f"{source}, {field.removeprefix(KEPT)}: {said}"
+
+
+def was_here_before(connection: sqlite3.Connection, number: int, day: str) -> bool:
+    """Tell whether a customer had a visit day before `day`."""
+    (first,) = connection.execute(
+        f"SELECT {_FIRST_VISIT} FROM customers WHERE number = ?", (number,)
+    ).fetchone()
+    return first is not None and first < day
+
+
+def _handles(connection: sqlite3.Connection, number: int, kind: str) -> list[tuple[int, str]]:
+    return connection.execute(
+        "SELECT number, value FROM handles WHERE customer = ? AND kind = ?", (number, kind)
+    ).fetchall()
+
+
+def _numbered(
+    connection: sqlite3.Connection, table: str, customer: int, column: str, value: str
+) -> int | None:
+    row = connection.execute(
+        f"SELECT number FROM {table} WHERE customer = ? AND {column} = ?", (customer, value)
+    ).fetchone()
+    return row[0] if row else None
+
+
+def visit(writer: Writer, customer: int, on_day: str) -> int:
+    """Record a visit, once a day, and return its number."""
+    known = _numbered(writer.connection, "visits", customer, "on_day", on_day)
+    return known or writer.insert(
+        "visits",
+        {"customer": customer, "on_day": on_day, "author": writer.signature.author},
+    )

@@ -1,0 +1,123 @@
+"""Who is meant: from what was typed to the customers that answer to it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from prefpad.domain.normalize import (
+    code_key,
+    email_key,
+    fold,
+    is_phone_tail,
+    name_key,
+    name_words,
+    phone_key,
+)
+
+if TYPE_CHECKING:
+    import sqlite3
+
+MOST_MATCHES = 50
+_BY_NUMBER = re.compile(r"@(\d{1,18})")
+LAST_LETTER = "\U0010ffff"
+_COMMON = 1000
+_SHORTEST_WHOLE_NUMBER = 7
+_LONGEST_COUNTRY_CODE = 3
+
+
+def matches(connection: sqlite3.Connection, query: str) -> list[int]:
+    """Return the numbers of the customers that answer to `query`, at most `MOST_MATCHES`.
+
+    `@7` is customer number 7. Otherwise the first of these that anyone answers to: an exact handle;
+    the last four or more digits of a phone, with or without the zeros that come before the area or
+    the country; whole words of a name; the beginnings of such words.
+    """
+    query = query.strip()
+    if numbered := _BY_NUMBER.fullmatch(query):
+        rows = connection.execute(
+            "SELECT number FROM customers WHERE number = ?", (int(numbered[1]),)
+        )
+        return [number for (number,) in rows]
+    words = name_words(query)
+    if not words:
+        return []
+    return (
+        _exactly(connection, query)
+        or (_by_phone(connection, phone_key(query)) if is_phone_tail(query) else [])
+        or _by_words(connection, words)
+        or by_beginnings(connection, words)
+    )
+
+
+def _exactly(connection: sqlite3.Connection, query: str) -> list[int]:
+    source, colon, bare_id = query.partition(":")
+    keys = {
+        "name": name_key(query),
+        "email": email_key(query),
+        "phone": phone_key(query) if is_phone_tail(query) else "",
+        "card": code_key(query),
+        "id": code_key(query),
+        "outside id": code_key(bare_id if colon else query),
+    }
+    kinds = {"alias": "name", "formal": "name", "familiar": "name"}
+    found = connection.execute(
+        "SELECT customer, kind, key, source FROM handles"
+        f" WHERE key IN ({', '.join('?' * len(keys))})",
+        tuple(keys.values()),
+    )
+    numbers = {
+        customer
+        for customer, kind, key, of in found
+        if key
+        and keys["outside id" if of else kinds.get(kind, kind)] == key
+        and not (colon and of and fold(of) != fold(source))
+    }
+    return sorted(numbers)[:MOST_MATCHES]
+
+
+def _by_phone(connection: sqlite3.Connection, digits: str) -> list[int]:
+    national = digits.lstrip("0")
+    without_country = (national[code:] for code in range(_LONGEST_COUNTRY_CODE + 1))
+    whole = [number for number in without_country if len(number) >= _SHORTEST_WHOLE_NUMBER]
+    for tail in (number[::-1] for number in (digits, *whole)):
+        rows = connection.execute(
+            "SELECT DISTINCT customer FROM handles WHERE tail >= ? AND tail < ? LIMIT ?",
+            (tail, f"{tail}:", MOST_MATCHES),
+        )
+        if found := sorted(number for (number,) in rows):
+            return found
+    return []
+
+
+def _by_words(connection: sqlite3.Connection, words: list[str]) -> list[int]:
+    rarest, *others = sorted(words, key=lambda word: _bearers(connection, word))
+    also = " AND EXISTS (SELECT 1 FROM name_words o WHERE o.word = ? AND o.customer = n.customer)"
+    rows = connection.execute(
+        f"SELECT n.customer FROM name_words n WHERE n.word = ?{also * len(others)} LIMIT ?",
+        (rarest, *others, MOST_MATCHES),
+    )
+    return sorted(number for (number,) in rows)
+
+
+def by_beginnings(connection: sqlite3.Connection, words: list[str]) -> list[int]:
+    """Return the numbers of the customers whose names have words with all these beginnings."""
+    longest, *others = sorted(words, key=len, reverse=True)
+    also = (
+        " AND EXISTS (SELECT 1 FROM name_words o INDEXED BY name_words_by_customer"
+        " WHERE o.customer = n.customer AND o.word >= ? AND o.word < ?)"
+    )
+    bounds = [bound for word in (longest, *others) for bound in (word, word + LAST_LETTER)]
+    rows = connection.execute(
+        "SELECT DISTINCT n.customer FROM name_words n WHERE n.word >= ? AND n.word < ?"
+        f"{also * len(others)} LIMIT ?",
+        (*bounds, MOST_MATCHES),
+    )
+    return sorted(number for (number,) in rows)
+
+
+def _bearers(connection: sqlite3.Connection, word: str) -> int:
+    (count,) = connection.execute(
+        "SELECT count(*) FROM (SELECT 1 FROM name_words WHERE word = ? LIMIT ?)", (word, _COMMON)
+    ).fetchone()
+    return int(count)

@@ -1,0 +1,110 @@
+"""A file that is there whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from prefpad.domain.errors import AlreadyThere, CouldNot
+from prefpad.domain.sanitize import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+
+class Utf8:
+    """A text on its way into a file.
+
+    Args:
+        file: takes its bytes.
+        name: what the file is called where it cannot be written.
+    """
+
+    def __init__(self, file: BinaryIO, name: str) -> None:
+        self._file = file
+        self._name = name
+
+    def write(self, text: str) -> int:
+        """Write a text and return how many bytes it took.
+
+        Raises:
+            CouldNot: there is no room, or the disk fails.
+        """
+        try:
+            return self._file.write(text.encode())
+        except OSError as error:
+            raise _not_written(self._name, error) from error
+
+
+@contextmanager
+def new_file(path: Path, pad: Path, *, replace: bool) -> Iterator[Utf8]:
+    """Write a file beside its place, and move it there once it is whole and on the disk.
+
+    Only its owner may read it, since it holds names and remarks.
+
+    Args:
+        path: where it is to be.
+        pad: the file that is never replaced.
+        replace: whether another file that is there may be.
+
+    Raises:
+        AlreadyThere: something is there that may not be replaced.
+        CouldNot: it cannot be written; nothing is left of it.
+    """
+    name = clean(str(path))
+    part = None
+    try:
+        path = Path(os.path.realpath(path))
+        _refuse(path, name, pad, replace=replace)
+        part = path.with_name(f"{path.name}.{os.getpid()}.part")
+        descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            yield Utf8(file, name)
+            file.flush()
+            os.fsync(file.fileno())
+        _refuse(path, name, pad, replace=replace)
+        part.replace(path)
+        _sync(path.parent)
+    except (OSError, ValueError) as error:
+        raise _not_written(name, error) from error
+    finally:
+        if part is not None:
+            part.unlink(missing_ok=True)
+
+
+def _refuse(path: Path, name: str, pad: Path, *, replace: bool) -> None:
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return
+    if stat.S_ISDIR(mode):
+        raise CouldNot(f"{name} is a folder.", "Name a file in it.")
+    if not stat.S_ISREG(mode):
+        raise CouldNot(f"{name} is a pipe or a device.", "Leave the file out to write on stdout.")
+    if path.samefile(pad):
+        raise CouldNot(f"{name} is the pad itself.", "Name another file.")
+    if not replace:
+        raise AlreadyThere(
+            f"{name} is there already, so nothing was written.",
+            "Name another file, or replace it with --force.",
+        )
+
+
+def _sync(folder: Path) -> None:
+    with suppress(OSError):  # a folder that cannot be opened has its own way of being kept
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _not_written(name: str, error: OSError | ValueError) -> CouldNot:
+    why = clean((isinstance(error, OSError) and error.strerror) or str(error)).lower()
+    return CouldNot(
+        f"{name} could not be written: {why}.", "Make room, or name a file in a folder of yours."
+    )

@@ -1,0 +1,243 @@
+"""Reading the journal: which changes there are, what they did, and which later ones hold."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from prefpad.history.describe import ERASURES, JournalRow, Known
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+    from typing import Any
+
+OF_A_CUSTOMER = ("handles", "tags", "occasions", "consents", "visits")
+"""The tables whose rows belong to a customer and stay with one who stays."""
+
+MADE_BY_IMPORTS = ("customers", *OF_A_CUSTOMER, "notes", "checks")
+"""The tables that people see, whose rows carry the number of the import that made them."""
+
+SEEN_BY_IMPORTS = ("import_rows", "records")
+"""The tables of what imports have seen, whose rows carry that number too."""
+
+BULK_TABLES = (*MADE_BY_IMPORTS, *SEEN_BY_IMPORTS)
+
+_LAST_NUMBER = 2**63 - 1
+_ENTRY = "SELECT number, at, author, command, import, undoes, undone_by FROM journal"
+_IMPORTED = " UNION ".join(
+    f"SELECT import FROM {table} WHERE {'number' if table == 'customers' else 'customer'} = :customer"
+    for table in BULK_TABLES
+)
+_OF_CUSTOMER = f"""WHERE number IN (
+    SELECT change FROM journal_rows WHERE customer = :customer
+    UNION SELECT number FROM journal WHERE import IN ({_IMPORTED})
+)"""
+
+
+class Entry(NamedTuple):
+    """One change as the journal keeps it."""
+
+    number: int
+    at: str
+    author: str | None
+    command: str
+    importing: int | None
+    undoes: int | None
+    undone_by: int | None
+
+
+def entries(connection: sqlite3.Connection, customer: int | None, limit: int | None) -> list[Entry]:
+    """Return the changes, of one customer or all, the newest first."""
+    rows = connection.execute(
+        f"{_ENTRY} {'' if customer is None else _OF_CUSTOMER} ORDER BY number DESC LIMIT :limit",
+        {"customer": customer, "limit": -1 if limit is None else limit},
+    )
+    return [Entry(*row) for row in rows.fetchall()]
+
+
+def entry(connection: sqlite3.Connection, number: int) -> Entry | None:
+    """Return the change with this number, or None."""
+    if number > _LAST_NUMBER:
+        return None
+    row = connection.execute(f"{_ENTRY} WHERE number = ?", (number,)).fetchone()
+    return row and Entry(*row)
+
+
+def last_that_holds(connection: sqlite3.Connection) -> Entry | None:
+    """Return the last change that is no undo and was not undone, or None."""
+    row = connection.execute(
+        f"{_ENTRY} WHERE undoes IS NULL AND undone_by IS NULL AND (import IS NOT NULL"
+        f" OR command IN ({', '.join(map(repr, ERASURES))})"
+        " OR EXISTS (SELECT 1 FROM journal_rows WHERE change = journal.number))"
+        " ORDER BY number DESC LIMIT 1"
+    ).fetchone()
+    return row and Entry(*row)
+
+
+def is_erasure(connection: sqlite3.Connection, entry: Entry) -> bool:
+    """Tell whether a change erased something for good."""
+    return entry.command in ERASURES and not count_rows(connection, entry)
+
+
+def of_import(connection: sqlite3.Connection, number: int | None) -> Entry | None:
+    """Return the change that an import was, the last that was not undone by default, or None."""
+    if number is not None and number > _LAST_NUMBER:
+        return None
+    which = (
+        "import = ?"
+        if number is not None
+        else "import IS NOT NULL AND undone_by IS NULL AND ? IS NULL"
+    )
+    row = connection.execute(
+        f"{_ENTRY} WHERE {which} ORDER BY number DESC LIMIT 1", (number,)
+    ).fetchone()
+    return row and Entry(*row)
+
+
+def rows_of(connection: sqlite3.Connection, change: int, limit: int) -> list[JournalRow]:
+    """Return the first rows of a change that the journal keeps; all for a limit of -1."""
+    found = connection.execute(
+        "SELECT of_table, of_row, customer, before, after FROM journal_rows WHERE change = ?"
+        " ORDER BY number LIMIT ?",
+        (change, limit),
+    ).fetchall()
+    return [
+        JournalRow(table, row, customer, _values(before), _values(after))
+        for table, row, customer, before, after in found
+    ]
+
+
+def made_by_import(connection: sqlite3.Connection, number: int, limit: int) -> list[JournalRow]:
+    """Return the first rows that an import made and that are there, of what people see.
+
+    The newest rows are read first: those of a recent import are found at once.
+    """
+    found: list[JournalRow] = []
+    for table in MADE_BY_IMPORTS:
+        left = limit - len(found) if limit >= 0 else -1
+        cursor = connection.execute(
+            f"SELECT * FROM (SELECT * FROM {table} WHERE import = ? ORDER BY number DESC LIMIT ?)"
+            " ORDER BY number",
+            (number, left),
+        )
+        columns = [name for name, *_ in cursor.description]
+        for row in cursor.fetchall():
+            values = dict(zip(columns, row, strict=True))
+            customer = values["number" if table == "customers" else "customer"]
+            found.append(JournalRow(table, values["number"], customer, None, values))
+    return found
+
+
+def count_rows(connection: sqlite3.Connection, entry: Entry) -> int:
+    """Return how many rows a change touched, for an import those that are there."""
+    (count,) = connection.execute(
+        "SELECT count(*) FROM journal_rows WHERE change = ?", (entry.number,)
+    ).fetchone()
+    if entry.importing:
+        for table in MADE_BY_IMPORTS:
+            count += connection.execute(
+                f"SELECT count(*) FROM {table} WHERE import = ?", (entry.importing,)
+            ).fetchone()[0]
+    return int(count)
+
+
+def imports(connection: sqlite3.Connection, number: int | None = None) -> list[tuple[Any, ...]]:
+    """Return the values of the imports, or of one, the newest first."""
+    rows = connection.execute(
+        "SELECT imports.number, journal.number, imports.at, imports.author, file, layout,"
+        " read, created, updated, unchanged, rejected, undone_by IS NOT NULL"
+        " FROM imports JOIN journal ON journal.import = imports.number"
+        f"{'' if number is None else ' WHERE imports.number = :number'}"
+        " ORDER BY imports.number DESC",
+        {"number": number},
+    ).fetchall()
+    return [(*row, bool(undone)) for *row, undone in rows]
+
+
+def known(connection: sqlite3.Connection, *, private: bool) -> Known:
+    """Return what the pad knows of customers and notes; with `private` no note is hidden."""
+
+    def name(customer: int) -> str:
+        row = _now_or_then(connection, "customers", customer)
+        return str(row.get("name") or f"customer @{customer}")
+
+    def is_private(note: int) -> bool:
+        if private:
+            return False
+        row = _now_or_then(connection, "notes", note)
+        is_now = row.get("voice") == "private" and not row.get("alert")
+        return is_now or was_private(connection, note)
+
+    return Known(name, is_private, private)
+
+
+def was_private(connection: sqlite3.Connection, note: int) -> bool:
+    """Tell whether the journal knows of a time when a note was private."""
+    (was,) = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM journal_rows WHERE of_table = 'notes' AND of_row = ?"
+        " AND 'private' IN (before ->> 'voice', after ->> 'voice'))",
+        (note,),
+    ).fetchone()
+    return bool(was)
+
+
+def _now_or_then(connection: sqlite3.Connection, table: str, number: int) -> dict[str, Any]:
+    cursor = connection.execute(f"SELECT * FROM {table} WHERE number = ?", (number,))
+    if row := cursor.fetchone():
+        return dict(zip((column for column, *_ in cursor.description), row, strict=True))
+    gone = connection.execute(
+        "SELECT before FROM journal_rows WHERE of_table = ? AND of_row = ? AND after IS NULL"
+        " ORDER BY number DESC LIMIT 1",
+        (table, number),
+    ).fetchone()
+    return (gone and _values(gone[0])) or {}
+
+
+def later_changes_of(
+    connection: sqlite3.Connection, rows: Iterable[tuple[str, int]], since: int
+) -> set[int]:
+    """Return the changes after `since` that hold and put these rows, by table, where they are."""
+    found = set()
+    for table, row in rows:
+        if change := touched_by(connection, table, row):
+            found.add(change)
+    return {change for change in found if change > since}
+
+
+def touched_by(connection: sqlite3.Connection, table: str, row: int) -> int | None:
+    """Return the last change that touched a row and holds, the import that made it, or None."""
+    (change,) = connection.execute(
+        "SELECT max(change) FROM journal_rows JOIN journal ON journal.number = change"
+        " WHERE of_table = ? AND of_row = ? AND undone_by IS NULL AND undoes IS NULL",
+        (table, row),
+    ).fetchone()
+    if change is None and table in BULK_TABLES:
+        (change,) = connection.execute(
+            f"SELECT max(journal.number) FROM {table} JOIN journal ON journal.import = {table}.import"
+            f" WHERE {table}.number = ?",
+            (row,),
+        ).fetchone()
+    return None if change is None else int(change)
+
+
+def first_about(connection: sqlite3.Connection, table: str, row: int, since: int) -> int | None:
+    """Return the first later change that holds and is about the customer of a row, or None."""
+    (change,) = connection.execute(
+        "SELECT min(change) FROM journal_rows JOIN journal ON journal.number = change"
+        " WHERE customer = ? AND change > ? AND undone_by IS NULL AND undoes IS NULL",
+        (owner_of(connection, table, row), since),
+    ).fetchone()
+    return None if change is None else int(change)
+
+
+def owner_of(connection: sqlite3.Connection, table: str, row: int) -> int | None:
+    """Return the customer whom a row is about, gone or there, or None."""
+    if table == "customers":
+        return row
+    customer = _now_or_then(connection, table, row).get("customer")
+    return None if customer is None else int(customer)
+
+
+def _values(text: str | None) -> dict[str, Any] | None:
+    return None if text is None else json.loads(text)

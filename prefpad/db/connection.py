@@ -1,0 +1,272 @@
+"""Opening the file: what is a pad, what is not, and how it is spoken to.
+
+The settings follow SQLite's own documents and what was measured on sudden power cuts: a rollback
+journal with `synchronous=EXTRA` lost no confirmed note, where the default lost the last one.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+from prefpad.db import settings
+from prefpad.db.errors import refuse_damage, told_plainly
+from prefpad.db.network_share import refuse_network_share
+from prefpad.domain.errors import AlreadyThere, CouldNot, PadUnusable
+from prefpad.domain.sanitize import clean
+
+APPLICATION_ID = int.from_bytes(b"pref")
+SCHEMA_VERSION = 8
+WAIT_SECONDS = 10.0
+
+_PRAGMAS = """
+PRAGMA foreign_keys = ON;
+PRAGMA synchronous = EXTRA;
+PRAGMA secure_delete = ON;
+PRAGMA temp_store = MEMORY;
+PRAGMA cell_size_check = ON;
+PRAGMA recursive_triggers = ON;
+"""
+
+
+def create(path: Path, content: sqlite3.Connection | None = None) -> None:
+    """Make a new pad at `path`, readable by its owner only, empty or with the content of another.
+
+    It is made under another name and then linked into place, so that a second terminal sees a whole
+    pad or none, and never replaces one.
+
+    Raises:
+        AlreadyThere: something is there already.
+        CouldNot: the folder cannot be written.
+        PadUnusable: the folder is on a network share.
+    """
+    refuse_network_share(path)
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        part = path.with_name(f"{path.name}.{os.getpid()}.new")
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        try:
+            with told_plainly(path), closing(_connect(part)) as connection:
+                if content is None:
+                    upgrade(connection, path)
+                else:
+                    pour(content, connection)
+            os.link(part, path)
+        finally:
+            part.unlink(missing_ok=True)
+    except (OSError, ValueError) as error:
+        if isinstance(error, FileExistsError) and os.path.lexists(path):
+            raise AlreadyThere(
+                f"{clean(str(path))} is there already, so no new pad was made.",
+                "Use it as it is, or name another file with --db.",
+            ) from None
+        raise CouldNot(
+            f"No pad could be made at {clean(str(path))}: {_reason(error)}.",
+            "Name a file in a folder of yours with --db.",
+        ) from error
+
+
+def open_pad(path: Path, today: date | None = None) -> sqlite3.Connection:
+    """Open the pad at `path`, bring an older one up to date, and finish an erasure cut short.
+
+    Args:
+        path: the file.
+        today: the day up to which an older one learns; None for the real one.
+
+    Raises:
+        PadUnusable: it is missing, damaged, not a pad, newer, or on a network share.
+        PadBusy: another terminal holds it too long.
+    """
+    _refuse_what_is_no_file(path)
+    refuse_network_share(path)
+    with told_plainly(path):
+        connection = _connect(path)
+        try:
+            _accept(connection, path, today)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def open_copy(path: Path, today: date | None = None) -> sqlite3.Connection:
+    """Open a copy in memory of the pad at `path`, which stays as it is.
+
+    The copy is checked, and brought up to date and cleaned as a pad is when it is opened. In memory
+    nothing of it is left on the disk, whatever happens.
+
+    Raises:
+        PadUnusable: it is missing, damaged, not a pad, or newer.
+        PadBusy: another terminal holds it too long.
+    """
+    _refuse_what_is_no_file(path)
+    with told_plainly(path):
+        copy = _connect_in_memory()
+        try:
+            with closing(_connect(path, "ro")) as file:
+                _refuse_what_is_no_pad(file, path)
+                pour(file, copy)
+            refuse_damage(copy, path)
+            _accept(copy, path, today)
+        except BaseException:
+            copy.close()
+            raise
+    return copy
+
+
+def open_sound(path: Path, today: date | None = None) -> sqlite3.Connection:
+    """Open a pad as `open_pad` does, and check it.
+
+    Raises:
+        PadUnusable: also where the check finds damage.
+    """
+    connection = open_pad(path, today)
+    try:
+        with told_plainly(path):
+            refuse_damage(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def open_empty() -> sqlite3.Connection:
+    """Open an empty pad in memory, in the place of one that is not there or cannot be read."""
+    connection = _connect_in_memory()
+    upgrade(connection, Path(":memory:"))
+    return connection
+
+
+def open_though_damaged(path: Path) -> sqlite3.Connection:
+    """Open the pad at `path`, damaged as it may be and cut short, to put another in its place.
+
+    Raises:
+        PadUnusable: its first bytes do not say that it is a pad, or it is newer, or on a share.
+    """
+    _refuse_what_is_no_file(path)
+    refuse_network_share(path)
+    with told_plainly(path):
+        connection = _connect(path, first="PRAGMA writable_schema = ON;")
+        try:
+            _refuse_what_is_no_pad(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def pour(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """Put the whole of one database in the place of another, in one transaction.
+
+    Raises:
+        sqlite3.OperationalError: another terminal holds one of them too long.
+    """
+    source.backup(target, progress=_refuse_if_busy)
+
+
+def _refuse_if_busy(status: int, _left: int, _pages: int) -> None:
+    if status in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        busy = sqlite3.OperationalError("database is locked")
+        busy.sqlite_errorcode = status
+        raise busy
+
+
+def upgrade(connection: sqlite3.Connection, path: Path, today: date | None = None) -> None:
+    """Apply the migrations that are pending, in one transaction that waits for its turn.
+
+    What is learnt from checks and visits is learnt anew, since a step may change what that is.
+    """
+    from prefpad.db.migrations import migrate
+    from prefpad.reconfirmation.recompute import Learner
+
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        migrate(connection)
+        policy = settings.read(connection, path).policy
+        Learner(connection, policy, today or date.today()).learn_all()  # noqa: DTZ011 - the local day
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def erasing_is_unfinished(connection: sqlite3.Connection) -> bool:
+    """Tell whether the file may still hold what was erased."""
+    return bool(connection.execute("SELECT 1 FROM erasing").fetchone())
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
+    try:
+        if not path.exists():
+            raise PadUnusable(
+                f"There is no pad at {clean(str(path))}.",
+                "Make one with `prefpad init`, or name yours with --db or PREFPAD_DB.",
+            )
+        if not path.is_file():
+            raise _not_a_pad(path)
+    except (OSError, ValueError) as error:
+        raise PadUnusable(f"{clean(str(path))} cannot be opened: {_reason(error)}.") from error
+
+
+def _connect(path: Path, mode: str = "rw", first: str = "") -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        timeout=WAIT_SECONDS,
+    )
+    try:
+        connection.executescript(f"{first}{_PRAGMAS}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _connect_in_memory() -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.executescript(_PRAGMAS)
+    return connection
+
+
+def _accept(connection: sqlite3.Connection, path: Path, today: date | None) -> None:
+    version = _refuse_what_is_no_pad(connection, path)
+    connection.execute("PRAGMA journal_mode = DELETE")
+    if version < SCHEMA_VERSION:
+        refuse_damage(connection, path)
+        upgrade(connection, path, today)
+    if erasing_is_unfinished(connection):
+        from prefpad.privacy import erase_rows as erasing
+
+        erasing.try_to_finish(connection)
+
+
+def _refuse_what_is_no_pad(connection: sqlite3.Connection, path: Path) -> int:
+    """Return the version of a pad's schema."""
+    (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if application_id != APPLICATION_ID:
+        raise _not_a_pad(path)
+    if version > SCHEMA_VERSION:
+        raise PadUnusable(
+            f"{clean(str(path))} was written by a newer prefpad.",
+            "Upgrade prefpad on this machine.",
+        )
+    return int(version)
+
+
+def _not_a_pad(path: Path) -> PadUnusable:
+    hint = "Name a file that `prefpad init` has made."
+    if path.is_file() and not path.stat().st_size:
+        hint = "It is empty: delete it, then make a pad with `prefpad init`."
+    return PadUnusable(f"{clean(str(path))} is not a pad.", hint)
+
+
+def _reason(error: Exception) -> str:
+    return clean(getattr(error, "strerror", None) or str(error)).lower()

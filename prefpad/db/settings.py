@@ -1,0 +1,102 @@
+"""The pad's own options, kept in the file so that it is complete in itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from prefpad.domain.errors import AskedWrongly, PadUnusable
+from prefpad.domain.sanitize import clean
+from prefpad.domain.vocabulary import KINDS
+from prefpad.reconfirmation.policy import Policy
+from prefpad.settings import EVERY, QUESTION_PRICE, SETTINGS, setting_named
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping
+    from pathlib import Path
+    from typing import Any
+
+    from prefpad.db.unit_of_work import Writer
+    from prefpad.domain.setting import Setting
+
+_T = TypeVar("_T")
+_SHOWN_CHARACTERS = 40
+
+
+class Settings:
+    """The options of one pad; those that its owner has not set have their defaults.
+
+    Attributes:
+        texts: what the owner has set, by name.
+    """
+
+    def __init__(self, texts: Mapping[str, str], path: Path) -> None:
+        self.texts = texts
+        self._path = path
+
+    def value(self, setting: Setting[_T]) -> _T:
+        """Return the value of a setting.
+
+        Raises:
+            PadUnusable: the pad holds one that makes no sense, which we never write.
+        """
+        try:
+            return setting.read(self.texts.get(setting.name, setting.default))
+        except AskedWrongly:
+            raise self._spoilt(setting.name) from None
+
+    @property
+    def own_intervals(self) -> list[Setting[Any]]:
+        """The intervals of the owner's own, by the name of their topic or kind."""
+        return [self._interval(name) for name in sorted(self.texts) if name.startswith(EVERY)]
+
+    @property
+    def policy(self) -> Policy:
+        """When to ask again, as these settings have it."""
+        days = {
+            setting.name.removeprefix(EVERY): self.value(setting) for setting in self.own_intervals
+        }
+        return Policy(
+            self.value(QUESTION_PRICE),
+            by_topic={name: days[name] for name in days if name not in KINDS},
+            by_kind={name: days[name] for name in days if name in KINDS},
+        )
+
+    def _interval(self, name: str) -> Setting[Any]:
+        try:
+            return setting_named(name)
+        except AskedWrongly:
+            raise self._spoilt(name) from None
+
+    def _spoilt(self, name: str) -> PadUnusable:
+        value = clean(self.texts[name][:_SHOWN_CHARACTERS])
+        return PadUnusable(
+            f"{clean(str(self._path))} has {value!r} for its {clean(name[:_SHOWN_CHARACTERS])}, "
+            "which makes no sense.",
+            "Go back to your last backup, or correct it in the table settings.",
+        )
+
+
+def read(connection: sqlite3.Connection, path: Path) -> Settings:
+    """Return every setting of the pad at `path`.
+
+    Raises:
+        PadUnusable: one that makes no sense, which we never write.
+    """
+    settings = Settings(dict(connection.execute("SELECT name, value FROM settings")), path)
+    for name in SETTINGS.keys() & settings.texts.keys():
+        settings.value(SETTINGS[name])
+    return settings
+
+
+def keep(writer: Writer, setting: Setting[Any], text: str | None) -> None:
+    """Write the text of a setting, or forget it for the default."""
+    row = writer.connection.execute(
+        "SELECT number FROM settings WHERE name = ?", (setting.name,)
+    ).fetchone()
+    if row is None and text is not None:
+        writer.insert("settings", {"name": setting.name, "value": text})
+    elif row is not None and text is None:
+        writer.delete("settings", row[0])
+    elif row is not None:
+        writer.update("settings", row[0], {"value": text})

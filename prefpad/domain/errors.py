@@ -1,0 +1,129 @@
+"""Everything that can go wrong, each error with its sentence, its hint and its exit code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from prefpad.domain.models import Customer
+
+
+class PrefpadError(Exception):
+    """What a verb raises when it cannot do what was asked.
+
+    PrefpadError
+    ├── CouldNot            1  it could not be done
+    │   ├── Declined           ... because the person at the terminal said no
+    │   └── AlreadyThere       ... because a new pad would replace a file
+    ├── AskedWrongly        2  an argument makes no sense
+    │   ├── BadDay             a day that is none, or that can be read two ways
+    │   └── BadInterval        a length of time that is none
+    ├── NotFound            3  what was named is not on the pad
+    │   ├── NoSuchCustomer     with the names that come close
+    │   ├── NoSuchNote
+    │   └── NoSuchChange
+    ├── SeveralMeant        4  more than one customer answers to the name
+    ├── RowsRejected        5  a file has rows that cannot be taken
+    ├── PadUnusable         6  missing, damaged, not a pad, newer, or on a network share
+    └── PadBusy             7  another terminal holds the pad too long
+
+    Attributes:
+        sentence: one sentence on what is wrong with what.
+        hint: what to do about it; empty when there is nothing to add.
+        exit_code: the status a shell sees.
+    """
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, sentence: str, hint: str = "") -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.hint = hint
+
+
+class CouldNot(PrefpadError):
+    """It could not be done, though it was asked rightly."""
+
+
+class Declined(CouldNot):
+    """The person at the terminal said no."""
+
+
+class AlreadyThere(CouldNot):
+    """A new pad would replace a file."""
+
+
+class AskedWrongly(PrefpadError):
+    """An argument makes no sense."""
+
+    exit_code = 2
+
+
+class BadDay(AskedWrongly):
+    """A day that cannot be read, or that can be read two ways."""
+
+
+class BadInterval(AskedWrongly):
+    """A length of time that cannot be read or is not positive."""
+
+
+class NotFound(PrefpadError):
+    """What was named is not on the pad."""
+
+    exit_code = 3
+
+
+class NoSuchCustomer(NotFound):
+    """Nobody answers to the name.
+
+    Attributes:
+        suggestions: the customers whose names come close, best first.
+        likely: the one that is surely meant, or None.
+    """
+
+    def __init__(
+        self,
+        sentence: str,
+        hint: str = "",
+        suggestions: tuple[Customer, ...] = (),
+        likely: Customer | None = None,
+    ) -> None:
+        super().__init__(sentence, hint)
+        self.suggestions = suggestions
+        self.likely = likely
+
+
+class NoSuchNote(NotFound):
+    """No note has that number."""
+
+
+class NoSuchChange(NotFound):
+    """The journal has no change, or no import, with that number."""
+
+
+class SeveralMeant(PrefpadError):
+    """More than one customer answers to the name; `choices` are what to say instead."""
+
+    exit_code = 4
+
+    def __init__(self, sentence: str, hint: str = "", choices: tuple[Customer, ...] = ()) -> None:
+        super().__init__(sentence, hint)
+        self.choices = choices
+
+
+class RowsRejected(PrefpadError):
+    """A file has rows that cannot be taken."""
+
+    exit_code = 5
+
+
+class PadUnusable(PrefpadError):
+    """The file is missing, damaged, not a pad, newer than the program, or on a network share."""
+
+    exit_code = 6
+
+
+class PadBusy(PrefpadError):
+    """Another terminal holds the pad too long."""
+
+    exit_code = 7

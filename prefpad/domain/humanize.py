@@ -1,0 +1,31 @@
+"""Days and lengths of time, said as people say them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prefpad.domain.dates import DAYS_IN
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_SAID_BELOW = {"day": 14, "week": 60, "month": 716}
+
+
+def say_span(days: float) -> str:
+    """Return a length of time, in days, as words in the one unit that suits it: `5 weeks`."""
+    whole = round(days)
+    for unit, size in DAYS_IN.items():
+        if abs(whole - size) < size / 24:
+            return f"1 {unit}"
+    unit = next((unit for unit, below in _SAID_BELOW.items() if whole < below), "year")
+    return f"{round(whole / DAYS_IN[unit])} {unit}s"
+
+
+def say_day(day: date, today: date) -> str:
+    """Return how far a day is from today: `yesterday`, `10 months ago`, `in 2 weeks`."""
+    ahead = (day - today).days
+    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+    if ahead in near:
+        return near[ahead]
+    return f"in {say_span(ahead)}" if ahead > 0 else f"{say_span(-ahead)} ago"

@@ -1,0 +1,183 @@
+"""What the pad returns: facts that nobody can change behind its back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from prefpad.domain.vocabulary import (
+        Consenting,
+        Ending,
+        KindName,
+        Role,
+        SetBy,
+        Source,
+        Stance,
+        Standing,
+        Voice,
+    )
+
+
+@dataclass(frozen=True)
+class Note:
+    """One remark on one customer.
+
+    Attributes:
+        number: how the note is named afterwards.
+        customer: the customer's name.
+        customer_number: the number behind `@` that means this customer and no namesake.
+        kind: one of `prefpad.domain.vocabulary.KINDS`.
+        topic: a short word such as `coffee`, or None.
+        text: what was jotted.
+        stance: `likes`, `dislikes` or None.
+        source: `told`, `observed` or `relayed`.
+        voice: `say`, `act` or `private`.
+        standing: `standing` or `candidate`.
+        alert: whether it must be seen first.
+        noted_on: the day it was learnt.
+        confirmed_on: the day it was last known to be true.
+        due_on: the day it is worth asking again; None for what is not asked again.
+        author: who jotted it, or None.
+        by: the day a promise, problem or want is due, or None.
+        every: the owner's own interval in days, or None.
+        ended_on: the day it ended, or None while it holds.
+        ended: how it ended: `gone`, `done` or `withdrawn`.
+        parent: the number of the problem it belongs under, or None.
+        because: why its voice is other than its words would have it, or None.
+        change_rate: how often it changes, a day; None for what is not asked again.
+        pace: by how much more often than others' this customer's notes change, and so this one.
+        visit_rate: how often the customer comes, a day; None likewise.
+        ask_after: the days to leave it alone; None to never ask.
+        set_by: whose days they are: the owner's for the `note`, its `topic` or `kind`, or `learned`.
+    """
+
+    number: int
+    customer: str
+    customer_number: int
+    kind: KindName
+    topic: str | None
+    text: str
+    stance: Stance | None
+    source: Source
+    voice: Voice
+    standing: Standing
+    alert: bool
+    noted_on: date
+    confirmed_on: date
+    due_on: date | None
+    author: str | None
+    by: date | None = None
+    every: int | None = None
+    ended_on: date | None = None
+    ended: Ending | None = None
+    parent: int | None = None
+    change_rate: float | None = None
+    pace: float | None = None
+    visit_rate: float | None = None
+    ask_after: int | None = None
+    set_by: SetBy | None = None
+    because: str | None = None
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """A birthday, an anniversary; the year may be unknown."""
+
+    name: str
+    month: int
+    day: int
+    year: int | None = None
+
+    @property
+    def written(self) -> str:
+        """The day as `1980-03-14`, or as `03-14` without a year."""
+        day = f"{self.month:02}-{self.day:02}"
+        return f"{self.year:04}-{day}" if self.year else day
+
+
+@dataclass(frozen=True)
+class Consent:
+    """What a customer said to being asked, the last time.
+
+    Attributes:
+        about: `messages`, or `notes`: that notes are kept.
+        status: `asked`, `given`, `refused` or `withdrawn`.
+        on: the day.
+        how: how it came, or None.
+    """
+
+    about: str
+    status: Consenting
+    on: date
+    how: str | None = None
+
+
+@dataclass(frozen=True)
+class Customer:
+    """A person the business deals with.
+
+    Attributes:
+        number: the number behind `@` that means this customer and no namesake.
+        name: the full name.
+        formal: the formal form of address, or None.
+        familiar: the familiar form, only if they offered it, or None.
+        pronounced: how the name is said aloud, or None.
+        not_called: what not to call them, or None.
+        role: `customer`, `colleague` or `supplier`.
+        owner: the colleague who looks after them, or None.
+        aliases, phones, emails, cards: their other handles.
+        ids: outside ids as `source:id`, or the bare id of a file of our own.
+        tags: levels joined by `/`.
+        occasions: days to remember.
+        last_visit: their last visit day, or None.
+        consents: what they last said of messages and of notes.
+        kept: what imported lists say that has no home here, as `source, column: value`.
+        notes_allowed: whether notes may be taken: they consented, or the pad does not require it.
+    """
+
+    number: int
+    name: str
+    formal: str | None = None
+    familiar: str | None = None
+    pronounced: str | None = None
+    not_called: str | None = None
+    role: Role = "customer"
+    owner: str | None = None
+    aliases: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    cards: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    occasions: tuple[Occasion, ...] = ()
+    last_visit: date | None = None
+    consents: tuple[Consent, ...] = ()
+    kept: tuple[str, ...] = ()
+    notes_allowed: bool = True
+
+
+@dataclass(frozen=True)
+class Card:
+    """What to know about a customer at the moment of service.
+
+    Attributes:
+        customer: whom to greet.
+        alerts: needs that must be seen first.
+        open: problems and promises that are not done, each with the notes under it.
+        say: what we know and may say.
+        ask: what to ask, at most two unless all was wanted: standing notes that are due, then
+            candidates.
+        act: what to do without saying.
+        hidden: how many notes are counted, not shown.
+    """
+
+    customer: Customer
+    alerts: list[Note]
+    open: list[Note]
+    say: list[Note]
+    ask: list[Note]
+    act: list[Note]
+    hidden: int

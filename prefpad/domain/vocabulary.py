@@ -1,0 +1,146 @@
+"""The words of the pad: what a note can be, who said it, and what may be done with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+
+from prefpad.domain.errors import AskedWrongly
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Voice = Literal["say", "act", "private"]
+Source = Literal["told", "observed", "relayed"]
+Stance = Literal["likes", "dislikes"]
+Standing = Literal["standing", "candidate"]
+Role = Literal["customer", "colleague", "supplier"]
+Consenting = Literal["asked", "given", "refused", "withdrawn"]
+Ending = Literal["gone", "done", "withdrawn"]
+SetBy = Literal["note", "topic", "kind", "learned"]
+KindName = Literal[
+    "preference",
+    "need",
+    "want",
+    "mood",
+    "problem",
+    "promise",
+    "extra",
+    "praise",
+    "fact",
+    "other",
+]
+
+_MOST_NAMED = 12
+_LONGEST_NAME = 24
+
+VOICES: tuple[Voice, ...] = get_args(Voice)
+SOURCES: tuple[Source, ...] = get_args(Source)
+STANCES: tuple[Stance, ...] = get_args(Stance)
+ROLES: tuple[Role, ...] = get_args(Role)
+CONSENTS: tuple[Consenting, ...] = get_args(Consenting)
+
+
+class Kind(NamedTuple):
+    """One kind of note.
+
+    Attributes:
+        name: the word for it.
+        meaning: what it holds, for help and documents.
+        told_voice: the voice of a note that the customer told.
+        other_voice: the voice of one that was observed or relayed.
+        asked_again: whether it is reconfirmed, and can be a candidate.
+        stays_open: whether it stands on the card until it is done.
+        lasts_a_day: whether it lapses the day after its day.
+        has_day: whether `--by` sets a day it is due.
+        done_word: how `done` ends it; empty when only `confirm` can.
+    """
+
+    name: KindName
+    meaning: str
+    told_voice: Voice
+    other_voice: Voice
+    asked_again: bool = False
+    stays_open: bool = False
+    lasts_a_day: bool = False
+    has_day: bool = False
+    done_word: str = ""
+
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind("preference", "what they like or dislike", "say", "act", asked_again=True),
+        Kind("need", "what they must have", "say", "act", asked_again=True),
+        Kind(
+            "want",
+            "what they hope for this time",
+            "say",
+            "act",
+            lasts_a_day=True,
+            has_day=True,
+            done_word="granted",
+        ),
+        Kind("mood", "how they seemed", "act", "act", lasts_a_day=True),
+        Kind(
+            "problem",
+            "what went wrong",
+            "act",
+            "act",
+            stays_open=True,
+            has_day=True,
+            done_word="solved",
+        ),
+        Kind(
+            "promise",
+            "what we said we would do, by a day",
+            "say",
+            "say",
+            stays_open=True,
+            has_day=True,
+            done_word="kept",
+        ),
+        Kind(
+            "extra", "a small gift or surprise: an idea, or given", "act", "act", done_word="given"
+        ),
+        Kind("praise", "what they praised, and whom", "act", "act"),
+        Kind("fact", "how they found us, how far they come, who sent them", "say", "act"),
+        Kind("other", "anything else", "act", "act"),
+    )
+}
+
+
+def kind_named(name: str) -> Kind:
+    """Return the kind called `name`.
+
+    Raises:
+        AskedWrongly: there is no such kind.
+    """
+    try:
+        return KINDS[name]
+    except KeyError:
+        raise AskedWrongly(
+            f"{name!r} is not a kind of note.", f"The kinds are {one_of(tuple(KINDS))}."
+        ) from None
+
+
+def check_word(what: str, word: str, allowed: tuple[str, ...]) -> None:
+    """Refuse a `word` that is not among those `allowed` for `what`.
+
+    Raises:
+        AskedWrongly: with the allowed words as its hint.
+    """
+    if word not in allowed:
+        raise AskedWrongly(f"{word!r} is not a {what}.", f"A {what} is {one_of(allowed)}.")
+
+
+def one_of(words: tuple[str, ...]) -> str:
+    """Join words as a person lists them: `a, b or c`."""
+    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+def named(columns: Sequence[str]) -> str:
+    """Return the names of columns as a sentence can show them: the first of many, each cut."""
+    names = ["".join(filter(str.isprintable, name)) for name in columns if name]
+    shown = [name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…" for name in names]
+    more = f" and {len(names) - _MOST_NAMED:,} more" if len(names) > _MOST_NAMED else ""
+    return f"{', '.join(shown[:_MOST_NAMED])}{more}"

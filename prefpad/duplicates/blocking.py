@@ -1,0 +1,92 @@
+"""Under which keys two customers meet to be compared; those that share none never are.
+
+Comparing all pairs of 200,000 customers would take weeks. Each key names what twins nearly always
+share even when they are misspelt: the sound of two words of the name, a birthday with a first letter,
+a phone's last digits.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from prefpad.duplicates.nicknames import full_names
+from prefpad.duplicates.scoring import SHORTEST_PHONE, phone_tail
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from prefpad.duplicates.scoring import Evidence
+
+MOST_IN_A_BLOCK = 40
+"""A key that more customers share says too little to compare them for it."""
+
+_SOUNDS = str.maketrans(
+    {
+        **dict.fromkeys("bfpv", "1"),
+        **dict.fromkeys("cgjkqsxz", "2"),
+        **dict.fromkeys("dt", "3"),
+        "l": "4",
+        **dict.fromkeys("mn", "5"),
+        "r": "6",
+        **dict.fromkeys("aeiouyhw", "0"),
+    }
+)
+_LONGEST_SOUND = 4
+_MOST_FORMS = 2
+
+
+def sound(word: str) -> str:
+    """Return how a folded word begins and sounds, as Soundex has it: `smith` and `smyth` are s53."""
+    code = word[:1]
+    last = word[:1].translate(_SOUNDS)
+    for digit in word[1:].translate(_SOUNDS):
+        if digit not in {last, "0"}:
+            code += digit
+        last = digit
+    return code[:_LONGEST_SOUND]
+
+
+def block_keys(one: Evidence) -> Iterator[str]:
+    """Yield the keys of a customer, some of them more than once."""
+    yield from (f"e {email}" for email in one.emails)
+    yield from (f"c {card}" for card in one.cards)
+    yield from (f"i {source} {key}" for source, key in one.ids)
+    yield from (f"p {phone_tail(phone)[-SHORTEST_PHONE:]}" for phone in one.phones)
+    for name in one.names:
+        yield from _of_name(name.words)
+    letters = sorted({word[0] for name in one.names for word in name.words})
+    if day := one.birthday:
+        yield from (f"b {day.month} {day.day} {day.year} {letter}" for letter in letters)
+    for address in one.addresses:
+        yield from (f"a {' '.join(address.words)} {letter}" for letter in letters)
+
+
+def _of_name(words: tuple[str, ...]) -> Iterator[str]:
+    whole = [word for word in words if len(word) > 1]
+    yield f"n {''.join(whole)}"
+    for first, second in combinations(whole, 2):
+        for one in _forms(first):
+            for other in _forms(second):
+                yield "n " + " ".join(sorted((sound(one), sound(other))))
+    if len(whole) < len(words):
+        yield from (f"j {initial} {sound(word)}" for initial, word in _initialled(words))
+
+
+def initial_keys(one: Evidence) -> Iterator[str]:
+    """Yield the keys under which a customer meets those whose first name is only an initial."""
+    for name in one.names:
+        words = [word for word in name.words if len(word) > 1]
+        for first, second in combinations(words, 2):
+            yield f"j {first[0]} {sound(second)}"
+            yield f"j {second[0]} {sound(first)}"
+
+
+def _initialled(words: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for initial in words:
+        if len(initial) == 1:
+            yield from ((initial, word) for word in words if len(word) > 1)
+
+
+def _forms(word: str) -> Iterable[str]:
+    return [word, *sorted(full_names(word) - {word})[:_MOST_FORMS]]

@@ -1,0 +1,169 @@
+"""Making one customer of two, so that nothing is lost and all of it can be taken back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from prefpad.customers import repository as customers
+from prefpad.domain.models import Occasion
+from prefpad.domain.normalize import fold
+from prefpad.domain.vocabulary import KINDS
+from prefpad.duplicates import merge_rows as merging
+from prefpad.duplicates.models import Merged
+from prefpad.notes import add as jotting
+from prefpad.notes.draft import Draft, Frame, drafted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from typing import Any
+
+    from prefpad.db.unit_of_work import Value, Writer
+    from prefpad.domain.models import Note
+    from prefpad.duplicates.merge_rows import Going
+    from prefpad.notes.repository import Notes
+
+_FORMS = {"formal": "formal address", "familiar": "familiar address"}
+_LASTING = frozenset(
+    kind.name for kind in KINDS.values() if not (kind.stays_open or kind.lasts_a_day)
+)
+
+
+class _Loser(NamedTuple):
+    """A value that gives way to that of the customer who stays: where it goes and what is said."""
+
+    topic: str
+    text: str
+    remark: str
+
+
+def merge(writer: Writer, notes: Notes, keep: int, other: int, today: date) -> Merged:
+    """Move all that is kept of `other` to `keep`, and take `other` away.
+
+    What both say is one; what differs stays as `keep` has it, and what `other` had becomes an alias
+    or a fact, so that it can be looked up. Notes keep their numbers.
+    """
+    (gone,) = customers.get(writer.connection, [other])
+    going = merging.Going(defaultdict(list), defaultdict(list))
+    remarks: list[str] = []
+    if merging.move_apart(writer, keep, other):
+        remarks.append("They were said to be two; that is taken back.")
+    remarks += _settle(writer, keep, other, going, today)
+    alike = [*_alike(notes, keep, other)]
+    merging.move_rows(writer, keep, other, going)
+    remarks += [_see_again(writer, notes, one, its, today) for one, its in alike]
+    writer.mention("customers", keep, keep)
+    writer.delete("customers", other)
+    (customer,) = customers.get(writer.connection, [keep])
+    number = writer.change() if writer.keep else None
+    moved, shared = ({table: len(rows) for table, rows in found.items()} for found in going)
+    went, both = (tuple(filter(None, chain(*found.values()))) for found in going)
+    return Merged(customer, gone, number, moved, shared, went, both, tuple(remarks))
+
+
+def _settle(writer: Writer, keep: int, other: int, going: Going, today: date) -> Iterator[str]:
+    """Bring the fields, handles and occasions of two customers together."""
+    ours = merging.fields_of(writer.connection, keep)
+    theirs = merging.fields_of(writer.connection, other)
+    changes, losers = _fields(ours, theirs)
+    taken = frozenset(_FORMS.keys() & changes.keys())
+    writer.update("customers", keep, changes)
+    for kind, value in merging.move_handles(writer, keep, other, taken, going):
+        if kind == "name":
+            yield f"{value} becomes an alias."
+        else:
+            yield f"{ours[kind]} stays the {_FORMS[kind]}; {value} becomes an alias."
+    losers += _occasions(writer, keep, other, going)
+    for loser in losers:
+        draft = drafted(loser.text, today, kind="fact", topic=loser.topic, source="relayed")
+        jotting.insert(writer, keep, draft)
+        yield f"{loser.remark} is kept as a fact."
+
+
+def _fields(ours: dict[str, Any], theirs: dict[str, Any]) -> tuple[dict[str, Value], list[_Loser]]:
+    """Return what to set on the customer who stays, and what gives way."""
+    changes: dict[str, Value] = {}
+    losers: list[_Loser] = []
+    for field in (*_FORMS, "pronounced", "not_called", "owner"):
+        mine, its = ours[field], theirs[field]
+        if its and not mine:
+            changes[field] = its
+        elif not its or fold(mine) == fold(its) or field in _FORMS:
+            continue
+        elif field == "not_called":
+            changes[field] = f"{mine}; {its}"
+        elif field == "owner":
+            losers.append(_Loser("owner", f"also looked after by {its}", f"Its owner {its}"))
+        else:
+            losers.append(_Loser("name", f"also said {its}", f"How it is said, {its},"))
+    if ours["role"] != theirs["role"]:
+        role = theirs["role"]
+        losers.append(_Loser("role", f"was also kept as a {role}", f"The role {role}"))
+    changes["created_on"] = min(ours["created_on"], theirs["created_on"])
+    return changes, losers
+
+
+def _occasions(writer: Writer, keep: int, other: int, going: Going) -> Iterator[_Loser]:
+    ours = {row["name"]: row for row in merging.occasions_of(writer.connection, keep)}
+    for its in merging.occasions_of(writer.connection, other):
+        mine = ours.get(its["name"])
+        if mine is None:
+            writer.update("occasions", its["number"], {"customer": keep})
+            going.moved["occasions"].append(f"{its['name']} {_day(its)}")
+            continue
+        writer.delete("occasions", its["number"])
+        going.shared["occasions"].append(its["name"])
+        same_day = (mine["month"], mine["day"]) == (its["month"], its["day"])
+        if same_day and mine["year"] is None:
+            writer.update("occasions", mine["number"], {"year": its["year"]})
+        elif not same_day or its["year"] not in {None, mine["year"]}:
+            day = _day(its)
+            yield _Loser(its["name"], f"also kept as {day}", f"The {its['name']} {day}")
+
+
+def _day(row: dict[str, Any]) -> str:
+    return Occasion(row["name"], row["month"], row["day"], row["year"]).written
+
+
+def _alike(notes: Notes, keep: int, other: int) -> Iterator[tuple[Note, Note]]:
+    """Yield the running notes of both customers that say the same, the older of two first."""
+    taken: set[int] = set()
+    for its in notes.of(other):
+        if its.ended_on or its.parent or its.kind not in _LASTING:
+            continue
+        for mine in notes.all_the_same(keep, its.kind, its.topic, its.text):
+            if mine.number not in taken and not mine.parent and _can_be_one(mine, its):
+                taken.add(mine.number)
+                older, newer = sorted((mine, its), key=lambda note: (note.noted_on, note.number))
+                yield older, newer
+                break
+
+
+def _can_be_one(one: Note, other: Note) -> bool:
+    private_alert = (one.alert or other.alert) and "private" in {one.voice, other.voice}
+    return one.stance == other.stance and not private_alert
+
+
+def _see_again(writer: Writer, notes: Notes, older: Note, newer: Note, today: date) -> str:
+    """Count the newer of two notes that say the same as the older seen again, and end it."""
+    older = notes.get(older.number) or older
+    frame = Frame(
+        KINDS[newer.kind],
+        newer.stance,
+        newer.source,
+        newer.voice,
+        notes.voice_is_by_hand(newer.number),
+        newer.standing,
+        newer.alert,
+        given=False,
+    )
+    draft = Draft(
+        frame, newer.topic, newer.text, newer.noted_on, newer.confirmed_on, newer.by, newer.every,
+        author=newer.author,
+    )  # fmt: skip
+    jotting.seen_again(writer, notes, older, draft)
+    ending: dict[str, Value] = {"ended_on": today.isoformat(), "ended": "withdrawn"}
+    writer.update("notes", newer.number, ending)
+    return f"Notes {older.number} and {newer.number} say the same: note {older.number} goes on."

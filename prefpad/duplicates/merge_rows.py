@@ -1,0 +1,141 @@
+"""Moving what belongs to one customer to another, row by row, so that it can be taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from prefpad.history.undo_rows import references
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections import defaultdict
+    from typing import Any
+
+    from prefpad.db.unit_of_work import Writer
+
+ONE_OF_EACH = {"tags": ("key",), "visits": ("on_day",), "import_rows": ("identity",)}
+"""The tables of which a customer has one row of each kind, and the columns that say which.
+
+A row that both customers had is one afterwards. The rows of every other table that refers to a
+customer are moved as they are.
+"""
+
+_BY_THEMSELVES = frozenset({"handles", "occasions", "apart"})
+_KINDS = {"email": "e-mail", "formal": "formal address", "familiar": "familiar address"}
+_FORMS = frozenset({"formal", "familiar"})
+_NAMES = _FORMS | {"name", "alias"}
+
+
+class Going(NamedTuple):
+    """The rows that were moved, and those that both customers had, by table and in words."""
+
+    moved: defaultdict[str, list[str]]
+    shared: defaultdict[str, list[str]]
+
+
+def fields_of(connection: sqlite3.Connection, customer: int) -> dict[str, Any]:
+    """Return the row of a customer."""
+    (row,) = _rows(connection, "customers", "number", customer)
+    return row
+
+
+def occasions_of(connection: sqlite3.Connection, customer: int) -> list[dict[str, Any]]:
+    """Return the rows of a customer's occasions."""
+    return _rows(connection, "occasions", "customer", customer)
+
+
+def move_rows(writer: Writer, keep: int, other: int, going: Going) -> None:
+    """Move the rows of every table that belongs to a customer, but for those with rules of their own."""
+    for table, column, parent in references(writer.connection):
+        if parent != "customers" or table in _BY_THEMSELVES:
+            continue
+        which = ONE_OF_EACH.get(table, ("number",))
+        had = {_picked(row, which) for row in _rows(writer.connection, table, column, keep)}
+        for row in _rows(writer.connection, table, column, other):
+            if _picked(row, which) in had:
+                writer.delete(table, row["number"])
+                going.shared[table].append(_said(table, row))
+            else:
+                writer.update(table, row["number"], {column: keep})
+                going.moved[table].append(_said(table, row))
+
+
+def move_handles(
+    writer: Writer, keep: int, other: int, taken: frozenset[str], going: Going
+) -> list[tuple[str, str]]:
+    """Move the handles of a customer; the name, and forms of address not taken over, become aliases.
+
+    Args:
+        writer: the open transaction.
+        keep: the customer who stays.
+        other: the one who goes.
+        taken: which of `formal` and `familiar` are taken over as they are.
+        going: where what goes is listed.
+
+    Returns:
+        The kind and value of each handle that became an alias.
+    """
+    had: set[tuple[str, str, str | None]] = set()
+    for row in _rows(writer.connection, "handles", "customer", keep):
+        had |= _as_said(row["kind"], row)
+    turned: list[tuple[str, str]] = []
+    for row in _rows(writer.connection, "handles", "customer", other):
+        kind = row["kind"]
+        after = "alias" if kind == "name" or kind in _FORMS - taken else kind
+        if (after, row["key"], row["source"]) in had:
+            writer.delete("handles", row["number"])
+            going.shared["handles"].append(_said("handles", row))
+            continue
+        had |= _as_said(after, row)
+        writer.update("handles", row["number"], {"customer": keep, "kind": after})
+        going.moved["handles"].append(_said("handles", row) if after == kind else "")
+        if after != kind:
+            turned.append((kind, row["value"]))
+    return turned
+
+
+def move_apart(writer: Writer, keep: int, other: int) -> bool:
+    """Let what was said not to be one with a customer be said of another; tell whether of both."""
+    of_both = False
+    for row in _rows(writer.connection, "apart", "one", other) + _rows(
+        writer.connection, "apart", "other", other
+    ):
+        third = row["one"] + row["other"] - other
+        one, two = sorted((keep, third))
+        known = writer.connection.execute(
+            "SELECT 1 FROM apart WHERE one = ? AND other = ?", (one, two)
+        ).fetchone()
+        if third == keep or known:
+            writer.delete("apart", row["number"])
+            of_both |= third == keep
+        else:
+            writer.update("apart", row["number"], {"one": one, "other": two})
+    return of_both
+
+
+def _said(table: str, row: dict[str, Any]) -> str:
+    """Return a row in words, or nothing where its table and how many there are say enough."""
+    if table == "handles":
+        source = f"{row['source']}:" if row["source"] else ""
+        return f"{_KINDS.get(row['kind'], row['kind'])} {source}{row['value']}"
+    return f"tag {row['tag']}" if table == "tags" else ""
+
+
+def _picked(row: dict[str, Any], columns: tuple[str, ...]) -> tuple[Any, ...]:
+    return tuple(row[column] for column in columns)
+
+
+def _as_said(kind: str, row: dict[str, Any]) -> set[tuple[str, str, str | None]]:
+    """Return what a handle of this kind makes needless: itself, and an alias that says the same."""
+    kinds = {kind, "alias"} if kind in _NAMES else {kind}
+    return {(one, row["key"], row["source"]) for one in kinds}
+
+
+def _rows(
+    connection: sqlite3.Connection, table: str, column: str, customer: int
+) -> list[dict[str, Any]]:
+    cursor = connection.execute(
+        f"SELECT * FROM {table} WHERE {column} = ? ORDER BY number", (customer,)
+    )
+    columns = [name for name, *_ in cursor.description]
+    return [dict(zip(columns, row, strict=True)) for row in cursor]

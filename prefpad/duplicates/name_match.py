@@ -1,0 +1,196 @@
+"""Whether two names may be one person's: misspelt, shortened, in another order, or another's."""
+
+from __future__ import annotations
+
+from math import log2
+from typing import TYPE_CHECKING, NamedTuple
+
+from prefpad.customers.fuzzy_match import word_likeness
+from prefpad.domain.normalize import name_words
+from prefpad.duplicates.nicknames import full_names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    Share = Callable[[str], float]
+
+_CUSTOMERS_ELSEWHERE = 500
+_MOST_WORDS = 6
+_TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "prof",
+        "sir",
+        "herr",
+        "frau",
+        "mme",
+        "mlle",
+        "sr",
+        "sra",
+    ]
+)
+
+_MOST_BITS = 12.0
+_AS_OFTEN_SAME = 0.8
+_AS_A_NICKNAME = 0.1
+_INITIAL_BITS = 2.5
+_LEAST_ALIKE = 0.6
+_A_SLIP = -4.0
+_A_WORSE_SLIP = -10.0
+_ONE_SIDED = -0.5
+_UNLIKE = -5.0
+_ANOTHER_FIRST_NAME = -8.0
+_A_NAME_OF_ITS_OWN = 0.001
+
+
+class Worded(NamedTuple):
+    """A name or an address, and its folded words."""
+
+    text: str
+    words: tuple[str, ...]
+
+
+class NameSign(NamedTuple):
+    """What two names say.
+
+    Attributes:
+        bits: how much they speak for one person.
+        same: whether they have the same words.
+        family: whether they share the surname while the first names differ.
+        unlike: whether a word of each has nothing like it in the other.
+    """
+
+    bits: float
+    same: bool = False
+    family: bool = False
+    unlike: bool = False
+
+
+class _Pair(NamedTuple):
+    bits: float
+    one: int
+    other: int
+
+
+def worded_name(name: str) -> Worded:
+    """Return a name with its folded words, titles left out, in the order given name, surname."""
+    surname, comma, given = name.partition(",")
+    words = name_words(f"{given} {surname}" if comma else name)
+    without_titles = [word for word in words if word not in _TITLES]
+    return Worded(name, tuple((without_titles or words)[:_MOST_WORDS]))
+
+
+def share_of(bearers: int, customers: int) -> float:
+    """Return the share of people who bear a word of a name, as a pad of so many customers tells.
+
+    A word that nobody else bears on a small pad need not be rare: it is taken as if the pad had
+    another 500 customers, one of whom bears it.
+    """
+    return (bearers + 1) / (customers + _CUSTOMERS_ELSEWHERE)
+
+
+def same_person_by_name(one: str, other: str) -> bool:
+    """Tell whether two names are so alike that a phone in common makes them one person's.
+
+    Jon and John Smith, J. Smith, Bob and Robert Smith, Smith John are; Ann and Bob Smith, who share
+    their landline, are not, nor is a surname alone.
+    """
+    mine, theirs = worded_name(one).words, worded_name(other).words
+    sign = compare_names(mine, theirs, lambda _: _A_NAME_OF_ITS_OWN)
+    pairs = min(len(mine), len(theirs))
+    return sign.same or (not sign.unlike and sign.bits > 0 and pairs > 1)
+
+
+def may_share_an_address(one: str, other: str) -> bool:
+    """Tell whether one person may go by both names, as an e-mail address in common suggests.
+
+    Not where each has a first name and these are unlike: a couple shares an address too. A name that
+    is no person's, such as an address, tells nothing.
+    """
+    if "@" in one or "@" in other or same_person_by_name(one, other):
+        return True
+    mine, theirs = worded_name(one).words, worded_name(other).words
+    if len(mine) == 1 or len(theirs) == 1:
+        return any(_may_be_one(word, its) for word in mine for its in theirs)
+    return any(_may_be_one(mine[0], its) for its in theirs) or any(
+        _may_be_one(theirs[0], word) for word in mine
+    )
+
+
+def most_bits(words: Sequence[str], share: Share) -> float:
+    """Return what two names of the same words say; none that are less alike say more."""
+    return sum(_bits_of_the_same(word, share) for word in words)
+
+
+def compare_names(one: Sequence[str], other: Sequence[str], share: Share) -> NameSign:
+    """Return what two names say, given as folded words in any order.
+
+    Args:
+        one: the words of one name.
+        other: the words of the other.
+        share: from a word to the share of the customers who bear it.
+    """
+    if not one or not other:
+        return NameSign(0.0)
+    one, other = sorted((tuple(one), tuple(other)))
+    if sorted(one) == sorted(other):
+        return NameSign(most_bits(one, share), same=True)
+    if "".join(one) == "".join(other):
+        return NameSign(most_bits(max(one, other, key=len), share), same=True)
+    pairs = _paired(one, other, share)
+    lone = len(one) - len(pairs), len(other) - len(pairs)
+    bits = sum(pair.bits for pair in pairs)
+    unlike = bool(min(lone))
+    family = unlike and (len(one) - 1, len(other) - 1) in {(at, to) for _, at, to in pairs}
+    if unlike:
+        bits += _ANOTHER_FIRST_NAME if family else _UNLIKE
+    bits += _ONE_SIDED * (max(lone) - min(lone))
+    return NameSign(bits, family=family, unlike=unlike)
+
+
+def _paired(one: Sequence[str], other: Sequence[str], share: Share) -> list[_Pair]:
+    """Pair the words of two names, those that say most first."""
+    possible = sorted(
+        _Pair(-bits, at, to)
+        for at, word in enumerate(one)
+        for to, its in enumerate(other)
+        if (bits := _bits(word, its, share)) is not None
+    )
+    taken: list[_Pair] = []
+    for bits, at, to in possible:
+        if all(at != pair.one and to != pair.other for pair in taken):
+            taken.append(_Pair(-bits, at, to))
+    return taken
+
+
+def _bits(one: str, other: str, share: Share) -> float | None:
+    """Return what two words of names say if they may be the same word, else None."""
+    if one == other:
+        return _bits_of_the_same(one, share)
+    if len(one) == 1 or len(other) == 1:
+        return _INITIAL_BITS if one[0] == other[0] else None
+    ours, theirs = full_names(one), full_names(other)
+    if ours and theirs:
+        if ours & theirs:
+            return max(0.0, log2(_AS_A_NICKNAME / (share(one) + share(other))))
+        return None
+    alike = word_likeness(one, other)
+    if alike < _LEAST_ALIKE:
+        return None
+    slip = 2 ** (_A_SLIP + _A_WORSE_SLIP * (1 - alike))
+    return min(_MOST_BITS, log2(slip / share(one) + slip / share(other)))
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    return _bits(one, other, lambda _: _A_NAME_OF_ITS_OWN) is not None
+
+
+def _bits_of_the_same(word: str, share: Share) -> float:
+    if len(word) == 1:
+        return _INITIAL_BITS
+    return min(_MOST_BITS, log2(_AS_OFTEN_SAME / share(word)))

@@ -1,0 +1,148 @@
+"""Customers and the notes that hold as csv, in the layout that an import reads.
+
+What the layout has no column for stays behind: notes that ended, what stands under a problem, checks,
+visits, occasions, other forms of address and names; and a preference or need that was seen on two
+days comes back as seen once. Extras that were given stand with the day on which they were.
+"""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+from unicodedata import category
+
+from prefpad.archive import rows as exporting
+from prefpad.archive.schema import OF_A_CUSTOMER
+from prefpad.domain.sanitize import clean, spreadsheet_safe
+from prefpad.exporting.models import ExportReport
+from prefpad.importing.native.columns import COLUMNS
+from prefpad.notes.draft import IDEA, frame
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from prefpad.archive.rows import Facts
+    from prefpad.db.atomic_file import Utf8
+    from prefpad.exporting.service import Exported
+
+Cells = dict[str, str]
+
+_OURS = "prefpad"
+
+_PARTS = [part for part in OF_A_CUSTOMER if part.name in {"handles", "tags", "notes"}]
+
+
+def write_csv(what: Exported, out: Utf8) -> ExportReport:
+    """Write a row for each note that holds or extra that was given, or for a customer without one.
+
+    An outside id tells namesakes apart; those who have none get one such as `prefpad:7`. An id that
+    two customers share stands with the first of them, since rows with one id are one customer.
+    """
+    rows = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\n")
+    rows.writeheader()
+    whose = _Ids(what)
+    notes = 0
+    for customer in exporting.customers(what.connection, what.numbers, _PARTS):
+        who = _who(customer, whose.of(customer))
+        remarks = [_what(note) for note in customer.get("notes", ()) if _stands(note)]
+        notes += len(remarks)
+        rows.writerows({**who, **remark} for remark in remarks or [{}])
+    return ExportReport("csv", len(what.numbers), notes, whose.left_out)
+
+
+class _Ids:
+    """The outside ids by which an import tells the customers apart."""
+
+    def __init__(self, what: Exported) -> None:
+        self._connection = what.connection
+        self.left_out: list[str] = []
+
+    def of(self, customer: Facts) -> list[str]:
+        number = customer["number"]
+        ids = []
+        for handle in customer.get("handles", ()):
+            if handle["kind"] != "id":
+                continue
+            value, source = handle["value"], handle.get("source")
+            shown = f"{source}:{value}" if source else value
+            if exporting.first_with_id(self._connection, value, source) == number:
+                ids.append(shown)
+            else:
+                self.left_out.append(
+                    f"{customer['name']} @{number} shares the id {shown}, which stands with the first of them."
+                )
+        if not ids and exporting.has_namesake(self._connection, number):
+            ids.append(self._new(number))
+        return ids
+
+    def _new(self, number: int) -> str:
+        new = str(number)
+        again = 1
+        while self._is_taken(new):
+            again += 1
+            new = f"{number}-{again}"
+        return f"{_OURS}:{new}"
+
+    def _is_taken(self, value: str) -> bool:
+        shown = f"{_OURS}:{value}"
+        return any(
+            exporting.first_with_id(self._connection, *one) is not None
+            for one in ((shown, None), (value, _OURS))
+        )
+
+
+def _who(customer: Facts, ids: Iterable[str]) -> Cells:
+    def of(kind: str) -> Iterator[str]:
+        return (one["value"] for one in customer.get("handles", ()) if one["kind"] == kind)
+
+    return {
+        "customer": _cell(customer["name"]),
+        "id": _cells(ids),
+        "phone": _cells(of("phone")),
+        "email": _cells(of("email")),
+        "card": _cells(of("card")),
+        "address": _cell(customer.get("formal", "")),
+        "tags": _cell(_cells(one["tag"] for one in customer.get("tags", ()))),
+        "role": customer["role"],
+    }
+
+
+def _stands(note: Facts) -> bool:
+    return "ended_on" not in note or (note["kind"] == "extra" and note["ended"] == "done")
+
+
+def _what(note: Facts) -> Cells:
+    given = "ended_on" in note
+    kind = IDEA if note["kind"] == "extra" and not given else note["kind"]
+    alert = note.get("alert", False)
+    by_rule = frame(kind, note.get("stance"), note["source"], alert=alert).voice
+    set_by_hand = note.get("voice_by_hand") or note["voice"] != by_rule
+    topic = note.get("topic", "")
+    return {
+        "kind": kind,
+        "topic": _cell(f"#{topic}" if topic.startswith("#") else topic),
+        "stance": note.get("stance", ""),
+        "text": _cell(note["text"]),
+        "source": note["source"],
+        "voice": note["voice"] if set_by_hand else "",
+        "alert": "yes" if alert else "",
+        "on": note["ended_on"] if given else note["noted_on"],
+        "by": note.get("by", ""),
+        "every": f"{note['every']} days" if "every" in note else "",
+        "confirmed": "" if given else note["confirmed_on"],
+        "author": _cell(note.get("author", "")),
+    }
+
+
+def _cells(values: Iterable[str]) -> str:
+    """Join the values of one cell; an import reads each of them like a cell of its own."""
+    return ";".join(map(_cell, values))
+
+
+def _cell(text: str) -> str:
+    return spreadsheet_safe(text if text.isprintable() else _without_marks(text))
+
+
+def _without_marks(text: str) -> str:
+    """Drop the marks within a word that cannot be seen, as keys do, so that it stays one word."""
+    return "".join(one for one in text if one == clean(one) or category(one) != "Cf")

@@ -1,0 +1,105 @@
+"""Days to remember as iCalendar (RFC 5545): promises and problems with a day, occasions, questions.
+
+All are events of a whole day that keep nobody busy: most calendars show no others.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from prefpad.archive import rows as exporting
+from prefpad.archive.schema import OF_A_CUSTOMER
+from prefpad.domain.vocabulary import KINDS
+from prefpad.exporting.content_lines import content_line, escaped, uid
+from prefpad.exporting.models import ExportReport
+from prefpad.notes.wording import question
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from prefpad.archive.rows import Facts
+    from prefpad.db.atomic_file import Utf8
+    from prefpad.domain.models import Note
+    from prefpad.exporting.service import Exported
+
+_PARTS = [part for part in OF_A_CUSTOMER if part.name == "occasions"]
+_YEARLY = "FREQ=YEARLY"
+_LAST_DAY_OF_FEBRUARY = f"{_YEARLY};BYMONTH=2;BYMONTHDAY=-1"
+_LEAP_DAY = (2, 29)
+
+
+class _Event(NamedTuple):
+    uid: str
+    day: date
+    summary: str
+    category: str
+    rule: str = ""
+
+
+def write_ical(what: Exported, out: Utf8) -> ExportReport:
+    """Write an event for each day to remember; private notes only if they were asked for."""
+    out.write(content_line("BEGIN", "VCALENDAR"))
+    out.write(content_line("VERSION", "2.0"))
+    out.write(content_line("PRODID", "-//prefpad//EN"))
+    events = 0
+    with_events = 0
+    stamp = f"{_basic(what.today)}T000000Z"
+    for customer in exporting.customers(what.connection, what.numbers, _PARTS):
+        theirs = [
+            *(_of_occasion(customer, occasion) for occasion in customer.get("occasions", ())),
+            *_of_notes(what.notes.of(customer["number"]), private=what.private),
+        ]
+        events += len(theirs)
+        with_events += bool(theirs)
+        for event in theirs:
+            out.write("".join(_lines(event, stamp)))
+    out.write(content_line("END", "VCALENDAR"))
+    return ExportReport("ical", with_events, events)
+
+
+def _of_occasion(customer: Facts, occasion: Facts) -> _Event:
+    month, day = occasion["month"], occasion["day"]
+    year = occasion.get("year") or date.fromisoformat(customer["created_on"]).year
+    leap = (month, day) == _LEAP_DAY
+    first = date(year, 3, 1) - timedelta(days=1) if leap else date(year, month, day)
+    return _Event(
+        uid(f"occasion {occasion['name']}", customer["number"], customer["created_on"]),
+        first,
+        f"{customer['name']}: {occasion['name']}",
+        "Occasion",
+        _LAST_DAY_OF_FEBRUARY if leap else _YEARLY,
+    )
+
+
+def _of_notes(notes: list[Note], *, private: bool) -> Iterator[_Event]:
+    for note in notes:
+        if note.ended_on or (note.voice == "private" and not (private or note.alert)):
+            continue
+        if KINDS[note.kind].stays_open and note.by:
+            what = f"{note.topic}: {note.text}" if note.topic else note.text
+            summary = f"{note.customer}: {what}"
+            yield _of_note(note, note.by, summary, note.kind.capitalize())
+        elif note.due_on:
+            yield _of_note(note, note.due_on, f"Ask {note.customer}: {question(note)}", "Question")
+
+
+def _of_note(note: Note, day: date, summary: str, category: str) -> _Event:
+    return _Event(uid("note", note.number, note.noted_on.isoformat()), day, summary, category)
+
+
+def _lines(event: _Event, stamp: str) -> Iterator[str]:
+    yield content_line("BEGIN", "VEVENT")
+    yield content_line("UID", event.uid)
+    yield content_line("DTSTAMP", stamp)
+    yield content_line("DTSTART;VALUE=DATE", _basic(event.day))
+    if event.rule:
+        yield content_line("RRULE", event.rule)
+    yield content_line("SUMMARY", escaped(event.summary))
+    yield content_line("CATEGORIES", event.category)
+    yield content_line("TRANSP", "TRANSPARENT")
+    yield content_line("END", "VEVENT")
+
+
+def _basic(day: date) -> str:
+    return f"{day.year:04}{day.month:02}{day.day:02}"

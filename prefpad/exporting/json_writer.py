@@ -1,0 +1,51 @@
+"""Everything as json, a row a line, which imports into an empty pad and comes out the same again."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from prefpad.archive import rows as exporting
+from prefpad.archive.schema import CUSTOMERS, NEXT, OF_A_CUSTOMER, OF_THE_PAD
+from prefpad.exporting.models import VERSION, ExportReport
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from prefpad.archive.rows import Facts
+    from prefpad.db.atomic_file import Utf8
+    from prefpad.exporting.service import Exported
+
+_dumps = json.JSONEncoder().encode
+_LISTS = tuple(part.name for part in OF_A_CUSTOMER)
+
+
+def write_json(what: Exported, out: Utf8) -> ExportReport:
+    """Write customers with all that belongs to them and, of a whole pad, what belongs to no one."""
+    notes = 0
+    out.write(f'{{"prefpad": {VERSION},\n')
+    out.write(f'"{NEXT.name}": {_dumps(exporting.next_numbers(what.connection))},\n')
+    for part in OF_THE_PAD if what.is_whole else ():
+        if rows := exporting.rows(what.connection, part):
+            out.write(f'"{part.name}": {_listed(rows, " ")},\n')
+    out.write(f'"{CUSTOMERS.name}": [')
+    between = "\n"
+    for customer in exporting.customers(what.connection, what.numbers):
+        notes += len(customer.get("notes", ()))
+        out.write(f"{between}{_customer(customer)}")
+        between = ",\n"
+    out.write("\n]}\n")
+    return ExportReport("json", len(what.numbers), notes)
+
+
+def _customer(customer: Facts) -> str:
+    lists = {name: customer.pop(name) for name in _LISTS if name in customer}
+    own = _dumps(customer)[:-1]
+    return "".join(
+        (own, *(f',\n "{name}": {_listed(rows, "  ")}' for name, rows in lists.items()), "}")
+    )
+
+
+def _listed(rows: Iterable[Facts], indent: str) -> str:
+    lines = f",\n{indent}".join(map(_dumps, rows))
+    return f"[\n{indent}{lines}\n{indent[1:]}]"

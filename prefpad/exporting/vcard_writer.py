@@ -1,0 +1,102 @@
+"""Customers as vCard 4.0 (RFC 6350), for a phone: how they are called and reached, what may be said.
+
+A card leaves the house, so it holds of the notes only what the customer said themselves, may hear again
+and most likely still stands: no alert, which is of their health, no problem, nothing of the moment. Tags
+and other names are words among colleagues, and stay.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from prefpad.archive import rows as exporting
+from prefpad.archive.schema import OF_A_CUSTOMER
+from prefpad.domain.vocabulary import KINDS
+from prefpad.exporting.content_lines import content_line, escaped, uid
+from prefpad.exporting.models import ExportReport
+from prefpad.reconfirmation.policy import may_be_assumed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from prefpad.archive.rows import Facts
+    from prefpad.db.atomic_file import Utf8
+    from prefpad.domain.models import Note
+    from prefpad.exporting.service import Exported
+
+_PARTS = [part for part in OF_A_CUSTOMER if part.name in {"handles", "occasions"}]
+_LINE_OF_A_HANDLE = {"phone": "TEL", "email": "EMAIL"}
+_LINE_OF_AN_OCCASION = {"birthday": "BDAY", "anniversary": "ANNIVERSARY"}
+_BEFORE_A_FAMILY_NAME = re.compile(
+    "af|al|ap|ben|bin|bint|da|das|de|del|della|den|der|di|do|dos|du|el|ibn|la|le|ten|ter|van|von|zu",
+    re.IGNORECASE,
+)
+
+
+def write_vcard(what: Exported, out: Utf8) -> ExportReport:
+    """Write a card for each customer."""
+    remarks = 0
+    for customer in exporting.customers(what.connection, what.numbers, _PARTS):
+        notes = [note for note in what.notes.of(customer["number"]) if may_stand(note, what.today)]
+        remarks += len(notes)
+        out.write("".join(_card(customer, notes)))
+    return ExportReport("vcard", len(what.numbers), remarks)
+
+
+def may_stand(note: Note, today: date) -> bool:
+    """Tell whether a note may stand on a card that leaves the house."""
+    kind = KINDS[note.kind]
+    return (
+        note.voice == "say"
+        and note.ended_on is None
+        and not (note.alert or kind.stays_open or kind.lasts_a_day or note.parent)
+        and may_be_assumed(note, today)
+    )
+
+
+def _card(customer: Facts, notes: list[Note]) -> Iterator[str]:
+    yield content_line("BEGIN", "VCARD")
+    yield content_line("VERSION", "4.0")
+    yield content_line(
+        "UID", f"urn:uuid:{uid('customer', customer['number'], customer['created_on'])}"
+    )
+    yield content_line("FN", escaped(customer["name"]))
+    yield content_line("N", ";".join(map(escaped, parts_of_a_name(customer["name"]))))
+    if familiar := customer.get("familiar"):
+        yield content_line("NICKNAME", escaped(familiar))
+    for handle in customer.get("handles", ()):
+        if name := _LINE_OF_A_HANDLE.get(handle["kind"]):
+            yield content_line(name, escaped(handle["value"]))
+    for occasion in customer.get("occasions", ()):
+        if name := _LINE_OF_AN_OCCASION.get(occasion["name"]):
+            year = f"{occasion['year']:04}" if "year" in occasion else "--"
+            yield content_line(name, f"{year}{occasion['month']:02}{occasion['day']:02}")
+    if notes:
+        yield content_line("NOTE", escaped("\n".join(map(_said, notes))))
+    yield content_line("END", "VCARD")
+
+
+def parts_of_a_name(name: str) -> tuple[str, str, str, str, str]:
+    """Guess the family name, given name, further names, prefixes and suffixes of a full name.
+
+    The last word is the family name, with the small words before it, or all before a comma.
+    """
+    family, comma, given = name.partition(",")
+    if comma and family.strip() and given.strip():
+        first, *others = given.split()
+        return family.strip(), first, " ".join(others), "", ""
+    first, *others = name.split()
+    if not others:
+        return "", first, "", "", ""
+    begins = len(others) - 1
+    while begins and _BEFORE_A_FAMILY_NAME.fullmatch(others[begins - 1]):
+        begins -= 1
+    return " ".join(others[begins:]), first, " ".join(others[:begins]), "", ""
+
+
+def _said(note: Note) -> str:
+    topic = f"{note.topic}: " if note.topic else ""
+    stance = f"{note.stance} " if note.stance else ""
+    return f"{topic}{stance}{note.text}"

@@ -1,0 +1,215 @@
+"""What a change did, in words that a shopkeeper understands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from prefpad.customers.consent import tell_consent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+_LONGEST_TEXT = 60
+_GO_WITHOUT_SAYING = frozenset({"", "preference", "other"})
+_ROWS = {
+    "import_rows": ("row of the file", "rows of the file"),
+    "apart": ("difference", "differences"),
+    "journal": ("change in the journal", "changes in the journal"),
+}
+_ADDRESSES = frozenset({"name", "formal", "familiar"})
+
+ERASURES = {
+    "forget": "somebody was forgotten",
+    "tidy": "what had outlived its time was erased",
+}
+"""The commands that erase for good, of which the journal keeps no more than that they did."""
+
+
+class JournalRow(NamedTuple):
+    """What the journal keeps of one row: its values before and after, None where it was not."""
+
+    table: str
+    row: int
+    customer: int | None
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+class Known(NamedTuple):
+    """What the pad knows of customers and notes, gone or there.
+
+    Attributes:
+        name: from a customer's number to the name.
+        is_private: from a note's number to whether its text is to be hidden, since it is or was private.
+        shows_private: whether nothing is to be hidden.
+    """
+
+    name: Callable[[int], str]
+    is_private: Callable[[int], bool]
+    shows_private: bool
+
+
+def tell(command: str, rows: Sequence[JournalRow], known: Known) -> str:
+    """Say what a command did to rows of the journal."""
+    if said := _as_a_whole(command, rows, known):
+        return said
+    checked = {row.after["note"] for row in rows if row.table == "checks" and row.after}
+    parts: list[str] = []
+    edited: dict[int, dict[str, None]] = {}
+    moved: dict[tuple[int, int], None] = {}
+    others = 0
+    made = {row.row for row in rows if row.table == "customers" and row.before is None}
+    for row in rows:
+        if row.before and row.after and "customer" in row.after:
+            moved[row.before["customer"], row.after["customer"]] = None
+        elif row.table == "notes":
+            parts += _of_note(row, known) if row.row not in checked else []
+        elif row.table == "checks" and row.after:
+            parts.append(_of_check(row.after, known))
+        elif said := _by_itself(row, known):
+            parts.append(said)
+        elif row.customer is not None:
+            if fields := _fields(row, made):
+                edited.setdefault(row.customer, {}).update(dict.fromkeys(fields))
+        else:
+            others += 1
+    parts += [
+        f"moved from {known.name(old)} @{old} to {known.name(new)} @{new}" for old, new in moved
+    ]
+    parts += [f"edited {known.name(who)}: {', '.join(what)}" for who, what in edited.items()]
+    if others or not parts:
+        parts.append(f"{command}: {others or len(rows)} rows")
+    return "; ".join(parts)
+
+
+def _of_merge(rows: Sequence[JournalRow], known: Known) -> str:
+    """Say who went into whom and what went along, or nothing if that cannot be seen."""
+    gone = next((row.row for row in rows if row.table == "customers" and row.after is None), None)
+    kept = next((row.row for row in rows if row.table == "customers" and row.row != gone), None)
+    if gone is None or kept is None:
+        return ""
+    moved = Counter(
+        row.table for row in rows if row.before and row.after and row.after.get("customer") == kept
+    )
+    along = ", ".join(f"{count:,} {row_word(table, count)}" for table, count in moved.items())
+    into = f"merged {known.name(gone)} @{gone} into {known.name(kept)} @{kept}"
+    return f"{into}, with {along}" if along else into
+
+
+def _as_a_whole(command: str, rows: Sequence[JournalRow], known: Known) -> str:
+    if command == "merge":
+        return _of_merge(rows, known)
+    if command == "restore":
+        return _of_restore(rows)
+    return "" if rows else ERASURES.get(command, "")
+
+
+def _of_restore(rows: Sequence[JournalRow]) -> str:
+    return next((f"went back to {row.after['restored_from']}" for row in rows if row.after), "")
+
+
+def row_word(table: str, count: int = 1) -> str:
+    """Return what so many rows of a table are called: `note`, `rows of the file`."""
+    one, many = _ROWS.get(table, (table.removesuffix("s"), table))
+    return (one if count == 1 else many).replace("_", " ")
+
+
+def _of_note(row: JournalRow, known: Known) -> list[str]:
+    values = {**(row.before or {}), **(row.after or {})}
+    number = row.row
+    whose = "" if row.customer is None else f" on {known.name(row.customer)}"
+    if row.before is None:
+        return [f"added note {number}{whose}: {_remark(number, values, known)}"]
+    if row.after is None:
+        return [f"took away note {number}{whose}: {_remark(number, values, known)}"]
+    if row.after.get("ended_on"):
+        how = "withdrew" if row.after.get("ended") == "withdrawn" else "closed"
+        return [f"{how} note {number}{whose}"]
+    return [f"changed note {number}{whose}"]
+
+
+def _by_itself(row: JournalRow, known: Known) -> str:
+    """Say what a visit, a consent, a new or lost customer or a setting is; nothing of others."""
+    if row.table == "visits" and row.after:
+        return f"{known.name(row.after['customer'])} was here on {row.after['on_day']}"
+    if row.table == "customers" and not (row.before and row.after):
+        how = "took away" if row.before else "new"
+        return f"{how} customer {known.name(row.row)} @{row.row}"
+    if row.table == "apart":
+        return _of_two(row, known)
+    if row.table == "consents" and row.after and not row.before:
+        return tell_consent(known.name(row.after["customer"]), row.after)
+    return _of_setting(row) if row.table == "settings" else ""
+
+
+def _of_two(row: JournalRow, known: Known) -> str:
+    values = row.after or row.before or {}
+    if "one" not in values or "other" not in values:
+        return ""
+    one, other = (f"{known.name(values[end])} @{values[end]}" for end in ("one", "other"))
+    if row.after:
+        return f"said that {one} and {other} are two"
+    return f"took back that {one} and {other} are two"
+
+
+def _of_setting(row: JournalRow) -> str:
+    if row.after is None:
+        return f"put {(row.before or {}).get('name')} back to its default"
+    if row.before is None:
+        return f"set {row.after.get('name')} to {_value(row.after)}"
+    return f"changed a setting from {_value(row.before)} to {_value(row.after)}"
+
+
+def _value(setting: dict[str, Any]) -> str:
+    return _cut(str(setting.get("value")))
+
+
+def _of_check(check: dict[str, Any], known: Known) -> str:
+    note, whose = check["note"], known.name(check["customer"])
+    match check["outcome"]:
+        case "changed" if known.is_private(note):
+            return f"changed note {note} on {whose}: private"
+        case "changed":
+            return (
+                f"changed note {note} on {whose}: {_cut(check['before'])} → {_cut(check['after'])}"
+            )
+        case "gone":
+            return f"note {note} on {whose} holds no longer"
+        case "seen":
+            return f"saw note {note} on {whose} again"
+        case _:
+            return f"confirmed note {note} on {whose}"
+
+
+def _fields(row: JournalRow, made: set[int]) -> list[str]:
+    values = {**(row.before or {}), **(row.after or {})}
+    if row.table == "handles":
+        kind = str(values.get("kind", "handle"))
+        return [] if kind in _ADDRESSES and row.customer in made else [kind]
+    if row.table == "occasions":
+        return [str(values.get("name", "occasion"))]
+    if row.table == "customers":
+        return [name.replace("_", " ") for name in values]
+    return [row.table.removesuffix("s").replace("_", " ")]
+
+
+def _remark(number: int, values: dict[str, Any], known: Known) -> str:
+    if is_hidden(number, values, known):
+        return "private"
+    topic = f"{values['topic']}: " if values.get("topic") else ""
+    stance = f"{values['stance']} " if values.get("stance") else ""
+    kind = values.get("kind", "")
+    named = "" if kind in _GO_WITHOUT_SAYING else f"{kind}, "
+    return f"{named}{topic}{stance}{_cut(values.get('text', ''))}"
+
+
+def is_hidden(note: int, values: dict[str, Any], known: Known) -> bool:
+    """Tell whether a note's text is to be hidden: it is or was private, and is no alert."""
+    was_private = values.get("voice") == "private" and not values.get("alert")
+    return known.is_private(note) or (was_private and not known.shows_private)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT]}…"

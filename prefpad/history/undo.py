@@ -1,0 +1,169 @@
+"""Taking a change back, if nothing that came later depends on it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from shlex import quote
+from typing import TYPE_CHECKING
+
+from prefpad.db import audit_log as journal
+from prefpad.domain.errors import CouldNot, NoSuchChange
+from prefpad.domain.sanitize import clean
+from prefpad.history import undo_rows as undoing
+from prefpad.history.describe import ERASURES
+from prefpad.history.log import described
+from prefpad.history.models import Kept, Undone
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+    from prefpad.db.audit_log import Entry
+    from prefpad.db.unit_of_work import Writer
+
+_MOST_NAMED = 5
+_MOST_KEPT = 1000
+_LONGEST = 90
+_NAMED_OTHERWISE = {"import_rows": "row", "occasions": "day"}
+
+
+def target(connection: sqlite3.Connection, number: int | None) -> Entry:
+    """Return the change to take back: the one of that number, or the last that holds.
+
+    Raises:
+        NoSuchChange: there is none of that number.
+        CouldNot: there is nothing to take back, it was taken back already, or it erased for good.
+    """
+    entry = (
+        journal.last_that_holds(connection) if number is None else journal.entry(connection, number)
+    )
+    if entry is None and number is None:
+        raise CouldNot("There is nothing to undo.", "`prefpad log` shows what was done.")
+    if entry is None:
+        raise no_such_change(number)
+    if entry.undone_by is not None:
+        raise CouldNot(
+            f"Change {entry.number} was undone already, by change {entry.undone_by}.",
+            f"`prefpad undo {entry.undone_by}` brings it back.",
+        )
+    if journal.is_erasure(connection, entry):
+        raise CouldNot(
+            f"Change {entry.number} cannot be undone: {ERASURES[entry.command]}, for good.",
+            "`prefpad log` shows the changes before it; name one to undo it.",
+        )
+    if entry.command == "restore":
+        raise _of_the_whole(connection, entry)
+    return entry
+
+
+def target_import(connection: sqlite3.Connection, number: int | None) -> Entry:
+    """Return the change that an import was: the one of that number, or the last that holds.
+
+    Raises:
+        NoSuchChange: there is none of that number.
+        CouldNot: there is nothing to take back, or it was taken back already.
+    """
+    entry = journal.of_import(connection, number)
+    if entry is None and number is None:
+        raise CouldNot("There is no import to undo.", "`prefpad imports` lists them.")
+    if entry is None:
+        raise NoSuchChange(f"There is no import {number}.", "`prefpad imports` lists them.")
+    return target(connection, entry.number)
+
+
+def _of_the_whole(connection: sqlite3.Connection, entry: Entry) -> CouldNot:
+    values = [row.after or {} for row in journal.rows_of(connection, entry.number, 1)]
+    kept = next((str(found["kept_as"]) for found in values if found.get("kept_as")), None)
+    return CouldNot(
+        f"Change {entry.number} cannot be undone: the whole pad went back to a backup.",
+        f"`prefpad restore {quote(clean(kept))}` brings it back as it was before."
+        if kept
+        else "The pad before it could not be kept.",
+    )
+
+
+def undo(writer: Writer, entry: Entry, *, dry_run: bool) -> Undone:
+    """Take a change back inside a transaction, and record that.
+
+    Raises:
+        CouldNot: later changes depend on it.
+    """
+    connection = writer.connection
+    change = described(connection, entry, private=False)
+    counts: dict[str, Counter[str]] = {
+        "removed": Counter(),
+        "restored": Counter(),
+        "changed": Counter(),
+    }
+    stay: list[tuple[str, int, int | None]] = []
+    if entry.importing:
+        from prefpad.history import undo_import as unimporting
+
+        stay = unimporting.take_back(writer, entry.number, entry.importing, counts)
+    else:
+        _refuse_if_needed(connection, entry)
+        _take_back(writer, entry, counts)
+    number = None if dry_run else writer.undoes(entry.number)
+    kept = [_kept(connection, entry, *row) for row in stay[:_MOST_KEPT]]
+    removed, restored, changed = (
+        {table: rows for table, rows in count.items() if rows} for count in counts.values()
+    )
+    return Undone(change, number, removed, restored, changed, kept, len(stay))
+
+
+def _take_back(writer: Writer, entry: Entry, counts: dict[str, Counter[str]]) -> None:
+    if undoing.take_back(writer, entry.number, counts):
+        return
+    raise _depended_on(
+        writer.connection, entry, undoing.in_the_way(writer.connection, entry.number)
+    )
+
+
+def _refuse_if_needed(connection: sqlite3.Connection, entry: Entry) -> None:
+    later = {change for *_, change in undoing.touched_since(connection, entry.number)}
+    rows = undoing.referring(connection, entry.number)
+    later |= journal.later_changes_of(connection, rows, entry.number)
+    if later or rows:
+        raise _depended_on(connection, entry, later)
+
+
+def _depended_on(connection: sqlite3.Connection, entry: Entry, later: Iterable[int]) -> CouldNot:
+    numbers = sorted(later)
+    named = []
+    for number in numbers[:_MOST_NAMED]:
+        found = journal.entry(connection, number)
+        if found:
+            what = described(connection, found, private=False).what
+            named.append(f"{number} ({what[:_LONGEST]})")
+    if len(numbers) > _MOST_NAMED:
+        named.append(f"{len(numbers) - _MOST_NAMED:,} more")
+    which = ", ".join(named) or "what stands on the pad now"
+    verb = "depends" if len(numbers) == 1 else "depend"
+    changes = "change" if len(numbers) == 1 else "changes"
+    sentence = f"Change {entry.number} cannot be undone alone: {changes} {which} {verb} on it."
+    if not named:
+        sentence = f"Change {entry.number} cannot be undone: {which} stands in its way."
+    hint = f"Say `prefpad undo {numbers[-1]}` first." if numbers else "`prefpad log` shows more."
+    return CouldNot(sentence, hint)
+
+
+def _kept(
+    connection: sqlite3.Connection, entry: Entry, table: str, row: int, change: int | None
+) -> Kept:
+    if change is None:
+        change = journal.first_about(connection, table, row, entry.number)
+    customer = journal.owner_of(connection, table, row)
+    name = journal.known(connection, private=False).name(customer) if customer else ""
+    match table:
+        case "customers":
+            what = f"{name} @{row}"
+        case "notes":
+            what = f"note {row} on {name}"
+        case _:
+            what = f"a {_NAMED_OTHERWISE.get(table, table.removesuffix('s'))} of {name}"
+    return Kept(table, row, what, change)
+
+
+def no_such_change(number: int | None) -> NoSuchChange:
+    """Return the error that the journal has no change of that number."""
+    return NoSuchChange(f"There is no change {number}.", "`prefpad log` shows the numbers.")

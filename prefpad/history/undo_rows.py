@@ -1,0 +1,300 @@
+"""Taking a change back: what later depends on it, and its rows as they were before it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from prefpad.db.audit_log import OF_A_CUSTOMER
+from prefpad.db.full_text import catch_up, pause_feeding
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections import Counter
+    from collections.abc import Iterator
+
+    from prefpad.db.unit_of_work import Value, Writer
+
+A_FEW = 100
+"""A longer run of rows is taken back in one statement."""
+
+_AT_ONCE = 5000
+
+# A later change counts if it holds, and is not itself the undo of one that came later still:
+# such a pair is as if it had never been.
+_HOLDS = "later.undone_by IS NULL AND (later.undoes IS NULL OR later.undoes < :change)"
+_TOUCHED = f"""
+SELECT mine.of_table, mine.of_row, theirs.change
+FROM journal_rows AS mine
+CROSS JOIN journal_rows AS theirs
+    ON theirs.of_table = mine.of_table AND theirs.of_row = mine.of_row AND theirs.change > :change
+JOIN journal AS later ON later.number = theirs.change
+WHERE mine.change = :change AND {_HOLDS} AND (
+    mine.before IS NULL OR mine.after IS NULL OR theirs.before IS NULL OR theirs.after IS NULL
+    OR EXISTS (
+        SELECT 1 FROM json_each(mine.after) AS ours JOIN json_each(theirs.after) AS other
+            ON other.key = ours.key
+    )
+)"""
+_TOUCHED_IN_BULK = f"""
+SELECT theirs.of_table, theirs.of_row, theirs.change
+FROM journal_rows AS theirs
+JOIN journal AS later ON later.number = theirs.change
+JOIN {{table}} ON {{table}}.number = theirs.of_row
+WHERE theirs.change > :change AND theirs.of_table = '{{table}}' AND {{table}}.import = :import
+    AND {_HOLDS}"""
+OWN = (
+    "EXISTS (SELECT 1 FROM journal_rows AS own WHERE own.of_table = '{table}'"
+    " AND own.of_row = {row} AND own.change = :change AND own.before IS NULL)"
+)
+_MOVED = (
+    "EXISTS (SELECT 1 FROM journal_rows AS own WHERE own.of_table = '{table}'"
+    " AND own.of_row = {table}.number AND own.change = :change"
+    " AND json_extract(own.after, '$.{column}') = mine.of_row)"
+)
+
+_NUMBERS = (
+    "SELECT of_row FROM journal_rows WHERE change = :change AND number BETWEEN :first AND :last"
+)
+
+
+class Reference(NamedTuple):
+    """A column of a table that refers to the rows of another."""
+
+    child: str
+    column: str
+    parent: str
+
+
+class _Run(NamedTuple):
+    """Rows of a change that stand together in the journal and had the same done to them."""
+
+    table: str
+    did: str
+    first: int
+    last: int
+    rows: int
+
+
+def touched_since(connection: sqlite3.Connection, change: int) -> list[tuple[str, int, int]]:
+    """Return the rows of a change, by table and number, that a later one which holds touched.
+
+    Two updates of one row touch each other where they set the same columns.
+    """
+    return connection.execute(f"{_TOUCHED} LIMIT 100000", {"change": change}).fetchall()
+
+
+def touched_in_bulk(
+    connection: sqlite3.Connection, change: int, importing: int, table: str
+) -> list[tuple[str, int, int]]:
+    """Return the rows of a table made by an import that a later change which holds touched."""
+    return connection.execute(
+        _TOUCHED_IN_BULK.format(table=table), {"change": change, "import": importing}
+    ).fetchall()
+
+
+def referring(connection: sqlite3.Connection, change: int) -> set[tuple[str, int]]:
+    """Return the rows, by table and number, that refer to a row which the change made."""
+    found: set[tuple[str, int]] = set()
+    for one in references(connection):
+        rows = connection.execute(
+            f"SELECT {one.child}.number FROM journal_rows AS mine"
+            f" CROSS JOIN {one.child} ON {one.child}.{one.column} = mine.of_row"
+            " WHERE mine.change = :change AND mine.of_table = :parent AND mine.before IS NULL"
+            f" AND NOT {OWN.format(table=one.child, row=f'{one.child}.number')}"
+            f" AND NOT {_MOVED.format(table=one.child, column=one.column)} LIMIT 1000",
+            {"change": change, "parent": one.parent},
+        )
+        found |= {(one.child, number) for (number,) in rows}
+    return found
+
+
+def in_the_way(connection: sqlite3.Connection, change: int) -> set[int]:
+    """Return the later changes to what a change took away: of the same customers and tables."""
+    found = {
+        later
+        for (later,) in connection.execute(
+            "SELECT DISTINCT theirs.change FROM journal_rows AS mine"
+            " CROSS JOIN journal_rows AS theirs ON theirs.customer = mine.customer"
+            " JOIN journal AS later ON later.number = theirs.change"
+            " WHERE mine.change = :change AND theirs.change > :change"
+            f" AND theirs.of_table IN (mine.of_table, 'customers') AND {_HOLDS} LIMIT 100",
+            {"change": change},
+        )
+    }
+    for table in (*OF_A_CUSTOMER, "import_rows"):
+        found |= {
+            later
+            for (later,) in connection.execute(
+                "SELECT DISTINCT later.number FROM journal_rows AS mine"
+                f" CROSS JOIN {table} ON {table}.customer = mine.customer"
+                f" JOIN journal AS later ON later.import = {table}.import"
+                " WHERE mine.change = :change AND mine.of_table = :table"
+                " AND later.number > :change LIMIT 100",
+                {"change": change, "table": table},
+            )
+        }
+    return found
+
+
+def references(connection: sqlite3.Connection) -> list[Reference]:
+    """Return which columns refer to numbered rows; the journal's own are left out."""
+    rows = connection.execute(
+        'SELECT tables.name, keys."from", keys."table"'
+        " FROM pragma_table_list AS tables JOIN pragma_foreign_key_list(tables.name) AS keys"
+        " WHERE tables.schema = 'main' AND tables.type = 'table'"
+        " AND tables.name NOT IN ('journal', 'journal_rows')"
+        " AND EXISTS (SELECT 1 FROM pragma_table_info(tables.name) WHERE name = 'number')"
+    )
+    return [Reference(*row) for row in rows.fetchall()]
+
+
+def take_back(writer: Writer, change: int, counts: dict[str, Counter[str]]) -> bool:
+    """Put every row of a change back as it was before, the last first.
+
+    Args:
+        writer: the open transaction.
+        change: the number of the change.
+        counts: where rows `removed`, `restored` and `changed` are counted by table.
+
+    Returns:
+        False if something stands where a row was: the transaction is then to be rolled back.
+    """
+    from sqlite3 import IntegrityError
+
+    try:
+        _take_back(writer, change, counts)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _take_back(writer: Writer, change: int, counts: dict[str, Counter[str]]) -> None:
+    for run in _runs(writer.connection, change):
+        if run.did == "inserted":
+            if run.rows > A_FEW:
+                delete_all(writer, run.table, *_numbers_of(change, run))
+            else:
+                for number, _ in _rows(writer.connection, change, run):
+                    writer.delete(run.table, number)
+            counts["removed"][run.table] += run.rows
+        elif run.did == "deleted":
+            _insert_again(writer, change, run)
+            counts["restored"][run.table] += run.rows
+        else:
+            for number, before in _rows(writer.connection, change, run):
+                writer.update(run.table, number, before)
+            counts["changed"][run.table] += run.rows
+
+
+def delete_all(writer: Writer, table: str, numbers: str, values: dict[str, int]) -> int:
+    """Delete at once the rows that a query numbers, each kept whole in the journal; count them.
+
+    They are kept the last first, so that they come back the first first: a note under a problem
+    behind that problem.
+    """
+    connection = writer.connection
+    columns = _columns(connection, table)
+    owner = "number" if table == "customers" else "customer" if "customer" in columns else "NULL"
+    whole = ", ".join(f"'{column}', {column}" for column in columns)
+    writer.execute("CREATE TEMP TABLE doomed (number INTEGER PRIMARY KEY)", {})
+    count = writer.execute(f"INSERT INTO doomed {numbers}", values).rowcount
+    writer.execute(
+        "INSERT INTO journal_rows(change, of_table, of_row, customer, before)"
+        f" SELECT :into, '{table}', number, {owner}, json_object({whole}) FROM {table}"
+        " WHERE number IN doomed ORDER BY number DESC",
+        {"into": writer.change()},
+    )
+    writer.hear_all(table, "number IN doomed")
+    writer.execute(f"DELETE FROM {table} WHERE number IN doomed", {})
+    writer.execute("DROP TABLE doomed", {})
+    return count
+
+
+def _numbers_of(change: int, run: _Run) -> tuple[str, dict[str, int]]:
+    return _NUMBERS, {"change": change, "first": run.first, "last": run.last}
+
+
+def _runs(connection: sqlite3.Connection, change: int) -> list[_Run]:
+    rows = connection.execute(
+        "SELECT of_table, CASE WHEN before IS NULL THEN 'inserted'"
+        " WHEN after IS NULL THEN 'deleted' ELSE 'updated' END, number"
+        " FROM journal_rows WHERE change = ? ORDER BY number DESC",
+        (change,),
+    )
+    runs: list[_Run] = []
+    for table, did, number in rows:
+        run = runs[-1] if runs else None
+        if run and (run.table, run.did) == (table, did):
+            runs[-1] = run._replace(first=number, rows=run.rows + 1)
+        else:
+            runs.append(_Run(table, did, number, number, 1))
+    return runs
+
+
+def _rows(
+    connection: sqlite3.Connection, change: int, run: _Run
+) -> Iterator[tuple[int, dict[str, Value]]]:
+    """Yield the number and former values of each row of a run, the last first, some at a time."""
+    last = run.last
+    while chunk := connection.execute(
+        "SELECT number, of_row, before FROM journal_rows"
+        " WHERE change = ? AND number BETWEEN ? AND ? ORDER BY number DESC LIMIT ?",
+        (change, run.first, last, _AT_ONCE),
+    ).fetchall():
+        last = chunk[-1][0] - 1
+        for _, number, before in chunk:
+            yield number, json.loads(before or "{}")
+
+
+def _insert_again(writer: Writer, change: int, run: _Run) -> None:
+    stored = _columns(writer.connection, run.table)
+    rows = (
+        {column: row[column] for column in stored if column in row}
+        for _, row in _rows(writer.connection, change, run)
+    )
+    if run.rows <= A_FEW:
+        for row in rows:
+            writer.insert(run.table, row)
+    else:
+        _insert_all(writer, change, run, rows)
+    if run.table == "handles":
+        # The trigger that keeps the words of names leaves those of imports to the import.
+        numbers, values = _numbers_of(change, run)
+        writer.execute(
+            "UPDATE handles SET key = key WHERE import IS NOT NULL AND tail IS NULL"
+            f" AND number IN ({numbers})",
+            values,
+        )
+
+
+def _insert_all(writer: Writer, change: int, run: _Run, rows: Iterator[dict[str, Value]]) -> None:
+    first = next(rows)
+    columns = [*first]
+    writer.insert(run.table, first)
+    if run.table == "notes":
+        pause_feeding(writer.connection)
+    writer.connection.executemany(
+        f"INSERT INTO {run.table}({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
+        ([*row.values()] for row in rows),
+    )
+    writer.execute("CREATE TEMP TABLE risen (number INTEGER PRIMARY KEY)", {})
+    numbers, values = _numbers_of(change, run)
+    writer.execute(f"INSERT INTO risen {numbers}", values)
+    writer.hear_all(run.table, "number IN risen")
+    writer.execute("DROP TABLE risen", {})
+    numbers, values = _numbers_of(change, run._replace(last=run.last - 1))
+    if run.table == "notes":
+        catch_up(writer.connection, f"number IN ({numbers})", values)
+    writer.execute(
+        "INSERT INTO journal_rows(change, of_table, of_row, customer, after)"
+        " SELECT :into, of_table, of_row, customer, before FROM journal_rows"
+        " WHERE change = :change AND number BETWEEN :first AND :last ORDER BY number DESC",
+        {**values, "into": writer.change()},
+    )
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
+    """Return the columns of a table that are stored, not generated."""
+    rows = connection.execute("SELECT name FROM pragma_table_info(?)", (table,))
+    return [name for (name,) in rows]

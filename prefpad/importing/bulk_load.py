@@ -1,0 +1,279 @@
+"""Many rows at once: what an import writes, and what it must know of the pad."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from prefpad.db.batch_insert import Batch
+from prefpad.db.full_text import catch_up, pause_feeding
+from prefpad.db.unit_of_work import roomier
+from prefpad.importing import lookups
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection, Iterable, Iterator
+
+    from prefpad.db.unit_of_work import Value, Writer
+    from prefpad.importing.lookups import Pair
+    from prefpad.importing.report import ImportReport
+
+_READ_MEANWHILE = ("notes_by_customer", "handles_by_customer")
+_IDENTITY = blake2b(digest_size=8)
+_NAMES = frozenset({"name", "alias", "formal", "familiar"})
+
+NOTE_COLUMNS = (
+    *("customer", "text", "same_key", "imported_as", "noted_on", "confirmed_on", "by_day"),
+    "frame",
+)
+FRAME_COLUMNS = (
+    *("topic", "topic_key", "kind", "stance", "source", "voice", "voice_by_hand", "standing"),
+    *("alert", "every", "author", "ended"),
+)
+
+_CREATE_FRAMES = f"CREATE TEMP TABLE frames(frame INTEGER PRIMARY KEY, {', '.join(FRAME_COLUMNS)})"
+_CREATE_WORDS = "CREATE TEMP TABLE words_of_names(word, customer)"
+_INSERT_NOTES = f"""
+WITH said({", ".join(NOTE_COLUMNS)}) AS (VALUES {{{{rows}}}})
+INSERT INTO notes(import, ended_on, {", ".join((*NOTE_COLUMNS[:-1], *FRAME_COLUMNS))})
+    SELECT {{}}, iif(ended IS NULL, NULL, noted_on),
+        {", ".join((*NOTE_COLUMNS[:-1], *FRAME_COLUMNS))}
+    FROM said CROSS JOIN temp.frames USING (frame)"""
+
+
+@contextmanager
+def roomy(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let the connection take more memory for a while, and trust the references of its rows.
+
+    An import refers only to rows that it has just read or written in the same transaction; to look
+    each of them up once more would take a fifth of its time. To be used outside a transaction.
+    """
+    (temporary,) = connection.execute("PRAGMA temp_store").fetchone()
+    connection.execute("PRAGMA temp_store = FILE")
+    connection.execute("PRAGMA foreign_keys = OFF")
+    try:
+        with roomier(connection):
+            yield
+    finally:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA temp_store = {temporary}")
+
+
+def is_sound(connection: sqlite3.Connection) -> bool:
+    """Tell whether SQLite finds no damage in the file, without comparing its indexes."""
+    (answer,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    return bool(answer == "ok")
+
+
+def identity_of(words: bytes, said_on: str) -> int:
+    """Return the identity of a customer's row as a signed 64-bit number.
+
+    Args:
+        words: what `sameness` says of its note; empty for a row without one.
+        said_on: the folded `on` cell.
+    """
+    digest = _IDENTITY.copy()
+    digest.update(words)
+    digest.update(b"\n" + said_on.encode())
+    return int.from_bytes(digest.digest(), signed=True)
+
+
+class Bulk:
+    """The rows of one import, written many at a time inside the transaction of a `Writer`.
+
+    Attributes:
+        connection: the open pad.
+        number: the number of the import.
+        had_customers: whether the pad had any before.
+        first_note: the number of its first note.
+        unwritten: the number of the first customer that no query can find yet.
+        wrote: whether anything was added.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, created_on: str) -> None:
+        self.connection = connection
+        self._created_on = created_on
+        self.number = _last(connection, "imports") + 1
+        self.wrote = False
+        self.first_note = _last(connection, "notes") + 1
+        self._first_customer = self._next_customer = _last(connection, "customers") + 1
+        self.unwritten = self._first_customer
+        self._had_imported = _any(connection, "notes WHERE imported_as IS NOT NULL")
+        self._has_seen = _any(connection, "import_rows")
+        self.had_customers = _any(connection, "customers")
+        connection.execute(_CREATE_FRAMES)
+        connection.execute(_CREATE_WORDS)
+        self._next_frame = 1
+        self._customers = self._batch(
+            "INSERT INTO customers(number, name, role, formal, familiar, pronounced, created_on, import)"
+        )
+        self._handles = self._batch("INSERT INTO handles(customer, kind, value, key, tail, import)")
+        self._words = self._batch("INSERT INTO temp.words_of_names(word, customer)")
+        self._tags = self._batch("INSERT INTO tags(customer, tag, key, import)")
+        self._frames = self._batch(f"INSERT INTO temp.frames(frame, {', '.join(FRAME_COLUMNS)})")
+        self._seen = self._batch(
+            "INSERT OR IGNORE INTO import_rows(customer, identity, note, import)"
+        )
+        self._notes = Batch(connection, _INSERT_NOTES.format(self.number), len(NOTE_COLUMNS))
+        pause_feeding(connection)
+        self._put_off = [] if _any(connection, "notes") else _drop_indexes(connection, "notes")
+        if not self.had_customers:
+            for table in ("handles", "name_words"):
+                self._put_off += _drop_indexes(connection, table)
+
+    def customer(
+        self,
+        name: str,
+        role: str | None,
+        formal: str | None,
+        familiar: str | None = None,
+        pronounced: str | None = None,
+    ) -> int:
+        """Add a customer and return the number."""
+        number = self._next_customer
+        self._next_customer += 1
+        self._customers.values += (
+            *(number, name, role or "customer", formal, familiar, pronounced),
+            *(self._created_on, self.number),
+        )
+        return number
+
+    def handle(self, customer: int, kind: str, value: str, key: str) -> None:
+        """Add a handle to a customer."""
+        tail = key[::-1] if kind == "phone" else None
+        self._handles.values += (customer, kind, value, key, tail, self.number)
+        if kind in _NAMES:
+            for word in key.split():
+                self._words.values += (word, customer)
+
+    def tag(self, customer: int, tag: str, key: str) -> None:
+        """Add a tag to a customer."""
+        self._tags.values += (customer, tag, key, self.number)
+
+    def frame(self, values: tuple[Value, ...]) -> int:
+        """Keep the values of `FRAME_COLUMNS`, which many notes share, and return their number."""
+        frame = self._next_frame
+        self._next_frame += 1
+        self._frames.values += (frame, *values)
+        return frame
+
+    def note(self, values: tuple[Value, ...]) -> None:
+        """Add a note with the values of `NOTE_COLUMNS`; one with an end has ended when noted."""
+        self._notes.values += values
+
+    def seen(self, customer: int, identity: int, note: int | None) -> None:
+        """Remember a row that made no note."""
+        self._has_seen = True
+        self._seen.values += (customer, identity, note, self.number)
+
+    def flush(self) -> None:
+        """Write what was added so far."""
+        self._frames.write()
+        for batch in (
+            *(self._customers, self._handles, self._words, self._tags),
+            *(self._notes, self._seen),
+        ):
+            self.wrote |= batch.write()
+        self.unwritten = self._next_customer
+
+    def conclude(self, writer: Writer, file: str, report: ImportReport) -> None:
+        """Learn from the rows, bring indexes and search up to date, and record the import."""
+        self.flush()
+        writer.learn_from_import(self.first_note)
+        self.finish()
+        self.record(writer, file, report)
+
+    def finish(self) -> None:
+        """Bring indexes and search up to date with what was written."""
+        _take_words(self.connection)
+        self.connection.execute("DROP TABLE temp.frames")
+        for statement in self._put_off:
+            self.connection.execute(statement)
+        catch_up(self.connection, "number >= ?", (self.first_note,))
+
+    def record(self, writer: Writer, file: str, report: ImportReport) -> None:
+        """Write the import's own row, and name it in the journal."""
+        self.connection.execute(
+            "INSERT INTO imports(number, at, author, file, layout,"
+            " read, created, updated, unchanged, rejected)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                self.number,
+                writer.signature.at,
+                writer.signature.author,
+                file,
+                report.source,
+                *(report.read, report.created, report.updated, report.unchanged, report.rejected),
+            ),
+        )
+        writer.change(self.number)
+
+    def known(self, rows: Collection[Pair]) -> set[Pair]:
+        """Return which rows, as customer and identity, made a note or were taken without one."""
+        found: set[Pair] = set()
+        if self._had_imported:
+            before = [row for row in rows if row[0] < self._first_customer]
+            found.update(lookups.pairs(self.connection, "imported_as", "notes", before))
+        if self._has_seen:
+            found.update(lookups.pairs(self.connection, "identity", "import_rows", rows))
+        return found
+
+    def alike(self, pairs: Iterable[Pair]) -> tuple[set[Pair], set[Pair]]:
+        """Look up notes by customer and `same_key`.
+
+        Returns:
+            The pairs that a note has which holds, and the rows, as customer and identity, that
+            made any of these notes.
+        """
+        running: set[Pair] = set()
+        rows: set[Pair] = set()
+        for customer, key, holds, imported_as in lookups.alike(self.connection, pairs):
+            if holds:
+                running.add((customer, key))
+            if imported_as is not None:
+                rows.add((customer, imported_as))
+        return running, rows
+
+    def _batch(self, insert: str) -> Batch:
+        return Batch(self.connection, f"{insert} VALUES {{rows}}", insert.count(",") + 1)
+
+
+def _take_words(connection: sqlite3.Connection) -> None:
+    """Let customers be found by the words of their names, which the import has put aside."""
+    (each,) = connection.execute(
+        "SELECT sql FROM sqlite_master WHERE name = 'name_words_inserted'"
+    ).fetchone()
+    for statement in (
+        "DROP TRIGGER name_words_inserted",
+        """INSERT OR IGNORE INTO name_words(word, customer)
+            SELECT DISTINCT word, customer FROM temp.words_of_names ORDER BY word, customer""",
+        "INSERT OR IGNORE INTO words(word) SELECT DISTINCT word FROM temp.words_of_names",
+        "DROP TABLE temp.words_of_names",
+        each,
+    ):
+        connection.execute(statement)
+
+
+def _last(connection: sqlite3.Connection, table: str) -> int:
+    (last,) = connection.execute(
+        "SELECT ifnull(max(seq), 0) FROM sqlite_sequence WHERE name = ?", (table,)
+    ).fetchone()
+    return int(last)
+
+
+def _any(connection: sqlite3.Connection, what: str) -> bool:
+    (answer,) = connection.execute(f"SELECT EXISTS (SELECT 1 FROM {what})").fetchone()
+    return bool(answer)
+
+
+def _drop_indexes(connection: sqlite3.Connection, table: str) -> list[str]:
+    """Drop the indexes of a table that an import does not read, and return how to make them."""
+    indexes = connection.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql <> ''"
+        f" AND name NOT IN ({', '.join('?' * len(_READ_MEANWHILE))}) ORDER BY rowid",
+        (table, *_READ_MEANWHILE),
+    ).fetchall()
+    for name, _ in indexes:
+        connection.execute(f"DROP INDEX {name}")
+    return [statement for _, statement in indexes]

@@ -1,0 +1,140 @@
+"""Cells of a customer list: taken bare, checked, and quoted where they are rejected."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from prefpad.domain.normalize import code_key, email_key, fold, name_key, phone_key
+from prefpad.domain.sanitize import clean
+from prefpad.domain.vocabulary import one_of
+from prefpad.notes.draft import LONGEST_NAME
+
+if TYPE_CHECKING:
+    from prefpad.domain.errors import AskedWrongly
+
+NOTHING = frozenset({"", "-", "--", "n/a", "na", "none", "null", "nil", "unknown", "?"})
+"""Folded cells by which programs and people say that there is nothing."""
+
+_LONGEST_SHOWN = 40
+_E_MAIL = re.compile(r"[^\s@]+@[^\s@]+")
+_ARMED = re.compile("'+[=+@\t\r\n\uff1d\uff0b\uff0d\uff20-]")
+
+
+class Handle(NamedTuple):
+    """What a customer is found by: `id`, `alias`, `phone`, `email` or `card`, as written and as a key."""
+
+    kind: str
+    value: str
+    key: str
+
+
+class Rejected(Exception):
+    """A row cannot be taken; its text is the reason, one sentence."""
+
+
+def disarmed(cell: str) -> str:
+    """Take off the apostrophe by which an export keeps a cell from being run as a formula."""
+    return cell[1:] if cell[0] == "'" and _ARMED.match(cell) else cell
+
+
+def bare(cell: str) -> str:
+    """Return a cell without that apostrophe and the space around it."""
+    return disarmed(cell).strip() if cell else cell
+
+
+def short(column: str, cell: str) -> str:
+    """Return a cell bare.
+
+    Raises:
+        Rejected: it is longer than `LONGEST_NAME` characters.
+    """
+    cell = bare(cell)
+    if len(cell) > LONGEST_NAME:
+        raise Rejected(
+            f"{column} {quoted(cell)} is {len(cell):,} characters long;"
+            f" {LONGEST_NAME} are the most."
+        )
+    return cell
+
+
+def word_among(column: str, cell: str, allowed: tuple[str, ...]) -> str:
+    """Return the folded word in a cell, or nothing if it is blank.
+
+    Raises:
+        Rejected: it is not among those allowed.
+    """
+    word = fold(bare(cell))
+    if word and word not in allowed:
+        raise Rejected(f"{column} {quoted(cell)} is not {one_of(allowed)}.")
+    return word
+
+
+def rejected(column: str, cell: str, error: AskedWrongly) -> Rejected:
+    """Return the rejection of a cell for what is wrong with it."""
+    return Rejected(f"{column} {quoted(cell)}: {error.sentence}")
+
+
+def quoted(cell: str) -> str:
+    """Return a cell as a sentence can show it: quoted, cleaned and cut."""
+    cut = cell if len(cell) <= _LONGEST_SHOWN else f"{cell[:_LONGEST_SHOWN]}…"
+    return f"'{clean(cut)}'"
+
+
+def handles_in(kind: str, cell: str) -> list[Handle]:
+    """Return the handles in a cell, each once; semicolons stand between them.
+
+    Raises:
+        Rejected: one of them is none.
+    """
+    if not cell:
+        return []
+    if ";" not in cell:
+        value = short(kind, cell)
+        return [handle(kind, value)] if value else []
+    handles: dict[str, Handle] = {}
+    for part in cell.split(";"):
+        if value := short(kind, part):
+            one = handle(kind, value)
+            handles.setdefault(one.key, one)
+    return [*handles.values()]
+
+
+def handle(kind: str, value: str) -> Handle:
+    """Return a handle as written and as it is found.
+
+    Raises:
+        Rejected: nothing of it could be looked up, or an e-mail address is none.
+    """
+    key_of, fault = _HANDLES[kind]
+    key = key_of(value)
+    if not key:
+        raise Rejected(f"{kind} {quoted(value)} {fault}.")
+    return Handle(kind, value, key)
+
+
+def fitted(cells: list[str], width: int) -> list[str]:
+    """Return as many cells as the header has, without empty ones behind them.
+
+    Raises:
+        Rejected: there are fewer, or more that hold something.
+    """
+    if len(cells) < width or any(cells[width:]):
+        raise Rejected(
+            f"The row has {len(cells)} {'cell' if len(cells) == 1 else 'cells'},"
+            f" but the header has {width}."
+        )
+    return cells[:width]
+
+
+def _checked_email_key(value: str) -> str:
+    return email_key(value) if _E_MAIL.fullmatch(value) else ""
+
+
+_HANDLES = {
+    "id": (code_key, "has no letter or digit"),
+    "alias": (name_key, "has no letter or digit"),
+    "email": (_checked_email_key, "is no e-mail address"),
+    "card": (code_key, "has no letter or digit"),
+    "phone": (phone_key, "has no digit"),
+}

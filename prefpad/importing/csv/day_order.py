@@ -1,0 +1,128 @@
+"""Days as exports write them, and the one order of day and month that a file follows."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from prefpad.customers.occasions import parse_occasion
+from prefpad.domain.dates import parse_day
+from prefpad.domain.errors import AskedWrongly
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from prefpad.domain.dates import DateOrder
+    from prefpad.domain.models import Occasion
+
+_MOST_REMEMBERED = 10_000
+_NO_DAY = frozenset({"", "0/0/00", "0/0/0000", "00/00/00", "00/00/0000", "0000-00-00", "00-00"})
+_ISO_BEGINNING = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ].*)?")
+_TIME = re.compile(r",?\s+\d{1,2}:\d\d.*$")
+_IN_FIGURES = re.compile(r"(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d\d)?)?")
+_BARE_MONTH_AND_DAY = re.compile(r"--?(\d\d)-?(\d\d)")
+_UNKNOWN_YEARS = frozenset({"0000", "1604"})
+
+
+class Evidence(NamedTuple):
+    """What days in figures prove of their order: an example of each, or none."""
+
+    day_first: str = ""
+    month_first: str = ""
+    either: str = ""
+
+    @property
+    def order(self) -> DateOrder | None:
+        """The order that all of them follow, if they prove one."""
+        if self.day_first and not self.month_first:
+            return "dmy"
+        return "mdy" if self.month_first and not self.day_first else None
+
+    @property
+    def doubtful(self) -> str:
+        """A day that can be read two ways, or nothing where each can only be read in one."""
+        return "" if self.order else self.either
+
+
+def weighed(cells: Iterable[str], evidence: Evidence) -> Evidence:
+    """Return what is known of the order of days after these cells of day columns too."""
+    for cell in cells:
+        found = _IN_FIGURES.match(cell.strip())
+        if not found or found[2] == "." or (found[2] == "-" and not found[4]):
+            continue
+        first, second = int(found[1]), int(found[3])
+        if first > 12 >= second and not evidence.day_first:  # noqa: PLR2004 - months in a year
+            evidence = evidence._replace(day_first=found[0])
+        elif second > 12 >= first and not evidence.month_first:  # noqa: PLR2004
+            evidence = evidence._replace(month_first=found[0])
+        elif first != second and not evidence.either:
+            evidence = evidence._replace(either=found[0])
+    return evidence
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def exported_day(cell: str, today: date, order: DateOrder | None) -> date | None:
+    """Return the day in a cell, its time of day left out; None for what exports write for none.
+
+    Raises:
+        AskedWrongly: it is no day, or can be read two ways.
+    """
+    cell = cell.strip()
+    if cell in _NO_DAY:
+        return None
+    if iso := _ISO_BEGINNING.fullmatch(cell):
+        return parse_day(iso[1], today=today)
+    return parse_day(_with_century(_TIME.sub("", cell), today), today=today, order=order)
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def exported_occasion(
+    name: str, cell: str, today: date, order: DateOrder | None
+) -> Occasion | None:
+    """Return the occasion in a cell, which may have no year; None for what exports write for none.
+
+    The years 0000 and 1604 mean that it is unknown.
+
+    Raises:
+        AskedWrongly: it is no day, or can be read two ways.
+    """
+    cell = _TIME.sub("", cell.strip())
+    if cell in _NO_DAY:
+        return None
+    if iso := _ISO_BEGINNING.fullmatch(cell):
+        cell = iso[1]
+    elif bare := _BARE_MONTH_AND_DAY.fullmatch(cell):
+        cell = f"{bare[1]}-{bare[2]}"
+    elif (figures := _IN_FIGURES.fullmatch(cell)) and figures[2] != "-":
+        first, between, second, year = figures.groups()
+        if not year or year in _UNKNOWN_YEARS:
+            month, day = _month_and_day(cell, first, between, second, order)
+            return parse_occasion(name, f"{month:02}-{day:02}", today)
+        cell = _with_century(cell, today)
+    return parse_occasion(name, cell, today, order)
+
+
+def _month_and_day(
+    cell: str, first: str, between: str, second: str, order: DateOrder | None
+) -> tuple[int, int]:
+    day_first, month_first = (int(second), int(first)), (int(first), int(second))
+    if between == "." or int(first) > 12:  # noqa: PLR2004 - months in a year
+        return day_first
+    if int(second) > 12 or first == second:  # noqa: PLR2004
+        return month_first
+    if order == "dmy":
+        return day_first
+    if order == "mdy":
+        return month_first
+    raise AskedWrongly(f"{cell} can be day and month or month and day.", "Say which comes first.")
+
+
+def _with_century(cell: str, today: date) -> str:
+    """Return a day in figures with all digits of its year: the last such year that has come."""
+    figures = _IN_FIGURES.fullmatch(cell)
+    if not figures or not figures[4] or len(figures[4]) != len("26"):
+        return cell
+    year = today.year - (today.year - int(figures[4])) % 100
+    return f"{cell[: figures.start(4)]}{year}"

@@ -1,0 +1,262 @@
+"""Bytes of a customer list to rows of text cells, in any layout that CSV comes in."""
+
+from __future__ import annotations
+
+import csv
+from collections import deque
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from io import TextIOWrapper
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from prefpad.domain.errors import CouldNot
+from prefpad.importing.csv.encoding import encoding_of
+from prefpad.importing.csv.header import header_cells, layout, names_in
+from prefpad.importing.csv.records import Unread, csv_reader, fault
+from prefpad.importing.csv.sniff import (
+    changed,
+    failures_told,
+    refuse_other_files,
+    refuse_other_texts,
+    size_of,
+    why,
+)
+
+if TYPE_CHECKING:
+    from _csv import Reader
+    from collections.abc import Callable, Generator, Iterator, Sequence
+    from pathlib import Path
+    from typing import BinaryIO, TextIO
+
+_CHUNK = 1 << 20
+_HEAD = 1 << 12
+_LINES_BETWEEN_PROGRESS = 1000
+_AROUND_NAMES = '\ufeff"'  # where a file begins in the middle of another
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A file of rows under one header.
+
+    Attributes:
+        header: the column names, stripped; those that are empty at its end are left out.
+        header_line: the physical line on which the header begins, counted from 1.
+        size: bytes in the file.
+        path: where the file is.
+        encoding: the codec it is read with.
+        delimiter: the character between two cells.
+        has_nul: whether a NUL character stands anywhere in it.
+    """
+
+    header: tuple[str, ...]
+    header_line: int
+    size: int
+    path: Path
+    encoding: str
+    delimiter: str
+    has_nul: bool
+
+    def rows(
+        self, progress: Callable[[int], None] | None = None
+    ) -> Iterator[tuple[int, list[str]] | Unread]:
+        """Read the file anew and yield its rows under the header, however many cells they have.
+
+        Blank lines are left out. After a record that cannot be read, reading goes on: behind it,
+        or behind the line on which its quote opened when that quote was never closed. What stands
+        above the header and looks like a row, or repeats the header as where two files were put
+        together, is no row either, but told.
+
+        Args:
+            progress: told the bytes read so far about every thousand rows, and at the end.
+
+        Yields:
+            The physical line, counted from 1, on which a record begins, and its cells; or
+            an Unread for a record that is no row, with the line where its open quote or it begins.
+
+        Raises:
+            CouldNot: the file vanished, changed or became unreadable.
+        """
+        with failures_told(self.path):
+            file = self.path.open("rb")
+        with file:
+            lines = _Lines(self.path, TextIOWrapper(file, self.encoding, newline=""))
+            above = lines.take(self.header_line - 1)
+            reader = csv_reader(lines, self.delimiter)
+            header = self._header_again(reader)
+            yield from self._rows_above(above, len(header))
+            line = self.header_line + reader.line_num
+            tell = progress or _nothing
+            lines.held.clear()
+            while True:
+                line = yield from self._sound_rows(
+                    reader, lines, line, header, lambda: tell(file.tell())
+                )
+                if not line:
+                    break
+                problem, taken = fault(line, lines.held, self.delimiter)
+                yield problem
+                line += taken
+                lines.put_back(taken)
+                reader = csv_reader(lines, self.delimiter)
+            tell(file.tell())
+
+    def _header_again(self, reader: Reader) -> list[str]:
+        try:
+            cells: list[str] = next(reader, [])
+        except csv.Error:
+            cells = []
+        if names_in(cells) != self.header:
+            raise changed(self.path)
+        return cells
+
+    def _rows_above(self, above: list[str], width: int) -> Iterator[Unread]:
+        """Yield what stands above the header and looks like a row under it."""
+        line, reader = 1, csv_reader(above, self.delimiter)
+        with suppress(csv.Error):
+            for row in reader:
+                if len(row) == width and sum(map(bool, map(str.strip, row))) > 1:
+                    text = "".join(above[line - 1 : reader.line_num])
+                    yield Unread(line, "The row stands above the column names.", text)
+                line = reader.line_num + 1
+
+    def _repeats_header(self, row: list[str]) -> bool:
+        return names_in([cell.strip(_AROUND_NAMES) for cell in row]) == self.header
+
+    def _sound_rows(
+        self, reader: Reader, lines: _Lines, line: int, header: list[str], tell: Callable[[], None]
+    ) -> Generator[tuple[int, list[str]] | Unread, None, int]:
+        """Yield rows up to a record that cannot be read; return its line, or 0 at the end."""
+        before = line - reader.line_num
+        tell_at = line + _LINES_BETWEEN_PROGRESS
+        width = len(header)
+        one_column = width == 1
+        named = len(self.header)
+        drops_last = width > named
+        last_name = header[named - 1]
+        has_nul = self.has_nul
+        let_go = lines.held.clear
+        try:
+            for row in reader:
+                if len(row) > 1 or (row and (one_column or row[0].strip())):
+                    if has_nul and any("\0" in cell for cell in row):
+                        yield Unread(line, "A cell holds a NUL character.", "".join(lines.held))
+                    else:
+                        if drops_last and len(row) == width and not any(row[named:]):
+                            del row[named:]
+                        if last_name in row[-1] and self._repeats_header(row):
+                            text = "".join(lines.held)
+                            yield Unread(line, "The row repeats the column names.", text)
+                        else:
+                            yield line, row
+                let_go()
+                line = before + reader.line_num
+                if line >= tell_at:
+                    tell_at = line + _LINES_BETWEEN_PROGRESS
+                    tell()
+        except csv.Error:
+            return line
+        return 0
+
+
+class _Lines:
+    """The physical lines of a file; `held` are those of the record that is being read."""
+
+    def __init__(self, path: Path, file: TextIO) -> None:
+        self.held: list[str] = []
+        self._again: deque[str] = deque()
+        self._path = path
+        self._file = file
+
+    def __iter__(self) -> Iterator[str]:
+        hold = self.held.append
+        with failures_told(self._path):
+            while self._again:
+                hold(self._again[0])
+                yield self._again.popleft()
+            for text in self._file:
+                hold(text)
+                yield text
+
+    def take(self, count: int) -> list[str]:
+        """Return the next `count` lines and hold none of them."""
+        taken = list(islice(self, count))
+        self.held.clear()
+        return taken
+
+    def put_back(self, taken: int) -> None:
+        """Let go of the first lines of the record, and read the others again."""
+        self._again.extendleft(reversed(self.held[taken:]))
+        self.held.clear()
+
+
+def _nothing(_: int) -> None:
+    pass
+
+
+def open_sheet(path: Path, is_header: Callable[[Sequence[str]], bool] | None = None) -> Sheet:
+    """Find out how a file is written, and read its header.
+
+    Args:
+        path: a CSV file in UTF-8, UTF-16 or Windows-1252, delimited by commas, semicolons, tabs
+            or bars.
+        is_header: whether cells are column names that it knows; then the header is the first of
+            the first twenty records of which it says so, wherever there is one.
+
+    Raises:
+        CouldNot: there is no such file, or it cannot be read.
+        AskedWrongly: it is empty or no CSV.
+    """
+    with failures_told(path):
+        size = size_of(path)
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+            refuse_other_files(path, head)
+            encoding, has_nul = encoding_of(path, file, head)
+        with path.open(newline="", encoding=encoding) as text:
+            refuse_other_texts(path, text.read(_HEAD))
+            text.seek(0)
+            delimiter, header_line = layout(path, text, is_header)
+            text.seek(0)
+            cells = header_cells(path, islice(text, header_line - 1, None), delimiter, header_line)
+    return Sheet(names_in(cells), header_line, size, path, encoding, delimiter, has_nul)
+
+
+@contextmanager
+def spooled(stream: BinaryIO) -> Iterator[Path]:
+    """Copy a stream into a private file that can be read twice, and remove it afterwards.
+
+    Args:
+        stream: bytes, read to their end.
+
+    Yields:
+        The path of the copy, which only its owner can read.
+
+    Raises:
+        CouldNot: the stream cannot be read, or there is no room for the copy.
+    """
+    import shutil
+    import tempfile
+    from pathlib import Path
+
+    # A file named stdin, in a folder of its own, so that errors which name the file make sense.
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="prefpad-")
+    except OSError as error:
+        raise _not_kept(error) from error
+    with folder as name:
+        copy = Path(name, "stdin")
+        try:
+            copy.touch(mode=0o600)
+            with copy.open("wb") as file:
+                shutil.copyfileobj(stream, file, _CHUNK)
+        except (OSError, ValueError) as error:
+            raise _not_kept(error) from error
+        yield copy
+
+
+def _not_kept(error: OSError | ValueError) -> CouldNot:
+    return CouldNot(
+        f"Standard input could not be copied: {why(error)}.",
+        "Save it in a file, and import that.",
+    )

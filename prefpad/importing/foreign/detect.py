@@ -1,0 +1,150 @@
+"""Whose layout a list has: our own, a known program's, one that was mapped before, or another."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.normalize import fold
+from prefpad.domain.vocabulary import named
+from prefpad.importing.foreign.column_names import homes_by_name, is_known
+from prefpad.importing.foreign.fields import DAYS, FACT, Home, column_key, home_named
+from prefpad.importing.foreign.formats import KNOWN
+from prefpad.importing.native import columns as own
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Mapping, Sequence
+
+OWN = "prefpad"
+_NAMES = frozenset({"name", "first name", "last name", "alias", "company"})
+_FOR_WANT_OF_A_NAME = frozenset({"email", "phone"})
+_NOT_OF_A_NAME = re.compile(r"[\W\d_]+")
+_LEAST_KNOWN = 2
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a list is to be read.
+
+    Attributes:
+        source: the name of the program, of a list of the owner's, or `OWN`.
+        title: what people call it.
+        homes: where each column goes, None for one that is not read; empty for our own layout.
+        several: what stands between the values of a cell that holds more than one, or empty.
+        consent: the consent to messages of everybody in the file, as its name says, or empty.
+        is_known: whether nobody need be asked: a known program's, or mapped before.
+        day_columns: the places of the columns that hold days.
+    """
+
+    source: str
+    title: str
+    homes: tuple[Home | None, ...] = ()
+    several: str = ""
+    consent: str = ""
+    is_known: bool = True
+    day_columns: tuple[int, ...] = ()
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is our own layout."""
+        return self.source == OWN
+
+    @property
+    def names_nobody(self) -> bool:
+        """Whether no column says whom a row is about, or one may that nobody knows."""
+        fields = {home.field for home in self.homes if home}
+        if self.is_own or fields & _NAMES:
+            return False
+        return FACT in self.homes or not fields & _FOR_WANT_OF_A_NAME
+
+    def memory(self, header: Sequence[str]) -> dict[str, str]:
+        """Return the home of each column by its folded name, to be remembered."""
+        pairs = zip(header, self.homes, strict=True)
+        return {fold(name): str(home) for name, home in pairs if home}
+
+
+def header_key(header: Sequence[str]) -> str:
+    """Return what the headers of lists with the same columns have in common, in whatever order."""
+    return "\n".join(sorted(fold(name) for name in _without_reason(header)))
+
+
+def planned(
+    header: Sequence[str],
+    file: str,
+    wanted: Mapping[str, Home],
+    remembered: Mapping[str, tuple[str, Mapping[str, str]]],
+) -> Plan:
+    """Find out how to read a list.
+
+    Args:
+        header: its column names.
+        file: what the file is called.
+        wanted: the homes that the owner gives to columns.
+        remembered: the source and homes of lists that were mapped before, by `header_key`.
+
+    Raises:
+        AskedWrongly: a column that is to have a home is not there.
+    """
+    _refuse_unknown(header, wanted)
+    if not wanted and own.is_own(header):
+        names = [fold(name) for name in header]
+        days = (place for place, name in enumerate(names) if name in own.DAYS)
+        return Plan(OWN, OWN, day_columns=tuple(days))
+    known = remembered.get(header_key(header))
+    keys = {column_key(name) for name in header}
+    program = next((source for source in KNOWN if source.wrote(keys)), None)
+    homes: Sequence[Home | None]
+    if known:
+        source, by_name = known
+        homes = [home_named(by_name.get(fold(name), "fact")) for name in header]
+    elif program:
+        source, homes = program.name, program.homes(header)
+    else:
+        taken = {one.name for one in KNOWN} | {OWN} | {source for source, _ in remembered.values()}
+        source, homes = _named_after(file, taken), homes_by_name(header)
+    given = {fold(name): home for name, home in wanted.items()}
+    homes = [given.get(fold(name), home) for name, home in zip(header, homes, strict=True)]
+    if (known or program) and len(_without_reason(header)) < len(header):
+        homes[-1] = None
+    return Plan(
+        source,
+        program.title if program else source,
+        tuple(homes),
+        program.several if program else "",
+        program.consent_of(file) if program else "",
+        is_known=bool(known or program),
+        day_columns=tuple(at for at, home in enumerate(homes) if home and home.field in DAYS),
+    )
+
+
+def is_header(cells: Sequence[str], remembered: Container[str]) -> bool:
+    """Tell whether the cells of a record are the column names of a list."""
+    names = [cell.strip() for cell in cells]
+    keys = {column_key(name) for name in names if name}
+    if any(source.wrote(keys) for source in KNOWN) or header_key(names) in remembered:
+        return True
+    known = sum(is_known(name) for name in names if name)
+    return own.is_header(names) or (known >= _LEAST_KNOWN and 2 * known >= len(keys))
+
+
+def _without_reason(header: Sequence[str]) -> Sequence[str]:
+    return header[:-1] if header and fold(header[-1]) == own.REASON else header
+
+
+def _refuse_unknown(header: Sequence[str], wanted: Mapping[str, Home]) -> None:
+    names = {fold(name) for name in header}
+    for name in wanted:
+        if fold(name) not in names:
+            raise AskedWrongly(
+                f"The file has no column named {name[:40]!r}.",
+                f"Its columns are {named(header)}.",
+            )
+
+
+def _named_after(file: str, taken: Container[str]) -> str:
+    name = " ".join(_NOT_OF_A_NAME.sub(" ", file.rpartition(".")[0] or file).split()).lower()
+    name = name or "list"
+    others = (f"{name} {number}" for number in range(2, 10_000))
+    return name if name not in taken else next(one for one in others if one not in taken)

@@ -1,0 +1,30 @@
+"""The contacts of HubSpot, whose columns the exporter chose; those of their company follow."""
+
+from __future__ import annotations
+
+from prefpad.importing.foreign.format import Source, listed, marks
+
+HUBSPOT = Source(
+    "hubspot",
+    "HubSpot",
+    marks("Record ID - Contact", "Record ID, First Name, Last Name"),
+    {
+        "id": listed("Record ID - Contact, Record ID"),
+        "first name": ("First Name",),
+        "last name": ("Last Name",),
+        "email": listed("Email, Work email, Additional email addresses"),
+        "phone": listed("Phone Number, Mobile Phone Number"),
+        "company": ("Company name",),
+        "fact:address": listed(
+            "Street Address, City, State/Region, Postal Code, Country/Region, Country"
+        ),
+        "fact:job": ("Job Title",),
+        "birthday": ("Date of birth",),
+        "note": listed("Notes, Message"),
+        "keep": listed(
+            "Contact owner, Last Activity Date, Lead Status, Marketing contact status,"
+            " Create Date, Record ID - Company, Company owner, Create Date_1, Phone Number_1,"
+            " Last Activity Date_1, Added To List On, Lifecycle Stage"
+        ),
+    },
+)

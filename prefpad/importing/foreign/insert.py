@@ -1,0 +1,133 @@
+"""Adding what rows of an outside list bring: new customers, and what others lack."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prefpad.domain.normalize import fold, name_key
+from prefpad.importing.bulk_load import FRAME_COLUMNS, NOTE_COLUMNS
+from prefpad.importing.foreign.repository import OutsideRows
+from prefpad.notes import add as jotting
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Callable
+    from datetime import date
+
+    from prefpad.db.unit_of_work import Value, Writer
+    from prefpad.domain.models import Occasion
+    from prefpad.importing.bulk_load import Bulk
+    from prefpad.importing.csv.cells import Handle
+    from prefpad.importing.foreign.models import Contact, Remark
+
+_FORMS = ("formal", "familiar", "pronounced")
+_NAMED = _FORMS[:2]
+
+
+class Adding:
+    """Adds rows of one import, many at a time.
+
+    Args:
+        writer: the transaction.
+        rows: the rows of the import.
+        source: the program that wrote the list.
+        how: how consent came, in words.
+        today: the day it is.
+        private: counts the new notes that are kept private for what they speak of.
+    """
+
+    def __init__(
+        self,
+        writer: Writer,
+        rows: Bulk,
+        source: str,
+        how: str,
+        today: date,
+        private: Counter[str],
+    ) -> None:
+        self.number = rows.number
+        self.source = source
+        self.wrote = False
+        self.told: Callable[[int, str, str], None] = _to_nobody
+        self._rows = rows
+        self._outside = OutsideRows(writer.connection, rows.number, source)
+        self._frames: dict[tuple[Value, ...], int] = {}
+        self._author = writer.signature.author
+        self._how = how
+        self._today = today
+        self._private = private
+
+    def customer(self, contact: Contact) -> int:
+        """Make a customer of a row, and return the number."""
+        forms = contact.forms
+        number = self._rows.customer(contact.name, forms.get("role"), *map(forms.get, _FORMS))
+        self.handle(number, "name", contact.name, contact.key)
+        for form in _NAMED:
+            if form in forms:
+                self.handle(number, form, forms[form], name_key(forms[form]))
+        for one in contact.ids:
+            self.id(number, one)
+        for one in contact.handles:
+            self.handle(number, *one)
+        for tag in contact.tags:
+            self.tag(number, tag)
+        for occasion in contact.occasions:
+            self.occasion(number, occasion)
+        for day in dict.fromkeys(contact.visits):
+            self.visit(number, day)
+        if contact.messages:
+            self.messages(number, contact.messages)
+        for remark in contact.remarks:
+            self.note(number, remark)
+        self.record(number, contact)
+        return number
+
+    def handle(self, customer: int, kind: str, value: str, key: str) -> None:
+        """Add a handle that is no id."""
+        self._rows.handle(customer, kind, value, key)
+        self.told(customer, kind, key)
+
+    def id(self, customer: int, one: Handle) -> None:
+        """Add the id by which the program knows the customer."""
+        self._outside.id(customer, one.value, one.key)
+        self.told(customer, "id", one.key)
+
+    def tag(self, customer: int, tag: str) -> None:
+        """Add a tag."""
+        self._rows.tag(customer, tag, fold(tag))
+
+    def occasion(self, customer: int, occasion: Occasion) -> None:
+        """Add a day to remember."""
+        self._outside.occasion(customer, occasion)
+
+    def visit(self, customer: int, day: date) -> None:
+        """Add a day on which the customer was here."""
+        self._outside.visit(customer, day)
+
+    def messages(self, customer: int, consent: str) -> None:
+        """Add a consent to messages, as of today."""
+        self._outside.messages(customer, consent, self._today, self._how)
+
+    def note(self, customer: int, remark: Remark) -> None:
+        """Add a note."""
+        if remark.kept_for:
+            self._private[remark.kept_for] += 1
+        row = jotting.note_row(customer, remark.draft, self._author)
+        shared = tuple(row[column] for column in FRAME_COLUMNS)
+        if shared not in self._frames:
+            self._frames[shared] = self._rows.frame(shared)
+        row |= {"imported_as": None, "frame": self._frames[shared]}
+        self._rows.note(tuple(row[column] for column in NOTE_COLUMNS))
+
+    def record(self, customer: int, contact: Contact) -> None:
+        """Remember what the row says."""
+        self._outside.record(customer, contact.identity, contact.fields())
+
+    def flush(self) -> None:
+        """Write what was added so far."""
+        self._rows.flush()
+        self.wrote |= self._outside.flush()
+
+
+def _to_nobody(_: int, __: str, ___: str) -> None:
+    pass

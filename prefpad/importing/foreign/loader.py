@@ -1,0 +1,187 @@
+"""Taking the rows of a list that another program wrote into the pad, so many at a time."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from prefpad.customers.consent import NO_CONSENT
+from prefpad.importing.bulk_load import Bulk
+from prefpad.importing.csv.cells import Rejected
+from prefpad.importing.csv.records import Unread
+from prefpad.importing.foreign import repository as outside
+from prefpad.importing.foreign.fields import FACT, KEEP
+from prefpad.importing.foreign.insert import Adding
+from prefpad.importing.foreign.matcher import Acquaintance
+from prefpad.importing.foreign.models import Contact
+from prefpad.importing.foreign.update import Desk, Update
+from prefpad.importing.report import PossibleTwin, RowOutcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from prefpad.db.unit_of_work import Writer
+    from prefpad.importing.csv.reader import Sheet
+    from prefpad.importing.foreign.parser import Contacts
+    from prefpad.importing.report import ImportReport, Outcome
+    from prefpad.importing.tallying import Tally
+    from prefpad.notes.consent_gate import Gate
+    from prefpad.notes.repository import Notes
+
+_ROWS_AT_ONCE = 1000
+
+
+class _Row(NamedTuple):
+    """A row as it stands in the file and with its cells bare, or the fault that it has."""
+
+    line: int
+    raw: list[str]
+    cells: list[str]
+    identity: int | None
+    fault: Rejected | Unread | None
+
+
+class ContactTaker:
+    """Takes rows into the pad inside the transaction of a `Writer`.
+
+    Args:
+        writer: the transaction.
+        notes: the notes of the pad.
+        contacts: how the rows are to be read.
+        source: the name of the program that wrote the list.
+        title: what people call it.
+        today: the day it is.
+        tally: counts what comes of the rows.
+        gate: holds up notes that wait for consent; None where it is not required.
+    """
+
+    def __init__(
+        self,
+        writer: Writer,
+        notes: Notes,
+        contacts: Contacts,
+        source: str,
+        title: str,
+        today: date,
+        tally: Tally,
+        gate: Gate | None = None,
+    ) -> None:
+        self._writer = writer
+        self._notes = notes
+        self._gate = gate
+        self._contacts = contacts
+        self._source = source
+        self._tally = tally
+        self._rows = Bulk(writer.connection, today.isoformat())
+        self._adding = Adding(
+            writer, self._rows, source, f"import from {title}", today, tally.private
+        )
+        self._people = Acquaintance(
+            writer.connection, source, self._adding.flush, anybody=self._rows.had_customers
+        )
+        self._adding.told = self._people.add
+        self._desk = Desk(writer, notes, self._adding, today)
+        self._seen: set[int] = set()
+
+    def take_all(self, sheet: Sheet, progress: Callable[[int], None]) -> None:
+        """Take every row of a file; `progress` is told the bytes read."""
+        found = sheet.rows(progress)
+        while chunk := list(islice(found, _ROWS_AT_ONCE)):
+            self._take(chunk)
+            self._adding.flush()
+
+    def report(self) -> ImportReport:
+        """Return what came of the rows so far."""
+        contacts = self._contacts
+        return self._tally.report(self._source, contacts.spoke(FACT), contacts.spoke(KEEP))
+
+    def has_news(self) -> bool:
+        """Tell whether the pad has changed, or has seen a row for the first time."""
+        return self._rows.wrote or self._adding.wrote or self._writer.wrote
+
+    def finish(self, file: str, report: ImportReport) -> None:
+        """Learn from the rows, bring the pad's indexes up to date, and record the import."""
+        self._writer.hear_all("visits", f"import = {self._rows.number}")
+        self._rows.conclude(self._writer, file, report)
+
+    def _take(self, found: list[tuple[int, list[str]] | Unread]) -> None:
+        rows = [self._fitted(one) for one in found]
+        identities = [one.identity for one in rows if one.identity is not None]
+        self._seen |= outside.seen(self._writer.connection, self._source, identities)
+        read = [self._read(one) for one in rows]
+        self._people.look_up(one for one in read if isinstance(one, Contact))
+        for row, what in zip(rows, read, strict=True):
+            if isinstance(what, Contact):
+                self._tell(row, *self._meet(row.line, what, row.raw), what.name)
+            elif what is None:
+                self._tally.count(("unchanged",))
+                self._tell(row, "unchanged")
+            elif isinstance(what, Unread):
+                self._tally.refuse(row.line, [], what.reason, f" It was: {what.text.rstrip()}")
+                self._tell(row, "rejected", what.reason)
+            elif any(map(str.strip, row.raw)):
+                self._tally.refuse(row.line, row.raw, str(what))
+                self._tell(row, "rejected", str(what))
+
+    def _tell(self, row: _Row, outcome: Outcome, reason: str = "", name: str = "") -> None:
+        if self._tally.tells:
+            name = name or (self._contacts.name_in(row.cells) if row.cells else "")
+            self._tally.tell(RowOutcome(row.line, outcome, name, reason))
+
+    def _fitted(self, found: tuple[int, list[str]] | Unread) -> _Row:
+        if isinstance(found, Unread):
+            return _Row(found.line, [], [], None, found)
+        line, raw = found
+        try:
+            cells = self._contacts.fitted(raw)
+        except Rejected as reason:
+            return _Row(line, raw, [], None, reason)
+        return _Row(line, raw, cells, self._contacts.identity(cells), None)
+
+    def _read(self, row: _Row) -> Contact | Rejected | Unread | None:
+        """Return what a row says, or None if it was seen before."""
+        if row.fault or row.identity in self._seen:
+            return row.fault
+        try:
+            return self._contacts.read(row.cells)
+        except Rejected as reason:
+            return reason
+
+    def _meet(self, line: int, contact: Contact, cells: list[str]) -> tuple[Outcome, str]:
+        """Take a row, and return what came of it and why."""
+        if contact.identity in self._seen:
+            self._tally.count(("unchanged",))
+            return "unchanged", ""
+        meeting = self._people.meet(contact)
+        if self._gate and not self._may_pass(self._gate, contact, meeting.customer):
+            self._tally.refuse(line, cells, NO_CONSENT)
+            return "rejected", NO_CONSENT
+        self._seen.add(contact.identity)
+        if meeting.customer is not None:
+            update = Update(self._desk, meeting.customer, contact, line)
+            update.take()
+            self._tally.differ(update.differences)
+            outcome: Outcome = "update" if update.is_changed else "unchanged"
+            self._tally.count((outcome,))
+            return outcome, ""
+        number = self._adding.customer(contact)
+        if not meeting.twins:
+            self._tally.count(("create",))
+            return "create", ""
+        self._tally.twin(PossibleTwin(line, number, contact.name, meeting.twins, meeting.reason))
+        others = ", ".join(f"@{number}" for number in meeting.twins)
+        return "twin", f"{meeting.reason} as {others}"
+
+    def _may_pass(self, gate: Gate, contact: Contact, customer: int | None) -> bool:
+        """Tell whether consent lets a row in: it has it, needs none, or its notes are there."""
+        meant = (customer,) if customer else ()
+        drafts = [one.draft for one in contact.remarks]
+        return not any(
+            gate.holds_up(draft.frame, *meant)
+            and not (
+                customer
+                and self._notes.same_again(customer, draft.frame.kind.name, draft.topic, draft.text)
+            )
+            for draft in drafts
+        )

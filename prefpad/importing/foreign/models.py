@@ -1,0 +1,80 @@
+"""What one row of a list of customers says, whichever program wrote it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from prefpad.domain.normalize import fold
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from prefpad.domain.models import Occasion
+    from prefpad.importing.csv.cells import Handle
+    from prefpad.importing.foreign.three_way import Said
+    from prefpad.notes.draft import Draft
+
+
+class Remark(NamedTuple):
+    """A note that a row holds.
+
+    Attributes:
+        field: the field of the record it comes from.
+        draft: the note.
+        kept_for: the sensitive subject that made it private, or None.
+    """
+
+    field: str
+    draft: Draft
+    kept_for: str | None = None
+
+
+class Contact(NamedTuple):
+    """What a row says of one customer; what it leaves blank is empty.
+
+    Attributes:
+        name: the name, or what has to do for one.
+        key: the folded name.
+        is_named: whether the name is a person's own, and no e-mail address, phone or company.
+        ids: ids in the program that wrote the list.
+        handles: aliases, e-mails, cards and phones.
+        forms: `formal`, `familiar` and `pronounced`, and the `role`.
+        tags: tags.
+        occasions: days to remember.
+        visits: days they were here.
+        messages: `given`, `refused` or `withdrawn`: consent to messages.
+        remarks: notes.
+        kept: columns without a home, by name.
+        identity: a signed 64-bit number that another row of other cells hardly has.
+    """
+
+    name: str
+    key: str
+    is_named: bool
+    ids: tuple[Handle, ...]
+    handles: tuple[Handle, ...]
+    forms: dict[str, str]
+    tags: tuple[str, ...]
+    occasions: tuple[Occasion, ...]
+    visits: tuple[date, ...]
+    messages: str
+    remarks: tuple[Remark, ...]
+    kept: dict[str, str]
+    identity: int
+
+    def fields(self) -> dict[str, Said]:
+        """Return what the row says by field, as the pad's record of it keeps it."""
+        said: dict[str, Said] = {"name": self.name, **self.forms}
+        for one in self.handles:
+            many = said.setdefault(one.kind, [])
+            assert isinstance(many, list)  # noqa: S101 - no form is called as a handle is
+            many.append(one.key)
+        if self.tags:
+            said["tags"] = [fold(tag) for tag in self.tags]
+        if self.visits:
+            said["visits"] = [day.isoformat() for day in self.visits]
+        said |= {f"occasion {one.name}": one.written for one in self.occasions}
+        if self.messages:
+            said["messages"] = self.messages
+        said |= {one.field: one.draft.text for one in self.remarks}
+        return said | {f"keep {column}": cell for column, cell in self.kept.items()}

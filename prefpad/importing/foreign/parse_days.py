@@ -1,0 +1,80 @@
+"""The days in a row of a list: birthdays and other days to remember, and visits."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.normalize import fold
+from prefpad.importing.csv.cells import NOTHING, Rejected, quoted, rejected, short
+from prefpad.importing.csv.day_order import exported_day, exported_occasion
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from prefpad.domain.dates import DateOrder
+    from prefpad.domain.models import Occasion
+    from prefpad.importing.foreign.parser import Cells
+
+    Order = Callable[[], DateOrder | None]
+
+_BIRTHDAY = "birthday"
+
+
+def occasions(found: Cells, today: date, order: Order) -> Iterator[Occasion]:
+    """Yield the days to remember in a row, the first of each name.
+
+    Raises:
+        Rejected: one is no day, can be read two ways, or is yet to come.
+    """
+    days = [(field, cell.text) for field in (_BIRTHDAY, "anniversary") for cell in found.of(field)]
+    days += _birthday_in_columns(found)
+    days += [(fold(cell.about), cell.text) for cell in found.of("occasion")]
+    names: set[str] = set()
+    for name, text in days:
+        if name in names or fold(text) in NOTHING:
+            continue
+        with _told_with(name, text):
+            occasion = exported_occasion(short("occasion", name), text, today, order())
+        if occasion:
+            if (occasion.year or 0) > today.year:
+                raise Rejected(f"{name} {quoted(text)} is in the future.")
+            names.add(name)
+            yield occasion
+
+
+def visits(found: Cells, today: date, order: Order) -> Iterator[date]:
+    """Yield the days on which the customer was here.
+
+    Raises:
+        Rejected: one is no day, can be read two ways, or is yet to come.
+    """
+    for cell in found.of("visit"):
+        if fold(cell.text) in NOTHING:
+            continue
+        with _told_with(cell.about, cell.text):
+            day = exported_day(cell.text, today, order())
+        if day and day > today:
+            raise Rejected(f"{cell.about} {quoted(cell.text)} is in the future.")
+        if day:
+            yield day
+
+
+def _birthday_in_columns(found: Cells) -> list[tuple[str, str]]:
+    year, month, day = (found.joined(f"birth {part}") for part in ("year", "month", "day"))
+    if not (month.strip("0") and day.strip("0")):
+        return []
+    if month.isdecimal() and day.isdecimal():
+        year = year if year.strip("0") else ""
+        return [(_BIRTHDAY, "-".join(filter(None, (year, f"{month:0>2}", f"{day:0>2}"))))]
+    return [(_BIRTHDAY, " ".join(filter(None, (day, month, year))))]
+
+
+@contextmanager
+def _told_with(about: str, text: str) -> Iterator[None]:
+    try:
+        yield
+    except AskedWrongly as error:
+        raise rejected(about, text, error) from None

@@ -1,0 +1,260 @@
+"""A list of customers that another program wrote: the cells of a row to what they say of one."""
+
+from __future__ import annotations
+
+import re
+from hashlib import blake2b
+from typing import TYPE_CHECKING, NamedTuple
+
+from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.normalize import as_spoken, fold, name_key
+from prefpad.domain.vocabulary import ROLES
+from prefpad.importing.csv.cells import (
+    NOTHING,
+    Rejected,
+    bare,
+    fitted,
+    handle,
+    quoted,
+    rejected,
+    short,
+    word_among,
+)
+from prefpad.importing.foreign.consent_words import consent_in, of_several
+from prefpad.importing.foreign.fields import FACT, KEEP, column_key
+from prefpad.importing.foreign.models import Contact
+from prefpad.importing.foreign.parse_days import occasions, visits
+from prefpad.importing.foreign.parse_notes import remarks
+from prefpad.notes.draft import checked_name
+from prefpad.notes.sensitive import judge
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
+
+    from prefpad.domain.dates import DateOrder
+    from prefpad.importing.csv.cells import Handle
+    from prefpad.importing.foreign.fields import Home
+    from prefpad.notes.sensitive import Judged
+
+_HANDLES = ("alias", "email", "card", "phone")
+_BETWEEN = {
+    "email": re.compile(r"[;,]|\s+(?=\S+@)"),
+    "tags": re.compile("[;,\n]"),
+}
+_BETWEEN_OTHERS = re.compile("[;\n]")
+_FORMS = {"formal": "formal", "familiar": "familiar", "said": "pronounced"}
+_PARTS_OF_A_NAME = ("first name", "middle name", "last name", "suffix")
+_OF_EVERYBODY = "mycontacts"
+_LOST_DIGITS = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
+
+
+class Cell(NamedTuple):
+    """A cell that is not blank: what it is about, and what it holds."""
+
+    about: str
+    text: str
+
+
+class Cells:
+    """The cells of one row by the field that they go to, those that are blank left out."""
+
+    def __init__(self, row: list[str], columns: list[_Column]) -> None:
+        self._by_field: dict[str, list[Cell]] = {}
+        for column in columns:
+            if text := row[column.place]:
+                cell = Cell(column.about(row), text)
+                self._by_field.setdefault(column.home.field, []).append(cell)
+
+    def of(self, field: str) -> Sequence[Cell]:
+        """Return the cells of a field."""
+        return self._by_field.get(field, ())
+
+    def joined(self, *fields: str) -> str:
+        """Return the texts of fields as one."""
+        return " ".join([cell.text for field in fields for cell in self.of(field)])
+
+
+class _Column(NamedTuple):
+    place: int
+    name: str
+    topic_at: int | None
+    home: Home
+
+    def about(self, row: list[str]) -> str:
+        if self.topic_at is None:
+            return self.name
+        return " ".join(row[self.topic_at].removeprefix("* ").split()) or self.name
+
+
+class Contacts:
+    """Reads the rows under one header.
+
+    Args:
+        header: the column names, in the order of the file.
+        homes: where each of them goes; None for one that is not read.
+        today: the day it is.
+        order: tells in which order the file writes day and month, once it matters.
+        several: what stands between the values of a cell that holds more than one, or empty.
+        consent: the consent to messages of everybody in the file; empty if columns say it.
+        told: whether the customers said so themselves.
+        judge: tells what a remark speaks of.
+    """
+
+    def __init__(
+        self,
+        header: Sequence[str],
+        homes: Sequence[Home | None],
+        today: date,
+        order: Callable[[], DateOrder | None],
+        *,
+        several: str = "",
+        consent: str = "",
+        told: bool = False,
+        judge: Callable[[str], Judged] = judge,
+    ) -> None:
+        self._today = today
+        self._order = order
+        self._several = several or "\0"
+        self._consent = consent
+        self._told = told
+        self._judge = judge
+        self._silent = {place: home for place, home in enumerate(homes) if home in {FACT, KEEP}}
+        self._keys = [
+            column_key(name) if home else "" for name, home in zip(header, homes, strict=True)
+        ]
+        self._columns: list[_Column] = []
+        for place, (name, home) in enumerate(zip(header, homes, strict=True)):
+            if home is None:
+                continue
+            before = homes[place - 1] if place else None
+            topic_at = place - 1 if before and before.field == "topic" else None
+            called = home.topic or name or f"column {place + 1}"
+            self._columns.append(_Column(place, called, topic_at, home))
+
+    def spoke(self, home: Home) -> tuple[str, ...]:
+        """Return the columns without a home of their own that go there and held something so far."""
+        return tuple(
+            column.name
+            for column in self._columns
+            if column.home == home and column.place not in self._silent
+        )
+
+    def fitted(self, cells: list[str]) -> list[str]:
+        """Return the cells of a row bare, as many as the header has.
+
+        Raises:
+            Rejected: it has others.
+        """
+        if len(cells) != len(self._keys):
+            cells = fitted(cells, len(self._keys))
+        row = [bare(cell) if cell else cell for cell in cells]
+        for place in [place for place in self._silent if row[place]]:
+            del self._silent[place]
+        return row
+
+    def identity(self, row: list[str]) -> int:
+        """Return a signed 64-bit number that another row of other cells hardly has."""
+        said = zip(self._keys, row, strict=True)
+        cells = sorted([f"{key}\0{text}" for key, text in said if key and text])
+        digest = blake2b("\0\0".join(cells).encode(), digest_size=8).digest()
+        return int.from_bytes(digest, signed=True)
+
+    def read(self, row: list[str]) -> Contact:
+        """Return what a row that was `fitted` says.
+
+        Raises:
+            Rejected: it cannot be taken.
+        """
+        found = Cells(row, self._columns)
+        handles = [one for kind in _HANDLES for one in self._handles(found, kind)]
+        names = self._names(found)
+        first, *others = names or [_name_for_want_of_one(found, handles)]
+        handles += [handle("alias", other) for other in others]
+        key = name_key(first)
+        return Contact(
+            first,
+            key,
+            is_named=bool(names),
+            ids=tuple(self._handles(found, "id")),
+            handles=tuple({(one.kind, one.key): one for one in handles if one.key != key}.values()),
+            forms=_forms(found),
+            tags=self._tags(found),
+            occasions=tuple(occasions(found, self._today, self._order)),
+            visits=tuple(visits(found, self._today, self._order)),
+            messages=self._consent
+            or of_several({consent_in(cell.text) for cell in found.of("messages")}),
+            remarks=tuple(remarks(found, self._today, self._several, self._judge, told=self._told)),
+            kept=_kept(found),
+            identity=self.identity(row),
+        )
+
+    def name_in(self, row: list[str]) -> str:
+        """Return the name in a row that was `fitted`, whether or not it can be taken."""
+        found = Cells(row, self._columns)
+        names = [cell.text for cell in found.of("name")]
+        return names[0] if names else found.joined(*_PARTS_OF_A_NAME)
+
+    def _values(self, field: str, text: str) -> list[str]:
+        between = _BETWEEN.get(field, _BETWEEN_OTHERS)
+        parts = (part for one in text.split(self._several) for part in between.split(one.strip()))
+        return [part.strip().removeprefix("* ").strip() for part in parts]
+
+    def _handles(self, found: Cells, kind: str) -> Iterator[Handle]:
+        for cell in found.of(kind):
+            for value in self._values(kind, cell.text):
+                if fold(value) in NOTHING:
+                    continue
+                if kind != "alias" and _LOST_DIGITS.fullmatch(value):
+                    raise Rejected(f"{cell.about} {quoted(value)} lost digits in a spreadsheet.")
+                yield handle(kind, short(kind, value.lstrip("'").strip("<>")))
+
+    def _names(self, found: Cells) -> list[str]:
+        names = [cell.text for cell in found.of("name")] or [found.joined(*_PARTS_OF_A_NAME)]
+        try:
+            checked = [checked_name(as_spoken(name)) for name in names if name]
+        except AskedWrongly as error:
+            raise rejected("name", names[0], error) from None
+        return [*{fold(name): name for name in checked}.values()]
+
+    def _tags(self, found: Cells) -> tuple[str, ...]:
+        values = (value for cell in found.of("tags") for value in self._values("tags", cell.text))
+        tags = {fold(tag): tag for value in values if (tag := short("tags", value.strip('"')))}
+        return tuple(
+            tag
+            for key, tag in tags.items()
+            if key != _OF_EVERYBODY and any(letter.isalnum() for letter in key)
+        )
+
+
+def _name_for_want_of_one(found: Cells, handles: list[Handle]) -> str:
+    aliases = [one.value for one in handles if one.kind == "alias"]
+    others = [one.value for one in handles if one.kind in {"email", "phone"}]
+    names = [*aliases, *(cell.text for cell in found.of("company")), *others]
+    if not names:
+        raise Rejected("The row has no name, company, e-mail or phone.")
+    try:
+        return checked_name(names[0])
+    except AskedWrongly as error:
+        raise rejected("name", names[0], error) from None
+
+
+def _forms(found: Cells) -> dict[str, str]:
+    forms = {form: short(field, found.joined(field)) for field, form in _FORMS.items()}
+    title, last = found.joined("title"), found.joined("last name")
+    if not forms["formal"] and title and last:
+        forms["formal"] = short("title", f"{title} {last}")
+    for form in ("formal", "familiar"):
+        if forms[form] and not name_key(forms[form]):
+            raise Rejected(f"{form} {quoted(forms[form])} has no letter or digit.")
+    forms["role"] = word_among("role", found.joined("role"), ROLES)
+    return {form: words for form, words in forms.items() if words}
+
+
+def _kept(found: Cells) -> dict[str, str]:
+    kept: dict[str, str] = {}
+    unclear = [cell for cell in found.of("messages") if not consent_in(cell.text)]
+    for cell in [*found.of("keep"), *unclear]:
+        before = kept.get(cell.about)
+        kept[cell.about] = f"{before}, {cell.text}" if before else cell.text
+    return kept

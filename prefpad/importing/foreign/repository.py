@@ -1,0 +1,218 @@
+"""What outside lists said of customers: their records, and the rows that only such lists bring."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from prefpad.archive.codecs import as_json
+from prefpad.domain.models import Occasion
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+    from datetime import date
+
+    from prefpad.db.unit_of_work import Value, Writer
+    from prefpad.importing.foreign.three_way import Said
+
+SHORTEST_TAIL = 8
+"""Digits at the end of a phone number by which it is the same with and without its country code."""
+
+_BY_KEY = """
+SELECT kind, handles.key, customer FROM json_each(:keys) AS asked
+CROSS JOIN handles ON handles.key = asked.value
+WHERE kind <> 'id'
+UNION ALL
+SELECT kind, handles.key, customer FROM json_each(:keys) AS asked
+CROSS JOIN handles ON handles.key = asked.value
+WHERE kind = 'id' AND source = :source"""
+_BY_TAIL = """
+SELECT 'tail', asked.value, customer FROM json_each(:tails) AS asked
+CROSS JOIN handles ON tail >= asked.value AND tail < asked.value || ':'
+WHERE tail IS NOT NULL"""
+
+
+class Record(NamedTuple):
+    """What a row of an outside list last said of a customer, by field."""
+
+    number: int
+    identity: int
+    fields: dict[str, Said]
+    importing: int | None
+
+
+class Profile(NamedTuple):
+    """What the pad has of a customer that a list can say too."""
+
+    forms: dict[str, str | None]
+    handles: set[tuple[str, str]]
+    tags: set[str]
+    occasions: dict[str, Occasion]
+    visits: set[str]
+    messages: str | None
+
+
+def tail_of(phone: str) -> str | None:
+    """Return the end of a phone's key, the last digit first, or None if it is short."""
+    return phone[: -SHORTEST_TAIL - 1 : -1] if len(phone) >= SHORTEST_TAIL else None
+
+
+def seen(connection: sqlite3.Connection, source: str, identities: Iterable[int]) -> set[int]:
+    """Return those of the rows that a list has brought before."""
+    rows = connection.execute(
+        "SELECT identity FROM json_each(?) AS asked"
+        " CROSS JOIN records ON identity = asked.value WHERE source = ?",
+        (json.dumps([*identities]), source),
+    )
+    return {identity for (identity,) in rows}
+
+
+def bearers(
+    connection: sqlite3.Connection, source: str, keys: Iterable[str], tails: Iterable[str]
+) -> list[tuple[str, str, int]]:
+    """Return the handles with these keys or phone tails as kind, key and customer.
+
+    Ids count if they are of this source; the kind of a phone found by its tail is `tail`.
+    """
+    asked = {"keys": json.dumps([*keys]), "tails": json.dumps([*tails]), "source": source}
+    return [
+        *connection.execute(_BY_KEY, asked),
+        *connection.execute(_BY_TAIL, asked),
+    ]
+
+
+def has_id_of(connection: sqlite3.Connection, customer: int, source: str) -> bool:
+    """Tell whether a customer has an id of that source."""
+    return bool(
+        connection.execute(
+            "SELECT 1 FROM handles WHERE customer = ? AND kind = 'id' AND source = ?",
+            (customer, source),
+        ).fetchone()
+    )
+
+
+def names_of(connection: sqlite3.Connection, customer: int) -> list[str]:
+    """Return a customer's name and aliases."""
+    rows = connection.execute(
+        "SELECT value FROM handles WHERE customer = ? AND kind IN ('name', 'alias') ORDER BY number",
+        (customer,),
+    )
+    return [value for (value,) in rows]
+
+
+def records_of(connection: sqlite3.Connection, customer: int, source: str) -> list[Record]:
+    """Return the records of a source about a customer, the oldest first."""
+    rows = connection.execute(
+        "SELECT number, identity, fields, import FROM records"
+        " WHERE customer = ? AND source = ? ORDER BY number",
+        (customer, source),
+    )
+    return [Record(number, identity, json.loads(text), of) for number, identity, text, of in rows]
+
+
+def profile(connection: sqlite3.Connection, customer: int, source: str) -> Profile:
+    """Return what the pad has of a customer; ids count if they are of this source."""
+    cursor = connection.execute(
+        "SELECT name, formal, familiar, pronounced, role FROM customers WHERE number = ?",
+        (customer,),
+    )
+    forms = dict(zip((name for name, *_ in cursor.description), cursor.fetchone(), strict=True))
+    handles = connection.execute(
+        "SELECT kind, key FROM handles WHERE customer = ? AND (kind <> 'id' OR source = ?)",
+        (customer, source),
+    )
+    tags = connection.execute("SELECT key FROM tags WHERE customer = ?", (customer,))
+    occasions = connection.execute(
+        "SELECT name, month, day, year FROM occasions WHERE customer = ?", (customer,)
+    )
+    visits = connection.execute("SELECT on_day FROM visits WHERE customer = ?", (customer,))
+    consent = connection.execute(
+        "SELECT status FROM consents WHERE customer = ? AND about = 'messages'"
+        " ORDER BY number DESC LIMIT 1",
+        (customer,),
+    ).fetchone()
+    return Profile(
+        forms,
+        {*handles},
+        {key for (key,) in tags},
+        {name: Occasion(name, *day) for name, *day in occasions},
+        {day for (day,) in visits},
+        consent and consent[0],
+    )
+
+
+def renew(writer: Writer, record: Record, identity: int, fields: dict[str, Said]) -> None:
+    """Have a record say what the list says now."""
+    writer.update("records", record.number, {"identity": identity, "fields": as_json(fields)})
+
+
+class OutsideRows:
+    """Rows that only lists of other programs bring, written many at a time.
+
+    Args:
+        connection: the open pad, inside a transaction.
+        importing: the number of the import.
+        source: the program that wrote the list.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, importing: int, source: str) -> None:
+        self._connection = connection
+        self._importing = importing
+        self._source = source
+        self._ids: list[tuple[Value, ...]] = []
+        self._occasions: list[tuple[Value, ...]] = []
+        self._visits: list[tuple[Value, ...]] = []
+        self._consents: list[tuple[Value, ...]] = []
+        self._records: list[tuple[Value, ...]] = []
+
+    def id(self, customer: int, value: str, key: str) -> None:
+        """Add an id that the program gave to a customer."""
+        self._ids.append((customer, value, key, self._source, self._importing))
+
+    def occasion(self, customer: int, one: Occasion) -> None:
+        """Add a day to remember."""
+        self._occasions.append((customer, *vars(one).values(), self._importing))
+
+    def visit(self, customer: int, day: date) -> None:
+        """Add a day on which a customer was here, once."""
+        self._visits.append((customer, day.isoformat(), self._importing))
+
+    def messages(self, customer: int, status: str, on: date, how: str) -> None:
+        """Add a consent to messages."""
+        self._consents.append((customer, status, on.isoformat(), how, self._importing))
+
+    def record(self, customer: int, identity: int, fields: dict[str, Said]) -> None:
+        """Add what a row says."""
+        self._records.append((customer, self._source, identity, as_json(fields), self._importing))
+
+    def flush(self) -> bool:
+        """Write what was added so far, and tell whether there was anything."""
+        wrote = False
+        for rows, statement in (
+            (
+                self._ids,
+                "handles(customer, kind, value, key, source, import) VALUES (?, 'id', ?, ?, ?, ?)",
+            ),
+            (
+                self._occasions,
+                "occasions(customer, name, month, day, year, import) VALUES (?, ?, ?, ?, ?, ?)",
+            ),
+            (self._visits, "visits(customer, on_day, import) VALUES (?, ?, ?)"),
+            (
+                self._consents,
+                (
+                    "consents(customer, about, status, on_day, how, import)"
+                    " VALUES (?, 'messages', ?, ?, ?, ?)"
+                ),
+            ),
+            (
+                self._records,
+                "records(customer, source, identity, fields, import) VALUES (?, ?, ?, ?, ?)",
+            ),
+        ):
+            if rows:
+                self._connection.executemany(f"INSERT INTO {statement}", rows)
+                rows.clear()
+                wrote = True
+        return wrote

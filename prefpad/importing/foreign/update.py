@@ -1,0 +1,255 @@
+"""What a row of an outside list changes about a customer who is there.
+
+Blanks never erase, handles and tags are only added, and what a person has set or taken away since
+the list was last imported stays as it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from prefpad.customers import repository as customers
+from prefpad.domain.normalize import fold, name_key, name_words
+from prefpad.importing.foreign import repository as outside
+from prefpad.importing.foreign.three_way import weigh
+from prefpad.importing.report import Difference
+from prefpad.notes.discretion import HIDDEN, at_most, with_topic
+from prefpad.notes.repository import same_key
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from datetime import date
+
+    from prefpad.db.unit_of_work import Value, Writer
+    from prefpad.domain.models import Note, Occasion
+    from prefpad.importing.foreign.insert import Adding
+    from prefpad.importing.foreign.models import Contact, Remark
+    from prefpad.importing.foreign.repository import Record
+    from prefpad.importing.foreign.three_way import Said
+    from prefpad.notes.repository import Notes
+
+_FIRST_ROLE = "customer"
+
+
+class Desk(NamedTuple):
+    """What bringing a customer up to date needs: the transaction, the notes, the import, the day."""
+
+    writer: Writer
+    notes: Notes
+    adding: Adding
+    today: date
+
+
+class Update:
+    """Brings one customer up to date with one row.
+
+    Attributes:
+        is_changed: whether the row changed anything.
+        differences: what of it was not taken.
+    """
+
+    def __init__(self, desk: Desk, customer: int, contact: Contact, line: int) -> None:
+        self.is_changed = False
+        self.differences: list[Difference] = []
+        self._desk = desk
+        self._customer = customer
+        self._contact = contact
+        self._line = line
+        desk.adding.flush()
+        connection, source = desk.writer.connection, desk.adding.source
+        records = outside.records_of(connection, customer, source)
+        record = _nearest(records, contact)
+        # Rows of one file do not overrule each other.
+        is_of_this_file = record is None or record.importing == desk.adding.number
+        self._record = None if is_of_this_file else record
+        self._before: Mapping[str, Said] = self._record.fields if self._record else {}
+        self._profile = outside.profile(connection, customer, source)
+
+    def take(self) -> None:
+        """Take what is new in the row, and keep what it said for the next time."""
+        self._take_forms()
+        self._take_handles()
+        self._take_occasions()
+        self._take_messages()
+        for remark in self._contact.remarks:
+            self._take_remark(remark)
+        if self._record:
+            outside.renew(
+                self._writer(), self._record, self._contact.identity, self._contact.fields()
+            )
+        else:
+            self._desk.adding.record(self._customer, self._contact)
+
+    def _writer(self) -> Writer:
+        """Return the writer, which journals what it does under this import."""
+        self._desk.writer.change(self._desk.adding.number)
+        return self._desk.writer
+
+    def _take_forms(self) -> None:
+        contact, forms = self._contact, self._profile.forms
+        news: dict[str, str | None] = {}
+        if contact.is_named and not self._goes_by(contact.key):
+            before = str(forms["name"])
+            if "name" not in self._before:
+                self._add_handle("alias", contact.name, contact.key)
+            elif self._verdict("name", before, contact.name) == "take":
+                self._add_handle("alias", before, name_key(before))
+                news["name"] = contact.name
+        for form, theirs in contact.forms.items():
+            is_first = (form, forms[form]) == ("role", _FIRST_ROLE)
+            ours = None if is_first and form not in self._before else forms[form]
+            if self._verdict(form, ours, theirs) == "take":
+                news[form] = theirs
+        if news:
+            customers.change(self._writer(), self._customer, news)
+            self.is_changed = True
+
+    def _goes_by(self, key: str) -> bool:
+        return any((kind, key) in self._profile.handles for kind in ("name", "alias"))
+
+    def _take_handles(self) -> None:
+        for one in self._contact.ids:
+            if ("id", one.key) not in self._profile.handles:
+                self._desk.adding.id(self._customer, one)
+                self.is_changed = True
+        for one in self._contact.handles:
+            if one.key not in self._said(one.kind):
+                self._add_handle(*one)
+        for tag in self._contact.tags:
+            if fold(tag) not in self._profile.tags and fold(tag) not in self._said("tags"):
+                self._desk.adding.tag(self._customer, tag)
+                self.is_changed = True
+        for day in dict.fromkeys(self._contact.visits):
+            if day.isoformat() not in self._profile.visits | {*self._said("visits")}:
+                self._desk.adding.visit(self._customer, day)
+                self.is_changed = True
+
+    def _add_handle(self, kind: str, value: str, key: str) -> None:
+        if (kind, key) not in self._profile.handles:
+            self._desk.adding.handle(self._customer, kind, value, key)
+            self.is_changed = True
+
+    def _said(self, field: str) -> Collection[str]:
+        """Return the values of a field that the list had before: what is gone was taken away."""
+        return self._before.get(field, ())
+
+    def _take_occasions(self) -> None:
+        for occasion in self._contact.occasions:
+            ours = self._profile.occasions.get(occasion.name)
+            if ours and _is_vaguer(occasion, ours):
+                continue
+            if ours and _is_vaguer(ours, occasion):
+                verdict = "take"
+            else:
+                verdict = self._verdict(
+                    f"occasion {occasion.name}",
+                    ours.written if ours else None,
+                    occasion.written,
+                )
+            if verdict == "take" and ours:
+                customers.set_occasion(self._writer(), self._customer, occasion)
+            elif verdict == "take":
+                self._desk.adding.occasion(self._customer, occasion)
+            self.is_changed |= verdict == "take"
+
+    def _take_messages(self) -> None:
+        theirs = self._contact.messages
+        if theirs and self._verdict("messages", self._profile.messages, theirs) == "take":
+            self._desk.adding.messages(self._customer, theirs)
+            self.is_changed = True
+
+    def _take_remark(self, remark: Remark) -> None:
+        draft = remark.draft
+        kind, topic = draft.frame.kind.name, draft.topic
+        notes = self._desk.notes
+        if notes.same_again(self._customer, kind, topic, draft.text):
+            return
+        before = self._before.get(remark.field)
+        if before is None:
+            self._take_new_remark(remark)
+            return
+        ours = notes.same_again(self._customer, kind, topic, str(before))
+        stands = ours is not None and (ours.source != "told" or draft.frame.source == "told")
+        kept = next(iter(self._running(kind, topic)), None) if topic else ours
+        has = str(before) if stands else _shown(kept)
+        voices = {draft.frame.voice, kept.voice if kept else None}
+        is_hidden = "private" in voices
+        if self._verdict(remark.field, has, draft.text, is_hidden=is_hidden) == "take" and ours:
+            self._rewrite(ours, draft.text)
+
+    def _take_new_remark(self, remark: Remark) -> None:
+        """Add a note, unless it is a fact that another list says as fully, or less so."""
+        draft = remark.draft
+        words = set(name_words(draft.text))
+        kind = draft.frame.kind.name
+        facts = self._running(kind, draft.topic) if kind == "fact" else []
+        if any(words <= set(name_words(fact.text)) for fact in facts):
+            return
+        less = [fact for fact in facts if words > set(name_words(fact.text))]
+        if less and less[0].source == draft.frame.source:
+            self._rewrite(less[0], draft.text)
+            return
+        self._desk.adding.note(self._customer, remark)
+        self.is_changed = True
+
+    def _running(self, kind: str, topic: str | None) -> list[Note]:
+        return [
+            note
+            for note in self._desk.notes.of(self._customer)
+            if (note.kind, note.ended_on) == (kind, None)
+            and fold(note.topic or "") == fold(topic or "")
+        ]
+
+    def _rewrite(self, note: Note, text: str) -> None:
+        writer = self._writer()
+        judged = writer.judge(with_topic(note.topic, text))
+        voice = at_most(note.voice, judged, alert=note.alert)
+        changes: dict[str, Value] = {
+            "text": text,
+            "same_key": same_key(note.kind, note.topic, text),
+            "confirmed_on": self._desk.today.isoformat(),
+        }
+        if voice != note.voice:
+            changes |= {"voice": voice, "voice_by_hand": 0, "because": None}
+        writer.update("notes", note.number, changes)
+        self.is_changed = True
+
+    def _verdict(
+        self, field: str, ours: str | None, theirs: str, *, is_hidden: bool = False
+    ) -> str:
+        before = self._before.get(field)
+        verdict = weigh(None if before is None else str(before), ours, theirs)
+        if verdict == "differs":
+            self.differences.append(
+                Difference(
+                    self._line,
+                    self._customer,
+                    str(self._profile.forms["name"]),
+                    field.removeprefix("occasion ").removeprefix("fact "),
+                    ours or "",
+                    HIDDEN if is_hidden else theirs,
+                )
+            )
+        return verdict
+
+
+def _shown(note: Note | None) -> str | None:
+    if note is None:
+        return None
+    return note.text if note.voice != "private" else HIDDEN
+
+
+def _is_vaguer(one: Occasion, other: Occasion) -> bool:
+    """Tell whether one day is the other without its year."""
+    return (one.month, one.day) == (other.month, other.day) and one.year is None
+
+
+def _nearest(records: list[Record], contact: Contact) -> Record | None:
+    """Return the record that says most of what the row says, the newest of several."""
+    fields = contact.fields()
+
+    def in_common(record: Record) -> tuple[int, int]:
+        same = sum(record.fields.get(field) == said for field, said in fields.items())
+        return same, record.number
+
+    return max(records, key=in_common, default=None)

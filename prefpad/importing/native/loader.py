@@ -1,0 +1,185 @@
+"""Taking the rows of a customer list into the pad, so many at a time."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from prefpad.customers.consent import NO_CONSENT
+from prefpad.domain.sanitize import clean
+from prefpad.importing.bulk_load import Bulk
+from prefpad.importing.csv.cells import Rejected
+from prefpad.importing.csv.records import Unread
+from prefpad.importing.native.matcher import Resolver
+from prefpad.importing.native.notes import Noter
+from prefpad.importing.native.parser import with_id_alone
+from prefpad.importing.report import RowOutcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from prefpad.db.unit_of_work import Writer
+    from prefpad.importing.csv.reader import Sheet
+    from prefpad.importing.native.models import Row, Who
+    from prefpad.importing.native.notes import Met, Taken
+    from prefpad.importing.native.parser import Layout
+    from prefpad.importing.report import ImportReport, Outcome
+    from prefpad.importing.tallying import Tally
+    from prefpad.notes.consent_gate import Gate
+    from prefpad.notes.repository import Notes
+
+_ROWS_AT_ONCE = 1000
+_MOST_MEANT = 5
+
+
+class Taker:
+    """Takes rows into the pad inside the transaction of a `Writer`, and counts what came of them.
+
+    Args:
+        writer: the transaction.
+        notes: the notes of the pad.
+        layout: how the rows are to be read.
+        today: the day on which new customers are made.
+        tally: counts what comes of the rows, and tells it in the order of the file.
+        gate: holds up notes that wait for consent; None where it is not required.
+    """
+
+    def __init__(
+        self,
+        writer: Writer,
+        notes: Notes,
+        layout: Layout,
+        today: date,
+        tally: Tally,
+        gate: Gate | None = None,
+    ) -> None:
+        self._writer = writer
+        self._layout = layout
+        self._tally = tally
+        self._gate = gate
+        self._rows = Bulk(writer.connection, today.isoformat())
+        self._resolver = Resolver(writer, self._rows)
+        self._noter = Noter(writer, notes, self._rows, tally.private)
+
+    def take_all(self, sheet: Sheet, progress: Callable[[int], None]) -> None:
+        """Take every row of a file; `progress` is told the bytes read."""
+        found = sheet.rows(progress)
+        while chunk := list(islice(found, _ROWS_AT_ONCE)):
+            self._take(chunk)
+            self._rows.flush()
+
+    def report(self) -> ImportReport:
+        """Return what came of the rows so far."""
+        return self._tally.report()
+
+    def has_news(self) -> bool:
+        """Tell whether the pad has changed, or has seen a row for the first time."""
+        return self._rows.wrote or self._writer.wrote
+
+    def finish(self, file: str, report: ImportReport) -> None:
+        """Learn from the rows, bring the pad's indexes up to date, and record the import.
+
+        No more rows can be taken afterwards: whom the file meant is forgotten, to make room.
+        """
+        del self._resolver
+        self._rows.conclude(self._writer, file, report)
+
+    def _take(self, chunk: list[tuple[int, list[str]] | Unread]) -> None:
+        refused: dict[int, str] = {}
+        rows: list[tuple[int, Row]] = []
+        read = self._layout.read
+        for place, found in enumerate(chunk):
+            if isinstance(found, Unread):
+                refused[place] = found.reason
+                continue
+            try:
+                rows.append((place, read(found[1])))
+            except Rejected as reason:
+                refused[place] = str(reason)
+        outcomes = self._noter.add(self._with_customers(rows, refused), refused)
+        self._tally.count(outcomes.values())
+        for place in sorted(refused):
+            found = chunk[place]
+            if isinstance(found, Unread):
+                self._tally.refuse(found.line, [], found.reason, f" It was: {found.text.rstrip()}")
+            elif any(map(str.strip, found[1])):
+                self._tally.refuse(*found, refused[place])
+            else:
+                continue
+            outcomes[place] = "rejected"
+        if self._tally.tells:
+            for place, outcome in sorted(outcomes.items()):
+                self._tally.tell(self._told(chunk[place], outcome, refused.get(place, "")))
+
+    def _told(
+        self, found: tuple[int, list[str]] | Unread, outcome: Outcome, reason: str
+    ) -> RowOutcome:
+        if isinstance(found, Unread):
+            return RowOutcome(found.line, outcome, "", reason)
+        line, cells = found
+        return RowOutcome(line, outcome, self._layout.name_in(cells), reason)
+
+    def _with_customers(self, rows: list[tuple[int, Row]], refused: dict[int, str]) -> list[Met]:
+        """Find or make the customer of each row."""
+        people = self._read_people(rows, refused)
+        self._resolver.look_up(people.values())
+        if gate := self._gate:
+            able = (one for one in rows if one[0] not in refused)
+            waiting = [place for place, row in able if self._waits(gate, row, people)]
+            refused |= dict.fromkeys(waiting, NO_CONSENT)
+        met: list[Met] = []
+        by_id, known = self._resolver.by_id, self._resolver.known
+        for place, row in rows:
+            if place in refused:
+                continue
+            called = row[0]
+            outcome: Taken = "unchanged"
+            number = by_id.get(hash(called)) or known(called)
+            if number is None:
+                if called not in people:
+                    people[called] = self._layout.who(called)
+                meeting = self._resolver.meet(called, people[called])
+                number = meeting.number
+                if meeting.several:
+                    number = self._noter.taken_for(row, meeting.several)
+                    if not number:
+                        refused[place] = _several(people[called], meeting.several)
+                        continue
+                elif meeting.is_new:
+                    outcome = "create"
+                elif meeting.is_changed:
+                    outcome = "update"
+            met.append((place, row, number, outcome))
+        return met
+
+    def _read_people(self, rows: list[tuple[int, Row]], refused: dict[int, str]) -> dict[str, Who]:
+        people: dict[str, Who] = {}
+        covered: set[str | None] = set()
+        by_id, known = self._resolver.by_id, self._resolver.known
+        for place, row in rows:
+            called = row[0]
+            if called in covered or hash(called) in by_id or known(called):
+                continue
+            try:
+                people[called] = self._layout.who(called)
+            except Rejected as reason:
+                refused[place] = str(reason)
+            else:
+                covered |= {called, with_id_alone(called)}
+        return people
+
+    def _waits(self, gate: Gate, row: Row, people: dict[str, Who]) -> bool:
+        """Tell whether a row holds a note that waits for consent and is not on the pad yet."""
+        if row.said is None:
+            return False
+        number = self._resolver.known(row.who)
+        who = people.get(row.who) or self._layout.who(row.who)
+        meant = (number,) if number else (*self._resolver.meant(who),)
+        return gate.holds_up(row.said.frame, *meant) and not self._noter.taken_for(row, meant)
+
+
+def _several(who: Who, numbers: tuple[int, ...]) -> str:
+    meant = ", ".join(f"@{number}" for number in numbers[:_MOST_MEANT])
+    more = " and others" if len(numbers) > _MOST_MEANT else ""
+    return f"customer '{clean(who.name[:40])}' can be {meant}{more}: add an id, e-mail or phone."

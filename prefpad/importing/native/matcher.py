@@ -1,0 +1,225 @@
+"""Which customer a row of a file means, and what it adds to what is known of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from prefpad.customers import repository as customers
+from prefpad.domain.memoize import Remembered
+from prefpad.domain.normalize import fold
+from prefpad.importing import lookups
+from prefpad.importing.native.bearers import Bearers
+from prefpad.importing.native.parser import with_id_alone
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from prefpad.db.unit_of_work import Writer
+    from prefpad.importing.bulk_load import Bulk
+    from prefpad.importing.native.models import Who
+
+_CONFIRM_A_NAME = ("email", "card", "phone")
+_MOST_PEOPLE = 5000
+
+
+class Meeting(NamedTuple):
+    """Whom a row means: one customer, or the `several` between whom it does not tell."""
+
+    number: int
+    is_new: bool = False
+    is_changed: bool = False
+    several: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class _Person:
+    number: int
+    formal: str | None
+    role: str
+    handles: set[tuple[str, str]]
+    tags: set[str]
+
+
+class Resolver:
+    """Finds or makes the customers of a file, and remembers how the file calls each.
+
+    Its memory grows with the customers of the file, not with its rows. How the file calls them is
+    kept as a hash of 64 bits, in a third of the room: among a million customers there is one chance
+    in ten million that two are called alike.
+
+    Attributes:
+        by_id: whom the file calls so, by that hash, where an id settles it.
+    """
+
+    def __init__(self, writer: Writer, rows: Bulk) -> None:
+        self._writer = writer
+        self._connection = writer.connection
+        self._rows = rows
+        self._bearers = Bearers(rows)
+        self.by_id: dict[int, int] = {}
+        self._by_name: dict[int, int] = {}
+        self._namesakes: set[int] = set()
+        self._people: dict[int, _Person] = {}
+        self._first = rows.unwritten
+        self._kinds_of_made: list[frozenset[str]] = []
+        self._shared_kinds: dict[tuple[str, ...], frozenset[str]] = Remembered(frozenset)
+
+    def known(self, called: str) -> int | None:
+        """Return whom the file calls so, if that is settled: by an id, or they have no namesake."""
+        number = self.by_id.get(hash(called))
+        if number is None:
+            number = self._by_name.get(hash(called))
+            if number in self._namesakes:
+                return None
+        return number
+
+    def look_up(self, people: Collection[Who]) -> None:
+        """Read at once who bears the names and ids of these people."""
+        if len(self._people) > _MOST_PEOPLE:
+            self._people.clear()
+        self._bearers.look_up({key for who in people for key in _keys(who)})
+
+    def meet(self, called: str, who: Who) -> Meeting:
+        """Return whom a row means, made or brought up to date.
+
+        The same id is the same customer. Otherwise rows of one name are one customer unless their
+        handles contradict: the same kind of handle on both sides without a value in common, and no
+        other handle in common. An e-mail in common beats a card, a card beats a phone.
+        """
+        namesakes = self._bearers.of_name(who.key)
+        found = self._found(who, namesakes)
+        if len(found) > 1:
+            self._namesakes |= namesakes
+            return Meeting(0, several=tuple(sorted(found)))
+        if found:
+            meeting = self._bring_up_to_date(self._person(*found), who)
+        else:
+            meeting = Meeting(self._make(who), is_new=True)
+        number = meeting.number
+        if namesakes - {number}:
+            self._namesakes |= namesakes | {number}
+        if any(kind == "id" for kind, _, _ in who.handles):
+            self.by_id[hash(called)] = number
+            if shorter := with_id_alone(called):
+                self.by_id[hash(shorter)] = number
+        else:
+            self._by_name[hash(called)] = number
+        return meeting
+
+    def meant(self, who: Who) -> set[int]:
+        """Return the customers whom a row can mean."""
+        return self._found(who, self._bearers.of_name(who.key))
+
+    def _found(self, who: Who, namesakes: set[int]) -> set[int]:
+        return self._with_its_id(who) or (namesakes and self._named_so(who, namesakes))
+
+    def _with_its_id(self, who: Who) -> set[int]:
+        return {
+            number
+            for kind, _, key in who.handles
+            if kind == "id"
+            for number in self._bearers.of_id(key)
+        }
+
+    def _named_so(self, who: Who, namesakes: set[int]) -> set[int]:
+        kinds = {kind for kind, _, _ in who.handles}
+        found = namesakes
+        if "id" in kinds:
+            found = {number for number in found if "id" not in self._kinds_of(number)}
+        if not found:
+            return found
+        confirmed = False
+        for kind in _CONFIRM_A_NAME:
+            theirs = {(one, key) for one, _, key in who.handles if one == kind}
+            if not theirs:
+                continue
+            sharing = {one for one in found if theirs & self._person(one).handles}
+            if sharing:
+                found, confirmed = sharing, True
+        if confirmed:
+            return found
+        return {number for number in found if kinds.isdisjoint(self._kinds_of(number))}
+
+    def _kinds_of(self, number: int) -> Collection[str]:
+        """Return the kinds of handles of a customer."""
+        if number >= self._first:
+            return self._kinds_of_made[number - self._first]
+        return {kind for kind, _ in self._person(number).handles}
+
+    def _person(self, number: int) -> _Person:
+        person = self._people.get(number)
+        if person is None:
+            if number >= self._rows.unwritten:
+                self._rows.flush()
+            person = _Person(number, *lookups.held(self._connection, number))
+            self._people[number] = person
+        return person
+
+    def _make(self, who: Who) -> int:
+        number = self._rows.customer(who.name, who.role, who.formal)
+        handles = [("name", who.name, who.key), *who.handles]
+        if who.formal:
+            handles.append(("formal", who.formal, who.formal_key))
+        tags = {fold(tag): tag for tag in who.tags}
+        self._people[number] = _Person(
+            number,
+            who.formal,
+            who.role or "customer",
+            {(kind, key) for kind, _, key in handles},
+            {*tags},
+        )
+        self._kinds_of_made.append(self._shared_kinds[tuple(kind for kind, _, _ in handles)])
+        for kind, value, key in handles:
+            self._rows.handle(number, kind, value, key)
+            self._bearers.add(kind, key, number)
+        for key, tag in tags.items():
+            self._rows.tag(number, tag, key)
+        return number
+
+    def _bring_up_to_date(self, person: _Person, who: Who) -> Meeting:
+        names = {key for kind, key in person.handles if kind in {"name", "alias"}}
+        is_changed = who.key not in names
+        if is_changed:
+            self._add_handle(person, "alias", who.name, who.key)
+        is_changed |= self._add(person, who)
+        news: dict[str, str | None] = {}
+        if who.formal and not person.formal:
+            person.formal = news["formal"] = who.formal
+            person.handles.add(("formal", who.formal_key))
+        if who.role and person.role == "customer" != who.role:
+            person.role = news["role"] = who.role
+        if news:
+            self._rows.flush()
+            self._writer.change(self._rows.number)
+            customers.change(self._writer, person.number, news)
+        return Meeting(person.number, is_changed=is_changed or bool(news))
+
+    def _add(self, person: _Person, who: Who) -> bool:
+        is_changed = False
+        for kind, value, key in who.handles:
+            if (kind, key) not in person.handles:
+                self._add_handle(person, kind, value, key)
+                is_changed = True
+        for tag in who.tags:
+            if fold(tag) not in person.tags:
+                person.tags.add(fold(tag))
+                self._rows.tag(person.number, tag, fold(tag))
+                is_changed = True
+        return is_changed
+
+    def _add_handle(self, person: _Person, kind: str, value: str, key: str) -> None:
+        number = person.number
+        person.handles.add((kind, key))
+        if number >= self._first:
+            kinds = (*self._kinds_of_made[number - self._first], kind)
+            self._kinds_of_made[number - self._first] = self._shared_kinds[kinds]
+        self._rows.handle(number, kind, value, key)
+        self._bearers.add(kind, key, number)
+
+
+def _keys(who: Who) -> Iterator[str]:
+    yield who.key
+    for kind, _, key in who.handles:
+        if kind == "id":
+            yield key

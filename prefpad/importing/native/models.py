@@ -1,0 +1,81 @@
+"""What one row of a customer list says of its customer and its note."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from prefpad.domain.vocabulary import Role
+    from prefpad.importing.csv.cells import Handle
+    from prefpad.notes.draft import Frame
+    from prefpad.notes.sensitive import Judged
+
+
+class Who(NamedTuple):
+    """What a row says of its customer; what it leaves blank is empty or None."""
+
+    name: str
+    key: str
+    handles: tuple[Handle, ...]
+    formal: str | None
+    formal_key: str
+    tags: tuple[str, ...]
+    role: Role | None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Said:
+    """What a row says of its note besides the text and the days; rows that repeat share one.
+
+    Attributes:
+        frame: what the note is.
+        topic: a short word, or None.
+        every: the owner's own interval in days, or None.
+        author: who says so, or None.
+        kept_for: the sensitive subject that made it private, or None.
+    """
+
+    frame: Frame
+    topic: str | None
+    every: int | None
+    author: str | None
+    kept_for: str | None = None
+
+
+class Remark(NamedTuple):
+    """What a text says besides its words: rows that repeat share one.
+
+    Attributes:
+        topic: a short word, or None.
+        text: what to remember, without the topic.
+        key: the folded text, by which it is compared.
+        judged: what it speaks of.
+    """
+
+    topic: str | None
+    text: str
+    key: bytes
+    judged: Judged
+
+
+class Row(NamedTuple):
+    """One row: `who` is for `Layout.who`; `said` is None if it holds no note.
+
+    Days are ISO text, as they are compared and kept.
+
+    Attributes:
+        noted_on, confirmed_on: days.
+        by: the day it is due if that stands in the file, or None.
+        said_on: the folded `on` cell, which stays the same when `yesterday` is another day.
+        text_key: the folded text, by which it is compared.
+    """
+
+    who: str
+    said: Said | None = None
+    text: str = ""
+    noted_on: str = ""
+    confirmed_on: str = ""
+    by: str | None = None
+    said_on: str = ""
+    text_key: bytes = b""

@@ -1,0 +1,185 @@
+"""Noting what the rows of a customer list say: new, seen again, or known already."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Literal, NamedTuple
+from zlib import crc32
+
+from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.memoize import Remembered
+from prefpad.domain.normalize import fold
+from prefpad.importing.bulk_load import FRAME_COLUMNS, identity_of
+from prefpad.notes import add as jotting
+from prefpad.notes.draft import Draft
+from prefpad.notes.repository import sameness
+
+if TYPE_CHECKING:
+    from collections import Counter
+
+    from prefpad.db.unit_of_work import Writer
+    from prefpad.importing.bulk_load import Bulk
+    from prefpad.importing.native.models import Row, Said
+    from prefpad.importing.report import Outcome
+    from prefpad.notes.repository import Notes
+
+Taken = Literal["create", "update", "unchanged"]
+
+TAKEN: tuple[Taken, ...] = ("create", "update", "unchanged")
+"""What may come of a row that is not rejected, the most first."""
+
+_NOTHING_SAID = identity_of(b"", "")
+
+
+class _Frame(NamedTuple):
+    """What is worked out once for all notes of which the same is said, whatever their text.
+
+    `words` are the beginning of their sameness, `number` is that of what they share on the pad.
+    """
+
+    words: bytes
+    number: int
+    is_promise: bool
+
+
+# Plain tuples, since one of each is made for every row.
+
+Met = tuple[int, "Row", int, Taken]
+"""A row, its place among those read at once, its customer, and what came of it so far."""
+
+_Remark = tuple[int, "Row", int, Taken, int, int]
+"""Likewise, with the `same_key` of its note and the identity under which the row is taken."""
+
+
+class Noter:
+    """Notes what rows say, inside the transaction of a `Writer`.
+
+    Args:
+        writer: the transaction.
+        notes: the notes of the pad.
+        rows: where new notes go.
+        private: counts the new notes that are kept private for what they speak of.
+    """
+
+    def __init__(self, writer: Writer, notes: Notes, rows: Bulk, private: Counter[str]) -> None:
+        self._writer = writer
+        self._notes = notes
+        self._rows = rows
+        self._private = private
+        self._frames: dict[Said, _Frame] = Remembered(self._frame)
+
+    def add(self, met: list[Met], refused: dict[int, str]) -> dict[int, Outcome]:
+        """Add what is new, and return what came of each row by its place.
+
+        What says of a note what cannot be goes to those `refused`, with the reason.
+        """
+        remarks = self._remarks(met)
+        running, known = self._known(remarks)
+        outcomes: dict[int, Outcome] = {}
+        for one in remarks:
+            place, row, customer, outcome, same_key, identity = one
+            taken_as = customer, identity
+            if taken_as not in known:
+                known.add(taken_as)
+                said = row[1]
+                pair = customer, same_key
+                if said is None:
+                    self._rows.seen(customer, identity, None)
+                elif pair in running:
+                    try:
+                        outcome = min(outcome, self._see_again(one, said), key=TAKEN.index)
+                    except AskedWrongly as error:
+                        refused[place] = f"text: {error.sentence}"
+                        continue
+                else:
+                    running.add(pair)
+                    self._add_note(one, said)
+                    outcome = "create"
+            outcomes[place] = outcome
+        return outcomes
+
+    def taken_for(self, row: Row, customers: tuple[int, ...]) -> int:
+        """Return for whom of several customers a row was taken before, 0 for none of them."""
+        self._rows.flush()
+        remarks = self._remarks([(0, row, number, "unchanged") for number in customers])
+        _, known = self._known(remarks)
+        return next(
+            (number for _, _, number, _, _, identity in remarks if (number, identity) in known), 0
+        )
+
+    def _remarks(self, met: list[Met]) -> list[_Remark]:
+        """Tell what makes each row, and the note in it, the same as another."""
+        frames = self._frames
+        remarks: list[_Remark] = []
+        for place, row, customer, outcome in met:
+            _, said, _, _, _, _, said_on, text_key = row
+            if said is None:
+                remarks.append((place, row, customer, outcome, 0, _NOTHING_SAID))
+                continue
+            words = frames[said].words + text_key
+            identity = identity_of(words, said_on)
+            remarks.append((place, row, customer, outcome, crc32(words), identity))
+        return remarks
+
+    def _known(self, remarks: list[_Remark]) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
+        """Look up what the pad has of these rows.
+
+        Returns:
+            Customer and `same_key` of the notes that hold and may say the same, and customer and
+            identity of the rows that were taken.
+        """
+        unwritten = self._rows.unwritten
+        written = [one for one in remarks if one[2] < unwritten]
+        known = self._rows.known([(number, identity) for _, _, number, _, _, identity in written])
+        running, rows = self._rows.alike(
+            (number, same_key)
+            for _, row, number, _, same_key, identity in written
+            if row.said and (number, identity) not in known
+        )
+        return running, known | rows
+
+    def _add_note(self, one: _Remark, said: Said) -> None:
+        _, row, customer, _, same_key, identity = one
+        _, _, text, noted_on, confirmed_on, by, _, _ = row
+        _, frame, is_promise = self._frames[said]
+        if said.kept_for:
+            self._private[said.kept_for] += 1
+        if is_promise and not by:
+            by = noted_on
+        self._rows.note((customer, text, same_key, identity, noted_on, confirmed_on, by, frame))
+
+    def _see_again(self, one: _Remark, said: Said) -> Taken:
+        _, row, customer, _, _, identity = one
+        self._rows.flush()
+        draft = _draft(row, said)
+        same = jotting.same_note(self._notes, customer, draft)
+        if same is None:
+            self._add_note(one, said)
+            return "create"
+        self._writer.change(self._rows.number)
+        jotted = jotting.seen_again(self._writer, self._notes, same, draft)
+        self._rows.seen(customer, identity, same.number)
+        return "unchanged" if jotted.note == same else "update"
+
+    def _frame(self, said: Said) -> _Frame:
+        draft = Draft(said.frame, said.topic, "", date.min, date.min, every=said.every)
+        shared = jotting.note_row(0, draft, said.author or self._writer.signature.author)
+        kind = said.frame.kind.name
+        return _Frame(
+            sameness(kind, fold(said.topic or ""), ""),
+            self._rows.frame(tuple(shared[column] for column in FRAME_COLUMNS)),
+            kind == "promise",
+        )
+
+
+def _draft(row: Row, said: Said) -> Draft:
+    return Draft(
+        said.frame,
+        said.topic,
+        row.text,
+        date.fromisoformat(row.noted_on),
+        date.fromisoformat(row.confirmed_on),
+        date.fromisoformat(row.by) if row.by else None,
+        said.every,
+        author=said.author,
+    )

@@ -1,0 +1,293 @@
+"""A customer list in our own layout: the cells of a row to what they say, or why they cannot."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from prefpad.domain.dates import parse_day, parse_interval
+from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.memoize import Remembered
+from prefpad.domain.normalize import fold, name_key
+from prefpad.domain.vocabulary import KINDS, ROLES, SOURCES, STANCES, VOICES
+from prefpad.importing.csv.cells import (
+    Rejected,
+    bare,
+    disarmed,
+    fitted,
+    handles_in,
+    quoted,
+    rejected,
+    short,
+    word_among,
+)
+from prefpad.importing.native.columns import (
+    BY,
+    COLUMNS,
+    CONFIRMED,
+    CUSTOMER,
+    NEEDS_TEXT,
+    ON,
+    SAID,
+    TEXT,
+    WHO,
+    accept,
+)
+from prefpad.importing.native.models import Remark, Row, Said, Who
+from prefpad.notes.discretion import discreet, with_topic
+from prefpad.notes.draft import IDEA, checked_name, checked_text, frame, split_topic
+from prefpad.notes.sensitive import NOTHING, judge
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from prefpad.domain.dates import DateOrder, Toward
+    from prefpad.domain.vocabulary import Kind, Role
+    from prefpad.notes.sensitive import Judged
+
+Cells = tuple[str, ...]
+
+_BETWEEN_CELLS = "\0"
+_ISO_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_YES = frozenset({"yes", "true", "1", "x"})
+_NO = frozenset({"", "no", "false", "0"})
+_MOST_TEXTS = 20_000
+
+
+def with_id_alone(called: str) -> str | None:
+    """Return how a row with no more than the name and id of `Row.who` calls the customer."""
+    name, ids, *others = called.split(_BETWEEN_CELLS)
+    return _BETWEEN_CELLS.join((name, ids, *[""] * len(others))) if ids else None
+
+
+class Layout:
+    """Reads the rows under one header; cells that repeat are worked out once.
+
+    Args:
+        header: the column names, in the order of the file.
+        today: the day that words count from.
+        order: tells in which order the file writes day and month, once it matters.
+        judge: tells what a remark speaks of.
+
+    Raises:
+        AskedWrongly: there is no customer column, one that is not known, or two of one name.
+    """
+
+    def __init__(
+        self,
+        header: Sequence[str],
+        today: date,
+        order: Callable[[], DateOrder | None],
+        judge: Callable[[str], Judged] = judge,
+    ) -> None:
+        names = [fold(name) for name in header]
+        accept(header)
+        self._today = today
+        self._order = order
+        self._judge = judge
+        self._width = len(names)
+        places = {name: place for place, name in enumerate(names)}
+        self._name = places[CUSTOMER]
+        # One blank cell is put behind a row that lacks any; it stands in for the columns that are not there.
+        self._is_whole = places.keys() >= {*COLUMNS}
+        self._who, self._said_by, self._others, self._need_text = (
+            itemgetter(*(places.get(name, -1) for name in group))
+            for group in (WHO, SAID, (TEXT, ON, BY, CONFIRMED), NEEDS_TEXT)
+        )
+        self._said: dict[Cells, Said] = Remembered(_said)
+        self._remarks: dict[tuple[str | None, str], Remark] = Remembered(
+            lambda asked: self._remark(*asked), most=_MOST_TEXTS
+        )
+        self._with_topic: dict[tuple[Said, str | None], Said] = Remembered(
+            lambda asked: replace(asked[0], topic=asked[1])
+        )
+        self._discreet: dict[tuple[Said, Judged], Said] = Remembered(
+            lambda asked: _kept_discreet(*asked)
+        )
+        self._tags: dict[str, tuple[str, ...]] = Remembered(_tags)
+        self._roles: dict[str, Role | None] = Remembered(_role)
+        self._on: dict[str, tuple[str, str]] = Remembered(
+            lambda cell: (self._past(ON, cell) or today.isoformat(), fold(bare(cell)))
+        )
+        self._confirmed: dict[str, str | None] = Remembered(
+            lambda cell: self._past(CONFIRMED, cell)
+        )
+        self._by: dict[str, str | None] = Remembered(lambda cell: self._day(BY, cell, "future"))
+
+    def read(self, cells: list[str]) -> Row:
+        """Return what a row says.
+
+        Raises:
+            Rejected: it cannot be taken.
+        """
+        if len(cells) != self._width:
+            cells = fitted(cells, self._width)
+        row = cells if self._is_whole else (*cells, "")
+        who = _BETWEEN_CELLS.join(self._who(row))
+        text, on, by, confirmed = self._others(row)
+        if not text or text.isspace():
+            self._refuse_without_text(row)
+            return Row(who)
+        said = self._said[self._said_by(row)]
+        noted_on, said_on = self._on[on]
+        confirmed_on = self._confirmed[confirmed] or noted_on
+        if confirmed_on < noted_on:
+            raise Rejected(f"confirmed {quoted(bare(confirmed))} is before on, {noted_on}.")
+        due = self._by[by]
+        if due and not said.frame.kind.has_day:
+            kind = said.frame.kind.name
+            raise Rejected(f"by {quoted(bare(by))}: A {kind} is not due by a day.")
+        topic, text, key, judged = self._remarks[said.topic, text]
+        if topic != said.topic:
+            said = self._with_topic[said, topic]
+        if judged is not NOTHING:
+            said = self._discreet[said, judged]
+        return Row(who, said, text, noted_on, confirmed_on, due, said_on, key)
+
+    def name_in(self, cells: Sequence[str]) -> str:
+        """Return the name that a row has, whether or not the row can be taken; empty if none."""
+        return bare(cells[self._name]) if self._name < len(cells) else ""
+
+    def called(self, cells: list[str]) -> str:
+        """Return how a row calls its customer, as `Row.who` does.
+
+        Raises:
+            Rejected: it has too few or too many cells.
+        """
+        if len(cells) != self._width:
+            cells = fitted(cells, self._width)
+        return _BETWEEN_CELLS.join(self._who((*cells, "")))
+
+    def who(self, joined: str) -> Who:
+        """Return what `Row.who` says of a customer.
+
+        Raises:
+            Rejected: it cannot be taken.
+        """
+        name, ids, phones, emails, cards, address, tags, role = joined.split(_BETWEEN_CELLS)
+        name, formal = bare(name), short("address", address)
+        try:
+            name = checked_name(name)
+        except AskedWrongly as error:
+            raise rejected("customer", name, error) from None
+        formal_key = name_key(formal) if formal else ""
+        if formal and not formal_key:
+            raise Rejected(f"address {quoted(formal)} has no letter or digit.")
+        handles = (
+            *handles_in("id", ids),
+            *handles_in("email", emails),
+            *handles_in("card", cards),
+            *handles_in("phone", phones),
+        )
+        return Who(
+            name,
+            name_key(name),
+            handles,
+            formal or None,
+            formal_key,
+            self._tags[tags],
+            self._roles[role],
+        )
+
+    def _remark(self, topic: str | None, cell: str) -> Remark:
+        try:
+            if topic:
+                text = checked_text(disarmed(cell))
+            else:
+                topic, text = split_topic(disarmed(cell))
+        except AskedWrongly as error:
+            raise Rejected(f"text: {error.sentence}") from None
+        judged = self._judge(with_topic(topic, text))
+        if judged is not NOTHING:
+            judged = judged._replace(word=None)
+        return Remark(topic, text, fold(text).encode(), judged)
+
+    def _refuse_without_text(self, row: Sequence[str]) -> None:
+        for column, cell in zip(NEEDS_TEXT, self._need_text(row), strict=True):
+            if bare(cell):
+                raise Rejected(f"text is blank though {column} is {quoted(bare(cell))}.")
+
+    def _past(self, column: str, cell: str) -> str | None:
+        day = self._day(column, cell, "past")
+        if day and day > self._today.isoformat():
+            raise Rejected(f"{column} {quoted(bare(cell))} is in the future.")
+        return day
+
+    def _day(self, column: str, cell: str, toward: Toward) -> str | None:
+        cell = bare(cell)
+        if not cell:
+            return None
+        try:
+            day = _iso_day(cell) or parse_day(
+                cell, today=self._today, toward=toward, order=self._order()
+            )
+        except AskedWrongly as error:
+            raise Rejected(f"{column}: {error.sentence}") from None
+        return day.isoformat()
+
+
+def _tags(cell: str) -> tuple[str, ...]:
+    labels = [short("tags", tag) for tag in re.split("[;,]", bare(cell))]
+    return tuple({fold(label): label for label in labels if fold(label)}.values())
+
+
+def _role(cell: str) -> Role | None:
+    return word_among("role", cell, ROLES) or None  # type: ignore[return-value]  # one of ROLES
+
+
+def _said(cells: Cells) -> Said:
+    kind, topic, stance, source, voice, alert, every, author = map(bare, cells)
+    kind = word_among("kind", kind, (*KINDS, IDEA)) or "preference"
+    stance = word_among("stance", stance, STANCES)
+    source = word_among("source", source, SOURCES) or "relayed"
+    voice = word_among("voice", voice, VOICES)
+    if fold(alert) not in _YES | _NO:
+        raise Rejected(f"alert {quoted(alert)} is neither yes nor no.")
+    try:
+        settled = frame(kind, stance, source, voice, alert=fold(alert) in _YES)
+    except AskedWrongly as error:
+        raise rejected("kind", kind, error) from None
+    return Said(
+        settled, _topic(topic), _interval(settled.kind, every), short("author", author) or None
+    )
+
+
+def _kept_discreet(said: Said, judged: Judged) -> Said:
+    """Return what is said no more open than what was judged allows; a voice in the file stands."""
+    frame = discreet(said.frame, judged)
+    if said.frame.voice_by_hand or frame == said.frame:
+        return said
+    kept_for = judged.subject if frame.voice == "private" else None
+    return replace(said, frame=frame, kept_for=kept_for)
+
+
+def _iso_day(cell: str) -> date | None:
+    if not _ISO_DAY.fullmatch(cell):
+        return None
+    try:
+        return date.fromisoformat(cell)
+    except ValueError:
+        return None
+
+
+def _topic(cell: str) -> str | None:
+    if not cell:
+        return None
+    try:
+        return split_topic("topic", cell)[0]
+    except AskedWrongly as error:
+        raise rejected("topic", cell, error) from None
+
+
+def _interval(kind: Kind, cell: str) -> int | None:
+    if not cell:
+        return None
+    if not kind.asked_again:
+        raise Rejected(f"every {quoted(cell)}: A {kind.name} is not asked again.")
+    try:
+        return parse_interval(cell)
+    except AskedWrongly as error:
+        raise Rejected(f"every: {error.sentence}") from None

@@ -1,0 +1,95 @@
+"""Leaving out of an import the rows about those who asked to be forgotten."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from prefpad.importing.csv.cells import Rejected
+from prefpad.importing.csv.reader import Sheet
+from prefpad.importing.csv.records import Unread
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from prefpad.importing.csv.cells import Handle
+    from prefpad.importing.foreign.parser import Contacts
+    from prefpad.importing.native.parser import Layout
+    from prefpad.importing.report import ImportReport
+    from prefpad.privacy.suppression import Memory
+
+    IsForgotten = Callable[[list[str]], bool]
+
+_REMEMBERED = 20_000
+
+
+@dataclass(frozen=True)
+class SiftedSheet(Sheet):
+    """A file without its rows about those who asked to be forgotten.
+
+    Attributes:
+        is_forgotten: tells from the cells of a row; raises `Rejected` for one that is none.
+        left_out: the lines of the rows that were left out, filled by reading the file.
+    """
+
+    is_forgotten: IsForgotten
+    left_out: list[int]
+
+    def rows(
+        self, progress: Callable[[int], None] | None = None
+    ) -> Iterator[tuple[int, list[str]] | Unread]:
+        """Read the file anew and yield its rows as a `Sheet` does, but for those left out."""
+        self.left_out.clear()
+        for found in super().rows(progress):
+            if isinstance(found, Unread) or not self._is_left_out(found[1]):
+                yield found
+            else:
+                self.left_out.append(found[0])
+
+    def counted(self, report: ImportReport) -> ImportReport:
+        """Return a report with the rows that were left out."""
+        count = len(self.left_out)
+        return replace(
+            report, read=report.read + count, unchanged=report.unchanged + count, forgotten=count
+        )
+
+    def _is_left_out(self, cells: list[str]) -> bool:
+        try:
+            return self.is_forgotten(cells)
+        except Rejected:
+            return False
+
+
+def sifted(sheet: Sheet, is_forgotten: IsForgotten) -> SiftedSheet:
+    """Return a file without its rows about those who asked to be forgotten."""
+    return SiftedSheet(**vars(sheet), is_forgotten=is_forgotten, left_out=[])
+
+
+def known_by(memory: Memory, layout: Layout) -> IsForgotten:
+    """Return how it is told of a row of our own layout whether its customer asked for that."""
+
+    @lru_cache(maxsize=_REMEMBERED)
+    def is_forgotten(called: str) -> bool:
+        who = layout.who(called)
+        return memory.holds([who.key], [*_told(who.handles, "")])
+
+    return lambda cells: is_forgotten(layout.called(cells))
+
+
+def known_in(memory: Memory, contacts: Contacts, source: str) -> IsForgotten:
+    """Return how it is told of a row of a list that another program wrote."""
+
+    def is_forgotten(cells: list[str]) -> bool:
+        one = contacts.read(contacts.fitted(cells))
+        names = [handle.key for handle in one.handles if handle.kind == "alias"]
+        if one.is_named:
+            names.append(one.key)
+        return memory.holds(names, [*_told((*one.ids, *one.handles), source)])
+
+    return is_forgotten
+
+
+def _told(handles: Iterable[Handle], source: str) -> Iterator[tuple[str, str]]:
+    for kind, _, key in handles:
+        yield kind, f"{source}:{key}" if kind == "id" else key

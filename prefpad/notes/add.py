@@ -1,0 +1,247 @@
+"""Adding a note: new, seen again, or in place of another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.normalize import fold
+from prefpad.domain.vocabulary import KINDS
+from prefpad.notes.confirm import confirm, finish, record_check, running
+from prefpad.notes.discretion import discreet, with_topic
+from prefpad.notes.draft import refuse_private_alert, split_topic
+from prefpad.notes.repository import same_key
+
+if TYPE_CHECKING:
+    from prefpad.db.unit_of_work import Value, Writer
+    from prefpad.domain.models import Note
+    from prefpad.notes.draft import Draft
+    from prefpad.notes.repository import Notes
+
+Outcome = Literal["new", "seen again", "now standing", "changed", "given", "replaced", "unchanged"]
+
+
+@dataclass(frozen=True)
+class Jotted:
+    """What came of adding a note.
+
+    Attributes:
+        note: the note as it stands now.
+        outcome: whether it is new, or what happened to the one there was.
+        new_customer: whether its customer was made for it.
+    """
+
+    note: Note
+    outcome: Outcome
+    new_customer: bool = False
+
+
+def jot(
+    writer: Writer, notes: Notes, customer: int, draft: Draft, instead: int | None = None
+) -> Jotted:
+    """Add `draft` to a customer's notes.
+
+    The same again on another day counts as seen and lets a candidate stand; a twin is never made.
+    """
+    parent = None
+    if draft.parent is not None:
+        parent = running(notes, draft.parent, customer)
+        _refuse_parent(parent)
+    draft = kept_discreet(writer, draft, parent)
+    if instead is not None and draft.parent is not None:
+        raise AskedWrongly(
+            "A note that replaces another cannot stand under a third.",
+            "Give --instead or --under, not both.",
+        )
+    if instead is not None:
+        return Jotted(_replace(writer, notes, running(notes, instead, customer), draft), "replaced")
+    same = same_note(notes, customer, draft)
+    if same:
+        return seen_again(writer, notes, same, draft)
+    number = insert(writer, customer, draft)
+    return Jotted(_read(notes, number), "new")
+
+
+def kept_discreet(writer: Writer, draft: Draft, parent: Note | None = None) -> Draft:
+    """Return a draft no more open than its words allow, unless a reason was given.
+
+    Under a private note it is private, if no voice was set.
+    """
+    if draft.because is None:
+        judged = writer.judge(with_topic(draft.topic, draft.text))
+        draft = draft._replace(frame=discreet(draft.frame, judged))
+    return _as_hidden_as(parent, draft) if parent else draft
+
+
+def _as_hidden_as(parent: Note, draft: Draft) -> Draft:
+    frame = draft.frame
+    if parent.voice != "private" or frame.voice_by_hand or frame.alert:
+        return draft
+    return draft._replace(frame=frame._replace(voice="private", voice_by_hand=True))
+
+
+def _refuse_parent(note: Note) -> None:
+    if not KINDS[note.kind].stays_open:
+        raise AskedWrongly(
+            f"Note {note.number} is a {note.kind}, so nothing stands under it.",
+            "Name a problem or a promise with --under.",
+        )
+
+
+def _replace(writer: Writer, notes: Notes, note: Note, draft: Draft) -> Note:
+    if draft.frame.kind.name != note.kind:
+        raise AskedWrongly(
+            f"Note {note.number} is a {note.kind}, which a {draft.frame.kind.name} cannot replace.",
+            "Name a note of the same kind with --instead, or add it as well.",
+        )
+    changes = _set_by_hand(note, draft)
+    return confirm(
+        writer,
+        notes,
+        note,
+        draft.noted_on,
+        now=draft.text,
+        topic=draft.topic,
+        changes=changes,
+        told=draft.frame.source == "told",
+        asked=False,
+    )
+
+
+def same_note(notes: Notes, customer: int, draft: Draft) -> Note | None:
+    """Return the note that says what `draft` says, under the same problem, and holds, or None."""
+    alike = notes.all_the_same(customer, draft.frame.kind.name, draft.topic, draft.text)
+    told = draft.frame.source == "told"
+    same = (
+        note
+        for note in alike
+        if note.parent == draft.parent
+        and not _of_another_day(note, draft)
+        and (told or not _contradicts(note, draft))
+    )
+    return min(same, key=lambda note: _contradicts(note, draft), default=None)
+
+
+def rivals(notes: list[Note], stance: str, topic: str | None, text: str) -> list[Note]:
+    """Return the standing preferences of `stance` that another on the same topic may replace.
+
+    Private ones are left out: whoever asks about them would show them.
+    """
+    topic, text = split_topic(text, topic)
+    return [
+        note
+        for note in notes
+        if topic is not None
+        and note.kind == "preference"
+        and note.ended_on is None
+        and note.standing == "standing"
+        and note.voice != "private"
+        and note.stance == stance
+        and fold(note.topic or "") == fold(topic)
+        and fold(note.text) != fold(text)
+    ]
+
+
+def insert(writer: Writer, customer: int, draft: Draft) -> int:
+    """Write a new note and return its number."""
+    return writer.insert("notes", note_row(customer, draft, writer.signature.author))
+
+
+def note_row(customer: int, draft: Draft, author: str | None) -> dict[str, Value]:
+    """Return the row of a new note."""
+    frame = draft.frame
+    given_on = draft.noted_on.isoformat() if frame.given else None
+    return {
+        "customer": customer,
+        "parent": draft.parent,
+        "kind": frame.kind.name,
+        "topic": draft.topic,
+        "topic_key": fold(draft.topic or ""),
+        "stance": frame.stance,
+        "text": draft.text,
+        "source": frame.source,
+        "voice": frame.voice,
+        "voice_by_hand": int(frame.voice_by_hand),
+        "standing": frame.standing,
+        "alert": int(frame.alert),
+        "noted_on": draft.noted_on.isoformat(),
+        "confirmed_on": draft.confirmed_on.isoformat(),
+        "by_day": draft.by.isoformat() if draft.by else None,
+        "every": draft.every,
+        "ended_on": given_on,
+        "ended": given_on and "done",
+        "author": draft.author or author,
+        "same_key": same_key(frame.kind.name, draft.topic, draft.text),
+        "because": draft.because,
+    }
+
+
+def _of_another_day(same: Note, draft: Draft) -> bool:
+    lasts_a_day = KINDS[same.kind].lasts_a_day
+    return lasts_a_day and not same.noted_on <= draft.noted_on <= (same.by or same.noted_on)
+
+
+def seen_again(writer: Writer, notes: Notes, same: Note, draft: Draft) -> Jotted:
+    """Record that what a note says was learnt again: it is confirmed, and a candidate may stand.
+
+    What was set by hand this time holds from now on; the opposite stance is a change of mind.
+    """
+    if draft.frame.given:
+        return Jotted(finish(writer, notes, same, draft.noted_on), "given")
+    changes = _set_by_hand(same, draft)
+    turned = _contradicts(same, draft)
+    told = draft.frame.source == "told"
+    days_known = {same.noted_on, same.confirmed_on}
+    news = draft.confirmed_on not in days_known or (told and same.source != "told")
+    if not turned and (draft.frame.source == "relayed" or not news):
+        writer.update("notes", same.number, changes)
+        return Jotted(_read(notes, same.number), "changed" if changes else "unchanged")
+    record_check(
+        writer,
+        notes,
+        same,
+        draft.confirmed_on,
+        outcome="changed" if turned else "same" if told else "seen",
+        asked=False,
+        told=told,
+        changes=changes,
+        author=draft.author,
+    )
+    note = _read(notes, same.number)
+    if changes:
+        return Jotted(note, "changed")
+    return Jotted(note, "seen again" if same.standing == note.standing else "now standing")
+
+
+def _contradicts(note: Note, draft: Draft) -> bool:
+    stances = {note.stance, draft.frame.stance} - {None}
+    return len(stances) > 1
+
+
+def _set_by_hand(note: Note, draft: Draft) -> dict[str, Value]:
+    frame = draft.frame
+    changes: dict[str, Value] = {}
+    if frame.stance and frame.stance != note.stance:
+        changes["stance"] = frame.stance
+    if frame.voice_by_hand and frame.voice != note.voice:
+        refuse_private_alert(note.alert or frame.alert, frame.voice)
+        changes |= {"voice": frame.voice, "voice_by_hand": 1}
+    if draft.because and draft.because != note.because:
+        changes["because"] = draft.because
+    if frame.alert and not note.alert:
+        changes["alert"] = 1
+        if note.voice == "private":
+            changes |= {"voice": frame.voice, "voice_by_hand": 0}
+    if draft.every and draft.every != note.every:
+        changes["every"] = draft.every
+    if draft.by and draft.by_is_said and draft.by != note.by:
+        changes["by_day"] = draft.by.isoformat()
+    return changes
+
+
+def _read(notes: Notes, number: int) -> Note:
+    note = notes.get(number)
+    if note is None:
+        raise LookupError(number)
+    return note

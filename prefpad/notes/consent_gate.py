@@ -1,0 +1,61 @@
+"""Consent to notes and messages: recording it, and what waits for it in a pad that requires it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prefpad.customers import repository as customers
+from prefpad.customers.consent import HINT, NO_CONSENT, needs_consent
+from prefpad.domain.errors import CouldNot
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from prefpad.notes.draft import Draft, Frame
+
+
+class Gate:
+    """Lets notes through, in a pad that requires consent, or holds them up.
+
+    Args:
+        connection: the open pad.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._allowed: dict[int, bool] = {}
+
+    def holds_up(self, frame: Frame, *meant: int) -> bool:
+        """Tell whether a note needs a consent that is not there.
+
+        Args:
+            frame: the note.
+            meant: the customers whom it may be about; none for one who is yet to be made. Of
+                several it is settled elsewhere who is meant.
+        """
+        if len(meant) > 1 or not needs_consent(frame):
+            return False
+        return not all(map(self._allows, meant)) or not meant
+
+    def _allows(self, customer: int) -> bool:
+        if customer not in self._allowed:
+            (person,) = customers.get(self._connection, [customer])
+            self._allowed[customer] = person.notes_allowed
+        return self._allowed[customer]
+
+
+def refuse_without(gate: Gate, customer: int, draft: Draft, new: str | None) -> None:
+    """Refuse a note that needs consent; what was tried on a problem belongs to the problem.
+
+    Args:
+        gate: knows who has consented.
+        customer: whom it is about.
+        draft: the note.
+        new: the name of a customer who is made for it.
+
+    Raises:
+        CouldNot: there is none.
+    """
+    if draft.parent is None and gate.holds_up(draft.frame, customer):
+        whom = f'"{new}" --new' if new else f"@{customer}"
+        raise CouldNot(f"There is {NO_CONSENT}, so the note was not taken.", HINT.format(whom))

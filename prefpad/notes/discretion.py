@@ -1,0 +1,62 @@
+"""What follows from what a remark speaks of: how far it may be said, and what its writer is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from prefpad.domain.models import Note
+    from prefpad.domain.vocabulary import Voice
+    from prefpad.notes.draft import Frame
+    from prefpad.notes.sensitive import Judged
+
+HIDDEN = "(private)"
+"""What stands in place of a private text."""
+
+_OPENNESS: tuple[Voice, ...] = ("private", "act", "say")
+_OTHERWISE = "To set it otherwise, add it again with --voice act or say and --because 'why'."
+_OF_ITS_OWN = "Write the {} as a note of its own with --alert, so that this one can be private."
+_SEEN_FIRST = "So that the {} is seen first: `prefpad undo`, then add it again with --alert."
+_INSTEAD = "Write what to do for them instead: not 'rude' but 'prefers short answers'."
+
+
+def with_topic(topic: str | None, text: str) -> str:
+    """Return a remark as it is judged."""
+    return f"{topic} {text}" if topic else text
+
+
+def at_most(voice: Voice, judged: Judged, *, alert: bool) -> Voice:
+    """Return a voice no more open than what was judged allows; an alert is never hidden."""
+    most = judged.voice
+    if alert and most == "private":
+        most = "act"
+    return min(voice, most, key=_OPENNESS.index)
+
+
+def discreet(frame: Frame, judged: Judged) -> Frame:
+    """Return what a note is, with a voice as open as what was judged allows."""
+    voice = at_most(frame.voice, judged, alert=frame.alert)
+    return frame if voice == frame.voice else frame._replace(voice=voice, voice_by_hand=False)
+
+
+def why_kept(judged: Judged, note: Note) -> str:
+    """Say in a few words why a note has its voice, or nothing if no word of it is the reason."""
+    if note.because:
+        return f"voice {note.voice} because '{note.because}'"
+    if note.voice == "say":
+        return ""
+    how = "kept private" if note.voice == "private" else "not to be said"
+    if judged.subject:
+        return f"{how}: it speaks of {judged.subject} ('{judged.word}')"
+    if note.voice == "private":
+        return "private"
+    return f"{how}: it judges them ('{judged.judgement}')" if judged.judgement else ""
+
+
+def hint(judged: Judged, note: Note) -> str:
+    """Say what the writer of a note may do about it, or nothing."""
+    if judged.need and not note.alert:
+        return (_OF_ITS_OWN if judged.subject else _SEEN_FIRST).format(judged.need)
+    if judged.subject and not note.because and not note.alert:
+        return _OTHERWISE
+    return _INSTEAD if judged.judgement else ""

@@ -1,0 +1,296 @@
+"""What may be jotted: the rules that a note obeys, whether typed or imported."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from prefpad.domain.dates import as_day, parse_interval, past_day
+from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.normalize import fold, name_key
+from prefpad.domain.sanitize import clean
+from prefpad.domain.vocabulary import SOURCES, STANCES, VOICES, check_word, kind_named
+
+if TYPE_CHECKING:
+    from datetime import date
+    from typing import TypedDict, Unpack
+
+    from prefpad.domain.dates import DateOrder, Day, Interval
+    from prefpad.domain.vocabulary import Kind, Source, Stance, Standing, Voice
+
+    class NoteFields(TypedDict, total=False):
+        """The fields of a note as `Pad.add` takes and describes them."""
+
+        kind: str
+        topic: str | None
+        stance: str | None
+        source: str
+        voice: str | None
+        alert: bool
+        by: Day | None
+        on: Day | None
+        every: Interval | None
+        instead: int | None
+        under: int | None
+        because: str | None
+
+
+IDEA = "idea"
+LONGEST_TEXT = 4000
+LONGEST_NAME = 200
+LONGEST_TOPIC = 40
+
+_TOPIC_WORD = r"[^\W\d_][\w/-]*"
+_LEADING_TOPIC = re.compile(rf"({_TOPIC_WORD}):\s+(?=\S)")
+_HASHTAG = re.compile(rf"(?<![^\s(,;])#({_TOPIC_WORD})")
+_UNREADABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+class Frame(NamedTuple):
+    """All of a note but its words and days, with the defaults filled in."""
+
+    kind: Kind
+    stance: Stance | None
+    source: Source
+    voice: Voice
+    voice_by_hand: bool
+    standing: Standing
+    alert: bool
+    given: bool
+
+
+class Draft(NamedTuple):
+    """A note about to be jotted, its words checked and its days known.
+
+    Attributes:
+        frame: what it is.
+        topic: a short word, or None.
+        text: the remark.
+        noted_on: the day it was learnt.
+        confirmed_on: the day it was last known to be true.
+        by: the day it is due, or None.
+        by_is_said: whether that day was given, and not ours in want of one.
+        every: the owner's own interval in days, or None.
+        parent: the number of the problem it belongs under, or None.
+        author: who says so, or None for who writes.
+        because: why its voice is other than its words would have it, or None.
+    """
+
+    frame: Frame
+    topic: str | None
+    text: str
+    noted_on: date
+    confirmed_on: date
+    by: date | None = None
+    every: int | None = None
+    parent: int | None = None
+    author: str | None = None
+    by_is_said: bool = True
+    because: str | None = None
+
+
+def drafted(
+    text: str, today: date, order: DateOrder | None = None, **fields: Unpack[NoteFields]
+) -> Draft:
+    """Return a note as it is to be jotted on the day `today`, its words and days checked.
+
+    Raises:
+        AskedWrongly: words that are none or do not go together, a day or interval that is none.
+    """
+    settled = frame(
+        fields.get("kind", "preference"),
+        fields.get("stance"),
+        fields.get("source", "told"),
+        fields.get("voice"),
+        alert=fields.get("alert", False),
+    )
+    topic, text = split_topic(text, fields.get("topic"))
+    noted_on = past_day(fields.get("on"), today, order)
+    by, every = fields.get("by"), fields.get("every")
+    check_timing(settled.kind, has_by=by is not None, has_every=every is not None)
+    due_by = None if by is None else as_day(by, today=today, toward="future", order=order)
+    if settled.kind.name == "promise" and due_by is None:
+        due_by = today
+    days = None if every is None else parse_interval(every)
+    return Draft(
+        settled,
+        topic,
+        text,
+        noted_on,
+        noted_on,
+        due_by,
+        days,
+        parent=fields.get("under"),
+        by_is_said=by is not None,
+        because=_reason(fields.get("because"), fields.get("voice")),
+    )
+
+
+def _reason(because: str | None, voice: str | None) -> str | None:
+    if because is None:
+        return None
+    if not voice:
+        raise AskedWrongly("A reason needs the voice it is for.", "Give --voice say or act too.")
+    return checked_text(because, "The reason")
+
+
+def check_timing(kind: Kind, *, has_by: bool, has_every: bool) -> None:
+    """Refuse a day or an interval that a kind of note cannot have.
+
+    Raises:
+        AskedWrongly: naming the option that does not fit.
+    """
+    if has_by and not kind.has_day:
+        raise AskedWrongly(
+            f"A {kind.name} is not due by a day.",
+            "Use --by with a promise, problem or want, and --on for the day it was learnt.",
+        )
+    if has_every and not kind.asked_again:
+        raise AskedWrongly(
+            f"A {kind.name} is not asked again.", "Use --every with preferences and needs."
+        )
+
+
+def frame(
+    kind: str,
+    stance: str | None = None,
+    source: str = "told",
+    voice: str | None = None,
+    *,
+    alert: bool = False,
+) -> Frame:
+    """Settle what a note is.
+
+    Args:
+        kind: a kind of note, or `idea` for an extra not given yet.
+        stance: `likes`, `dislikes` or None; only preferences and needs have one.
+        source: `told`, `observed` or `relayed`.
+        voice: by hand; None takes that of the kind and source.
+        alert: a preference that is an alert is a need.
+
+    Raises:
+        AskedWrongly: an unknown word, or words that do not go together.
+    """
+    settled = kind_named("extra" if kind == IDEA else kind)
+    if alert and settled.name == "preference" and not stance:
+        settled = kind_named("need")
+    if alert and settled.name != "need":
+        raise AskedWrongly(
+            f"A {settled.name} cannot be an alert.", "Only a need is seen first; use --need."
+        )
+    if stance:
+        check_word("stance", stance, STANCES)
+        if not settled.asked_again:
+            raise AskedWrongly(
+                f"A {settled.name} has no stance.", "Only preferences and needs like or dislike."
+            )
+    check_word("source", source, SOURCES)
+    if voice:
+        check_word("voice", voice, VOICES)
+        refuse_private_alert(alert, voice)
+    told = source == "told"
+    candidate = settled.asked_again and not told
+    by_rule = "act" if alert and not told else settled.told_voice if told else settled.other_voice
+    return Frame(
+        settled,
+        stance or None,  # type: ignore[arg-type]  # checked above
+        source,  # type: ignore[arg-type]  # checked above
+        voice or by_rule,  # type: ignore[arg-type]  # checked above
+        bool(voice),
+        "candidate" if candidate else "standing",
+        alert,
+        given=kind == "extra",
+    )
+
+
+def refuse_private_alert(alert: bool, voice: str) -> None:
+    """Refuse an alert that nobody would see.
+
+    Raises:
+        AskedWrongly: an `alert` whose `voice` is private.
+    """
+    if alert and voice == "private":
+        raise AskedWrongly(
+            "An alert cannot be private: it must be seen first.", "Leave one of the two out."
+        )
+
+
+def split_topic(text: str, topic: str | None = None) -> tuple[str | None, str]:
+    """Return the topic and the text without it.
+
+    A first word with a colon or a `#word` anywhere is the topic, unless `topic` names it. A `#word`
+    at either end is taken off; inside the text only its `#` is.
+
+    Raises:
+        AskedWrongly: the text is blank, too long or unreadable, or the topic is no short word.
+    """
+    text = checked_text(text)
+    if topic and topic.strip():
+        return _checked_topic(topic.strip().removeprefix("#")), text
+    if ":" in text and (led := _LEADING_TOPIC.match(text)):
+        return _checked_topic(led[1]), text[led.end() :]
+    if "#" in text and (tagged := _HASHTAG.search(text)):
+        before, after = text[: tagged.start()].rstrip(), text[tagged.end() :].lstrip()
+        if not before or not after:
+            return _checked_topic(tagged[1]), before or after or tagged[1]
+        return _checked_topic(tagged[1]), text[: tagged.start()] + text[tagged.start() + 1 :]
+    return None, text
+
+
+def checked_text(text: str, what: str = "The note") -> str:
+    """Return the text of a note, or `what` else it is, without the space around it.
+
+    Raises:
+        AskedWrongly: it is blank, longer than `LONGEST_TEXT` characters, or unreadable.
+    """
+    text = text.strip()
+    is_plain = text.isascii() and text.isprintable()
+    if not (text if is_plain else fold(clean(text))):
+        raise AskedWrongly(f"{what} has no text.", "Say in a few words what to remember.")
+    if len(text) > LONGEST_TEXT:
+        raise AskedWrongly(
+            f"{what} is {len(text):,} characters long; {LONGEST_TEXT:,} are the most.",
+            "Keep what the next visit needs.",
+        )
+    return text if is_plain else readable(what, text)
+
+
+def checked_name(name: str) -> str:
+    """Return a customer's name with single spaces.
+
+    Raises:
+        AskedWrongly: it has no letter or digit, is too long, or unreadable.
+    """
+    name = " ".join(name.split())
+    if not name_key(name):
+        raise AskedWrongly(
+            "A name needs at least one letter or digit.", "Say whom the note is about."
+        )
+    if len(name) > LONGEST_NAME:
+        raise AskedWrongly(
+            f"The name is {len(name):,} characters long; {LONGEST_NAME} are the most.",
+            "Keep the name and put the rest into a note.",
+        )
+    return readable("The name", name)
+
+
+def _checked_topic(topic: str) -> str:
+    if len(topic) > LONGEST_TOPIC or not fold(topic):
+        raise AskedWrongly(
+            f"A topic is a short word of at most {LONGEST_TOPIC} characters.",
+            "Use one such as coffee or room.",
+        )
+    return readable("The topic", " ".join(topic.split()))
+
+
+def readable(what: str, text: str) -> str:
+    """Return a text as it is.
+
+    Raises:
+        AskedWrongly: it holds NUL or half a character, which no pad can keep.
+    """
+    if _UNREADABLE.search(text):
+        raise AskedWrongly(
+            f"{what} holds a character that cannot be kept.", "Type it again without it."
+        )
+    return text

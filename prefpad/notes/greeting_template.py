@@ -1,0 +1,71 @@
+"""The words of a greeting, as an owner may set them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.sanitize import clean
+from prefpad.domain.vocabulary import one_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FIELDS = {
+    "address": "how they are addressed",
+    "name": "the full name",
+}
+"""What a template may hold, each in braces, with what stands in its place."""
+
+LONGEST_TEMPLATE = 200
+_SHOWN_CHARACTERS = 40
+
+_IN_BRACES = tuple(f"{{{name}}}" for name in FIELDS)
+_FIELD = re.compile(rf"\{{({'|'.join(FIELDS)})\}}")
+_BRACE = r"\{[^{}]*\}?|\}"
+_WITH_WHAT_LEADS_TO_IT = rf"^{_FIELD.pattern}[\s,]*|[\s,]*{_FIELD.pattern}"
+
+
+def checked_template(text: str) -> str:
+    """Return the words of a greeting as they are.
+
+    Raises:
+        AskedWrongly: they hold another field or a stray brace, or are not one line of words.
+    """
+    words = _FIELD.sub("", text)
+    if "{" in words or "}" in words:
+        other = "".join(re.findall(_BRACE, words)[:1])[:_SHOWN_CHARACTERS]
+        raise AskedWrongly(
+            f"A greeting may hold {one_of(_IN_BRACES)}, not {clean(other)!r}.",
+            fields_in_words(),
+        )
+    if len(text) > LONGEST_TEMPLATE or clean(text) != text or not any(map(str.isalnum, words)):
+        raise AskedWrongly(
+            f"A greeting is one line of words, with {one_of(_IN_BRACES)} in it,"
+            f" of at most {LONGEST_TEMPLATE} characters.",
+            fields_in_words(),
+        )
+    return text
+
+
+def fields_in_words() -> str:
+    """Say what stands in the place of each field."""
+    return f"{' and '.join(f'{{{name}}} is {what}' for name, what in FIELDS.items())}."
+
+
+def filled(template: str, values: Mapping[str, str]) -> str:
+    """Return the words of a template; a field without a value goes with the comma before it.
+
+    Args:
+        template: as `checked_template` returns it.
+        values: for each of `FIELDS` a text, or an empty one.
+    """
+    bare = re.sub(
+        _WITH_WHAT_LEADS_TO_IT,
+        lambda field: field[0] if values[field[1] or field[2]] else "",
+        template,
+    )
+    if bare != template:
+        bare = bare[:1].upper() + bare[1:]
+    return _FIELD.sub(lambda field: values[field[1]], bare)

@@ -1,0 +1,164 @@
+"""Notes: reading them as records, and writing, ending and confirming them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
+
+from prefpad.db.errors import stored_day
+from prefpad.domain.models import Note
+from prefpad.domain.normalize import fold
+from prefpad.reconfirmation.policy import due_on
+from prefpad.reconfirmation.rates import pace_of
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+    from datetime import date
+
+    from prefpad.domain.outcomes import Check
+
+
+_LAST_NUMBER = 2**63 - 1
+_COLUMNS = {
+    "number": "notes.number",
+    "customer": "customers.name",
+    "customer_number": "notes.customer",
+    "kind": "kind",
+    "topic": "topic",
+    "text": "text",
+    "stance": "stance",
+    "source": "source",
+    "voice": "voice",
+    "standing": "standing",
+    "alert": "alert",
+    "noted_on": "noted_on",
+    "confirmed_on": "confirmed_on",
+    "author": "author",
+    "by": "by_day",
+    "every": "every",
+    "ended_on": "ended_on",
+    "ended": "ended",
+    "parent": "parent",
+    "change_rate": "change_rate",
+    "pace": "notes.pace_class",
+    "visit_rate": "visit_rate",
+    "ask_after": "ifnull(every, days)",
+    "set_by": "set_by",
+    "because": "because",
+}
+_SELECT = (
+    f"SELECT {', '.join(_COLUMNS.values())}"
+    " FROM notes JOIN customers ON customers.number = notes.customer"
+    " LEFT JOIN intervals USING (kind, alert, topic_key, visit_class, pace_class)"
+)
+
+
+def same_key(kind: str, topic: str | None, text: str) -> int:
+    """Return the key under which notes of one customer may be the same: kind, topic, folded text."""
+    return crc32(sameness(kind, fold(topic or ""), fold(text)))
+
+
+def sameness(kind: str, topic_key: str, text_key: str) -> bytes:
+    """Return what is the same in notes of one customer that are the same; its CRC is `same_key`."""
+    return f"{kind}\n{topic_key}\n{text_key}".encode()
+
+
+class Notes:
+    """The notes of an open pad, each with the day on which it is worth asking about again."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def get(self, number: int) -> Note | None:
+        """Return the note with this number, or None."""
+        if number > _LAST_NUMBER:
+            return None
+        found = self._read("WHERE notes.number = ?", (number,))
+        return found[0] if found else None
+
+    def numbered(self, numbers: Sequence[int]) -> list[Note]:
+        """Return the notes with these numbers, in that order."""
+        import json
+
+        found = self._read(
+            "WHERE notes.number IN (SELECT value FROM json_each(?))", (json.dumps([*numbers]),)
+        )
+        by_number = {note.number: note for note in found}
+        return [by_number[number] for number in numbers if number in by_number]
+
+    def of(self, customer: int) -> list[Note]:
+        """Return all notes on a customer, the oldest first."""
+        return self._read("WHERE notes.customer = ? ORDER BY notes.number", (customer,))
+
+    def same_again(self, customer: int, kind: str, topic: str | None, text: str) -> Note | None:
+        """Return the note that holds and is the same: kind, topic and folded text."""
+        return next(iter(self.all_the_same(customer, kind, topic, text)), None)
+
+    def all_the_same(self, customer: int, kind: str, topic: str | None, text: str) -> list[Note]:
+        """Return the notes that hold and are the same; several if day, stance or problem differ."""
+        wanted = kind, fold(topic or ""), fold(text)
+        found = self._read(
+            "WHERE notes.customer = ? AND same_key = ? AND ended_on IS NULL",
+            (customer, same_key(kind, topic, text)),
+        )
+        return [
+            note for note in found if (note.kind, fold(note.topic or ""), fold(note.text)) == wanted
+        ]
+
+    def overdue(
+        self,
+        day: date,
+        customer: int | None = None,
+        limit: int | None = None,
+        *,
+        private: bool = False,
+    ) -> list[Note]:
+        """Return the open promises and problems whose day is `day` or before, the oldest first."""
+        veil = "" if private else " AND voice <> 'private'"
+        whose = "" if customer is None else f" AND notes.customer = {int(customer)}"
+        return self._read(
+            "WHERE by_day <= ? AND ended_on IS NULL AND by_day IS NOT NULL"
+            f" AND kind IN ('promise', 'problem'){whose}{veil} ORDER BY by_day, notes.number LIMIT ?",
+            (day.isoformat(), -1 if limit is None else limit),
+        )
+
+    def checks(self, customer: int) -> list[Check]:
+        """Return all checks of a customer's notes, the oldest first."""
+        from prefpad.domain.outcomes import Check
+
+        rows = self._connection.execute(
+            "SELECT note, on_day, outcome, days, asked, before, after, author FROM checks"
+            " WHERE customer = ? ORDER BY number",
+            (customer,),
+        ).fetchall()
+        return [
+            Check(note, stored_day(on), outcome, days, bool(asked), *rest)
+            for note, on, outcome, days, asked, *rest in rows
+        ]
+
+    def voice_is_by_hand(self, number: int) -> bool:
+        """Tell whether a person set the voice of a note."""
+        row = self._connection.execute(
+            "SELECT voice_by_hand FROM notes WHERE number = ?", (number,)
+        ).fetchone()
+        return bool(row and row[0])
+
+    def _read(self, where: str, values: tuple[Any, ...]) -> list[Note]:
+        rows = self._connection.execute(f"{_SELECT} {where}", values).fetchall()
+        return [self._note(row) for row in rows]
+
+    def _note(self, row: tuple[Any, ...]) -> Note:
+        columns = dict(zip(_COLUMNS, row, strict=True))
+        for name in ("noted_on", "confirmed_on", "by", "ended_on"):
+            columns[name] = columns[name] and stored_day(columns[name])
+        columns["alert"] = bool(columns["alert"])
+        if columns["change_rate"] is None:
+            columns["pace"] = None
+        else:
+            columns["pace"] = pace_of(columns["pace"])
+            columns["set_by"] = "note" if columns["every"] else columns["set_by"]
+        note = Note(**columns, due_on=None)
+        day = due_on(note)
+        return replace(note, due_on=day) if day else note

@@ -1,0 +1,256 @@
+"""Everything that is kept on a person, put in that person's words."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from prefpad.customers import repository as customers
+from prefpad.db.full_text import matching
+from prefpad.domain.humanize import say_span
+from prefpad.domain.normalize import name_key, name_words
+from prefpad.domain.vocabulary import KINDS
+from prefpad.privacy import access_request_rows as disclosing
+from prefpad.privacy.disclosure import Disclosure, Entry, Part
+from prefpad.privacy.labels import (
+    ELSE,
+    MONTHS,
+    NAMED,
+    OWN,
+    PARTS,
+    STAFF,
+    THINGS,
+    initials,
+    is_hidden,
+    label,
+    line,
+    meaning,
+)
+from prefpad.privacy.redact import blanked, capitalised, keys_in
+from prefpad.reconfirmation.rates import pace_of, visit_rate_of
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+
+    from prefpad.privacy.access_request_rows import Past, Row
+    from prefpad.privacy.policy_text import PrivacyPolicy
+
+_DAY = 10
+_MOST_ELSEWHERE = 10
+_DAYS = frozenset(
+    {"on_day", "noted_on", "confirmed_on", "by_day", "ended_on", "created_on", "first_day"}
+)
+_PACES = {
+    2.0: "twice as often as with others",
+    1.0: "as often as with others",
+    0.5: "half as often as with others",
+}
+_REPEATED = {"confirmed_on": "noted_on", "after": "before"}
+"""Columns that are left out where they have the value of another."""
+_OF_THE_PERSON = frozenset(table for table, _ in OWN)
+
+
+def disclose(
+    connection: sqlite3.Connection,
+    customer: int,
+    policy: PrivacyPolicy | None,
+    today: date,
+    blank: Sequence[str] = (),
+) -> Disclosure:
+    """Return everything that is kept on a customer.
+
+    Args:
+        connection: the open pad.
+        customer: the number.
+        policy: the privacy policy, or None.
+        today: the day it is.
+        blank: names of others to blank besides those the pad knows.
+    """
+    (person,) = customers.get(connection, [customer])
+    rows = disclosing.rows_about(connection, customer)
+    past = disclosing.past_of(connection, customer, rows)
+    words = Words(connection, customer, rows, past, blank)
+    parts: dict[str, list[Entry]] = {name: [] for name in PARTS}
+    for table, found in rows.items():
+        if table == "notes":
+            for kind, entries in _notes(found, rows["checks"], words).items():
+                parts[kind] += entries
+        elif table not in {"checks", "name_words"}:
+            parts.setdefault(table, []).extend(words.entry(table, row) for row in found)
+    parts["history"] = [words.change(one) for one in past]
+    return Disclosure(
+        person.name,
+        today,
+        policy,
+        tuple(
+            Part(name, *PARTS.get(name, ELSE), tuple(entries))
+            for name, entries in parts.items()
+            if entries
+        ),
+        sum(row["voice"] == "private" for row in rows["notes"]),
+        words.suspects(),
+        _elsewhere(connection, person.name, {row["number"] for row in rows["notes"]}),
+    )
+
+
+def _elsewhere(connection: sqlite3.Connection, name: str, own: set[int]) -> tuple[int, ...]:
+    """Return the newest notes on others that name a person."""
+    found = matching(connection, name, len(own) + _MOST_ELSEWHERE, private=True)
+    return tuple(number for number in found if number not in own)[:_MOST_ELSEWHERE]
+
+
+def _notes(notes: list[Row], checks: list[Row], words: Words) -> dict[str, list[Entry]]:
+    numbers = {row["number"] for row in notes}
+    under: dict[int | None, list[Row]] = {}
+    for row in notes:
+        parent = row["parent"] if row["parent"] in numbers else None
+        under.setdefault(parent, []).append(row)
+    answers: dict[int, list[Entry]] = {}
+    for row in checks:
+        answers.setdefault(row["note"], []).append(words.entry("checks", row))
+
+    def entry(row: Row) -> Entry:
+        tried = [entry(one) for one in under.get(row["number"], ())]
+        return words.entry("notes", row, *answers.get(row["number"], ()), *tried)
+
+    kinds: dict[str, list[Entry]] = {kind: [] for kind in KINDS}
+    for row in under.get(None, ()):
+        kinds[row["kind"]].append(entry(row))
+    return kinds
+
+
+class Words:
+    """Puts rows into words, with the names of others blanked.
+
+    Args:
+        connection: the open pad.
+        customer: whose rows they are.
+        rows: every row about them, by table.
+        past: what was done to such rows.
+        blank: names to blank besides those of other customers.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        customer: int,
+        rows: dict[str, list[Row]],
+        past: list[Past],
+        blank: Sequence[str],
+    ) -> None:
+        self._connection = connection
+        self._customer = customer
+        self._imports = disclosing.imports(connection)
+        self._blank = {name_key(name) for name in blank}
+        self._staff: set[str] = set()
+        self._capitalised: dict[str, str] = {}
+        self._own = {name_key(name) for name in _own_names(rows, past)} - self._blank
+
+    def suspects(self) -> tuple[str, ...]:
+        """Return the words seen so far that may be names of others and stand there still."""
+        own = {word for key in self._own for word in key.split()}
+        words = self._capitalised.keys() - own
+        found = disclosing.words_of_others(self._connection, self._customer, words)
+        found |= words & {word for name in self._staff for word in name_words(name)}
+        return tuple(sorted(self._capitalised[word] for word in found))
+
+    def entry(self, table: str, row: Row, *under: Entry) -> Entry:
+        """Return a row that is there, with what belongs to it."""
+        details: dict[str, str | date] = {}
+        text, told = line(table, row)
+        for column, value in row.items():
+            repeats = _REPEATED.get(column)
+            if column in told or is_hidden(table, column) or (repeats and value == row[repeats]):
+                continue
+            details |= self._detail(table, column, value)
+        if table == "rhythms":
+            details |= _reckoned(row)
+        shown = text if table in _OF_THE_PERSON else self._free(text)
+        return Entry(shown, details, under)
+
+    def change(self, past: Past) -> Entry:
+        """Return what was done to a row."""
+        before, after = past.row.before, past.row.after
+        did = "added" if before is None else "removed" if after is None else "changed"
+        table = past.row.table
+        details: dict[str, str | date] = {"at": past.at[:16].replace("T", " ")}
+        if past.author:
+            self._staff.add(past.author)
+            details[f"{did} by"] = initials(past.author)
+        for column in {**(before or {}), **(after or {})}:
+            if is_hidden(table, column):
+                continue
+            was = self._detail(table, column, (before or {}).get(column))
+            now = self._detail(table, column, (after or {}).get(column))
+            if did == "changed":
+                details |= {f"{name}, before": value for name, value in was.items()}
+                details |= {f"{name}, since": value for name, value in now.items()}
+            else:
+                details |= was | now
+        return Entry(f"{THINGS.get(table, table.replace('_', ' '))} was {did}", details)
+
+    def _detail(self, table: str, column: str, value: Any) -> dict[str, str | date]:
+        name = label(table, column)
+        meant = meaning(table, column, value)
+        if meant is not None:
+            return {name: meant} if meant else {}
+        if column in STAFF:
+            self._staff.add(value)
+            return {name: initials(value)}
+        if column == "import":
+            file, at = self._imports.get(value, ("one that is gone", ""))
+            return {name: f"{file}, on {at[:_DAY]}" if at else file}
+        if column == "fields":
+            return dict(self._fields(json.loads(value)))
+        if column == "month":
+            return {name: MONTHS[value - 1]}
+        if column in _DAYS:
+            return {name: _as_day(value)}
+        if column == "every":
+            return {name: f"{value} days"}
+        return {name: str(value) if (table, column) in OWN else self._free(str(value))}
+
+    def _fields(self, said: dict[str, str | list[str]]) -> Iterator[tuple[str, str]]:
+        for field, value in said.items():
+            text = value if isinstance(value, str) else "; ".join(value)
+            handle = meaning("handles", "kind", field)
+            name = handle or field.removeprefix(customers.KEPT)
+            yield f"it said, {name}", text if handle else self._free(text)
+
+    def _free(self, text: str) -> str:
+        keys = keys_in(text) - self._own
+        others = disclosing.names_of_others(self._connection, self._customer, keys)
+        shown = blanked(text, others, self._own, self._blank)
+        self._capitalised |= capitalised(shown)
+        return shown
+
+
+def _reckoned(row: Row) -> dict[str, str | date]:
+    """Return what was worked out of a customer's visits and answers."""
+    every = say_span(1 / visit_rate_of(row["visit_class"]))
+    pace = _PACES[pace_of(row["pace_class"])]
+    return {"you come about every": every, "what you like changes": pace}
+
+
+def _own_names(rows: dict[str, list[Row]], past: list[Past]) -> Iterator[str]:
+    versions = [
+        (one.row.table, values)
+        for one in past
+        for values in (one.row.before, one.row.after)
+        if values
+    ]
+    now = [(table, row) for table, found in rows.items() for row in found]
+    for table, values in (*now, *versions):
+        if table == "customers":
+            yield from (values[form] for form in NAMED if values.get(form))
+        elif table == "handles" and values.get("kind") in {*NAMED, "alias"} and "value" in values:
+            yield values["value"]
+
+
+def _as_day(value: str | int) -> str | date:
+    try:
+        return date.fromordinal(value) if isinstance(value, int) else date.fromisoformat(value)
+    except ValueError:
+        return str(value)

@@ -1,0 +1,107 @@
+"""Every row that is about a customer, whatever table holds it, and the names of others."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from prefpad.history.describe import JournalRow
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+    from typing import Any
+
+    Row = dict[str, Any]
+
+_JOURNAL = "journal_rows"
+_ASKED = "SELECT value FROM json_each(?)"
+_OF_ROWS = f"""
+SELECT DISTINCT customer FROM json_each(?) AS mine
+CROSS JOIN {_JOURNAL} ON of_table = ? AND of_row = mine.value
+WHERE customer NOT IN (SELECT number FROM customers)"""
+
+
+class Past(NamedTuple):
+    """What was done to one row: when, by whom, and what stood there before and since."""
+
+    at: str
+    author: str | None
+    row: JournalRow
+
+
+def tables(connection: sqlite3.Connection) -> list[str]:
+    """Return the tables whose rows are about customers."""
+    rows = connection.execute(
+        "SELECT tables.name FROM sqlite_master AS tables JOIN pragma_table_info(tables.name) AS info"
+        f" WHERE tables.type = 'table' AND info.name = 'customer' AND tables.name <> '{_JOURNAL}'"
+        " ORDER BY tables.name"
+    )
+    return ["customers", *(name for (name,) in rows)]
+
+
+def rows_about(connection: sqlite3.Connection, customer: int) -> dict[str, list[Row]]:
+    """Return every row about a customer, by table, as the columns have it."""
+    found = {}
+    for table in tables(connection):
+        whose = "number" if table == "customers" else "customer"
+        cursor = connection.execute(
+            f"SELECT * FROM {table} WHERE {whose} = ? ORDER BY 1", (customer,)
+        )
+        columns = [name for name, *_ in cursor.description]
+        found[table] = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+    return found
+
+
+def past_of(
+    connection: sqlite3.Connection, customer: int, rows: dict[str, list[Row]]
+) -> list[Past]:
+    """Return what was done to rows about a customer, the oldest first.
+
+    What was known of a twin, whose rows have moved to this customer, counts.
+    """
+    whose = {customer}
+    for table, found in rows.items():
+        numbers = json.dumps([row["number"] for row in found if "number" in row])
+        whose |= {was for (was,) in connection.execute(_OF_ROWS, (numbers, table)) if was}
+    changes = connection.execute(
+        "SELECT at, author, of_table, of_row, customer, before, after"
+        f" FROM {_JOURNAL} JOIN journal ON journal.number = change"
+        f" WHERE customer IN ({_ASKED}) ORDER BY {_JOURNAL}.number",
+        (json.dumps([*whose]),),
+    )
+    return [
+        Past(at, author, JournalRow(table, row, who, _values(before), _values(after)))
+        for at, author, table, row, who, before, after in changes.fetchall()
+    ]
+
+
+def imports(connection: sqlite3.Connection) -> dict[int, tuple[str, str]]:
+    """Return the file and the moment of each import, by its number."""
+    rows = connection.execute("SELECT number, file, at FROM imports")
+    return {number: (file, at) for number, file, at in rows}
+
+
+def names_of_others(connection: sqlite3.Connection, customer: int, keys: Iterable[str]) -> set[str]:
+    """Return those of the keys that are a whole name of another customer."""
+    rows = connection.execute(
+        f"SELECT DISTINCT key FROM handles WHERE key IN ({_ASKED})"
+        " AND kind IN ('name', 'formal', 'familiar', 'alias') AND customer <> ?",
+        (json.dumps([*keys]), customer),
+    )
+    return {key for (key,) in rows}
+
+
+def words_of_others(
+    connection: sqlite3.Connection, customer: int, words: Iterable[str]
+) -> set[str]:
+    """Return those of the words that stand in the name of another customer."""
+    rows = connection.execute(
+        f"SELECT DISTINCT word FROM name_words WHERE word IN ({_ASKED}) AND customer <> ?",
+        (json.dumps([*words]), customer),
+    )
+    return {word for (word,) in rows}
+
+
+def _values(text: str | None) -> Row | None:
+    return None if text is None else json.loads(text)

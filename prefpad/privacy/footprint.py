@@ -1,0 +1,83 @@
+"""What the pad holds of a person: rows by table, and the notes on others that name them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from prefpad.domain.normalize import name_words
+from prefpad.privacy.erase_rows import belongings
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection, Iterator
+
+_THESE = "IN (SELECT value FROM json_each(:these))"
+_WORKED_OUT = "rhythms"
+_FIRST = ("customers", "handles", "tags", "occasions", "notes", "checks", "visits")
+_SHORTEST_TELLING = 3
+
+
+def count(connection: sqlite3.Connection, selves: Collection[int]) -> dict[str, int]:
+    """Return how many rows of each table are a person's, and how many changes of the journal."""
+    which: dict[str, list[str]] = {"customers": ["number"]}
+    for table, column in belongings(connection, "customers"):
+        which.setdefault(table, []).append(column)
+    these = {"these": json.dumps([*selves])}
+    counts = {}
+    for table in dict.fromkeys((*_FIRST, *which)):
+        mine = " OR ".join(f"{column} {_THESE}" for column in which[table])
+        counts[table] = _one(connection, f"SELECT count(*) FROM {table} WHERE {mine}", these)
+    counts["journal"] = _one(
+        connection,
+        f"SELECT count(DISTINCT change) FROM journal_rows WHERE customer {_THESE}",
+        these,
+    )
+    return {table: rows for table, rows in counts.items() if rows and table != _WORKED_OUT}
+
+
+def mentions(connection: sqlite3.Connection, selves: Collection[int]) -> list[int]:
+    """Return the notes on others that have the name of a person in their text, or a word of it.
+
+    A word counts if nobody else on the pad is called so.
+    """
+    these = {"these": json.dumps([*selves])}
+    rows = connection.execute(
+        f"SELECT value FROM handles WHERE customer {_THESE}"
+        " AND kind IN ('name', 'alias', 'formal')",
+        these,
+    ).fetchall()
+    phrases = {phrase for (name,) in rows for phrase in _phrases(connection, name, these)}
+    if not phrases:
+        return []
+    found = connection.execute(
+        "SELECT notes.number FROM notes_search JOIN notes ON notes.number = notes_search.rowid"
+        f" WHERE notes_search MATCH :phrases AND NOT customer {_THESE} ORDER BY 1",
+        {"phrases": " OR ".join(sorted(phrases)), **these},
+    )
+    return [number for (number,) in found.fetchall()]
+
+
+def _phrases(connection: sqlite3.Connection, name: str, these: dict[str, str]) -> Iterator[str]:
+    parts = name.replace('"', " ").split()
+    if len(parts) > 1:
+        yield f'"{" ".join(parts)}"'
+    for part in parts:
+        words = [word for word in name_words(part) if len(word) >= _SHORTEST_TELLING]
+        if any(not _others_bear(connection, word, these) for word in words):
+            yield f'"{part}"'
+
+
+def _others_bear(connection: sqlite3.Connection, word: str, these: dict[str, str]) -> bool:
+    return bool(
+        _one(
+            connection,
+            f"SELECT EXISTS (SELECT 1 FROM name_words WHERE word = :word AND NOT customer {_THESE})",
+            {"word": word, **these},
+        )
+    )
+
+
+def _one(connection: sqlite3.Connection, query: str, values: dict[str, str]) -> int:
+    (answer,) = connection.execute(query, values).fetchone()
+    return int(answer)

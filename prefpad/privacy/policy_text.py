@@ -1,0 +1,82 @@
+"""The privacy policy of the business: its words and the day since when they hold."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from prefpad.domain.errors import AskedWrongly
+
+_LONGEST_POLICY = 100_000
+_A_YEAR = 365  # days
+
+
+class PrivacyPolicy(NamedTuple):
+    """What customers are told of how the business keeps what it knows of them.
+
+    Attributes:
+        on: the day on which the text was set or last changed.
+        text: the policy, line by line.
+    """
+
+    on: date
+    text: str
+
+
+def typed_policy(text: str, today: date, before: PrivacyPolicy | None) -> str:
+    """Return a policy as the pad keeps it, from its text as it was typed today.
+
+    Raises:
+        AskedWrongly: it is empty, too long, or holds a character that cannot be kept.
+    """
+    text = "\n".join(line.rstrip() for line in text.strip().splitlines())
+    if not any(letter.isalnum() for letter in text):
+        raise AskedWrongly(
+            "The policy has no text.", "Write it behind the name, or - to read it from stdin."
+        )
+    if len(text) > _LONGEST_POLICY:
+        raise AskedWrongly(
+            "That is too long for a policy.", f"Use at most {_LONGEST_POLICY:,} characters."
+        )
+    from prefpad.notes.draft import readable
+
+    if before and before.text == text:
+        return written_policy(before)
+    return written_policy(PrivacyPolicy(today, readable("The policy", text)))
+
+
+def read_policy(text: str) -> PrivacyPolicy | None:
+    """Return the policy that the pad keeps, or None for an empty text.
+
+    Raises:
+        AskedWrongly: it does not begin with its day.
+    """
+    if not text:
+        return None
+    day, _, words = text.partition("\n")
+    try:
+        return PrivacyPolicy(date.fromisoformat(day), words)
+    except ValueError:
+        raise AskedWrongly(f"{day[:20]!r} is no day.") from None
+
+
+def written_policy(policy: PrivacyPolicy | None) -> str:
+    """Return a policy as the pad keeps it: its day, then its lines."""
+    return f"{policy.on}\n{policy.text}" if policy else ""
+
+
+def is_old(policy: PrivacyPolicy, today: date) -> bool:
+    """Tell whether a policy was set or last changed a year ago or before."""
+    return (today - policy.on).days >= _A_YEAR
+
+
+def say_policy(policy: PrivacyPolicy | None) -> str:
+    """Say a policy in one line or more: `of 2026-03-02: We keep ...`."""
+    return f"of {policy.on}: {policy.text}" if policy else ""
+
+
+def policy_in_words(policy: PrivacyPolicy | None) -> str:
+    """Say what follows from the policy."""
+    if policy is None:
+        return "Put it here with `prefpad settings policy - < policy.txt`, or a text for the -."
+    return f"`disclose` gives it to customers. It reads:\n{policy.text}"

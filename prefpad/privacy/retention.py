@@ -1,0 +1,105 @@
+"""What has outlived its time."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from prefpad.archive.codecs import as_json
+from prefpad.customers.repository import LAST_VISIT
+from prefpad.domain.normalize import fold
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection, Mapping
+
+    from prefpad.db.unit_of_work import Writer
+
+_TIMES_OF_NOTES = {
+    "want": "kind = 'want'",
+    "mood": "kind = 'mood'",
+    "candidate": "standing = 'candidate'",
+    "problem": "kind = 'problem' AND ended_on IS NOT NULL",
+    "promise": "kind = 'promise' AND ended_on IS NOT NULL",
+    "extra": "kind = 'extra' AND ended_on IS NOT NULL",
+}
+_SINCE = "coalesce(ended_on, by_day, max(noted_on, confirmed_on))"
+_NOTES = f"""
+SELECT number, customer, :why, {_SINCE} AS since FROM notes
+WHERE NOT alert AND {{}} AND since <= :day"""
+_THESE = "IN (SELECT value FROM json_each(:these))"
+_KNOWN_AGAIN = (
+    f"UPDATE import_rows SET note = NULL WHERE note {_THESE}",
+    (
+        "INSERT OR IGNORE INTO import_rows(customer, identity, note, import)"
+        f" SELECT customer, imported_as, NULL, import FROM notes WHERE number {_THESE}"
+        " AND imported_as IS NOT NULL AND import IS NOT NULL"
+    ),
+)
+_IN_RECORDS = f"""
+SELECT records.number, records.customer, fields, json_group_array(text) FROM notes
+JOIN records USING (customer) WHERE notes.number {_THESE} GROUP BY records.number"""
+_CUSTOMERS = f"""
+SELECT number, coalesce({LAST_VISIT}, created_on) AS since FROM customers
+WHERE role = 'customer' AND since <= :day ORDER BY since, number"""
+
+
+class OldNote(NamedTuple):
+    """A note whose time is over: its number and customer, which time it is, and since when."""
+
+    number: int
+    customer: int
+    why: str
+    since: str
+
+
+def customers(connection: sqlite3.Connection, day: str) -> dict[int, str]:
+    """Return the customers who were last here on a day or before it, and when that was.
+
+    Who never was here counts from the day on which they were put on the pad.
+    """
+    return dict(connection.execute(_CUSTOMERS, {"day": day}).fetchall())
+
+
+def notes(connection: sqlite3.Connection, days: Mapping[str, str]) -> list[OldNote]:
+    """Return the notes whose time was over on the day of their sort or before; never an alert.
+
+    What was tried on a problem goes with it.
+
+    Args:
+        connection: the open pad.
+        days: by sort: `want`, `mood`, `candidate`, `problem`, `promise`, `extra`.
+    """
+    found: dict[int, OldNote] = {}
+    for why, day in days.items():
+        rows = connection.execute(
+            _NOTES.format(_TIMES_OF_NOTES[why]), {"why": why, "day": day}
+        ).fetchall()
+        for row in rows:
+            found.setdefault(row[0], OldNote(*row))
+    return [*found.values()]
+
+
+def detach(writer: Writer, numbers: Collection[int]) -> None:
+    """Let imports know the rows of these notes again, so that the same file does not bring them back.
+
+    What the records of other programs' lists, and the journal of these, say as the notes do is
+    blanked, and so counts as taken away by hand.
+    """
+    these = {"these": json.dumps([*numbers])}
+    for statement in _KNOWN_AGAIN:
+        writer.execute(statement, these)
+    for record, customer, fields, texts in writer.execute(_IN_RECORDS, these).fetchall():
+        said = json.loads(fields)
+        gone = {fold(text) for text in json.loads(texts)}
+        kept = {
+            field: "" if isinstance(value, str) and fold(value) in gone else value
+            for field, value in said.items()
+        }
+        if kept != said:
+            writer.execute(
+                "UPDATE records SET fields = ? WHERE number = ?", (as_json(kept), record)
+            )
+            writer.execute(
+                "DELETE FROM journal_rows WHERE of_table = 'records' AND customer = ?", (customer,)
+            )

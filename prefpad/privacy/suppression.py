@@ -1,0 +1,123 @@
+"""Remembering whom not to take again, by a key that is kept outside the pad."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from prefpad.domain.errors import CouldNot
+from prefpad.domain.sanitize import clean
+from prefpad.paths import data_folder
+from prefpad.privacy import forgotten
+from prefpad.privacy.marks import mark, marks
+
+if TYPE_CHECKING:
+    import sqlite3
+    from pathlib import Path
+
+    from prefpad.db.unit_of_work import Writer
+
+_KEY_BYTES = 32
+
+
+def key_file() -> Path:
+    """Return where the key is, or will be: in the user's data folder."""
+    return data_folder(os.environ) / "forgotten.key"
+
+
+def remember(writer: Writer, customer: int) -> int:
+    """Keep the marks of a customer who is about to be erased, and return by how many handles.
+
+    Raises:
+        CouldNot: the key is none.
+        OSError: it cannot be read or made.
+    """
+    names, handles = forgotten.handles_of(writer.connection, customer)
+    if handles:
+        secret = _key() or _new_key()
+        forgotten.keep(writer, {_proof(secret), *marks(secret, names, handles, alone=True)})
+    return len(handles)
+
+
+class Memory:
+    """Tells who asked to be forgotten; it is false where nobody did.
+
+    Attributes:
+        is_blind: whether some cannot be known again, since the key they were kept under is not here.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._marks = forgotten.all_marks(connection)
+        self._secret = (_key() or b"") if self._marks else b""
+        self.is_blind = bool(self._marks) and _proof(self._secret) not in self._marks
+
+    def __bool__(self) -> bool:
+        return bool(self._marks) and not self.is_blind
+
+    def holds(self, names: list[str], handles: list[tuple[str, str]]) -> bool:
+        """Tell whether somebody of these folded names and these handles asked to be forgotten.
+
+        Who has come back since, and is on the pad again, does not count.
+        """
+        found = self._marks & marks(self._secret, names, handles, alone=not names)
+        if not found:
+            return False
+        keys = [key.rpartition(":")[2] if kind == "id" else key for kind, key in handles]
+        back = forgotten.bearers(self._connection, keys)
+        return not any(found & self._marks_of(number) for number in back)
+
+    def known_in(self, copy: sqlite3.Connection) -> list[int]:
+        """Return the customers of another state of the pad who asked to be forgotten.
+
+        Who stands on the pad under the same number has not asked since, and does not count.
+        """
+        if not self:
+            return []
+        found = (
+            (number, self._marks & marks(self._secret, names, handles, alone=not names))
+            for number, names, handles in forgotten.everybody(copy)
+        )
+        return [
+            number for number, theirs in found if theirs and not theirs & self._marks_of(number)
+        ]
+
+    def _marks_of(self, customer: int) -> set[str]:
+        return marks(self._secret, *forgotten.handles_of(self._connection, customer), alone=True)
+
+
+def _proof(secret: bytes) -> str:
+    """Return the mark by which it is seen that a pad knows a key."""
+    return mark(secret, "key")
+
+
+def _key() -> bytes | None:
+    try:
+        key = bytes.fromhex(key_file().read_text(encoding="ascii"))
+    except (FileNotFoundError, ValueError):
+        return None
+    return key if len(key) == _KEY_BYTES else None
+
+
+def _new_key() -> bytes:
+    """Make a key that only its owner can read, unless another terminal is faster."""
+    path = key_file()
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.{os.getpid()}.new")
+    with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+        file.write(os.urandom(_KEY_BYTES).hex())
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        with suppress(FileExistsError):
+            os.link(part, path)
+    finally:
+        part.unlink()
+    key = _key()
+    if key is None:
+        raise CouldNot(
+            f"{clean(str(path))} is not the key it should be, so nothing was done.",
+            "Delete that file, which makes the pad forget whom it forgot, or add --no-memory.",
+        )
+    return key

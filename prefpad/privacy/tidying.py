@@ -1,0 +1,82 @@
+"""Tidying: what has outlived its time, and its going for good."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from prefpad.customers import repository as customers
+from prefpad.db.errors import stored_day
+from prefpad.notes.discretion import HIDDEN
+from prefpad.privacy import erase_rows as erasing
+from prefpad.privacy import retention as outliving
+from prefpad.privacy.models import Outlived
+from prefpad.settings import KEEPING
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from prefpad.db.settings import Settings
+    from prefpad.db.unit_of_work import Writer
+    from prefpad.notes.repository import Notes
+
+_WHY = {
+    "want": "want",
+    "mood": "mood",
+    "candidate": "not seen again",
+    "problem": "closed problem",
+    "promise": "closed promise",
+    "extra": "extra given",
+}
+_CUSTOMER = "customer"
+_NOT_HERE = "not here since"
+
+
+def outlived(
+    connection: sqlite3.Connection, notes: Notes, settings: Settings, today: date
+) -> list[Outlived]:
+    """Return what has outlived the time that the settings give it: customers, then notes.
+
+    Alerts never do. The notes of a customer who has are not listed besides.
+    """
+    days = {}
+    for name, setting in KEEPING.items():
+        kept = settings.value(setting)
+        if kept is not None and kept < today.toordinal():
+            days[name] = (today - timedelta(kept)).isoformat()
+    gone = {}
+    if last := days.pop(_CUSTOMER, None):
+        gone = outliving.customers(connection, last)
+    found = [one for one in outliving.notes(connection, days) if one.customer not in gone]
+    return [*_customers(connection, gone), *_notes(notes, found)]
+
+
+def tidy(writer: Writer, found: Sequence[Outlived]) -> None:
+    """Erase what was found, inside a transaction."""
+    numbers = [one.note for one in found if one.note is not None]
+    outliving.detach(writer, numbers)
+    erasing.erase(writer, [one.customer_number for one in found if one.note is None], numbers)
+
+
+def _customers(connection: sqlite3.Connection, gone: dict[int, str]) -> Iterator[Outlived]:
+    for person in customers.get(connection, gone):
+        since = stored_day(gone[person.number])
+        yield Outlived(_NOT_HERE, person.name, person.number, None, "", since)
+
+
+def _notes(notes: Notes, found: list[outliving.OldNote]) -> Iterator[Outlived]:
+    known = {one.number: one for one in found}
+    for note in notes.numbered([*known]):
+        one = known[note.number]
+        topic = f"{note.topic}: " if note.topic else ""
+        text = HIDDEN if note.voice == "private" else f"{topic}{note.text}"
+        yield Outlived(
+            _WHY[one.why],
+            note.customer,
+            note.customer_number,
+            note.number,
+            text,
+            stored_day(one.since),
+        )

@@ -1,0 +1,166 @@
+"""The one policy that says what is due, how much a question is worth, and why."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from prefpad.domain.normalize import fold
+from prefpad.reconfirmation.estimator import best_interval, chance_changed, question_worth
+from prefpad.reconfirmation.rates import is_wish_of_the_day
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from prefpad.domain.models import Note
+    from prefpad.domain.vocabulary import SetBy
+
+_PRESSING_SHARE = 0.25
+_FURTHEST_DAYS = 365_000
+_LEAST_PRICE = 1e-9
+_EVEN_CHANCE = 0.5
+
+MOST_COUNTED = 1000
+"""How far what is due is counted."""
+
+
+_NONE: Mapping[str, int] = MappingProxyType({})
+
+
+class Timing(NamedTuple):
+    """When to ask about one sort of note, of one sort of customer.
+
+    Attributes:
+        change_rate: changes per day.
+        visit_rate: visits per day.
+        days: the days to leave it alone, or None to never ask.
+        set_by: whose the days are: the owner's for the `note`, `topic` or `kind`, or `learned`.
+    """
+
+    change_rate: float
+    visit_rate: float
+    days: int | None
+    set_by: SetBy
+
+    @property
+    def is_of_the_day(self) -> bool:
+        """Whether such a note is a wish of the day; an interval of the owner's wins over that."""
+        return self.set_by == "learned" and is_wish_of_the_day(self.change_rate, self.visit_rate)
+
+
+class Policy(NamedTuple):
+    """When to ask again about each note.
+
+    Attributes:
+        question_price: how many wrong guesses one question costs.
+        by_topic: the owner's own days for a topic, by its folded name.
+        by_kind: the owner's own days for a kind.
+    """
+
+    question_price: float = 0.3
+    by_topic: Mapping[str, int] = _NONE
+    by_kind: Mapping[str, int] = _NONE
+
+    def timing(
+        self, kind: str, topic_key: str, *, alert: bool, change_rate: float, visit_rate: float
+    ) -> Timing:
+        """Return the days to leave such notes alone: the owner's own, or those worth most.
+
+        Args:
+            kind: one that is asked again.
+            topic_key: the folded topic.
+            alert: whether it must be seen first.
+            change_rate: changes per day.
+            visit_rate: visits per day.
+        """
+        if topic_key in self.by_topic:
+            return Timing(change_rate, visit_rate, self.by_topic[topic_key], "topic")
+        if kind in self.by_kind:
+            return Timing(change_rate, visit_rate, self.by_kind[kind], "kind")
+        days = days_between(change_rate, visit_rate, self._price(kind, alert=alert))
+        return Timing(change_rate, visit_rate, days, "learned")
+
+    def worth(self, note: Note, today: date) -> float:
+        """Return what a question is worth over its price: 1 on the day it becomes due."""
+        timing = _timing(note)
+        if timing is None:
+            return 0.0
+        return self.worth_after(_days(note, today), note.kind, timing, alert=note.alert)
+
+    def worth_after(self, days: int, kind: str, timing: Timing, *, alert: bool) -> float:
+        """Return what a question is worth over its price, `days` after the last check."""
+        if timing.set_by != "learned":
+            return days / (timing.days or 1)
+        worth = question_worth(timing.change_rate, timing.visit_rate, days)
+        return worth / max(self._price(kind, alert=alert), _LEAST_PRICE)
+
+    def due_among(
+        self, notes: list[Note], until: date, today: date, topic: str | None = None
+    ) -> list[Note]:
+        """Return those of `notes` that are due by a day, most worth asking first."""
+        due = [
+            note
+            for note in notes
+            if note.due_on
+            and note.due_on <= until
+            and (topic is None or fold(note.topic or "") == fold(topic))
+        ]
+        return sorted(due, key=lambda note: -self.worth(note, today))
+
+    def _price(self, kind: str, *, alert: bool) -> float:
+        return self.question_price * (_PRESSING_SHARE if alert or kind == "need" else 1)
+
+
+@lru_cache(maxsize=4096)
+def days_between(change_rate: float, visit_rate: float, price: float) -> int | None:
+    """Return the whole days to leave a thing alone, at least one, or None to never ask.
+
+    Args:
+        change_rate: changes per day.
+        visit_rate: visits per day.
+        price: how many wrong guesses one question costs.
+    """
+    days = best_interval(change_rate, visit_rate, price)
+    return None if days is None else max(1, round(days))
+
+
+def due_on(note: Note) -> date | None:
+    """Return the day a note is worth asking about again, or None."""
+    days = note.ask_after
+    if days is None or days > _FURTHEST_DAYS or note.ended_on or note.standing == "candidate":
+        return None
+    return note.confirmed_on + timedelta(days=days)
+
+
+def chance_gone(note: Note, today: date) -> float:
+    """Return the probability that what a note says no longer holds; 0 if it is not asked again."""
+    return chance_changed(note.change_rate, _days(note, today)) if note.change_rate else 0.0
+
+
+def is_of_the_day(note: Note) -> bool:
+    """Tell whether a note is a wish of the day: it changes sooner than the customer returns.
+
+    An interval of the owner's wins over that too.
+    """
+    timing = _timing(note)
+    return timing is not None and timing.is_of_the_day
+
+
+def may_be_assumed(note: Note, today: date) -> bool:
+    """Tell whether a note may be relied on: it stands, and more likely than not it still holds."""
+    if note.standing == "candidate" or (note.confirmed_on < today and is_of_the_day(note)):
+        return False
+    return chance_gone(note, today) < _EVEN_CHANCE
+
+
+def _timing(note: Note) -> Timing | None:
+    if note.change_rate is None or note.visit_rate is None or note.set_by is None:
+        return None
+    return Timing(note.change_rate, note.visit_rate, note.ask_after, note.set_by)
+
+
+def _days(note: Note, today: date) -> int:
+    return max(0, (today - note.confirmed_on).days)

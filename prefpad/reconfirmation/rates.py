@@ -1,0 +1,196 @@
+"""What a pad learns from its own checks and visits: how fast topics and customers change.
+
+Rates are per day, spans in days. The estimator of a rate from irregular checks is that of Cho and
+Garcia-Molina, *Estimating frequency of change* (2003), with a prior, because checks that all found a
+change would leave it without an answer. Upadhyay and others, *Learning to crawl* (2020), on what few
+checks cost: most where things change fast, since those are the ones to leave alone when a question is
+dear. `tests/bench/reconfirm.py` shows what each rule gains.
+"""
+
+from __future__ import annotations
+
+from math import exp, inf, log, log2, sqrt
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from prefpad.reconfirmation.estimator import Pile, Rate, piled_rate
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    Tallies = Mapping[tuple[str, str], Collection[Pile]]
+
+_YEAR = 365.25
+FIRST_RATES: Mapping[str, float] = MappingProxyType(
+    {"preference": 1 / (1.5 * _YEAR), "need": 1 / (5 * _YEAR)}
+)
+FIRST_VISIT_RATE = 1 / 60
+SPAN_CLASSES = 16
+VISIT_CLASSES = 12
+PACE_CLASSES = range(-1, 2)
+UNKNOWN_VISITS = -1
+"""The class of visits of customers who have not been here: they come as often as others do."""
+
+_VISIT_WEIGHT = 2.0
+_TOPIC_WEIGHT = 2.0
+_KIND_WEIGHT = 1.0
+_PACE_WEIGHT = 4.0
+_MOVED = 0.1
+_EIGHTY_PERCENT = 1.2815515655446004
+
+
+def visit_rate(visits_after_first: int, days: float, mean: float = FIRST_VISIT_RATE) -> float:
+    """Return how often a customer comes, per day.
+
+    The pad's own mean is the same sum over all customers, with the first mean.
+
+    Args:
+        visits_after_first: visit days after the first.
+        days: days since the first.
+        mean: the rate expected of a new customer.
+    """
+    return (_VISIT_WEIGHT + visits_after_first) / (_VISIT_WEIGHT / mean + max(days, 0.0))
+
+
+def visit_class(rate: float) -> int:
+    """Return the class of a rate of visits: 0 is daily, and each next one half as often."""
+    return min(max(round(-log2(rate)), 0), VISIT_CLASSES - 1)
+
+
+def visit_rate_of(visit_class: int) -> float:
+    """Return the rate of visits, per day, that stands for a class."""
+    return 2.0**-visit_class
+
+
+def span_class(days: int) -> int:
+    """Return the class of a check's days, each twice as long as the last; 0 is a correction."""
+    return min(max(days, 0).bit_length(), SPAN_CLASSES)
+
+
+def piled(checks: Iterable[tuple[int, bool]]) -> list[Pile]:
+    """Return checks, pairs of days and whether it had changed, in piles of like length.
+
+    A pile can be kept as a row, and grows with each check by one and by its days. Rates from piles
+    differ from those of the single checks by less than a hundredth, unless most checks come many
+    changes late.
+    """
+    piles: dict[tuple[int, bool], Pile] = {}
+    for days, changed in checks:
+        if not span_class(days):
+            continue
+        key = span_class(days), changed
+        pile = piles.get(key, Pile(changed, 0, 0))
+        piles[key] = Pile(changed, pile.checks + 1, pile.days + days)
+    return list(piles.values())
+
+
+class Rates(NamedTuple):
+    """What is known of how fast things change.
+
+    Attributes:
+        means: what a new topic of each kind is expected to change at, per day.
+        tallies: the piles of checks of each kind and topic.
+    """
+
+    means: Mapping[str, float]
+    tallies: Tallies
+
+    def rate(self, kind: str, topic: str) -> Rate:
+        """Return how fast notes on a topic change; `kind` is one that is asked again."""
+        return topic_rate(self.tallies.get((kind, topic), ()), self.means[kind])
+
+
+def learn(tallies: Tallies, first_rates: Mapping[str, float] = FIRST_RATES) -> Rates:
+    """Return the rates that follow from the checks of each kind and topic.
+
+    Args:
+        tallies: by kind and topic, the checks in piles; kinds without a first rate are left out.
+        first_rates: per kind, the rate expected before any check; without one it is not asked again.
+    """
+    known = {key: piles for key, piles in tallies.items() if key[0] in first_rates}
+    return Rates(kind_means(known, first_rates), known)
+
+
+def topic_rate(piles: Iterable[Pile], kind_mean: float) -> Rate:
+    """Return how fast a topic changes by its own checks and, as far as they fall short, its kind's."""
+    return piled_rate(piles, kind_mean, _TOPIC_WEIGHT)
+
+
+def kind_means(
+    tallies: Tallies, first_rates: Mapping[str, float] = FIRST_RATES
+) -> dict[str, float]:
+    """Return the rate that is typical of each kind here, per day.
+
+    The typical rate is the geometric mean over topics, each counting as far as it has checks of its
+    own, so that one much asked about does not speak for all. A kind starts from its first rate and
+    follows the other kinds half way.
+    """
+    departed = {kind: _departure(tallies, kind, first) for kind, first in first_rates.items()}
+    means = {}
+    for kind, first in first_rates.items():
+        others = sum(departed[other] for other in first_rates if other != kind)
+        start = first * exp(others / len(first_rates))
+        means[kind] = start * exp(_departure(tallies, kind, start))
+    return means
+
+
+def _departure(tallies: Tallies, kind: str, expected: float) -> float:
+    """Return by how much, in the log, the topics of a kind change faster than expected."""
+    departed, evidence = 0.0, _KIND_WEIGHT
+    for (of, _), piles in tallies.items():
+        if of == kind:
+            rate = topic_rate(piles, expected)
+            departed += log(rate.per_day / expected)
+            evidence += 1 - _TOPIC_WEIGHT / _certainty(rate)
+    return departed / evidence
+
+
+def _certainty(rate: Rate) -> float:
+    """Return how many changes an estimate is worth, its prior's included."""
+    return (_EIGHTY_PERCENT / log(rate.high / rate.per_day)) ** 2
+
+
+def pace(changes: float, expected: float) -> float:
+    """Return by how much more often than others a customer's notes change.
+
+    Args:
+        changes: how many of the customer's checks found a change.
+        expected: how many would have at the rates of their topics, the sum of `chance_changed`.
+    """
+    return (_PACE_WEIGHT + changes) / (_PACE_WEIGHT + expected)
+
+
+def pace_class(pace: float) -> int:
+    """Return the class of a pace: 0 is like others, 1 twice as fast, -1 half as fast."""
+    return min(max(round(log2(pace)), PACE_CLASSES[0]), PACE_CLASSES[-1])
+
+
+def pace_of(pace_class: int) -> float:
+    """Return the pace that stands for a class."""
+    return 2.0**pace_class
+
+
+def has_moved(rate: float, since: float) -> bool:
+    """Tell whether a rate has moved by a tenth, so that the days that follow from it are worn."""
+    return abs(log(rate / since)) >= log(1 + _MOVED)
+
+
+def is_wish_of_the_day(change_rate: float, visit_rate: float) -> bool:
+    """Tell whether a thing changes sooner than the customer returns, so that none may assume it."""
+    return change_rate >= visit_rate
+
+
+def surprise(changes: float, expected: float, variance: float) -> float:
+    """Return by how many standard deviations more changes were found than expected.
+
+    Far below 0 for one author: someone may be confirming without asking. Far above 0 for one week:
+    something happened to many at once.
+
+    Args:
+        changes: how many of some checks found a change.
+        expected: the sum of the chances p of each to do so.
+        variance: the sum of p(1 - p).
+    """
+    if variance <= 0:
+        return 0.0 if changes == expected else (inf if changes > expected else -inf)
+    return (changes - expected) / sqrt(variance)

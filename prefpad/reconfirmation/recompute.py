@@ -1,0 +1,297 @@
+"""What the pad learns from its checks and visits, kept where `due` finds it.
+
+A check counts in a tally of its kind, topic and length, and the rate of a topic follows from its
+tallies. Each customer has a class of visits and one of pace, which stand on their notes too. The
+days to leave a note alone stand in `intervals`, by kind, topic and classes, so that due days follow
+a rate without a note being rewritten.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Any
+
+from prefpad.db.errors import stored_day
+from prefpad.domain.memoize import Remembered
+from prefpad.reconfirmation.estimator import Pile, chance_changed
+from prefpad.reconfirmation.rates import (
+    UNKNOWN_VISITS,
+    has_moved,
+    kind_means,
+    pace,
+    pace_class,
+    pace_of,
+    topic_rate,
+    visit_class,
+    visit_rate,
+    visit_rate_of,
+)
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from prefpad.db.unit_of_work import Value
+    from prefpad.reconfirmation.news import News, Topic
+    from prefpad.reconfirmation.policy import Policy, Timing
+    from prefpad.reconfirmation.rates import Tallies
+
+
+_A_TENTH_MORE = 1.1
+_MANY_CUSTOMERS = 1000
+
+_ASKED_AGAIN = "kind IN ('preference', 'need') AND ended_on IS NULL"
+_GROUP = "kind, alert, topic_key, visit_class, pace_class"
+_THESE = "IN (SELECT value FROM json_each(:customers))"
+
+_VISIT_DAYS = f"""
+SELECT customer, min(day), count(DISTINCT day) FROM (
+    SELECT customer, noted_on AS day FROM notes WHERE customer {_THESE} AND source <> 'relayed'
+    UNION ALL SELECT customer, on_day FROM visits WHERE customer {_THESE}
+    UNION ALL SELECT customer, on_day FROM checks WHERE customer {_THESE}
+) GROUP BY customer"""
+_CHECKS = (
+    "SELECT customer, outcome <> 'same', per_day, days FROM checks"
+    f" JOIN topic_rates USING (kind, topic_key) WHERE customer {_THESE} AND counted"
+)
+
+_RECKON_TOTALS = (
+    "UPDATE visit_totals SET (customers, visit_days, first_days) ="
+    " (SELECT count(*), ifnull(sum(visit_days), 0), ifnull(sum(first_day), 0) FROM rhythms)"
+)
+
+_MARK_NOTES = (
+    "UPDATE notes SET visit_class = rhythms.visit_class, pace_class = rhythms.pace_class"
+    f" FROM rhythms WHERE notes.customer {_THESE} AND rhythms.customer = notes.customer"
+    f" AND {_ASKED_AGAIN} AND (notes.visit_class <> rhythms.visit_class"
+    " OR notes.pace_class <> rhythms.pace_class)"
+)
+_UNMARK_NOTES = (
+    f"UPDATE notes SET visit_class = {UNKNOWN_VISITS}, pace_class = 0"
+    f" WHERE customer {_THESE} AND {_ASKED_AGAIN}"
+    f" AND (visit_class <> {UNKNOWN_VISITS} OR pace_class <> 0)"
+    " AND customer NOT IN (SELECT customer FROM rhythms)"
+)
+_UNTIMED = (
+    f"SELECT DISTINCT {_GROUP} FROM notes WHERE {{}} AND {_ASKED_AGAIN}"
+    f" EXCEPT SELECT {_GROUP} FROM intervals"
+)
+
+
+class Learner:
+    """Learns inside the transaction of whoever writes.
+
+    Args:
+        connection: the open pad.
+        policy: what a question costs, and which intervals are the owner's own.
+        today: the day up to which visits are counted.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, policy: Policy, today: date) -> None:
+        self._connection = connection
+        self._policy = policy
+        self._today = today
+
+    def learn(self, news: News) -> None:
+        """Bring rates, classes and intervals up to date with what was written."""
+        if news.topics:
+            self._weigh(news.topics)
+        if news.customers:
+            these = self._meet(news.customers)
+            self._time_groups(_UNTIMED.format(f"customer {_THESE}"), these)
+
+    def learn_from_import(self, first_note: int) -> None:
+        """Learn from the notes of an import, which begin with this number."""
+        customers = self._connection.execute(
+            "SELECT DISTINCT customer FROM notes WHERE number >= ?"
+            " AND (source <> 'relayed' OR customer IN (SELECT customer FROM rhythms))",
+            (first_note,),
+        )
+        these = self._meet(number for (number,) in customers)
+        which = "number >= :first_note"
+        if first_note > 1:
+            which = f"({which} OR customer {_THESE})"
+        self._time_groups(_UNTIMED.format(which), {"first_note": first_note, **these})
+
+    def learn_all(self) -> None:
+        """Learn everything anew from the notes, checks and visits, as after an upgrade."""
+        self._connection.execute("DELETE FROM intervals")
+        self._connection.execute("DELETE FROM topic_rates")
+        self._weigh_kinds(self._checks())
+        customers = self._connection.execute("SELECT number FROM customers").fetchall()
+        self._meet(number for (number,) in customers)
+        self._time_groups(_UNTIMED.format("TRUE"), {})
+
+    def follow_settings(self, policy: Policy) -> None:
+        """Work every interval out again, for another price or other intervals of the owner's."""
+        self._policy = policy
+        self._time_again("TRUE")
+
+    # -- rates of topics -------------------------------------------------------------------------
+
+    def _weigh(self, topics: set[Topic]) -> None:
+        (weighed,) = self._connection.execute("SELECT max(checks) FROM kind_rates").fetchone()
+        checks = self._checks()
+        if max(checks, weighed) > _A_TENTH_MORE * min(checks, weighed):
+            self._weigh_kinds(checks)
+            return
+        means = dict(self._connection.execute("SELECT kind, per_day FROM kind_rates"))
+        for topic in topics:
+            if topic[0] in means:
+                self._weigh_topic(
+                    topic,
+                    read_tallies(self._connection, "kind = ? AND topic_key = ?", topic),
+                    means,
+                )
+
+    def _weigh_kinds(self, checks: int) -> None:
+        tallies = read_tallies(self._connection)
+        means = kind_means(tallies)
+        self._connection.executemany(
+            "REPLACE INTO kind_rates(kind, per_day, checks) VALUES (?, ?, ?)",
+            [(kind, mean, checks) for kind, mean in means.items()],
+        )
+        known = self._connection.execute("SELECT kind, topic_key FROM topic_rates").fetchall()
+        for topic in {*known, *tallies}:
+            self._weigh_topic(topic, tallies, means)
+
+    def _weigh_topic(self, topic: Topic, tallies: Tallies, means: Mapping[str, float]) -> None:
+        kind, _ = topic
+        piles = tallies.get(topic)
+        rate = topic_rate(piles, means[kind]).per_day if piles else means[kind]
+        row = self._connection.execute(
+            "SELECT per_day FROM topic_rates WHERE kind = ? AND topic_key = ?", topic
+        ).fetchone()
+        if row is None or has_moved(rate, row[0]):
+            self._connection.execute("REPLACE INTO topic_rates VALUES (?, ?, ?)", (*topic, rate))
+            self._time_again("kind = ? AND topic_key = ?", topic)
+
+    def _checks(self) -> int:
+        (checks,) = self._connection.execute("SELECT total(checks) FROM tallies").fetchone()
+        return int(checks)
+
+    # -- rhythms of customers --------------------------------------------------------------------
+
+    def _meet(self, customers: Iterable[int]) -> dict[str, str]:
+        """Work out the rhythms of customers anew, and return these for a query that names them."""
+        numbers = [*customers]
+        these = {"customers": json.dumps(numbers)}
+        mean = self._mean_visit_rate()
+        self._connection.execute(f"DELETE FROM rhythms WHERE customer {_THESE}", these)
+        self._keep_rhythms(self._rhythms(these, mean), many=len(numbers) > _MANY_CUSTOMERS)
+        for statement in (_MARK_NOTES, _UNMARK_NOTES):
+            self._connection.execute(statement, these)
+        mean_class = visit_class(self._mean_visit_rate())
+        if mean_class != _mean_class(self._connection):
+            self._connection.execute("UPDATE visit_totals SET mean_class = ?", (mean_class,))
+            self._time_again(f"visit_class = {UNKNOWN_VISITS}")
+        return these
+
+    def _rhythms(self, these: dict[str, str], mean: float) -> Iterator[tuple[Value, ...]]:
+        changes: Counter[int] = Counter()
+        expected: defaultdict[int, float] = defaultdict(float)
+        for customer, changed, rate, days in self._connection.execute(_CHECKS, these):
+            changes[customer] += changed
+            expected[customer] += chance_changed(rate, days)
+        often: dict[tuple[int, int], int] = Remembered(
+            lambda visits: visit_class(
+                visit_rate(visits[1] - 1, self._today.toordinal() - visits[0], mean)
+            )
+        )
+        ordinals: dict[str, int] = Remembered(lambda day: stored_day(day).toordinal())
+        for customer, first_day, visit_days in self._connection.execute(_VISIT_DAYS, these):
+            first = ordinals[first_day]
+            fast = 0
+            if customer in expected:
+                fast = pace_class(pace(changes[customer], expected[customer]))
+            yield customer, first, visit_days, often[first, visit_days], fast
+
+    def _keep_rhythms(self, rhythms: Iterable[tuple[Value, ...]], *, many: bool) -> None:
+        insert = "INSERT INTO rhythms VALUES (?, ?, ?, ?, ?)"
+        if not many:
+            self._connection.executemany(insert, rhythms)
+            return
+        (keep_totals,) = self._connection.execute(
+            "SELECT sql FROM sqlite_master WHERE name = 'rhythms_inserted'"
+        ).fetchone()
+        self._connection.execute("DROP TRIGGER rhythms_inserted")
+        self._connection.executemany(insert, rhythms)
+        self._connection.execute(_RECKON_TOTALS)
+        self._connection.execute(keep_totals)
+
+    def _mean_visit_rate(self) -> float:
+        customers, visit_days, first_days = self._connection.execute(
+            "SELECT customers, visit_days, first_days FROM visit_totals"
+        ).fetchone()
+        days = self._today.toordinal() * customers - first_days
+        return visit_rate(visit_days - customers, days)
+
+    # -- days to leave notes alone ---------------------------------------------------------------
+
+    def _time_groups(self, groups: str, values: Mapping[str, Value]) -> None:
+        """Time the groups that a query finds, and have a rate for each of their topics."""
+        found = self._connection.execute(groups, values).fetchall()
+        if not found:
+            return
+        means = dict(self._connection.execute("SELECT kind, per_day FROM kind_rates"))
+        mean_class = _mean_class(self._connection)
+        for group in found:
+            topic = kind, _ = group[0], group[2]
+            self._connection.execute(
+                "INSERT OR IGNORE INTO topic_rates VALUES (?, ?, ?)", (*topic, means[kind])
+            )
+            (rate,) = self._connection.execute(
+                "SELECT per_day FROM topic_rates WHERE kind = ? AND topic_key = ?", topic
+            ).fetchone()
+            self._connection.execute(
+                "INSERT INTO intervals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (*group, *self._timing(group, rate, mean_class)),
+            )
+
+    def _time_again(self, where: str, values: tuple[Value, ...] = ()) -> None:
+        """Time those groups again whose row in `intervals` is like that."""
+        mean_class = _mean_class(self._connection)
+        groups = self._connection.execute(
+            f"SELECT {_GROUP}, per_day FROM intervals JOIN topic_rates USING (kind, topic_key)"
+            f" WHERE {where}",
+            values,
+        ).fetchall()
+        self._connection.executemany(
+            "UPDATE intervals SET change_rate = ?, visit_rate = ?, days = ?, set_by = ?"
+            " WHERE kind = ? AND alert = ? AND topic_key = ? AND visit_class = ? AND pace_class = ?",
+            [(*self._timing(group, rate, mean_class), *group) for *group, rate in groups],
+        )
+
+    def _timing(self, group: Iterable[Any], rate: float, mean_class: int) -> Timing:
+        kind, alert, topic_key, visits, fast = group
+        return self._policy.timing(
+            kind,
+            topic_key,
+            alert=bool(alert),
+            change_rate=rate * pace_of(fast),
+            visit_rate=visit_rate_of(mean_class if visits == UNKNOWN_VISITS else visits),
+        )
+
+
+def read_tallies(
+    connection: sqlite3.Connection, where: str = "TRUE", values: tuple[Value, ...] = ()
+) -> dict[Topic, list[Pile]]:
+    """Return the piles of checks of each kind and topic whose rows are like that."""
+    found: dict[Topic, list[Pile]] = {}
+    for kind, topic_key, changed, checks, days in connection.execute(
+        f"SELECT kind, topic_key, changed, checks, days FROM tallies WHERE {where}", values
+    ):
+        found.setdefault((kind, topic_key), []).append(Pile(bool(changed), checks, days))
+    return found
+
+
+def typical_visit_rate(connection: sqlite3.Connection) -> float:
+    """Return how often a customer comes who has not been here, per day: as often as others do."""
+    return visit_rate_of(_mean_class(connection))
+
+
+def _mean_class(connection: sqlite3.Connection) -> int:
+    (mean_class,) = connection.execute("SELECT mean_class FROM visit_totals").fetchone()
+    return int(mean_class)

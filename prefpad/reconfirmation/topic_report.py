@@ -1,0 +1,120 @@
+"""How fast each topic changes, as far as the pad has learnt it, for its owner to look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from prefpad.reconfirmation.estimator import chance_changed
+from prefpad.reconfirmation.rates import topic_rate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from prefpad.domain.vocabulary import SetBy
+    from prefpad.reconfirmation.estimator import Pile
+    from prefpad.reconfirmation.policy import Policy
+
+_YEAR = 365.25
+
+
+class TopicTally(NamedTuple):
+    """What a pad keeps on one topic of one kind.
+
+    Attributes:
+        kind: one that is asked again.
+        topic_key: the folded topic; empty for notes without one.
+        topic: the topic as people write it, or None.
+        notes: how many standing notes hold.
+        piles: the checks.
+        kind_mean: what a new topic of the kind is expected to change at, per day.
+        change_rate: the rate that due days follow, which trails the checks by up to a tenth.
+    """
+
+    kind: str
+    topic_key: str
+    topic: str | None
+    notes: int
+    piles: tuple[Pile, ...]
+    kind_mean: float
+    change_rate: float
+
+
+@dataclass(frozen=True)
+class TopicReport:
+    """How fast one topic of one kind changes, and when it is asked again.
+
+    Attributes:
+        kind: one that is asked again: `preference` or `need`.
+        topic: as people write it, or None for the notes without one.
+        notes: how many standing notes hold, private ones too.
+        checks: how many times one was asked about.
+        changes: how many of those found a change.
+        change_rate: changes per day; without checks, what is typical of the kind here.
+        low, high: the ends of its 80% interval.
+        changed_in_a_year: the probability that such a note no longer holds after a year.
+        ask_after: the days to leave it alone, for a customer who comes as often as others do and
+            changes as they do; None to never ask.
+        of_the_day: whether it changes sooner than such a customer returns, so is asked each visit.
+        set_by: whose the days are: the owner's for the `topic` or `kind`, or `learned`.
+    """
+
+    kind: str
+    topic: str | None
+    notes: int
+    checks: int
+    changes: int
+    change_rate: float
+    low: float
+    high: float
+    changed_in_a_year: float
+    ask_after: int | None
+    of_the_day: bool
+    set_by: SetBy
+
+
+def topic_reports(
+    tallies: Iterable[TopicTally], policy: Policy, visit_rate: float
+) -> list[TopicReport]:
+    """Return what is known of each topic that has checks, then of the others.
+
+    Topics with checks stand first, since the pad knows something of them that its owner may not:
+    the fastest changing at the top. The others follow, those with most notes first.
+
+    Args:
+        tallies: what the pad keeps on each topic.
+        policy: what a question costs, and which intervals are the owner's own.
+        visit_rate: how often a typical customer comes, per day.
+    """
+
+    def place(tally: TopicTally, report: TopicReport) -> tuple[float | str, ...]:
+        rank = (0, -report.change_rate) if report.checks else (1, 0)
+        return (*rank, -report.notes, tally.kind, tally.topic_key)
+
+    reports = [(tally, _report(tally, policy, visit_rate)) for tally in tallies]
+    return [report for _, report in sorted(reports, key=lambda both: place(*both))]
+
+
+def _report(tally: TopicTally, policy: Policy, visit_rate: float) -> TopicReport:
+    rate = topic_rate(tally.piles, tally.kind_mean)
+    timing = policy.timing(
+        tally.kind,
+        tally.topic_key,
+        alert=False,
+        change_rate=tally.change_rate,
+        visit_rate=visit_rate,
+    )
+    return TopicReport(
+        kind=tally.kind,
+        topic=tally.topic,
+        notes=tally.notes,
+        checks=rate.checks,
+        changes=rate.changes,
+        change_rate=rate.per_day,
+        low=rate.low,
+        high=rate.high,
+        changed_in_a_year=chance_changed(rate.per_day, _YEAR),
+        ask_after=timing.days,
+        of_the_day=timing.is_of_the_day,
+        set_by=timing.set_by,
+    )

@@ -1,0 +1,148 @@
+"""Going back to a backup: what is done with a copy of it before the pad has any of it."""
+
+from __future__ import annotations
+
+import os
+from contextlib import closing, contextmanager, nullcontext
+from typing import TYPE_CHECKING, NamedTuple
+
+from prefpad.db import backup as backups
+from prefpad.db import connection as opening
+from prefpad.db import settings
+from prefpad.db.errors import told_plainly
+from prefpad.domain.errors import AskedWrongly, PadUnusable
+from prefpad.domain.sanitize import clean
+from prefpad.paths import place_for_backup
+from prefpad.privacy import erase_rows as erasing
+from prefpad.privacy import forgotten, selves
+from prefpad.privacy.suppression import Memory
+from prefpad.restore import rows as restoring
+from prefpad.restore.models import Restored
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from prefpad.db.unit_of_work import Signature
+
+
+class _Before(NamedTuple):
+    """The pad before: how it is, its connection if it is there, and what can be known of it."""
+
+    how: str
+    pad: sqlite3.Connection | None
+    known: sqlite3.Connection
+    memory_lost: bool = False
+
+
+def restore(path: Path, file: Path, today: date, author: str | None, *, dry_run: bool) -> Restored:
+    """Bring the pad at `path` back to how `file` has it; see `Pad.restore`."""
+    from prefpad.db.unit_of_work import signed
+
+    _refuse_what_is_no_backup(path, file)
+    signature = signed(author, "restore")
+    with (
+        told_plainly(path),
+        closing(opening.open_copy(file, today)) as copy,
+        _before(path, today) as before,
+        restoring.held(before.pad) if before.pad and not dry_run else nullcontext(),
+    ):
+        kept_as = None
+        if before.how == "sound" and not dry_run:
+            kept_as = _keep(before.known, path, today, signature)
+        restored = _prepare(copy, before, file, today, signature, kept_as)
+        if not dry_run and before.pad:
+            opening.pour(copy, before.pad)
+        elif not dry_run:
+            opening.create(path, copy)
+    if not dry_run:
+        opening.open_sound(path, today).close()
+    return restored
+
+
+def _refuse_what_is_no_backup(path: Path, file: Path) -> None:
+    if not os.path.exists(file):  # noqa: PTH110 - a name that no file can have raises in Path
+        raise PadUnusable(
+            f"There is no backup at {clean(str(file))}.", "Name a file that `prefpad backup` made."
+        )
+    if os.path.exists(path) and os.path.samefile(path, file):  # noqa: PTH110, PTH121 - as above
+        raise AskedWrongly(f"{clean(str(file))} is the pad itself.", "Name a backup of it.")
+
+
+@contextmanager
+def _before(path: Path, today: date) -> Iterator[_Before]:
+    if not os.path.lexists(path):
+        with closing(opening.open_empty()) as empty:
+            yield _Before("missing", None, empty)
+        return
+    with closing(_though_damaged(path)) as pad:
+        try:
+            sound = opening.open_sound(path, today)
+        except PadUnusable:
+            with closing(opening.open_empty()) as rescued:
+                lost = not restoring.rescue(pad, rescued)
+                yield _Before("damaged", pad, rescued, lost)
+            return
+    with closing(sound):
+        yield _Before("sound", sound, sound)
+
+
+def _though_damaged(path: Path) -> sqlite3.Connection:
+    try:
+        return opening.open_though_damaged(path)
+    except PadUnusable as error:
+        hint = "Move it away first, if the backup is to come in its place."
+        raise PadUnusable(error.sentence, hint) from error
+
+
+def _keep(pad: sqlite3.Connection, path: Path, today: date, signature: Signature) -> Path:
+    from prefpad.db.unit_of_work import write
+
+    place = place_for_backup(path, today)
+    backups.make(pad, path, place)
+    with write(pad, signature) as writer:
+        backups.remember(writer, place)
+    return place
+
+
+def _prepare(
+    copy: sqlite3.Connection,
+    before: _Before,
+    file: Path,
+    today: date,
+    signature: Signature,
+    kept_as: Path | None,
+) -> Restored:
+    """Erase from a copy who was forgotten since, and let it know what is to outlive the pad."""
+    from prefpad.db.unit_of_work import write
+    from prefpad.reconfirmation.recompute import Learner
+
+    memory = Memory(before.known)
+    again = memory.known_in(copy)
+    number, at = restoring.last_change(copy)
+    since = restoring.erasures_since(before.known, number, at)
+    is_blind = memory.is_blind and not forgotten.all_marks(before.known) <= forgotten.all_marks(
+        copy
+    )
+    learner = Learner(copy, settings.read(copy, file).policy, today)
+    with write(copy, signature, learner) as writer:
+        restoring.carry_over(writer, before.known)
+        if again:
+            erasing.erase(writer, set().union(*(selves.of(copy, one) for one in again)))
+        restoring.note(writer, file, kept_as)
+    erasing.try_to_finish(copy)
+    restoring.carry_unfinished(copy, before.known)
+    return Restored(
+        file=str(file),
+        changed_at=at,
+        then=restoring.count(copy),
+        before=restoring.count(before.known) if before.how == "sound" else None,
+        pad=before.how,
+        erased_again=len(again),
+        forgot_since="forget" in since,
+        tidied_since="tidy" in since,
+        memory_lost=before.memory_lost or is_blind,
+        kept_as=None if kept_as is None else str(kept_as),
+    )

@@ -1,0 +1,115 @@
+"""Going back to a backup: what is read of the pad, what outlives it, and the change of the whole."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from prefpad.db import backup as backups
+from prefpad.history.describe import ERASURES
+from prefpad.privacy import forgotten
+from prefpad.restore.models import Held
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from prefpad.db.unit_of_work import Writer
+
+_TOLD = ("customers", "handles", "journal", "backups", "forgotten", "erasing")
+"""Of a damaged pad, the tables that are read as far as they can be."""
+
+
+@contextmanager
+def held(connection: sqlite3.Connection) -> Iterator[None]:
+    """Keep every other terminal out of a pad, between transactions too.
+
+    The rollback journal is told to be cut to nothing, since in this mode it is not deleted.
+    """
+    connection.execute("PRAGMA journal_mode = TRUNCATE")
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    try:
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")
+        yield
+    finally:
+        connection.execute("PRAGMA locking_mode = NORMAL")
+        connection.execute("PRAGMA journal_mode = DELETE")
+
+
+def rescue(pad: sqlite3.Connection, into: sqlite3.Connection) -> bool:
+    """Put what can be read of a damaged pad into an empty one; tell whether whom it forgot can."""
+    lost: set[str] = set()
+    into.execute("PRAGMA foreign_keys = OFF")
+    for table in _TOLD:
+        try:
+            for row in pad.execute(f"SELECT * FROM {table}"):
+                marks = ", ".join("?" * len(row))
+                into.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", row)
+        except sqlite3.DatabaseError:
+            lost.add(table)
+    return "forgotten" not in lost
+
+
+def count(connection: sqlite3.Connection) -> Held:
+    """Return how much a pad holds."""
+    return Held(
+        *connection.execute(
+            "SELECT (SELECT count(*) FROM customers), (SELECT count(*) FROM notes)"
+        ).fetchone()
+    )
+
+
+def last_change(connection: sqlite3.Connection) -> tuple[int, str | None]:
+    """Return the number and the moment of the last change; 0 and None if there is none."""
+    row = connection.execute("SELECT number, at FROM journal ORDER BY number DESC LIMIT 1")
+    number, at = row.fetchone() or (0, None)
+    return int(number), at
+
+
+def erasures_since(pad: sqlite3.Connection, number: int, at: str | None) -> set[str]:
+    """Return the commands that erased something since the change of that number and moment."""
+    rows = pad.execute(
+        "SELECT DISTINCT command FROM journal WHERE (number > ? OR at > ?)"
+        " AND command IN (SELECT value FROM json_each(?))",
+        (number, at or "", json.dumps([*ERASURES])),
+    )
+    return {command for (command,) in rows}
+
+
+def carry_over(writer: Writer, pad: sqlite3.Connection) -> None:
+    """Let what a pad knows beyond its customers outlive it.
+
+    That is whom it forgot, where its backups are, and which numbers were given, so that none is
+    given twice.
+    """
+    copy = writer.connection
+    forgotten.keep(writer, forgotten.all_marks(pad))
+    for path, at in pad.execute("SELECT path, at FROM backups ORDER BY number").fetchall():
+        writer.execute("INSERT OR REPLACE INTO backups(path, at) VALUES (?, ?)", (path, at))
+    for table, last in pad.execute("SELECT name, seq FROM sqlite_sequence").fetchall():
+        copy.execute("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (last, table))
+        copy.execute(
+            "INSERT INTO sqlite_sequence SELECT :table, :last"
+            " WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = :table)",
+            {"table": table, "last": last},
+        )
+
+
+def carry_unfinished(copy: sqlite3.Connection, pad: sqlite3.Connection) -> None:
+    """Let an erasure that a pad has not finished be finished by the next start."""
+    since = pad.execute("SELECT since FROM erasing").fetchall()
+    copy.executemany("INSERT INTO erasing(since) VALUES (?)", since)
+
+
+def note(writer: Writer, file: Path, kept_as: Path | None) -> None:
+    """Let the journal say from which file the pad comes, and where it is as it was before."""
+    backups.remember(writer, file)
+    values = {"restored_from": file.name, "kept_as": str(kept_as.absolute()) if kept_as else None}
+    writer.execute(
+        "INSERT INTO journal_rows(change, of_table, of_row, after)"
+        " SELECT ?, 'backups', number, ? FROM backups WHERE path = ?",
+        (writer.change(), json.dumps(values, ensure_ascii=False), str(file.absolute())),
+    )
