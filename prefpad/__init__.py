@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from prefpad.domain.errors import PrefpadError
     from prefpad.domain.models import Card, Customer, Note
     from prefpad.domain.outcomes import Check, Visit
-    from prefpad.duplicates.models import Merged, Twins
+    from prefpad.duplicates.models import DuplicatePair, Merged
     from prefpad.exporting.models import ExportReport
     from prefpad.importing.report import ImportReport
     from prefpad.notes.greeting import Greeting
@@ -29,6 +29,7 @@ __all__ = [
     "Customer",
     "Disclosure",
     "Due",
+    "DuplicatePair",
     "ExportReport",
     "Greeting",
     "ImportReport",
@@ -37,7 +38,6 @@ __all__ = [
     "Pad",
     "PrefpadError",
     "Rate",
-    "Twins",
     "Visit",
     "best_interval",
     "chance_changed",
@@ -58,7 +58,7 @@ _HOMES = {
     "ExportReport": "prefpad.exporting.models",
     "ImportReport": "prefpad.importing.report",
     "Merged": "prefpad.duplicates.models",
-    "Twins": "prefpad.duplicates.models",
+    "DuplicatePair": "prefpad.duplicates.models",
     "Visit": "prefpad.domain.outcomes",
 }
 

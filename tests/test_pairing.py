@@ -19,7 +19,7 @@ from tests.conftest import TODAY
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from prefpad import Twins
+    from prefpad import DuplicatePair
 
 FIRST = ("Sam", "Samuel", "S.", "Ida", "Idda", "Jón", "Guðrún")
 LAST = ("Smith", "Smyth", "Berg", "Bergmann", "Jónsdóttir", "O'Brien")
@@ -49,7 +49,7 @@ def add(pad: Pad, name: str, phones: tuple[str, ...] = (), born: str = "") -> No
     pad.edit(name, Edit(handles={"phone": [*phones]}, occasions=occasions), new=True)
 
 
-def numbers(pairs: list[Twins]) -> dict[tuple[int, int], float]:
+def numbers(pairs: list[DuplicatePair]) -> dict[tuple[int, int], float]:
     return {(pair.one.number, pair.other.number): pair.likelihood for pair in pairs}
 
 

@@ -16,7 +16,7 @@ from prefpad.customers.edit import Edit
 from prefpad.db import connection as opening
 from prefpad.db.connection import open_pad
 from prefpad.domain.errors import AskedWrongly, CouldNot, PadBusy, PadUnusable
-from prefpad.privacy.suppression import Memory, key_file
+from prefpad.privacy.suppression import SuppressionList, key_file
 from prefpad.restore import rows as restoring
 from tests.conftest import TODAY
 from tests.store.test_opening import cut_short, scattered_bytes, zeroed_page
@@ -204,7 +204,7 @@ def test_who_was_forgotten_since_is_not_in_the_file_again(path: Path, backup: Pa
 def test_without_the_memory_they_would_be_back(
     path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Memory, "known_in", lambda *_: [])
+    monkeypatch.setattr(SuppressionList, "known_in", lambda *_: [])
     restore(path, backup)
     assert traces(path) == set(WORDS)
 

@@ -23,15 +23,15 @@ _LONGEST_SHOWN = 40
 _SIGN = 1 << 63
 
 
-class Unfit(Exception):
+class InvalidValue(Exception):
     """A value cannot be kept; its text is the reason, as in `'May' is not a day`."""
 
 
-class Sort(NamedTuple):
+class Codec(NamedTuple):
     """A sort of values.
 
     Attributes:
-        read: from what stands in the json to what the pad keeps; raises `Unfit`.
+        read: from what stands in the json to what the pad keeps; raises `InvalidValue`.
         write: the other way; None where the json leaves it out.
     """
 
@@ -49,46 +49,46 @@ def shown(value: object) -> str:
     return f"'{text if len(text) <= _LONGEST_SHOWN else f'{text[:_LONGEST_SHOWN]}…'}'"
 
 
-def text(longest: int, *, may_be_blank: bool = False) -> Sort:
+def text(longest: int, *, may_be_blank: bool = False) -> Codec:
     """Return the sort of texts up to so many characters."""
 
     def read(value: Any) -> str:
         if not isinstance(value, str):
-            raise Unfit(f"{shown(value)} is not a text")
+            raise InvalidValue(f"{shown(value)} is not a text")
         if not (may_be_blank or value.strip()):
-            raise Unfit("it is blank")
+            raise InvalidValue("it is blank")
         if len(value) > longest:
-            raise Unfit(f"it is {len(value):,} characters long; {longest:,} are the most")
+            raise InvalidValue(f"it is {len(value):,} characters long; {longest:,} are the most")
         try:
             return readable("It", value)
         except AskedWrongly as error:
-            raise Unfit("it holds a character that cannot be kept") from error
+            raise InvalidValue("it holds a character that cannot be kept") from error
 
-    return Sort(read, _as_it_is)
+    return Codec(read, _as_it_is)
 
 
-def word(*allowed: str) -> Sort:
+def word(*allowed: str) -> Codec:
     """Return the sort of these words."""
 
     def read(value: Any) -> str:
         if not isinstance(value, str) or value not in allowed:
-            raise Unfit(f"{shown(value)} is not {one_of(allowed)}")
+            raise InvalidValue(f"{shown(value)} is not {one_of(allowed)}")
         return value
 
-    return Sort(read, _as_it_is)
+    return Codec(read, _as_it_is)
 
 
-def whole(least: int = 1, most: int = MOST) -> Sort:
+def whole(least: int = 1, most: int = MOST) -> Codec:
     """Return the sort of whole numbers within bounds."""
 
     def read(value: Any) -> int:
         if type(value) is not int:
-            raise Unfit(f"{shown(value)} is not a whole number")
+            raise InvalidValue(f"{shown(value)} is not a whole number")
         if not least <= value <= most:
-            raise Unfit(f"{shown(value)} is not from {least} to {most}")
+            raise InvalidValue(f"{shown(value)} is not from {least} to {most}")
         return value
 
-    return Sort(read, _as_it_is)
+    return Codec(read, _as_it_is)
 
 
 def _read_day(value: Any) -> str:
@@ -97,12 +97,12 @@ def _read_day(value: Any) -> str:
             return str(value)
     except (TypeError, ValueError):
         pass
-    raise Unfit(f"{shown(value)} is not a day such as 2026-03-04")
+    raise InvalidValue(f"{shown(value)} is not a day such as 2026-03-04")
 
 
 def _read_flag(value: Any) -> int:
     if not isinstance(value, bool):
-        raise Unfit(f"{shown(value)} is neither true nor false")
+        raise InvalidValue(f"{shown(value)} is neither true nor false")
     return int(value)
 
 
@@ -116,7 +116,7 @@ def _read_identity(value: Any) -> int:
     except (TypeError, ValueError):
         number = -1
     if number < 0 or f"{number:016x}" != value:
-        raise Unfit(f"{shown(value)} is not an identity of 16 hexadecimal digits")
+        raise InvalidValue(f"{shown(value)} is not an identity of 16 hexadecimal digits")
     return number - 2 * _SIGN if number >= _SIGN else number
 
 
@@ -129,12 +129,12 @@ def _read_fields(value: Any) -> str:
     said = value.values() if isinstance(value, dict) else [None]
     lists = (one if isinstance(one, list) else [one] for one in said)
     if not all(isinstance(one, str) for one_list in lists for one in one_list):
-        raise Unfit(f"{shown(value)} is not texts by name")
+        raise InvalidValue(f"{shown(value)} is not texts by name")
     written = as_json(value)
     try:
         return readable("It", written)
     except AskedWrongly as error:
-        raise Unfit("it holds a character that cannot be kept") from error
+        raise InvalidValue("it holds a character that cannot be kept") from error
 
 
 def as_json(fields: Any) -> str:
@@ -144,12 +144,12 @@ def as_json(fields: Any) -> str:
 
 NAME = text(LONGEST_NAME)
 TEXT = text(LONGEST_TEXT)
-DAY = Sort(_read_day, _as_it_is)
-FLAG = Sort(_read_flag, _write_flag)
+DAY = Codec(_read_day, _as_it_is)
+FLAG = Codec(_read_flag, _write_flag)
 """Yes or no; the json says only yes."""
 AUTHOR = text(1 << 20, may_be_blank=True)
 """Whoever wrote, whatever they call themselves."""
-FIELDS = Sort(_read_fields, json.loads)
+FIELDS = Codec(_read_fields, json.loads)
 """What a record of an outside list says, by field."""
-IDENTITY = Sort(_read_identity, _write_identity)
+IDENTITY = Codec(_read_identity, _write_identity)
 """The identity of a row of a file, in 64 bits that not every reader of json keeps as a number."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from prefpad.archive.codecs import Unfit, shown
+from prefpad.archive.codecs import InvalidValue, shown
 from prefpad.archive.json_stream import members
-from prefpad.archive.load_rows import Clash, Refill, is_empty
+from prefpad.archive.load_rows import ArchiveLoader, RowConflict, is_empty
 from prefpad.archive.schema import CUSTOMERS, NAMED_ON_THE_CUSTOMER, NEXT, OF_A_CUSTOMER, OF_THE_PAD
 from prefpad.domain.errors import AskedWrongly, CouldNot, RowsRejected
 from prefpad.domain.normalize import name_key
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from prefpad.archive.json_stream import Member
     from prefpad.archive.load_rows import Place
-    from prefpad.archive.schema import Part, Row
+    from prefpad.archive.schema import Row, TableSchema
     from prefpad.importing.service import Target
 
 _VERSION_KEY = "prefpad"
@@ -49,12 +49,12 @@ def refill(
                 f"{path.name} is the export of a pad, and this pad has customers already.",
                 "Make a new pad with `prefpad init FILE`, and import it there with --db FILE.",
             )
-        taker = _Taker(path.name, Refill(writer, pad.today.isoformat()))
+        taker = _Taker(path.name, ArchiveLoader(writer, pad.today.isoformat()))
         try:
             for member in members(path, CUSTOMERS.name, lambda done: progress(done, size)):
                 taker.take(member)
             report = taker.finish(pad.path)
-        except Clash as clash:
+        except RowConflict as clash:
             raise _rejected(clash.place, "", "another row has its number, name or day") from clash
         writer.keep = not dry_run
     return report
@@ -67,7 +67,7 @@ class _Taker:
         customers: how many were taken.
     """
 
-    def __init__(self, file: str, into: Refill) -> None:
+    def __init__(self, file: str, into: ArchiveLoader) -> None:
         self.customers = 0
         self._file = file
         self._into = into
@@ -138,7 +138,7 @@ class _Taker:
         self._into.flush_if_many()
 
 
-def _row(part: Part, facts: Any, place: Place, also: Collection[str] = ()) -> Row:
+def _row(part: TableSchema, facts: Any, place: Place, also: Collection[str] = ()) -> Row:
     if not isinstance(facts, dict):
         _reject(place, "", "it is not an object in braces")
     row: Row = {}
@@ -153,7 +153,7 @@ def _row(part: Part, facts: Any, place: Place, also: Collection[str] = ()) -> Ro
             continue
         try:
             row[field.stored] = field.sort.read(value)
-        except Unfit as why:
+        except InvalidValue as why:
             _reject(place, field.name, str(why))
     if known < len(facts):
         names = {field.name for field in part.fields}
@@ -162,12 +162,14 @@ def _row(part: Part, facts: Any, place: Place, also: Collection[str] = ()) -> Ro
                 _reject(place, "", f"it has {shown(name)}, which no export has")
     try:
         row |= part.derived(row)
-    except Unfit as why:
+    except InvalidValue as why:
         _reject(place, "", str(why))
     return row
 
 
-def _refuse_strangers(part: Part, row: Row, numbers: dict[str, set[Any]], place: Place) -> None:
+def _refuse_strangers(
+    part: TableSchema, row: Row, numbers: dict[str, set[Any]], place: Place
+) -> None:
     for field in part.fields:
         number = row[field.stored] if field.refers else None
         if number is not None and number not in numbers[field.refers]:

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from prefpad.archive.schema import NAMED_ON_THE_CUSTOMER, SETTINGS
 from prefpad.customers.repository import handle_row
 from prefpad.db import settings
-from prefpad.importing.bulk_load import Bulk
+from prefpad.importing.bulk_load import BulkLoader
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from prefpad.archive.schema import Part, Row
-    from prefpad.db.unit_of_work import Value, Writer
+    from prefpad.archive.schema import Row, TableSchema
+    from prefpad.db.unit_of_work import UnitOfWork, Value
     from prefpad.importing.report import ImportReport
 
 Place = tuple[int, str, int]
@@ -26,7 +26,7 @@ _ROWS_AT_ONCE = 5000
 _NAMES = frozenset({*NAMED_ON_THE_CUSTOMER, "alias"})
 
 
-class Clash(Exception):
+class RowConflict(Exception):
     """A row cannot stand beside one that is there: its number, name or day is taken."""
 
     def __init__(self, place: Place) -> None:
@@ -40,13 +40,13 @@ def is_empty(connection: sqlite3.Connection) -> bool:
     return not any_customer
 
 
-class Refill:
-    """The rows of one export, written inside the transaction of a `Writer`."""
+class ArchiveLoader:
+    """The rows of one export, written inside the transaction of a `UnitOfWork`."""
 
-    def __init__(self, writer: Writer, today: str) -> None:
+    def __init__(self, writer: UnitOfWork, today: str) -> None:
         self._writer = writer
         self._connection = writer.connection
-        self._bulk = Bulk(self._connection, today)
+        self._bulk = BulkLoader(self._connection, today)
         self._bulk.first_note = 0
         writer.change(self._bulk.number)
         self._rows: defaultdict[str, list[tuple[Place, Row]]] = defaultdict(list)
@@ -54,7 +54,7 @@ class Refill:
         self._waiting = 0
         self._carries_import: dict[str, bool] = {}
 
-    def of_the_pad(self, part: Part, row: Row) -> None:
+    def of_the_pad(self, part: TableSchema, row: Row) -> None:
         """Add a row that belongs to no customer."""
         if part is SETTINGS:
             from prefpad.settings import setting_named
@@ -102,7 +102,7 @@ class Refill:
         self._words.clear()
         self._waiting = 0
 
-    def dangling(self, parts: Iterable[Part]) -> str | None:
+    def dangling(self, parts: Iterable[TableSchema]) -> str | None:
         """Return the name of a part with a row that refers to a customer who is not there."""
         for part in parts:
             if self._connection.execute(f"PRAGMA foreign_key_check({part.table})").fetchone():
@@ -157,7 +157,7 @@ class Refill:
                 values(),
             )
         except IntegrityError as error:
-            raise Clash(place) from error
+            raise RowConflict(place) from error
 
     def _insert_each(self, table: str, rows: list[tuple[Place, Row]]) -> None:
         from sqlite3 import IntegrityError
@@ -166,7 +166,7 @@ class Refill:
             try:
                 self._writer.insert(table, row)
             except IntegrityError as error:
-                raise Clash(place) from error
+                raise RowConflict(place) from error
 
     def _count_from(self, table: str, number: int) -> None:
         sequence = {"table": table, "last": number - 1}

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
 
-    from prefpad.archive.schema import Part
+    from prefpad.archive.schema import TableSchema
 
 Facts = dict[str, Any]
 """A row, or a customer with lists of rows, as it stands in the json."""
@@ -40,7 +40,7 @@ def numbers(connection: sqlite3.Connection, tag: str | None) -> list[int]:
     return [number for (number,) in rows]
 
 
-def rows(connection: sqlite3.Connection, part: Part) -> list[Facts]:
+def rows(connection: sqlite3.Connection, part: TableSchema) -> list[Facts]:
     """Return all rows of a part of the pad, in the order of their numbers."""
     return [facts for _, facts in _read(connection, part, "number", "ORDER BY number", ())]
 
@@ -54,7 +54,7 @@ def next_numbers(connection: sqlite3.Connection) -> dict[str, int]:
 def customers(
     connection: sqlite3.Connection,
     numbers: Sequence[int],
-    parts: Iterable[Part] = OF_A_CUSTOMER,
+    parts: Iterable[TableSchema] = OF_A_CUSTOMER,
 ) -> Iterator[Facts]:
     """Yield each customer with the rows of these parts."""
     for first in range(0, len(numbers), _AT_ONCE):
@@ -91,7 +91,11 @@ def _among(column: str) -> str:
 
 
 def _read(
-    connection: sqlite3.Connection, part: Part, owner: str, which: str, values: tuple[str, ...]
+    connection: sqlite3.Connection,
+    part: TableSchema,
+    owner: str,
+    which: str,
+    values: tuple[str, ...],
 ) -> Iterator[tuple[int, Facts]]:
     columns = ", ".join(field.stored for field in part.fields)
     writers = [(field.name, field.sort.write) for field in part.fields]

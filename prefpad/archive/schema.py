@@ -1,4 +1,4 @@
-"""What an export holds, table by table; a new table of a customer is one more `Part` here."""
+"""What an export holds, table by table; a new table of a customer is one more `TableSchema` here."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from prefpad.archive.codecs import (
     MOST,
     NAME,
     TEXT,
-    Sort,
-    Unfit,
+    Codec,
+    InvalidValue,
     shown,
 )
 from prefpad.customers.repository import HANDLE_KEYS, handle_row
@@ -59,7 +59,7 @@ _A_TEXT_AND_ITS_STANCE = values.text(LONGEST_TEXT + len("dislikes "))
 _FOLDED_TOPIC = values.text(LONGEST_TOPIC * 20)._replace(write=lambda key: key or None)
 
 
-class Field(NamedTuple):
+class FieldSchema(NamedTuple):
     """One value of a row.
 
     Attributes:
@@ -72,7 +72,7 @@ class Field(NamedTuple):
     """
 
     name: str
-    sort: Sort
+    sort: Codec
     needed: bool = True
     column: str | None = None
     refers: str = ""
@@ -84,32 +84,32 @@ class Field(NamedTuple):
         return self.column or self.name
 
 
-def _maybe(name: str, sort: Sort, column: str | None = None, refers: str = "") -> Field:
-    return Field(name, sort, needed=False, column=column, refers=refers)
+def _maybe(name: str, sort: Codec, column: str | None = None, refers: str = "") -> FieldSchema:
+    return FieldSchema(name, sort, needed=False, column=column, refers=refers)
 
 
-def _flag(name: str) -> Field:
-    return Field(name, FLAG, needed=False, otherwise=0)
+def _flag(name: str) -> FieldSchema:
+    return FieldSchema(name, FLAG, needed=False, otherwise=0)
 
 
 def _nothing(_: Row) -> dict[str, Any]:
     return {}
 
 
-class Part(NamedTuple):
+class TableSchema(NamedTuple):
     """The rows of one table.
 
     Attributes:
         name: what the list of them is called in the json.
         table: where the pad keeps them.
         fields: their values, in the order of the json.
-        derived: from a row to its other columns; raises `Unfit`.
+        derived: from a row to its other columns; raises `InvalidValue`.
         only: which rows of the table stand in the json.
     """
 
     name: str
     table: str
-    fields: tuple[Field, ...]
+    fields: tuple[FieldSchema, ...]
     derived: Callable[[Row], dict[str, Any]] = _nothing
     only: str = "TRUE"
 
@@ -118,9 +118,9 @@ def _of_handle(row: Row) -> dict[str, Any]:
     kind, value = str(row["kind"]), str(row["value"])
     whole = handle_row(0, kind, value)
     if not whole["key"]:
-        raise Unfit(f"the {kind} {shown(value)} has no letter or digit")
+        raise InvalidValue(f"the {kind} {shown(value)} has no letter or digit")
     if kind == "email" and "@" not in value:
-        raise Unfit(f"{shown(value)} is no e-mail address")
+        raise InvalidValue(f"{shown(value)} is no e-mail address")
     return {"key": whole["key"], "tail": whole["tail"]}
 
 
@@ -133,13 +133,13 @@ def _of_occasion(row: Row) -> dict[str, Any]:
     try:
         date(int(year or _A_LEAP_YEAR), int(month or 0), int(day or 0))
     except ValueError:
-        raise Unfit(f"{shown(f'{month}-{day}')} is no day of that year") from None
+        raise InvalidValue(f"{shown(f'{month}-{day}')} is no day of that year") from None
     return {}
 
 
 def _of_note(row: Row) -> dict[str, Any]:
     if (row["ended"] is None) != (row["ended_on"] is None):
-        raise Unfit("ended and ended_on go together")
+        raise InvalidValue("ended and ended_on go together")
     kind, topic, text = row["kind"], row["topic"], row["text"]
     topic = None if topic is None else str(topic)
     return {
@@ -157,67 +157,69 @@ def _of_setting(row: Row) -> dict[str, Any]:
         setting = setting_named(str(row["name"]))
         setting.read(str(row["value"]))
     except AskedWrongly as error:
-        raise Unfit(error.sentence.rstrip(".")) from None
+        raise InvalidValue(error.sentence.rstrip(".")) from None
     return {"name": setting.name}
 
 
-CUSTOMERS = Part(
+CUSTOMERS = TableSchema(
     "customers",
     "customers",
     (
-        Field("number", _NUMBER),
-        Field("name", NAME),
+        FieldSchema("number", _NUMBER),
+        FieldSchema("name", NAME),
         _maybe("formal", NAME),
         _maybe("familiar", NAME),
         _maybe("pronounced", NAME),
         _maybe("not_called", NAME),
-        Field("role", values.word(*ROLES)),
+        FieldSchema("role", values.word(*ROLES)),
         _maybe("owner", NAME),
-        Field("created_on", DAY),
+        FieldSchema("created_on", DAY),
     ),
 )
 
 OF_A_CUSTOMER = (
-    Part(
+    TableSchema(
         "handles",
         "handles",
         (
-            Field("kind", values.word(*(k for k in HANDLE_KEYS if k not in NAMED_ON_THE_CUSTOMER))),
-            Field("value", NAME),
+            FieldSchema(
+                "kind", values.word(*(k for k in HANDLE_KEYS if k not in NAMED_ON_THE_CUSTOMER))
+            ),
+            FieldSchema("value", NAME),
             _maybe("source", NAME),
         ),
         _of_handle,
         f"kind NOT IN {NAMED_ON_THE_CUSTOMER}",
     ),
-    Part("tags", "tags", (Field("tag", NAME),), _of_tag),
-    Part(
+    TableSchema("tags", "tags", (FieldSchema("tag", NAME),), _of_tag),
+    TableSchema(
         "occasions",
         "occasions",
         (
-            Field("name", TEXT),
-            Field("month", values.whole(1, 12)),
-            Field("day", values.whole(1, 31)),
+            FieldSchema("name", TEXT),
+            FieldSchema("month", values.whole(1, 12)),
+            FieldSchema("day", values.whole(1, 31)),
             _maybe("year", values.whole(1, 9999)),
         ),
         _of_occasion,
     ),
-    Part(
+    TableSchema(
         "notes",
         "notes",
         (
-            Field("number", _NUMBER),
+            FieldSchema("number", _NUMBER),
             _maybe("parent", _NUMBER, refers="notes"),
-            Field("kind", values.word(*KINDS)),
+            FieldSchema("kind", values.word(*KINDS)),
             _maybe("topic", values.text(LONGEST_TOPIC)),
             _maybe("stance", values.word(*STANCES)),
-            Field("text", TEXT),
-            Field("source", values.word(*SOURCES)),
-            Field("voice", values.word(*VOICES)),
+            FieldSchema("text", TEXT),
+            FieldSchema("source", values.word(*SOURCES)),
+            FieldSchema("voice", values.word(*VOICES)),
             _flag("voice_by_hand"),
-            Field("standing", values.word(*_STANDINGS)),
+            FieldSchema("standing", values.word(*_STANDINGS)),
             _flag("alert"),
-            Field("noted_on", DAY),
-            Field("confirmed_on", DAY),
+            FieldSchema("noted_on", DAY),
+            FieldSchema("confirmed_on", DAY),
             _maybe("by", DAY, "by_day"),
             _maybe("every", values.whole(1, _LONGEST_INTERVAL)),
             _maybe("ended_on", DAY),
@@ -228,42 +230,48 @@ OF_A_CUSTOMER = (
         ),
         _of_note,
     ),
-    Part(
+    TableSchema(
         "checks",
         "checks",
         (
-            Field("note", _NUMBER, refers="notes"),
-            Field("on", DAY, column="on_day"),
-            Field("outcome", values.word(*_OUTCOMES)),
-            Field("days", _COUNT),
+            FieldSchema("note", _NUMBER, refers="notes"),
+            FieldSchema("on", DAY, column="on_day"),
+            FieldSchema("outcome", values.word(*_OUTCOMES)),
+            FieldSchema("days", _COUNT),
             _flag("asked"),
-            Field("standing", values.word(*_STANDINGS)),
-            Field("kind", values.word(*KINDS)),
+            FieldSchema("standing", values.word(*_STANDINGS)),
+            FieldSchema("kind", values.word(*KINDS)),
             _maybe("topic", _FOLDED_TOPIC, "topic_key"),
-            Field("before", _A_TEXT_AND_ITS_STANCE),
-            Field("after", _A_TEXT_AND_ITS_STANCE),
+            FieldSchema("before", _A_TEXT_AND_ITS_STANCE),
+            FieldSchema("after", _A_TEXT_AND_ITS_STANCE),
             _maybe("author", AUTHOR),
         ),
         _of_check,
     ),
-    Part("visits", "visits", (Field("on", DAY, column="on_day"), _maybe("author", AUTHOR))),
-    Part(
+    TableSchema(
+        "visits", "visits", (FieldSchema("on", DAY, column="on_day"), _maybe("author", AUTHOR))
+    ),
+    TableSchema(
         "rows",
         "import_rows",
-        (Field("identity", IDENTITY), _maybe("note", _NUMBER, refers="notes")),
+        (FieldSchema("identity", IDENTITY), _maybe("note", _NUMBER, refers="notes")),
     ),
-    Part(
+    TableSchema(
         "records",
         "records",
-        (Field("source", NAME), Field("identity", IDENTITY), Field("fields", FIELDS)),
+        (
+            FieldSchema("source", NAME),
+            FieldSchema("identity", IDENTITY),
+            FieldSchema("fields", FIELDS),
+        ),
     ),
-    Part(
+    TableSchema(
         "consents",
         "consents",
         (
-            Field("about", values.word("messages", "notes")),
-            Field("status", values.word(*CONSENTS)),
-            Field("on", DAY, column="on_day"),
+            FieldSchema("about", values.word("messages", "notes")),
+            FieldSchema("status", values.word(*CONSENTS)),
+            FieldSchema("on", DAY, column="on_day"),
             _maybe("how", TEXT),
             _maybe("author", AUTHOR),
         ),
@@ -271,22 +279,28 @@ OF_A_CUSTOMER = (
 )
 """What belongs to one customer, what is referred to before what refers to it."""
 
-SETTINGS = Part("settings", "settings", (Field("name", TEXT), Field("value", TEXT)), _of_setting)
-
-MAPPINGS = Part(
-    "mappings",
-    "mappings",
-    (Field("header", values.text(1 << 20)), Field("source", NAME), Field("columns", FIELDS)),
+SETTINGS = TableSchema(
+    "settings", "settings", (FieldSchema("name", TEXT), FieldSchema("value", TEXT)), _of_setting
 )
 
-APART = Part("apart", "apart", (Field("one", _NUMBER), Field("other", _NUMBER)))
+MAPPINGS = TableSchema(
+    "mappings",
+    "mappings",
+    (
+        FieldSchema("header", values.text(1 << 20)),
+        FieldSchema("source", NAME),
+        FieldSchema("columns", FIELDS),
+    ),
+)
+
+APART = TableSchema("apart", "apart", (FieldSchema("one", _NUMBER), FieldSchema("other", _NUMBER)))
 
 OF_THE_PAD = (SETTINGS, MAPPINGS, APART)
 """What belongs to no one customer; a part of a pad is exported without it."""
 
-NEXT = Part(
+NEXT = TableSchema(
     "next",
     "sqlite_sequence",
-    (Field("customers", values.whole(1, MOST)), Field("notes", values.whole(1, MOST))),
+    (FieldSchema("customers", values.whole(1, MOST)), FieldSchema("notes", values.whole(1, MOST))),
 )
 """The numbers that come next, so that none of an erased customer or note is given again."""

@@ -14,7 +14,7 @@ from typer.main import get_command, get_command_from_info
 from typer.models import CommandInfo
 
 from prefpad.cli.command_table import COMMANDS, SHORT
-from prefpad.cli.context import World
+from prefpad.cli.context import Context
 from prefpad.cli.errors import Failed, failures_as_sentences
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _everywhere() -> list[TyperOption]:
 
     def keep(ctx: Any, param: Any, value: Any) -> Any:
         if value:
-            ctx.ensure_object(World).options[param.name] = value
+            ctx.ensure_object(Context).options[param.name] = value
         return value
 
     return [
@@ -155,7 +155,7 @@ def prefpad(
 ) -> None:
     """The pad at the counter: what each customer likes, needs and was promised."""
     del version
-    context.ensure_object(World)
+    context.ensure_object(Context)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -10,7 +10,7 @@ import typer
 from typer._click.shell_completion import CompletionItem
 from typer._click.types import StringParamType
 
-from prefpad.cli.context import World
+from prefpad.cli.context import Context
 from prefpad.domain.errors import PrefpadError
 from prefpad.domain.sanitize import clean
 
@@ -53,7 +53,7 @@ def _from_pad(ctx: typer.Context, what: Completed, incomplete: str) -> list[str]
     from prefpad.customers.completing import complete
 
     try:
-        found = complete(ctx.ensure_object(World).place.path, what, incomplete, _MOST)
+        found = complete(ctx.ensure_object(Context).place.path, what, incomplete, _MOST)
     except (PrefpadError, OSError):
         return []
     return [_as_typed(clean(value)) for value in found]

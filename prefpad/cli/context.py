@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class World:
+class Context:
     """What a command has around it.
 
     Attributes:

@@ -11,7 +11,7 @@ from prefpad.domain.errors import AskedWrongly, Declined
 from prefpad.importing.foreign.fields_core import FIELDS
 
 if TYPE_CHECKING:
-    from prefpad.cli.context import World
+    from prefpad.cli.context import Context
     from prefpad.importing.previews import Preview
     from prefpad.pad import Pad
 
@@ -43,7 +43,7 @@ def columns_in(wishes: list[str]) -> dict[str, str]:
     return found
 
 
-def asked(world: World, pad: Pad, file: str, reading: Reading) -> Reading:
+def asked(world: Context, pad: Pad, file: str, reading: Reading) -> Reading:
     """Show an unknown list as it would be read, and ask until that is right.
 
     Raises:
@@ -61,7 +61,7 @@ def asked(world: World, pad: Pad, file: str, reading: Reading) -> Reading:
 
 
 def _asked_for_columns(
-    world: World, pad: Pad, file: str, reading: Reading, preview: Preview
+    world: Context, pad: Pad, file: str, reading: Reading, preview: Preview
 ) -> tuple[Reading, Preview]:
     while True:
         show(preview_listing(preview), "table", sys.stderr)

@@ -9,14 +9,14 @@ from prefpad.domain.errors import NoSuchCustomer, SeveralMeant
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from prefpad.cli.context import World
+    from prefpad.cli.context import Context
     from prefpad.domain.models import Customer
 
 Answer = TypeVar("Answer")
 
 
 def about(
-    world: World, customer: str, verb: Callable[[str], Answer], *, writing: bool = False
+    world: Context, customer: str, verb: Callable[[str], Answer], *, writing: bool = False
 ) -> Answer:
     """Do something about a customer; at a terminal, ask who is meant when that is not clear.
 
@@ -39,7 +39,7 @@ def about(
         return verb(_pick(world, error.suggestions))
 
 
-def whom_or_new(world: World, customer: str, verb: Callable[[str], Customer]) -> Customer | None:
+def whom_or_new(world: Context, customer: str, verb: Callable[[str], Customer]) -> Customer | None:
     """Return the customer that is meant, or None for a new one; asks where that is not clear."""
     try:
         return verb(customer)
@@ -53,7 +53,7 @@ def whom_or_new(world: World, customer: str, verb: Callable[[str], Customer]) ->
         return error.suggestions[chosen] if chosen < len(known) else None
 
 
-def _pick(world: World, people: tuple[Customer, ...]) -> str:
+def _pick(world: Context, people: tuple[Customer, ...]) -> str:
     chosen = world.choose("Who is meant?", [_introduce(person) for person in people])
     return f"@{people[chosen].number}"
 

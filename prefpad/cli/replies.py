@@ -9,13 +9,13 @@ from prefpad.notes.discretion import hint, why_kept, with_topic
 from prefpad.notes.wording import remark
 
 if TYPE_CHECKING:
-    from prefpad.cli.context import World
+    from prefpad.cli.context import Context
     from prefpad.cli.options import Format
     from prefpad.domain.models import Note
     from prefpad.pad import Pad
 
 
-def answer_note(world: World, note: Note, form: Format | None, *marks: str) -> None:
+def answer_note(world: Context, note: Note, form: Format | None, *marks: str) -> None:
     """Answer with a note and short remarks on what was done."""
     match form:
         case None | "plain":
@@ -30,7 +30,7 @@ def answer_note(world: World, note: Note, form: Format | None, *marks: str) -> N
             show(note_listing([note], world.today), form, world.out)
 
 
-def answer_written(world: World, pad: Pad, note: Note, form: Format | None, *marks: str) -> None:
+def answer_written(world: Context, pad: Pad, note: Note, form: Format | None, *marks: str) -> None:
     """Answer with a note whose words are new, say how it is kept and why, and give a hint."""
     judged = pad.judge(with_topic(note.topic, note.text))
     answer_note(world, note, form, *marks, why_kept(judged, note))

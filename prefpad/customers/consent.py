@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from prefpad.domain.models import Consent, Customer
-    from prefpad.notes.draft import Frame
+    from prefpad.notes.draft import NoteAttributes
 
 ABOUT = ("notes", "messages")
 """What consent can be to: that notes are kept, that messages are sent."""
@@ -32,7 +32,7 @@ _TOLD = {
 }
 
 
-def needs_consent(frame: Frame) -> bool:
+def needs_consent(frame: NoteAttributes) -> bool:
     """Tell whether a note needs consent in a pad that requires it.
 
     Promises and problems do not, since they are open and the customer's own affair; nor does an

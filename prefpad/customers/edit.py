@@ -18,7 +18,7 @@ from prefpad.notes.draft import checked_name, readable
 if TYPE_CHECKING:
     from datetime import date
 
-    from prefpad.db.unit_of_work import Writer
+    from prefpad.db.unit_of_work import UnitOfWork
     from prefpad.domain.dates import DateOrder, Day
     from prefpad.domain.vocabulary import Consenting
 
@@ -56,7 +56,7 @@ class Edit:
 
 
 def edit(
-    writer: Writer, number: int, wanted: Edit, today: date, order: DateOrder | None = None
+    writer: UnitOfWork, number: int, wanted: Edit, today: date, order: DateOrder | None = None
 ) -> None:
     """Change a customer; `order` says how this pad's owner writes days in figures.
 
@@ -150,7 +150,7 @@ def _source_and_id(kind: str, value: str) -> tuple[str | None, str]:
     return None, value
 
 
-def _drop(writer: Writer, number: int, value: str) -> None:
+def _drop(writer: UnitOfWork, number: int, value: str) -> None:
     dropped = (
         customers.drop_handle(writer, number, ("alias", "phone", "email", "card", "id"), value),
         customers.drop_tag(writer, number, value),

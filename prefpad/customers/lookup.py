@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import sqlite3
     from datetime import date
 
-    from prefpad.db.unit_of_work import Writer
+    from prefpad.db.unit_of_work import UnitOfWork
     from prefpad.domain.models import Customer
 
 Making = Literal["never", "if unknown", "always"]
@@ -66,7 +66,7 @@ def must_be_known(connection: sqlite3.Connection, name: str) -> bool:
     return any(likeness >= NEAR_MISS for _, likeness in near(connection, name, 1))
 
 
-def known_or_made(writer: Writer, name: str, making: Making, today: date) -> tuple[int, bool]:
+def known_or_made(writer: UnitOfWork, name: str, making: Making, today: date) -> tuple[int, bool]:
     """Return the number of the customer that `name` means, and whether it was made just now.
 
     Args:

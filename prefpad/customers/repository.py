@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Iterator
 
-    from prefpad.db.unit_of_work import Value, Writer
+    from prefpad.db.unit_of_work import UnitOfWork, Value
 
 HANDLE_KEYS: dict[str, Callable[[str], str]] = {
     "name": name_key,
@@ -105,14 +105,14 @@ def numbers_of(
     return [number for (number,) in rows]
 
 
-def create(writer: Writer, name: str, created_on: str) -> int:
+def create(writer: UnitOfWork, name: str, created_on: str) -> int:
     """Make a customer called `name` and return the number."""
     number = writer.insert("customers", {"name": name, "created_on": created_on})
     writer.insert("handles", handle_row(number, "name", name))
     return number
 
 
-def change(writer: Writer, number: int, fields: dict[str, str | None]) -> None:
+def change(writer: UnitOfWork, number: int, fields: dict[str, str | None]) -> None:
     """Set fields of a customer; the handles that repeat a name, formal or familiar form follow."""
     writer.update("customers", number, fields)
     for kind in _NAMED_ON_THE_CUSTOMER:
@@ -130,7 +130,7 @@ def change(writer: Writer, number: int, fields: dict[str, str | None]) -> None:
 
 
 def add_handle(
-    writer: Writer, number: int, kind: str, value: str, source: str | None = None
+    writer: UnitOfWork, number: int, kind: str, value: str, source: str | None = None
 ) -> bool:
     """Add a handle unless the customer has it, and tell whether it was added."""
     row = handle_row(number, kind, value, source)
@@ -143,7 +143,7 @@ def add_handle(
     return not known
 
 
-def drop_handle(writer: Writer, number: int, kinds: tuple[str, ...], value: str) -> bool:
+def drop_handle(writer: UnitOfWork, number: int, kinds: tuple[str, ...], value: str) -> bool:
     """Take away the customer's handle of one of these kinds, and tell whether there was one.
 
     An outside id is meant as it is shown, with its source.
@@ -162,7 +162,7 @@ def drop_handle(writer: Writer, number: int, kinds: tuple[str, ...], value: str)
     return bool(dropped)
 
 
-def add_tag(writer: Writer, number: int, tag: str) -> bool:
+def add_tag(writer: UnitOfWork, number: int, tag: str) -> bool:
     """Add a tag unless the customer has it, and tell whether it was added."""
     key = fold(tag)
     if _numbered(writer.connection, "tags", number, "key", key):
@@ -171,7 +171,7 @@ def add_tag(writer: Writer, number: int, tag: str) -> bool:
     return True
 
 
-def drop_tag(writer: Writer, number: int, tag: str) -> bool:
+def drop_tag(writer: UnitOfWork, number: int, tag: str) -> bool:
     """Take a tag away, and tell whether the customer had it."""
     row = _numbered(writer.connection, "tags", number, "key", fold(tag))
     if row:
@@ -179,7 +179,7 @@ def drop_tag(writer: Writer, number: int, tag: str) -> bool:
     return bool(row)
 
 
-def set_occasion(writer: Writer, number: int, occasion: Occasion) -> None:
+def set_occasion(writer: UnitOfWork, number: int, occasion: Occasion) -> None:
     """Set the day of an occasion, in place of the one of that name."""
     values: dict[str, Value] = {
         "month": occasion.month,
@@ -193,7 +193,7 @@ def set_occasion(writer: Writer, number: int, occasion: Occasion) -> None:
         writer.insert("occasions", {"customer": number, "name": occasion.name, **values})
 
 
-def drop_occasion(writer: Writer, number: int, name: str) -> bool:
+def drop_occasion(writer: UnitOfWork, number: int, name: str) -> bool:
     """Take an occasion away, and tell whether the customer had it."""
     row = _numbered(writer.connection, "occasions", number, "name", name)
     if row:
@@ -201,7 +201,7 @@ def drop_occasion(writer: Writer, number: int, name: str) -> bool:
     return bool(row)
 
 
-def add_consent(writer: Writer, number: int, said: Consent) -> None:
+def add_consent(writer: UnitOfWork, number: int, said: Consent) -> None:
     """Add what a customer said of notes or messages, unless it is what was said last."""
     last = writer.connection.execute(
         "SELECT status, on_day, how FROM consents WHERE customer = ? AND about = ?"
@@ -291,7 +291,7 @@ def _numbered(
     return row[0] if row else None
 
 
-def visit(writer: Writer, customer: int, on_day: str) -> int:
+def visit(writer: UnitOfWork, customer: int, on_day: str) -> int:
     """Record a visit, once a day, and return its number."""
     known = _numbered(writer.connection, "visits", customer, "on_day", on_day)
     return known or writer.insert(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 
-class Utf8:
+class Utf8Writer:
     """A text on its way into a file.
 
     Args:
@@ -41,7 +41,7 @@ class Utf8:
 
 
 @contextmanager
-def new_file(path: Path, pad: Path, *, replace: bool) -> Iterator[Utf8]:
+def new_file(path: Path, pad: Path, *, replace: bool) -> Iterator[Utf8Writer]:
     """Write a file beside its place, and move it there once it is whole and on the disk.
 
     Only its owner may read it, since it holds names and remarks.
@@ -63,7 +63,7 @@ def new_file(path: Path, pad: Path, *, replace: bool) -> Iterator[Utf8]:
         part = path.with_name(f"{path.name}.{os.getpid()}.part")
         descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         with os.fdopen(descriptor, "wb") as file:
-            yield Utf8(file, name)
+            yield Utf8Writer(file, name)
             file.flush()
             os.fsync(file.fileno())
         _refuse(path, name, pad, replace=replace)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.history.describe import ERASURES, JournalRow, Known
+from prefpad.history.describe import ERASURES, AuditRow, Redactor
 
 if TYPE_CHECKING:
     import sqlite3
@@ -35,7 +35,7 @@ _OF_CUSTOMER = f"""WHERE number IN (
 )"""
 
 
-class Entry(NamedTuple):
+class AuditEntry(NamedTuple):
     """One change as the journal keeps it."""
 
     number: int
@@ -47,24 +47,26 @@ class Entry(NamedTuple):
     undone_by: int | None
 
 
-def entries(connection: sqlite3.Connection, customer: int | None, limit: int | None) -> list[Entry]:
+def entries(
+    connection: sqlite3.Connection, customer: int | None, limit: int | None
+) -> list[AuditEntry]:
     """Return the changes, of one customer or all, the newest first."""
     rows = connection.execute(
         f"{_ENTRY} {'' if customer is None else _OF_CUSTOMER} ORDER BY number DESC LIMIT :limit",
         {"customer": customer, "limit": -1 if limit is None else limit},
     )
-    return [Entry(*row) for row in rows.fetchall()]
+    return [AuditEntry(*row) for row in rows.fetchall()]
 
 
-def entry(connection: sqlite3.Connection, number: int) -> Entry | None:
+def entry(connection: sqlite3.Connection, number: int) -> AuditEntry | None:
     """Return the change with this number, or None."""
     if number > _LAST_NUMBER:
         return None
     row = connection.execute(f"{_ENTRY} WHERE number = ?", (number,)).fetchone()
-    return row and Entry(*row)
+    return row and AuditEntry(*row)
 
 
-def last_that_holds(connection: sqlite3.Connection) -> Entry | None:
+def last_that_holds(connection: sqlite3.Connection) -> AuditEntry | None:
     """Return the last change that is no undo and was not undone, or None."""
     row = connection.execute(
         f"{_ENTRY} WHERE undoes IS NULL AND undone_by IS NULL AND (import IS NOT NULL"
@@ -72,15 +74,15 @@ def last_that_holds(connection: sqlite3.Connection) -> Entry | None:
         " OR EXISTS (SELECT 1 FROM journal_rows WHERE change = journal.number))"
         " ORDER BY number DESC LIMIT 1"
     ).fetchone()
-    return row and Entry(*row)
+    return row and AuditEntry(*row)
 
 
-def is_erasure(connection: sqlite3.Connection, entry: Entry) -> bool:
+def is_erasure(connection: sqlite3.Connection, entry: AuditEntry) -> bool:
     """Tell whether a change erased something for good."""
     return entry.command in ERASURES and not count_rows(connection, entry)
 
 
-def of_import(connection: sqlite3.Connection, number: int | None) -> Entry | None:
+def of_import(connection: sqlite3.Connection, number: int | None) -> AuditEntry | None:
     """Return the change that an import was, the last that was not undone by default, or None."""
     if number is not None and number > _LAST_NUMBER:
         return None
@@ -92,10 +94,10 @@ def of_import(connection: sqlite3.Connection, number: int | None) -> Entry | Non
     row = connection.execute(
         f"{_ENTRY} WHERE {which} ORDER BY number DESC LIMIT 1", (number,)
     ).fetchone()
-    return row and Entry(*row)
+    return row and AuditEntry(*row)
 
 
-def rows_of(connection: sqlite3.Connection, change: int, limit: int) -> list[JournalRow]:
+def rows_of(connection: sqlite3.Connection, change: int, limit: int) -> list[AuditRow]:
     """Return the first rows of a change that the journal keeps; all for a limit of -1."""
     found = connection.execute(
         "SELECT of_table, of_row, customer, before, after FROM journal_rows WHERE change = ?"
@@ -103,17 +105,17 @@ def rows_of(connection: sqlite3.Connection, change: int, limit: int) -> list[Jou
         (change, limit),
     ).fetchall()
     return [
-        JournalRow(table, row, customer, _values(before), _values(after))
+        AuditRow(table, row, customer, _values(before), _values(after))
         for table, row, customer, before, after in found
     ]
 
 
-def made_by_import(connection: sqlite3.Connection, number: int, limit: int) -> list[JournalRow]:
+def made_by_import(connection: sqlite3.Connection, number: int, limit: int) -> list[AuditRow]:
     """Return the first rows that an import made and that are there, of what people see.
 
     The newest rows are read first: those of a recent import are found at once.
     """
-    found: list[JournalRow] = []
+    found: list[AuditRow] = []
     for table in MADE_BY_IMPORTS:
         left = limit - len(found) if limit >= 0 else -1
         cursor = connection.execute(
@@ -125,11 +127,11 @@ def made_by_import(connection: sqlite3.Connection, number: int, limit: int) -> l
         for row in cursor.fetchall():
             values = dict(zip(columns, row, strict=True))
             customer = values["number" if table == "customers" else "customer"]
-            found.append(JournalRow(table, values["number"], customer, None, values))
+            found.append(AuditRow(table, values["number"], customer, None, values))
     return found
 
 
-def count_rows(connection: sqlite3.Connection, entry: Entry) -> int:
+def count_rows(connection: sqlite3.Connection, entry: AuditEntry) -> int:
     """Return how many rows a change touched, for an import those that are there."""
     (count,) = connection.execute(
         "SELECT count(*) FROM journal_rows WHERE change = ?", (entry.number,)
@@ -155,7 +157,7 @@ def imports(connection: sqlite3.Connection, number: int | None = None) -> list[t
     return [(*row, bool(undone)) for *row, undone in rows]
 
 
-def known(connection: sqlite3.Connection, *, private: bool) -> Known:
+def known(connection: sqlite3.Connection, *, private: bool) -> Redactor:
     """Return what the pad knows of customers and notes; with `private` no note is hidden."""
 
     def name(customer: int) -> str:
@@ -169,7 +171,7 @@ def known(connection: sqlite3.Connection, *, private: bool) -> Known:
         is_now = row.get("voice") == "private" and not row.get("alert")
         return is_now or was_private(connection, note)
 
-    return Known(name, is_private, private)
+    return Redactor(name, is_private, private)
 
 
 def was_private(connection: sqlite3.Connection, note: int) -> bool:

@@ -16,7 +16,7 @@ from prefpad.domain.sanitize import clean
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from prefpad.db.unit_of_work import Writer
+    from prefpad.db.unit_of_work import UnitOfWork
 
 _HELD = """
 SELECT EXISTS (
@@ -63,7 +63,7 @@ def make(connection: sqlite3.Connection, pad: Path, path: Path) -> None:
         ) from error
 
 
-def remember(writer: Writer, path: Path) -> None:
+def remember(writer: UnitOfWork, path: Path) -> None:
     """Keep where a backup is."""
     writer.execute(
         "INSERT OR REPLACE INTO backups(path, at) VALUES (?, ?)",

@@ -180,13 +180,13 @@ def upgrade(connection: sqlite3.Connection, path: Path, today: date | None = Non
     What is learnt from checks and visits is learnt anew, since a step may change what that is.
     """
     from prefpad.db.migrations import migrate
-    from prefpad.reconfirmation.recompute import Learner
+    from prefpad.reconfirmation.recompute import ScheduleUpdater
 
     connection.execute("BEGIN IMMEDIATE")
     try:
         migrate(connection)
         policy = settings.read(connection, path).policy
-        Learner(connection, policy, today or date.today()).learn_all()  # noqa: DTZ011 - the local day
+        ScheduleUpdater(connection, policy, today or date.today()).learn_all()  # noqa: DTZ011 - the local day
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         connection.execute("COMMIT")

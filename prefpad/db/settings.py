@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from prefpad.db.unit_of_work import Writer
+    from prefpad.db.unit_of_work import UnitOfWork
     from prefpad.domain.setting import Setting
 
 _T = TypeVar("_T")
@@ -89,7 +89,7 @@ def read(connection: sqlite3.Connection, path: Path) -> Settings:
     return settings
 
 
-def keep(writer: Writer, setting: Setting[Any], text: str | None) -> None:
+def keep(writer: UnitOfWork, setting: Setting[Any], text: str | None) -> None:
     """Write the text of a setting, or forget it for the default."""
     row = writer.connection.execute(
         "SELECT number FROM settings WHERE name = ?", (setting.name,)

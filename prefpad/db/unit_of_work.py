@@ -8,15 +8,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from prefpad.notes.sensitive import judge
-from prefpad.reconfirmation.news import News
+from prefpad.reconfirmation.news import ChangeSet
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator, Mapping
 
-    from prefpad.notes.sensitive import Judged
+    from prefpad.notes.sensitive import Sensitivity
     from prefpad.reconfirmation.policy import Policy
-    from prefpad.reconfirmation.recompute import Learner
+    from prefpad.reconfirmation.recompute import ScheduleUpdater
 
 Value = str | int | float | None
 
@@ -47,7 +47,7 @@ def _login() -> str | None:
         return None
 
 
-class Writer:
+class UnitOfWork:
     """Writes rows inside one transaction, each with what an undo needs to take it back.
 
     Attributes:
@@ -62,15 +62,15 @@ class Writer:
         self,
         connection: sqlite3.Connection,
         signature: Signature,
-        learner: Learner | None,
-        judge: Callable[[str], Judged] = judge,
+        learner: ScheduleUpdater | None,
+        judge: Callable[[str], Sensitivity] = judge,
     ) -> None:
         self.connection = connection
         self.signature = signature
         self.keep = True
         self.learner = learner
         self.judge = judge
-        self._news = News()
+        self._news = ChangeSet()
         self._change: int | None = None
 
     @property
@@ -119,7 +119,7 @@ class Writer:
 
     def learn(self) -> None:
         """Let due days follow from what was written so far; the end of the transaction does too."""
-        news, self._news = self._news, News()
+        news, self._news = self._news, ChangeSet()
         if self.learner:
             self.learner.learn(news)
 
@@ -212,9 +212,9 @@ def roomier(connection: sqlite3.Connection) -> Iterator[None]:
 def write(
     connection: sqlite3.Connection,
     signature: Signature,
-    learner: Learner | None = None,
-    judge: Callable[[str], Judged] = judge,
-) -> Iterator[Writer]:
+    learner: ScheduleUpdater | None = None,
+    judge: Callable[[str], Sensitivity] = judge,
+) -> Iterator[UnitOfWork]:
     """Open a transaction that takes its turn at once, and end it whole or not at all.
 
     `BEGIN IMMEDIATE` waits for other writers here; a transaction that begins deferred is refused
@@ -222,7 +222,7 @@ def write(
     """
     connection.execute("BEGIN IMMEDIATE")
     try:
-        writer = Writer(connection, signature, learner, judge)
+        writer = UnitOfWork(connection, signature, learner, judge)
         yield writer
         if writer.keep:
             writer.learn()

@@ -13,7 +13,7 @@ Answer = TypeVar("Answer")
 _MOST = 50_000
 
 
-class Remembered(dict[Asked, Answer]):
+class Memo(dict[Asked, Answer]):
     """The answers to what was asked: `remembered[asked]` works one out if it is not there.
 
     A `functools.cache` that takes half the time; past so many answers it begins anew.

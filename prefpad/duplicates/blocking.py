@@ -16,7 +16,7 @@ from prefpad.duplicates.scoring import SHORTEST_PHONE, phone_tail
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from prefpad.duplicates.scoring import Evidence
+    from prefpad.duplicates.scoring import ComparisonRecord
 
 MOST_IN_A_BLOCK = 40
 """A key that more customers share says too little to compare them for it."""
@@ -47,7 +47,7 @@ def sound(word: str) -> str:
     return code[:_LONGEST_SOUND]
 
 
-def block_keys(one: Evidence) -> Iterator[str]:
+def block_keys(one: ComparisonRecord) -> Iterator[str]:
     """Yield the keys of a customer, some of them more than once."""
     yield from (f"e {email}" for email in one.emails)
     yield from (f"c {card}" for card in one.cards)
@@ -73,7 +73,7 @@ def _of_name(words: tuple[str, ...]) -> Iterator[str]:
         yield from (f"j {initial} {sound(word)}" for initial, word in _initialled(words))
 
 
-def initial_keys(one: Evidence) -> Iterator[str]:
+def initial_keys(one: ComparisonRecord) -> Iterator[str]:
     """Yield the keys under which a customer meets those whose first name is only an initial."""
     for name in one.names:
         words = [word for word in name.words if len(word) > 1]

@@ -13,13 +13,13 @@ from prefpad.domain.models import Occasion
 from prefpad.domain.normalize import name_words
 from prefpad.duplicates.blocking import MOST_IN_A_BLOCK, block_keys, initial_keys
 from prefpad.duplicates.name_match import Worded, share_of, worded_name
-from prefpad.duplicates.scoring import SHORTEST_PHONE, Evidence
+from prefpad.duplicates.scoring import SHORTEST_PHONE, ComparisonRecord
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Generator, Iterable, Iterator
 
-    from prefpad.db.unit_of_work import Writer
+    from prefpad.db.unit_of_work import UnitOfWork
     from prefpad.duplicates.name_match import Share
 
 Pair = tuple[int, int]
@@ -73,7 +73,7 @@ def shares(connection: sqlite3.Connection) -> Share:
 
 def evidence(
     connection: sqlite3.Connection, numbers: Iterable[int] | None = None
-) -> dict[int, Evidence]:
+) -> dict[int, ComparisonRecord]:
     """Return what can be compared of these customers, or of all."""
     which = "" if numbers is None else " AND customer IN (SELECT value FROM json_each(:numbers))"
     asked = {"numbers": None if numbers is None else json.dumps([*numbers])}
@@ -108,7 +108,7 @@ def _evidence(
     handles: Iterable[tuple[int, str, str, str, str]],
     birthday: Occasion | None,
     addresses: tuple[Worded, ...],
-) -> Evidence:
+) -> ComparisonRecord:
     names: list[str] = []
     keys: dict[str, list[str]] = {"email": [], "phone": [], "card": []}
     ids: list[tuple[str, str]] = []
@@ -119,7 +119,7 @@ def _evidence(
             ids.append((source, key))
         else:
             names.insert(0 if kind == "name" else len(names), value)
-    return Evidence(
+    return ComparisonRecord(
         customer,
         tuple(map(worded_name, names)),
         tuple(keys["email"]),
@@ -132,7 +132,7 @@ def _evidence(
 
 
 def pairs(
-    connection: sqlite3.Connection, known: dict[int, Evidence]
+    connection: sqlite3.Connection, known: dict[int, ComparisonRecord]
 ) -> Generator[Pair, None, None]:
     """Yield the pairs of customers that are worth comparing and were not said to differ."""
     with _blocks(connection, known), closing(connection.execute(_PAIRS)) as found:
@@ -160,7 +160,7 @@ def others(connection: sqlite3.Connection, customer: int) -> set[int]:
     return {number for (number,) in rows}
 
 
-def set_apart(writer: Writer, one: int, other: int) -> None:
+def set_apart(writer: UnitOfWork, one: int, other: int) -> None:
     """Remember that two customers are two; said again it changes nothing."""
     first, second = sorted((one, other))
     if second not in others(writer.connection, first):
@@ -179,7 +179,7 @@ def history_of(connection: sqlite3.Connection, customer: int) -> int:
 
 
 @contextmanager
-def _blocks(connection: sqlite3.Connection, known: dict[int, Evidence]) -> Iterator[None]:
+def _blocks(connection: sqlite3.Connection, known: dict[int, ComparisonRecord]) -> Iterator[None]:
     connection.execute(
         "CREATE TEMP TABLE blocks (key TEXT, customer INTEGER, PRIMARY KEY (key, customer))"
         " WITHOUT ROWID"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.customers import repository as customers
 from prefpad.duplicates import candidates as twins
-from prefpad.duplicates.models import Twins
+from prefpad.duplicates.models import DuplicatePair
 from prefpad.duplicates.scoring import LIKELY, bits_of, compare, likelihood
 
 if TYPE_CHECKING:
@@ -14,16 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from prefpad.duplicates.candidates import Pair
-    from prefpad.duplicates.scoring import Compared, Evidence
+    from prefpad.duplicates.scoring import Compared, ComparisonRecord
 
 
-def all_twins(connection: sqlite3.Connection, limit: int | None) -> list[Twins]:
+def all_twins(connection: sqlite3.Connection, limit: int | None) -> list[DuplicatePair]:
     """Return the likely twins among all customers, best first."""
     known = twins.evidence(connection)
     return _likely(connection, known, twins.pairs(connection, known), limit)
 
 
-def twins_of(connection: sqlite3.Connection, customer: int, limit: int | None) -> list[Twins]:
+def twins_of(
+    connection: sqlite3.Connection, customer: int, limit: int | None
+) -> list[DuplicatePair]:
     """Return the likely twins of one customer, best first."""
     near = twins.near(connection, customer)
     known = twins.evidence(connection, {customer, *near})
@@ -32,10 +34,10 @@ def twins_of(connection: sqlite3.Connection, customer: int, limit: int | None) -
 
 def _likely(
     connection: sqlite3.Connection,
-    known: dict[int, Evidence],
+    known: dict[int, ComparisonRecord],
     pairs: Iterable[Pair],
     limit: int | None,
-) -> list[Twins]:
+) -> list[DuplicatePair]:
     share = twins.shares(connection)
     count = twins.count_customers(connection)
     least = bits_of(LIKELY, count)
@@ -48,7 +50,9 @@ def _likely(
     return [_as_twins(connection, pair, compared, count) for _, pair, compared in found[:limit]]
 
 
-def _as_twins(connection: sqlite3.Connection, pair: Pair, compared: Compared, count: int) -> Twins:
+def _as_twins(
+    connection: sqlite3.Connection, pair: Pair, compared: Compared, count: int
+) -> DuplicatePair:
     longer = sorted(pair, key=lambda number: (-twins.history_of(connection, number), number))
     one, other = customers.get(connection, longer)
-    return Twins(one, other, round(likelihood(compared.bits, count), 4), compared.reasons)
+    return DuplicatePair(one, other, round(likelihood(compared.bits, count), 4), compared.reasons)

@@ -13,16 +13,16 @@ from prefpad.domain.vocabulary import KINDS
 from prefpad.duplicates import merge_rows as merging
 from prefpad.duplicates.models import Merged
 from prefpad.notes import add as jotting
-from prefpad.notes.draft import Draft, Frame, drafted
+from prefpad.notes.draft import Draft, NoteAttributes, drafted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
     from typing import Any
 
-    from prefpad.db.unit_of_work import Value, Writer
+    from prefpad.db.unit_of_work import UnitOfWork, Value
     from prefpad.domain.models import Note
-    from prefpad.duplicates.merge_rows import Going
+    from prefpad.duplicates.merge_rows import MergeLog
     from prefpad.notes.repository import Notes
 
 _FORMS = {"formal": "formal address", "familiar": "familiar address"}
@@ -39,14 +39,14 @@ class _Loser(NamedTuple):
     remark: str
 
 
-def merge(writer: Writer, notes: Notes, keep: int, other: int, today: date) -> Merged:
+def merge(writer: UnitOfWork, notes: Notes, keep: int, other: int, today: date) -> Merged:
     """Move all that is kept of `other` to `keep`, and take `other` away.
 
     What both say is one; what differs stays as `keep` has it, and what `other` had becomes an alias
     or a fact, so that it can be looked up. Notes keep their numbers.
     """
     (gone,) = customers.get(writer.connection, [other])
-    going = merging.Going(defaultdict(list), defaultdict(list))
+    going = merging.MergeLog(defaultdict(list), defaultdict(list))
     remarks: list[str] = []
     if merging.move_apart(writer, keep, other):
         remarks.append("They were said to be two; that is taken back.")
@@ -63,7 +63,9 @@ def merge(writer: Writer, notes: Notes, keep: int, other: int, today: date) -> M
     return Merged(customer, gone, number, moved, shared, went, both, tuple(remarks))
 
 
-def _settle(writer: Writer, keep: int, other: int, going: Going, today: date) -> Iterator[str]:
+def _settle(
+    writer: UnitOfWork, keep: int, other: int, going: MergeLog, today: date
+) -> Iterator[str]:
     """Bring the fields, handles and occasions of two customers together."""
     ours = merging.fields_of(writer.connection, keep)
     theirs = merging.fields_of(writer.connection, other)
@@ -105,7 +107,7 @@ def _fields(ours: dict[str, Any], theirs: dict[str, Any]) -> tuple[dict[str, Val
     return changes, losers
 
 
-def _occasions(writer: Writer, keep: int, other: int, going: Going) -> Iterator[_Loser]:
+def _occasions(writer: UnitOfWork, keep: int, other: int, going: MergeLog) -> Iterator[_Loser]:
     ours = {row["name"]: row for row in merging.occasions_of(writer.connection, keep)}
     for its in merging.occasions_of(writer.connection, other):
         mine = ours.get(its["name"])
@@ -146,10 +148,10 @@ def _can_be_one(one: Note, other: Note) -> bool:
     return one.stance == other.stance and not private_alert
 
 
-def _see_again(writer: Writer, notes: Notes, older: Note, newer: Note, today: date) -> str:
+def _see_again(writer: UnitOfWork, notes: Notes, older: Note, newer: Note, today: date) -> str:
     """Count the newer of two notes that say the same as the older seen again, and end it."""
     older = notes.get(older.number) or older
-    frame = Frame(
+    frame = NoteAttributes(
         KINDS[newer.kind],
         newer.stance,
         newer.source,

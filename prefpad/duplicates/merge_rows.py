@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections import defaultdict
     from typing import Any
 
-    from prefpad.db.unit_of_work import Writer
+    from prefpad.db.unit_of_work import UnitOfWork
 
 ONE_OF_EACH = {"tags": ("key",), "visits": ("on_day",), "import_rows": ("identity",)}
 """The tables of which a customer has one row of each kind, and the columns that say which.
@@ -26,7 +26,7 @@ _FORMS = frozenset({"formal", "familiar"})
 _NAMES = _FORMS | {"name", "alias"}
 
 
-class Going(NamedTuple):
+class MergeLog(NamedTuple):
     """The rows that were moved, and those that both customers had, by table and in words."""
 
     moved: defaultdict[str, list[str]]
@@ -44,7 +44,7 @@ def occasions_of(connection: sqlite3.Connection, customer: int) -> list[dict[str
     return _rows(connection, "occasions", "customer", customer)
 
 
-def move_rows(writer: Writer, keep: int, other: int, going: Going) -> None:
+def move_rows(writer: UnitOfWork, keep: int, other: int, going: MergeLog) -> None:
     """Move the rows of every table that belongs to a customer, but for those with rules of their own."""
     for table, column, parent in references(writer.connection):
         if parent != "customers" or table in _BY_THEMSELVES:
@@ -61,7 +61,7 @@ def move_rows(writer: Writer, keep: int, other: int, going: Going) -> None:
 
 
 def move_handles(
-    writer: Writer, keep: int, other: int, taken: frozenset[str], going: Going
+    writer: UnitOfWork, keep: int, other: int, taken: frozenset[str], going: MergeLog
 ) -> list[tuple[str, str]]:
     """Move the handles of a customer; the name, and forms of address not taken over, become aliases.
 
@@ -94,7 +94,7 @@ def move_handles(
     return turned
 
 
-def move_apart(writer: Writer, keep: int, other: int) -> bool:
+def move_apart(writer: UnitOfWork, keep: int, other: int) -> bool:
     """Let what was said not to be one with a customer be said of another; tell whether of both."""
     of_both = False
     for row in _rows(writer.connection, "apart", "one", other) + _rows(

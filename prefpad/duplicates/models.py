@@ -8,7 +8,7 @@ from prefpad.domain.models import Customer  # noqa: TC001 - a csv names its fiel
 
 
 @dataclass(frozen=True)
-class Twins:
+class DuplicatePair:
     """Two customers who are likely to be one.
 
     Attributes:

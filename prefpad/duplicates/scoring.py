@@ -39,30 +39,30 @@ _WHOLE_ADDRESS = 0.8
 _HALF_AN_ADDRESS = 0.55
 
 
-class Bits(NamedTuple):
+class Weight(NamedTuple):
     """What a sign is worth, and what it is worth where two of one surname have other first names."""
 
     of_one_person: float
     in_a_family: float
 
 
-SAME_EMAIL = Bits(16, 5)
-ALIKE_EMAIL = Bits(6, 1)
-SAME_PHONE = Bits(13, 1)
-SAME_CARD = Bits(18, 6)
-SAME_ID = Bits(20, 14)
-OTHER_ID = Bits(-6, -6)
-SAME_BIRTHDAY = Bits(14, 14)
-SAME_DAY_OF_YEAR = Bits(8, 8)
-NEAR_BIRTHDAY = Bits(7, 7)
-OTHER_BIRTHDAY = Bits(-6, -8)
-SAME_ADDRESS = Bits(8, 2)
-ALIKE_ADDRESS = Bits(4, 1)
-OTHER_ADDRESS = Bits(-2, -3)
+SAME_EMAIL = Weight(16, 5)
+ALIKE_EMAIL = Weight(6, 1)
+SAME_PHONE = Weight(13, 1)
+SAME_CARD = Weight(18, 6)
+SAME_ID = Weight(20, 14)
+OTHER_ID = Weight(-6, -6)
+SAME_BIRTHDAY = Weight(14, 14)
+SAME_DAY_OF_YEAR = Weight(8, 8)
+NEAR_BIRTHDAY = Weight(7, 7)
+OTHER_BIRTHDAY = Weight(-6, -8)
+SAME_ADDRESS = Weight(8, 2)
+ALIKE_ADDRESS = Weight(4, 1)
+OTHER_ADDRESS = Weight(-2, -3)
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class ComparisonRecord:
     """What of a customer can be compared.
 
     Attributes:
@@ -121,7 +121,9 @@ def _bits_of_even_odds(customers: int) -> float:
     return log2(max(customers, 2) / (2 * _TWINS_PER_CUSTOMER))
 
 
-def compare(one: Evidence, other: Evidence, share: Share, least: float = -inf) -> Compared:
+def compare(
+    one: ComparisonRecord, other: ComparisonRecord, share: Share, least: float = -inf
+) -> Compared:
     """Compare two customers.
 
     Args:
@@ -145,15 +147,17 @@ def compare(one: Evidence, other: Evidence, share: Share, least: float = -inf) -
     return Compared(sum(sign.bits for sign in signs), tuple(sign.words for sign in signs))
 
 
-def _most_of_names(one: Evidence, share: Share) -> float:
+def _most_of_names(one: ComparisonRecord, share: Share) -> float:
     return max(most_bits(name.words, share) for name in one.names)
 
 
-def _sign(bits: Bits, words: str, name: NameSign) -> Sign:
+def _sign(bits: Weight, words: str, name: NameSign) -> Sign:
     return Sign(bits.in_a_family if name.family else bits.of_one_person, words)
 
 
-def _best_names(one: Evidence, other: Evidence, share: Share) -> tuple[NameSign, str]:
+def _best_names(
+    one: ComparisonRecord, other: ComparisonRecord, share: Share
+) -> tuple[NameSign, str]:
     sign, mine, theirs = max(
         (
             (compare_names(mine.words, theirs.words, share), mine.text, theirs.text)
@@ -170,7 +174,7 @@ def _best_names(one: Evidence, other: Evidence, share: Share) -> tuple[NameSign,
     return sign, f"{what}: {mine} / {theirs}"
 
 
-def _signs(one: Evidence, other: Evidence) -> Iterator[tuple[Bits, str]]:
+def _signs(one: ComparisonRecord, other: ComparisonRecord) -> Iterator[tuple[Weight, str]]:
     if _shared(one.emails, other.emails):
         yield SAME_EMAIL, "same e-mail"
     if _any(same_phone, one.phones, other.phones):
@@ -183,7 +187,7 @@ def _signs(one: Evidence, other: Evidence) -> Iterator[tuple[Bits, str]]:
         yield _of_birthdays(one.birthday, other.birthday)
 
 
-def _costly_signs(one: Evidence, other: Evidence) -> Iterator[tuple[Bits, str]]:
+def _costly_signs(one: ComparisonRecord, other: ComparisonRecord) -> Iterator[tuple[Weight, str]]:
     different = not _shared(one.emails, other.emails)
     if different and _any(_alike_mailboxes, one.emails, other.emails):
         yield ALIKE_EMAIL, "e-mails alike"
@@ -219,7 +223,7 @@ def _any(alike: Callable[[str, str], bool], ours: tuple[str, ...], theirs: tuple
     return any(alike(one, other) for one in ours for other in theirs)
 
 
-def _of_ids(one: Evidence, other: Evidence) -> Iterator[tuple[Bits, str]]:
+def _of_ids(one: ComparisonRecord, other: ComparisonRecord) -> Iterator[tuple[Weight, str]]:
     if _shared(one.ids, other.ids):
         yield SAME_ID, "same id"
         return
@@ -227,7 +231,7 @@ def _of_ids(one: Evidence, other: Evidence) -> Iterator[tuple[Bits, str]]:
         yield OTHER_ID, f"different ids of {source}" if source else "different ids"
 
 
-def _of_birthdays(one: Occasion, other: Occasion) -> tuple[Bits, str]:
+def _of_birthdays(one: Occasion, other: Occasion) -> tuple[Weight, str]:
     if (one.month, one.day) == (other.month, other.day):
         if one.year == other.year and one.year:
             return SAME_BIRTHDAY, "same birthday"
@@ -253,7 +257,7 @@ def _is_a_slip(one: str, other: str) -> bool:
     return len(off) == 1
 
 
-def _of_addresses(one: Evidence, other: Evidence) -> tuple[Bits, str]:
+def _of_addresses(one: ComparisonRecord, other: ComparisonRecord) -> tuple[Weight, str]:
     alike = max(
         likeness(ours.words, theirs.words) for ours in one.addresses for theirs in other.addresses
     )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from prefpad.archive.rows import Facts
-    from prefpad.db.atomic_file import Utf8
+    from prefpad.db.atomic_file import Utf8Writer
     from prefpad.exporting.service import Exported
 
 Cells = dict[str, str]
@@ -32,7 +32,7 @@ _OURS = "prefpad"
 _PARTS = [part for part in OF_A_CUSTOMER if part.name in {"handles", "tags", "notes"}]
 
 
-def write_csv(what: Exported, out: Utf8) -> ExportReport:
+def write_csv(what: Exported, out: Utf8Writer) -> ExportReport:
     """Write a row for each note that holds or extra that was given, or for a customer without one.
 
     An outside id tells namesakes apart; those who have none get one such as `prefpad:7`. An id that

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from prefpad.archive.rows import Facts
-    from prefpad.db.atomic_file import Utf8
+    from prefpad.db.atomic_file import Utf8Writer
     from prefpad.domain.models import Note
     from prefpad.exporting.service import Exported
 
@@ -37,7 +37,7 @@ class _Event(NamedTuple):
     rule: str = ""
 
 
-def write_ical(what: Exported, out: Utf8) -> ExportReport:
+def write_ical(what: Exported, out: Utf8Writer) -> ExportReport:
     """Write an event for each day to remember; private notes only if they were asked for."""
     out.write(content_line("BEGIN", "VCALENDAR"))
     out.write(content_line("VERSION", "2.0"))

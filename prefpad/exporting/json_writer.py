@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from prefpad.archive.rows import Facts
-    from prefpad.db.atomic_file import Utf8
+    from prefpad.db.atomic_file import Utf8Writer
     from prefpad.exporting.service import Exported
 
 _dumps = json.JSONEncoder().encode
 _LISTS = tuple(part.name for part in OF_A_CUSTOMER)
 
 
-def write_json(what: Exported, out: Utf8) -> ExportReport:
+def write_json(what: Exported, out: Utf8Writer) -> ExportReport:
     """Write customers with all that belongs to them and, of a whole pad, what belongs to no one."""
     notes = 0
     out.write(f'{{"prefpad": {VERSION},\n')

@@ -8,7 +8,7 @@ from shutil import copyfileobj
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from prefpad.db.atomic_file import Utf8, new_file
+from prefpad.db.atomic_file import Utf8Writer, new_file
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.vocabulary import check_word
 from prefpad.exporting.csv_writer import write_csv
@@ -45,7 +45,7 @@ class Exported(NamedTuple):
     private: bool
 
 
-WRITERS: dict[str, Callable[[Exported, Utf8], ExportReport]] = {
+WRITERS: dict[str, Callable[[Exported, Utf8Writer], ExportReport]] = {
     "json": write_json,
     "csv": write_csv,
     "vcard": write_vcard,
@@ -96,7 +96,9 @@ def refuse_what_does_not_go_together(
 
 
 @contextmanager
-def opened(target: Path | str | BinaryIO, pad: Path, form: str, *, replace: bool) -> Iterator[Utf8]:
+def opened(
+    target: Path | str | BinaryIO, pad: Path, form: str, *, replace: bool
+) -> Iterator[Utf8Writer]:
     """Open what an export is written to; see `Pad.export`.
 
     A stream is filled at the end from a private copy, so that no slow reader keeps others from
@@ -109,12 +111,12 @@ def opened(target: Path | str | BinaryIO, pad: Path, form: str, *, replace: bool
             yield file
         return
     with TemporaryFile() as copy:
-        yield Utf8(copy, "A private copy")
+        yield Utf8Writer(copy, "A private copy")
         copy.seek(0)
         copyfileobj(copy, target)
         target.flush()
 
 
-def write(what: Exported, form: str, out: Utf8) -> ExportReport:
+def write(what: Exported, form: str, out: Utf8Writer) -> ExportReport:
     """Write an export in one of `FORMS`."""
     return WRITERS[form](what, out)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from prefpad.archive.rows import Facts
-    from prefpad.db.atomic_file import Utf8
+    from prefpad.db.atomic_file import Utf8Writer
     from prefpad.domain.models import Note
     from prefpad.exporting.service import Exported
 
@@ -35,7 +35,7 @@ _BEFORE_A_FAMILY_NAME = re.compile(
 )
 
 
-def write_vcard(what: Exported, out: Utf8) -> ExportReport:
+def write_vcard(what: Exported, out: Utf8Writer) -> ExportReport:
     """Write a card for each customer."""
     remarks = 0
     for customer in exporting.customers(what.connection, what.numbers, _PARTS):

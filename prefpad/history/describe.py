@@ -27,7 +27,7 @@ ERASURES = {
 """The commands that erase for good, of which the journal keeps no more than that they did."""
 
 
-class JournalRow(NamedTuple):
+class AuditRow(NamedTuple):
     """What the journal keeps of one row: its values before and after, None where it was not."""
 
     table: str
@@ -37,7 +37,7 @@ class JournalRow(NamedTuple):
     after: dict[str, Any] | None
 
 
-class Known(NamedTuple):
+class Redactor(NamedTuple):
     """What the pad knows of customers and notes, gone or there.
 
     Attributes:
@@ -51,7 +51,7 @@ class Known(NamedTuple):
     shows_private: bool
 
 
-def tell(command: str, rows: Sequence[JournalRow], known: Known) -> str:
+def tell(command: str, rows: Sequence[AuditRow], known: Redactor) -> str:
     """Say what a command did to rows of the journal."""
     if said := _as_a_whole(command, rows, known):
         return said
@@ -84,7 +84,7 @@ def tell(command: str, rows: Sequence[JournalRow], known: Known) -> str:
     return "; ".join(parts)
 
 
-def _of_merge(rows: Sequence[JournalRow], known: Known) -> str:
+def _of_merge(rows: Sequence[AuditRow], known: Redactor) -> str:
     """Say who went into whom and what went along, or nothing if that cannot be seen."""
     gone = next((row.row for row in rows if row.table == "customers" and row.after is None), None)
     kept = next((row.row for row in rows if row.table == "customers" and row.row != gone), None)
@@ -98,7 +98,7 @@ def _of_merge(rows: Sequence[JournalRow], known: Known) -> str:
     return f"{into}, with {along}" if along else into
 
 
-def _as_a_whole(command: str, rows: Sequence[JournalRow], known: Known) -> str:
+def _as_a_whole(command: str, rows: Sequence[AuditRow], known: Redactor) -> str:
     if command == "merge":
         return _of_merge(rows, known)
     if command == "restore":
@@ -106,7 +106,7 @@ def _as_a_whole(command: str, rows: Sequence[JournalRow], known: Known) -> str:
     return "" if rows else ERASURES.get(command, "")
 
 
-def _of_restore(rows: Sequence[JournalRow]) -> str:
+def _of_restore(rows: Sequence[AuditRow]) -> str:
     return next((f"went back to {row.after['restored_from']}" for row in rows if row.after), "")
 
 
@@ -116,7 +116,7 @@ def row_word(table: str, count: int = 1) -> str:
     return (one if count == 1 else many).replace("_", " ")
 
 
-def _of_note(row: JournalRow, known: Known) -> list[str]:
+def _of_note(row: AuditRow, known: Redactor) -> list[str]:
     values = {**(row.before or {}), **(row.after or {})}
     number = row.row
     whose = "" if row.customer is None else f" on {known.name(row.customer)}"
@@ -130,7 +130,7 @@ def _of_note(row: JournalRow, known: Known) -> list[str]:
     return [f"changed note {number}{whose}"]
 
 
-def _by_itself(row: JournalRow, known: Known) -> str:
+def _by_itself(row: AuditRow, known: Redactor) -> str:
     """Say what a visit, a consent, a new or lost customer or a setting is; nothing of others."""
     if row.table == "visits" and row.after:
         return f"{known.name(row.after['customer'])} was here on {row.after['on_day']}"
@@ -144,7 +144,7 @@ def _by_itself(row: JournalRow, known: Known) -> str:
     return _of_setting(row) if row.table == "settings" else ""
 
 
-def _of_two(row: JournalRow, known: Known) -> str:
+def _of_two(row: AuditRow, known: Redactor) -> str:
     values = row.after or row.before or {}
     if "one" not in values or "other" not in values:
         return ""
@@ -154,7 +154,7 @@ def _of_two(row: JournalRow, known: Known) -> str:
     return f"took back that {one} and {other} are two"
 
 
-def _of_setting(row: JournalRow) -> str:
+def _of_setting(row: AuditRow) -> str:
     if row.after is None:
         return f"put {(row.before or {}).get('name')} back to its default"
     if row.before is None:
@@ -166,7 +166,7 @@ def _value(setting: dict[str, Any]) -> str:
     return _cut(str(setting.get("value")))
 
 
-def _of_check(check: dict[str, Any], known: Known) -> str:
+def _of_check(check: dict[str, Any], known: Redactor) -> str:
     note, whose = check["note"], known.name(check["customer"])
     match check["outcome"]:
         case "changed" if known.is_private(note):
@@ -183,7 +183,7 @@ def _of_check(check: dict[str, Any], known: Known) -> str:
             return f"confirmed note {note} on {whose}"
 
 
-def _fields(row: JournalRow, made: set[int]) -> list[str]:
+def _fields(row: AuditRow, made: set[int]) -> list[str]:
     values = {**(row.before or {}), **(row.after or {})}
     if row.table == "handles":
         kind = str(values.get("kind", "handle"))
@@ -195,7 +195,7 @@ def _fields(row: JournalRow, made: set[int]) -> list[str]:
     return [row.table.removesuffix("s").replace("_", " ")]
 
 
-def _remark(number: int, values: dict[str, Any], known: Known) -> str:
+def _remark(number: int, values: dict[str, Any], known: Redactor) -> str:
     if is_hidden(number, values, known):
         return "private"
     topic = f"{values['topic']}: " if values.get("topic") else ""
@@ -205,7 +205,7 @@ def _remark(number: int, values: dict[str, Any], known: Known) -> str:
     return f"{named}{topic}{stance}{_cut(values.get('text', ''))}"
 
 
-def is_hidden(note: int, values: dict[str, Any], known: Known) -> bool:
+def is_hidden(note: int, values: dict[str, Any], known: Redactor) -> bool:
     """Tell whether a note's text is to be hidden: it is or was private, and is no alert."""
     was_private = values.get("voice") == "private" and not values.get("alert")
     return known.is_private(note) or (was_private and not known.shows_private)

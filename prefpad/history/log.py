@@ -12,8 +12,8 @@ from prefpad.notes.discretion import HIDDEN
 if TYPE_CHECKING:
     import sqlite3
 
-    from prefpad.db.audit_log import Entry
-    from prefpad.history.describe import JournalRow, Known
+    from prefpad.db.audit_log import AuditEntry
+    from prefpad.history.describe import AuditRow, Redactor
 
 _ROWS_TOLD = 200
 _INNER = frozenset(
@@ -34,7 +34,7 @@ def changes(
     return [described(connection, entry, private=private) for entry in found]
 
 
-def entry(connection: sqlite3.Connection, number: int) -> Entry:
+def entry(connection: sqlite3.Connection, number: int) -> AuditEntry:
     """Return the change of that number.
 
     Raises:
@@ -48,7 +48,7 @@ def entry(connection: sqlite3.Connection, number: int) -> Entry:
     return found
 
 
-def described(connection: sqlite3.Connection, entry: Entry, *, private: bool) -> Change:
+def described(connection: sqlite3.Connection, entry: AuditEntry, *, private: bool) -> Change:
     """Return a change with what it did in words; without `private`, private texts are hidden."""
     return Change(
         entry.number,
@@ -63,7 +63,7 @@ def described(connection: sqlite3.Connection, entry: Entry, *, private: bool) ->
 
 
 def rows(
-    connection: sqlite3.Connection, entry: Entry, limit: int | None, *, private: bool
+    connection: sqlite3.Connection, entry: AuditEntry, limit: int | None, *, private: bool
 ) -> list[ChangedRow]:
     """Return what a change did row by row; of an import, what it made and is there still."""
     most = -1 if limit is None else limit
@@ -80,7 +80,7 @@ def imports(connection: sqlite3.Connection) -> list[Import]:
     return [Import(*row) for row in journal.imports(connection)]
 
 
-def _what(connection: sqlite3.Connection, entry: Entry, known: Known) -> str:
+def _what(connection: sqlite3.Connection, entry: AuditEntry, known: Redactor) -> str:
     if entry.undoes is not None:
         other = journal.entry(connection, entry.undoes)
         if other and other.undoes is not None:
@@ -97,7 +97,7 @@ def _what(connection: sqlite3.Connection, entry: Entry, known: Known) -> str:
     return tell(entry.command, found, known)
 
 
-def _changed(row: JournalRow, known: Known) -> ChangedRow:
+def _changed(row: AuditRow, known: Redactor) -> ChangedRow:
     did = "added" if row.before is None else "removed" if row.after is None else "changed"
     return ChangedRow(
         row.table,
@@ -109,7 +109,7 @@ def _changed(row: JournalRow, known: Known) -> ChangedRow:
     )
 
 
-def _shown(row: JournalRow, values: dict[str, Any] | None, known: Known) -> dict[str, Any]:
+def _shown(row: AuditRow, values: dict[str, Any] | None, known: Redactor) -> dict[str, Any]:
     whole = row.before is None or row.after is None
     shown = {
         name: value
@@ -121,7 +121,7 @@ def _shown(row: JournalRow, values: dict[str, Any] | None, known: Known) -> dict
     return shown
 
 
-def _is_private(row: JournalRow, known: Known) -> bool:
+def _is_private(row: AuditRow, known: Redactor) -> bool:
     if row.table == "records":
         return not known.shows_private
     if row.table == "checks":

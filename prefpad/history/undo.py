@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
-    from prefpad.db.audit_log import Entry
-    from prefpad.db.unit_of_work import Writer
+    from prefpad.db.audit_log import AuditEntry
+    from prefpad.db.unit_of_work import UnitOfWork
 
 _MOST_NAMED = 5
 _MOST_KEPT = 1000
@@ -27,7 +27,7 @@ _LONGEST = 90
 _NAMED_OTHERWISE = {"import_rows": "row", "occasions": "day"}
 
 
-def target(connection: sqlite3.Connection, number: int | None) -> Entry:
+def target(connection: sqlite3.Connection, number: int | None) -> AuditEntry:
     """Return the change to take back: the one of that number, or the last that holds.
 
     Raises:
@@ -56,7 +56,7 @@ def target(connection: sqlite3.Connection, number: int | None) -> Entry:
     return entry
 
 
-def target_import(connection: sqlite3.Connection, number: int | None) -> Entry:
+def target_import(connection: sqlite3.Connection, number: int | None) -> AuditEntry:
     """Return the change that an import was: the one of that number, or the last that holds.
 
     Raises:
@@ -71,7 +71,7 @@ def target_import(connection: sqlite3.Connection, number: int | None) -> Entry:
     return target(connection, entry.number)
 
 
-def _of_the_whole(connection: sqlite3.Connection, entry: Entry) -> CouldNot:
+def _of_the_whole(connection: sqlite3.Connection, entry: AuditEntry) -> CouldNot:
     values = [row.after or {} for row in journal.rows_of(connection, entry.number, 1)]
     kept = next((str(found["kept_as"]) for found in values if found.get("kept_as")), None)
     return CouldNot(
@@ -82,7 +82,7 @@ def _of_the_whole(connection: sqlite3.Connection, entry: Entry) -> CouldNot:
     )
 
 
-def undo(writer: Writer, entry: Entry, *, dry_run: bool) -> Undone:
+def undo(writer: UnitOfWork, entry: AuditEntry, *, dry_run: bool) -> Undone:
     """Take a change back inside a transaction, and record that.
 
     Raises:
@@ -111,7 +111,7 @@ def undo(writer: Writer, entry: Entry, *, dry_run: bool) -> Undone:
     return Undone(change, number, removed, restored, changed, kept, len(stay))
 
 
-def _take_back(writer: Writer, entry: Entry, counts: dict[str, Counter[str]]) -> None:
+def _take_back(writer: UnitOfWork, entry: AuditEntry, counts: dict[str, Counter[str]]) -> None:
     if undoing.take_back(writer, entry.number, counts):
         return
     raise _depended_on(
@@ -119,7 +119,7 @@ def _take_back(writer: Writer, entry: Entry, counts: dict[str, Counter[str]]) ->
     )
 
 
-def _refuse_if_needed(connection: sqlite3.Connection, entry: Entry) -> None:
+def _refuse_if_needed(connection: sqlite3.Connection, entry: AuditEntry) -> None:
     later = {change for *_, change in undoing.touched_since(connection, entry.number)}
     rows = undoing.referring(connection, entry.number)
     later |= journal.later_changes_of(connection, rows, entry.number)
@@ -127,7 +127,9 @@ def _refuse_if_needed(connection: sqlite3.Connection, entry: Entry) -> None:
         raise _depended_on(connection, entry, later)
 
 
-def _depended_on(connection: sqlite3.Connection, entry: Entry, later: Iterable[int]) -> CouldNot:
+def _depended_on(
+    connection: sqlite3.Connection, entry: AuditEntry, later: Iterable[int]
+) -> CouldNot:
     numbers = sorted(later)
     named = []
     for number in numbers[:_MOST_NAMED]:
@@ -148,7 +150,7 @@ def _depended_on(connection: sqlite3.Connection, entry: Entry, later: Iterable[i
 
 
 def _kept(
-    connection: sqlite3.Connection, entry: Entry, table: str, row: int, change: int | None
+    connection: sqlite3.Connection, entry: AuditEntry, table: str, row: int, change: int | None
 ) -> Kept:
     if change is None:
         change = journal.first_about(connection, table, row, entry.number)

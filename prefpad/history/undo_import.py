@@ -14,7 +14,7 @@ from prefpad.history import undo_rows as undoing
 if TYPE_CHECKING:
     from collections import Counter
 
-    from prefpad.db.unit_of_work import Writer
+    from prefpad.db.unit_of_work import UnitOfWork
 
 _WITH_THE_CUSTOMER = ("customers", *OF_A_CUSTOMER)
 _STAYING = "SELECT number FROM staying WHERE of_table = '{table}'"
@@ -27,7 +27,7 @@ _GOING = (
 
 
 def take_back(
-    writer: Writer, change: int, importing: int, counts: dict[str, Counter[str]]
+    writer: UnitOfWork, change: int, importing: int, counts: dict[str, Counter[str]]
 ) -> list[tuple[str, int, int | None]]:
     """Take back what an import wrote.
 
@@ -83,7 +83,7 @@ def take_back(
 
 
 def _take_back_journaled(
-    writer: Writer, change: int, importing: int, counts: dict[str, Counter[str]]
+    writer: UnitOfWork, change: int, importing: int, counts: dict[str, Counter[str]]
 ) -> None:
     """Take back what the import changed about rows that were there before it."""
     stay = set(writer.execute("SELECT of_table, number FROM staying", {}).fetchall())
@@ -108,7 +108,7 @@ def _take_back_journaled(
             counts["changed"][row.table] += 1
 
 
-def _keep_referred_to(writer: Writer, parent: str, numbers: dict[str, int]) -> None:
+def _keep_referred_to(writer: UnitOfWork, parent: str, numbers: dict[str, int]) -> None:
     """Keep the rows to which one refers that stays, and those to which they refer in turn."""
     columns = [one for one in undoing.references(writer.connection) if one.parent == parent]
     more = True

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterator
 
-    from prefpad.db.unit_of_work import Value, Writer
+    from prefpad.db.unit_of_work import UnitOfWork, Value
 
 A_FEW = 100
 """A longer run of rows is taken back in one statement."""
@@ -149,7 +149,7 @@ def references(connection: sqlite3.Connection) -> list[Reference]:
     return [Reference(*row) for row in rows.fetchall()]
 
 
-def take_back(writer: Writer, change: int, counts: dict[str, Counter[str]]) -> bool:
+def take_back(writer: UnitOfWork, change: int, counts: dict[str, Counter[str]]) -> bool:
     """Put every row of a change back as it was before, the last first.
 
     Args:
@@ -169,7 +169,7 @@ def take_back(writer: Writer, change: int, counts: dict[str, Counter[str]]) -> b
     return True
 
 
-def _take_back(writer: Writer, change: int, counts: dict[str, Counter[str]]) -> None:
+def _take_back(writer: UnitOfWork, change: int, counts: dict[str, Counter[str]]) -> None:
     for run in _runs(writer.connection, change):
         if run.did == "inserted":
             if run.rows > A_FEW:
@@ -187,7 +187,7 @@ def _take_back(writer: Writer, change: int, counts: dict[str, Counter[str]]) -> 
             counts["changed"][run.table] += run.rows
 
 
-def delete_all(writer: Writer, table: str, numbers: str, values: dict[str, int]) -> int:
+def delete_all(writer: UnitOfWork, table: str, numbers: str, values: dict[str, int]) -> int:
     """Delete at once the rows that a query numbers, each kept whole in the journal; count them.
 
     They are kept the last first, so that they come back the first first: a note under a problem
@@ -247,7 +247,7 @@ def _rows(
             yield number, json.loads(before or "{}")
 
 
-def _insert_again(writer: Writer, change: int, run: _Run) -> None:
+def _insert_again(writer: UnitOfWork, change: int, run: _Run) -> None:
     stored = _columns(writer.connection, run.table)
     rows = (
         {column: row[column] for column in stored if column in row}
@@ -268,7 +268,9 @@ def _insert_again(writer: Writer, change: int, run: _Run) -> None:
         )
 
 
-def _insert_all(writer: Writer, change: int, run: _Run, rows: Iterator[dict[str, Value]]) -> None:
+def _insert_all(
+    writer: UnitOfWork, change: int, run: _Run, rows: Iterator[dict[str, Value]]
+) -> None:
     first = next(rows)
     columns = [*first]
     writer.insert(run.table, first)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterable, Iterator
 
-    from prefpad.db.unit_of_work import Value, Writer
+    from prefpad.db.unit_of_work import UnitOfWork, Value
     from prefpad.importing.lookups import Pair
     from prefpad.importing.report import ImportReport
 
@@ -79,8 +79,8 @@ def identity_of(words: bytes, said_on: str) -> int:
     return int.from_bytes(digest.digest(), signed=True)
 
 
-class Bulk:
-    """The rows of one import, written many at a time inside the transaction of a `Writer`.
+class BulkLoader:
+    """The rows of one import, written many at a time inside the transaction of a `UnitOfWork`.
 
     Attributes:
         connection: the open pad.
@@ -177,7 +177,7 @@ class Bulk:
             self.wrote |= batch.write()
         self.unwritten = self._next_customer
 
-    def conclude(self, writer: Writer, file: str, report: ImportReport) -> None:
+    def conclude(self, writer: UnitOfWork, file: str, report: ImportReport) -> None:
         """Learn from the rows, bring indexes and search up to date, and record the import."""
         self.flush()
         writer.learn_from_import(self.first_note)
@@ -192,7 +192,7 @@ class Bulk:
             self.connection.execute(statement)
         catch_up(self.connection, "number >= ?", (self.first_note,))
 
-    def record(self, writer: Writer, file: str, report: ImportReport) -> None:
+    def record(self, writer: UnitOfWork, file: str, report: ImportReport) -> None:
         """Write the import's own row, and name it in the journal."""
         self.connection.execute(
             "INSERT INTO imports(number, at, author, file, layout,"

@@ -33,7 +33,7 @@ UNION ALL SELECT 'tag', key, NULL FROM tags WHERE customer = :number
 UNION ALL SELECT 'handle', key, kind FROM handles WHERE customer = :number AND source IS NULL"""
 
 
-class Held(NamedTuple):
+class StoredCustomer(NamedTuple):
     """What the pad holds of a customer: handles as kind and key, the keys of the tags."""
 
     formal: str | None
@@ -61,10 +61,10 @@ def bearers(connection: sqlite3.Connection, keys: Iterable[str]) -> Iterator[tup
     return _ask(connection, _BEARERS, ((key,) for key in keys))
 
 
-def held(connection: sqlite3.Connection, customer: int) -> Held:
+def held(connection: sqlite3.Connection, customer: int) -> StoredCustomer:
     """Return what the pad holds of a customer."""
     (_, formal, role), *others = connection.execute(_PERSON, {"number": customer}).fetchall()
-    return Held(
+    return StoredCustomer(
         formal,
         role,
         {(kind, key) for what, key, kind in others if what == "handle"},

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from prefpad.archive.json_stream import is_export
 from prefpad.importing.csv.day_order import Evidence, weighed
 from prefpad.importing.csv.ordering import FileOrder
-from prefpad.importing.csv.records import Unread
+from prefpad.importing.csv.records import UnreadableRow
 from prefpad.importing.foreign.detect import OWN
 from prefpad.importing.previews import Column, Preview
 from prefpad.importing.service import open_list
@@ -50,5 +50,5 @@ def preview(pad: Target, path: Path | str, wishes: Wishes) -> Preview:
 
 
 def _first_rows(sheet: Sheet) -> list[list[str]]:
-    rows = (row[1] for row in sheet.rows() if not isinstance(row, Unread))
+    rows = (row[1] for row in sheet.rows() if not isinstance(row, UnreadableRow))
     return [*islice(rows, _ROWS_WEIGHED)]

@@ -22,15 +22,15 @@ from prefpad.importing.csv.ordering import FileOrder
 from prefpad.importing.csv.reader import open_sheet, spooled
 from prefpad.importing.foreign.detect import header_key, is_header, planned
 from prefpad.importing.foreign.fields import home_named
-from prefpad.importing.foreign.loader import ContactTaker
-from prefpad.importing.foreign.parser import Contacts
+from prefpad.importing.foreign.loader import ForeignLoader
+from prefpad.importing.foreign.parser import ForeignParser
 from prefpad.importing.foreign.saved_mappings import Mapped, remember, remembered
 from prefpad.importing.native.columns import REASON
-from prefpad.importing.native.loader import Taker
-from prefpad.importing.native.parser import Layout
+from prefpad.importing.native.loader import NativeLoader
+from prefpad.importing.native.parser import NativeParser
 from prefpad.importing.suppression_filter import known_by, known_in, sifted
-from prefpad.importing.tallying import Tally
-from prefpad.privacy.suppression import Memory
+from prefpad.importing.tallying import ReportBuilder
+from prefpad.privacy.suppression import SuppressionList
 
 if TYPE_CHECKING:
     import sqlite3
@@ -39,16 +39,16 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import BinaryIO
 
-    from prefpad.db.unit_of_work import Writer
+    from prefpad.db.unit_of_work import UnitOfWork
     from prefpad.domain.dates import DateOrder
     from prefpad.importing.csv.reader import Sheet
-    from prefpad.importing.foreign.detect import Plan
+    from prefpad.importing.foreign.detect import ReadPlan
     from prefpad.importing.report import ImportReport
     from prefpad.importing.suppression_filter import IsForgotten
     from prefpad.importing.tallying import Reject, Tell
-    from prefpad.notes.consent_gate import Gate
+    from prefpad.notes.consent_gate import ConsentGate
     from prefpad.notes.repository import Notes
-    from prefpad.notes.sensitive import Judged
+    from prefpad.notes.sensitive import Sensitivity
 
     Progress = Callable[[int, int], None]
 
@@ -71,11 +71,11 @@ class Target(NamedTuple):
     path: Path
     connection: sqlite3.Connection
     notes: Notes
-    write: Callable[[], AbstractContextManager[Writer]]
+    write: Callable[[], AbstractContextManager[UnitOfWork]]
     today: date
     order: DateOrder | None
-    judge: Callable[[str], Judged]
-    gate: Gate | None = None
+    judge: Callable[[str], Sensitivity]
+    gate: ConsentGate | None = None
 
 
 class Wishes(NamedTuple):
@@ -122,8 +122,8 @@ def fill(pad: Target, source: Path | str | BinaryIO, wishes: Wishes) -> ImportRe
             )
         with pad.write() as writer, _rejects(kept, sheet) as reject:
             reader = _reader(pad, sheet, plan, wishes)
-            taker = _taker(pad, writer, plan, reader, Tally(reject, wishes.tell))
-            memory = Memory(pad.connection)
+            taker = _taker(pad, writer, plan, reader, ReportBuilder(reject, wishes.tell))
+            memory = SuppressionList(pad.connection)
             sieve = sifted(sheet, _sieve(memory, reader, plan.source)) if memory else None
             taker.take_all(sieve or sheet, lambda done: tell(done, sheet.size))
             if _state(path) != state:
@@ -143,7 +143,7 @@ def fill(pad: Target, source: Path | str | BinaryIO, wishes: Wishes) -> ImportRe
     return report
 
 
-def open_list(pad: Target, path: Path, wishes: Wishes) -> tuple[Sheet, Plan]:
+def open_list(pad: Target, path: Path, wishes: Wishes) -> tuple[Sheet, ReadPlan]:
     """Find out how a file is written and how its columns are to be read.
 
     Raises:
@@ -155,11 +155,13 @@ def open_list(pad: Target, path: Path, wishes: Wishes) -> tuple[Sheet, Plan]:
     return sheet, planned(sheet.header, path.name, wanted, known)
 
 
-def _reader(pad: Target, sheet: Sheet, plan: Plan, wishes: Wishes) -> Layout | Contacts:
+def _reader(
+    pad: Target, sheet: Sheet, plan: ReadPlan, wishes: Wishes
+) -> NativeParser | ForeignParser:
     order = FileOrder(sheet, plan.day_columns, wishes.date_order or pad.order)
     if plan.is_own:
-        return Layout(sheet.header, pad.today, order, pad.judge)
-    return Contacts(
+        return NativeParser(sheet.header, pad.today, order, pad.judge)
+    return ForeignParser(
         sheet.header,
         plan.homes,
         pad.today,
@@ -172,17 +174,23 @@ def _reader(pad: Target, sheet: Sheet, plan: Plan, wishes: Wishes) -> Layout | C
 
 
 def _taker(
-    pad: Target, writer: Writer, plan: Plan, reader: Layout | Contacts, tally: Tally
-) -> Taker | ContactTaker:
-    if isinstance(reader, Layout):
-        return Taker(writer, pad.notes, reader, pad.today, tally, pad.gate)
-    return ContactTaker(
+    pad: Target,
+    writer: UnitOfWork,
+    plan: ReadPlan,
+    reader: NativeParser | ForeignParser,
+    tally: ReportBuilder,
+) -> NativeLoader | ForeignLoader:
+    if isinstance(reader, NativeParser):
+        return NativeLoader(writer, pad.notes, reader, pad.today, tally, pad.gate)
+    return ForeignLoader(
         writer, pad.notes, reader, plan.source, plan.title, pad.today, tally, pad.gate
     )
 
 
-def _sieve(memory: Memory, reader: Layout | Contacts, source: str) -> IsForgotten:
-    if isinstance(reader, Layout):
+def _sieve(
+    memory: SuppressionList, reader: NativeParser | ForeignParser, source: str
+) -> IsForgotten:
+    if isinstance(reader, NativeParser):
         return known_by(memory, reader)
     return known_in(memory, reader, source)
 

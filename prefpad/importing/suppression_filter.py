@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from prefpad.importing.csv.cells import Rejected
 from prefpad.importing.csv.reader import Sheet
-from prefpad.importing.csv.records import Unread
+from prefpad.importing.csv.records import UnreadableRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from prefpad.importing.csv.cells import Handle
-    from prefpad.importing.foreign.parser import Contacts
-    from prefpad.importing.native.parser import Layout
+    from prefpad.importing.foreign.parser import ForeignParser
+    from prefpad.importing.native.parser import NativeParser
     from prefpad.importing.report import ImportReport
-    from prefpad.privacy.suppression import Memory
+    from prefpad.privacy.suppression import SuppressionList
 
     IsForgotten = Callable[[list[str]], bool]
 
@@ -25,7 +25,7 @@ _REMEMBERED = 20_000
 
 
 @dataclass(frozen=True)
-class SiftedSheet(Sheet):
+class FilteredSheet(Sheet):
     """A file without its rows about those who asked to be forgotten.
 
     Attributes:
@@ -38,11 +38,11 @@ class SiftedSheet(Sheet):
 
     def rows(
         self, progress: Callable[[int], None] | None = None
-    ) -> Iterator[tuple[int, list[str]] | Unread]:
+    ) -> Iterator[tuple[int, list[str]] | UnreadableRow]:
         """Read the file anew and yield its rows as a `Sheet` does, but for those left out."""
         self.left_out.clear()
         for found in super().rows(progress):
-            if isinstance(found, Unread) or not self._is_left_out(found[1]):
+            if isinstance(found, UnreadableRow) or not self._is_left_out(found[1]):
                 yield found
             else:
                 self.left_out.append(found[0])
@@ -61,12 +61,12 @@ class SiftedSheet(Sheet):
             return False
 
 
-def sifted(sheet: Sheet, is_forgotten: IsForgotten) -> SiftedSheet:
+def sifted(sheet: Sheet, is_forgotten: IsForgotten) -> FilteredSheet:
     """Return a file without its rows about those who asked to be forgotten."""
-    return SiftedSheet(**vars(sheet), is_forgotten=is_forgotten, left_out=[])
+    return FilteredSheet(**vars(sheet), is_forgotten=is_forgotten, left_out=[])
 
 
-def known_by(memory: Memory, layout: Layout) -> IsForgotten:
+def known_by(memory: SuppressionList, layout: NativeParser) -> IsForgotten:
     """Return how it is told of a row of our own layout whether its customer asked for that."""
 
     @lru_cache(maxsize=_REMEMBERED)
@@ -77,7 +77,7 @@ def known_by(memory: Memory, layout: Layout) -> IsForgotten:
     return lambda cells: is_forgotten(layout.called(cells))
 
 
-def known_in(memory: Memory, contacts: Contacts, source: str) -> IsForgotten:
+def known_in(memory: SuppressionList, contacts: ForeignParser, source: str) -> IsForgotten:
     """Return how it is told of a row of a list that another program wrote."""
 
     def is_forgotten(cells: list[str]) -> bool:

@@ -19,7 +19,7 @@ MOST_LISTED = 1000
 """How many rejected rows, twins and differences a report lists; it counts all of them."""
 
 
-class Tally:
+class ReportBuilder:
     """Counts what came of rows, and tells it.
 
     Attributes:

@@ -14,7 +14,7 @@ from prefpad.notes.draft import refuse_private_alert, split_topic
 from prefpad.notes.repository import same_key
 
 if TYPE_CHECKING:
-    from prefpad.db.unit_of_work import Value, Writer
+    from prefpad.db.unit_of_work import UnitOfWork, Value
     from prefpad.domain.models import Note
     from prefpad.notes.draft import Draft
     from prefpad.notes.repository import Notes
@@ -23,7 +23,7 @@ Outcome = Literal["new", "seen again", "now standing", "changed", "given", "repl
 
 
 @dataclass(frozen=True)
-class Jotted:
+class AddResult:
     """What came of adding a note.
 
     Attributes:
@@ -38,8 +38,8 @@ class Jotted:
 
 
 def jot(
-    writer: Writer, notes: Notes, customer: int, draft: Draft, instead: int | None = None
-) -> Jotted:
+    writer: UnitOfWork, notes: Notes, customer: int, draft: Draft, instead: int | None = None
+) -> AddResult:
     """Add `draft` to a customer's notes.
 
     The same again on another day counts as seen and lets a candidate stand; a twin is never made.
@@ -55,15 +55,17 @@ def jot(
             "Give --instead or --under, not both.",
         )
     if instead is not None:
-        return Jotted(_replace(writer, notes, running(notes, instead, customer), draft), "replaced")
+        return AddResult(
+            _replace(writer, notes, running(notes, instead, customer), draft), "replaced"
+        )
     same = same_note(notes, customer, draft)
     if same:
         return seen_again(writer, notes, same, draft)
     number = insert(writer, customer, draft)
-    return Jotted(_read(notes, number), "new")
+    return AddResult(_read(notes, number), "new")
 
 
-def kept_discreet(writer: Writer, draft: Draft, parent: Note | None = None) -> Draft:
+def kept_discreet(writer: UnitOfWork, draft: Draft, parent: Note | None = None) -> Draft:
     """Return a draft no more open than its words allow, unless a reason was given.
 
     Under a private note it is private, if no voice was set.
@@ -89,7 +91,7 @@ def _refuse_parent(note: Note) -> None:
         )
 
 
-def _replace(writer: Writer, notes: Notes, note: Note, draft: Draft) -> Note:
+def _replace(writer: UnitOfWork, notes: Notes, note: Note, draft: Draft) -> Note:
     if draft.frame.kind.name != note.kind:
         raise AskedWrongly(
             f"Note {note.number} is a {note.kind}, which a {draft.frame.kind.name} cannot replace.",
@@ -143,7 +145,7 @@ def rivals(notes: list[Note], stance: str, topic: str | None, text: str) -> list
     ]
 
 
-def insert(writer: Writer, customer: int, draft: Draft) -> int:
+def insert(writer: UnitOfWork, customer: int, draft: Draft) -> int:
     """Write a new note and return its number."""
     return writer.insert("notes", note_row(customer, draft, writer.signature.author))
 
@@ -182,13 +184,13 @@ def _of_another_day(same: Note, draft: Draft) -> bool:
     return lasts_a_day and not same.noted_on <= draft.noted_on <= (same.by or same.noted_on)
 
 
-def seen_again(writer: Writer, notes: Notes, same: Note, draft: Draft) -> Jotted:
+def seen_again(writer: UnitOfWork, notes: Notes, same: Note, draft: Draft) -> AddResult:
     """Record that what a note says was learnt again: it is confirmed, and a candidate may stand.
 
     What was set by hand this time holds from now on; the opposite stance is a change of mind.
     """
     if draft.frame.given:
-        return Jotted(finish(writer, notes, same, draft.noted_on), "given")
+        return AddResult(finish(writer, notes, same, draft.noted_on), "given")
     changes = _set_by_hand(same, draft)
     turned = _contradicts(same, draft)
     told = draft.frame.source == "told"
@@ -196,7 +198,7 @@ def seen_again(writer: Writer, notes: Notes, same: Note, draft: Draft) -> Jotted
     news = draft.confirmed_on not in days_known or (told and same.source != "told")
     if not turned and (draft.frame.source == "relayed" or not news):
         writer.update("notes", same.number, changes)
-        return Jotted(_read(notes, same.number), "changed" if changes else "unchanged")
+        return AddResult(_read(notes, same.number), "changed" if changes else "unchanged")
     record_check(
         writer,
         notes,
@@ -210,8 +212,8 @@ def seen_again(writer: Writer, notes: Notes, same: Note, draft: Draft) -> Jotted
     )
     note = _read(notes, same.number)
     if changes:
-        return Jotted(note, "changed")
-    return Jotted(note, "seen again" if same.standing == note.standing else "now standing")
+        return AddResult(note, "changed")
+    return AddResult(note, "seen again" if same.standing == note.standing else "now standing")
 
 
 def _contradicts(note: Note, draft: Draft) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from prefpad.db.unit_of_work import Value, Writer
+    from prefpad.db.unit_of_work import UnitOfWork, Value
     from prefpad.domain.models import Note
     from prefpad.notes.repository import Notes
 
@@ -43,7 +43,7 @@ def running(notes: Notes, number: int, customer: int | None = None) -> Note:
 
 
 def confirm(
-    writer: Writer,
+    writer: UnitOfWork,
     notes: Notes,
     note: Note,
     on: date,
@@ -119,7 +119,7 @@ def confirm(
 
 
 def record_check(
-    writer: Writer,
+    writer: UnitOfWork,
     notes: Notes,
     note: Note,
     on: date,
@@ -171,7 +171,7 @@ def record_check(
 
 
 def _voice(
-    writer: Writer, notes: Notes, note: Note, after: Mapping[str, Value], *, told: bool
+    writer: UnitOfWork, notes: Notes, note: Note, after: Mapping[str, Value], *, told: bool
 ) -> dict[str, Value]:
     """Return the voice that follows from a check: as set by hand, or by rule and the words.
 
@@ -190,7 +190,9 @@ def _voice(
     return {"voice": most, "voice_by_hand": int(by_hand and most == voice), "because": because}
 
 
-def finish(writer: Writer, notes: Notes, note: Note, on: date, *, withdrawn: bool = False) -> Note:
+def finish(
+    writer: UnitOfWork, notes: Notes, note: Note, on: date, *, withdrawn: bool = False
+) -> Note:
     """End a promise as kept, a problem as solved, an idea as given, a want as granted.
 
     Raises:

@@ -11,10 +11,10 @@ from prefpad.domain.errors import CouldNot
 if TYPE_CHECKING:
     import sqlite3
 
-    from prefpad.notes.draft import Draft, Frame
+    from prefpad.notes.draft import Draft, NoteAttributes
 
 
-class Gate:
+class ConsentGate:
     """Lets notes through, in a pad that requires consent, or holds them up.
 
     Args:
@@ -25,7 +25,7 @@ class Gate:
         self._connection = connection
         self._allowed: dict[int, bool] = {}
 
-    def holds_up(self, frame: Frame, *meant: int) -> bool:
+    def holds_up(self, frame: NoteAttributes, *meant: int) -> bool:
         """Tell whether a note needs a consent that is not there.
 
         Args:
@@ -44,7 +44,7 @@ class Gate:
         return self._allowed[customer]
 
 
-def refuse_without(gate: Gate, customer: int, draft: Draft, new: str | None) -> None:
+def refuse_without(gate: ConsentGate, customer: int, draft: Draft, new: str | None) -> None:
     """Refuse a note that needs consent; what was tried on a problem belongs to the problem.
 
     Args:

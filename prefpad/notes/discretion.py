@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from prefpad.domain.models import Note
     from prefpad.domain.vocabulary import Voice
-    from prefpad.notes.draft import Frame
-    from prefpad.notes.sensitive import Judged
+    from prefpad.notes.draft import NoteAttributes
+    from prefpad.notes.sensitive import Sensitivity
 
 HIDDEN = "(private)"
 """What stands in place of a private text."""
@@ -25,7 +25,7 @@ def with_topic(topic: str | None, text: str) -> str:
     return f"{topic} {text}" if topic else text
 
 
-def at_most(voice: Voice, judged: Judged, *, alert: bool) -> Voice:
+def at_most(voice: Voice, judged: Sensitivity, *, alert: bool) -> Voice:
     """Return a voice no more open than what was judged allows; an alert is never hidden."""
     most = judged.voice
     if alert and most == "private":
@@ -33,13 +33,13 @@ def at_most(voice: Voice, judged: Judged, *, alert: bool) -> Voice:
     return min(voice, most, key=_OPENNESS.index)
 
 
-def discreet(frame: Frame, judged: Judged) -> Frame:
+def discreet(frame: NoteAttributes, judged: Sensitivity) -> NoteAttributes:
     """Return what a note is, with a voice as open as what was judged allows."""
     voice = at_most(frame.voice, judged, alert=frame.alert)
     return frame if voice == frame.voice else frame._replace(voice=voice, voice_by_hand=False)
 
 
-def why_kept(judged: Judged, note: Note) -> str:
+def why_kept(judged: Sensitivity, note: Note) -> str:
     """Say in a few words why a note has its voice, or nothing if no word of it is the reason."""
     if note.because:
         return f"voice {note.voice} because '{note.because}'"
@@ -53,7 +53,7 @@ def why_kept(judged: Judged, note: Note) -> str:
     return f"{how}: it judges them ('{judged.judgement}')" if judged.judgement else ""
 
 
-def hint(judged: Judged, note: Note) -> str:
+def hint(judged: Sensitivity, note: Note) -> str:
     """Say what the writer of a note may do about it, or nothing."""
     if judged.need and not note.alert:
         return (_OF_ITS_OWN if judged.subject else _SEEN_FIRST).format(judged.need)

@@ -46,7 +46,7 @@ _HASHTAG = re.compile(rf"(?<![^\s(,;])#({_TOPIC_WORD})")
 _UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 
 
-class Frame(NamedTuple):
+class NoteAttributes(NamedTuple):
     """All of a note but its words and days, with the defaults filled in."""
 
     kind: Kind
@@ -76,7 +76,7 @@ class Draft(NamedTuple):
         because: why its voice is other than its words would have it, or None.
     """
 
-    frame: Frame
+    frame: NoteAttributes
     topic: str | None
     text: str
     noted_on: date
@@ -158,7 +158,7 @@ def frame(
     voice: str | None = None,
     *,
     alert: bool = False,
-) -> Frame:
+) -> NoteAttributes:
     """Settle what a note is.
 
     Args:
@@ -191,7 +191,7 @@ def frame(
     told = source == "told"
     candidate = settled.asked_again and not told
     by_rule = "act" if alert and not told else settled.told_voice if told else settled.other_voice
-    return Frame(
+    return NoteAttributes(
         settled,
         stance or None,  # type: ignore[arg-type]  # checked above
         source,  # type: ignore[arg-type]  # checked above

@@ -65,7 +65,7 @@ class OwnWords(NamedTuple):
     taken_off: tuple[str, ...] = ()
 
 
-class Judged(NamedTuple):
+class Sensitivity(NamedTuple):
     """What a remark speaks of.
 
     Attributes:
@@ -88,10 +88,10 @@ class Judged(NamedTuple):
         return "act" if self.subject or self.judgement else "say"
 
 
-NOTHING = Judged()
+NOTHING = Sensitivity()
 
 
-def judge(text: str, own: OwnWords = OwnWords()) -> Judged:  # noqa: B008 - it is frozen
+def judge(text: str, own: OwnWords = OwnWords()) -> Sensitivity:  # noqa: B008 - it is frozen
     """Return what a remark, with its topic, speaks of; `own` are the owner's words."""
     return word_list(own).judge(text)
 
@@ -113,11 +113,11 @@ class WordList:
         self._phrases.update(dict.fromkeys(own.added, OWN_SUBJECT))
         self._phrases.update(dict.fromkeys(own.taken_off, HARMLESS))
 
-    def judge(self, text: str) -> Judged:
+    def judge(self, text: str) -> Sensitivity:
         """Return what a remark speaks of."""
         return self._judge(words_of(text), lambda _: MOST_WORDS)
 
-    def judge_quickly(self, text: str) -> Judged:
+    def judge_quickly(self, text: str) -> Sensitivity:
         """Return the same, faster for many texts: what is known of a word is remembered."""
         parts, written = self._parts, text.split()
         if not any(map(parts.__getitem__, written)):
@@ -128,7 +128,7 @@ class WordList:
             return NOTHING
         return self._judge(words, self._reach.__getitem__)
 
-    def _judge(self, words: list[str], reach: Callable[[str], int]) -> Judged:
+    def _judge(self, words: list[str], reach: Callable[[str], int]) -> Sensitivity:
         found: dict[str, tuple[str, str]] = {}
         at = 0
         while at < len(words):
@@ -140,7 +140,7 @@ class WordList:
             return NOTHING
         none = (None, None)
         subject, word = found.get("subject") or found.get(RULE_OF_FAITH) or none
-        return Judged(subject, word, found.get(JUDGEMENT, none)[1], found.get("need", none)[0])
+        return Sensitivity(subject, word, found.get(JUDGEMENT, none)[1], found.get("need", none)[0])
 
     def _longest(self, words: list[str], at: int, most: int) -> tuple[str, int]:
         for length in range(min(most, len(words) - at), 0, -1):

@@ -71,7 +71,7 @@ def disclose(
     (person,) = customers.get(connection, [customer])
     rows = disclosing.rows_about(connection, customer)
     past = disclosing.past_of(connection, customer, rows)
-    words = Words(connection, customer, rows, past, blank)
+    words = AccessRequestBuilder(connection, customer, rows, past, blank)
     parts: dict[str, list[Entry]] = {name: [] for name in PARTS}
     for table, found in rows.items():
         if table == "notes":
@@ -101,7 +101,9 @@ def _elsewhere(connection: sqlite3.Connection, name: str, own: set[int]) -> tupl
     return tuple(number for number in found if number not in own)[:_MOST_ELSEWHERE]
 
 
-def _notes(notes: list[Row], checks: list[Row], words: Words) -> dict[str, list[Entry]]:
+def _notes(
+    notes: list[Row], checks: list[Row], words: AccessRequestBuilder
+) -> dict[str, list[Entry]]:
     numbers = {row["number"] for row in notes}
     under: dict[int | None, list[Row]] = {}
     for row in notes:
@@ -121,7 +123,7 @@ def _notes(notes: list[Row], checks: list[Row], words: Words) -> dict[str, list[
     return kinds
 
 
-class Words:
+class AccessRequestBuilder:
     """Puts rows into words, with the names of others blanked.
 
     Args:

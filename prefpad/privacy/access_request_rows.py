@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.history.describe import JournalRow
+from prefpad.history.describe import AuditRow
 
 if TYPE_CHECKING:
     import sqlite3
@@ -27,7 +27,7 @@ class Past(NamedTuple):
 
     at: str
     author: str | None
-    row: JournalRow
+    row: AuditRow
 
 
 def tables(connection: sqlite3.Connection) -> list[str]:
@@ -71,7 +71,7 @@ def past_of(
         (json.dumps([*whose]),),
     )
     return [
-        Past(at, author, JournalRow(table, row, who, _values(before), _values(after)))
+        Past(at, author, AuditRow(table, row, who, _values(before), _values(after)))
         for at, author, table, row, who, before, after in changes.fetchall()
     ]
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
-    from prefpad.db.unit_of_work import Writer
+    from prefpad.db.unit_of_work import UnitOfWork
 
 _BY_NUMBER = re.compile(r"@(\d{1,18})")
 
@@ -49,7 +49,7 @@ def look(connection: sqlite3.Connection, query: str, pad: Path) -> Forgetting:
     )
 
 
-def forget(writer: Writer, query: str, pad: Path, *, memory: bool) -> Forgetting:
+def forget(writer: UnitOfWork, query: str, pad: Path, *, memory: bool) -> Forgetting:
     """Erase the one whom `query` means, inside a transaction; see `Pad.forget`."""
     forgetting = look(writer.connection, query, pad)
     remembered = remembering.remember(writer, forgetting.number) if memory else 0

@@ -17,7 +17,7 @@ from prefpad.privacy import expunging
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from prefpad.db.unit_of_work import Writer
+    from prefpad.db.unit_of_work import UnitOfWork
 
 _WITH_THOSE_UNDER_THEM = """
 INSERT INTO going_notes
@@ -66,7 +66,7 @@ def belongings(connection: sqlite3.Connection, parent: str) -> list[Belonging]:
     return [Belonging(*row) for row in rows.fetchall()]
 
 
-def erase(writer: Writer, customers: Iterable[int], notes: Iterable[int] = ()) -> None:
+def erase(writer: UnitOfWork, customers: Iterable[int], notes: Iterable[int] = ()) -> None:
     """Erase customers with all that is theirs, and notes with all that hangs on them.
 
     The journal keeps no more than that something was erased. Call `try_to_finish` when the

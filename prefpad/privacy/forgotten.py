@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
 
-    from prefpad.db.unit_of_work import Writer
+    from prefpad.db.unit_of_work import UnitOfWork
 
 _NAMES = ("name", "alias")
 _HANDLES = ("email", "phone", "card", "id")
@@ -26,14 +26,14 @@ SELECT customer, handle ->> 'kind', handle ->> 'key', handle ->> 'source' FROM (
 ORDER BY 1"""
 
 
-def keep(writer: Writer, marks: Iterable[str]) -> None:
+def keep(writer: UnitOfWork, marks: Iterable[str]) -> None:
     """Keep marks."""
     writer.connection.executemany(
         "INSERT OR IGNORE INTO forgotten VALUES (?)", ((mark,) for mark in sorted(marks))
     )
 
 
-def drop_all(writer: Writer) -> int:
+def drop_all(writer: UnitOfWork) -> int:
     """Drop every mark, and return how many there were."""
     return writer.execute("DELETE FROM forgotten", {}).rowcount
 

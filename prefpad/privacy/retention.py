@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Mapping
 
-    from prefpad.db.unit_of_work import Writer
+    from prefpad.db.unit_of_work import UnitOfWork
 
 _TIMES_OF_NOTES = {
     "want": "kind = 'want'",
@@ -80,7 +80,7 @@ def notes(connection: sqlite3.Connection, days: Mapping[str, str]) -> list[OldNo
     return [*found.values()]
 
 
-def detach(writer: Writer, numbers: Collection[int]) -> None:
+def detach(writer: UnitOfWork, numbers: Collection[int]) -> None:
     """Let imports know the rows of these notes again, so that the same file does not bring them back.
 
     What the records of other programs' lists, and the journal of these, say as the notes do is

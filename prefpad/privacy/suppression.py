@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
-    from prefpad.db.unit_of_work import Writer
+    from prefpad.db.unit_of_work import UnitOfWork
 
 _KEY_BYTES = 32
 
@@ -26,7 +26,7 @@ def key_file() -> Path:
     return data_folder(os.environ) / "forgotten.key"
 
 
-def remember(writer: Writer, customer: int) -> int:
+def remember(writer: UnitOfWork, customer: int) -> int:
     """Keep the marks of a customer who is about to be erased, and return by how many handles.
 
     Raises:
@@ -40,7 +40,7 @@ def remember(writer: Writer, customer: int) -> int:
     return len(handles)
 
 
-class Memory:
+class SuppressionList:
     """Tells who asked to be forgotten; it is false where nobody did.
 
     Attributes:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from prefpad.db.settings import Settings
-    from prefpad.db.unit_of_work import Writer
+    from prefpad.db.unit_of_work import UnitOfWork
     from prefpad.notes.repository import Notes
 
 _WHY = {
@@ -53,7 +53,7 @@ def outlived(
     return [*_customers(connection, gone), *_notes(notes, found)]
 
 
-def tidy(writer: Writer, found: Sequence[Outlived]) -> None:
+def tidy(writer: UnitOfWork, found: Sequence[Outlived]) -> None:
     """Erase what was found, inside a transaction."""
     numbers = [one.note for one in found if one.note is not None]
     outliving.detach(writer, numbers)

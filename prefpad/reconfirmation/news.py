@@ -17,7 +17,7 @@ _LEARNT_FROM = frozenset({"notes", "checks", "visits"})
 
 
 @dataclass
-class News:
+class ChangeSet:
     """What a transaction has written that something can be learnt from.
 
     Attributes:

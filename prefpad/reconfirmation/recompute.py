@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from prefpad.db.errors import stored_day
-from prefpad.domain.memoize import Remembered
+from prefpad.domain.memoize import Memo
 from prefpad.reconfirmation.estimator import Pile, chance_changed
 from prefpad.reconfirmation.rates import (
     UNKNOWN_VISITS,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from prefpad.db.unit_of_work import Value
-    from prefpad.reconfirmation.news import News, Topic
+    from prefpad.reconfirmation.news import ChangeSet, Topic
     from prefpad.reconfirmation.policy import Policy, Timing
     from prefpad.reconfirmation.rates import Tallies
 
@@ -80,7 +80,7 @@ _UNTIMED = (
 )
 
 
-class Learner:
+class ScheduleUpdater:
     """Learns inside the transaction of whoever writes.
 
     Args:
@@ -94,7 +94,7 @@ class Learner:
         self._policy = policy
         self._today = today
 
-    def learn(self, news: News) -> None:
+    def learn(self, news: ChangeSet) -> None:
         """Bring rates, classes and intervals up to date with what was written."""
         if news.topics:
             self._weigh(news.topics)
@@ -195,12 +195,12 @@ class Learner:
         for customer, changed, rate, days in self._connection.execute(_CHECKS, these):
             changes[customer] += changed
             expected[customer] += chance_changed(rate, days)
-        often: dict[tuple[int, int], int] = Remembered(
+        often: dict[tuple[int, int], int] = Memo(
             lambda visits: visit_class(
                 visit_rate(visits[1] - 1, self._today.toordinal() - visits[0], mean)
             )
         )
-        ordinals: dict[str, int] = Remembered(lambda day: stored_day(day).toordinal())
+        ordinals: dict[str, int] = Memo(lambda day: stored_day(day).toordinal())
         for customer, first_day, visit_days in self._connection.execute(_VISIT_DAYS, these):
             first = ordinals[first_day]
             fast = 0

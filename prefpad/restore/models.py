@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Held:
+class PadSize:
     """How much a pad holds."""
 
     customers: int
@@ -33,8 +33,8 @@ class Restored:
 
     file: str
     changed_at: str | None
-    then: Held
-    before: Held | None
+    then: PadSize
+    before: PadSize | None
     pad: str
     erased_again: int
     forgot_since: bool

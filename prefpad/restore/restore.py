@@ -15,7 +15,7 @@ from prefpad.domain.sanitize import clean
 from prefpad.paths import place_for_backup
 from prefpad.privacy import erase_rows as erasing
 from prefpad.privacy import forgotten, selves
-from prefpad.privacy.suppression import Memory
+from prefpad.privacy.suppression import SuppressionList
 from prefpad.restore import rows as restoring
 from prefpad.restore.models import Restored
 
@@ -117,16 +117,16 @@ def _prepare(
 ) -> Restored:
     """Erase from a copy who was forgotten since, and let it know what is to outlive the pad."""
     from prefpad.db.unit_of_work import write
-    from prefpad.reconfirmation.recompute import Learner
+    from prefpad.reconfirmation.recompute import ScheduleUpdater
 
-    memory = Memory(before.known)
+    memory = SuppressionList(before.known)
     again = memory.known_in(copy)
     number, at = restoring.last_change(copy)
     since = restoring.erasures_since(before.known, number, at)
     is_blind = memory.is_blind and not forgotten.all_marks(before.known) <= forgotten.all_marks(
         copy
     )
-    learner = Learner(copy, settings.read(copy, file).policy, today)
+    learner = ScheduleUpdater(copy, settings.read(copy, file).policy, today)
     with write(copy, signature, learner) as writer:
         restoring.carry_over(writer, before.known)
         if again:

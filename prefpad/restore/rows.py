@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from prefpad.db import backup as backups
 from prefpad.history.describe import ERASURES
 from prefpad.privacy import forgotten
-from prefpad.restore.models import Held
+from prefpad.restore.models import PadSize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from prefpad.db.unit_of_work import Writer
+    from prefpad.db.unit_of_work import UnitOfWork
 
 _TOLD = ("customers", "handles", "journal", "backups", "forgotten", "erasing")
 """Of a damaged pad, the tables that are read as far as they can be."""
@@ -53,9 +53,9 @@ def rescue(pad: sqlite3.Connection, into: sqlite3.Connection) -> bool:
     return "forgotten" not in lost
 
 
-def count(connection: sqlite3.Connection) -> Held:
+def count(connection: sqlite3.Connection) -> PadSize:
     """Return how much a pad holds."""
-    return Held(
+    return PadSize(
         *connection.execute(
             "SELECT (SELECT count(*) FROM customers), (SELECT count(*) FROM notes)"
         ).fetchone()
@@ -79,7 +79,7 @@ def erasures_since(pad: sqlite3.Connection, number: int, at: str | None) -> set[
     return {command for (command,) in rows}
 
 
-def carry_over(writer: Writer, pad: sqlite3.Connection) -> None:
+def carry_over(writer: UnitOfWork, pad: sqlite3.Connection) -> None:
     """Let what a pad knows beyond its customers outlive it.
 
     That is whom it forgot, where its backups are, and which numbers were given, so that none is
@@ -104,7 +104,7 @@ def carry_unfinished(copy: sqlite3.Connection, pad: sqlite3.Connection) -> None:
     copy.executemany("INSERT INTO erasing(since) VALUES (?)", since)
 
 
-def note(writer: Writer, file: Path, kept_as: Path | None) -> None:
+def note(writer: UnitOfWork, file: Path, kept_as: Path | None) -> None:
     """Let the journal say from which file the pad comes, and where it is as it was before."""
     backups.remember(writer, file)
     values = {"restored_from": file.name, "kept_as": str(kept_as.absolute()) if kept_as else None}

@@ -14,11 +14,11 @@ from prefpad.verbs.opened import OpenPad
 
 if TYPE_CHECKING:
     from prefpad.customers.lookup import Making
-    from prefpad.db.unit_of_work import Writer
+    from prefpad.db.unit_of_work import UnitOfWork
     from prefpad.domain.dates import Day, Interval
     from prefpad.domain.models import Card, Note
     from prefpad.domain.outcomes import Visit
-    from prefpad.notes.add import Jotted
+    from prefpad.notes.add import AddResult
     from prefpad.notes.draft import NoteFields
     from prefpad.notes.greeting import Greeting
 
@@ -92,7 +92,7 @@ class Counter(OpenPad):
 
     def jot(
         self, customer: str, text: str, *, making: Making = "never", **fields: Unpack[NoteFields]
-    ) -> Jotted:
+    ) -> AddResult:
         """Do what `add` does with the same `fields`, and return what came of it too.
 
         `making` says when to make the customer: `if unknown` makes one of two or more words that
@@ -204,7 +204,7 @@ class Counter(OpenPad):
                 insert(writer, running.customer_number, discreet)
             return confirming.finish(writer, self._notes, running, day, withdrawn=withdrawn)
 
-    def _as_it_stands(self, writer: Writer, note: Note) -> Note:
+    def _as_it_stands(self, writer: UnitOfWork, note: Note) -> Note:
         """Return a note as it stands once what was written is learnt."""
         writer.learn()
         return self._notes.get(note.number) or note

@@ -11,7 +11,7 @@ from prefpad.verbs.opened import OpenPad, checked_limit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from prefpad.db.unit_of_work import Writer
+    from prefpad.db.unit_of_work import UnitOfWork
     from prefpad.history.models import Change, ChangedRow, Import, Undone
 
 
@@ -134,7 +134,7 @@ class History(OpenPad):
             return undoing.undo(writer, entry, dry_run=dry_run)
 
     @contextmanager
-    def _undoing(self, dry_run: bool) -> Iterator[Writer]:
+    def _undoing(self, dry_run: bool) -> Iterator[UnitOfWork]:
         from prefpad.db.unit_of_work import roomier
 
         with roomier(self._connection), self._write("undo") as writer:

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from contextlib import AbstractContextManager
 
-    from prefpad.db.unit_of_work import Writer
+    from prefpad.db.unit_of_work import UnitOfWork
     from prefpad.domain.dates import DateOrder, Day
-    from prefpad.notes.consent_gate import Gate
-    from prefpad.notes.sensitive import Judged, WordList
+    from prefpad.notes.consent_gate import ConsentGate
+    from prefpad.notes.sensitive import Sensitivity, WordList
 
 _Limit = TypeVar("_Limit", int, int | None)
 
@@ -83,7 +83,7 @@ class OpenPad:
         """The order in which this pad's owner writes dates, or None."""
         return self._settings.value(DATE_ORDER)
 
-    def judge(self, text: str) -> Judged:
+    def judge(self, text: str) -> Sensitivity:
         """Return what a remark, with its topic, speaks of; the owner's own words count too."""
         return self._words.judge(text)
 
@@ -92,13 +92,13 @@ class OpenPad:
         return word_list(self._settings.value(SENSITIVE))
 
     @property
-    def _gate(self) -> Gate | None:
+    def _gate(self) -> ConsentGate | None:
         """What holds notes up that wait for consent, in a pad that requires it."""
         if not self._settings.value(CONSENT):
             return None
-        from prefpad.notes.consent_gate import Gate
+        from prefpad.notes.consent_gate import ConsentGate
 
-        return Gate(self._connection)
+        return ConsentGate(self._connection)
 
     def _take_settings(self) -> None:
         self._settings = settings.read(self._connection, self.path)
@@ -111,12 +111,12 @@ class OpenPad:
         return told_plainly(self.path)
 
     @contextmanager
-    def _write(self, command: str | None = None) -> Iterator[Writer]:
+    def _write(self, command: str | None = None) -> Iterator[UnitOfWork]:
         from prefpad.db.unit_of_work import signed, write
-        from prefpad.reconfirmation.recompute import Learner
+        from prefpad.reconfirmation.recompute import ScheduleUpdater
 
         signature = signed(self._author, command or self._command)
-        learner = Learner(self._connection, self.policy, self.today)
+        learner = ScheduleUpdater(self._connection, self.policy, self.today)
         with self._plainly(), write(self._connection, signature, learner, self.judge) as writer:
             yield writer
 

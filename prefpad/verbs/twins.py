@@ -8,13 +8,15 @@ from prefpad.domain.errors import AskedWrongly
 from prefpad.verbs.opened import OpenPad, checked_limit
 
 if TYPE_CHECKING:
-    from prefpad.duplicates.models import Merged, Twins
+    from prefpad.duplicates.models import DuplicatePair, Merged
 
 
 class OneOrTwo(OpenPad):
     """Who is likely to be whose twin, and making one of two."""
 
-    def duplicates(self, *, customer: str | None = None, limit: int | None = None) -> list[Twins]:
+    def duplicates(
+        self, *, customer: str | None = None, limit: int | None = None
+    ) -> list[DuplicatePair]:
         """Return the pairs of customers who are likely to be one, best first.
 
         Args:

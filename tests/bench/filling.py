@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 from prefpad import Pad
-from prefpad.db.unit_of_work import Writer
+from prefpad.db.unit_of_work import UnitOfWork
 from tests.bench.pads import NOTES_OF_A_CUSTOMER, TODAY, kept_list, kept_pad
 from tests.bench.timing import Row, print_table, program, ratio, run, yardstick
 
@@ -116,8 +116,8 @@ def _learnt_again(file: Path, again: Path) -> Path:
 @contextmanager
 def _without_journal() -> Iterator[None]:
     with (
-        patch.object(Writer, "_keep", lambda *_: None),
-        patch.object(Writer, "change", lambda *_: 0),
+        patch.object(UnitOfWork, "_keep", lambda *_: None),
+        patch.object(UnitOfWork, "change", lambda *_: 0),
     ):
         yield
 

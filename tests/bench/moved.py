@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from prefpad.db.connection import open_pad
 from prefpad.reconfirmation.policy import Policy
 from prefpad.reconfirmation.rates import span_class
-from prefpad.reconfirmation.recompute import Learner
+from prefpad.reconfirmation.recompute import ScheduleUpdater
 from tests.bench.pads import TODAY, pad_to_write
 from tests.bench.timing import ROUNDS, Row, Trial, in_turn, print_table, program
 
@@ -62,7 +62,7 @@ def have_learnt_much(pad: Path) -> tuple[int, float]:
         ).fetchall()
         _check(connection, asked, draw, share_changed=0.3)
         started = time.perf_counter()
-        Learner(connection, Policy(), TODAY).learn_all()
+        ScheduleUpdater(connection, Policy(), TODAY).learn_all()
         seconds = time.perf_counter() - started
         (groups,) = connection.execute("SELECT count(*) FROM intervals").fetchone()
     return groups, seconds

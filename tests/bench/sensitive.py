@@ -18,7 +18,7 @@ from prefpad.notes.sensitive import JUDGEMENT, RULE_OF_FAITH, OwnWords, WordList
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from prefpad.notes.sensitive import Judged
+    from prefpad.notes.sensitive import Sensitivity
 
 REMARKS = Path(__file__).parent.parent / "data" / "sensitive.csv"
 HELD_OUT = "held out"
@@ -44,7 +44,7 @@ def remarks(part: str | None = None) -> list[Remark]:
     return [row for row in rows if part in {None, row.part}]
 
 
-def label_of(judged: Judged) -> str:
+def label_of(judged: Sensitivity) -> str:
     """Return the label that a judgement stands for."""
     if judged.need and not judged.subject:
         return "need"

@@ -35,7 +35,7 @@ from tests.bench.pads import TODAY, pad_to_write
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from prefpad.db.unit_of_work import Writer
+    from prefpad.db.unit_of_work import UnitOfWork
 
     Pairs = set[tuple[str, str]]
 
@@ -141,7 +141,7 @@ def fill(path: Path, records: list[Record]) -> dict[int, str]:
     return keys
 
 
-def add(writer: Writer, fields: dict[str, str]) -> int:
+def add(writer: UnitOfWork, fields: dict[str, str]) -> int:
     """Make a customer of a record: a name, a birthday if it is a day, an address as a fact."""
     name = f"{fields['given_name']} {fields['surname']}".strip() or "(no name)"
     number = customers.create(writer, name, TODAY.isoformat())

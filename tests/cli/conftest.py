@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from prefpad.cli.app import app
-from prefpad.cli.context import World
+from prefpad.cli.context import Context
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,4 +32,4 @@ def run(path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 @pytest.fixture
 def at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have a person at the terminal, who answers with what is `typed`."""
-    monkeypatch.setattr(World, "at_a_terminal", property(lambda _: True))
+    monkeypatch.setattr(Context, "at_a_terminal", property(lambda _: True))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from prefpad.cli.context import World
+from prefpad.cli.context import Context
 from prefpad.customers.edit import Edit
 from tests.cli.shell import answer, answered, refusal, rows
 from tests.making import HOSTILE_TEXTS
@@ -30,7 +30,7 @@ def _sam_twice(pad: Pad) -> None:
 
 @pytest.fixture
 def _walking(at_a_terminal: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(World, "form", lambda _, chosen: chosen or "table")
+    monkeypatch.setattr(Context, "form", lambda _, chosen: chosen or "table")
 
 
 # -- the list ------------------------------------------------------------------------------------

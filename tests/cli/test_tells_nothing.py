@@ -18,7 +18,7 @@ import pytest
 
 from prefpad import Pad
 from prefpad.cli.command_table import COMMANDS
-from prefpad.cli.context import World
+from prefpad.cli.context import Context
 from prefpad.cli.options import Format
 from prefpad.customers.edit import Edit
 from tests.cli.completing import bash, fish, zsh
@@ -312,8 +312,8 @@ def test_no_command_tells_what_is_private(
 ) -> None:
     formats = formats_of(name)
     if where == "at a terminal":
-        monkeypatch.setattr(World, "at_a_terminal", property(lambda _: True))
-        monkeypatch.setattr(World, "form", lambda _, chosen: chosen or "table")
+        monkeypatch.setattr(Context, "at_a_terminal", property(lambda _: True))
+        monkeypatch.setattr(Context, "form", lambda _, chosen: chosen or "table")
         formats = [()]
     leaks: list[str] = []
     for call in CALLS[name]:

@@ -14,8 +14,8 @@ from prefpad.notes.sensitive import (
     OWN_SUBJECT,
     SECTIONS,
     SUBJECTS,
-    Judged,
     OwnWords,
+    Sensitivity,
     WordList,
     judge,
     own_words,
@@ -113,24 +113,24 @@ def test_a_language_would_be_missed(language: str) -> None:
 @pytest.mark.parametrize(
     ("text", "judged", "voice"),
     [
-        ("Diabetic, no sugar", Judged("health", "diabetic"), "private"),
-        ("drinks too much", Judged("alcohol", "drinks too much"), "private"),
+        ("Diabetic, no sugar", Sensitivity("health", "diabetic"), "private"),
+        ("drinks too much", Sensitivity("alcohol", "drinks too much"), "private"),
         ("prefers red wine", NOTHING, "say"),
         ("loves the Diet Coke", NOTHING, "say"),
         ("rich chocolate cake", NOTHING, "say"),
         ("wine list first", NOTHING, "say"),
-        ("Übergewicht", Judged("weight", "ubergewicht"), "private"),
-        ("problèmes d\u2019argent", Judged("money trouble", "problemes d argent"), "private"),
-        ("halal meat", Judged("a rule of faith", "halal"), "act"),
-        ("rude at the desk", Judged(judgement="rude"), "act"),
-        ("rude and diabetic", Judged("health", "diabetic", "rude"), "private"),
-        ("allergic to nuts", Judged(need="allergy"), "say"),
-        ("allergic to nuts, diabetic", Judged("health", "diabetic", need="allergy"), "act"),
-        ("a kosher Muslim", Judged("faith", "muslim"), "private"),
+        ("Übergewicht", Sensitivity("weight", "ubergewicht"), "private"),
+        ("problèmes d\u2019argent", Sensitivity("money trouble", "problemes d argent"), "private"),
+        ("halal meat", Sensitivity("a rule of faith", "halal"), "act"),
+        ("rude at the desk", Sensitivity(judgement="rude"), "act"),
+        ("rude and diabetic", Sensitivity("health", "diabetic", "rude"), "private"),
+        ("allergic to nuts", Sensitivity(need="allergy"), "say"),
+        ("allergic to nuts, diabetic", Sensitivity("health", "diabetic", need="allergy"), "act"),
+        ("a kosher Muslim", Sensitivity("faith", "muslim"), "private"),
         ("", NOTHING, "say"),
     ],
 )
-def test_a_remark_is_judged_by_its_words(text: str, judged: Judged, voice: str) -> None:
+def test_a_remark_is_judged_by_its_words(text: str, judged: Sensitivity, voice: str) -> None:
     assert judge(text) == judged
     assert judge(text).voice == voice
 
@@ -138,7 +138,7 @@ def test_a_remark_is_judged_by_its_words(text: str, judged: Judged, voice: str) 
 def test_an_owner_adds_words_and_takes_some_off() -> None:
     own = own_words(" Golf Club, début*, not kosher, ,not diabet*")
     assert own == OwnWords(("golf club", "debut*"), ("kosher", "diabet*"))
-    assert judge("at the golf club", own) == Judged(OWN_SUBJECT, "golf club")
+    assert judge("at the golf club", own) == Sensitivity(OWN_SUBJECT, "golf club")
     assert judge("debutante", own).subject == OWN_SUBJECT
     assert judge("kosher wine", own) == NOTHING
 

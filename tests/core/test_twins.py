@@ -10,14 +10,21 @@ from prefpad.domain.models import Occasion
 from prefpad.domain.normalize import name_words
 from prefpad.duplicates.blocking import block_keys, initial_keys, sound
 from prefpad.duplicates.name_match import Worded, worded_name
-from prefpad.duplicates.scoring import LIKELY, Evidence, bits_of, compare, likelihood, same_phone
+from prefpad.duplicates.scoring import (
+    LIKELY,
+    ComparisonRecord,
+    bits_of,
+    compare,
+    likelihood,
+    same_phone,
+)
 
 A_SMALL_PAD = 300
 
 
-def person(name: str, born: str = "", address: str = "", **keys: Any) -> Evidence:
+def person(name: str, born: str = "", address: str = "", **keys: Any) -> ComparisonRecord:
     year, month, day = (int(part) for part in born.split("-")) if born else (0, 0, 0)
-    return Evidence(
+    return ComparisonRecord(
         1,
         (worded_name(name),),
         birthday=Occasion("birthday", month, day, year or None) if born else None,
@@ -47,11 +54,11 @@ def share(word: str) -> float:
     return 0.03 if word == "smith" else 0.004
 
 
-def chance(one: Evidence, other: Evidence) -> float:
+def chance(one: ComparisonRecord, other: ComparisonRecord) -> float:
     return likelihood(compare(one, other, share).bits, A_SMALL_PAD)
 
 
-def reasons(one: Evidence, other: Evidence) -> str:
+def reasons(one: ComparisonRecord, other: ComparisonRecord) -> str:
     return "; ".join(compare(one, other, share).reasons)
 
 
@@ -97,7 +104,7 @@ def reasons(one: Evidence, other: Evidence) -> str:
     ],
 )
 def test_these_are_likely_twins_and_it_says_why(
-    one: Evidence, other: Evidence, because: str
+    one: ComparisonRecord, other: ComparisonRecord, because: str
 ) -> None:
     assert because in reasons(one, other)
     assert chance(one, other) >= LIKELY
@@ -120,7 +127,7 @@ def test_these_are_likely_twins_and_it_says_why(
         ),
     ],
 )
-def test_these_say_too_little_to_be_shown(one: Evidence, other: Evidence) -> None:
+def test_these_say_too_little_to_be_shown(one: ComparisonRecord, other: ComparisonRecord) -> None:
     assert chance(one, other) < LIKELY
 
 
@@ -157,7 +164,7 @@ def test_a_pair_that_cannot_reach_what_matters_is_not_compared_to_the_end() -> N
 
 @given(PEOPLE, PEOPLE, st.floats(-30, 60))
 def test_stopping_early_never_changes_who_reaches_what_matters(
-    one: Evidence, other: Evidence, least: float
+    one: ComparisonRecord, other: ComparisonRecord, least: float
 ) -> None:
     whole, cut = compare(one, other, share), compare(one, other, share, least)
     assert cut == whole if whole.bits >= least else cut.bits < least
@@ -181,20 +188,24 @@ def test_a_phone_is_the_same_with_or_without_its_country(one: str, other: str, s
 
 
 @given(PEOPLE, PEOPLE)
-def test_two_customers_are_as_alike_whichever_comes_first(one: Evidence, other: Evidence) -> None:
+def test_two_customers_are_as_alike_whichever_comes_first(
+    one: ComparisonRecord, other: ComparisonRecord
+) -> None:
     assert compare(one, other, share).bits == pytest.approx(compare(other, one, share).bits)
 
 
 @given(PEOPLE, PEOPLE)
-def test_an_e_mail_in_common_never_makes_two_less_alike(one: Evidence, other: Evidence) -> None:
-    def with_one_mailbox(who: Evidence) -> Evidence:
-        return Evidence(
+def test_an_e_mail_in_common_never_makes_two_less_alike(
+    one: ComparisonRecord, other: ComparisonRecord
+) -> None:
+    def with_one_mailbox(who: ComparisonRecord) -> ComparisonRecord:
+        return ComparisonRecord(
             who.number, who.names, ("x@y.z",), who.phones, who.cards, who.ids, who.birthday,
             who.addresses,
         )  # fmt: skip
 
-    def without(who: Evidence) -> Evidence:
-        return Evidence(
+    def without(who: ComparisonRecord) -> ComparisonRecord:
+        return ComparisonRecord(
             who.number, who.names, (), who.phones, who.cards, who.ids, who.birthday, who.addresses
         )
 
@@ -218,7 +229,7 @@ def test_an_e_mail_in_common_never_makes_two_less_alike(one: Evidence, other: Ev
         (person("Ann", address=HOME), person("Ann Smith", address=HOME)),
     ],
 )
-def test_likely_twins_meet_under_a_key(one: Evidence, other: Evidence) -> None:
+def test_likely_twins_meet_under_a_key(one: ComparisonRecord, other: ComparisonRecord) -> None:
     assert {*block_keys(one)} & {*block_keys(other)}
 
 

@@ -473,7 +473,7 @@ def test_an_interrupted_import_leaves_nothing(pad: Pad, monkeypatch: pytest.Monk
         raise KeyboardInterrupt
 
     nothing = exported(pad)
-    monkeypatch.setattr(rows_of_an_export.Refill, "finish", interrupt)
+    monkeypatch.setattr(rows_of_an_export.ArchiveLoader, "finish", interrupt)
     with pytest.raises(KeyboardInterrupt):
         pad.import_file(BytesIO(json.dumps(GOOD).encode()))
     assert exported(pad) == nothing

@@ -10,23 +10,23 @@ from hypothesis import strategies as st
 
 from prefpad.domain.models import Occasion
 from prefpad.importing.csv.cells import Rejected
-from prefpad.importing.foreign.fields import KEEP, Home, home_named
+from prefpad.importing.foreign.fields import KEEP, TargetField, home_named
 from prefpad.importing.foreign.fields_core import FIELDS
-from prefpad.importing.foreign.parser import Contacts
+from prefpad.importing.foreign.parser import ForeignParser
 
 if TYPE_CHECKING:
     from prefpad.domain.dates import DateOrder
-    from prefpad.importing.foreign.models import Contact
+    from prefpad.importing.foreign.models import ForeignRecord
 
 TODAY = date(2026, 3, 2)
 
 
 def read(
     *columns: tuple[str, str], order: DateOrder | None = None, several: str = "", told: bool = False
-) -> Contact:
+) -> ForeignRecord:
     """Read one row whose columns are pairs of a home and a cell."""
     homes = [home_named(home) for home, _ in columns]
-    contacts = Contacts(
+    contacts = ForeignParser(
         [home for home, _ in columns], homes, TODAY, lambda: order, several=several, told=told
     )
     return contacts.read(contacts.fitted([cell for _, cell in columns]))
@@ -38,7 +38,7 @@ def why_not(*columns: tuple[str, str]) -> str:
     return str(refused.value)
 
 
-def handles(contact: Contact) -> list[tuple[str, str]]:
+def handles(contact: ForeignRecord) -> list[tuple[str, str]]:
     return [(one.kind, one.value) for one in contact.handles]
 
 
@@ -213,7 +213,9 @@ def test_a_column_without_a_home_is_kept() -> None:
 
 
 def test_the_columns_without_a_home_that_held_something_are_known() -> None:
-    contacts = Contacts(("Name", "Spend", "Photo"), (Home("name"), KEEP, KEEP), TODAY, lambda: None)
+    contacts = ForeignParser(
+        ("Name", "Spend", "Photo"), (TargetField("name"), KEEP, KEEP), TODAY, lambda: None
+    )
     contacts.fitted(["Sam", "812", ""])
     assert contacts.spoke(KEEP) == ("Spend",)
 

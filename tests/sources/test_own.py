@@ -12,17 +12,17 @@ from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.vocabulary import KINDS
 from prefpad.importing.csv.cells import Handle, Rejected
 from prefpad.importing.native.columns import COLUMNS, is_header
-from prefpad.importing.native.parser import Layout
+from prefpad.importing.native.parser import NativeParser
 
 if TYPE_CHECKING:
-    from prefpad.importing.native.models import Row, Said, Who
+    from prefpad.importing.native.models import NativeCustomer, Row, Said
 
 TODAY = date(2026, 3, 2)
 
 
 def read(**cells: str) -> Row:
     row = {"customer": "Sam Smith", **cells}
-    return Layout(tuple(row), TODAY, lambda: None).read(list(row.values()))
+    return NativeParser(tuple(row), TODAY, lambda: None).read(list(row.values()))
 
 
 def said(**cells: str) -> Said:
@@ -35,9 +35,9 @@ def note(**cells: str) -> Row:
     return read(**{"text": "oat latte", **cells})
 
 
-def who(**cells: str) -> Who:
+def who(**cells: str) -> NativeCustomer:
     row = {"customer": "Sam Smith", **cells}
-    layout = Layout(tuple(row), TODAY, lambda: None)
+    layout = NativeParser(tuple(row), TODAY, lambda: None)
     return layout.who(layout.read(list(row.values())).who)
 
 
@@ -48,32 +48,32 @@ def why_not(**cells: str) -> str:
 
 
 def test_only_the_customer_column_is_required() -> None:
-    assert Layout(("customer",), TODAY, lambda: None).read(["Sam Smith"]).said is None
+    assert NativeParser(("customer",), TODAY, lambda: None).read(["Sam Smith"]).said is None
     with pytest.raises(AskedWrongly, match="no column named customer"):
-        Layout(("name", "text"), TODAY, lambda: None)
+        NativeParser(("name", "text"), TODAY, lambda: None)
 
 
 def test_columns_are_found_in_any_order_case_and_width() -> None:
-    layout = Layout(("TEXT", "\uff23ustomer"), TODAY, lambda: None)
+    layout = NativeParser(("TEXT", "\uff23ustomer"), TODAY, lambda: None)
     assert layout.read(["oat latte", "Sam Smith"]).text == "oat latte"
 
 
 def test_unknown_columns_are_refused_by_name_with_the_known_ones_as_a_hint() -> None:
     with pytest.raises(AskedWrongly, match="'shoe size', 'hat'") as refused:
-        Layout(("customer", "shoe size", "text", "hat"), TODAY, lambda: None)
+        NativeParser(("customer", "shoe size", "text", "hat"), TODAY, lambda: None)
     assert all(column in refused.value.hint for column in COLUMNS)
 
 
 def test_a_column_without_a_name_is_named_by_its_place_and_only_a_few_are_shown() -> None:
     with pytest.raises(AskedWrongly, match=r"has not: number 2, which has no name\.$"):
-        Layout(("customer", "", "text"), TODAY, lambda: None)
+        NativeParser(("customer", "", "text"), TODAY, lambda: None)
     with pytest.raises(AskedWrongly, match=r"'c4' and 4,995 more\.$"):
-        Layout(("customer", *(f"c{number}" for number in range(5000))), TODAY, lambda: None)
+        NativeParser(("customer", *(f"c{number}" for number in range(5000))), TODAY, lambda: None)
 
 
 def test_equal_names_are_refused_with_name_and_both_positions() -> None:
     with pytest.raises(AskedWrongly) as refused:
-        Layout(("phone", "customer", "PHONE "), TODAY, lambda: None)
+        NativeParser(("phone", "customer", "PHONE "), TODAY, lambda: None)
     for said in ("'PHONE '", "number 1", "number 3"):
         assert said in refused.value.sentence
 
@@ -97,7 +97,7 @@ def test_a_header_of_ours_is_known(cells: tuple[str, ...], ours: bool) -> None:
 
 def test_a_reason_column_is_not_read() -> None:
     assert (
-        Layout(("customer", "reason"), TODAY, lambda: None).read(["Sam", "no such kind"]).said
+        NativeParser(("customer", "reason"), TODAY, lambda: None).read(["Sam", "no such kind"]).said
         is None
     )
 
@@ -105,12 +105,13 @@ def test_a_reason_column_is_not_read() -> None:
 @pytest.mark.parametrize("cells", [["Sam"], ["Sam", "tea", "x"]])
 def test_a_ragged_row_is_rejected_with_both_numbers(cells: list[str]) -> None:
     with pytest.raises(Rejected, match=rf"{len(cells)} cells?, but the header has 2"):
-        Layout(("customer", "text"), TODAY, lambda: None).read(cells)
+        NativeParser(("customer", "text"), TODAY, lambda: None).read(cells)
 
 
 def test_blank_cells_behind_the_last_column_are_forgiven() -> None:
     assert (
-        Layout(("customer", "text"), TODAY, lambda: None).read(["Sam", "tea", "", ""]).text == "tea"
+        NativeParser(("customer", "text"), TODAY, lambda: None).read(["Sam", "tea", "", ""]).text
+        == "tea"
     )
 
 
@@ -162,7 +163,7 @@ def test_days_are_read_toward_the_past_and_due_days_toward_the_future() -> None:
 
 
 def test_a_day_in_figures_follows_the_order_of_the_pad() -> None:
-    layout = Layout(("customer", "text", "on"), TODAY, lambda: "dmy")
+    layout = NativeParser(("customer", "text", "on"), TODAY, lambda: "dmy")
     assert layout.read(["Sam", "tea", "03/01/2026"]).noted_on == "2026-01-03"
     assert "can be" in why_not(on="03/01/2026")
 
@@ -276,7 +277,7 @@ def test_any_other_apostrophe_stays() -> None:
 
 
 def test_what_was_worked_out_once_is_worked_out_alike_again() -> None:
-    layout = Layout(("customer", "text", "on"), TODAY, lambda: None)
+    layout = NativeParser(("customer", "text", "on"), TODAY, lambda: None)
     first = layout.read(["Sam", "tea", "yesterday"])
     again = layout.read(["Ann", "milk", "yesterday"])
     assert (again.said, again.noted_on) == (first.said, first.noted_on)

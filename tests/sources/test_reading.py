@@ -21,11 +21,11 @@ from prefpad.domain.errors import AskedWrongly, CouldNot
 from prefpad.importing.csv import encoding as encodings
 from prefpad.importing.csv import records as parsing
 from prefpad.importing.csv.reader import Sheet, open_sheet, spooled
-from prefpad.importing.csv.records import Unread
+from prefpad.importing.csv.records import UnreadableRow
 from prefpad.importing.report import Problem
 
 Open = Callable[[bytes | str], Sheet]
-Rows = list[tuple[int, list[str]] | Unread]
+Rows = list[tuple[int, list[str]] | UnreadableRow]
 
 
 @pytest.fixture
@@ -127,13 +127,13 @@ def test_a_row_that_repeats_the_header_is_told(sheet: Open) -> None:
     repeats = "The row repeats the column names."
     assert rows(sheet('customer,text\nAnna,tea\n"customer", text\nBen,text\n')) == [
         (2, ["Anna", "tea"]),
-        Unread(3, repeats, '"customer", text\n'),
+        UnreadableRow(3, repeats, '"customer", text\n'),
         (4, ["Ben", "text"]),
     ]
     for again in ("customer", "\ufeffcustomer", '\ufeff"customer"'):
-        assert rows(sheet(f"customer\n{again}\n")) == [Unread(2, repeats, f"{again}\n")]
+        assert rows(sheet(f"customer\n{again}\n")) == [UnreadableRow(2, repeats, f"{again}\n")]
         trailing = f"{again},text,\n"
-        assert rows(sheet(f"customer,text,\n{trailing}")) == [Unread(2, repeats, trailing)]
+        assert rows(sheet(f"customer,text,\n{trailing}")) == [UnreadableRow(2, repeats, trailing)]
 
 
 # Headers behind a preamble
@@ -202,8 +202,8 @@ def test_a_row_of_which_the_word_is_known_is_no_header_below_one(
 def test_a_row_above_the_header_is_told(under: Callable[[str], Sheet]) -> None:
     above = "The row stands above the column names."
     assert rows(under('Our list,\nAnna,tea\n"Ben",""\nCleo,"a\nb"\ncustomer,text\nDan,x\n')) == [
-        Unread(2, above, "Anna,tea\n"),
-        Unread(4, above, 'Cleo,"a\nb"\n'),
+        UnreadableRow(2, above, "Anna,tea\n"),
+        UnreadableRow(4, above, 'Cleo,"a\nb"\n'),
         (7, ["Dan", "x"]),
     ]
 
@@ -249,7 +249,9 @@ def test_a_cell_beyond_our_own_limit_is_a_problem_and_reading_goes_on(
         for cell in ("x" * 101, f'"{"x" * 101}"'):
             for row in (f"Anna,{cell}", f"{cell},Anna"):
                 first, second = rows(sheet(f"customer,text\n{row}\nBen,tea\n"))
-                assert first == Unread(2, "A cell is longer than 100 characters.", f"{row}\n")
+                assert first == UnreadableRow(
+                    2, "A cell is longer than 100 characters.", f"{row}\n"
+                )
                 assert second == (3, ["Ben", "tea"])
         assert problems(sheet(f"customer,text\nAnna,{'x' * 100}\n")) == []
     finally:
@@ -272,7 +274,7 @@ def test_a_quote_left_open_to_the_end_is_named_and_the_rows_after_it_are_read(sh
     opened = sheet('customer,text\nAnna,tea\nBen,"coffee\nCleo,milk\nDan,water\n')
     assert rows(opened) == [
         (2, ["Anna", "tea"]),
-        Unread(3, "The quote that opens on line 3 is never closed.", 'Ben,"coffee\n'),
+        UnreadableRow(3, "The quote that opens on line 3 is never closed.", 'Ben,"coffee\n'),
         (4, ["Cleo", "milk"]),
         (5, ["Dan", "water"]),
     ]
@@ -282,7 +284,7 @@ def test_a_quote_left_open_to_the_end_is_named_and_the_rows_after_it_are_read(sh
 def test_a_quote_left_open_does_not_swallow_quoted_rows_after_it(sheet: Open, after: str) -> None:
     opened = sheet(f'customer,text\nBen,"coffee\n{after}\n')
     assert rows(opened) == [
-        Unread(2, "The quote that opens on line 2 is never closed.", 'Ben,"coffee\n'),
+        UnreadableRow(2, "The quote that opens on line 2 is never closed.", 'Ben,"coffee\n'),
         (3, ["Cleo", "milk"]),
     ]
 
@@ -322,7 +324,7 @@ def test_a_record_with_nul_is_a_problem_and_its_neighbours_are_rows(sheet: Open)
     opened = sheet("customer,text\nAnna,tea\nBen,cof\0fee\nCleo,milk\n")
     first, second, third = rows(opened)
     assert (first, third) == ((2, ["Anna", "tea"]), (4, ["Cleo", "milk"]))
-    assert isinstance(second, Unread)
+    assert isinstance(second, UnreadableRow)
     assert (second.line, second.text) == (3, "Ben,cof\0fee\n")
     assert "NUL" in second.reason
     assert opened.encoding == "utf-8"
@@ -463,7 +465,7 @@ def test_a_first_line_that_names_the_separator_is_believed(sheet: Open, said: st
 def test_any_separator_that_is_named_is_believed(sheet: Open) -> None:
     opened = sheet('\ufeffsep=|\ncustomer|text\nAnna|a,b\nBen|"open\nCleo|x\n')
     assert opened.header == ("customer", "text")
-    assert [type(row) for row in opened.rows()] == [tuple, Unread, tuple]
+    assert [type(row) for row in opened.rows()] == [tuple, UnreadableRow, tuple]
 
 
 def test_a_separator_line_further_down_is_a_row(sheet: Open) -> None:

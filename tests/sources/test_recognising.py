@@ -7,7 +7,7 @@ import pytest
 
 from prefpad.domain.errors import AskedWrongly
 from prefpad.importing.foreign.detect import OWN, header_key, is_header, planned
-from prefpad.importing.foreign.fields import Home, column_key, home_named
+from prefpad.importing.foreign.fields import TargetField, column_key, home_named
 from prefpad.importing.foreign.fields_core import FIELDS
 from prefpad.importing.foreign.formats import KNOWN
 from prefpad.importing.native.columns import COLUMNS
@@ -101,7 +101,7 @@ def test_columns_of_other_lists_are_known_by_their_names(header: str, expected: 
 
 
 def test_a_column_goes_where_its_owner_says() -> None:
-    assert homes("Who", "Drink", Who="name", Drink="likes") == ["name", "likes"]
+    assert homes("Who", "Drink", NativeCustomer="name", Drink="likes") == ["name", "likes"]
     with pytest.raises(AskedWrongly, match="no column named 'Dirnk'"):
         homes("Who", "Drink", Dirnk="likes")
 
@@ -109,7 +109,7 @@ def test_a_column_goes_where_its_owner_says() -> None:
 @pytest.mark.parametrize("home", ["nme", "fact:", "phone:work"])
 def test_a_home_that_is_none_is_refused(home: str) -> None:
     if home == "fact:":
-        assert home_named(home) == Home("fact")
+        assert home_named(home) == TargetField("fact")
     else:
         with pytest.raises(AskedWrongly, match="no field"):
             home_named(home)
@@ -133,15 +133,15 @@ def test_a_list_of_no_program_is_called_as_its_file_and_as_no_other() -> None:
 
 def test_a_mapped_column_wins_over_a_programs_own() -> None:
     header = header_of("square.csv")
-    plan = planned(header, "square.csv", {"Fav drink": Home("likes")}, {})
-    assert plan.homes[header.index("Fav drink")] == Home("likes")
+    plan = planned(header, "square.csv", {"Fav drink": TargetField("likes")}, {})
+    assert plan.homes[header.index("Fav drink")] == TargetField("likes")
     assert plan.source == "square"
 
 
 def test_the_reasons_of_rejected_rows_are_not_read() -> None:
     header = [*header_of("square.csv"), "reason"]
     assert planned(header, "square.rejected.csv", {}, {}).homes[-1] is None
-    assert planned(("Name", "Reason"), "visits.csv", {}, {}).homes[-1] == Home("fact")
+    assert planned(("Name", "Reason"), "visits.csv", {}, {}).homes[-1] == TargetField("fact")
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from prefpad.db.migrations.m001_the_pad import m001_the_pad
 from prefpad.domain.errors import PrefpadError
 from prefpad.reconfirmation.policy import Policy
 from prefpad.reconfirmation.rates import FIRST_RATES, FIRST_VISIT_RATE, visit_class, visit_rate_of
-from prefpad.reconfirmation.recompute import Learner
+from prefpad.reconfirmation.recompute import ScheduleUpdater
 from tests.conftest import TODAY
 from tests.making import days_ago
 
@@ -226,7 +226,7 @@ def test_whoever_changes_more_often_than_others_is_asked_sooner(
 def test_a_dearer_question_is_asked_later_and_the_owners_interval_as_it_says(path: Path) -> None:
     before = ask_after(path, 1)
     with closing(open_pad(path)) as connection:
-        learner = Learner(connection, Policy(), TODAY)
+        learner = ScheduleUpdater(connection, Policy(), TODAY)
         learner.follow_settings(Policy(0.6, by_topic={"tea": 33}, by_kind={"need": 44}))
     assert ask_after(path, 1) > before
     assert (note(path, 11).ask_after, note(path, 11).set_by) == (33, "topic")
@@ -386,7 +386,7 @@ def test_an_import_is_learnt_from_as_the_notes_themselves(path: Path, tmp_path: 
     with closing(open_pad(path)) as connection:
         assert_nothing_is_forgotten(connection)
         before = learnt(connection)
-        Learner(connection, Policy(), TODAY).learn_all()
+        ScheduleUpdater(connection, Policy(), TODAY).learn_all()
         assert learnt(connection)["rhythms"] == before["rhythms"]
         assert {row[:3] for row in learnt(connection)["intervals"]} == {
             row[:3] for row in before["intervals"]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from prefpad.db.unit_of_work import Writer
+    from prefpad.db.unit_of_work import UnitOfWork
 
 ANA = Signature("Ana", "add", "2026-03-02T09:30:00+01:00")
 TABLES = {
@@ -155,7 +155,7 @@ CHANGES = st.lists(
 )
 
 
-def change(writer: Writer, what: str, customer: int, kind: str, value: str) -> None:
+def change(writer: UnitOfWork, what: str, customer: int, kind: str, value: str) -> None:
     row = handle_row(customer, kind, value)
     known = writer.connection.execute(
         "SELECT number FROM handles WHERE customer = ?", (customer,)
@@ -253,7 +253,7 @@ def note(text: str) -> dict[str, str | int]:
     }
 
 
-def rewrite(writer: Writer, edits: list[tuple[str, int, str]]) -> None:
+def rewrite(writer: UnitOfWork, edits: list[tuple[str, int, str]]) -> None:
     for what, number, text in edits:
         known = writer.connection.execute("SELECT 1 FROM notes WHERE number = ?", (number,))
         if what == "add":

@@ -15,10 +15,10 @@ from prefpad.domain.humanize import say_span
 from prefpad.domain.normalize import fold
 
 if TYPE_CHECKING:
-    from prefpad.cli.context import World
+    from prefpad.cli.context import Context
     from prefpad.customers.lookup import Making
     from prefpad.domain.models import Note
-    from prefpad.notes.add import Jotted
+    from prefpad.notes.add import AddResult
     from prefpad.pad import Pad
 
 
@@ -107,7 +107,7 @@ def add_command(
       prefpad add "Sam Smith" -l coffee: non-fat latte
       prefpad add smith extra towels tonight -p --by today
     """
-    world: World = ctx.obj
+    world: Context = ctx.obj
     kind = _only(
         {
             "likes": likes,
@@ -167,7 +167,7 @@ def _only(flags: dict[str, bool], what: str) -> str | None:
     return given[0] if given else None
 
 
-def _meant(world: World, pad: Pad, customer: str, making: Making) -> _Meant:
+def _meant(world: Context, pad: Pad, customer: str, making: Making) -> _Meant:
     if not world.at_a_terminal or making == "always" or not pad.is_known(customer):
         return _Meant(customer, customer, making)
     person = whom_or_new(world, customer, pad.customer)
@@ -176,7 +176,7 @@ def _meant(world: World, pad: Pad, customer: str, making: Making) -> _Meant:
     return _Meant(f"@{person.number}", person.name, "never")
 
 
-def _text(world: World, called: str, words: list[str] | None) -> str:
+def _text(world: Context, called: str, words: list[str] | None) -> str:
     if words:
         return world.typed(words)
     if world.at_a_terminal:
@@ -187,7 +187,7 @@ def _text(world: World, called: str, words: list[str] | None) -> str:
 
 
 def _instead(
-    world: World, pad: Pad, customer: str, stance: str, topic: str | None, text: str
+    world: Context, pad: Pad, customer: str, stance: str, topic: str | None, text: str
 ) -> int | None:
     for known in pad.standing_on(customer, stance, topic, text):
         prompt = f"{known.customer} {known.stance} {known.text} (note {known.number}): instead of it, or as well? (i/w)"
@@ -196,7 +196,7 @@ def _instead(
     return None
 
 
-def _marks(world: World, jotted: Jotted, by: str | None) -> tuple[str, ...]:
+def _marks(world: Context, jotted: AddResult, by: str | None) -> tuple[str, ...]:
     note = jotted.note
     is_dated_by_us = jotted.outcome == "new" and note.kind == "promise" and by is None
     return (

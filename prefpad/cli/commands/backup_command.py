@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from prefpad.cli.context import World
+    from prefpad.cli.context import Context
 
 
 def backup_command(
@@ -30,7 +30,7 @@ def backup_command(
       prefpad backup
       prefpad backup /media/stick/shop.db
     """
-    world: World = ctx.obj
+    world: Context = ctx.obj
     with world.pad("backup") as pad:
         place = pad.backup(file)
     world.answer(f"Backed up to {place}.")

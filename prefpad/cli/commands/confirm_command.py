@@ -18,7 +18,7 @@ from prefpad.notes.wording import question
 if TYPE_CHECKING:
     from datetime import date
 
-    from prefpad.cli.context import World
+    from prefpad.cli.context import Context
     from prefpad.cli.options import Format
     from prefpad.domain.models import Note
     from prefpad.pad import Pad
@@ -58,7 +58,7 @@ def confirm_command(
       prefpad confirm 12 --now "oat flat white"
       prefpad confirm smith
     """
-    world: World = ctx.obj
+    world: Context = ctx.obj
     with world.pad("confirm") as pad:
         if what.isdecimal():
             before = pad.note(int(what[:_MOST_DIGITS]))
@@ -87,7 +87,7 @@ def _came_of_it(before: Note, after: Note, *, seen: bool) -> str:
     return "changed" if changed else "seen again" if seen else "still true"
 
 
-def _walk(world: World, pad: Pad, customer: str, on: date, form: Format | None) -> None:
+def _walk(world: Context, pad: Pad, customer: str, on: date, form: Format | None) -> None:
     card = about(world, customer, pad.recall, writing=True)
     who = f"@{card.customer.number}"
     notes = [due.note for due in pad.due(customer=who)]
@@ -105,14 +105,14 @@ def _walk(world: World, pad: Pad, customer: str, on: date, form: Format | None) 
             _save(world, pad, note, answer, on, form)
 
 
-def _answer(world: World, note: Note) -> str:
+def _answer(world: Context, note: Note) -> str:
     while True:
         given = world.ask(f"{note.number}  {question(note)}", f"   {_CHOICES}").lower()[:1]
         if given and given in "ycgsq":
             return given
 
 
-def _save(world: World, pad: Pad, note: Note, answer: str, on: date, form: Format | None) -> None:
+def _save(world: Context, pad: Pad, note: Note, answer: str, on: date, form: Format | None) -> None:
     now = world.ask("   changed to:") if answer == "c" else None
     if now == "":
         world.tell("   Skipped: nothing was said.")
@@ -126,7 +126,7 @@ def _save(world: World, pad: Pad, note: Note, answer: str, on: date, form: Forma
 
 
 def _answer_saved(
-    world: World, pad: Pad, before: Note, after: Note, form: Format | None, *, seen: bool = False
+    world: Context, pad: Pad, before: Note, after: Note, form: Format | None, *, seen: bool = False
 ) -> None:
     came_of_it = _came_of_it(before, after, seen=seen)
     if (before.text, before.voice) == (after.text, after.voice):

@@ -17,7 +17,7 @@ from prefpad.customers.edit import Edit
 from prefpad.domain.errors import AskedWrongly
 
 if TYPE_CHECKING:
-    from prefpad.cli.context import World
+    from prefpad.cli.context import Context
     from prefpad.pad import Pad
 
 _A_SCREENFUL = 50
@@ -93,7 +93,7 @@ def customer_command(
       prefpad customer --tag guest/business
       prefpad customer smith --consent notes=given --how "signed card" --on yesterday
     """
-    world: World = ctx.obj
+    world: Context = ctx.obj
     fields = {
         "name": name,
         "formal": formal,
@@ -145,7 +145,7 @@ def _occasions(birthday: str | None, occasions: _Texts) -> dict[str, str]:
 
 
 def _one(
-    world: World, pad: Pad, customer: str, wanted: Edit, form: Format | None, *, new: bool
+    world: Context, pad: Pad, customer: str, wanted: Edit, form: Format | None, *, new: bool
 ) -> None:
     if new:
         person = pad.edit(customer, wanted, new=True)
@@ -162,7 +162,7 @@ def _one(
             show(customer_listing([person], world.today), chosen, world.out)
 
 
-def _list(world: World, pad: Pad, wanted: Edit, limit: int | None, form: Format | None) -> None:
+def _list(world: Context, pad: Pad, wanted: Edit, limit: int | None, form: Format | None) -> None:
     if len(wanted.tags) > 1:
         raise AskedWrongly("Customers are listed by one tag.", "Give --tag once.")
     chosen = world.form(form)

@@ -12,7 +12,7 @@ import typer
 from prefpad.pad import Pad
 
 if TYPE_CHECKING:
-    from prefpad.cli.context import World
+    from prefpad.cli.context import Context
 
 
 def demo_command(
@@ -28,7 +28,7 @@ def demo_command(
       prefpad demo
       prefpad demo /tmp/guesthouse.db
     """
-    world: World = ctx.obj
+    world: Context = ctx.obj
     Pad.make(file)
     sample = resources.files("prefpad.sample") / "guesthouse.csv"
     with (

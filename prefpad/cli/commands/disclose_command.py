@@ -13,8 +13,8 @@ from prefpad.cli.prompts import about
 from prefpad.cli.render.disclosure import write_facts, write_text
 
 if TYPE_CHECKING:
-    from prefpad.cli.context import World
-    from prefpad.cli.render.disclosure import Paper
+    from prefpad.cli.context import Context
+    from prefpad.cli.render.disclosure import TextSink
     from prefpad.privacy.disclosure import Disclosure
 
 _TO_STDOUT = "-"
@@ -70,7 +70,7 @@ def disclose_command(
       prefpad disclose smith
       prefpad disclose smith smith.html --blank "Mrs. Hale"
     """
-    world: World = ctx.obj
+    world: Context = ctx.obj
     path = None if file is None or file == _TO_STDOUT else Path(file)
     chosen = form or _FORM_OF.get(path.suffix.lower() if path else "", Form.TEXT)
     with world.pad("disclose") as pad:
@@ -89,7 +89,7 @@ def disclose_command(
     _warn(world, found)
 
 
-def _write(found: Disclosure, form: Form, out: Paper, width: int) -> None:
+def _write(found: Disclosure, form: Form, out: TextSink, width: int) -> None:
     match form:
         case Form.TEXT:
             write_text(found, width, out)
@@ -101,13 +101,13 @@ def _write(found: Disclosure, form: Form, out: Paper, width: int) -> None:
             write_page(found, out)
 
 
-def _width(world: World) -> int:
+def _width(world: Context) -> int:
     from shutil import get_terminal_size
 
     return max(get_terminal_size().columns, _A_PAGE // 4) if world.out.isatty() else _A_PAGE
 
 
-def _warn(world: World, found: Disclosure) -> None:
+def _warn(world: Context, found: Disclosure) -> None:
     notes = "a private note" if found.private == 1 else f"{found.private:,} private notes"
     private = f": it holds {notes}" * bool(found.private)
     world.tell(f"Look through it before you hand it over{private}.")

@@ -12,7 +12,7 @@ from prefpad.domain.vocabulary import KINDS
 from prefpad.notes.sensitive import NOTHING
 
 if TYPE_CHECKING:
-    from prefpad.cli.context import World
+    from prefpad.cli.context import Context
 
 
 def done_command(
@@ -37,7 +37,7 @@ def done_command(
       prefpad done 12
       prefpad done 7 new shower head, tried it with him
     """
-    world: World = ctx.obj
+    world: Context = ctx.obj
     text = world.typed(words) if words else None
     with world.pad("done") as pad:
         ended = pad.done(note, text, withdrawn=withdrawn, on=on)

@@ -19,7 +19,7 @@ from prefpad.cli.render.formats import show
 from prefpad.reconfirmation.policy import MOST_COUNTED
 
 if TYPE_CHECKING:
-    from prefpad.cli.context import World
+    from prefpad.cli.context import Context
     from prefpad.domain.models import Note
     from prefpad.pad import Pad
 
@@ -50,7 +50,7 @@ def due_command(
       prefpad due --why
       prefpad due --within "2 weeks" --format csv
     """
-    world: World = ctx.obj
+    world: Context = ctx.obj
     chosen = world.form(form)
     late = limit
     if limit is None and chosen == "table":

@@ -14,9 +14,9 @@ from prefpad.cli.render.formats import show
 from prefpad.domain.errors import AskedWrongly, PrefpadError
 
 if TYPE_CHECKING:
-    from prefpad.cli.context import World
+    from prefpad.cli.context import Context
     from prefpad.domain.models import Customer
-    from prefpad.duplicates.models import Twins
+    from prefpad.duplicates.models import DuplicatePair
     from prefpad.pad import Pad
 
 _CHOICES = "[s] same  [d] different  [l] later  [q] stop:"
@@ -53,7 +53,7 @@ def duplicates_command(
       prefpad duplicates --format csv
       prefpad duplicates --different @3 @7
     """
-    world: World = ctx.obj
+    world: Context = ctx.obj
     _check(customer, other, different=different)
     with world.pad("duplicates") as pad:
         if customer is not None:
@@ -82,7 +82,7 @@ def _check(customer: str | None, other: str | None, *, different: bool) -> None:
         )
 
 
-def _number(world: World, pad: Pad, customer: str, *, writing: bool) -> str:
+def _number(world: Context, pad: Pad, customer: str, *, writing: bool) -> str:
     return f"@{about(world, customer, pad.customer, writing=writing).number}"
 
 
@@ -90,7 +90,7 @@ def _two(one: Customer, other: Customer) -> str:
     return f"{one.name} @{one.number} and {other.name} @{other.number} are two."
 
 
-def _walk(world: World, pad: Pad, pairs: list[Twins]) -> None:
+def _walk(world: Context, pad: Pad, pairs: list[DuplicatePair]) -> None:
     seen: set[frozenset[int]] = set()
     while pairs:
         pair, *pairs = pairs
@@ -112,18 +112,18 @@ def _walk(world: World, pad: Pad, pairs: list[Twins]) -> None:
         world.answer("")
 
 
-def _numbers(pair: Twins) -> frozenset[int]:
+def _numbers(pair: DuplicatePair) -> frozenset[int]:
     return frozenset((pair.one.number, pair.other.number))
 
 
-def _answer(world: World, question: str) -> str:
+def _answer(world: Context, question: str) -> str:
     while True:
         given = world.ask(question, _CHOICES).lower()[:1]
         if given and given in "sdlq":
             return given
 
 
-def _merge(world: World, pad: Pad, pair: Twins) -> int | None:
+def _merge(world: Context, pad: Pad, pair: DuplicatePair) -> int | None:
     """Merge two customers once it is said whose name stays; return who stayed, if anyone."""
     keep, other = pair.one, pair.other
     if keep.name != other.name:

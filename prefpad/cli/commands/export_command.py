@@ -13,7 +13,7 @@ from prefpad.cli.options import CustomerOption, ShowPrivateOption
 from prefpad.cli.prompts import about
 
 if TYPE_CHECKING:
-    from prefpad.cli.context import World
+    from prefpad.cli.context import Context
     from prefpad.exporting.models import ExportReport
 
 _TO_STDOUT = "-"
@@ -63,7 +63,7 @@ def export_command(
       prefpad export everything.json
       prefpad export guests.vcf --tag guest/business
     """
-    world: World = ctx.obj
+    world: Context = ctx.obj
     to_stdout = file is None or file == _TO_STDOUT
     with world.pad("export") as pad:
 

@@ -16,7 +16,7 @@ from prefpad.domain.errors import AskedWrongly
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from prefpad.cli.context import World
+    from prefpad.cli.context import Context
     from prefpad.cli.options import Format
     from prefpad.pad import Pad
     from prefpad.privacy.models import Forgetting
@@ -56,7 +56,7 @@ def forget_command(
       prefpad forget smith --dry-run
       prefpad forget smith --backups
     """
-    world: World = ctx.obj
+    world: Context = ctx.obj
     if customer is None and not no_memory:
         raise AskedWrongly("Who is to be forgotten?", "Name the customer.")
     with world.pad("forget") as pad:
@@ -75,7 +75,7 @@ def forget_command(
     _answer(world, one, what_went(one, None if no_memory else key_file()), form)
 
 
-def _forget_memory(world: World, pad: Pad) -> None:
+def _forget_memory(world: Context, pad: Pad) -> None:
     there = pad.forget_memory()
     world.answer(
         "Nothing is kept of those who were forgotten; an import may bring them back."
@@ -84,7 +84,7 @@ def _forget_memory(world: World, pad: Pad) -> None:
     )
 
 
-def _be_sure(world: World, one: Forgetting, *, backups: bool) -> None:
+def _be_sure(world: Context, one: Forgetting, *, backups: bool) -> None:
     world.be_sure(
         f"That would erase {one.customer} @{one.number} for good.",
         "Erase all that, for good?",
@@ -93,7 +93,7 @@ def _be_sure(world: World, one: Forgetting, *, backups: bool) -> None:
     )
 
 
-def _answer(world: World, one: Forgetting, lines: Iterable[str], form: Format | None) -> None:
+def _answer(world: Context, one: Forgetting, lines: Iterable[str], form: Format | None) -> None:
     if form in {"json", "jsonl"}:
         write_json(one, world.out, indent=2 if form == "json" else None)
         return

@@ -10,7 +10,7 @@ from prefpad.cli.options import CustomerArgument, FormatOption
 from prefpad.cli.prompts import about
 
 if TYPE_CHECKING:
-    from prefpad.cli.context import World
+    from prefpad.cli.context import Context
 
 
 def greet_command(
@@ -27,7 +27,7 @@ def greet_command(
       prefpad greet smith
       prefpad greet 4711 --format json
     """
-    world: World = ctx.obj
+    world: Context = ctx.obj
     chosen = world.form(form)
     with world.pad("greet") as pad:
         greeting = about(world, customer, pad.greet)

@@ -27,7 +27,7 @@ from prefpad.domain.errors import AskedWrongly, RowsRejected
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from prefpad.cli.context import World
+    from prefpad.cli.context import Context
     from prefpad.importing.report import ImportReport, RowOutcome
 
 _FROM_STDIN = "-"
@@ -105,7 +105,7 @@ def import_command(
       prefpad import customers.csv --dry-run --rows
       prefpad import clients.csv --map "Fav drink=likes" --skip-bad
     """
-    world: World = ctx.obj
+    world: Context = ctx.obj
     if undo:
         undo_import(world, file, form, dry_run=dry_run, yes=yes)
         return
@@ -148,7 +148,7 @@ def import_command(
         raise _rejected(report, rejects, dry_run=dry_run, skip_bad=skip_bad)
 
 
-def _leaves_out(world: World, report: ImportReport, rejects: Path) -> bool:
+def _leaves_out(world: Context, report: ImportReport, rejects: Path) -> bool:
     """List the rejected rows, and ask whether to go on without them."""
     _list_rejected(report)
     good = f"{report.read - report.rejected:,} of {report.read:,} rows are good."
@@ -168,7 +168,7 @@ def _free(source: Path) -> Path:
 
 
 @contextmanager
-def _progress(world: World, file: str) -> Iterator[Callable[[int, int], None] | None]:
+def _progress(world: Context, file: str) -> Iterator[Callable[[int, int], None] | None]:
     is_short = Path(file).is_file() and Path(file).stat().st_size < _LONG_ENOUGH_TO_WAIT
     if is_short or not sys.stderr.isatty() or world.options.get("quiet"):
         yield None
@@ -183,7 +183,7 @@ def _progress(world: World, file: str) -> Iterator[Callable[[int, int], None] | 
 
 
 def _answer(
-    world: World,
+    world: Context,
     report: ImportReport,
     outcomes: list[RowOutcome] | None,
     form: str | None,

@@ -11,7 +11,7 @@ from prefpad.cli.render.formats import show
 from prefpad.cli.render.history import import_listing
 
 if TYPE_CHECKING:
-    from prefpad.cli.context import World
+    from prefpad.cli.context import Context
 
 
 def imports_command(ctx: typer.Context, form: FormatOption = None) -> None:
@@ -22,7 +22,7 @@ def imports_command(ctx: typer.Context, form: FormatOption = None) -> None:
       prefpad imports
       prefpad imports --format csv
     """
-    world: World = ctx.obj
+    world: Context = ctx.obj
     with world.pad("imports") as pad:
         found = pad.imports()
     show(import_listing(found), world.form(form), world.out)

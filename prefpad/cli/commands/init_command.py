@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from prefpad.cli.context import World
+    from prefpad.cli.context import Context
 
 
 def init_command(
@@ -26,7 +26,7 @@ def init_command(
     """
     from prefpad.pad import Pad
 
-    world: World = ctx.obj
+    world: Context = ctx.obj
     if file:
         world.options["db"] = file
     path = world.place.path

@@ -13,7 +13,7 @@ from prefpad.cli.render.history import change_listing, row_listing
 from prefpad.domain.errors import AskedWrongly
 
 if TYPE_CHECKING:
-    from prefpad.cli.context import World
+    from prefpad.cli.context import Context
 
 _NEWEST = 20
 
@@ -35,7 +35,7 @@ def log_command(
       prefpad log --customer smith
       prefpad log 12
     """
-    world: World = ctx.obj
+    world: Context = ctx.obj
     most = limit or None
     if number is not None and customer is not None:
         raise AskedWrongly(

@@ -13,7 +13,7 @@ from prefpad.cli.render.duplicates import merged_lines
 from prefpad.cli.render.serialize import write_json
 
 if TYPE_CHECKING:
-    from prefpad.cli.context import World
+    from prefpad.cli.context import Context
 
 
 def merge_command(
@@ -45,7 +45,7 @@ def merge_command(
       prefpad merge @3 @7 --dry-run
       prefpad merge "John Smith" "Jon Smith"
     """
-    world: World = ctx.obj
+    world: Context = ctx.obj
     with world.pad("merge") as pad:
         keep = f"@{about(world, customer, pad.customer, writing=True).number}"
         goes = f"@{about(world, other, pad.customer, writing=True).number}"

@@ -10,7 +10,7 @@ from prefpad.cli.options import CustomerArgument, FormatOption, ShowPrivateOptio
 from prefpad.cli.prompts import about
 
 if TYPE_CHECKING:
-    from prefpad.cli.context import World
+    from prefpad.cli.context import Context
     from prefpad.domain.models import Card, Note
     from prefpad.domain.outcomes import Check
     from prefpad.pad import Pad
@@ -41,7 +41,7 @@ def recall_command(
       prefpad recall smith
       prefpad recall 4711 --why
     """
-    world: World = ctx.obj
+    world: Context = ctx.obj
     chosen = world.form(form)
     with world.pad("recall") as pad:
         card = about(
@@ -79,7 +79,7 @@ def _history(pad: Pad, card: Card, show_private: bool) -> _History:
     )
 
 
-def _show_history(world: World, card: Card, past: _History, form: str) -> None:
+def _show_history(world: Context, card: Card, past: _History, form: str) -> None:
     from prefpad.cli.render.formats import show
     from prefpad.cli.render.notes_render import note_listing
     from prefpad.cli.render.outcomes import check_listing

@@ -13,7 +13,7 @@ from prefpad.cli.reports import REPORTS, Report
 from prefpad.domain.errors import AskedWrongly
 
 if TYPE_CHECKING:
-    from prefpad.cli.context import World
+    from prefpad.cli.context import Context
     from prefpad.cli.render.formats import Listing
 
 _A_SCREENFUL = 50
@@ -48,7 +48,7 @@ def report_command(
     """
     from prefpad.cli.render.formats import show
 
-    world: World = ctx.obj
+    world: Context = ctx.obj
     chosen = world.form(form)
     if name is None:
         show(_reports(), chosen, world.out)

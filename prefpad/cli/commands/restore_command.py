@@ -14,7 +14,7 @@ from prefpad.cli.render.serialize import write_json
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from prefpad.cli.context import World
+    from prefpad.cli.context import Context
     from prefpad.cli.options import Format
     from prefpad.restore.models import Restored
 
@@ -40,7 +40,7 @@ def restore_command(
     """
     from prefpad.pad import Pad
 
-    world: World = ctx.obj
+    world: Context = ctx.obj
     path = world.place.path
 
     def restore(*, dry_run: bool) -> Restored:
@@ -56,7 +56,7 @@ def restore_command(
     _answer(world, one, what_was_done(one), form)
 
 
-def _be_sure(world: World, one: Restored) -> None:
+def _be_sure(world: Context, one: Restored) -> None:
     world.be_sure(
         f"That would bring the whole pad back to {one.file}.",
         "Restore that?",
@@ -65,7 +65,7 @@ def _be_sure(world: World, one: Restored) -> None:
     )
 
 
-def _answer(world: World, one: Restored, lines: Iterable[str], form: Format | None) -> None:
+def _answer(world: Context, one: Restored, lines: Iterable[str], form: Format | None) -> None:
     if form in {"json", "jsonl"}:
         write_json(one, world.out, indent=2 if form == "json" else None)
         return

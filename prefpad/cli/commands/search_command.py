@@ -12,7 +12,7 @@ from prefpad.cli.render.notes_render import note_listing
 from prefpad.domain.errors import AskedWrongly
 
 if TYPE_CHECKING:
-    from prefpad.cli.context import World
+    from prefpad.cli.context import Context
 
 _NEWEST = 20
 _ALL = 2**62
@@ -34,7 +34,7 @@ def search_command(
       prefpad search oat
       prefpad search window table --limit 0 --format csv
     """
-    world: World = ctx.obj
+    world: Context = ctx.obj
     wanted = " ".join(words)
     if not any(letter.isalnum() for letter in wanted):
         raise AskedWrongly("There is no word to search for.", "Give at least one letter or digit.")

@@ -13,7 +13,7 @@ from prefpad.domain.errors import AskedWrongly
 from prefpad.settings import EVERY, SETTINGS
 
 if TYPE_CHECKING:
-    from prefpad.cli.context import World
+    from prefpad.cli.context import Context
     from prefpad.cli.options import Format
     from prefpad.domain.options import Option
 
@@ -50,7 +50,7 @@ def settings_command(
       prefpad settings every:coffee 6 months
       prefpad settings policy - < policy.txt
     """
-    world: World = ctx.obj
+    world: Context = ctx.obj
     if default and (value or not name):
         raise AskedWrongly(
             "--default is for one setting, without a value.", "Say `settings NAME --default`."
@@ -73,7 +73,7 @@ def _wrapped(text: str) -> list[str]:
     return [line for part in text.splitlines() for line in textwrap.wrap(part, width) or [""]]
 
 
-def _show(world: World, options: list[Option], form: Format | None) -> None:
+def _show(world: Context, options: list[Option], form: Format | None) -> None:
     from prefpad.cli.render.formats import show
 
     chosen = world.form(form)
@@ -82,7 +82,7 @@ def _show(world: World, options: list[Option], form: Format | None) -> None:
         world.tell(f"{EVERY}TOPIC sets your own interval for a topic, {EVERY}need that for needs.")
 
 
-def _answer(world: World, option: Option, explanation: str, form: Format | None) -> None:
+def _answer(world: Context, option: Option, explanation: str, form: Format | None) -> None:
     if form in {None, "plain"}:
         value = shortened(option.value) or "not set"
         if option.value and option.is_default:

@@ -11,7 +11,7 @@ from prefpad.cli.render.erasure import amount, outlived_listing, tidied_lines
 from prefpad.cli.render.formats import show
 
 if TYPE_CHECKING:
-    from prefpad.cli.context import World
+    from prefpad.cli.context import Context
     from prefpad.privacy.models import Outlived
 
 
@@ -34,7 +34,7 @@ def tidy_command(
       prefpad tidy --dry-run
       prefpad tidy --yes
     """
-    world: World = ctx.obj
+    world: Context = ctx.obj
     with world.pad("tidy") as pad:
         found = pad.outlived()
         show(outlived_listing(found, world.today), world.form(form), world.out)
@@ -51,7 +51,7 @@ def tidy_command(
         world.tell(line)
 
 
-def _be_sure(world: World, found: list[Outlived]) -> None:
+def _be_sure(world: Context, found: list[Outlived]) -> None:
     notes = sum(one.note is not None for one in found)
     what = amount(notes, len(found) - notes)
     world.be_sure(

@@ -12,7 +12,7 @@ from prefpad.cli.render.serialize import write_json
 from prefpad.domain.errors import AskedWrongly
 
 if TYPE_CHECKING:
-    from prefpad.cli.context import World
+    from prefpad.cli.context import Context
     from prefpad.cli.options import Format
     from prefpad.history.models import Change, Undone
 
@@ -38,7 +38,7 @@ def undo_command(
       prefpad undo
       prefpad undo 41 --dry-run
     """
-    world: World = ctx.obj
+    world: Context = ctx.obj
     with world.pad("undo") as pad:
         change = pad.to_undo(number)
         if not (dry_run or yes):
@@ -47,7 +47,7 @@ def undo_command(
 
 
 def undo_import(
-    world: World, number: str | None, form: Format | None, *, dry_run: bool, yes: bool
+    world: Context, number: str | None, form: Format | None, *, dry_run: bool, yes: bool
 ) -> None:
     """Take back the last import, or the one of that number.
 
@@ -65,7 +65,7 @@ def undo_import(
         _answer(world, pad.undo(change.number, dry_run=dry_run), form)
 
 
-def _be_sure(world: World, change: Change) -> None:
+def _be_sure(world: Context, change: Change) -> None:
     """Ask before an import or a merge is taken back."""
     if change.import_number is None and change.command != "merge":
         return
@@ -73,7 +73,7 @@ def _be_sure(world: World, change: Change) -> None:
     world.be_sure(f"That would undo {which}.", f"Undo {which}?", "Nothing was undone.")
 
 
-def _answer(world: World, undone: Undone, form: Format | None) -> None:
+def _answer(world: Context, undone: Undone, form: Format | None) -> None:
     """Answer with what an undo did."""
     if form in {"json", "jsonl"}:
         write_json(undone, world.out, indent=2 if form == "json" else None)

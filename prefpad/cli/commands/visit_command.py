@@ -14,7 +14,7 @@ from prefpad.cli.render.serialize import write_json
 from prefpad.domain.humanize import say_day
 
 if TYPE_CHECKING:
-    from prefpad.cli.context import World
+    from prefpad.cli.context import Context
 
 
 def visit_command(
@@ -30,7 +30,7 @@ def visit_command(
       prefpad visit smith
       prefpad visit 4711 --on yesterday
     """
-    world: World = ctx.obj
+    world: Context = ctx.obj
     with world.pad("visit") as pad:
         visit = about(world, customer, lambda who: pad.visit(who, on=on), writing=True)
     match form:

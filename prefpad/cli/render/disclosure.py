@@ -18,20 +18,20 @@ if TYPE_CHECKING:
 _STEP = "  "
 
 
-class Paper(Protocol):
+class TextSink(Protocol):
     """What can be written on."""
 
     def write(self, text: str, /) -> object:
         """Take a text."""
 
 
-def write_text(found: Disclosure, width: int, out: Paper) -> None:
+def write_text(found: Disclosure, width: int, out: TextSink) -> None:
     """Write a disclosure as text whose lines are at most `width` wide, where words allow it."""
     for line in _lines(found, width):
         out.write(f"{clean(line)}\n")
 
 
-def write_facts(found: Disclosure, out: Paper) -> None:
+def write_facts(found: Disclosure, out: TextSink) -> None:
     """Write a disclosure as json; what is not ASCII is escaped."""
     import json
 

@@ -11,7 +11,7 @@ from prefpad.domain.sanitize import clean
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from prefpad.cli.render.disclosure import Paper
+    from prefpad.cli.render.disclosure import TextSink
     from prefpad.privacy.disclosure import Disclosure, Entry
 
 _STYLE = """
@@ -26,7 +26,7 @@ li { margin: .4rem 0; break-inside: avoid; }
 _NOTHING_FROM_ELSEWHERE = "default-src 'none'; style-src 'unsafe-inline'"
 
 
-def write_page(found: Disclosure, out: Paper) -> None:
+def write_page(found: Disclosure, out: TextSink) -> None:
     """Write a disclosure as a page; nothing in it runs or is fetched."""
     for line in _lines(found):
         out.write(f"{line}\n")

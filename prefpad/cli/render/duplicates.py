@@ -10,7 +10,7 @@ from prefpad.cli.render.formats import Listing
 from prefpad.cli.render.history import counted, listed
 from prefpad.domain.normalize import fold, phone_key
 from prefpad.domain.sanitize import clean
-from prefpad.duplicates.models import Twins
+from prefpad.duplicates.models import DuplicatePair
 from prefpad.duplicates.scoring import same_phone
 from prefpad.notes.wording import remark
 
@@ -26,10 +26,10 @@ _NOTES_SHOWN = 3
 _SAID_IN_WORDS = frozenset({"handles", "tags", "occasions", "import_rows"})
 
 
-def twins_listing(pairs: list[Twins]) -> Listing:
+def twins_listing(pairs: list[DuplicatePair]) -> Listing:
     """List pairs of customers who are likely to be one."""
     return Listing(
-        Twins,
+        DuplicatePair,
         pairs,
         ("likely#", "one", "other", "because"),
         lambda pair: (
@@ -42,7 +42,9 @@ def twins_listing(pairs: list[Twins]) -> Listing:
     )
 
 
-def draw_pair(pair: Twins, notes: tuple[list[Note], list[Note]], today: date, out: TextIO) -> None:
+def draw_pair(
+    pair: DuplicatePair, notes: tuple[list[Note], list[Note]], today: date, out: TextIO
+) -> None:
     """Draw two customers side by side, a mark between what they have in common.
 
     Args:
@@ -86,7 +88,7 @@ def _agree(label: str, one: str, other: str) -> bool:
     return not ours.isdisjoint(theirs)
 
 
-def percent(pair: Twins) -> str:
+def percent(pair: DuplicatePair) -> str:
     """Return how likely two customers are one, never quite surely."""
     return f"{min(99, int(100 * pair.likelihood))}%"
 

@@ -10,7 +10,7 @@ from prefpad.cli.render.history import moment
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from prefpad.restore.models import Held, Restored
+    from prefpad.restore.models import PadSize, Restored
 
 
 def what_would_be(restored: Restored) -> Iterator[str]:
@@ -42,7 +42,7 @@ def _of(restored: Restored) -> str:
     return f", last changed on {moment(restored.changed_at)}"
 
 
-def _held(held: Held) -> str:
+def _held(held: PadSize) -> str:
     return amount(held.notes, held.customers)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefpad.importing.csv.day_order import Evidence, weighed
-from prefpad.importing.csv.records import Unread
+from prefpad.importing.csv.records import UnreadableRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,7 @@ class FileOrder:
         if self._evidence is None:
             evidence = Evidence()
             for row in self._sheet.rows():
-                if not isinstance(row, Unread):
+                if not isinstance(row, UnreadableRow):
                     _, cells = row
                     days = (cells[place] for place in self._columns if place < len(cells))
                     evidence = weighed(days, evidence)

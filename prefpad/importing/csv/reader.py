@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from prefpad.domain.errors import CouldNot
 from prefpad.importing.csv.encoding import encoding_of
 from prefpad.importing.csv.header import header_cells, layout, names_in
-from prefpad.importing.csv.records import Unread, csv_reader, fault
+from prefpad.importing.csv.records import UnreadableRow, csv_reader, fault
 from prefpad.importing.csv.sniff import (
     changed,
     failures_told,
@@ -59,7 +59,7 @@ class Sheet:
 
     def rows(
         self, progress: Callable[[int], None] | None = None
-    ) -> Iterator[tuple[int, list[str]] | Unread]:
+    ) -> Iterator[tuple[int, list[str]] | UnreadableRow]:
         """Read the file anew and yield its rows under the header, however many cells they have.
 
         Blank lines are left out. After a record that cannot be read, reading goes on: behind it,
@@ -110,14 +110,14 @@ class Sheet:
             raise changed(self.path)
         return cells
 
-    def _rows_above(self, above: list[str], width: int) -> Iterator[Unread]:
+    def _rows_above(self, above: list[str], width: int) -> Iterator[UnreadableRow]:
         """Yield what stands above the header and looks like a row under it."""
         line, reader = 1, csv_reader(above, self.delimiter)
         with suppress(csv.Error):
             for row in reader:
                 if len(row) == width and sum(map(bool, map(str.strip, row))) > 1:
                     text = "".join(above[line - 1 : reader.line_num])
-                    yield Unread(line, "The row stands above the column names.", text)
+                    yield UnreadableRow(line, "The row stands above the column names.", text)
                 line = reader.line_num + 1
 
     def _repeats_header(self, row: list[str]) -> bool:
@@ -125,7 +125,7 @@ class Sheet:
 
     def _sound_rows(
         self, reader: Reader, lines: _Lines, line: int, header: list[str], tell: Callable[[], None]
-    ) -> Generator[tuple[int, list[str]] | Unread, None, int]:
+    ) -> Generator[tuple[int, list[str]] | UnreadableRow, None, int]:
         """Yield rows up to a record that cannot be read; return its line, or 0 at the end."""
         before = line - reader.line_num
         tell_at = line + _LINES_BETWEEN_PROGRESS
@@ -140,13 +140,15 @@ class Sheet:
             for row in reader:
                 if len(row) > 1 or (row and (one_column or row[0].strip())):
                     if has_nul and any("\0" in cell for cell in row):
-                        yield Unread(line, "A cell holds a NUL character.", "".join(lines.held))
+                        yield UnreadableRow(
+                            line, "A cell holds a NUL character.", "".join(lines.held)
+                        )
                     else:
                         if drops_last and len(row) == width and not any(row[named:]):
                             del row[named:]
                         if last_name in row[-1] and self._repeats_header(row):
                             text = "".join(lines.held)
-                            yield Unread(line, "The row repeats the column names.", text)
+                            yield UnreadableRow(line, "The row repeats the column names.", text)
                         else:
                             yield line, row
                 let_go()

@@ -22,7 +22,7 @@ _QUOTED_OR_OPEN = re.compile(QUOTED + "?")
 
 
 @dataclass(frozen=True)
-class Unread(Problem):
+class UnreadableRow(Problem):
     """A record that cannot be read, with its `text` as it stands in the file."""
 
     text: str = ""
@@ -34,7 +34,7 @@ def csv_reader(lines: Iterable[str], delimiter: str) -> Reader:
     return csv.reader(lines, strict=True, delimiter=delimiter)
 
 
-def fault(line: int, held: list[str], delimiter: str) -> tuple[Unread, int]:
+def fault(line: int, held: list[str], delimiter: str) -> tuple[UnreadableRow, int]:
     """Return why the record that begins on `line` cannot be read, and how many lines it is.
 
     A quote that closes where another cell begins was surely left open: then the record ends with
@@ -60,7 +60,7 @@ def fault(line: int, held: list[str], delimiter: str) -> tuple[Unread, int]:
         )
     if taken > 1:
         reason += f" Lines {line} to {line + taken - 1} are not read."
-    return Unread(opened, reason, "".join(held[:taken])), taken
+    return UnreadableRow(opened, reason, "".join(held[:taken])), taken
 
 
 def _end(found: re.Match[str] | None) -> int:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from prefpad.importing.foreign.fields import FACT, Home, column_key, home_named
+from prefpad.importing.foreign.fields import FACT, TargetField, column_key, home_named
 from prefpad.importing.foreign.format import listed
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ _ALIASES = {
 
 
 @lru_cache(maxsize=1)
-def _homes() -> dict[str, Home]:
+def _homes() -> dict[str, TargetField]:
     return {
         column_key(name): home_named(home)
         for home, names in _ALIASES.items()
@@ -183,13 +183,13 @@ def is_known(name: str) -> bool:
     return column_key(name) in _homes()
 
 
-def homes_by_name(header: Sequence[str]) -> tuple[Home, ...]:
+def homes_by_name(header: Sequence[str]) -> tuple[TargetField, ...]:
     """Return the home of each column by what it is called; a fact where the name says nothing."""
     known = _homes()
     homes = [known.get(column_key(name), FACT) for name in header]
     fields = {home.field for home in homes}
     if "name" in fields and "last name" not in fields and "first name" in fields:
-        homes = [Home("last name") if home.field == "name" else home for home in homes]
+        homes = [TargetField("last name") if home.field == "name" else home for home in homes]
     elif "name" in fields and "first name" not in fields and "last name" in fields:
-        homes = [Home("first name") if home.field == "name" else home for home in homes]
+        homes = [TargetField("first name") if home.field == "name" else home for home in homes]
     return tuple(homes)

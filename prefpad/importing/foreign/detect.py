@@ -10,7 +10,7 @@ from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import fold
 from prefpad.domain.vocabulary import named
 from prefpad.importing.foreign.column_names import homes_by_name, is_known
-from prefpad.importing.foreign.fields import DAYS, FACT, Home, column_key, home_named
+from prefpad.importing.foreign.fields import DAYS, FACT, TargetField, column_key, home_named
 from prefpad.importing.foreign.formats import KNOWN
 from prefpad.importing.native import columns as own
 
@@ -25,7 +25,7 @@ _LEAST_KNOWN = 2
 
 
 @dataclass(frozen=True)
-class Plan:
+class ReadPlan:
     """How a list is to be read.
 
     Attributes:
@@ -40,7 +40,7 @@ class Plan:
 
     source: str
     title: str
-    homes: tuple[Home | None, ...] = ()
+    homes: tuple[TargetField | None, ...] = ()
     several: str = ""
     consent: str = ""
     is_known: bool = True
@@ -73,9 +73,9 @@ def header_key(header: Sequence[str]) -> str:
 def planned(
     header: Sequence[str],
     file: str,
-    wanted: Mapping[str, Home],
+    wanted: Mapping[str, TargetField],
     remembered: Mapping[str, tuple[str, Mapping[str, str]]],
-) -> Plan:
+) -> ReadPlan:
     """Find out how to read a list.
 
     Args:
@@ -91,11 +91,11 @@ def planned(
     if not wanted and own.is_own(header):
         names = [fold(name) for name in header]
         days = (place for place, name in enumerate(names) if name in own.DAYS)
-        return Plan(OWN, OWN, day_columns=tuple(days))
+        return ReadPlan(OWN, OWN, day_columns=tuple(days))
     known = remembered.get(header_key(header))
     keys = {column_key(name) for name in header}
     program = next((source for source in KNOWN if source.wrote(keys)), None)
-    homes: Sequence[Home | None]
+    homes: Sequence[TargetField | None]
     if known:
         source, by_name = known
         homes = [home_named(by_name.get(fold(name), "fact")) for name in header]
@@ -108,7 +108,7 @@ def planned(
     homes = [given.get(fold(name), home) for name, home in zip(header, homes, strict=True)]
     if (known or program) and len(_without_reason(header)) < len(header):
         homes[-1] = None
-    return Plan(
+    return ReadPlan(
         source,
         program.title if program else source,
         tuple(homes),
@@ -133,7 +133,7 @@ def _without_reason(header: Sequence[str]) -> Sequence[str]:
     return header[:-1] if header and fold(header[-1]) == own.REASON else header
 
 
-def _refuse_unknown(header: Sequence[str], wanted: Mapping[str, Home]) -> None:
+def _refuse_unknown(header: Sequence[str], wanted: Mapping[str, TargetField]) -> None:
     names = {fold(name) for name in header}
     for name in wanted:
         if fold(name) not in names:

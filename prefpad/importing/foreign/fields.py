@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"\d+")
 _BETWEEN_WORDS = re.compile(r"[^\w#]+|_+")
 
 
-class Home(NamedTuple):
+class TargetField(NamedTuple):
     """Where a column goes: one of `FIELDS`, and for a fact its topic if it is not the column's name."""
 
     field: str
@@ -27,10 +27,10 @@ class Home(NamedTuple):
         return f"{self.field}:{self.topic}" if self.topic else self.field
 
 
-FACT, KEEP = Home("fact"), Home("keep")
+FACT, KEEP = TargetField("fact"), TargetField("keep")
 
 
-def home_named(text: str) -> Home:
+def home_named(text: str) -> TargetField:
     """Return the home that a text names: a field, or `fact:TOPIC`.
 
     Raises:
@@ -43,7 +43,7 @@ def home_named(text: str) -> Home:
             f"{text[:40]!r} is no field of a customer.",
             f"A column goes to {one_of((*FIELDS, 'fact:TOPIC'))}.",
         )
-    return Home(field, topic)
+    return TargetField(field, topic)
 
 
 def column_key(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from prefpad.importing.foreign.fields import FACT, Home, column_key, home_named
+from prefpad.importing.foreign.fields import FACT, TargetField, column_key, home_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,11 +29,11 @@ class Source:
     title: str
     marks: tuple[frozenset[str], ...]
     columns: Mapping[str, tuple[str, ...]]
-    rest: Home = FACT
+    rest: TargetField = FACT
     several: str = ""
     file_names: Mapping[str, str] = field(default_factory=dict)
 
-    def homes(self, header: Iterable[str]) -> tuple[Home, ...]:
+    def homes(self, header: Iterable[str]) -> tuple[TargetField, ...]:
         """Return the home of each column of a header."""
         known = {
             column_key(name): home_named(home)

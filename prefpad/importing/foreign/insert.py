@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.domain.normalize import fold, name_key
 from prefpad.importing.bulk_load import FRAME_COLUMNS, NOTE_COLUMNS
-from prefpad.importing.foreign.repository import OutsideRows
+from prefpad.importing.foreign.repository import RecordBatch
 from prefpad.notes import add as jotting
 
 if TYPE_CHECKING:
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from prefpad.db.unit_of_work import Value, Writer
+    from prefpad.db.unit_of_work import UnitOfWork, Value
     from prefpad.domain.models import Occasion
-    from prefpad.importing.bulk_load import Bulk
+    from prefpad.importing.bulk_load import BulkLoader
     from prefpad.importing.csv.cells import Handle
-    from prefpad.importing.foreign.models import Contact, Remark
+    from prefpad.importing.foreign.models import ForeignRecord, Remark
 
 _FORMS = ("formal", "familiar", "pronounced")
 _NAMED = _FORMS[:2]
@@ -38,8 +38,8 @@ class Adding:
 
     def __init__(
         self,
-        writer: Writer,
-        rows: Bulk,
+        writer: UnitOfWork,
+        rows: BulkLoader,
         source: str,
         how: str,
         today: date,
@@ -50,14 +50,14 @@ class Adding:
         self.wrote = False
         self.told: Callable[[int, str, str], None] = _to_nobody
         self._rows = rows
-        self._outside = OutsideRows(writer.connection, rows.number, source)
+        self._outside = RecordBatch(writer.connection, rows.number, source)
         self._frames: dict[tuple[Value, ...], int] = {}
         self._author = writer.signature.author
         self._how = how
         self._today = today
         self._private = private
 
-    def customer(self, contact: Contact) -> int:
+    def customer(self, contact: ForeignRecord) -> int:
         """Make a customer of a row, and return the number."""
         forms = contact.forms
         number = self._rows.customer(contact.name, forms.get("role"), *map(forms.get, _FORMS))
@@ -119,7 +119,7 @@ class Adding:
         row |= {"imported_as": None, "frame": self._frames[shared]}
         self._rows.note(tuple(row[column] for column in NOTE_COLUMNS))
 
-    def record(self, customer: int, contact: Contact) -> None:
+    def record(self, customer: int, contact: ForeignRecord) -> None:
         """Remember what the row says."""
         self._outside.record(customer, contact.identity, contact.fields())
 

@@ -6,14 +6,14 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.customers.consent import NO_CONSENT
-from prefpad.importing.bulk_load import Bulk
+from prefpad.importing.bulk_load import BulkLoader
 from prefpad.importing.csv.cells import Rejected
-from prefpad.importing.csv.records import Unread
+from prefpad.importing.csv.records import UnreadableRow
 from prefpad.importing.foreign import repository as outside
 from prefpad.importing.foreign.fields import FACT, KEEP
 from prefpad.importing.foreign.insert import Adding
-from prefpad.importing.foreign.matcher import Acquaintance
-from prefpad.importing.foreign.models import Contact
+from prefpad.importing.foreign.matcher import CustomerMatcher
+from prefpad.importing.foreign.models import ForeignRecord
 from prefpad.importing.foreign.update import Desk, Update
 from prefpad.importing.report import PossibleTwin, RowOutcome
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from prefpad.db.unit_of_work import Writer
+    from prefpad.db.unit_of_work import UnitOfWork
     from prefpad.importing.csv.reader import Sheet
-    from prefpad.importing.foreign.parser import Contacts
+    from prefpad.importing.foreign.parser import ForeignParser
     from prefpad.importing.report import ImportReport, Outcome
-    from prefpad.importing.tallying import Tally
-    from prefpad.notes.consent_gate import Gate
+    from prefpad.importing.tallying import ReportBuilder
+    from prefpad.notes.consent_gate import ConsentGate
     from prefpad.notes.repository import Notes
 
 _ROWS_AT_ONCE = 1000
@@ -39,11 +39,11 @@ class _Row(NamedTuple):
     raw: list[str]
     cells: list[str]
     identity: int | None
-    fault: Rejected | Unread | None
+    fault: Rejected | UnreadableRow | None
 
 
-class ContactTaker:
-    """Takes rows into the pad inside the transaction of a `Writer`.
+class ForeignLoader:
+    """Takes rows into the pad inside the transaction of a `UnitOfWork`.
 
     Args:
         writer: the transaction.
@@ -58,14 +58,14 @@ class ContactTaker:
 
     def __init__(
         self,
-        writer: Writer,
+        writer: UnitOfWork,
         notes: Notes,
-        contacts: Contacts,
+        contacts: ForeignParser,
         source: str,
         title: str,
         today: date,
-        tally: Tally,
-        gate: Gate | None = None,
+        tally: ReportBuilder,
+        gate: ConsentGate | None = None,
     ) -> None:
         self._writer = writer
         self._notes = notes
@@ -73,11 +73,11 @@ class ContactTaker:
         self._contacts = contacts
         self._source = source
         self._tally = tally
-        self._rows = Bulk(writer.connection, today.isoformat())
+        self._rows = BulkLoader(writer.connection, today.isoformat())
         self._adding = Adding(
             writer, self._rows, source, f"import from {title}", today, tally.private
         )
-        self._people = Acquaintance(
+        self._people = CustomerMatcher(
             writer.connection, source, self._adding.flush, anybody=self._rows.had_customers
         )
         self._adding.told = self._people.add
@@ -105,19 +105,19 @@ class ContactTaker:
         self._writer.hear_all("visits", f"import = {self._rows.number}")
         self._rows.conclude(self._writer, file, report)
 
-    def _take(self, found: list[tuple[int, list[str]] | Unread]) -> None:
+    def _take(self, found: list[tuple[int, list[str]] | UnreadableRow]) -> None:
         rows = [self._fitted(one) for one in found]
         identities = [one.identity for one in rows if one.identity is not None]
         self._seen |= outside.seen(self._writer.connection, self._source, identities)
         read = [self._read(one) for one in rows]
-        self._people.look_up(one for one in read if isinstance(one, Contact))
+        self._people.look_up(one for one in read if isinstance(one, ForeignRecord))
         for row, what in zip(rows, read, strict=True):
-            if isinstance(what, Contact):
+            if isinstance(what, ForeignRecord):
                 self._tell(row, *self._meet(row.line, what, row.raw), what.name)
             elif what is None:
                 self._tally.count(("unchanged",))
                 self._tell(row, "unchanged")
-            elif isinstance(what, Unread):
+            elif isinstance(what, UnreadableRow):
                 self._tally.refuse(row.line, [], what.reason, f" It was: {what.text.rstrip()}")
                 self._tell(row, "rejected", what.reason)
             elif any(map(str.strip, row.raw)):
@@ -129,8 +129,8 @@ class ContactTaker:
             name = name or (self._contacts.name_in(row.cells) if row.cells else "")
             self._tally.tell(RowOutcome(row.line, outcome, name, reason))
 
-    def _fitted(self, found: tuple[int, list[str]] | Unread) -> _Row:
-        if isinstance(found, Unread):
+    def _fitted(self, found: tuple[int, list[str]] | UnreadableRow) -> _Row:
+        if isinstance(found, UnreadableRow):
             return _Row(found.line, [], [], None, found)
         line, raw = found
         try:
@@ -139,7 +139,7 @@ class ContactTaker:
             return _Row(line, raw, [], None, reason)
         return _Row(line, raw, cells, self._contacts.identity(cells), None)
 
-    def _read(self, row: _Row) -> Contact | Rejected | Unread | None:
+    def _read(self, row: _Row) -> ForeignRecord | Rejected | UnreadableRow | None:
         """Return what a row says, or None if it was seen before."""
         if row.fault or row.identity in self._seen:
             return row.fault
@@ -148,7 +148,7 @@ class ContactTaker:
         except Rejected as reason:
             return reason
 
-    def _meet(self, line: int, contact: Contact, cells: list[str]) -> tuple[Outcome, str]:
+    def _meet(self, line: int, contact: ForeignRecord, cells: list[str]) -> tuple[Outcome, str]:
         """Take a row, and return what came of it and why."""
         if contact.identity in self._seen:
             self._tally.count(("unchanged",))
@@ -173,7 +173,7 @@ class ContactTaker:
         others = ", ".join(f"@{number}" for number in meeting.twins)
         return "twin", f"{meeting.reason} as {others}"
 
-    def _may_pass(self, gate: Gate, contact: Contact, customer: int | None) -> bool:
+    def _may_pass(self, gate: ConsentGate, contact: ForeignRecord, customer: int | None) -> bool:
         """Tell whether consent lets a row in: it has it, needs none, or its notes are there."""
         meant = (customer,) if customer else ()
         drafts = [one.draft for one in contact.remarks]

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable
 
-    from prefpad.importing.foreign.models import Contact
+    from prefpad.importing.foreign.models import ForeignRecord
 
 _NAMES = ("name", "alias")
 
 
-class Meeting(NamedTuple):
+class Match(NamedTuple):
     """Whom a row means, or None for somebody new, and whose `twin` a new one may be and why."""
 
     customer: int | None
@@ -31,7 +31,7 @@ class Meeting(NamedTuple):
     reason: str = ""
 
 
-class Acquaintance:
+class CustomerMatcher:
     """Knows who bears which handle, on the pad and among the rows so far.
 
     Args:
@@ -56,7 +56,7 @@ class Acquaintance:
         self._stored: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
         self._added: dict[tuple[str, str], tuple[int, ...]] = {}
 
-    def look_up(self, contacts: Iterable[Contact]) -> None:
+    def look_up(self, contacts: Iterable[ForeignRecord]) -> None:
         """Read at once who on the pad bears the handles of these rows."""
         if not self._anybody:
             return
@@ -78,39 +78,39 @@ class Acquaintance:
         if kind == "phone" and (tail := tail_of(key)):
             self.add(customer, "tail", tail)
 
-    def meet(self, contact: Contact) -> Meeting:
+    def meet(self, contact: ForeignRecord) -> Match:
         """Return whom a row means."""
         by_id = {who for one in contact.ids for who in self._with("id", one.key)}
         if by_id:
-            return Meeting(min(by_id))
+            return Match(min(by_id))
         by_email = self._sharing(contact, "email")
         close = {who for who in by_email if self._may_share(who, contact)}
         if len(close) > 1:
             close &= self._namesakes(contact)
         if len(close) == 1:
-            return Meeting(min(close))
+            return Match(min(close))
         by_phone = self._sharing(contact, "phone")
         like = {who for who in by_phone if self._is_like(who, contact)}
         if len(like) == 1 and not by_email:
-            return Meeting(min(like))
+            return Match(min(like))
         for twins, reason in (
             (by_email, "the same e-mail address"),
             (like, "the same phone and a like name"),
             (self._namesakes(contact), "the same name"),
         ):
             if twins:
-                return Meeting(None, tuple(sorted(twins)), reason)
-        return Meeting(None)
+                return Match(None, tuple(sorted(twins)), reason)
+        return Match(None)
 
     def _with(self, kind: str, key: str) -> set[int]:
         return self._stored.get((kind, key), set()).union(self._added.get((kind, key), ()))
 
-    def _namesakes(self, contact: Contact) -> set[int]:
+    def _namesakes(self, contact: ForeignRecord) -> set[int]:
         if not contact.is_named:
             return set()
         return {who for kind in _NAMES for who in self._with(kind, contact.key)}
 
-    def _sharing(self, contact: Contact, kind: str) -> set[int]:
+    def _sharing(self, contact: ForeignRecord, kind: str) -> set[int]:
         found: set[int] = set()
         for one in contact.handles:
             if one.kind == kind:
@@ -119,18 +119,18 @@ class Acquaintance:
                     found |= self._with("tail", tail)
         return {who for who in found if not self._are_told_apart(who, contact)}
 
-    def _are_told_apart(self, customer: int, contact: Contact) -> bool:
+    def _are_told_apart(self, customer: int, contact: ForeignRecord) -> bool:
         if not contact.ids:
             return False
         self._flush()
         return outside.has_id_of(self._connection, customer, self._source)
 
-    def _may_share(self, customer: int, contact: Contact) -> bool:
+    def _may_share(self, customer: int, contact: ForeignRecord) -> bool:
         return not contact.is_named or any(
             may_share_an_address(contact.name, name) for name in self._names(customer)
         )
 
-    def _is_like(self, customer: int, contact: Contact) -> bool:
+    def _is_like(self, customer: int, contact: ForeignRecord) -> bool:
         return contact.is_named and any(
             same_person_by_name(contact.name, name) for name in self._names(customer)
         )

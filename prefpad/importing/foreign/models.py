@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from prefpad.domain.models import Occasion
     from prefpad.importing.csv.cells import Handle
-    from prefpad.importing.foreign.three_way import Said
+    from prefpad.importing.foreign.three_way import FieldValue
     from prefpad.notes.draft import Draft
 
 
@@ -29,7 +29,7 @@ class Remark(NamedTuple):
     kept_for: str | None = None
 
 
-class Contact(NamedTuple):
+class ForeignRecord(NamedTuple):
     """What a row says of one customer; what it leaves blank is empty.
 
     Attributes:
@@ -62,9 +62,9 @@ class Contact(NamedTuple):
     kept: dict[str, str]
     identity: int
 
-    def fields(self) -> dict[str, Said]:
+    def fields(self) -> dict[str, FieldValue]:
         """Return what the row says by field, as the pad's record of it keeps it."""
-        said: dict[str, Said] = {"name": self.name, **self.forms}
+        said: dict[str, FieldValue] = {"name": self.name, **self.forms}
         for one in self.handles:
             many = said.setdefault(one.kind, [])
             assert isinstance(many, list)  # noqa: S101 - no form is called as a handle is

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from prefpad.importing.foreign.parser import Cells
-    from prefpad.notes.sensitive import Judged
+    from prefpad.notes.sensitive import Sensitivity
 
 _KINDS = {
     "note": ("other", None),
@@ -33,7 +33,7 @@ _KEPT_AS_TEXT = re.compile(r"^'(?=[A-Z0-9]*\d)")
 
 
 def remarks(
-    found: Cells, today: date, several: str, judge: Callable[[str], Judged], *, told: bool
+    found: Cells, today: date, several: str, judge: Callable[[str], Sensitivity], *, told: bool
 ) -> Iterator[Remark]:
     """Yield the notes in a row; cells that are about the same thing are one fact.
 
@@ -74,7 +74,7 @@ def _remark(
     text: str,
     topic: str | None,
     today: date,
-    judge: Callable[[str], Judged],
+    judge: Callable[[str], Sensitivity],
     *,
     told: bool,
 ) -> Remark:

@@ -22,7 +22,7 @@ from prefpad.importing.csv.cells import (
 )
 from prefpad.importing.foreign.consent_words import consent_in, of_several
 from prefpad.importing.foreign.fields import FACT, KEEP, column_key
-from prefpad.importing.foreign.models import Contact
+from prefpad.importing.foreign.models import ForeignRecord
 from prefpad.importing.foreign.parse_days import occasions, visits
 from prefpad.importing.foreign.parse_notes import remarks
 from prefpad.notes.draft import checked_name
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
     from prefpad.domain.dates import DateOrder
     from prefpad.importing.csv.cells import Handle
-    from prefpad.importing.foreign.fields import Home
-    from prefpad.notes.sensitive import Judged
+    from prefpad.importing.foreign.fields import TargetField
+    from prefpad.notes.sensitive import Sensitivity
 
 _HANDLES = ("alias", "email", "card", "phone")
 _BETWEEN = {
@@ -79,7 +79,7 @@ class _Column(NamedTuple):
     place: int
     name: str
     topic_at: int | None
-    home: Home
+    home: TargetField
 
     def about(self, row: list[str]) -> str:
         if self.topic_at is None:
@@ -87,7 +87,7 @@ class _Column(NamedTuple):
         return " ".join(row[self.topic_at].removeprefix("* ").split()) or self.name
 
 
-class Contacts:
+class ForeignParser:
     """Reads the rows under one header.
 
     Args:
@@ -104,14 +104,14 @@ class Contacts:
     def __init__(
         self,
         header: Sequence[str],
-        homes: Sequence[Home | None],
+        homes: Sequence[TargetField | None],
         today: date,
         order: Callable[[], DateOrder | None],
         *,
         several: str = "",
         consent: str = "",
         told: bool = False,
-        judge: Callable[[str], Judged] = judge,
+        judge: Callable[[str], Sensitivity] = judge,
     ) -> None:
         self._today = today
         self._order = order
@@ -132,7 +132,7 @@ class Contacts:
             called = home.topic or name or f"column {place + 1}"
             self._columns.append(_Column(place, called, topic_at, home))
 
-    def spoke(self, home: Home) -> tuple[str, ...]:
+    def spoke(self, home: TargetField) -> tuple[str, ...]:
         """Return the columns without a home of their own that go there and held something so far."""
         return tuple(
             column.name
@@ -160,7 +160,7 @@ class Contacts:
         digest = blake2b("\0\0".join(cells).encode(), digest_size=8).digest()
         return int.from_bytes(digest, signed=True)
 
-    def read(self, row: list[str]) -> Contact:
+    def read(self, row: list[str]) -> ForeignRecord:
         """Return what a row that was `fitted` says.
 
         Raises:
@@ -172,7 +172,7 @@ class Contacts:
         first, *others = names or [_name_for_want_of_one(found, handles)]
         handles += [handle("alias", other) for other in others]
         key = name_key(first)
-        return Contact(
+        return ForeignRecord(
             first,
             key,
             is_named=bool(names),

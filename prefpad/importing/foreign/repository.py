@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from prefpad.db.unit_of_work import Value, Writer
-    from prefpad.importing.foreign.three_way import Said
+    from prefpad.db.unit_of_work import UnitOfWork, Value
+    from prefpad.importing.foreign.three_way import FieldValue
 
 SHORTEST_TAIL = 8
 """Digits at the end of a phone number by which it is the same with and without its country code."""
@@ -38,7 +38,7 @@ class Record(NamedTuple):
 
     number: int
     identity: int
-    fields: dict[str, Said]
+    fields: dict[str, FieldValue]
     importing: int | None
 
 
@@ -142,12 +142,12 @@ def profile(connection: sqlite3.Connection, customer: int, source: str) -> Profi
     )
 
 
-def renew(writer: Writer, record: Record, identity: int, fields: dict[str, Said]) -> None:
+def renew(writer: UnitOfWork, record: Record, identity: int, fields: dict[str, FieldValue]) -> None:
     """Have a record say what the list says now."""
     writer.update("records", record.number, {"identity": identity, "fields": as_json(fields)})
 
 
-class OutsideRows:
+class RecordBatch:
     """Rows that only lists of other programs bring, written many at a time.
 
     Args:
@@ -182,7 +182,7 @@ class OutsideRows:
         """Add a consent to messages."""
         self._consents.append((customer, status, on.isoformat(), how, self._importing))
 
-    def record(self, customer: int, identity: int, fields: dict[str, Said]) -> None:
+    def record(self, customer: int, identity: int, fields: dict[str, FieldValue]) -> None:
         """Add what a row says."""
         self._records.append((customer, self._source, identity, as_json(fields), self._importing))
 

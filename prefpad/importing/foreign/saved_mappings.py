@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping
 
-    from prefpad.db.unit_of_work import Writer
+    from prefpad.db.unit_of_work import UnitOfWork
 
 
 class Mapped(NamedTuple):
@@ -25,7 +25,7 @@ def remembered(connection: sqlite3.Connection) -> dict[str, Mapped]:
     return {header: Mapped(source, json.loads(columns)) for header, source, columns in rows}
 
 
-def remember(writer: Writer, header: str, mapping: Mapped) -> None:
+def remember(writer: UnitOfWork, header: str, mapping: Mapped) -> None:
     """Keep how lists of a header are read, in place of how they were read before."""
     columns = json.dumps(mapping.homes, ensure_ascii=False)
     values = {"header": header, "source": mapping.source, "columns": columns}

@@ -6,7 +6,7 @@ from typing import Literal
 
 Verdict = Literal["take", "leave", "differs"]
 
-Said = str | list[str]
+FieldValue = str | list[str]
 """What a field of a list says: one value, or the keys of several."""
 
 

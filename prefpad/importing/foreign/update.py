@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import date
 
-    from prefpad.db.unit_of_work import Value, Writer
+    from prefpad.db.unit_of_work import UnitOfWork, Value
     from prefpad.domain.models import Note, Occasion
     from prefpad.importing.foreign.insert import Adding
-    from prefpad.importing.foreign.models import Contact, Remark
+    from prefpad.importing.foreign.models import ForeignRecord, Remark
     from prefpad.importing.foreign.repository import Record
-    from prefpad.importing.foreign.three_way import Said
+    from prefpad.importing.foreign.three_way import FieldValue
     from prefpad.notes.repository import Notes
 
 _FIRST_ROLE = "customer"
@@ -34,7 +34,7 @@ _FIRST_ROLE = "customer"
 class Desk(NamedTuple):
     """What bringing a customer up to date needs: the transaction, the notes, the import, the day."""
 
-    writer: Writer
+    writer: UnitOfWork
     notes: Notes
     adding: Adding
     today: date
@@ -48,7 +48,7 @@ class Update:
         differences: what of it was not taken.
     """
 
-    def __init__(self, desk: Desk, customer: int, contact: Contact, line: int) -> None:
+    def __init__(self, desk: Desk, customer: int, contact: ForeignRecord, line: int) -> None:
         self.is_changed = False
         self.differences: list[Difference] = []
         self._desk = desk
@@ -62,7 +62,7 @@ class Update:
         # Rows of one file do not overrule each other.
         is_of_this_file = record is None or record.importing == desk.adding.number
         self._record = None if is_of_this_file else record
-        self._before: Mapping[str, Said] = self._record.fields if self._record else {}
+        self._before: Mapping[str, FieldValue] = self._record.fields if self._record else {}
         self._profile = outside.profile(connection, customer, source)
 
     def take(self) -> None:
@@ -80,7 +80,7 @@ class Update:
         else:
             self._desk.adding.record(self._customer, self._contact)
 
-    def _writer(self) -> Writer:
+    def _writer(self) -> UnitOfWork:
         """Return the writer, which journals what it does under this import."""
         self._desk.writer.change(self._desk.adding.number)
         return self._desk.writer
@@ -244,7 +244,7 @@ def _is_vaguer(one: Occasion, other: Occasion) -> bool:
     return (one.month, one.day) == (other.month, other.day) and one.year is None
 
 
-def _nearest(records: list[Record], contact: Contact) -> Record | None:
+def _nearest(records: list[Record], contact: ForeignRecord) -> Record | None:
     """Return the record that says most of what the row says, the newest of several."""
     fields = contact.fields()
 

@@ -9,17 +9,17 @@ from prefpad.importing import lookups
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from prefpad.importing.bulk_load import Bulk
+    from prefpad.importing.bulk_load import BulkLoader
 
 
-class Bearers:
+class HandleCache:
     """The customers that bear a name, as theirs or as an alias, and those that have an id.
 
     Where all customers are those of the import it remembers them, and the pad need not be able to
     find a handle meanwhile, which would take a seventh of the time.
     """
 
-    def __init__(self, rows: Bulk) -> None:
+    def __init__(self, rows: BulkLoader) -> None:
         self._rows = rows
         self._names: dict[str, tuple[int, ...]] = {}
         self._ids: dict[str, tuple[int, ...]] = {}

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from prefpad.customers.consent import NO_CONSENT
 from prefpad.domain.sanitize import clean
-from prefpad.importing.bulk_load import Bulk
+from prefpad.importing.bulk_load import BulkLoader
 from prefpad.importing.csv.cells import Rejected
-from prefpad.importing.csv.records import Unread
-from prefpad.importing.native.matcher import Resolver
-from prefpad.importing.native.notes import Noter
+from prefpad.importing.csv.records import UnreadableRow
+from prefpad.importing.native.matcher import CustomerMatcher
+from prefpad.importing.native.notes import NoteLoader
 from prefpad.importing.native.parser import with_id_alone
 from prefpad.importing.report import RowOutcome
 
@@ -19,22 +19,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from prefpad.db.unit_of_work import Writer
+    from prefpad.db.unit_of_work import UnitOfWork
     from prefpad.importing.csv.reader import Sheet
-    from prefpad.importing.native.models import Row, Who
+    from prefpad.importing.native.models import NativeCustomer, Row
     from prefpad.importing.native.notes import Met, Taken
-    from prefpad.importing.native.parser import Layout
+    from prefpad.importing.native.parser import NativeParser
     from prefpad.importing.report import ImportReport, Outcome
-    from prefpad.importing.tallying import Tally
-    from prefpad.notes.consent_gate import Gate
+    from prefpad.importing.tallying import ReportBuilder
+    from prefpad.notes.consent_gate import ConsentGate
     from prefpad.notes.repository import Notes
 
 _ROWS_AT_ONCE = 1000
 _MOST_MEANT = 5
 
 
-class Taker:
-    """Takes rows into the pad inside the transaction of a `Writer`, and counts what came of them.
+class NativeLoader:
+    """Takes rows into the pad inside the transaction of a `UnitOfWork`, and counts what came of them.
 
     Args:
         writer: the transaction.
@@ -47,20 +47,20 @@ class Taker:
 
     def __init__(
         self,
-        writer: Writer,
+        writer: UnitOfWork,
         notes: Notes,
-        layout: Layout,
+        layout: NativeParser,
         today: date,
-        tally: Tally,
-        gate: Gate | None = None,
+        tally: ReportBuilder,
+        gate: ConsentGate | None = None,
     ) -> None:
         self._writer = writer
         self._layout = layout
         self._tally = tally
         self._gate = gate
-        self._rows = Bulk(writer.connection, today.isoformat())
-        self._resolver = Resolver(writer, self._rows)
-        self._noter = Noter(writer, notes, self._rows, tally.private)
+        self._rows = BulkLoader(writer.connection, today.isoformat())
+        self._resolver = CustomerMatcher(writer, self._rows)
+        self._noter = NoteLoader(writer, notes, self._rows, tally.private)
 
     def take_all(self, sheet: Sheet, progress: Callable[[int], None]) -> None:
         """Take every row of a file; `progress` is told the bytes read."""
@@ -85,12 +85,12 @@ class Taker:
         del self._resolver
         self._rows.conclude(self._writer, file, report)
 
-    def _take(self, chunk: list[tuple[int, list[str]] | Unread]) -> None:
+    def _take(self, chunk: list[tuple[int, list[str]] | UnreadableRow]) -> None:
         refused: dict[int, str] = {}
         rows: list[tuple[int, Row]] = []
         read = self._layout.read
         for place, found in enumerate(chunk):
-            if isinstance(found, Unread):
+            if isinstance(found, UnreadableRow):
                 refused[place] = found.reason
                 continue
             try:
@@ -101,7 +101,7 @@ class Taker:
         self._tally.count(outcomes.values())
         for place in sorted(refused):
             found = chunk[place]
-            if isinstance(found, Unread):
+            if isinstance(found, UnreadableRow):
                 self._tally.refuse(found.line, [], found.reason, f" It was: {found.text.rstrip()}")
             elif any(map(str.strip, found[1])):
                 self._tally.refuse(*found, refused[place])
@@ -113,9 +113,9 @@ class Taker:
                 self._tally.tell(self._told(chunk[place], outcome, refused.get(place, "")))
 
     def _told(
-        self, found: tuple[int, list[str]] | Unread, outcome: Outcome, reason: str
+        self, found: tuple[int, list[str]] | UnreadableRow, outcome: Outcome, reason: str
     ) -> RowOutcome:
-        if isinstance(found, Unread):
+        if isinstance(found, UnreadableRow):
             return RowOutcome(found.line, outcome, "", reason)
         line, cells = found
         return RowOutcome(line, outcome, self._layout.name_in(cells), reason)
@@ -153,8 +153,10 @@ class Taker:
             met.append((place, row, number, outcome))
         return met
 
-    def _read_people(self, rows: list[tuple[int, Row]], refused: dict[int, str]) -> dict[str, Who]:
-        people: dict[str, Who] = {}
+    def _read_people(
+        self, rows: list[tuple[int, Row]], refused: dict[int, str]
+    ) -> dict[str, NativeCustomer]:
+        people: dict[str, NativeCustomer] = {}
         covered: set[str | None] = set()
         by_id, known = self._resolver.by_id, self._resolver.known
         for place, row in rows:
@@ -169,7 +171,7 @@ class Taker:
                 covered |= {called, with_id_alone(called)}
         return people
 
-    def _waits(self, gate: Gate, row: Row, people: dict[str, Who]) -> bool:
+    def _waits(self, gate: ConsentGate, row: Row, people: dict[str, NativeCustomer]) -> bool:
         """Tell whether a row holds a note that waits for consent and is not on the pad yet."""
         if row.said is None:
             return False
@@ -179,7 +181,7 @@ class Taker:
         return gate.holds_up(row.said.frame, *meant) and not self._noter.taken_for(row, meant)
 
 
-def _several(who: Who, numbers: tuple[int, ...]) -> str:
+def _several(who: NativeCustomer, numbers: tuple[int, ...]) -> str:
     meant = ", ".join(f"@{number}" for number in numbers[:_MOST_MEANT])
     more = " and others" if len(numbers) > _MOST_MEANT else ""
     return f"customer '{clean(who.name[:40])}' can be {meant}{more}: add an id, e-mail or phone."

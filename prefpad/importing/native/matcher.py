@@ -6,24 +6,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.customers import repository as customers
-from prefpad.domain.memoize import Remembered
+from prefpad.domain.memoize import Memo
 from prefpad.domain.normalize import fold
 from prefpad.importing import lookups
-from prefpad.importing.native.bearers import Bearers
+from prefpad.importing.native.bearers import HandleCache
 from prefpad.importing.native.parser import with_id_alone
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from prefpad.db.unit_of_work import Writer
-    from prefpad.importing.bulk_load import Bulk
-    from prefpad.importing.native.models import Who
+    from prefpad.db.unit_of_work import UnitOfWork
+    from prefpad.importing.bulk_load import BulkLoader
+    from prefpad.importing.native.models import NativeCustomer
 
 _CONFIRM_A_NAME = ("email", "card", "phone")
 _MOST_PEOPLE = 5000
 
 
-class Meeting(NamedTuple):
+class Match(NamedTuple):
     """Whom a row means: one customer, or the `several` between whom it does not tell."""
 
     number: int
@@ -41,7 +41,7 @@ class _Person:
     tags: set[str]
 
 
-class Resolver:
+class CustomerMatcher:
     """Finds or makes the customers of a file, and remembers how the file calls each.
 
     Its memory grows with the customers of the file, not with its rows. How the file calls them is
@@ -52,18 +52,18 @@ class Resolver:
         by_id: whom the file calls so, by that hash, where an id settles it.
     """
 
-    def __init__(self, writer: Writer, rows: Bulk) -> None:
+    def __init__(self, writer: UnitOfWork, rows: BulkLoader) -> None:
         self._writer = writer
         self._connection = writer.connection
         self._rows = rows
-        self._bearers = Bearers(rows)
+        self._bearers = HandleCache(rows)
         self.by_id: dict[int, int] = {}
         self._by_name: dict[int, int] = {}
         self._namesakes: set[int] = set()
         self._people: dict[int, _Person] = {}
         self._first = rows.unwritten
         self._kinds_of_made: list[frozenset[str]] = []
-        self._shared_kinds: dict[tuple[str, ...], frozenset[str]] = Remembered(frozenset)
+        self._shared_kinds: dict[tuple[str, ...], frozenset[str]] = Memo(frozenset)
 
     def known(self, called: str) -> int | None:
         """Return whom the file calls so, if that is settled: by an id, or they have no namesake."""
@@ -74,13 +74,13 @@ class Resolver:
                 return None
         return number
 
-    def look_up(self, people: Collection[Who]) -> None:
+    def look_up(self, people: Collection[NativeCustomer]) -> None:
         """Read at once who bears the names and ids of these people."""
         if len(self._people) > _MOST_PEOPLE:
             self._people.clear()
         self._bearers.look_up({key for who in people for key in _keys(who)})
 
-    def meet(self, called: str, who: Who) -> Meeting:
+    def meet(self, called: str, who: NativeCustomer) -> Match:
         """Return whom a row means, made or brought up to date.
 
         The same id is the same customer. Otherwise rows of one name are one customer unless their
@@ -91,11 +91,11 @@ class Resolver:
         found = self._found(who, namesakes)
         if len(found) > 1:
             self._namesakes |= namesakes
-            return Meeting(0, several=tuple(sorted(found)))
+            return Match(0, several=tuple(sorted(found)))
         if found:
             meeting = self._bring_up_to_date(self._person(*found), who)
         else:
-            meeting = Meeting(self._make(who), is_new=True)
+            meeting = Match(self._make(who), is_new=True)
         number = meeting.number
         if namesakes - {number}:
             self._namesakes |= namesakes | {number}
@@ -107,14 +107,14 @@ class Resolver:
             self._by_name[hash(called)] = number
         return meeting
 
-    def meant(self, who: Who) -> set[int]:
+    def meant(self, who: NativeCustomer) -> set[int]:
         """Return the customers whom a row can mean."""
         return self._found(who, self._bearers.of_name(who.key))
 
-    def _found(self, who: Who, namesakes: set[int]) -> set[int]:
+    def _found(self, who: NativeCustomer, namesakes: set[int]) -> set[int]:
         return self._with_its_id(who) or (namesakes and self._named_so(who, namesakes))
 
-    def _with_its_id(self, who: Who) -> set[int]:
+    def _with_its_id(self, who: NativeCustomer) -> set[int]:
         return {
             number
             for kind, _, key in who.handles
@@ -122,7 +122,7 @@ class Resolver:
             for number in self._bearers.of_id(key)
         }
 
-    def _named_so(self, who: Who, namesakes: set[int]) -> set[int]:
+    def _named_so(self, who: NativeCustomer, namesakes: set[int]) -> set[int]:
         kinds = {kind for kind, _, _ in who.handles}
         found = namesakes
         if "id" in kinds:
@@ -156,7 +156,7 @@ class Resolver:
             self._people[number] = person
         return person
 
-    def _make(self, who: Who) -> int:
+    def _make(self, who: NativeCustomer) -> int:
         number = self._rows.customer(who.name, who.role, who.formal)
         handles = [("name", who.name, who.key), *who.handles]
         if who.formal:
@@ -177,7 +177,7 @@ class Resolver:
             self._rows.tag(number, tag, key)
         return number
 
-    def _bring_up_to_date(self, person: _Person, who: Who) -> Meeting:
+    def _bring_up_to_date(self, person: _Person, who: NativeCustomer) -> Match:
         names = {key for kind, key in person.handles if kind in {"name", "alias"}}
         is_changed = who.key not in names
         if is_changed:
@@ -193,9 +193,9 @@ class Resolver:
             self._rows.flush()
             self._writer.change(self._rows.number)
             customers.change(self._writer, person.number, news)
-        return Meeting(person.number, is_changed=is_changed or bool(news))
+        return Match(person.number, is_changed=is_changed or bool(news))
 
-    def _add(self, person: _Person, who: Who) -> bool:
+    def _add(self, person: _Person, who: NativeCustomer) -> bool:
         is_changed = False
         for kind, value, key in who.handles:
             if (kind, key) not in person.handles:
@@ -218,7 +218,7 @@ class Resolver:
         self._bearers.add(kind, key, number)
 
 
-def _keys(who: Who) -> Iterator[str]:
+def _keys(who: NativeCustomer) -> Iterator[str]:
     yield who.key
     for kind, _, key in who.handles:
         if kind == "id":

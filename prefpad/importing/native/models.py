@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from prefpad.domain.vocabulary import Role
     from prefpad.importing.csv.cells import Handle
-    from prefpad.notes.draft import Frame
-    from prefpad.notes.sensitive import Judged
+    from prefpad.notes.draft import NoteAttributes
+    from prefpad.notes.sensitive import Sensitivity
 
 
-class Who(NamedTuple):
+class NativeCustomer(NamedTuple):
     """What a row says of its customer; what it leaves blank is empty or None."""
 
     name: str
@@ -36,7 +36,7 @@ class Said:
         kept_for: the sensitive subject that made it private, or None.
     """
 
-    frame: Frame
+    frame: NoteAttributes
     topic: str | None
     every: int | None
     author: str | None
@@ -56,11 +56,11 @@ class Remark(NamedTuple):
     topic: str | None
     text: str
     key: bytes
-    judged: Judged
+    judged: Sensitivity
 
 
 class Row(NamedTuple):
-    """One row: `who` is for `Layout.who`; `said` is None if it holds no note.
+    """One row: `who` is for `NativeParser.who`; `said` is None if it holds no note.
 
     Days are ISO text, as they are compared and kept.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from zlib import crc32
 
 from prefpad.domain.errors import AskedWrongly
-from prefpad.domain.memoize import Remembered
+from prefpad.domain.memoize import Memo
 from prefpad.domain.normalize import fold
 from prefpad.importing.bulk_load import FRAME_COLUMNS, identity_of
 from prefpad.notes import add as jotting
@@ -17,8 +17,8 @@ from prefpad.notes.repository import sameness
 if TYPE_CHECKING:
     from collections import Counter
 
-    from prefpad.db.unit_of_work import Writer
-    from prefpad.importing.bulk_load import Bulk
+    from prefpad.db.unit_of_work import UnitOfWork
+    from prefpad.importing.bulk_load import BulkLoader
     from prefpad.importing.native.models import Row, Said
     from prefpad.importing.report import Outcome
     from prefpad.notes.repository import Notes
@@ -51,8 +51,8 @@ _Remark = tuple[int, "Row", int, Taken, int, int]
 """Likewise, with the `same_key` of its note and the identity under which the row is taken."""
 
 
-class Noter:
-    """Notes what rows say, inside the transaction of a `Writer`.
+class NoteLoader:
+    """Notes what rows say, inside the transaction of a `UnitOfWork`.
 
     Args:
         writer: the transaction.
@@ -61,12 +61,14 @@ class Noter:
         private: counts the new notes that are kept private for what they speak of.
     """
 
-    def __init__(self, writer: Writer, notes: Notes, rows: Bulk, private: Counter[str]) -> None:
+    def __init__(
+        self, writer: UnitOfWork, notes: Notes, rows: BulkLoader, private: Counter[str]
+    ) -> None:
         self._writer = writer
         self._notes = notes
         self._rows = rows
         self._private = private
-        self._frames: dict[Said, _Frame] = Remembered(self._frame)
+        self._frames: dict[Said, _Frame] = Memo(self._frame)
 
     def add(self, met: list[Met], refused: dict[int, str]) -> dict[int, Outcome]:
         """Add what is new, and return what came of each row by its place.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.domain.dates import parse_day, parse_interval
 from prefpad.domain.errors import AskedWrongly
-from prefpad.domain.memoize import Remembered
+from prefpad.domain.memoize import Memo
 from prefpad.domain.normalize import fold, name_key
 from prefpad.domain.vocabulary import KINDS, ROLES, SOURCES, STANCES, VOICES
 from prefpad.importing.csv.cells import (
@@ -36,7 +36,7 @@ from prefpad.importing.native.columns import (
     WHO,
     accept,
 )
-from prefpad.importing.native.models import Remark, Row, Said, Who
+from prefpad.importing.native.models import NativeCustomer, Remark, Row, Said
 from prefpad.notes.discretion import discreet, with_topic
 from prefpad.notes.draft import IDEA, checked_name, checked_text, frame, split_topic
 from prefpad.notes.sensitive import NOTHING, judge
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
     from prefpad.domain.dates import DateOrder, Toward
     from prefpad.domain.vocabulary import Kind, Role
-    from prefpad.notes.sensitive import Judged
+    from prefpad.notes.sensitive import Sensitivity
 
 Cells = tuple[str, ...]
 
@@ -63,7 +63,7 @@ def with_id_alone(called: str) -> str | None:
     return _BETWEEN_CELLS.join((name, ids, *[""] * len(others))) if ids else None
 
 
-class Layout:
+class NativeParser:
     """Reads the rows under one header; cells that repeat are worked out once.
 
     Args:
@@ -81,7 +81,7 @@ class Layout:
         header: Sequence[str],
         today: date,
         order: Callable[[], DateOrder | None],
-        judge: Callable[[str], Judged] = judge,
+        judge: Callable[[str], Sensitivity] = judge,
     ) -> None:
         names = [fold(name) for name in header]
         accept(header)
@@ -97,25 +97,23 @@ class Layout:
             itemgetter(*(places.get(name, -1) for name in group))
             for group in (WHO, SAID, (TEXT, ON, BY, CONFIRMED), NEEDS_TEXT)
         )
-        self._said: dict[Cells, Said] = Remembered(_said)
-        self._remarks: dict[tuple[str | None, str], Remark] = Remembered(
+        self._said: dict[Cells, Said] = Memo(_said)
+        self._remarks: dict[tuple[str | None, str], Remark] = Memo(
             lambda asked: self._remark(*asked), most=_MOST_TEXTS
         )
-        self._with_topic: dict[tuple[Said, str | None], Said] = Remembered(
+        self._with_topic: dict[tuple[Said, str | None], Said] = Memo(
             lambda asked: replace(asked[0], topic=asked[1])
         )
-        self._discreet: dict[tuple[Said, Judged], Said] = Remembered(
+        self._discreet: dict[tuple[Said, Sensitivity], Said] = Memo(
             lambda asked: _kept_discreet(*asked)
         )
-        self._tags: dict[str, tuple[str, ...]] = Remembered(_tags)
-        self._roles: dict[str, Role | None] = Remembered(_role)
-        self._on: dict[str, tuple[str, str]] = Remembered(
+        self._tags: dict[str, tuple[str, ...]] = Memo(_tags)
+        self._roles: dict[str, Role | None] = Memo(_role)
+        self._on: dict[str, tuple[str, str]] = Memo(
             lambda cell: (self._past(ON, cell) or today.isoformat(), fold(bare(cell)))
         )
-        self._confirmed: dict[str, str | None] = Remembered(
-            lambda cell: self._past(CONFIRMED, cell)
-        )
-        self._by: dict[str, str | None] = Remembered(lambda cell: self._day(BY, cell, "future"))
+        self._confirmed: dict[str, str | None] = Memo(lambda cell: self._past(CONFIRMED, cell))
+        self._by: dict[str, str | None] = Memo(lambda cell: self._day(BY, cell, "future"))
 
     def read(self, cells: list[str]) -> Row:
         """Return what a row says.
@@ -161,7 +159,7 @@ class Layout:
             cells = fitted(cells, self._width)
         return _BETWEEN_CELLS.join(self._who((*cells, "")))
 
-    def who(self, joined: str) -> Who:
+    def who(self, joined: str) -> NativeCustomer:
         """Return what `Row.who` says of a customer.
 
         Raises:
@@ -182,7 +180,7 @@ class Layout:
             *handles_in("card", cards),
             *handles_in("phone", phones),
         )
-        return Who(
+        return NativeCustomer(
             name,
             name_key(name),
             handles,
@@ -255,7 +253,7 @@ def _said(cells: Cells) -> Said:
     )
 
 
-def _kept_discreet(said: Said, judged: Judged) -> Said:
+def _kept_discreet(said: Said, judged: Sensitivity) -> Said:
     """Return what is said no more open than what was judged allows; a voice in the file stands."""
     frame = discreet(said.frame, judged)
     if said.frame.voice_by_hand or frame == said.frame:
