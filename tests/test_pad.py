@@ -22,7 +22,7 @@ from prefpad.domain.errors import (
     SeveralMeant,
 )
 from tests.conftest import TODAY
-from tests.making import HOSTILE_TEXTS, NAMES_IN_EVERY_SCRIPT, days_ago
+from tests.helpers.making import HOSTILE_TEXTS, NAMES_IN_EVERY_SCRIPT, days_ago
 
 if TYPE_CHECKING:
     from collections.abc import Callable

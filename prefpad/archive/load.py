@@ -11,7 +11,7 @@ from prefpad.archive.schema import CUSTOMERS, NAMED_ON_THE_CUSTOMER, NEXT, OF_A_
 from prefpad.domain.errors import AskedWrongly, CouldNot, RowsRejected
 from prefpad.domain.normalize import name_key
 from prefpad.exporting.models import VERSION
-from prefpad.importing.bulk_load import roomy
+from prefpad.importing.bulk_load import import_pragmas
 from prefpad.importing.report import ImportReport
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _LISTS = {part.name: part for part in OF_A_CUSTOMER}
 _MEND = "Mend it there (the first has the number 0), or export the pad again."
 
 
-def refill(
+def load_archive(
     pad: Target, path: Path, *, dry_run: bool, progress: Callable[[int, int], None]
 ) -> ImportReport:
     """Import a json export into a pad without customers; see `Pad.import_file`.
@@ -43,7 +43,7 @@ def refill(
         CouldNot: the pad has customers, or the file cannot be read.
     """
     size = path.stat().st_size
-    with roomy(pad.connection), pad.write() as writer:
+    with import_pragmas(pad.connection), pad.write() as writer:
         if not is_empty(pad.connection):
             raise CouldNot(
                 f"{path.name} is the export of a pad, and this pad has customers already.",

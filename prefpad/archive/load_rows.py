@@ -126,7 +126,7 @@ class ArchiveLoader:
         self._bulk.finish()
         self._writer.follow_settings(settings.read(self._connection, path).policy)
         if self._writer.learner:
-            self._writer.learner.learn_all()
+            self._writer.learner.rebuild()
         self._bulk.record(self._writer, file, report)
 
     def _add(self, table: str, place: Place, row: Row) -> None:

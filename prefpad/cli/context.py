@@ -90,19 +90,19 @@ class Context:
         )
         with pad:
             if making:
-                self.tell(f"Made a new pad at {place.path}.")
+                self.notice(f"Made a new pad at {place.path}.")
             if not pad.is_clean:
-                self.tell(
+                self.notice(
                     "What was erased has left traces in the file; the next command tries again."
                 )
             yield pad
 
-    def answer(self, line: str) -> None:
+    def reply(self, line: str) -> None:
         """Write a line of the answer, unless quiet."""
         if not self.options.get("quiet"):
             self.out.write(f"{clean(line)}\n")
 
-    def tell(self, line: str) -> None:
+    def notice(self, line: str) -> None:
         """Write a line that is no answer, unless quiet."""
         if not self.options.get("quiet"):
             sys.stderr.write(f"{clean(line)}\n")
@@ -123,7 +123,7 @@ class Context:
             sys.stderr.write("\n")
             raise
 
-    def typed(self, words: Sequence[str]) -> str:
+    def read_text(self, words: Sequence[str]) -> str:
         """Return a text given in words; a dash alone reads it from stdin, unseen by history."""
         if [*words] == ["-"]:
             return sys.stdin.read() if sys.stdin else ""
@@ -134,7 +134,9 @@ class Context:
         given = self.ask(f"{question} ({'Y/n' if by_default else 'y/N'})").lower()
         return given in {"y", "yes"} or (by_default and not given)
 
-    def be_sure(self, would: str, question: str, otherwise: str, shown: Iterable[str] = ()) -> None:
+    def confirm_or_abort(
+        self, would: str, question: str, otherwise: str, shown: Iterable[str] = ()
+    ) -> None:
         """Ask before something is done that goes far.
 
         Args:
@@ -150,7 +152,7 @@ class Context:
         if not self.at_a_terminal:
             raise CouldNot(would, "Add --yes if it shall, or --dry-run to look.")
         for line in shown:
-            self.tell(line)
+            self.notice(line)
         if not self.agrees(question):
             raise Declined(otherwise)
 

@@ -43,7 +43,7 @@ def columns_in(wishes: list[str]) -> dict[str, str]:
     return found
 
 
-def asked(world: Context, pad: Pad, file: str, reading: Reading) -> Reading:
+def asked(context: Context, pad: Pad, file: str, reading: Reading) -> Reading:
     """Show an unknown list as it would be read, and ask until that is right.
 
     Raises:
@@ -51,37 +51,37 @@ def asked(world: Context, pad: Pad, file: str, reading: Reading) -> Reading:
     """
     preview = pad.preview_import(file, columns=reading.columns, date_order=reading.date_order)
     if not preview.is_known:
-        reading, preview = _asked_for_columns(world, pad, file, reading, preview)
+        reading, preview = _asked_for_columns(context, pad, file, reading, preview)
     if preview.doubtful_day:
         day = preview.doubtful_day
         ways = [f"{day} begins with the day", f"{day} begins with the month"]
-        order = ("dmy", "mdy")[world.choose("How does this file write days?", ways)]
+        order = ("dmy", "mdy")[context.choose("How does this file write days?", ways)]
         reading = reading._replace(date_order=order)
     return reading
 
 
 def _asked_for_columns(
-    world: Context, pad: Pad, file: str, reading: Reading, preview: Preview
+    context: Context, pad: Pad, file: str, reading: Reading, preview: Preview
 ) -> tuple[Reading, Preview]:
     while True:
         show(preview_listing(preview), "table", sys.stderr)
-        wanted = world.ask(
+        wanted = context.ask(
             "Enter: import it so. COLUMN=FIELD: change one. ?: the fields. q: leave it."
         )
         if wanted.lower() in _QUIT:
             raise Declined("Nothing was imported.")
         if wanted == "?":
             for field, meaning in FIELDS.items():
-                world.tell(f"  {field:12} {meaning}")
+                context.notice(f"  {field:12} {meaning}")
         elif wanted:
             try:
                 columns = reading.columns | columns_in([wanted])
                 preview = pad.preview_import(file, columns=columns, date_order=reading.date_order)
             except AskedWrongly as error:
-                world.tell(f"{error.sentence} {error.hint}")
+                context.notice(f"{error.sentence} {error.hint}")
             else:
                 reading = reading._replace(columns=columns)
         elif not preview.names_nobody:
             return reading, preview
         else:
-            world.tell("No column says whom a row is about: send one to name, phone or email.")
+            context.notice("No column says whom a row is about: send one to name, phone or email.")

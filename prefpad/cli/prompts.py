@@ -16,7 +16,7 @@ Answer = TypeVar("Answer")
 
 
 def about(
-    world: Context, customer: str, verb: Callable[[str], Answer], *, writing: bool = False
+    context: Context, customer: str, verb: Callable[[str], Answer], *, writing: bool = False
 ) -> Answer:
     """Do something about a customer; at a terminal, ask who is meant when that is not clear.
 
@@ -25,40 +25,42 @@ def about(
     try:
         return verb(customer)
     except SeveralMeant as error:
-        if not world.at_a_terminal:
+        if not context.at_a_terminal:
             raise
-        world.tell(error.sentence)
-        return verb(_pick(world, error.choices))
+        context.notice(error.sentence)
+        return verb(_pick(context, error.choices))
     except NoSuchCustomer as error:
-        if not world.at_a_terminal or not error.suggestions:
+        if not context.at_a_terminal or not error.suggestions:
             raise
-        world.tell(error.sentence)
+        context.notice(error.sentence)
         if error.likely and not writing:
-            world.tell(f"Taken for {_introduce(error.likely)}.")
+            context.notice(f"Taken for {_introduce(error.likely)}.")
             return verb(f"@{error.likely.number}")
-        return verb(_pick(world, error.suggestions))
+        return verb(_pick(context, error.suggestions))
 
 
-def whom_or_new(world: Context, customer: str, verb: Callable[[str], Customer]) -> Customer | None:
+def whom_or_new(
+    context: Context, customer: str, verb: Callable[[str], Customer]
+) -> Customer | None:
     """Return the customer that is meant, or None for a new one; asks where that is not clear."""
     try:
         return verb(customer)
     except SeveralMeant as error:
-        world.tell(error.sentence)
-        return verb(_pick(world, error.choices))
+        context.notice(error.sentence)
+        return verb(_pick(context, error.choices))
     except NoSuchCustomer as error:
-        world.tell(error.sentence)
+        context.notice(error.sentence)
         known = [_introduce(person) for person in error.suggestions]
-        chosen = world.choose("Who is meant?", [*known, f"a new customer called {customer}"])
+        chosen = context.choose("Who is meant?", [*known, f"a new customer called {customer}"])
         return error.suggestions[chosen] if chosen < len(known) else None
 
 
-def _pick(world: Context, people: tuple[Customer, ...]) -> str:
-    chosen = world.choose("Who is meant?", [_introduce(person) for person in people])
+def _pick(context: Context, people: tuple[Customer, ...]) -> str:
+    chosen = context.choose("Who is meant?", [_introduce(person) for person in people])
     return f"@{people[chosen].number}"
 
 
 def _introduce(person: Customer) -> str:
-    from prefpad.customers.lookup import introduce
+    from prefpad.customers.lookup import label
 
-    return introduce(person)
+    return label(person)

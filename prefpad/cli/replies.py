@@ -15,24 +15,26 @@ if TYPE_CHECKING:
     from prefpad.pad import Pad
 
 
-def answer_note(world: Context, note: Note, form: Format | None, *marks: str) -> None:
+def answer_note(context: Context, note: Note, form: Format | None, *marks: str) -> None:
     """Answer with a note and short remarks on what was done."""
     match form:
         case None | "plain":
             line = f"{note.customer}, note {note.number}: {remark(note)}"
-            world.answer(" · ".join((line, *filter(None, marks))))
+            context.reply(" · ".join((line, *filter(None, marks))))
         case "json":
-            write_json(note, world.out)
+            write_json(note, context.out)
         case _:
             from prefpad.cli.render.formats import show
             from prefpad.cli.render.notes_render import note_listing
 
-            show(note_listing([note], world.today), form, world.out)
+            show(note_listing([note], context.today), form, context.out)
 
 
-def answer_written(world: Context, pad: Pad, note: Note, form: Format | None, *marks: str) -> None:
+def answer_written(
+    context: Context, pad: Pad, note: Note, form: Format | None, *marks: str
+) -> None:
     """Answer with a note whose words are new, say how it is kept and why, and give a hint."""
     judged = pad.judge(with_topic(note.topic, note.text))
-    answer_note(world, note, form, *marks, why_kept(judged, note))
+    answer_note(context, note, form, *marks, why_kept(judged, note))
     if advice := hint(judged, note):
-        world.tell(f"hint: {advice}")
+        context.notice(f"hint: {advice}")

@@ -32,13 +32,13 @@ _TOLD = {
 }
 
 
-def needs_consent(frame: NoteAttributes) -> bool:
+def needs_consent(attributes: NoteAttributes) -> bool:
     """Tell whether a note needs consent in a pad that requires it.
 
     Promises and problems do not, since they are open and the customer's own affair; nor does an
     alert that the customer told, since it keeps them from harm.
     """
-    return not (frame.kind.stays_open or (frame.alert and frame.source == "told"))
+    return not (attributes.kind.stays_open or (attributes.alert and attributes.source == "told"))
 
 
 def parse_consent(text: str) -> tuple[str, str]:

@@ -25,7 +25,7 @@ _WORDS_OF_A_NEW_NAME = 2
 _MOST_LISTED = 10
 
 
-def the_one(connection: sqlite3.Connection, query: str) -> int:
+def resolve_customer(connection: sqlite3.Connection, query: str) -> int:
     """Return the number of the customer that `query` means.
 
     Raises:
@@ -36,11 +36,11 @@ def the_one(connection: sqlite3.Connection, query: str) -> int:
     if len(found) == 1:
         return found[0]
     if found:
-        raise several(query, customers.get(connection, found))
-    raise nobody(query, near(connection, query))
+        raise ambiguous_error(query, customers.get(connection, found))
+    raise no_match_error(query, close_matches(connection, query))
 
 
-def near(
+def close_matches(
     connection: sqlite3.Connection, query: str, limit: int = 5
 ) -> list[tuple[Customer, float]]:
     """Return the customers whose names come close to `query` with their likeness, best first."""
@@ -63,10 +63,10 @@ def must_be_known(connection: sqlite3.Connection, name: str) -> bool:
         return True
     if who.matches(connection, name):
         return True
-    return any(likeness >= NEAR_MISS for _, likeness in near(connection, name, 1))
+    return any(likeness >= NEAR_MISS for _, likeness in close_matches(connection, name, 1))
 
 
-def known_or_made(writer: UnitOfWork, name: str, making: Making, today: date) -> tuple[int, bool]:
+def get_or_create(writer: UnitOfWork, name: str, making: Making, today: date) -> tuple[int, bool]:
     """Return the number of the customer that `name` means, and whether it was made just now.
 
     Args:
@@ -81,7 +81,7 @@ def known_or_made(writer: UnitOfWork, name: str, making: Making, today: date) ->
     """
     known = making == "if unknown" and must_be_known(writer.connection, name)
     if known or making == "never":
-        return the_one(writer.connection, name), False
+        return resolve_customer(writer.connection, name), False
     from prefpad.notes.draft import checked_name
 
     return customers.create(writer, checked_name(name), today.isoformat()), True
@@ -92,26 +92,28 @@ def find(connection: sqlite3.Connection, text: str, limit: int) -> list[Customer
     numbers = who.matches(connection, text)[:limit]
     found = customers.get(connection, numbers)
     if len(found) < limit:
-        found += [person for person, _ in near(connection, text, limit) if person not in found]
+        found += [
+            person for person, _ in close_matches(connection, text, limit) if person not in found
+        ]
     return found[:limit]
 
 
-def several(query: str, people: list[Customer]) -> SeveralMeant:
+def ambiguous_error(query: str, people: list[Customer]) -> SeveralMeant:
     """Return the error that lists whom a query may mean."""
     count = f"{len(people)} or more" if len(people) >= who.MOST_MATCHES else str(len(people))
-    listed = "; ".join(introduce(person) for person in people[:_MOST_LISTED])
+    listed = "; ".join(label(person) for person in people[:_MOST_LISTED])
     return SeveralMeant(
         f"{count} customers answer to {shown(query)}.", f"Say which: {listed}.", tuple(people)
     )
 
 
-def nobody(query: str, close: list[tuple[Customer, float]]) -> NoSuchCustomer:
+def no_match_error(query: str, close: list[tuple[Customer, float]]) -> NoSuchCustomer:
     """Return the error that nobody answers to a query, with the customers that come close."""
     from prefpad.customers.fuzzy_match import NEAR_MISS
 
     hint = "Look at `prefpad customer` for the names on the pad; add --new makes a new one."
     if close:
-        hint = f"Did you mean {one_of(tuple(introduce(person) for person, _ in close))}?"
+        hint = f"Did you mean {one_of(tuple(label(person) for person, _ in close))}?"
     good = [person for person, likeness in close if likeness >= NEAR_MISS]
     return NoSuchCustomer(
         f"Nobody here answers to {shown(query)}.",
@@ -121,7 +123,7 @@ def nobody(query: str, close: list[tuple[Customer, float]]) -> NoSuchCustomer:
     )
 
 
-def introduce(person: Customer) -> str:
+def label(person: Customer) -> str:
     """Name a customer so that no namesake can be meant: `Sam Smith (@7, phone ..0111)`."""
     marks = [f"@{person.number}"]
     if person.phones:

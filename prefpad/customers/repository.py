@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.db.errors import stored_day
+from prefpad.db.errors import parse_stored_date
 from prefpad.domain.models import Consent, Customer, Occasion
 from prefpad.domain.normalize import code_key, email_key, fold, name_key, phone_key
 from prefpad.settings import CONSENT
@@ -235,7 +235,7 @@ def _customer(connection: sqlite3.Connection, number: int, required: bool) -> Cu
         (number,),
     )
     consents = tuple(
-        Consent(about, status, stored_day(on), how)
+        Consent(about, status, parse_stored_date(on), how)
         for about, status, on, how in connection.execute(_CONSENTS, (number,))
     )
     given = any((one.about, one.status) == ("notes", "given") for one in consents)
@@ -249,7 +249,7 @@ def _customer(connection: sqlite3.Connection, number: int, required: bool) -> Cu
         ids=tuple(handles.get("id", ())),
         tags=tuple(tag for (tag,) in tags),
         occasions=tuple(Occasion(*occasion) for occasion in occasions),
-        last_visit=last_visit and stored_day(last_visit),
+        last_visit=last_visit and parse_stored_date(last_visit),
         consents=consents,
         kept=tuple(_kept(connection, number)),
         notes_allowed=given or not required,

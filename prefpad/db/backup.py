@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prefpad.db.errors import refuse_damage, told_plainly
+from prefpad.db.errors import refuse_damage, translate_errors
 from prefpad.domain.errors import AlreadyThere, CouldNot
 from prefpad.domain.sanitize import clean
 
@@ -77,7 +77,7 @@ def all_there(connection: sqlite3.Connection) -> list[Path]:
     return [path for path in (Path(text) for (text,) in rows) if path.is_file()]
 
 
-def holds(path: Path, selves: Collection[int]) -> bool:
+def contains(path: Path, selves: Collection[int]) -> bool:
     """Tell whether a backup holds a person; one that cannot be read may."""
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as backup:
@@ -100,7 +100,7 @@ def delete(paths: Iterable[str]) -> list[str]:
 
 def _check(path: Path) -> None:
     with (
-        told_plainly(path),
+        translate_errors(path),
         closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as copy,
     ):
         refuse_damage(copy, path)

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from prefpad.db import settings
-from prefpad.db.errors import refuse_damage, told_plainly
+from prefpad.db.errors import refuse_damage, translate_errors
 from prefpad.db.network_share import refuse_network_share
 from prefpad.domain.errors import AlreadyThere, CouldNot, PadUnusable
 from prefpad.domain.sanitize import clean
@@ -49,11 +49,11 @@ def create(path: Path, content: sqlite3.Connection | None = None) -> None:
         part = path.with_name(f"{path.name}.{os.getpid()}.new")
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         try:
-            with told_plainly(path), closing(_connect(part)) as connection:
+            with translate_errors(path), closing(_connect(part)) as connection:
                 if content is None:
                     upgrade(connection, path)
                 else:
-                    pour(content, connection)
+                    copy_database(content, connection)
             os.link(part, path)
         finally:
             part.unlink(missing_ok=True)
@@ -82,7 +82,7 @@ def open_pad(path: Path, today: date | None = None) -> sqlite3.Connection:
     """
     _refuse_what_is_no_file(path)
     refuse_network_share(path)
-    with told_plainly(path):
+    with translate_errors(path):
         connection = _connect(path)
         try:
             _accept(connection, path, today)
@@ -103,12 +103,12 @@ def open_copy(path: Path, today: date | None = None) -> sqlite3.Connection:
         PadBusy: another terminal holds it too long.
     """
     _refuse_what_is_no_file(path)
-    with told_plainly(path):
+    with translate_errors(path):
         copy = _connect_in_memory()
         try:
             with closing(_connect(path, "ro")) as file:
                 _refuse_what_is_no_pad(file, path)
-                pour(file, copy)
+                copy_database(file, copy)
             refuse_damage(copy, path)
             _accept(copy, path, today)
         except BaseException:
@@ -125,7 +125,7 @@ def open_sound(path: Path, today: date | None = None) -> sqlite3.Connection:
     """
     connection = open_pad(path, today)
     try:
-        with told_plainly(path):
+        with translate_errors(path):
             refuse_damage(connection, path)
     except BaseException:
         connection.close()
@@ -148,7 +148,7 @@ def open_though_damaged(path: Path) -> sqlite3.Connection:
     """
     _refuse_what_is_no_file(path)
     refuse_network_share(path)
-    with told_plainly(path):
+    with translate_errors(path):
         connection = _connect(path, first="PRAGMA writable_schema = ON;")
         try:
             _refuse_what_is_no_pad(connection, path)
@@ -158,7 +158,7 @@ def open_though_damaged(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def pour(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+def copy_database(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
     """Put the whole of one database in the place of another, in one transaction.
 
     Raises:
@@ -186,7 +186,7 @@ def upgrade(connection: sqlite3.Connection, path: Path, today: date | None = Non
     try:
         migrate(connection)
         policy = settings.read(connection, path).policy
-        ScheduleUpdater(connection, policy, today or date.today()).learn_all()  # noqa: DTZ011 - the local day
+        ScheduleUpdater(connection, policy, today or date.today()).rebuild()  # noqa: DTZ011 - the local day
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         connection.execute("COMMIT")

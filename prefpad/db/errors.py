@@ -18,7 +18,7 @@ _PRIMARY_CODE = 0xFF
 
 
 @contextmanager
-def told_plainly(path: Path) -> Iterator[None]:
+def translate_errors(path: Path) -> Iterator[None]:
     """Turn what SQLite or the system raises within into a `PrefpadError` about the pad at `path`.
 
     Raises:
@@ -41,7 +41,7 @@ def told_plainly(path: Path) -> Iterator[None]:
         raise CouldNot(f"That could not be done: {clean(str(error))}.") from error
 
 
-def stored_day(text: str) -> date:
+def parse_stored_date(text: str) -> date:
     """Return a day as the pad keeps it.
 
     Raises:

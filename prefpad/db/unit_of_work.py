@@ -109,19 +109,19 @@ class UnitOfWork:
         self.execute(f"DELETE FROM {table} WHERE number = ?", (number,))
         self._keep(table, number, before.get("customer"), before, None)
 
-    def mention(self, table: str, number: int, customer: int) -> None:
+    def touch(self, table: str, number: int, customer: int) -> None:
         """Let the journal say that this change is about a row too, which stays as it is."""
         self._keep(table, number, customer, {}, {})
 
-    def hear_all(self, table: str, rows: str) -> None:
+    def record_all(self, table: str, rows: str) -> None:
         """Learn at the end from the rows of a table, as they stand, that a condition is true of."""
-        self._news.hear_all(self.connection, table, rows)
+        self._news.record_all(self.connection, table, rows)
 
-    def learn(self) -> None:
+    def flush_schedule(self) -> None:
         """Let due days follow from what was written so far; the end of the transaction does too."""
         news, self._news = self._news, ChangeSet()
         if self.learner:
-            self.learner.learn(news)
+            self.learner.commit(news)
 
     def learn_from_import(self, first_note: int) -> None:
         """Likewise from the notes that an import has written, which begin with this number."""
@@ -161,7 +161,7 @@ class UnitOfWork:
         before: Mapping[str, Value] | None,
         after: Mapping[str, Value] | None,
     ) -> None:
-        self._news.hear(table, before, after, {"customer": customer})
+        self._news.record(table, before, after, {"customer": customer})
         self.connection.execute(
             "INSERT INTO journal_rows(change, of_table, of_row, customer, before, after)"
             " VALUES (?, ?, ?, ?, ?, ?)",
@@ -198,7 +198,7 @@ class UnitOfWork:
 
 
 @contextmanager
-def roomier(connection: sqlite3.Connection) -> Iterator[None]:
+def larger_cache(connection: sqlite3.Connection) -> Iterator[None]:
     """Let the connection take more memory for a while."""
     (cache,) = connection.execute("PRAGMA cache_size").fetchone()
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
@@ -225,7 +225,7 @@ def write(
         writer = UnitOfWork(connection, signature, learner, judge)
         yield writer
         if writer.keep:
-            writer.learn()
+            writer.flush_schedule()
             _learn_new_words(connection)
         connection.execute("COMMIT" if writer.keep else "ROLLBACK")
     except BaseException:

@@ -160,7 +160,7 @@ def others(connection: sqlite3.Connection, customer: int) -> set[int]:
     return {number for (number,) in rows}
 
 
-def set_apart(writer: UnitOfWork, one: int, other: int) -> None:
+def mark_distinct(writer: UnitOfWork, one: int, other: int) -> None:
     """Remember that two customers are two; said again it changes nothing."""
     first, second = sorted((one, other))
     if second not in others(writer.connection, first):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from prefpad.duplicates.scoring import Compared, ComparisonRecord
 
 
-def all_twins(connection: sqlite3.Connection, limit: int | None) -> list[DuplicatePair]:
+def find_duplicates(connection: sqlite3.Connection, limit: int | None) -> list[DuplicatePair]:
     """Return the likely twins among all customers, best first."""
     known = twins.evidence(connection)
     return _likely(connection, known, twins.pairs(connection, known), limit)

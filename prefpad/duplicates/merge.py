@@ -13,7 +13,7 @@ from prefpad.domain.vocabulary import KINDS
 from prefpad.duplicates import merge_rows as merging
 from prefpad.duplicates.models import Merged
 from prefpad.notes import add as jotting
-from prefpad.notes.draft import Draft, NoteAttributes, drafted
+from prefpad.notes.draft import Draft, NoteAttributes, make_draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,7 @@ def merge(writer: UnitOfWork, notes: Notes, keep: int, other: int, today: date) 
     alike = [*_alike(notes, keep, other)]
     merging.move_rows(writer, keep, other, going)
     remarks += [_see_again(writer, notes, one, its, today) for one, its in alike]
-    writer.mention("customers", keep, keep)
+    writer.touch("customers", keep, keep)
     writer.delete("customers", other)
     (customer,) = customers.get(writer.connection, [keep])
     number = writer.change() if writer.keep else None
@@ -79,7 +79,7 @@ def _settle(
             yield f"{ours[kind]} stays the {_FORMS[kind]}; {value} becomes an alias."
     losers += _occasions(writer, keep, other, going)
     for loser in losers:
-        draft = drafted(loser.text, today, kind="fact", topic=loser.topic, source="relayed")
+        draft = make_draft(loser.text, today, kind="fact", topic=loser.topic, source="relayed")
         jotting.insert(writer, keep, draft)
         yield f"{loser.remark} is kept as a fact."
 
@@ -151,7 +151,7 @@ def _can_be_one(one: Note, other: Note) -> bool:
 def _see_again(writer: UnitOfWork, notes: Notes, older: Note, newer: Note, today: date) -> str:
     """Count the newer of two notes that say the same as the older seen again, and end it."""
     older = notes.get(older.number) or older
-    frame = NoteAttributes(
+    attributes = NoteAttributes(
         KINDS[newer.kind],
         newer.stance,
         newer.source,
@@ -162,10 +162,10 @@ def _see_again(writer: UnitOfWork, notes: Notes, older: Note, newer: Note, today
         given=False,
     )
     draft = Draft(
-        frame, newer.topic, newer.text, newer.noted_on, newer.confirmed_on, newer.by, newer.every,
+        attributes, newer.topic, newer.text, newer.noted_on, newer.confirmed_on, newer.by, newer.every,
         author=newer.author,
     )  # fmt: skip
-    jotting.seen_again(writer, notes, older, draft)
+    jotting.record_seen_again(writer, notes, older, draft)
     ending: dict[str, Value] = {"ended_on": today.isoformat(), "ended": "withdrawn"}
     writer.update("notes", newer.number, ending)
     return f"Notes {older.number} and {newer.number} say the same: note {older.number} goes on."

@@ -16,7 +16,7 @@ from prefpad.archive.schema import OF_A_CUSTOMER
 from prefpad.domain.sanitize import clean, spreadsheet_safe
 from prefpad.exporting.models import ExportReport
 from prefpad.importing.native.columns import COLUMNS
-from prefpad.notes.draft import IDEA, frame
+from prefpad.notes.draft import IDEA, resolve_attributes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -115,7 +115,7 @@ def _what(note: Facts) -> Cells:
     given = "ended_on" in note
     kind = IDEA if note["kind"] == "extra" and not given else note["kind"]
     alert = note.get("alert", False)
-    by_rule = frame(kind, note.get("stance"), note["source"], alert=alert).voice
+    by_rule = resolve_attributes(kind, note.get("stance"), note["source"], alert=alert).voice
     set_by_hand = note.get("voice_by_hand") or note["voice"] != by_rule
     topic = note.get("topic", "")
     return {

@@ -51,7 +51,7 @@ class Redactor(NamedTuple):
     shows_private: bool
 
 
-def tell(command: str, rows: Sequence[AuditRow], known: Redactor) -> str:
+def describe_change(command: str, rows: Sequence[AuditRow], known: Redactor) -> str:
     """Say what a command did to rows of the journal."""
     if said := _as_a_whole(command, rows, known):
         return said

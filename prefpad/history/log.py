@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from prefpad.db import audit_log as journal
-from prefpad.history.describe import is_hidden, tell
+from prefpad.history.describe import describe_change, is_hidden
 from prefpad.history.models import Change, ChangedRow, Import
 from prefpad.notes.discretion import HIDDEN
 
@@ -31,7 +31,7 @@ def changes(
 ) -> list[Change]:
     """Return what was done, of one customer or all, the newest first."""
     found = journal.entries(connection, customer, limit)
-    return [described(connection, entry, private=private) for entry in found]
+    return [describe(connection, entry, private=private) for entry in found]
 
 
 def entry(connection: sqlite3.Connection, number: int) -> AuditEntry:
@@ -48,7 +48,7 @@ def entry(connection: sqlite3.Connection, number: int) -> AuditEntry:
     return found
 
 
-def described(connection: sqlite3.Connection, entry: AuditEntry, *, private: bool) -> Change:
+def describe(connection: sqlite3.Connection, entry: AuditEntry, *, private: bool) -> Change:
     """Return a change with what it did in words; without `private`, private texts are hidden."""
     return Change(
         entry.number,
@@ -94,7 +94,7 @@ def _what(connection: sqlite3.Connection, entry: AuditEntry, known: Redactor) ->
     found = journal.rows_of(connection, entry.number, -1 if merged else _ROWS_TOLD + 1)
     if len(found) > _ROWS_TOLD and not merged:
         return f"{entry.command}: {journal.count_rows(connection, entry):,} rows"
-    return tell(entry.command, found, known)
+    return describe_change(entry.command, found, known)
 
 
 def _changed(row: AuditRow, known: Redactor) -> ChangedRow:

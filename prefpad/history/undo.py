@@ -11,7 +11,7 @@ from prefpad.domain.errors import CouldNot, NoSuchChange
 from prefpad.domain.sanitize import clean
 from prefpad.history import undo_rows as undoing
 from prefpad.history.describe import ERASURES
-from prefpad.history.log import described
+from prefpad.history.log import describe
 from prefpad.history.models import Kept, Undone
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _LONGEST = 90
 _NAMED_OTHERWISE = {"import_rows": "row", "occasions": "day"}
 
 
-def target(connection: sqlite3.Connection, number: int | None) -> AuditEntry:
+def find_undoable(connection: sqlite3.Connection, number: int | None) -> AuditEntry:
     """Return the change to take back: the one of that number, or the last that holds.
 
     Raises:
@@ -68,7 +68,7 @@ def target_import(connection: sqlite3.Connection, number: int | None) -> AuditEn
         raise CouldNot("There is no import to undo.", "`prefpad imports` lists them.")
     if entry is None:
         raise NoSuchChange(f"There is no import {number}.", "`prefpad imports` lists them.")
-    return target(connection, entry.number)
+    return find_undoable(connection, entry.number)
 
 
 def _of_the_whole(connection: sqlite3.Connection, entry: AuditEntry) -> CouldNot:
@@ -89,7 +89,7 @@ def undo(writer: UnitOfWork, entry: AuditEntry, *, dry_run: bool) -> Undone:
         CouldNot: later changes depend on it.
     """
     connection = writer.connection
-    change = described(connection, entry, private=False)
+    change = describe(connection, entry, private=False)
     counts: dict[str, Counter[str]] = {
         "removed": Counter(),
         "restored": Counter(),
@@ -135,7 +135,7 @@ def _depended_on(
     for number in numbers[:_MOST_NAMED]:
         found = journal.entry(connection, number)
         if found:
-            what = described(connection, found, private=False).what
+            what = describe(connection, found, private=False).what
             named.append(f"{number} ({what[:_LONGEST]})")
     if len(numbers) > _MOST_NAMED:
         named.append(f"{len(numbers) - _MOST_NAMED:,} more")

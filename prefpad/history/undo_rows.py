@@ -205,7 +205,7 @@ def delete_all(writer: UnitOfWork, table: str, numbers: str, values: dict[str, i
         " WHERE number IN doomed ORDER BY number DESC",
         {"into": writer.change()},
     )
-    writer.hear_all(table, "number IN doomed")
+    writer.record_all(table, "number IN doomed")
     writer.execute(f"DELETE FROM {table} WHERE number IN doomed", {})
     writer.execute("DROP TABLE doomed", {})
     return count
@@ -283,7 +283,7 @@ def _insert_all(
     writer.execute("CREATE TEMP TABLE risen (number INTEGER PRIMARY KEY)", {})
     numbers, values = _numbers_of(change, run)
     writer.execute(f"INSERT INTO risen {numbers}", values)
-    writer.hear_all(run.table, "number IN risen")
+    writer.record_all(run.table, "number IN risen")
     writer.execute("DROP TABLE risen", {})
     numbers, values = _numbers_of(change, run._replace(last=run.last - 1))
     if run.table == "notes":

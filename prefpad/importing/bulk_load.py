@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.db.batch_insert import Batch
 from prefpad.db.full_text import catch_up, pause_feeding
-from prefpad.db.unit_of_work import roomier
+from prefpad.db.unit_of_work import larger_cache
 from prefpad.importing import lookups
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ INSERT INTO notes(import, ended_on, {", ".join((*NOTE_COLUMNS[:-1], *FRAME_COLUM
 
 
 @contextmanager
-def roomy(connection: sqlite3.Connection) -> Iterator[None]:
+def import_pragmas(connection: sqlite3.Connection) -> Iterator[None]:
     """Let the connection take more memory for a while, and trust the references of its rows.
 
     An import refers only to rows that it has just read or written in the same transaction; to look
@@ -53,7 +53,7 @@ def roomy(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("PRAGMA temp_store = FILE")
     connection.execute("PRAGMA foreign_keys = OFF")
     try:
-        with roomier(connection):
+        with larger_cache(connection):
             yield
     finally:
         connection.execute("PRAGMA foreign_keys = ON")
@@ -151,12 +151,12 @@ class BulkLoader:
         """Add a tag to a customer."""
         self._tags.values += (customer, tag, key, self.number)
 
-    def frame(self, values: tuple[Value, ...]) -> int:
+    def attributes(self, values: tuple[Value, ...]) -> int:
         """Keep the values of `FRAME_COLUMNS`, which many notes share, and return their number."""
-        frame = self._next_frame
+        attributes = self._next_frame
         self._next_frame += 1
-        self._frames.values += (frame, *values)
-        return frame
+        self._frames.values += (attributes, *values)
+        return attributes
 
     def note(self, values: tuple[Value, ...]) -> None:
         """Add a note with the values of `NOTE_COLUMNS`; one with an end has ended when noted."""

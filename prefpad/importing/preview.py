@@ -12,7 +12,7 @@ from prefpad.importing.csv.ordering import FileOrder
 from prefpad.importing.csv.records import UnreadableRow
 from prefpad.importing.foreign.detect import OWN
 from prefpad.importing.previews import Column, Preview
-from prefpad.importing.service import open_list
+from prefpad.importing.service import detect_list
 
 if TYPE_CHECKING:
     from prefpad.importing.csv.reader import Sheet
@@ -27,7 +27,7 @@ def preview(pad: Target, path: Path | str, wishes: Wishes) -> Preview:
     path = Path(path)
     if is_export(path):
         return Preview(OWN, OWN, True, (), False, "")
-    sheet, plan = open_list(pad, path, wishes)
+    sheet, plan = detect_list(pad, path, wishes)
     first = _first_rows(sheet)
     columns = (
         Column(

@@ -12,12 +12,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.archive.json_stream import is_export
-from prefpad.archive.load import refill
+from prefpad.archive.load import load_archive
 from prefpad.domain.errors import AskedWrongly, CouldNot, PadUnusable
 from prefpad.domain.normalize import fold
 from prefpad.domain.sanitize import clean
 from prefpad.domain.vocabulary import named
-from prefpad.importing.bulk_load import is_sound, roomy
+from prefpad.importing.bulk_load import import_pragmas, is_sound
 from prefpad.importing.csv.ordering import FileOrder
 from prefpad.importing.csv.reader import open_sheet, spooled
 from prefpad.importing.foreign.detect import header_key, is_header, planned
@@ -92,7 +92,7 @@ class Wishes(NamedTuple):
     tell: Tell | None = None
 
 
-def fill(pad: Target, source: Path | str | BinaryIO, wishes: Wishes) -> ImportReport:
+def import_list(pad: Target, source: Path | str | BinaryIO, wishes: Wishes) -> ImportReport:
     """Import a list of customers; see `Pad.import_file`.
 
     The file is read once, in one transaction that a dry run and, unless `skip_bad`, a rejected row
@@ -101,11 +101,11 @@ def fill(pad: Target, source: Path | str | BinaryIO, wishes: Wishes) -> ImportRe
     """
     if not isinstance(source, str | Path):
         with spooled(source) as copy:
-            return fill(pad, copy, wishes)
+            return import_list(pad, copy, wishes)
     path = Path(source)
     if is_export(path):
-        return refill(pad, path, dry_run=wishes.dry_run, progress=wishes.progress or _nothing)
-    sheet, plan = open_list(pad, path, wishes)
+        return load_archive(pad, path, dry_run=wishes.dry_run, progress=wishes.progress or _nothing)
+    sheet, plan = detect_list(pad, path, wishes)
     if plan.names_nobody:
         raise AskedWrongly(
             f"No column of {path.name} says whom a row is about: {named(sheet.header)}.",
@@ -114,7 +114,7 @@ def fill(pad: Target, source: Path | str | BinaryIO, wishes: Wishes) -> ImportRe
     state = _state(path)
     tell = wishes.progress or _nothing
     kept = wishes.rejects if wishes.skip_bad and not wishes.dry_run else None
-    with roomy(pad.connection), _garbage_left():
+    with import_pragmas(pad.connection), _garbage_left():
         if sheet.size > _MANY_BYTES and not is_sound(pad.connection):
             raise PadUnusable(
                 f"{clean(str(pad.path))} is damaged, so nothing was imported.",
@@ -125,7 +125,7 @@ def fill(pad: Target, source: Path | str | BinaryIO, wishes: Wishes) -> ImportRe
             taker = _taker(pad, writer, plan, reader, ReportBuilder(reject, wishes.tell))
             memory = SuppressionList(pad.connection)
             sieve = sifted(sheet, _sieve(memory, reader, plan.source)) if memory else None
-            taker.take_all(sieve or sheet, lambda done: tell(done, sheet.size))
+            taker.load_rows(sieve or sheet, lambda done: tell(done, sheet.size))
             if _state(path) != state:
                 raise CouldNot(
                     f"{clean(str(path))} changed while it was being read.", "Import it again."
@@ -143,7 +143,7 @@ def fill(pad: Target, source: Path | str | BinaryIO, wishes: Wishes) -> ImportRe
     return report
 
 
-def open_list(pad: Target, path: Path, wishes: Wishes) -> tuple[Sheet, ReadPlan]:
+def detect_list(pad: Target, path: Path, wishes: Wishes) -> tuple[Sheet, ReadPlan]:
     """Find out how a file is written and how its columns are to be read.
 
     Raises:

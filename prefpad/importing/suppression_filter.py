@@ -71,17 +71,17 @@ def known_by(memory: SuppressionList, layout: NativeParser) -> IsForgotten:
 
     @lru_cache(maxsize=_REMEMBERED)
     def is_forgotten(called: str) -> bool:
-        who = layout.who(called)
+        who = layout.parse_customer(called)
         return memory.holds([who.key], [*_told(who.handles, "")])
 
-    return lambda cells: is_forgotten(layout.called(cells))
+    return lambda cells: is_forgotten(layout.customer_key(cells))
 
 
 def known_in(memory: SuppressionList, contacts: ForeignParser, source: str) -> IsForgotten:
     """Return how it is told of a row of a list that another program wrote."""
 
     def is_forgotten(cells: list[str]) -> bool:
-        one = contacts.read(contacts.fitted(cells))
+        one = contacts.read(contacts.normalized_row(cells))
         names = [handle.key for handle in one.handles if handle.kind == "alias"]
         if one.is_named:
             names.append(one.key)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import fold
 from prefpad.domain.vocabulary import KINDS
-from prefpad.notes.confirm import confirm, finish, record_check, running
+from prefpad.notes.confirm import close_note, confirm, open_note, record_check
 from prefpad.notes.discretion import discreet, with_topic
 from prefpad.notes.draft import refuse_private_alert, split_topic
 from prefpad.notes.repository import same_key
@@ -37,7 +37,7 @@ class AddResult:
     new_customer: bool = False
 
 
-def jot(
+def add_note(
     writer: UnitOfWork, notes: Notes, customer: int, draft: Draft, instead: int | None = None
 ) -> AddResult:
     """Add `draft` to a customer's notes.
@@ -46,9 +46,9 @@ def jot(
     """
     parent = None
     if draft.parent is not None:
-        parent = running(notes, draft.parent, customer)
+        parent = open_note(notes, draft.parent, customer)
         _refuse_parent(parent)
-    draft = kept_discreet(writer, draft, parent)
+    draft = apply_discretion(writer, draft, parent)
     if instead is not None and draft.parent is not None:
         raise AskedWrongly(
             "A note that replaces another cannot stand under a third.",
@@ -56,31 +56,31 @@ def jot(
         )
     if instead is not None:
         return AddResult(
-            _replace(writer, notes, running(notes, instead, customer), draft), "replaced"
+            _replace(writer, notes, open_note(notes, instead, customer), draft), "replaced"
         )
-    same = same_note(notes, customer, draft)
+    same = find_same_note(notes, customer, draft)
     if same:
-        return seen_again(writer, notes, same, draft)
+        return record_seen_again(writer, notes, same, draft)
     number = insert(writer, customer, draft)
     return AddResult(_read(notes, number), "new")
 
 
-def kept_discreet(writer: UnitOfWork, draft: Draft, parent: Note | None = None) -> Draft:
+def apply_discretion(writer: UnitOfWork, draft: Draft, parent: Note | None = None) -> Draft:
     """Return a draft no more open than its words allow, unless a reason was given.
 
     Under a private note it is private, if no voice was set.
     """
     if draft.because is None:
         judged = writer.judge(with_topic(draft.topic, draft.text))
-        draft = draft._replace(frame=discreet(draft.frame, judged))
+        draft = draft._replace(attributes=discreet(draft.attributes, judged))
     return _as_hidden_as(parent, draft) if parent else draft
 
 
 def _as_hidden_as(parent: Note, draft: Draft) -> Draft:
-    frame = draft.frame
-    if parent.voice != "private" or frame.voice_by_hand or frame.alert:
+    attributes = draft.attributes
+    if parent.voice != "private" or attributes.voice_by_hand or attributes.alert:
         return draft
-    return draft._replace(frame=frame._replace(voice="private", voice_by_hand=True))
+    return draft._replace(attributes=attributes._replace(voice="private", voice_by_hand=True))
 
 
 def _refuse_parent(note: Note) -> None:
@@ -92,9 +92,9 @@ def _refuse_parent(note: Note) -> None:
 
 
 def _replace(writer: UnitOfWork, notes: Notes, note: Note, draft: Draft) -> Note:
-    if draft.frame.kind.name != note.kind:
+    if draft.attributes.kind.name != note.kind:
         raise AskedWrongly(
-            f"Note {note.number} is a {note.kind}, which a {draft.frame.kind.name} cannot replace.",
+            f"Note {note.number} is a {note.kind}, which a {draft.attributes.kind.name} cannot replace.",
             "Name a note of the same kind with --instead, or add it as well.",
         )
     changes = _set_by_hand(note, draft)
@@ -106,15 +106,15 @@ def _replace(writer: UnitOfWork, notes: Notes, note: Note, draft: Draft) -> Note
         now=draft.text,
         topic=draft.topic,
         changes=changes,
-        told=draft.frame.source == "told",
+        told=draft.attributes.source == "told",
         asked=False,
     )
 
 
-def same_note(notes: Notes, customer: int, draft: Draft) -> Note | None:
+def find_same_note(notes: Notes, customer: int, draft: Draft) -> Note | None:
     """Return the note that says what `draft` says, under the same problem, and holds, or None."""
-    alike = notes.all_the_same(customer, draft.frame.kind.name, draft.topic, draft.text)
-    told = draft.frame.source == "told"
+    alike = notes.all_the_same(customer, draft.attributes.kind.name, draft.topic, draft.text)
+    told = draft.attributes.source == "told"
     same = (
         note
         for note in alike
@@ -125,7 +125,9 @@ def same_note(notes: Notes, customer: int, draft: Draft) -> Note | None:
     return min(same, key=lambda note: _contradicts(note, draft), default=None)
 
 
-def rivals(notes: list[Note], stance: str, topic: str | None, text: str) -> list[Note]:
+def replaceable_preferences(
+    notes: list[Note], stance: str, topic: str | None, text: str
+) -> list[Note]:
     """Return the standing preferences of `stance` that another on the same topic may replace.
 
     Private ones are left out: whoever asks about them would show them.
@@ -152,21 +154,21 @@ def insert(writer: UnitOfWork, customer: int, draft: Draft) -> int:
 
 def note_row(customer: int, draft: Draft, author: str | None) -> dict[str, Value]:
     """Return the row of a new note."""
-    frame = draft.frame
-    given_on = draft.noted_on.isoformat() if frame.given else None
+    attributes = draft.attributes
+    given_on = draft.noted_on.isoformat() if attributes.given else None
     return {
         "customer": customer,
         "parent": draft.parent,
-        "kind": frame.kind.name,
+        "kind": attributes.kind.name,
         "topic": draft.topic,
         "topic_key": fold(draft.topic or ""),
-        "stance": frame.stance,
+        "stance": attributes.stance,
         "text": draft.text,
-        "source": frame.source,
-        "voice": frame.voice,
-        "voice_by_hand": int(frame.voice_by_hand),
-        "standing": frame.standing,
-        "alert": int(frame.alert),
+        "source": attributes.source,
+        "voice": attributes.voice,
+        "voice_by_hand": int(attributes.voice_by_hand),
+        "standing": attributes.standing,
+        "alert": int(attributes.alert),
         "noted_on": draft.noted_on.isoformat(),
         "confirmed_on": draft.confirmed_on.isoformat(),
         "by_day": draft.by.isoformat() if draft.by else None,
@@ -174,7 +176,7 @@ def note_row(customer: int, draft: Draft, author: str | None) -> dict[str, Value
         "ended_on": given_on,
         "ended": given_on and "done",
         "author": draft.author or author,
-        "same_key": same_key(frame.kind.name, draft.topic, draft.text),
+        "same_key": same_key(attributes.kind.name, draft.topic, draft.text),
         "because": draft.because,
     }
 
@@ -184,19 +186,19 @@ def _of_another_day(same: Note, draft: Draft) -> bool:
     return lasts_a_day and not same.noted_on <= draft.noted_on <= (same.by or same.noted_on)
 
 
-def seen_again(writer: UnitOfWork, notes: Notes, same: Note, draft: Draft) -> AddResult:
+def record_seen_again(writer: UnitOfWork, notes: Notes, same: Note, draft: Draft) -> AddResult:
     """Record that what a note says was learnt again: it is confirmed, and a candidate may stand.
 
     What was set by hand this time holds from now on; the opposite stance is a change of mind.
     """
-    if draft.frame.given:
-        return AddResult(finish(writer, notes, same, draft.noted_on), "given")
+    if draft.attributes.given:
+        return AddResult(close_note(writer, notes, same, draft.noted_on), "given")
     changes = _set_by_hand(same, draft)
     turned = _contradicts(same, draft)
-    told = draft.frame.source == "told"
+    told = draft.attributes.source == "told"
     days_known = {same.noted_on, same.confirmed_on}
     news = draft.confirmed_on not in days_known or (told and same.source != "told")
-    if not turned and (draft.frame.source == "relayed" or not news):
+    if not turned and (draft.attributes.source == "relayed" or not news):
         writer.update("notes", same.number, changes)
         return AddResult(_read(notes, same.number), "changed" if changes else "unchanged")
     record_check(
@@ -217,24 +219,24 @@ def seen_again(writer: UnitOfWork, notes: Notes, same: Note, draft: Draft) -> Ad
 
 
 def _contradicts(note: Note, draft: Draft) -> bool:
-    stances = {note.stance, draft.frame.stance} - {None}
+    stances = {note.stance, draft.attributes.stance} - {None}
     return len(stances) > 1
 
 
 def _set_by_hand(note: Note, draft: Draft) -> dict[str, Value]:
-    frame = draft.frame
+    attributes = draft.attributes
     changes: dict[str, Value] = {}
-    if frame.stance and frame.stance != note.stance:
-        changes["stance"] = frame.stance
-    if frame.voice_by_hand and frame.voice != note.voice:
-        refuse_private_alert(note.alert or frame.alert, frame.voice)
-        changes |= {"voice": frame.voice, "voice_by_hand": 1}
+    if attributes.stance and attributes.stance != note.stance:
+        changes["stance"] = attributes.stance
+    if attributes.voice_by_hand and attributes.voice != note.voice:
+        refuse_private_alert(note.alert or attributes.alert, attributes.voice)
+        changes |= {"voice": attributes.voice, "voice_by_hand": 1}
     if draft.because and draft.because != note.because:
         changes["because"] = draft.because
-    if frame.alert and not note.alert:
+    if attributes.alert and not note.alert:
         changes["alert"] = 1
         if note.voice == "private":
-            changes |= {"voice": frame.voice, "voice_by_hand": 0}
+            changes |= {"voice": attributes.voice, "voice_by_hand": 0}
     if draft.every and draft.every != note.every:
         changes["every"] = draft.every
     if draft.by and draft.by_is_said and draft.by != note.by:

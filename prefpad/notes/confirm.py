@@ -8,7 +8,7 @@ from prefpad.domain.errors import AskedWrongly, CouldNot, NoSuchNote
 from prefpad.domain.normalize import fold
 from prefpad.domain.vocabulary import KINDS
 from prefpad.notes.discretion import at_most, with_topic
-from prefpad.notes.draft import frame, split_topic
+from prefpad.notes.draft import resolve_attributes, split_topic
 from prefpad.notes.repository import same_key
 from prefpad.reconfirmation.rates import span_class
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from prefpad.notes.repository import Notes
 
 
-def running(notes: Notes, number: int, customer: int | None = None) -> Note:
+def open_note(notes: Notes, number: int, customer: int | None = None) -> Note:
     """Return the note with this number if it has not ended.
 
     Raises:
@@ -183,14 +183,18 @@ def _voice(
     if by_hand and not is_another:
         return {}
     by_rule = told and not by_hand
-    voice = frame(note.kind, note.stance, alert=note.alert).voice if by_rule else note.voice
+    voice = (
+        resolve_attributes(note.kind, note.stance, alert=note.alert).voice
+        if by_rule
+        else note.voice
+    )
     judged = writer.judge(with_topic(str(topic), text))
     most = at_most(voice, judged, alert=note.alert)
     because = None if is_another else note.because
     return {"voice": most, "voice_by_hand": int(by_hand and most == voice), "because": because}
 
 
-def finish(
+def close_note(
     writer: UnitOfWork, notes: Notes, note: Note, on: date, *, withdrawn: bool = False
 ) -> Note:
     """End a promise as kept, a problem as solved, an idea as given, a want as granted.

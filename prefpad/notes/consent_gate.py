@@ -25,15 +25,15 @@ class ConsentGate:
         self._connection = connection
         self._allowed: dict[int, bool] = {}
 
-    def holds_up(self, frame: NoteAttributes, *meant: int) -> bool:
+    def holds_up(self, attributes: NoteAttributes, *meant: int) -> bool:
         """Tell whether a note needs a consent that is not there.
 
         Args:
-            frame: the note.
+            attributes: the note.
             meant: the customers whom it may be about; none for one who is yet to be made. Of
                 several it is settled elsewhere who is meant.
         """
-        if len(meant) > 1 or not needs_consent(frame):
+        if len(meant) > 1 or not needs_consent(attributes):
             return False
         return not all(map(self._allows, meant)) or not meant
 
@@ -56,6 +56,6 @@ def refuse_without(gate: ConsentGate, customer: int, draft: Draft, new: str | No
     Raises:
         CouldNot: there is none.
     """
-    if draft.parent is None and gate.holds_up(draft.frame, customer):
+    if draft.parent is None and gate.holds_up(draft.attributes, customer):
         whom = f'"{new}" --new' if new else f"@{customer}"
         raise CouldNot(f"There is {NO_CONSENT}, so the note was not taken.", HINT.format(whom))

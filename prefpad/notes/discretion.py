@@ -33,10 +33,14 @@ def at_most(voice: Voice, judged: Sensitivity, *, alert: bool) -> Voice:
     return min(voice, most, key=_OPENNESS.index)
 
 
-def discreet(frame: NoteAttributes, judged: Sensitivity) -> NoteAttributes:
+def discreet(attributes: NoteAttributes, judged: Sensitivity) -> NoteAttributes:
     """Return what a note is, with a voice as open as what was judged allows."""
-    voice = at_most(frame.voice, judged, alert=frame.alert)
-    return frame if voice == frame.voice else frame._replace(voice=voice, voice_by_hand=False)
+    voice = at_most(attributes.voice, judged, alert=attributes.alert)
+    return (
+        attributes
+        if voice == attributes.voice
+        else attributes._replace(voice=voice, voice_by_hand=False)
+    )
 
 
 def why_kept(judged: Sensitivity, note: Note) -> str:

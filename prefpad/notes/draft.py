@@ -63,7 +63,7 @@ class Draft(NamedTuple):
     """A note about to be jotted, its words checked and its days known.
 
     Attributes:
-        frame: what it is.
+        attributes: what it is.
         topic: a short word, or None.
         text: the remark.
         noted_on: the day it was learnt.
@@ -76,7 +76,7 @@ class Draft(NamedTuple):
         because: why its voice is other than its words would have it, or None.
     """
 
-    frame: NoteAttributes
+    attributes: NoteAttributes
     topic: str | None
     text: str
     noted_on: date
@@ -89,7 +89,7 @@ class Draft(NamedTuple):
     because: str | None = None
 
 
-def drafted(
+def make_draft(
     text: str, today: date, order: DateOrder | None = None, **fields: Unpack[NoteFields]
 ) -> Draft:
     """Return a note as it is to be jotted on the day `today`, its words and days checked.
@@ -97,7 +97,7 @@ def drafted(
     Raises:
         AskedWrongly: words that are none or do not go together, a day or interval that is none.
     """
-    settled = frame(
+    settled = resolve_attributes(
         fields.get("kind", "preference"),
         fields.get("stance"),
         fields.get("source", "told"),
@@ -151,7 +151,7 @@ def check_timing(kind: Kind, *, has_by: bool, has_every: bool) -> None:
         )
 
 
-def frame(
+def resolve_attributes(
     kind: str,
     stance: str | None = None,
     source: str = "told",

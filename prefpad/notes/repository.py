@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from prefpad.db.errors import stored_day
+from prefpad.db.errors import parse_stored_date
 from prefpad.domain.models import Note
 from prefpad.domain.normalize import fold
 from prefpad.reconfirmation.policy import due_on
@@ -134,7 +134,7 @@ class Notes:
             (customer,),
         ).fetchall()
         return [
-            Check(note, stored_day(on), outcome, days, bool(asked), *rest)
+            Check(note, parse_stored_date(on), outcome, days, bool(asked), *rest)
             for note, on, outcome, days, asked, *rest in rows
         ]
 
@@ -152,7 +152,7 @@ class Notes:
     def _note(self, row: tuple[Any, ...]) -> Note:
         columns = dict(zip(_COLUMNS, row, strict=True))
         for name in ("noted_on", "confirmed_on", "by", "ended_on"):
-            columns[name] = columns[name] and stored_day(columns[name])
+            columns[name] = columns[name] and parse_stored_date(columns[name])
         columns["alert"] = bool(columns["alert"])
         if columns["change_rate"] is None:
             columns["pace"] = None

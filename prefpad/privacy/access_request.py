@@ -27,7 +27,7 @@ from prefpad.privacy.labels import (
     line,
     meaning,
 )
-from prefpad.privacy.redact import blanked, capitalised, keys_in
+from prefpad.privacy.redact import capitalised, keys_in, redact
 from prefpad.reconfirmation.rates import pace_of, visit_rate_of
 
 if TYPE_CHECKING:
@@ -224,7 +224,7 @@ class AccessRequestBuilder:
     def _free(self, text: str) -> str:
         keys = keys_in(text) - self._own
         others = disclosing.names_of_others(self._connection, self._customer, keys)
-        shown = blanked(text, others, self._own, self._blank)
+        shown = redact(text, others, self._own, self._blank)
         self._capitalised |= capitalised(shown)
         return shown
 

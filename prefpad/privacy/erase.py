@@ -38,13 +38,13 @@ def look(connection: sqlite3.Connection, query: str, pad: Path) -> Forgetting:
     held = (
         path
         for path in backups.all_there(connection)
-        if path.resolve() != pad.resolve() and backups.holds(path, numbers)
+        if path.resolve() != pad.resolve() and backups.contains(path, numbers)
     )
     return Forgetting(
         journal.known(connection, private=True).name(number),
         number,
         holdings.count(connection, numbers),
-        tuple(holdings.mentions(connection, numbers)),
+        tuple(holdings.notes_mentioning(connection, numbers)),
         tuple(map(str, held)),
     )
 
@@ -61,13 +61,13 @@ def forget(writer: UnitOfWork, query: str, pad: Path, *, memory: bool) -> Forget
 def _meant(connection: sqlite3.Connection, query: str) -> tuple[int, set[int]]:
     """Return the number of a customer and of all whom the journal knows as the same person."""
     try:
-        number = people.the_one(connection, query)
+        number = people.resolve_customer(connection, query)
     except NoSuchCustomer:
         numbers = _gone(connection, query)
         if not numbers:
             raise
         return max(numbers), numbers
-    return number, selves.of(connection, number)
+    return number, selves.all_numbers_of(connection, number)
 
 
 def _gone(connection: sqlite3.Connection, query: str) -> set[int]:

@@ -74,8 +74,8 @@ def erase(writer: UnitOfWork, customers: Iterable[int], notes: Iterable[int] = (
     """
     connection = writer.connection
     with _going(connection, customers, notes):
-        writer.hear_all("notes", "number IN going_notes")
-        writer.hear_all("checks", "note IN going_notes OR customer IN going_customers")
+        writer.record_all("notes", "number IN going_notes")
+        writer.record_all("checks", "note IN going_notes OR customer IN going_customers")
         for parent in ("notes", "customers"):
             children = belongings(connection, parent)
             expunging.mark(connection, parent, children)
@@ -83,7 +83,7 @@ def erase(writer: UnitOfWork, customers: Iterable[int], notes: Iterable[int] = (
                 writer.execute(f"DELETE FROM {table} WHERE {column} IN going_{parent}", {})
             writer.execute(f"DELETE FROM {parent} WHERE number IN going_{parent}", {})
         expunging.expunge(connection)
-    writer.learn()
+    writer.flush_schedule()
     for statement in _ORPHANS:
         writer.execute(statement, {})
     writer.execute("INSERT INTO erasing(since) VALUES (?)", (writer.signature.at,))

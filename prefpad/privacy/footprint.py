@@ -36,7 +36,7 @@ def count(connection: sqlite3.Connection, selves: Collection[int]) -> dict[str, 
     return {table: rows for table, rows in counts.items() if rows and table != _WORKED_OUT}
 
 
-def mentions(connection: sqlite3.Connection, selves: Collection[int]) -> list[int]:
+def notes_mentioning(connection: sqlite3.Connection, selves: Collection[int]) -> list[int]:
     """Return the notes on others that have the name of a person in their text, or a word of it.
 
     A word counts if nobody else on the pad is called so.

@@ -16,7 +16,7 @@ _COMPARED_DIGITS = 8
 """Of the end of a phone number, by which it is the same with and without its country code."""
 
 
-def marks(
+def keyed_hashes(
     secret: bytes, names: Iterable[str], handles: Iterable[tuple[str, str]], *, alone: bool
 ) -> set[str]:
     """Return the marks of a person.

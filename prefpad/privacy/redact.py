@@ -40,7 +40,7 @@ def capitalised(text: str) -> dict[str, str]:
     return {name_key(word): word for word in words if not word[0].islower()}
 
 
-def blanked(
+def redact(
     text: str, others: Container[str], own: Container[str], always: Container[str] = ()
 ) -> str:
     """Return a text with the names of others blanked, the longest first.

@@ -24,7 +24,7 @@ SELECT customer FROM (
 WHERE (json_extract(handle, '$.kind') || ' ' || json_extract(handle, '$.key')) {_THESE}"""
 
 
-def of(connection: sqlite3.Connection, customer: int) -> set[int]:
+def all_numbers_of(connection: sqlite3.Connection, customer: int) -> set[int]:
     """Return the number of a customer, and those by which only the journal knows the same person.
 
     They are numbers of customers who are not there any more: who were merged into this one, or who

@@ -10,7 +10,7 @@ from prefpad.domain.errors import CouldNot
 from prefpad.domain.sanitize import clean
 from prefpad.paths import data_folder
 from prefpad.privacy import forgotten
-from prefpad.privacy.marks import mark, marks
+from prefpad.privacy.marks import keyed_hashes, mark
 
 if TYPE_CHECKING:
     import sqlite3
@@ -36,7 +36,7 @@ def remember(writer: UnitOfWork, customer: int) -> int:
     names, handles = forgotten.handles_of(writer.connection, customer)
     if handles:
         secret = _key() or _new_key()
-        forgotten.keep(writer, {_proof(secret), *marks(secret, names, handles, alone=True)})
+        forgotten.keep(writer, {_proof(secret), *keyed_hashes(secret, names, handles, alone=True)})
     return len(handles)
 
 
@@ -61,7 +61,7 @@ class SuppressionList:
 
         Who has come back since, and is on the pad again, does not count.
         """
-        found = self._marks & marks(self._secret, names, handles, alone=not names)
+        found = self._marks & keyed_hashes(self._secret, names, handles, alone=not names)
         if not found:
             return False
         keys = [key.rpartition(":")[2] if kind == "id" else key for kind, key in handles]
@@ -76,7 +76,7 @@ class SuppressionList:
         if not self:
             return []
         found = (
-            (number, self._marks & marks(self._secret, names, handles, alone=not names))
+            (number, self._marks & keyed_hashes(self._secret, names, handles, alone=not names))
             for number, names, handles in forgotten.everybody(copy)
         )
         return [
@@ -84,7 +84,9 @@ class SuppressionList:
         ]
 
     def _marks_of(self, customer: int) -> set[str]:
-        return marks(self._secret, *forgotten.handles_of(self._connection, customer), alone=True)
+        return keyed_hashes(
+            self._secret, *forgotten.handles_of(self._connection, customer), alone=True
+        )
 
 
 def _proof(secret: bytes) -> str:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from prefpad.customers import repository as customers
-from prefpad.db.errors import stored_day
+from prefpad.db.errors import parse_stored_date
 from prefpad.notes.discretion import HIDDEN
 from prefpad.privacy import erase_rows as erasing
 from prefpad.privacy import retention as outliving
@@ -34,7 +34,7 @@ _CUSTOMER = "customer"
 _NOT_HERE = "not here since"
 
 
-def outlived(
+def expired(
     connection: sqlite3.Connection, notes: Notes, settings: Settings, today: date
 ) -> list[Outlived]:
     """Return what has outlived the time that the settings give it: customers, then notes.
@@ -62,7 +62,7 @@ def tidy(writer: UnitOfWork, found: Sequence[Outlived]) -> None:
 
 def _customers(connection: sqlite3.Connection, gone: dict[int, str]) -> Iterator[Outlived]:
     for person in customers.get(connection, gone):
-        since = stored_day(gone[person.number])
+        since = parse_stored_date(gone[person.number])
         yield Outlived(_NOT_HERE, person.name, person.number, None, "", since)
 
 
@@ -78,5 +78,5 @@ def _notes(notes: Notes, found: list[outliving.OldNote]) -> Iterator[Outlived]:
             note.customer_number,
             note.number,
             text,
-            stored_day(one.since),
+            parse_stored_date(one.since),
         )

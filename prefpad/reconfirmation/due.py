@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.db.errors import stored_day
+from prefpad.db.errors import parse_stored_date
 from prefpad.domain.normalize import fold
 from prefpad.reconfirmation.policy import MOST_COUNTED, Timing
 
@@ -108,7 +108,7 @@ class Ranking:
                     (*group.values, group.until.isoformat()),
                 )
                 for number, confirmed_on in cursor:
-                    yield -self._worth(group, stored_day(confirmed_on), today), number
+                    yield -self._worth(group, parse_stored_date(confirmed_on), today), number
 
             most = -1 if limit is None else max(limit, MOST_COUNTED)
             merged = heapq.merge(self._own(today, most), *map(ranked, groups))
@@ -136,7 +136,7 @@ class Ranking:
             _GROUPS.format(veil=self._veil, topic=self._on_topic), self._topic
         ):
             until = self._before(timing[2])
-            if oldest and until and (day := stored_day(oldest)) <= until:
+            if oldest and until and (day := parse_stored_date(oldest)) <= until:
                 values = (kind, alert, topic_key, visits, fast)
                 groups.append(_Group(values, kind, bool(alert), Timing(*timing), day, until))
         return groups
@@ -159,7 +159,7 @@ class Ranking:
             (*values, most),
         )
         return sorted(
-            (-(today - stored_day(confirmed_on)).days / every, number)
+            (-(today - parse_stored_date(confirmed_on)).days / every, number)
             for number, confirmed_on, every in rows
         )
 

@@ -28,7 +28,7 @@ class ChangeSet:
     customers: set[int] = field(default_factory=set)
     topics: set[Topic] = field(default_factory=set)
 
-    def hear(self, table: str, *rows: Mapping[str, Value] | None) -> None:
+    def record(self, table: str, *rows: Mapping[str, Value] | None) -> None:
         """Take note of a row of a table as it was and as it is."""
         if table not in _LEARNT_FROM:
             return
@@ -38,7 +38,7 @@ class ChangeSet:
             if table == "checks" and "kind" in row:
                 self.topics.add((str(row["kind"]), str(row["topic_key"])))
 
-    def hear_all(self, connection: sqlite3.Connection, table: str, rows: str) -> None:
+    def record_all(self, connection: sqlite3.Connection, table: str, rows: str) -> None:
         """Take note of the rows of a table that a condition is true of."""
         if table not in _LEARNT_FROM:
             return

@@ -12,7 +12,7 @@ import json
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
-from prefpad.db.errors import stored_day
+from prefpad.db.errors import parse_stored_date
 from prefpad.domain.memoize import Memo
 from prefpad.reconfirmation.estimator import Pile, chance_changed
 from prefpad.reconfirmation.rates import (
@@ -94,7 +94,7 @@ class ScheduleUpdater:
         self._policy = policy
         self._today = today
 
-    def learn(self, news: ChangeSet) -> None:
+    def commit(self, news: ChangeSet) -> None:
         """Bring rates, classes and intervals up to date with what was written."""
         if news.topics:
             self._weigh(news.topics)
@@ -115,7 +115,7 @@ class ScheduleUpdater:
             which = f"({which} OR customer {_THESE})"
         self._time_groups(_UNTIMED.format(which), {"first_note": first_note, **these})
 
-    def learn_all(self) -> None:
+    def rebuild(self) -> None:
         """Learn everything anew from the notes, checks and visits, as after an upgrade."""
         self._connection.execute("DELETE FROM intervals")
         self._connection.execute("DELETE FROM topic_rates")
@@ -200,7 +200,7 @@ class ScheduleUpdater:
                 visit_rate(visits[1] - 1, self._today.toordinal() - visits[0], mean)
             )
         )
-        ordinals: dict[str, int] = Memo(lambda day: stored_day(day).toordinal())
+        ordinals: dict[str, int] = Memo(lambda day: parse_stored_date(day).toordinal())
         for customer, first_day, visit_days in self._connection.execute(_VISIT_DAYS, these):
             first = ordinals[first_day]
             fast = 0

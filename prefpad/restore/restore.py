@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from prefpad.db import backup as backups
 from prefpad.db import connection as opening
 from prefpad.db import settings
-from prefpad.db.errors import told_plainly
+from prefpad.db.errors import translate_errors
 from prefpad.domain.errors import AskedWrongly, PadUnusable
 from prefpad.domain.sanitize import clean
 from prefpad.paths import place_for_backup
@@ -44,7 +44,7 @@ def restore(path: Path, file: Path, today: date, author: str | None, *, dry_run:
     _refuse_what_is_no_backup(path, file)
     signature = signed(author, "restore")
     with (
-        told_plainly(path),
+        translate_errors(path),
         closing(opening.open_copy(file, today)) as copy,
         _before(path, today) as before,
         restoring.held(before.pad) if before.pad and not dry_run else nullcontext(),
@@ -54,7 +54,7 @@ def restore(path: Path, file: Path, today: date, author: str | None, *, dry_run:
             kept_as = _keep(before.known, path, today, signature)
         restored = _prepare(copy, before, file, today, signature, kept_as)
         if not dry_run and before.pad:
-            opening.pour(copy, before.pad)
+            opening.copy_database(copy, before.pad)
         elif not dry_run:
             opening.create(path, copy)
     if not dry_run:
@@ -130,7 +130,7 @@ def _prepare(
     with write(copy, signature, learner) as writer:
         restoring.carry_over(writer, before.known)
         if again:
-            erasing.erase(writer, set().union(*(selves.of(copy, one) for one in again)))
+            erasing.erase(writer, set().union(*(selves.all_numbers_of(copy, one) for one in again)))
         restoring.note(writer, file, kept_as)
     erasing.try_to_finish(copy)
     restoring.carry_unfinished(copy, before.known)

@@ -72,7 +72,7 @@ class Counter(OpenPad):
             NoSuchNote: there is no note `instead` or `under`.
             CouldNot: the pad requires consent, and there is none.
         """
-        return self.jot(
+        return self.add_with_result(
             customer,
             text,
             kind=kind,
@@ -90,7 +90,7 @@ class Counter(OpenPad):
             making="always" if new else "never",
         ).note
 
-    def jot(
+    def add_with_result(
         self, customer: str, text: str, *, making: Making = "never", **fields: Unpack[NoteFields]
     ) -> AddResult:
         """Do what `add` does with the same `fields`, and return what came of it too.
@@ -98,18 +98,18 @@ class Counter(OpenPad):
         `making` says when to make the customer: `if unknown` makes one of two or more words that
         nobody on the pad comes near to.
         """
-        from prefpad.notes.add import jot
+        from prefpad.notes.add import add_note
         from prefpad.notes.consent_gate import refuse_without
-        from prefpad.notes.draft import drafted
+        from prefpad.notes.draft import make_draft
 
-        draft = drafted(text, self.today, self.date_order, **fields)
+        draft = make_draft(text, self.today, self.date_order, **fields)
         with self._write() as writer:
-            number, made = people.known_or_made(writer, customer, making, self.today)
+            number, made = people.get_or_create(writer, customer, making, self.today)
             if gate := self._gate:
                 refuse_without(gate, number, draft, customer if made else None)
-            jotted = jot(writer, self._notes, number, draft, fields.get("instead"))
-            note = self._as_it_stands(writer, jotted.note)
-        return replace(jotted, note=note, new_customer=made)
+            result = add_note(writer, self._notes, number, draft, fields.get("instead"))
+            note = self._as_it_stands(writer, result.note)
+        return replace(result, note=note, new_customer=made)
 
     def recall(self, customer: str, *, everything: bool = False, private: bool = False) -> Card:
         """Return the card of a customer.
@@ -164,7 +164,7 @@ class Counter(OpenPad):
 
         day = past_day(on, self.today, self.date_order)
         with self._write() as writer:
-            running = confirming.running(self._notes, note)
+            running = confirming.open_note(self._notes, note)
             confirmed = confirming.confirm(
                 writer, self._notes, running, day, now=now, gone=gone, seen=seen
             )
@@ -192,19 +192,21 @@ class Counter(OpenPad):
             on: the day; today by default.
         """
         from prefpad.notes import confirm as confirming
-        from prefpad.notes.add import insert, kept_discreet
-        from prefpad.notes.draft import drafted
+        from prefpad.notes.add import apply_discretion, insert
+        from prefpad.notes.draft import make_draft
 
         day = past_day(on, self.today, self.date_order)
         with self._write() as writer:
-            running = confirming.running(self._notes, note)
+            running = confirming.open_note(self._notes, note)
             if text is not None:
-                draft = drafted(text, self.today, self.date_order, kind="other", on=day, under=note)
-                discreet = kept_discreet(writer, draft, running)
+                draft = make_draft(
+                    text, self.today, self.date_order, kind="other", on=day, under=note
+                )
+                discreet = apply_discretion(writer, draft, running)
                 insert(writer, running.customer_number, discreet)
-            return confirming.finish(writer, self._notes, running, day, withdrawn=withdrawn)
+            return confirming.close_note(writer, self._notes, running, day, withdrawn=withdrawn)
 
     def _as_it_stands(self, writer: UnitOfWork, note: Note) -> Note:
         """Return a note as it stands once what was written is learnt."""
-        writer.learn()
+        writer.flush_schedule()
         return self._notes.get(note.number) or note

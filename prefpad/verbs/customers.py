@@ -64,7 +64,7 @@ class Customers(OpenPad):
 
         making: Making = "always" if new else "never"
         with self._write() as writer:
-            number, _ = people.known_or_made(writer, customer, making, self.today)
+            number, _ = people.get_or_create(writer, customer, making, self.today)
             editing.edit(writer, number, wanted, self.today, self.date_order)
         return self.customer(f"@{number}")
 

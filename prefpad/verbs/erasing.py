@@ -71,7 +71,7 @@ class Erasing(OpenPad):
         from prefpad.privacy import tidying
 
         with self._plainly():
-            return tidying.outlived(self._connection, self._notes, self._settings, self.today)
+            return tidying.expired(self._connection, self._notes, self._settings, self.today)
 
     def tidy(self) -> Tidied:
         """Erase for good what has outlived its time; it cannot be undone."""

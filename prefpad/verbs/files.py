@@ -67,7 +67,7 @@ class Files(OpenPad):
                 empty; nothing was written.
             PadUnusable: the pad is damaged.
         """
-        from prefpad.importing.service import Wishes, fill
+        from prefpad.importing.service import Wishes, import_list
 
         if consent is not None:
             check_word("consent", consent, CONSENTS)
@@ -76,7 +76,7 @@ class Files(OpenPad):
             dry_run, skip_bad, rejects, progress, columns or {}, order, consent, told, tell
         )
         with self._plainly():
-            report = fill(self._target(), path, wishes)
+            report = import_list(self._target(), path, wishes)
             self._take_settings()
         return report
 

@@ -49,7 +49,7 @@ class History(OpenPad):
 
         with self._plainly():
             entry = journaling.entry(self._connection, number)
-            return journaling.described(self._connection, entry, private=private)
+            return journaling.describe(self._connection, entry, private=private)
 
     def changed_rows(
         self, number: int, *, limit: int | None = None, private: bool = False
@@ -83,8 +83,8 @@ class History(OpenPad):
         from prefpad.history import undo as undoing
 
         with self._plainly():
-            entry = undoing.target(self._connection, number)
-            return journaling.described(self._connection, entry, private=False)
+            entry = undoing.find_undoable(self._connection, number)
+            return journaling.describe(self._connection, entry, private=False)
 
     def import_to_undo(self, number: int | None = None) -> Change:
         """Return the change that `undo_import` with this number would take back.
@@ -98,7 +98,7 @@ class History(OpenPad):
 
         with self._plainly():
             entry = undoing.target_import(self._connection, number)
-            return journaling.described(self._connection, entry, private=False)
+            return journaling.describe(self._connection, entry, private=False)
 
     def undo(self, number: int | None = None, *, dry_run: bool = False) -> Undone:
         """Take back the last change that holds and is no undo, or the one with this number.
@@ -118,7 +118,9 @@ class History(OpenPad):
         from prefpad.history import undo as undoing
 
         with self._undoing(dry_run) as writer:
-            return undoing.undo(writer, undoing.target(self._connection, number), dry_run=dry_run)
+            return undoing.undo(
+                writer, undoing.find_undoable(self._connection, number), dry_run=dry_run
+            )
 
     def undo_import(self, number: int | None = None, *, dry_run: bool = False) -> Undone:
         """Take back the last import that holds, or the one with this number; see `undo`.
@@ -135,9 +137,9 @@ class History(OpenPad):
 
     @contextmanager
     def _undoing(self, dry_run: bool) -> Iterator[UnitOfWork]:
-        from prefpad.db.unit_of_work import roomier
+        from prefpad.db.unit_of_work import larger_cache
 
-        with roomier(self._connection), self._write("undo") as writer:
+        with larger_cache(self._connection), self._write("undo") as writer:
             writer.keep = not dry_run
             yield writer
             writer.follow_settings(settings.read(self._connection, self.path).policy)

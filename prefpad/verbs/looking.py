@@ -73,6 +73,6 @@ class Looking(OpenPad):
             topic: likewise.
             text: likewise.
         """
-        from prefpad.notes.add import rivals
+        from prefpad.notes.add import replaceable_preferences
 
-        return rivals(self.notes(customer), stance, topic, text)
+        return replaceable_preferences(self.notes(customer), stance, topic, text)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from prefpad.customers import lookup as people
 from prefpad.db import connection as opening
 from prefpad.db import settings
-from prefpad.db.errors import told_plainly
+from prefpad.db.errors import translate_errors
 from prefpad.domain.dates import as_day
 from prefpad.domain.errors import AlreadyThere, AskedWrongly
 from prefpad.notes.repository import Notes
@@ -105,10 +105,10 @@ class OpenPad:
         self.policy = self._settings.policy
 
     def _number(self, customer: str) -> int:
-        return people.the_one(self._connection, customer)
+        return people.resolve_customer(self._connection, customer)
 
     def _plainly(self) -> AbstractContextManager[None]:
-        return told_plainly(self.path)
+        return translate_errors(self.path)
 
     @contextmanager
     def _write(self, command: str | None = None) -> Iterator[UnitOfWork]:

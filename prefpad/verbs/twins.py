@@ -31,7 +31,7 @@ class OneOrTwo(OpenPad):
         checked_limit(limit)
         with self._plainly():
             if customer is None:
-                return pairing.all_twins(self._connection, limit)
+                return pairing.find_duplicates(self._connection, limit)
             return pairing.twins_of(self._connection, self._number(customer), limit)
 
     def apart(self, one: str, other: str) -> None:
@@ -41,10 +41,10 @@ class OneOrTwo(OpenPad):
             AskedWrongly: both are the same customer.
             NoSuchCustomer, SeveralMeant: who is meant is not clear.
         """
-        from prefpad.duplicates.candidates import set_apart
+        from prefpad.duplicates.candidates import mark_distinct
 
         with self._write() as writer:
-            set_apart(writer, *self._two(one, other))
+            mark_distinct(writer, *self._two(one, other))
 
     def merge(self, keep: str, other: str, *, dry_run: bool = False) -> Merged:
         """Make one customer of two: all that is kept of `other` goes to `keep`.
@@ -60,13 +60,13 @@ class OneOrTwo(OpenPad):
             PadUnusable: the file is damaged.
         """
         from prefpad.db.errors import damaged
-        from prefpad.db.unit_of_work import roomier
+        from prefpad.db.unit_of_work import larger_cache
         from prefpad.duplicates.merge import merge
         from prefpad.importing.bulk_load import is_sound
 
         if not dry_run and not is_sound(self._connection):
             raise damaged(self.path)
-        with roomier(self._connection), self._write("merge") as writer:
+        with larger_cache(self._connection), self._write("merge") as writer:
             writer.keep = not dry_run
             return merge(writer, self._notes, *self._two(keep, other), self.today)
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import log, nan
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests.bench.policies import Fixed, Learned, Redactor, Score, Threshold, play
+from tests.bench.policies import Fixed, Known, Learned, Score, Threshold, play
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -38,7 +38,7 @@ CHANCE = Sweep(
 )
 PRICES = (0.03, 0.08, 0.15, 0.25, 0.38, 0.55, 0.8, 1.2, 1.6)
 OURS = Sweep("ours, learned rates", lambda _, price: Learned(price), PRICES)
-TRUE = Sweep("ours, true rates", Redactor, PRICES)
+TRUE = Sweep("ours, true rates", Known, PRICES)
 
 
 class Curve(NamedTuple):

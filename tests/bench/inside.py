@@ -29,7 +29,7 @@ LONGEST_TO_FIND = 15.0
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-class Redactor(NamedTuple):
+class Known(NamedTuple):
     """A customer on a pad: a key that nobody else has, and a name."""
 
     key: str
@@ -67,7 +67,7 @@ def misspelt(draw: random.Random, name: str) -> str:
     return draw.choice((left_out, put_in, replaced, swapped))
 
 
-def _drawn(path: Path, draw: random.Random, count: int) -> list[Redactor]:
+def _drawn(path: Path, draw: random.Random, count: int) -> list[Known]:
     """Return customers drawn from all over the pad."""
     with closing(sqlite3.connect(path)) as connection:
         (last,) = connection.execute("SELECT max(number) FROM customers").fetchone()
@@ -78,7 +78,7 @@ def _drawn(path: Path, draw: random.Random, count: int) -> list[Redactor]:
             ).fetchone()
             for _ in range(count)
         )
-        return [Redactor(_key(connection, number), name) for number, name in drawn]
+        return [Known(_key(connection, number), name) for number, name in drawn]
 
 
 def _key(connection: sqlite3.Connection, number: int) -> str:

@@ -10,7 +10,7 @@ from prefpad.reconfirmation.estimator import chance_changed
 from prefpad.reconfirmation.rates import surprise, topic_rate
 from tests.bench.curves import FIXED, OURS, TRUE, Sweep, curve
 from tests.bench.policies import Learned, play
-from tests.bench.shops import TOPICS, YEAR, Context, open_shop
+from tests.bench.shops import TOPICS, YEAR, World, open_shop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -22,12 +22,12 @@ PRICE = 0.25
 LEVEL = 0.3
 MONTH = YEAR / 12
 MISFITS = {
-    "as supposed": Context(),
-    "two months bring 6 times the changes": Context(season=6.0),
-    "once a year 6 in 10 change at once": Context(turnover=0.6),
-    "1 of 4 confirms without asking": Context(careless=1),
-    "2 of 4 confirm without asking": Context(careless=2),
-    "all confirm without asking": Context(careless=4),
+    "as supposed": World(),
+    "two months bring 6 times the changes": World(season=6.0),
+    "once a year 6 in 10 change at once": World(turnover=0.6),
+    "1 of 4 confirms without asking": World(careless=1),
+    "2 of 4 confirm without asking": World(careless=2),
+    "all confirm without asking": World(careless=4),
 }
 
 

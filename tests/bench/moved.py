@@ -62,7 +62,7 @@ def have_learnt_much(pad: Path) -> tuple[int, float]:
         ).fetchall()
         _check(connection, asked, draw, share_changed=0.3)
         started = time.perf_counter()
-        ScheduleUpdater(connection, Policy(), TODAY).learn_all()
+        ScheduleUpdater(connection, Policy(), TODAY).rebuild()
         seconds = time.perf_counter() - started
         (groups,) = connection.execute("SELECT count(*) FROM intervals").fetchone()
     return groups, seconds

@@ -134,7 +134,7 @@ class Fixed(Policy):
         return days
 
 
-class Redactor(Policy):
+class Known(Policy):
     """Our price of a question, with the true rates of changes and visits."""
 
     def __init__(self, shop: Shop, price: float) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tests.bench.curves import TRUE, Sweep, curve
 from tests.bench.policies import Learned, Rules
-from tests.bench.shops import Context, open_shop
+from tests.bench.shops import World, open_shop
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,7 @@ def show_rules(*, quick: bool) -> None:
     for customers, count in sizes:
         for title, shape in SHAPES.items():
             shops = [
-                open_shop(customers, SEED + number, Context(shape=shape)) for number in range(count)
+                open_shop(customers, SEED + number, World(shape=shape)) for number in range(count)
             ]
             alternatives = {"ours": Rules(), "without paces": Rules(paces=False)}
             if not shape:

@@ -38,7 +38,7 @@ STAFF = 4
 
 
 @dataclass(frozen=True)
-class Context:
+class World:
     """What is true of a shop beyond its rates; the plain one is what the pad supposes.
 
     Attributes:
@@ -85,7 +85,7 @@ class Shop:
         visits: of all customers, by day.
     """
 
-    world: Context
+    world: World
     rates: list[float]
     visit_rates: list[float]
     paces: list[float]
@@ -93,7 +93,7 @@ class Shop:
     visits: list[Visit]
 
 
-def open_shop(customers: int, seed: int, world: Context) -> Shop:
+def open_shop(customers: int, seed: int, world: World) -> Shop:
     """Draw a shop's fate; the same seed draws the same shop."""
     draw = random.Random(seed)
     rates = [1 / days for days in _lifetimes(draw, world)]
@@ -129,7 +129,7 @@ def open_shop(customers: int, seed: int, world: Context) -> Shop:
     return Shop(world, rates, visit_rates, paces, topics, visits)
 
 
-def _lifetimes(draw: random.Random, world: Context) -> list[float]:
+def _lifetimes(draw: random.Random, world: World) -> list[float]:
     """Draw how many days a preference on each topic lasts in this shop."""
     if world.even:
         return [_between(draw, QUICKEST, SLOWEST) for _ in LIFETIMES]

@@ -7,22 +7,22 @@ import pytest
 from tests.bench import reconfirm
 from tests.bench.curves import FIXED, OURS, TRUE, Curve, plot
 from tests.bench.misfits import Watchful, surprises
-from tests.bench.policies import Fixed, Learned, Policy, Redactor, Score, Threshold, play
-from tests.bench.shops import DAYS, LIFETIMES, YEAR, Context, open_shop
+from tests.bench.policies import Fixed, Known, Learned, Policy, Score, Threshold, play
+from tests.bench.shops import DAYS, LIFETIMES, YEAR, World, open_shop
 
-SHOP = open_shop(40, seed=7, world=Context())
+SHOP = open_shop(40, seed=7, world=World())
 
 
 def test_the_same_seed_draws_the_same_shop_and_another_seed_another() -> None:
-    assert open_shop(5, 1, Context()) == open_shop(5, 1, Context())
-    assert open_shop(5, 1, Context()) != open_shop(5, 2, Context())
+    assert open_shop(5, 1, World()) == open_shop(5, 1, World())
+    assert open_shop(5, 1, World()) != open_shop(5, 2, World())
 
 
 def test_topics_last_from_two_weeks_to_seven_years() -> None:
     assert min(LIFETIMES.values()) == 14
     assert max(LIFETIMES.values()) == pytest.approx(7 * 365.25, abs=1)
     for even in (False, True):
-        rates = open_shop(1, 1, Context(even=even)).rates
+        rates = open_shop(1, 1, World(even=even)).rates
         assert all(1 / 2558 <= rate <= 1 / 14 for rate in rates)
 
 
@@ -32,8 +32,8 @@ def test_customers_come_at_most_once_a_day_for_four_years() -> None:
     assert all(0 < day <= DAYS for _, day in days)
 
 
-@pytest.mark.parametrize("world", [Context(), Context(season=6), Context(shape=400)])
-def test_a_world_changes_things_about_as_often_as_its_rates_say(world: Context) -> None:
+@pytest.mark.parametrize("world", [World(), World(season=6), World(shape=400)])
+def test_a_world_changes_things_about_as_often_as_its_rates_say(world: World) -> None:
     shop = open_shop(300, 1, world)
     last = {visit.customer: visit for visit in shop.visits}
     found = sum(sum(visit.changes) for visit in last.values())
@@ -58,7 +58,7 @@ def test_what_the_ration_holds_back_counts_as_a_guess() -> None:
 
 
 def test_all_policies_meet_the_same_fate() -> None:
-    policies: list[Policy] = [Fixed(60), Threshold(0.3), Learned(0.3), Redactor(SHOP, 0.3)]
+    policies: list[Policy] = [Fixed(60), Threshold(0.3), Learned(0.3), Known(SHOP, 0.3)]
     guessed = {play(SHOP, policy, ration=False).preference_visits for policy in policies}
     assert guessed == {sum(len(v.changes) for v in SHOP.visits if v.day >= YEAR) - _welcomed()}
 
@@ -80,13 +80,13 @@ def test_a_lower_price_asks_more_and_is_wrong_less() -> None:
 
 
 def test_answers_that_nobody_asked_for_mend_nothing() -> None:
-    careless = open_shop(40, 7, Context(careless=4))
+    careless = open_shop(40, 7, World(careless=4))
     asked = play(careless, Fixed(0), ration=False)
     assert asked.wrong == play(careless, Fixed(inf), ration=False).wrong
 
 
 def test_a_careless_author_stands_out() -> None:
-    shop = open_shop(60, 3, Context(careless=1))
+    shop = open_shop(60, 3, World(careless=1))
     policy = Watchful(0.2)
     play(shop, policy, ration=True)
     by_author = {

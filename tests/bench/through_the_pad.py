@@ -21,7 +21,7 @@ from prefpad import Pad
 from prefpad.notes.card import MOST_QUESTIONS
 from tests.bench.curves import FIXED, OURS, TRUE, Curve, curve
 from tests.bench.policies import Score
-from tests.bench.shops import LIFETIMES, YEAR, Context, open_shop
+from tests.bench.shops import LIFETIMES, YEAR, World, open_shop
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +52,7 @@ def what_the_card_asks(pad: Pad, customer: str) -> list[Note]:
 
 def show_pad(*, quick: bool) -> None:
     """Print wrong guesses of the pad and of the policies at each number of questions."""
-    shop = open_shop(12 if quick else CUSTOMERS, SEED, Context())
+    shop = open_shop(12 if quick else CUSTOMERS, SEED, World())
     prices = (0.1, 0.6) if quick else PRICES
     started = time.perf_counter()
     due = Curve(sorted((serve(shop, price, what_is_due) for price in prices), key=_asked))

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.shell import answer, rows
-from tests.making import days_ago
+from tests.helpers.making import days_ago
+from tests.helpers.shell import answer, rows
 
 if TYPE_CHECKING:
     from pathlib import Path

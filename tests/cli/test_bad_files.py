@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.bad_files import EXPECTED, bad_file, is_one_sentence
+from tests.helpers.bad_files import EXPECTED, bad_file, is_one_sentence
 
 if TYPE_CHECKING:
     from pathlib import Path

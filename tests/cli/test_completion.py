@@ -10,8 +10,8 @@ import pytest
 
 from prefpad import Pad
 from prefpad.cli.command_table import COMMANDS
-from tests.cli.completing import bash, fish, zsh
 from tests.conftest import TODAY
+from tests.helpers.completing import bash, fish, zsh
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.shell import answer, answered, refusal, rows
 from tests.conftest import TODAY
-from tests.making import days_ago
+from tests.helpers.making import days_ago
+from tests.helpers.shell import answer, answered, refusal, rows
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.shell import answer, answered, refusal, rows
+from tests.helpers.shell import answer, answered, refusal, rows
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from prefpad.paths import which_pad
-from tests.cli.shell import answer, answered, refusal
+from tests.helpers.shell import answer, answered, refusal
 
 if TYPE_CHECKING:
     from pathlib import Path

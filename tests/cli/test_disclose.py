@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.shell import answer, answered, refusal
+from tests.helpers.shell import answer, answered, refusal
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.shell import answer, refusal, rows
-from tests.making import days_ago
+from tests.helpers.making import days_ago
+from tests.helpers.shell import answer, refusal, rows
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,8 +8,8 @@ import pytest
 
 from prefpad.cli.context import Context
 from prefpad.customers.edit import Edit
-from tests.cli.shell import answer, answered, refusal, rows
-from tests.making import HOSTILE_TEXTS
+from tests.helpers.making import HOSTILE_TEXTS
+from tests.helpers.shell import answer, answered, refusal, rows
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,8 +13,8 @@ import pytest
 
 from prefpad import Pad
 from prefpad.customers.edit import Edit
-from tests.cli.shell import answer, refusal
 from tests.conftest import TODAY
+from tests.helpers.shell import answer, refusal
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ import pytest
 
 from prefpad.customers.edit import Edit
 from prefpad.privacy import erase_rows as erasing
-from tests.cli.shell import answer, answered, refusal, rows
+from tests.helpers.shell import answer, answered, refusal, rows
 
 if TYPE_CHECKING:
     from pathlib import Path

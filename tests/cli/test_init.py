@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from prefpad import Pad
-from tests.cli.shell import answer, refusal
+from tests.helpers.shell import answer, refusal
 
 if TYPE_CHECKING:
     from pathlib import Path

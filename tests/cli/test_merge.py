@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from prefpad.customers.edit import Edit
-from tests.cli.shell import answer, answered, refusal, rows
+from tests.helpers.shell import answer, answered, refusal, rows
 
 if TYPE_CHECKING:
     from pathlib import Path

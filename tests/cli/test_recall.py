@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.shell import answer, answered, refusal
-from tests.making import days_ago
+from tests.helpers.making import days_ago
+from tests.helpers.shell import answer, answered, refusal
 
 if TYPE_CHECKING:
     from prefpad import Pad

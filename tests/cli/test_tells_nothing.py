@@ -21,9 +21,9 @@ from prefpad.cli.command_table import COMMANDS
 from prefpad.cli.context import Context
 from prefpad.cli.options import Format
 from prefpad.customers.edit import Edit
-from tests.cli.completing import bash, fish, zsh
 from tests.conftest import TODAY
-from tests.making import days_ago
+from tests.helpers.completing import bash, fish, zsh
+from tests.helpers.making import days_ago
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from prefpad import Pad
-from tests.cli.shell import answer, answered, refusal, rows
-from tests.making import days_ago
+from tests.helpers.making import days_ago
+from tests.helpers.shell import answer, answered, refusal, rows
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.shell import answer, answered, refusal, rows
-from tests.making import HOSTILE_TEXTS
+from tests.helpers.making import HOSTILE_TEXTS
+from tests.helpers.shell import answer, answered, refusal, rows
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from prefpad import Pad
 from prefpad.db.connection import create
 from tests.conftest import TODAY
-from tests.store.test_writing import CUSTOMERS, KIND, NOTE, STEPS, WHO, WORDS, step
-from tests.test_history import LISTS, take
+from tests.db.test_unit_of_work import CUSTOMERS, KIND, NOTE, STEPS, WHO, WORDS, step
+from tests.history.test_history import LISTS, take
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -16,7 +16,7 @@ from prefpad.domain.vocabulary import KINDS
 from prefpad.importing.native.columns import COLUMNS
 from tests.conftest import TODAY
 from tests.exporting.conftest import MORE_STEPS, exported, filled
-from tests.making import HOSTILE_TEXTS, NAMES_IN_EVERY_SCRIPT
+from tests.helpers.making import HOSTILE_TEXTS, NAMES_IN_EVERY_SCRIPT
 
 if TYPE_CHECKING:
     from prefpad import Customer, Note

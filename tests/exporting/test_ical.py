@@ -13,7 +13,7 @@ from prefpad.customers.edit import Edit
 from prefpad.domain.sanitize import clean
 from tests.conftest import TODAY
 from tests.exporting.conftest import MORE_STEPS, exported, filled
-from tests.making import HOSTILE_TEXTS
+from tests.helpers.making import HOSTILE_TEXTS
 
 if TYPE_CHECKING:
     from tests.exporting.conftest import Fresh

@@ -18,7 +18,7 @@ from prefpad.exporting.content_lines import content_line, escaped
 from prefpad.exporting.vcard_writer import parts_of_a_name
 from tests.conftest import TODAY
 from tests.exporting.conftest import MORE_STEPS, exported, filled
-from tests.making import HOSTILE_TEXTS, NAMES_IN_EVERY_SCRIPT
+from tests.helpers.making import HOSTILE_TEXTS, NAMES_IN_EVERY_SCRIPT
 
 if TYPE_CHECKING:
     from prefpad import Note

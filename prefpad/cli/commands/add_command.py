@@ -107,7 +107,7 @@ def add_command(
       prefpad add "Sam Smith" -l coffee: non-fat latte
       prefpad add smith extra towels tonight -p --by today
     """
-    world: Context = ctx.obj
+    context: Context = ctx.obj
     kind = _only(
         {
             "likes": likes,
@@ -129,12 +129,12 @@ def add_command(
     if private and voice not in {None, "private"}:
         raise AskedWrongly("A note has one voice.", "Give --private or --voice, not both.")
     stance = kind if kind in {"likes", "dislikes"} else None
-    with world.pad("add", make_default=True) as pad:
-        meant = _meant(world, pad, customer, "always" if new else "if unknown")
-        text = _text(world, meant.called, words)
-        if world.at_a_terminal and stance and instead is None and meant.making == "never":
-            instead = _instead(world, pad, meant.handle, stance, topic, text)
-        jotted = pad.jot(
+    with context.pad("add", make_default=True) as pad:
+        meant = _meant(context, pad, customer, "always" if new else "if unknown")
+        text = _text(context, meant.called, words)
+        if context.at_a_terminal and stance and instead is None and meant.making == "never":
+            instead = _instead(context, pad, meant.handle, stance, topic, text)
+        result = pad.add_with_result(
             meant.handle,
             text,
             kind="preference" if stance else kind,
@@ -151,11 +151,11 @@ def add_command(
             because=because,
             making=meant.making,
         )
-        marks = _marks(world, jotted, by)
+        marks = _marks(context, result, by)
         if private or voice == "private":
-            answer_note(world, jotted.note, form, *marks, "private")
+            answer_note(context, result.note, form, *marks, "private")
         else:
-            answer_written(world, pad, jotted.note, form, *marks)
+            answer_written(context, pad, result.note, form, *marks)
 
 
 def _only(flags: dict[str, bool], what: str) -> str | None:
@@ -167,45 +167,45 @@ def _only(flags: dict[str, bool], what: str) -> str | None:
     return given[0] if given else None
 
 
-def _meant(world: Context, pad: Pad, customer: str, making: Making) -> _Meant:
-    if not world.at_a_terminal or making == "always" or not pad.is_known(customer):
+def _meant(context: Context, pad: Pad, customer: str, making: Making) -> _Meant:
+    if not context.at_a_terminal or making == "always" or not pad.is_known(customer):
         return _Meant(customer, customer, making)
-    person = whom_or_new(world, customer, pad.customer)
+    person = whom_or_new(context, customer, pad.customer)
     if person is None:
         return _Meant(customer, customer, "always")
     return _Meant(f"@{person.number}", person.name, "never")
 
 
-def _text(world: Context, called: str, words: list[str] | None) -> str:
+def _text(context: Context, called: str, words: list[str] | None) -> str:
     if words:
-        return world.typed(words)
-    if world.at_a_terminal:
-        return world.ask(f"What about {called}?")
+        return context.read_text(words)
+    if context.at_a_terminal:
+        return context.ask(f"What about {called}?")
     raise AskedWrongly(
         "The note has no text.", "Write it behind the customer, or - to read it from stdin."
     )
 
 
 def _instead(
-    world: Context, pad: Pad, customer: str, stance: str, topic: str | None, text: str
+    context: Context, pad: Pad, customer: str, stance: str, topic: str | None, text: str
 ) -> int | None:
     for known in pad.standing_on(customer, stance, topic, text):
         prompt = f"{known.customer} {known.stance} {known.text} (note {known.number}): instead of it, or as well? (i/w)"
-        if fold(world.ask(prompt)) in {"i", "instead"}:
+        if fold(context.ask(prompt)) in {"i", "instead"}:
             return known.number
     return None
 
 
-def _marks(world: Context, jotted: AddResult, by: str | None) -> tuple[str, ...]:
-    note = jotted.note
-    is_dated_by_us = jotted.outcome == "new" and note.kind == "promise" and by is None
+def _marks(context: Context, result: AddResult, by: str | None) -> tuple[str, ...]:
+    note = result.note
+    is_dated_by_us = result.outcome == "new" and note.kind == "promise" and by is None
     return (
-        f"new customer @{note.customer_number}" if jotted.new_customer else "",
-        "" if jotted.outcome == "new" else jotted.outcome,
+        f"new customer @{note.customer_number}" if result.new_customer else "",
+        "" if result.outcome == "new" else result.outcome,
         "an alert" if note.alert else "",
         _candidate(note),
         f"ask every {say_span(note.every)}" if note.every else "",
-        by_when(note, world.today) if note.ended_on is None else "",
+        by_when(note, context.today) if note.ended_on is None else "",
         "since no --by was given" if is_dated_by_us else "",
     )
 

@@ -30,7 +30,7 @@ def backup_command(
       prefpad backup
       prefpad backup /media/stick/shop.db
     """
-    world: Context = ctx.obj
-    with world.pad("backup") as pad:
+    context: Context = ctx.obj
+    with context.pad("backup") as pad:
         place = pad.backup(file)
-    world.answer(f"Backed up to {place}.")
+    context.reply(f"Backed up to {place}.")

@@ -58,26 +58,26 @@ def confirm_command(
       prefpad confirm 12 --now "oat flat white"
       prefpad confirm smith
     """
-    world: Context = ctx.obj
-    with world.pad("confirm") as pad:
+    context: Context = ctx.obj
+    with context.pad("confirm") as pad:
         if what.isdecimal():
             before = pad.note(int(what[:_MOST_DIGITS]))
-            now = None if now is None else world.typed([now])
+            now = None if now is None else context.read_text([now])
             after = pad.confirm(before.number, now=now, gone=gone, seen=seen, on=on)
-            _answer_saved(world, pad, before, after, form, seen=seen)
+            _answer_saved(context, pad, before, after, form, seen=seen)
             return
         if now is not None or gone or seen:
             raise AskedWrongly(
                 "--now, --gone and --seen are about one note.",
                 "Name the note by its number, as `prefpad recall` shows it.",
             )
-        if not world.at_a_terminal:
+        if not context.at_a_terminal:
             raise AskedWrongly(
                 "Walking through a customer's notes asks questions, and there is no terminal.",
                 "Name one note by its number.",
             )
-        day = past_day(on, world.today, pad.date_order)
-        _walk(world, pad, what, day, form)
+        day = past_day(on, context.today, pad.date_order)
+        _walk(context, pad, what, day, form)
 
 
 def _came_of_it(before: Note, after: Note, *, seen: bool) -> str:
@@ -87,49 +87,57 @@ def _came_of_it(before: Note, after: Note, *, seen: bool) -> str:
     return "changed" if changed else "seen again" if seen else "still true"
 
 
-def _walk(world: Context, pad: Pad, customer: str, on: date, form: Format | None) -> None:
-    card = about(world, customer, pad.recall, writing=True)
+def _walk(context: Context, pad: Pad, customer: str, on: date, form: Format | None) -> None:
+    card = about(context, customer, pad.recall, writing=True)
     who = f"@{card.customer.number}"
     notes = [due.note for due in pad.due(customer=who)]
     notes += [note for note in card.ask if note not in notes]
     if not notes:
-        world.answer(f"Nothing is due for {card.customer.name}.")
+        context.reply(f"Nothing is due for {card.customer.name}.")
         return
     most = f", the first {MOST_QUESTIONS} matter most" if len(notes) > MOST_QUESTIONS else ""
-    world.tell(f"{card.customer.name}: {len(notes)} to ask{most}.")
+    context.notice(f"{card.customer.name}: {len(notes)} to ask{most}.")
     for note in notes:
-        answer = _answer(world, note)
+        answer = _answer(context, note)
         if answer == "q":
             return
         if answer != "s":
-            _save(world, pad, note, answer, on, form)
+            _save(context, pad, note, answer, on, form)
 
 
-def _answer(world: Context, note: Note) -> str:
+def _answer(context: Context, note: Note) -> str:
     while True:
-        given = world.ask(f"{note.number}  {question(note)}", f"   {_CHOICES}").lower()[:1]
+        given = context.ask(f"{note.number}  {question(note)}", f"   {_CHOICES}").lower()[:1]
         if given and given in "ycgsq":
             return given
 
 
-def _save(world: Context, pad: Pad, note: Note, answer: str, on: date, form: Format | None) -> None:
-    now = world.ask("   changed to:") if answer == "c" else None
+def _save(
+    context: Context, pad: Pad, note: Note, answer: str, on: date, form: Format | None
+) -> None:
+    now = context.ask("   changed to:") if answer == "c" else None
     if now == "":
-        world.tell("   Skipped: nothing was said.")
+        context.notice("   Skipped: nothing was said.")
         return
     try:
         saved = pad.confirm(note.number, now=now, gone=answer == "g", on=on)
     except PrefpadError as error:
-        world.tell(f"   {error.sentence} {error.hint}")
+        context.notice(f"   {error.sentence} {error.hint}")
         return
-    _answer_saved(world, pad, note, saved, form)
+    _answer_saved(context, pad, note, saved, form)
 
 
 def _answer_saved(
-    world: Context, pad: Pad, before: Note, after: Note, form: Format | None, *, seen: bool = False
+    context: Context,
+    pad: Pad,
+    before: Note,
+    after: Note,
+    form: Format | None,
+    *,
+    seen: bool = False,
 ) -> None:
     came_of_it = _came_of_it(before, after, seen=seen)
     if (before.text, before.voice) == (after.text, after.voice):
-        answer_note(world, after, form, came_of_it)
+        answer_note(context, after, form, came_of_it)
     else:
-        answer_written(world, pad, after, form, came_of_it)
+        answer_written(context, pad, after, form, came_of_it)

@@ -93,7 +93,7 @@ def customer_command(
       prefpad customer --tag guest/business
       prefpad customer smith --consent notes=given --how "signed card" --on yesterday
     """
-    world: Context = ctx.obj
+    context: Context = ctx.obj
     fields = {
         "name": name,
         "formal": formal,
@@ -118,13 +118,13 @@ def customer_command(
         raise AskedWrongly(
             "--how and --on are about a consent.", "Say --consent notes=given, or messages=given."
         )
-    with world.pad("customer", make_default=new) as pad:
+    with context.pad("customer", make_default=new) as pad:
         if customer is not None:
-            _one(world, pad, customer, wanted, form, new=new)
+            _one(context, pad, customer, wanted, form, new=new)
         elif new or set(wanted.fields) - {"role", "owner"} or handles_or_more(wanted):
             raise AskedWrongly("Whose is that?", "Name the customer behind `prefpad customer`.")
         else:
-            _list(world, pad, wanted, limit, form)
+            _list(context, pad, wanted, limit, form)
 
 
 def handles_or_more(wanted: Edit) -> bool:
@@ -145,27 +145,27 @@ def _occasions(birthday: str | None, occasions: _Texts) -> dict[str, str]:
 
 
 def _one(
-    world: Context, pad: Pad, customer: str, wanted: Edit, form: Format | None, *, new: bool
+    context: Context, pad: Pad, customer: str, wanted: Edit, form: Format | None, *, new: bool
 ) -> None:
     if new:
         person = pad.edit(customer, wanted, new=True)
     elif wanted:
-        person = about(world, customer, lambda who: pad.edit(who, wanted), writing=True)
+        person = about(context, customer, lambda who: pad.edit(who, wanted), writing=True)
     else:
-        person = about(world, customer, pad.customer)
-    match world.form(form):
+        person = about(context, customer, pad.customer)
+    match context.form(form):
         case "table" | "plain":
-            show_customer(person, world.form(form), world.today, world.out)
+            show_customer(person, context.form(form), context.today, context.out)
         case "json":
-            write_json(person, world.out)
+            write_json(person, context.out)
         case chosen:
-            show(customer_listing([person], world.today), chosen, world.out)
+            show(customer_listing([person], context.today), chosen, context.out)
 
 
-def _list(world: Context, pad: Pad, wanted: Edit, limit: int | None, form: Format | None) -> None:
+def _list(context: Context, pad: Pad, wanted: Edit, limit: int | None, form: Format | None) -> None:
     if len(wanted.tags) > 1:
         raise AskedWrongly("Customers are listed by one tag.", "Give --tag once.")
-    chosen = world.form(form)
+    chosen = context.form(form)
     if limit is None and chosen == "table":
         limit = _A_SCREENFUL
     people = pad.customers(
@@ -174,6 +174,6 @@ def _list(world: Context, pad: Pad, wanted: Edit, limit: int | None, form: Forma
         owner=wanted.fields.get("owner"),
         limit=limit + 1 if limit else None,
     )
-    show(customer_listing(people[: limit or None], world.today), chosen, world.out)
+    show(customer_listing(people[: limit or None], context.today), chosen, context.out)
     if limit and len(people) > limit:
-        world.tell(f"The first {limit} are shown; --limit 0 shows all.")
+        context.notice(f"The first {limit} are shown; --limit 0 shows all.")

@@ -28,15 +28,15 @@ def demo_command(
       prefpad demo
       prefpad demo /tmp/guesthouse.db
     """
-    world: Context = ctx.obj
+    context: Context = ctx.obj
     Pad.make(file)
     sample = resources.files("prefpad.sample") / "guesthouse.csv"
     with (
         resources.as_file(sample) as source,
-        Pad(file, today=world.today, author="Ana", command="demo") as pad,
+        Pad(file, today=context.today, author="Ana", command="demo") as pad,
     ):
         report = pad.import_file(source)
     name = shlex.quote(str(file))
-    world.answer(f"Made a sample pad of {report.created} rows at {file}. Try:")
+    context.reply(f"Made a sample pad of {report.created} rows at {file}. Try:")
     for example in ("recall smith", "due", "search window"):
-        world.answer(f"  prefpad --db {name} {example}")
+        context.reply(f"  prefpad --db {name} {example}")

@@ -70,23 +70,25 @@ def disclose_command(
       prefpad disclose smith
       prefpad disclose smith smith.html --blank "Mrs. Hale"
     """
-    world: Context = ctx.obj
+    context: Context = ctx.obj
     path = None if file is None or file == _TO_STDOUT else Path(file)
     chosen = form or _FORM_OF.get(path.suffix.lower() if path else "", Form.TEXT)
-    with world.pad("disclose") as pad:
+    with context.pad("disclose") as pad:
         found = about(
-            world, customer, lambda who: pad.disclose(who, blank=blank or ()), writing=True
+            context, customer, lambda who: pad.disclose(who, blank=blank or ()), writing=True
         )
         place = pad.path
     if path is None:
-        _write(found, chosen, world.out, _width(world))
+        _write(found, chosen, context.out, _width(context))
     else:
         from prefpad.db.atomic_file import new_file
 
         with new_file(path, place, replace=force) as out:
             _write(found, chosen, out, _A_PAGE)
-        world.tell(f"Wrote what is kept about {found.customer} to {path}, for you alone to read.")
-    _warn(world, found)
+        context.notice(
+            f"Wrote what is kept about {found.customer} to {path}, for you alone to read."
+        )
+    _warn(context, found)
 
 
 def _write(found: Disclosure, form: Form, out: TextSink, width: int) -> None:
@@ -101,21 +103,23 @@ def _write(found: Disclosure, form: Form, out: TextSink, width: int) -> None:
             write_page(found, out)
 
 
-def _width(world: Context) -> int:
+def _width(context: Context) -> int:
     from shutil import get_terminal_size
 
-    return max(get_terminal_size().columns, _A_PAGE // 4) if world.out.isatty() else _A_PAGE
+    return max(get_terminal_size().columns, _A_PAGE // 4) if context.out.isatty() else _A_PAGE
 
 
-def _warn(world: Context, found: Disclosure) -> None:
+def _warn(context: Context, found: Disclosure) -> None:
     notes = "a private note" if found.private == 1 else f"{found.private:,} private notes"
     private = f": it holds {notes}" * bool(found.private)
-    world.tell(f"Look through it before you hand it over{private}.")
+    context.notice(f"Look through it before you hand it over{private}.")
     if found.suspects:
         shown = ", ".join(found.suspects[:_MOST_SUSPECTS])
         more = len(found.suspects) - _MOST_SUSPECTS
         others = f" and {more} more" if more > 0 else ""
-        world.tell(f"These words may be names of others: {shown}{others}. --blank NAME blanks one.")
+        context.notice(
+            f"These words may be names of others: {shown}{others}. --blank NAME blanks one."
+        )
     if found.elsewhere:
         numbers = ", ".join(map(str, found.elsewhere))
-        world.tell(f"Not in it, since they are on others, are notes that name them: {numbers}.")
+        context.notice(f"Not in it, since they are on others, are notes that name them: {numbers}.")

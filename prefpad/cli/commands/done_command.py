@@ -37,12 +37,12 @@ def done_command(
       prefpad done 12
       prefpad done 7 new shower head, tried it with him
     """
-    world: Context = ctx.obj
-    text = world.typed(words) if words else None
-    with world.pad("done") as pad:
+    context: Context = ctx.obj
+    text = context.read_text(words) if words else None
+    with context.pad("done") as pad:
         ended = pad.done(note, text, withdrawn=withdrawn, on=on)
         judged = pad.judge(text) if text else NOTHING
     how = "withdrawn" if withdrawn else KINDS[ended.kind].done_word
     is_private = judged.voice == "private"
     kept = f"what was done is kept private: it speaks of {judged.subject}" if is_private else ""
-    answer_note(world, ended, form, how, kept)
+    answer_note(context, ended, form, how, kept)

@@ -50,14 +50,14 @@ def due_command(
       prefpad due --why
       prefpad due --within "2 weeks" --format csv
     """
-    world: Context = ctx.obj
-    chosen = world.form(form)
+    context: Context = ctx.obj
+    chosen = context.form(form)
     late = limit
     if limit is None and chosen == "table":
         limit, late = _A_SCREENFUL, _UNDER_IT
-    with world.pad("due") as pad:
+    with context.pad("due") as pad:
         if customer is not None:
-            customer = f"@{about(world, customer, pad.customer).number}"
+            customer = f"@{about(context, customer, pad.customer).number}"
         due = pad.due(
             within=within,
             topic=topic,
@@ -66,17 +66,17 @@ def due_command(
             private=show_private,
         )
         overdue = [] if topic else _overdue(pad, within, customer, late, private=show_private)
-        show(due_listing(due, world.today, why=why), chosen, world.out)
+        show(due_listing(due, context.today, why=why), chosen, context.out)
         if len(due) == limit and customer is None:
             count = pad.count_due(within=within, topic=topic, private=show_private)
             if count > limit:
                 more = f"{count:,}+" if count >= MOST_COUNTED else str(count)
-                world.tell(f"{limit} of {more} shown; --limit 0 shows all.")
+                context.notice(f"{limit} of {more} shown; --limit 0 shows all.")
         if overdue and chosen in {"table", "plain"}:
-            world.out.write("\n")
-            show(overdue_listing(overdue[: late or None], world.today), chosen, world.out)
+            context.out.write("\n")
+            show(overdue_listing(overdue[: late or None], context.today), chosen, context.out)
             if late and len(overdue) > late:
-                world.tell(f"The oldest {late} shown; --limit 0 shows all.")
+                context.notice(f"The oldest {late} shown; --limit 0 shows all.")
 
 
 def _overdue(

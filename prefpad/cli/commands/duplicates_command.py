@@ -53,21 +53,21 @@ def duplicates_command(
       prefpad duplicates --format csv
       prefpad duplicates --different @3 @7
     """
-    world: Context = ctx.obj
+    context: Context = ctx.obj
     _check(customer, other, different=different)
-    with world.pad("duplicates") as pad:
+    with context.pad("duplicates") as pad:
         if customer is not None:
-            customer = _number(world, pad, customer, writing=different)
+            customer = _number(context, pad, customer, writing=different)
         if customer is not None and other is not None:
-            other = _number(world, pad, other, writing=True)
+            other = _number(context, pad, other, writing=True)
             pad.apart(customer, other)
-            world.answer(_two(pad.customer(customer), pad.customer(other)))
+            context.reply(_two(pad.customer(customer), pad.customer(other)))
             return
         pairs = pad.duplicates(customer=customer, limit=limit or None)
-        if pairs and form is None and world.at_a_terminal and world.form(form) == "table":
-            _walk(world, pad, pairs)
+        if pairs and form is None and context.at_a_terminal and context.form(form) == "table":
+            _walk(context, pad, pairs)
         else:
-            show(twins_listing(pairs), world.form(form), world.out)
+            show(twins_listing(pairs), context.form(form), context.out)
 
 
 def _check(customer: str | None, other: str | None, *, different: bool) -> None:
@@ -82,68 +82,68 @@ def _check(customer: str | None, other: str | None, *, different: bool) -> None:
         )
 
 
-def _number(world: Context, pad: Pad, customer: str, *, writing: bool) -> str:
-    return f"@{about(world, customer, pad.customer, writing=writing).number}"
+def _number(context: Context, pad: Pad, customer: str, *, writing: bool) -> str:
+    return f"@{about(context, customer, pad.customer, writing=writing).number}"
 
 
 def _two(one: Customer, other: Customer) -> str:
     return f"{one.name} @{one.number} and {other.name} @{other.number} are two."
 
 
-def _walk(world: Context, pad: Pad, pairs: list[DuplicatePair]) -> None:
+def _walk(context: Context, pad: Pad, pairs: list[DuplicatePair]) -> None:
     seen: set[frozenset[int]] = set()
     while pairs:
         pair, *pairs = pairs
         seen.add(_numbers(pair))
         left = f" ({len(pairs)} more)" if pairs else ""
         notes = (pad.notes(f"@{pair.one.number}"), pad.notes(f"@{pair.other.number}"))
-        draw_pair(pair, notes, world.today, world.out)
-        answer = _answer(world, f"Are they one person?{left}")
+        draw_pair(pair, notes, context.today, context.out)
+        answer = _answer(context, f"Are they one person?{left}")
         if answer == "q":
             return
         if answer == "d":
             pad.apart(f"@{pair.one.number}", f"@{pair.other.number}")
-            world.answer(_two(pair.one, pair.other))
-        if answer == "s" and (kept := _merge(world, pad, pair)):
+            context.reply(_two(pair.one, pair.other))
+        if answer == "s" and (kept := _merge(context, pad, pair)):
             fresh = [
                 one for one in pad.duplicates(customer=f"@{kept}") if _numbers(one) not in seen
             ]
             pairs = [*fresh, *(one for one in pairs if not _numbers(one) & _numbers(pair))]
-        world.answer("")
+        context.reply("")
 
 
 def _numbers(pair: DuplicatePair) -> frozenset[int]:
     return frozenset((pair.one.number, pair.other.number))
 
 
-def _answer(world: Context, question: str) -> str:
+def _answer(context: Context, question: str) -> str:
     while True:
-        given = world.ask(question, _CHOICES).lower()[:1]
+        given = context.ask(question, _CHOICES).lower()[:1]
         if given and given in "sdlq":
             return given
 
 
-def _merge(world: Context, pad: Pad, pair: DuplicatePair) -> int | None:
+def _merge(context: Context, pad: Pad, pair: DuplicatePair) -> int | None:
     """Merge two customers once it is said whose name stays; return who stayed, if anyone."""
     keep, other = pair.one, pair.other
     if keep.name != other.name:
-        given = world.ask(f"Which name stays? [1] {keep.name}  [2] {other.name} (Enter for 1)")
+        given = context.ask(f"Which name stays? [1] {keep.name}  [2] {other.name} (Enter for 1)")
         if given == "2":
             keep, other = other, keep
         elif given not in {"", "1"}:
-            world.tell("Left for later.")
+            context.notice("Left for later.")
             return None
     numbers = f"@{keep.number}", f"@{other.number}"
     try:
         for line in merged_lines(pad.merge(*numbers, dry_run=True)):
-            world.tell(line)
-        if not world.agrees("Merge them?", by_default=True):
-            world.tell("Left for later.")
+            context.notice(line)
+        if not context.agrees("Merge them?", by_default=True):
+            context.notice("Left for later.")
             return None
         merged = pad.merge(*numbers)
     except PrefpadError as error:
-        world.tell(f"{error.sentence} {error.hint}")
+        context.notice(f"{error.sentence} {error.hint}")
         return None
-    world.answer(merged_lines(merged)[0])
-    world.answer(merged_lines(merged)[-1])
+    context.reply(merged_lines(merged)[0])
+    context.reply(merged_lines(merged)[-1])
     return keep.number

@@ -63,9 +63,9 @@ def export_command(
       prefpad export everything.json
       prefpad export guests.vcf --tag guest/business
     """
-    world: Context = ctx.obj
+    context: Context = ctx.obj
     to_stdout = file is None or file == _TO_STDOUT
-    with world.pad("export") as pad:
+    with context.pad("export") as pad:
 
         def write(who: str | None) -> ExportReport:
             return pad.export(
@@ -77,13 +77,13 @@ def export_command(
                 replace=force,
             )
 
-        report = write(None) if customer is None else about(world, customer, write)
+        report = write(None) if customer is None else about(context, customer, write)
     for sentence in report.left_out[:_MOST_LEFT_OUT]:
-        world.tell(sentence)
+        context.notice(sentence)
     if len(report.left_out) > _MOST_LEFT_OUT:
-        world.tell(f"and {len(report.left_out) - _MOST_LEFT_OUT:,} more.")
+        context.notice(f"and {len(report.left_out) - _MOST_LEFT_OUT:,} more.")
     if not to_stdout:
-        world.answer(f"{_said(report)} in {file}.")
+        context.reply(f"{_said(report)} in {file}.")
 
 
 def _said(report: ExportReport) -> str:

@@ -56,36 +56,36 @@ def forget_command(
       prefpad forget smith --dry-run
       prefpad forget smith --backups
     """
-    world: Context = ctx.obj
+    context: Context = ctx.obj
     if customer is None and not no_memory:
         raise AskedWrongly("Who is to be forgotten?", "Name the customer.")
-    with world.pad("forget") as pad:
+    with context.pad("forget") as pad:
         if customer is None:
-            _forget_memory(world, pad)
+            _forget_memory(context, pad)
             return
-        one = about(world, customer, pad.to_forget, writing=True)
+        one = about(context, customer, pad.to_forget, writing=True)
         if dry_run:
-            _answer(world, one, what_would_go(one, backups=backups), form)
+            _answer(context, one, what_would_go(one, backups=backups), form)
             return
         if not yes:
-            _be_sure(world, one, backups=backups)
+            _be_sure(context, one, backups=backups)
         one = pad.forget(f"@{one.number}", memory=not no_memory, backups=backups)
     from prefpad.privacy.suppression import key_file
 
-    _answer(world, one, what_went(one, None if no_memory else key_file()), form)
+    _answer(context, one, what_went(one, None if no_memory else key_file()), form)
 
 
-def _forget_memory(world: Context, pad: Pad) -> None:
+def _forget_memory(context: Context, pad: Pad) -> None:
     there = pad.forget_memory()
-    world.answer(
+    context.reply(
         "Nothing is kept of those who were forgotten; an import may bring them back."
         if there
         else "Nothing was kept of anybody who was forgotten."
     )
 
 
-def _be_sure(world: Context, one: Forgetting, *, backups: bool) -> None:
-    world.be_sure(
+def _be_sure(context: Context, one: Forgetting, *, backups: bool) -> None:
+    context.confirm_or_abort(
         f"That would erase {one.customer} @{one.number} for good.",
         "Erase all that, for good?",
         "Nothing was erased.",
@@ -93,9 +93,9 @@ def _be_sure(world: Context, one: Forgetting, *, backups: bool) -> None:
     )
 
 
-def _answer(world: Context, one: Forgetting, lines: Iterable[str], form: Format | None) -> None:
+def _answer(context: Context, one: Forgetting, lines: Iterable[str], form: Format | None) -> None:
     if form in {"json", "jsonl"}:
-        write_json(one, world.out, indent=2 if form == "json" else None)
+        write_json(one, context.out, indent=2 if form == "json" else None)
         return
     for line in lines:
-        world.answer(line)
+        context.reply(line)

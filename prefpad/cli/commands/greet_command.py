@@ -27,10 +27,10 @@ def greet_command(
       prefpad greet smith
       prefpad greet 4711 --format json
     """
-    world: Context = ctx.obj
-    chosen = world.form(form)
-    with world.pad("greet") as pad:
-        greeting = about(world, customer, pad.greet)
+    context: Context = ctx.obj
+    chosen = context.form(form)
+    with context.pad("greet") as pad:
+        greeting = about(context, customer, pad.greet)
     from prefpad.cli.render.greeting import show_greeting
 
-    show_greeting(greeting, chosen, world.out)
+    show_greeting(greeting, chosen, context.out)

@@ -105,23 +105,23 @@ def import_command(
       prefpad import customers.csv --dry-run --rows
       prefpad import clients.csv --map "Fav drink=likes" --skip-bad
     """
-    world: Context = ctx.obj
+    context: Context = ctx.obj
     if undo:
-        undo_import(world, file, form, dry_run=dry_run, yes=yes)
+        undo_import(context, file, form, dry_run=dry_run, yes=yes)
         return
     if file is None:
         raise AskedWrongly("There is no file to import.", "Name a CSV file, or - for stdin.")
     rejects = _free(Path("stdin") if file == _FROM_STDIN else Path(file))
     outcomes: list[RowOutcome] = []
     reading = Reading(columns_in(columns or []), date_order)
-    asks = world.at_a_terminal and file != _FROM_STDIN and not yes
-    with world.pad("import", make_default=not dry_run) as pad:
+    asks = context.at_a_terminal and file != _FROM_STDIN and not yes
+    with context.pad("import", make_default=not dry_run) as pad:
         if asks:
-            reading = asked(world, pad, file, reading)
+            reading = asked(context, pad, file, reading)
 
         def take() -> ImportReport:
             outcomes.clear()
-            with _progress(world, file) as progress:
+            with _progress(context, file) as progress:
                 return pad.import_file(
                     sys.stdin.buffer if file == _FROM_STDIN else file,
                     dry_run=dry_run,
@@ -137,23 +137,23 @@ def import_command(
 
         report = take()
         is_listed = asks and not (dry_run or skip_bad) and 0 < report.rejected < report.read
-        if is_listed and _leaves_out(world, report, rejects):
+        if is_listed and _leaves_out(context, report, rejects):
             skip_bad = True
             report = take()
     written = not dry_run and (skip_bad or not report.rejected)
-    _answer(world, report, outcomes if rows else None, form, written=written)
+    _answer(context, report, outcomes if rows else None, form, written=written)
     if report.rejected:
         if not is_listed:
             _list_rejected(report)
         raise _rejected(report, rejects, dry_run=dry_run, skip_bad=skip_bad)
 
 
-def _leaves_out(world: Context, report: ImportReport, rejects: Path) -> bool:
+def _leaves_out(context: Context, report: ImportReport, rejects: Path) -> bool:
     """List the rejected rows, and ask whether to go on without them."""
     _list_rejected(report)
     good = f"{report.read - report.rejected:,} of {report.read:,} rows are good."
     question = f"{good} Import them, and put the others into {rejects.name}?"
-    return world.agrees(question)
+    return context.agrees(question)
 
 
 def _list_rejected(report: ImportReport) -> None:
@@ -168,9 +168,9 @@ def _free(source: Path) -> Path:
 
 
 @contextmanager
-def _progress(world: Context, file: str) -> Iterator[Callable[[int, int], None] | None]:
+def _progress(context: Context, file: str) -> Iterator[Callable[[int, int], None] | None]:
     is_short = Path(file).is_file() and Path(file).stat().st_size < _LONG_ENOUGH_TO_WAIT
-    if is_short or not sys.stderr.isatty() or world.options.get("quiet"):
+    if is_short or not sys.stderr.isatty() or context.options.get("quiet"):
         yield None
         return
     from rich.progress import Progress
@@ -183,7 +183,7 @@ def _progress(world: Context, file: str) -> Iterator[Callable[[int, int], None] 
 
 
 def _answer(
-    world: Context,
+    context: Context,
     report: ImportReport,
     outcomes: list[RowOutcome] | None,
     form: str | None,
@@ -192,20 +192,20 @@ def _answer(
 ) -> None:
     if form == "json":
         found = asdict(report) if outcomes is None else asdict(report) | {"rows": outcomes}
-        write_json(facts(found), world.out)
+        write_json(facts(found), context.out)
         return
     if form == "jsonl":
         for record in (*(outcomes or ()), report):
-            write_json(record, world.out, indent=None)
+            write_json(record, context.out, indent=None)
         return
     if outcomes is not None:
-        show(outcome_listing(outcomes), world.form(form), world.out)
+        show(outcome_listing(outcomes), context.form(form), context.out)
     if form == "csv":
-        world.tell(totals_line(report, written=written))
+        context.notice(totals_line(report, written=written))
     else:
-        world.answer(totals_line(report, written=written))
+        context.reply(totals_line(report, written=written))
     for line in remark_lines(report):
-        world.tell(line)
+        context.notice(line)
 
 
 def _rejected(

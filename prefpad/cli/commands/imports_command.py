@@ -22,7 +22,7 @@ def imports_command(ctx: typer.Context, form: FormatOption = None) -> None:
       prefpad imports
       prefpad imports --format csv
     """
-    world: Context = ctx.obj
-    with world.pad("imports") as pad:
+    context: Context = ctx.obj
+    with context.pad("imports") as pad:
         found = pad.imports()
-    show(import_listing(found), world.form(form), world.out)
+    show(import_listing(found), context.form(form), context.out)

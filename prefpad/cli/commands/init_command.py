@@ -26,9 +26,9 @@ def init_command(
     """
     from prefpad.pad import Pad
 
-    world: Context = ctx.obj
+    context: Context = ctx.obj
     if file:
-        world.options["db"] = file
-    path = world.place.path
+        context.options["db"] = file
+    path = context.place.path
     Pad.make(path)
-    world.answer(f"Made a new pad at {path}.")
+    context.reply(f"Made a new pad at {path}.")

@@ -35,19 +35,19 @@ def log_command(
       prefpad log --customer smith
       prefpad log 12
     """
-    world: Context = ctx.obj
+    context: Context = ctx.obj
     most = limit or None
     if number is not None and customer is not None:
         raise AskedWrongly(
             "A change is one, whomever it is about.", "Give a number or --customer, not both."
         )
-    with world.pad("log") as pad:
+    with context.pad("log") as pad:
         if number is None:
             listing = change_listing(
                 pad.log(limit=most, private=show_private)
                 if customer is None
                 else about(
-                    world,
+                    context,
                     customer,
                     lambda who: pad.log(customer=who, limit=most, private=show_private),
                 )
@@ -58,6 +58,6 @@ def log_command(
             rows = pad.changed_rows(number, limit=most and most + 1, private=show_private)
             more = most is not None and len(rows) > most
             listing = row_listing(rows[:most], f"Change {number}: {change.what}")
-    show(listing, world.form(form), world.out)
+    show(listing, context.form(form), context.out)
     if more:
-        world.tell(f"The first {most} rows shown; --limit 0 shows all.")
+        context.notice(f"The first {most} rows shown; --limit 0 shows all.")

@@ -45,13 +45,13 @@ def merge_command(
       prefpad merge @3 @7 --dry-run
       prefpad merge "John Smith" "Jon Smith"
     """
-    world: Context = ctx.obj
-    with world.pad("merge") as pad:
-        keep = f"@{about(world, customer, pad.customer, writing=True).number}"
-        goes = f"@{about(world, other, pad.customer, writing=True).number}"
+    context: Context = ctx.obj
+    with context.pad("merge") as pad:
+        keep = f"@{about(context, customer, pad.customer, writing=True).number}"
+        goes = f"@{about(context, other, pad.customer, writing=True).number}"
         merged = pad.merge(keep, goes, dry_run=dry_run or not yes)
         if not (dry_run or yes):
-            world.be_sure(
+            context.confirm_or_abort(
                 f"That would merge {merged.gone.name} into {merged.customer.name}.",
                 "Merge them?",
                 "Nothing was merged.",
@@ -59,7 +59,7 @@ def merge_command(
             )
             merged = pad.merge(keep, goes)
     if form in {"json", "jsonl"}:
-        write_json(merged, world.out, indent=2 if form == "json" else None)
+        write_json(merged, context.out, indent=2 if form == "json" else None)
         return
     for line in merged_lines(merged):
-        world.answer(line)
+        context.reply(line)

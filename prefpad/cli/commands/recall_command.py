@@ -41,11 +41,11 @@ def recall_command(
       prefpad recall smith
       prefpad recall 4711 --why
     """
-    world: Context = ctx.obj
-    chosen = world.form(form)
-    with world.pad("recall") as pad:
+    context: Context = ctx.obj
+    chosen = context.form(form)
+    with context.pad("recall") as pad:
         card = about(
-            world,
+            context,
             customer,
             lambda who: pad.recall(who, everything=everything, private=show_private),
         )
@@ -54,9 +54,9 @@ def recall_command(
     if past is None or chosen in {"table", "plain"}:
         from prefpad.cli.render.card import show_card
 
-        show_card(card, whys, chosen, world.today, world.out)
+        show_card(card, whys, chosen, context.today, context.out)
     if past is not None:
-        _show_history(world, card, past, chosen)
+        _show_history(context, card, past, chosen)
 
 
 class _History(NamedTuple):
@@ -79,15 +79,15 @@ def _history(pad: Pad, card: Card, show_private: bool) -> _History:
     )
 
 
-def _show_history(world: Context, card: Card, past: _History, form: str) -> None:
+def _show_history(context: Context, card: Card, past: _History, form: str) -> None:
     from prefpad.cli.render.formats import show
     from prefpad.cli.render.notes_render import note_listing
     from prefpad.cli.render.outcomes import check_listing
     from prefpad.cli.render.serialize import write_json
 
     if form == "json":
-        write_json({**vars(card), **past._asdict()}, world.out)
+        write_json({**vars(card), **past._asdict()}, context.out)
         return
-    show(check_listing(past.checks, world.today), form, world.out)
+    show(check_listing(past.checks, context.today), form, context.out)
     if past.ended and form in {"table", "plain"}:
-        show(note_listing(past.ended, world.today, "Ended"), form, world.out)
+        show(note_listing(past.ended, context.today, "Ended"), form, context.out)

@@ -48,20 +48,20 @@ def report_command(
     """
     from prefpad.cli.render.formats import show
 
-    world: Context = ctx.obj
-    chosen = world.form(form)
+    context: Context = ctx.obj
+    chosen = context.form(form)
     if name is None:
-        show(_reports(), chosen, world.out)
+        show(_reports(), chosen, context.out)
         return
     if name not in REPORTS:
         raise AskedWrongly(f"{name!r} is not a report.", f"The reports: {', '.join(REPORTS)}.")
     report = getattr(import_module(REPORTS[name].module), f"{name}_report")
-    with world.pad("report") as pad:
+    with context.pad("report") as pad:
         listing: Listing = report(pad, chosen, private=show_private)
     most = _A_SCREENFUL if limit is None and chosen == "table" else limit
-    show(listing._replace(records=listing.records[: most or None]), chosen, world.out)
+    show(listing._replace(records=listing.records[: most or None]), chosen, context.out)
     if most and len(listing.records) > most:
-        world.tell(f"{most} of {len(listing.records):,} shown; --limit 0 shows all.")
+        context.notice(f"{most} of {len(listing.records):,} shown; --limit 0 shows all.")
 
 
 def _reports() -> Listing:

@@ -40,24 +40,24 @@ def restore_command(
     """
     from prefpad.pad import Pad
 
-    world: Context = ctx.obj
-    path = world.place.path
+    context: Context = ctx.obj
+    path = context.place.path
 
     def restore(*, dry_run: bool) -> Restored:
-        return Pad.restore(path, file, today=world.today, author=world.author, dry_run=dry_run)
+        return Pad.restore(path, file, today=context.today, author=context.author, dry_run=dry_run)
 
     if dry_run:
         one = restore(dry_run=True)
-        _answer(world, one, what_would_be(one), form)
+        _answer(context, one, what_would_be(one), form)
         return
     if not yes:
-        _be_sure(world, restore(dry_run=True))
+        _be_sure(context, restore(dry_run=True))
     one = restore(dry_run=False)
-    _answer(world, one, what_was_done(one), form)
+    _answer(context, one, what_was_done(one), form)
 
 
-def _be_sure(world: Context, one: Restored) -> None:
-    world.be_sure(
+def _be_sure(context: Context, one: Restored) -> None:
+    context.confirm_or_abort(
         f"That would bring the whole pad back to {one.file}.",
         "Restore that?",
         "Nothing was restored.",
@@ -65,9 +65,9 @@ def _be_sure(world: Context, one: Restored) -> None:
     )
 
 
-def _answer(world: Context, one: Restored, lines: Iterable[str], form: Format | None) -> None:
+def _answer(context: Context, one: Restored, lines: Iterable[str], form: Format | None) -> None:
     if form in {"json", "jsonl"}:
-        write_json(one, world.out, indent=2 if form == "json" else None)
+        write_json(one, context.out, indent=2 if form == "json" else None)
         return
     for line in lines:
-        world.answer(line)
+        context.reply(line)

@@ -34,10 +34,10 @@ def search_command(
       prefpad search oat
       prefpad search window table --limit 0 --format csv
     """
-    world: Context = ctx.obj
+    context: Context = ctx.obj
     wanted = " ".join(words)
     if not any(letter.isalnum() for letter in wanted):
         raise AskedWrongly("There is no word to search for.", "Give at least one letter or digit.")
-    with world.pad("search") as pad:
+    with context.pad("search") as pad:
         notes = pad.search(wanted, limit=limit or _ALL, private=show_private)
-    show(note_listing(notes, world.today), world.form(form), world.out)
+    show(note_listing(notes, context.today), context.form(form), context.out)

@@ -50,19 +50,19 @@ def settings_command(
       prefpad settings every:coffee 6 months
       prefpad settings policy - < policy.txt
     """
-    world: Context = ctx.obj
+    context: Context = ctx.obj
     if default and (value or not name):
         raise AskedWrongly(
             "--default is for one setting, without a value.", "Say `settings NAME --default`."
         )
-    with world.pad("settings") as pad:
+    with context.pad("settings") as pad:
         if name is None:
-            _show(world, pad.settings(), form)
+            _show(context, pad.settings(), form)
         elif value or default:
-            option = pad.set(name, None if default else world.typed(value or ()))
-            _answer(world, option, pad.explain(name), form)
+            option = pad.set(name, None if default else context.read_text(value or ()))
+            _answer(context, option, pad.explain(name), form)
         else:
-            _answer(world, pad.setting(name), pad.explain(name), form)
+            _answer(context, pad.setting(name), pad.explain(name), form)
 
 
 def _wrapped(text: str) -> list[str]:
@@ -73,30 +73,32 @@ def _wrapped(text: str) -> list[str]:
     return [line for part in text.splitlines() for line in textwrap.wrap(part, width) or [""]]
 
 
-def _show(world: Context, options: list[Option], form: Format | None) -> None:
+def _show(context: Context, options: list[Option], form: Format | None) -> None:
     from prefpad.cli.render.formats import show
 
-    chosen = world.form(form)
-    show(option_listing(options), chosen, world.out)
+    chosen = context.form(form)
+    show(option_listing(options), chosen, context.out)
     if chosen == "table":
-        world.tell(f"{EVERY}TOPIC sets your own interval for a topic, {EVERY}need that for needs.")
+        context.notice(
+            f"{EVERY}TOPIC sets your own interval for a topic, {EVERY}need that for needs."
+        )
 
 
-def _answer(world: Context, option: Option, explanation: str, form: Format | None) -> None:
+def _answer(context: Context, option: Option, explanation: str, form: Format | None) -> None:
     if form in {None, "plain"}:
         value = shortened(option.value) or "not set"
         if option.value and option.is_default:
             value += " (the default)"
         stop = "" if value.endswith((".", "!", "?", "…")) else "."
-        world.answer(f"{option.name}: {value}{stop} {option.sentence}")
+        context.reply(f"{option.name}: {value}{stop} {option.sentence}")
         if explanation:
-            for line in _wrapped(explanation) if world.out.isatty() else explanation.splitlines():
-                world.answer(line)
+            for line in _wrapped(explanation) if context.out.isatty() else explanation.splitlines():
+                context.reply(line)
         return
     from prefpad.cli.render.formats import show
     from prefpad.cli.render.serialize import write_json
 
     if form == "json":
-        write_json(option, world.out)
+        write_json(option, context.out)
     else:
-        show(option_listing([option]), form or "table", world.out)
+        show(option_listing([option]), form or "table", context.out)

@@ -34,26 +34,26 @@ def tidy_command(
       prefpad tidy --dry-run
       prefpad tidy --yes
     """
-    world: Context = ctx.obj
-    with world.pad("tidy") as pad:
+    context: Context = ctx.obj
+    with context.pad("tidy") as pad:
         found = pad.outlived()
-        show(outlived_listing(found, world.today), world.form(form), world.out)
+        show(outlived_listing(found, context.today), context.form(form), context.out)
         if policy := pad.old_policy():
-            world.tell(
+            context.notice(
                 f"Your privacy policy is of {policy.on}: `prefpad settings policy` shows it."
             )
         if dry_run or not found:
             return
         if not yes:
-            _be_sure(world, found)
+            _be_sure(context, found)
         tidied = pad.tidy()
     for line in tidied_lines(tidied):
-        world.tell(line)
+        context.notice(line)
 
 
-def _be_sure(world: Context, found: list[Outlived]) -> None:
+def _be_sure(context: Context, found: list[Outlived]) -> None:
     notes = sum(one.note is not None for one in found)
     what = amount(notes, len(found) - notes)
-    world.be_sure(
+    context.confirm_or_abort(
         f"That would erase {what} for good.", f"Erase {what}, for good?", "Nothing was erased."
     )

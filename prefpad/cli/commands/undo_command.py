@@ -38,16 +38,16 @@ def undo_command(
       prefpad undo
       prefpad undo 41 --dry-run
     """
-    world: Context = ctx.obj
-    with world.pad("undo") as pad:
+    context: Context = ctx.obj
+    with context.pad("undo") as pad:
         change = pad.to_undo(number)
         if not (dry_run or yes):
-            _be_sure(world, change)
-        _answer(world, pad.undo(change.number, dry_run=dry_run), form)
+            _be_sure(context, change)
+        _answer(context, pad.undo(change.number, dry_run=dry_run), form)
 
 
 def undo_import(
-    world: Context, number: str | None, form: Format | None, *, dry_run: bool, yes: bool
+    context: Context, number: str | None, form: Format | None, *, dry_run: bool, yes: bool
 ) -> None:
     """Take back the last import, or the one of that number.
 
@@ -58,25 +58,25 @@ def undo_import(
         raise AskedWrongly(
             f"{number!r} is not the number of an import.", "`prefpad imports` shows the numbers."
         )
-    with world.pad("undo") as pad:
+    with context.pad("undo") as pad:
         change = pad.import_to_undo(None if number is None else int(number))
         if not (dry_run or yes):
-            _be_sure(world, change)
-        _answer(world, pad.undo(change.number, dry_run=dry_run), form)
+            _be_sure(context, change)
+        _answer(context, pad.undo(change.number, dry_run=dry_run), form)
 
 
-def _be_sure(world: Context, change: Change) -> None:
+def _be_sure(context: Context, change: Change) -> None:
     """Ask before an import or a merge is taken back."""
     if change.import_number is None and change.command != "merge":
         return
     which = f"change {change.number}, {change.what}"
-    world.be_sure(f"That would undo {which}.", f"Undo {which}?", "Nothing was undone.")
+    context.confirm_or_abort(f"That would undo {which}.", f"Undo {which}?", "Nothing was undone.")
 
 
-def _answer(world: Context, undone: Undone, form: Format | None) -> None:
+def _answer(context: Context, undone: Undone, form: Format | None) -> None:
     """Answer with what an undo did."""
     if form in {"json", "jsonl"}:
-        write_json(undone, world.out, indent=2 if form == "json" else None)
+        write_json(undone, context.out, indent=2 if form == "json" else None)
         return
     for line in undone_lines(undone):
-        world.answer(line)
+        context.reply(line)

@@ -30,13 +30,13 @@ def visit_command(
       prefpad visit smith
       prefpad visit 4711 --on yesterday
     """
-    world: Context = ctx.obj
-    with world.pad("visit") as pad:
-        visit = about(world, customer, lambda who: pad.visit(who, on=on), writing=True)
+    context: Context = ctx.obj
+    with context.pad("visit") as pad:
+        visit = about(context, customer, lambda who: pad.visit(who, on=on), writing=True)
     match form:
         case None | "plain":
-            world.answer(f"{visit.customer} was here {say_day(visit.on, world.today)}.")
+            context.reply(f"{visit.customer} was here {say_day(visit.on, context.today)}.")
         case "json":
-            write_json(visit, world.out)
+            write_json(visit, context.out)
         case _:
-            show(visit_listing([visit], world.today), form, world.out)
+            show(visit_listing([visit], context.today), form, context.out)

@@ -115,7 +115,7 @@ class Adding:
         row = jotting.note_row(customer, remark.draft, self._author)
         shared = tuple(row[column] for column in FRAME_COLUMNS)
         if shared not in self._frames:
-            self._frames[shared] = self._rows.frame(shared)
+            self._frames[shared] = self._rows.attributes(shared)
         row |= {"imported_as": None, "frame": self._frames[shared]}
         self._rows.note(tuple(row[column] for column in NOTE_COLUMNS))
 

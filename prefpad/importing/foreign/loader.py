@@ -84,7 +84,7 @@ class ForeignLoader:
         self._desk = Desk(writer, notes, self._adding, today)
         self._seen: set[int] = set()
 
-    def take_all(self, sheet: Sheet, progress: Callable[[int], None]) -> None:
+    def load_rows(self, sheet: Sheet, progress: Callable[[int], None]) -> None:
         """Take every row of a file; `progress` is told the bytes read."""
         found = sheet.rows(progress)
         while chunk := list(islice(found, _ROWS_AT_ONCE)):
@@ -94,7 +94,9 @@ class ForeignLoader:
     def report(self) -> ImportReport:
         """Return what came of the rows so far."""
         contacts = self._contacts
-        return self._tally.report(self._source, contacts.spoke(FACT), contacts.spoke(KEEP))
+        return self._tally.report(
+            self._source, contacts.columns_seen(FACT), contacts.columns_seen(KEEP)
+        )
 
     def has_news(self) -> bool:
         """Tell whether the pad has changed, or has seen a row for the first time."""
@@ -102,7 +104,7 @@ class ForeignLoader:
 
     def finish(self, file: str, report: ImportReport) -> None:
         """Learn from the rows, bring the pad's indexes up to date, and record the import."""
-        self._writer.hear_all("visits", f"import = {self._rows.number}")
+        self._writer.record_all("visits", f"import = {self._rows.number}")
         self._rows.conclude(self._writer, file, report)
 
     def _take(self, found: list[tuple[int, list[str]] | UnreadableRow]) -> None:
@@ -110,7 +112,7 @@ class ForeignLoader:
         identities = [one.identity for one in rows if one.identity is not None]
         self._seen |= outside.seen(self._writer.connection, self._source, identities)
         read = [self._read(one) for one in rows]
-        self._people.look_up(one for one in read if isinstance(one, ForeignRecord))
+        self._people.prefetch(one for one in read if isinstance(one, ForeignRecord))
         for row, what in zip(rows, read, strict=True):
             if isinstance(what, ForeignRecord):
                 self._tell(row, *self._meet(row.line, what, row.raw), what.name)
@@ -134,7 +136,7 @@ class ForeignLoader:
             return _Row(found.line, [], [], None, found)
         line, raw = found
         try:
-            cells = self._contacts.fitted(raw)
+            cells = self._contacts.normalized_row(raw)
         except Rejected as reason:
             return _Row(line, raw, [], None, reason)
         return _Row(line, raw, cells, self._contacts.identity(cells), None)
@@ -153,7 +155,7 @@ class ForeignLoader:
         if contact.identity in self._seen:
             self._tally.count(("unchanged",))
             return "unchanged", ""
-        meeting = self._people.meet(contact)
+        meeting = self._people.match(contact)
         if self._gate and not self._may_pass(self._gate, contact, meeting.customer):
             self._tally.refuse(line, cells, NO_CONSENT)
             return "rejected", NO_CONSENT
@@ -178,10 +180,12 @@ class ForeignLoader:
         meant = (customer,) if customer else ()
         drafts = [one.draft for one in contact.remarks]
         return not any(
-            gate.holds_up(draft.frame, *meant)
+            gate.holds_up(draft.attributes, *meant)
             and not (
                 customer
-                and self._notes.same_again(customer, draft.frame.kind.name, draft.topic, draft.text)
+                and self._notes.same_again(
+                    customer, draft.attributes.kind.name, draft.topic, draft.text
+                )
             )
             for draft in drafts
         )

@@ -56,7 +56,7 @@ class CustomerMatcher:
         self._stored: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
         self._added: dict[tuple[str, str], tuple[int, ...]] = {}
 
-    def look_up(self, contacts: Iterable[ForeignRecord]) -> None:
+    def prefetch(self, contacts: Iterable[ForeignRecord]) -> None:
         """Read at once who on the pad bears the handles of these rows."""
         if not self._anybody:
             return
@@ -78,7 +78,7 @@ class CustomerMatcher:
         if kind == "phone" and (tail := tail_of(key)):
             self.add(customer, "tail", tail)
 
-    def meet(self, contact: ForeignRecord) -> Match:
+    def match(self, contact: ForeignRecord) -> Match:
         """Return whom a row means."""
         by_id = {who for one in contact.ids for who in self._with("id", one.key)}
         if by_id:

@@ -10,7 +10,7 @@ from prefpad.domain.normalize import fold
 from prefpad.importing.csv.cells import NOTHING, Rejected
 from prefpad.importing.foreign.models import Remark
 from prefpad.notes.discretion import discreet, with_topic
-from prefpad.notes.draft import LONGEST_TOPIC, Draft, checked_text, frame, split_topic
+from prefpad.notes.draft import LONGEST_TOPIC, Draft, checked_text, resolve_attributes, split_topic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,7 +79,9 @@ def _remark(
     told: bool,
 ) -> Remark:
     kind, stance = _KINDS[field]
-    settled = frame(kind, stance, "told" if told else "relayed", alert=field == _ALLERGY)
+    settled = resolve_attributes(
+        kind, stance, "told" if told else "relayed", alert=field == _ALLERGY
+    )
     try:
         about, text = split_topic(text, topic) if field != "note" else _whole(text)
     except AskedWrongly as error:

@@ -132,7 +132,7 @@ class ForeignParser:
             called = home.topic or name or f"column {place + 1}"
             self._columns.append(_Column(place, called, topic_at, home))
 
-    def spoke(self, home: TargetField) -> tuple[str, ...]:
+    def columns_seen(self, home: TargetField) -> tuple[str, ...]:
         """Return the columns without a home of their own that go there and held something so far."""
         return tuple(
             column.name
@@ -140,7 +140,7 @@ class ForeignParser:
             if column.home == home and column.place not in self._silent
         )
 
-    def fitted(self, cells: list[str]) -> list[str]:
+    def normalized_row(self, cells: list[str]) -> list[str]:
         """Return the cells of a row bare, as many as the header has.
 
         Raises:

@@ -10,7 +10,7 @@ FieldValue = str | list[str]
 """What a field of a list says: one value, or the keys of several."""
 
 
-def weigh(before: str | None, ours: str | None, theirs: str) -> Verdict:
+def three_way_merge(before: str | None, ours: str | None, theirs: str) -> Verdict:
     """Compare a value of a list with the pad's, and with what the same list said before.
 
     Args:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from prefpad.customers import repository as customers
 from prefpad.domain.normalize import fold, name_key, name_words
 from prefpad.importing.foreign import repository as outside
-from prefpad.importing.foreign.three_way import weigh
+from prefpad.importing.foreign.three_way import three_way_merge
 from prefpad.importing.report import Difference
 from prefpad.notes.discretion import HIDDEN, at_most, with_topic
 from prefpad.notes.repository import same_key
@@ -160,7 +160,7 @@ class Update:
 
     def _take_remark(self, remark: Remark) -> None:
         draft = remark.draft
-        kind, topic = draft.frame.kind.name, draft.topic
+        kind, topic = draft.attributes.kind.name, draft.topic
         notes = self._desk.notes
         if notes.same_again(self._customer, kind, topic, draft.text):
             return
@@ -169,10 +169,10 @@ class Update:
             self._take_new_remark(remark)
             return
         ours = notes.same_again(self._customer, kind, topic, str(before))
-        stands = ours is not None and (ours.source != "told" or draft.frame.source == "told")
+        stands = ours is not None and (ours.source != "told" or draft.attributes.source == "told")
         kept = next(iter(self._running(kind, topic)), None) if topic else ours
         has = str(before) if stands else _shown(kept)
-        voices = {draft.frame.voice, kept.voice if kept else None}
+        voices = {draft.attributes.voice, kept.voice if kept else None}
         is_hidden = "private" in voices
         if self._verdict(remark.field, has, draft.text, is_hidden=is_hidden) == "take" and ours:
             self._rewrite(ours, draft.text)
@@ -181,12 +181,12 @@ class Update:
         """Add a note, unless it is a fact that another list says as fully, or less so."""
         draft = remark.draft
         words = set(name_words(draft.text))
-        kind = draft.frame.kind.name
+        kind = draft.attributes.kind.name
         facts = self._running(kind, draft.topic) if kind == "fact" else []
         if any(words <= set(name_words(fact.text)) for fact in facts):
             return
         less = [fact for fact in facts if words > set(name_words(fact.text))]
-        if less and less[0].source == draft.frame.source:
+        if less and less[0].source == draft.attributes.source:
             self._rewrite(less[0], draft.text)
             return
         self._desk.adding.note(self._customer, remark)
@@ -218,7 +218,7 @@ class Update:
         self, field: str, ours: str | None, theirs: str, *, is_hidden: bool = False
     ) -> str:
         before = self._before.get(field)
-        verdict = weigh(None if before is None else str(before), ours, theirs)
+        verdict = three_way_merge(None if before is None else str(before), ours, theirs)
         if verdict == "differs":
             self.differences.append(
                 Difference(

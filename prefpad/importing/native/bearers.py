@@ -24,7 +24,7 @@ class HandleCache:
         self._names: dict[str, tuple[int, ...]] = {}
         self._ids: dict[str, tuple[int, ...]] = {}
 
-    def look_up(self, keys: Iterable[str]) -> None:
+    def prefetch(self, keys: Iterable[str]) -> None:
         """Read at once what the pad knows of these keys, of names and ids, and forget others."""
         if self._rows.had_customers:
             self._names = dict.fromkeys(keys, ())

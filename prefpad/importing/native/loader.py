@@ -62,7 +62,7 @@ class NativeLoader:
         self._resolver = CustomerMatcher(writer, self._rows)
         self._noter = NoteLoader(writer, notes, self._rows, tally.private)
 
-    def take_all(self, sheet: Sheet, progress: Callable[[int], None]) -> None:
+    def load_rows(self, sheet: Sheet, progress: Callable[[int], None]) -> None:
         """Take every row of a file; `progress` is told the bytes read."""
         found = sheet.rows(progress)
         while chunk := list(islice(found, _ROWS_AT_ONCE)):
@@ -123,7 +123,7 @@ class NativeLoader:
     def _with_customers(self, rows: list[tuple[int, Row]], refused: dict[int, str]) -> list[Met]:
         """Find or make the customer of each row."""
         people = self._read_people(rows, refused)
-        self._resolver.look_up(people.values())
+        self._resolver.prefetch(people.values())
         if gate := self._gate:
             able = (one for one in rows if one[0] not in refused)
             waiting = [place for place, row in able if self._waits(gate, row, people)]
@@ -138,11 +138,11 @@ class NativeLoader:
             number = by_id.get(hash(called)) or known(called)
             if number is None:
                 if called not in people:
-                    people[called] = self._layout.who(called)
-                meeting = self._resolver.meet(called, people[called])
+                    people[called] = self._layout.parse_customer(called)
+                meeting = self._resolver.match(called, people[called])
                 number = meeting.number
                 if meeting.several:
-                    number = self._noter.taken_for(row, meeting.several)
+                    number = self._noter.imported_for(row, meeting.several)
                     if not number:
                         refused[place] = _several(people[called], meeting.several)
                         continue
@@ -164,7 +164,7 @@ class NativeLoader:
             if called in covered or hash(called) in by_id or known(called):
                 continue
             try:
-                people[called] = self._layout.who(called)
+                people[called] = self._layout.parse_customer(called)
             except Rejected as reason:
                 refused[place] = str(reason)
             else:
@@ -176,9 +176,11 @@ class NativeLoader:
         if row.said is None:
             return False
         number = self._resolver.known(row.who)
-        who = people.get(row.who) or self._layout.who(row.who)
-        meant = (number,) if number else (*self._resolver.meant(who),)
-        return gate.holds_up(row.said.frame, *meant) and not self._noter.taken_for(row, meant)
+        who = people.get(row.who) or self._layout.parse_customer(row.who)
+        meant = (number,) if number else (*self._resolver.candidates(who),)
+        return gate.holds_up(row.said.attributes, *meant) and not self._noter.imported_for(
+            row, meant
+        )
 
 
 def _several(who: NativeCustomer, numbers: tuple[int, ...]) -> str:

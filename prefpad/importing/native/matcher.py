@@ -74,13 +74,13 @@ class CustomerMatcher:
                 return None
         return number
 
-    def look_up(self, people: Collection[NativeCustomer]) -> None:
+    def prefetch(self, people: Collection[NativeCustomer]) -> None:
         """Read at once who bears the names and ids of these people."""
         if len(self._people) > _MOST_PEOPLE:
             self._people.clear()
-        self._bearers.look_up({key for who in people for key in _keys(who)})
+        self._bearers.prefetch({key for who in people for key in _keys(who)})
 
-    def meet(self, called: str, who: NativeCustomer) -> Match:
+    def match(self, called: str, who: NativeCustomer) -> Match:
         """Return whom a row means, made or brought up to date.
 
         The same id is the same customer. Otherwise rows of one name are one customer unless their
@@ -107,7 +107,7 @@ class CustomerMatcher:
             self._by_name[hash(called)] = number
         return meeting
 
-    def meant(self, who: NativeCustomer) -> set[int]:
+    def candidates(self, who: NativeCustomer) -> set[int]:
         """Return the customers whom a row can mean."""
         return self._found(who, self._bearers.of_name(who.key))
 

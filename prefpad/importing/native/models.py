@@ -29,14 +29,14 @@ class Said:
     """What a row says of its note besides the text and the days; rows that repeat share one.
 
     Attributes:
-        frame: what the note is.
+        attributes: what the note is.
         topic: a short word, or None.
         every: the owner's own interval in days, or None.
         author: who says so, or None.
         kept_for: the sensitive subject that made it private, or None.
     """
 
-    frame: NoteAttributes
+    attributes: NoteAttributes
     topic: str | None
     every: int | None
     author: str | None

@@ -100,7 +100,7 @@ class NoteLoader:
             outcomes[place] = outcome
         return outcomes
 
-    def taken_for(self, row: Row, customers: tuple[int, ...]) -> int:
+    def imported_for(self, row: Row, customers: tuple[int, ...]) -> int:
         """Return for whom of several customers a row was taken before, 0 for none of them."""
         self._rows.flush()
         remarks = self._remarks([(0, row, number, "unchanged") for number in customers])
@@ -143,40 +143,42 @@ class NoteLoader:
     def _add_note(self, one: _Remark, said: Said) -> None:
         _, row, customer, _, same_key, identity = one
         _, _, text, noted_on, confirmed_on, by, _, _ = row
-        _, frame, is_promise = self._frames[said]
+        _, attributes, is_promise = self._frames[said]
         if said.kept_for:
             self._private[said.kept_for] += 1
         if is_promise and not by:
             by = noted_on
-        self._rows.note((customer, text, same_key, identity, noted_on, confirmed_on, by, frame))
+        self._rows.note(
+            (customer, text, same_key, identity, noted_on, confirmed_on, by, attributes)
+        )
 
     def _see_again(self, one: _Remark, said: Said) -> Taken:
         _, row, customer, _, _, identity = one
         self._rows.flush()
         draft = _draft(row, said)
-        same = jotting.same_note(self._notes, customer, draft)
+        same = jotting.find_same_note(self._notes, customer, draft)
         if same is None:
             self._add_note(one, said)
             return "create"
         self._writer.change(self._rows.number)
-        jotted = jotting.seen_again(self._writer, self._notes, same, draft)
+        result = jotting.record_seen_again(self._writer, self._notes, same, draft)
         self._rows.seen(customer, identity, same.number)
-        return "unchanged" if jotted.note == same else "update"
+        return "unchanged" if result.note == same else "update"
 
     def _frame(self, said: Said) -> _Frame:
-        draft = Draft(said.frame, said.topic, "", date.min, date.min, every=said.every)
+        draft = Draft(said.attributes, said.topic, "", date.min, date.min, every=said.every)
         shared = jotting.note_row(0, draft, said.author or self._writer.signature.author)
-        kind = said.frame.kind.name
+        kind = said.attributes.kind.name
         return _Frame(
             sameness(kind, fold(said.topic or ""), ""),
-            self._rows.frame(tuple(shared[column] for column in FRAME_COLUMNS)),
+            self._rows.attributes(tuple(shared[column] for column in FRAME_COLUMNS)),
             kind == "promise",
         )
 
 
 def _draft(row: Row, said: Said) -> Draft:
     return Draft(
-        said.frame,
+        said.attributes,
         said.topic,
         row.text,
         date.fromisoformat(row.noted_on),

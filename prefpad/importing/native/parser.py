@@ -38,7 +38,7 @@ from prefpad.importing.native.columns import (
 )
 from prefpad.importing.native.models import NativeCustomer, Remark, Row, Said
 from prefpad.notes.discretion import discreet, with_topic
-from prefpad.notes.draft import IDEA, checked_name, checked_text, frame, split_topic
+from prefpad.notes.draft import IDEA, checked_name, checked_text, resolve_attributes, split_topic
 from prefpad.notes.sensitive import NOTHING, judge
 
 if TYPE_CHECKING:
@@ -135,8 +135,8 @@ class NativeParser:
         if confirmed_on < noted_on:
             raise Rejected(f"confirmed {quoted(bare(confirmed))} is before on, {noted_on}.")
         due = self._by[by]
-        if due and not said.frame.kind.has_day:
-            kind = said.frame.kind.name
+        if due and not said.attributes.kind.has_day:
+            kind = said.attributes.kind.name
             raise Rejected(f"by {quoted(bare(by))}: A {kind} is not due by a day.")
         topic, text, key, judged = self._remarks[said.topic, text]
         if topic != said.topic:
@@ -149,7 +149,7 @@ class NativeParser:
         """Return the name that a row has, whether or not the row can be taken; empty if none."""
         return bare(cells[self._name]) if self._name < len(cells) else ""
 
-    def called(self, cells: list[str]) -> str:
+    def customer_key(self, cells: list[str]) -> str:
         """Return how a row calls its customer, as `Row.who` does.
 
         Raises:
@@ -159,7 +159,7 @@ class NativeParser:
             cells = fitted(cells, self._width)
         return _BETWEEN_CELLS.join(self._who((*cells, "")))
 
-    def who(self, joined: str) -> NativeCustomer:
+    def parse_customer(self, joined: str) -> NativeCustomer:
         """Return what `Row.who` says of a customer.
 
         Raises:
@@ -245,7 +245,7 @@ def _said(cells: Cells) -> Said:
     if fold(alert) not in _YES | _NO:
         raise Rejected(f"alert {quoted(alert)} is neither yes nor no.")
     try:
-        settled = frame(kind, stance, source, voice, alert=fold(alert) in _YES)
+        settled = resolve_attributes(kind, stance, source, voice, alert=fold(alert) in _YES)
     except AskedWrongly as error:
         raise rejected("kind", kind, error) from None
     return Said(
@@ -255,11 +255,11 @@ def _said(cells: Cells) -> Said:
 
 def _kept_discreet(said: Said, judged: Sensitivity) -> Said:
     """Return what is said no more open than what was judged allows; a voice in the file stands."""
-    frame = discreet(said.frame, judged)
-    if said.frame.voice_by_hand or frame == said.frame:
+    attributes = discreet(said.attributes, judged)
+    if said.attributes.voice_by_hand or attributes == said.attributes:
         return said
-    kept_for = judged.subject if frame.voice == "private" else None
-    return replace(said, frame=frame, kept_for=kept_for)
+    kept_for = judged.subject if attributes.voice == "private" else None
+    return replace(said, attributes=attributes, kept_for=kept_for)
 
 
 def _iso_day(cell: str) -> date | None:

@@ -1,0 +1,250 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from prefpad.cli.render.customers import customer_listing
+from prefpad.cli.render.due import due_listing
+from prefpad.cli.render.formats import FORMATS, LONGEST_TABLE, Listing, show
+from prefpad.cli.render.notes import standing
+from prefpad.cli.render.notes_render import note_listing
+from prefpad.cli.render.outcomes import check_listing, visit_listing
+from prefpad.cli.render.serialize import facts, flat_names, write_json
+from prefpad.domain.models import Card, Customer, Note, Occasion
+from prefpad.domain.outcomes import Check, Visit
+from prefpad.domain.sanitize import clean, spreadsheet_safe
+from prefpad.reconfirmation.due_core import Due
+from tests.conftest import TODAY
+from tests.helpers.making import HOSTILE_TEXTS, make_note
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+RUN_BY_A_SPREADSHEET = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+CLEANED = ("table", "plain", "csv")
+any_text = st.text().filter(lambda text: bool(clean(text).strip()))
+NOTE_TYPES = {
+    "number": int, "customer": str, "customer_number": int, "kind": str, "topic": str,
+    "text": str, "stance": str, "source": str, "voice": str, "standing": str, "alert": bool,
+    "noted_on": str, "confirmed_on": str, "due_on": str, "author": str, "by": str, "every": int,
+    "ended_on": str, "ended": str, "parent": int, "change_rate": float, "pace": float,
+    "visit_rate": float, "ask_after": int, "set_by": str, "because": str,
+}  # fmt: skip
+
+
+def shown(form: str, listing: Listing) -> str:
+    out = io.StringIO()
+    show(listing, form, out)
+    return out.getvalue()
+
+
+def listing_of(*notes: Note) -> Listing:
+    return note_listing(list(notes), TODAY)
+
+
+def with_everything() -> Note:
+    return make_note(
+        topic="coffee", stance="likes", due_on=TODAY, by=TODAY, every=30, ended_on=TODAY,
+        ended="done", parent=7, because="so",
+    )  # fmt: skip
+
+
+def test_a_note_in_json_has_these_keys_and_types() -> None:
+    (note,) = json.loads(shown("json", listing_of(with_everything())))
+    assert {key: type(value) for key, value in note.items()} == NOTE_TYPES
+
+
+def test_what_is_not_known_is_null_in_json() -> None:
+    (note,) = json.loads(shown("json", listing_of(make_note(kind="fact"))))
+    unknown = {key for key, value in note.items() if value is None}
+    assert unknown == {
+        *("topic", "stance", "due_on", "by", "every", "ended_on", "ended", "parent"),
+        *("change_rate", "pace", "visit_rate", "ask_after", "set_by", "because"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("record", "keys"),
+    [
+        (Due(make_note(), TODAY, 0.5, "why"), {"note", "due_on", "chance_changed", "why"}),
+        (
+            Card(Customer(1, "Sam"), [], [], [], [], [], 0),
+            {"customer", "alerts", "open", "say", "ask", "act", "hidden"},
+        ),
+        (
+            Customer(1, "Sam"),
+            {
+                "number", "name", "formal", "familiar", "pronounced", "not_called", "role",
+                "owner", "aliases", "phones", "emails", "cards", "ids", "tags", "occasions",
+                "last_visit", "consents", "kept", "notes_allowed",
+            },
+        ),
+        (
+            Check(1, TODAY, "same", 3, True, "a", "b", None),
+            {"note", "on", "outcome", "days", "asked", "before", "after", "author"},
+        ),
+        (Visit(1, "Sam", 1, TODAY), {"number", "customer", "customer_number", "on"}),
+        (Occasion("birthday", 3, 14), {"name", "month", "day", "year"}),
+    ],
+)  # fmt: skip
+def test_a_record_in_json_has_these_keys(record: Any, keys: set[str]) -> None:
+    out = io.StringIO()
+    write_json(record, out)
+    assert set(json.loads(out.getvalue())) == keys
+
+
+def test_days_are_iso_text_and_tuples_are_lists() -> None:
+    told = facts(Customer(1, "Sam", tags=("a", "b"), last_visit=date(2026, 3, 1)))
+    assert isinstance(told, dict)
+    assert (told["tags"], told["last_visit"]) == (["a", "b"], "2026-03-01")
+
+
+@settings(max_examples=60)
+@given(any_text)
+def test_json_gives_the_exact_text_back(text: str) -> None:
+    written = shown("json", listing_of(make_note(text=text)))
+    assert written.isascii()
+    assert json.loads(written)[0]["text"] == text
+
+
+@settings(max_examples=60)
+@given(any_text)
+def test_jsonl_is_one_record_a_line(text: str) -> None:
+    lines = shown("jsonl", listing_of(make_note(1, text), make_note(2, text))).splitlines()
+    assert [json.loads(line)["number"] for line in lines] == [1, 2]
+
+
+@pytest.mark.parametrize("form", CLEANED)
+@settings(max_examples=40)
+@given(text=any_text, name=any_text, topic=any_text)
+def test_nothing_that_acts_on_a_terminal_comes_out(
+    form: str, text: str, name: str, topic: str
+) -> None:
+    note = make_note(text=text, topic=topic, customer=name, author=name)
+    for line in shown(form, listing_of(note)).split("\n"):
+        assert clean(line.replace("\t", "")) == line.replace("\t", "")
+
+
+@pytest.mark.parametrize("form", CLEANED)
+@pytest.mark.parametrize("text", HOSTILE_TEXTS)
+def test_no_text_is_read_as_markup_or_emoji(form: str, text: str) -> None:
+    written = shown(form, listing_of(make_note(text=text)))
+    if form == "csv":
+        _, row = csv.reader(io.StringIO(written))
+        assert spreadsheet_safe(text) in row
+    else:
+        assert " ".join(clean(text).split()) in " ".join(written.split())
+
+
+@pytest.mark.parametrize(
+    "first", ["=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "'=", "''@"]
+)
+def test_a_cell_that_a_spreadsheet_would_run_is_guarded(first: str) -> None:
+    written = shown("csv", listing_of(make_note(text=f"{first}cmd|x", topic=f"{first}1+1")))
+    _, row = csv.reader(io.StringIO(written))
+    assert f"'{first}cmd|x" in row
+    assert f"'{first}1+1" in row
+
+
+@settings(max_examples=100)
+@given(st.text())
+def test_no_cell_begins_with_a_formula(text: str) -> None:
+    assert not spreadsheet_safe(text).startswith(RUN_BY_A_SPREADSHEET)
+
+
+@pytest.mark.parametrize("cell", ["oat latte", "5 - 3", "it's", "'quoted'"])
+def test_an_ordinary_cell_stays_as_it_is(cell: str) -> None:
+    assert spreadsheet_safe(cell) == cell
+
+
+def test_csv_quotes_commas_and_quotes() -> None:
+    written = shown("csv", listing_of(make_note(text='a, "b"')))
+    _, row = csv.reader(io.StringIO(written))
+    assert 'a, "b"' in row
+
+
+RECORDS: list[Listing] = [
+    note_listing([with_everything()], TODAY),
+    due_listing([Due(with_everything(), TODAY, 0.5, "so")], TODAY, why=True),
+    check_listing([Check(1, TODAY, "same", 3, True, "a", "b", None)], TODAY),
+    customer_listing([Customer(1, "Sam", occasions=(Occasion("b", 3, 1),))], TODAY),
+    visit_listing([Visit(1, "Sam", 1, TODAY)], TODAY),
+]
+
+
+@pytest.mark.parametrize("listing", RECORDS, ids=lambda listing: listing.record.__name__)
+def test_the_header_of_a_csv_is_the_same_with_and_without_rows(listing: Listing) -> None:
+    full = list(csv.reader(io.StringIO(shown("csv", listing))))
+    empty = Listing(listing.record, [], listing.headings, listing.cells)
+    assert list(csv.reader(io.StringIO(shown("csv", empty)))) == full[:1]
+    assert full[0] == flat_names(listing.record)
+    assert len(full[0]) == len(full[1]) == len(set(full[0]))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("listing", RECORDS, ids=lambda listing: listing.record.__name__)
+def test_every_listing_has_every_format(listing: Listing, form: str) -> None:
+    assert shown(form, listing)
+
+
+@pytest.mark.parametrize(
+    ("form", "written"),
+    [("table", "No note holds all of these words.\n"), ("plain", ""), ("json", "[]\n"),
+     ("jsonl", "")],
+)  # fmt: skip
+def test_an_empty_list_is_told_in_a_table_alone(form: str, written: str) -> None:
+    assert shown(form, listing_of()) == written
+
+
+def test_plain_has_a_line_a_record_and_a_tab_between_cells() -> None:
+    (line,) = shown("plain", listing_of(make_note(text="a\tb\nc"))).splitlines()
+    assert line.split("\t") == ["1", "Sam Smith", "preference", "a b c", "confirmed today"]
+
+
+def test_a_very_long_table_is_written_as_plain_lines() -> None:
+    notes = [make_note(number) for number in range(1, LONGEST_TABLE + 2)]
+    assert len(shown("table", listing_of(*notes)).splitlines()) == LONGEST_TABLE + 1
+
+
+@pytest.mark.parametrize("columns", ["", "0", "abc", "-5", "\uff19\uff19", "99999999"])
+def test_a_width_that_is_none_is_that_of_a_page(
+    columns: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    widths = map(len, shown("table", listing_of(make_note(text="word " * 60))).splitlines())
+    assert max(widths) <= 80
+
+
+def _standing(*notes: Note) -> Sequence[str]:
+    return [standing(note, TODAY) for note in notes]
+
+
+def test_how_far_to_rely_on_a_note_is_said_in_words() -> None:
+    assert _standing(
+        make_note(),
+        make_note(standing="candidate", source="observed"),
+        make_note(standing="candidate", source="relayed", alert=True),
+        make_note(voice="private", kind="fact"),
+        make_note(ended_on=TODAY, ended="gone"),
+        make_note(kind="promise", ended_on=TODAY, ended="done"),
+        make_note(kind="promise", by=TODAY),
+        make_note(kind="promise", by=date(2026, 2, 27)),
+        make_note(every=183),
+    ) == [
+        "confirmed today",
+        "seen once today",
+        "heard of today, not yet confirmed",
+        "private, today",
+        "holds no longer today",
+        "kept today",
+        "by today",
+        "3 days late",
+        "confirmed today, ask every 6 months",
+    ]

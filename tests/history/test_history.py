@@ -1,0 +1,392 @@
+from __future__ import annotations
+
+import shutil
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from prefpad import Pad
+from prefpad.customers.edit import Edit
+from prefpad.db.connection import create, open_pad
+from prefpad.domain.errors import CouldNot, NoSuchChange, PrefpadError
+from prefpad.history import undo_rows as undoing
+from tests.conftest import TODAY
+from tests.db.test_unit_of_work import CUSTOMERS, STEPS
+from tests.helpers.making import days_ago
+
+if TYPE_CHECKING:
+    import sqlite3
+    from pathlib import Path
+
+    from tests.db.test_unit_of_work import Step
+
+KEPT = (
+    *("customers", "handles", "tags", "occasions", "consents", "notes", "checks", "visits"),
+    *("import_rows", "records", "mappings", "name_words", "apart"),
+)  # fmt: skip
+LISTS = (
+    "customer,phone,tags,kind,text,source\nSam Smith,030 123 456,vip,preference,latte,observed\n",
+    "customer,address,kind,text,source,on\nSam Smith,Mr. Smith,preference,latte,told,2026-01-01\n",
+    "customer,tags,kind,text,source\nIda Berg,,need,quiet,told\nIda Berg,a;b,,,\nBo Ek,,,,\n",
+    "customer,email,role\nŁukasz Żółć,l@example.com,supplier\n",
+)
+
+Tables = dict[str, list[tuple[Any, ...]]]
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> str:
+    """Return the columns that no rate decides."""
+    columns = connection.execute(f"SELECT name FROM pragma_table_info('{table}')")
+    return ", ".join(name for (name,) in columns if name not in {"visit_class", "pace_class"})
+
+
+def tables(path: Path) -> Tables:
+    """Return all that a pad keeps of its customers, and check that search is in step."""
+    with closing(open_pad(path)) as connection:
+        connection.execute(
+            "INSERT INTO notes_search(notes_search, rank) VALUES ('integrity-check', 1)"
+        )
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        return {
+            table: connection.execute(
+                f"SELECT {_columns(connection, table)} FROM {table} ORDER BY 1, 2"
+            ).fetchall()
+            for table in (*KEPT, "tallies")
+        }
+
+
+def imported(pad: Pad, path: Path, text: str) -> None:
+    file = path.with_name("list.csv")
+    file.write_text(text, encoding="utf-8")
+    pad.import_file(file)
+
+
+def take(pad: Pad, path: Path, steps: list[Any]) -> None:
+    for one in steps:
+        with suppress(PrefpadError):
+            if isinstance(one, str):
+                imported(pad, path, one)
+            else:
+                verb, arguments, named = one
+                getattr(pad, verb)(*arguments, **named)
+
+
+def undo_all(pad: Pad) -> list[int]:
+    numbers = []
+    with suppress(CouldNot):
+        while number := pad.undo().number:
+            numbers.append(number)
+    return numbers
+
+
+@pytest.fixture(scope="module")
+def empty_pad(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("pads") / "empty.db"
+    create(path)
+    return path
+
+
+FIRST: list[Step] = [("add", (name, "coffee: latte"), {"new": True}) for name in CUSTOMERS[:2]]
+
+
+@pytest.mark.parametrize("a_few", [0, undoing.A_FEW])
+@settings(max_examples=60)
+@given(steps=st.lists(st.one_of(STEPS, st.sampled_from(LISTS)), min_size=2, max_size=12))
+def test_undoing_everything_empties_the_pad_and_undoing_that_fills_it_again(
+    empty_pad: Path, a_few: int, steps: list[Any]
+) -> None:
+    path = empty_pad.with_name("pad.db")
+    shutil.copyfile(empty_pad, path)
+    with pytest.MonkeyPatch.context() as patch, Pad(path, today=TODAY) as pad:
+        patch.setattr(undoing, "A_FEW", a_few)
+        take(pad, path, [*FIRST, *steps])
+        full = tables(path)
+        undone = undo_all(pad)
+        assert all(rows == [] for rows in tables(path).values())
+        redone = [pad.undo(number).number for number in reversed(undone)]
+        assert tables(path) == full
+        for number in reversed(redone):
+            pad.undo(number)
+        assert all(rows == [] for rows in tables(path).values())
+
+
+@settings(max_examples=60)
+@given(
+    steps=st.lists(st.one_of(STEPS, st.sampled_from(LISTS)), min_size=2, max_size=10),
+    numbers=st.lists(st.integers(1, 20), min_size=1, max_size=12),
+)
+def test_whatever_is_undone_in_whatever_order_can_be_brought_back(
+    empty_pad: Path, steps: list[Any], numbers: list[int]
+) -> None:
+    path = empty_pad.with_name("any.db")
+    shutil.copyfile(empty_pad, path)
+    with Pad(path, today=TODAY) as pad:
+        take(pad, path, [*FIRST, *steps])
+        for number in numbers:
+            before = tables(path)
+            try:
+                undone = pad.undo(number)
+            except (CouldNot, NoSuchChange):
+                assert tables(path) == before
+                continue
+            rehearsed = tables(path)
+            assert pad.undo(undone.number)
+            assert tables(path) == before
+            pad.undo(number)
+            assert tables(path) == rehearsed
+
+
+def test_an_undo_of_what_is_gone_behind_the_journals_back_is_refused(pad: Pad, path: Path) -> None:
+    pad.add("Sam Smith", "latte", new=True)
+    with closing(open_pad(path)) as connection:
+        connection.execute("DELETE FROM customers")
+    with pytest.raises(CouldNot, match="stands in its way"):
+        pad.undo()
+    assert len(pad.log()) == 1
+
+
+# -- what depends on what ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def _sam(pad: Pad) -> None:
+    pad.add("Sam Smith", "coffee: latte", new=True)
+
+
+@pytest.mark.usefixtures("_sam")
+@pytest.mark.parametrize(
+    "later",
+    [
+        ("add", ("smith", "tea: green"), {}),
+        ("visit", ("smith",), {}),
+        ("confirm", (1,), {}),
+        ("edit", ("smith", Edit(fields={"owner": "Ana"})), {}),
+        ("edit", ("smith", Edit(tags=["vip"])), {}),
+        ("edit", ("smith", Edit(occasions={"birthday": "12 March"})), {}),
+    ],
+)
+def test_what_a_later_change_builds_on_cannot_be_undone_alone(
+    pad: Pad, path: Path, later: Step
+) -> None:
+    verb, arguments, named = later
+    getattr(pad, verb)(*arguments, **named)
+    before = tables(path)
+    with pytest.raises(CouldNot, match=r"Change 1 cannot be undone alone: change 2 \(.+\) depends"):
+        pad.undo(1)
+    assert tables(path) == before
+    pad.undo(2)
+    pad.undo(1)
+    assert pad.customers() == []
+
+
+@pytest.mark.usefixtures("_sam")
+def test_an_import_that_adds_to_a_customer_depends_on_them(pad: Pad, path: Path) -> None:
+    imported(pad, path, LISTS[0])
+    with pytest.raises(CouldNot, match=r"change 2 \(import of list.csv: 1 row\) depends"):
+        pad.undo(1)
+
+
+@pytest.mark.usefixtures("_sam")
+def test_a_change_to_other_columns_of_the_same_row_is_no_dependency(pad: Pad) -> None:
+    pad.edit("smith", Edit(fields={"owner": "Ana"}))
+    pad.edit("smith", Edit(fields={"pronounced": "smit"}))
+    pad.undo(2)
+    assert (pad.customer("smith").owner, pad.customer("smith").pronounced) == (None, "smit")
+
+
+@pytest.mark.usefixtures("_sam")
+def test_a_change_to_the_same_column_is_a_dependency(pad: Pad) -> None:
+    pad.edit("smith", Edit(fields={"owner": "Ana"}))
+    pad.edit("smith", Edit(fields={"owner": "Ben"}))
+    with pytest.raises(CouldNot, match="change 3 "):
+        pad.undo(2)
+
+
+@pytest.mark.usefixtures("_sam")
+def test_an_undo_cannot_be_undone_beneath_the_undo_of_what_came_before_it(pad: Pad) -> None:
+    pad.edit("smith", Edit(fields={"owner": "Ana"}))
+    pad.edit("smith", Edit(fields={"owner": "Ben"}))
+    pad.undo(3)
+    pad.undo(2)
+    with pytest.raises(CouldNot, match=r"change 5 \(undid change 2"):
+        pad.undo(4)
+    pad.undo(5)
+    pad.undo(4)
+    assert pad.customer("smith").owner == "Ben"
+
+
+@pytest.mark.usefixtures("_sam")
+def test_what_was_put_back_by_hand_stands_in_the_way_and_is_named(pad: Pad) -> None:
+    pad.edit("smith", Edit(tags=["vip"]))
+    pad.edit("smith", Edit(drop=["vip"]))
+    pad.edit("smith", Edit(tags=["vip"]))
+    with pytest.raises(CouldNot, match=r"change 4 \(edited Sam Smith: tag\)"):
+        pad.undo(3)
+    assert pad.customer("smith").tags == ("vip",)
+
+
+@pytest.mark.usefixtures("_sam")
+def test_undone_twice_is_refused_and_says_how_to_bring_it_back(pad: Pad) -> None:
+    pad.undo(1)
+    with pytest.raises(CouldNot, match="undone already, by change 2") as refused:
+        pad.undo(1)
+    assert "prefpad undo 2" in refused.value.hint
+
+
+@pytest.mark.usefixtures("_sam")
+def test_a_rehearsed_undo_says_the_same_and_writes_nothing(pad: Pad, path: Path) -> None:
+    before = tables(path)
+    rehearsed = pad.undo(dry_run=True)
+    assert (rehearsed.number, tables(path), len(pad.log())) == (None, before, 1)
+    assert pad.undo().removed == rehearsed.removed
+
+
+# -- imports -------------------------------------------------------------------------------------
+
+
+def test_what_was_changed_since_an_import_is_kept_and_named(pad: Pad, path: Path) -> None:
+    imported(
+        pad,
+        path,
+        "customer,phone,kind,text,source\nSam Smith,030 123 456,preference,latte,told\n"
+        "Ida Berg,,need,quiet,told\nIda Berg,,need,a stool,told\nBo Ek,,preference,tea,told\n",
+    )
+    pad.visit("smith")
+    pad.confirm(2)
+    rehearsed = pad.undo_import(dry_run=True)
+    undone = pad.undo_import()
+    assert rehearsed.kept == undone.kept
+    assert [(one.what, one.change) for one in undone.kept] == [
+        ("Sam Smith @1", 2),
+        ("Ida Berg @2", 3),
+        ("note 2 on Ida Berg", 3),
+    ]
+    assert [person.name for person in pad.customers()] == ["Ida Berg", "Sam Smith"]
+    assert pad.customer("030 123 456").name == "Sam Smith"
+    assert [note.text for note in pad.notes("ida")] == ["quiet"]
+    assert pad.notes("smith") == []
+
+
+def test_an_import_is_undone_by_its_own_number_and_by_that_of_its_change(
+    pad: Pad, path: Path
+) -> None:
+    imported(pad, path, LISTS[0])
+    imported(pad, path, LISTS[2])
+    assert pad.undo_import(1).change.number == 1
+    assert pad.undo(2).change.import_number == 2
+    assert [one.undone for one in pad.imports()] == [True, True]
+    assert pad.customers() == []
+
+
+def test_a_value_that_an_import_set_and_nobody_changed_goes_back(pad: Pad, path: Path) -> None:
+    pad.add("Sam Smith", "latte", source="observed", new=True)
+    before = tables(path)
+    imported(pad, path, LISTS[1])
+    assert pad.customer("smith").formal == "Mr. Smith"
+    pad.undo()
+    assert tables(path) == before
+
+
+def test_an_import_can_be_taken_again_after_its_undo(pad: Pad, path: Path) -> None:
+    imported(pad, path, LISTS[2])
+    full = tables(path)["name_words"]
+    pad.undo_import()
+    imported(pad, path, LISTS[2])
+    assert len(tables(path)["name_words"]) == len(full)
+    with pytest.raises(CouldNot, match="undone already"):
+        pad.undo_import(1)
+
+
+# -- the log -------------------------------------------------------------------------------------
+
+
+def test_the_log_says_what_was_done_the_newest_first(pad: Pad, path: Path) -> None:
+    pad.add("Sam Smith", "coffee: oat latte", stance="likes", new=True)
+    pad.confirm(1)
+    pad.confirm(1, now="flat white")
+    pad.visit("smith")
+    pad.edit("smith", Edit(handles={"phone": ["030 123 456"]}, tags=["vip"]))
+    imported(pad, path, LISTS[2])
+    pad.undo()
+    pad.undo(7)
+    assert [change.what for change in reversed(pad.log())] == [
+        "new customer Sam Smith @1; added note 1 on Sam Smith: coffee: likes oat latte",
+        "confirmed note 1 on Sam Smith",
+        "changed note 1 on Sam Smith: oat latte → flat white",
+        "Sam Smith was here on 2026-03-02",
+        "edited Sam Smith: phone, tag",
+        "import of list.csv: 3 rows",
+        "undid change 6: import of list.csv: 3 rows",
+        "brought back change 6, by undoing change 7",
+    ]
+
+
+def test_the_log_of_a_customer_holds_the_imports_that_made_something_of_theirs(
+    pad: Pad, path: Path
+) -> None:
+    pad.add("Sam Smith", "tea", new=True)
+    imported(pad, path, LISTS[0])
+    imported(pad, path, LISTS[2])
+    pad.visit("ida")
+    assert [change.number for change in pad.log(customer="smith")] == [2, 1]
+    assert [change.number for change in pad.log(customer="ida")] == [4, 3]
+
+
+def test_what_is_private_is_shown_only_when_asked_for(pad: Pad) -> None:
+    pad.add("Sam Smith", "health: a secret", voice="private", new=True)
+    pad.confirm(1, now="another secret")
+    pad.undo()
+    pad.undo()
+    told = [*pad.log(), *(row for number in range(1, 5) for row in pad.changed_rows(number))]
+    assert "secret" not in repr(told)
+    assert "health" not in repr(told)
+    shown = [*pad.log(private=True), *pad.changed_rows(1, private=True)]
+    assert "a secret" in repr(shown)
+
+
+def test_a_change_is_shown_row_by_row_before_and_after(pad: Pad) -> None:
+    pad.add("Sam Smith", "latte", new=True)
+    pad.confirm(1, now="tea")
+    check, note = pad.changed_rows(2)
+    assert (check.table, check.did, check.after["outcome"]) == ("checks", "added", "changed")
+    assert (note.did, note.before, note.after) == ("changed", {"text": "latte"}, {"text": "tea"})
+    assert (note.table, note.number, note.customer) == ("notes", 1, "Sam Smith")
+
+
+def test_a_number_that_the_journal_does_not_have_is_refused(pad: Pad) -> None:
+    for verb in (pad.change, pad.changed_rows, pad.undo, pad.undo_import):
+        for number in (1, 2**70):
+            with pytest.raises(NoSuchChange):
+                verb(number)
+
+
+def test_what_is_learnt_and_what_is_set_go_back_with_the_change(pad: Pad) -> None:
+    for number in range(4):
+        pad.add(f"Customer Number{number}", "coffee: latte", on=days_ago(400), new=True)
+    before = pad.note(4)
+    for number in (1, 2, 3):
+        pad.confirm(number, now="mocha", on=days_ago(300))
+    pad.set("every:coffee", "30 days")
+    assert pad.note(4).ask_after == 30
+    pad.undo()
+    assert pad.policy.by_topic == {}
+    learnt = pad.note(4)
+    assert learnt.change_rate > before.change_rate  # type: ignore[operator]
+    for _ in range(3):
+        pad.undo()
+    assert pad.note(4).change_rate == pytest.approx(before.change_rate, rel=0.1)
+    assert pad.note(4).set_by == "learned"
+
+
+def test_a_change_of_a_setting_is_told_in_words(pad: Pad) -> None:
+    pad.set("question-price", "0.5")
+    pad.set("question-price", "0.4")
+    pad.set("question-price", None)
+    assert [change.what for change in pad.log()] == [
+        "put question-price back to its default",
+        "changed a setting from 0.5 to 0.4",
+        "set question-price to 0.5",
+    ]

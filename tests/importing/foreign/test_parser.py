@@ -1,0 +1,234 @@
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from prefpad.domain.models import Occasion
+from prefpad.importing.csv.cells import Rejected
+from prefpad.importing.foreign.fields import KEEP, TargetField, home_named
+from prefpad.importing.foreign.fields_core import FIELDS
+from prefpad.importing.foreign.parser import ForeignParser
+
+if TYPE_CHECKING:
+    from prefpad.domain.dates import DateOrder
+    from prefpad.importing.foreign.models import ForeignRecord
+
+TODAY = date(2026, 3, 2)
+
+
+def read(
+    *columns: tuple[str, str], order: DateOrder | None = None, several: str = "", told: bool = False
+) -> ForeignRecord:
+    """Read one row whose columns are pairs of a home and a cell."""
+    homes = [home_named(home) for home, _ in columns]
+    contacts = ForeignParser(
+        [home for home, _ in columns], homes, TODAY, lambda: order, several=several, told=told
+    )
+    return contacts.read(contacts.normalized_row([cell for _, cell in columns]))
+
+
+def why_not(*columns: tuple[str, str]) -> str:
+    with pytest.raises(Rejected) as refused:
+        read(*columns)
+    return str(refused.value)
+
+
+def handles(contact: ForeignRecord) -> list[tuple[str, str]]:
+    return [(one.kind, one.value) for one in contact.handles]
+
+
+SAM = ("name", "Sam Smith")
+
+
+@pytest.mark.parametrize(
+    ("columns", "name", "is_named"),
+    [
+        ([("name", "Sam Smith")], "Sam Smith", True),
+        ([("first name", "Sam"), ("last name", " Smith ")], "Sam Smith", True),
+        ([("last name", "Smith"), ("first name", "")], "Smith", True),
+        ([("name", "Sam Smith"), ("first name", "S"), ("last name", "S")], "Sam Smith", True),
+        ([("name", ""), ("alias", "Sammy"), ("company", "Boats")], "Sammy", False),
+        ([("name", ""), ("company", "Harbour Boats"), ("email", "a@b")], "Harbour Boats", False),
+        ([("name", ""), ("email", "sam@example.com")], "sam@example.com", False),
+        ([("name", ""), ("phone", "+44 20 7946 0101")], "+44 20 7946 0101", False),
+    ],
+)
+def test_a_row_has_the_name_of_its_customer_or_what_has_to_do_for_one(
+    columns: list[tuple[str, str]], name: str, is_named: bool
+) -> None:
+    contact = read(*columns)
+    assert (contact.name, contact.is_named) == (name, is_named)
+
+
+def test_a_row_that_is_about_nobody_is_rejected() -> None:
+    assert "no name" in why_not(("name", ""), ("note", "tea"))
+
+
+def test_a_title_makes_a_formal_address() -> None:
+    contact = read(("title", "Dr."), ("first name", "Ida"), ("last name", "Berg"))
+    assert contact.forms == {"formal": "Dr. Berg"}
+
+
+def test_a_second_name_is_an_alias() -> None:
+    contact = read(SAM, ("name", "Samuel Smith"), ("alias", "Sammy; SAM SMITH"))
+    assert handles(contact) == [("alias", "Sammy"), ("alias", "Samuel Smith")]
+
+
+def test_several_phones_and_addresses_stand_in_one_cell() -> None:
+    contact = read(
+        SAM, ("email", "a@b.c ::: d@e.f"), ("phone", "555 1 ::: * 555 2;555 3"), several=":::"
+    )
+    assert handles(contact) == [
+        ("email", "a@b.c"), ("email", "d@e.f"),
+        ("phone", "555 1"), ("phone", "555 2"), ("phone", "555 3"),
+    ]  # fmt: skip
+
+
+def test_the_same_address_in_two_cases_is_one() -> None:
+    assert handles(read(SAM, ("email", "A@B.C"), ("email", "a@b.c"))) == [("email", "a@b.c")]
+
+
+def test_an_apostrophe_before_an_id_is_taken_off() -> None:
+    (one,) = read(SAM, ("id", "'7210448301122")).ids
+    assert one.value == "7210448301122"
+
+
+@pytest.mark.parametrize("field", ["id", "phone", "card"])
+def test_a_number_that_lost_its_digits_is_rejected(field: str) -> None:
+    assert "lost digits" in why_not(SAM, (field, "4.42079E+11"))
+
+
+@pytest.mark.parametrize("field", ["phone", "email", "card", "birthday", "visit", "note"])
+@pytest.mark.parametrize("nothing", ["-", "n/a", "None", " ? "])
+def test_words_for_nothing_are_blank(field: str, nothing: str) -> None:
+    assert read(SAM, (field, nothing)) == read(SAM, (field, ""))._replace(
+        identity=read(SAM, (field, nothing)).identity
+    )
+
+
+def test_addresses_stand_apart_by_commas_semicolons_or_spaces() -> None:
+    contact = read(SAM, ("email", "a@b.c, d@e.f g@h.i;j@k.l"))
+    assert [value for _, value in handles(contact)] == ["a@b.c", "d@e.f", "g@h.i", "j@k.l"]
+
+
+def test_a_name_is_kept_as_it_is_said() -> None:
+    assert read(("name", "Müller, Anna")).name == "Anna Müller"
+
+
+def test_an_address_that_is_none_is_rejected() -> None:
+    assert "'no mail' is no e-mail address" in why_not(SAM, ("email", "no mail"))
+    assert "'sam' is no e-mail address" in why_not(SAM, ("email", "sam"))
+
+
+def test_labels_are_tags_but_for_that_of_everybody() -> None:
+    contact = read(SAM, ("tags", "* myContacts ::: Regulars"), several=":::")
+    assert contact.tags == ("Regulars",)
+    assert read(SAM, ("tags", '"VIP","Harbour, old"')).tags == ("VIP", "Harbour", "old")
+
+
+def test_a_birthday_can_stand_in_three_columns() -> None:
+    year, month, day = (f"birth {part}" for part in ("year", "month", "day"))
+    assert read(SAM, (day, "4"), (month, "3"), (year, "1980")).occasions == (
+        Occasion("birthday", 3, 4, 1980),
+    )
+    assert read(SAM, (day, "4"), (month, "March"), (year, "")).occasions == (
+        Occasion("birthday", 3, 4),
+    )
+    assert read(SAM, (day, "0"), (month, "0"), (year, "0")).occasions == ()
+
+
+def test_a_birthday_to_come_is_rejected() -> None:
+    assert "in the future" in why_not(SAM, ("birthday", "2027-01-01"))
+    assert "in the future" in why_not(SAM, ("visit", "2027-01-01"))
+
+
+def test_a_day_is_called_what_the_column_before_it_says() -> None:
+    contact = read(SAM, ("topic", "* Anniversary"), ("occasion", "2001-06-12"))
+    assert contact.occasions == (Occasion("anniversary", 6, 12, 2001),)
+
+
+def test_a_fact_is_called_what_the_column_before_it_says() -> None:
+    (remark,) = read(SAM, ("topic", "Coffee"), ("fact", "oat latte")).remarks
+    assert (remark.draft.topic, remark.draft.text) == ("Coffee", "oat latte")
+
+
+def test_columns_of_one_topic_are_one_fact() -> None:
+    contact = read(
+        SAM,
+        ("fact:address", "1 Quay Street\nFlat 2"),
+        ("fact:address", "'BS1 4XX"),
+        ("fact:town", ""),
+    )
+    (remark,) = contact.remarks
+    assert (remark.draft.topic, remark.draft.text) == ("address", "1 Quay Street, Flat 2, BS1 4XX")
+
+
+@pytest.mark.parametrize(
+    ("field", "kind", "stance", "alert"),
+    [
+        ("note", "other", None, False),
+        ("likes", "preference", "likes", False),
+        ("dislikes", "preference", "dislikes", False),
+        ("need", "need", None, False),
+        ("allergy", "need", None, True),
+        ("fact", "fact", None, False),
+    ],
+)
+def test_a_cell_becomes_the_note_of_its_field(
+    field: str, kind: str, stance: str | None, alert: bool
+) -> None:
+    (remark,) = read(SAM, (field, "nuts")).remarks
+    attributes = remark.draft.attributes
+    assert (attributes.kind.name, attributes.stance, attributes.alert, attributes.source) == (
+        kind, stance, alert, "relayed",
+    )  # fmt: skip
+    (told,) = read(SAM, (field, "nuts"), told=True).remarks
+    assert told.draft.attributes.source == "told"
+
+
+@pytest.mark.parametrize(
+    ("cell", "consent"),
+    [("yes", "given"), ("No", "refused"), ("Subscribed", "given"), ("unsubscribed", "withdrawn"),
+     ("", ""), ("unknown", "")],
+)  # fmt: skip
+def test_consent_is_read_from_its_column(cell: str, consent: str) -> None:
+    assert read(SAM, ("messages", cell)).messages == consent
+
+
+def test_consent_to_any_messages_is_consent() -> None:
+    assert read(SAM, ("messages", "no"), ("messages", "yes")).messages == "given"
+
+
+def test_a_consent_that_is_none_is_kept() -> None:
+    assert read(SAM, ("messages", "maybe")).kept == {"messages": "maybe"}
+
+
+def test_a_column_without_a_home_is_kept() -> None:
+    assert read(SAM, ("keep", "£812.00")).kept == {"keep": "£812.00"}
+
+
+def test_the_columns_without_a_home_that_held_something_are_known() -> None:
+    contacts = ForeignParser(
+        ("Name", "Spend", "Photo"), (TargetField("name"), KEEP, KEEP), TODAY, lambda: None
+    )
+    contacts.normalized_row(["Sam", "812", ""])
+    assert contacts.columns_seen(KEEP) == ("Spend",)
+
+
+def test_a_row_is_known_again_by_its_cells_in_any_order_of_columns() -> None:
+    one, other = ("email", "sam@example.com"), ("note", "tea")
+    assert read(SAM, one, other).identity == read(other, SAM, one, ("phone", "")).identity
+    assert read(SAM, one).identity != read(SAM, other).identity
+
+
+@given(st.lists(st.tuples(st.sampled_from(sorted(FIELDS)), st.text(max_size=30)), max_size=6))
+def test_a_row_is_taken_or_rejected(columns: list[tuple[str, str]]) -> None:
+    with suppress(Rejected):
+        contact = read(*columns)
+        assert contact.key
+        assert all(one.key for one in contact.handles)

@@ -1,0 +1,437 @@
+from __future__ import annotations
+
+import shutil
+from contextlib import closing, suppress
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from sqlite_utils import Database, Migrations
+
+from prefpad import Pad
+from prefpad.db.connection import APPLICATION_ID, open_pad
+from prefpad.db.migrations.m001_the_pad import m001_the_pad
+from prefpad.domain.errors import PrefpadError
+from prefpad.reconfirmation.policy import Policy
+from prefpad.reconfirmation.rates import FIRST_RATES, FIRST_VISIT_RATE, visit_class, visit_rate_of
+from prefpad.reconfirmation.recompute import ScheduleUpdater
+from tests.conftest import TODAY
+from tests.helpers.making import days_ago
+
+if TYPE_CHECKING:
+    import sqlite3
+    from pathlib import Path
+
+    from prefpad.domain.models import Note
+
+FIRST = FIRST_RATES["preference"]
+A_STRANGERS_VISITS = visit_rate_of(visit_class(FIRST_VISIT_RATE))
+
+
+def on(path: Path, days_before: int) -> Pad:
+    return Pad(path, today=days_ago(days_before), create=True, author="Ana")
+
+
+def check(path: Path, number: int, *, days_before: int, now: str | None = None) -> None:
+    with on(path, days_before) as pad:
+        pad.confirm(number, now=now)
+
+
+def note(path: Path, number: int) -> Note:
+    with Pad(path, today=TODAY) as pad:
+        return pad.note(number)
+
+
+def rate(path: Path, number: int) -> float:
+    found = note(path, number).change_rate
+    assert found is not None
+    return found
+
+
+def ask_after(path: Path, number: int) -> int:
+    found = note(path, number).ask_after
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def coffees(path: Path) -> list[int]:
+    """Ten customers' coffees and teas and one need, all told 400 days ago."""
+    with on(path, 400) as pad:
+        for number in range(10):
+            pad.add(f"Customer Number{number}", "coffee: latte", new=True)
+        teas = [pad.add(f"Number{number}", "tea: green").number for number in range(10)]
+        pad.add("Number0", "seat: by the door", kind="need")
+    return teas
+
+
+# -- rates of topics -----------------------------------------------------------------------------
+
+
+def test_before_any_check_a_note_changes_as_its_kind_does(path: Path, coffees: list[int]) -> None:
+    assert rate(path, 1) == rate(path, coffees[0]) == FIRST
+    assert rate(path, 21) == FIRST_RATES["need"]
+
+
+def test_changes_make_a_topic_fast_and_the_others_of_its_kind_and_pad_less_so(
+    path: Path, coffees: list[int]
+) -> None:
+    before = ask_after(path, 2)
+    for number in range(1, 9):
+        check(path, number, days_before=300, now=f"flat white {number}")
+    assert rate(path, 9) > 2 * FIRST
+    assert rate(path, 9) > rate(path, coffees[0]) > 1.1 * FIRST
+    assert rate(path, 21) > 1.1 * FIRST_RATES["need"]
+    assert ask_after(path, 9) < before
+
+
+def test_notes_that_stay_the_same_make_a_topic_slow(path: Path, coffees: list[int]) -> None:
+    before = ask_after(path, 9)
+    for number in range(1, 9):
+        check(path, number, days_before=0)
+    assert rate(path, 9) < rate(path, coffees[0]) < FIRST
+    assert ask_after(path, 9) > before
+
+
+def test_a_topic_is_learnt_about_whatever_its_case(path: Path) -> None:
+    with on(path, 400) as pad:
+        pad.add("Sam Smith", "Room: high floor", new=True)
+        pad.add("Kim Lee", "room: low floor", new=True)
+    check(path, 1, days_before=0, now="low floor")
+    assert rate(path, 1) == rate(path, 2) > FIRST
+
+
+@pytest.mark.parametrize(
+    ("days_before", "how"),
+    [
+        (400, {"now": "mocha"}),
+        (100, {"seen": True}),
+    ],
+)
+def test_a_correction_or_a_sight_is_no_check(
+    path: Path, coffees: list[int], days_before: int, how: dict[str, Any]
+) -> None:
+    with on(path, days_before) as pad:
+        pad.confirm(1, **how)
+    assert rate(path, 2) == rate(path, coffees[0]) == FIRST
+
+
+@pytest.mark.usefixtures("coffees")
+def test_what_the_customer_volunteers_is_no_check(path: Path) -> None:
+    with on(path, 100) as pad:
+        pad.add("Number0", "coffee: mocha", instead=1)
+        pad.add("Number1", "coffee: latte")
+    assert rate(path, 3) == FIRST
+
+
+def test_a_candidate_that_turns_out_wrong_teaches_nothing(path: Path) -> None:
+    with on(path, 400) as pad:
+        pad.add("Sam Smith", "coffee: latte", source="observed", new=True)
+        other = pad.add("Sam Smith", "coffee: any cake").number
+    with on(path, 100) as pad:
+        pad.confirm(1, gone=True)
+    assert rate(path, other) == FIRST
+
+
+def test_what_is_gone_has_changed(path: Path, coffees: list[int]) -> None:
+    for number in range(1, 5):
+        with on(path, 300) as pad:
+            pad.confirm(number, gone=True)
+    assert rate(path, 9) > rate(path, coffees[0]) > FIRST
+
+
+def test_a_check_teaches_about_the_topic_it_was_on(path: Path, coffees: list[int]) -> None:
+    for number in range(1, 5):
+        with on(path, 300) as pad:
+            pad.confirm(number, now="#cocoa hot")
+    assert rate(path, 9) > rate(path, coffees[0])
+
+
+# -- rhythms of customers ------------------------------------------------------------------------
+
+
+def test_whoever_comes_often_is_asked_sooner(path: Path, coffees: list[int]) -> None:
+    with on(path, 0) as pad:
+        for day in range(1, 390, 7):
+            pad.visit("Number0", on=days_ago(day))
+    often, seldom = note(path, 1), note(path, 2)
+    assert often.visit_rate is not None
+    assert often.visit_rate == pytest.approx(1 / 7, rel=0.5)
+    assert ask_after(path, 1) < ask_after(path, 2)
+    assert note(path, coffees[0]).visit_rate == often.visit_rate
+    assert seldom.visit_rate is not None
+    assert seldom.visit_rate < often.visit_rate
+
+
+def test_visits_checks_and_what_was_told_or_seen_on_one_day_are_one_visit_day(
+    path: Path,
+) -> None:
+    with on(path, 10) as pad:
+        pad.add("Sam Smith", "coffee: latte", new=True)
+        pad.add("Sam Smith", "tea: green", source="observed")
+        pad.visit("Sam Smith")
+        pad.confirm(1)
+    with closing(open_pad(path)) as connection:
+        assert connection.execute("SELECT visit_days FROM rhythms").fetchall() == [(1,)]
+
+
+def test_what_others_say_is_no_visit(path: Path) -> None:
+    with on(path, 0) as pad:
+        pad.add("Sam Smith", "coffee: latte", source="relayed", new=True)
+    with closing(open_pad(path)) as connection:
+        assert connection.execute("SELECT * FROM rhythms").fetchall() == []
+    assert note(path, 1).visit_rate == A_STRANGERS_VISITS
+
+
+def test_a_stranger_comes_as_often_as_customers_here_do(path: Path) -> None:
+    with on(path, 0) as pad:
+        pad.add("Kim Lee", "coffee: latte", source="relayed", new=True)
+        pad.add("Sam Smith", "coffee: latte", on=days_ago(600), new=True)
+        for day in range(0, 600, 4):
+            pad.visit("Sam Smith", on=days_ago(day))
+    found = note(path, 1).visit_rate
+    assert found is not None
+    assert found > 4 * A_STRANGERS_VISITS
+
+
+def test_whoever_changes_more_often_than_others_is_asked_sooner(
+    path: Path, coffees: list[int]
+) -> None:
+    with on(path, 399) as pad:
+        fickle = [
+            pad.add("Number0", f"topic{number}: x", on=days_ago(399)).number for number in range(8)
+        ]
+        for number in range(8):
+            pad.add("Number1", f"topic{number}: x", on=days_ago(399))
+    for days_before in (300, 200, 100, 0):
+        with on(path, days_before) as pad:
+            for number in fickle:
+                pad.confirm(number, now=f"y{days_before}")
+                pad.confirm(number + 8)
+    others = note(path, coffees[1])
+    theirs = note(path, coffees[0])
+    assert (theirs.pace, others.pace) == (2.0, 0.5)
+    assert theirs.ask_after is not None
+    assert others.ask_after is not None
+    assert theirs.ask_after < others.ask_after
+
+
+# -- the owner's word ----------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("coffees")
+def test_a_dearer_question_is_asked_later_and_the_owners_interval_as_it_says(path: Path) -> None:
+    before = ask_after(path, 1)
+    with closing(open_pad(path)) as connection:
+        learner = ScheduleUpdater(connection, Policy(), TODAY)
+        learner.follow_settings(Policy(0.6, by_topic={"tea": 33}, by_kind={"need": 44}))
+    assert ask_after(path, 1) > before
+    assert (note(path, 11).ask_after, note(path, 11).set_by) == (33, "topic")
+    assert (note(path, 21).ask_after, note(path, 21).set_by) == (44, "kind")
+    assert note(path, 11).due_on == days_ago(400) + timedelta(33)
+
+
+def test_the_owners_interval_on_a_note_wins_over_all_others(path: Path) -> None:
+    with on(path, 0) as pad:
+        added = pad.add("Sam Smith", "coffee: latte", every="6 months", new=True)
+    assert (added.ask_after, added.set_by) == (183, "note")
+
+
+# -- what is written at once is what would be learnt anew ----------------------------------------
+
+WHO = st.integers(1, 3).map(lambda number: f"@{number}")
+NOTE = st.integers(1, 8)
+DAYS = st.sampled_from(["2025-01-01", "2025-06-01", "2026-02-01", "2026-03-02"])
+TOPICS = st.sampled_from(["coffee: latte", "tea: green", "Coffee: mocha", "by the window"])
+KINDS = st.sampled_from(["preference", "need", "fact", "promise"])
+SOURCES = st.sampled_from(["told", "observed", "relayed"])
+STEPS = st.one_of(
+    st.tuples(
+        st.just("add"),
+        st.tuples(WHO, TOPICS),
+        st.fixed_dictionaries({"kind": KINDS, "source": SOURCES, "on": DAYS}),
+    ),
+    st.tuples(st.just("confirm"), st.tuples(NOTE), st.fixed_dictionaries({"on": DAYS})),
+    st.tuples(
+        st.just("confirm"), st.tuples(NOTE), st.fixed_dictionaries({"now": TOPICS, "on": DAYS})
+    ),
+    st.tuples(
+        st.just("confirm"),
+        st.tuples(NOTE),
+        st.fixed_dictionaries({"gone": st.just(value=True), "on": DAYS}),
+    ),
+    st.tuples(st.just("visit"), st.tuples(WHO), st.fixed_dictionaries({"on": DAYS})),
+)
+COUNTED = {
+    "tallies": (
+        "SELECT kind, topic_key, outcome <> 'same', span, count(*), sum(days) FROM checks"
+        " WHERE counted GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"
+    ),
+    "rhythms": (
+        "SELECT customer, min(day), count(DISTINCT day) FROM ("
+        " SELECT customer, noted_on AS day FROM notes WHERE source <> 'relayed'"
+        " UNION SELECT customer, on_day FROM visits"
+        " UNION SELECT customer, on_day FROM checks) GROUP BY customer ORDER BY customer"
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def three_customers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("pads") / "three.db"
+    with Pad(path, today=TODAY, create=True) as pad:
+        for name in ("Sam Smith", "Kim Lee", "Ana Silva"):
+            pad.add(name, "coffee: latte", on="2024-06-01", new=True)
+    return path
+
+
+def assert_nothing_is_forgotten(connection: sqlite3.Connection) -> None:
+    tallies = connection.execute("SELECT * FROM tallies ORDER BY 1, 2, 3, 4").fetchall()
+    assert tallies == connection.execute(COUNTED["tallies"]).fetchall()
+    rhythms = connection.execute("SELECT customer, first_day, visit_days FROM rhythms").fetchall()
+    days = connection.execute(COUNTED["rhythms"]).fetchall()
+    assert [(who, count) for who, _, count in rhythms] == [(who, count) for who, _, count in days]
+    assert connection.execute("SELECT customers, visit_days, first_days FROM visit_totals").fetchone() == (
+        len(rhythms),
+        sum(count for _, _, count in rhythms),
+        sum(first for _, first, _ in rhythms),
+    )  # fmt: skip
+    unmarked = (
+        "SELECT count(*) FROM notes JOIN rhythms USING (customer) WHERE ended_on IS NULL"
+        " AND kind IN ('preference', 'need') AND (notes.visit_class <> rhythms.visit_class"
+        " OR notes.pace_class <> rhythms.pace_class)"
+    )
+    assert connection.execute(unmarked).fetchone() == (0,)
+    untimed = (
+        "SELECT count(*) FROM notes LEFT JOIN intervals"
+        " USING (kind, alert, topic_key, visit_class, pace_class)"
+        " WHERE ended_on IS NULL AND kind IN ('preference', 'need') AND change_rate IS NULL"
+    )
+    assert connection.execute(untimed).fetchone() == (0,)
+
+
+@hypothesis_settings(max_examples=40)
+@given(steps=st.lists(STEPS, min_size=2, max_size=12))
+def test_every_step_is_counted_and_every_note_is_timed(
+    three_customers: Path, steps: list[tuple[str, tuple[object, ...], dict[str, object]]]
+) -> None:
+    path = three_customers.with_name("steps.db")
+    shutil.copyfile(three_customers, path)
+    with Pad(path, today=TODAY) as pad:
+        for verb, arguments, named in steps:
+            with suppress(PrefpadError):
+                getattr(pad, verb)(*arguments, **named)
+    with closing(open_pad(path)) as connection:
+        assert_nothing_is_forgotten(connection)
+
+
+@pytest.mark.usefixtures("coffees")
+def test_a_check_that_is_taken_back_is_unlearnt(path: Path) -> None:
+    for number in range(1, 9):
+        check(path, number, days_before=300, now="mocha")
+    with Pad(path, today=TODAY) as pad, pad._write() as writer:  # noqa: SLF001 - as an undo does
+        for number in range(1, 9):
+            writer.delete("checks", number)
+            before = days_ago(400).isoformat()
+            writer.update("notes", number, {"text": "latte", "confirmed_on": before})
+    assert rate(path, 9) == pytest.approx(FIRST, rel=0.1)
+    with closing(open_pad(path)) as connection:
+        assert_nothing_is_forgotten(connection)
+
+
+def test_a_customer_whose_only_visit_is_taken_back_is_a_stranger_again(path: Path) -> None:
+    with on(path, 0) as pad:
+        pad.add("Sam Smith", "tea: green", source="relayed", new=True)
+        pad.add("Sam Smith", "coffee: latte", on=days_ago(900))
+    assert note(path, 1).visit_rate != A_STRANGERS_VISITS
+    with Pad(path, today=TODAY) as pad, pad._write() as writer:  # noqa: SLF001 - as an undo does
+        writer.delete("notes", 2)
+    assert note(path, 1).visit_rate == A_STRANGERS_VISITS
+
+
+def test_a_customer_who_goes_takes_their_rhythm_along(path: Path) -> None:
+    with on(path, 0) as pad:
+        pad.add("Sam Smith", "coffee: latte", new=True)
+    with closing(open_pad(path)) as connection:
+        connection.execute("DELETE FROM customers")
+        assert connection.execute("SELECT * FROM rhythms").fetchall() == []
+        assert connection.execute("SELECT customers FROM visit_totals").fetchone() == (0,)
+
+
+def learnt(connection: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
+    return {
+        table: connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2, 3, 4, 5").fetchall()
+        for table in ("tallies", "rhythms", "intervals")
+    }
+
+
+LIST = (
+    "customer,kind,topic,text,source,on\n"
+    "Sam Smith,preference,coffee,latte,told,2025-02-01\n"
+    "Sam Smith,preference,tea,green,observed,2025-08-01\n"
+    "Kim Lee,need,seat,by the door,relayed,2025-02-01\n"
+    "Ana Silva,preference,coffee,mocha,relayed,2025-02-01\n"
+)
+
+
+def test_an_import_is_learnt_from_as_the_notes_themselves(path: Path, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text(LIST, encoding="utf-8")
+    with on(path, 0) as pad:
+        pad.add("Ana Silva", "tea: green", on="2024-01-01", new=True)
+        pad.import_file(file)
+    with closing(open_pad(path)) as connection:
+        assert_nothing_is_forgotten(connection)
+        before = learnt(connection)
+        ScheduleUpdater(connection, Policy(), TODAY).rebuild()
+        assert learnt(connection)["rhythms"] == before["rhythms"]
+        assert {row[:3] for row in learnt(connection)["intervals"]} == {
+            row[:3] for row in before["intervals"]
+        }
+
+
+# -- pads of before ------------------------------------------------------------------------------
+
+
+def as_of_step_1(path: Path) -> None:
+    """Make a pad as the first step of the schema left it, with two notes and a check."""
+    first = Migrations("prefpad")
+    first()(m001_the_pad)
+    database = Database(path, execute_plugins=False)
+    first.apply(database)
+    for statement in (
+        f"PRAGMA application_id = {APPLICATION_ID}",
+        "PRAGMA user_version = 1",
+        "INSERT INTO customers(name, created_on) VALUES ('Sam Smith', '2025-01-01')",
+        (
+            "INSERT INTO notes(customer, kind, topic, topic_key, text, source, voice, standing,"
+            " noted_on, confirmed_on, same_key) VALUES"
+            " (1, 'preference', 'coffee', 'coffee', 'latte', 'told', 'say', 'standing',"
+            " '2025-01-01', '2025-06-01', 1),"
+            " (1, 'preference', 'coffee', 'coffee', 'no sugar', 'told', 'say', 'standing',"
+            " '2025-01-01', '2025-06-01', 2)"
+        ),
+        (
+            "INSERT INTO checks(note, customer, on_day, outcome, days, asked, standing, before, after)"
+            " VALUES (1, 1, '2025-06-01', 'changed', 151, 1, 'standing', 'mocha', 'latte')"
+        ),
+    ):
+        database.conn.execute(statement)
+    database.conn.commit()
+    database.close()
+
+
+def test_an_older_pad_learns_from_the_checks_it_holds(path: Path) -> None:
+    as_of_step_1(path)
+    with Pad(path, today=TODAY) as pad:
+        (first, second) = pad.notes("@1")
+        assert [due.note for due in pad.due()] == [first, second]
+    assert first.change_rate == second.change_rate
+    assert first.change_rate is not None
+    assert first.change_rate > FIRST
+    assert first.due_on is not None
+    with closing(open_pad(path)) as connection:
+        assert_nothing_is_forgotten(connection)
