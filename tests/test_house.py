@@ -16,7 +16,7 @@ from typer.main import get_command
 import prefpad
 from prefpad import Pad
 from prefpad.cli.app import app
-from prefpad.cli.command_table import COMMANDS, SHORT
+from prefpad.cli.commands import COMMANDS, SHORT
 from prefpad.cli.options import Format
 from prefpad.cli.render.formats import FORMATS
 from prefpad.domain.errors import PrefpadError
@@ -79,7 +79,7 @@ def test_each_library_is_imported_in_its_own_folder_alone() -> None:
         ("prefpad.customers.lookup", "import dateutil.parser"),
         ("prefpad.pad", "try:\n    import rich\nfinally:\n    pass"),
         ("prefpad.notes.card", "def f():\n    import typer"),
-        ("prefpad.cli.commands.due_command", "from sqlite_utils import Database"),
+        ("prefpad.cli.commands.due", "from sqlite_utils import Database"),
     ],
 )
 def test_a_library_out_of_its_folder_would_be_noticed(module: str, source: str) -> None:
@@ -175,7 +175,7 @@ def test_what_is_needed_is_loaded(line: str, loads: set[str]) -> None:
 
 
 def commands_in(modules: set[str]) -> set[str]:
-    return {name for name in modules if re.fullmatch(r"prefpad\.cli\.commands\.\w+_command", name)}
+    return {name for name in modules if re.fullmatch(r"prefpad\.cli\.commands\.\w+", name)}
 
 
 def test_help_loads_no_command() -> None:
@@ -196,7 +196,7 @@ def test_completing_a_customer_loads_neither_records_nor_paper(
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("COMP_CWORD", "2")
     loaded = loaded_by()
-    assert commands_in(loaded) == {"prefpad.cli.commands.recall_command"}
+    assert commands_in(loaded) == {"prefpad.cli.commands.recall"}
     assert loaded & HEAVY == set()
     assert {name for name in loaded if name.startswith("prefpad.cli.render.")} == set()
     assert "prefpad.domain.models" not in loaded
@@ -204,7 +204,7 @@ def test_completing_a_customer_loads_neither_records_nor_paper(
 
 @pytest.mark.usefixtures("_a_pad")
 def test_a_command_loads_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert commands_in(loaded_by("recall", "smith")) == {"prefpad.cli.commands.recall_command"}
+    assert commands_in(loaded_by("recall", "smith")) == {"prefpad.cli.commands.recall"}
 
 
 # -- commands, formats and errors ----------------------------------------------------------------
@@ -265,10 +265,8 @@ def test_an_example_that_does_not_parse_would_be_noticed(example: str) -> None:
 
 
 def test_every_module_of_a_command_is_registered() -> None:
-    files = {
-        file.stem.removesuffix("_command") for file in PACKAGE.glob("cli/commands/*_command.py")
-    }
-    assert files == set(COMMANDS)
+    files = {module_of(file) for file in PACKAGE.glob("cli/commands/[!_]*.py")}
+    assert files == {command.module for command in COMMANDS.values()}
 
 
 def test_short_names_are_those_of_the_design() -> None:

@@ -13,7 +13,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command, get_command_from_info
 from typer.models import CommandInfo
 
-from prefpad.cli.command_table import COMMANDS, SHORT
+from prefpad.cli.commands import COMMANDS, SHORT
 from prefpad.cli.context import Context
 from prefpad.cli.errors import Failed, failures_as_sentences
 

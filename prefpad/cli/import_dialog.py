@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.cli.render.formats import show
-from prefpad.cli.render.previews import preview_listing
+from prefpad.cli.render.import_report import preview_listing
 from prefpad.domain.errors import AskedWrongly, Declined
 from prefpad.importing.foreign.fields_core import FIELDS
 

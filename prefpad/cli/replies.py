@@ -25,7 +25,7 @@ def answer_note(context: Context, note: Note, form: Format | None, *marks: str) 
             write_json(note, context.out)
         case _:
             from prefpad.cli.render.formats import show
-            from prefpad.cli.render.notes_render import note_listing
+            from prefpad.cli.render.notes import note_listing
 
             show(note_listing([note], context.today), form, context.out)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from prefpad import Pad
-from prefpad.cli.command_table import COMMANDS
+from prefpad.cli.commands import COMMANDS
 from tests.conftest import TODAY
 from tests.helpers.completing import bash, fish, zsh
 

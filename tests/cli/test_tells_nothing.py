@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from prefpad import Pad
-from prefpad.cli.command_table import COMMANDS
+from prefpad.cli.commands import COMMANDS
 from prefpad.cli.context import Context
 from prefpad.cli.options import Format
 from prefpad.customers.edit import Edit

@@ -1,17 +1,17 @@
-"""One customer as labelled lines."""
+"""How customers read: one as labelled lines, several in a table."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
+from prefpad.cli.render.formats import Listing
 from prefpad.customers.consent import consents_in_words
 from prefpad.domain.humanize import say_day
+from prefpad.domain.models import Customer
 from prefpad.domain.sanitize import clean
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from prefpad.domain.models import Customer
 
 
 def show_customer(person: Customer, form: str, today: date, out: TextIO) -> None:
@@ -48,3 +48,21 @@ def customer_lines(person: Customer, today: date) -> list[tuple[str, str]]:
         ("last visit", say_day(person.last_visit, today) if person.last_visit else "none yet"),
     ]
     return [(label, value) for label, value in lines if value]
+
+
+def customer_listing(people: list[Customer], today: date) -> Listing:
+    """List customers."""
+    return Listing(
+        Customer,
+        people,
+        ("@#", "name", "address", "phone", "tags", "last visit"),
+        lambda person: (
+            f"@{person.number}",
+            person.name,
+            person.formal or "",
+            person.phones[0] if person.phones else "",
+            ", ".join(person.tags),
+            say_day(person.last_visit, today) if person.last_visit else "",
+        ),
+        nothing="No customer is like that.",
+    )

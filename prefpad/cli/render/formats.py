@@ -82,3 +82,9 @@ FORMATS: dict[str, Callable[[Listing, TextIO], None]] = {
     "jsonl": _jsonl,
     "csv": _csv,
 }
+
+
+def bar(share: float, width: int = 10) -> str:
+    """Return a share from 0 to 1 as a bar of so many characters, empty only for less than a half."""
+    full = round(share * width)
+    return "█" * full + "·" * (width - full)

@@ -1,4 +1,4 @@
-"""What an import says of itself: the count of its rows, and what its owner has to know of them."""
+"""How an import reads: its columns before it, the count of its rows and what to know of them after."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 from prefpad.cli.render.formats import Listing
 from prefpad.domain.vocabulary import named
+from prefpad.importing.previews import Column
 from prefpad.importing.report import RowOutcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from prefpad.importing.previews import Preview
     from prefpad.importing.report import ImportReport
 
 MOST_SHOWN = 20
+_LONGEST_CELL = 24
 
 
 def totals_line(report: ImportReport, *, written: bool) -> str:
@@ -92,3 +95,19 @@ def outcome_listing(outcomes: Sequence[RowOutcome]) -> Listing:
         ),
         nothing="The file has no rows.",
     )
+
+
+def preview_listing(preview: Preview) -> Listing:
+    """List the columns of a list, each with its field and its cells in the first rows."""
+    return Listing(
+        Column,
+        preview.columns,
+        ("column", "goes to", "first rows"),
+        lambda column: (column.name, column.field, " · ".join(map(_cut, column.cells))),
+        title="How this file would be read",
+    )
+
+
+def _cut(cell: str) -> str:
+    cell = " ".join(cell.split())
+    return cell if len(cell) <= _LONGEST_CELL else f"{cell[:_LONGEST_CELL]}…"

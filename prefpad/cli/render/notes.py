@@ -1,17 +1,19 @@
-"""How far a note can be relied on, and what day it has."""
+"""How notes, their checks and visits read; how far a note can be relied on, and its day."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prefpad.cli.render.formats import Listing
 from prefpad.domain.humanize import say_day, say_span
+from prefpad.domain.models import Note
+from prefpad.domain.outcomes import Check, Visit
 from prefpad.domain.vocabulary import KINDS
+from prefpad.notes.wording import remark
 from prefpad.reconfirmation.policy import may_be_assumed
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from prefpad.domain.models import Note
 
 _ENDED = {"gone": "holds no longer", "withdrawn": "withdrawn"}
 
@@ -54,3 +56,49 @@ def by_when(note: Note, today: date) -> str:
     if note.by < today:
         return f"{say_span((today - note.by).days)} late"
     return f"by {say_day(note.by, today)}"
+
+
+def note_listing(notes: list[Note], today: date, title: str = "") -> Listing:
+    """List notes."""
+    return Listing(
+        Note,
+        notes,
+        ("note#", "customer", "kind", "what", "standing"),
+        lambda note: (
+            str(note.number),
+            note.customer,
+            note.kind,
+            remark(note),
+            standing(note, today),
+        ),
+        title=title,
+        nothing="No note holds all of these words.",
+    )
+
+
+def check_listing(checks: list[Check], today: date) -> Listing:
+    """List the checks of a customer's notes."""
+    return Listing(
+        Check,
+        checks,
+        ("note#", "when", "outcome", "text", "by"),
+        lambda check: (
+            str(check.note),
+            say_day(check.on, today),
+            check.outcome if check.asked else f"{check.outcome}, unasked",
+            check.after if check.before == check.after else f"{check.before} → {check.after}",
+            check.author or "",
+        ),
+        title="History",
+        nothing="None of these notes has been confirmed yet.",
+    )
+
+
+def visit_listing(visits: list[Visit], today: date) -> Listing:
+    """List visits."""
+    return Listing(
+        Visit,
+        visits,
+        ("@#", "customer", "was here"),
+        lambda visit: (f"@{visit.customer_number}", visit.customer, say_day(visit.on, today)),
+    )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prefpad.cli.render.bars import bar
-from prefpad.cli.render.formats import Listing
+from prefpad.cli.render.formats import Listing, bar
 from prefpad.notes.wording import how_fast, when_asked
 from prefpad.reconfirmation.topic_report import TopicReport
 

@@ -10,12 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prefpad.cli.render.customers import customer_listing
+from prefpad.cli.render.customer import customer_listing
 from prefpad.cli.render.due import due_listing
 from prefpad.cli.render.formats import FORMATS, LONGEST_TABLE, Listing, show
-from prefpad.cli.render.notes import standing
-from prefpad.cli.render.notes_render import note_listing
-from prefpad.cli.render.outcomes import check_listing, visit_listing
+from prefpad.cli.render.notes import check_listing, note_listing, standing, visit_listing
 from prefpad.cli.render.serialize import facts, flat_names, write_json
 from prefpad.domain.models import Card, Customer, Note, Occasion
 from prefpad.domain.outcomes import Check, Visit

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prefpad.cli.render.bars import bar
-from prefpad.cli.render.formats import FORMATS, show
+from prefpad.cli.render.formats import FORMATS, bar, show
 from prefpad.cli.render.serialize import flat_names
 from prefpad.cli.render.topics import topic_bars, topic_listing
 from prefpad.reconfirmation.topic_report import TopicReport

@@ -8,7 +8,7 @@ import typer
 
 from prefpad.cli.options import FormatOption, LimitOption, ShowPrivateOption
 from prefpad.cli.render.formats import show
-from prefpad.cli.render.notes_render import note_listing
+from prefpad.cli.render.notes import note_listing
 from prefpad.domain.errors import AskedWrongly
 
 if TYPE_CHECKING:

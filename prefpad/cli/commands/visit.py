@@ -9,7 +9,7 @@ import typer
 from prefpad.cli.options import CustomerArgument, FormatOption, OnOption
 from prefpad.cli.prompts import about
 from prefpad.cli.render.formats import show
-from prefpad.cli.render.outcomes import visit_listing
+from prefpad.cli.render.notes import visit_listing
 from prefpad.cli.render.serialize import write_json
 from prefpad.domain.humanize import say_day
 

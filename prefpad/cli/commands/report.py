@@ -2,21 +2,45 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Annotated
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from prefpad.cli.completion import one_of
 from prefpad.cli.options import FormatOption, LimitOption, ShowPrivateOption
-from prefpad.cli.reports import REPORTS, Report
+from prefpad.cli.render.formats import Listing, show
+from prefpad.cli.render.topics import topic_bars, topic_listing
 from prefpad.domain.errors import AskedWrongly
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from prefpad.cli.context import Context
-    from prefpad.cli.render.formats import Listing
+    from prefpad.pad import Pad
 
 _A_SCREENFUL = 50
+
+
+def _topics(pad: Pad, form: str, private: bool) -> Listing:
+    listed = topic_bars if form == "table" else topic_listing
+    return listed(pad.topics(private=private))
+
+
+class Report(NamedTuple):
+    """One report: what it shows, and its listing for a format, with private notes or without."""
+
+    summary: str
+    listing: Callable[[Pad, str, bool], Listing]
+
+
+REPORTS = {"topics": Report("How fast what they like and need changes, by topic.", _topics)}
+
+
+@dataclass(frozen=True)
+class _Summary:
+    name: str
+    summary: str
 
 
 def report_command(
@@ -46,8 +70,6 @@ def report_command(
       prefpad report
       prefpad report topics --format csv
     """
-    from prefpad.cli.render.formats import show
-
     context: Context = ctx.obj
     chosen = context.form(form)
     if name is None:
@@ -55,9 +77,8 @@ def report_command(
         return
     if name not in REPORTS:
         raise AskedWrongly(f"{name!r} is not a report.", f"The reports: {', '.join(REPORTS)}.")
-    report = getattr(import_module(REPORTS[name].module), f"{name}_report")
     with context.pad("report") as pad:
-        listing: Listing = report(pad, chosen, private=show_private)
+        listing = REPORTS[name].listing(pad, chosen, show_private)
     most = _A_SCREENFUL if limit is None and chosen == "table" else limit
     show(listing._replace(records=listing.records[: most or None]), chosen, context.out)
     if most and len(listing.records) > most:
@@ -65,11 +86,9 @@ def report_command(
 
 
 def _reports() -> Listing:
-    from prefpad.cli.render.formats import Listing
-
     return Listing(
-        Report,
-        list(REPORTS.values()),
+        _Summary,
+        [_Summary(name, report.summary) for name, report in REPORTS.items()],
         ("report", "what it shows"),
         lambda report: (report.name, report.summary),
     )

@@ -81,8 +81,7 @@ def _history(pad: Pad, card: Card, show_private: bool) -> _History:
 
 def _show_history(context: Context, card: Card, past: _History, form: str) -> None:
     from prefpad.cli.render.formats import show
-    from prefpad.cli.render.notes_render import note_listing
-    from prefpad.cli.render.outcomes import check_listing
+    from prefpad.cli.render.notes import check_listing, note_listing
     from prefpad.cli.render.serialize import write_json
 
     if form == "json":

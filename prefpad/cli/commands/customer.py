@@ -9,8 +9,7 @@ import typer
 from prefpad.cli.completion import CUSTOMER_NAME
 from prefpad.cli.options import Format, FormatOption, LimitOption
 from prefpad.cli.prompts import about
-from prefpad.cli.render.customer import show_customer
-from prefpad.cli.render.customers import customer_listing
+from prefpad.cli.render.customer import customer_listing, show_customer
 from prefpad.cli.render.formats import show
 from prefpad.cli.render.serialize import write_json
 from prefpad.customers.edit import Edit

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from prefpad.cli.commands.undo_command import undo_import
+from prefpad.cli.commands.undo import undo_import
 from prefpad.cli.completion import one_of
 from prefpad.cli.import_dialog import Reading, asked, columns_in
 from prefpad.cli.options import FormatOption
