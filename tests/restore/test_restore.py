@@ -44,18 +44,18 @@ def connect(*arguments, **options):
     connection.set_trace_callback(die)
     return connection
 
-pour = opening.pour
+copy_database = opening.copy_database
 
-def pour_until_a_file_is_too_large(source, target):
+def copy_until_a_file_is_too_large(source, target):
     if target.execute("PRAGMA database_list").fetchone()[2]:
         signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-    pour(source, target)
+    copy_database(source, target)
 
 opening._connect = connect
 if limit:
-    opening.pour = pour_until_a_file_is_too_large
+    opening.copy_database = copy_until_a_file_is_too_large
 Pad.restore(path, file, today="2026-03-02")
 raise SystemExit("it lived")
 """

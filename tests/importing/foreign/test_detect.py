@@ -101,7 +101,7 @@ def test_columns_of_other_lists_are_known_by_their_names(header: str, expected: 
 
 
 def test_a_column_goes_where_its_owner_says() -> None:
-    assert homes("Who", "Drink", NativeCustomer="name", Drink="likes") == ["name", "likes"]
+    assert homes("Who", "Drink", Who="name", Drink="likes") == ["name", "likes"]
     with pytest.raises(AskedWrongly, match="no column named 'Dirnk'"):
         homes("Who", "Drink", Dirnk="likes")
 
