@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from prefpad import Pad
 
@@ -14,9 +14,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+pytest_plugins = ["tests.helpers.pads"]
+
 TODAY = date(2026, 3, 2)
 
-settings.register_profile("prefpad", deadline=None)
+settings.register_profile(
+    "prefpad",
+    derandomize=True,
+    max_examples=20,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.register_profile("ci", settings.get_profile("prefpad"), max_examples=100)
+settings.register_profile(
+    "long", settings.get_profile("prefpad"), derandomize=False, max_examples=1000, print_blob=True
+)
 settings.load_profile("prefpad")
 
 

@@ -347,6 +347,7 @@ def test_were_a_new_pad_moved_and_not_linked_a_file_that_is_there_would_be_lost(
     open_pad(path).close()
 
 
+@pytest.mark.usefixtures("as_shipped")
 @pytest.mark.parametrize("interruption", [KeyboardInterrupt, MemoryError, sqlite3.OperationalError])
 def test_a_creation_that_is_interrupted_leaves_nothing(
     path: Path, monkeypatch: pytest.MonkeyPatch, interruption: type[BaseException]
@@ -389,6 +390,7 @@ def test_a_new_pad_says_what_it_is(path: Path) -> None:
 # -- how it is spoken to -------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("as_shipped")
 def test_the_settings_that_keep_a_pad_safe_are_in_force(path: Path) -> None:
     create(path)
     with closing(open_pad(path)) as connection:

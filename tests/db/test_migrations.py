@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
@@ -193,7 +192,6 @@ def two_customers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.
         yield connection
 
 
-@hypothesis_settings(max_examples=60)
 @given(changes=CHANGES)
 def test_the_words_of_names_follow_the_handles(
     two_customers: sqlite3.Connection, changes: list[tuple[str, int, str, str]]
@@ -264,7 +262,6 @@ def rewrite(writer: UnitOfWork, edits: list[tuple[str, int, str]]) -> None:
             writer.connection.execute("DELETE FROM notes WHERE number = ?", (number,))
 
 
-@hypothesis_settings(max_examples=60)
 @given(edits=EDITS)
 def test_search_fits_the_notes_after_any_edits(
     two_customers: sqlite3.Connection, edits: list[tuple[str, int, str]]

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from prefpad import Pad
@@ -426,7 +425,6 @@ def restores_everything(path: Path, before: list[tuple[int, Tables]]) -> bool:
     return True
 
 
-@hypothesis_settings(max_examples=40)
 @given(steps=st.lists(STEPS, min_size=3, max_size=12))
 def test_the_journal_read_backwards_restores_every_table_exactly(
     empty_pad: Path, steps: list[Step]

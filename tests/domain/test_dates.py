@@ -5,7 +5,7 @@ import sys
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from prefpad.domain.dates import DATE_ORDERS, DateOrder, Toward, as_day, parse_day, parse_interval
@@ -27,7 +27,6 @@ WORDS = [
     *("26", "1899", "2026", "2201", "9999", "2\uff10\uff12\uff16", "\u0663", "\x00", "\u202e"),
 ]
 
-at_any_speed = settings(deadline=None)
 days = st.dates(date(1900, 1, 1), date(2200, 12, 31))
 middle_days = st.dates(date(1920, 1, 1), date(2180, 12, 31))
 towards = st.sampled_from(["past", "future"])
@@ -221,7 +220,6 @@ def test_the_refusal_quotes_nothing_that_acts_on_a_terminal() -> None:
     assert refusal("\x1b[31mred\u202e").sentence == "' [31mred ' is not a day."
 
 
-@at_any_speed
 @given(day=days, today=st.dates(), toward=towards, order=orders)
 def test_an_iso_day_is_that_day_whatever_today_is(
     day: date, today: date, toward: Toward, order: DateOrder | None
@@ -229,7 +227,6 @@ def test_an_iso_day_is_that_day_whatever_today_is(
     assert parse_day(day.isoformat(), today=today, toward=toward, order=order) == day
 
 
-@at_any_speed
 @given(day=days, today=days)
 def test_a_day_in_full_is_that_day(day: date, today: date) -> None:
     month = MONTHS[day.month - 1]
@@ -237,7 +234,6 @@ def test_a_day_in_full_is_that_day(day: date, today: date) -> None:
     assert parse_day(f"{month[:3]} {day.day}, {day.year}", today=today) == day
 
 
-@at_any_speed
 @given(day=days)
 def test_figures_are_read_in_the_order_declared(day: date) -> None:
     assert read(f"{day.day}/{day.month}/{day.year}", order="dmy") == day
@@ -245,7 +241,6 @@ def test_figures_are_read_in_the_order_declared(day: date) -> None:
     assert read(f"{day.day}.{day.month}.{day.year}") == day
 
 
-@at_any_speed
 @given(day=days)
 def test_figures_without_an_order_are_right_or_refused(day: date) -> None:
     two_ways = day.day <= 12 and day.day != day.month
@@ -256,7 +251,6 @@ def test_figures_without_an_order_are_right_or_refused(day: date) -> None:
             assert read(text) == day
 
 
-@at_any_speed
 @given(today=middle_days, weekday=st.sampled_from(WEEKDAYS))
 def test_next_and_last_weekday_are_one_to_seven_days_away(today: date, weekday: str) -> None:
     following = parse_day(f"next {weekday}", today=today)
@@ -266,7 +260,6 @@ def test_next_and_last_weekday_are_one_to_seven_days_away(today: date, weekday: 
     assert WEEKDAYS[following.weekday()] == WEEKDAYS[previous.weekday()] == weekday
 
 
-@at_any_speed
 @given(today=middle_days, weekday=st.sampled_from(WEEKDAYS))
 def test_a_bare_weekday_is_within_six_days_on_the_side_asked_for(today: date, weekday: str) -> None:
     future = parse_day(weekday, today=today, toward="future")
@@ -276,7 +269,6 @@ def test_a_bare_weekday_is_within_six_days_on_the_side_asked_for(today: date, we
     assert WEEKDAYS[future.weekday()] == WEEKDAYS[past.weekday()] == weekday
 
 
-@at_any_speed
 @given(today=middle_days, wanted=middle_days, toward=towards)
 @example(today=date(2096, 3, 1), wanted=date(2024, 2, 29), toward="future")
 def test_a_day_without_a_year_is_the_nearest_on_the_side_asked_for(
@@ -289,14 +281,12 @@ def test_a_day_without_a_year_is_the_nearest_on_the_side_asked_for(
     assert timedelta(0) <= away <= timedelta(years * 365.25 + 1)
 
 
-@at_any_speed
 @given(today=middle_days, count=st.integers(0, 400))
 def test_days_and_weeks_are_counted_exactly(today: date, count: int) -> None:
     assert parse_day(f"{count} days ago", today=today) == today - timedelta(count)
     assert parse_day(f"in {count} weeks", today=today) == today + timedelta(weeks=count)
 
 
-@at_any_speed
 @given(text=texts | spaced_texts, today=st.dates(), toward=towards, order=orders)
 @example(text="tomorrow", today=date.max, toward="past", order=None)
 @example(text="last friday", today=date.min, toward="past", order=None)
@@ -317,7 +307,6 @@ def test_any_text_is_a_day_or_a_clean_short_refusal(
     assert refused.hint
 
 
-@at_any_speed
 @given(text=texts | spaced_texts)
 def test_any_text_is_an_interval_or_a_clean_refusal(text: str) -> None:
     try:
@@ -431,27 +420,23 @@ def test_a_span_is_said_in_one_unit(days: float, words: str) -> None:
     assert say_span(days) == words
 
 
-@at_any_speed
 @given(st.integers(1, 36_000))
 def test_what_is_said_is_read_back_within_a_fifth(days: int) -> None:
     assert abs(parse_interval(say_span(days)) - days) <= 0.21 * days
 
 
-@at_any_speed
 @given(st.integers(1, 36_000))
 def test_what_is_said_and_read_back_is_said_the_same(days: int) -> None:
     said = say_span(days)
     assert say_span(parse_interval(said)) == said
 
 
-@at_any_speed
 @given(st.floats(0, 36_000))
 def test_one_is_singular_and_all_else_plural(days: float) -> None:
     count, unit = say_span(days).split()
     assert (count == "1") == (not unit.endswith("s"))
 
 
-@at_any_speed
 @given(st.integers(1, 36_000))
 def test_a_longer_span_never_sounds_shorter(days: int) -> None:
     assert parse_interval(say_span(days)) <= parse_interval(say_span(days + 1))

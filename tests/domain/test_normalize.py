@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from prefpad.domain.normalize import (
@@ -15,8 +15,6 @@ from prefpad.domain.normalize import (
     phone_key,
 )
 from tests.helpers.making import NAMES_IN_EVERY_SCRIPT
-
-modest = settings(max_examples=100)
 
 
 @pytest.mark.parametrize(
@@ -37,13 +35,11 @@ def test_a_key_has_neither_case_accents_nor_what_cannot_be_seen(text: str, key: 
     assert fold(text) == key
 
 
-@modest
 @given(st.text())
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
-@modest
 @given(st.text())
 def test_every_key_can_be_stored(text: str) -> None:
     assert fold(text).encode().decode() == fold(text)

@@ -5,7 +5,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from prefpad import Pad
@@ -53,7 +53,6 @@ def numbers(pairs: list[DuplicatePair]) -> dict[tuple[int, int], float]:
     return {(pair.one.number, pair.other.number): pair.likelihood for pair in pairs}
 
 
-@settings(max_examples=40)
 @given(people=st.lists(PEOPLE, min_size=2, max_size=12))
 def test_the_twins_of_each_are_the_twins_of_all(
     empty_pad: Path, people: list[tuple[str, tuple[str, ...], str]]

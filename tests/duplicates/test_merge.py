@@ -5,7 +5,7 @@ from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from prefpad import Pad
@@ -249,7 +249,6 @@ BOTH: list[Step] = [
 ]
 
 
-@settings(max_examples=80)
 @given(steps=st.lists(st.one_of(STEPS, APART, st.sampled_from(LISTS)), max_size=10))
 def test_a_merge_undone_was_never_and_that_undone_is_the_merge_again(
     empty_pad: Path, steps: list[Any]
@@ -270,7 +269,6 @@ def test_a_merge_undone_was_never_and_that_undone_is_the_merge_again(
             assert tables(path) == before
 
 
-@settings(max_examples=60)
 @given(
     steps=st.lists(st.one_of(STEPS, APART, MERGE, st.sampled_from(LISTS)), min_size=2, max_size=10),
     numbers=st.lists(st.integers(1, 20), min_size=1, max_size=8),

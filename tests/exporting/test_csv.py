@@ -5,7 +5,7 @@ from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from prefpad import Pad
@@ -109,7 +109,6 @@ def are_told_apart(notes: list[Note]) -> bool:
 # -- out and in again ----------------------------------------------------------------------------
 
 
-@settings(max_examples=60)
 @given(steps=MORE_STEPS)
 def test_what_the_layout_has_a_column_for_survives(fresh: Fresh, steps: list[Any]) -> None:
     with filled(fresh("one.db"), steps) as pad, Pad(fresh("other.db"), today=TODAY) as other:
@@ -123,7 +122,6 @@ def test_what_the_layout_has_a_column_for_survives(fresh: Fresh, steps: list[Any
             assert len(other.customers()) == len(pad.customers())
 
 
-@settings(max_examples=60)
 @given(
     people=st.lists(
         st.tuples(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import given, settings
+from hypothesis import given
 from icalendar import Calendar
 
 from prefpad import Pad
@@ -113,7 +113,6 @@ def test_private_notes_are_left_out_unless_asked_for(pad: Pad) -> None:
     assert [what for _, what in events(pad, private=True)] == ["Ida Berg: the surprise"]
 
 
-@settings(max_examples=40)
 @given(steps=MORE_STEPS)
 def test_no_text_of_a_private_note_is_ever_in_it(fresh: Fresh, steps: list[Any]) -> None:
     with filled(fresh("one.db"), steps) as pad:

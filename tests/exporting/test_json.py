@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from prefpad import Pad
 from prefpad.archive import load_rows as rows_of_an_export
@@ -61,7 +61,6 @@ def taken(path: Path, file: bytes, **how: Any) -> bytes:
 # -- out and in again ----------------------------------------------------------------------------
 
 
-@settings(max_examples=60)
 @given(steps=MORE_STEPS)
 def test_an_export_fills_an_empty_pad_and_comes_out_the_same_byte_for_byte(
     fresh: Fresh, steps: list[Any]
@@ -73,7 +72,6 @@ def test_an_export_fills_an_empty_pad_and_comes_out_the_same_byte_for_byte(
     assert kept(other) == kept(one)
 
 
-@settings(max_examples=30)
 @given(steps=MORE_STEPS)
 def test_an_import_of_an_export_is_undone_and_brought_back_as_a_whole(
     fresh: Fresh, steps: list[Any]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import vobject
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from prefpad import Pad
@@ -118,7 +118,6 @@ def unsaid(note: Note) -> bool:
     return note.voice != "say" or note.kind == "problem" or note.ended_on is not None
 
 
-@settings(max_examples=60)
 @given(steps=MORE_STEPS, tag=st.sampled_from(["owes-money", "difficult/very"]))
 def test_no_note_that_may_not_be_said_no_problem_and_no_tag_is_ever_in_it(
     fresh: Fresh, steps: list[Any], tag: str

@@ -5,7 +5,7 @@ from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from prefpad import Pad
@@ -93,7 +93,6 @@ FIRST: list[Step] = [("add", (name, "coffee: latte"), {"new": True}) for name in
 
 
 @pytest.mark.parametrize("a_few", [0, undoing.A_FEW])
-@settings(max_examples=60)
 @given(steps=st.lists(st.one_of(STEPS, st.sampled_from(LISTS)), min_size=2, max_size=12))
 def test_undoing_everything_empties_the_pad_and_undoing_that_fills_it_again(
     empty_pad: Path, a_few: int, steps: list[Any]
@@ -113,7 +112,6 @@ def test_undoing_everything_empties_the_pad_and_undoing_that_fills_it_again(
         assert all(rows == [] for rows in tables(path).values())
 
 
-@settings(max_examples=60)
 @given(
     steps=st.lists(st.one_of(STEPS, st.sampled_from(LISTS)), min_size=2, max_size=10),
     numbers=st.lists(st.integers(1, 20), min_size=1, max_size=12),

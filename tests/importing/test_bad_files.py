@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from prefpad.domain.errors import AskedWrongly, CouldNot, PrefpadError
@@ -212,7 +212,6 @@ some_bytes = st.builds(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
 @given(content=tables() | some_bytes)
 def test_any_bytes_are_taken_row_by_row_or_refused(
     path: Path, pad: Pad, tmp_path: Path, content: bytes

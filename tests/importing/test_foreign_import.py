@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from prefpad import Pad
@@ -412,7 +412,6 @@ _CELL = st.sampled_from(
 _COLUMNS = ("ID", "Name", "E-mail", "Phone", "Birthday", "Newsletter", "Notes", "Tags", "Shoe size")
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.lists(_CELL, min_size=9, max_size=9), max_size=6), st.data())
 def test_any_list_is_accounted_for_and_its_second_run_changes_nothing(
     tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]], data: st.DataObject

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from prefpad import Pad
@@ -623,7 +623,6 @@ _ROW = st.fixed_dictionaries(
 
 
 @given(st.lists(_ROW, max_size=12), st.booleans())
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 def test_a_rehearsal_tells_what_comes_and_the_same_list_again_changes_nothing(
     table: list[dict[str, str]], skip_bad: bool
 ) -> None:
@@ -645,7 +644,6 @@ def test_a_rehearsal_tells_what_comes_and_the_same_list_again_changes_nothing(
 
 
 @given(st.lists(_ROW, max_size=12), st.booleans())
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 def test_what_is_told_of_each_row_adds_up_to_the_report(
     table: list[dict[str, str]], dry_run: bool
 ) -> None:

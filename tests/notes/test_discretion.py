@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from prefpad import Pad
@@ -136,7 +136,6 @@ def private_words_in(shown: str, notes: Sequence[Note]) -> set[str]:
     return private.intersection(name_words(shown)) - SMALL_WORDS
 
 
-@settings(max_examples=300)
 @given(people(), notes())
 def test_nothing_that_is_to_be_left_unsaid_is_greeted_with(
     person: Customer, notes: list[Note]
@@ -144,7 +143,6 @@ def test_nothing_that_is_to_be_left_unsaid_is_greeted_with(
     assert not is_indiscreet(greeted, person, notes)
 
 
-@settings(max_examples=300)
 @given(notes())
 def test_no_private_word_is_greeted_with_though_it_stands_in_another_note_too(
     notes: list[Note],
@@ -156,7 +154,6 @@ def test_no_private_word_is_greeted_with_though_it_stands_in_another_note_too(
     assert private_words_in(shown, notes) - numbers == set()
 
 
-@settings(max_examples=100)
 @given(people(), notes())
 def test_what_is_left_unsaid_changes_nothing_in_what_is_said(
     person: Customer, notes: list[Note]
@@ -224,7 +221,6 @@ result = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=20)
 @given(names, st.lists(st.tuples(texts, result), min_size=1, max_size=8))
 def test_a_pad_greets_as_discreetly(name: str, written: list[tuple[str, dict[str, Any]]]) -> None:
     with (

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from prefpad.domain.errors import AskedWrongly, BadDay, BadInterval
@@ -85,7 +85,6 @@ def test_strange_text_is_kept_as_it_is(text: str) -> None:
     assert checked_text(text) == text
 
 
-@settings(max_examples=100)
 @given(st.text())
 def test_any_text_is_split_or_refused(text: str) -> None:
     try:

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from prefpad import Pad
@@ -179,7 +179,6 @@ def shown(card: Card) -> Iterator[Note]:
     yield from (*card.open, *card.say, *card.ask, *card.act)
 
 
-@settings(max_examples=60)
 @given(data=st.data())
 def test_nothing_is_refused_and_nothing_sensitive_is_on_the_card(data: st.DataObject) -> None:
     with (

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from prefpad import Pad
@@ -250,7 +250,6 @@ def new_pad(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@settings(max_examples=60)
 @given(steps=st.lists(st.one_of(STEPS, st.sampled_from(LISTS)), min_size=2, max_size=12))
 def test_whatever_is_done_every_value_is_told(new_pad: Path, steps: list[Any]) -> None:
     path = new_pad.with_name("any.db")

@@ -5,7 +5,7 @@ from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from prefpad import Pad
@@ -158,7 +158,6 @@ def test_no_undo_and_no_undo_of_one_brings_anything_back(haunted: Path) -> None:
     assert [word for word in WORDS if word in dump] == []
 
 
-@settings(max_examples=60)
 @given(
     steps=st.lists(st.one_of(STEPS, st.sampled_from(LISTS)), min_size=2, max_size=12),
     undone=st.lists(st.integers(1, 15), max_size=4),

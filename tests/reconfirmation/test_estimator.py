@@ -3,7 +3,7 @@ from __future__ import annotations
 from math import exp, expm1, inf, nan
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from prefpad.domain.errors import AskedWrongly
@@ -19,7 +19,6 @@ RATES = st.floats(ONCE_A_CENTURY, ONCE_AN_HOUR)
 PRICES = st.floats(0.001, 3.0)
 SPANS = st.floats(1.0, 20_000.0)
 CHECKS = st.lists(st.tuples(SPANS, st.booleans()), max_size=30)
-modest = settings(max_examples=60)
 
 
 def cost_per_day(days: float, change: float, visits: float, price: float) -> float:
@@ -33,7 +32,6 @@ def test_without_checks_the_rate_is_the_prior_mean() -> None:
     assert (rate.checks, rate.changes) == (0, 0)
 
 
-@modest
 @given(CHECKS, RATES, st.floats(0.5, 10))
 def test_a_rate_solves_the_equation_of_its_estimate(
     checks: list[tuple[float, bool]], mean: float, weight: float
@@ -48,14 +46,12 @@ def test_a_rate_solves_the_equation_of_its_estimate(
     assert sum(terms) == pytest.approx(0, abs=1e-6 * sum(map(abs, terms)))
 
 
-@modest
 @given(CHECKS, RATES)
 def test_a_rate_lies_within_its_own_interval(checks: list[tuple[float, bool]], mean: float) -> None:
     rate = change_rate(checks, mean)
     assert 0 < rate.low < rate.per_day < rate.high < inf
 
 
-@modest
 @given(CHECKS, RATES, SPANS)
 def test_one_more_change_raises_a_rate_and_one_more_same_lowers_it(
     checks: list[tuple[float, bool]], mean: float, days: float
@@ -65,7 +61,6 @@ def test_one_more_change_raises_a_rate_and_one_more_same_lowers_it(
     assert change_rate([*checks, (days, True)], mean).per_day >= before * (1 - 1e-9)
 
 
-@modest
 @given(CHECKS, RATES, st.randoms(use_true_random=False))
 def test_the_order_of_checks_does_not_matter(
     checks: list[tuple[float, bool]], mean: float, chance: object
@@ -76,7 +71,6 @@ def test_the_order_of_checks_does_not_matter(
 
 
 @given(RATES, st.lists(st.tuples(st.floats(0, 0.99), st.booleans()), max_size=9))
-@modest
 def test_checks_less_than_a_day_apart_are_left_out(
     mean: float, corrections: list[tuple[float, bool]]
 ) -> None:
@@ -120,7 +114,6 @@ def test_figures_that_are_none_are_refused(
         change_rate(checks, mean, weight)
 
 
-@modest
 @given(RATES, st.floats(0, 40_000), st.floats(0, 40_000))
 def test_a_change_grows_likelier_with_time(rate: float, one: float, other: float) -> None:
     sooner, later = sorted((one, other))
@@ -128,7 +121,6 @@ def test_a_change_grows_likelier_with_time(rate: float, one: float, other: float
 
 
 @given(RATES, st.floats(0, 40_000))
-@modest
 def test_the_chance_of_a_change_is_that_of_a_poisson_process(rate: float, days: float) -> None:
     assert chance_changed(rate, days) == pytest.approx(1 - exp(-rate * days), abs=1e-12)
 
@@ -137,7 +129,6 @@ def test_nothing_has_changed_before_it_was_learnt() -> None:
     assert chance_changed(0.1, -5) == 0
 
 
-@modest
 @given(RATES, RATES, st.floats(0, 20_000), st.floats(0, 20_000))
 def test_a_question_grows_worth_more_with_time_up_to_its_limit(
     change: float, visits: float, one: float, other: float
@@ -149,7 +140,6 @@ def test_a_question_grows_worth_more_with_time_up_to_its_limit(
     assert second <= most * (1 + 1e-12)
 
 
-@modest
 @given(RATES, RATES, st.floats(0.01, 20))
 def test_the_worth_of_a_question_is_the_formula(
     change: float, visits: float, changes: float
@@ -160,7 +150,6 @@ def test_the_worth_of_a_question_is_the_formula(
     assert question_worth(change, visits, days) == pytest.approx(formula, abs=1e-9 * scale)
 
 
-@modest
 @given(RATES, RATES, PRICES)
 def test_the_best_interval_costs_no_more_than_any_other(
     change: float, visits: float, price: float
@@ -174,7 +163,6 @@ def test_the_best_interval_costs_no_more_than_any_other(
         assert least <= other + 1e-9 * max(least, visits)
 
 
-@modest
 @given(RATES, RATES, PRICES)
 def test_at_the_best_interval_a_question_is_worth_its_price(
     change: float, visits: float, price: float
@@ -184,7 +172,6 @@ def test_at_the_best_interval_a_question_is_worth_its_price(
         assert question_worth(change, visits, best) == pytest.approx(price, rel=1e-6)
 
 
-@modest
 @given(RATES, RATES, st.floats(1, 10))
 def test_a_question_dearer_than_all_it_can_save_is_never_asked(
     change: float, visits: float, times: float
@@ -192,7 +179,6 @@ def test_a_question_dearer_than_all_it_can_save_is_never_asked(
     assert best_interval(change, visits, (1 + visits / change) * times) is None
 
 
-@modest
 @given(RATES, RATES, PRICES, PRICES)
 def test_a_dearer_question_waits_longer(
     change: float, visits: float, one: float, other: float
@@ -201,7 +187,6 @@ def test_a_dearer_question_waits_longer(
     assert dear is None or (cheap is not None and cheap <= dear * (1 + 1e-9))
 
 
-@modest
 @given(RATES, RATES, st.floats(0.001, 0.8))
 def test_what_changes_faster_is_asked_sooner_unless_questions_are_dear(
     change: float, visits: float, price: float

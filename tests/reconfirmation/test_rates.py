@@ -4,7 +4,7 @@ import random
 from math import exp, inf, log
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from prefpad.domain.errors import AskedWrongly
@@ -30,8 +30,6 @@ from prefpad.reconfirmation.rates import (
     visit_rate,
     visit_rate_of,
 )
-
-modest = settings(max_examples=60, deadline=None, derandomize=True)
 
 CHECKS = st.lists(st.tuples(st.integers(-3, 40_000), st.booleans()), max_size=30)
 SPANS = st.integers(-10, 10**7)
@@ -60,7 +58,6 @@ def test_a_first_visit_in_the_future_counts_as_today() -> None:
     assert visit_rate(0, -5) == visit_rate(0, 0)
 
 
-@modest
 @given(st.integers(0, 1000), st.integers(0, 10_000), RATES)
 def test_staying_away_lowers_the_rate_of_visits_and_coming_raises_it(
     visits: int, days: int, mean: float
@@ -69,13 +66,11 @@ def test_staying_away_lowers_the_rate_of_visits_and_coming_raises_it(
     assert visit_rate(visits, days + 30, mean) < rate < visit_rate(visits + 1, days, mean)
 
 
-@modest
 @given(VISITS)
 def test_a_class_of_visits_stands_for_a_rate_of_its_own_class(visits: int) -> None:
     assert visit_class(visit_rate_of(visits)) == visits
 
 
-@modest
 @given(st.floats(1e-300, 1e300))
 def test_every_rate_of_visits_has_a_class_and_is_near_it_unless_extreme(rate: float) -> None:
     chosen = visit_class(rate)
@@ -91,13 +86,11 @@ def test_each_class_of_spans_is_twice_as_long_as_the_last(days: int, expected: i
     assert span_class(days) == expected
 
 
-@modest
 @given(SPANS, SPANS)
 def test_a_longer_span_is_never_of_a_lower_class(one: int, other: int) -> None:
     assert span_class(min(one, other)) <= span_class(max(one, other)) <= SPAN_CLASSES
 
 
-@modest
 @given(CHECKS)
 def test_piles_keep_every_check_and_day_but_corrections(checks: list[tuple[int, bool]]) -> None:
     piles = piled(checks)
@@ -109,7 +102,6 @@ def test_piles_keep_every_check_and_day_but_corrections(checks: list[tuple[int, 
         assert sum(pile.days for pile in piles if pile.changed == outcome) == sum(days)
 
 
-@modest
 @given(CHECKS, st.floats(1e-5, 1))
 def test_rates_from_piles_are_those_of_the_checks_within_a_fiftieth(
     checks: list[tuple[int, bool]], mean: float
@@ -172,7 +164,6 @@ def test_kinds_that_are_not_asked_again_are_left_out() -> None:
     assert rates == learn({})
 
 
-@modest
 @given(CHECKS, CHECKS)
 def test_finding_a_change_never_slows_a_topic(
     checks: list[tuple[int, bool]], others: list[tuple[int, bool]]
@@ -183,7 +174,6 @@ def test_finding_a_change_never_slows_a_topic(
     assert fast >= topic_rate(piled(others + unchanged), FIRST).per_day * (1 - 1e-9)
 
 
-@modest
 @given(CHECKS)
 def test_rates_are_positive_and_lie_within_their_range(checks: list[tuple[int, bool]]) -> None:
     rate = learn({("preference", "x"): piled(checks)}).rate("preference", "x")
@@ -216,13 +206,11 @@ def test_a_customer_is_held_to_differ_only_as_far_as_the_evidence_goes() -> None
     assert pace_class(pace(2, 10)) == -1
 
 
-@modest
 @given(PACES)
 def test_a_class_of_paces_stands_for_a_pace_of_its_own_class(chosen: int) -> None:
     assert pace_class(pace_of(chosen)) == chosen
 
 
-@modest
 @given(st.integers(0, 10_000), st.floats(0, 10_000))
 def test_every_pace_has_a_class(changes: int, expected: float) -> None:
     assert pace_class(pace(changes, expected)) in PACE_CLASSES

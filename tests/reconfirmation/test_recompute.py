@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from sqlite_utils import Database, Migrations
 
@@ -313,7 +312,6 @@ def assert_nothing_is_forgotten(connection: sqlite3.Connection) -> None:
     assert connection.execute(untimed).fetchone() == (0,)
 
 
-@hypothesis_settings(max_examples=40)
 @given(steps=st.lists(STEPS, min_size=2, max_size=12))
 def test_every_step_is_counted_and_every_note_is_timed(
     three_customers: Path, steps: list[tuple[str, tuple[object, ...], dict[str, object]]]

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from prefpad.cli.render.card import show_card
@@ -159,7 +159,6 @@ def test_no_text_is_read_as_markup_or_emoji(form: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("form", ["plain", "table"])
-@settings(max_examples=40)
 @given(text=st.text(min_size=1))
 def test_nothing_that_acts_on_a_terminal_comes_out(form: str, text: str) -> None:
     card = card_of(

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from prefpad.cli.render.customer import customer_listing
@@ -104,7 +104,6 @@ def test_days_are_iso_text_and_tuples_are_lists() -> None:
     assert (told["tags"], told["last_visit"]) == (["a", "b"], "2026-03-01")
 
 
-@settings(max_examples=60)
 @given(any_text)
 def test_json_gives_the_exact_text_back(text: str) -> None:
     written = shown("json", listing_of(make_note(text=text)))
@@ -112,7 +111,6 @@ def test_json_gives_the_exact_text_back(text: str) -> None:
     assert json.loads(written)[0]["text"] == text
 
 
-@settings(max_examples=60)
 @given(any_text)
 def test_jsonl_is_one_record_a_line(text: str) -> None:
     lines = shown("jsonl", listing_of(make_note(1, text), make_note(2, text))).splitlines()
@@ -120,7 +118,6 @@ def test_jsonl_is_one_record_a_line(text: str) -> None:
 
 
 @pytest.mark.parametrize("form", CLEANED)
-@settings(max_examples=40)
 @given(text=any_text, name=any_text, topic=any_text)
 def test_nothing_that_acts_on_a_terminal_comes_out(
     form: str, text: str, name: str, topic: str
@@ -151,7 +148,6 @@ def test_a_cell_that_a_spreadsheet_would_run_is_guarded(first: str) -> None:
     assert f"'{first}1+1" in row
 
 
-@settings(max_examples=100)
 @given(st.text())
 def test_no_cell_begins_with_a_formula(text: str) -> None:
     assert not spreadsheet_safe(text).startswith(RUN_BY_A_SPREADSHEET)

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from prefpad.cli.render.formats import FORMATS
@@ -108,7 +108,6 @@ def with_texts(texts: Iterable[str]) -> list[Greeting]:
 
 
 @pytest.mark.parametrize("form", ["table", "plain", "csv"])
-@settings(max_examples=40)
 @given(text=st.text(min_size=1))
 def test_nothing_that_acts_on_a_terminal_comes_out(form: str, text: str) -> None:
     (greeting,) = with_texts([text])

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from prefpad.domain.errors import AskedWrongly, CouldNot
@@ -756,7 +756,6 @@ def tables(draw: st.DrawFn) -> list[list[str]]:
     return [header, *draw(st.lists(row, max_size=6))]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
 @given(
     tables(),
     st.sampled_from([",", ";", "\t"]),
@@ -798,7 +797,6 @@ def is_utf8(content: bytes) -> bool:
     return True
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
 @given(st.binary(max_size=60), st.sampled_from([b"", b"a,b\n", b'a,b\n1,"', b"\xff\xfe"]))
 def test_no_bytes_end_in_anything_but_rows_and_sentences(
     tmp_path: Path, content: bytes, begin: bytes
@@ -812,7 +810,6 @@ def test_no_bytes_end_in_anything_but_rows_and_sentences(
     assert found == sorted(found)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
 @given(st.text('ab,"\n', max_size=40))
 def test_every_line_with_text_is_a_row_or_named_in_a_problem(tmp_path: Path, text: str) -> None:
     path = tmp_path / "any.csv"
