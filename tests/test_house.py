@@ -31,7 +31,7 @@ ALONE = {
     "typer": ("prefpad.cli",),
     "rich": ("prefpad.cli",),
     "sqlite_utils": ("prefpad.db.migrations",),
-    "dateutil": ("prefpad.domain.dates",),
+    "dateutil": ("prefpad.domain.calendar_days",),
 }
 
 

@@ -41,12 +41,14 @@ class Context:
         rehearsed = os.environ.get("PREFPAD_TODAY")
         if not rehearsed:
             return date.today()  # noqa: DTZ011 - the day at the counter is the local one
+        from prefpad.domain.dates import checked_day
+
         try:
-            return date.fromisoformat(rehearsed)
-        except ValueError:
+            return checked_day(date.fromisoformat(rehearsed))
+        except (ValueError, BadDay):
             raise BadDay(
-                f"PREFPAD_TODAY is {clean(rehearsed[:20])!r}, which is no day.",
-                "Write it as 2026-03-04, or unset it.",
+                f"PREFPAD_TODAY is {clean(rehearsed[:20])!r}, which is not a valid date.",
+                "Write it as 2026-03-04, in the years 1900 to 2200, or unset it.",
             ) from None
 
     @property

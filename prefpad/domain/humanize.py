@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prefpad.domain.dates import DAYS_IN
+from prefpad.domain.calendar_days import DAYS_IN
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,3 +29,10 @@ def say_day(day: date, today: date) -> str:
     if ahead in near:
         return near[ahead]
     return f"in {say_span(ahead)}" if ahead > 0 else f"{say_span(-ahead)} ago"
+
+
+def say_date(day: date) -> str:
+    """Return a day in full: `2 March 2026`."""
+    from prefpad.domain.day_words import MONTHS
+
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

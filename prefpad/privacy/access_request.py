@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from prefpad.customers import repository as customers
 from prefpad.db.full_text import matching
+from prefpad.domain.day_words import MONTHS
 from prefpad.domain.humanize import say_span
 from prefpad.domain.normalize import name_key, name_words
 from prefpad.domain.vocabulary import KINDS
@@ -15,7 +16,6 @@ from prefpad.privacy import access_request_rows as disclosing
 from prefpad.privacy.disclosure import Disclosure, Entry, Part
 from prefpad.privacy.labels import (
     ELSE,
-    MONTHS,
     NAMED,
     OWN,
     PARTS,

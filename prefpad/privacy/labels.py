@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from prefpad.domain.day_words import MONTHS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 
 PARTS = {
     "customers": (

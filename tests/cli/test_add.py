@@ -179,7 +179,7 @@ def test_strange_text_is_kept_and_shown_harmless(run: Run, pad: Pad, text: str) 
         (["smith", "x", "--on", "03/04/2025"], 2, "3 April 2025 or 4 March 2025"),
         (["smith", "x", "-p", "--by", "03/04/2026"], 2, "3 April 2026 or 4 March 2026"),
         (["smith", "x", "--on", "tomorrow"], 2, "--by"),
-        (["smith", "x", "--on", "someday"], 2, "'someday' is not a day"),
+        (["smith", "x", "--on", "someday"], 2, "'someday' is not a valid date"),
         (["smith", "x", "--by", "today"], 2, "not due by a day"),
         (["smith", "x", "--every", "0 days"], 2, "shorter than a day"),
         (["smith", "x", "--every", "0"], 2, "shorter than a day"),

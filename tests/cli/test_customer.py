@@ -97,6 +97,8 @@ def test_an_edit_is_shown(run: Run, pad: Pad) -> None:
         (["smith", "--name", " "], 2, "letter or digit"),
         (["smith", "--birthday", "31 June"], 2, "31 June"),
         (["smith", "--birthday", "03/04/1980"], 2, "3 April 1980 or 4 March 1980"),
+        (["smith", "--birthday", "12/3"], 2, "12 March or 3 December"),
+        (["smith", "--birthday", "march 1980"], 2, "does not say which day"),
         (["smith", "--occasion", "anniversary"], 2, "no occasion"),
         (["smith", "--drop", "vip"], 1, "'vip'"),
         (["smith", "--formal", "x" * 2**16], 2, "too long"),

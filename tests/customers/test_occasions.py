@@ -21,6 +21,13 @@ from tests.conftest import TODAY
         ("1604-03-14", (3, 14, None)),
         (" 02-29 ", (2, 29, None)),
         ("29 February", (2, 29, None)),
+        ("31/12", (12, 31, None)),
+        ("12/31", (12, 31, None)),
+        ("31.12.", (12, 31, None)),
+        ("31/12/85", (12, 31, 1985)),
+        ("14.3.70", (3, 14, 1970)),
+        ("14.3.27", (3, 14, 1927)),
+        ("14 mars 1980", (3, 14, 1980)),
     ],
 )
 def test_the_year_of_an_occasion_may_be_unknown(
@@ -29,7 +36,13 @@ def test_the_year_of_an_occasion_may_be_unknown(
     assert parse_occasion("birthday", text, TODAY) == Occasion("birthday", *day)
 
 
-@pytest.mark.parametrize("text", ["", "13-01", "02-30", "1981-02-29", "some day", "03/04/1980"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "13-01", "02-30", "1981-02-29", "some day", "03/04/1980", "3/4", "3/4/80"),
+        *("march 1980", "März 1980", "26-03-04", "march"),
+    ],
+)
 def test_what_is_no_day_or_can_be_read_two_ways_is_refused(text: str) -> None:
     with pytest.raises(BadDay):
         parse_occasion("birthday", text, TODAY)

@@ -7,8 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from prefpad.cli.render.serialize import facts
+from prefpad.domain.humanize import say_date
 from prefpad.domain.sanitize import clean
-from prefpad.privacy.labels import MONTHS, SELF_EVIDENT
+from prefpad.privacy.labels import SELF_EVIDENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +48,7 @@ def write_facts(found: Disclosure, out: TextSink) -> None:
 
 def title(found: Disclosure) -> str:
     """Return what stands over a disclosure."""
-    return f"What is kept about {found.customer}, {said_day(found.on)}"
+    return f"What is kept about {found.customer}, {say_date(found.on)}"
 
 
 def said_details(entry: Entry) -> list[str]:
@@ -55,15 +56,10 @@ def said_details(entry: Entry) -> list[str]:
     found = []
     for name, value in entry.details.items():
         if isinstance(value, date):
-            found.append(f"{name} {said_day(value)}")
+            found.append(f"{name} {say_date(value)}")
         else:
             found.append(value if name in SELF_EVIDENT else f"{name}: {value}")
     return found
-
-
-def said_day(day: date) -> str:
-    """Return a day as it is said: `2 March 2026`."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _lines(found: Disclosure, width: int) -> Iterator[str]:
@@ -76,7 +72,7 @@ def _lines(found: Disclosure, width: int) -> Iterator[str]:
             yield from _entry(entry, width, "")
     if found.policy:
         yield ""
-        over = f"OUR PRIVACY POLICY, OF {said_day(found.policy.on).upper()}"
+        over = f"OUR PRIVACY POLICY, OF {say_date(found.policy.on).upper()}"
         yield from textwrap.wrap(over, width)
         for line in found.policy.text.splitlines():
             yield from textwrap.wrap(clean(line), width) or [""]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from prefpad.cli.render.disclosure import said_day, said_details, title
+from prefpad.cli.render.disclosure import said_details, title
+from prefpad.domain.humanize import say_date
 from prefpad.domain.sanitize import clean
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def _lines(found: Disclosure) -> Iterator[str]:
             yield from _entry(entry)
         yield "</ul>"
     if found.policy:
-        yield f"<h2>Our privacy policy, of {said_day(found.policy.on)}</h2>"
+        yield f"<h2>Our privacy policy, of {say_date(found.policy.on)}</h2>"
         for paragraph in found.policy.text.split("\n\n"):
             yield f"<p>{'<br>'.join(map(_safe, paragraph.splitlines()))}</p>"
     yield "</body></html>"

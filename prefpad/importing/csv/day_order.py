@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.customers.occasions import parse_occasion
-from prefpad.domain.dates import parse_day
+from prefpad.domain.dates import parse_day, with_century
 from prefpad.domain.errors import AskedWrongly
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def exported_day(cell: str, today: date, order: DateOrder | None) -> date | None
         return None
     if iso := _ISO_BEGINNING.fullmatch(cell):
         return parse_day(iso[1], today=today)
-    return parse_day(_with_century(_TIME.sub("", cell), today), today=today, order=order)
+    return parse_day(with_century(_TIME.sub("", cell), today), today=today, order=order)
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)
@@ -100,7 +100,6 @@ def exported_occasion(
         if not year or year in _UNKNOWN_YEARS:
             month, day = _month_and_day(cell, first, between, second, order)
             return parse_occasion(name, f"{month:02}-{day:02}", today)
-        cell = _with_century(cell, today)
     return parse_occasion(name, cell, today, order)
 
 
@@ -117,12 +116,3 @@ def _month_and_day(
     if order == "mdy":
         return month_first
     raise AskedWrongly(f"{cell} can be day and month or month and day.", "Say which comes first.")
-
-
-def _with_century(cell: str, today: date) -> str:
-    """Return a day in figures with all digits of its year: the last such year that has come."""
-    figures = _IN_FIGURES.fullmatch(cell)
-    if not figures or not figures[4] or len(figures[4]) != len("26"):
-        return cell
-    year = today.year - (today.year - int(figures[4])) % 100
-    return f"{cell[: figures.start(4)]}{year}"

@@ -44,7 +44,8 @@ from prefpad.notes.sensitive import NOTHING, judge
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from prefpad.domain.dates import DateOrder, Toward
+    from prefpad.domain.calendar_days import Toward
+    from prefpad.domain.dates import DateOrder
     from prefpad.domain.vocabulary import Kind, Role
     from prefpad.notes.sensitive import Sensitivity
 

@@ -1,0 +1,77 @@
+"""Arithmetic on the calendar: the nearest such day, the end of a month, so many units away."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Toward = Literal["past", "future"]
+
+DAYS_IN = {"day": 1, "week": 7, "month": 30.44, "year": 365.25}
+DAYS_IN_UNIT = DAYS_IN | {"fortnight": 14}
+
+_MONTHS_BETWEEN_LEAP_DAYS = 8 * 12  # from 2096 to 2104, as 2100 is not a leap year
+
+
+def on_calendar(year: int, month: int, day: int) -> date | None:
+    """Return that day, or None if the calendar lacks it."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def end_of_month(year: int, month: int) -> date:
+    """Return the last day of a month."""
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
+
+
+def nearest_weekday(weekday: int, start: date, toward: Toward) -> date:
+    """Return the nearest such weekday (0 is Monday), which may be `start` itself."""
+    ahead = weekday - start.weekday()
+    return start + timedelta(ahead % 7) if toward == "future" else start - timedelta(-ahead % 7)
+
+
+def nearest_day(day: int, today: date, toward: Toward, month: int | None = None) -> date | None:
+    """Return the nearest such day of `month`, or of any month; today counts."""
+    months = _months_from(today, toward, month)
+    return _first((on_calendar(year, month, day) for year, month in months), today, toward)
+
+
+def nearest_end(today: date, toward: Toward, month: int | None = None) -> date | None:
+    """Return the nearest last day of `month`, or of any month; today counts."""
+    months = _months_from(today, toward, month)
+    return _first((end_of_month(year, month) for year, month in months), today, toward)
+
+
+def moved(day: date, count: int, unit: str) -> date:
+    """Return the day so many days, weeks, fortnights, months or years later.
+
+    A month that is too short ends the move on its last day.
+
+    Raises:
+        OverflowError, ValueError: no calendar goes that far.
+    """
+    if unit in {"month", "year"}:
+        from dateutil.relativedelta import relativedelta
+
+        return day + relativedelta(months=count * (12 if unit == "year" else 1))
+    return day + timedelta(count * DAYS_IN_UNIT[unit])
+
+
+def _months_from(today: date, toward: Toward, month: int | None) -> Iterator[tuple[int, int]]:
+    """Yield year and month, from today's on, of all months or of those called `month`."""
+    start, step = today.year * 12 + today.month - 1, 1 if toward == "future" else -1
+    for number in range(start, start + step * (_MONTHS_BETWEEN_LEAP_DAYS + 1), step):
+        if month in {None, number % 12 + 1}:
+            yield number // 12, number % 12 + 1
+
+
+def _first(days: Iterable[date | None], today: date, toward: Toward) -> date | None:
+    for day in days:
+        if day and (day >= today if toward == "future" else day <= today):
+            return day
+    return None
