@@ -1,195 +1,260 @@
-"""What people call the columns of a customer list, in seven languages.
+"""What the columns of a list hold, read from what they are called, in seven languages.
 
-English, German, French, Spanish, Italian, Portuguese and Dutch. Some words mean two things: a `name`
-beside a first name is the last name (`Name` in German, `Nom` in French), and beside a last name
-it is the first name (`Nombre` in Spanish, `Nome` in Italian and Portuguese). Consent that does not say
-what to is no consent to messages, so it has no word here.
+A name is taken apart, and its words tell each other what they mean: `Main Phone #s`, `Phone (Billing)`,
+`CustomerTelephoneNumber` and `Tel. privat` are all a phone. What a program keeps for its own books is
+stored and not shown.
 """
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from prefpad.importing.foreign.fields import FACT, TargetField, column_key, home_named
+from prefpad.importing.foreign import column_words as table
+from prefpad.importing.foreign.fields import FACT, KEEP, REFUSAL, TargetField, home_named
 from prefpad.importing.foreign.format import listed
+from prefpad.importing.foreign.name_splitter import split_name, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-_ALIASES = {
-    "name": (
-        "name, full name, customer, customer name, client, client name, contact, contact name,"
-        " guest, guest name, member, member name, person, display name,"
-        " kunde, kundin, kundenname, gast, gastname, vollständiger name, kontakt,"
-        " nom, nom complet, nom du client, nom client, client,"
-        " nombre, nombre completo, nombre y apellidos, nombre del cliente, cliente, contacto,"
-        " nome, nome completo, nome e cognome, nominativo, nome cliente, nome do cliente, contatto,"
-        " naam, volledige naam, klant, klantnaam, naam klant, contactpersoon"
-    ),
-    "first name": (
-        "first name, firstname, given name, forename, christian name, vorname, rufname,"
-        " prénom, primer nombre, nombre de pila, primo nome, primeiro nome, nome próprio,"
-        " voornaam, roepnaam"
-    ),
-    "middle name": (
-        "middle name, middle names, zweiter vorname, deuxième prénom, segundo nombre,"
-        " secondo nome, nome do meio, tussenvoegsel"
-    ),
-    "last name": (
-        "last name, lastname, surname, family name, nachname, familienname, zuname,"
-        " nom de famille, apellido, apellidos, primer apellido, segundo apellido, cognome,"
-        " sobrenome, apelido, último nome, achternaam, familienaam"
-    ),
-    "title": (
-        "title, prefix, salutation, name prefix, anrede, titel, civilité, titre, tratamiento,"
-        " título, titolo, tratamento, aanhef"
-    ),
-    "suffix": "suffix, name suffix, namenszusatz, suffixe, sufijo, suffisso, sufixo, achtervoegsel",
-    "alias": (
-        "nickname, nick, alias, also known as, aka, preferred name, spitzname, surnom, apodo, mote,"
-        " soprannome, alcunha, bijnaam, maiden name, geburtsname, mädchenname, nom de jeune fille,"
-        " meisjesnaam"
-    ),
-    "formal": "formal address, form of address, briefanrede, formule de politesse, letter greeting",
-    "said": "pronunciation, pronounced, phonetic name, aussprache, prononciation, uitspraak",
-    "company": (
-        "company, company name, business, business name, organisation, organization, employer,"
-        " firma, firmenname, unternehmen, betrieb, société, entreprise, raison sociale, empresa,"
-        " compañía, azienda, ditta, società, companhia, bedrijf, bedrijfsnaam, organisatie"
-    ),
-    "email": (
-        "email, e-mail, mail, email address, e-mail address, mail address, email 1, e-mail 1,"
-        " work email, home email, e-mail-adresse, mailadresse, emailadresse, e-mailadresse,"
-        " courriel, adresse mail, adresse e-mail, adresse email, correo, correo electrónico,"
-        " dirección de correo, posta elettronica, indirizzo email, indirizzo e-mail, endereço de"
-        " email, correio eletrónico, correio eletrônico, e-mailadres, emailadres, mailadres"
-    ),
-    "phone": (
-        "phone, phone 1, phone number, telephone, telephone number, tel, tel no, mobile, mobile"
-        " phone, mobile number, cell, cell phone, cellphone, home phone, work phone, landline,"
-        " contact number, whatsapp, telefon, telefonnummer, telefon privat, telefon mobil, handy,"
-        " handynummer, mobil, mobilnummer, mobiltelefon, festnetz, rufnummer, téléphone,"
-        " numéro de téléphone, portable, mobile, tél, fixe, teléfono, móvil, celular,"
-        " teléfono móvil, número de teléfono, telefono, cellulare, numero di telefono, telefone,"
-        " telemóvel, número de telefone, telefoon, telefoonnummer, mobiel, mobiel nummer, gsm"
-    ),
-    "card": (
-        "card, card number, loyalty card, loyalty number, membership number, member number,"
-        " member id, karte, kartennummer, kundenkarte, mitgliedsnummer, carte, numéro de carte,"
-        " carte de fidélité, tarjeta, número de tarjeta, tarjeta de fidelidad, tessera,"
-        " numero tessera, carta fedeltà, cartão, número do cartão, klantenkaart, kaartnummer, pas"
-    ),
-    "id": (
-        "id, customer id, client id, contact id, customer number, customer no, client number,"
-        " account number, reference, uid, uuid, external id, kundennummer, kunden-nr, kundennr,"
-        " kd-nr, kundenid, numéro client, n° client, no client, id client, référence client,"
-        " número de cliente, n.º de cliente, id cliente, codice cliente, numero cliente,"
-        " código do cliente, código cliente, klantnummer, klantnr, klant-id, relatienummer"
-    ),
-    "tags": (
-        "tags, tag, labels, label, group, groups, category, categories, segment, segments, list,"
-        " gruppe, gruppen, kategorie, kategorien, schlagworte, étiquettes, étiquette, groupe,"
-        " groupes, catégorie, catégories, etiquetas, etiqueta, grupo, grupos, categoría,"
-        " categorías, etichette, etichetta, gruppo, gruppi, categoria, categorie, categorias,"
-        " groep, groepen, labels"
-    ),
-    "role": "role, rolle, rôle, rol, ruolo, papel",
-    "birthday": (
-        "birthday, date of birth, birth date, birthdate, dob, d.o.b., born, geburtstag,"
-        " geburtsdatum, geb, geb.-datum, geboren am, anniversaire, date de naissance,"
-        " né(e) le, naissance, cumpleaños, fecha de nacimiento, nacimiento, compleanno,"
-        " data di nascita, nascita, aniversário, data de nascimento, nascimento, verjaardag,"
-        " geboortedatum"
-    ),
-    "birth year": (
-        "birth year, year of birth, birthday year, geburtsjahr, année de naissance,"
-        " año de nacimiento, anno di nascita, ano de nascimento, geboortejaar"
-    ),
-    "birth month": (
-        "birth month, month of birth, birthday month, geburtsmonat, mois de naissance,"
-        " mes de nacimiento, mese di nascita, mês de nascimento, geboortemaand"
-    ),
-    "birth day": (
-        "birth day, day of birth, birthday day, day of month born, geburtstag tag,"
-        " jour de naissance, día de nacimiento, giorno di nascita, dia de nascimento, geboortedag"
-    ),
-    "anniversary": (
-        "anniversary, wedding anniversary, wedding day, hochzeitstag, jahrestag,"
-        " anniversaire de mariage, aniversario de bodas, anniversario,"
-        " anniversario di matrimonio, aniversário de casamento, trouwdag, jubileum"
-    ),
-    "visit": (
-        "last visit, first visit, last appointment, last seen, last booking, letzter besuch,"
-        " erster besuch, letzter termin, dernière visite, première visite, dernier rendez-vous,"
-        " última visita, primera visita, última cita, ultima visita, prima visita,"
-        " primeira visita, laatste bezoek, eerste bezoek, laatste afspraak"
-    ),
-    "note": (
-        "note, notes, comment, comments, remark, remarks, memo, description, notiz, notizen,"
-        " bemerkung, bemerkungen, kommentar, anmerkung, anmerkungen, remarque, remarques,"
-        " commentaire, commentaires, nota, notas, observaciones, comentario, comentarios, annotazioni,"
-        " commento, commenti, osservazioni, observações, comentários, opmerking,"
-        " opmerkingen, notitie, notities"
-    ),
-    "likes": (
-        "likes, preference, preferences, favourite, favourites, favorite, favorites, mag,"
-        " vorliebe, vorlieben, wünsche, préférence, préférences, aime, preferencia, preferencias,"
-        " gustos, le gusta, preferenza, preferenze, gusti, preferência, preferências, gosta de,"
-        " voorkeur, voorkeuren, lust graag"
-    ),
-    "dislikes": (
-        "dislikes, dislike, mag nicht, abneigung, abneigungen, n'aime pas, no le gusta, non ama,"
-        " non gradisce, não gosta, não gosta de, houdt niet van, afkeer"
-    ),
-    "need": (
-        "need, needs, requirements, special requirements, special requests, bedarf, bedürfnisse,"
-        " besoins, exigences, necesidades, requisitos, esigenze, necessidades, behoeften, wensen"
-    ),
-    "allergy": (
-        "allergy, allergies, intolerances, allergien, allergie, unverträglichkeiten, allergies,"
-        " intolérances, alergia, alergias, intolerancias, allergia, allergie, intolleranze,"
-        " intolerâncias, allergieën, intoleranties"
-    ),
-    "fact:address": (
-        "address, address 1, address line 1, street, street address, house number, city, town,"
-        " state, county, province, region, zip, zip code, postcode, post code, postal code, country,"
-        " adresse, anschrift, straße, strasse, hausnummer, plz, postleitzahl, ort, stadt,"
-        " wohnort, land, bundesland, rue, code postal, ville, pays, dirección, calle, código postal,"
-        " ciudad, población, provincia, país, indirizzo, via, cap, città, comune, nazione,"
-        " endereço, morada, rua, cidade, localidade, adres, straat, huisnummer, woonplaats,"
-        " plaats, stad"
-    ),
-    "messages": (
-        "newsletter, mailing list, marketing, marketing consent, email marketing, accepts marketing,"
-        " email opt in, opt in, opt-in, optin, subscribed, subscription status, werbung,"
-        " werbeeinwilligung, newsletter abonniert, lettre d'information, boletín, suscrito,"
-        " consenso marketing, iscritto, boletim, nieuwsbrief"
-    ),
-}
+    Words = tuple[str, ...]
+
+_COUNTED = re.compile(r"(?:#|no|number) of |(?:nombre|numero) (?:de|di) \w+s\b|(?:anzahl|aantal) ")
+_DONE_ON = re.compile(r"(?:date|day) \w+ed\b")
+_ADDRESS, _VISIT = TargetField("fact", "address"), TargetField("visit")
+_QUALIFIERS = table.OWNERS | table.WHICH | table.RECIPIENTS
+_MARKETING = table.EMAIL | table.PHONE | {"marketing", "messages", "text"}
+_OF_CONSENT = (
+    table.CONSENT | table.UNSUBSCRIBED | table.ACCEPTED | table.CONSENT_BESIDE | table.REFUSING
+    | table.REACHING | table.REFUSING_BESIDE | _MARKETING | table.OWNERS | table.WHICH
+)  # fmt: skip
+_OF_A_VISIT = table.VISITED | table.DATES | table.TIMES | table.WHICH_VISIT | table.OWNERS
+
+
+def is_known(name: str) -> bool:
+    """Tell whether the words of a column's name say that it is one of a customer's fields."""
+    home = home_by_name(name)
+    return home == _ADDRESS or home.field not in {FACT.field, KEEP.field}
+
+
+@lru_cache(maxsize=10_000)
+def home_by_name(name: str) -> TargetField:
+    """Return the home of a column by its own name alone, a fact if it says nothing."""
+    words = split_name(name)
+    said = " ".join(words)
+    if not words:
+        return FACT
+    if home := _phrases().get(words):
+        return home
+    if _COUNTED.match(said) or _DONE_ON.match(said):
+        return KEEP
+    if home := _by_phrase(words):
+        return home
+    kept = frozenset(word for word in words if not word.isdecimal()) - table.FILLERS
+    return next(filter(None, (rule(kept, words) for rule in _RULES)))
 
 
 @lru_cache(maxsize=1)
-def _homes() -> dict[str, TargetField]:
+def _phrases() -> dict[Words, TargetField]:
     return {
-        column_key(name): home_named(home)
-        for home, names in _ALIASES.items()
+        split_name(name): home_named(home)
+        for home, names in table.PHRASES.items()
         for name in listed(names)
     }
 
 
-def is_known(name: str) -> bool:
-    """Tell whether a column is called by one of these words."""
-    return column_key(name) in _homes()
+def _by_phrase(words: Words) -> TargetField | None:
+    plain = tuple(word for word in words if not word.isdecimal())
+    for left_out in (
+        frozenset[str](),
+        table.FILLERS,
+        table.FILLERS | table.OWNERS,
+        table.FILLERS | table.WHICH,
+        table.FILLERS | _QUALIFIERS,
+        table.FILLERS | _QUALIFIERS | {"address"},
+    ):
+        if home := _phrases().get(tuple(word for word in plain if word not in left_out)):
+            return home
+    return None
+
+
+def _of_another(words: frozenset[str], said: Words) -> TargetField | None:
+    if words & table.RELATIVES or (words & table.STAFF and "preferred" in said):
+        return FACT
+    return KEEP if words & table.STAFF else None
+
+
+def _allergy(words: frozenset[str], _: Words) -> TargetField | None:
+    return TargetField("allergy") if words & table.ALLERGY else None
+
+
+def _consent(words: frozenset[str], said: Words) -> TargetField | None:
+    if _refuses(words, said):
+        home = REFUSAL
+    elif (
+        words & table.CONSENT
+        or (words & table.ACCEPTED and words & _MARKETING)
+        or {"subscriber", "status"} <= words
+    ):
+        home = TargetField("messages")
+    else:
+        return None
+    return home if words <= _OF_CONSENT else KEEP
+
+
+def _refuses(words: frozenset[str], said: Words) -> bool:
+    if words & table.UNSUBSCRIBED or ({"opt", "opted"} & words and "out" in words):
+        return True
+    refusing = next((at for at, word in enumerate(said) if word in table.REFUSING), len(said))
+    return any(word in table.REACHING for word in said[refusing + 1 :])
+
+
+def _birthday(words: frozenset[str], _: Words) -> TargetField | None:
+    if words & table.BIRTH:
+        is_day = words <= table.BIRTH | table.DATES | table.OWNERS
+        return TargetField("birthday") if is_day else FACT
+    return None
+
+
+def _email(words: frozenset[str], _: Words) -> TargetField | None:
+    return _if_only("email", words, table.EMAIL, table.EMAIL_BESIDE)
+
+
+def _phone(words: frozenset[str], _: Words) -> TargetField | None:
+    return _if_only("phone", words, table.PHONE, table.PHONE_BESIDE | {"address"})
+
+
+def _company(words: frozenset[str], _: Words) -> TargetField | None:
+    return _if_only("company", words, table.COMPANY, table.COMPANY_BESIDE | {"address"})
+
+
+def _tags(words: frozenset[str], _: Words) -> TargetField | None:
+    return _if_only("tags", words, table.TAGS, table.TAGS_BESIDE)
+
+
+def _id(words: frozenset[str], _: Words) -> TargetField | None:
+    if words & table.PASSING:
+        return None
+    if words & (table.OWNERS | {"account", "konto"}):
+        return _if_only("id", words, table.IDS | table.CODES, table.ID_BESIDE)
+    return _if_only("id", words, table.IDS, table.ID_BESIDE | table.NUMBERS)
+
+
+def _if_only(
+    home: str, words: frozenset[str], core: frozenset[str], beside: frozenset[str]
+) -> TargetField | None:
+    is_it = words & core and words <= core | beside | _QUALIFIERS
+    return home_named(home) if is_it else None
+
+
+def _visit(words: frozenset[str], _: Words) -> TargetField | None:
+    if not words & table.VISITED or not words <= _OF_A_VISIT:
+        return None
+    has_date = bool(words & table.DATES)
+    if words & table.TIMES and not has_date:
+        return KEEP
+    if has_date or words & table.ARRIVED:
+        return _VISIT
+    return _VISIT if words & table.WHICH_VISIT and words & table.PRESENT else None
+
+
+def _address(words: frozenset[str], _: Words) -> TargetField | None:
+    return _if_only("fact:address", words, table.PLACE, table.PLACE_BESIDE)
+
+
+def _note(words: frozenset[str], said: Words) -> TargetField | None:
+    if words & table.NEED and not words & {"date", "status", "count"}:
+        return TargetField("need")
+    begins = said[0] in table.NOTE and not words & table.BOOKKEEPING
+    is_note = (begins or said[-1] in table.NOTE) and not words & (table.THINGS | {"text", "sms"})
+    return TargetField("note") if is_note else None
+
+
+def _fact(words: frozenset[str], _: Words) -> TargetField:
+    if words & table.PERSONAL and not words & {"status", "date", "id", "count"}:
+        return FACT
+    unsure = words & table.UNSURE
+    is_kept = (
+        not words
+        or words & table.BOOKKEEPING
+        or words <= table.RECIPIENTS
+        or (unsure and words > unsure and words <= vocabulary())
+    )
+    return KEEP if is_kept else FACT
+
+
+_RULES: tuple[Callable[[frozenset[str], Words], TargetField | None], ...] = (
+    _of_another, _allergy, _consent, _birthday, _email, _phone, _company, _tags, _id, _visit,
+    _address, _note, _fact,
+)  # fmt: skip
 
 
 def homes_by_name(header: Sequence[str]) -> tuple[TargetField, ...]:
-    """Return the home of each column by what it is called; a fact where the name says nothing."""
-    known = _homes()
-    homes = [known.get(column_key(name), FACT) for name in header]
-    fields = {home.field for home in homes}
-    if "name" in fields and "last name" not in fields and "first name" in fields:
-        homes = [TargetField("last name") if home.field == "name" else home for home in homes]
-    elif "name" in fields and "first name" not in fields and "last name" in fields:
-        homes = [TargetField("first name") if home.field == "name" else home for home in homes]
+    """Return the home of each column by what it is called; a fact where the name says nothing.
+
+    Some names need the others: a `name` beside a first name is the last name (`Name` in German, `Nom`
+    in French), and beside a last name it is the first name (`Nombre` in Spanish, `Nome` in Italian and
+    Portuguese). In a list of bookings or orders the day of each is a visit.
+    """
+    homes = [home_by_name(name) for name in header]
+    words = [frozenset(split_name(name)) for name in header]
+    _part_the_name(homes)
+    _leave_out_recipients(homes, words)
+    _read_bookings(homes, words)
     return tuple(homes)
+
+
+def _part_the_name(homes: list[TargetField]) -> None:
+    fields = {home.field for home in homes}
+    if "first name" in fields and "last name" not in fields:
+        _rename(homes, "name", "last name")
+    elif "last name" in fields and "first name" not in fields:
+        _rename(homes, "name", "first name")
+    if {"birth year", "birth month"} <= fields and "birth day" not in fields:
+        _rename(homes, "birthday", "birth day")
+
+
+def _rename(homes: list[TargetField], field: str, other: str) -> None:
+    homes[:] = [TargetField(other) if home.field == field else home for home in homes]
+
+
+def _leave_out_recipients(homes: list[TargetField], words: list[frozenset[str]]) -> None:
+    """Keep to one name: what else names somebody may name another."""
+    own = {
+        home.field for home, said in zip(homes, words, strict=True) if not said & table.RECIPIENTS
+    }
+    named = False
+    for at, home in enumerate(homes):
+        if words[at] & table.RECIPIENTS and home.field in own & table.NAMING:
+            homes[at] = KEEP
+        elif home.field == "name":
+            homes[at] = FACT if named else home
+            named = True
+        elif home.field == "title" and "title" in words[at] and _has_salutation(homes, at):
+            homes[at] = FACT
+
+
+def _has_salutation(homes: list[TargetField], at: int) -> bool:
+    return any(home.field == "title" for place, home in enumerate(homes) if place != at)
+
+
+def _read_bookings(homes: list[TargetField], words: list[frozenset[str]]) -> None:
+    days = [at for at, home in enumerate(homes) if home == _VISIT]
+    own = [at for at in days if not words[at] & table.WHICH_VISIT]
+    if not own and any(said & table.BOOKED for said in words):
+        begun = (at for at, said in enumerate(words) if said & table.BEGUN and said & table.DATES)
+        own = [at for at in begun if homes[at] == KEEP][:1]
+        for at in own:
+            homes[at] = _VISIT
+    strong = [at for at in own if words[at] & table.ON_THE_DAY]
+    for at in own:
+        if strong and at not in strong:
+            homes[at] = KEEP
+    if own:
+        for at, said in enumerate(words):
+            if homes[at].field == "id" and not said & table.OWNERS - table.PASSING:
+                homes[at] = KEEP
+            elif homes[at] == KEEP and said & table.STATUS:
+                homes[at] = TargetField("status")

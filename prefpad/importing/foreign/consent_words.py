@@ -1,29 +1,93 @@
-"""What a column says of consent to messages, in the words that programs and people use."""
+"""What a cell says of consent to messages, in the words that programs and people use.
+
+A consent is never guessed: a word that is not known is refused, so that the owner says what it means.
+A column of refusals (`Email Opt Out`) is read the other way round; a no in it is no consent either.
+"""
 
 from __future__ import annotations
 
-from prefpad.domain.normalize import fold
+import re
 
+from prefpad.domain.normalize import fold
+from prefpad.importing.csv.cells import NOTHING, Rejected, quoted
+
+_YES = (
+    "yes, y, true, 1, x, on, ok, given, granted, accepted, agreed, ja, j, wahr, erteilt, zugestimmt,"
+    " oui, o, vrai, accepte, si, s, verdadero, aceptado, vero, accettato, sim, verdadeiro, aceito,"
+    " waar, akkoord, gegeven"
+)
 _WORDS = {
     "given": (
-        "yes, y, true, 1, x, subscribed, given, granted, accepted, opted in, opted-in, opt in, ja,"
-        " wahr, abonniert, oui, vrai, inscrit, si, suscrito, iscritto, sim, inscrito, ingeschreven"
+        f"{_YES}, subscribed, subscribe, subscriber, opted in, opt in, optin, abonniert, angemeldet,"
+        " eingewilligt, inscrit, inscrite, abonne, abonnee, suscrito, suscrita, iscritto, iscritta,"
+        " inscrito, inscrita, ingeschreven, aangemeld, geabonneerd"
     ),
-    "refused": "no, n, false, 0, refused, declined, never, nein, falsch, non, faux, nao, nee",
+    "refused": (
+        "no, n, false, 0, off, refused, declined, denied, never, not subscribed, non subscribed,"
+        " nonsubscribed, not opted in, nein, falsch, abgelehnt, verweigert, nicht abonniert, non,"
+        " faux, refuse, jamais, non inscrit, non abonne, falso, rechazado, nunca, no suscrito,"
+        " rifiutato, mai, non iscritto, nao, recusado, nao inscrito, nee, onwaar, geweigerd, nooit,"
+        " niet ingeschreven"
+    ),
     "withdrawn": (
-        "unsubscribed, withdrawn, cancelled, canceled, opted out, opted-out, opt out, abgemeldet,"
-        " desinscrit, cancelado, disiscritto, uitgeschreven"
+        "unsubscribed, unsubscribe, withdrawn, revoked, cancelled, canceled, opted out, opt out,"
+        " optout, suppressed, user suppressed, complained, spam complaint, blocked, do not contact,"
+        " abgemeldet, abbestellt, widerrufen, gesperrt, desinscrit, desinscrite, desabonne,"
+        " desabonnee, retire, revoque, cancelado, baja, dado de baja, revocado, desuscrito,"
+        " disiscritto, disiscritta, annullato, revocato, descadastrado, revogado, uitgeschreven,"
+        " afgemeld, ingetrokken, opgezegd"
+    ),
+    "": (
+        "never subscribed, never asked, not set, not asked, not specified, not sure, pending,"
+        " unconfirmed, transactional, cleaned, bounced, hard bounce, invalid email, unbekannt,"
+        " ausstehend, bereinigt, nie abonniert, inconnu, en attente, nettoye, jamais inscrit,"
+        " desconocido, pendiente, nunca suscrito, sconosciuto, in attesa, mai iscritto, desconhecido,"
+        " pendente, nunca inscrito, onbekend, in afwachting, nooit ingeschreven"
     ),
 }
 _CONSENT = {word: consent for consent, words in _WORDS.items() for word in words.split(", ")}
+_CONSENT |= dict.fromkeys(NOTHING, "")
+_PLAIN_YES = frozenset(_YES.split(", "))
+_BETWEEN_WORDS = re.compile(r"[\s_-]+")
+_A_DAY = re.compile(r"\d{4}-\d\d-\d\d.*|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.*")
 _MOST_TO_LEAST = ("given", "withdrawn", "refused")
 
 
-def consent_in(cell: str) -> str:
-    """Return `given`, `refused` or `withdrawn`, or nothing for another word."""
-    return _CONSENT.get(fold(cell), "")
+def consent_in(about: str, cell: str) -> str:
+    """Return the consent in a cell: `given`, `refused`, `withdrawn`, or nothing where it says none.
+
+    Raises:
+        Rejected: its word is not known.
+    """
+    return "" if _A_DAY.fullmatch(cell) else _consent(about, cell)
+
+
+def refusal_in(about: str, cell: str) -> str:
+    """Return `withdrawn` where a cell in a column of refusals says that they refuse, else nothing.
+
+    Raises:
+        Rejected: its word is not known.
+    """
+    if _A_DAY.fullmatch(cell):
+        return "withdrawn"
+    refuses = _consent(about, cell) == "withdrawn" or _word(cell) in _PLAIN_YES
+    return "withdrawn" if refuses else ""
 
 
 def of_several(consents: set[str]) -> str:
     """Return the consent of one who was asked about several kinds of messages: given for any."""
     return next((consent for consent in _MOST_TO_LEAST if consent in consents), "")
+
+
+def _consent(about: str, cell: str) -> str:
+    consent = _CONSENT.get(_word(cell), _CONSENT.get(fold(cell)))
+    if consent is None:
+        raise Rejected(
+            f"{about} {quoted(cell)} is not a known word for consent."
+            ' Map the column to "keep" to store it unread.'
+        )
+    return consent
+
+
+def _word(cell: str) -> str:
+    return _BETWEEN_WORDS.sub(" ", fold(cell)).strip()

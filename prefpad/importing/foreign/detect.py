@@ -9,8 +9,15 @@ from typing import TYPE_CHECKING
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import fold
 from prefpad.domain.vocabulary import named
-from prefpad.importing.foreign.column_names import homes_by_name, is_known
-from prefpad.importing.foreign.fields import DAYS, FACT, TargetField, column_key, home_named
+from prefpad.importing.foreign.column_names import home_by_name, homes_by_name, is_known
+from prefpad.importing.foreign.fields import (
+    DAYS,
+    FACT,
+    REFUSAL,
+    TargetField,
+    column_key,
+    home_named,
+)
 from prefpad.importing.foreign.formats import KNOWN
 from prefpad.importing.native import columns as own
 
@@ -104,7 +111,7 @@ def planned(
     else:
         taken = {one.name for one in KNOWN} | {OWN} | {source for source, _ in remembered.values()}
         source, homes = _named_after(file, taken), homes_by_name(header)
-    given = {fold(name): home for name, home in wanted.items()}
+    given = {fold(name): _not_turned_round(name, home) for name, home in wanted.items()}
     homes = [given.get(fold(name), home) for name, home in zip(header, homes, strict=True)]
     if (known or program) and len(_without_reason(header)) < len(header):
         homes[-1] = None
@@ -127,6 +134,12 @@ def is_header(cells: Sequence[str], remembered: Container[str]) -> bool:
         return True
     known = sum(is_known(name) for name in names if name)
     return own.is_header(names) or (known >= _LEAST_KNOWN and 2 * known >= len(keys))
+
+
+def _not_turned_round(name: str, home: TargetField) -> TargetField:
+    """Return the home of a column, so that a yes in a column of refusals never is a consent."""
+    is_refusal = home.field == "messages" and home_by_name(name).field == REFUSAL.field
+    return REFUSAL if is_refusal else home
 
 
 def _without_reason(header: Sequence[str]) -> Sequence[str]:

@@ -27,7 +27,7 @@ class TargetField(NamedTuple):
         return f"{self.field}:{self.topic}" if self.topic else self.field
 
 
-FACT, KEEP = TargetField("fact"), TargetField("keep")
+FACT, KEEP, REFUSAL = TargetField("fact"), TargetField("keep"), TargetField("not messages")
 
 
 def home_named(text: str) -> TargetField:

@@ -35,6 +35,8 @@ FIELDS = {
     "occasion": "a day to remember, called what the topic column before it says",
     "topic": "what the fact or occasion in the next column is about",
     "messages": "consent to messages: yes, no, subscribed, unsubscribed",
+    "not messages": "the other way round: a yes says that they want no messages",
+    "status": "what became of the booking in the row; one that was cancelled is no visit",
     "keep": "no home: kept with the import, and shown with the customer",
 }
 """Every field a column can go to, with what it holds."""

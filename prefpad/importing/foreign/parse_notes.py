@@ -33,7 +33,13 @@ _KEPT_AS_TEXT = re.compile(r"^'(?=[A-Z0-9]*\d)")
 
 
 def remarks(
-    found: Cells, today: date, several: str, judge: Callable[[str], Sensitivity], *, told: bool
+    found: Cells,
+    today: date,
+    several: str,
+    judge: Callable[[str], Sensitivity],
+    name: str = "",
+    *,
+    told: bool,
 ) -> Iterator[Remark]:
     """Yield the notes in a row; cells that are about the same thing are one fact.
 
@@ -42,6 +48,7 @@ def remarks(
         today: the day on which it is read.
         several: what stands between the values of a cell that holds more than one.
         judge: tells what a remark speaks of.
+        name: the customer's name, which is no company.
         told: whether the customers said so themselves.
 
     Raises:
@@ -49,6 +56,8 @@ def remarks(
     """
     facts: dict[str, list[str]] = {}
     for cell in found.of("company"):
+        if fold(cell.text) == fold(name):
+            continue
         facts.setdefault("company", []).append(cell.text)
     for cell in found.of("fact"):
         facts.setdefault(cell.about, []).append(cell.text)

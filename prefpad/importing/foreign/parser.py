@@ -20,11 +20,12 @@ from prefpad.importing.csv.cells import (
     short,
     word_among,
 )
-from prefpad.importing.foreign.consent_words import consent_in, of_several
+from prefpad.importing.foreign.consent_words import consent_in, of_several, refusal_in
 from prefpad.importing.foreign.fields import FACT, KEEP, column_key
 from prefpad.importing.foreign.models import ForeignRecord
 from prefpad.importing.foreign.parse_days import occasions, visits
 from prefpad.importing.foreign.parse_notes import remarks
+from prefpad.importing.foreign.titles import is_title
 from prefpad.notes.draft import checked_name
 from prefpad.notes.sensitive import judge
 
@@ -45,6 +46,16 @@ _BETWEEN = {
 _BETWEEN_OTHERS = re.compile("[;\n]")
 _FORMS = {"formal": "formal", "familiar": "familiar", "said": "pronounced"}
 _PARTS_OF_A_NAME = ("first name", "middle name", "last name", "suffix")
+_OF_FORMS = frozenset({*_FORMS, "title", "role"})
+_OF_DAYS = frozenset(
+    {"birthday", "birth year", "birth month", "birth day", "anniversary", "occasion"}
+)
+_ZEROS = frozenset(
+    f"{before}{zero}{behind}"
+    for zero in ("0", "0.0", "0.00", "0,0", "0,00")
+    for before in ("", "$", "€", "£", "€ ")
+    for behind in ("", " €", "€", "%", " %")
+) | {"false", "falsch", "faux", "falso", "onwaar"}
 _OF_EVERYBODY = "mycontacts"
 _LOST_DIGITS = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 
@@ -63,8 +74,8 @@ class Cells:
         self._by_field: dict[str, list[Cell]] = {}
         for column in columns:
             if text := row[column.place]:
-                cell = Cell(column.about(row), text)
-                self._by_field.setdefault(column.home.field, []).append(cell)
+                field = column.settle(text) if column.settle else column.home.field
+                self._by_field.setdefault(field, []).append(Cell(column.about(row), text))
 
     def of(self, field: str) -> Sequence[Cell]:
         """Return the cells of a field."""
@@ -80,6 +91,7 @@ class _Column(NamedTuple):
     name: str
     topic_at: int | None
     home: TargetField
+    settle: Callable[[str], str] | None
 
     def about(self, row: list[str]) -> str:
         if self.topic_at is None:
@@ -130,7 +142,9 @@ class ForeignParser:
             before = homes[place - 1] if place else None
             topic_at = place - 1 if before and before.field == "topic" else None
             called = home.topic or name or f"column {place + 1}"
-            self._columns.append(_Column(place, called, topic_at, home))
+            settle = _BY_THE_CELL.get(home.field)
+            self._columns.append(_Column(place, called, topic_at, home, settle))
+        self._fields = frozenset(column.home.field for column in self._columns)
 
     def columns_seen(self, home: TargetField) -> tuple[str, ...]:
         """Return the columns without a home of their own that go there and held something so far."""
@@ -172,20 +186,24 @@ class ForeignParser:
         first, *others = names or [_name_for_want_of_one(found, handles)]
         handles += [handle("alias", other) for other in others]
         key = name_key(first)
+        has = self._fields
+        days = visits(found, self._today, self._order) if "visit" in has else ()
+        came = tuple(days)
         return ForeignRecord(
             first,
             key,
             is_named=bool(names),
             ids=tuple(self._handles(found, "id")),
             handles=tuple({(one.kind, one.key): one for one in handles if one.key != key}.values()),
-            forms=_forms(found),
-            tags=self._tags(found),
-            occasions=tuple(occasions(found, self._today, self._order)),
-            visits=tuple(visits(found, self._today, self._order)),
-            messages=self._consent
-            or of_several({consent_in(cell.text) for cell in found.of("messages")}),
-            remarks=tuple(remarks(found, self._today, self._several, self._judge, told=self._told)),
-            kept=_kept(found),
+            forms=_forms(found) if has & _OF_FORMS else {},
+            tags=self._tags(found) if "tags" in has else (),
+            occasions=tuple(occasions(found, self._today, self._order)) if has & _OF_DAYS else (),
+            visits=came,
+            messages=_messages(found, self._consent),
+            remarks=tuple(
+                remarks(found, self._today, self._several, self._judge, first, told=self._told)
+            ),
+            kept=_kept(found, came=bool(came)),
             identity=self.identity(row),
         )
 
@@ -251,10 +269,33 @@ def _forms(found: Cells) -> dict[str, str]:
     return {form: words for form, words in forms.items() if words}
 
 
-def _kept(found: Cells) -> dict[str, str]:
+def _messages(found: Cells, of_everybody: str) -> str:
+    """Return the consent to messages: one who opted out has, whatever else is said."""
+    said = {consent_in(cell.about, cell.text) for cell in found.of("messages")}
+    refusals = {refusal_in(cell.about, cell.text) for cell in found.of("not messages")}
+    return max(refusals, default="") or of_everybody or of_several(said)
+
+
+def _kept(found: Cells, *, came: bool) -> dict[str, str]:
     kept: dict[str, str] = {}
-    unclear = [cell for cell in found.of("messages") if not consent_in(cell.text)]
-    for cell in [*found.of("keep"), *unclear]:
-        before = kept.get(cell.about)
-        kept[cell.about] = f"{before}, {cell.text}" if before else cell.text
+    not_read = () if came else found.of("visit")
+    for cell in (*found.of("keep"), *found.of("status"), *not_read):
+        if fold(cell.text) not in NOTHING:
+            before = kept.get(cell.about)
+            kept[cell.about] = f"{before}, {cell.text}" if before else cell.text
     return kept
+
+
+def _fact_or_kept(text: str) -> str:
+    """Return where a fact goes: a zero and a `false` are of a program's books, nothing is nowhere."""
+    if text in _ZEROS or fold(text) in _ZEROS:
+        return "keep"
+    return "nowhere" if fold(text) in NOTHING else "fact"
+
+
+def _title_or_fact(text: str) -> str:
+    """Return where a title goes: one that is none by which people are addressed is a fact."""
+    return "title" if is_title(text) else _fact_or_kept(text)
+
+
+_BY_THE_CELL = {"fact": _fact_or_kept, "title": _title_or_fact}

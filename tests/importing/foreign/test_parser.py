@@ -144,7 +144,16 @@ def test_a_birthday_can_stand_in_three_columns() -> None:
 
 def test_a_birthday_to_come_is_rejected() -> None:
     assert "in the future" in why_not(SAM, ("birthday", "2027-01-01"))
-    assert "in the future" in why_not(SAM, ("visit", "2027-01-01"))
+
+
+def test_a_booking_is_no_visit_before_its_day_or_if_it_was_called_off() -> None:
+    assert read(SAM, ("visit", "2026-03-01")).visits == (date(2026, 3, 1),)
+    to_come = read(SAM, ("visit", "2027-01-01"))
+    assert (to_come.visits, to_come.kept) == ((), {"visit": "2027-01-01"})
+    for status in ("Canceled by guest", "No-show", "refunded", "storniert"):
+        called_off = read(SAM, ("visit", "2026-03-01"), ("status", status))
+        assert (called_off.visits, called_off.kept["status"]) == ((), status)
+    assert read(SAM, ("visit", "2026-03-01"), ("status", "Confirmed")).visits
 
 
 def test_a_day_is_called_what_the_column_before_it_says() -> None:
@@ -204,8 +213,71 @@ def test_consent_to_any_messages_is_consent() -> None:
     assert read(SAM, ("messages", "no"), ("messages", "yes")).messages == "given"
 
 
-def test_a_consent_that_is_none_is_kept() -> None:
-    assert read(SAM, ("messages", "maybe")).kept == {"messages": "maybe"}
+@pytest.mark.parametrize("field", ["messages", "not messages"])
+def test_a_word_for_consent_that_is_not_known_is_named(field: str) -> None:
+    assert "'maybe' is not a known word" in why_not(SAM, (field, "maybe"))
+    assert read(SAM, ("keep", "maybe")).kept == {"keep": "maybe"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "consent"),
+    [
+        ("TRUE", "withdrawn"), ("1", "withdrawn"), ("Opted out", "withdrawn"), ("ja", "withdrawn"),
+        ("Unsubscribed", "withdrawn"), ("2025-04-01 10:00", "withdrawn"),
+        ("FALSE", ""), ("0", ""), ("Subscribed", ""), ("opted in", ""), ("never", ""), ("-", ""),
+    ],
+)  # fmt: skip
+def test_a_yes_to_no_messages_is_never_a_consent(cell: str, consent: str) -> None:
+    assert read(SAM, ("not messages", cell)).messages == consent
+
+
+def test_one_who_opted_out_has_whatever_else_is_said() -> None:
+    assert read(SAM, ("messages", "yes"), ("not messages", "yes")).messages == "withdrawn"
+    assert read(SAM, ("messages", "yes"), ("not messages", "no")).messages == "given"
+
+
+@pytest.mark.parametrize(
+    ("cell", "consent"),
+    [
+        ("NEVER_SUBSCRIBED", ""), ("Not subscribed", "refused"), ("Nicht abonniert", "refused"),
+        ("Abgemeldet", "withdrawn"), ("désinscrit", "withdrawn"), ("Iscritto", "given"),
+        ("opted-in", "given"), ("2025-04-01", ""), ("Ausstehend", ""),
+    ],
+)  # fmt: skip
+def test_programs_say_consent_in_many_words(cell: str, consent: str) -> None:
+    assert read(SAM, ("messages", cell)).messages == consent
+
+
+@pytest.mark.parametrize("title", ["Ms.", "Herr Prof. Dr.", "Mme", "Sig.ra", "Dña.", "De heer"])
+def test_people_are_addressed_by_a_title(title: str) -> None:
+    contact = read(("title", title), ("first name", "Ida"), ("last name", "Berg"))
+    assert contact.forms == {"formal": f"{title} Berg"}
+    assert contact.remarks == ()
+
+
+@pytest.mark.parametrize("job", ["Head Chef", "CEO", "Drummer", "Master of Wine"])
+def test_a_job_is_a_fact_and_no_title(job: str) -> None:
+    contact = read(("title", job), ("first name", "Ida"), ("last name", "Berg"))
+    assert contact.forms == {}
+    (remark,) = contact.remarks
+    assert (remark.draft.topic, remark.draft.text) == ("title", job)
+
+
+@pytest.mark.parametrize("nothing", ["N/A", "null", "-", "none"])
+def test_no_title_is_none(nothing: str) -> None:
+    contact = read(("title", nothing), ("first name", "Ida"), ("last name", "Berg"))
+    assert (contact.forms, contact.remarks, contact.kept) == ({}, (), {})
+
+
+@pytest.mark.parametrize("zero", ["0", "0.00", "$0.00", "0,00 €", "FALSE"])
+def test_a_zero_is_kept_and_no_fact(zero: str) -> None:
+    contact = read(SAM, ("fact:losses", zero))
+    assert (contact.remarks, contact.kept) == ((), {"losses": zero})
+
+
+def test_a_company_that_is_the_customers_own_name_is_none() -> None:
+    assert read(SAM, ("company", "SAM SMITH")).remarks == ()
+    assert len(read(SAM, ("company", "Smith Boats")).remarks) == 1
 
 
 def test_a_column_without_a_home_is_kept() -> None:

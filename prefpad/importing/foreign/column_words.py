@@ -1,0 +1,378 @@
+"""The words that the names of columns are made of, in seven languages.
+
+English, German, French, Spanish, Italian, Portuguese and Dutch, folded. `PHRASES` are whole names; the
+sets are words that tell each other what a name means: whose a column is, which of several it is, what
+it holds, and whether that is the bookkeeping of the program that wrote the list.
+"""
+
+from __future__ import annotations
+
+
+def word_set(*lines: str) -> frozenset[str]:
+    """Return the words of several lines."""
+    return frozenset(" ".join(lines).split())
+
+
+PHRASES = {
+    "name": (
+        "name, full name, complete name, display name, member, member name, nom, nombre, nome, naam,"
+        " customer, client, guest, contact, patient, attendee, invitee, buyer, person,"
+        " customer name, client name, contact name, guest name, booked by, contact person,"
+        " kunde, kundin, kundenname, gast, gastname, vollständiger name, anzeigename, kontakt,"
+        " ansprechpartner, nom complet, nom du client, nom client, nom et prénom, prénom et nom,"
+        " nombre completo, nombre y apellidos, nombre del cliente, nombre razón social, cliente,"
+        " contacto, nome completo, nome e cognome, cognome e nome, nominativo, nome cliente,"
+        " nome do cliente, contatto, contato, volledige naam, klant, klantnaam, naam klant,"
+        " contactpersoon, last first name, name first last"
+    ),
+    "first name": (
+        "first name, first names, firstname, first, fname, given name, given names, forename,"
+        " christian name, vorname, vornamen, rufname, prénom, prénoms, primer nombre, nombre de pila,"
+        " primo nome, primeiro nome, nome próprio, voornaam, voornamen, roepnaam"
+    ),
+    "middle name": (
+        "middle name, middle names, middle, middle initial, additional name, zweiter vorname,"
+        " weitere vornamen, deuxième prénom, segundo nombre, secondo nome, nome do meio,"
+        " tussenvoegsel, lastname preposition, voorvoegsel"
+    ),
+    "last name": (
+        "last name, last names, lastname, last, lname, surname, family name, nachname, familienname,"
+        " zuname, nom de famille, apellido, apellidos, primer apellido, segundo apellido, cognome,"
+        " sobrenome, apelido, último nome, achternaam, familienaam"
+    ),
+    "title": (
+        "title, prefix, salutation, honorific, courtesy title, name prefix, anrede, titel, civilité,"
+        " titre, tratamiento, título, titolo, trattamento, tratamento, aanhef"
+    ),
+    "suffix": "suffix, name suffix, namenszusatz, suffixe, sufijo, suffisso, sufixo, achtervoegsel",
+    "alias": (
+        "nickname, nick name, nick, alias, also known as, aka, preferred name, known as, goes by,"
+        " spitzname, surnom, apodo, mote, soprannome, alcunha, bijnaam, maiden name, geburtsname,"
+        " mädchenname, nom de jeune fille, meisjesnaam, roepnaam klant, screen name"
+    ),
+    "formal": "formal address, form of address, briefanrede, formule de politesse, letter greeting",
+    "said": (
+        "pronunciation, pronounced, phonetic name, phonetic first name, phonetic last name,"
+        " aussprache, prononciation, pronunciación, pronuncia, pronúncia, uitspraak"
+    ),
+    "company": (
+        "company, business, business name, account name, legal name, trading name, organisation,"
+        " organization, razón social, raison sociale, ragione sociale, razão social, nome fantasia"
+    ),
+    "phone": "contact number, contact no, text reminder number, ddi number, whatsapp number",
+    "card": (
+        "card, card number, card no, loyalty card, loyalty card number, loyalty number,"
+        " membership number, membership card, member number, member id, gift card holder number,"
+        " karte, kartennummer, kundenkarte, kundenkartennummer, mitgliedsnummer, carte,"
+        " numéro de carte, numéro carte, n carte, carte de fidélité, tarjeta, número de tarjeta,"
+        " tarjeta de fidelidad, número de socio, tessera, numero tessera, carta fedeltà, cartão,"
+        " número do cartão, cartão fidelidade, klantenkaart, kaartnummer, lidnummer, pas"
+    ),
+    "fact:address": "post code, postal code, zip code, code postal",
+    "id": (
+        "id, uid, uuid, reference, external id, record id, kundennummer, kunden nr, kundennr, kd nr,"
+        " kundenid, debitorennummer, numéro client, n client, no client, id client,"
+        " référence client, número de cliente, n º de cliente, id cliente, codice cliente,"
+        " numero cliente, código do cliente, código cliente, klantnummer, klantnr, klant id,"
+        " relatienummer, debiteurnummer"
+    ),
+    "tags": "mailing lists, audience, audiences, schlagworte, schlagwörter, stichworte, etichetta",
+    "role": "role, rolle, rôle, rol, ruolo, papel",
+    "birth year": (
+        "birth year, year of birth, birthday year, geburtsjahr, année de naissance,"
+        " año de nacimiento, anno di nascita, ano de nascimento, geboortejaar"
+    ),
+    "birth month": (
+        "birth month, month of birth, birthday month, geburtsmonat, mois de naissance,"
+        " mes de nacimiento, mese di nascita, mês de nascimento, geboortemaand"
+    ),
+    "birth day": (
+        "birth day, day of birth, birthday day, day of month born, geburtstag tag,"
+        " jour de naissance, día de nacimiento, giorno di nascita, dia de nascimento, geboortedag"
+    ),
+    "birthday": (
+        "geb, geb datum, né e le, né le, nato il, nata il, nascido em, geboren am, geboren op"
+    ),
+    "anniversary": (
+        "anniversary, anniversary date, wedding anniversary, wedding day, wedding date,"
+        " hochzeitstag, jahrestag, anniversaire de mariage, aniversario de bodas, anniversario,"
+        " anniversario di matrimonio, aniversário de casamento, trouwdag, jubileum"
+    ),
+    "visit": "last class, last session, dernier passage, laatst gezien, zuletzt da, letzter kontakt",
+    "likes": (
+        "likes, preference, preferences, favourite, favourites, favorite, favorites, mag,"
+        " vorliebe, vorlieben, wünsche, préférence, préférences, aime, preferencia, preferencias,"
+        " gustos, le gusta, preferenza, preferenze, gusti, preferência, preferências, gosta de,"
+        " voorkeur, voorkeuren, lust graag"
+    ),
+    "dislikes": (
+        "dislikes, dislike, mag nicht, abneigung, abneigungen, n'aime pas, no le gusta, non ama,"
+        " non gradisce, não gosta, não gosta de, houdt niet van, afkeer"
+    ),
+    "need": "special requests, special request, sonderwünsche, demandes spéciales, wensen",
+    "fact": (
+        "lead source, referral source, referral, source of referral, marketing source,"
+        " how did you hear about us, how did you find us, emergency contact, spouse, partner,"
+        " children, number of children, preferred language, registration number, number plate"
+    ),
+    "keep": "email type, email display name, subscriber, subscribers, contact preference, contact preferences",
+    "messages": "mailing list, lettre d'information",
+}
+"""Whole names of columns by the field that they go to."""
+
+FILLERS = word_set(
+    "required optional mandatory of the a an and or for in to as by your their about s j p",
+    "der die das den dem des und oder im zum zur von vom mit fur pflichtfeld",
+    "de du la le les d l et ou au aux del el los las y o e il lo gli i della delle di da do dos das",
+    "em na no van het een en voor op obligatorio obligatoire obbligatorio verplicht",
+)
+"""Words that say nothing of a column beside another word."""
+
+OWNERS = word_set(
+    "customer client guest contact buyer billing bill attendee invitee patient member subscriber person",
+    "purchaser booker visitor traveler traveller diner donor shopper",
+    "kunde kunden kundin gast gaste patienten mitglied kontakt kaufer besteller teilnehmer",
+    "rechnung rechnungs cliente clientes acheteur invite participant membre voyageur facturation",
+    "huesped paciente miembro comprador contacto socio facturacion ospite paziente membro contatto",
+    "fatturazione hospede contato klant klanten koper lid deelnemer contactpersoon relatie",
+    "debiteur kontaktperson persona pessoa personne",
+)
+"""Whose a column is: the customer's."""
+
+RECIPIENTS = word_set(
+    "shipping ship delivery deliver recipient shipto lieferung liefer empfanger livraison envio",
+    "destinatario spedizione consegna entrega levering verzend",
+)
+"""Whose a column is: of one who gets a parcel, who may be another person."""
+
+STAFF = word_set(
+    "assistant manager owner agent staff employee salesperson salesman rep representative stylist",
+    "therapist practitioner provider technician instructor trainer user creator host author attn",
+    "attention betreuer berater bearbeiter besitzer mitarbeiter vertreter vendeur vendedor agente",
+    "verkoper medewerker rekeninghouder salesforce",
+)
+RELATIVES = word_set(
+    "emergency guardian parent mother father spouse partner wife husband referrer referring referred",
+    "kin notfall urgence conjoint emergencia conyuge emergenza coniuge noodcontact noodgeval",
+    "beneficiary companion",
+)
+"""Whose a column is: another's, whose name or phone is not the customer's."""
+
+WHICH = word_set(
+    "home work mobile cell primary secondary other alternate alternative alt main private personal",
+    "business bus office day daytime evening night direct additional default preferred best second",
+    "current privat geschaftlich dienstlich arbeit buro beruflich haupt zweite primare sekundare",
+    "domicile maison travail bureau professionnel professionnelle pro personnel personnelle prive",
+    "principal principale secondaire autre casa trabajo oficina particular otro otra secundario",
+    "secundaria lavoro ufficio personale secondario secondaria altro altra privato abitazione",
+    "trabalho escritorio pessoal residencial outro thuis werk prive zakelijk zakelijke hoofd andere",
+    "overig kantoor",
+)
+"""Which of several alike it is."""
+
+NUMBERS = word_set("number numbers num no nr nbr # nummer numero numeros numer n")
+
+EMAIL = word_set(
+    "email emails mail mails courriel courriels correo correos mailadresse emailadresse emailadres",
+    "mailadres correio posta emailadressen",
+)
+EMAIL_BESIDE = word_set(
+    "address addresses adresse adressen adres direccion indirizzo endereco electronico",
+    "electronique elettronica eletronico elektronische messagerie value",
+)
+
+PHONE = word_set(
+    "phone phones telephone telephones tel telefon telefonnummer telefonnummern telefono telefonos",
+    "telefone telefoon telefoonnummer mobile mobiles mob mobil mobiel mobilfunk mobilnummer",
+    "mobilfunknummer mobiltelefon cell cellphone celular celulares cellulare cellulari handy",
+    "handynummer landline festnetz festnetznummer fixe portable gsm whatsapp ddi rufnummer telemovel",
+    "movil moviles sms durchwahl",
+)
+PHONE_BESIDE = NUMBERS | word_set(
+    "line text message messages enabled reminder value fijo fisso fixo vast"
+)
+
+COMPANY = word_set(
+    "company companies organisation organization employer firma firmen firmenname firmierung",
+    "unternehmen betrieb societe entreprise empresa compania azienda ditta societa companhia bedrijf",
+    "bedrijfsnaam organisatie organisme organizacion organizzazione organizacao arbeitgeber employeur",
+)
+COMPANY_BESIDE = word_set("name nom nombre nome naam associated related")
+
+PLACE = word_set(
+    "address addresses adresse adressen adres adresszeile adresszusatz anschrift direccion",
+    "direcciones indirizzo indirizzi endereco enderecos morada domicilio",
+    "street streets streetname strasse straat rue calle via rua hausnummer huisnummer housenumber",
+    "city town suburb stadt ort wohnort ortschaft ville commune ciudad poblacion localidad municipio",
+    "colonia citta comune cidade localidade bairro freguesia stad plaats woonplaats gemeente",
+    "zip zipcode postcode postleitzahl plz postal cap cep",
+    "state county province region bundesland kanton departement provincia comunidad estado provincie",
+    "country land pays pais paese nazione landcode countrycode",
+)
+PLACE_BESIDE = (
+    NUMBERS
+    | RECIPIENTS
+    | word_set(
+        "po sa box line zeile ligne linea linha regel code codigo codice cod apartment apt unit",
+        "floor house building formatted extended extra residence value postfach bp mailing property",
+        "service id",
+    )
+)
+
+NOTE = word_set(
+    "note notes comment comments remark remarks memo memos message description notiz notizen",
+    "bemerkung bemerkungen kommentar kommentare anmerkung anmerkungen hinweis hinweise nachricht",
+    "remarque remarques commentaire commentaires nota notas observacion observaciones comentario",
+    "comentarios annotazioni annotazione commento commenti osservazioni observacao observacoes",
+    "opmerking opmerkingen notitie notities",
+)
+THINGS = word_set("item items product products event listing sku artikel produkt article produit")
+"""What a description can be of instead of a customer."""
+
+ALLERGY = word_set(
+    "allergy allergies allergic allergen allergens intolerance intolerances",
+    "allergie allergien unvertraglichkeit unvertraglichkeiten intoleranz intoleranzen",
+    "alergia alergias intolerancia intolerancias allergia intolleranza intolleranze",
+    "allergieen allergeen allergenen intolerantie intoleranties",
+)
+NEED = word_set(
+    "need needs requirement requirements dietary diet diets accessibility bedarf bedurfnis",
+    "bedurfnisse ernahrung diat besoin besoins exigence exigences regime necesidad necesidades",
+    "requisito requisitos dieta esigenza esigenze necessidade necessidades behoefte behoeften dieet",
+    "dieetwensen",
+)
+TAGS = word_set(
+    "tags tag labels label group groups category categories segment segments list lists",
+    "gruppe gruppen kategorie kategorien etiquettes etiquette groupe groupes categories",
+    "etiquetas etiqueta grupo grupos categoria categorias etichette etichetta gruppo gruppi",
+    "categorie categorieen groep groepen kundengruppe",
+)
+TAGS_BESIDE = word_set("metadata name names")
+
+CONSENT = word_set(
+    "marketing newsletter newsletters consent optin opt subscribed subscription subscribe",
+    "promotional promotions permission gdpr news",
+    "werbung werbeeinwilligung werbeerlaubnis einwilligung erlaubnis zustimmung abonniert",
+    "infolettre consentement abonne boletin consentimiento suscrito suscripcion",
+    "publicidad consenso iscritto iscrizione boletim consentimento inscrito nieuwsbrief toestemming",
+    "aangemeld",
+)
+ACCEPTED = word_set(
+    "accept accepts accepted agree agreed agrees allow allows allowed subscriber receive receives",
+    "akzeptiert einverstanden accepte acepta accetta aceita akkoord",
+)
+"""Words of consent where they stand beside what is agreed to."""
+CONSENT_BESIDE = word_set(
+    "status opted out ins messages message text list lists direct communication communications product",
+    "review abandoned cart send requested has is was ok yes post social via",
+)
+UNSUBSCRIBED = word_set(
+    "unsubscribed unsubscribe unsubscribes optout dnc suppressed blacklisted blocklisted",
+    "abgemeldet abbestellt werbesperre desinscrit desabonne cancelado disiscritto disiscrizione",
+    "descadastrado uitgeschreven afgemeld",
+)
+REFUSING = word_set("not dont never stop no without kein keine nicht pas sin non nao geen niet")
+REACHING = word_set(
+    "contact call calls mail email emails text sms phone market marketing newsletter newsletters",
+    "message messages anrufen kontaktieren werbung contacter appeler contactar llamar contattare",
+    "chiamare ligar bellen contacteren reclame publicite publicidad pubblicita nieuwsbrief",
+)
+REFUSING_BESIDE = word_set("do please bitte ne veuillez")
+
+BIRTH = word_set(
+    "birthday birthdays birth birthdate dob born bday geburtstag geburts geburtsdatum geboren",
+    "naissance anniversaire nacimiento cumpleanos nascita compleanno nascimento aniversario",
+    "verjaardag geboortedatum geboorte",
+)
+DATES = word_set("date dates day datetime datum tag jour fecha dia data giorno dag zeitpunkt")
+TIMES = word_set("time times timestamp zeit uhrzeit heure hora ora horario tijd")
+
+VISITED = word_set(
+    "visit visits appointment appointments stay seen arrival arrive arrived checkin check",
+    "treatment besuch termin aufenthalt anreise ankunft behandlung visite",
+    "rendezvous sejour arrivee visita cita estancia llegada appuntamento soggiorno arrivo agendamento",
+    "consulta chegada bezoek afspraak verblijf aankomst scheduled event sale session class order",
+    "purchase booking reservation transaction bestellung buchung reservierung kauf commande achat",
+    "pedido compra reserva ordine acquisto prenotazione encomenda bestelling aankoop boeking service",
+)
+PRESENT = word_set(
+    "visit visits appointment appointments stay seen arrival checkin treatment besuch termin aufenthalt",
+    "anreise behandlung visite rendezvous sejour visita cita estancia appuntamento soggiorno",
+    "agendamento consulta bezoek afspraak verblijf booking reservation buchung reservierung reserva",
+    "prenotazione boeking service session class",
+)
+"""Of these, those that bring a customer in, with or without a purchase."""
+ON_THE_DAY = PRESENT - word_set(
+    "booking reservation buchung reservierung reserva prenotazione boeking"
+) | word_set("scheduled event sale start checkin arrive arrived begin beginn debut inicio inizio")
+"""Of these, those that name the day itself and not the day on which it was booked."""
+ARRIVED = word_set("checkin arrival anreise ankunft arrivee llegada arrivo chegada aankomst")
+BEGUN = word_set("start begin beginn debut inicio inizio")
+WHICH_VISIT = word_set(
+    "first last latest previous recent most erster erste letzter letzte letztes derniere dernier",
+    "premiere premier ultima ultimo primera primer prima primo primeira primeiro laatste eerste",
+)
+BOOKED = word_set(
+    "booking bookings booked reservation appointment nights night guests guest invitee event checkin",
+    "checkout confirmation scheduled listing order attendee buchung termin sejour reserva booker",
+    "commande pedido ordine boeking afspraak prenotazione",
+)
+"""Words of a list whose rows are bookings and orders, not customers."""
+STATUS = word_set(
+    "status canceled cancelled noshow show statut estado stato storniert annule cancelado annullato",
+    "geannuleerd",
+)
+
+PERSONAL = word_set(
+    "vehicle car fahrzeug fahrzeuge voiture coche carro voertuig plate license hear heard",
+    "website webseite web url homepage custom benutzerdef pet pets dog cat preferred favourite",
+    "favorite favourites favorites prefers usual",
+)
+"""Words of facts, which a word of bookkeeping beside them does not change."""
+
+BOOKKEEPING = word_set(
+    "count counts total totals subtotal sum amount amounts balance avg average value price cost",
+    "fee fees tax taxes taxable vat discount discounts paid payment payments pay currency revenue",
+    "spend spent spending earnings commission points credit credits debit limit rating score rank",
+    "quantity qty losses surcharge percentage percent coupon promotion promo invoice order orders net",
+    "gross refund refunded dispute ticket barcode sku disable",
+    "created create creation updated update modified changed change added joined registered register",
+    "registration since timestamp time date dates datetime expiry expires expiration expired renewal",
+    "gender sex locale language languages timezone zone utc gmt gmtoff dstoff latitude longitude",
+    "ip login logins password hash token confirmation confirmed confirm reconfirmed verified status",
+    "stage source sources channel channels campaign utm enabled lifetime",
+    "archived deleted active inactive blocked exempt delinquent invalid suspended canceled cancelled",
+    "cancellation noshow scheduled marked booked checkout departure end finish",
+    "flag plan membership tier duration nights adults adult child infants guests party pax",
+    "opens open clicks click bounces bounce sent delivered shipped responded loss statement",
+    "fax telefax pager skype skypename messenger icq photo avatar picture image initials sensitivity",
+    "priority mileage version uuid guid uid id ids days rate reward loyalty rewards attribute",
+    "authentication theme tracking bank iban bic swift abn gst gstin ein ssn nif cif cuit cpf cnpj",
+    "tva siret siren ust ustid btw kvk coc iva fiscal fiscale steuer steuernummer taxvat partita",
+    "anzahl summe betrag gesamt umsatz saldo punkte erstellt angelegt geandert aktualisiert seit",
+    "sprache wahrung zeitzone rabatt preis kosten zahlung zahlart geschlecht passwort abreise",
+    "montant solde cree modifie modification langue devise statut fuseau remise prix paiement",
+    "sexe genre inscription depuis frais taxe cantidad importe creado modificado alta idioma moneda",
+    "horaria descuento precio pago sexo genero registro tarifa importo creato modificato",
+    "lingua valuta fuso sconto prezzo pagamento sesso genere registrazione dal quantidade valor",
+    "criado atualizado desconto preco cadastro aantal totaal bedrag aangemaakt gewijzigd",
+    "taal korting prijs betaling geslacht sinds tijdzone rekening bankrekening",
+    "leid euid cc group store scheduling collection property project card",
+    "rsvp cadence team calendar account activity unsub username",
+)
+"""Words by which a program keeps its own books: counts, sums, flags, days of a record."""
+
+UNSURE = NUMBERS | word_set(
+    "type kind level class method medium size length volume option age alter edad eta idade leeftijd",
+    "code codigo codice ref reference line lines item items people room table tables reason is has",
+)
+"""Words of bookkeeping where all words beside them are known, and of facts beside others."""
+
+PASSING = word_set("attendee invitee booker participant visitor teilnehmer deelnemer")
+"""Owners who have another number each time they come."""
+IDS = word_set("id ids uuid guid uid identifier identificador identifiant kennung")
+CODES = NUMBERS | word_set("code ref reference referenz codigo codice cod")
+ID_BESIDE = word_set("external unique record account system internal kd j")
+
+NAMING = frozenset({"name", "first name", "middle name", "last name", "email", "phone", "company"})
+"""Fields by which a customer is known."""

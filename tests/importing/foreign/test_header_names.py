@@ -1,0 +1,84 @@
+"""How many column names of real exports are understood; rules are never built on those untouched."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from prefpad.importing.foreign.column_names import homes_by_name
+from prefpad.importing.foreign.fields_core import FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from prefpad.importing.foreign.fields import TargetField
+
+COLLECTED = Path(__file__).parent.parent.parent / "data" / "headers.csv"
+KEPT = {"keep", "status"}
+
+
+class Column(NamedTuple):
+    program: str
+    sort: str
+    header: str
+    field: str
+    source: str
+    part: str
+
+    def means(self, home: TargetField) -> bool:
+        """Tell whether the column goes where it belongs; `|` stands between homes as good."""
+        wanted = self.field.split("|")
+        if home.field in KEPT:
+            return "kept" in wanted
+        return str(home) in wanted or (home.field in wanted and home.topic != "address")
+
+
+def collected() -> list[Column]:
+    with COLLECTED.open(encoding="utf-8", newline="") as file:
+        return [Column(**row) for row in csv.DictReader(file)]
+
+
+def misread(part: str) -> tuple[int, list[str]]:
+    """Return how many columns there are in a part, and which of them go elsewhere."""
+    columns = [column for column in collected() if column.part == part]
+    return len(columns), list(_misread(columns))
+
+
+def _misread(columns: list[Column]) -> Iterator[str]:
+    for program, group in groupby(columns, key=lambda column: column.program):
+        listed = list(group)
+        homes = homes_by_name([column.header for column in listed])
+        for column, home in zip(listed, homes, strict=True):
+            if not column.means(home):
+                yield f"{program}: {column.header} is {column.field}, not {home}"
+
+
+@pytest.mark.parametrize(("part", "floor"), [("built", 0.95), ("untouched", 0.90)])
+def test_columns_of_real_exports_are_understood_by_name(
+    part: str, floor: float, capsys: pytest.CaptureFixture[str]
+) -> None:
+    count, wrong = misread(part)
+    score = 1 - len(wrong) / count
+    with capsys.disabled():
+        sys.stdout.write(f"\ncolumn names understood, {part}: {score:.3f} of {count}\n")
+    assert score >= floor, "\n".join(wrong)
+
+
+def test_the_collection_is_as_large_and_as_divided_as_it_says() -> None:
+    columns = collected()
+    programs = {
+        part: {one.program for one in columns if one.part == part}
+        for part in ("built", "untouched")
+    }
+    assert not programs["built"] & programs["untouched"]
+    assert len(programs["built"]) >= 20
+    assert len(programs["untouched"]) >= 10
+    assert len(columns) >= 200
+    assert all(one.source for one in columns)
+    known = {*FIELDS, "kept", "fact:address"}
+    assert {field for one in columns for field in one.field.split("|")} <= known
