@@ -43,9 +43,9 @@ def parse_occasion(name: str, text: str, today: date, order: DateOrder | None = 
                 f"{text} is not a valid date.", "Write month and day, as in 03-14."
             ) from None
         return Occasion(name, day.month, day.day)
+    day = parse_day(text, today=today, order=order)
     if _MONTH_AND_YEAR.fullmatch(text):
         raise BadDay(
             f"{clean(text)!r} does not say which day.", "Write it as 1980-03-14 or 14 March."
         )
-    day = parse_day(text, today=today, order=order)
     return Occasion(name, day.month, day.day, day.year if _WITH_YEAR.match(text) else None)

@@ -192,7 +192,9 @@ def _in_figures(phrase: str, today: date, toward: Toward, order: DateOrder | Non
         return on_calendar(int(year), int(month), int(day))
     if found := re.fullmatch(_YEAR_LAST, phrase):
         first, separator, second, last = found.groups()
-        year = _four_digits(last, separator, today)
+        if len(last) == len("26") and separator == "-":  # 26-03-04 may begin with its year
+            raise BadDay(f"{phrase} has a year of two digits.", "Write all four, as in 2026-03-04.")
+        year = _four_digits(last, today)
         day_first = on_calendar(year, int(second), int(first))
         month_first = on_calendar(year, int(first), int(second))
         return _one_reading(phrase, separator, day_first, month_first, order)
@@ -232,12 +234,10 @@ def _one_reading(
     )
 
 
-def _four_digits(year: str, separator: str, today: date) -> int:
+def _four_digits(year: str, today: date) -> int:
     """Return a year in full: of two digits, the one that is nearest to today."""
     if len(year) == len("2026"):
         return int(year)
-    if separator == "-":  # 26-03-04 may begin with the year
-        raise BadDay("The year has only two digits.", "Write all four, as in 2026-03-04.")
     ahead = int(year) - today.year + _YEARS_EITHER_WAY
     return today.year + ahead % 100 - _YEARS_EITHER_WAY
 

@@ -159,7 +159,7 @@ def _day_of_month(found: re.Match[str], today: date, toward: Toward) -> date | N
 
 def _full(year: str) -> int:
     if len(year) == len("26"):
-        raise BadDay(f"The year {year} has only two digits.", "Write all four, as in 2026-03-04.")
+        raise BadDay(f"The year {year} has two digits.", "Write all four, as in 2026-03-04.")
     return int(year)
 
 
