@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from prefpad.domain.sanitize import without_controls
+
 _NOT_FOLDED_BY_UNICODE = str.maketrans(
     {
         "ł": "l",
@@ -58,10 +60,11 @@ def fold(text: str) -> str:
     if text.isascii():
         text = text.lower()
         is_tidy = text.isprintable() and "  " not in text and " " not in text[:1] + text[-1:]
-        return text if is_tidy else " ".join(text.split())
+        return text if is_tidy else " ".join(without_controls(text).split())
     import unicodedata
 
-    folded = unicodedata.normalize("NFKC", text).casefold().translate(_NOT_FOLDED_BY_UNICODE)
+    wide = unicodedata.normalize("NFKC", without_controls(text))
+    folded = wide.casefold().translate(_NOT_FOLDED_BY_UNICODE)
     bare = "".join(
         letter
         for letter in unicodedata.normalize("NFD", folded)

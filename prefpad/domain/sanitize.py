@@ -1,23 +1,38 @@
-"""What strangers' text passes before it reaches a terminal or a spreadsheet."""
+"""What strangers' text passes before it is read, and before a terminal or a spreadsheet gets it."""
 
 from __future__ import annotations
 
 import re
 
-_ACTS_ON_A_TERMINAL = re.compile(
-    "[\x00-\x1f\x7f-\x9f"  # C0, DEL and C1 controls, ESC and CSI among them
+_MARKS = (
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction marks, overrides and isolates
-    "\u2028\u2029"  # line and paragraph separators
     "\ufff9-\ufffb"  # interlinear annotation
     "\U000e0000-\U000e007f"  # tags, invisible everywhere
-    "\ud800-\udfff]+"  # lone surrogates, which no terminal can encode
 )
+_CONTROLS = (
+    "\x00-\x1f\x7f-\x9f"  # C0, DEL and C1 controls, ESC and CSI among them
+    "\u2028\u2029"  # line and paragraph separators
+    "\ud800-\udfff"  # lone surrogates, which no terminal can encode
+)
+_ACTS_ON_A_TERMINAL = re.compile(f"[{_CONTROLS}{_MARKS}]+")
+_MARK = re.compile(f"[{_MARKS}]+")
+_CONTROL_WITHIN_A_LINE = re.compile(rf"(?![\s\x00\ud800-\udfff])[{_CONTROLS}]")
 _RUN_BY_A_SPREADSHEET = tuple("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 - the full-width forms run too
 
 
 def clean(text: str) -> str:
     """Return `text` with every run of characters that could act on a terminal as one space."""
     return _ACTS_ON_A_TERMINAL.sub(" ", text)
+
+
+def without_controls(text: str) -> str:
+    """Return `text` as it is read: without what could act on a terminal, but with its lines.
+
+    Marks that cannot be seen are dropped, so that a word stays one word. Keys and topics are read
+    after this; so they are the same whether a text is typed or has been through a file of ours.
+    What no pad can hold, NUL and half a character, is left for whoever refuses it.
+    """
+    return text if text.isprintable() else _CONTROL_WITHIN_A_LINE.sub(" ", _MARK.sub("", text))
 
 
 def spreadsheet_safe(cell: str) -> str:

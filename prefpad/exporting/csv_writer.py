@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import csv
 from typing import TYPE_CHECKING
-from unicodedata import category
 
 from prefpad.archive import rows as exporting
 from prefpad.archive.schema import OF_A_CUSTOMER
-from prefpad.domain.sanitize import clean, spreadsheet_safe
+from prefpad.domain.sanitize import spreadsheet_safe, without_controls
 from prefpad.exporting.models import ExportReport
 from prefpad.importing.native.columns import COLUMNS
 from prefpad.notes.draft import IDEA, resolve_attributes
@@ -140,9 +139,4 @@ def _cells(values: Iterable[str]) -> str:
 
 
 def _cell(text: str) -> str:
-    return spreadsheet_safe(text if text.isprintable() else _without_marks(text))
-
-
-def _without_marks(text: str) -> str:
-    """Drop the marks within a word that cannot be seen, as keys do, so that it stays one word."""
-    return "".join(one for one in text if one == clean(one) or category(one) != "Cf")
+    return spreadsheet_safe(without_controls(text))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from prefpad.domain.dates import as_day, parse_interval, past_day
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import fold, name_key
-from prefpad.domain.sanitize import clean
+from prefpad.domain.sanitize import clean, without_controls
 from prefpad.domain.vocabulary import SOURCES, STANCES, VOICES, check_word, kind_named
 
 if TYPE_CHECKING:
@@ -225,8 +225,9 @@ def split_topic(text: str, topic: str | None = None) -> tuple[str | None, str]:
         AskedWrongly: the text is blank, too long or unreadable, or the topic is no short word.
     """
     text = checked_text(text)
-    if topic and topic.strip():
-        return _checked_topic(topic.strip().removeprefix("#")), text
+    as_typed, text = text, without_controls(text).strip()
+    if topic and (topic := without_controls(topic).strip()):
+        return _checked_topic(topic.removeprefix("#")), as_typed
     if ":" in text and (led := _LEADING_TOPIC.match(text)):
         return _checked_topic(led[1]), text[led.end() :]
     if "#" in text and (tagged := _HASHTAG.search(text)):
@@ -234,7 +235,7 @@ def split_topic(text: str, topic: str | None = None) -> tuple[str | None, str]:
         if not before or not after:
             return _checked_topic(tagged[1]), before or after or tagged[1]
         return _checked_topic(tagged[1]), text[: tagged.start()] + text[tagged.start() + 1 :]
-    return None, text
+    return None, as_typed
 
 
 def checked_text(text: str, what: str = "The note") -> str:

@@ -5,7 +5,7 @@ from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from prefpad import Pad
@@ -14,9 +14,10 @@ from prefpad.domain.normalize import code_key, fold, name_key, phone_key
 from prefpad.domain.sanitize import clean
 from prefpad.domain.vocabulary import KINDS
 from prefpad.importing.native.columns import COLUMNS
+from prefpad.notes import draft
 from tests.conftest import TODAY
 from tests.exporting.conftest import MORE_STEPS, exported, filled
-from tests.helpers.making import HOSTILE_TEXTS, NAMES_IN_EVERY_SCRIPT
+from tests.helpers.making import HOSTILE_TEXTS, NAMES_IN_EVERY_SCRIPT, UNSEEN
 
 if TYPE_CHECKING:
     from prefpad import Customer, Note
@@ -184,6 +185,41 @@ def test_a_second_time_changes_nothing(pad: Pad) -> None:
     assert [row for row in there.splitlines() if b'"text"' in row] == [
         row for row in exported(pad).splitlines() if b'"text"' in row
     ]
+
+
+def texts_hiding(mark: str) -> list[str]:
+    """Return texts that hold a topic, or none, where it would be read but for `mark`."""
+    return [
+        f"{mark}#z rest", f"rest {mark}#z", f"a {mark}#z{mark} b", f"#{mark}z rest", f"{mark}=1",
+        f"{mark}coffee: latte", f"cof{mark}fee: latte", f"coffee:{mark} latte", f"one{mark}two",
+        f"#z {mark}#y", f"{mark}'x", f"coffee: {mark}latte", f"{mark}rest{mark}",
+    ]  # fmt: skip
+
+
+def taken_back(pad: Pad, texts: list[str]) -> tuple[int, int, int]:
+    for text in texts:
+        pad.add("Ida Berg", text, new=not pad.customers())
+    report = pad.import_file(BytesIO(exported(pad, form="csv")))
+    return report.created, report.updated, report.rejected
+
+
+@given(texts=st.sampled_from(UNSEEN).map(texts_hiding).flatmap(st.permutations))
+@example(texts=["\u200f#z rest", "\u200fcoffee: latte", "\x1b#z rest", "\u202ecoffee: latte"])
+def test_a_pad_takes_back_what_it_read_around_marks_that_nobody_sees(
+    fresh: Fresh, texts: list[str]
+) -> None:
+    with Pad(fresh("one.db"), today=TODAY) as pad:
+        assert taken_back(pad, texts) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("mark", UNSEEN)
+def test_a_topic_read_behind_such_a_mark_by_one_side_alone_would_come_back_twice(
+    pad: Pad, monkeypatch: pytest.MonkeyPatch, mark: str
+) -> None:
+    with monkeypatch.context() as typed:
+        typed.setattr(draft, "without_controls", str)
+        pad.add("Ida Berg", f"{mark}#z rest", new=True)
+    assert taken_back(pad, []) == (1, 0, 0)
 
 
 # -- namesakes -----------------------------------------------------------------------------------

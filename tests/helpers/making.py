@@ -29,6 +29,9 @@ HOSTILE_TEXTS = (
     "🥐 croissant 👩‍🍳",
     "two\nlines\tand a tab",
 )
+UNSEEN = ("\u200f", "\u202e", "\u2066", "\u061c", "\x1b", "\x9b", "\x07", "\U000e0041", "\ufff9")
+"""What a terminal acts on and nobody sees, of each sort; keyboards put the first before a word."""
+
 NAMES_IN_EVERY_SCRIPT = (
     "Renée O\u2019Brien-Łuczak",
     "Владимир Петров",

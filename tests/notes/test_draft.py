@@ -20,7 +20,7 @@ from prefpad.notes.draft import (
     split_topic,
 )
 from tests.conftest import TODAY
-from tests.helpers.making import HOSTILE_TEXTS, NAMES_IN_EVERY_SCRIPT, days_ago
+from tests.helpers.making import HOSTILE_TEXTS, NAMES_IN_EVERY_SCRIPT, UNSEEN, days_ago
 
 
 @pytest.mark.parametrize(
@@ -83,6 +83,20 @@ def test_text_that_no_pad_can_keep_is_refused(text: str) -> None:
 @pytest.mark.parametrize("text", HOSTILE_TEXTS)
 def test_strange_text_is_kept_as_it_is(text: str) -> None:
     assert checked_text(text) == text
+
+
+@pytest.mark.parametrize("mark", UNSEEN)
+def test_what_cannot_be_seen_hides_no_topic(mark: str) -> None:
+    assert split_topic(f"{mark}#z rest{mark}") == ("z", "rest")
+    assert split_topic(f"{mark}coffee: {mark}latte{mark}") == ("coffee", "latte")
+    assert split_topic("rest", f"{mark}#z") == ("z", "rest")
+    assert split_topic(f"{mark}one{mark}two") == (None, f"{mark}one{mark}two")
+
+
+@pytest.mark.parametrize("text", ["\x00tea", "tea\x00", "\ud800tea"])
+def test_what_no_pad_can_keep_is_refused_wherever_it_stands(text: str) -> None:
+    with pytest.raises(AskedWrongly, match="cannot be kept"):
+        checked_text(text)
 
 
 @given(st.text())
