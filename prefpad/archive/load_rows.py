@@ -96,7 +96,7 @@ class ArchiveLoader:
             else:
                 self._insert_each(table, rows)
         self._connection.executemany(
-            "INSERT OR IGNORE INTO name_words(word, customer) VALUES (?, ?)", self._words
+            "INSERT OR IGNORE INTO _name_words(word, customer) VALUES (?, ?)", self._words
         )
         self._rows.clear()
         self._words.clear()

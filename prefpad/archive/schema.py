@@ -253,12 +253,12 @@ OF_A_CUSTOMER = (
     ),
     TableSchema(
         "rows",
-        "import_rows",
+        "_import_rows",
         (FieldSchema("identity", IDENTITY), _maybe("note", _NUMBER, refers="notes")),
     ),
     TableSchema(
         "records",
-        "records",
+        "_records",
         (
             FieldSchema("source", NAME),
             FieldSchema("identity", IDENTITY),
@@ -285,7 +285,7 @@ SETTINGS = TableSchema(
 
 MAPPINGS = TableSchema(
     "mappings",
-    "mappings",
+    "_mappings",
     (
         FieldSchema("header", values.text(1 << 20)),
         FieldSchema("source", NAME),
@@ -293,7 +293,7 @@ MAPPINGS = TableSchema(
     ),
 )
 
-APART = TableSchema("apart", "apart", (FieldSchema("one", _NUMBER), FieldSchema("other", _NUMBER)))
+APART = TableSchema("apart", "_apart", (FieldSchema("one", _NUMBER), FieldSchema("other", _NUMBER)))
 
 OF_THE_PAD = (SETTINGS, MAPPINGS, APART)
 """What belongs to no one customer; a part of a pad is exported without it."""

@@ -34,7 +34,7 @@ def topics_like(connection: sqlite3.Connection, beginning: str, limit: int) -> l
     rows = connection.execute(
         "SELECT topic_key, (SELECT n.topic FROM notes n WHERE n.topic_key = i.topic_key"
         " AND n.voice <> 'private' LIMIT 1) AS topic FROM"
-        " (SELECT DISTINCT topic_key FROM intervals) i"
+        " (SELECT DISTINCT topic_key FROM _intervals) i"
         " WHERE topic_key >= ? AND topic_key < ? AND topic_key <> '' AND topic IS NOT NULL"
         " ORDER BY topic_key LIMIT ?",
         (key, key + LAST_LETTER, limit),

@@ -45,15 +45,15 @@ _MOST_SCORED = 80
 _LIKELIER_MEANT = 8
 _LEARNT_AT_ONCE = 20_000
 _LAST_TO_LEARN = """
-    SELECT max(word) FROM (SELECT word FROM words WHERE spelled = 0 ORDER BY word LIMIT ?)"""
+    SELECT max(word) FROM (SELECT word FROM _words WHERE spelled = 0 ORDER BY word LIMIT ?)"""
 _LEARN_TRIGRAMS = """
     WITH RECURSIVE
-        learnt AS (SELECT word FROM words WHERE spelled = 0 AND word <= ?),
+        learnt AS (SELECT word FROM _words WHERE spelled = 0 AND word <= ?),
         place(n) AS (
             VALUES (1)
             UNION ALL SELECT n + 1 FROM place WHERE n <= (SELECT max(length(word)) FROM learnt)
         )
-    INSERT OR IGNORE INTO word_trigrams(trigram, word)
+    INSERT OR IGNORE INTO _word_trigrams(trigram, word)
     SELECT substr('  ' || word || ' ', n, 3), word
     FROM learnt JOIN place ON n <= length(word) + 1
     ORDER BY 1, 2"""
@@ -121,8 +121,8 @@ def _corrections(connection: sqlite3.Connection, asked: str) -> list[_Correction
 
 
 def _sharing_trigrams(connection: sqlite3.Connection, asked: str) -> list[str]:
-    count = "SELECT count(*) FROM (SELECT 1 FROM word_trigrams WHERE trigram = ? LIMIT ?)"
-    fetch = "SELECT word FROM word_trigrams WHERE trigram = ? LIMIT ?"
+    count = "SELECT count(*) FROM (SELECT 1 FROM _word_trigrams WHERE trigram = ? LIMIT ?)"
+    fetch = "SELECT word FROM _word_trigrams WHERE trigram = ? LIMIT ?"
     most = _MOST_BEARERS_OF_A_TRIGRAM
     rarest_first = sorted(
         (connection.execute(count, (trigram, most)).fetchone()[0], trigram)
@@ -156,18 +156,18 @@ def _neighbours(asked: str) -> set[str]:
 def _known(connection: sqlite3.Connection, words: Collection[str]) -> set[str]:
     if not words:
         return set()
-    query = f"SELECT word FROM words WHERE word IN ({_marks(words)})"
+    query = f"SELECT word FROM _words WHERE word IN ({_marks(words)})"
     return {word for (word,) in connection.execute(query, [*words])}
 
 
 def _beginning_with(connection: sqlite3.Connection, asked: str) -> Iterator[str]:
-    query = "SELECT word FROM words WHERE word > ? AND word < ? LIMIT ?"
+    query = "SELECT word FROM _words WHERE word > ? AND word < ? LIMIT ?"
     for (word,) in connection.execute(query, (asked, asked + "\U0010ffff", _MOST_BEGUN)):
         yield word
 
 
 def _count_bearers(connection: sqlite3.Connection, words: Iterable[str]) -> dict[str, int]:
-    query = "SELECT count(*) FROM (SELECT 1 FROM name_words WHERE word = ? LIMIT ?)"
+    query = "SELECT count(*) FROM (SELECT 1 FROM _name_words WHERE word = ? LIMIT ?)"
     return {
         word: connection.execute(query, (word, _COUNTED_BEARERS)).fetchone()[0] for word in words
     }
@@ -215,22 +215,22 @@ def _halves(connection: sqlite3.Connection, word: str) -> list[tuple[str, str]]:
 
 
 def _bearers_of(connection: sqlite3.Connection, word: str) -> list[int]:
-    query = "SELECT customer FROM name_words WHERE word = ? ORDER BY customer LIMIT ?"
+    query = "SELECT customer FROM _name_words WHERE word = ? ORDER BY customer LIMIT ?"
     return [number for (number,) in connection.execute(query, (word, _BEARERS))]
 
 
 def _bearers_of_both(connection: sqlite3.Connection, one: str, other: str) -> list[int]:
     query = """
         SELECT rarer.customer
-        FROM (SELECT customer FROM name_words WHERE word = ? ORDER BY customer LIMIT ?) AS rarer
-        CROSS JOIN name_words AS second ON second.word = ? AND second.customer = rarer.customer
+        FROM (SELECT customer FROM _name_words WHERE word = ? ORDER BY customer LIMIT ?) AS rarer
+        CROSS JOIN _name_words AS second ON second.word = ? AND second.customer = rarer.customer
         LIMIT ?"""
     rows = connection.execute(query, (one, _PAIR_ROWS, other, _PAIR_CUSTOMERS))
     return [number for (number,) in rows]
 
 
 def _words_of(connection: sqlite3.Connection, customers: Collection[int]) -> dict[int, list[str]]:
-    query = f"SELECT customer, word FROM name_words WHERE customer IN ({_marks(customers)})"
+    query = f"SELECT customer, word FROM _name_words WHERE customer IN ({_marks(customers)})"
     names: defaultdict[int, list[str]] = defaultdict(list)
     for customer, word in connection.execute(query, [*customers]):
         names[customer].append(word)
@@ -265,4 +265,4 @@ def learn_words(connection: sqlite3.Connection) -> None:
     """
     while last := connection.execute(_LAST_TO_LEARN, (_LEARNT_AT_ONCE,)).fetchone()[0]:
         connection.execute(_LEARN_TRIGRAMS, (last,))
-        connection.execute("UPDATE words SET spelled = 1 WHERE spelled = 0 AND word <= ?", (last,))
+        connection.execute("UPDATE _words SET spelled = 1 WHERE spelled = 0 AND word <= ?", (last,))

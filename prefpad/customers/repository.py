@@ -258,7 +258,7 @@ def _customer(connection: sqlite3.Connection, number: int, required: bool) -> Cu
 
 def _kept(connection: sqlite3.Connection, number: int) -> Iterator[str]:
     rows = connection.execute(
-        "SELECT source, fields FROM records WHERE customer = ? ORDER BY number", (number,)
+        "SELECT source, fields FROM _records WHERE customer = ? ORDER BY number", (number,)
     )
     for source, text in rows:
         import json

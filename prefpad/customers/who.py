@@ -92,9 +92,9 @@ def _by_phone(connection: sqlite3.Connection, digits: str) -> list[int]:
 
 def _by_words(connection: sqlite3.Connection, words: list[str]) -> list[int]:
     rarest, *others = sorted(words, key=lambda word: _bearers(connection, word))
-    also = " AND EXISTS (SELECT 1 FROM name_words o WHERE o.word = ? AND o.customer = n.customer)"
+    also = " AND EXISTS (SELECT 1 FROM _name_words o WHERE o.word = ? AND o.customer = n.customer)"
     rows = connection.execute(
-        f"SELECT n.customer FROM name_words n WHERE n.word = ?{also * len(others)} LIMIT ?",
+        f"SELECT n.customer FROM _name_words n WHERE n.word = ?{also * len(others)} LIMIT ?",
         (rarest, *others, MOST_MATCHES),
     )
     return sorted(number for (number,) in rows)
@@ -104,12 +104,12 @@ def by_beginnings(connection: sqlite3.Connection, words: list[str]) -> list[int]
     """Return the numbers of the customers whose names have words with all these beginnings."""
     longest, *others = sorted(words, key=len, reverse=True)
     also = (
-        " AND EXISTS (SELECT 1 FROM name_words o INDEXED BY name_words_by_customer"
+        " AND EXISTS (SELECT 1 FROM _name_words o INDEXED BY name_words_by_customer"
         " WHERE o.customer = n.customer AND o.word >= ? AND o.word < ?)"
     )
     bounds = [bound for word in (longest, *others) for bound in (word, word + LAST_LETTER)]
     rows = connection.execute(
-        "SELECT DISTINCT n.customer FROM name_words n WHERE n.word >= ? AND n.word < ?"
+        "SELECT DISTINCT n.customer FROM _name_words n WHERE n.word >= ? AND n.word < ?"
         f"{also * len(others)} LIMIT ?",
         (*bounds, MOST_MATCHES),
     )
@@ -118,6 +118,6 @@ def by_beginnings(connection: sqlite3.Connection, words: list[str]) -> list[int]
 
 def _bearers(connection: sqlite3.Connection, word: str) -> int:
     (count,) = connection.execute(
-        "SELECT count(*) FROM (SELECT 1 FROM name_words WHERE word = ? LIMIT ?)", (word, _COMMON)
+        "SELECT count(*) FROM (SELECT 1 FROM _name_words WHERE word = ? LIMIT ?)", (word, _COMMON)
     ).fetchone()
     return int(count)

@@ -18,7 +18,7 @@ OF_A_CUSTOMER = ("handles", "tags", "occasions", "consents", "visits")
 MADE_BY_IMPORTS = ("customers", *OF_A_CUSTOMER, "notes", "checks")
 """The tables that people see, whose rows carry the number of the import that made them."""
 
-SEEN_BY_IMPORTS = ("import_rows", "records")
+SEEN_BY_IMPORTS = ("_import_rows", "_records")
 """The tables of what imports have seen, whose rows carry that number too."""
 
 BULK_TABLES = (*MADE_BY_IMPORTS, *SEEN_BY_IMPORTS)

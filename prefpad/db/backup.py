@@ -66,14 +66,14 @@ def make(connection: sqlite3.Connection, pad: Path, path: Path) -> None:
 def remember(writer: UnitOfWork, path: Path) -> None:
     """Keep where a backup is."""
     writer.execute(
-        "INSERT OR REPLACE INTO backups(path, at) VALUES (?, ?)",
+        "INSERT OR REPLACE INTO _backups(path, at) VALUES (?, ?)",
         (str(path.absolute()), writer.signature.at),
     )
 
 
 def all_there(connection: sqlite3.Connection) -> list[Path]:
     """Return the backups whose files are there, the oldest first."""
-    rows = connection.execute("SELECT path FROM backups ORDER BY number").fetchall()
+    rows = connection.execute("SELECT path FROM _backups ORDER BY number").fetchall()
     return [path for path in (Path(text) for (text,) in rows) if path.is_file()]
 
 

@@ -12,14 +12,13 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-from prefpad.db import settings
+from prefpad.db import migrations, settings
 from prefpad.db.errors import refuse_damage, translate_errors
 from prefpad.db.network_share import refuse_network_share
 from prefpad.domain.errors import AlreadyThere, CouldNot, PadUnusable
 from prefpad.domain.sanitize import clean
 
 APPLICATION_ID = int.from_bytes(b"pref")
-SCHEMA_VERSION = 8
 WAIT_SECONDS = 10.0
 
 _PRAGMAS = """
@@ -77,7 +76,7 @@ def open_pad(path: Path, today: date | None = None) -> sqlite3.Connection:
         today: the day up to which an older one learns; None for the real one.
 
     Raises:
-        PadUnusable: it is missing, damaged, not a pad, newer, or on a network share.
+        PadUnusable: it is missing, damaged, not a pad, too old, newer, or on a network share.
         PadBusy: another terminal holds it too long.
     """
     _refuse_what_is_no_file(path)
@@ -99,7 +98,7 @@ def open_copy(path: Path, today: date | None = None) -> sqlite3.Connection:
     nothing of it is left on the disk, whatever happens.
 
     Raises:
-        PadUnusable: it is missing, damaged, not a pad, or newer.
+        PadUnusable: it is missing, damaged, not a pad, too old, or newer.
         PadBusy: another terminal holds it too long.
     """
     _refuse_what_is_no_file(path)
@@ -144,7 +143,7 @@ def open_though_damaged(path: Path) -> sqlite3.Connection:
     """Open the pad at `path`, damaged as it may be and cut short, to put another in its place.
 
     Raises:
-        PadUnusable: its first bytes do not say that it is a pad, or it is newer, or on a share.
+        PadUnusable: its first bytes do not say that it is a pad, or it is too old, newer, or on a share.
     """
     _refuse_what_is_no_file(path)
     refuse_network_share(path)
@@ -179,16 +178,15 @@ def upgrade(connection: sqlite3.Connection, path: Path, today: date | None = Non
 
     What is learnt from checks and visits is learnt anew, since a step may change what that is.
     """
-    from prefpad.db.migrations import migrate
     from prefpad.reconfirmation.recompute import ScheduleUpdater
 
     connection.execute("BEGIN IMMEDIATE")
     try:
-        migrate(connection)
+        migrations.migrate(connection)
         policy = settings.read(connection, path).policy
         ScheduleUpdater(connection, policy, today or date.today()).rebuild()  # noqa: DTZ011 - the local day
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.execute(f"PRAGMA user_version = {migrations.newest()}")
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
@@ -198,7 +196,7 @@ def upgrade(connection: sqlite3.Connection, path: Path, today: date | None = Non
 
 def erasing_is_unfinished(connection: sqlite3.Connection) -> bool:
     """Tell whether the file may still hold what was erased."""
-    return bool(connection.execute("SELECT 1 FROM erasing").fetchone())
+    return bool(connection.execute("SELECT 1 FROM _erasing").fetchone())
 
 
 def _refuse_what_is_no_file(path: Path) -> None:
@@ -238,7 +236,7 @@ def _connect_in_memory() -> sqlite3.Connection:
 def _accept(connection: sqlite3.Connection, path: Path, today: date | None) -> None:
     version = _refuse_what_is_no_pad(connection, path)
     connection.execute("PRAGMA journal_mode = DELETE")
-    if version < SCHEMA_VERSION:
+    if version < migrations.newest():
         refuse_damage(connection, path)
         upgrade(connection, path, today)
     if erasing_is_unfinished(connection):
@@ -253,10 +251,16 @@ def _refuse_what_is_no_pad(connection: sqlite3.Connection, path: Path) -> int:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if application_id != APPLICATION_ID:
         raise _not_a_pad(path)
-    if version > SCHEMA_VERSION:
+    if version > migrations.newest():
         raise PadUnusable(
             f"{clean(str(path))} was written by a newer prefpad.",
             "Upgrade prefpad on this machine.",
+        )
+    if version < migrations.BASELINE:
+        raise PadUnusable(
+            f"{clean(str(path))} was written by an earlier prefpad, and this one cannot open it.",
+            "Carry it over: `prefpad export pad.json` with the program that wrote it, then"
+            " `prefpad init` and `prefpad import pad.json` with this one.",
         )
     return int(version)
 

@@ -9,24 +9,8 @@ from prefpad.domain.sanitize import clean
 if TYPE_CHECKING:
     import sqlite3
 
-CREATE_SEARCH = """
-CREATE VIRTUAL TABLE notes_search USING fts5(
-    text, topic, content='notes', content_rowid='number', tokenize="unicode61 remove_diacritics 2"
-)"""
-
-_FORGET = (
-    "INSERT INTO notes_search(notes_search, rowid, text, topic)"
-    " VALUES ('delete', old.number, old.text, old.topic);"
-)
-_LEARN = "INSERT INTO notes_search(rowid, text, topic) VALUES (new.number, new.text, new.topic);"
-_AFTER_INSERT = f"CREATE TRIGGER notes_inserted AFTER INSERT ON notes BEGIN {_LEARN} END"
-
-FEED_SEARCH = (
-    _AFTER_INSERT,
-    f"CREATE TRIGGER notes_deleted AFTER DELETE ON notes BEGIN {_FORGET} END",
-    f"""CREATE TRIGGER notes_updated AFTER UPDATE OF number, text, topic ON notes
-        BEGIN {_FORGET} {_LEARN} END""",
-)
+KEEPS_UP = "notes_inserted"
+"""The trigger that makes each new note searchable."""
 
 
 def matching(connection: sqlite3.Connection, words: str, limit: int, private: bool) -> list[int]:
@@ -50,19 +34,13 @@ def matching(connection: sqlite3.Connection, words: str, limit: int, private: bo
     ]
 
 
-def pause_feeding(connection: sqlite3.Connection) -> None:
-    """Stop adding notes one by one; `catch_up` in the same transaction adds them all at once."""
-    connection.execute("DROP TRIGGER notes_inserted")
-
-
 def catch_up(
     connection: sqlite3.Connection, which: str, values: tuple[int, ...] | dict[str, int]
 ) -> None:
-    """Make the notes that meet a condition searchable, and feed each new one again."""
+    """Make the notes that meet a condition searchable, all at once."""
     connection.execute("INSERT INTO notes_search(notes_search, rank) VALUES ('hashsize', 16777216)")
     connection.execute(
         "INSERT INTO notes_search(rowid, text, topic)"
         f" SELECT number, text, topic FROM notes WHERE {which}",
         values,
     )
-    connection.execute(_AFTER_INSERT)

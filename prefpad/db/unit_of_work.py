@@ -235,7 +235,7 @@ def write(
 
 
 def _learn_new_words(connection: sqlite3.Connection) -> None:
-    if connection.execute("SELECT 1 FROM words WHERE spelled = 0 LIMIT 1").fetchone():
+    if connection.execute("SELECT 1 FROM _words WHERE spelled = 0 LIMIT 1").fetchone():
         from prefpad.customers.fuzzy_search import learn_words
 
         learn_words(connection)

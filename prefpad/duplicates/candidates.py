@@ -34,7 +34,7 @@ FROM (
 ) AS block
 CROSS JOIN blocks AS mine ON mine.key = block.key
 CROSS JOIN blocks AS theirs ON theirs.key = block.key AND theirs.customer > mine.customer
-EXCEPT SELECT one, other FROM apart
+EXCEPT SELECT one, other FROM _apart
 ORDER BY 1, 2"""
 
 _NEAR = f"""
@@ -51,9 +51,9 @@ UNION SELECT theirs.customer FROM occasions AS mine JOIN occasions AS theirs USI
     )
 UNION SELECT theirs.customer FROM notes AS mine JOIN notes AS theirs USING (topic_key, text)
     WHERE mine.customer = :customer AND topic_key = 'address'
-UNION SELECT theirs.customer FROM name_words AS mine JOIN name_words AS theirs USING (word)
+UNION SELECT theirs.customer FROM _name_words AS mine JOIN _name_words AS theirs USING (word)
     WHERE mine.customer = :customer
-        AND (SELECT count(*) FROM name_words AS all_bearers WHERE word = mine.word) <= {_RARE}"""
+        AND (SELECT count(*) FROM _name_words AS all_bearers WHERE word = mine.word) <= {_RARE}"""
 
 
 def count_customers(connection: sqlite3.Connection) -> int:
@@ -66,7 +66,7 @@ def shares(connection: sqlite3.Connection) -> Share:
     """Return how rare the words of names are."""
     customers = count_customers(connection)
     bearers = dict(
-        connection.execute("SELECT word, count(*) FROM name_words GROUP BY 1 HAVING count(*) > 1")
+        connection.execute("SELECT word, count(*) FROM _name_words GROUP BY 1 HAVING count(*) > 1")
     )
     return lambda word: share_of(bearers.get(word, 1), customers)
 
@@ -153,8 +153,8 @@ def near(connection: sqlite3.Connection, customer: int) -> set[int]:
 def others(connection: sqlite3.Connection, customer: int) -> set[int]:
     """Return the customers who were said to be others than this one."""
     rows = connection.execute(
-        "SELECT other FROM apart WHERE one = :customer"
-        " UNION SELECT one FROM apart WHERE other = :customer",
+        "SELECT other FROM _apart WHERE one = :customer"
+        " UNION SELECT one FROM _apart WHERE other = :customer",
         {"customer": customer},
     )
     return {number for (number,) in rows}
@@ -164,7 +164,7 @@ def mark_distinct(writer: UnitOfWork, one: int, other: int) -> None:
     """Remember that two customers are two; said again it changes nothing."""
     first, second = sorted((one, other))
     if second not in others(writer.connection, first):
-        writer.insert("apart", {"one": first, "other": second})
+        writer.insert("_apart", {"one": first, "other": second})
 
 
 def history_of(connection: sqlite3.Connection, customer: int) -> int:
@@ -204,8 +204,8 @@ def _blocks(connection: sqlite3.Connection, known: dict[int, ComparisonRecord]) 
                 ),
             )
         connection.execute(
-            "INSERT OR IGNORE INTO blocks SELECT 'w ' || word, customer FROM name_words WHERE word IN"
-            f" (SELECT word FROM name_words GROUP BY word HAVING count(*) BETWEEN 2 AND {_RARE})"
+            "INSERT OR IGNORE INTO blocks SELECT 'w ' || word, customer FROM _name_words WHERE word IN"
+            f" (SELECT word FROM _name_words GROUP BY word HAVING count(*) BETWEEN 2 AND {_RARE})"
         )
         yield
     finally:

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
     from prefpad.db.unit_of_work import UnitOfWork
 
-ONE_OF_EACH = {"tags": ("key",), "visits": ("on_day",), "import_rows": ("identity",)}
+ONE_OF_EACH = {"tags": ("key",), "visits": ("on_day",), "_import_rows": ("identity",)}
 """The tables of which a customer has one row of each kind, and the columns that say which.
 
 A row that both customers had is one afterwards. The rows of every other table that refers to a
 customer are moved as they are.
 """
 
-_BY_THEMSELVES = frozenset({"handles", "occasions", "apart"})
+_BY_THEMSELVES = frozenset({"handles", "occasions", "_apart"})
 _KINDS = {"email": "e-mail", "formal": "formal address", "familiar": "familiar address"}
 _FORMS = frozenset({"formal", "familiar"})
 _NAMES = _FORMS | {"name", "alias"}
@@ -97,19 +97,19 @@ def move_handles(
 def move_apart(writer: UnitOfWork, keep: int, other: int) -> bool:
     """Let what was said not to be one with a customer be said of another; tell whether of both."""
     of_both = False
-    for row in _rows(writer.connection, "apart", "one", other) + _rows(
-        writer.connection, "apart", "other", other
+    for row in _rows(writer.connection, "_apart", "one", other) + _rows(
+        writer.connection, "_apart", "other", other
     ):
         third = row["one"] + row["other"] - other
         one, two = sorted((keep, third))
         known = writer.connection.execute(
-            "SELECT 1 FROM apart WHERE one = ? AND other = ?", (one, two)
+            "SELECT 1 FROM _apart WHERE one = ? AND other = ?", (one, two)
         ).fetchone()
         if third == keep or known:
-            writer.delete("apart", row["number"])
+            writer.delete("_apart", row["number"])
             of_both |= third == keep
         else:
-            writer.update("apart", row["number"], {"one": one, "other": two})
+            writer.update("_apart", row["number"], {"one": one, "other": two})
     return of_both
 
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 _LONGEST_TEXT = 60
 _GO_WITHOUT_SAYING = frozenset({"", "preference", "other"})
 _ROWS = {
-    "import_rows": ("row of the file", "rows of the file"),
-    "apart": ("difference", "differences"),
+    "_import_rows": ("row of the file", "rows of the file"),
+    "_apart": ("difference", "differences"),
     "journal": ("change in the journal", "changes in the journal"),
 }
 _ADDRESSES = frozenset({"name", "formal", "familiar"})
@@ -113,7 +113,7 @@ def _of_restore(rows: Sequence[AuditRow]) -> str:
 def row_word(table: str, count: int = 1) -> str:
     """Return what so many rows of a table are called: `note`, `rows of the file`."""
     one, many = _ROWS.get(table, (table.removesuffix("s"), table))
-    return (one if count == 1 else many).replace("_", " ")
+    return (one if count == 1 else many).replace("_", " ").strip()
 
 
 def _of_note(row: AuditRow, known: Redactor) -> list[str]:
@@ -137,7 +137,7 @@ def _by_itself(row: AuditRow, known: Redactor) -> str:
     if row.table == "customers" and not (row.before and row.after):
         how = "took away" if row.before else "new"
         return f"{how} customer {known.name(row.row)} @{row.row}"
-    if row.table == "apart":
+    if row.table == "_apart":
         return _of_two(row, known)
     if row.table == "consents" and row.after and not row.before:
         return tell_consent(known.name(row.after["customer"]), row.after)

@@ -22,7 +22,7 @@ _INNER = frozenset(
 _TEXTS = {
     "notes": ("text", "topic", "because"),
     "checks": ("before", "after"),
-    "records": ("fields",),
+    "_records": ("fields",),
 }
 
 
@@ -122,7 +122,7 @@ def _shown(row: AuditRow, values: dict[str, Any] | None, known: Redactor) -> dic
 
 
 def _is_private(row: AuditRow, known: Redactor) -> bool:
-    if row.table == "records":
+    if row.table == "_records":
         return not known.shows_private
     if row.table == "checks":
         return known.is_private(int((row.after or row.before or {})["note"]))

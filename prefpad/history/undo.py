@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _MOST_NAMED = 5
 _MOST_KEPT = 1000
 _LONGEST = 90
-_NAMED_OTHERWISE = {"import_rows": "row", "occasions": "day"}
+_NAMED_OTHERWISE = {"_import_rows": "row", "occasions": "day"}
 
 
 def find_undoable(connection: sqlite3.Connection, number: int | None) -> AuditEntry:

@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.db.audit_log import OF_A_CUSTOMER
-from prefpad.db.full_text import catch_up, pause_feeding
+from prefpad.db.full_text import KEEPS_UP, catch_up
+from prefpad.db.paused import paused
 
 if TYPE_CHECKING:
     import sqlite3
@@ -122,7 +123,7 @@ def in_the_way(connection: sqlite3.Connection, change: int) -> set[int]:
             {"change": change},
         )
     }
-    for table in (*OF_A_CUSTOMER, "import_rows"):
+    for table in (*OF_A_CUSTOMER, "_import_rows"):
         found |= {
             later
             for (later,) in connection.execute(
@@ -274,12 +275,12 @@ def _insert_all(
     first = next(rows)
     columns = [*first]
     writer.insert(run.table, first)
-    if run.table == "notes":
-        pause_feeding(writer.connection)
-    writer.connection.executemany(
-        f"INSERT INTO {run.table}({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
-        ([*row.values()] for row in rows),
-    )
+    with paused(writer.connection, [KEEPS_UP] if run.table == "notes" else []):
+        writer.connection.executemany(
+            f"INSERT INTO {run.table}({', '.join(columns)})"
+            f" VALUES ({', '.join('?' * len(columns))})",
+            ([*row.values()] for row in rows),
+        )
     writer.execute("CREATE TEMP TABLE risen (number INTEGER PRIMARY KEY)", {})
     numbers, values = _numbers_of(change, run)
     writer.execute(f"INSERT INTO risen {numbers}", values)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from prefpad.db.batch_insert import Batch
-from prefpad.db.full_text import catch_up, pause_feeding
+from prefpad.db.full_text import KEEPS_UP, catch_up
+from prefpad.db.paused import indexes_of, paused
 from prefpad.db.unit_of_work import larger_cache
 from prefpad.importing import lookups
 
@@ -100,7 +101,7 @@ class BulkLoader:
         self._first_customer = self._next_customer = _last(connection, "customers") + 1
         self.unwritten = self._first_customer
         self._had_imported = _any(connection, "notes WHERE imported_as IS NOT NULL")
-        self._has_seen = _any(connection, "import_rows")
+        self._has_seen = _any(connection, "_import_rows")
         self.had_customers = _any(connection, "customers")
         connection.execute(_CREATE_FRAMES)
         connection.execute(_CREATE_WORDS)
@@ -113,14 +114,11 @@ class BulkLoader:
         self._tags = self._batch("INSERT INTO tags(customer, tag, key, import)")
         self._frames = self._batch(f"INSERT INTO temp.frames(frame, {', '.join(FRAME_COLUMNS)})")
         self._seen = self._batch(
-            "INSERT OR IGNORE INTO import_rows(customer, identity, note, import)"
+            "INSERT OR IGNORE INTO _import_rows(customer, identity, note, import)"
         )
         self._notes = Batch(connection, _INSERT_NOTES.format(self.number), len(NOTE_COLUMNS))
-        pause_feeding(connection)
-        self._put_off = [] if _any(connection, "notes") else _drop_indexes(connection, "notes")
-        if not self.had_customers:
-            for table in ("handles", "name_words"):
-                self._put_off += _drop_indexes(connection, table)
+        self._paused = ExitStack()
+        self._paused.enter_context(paused(connection, [KEEPS_UP, *self._unread_indexes()]))
 
     def customer(
         self,
@@ -188,8 +186,7 @@ class BulkLoader:
         """Bring indexes and search up to date with what was written."""
         _take_words(self.connection)
         self.connection.execute("DROP TABLE temp.frames")
-        for statement in self._put_off:
-            self.connection.execute(statement)
+        self._paused.close()
         catch_up(self.connection, "number >= ?", (self.first_note,))
 
     def record(self, writer: UnitOfWork, file: str, report: ImportReport) -> None:
@@ -216,7 +213,7 @@ class BulkLoader:
             before = [row for row in rows if row[0] < self._first_customer]
             found.update(lookups.pairs(self.connection, "imported_as", "notes", before))
         if self._has_seen:
-            found.update(lookups.pairs(self.connection, "identity", "import_rows", rows))
+            found.update(lookups.pairs(self.connection, "identity", "_import_rows", rows))
         return found
 
     def alike(self, pairs: Iterable[Pair]) -> tuple[set[Pair], set[Pair]]:
@@ -235,24 +232,28 @@ class BulkLoader:
                 rows.add((customer, imported_as))
         return running, rows
 
+    def _unread_indexes(self) -> list[str]:
+        """Return the indexes of tables without rows that an import does not read."""
+        empty = [] if _any(self.connection, "notes") else ["notes"]
+        empty += [] if self.had_customers else ["handles", "_name_words"]
+        found = (name for table in empty for name in indexes_of(self.connection, table))
+        return [name for name in found if name not in _READ_MEANWHILE]
+
     def _batch(self, insert: str) -> Batch:
         return Batch(self.connection, f"{insert} VALUES {{rows}}", insert.count(",") + 1)
 
 
 def _take_words(connection: sqlite3.Connection) -> None:
     """Let customers be found by the words of their names, which the import has put aside."""
-    (each,) = connection.execute(
-        "SELECT sql FROM sqlite_master WHERE name = 'name_words_inserted'"
-    ).fetchone()
-    for statement in (
-        "DROP TRIGGER name_words_inserted",
-        """INSERT OR IGNORE INTO name_words(word, customer)
-            SELECT DISTINCT word, customer FROM temp.words_of_names ORDER BY word, customer""",
-        "INSERT OR IGNORE INTO words(word) SELECT DISTINCT word FROM temp.words_of_names",
-        "DROP TABLE temp.words_of_names",
-        each,
-    ):
-        connection.execute(statement)
+    with paused(connection, ["name_words_inserted"]):
+        connection.execute(
+            "INSERT OR IGNORE INTO _name_words(word, customer)"
+            " SELECT DISTINCT word, customer FROM temp.words_of_names ORDER BY word, customer"
+        )
+    connection.execute(
+        "INSERT OR IGNORE INTO _words(word) SELECT DISTINCT word FROM temp.words_of_names"
+    )
+    connection.execute("DROP TABLE temp.words_of_names")
 
 
 def _last(connection: sqlite3.Connection, table: str) -> int:
@@ -265,15 +266,3 @@ def _last(connection: sqlite3.Connection, table: str) -> int:
 def _any(connection: sqlite3.Connection, what: str) -> bool:
     (answer,) = connection.execute(f"SELECT EXISTS (SELECT 1 FROM {what})").fetchone()
     return bool(answer)
-
-
-def _drop_indexes(connection: sqlite3.Connection, table: str) -> list[str]:
-    """Drop the indexes of a table that an import does not read, and return how to make them."""
-    indexes = connection.execute(
-        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql <> ''"
-        f" AND name NOT IN ({', '.join('?' * len(_READ_MEANWHILE))}) ORDER BY rowid",
-        (table, *_READ_MEANWHILE),
-    ).fetchall()
-    for name, _ in indexes:
-        connection.execute(f"DROP INDEX {name}")
-    return [statement for _, statement in indexes]

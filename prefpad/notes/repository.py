@@ -51,7 +51,7 @@ _COLUMNS = {
 _SELECT = (
     f"SELECT {', '.join(_COLUMNS.values())}"
     " FROM notes JOIN customers ON customers.number = notes.customer"
-    " LEFT JOIN intervals USING (kind, alert, topic_key, visit_class, pace_class)"
+    " LEFT JOIN _intervals USING (kind, alert, topic_key, visit_class, pace_class)"
 )
 
 

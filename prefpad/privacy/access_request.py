@@ -77,7 +77,7 @@ def disclose(
         if table == "notes":
             for kind, entries in _notes(found, rows["checks"], words).items():
                 parts[kind] += entries
-        elif table not in {"checks", "name_words"}:
+        elif table not in {"checks", "_name_words"}:
             parts.setdefault(table, []).extend(words.entry(table, row) for row in found)
     parts["history"] = [words.change(one) for one in past]
     return Disclosure(
@@ -85,7 +85,7 @@ def disclose(
         today,
         policy,
         tuple(
-            Part(name, *PARTS.get(name, ELSE), tuple(entries))
+            Part(name.lstrip("_"), *PARTS.get(name, ELSE), tuple(entries))
             for name, entries in parts.items()
             if entries
         ),
@@ -167,7 +167,7 @@ class AccessRequestBuilder:
             if column in told or is_hidden(table, column) or (repeats and value == row[repeats]):
                 continue
             details |= self._detail(table, column, value)
-        if table == "rhythms":
+        if table == "_rhythms":
             details |= _reckoned(row)
         shown = text if table in _OF_THE_PERSON else self._free(text)
         return Entry(shown, details, under)

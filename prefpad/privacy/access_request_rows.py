@@ -35,7 +35,7 @@ def tables(connection: sqlite3.Connection) -> list[str]:
     rows = connection.execute(
         "SELECT tables.name FROM sqlite_master AS tables JOIN pragma_table_info(tables.name) AS info"
         f" WHERE tables.type = 'table' AND info.name = 'customer' AND tables.name <> '{_JOURNAL}'"
-        " ORDER BY tables.name"
+        " ORDER BY ltrim(tables.name, '_')"
     )
     return ["customers", *(name for (name,) in rows)]
 
@@ -97,7 +97,7 @@ def words_of_others(
 ) -> set[str]:
     """Return those of the words that stand in the name of another customer."""
     rows = connection.execute(
-        f"SELECT DISTINCT word FROM name_words WHERE word IN ({_ASKED}) AND customer <> ?",
+        f"SELECT DISTINCT word FROM _name_words WHERE word IN ({_ASKED}) AND customer <> ?",
         (json.dumps([*words]), customer),
     )
     return {word for (word,) in rows}

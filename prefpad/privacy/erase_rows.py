@@ -27,13 +27,13 @@ WITH RECURSIVE under(number) AS (
 )
 SELECT number FROM under WHERE number NOT IN going_notes"""
 
-_BORNE = "SELECT word FROM name_words"
+_BORNE = "SELECT word FROM _name_words"
 _NOTED = "SELECT topic_key FROM notes"
 _ORPHANS = (
-    f"DELETE FROM words WHERE word NOT IN ({_BORNE})",
-    f"DELETE FROM word_trigrams WHERE word NOT IN ({_BORNE})",
-    f"DELETE FROM topic_rates WHERE topic_key NOT IN ({_NOTED})",
-    f"DELETE FROM intervals WHERE topic_key NOT IN ({_NOTED})",
+    f"DELETE FROM _words WHERE word NOT IN ({_BORNE})",
+    f"DELETE FROM _word_trigrams WHERE word NOT IN ({_BORNE})",
+    f"DELETE FROM _topic_rates WHERE topic_key NOT IN ({_NOTED})",
+    f"DELETE FROM _intervals WHERE topic_key NOT IN ({_NOTED})",
 )
 
 _PRIMARY_CODE = 0xFF
@@ -60,7 +60,7 @@ def belongings(connection: sqlite3.Connection, parent: str) -> list[Belonging]:
     rows = connection.execute(
         'SELECT tables.name, keys."from" FROM pragma_table_list AS tables'
         " JOIN pragma_foreign_key_list(tables.name) AS keys"
-        " WHERE tables.schema = 'main' AND keys.\"table\" = ? ORDER BY 1, 2",
+        " WHERE tables.schema = 'main' AND keys.\"table\" = ? ORDER BY ltrim(tables.name, '_'), 2",
         (parent,),
     )
     return [Belonging(*row) for row in rows.fetchall()]
@@ -86,7 +86,7 @@ def erase(writer: UnitOfWork, customers: Iterable[int], notes: Iterable[int] = (
     writer.flush_schedule()
     for statement in _ORPHANS:
         writer.execute(statement, {})
-    writer.execute("INSERT INTO erasing(since) VALUES (?)", (writer.signature.at,))
+    writer.execute("INSERT INTO _erasing(since) VALUES (?)", (writer.signature.at,))
     writer.change()
 
 
@@ -110,12 +110,12 @@ def try_to_finish(connection: sqlite3.Connection) -> bool:
 
 def _finish(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
-    (last,) = connection.execute("SELECT max(number) FROM erasing").fetchone()
+    (last,) = connection.execute("SELECT max(number) FROM _erasing").fetchone()
     for table in _searches(connection):
         connection.execute(f"INSERT INTO {table}({table}) VALUES ('rebuild')")
     connection.execute("COMMIT")
     connection.execute("VACUUM")
-    connection.execute("DELETE FROM erasing WHERE number <= ?", (last,))
+    connection.execute("DELETE FROM _erasing WHERE number <= ?", (last,))
 
 
 def _searches(connection: sqlite3.Connection) -> list[str]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
 _THESE = "IN (SELECT value FROM json_each(:these))"
-_WORKED_OUT = "rhythms"
+_WORKED_OUT = "_rhythms"
 _FIRST = ("customers", "handles", "tags", "occasions", "notes", "checks", "visits")
 _SHORTEST_TELLING = 3
 
@@ -72,7 +72,7 @@ def _others_bear(connection: sqlite3.Connection, word: str, these: dict[str, str
     return bool(
         _one(
             connection,
-            f"SELECT EXISTS (SELECT 1 FROM name_words WHERE word = :word AND NOT customer {_THESE})",
+            f"SELECT EXISTS (SELECT 1 FROM _name_words WHERE word = :word AND NOT customer {_THESE})",
             {"word": word, **these},
         )
     )

@@ -29,18 +29,18 @@ ORDER BY 1"""
 def keep(writer: UnitOfWork, marks: Iterable[str]) -> None:
     """Keep marks."""
     writer.connection.executemany(
-        "INSERT OR IGNORE INTO forgotten VALUES (?)", ((mark,) for mark in sorted(marks))
+        "INSERT OR IGNORE INTO _forgotten VALUES (?)", ((mark,) for mark in sorted(marks))
     )
 
 
 def drop_all(writer: UnitOfWork) -> int:
     """Drop every mark, and return how many there were."""
-    return writer.execute("DELETE FROM forgotten", {}).rowcount
+    return writer.execute("DELETE FROM _forgotten", {}).rowcount
 
 
 def all_marks(connection: sqlite3.Connection) -> set[str]:
     """Return every mark."""
-    return {mark for (mark,) in connection.execute("SELECT mark FROM forgotten")}
+    return {mark for (mark,) in connection.execute("SELECT mark FROM _forgotten")}
 
 
 def everybody(

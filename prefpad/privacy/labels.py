@@ -54,15 +54,15 @@ PARTS = {
         "Days you were here",
         "So that we know how often you come, and do not ask you the same too often.",
     ),
-    "rhythms": (
+    "_rhythms": (
         "What we work out from your visits and answers",
         "So that we ask you again neither too soon nor too late.",
     ),
-    "records": (
+    "_records": (
         "What lists from other programs said of you",
         "So that such a list does not undo what you told us since.",
     ),
-    "import_rows": (
+    "_import_rows": (
         "Lists that told us something once more, or your name alone",
         "So that the same line of a list is not taken twice.",
     ),
@@ -87,7 +87,7 @@ HIDDEN = frozenset(
 
 HIDDEN_IN = {
     "checks": frozenset({"kind", "standing"}),
-    "name_words": frozenset({"word"}),
+    "_name_words": frozenset({"word"}),
 }
 """Such columns of one table: a check repeats what its note is, an index the words of a name."""
 
@@ -118,8 +118,8 @@ THINGS = {
     "notes": "a note",
     "checks": "an answer",
     "visits": "a visit",
-    "records": "what a list said",
-    "import_rows": "a line of a list",
+    "_records": "what a list said",
+    "_import_rows": "a line of a list",
 }
 """What a row of a table is."""
 
@@ -164,7 +164,7 @@ LABELS = {
 
 LABELS_IN = {
     ("handles", "source"): "given by the program",
-    ("records", "source"): "written by the program",
+    ("_records", "source"): "written by the program",
 }
 """What a column of one table is called where it means another thing there."""
 
@@ -228,9 +228,9 @@ LINES = {
     "tags": "{tag}",
     "checks": "{outcome}",
     "visits": "you were here",
-    "rhythms": "how often you come, and how often what you like changes",
-    "records": "a list from {source}",
-    "import_rows": "a line of a list",
+    "_rhythms": "how often you come, and how often what you like changes",
+    "_records": "a list from {source}",
+    "_import_rows": "a line of a list",
 }
 """What a row says in one line."""
 

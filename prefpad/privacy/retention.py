@@ -29,16 +29,16 @@ SELECT number, customer, :why, {_SINCE} AS since FROM notes
 WHERE NOT alert AND {{}} AND since <= :day"""
 _THESE = "IN (SELECT value FROM json_each(:these))"
 _KNOWN_AGAIN = (
-    f"UPDATE import_rows SET note = NULL WHERE note {_THESE}",
+    f"UPDATE _import_rows SET note = NULL WHERE note {_THESE}",
     (
-        "INSERT OR IGNORE INTO import_rows(customer, identity, note, import)"
+        "INSERT OR IGNORE INTO _import_rows(customer, identity, note, import)"
         f" SELECT customer, imported_as, NULL, import FROM notes WHERE number {_THESE}"
         " AND imported_as IS NOT NULL AND import IS NOT NULL"
     ),
 )
 _IN_RECORDS = f"""
-SELECT records.number, records.customer, fields, json_group_array(text) FROM notes
-JOIN records USING (customer) WHERE notes.number {_THESE} GROUP BY records.number"""
+SELECT _records.number, _records.customer, fields, json_group_array(text) FROM notes
+JOIN _records USING (customer) WHERE notes.number {_THESE} GROUP BY _records.number"""
 _CUSTOMERS = f"""
 SELECT number, coalesce({LAST_VISIT}, created_on) AS since FROM customers
 WHERE role = 'customer' AND since <= :day ORDER BY since, number"""
@@ -98,8 +98,8 @@ def detach(writer: UnitOfWork, numbers: Collection[int]) -> None:
         }
         if kept != said:
             writer.execute(
-                "UPDATE records SET fields = ? WHERE number = ?", (as_json(kept), record)
+                "UPDATE _records SET fields = ? WHERE number = ?", (as_json(kept), record)
             )
             writer.execute(
-                "DELETE FROM journal_rows WHERE of_table = 'records' AND customer = ?", (customer,)
+                "DELETE FROM journal_rows WHERE of_table = '_records' AND customer = ?", (customer,)
             )

@@ -29,11 +29,11 @@ _TO_CONFIRM = (
 _GROUPS = f"""
 SELECT kind, alert, topic_key, visit_class, pace_class, change_rate, visit_rate, days, set_by,
     (SELECT confirmed_on {_TO_CONFIRM}
-        AND kind = intervals.kind AND alert = intervals.alert
-        AND topic_key = intervals.topic_key AND visit_class = intervals.visit_class
-        AND pace_class = intervals.pace_class {{veil}}
+        AND kind = _intervals.kind AND alert = _intervals.alert
+        AND topic_key = _intervals.topic_key AND visit_class = _intervals.visit_class
+        AND pace_class = _intervals.pace_class {{veil}}
         ORDER BY confirmed_on LIMIT 1)
-FROM intervals WHERE days IS NOT NULL{{topic}}"""
+FROM _intervals WHERE days IS NOT NULL{{topic}}"""
 _OF_A_GROUP = (
     f"{_TO_CONFIRM} AND kind = ? AND alert = ? AND topic_key = ?"
     " AND visit_class = ? AND pace_class = ? AND confirmed_on <= ?"
@@ -119,7 +119,7 @@ class Ranking:
         own, values = self._own_query()
         count = self._count(own, values, MOST_COUNTED)
         for *group, days in self._connection.execute(
-            "SELECT kind, alert, topic_key, visit_class, pace_class, days FROM intervals"
+            "SELECT kind, alert, topic_key, visit_class, pace_class, days FROM _intervals"
             f" WHERE days IS NOT NULL{self._on_topic}",
             self._topic,
         ):

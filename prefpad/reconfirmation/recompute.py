@@ -2,7 +2,7 @@
 
 A check counts in a tally of its kind, topic and length, and the rate of a topic follows from its
 tallies. Each customer has a class of visits and one of pace, which stand on their notes too. The
-days to leave a note alone stand in `intervals`, by kind, topic and classes, so that due days follow
+days to leave a note alone stand in `_intervals`, by kind, topic and classes, so that due days follow
 a rate without a note being rewritten.
 """
 
@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from prefpad.db.errors import parse_stored_date
+from prefpad.db.paused import paused
 from prefpad.domain.memoize import Memo
 from prefpad.reconfirmation.estimator import Pile, chance_changed
 from prefpad.reconfirmation.rates import (
@@ -54,29 +55,29 @@ SELECT customer, min(day), count(DISTINCT day) FROM (
 ) GROUP BY customer"""
 _CHECKS = (
     "SELECT customer, outcome <> 'same', per_day, days FROM checks"
-    f" JOIN topic_rates USING (kind, topic_key) WHERE customer {_THESE} AND counted"
+    f" JOIN _topic_rates USING (kind, topic_key) WHERE customer {_THESE} AND counted"
 )
 
 _RECKON_TOTALS = (
-    "UPDATE visit_totals SET (customers, visit_days, first_days) ="
-    " (SELECT count(*), ifnull(sum(visit_days), 0), ifnull(sum(first_day), 0) FROM rhythms)"
+    "UPDATE _visit_totals SET (customers, visit_days, first_days) ="
+    " (SELECT count(*), ifnull(sum(visit_days), 0), ifnull(sum(first_day), 0) FROM _rhythms)"
 )
 
 _MARK_NOTES = (
-    "UPDATE notes SET visit_class = rhythms.visit_class, pace_class = rhythms.pace_class"
-    f" FROM rhythms WHERE notes.customer {_THESE} AND rhythms.customer = notes.customer"
-    f" AND {_ASKED_AGAIN} AND (notes.visit_class <> rhythms.visit_class"
-    " OR notes.pace_class <> rhythms.pace_class)"
+    "UPDATE notes SET visit_class = _rhythms.visit_class, pace_class = _rhythms.pace_class"
+    f" FROM _rhythms WHERE notes.customer {_THESE} AND _rhythms.customer = notes.customer"
+    f" AND {_ASKED_AGAIN} AND (notes.visit_class <> _rhythms.visit_class"
+    " OR notes.pace_class <> _rhythms.pace_class)"
 )
 _UNMARK_NOTES = (
     f"UPDATE notes SET visit_class = {UNKNOWN_VISITS}, pace_class = 0"
     f" WHERE customer {_THESE} AND {_ASKED_AGAIN}"
     f" AND (visit_class <> {UNKNOWN_VISITS} OR pace_class <> 0)"
-    " AND customer NOT IN (SELECT customer FROM rhythms)"
+    " AND customer NOT IN (SELECT customer FROM _rhythms)"
 )
 _UNTIMED = (
     f"SELECT DISTINCT {_GROUP} FROM notes WHERE {{}} AND {_ASKED_AGAIN}"
-    f" EXCEPT SELECT {_GROUP} FROM intervals"
+    f" EXCEPT SELECT {_GROUP} FROM _intervals"
 )
 
 
@@ -106,7 +107,7 @@ class ScheduleUpdater:
         """Learn from the notes of an import, which begin with this number."""
         customers = self._connection.execute(
             "SELECT DISTINCT customer FROM notes WHERE number >= ?"
-            " AND (source <> 'relayed' OR customer IN (SELECT customer FROM rhythms))",
+            " AND (source <> 'relayed' OR customer IN (SELECT customer FROM _rhythms))",
             (first_note,),
         )
         these = self._meet(number for (number,) in customers)
@@ -117,8 +118,8 @@ class ScheduleUpdater:
 
     def rebuild(self) -> None:
         """Learn everything anew from the notes, checks and visits, as after an upgrade."""
-        self._connection.execute("DELETE FROM intervals")
-        self._connection.execute("DELETE FROM topic_rates")
+        self._connection.execute("DELETE FROM _intervals")
+        self._connection.execute("DELETE FROM _topic_rates")
         self._weigh_kinds(self._checks())
         customers = self._connection.execute("SELECT number FROM customers").fetchall()
         self._meet(number for (number,) in customers)
@@ -132,12 +133,12 @@ class ScheduleUpdater:
     # -- rates of topics -------------------------------------------------------------------------
 
     def _weigh(self, topics: set[Topic]) -> None:
-        (weighed,) = self._connection.execute("SELECT max(checks) FROM kind_rates").fetchone()
+        (weighed,) = self._connection.execute("SELECT max(checks) FROM _kind_rates").fetchone()
         checks = self._checks()
         if max(checks, weighed) > _A_TENTH_MORE * min(checks, weighed):
             self._weigh_kinds(checks)
             return
-        means = dict(self._connection.execute("SELECT kind, per_day FROM kind_rates"))
+        means = dict(self._connection.execute("SELECT kind, per_day FROM _kind_rates"))
         for topic in topics:
             if topic[0] in means:
                 self._weigh_topic(
@@ -150,10 +151,10 @@ class ScheduleUpdater:
         tallies = read_tallies(self._connection)
         means = kind_means(tallies)
         self._connection.executemany(
-            "REPLACE INTO kind_rates(kind, per_day, checks) VALUES (?, ?, ?)",
+            "REPLACE INTO _kind_rates(kind, per_day, checks) VALUES (?, ?, ?)",
             [(kind, mean, checks) for kind, mean in means.items()],
         )
-        known = self._connection.execute("SELECT kind, topic_key FROM topic_rates").fetchall()
+        known = self._connection.execute("SELECT kind, topic_key FROM _topic_rates").fetchall()
         for topic in {*known, *tallies}:
             self._weigh_topic(topic, tallies, means)
 
@@ -162,14 +163,14 @@ class ScheduleUpdater:
         piles = tallies.get(topic)
         rate = topic_rate(piles, means[kind]).per_day if piles else means[kind]
         row = self._connection.execute(
-            "SELECT per_day FROM topic_rates WHERE kind = ? AND topic_key = ?", topic
+            "SELECT per_day FROM _topic_rates WHERE kind = ? AND topic_key = ?", topic
         ).fetchone()
         if row is None or has_moved(rate, row[0]):
-            self._connection.execute("REPLACE INTO topic_rates VALUES (?, ?, ?)", (*topic, rate))
+            self._connection.execute("REPLACE INTO _topic_rates VALUES (?, ?, ?)", (*topic, rate))
             self._time_again("kind = ? AND topic_key = ?", topic)
 
     def _checks(self) -> int:
-        (checks,) = self._connection.execute("SELECT total(checks) FROM tallies").fetchone()
+        (checks,) = self._connection.execute("SELECT total(checks) FROM _tallies").fetchone()
         return int(checks)
 
     # -- rhythms of customers --------------------------------------------------------------------
@@ -179,13 +180,13 @@ class ScheduleUpdater:
         numbers = [*customers]
         these = {"customers": json.dumps(numbers)}
         mean = self._mean_visit_rate()
-        self._connection.execute(f"DELETE FROM rhythms WHERE customer {_THESE}", these)
+        self._connection.execute(f"DELETE FROM _rhythms WHERE customer {_THESE}", these)
         self._keep_rhythms(self._rhythms(these, mean), many=len(numbers) > _MANY_CUSTOMERS)
         for statement in (_MARK_NOTES, _UNMARK_NOTES):
             self._connection.execute(statement, these)
         mean_class = visit_class(self._mean_visit_rate())
         if mean_class != _mean_class(self._connection):
-            self._connection.execute("UPDATE visit_totals SET mean_class = ?", (mean_class,))
+            self._connection.execute("UPDATE _visit_totals SET mean_class = ?", (mean_class,))
             self._time_again(f"visit_class = {UNKNOWN_VISITS}")
         return these
 
@@ -209,21 +210,17 @@ class ScheduleUpdater:
             yield customer, first, visit_days, often[first, visit_days], fast
 
     def _keep_rhythms(self, rhythms: Iterable[tuple[Value, ...]], *, many: bool) -> None:
-        insert = "INSERT INTO rhythms VALUES (?, ?, ?, ?, ?)"
+        insert = "INSERT INTO _rhythms VALUES (?, ?, ?, ?, ?)"
         if not many:
             self._connection.executemany(insert, rhythms)
             return
-        (keep_totals,) = self._connection.execute(
-            "SELECT sql FROM sqlite_master WHERE name = 'rhythms_inserted'"
-        ).fetchone()
-        self._connection.execute("DROP TRIGGER rhythms_inserted")
-        self._connection.executemany(insert, rhythms)
+        with paused(self._connection, ["rhythms_inserted"]):
+            self._connection.executemany(insert, rhythms)
         self._connection.execute(_RECKON_TOTALS)
-        self._connection.execute(keep_totals)
 
     def _mean_visit_rate(self) -> float:
         customers, visit_days, first_days = self._connection.execute(
-            "SELECT customers, visit_days, first_days FROM visit_totals"
+            "SELECT customers, visit_days, first_days FROM _visit_totals"
         ).fetchone()
         days = self._today.toordinal() * customers - first_days
         return visit_rate(visit_days - customers, days)
@@ -235,31 +232,31 @@ class ScheduleUpdater:
         found = self._connection.execute(groups, values).fetchall()
         if not found:
             return
-        means = dict(self._connection.execute("SELECT kind, per_day FROM kind_rates"))
+        means = dict(self._connection.execute("SELECT kind, per_day FROM _kind_rates"))
         mean_class = _mean_class(self._connection)
         for group in found:
             topic = kind, _ = group[0], group[2]
             self._connection.execute(
-                "INSERT OR IGNORE INTO topic_rates VALUES (?, ?, ?)", (*topic, means[kind])
+                "INSERT OR IGNORE INTO _topic_rates VALUES (?, ?, ?)", (*topic, means[kind])
             )
             (rate,) = self._connection.execute(
-                "SELECT per_day FROM topic_rates WHERE kind = ? AND topic_key = ?", topic
+                "SELECT per_day FROM _topic_rates WHERE kind = ? AND topic_key = ?", topic
             ).fetchone()
             self._connection.execute(
-                "INSERT INTO intervals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO _intervals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (*group, *self._timing(group, rate, mean_class)),
             )
 
     def _time_again(self, where: str, values: tuple[Value, ...] = ()) -> None:
-        """Time those groups again whose row in `intervals` is like that."""
+        """Time those groups again whose row in `_intervals` is like that."""
         mean_class = _mean_class(self._connection)
         groups = self._connection.execute(
-            f"SELECT {_GROUP}, per_day FROM intervals JOIN topic_rates USING (kind, topic_key)"
+            f"SELECT {_GROUP}, per_day FROM _intervals JOIN _topic_rates USING (kind, topic_key)"
             f" WHERE {where}",
             values,
         ).fetchall()
         self._connection.executemany(
-            "UPDATE intervals SET change_rate = ?, visit_rate = ?, days = ?, set_by = ?"
+            "UPDATE _intervals SET change_rate = ?, visit_rate = ?, days = ?, set_by = ?"
             " WHERE kind = ? AND alert = ? AND topic_key = ? AND visit_class = ? AND pace_class = ?",
             [(*self._timing(group, rate, mean_class), *group) for *group, rate in groups],
         )
@@ -281,7 +278,7 @@ def read_tallies(
     """Return the piles of checks of each kind and topic whose rows are like that."""
     found: dict[Topic, list[Pile]] = {}
     for kind, topic_key, changed, checks, days in connection.execute(
-        f"SELECT kind, topic_key, changed, checks, days FROM tallies WHERE {where}", values
+        f"SELECT kind, topic_key, changed, checks, days FROM _tallies WHERE {where}", values
     ):
         found.setdefault((kind, topic_key), []).append(Pile(bool(changed), checks, days))
     return found
@@ -293,5 +290,5 @@ def typical_visit_rate(connection: sqlite3.Connection) -> float:
 
 
 def _mean_class(connection: sqlite3.Connection) -> int:
-    (mean_class,) = connection.execute("SELECT mean_class FROM visit_totals").fetchone()
+    (mean_class,) = connection.execute("SELECT mean_class FROM _visit_totals").fetchone()
     return int(mean_class)

@@ -23,13 +23,13 @@ SELECT kind, topic_key, sum(notes) FROM (
 
 _SEEN_FOR_ITS_SPELLING = 100
 _TOPICS = f"""
-SELECT kind, topic_key, kind_rates.per_day, topic_rates.per_day, (
+SELECT kind, topic_key, _kind_rates.per_day, _topic_rates.per_day, (
     SELECT topic FROM (
         SELECT topic FROM notes
-        WHERE notes.topic_key = topic_rates.topic_key AND notes.kind = topic_rates.kind {{veil}}
+        WHERE notes.topic_key = _topic_rates.topic_key AND notes.kind = _topic_rates.kind {{veil}}
         ORDER BY number DESC LIMIT {_SEEN_FOR_ITS_SPELLING}
     ) GROUP BY topic ORDER BY count(*) DESC, topic LIMIT 1
-) FROM topic_rates JOIN kind_rates USING (kind)"""
+) FROM _topic_rates JOIN _kind_rates USING (kind)"""
 _UNVEILED = "AND voice <> 'private'"
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from prefpad.db.unit_of_work import UnitOfWork
 
-_TOLD = ("customers", "handles", "journal", "backups", "forgotten", "erasing")
+_TOLD = ("customers", "handles", "journal", "_backups", "_forgotten", "_erasing")
 """Of a damaged pad, the tables that are read as far as they can be."""
 
 
@@ -50,7 +50,7 @@ def rescue(pad: sqlite3.Connection, into: sqlite3.Connection) -> bool:
                 into.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", row)
         except sqlite3.DatabaseError:
             lost.add(table)
-    return "forgotten" not in lost
+    return "_forgotten" not in lost
 
 
 def count(connection: sqlite3.Connection) -> PadSize:
@@ -87,8 +87,8 @@ def carry_over(writer: UnitOfWork, pad: sqlite3.Connection) -> None:
     """
     copy = writer.connection
     forgotten.keep(writer, forgotten.all_marks(pad))
-    for path, at in pad.execute("SELECT path, at FROM backups ORDER BY number").fetchall():
-        writer.execute("INSERT OR REPLACE INTO backups(path, at) VALUES (?, ?)", (path, at))
+    for path, at in pad.execute("SELECT path, at FROM _backups ORDER BY number").fetchall():
+        writer.execute("INSERT OR REPLACE INTO _backups(path, at) VALUES (?, ?)", (path, at))
     for table, last in pad.execute("SELECT name, seq FROM sqlite_sequence").fetchall():
         copy.execute("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (last, table))
         copy.execute(
@@ -100,8 +100,8 @@ def carry_over(writer: UnitOfWork, pad: sqlite3.Connection) -> None:
 
 def carry_unfinished(copy: sqlite3.Connection, pad: sqlite3.Connection) -> None:
     """Let an erasure that a pad has not finished be finished by the next start."""
-    since = pad.execute("SELECT since FROM erasing").fetchall()
-    copy.executemany("INSERT INTO erasing(since) VALUES (?)", since)
+    since = pad.execute("SELECT since FROM _erasing").fetchall()
+    copy.executemany("INSERT INTO _erasing(since) VALUES (?)", since)
 
 
 def note(writer: UnitOfWork, file: Path, kept_as: Path | None) -> None:
@@ -110,6 +110,6 @@ def note(writer: UnitOfWork, file: Path, kept_as: Path | None) -> None:
     values = {"restored_from": file.name, "kept_as": str(kept_as.absolute()) if kept_as else None}
     writer.execute(
         "INSERT INTO journal_rows(change, of_table, of_row, after)"
-        " SELECT ?, 'backups', number, ? FROM backups WHERE path = ?",
+        " SELECT ?, '_backups', number, ? FROM _backups WHERE path = ?",
         (writer.change(), json.dumps(values, ensure_ascii=False), str(file.absolute())),
     )

@@ -35,11 +35,11 @@ LARGE_PAD = 200_000
 TOP = 5
 TABLES = """
 CREATE TABLE customers(number INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL) STRICT;
-CREATE TABLE name_words(word TEXT NOT NULL, customer INTEGER NOT NULL, PRIMARY KEY(word, customer))
+CREATE TABLE _name_words(word TEXT NOT NULL, customer INTEGER NOT NULL, PRIMARY KEY(word, customer))
     STRICT, WITHOUT ROWID;
-CREATE INDEX name_words_by_customer ON name_words(customer);
-CREATE TABLE words(word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
-CREATE TABLE word_trigrams(trigram TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY(trigram, word))
+CREATE INDEX name_words_by_customer ON _name_words(customer);
+CREATE TABLE _words(word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE _word_trigrams(trigram TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY(trigram, word))
     STRICT, WITHOUT ROWID;
 """
 
@@ -219,7 +219,7 @@ def time_large_pad(originals: list[Person], hard: list[Lookup]) -> None:
     for lookup in sample:
         plain_times.append(seconds(plain, lookup.typed.name))
         our_times.append(seconds(ours, lookup.typed.name))
-    (vocabulary,) = connection.execute("SELECT count(*) FROM words").fetchone()
+    (vocabulary,) = connection.execute("SELECT count(*) FROM _words").fetchone()
     print(f"{len(people)} customers with {vocabulary} different words, {len(sample)} lookups")
     for label, times in (("plain trigram ranking", plain_times), ("suggestions", our_times)):
         median, slow = statistics.median(times), statistics.quantiles(times, n=20)[-1]
@@ -255,13 +255,13 @@ def pad_of(people: list[Person]) -> sqlite3.Connection:
         ((number, person.name) for number, person in enumerate(people, 1)),
     )
     connection.executemany(
-        "INSERT OR IGNORE INTO name_words(word, customer) VALUES (?, ?)",
+        "INSERT OR IGNORE INTO _name_words(word, customer) VALUES (?, ?)",
         ((word, number) for number, person in enumerate(people, 1) for word in person.words),
     )
-    connection.execute("INSERT INTO words SELECT DISTINCT word FROM name_words")
-    words = [word for (word,) in connection.execute("SELECT word FROM words")]
+    connection.execute("INSERT INTO _words SELECT DISTINCT word FROM _name_words")
+    words = [word for (word,) in connection.execute("SELECT word FROM _words")]
     connection.executemany(
-        "INSERT INTO word_trigrams(trigram, word) VALUES (?, ?)",
+        "INSERT INTO _word_trigrams(trigram, word) VALUES (?, ?)",
         ((trigram, word) for word in words for trigram in trigrams(word)),
     )
     return connection

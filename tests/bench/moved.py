@@ -64,7 +64,7 @@ def have_learnt_much(pad: Path) -> tuple[int, float]:
         started = time.perf_counter()
         ScheduleUpdater(connection, Policy(), TODAY).rebuild()
         seconds = time.perf_counter() - started
-        (groups,) = connection.execute("SELECT count(*) FROM intervals").fetchone()
+        (groups,) = connection.execute("SELECT count(*) FROM _intervals").fetchone()
     return groups, seconds
 
 
@@ -80,7 +80,7 @@ def figures(pad: Path, rounds: int = ROUNDS) -> list[Row]:
                 (topic,),
             ).fetchone()
             for (topic,) in connection.execute(
-                "SELECT DISTINCT topic_key FROM tallies WHERE kind = 'preference'"
+                "SELECT DISTINCT topic_key FROM _tallies WHERE kind = 'preference'"
             ).fetchall()
         ]
     notes = [note for note in topics if note]
@@ -93,8 +93,8 @@ def figures(pad: Path, rounds: int = ROUNDS) -> list[Row]:
 
     def all_moved(at: int) -> list[str]:
         with closing(sqlite3.connect(pad)) as connection, connection:
-            connection.execute("UPDATE kind_rates SET checks = checks / 2")
-            connection.execute("UPDATE topic_rates SET per_day = per_day * 1.5")
+            connection.execute("UPDATE _kind_rates SET checks = checks / 2")
+            connection.execute("UPDATE _topic_rates SET per_day = per_day * 1.5")
         return [prefpad, "--db", str(pad), "confirm", str(notes[at % len(notes)][0])]
 
     due = [prefpad, "--db", str(pad), "due", "--format", "table"]

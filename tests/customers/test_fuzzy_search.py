@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 TABLES = """
 CREATE TABLE customers(number INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL) STRICT;
-CREATE TABLE name_words(word TEXT NOT NULL, customer INTEGER NOT NULL, PRIMARY KEY(word, customer))
+CREATE TABLE _name_words(word TEXT NOT NULL, customer INTEGER NOT NULL, PRIMARY KEY(word, customer))
     STRICT, WITHOUT ROWID;
-CREATE INDEX name_words_by_customer ON name_words(customer);
-CREATE TABLE words(word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
-CREATE TABLE word_trigrams(trigram TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY(trigram, word))
+CREATE INDEX name_words_by_customer ON _name_words(customer);
+CREATE TABLE _words(word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE _word_trigrams(trigram TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY(trigram, word))
     STRICT, WITHOUT ROWID;
 """
 GIVEN = """
@@ -48,10 +48,10 @@ def pad() -> Iterator[Pad]:
         for name in names:
             number = connection.execute("INSERT INTO customers(name) VALUES (?)", (name,)).lastrowid
             for word in set(name_words(name)):
-                connection.execute("INSERT INTO name_words VALUES (?, ?)", (word, number))
-                connection.execute("INSERT OR IGNORE INTO words VALUES (?)", (word,))
+                connection.execute("INSERT INTO _name_words VALUES (?, ?)", (word, number))
+                connection.execute("INSERT OR IGNORE INTO _words VALUES (?)", (word,))
                 connection.executemany(
-                    "INSERT OR IGNORE INTO word_trigrams VALUES (?, ?)",
+                    "INSERT OR IGNORE INTO _word_trigrams VALUES (?, ?)",
                     ((trigram, word) for trigram in trigrams(word)),
                 )
         return connection
@@ -199,10 +199,10 @@ def test_a_rare_surname_is_found_among_hundreds_of_like_given_names(pad: Pad) ->
 def test_an_alias_is_as_good_as_the_name(pad: Pad) -> None:
     connection = pad("Olga Petrova", "Sam Smith")
     for word in ("captain", "kirk"):
-        connection.execute("INSERT INTO words VALUES (?)", (word,))
-        connection.execute("INSERT INTO name_words VALUES (?, 2)", (word,))
+        connection.execute("INSERT INTO _words VALUES (?)", (word,))
+        connection.execute("INSERT INTO _name_words VALUES (?, 2)", (word,))
         connection.executemany(
-            "INSERT INTO word_trigrams VALUES (?, ?)",
+            "INSERT INTO _word_trigrams VALUES (?, ?)",
             ((trigram, word) for trigram in trigrams(word)),
         )
     ((number, alike),) = suggestions(connection, "Captian Kirk")
@@ -227,8 +227,8 @@ def test_no_list_of_customers_is_read_in_full(pad: Pad) -> None:
         for statement in set(seen)
         for step in connection.execute(f"EXPLAIN QUERY PLAN {statement}")
     ]
-    assert any(plan.startswith("SEARCH name_words USING") for plan in plans)
-    tables = ("customers", "name_words", "words", "word_trigrams")
+    assert any(plan.startswith("SEARCH _name_words USING") for plan in plans)
+    tables = ("customers", "_name_words", "_words", "_word_trigrams")
     assert not [
         plan for plan in plans if plan.startswith(tuple(f"SCAN {table}" for table in tables))
     ]

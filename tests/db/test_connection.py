@@ -9,10 +9,9 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlite_utils import Database, Migrations
+from sqlite_utils import Database
 
 from prefpad import Pad, PrefpadError
-from prefpad.db import connection as opening
 from prefpad.db import migrations
 from prefpad.db.connection import create, open_pad, upgrade
 from prefpad.db.network_share import refuse_network_share
@@ -124,11 +123,25 @@ def test_a_pad_of_a_newer_version_is_refused_and_left_as_it_was(path: Path) -> N
     create(path)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute(f"PRAGMA user_version = {opening.SCHEMA_VERSION + 1}")
+        connection.execute(f"PRAGMA user_version = {migrations.newest() + 1}")
     before = path.read_bytes()
     error = refusal(path)
     assert error.sentence == f"{path} was written by a newer prefpad."
     assert error.hint == "Upgrade prefpad on this machine."
+    assert path.read_bytes() == before
+
+
+def test_a_pad_of_before_the_baseline_is_refused_with_the_way_to_carry_it_over(path: Path) -> None:
+    create(path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA user_version = {migrations.BASELINE - 1}")
+    before = path.read_bytes()
+    error = refusal(path)
+    assert error.sentence == (
+        f"{path} was written by an earlier prefpad, and this one cannot open it."
+    )
+    assert "export" in error.hint
+    assert "import" in error.hint
     assert path.read_bytes() == before
 
 
@@ -353,7 +366,7 @@ def test_a_creation_that_is_interrupted_leaves_nothing(
     path: Path, monkeypatch: pytest.MonkeyPatch, interruption: type[BaseException]
 ) -> None:
     def interrupted(connection: sqlite3.Connection) -> None:
-        migrations.migrations.apply(Database(connection, execute_plugins=False))
+        migrations.STEPS[0](Database(connection, execute_plugins=False))
         raise interruption
 
     monkeypatch.setattr(migrations, "migrate", interrupted)
@@ -369,7 +382,7 @@ from pathlib import Path
 from prefpad.db import connection as opening, migrations
 from sqlite_utils import Database
 def killed(connection):
-    migrations.migrations.apply(Database(connection, execute_plugins=False))
+    migrations.STEPS[0](Database(connection, execute_plugins=False))
     os._exit(9)
 migrations.migrate = killed
 opening.create(Path(sys.argv[1]))
@@ -384,7 +397,7 @@ def test_a_new_pad_says_what_it_is(path: Path) -> None:
     create(path)
     with closing(sqlite3.connect(path)) as connection:
         assert pragma(connection, "application_id") == int.from_bytes(b"pref")
-        assert pragma(connection, "user_version") == opening.SCHEMA_VERSION
+        assert pragma(connection, "user_version") == migrations.newest()
 
 
 # -- how it is spoken to -------------------------------------------------------------------------
@@ -461,28 +474,27 @@ def test_what_is_deleted_would_stay_without_secure_delete(
 UPGRADING = """
 import sys
 from pathlib import Path
-from sqlite_utils import Migrations
-from prefpad.db import connection as opening, migrations
-opening.SCHEMA_VERSION += 1
-next_step = Migrations("prefpad")
-@next_step()
+from prefpad.db import migrations
+from prefpad.db.connection import open_pad
 def m_next(db):
     db.execute("ALTER TABLE customers ADD COLUMN shoe TEXT")
-migrations.migrations = next_step
+migrations.STEPS += (m_next,)
 print("ready", flush=True)
 sys.stdin.readline()
-opening.open_pad(Path(sys.argv[1])).close()
+open_pad(Path(sys.argv[1])).close()
 """
 
 
-def next_step() -> Migrations:
-    steps = Migrations("prefpad")
+def m_next(db: Database) -> None:
+    db.execute("ALTER TABLE customers ADD COLUMN shoe TEXT")
 
-    @steps()
-    def m_next(db: Database) -> None:
-        db.execute("ALTER TABLE customers ADD COLUMN shoe TEXT")
 
-    return steps
+def m_too_much(db: Database) -> None:
+    db.execute("ALTER TABLE customers ADD COLUMN shoe TEXT")
+
+
+def with_steps(monkeypatch: pytest.MonkeyPatch, *steps: Callable[[Database], None]) -> None:
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, *steps))
 
 
 def test_an_older_pad_is_upgraded_with_what_it_holds(
@@ -490,10 +502,9 @@ def test_an_older_pad_is_upgraded_with_what_it_holds(
 ) -> None:
     with Pad(path, today=TODAY, create=True) as pad:
         pad.add("Sam Smith", "coffee: oat latte", new=True)
-    monkeypatch.setattr(opening, "SCHEMA_VERSION", opening.SCHEMA_VERSION + 1)
-    monkeypatch.setattr(migrations, "migrations", next_step())
+    with_steps(monkeypatch, m_next)
     with closing(open_pad(path)) as connection:
-        assert pragma(connection, "user_version") == opening.SCHEMA_VERSION
+        assert pragma(connection, "user_version") == migrations.newest()
         assert connection.execute("SELECT name, shoe FROM customers").fetchall() == [
             ("Sam Smith", None)
         ]
@@ -506,15 +517,8 @@ def test_an_upgrade_that_fails_leaves_the_older_pad_whole(
 ) -> None:
     create(path)
     before = path.read_bytes()
-    steps = next_step()
-
-    @steps()
-    def m_too_much(db: Database) -> None:
-        db.execute("ALTER TABLE customers ADD COLUMN shoe TEXT")
-
     with monkeypatch.context() as newer:
-        newer.setattr(opening, "SCHEMA_VERSION", opening.SCHEMA_VERSION + 1)
-        newer.setattr(migrations, "migrations", steps)
+        with_steps(newer, m_next, m_too_much)
         with pytest.raises(PadUnusable):
             open_pad(path)
     with closing(open_pad(path)) as connection:
@@ -527,8 +531,7 @@ def test_a_damaged_pad_is_not_upgraded(path: Path, monkeypatch: pytest.MonkeyPat
     data = bytearray(filled(path))
     data[-4096:] = bytes(4096)
     path.write_bytes(data)
-    monkeypatch.setattr(opening, "SCHEMA_VERSION", opening.SCHEMA_VERSION + 1)
-    monkeypatch.setattr(migrations, "migrations", next_step())
+    with_steps(monkeypatch, m_next)
     assert refusal(path).sentence == f"{path} is damaged."
     assert path.read_bytes() == data
 
@@ -552,21 +555,19 @@ def test_terminals_that_upgrade_at_once_all_get_their_pad(path: Path) -> None:
     assert told == ["", "", ""]
     assert [terminal.returncode for terminal in terminals] == [0, 0, 0]
     with closing(sqlite3.connect(path)) as connection:
-        assert pragma(connection, "user_version") == opening.SCHEMA_VERSION + 1
+        assert pragma(connection, "user_version") == migrations.newest() + 1
 
 
 def test_an_upgrade_asks_again_what_is_pending_when_its_turn_comes(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     create(path)
-    monkeypatch.setattr(migrations, "migrations", next_step())
     with closing(open_pad(path)) as ours, closing(open_pad(path)) as theirs:
-        pending_too_early = next_step().pending(Database(ours))
+        with_steps(monkeypatch, m_next)
         upgrade(theirs, path)
         upgrade(ours, path)
-        (step,) = pending_too_early
         with pytest.raises(sqlite3.OperationalError, match="duplicate column"):
-            step.fn(Database(ours))
+            m_next(Database(ours))
 
 
 def test_a_link_that_leads_in_a_circle_is_refused_in_a_sentence(tmp_path: Path) -> None:

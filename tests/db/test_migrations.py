@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -10,19 +13,17 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from prefpad import Pad
+from prefpad.archive.schema import OF_A_CUSTOMER
 from prefpad.customers.repository import handle_row
+from prefpad.db import migrations
 from prefpad.db.connection import create, open_pad
-from prefpad.db.migrations.m001_the_pad import m001_the_pad
-from prefpad.db.migrations.m004_undo import m004_undo
-from prefpad.db.migrations.m005_outside import m005_outside
-from prefpad.db.migrations.m007_because import m007_because
+from prefpad.db.paused import paused
 from prefpad.db.unit_of_work import Signature, write
 from prefpad.domain.normalize import name_words
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from prefpad.db.unit_of_work import UnitOfWork
 
@@ -38,7 +39,7 @@ TABLES = {
     "imports",
     "journal",
     "settings",
-    "apart",
+    "_apart",
 }
 NUMBERED = sorted(TABLES - {"settings"})
 VIEWS = {"preferences_due", "customer_card"}
@@ -123,7 +124,7 @@ def test_the_view_of_what_is_due_answers_in_any_tool(path: Path) -> None:
         pad.confirm(2, gone=True)
     with closing(sqlite3.connect(path)) as onlooker:
         rows = onlooker.execute(
-            "SELECT number, customer, topic, stance, text, confirmed_on FROM preferences_due"
+            "SELECT note, customer, topic, stance, text, confirmed_on FROM preferences_due"
         ).fetchall()
     assert rows == [(1, "Sam Smith", "coffee", "likes", "oat latte", "2001-01-01")]
 
@@ -178,7 +179,7 @@ def words_of_names(connection: sqlite3.Connection) -> set[tuple[str, int]]:
 
 
 def kept_words(connection: sqlite3.Connection) -> set[tuple[str, int]]:
-    return set(connection.execute("SELECT word, customer FROM name_words").fetchall())
+    return set(connection.execute("SELECT word, customer FROM _name_words").fetchall())
 
 
 @pytest.fixture(scope="module")
@@ -319,43 +320,96 @@ def test_the_view_of_what_is_due_hides_what_is_private(path: Path) -> None:
 
 # -- steps ---------------------------------------------------------------------------------------
 
-
-def test_numbering_the_rows_of_imports_loses_none_of_them() -> None:
-    with closing(sqlite3.connect(":memory:")) as connection:
-        db = Database(connection, strict=True)
-        m001_the_pad(db)
-        connection.executescript(
-            "INSERT INTO imports(number, at, file, layout) VALUES (1, '', '', ''), (2, '', '', '');"
-            "INSERT INTO customers(name, created_on) VALUES ('Sam', '2026-03-02');"
-            "INSERT INTO import_rows(customer, identity, import) VALUES (1, 9, 1), (1, -9, 2);"
-            "INSERT INTO journal(at, command, import) VALUES ('', 'import', 1);"
-        )
-        m004_undo(db)
-        rows = connection.execute("SELECT number, customer, identity, import FROM import_rows")
-        assert rows.fetchall() == [(1, 1, 9, 1), (2, 1, -9, 2)]
-        kept = connection.execute("SELECT number, import, undoes, undone_by FROM journal")
-        assert kept.fetchall() == [(1, 1, None, None)]
+SCHEMA = Path(__file__).parents[1] / "data" / "schema.sql"
 
 
-def test_what_was_there_before_exports_is_of_no_import() -> None:
-    with closing(sqlite3.connect(":memory:")) as connection:
-        db = Database(connection, strict=True)
-        m001_the_pad(db)
-        connection.executescript(
-            "INSERT INTO customers(name, created_on) VALUES ('Sam', '2026-03-02');"
-            "INSERT INTO visits(customer, on_day, author) VALUES (1, '2026-03-02', 'Ana');"
-        )
-        m005_outside(db)
-        visits = connection.execute("SELECT customer, on_day, author, import FROM visits")
-        assert visits.fetchall() == [(1, "2026-03-02", "Ana", None)]
+def schema_of(connection: sqlite3.Connection) -> str:
+    """Return what SQLite keeps of the schema, in a fixed order; what libraries add left out."""
+    rows = connection.execute(
+        "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%'"
+        " AND name NOT LIKE 'notes_search_%' AND name <> '_sqlite_migrations'"
+        " ORDER BY type = 'view', type = 'trigger', tbl_name, type DESC, name"
+    )
+    return "".join(f"{sql};\n\n" for (sql,) in rows)
 
 
-def test_a_note_of_before_has_no_reason_for_its_voice() -> None:
-    with closing(sqlite3.connect(":memory:")) as connection:
-        db = Database(connection, strict=True)
-        m001_the_pad(db)
-        connection.execute("INSERT INTO customers(name, created_on) VALUES ('Sam', '2026-03-02')")
-        db.table("notes").insert(note("oat latte"))
-        m007_because(db)
-        rows = connection.execute("SELECT text, because FROM notes")
-        assert rows.fetchall() == [("oat latte", None)]
+def triggers(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    query = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY name"
+    return connection.execute(query).fetchall()
+
+
+def test_the_schema_is_the_stored_one(connection: sqlite3.Connection) -> None:
+    """Whoever changes it on purpose stores what this finds, and raises the baseline's number."""
+    assert schema_of(connection) == SCHEMA.read_text(encoding="utf-8")
+
+
+def test_every_step_is_named_by_the_version_it_leads_to() -> None:
+    for version, step in enumerate(migrations.STEPS, migrations.BASELINE):
+        assert step.__name__.startswith(f"m{version:03}_")
+
+
+def m_invented(db: Database) -> None:
+    """Add a column, and write notes past the trigger of the search as a step of many rows does."""
+    db.execute("ALTER TABLE notes ADD COLUMN shelf TEXT")
+    with paused(db.conn, ["notes_updated"]):
+        db.execute("UPDATE notes SET shelf = 'left', text = replace(text, 'latte', 'mocha')")
+
+
+def test_a_step_is_taken_with_the_data_in_place(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Pad(path, today=TODAY, create=True) as pad:
+        number = pad.add("Sam Smith", "coffee: oat latte", on="2025-03-02", new=True).number
+        pad.confirm(number)
+    with closing(open_pad(path)) as connection:
+        before = triggers(connection)
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, m_invented))
+    with Pad(path, today=TODAY) as pad:
+        assert [note.text for note in pad.recall("smith").say] == ["oat mocha"]
+        assert [note.number for note in pad.search("mocha")] == [number]
+        assert pad.search("latte") == []
+        pad.add("Sam Smith", "tea: green")
+        assert [note.text for note in pad.search("green")] == ["green"]
+    with closing(open_pad(path)) as connection:
+        assert triggers(connection) == before
+        assert search_fits_the_notes(connection)
+        assert connection.execute("SELECT shelf FROM notes").fetchall() == [("left",), (None,)]
+        assert connection.execute("SELECT total(checks) FROM _tallies").fetchone() == (1,)
+
+
+def test_the_search_would_be_stale_if_it_were_not_built_anew(
+    connection: sqlite3.Connection,
+) -> None:
+    with write(connection, ANA) as writer:
+        writer.insert("customers", {"name": "Sam", "created_on": "2026-03-02"})
+        rewrite(writer, [("add", 0, "oat latte")])
+        m_invented(Database(connection))
+        assert not search_fits_the_notes(connection)
+
+
+# -- archives ------------------------------------------------------------------------------------
+
+ARCHIVE = Path(__file__).parents[1] / "data" / "archive-0.1.json"
+
+
+def is_kept(before: Any, after: Any) -> bool:
+    """Tell whether json says all that it said before, and maybe more."""
+    if isinstance(before, dict):
+        return all(name in after and is_kept(value, after[name]) for name, value in before.items())
+    if isinstance(before, list):
+        return len(before) == len(after) and all(map(is_kept, before, after))
+    return bool(before == after)
+
+
+def test_an_archive_of_the_first_program_imports_without_a_loss(path: Path) -> None:
+    with Pad(path, today=TODAY, create=True) as pad:
+        report = pad.import_file(ARCHIVE)
+        stream = BytesIO()
+        pad.export(stream)
+        texts = [note.text for note in pad.notes("de Vries")]
+    archive, again = (json.loads(text) for text in (ARCHIVE.read_bytes(), stream.getvalue()))
+    assert is_kept(archive, again)
+    assert report.created == len(archive["customers"]) == 13
+    tables = {name for one in archive["customers"] for name in one if isinstance(one[name], list)}
+    assert tables == {part.name for part in OF_A_CUSTOMER}
+    assert "asks for the harbour view" in texts

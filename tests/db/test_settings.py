@@ -5,12 +5,8 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlite_utils import Database
 
 from prefpad import Pad
-from prefpad.db.connection import SCHEMA_VERSION
-from prefpad.db.migrations import STEPS
-from prefpad.db.migrations.m002_numbered_settings import m002_numbered_settings
 from prefpad.domain.errors import PadUnusable
 from tests.conftest import TODAY
 
@@ -76,16 +72,3 @@ def test_an_interval_of_the_owners_is_one_of_the_policys(path: Path) -> None:
         connection.execute("UPDATE settings SET name = 'every:need'")
     with Pad(path, today=TODAY) as pad:
         assert (pad.policy.by_topic, pad.policy.by_kind) == ({}, {"need": 30})
-
-
-def test_the_version_of_the_schema_counts_its_steps() -> None:
-    assert len(STEPS) == SCHEMA_VERSION
-
-
-def test_settings_of_before_are_kept_when_they_get_numbers(path: Path) -> None:
-    database = Database(path, execute_plugins=False)
-    database.execute("CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
-    database.execute("INSERT INTO settings VALUES ('question-price', '0.5')")
-    m002_numbered_settings(database)
-    assert database.execute("SELECT * FROM settings").fetchall() == [(1, "question-price", "0.5")]
-    database.close()

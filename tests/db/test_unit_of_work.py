@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 ANA = Signature("Ana", "add", "2026-03-02T09:30:00+01:00")
 KEPT = ("customers", "handles", "tags", "occasions", "consents", "notes", "checks", "visits")
-DERIVED = ("name_words", "tallies")
+DERIVED = ("_name_words", "_tallies")
 LEARNT = ("visit_class", "pace_class")
 
 ADDING = """

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from tests.db.test_unit_of_work import Step
 
-DERIVED = {"rhythms"}
+DERIVED = {"_rhythms"}
 
 
 @pytest.fixture
@@ -204,7 +204,7 @@ def test_who_was_said_to_be_two_is_merged_all_the_same_and_it_says_so(pad: Pad, 
     pad.apart("@1", "@2")
     merged = pad.merge("@1", "@2")
     assert "They were said to be two; that is taken back." in merged.remarks
-    assert tables(path)["apart"] == []
+    assert tables(path)["_apart"] == []
 
 
 @pytest.mark.usefixtures("_two")
@@ -216,7 +216,7 @@ def test_what_was_said_of_the_other_holds_of_the_one(pad: Pad, path: Path, keep:
         pad.apart("@3", who)
     pad.apart(f"@{3 - keep}", "@4")
     pad.merge(f"@{keep}", f"@{3 - keep}")
-    assert [row[1:] for row in tables(path)["apart"]] == [(keep, 3), (keep, 4)]
+    assert [row[1:] for row in tables(path)["_apart"]] == [(keep, 3), (keep, 4)]
 
 
 @pytest.mark.usefixtures("_two")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 KEPT = (
     *("customers", "handles", "tags", "occasions", "consents", "notes", "checks", "visits"),
-    *("import_rows", "records", "mappings", "name_words", "apart"),
+    *("_import_rows", "_records", "_mappings", "_name_words", "_apart"),
 )  # fmt: skip
 LISTS = (
     "customer,phone,tags,kind,text,source\nSam Smith,030 123 456,vip,preference,latte,observed\n",
@@ -54,7 +54,7 @@ def tables(path: Path) -> Tables:
             table: connection.execute(
                 f"SELECT {_columns(connection, table)} FROM {table} ORDER BY 1, 2"
             ).fetchall()
-            for table in (*KEPT, "tallies")
+            for table in (*KEPT, "_tallies")
         }
 
 
@@ -290,10 +290,10 @@ def test_a_value_that_an_import_set_and_nobody_changed_goes_back(pad: Pad, path:
 
 def test_an_import_can_be_taken_again_after_its_undo(pad: Pad, path: Path) -> None:
     imported(pad, path, LISTS[2])
-    full = tables(path)["name_words"]
+    full = tables(path)["_name_words"]
     pad.undo_import()
     imported(pad, path, LISTS[2])
-    assert len(tables(path)["name_words"]) == len(full)
+    assert len(tables(path)["_name_words"]) == len(full)
     with pytest.raises(CouldNot, match="undone already"):
         pad.undo_import(1)
 

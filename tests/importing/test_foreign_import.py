@@ -372,8 +372,8 @@ def test_an_import_is_taken_back_whole(pad: Pad, path: Path, name: str) -> None:
     pad.import_file(EXPORTS / name)
     pad.undo_import()
     with closing(sqlite3.connect(path)) as connection:
-        for of in ("customers", "handles", "tags", "notes", "occasions", "visits", "records",
-                   "consents", "name_words", "rhythms"):  # fmt: skip
+        for of in ("customers", "handles", "tags", "notes", "occasions", "visits", "_records",
+                   "consents", "_name_words", "_rhythms"):  # fmt: skip
             assert connection.execute(f"SELECT * FROM {of}").fetchall() == [], of
     assert pad.import_file(EXPORTS / name).created
 

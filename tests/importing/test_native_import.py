@@ -122,16 +122,16 @@ def test_an_imported_customer_is_found_by_every_handle_and_by_misspelling(
 def test_a_customer_made_by_hand_is_found_by_misspelling_too(path: Path, pad: Pad) -> None:
     pad.add("Siobhan Kowalska", "tea", new=True)
     assert [found.number for found in pad.find("Siobhan Kovalska")] == [1]
-    learnt = rows(path, "SELECT trigram FROM word_trigrams WHERE word = 'kowalska'")
+    learnt = rows(path, "SELECT trigram FROM _word_trigrams WHERE word = 'kowalska'")
     assert {trigram for (trigram,) in learnt} == trigrams("kowalska")
-    assert rows(path, "SELECT * FROM words WHERE spelled = 0") == []
+    assert rows(path, "SELECT * FROM _words WHERE spelled = 0") == []
 
 
 def test_sqlite_cuts_words_into_the_same_trigrams(path: Path, pad: Pad, table: Table) -> None:
     pad.import_file(table("customer\nX\nÅsa Łukasz-Ñandú\n李小龙 Anna\nannaannaanna\n"))
-    words = {str(word) for (word,) in rows(path, "SELECT word FROM words")}
+    words = {str(word) for (word,) in rows(path, "SELECT word FROM _words")}
     assert len(words) > 5
-    assert {*rows(path, "SELECT trigram, word FROM word_trigrams")} == {
+    assert {*rows(path, "SELECT trigram, word FROM _word_trigrams")} == {
         (trigram, word) for word in words for trigram in trigrams(word)
     }
 
@@ -554,7 +554,7 @@ def test_rows_that_were_only_seen_leave_an_import(path: Path, pad: Pad, table: T
     pad.add("Sam Smith", "tea", new=True)
     pad.import_file(table("customer,text\nSam Smith,tea\n"))
     assert rows(path, "SELECT unchanged FROM imports") == [(1,)]
-    assert rows(path, "SELECT count(*) FROM import_rows") == [(1,)]
+    assert rows(path, "SELECT count(*) FROM _import_rows") == [(1,)]
 
 
 def test_the_pad_is_whole_and_indexed_as_before(path: Path, pad: Pad) -> None:
@@ -716,7 +716,7 @@ def test_a_row_is_known_again_when_its_notes_have_moved_to_another_customer(
     pad.import_file(file)
     pad.confirm(2, now="oat milk")
     with closing(sqlite3.connect(path)) as connection:
-        for moved in ("notes", "handles", "import_rows"):
+        for moved in ("notes", "handles", "_import_rows"):
             connection.execute(f"UPDATE {moved} SET customer = 1 WHERE customer = 2")
         connection.commit()
     assert counts(pad.import_file(file)) == (0, 0, 2, 0)

@@ -151,11 +151,11 @@ def test_search_tallies_and_references_are_in_step_afterwards(pad_file: Path) ->
         )
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        (counted,) = connection.execute("SELECT total(checks) FROM tallies").fetchone()
+        (counted,) = connection.execute("SELECT total(checks) FROM _tallies").fetchone()
         (checks,) = connection.execute("SELECT count(*) FROM checks WHERE counted").fetchone()
         assert counted == checks
-        (customers,) = connection.execute("SELECT customers FROM visit_totals").fetchone()
-        assert connection.execute("SELECT count(*) FROM rhythms").fetchone() == (customers,)
+        (customers,) = connection.execute("SELECT customers FROM _visit_totals").fetchone()
+        assert connection.execute("SELECT count(*) FROM _rhythms").fetchone() == (customers,)
 
 
 # -- cut short -----------------------------------------------------------------------------------
@@ -173,7 +173,7 @@ def killed(path: Path, at: str, which: int, steps: int = 0) -> None:
 
 @pytest.mark.parametrize(
     ("at", "which"),
-    [("DELETE FROM journal_rows", 1), ("DELETE FROM customers", 1), ("INSERT INTO erasing", 1),
+    [("DELETE FROM journal_rows", 1), ("DELETE FROM customers", 1), ("INSERT INTO _erasing", 1),
      ("COMMIT", 1)],
 )  # fmt: skip
 def test_cut_short_before_it_is_settled_nothing_is_gone(
@@ -199,7 +199,7 @@ def test_cut_short_before_it_is_settled_nothing_is_gone(
         ("VACUUM", 1, 1),
         ("VACUUM", 1, 300),
         ("VACUUM", 1, 600),
-        ("DELETE FROM erasing", 1, 0),
+        ("DELETE FROM _erasing", 1, 0),
     ],
 )
 def test_cut_short_after_it_is_settled_it_is_finished_by_the_next_who_only_reads(
@@ -237,8 +237,8 @@ def test_the_note_of_another_erasure_meanwhile_stays(pad_file: Path) -> None:
     with Pad(pad_file, today=TODAY) as pad, closing(open_pad(pad_file)) as theirs:
 
         def look(statement: str) -> None:
-            if statement.startswith("DELETE FROM erasing"):
-                theirs.execute("INSERT INTO erasing(since) VALUES ('2026-03-02')")
+            if statement.startswith("DELETE FROM _erasing"):
+                theirs.execute("INSERT INTO _erasing(since) VALUES ('2026-03-02')")
 
         pad._connection.set_trace_callback(look)  # noqa: SLF001 - the moment before the note goes
         assert not pad.forget(NAME).is_clean

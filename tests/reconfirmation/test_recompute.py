@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlite_utils import Database, Migrations
 
 from prefpad import Pad
-from prefpad.db.connection import APPLICATION_ID, open_pad
-from prefpad.db.migrations.m001_the_pad import m001_the_pad
+from prefpad.db.connection import open_pad
 from prefpad.domain.errors import PrefpadError
 from prefpad.reconfirmation.policy import Policy
 from prefpad.reconfirmation.rates import FIRST_RATES, FIRST_VISIT_RATE, visit_class, visit_rate_of
@@ -174,14 +172,14 @@ def test_visits_checks_and_what_was_told_or_seen_on_one_day_are_one_visit_day(
         pad.visit("Sam Smith")
         pad.confirm(1)
     with closing(open_pad(path)) as connection:
-        assert connection.execute("SELECT visit_days FROM rhythms").fetchall() == [(1,)]
+        assert connection.execute("SELECT visit_days FROM _rhythms").fetchall() == [(1,)]
 
 
 def test_what_others_say_is_no_visit(path: Path) -> None:
     with on(path, 0) as pad:
         pad.add("Sam Smith", "coffee: latte", source="relayed", new=True)
     with closing(open_pad(path)) as connection:
-        assert connection.execute("SELECT * FROM rhythms").fetchall() == []
+        assert connection.execute("SELECT * FROM _rhythms").fetchall() == []
     assert note(path, 1).visit_rate == A_STRANGERS_VISITS
 
 
@@ -265,11 +263,11 @@ STEPS = st.one_of(
     st.tuples(st.just("visit"), st.tuples(WHO), st.fixed_dictionaries({"on": DAYS})),
 )
 COUNTED = {
-    "tallies": (
+    "_tallies": (
         "SELECT kind, topic_key, outcome <> 'same', span, count(*), sum(days) FROM checks"
         " WHERE counted GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"
     ),
-    "rhythms": (
+    "_rhythms": (
         "SELECT customer, min(day), count(DISTINCT day) FROM ("
         " SELECT customer, noted_on AS day FROM notes WHERE source <> 'relayed'"
         " UNION SELECT customer, on_day FROM visits"
@@ -288,24 +286,24 @@ def three_customers(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def assert_nothing_is_forgotten(connection: sqlite3.Connection) -> None:
-    tallies = connection.execute("SELECT * FROM tallies ORDER BY 1, 2, 3, 4").fetchall()
-    assert tallies == connection.execute(COUNTED["tallies"]).fetchall()
-    rhythms = connection.execute("SELECT customer, first_day, visit_days FROM rhythms").fetchall()
-    days = connection.execute(COUNTED["rhythms"]).fetchall()
+    tallies = connection.execute("SELECT * FROM _tallies ORDER BY 1, 2, 3, 4").fetchall()
+    assert tallies == connection.execute(COUNTED["_tallies"]).fetchall()
+    rhythms = connection.execute("SELECT customer, first_day, visit_days FROM _rhythms").fetchall()
+    days = connection.execute(COUNTED["_rhythms"]).fetchall()
     assert [(who, count) for who, _, count in rhythms] == [(who, count) for who, _, count in days]
-    assert connection.execute("SELECT customers, visit_days, first_days FROM visit_totals").fetchone() == (
+    assert connection.execute("SELECT customers, visit_days, first_days FROM _visit_totals").fetchone() == (
         len(rhythms),
         sum(count for _, _, count in rhythms),
         sum(first for _, first, _ in rhythms),
     )  # fmt: skip
     unmarked = (
-        "SELECT count(*) FROM notes JOIN rhythms USING (customer) WHERE ended_on IS NULL"
-        " AND kind IN ('preference', 'need') AND (notes.visit_class <> rhythms.visit_class"
-        " OR notes.pace_class <> rhythms.pace_class)"
+        "SELECT count(*) FROM notes JOIN _rhythms USING (customer) WHERE ended_on IS NULL"
+        " AND kind IN ('preference', 'need') AND (notes.visit_class <> _rhythms.visit_class"
+        " OR notes.pace_class <> _rhythms.pace_class)"
     )
     assert connection.execute(unmarked).fetchone() == (0,)
     untimed = (
-        "SELECT count(*) FROM notes LEFT JOIN intervals"
+        "SELECT count(*) FROM notes LEFT JOIN _intervals"
         " USING (kind, alert, topic_key, visit_class, pace_class)"
         " WHERE ended_on IS NULL AND kind IN ('preference', 'need') AND change_rate IS NULL"
     )
@@ -355,14 +353,14 @@ def test_a_customer_who_goes_takes_their_rhythm_along(path: Path) -> None:
         pad.add("Sam Smith", "coffee: latte", new=True)
     with closing(open_pad(path)) as connection:
         connection.execute("DELETE FROM customers")
-        assert connection.execute("SELECT * FROM rhythms").fetchall() == []
-        assert connection.execute("SELECT customers FROM visit_totals").fetchone() == (0,)
+        assert connection.execute("SELECT * FROM _rhythms").fetchall() == []
+        assert connection.execute("SELECT customers FROM _visit_totals").fetchone() == (0,)
 
 
 def learnt(connection: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
     return {
         table: connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2, 3, 4, 5").fetchall()
-        for table in ("tallies", "rhythms", "intervals")
+        for table in ("_tallies", "_rhythms", "_intervals")
     }
 
 
@@ -385,51 +383,7 @@ def test_an_import_is_learnt_from_as_the_notes_themselves(path: Path, tmp_path: 
         assert_nothing_is_forgotten(connection)
         before = learnt(connection)
         ScheduleUpdater(connection, Policy(), TODAY).rebuild()
-        assert learnt(connection)["rhythms"] == before["rhythms"]
-        assert {row[:3] for row in learnt(connection)["intervals"]} == {
-            row[:3] for row in before["intervals"]
+        assert learnt(connection)["_rhythms"] == before["_rhythms"]
+        assert {row[:3] for row in learnt(connection)["_intervals"]} == {
+            row[:3] for row in before["_intervals"]
         }
-
-
-# -- pads of before ------------------------------------------------------------------------------
-
-
-def as_of_step_1(path: Path) -> None:
-    """Make a pad as the first step of the schema left it, with two notes and a check."""
-    first = Migrations("prefpad")
-    first()(m001_the_pad)
-    database = Database(path, execute_plugins=False)
-    first.apply(database)
-    for statement in (
-        f"PRAGMA application_id = {APPLICATION_ID}",
-        "PRAGMA user_version = 1",
-        "INSERT INTO customers(name, created_on) VALUES ('Sam Smith', '2025-01-01')",
-        (
-            "INSERT INTO notes(customer, kind, topic, topic_key, text, source, voice, standing,"
-            " noted_on, confirmed_on, same_key) VALUES"
-            " (1, 'preference', 'coffee', 'coffee', 'latte', 'told', 'say', 'standing',"
-            " '2025-01-01', '2025-06-01', 1),"
-            " (1, 'preference', 'coffee', 'coffee', 'no sugar', 'told', 'say', 'standing',"
-            " '2025-01-01', '2025-06-01', 2)"
-        ),
-        (
-            "INSERT INTO checks(note, customer, on_day, outcome, days, asked, standing, before, after)"
-            " VALUES (1, 1, '2025-06-01', 'changed', 151, 1, 'standing', 'mocha', 'latte')"
-        ),
-    ):
-        database.conn.execute(statement)
-    database.conn.commit()
-    database.close()
-
-
-def test_an_older_pad_learns_from_the_checks_it_holds(path: Path) -> None:
-    as_of_step_1(path)
-    with Pad(path, today=TODAY) as pad:
-        (first, second) = pad.notes("@1")
-        assert [due.note for due in pad.due()] == [first, second]
-    assert first.change_rate == second.change_rate
-    assert first.change_rate is not None
-    assert first.change_rate > FIRST
-    assert first.due_on is not None
-    with closing(open_pad(path)) as connection:
-        assert_nothing_is_forgotten(connection)

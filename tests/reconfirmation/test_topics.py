@@ -66,7 +66,7 @@ def test_checks_are_counted_and_weighed(pad: Pad) -> None:
     assert (report.notes, report.checks, report.changes) == (1, 2, 1)
     with closing(sqlite3.connect(pad.path)) as connection:
         (mean,) = connection.execute(
-            "SELECT per_day FROM kind_rates WHERE kind = 'preference'"
+            "SELECT per_day FROM _kind_rates WHERE kind = 'preference'"
         ).fetchone()
     rate = change_rate([(400, False), (300, True)], mean)
     assert report.change_rate == pytest.approx(rate.per_day)

@@ -14,6 +14,7 @@ import pytest
 from prefpad import Pad
 from prefpad.customers.edit import Edit
 from prefpad.db import connection as opening
+from prefpad.db import migrations
 from prefpad.db.connection import open_pad
 from prefpad.domain.errors import AskedWrongly, CouldNot, PadBusy, PadUnusable
 from prefpad.privacy.suppression import SuppressionList, key_file
@@ -32,6 +33,7 @@ RESTORING = """
 import os, resource, signal, sys
 from prefpad import Pad
 from prefpad.db import connection as opening
+from prefpad.db import migrations
 path, file, at, limit = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])
 really = opening._connect
 
@@ -181,11 +183,11 @@ def test_an_older_backup_is_brought_up_to_date(
     pad: Pad, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     copy = pad.backup(tmp_path / "copy.db")
-    monkeypatch.setattr(opening, "SCHEMA_VERSION", opening.SCHEMA_VERSION + 1)
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, lambda _: None))
     restore(pad.path, copy)
     with closing(open_pad(pad.path)) as connection:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
-    assert version == opening.SCHEMA_VERSION
+    assert version == migrations.newest()
 
 
 # -- the forgotten -------------------------------------------------------------------------------
@@ -213,11 +215,11 @@ def test_the_memory_the_list_of_backups_and_an_unfinished_erasure_outlive_it(
     path: Path, backup: Path
 ) -> None:
     with closing(open_pad(path)) as connection:
-        marks = connection.execute("SELECT mark FROM forgotten").fetchall()
+        marks = connection.execute("SELECT mark FROM _forgotten").fetchall()
     restored = restore(path, backup)
     with closing(open_pad(path)) as connection:
-        assert connection.execute("SELECT mark FROM forgotten").fetchall() == marks
-        paths = [one for (one,) in connection.execute("SELECT path FROM backups ORDER BY 1")]
+        assert connection.execute("SELECT mark FROM _forgotten").fetchall() == marks
+        paths = [one for (one,) in connection.execute("SELECT path FROM _backups ORDER BY 1")]
     assert paths == sorted([str(backup), str(restored.kept_as)])
     assert restore(path, backup).erased_again == 1
 
@@ -441,7 +443,7 @@ def killed(path: Path, file: Path, at: str = "", limit: int = 0) -> None:
 
 
 @pytest.mark.parametrize(
-    "at", ["BEGIN EXCLUSIVE", "VACUUM INTO", "INSERT OR REPLACE INTO backups", "SELECT since FROM"]
+    "at", ["BEGIN EXCLUSIVE", "VACUUM INTO", "INSERT OR REPLACE INTO _backups", "SELECT since FROM"]
 )
 def test_cut_short_before_it_the_pad_is_as_it_was(path: Path, backup: Path, at: str) -> None:
     before = names(path)

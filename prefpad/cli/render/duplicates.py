@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _IN_THE_HEADING = "number"
 _ORDINARY = "customer"
 _NOTES_SHOWN = 3
-_SAID_IN_WORDS = frozenset({"handles", "tags", "occasions", "import_rows"})
+_SAID_IN_WORDS = frozenset({"handles", "tags", "occasions", "_import_rows"})
 
 
 def twins_listing(pairs: list[DuplicatePair]) -> Listing:

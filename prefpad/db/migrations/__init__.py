@@ -1,33 +1,39 @@
-"""The schema, as named steps that are only ever added to; a new one is a file and a line here."""
+"""The schema, as a baseline and the steps since; a new one is a file and a line here."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlite_utils import Database, Migrations
-
-from prefpad.db.migrations.m001_the_pad import m001_the_pad
-from prefpad.db.migrations.m002_numbered_settings import m002_numbered_settings
-from prefpad.db.migrations.m003_learning import m003_learning
-from prefpad.db.migrations.m004_undo import m004_undo
-from prefpad.db.migrations.m005_outside import m005_outside
-from prefpad.db.migrations.m006_apart import m006_apart
-from prefpad.db.migrations.m007_because import m007_because
-from prefpad.db.migrations.m008_erasing import m008_erasing
+from prefpad.db.migrations.m009_baseline import m009_baseline
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Callable
 
-STEPS = (
-    *(m001_the_pad, m002_numbered_settings, m003_learning, m004_undo),
-    *(m005_outside, m006_apart, m007_because, m008_erasing),
-)
+    from sqlite_utils import Database
 
-migrations = Migrations("prefpad")
-for step in STEPS:
-    migrations()(step)
+    Step = Callable[[Database], None]
+
+BASELINE = 9
+"""The version of the first step, and the oldest pad that can be brought up to date."""
+
+STEPS: tuple[Step, ...] = (m009_baseline,)
+
+
+def newest() -> int:
+    """Return the version of a pad on which every step was taken."""
+    return BASELINE + len(STEPS) - 1
 
 
 def migrate(connection: sqlite3.Connection) -> None:
-    """Bring the schema up to date; to be called inside a transaction of our own."""
+    """Bring the schema up to date, inside the caller's transaction.
+
+    The search is built anew, since a step may have written notes past its triggers.
+    """
+    from sqlite_utils import Database, Migrations
+
+    migrations = Migrations("prefpad")
+    for step in STEPS:
+        migrations()(step)
     migrations.apply(Database(connection, execute_plugins=False, strict=True))
+    connection.execute("INSERT INTO notes_search(notes_search) VALUES ('rebuild')")

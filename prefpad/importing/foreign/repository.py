@@ -62,7 +62,7 @@ def seen(connection: sqlite3.Connection, source: str, identities: Iterable[int])
     """Return those of the rows that a list has brought before."""
     rows = connection.execute(
         "SELECT identity FROM json_each(?) AS asked"
-        " CROSS JOIN records ON identity = asked.value WHERE source = ?",
+        " CROSS JOIN _records ON identity = asked.value WHERE source = ?",
         (json.dumps([*identities]), source),
     )
     return {identity for (identity,) in rows}
@@ -104,7 +104,7 @@ def names_of(connection: sqlite3.Connection, customer: int) -> list[str]:
 def records_of(connection: sqlite3.Connection, customer: int, source: str) -> list[Record]:
     """Return the records of a source about a customer, the oldest first."""
     rows = connection.execute(
-        "SELECT number, identity, fields, import FROM records"
+        "SELECT number, identity, fields, import FROM _records"
         " WHERE customer = ? AND source = ? ORDER BY number",
         (customer, source),
     )
@@ -144,7 +144,7 @@ def profile(connection: sqlite3.Connection, customer: int, source: str) -> Profi
 
 def renew(writer: UnitOfWork, record: Record, identity: int, fields: dict[str, FieldValue]) -> None:
     """Have a record say what the list says now."""
-    writer.update("records", record.number, {"identity": identity, "fields": as_json(fields)})
+    writer.update("_records", record.number, {"identity": identity, "fields": as_json(fields)})
 
 
 class RecordBatch:
@@ -208,7 +208,7 @@ class RecordBatch:
             ),
             (
                 self._records,
-                "records(customer, source, identity, fields, import) VALUES (?, ?, ?, ?, ?)",
+                "_records(customer, source, identity, fields, import) VALUES (?, ?, ?, ?, ?)",
             ),
         ):
             if rows:

@@ -21,7 +21,7 @@ class Mapped(NamedTuple):
 
 def remembered(connection: sqlite3.Connection) -> dict[str, Mapped]:
     """Return how lists are read, by header."""
-    rows = connection.execute("SELECT header, source, columns FROM mappings")
+    rows = connection.execute("SELECT header, source, columns FROM _mappings")
     return {header: Mapped(source, json.loads(columns)) for header, source, columns in rows}
 
 
@@ -30,9 +30,9 @@ def remember(writer: UnitOfWork, header: str, mapping: Mapped) -> None:
     columns = json.dumps(mapping.homes, ensure_ascii=False)
     values = {"header": header, "source": mapping.source, "columns": columns}
     row = writer.connection.execute(
-        "SELECT number FROM mappings WHERE header = ?", (header,)
+        "SELECT number FROM _mappings WHERE header = ?", (header,)
     ).fetchone()
     if row:
-        writer.update("mappings", row[0], values)
+        writer.update("_mappings", row[0], values)
     else:
-        writer.insert("mappings", values)
+        writer.insert("_mappings", values)

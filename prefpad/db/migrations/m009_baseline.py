@@ -1,0 +1,30 @@
+"""The schema of a new pad. Until the first release it is changed itself, and its number raised."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+def m009_baseline(db: Database) -> None:
+    """Make the tables, views, search and triggers of a new pad."""
+    from importlib import resources
+
+    sql = resources.files(__package__).joinpath("m009_baseline.sql").read_text(encoding="utf-8")
+    for statement in statements(sql):
+        db.execute(statement)
+
+
+def statements(sql: str) -> list[str]:
+    """Split a script; `executescript` would commit the transaction that it runs in."""
+    from sqlite3 import complete_statement
+
+    found, current = [], ""
+    for line in sql.splitlines(keepends=True):
+        current += line
+        if line.rstrip().endswith(";") and complete_statement(current):
+            found.append(current)
+            current = ""
+    return found

@@ -1,0 +1,437 @@
+CREATE TABLE _apart (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    one INTEGER NOT NULL REFERENCES customers(number) ON DELETE CASCADE,
+    other INTEGER NOT NULL REFERENCES customers(number) ON DELETE CASCADE,
+    UNIQUE (one, other),
+    CHECK (one < other)
+) STRICT;
+
+CREATE INDEX apart_by_other ON _apart(other);
+
+CREATE TABLE _backups (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    path TEXT NOT NULL UNIQUE,
+    at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE _erasing (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    since TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE _forgotten (
+    mark TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE _import_rows (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    customer INTEGER NOT NULL REFERENCES customers(number) ON DELETE CASCADE,
+    identity INTEGER NOT NULL,
+    note INTEGER REFERENCES notes(number) ON DELETE CASCADE,
+    import INTEGER NOT NULL REFERENCES imports(number),
+    UNIQUE (customer, identity)
+) STRICT;
+
+CREATE INDEX import_rows_by_note ON _import_rows(note) WHERE note IS NOT NULL;
+
+CREATE TABLE _intervals (
+    kind TEXT NOT NULL,
+    alert INTEGER NOT NULL,
+    topic_key TEXT NOT NULL,
+    visit_class INTEGER NOT NULL,
+    pace_class INTEGER NOT NULL,
+    change_rate REAL NOT NULL,
+    visit_rate REAL NOT NULL,
+    days INTEGER,
+    set_by TEXT NOT NULL CHECK (set_by = 'topic' OR set_by = 'kind' OR set_by = 'learned'),
+    PRIMARY KEY (kind, alert, topic_key, visit_class, pace_class)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE _kind_rates (
+    kind TEXT PRIMARY KEY,
+    per_day REAL NOT NULL,
+    checks INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE _mappings (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    header TEXT NOT NULL UNIQUE,
+    source TEXT NOT NULL,
+    columns TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE _name_words (
+    word TEXT NOT NULL,
+    customer INTEGER NOT NULL,
+    PRIMARY KEY (word, customer)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX name_words_by_customer ON _name_words(customer);
+
+CREATE TABLE _records (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    customer INTEGER NOT NULL REFERENCES customers(number) ON DELETE CASCADE,
+    source TEXT NOT NULL,
+    identity INTEGER NOT NULL,
+    fields TEXT NOT NULL,
+    import INTEGER REFERENCES imports(number)
+) STRICT;
+
+CREATE INDEX records_by_customer ON _records(customer);
+
+CREATE INDEX records_by_identity ON _records(identity);
+
+CREATE TABLE _rhythms (
+    customer INTEGER PRIMARY KEY REFERENCES customers(number) ON DELETE CASCADE,
+    first_day INTEGER NOT NULL,
+    visit_days INTEGER NOT NULL,
+    visit_class INTEGER NOT NULL,
+    pace_class INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
+    ON "_sqlite_migrations" ("migration_set", "name");
+
+CREATE TABLE _tallies (
+    kind TEXT NOT NULL,
+    topic_key TEXT NOT NULL,
+    changed INTEGER NOT NULL,
+    span INTEGER NOT NULL,
+    checks INTEGER NOT NULL,
+    days INTEGER NOT NULL,
+    PRIMARY KEY (kind, topic_key, changed, span)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE _topic_rates (
+    kind TEXT NOT NULL,
+    topic_key TEXT NOT NULL,
+    per_day REAL NOT NULL,
+    PRIMARY KEY (kind, topic_key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE _visit_totals (
+    customers INTEGER NOT NULL,
+    visit_days INTEGER NOT NULL,
+    first_days INTEGER NOT NULL,
+    mean_class INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE _word_trigrams (
+    trigram TEXT NOT NULL,
+    word TEXT NOT NULL,
+    PRIMARY KEY (trigram, word)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE _words (
+    word TEXT PRIMARY KEY,
+    spelled INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX words_unspelled ON _words(word) WHERE spelled = 0;
+
+CREATE TABLE checks (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    note INTEGER NOT NULL REFERENCES notes(number) ON DELETE CASCADE,
+    customer INTEGER NOT NULL REFERENCES customers(number) ON DELETE CASCADE,
+    on_day TEXT NOT NULL,
+    outcome TEXT NOT NULL
+        CHECK (outcome = 'same' OR outcome = 'changed' OR outcome = 'gone' OR outcome = 'seen'),
+    days INTEGER NOT NULL,
+    asked INTEGER NOT NULL,
+    standing TEXT NOT NULL CHECK (standing = 'standing' OR standing = 'candidate'),
+    before TEXT NOT NULL,
+    after TEXT NOT NULL,
+    author TEXT,
+    kind TEXT NOT NULL,
+    topic_key TEXT NOT NULL,
+    span INTEGER NOT NULL,
+    counted INTEGER GENERATED ALWAYS AS (
+        asked AND standing = 'standing' AND outcome <> 'seen' AND span > 0
+            AND (kind = 'preference' OR kind = 'need')
+    ) VIRTUAL,
+    import INTEGER REFERENCES imports(number)
+) STRICT;
+
+CREATE INDEX checks_by_customer ON checks(customer, on_day);
+
+CREATE INDEX checks_by_note ON checks(note);
+
+CREATE TABLE consents (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    customer INTEGER NOT NULL REFERENCES customers(number) ON DELETE CASCADE,
+    about TEXT NOT NULL CHECK (about = 'notes' OR about = 'messages'),
+    status TEXT NOT NULL CHECK (
+        status = 'asked' OR status = 'given' OR status = 'refused' OR status = 'withdrawn'
+    ),
+    on_day TEXT NOT NULL,
+    how TEXT,
+    author TEXT,
+    import INTEGER REFERENCES imports(number)
+) STRICT;
+
+CREATE INDEX consents_by_customer ON consents(customer, about);
+
+CREATE TABLE customers (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    formal TEXT,
+    familiar TEXT,
+    pronounced TEXT,
+    not_called TEXT,
+    role TEXT NOT NULL DEFAULT 'customer'
+        CHECK (role = 'customer' OR role = 'colleague' OR role = 'supplier'),
+    owner TEXT,
+    created_on TEXT NOT NULL,
+    import INTEGER REFERENCES imports(number)
+) STRICT;
+
+CREATE TABLE handles (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    customer INTEGER NOT NULL REFERENCES customers(number) ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (
+        kind = 'name' OR kind = 'formal' OR kind = 'familiar' OR kind = 'alias'
+        OR kind = 'phone' OR kind = 'email' OR kind = 'card' OR kind = 'id'
+    ),
+    value TEXT NOT NULL,
+    key TEXT NOT NULL,
+    tail TEXT,
+    source TEXT,
+    import INTEGER REFERENCES imports(number)
+) STRICT;
+
+CREATE INDEX handles_by_customer ON handles(customer);
+
+CREATE INDEX handles_by_key ON handles(key, kind, customer);
+
+CREATE INDEX handles_by_tail ON handles(tail, customer) WHERE tail IS NOT NULL;
+
+CREATE TABLE imports (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    author TEXT,
+    file TEXT NOT NULL,
+    layout TEXT NOT NULL,
+    read INTEGER NOT NULL DEFAULT 0,
+    created INTEGER NOT NULL DEFAULT 0,
+    updated INTEGER NOT NULL DEFAULT 0,
+    unchanged INTEGER NOT NULL DEFAULT 0,
+    rejected INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE journal (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    author TEXT,
+    command TEXT NOT NULL,
+    import INTEGER REFERENCES imports(number),
+    undoes INTEGER REFERENCES journal(number),
+    undone_by INTEGER REFERENCES journal(number)
+) STRICT;
+
+CREATE INDEX journal_by_import ON journal(import) WHERE import IS NOT NULL;
+
+CREATE TABLE journal_rows (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    change INTEGER NOT NULL REFERENCES journal(number) ON DELETE CASCADE,
+    of_table TEXT NOT NULL,
+    of_row INTEGER NOT NULL,
+    customer INTEGER,
+    before TEXT,
+    after TEXT
+) STRICT;
+
+CREATE INDEX journal_rows_by_change ON journal_rows(change);
+
+CREATE INDEX journal_rows_by_customer ON journal_rows(customer);
+
+CREATE INDEX journal_rows_by_row ON journal_rows(of_table, of_row);
+
+CREATE TABLE notes (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    customer INTEGER NOT NULL REFERENCES customers(number) ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (
+        kind = 'preference' OR kind = 'need' OR kind = 'want' OR kind = 'mood'
+        OR kind = 'problem' OR kind = 'promise' OR kind = 'extra' OR kind = 'praise'
+        OR kind = 'fact' OR kind = 'other'
+    ),
+    topic TEXT,
+    stance TEXT CHECK (stance = 'likes' OR stance = 'dislikes'),
+    text TEXT NOT NULL,
+    source TEXT NOT NULL CHECK (source = 'told' OR source = 'observed' OR source = 'relayed'),
+    voice TEXT NOT NULL CHECK (voice = 'say' OR voice = 'act' OR voice = 'private'),
+    alert INTEGER NOT NULL DEFAULT 0,
+    standing TEXT NOT NULL CHECK (standing = 'standing' OR standing = 'candidate'),
+    noted_on TEXT NOT NULL,
+    confirmed_on TEXT NOT NULL,
+    by_day TEXT,
+    every INTEGER,
+    ask_on TEXT GENERATED ALWAYS AS (date(confirmed_on, every || ' days')) VIRTUAL,
+    ended_on TEXT,
+    ended TEXT CHECK (
+        ended = 'gone' OR ended = 'done' OR ended = 'withdrawn' OR ended = 'mistake'
+    ),
+    owner TEXT,
+    author TEXT,
+    parent INTEGER REFERENCES notes(number) ON DELETE CASCADE,
+    because TEXT,
+    voice_by_hand INTEGER NOT NULL DEFAULT 0,
+    import INTEGER REFERENCES imports(number),
+    imported_as INTEGER,
+    topic_key TEXT NOT NULL DEFAULT '',
+    same_key INTEGER NOT NULL,
+    visit_class INTEGER NOT NULL DEFAULT -1,
+    pace_class INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE INDEX notes_by_customer ON notes(customer, same_key);
+
+CREATE INDEX notes_by_imported_row ON notes(customer, imported_as) WHERE imported_as IS NOT NULL;
+
+CREATE INDEX notes_by_parent ON notes(parent) WHERE parent IS NOT NULL;
+
+CREATE INDEX notes_by_topic ON notes(topic_key);
+
+CREATE INDEX notes_open ON notes(by_day)
+    WHERE ended_on IS NULL AND by_day IS NOT NULL AND kind IN ('promise', 'problem');
+
+CREATE INDEX notes_to_confirm
+    ON notes(kind, alert, topic_key, visit_class, pace_class, confirmed_on, voice)
+    WHERE ended_on IS NULL AND standing = 'standing' AND every IS NULL
+        AND kind IN ('preference', 'need');
+
+CREATE INDEX notes_with_own_interval ON notes(ask_on, topic_key, alert, voice, confirmed_on, every)
+    WHERE ended_on IS NULL AND standing = 'standing' AND every IS NOT NULL
+        AND kind IN ('preference', 'need');
+
+CREATE VIRTUAL TABLE notes_search USING fts5(
+    text, topic, content="notes", content_rowid="number", tokenize="unicode61 remove_diacritics 2"
+);
+
+CREATE TABLE occasions (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    customer INTEGER NOT NULL REFERENCES customers(number) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    month INTEGER NOT NULL CHECK (month BETWEEN 1 AND 12),
+    day INTEGER NOT NULL CHECK (day BETWEEN 1 AND 31),
+    year INTEGER,
+    import INTEGER REFERENCES imports(number),
+    UNIQUE (customer, name)
+) STRICT;
+
+CREATE TABLE settings (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE,
+    value TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE tags (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    customer INTEGER NOT NULL REFERENCES customers(number) ON DELETE CASCADE,
+    tag TEXT NOT NULL,
+    key TEXT NOT NULL,
+    import INTEGER REFERENCES imports(number),
+    UNIQUE (customer, key)
+) STRICT;
+
+CREATE INDEX tags_by_key ON tags(key, customer);
+
+CREATE TABLE visits (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    customer INTEGER NOT NULL REFERENCES customers(number) ON DELETE CASCADE,
+    on_day TEXT NOT NULL,
+    author TEXT,
+    import INTEGER REFERENCES imports(number),
+    UNIQUE (customer, on_day)
+) STRICT;
+
+CREATE TRIGGER name_words_inserted AFTER INSERT ON _name_words BEGIN
+    INSERT OR IGNORE INTO _words(word) VALUES (new.word);
+END;
+
+CREATE TRIGGER rhythms_deleted AFTER DELETE ON _rhythms BEGIN
+    UPDATE _visit_totals SET customers = customers - 1, visit_days = visit_days - old.visit_days,
+        first_days = first_days - old.first_day;
+END;
+
+CREATE TRIGGER rhythms_inserted AFTER INSERT ON _rhythms BEGIN
+    UPDATE _visit_totals SET customers = customers + 1, visit_days = visit_days + new.visit_days,
+        first_days = first_days + new.first_day;
+END;
+
+CREATE TRIGGER checks_deleted AFTER DELETE ON checks WHEN old.counted BEGIN
+    UPDATE _tallies SET checks = checks - 1, days = days - old.days
+        WHERE kind = old.kind AND topic_key = old.topic_key
+            AND changed = (old.outcome <> 'same') AND span = old.span;
+    DELETE FROM _tallies
+        WHERE kind = old.kind AND topic_key = old.topic_key AND span = old.span AND checks = 0;
+END;
+
+CREATE TRIGGER checks_inserted AFTER INSERT ON checks WHEN new.counted BEGIN
+    INSERT INTO _tallies(kind, topic_key, changed, span, checks, days)
+        VALUES (new.kind, new.topic_key, new.outcome <> 'same', new.span, 1, new.days)
+        ON CONFLICT DO UPDATE SET checks = checks + 1, days = days + excluded.days;
+END;
+
+CREATE TRIGGER handles_deleted AFTER DELETE ON handles
+WHEN old.kind = 'name' OR old.kind = 'formal' OR old.kind = 'familiar' OR old.kind = 'alias' BEGIN
+    DELETE FROM _name_words WHERE customer = old.customer;
+    INSERT OR IGNORE INTO _name_words(word, customer)
+        SELECT json_each.value, customer
+        FROM handles, json_each('["' || replace(handles.key, ' ', '","') || '"]')
+        WHERE customer = old.customer AND handles.kind IN ('name', 'formal', 'familiar', 'alias');
+END;
+
+CREATE TRIGGER handles_inserted AFTER INSERT ON handles
+WHEN new.import IS NULL AND (
+    new.kind = 'name' OR new.kind = 'formal' OR new.kind = 'familiar' OR new.kind = 'alias'
+) BEGIN
+    INSERT OR IGNORE INTO _name_words(word, customer)
+        SELECT value, new.customer FROM json_each('["' || replace(new.key, ' ', '","') || '"]');
+END;
+
+CREATE TRIGGER handles_updated AFTER UPDATE OF key, customer, kind ON handles BEGIN
+    DELETE FROM _name_words WHERE customer IN (old.customer, new.customer);
+    INSERT OR IGNORE INTO _name_words(word, customer)
+        SELECT json_each.value, customer
+        FROM handles, json_each('["' || replace(handles.key, ' ', '","') || '"]')
+        WHERE customer IN (old.customer, new.customer)
+            AND handles.kind IN ('name', 'formal', 'familiar', 'alias');
+END;
+
+CREATE TRIGGER notes_deleted AFTER DELETE ON notes BEGIN
+    INSERT INTO notes_search(notes_search, rowid, text, topic)
+        VALUES ('delete', old.number, old.text, old.topic);
+END;
+
+CREATE TRIGGER notes_inserted AFTER INSERT ON notes BEGIN
+    INSERT INTO notes_search(rowid, text, topic) VALUES (new.number, new.text, new.topic);
+END;
+
+CREATE TRIGGER notes_updated AFTER UPDATE OF number, text, topic ON notes BEGIN
+    INSERT INTO notes_search(notes_search, rowid, text, topic)
+        VALUES ('delete', old.number, old.text, old.topic);
+    INSERT INTO notes_search(rowid, text, topic) VALUES (new.number, new.text, new.topic);
+END;
+
+CREATE VIEW customer_card AS
+SELECT c.number AS customer_number, c.name AS customer, c.formal, c.familiar, n.number AS note,
+    n.alert, n.kind, n.topic, n.stance, n.text, n.voice, n.standing, n.noted_on, n.confirmed_on,
+    n.by_day
+FROM customers c
+LEFT JOIN notes n ON n.customer = c.number AND n.ended_on IS NULL
+    AND (n.alert OR n.voice <> 'private')
+ORDER BY c.number, n.alert DESC, n.kind, n.topic_key, n.number;
+
+CREATE VIEW preferences_due AS
+SELECT number AS note, customer, kind, topic, stance, text, confirmed_on, due_on FROM (
+    SELECT n.number, c.name AS customer, n.kind, n.topic, n.stance, n.text, n.confirmed_on,
+        coalesce(n.ask_on, date(n.confirmed_on, i.days || ' days')) AS due_on
+    FROM notes n
+    JOIN customers c ON c.number = n.customer
+    LEFT JOIN _intervals i ON i.kind = n.kind AND i.alert = n.alert AND i.topic_key = n.topic_key
+        AND i.visit_class = n.visit_class AND i.pace_class = n.pace_class
+    WHERE n.ended_on IS NULL AND n.standing = 'standing' AND n.kind IN ('preference', 'need')
+        AND (n.alert OR n.voice <> 'private')
+)
+WHERE due_on <= date('now', 'localtime');
+
