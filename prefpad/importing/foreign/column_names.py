@@ -12,8 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from prefpad.importing.foreign import column_words as table
-from prefpad.importing.foreign.fields import FACT, KEEP, REFUSAL, TargetField, home_named
-from prefpad.importing.foreign.format import listed
+from prefpad.importing.foreign.fields import FACT, KEEP, REFUSAL, TargetField, home_named, listed
 from prefpad.importing.foreign.name_splitter import split_name, vocabulary
 
 if TYPE_CHECKING:
@@ -180,6 +179,7 @@ def _fact(words: frozenset[str], _: Words) -> TargetField:
         not words
         or words & table.BOOKKEEPING
         or words <= table.RECIPIENTS
+        or words <= table.NUMBERS
         or (unsure and words > unsure and words <= vocabulary())
     )
     return KEEP if is_kept else FACT

@@ -24,6 +24,8 @@ from prefpad.importing.native import columns as own
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
 
+    from prefpad.importing.foreign.format import Source
+
 OWN = "prefpad"
 _NAMES = frozenset({"name", "first name", "last name", "alias", "company"})
 _FOR_WANT_OF_A_NAME = frozenset({"email", "phone"})
@@ -101,7 +103,7 @@ def planned(
         return ReadPlan(OWN, OWN, day_columns=tuple(days))
     known = remembered.get(header_key(header))
     keys = {column_key(name) for name in header}
-    program = next((source for source in KNOWN if source.wrote(keys)), None)
+    program = program_of(keys)
     homes: Sequence[TargetField | None]
     if known:
         source, by_name = known
@@ -126,11 +128,17 @@ def planned(
     )
 
 
+def program_of(keys: set[str]) -> Source | None:
+    """Return the program that exports these columns, as `column_key` has them, if one is known."""
+    likest = max(KNOWN, key=lambda source: source.likeness(keys))
+    return likest if likest.likeness(keys) else None
+
+
 def is_header(cells: Sequence[str], remembered: Container[str]) -> bool:
     """Tell whether the cells of a record are the column names of a list."""
     names = [cell.strip() for cell in cells]
     keys = {column_key(name) for name in names if name}
-    if any(source.wrote(keys) for source in KNOWN) or header_key(names) in remembered:
+    if program_of(keys) or header_key(names) in remembered:
         return True
     known = sum(is_known(name) for name in names if name)
     return own.is_header(names) or (known >= _LEAST_KNOWN and 2 * known >= len(keys))

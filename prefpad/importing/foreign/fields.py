@@ -28,6 +28,8 @@ class TargetField(NamedTuple):
 
 
 FACT, KEEP, REFUSAL = TargetField("fact"), TargetField("keep"), TargetField("not messages")
+STORED = (KEEP, TargetField("status"))
+"""Where columns go that are stored with the import and not shown on the card."""
 
 
 def home_named(text: str) -> TargetField:
@@ -44,6 +46,11 @@ def home_named(text: str) -> TargetField:
             f"A column goes to {one_of((*FIELDS, 'fact:TOPIC'))}.",
         )
     return TargetField(field, topic)
+
+
+def listed(names: str) -> tuple[str, ...]:
+    """Return the columns in a text, one a comma."""
+    return tuple(name.strip() for name in names.split(","))
 
 
 def column_key(name: str) -> str:

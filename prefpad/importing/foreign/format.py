@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from prefpad.importing.foreign.fields import FACT, TargetField, column_key, home_named
+from prefpad.importing.foreign.column_names import homes_by_name
+from prefpad.importing.foreign.fields import TargetField, column_key, home_named, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
 
 @dataclass(frozen=True)
@@ -19,8 +20,8 @@ class Source:
         name: what its ids and imports are called by.
         title: what people call it.
         marks: sets of columns; a file that has all columns of one set is an export of this program.
-        columns: the columns that go to each home. They are compared as `column_key` has them.
-        rest: where the others go: the owner's own columns, as a rule.
+        columns: the columns that go to each home. They are compared as `column_key` has them;
+            the others, the owner's own among them, go where their names say.
         several: what stands between the values of a cell that holds more than one, or empty.
         file_names: from the beginning of a file's name to the consent of everybody in it.
     """
@@ -28,23 +29,23 @@ class Source:
     name: str
     title: str
     marks: tuple[frozenset[str], ...]
-    columns: Mapping[str, tuple[str, ...]]
-    rest: TargetField = FACT
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     several: str = ""
     file_names: Mapping[str, str] = field(default_factory=dict)
 
-    def homes(self, header: Iterable[str]) -> tuple[TargetField, ...]:
+    def homes(self, header: Sequence[str]) -> tuple[TargetField, ...]:
         """Return the home of each column of a header."""
         known = {
             column_key(name): home_named(home)
             for home, names in self.columns.items()
             for name in names
         }
-        return tuple(known.get(column_key(name), self.rest) for name in header)
+        by_name = zip(header, homes_by_name(header), strict=True)
+        return tuple(known.get(column_key(name), home) for name, home in by_name)
 
-    def wrote(self, keys: set[str]) -> bool:
-        """Tell whether a file with these columns, as `column_key` has them, is its export."""
-        return any(marks <= keys for marks in self.marks)
+    def likeness(self, keys: set[str]) -> int:
+        """Return how many columns show that a file with these is its export; 0 if it is not."""
+        return max((len(marks) for marks in self.marks if marks <= keys), default=0)
 
     def consent_of(self, file: str) -> str:
         """Return the consent of everybody in a file of that name, or nothing if it does not say."""
@@ -55,9 +56,4 @@ class Source:
 
 def marks(*sets: str) -> tuple[frozenset[str], ...]:
     """Return sets of columns, each written as `one, another`."""
-    return tuple(frozenset(column_key(name) for name in one.split(",")) for one in sets)
-
-
-def listed(names: str) -> tuple[str, ...]:
-    """Return the columns in a text, one a comma."""
-    return tuple(name.strip() for name in names.split(","))
+    return tuple(frozenset(map(column_key, listed(one))) for one in sets)

@@ -10,7 +10,7 @@ from prefpad.importing.bulk_load import BulkLoader
 from prefpad.importing.csv.cells import Rejected
 from prefpad.importing.csv.records import UnreadableRow
 from prefpad.importing.foreign import repository as outside
-from prefpad.importing.foreign.fields import FACT, KEEP
+from prefpad.importing.foreign.fields import FACT, STORED
 from prefpad.importing.foreign.insert import Adding
 from prefpad.importing.foreign.matcher import CustomerMatcher
 from prefpad.importing.foreign.models import ForeignRecord
@@ -95,7 +95,7 @@ class ForeignLoader:
         """Return what came of the rows so far."""
         contacts = self._contacts
         return self._tally.report(
-            self._source, contacts.columns_seen(FACT), contacts.columns_seen(KEEP)
+            self._source, contacts.columns_seen(FACT), contacts.columns_seen(*STORED)
         )
 
     def has_news(self) -> bool:

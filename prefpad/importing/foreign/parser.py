@@ -21,7 +21,7 @@ from prefpad.importing.csv.cells import (
     word_among,
 )
 from prefpad.importing.foreign.consent_words import consent_in, of_several, refusal_in
-from prefpad.importing.foreign.fields import FACT, KEEP, column_key
+from prefpad.importing.foreign.fields import FACT, STORED, column_key
 from prefpad.importing.foreign.models import ForeignRecord
 from prefpad.importing.foreign.parse_days import occasions, visits
 from prefpad.importing.foreign.parse_notes import remarks
@@ -131,7 +131,7 @@ class ForeignParser:
         self._consent = consent
         self._told = told
         self._judge = judge
-        self._silent = {place: home for place, home in enumerate(homes) if home in {FACT, KEEP}}
+        self._silent = {place: home for place, home in enumerate(homes) if home in {FACT, *STORED}}
         self._keys = [
             column_key(name) if home else "" for name, home in zip(header, homes, strict=True)
         ]
@@ -141,17 +141,17 @@ class ForeignParser:
                 continue
             before = homes[place - 1] if place else None
             topic_at = place - 1 if before and before.field == "topic" else None
-            called = home.topic or name or f"column {place + 1}"
+            called = home.topic or (name if any(map(str.isalnum, name)) else f"column {place + 1}")
             settle = _BY_THE_CELL.get(home.field)
             self._columns.append(_Column(place, called, topic_at, home, settle))
         self._fields = frozenset(column.home.field for column in self._columns)
 
-    def columns_seen(self, home: TargetField) -> tuple[str, ...]:
+    def columns_seen(self, *homes: TargetField) -> tuple[str, ...]:
         """Return the columns without a home of their own that go there and held something so far."""
         return tuple(
             column.name
             for column in self._columns
-            if column.home == home and column.place not in self._silent
+            if column.home in homes and column.place not in self._silent
         )
 
     def normalized_row(self, cells: list[str]) -> list[str]:

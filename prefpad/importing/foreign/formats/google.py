@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from prefpad.importing.foreign.format import Source, listed, marks
+from prefpad.importing.foreign.fields import listed
+from prefpad.importing.foreign.format import Source, marks
 
 GOOGLE = Source(
     "google",

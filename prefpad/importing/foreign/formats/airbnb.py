@@ -1,0 +1,18 @@
+"""The reservations of Airbnb, a row each; `Contact` is a phone."""
+
+from __future__ import annotations
+
+from prefpad.importing.foreign.format import Source, marks
+
+AIRBNB = Source(
+    "airbnb",
+    "Airbnb",
+    marks("Confirmation code, Guest name, Contact, Start date"),
+    {
+        "name": ("Guest name",),
+        "phone": ("Contact",),
+        "visit": ("Start date",),
+        "status": ("Status",),
+        "keep": ("Confirmation code", "End date", "Booked", "Listing", "Earnings"),
+    },
+)

@@ -1,0 +1,26 @@
+"""The events of Calendly, a row each; its guests are not the invitee."""
+
+from __future__ import annotations
+
+from prefpad.importing.foreign.format import Source, marks
+
+CALENDLY = Source(
+    "calendly",
+    "Calendly",
+    marks("Invitee Name, Invitee Email, Event Type Name"),
+    {
+        "name": ("Invitee Name",),
+        "visit": ("Start Date & Time",),
+        "status": ("Canceled", "Marked as No-Show"),
+        "keep": (
+            "Guest Email(s)",
+            "Invitee UUID",
+            "Event UUID",
+            "Event Type Name",
+            "Location",
+            "Group",
+        ),
+        "topic": ("Question 1",),
+        "fact": ("Response 1",),
+    },
+)
