@@ -112,8 +112,9 @@ def _of_restore(rows: Sequence[AuditRow]) -> str:
 
 def row_word(table: str, count: int = 1) -> str:
     """Return what so many rows of a table are called: `note`, `rows of the file`."""
-    one, many = _ROWS.get(table, (table.removesuffix("s"), table))
-    return (one if count == 1 else many).replace("_", " ").strip()
+    words = table.strip("_").replace("_", " ")
+    one, many = _ROWS.get(table, (words.removesuffix("s"), words))
+    return one if count == 1 else many
 
 
 def _of_note(row: AuditRow, known: Redactor) -> list[str]:
@@ -192,7 +193,7 @@ def _fields(row: AuditRow, made: set[int]) -> list[str]:
         return [str(values.get("name", "occasion"))]
     if row.table == "customers":
         return [name.replace("_", " ") for name in values]
-    return [row.table.removesuffix("s").replace("_", " ")]
+    return [row_word(row.table)]
 
 
 def _remark(number: int, values: dict[str, Any], known: Redactor) -> str:

@@ -10,7 +10,7 @@ from prefpad.db import audit_log as journal
 from prefpad.domain.errors import CouldNot, NoSuchChange
 from prefpad.domain.sanitize import clean
 from prefpad.history import undo_rows as undoing
-from prefpad.history.describe import ERASURES
+from prefpad.history.describe import ERASURES, row_word
 from prefpad.history.log import describe
 from prefpad.history.models import Kept, Undone
 
@@ -162,7 +162,7 @@ def _kept(
         case "notes":
             what = f"note {row} on {name}"
         case _:
-            what = f"a {_NAMED_OTHERWISE.get(table, table.removesuffix('s'))} of {name}"
+            what = f"a {_NAMED_OTHERWISE.get(table) or row_word(table)} of {name}"
     return Kept(table, row, what, change)
 
 

@@ -76,7 +76,7 @@ def take_back(
         )
     removed["customers"] += undoing.delete_all(writer, "customers", _GOING, numbers)
     stay = writer.execute(
-        "SELECT of_table, number, change FROM staying ORDER BY of_table, number", {}
+        "SELECT of_table, number, change FROM staying ORDER BY ltrim(of_table, '_'), number", {}
     ).fetchall()
     writer.execute("DROP TABLE staying", {})
     return stay
