@@ -1,0 +1,254 @@
+"""Read a text for allergies and access needs: what tells one, and what denies it.
+
+What is denied or past ("not allergic", "outgrew it") is no need, and the reading says so; nor is a
+figure of speech ("allergic to mornings") or somebody's trade ("sells wheelchairs").
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from prefpad.notes.health_rules import BY_FIRST, SUBSTANCES, Item, Rule, items_of
+from prefpad.notes.health_words import lexicon, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_BY_THEMSELVES = ("allergy", "allergic", "access")
+_TRADED = frozenset(
+    ["allergy", "none of", "allergens", "half allergy", "access", "easy place", "walks with"]
+)
+_WISHED = frozenset(["none of", "half allergy"])
+_MOST_AFTER_GONE = 2
+_FARTHEST = 15
+
+
+class Hit(NamedTuple):
+    """Items, from the first to the last, that tell a need by a rule, in some languages."""
+
+    rule: Rule
+    first: int
+    last: int
+    languages: int
+
+
+class Reading:
+    """What a text tells of allergies and access needs."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = words_of(text)
+        self.items = items_of(self.words, lexicon())
+
+    @cached_property
+    def hits(self) -> list[Hit]:
+        """What tells a need, whether or not it is denied, in the order of the text."""
+        telling = [at for at, item in enumerate(self.items) if item.senses]
+        found = [hit for at in telling for hit in self._hits_at(at)]
+        return sorted(found, key=lambda hit: (hit.first, hit.last))
+
+    @cached_property
+    def stated(self) -> list[Hit]:
+        """What tells a need and is not denied."""
+        return [hit for hit in self.hits if not self._is_denied(hit)]
+
+    @property
+    def denies(self) -> bool:
+        """Whether the text denies a need, or says that it is past."""
+        if self.hits:
+            return len(self.stated) < len(self.hits)
+        telling = [item for item in self.items if not item.is_small]
+        return bool(telling) and not {"past", "gone"}.isdisjoint(telling[0].senses)
+
+    # -- what tells a need ---------------------------------------------------------------------
+
+    def _hits_at(self, at: int) -> Iterator[Hit]:
+        for section, languages in self.items[at].senses.items():
+            for rule in BY_FIRST.get(section, ()):
+                if not self._is_otherwise(rule, at, languages):
+                    yield from self._by_rule(rule, at, languages)
+
+    def _by_rule(self, rule: Rule, at: int, languages: int) -> Iterator[Hit]:
+        if not rule.second:
+            yield Hit(rule, at, at, self.items[at].languages(_BY_THEMSELVES))
+            return
+        for step in (1, -1) if rule.either_way else (1,):
+            other = self._beside(rule, at, languages, step)
+            if other is not None:
+                hit = Hit(rule, min(at, other), max(at, other), languages)
+                if not (rule.first in _WISHED and self._is_mere_wish(hit)):
+                    yield hit
+
+    def _beside(self, rule: Rule, at: int, languages: int, step: int) -> int | None:
+        item, unknown, listing = self.items[at], 0, rule.across
+        other = at + step
+        while 0 <= other < len(self.items) and abs(other - at) <= _FARTHEST:
+            near = self.items[other]
+            if near.sentence != item.sentence or (near.clause != item.clause and not listing):
+                return None
+            if near.languages(rule.second) & languages:
+                return other
+            listing = listing or bool(near.languages(SUBSTANCES))
+            unknown += near.is_unknown
+            if unknown > rule.reach:
+                return None
+            other += step
+        return None
+
+    def _is_otherwise(self, rule: Rule, at: int, languages: int) -> bool:
+        """Tell whether a word is a figure of speech ("allergic to mornings") or somebody's trade."""
+        if rule.first in {"allergic", "allergy"}:
+            rest = self.items[at + 1 : self.end_of_list(self.clause_of(at))]
+            if _is_figurative(rest, self.items[at].languages(_BY_THEMSELVES)):
+                return True
+        return rule.first in _TRADED and bool(self._trades[self.clause_of(at)] & languages)
+
+    @cached_property
+    def _trades(self) -> list[int]:
+        """The languages in which each clause speaks of somebody's trade, as bits."""
+        trades = [0] * len(self.starts)
+        for item in self.items:
+            trades[item.clause] |= item.senses.get("trade", 0)
+        return trades
+
+    def _is_mere_wish(self, hit: Hit) -> bool:
+        """Tell whether "no nuts" is a dislike ("mag keine Nüsse"), a shortage or a denied allergy."""
+        clause = self.clause_of(hit.last)
+        said = self.items[self.starts[clause] : hit.last]
+        if any(item.senses.get("likes", 0) & hit.languages for item in said):
+            return True
+        for near in self.items[hit.last + 1 : self.ends[clause]]:
+            if near.languages(("harmless after", "allergy")):
+                return True
+            if not near.is_small:
+                return False
+        return False
+
+    # -- what denies it ------------------------------------------------------------------------
+
+    def _is_denied(self, hit: Hit) -> bool:
+        if self._is_negated(hit):
+            return True
+        clause = self.clause_of(hit.last)
+        within = self.items_of(clause)
+        if any(item.senses.get("still", 0) & hit.languages for item in within):
+            return False
+        if any(item.senses.get("past", 0) & hit.languages for item in within):
+            return True
+        alone = not hit.rule.second
+        return alone and (self._is_answered_no(hit) or self._is_gone_after(hit, clause))
+
+    def _is_negated(self, hit: Hit) -> bool:
+        if hit.rule.second and self._avoids_its_own(hit):
+            return False
+        is_noun = hit.rule.first == "allergy"
+        substances, clause = 0, self.clause_of(hit.first)
+        for item in reversed(self.items[max(0, hit.first - _FARTHEST) : hit.first]):
+            if item.clause != clause:
+                if "allergy" not in item.senses or item.sentence != self.items[hit.first].sentence:
+                    return False
+                clause = item.clause
+            if item.languages(("not", "gone")) & hit.languages:
+                return True
+            if is_noun and item.languages(SUBSTANCES):
+                substances += 1
+                if substances > 1:
+                    return False
+            elif not (item.is_small or item.languages(("bridge", "allergy", "because"))):
+                return False
+        return False
+
+    def _avoids_its_own(self, hit: Hit) -> bool:
+        """Tell whether a `no` before belongs to the substance alone: "no egg, reaction"."""
+        first, last = self.items[hit.first], self.items[hit.last]
+        is_apart = hit.rule.first != "mishap" or first.clause != last.clause
+        return bool(first.languages(SUBSTANCES)) and is_apart
+
+    def _is_answered_no(self, hit: Hit) -> bool:
+        """Tell whether "no" or the like follows, as an answer: "allergies: none", "deaf? no, ..."."""
+        clause = self.clause_of(hit.last)
+        rest = self.items[hit.last + 1 : self.ends[clause]]
+        following = self.items_of(clause + 1)
+        if following and self._is_question_before(following[0]):
+            return self._is_denial(following[:1])
+        return self._is_denial(rest or following)
+
+    def _is_denial(self, items: list[Item]) -> bool:
+        said = " ".join(self.words[at].key for item in items for at in range(item.first, item.last))
+        return said in lexicon().asked("denial")
+
+    def _is_question_before(self, item: Item) -> bool:
+        end = self.words[item.first - 1].end
+        return "?" in self.text[end : self.words[item.first].start]
+
+    def _is_gone_after(self, hit: Hit, clause: int) -> bool:
+        rest = self.items[hit.last + 1 : self.ends[clause]][: _MOST_AFTER_GONE + 1]
+        if _says_gone(rest, hit.languages):
+            return True
+        following = self.items_of(clause + 1)
+        leading = [item for item in following if not item.is_small][:1]
+        is_about_it = not any(item.languages((*SUBSTANCES, "allergy")) for item in following)
+        return is_about_it and _says_gone(leading, hit.languages)
+
+    # -- clauses -------------------------------------------------------------------------------
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The first item of each clause."""
+        return [
+            at
+            for at, item in enumerate(self.items)
+            if not at or item.clause != self.items[at - 1].clause
+        ]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """The item after the last of each clause."""
+        return [*self.starts[1:], len(self.items)]
+
+    def clause_of(self, at: int) -> int:
+        """Return the clause of an item."""
+        return self.items[at].clause
+
+    def items_of(self, clause: int) -> list[Item]:
+        """Return the items of a clause; none of one past the last."""
+        if clause >= len(self.starts):
+            return []
+        return self.items[self.starts[clause] : self.ends[clause]]
+
+    def end_of_list(self, clause: int) -> int:
+        """Return where a clause ends, with those after it that go on naming substances."""
+        sentence = self.items[self.starts[clause]].sentence
+        while clause + 1 < len(self.starts):
+            items = self.items_of(clause + 1)
+            known = [item for item in items if item.languages(SUBSTANCES)]
+            others = [item for item in items if not item.is_small and item not in known]
+            goes_on = all(item.languages(("because", "bridge")) for item in others)
+            if not known or not goes_on or items[0].sentence != sentence:
+                break
+            clause += 1
+        return self.ends[clause]
+
+    def written(self, first: int, last: int) -> str:
+        """Return what is written from one word to another."""
+        return self.text[self.words[first].start : self.words[last].end]
+
+
+def _is_figurative(rest: list[Item], languages: int) -> bool:
+    """Tell whether one is allergic to what follows, as in "to mornings", and to nothing else."""
+    said = [item for item in rest if not item.is_small and "bridge" not in item.senses]
+    follows_a_small_word = bool(said) and rest[0] is not said[0]
+    figurative = any(item.senses.get("figurative", 0) & languages for item in said[:2])
+    return (
+        follows_a_small_word and figurative and not any(item.languages(SUBSTANCES) for item in said)
+    )
+
+
+def _says_gone(items: list[Item], languages: int) -> bool:
+    for item in items:
+        if item.senses.get("gone", 0) & languages:
+            return True
+        if item.languages(SUBSTANCES):
+            return False
+    return False
