@@ -1,6 +1,28 @@
 """prefpad: a customer notebook for the counter.
 
-`Pad` opens a pad; its verbs return the records below or raise a `PrefpadError`.
+    from prefpad import Edit, NoSuchCustomer, Pad
+
+    with Pad("shop.db", create=True, author="Ana") as pad:
+        pad.add("Sam Smith", "coffee: oat flat white", stance="likes", new=True)
+        pad.edit("smith", Edit(fields={"formal": "Mr. Smith"}, tags=["guest"]))
+        for note in pad.recall("smith").ask:
+            pad.confirm(note, now="oat cappuccino")
+        try:
+            pad.visit("jones")
+        except NoSuchCustomer as error:
+            print(error.sentence, error.hint)
+
+`Pad` opens a pad; `help(Pad)` lists its verbs. They return frozen records:
+
+    Note, Customer (with Occasion, Consent), Card, Greeting (with Saying), Check, Visit
+    Due, TopicReport, Sensitivity, DuplicatePair, Merged
+    Change, ChangedRow, Import, Undone (with Kept)
+    Preview (with Column), ImportReport (with RowOutcome, Problem, PossibleTwin, Difference)
+    ExportReport, Restored (with PadSize), Option, PrivacyPolicy
+    Disclosure (with Part, Entry), Forgetting, Outlived, Tidied
+
+or raise a `PrefpadError`, of which `help("prefpad.domain.errors")` draws the tree. `change_rate`,
+`chance_changed` and `best_interval` are the arithmetic of asking again, for other programs.
 """
 
 from __future__ import annotations
@@ -9,61 +31,146 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from prefpad.domain.errors import PrefpadError
-    from prefpad.domain.models import Card, Customer, Note
+    from prefpad.customers.edit import Edit
+    from prefpad.domain.errors import (
+        AlreadyThere,
+        AskedWrongly,
+        BadDay,
+        BadInterval,
+        CouldNot,
+        Declined,
+        NoSuchChange,
+        NoSuchCustomer,
+        NoSuchNote,
+        NotFound,
+        PadBusy,
+        PadUnusable,
+        PrefpadError,
+        RowsRejected,
+        SeveralMeant,
+    )
+    from prefpad.domain.models import Card, Consent, Customer, Note, Occasion
+    from prefpad.domain.options import Option
     from prefpad.domain.outcomes import Check, Visit
     from prefpad.duplicates.models import DuplicatePair, Merged
     from prefpad.exporting.models import ExportReport
-    from prefpad.importing.report import ImportReport
-    from prefpad.notes.greeting import Greeting
+    from prefpad.history.models import Change, ChangedRow, Import, Kept, Undone
+    from prefpad.importing.previews import Column, Preview
+    from prefpad.importing.report import (
+        Difference,
+        ImportReport,
+        PossibleTwin,
+        Problem,
+        RowOutcome,
+    )
+    from prefpad.notes.due import Due
+    from prefpad.notes.greeting import Greeting, Saying
+    from prefpad.notes.sensitive import Sensitivity
     from prefpad.pad import Pad
-    from prefpad.privacy.disclosure import Disclosure
-    from prefpad.reconfirmation.due_core import Due
+    from prefpad.privacy.disclosure import Disclosure, Entry, Part
+    from prefpad.privacy.models import Forgetting, Outlived, Tidied
+    from prefpad.privacy.policy_text import PrivacyPolicy
     from prefpad.reconfirmation.estimator import Rate, best_interval, chance_changed, change_rate
+    from prefpad.reconfirmation.topic_report import TopicReport
+    from prefpad.restore.models import PadSize, Restored
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "AlreadyThere",
+    "AskedWrongly",
+    "BadDay",
+    "BadInterval",
     "Card",
+    "Change",
+    "ChangedRow",
     "Check",
+    "Column",
+    "Consent",
+    "CouldNot",
     "Customer",
+    "Declined",
+    "Difference",
     "Disclosure",
     "Due",
     "DuplicatePair",
+    "Edit",
+    "Entry",
     "ExportReport",
+    "Forgetting",
     "Greeting",
+    "Import",
     "ImportReport",
+    "Kept",
     "Merged",
+    "NoSuchChange",
+    "NoSuchCustomer",
+    "NoSuchNote",
+    "NotFound",
     "Note",
+    "Occasion",
+    "Option",
+    "Outlived",
     "Pad",
+    "PadBusy",
+    "PadSize",
+    "PadUnusable",
+    "Part",
+    "PossibleTwin",
     "PrefpadError",
+    "Preview",
+    "PrivacyPolicy",
+    "Problem",
     "Rate",
+    "Restored",
+    "RowOutcome",
+    "RowsRejected",
+    "Saying",
+    "Sensitivity",
+    "SeveralMeant",
+    "Tidied",
+    "TopicReport",
+    "Undone",
     "Visit",
     "best_interval",
     "chance_changed",
     "change_rate",
 ]
 
-_HOMES = {
-    "Pad": "prefpad.pad",
-    "PrefpadError": "prefpad.domain.errors",
-    "Rate": "prefpad.reconfirmation.estimator",
-    "best_interval": "prefpad.reconfirmation.estimator",
-    "chance_changed": "prefpad.reconfirmation.estimator",
-    "change_rate": "prefpad.reconfirmation.estimator",
-    "Check": "prefpad.domain.outcomes",
-    "Disclosure": "prefpad.privacy.disclosure",
-    "Due": "prefpad.reconfirmation.due_core",
-    "Greeting": "prefpad.notes.greeting",
-    "ExportReport": "prefpad.exporting.models",
-    "ImportReport": "prefpad.importing.report",
-    "Merged": "prefpad.duplicates.models",
-    "DuplicatePair": "prefpad.duplicates.models",
-    "Visit": "prefpad.domain.outcomes",
+_NAMES = {
+    "prefpad.pad": ("Pad",),
+    "prefpad.customers.edit": ("Edit",),
+    "prefpad.domain.errors": (
+        *("PrefpadError", "CouldNot", "Declined", "AlreadyThere", "AskedWrongly", "BadDay"),
+        *("BadInterval", "NotFound", "NoSuchCustomer", "NoSuchNote", "NoSuchChange"),
+        *("SeveralMeant", "RowsRejected", "PadUnusable", "PadBusy"),
+    ),
+    "prefpad.domain.models": ("Note", "Customer", "Occasion", "Consent", "Card"),
+    "prefpad.domain.options": ("Option",),
+    "prefpad.domain.outcomes": ("Check", "Visit"),
+    "prefpad.duplicates.models": ("DuplicatePair", "Merged"),
+    "prefpad.exporting.models": ("ExportReport",),
+    "prefpad.history.models": ("Change", "ChangedRow", "Import", "Kept", "Undone"),
+    "prefpad.importing.previews": ("Column", "Preview"),
+    "prefpad.importing.report": (
+        *("ImportReport", "RowOutcome", "Problem", "PossibleTwin", "Difference"),
+    ),
+    "prefpad.notes.due": ("Due",),
+    "prefpad.notes.greeting": ("Greeting", "Saying"),
+    "prefpad.notes.sensitive": ("Sensitivity",),
+    "prefpad.privacy.disclosure": ("Disclosure", "Entry", "Part"),
+    "prefpad.privacy.models": ("Forgetting", "Outlived", "Tidied"),
+    "prefpad.privacy.policy_text": ("PrivacyPolicy",),
+    "prefpad.reconfirmation.estimator": (
+        *("Rate", "best_interval", "chance_changed", "change_rate"),
+    ),
+    "prefpad.reconfirmation.topic_report": ("TopicReport",),
+    "prefpad.restore.models": ("PadSize", "Restored"),
 }
+_HOMES = {name: home for home, names in _NAMES.items() for name in names}
 
 
 def __getattr__(name: str) -> object:
-    if name not in __all__:
+    if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_HOMES.get(name, "prefpad.domain.models")), name)
+    return getattr(import_module(_HOMES[name]), name)

@@ -2,39 +2,62 @@
 
 from __future__ import annotations
 
-from prefpad.verbs.asking import Asking
-from prefpad.verbs.counter import Counter
-from prefpad.verbs.customers import Customers
-from prefpad.verbs.disclosing import Disclosing
-from prefpad.verbs.erasing import Erasing
-from prefpad.verbs.files import Files
-from prefpad.verbs.history import History
-from prefpad.verbs.looking import Looking
-from prefpad.verbs.owner import Owner
-from prefpad.verbs.reporting import Reporting
-from prefpad.verbs.restoring import Restoring
-from prefpad.verbs.twins import OneOrTwo
+from datetime import date
+from typing import TYPE_CHECKING
+
+from prefpad.domain.dates import as_day
+from prefpad.domain.validation import checked_path
+from prefpad.session import open_session
+from prefpad.settings import SETTINGS, all_options, explain, old_policy, option, set_option
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+    from typing import BinaryIO, Literal, Self
+
+    from prefpad.customers.edit import Edit
+    from prefpad.db.change_set import ChangeSet
+    from prefpad.domain.dates import DateOrder, Day, Interval
+    from prefpad.domain.models import Card, Customer, Note
+    from prefpad.domain.options import Option
+    from prefpad.domain.outcomes import Check, Visit
+    from prefpad.domain.vocabulary import Consenting, KindName, Role, Source, Stance, Voice
+    from prefpad.duplicates.models import DuplicatePair, Merged
+    from prefpad.exporting.models import ExportReport, Form
+    from prefpad.history.models import Change, ChangedRow, Import, Undone
+    from prefpad.importing.previews import Preview
+    from prefpad.importing.report import ImportReport, RowOutcome
+    from prefpad.notes.due import Due
+    from prefpad.notes.greeting import Greeting
+    from prefpad.notes.sensitive import Sensitivity
+    from prefpad.privacy.disclosure import Disclosure
+    from prefpad.privacy.models import Forgetting, Outlived, Tidied
+    from prefpad.privacy.policy_text import PrivacyPolicy
+    from prefpad.reconfirmation.topic_report import TopicReport
+    from prefpad.restore.models import Restored
+    from prefpad.session import Session
 
 
-class Pad(
-    Counter,
-    Asking,
-    Looking,
-    Reporting,
-    Customers,
-    Files,
-    Owner,
-    History,
-    OneOrTwo,
-    Disclosing,
-    Erasing,
-    Restoring,
-):
+def _follow(session: Session, changes: ChangeSet) -> None:
+    """Bring what is derived from a transaction's rows up to date before it is committed."""
+    from prefpad.customers.repository import learn_new_words
+    from prefpad.reconfirmation.recompute import update_schedule
+
+    update_schedule(session, changes)
+    learn_new_words(session.connection)
+
+
+def _day(today: Day | None) -> date:
+    really = date.today()  # noqa: DTZ011 - the day at the counter is the local one
+    return really if today is None else as_day(today, today=really)
+
+
+class Pad:
     """An open pad, to be used as a context manager.
 
     Days are `datetime.date` or text as people write it; intervals are days or text ("6 months");
-    a customer is any handle, or `@7` for number 7. Every verb returns frozen records or raises a
-    `PrefpadError`; none prints, prompts or exits.
+    a customer is any handle, or `@7` for number 7; a note is its number or the `Note` itself. Every
+    verb returns frozen records or raises a `PrefpadError`; none prints, prompts or exits.
 
     Args:
         path: the SQLite file.
@@ -42,4 +65,868 @@ class Pad(
         create: make the file if it is not there.
         author: who writes; None for the name of the login.
         command: what the journal calls the writing command.
+
+    Raises:
+        PadUnusable: the file is missing, damaged, not a pad, newer, or on a network share.
+        PadBusy: another terminal holds it too long.
     """
+
+    # -- opening and closing ---------------------------------------------------------------------
+
+    def __init__(
+        self,
+        path: Path | str,
+        *,
+        today: Day | None = None,
+        create: bool = False,
+        author: str | None = None,
+        command: str = "script",
+    ) -> None:
+        self.session = open_session(
+            checked_path(path),
+            SETTINGS,
+            _day(today),
+            create=create,
+            author=author,
+            command=command,
+            on_commit=_follow,
+        )
+
+    @staticmethod
+    def make(path: Path | str) -> None:
+        """Make a new, empty pad.
+
+        Raises:
+            CouldNot: something is there already, or the folder cannot be written.
+            PadUnusable: the folder is on a network share.
+        """
+        from prefpad.db.connection import create
+
+        create(checked_path(path))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"Pad({str(self.path)!r})"
+
+    def close(self) -> None:
+        """Close the file; the pad cannot be used afterwards."""
+        self.session.close()
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.session.path
+
+    @property
+    def today(self) -> date:
+        """The day it is."""
+        return self.session.today
+
+    @property
+    def date_order(self) -> DateOrder | None:
+        """The order in which this pad's owner writes dates, or None."""
+        return self.session.date_order
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether the file holds nothing of what was erased; else the next start cleans it."""
+        from prefpad.db.connection import erasing_is_unfinished
+
+        with self.session.translate_errors():
+            return not erasing_is_unfinished(self.session.connection)
+
+    # -- at the counter --------------------------------------------------------------------------
+
+    def add(
+        self,
+        customer: str,
+        text: str,
+        *,
+        kind: KindName | Literal["idea"] = "preference",
+        topic: str | None = None,
+        stance: Stance | None = None,
+        source: Source = "told",
+        voice: Voice | None = None,
+        alert: bool = False,
+        by: Day | None = None,
+        on: Day | None = None,
+        every: Interval | None = None,
+        instead: int | Note | None = None,
+        new: bool = False,
+        under: int | Note | None = None,
+        because: str | None = None,
+    ) -> Note:
+        """Add a note on a customer and return it; the same again on another day counts as seen.
+
+        Args:
+            customer: any handle; with `new` the name of a new customer, a namesake included.
+            text: the remark; `coffee: ...` or `#coffee` sets the topic.
+            kind: what it is; `idea` is an extra not given yet.
+            topic: a short word, in place of one in the text.
+            stance: `likes` or `dislikes`.
+            source: `told`, `observed` or `relayed`.
+            voice: `say`, `act` or `private`, in place of the kind's own. A text that speaks of a
+                sensitive subject is kept private all the same, and one that judges unsaid, unless
+                it is an alert or there is a reason.
+            alert: a need that must be seen first.
+            by: the day a promise, problem or want is due.
+            on: the day it was learnt; today by default.
+            every: ask again at this interval.
+            instead: the note that this one replaces.
+            new: make the customer.
+            under: the problem it belongs under.
+            because: why the voice is to be what it is, whatever the text speaks of.
+
+        Raises:
+            AskedWrongly: words or days that make no sense.
+            NoSuchCustomer, SeveralMeant: who is meant is not clear.
+            NoSuchNote: there is no note `instead` or `under`.
+            CouldNot: the pad requires consent, and there is none.
+        """
+        from prefpad.notes.add import add_note
+
+        return add_note(
+            self.session,
+            customer,
+            text,
+            kind=kind,
+            topic=topic,
+            stance=stance,
+            source=source,
+            voice=voice,
+            alert=alert,
+            by=by,
+            on=on,
+            every=every,
+            instead=instead,
+            under=under,
+            because=because,
+            making="always" if new else "never",
+        ).note
+
+    def recall(self, customer: str, *, everything: bool = False, private: bool = False) -> Card:
+        """Return the card of a customer.
+
+        Args:
+            customer: any handle.
+            everything: every note that holds, candidates and outdated ones too.
+            private: private notes too.
+
+        Raises:
+            NoSuchCustomer, SeveralMeant: who is meant is not clear.
+        """
+        from prefpad.notes.recall import recall
+
+        with self.session.translate_errors():
+            return recall(self.session, customer, everything=everything, private=private)
+
+    def greet(self, customer: str) -> Greeting:
+        """Return what can be read with a customer looking at the screen, and nothing else.
+
+        Raises:
+            NoSuchCustomer, SeveralMeant: who is meant is not clear.
+        """
+        from prefpad.notes.recall import greet
+
+        with self.session.translate_errors():
+            return greet(self.session, customer)
+
+    def confirm(
+        self,
+        note: int | Note,
+        *,
+        now: str | None = None,
+        gone: bool = False,
+        seen: bool = False,
+        on: Day | None = None,
+    ) -> Note:
+        """Record that a note is still true, has changed to `now`, is gone, or was seen again.
+
+        Raises:
+            NoSuchNote: there is none with that number.
+            CouldNot: it has ended, or another note says the same as `now`.
+            AskedWrongly: a promise or problem, or two answers at once.
+        """
+        from prefpad.notes.confirm import confirm
+
+        return confirm(self.session, note, now=now, gone=gone, seen=seen, on=on)
+
+    def visit(self, customer: str, *, on: Day | None = None) -> Visit:
+        """Record that a customer was here; twice on a day is once.
+
+        Raises:
+            NoSuchCustomer, SeveralMeant: who is meant is not clear.
+            BadDay: `on` is no day, or has not come yet.
+        """
+        from prefpad.customers.visit import visit
+
+        return visit(self.session, customer, on)
+
+    def done(
+        self,
+        note: int | Note,
+        text: str | None = None,
+        *,
+        withdrawn: bool = False,
+        on: Day | None = None,
+    ) -> Note:
+        """End a promise as kept, a problem as solved, an idea as given, a want as granted.
+
+        Args:
+            note: which one.
+            text: what was done, kept as a note under it.
+            withdrawn: it was taken back instead.
+            on: the day; today by default.
+
+        Raises:
+            NoSuchNote: there is none with that number.
+            CouldNot: it has ended.
+            AskedWrongly: a kind that is confirmed and not done.
+        """
+        from prefpad.notes.done import done
+
+        return done(self.session, note, text, withdrawn=withdrawn, on=on)
+
+    # -- what to ask -----------------------------------------------------------------------------
+
+    def due(
+        self,
+        *,
+        within: Interval | None = None,
+        topic: str | None = None,
+        customer: str | None = None,
+        limit: int | None = None,
+        private: bool = False,
+    ) -> list[Due]:
+        """Return what is due for reconfirmation, most worth asking first.
+
+        Args:
+            within: also what becomes due in this time.
+            topic: only this topic.
+            customer: only this customer.
+            limit: at most so many.
+            private: private notes too.
+        """
+        from prefpad.notes.due import due
+
+        with self.session.translate_errors():
+            return due(
+                self.session,
+                within=within,
+                topic=topic,
+                customer=customer,
+                limit=limit,
+                private=private,
+            )
+
+    def count_due(
+        self, *, within: Interval | None = None, topic: str | None = None, private: bool = False
+    ) -> int:
+        """Return how many notes are due, counted no further than a thousand."""
+        from prefpad.notes.due import count_due
+
+        with self.session.translate_errors():
+            return count_due(self.session, within=within, topic=topic, private=private)
+
+    def overdue(
+        self,
+        *,
+        within: Interval | None = None,
+        customer: str | None = None,
+        limit: int | None = None,
+        private: bool = False,
+    ) -> list[Note]:
+        """Return the open promises and problems whose day has come, the oldest first."""
+        from prefpad.notes.due import overdue
+
+        with self.session.translate_errors():
+            return overdue(
+                self.session, within=within, customer=customer, limit=limit, private=private
+            )
+
+    def why(self, note: int | Note) -> str:
+        """Say in one sentence why a note is, or is not yet, worth asking about.
+
+        Raises:
+            NoSuchNote: there is none with that number.
+        """
+        from prefpad.notes.due import why_of
+
+        with self.session.translate_errors():
+            return why_of(self.session, note)
+
+    # -- looking things up -----------------------------------------------------------------------
+
+    def note(self, number: int | Note) -> Note:
+        """Return one note as it stands now.
+
+        Raises:
+            NoSuchNote: there is none with that number.
+        """
+        from prefpad.notes.lookup import get_note
+
+        with self.session.translate_errors():
+            return get_note(self.session, number)
+
+    def notes(self, customer: str) -> list[Note]:
+        """Return all notes on a customer, ended ones too, the oldest first."""
+        from prefpad.notes.lookup import notes_on
+
+        with self.session.translate_errors():
+            return notes_on(self.session, customer)
+
+    def checks(self, customer: str, *, private: bool = False) -> list[Check]:
+        """Return every time that a note on a customer was confirmed, the oldest first.
+
+        Args:
+            customer: any handle.
+            private: show the texts of notes too that are private or once were.
+        """
+        from prefpad.notes.lookup import checks_on
+
+        with self.session.translate_errors():
+            return checks_on(self.session, customer, private=private)
+
+    def search(self, words: str, *, limit: int | None = 20, private: bool = False) -> list[Note]:
+        """Return the notes that hold every one of `words`, newest first.
+
+        Raises:
+            AskedWrongly: there is no letter or digit in `words`.
+        """
+        from prefpad.notes.lookup import search
+
+        with self.session.translate_errors():
+            return search(self.session, words, limit, private=private)
+
+    def standing_on(
+        self, customer: str, stance: Stance, topic: str | None, text: str
+    ) -> list[Note]:
+        """Return the standing preferences, none private, that one on the same topic may replace.
+
+        Args:
+            customer: any handle.
+            stance: of the new preference, as `add` takes it.
+            topic: likewise.
+            text: likewise.
+        """
+        from prefpad.notes.add import replaceable_preferences
+
+        return replaceable_preferences(self.notes(customer), stance, topic, text)
+
+    def judge(self, text: str) -> Sensitivity:
+        """Return what a remark, with its topic, speaks of; the owner's own words count too."""
+        from prefpad.notes.discretion import judge
+
+        return judge(self.session, None, text)
+
+    def topics(self, *, private: bool = False) -> list[TopicReport]:
+        """Return how fast each topic changes: those with checks, the fastest first, then the others.
+
+        Args:
+            private: also the topics that only private notes have; private notes always count.
+        """
+        from prefpad.reconfirmation.topics import topics
+
+        with self.session.translate_errors():
+            return topics(self.session, private=private)
+
+    # -- customers -------------------------------------------------------------------------------
+
+    def customer(self, customer: str) -> Customer:
+        """Return the one customer that a handle means.
+
+        Raises:
+            NoSuchCustomer, SeveralMeant: who is meant is not clear.
+        """
+        from prefpad.customers.lookup import get_customer
+
+        with self.session.translate_errors():
+            return get_customer(self.session, customer)
+
+    def find(self, text: str, *, limit: int | None = 5) -> list[Customer]:
+        """Return the customers that `text` may mean, best first, misspellings included."""
+        from prefpad.customers.lookup import find_customers
+
+        with self.session.translate_errors():
+            return find_customers(self.session, text, limit)
+
+    def customers(
+        self,
+        *,
+        tag: str | None = None,
+        role: Role | None = None,
+        owner: str | None = None,
+        limit: int | None = None,
+    ) -> list[Customer]:
+        """Return the customers with a tag or a level below it, a role, an owner, by name.
+
+        Raises:
+            AskedWrongly: the role is none.
+        """
+        from prefpad.customers.lookup import list_customers
+
+        with self.session.translate_errors():
+            return list_customers(self.session, tag=tag, role=role, owner=owner, limit=limit)
+
+    def is_known(self, name: str) -> bool:
+        """Tell whether a name is not to be taken for a new customer's unless that is said."""
+        from prefpad.customers.lookup import must_be_known
+
+        with self.session.translate_errors():
+            return must_be_known(self.session.connection, name)
+
+    def edit(self, customer: str, wanted: Edit, *, new: bool = False) -> Customer:
+        """Change what is kept about a customer and return it; with `new`, make the customer.
+
+        Raises:
+            AskedWrongly: a name, handle, tag, role or day that is none.
+            CouldNot: something to drop that the customer does not have.
+        """
+        from prefpad.customers.edit import edit_customer
+
+        return edit_customer(self.session, customer, wanted, new=new)
+
+    def duplicates(
+        self, *, customer: str | None = None, limit: int | None = None
+    ) -> list[DuplicatePair]:
+        """Return the pairs of customers who are likely to be one, best first.
+
+        Args:
+            customer: only the twins of this one.
+            limit: at most so many.
+
+        Raises:
+            NoSuchCustomer, SeveralMeant: who is meant is not clear.
+        """
+        from prefpad.duplicates.find import duplicates
+
+        with self.session.translate_errors():
+            return duplicates(self.session, customer=customer, limit=limit)
+
+    def apart(self, one: str, other: str) -> None:
+        """Remember that two customers are two, so that they are not shown as twins again.
+
+        Raises:
+            AskedWrongly: both are the same customer.
+            NoSuchCustomer, SeveralMeant: who is meant is not clear.
+        """
+        from prefpad.duplicates.find import mark_distinct
+
+        mark_distinct(self.session, one, other)
+
+    def merge(self, keep: str, other: str, *, dry_run: bool = False) -> Merged:
+        """Make one customer of two: all that is kept of `other` goes to `keep`.
+
+        Args:
+            keep: the one who stays, with name and number.
+            other: the one who goes.
+            dry_run: go the same way and write nothing.
+
+        Raises:
+            AskedWrongly: both are the same customer.
+            NoSuchCustomer, SeveralMeant: who is meant is not clear.
+            PadUnusable: the file is damaged.
+        """
+        from prefpad.duplicates.merge import merge
+
+        with self.session.translate_errors():
+            return merge(self.session, keep, other, dry_run=dry_run)
+
+    # -- what was done, and taking it back -------------------------------------------------------
+
+    def log(
+        self, *, customer: str | None = None, limit: int | None = None, private: bool = False
+    ) -> list[Change]:
+        """Return the changes to the pad, the newest first.
+
+        Args:
+            customer: only those about this customer.
+            limit: at most so many.
+            private: show the text of private notes too.
+
+        Raises:
+            NoSuchCustomer, SeveralMeant: who is meant is not clear.
+        """
+        from prefpad.history.log import log
+
+        with self.session.translate_errors():
+            return log(self.session, customer=customer, limit=limit, private=private)
+
+    def change(self, number: int | Change, *, private: bool = False) -> Change:
+        """Return one change.
+
+        Raises:
+            NoSuchChange: there is none with that number.
+        """
+        from prefpad.history.log import change
+
+        with self.session.translate_errors():
+            return change(self.session, number, private=private)
+
+    def changed_rows(
+        self, number: int | Change, *, limit: int | None = None, private: bool = False
+    ) -> list[ChangedRow]:
+        """Return what a change did row by row; of an import, what it made and is still there.
+
+        Raises:
+            NoSuchChange: there is none with that number.
+        """
+        from prefpad.history.log import changed_rows
+
+        with self.session.translate_errors():
+            return changed_rows(self.session, number, limit=limit, private=private)
+
+    def imports(self) -> list[Import]:
+        """Return the imports, the newest first."""
+        from prefpad.history.log import imports
+
+        with self.session.translate_errors():
+            return imports(self.session)
+
+    def to_undo(self, number: int | Change | None = None) -> Change:
+        """Return the change that `undo` with this number would take back.
+
+        Raises:
+            NoSuchChange: there is none with that number.
+            CouldNot: there is nothing to take back, or it was taken back already.
+        """
+        from prefpad.history.undo import to_undo
+
+        with self.session.translate_errors():
+            return to_undo(self.session, number)
+
+    def import_to_undo(self, number: int | Import | None = None) -> Change:
+        """Return the change that `undo_import` with this number would take back.
+
+        Raises:
+            NoSuchChange: there is no import with that number.
+            CouldNot: there is nothing to take back, or it was taken back already.
+        """
+        from prefpad.history.undo import import_to_undo
+
+        with self.session.translate_errors():
+            return import_to_undo(self.session, number)
+
+    def undo(self, number: int | Change | None = None, *, dry_run: bool = False) -> Undone:
+        """Take back the last change that holds and is no undo, or the one with this number.
+
+        An undo can itself be taken back by its number. An import is taken back as a whole, but for
+        what was changed since.
+
+        Args:
+            number: of the change; `log` tells it.
+            dry_run: go the same way and write nothing.
+
+        Raises:
+            NoSuchChange: there is none with that number.
+            CouldNot: there is nothing to take back, it was taken back already, or later changes
+                depend on it.
+        """
+        from prefpad.history.undo import undo
+
+        with self.session.translate_errors():
+            return undo(self.session, number, dry_run=dry_run)
+
+    def undo_import(self, number: int | Import | None = None, *, dry_run: bool = False) -> Undone:
+        """Take back the last import that holds, or the one with this number; see `undo`.
+
+        Raises:
+            NoSuchChange: there is no import with that number.
+            CouldNot: there is nothing to take back, or it was taken back already.
+        """
+        from prefpad.history.undo import undo_import
+
+        with self.session.translate_errors():
+            return undo_import(self.session, number, dry_run=dry_run)
+
+    # -- files that come and go ------------------------------------------------------------------
+
+    def import_file(
+        self,
+        path: Path | str | BinaryIO,
+        *,
+        dry_run: bool = False,
+        skip_bad: bool = False,
+        rejects: Path | None = None,
+        progress: Callable[[int, int], None] | None = None,
+        columns: Mapping[str, str] | None = None,
+        date_order: DateOrder | None = None,
+        consent: Consenting | None = None,
+        told: bool = False,
+        tell: Callable[[RowOutcome], None] | None = None,
+    ) -> ImportReport:
+        """Import a list of customers: our own layout, a known program's export, or any other list.
+
+        Into an empty pad also a json of `export`.
+
+        Args:
+            path: a CSV file or a json, or a stream of bytes that holds one.
+            dry_run: go the same way and write nothing.
+            skip_bad: write the good rows though others are rejected.
+            rejects: where the rejected rows then go, each with its reason.
+            progress: told the bytes done and the bytes to do, now and then.
+            columns: the field that a column goes to, by its name; it is remembered for the next
+                list of the same header. The fields are those of `prefpad.importing.foreign.fields.FIELDS`.
+            date_order: `dmy` or `mdy`, where the days of the file do not prove their order.
+            consent: `given`, `refused` or `withdrawn`: the consent of everybody in the file to
+                messages, where no column says it.
+            told: take what an outside list says as told by the customers, not relayed.
+            tell: told what comes of each row.
+
+        Returns:
+            What came of each row. Nothing was written if any was rejected, unless `skip_bad`; all
+            of them are counted, and the first thousand are listed with their lines and reasons.
+
+        Raises:
+            AskedWrongly: the file is no list of customers, or a wish makes no sense.
+            RowsRejected: a json says what cannot be; nothing was written.
+            CouldNot: it cannot be read, or changed meanwhile, or it is a json and the pad is not
+                empty; nothing was written.
+            PadUnusable: the pad is damaged.
+        """
+        from prefpad.archive.load import is_archive, load_archive
+        from prefpad.importing.csv.reader import on_disk
+        from prefpad.importing.service import import_list
+
+        with self.session.translate_errors(), on_disk(path) as file:
+            if is_archive(file):
+                return load_archive(self.session, file, dry_run=dry_run, progress=progress)
+            return import_list(
+                self.session,
+                file,
+                dry_run=dry_run,
+                skip_bad=skip_bad,
+                rejects=rejects,
+                progress=progress,
+                columns=columns,
+                date_order=date_order,
+                consent=consent,
+                told=told,
+                tell=tell,
+            )
+
+    def preview_import(
+        self,
+        path: Path | str,
+        *,
+        columns: Mapping[str, str] | None = None,
+        date_order: DateOrder | None = None,
+    ) -> Preview:
+        """Return how a list would be read by `import_file` with the same wishes.
+
+        Raises:
+            AskedWrongly: the file is no list of customers, or a wish makes no sense.
+            CouldNot: it cannot be read.
+        """
+        from prefpad.archive.load import is_archive, preview_archive
+        from prefpad.importing.preview import preview
+
+        with self.session.translate_errors():
+            if is_archive(file := checked_path(path)):
+                return preview_archive()
+            return preview(self.session, file, columns=columns, date_order=date_order)
+
+    def export(
+        self,
+        target: Path | str | BinaryIO,
+        *,
+        form: Form | None = None,
+        customer: str | None = None,
+        tag: str | None = None,
+        private: bool = False,
+        replace: bool = False,
+    ) -> ExportReport:
+        """Write what the pad holds into a file that only its owner may read.
+
+        Args:
+            target: the file, or a stream that takes bytes.
+            form: `json`: everything but the journal and the list of imports, which are the history
+                of this file; `import_file` takes it into an empty pad. `csv`: customers and the
+                notes that hold, in the layout of `import_file`. `vcard`: how to reach customers,
+                and what may be said. `ical`: promises, occasions, days to ask. None for what the
+                ending of the file means, `.json`, `.csv`, `.vcf` or `.ics`; json for a stream.
+            customer: only this one.
+            tag: only customers with this tag or a level below it.
+            private: private notes stand in an `ical` too. In a `json` and `csv` they always do,
+                and in a `vcard` never.
+            replace: a file that is there may be replaced.
+
+        Raises:
+            AskedWrongly: there is no such form, or the arguments do not go together.
+            NoSuchCustomer, SeveralMeant: who is meant is not clear.
+            AlreadyThere: the file is there already.
+            CouldNot: it cannot be written; nothing is left of it.
+        """
+        from prefpad.exporting.service import export
+
+        return export(
+            self.session,
+            target,
+            form=form,
+            customer=customer,
+            tag=tag,
+            private=private,
+            replace=replace,
+        )
+
+    def backup(self, path: Path | str | None = None) -> Path:
+        """Copy the pad into a new file, others may write meanwhile, and return where it is.
+
+        Args:
+            path: the file; None for one named after the pad and the day, in the data folder.
+
+        Raises:
+            AlreadyThere: there is a file of that name.
+            CouldNot: it cannot be written.
+            PadUnusable: the pad is damaged.
+        """
+        from prefpad.restore.backup import back_up
+
+        with self.session.translate_errors():
+            return back_up(self.session, path)
+
+    @staticmethod
+    def restore(
+        path: Path | str,
+        backup: Path | str,
+        *,
+        today: Day | None = None,
+        author: str | None = None,
+        dry_run: bool = False,
+    ) -> Restored:
+        """Bring the pad at `path` back to how a backup has it, other terminals may have it open.
+
+        The pad may be damaged or missing. If it is sound it is backed up first. Who was forgotten
+        since is erased from a copy of the backup before the pad has any of it. Cut short at any
+        moment, the pad is as before or as the backup, whole.
+
+        Args:
+            path: the pad.
+            backup: the file to go back to, which stays as it is.
+            today: the day it is; None for the real one.
+            author: who does it; None for the name of the login.
+            dry_run: go the same way and write nothing.
+
+        Raises:
+            AskedWrongly: the backup is the pad itself.
+            PadUnusable: the backup is missing, damaged, not a pad or newer; or the pad is newer, on
+                a network share, or too damaged to be known as one.
+            PadBusy: another terminal holds the pad too long.
+            CouldNot: the disk is full, or the pad could not be backed up; nothing was restored.
+        """
+        from prefpad.restore.restore import restore
+
+        pad, file = checked_path(path), checked_path(backup)
+        return restore(pad, file, SETTINGS, _day(today), author, dry_run=dry_run)
+
+    # -- privacy ---------------------------------------------------------------------------------
+
+    def disclose(self, customer: str, *, blank: Sequence[str] = ()) -> Disclosure:
+        """Return everything that is kept on a customer, private notes too.
+
+        Names of other customers are blanked where they stand whole, and so are those in `blank`;
+        who works here has initials only.
+
+        Raises:
+            NoSuchCustomer, SeveralMeant: who is meant is not clear.
+        """
+        from prefpad.privacy.access_request import disclose
+
+        with self.session.translate_errors():
+            return disclose(self.session, customer, blank)
+
+    def to_forget(self, customer: str) -> Forgetting:
+        """Return what `forget` would take away.
+
+        Raises:
+            NoSuchCustomer, SeveralMeant: who is meant is not clear.
+        """
+        from prefpad.privacy.erase import to_forget
+
+        with self.session.translate_errors():
+            return to_forget(self.session, customer)
+
+    def forget(self, customer: str, *, memory: bool = True, backups: bool = False) -> Forgetting:
+        """Erase a customer for good: from every table, the journal and the bytes of the file.
+
+        It cannot be undone. What the pad keeps is a hash of their e-mail, phone, card and ids, under
+        a key outside the pad, by which an import knows whom not to take again.
+
+        Args:
+            customer: any handle; somebody whom an undo took away is meant too, by a whole one.
+            memory: keep that hash.
+            backups: delete the backups that hold them too.
+
+        Raises:
+            NoSuchCustomer, SeveralMeant: who is meant is not clear.
+            CouldNot: the key cannot be read or made, or the disk is full; nobody was forgotten.
+        """
+        from prefpad.privacy.erase import forget
+
+        with self.session.translate_errors():
+            return forget(self.session, customer, memory=memory, delete_backups=backups)
+
+    def forget_memory(self) -> bool:
+        """Drop the memory of whom an import is not to take again; tell whether there was any."""
+        from prefpad.privacy.erase import drop_memory
+
+        return drop_memory(self.session)
+
+    def outlived(self) -> list[Outlived]:
+        """Return what has outlived its time, by the settings: customers, then notes."""
+        from prefpad.privacy.tidying import outlived
+
+        with self.session.translate_errors():
+            return outlived(self.session)
+
+    def tidy(self) -> Tidied:
+        """Erase for good what has outlived its time; it cannot be undone."""
+        from prefpad.privacy.tidying import tidy
+
+        with self.session.translate_errors():
+            return tidy(self.session)
+
+    # -- the pad's own options -------------------------------------------------------------------
+
+    def settings(self) -> list[Option]:
+        """Return every option as it stands, the owner's own intervals last."""
+        with self.session.translate_errors():
+            return all_options(self.session)
+
+    def setting(self, name: str) -> Option:
+        """Return the option called `name`, which may be the interval of any topic or kind.
+
+        Raises:
+            AskedWrongly: there is no such setting.
+        """
+        with self.session.translate_errors():
+            return option(self.session, name)
+
+    def explain(self, name: str) -> str:
+        """Say what follows from an option as it stands, or nothing if its sentence says it all."""
+        with self.session.translate_errors():
+            return explain(self.session, name)
+
+    def old_policy(self) -> PrivacyPolicy | None:
+        """Return the privacy policy if it is a year old or older, or None."""
+        with self.session.translate_errors():
+            return old_policy(self.session)
+
+    def set(self, name: str, value: str | None) -> Option:
+        """Set an option and return it as it stands.
+
+        Args:
+            name: what it is called; `every:coffee` is the owner's own interval for a topic, and
+                `every:need` that for a kind.
+            value: what it is to be; None to go back to the default.
+
+        Raises:
+            AskedWrongly: there is no such setting, or the value makes no sense for it.
+        """
+        with self.session.translate_errors():
+            return set_option(self.session, name, value)

@@ -19,6 +19,7 @@ from prefpad.cli.app import app
 from prefpad.cli.commands import COMMANDS, SHORT
 from prefpad.cli.options import Format
 from prefpad.cli.render.formats import FORMATS
+from prefpad.domain import errors
 from prefpad.domain.errors import PrefpadError
 from tests.conftest import TODAY
 
@@ -292,7 +293,7 @@ def all_kinds(kind: type[PrefpadError]) -> set[type[PrefpadError]]:
 def codes_in_the_tree() -> dict[str, int]:
     found: dict[str, int] = {}
     code = ""
-    for line in (PrefpadError.__doc__ or "").splitlines():
+    for line in (errors.__doc__ or "").splitlines():
         drawn = re.match(r"[ │├└─]*[├└]── (\w+) *(\d|)", line)
         if drawn:
             code = drawn[2] or code

@@ -1,6 +1,11 @@
 from __future__ import annotations
 
+import ast
+import contextlib
 import inspect
+import pydoc
+import re
+import textwrap
 from dataclasses import FrozenInstanceError, fields, is_dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -11,6 +16,7 @@ import prefpad
 from prefpad import Pad, PrefpadError
 from prefpad.customers.completing import complete
 from prefpad.customers.edit import Edit
+from prefpad.domain import errors
 from prefpad.domain.errors import (
     AskedWrongly,
     BadDay,
@@ -27,6 +33,8 @@ from tests.helpers.making import HOSTILE_TEXTS, NAMES_IN_EVERY_SCRIPT, days_ago
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from prefpad.domain.vocabulary import KindName, Source
 
 SIGNATURES: dict[str, dict[str, Any]] = {
     "add": {
@@ -165,8 +173,8 @@ BAD_CALLS: dict[str, tuple[type[PrefpadError], Callable[[Pad], Any]]] = {
     "a megabyte": (AskedWrongly, lambda pad: pad.add("Sam", "x" * 2**20)),
     "half a character": (AskedWrongly, lambda pad: pad.add("Sam", "\udcff")),
     "NUL": (AskedWrongly, lambda pad: pad.add("Sam", "a\0")),
-    "a kind that is none": (AskedWrongly, lambda pad: pad.add("Sam", "x", kind="wish")),
-    "a stance that is none": (AskedWrongly, lambda pad: pad.add("Sam", "x", stance="adores")),
+    "a kind that is none": (AskedWrongly, lambda pad: pad.add("Sam", "x", kind="wish")),  # type: ignore[arg-type]  # that is the point
+    "a stance that is none": (AskedWrongly, lambda pad: pad.add("Sam", "x", stance="adores")),  # type: ignore[arg-type]  # that is the point
     "two readings of a day": (BadDay, lambda pad: pad.add("Sam", "x", on="03/04/2025")),
     "a future day": (BadDay, lambda pad: pad.visit("Sam", on="tomorrow")),
     "an interval of zero": (BadInterval, lambda pad: pad.add("Sam", "x", every=0)),
@@ -183,7 +191,7 @@ BAD_CALLS: dict[str, tuple[type[PrefpadError], Callable[[Pad], Any]]] = {
     "nothing to stand under": (NoSuchNote, lambda pad: pad.add("Sam", "x", under=99)),
     "changed and gone": (AskedWrongly, lambda pad: pad.confirm(1, now="x", gone=True)),
     "a preference is not done": (AskedWrongly, lambda pad: pad.done(1)),
-    "a role that is none": (AskedWrongly, lambda pad: pad.customers(role="boss")),
+    "a role that is none": (AskedWrongly, lambda pad: pad.customers(role="boss")),  # type: ignore[arg-type]  # that is the point
 }
 
 
@@ -227,7 +235,7 @@ def test_a_visit_is_counted_once_a_day(pad: Pad) -> None:
 @pytest.mark.parametrize(
     ("source", "visited"), [("told", True), ("observed", True), ("relayed", False)]
 )
-def test_a_note_told_or_observed_makes_a_visit_day(pad: Pad, source: str, visited: bool) -> None:
+def test_a_note_told_or_observed_makes_a_visit_day(pad: Pad, source: Source, visited: bool) -> None:
     pad.add("Sam Smith", "latte", source=source, on=days_ago(4), new=True)
     assert pad.customer("smith").last_visit == (days_ago(4) if visited else None)
 
@@ -242,7 +250,7 @@ def test_a_note_told_or_observed_makes_a_visit_day(pad: Pad, source: str, visite
         ("want", False, "done"),
     ],
 )
-def test_done_ends_a_note(pad: Pad, kind: str, withdrawn: bool, ended: str) -> None:
+def test_done_ends_a_note(pad: Pad, kind: KindName, withdrawn: bool, ended: str) -> None:
     note = pad.add("Sam Smith", "towels", kind=kind, new=True)
     over = pad.done(note.number, withdrawn=withdrawn)
     assert (over.ended, over.ended_on) == (ended, TODAY)
@@ -263,12 +271,13 @@ def test_done_twice_is_refused(pad: Pad) -> None:
 
 
 def test_overdue_lists_promises_and_problems_whose_day_has_come_the_oldest_first(pad: Pad) -> None:
-    for text, kind, by in (
+    dated: tuple[tuple[str, KindName, str], ...] = (
         ("towels", "promise", "today"),
         ("leak", "problem", "last friday"),
         ("cake", "promise", "tomorrow"),
         ("view", "want", "yesterday"),
-    ):
+    )
+    for text, kind, by in dated:
         pad.add("Sam Smith", text, kind=kind, by=by, new=not pad.customers())
     assert [note.text for note in pad.overdue()] == ["leak", "towels"]
     assert [note.text for note in pad.overdue(within=1)] == ["leak", "towels", "cake"]
@@ -315,3 +324,137 @@ def test_customers_are_listed_by_owner_in_any_case_and_without_accents(pad: Pad)
     pad.edit("Sam Smith", Edit({"owner": "Élodie"}), new=True)
     assert [person.name for person in pad.customers(owner="elodie")] == ["Sam Smith"]
     assert pad.customers(owner="Ana") == []
+
+
+# -- the manual ----------------------------------------------------------------------------------
+
+VERBS = {
+    name: verb
+    for name, verb in inspect.getmembers(Pad, inspect.isfunction)
+    if not name.startswith("_")
+}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_verb_has_its_manual_and_at_most_four_statements(verb: str) -> None:
+    assert VERBS[verb].__doc__
+    (function,) = ast.parse(textwrap.dedent(inspect.getsource(VERBS[verb]))).body
+    assert isinstance(function, ast.FunctionDef)
+    body = [one for one in function.body[1:] if not isinstance(one, ast.ImportFrom)]
+    assert sum(isinstance(one, ast.stmt) for part in body for one in ast.walk(part)) <= 4
+
+
+def test_what_verbs_return_is_exported() -> None:
+    returned = " ".join(str(inspect.signature(verb).return_annotation) for verb in VERBS.values())
+    records = set(re.findall(r"\b[A-Z]\w+", returned)) - {"Path", "Self", "None"}
+    assert records <= set(prefpad.__all__)
+    assert len(records) > 20
+
+
+def test_every_error_is_exported() -> None:
+    kinds = {name for name, kind in vars(errors).items() if isinstance(kind, type)}
+    assert {name for name in kinds if issubclass(getattr(errors, name), PrefpadError)} <= set(
+        prefpad.__all__
+    )
+
+
+def test_help_of_the_package_names_all_there_is_on_one_page() -> None:
+    manual = prefpad.__doc__ or ""
+    named = set(re.findall(r"\w+", f"{manual} {errors.__doc__}"))
+    assert set(prefpad.__all__) - {"Rate"} <= named
+    assert len(manual.splitlines()) < 60
+
+
+def test_help_of_a_pad_tells_nothing_of_its_inside() -> None:
+    manual = pydoc.plain(pydoc.render_doc(Pad))
+    assert "Session" not in manual
+    assert all(f" {verb}(" in manual for verb in VERBS)
+
+
+def test_a_pad_says_which_file_it_is(pad: Pad) -> None:
+    assert repr(pad) == f"Pad({str(pad.path)!r})"
+
+
+def test_a_closed_pad_says_so(path: Path) -> None:
+    with Pad(path, today=TODAY, create=True) as pad:
+        pad.add("Sam Smith", "latte", new=True)
+    for use in (
+        lambda: pad.recall("smith"),
+        lambda: pad.add("smith", "x"),
+        pad.due,
+        lambda: pad.export(path.with_suffix(".json")),
+        lambda: pad.set("date-order", "dmy"),
+        lambda: pad.is_clean,
+    ):
+        with pytest.raises(PrefpadError, match="This pad is closed"):
+            use()
+    pad.close()
+
+
+# -- arguments of a wrong type -------------------------------------------------------------------
+
+NOT_ASKED = {"progress", "tell", "memory"}
+MISTAKES: list[Any] = [None, 7, 30.5, True, b"x", "", "x", [], ["x"], {}, object(), 2**70, date.max]
+RIGHT: dict[str, Any] = {
+    "customer": "smith", "text": "tea", "words": "tea", "note": 1, "number": 1, "name": "date-order",
+    "value": "dmy", "stance": "likes", "topic": "tea", "wanted": Edit(), "one": "@1", "other": "@2",
+    "keep": "@1",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("verb", sorted(set(VERBS) - {"close", "restore", "make"}))
+def test_a_wrong_argument_is_told_as_an_error_of_ours(path: Path, verb: str) -> None:
+    with Pad(path, today=TODAY, create=True) as pad:
+        for name in ("Sam Smith", "Ann Lee"):
+            pad.add(name, "coffee: latte", new=True)
+        parameters = inspect.signature(getattr(pad, verb)).parameters.values()
+        right = {
+            one.name: RIGHT.get(one.name, path.with_name("no.csv"))
+            for one in parameters
+            if one.default is inspect.Parameter.empty
+        }
+        for one in parameters:
+            for mistake in MISTAKES if one.name not in NOT_ASKED else ():
+                with contextlib.suppress(PrefpadError):
+                    getattr(pad, verb)(**{**right, one.name: mistake})
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda pad: pad.add("Sam", None),
+        lambda pad: pad.add(None, "x"),
+        lambda pad: pad.add("Sam", "x", every=30.5),
+        lambda pad: pad.add("Sam", "x", on=5),
+        lambda pad: pad.add("Sam", "x", topic=5),
+        lambda pad: pad.add("Sam", "x", kind=["need"]),
+        lambda pad: pad.confirm("1"),
+        lambda pad: pad.confirm(True),
+        lambda pad: pad.due(limit="3"),
+        lambda pad: pad.search(None),
+        lambda pad: pad.search(""),
+        lambda pad: pad.edit("Sam", {"name": "x"}),
+        lambda pad: pad.import_file(None),
+    ],
+)
+def test_a_wrong_type_is_refused(pad: Pad, call: Callable[[Any], object]) -> None:
+    pad.add("Sam Smith", "latte", new=True)
+    with pytest.raises(AskedWrongly) as refusal:
+        call(pad)
+    assert refusal.value.hint
+
+
+def test_a_limit_past_all_numbers_is_none(pad: Pad) -> None:
+    pad.add("Sam Smith", "latte", new=True)
+    assert len(pad.search("latte", limit=2**70)) == len(pad.customers(limit=2**70)) == 1
+
+
+def test_a_note_stands_for_its_number(pad: Pad) -> None:
+    note = pad.add("Sam Smith", "shower drips", kind="problem", new=True)
+    tried = pad.add("Sam Smith", "new washer", kind="other", under=note)
+    assert (pad.note(note), tried.parent) == (note, note.number)
+    tea = pad.add("Sam Smith", "tea")
+    assert pad.add("Sam Smith", "chai", instead=pad.confirm(tea)).number == tea.number
+    assert pad.done(note).ended == "done"
+    (change, *_) = pad.log()
+    assert pad.undo(change).number

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from prefpad.domain.date_order import DATE_ORDER
 from prefpad.domain.errors import AskedWrongly
-from prefpad.settings import DATE_ORDER, EVERY, QUESTION_PRICE, SETTINGS, setting_named
+from prefpad.reconfirmation.policy_settings import EVERY, QUESTION_PRICE
+from prefpad.settings import SETTINGS
 
 if TYPE_CHECKING:
     from prefpad.domain.setting import Setting
@@ -59,7 +61,7 @@ def test_an_order_of_dates_is_explained_by_an_example(order: str | None) -> None
     [("every:Café au lait", "every:cafe au lait"), ("EVERY: need", "every:need")],
 )
 def test_any_topic_or_kind_has_an_interval(name: str, folded: str) -> None:
-    setting = setting_named(name)
+    setting = SETTINGS.named(name)
     assert setting.name == folded
     assert setting.read("6 months") == 183
     assert setting.option("183").value == "6 months"
@@ -69,5 +71,5 @@ def test_any_topic_or_kind_has_an_interval(name: str, folded: str) -> None:
 @pytest.mark.parametrize("name", ["every:promise", EVERY, "evry:tea", "question", ""])
 def test_what_is_no_setting_is_refused(name: str) -> None:
     with pytest.raises(AskedWrongly) as refusal:
-        setting_named(name)
+        SETTINGS.named(name)
     assert refusal.value.hint

@@ -7,9 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.json_text import as_json
 from prefpad.domain.sanitize import clean
+from prefpad.domain.validation import LONGEST_NAME, LONGEST_TEXT, readable
 from prefpad.domain.vocabulary import one_of
-from prefpad.notes.draft import LONGEST_NAME, LONGEST_TEXT, readable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -135,11 +136,6 @@ def _read_fields(value: Any) -> str:
         return readable("It", written)
     except AskedWrongly as error:
         raise InvalidValue("it holds a character that cannot be kept") from error
-
-
-def as_json(fields: Any) -> str:
-    """Return fields by name as the pad keeps them."""
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
 
 NAME = text(LONGEST_NAME)

@@ -30,7 +30,7 @@ class Member(NamedTuple):
     value: Any
 
 
-def is_export(path: Path) -> bool:
+def is_archive(path: Path) -> bool:
     """Tell whether a file is a json object that begins with the key of our exports."""
     try:
         if not path.is_file():

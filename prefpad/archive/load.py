@@ -5,13 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from prefpad.archive.codecs import InvalidValue, shown
-from prefpad.archive.json_stream import members
+from prefpad.archive.json_stream import is_archive, members
 from prefpad.archive.load_rows import ArchiveLoader, RowConflict, is_empty
-from prefpad.archive.schema import CUSTOMERS, NAMED_ON_THE_CUSTOMER, NEXT, OF_A_CUSTOMER, OF_THE_PAD
+from prefpad.archive.schema import (
+    CUSTOMERS,
+    NAMED_ON_THE_CUSTOMER,
+    NEXT,
+    OF_A_CUSTOMER,
+    OF_THE_PAD,
+    SETTINGS,
+    VERSION,
+)
 from prefpad.domain.errors import AskedWrongly, CouldNot, RowsRejected
 from prefpad.domain.normalize import name_key
-from prefpad.exporting.models import VERSION
 from prefpad.importing.bulk_load import import_pragmas
+from prefpad.importing.foreign.detect import OWN
+from prefpad.importing.previews import Preview
 from prefpad.importing.report import ImportReport
 
 if TYPE_CHECKING:
@@ -21,7 +30,10 @@ if TYPE_CHECKING:
     from prefpad.archive.json_stream import Member
     from prefpad.archive.load_rows import Place
     from prefpad.archive.schema import Row, TableSchema
-    from prefpad.importing.service import Target
+    from prefpad.domain.setting import Registry
+    from prefpad.session import Session
+
+__all__ = ["is_archive", "load_archive", "preview_archive"]
 
 _VERSION_KEY = "prefpad"
 _PARTS_OF_THE_PAD = {part.name: part for part in OF_THE_PAD}
@@ -30,7 +42,11 @@ _MEND = "Mend it there (the first has the number 0), or export the pad again."
 
 
 def load_archive(
-    pad: Target, path: Path, *, dry_run: bool, progress: Callable[[int, int], None]
+    session: Session,
+    path: Path,
+    *,
+    dry_run: bool = False,
+    progress: Callable[[int, int], None] | None = None,
 ) -> ImportReport:
     """Import a json export into a pad without customers; see `Pad.import_file`.
 
@@ -43,21 +59,28 @@ def load_archive(
         CouldNot: the pad has customers, or the file cannot be read.
     """
     size = path.stat().st_size
-    with import_pragmas(pad.connection), pad.write() as writer:
-        if not is_empty(pad.connection):
+    with import_pragmas(session.connection), session.transaction() as writer:
+        if not is_empty(session.connection):
             raise CouldNot(
                 f"{path.name} is the export of a pad, and this pad has customers already.",
                 "Make a new pad with `prefpad init FILE`, and import it there with --db FILE.",
             )
-        taker = _Taker(path.name, ArchiveLoader(writer, pad.today.isoformat()))
+        taker = _Taker(path.name, ArchiveLoader(session, writer), session.registry)
         try:
-            for member in members(path, CUSTOMERS.name, lambda done: progress(done, size)):
+            for member in members(
+                path, CUSTOMERS.name, lambda done: progress(done, size) if progress else None
+            ):
                 taker.take(member)
-            report = taker.finish(pad.path)
+            report = taker.finish()
         except RowConflict as clash:
             raise _rejected(clash.place, "", "another row has its number, name or day") from clash
         writer.keep = not dry_run
     return report
+
+
+def preview_archive() -> Preview:
+    """Return how a json export would be read: whole."""
+    return Preview(OWN, OWN, is_known=True, columns=(), names_nobody=False, doubtful_day="")
 
 
 class _Taker:
@@ -67,7 +90,8 @@ class _Taker:
         customers: how many were taken.
     """
 
-    def __init__(self, file: str, into: ArchiveLoader) -> None:
+    def __init__(self, file: str, into: ArchiveLoader, registry: Registry) -> None:
+        self._registry = registry
         self.customers = 0
         self._file = file
         self._into = into
@@ -89,20 +113,33 @@ class _Taker:
             self._following = {table: int(number or 1) for table, number in row.items()}
         elif part := _PARTS_OF_THE_PAD.get(name):
             for at, row in enumerate(_list_of_rows((-1, name, -1), value)):
-                self._into.of_the_pad(part, _row(part, row, (-1, name, at)))
+                self._of_the_pad(part, row, (-1, name, at))
         else:
             raise AskedWrongly(
                 f"{self._file} has {shown(name)}, which no export has.", "Take it out."
             )
 
-    def finish(self, pad: Path) -> ImportReport:
+    def _of_the_pad(self, part: TableSchema, facts: Any, place: Place) -> None:
+        row = _row(part, facts, place)
+        if part is not SETTINGS:
+            self._into.of_the_pad(part.table, row)
+            return
+        name, text = str(row["name"]), str(row["value"])
+        try:
+            setting = self._registry.named(name)
+            setting.read(text)
+        except AskedWrongly as error:
+            _reject(place, "", error.sentence.rstrip("."))
+        self._into.setting(setting, text)
+
+    def finish(self) -> ImportReport:
         if not self._has_customers:
             raise AskedWrongly(f"{self._file} has no list of customers.", "Export the pad again.")
         self._into.flush()
         if name := self._into.dangling(OF_THE_PAD):
             raise RowsRejected(f"{name} names a customer who is not there.", _MEND)
         report = ImportReport(self.customers, self.customers, 0, 0, 0, [])
-        self._into.finish(self._file, report, self._following, pad)
+        self._into.finish(self._file, report, self._following)
         return report
 
     def _accept(self, name: str, version: Any) -> None:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from prefpad.archive.schema import NAMED_ON_THE_CUSTOMER, SETTINGS
+from prefpad.archive.schema import NAMED_ON_THE_CUSTOMER
 from prefpad.customers.repository import handle_row
-from prefpad.db import settings
+from prefpad.db.settings_store import keep_setting
 from prefpad.importing.bulk_load import BulkLoader
+from prefpad.reconfirmation.recompute import schedule_of
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from prefpad.archive.schema import Row, TableSchema
     from prefpad.db.unit_of_work import UnitOfWork, Value
+    from prefpad.domain.setting import Setting
     from prefpad.importing.report import ImportReport
+    from prefpad.session import Session
 
 Place = tuple[int, str, int]
 """Where a row stands in the json: the customer's place, the list, and the place in it."""
@@ -43,10 +45,11 @@ def is_empty(connection: sqlite3.Connection) -> bool:
 class ArchiveLoader:
     """The rows of one export, written inside the transaction of a `UnitOfWork`."""
 
-    def __init__(self, writer: UnitOfWork, today: str) -> None:
+    def __init__(self, session: Session, writer: UnitOfWork) -> None:
+        self._session = session
         self._writer = writer
         self._connection = writer.connection
-        self._bulk = BulkLoader(self._connection, today)
+        self._bulk = BulkLoader(session)
         self._bulk.first_note = 0
         writer.change(self._bulk.number)
         self._rows: defaultdict[str, list[tuple[Place, Row]]] = defaultdict(list)
@@ -54,14 +57,13 @@ class ArchiveLoader:
         self._waiting = 0
         self._carries_import: dict[str, bool] = {}
 
-    def of_the_pad(self, part: TableSchema, row: Row) -> None:
+    def of_the_pad(self, table: str, row: Row) -> None:
         """Add a row that belongs to no customer."""
-        if part is SETTINGS:
-            from prefpad.settings import setting_named
+        self._writer.insert(table, row)
 
-            settings.keep(self._writer, setting_named(str(row["name"])), str(row["value"]))
-        else:
-            self._writer.insert(part.table, row)
+    def setting(self, setting: Setting[Any], text: str) -> None:
+        """Set a setting to a text that it can read."""
+        keep_setting(self._writer, setting, text)
 
     def customer(self, place: Place, row: Row) -> None:
         """Add a customer, and the handles that repeat a name, formal or familiar form."""
@@ -109,24 +111,20 @@ class ArchiveLoader:
                 return part.name
         return None
 
-    def finish(
-        self, file: str, report: ImportReport, following: dict[str, int], path: Path
-    ) -> None:
+    def finish(self, file: str, report: ImportReport, following: dict[str, int]) -> None:
         """Derive what is derived, and record the import.
 
         Args:
             file: the name of the file, without its folder.
             report: what came of it.
             following: the numbers that the next customer and note shall have at least.
-            path: of the pad.
         """
         self.flush()
         for table, number in following.items():
             self._count_from(table, number)
         self._bulk.finish()
-        self._writer.follow_settings(settings.read(self._connection, path).policy)
-        if self._writer.learner:
-            self._writer.learner.rebuild()
+        self._session.reload_settings()
+        schedule_of(self._session).rebuild()
         self._bulk.record(self._writer, file, report)
 
     def _add(self, table: str, place: Place, row: Row) -> None:

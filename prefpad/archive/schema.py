@@ -20,8 +20,8 @@ from prefpad.archive.codecs import (
     shown,
 )
 from prefpad.customers.repository import HANDLE_KEYS, handle_row
-from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import fold
+from prefpad.domain.validation import LONGEST_TEXT
 from prefpad.domain.vocabulary import (
     CONSENTS,
     KINDS,
@@ -32,16 +32,18 @@ from prefpad.domain.vocabulary import (
     Ending,
     Standing,
 )
-from prefpad.notes.draft import LONGEST_TEXT, LONGEST_TOPIC
+from prefpad.notes.draft import LONGEST_TOPIC
 from prefpad.notes.repository import same_key
 from prefpad.reconfirmation.rates import span_class
-from prefpad.settings import setting_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
     from prefpad.db.unit_of_work import Value
+
+VERSION = 1
+"""The version of the json, which stands at its top."""
 
 Row = dict[str, "Value"]
 """The values of a row by column."""
@@ -150,15 +152,6 @@ def _of_note(row: Row) -> dict[str, Any]:
 
 def _of_check(row: Row) -> dict[str, Any]:
     return {"span": span_class(int(row["days"] or 0)), "topic_key": row["topic_key"] or ""}
-
-
-def _of_setting(row: Row) -> dict[str, Any]:
-    try:
-        setting = setting_named(str(row["name"]))
-        setting.read(str(row["value"]))
-    except AskedWrongly as error:
-        raise InvalidValue(error.sentence.rstrip(".")) from None
-    return {"name": setting.name}
 
 
 CUSTOMERS = TableSchema(
@@ -280,7 +273,7 @@ OF_A_CUSTOMER = (
 """What belongs to one customer, what is referred to before what refers to it."""
 
 SETTINGS = TableSchema(
-    "settings", "settings", (FieldSchema("name", TEXT), FieldSchema("value", TEXT)), _of_setting
+    "settings", "settings", (FieldSchema("name", TEXT), FieldSchema("value", TEXT))
 )
 
 MAPPINGS = TableSchema(

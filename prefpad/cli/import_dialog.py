@@ -12,6 +12,7 @@ from prefpad.importing.foreign.fields_core import FIELDS
 
 if TYPE_CHECKING:
     from prefpad.cli.context import Context
+    from prefpad.domain.dates import DateOrder
     from prefpad.importing.previews import Preview
     from prefpad.pad import Pad
 
@@ -22,7 +23,7 @@ class Reading(NamedTuple):
     """How the person at the terminal wants a list read."""
 
     columns: dict[str, str]
-    date_order: str | None
+    date_order: DateOrder | None
 
 
 def columns_in(wishes: list[str]) -> dict[str, str]:
@@ -55,7 +56,8 @@ def asked(context: Context, pad: Pad, file: str, reading: Reading) -> Reading:
     if preview.doubtful_day:
         day = preview.doubtful_day
         ways = [f"{day} begins with the day", f"{day} begins with the month"]
-        order = ("dmy", "mdy")[context.choose("How does this file write days?", ways)]
+        orders: tuple[DateOrder, ...] = ("dmy", "mdy")
+        order = orders[context.choose("How does this file write days?", ways)]
         reading = reading._replace(date_order=order)
     return reading
 

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.humanize import say_day
+from prefpad.domain.normalize import fold
+from prefpad.domain.setting import Setting
+from prefpad.domain.validation import check_word
 from prefpad.domain.vocabulary import CONSENTS, one_of
 
 if TYPE_CHECKING:
@@ -13,7 +16,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from prefpad.domain.models import Consent, Customer
-    from prefpad.notes.draft import NoteAttributes
 
 ABOUT = ("notes", "messages")
 """What consent can be to: that notes are kept, that messages are sent."""
@@ -23,6 +25,7 @@ NO_CONSENT = "no consent to notes, which this pad requires"
 
 HINT = "Ask them, then say `prefpad customer {} --consent notes=given`."
 
+_OPTIONAL, _REQUIRED = "optional", "required"
 _FROM_BEFORE = "what is kept is from before"
 _TOLD = {
     "asked": "asked {who} for consent to {about}",
@@ -30,15 +33,6 @@ _TOLD = {
     "refused": "{who} refused consent to {about}",
     "withdrawn": "{who} withdrew consent to {about}",
 }
-
-
-def needs_consent(attributes: NoteAttributes) -> bool:
-    """Tell whether a note needs consent in a pad that requires it.
-
-    Promises and problems do not, since they are open and the customer's own affair; nor does an
-    alert that the customer told, since it keeps them from harm.
-    """
-    return not (attributes.kind.stays_open or (attributes.alert and attributes.source == "told"))
 
 
 def parse_consent(text: str) -> tuple[str, str]:
@@ -89,3 +83,33 @@ def tell_consent(who: str, row: dict[str, str]) -> str:
     """Say what a row of consent is for the log."""
     how = f" ({row['how']})" if row.get("how") else ""
     return f"{_TOLD[row['status']].format(who=who, about=row['about'])} on {row['on_day']}{how}"
+
+
+def _is_required(text: str) -> bool:
+    word = fold(text)
+    check_word("setting of consent", word, (_OPTIONAL, _REQUIRED))
+    return word == _REQUIRED
+
+
+def _required_or_not(required: bool) -> str:
+    return _REQUIRED if required else _OPTIONAL
+
+
+def _required_in_words(required: bool) -> str:
+    if not required:
+        return "Consent is shown where it was recorded, and no note waits for it."
+    return (
+        "Without consent to notes, only promises, problems and alerts that the customer told are"
+        " taken. `prefpad customer NAME --consent notes=given` records it."
+    )
+
+
+CONSENT = Setting(
+    "consent",
+    "Whether notes wait for consent: required or optional.",
+    _OPTIONAL,
+    _is_required,
+    written=_required_or_not,
+    said=_required_or_not,
+    explained=_required_in_words,
+)

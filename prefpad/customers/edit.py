@@ -7,20 +7,23 @@ from typing import TYPE_CHECKING, cast
 
 from prefpad.customers import repository as customers
 from prefpad.customers.consent import parse_consent
+from prefpad.customers.lookup import get_or_create
 from prefpad.customers.occasions import parse_occasion
 from prefpad.domain.dates import past_day
 from prefpad.domain.errors import AskedWrongly, CouldNot
 from prefpad.domain.models import Consent
 from prefpad.domain.normalize import fold, name_key
-from prefpad.domain.vocabulary import ROLES, check_word
-from prefpad.notes.draft import checked_name, readable
+from prefpad.domain.validation import check_word, checked_name, readable
+from prefpad.domain.vocabulary import ROLES
 
 if TYPE_CHECKING:
     from datetime import date
 
     from prefpad.db.unit_of_work import UnitOfWork
     from prefpad.domain.dates import DateOrder, Day
+    from prefpad.domain.models import Customer
     from prefpad.domain.vocabulary import Consenting
+    from prefpad.session import Session
 
 _LONGEST_WORDS = 200
 
@@ -53,6 +56,17 @@ class Edit:
     def __bool__(self) -> bool:
         lists = (self.handles, self.tags, self.occasions, self.drop, self.consents)
         return any((self.fields, *lists))
+
+
+def edit_customer(session: Session, customer: str, wanted: Edit, *, new: bool) -> Customer:
+    """Change what is kept about a customer and return it; see `Pad.edit`."""
+    if not isinstance(wanted, Edit):
+        raise AskedWrongly("What to change is an Edit.", "Pass Edit(tags=['guest']), for one.")
+    with session.transaction() as writer:
+        number, _ = get_or_create(writer, customer, "always" if new else "never", session.today)
+        edit(writer, number, wanted, session.today, session.date_order)
+        (person,) = customers.get(session.connection, [number])
+    return person
 
 
 def edit(

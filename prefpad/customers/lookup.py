@@ -9,7 +9,14 @@ from prefpad.customers import who
 from prefpad.domain.errors import NoSuchCustomer, SeveralMeant
 from prefpad.domain.normalize import name_words, phone_key
 from prefpad.domain.sanitize import clean
-from prefpad.domain.vocabulary import one_of
+from prefpad.domain.validation import (
+    LAST_NUMBER,
+    check_word,
+    checked_limit,
+    checked_name,
+    checked_type,
+)
+from prefpad.domain.vocabulary import ROLES, one_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -17,6 +24,7 @@ if TYPE_CHECKING:
 
     from prefpad.db.unit_of_work import UnitOfWork
     from prefpad.domain.models import Customer
+    from prefpad.session import Session
 
 Making = Literal["never", "if unknown", "always"]
 
@@ -25,14 +33,45 @@ _WORDS_OF_A_NEW_NAME = 2
 _MOST_LISTED = 10
 
 
+def get_customer(session: Session, query: str) -> Customer:
+    """Return the customer that `query` means.
+
+    Raises:
+        NoSuchCustomer, SeveralMeant: who is meant is not clear.
+    """
+    (person,) = customers.get(session.connection, [resolve_customer(session.connection, query)])
+    return person
+
+
+def find_customers(session: Session, text: str, limit: int | None) -> list[Customer]:
+    """Return the customers that `text` may mean, best first, misspellings included."""
+    most = LAST_NUMBER if limit is None else checked_limit(limit)
+    return find(session.connection, checked_type("A customer", text), most)
+
+
+def list_customers(
+    session: Session, *, tag: str | None, role: str | None, owner: str | None, limit: int | None
+) -> list[Customer]:
+    """Return the customers with a tag or a level below it, a role, an owner, by name."""
+    if role is not None:
+        check_word("role", role, ROLES)
+    for what, word in (("A tag", tag), ("An owner", owner)):
+        if word is not None:
+            checked_type(what, word)
+    wanted = customers.Filter(tag, role, owner)
+    numbers = customers.numbers_of(session.connection, wanted, checked_limit(limit))
+    return customers.get(session.connection, numbers)
+
+
 def resolve_customer(connection: sqlite3.Connection, query: str) -> int:
     """Return the number of the customer that `query` means.
 
     Raises:
+        AskedWrongly: it is no text.
         NoSuchCustomer: nobody answers to it; with suggestions.
         SeveralMeant: more than one does; with the choices.
     """
-    found = who.matches(connection, query)
+    found = who.matches(connection, checked_type("A customer", query))
     if len(found) == 1:
         return found[0]
     if found:
@@ -58,7 +97,7 @@ def must_be_known(connection: sqlite3.Connection, name: str) -> bool:
     """
     from prefpad.customers.fuzzy_match import NEAR_MISS
 
-    words = name_words(name)
+    words = name_words(checked_type("A name", name))
     if len(words) < _WORDS_OF_A_NEW_NAME or "@" in name or "".join(words).isdecimal():
         return True
     if who.matches(connection, name):
@@ -82,8 +121,6 @@ def get_or_create(writer: UnitOfWork, name: str, making: Making, today: date) ->
     known = making == "if unknown" and must_be_known(writer.connection, name)
     if known or making == "never":
         return resolve_customer(writer.connection, name), False
-    from prefpad.notes.draft import checked_name
-
     return customers.create(writer, checked_name(name), today.isoformat()), True
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from prefpad.customers.consent import CONSENT
 from prefpad.db.errors import parse_stored_date
 from prefpad.domain.models import Consent, Customer, Occasion
 from prefpad.domain.normalize import code_key, email_key, fold, name_key, phone_key
-from prefpad.settings import CONSENT
 
 if TYPE_CHECKING:
     import sqlite3
@@ -298,3 +298,11 @@ def visit(writer: UnitOfWork, customer: int, on_day: str) -> int:
         "visits",
         {"customer": customer, "on_day": on_day, "author": writer.signature.author},
     )
+
+
+def learn_new_words(connection: sqlite3.Connection) -> None:
+    """Let names be found by their new words though these are misspelt."""
+    if connection.execute("SELECT 1 FROM _words WHERE spelled = 0 LIMIT 1").fetchone():
+        from prefpad.customers.fuzzy_search import learn_words
+
+        learn_words(connection)

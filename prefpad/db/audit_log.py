@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.history.describe import ERASURES, AuditRow, Redactor
-
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from typing import Any
 
 OF_A_CUSTOMER = ("handles", "tags", "occasions", "consents", "visits")
@@ -23,6 +21,12 @@ SEEN_BY_IMPORTS = ("_import_rows", "_records")
 
 BULK_TABLES = (*MADE_BY_IMPORTS, *SEEN_BY_IMPORTS)
 
+ERASURES = {
+    "forget": "somebody was forgotten",
+    "tidy": "what had outlived its time was erased",
+}
+"""The commands that erase for good, of which the journal keeps no more than that they did."""
+
 _LAST_NUMBER = 2**63 - 1
 _ENTRY = "SELECT number, at, author, command, import, undoes, undone_by FROM journal"
 _IMPORTED = " UNION ".join(
@@ -33,6 +37,30 @@ _OF_CUSTOMER = f"""WHERE number IN (
     SELECT change FROM journal_rows WHERE customer = :customer
     UNION SELECT number FROM journal WHERE import IN ({_IMPORTED})
 )"""
+
+
+class AuditRow(NamedTuple):
+    """What the journal keeps of one row: its values before and after, None where it was not."""
+
+    table: str
+    row: int
+    customer: int | None
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+class Redactor(NamedTuple):
+    """What the pad knows of customers and notes, gone or there.
+
+    Attributes:
+        name: from a customer's number to the name.
+        is_private: from a note's number to whether its text is to be hidden, since it is or was private.
+        shows_private: whether nothing is to be hidden.
+    """
+
+    name: Callable[[int], str]
+    is_private: Callable[[int], bool]
+    shows_private: bool
 
 
 class AuditEntry(NamedTuple):

@@ -38,8 +38,8 @@ def make(connection: sqlite3.Connection, pad: Path, path: Path) -> None:
         PadUnusable: the pad is damaged.
     """
     refuse_damage(connection, pad)
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
+        part = path.with_name(f"{path.name}.{os.getpid()}.part")
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         try:

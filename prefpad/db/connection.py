@@ -12,9 +12,10 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-from prefpad.db import migrations, settings
+from prefpad.db import migrations
 from prefpad.db.errors import refuse_damage, translate_errors
 from prefpad.db.network_share import refuse_network_share
+from prefpad.db.settings_store import read_settings
 from prefpad.domain.errors import AlreadyThere, CouldNot, PadUnusable
 from prefpad.domain.sanitize import clean
 
@@ -178,12 +179,14 @@ def upgrade(connection: sqlite3.Connection, path: Path, today: date | None = Non
 
     What is learnt from checks and visits is learnt anew, since a step may change what that is.
     """
+    from prefpad.reconfirmation.policy_settings import policy_of
     from prefpad.reconfirmation.recompute import ScheduleUpdater
+    from prefpad.settings import SETTINGS
 
     connection.execute("BEGIN IMMEDIATE")
     try:
         migrations.migrate(connection)
-        policy = settings.read(connection, path).policy
+        policy = policy_of(read_settings(connection, path, SETTINGS))
         ScheduleUpdater(connection, policy, today or date.today()).rebuild()  # noqa: DTZ011 - the local day
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {migrations.newest()}")

@@ -7,16 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from prefpad.notes.sensitive import judge
-from prefpad.reconfirmation.news import ChangeSet
+from prefpad.db.change_set import ChangeSet
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator, Mapping
 
-    from prefpad.notes.sensitive import Sensitivity
-    from prefpad.reconfirmation.policy import Policy
-    from prefpad.reconfirmation.recompute import ScheduleUpdater
+    BeforeCommit = Callable[[ChangeSet], None]
 
 Value = str | int | float | None
 
@@ -47,6 +44,10 @@ def _login() -> str | None:
         return None
 
 
+def _nothing(_: ChangeSet) -> None:
+    pass
+
+
 class UnitOfWork:
     """Writes rows inside one transaction, each with what an undo needs to take it back.
 
@@ -54,23 +55,22 @@ class UnitOfWork:
         connection: the open pad.
         signature: who does what when.
         keep: set it to False to have everything rolled back at the end, as a dry run does.
-        learner: learns from what is written; None where there is nothing to learn for.
-        judge: tells what a remark speaks of.
+
+    Args:
+        before_commit: told what was written, so that what follows from it is written too.
     """
 
     def __init__(
         self,
         connection: sqlite3.Connection,
         signature: Signature,
-        learner: ScheduleUpdater | None,
-        judge: Callable[[str], Sensitivity] = judge,
+        before_commit: BeforeCommit = _nothing,
     ) -> None:
         self.connection = connection
         self.signature = signature
         self.keep = True
-        self.learner = learner
-        self.judge = judge
-        self._news = ChangeSet()
+        self._before_commit = before_commit
+        self._changes = ChangeSet()
         self._change: int | None = None
 
     @property
@@ -114,24 +114,13 @@ class UnitOfWork:
         self._keep(table, number, customer, {}, {})
 
     def record_all(self, table: str, rows: str) -> None:
-        """Learn at the end from the rows of a table, as they stand, that a condition is true of."""
-        self._news.record_all(self.connection, table, rows)
+        """Count the rows of a table that a condition is true of among what was written."""
+        self._changes.record_all(self.connection, table, rows)
 
-    def flush_schedule(self) -> None:
-        """Let due days follow from what was written so far; the end of the transaction does too."""
-        news, self._news = self._news, ChangeSet()
-        if self.learner:
-            self.learner.commit(news)
-
-    def learn_from_import(self, first_note: int) -> None:
-        """Likewise from the notes that an import has written, which begin with this number."""
-        if self.learner:
-            self.learner.learn_from_import(first_note)
-
-    def follow_settings(self, policy: Policy) -> None:
-        """Let due days follow from another policy."""
-        if self.learner:
-            self.learner.follow_settings(policy)
+    def flush(self) -> None:
+        """Write what follows from what was written so far; the end of the transaction does too."""
+        changes, self._changes = self._changes, ChangeSet()
+        self._before_commit(changes)
 
     def execute(
         self, statement: str, values: tuple[Value, ...] | Mapping[str, Value]
@@ -161,7 +150,7 @@ class UnitOfWork:
         before: Mapping[str, Value] | None,
         after: Mapping[str, Value] | None,
     ) -> None:
-        self._news.record(table, before, after, {"customer": customer})
+        self._changes.record(table, before, after, {"customer": customer})
         self.connection.execute(
             "INSERT INTO journal_rows(change, of_table, of_row, customer, before, after)"
             " VALUES (?, ?, ?, ?, ?, ?)",
@@ -212,8 +201,7 @@ def larger_cache(connection: sqlite3.Connection) -> Iterator[None]:
 def write(
     connection: sqlite3.Connection,
     signature: Signature,
-    learner: ScheduleUpdater | None = None,
-    judge: Callable[[str], Sensitivity] = judge,
+    before_commit: BeforeCommit = _nothing,
 ) -> Iterator[UnitOfWork]:
     """Open a transaction that takes its turn at once, and end it whole or not at all.
 
@@ -222,23 +210,15 @@ def write(
     """
     connection.execute("BEGIN IMMEDIATE")
     try:
-        writer = UnitOfWork(connection, signature, learner, judge)
+        writer = UnitOfWork(connection, signature, before_commit)
         yield writer
         if writer.keep:
-            writer.flush_schedule()
-            _learn_new_words(connection)
+            writer.flush()
         connection.execute("COMMIT" if writer.keep else "ROLLBACK")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-
-
-def _learn_new_words(connection: sqlite3.Connection) -> None:
-    if connection.execute("SELECT 1 FROM _words WHERE spelled = 0 LIMIT 1").fetchone():
-        from prefpad.customers.fuzzy_search import learn_words
-
-        learn_words(connection)
 
 
 def _json(values: Mapping[str, Value] | None) -> str | None:

@@ -1,4 +1,23 @@
-"""Everything that can go wrong, each error with its sentence, its hint and its exit code."""
+"""Everything that can go wrong, each error with its sentence, its hint and its exit code.
+
+PrefpadError
+├── CouldNot            1  it could not be done
+│   ├── Declined           ... because the person at the terminal said no
+│   └── AlreadyThere       ... because a new pad would replace a file
+├── AskedWrongly        2  an argument makes no sense
+│   ├── BadDay             a day that is none, or that can be read two ways
+│   └── BadInterval        a length of time that is none
+├── NotFound            3  what was named is not on the pad
+│   ├── NoSuchCustomer     with the names that come close
+│   ├── NoSuchNote
+│   └── NoSuchChange
+├── SeveralMeant        4  more than one customer answers to the name
+├── RowsRejected        5  a file has rows that cannot be taken
+├── PadUnusable         6  missing, damaged, not a pad, newer, or on a network share
+└── PadBusy             7  another terminal holds the pad too long
+
+The number is the status that a shell sees.
+"""
 
 from __future__ import annotations
 
@@ -10,22 +29,6 @@ if TYPE_CHECKING:
 
 class PrefpadError(Exception):
     """What a verb raises when it cannot do what was asked.
-
-    PrefpadError
-    ├── CouldNot            1  it could not be done
-    │   ├── Declined           ... because the person at the terminal said no
-    │   └── AlreadyThere       ... because a new pad would replace a file
-    ├── AskedWrongly        2  an argument makes no sense
-    │   ├── BadDay             a day that is none, or that can be read two ways
-    │   └── BadInterval        a length of time that is none
-    ├── NotFound            3  what was named is not on the pad
-    │   ├── NoSuchCustomer     with the names that come close
-    │   ├── NoSuchNote
-    │   └── NoSuchChange
-    ├── SeveralMeant        4  more than one customer answers to the name
-    ├── RowsRejected        5  a file has rows that cannot be taken
-    ├── PadUnusable         6  missing, damaged, not a pad, newer, or on a network share
-    └── PadBusy             7  another terminal holds the pad too long
 
     Attributes:
         sentence: one sentence on what is wrong with what.

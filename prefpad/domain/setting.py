@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+
+from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.normalize import fold
+from prefpad.domain.options import Option
+from prefpad.domain.validation import checked_type
+from prefpad.domain.vocabulary import one_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
-
-    from prefpad.domain.options import Option
 
 T = TypeVar("T")
 
@@ -46,8 +50,44 @@ class Setting(NamedTuple, Generic[T]):
 
     def option(self, text: str | None) -> Option:
         """Return how the setting stands with this text in the pad, or with none."""
-        from prefpad.domain.options import Option
-
         default = self.said(self.read(self.default)) if self.default else ""
         value = default if text is None else self.said(self.read(text))
         return Option(self.name, value, default, text is None, self.sentence)
+
+
+class Registry(dict[str, "Setting[Any]"]):
+    """The settings there are, by name.
+
+    Args:
+        settings: those with a name of their own.
+        families: from what the names of a family begin with to the setting of what follows.
+    """
+
+    def __init__(
+        self,
+        settings: Iterable[Setting[Any]],
+        families: Mapping[str, Callable[[str], Setting[Any]]],
+    ) -> None:
+        super().__init__({setting.name: setting for setting in settings})
+        self._families = families
+
+    def knows(self, name: str) -> bool:
+        """Tell whether a name is that of a setting, or begins as those of a family do."""
+        return name in self or any(map(name.startswith, self._families))
+
+    def named(self, name: str) -> Setting[Any]:
+        """Return the setting called `name`, one of a family included.
+
+        Raises:
+            AskedWrongly: there is none, with those that there are.
+        """
+        name = fold(checked_type("The name of a setting", name))
+        for beginning, setting_of in self._families.items():
+            if name.startswith(beginning) and (rest := fold(name.removeprefix(beginning))):
+                return setting_of(rest)
+        if name not in self:
+            families = (f"{beginning}TOPIC" for beginning in self._families)
+            raise AskedWrongly(
+                f"{name[:40]!r} is no setting.", f"The settings are {one_of((*self, *families))}."
+            )
+        return self[name]

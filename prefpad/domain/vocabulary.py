@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
-from prefpad.domain.errors import AskedWrongly
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -107,30 +105,6 @@ KINDS: dict[str, Kind] = {
         Kind("other", "anything else", "act", "act"),
     )
 }
-
-
-def kind_named(name: str) -> Kind:
-    """Return the kind called `name`.
-
-    Raises:
-        AskedWrongly: there is no such kind.
-    """
-    try:
-        return KINDS[name]
-    except KeyError:
-        raise AskedWrongly(
-            f"{name!r} is not a kind of note.", f"The kinds are {one_of(tuple(KINDS))}."
-        ) from None
-
-
-def check_word(what: str, word: str, allowed: tuple[str, ...]) -> None:
-    """Refuse a `word` that is not among those `allowed` for `what`.
-
-    Raises:
-        AskedWrongly: with the allowed words as its hint.
-    """
-    if word not in allowed:
-        raise AskedWrongly(f"{word!r} is not a {what}.", f"A {what} is {one_of(allowed)}.")
 
 
 def one_of(words: tuple[str, ...]) -> str:

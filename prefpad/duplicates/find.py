@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefpad.customers import repository as customers
+from prefpad.customers.lookup import resolve_customer
+from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.validation import checked_limit
 from prefpad.duplicates import candidates as twins
 from prefpad.duplicates.models import DuplicatePair
 from prefpad.duplicates.scoring import LIKELY, bits_of, compare, likelihood
@@ -15,6 +18,36 @@ if TYPE_CHECKING:
 
     from prefpad.duplicates.candidates import Pair
     from prefpad.duplicates.scoring import Compared, ComparisonRecord
+    from prefpad.session import Session
+
+
+def duplicates(session: Session, *, customer: str | None, limit: int | None) -> list[DuplicatePair]:
+    """Return the pairs of customers who are likely to be one; see `Pad.duplicates`."""
+    connection, most = session.connection, checked_limit(limit)
+    if customer is None:
+        return find_duplicates(connection, most)
+    return twins_of(connection, resolve_customer(connection, customer), most)
+
+
+def mark_distinct(session: Session, one: str, other: str) -> None:
+    """Remember that two customers are two."""
+    with session.transaction() as writer:
+        twins.mark_distinct(writer, *both(session, one, other))
+
+
+def both(session: Session, one: str, other: str) -> tuple[int, int]:
+    """Return the numbers of two customers.
+
+    Raises:
+        AskedWrongly: both are the same.
+    """
+    first, second = (resolve_customer(session.connection, who) for who in (one, other))
+    if first == second:
+        raise AskedWrongly(
+            "Both names mean the same customer.",
+            "Name two, as @3 and @7; `prefpad customer` shows the numbers.",
+        )
+    return first, second
 
 
 def find_duplicates(connection: sqlite3.Connection, limit: int | None) -> list[DuplicatePair]:

@@ -7,13 +7,17 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.customers import repository as customers
+from prefpad.db.errors import refuse_damage
+from prefpad.db.unit_of_work import larger_cache
 from prefpad.domain.models import Occasion
 from prefpad.domain.normalize import fold
 from prefpad.domain.vocabulary import KINDS
 from prefpad.duplicates import merge_rows as merging
+from prefpad.duplicates.find import both
 from prefpad.duplicates.models import Merged
 from prefpad.notes import add as jotting
 from prefpad.notes.draft import Draft, NoteAttributes, make_draft
+from prefpad.notes.repository import Notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +27,7 @@ if TYPE_CHECKING:
     from prefpad.db.unit_of_work import UnitOfWork, Value
     from prefpad.domain.models import Note
     from prefpad.duplicates.merge_rows import MergeLog
-    from prefpad.notes.repository import Notes
+    from prefpad.session import Session
 
 _FORMS = {"formal": "formal address", "familiar": "familiar address"}
 _LASTING = frozenset(
@@ -39,7 +43,16 @@ class _Loser(NamedTuple):
     remark: str
 
 
-def merge(writer: UnitOfWork, notes: Notes, keep: int, other: int, today: date) -> Merged:
+def merge(session: Session, keep: str, other: str, *, dry_run: bool) -> Merged:
+    """Make one customer of two; see `Pad.merge`."""
+    if not dry_run:
+        refuse_damage(session.connection, session.path)
+    with larger_cache(session.connection), session.transaction("merge") as writer:
+        writer.keep = not dry_run
+        return _merge(session, writer, *both(session, keep, other))
+
+
+def _merge(session: Session, writer: UnitOfWork, keep: int, other: int) -> Merged:
     """Move all that is kept of `other` to `keep`, and take `other` away.
 
     What both say is one; what differs stays as `keep` has it, and what `other` had becomes an alias
@@ -50,17 +63,17 @@ def merge(writer: UnitOfWork, notes: Notes, keep: int, other: int, today: date) 
     remarks: list[str] = []
     if merging.move_apart(writer, keep, other):
         remarks.append("They were said to be two; that is taken back.")
-    remarks += _settle(writer, keep, other, going, today)
-    alike = [*_alike(notes, keep, other)]
+    remarks += _settle(writer, keep, other, going, session.today)
+    alike = [*_alike(Notes(writer.connection), keep, other)]
     merging.move_rows(writer, keep, other, going)
-    remarks += [_see_again(writer, notes, one, its, today) for one, its in alike]
+    remarks += [_see_again(session, writer, one, its) for one, its in alike]
     writer.touch("customers", keep, keep)
     writer.delete("customers", other)
     (customer,) = customers.get(writer.connection, [keep])
     number = writer.change() if writer.keep else None
     moved, shared = ({table: len(rows) for table, rows in found.items()} for found in going)
-    went, both = (tuple(filter(None, chain(*found.values()))) for found in going)
-    return Merged(customer, gone, number, moved, shared, went, both, tuple(remarks))
+    went, shared_words = (tuple(filter(None, chain(*found.values()))) for found in going)
+    return Merged(customer, gone, number, moved, shared, went, shared_words, tuple(remarks))
 
 
 def _settle(
@@ -148,8 +161,9 @@ def _can_be_one(one: Note, other: Note) -> bool:
     return one.stance == other.stance and not private_alert
 
 
-def _see_again(writer: UnitOfWork, notes: Notes, older: Note, newer: Note, today: date) -> str:
+def _see_again(session: Session, writer: UnitOfWork, older: Note, newer: Note) -> str:
     """Count the newer of two notes that say the same as the older seen again, and end it."""
+    notes = Notes(writer.connection)
     older = notes.get(older.number) or older
     attributes = NoteAttributes(
         KINDS[newer.kind],
@@ -165,7 +179,7 @@ def _see_again(writer: UnitOfWork, notes: Notes, older: Note, newer: Note, today
         attributes, newer.topic, newer.text, newer.noted_on, newer.confirmed_on, newer.by, newer.every,
         author=newer.author,
     )  # fmt: skip
-    jotting.record_seen_again(writer, notes, older, draft)
-    ending: dict[str, Value] = {"ended_on": today.isoformat(), "ended": "withdrawn"}
+    jotting.record_seen_again(session, writer, older, draft)
+    ending: dict[str, Value] = {"ended_on": session.today.isoformat(), "ended": "withdrawn"}
     writer.update("notes", newer.number, ending)
     return f"Notes {older.number} and {newer.number} say the same: note {older.number} goes on."

@@ -18,11 +18,11 @@ from prefpad.importing.native.columns import COLUMNS
 from prefpad.notes.draft import IDEA, resolve_attributes
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Iterator
 
     from prefpad.archive.rows import Facts
     from prefpad.db.atomic_file import Utf8Writer
-    from prefpad.exporting.service import Exported
 
 Cells = dict[str, str]
 
@@ -31,7 +31,7 @@ _OURS = "prefpad"
 _PARTS = [part for part in OF_A_CUSTOMER if part.name in {"handles", "tags", "notes"}]
 
 
-def write_csv(what: Exported, out: Utf8Writer) -> ExportReport:
+def write_csv(connection: sqlite3.Connection, numbers: list[int], out: Utf8Writer) -> ExportReport:
     """Write a row for each note that holds or extra that was given, or for a customer without one.
 
     An outside id tells namesakes apart; those who have none get one such as `prefpad:7`. An id that
@@ -39,21 +39,21 @@ def write_csv(what: Exported, out: Utf8Writer) -> ExportReport:
     """
     rows = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\n")
     rows.writeheader()
-    whose = _Ids(what)
+    whose = _Ids(connection)
     notes = 0
-    for customer in exporting.customers(what.connection, what.numbers, _PARTS):
+    for customer in exporting.customers(connection, numbers, _PARTS):
         who = _who(customer, whose.of(customer))
         remarks = [_what(note) for note in customer.get("notes", ()) if _stands(note)]
         notes += len(remarks)
         rows.writerows({**who, **remark} for remark in remarks or [{}])
-    return ExportReport("csv", len(what.numbers), notes, whose.left_out)
+    return ExportReport("csv", len(numbers), notes, whose.left_out)
 
 
 class _Ids:
     """The outside ids by which an import tells the customers apart."""
 
-    def __init__(self, what: Exported) -> None:
-        self._connection = what.connection
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
         self.left_out: list[str] = []
 
     def of(self, customer: Facts) -> list[str]:

@@ -13,6 +13,7 @@ from prefpad.archive.schema import OF_A_CUSTOMER
 from prefpad.domain.vocabulary import KINDS
 from prefpad.exporting.content_lines import content_line, escaped, uid
 from prefpad.exporting.models import ExportReport
+from prefpad.notes.repository import Notes
 from prefpad.notes.wording import question
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from prefpad.archive.rows import Facts
     from prefpad.db.atomic_file import Utf8Writer
     from prefpad.domain.models import Note
-    from prefpad.exporting.service import Exported
+    from prefpad.session import Session
 
 _PARTS = [part for part in OF_A_CUSTOMER if part.name == "occasions"]
 _YEARLY = "FREQ=YEARLY"
@@ -37,18 +38,21 @@ class _Event(NamedTuple):
     rule: str = ""
 
 
-def write_ical(what: Exported, out: Utf8Writer) -> ExportReport:
+def write_ical(
+    session: Session, numbers: list[int], out: Utf8Writer, *, private: bool
+) -> ExportReport:
     """Write an event for each day to remember; private notes only if they were asked for."""
     out.write(content_line("BEGIN", "VCALENDAR"))
     out.write(content_line("VERSION", "2.0"))
     out.write(content_line("PRODID", "-//prefpad//EN"))
+    notes = Notes(session.connection)
     events = 0
     with_events = 0
-    stamp = f"{_basic(what.today)}T000000Z"
-    for customer in exporting.customers(what.connection, what.numbers, _PARTS):
+    stamp = f"{_basic(session.today)}T000000Z"
+    for customer in exporting.customers(session.connection, numbers, _PARTS):
         theirs = [
             *(_of_occasion(customer, occasion) for occasion in customer.get("occasions", ())),
-            *_of_notes(what.notes.of(customer["number"]), private=what.private),
+            *_of_notes(notes.of(customer["number"]), private=private),
         ]
         events += len(theirs)
         with_events += bool(theirs)

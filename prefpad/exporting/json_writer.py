@@ -6,36 +6,38 @@ import json
 from typing import TYPE_CHECKING
 
 from prefpad.archive import rows as exporting
-from prefpad.archive.schema import CUSTOMERS, NEXT, OF_A_CUSTOMER, OF_THE_PAD
-from prefpad.exporting.models import VERSION, ExportReport
+from prefpad.archive.schema import CUSTOMERS, NEXT, OF_A_CUSTOMER, OF_THE_PAD, VERSION
+from prefpad.exporting.models import ExportReport
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable
 
     from prefpad.archive.rows import Facts
     from prefpad.db.atomic_file import Utf8Writer
-    from prefpad.exporting.service import Exported
 
 _dumps = json.JSONEncoder().encode
 _LISTS = tuple(part.name for part in OF_A_CUSTOMER)
 
 
-def write_json(what: Exported, out: Utf8Writer) -> ExportReport:
+def write_json(
+    connection: sqlite3.Connection, numbers: list[int], out: Utf8Writer, *, is_whole: bool
+) -> ExportReport:
     """Write customers with all that belongs to them and, of a whole pad, what belongs to no one."""
     notes = 0
     out.write(f'{{"prefpad": {VERSION},\n')
-    out.write(f'"{NEXT.name}": {_dumps(exporting.next_numbers(what.connection))},\n')
-    for part in OF_THE_PAD if what.is_whole else ():
-        if rows := exporting.rows(what.connection, part):
+    out.write(f'"{NEXT.name}": {_dumps(exporting.next_numbers(connection))},\n')
+    for part in OF_THE_PAD if is_whole else ():
+        if rows := exporting.rows(connection, part):
             out.write(f'"{part.name}": {_listed(rows, " ")},\n')
     out.write(f'"{CUSTOMERS.name}": [')
     between = "\n"
-    for customer in exporting.customers(what.connection, what.numbers):
+    for customer in exporting.customers(connection, numbers):
         notes += len(customer.get("notes", ()))
         out.write(f"{between}{_customer(customer)}")
         between = ",\n"
     out.write("\n]}\n")
-    return ExportReport("json", len(what.numbers), notes)
+    return ExportReport("json", len(numbers), notes)
 
 
 def _customer(customer: Facts) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
-VERSION = 1
-"""The version of the json, which stands at its top."""
+Form = Literal["json", "csv", "vcard", "ical"]
 
-FORM_OF = {".json": "json", ".csv": "csv", ".vcf": "vcard", ".ics": "ical"}
+FORM_OF: dict[str, Form] = {".json": "json", ".csv": "csv", ".vcf": "vcard", ".ics": "ical"}
 """The form that the ending of a file's name means."""
 
 FORMS = tuple(FORM_OF.values())
@@ -24,7 +24,7 @@ class ExportReport:
         left_out: what the form has no place for, a sentence each.
     """
 
-    form: str
+    form: Form
     customers: int
     entries: int
     left_out: list[str] = field(default_factory=list)

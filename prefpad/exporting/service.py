@@ -6,11 +6,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO
 
+from prefpad.archive.rows import numbers, steady
+from prefpad.customers.lookup import resolve_customer
 from prefpad.db.atomic_file import Utf8Writer, new_file
 from prefpad.domain.errors import AskedWrongly
-from prefpad.domain.vocabulary import check_word
+from prefpad.domain.validation import check_word, checked_type
 from prefpad.exporting.csv_writer import write_csv
 from prefpad.exporting.ical_writer import write_ical
 from prefpad.exporting.json_writer import write_json
@@ -18,44 +20,55 @@ from prefpad.exporting.models import FORM_OF, FORMS
 from prefpad.exporting.vcard_writer import write_vcard
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Callable, Iterator
-    from datetime import date
+    from collections.abc import Iterator
 
-    from prefpad.exporting.models import ExportReport
-    from prefpad.notes.repository import Notes
+    from prefpad.exporting.models import ExportReport, Form
+    from prefpad.session import Session
 
 
-class Exported(NamedTuple):
-    """What is to be written of an open pad.
-
-    Attributes:
-        connection, notes: the pad and its notes.
-        numbers: of the customers, in order.
-        is_whole: whether they are all there are.
-        today: the day it is.
-        private: whether private notes stand in an iCalendar too.
-    """
-
-    connection: sqlite3.Connection
-    notes: Notes
-    numbers: list[int]
-    is_whole: bool
-    today: date
-    private: bool
-
-
-WRITERS: dict[str, Callable[[Exported, Utf8Writer], ExportReport]] = {
-    "json": write_json,
-    "csv": write_csv,
-    "vcard": write_vcard,
-    "ical": write_ical,
-}
 _MARKED_AS_UTF8 = {"csv"}
 """A spreadsheet takes a file without the mark for one in the machine's old encoding."""
 
 
-def form_of(target: Path | str | BinaryIO, form: str | None) -> str:
+def export(
+    session: Session,
+    target: Path | str | BinaryIO,
+    *,
+    form: Form | None,
+    customer: str | None,
+    tag: str | None,
+    private: bool,
+    replace: bool,
+) -> ExportReport:
+    """Write what the pad holds into a file or a stream; see `Pad.export`."""
+    form = form_of(target, form)
+    if tag is not None:
+        checked_type("A tag", tag)
+    _refuse_what_does_not_go_together(form, customer, tag, private=private)
+    connection = session.connection
+    is_whole = customer is None and tag is None
+    with (
+        opened(target, session.path, form, replace=replace) as out,
+        session.translate_errors(),
+        steady(connection),
+    ):
+        found = (
+            numbers(connection, tag)
+            if customer is None
+            else [resolve_customer(connection, customer)]
+        )
+        match form:
+            case "json":
+                return write_json(connection, found, out, is_whole=is_whole)
+            case "csv":
+                return write_csv(connection, found, out)
+            case "vcard":
+                return write_vcard(session, found, out)
+            case _:
+                return write_ical(session, found, out, private=private)
+
+
+def form_of(target: Path | str | BinaryIO, form: Form | None) -> Form:
     """Return the form as it was asked for, else that of a file's ending, else json for a stream.
 
     Raises:
@@ -65,6 +78,8 @@ def form_of(target: Path | str | BinaryIO, form: str | None) -> str:
         check_word("form", form, FORMS)
         return form
     if not isinstance(target, str | Path):
+        if not hasattr(target, "write"):
+            raise AskedWrongly("An export goes to a file or a stream.", "Pass a str or a Path.")
         return "json"
     try:
         return FORM_OF[Path(target).suffix.lower()]
@@ -74,25 +89,6 @@ def form_of(target: Path | str | BinaryIO, form: str | None) -> str:
             f"{Path(target).name!r} does not say in which form to write.",
             f"Let it end in one of {endings}, or give --format.",
         ) from None
-
-
-def refuse_what_does_not_go_together(
-    form: str, customer: str | None, tag: str | None, *, private: bool
-) -> None:
-    """Refuse arguments of an export that contradict each other.
-
-    Raises:
-        AskedWrongly: a customer and a tag, or private notes in a vCard.
-    """
-    if customer is not None and tag is not None:
-        raise AskedWrongly(
-            "A customer and a tag were given.", "Give --customer or --tag, not both."
-        )
-    if private and form == "vcard":
-        raise AskedWrongly(
-            "A vCard leaves the house, so no private note stands in it.",
-            "Leave --show-private out, or write json, csv or ical.",
-        )
 
 
 @contextmanager
@@ -117,6 +113,20 @@ def opened(
         target.flush()
 
 
-def write(what: Exported, form: str, out: Utf8Writer) -> ExportReport:
-    """Write an export in one of `FORMS`."""
-    return WRITERS[form](what, out)
+def _refuse_what_does_not_go_together(
+    form: str, customer: str | None, tag: str | None, *, private: bool
+) -> None:
+    """Refuse arguments of an export that contradict each other.
+
+    Raises:
+        AskedWrongly: a customer and a tag, or private notes in a vCard.
+    """
+    if customer is not None and tag is not None:
+        raise AskedWrongly(
+            "A customer and a tag were given.", "Give --customer or --tag, not both."
+        )
+    if private and form == "vcard":
+        raise AskedWrongly(
+            "A vCard leaves the house, so no private note stands in it.",
+            "Leave --show-private out, or write json, csv or ical.",
+        )

@@ -15,6 +15,7 @@ from prefpad.archive.schema import OF_A_CUSTOMER
 from prefpad.domain.vocabulary import KINDS
 from prefpad.exporting.content_lines import content_line, escaped, uid
 from prefpad.exporting.models import ExportReport
+from prefpad.notes.repository import Notes
 from prefpad.reconfirmation.policy import may_be_assumed
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from prefpad.archive.rows import Facts
     from prefpad.db.atomic_file import Utf8Writer
     from prefpad.domain.models import Note
-    from prefpad.exporting.service import Exported
+    from prefpad.session import Session
 
 _PARTS = [part for part in OF_A_CUSTOMER if part.name in {"handles", "occasions"}]
 _LINE_OF_A_HANDLE = {"phone": "TEL", "email": "EMAIL"}
@@ -35,14 +36,15 @@ _BEFORE_A_FAMILY_NAME = re.compile(
 )
 
 
-def write_vcard(what: Exported, out: Utf8Writer) -> ExportReport:
+def write_vcard(session: Session, numbers: list[int], out: Utf8Writer) -> ExportReport:
     """Write a card for each customer."""
+    known = Notes(session.connection)
     remarks = 0
-    for customer in exporting.customers(what.connection, what.numbers, _PARTS):
-        notes = [note for note in what.notes.of(customer["number"]) if may_stand(note, what.today)]
+    for customer in exporting.customers(session.connection, numbers, _PARTS):
+        notes = [note for note in known.of(customer["number"]) if may_stand(note, session.today)]
         remarks += len(notes)
         out.write("".join(_card(customer, notes)))
-    return ExportReport("vcard", len(what.numbers), remarks)
+    return ExportReport("vcard", len(numbers), remarks)
 
 
 def may_stand(note: Note, today: date) -> bool:

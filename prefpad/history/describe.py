@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from prefpad.customers.consent import tell_consent
+from prefpad.db.audit_log import ERASURES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from typing import Any
+
+    from prefpad.db.audit_log import AuditRow, Redactor
 
 _LONGEST_TEXT = 60
 _GO_WITHOUT_SAYING = frozenset({"", "preference", "other"})
@@ -19,36 +22,6 @@ _ROWS = {
     "journal": ("change in the journal", "changes in the journal"),
 }
 _ADDRESSES = frozenset({"name", "formal", "familiar"})
-
-ERASURES = {
-    "forget": "somebody was forgotten",
-    "tidy": "what had outlived its time was erased",
-}
-"""The commands that erase for good, of which the journal keeps no more than that they did."""
-
-
-class AuditRow(NamedTuple):
-    """What the journal keeps of one row: its values before and after, None where it was not."""
-
-    table: str
-    row: int
-    customer: int | None
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
-
-
-class Redactor(NamedTuple):
-    """What the pad knows of customers and notes, gone or there.
-
-    Attributes:
-        name: from a customer's number to the name.
-        is_private: from a note's number to whether its text is to be hidden, since it is or was private.
-        shows_private: whether nothing is to be hidden.
-    """
-
-    name: Callable[[int], str]
-    is_private: Callable[[int], bool]
-    shows_private: bool
 
 
 def describe_change(command: str, rows: Sequence[AuditRow], known: Redactor) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from prefpad.customers.lookup import resolve_customer
 from prefpad.db import audit_log as journal
+from prefpad.domain.errors import NoSuchChange
+from prefpad.domain.validation import checked_limit, checked_number
 from prefpad.history.describe import describe_change, is_hidden
 from prefpad.history.models import Change, ChangedRow, Import
 from prefpad.notes.discretion import HIDDEN
@@ -12,8 +15,8 @@ from prefpad.notes.discretion import HIDDEN
 if TYPE_CHECKING:
     import sqlite3
 
-    from prefpad.db.audit_log import AuditEntry
-    from prefpad.history.describe import AuditRow, Redactor
+    from prefpad.db.audit_log import AuditEntry, AuditRow, Redactor
+    from prefpad.session import Session
 
 _ROWS_TOLD = 200
 _INNER = frozenset(
@@ -26,25 +29,51 @@ _TEXTS = {
 }
 
 
-def changes(
-    connection: sqlite3.Connection, customer: int | None, limit: int | None, *, private: bool
+def log(
+    session: Session, *, customer: str | None, limit: int | None, private: bool
 ) -> list[Change]:
-    """Return what was done, of one customer or all, the newest first."""
-    found = journal.entries(connection, customer, limit)
+    """Return the changes to the pad, the newest first; see `Pad.log`."""
+    connection = session.connection
+    number = None if customer is None else resolve_customer(connection, customer)
+    found = journal.entries(connection, number, checked_limit(limit))
     return [describe(connection, entry, private=private) for entry in found]
 
 
-def entry(connection: sqlite3.Connection, number: int) -> AuditEntry:
+def change(session: Session, number: int | Change, *, private: bool) -> Change:
+    """Return one change."""
+    return describe(session.connection, entry_numbered(session.connection, number), private=private)
+
+
+def changed_rows(
+    session: Session, number: int | Change, *, limit: int | None, private: bool
+) -> list[ChangedRow]:
+    """Return what a change did row by row; of an import, what it made and is there still."""
+    connection = session.connection
+    one = entry_numbered(connection, number)
+    most = checked_limit(limit)
+    found = journal.rows_of(connection, one.number, -1 if most is None else most)
+    if one.importing and (most is None or len(found) < most):
+        left = -1 if most is None else most - len(found)
+        found += journal.made_by_import(connection, one.importing, left)
+    known = journal.known(connection, private=private)
+    return [_changed(row, known) for row in found if row.before or row.after]
+
+
+def imports(session: Session) -> list[Import]:
+    """Return the imports, the newest first."""
+    return [Import(*row) for row in journal.imports(session.connection)]
+
+
+def entry_numbered(connection: sqlite3.Connection, number: int | Change) -> AuditEntry:
     """Return the change of that number.
 
     Raises:
         NoSuchChange: there is none.
     """
+    number = checked_number("change", number)
     found = journal.entry(connection, number)
     if found is None:
-        from prefpad.history.undo import no_such_change
-
-        raise no_such_change(number)
+        raise NoSuchChange(f"There is no change {number}.", "`prefpad log` shows the numbers.")
     return found
 
 
@@ -60,24 +89,6 @@ def describe(connection: sqlite3.Connection, entry: AuditEntry, *, private: bool
         entry.undoes,
         entry.undone_by,
     )
-
-
-def rows(
-    connection: sqlite3.Connection, entry: AuditEntry, limit: int | None, *, private: bool
-) -> list[ChangedRow]:
-    """Return what a change did row by row; of an import, what it made and is there still."""
-    most = -1 if limit is None else limit
-    found = journal.rows_of(connection, entry.number, most)
-    if entry.importing and (most < 0 or len(found) < most):
-        left = most if most < 0 else most - len(found)
-        found += journal.made_by_import(connection, entry.importing, left)
-    known = journal.known(connection, private=private)
-    return [_changed(row, known) for row in found if row.before or row.after]
-
-
-def imports(connection: sqlite3.Connection) -> list[Import]:
-    """Return the imports, the newest first."""
-    return [Import(*row) for row in journal.imports(connection)]
 
 
 def _what(connection: sqlite3.Connection, entry: AuditEntry, known: Redactor) -> str:

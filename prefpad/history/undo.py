@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import contextmanager
 from shlex import quote
 from typing import TYPE_CHECKING
 
 from prefpad.db import audit_log as journal
+from prefpad.db.audit_log import ERASURES
 from prefpad.domain.errors import CouldNot, NoSuchChange
 from prefpad.domain.sanitize import clean
+from prefpad.domain.validation import checked_number
 from prefpad.history import undo_rows as undoing
-from prefpad.history.describe import ERASURES, row_word
-from prefpad.history.log import describe
+from prefpad.history.describe import row_word
+from prefpad.history.log import describe, entry_numbered
 from prefpad.history.models import Kept, Undone
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from prefpad.db.audit_log import AuditEntry
     from prefpad.db.unit_of_work import UnitOfWork
+    from prefpad.history.models import Change, Import
+    from prefpad.session import Session
 
 _MOST_NAMED = 5
 _MOST_KEPT = 1000
@@ -27,7 +32,40 @@ _LONGEST = 90
 _NAMED_OTHERWISE = {"_import_rows": "row", "occasions": "day"}
 
 
-def find_undoable(connection: sqlite3.Connection, number: int | None) -> AuditEntry:
+def to_undo(session: Session, number: int | Change | None) -> Change:
+    """Return the change that `undo` with this number would take back."""
+    entry = find_undoable(session.connection, number)
+    return describe(session.connection, entry, private=False)
+
+
+def import_to_undo(session: Session, number: int | Import | None) -> Change:
+    """Return the change that `undo_import` with this number would take back."""
+    entry = find_import(session.connection, number)
+    return describe(session.connection, entry, private=False)
+
+
+def undo(session: Session, number: int | Change | None, *, dry_run: bool) -> Undone:
+    """Take a change back; see `Pad.undo`."""
+    with _undoing(session, dry_run=dry_run) as writer:
+        return _undo(writer, find_undoable(session.connection, number), dry_run=dry_run)
+
+
+def undo_import(session: Session, number: int | Import | None, *, dry_run: bool) -> Undone:
+    """Take an import back; see `Pad.undo_import`."""
+    with _undoing(session, dry_run=dry_run) as writer:
+        return _undo(writer, find_import(session.connection, number), dry_run=dry_run)
+
+
+@contextmanager
+def _undoing(session: Session, *, dry_run: bool) -> Iterator[UnitOfWork]:
+    from prefpad.db.unit_of_work import larger_cache
+
+    with larger_cache(session.connection), session.transaction("undo") as writer:
+        writer.keep = not dry_run
+        yield writer
+
+
+def find_undoable(connection: sqlite3.Connection, number: int | Change | None) -> AuditEntry:
     """Return the change to take back: the one of that number, or the last that holds.
 
     Raises:
@@ -35,12 +73,12 @@ def find_undoable(connection: sqlite3.Connection, number: int | None) -> AuditEn
         CouldNot: there is nothing to take back, it was taken back already, or it erased for good.
     """
     entry = (
-        journal.last_that_holds(connection) if number is None else journal.entry(connection, number)
+        journal.last_that_holds(connection)
+        if number is None
+        else entry_numbered(connection, number)
     )
-    if entry is None and number is None:
-        raise CouldNot("There is nothing to undo.", "`prefpad log` shows what was done.")
     if entry is None:
-        raise no_such_change(number)
+        raise CouldNot("There is nothing to undo.", "`prefpad log` shows what was done.")
     if entry.undone_by is not None:
         raise CouldNot(
             f"Change {entry.number} was undone already, by change {entry.undone_by}.",
@@ -56,13 +94,14 @@ def find_undoable(connection: sqlite3.Connection, number: int | None) -> AuditEn
     return entry
 
 
-def target_import(connection: sqlite3.Connection, number: int | None) -> AuditEntry:
+def find_import(connection: sqlite3.Connection, number: int | Import | None) -> AuditEntry:
     """Return the change that an import was: the one of that number, or the last that holds.
 
     Raises:
         NoSuchChange: there is none of that number.
         CouldNot: there is nothing to take back, or it was taken back already.
     """
+    number = None if number is None else checked_number("import", number)
     entry = journal.of_import(connection, number)
     if entry is None and number is None:
         raise CouldNot("There is no import to undo.", "`prefpad imports` lists them.")
@@ -82,7 +121,7 @@ def _of_the_whole(connection: sqlite3.Connection, entry: AuditEntry) -> CouldNot
     )
 
 
-def undo(writer: UnitOfWork, entry: AuditEntry, *, dry_run: bool) -> Undone:
+def _undo(writer: UnitOfWork, entry: AuditEntry, *, dry_run: bool) -> Undone:
     """Take a change back inside a transaction, and record that.
 
     Raises:
@@ -164,8 +203,3 @@ def _kept(
         case _:
             what = f"a {_NAMED_OTHERWISE.get(table) or row_word(table)} of {name}"
     return Kept(table, row, what, change)
-
-
-def no_such_change(number: int | None) -> NoSuchChange:
-    """Return the error that the journal has no change of that number."""
-    return NoSuchChange(f"There is no change {number}.", "`prefpad log` shows the numbers.")

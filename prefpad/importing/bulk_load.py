@@ -11,6 +11,7 @@ from prefpad.db.full_text import KEEPS_UP, catch_up
 from prefpad.db.paused import indexes_of, paused
 from prefpad.db.unit_of_work import larger_cache
 from prefpad.importing import lookups
+from prefpad.reconfirmation.recompute import schedule_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from prefpad.db.unit_of_work import UnitOfWork, Value
     from prefpad.importing.lookups import Pair
     from prefpad.importing.report import ImportReport
+    from prefpad.session import Session
 
 _READ_MEANWHILE = ("notes_by_customer", "handles_by_customer")
 _IDENTITY = blake2b(digest_size=8)
@@ -61,12 +63,6 @@ def import_pragmas(connection: sqlite3.Connection) -> Iterator[None]:
         connection.execute(f"PRAGMA temp_store = {temporary}")
 
 
-def is_sound(connection: sqlite3.Connection) -> bool:
-    """Tell whether SQLite finds no damage in the file, without comparing its indexes."""
-    (answer,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-    return bool(answer == "ok")
-
-
 def identity_of(words: bytes, said_on: str) -> int:
     """Return the identity of a customer's row as a signed 64-bit number.
 
@@ -92,9 +88,10 @@ class BulkLoader:
         wrote: whether anything was added.
     """
 
-    def __init__(self, connection: sqlite3.Connection, created_on: str) -> None:
-        self.connection = connection
-        self._created_on = created_on
+    def __init__(self, session: Session) -> None:
+        self.connection = connection = session.connection
+        self._session = session
+        self._created_on = session.today.isoformat()
         self.number = _last(connection, "imports") + 1
         self.wrote = False
         self.first_note = _last(connection, "notes") + 1
@@ -178,7 +175,7 @@ class BulkLoader:
     def conclude(self, writer: UnitOfWork, file: str, report: ImportReport) -> None:
         """Learn from the rows, bring indexes and search up to date, and record the import."""
         self.flush()
-        writer.learn_from_import(self.first_note)
+        schedule_of(self._session).learn_from_import(self.first_note)
         self.finish()
         self.record(writer, file, report)
 

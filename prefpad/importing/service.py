@@ -5,21 +5,21 @@ from __future__ import annotations
 import csv
 import gc
 import os
+from collections.abc import Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from prefpad.archive.json_stream import is_export
-from prefpad.archive.load import load_archive
+from prefpad.db.errors import refuse_damage
+from prefpad.domain.date_order import DATE_ORDER
 from prefpad.domain.errors import AskedWrongly, CouldNot, PadUnusable
 from prefpad.domain.normalize import fold
 from prefpad.domain.sanitize import clean
-from prefpad.domain.vocabulary import named
-from prefpad.importing.bulk_load import import_pragmas, is_sound
+from prefpad.domain.validation import check_word, checked_type
+from prefpad.domain.vocabulary import CONSENTS, named
+from prefpad.importing.bulk_load import import_pragmas
 from prefpad.importing.csv.ordering import FileOrder
-from prefpad.importing.csv.reader import open_sheet, spooled
+from prefpad.importing.csv.reader import open_sheet
 from prefpad.importing.foreign.detect import header_key, is_header, planned
 from prefpad.importing.foreign.fields import home_named
 from prefpad.importing.foreign.loader import ForeignLoader
@@ -30,14 +30,12 @@ from prefpad.importing.native.loader import NativeLoader
 from prefpad.importing.native.parser import NativeParser
 from prefpad.importing.suppression_filter import known_by, known_in, sifted
 from prefpad.importing.tallying import ReportBuilder
+from prefpad.notes.discretion import words_of
 from prefpad.privacy.suppression import SuppressionList
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-    from contextlib import AbstractContextManager
-    from datetime import date
-    from typing import BinaryIO
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from prefpad.db.unit_of_work import UnitOfWork
     from prefpad.domain.dates import DateOrder
@@ -46,86 +44,55 @@ if TYPE_CHECKING:
     from prefpad.importing.report import ImportReport
     from prefpad.importing.suppression_filter import IsForgotten
     from prefpad.importing.tallying import Reject, Tell
-    from prefpad.notes.consent_gate import ConsentGate
-    from prefpad.notes.repository import Notes
-    from prefpad.notes.sensitive import Sensitivity
+    from prefpad.session import Session
 
     Progress = Callable[[int, int], None]
 
 _MANY_BYTES = 1_000_000  # about 10,000 rows
 
 
-class Target(NamedTuple):
-    """What an import needs of an open pad.
-
-    Attributes:
-        path: the file of the pad.
-        connection, notes: the pad and its notes.
-        write: opens the one transaction.
-        today: the day it is.
-        order: how the pad's owner writes days.
-        judge: tells what a remark speaks of.
-        gate: holds up notes that wait for consent; None in a pad that does not require it.
-    """
-
-    path: Path
-    connection: sqlite3.Connection
-    notes: Notes
-    write: Callable[[], AbstractContextManager[UnitOfWork]]
-    today: date
-    order: DateOrder | None
-    judge: Callable[[str], Sensitivity]
-    gate: ConsentGate | None = None
-
-
-class Wishes(NamedTuple):
-    """How a file is to be imported; `Pad.import_file` says what each means."""
-
-    dry_run: bool = False
-    skip_bad: bool = False
-    rejects: Path | None = None
-    progress: Progress | None = None
-    columns: Mapping[str, str] = MappingProxyType({})
-    date_order: DateOrder | None = None
-    consent: str | None = None
-    told: bool = False
-    tell: Tell | None = None
-
-
-def import_list(pad: Target, source: Path | str | BinaryIO, wishes: Wishes) -> ImportReport:
+def import_list(
+    session: Session,
+    path: Path,
+    *,
+    dry_run: bool = False,
+    skip_bad: bool = False,
+    rejects: Path | None = None,
+    progress: Progress | None = None,
+    columns: Mapping[str, str] | None = None,
+    date_order: str | None = None,
+    consent: str | None = None,
+    told: bool = False,
+    tell: Tell | None = None,
+) -> ImportReport:
     """Import a list of customers; see `Pad.import_file`.
 
     The file is read once, in one transaction that a dry run and, unless `skip_bad`, a rejected row
     roll back: a reading before it would find most faults without the lock, but not those that only
     show against the pad, and take an eighth of the time.
     """
-    if not isinstance(source, str | Path):
-        with spooled(source) as copy:
-            return import_list(pad, copy, wishes)
-    path = Path(source)
-    if is_export(path):
-        return load_archive(pad, path, dry_run=wishes.dry_run, progress=wishes.progress or _nothing)
-    sheet, plan = detect_list(pad, path, wishes)
+    if consent is not None:
+        check_word("consent", consent, CONSENTS)
+    order = given_order(session, date_order)
+    sheet, plan = detect_list(session, path, columns or {})
     if plan.names_nobody:
         raise AskedWrongly(
             f"No column of {path.name} says whom a row is about: {named(sheet.header)}.",
             'Say which does, as in --map "Column=name".',
         )
     state = _state(path)
-    tell = wishes.progress or _nothing
-    kept = wishes.rejects if wishes.skip_bad and not wishes.dry_run else None
-    with import_pragmas(pad.connection), _garbage_left():
-        if sheet.size > _MANY_BYTES and not is_sound(pad.connection):
-            raise PadUnusable(
-                f"{clean(str(pad.path))} is damaged, so nothing was imported.",
-                "Keep a copy of it and go back to your last backup.",
-            )
-        with pad.write() as writer, _rejects(kept, sheet) as reject:
-            reader = _reader(pad, sheet, plan, wishes)
-            taker = _taker(pad, writer, plan, reader, ReportBuilder(reject, wishes.tell))
-            memory = SuppressionList(pad.connection)
+    kept = rejects if skip_bad and not dry_run else None
+    with import_pragmas(session.connection), _garbage_left():
+        if sheet.size > _MANY_BYTES:
+            _refuse_damage(session)
+        with session.transaction() as writer, _rejects(kept, sheet) as reject:
+            reader = _reader(session, sheet, plan, order, consent=consent, told=told)
+            taker = _taker(session, writer, plan, reader, ReportBuilder(reject, tell))
+            memory = SuppressionList(session.connection)
             sieve = sifted(sheet, _sieve(memory, reader, plan.source)) if memory else None
-            taker.load_rows(sieve or sheet, lambda done: tell(done, sheet.size))
+            taker.load_rows(
+                sieve or sheet, lambda done: progress(done, sheet.size) if progress else None
+            )
             if _state(path) != state:
                 raise CouldNot(
                     f"{clean(str(path))} changed while it was being read.", "Import it again."
@@ -133,58 +100,88 @@ def import_list(pad: Target, source: Path | str | BinaryIO, wishes: Wishes) -> I
             report = replace(taker.report(), memory_lost=memory.is_blind)
             if sieve:
                 report = sieve.counted(report)
-            good = wishes.skip_bad or not report.rejected
-            writer.keep = not wishes.dry_run and good and taker.has_news()
+            good = skip_bad or not report.rejected
+            writer.keep = not dry_run and good and taker.has_news()
             if writer.keep:
                 taker.finish(path.name, report)
-                if not plan.is_own and (wishes.columns or not plan.is_known):
+                if not plan.is_own and (columns or not plan.is_known):
                     mapping = Mapped(plan.source, plan.memory(sheet.header))
                     remember(writer, header_key(sheet.header), mapping)
     return report
 
 
-def detect_list(pad: Target, path: Path, wishes: Wishes) -> tuple[Sheet, ReadPlan]:
+def detect_list(session: Session, path: Path, columns: Mapping[str, str]) -> tuple[Sheet, ReadPlan]:
     """Find out how a file is written and how its columns are to be read.
+
+    Args:
+        session: the open pad.
+        path: the file.
+        columns: the field that a column goes to, by its name.
 
     Raises:
         CouldNot, AskedWrongly: it cannot be read, or is no list of customers.
     """
-    known = remembered(pad.connection)
+    if not isinstance(columns, Mapping):
+        raise AskedWrongly("The columns are fields by name.", "Pass columns={'Mobile': 'phone'}.")
+    known = remembered(session.connection)
     sheet = open_sheet(path, lambda cells: is_header(cells, known))
-    wanted = {name: home_named(home) for name, home in wishes.columns.items()}
+    wanted = {name: home_named(checked_type("A field", home)) for name, home in columns.items()}
     return sheet, planned(sheet.header, path.name, wanted, known)
 
 
+def given_order(session: Session, date_order: str | None) -> DateOrder | None:
+    """Return how the days of a file are to be read: as was said, else as the owner writes them.
+
+    Raises:
+        AskedWrongly: `date_order` is none.
+    """
+    wanted = "" if date_order is None else checked_type("The order of days", date_order)
+    return DATE_ORDER.read(wanted) or session.date_order
+
+
+def _refuse_damage(session: Session) -> None:
+    try:
+        refuse_damage(session.connection, session.path)
+    except PadUnusable as error:
+        damage = error.sentence.removesuffix(".")
+        raise PadUnusable(f"{damage}, so nothing was imported.", error.hint) from None
+
+
 def _reader(
-    pad: Target, sheet: Sheet, plan: ReadPlan, wishes: Wishes
+    session: Session,
+    sheet: Sheet,
+    plan: ReadPlan,
+    order: DateOrder | None,
+    *,
+    consent: str | None,
+    told: bool,
 ) -> NativeParser | ForeignParser:
-    order = FileOrder(sheet, plan.day_columns, wishes.date_order or pad.order)
+    days = FileOrder(sheet, plan.day_columns, order)
+    judge = words_of(session).judge_quickly
     if plan.is_own:
-        return NativeParser(sheet.header, pad.today, order, pad.judge)
+        return NativeParser(sheet.header, session.today, days, judge)
     return ForeignParser(
         sheet.header,
         plan.homes,
-        pad.today,
-        order,
+        session.today,
+        days,
         several=plan.several,
-        consent=wishes.consent or plan.consent,
-        told=wishes.told,
-        judge=pad.judge,
+        consent=consent or plan.consent,
+        told=told,
+        judge=judge,
     )
 
 
 def _taker(
-    pad: Target,
+    session: Session,
     writer: UnitOfWork,
     plan: ReadPlan,
     reader: NativeParser | ForeignParser,
     tally: ReportBuilder,
 ) -> NativeLoader | ForeignLoader:
     if isinstance(reader, NativeParser):
-        return NativeLoader(writer, pad.notes, reader, pad.today, tally, pad.gate)
-    return ForeignLoader(
-        writer, pad.notes, reader, plan.source, plan.title, pad.today, tally, pad.gate
-    )
+        return NativeLoader(session, writer, reader, tally)
+    return ForeignLoader(session, writer, reader, plan.source, plan.title, tally)
 
 
 def _sieve(
@@ -243,10 +240,6 @@ def _rejects(path: Path | None, sheet: Sheet) -> Iterator[Reject]:
 
 
 def _forget(_: Sequence[str], __: str) -> None:
-    pass
-
-
-def _nothing(_: int, __: int) -> None:
     pass
 
 

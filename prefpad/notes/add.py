@@ -5,19 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from prefpad.customers.lookup import get_or_create
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import fold
+from prefpad.domain.validation import checked_number
 from prefpad.domain.vocabulary import KINDS
-from prefpad.notes.confirm import close_note, confirm, open_note, record_check
-from prefpad.notes.discretion import discreet, with_topic
-from prefpad.notes.draft import refuse_private_alert, split_topic
-from prefpad.notes.repository import same_key
+from prefpad.notes.confirm import close_note, confirm_note, open_note, record_check
+from prefpad.notes.consent_gate import consent_gate, refuse_without
+from prefpad.notes.discretion import discreet, judge
+from prefpad.notes.draft import make_draft, refuse_private_alert, split_topic
+from prefpad.notes.repository import Notes, same_key
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
+    from prefpad.customers.lookup import Making
     from prefpad.db.unit_of_work import UnitOfWork, Value
     from prefpad.domain.models import Note
-    from prefpad.notes.draft import Draft
-    from prefpad.notes.repository import Notes
+    from prefpad.notes.draft import Draft, NoteFields
+    from prefpad.session import Session
 
 Outcome = Literal["new", "seen again", "now standing", "changed", "given", "replaced", "unchanged"]
 
@@ -38,40 +44,69 @@ class AddResult:
 
 
 def add_note(
-    writer: UnitOfWork, notes: Notes, customer: int, draft: Draft, instead: int | None = None
+    session: Session,
+    customer: str,
+    text: str,
+    *,
+    making: Making = "never",
+    instead: int | Note | None = None,
+    **fields: Unpack[NoteFields],
 ) -> AddResult:
-    """Add `draft` to a customer's notes.
+    """Add a note on a customer; see `Pad.add`.
 
     The same again on another day counts as seen and lets a candidate stand; a twin is never made.
+
+    Args:
+        session: the open pad.
+        customer: any handle; of a new customer the name.
+        text: the remark.
+        making: when to make the customer; `if unknown` makes one of two or more words that nobody
+            on the pad comes near to.
+        instead: the note that this one replaces, or its number.
+        fields: as `Pad.add` takes them.
     """
+    draft = make_draft(text, session.today, session.date_order, **fields)
+    with session.transaction() as writer:
+        number, is_new = get_or_create(writer, customer, making, session.today)
+        if gate := consent_gate(session):
+            refuse_without(gate, number, draft, customer if is_new else None)
+        added, outcome = _add(session, writer, number, draft, instead)
+        writer.flush()
+        note = Notes(session.connection).numbered([added])[0]
+    return AddResult(note, outcome, is_new)
+
+
+def _add(
+    session: Session, writer: UnitOfWork, customer: int, draft: Draft, instead: int | Note | None
+) -> tuple[int, Outcome]:
+    """Write a note or what it says of another, and return the number of the note it is."""
     parent = None
     if draft.parent is not None:
-        parent = open_note(notes, draft.parent, customer)
+        parent = open_note(session, draft.parent, customer)
         _refuse_parent(parent)
-    draft = apply_discretion(writer, draft, parent)
+    draft = apply_discretion(session, draft, parent)
     if instead is not None and draft.parent is not None:
         raise AskedWrongly(
             "A note that replaces another cannot stand under a third.",
             "Give --instead or --under, not both.",
         )
     if instead is not None:
-        return AddResult(
-            _replace(writer, notes, open_note(notes, instead, customer), draft), "replaced"
-        )
-    same = find_same_note(notes, customer, draft)
+        replaced = open_note(session, checked_number("note", instead), customer)
+        _replace(session, writer, replaced, draft)
+        return replaced.number, "replaced"
+    same = find_same_note(Notes(session.connection), customer, draft)
     if same:
-        return record_seen_again(writer, notes, same, draft)
-    number = insert(writer, customer, draft)
-    return AddResult(_read(notes, number), "new")
+        return same.number, record_seen_again(session, writer, same, draft)
+    return insert(writer, customer, draft), "new"
 
 
-def apply_discretion(writer: UnitOfWork, draft: Draft, parent: Note | None = None) -> Draft:
+def apply_discretion(session: Session, draft: Draft, parent: Note | None = None) -> Draft:
     """Return a draft no more open than its words allow, unless a reason was given.
 
     Under a private note it is private, if no voice was set.
     """
     if draft.because is None:
-        judged = writer.judge(with_topic(draft.topic, draft.text))
+        judged = judge(session, draft.topic, draft.text)
         draft = draft._replace(attributes=discreet(draft.attributes, judged))
     return _as_hidden_as(parent, draft) if parent else draft
 
@@ -91,16 +126,16 @@ def _refuse_parent(note: Note) -> None:
         )
 
 
-def _replace(writer: UnitOfWork, notes: Notes, note: Note, draft: Draft) -> Note:
+def _replace(session: Session, writer: UnitOfWork, note: Note, draft: Draft) -> None:
     if draft.attributes.kind.name != note.kind:
         raise AskedWrongly(
             f"Note {note.number} is a {note.kind}, which a {draft.attributes.kind.name} cannot replace.",
             "Name a note of the same kind with --instead, or add it as well.",
         )
     changes = _set_by_hand(note, draft)
-    return confirm(
+    confirm_note(
+        session,
         writer,
-        notes,
         note,
         draft.noted_on,
         now=draft.text,
@@ -186,13 +221,14 @@ def _of_another_day(same: Note, draft: Draft) -> bool:
     return lasts_a_day and not same.noted_on <= draft.noted_on <= (same.by or same.noted_on)
 
 
-def record_seen_again(writer: UnitOfWork, notes: Notes, same: Note, draft: Draft) -> AddResult:
+def record_seen_again(session: Session, writer: UnitOfWork, same: Note, draft: Draft) -> Outcome:
     """Record that what a note says was learnt again: it is confirmed, and a candidate may stand.
 
     What was set by hand this time holds from now on; the opposite stance is a change of mind.
     """
     if draft.attributes.given:
-        return AddResult(close_note(writer, notes, same, draft.noted_on), "given")
+        close_note(writer, same, draft.noted_on)
+        return "given"
     changes = _set_by_hand(same, draft)
     turned = _contradicts(same, draft)
     told = draft.attributes.source == "told"
@@ -200,10 +236,10 @@ def record_seen_again(writer: UnitOfWork, notes: Notes, same: Note, draft: Draft
     news = draft.confirmed_on not in days_known or (told and same.source != "told")
     if not turned and (draft.attributes.source == "relayed" or not news):
         writer.update("notes", same.number, changes)
-        return AddResult(_read(notes, same.number), "changed" if changes else "unchanged")
-    record_check(
+        return "changed" if changes else "unchanged"
+    after = record_check(
+        session,
         writer,
-        notes,
         same,
         draft.confirmed_on,
         outcome="changed" if turned else "same" if told else "seen",
@@ -212,10 +248,9 @@ def record_seen_again(writer: UnitOfWork, notes: Notes, same: Note, draft: Draft
         changes=changes,
         author=draft.author,
     )
-    note = _read(notes, same.number)
     if changes:
-        return AddResult(note, "changed")
-    return AddResult(note, "seen again" if same.standing == note.standing else "now standing")
+        return "changed"
+    return "now standing" if after.get("standing", same.standing) != same.standing else "seen again"
 
 
 def _contradicts(note: Note, draft: Draft) -> bool:
@@ -242,10 +277,3 @@ def _set_by_hand(note: Note, draft: Draft) -> dict[str, Value]:
     if draft.by and draft.by_is_said and draft.by != note.by:
         changes["by_day"] = draft.by.isoformat()
     return changes
-
-
-def _read(notes: Notes, number: int) -> Note:
-    note = notes.get(number)
-    if note is None:
-        raise LookupError(number)
-    return note

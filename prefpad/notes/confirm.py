@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prefpad.domain.dates import past_day
 from prefpad.domain.errors import AskedWrongly, CouldNot, NoSuchNote
 from prefpad.domain.normalize import fold
 from prefpad.domain.vocabulary import KINDS
-from prefpad.notes.discretion import at_most, with_topic
+from prefpad.notes.discretion import at_most, judge
 from prefpad.notes.draft import resolve_attributes, split_topic
-from prefpad.notes.repository import same_key
+from prefpad.notes.lookup import get_note
+from prefpad.notes.repository import Notes, same_key
 from prefpad.reconfirmation.rates import span_class
 
 if TYPE_CHECKING:
@@ -17,34 +19,59 @@ if TYPE_CHECKING:
     from datetime import date
 
     from prefpad.db.unit_of_work import UnitOfWork, Value
+    from prefpad.domain.dates import Day
     from prefpad.domain.models import Note
-    from prefpad.notes.repository import Notes
+    from prefpad.session import Session
 
 
-def open_note(notes: Notes, number: int, customer: int | None = None) -> Note:
-    """Return the note with this number if it has not ended.
+def confirm(
+    session: Session,
+    note: int | Note,
+    *,
+    now: str | None = None,
+    gone: bool = False,
+    seen: bool = False,
+    on: Day | None = None,
+) -> Note:
+    """Record that a note is still true, has changed, is gone, or was seen again.
+
+    See `Pad.confirm`.
+    """
+    if (now is not None) + bool(gone) + bool(seen) > 1:
+        raise AskedWrongly(
+            "A note is one of changed, gone and seen.", "Give one of --now, --gone and --seen."
+        )
+    day = past_day(on, session.today, session.date_order)
+    with session.transaction() as writer:
+        running = open_note(session, note)
+        confirm_note(session, writer, running, day, now=now, gone=gone, seen=seen)
+        writer.flush()
+        return Notes(session.connection).numbered([running.number])[0]
+
+
+def open_note(session: Session, note: int | Note, customer: int | None = None) -> Note:
+    """Return a note, by itself or by its number, as it stands now if it has not ended.
 
     Raises:
         NoSuchNote: there is none, or none of that customer's.
         CouldNot: it has ended.
     """
-    note = notes.get(number)
-    if note is None:
-        raise NoSuchNote(f"There is no note {number}.", "`prefpad recall NAME` shows the numbers.")
-    if customer is not None and note.customer_number != customer:
+    found = get_note(session, note)
+    if customer is not None and found.customer_number != customer:
         raise NoSuchNote(
-            f"Note {number} is about {note.customer}.", "`prefpad recall NAME` shows the numbers."
+            f"Note {found.number} is about {found.customer}.",
+            "`prefpad recall NAME` shows the numbers.",
         )
-    if note.ended_on:
+    if found.ended_on:
         raise CouldNot(
-            f"Note {number} ended on {note.ended_on}.", "Add a new note if it holds again."
+            f"Note {found.number} ended on {found.ended_on}.", "Add a new note if it holds again."
         )
-    return note
+    return found
 
 
-def confirm(
+def confirm_note(
+    session: Session,
     writer: UnitOfWork,
-    notes: Notes,
     note: Note,
     on: date,
     *,
@@ -55,12 +82,12 @@ def confirm(
     told: bool = True,
     topic: str | None = None,
     changes: Mapping[str, Value] | None = None,
-) -> Note:
-    """Record that a note is still true, has changed to `now`, is gone, or was seen again.
+) -> None:
+    """Write that a note is still true, has changed to `now`, is gone, or was seen again.
 
     Args:
+        session: the open pad.
         writer: the open transaction.
-        notes: the notes of the pad.
         note: the one to confirm.
         on: the day of the check.
         now: its new text.
@@ -90,7 +117,7 @@ def confirm(
     if now is not None:
         topic, text = split_topic(now, topic)
         topic = topic or note.topic
-        twin = notes.same_again(note.customer_number, note.kind, topic, text)
+        twin = Notes(session.connection).same_again(note.customer_number, note.kind, topic, text)
         if twin and twin.number != note.number:
             raise CouldNot(
                 f"Note {twin.number} says that already.",
@@ -106,8 +133,8 @@ def confirm(
             }
     outcome = "gone" if gone else "seen" if seen else "changed" if is_another else "same"
     record_check(
+        session,
         writer,
-        notes,
         note,
         on,
         outcome=outcome,
@@ -115,12 +142,11 @@ def confirm(
         told=told and not seen and not gone,
         changes=after,
     )
-    return notes.get(note.number) or note
 
 
 def record_check(
+    session: Session,
     writer: UnitOfWork,
-    notes: Notes,
     note: Note,
     on: date,
     *,
@@ -129,8 +155,8 @@ def record_check(
     told: bool,
     changes: dict[str, Value] | None = None,
     author: str | None = None,
-) -> None:
-    """Write a check and what follows for the note.
+) -> Mapping[str, Value]:
+    """Write a check and what follows for the note, and return the latter by column.
 
     Told makes it told and standing, with its kind's told voice unless set by hand; seen on a day of
     its own lets a candidate stand; gone ends it.
@@ -145,7 +171,7 @@ def record_check(
         if told:
             after["source"] = "told"
         if "voice" not in after and (told or "text" in after):
-            after |= _voice(writer, notes, note, after, told=told)
+            after |= _voice(session, note, after, told=told)
     text = str(after.get("text", note.text))
     days = max(0, (on - note.confirmed_on).days)
     turned = note.stance and after.get("stance", note.stance) != note.stance
@@ -168,17 +194,18 @@ def record_check(
         },
     )
     writer.update("notes", note.number, after)
+    return after
 
 
 def _voice(
-    writer: UnitOfWork, notes: Notes, note: Note, after: Mapping[str, Value], *, told: bool
+    session: Session, note: Note, after: Mapping[str, Value], *, told: bool
 ) -> dict[str, Value]:
     """Return the voice that follows from a check: as set by hand, or by rule and the words.
 
     What was set by hand, and why, is for the text it was set for: another is judged anew.
     """
     text, topic = str(after.get("text", note.text)), after.get("topic", note.topic) or ""
-    by_hand = notes.voice_is_by_hand(note.number)
+    by_hand = Notes(session.connection).voice_is_by_hand(note.number)
     is_another = fold(text) != fold(note.text)
     if by_hand and not is_another:
         return {}
@@ -188,15 +215,13 @@ def _voice(
         if by_rule
         else note.voice
     )
-    judged = writer.judge(with_topic(str(topic), text))
+    judged = judge(session, str(topic), text)
     most = at_most(voice, judged, alert=note.alert)
     because = None if is_another else note.because
     return {"voice": most, "voice_by_hand": int(by_hand and most == voice), "because": because}
 
 
-def close_note(
-    writer: UnitOfWork, notes: Notes, note: Note, on: date, *, withdrawn: bool = False
-) -> Note:
+def close_note(writer: UnitOfWork, note: Note, on: date, *, withdrawn: bool = False) -> None:
     """End a promise as kept, a problem as solved, an idea as given, a want as granted.
 
     Raises:
@@ -209,4 +234,3 @@ def close_note(
         )
     ended = "withdrawn" if withdrawn else "done"
     writer.update("notes", note.number, {"ended_on": on.isoformat(), "ended": ended})
-    return notes.get(note.number) or note

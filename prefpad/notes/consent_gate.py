@@ -5,24 +5,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefpad.customers import repository as customers
-from prefpad.customers.consent import HINT, NO_CONSENT, needs_consent
+from prefpad.customers.consent import CONSENT, HINT, NO_CONSENT
 from prefpad.domain.errors import CouldNot
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from prefpad.notes.draft import Draft, NoteAttributes
+    from prefpad.session import Session
+
+
+def needs_consent(attributes: NoteAttributes) -> bool:
+    """Tell whether a note needs consent in a pad that requires it.
+
+    Promises and problems do not, since they are open and the customer's own affair; nor does an
+    alert that the customer told, since it keeps them from harm.
+    """
+    return not (attributes.kind.stays_open or (attributes.alert and attributes.source == "told"))
+
+
+def consent_gate(session: Session) -> ConsentGate | None:
+    """Return what holds up notes that wait for consent; None in a pad that does not require it."""
+    return ConsentGate(session) if session.settings.value(CONSENT) else None
 
 
 class ConsentGate:
     """Lets notes through, in a pad that requires consent, or holds them up.
 
     Args:
-        connection: the open pad.
+        session: the open pad.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, session: Session) -> None:
+        self._session = session
         self._allowed: dict[int, bool] = {}
 
     def holds_up(self, attributes: NoteAttributes, *meant: int) -> bool:
@@ -39,7 +52,7 @@ class ConsentGate:
 
     def _allows(self, customer: int) -> bool:
         if customer not in self._allowed:
-            (person,) = customers.get(self._connection, [customer])
+            (person,) = customers.get(self._session.connection, [customer])
             self._allowed[customer] = person.notes_allowed
         return self._allowed[customer]
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prefpad.domain.setting import Setting
+from prefpad.domain.validation import checked_type
+from prefpad.notes.sensitive import own_words, said_words, word_list
+
 if TYPE_CHECKING:
     from prefpad.domain.models import Note
     from prefpad.domain.vocabulary import Voice
     from prefpad.notes.draft import NoteAttributes
-    from prefpad.notes.sensitive import Sensitivity
+    from prefpad.notes.sensitive import Sensitivity, WordList
+    from prefpad.session import Session
 
 HIDDEN = "(private)"
 """What stands in place of a private text."""
@@ -18,6 +23,34 @@ _OTHERWISE = "To set it otherwise, add it again with --voice act or say and --be
 _OF_ITS_OWN = "Write the {} as a note of its own with --alert, so that this one can be private."
 _SEEN_FIRST = "So that the {} is seen first: `prefpad undo`, then add it again with --alert."
 _INSTEAD = "Write what to do for them instead: not 'rude' but 'prefers short answers'."
+
+
+def _own_words_explained(_: object) -> str:
+    return (
+        "Write words and phrases with commas between, a star for any ending: `golf club, debut*,"
+        " not kosher`. They count for what is written from now on."
+    )
+
+
+SENSITIVE = Setting(
+    "sensitive",
+    "Words that keep a note private, besides those prefpad knows; `not WORD` takes one off.",
+    "",
+    own_words,
+    written=said_words,
+    said=said_words,
+    explained=_own_words_explained,
+)
+
+
+def words_of(session: Session) -> WordList:
+    """Return the words that tell what a remark speaks of, the owner's own among them."""
+    return word_list(session.settings.value(SENSITIVE))
+
+
+def judge(session: Session, topic: str | None, text: str) -> Sensitivity:
+    """Return what a remark, with its topic, speaks of; the owner's own words count too."""
+    return words_of(session).judge(with_topic(topic, checked_type("A remark", text)))
 
 
 def with_topic(topic: str | None, text: str) -> str:

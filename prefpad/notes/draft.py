@@ -7,15 +7,24 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.dates import as_day, parse_interval, past_day
 from prefpad.domain.errors import AskedWrongly
-from prefpad.domain.normalize import fold, name_key
-from prefpad.domain.sanitize import clean, without_controls
-from prefpad.domain.vocabulary import SOURCES, STANCES, VOICES, check_word, kind_named
+from prefpad.domain.normalize import fold
+from prefpad.domain.sanitize import without_controls
+from prefpad.domain.validation import (
+    check_word,
+    checked_number,
+    checked_text,
+    checked_type,
+    kind_named,
+    readable,
+)
+from prefpad.domain.vocabulary import SOURCES, STANCES, VOICES
 
 if TYPE_CHECKING:
     from datetime import date
     from typing import TypedDict, Unpack
 
     from prefpad.domain.dates import DateOrder, Day, Interval
+    from prefpad.domain.models import Note
     from prefpad.domain.vocabulary import Kind, Source, Stance, Standing, Voice
 
     class NoteFields(TypedDict, total=False):
@@ -30,20 +39,16 @@ if TYPE_CHECKING:
         by: Day | None
         on: Day | None
         every: Interval | None
-        instead: int | None
-        under: int | None
+        under: int | Note | None
         because: str | None
 
 
 IDEA = "idea"
-LONGEST_TEXT = 4000
-LONGEST_NAME = 200
 LONGEST_TOPIC = 40
 
 _TOPIC_WORD = r"[^\W\d_][\w/-]*"
 _LEADING_TOPIC = re.compile(rf"({_TOPIC_WORD}):\s+(?=\S)")
 _HASHTAG = re.compile(rf"(?<![^\s(,;])#({_TOPIC_WORD})")
-_UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class NoteAttributes(NamedTuple):
@@ -106,7 +111,7 @@ def make_draft(
     )
     topic, text = split_topic(text, fields.get("topic"))
     noted_on = past_day(fields.get("on"), today, order)
-    by, every = fields.get("by"), fields.get("every")
+    by, every, under = fields.get("by"), fields.get("every"), fields.get("under")
     check_timing(settled.kind, has_by=by is not None, has_every=every is not None)
     due_by = None if by is None else as_day(by, today=today, toward="future", order=order)
     if settled.kind.name == "promise" and due_by is None:
@@ -120,7 +125,7 @@ def make_draft(
         noted_on,
         due_by,
         days,
-        parent=fields.get("under"),
+        parent=None if under is None else checked_number("note", under),
         by_is_said=by is not None,
         because=_reason(fields.get("because"), fields.get("voice")),
     )
@@ -226,7 +231,7 @@ def split_topic(text: str, topic: str | None = None) -> tuple[str | None, str]:
     """
     text = checked_text(text)
     as_typed, text = text, without_controls(text).strip()
-    if topic and (topic := without_controls(topic).strip()):
+    if topic and (topic := without_controls(checked_type("A topic", topic)).strip()):
         return _checked_topic(topic.removeprefix("#")), as_typed
     if ":" in text and (led := _LEADING_TOPIC.match(text)):
         return _checked_topic(led[1]), text[led.end() :]
@@ -238,43 +243,6 @@ def split_topic(text: str, topic: str | None = None) -> tuple[str | None, str]:
     return None, as_typed
 
 
-def checked_text(text: str, what: str = "The note") -> str:
-    """Return the text of a note, or `what` else it is, without the space around it.
-
-    Raises:
-        AskedWrongly: it is blank, longer than `LONGEST_TEXT` characters, or unreadable.
-    """
-    text = text.strip()
-    is_plain = text.isascii() and text.isprintable()
-    if not (text if is_plain else fold(clean(text))):
-        raise AskedWrongly(f"{what} has no text.", "Say in a few words what to remember.")
-    if len(text) > LONGEST_TEXT:
-        raise AskedWrongly(
-            f"{what} is {len(text):,} characters long; {LONGEST_TEXT:,} are the most.",
-            "Keep what the next visit needs.",
-        )
-    return text if is_plain else readable(what, text)
-
-
-def checked_name(name: str) -> str:
-    """Return a customer's name with single spaces.
-
-    Raises:
-        AskedWrongly: it has no letter or digit, is too long, or unreadable.
-    """
-    name = " ".join(name.split())
-    if not name_key(name):
-        raise AskedWrongly(
-            "A name needs at least one letter or digit.", "Say whom the note is about."
-        )
-    if len(name) > LONGEST_NAME:
-        raise AskedWrongly(
-            f"The name is {len(name):,} characters long; {LONGEST_NAME} are the most.",
-            "Keep the name and put the rest into a note.",
-        )
-    return readable("The name", name)
-
-
 def _checked_topic(topic: str) -> str:
     if len(topic) > LONGEST_TOPIC or not fold(topic):
         raise AskedWrongly(
@@ -282,16 +250,3 @@ def _checked_topic(topic: str) -> str:
             "Use one such as coffee or room.",
         )
     return readable("The topic", " ".join(topic.split()))
-
-
-def readable(what: str, text: str) -> str:
-    """Return a text as it is.
-
-    Raises:
-        AskedWrongly: it holds NUL or half a character, which no pad can keep.
-    """
-    if _UNREADABLE.search(text):
-        raise AskedWrongly(
-            f"{what} holds a character that cannot be kept.", "Type it again without it."
-        )
-    return text

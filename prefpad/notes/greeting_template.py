@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.sanitize import clean
+from prefpad.domain.setting import Setting
 from prefpad.domain.vocabulary import one_of
 
 if TYPE_CHECKING:
@@ -69,3 +70,27 @@ def filled(template: str, values: Mapping[str, str]) -> str:
     if bare != template:
         bare = bare[:1].upper() + bare[1:]
     return _FIELD.sub(lambda field: values[field[1]], bare)
+
+
+def _in_words(template: str) -> str:
+    known = filled(template, {"address": "Mr. Smith", "name": "Sam Smith"})
+    unknown = filled(template, {"address": "", "name": ""})
+    return (
+        f"{fields_in_words()} Mr. Sam Smith is greeted: {known} Where neither is known: {unknown}"
+    )
+
+
+GREETING = Setting(
+    "greeting",
+    "How `greet` greets who was here before.",
+    "Welcome back, {address}.",
+    checked_template,
+    explained=_in_words,
+)
+FIRST_GREETING = Setting(
+    "first-greeting",
+    "How `greet` greets who was not.",
+    "Welcome, {address}.",
+    checked_template,
+    explained=_in_words,
+)

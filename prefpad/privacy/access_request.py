@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from prefpad.customers import repository as customers
+from prefpad.customers.lookup import get_customer
 from prefpad.db.full_text import matching
 from prefpad.domain.day_words import MONTHS
+from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.humanize import say_span
 from prefpad.domain.normalize import name_key, name_words
+from prefpad.domain.validation import checked_type
 from prefpad.domain.vocabulary import KINDS
 from prefpad.privacy import access_request_rows as disclosing
 from prefpad.privacy.disclosure import Disclosure, Entry, Part
@@ -27,15 +31,16 @@ from prefpad.privacy.labels import (
     line,
     meaning,
 )
+from prefpad.privacy.policy_text import POLICY
 from prefpad.privacy.redact import capitalised, keys_in, redact
 from prefpad.reconfirmation.rates import pace_of, visit_rate_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from prefpad.privacy.access_request_rows import Past, Row
-    from prefpad.privacy.policy_text import PrivacyPolicy
+    from prefpad.session import Session
 
 _DAY = 10
 _MOST_ELSEWHERE = 10
@@ -52,26 +57,15 @@ _REPEATED = {"confirmed_on": "noted_on", "after": "before"}
 _OF_THE_PERSON = frozenset(table for table, _ in OWN)
 
 
-def disclose(
-    connection: sqlite3.Connection,
-    customer: int,
-    policy: PrivacyPolicy | None,
-    today: date,
-    blank: Sequence[str] = (),
-) -> Disclosure:
-    """Return everything that is kept on a customer.
-
-    Args:
-        connection: the open pad.
-        customer: the number.
-        policy: the privacy policy, or None.
-        today: the day it is.
-        blank: names of others to blank besides those the pad knows.
-    """
-    (person,) = customers.get(connection, [customer])
-    rows = disclosing.rows_about(connection, customer)
-    past = disclosing.past_of(connection, customer, rows)
-    words = AccessRequestBuilder(connection, customer, rows, past, blank)
+def disclose(session: Session, customer: str, blank: Sequence[str]) -> Disclosure:
+    """Return everything that is kept on a customer; see `Pad.disclose`."""
+    connection = session.connection
+    person = get_customer(session, customer)
+    if isinstance(blank, str) or not isinstance(blank, Sequence):
+        raise AskedWrongly("The names to blank are a list.", "Pass blank=['Mrs. Hale'], for one.")
+    rows = disclosing.rows_about(connection, person.number)
+    past = disclosing.past_of(connection, person.number, rows)
+    words = AccessRequestBuilder(connection, person.number, rows, past, blank)
     parts: dict[str, list[Entry]] = {name: [] for name in PARTS}
     for table, found in rows.items():
         if table == "notes":
@@ -82,8 +76,8 @@ def disclose(
     parts["history"] = [words.change(one) for one in past]
     return Disclosure(
         person.name,
-        today,
-        policy,
+        session.today,
+        session.settings.value(POLICY),
         tuple(
             Part(name.lstrip("_"), *PARTS.get(name, ELSE), tuple(entries))
             for name, entries in parts.items()
@@ -145,7 +139,7 @@ class AccessRequestBuilder:
         self._connection = connection
         self._customer = customer
         self._imports = disclosing.imports(connection)
-        self._blank = {name_key(name) for name in blank}
+        self._blank = {name_key(checked_type("A name to blank", name)) for name in blank}
         self._staff: set[str] = set()
         self._capitalised: dict[str, str] = {}
         self._own = {name_key(name) for name in _own_names(rows, past)} - self._blank

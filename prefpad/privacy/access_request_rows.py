@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.history.describe import AuditRow
+from prefpad.db.audit_log import AuditRow
 
 if TYPE_CHECKING:
     import sqlite3

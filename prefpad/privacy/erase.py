@@ -13,32 +13,53 @@ from prefpad.db import backup as backups
 from prefpad.domain.errors import NoSuchCustomer
 from prefpad.privacy import erase_rows as erasing
 from prefpad.privacy import footprint as holdings
-from prefpad.privacy import selves
+from prefpad.privacy import forgotten, selves
 from prefpad.privacy import suppression as remembering
 from prefpad.privacy.models import Forgetting
 
 if TYPE_CHECKING:
     import sqlite3
-    from pathlib import Path
 
-    from prefpad.db.unit_of_work import UnitOfWork
+    from prefpad.session import Session
 
 _BY_NUMBER = re.compile(r"@(\d{1,18})")
 
 
-def look(connection: sqlite3.Connection, query: str, pad: Path) -> Forgetting:
-    """Return what there is to forget of the one whom `query` means.
+def to_forget(session: Session, customer: str) -> Forgetting:
+    """Return what `forget` would take away; see `Pad.to_forget`."""
+    return _look(session, *_meant(session.connection, customer))
 
-    Somebody whom only the journal knows, since an undo took them away, is meant by a whole handle.
 
-    Raises:
-        NoSuchCustomer, SeveralMeant: who is meant is not clear.
-    """
-    number, numbers = _meant(connection, query)
+def forget(session: Session, customer: str, *, memory: bool, delete_backups: bool) -> Forgetting:
+    """Erase a customer for good; see `Pad.forget`."""
+    with session.transaction("forget") as writer:
+        number, numbers = _meant(session.connection, customer)
+        gone = _look(session, number, numbers)
+        remembered = remembering.remember(writer, number) if memory else 0
+        erasing.erase(writer, numbers)
+    left = tuple(backups.delete(gone.backups)) if delete_backups else gone.backups
+    return replace(
+        gone,
+        remembered=remembered,
+        backups=left,
+        backups_deleted=len(gone.backups) - len(left),
+        is_clean=erasing.try_to_finish(session.connection),
+    )
+
+
+def drop_memory(session: Session) -> bool:
+    """Drop the memory of whom an import is not to take again; tell whether there was any."""
+    with session.transaction("forget") as writer:
+        return bool(forgotten.drop_all(writer))
+
+
+def _look(session: Session, number: int, numbers: set[int]) -> Forgetting:
+    """Return what there is to forget of the one who stands on the pad under these numbers."""
+    connection, pad = session.connection, session.path.resolve()
     held = (
         path
         for path in backups.all_there(connection)
-        if path.resolve() != pad.resolve() and backups.contains(path, numbers)
+        if path.resolve() != pad and backups.contains(path, numbers)
     )
     return Forgetting(
         journal.known(connection, private=True).name(number),
@@ -49,17 +70,11 @@ def look(connection: sqlite3.Connection, query: str, pad: Path) -> Forgetting:
     )
 
 
-def forget(writer: UnitOfWork, query: str, pad: Path, *, memory: bool) -> Forgetting:
-    """Erase the one whom `query` means, inside a transaction; see `Pad.forget`."""
-    forgetting = look(writer.connection, query, pad)
-    remembered = remembering.remember(writer, forgetting.number) if memory else 0
-    _, numbers = _meant(writer.connection, query)
-    erasing.erase(writer, numbers)
-    return replace(forgetting, remembered=remembered)
-
-
 def _meant(connection: sqlite3.Connection, query: str) -> tuple[int, set[int]]:
-    """Return the number of a customer and of all whom the journal knows as the same person."""
+    """Return the number of a customer and of all whom the journal knows as the same person.
+
+    Somebody whom only the journal knows, since an undo took them away, is meant by a whole handle.
+    """
     try:
         number = people.resolve_customer(connection, query)
     except NoSuchCustomer:

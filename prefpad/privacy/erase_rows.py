@@ -83,7 +83,7 @@ def erase(writer: UnitOfWork, customers: Iterable[int], notes: Iterable[int] = (
                 writer.execute(f"DELETE FROM {table} WHERE {column} IN going_{parent}", {})
             writer.execute(f"DELETE FROM {parent} WHERE number IN going_{parent}", {})
         expunging.expunge(connection)
-    writer.flush_schedule()
+    writer.flush()
     for statement in _ORPHANS:
         writer.execute(statement, {})
     writer.execute("INSERT INTO _erasing(since) VALUES (?)", (writer.signature.at,))

@@ -6,6 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.setting import Setting
+from prefpad.domain.validation import readable
 
 _LONGEST_POLICY = 100_000
 _A_YEAR = 365  # days
@@ -38,8 +40,6 @@ def typed_policy(text: str, today: date, before: PrivacyPolicy | None) -> str:
         raise AskedWrongly(
             "That is too long for a policy.", f"Use at most {_LONGEST_POLICY:,} characters."
         )
-    from prefpad.notes.draft import readable
-
     if before and before.text == text:
         return written_policy(before)
     return written_policy(PrivacyPolicy(today, readable("The policy", text)))
@@ -80,3 +80,15 @@ def policy_in_words(policy: PrivacyPolicy | None) -> str:
     if policy is None:
         return "Put it here with `prefpad settings policy - < policy.txt`, or a text for the -."
     return f"`disclose` gives it to customers. It reads:\n{policy.text}"
+
+
+POLICY = Setting(
+    "policy",
+    "Your privacy policy, with the day of its last change.",
+    "",
+    read_policy,
+    written=written_policy,
+    said=say_policy,
+    explained=policy_in_words,
+    typed=typed_policy,
+)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.archive.codecs import as_json
 from prefpad.customers.repository import LAST_VISIT
+from prefpad.domain.json_text import as_json
 from prefpad.domain.normalize import fold
 
 if TYPE_CHECKING:

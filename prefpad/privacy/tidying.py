@@ -5,22 +5,20 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from prefpad.customers import repository as customers
+from prefpad.customers import repository as people
 from prefpad.db.errors import parse_stored_date
 from prefpad.notes.discretion import HIDDEN
+from prefpad.notes.repository import Notes
 from prefpad.privacy import erase_rows as erasing
 from prefpad.privacy import retention as outliving
-from prefpad.privacy.models import Outlived
-from prefpad.settings import KEEPING
+from prefpad.privacy.keeping import KEEPING
+from prefpad.privacy.models import Outlived, Tidied
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
-    from datetime import date
+    from collections.abc import Iterator
 
-    from prefpad.db.settings import Settings
-    from prefpad.db.unit_of_work import UnitOfWork
-    from prefpad.notes.repository import Notes
+    from prefpad.session import Session
 
 _WHY = {
     "want": "want",
@@ -34,34 +32,37 @@ _CUSTOMER = "customer"
 _NOT_HERE = "not here since"
 
 
-def expired(
-    connection: sqlite3.Connection, notes: Notes, settings: Settings, today: date
-) -> list[Outlived]:
+def outlived(session: Session) -> list[Outlived]:
     """Return what has outlived the time that the settings give it: customers, then notes.
 
     Alerts never do. The notes of a customer who has are not listed besides.
     """
     days = {}
     for name, setting in KEEPING.items():
-        kept = settings.value(setting)
-        if kept is not None and kept < today.toordinal():
-            days[name] = (today - timedelta(kept)).isoformat()
+        kept = session.settings.value(setting)
+        if kept is not None and kept < session.today.toordinal():
+            days[name] = (session.today - timedelta(kept)).isoformat()
     gone = {}
     if last := days.pop(_CUSTOMER, None):
-        gone = outliving.customers(connection, last)
-    found = [one for one in outliving.notes(connection, days) if one.customer not in gone]
-    return [*_customers(connection, gone), *_notes(notes, found)]
+        gone = outliving.customers(session.connection, last)
+    found = [one for one in outliving.notes(session.connection, days) if one.customer not in gone]
+    return [*_customers(session.connection, gone), *_notes(Notes(session.connection), found)]
 
 
-def tidy(writer: UnitOfWork, found: Sequence[Outlived]) -> None:
-    """Erase what was found, inside a transaction."""
-    numbers = [one.note for one in found if one.note is not None]
-    outliving.detach(writer, numbers)
-    erasing.erase(writer, [one.customer_number for one in found if one.note is None], numbers)
+def tidy(session: Session) -> Tidied:
+    """Erase for good what has outlived its time; see `Pad.tidy`."""
+    with session.transaction("tidy") as writer:
+        found = outlived(session)
+        numbers = [one.note for one in found if one.note is not None]
+        customers = [one.customer_number for one in found if one.note is None]
+        if found:
+            outliving.detach(writer, numbers)
+            erasing.erase(writer, customers, numbers)
+    return Tidied(len(numbers), len(customers), erasing.try_to_finish(session.connection))
 
 
 def _customers(connection: sqlite3.Connection, gone: dict[int, str]) -> Iterator[Outlived]:
-    for person in customers.get(connection, gone):
+    for person in people.get(connection, gone):
         since = parse_stored_date(gone[person.number])
         yield Outlived(_NOT_HERE, person.name, person.number, None, "", since)
 

@@ -16,6 +16,7 @@ from prefpad.db.errors import parse_stored_date
 from prefpad.db.paused import paused
 from prefpad.domain.memoize import Memo
 from prefpad.reconfirmation.estimator import Pile, chance_changed
+from prefpad.reconfirmation.policy_settings import policy_of
 from prefpad.reconfirmation.rates import (
     UNKNOWN_VISITS,
     has_moved,
@@ -34,10 +35,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
+    from prefpad.db.change_set import ChangeSet, Topic
     from prefpad.db.unit_of_work import Value
-    from prefpad.reconfirmation.news import ChangeSet, Topic
     from prefpad.reconfirmation.policy import Policy, Timing
     from prefpad.reconfirmation.rates import Tallies
+    from prefpad.session import Session
 
 
 _A_TENTH_MORE = 1.1
@@ -81,6 +83,20 @@ _UNTIMED = (
 )
 
 
+def update_schedule(session: Session, changes: ChangeSet) -> None:
+    """Let due days follow from what a transaction has written, settings included."""
+    if "settings" in changes.tables:
+        session.reload_settings()
+        schedule_of(session).follow_settings()
+    if changes.customers or changes.topics:
+        schedule_of(session).commit(changes)
+
+
+def schedule_of(session: Session) -> ScheduleUpdater:
+    """Return what keeps the schedule of an open pad."""
+    return ScheduleUpdater(session.connection, policy_of(session.settings), session.today)
+
+
 class ScheduleUpdater:
     """Learns inside the transaction of whoever writes.
 
@@ -95,12 +111,12 @@ class ScheduleUpdater:
         self._policy = policy
         self._today = today
 
-    def commit(self, news: ChangeSet) -> None:
+    def commit(self, changes: ChangeSet) -> None:
         """Bring rates, classes and intervals up to date with what was written."""
-        if news.topics:
-            self._weigh(news.topics)
-        if news.customers:
-            these = self._meet(news.customers)
+        if changes.topics:
+            self._weigh(changes.topics)
+        if changes.customers:
+            these = self._meet(changes.customers)
             self._time_groups(_UNTIMED.format(f"customer {_THESE}"), these)
 
     def learn_from_import(self, first_note: int) -> None:
@@ -125,9 +141,8 @@ class ScheduleUpdater:
         self._meet(number for (number,) in customers)
         self._time_groups(_UNTIMED.format("TRUE"), {})
 
-    def follow_settings(self, policy: Policy) -> None:
+    def follow_settings(self) -> None:
         """Work every interval out again, for another price or other intervals of the owner's."""
-        self._policy = policy
         self._time_again("TRUE")
 
     # -- rates of topics -------------------------------------------------------------------------

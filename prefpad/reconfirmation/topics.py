@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prefpad.reconfirmation.recompute import read_tallies
-from prefpad.reconfirmation.topic_report import TopicTally
+from prefpad.reconfirmation.policy_settings import policy_of
+from prefpad.reconfirmation.recompute import read_tallies, typical_visit_rate
+from prefpad.reconfirmation.topic_report import TopicTally, topic_reports
 
 if TYPE_CHECKING:
     import sqlite3
+
+    from prefpad.reconfirmation.topic_report import TopicReport
+    from prefpad.session import Session
 
 _STANDING = (
     "FROM notes WHERE ended_on IS NULL AND standing = 'standing' AND kind IN ('preference', 'need')"
@@ -31,6 +35,13 @@ SELECT kind, topic_key, _kind_rates.per_day, _topic_rates.per_day, (
     ) GROUP BY topic ORDER BY count(*) DESC, topic LIMIT 1
 ) FROM _topic_rates JOIN _kind_rates USING (kind)"""
 _UNVEILED = "AND voice <> 'private'"
+
+
+def topics(session: Session, *, private: bool) -> list[TopicReport]:
+    """Return how fast each topic changes; see `Pad.topics`."""
+    tallies = topic_tallies(session.connection, private=private)
+    visit_rate = typical_visit_rate(session.connection)
+    return topic_reports(tallies, policy_of(session.settings), visit_rate)
 
 
 def topic_tallies(connection: sqlite3.Connection, *, private: bool = False) -> list[TopicTally]:

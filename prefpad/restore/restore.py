@@ -6,18 +6,18 @@ import os
 from contextlib import closing, contextmanager, nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.db import backup as backups
 from prefpad.db import connection as opening
-from prefpad.db import settings
 from prefpad.db.errors import translate_errors
 from prefpad.domain.errors import AskedWrongly, PadUnusable
 from prefpad.domain.sanitize import clean
-from prefpad.paths import place_for_backup
 from prefpad.privacy import erase_rows as erasing
 from prefpad.privacy import forgotten, selves
 from prefpad.privacy.suppression import SuppressionList
+from prefpad.reconfirmation.recompute import update_schedule
 from prefpad.restore import rows as restoring
+from prefpad.restore.backup import back_up
 from prefpad.restore.models import Restored
+from prefpad.session import Session
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from prefpad.db.unit_of_work import Signature
+    from prefpad.domain.setting import Registry
 
 
 class _Before(NamedTuple):
@@ -37,12 +37,29 @@ class _Before(NamedTuple):
     memory_lost: bool = False
 
 
-def restore(path: Path, file: Path, today: date, author: str | None, *, dry_run: bool) -> Restored:
+def restore(
+    path: Path,
+    file: Path,
+    registry: Registry,
+    today: date,
+    author: str | None,
+    *,
+    dry_run: bool,
+) -> Restored:
     """Bring the pad at `path` back to how `file` has it; see `Pad.restore`."""
-    from prefpad.db.unit_of_work import signed
-
     _refuse_what_is_no_backup(path, file)
-    signature = signed(author, "restore")
+
+    def session_of(connection: sqlite3.Connection, of: Path) -> Session:
+        return Session(
+            connection,
+            of,
+            registry,
+            today,
+            author=author,
+            command="restore",
+            on_commit=update_schedule,
+        )
+
     with (
         translate_errors(path),
         closing(opening.open_copy(file, today)) as copy,
@@ -51,8 +68,8 @@ def restore(path: Path, file: Path, today: date, author: str | None, *, dry_run:
     ):
         kept_as = None
         if before.how == "sound" and not dry_run:
-            kept_as = _keep(before.known, path, today, signature)
-        restored = _prepare(copy, before, file, today, signature, kept_as)
+            kept_as = back_up(session_of(before.known, path), None)
+        restored = _prepare(session_of(copy, file), before, kept_as)
         if not dry_run and before.pad:
             opening.copy_database(copy, before.pad)
         elif not dry_run:
@@ -97,28 +114,9 @@ def _though_damaged(path: Path) -> sqlite3.Connection:
         raise PadUnusable(error.sentence, hint) from error
 
 
-def _keep(pad: sqlite3.Connection, path: Path, today: date, signature: Signature) -> Path:
-    from prefpad.db.unit_of_work import write
-
-    place = place_for_backup(path, today)
-    backups.make(pad, path, place)
-    with write(pad, signature) as writer:
-        backups.remember(writer, place)
-    return place
-
-
-def _prepare(
-    copy: sqlite3.Connection,
-    before: _Before,
-    file: Path,
-    today: date,
-    signature: Signature,
-    kept_as: Path | None,
-) -> Restored:
+def _prepare(session: Session, before: _Before, kept_as: Path | None) -> Restored:
     """Erase from a copy who was forgotten since, and let it know what is to outlive the pad."""
-    from prefpad.db.unit_of_work import write
-    from prefpad.reconfirmation.recompute import ScheduleUpdater
-
+    copy, file = session.connection, session.path
     memory = SuppressionList(before.known)
     again = memory.known_in(copy)
     number, at = restoring.last_change(copy)
@@ -126,8 +124,7 @@ def _prepare(
     is_blind = memory.is_blind and not forgotten.all_marks(before.known) <= forgotten.all_marks(
         copy
     )
-    learner = ScheduleUpdater(copy, settings.read(copy, file).policy, today)
-    with write(copy, signature, learner) as writer:
+    with session.transaction() as writer:
         restoring.carry_over(writer, before.known)
         if again:
             erasing.erase(writer, set().union(*(selves.all_numbers_of(copy, one) for one in again)))

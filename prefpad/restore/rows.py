@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from prefpad.db import backup as backups
-from prefpad.history.describe import ERASURES
+from prefpad.db.audit_log import ERASURES
 from prefpad.privacy import forgotten
 from prefpad.restore.models import PadSize
 

@@ -103,7 +103,7 @@ def _served(shop: Shop, pad: Pad, ask: Ask) -> Score:
     numbers: dict[int, int] = {}
     preference_visits = questions = wrong = 0
     for visit in shop.visits:
-        pad.today = OPENING + timedelta(visit.day)
+        pad.session.today = OPENING + timedelta(visit.day)
         customer = f"Customer Number{visit.customer}"
         notes = range(visit.first, visit.first + len(visit.changes))
         if visit.first not in known:

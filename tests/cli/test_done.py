@@ -9,11 +9,13 @@ from tests.helpers.shell import answer, refusal, rows
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Literal
 
     from prefpad import Pad
+    from prefpad.domain.vocabulary import KindName
     from tests.cli.conftest import Run
 
-KINDS = ("promise", "problem", "idea", "want", "preference")
+KINDS: tuple[KindName | Literal["idea"], ...] = ("promise", "problem", "idea", "want", "preference")
 
 
 @pytest.fixture(autouse=True)

@@ -114,7 +114,7 @@ def test_a_change_of_a_setting_stands_in_the_journal(run: Run, pad: Pad) -> None
     answer(run("settings", "question-price", "0.5"))
     answer(run("settings", "question-price", "0.4"))
     answer(run("settings", "question-price", "--default"))
-    rows = pad._connection.execute(  # noqa: SLF001 - no verb reads the journal
+    rows = pad.session.connection.execute(
         "SELECT before, after FROM journal_rows WHERE of_table = 'settings' ORDER BY number"
     ).fetchall()
     assert [(before is None, after is None) for before, after in rows] == [

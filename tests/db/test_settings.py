@@ -8,6 +8,7 @@ import pytest
 
 from prefpad import Pad
 from prefpad.domain.errors import PadUnusable
+from prefpad.reconfirmation.policy_settings import policy_of
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:
@@ -22,13 +23,13 @@ def set_to(path: Path, name: str, value: str) -> Path:
 
 
 def test_a_pad_without_settings_has_the_defaults(pad: Pad) -> None:
-    assert (pad.policy.question_price, pad.date_order) == (0.3, None)
+    assert (policy_of(pad.session.settings).question_price, pad.date_order) == (0.3, None)
 
 
 @pytest.mark.parametrize(("value", "price"), [("0", 0.0), ("0.75", 0.75), (" 2 ", 2.0)])
 def test_a_pad_has_its_own_price_of_a_question(path: Path, value: str, price: float) -> None:
     with Pad(set_to(path, "question-price", value), today=TODAY) as pad:
-        assert pad.policy.question_price == price
+        assert policy_of(pad.session.settings).question_price == price
 
 
 def test_a_pad_has_its_own_order_of_dates(path: Path) -> None:
@@ -67,8 +68,14 @@ def test_a_setting_of_a_later_version_is_left_alone(path: Path) -> None:
 
 def test_an_interval_of_the_owners_is_one_of_the_policys(path: Path) -> None:
     with Pad(set_to(path, "every:coffee", "30"), today=TODAY) as pad:
-        assert (pad.policy.by_topic, pad.policy.by_kind) == ({"coffee": 30}, {})
+        assert (
+            policy_of(pad.session.settings).by_topic,
+            policy_of(pad.session.settings).by_kind,
+        ) == ({"coffee": 30}, {})
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE settings SET name = 'every:need'")
     with Pad(path, today=TODAY) as pad:
-        assert (pad.policy.by_topic, pad.policy.by_kind) == ({}, {"need": 30})
+        assert (
+            policy_of(pad.session.settings).by_topic,
+            policy_of(pad.session.settings).by_kind,
+        ) == ({}, {"need": 30})

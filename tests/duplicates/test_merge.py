@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from prefpad import Pad
 from prefpad.customers.edit import Edit
 from prefpad.db.connection import create, open_pad
+from prefpad.db.errors import damaged
 from prefpad.domain.errors import AskedWrongly, CouldNot, NoSuchCustomer, PadUnusable, PrefpadError
 from prefpad.duplicates import merge_rows as merging
 from prefpad.history.undo_rows import references
@@ -182,7 +183,10 @@ def test_a_rehearsal_says_the_same_and_writes_nothing(pad: Pad, path: Path) -> N
 
 @pytest.mark.usefixtures("_two")
 def test_in_a_damaged_pad_nobody_is_merged(pad: Pad, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("prefpad.importing.bulk_load.is_sound", lambda _: False)
+    def refuse(_: object, path: Path) -> None:
+        raise damaged(path)
+
+    monkeypatch.setattr("prefpad.duplicates.merge.refuse_damage", refuse)
     with pytest.raises(PadUnusable, match="is damaged"):
         pad.merge("@1", "@2")
     assert len(pad.customers()) == 2

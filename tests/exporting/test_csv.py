@@ -20,7 +20,10 @@ from tests.exporting.conftest import MORE_STEPS, exported, filled
 from tests.helpers.making import HOSTILE_TEXTS, NAMES_IN_EVERY_SCRIPT, UNSEEN
 
 if TYPE_CHECKING:
+    from typing import Literal
+
     from prefpad import Customer, Note
+    from prefpad.domain.vocabulary import KindName
     from tests.exporting.conftest import Fresh
 
 RUN_BY_A_SPREADSHEET = tuple("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 - the full-width forms run too
@@ -158,7 +161,8 @@ def test_hostile_cells_survive_and_never_run(
 
 
 def test_every_kind_source_voice_and_stance_survives(pad: Pad, fresh: Fresh) -> None:
-    for kind in (*KINDS, "idea"):
+    kinds: list[KindName | Literal["idea"]] = [*(one.name for one in KINDS.values()), "idea"]
+    for kind in kinds:
         for source in ("told", "observed", "relayed"):
             for voice in (None, "say", "act", "private"):
                 asked = kind in {"preference", "need"}

@@ -13,6 +13,7 @@ from prefpad.customers.edit import Edit
 from prefpad.db.connection import create, open_pad
 from prefpad.domain.errors import CouldNot, NoSuchChange, PrefpadError
 from prefpad.history import undo_rows as undoing
+from prefpad.reconfirmation.policy_settings import policy_of
 from tests.conftest import TODAY
 from tests.db.test_unit_of_work import CUSTOMERS, STEPS
 from tests.helpers.making import days_ago
@@ -370,7 +371,7 @@ def test_what_is_learnt_and_what_is_set_go_back_with_the_change(pad: Pad) -> Non
     pad.set("every:coffee", "30 days")
     assert pad.note(4).ask_after == 30
     pad.undo()
-    assert pad.policy.by_topic == {}
+    assert policy_of(pad.session.settings).by_topic == {}
     learnt = pad.note(4)
     assert learnt.change_rate > before.change_rate  # type: ignore[operator]
     for _ in range(3):

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from prefpad import Pad
 from prefpad.customers.fuzzy_match import trigrams
+from prefpad.db.errors import damaged
 from prefpad.domain.errors import AskedWrongly, CouldNot, PadUnusable
 from prefpad.domain.vocabulary import KINDS, SOURCES, STANCES, VOICES
 from prefpad.importing import bulk_load as bulk
@@ -574,7 +575,7 @@ def test_the_pad_is_whole_and_indexed_as_before(path: Path, pad: Pad) -> None:
 def test_references_are_watched_again_after_an_import(pad: Pad) -> None:
     pad.import_file(SAMPLE)
     settings_of = [
-        pad._connection.execute(f"PRAGMA {name}").fetchone()[0]  # noqa: SLF001 - its settings are not seen elsewhere
+        pad.session.connection.execute(f"PRAGMA {name}").fetchone()[0]
         for name in ("foreign_keys", "temp_store", "cache_size")
     ]
     assert settings_of == [1, 2, -2000]
@@ -583,8 +584,11 @@ def test_references_are_watched_again_after_an_import(pad: Pad) -> None:
 def test_a_damaged_pad_takes_no_long_list(
     pad: Pad, table: Table, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def refuse(_: object, path: Path) -> None:
+        raise damaged(path)
+
     monkeypatch.setattr(filling, "_MANY_BYTES", len("customer\nSam\n"))
-    monkeypatch.setattr(filling, "is_sound", lambda _: False)
+    monkeypatch.setattr(filling, "refuse_damage", refuse)
     assert pad.import_file(table("customer\nSam\n")).created == 1
     with pytest.raises(PadUnusable, match="damaged"):
         pad.import_file(table("customer\nSam\nAnn\n"))

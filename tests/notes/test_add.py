@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from prefpad.domain.errors import AskedWrongly, CouldNot, NoSuchNote
+from prefpad.notes.add import add_note
 from tests.conftest import TODAY
 from tests.helpers.making import days_ago
 
 if TYPE_CHECKING:
     from prefpad import Pad
+    from prefpad.domain.vocabulary import KindName, Source
 
 
 @pytest.fixture
@@ -53,7 +55,7 @@ def test_another_customer_is_another_note(sam: Pad) -> None:
 
 def test_the_same_again_on_another_day_counts_as_seen(sam: Pad) -> None:
     sam.add("smith", "latte", on=days_ago(30))
-    result = sam.add_with_result("smith", "latte")
+    result = add_note(sam.session, "smith", "latte")
     assert result.outcome == "seen again"
     assert result.note.confirmed_on == TODAY
     (check,) = sam.checks("smith")
@@ -62,7 +64,7 @@ def test_the_same_again_on_another_day_counts_as_seen(sam: Pad) -> None:
 
 def test_the_same_again_on_the_same_day_is_nothing_new(sam: Pad) -> None:
     sam.add("smith", "latte")
-    assert sam.add_with_result("smith", "latte").outcome == "unchanged"
+    assert add_note(sam.session, "smith", "latte").outcome == "unchanged"
     assert sam.checks("smith") == []
 
 
@@ -78,13 +80,13 @@ def test_a_candidate_seen_twice_on_a_day_is_still_one(sam: Pad) -> None:
 
 def test_a_candidate_seen_on_a_second_day_stands(sam: Pad) -> None:
     sam.add("smith", "window table", source="observed", on=days_ago(7))
-    result = sam.add_with_result("smith", "window table", source="observed")
+    result = add_note(sam.session, "smith", "window table", source="observed")
     assert (result.outcome, result.note.standing) == ("now standing", "standing")
     assert (result.note.source, result.note.voice) == ("observed", "act")
 
 
 @pytest.mark.parametrize("source", ["observed", "relayed"])
-def test_a_candidate_that_is_told_stands_at_once_and_may_be_said(sam: Pad, source: str) -> None:
+def test_a_candidate_that_is_told_stands_at_once_and_may_be_said(sam: Pad, source: Source) -> None:
     sam.add("smith", "window table", source=source)
     note = sam.add("smith", "window table")
     assert (note.standing, note.source, note.voice) == ("standing", "told", "say")
@@ -97,13 +99,13 @@ def test_a_voice_set_by_hand_stays_when_a_candidate_is_told(sam: Pad) -> None:
 
 def test_hearsay_again_confirms_nothing(sam: Pad) -> None:
     sam.add("smith", "window table", source="relayed", on=days_ago(7))
-    result = sam.add_with_result("smith", "window table", source="relayed")
+    result = add_note(sam.session, "smith", "window table", source="relayed")
     assert (result.outcome, result.note.standing) == ("unchanged", "candidate")
 
 
 def test_the_opposite_stance_is_a_change_of_mind(sam: Pad) -> None:
     sam.add("smith", "coffee: latte", stance="likes", on=days_ago(90))
-    result = sam.add_with_result("smith", "coffee: latte", stance="dislikes")
+    result = add_note(sam.session, "smith", "coffee: latte", stance="dislikes")
     assert (result.outcome, result.note.stance) == ("changed", "dislikes")
     (check,) = sam.checks("smith")
     assert (check.outcome, check.before, check.after) == (
@@ -130,7 +132,7 @@ def test_what_is_set_by_hand_the_second_time_holds(
     sam: Pad, by_hand: dict[str, Any], field: str, value: object
 ) -> None:
     sam.add("smith", "peanuts", kind="need")
-    result = sam.add_with_result("smith", "peanuts", kind="need", **by_hand)
+    result = add_note(sam.session, "smith", "peanuts", kind="need", **by_hand)
     assert result.outcome == "changed"
     assert getattr(sam.note(1), field) == value
 
@@ -154,19 +156,19 @@ def test_the_same_promise_again_moves_its_day(sam: Pad) -> None:
 
 def test_the_same_promise_again_without_a_day_keeps_its_day(sam: Pad) -> None:
     promise = sam.add("smith", "towels", kind="promise", by="2026-03-09")
-    result = sam.add_with_result("smith", "towels", kind="promise")
+    result = add_note(sam.session, "smith", "towels", kind="promise")
     assert (result.outcome, result.note) == ("unchanged", promise)
 
 
 @pytest.mark.parametrize("kind", ["mood", "want"])
-def test_what_lasts_a_day_is_new_on_another_day(sam: Pad, kind: str) -> None:
+def test_what_lasts_a_day_is_new_on_another_day(sam: Pad, kind: KindName) -> None:
     sam.add("smith", "tired", kind=kind, on=days_ago(1))
     assert sam.add("smith", "tired", kind=kind).number == 2
 
 
 def test_an_idea_that_is_given_is_done(sam: Pad) -> None:
     idea = sam.add("smith", "box of dates", kind="idea")
-    result = sam.add_with_result("smith", "box of dates", kind="extra")
+    result = add_note(sam.session, "smith", "box of dates", kind="extra")
     assert result.outcome == "given"
     assert (result.note.number, result.note.ended) == (idea.number, "done")
 
@@ -227,7 +229,7 @@ def test_instead_of_what_stands_already_is_refused(sam: Pad) -> None:
 
 
 @pytest.mark.parametrize("kind", ["problem", "promise"])
-def test_what_was_tried_stands_under_what_is_open(sam: Pad, kind: str) -> None:
+def test_what_was_tried_stands_under_what_is_open(sam: Pad, kind: KindName) -> None:
     sam.add("smith", "shower", kind=kind)
     tried = sam.add("smith", "new washer", kind="other", under=1)
     assert [note.number for note in sam.recall("smith").open] == [1, tried.number]

@@ -11,6 +11,7 @@ from tests.helpers.making import days_ago
 if TYPE_CHECKING:
     from prefpad import Pad
     from prefpad.domain.models import Note
+    from prefpad.domain.vocabulary import KindName, Source
 
 
 @pytest.fixture
@@ -78,7 +79,7 @@ def test_an_earlier_check_does_not_make_a_note_older(pad: Pad, latte: Note) -> N
 
 
 @pytest.mark.parametrize("source", ["observed", "relayed"])
-def test_a_candidate_that_is_confirmed_is_told_and_stands(pad: Pad, source: str) -> None:
+def test_a_candidate_that_is_confirmed_is_told_and_stands(pad: Pad, source: Source) -> None:
     note = pad.add("Sam Smith", "latte", source=source, new=True)
     note = pad.confirm(note.number)
     assert (note.standing, note.source, note.voice) == ("standing", "told", "say")
@@ -104,7 +105,7 @@ def test_seen_again_lets_a_candidate_stand_on_another_day(
 
 
 @pytest.mark.parametrize("kind", ["promise", "problem"])
-def test_what_is_done_is_not_confirmed(pad: Pad, kind: str) -> None:
+def test_what_is_done_is_not_confirmed(pad: Pad, kind: KindName) -> None:
     note = pad.add("Sam Smith", "towels", kind=kind, new=True)
     with pytest.raises(AskedWrongly, match="done and not confirmed") as refusal:
         pad.confirm(note.number)
@@ -112,7 +113,7 @@ def test_what_is_done_is_not_confirmed(pad: Pad, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["want", "mood", "fact", "praise", "extra", "other"])
-def test_what_is_not_asked_again_can_change_too(pad: Pad, kind: str) -> None:
+def test_what_is_not_asked_again_can_change_too(pad: Pad, kind: KindName) -> None:
     note = pad.add("Sam Smith", "by train", kind="idea" if kind == "extra" else kind, new=True)
     note = pad.confirm(note.number, now="travel: by car")
     assert (note.text, note.topic, note.due_on) == ("by car", "travel", None)

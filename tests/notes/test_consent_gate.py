@@ -7,6 +7,7 @@ import pytest
 from prefpad.customers.edit import Edit
 from prefpad.domain.errors import AskedWrongly, BadDay, CouldNot, PrefpadError
 from prefpad.domain.models import Consent
+from prefpad.notes.add import add_note
 from tests.conftest import TODAY
 from tests.helpers.making import days_ago
 
@@ -46,7 +47,7 @@ def test_the_last_word_on_each_holds(sam: Pad) -> None:
 def test_what_was_said_before_is_kept(sam: Pad) -> None:
     for status in ("given", "given", "withdrawn", "given"):
         sam.edit("smith", Edit(consents=[f"notes={status}"]))
-    rows = sam._connection.execute(  # noqa: SLF001 - no verb lists former consents but disclose
+    rows = sam.session.connection.execute(
         "SELECT status, author FROM consents ORDER BY number"
     ).fetchall()
     assert rows == [("given", "Ana"), ("withdrawn", "Ana"), ("given", "Ana")]
@@ -133,7 +134,7 @@ def test_only_the_consent_that_was_given_last_counts(strict: Pad, status: str) -
 
 def test_nobody_is_made_for_a_note_that_waits(strict: Pad) -> None:
     with pytest.raises(CouldNot) as refused:
-        strict.add_with_result("Ida Berg", "tea", making="if unknown")
+        add_note(strict.session, "Ida Berg", "tea", making="if unknown")
     assert '`prefpad customer "Ida Berg" --new --consent notes=given`' in refused.value.hint
     assert [person.name for person in strict.customers()] == ["Sam Smith"]
 

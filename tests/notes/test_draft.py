@@ -8,17 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prefpad.domain.errors import AskedWrongly, BadDay, BadInterval
+from prefpad.domain.validation import LONGEST_NAME, LONGEST_TEXT, checked_name, checked_text
 from prefpad.domain.vocabulary import KINDS
-from prefpad.notes.draft import (
-    LONGEST_NAME,
-    LONGEST_TEXT,
-    LONGEST_TOPIC,
-    checked_name,
-    checked_text,
-    make_draft,
-    resolve_attributes,
-    split_topic,
-)
+from prefpad.notes.draft import LONGEST_TOPIC, make_draft, resolve_attributes, split_topic
 from tests.conftest import TODAY
 from tests.helpers.making import HOSTILE_TEXTS, NAMES_IN_EVERY_SCRIPT, UNSEEN, days_ago
 

@@ -192,7 +192,7 @@ def test_nothing_is_refused_and_nothing_sensitive_is_on_the_card(data: st.DataOb
             note = pad.add(
                 "smith",
                 text,
-                kind=kind,
+                kind=KINDS[kind].name,
                 source=data.draw(st.sampled_from(SOURCES)),
                 voice=data.draw(st.sampled_from([None, *VOICES])),
             )

@@ -90,7 +90,7 @@ def test_a_customer_who_was_merged_is_forgotten_with_whom_they_became(path: Path
     with Pad(path, create=True, today=TODAY, command="merge") as pad:
         pad.add("Sam Smith", "latte", new=True)
         pad.add("Samuel Smythe-Zog", "xylitol gum", new=True)
-        with pad._write() as writer:  # noqa: SLF001 - as `merge` does it
+        with pad.session.transaction() as writer:
             writer.update("notes", 2, {"customer": 1})
             writer.delete("customers", 2)
         pad.forget("smith")
@@ -103,7 +103,7 @@ def test_a_merge_that_was_undone_is_not_brought_back_onto_the_one_who_stays(path
     with Pad(path, create=True, today=TODAY) as pad:
         pad.add("Sam Smith", "latte", new=True)
         pad.add("Samuel Smythe", "gum", new=True)
-        with pad._write("merge") as writer:  # noqa: SLF001 - as `merge` does it
+        with pad.session.transaction("merge") as writer:
             writer.update("notes", 2, {"customer": 1})
         pad.undo()
         pad.forget("sam smith")

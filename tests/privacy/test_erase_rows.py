@@ -31,7 +31,7 @@ def die():
     os.kill(os.getpid(), signal.SIGKILL)
 
 with Pad(path, today="2026-03-02") as pad:
-    connection = pad._connection
+    connection = pad.session.connection
     seen = 0
 
     def look(statement):
@@ -240,7 +240,7 @@ def test_the_note_of_another_erasure_meanwhile_stays(pad_file: Path) -> None:
             if statement.startswith("DELETE FROM _erasing"):
                 theirs.execute("INSERT INTO _erasing(since) VALUES ('2026-03-02')")
 
-        pad._connection.set_trace_callback(look)  # noqa: SLF001 - the moment before the note goes
+        pad.session.connection.set_trace_callback(look)
         assert not pad.forget(NAME).is_clean
 
 
@@ -255,7 +255,7 @@ def test_where_another_terminal_reads_the_file_is_cleaned_by_the_next(
                 theirs.execute("BEGIN")
                 theirs.execute("SELECT * FROM customers").fetchall()
 
-        pad._connection.set_trace_callback(look)  # noqa: SLF001 - the moment after the deletion
+        pad.session.connection.set_trace_callback(look)
         assert not pad.forget(NAME).is_clean
     with Pad(pad_file, today=TODAY) as pad:
         assert pad.is_clean

@@ -8,6 +8,7 @@ import pytest
 
 from prefpad import Pad
 from prefpad.reconfirmation.policy import MOST_COUNTED
+from prefpad.reconfirmation.policy_settings import policy_of
 from tests.conftest import TODAY
 from tests.helpers.making import days_ago
 
@@ -80,7 +81,12 @@ def brute_force(pad: Pad, days: int = 0, topic: str | None = None) -> list[int]:
         and note.due_on <= until
         and (topic is None or (note.topic or "").lower() == topic.lower())
     ]
-    return [n.number for n in sorted(due, key=lambda n: (-pad.policy.worth(n, TODAY), n.number))]
+    return [
+        n.number
+        for n in sorted(
+            due, key=lambda n: (-policy_of(pad.session.settings).worth(n, TODAY), n.number)
+        )
+    ]
 
 
 @pytest.mark.parametrize("topic", [None, "coffee", "ROOM", "nothing"])
@@ -110,7 +116,7 @@ def test_the_count_is_that_of_the_list(shop: Pad) -> None:
 
 def test_no_more_than_a_thousand_are_counted(pad: Pad) -> None:
     pad.add("Sam Smith", "latte", new=True)
-    with pad._write() as writer:  # noqa: SLF001 - filling by hand is quicker than a thousand adds
+    with pad.session.transaction() as writer:
         writer.connection.execute(
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
             " INSERT INTO notes(customer, kind, text, source, voice, standing, noted_on,"

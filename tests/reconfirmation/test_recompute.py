@@ -223,8 +223,8 @@ def test_whoever_changes_more_often_than_others_is_asked_sooner(
 def test_a_dearer_question_is_asked_later_and_the_owners_interval_as_it_says(path: Path) -> None:
     before = ask_after(path, 1)
     with closing(open_pad(path)) as connection:
-        learner = ScheduleUpdater(connection, Policy(), TODAY)
-        learner.follow_settings(Policy(0.6, by_topic={"tea": 33}, by_kind={"need": 44}))
+        policy = Policy(0.6, by_topic={"tea": 33}, by_kind={"need": 44})
+        ScheduleUpdater(connection, policy, TODAY).follow_settings()
     assert ask_after(path, 1) > before
     assert (note(path, 11).ask_after, note(path, 11).set_by) == (33, "topic")
     assert (note(path, 21).ask_after, note(path, 21).set_by) == (44, "kind")
@@ -328,7 +328,7 @@ def test_every_step_is_counted_and_every_note_is_timed(
 def test_a_check_that_is_taken_back_is_unlearnt(path: Path) -> None:
     for number in range(1, 9):
         check(path, number, days_before=300, now="mocha")
-    with Pad(path, today=TODAY) as pad, pad._write() as writer:  # noqa: SLF001 - as an undo does
+    with Pad(path, today=TODAY) as pad, pad.session.transaction() as writer:
         for number in range(1, 9):
             writer.delete("checks", number)
             before = days_ago(400).isoformat()
@@ -343,7 +343,7 @@ def test_a_customer_whose_only_visit_is_taken_back_is_a_stranger_again(path: Pat
         pad.add("Sam Smith", "tea: green", source="relayed", new=True)
         pad.add("Sam Smith", "coffee: latte", on=days_ago(900))
     assert note(path, 1).visit_rate != A_STRANGERS_VISITS
-    with Pad(path, today=TODAY) as pad, pad._write() as writer:  # noqa: SLF001 - as an undo does
+    with Pad(path, today=TODAY) as pad, pad.session.transaction() as writer:
         writer.delete("notes", 2)
     assert note(path, 1).visit_rate == A_STRANGERS_VISITS
 

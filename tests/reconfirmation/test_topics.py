@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from prefpad import Note, Pad
+    from prefpad.domain.vocabulary import KindName
     from prefpad.reconfirmation.topic_report import TopicReport
 
 DRAW = random.Random(5)  # noqa: S311 - it draws test data, no secret
@@ -32,8 +33,9 @@ def all_notes(pad: Pad) -> list[Note]:
 
 def test_notes_are_counted_as_one_by_one(pad: Pad) -> None:
     pad.add("Sam Smith", "here", kind="fact", new=True)
+    kinds: tuple[KindName, ...] = ("preference", "preference", "need", "fact")
     for number in range(120):
-        kind = DRAW.choice(("preference", "preference", "need", "fact"))
+        kind = DRAW.choice(kinds)
         note = pad.add(
             "Sam Smith",
             f"remark {number}",

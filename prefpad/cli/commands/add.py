@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple, cast
 
 import typer
 
@@ -13,11 +13,13 @@ from prefpad.cli.replies import answer_note, answer_written
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.humanize import say_span
 from prefpad.domain.normalize import fold
+from prefpad.notes.add import add_note
 
 if TYPE_CHECKING:
     from prefpad.cli.context import Context
     from prefpad.customers.lookup import Making
     from prefpad.domain.models import Note
+    from prefpad.domain.vocabulary import Stance
     from prefpad.notes.add import AddResult
     from prefpad.pad import Pad
 
@@ -134,7 +136,8 @@ def add_command(
         text = _text(context, meant.called, words)
         if context.at_a_terminal and stance and instead is None and meant.making == "never":
             instead = _instead(context, pad, meant.handle, stance, topic, text)
-        result = pad.add_with_result(
+        result = add_note(
+            pad.session,
             meant.handle,
             text,
             kind="preference" if stance else kind,
@@ -189,7 +192,7 @@ def _text(context: Context, called: str, words: list[str] | None) -> str:
 def _instead(
     context: Context, pad: Pad, customer: str, stance: str, topic: str | None, text: str
 ) -> int | None:
-    for known in pad.standing_on(customer, stance, topic, text):
+    for known in pad.standing_on(customer, cast("Stance", stance), topic, text):
         prompt = f"{known.customer} {known.stance} {known.text} (note {known.number}): instead of it, or as well? (i/w)"
         if fold(context.ask(prompt)) in {"i", "instead"}:
             return known.number

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -17,6 +17,7 @@ from prefpad.domain.errors import AskedWrongly
 
 if TYPE_CHECKING:
     from prefpad.cli.context import Context
+    from prefpad.domain.vocabulary import Role
     from prefpad.pad import Pad
 
 _A_SCREENFUL = 50
@@ -169,7 +170,7 @@ def _list(context: Context, pad: Pad, wanted: Edit, limit: int | None, form: For
         limit = _A_SCREENFUL
     people = pad.customers(
         tag=wanted.tags[0] if wanted.tags else None,
-        role=wanted.fields.get("role"),
+        role=cast("Role | None", wanted.fields.get("role")),
         owner=wanted.fields.get("owner"),
         limit=limit + 1 if limit else None,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -14,7 +14,7 @@ from prefpad.cli.prompts import about
 
 if TYPE_CHECKING:
     from prefpad.cli.context import Context
-    from prefpad.exporting.models import ExportReport
+    from prefpad.exporting.models import ExportReport, Form
 
 _TO_STDOUT = "-"
 _MOST_LEFT_OUT = 20
@@ -70,7 +70,7 @@ def export_command(
         def write(who: str | None) -> ExportReport:
             return pad.export(
                 sys.stdout.buffer if to_stdout else Path(str(file)),
-                form=form,
+                form=cast("Form | None", form),
                 customer=who,
                 tag=tag,
                 private=show_private,

@@ -6,7 +6,7 @@ import sys
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from prefpad.cli.context import Context
+    from prefpad.domain.dates import DateOrder
+    from prefpad.domain.vocabulary import Consenting
     from prefpad.importing.report import ImportReport, RowOutcome
 
 _FROM_STDIN = "-"
@@ -113,7 +115,7 @@ def import_command(
         raise AskedWrongly("There is no file to import.", "Name a CSV file, or - for stdin.")
     rejects = _free(Path("stdin") if file == _FROM_STDIN else Path(file))
     outcomes: list[RowOutcome] = []
-    reading = Reading(columns_in(columns or []), date_order)
+    reading = Reading(columns_in(columns or []), cast("DateOrder | None", date_order))
     asks = context.at_a_terminal and file != _FROM_STDIN and not yes
     with context.pad("import", make_default=not dry_run) as pad:
         if asks:
@@ -130,7 +132,7 @@ def import_command(
                     progress=progress,
                     columns=reading.columns,
                     date_order=reading.date_order,
-                    consent=consent,
+                    consent=cast("Consenting | None", consent),
                     told=told,
                     tell=outcomes.append if rows else None,
                 )

@@ -10,7 +10,8 @@ from prefpad.cli.completion import one_of
 from prefpad.cli.options import FormatOption
 from prefpad.cli.render.settings import option_listing, shortened
 from prefpad.domain.errors import AskedWrongly
-from prefpad.settings import EVERY, SETTINGS
+from prefpad.reconfirmation.policy_settings import EVERY
+from prefpad.settings import SETTINGS
 
 if TYPE_CHECKING:
     from prefpad.cli.context import Context

@@ -8,8 +8,8 @@ from prefpad.cli.render.formats import Listing
 from prefpad.cli.render.notes import by_when
 from prefpad.domain.humanize import say_day
 from prefpad.domain.models import Note
+from prefpad.notes.due import Due
 from prefpad.notes.wording import remark
-from prefpad.reconfirmation.due_core import Due
 
 if TYPE_CHECKING:
     from datetime import date

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.normalize import code_key, email_key, fold, name_key, phone_key
 from prefpad.domain.sanitize import clean
+from prefpad.domain.validation import LONGEST_NAME
 from prefpad.domain.vocabulary import one_of
-from prefpad.notes.draft import LONGEST_NAME
 
 if TYPE_CHECKING:
     from prefpad.domain.errors import AskedWrongly

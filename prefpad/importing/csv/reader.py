@@ -8,9 +8,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import TextIOWrapper
 from itertools import islice
+from os import PathLike
 from typing import TYPE_CHECKING
 
 from prefpad.domain.errors import CouldNot
+from prefpad.domain.validation import checked_path
 from prefpad.importing.csv.encoding import encoding_of
 from prefpad.importing.csv.header import header_cells, layout, names_in
 from prefpad.importing.csv.records import UnreadableRow, csv_reader, fault
@@ -222,6 +224,21 @@ def open_sheet(path: Path, is_header: Callable[[Sequence[str]], bool] | None = N
             text.seek(0)
             cells = header_cells(path, islice(text, header_line - 1, None), delimiter, header_line)
     return Sheet(names_in(cells), header_line, size, path, encoding, delimiter, has_nul)
+
+
+@contextmanager
+def on_disk(source: Path | str | BinaryIO) -> Iterator[Path]:
+    """Yield the path of a file, or of a private copy of a stream.
+
+    Raises:
+        AskedWrongly: it is neither.
+        CouldNot: the stream cannot be read, or there is no room for the copy.
+    """
+    if isinstance(source, str | PathLike) or not hasattr(source, "read"):
+        yield checked_path(source)
+    else:
+        with spooled(source) as copy:
+            yield copy
 
 
 @contextmanager

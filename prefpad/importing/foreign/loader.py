@@ -14,12 +14,13 @@ from prefpad.importing.foreign.fields import FACT, STORED
 from prefpad.importing.foreign.insert import Adding
 from prefpad.importing.foreign.matcher import CustomerMatcher
 from prefpad.importing.foreign.models import ForeignRecord
-from prefpad.importing.foreign.update import Desk, Update
+from prefpad.importing.foreign.update import Update
 from prefpad.importing.report import PossibleTwin, RowOutcome
+from prefpad.notes.consent_gate import consent_gate
+from prefpad.notes.repository import Notes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from prefpad.db.unit_of_work import UnitOfWork
     from prefpad.importing.csv.reader import Sheet
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from prefpad.importing.report import ImportReport, Outcome
     from prefpad.importing.tallying import ReportBuilder
     from prefpad.notes.consent_gate import ConsentGate
-    from prefpad.notes.repository import Notes
+    from prefpad.session import Session
 
 _ROWS_AT_ONCE = 1000
 
@@ -46,42 +47,37 @@ class ForeignLoader:
     """Takes rows into the pad inside the transaction of a `UnitOfWork`.
 
     Args:
+        session: the open pad.
         writer: the transaction.
-        notes: the notes of the pad.
         contacts: how the rows are to be read.
         source: the name of the program that wrote the list.
         title: what people call it.
-        today: the day it is.
         tally: counts what comes of the rows.
-        gate: holds up notes that wait for consent; None where it is not required.
     """
 
     def __init__(
         self,
+        session: Session,
         writer: UnitOfWork,
-        notes: Notes,
         contacts: ForeignParser,
         source: str,
         title: str,
-        today: date,
         tally: ReportBuilder,
-        gate: ConsentGate | None = None,
     ) -> None:
+        self._session = session
         self._writer = writer
-        self._notes = notes
-        self._gate = gate
+        self._gate = consent_gate(session)
         self._contacts = contacts
         self._source = source
         self._tally = tally
-        self._rows = BulkLoader(writer.connection, today.isoformat())
+        self._rows = BulkLoader(session)
         self._adding = Adding(
-            writer, self._rows, source, f"import from {title}", today, tally.private
+            writer, self._rows, source, f"import from {title}", session.today, tally.private
         )
         self._people = CustomerMatcher(
             writer.connection, source, self._adding.flush, anybody=self._rows.had_customers
         )
         self._adding.told = self._people.add
-        self._desk = Desk(writer, notes, self._adding, today)
         self._seen: set[int] = set()
 
     def load_rows(self, sheet: Sheet, progress: Callable[[int], None]) -> None:
@@ -161,7 +157,9 @@ class ForeignLoader:
             return "rejected", NO_CONSENT
         self._seen.add(contact.identity)
         if meeting.customer is not None:
-            update = Update(self._desk, meeting.customer, contact, line)
+            update = Update(
+                self._session, self._writer, self._adding, meeting.customer, contact, line
+            )
             update.take()
             self._tally.differ(update.differences)
             outcome: Outcome = "update" if update.is_changed else "unchanged"
@@ -183,7 +181,7 @@ class ForeignLoader:
             gate.holds_up(draft.attributes, *meant)
             and not (
                 customer
-                and self._notes.same_again(
+                and Notes(self._session.connection).same_again(
                     customer, draft.attributes.kind.name, draft.topic, draft.text
                 )
             )

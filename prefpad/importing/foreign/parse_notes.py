@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import fold
+from prefpad.domain.validation import checked_text
 from prefpad.importing.csv.cells import NOTHING, Rejected
 from prefpad.importing.foreign.models import Remark
 from prefpad.notes.discretion import discreet, with_topic
-from prefpad.notes.draft import LONGEST_TOPIC, Draft, checked_text, resolve_attributes, split_topic
+from prefpad.notes.draft import LONGEST_TOPIC, Draft, resolve_attributes, split_topic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.archive.codecs import as_json
+from prefpad.domain.json_text import as_json
 from prefpad.domain.models import Occasion
 
 if TYPE_CHECKING:

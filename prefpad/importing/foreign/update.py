@@ -6,19 +6,18 @@ the list was last imported stays as it is.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from prefpad.customers import repository as customers
 from prefpad.domain.normalize import fold, name_key, name_words
 from prefpad.importing.foreign import repository as outside
 from prefpad.importing.foreign.three_way import three_way_merge
 from prefpad.importing.report import Difference
-from prefpad.notes.discretion import HIDDEN, at_most, with_topic
-from prefpad.notes.repository import same_key
+from prefpad.notes.discretion import HIDDEN, at_most, judge
+from prefpad.notes.repository import Notes, same_key
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-    from datetime import date
 
     from prefpad.db.unit_of_work import UnitOfWork, Value
     from prefpad.domain.models import Note, Occasion
@@ -26,18 +25,9 @@ if TYPE_CHECKING:
     from prefpad.importing.foreign.models import ForeignRecord, Remark
     from prefpad.importing.foreign.repository import Record
     from prefpad.importing.foreign.three_way import FieldValue
-    from prefpad.notes.repository import Notes
+    from prefpad.session import Session
 
 _FIRST_ROLE = "customer"
-
-
-class Desk(NamedTuple):
-    """What bringing a customer up to date needs: the transaction, the notes, the import, the day."""
-
-    writer: UnitOfWork
-    notes: Notes
-    adding: Adding
-    today: date
 
 
 class Update:
@@ -48,19 +38,29 @@ class Update:
         differences: what of it was not taken.
     """
 
-    def __init__(self, desk: Desk, customer: int, contact: ForeignRecord, line: int) -> None:
+    def __init__(
+        self,
+        session: Session,
+        writer: UnitOfWork,
+        adding: Adding,
+        customer: int,
+        contact: ForeignRecord,
+        line: int,
+    ) -> None:
         self.is_changed = False
         self.differences: list[Difference] = []
-        self._desk = desk
+        self._session = session
+        self._transaction = writer
+        self._adding = adding
         self._customer = customer
         self._contact = contact
         self._line = line
-        desk.adding.flush()
-        connection, source = desk.writer.connection, desk.adding.source
+        adding.flush()
+        connection, source = session.connection, adding.source
         records = outside.records_of(connection, customer, source)
         record = _nearest(records, contact)
         # Rows of one file do not overrule each other.
-        is_of_this_file = record is None or record.importing == desk.adding.number
+        is_of_this_file = record is None or record.importing == adding.number
         self._record = None if is_of_this_file else record
         self._before: Mapping[str, FieldValue] = self._record.fields if self._record else {}
         self._profile = outside.profile(connection, customer, source)
@@ -78,12 +78,12 @@ class Update:
                 self._writer(), self._record, self._contact.identity, self._contact.fields()
             )
         else:
-            self._desk.adding.record(self._customer, self._contact)
+            self._adding.record(self._customer, self._contact)
 
     def _writer(self) -> UnitOfWork:
         """Return the writer, which journals what it does under this import."""
-        self._desk.writer.change(self._desk.adding.number)
-        return self._desk.writer
+        self._transaction.change(self._adding.number)
+        return self._transaction
 
     def _take_forms(self) -> None:
         contact, forms = self._contact, self._profile.forms
@@ -110,23 +110,23 @@ class Update:
     def _take_handles(self) -> None:
         for one in self._contact.ids:
             if ("id", one.key) not in self._profile.handles:
-                self._desk.adding.id(self._customer, one)
+                self._adding.id(self._customer, one)
                 self.is_changed = True
         for one in self._contact.handles:
             if one.key not in self._said(one.kind):
                 self._add_handle(*one)
         for tag in self._contact.tags:
             if fold(tag) not in self._profile.tags and fold(tag) not in self._said("tags"):
-                self._desk.adding.tag(self._customer, tag)
+                self._adding.tag(self._customer, tag)
                 self.is_changed = True
         for day in dict.fromkeys(self._contact.visits):
             if day.isoformat() not in self._profile.visits | {*self._said("visits")}:
-                self._desk.adding.visit(self._customer, day)
+                self._adding.visit(self._customer, day)
                 self.is_changed = True
 
     def _add_handle(self, kind: str, value: str, key: str) -> None:
         if (kind, key) not in self._profile.handles:
-            self._desk.adding.handle(self._customer, kind, value, key)
+            self._adding.handle(self._customer, kind, value, key)
             self.is_changed = True
 
     def _said(self, field: str) -> Collection[str]:
@@ -149,19 +149,19 @@ class Update:
             if verdict == "take" and ours:
                 customers.set_occasion(self._writer(), self._customer, occasion)
             elif verdict == "take":
-                self._desk.adding.occasion(self._customer, occasion)
+                self._adding.occasion(self._customer, occasion)
             self.is_changed |= verdict == "take"
 
     def _take_messages(self) -> None:
         theirs = self._contact.messages
         if theirs and self._verdict("messages", self._profile.messages, theirs) == "take":
-            self._desk.adding.messages(self._customer, theirs)
+            self._adding.messages(self._customer, theirs)
             self.is_changed = True
 
     def _take_remark(self, remark: Remark) -> None:
         draft = remark.draft
         kind, topic = draft.attributes.kind.name, draft.topic
-        notes = self._desk.notes
+        notes = Notes(self._session.connection)
         if notes.same_again(self._customer, kind, topic, draft.text):
             return
         before = self._before.get(remark.field)
@@ -189,25 +189,25 @@ class Update:
         if less and less[0].source == draft.attributes.source:
             self._rewrite(less[0], draft.text)
             return
-        self._desk.adding.note(self._customer, remark)
+        self._adding.note(self._customer, remark)
         self.is_changed = True
 
     def _running(self, kind: str, topic: str | None) -> list[Note]:
         return [
             note
-            for note in self._desk.notes.of(self._customer)
+            for note in Notes(self._session.connection).of(self._customer)
             if (note.kind, note.ended_on) == (kind, None)
             and fold(note.topic or "") == fold(topic or "")
         ]
 
     def _rewrite(self, note: Note, text: str) -> None:
         writer = self._writer()
-        judged = writer.judge(with_topic(note.topic, text))
+        judged = judge(self._session, note.topic, text)
         voice = at_most(note.voice, judged, alert=note.alert)
         changes: dict[str, Value] = {
             "text": text,
             "same_key": same_key(note.kind, note.topic, text),
-            "confirmed_on": self._desk.today.isoformat(),
+            "confirmed_on": self._session.today.isoformat(),
         }
         if voice != note.voice:
             changes |= {"voice": voice, "voice_by_hand": 0, "because": None}

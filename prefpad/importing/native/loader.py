@@ -14,10 +14,10 @@ from prefpad.importing.native.matcher import CustomerMatcher
 from prefpad.importing.native.notes import NoteLoader
 from prefpad.importing.native.parser import with_id_alone
 from prefpad.importing.report import RowOutcome
+from prefpad.notes.consent_gate import consent_gate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from prefpad.db.unit_of_work import UnitOfWork
     from prefpad.importing.csv.reader import Sheet
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from prefpad.importing.report import ImportReport, Outcome
     from prefpad.importing.tallying import ReportBuilder
     from prefpad.notes.consent_gate import ConsentGate
-    from prefpad.notes.repository import Notes
+    from prefpad.session import Session
 
 _ROWS_AT_ONCE = 1000
 _MOST_MEANT = 5
@@ -37,30 +37,22 @@ class NativeLoader:
     """Takes rows into the pad inside the transaction of a `UnitOfWork`, and counts what came of them.
 
     Args:
+        session: the open pad.
         writer: the transaction.
-        notes: the notes of the pad.
         layout: how the rows are to be read.
-        today: the day on which new customers are made.
         tally: counts what comes of the rows, and tells it in the order of the file.
-        gate: holds up notes that wait for consent; None where it is not required.
     """
 
     def __init__(
-        self,
-        writer: UnitOfWork,
-        notes: Notes,
-        layout: NativeParser,
-        today: date,
-        tally: ReportBuilder,
-        gate: ConsentGate | None = None,
+        self, session: Session, writer: UnitOfWork, layout: NativeParser, tally: ReportBuilder
     ) -> None:
         self._writer = writer
         self._layout = layout
         self._tally = tally
-        self._gate = gate
-        self._rows = BulkLoader(writer.connection, today.isoformat())
+        self._gate = consent_gate(session)
+        self._rows = BulkLoader(session)
         self._resolver = CustomerMatcher(writer, self._rows)
-        self._noter = NoteLoader(writer, notes, self._rows, tally.private)
+        self._noter = NoteLoader(session, writer, self._rows, tally.private)
 
     def load_rows(self, sheet: Sheet, progress: Callable[[int], None]) -> None:
         """Take every row of a file; `progress` is told the bytes read."""

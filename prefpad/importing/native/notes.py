@@ -12,7 +12,7 @@ from prefpad.domain.normalize import fold
 from prefpad.importing.bulk_load import FRAME_COLUMNS, identity_of
 from prefpad.notes import add as jotting
 from prefpad.notes.draft import Draft
-from prefpad.notes.repository import sameness
+from prefpad.notes.repository import Notes, sameness
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from prefpad.importing.bulk_load import BulkLoader
     from prefpad.importing.native.models import Row, Said
     from prefpad.importing.report import Outcome
-    from prefpad.notes.repository import Notes
+    from prefpad.session import Session
 
 Taken = Literal["create", "update", "unchanged"]
 
@@ -55,17 +55,18 @@ class NoteLoader:
     """Notes what rows say, inside the transaction of a `UnitOfWork`.
 
     Args:
+        session: the open pad.
         writer: the transaction.
-        notes: the notes of the pad.
         rows: where new notes go.
         private: counts the new notes that are kept private for what they speak of.
     """
 
     def __init__(
-        self, writer: UnitOfWork, notes: Notes, rows: BulkLoader, private: Counter[str]
+        self, session: Session, writer: UnitOfWork, rows: BulkLoader, private: Counter[str]
     ) -> None:
+        self._session = session
         self._writer = writer
-        self._notes = notes
+        self._notes = Notes(session.connection)
         self._rows = rows
         self._private = private
         self._frames: dict[Said, _Frame] = Memo(self._frame)
@@ -161,9 +162,9 @@ class NoteLoader:
             self._add_note(one, said)
             return "create"
         self._writer.change(self._rows.number)
-        result = jotting.record_seen_again(self._writer, self._notes, same, draft)
+        jotting.record_seen_again(self._session, self._writer, same, draft)
         self._rows.seen(customer, identity, same.number)
-        return "unchanged" if result.note == same else "update"
+        return "unchanged" if self._notes.get(same.number) == same else "update"
 
     def _frame(self, said: Said) -> _Frame:
         draft = Draft(said.attributes, said.topic, "", date.min, date.min, every=said.every)

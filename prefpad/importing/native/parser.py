@@ -12,6 +12,7 @@ from prefpad.domain.dates import parse_day, parse_interval
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.memoize import Memo
 from prefpad.domain.normalize import fold, name_key
+from prefpad.domain.validation import checked_name, checked_text
 from prefpad.domain.vocabulary import KINDS, ROLES, SOURCES, STANCES, VOICES
 from prefpad.importing.csv.cells import (
     Rejected,
@@ -38,7 +39,7 @@ from prefpad.importing.native.columns import (
 )
 from prefpad.importing.native.models import NativeCustomer, Remark, Row, Said
 from prefpad.notes.discretion import discreet, with_topic
-from prefpad.notes.draft import IDEA, checked_name, checked_text, resolve_attributes, split_topic
+from prefpad.notes.draft import IDEA, resolve_attributes, split_topic
 from prefpad.notes.sensitive import NOTHING, judge
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from prefpad.cli.render.serialize import facts, flat_names, write_json
 from prefpad.domain.models import Card, Customer, Note, Occasion
 from prefpad.domain.outcomes import Check, Visit
 from prefpad.domain.sanitize import clean, spreadsheet_safe
-from prefpad.reconfirmation.due_core import Due
+from prefpad.notes.due import Due
 from tests.conftest import TODAY
 from tests.helpers.making import HOSTILE_TEXTS, make_note
 

@@ -6,9 +6,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from prefpad.domain.errors import AskedWrongly, PadUnusable
 from prefpad.domain.sanitize import clean
-from prefpad.domain.vocabulary import KINDS
-from prefpad.reconfirmation.policy import Policy
-from prefpad.settings import EVERY, QUESTION_PRICE, SETTINGS, setting_named
 
 if TYPE_CHECKING:
     import sqlite3
@@ -17,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from prefpad.db.unit_of_work import UnitOfWork
-    from prefpad.domain.setting import Setting
+    from prefpad.domain.setting import Registry, Setting
 
 _T = TypeVar("_T")
 _SHOWN_CHARACTERS = 40
@@ -45,28 +42,18 @@ class Settings:
         except AskedWrongly:
             raise self._spoilt(setting.name) from None
 
-    @property
-    def own_intervals(self) -> list[Setting[Any]]:
-        """The intervals of the owner's own, by the name of their topic or kind."""
-        return [self._interval(name) for name in sorted(self.texts) if name.startswith(EVERY)]
+    def check(self, registry: Registry) -> None:
+        """Read every setting that the owner has set; those of a newer program are left alone.
 
-    @property
-    def policy(self) -> Policy:
-        """When to ask again, as these settings have it."""
-        days = {
-            setting.name.removeprefix(EVERY): self.value(setting) for setting in self.own_intervals
-        }
-        return Policy(
-            self.value(QUESTION_PRICE),
-            by_topic={name: days[name] for name in days if name not in KINDS},
-            by_kind={name: days[name] for name in days if name in KINDS},
-        )
-
-    def _interval(self, name: str) -> Setting[Any]:
-        try:
-            return setting_named(name)
-        except AskedWrongly:
-            raise self._spoilt(name) from None
+        Raises:
+            PadUnusable: one makes no sense, which we never write.
+        """
+        for name in filter(registry.knows, self.texts):
+            try:
+                setting = registry.named(name)
+            except AskedWrongly:
+                raise self._spoilt(name) from None
+            self.value(setting)
 
     def _spoilt(self, name: str) -> PadUnusable:
         value = clean(self.texts[name][:_SHOWN_CHARACTERS])
@@ -77,19 +64,18 @@ class Settings:
         )
 
 
-def read(connection: sqlite3.Connection, path: Path) -> Settings:
+def read_settings(connection: sqlite3.Connection, path: Path, registry: Registry) -> Settings:
     """Return every setting of the pad at `path`.
 
     Raises:
-        PadUnusable: one that makes no sense, which we never write.
+        PadUnusable: one makes no sense, which we never write.
     """
     settings = Settings(dict(connection.execute("SELECT name, value FROM settings")), path)
-    for name in SETTINGS.keys() & settings.texts.keys():
-        settings.value(SETTINGS[name])
+    settings.check(registry)
     return settings
 
 
-def keep(writer: UnitOfWork, setting: Setting[Any], text: str | None) -> None:
+def keep_setting(writer: UnitOfWork, setting: Setting[Any], text: str | None) -> None:
     """Write the text of a setting, or forget it for the default."""
     row = writer.connection.execute(
         "SELECT number FROM settings WHERE name = ?", (setting.name,)

@@ -1,0 +1,33 @@
+"""Ending what is done: a promise kept, a problem solved, an idea given, a want granted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prefpad.domain.dates import past_day
+from prefpad.notes.add import apply_discretion, insert
+from prefpad.notes.confirm import close_note, open_note
+from prefpad.notes.draft import make_draft
+from prefpad.notes.repository import Notes
+
+if TYPE_CHECKING:
+    from prefpad.domain.dates import Day
+    from prefpad.domain.models import Note
+    from prefpad.session import Session
+
+
+def done(
+    session: Session, note: int | Note, text: str | None, *, withdrawn: bool, on: Day | None
+) -> Note:
+    """End a note, with what was done as a note under it; see `Pad.done`."""
+    day = past_day(on, session.today, session.date_order)
+    with session.transaction() as writer:
+        running = open_note(session, note)
+        if text is not None:
+            draft = make_draft(
+                text, session.today, session.date_order, kind="other", on=day, under=running
+            )
+            discreet = apply_discretion(session, draft, running)
+            insert(writer, running.customer_number, discreet)
+        close_note(writer, running, day, withdrawn=withdrawn)
+        return Notes(session.connection).numbered([running.number])[0]

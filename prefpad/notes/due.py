@@ -1,0 +1,109 @@
+"""What is due for reconfirmation, what is overdue, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, cast
+
+from prefpad.customers.lookup import resolve_customer
+from prefpad.domain.dates import parse_interval
+from prefpad.domain.models import Note
+from prefpad.domain.validation import checked_limit, checked_type
+from prefpad.notes.lookup import get_note
+from prefpad.notes.repository import Notes
+from prefpad.notes.wording import why
+from prefpad.reconfirmation.policy import chance_gone
+from prefpad.reconfirmation.policy_settings import policy_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from prefpad.domain.dates import Interval
+    from prefpad.session import Session
+
+
+@dataclass(frozen=True)
+class Due:
+    """A preference or need that is due for reconfirmation.
+
+    Attributes:
+        note: the note to ask about.
+        due_on: the day it became, or becomes, worth asking.
+        chance_changed: probability between 0 and 1 that it no longer holds.
+        why: the reason in one plain sentence.
+    """
+
+    note: Note
+    due_on: date
+    chance_changed: float
+    why: str
+
+
+def due(
+    session: Session,
+    *,
+    within: Interval | None,
+    topic: str | None,
+    customer: str | None,
+    limit: int | None,
+    private: bool,
+) -> list[Due]:
+    """Return what is due for reconfirmation, most worth asking first; see `Pad.due`."""
+    from prefpad.reconfirmation.ranking import Ranking
+
+    until, most, topic = _until(session, within), checked_limit(limit), _topic(topic)
+    policy, notes = policy_of(session.settings), Notes(session.connection)
+    if customer is None:
+        ranking = Ranking(session.connection, policy, until, topic, private=private)
+        found = notes.numbered(ranking.numbers(session.today, most))
+    else:
+        theirs = [
+            note
+            for note in notes.of(resolve_customer(session.connection, customer))
+            if private or note.alert or note.voice != "private"
+        ]
+        found = policy.due_among(theirs, until, session.today, topic)[:most]
+    return [_due(note, session.today) for note in found]
+
+
+def count_due(
+    session: Session, *, within: Interval | None, topic: str | None, private: bool
+) -> int:
+    """Return how many notes are due, counted no further than a thousand."""
+    from prefpad.reconfirmation.ranking import Ranking
+
+    until, policy = _until(session, within), policy_of(session.settings)
+    return Ranking(session.connection, policy, until, _topic(topic), private=private).count()
+
+
+def overdue(
+    session: Session,
+    *,
+    within: Interval | None,
+    customer: str | None,
+    limit: int | None,
+    private: bool,
+) -> list[Note]:
+    """Return the open promises and problems whose day has come, the oldest first."""
+    number = None if customer is None else resolve_customer(session.connection, customer)
+    until, most = _until(session, within), checked_limit(limit)
+    return Notes(session.connection).overdue(until, number, most, private=private)
+
+
+def why_of(session: Session, note: int | Note) -> str:
+    """Say in one sentence why a note is, or is not yet, worth asking about."""
+    known = note if isinstance(note, Note) else get_note(session, note)
+    return why(known, session.today)
+
+
+def _due(note: Note, today: date) -> Due:
+    return Due(note, cast("date", note.due_on), chance_gone(note, today), why(note, today))
+
+
+def _topic(topic: str | None) -> str | None:
+    return None if topic is None else checked_type("A topic", topic)
+
+
+def _until(session: Session, within: Interval | None) -> date:
+    return session.today + timedelta(0 if within is None else parse_interval(within))

@@ -1,0 +1,60 @@
+"""Looking up notes and checks: by number, by customer, by their words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from prefpad.customers.lookup import resolve_customer
+from prefpad.domain.errors import AskedWrongly, NoSuchNote
+from prefpad.domain.validation import LAST_NUMBER, checked_limit, checked_number, checked_type
+from prefpad.notes.discretion import HIDDEN
+from prefpad.notes.repository import Notes
+
+if TYPE_CHECKING:
+    from prefpad.domain.models import Note
+    from prefpad.domain.outcomes import Check
+    from prefpad.session import Session
+
+
+def get_note(session: Session, note: int | Note) -> Note:
+    """Return the note with this number as it stands now; a `Note` may stand for its number.
+
+    Raises:
+        NoSuchNote: there is none with that number.
+    """
+    number = checked_number("note", note)
+    found = Notes(session.connection).get(number)
+    if found is None:
+        raise NoSuchNote(f"There is no note {number}.", "`prefpad recall NAME` shows the numbers.")
+    return found
+
+
+def notes_on(session: Session, customer: str) -> list[Note]:
+    """Return all notes on a customer, the oldest first."""
+    return Notes(session.connection).of(resolve_customer(session.connection, customer))
+
+
+def checks_on(session: Session, customer: str, *, private: bool) -> list[Check]:
+    """Return the checks of a customer's notes, the oldest first; see `Pad.checks`."""
+    from prefpad.db.audit_log import known
+
+    checks = Notes(session.connection).checks(resolve_customer(session.connection, customer))
+    notes = set() if private else {check.note for check in checks}
+    redactor = known(session.connection, private=private)
+    hidden = {note for note in notes if redactor.is_private(note)}
+    return [
+        replace(check, before=HIDDEN, after=HIDDEN) if check.note in hidden else check
+        for check in checks
+    ]
+
+
+def search(session: Session, words: str, limit: int | None, *, private: bool) -> list[Note]:
+    """Return the notes that hold every one of `words`, newest first."""
+    from prefpad.db.full_text import matching
+
+    if not any(letter.isalnum() for letter in checked_type("What to search for", words)):
+        raise AskedWrongly("There is no word to search for.", "Give at least one letter or digit.")
+    most = LAST_NUMBER if limit is None else checked_limit(limit)
+    numbers = matching(session.connection, words, most, private)
+    return Notes(session.connection).numbered(numbers)

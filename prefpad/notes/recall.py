@@ -1,0 +1,42 @@
+"""Reading the pad at the counter: the card of a customer, and the greeting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prefpad.customers import repository as customers
+from prefpad.customers.lookup import get_customer
+from prefpad.notes.card import lay_out
+from prefpad.notes.repository import Notes
+from prefpad.reconfirmation.policy_settings import policy_of
+
+if TYPE_CHECKING:
+    from prefpad.domain.models import Card
+    from prefpad.notes.greeting import Greeting
+    from prefpad.session import Session
+
+
+def recall(session: Session, customer: str, *, everything: bool, private: bool) -> Card:
+    """Return the card of a customer; see `Pad.recall`."""
+    person = get_customer(session, customer)
+    return lay_out(
+        person,
+        Notes(session.connection).of(person.number),
+        policy_of(session.settings),
+        session.today,
+        everything=everything,
+        private=private,
+    )
+
+
+def greet(session: Session, customer: str) -> Greeting:
+    """Return the greeting of a customer; see `Pad.greet`."""
+    from prefpad.notes import greeting
+    from prefpad.notes.greeting_template import FIRST_GREETING, GREETING
+
+    person = get_customer(session, customer)
+    notes = Notes(session.connection).of(person.number)
+    day = session.today.isoformat()
+    is_known = customers.was_here_before(session.connection, person.number, day)
+    template = session.settings.value(GREETING if is_known else FIRST_GREETING)
+    return greeting.greet(person, notes, template, policy_of(session.settings), session.today)

@@ -1,0 +1,111 @@
+"""The settings that say when to ask again, and the policy that follows from them."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import TYPE_CHECKING, Any
+
+from prefpad.domain.dates import parse_interval
+from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.humanize import say_span
+from prefpad.domain.normalize import fold
+from prefpad.domain.setting import Setting
+from prefpad.domain.vocabulary import KINDS, one_of
+from prefpad.reconfirmation.policy import Policy, days_between
+
+if TYPE_CHECKING:
+    from prefpad.db.settings_store import Settings
+
+EVERY = "every:"
+"""What the name of an owner's own interval begins with; the topic or kind follows."""
+
+
+def _price(text: str) -> float:
+    try:
+        price = float(text)
+    except ValueError:
+        price = -1
+    if not 0 <= price < inf:
+        raise AskedWrongly(
+            f"The price of a question is a number from 0 on, not {text[:40]!r}.",
+            "Write it as 0.3; a lower price asks more often.",
+        )
+    return price
+
+
+def _plain_number(number: float) -> str:
+    return f"{number:g}"
+
+
+def _price_in_words(price: float) -> str:
+    from prefpad.reconfirmation.rates import FIRST_RATES, FIRST_VISIT_RATE
+
+    rate = FIRST_RATES["preference"]
+
+    def when(price: float) -> str:
+        days = days_between(rate, FIRST_VISIT_RATE, price)
+        return "never" if days is None else f"after {say_span(days)}"
+
+    return (
+        "A question is asked when it saves more wrong guesses than this, so a lower price asks more"
+        " often. A preference that lasts about"
+        f" {say_span(1 / rate)}, of a customer who comes about every"
+        f" {say_span(1 / FIRST_VISIT_RATE)}, is asked again {when(price)} at {price:g};"
+        f" it would be {when(price / 2)} at {price / 2:g} and {when(price * 2)} at {price * 2:g}."
+    )
+
+
+QUESTION_PRICE = Setting(
+    "question-price",
+    "How many wrong guesses one question may cost.",
+    "0.3",
+    _price,
+    written=_plain_number,
+    said=_plain_number,
+    explained=_price_in_words,
+)
+
+
+def own_interval(of: str) -> Setting[Any]:
+    """Return the setting that is the owner's own interval for a topic or kind.
+
+    Raises:
+        AskedWrongly: a kind that is not asked again.
+    """
+    key = fold(of)
+    if key in KINDS and not KINDS[key].asked_again:
+        asked_again = tuple(kind.name for kind in KINDS.values() if kind.asked_again)
+        raise AskedWrongly(
+            f"A {key} is not asked again, so it has no interval.",
+            f"Name a topic, or {one_of(asked_again)}.",
+        )
+    what = f"{key}s" if key in KINDS else f"the topic {key}"
+    return Setting(
+        f"{EVERY}{key}",
+        f"Your own interval for {what}, in place of what is learnt.",
+        "",
+        parse_interval,
+        said=say_span,
+    )
+
+
+def own_intervals(settings: Settings) -> list[Setting[Any]]:
+    """Return the intervals that an owner has set, by the name of their topic or kind."""
+    return [
+        own_interval(name.removeprefix(EVERY))
+        for name in sorted(settings.texts)
+        if name.startswith(EVERY)
+    ]
+
+
+def policy_of(settings: Settings) -> Policy:
+    """Return when to ask again, as these settings have it."""
+    days = {
+        setting.name.removeprefix(EVERY): settings.value(setting)
+        for setting in own_intervals(settings)
+    }
+    return Policy(
+        settings.value(QUESTION_PRICE),
+        by_topic={name: days[name] for name in days if name not in KINDS},
+        by_kind={name: days[name] for name in days if name in KINDS},
+    )

@@ -1,0 +1,182 @@
+"""An open pad without its verbs: what every function that works on one is handed first."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from prefpad.db import connection as opening
+from prefpad.db.errors import translate_errors
+from prefpad.db.settings_store import read_settings
+from prefpad.domain.date_order import DATE_ORDER
+from prefpad.domain.errors import AlreadyThere, CouldNot
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+    from datetime import date
+    from pathlib import Path
+
+    from prefpad.db.change_set import ChangeSet
+    from prefpad.db.settings_store import Settings
+    from prefpad.db.unit_of_work import UnitOfWork
+    from prefpad.domain.dates import DateOrder
+    from prefpad.domain.setting import Registry
+
+    OnCommit = Callable[["Session", ChangeSet], None]
+
+
+def _nothing(_: Session, __: ChangeSet) -> None:
+    pass
+
+
+class Session:
+    """An open pad: its file, the day, who writes, and its settings.
+
+    Attributes:
+        path: the file.
+        registry: the settings there are.
+        today: the day it is.
+        author: who writes; None for the name of the login.
+        command: what the journal calls the writing command.
+
+    Args:
+        connection: the open file.
+        on_commit: told what each transaction has written, before it is committed.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        registry: Registry,
+        today: date,
+        *,
+        author: str | None = None,
+        command: str = "script",
+        on_commit: OnCommit = _nothing,
+    ) -> None:
+        self.path = path
+        self.registry = registry
+        self.today = today
+        self.author = author
+        self.command = command
+        self._connection: sqlite3.Connection | None = connection
+        self._on_commit = on_commit
+        self._settings: Settings | None = None
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The open file.
+
+        Raises:
+            CouldNot: the pad was closed.
+        """
+        if self._connection is None:
+            raise CouldNot("This pad is closed.", "Open it again.")
+        return self._connection
+
+    @property
+    def settings(self) -> Settings:
+        """The pad's own options, read again for each transaction and after it.
+
+        Raises:
+            PadUnusable: one of them makes no sense.
+        """
+        if self._settings is None:
+            self._settings = read_settings(self.connection, self.path, self.registry)
+        return self._settings
+
+    def reload_settings(self) -> None:
+        """Read the settings again when they are next asked for."""
+        self._settings = None
+
+    @property
+    def date_order(self) -> DateOrder | None:
+        """The order in which this pad's owner writes dates, or None."""
+        return self.settings.value(DATE_ORDER)
+
+    def translate_errors(self) -> AbstractContextManager[None]:
+        """Turn what SQLite or the system raises within into a `PrefpadError` about this pad."""
+        return translate_errors(self.path)
+
+    @contextmanager
+    def transaction(self, command: str | None = None) -> Iterator[UnitOfWork]:
+        """Open a transaction that is committed at the end, or leaves the pad as it was.
+
+        Args:
+            command: what the journal calls it, in place of the session's own.
+
+        Raises:
+            PadBusy: another terminal holds the pad too long.
+            PadUnusable: the file is damaged.
+            CouldNot: the disk is full, or the file may only be read.
+        """
+        from prefpad.db.unit_of_work import signed, write
+
+        signature = signed(self.author, command or self.command)
+        try:
+            with (
+                self.translate_errors(),
+                write(self.connection, signature, self._before_commit) as writer,
+            ):
+                self.reload_settings()
+                yield writer
+        finally:
+            self.reload_settings()
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._connection:
+            self._connection.close()
+        self._connection = None
+
+    def _before_commit(self, changes: ChangeSet) -> None:
+        self._on_commit(self, changes)
+
+
+def open_session(
+    path: Path,
+    registry: Registry,
+    today: date,
+    *,
+    create: bool = False,
+    author: str | None = None,
+    command: str = "script",
+    on_commit: OnCommit = _nothing,
+) -> Session:
+    """Open the pad at `path`, and check its settings.
+
+    Args:
+        path: the file.
+        registry: the settings there are.
+        today: the day it is.
+        create: make the file if it is not there.
+        author: who writes; None for the name of the login.
+        command: what the journal calls the writing command.
+        on_commit: told what each transaction has written, before it is committed.
+
+    Raises:
+        PadUnusable: it is missing, damaged, not a pad, newer, or on a network share.
+        PadBusy: another terminal holds it too long.
+    """
+    if create and not path.exists():
+        with suppress(AlreadyThere):  # another terminal was faster
+            opening.create(path)
+    session = Session(
+        opening.open_pad(path, today),
+        path,
+        registry,
+        today,
+        author=author,
+        command=command,
+        on_commit=on_commit,
+    )
+    try:
+        with session.translate_errors():
+            _ = session.settings
+    except BaseException:
+        session.close()
+        raise
+    return session

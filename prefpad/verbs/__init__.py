@@ -1,1 +1,0 @@
-"""What a pad can do, in groups of verbs that `Pad` puts together."""
