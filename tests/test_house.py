@@ -3,6 +3,7 @@ from __future__ import annotations
 import ast
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -90,122 +91,123 @@ def test_a_library_out_of_its_folder_would_be_noticed(module: str, source: str) 
 # -- what is loaded when -------------------------------------------------------------------------
 
 HEAVY = {"rich", "sqlite_utils", "dateutil", "pydantic", "asyncio", "hashlib", "ssl"}
-LOADED = """
-import sys
-from prefpad.cli.app import run
-status = run(sys.argv[1:])
-print(*sys.modules, file=sys.stderr)
-raise SystemExit(status)
-"""
 COMPLETING = {
     "_PREFPAD_COMPLETE": "complete_bash",
     "COMP_WORDS": "prefpad\nre",
     "COMP_CWORD": "1",
 }
 
+FORKED = """
+import os, sys
+from prefpad.cli.app import run
+for number, line in enumerate({lines!r}):
+    if child := os.fork():
+        os.waitpid(child, 0)
+        continue
+    answer = os.dup(1)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    os.dup2(1, 2)
+    os.environ.update(line["environment"])
+    status = run(line["arguments"])
+    loaded = " ".join([str(number), str(status), *sys.modules])
+    os.write(answer, loaded.encode() + b"\\n")
+    os._exit(0)
+"""
+"""Runs each line in a child of its own, in which no more is loaded than what every line needs."""
 
-@pytest.fixture
-def _a_pad(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with Pad(path, create=True, today=TODAY) as pad:
-        pad.add("Sam Smith", "coffee: latte", on="2020-01-01", new=True)
-        pad.backup(path.with_name("copy.db"))
-    monkeypatch.setenv("PREFPAD_DB", str(path))
+LINES: dict[str, set[str]] = {
+    "recall smith": set(),
+    "recall smith --format json": set(),
+    "recall smith --format table": {"rich"},
+    "greet smith": set(),
+    "greet smith --format table": set(),
+    "add smith tea: green": set(),
+    "add smith tea: black --on 2026-02-01": set(),
+    "visit smith": set(),
+    "visit smith --on '1 month ago'": {"dateutil"},
+    "confirm 1": set(),
+    "due": set(),
+    "due --format table": {"rich"},
+    "search latte": set(),
+    "log": set(),
+    "log 1": set(),
+    "undo": set(),
+    "imports": set(),
+    "customer": set(),
+    "customer smith --format plain": set(),
+    "duplicates": set(),
+    "duplicates smith": set(),
+    "report": set(),
+    "report topics": set(),
+    "report topics --format table": {"rich"},
+    "settings": set(),
+    "disclose smith": set(),
+    "disclose smith --as html": set(),
+    "settings question-price 0.5": set(),
+    "forget smith --dry-run": set(),
+    "forget smith --yes": set(),
+    "tidy": set(),
+    "backup": set(),
+    "restore copy.db --yes": set(),
+    "--help": set(),
+    "--version": set(),
+}
+"""Command lines, and the heavy modules that each loads."""
 
 
-def loaded_by(*arguments: str) -> set[str]:
+def loaded_by(folder: Path, *lines: str, **environment: str) -> dict[str, set[str]]:
+    """Run command lines, each in a process and on a pad of its own, and tell what each has loaded."""
+    pad = folder / "pad.db"
+    with Pad(pad, create=True, today=TODAY) as filled:
+        filled.add("Sam Smith", "coffee: latte", on="2020-01-01", new=True)
+        filled.backup(folder / "copy.db")
+    runs = []
+    for number, line in enumerate(lines):
+        copy = folder / f"{number}.db"
+        shutil.copyfile(pad, copy)
+        own = {"PREFPAD_DB": str(copy), **environment}
+        runs.append({"arguments": shlex.split(line), "environment": own})
     done = subprocess.run(
-        [sys.executable, "-c", LOADED, *arguments], capture_output=True, text=True, check=True
+        [sys.executable, "-c", FORKED.replace("{lines!r}", repr(runs))],
+        capture_output=True,
+        cwd=folder,
+        text=True,
+        check=True,
     )
-    return set(done.stderr.split())
+    found: dict[str, set[str]] = {}
+    for told in done.stdout.splitlines():
+        place, status, *modules = told.split()
+        line = lines[int(place)]
+        assert status == "0", line
+        found[line] = set(modules)
+    assert found.keys() == set(lines)
+    return found
 
 
-@pytest.mark.usefixtures("_a_pad")
-@pytest.mark.parametrize(
-    ("line", "may_load"),
-    [
-        ("recall smith", set()),
-        ("recall smith --format json", set()),
-        ("recall smith --format table", {"rich"}),
-        ("greet smith", set()),
-        ("greet smith --format table", set()),
-        ("add smith tea: green", set()),
-        ("add smith tea: black --on 2026-02-01", set()),
-        ("visit smith", set()),
-        ("confirm 1", set()),
-        ("due", set()),
-        ("due --format table", {"rich"}),
-        ("search latte", set()),
-        ("log", set()),
-        ("log 1", set()),
-        ("undo", set()),
-        ("imports", set()),
-        ("customer", set()),
-        ("customer smith --format plain", set()),
-        ("duplicates", set()),
-        ("duplicates smith", set()),
-        ("report", set()),
-        ("report topics", set()),
-        ("report topics --format table", {"rich"}),
-        ("settings", set()),
-        ("disclose smith", set()),
-        ("disclose smith --as html", set()),
-        ("settings question-price 0.5", set()),
-        ("forget smith --dry-run", set()),
-        ("forget smith --yes", set()),
-        ("tidy", set()),
-        ("backup", set()),
-        ("restore copy.db --yes", set()),
-        ("--help", set()),
-        ("--version", set()),
-    ],
-)
-def test_a_command_loads_only_what_it_needs(line: str, may_load: set[str]) -> None:
-    assert loaded_by(*shlex.split(line)) & HEAVY == may_load
-
-
-@pytest.mark.usefixtures("_a_pad")
-@pytest.mark.parametrize(
-    ("line", "loads"),
-    [
-        ("visit smith --on '1 month ago'", {"dateutil"}),
-        ("init other.db", {"sqlite_utils"}),
-    ],
-)
-def test_what_is_needed_is_loaded(line: str, loads: set[str]) -> None:
-    assert loaded_by(*shlex.split(line)) & HEAVY >= loads
+def test_a_command_loads_only_what_it_needs(tmp_path: Path) -> None:
+    loaded = loaded_by(tmp_path, *LINES, "init other.db")
+    assert "sqlite_utils" in loaded.pop("init other.db")
+    assert {line: modules & HEAVY for line, modules in loaded.items()} == LINES
+    assert commands_in(loaded["--help"]) == set()
+    assert commands_in(loaded["recall smith"]) == {"prefpad.cli.commands.recall"}
 
 
 def commands_in(modules: set[str]) -> set[str]:
-    return {name for name in modules if re.fullmatch(r"prefpad\.cli\.commands\.\w+", name)}
+    return {name for name in modules if name.startswith("prefpad.cli.commands.")}
 
 
-def test_help_loads_no_command() -> None:
-    assert commands_in(loaded_by("--help")) == set()
+def test_completing_a_command_loads_none(tmp_path: Path) -> None:
+    loaded = loaded_by(tmp_path, "", **COMPLETING)[""]
+    assert commands_in(loaded) == set()
 
 
-def test_completing_a_command_loads_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in COMPLETING.items():
-        monkeypatch.setenv(name, value)
-    assert commands_in(loaded_by()) == set()
-
-
-@pytest.mark.usefixtures("_a_pad")
-def test_completing_a_customer_loads_neither_records_nor_paper(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    for name, value in (COMPLETING | {"COMP_WORDS": "prefpad\nrecall\nsam"}).items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setenv("COMP_CWORD", "2")
-    loaded = loaded_by()
+def test_completing_a_customer_loads_neither_records_nor_paper(tmp_path: Path) -> None:
+    words = {"COMP_WORDS": "prefpad\nrecall\nsam", "COMP_CWORD": "2"}
+    loaded = loaded_by(tmp_path, "", **COMPLETING | words)[""]
     assert commands_in(loaded) == {"prefpad.cli.commands.recall"}
     assert loaded & HEAVY == set()
     assert {name for name in loaded if name.startswith("prefpad.cli.render.")} == set()
     assert "prefpad.domain.models" not in loaded
-
-
-@pytest.mark.usefixtures("_a_pad")
-def test_a_command_loads_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert commands_in(loaded_by("recall", "smith")) == {"prefpad.cli.commands.recall"}
 
 
 # -- commands, formats and errors ----------------------------------------------------------------
@@ -316,9 +318,9 @@ def calls_of(source: str, name: str) -> int:
     )
 
 
-@pytest.mark.parametrize("module", SOURCES)
-def test_nothing_prints(module: str) -> None:
-    assert calls_of(SOURCES[module].read_text(encoding="utf-8"), "print") == 0
+def test_nothing_prints() -> None:
+    sources = {module: file.read_text(encoding="utf-8") for module, file in SOURCES.items()}
+    assert [module for module, source in sources.items() if calls_of(source, "print")] == []
 
 
 def test_a_print_would_be_noticed() -> None:

@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
 
-@pytest.mark.parametrize("name", EXPECTED)
+OF_EACH_SORT = (
+    "bars.csv", "colons.csv", "conflict_markers.csv", "control_characters_in_the_header.csv",
+    "days_that_are_none.csv", "direction_overrides.csv", "empty.csv", "gb18030.csv",
+    "header_names_unknown.csv", "nul_in_a_cell.csv",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OF_EACH_SORT)
 def test_the_command_line_answers_with_a_sentence(
     run: Run, pad: Pad, tmp_path: Path, name: str
 ) -> None:

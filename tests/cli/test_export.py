@@ -160,8 +160,8 @@ def test_a_full_disk_on_stdout_is_told(path: Path) -> None:
 
 def test_a_reader_that_leaves_early_is_no_error(path: Path) -> None:
     with Pad(path, today=TODAY) as pad:
-        for number in range(400):
-            pad.add("Ida Berg", f"{number} {'long ' * 100}", kind="other")
+        for number in range(40):
+            pad.add("Ida Berg", f"{number} {'long ' * 750}", kind="other")
     done = subprocess.run(
         ["bash", "-c", f"{sys.executable} -m prefpad --db {path} export | head -c 20"],
         capture_output=True, text=True, check=False,

@@ -194,6 +194,7 @@ CALLS: dict[str, list[Call]] = {
     "init": [Call("init {folder}/other.db"), Call("init {folder}/pad.db")],
     "demo": [Call("demo {folder}/demo.db")],
 }
+MANY = 20
 SHOWS_PRIVATE = [
     Call("recall @1 --all --history"),
     Call("due --within 10years"),
@@ -316,9 +317,10 @@ def test_no_command_tells_what_is_private(
         monkeypatch.setattr(Context, "form", lambda _, chosen: chosen or "table")
         formats = [()]
     leaks: list[str] = []
-    for call in CALLS[name]:
+    for place, call in enumerate(CALLS[name]):
         may_be_told = set(call.may_be_told.split())
-        for form in formats:
+        many = len(CALLS[name]) > MANY  # then each is said in two formats, and every format is used
+        for form in {(), formats[place % len(formats)]} if many else formats:
             told = say(call, *form)
             if "all" not in may_be_told and told - may_be_told:
                 leaks.append(f"{call.arguments} {form}: {sorted(told - may_be_told)}")

@@ -100,15 +100,18 @@ _TODAY = date(2026, 3, 2)
 # -- letters -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", EVERY_SCRIPT)
-def test_a_terminal_that_knows_ascii_alone_shows_any_name(pads: Path, name: str) -> None:
-    added = prefpad("add", name, "tea: café", "--new", LC_ALL="C", PYTHONIOENCODING="ascii")
-    assert (added.status, added.told) == (0, "")
-    recalled = prefpad("recall", name, LC_ALL="C", PYTHONIOENCODING="ascii")
-    assert (recalled.status, recalled.told) == (0, "")
-    assert recalled.out.isascii()
-    assert name.encode("ascii", "backslashreplace").decode() in recalled.out
-    assert name in prefpad("recall", name, PYTHONIOENCODING="utf-8").out
+def test_a_terminal_that_knows_ascii_alone_shows_any_name(pads: Path) -> None:
+    with Pad(pads, today=_TODAY) as pad:
+        for name in EVERY_SCRIPT[1:]:
+            pad.add(name, "tea: café", new=True)
+    told = prefpad("add", EVERY_SCRIPT[0], "tea", "--new", LC_ALL="C", PYTHONIOENCODING="ascii")
+    listed = prefpad("customer", LC_ALL="C", PYTHONIOENCODING="ascii")
+    assert (told.status, told.told, listed.status, listed.told) == (0, "", 0, "")
+    assert listed.out.isascii()
+    in_full = prefpad("customer", PYTHONIOENCODING="utf-8").out
+    for name in EVERY_SCRIPT:
+        assert name.encode("ascii", "backslashreplace").decode() in listed.out
+        assert name in in_full
 
 
 def test_bytes_that_are_no_text_are_refused_in_a_sentence(pads: Path) -> None:
@@ -167,11 +170,21 @@ def test_head_gets_its_line(pads: Path) -> None:
     assert (ran.status, ran.out, ran.told) == (0, "Sam Smith  @1\n", "")
 
 
-@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&-", "<&- >&- 2>&-"])
-def test_a_closed_stream_is_no_failure(pads: Path, closed: str) -> None:
-    assert in_bash(f"prefpad recall smith {closed}").status == 0
-    assert in_bash(f"prefpad add smith tea: green {closed}").status == 0
-    assert in_bash(f"prefpad recall nobody {closed}").status == 3
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("add smith tea: green <&-", 0),
+        ("recall smith >&-", 0),
+        ("add smith tea: green >&-", 0),
+        ("recall smith 2>&-", 0),
+        ("recall nobody 2>&-", 3),
+        ("recall smith <&- >&-", 0),
+        ("add smith tea: green <&- >&- 2>&-", 0),
+        ("recall nobody <&- >&- 2>&-", 3),
+    ],
+)
+def test_a_closed_stream_is_no_failure(pads: Path, line: str, status: int) -> None:
+    assert in_bash(f"prefpad {line}").status == status
 
 
 def test_a_closed_stdin_holds_no_text(pads: Path) -> None:
@@ -337,12 +350,19 @@ def named_pads(tmp_path: Path) -> Mapping[str, Path]:
     ],
 )
 def test_the_pad_is_the_one_named_then_that_of_the_environment_then_the_default(
-    tmp_path: Path, before: list[str], after: list[str], environment: str, expected: str
+    tmp_path: Path,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    before: list[str],
+    after: list[str],
+    environment: str,
+    expected: str,
 ) -> None:
     named_pads(tmp_path)
-    ran = prefpad(*before, "recall", "guest", *after, PREFPAD_DB=environment)
-    assert ran.status == 0
-    assert ran.out.startswith(expected)
+    monkeypatch.setenv("PREFPAD_DB", environment)
+    ran = run(*before, "recall", "guest", *after)
+    assert ran.exit_code == 0
+    assert ran.stdout.startswith(expected)
 
 
 def test_add_makes_the_default_pad_and_says_so(tmp_path: Path) -> None:
@@ -357,10 +377,13 @@ def test_add_makes_the_default_pad_and_says_so(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("verb", [["recall", "smith"], ["due"], ["customer"], ["visit", "smith"]])
-def test_other_commands_do_not_make_the_default_pad(tmp_path: Path, verb: list[str]) -> None:
-    ran = prefpad(*verb)
-    assert ran.status == 6
-    assert ran.told.startswith("There is no pad at ")
+def test_other_commands_do_not_make_the_default_pad(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, verb: list[str]
+) -> None:
+    monkeypatch.delenv("PREFPAD_DB")
+    ran = run(*verb)
+    assert ran.exit_code == 6
+    assert ran.stderr.startswith("There is no pad at ")
     assert not (tmp_path / "home" / "prefpad").exists()
 
 
@@ -370,14 +393,19 @@ def test_other_commands_do_not_make_the_default_pad(tmp_path: Path, verb: list[s
     ids=["--db", "PREFPAD_DB"],
 )
 def test_a_pad_that_was_named_is_made_by_init_alone(
-    tmp_path: Path, arguments: list[str], environment: str
+    tmp_path: Path,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    environment: str,
 ) -> None:
+    monkeypatch.setenv("PREFPAD_DB", environment)
     for command in (["add", "Sam Smith", "latte"], ["import", "x.csv"], ["recall", "sam"]):
-        assert prefpad(*command, *arguments, PREFPAD_DB=environment).status == 6
+        assert run(*command, *arguments).exit_code == 6
         assert not (tmp_path / "shop.db").exists()
-    made = prefpad("init", *arguments, PREFPAD_DB=environment)
-    assert (made.status, made.out) == (0, "Made a new pad at shop.db.\n")
-    assert prefpad("add", "Sam Smith", "latte", *arguments, PREFPAD_DB=environment).status == 0
+    made = run("init", *arguments)
+    assert (made.exit_code, made.stdout) == (0, "Made a new pad at shop.db.\n")
+    assert run("add", "Sam Smith", "latte", *arguments).exit_code == 0
 
 
 # -- exit codes ----------------------------------------------------------------------------------
@@ -414,11 +442,11 @@ def test_a_pad_that_was_named_is_made_by_init_alone(
     ],
 )
 def test_the_exit_code_says_what_kind_of_failure_it_was(
-    pads: Path, status: int, arguments: list[str]
+    pads: Path, run: Run, status: int, arguments: list[str]
 ) -> None:
-    ran = prefpad(*arguments)
-    assert ran.status == status
-    lines = ran.told.splitlines()
+    ran = run(*arguments)
+    assert ran.exit_code == status
+    lines = ran.stderr.splitlines()
     if status == 0:
         assert lines == []
     else:
@@ -475,12 +503,12 @@ def test_every_kind_of_failure_has_an_exit_code_of_the_table() -> None:
     ],
 )
 def test_a_mistyped_command_or_option_is_answered_with_the_right_one(
-    pads: Path, arguments: list[str], suggestion: str
+    pads: Path, run: Run, arguments: list[str], suggestion: str
 ) -> None:
-    ran = prefpad(*arguments)
-    assert ran.status == 2
-    assert suggestion in ran.told.splitlines()[0]
-    assert ran.told.splitlines()[1].startswith("hint: ")
+    ran = run(*arguments)
+    assert ran.exit_code == 2
+    assert suggestion in ran.stderr.splitlines()[0]
+    assert ran.stderr.splitlines()[1].startswith("hint: ")
 
 
 def test_a_new_pad_is_a_pad(path: Path) -> None:

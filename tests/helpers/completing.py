@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
+from typer.testing import CliRunner
+
+from prefpad.cli.app import app
 
 
 def completed(instruction: str, **environment: str) -> list[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "prefpad"],
-        capture_output=True,
-        env={**os.environ, "_PREFPAD_COMPLETE": instruction, **environment},
-        check=True,
+    done = CliRunner().invoke(
+        app,
+        [],
+        prog_name="prefpad",
+        env={"_PREFPAD_COMPLETE": instruction, **environment},
+        catch_exceptions=False,
     )
-    assert done.stderr == b""
-    return done.stdout.decode().split("\n")[:-1] if done.stdout.strip() else []
+    assert (done.exit_code, done.stderr) == (0, "")
+    return done.stdout.split("\n")[:-1] if done.stdout.strip() else []
 
 
 def bash(*words: str) -> list[str]:
@@ -30,6 +31,3 @@ def fish(line: str) -> list[str]:
     return completed(
         "complete_fish", _TYPER_COMPLETE_ARGS=line, _TYPER_COMPLETE_FISH_ACTION="get-args"
     )
-
-
-# -- what is offered -----------------------------------------------------------------------------
