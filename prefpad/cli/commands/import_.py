@@ -89,9 +89,9 @@ def import_command(
 ) -> None:
     """Fill the pad from a CSV file: an export of another program, your own list, or our layout.
 
-    Exports of Square, Shopify, Google Contacts, Outlook, Mailchimp, HubSpot and LinkedIn are known
-    by their columns. Columns of other lists are known by their names; --map sends one elsewhere,
-    and at a terminal you are asked. A column without a home becomes a fact.
+    Exports of 26 programs are known by their columns: Square, Shopify, Google Contacts, Outlook,
+    Mailchimp, Xero, Jobber, Wix, Airbnb and others. Columns of other lists are known by their names;
+    --map sends one elsewhere, and at a terminal you are asked. An unknown column becomes a fact.
 
     Our layout has one row a note: customer, id, phone, email, card, address, tags, role, kind,
     topic, stance, text, source, voice, alert, on, by, every, confirmed, author. Only customer is

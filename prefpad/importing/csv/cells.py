@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 NOTHING = frozenset({"", "-", "--", "n/a", "na", "none", "null", "nil", "unknown", "?"})
 """Folded cells by which programs and people say that there is nothing."""
 
+_LONGEST_NOTHING = max(map(len, NOTHING)) + 1
 _LONGEST_SHOWN = 40
 _E_MAIL = re.compile(r"[^\s@]+@[^\s@]+")
 _ARMED = re.compile("'+[=+@\t\r\n\uff1d\uff0b\uff0d\uff20-]")
@@ -41,6 +42,11 @@ def disarmed(cell: str) -> str:
 def bare(cell: str) -> str:
     """Return a cell without that apostrophe and the space around it."""
     return disarmed(cell).strip() if cell else cell
+
+
+def is_nothing(cell: str) -> bool:
+    """Tell whether a cell says that there is nothing."""
+    return len(cell) <= _LONGEST_NOTHING and fold(cell) in NOTHING
 
 
 def short(column: str, cell: str) -> str:

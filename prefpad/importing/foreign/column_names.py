@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     Words = tuple[str, ...]
 
-_COUNTED = re.compile(r"(?:#|no|number) of |(?:nombre|numero) (?:de|di) \w+s\b|(?:anzahl|aantal) ")
+_COUNTED = re.compile(
+    r"(?:#|no|number) of |nb de |(?:nombre|numero) (?:de|di) \w+s\b|(?:anzahl|aantal) "
+)
 _DONE_ON = re.compile(r"(?:date|day) \w+ed\b")
 _ADDRESS, _VISIT = TargetField("fact", "address"), TargetField("visit")
 _QUALIFIERS = table.OWNERS | table.WHICH | table.RECIPIENTS
@@ -122,7 +124,10 @@ def _email(words: frozenset[str], _: Words) -> TargetField | None:
 
 
 def _phone(words: frozenset[str], _: Words) -> TargetField | None:
-    return _if_only("phone", words, table.PHONE, table.PHONE_BESIDE | {"address"})
+    home = _if_only("phone", words, table.PHONE, table.PHONE_BESIDE | {"address"})
+    if home or not words & table.NUMBERS:
+        return home
+    return _if_only("phone", words, table.REACHED_AT, table.NUMBERS)
 
 
 def _company(words: frozenset[str], _: Words) -> TargetField | None:
@@ -174,12 +179,12 @@ def _note(words: frozenset[str], said: Words) -> TargetField | None:
 def _fact(words: frozenset[str], _: Words) -> TargetField:
     if words & table.PERSONAL and not words & {"status", "date", "id", "count"}:
         return FACT
-    unsure = words & table.UNSURE
+    unsure = words & (table.UNSURE | table.TAGS)
     is_kept = (
         not words
         or words & table.BOOKKEEPING
         or words <= table.RECIPIENTS
-        or words <= table.NUMBERS
+        or words <= table.CODES
         or (unsure and words > unsure and words <= vocabulary())
     )
     return KEEP if is_kept else FACT
@@ -201,7 +206,7 @@ def homes_by_name(header: Sequence[str]) -> tuple[TargetField, ...]:
     homes = [home_by_name(name) for name in header]
     words = [frozenset(split_name(name)) for name in header]
     _part_the_name(homes)
-    _leave_out_recipients(homes, words)
+    _leave_out_others(homes, words)
     _read_bookings(homes, words)
     return tuple(homes)
 
@@ -220,20 +225,21 @@ def _rename(homes: list[TargetField], field: str, other: str) -> None:
     homes[:] = [TargetField(other) if home.field == field else home for home in homes]
 
 
-def _leave_out_recipients(homes: list[TargetField], words: list[frozenset[str]]) -> None:
+def _leave_out_others(homes: list[TargetField], words: list[frozenset[str]]) -> None:
     """Keep to one name: what else names somebody may name another."""
     own = {
         home.field for home, said in zip(homes, words, strict=True) if not said & table.RECIPIENTS
     }
-    named = False
+    named: set[str] = set()
     for at, home in enumerate(homes):
         if words[at] & table.RECIPIENTS and home.field in own & table.NAMING:
             homes[at] = KEEP
-        elif home.field == "name":
-            homes[at] = FACT if named else home
-            named = True
+        elif home.field in named and not words[at] & table.SECOND:
+            homes[at] = FACT if home.field == "name" else KEEP
         elif home.field == "title" and "title" in words[at] and _has_salutation(homes, at):
             homes[at] = FACT
+        if home.field in table.ONCE:
+            named.add(home.field)
 
 
 def _has_salutation(homes: list[TargetField], at: int) -> bool:

@@ -21,7 +21,7 @@ PHRASES = {
         " kunde, kundin, kundenname, gast, gastname, vollständiger name, anzeigename, kontakt,"
         " ansprechpartner, nom complet, nom du client, nom client, nom et prénom, prénom et nom,"
         " nombre completo, nombre y apellidos, nombre del cliente, nombre razón social, cliente,"
-        " contacto, nome completo, nome e cognome, cognome e nome, nominativo, nome cliente,"
+        " contacto, nome completo, nome e cognome, cognome e nome, nominativo, denominazione, nome cliente,"
         " nome do cliente, contatto, contato, volledige naam, klant, klantnaam, naam klant,"
         " contactpersoon, last first name, name first last"
     ),
@@ -48,7 +48,7 @@ PHRASES = {
     "alias": (
         "nickname, nick name, nick, alias, also known as, aka, preferred name, known as, goes by,"
         " spitzname, surnom, apodo, mote, soprannome, alcunha, bijnaam, maiden name, geburtsname,"
-        " mädchenname, nom de jeune fille, meisjesnaam, roepnaam klant, screen name"
+        " mädchenname, preferred first name, nom de jeune fille, meisjesnaam, roepnaam klant, screen name"
     ),
     "formal": "formal address, form of address, briefanrede, formule de politesse, letter greeting",
     "said": (
@@ -57,7 +57,7 @@ PHRASES = {
     ),
     "company": (
         "company, business, business name, account name, legal name, trading name, organisation,"
-        " organization, razón social, raison sociale, ragione sociale, razão social, nome fantasia"
+        " organization, razón social, nombre comercial, raison sociale, ragione sociale, razão social, nome fantasia"
     ),
     "phone": "contact number, contact no, text reminder number, ddi number, whatsapp number",
     "card": (
@@ -70,7 +70,7 @@ PHRASES = {
     ),
     "fact:address": "post code, postal code, zip code, code postal",
     "id": (
-        "id, uid, uuid, reference, external id, record id, kundennummer, kunden nr, kundennr, kd nr,"
+        "id, uid, uuid, reference, external id, record id, kundennummer, kunden nr, kundennr, kd nr, debitoren nr,"
         " kundenid, debitorennummer, numéro client, n client, no client, id client,"
         " référence client, número de cliente, n º de cliente, id cliente, codice cliente,"
         " numero cliente, código do cliente, código cliente, klantnummer, klantnr, klant id,"
@@ -111,7 +111,7 @@ PHRASES = {
     ),
     "need": "special requests, special request, sonderwünsche, demandes spéciales, wensen",
     "fact": (
-        "lead source, referral source, referral, source of referral, marketing source,"
+        "job title, arbeitstitel, berufsbezeichnung, lead source, referral source, referral, source of referral, marketing source,"
         " how did you hear about us, how did you find us, emergency contact, spouse, partner,"
         " children, number of children, preferred language, registration number, number plate"
     ),
@@ -170,7 +170,7 @@ WHICH = word_set(
 )
 """Which of several alike it is."""
 
-NUMBERS = word_set("number numbers num no nr nbr # nummer numero numeros numer n")
+NUMBERS = word_set("number numbers num no nr nb nbr # nummer numero numeros numer n")
 
 EMAIL = word_set(
     "email emails mail mails courriel courriels correo correos mailadresse emailadresse emailadres",
@@ -178,11 +178,11 @@ EMAIL = word_set(
 )
 EMAIL_BESIDE = word_set(
     "address addresses adresse adressen adres direccion indirizzo endereco electronico",
-    "electronique elettronica eletronico elektronische messagerie value",
+    "electronique elettronica eletronico elektronische messagerie value id",
 )
 
 PHONE = word_set(
-    "phone phones telephone telephones tel telefon telefonnummer telefonnummern telefono telefonos",
+    "phone phones fone iphone telephone telephones tel telefon telefonnummer telefonnummern telefono telefonos",
     "telefone telefoon telefoonnummer mobile mobiles mob mobil mobiel mobilfunk mobilnummer",
     "mobilfunknummer mobiltelefon cell cellphone celular celulares cellulare cellulari handy",
     "handynummer landline festnetz festnetznummer fixe portable gsm whatsapp ddi rufnummer telemovel",
@@ -192,6 +192,11 @@ PHONE_BESIDE = NUMBERS | word_set(
     "line text message messages enabled reminder value fijo fisso fixo vast"
 )
 
+REACHED_AT = word_set(
+    "home work office day daytime evening night main primary secondary alternate alternative other",
+    "privat dienstlich casa trabajo domicile bureau lavoro ufficio trabalho thuis werk",
+)
+"""Which of several numbers it is, where the number can only be a phone."""
 COMPANY = word_set(
     "company companies organisation organization employer firma firmen firmenname firmierung",
     "unternehmen betrieb societe entreprise empresa compania azienda ditta societa companhia bedrijf",
@@ -200,12 +205,12 @@ COMPANY = word_set(
 COMPANY_BESIDE = word_set("name nom nombre nome naam associated related")
 
 PLACE = word_set(
-    "address addresses adresse adressen adres adresszeile adresszusatz anschrift direccion",
+    "address addresses adresse adress adressen adres complemento adresszeile adresszusatz anschrift direccion",
     "direcciones indirizzo indirizzi endereco enderecos morada domicilio",
     "street streets streetname strasse straat rue calle via rua hausnummer huisnummer housenumber",
     "city town suburb stadt ort wohnort ortschaft ville commune ciudad poblacion localidad municipio",
     "colonia citta comune cidade localidade bairro freguesia stad plaats woonplaats gemeente",
-    "zip zipcode postcode postleitzahl plz postal cap cep",
+    "zip zipcode uf postcode postleitzahl plz postal cap cep",
     "state county province region bundesland kanton departement provincia comunidad estado provincie",
     "country land pays pais paese nazione landcode countrycode",
 )
@@ -215,7 +220,7 @@ PLACE_BESIDE = (
     | word_set(
         "po sa box line zeile ligne linea linha regel code codigo codice cod apartment apt unit",
         "floor house building formatted extended extra residence value postfach bp mailing property",
-        "service id",
+        "service id mail",
     )
 )
 
@@ -247,7 +252,7 @@ TAGS = word_set(
     "etiquetas etiqueta grupo grupos categoria categorias etichette etichetta gruppo gruppi",
     "categorie categorieen groep groepen kundengruppe",
 )
-TAGS_BESIDE = word_set("metadata name names")
+TAGS_BESIDE = word_set("metadata name names visit distribution")
 
 CONSENT = word_set(
     "marketing newsletter newsletters consent optin opt subscribed subscription subscribe",
@@ -288,7 +293,7 @@ DATES = word_set("date dates day datetime datum tag jour fecha dia data giorno d
 TIMES = word_set("time times timestamp zeit uhrzeit heure hora ora horario tijd")
 
 VISITED = word_set(
-    "visit visits appointment appointments stay seen arrival arrive arrived checkin check",
+    "visit visits visited appointment appointments stay seen arrival arrive arrived checkin check",
     "treatment besuch termin aufenthalt anreise ankunft behandlung visite",
     "rendezvous sejour arrivee visita cita estancia llegada appuntamento soggiorno arrivo agendamento",
     "consulta chegada bezoek afspraak verblijf aankomst scheduled event sale session class order",
@@ -296,7 +301,7 @@ VISITED = word_set(
     "pedido compra reserva ordine acquisto prenotazione encomenda bestelling aankoop boeking service",
 )
 PRESENT = word_set(
-    "visit visits appointment appointments stay seen arrival checkin treatment besuch termin aufenthalt",
+    "visit visits visited appointment appointments stay seen arrival checkin treatment besuch termin aufenthalt",
     "anreise behandlung visite rendezvous sejour visita cita estancia appuntamento soggiorno",
     "agendamento consulta bezoek afspraak verblijf booking reservation buchung reservierung reserva",
     "prenotazione boeking service session class",
@@ -357,13 +362,15 @@ BOOKKEEPING = word_set(
     "lingua valuta fuso sconto prezzo pagamento sesso genere registrazione dal quantidade valor",
     "criado atualizado desconto preco cadastro aantal totaal bedrag aangemaakt gewijzigd",
     "taal korting prijs betaling geslacht sinds tijdzone rekening bankrekening",
+    "appuntamenti prenotazioni citas reservas visites besuche termine buchungen bestellungen",
+    "afspraken bezoeken boekingen totale omzet desde situacao situacion disabled",
     "leid euid cc group store scheduling collection property project card",
     "rsvp cadence team calendar account activity unsub username",
 )
 """Words by which a program keeps its own books: counts, sums, flags, days of a record."""
 
 UNSURE = NUMBERS | word_set(
-    "type kind level class method medium size length volume option age alter edad eta idade leeftijd",
+    "type tipo typ soort kind level class method medium size length volume option age alter edad eta idade leeftijd",
     "code codigo codice ref reference line lines item items people room table tables reason is has",
 )
 """Words of bookkeeping where all words beside them are known, and of facts beside others."""
@@ -374,5 +381,8 @@ IDS = word_set("id ids uuid guid uid identifier identificador identifiant kennun
 CODES = NUMBERS | word_set("code ref reference referenz codigo codice cod")
 ID_BESIDE = word_set("external unique record account system internal kd j")
 
+ONCE = frozenset({"name", "first name", "last name"})
+"""Fields that a customer has once, but for a second surname."""
+SECOND = word_set("segundo secondo second zweiter deuxieme tweede")
 NAMING = frozenset({"name", "first name", "middle name", "last name", "email", "phone", "company"})
 """Fields by which a customer is known."""

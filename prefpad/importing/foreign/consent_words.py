@@ -7,9 +7,10 @@ A column of refusals (`Email Opt Out`) is read the other way round; a no in it i
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from prefpad.domain.normalize import fold
-from prefpad.importing.csv.cells import NOTHING, Rejected, quoted
+from prefpad.importing.csv.cells import Rejected, is_nothing, quoted
 
 _YES = (
     "yes, y, true, 1, x, on, ok, given, granted, accepted, agreed, ja, j, wahr, erteilt, zugestimmt,"
@@ -46,7 +47,6 @@ _WORDS = {
     ),
 }
 _CONSENT = {word: consent for consent, words in _WORDS.items() for word in words.split(", ")}
-_CONSENT |= dict.fromkeys(NOTHING, "")
 _PLAIN_YES = frozenset(_YES.split(", "))
 _BETWEEN_WORDS = re.compile(r"[\s_-]+")
 _A_DAY = re.compile(r"\d{4}-\d\d-\d\d.*|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.*")
@@ -59,7 +59,7 @@ def consent_in(about: str, cell: str) -> str:
     Raises:
         Rejected: its word is not known.
     """
-    return "" if _A_DAY.fullmatch(cell) else _consent(about, cell)
+    return "" if is_nothing(cell) or _A_DAY.fullmatch(cell) else _consent(about, cell)
 
 
 def refusal_in(about: str, cell: str) -> str:
@@ -68,6 +68,8 @@ def refusal_in(about: str, cell: str) -> str:
     Raises:
         Rejected: its word is not known.
     """
+    if is_nothing(cell):
+        return ""
     if _A_DAY.fullmatch(cell):
         return "withdrawn"
     refuses = _consent(about, cell) == "withdrawn" or _word(cell) in _PLAIN_YES
@@ -80,7 +82,7 @@ def of_several(consents: set[str]) -> str:
 
 
 def _consent(about: str, cell: str) -> str:
-    consent = _CONSENT.get(_word(cell), _CONSENT.get(fold(cell)))
+    consent = _CONSENT.get(_word(cell))
     if consent is None:
         raise Rejected(
             f"{about} {quoted(cell)} is not a known word for consent."
@@ -89,5 +91,6 @@ def _consent(about: str, cell: str) -> str:
     return consent
 
 
+@lru_cache(maxsize=1_000)
 def _word(cell: str) -> str:
     return _BETWEEN_WORDS.sub(" ", fold(cell)).strip()

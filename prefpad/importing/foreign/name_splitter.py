@@ -16,9 +16,12 @@ _ONE_WORD = {
     ("check", "in"): "checkin",
     ("check", "out"): "checkout",
     ("no", "show"): "noshow",
+    ("no", "shows"): "noshow",
+    ("land", "line"): "landline",
 }
 _SHORT_PARTS = frozenset({"id", "nr", "no", "po", "in"})
 _SHORTEST_PART = 3
+_LONGEST_GLUED = 40
 
 
 def split_name(name: str) -> tuple[str, ...]:
@@ -40,22 +43,30 @@ def vocabulary() -> frozenset[str]:
     return frozenset(_WORD.findall(fold(names))).union(*sets)
 
 
-def _parts(word: str) -> list[str]:
+@lru_cache(maxsize=10_000)
+def _parts(word: str) -> tuple[str, ...]:
     """Return a word that the tables know, in the singular if need be, or the words it is glued of."""
-    if word in vocabulary() or not word.isalpha():
-        return [word]
+    if word in vocabulary() or not word.isalpha() or len(word) > _LONGEST_GLUED:
+        return (word,)
     if word.endswith("s") and word[:-1] in vocabulary():
-        return [word[:-1]]
+        return (word[:-1],)
     for end in range(len(word) - 1, 1, -1):
         first, rest = word[:end], word[end:]
-        if _is_part(first) and (parts := [rest] if _is_part(rest) else _known_parts(rest)):
-            return [first, *parts]
-    return [word]
+        if (known := _known(first)) and (parts := _known_parts(rest)):
+            return (known, *parts)
+    return (word,)
 
 
-def _known_parts(word: str) -> list[str]:
+def _known_parts(word: str) -> tuple[str, ...]:
+    if known := _known(word):
+        return (known,)
     parts = _parts(word)
-    return parts if len(parts) > 1 else []
+    return parts if len(parts) > 1 else ()
+
+
+def _known(part: str) -> str:
+    """Return a part as the tables have it, without the `s` that glues words in German, or nothing."""
+    return next((one for one in (part, part.removesuffix("s")) if _is_part(one)), "")
 
 
 def _is_part(word: str) -> bool:

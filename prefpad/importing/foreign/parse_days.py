@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import fold
-from prefpad.importing.csv.cells import NOTHING, Rejected, quoted, rejected, short
+from prefpad.importing.csv.cells import Rejected, is_nothing, quoted, rejected, short
 from prefpad.importing.csv.day_order import exported_day, exported_occasion
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def occasions(found: Cells, today: date, order: Order) -> Iterator[Occasion]:
     days += [(fold(cell.about), cell.text) for cell in found.of("occasion")]
     names: set[str] = set()
     for name, text in days:
-        if name in names or fold(text) in NOTHING:
+        if name in names or is_nothing(text):
             continue
         with _told_with(name, text):
             occasion = exported_occasion(short("occasion", name), text, today, order())
@@ -62,7 +62,7 @@ def visits(found: Cells, today: date, order: Order) -> Iterator[date]:
     if any(_is_called_off(cell.about, cell.text) for cell in found.of("status")):
         return
     for cell in found.of("visit"):
-        if fold(cell.text) in NOTHING:
+        if is_nothing(cell.text):
             continue
         with _told_with(cell.about, cell.text):
             day = exported_day(cell.text, today, order())

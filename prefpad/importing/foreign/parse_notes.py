@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import fold
 from prefpad.domain.validation import checked_text
-from prefpad.importing.csv.cells import NOTHING, Rejected
+from prefpad.importing.csv.cells import Rejected, is_nothing
 from prefpad.importing.foreign.models import Remark
 from prefpad.notes.discretion import discreet, with_topic
 from prefpad.notes.draft import LONGEST_TOPIC, Draft, resolve_attributes, split_topic
@@ -67,7 +67,7 @@ def remarks(
         text = ", ".join(dict.fromkeys(lines))
         yield _remark("fact", text, about[:LONGEST_TOPIC].strip(), today, judge, told=told)
     for field in ("note", "likes", "dislikes", "need", _ALLERGY):
-        texts = [cell.text for cell in found.of(field) if fold(cell.text) not in NOTHING]
+        texts = [cell.text for cell in found.of(field) if not is_nothing(cell.text)]
         topic = _ALLERGY if field == _ALLERGY else None
         for text in {fold(text): text for text in texts}.values():
             yield _remark(field, text, topic, today, judge, told=told)

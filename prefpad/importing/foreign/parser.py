@@ -11,11 +11,11 @@ from prefpad.domain.normalize import as_spoken, fold, name_key
 from prefpad.domain.validation import checked_name
 from prefpad.domain.vocabulary import ROLES
 from prefpad.importing.csv.cells import (
-    NOTHING,
     Rejected,
     bare,
     fitted,
     handle,
+    is_nothing,
     quoted,
     rejected,
     short,
@@ -47,6 +47,7 @@ _BETWEEN_OTHERS = re.compile("[;\n]")
 _FORMS = {"formal": "formal", "familiar": "familiar", "said": "pronounced"}
 _PARTS_OF_A_NAME = ("first name", "middle name", "last name", "suffix")
 _OF_FORMS = frozenset({*_FORMS, "title", "role"})
+_OF_CONSENT = frozenset({"messages", "not messages"})
 _OF_DAYS = frozenset(
     {"birthday", "birth year", "birth month", "birth day", "anniversary", "occasion"}
 )
@@ -56,6 +57,7 @@ _ZEROS = frozenset(
     for before in ("", "$", "€", "£", "€ ")
     for behind in ("", " €", "€", "%", " %")
 ) | {"false", "falsch", "faux", "falso", "onwaar"}
+_LONGEST_ZERO = max(map(len, _ZEROS))
 _OF_EVERYBODY = "mycontacts"
 _LOST_DIGITS = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 
@@ -145,6 +147,7 @@ class ForeignParser:
             settle = _BY_THE_CELL.get(home.field)
             self._columns.append(_Column(place, called, topic_at, home, settle))
         self._fields = frozenset(column.home.field for column in self._columns)
+        self._handle_kinds = [kind for kind in _HANDLES if kind in self._fields]
 
     def columns_seen(self, *homes: TargetField) -> tuple[str, ...]:
         """Return the columns without a home of their own that go there and held something so far."""
@@ -181,7 +184,7 @@ class ForeignParser:
             Rejected: it cannot be taken.
         """
         found = Cells(row, self._columns)
-        handles = [one for kind in _HANDLES for one in self._handles(found, kind)]
+        handles = [one for kind in self._handle_kinds for one in self._handles(found, kind)]
         names = self._names(found)
         first, *others = names or [_name_for_want_of_one(found, handles)]
         handles += [handle("alias", other) for other in others]
@@ -199,7 +202,7 @@ class ForeignParser:
             tags=self._tags(found) if "tags" in has else (),
             occasions=tuple(occasions(found, self._today, self._order)) if has & _OF_DAYS else (),
             visits=came,
-            messages=_messages(found, self._consent),
+            messages=_messages(found, self._consent) if has & _OF_CONSENT else self._consent,
             remarks=tuple(
                 remarks(found, self._today, self._several, self._judge, first, told=self._told)
             ),
@@ -221,7 +224,7 @@ class ForeignParser:
     def _handles(self, found: Cells, kind: str) -> Iterator[Handle]:
         for cell in found.of(kind):
             for value in self._values(kind, cell.text):
-                if fold(value) in NOTHING:
+                if is_nothing(value):
                     continue
                 if kind != "alias" and _LOST_DIGITS.fullmatch(value):
                     raise Rejected(f"{cell.about} {quoted(value)} lost digits in a spreadsheet.")
@@ -280,7 +283,7 @@ def _kept(found: Cells, *, came: bool) -> dict[str, str]:
     kept: dict[str, str] = {}
     not_read = () if came else found.of("visit")
     for cell in (*found.of("keep"), *found.of("status"), *not_read):
-        if fold(cell.text) not in NOTHING:
+        if not is_nothing(cell.text):
             before = kept.get(cell.about)
             kept[cell.about] = f"{before}, {cell.text}" if before else cell.text
     return kept
@@ -288,9 +291,9 @@ def _kept(found: Cells, *, came: bool) -> dict[str, str]:
 
 def _fact_or_kept(text: str) -> str:
     """Return where a fact goes: a zero and a `false` are of a program's books, nothing is nowhere."""
-    if text in _ZEROS or fold(text) in _ZEROS:
+    if len(text) <= _LONGEST_ZERO and text.lower() in _ZEROS:
         return "keep"
-    return "nowhere" if fold(text) in NOTHING else "fact"
+    return "nowhere" if is_nothing(text) else "fact"
 
 
 def _title_or_fact(text: str) -> str:
@@ -298,4 +301,9 @@ def _title_or_fact(text: str) -> str:
     return "title" if is_title(text) else _fact_or_kept(text)
 
 
-_BY_THE_CELL = {"fact": _fact_or_kept, "title": _title_or_fact}
+def _role_or_fact(text: str) -> str:
+    """Return where a role goes: one that a pad does not tell apart is a fact."""
+    return "role" if fold(text) in ROLES else _fact_or_kept(text)
+
+
+_BY_THE_CELL = {"fact": _fact_or_kept, "title": _title_or_fact, "role": _role_or_fact}

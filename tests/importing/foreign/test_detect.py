@@ -134,6 +134,13 @@ def test_our_own_layout_is_ours() -> None:
         ("name,PHONE_1,phone 2,Allergies", "name,phone,phone,allergy"),
         ("Name,Shoe size,", "name,fact,fact"),
         ("#,Name,Nr.", "keep,name,keep"),
+        (
+            "First Name,Last Name,Billing First Name,Billing Last Name",
+            "first name,last name,keep,keep",
+        ),
+        ("Nombre,Primer apellido,Segundo apellido", "first name,last name,last name"),
+        ("Name,Home number,Land Line,No. of visits,No-shows", "name,phone,phone,keep,keep"),
+        ("Gast,Buchungsnummer,Anreise,Buchungsstatus", "name,keep,visit,status"),
         ("Salutation,First Name,Last Name,Title", "title,first name,last name,fact"),
         ("Booked by,Guest name,Arrival,ID", "name,fact,visit,keep"),
         ("Guest ID,Guest name,Arrival,Status", "id,name,visit,status"),

@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from prefpad.importing.foreign.column_names import homes_by_name
 from prefpad.importing.foreign.fields_core import FIELDS
+from prefpad.importing.foreign.name_splitter import split_name, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,6 +70,18 @@ def test_columns_of_real_exports_are_understood_by_name(
     with capsys.disabled():
         sys.stdout.write(f"\ncolumn names understood, {part}: {score:.3f} of {count}\n")
     assert score >= floor, "\n".join(wrong)
+
+
+@given(st.lists(st.text(max_size=30) | st.sampled_from(sorted(vocabulary())), max_size=8))
+def test_any_header_is_read(header: list[str]) -> None:
+    homes = homes_by_name(header)
+    assert len(homes) == len(header)
+    assert {home.field for home in homes} <= {*FIELDS}
+
+
+def test_a_name_glued_of_many_words_takes_no_longer_than_one() -> None:
+    assert split_name("id" * 5_000) == ("id" * 5_000,)
+    assert split_name("KundenTelefonnummern2") == ("kunden", "telefonnummern", "2")
 
 
 def test_the_collection_is_as_large_and_as_divided_as_it_says() -> None:
