@@ -233,13 +233,6 @@ def test_a_command_has_its_module_function_and_summary(name: str) -> None:
     function = getattr(import_module(command.module), f"{name}_command")
     assert function.__doc__
     assert re.fullmatch(r"[A-Z].{8,60}\.", command.summary)
-    assert command.summary in " ".join(top_level_help().split())
-
-
-def top_level_help() -> str:
-    group = get_command(app)
-    with typer.Context(group, info_name="prefpad") as context:
-        return str(group.get_help(context))
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -260,10 +253,10 @@ def assert_parses(example: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "example", ["prefpad recall", "prefpad recall smith --loud", "prefpad confirm"]
+    "example", ["prefpad done", "prefpad recall smith --loud", "prefpad confirm"]
 )
 def test_an_example_that_does_not_parse_would_be_noticed(example: str) -> None:
-    with pytest.raises(Exception, match=r"Missing parameter|No such option"):
+    with pytest.raises(Exception, match=r"Which note|There is no option"):
         assert_parses(example)
 
 

@@ -9,18 +9,21 @@ from inspect import get_annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.core import TyperGroup, TyperOption
 from typer.main import get_command, get_command_from_info
 from typer.models import CommandInfo
 
-from prefpad.cli.commands import COMMANDS, SHORT
+from prefpad.cli.commands import ALIASES, COMMANDS
 from prefpad.cli.context import Context
 from prefpad.cli.errors import Failed, failures_as_sentences
+from prefpad.cli.help_text import BEGIN, overview
+from prefpad.cli.parsing import PadCommand, Parser, filled
+from prefpad.cli.unknown_command import unknown_command
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_HELP = {"help_option_names": ["--help", "-h"], "max_content_width": 100}
+_HELP = {"help_option_names": ["--help", "-h"], "max_content_width": 80}
 
 
 class Commands(TyperGroup):
@@ -28,26 +31,31 @@ class Commands(TyperGroup):
 
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
-        self.params.extend(_everywhere())
+        self.params.extend(_everywhere(writes=True))
 
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]  # Typer narrows it
         """Return the names of the commands in the order of their registration."""
         del ctx
         return list(COMMANDS)
 
-    def get_command(self, ctx: typer.Context, cmd_name: str) -> TyperCommand | None:  # type: ignore[override]  # Typer narrows it
-        """Return the command of that name or short name, or None."""
-        del ctx
-        known = COMMANDS.get(SHORT.get(cmd_name, cmd_name))
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> PadCommand | None:  # type: ignore[override]  # Typer narrows it
+        """Return the command of that name, short name or alias.
+
+        Raises:
+            AskedWrongly: there is none, and nobody is only completing a line.
+        """
+        known = COMMANDS.get(ALIASES.get(cmd_name, cmd_name))
         if known is None:
-            self.commands = {**COMMANDS}  # type: ignore[dict-item]  # only the names, to suggest from
-            return None
+            if ctx.resilient_parsing or cmd_name.startswith("-"):
+                return None
+            raise unknown_command(cmd_name)
         callback = getattr(import_module(known.module), f"{known.name}_command")
         # Typer evaluates annotations that are texts four times over.
         callback.__annotations__ = get_annotations(callback, eval_str=True)
         command = get_command_from_info(
             CommandInfo(
                 name=known.name,
+                cls=PadCommand,
                 callback=callback,
                 short_help=known.summary,
                 context_settings=_HELP,
@@ -55,18 +63,17 @@ class Commands(TyperGroup):
             pretty_exceptions_short=True,
             rich_markup_mode=None,
         )
-        command.params.extend(_everywhere())
+        command.params.extend(_everywhere(writes=known.writes))
         return command  # type: ignore[return-value]  # the class named by CommandInfo
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """Write the summaries without loading the commands."""
+    def make_parser(self, ctx: Any) -> Parser:
+        """Return a parser of the options before a command's name."""
+        return filled(Parser(ctx), self.get_params(ctx))
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write all commands on one screen, without loading them."""
         del ctx
-        rows = [
-            (", ".join((command.name, *command.short)), command.summary)
-            for command in COMMANDS.values()
-        ]
-        with formatter.section("Commands"):
-            formatter.write_dl(rows)
+        formatter.write(overview())
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
         """Complete a command's name without loading the commands."""
@@ -96,7 +103,7 @@ class Commands(TyperGroup):
         sys.exit(status or 0)
 
 
-def _everywhere() -> list[TyperOption]:
+def _everywhere(*, writes: bool) -> list[TyperOption]:
     """Return the options that stand before or after the name of a command alike."""
 
     def keep(ctx: Any, param: Any, value: Any) -> Any:
@@ -104,25 +111,26 @@ def _everywhere() -> list[TyperOption]:
             ctx.ensure_object(Context).options[param.name] = value
         return value
 
+    author = TyperOption(
+        param_decls=["--author"],
+        metavar="NAME",
+        help="Your name, recorded with each change.",
+        callback=keep,
+        expose_value=False,
+    )
     return [
         TyperOption(
             param_decls=["--db"],
             metavar="FILE",
-            help="The pad; else PREFPAD_DB, else the pad in your data folder.",
+            help="Pad file [default: $PREFPAD_DB, or ~/.local/share/prefpad/pad.db].",
             callback=keep,
             expose_value=False,
         ),
-        TyperOption(
-            param_decls=["--author"],
-            metavar="NAME",
-            help="Who writes; else PREFPAD_AUTHOR, else your login.",
-            callback=keep,
-            expose_value=False,
-        ),
+        *[author] * writes,
         TyperOption(
             param_decls=["--quiet", "-q"],
             is_flag=True,
-            help="Show only what was asked for, and errors.",
+            help="Print results and errors only.",
             callback=keep,
             expose_value=False,
         ),
@@ -139,7 +147,7 @@ def _version(value: bool) -> None:
 
 app = typer.Typer(
     cls=Commands,
-    no_args_is_help=True,
+    invoke_without_command=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings=_HELP,
@@ -148,14 +156,20 @@ app = typer.Typer(
 
 @app.callback()
 def prefpad(
-    context: typer.Context,
+    ctx: typer.Context,
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="Show the version and exit."
+        ),
     ] = False,
 ) -> None:
-    """The pad at the counter: what each customer likes, needs and was promised."""
+    """Show how to begin where there is no pad, else all commands."""
     del version
-    context.ensure_object(Context)
+    context = ctx.ensure_object(Context)
+    if ctx.invoked_subcommand is None:
+        is_new = context.at_a_terminal and not context.place.path.exists()
+        context.out.write(BEGIN if is_new else overview())
 
 
 def run(arguments: Sequence[str]) -> int:

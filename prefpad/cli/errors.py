@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import typer
-from typer._click.exceptions import ClickException, NoArgsIsHelpError, NoSuchOption, UsageError
+from typer._click.exceptions import ClickException
 
 from prefpad.domain.errors import PrefpadError
 from prefpad.domain.sanitize import clean
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _INTERRUPTED = 130
+_NOT_UNDERSTOOD = "That command line could not be understood."
 _LOOK_FIRST = "What was asked for may be done: look before you ask for it again."
 
 
@@ -41,11 +42,8 @@ def failures_as_sentences() -> Iterator[None]:
         yield
     except PrefpadError as error:
         raise _told(error.sentence, error.hint, error.exit_code) from error
-    except NoArgsIsHelpError as error:
-        typer.echo(error.format_message())
-        raise Failed(0) from error
     except ClickException as error:
-        raise _told(_asked(error), _how(error), error.exit_code) from error
+        raise _told(_NOT_UNDERSTOOD, "`prefpad --help` shows the commands.", 2) from error
     except (KeyboardInterrupt, typer.Abort) as error:
         raise _told("Interrupted; nothing is half done.", "", _INTERRUPTED) from error
     except typer.Exit as error:
@@ -70,16 +68,3 @@ def _told(sentence: str, hint: str, exit_code: int) -> Failed:
     with suppress(OSError):
         sys.stderr.write("".join(f"{clean(line)}\n" for line in lines))
     return Failed(exit_code)
-
-
-def _asked(error: ClickException) -> str:
-    sentence = error.format_message().strip()
-    return sentence if sentence.endswith((".", "?", ")")) else f"{sentence}."
-
-
-def _how(error: ClickException) -> str:
-    if isinstance(error, NoSuchOption) and error.ctx and error.ctx.info_name in {"add", "done"}:
-        return "Put -- before text that begins with a dash."
-    if isinstance(error, UsageError) and error.ctx:
-        return f"`{error.ctx.command_path} --help` shows how it is used."
-    return ""

@@ -8,6 +8,10 @@ from typing import Annotated
 import typer
 
 from prefpad.cli.completion import CUSTOMER_NAME, TOPIC, note_numbers
+from prefpad.cli.values import Limit, NumberOf, OneOf
+
+NOTE_NUMBER = NumberOf("a note", "`prefpad recall NAME` shows the notes with their numbers.")
+CHANGE_NUMBER = NumberOf("a change", "`prefpad log` shows the changes with their numbers.")
 
 
 class Format(StrEnum):
@@ -26,19 +30,24 @@ CustomerArgument = Annotated[
         help="A name, alias, phone tail, e-mail, card or @number.",
         metavar="CUSTOMER",
         click_type=CUSTOMER_NAME,
-        show_default=False,
     ),
 ]
 NoteArgument = Annotated[
     int,
-    typer.Argument(help="The note's number.", metavar="NOTE", autocompletion=note_numbers, min=1),
+    typer.Argument(
+        help="The number of a note.",
+        metavar="NOTE",
+        autocompletion=note_numbers,
+        click_type=NOTE_NUMBER,
+    ),
 ]
 FormatOption = Annotated[
     Format | None,
     typer.Option(
         "--format",
-        help="The form of the answer; a table at a terminal, plain lines in a pipe.",
-        show_default=False,
+        metavar="FORMAT",
+        help="Output format [default: table at a terminal, plain in a pipe].",
+        click_type=OneOf("format", Format),
     ),
 ]
 TopicOption = Annotated[
@@ -49,7 +58,6 @@ TopicOption = Annotated[
         metavar="TOPIC",
         help="The topic, a short word.",
         click_type=TOPIC,
-        show_default=False,
     ),
 ]
 CustomerOption = Annotated[
@@ -60,16 +68,15 @@ CustomerOption = Annotated[
         metavar="CUSTOMER",
         help="Only this customer.",
         click_type=CUSTOMER_NAME,
-        show_default=False,
     ),
 ]
 OnOption = Annotated[
-    str | None, typer.Option("--on", metavar="DAY", help="The day; today by default.")
+    str | None, typer.Option("--on", metavar="DAY", help="The day [default: today].")
 ]
 LimitOption = Annotated[
     int | None,
     typer.Option(
-        "--limit", metavar="N", min=0, help="At most so many; 0 for all.", show_default=False
+        "--limit", "-n", metavar="N", help="Show at most N (0 = all).", click_type=Limit()
     ),
 ]
 ShowPrivateOption = Annotated[bool, typer.Option("--show-private", help="Show private notes too.")]

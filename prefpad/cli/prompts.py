@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from prefpad.domain.errors import NoSuchCustomer, SeveralMeant
+from prefpad.domain.errors import AskedWrongly, NoSuchCustomer, SeveralMeant
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,6 +13,19 @@ if TYPE_CHECKING:
     from prefpad.domain.models import Customer
 
 Answer = TypeVar("Answer")
+
+
+def which_customer(context: Context, typed: str, command: str) -> str:
+    """Return the customer that was typed, or ask for one at a terminal.
+
+    Raises:
+        AskedWrongly: none was typed, and there is nobody to ask.
+    """
+    while not typed and context.at_a_terminal:
+        typed = context.ask("Which customer?")
+    if not typed:
+        raise AskedWrongly("Which customer?", f"`prefpad {command} NAME`")
+    return typed
 
 
 def about(

@@ -24,7 +24,9 @@ def run(path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setenv("PREFPAD_DB", str(path))
 
     def run(*arguments: str, typed: str | None = None) -> Result:
-        return CliRunner().invoke(app, list(arguments), input=typed, catch_exceptions=False)
+        return CliRunner().invoke(
+            app, list(arguments), input=typed, catch_exceptions=False, prog_name="prefpad"
+        )
 
     return run
 

@@ -84,7 +84,7 @@ def test_an_edit_asks_too(run: Run, pad: Pad) -> None:
 def test_the_text_is_asked_for_on_one_line(run: Run, pad: Pad) -> None:
     result = run("add", "Sam Smith", typed="owes 5% & more; 'quoted'\n")
     assert "note 4" in answer(result)
-    assert "What about Sam Smith? " in result.stderr
+    assert "Note for Sam Smith: " in result.stderr
     assert pad.note(4).text == "owes 5% & more; 'quoted'"
 
 
@@ -101,7 +101,7 @@ def test_the_text_is_asked_for_under_the_name_of_who_is_meant(
 ) -> None:
     result = run("add", customer, typed=typed)
     answer(result)
-    assert f"What about {called}? " in result.stderr
+    assert f"Note for {called}: " in result.stderr
     assert pad.note(4).customer == called
 
 

@@ -59,9 +59,9 @@ def test_the_answer_may_be_json(run: Run) -> None:
     ("arguments", "exit_code", "sentence"),
     [
         (["99"], 3, "no note 99"),
-        (["0"], 3, "no note 0"),
-        (["9" * 30], 3, "no note 999"),
-        (["9" * 5000], 3, "no note 999"),
+        (["0"], 2, "0 is not a note number."),
+        (["9" * 30], 2, "is not a note number."),
+        (["9" * 5000], 2, "is not a note number."),
         (["1", "--now", ""], 2, "no text"),
         (["1", "--now", "x" * 2**20], 2, "characters long"),
         (["1", "--now", "x", "--gone"], 2, "one of changed, gone and seen"),

@@ -60,7 +60,7 @@ def test_a_changed_text_is_told_too_and_only_once(run: Run) -> None:
 def test_what_was_done_is_told_as_private(run: Run, pad: Pad) -> None:
     problem = pad.add("smith", "cold shower", kind="problem").number
     said = answer(run("done", str(problem), "his", "divorce"))
-    assert said.endswith("solved · what was done is kept private: it speaks of family trouble\n")
+    assert said.endswith("solved · what was done is kept private: mentions family trouble\n")
 
 
 def test_an_import_counts_and_names_what_became_private(run: Run) -> None:

@@ -51,14 +51,14 @@ def test_the_words_behind_it_say_what_was_done(run: Run, pad: Pad) -> None:
     ("arguments", "exit_code", "sentence"),
     [
         (["99"], 3, "no note 99"),
-        (["9" * 30], 3, "no note 999"),
-        (["0"], 2, "NOTE"),
-        (["x"], 2, "NOTE"),
+        (["9" * 30], 2, "is not a note number."),
+        (["0"], 2, "0 is not a note number."),
+        (["x"], 2, "x is not a note number."),
         (["5"], 2, "confirmed and not done"),
         (["1", ""], 2, "no text"),
         (["1", "x" * 2**20], 2, "characters long"),
         (["1", "--on", "tomorrow"], 2, "future"),
-        ([], 2, "NOTE"),
+        ([], 2, "Which note?"),
     ],
 )
 def test_what_makes_no_sense_is_refused_and_nothing_is_written(

@@ -95,7 +95,7 @@ def test_names_cannot_act_on_the_terminal(run: Run, pad: Pad, form: str, text: s
 
 def test_who_is_said_to_be_different_is_not_shown_again(run: Run) -> None:
     told = answer(run("duplicates", "--different", "@1", "samuel"))
-    assert told == "Sam Smith @1 and Smith, Samuel @3 are two.\n"
+    assert told == "Sam Smith @1 and Smith, Samuel @3 are marked as different people.\n"
     assert answer(run("duplicates")) == ""
     assert answer(run("duplicates", "@1")) == ""
 
@@ -109,7 +109,7 @@ def test_what_was_said_to_be_different_is_forgotten_by_undo(run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "exit_code", "sentence"),
     [
-        (["@1", "@3"], 2, "at a time"),
+        (["@1", "@3"], 2, "Which one?"),
         (["--different"], 2, "two customers"),
         (["--different", "@1"], 2, "two customers"),
         (["--different", "@1", "@1"], 2, "the same customer"),
@@ -159,7 +159,7 @@ def test_what_is_left_for_later_is_shown_again(run: Run, path: Path, typed: str)
 
 @pytest.mark.usefixtures("_walking")
 def test_different_is_remembered_and_the_walk_ends_when_nothing_is_left(run: Run) -> None:
-    assert "are two" in answer(run("duplicates", typed="x\n\nd\n"))
+    assert "different people" in answer(run("duplicates", typed="x\n\nd\n"))
     assert "Nobody seems to be on the pad twice" in answer(run("duplicates"))
 
 

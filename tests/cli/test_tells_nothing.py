@@ -79,6 +79,7 @@ CALLS: dict[str, list[Call]] = {
         Call("recall bo --all --history"),
         Call("recall zqxhand"),
     ],
+    "find": [Call("find smith"), Call("find zqxhand"), Call("find zqxhand smithe")],
     "greet": [Call("greet @1"), Call("greet @2"), Call("greet bo"), Call("greet zqxhand")],
     "due": [
         Call("due --why --limit 0"),

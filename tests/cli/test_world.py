@@ -259,7 +259,7 @@ def rows(path: Path) -> list[str]:
 
 def test_ctrl_c_at_a_question_ends_with_130_and_nothing_written(pads: Path) -> None:
     before = rows(pads)
-    terminal = Terminal("add", "smith", asked=b"What about")
+    terminal = Terminal("add", "smith", asked=b"Note for")
     terminal.interrupt()
     status, said = terminal.end()
     assert status == 130
@@ -276,22 +276,22 @@ def test_ctrl_d_at_a_question_is_no_answer(pads: Path, run: Run, at_a_terminal: 
 
 
 def test_an_interrupted_question_ends_its_line(pads: Path) -> None:
-    terminal = Terminal("add", "smith", asked=b"What about")
+    terminal = Terminal("add", "smith", asked=b"Note for")
     terminal.interrupt()
     assert "\nInterrupted;" in terminal.end()[1]
 
 
 def test_the_start_of_an_answer_can_be_edited_without_losing_the_question(pads: Path) -> None:
-    terminal = Terminal("add", "smith", asked=b"What about Sam Smith?")
+    terminal = Terminal("add", "smith", asked=b"Note for Sam Smith:")
     terminal.type(b"ea\x01t\n")
     said = terminal.end()[1]
-    assert said.startswith("What about Sam Smith? ea\b\btea")
+    assert said.startswith("Note for Sam Smith: ea\b\btea")
     assert "note 3: tea" in said
 
 
 def test_an_answered_question_is_written(pads: Path) -> None:
     before = rows(pads)
-    terminal = Terminal("add", "smith", asked=b"What about")
+    terminal = Terminal("add", "smith", asked=b"Note for")
     terminal.type(b"sits by the window\n")
     assert terminal.end()[0] == 0
     assert rows(pads) != before
@@ -488,27 +488,6 @@ def test_every_kind_of_failure_has_an_exit_code_of_the_table() -> None:
         return {kind.exit_code}.union(*map(codes, kind.__subclasses__()))
 
     assert codes(PrefpadError) == {1, 2, 3, 4, 5, 6, 7}
-
-
-# -- what was mistyped ---------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("arguments", "suggestion"),
-    [
-        (["rcall", "smith"], "'recall'"),
-        (["serch", "oat"], "'search'"),
-        (["recall", "smith", "--histry"], "--history"),
-        (["add", "smith", "latte", "--privat"], "--private"),
-    ],
-)
-def test_a_mistyped_command_or_option_is_answered_with_the_right_one(
-    pads: Path, run: Run, arguments: list[str], suggestion: str
-) -> None:
-    ran = run(*arguments)
-    assert ran.exit_code == 2
-    assert suggestion in ran.stderr.splitlines()[0]
-    assert ran.stderr.splitlines()[1].startswith("hint: ")
 
 
 def test_a_new_pad_is_a_pad(path: Path) -> None:

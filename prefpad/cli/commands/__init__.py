@@ -13,12 +13,23 @@ THE_PAD = "The pad"
 
 
 class Command(NamedTuple):
-    """One command; its module has a function of the command's name."""
+    """One command; its module has a function of the command's name.
+
+    Attributes:
+        name: what is typed.
+        gloss: a few words for the screen that shows all commands.
+        summary: what it does, in a sentence.
+        panel: the heading it stands under.
+        short: shorter names for it.
+        writes: whether it changes the pad, so that the author matters.
+    """
 
     name: str
+    gloss: str
     summary: str
     panel: str
     short: tuple[str, ...] = ()
+    writes: bool = True
 
     @property
     def module(self) -> str:
@@ -30,31 +41,81 @@ class Command(NamedTuple):
 COMMANDS = {
     command.name: command
     for command in (
-        Command("add", "Jot a note on a customer.", COUNTER, ("a",)),
-        Command("recall", "Show the card of a customer.", COUNTER, ("r",)),
-        Command("greet", "Show what the customer may see on the screen.", COUNTER),
-        Command("due", "List what is worth asking again.", COUNTER),
-        Command("confirm", "Say what is still true, has changed or is gone.", COUNTER, ("c",)),
-        Command("visit", "Note that a customer was here.", COUNTER, ("v",)),
-        Command("done", "Close a promise, problem, idea or want.", COUNTER),
-        Command("search", "Find notes by their words.", COUNTER),
-        Command("undo", "Take back the last change, or a named one.", COUNTER),
-        Command("customer", "List customers; show and edit one.", CUSTOMERS),
-        Command("duplicates", "Find the customers who are on the pad twice.", CUSTOMERS),
-        Command("merge", "Make one customer of two.", CUSTOMERS),
-        Command("report", "Look at the pad as a whole: how fast topics change.", LOOKING),
-        Command("disclose", "Write all that is kept on a customer, for them.", PRIVACY),
-        Command("forget", "Erase a customer for good, everywhere.", PRIVACY),
-        Command("tidy", "Erase for good what has outlived its time.", PRIVACY),
-        Command("import", "Fill the pad from a CSV file.", IN_AND_OUT),
-        Command("imports", "List the imports.", IN_AND_OUT),
-        Command("export", "Write json, csv, vCard or iCalendar.", IN_AND_OUT),
-        Command("init", "Make a new pad.", THE_PAD),
-        Command("backup", "Copy the pad into a file of its own.", THE_PAD),
-        Command("restore", "Bring the pad back to how a backup has it.", THE_PAD),
-        Command("settings", "Show and set the pad's own options.", THE_PAD),
-        Command("log", "List what was done, by whom and when.", THE_PAD),
-        Command("demo", "Make a sample pad to play with.", THE_PAD),
+        Command("add", "a note", "Add a note on a customer.", COUNTER, ("a",)),
+        Command(
+            "recall", "the card", "Show the card of a customer.", COUNTER, ("r",), writes=False
+        ),
+        Command(
+            "greet",
+            "on screen",
+            "Show what the customer may see on the screen.",
+            COUNTER,
+            writes=False,
+        ),
+        Command("due", "what to ask", "List what is worth asking again.", COUNTER, writes=False),
+        Command(
+            "confirm",
+            "still true?",
+            "Mark a note as still true, changed or no longer true.",
+            COUNTER,
+            ("c",),
+        ),
+        Command("visit", "was here", "Record that a customer was here.", COUNTER, ("v",)),
+        Command(
+            "done",
+            "kept",
+            "Mark a promise, problem, idea or want as done.",
+            COUNTER,
+        ),
+        Command("search", "notes", "Find notes by their words.", COUNTER, writes=False),
+        Command("undo", "mistakes", "Undo the last change, or one by its number.", COUNTER),
+        Command("customer", "list, show, edit", "List customers; show and edit one.", CUSTOMERS),
+        Command("find", "", "Find customers.", CUSTOMERS, writes=False),
+        Command("duplicates", "same person?", "Find duplicate customers.", CUSTOMERS),
+        Command("merge", "two into one", "Merge two customers.", CUSTOMERS),
+        Command(
+            "report",
+            "how fast topics change",
+            "Show reports on the pad as a whole.",
+            LOOKING,
+            writes=False,
+        ),
+        Command(
+            "disclose",
+            "their data",
+            "Write everything kept about a customer, for that customer.",
+            PRIVACY,
+            writes=False,
+        ),
+        Command("forget", "erase for good", "Erase a customer permanently.", PRIVACY),
+        Command(
+            "tidy",
+            "erase what is too old",
+            "Delete notes past their retention time, permanently.",
+            PRIVACY,
+        ),
+        Command("import", "a list", "Import customers from a file.", IN_AND_OUT),
+        Command("imports", "", "List the imports.", IN_AND_OUT, writes=False),
+        Command(
+            "export",
+            "json, csv, vCard, iCal",
+            "Write the pad for other programs.",
+            IN_AND_OUT,
+            writes=False,
+        ),
+        Command("init", "a new pad", "Make a new pad.", THE_PAD),
+        Command("backup", "a copy", "Copy the pad to a new file.", THE_PAD),
+        Command("restore", "from a backup", "Restore the pad from a backup.", THE_PAD),
+        Command("settings", "", "Show and change the settings.", THE_PAD),
+        Command(
+            "log",
+            "who did what",
+            "List the changes: what, by whom and when.",
+            THE_PAD,
+            writes=False,
+        ),
+        Command("demo", "a sample pad", "Make a sample pad to try.", THE_PAD, writes=False),
     )
 }
 SHORT = {short: command.name for command in COMMANDS.values() for short in command.short}
+ALIASES = {**SHORT, "list": "customer"}

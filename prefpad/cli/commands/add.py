@@ -1,4 +1,4 @@
-"""`prefpad add`: jot a note on a customer."""
+"""`prefpad add`: add a note on a customer."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, cast
 
 import typer
 
-from prefpad.cli.options import CustomerArgument, FormatOption, OnOption, TopicOption
-from prefpad.cli.prompts import whom_or_new
+from prefpad.cli.completion import TOPIC
+from prefpad.cli.options import NOTE_NUMBER, CustomerArgument, FormatOption
+from prefpad.cli.prompts import which_customer, whom_or_new
 from prefpad.cli.render.notes import by_when
 from prefpad.cli.replies import answer_note, answer_written
 from prefpad.domain.errors import AskedWrongly
@@ -32,77 +33,99 @@ class _Meant(NamedTuple):
     making: Making
 
 
-def _flag(help_text: str, *names: str) -> typer.models.OptionInfo:
-    option: typer.models.OptionInfo = typer.Option(*names, help=help_text)
+_KIND = "Kind (one; without any, a preference)"
+_SOURCE = "How we know it"
+_VOICE = "Who may hear it"
+_WHEN = "When"
+_PLACE = "Where it belongs"
+
+
+def _option(help_text: str, panel: str, *names: str, metavar: str = "") -> typer.models.OptionInfo:
+    option: typer.models.OptionInfo = typer.Option(
+        *names, help=help_text, rich_help_panel=panel, metavar=metavar or None
+    )
+    return option
+
+
+def _number(help_text: str, name: str) -> typer.models.OptionInfo:
+    option: typer.models.OptionInfo = typer.Option(
+        name, help=help_text, rich_help_panel=_PLACE, metavar="NOTE", click_type=NOTE_NUMBER
+    )
     return option
 
 
 def add_command(
     ctx: typer.Context,
-    customer: CustomerArgument,
+    customer: CustomerArgument = "",
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[TEXT]...",
-            help="What to remember; - reads it from stdin, nothing asks for it.",
+            metavar="[TEXT]...", help="What to remember; leave it out to be asked, - reads stdin."
         ),
     ] = None,
-    likes: Annotated[bool, _flag("A preference: they like it.", "--likes", "-l")] = False,
-    dislikes: Annotated[bool, _flag("A preference: they do not.", "--dislikes", "-d")] = False,
-    need: Annotated[bool, _flag("They must have it.", "--need", "-n")] = False,
-    want: Annotated[bool, _flag("They hope for it this time.", "--want")] = False,
-    mood: Annotated[bool, _flag("How they seemed.", "--mood")] = False,
-    problem: Annotated[bool, _flag("What went wrong.", "--problem")] = False,
-    promise: Annotated[bool, _flag("What we will do, by a day.", "--promise", "-p")] = False,
-    extra: Annotated[bool, _flag("A small gift, given today.", "--extra")] = False,
-    idea: Annotated[bool, _flag("A small gift for next time.", "--idea")] = False,
-    praise: Annotated[bool, _flag("What they praised, and whom.", "--praise")] = False,
-    fact: Annotated[bool, _flag("How they found us, who sent them.", "--fact")] = False,
-    other: Annotated[bool, _flag("Anything else.", "--other")] = False,
-    alert: Annotated[bool, _flag("A need that must be seen first.", "--alert")] = False,
-    told: Annotated[bool, _flag("The customer said so; the default.", "--told")] = False,
-    seen: Annotated[bool, _flag("Observed: once is a candidate.", "--seen")] = False,
-    heard: Annotated[bool, _flag("Someone else said so.", "--heard")] = False,
+    likes: Annotated[bool, _option("They like it.", _KIND, "--likes", "-l")] = False,
+    dislikes: Annotated[bool, _option("They do not like it.", _KIND, "--dislikes", "-d")] = False,
+    need: Annotated[bool, _option("They must have it.", _KIND, "--need", "-n")] = False,
+    alert: Annotated[bool, _option("A need to be seen first.", _KIND, "--alert")] = False,
+    want: Annotated[bool, _option("They hope for it this time.", _KIND, "--want")] = False,
+    promise: Annotated[
+        bool, _option("What we will do, by a day.", _KIND, "--promise", "-p")
+    ] = False,
+    problem: Annotated[bool, _option("What went wrong.", _KIND, "--problem")] = False,
+    extra: Annotated[bool, _option("A small gift, given today.", _KIND, "--extra")] = False,
+    idea: Annotated[bool, _option("A small gift for next time.", _KIND, "--idea")] = False,
+    praise: Annotated[bool, _option("What they praised, and whom.", _KIND, "--praise")] = False,
+    mood: Annotated[bool, _option("How they seemed.", _KIND, "--mood")] = False,
+    fact: Annotated[bool, _option("How they found us, who sent them.", _KIND, "--fact")] = False,
+    other: Annotated[bool, _option("Anything else.", _KIND, "--other")] = False,
+    told: Annotated[bool, _option("They told us [default].", _SOURCE, "--told")] = False,
+    seen: Annotated[bool, _option("We saw it (once = not certain).", _SOURCE, "--seen")] = False,
+    heard: Annotated[bool, _option("Someone else said so.", _SOURCE, "--heard")] = False,
     voice: Annotated[
         str | None,
-        typer.Option(
-            metavar="VOICE",
-            help="say, act (use it, do not mention it) or private.",
-            show_default=False,
+        _option(
+            "say, act (use it, don't mention it) or private.", _VOICE, "--voice", metavar="VOICE"
         ),
     ] = None,
-    private: Annotated[bool, _flag("The same as --voice private.", "--private")] = False,
+    private: Annotated[bool, _option("Same as --voice private.", _VOICE, "--private")] = False,
     because: Annotated[
         str | None,
-        typer.Option(
-            metavar="WHY",
-            help="Why --voice is to hold though the text is sensitive; kept with the note.",
-            show_default=False,
-        ),
+        _option("Reason for overriding the privacy check.", _VOICE, "--because", metavar="REASON"),
     ] = None,
-    topic: TopicOption = None,
     by: Annotated[
         str | None,
-        typer.Option("--by", metavar="DAY", help="The day a promise, problem or want is due."),
+        _option("When a promise, problem or want is due.", _WHEN, "--by", metavar="DAY"),
     ] = None,
-    on: OnOption = None,
+    on: Annotated[
+        str | None, _option("When we learned it [default: today].", _WHEN, "--on", metavar="DAY")
+    ] = None,
     every: Annotated[
         str | None,
-        typer.Option("--every", metavar="TIME", help="Ask again at this interval: '6 months'."),
+        _option("How often to ask again, such as '6 months'.", _WHEN, "--every", metavar="TIME"),
     ] = None,
-    instead: Annotated[
-        int | None, typer.Option("--instead", metavar="NOTE", help="The note that this replaces.")
+    topic: Annotated[
+        str | None,
+        typer.Option(
+            "--topic",
+            "-t",
+            metavar="TOPIC",
+            help="A short word, such as coffee.",
+            click_type=TOPIC,
+            rich_help_panel=_PLACE,
+        ),
     ] = None,
-    under: Annotated[
-        int | None, typer.Option("--under", metavar="NOTE", help="The problem that this tried.")
-    ] = None,
-    new: Annotated[bool, _flag("Make a new customer, even a namesake.", "--new")] = False,
+    instead: Annotated[int | None, _number("Replace this note.", "--instead")] = None,
+    under: Annotated[int | None, _number("What was tried on this problem.", "--under")] = None,
+    new: Annotated[
+        bool, _option("Make a new customer, even with a name that is taken.", _PLACE, "--new")
+    ] = False,
     form: FormatOption = None,
 ) -> None:
-    """Jot a note on a customer.
+    """Add a note on a customer.
 
     All words after the customer are the text. A first word with a colon, or a #word, is its topic.
-    A name of two or more words that nobody comes near to is a new customer's.
+    Leave out the text, and you are asked for it: there quotes, ? and $ need no care.
+    A name of two or more words that is close to no other makes a new customer.
 
     \b
     Examples:
@@ -110,6 +133,7 @@ def add_command(
       prefpad add smith extra towels tonight -p --by today
     """
     context: Context = ctx.obj
+    customer = which_customer(context, customer, "add")
     kind = _only(
         {
             "likes": likes,
@@ -129,7 +153,7 @@ def add_command(
     ) or ("need" if alert else "other" if under else "preference")
     source = _only({"told": told, "observed": seen, "relayed": heard}, "source") or "told"
     if private and voice not in {None, "private"}:
-        raise AskedWrongly("A note has one voice.", "Give --private or --voice, not both.")
+        raise AskedWrongly("Use only one of --private and --voice.", "A note has one voice.")
     stance = kind if kind in {"likes", "dislikes"} else None
     with context.pad("add", make_default=True) as pad:
         meant = _meant(context, pad, customer, "always" if new else "if unknown")
@@ -183,9 +207,9 @@ def _text(context: Context, called: str, words: list[str] | None) -> str:
     if words:
         return context.read_text(words)
     if context.at_a_terminal:
-        return context.ask(f"What about {called}?")
+        return context.ask(f"Note for {called}:")
     raise AskedWrongly(
-        "The note has no text.", "Write it behind the customer, or - to read it from stdin."
+        "The note has no text.", "Write it after the customer, or - to read it from stdin."
     )
 
 

@@ -1,4 +1,4 @@
-"""`prefpad backup`: copy the pad into a file of its own."""
+"""`prefpad backup`: copy the pad to a new file."""
 
 from __future__ import annotations
 
@@ -15,15 +15,13 @@ def backup_command(
     ctx: typer.Context,
     file: Annotated[
         Path | None,
-        typer.Argument(
-            metavar="[FILE]", help="A new file; else one in your data folder.", show_default=False
-        ),
+        typer.Argument(metavar="[FILE]", help="A new file [default: one in your data folder]."),
     ] = None,
 ) -> None:
-    """Copy the pad into a new file that only you can read, others may write meanwhile.
+    """Copy the pad to a new file that only you can read, while others go on working.
 
-    The copy is checked and holds nothing that was erased. It is a pad: --db opens it. The pad
-    remembers where it is, so that `forget` finds the backups that hold somebody.
+    The copy is checked, and has nothing in it that was erased. It is a pad: --db opens it. The pad
+    remembers where it is, so that `forget` finds the backups that still have somebody.
 
     \b
     Examples:

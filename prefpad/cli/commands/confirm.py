@@ -1,4 +1,4 @@
-"""`prefpad confirm`: what is still true, has changed or is gone."""
+"""`prefpad confirm`: what is still true, has changed or is no longer true."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from prefpad.cli.completion import CUSTOMER_NAME
-from prefpad.cli.options import FormatOption, OnOption
+from prefpad.cli.options import NOTE_NUMBER, FormatOption, OnOption
 from prefpad.cli.prompts import about
 from prefpad.cli.replies import answer_note, answer_written
 from prefpad.domain.dates import past_day
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from prefpad.domain.models import Note
     from prefpad.pad import Pad
 
-_MOST_DIGITS = 20  # more than any note's number has
 _CHOICES = "[y] still true  [c] changed  [g] gone  [s] skip  [q] stop:"
 
 
@@ -33,25 +32,25 @@ def confirm_command(
         str,
         typer.Argument(
             metavar="NOTE|CUSTOMER",
-            help="A note's number, or a customer to walk through what is due.",
+            help="The number of a note, or a customer to be asked about what is due.",
             click_type=CUSTOMER_NAME,
         ),
     ],
     now: Annotated[
         str | None,
         typer.Option(
-            "--now", metavar="TEXT", help="It has changed to this; - reads it from stdin."
+            "--now", metavar="TEXT", help="It has changed to this text; - reads it from stdin."
         ),
     ] = None,
-    gone: Annotated[bool, typer.Option("--gone", help="It holds no longer.")] = False,
-    seen: Annotated[bool, typer.Option("--seen", help="Nobody asked, it was seen again.")] = False,
+    gone: Annotated[bool, typer.Option("--gone", help="It is no longer true.")] = False,
+    seen: Annotated[bool, typer.Option("--seen", help="We saw it again, without asking.")] = False,
     on: OnOption = None,
     form: FormatOption = None,
 ) -> None:
-    """Say that a note is still true, has changed, is gone, or was seen again.
+    """Mark a note as still true, changed, no longer true, or seen again.
 
-    Bare digits are a note's number. With a customer, walk through what is due for them at a
-    terminal; each answer is saved as it is given.
+    A number is the number of a note. With a customer, go through what is due for them at a
+    terminal; each answer is saved at once.
 
     \b
     Examples:
@@ -61,7 +60,7 @@ def confirm_command(
     context: Context = ctx.obj
     with context.pad("confirm") as pad:
         if what.isdecimal():
-            before = pad.note(int(what[:_MOST_DIGITS]))
+            before = pad.note(NOTE_NUMBER.convert(what, None, None))
             now = None if now is None else context.read_text([now])
             after = pad.confirm(before.number, now=now, gone=gone, seen=seen, on=on)
             _answer_saved(context, pad, before, after, form, seen=seen)
@@ -69,11 +68,11 @@ def confirm_command(
         if now is not None or gone or seen:
             raise AskedWrongly(
                 "--now, --gone and --seen are about one note.",
-                "Name the note by its number, as `prefpad recall` shows it.",
+                "`prefpad recall NAME` shows the notes with their numbers.",
             )
         if not context.at_a_terminal:
             raise AskedWrongly(
-                "Walking through a customer's notes asks questions, and there is no terminal.",
+                "Going through a customer's notes asks questions, and there is no terminal.",
                 "Name one note by its number.",
             )
         day = past_day(on, context.today, pad.date_order)

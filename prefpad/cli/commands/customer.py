@@ -12,6 +12,7 @@ from prefpad.cli.prompts import about
 from prefpad.cli.render.customer import customer_listing, show_customer
 from prefpad.cli.render.formats import show
 from prefpad.cli.render.serialize import write_json
+from prefpad.cli.values import quoted
 from prefpad.customers.edit import Edit
 from prefpad.domain.errors import AskedWrongly
 
@@ -24,9 +25,15 @@ _A_SCREENFUL = 50
 _Texts = list[str] | None
 
 
-def _option(name: str, metavar: str, help_text: str) -> typer.models.OptionInfo:
+_NAMES = "Names"
+_REACH = "Phone, e-mail and numbers"
+_ABOUT = "Who they are (without CUSTOMER: whom to list)"
+_CONSENT = "Consent"
+
+
+def _option(name: str, metavar: str, help_text: str, panel: str) -> typer.models.OptionInfo:
     option: typer.models.OptionInfo = typer.Option(
-        name, metavar=metavar, help=help_text, show_default=False
+        name, metavar=metavar, help=help_text, rich_help_panel=panel
     )
     return option
 
@@ -37,47 +44,64 @@ def customer_command(
         str | None,
         typer.Argument(
             metavar="[CUSTOMER]",
-            help="Any handle; none lists the customers.",
+            help="Name, alias, phone, e-mail, card or @number; leave it out to list all.",
             click_type=CUSTOMER_NAME,
         ),
     ] = None,
-    name: Annotated[str | None, _option("--name", "NAME", "The full name.")] = None,
+    name: Annotated[str | None, _option("--name", "NAME", "Full name.", _NAMES)] = None,
     formal: Annotated[
-        str | None, _option("--formal", "WORDS", "Formal address: Mr. Smith.")
+        str | None, _option("--formal", "WORDS", "Formal address, such as Mr. Smith.", _NAMES)
     ] = None,
     familiar: Annotated[
-        str | None, _option("--familiar", "WORDS", "Familiar address, if they offered it.")
+        str | None, _option("--familiar", "WORDS", "Familiar address, if they offered it.", _NAMES)
     ] = None,
-    said: Annotated[str | None, _option("--said", "WORDS", "How the name is said aloud.")] = None,
-    never: Annotated[str | None, _option("--never", "WORDS", "What not to call them.")] = None,
-    alias: Annotated[_Texts, _option("--alias", "NAME", "Another name they go by.")] = None,
-    phone: Annotated[_Texts, _option("--phone", "NUMBER", "A phone number.")] = None,
-    email: Annotated[_Texts, _option("--email", "ADDRESS", "An e-mail address.")] = None,
-    card: Annotated[_Texts, _option("--card", "NUMBER", "A customer card.")] = None,
-    outside_id: Annotated[_Texts, _option("--id", "ID", "Their id elsewhere.")] = None,
-    tag: Annotated[
-        _Texts, _option("--tag", "TAG", "A tag to add; without CUSTOMER, to list.")
+    said: Annotated[
+        str | None, _option("--said", "WORDS", "How to pronounce the name.", _NAMES)
     ] = None,
+    never: Annotated[
+        str | None, _option("--never", "WORDS", "What never to call them.", _NAMES)
+    ] = None,
+    alias: Annotated[_Texts, _option("--alias", "NAME", "Another name they use.", _NAMES)] = None,
+    phone: Annotated[_Texts, _option("--phone", "NUMBER", "Phone number.", _REACH)] = None,
+    email: Annotated[_Texts, _option("--email", "ADDRESS", "E-mail address.", _REACH)] = None,
+    card: Annotated[_Texts, _option("--card", "NUMBER", "Customer card.", _REACH)] = None,
+    outside_id: Annotated[
+        _Texts, _option("--id", "ID", "Their id in another program.", _REACH)
+    ] = None,
+    tag: Annotated[_Texts, _option("--tag", "TAG", "Tag, such as guest/business.", _ABOUT)] = None,
     role: Annotated[
-        str | None, _option("--role", "ROLE", "customer, colleague or supplier; likewise.")
+        str | None, _option("--role", "ROLE", "customer, colleague or supplier.", _ABOUT)
     ] = None,
     owner: Annotated[
-        str | None, _option("--owner", "NAME", "Who looks after them; likewise.")
+        str | None, _option("--owner", "NAME", "Who looks after them.", _ABOUT)
     ] = None,
     birthday: Annotated[
-        str | None, _option("--birthday", "DAY", "'14 March', with or without the year.")
+        str | None, _option("--birthday", "DAY", "'14 March', with or without a year.", _ABOUT)
     ] = None,
     occasion: Annotated[
-        _Texts, _option("--occasion", "NAME=DAY", "A day to remember: anniversary=06-12.")
+        _Texts,
+        _option("--occasion", "NAME=DAY", "Another day, such as anniversary=06-12.", _ABOUT),
     ] = None,
     consent: Annotated[
         _Texts,
-        _option("--consent", "TO=STATUS", "notes or messages = asked, given, refused, withdrawn."),
+        _option(
+            "--consent",
+            "FOR=STATUS",
+            "notes or messages = asked, given, refused or withdrawn.",
+            _CONSENT,
+        ),
     ] = None,
-    how: Annotated[str | None, _option("--how", "WORDS", "How the consent came.")] = None,
-    on: Annotated[str | None, _option("--on", "DAY", "The day of it; today by default.")] = None,
+    how: Annotated[
+        str | None, _option("--how", "WORDS", "How they gave it, such as signed card.", _CONSENT)
+    ] = None,
+    on: Annotated[
+        str | None, _option("--on", "DAY", "When they gave it [default: today].", _CONSENT)
+    ] = None,
     drop: Annotated[
-        _Texts, _option("--drop", "VALUE", "A handle, tag or occasion to take away.")
+        _Texts,
+        typer.Option(
+            "--drop", metavar="VALUE", help="Remove a phone, e-mail, alias, tag or occasion."
+        ),
     ] = None,
     new: Annotated[bool, typer.Option("--new", help="Make a new customer.")] = False,
     limit: LimitOption = None,
@@ -85,13 +109,13 @@ def customer_command(
 ) -> None:
     """List the customers, or show and edit one.
 
-    Without a name, --tag, --role and --owner choose whom to list. With one, the options change what
-    is kept; an empty text ("") takes a field away.
+    With a name, the options change what is kept; an empty text ("") removes a field. Where a
+    customer can have several, such as phones and tags, a new one is added and --drop removes one.
 
     \b
     Examples:
       prefpad customer --tag guest/business
-      prefpad customer smith --consent notes=given --how "signed card" --on yesterday
+      prefpad customer smith --consent notes=given --how "signed card"
     """
     context: Context = ctx.obj
     fields = {
@@ -116,13 +140,13 @@ def customer_command(
     )
     if (how or on) and not consent:
         raise AskedWrongly(
-            "--how and --on are about a consent.", "Say --consent notes=given, or messages=given."
+            "--how and --on go with --consent.", "Add --consent notes=given, or messages=given."
         )
     with context.pad("customer", make_default=new) as pad:
         if customer is not None:
             _one(context, pad, customer, wanted, form, new=new)
         elif new or set(wanted.fields) - {"role", "owner"} or handles_or_more(wanted):
-            raise AskedWrongly("Whose is that?", "Name the customer behind `prefpad customer`.")
+            raise AskedWrongly("Which customer?", "Write the name after `prefpad customer`.")
         else:
             _list(context, pad, wanted, limit, form)
 
@@ -138,7 +162,8 @@ def _occasions(birthday: str | None, occasions: _Texts) -> dict[str, str]:
         name, equals, day = occasion.partition("=")
         if not equals or not name.strip():
             raise AskedWrongly(
-                f"{occasion!r} is no occasion.", "Write NAME=DAY, as in anniversary=06-12."
+                f"{quoted(occasion)} is not an occasion.",
+                "Write NAME=DAY, as in anniversary=06-12.",
             )
         found[name] = day
     return found
@@ -164,7 +189,7 @@ def _one(
 
 def _list(context: Context, pad: Pad, wanted: Edit, limit: int | None, form: Format | None) -> None:
     if len(wanted.tags) > 1:
-        raise AskedWrongly("Customers are listed by one tag.", "Give --tag once.")
+        raise AskedWrongly("Customers are listed by one tag.", "Use --tag once.")
     chosen = context.form(form)
     if limit is None and chosen == "table":
         limit = _A_SCREENFUL

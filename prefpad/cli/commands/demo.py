@@ -1,4 +1,4 @@
-"""`prefpad demo`: a sample pad to play with."""
+"""`prefpad demo`: a sample pad to try."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 def demo_command(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="[FILE]", help="Where to make it.")] = Path(
-        "prefpad-demo.db"
-    ),
+    file: Annotated[
+        Path, typer.Argument(metavar="[FILE]", help="Where [default: prefpad-demo.db].")
+    ] = Path("prefpad-demo.db"),
 ) -> None:
-    """Make a pad of a guesthouse's customers to play with; your own pad is not touched.
+    """Make a sample pad, a guesthouse's, to try things on. Your own pad is not touched.
 
     \b
     Examples:

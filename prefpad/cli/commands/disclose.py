@@ -11,6 +11,7 @@ import typer
 from prefpad.cli.options import CustomerArgument
 from prefpad.cli.prompts import about
 from prefpad.cli.render.disclosure import write_facts, write_text
+from prefpad.cli.values import OneOf
 
 if TYPE_CHECKING:
     from prefpad.cli.context import Context
@@ -38,14 +39,15 @@ def disclose_command(
     customer: CustomerArgument,
     file: Annotated[
         str | None,
-        typer.Argument(metavar="[FILE]", help="Where to; stdout if there is none, or for -."),
+        typer.Argument(metavar="[FILE]", help="A new file; without it, stdout."),
     ] = None,
     form: Annotated[
         Form | None,
         typer.Option(
             "--as",
-            help="The form; else that of FILE's ending (.html .json), else text.",
-            show_default=False,
+            metavar="FORM",
+            help="text, html or json [default: by the ending of FILE, else text].",
+            click_type=OneOf("form", Form),
         ),
     ] = None,
     blank: Annotated[
@@ -53,17 +55,16 @@ def disclose_command(
         typer.Option(
             "--blank",
             metavar="NAME",
-            help="The name of somebody else to blank.",
-            show_default=False,
+            help="Blank this name of somebody else.",
         ),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace FILE if it is there.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace FILE if it exists.")] = False,
 ) -> None:
-    """Write everything that is kept on a customer, why it is kept, and your privacy policy.
+    """Write everything kept about a customer, for that customer.
 
-    It is meant for the customer: private notes are in it, what was changed and erased since, and
-    where each came from. Names of other customers are blanked, and those who work here have
-    initials. Look through it before you hand it over.
+    It says why each thing is kept and where it came from, and has your privacy policy. Private
+    notes are in it, and what was changed or erased. Names of other customers are blanked, and
+    people who work here appear as initials. Check it before you hand it over.
 
     \b
     Examples:

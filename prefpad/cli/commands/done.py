@@ -21,16 +21,16 @@ def done_command(
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[TEXT]...", help="What was done, kept under it; - reads it from stdin."
+            metavar="[TEXT]...", help="What was done, kept with the note; - reads it from stdin."
         ),
     ] = None,
     withdrawn: Annotated[
-        bool, typer.Option("--withdrawn", help="It was taken back, not done.")
+        bool, typer.Option("--withdrawn", help="It was withdrawn, not done.")
     ] = False,
     on: OnOption = None,
     form: FormatOption = None,
 ) -> None:
-    """Close a promise as kept, a problem as solved, an idea as given, a want as granted.
+    """Mark a promise as kept, a problem as solved, an idea as given, a want as granted.
 
     \b
     Examples:
@@ -44,5 +44,5 @@ def done_command(
         judged = pad.judge(text) if text else NOTHING
     how = "withdrawn" if withdrawn else KINDS[ended.kind].done_word
     is_private = judged.voice == "private"
-    kept = f"what was done is kept private: it speaks of {judged.subject}" if is_private else ""
+    kept = f"what was done is kept private: mentions {judged.subject}" if is_private else ""
     answer_note(context, ended, form, how, kept)

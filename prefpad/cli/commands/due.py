@@ -31,7 +31,9 @@ def due_command(
     ctx: typer.Context,
     within: Annotated[
         str | None,
-        typer.Option("--within", metavar="TIME", help="Also what becomes due: '2 weeks'."),
+        typer.Option(
+            "--within", metavar="TIME", help="Also what will be due soon, such as '2 weeks'."
+        ),
     ] = None,
     topic: TopicOption = None,
     customer: CustomerOption = None,
@@ -40,10 +42,10 @@ def due_command(
     show_private: ShowPrivateOption = False,
     form: FormatOption = None,
 ) -> None:
-    """List the preferences and needs due for reconfirmation, those most worth asking first.
+    """List the preferences and needs to ask about again, most worth asking first.
 
-    A table shows the first fifty; the other formats show all. Promises and problems whose day has
-    come stand in a table under it, the oldest ten.
+    Promises and problems that are due or overdue follow. A table shows the first fifty and the
+    oldest ten of these; the other formats show all.
 
     \b
     Examples:

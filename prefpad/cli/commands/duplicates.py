@@ -27,26 +27,27 @@ def duplicates_command(
     customer: Annotated[
         str | None,
         typer.Argument(
-            metavar="[CUSTOMER]", help="Only the twins of this one.", click_type=CUSTOMER_NAME
+            metavar="[CUSTOMER]",
+            help="Only possible duplicates of this one.",
+            click_type=CUSTOMER_NAME,
         ),
     ] = None,
     other: Annotated[
         str | None,
         typer.Argument(
-            metavar="[OTHER]", help="With --different: who is another.", click_type=CUSTOMER_NAME
+            metavar="[OTHER]", help="With --different: the other person.", click_type=CUSTOMER_NAME
         ),
     ] = None,
     different: Annotated[
-        bool, typer.Option("--different", help="Remember that CUSTOMER and OTHER are two.")
+        bool, typer.Option("--different", help="Mark CUSTOMER and OTHER as different people.")
     ] = False,
     limit: LimitOption = None,
     form: FormatOption = None,
 ) -> None:
-    """List the customers who are likely to be one, best first, with the reasons.
+    """List the customers who are likely to be the same person, most likely first, and why.
 
-    At a terminal, unless --format is given, each pair is shown side by side: same merges them,
-    different is remembered for good, later leaves them. `merge` does it by name; `undo` takes
-    either back.
+    At a terminal, without --format, each pair is shown side by side: "same" merges them,
+    "different" is remembered, "later" leaves them. `merge` does it by name; `undo` undoes either.
 
     \b
     Examples:
@@ -73,12 +74,12 @@ def duplicates_command(
 def _check(customer: str | None, other: str | None, *, different: bool) -> None:
     if different and (customer is None or other is None):
         raise AskedWrongly(
-            "--different is about two customers.", "Name both: duplicates --different @3 @7."
+            "--different needs two customers.", "Name both: `prefpad duplicates --different @3 @7`."
         )
     if other is not None and not different:
         raise AskedWrongly(
-            "The twins of one customer are shown at a time.",
-            "Name one; or say `prefpad merge` or --different of two.",
+            "Which one?",
+            "Name one customer, or use --different or `prefpad merge` for two.",
         )
 
 
@@ -87,7 +88,9 @@ def _number(context: Context, pad: Pad, customer: str, *, writing: bool) -> str:
 
 
 def _two(one: Customer, other: Customer) -> str:
-    return f"{one.name} @{one.number} and {other.name} @{other.number} are two."
+    return (
+        f"{one.name} @{one.number} and {other.name} @{other.number} are marked as different people."
+    )
 
 
 def _walk(context: Context, pad: Pad, pairs: list[DuplicatePair]) -> None:

@@ -1,4 +1,4 @@
-"""`prefpad export`: write what the pad holds for other programs, or for another pad."""
+"""`prefpad export`: write the pad for other programs, or for another pad."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import typer
 
 from prefpad.cli.options import CustomerOption, ShowPrivateOption
 from prefpad.cli.prompts import about
+from prefpad.cli.values import OneOf
 
 if TYPE_CHECKING:
     from prefpad.cli.context import Context
@@ -33,30 +34,31 @@ def export_command(
     ctx: typer.Context,
     file: Annotated[
         str | None,
-        typer.Argument(metavar="[FILE]", help="Where to; stdout if there is none, or for -."),
+        typer.Argument(metavar="[FILE]", help="A new file; omit it to write to stdout."),
     ] = None,
     form: Annotated[
         ExportFormat | None,
         typer.Option(
             "--format",
-            help="The form; else that of FILE's ending (.json .csv .vcf .ics), else json.",
-            show_default=False,
+            metavar="FORMAT",
+            help="json, csv, vcard or ical [default: by the ending of FILE, else json].",
+            click_type=OneOf("export format", ExportFormat),
         ),
     ] = None,
     customer: CustomerOption = None,
     tag: Annotated[
         str | None,
-        typer.Option("--tag", metavar="TAG", help="Only customers with it.", show_default=False),
+        typer.Option("--tag", metavar="TAG", help="Only customers with this tag."),
     ] = None,
     show_private: ShowPrivateOption = False,
-    force: Annotated[bool, typer.Option("--force", help="Replace FILE if it is there.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace FILE if it exists.")] = False,
 ) -> None:
-    """Write what the pad holds, into a file that only you may read, or to stdout.
+    """Write the pad for other programs, to a file that only you can read, or to stdout.
 
-    json holds everything but the log, private notes too, and `prefpad import` takes it into an
-    empty pad. csv holds customers and the notes that hold, for a spreadsheet. vcard holds names,
-    phones, e-mails, birthdays and what may be said, for a phone. ical holds promises, occasions
-    and the days to ask, for a calendar; private notes only with --show-private.
+    json has everything but the log, private notes too; `prefpad import` reads it into an empty
+    pad. csv has customers and current notes, for a spreadsheet. vcard has names, phones, e-mails,
+    birthdays and what you can mention, for a phone. ical has promises, occasions and days to ask,
+    for a calendar; private notes only with --show-private.
 
     \b
     Examples:

@@ -1,4 +1,4 @@
-"""`prefpad forget`: erase a customer for good."""
+"""`prefpad forget`: erase a customer permanently."""
 
 from __future__ import annotations
 
@@ -30,26 +30,25 @@ def forget_command(
             help="A name, alias, phone tail, e-mail, card or @number.",
             metavar="CUSTOMER",
             click_type=CUSTOMER_NAME,
-            show_default=False,
         ),
     ] = None,
     backups: Annotated[
-        bool, typer.Option("--backups", help="Delete the backups that hold them too.")
+        bool, typer.Option("--backups", help="Also delete the backups that have them.")
     ] = False,
     no_memory: Annotated[
         bool,
-        typer.Option("--no-memory", help="Keep nothing by which an import knows them again."),
+        typer.Option("--no-memory", help="Keep nothing by which an import would recognise them."),
     ] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would go and write nothing.")
+        bool, typer.Option("--dry-run", help="Show what would be erased; change nothing.")
     ] = False,
     yes: YesOption = False,
     form: FormatOption = None,
 ) -> None:
-    """Erase a customer for good: every row, the journal, and the bytes of the file.
+    """Erase a customer permanently, from every table, the log and the bytes of the file.
 
-    Undo cannot take it back. What is kept is a keyed hash of their e-mail, phone, card and ids, so
-    that no import brings them back; without CUSTOMER, --no-memory drops it for all.
+    This cannot be undone. A keyed hash of their e-mail, phone, card and ids is kept, so that no
+    import brings them back; without CUSTOMER, --no-memory drops it for everyone.
 
     \b
     Examples:
@@ -58,7 +57,7 @@ def forget_command(
     """
     context: Context = ctx.obj
     if customer is None and not no_memory:
-        raise AskedWrongly("Who is to be forgotten?", "Name the customer.")
+        raise AskedWrongly("Which customer?", "`prefpad forget NAME`")
     with context.pad("forget") as pad:
         if customer is None:
             _forget_memory(context, pad)

@@ -7,20 +7,19 @@ from typing import TYPE_CHECKING
 import typer
 
 from prefpad.cli.options import CustomerArgument, FormatOption
-from prefpad.cli.prompts import about
+from prefpad.cli.prompts import about, which_customer
 
 if TYPE_CHECKING:
     from prefpad.cli.context import Context
 
 
 def greet_command(
-    ctx: typer.Context, customer: CustomerArgument, form: FormatOption = None
+    ctx: typer.Context, customer: CustomerArgument = "", form: FormatOption = None
 ) -> None:
-    """Greet a customer who can see the screen: how to address them, what may be said and asked.
+    """Show what the customer may see on the screen: how to address them, what to say and ask.
 
-    At most two things that they told and that are fresh, and at most one question. Nothing that is
-    to be done without saying, no problem, no tag, and no word of a private note. The words are
-    those of `prefpad settings greeting`.
+    At most two things they told us lately, and at most one question. Nothing that is for staff, no
+    problem, no tag, and no word of a private note. `prefpad settings greeting` sets the words.
 
     \b
     Examples:
@@ -28,6 +27,7 @@ def greet_command(
       prefpad greet 4711 --format json
     """
     context: Context = ctx.obj
+    customer = which_customer(context, customer, "greet")
     chosen = context.form(form)
     with context.pad("greet") as pad:
         greeting = about(context, customer, pad.greet)

@@ -1,4 +1,4 @@
-"""`prefpad import`: fill the pad from a CSV file."""
+"""`prefpad import`: import customers from a file."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from prefpad.domain.vocabulary import Consenting
     from prefpad.importing.report import ImportReport, RowOutcome
 
+_READING = "How the file is read"
+_WRITING = "What is written"
 _FROM_STDIN = "-"
 _LONG_ENOUGH_TO_WAIT = 200_000  # bytes, about 2,000 rows
 
@@ -39,22 +41,16 @@ _LONG_ENOUGH_TO_WAIT = 200_000  # bytes, about 2,000 rows
 def import_command(
     ctx: typer.Context,
     file: Annotated[
-        str | None, typer.Argument(metavar="FILE", help="A CSV file; - reads it from stdin.")
+        str | None,
+        typer.Argument(metavar="FILE", help="A CSV file, or a json from `export`; - reads stdin."),
     ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Go the same way and write nothing.")
-    ] = False,
-    rows: Annotated[bool, typer.Option("--rows", help="Tell what comes of each row.")] = False,
-    skip_bad: Annotated[
-        bool, typer.Option("--skip-bad", help="Write the good rows; keep the bad in a file.")
-    ] = False,
     columns: Annotated[
         list[str] | None,
         typer.Option(
             "--map",
             metavar="COLUMN=FIELD",
             help="Where a column goes; remembered for the next such file.",
-            show_default=False,
+            rich_help_panel=_READING,
         ),
     ] = None,
     date_order: Annotated[
@@ -62,9 +58,9 @@ def import_command(
         typer.Option(
             "--date-order",
             metavar="ORDER",
-            help="dmy or mdy, where the file does not prove it.",
+            help="dmy or mdy, if the file does not show it.",
             autocompletion=one_of("dmy", "mdy"),
-            show_default=False,
+            rich_help_panel=_READING,
         ),
     ] = None,
     consent: Annotated[
@@ -74,33 +70,63 @@ def import_command(
             metavar="CONSENT",
             help="Everybody's consent to messages: given, refused or withdrawn.",
             autocompletion=one_of("given", "refused", "withdrawn"),
-            show_default=False,
+            rich_help_panel=_READING,
         ),
     ] = None,
     told: Annotated[
-        bool, typer.Option("--told", help="The customers said so themselves; else it is relayed.")
+        bool,
+        typer.Option(
+            "--told",
+            help="The customers told us themselves [default: someone else said so].",
+            rich_help_panel=_READING,
+        ),
+    ] = False,
+    dry_run: Annotated[
+        bool,
+        typer.Option(
+            "--dry-run",
+            help="Show what would happen; change nothing.",
+            rich_help_panel=_WRITING,
+        ),
+    ] = False,
+    rows: Annotated[
+        bool,
+        typer.Option("--rows", help="Show what happens to each row.", rich_help_panel=_WRITING),
+    ] = False,
+    skip_bad: Annotated[
+        bool,
+        typer.Option(
+            "--skip-bad",
+            help="Import the good rows; put the others into a file.",
+            rich_help_panel=_WRITING,
+        ),
+    ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Do not ask anything.", rich_help_panel=_WRITING)
     ] = False,
     undo: Annotated[
         bool,
-        typer.Option("--undo", help="Take back the last import, or the one whose number is FILE."),
+        typer.Option(
+            "--undo",
+            help="Undo the last import, or the one with the number FILE.",
+            rich_help_panel=_WRITING,
+        ),
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask anything.")] = False,
     form: FormatOption = None,
 ) -> None:
-    """Fill the pad from a CSV file: an export of another program, your own list, or our layout.
+    """Import customers from a file: another program's export, your own list, or our layout.
 
     Exports of 26 programs are known by their columns: Square, Shopify, Google Contacts, Outlook,
-    Mailchimp, Xero, Jobber, Wix, Airbnb and others. Columns of other lists are known by their names;
-    --map sends one elsewhere, and at a terminal you are asked. An unknown column becomes a fact.
+    Mailchimp, Xero, Jobber, Wix, Airbnb and others. Columns of other lists are recognised by their
+    names; --map sends one elsewhere, and at a terminal you are asked. An unrecognised column
+    becomes a fact.
 
-    Our layout has one row a note: customer, id, phone, email, card, address, tags, role, kind,
-    topic, stance, text, source, voice, alert, on, by, every, confirmed, author. Only customer is
-    required; the order is free.
+    Our layout has one row for each note: customer, id, phone, email, card, address, tags, role,
+    kind, topic, stance, text, source, voice, alert, on, by, every, confirmed, author. Only customer
+    is required, and the order does not matter.
 
-    One bad row stops the import and nothing is written, unless --skip-bad. The same file again
-    changes nothing.
-
-    A json that `prefpad export` wrote is taken too, whole, into a pad without customers.
+    One bad row stops the import, and nothing is written, unless --skip-bad. Importing the same file
+    again changes nothing. A json from `prefpad export` goes whole into a pad without customers.
 
     \b
     Examples:
@@ -112,7 +138,7 @@ def import_command(
         undo_import(context, file, form, dry_run=dry_run, yes=yes)
         return
     if file is None:
-        raise AskedWrongly("There is no file to import.", "Name a CSV file, or - for stdin.")
+        raise AskedWrongly("Which file?", "`prefpad import FILE`, or - for stdin.")
     rejects = _free(Path("stdin") if file == _FROM_STDIN else Path(file))
     outcomes: list[RowOutcome] = []
     reading = Reading(columns_in(columns or []), cast("DateOrder | None", date_order))
@@ -217,10 +243,8 @@ def _rejected(
     if skip_bad and not dry_run:
         kept = "it is" if report.rejected == 1 else "they are"
         return RowsRejected(
-            f"{rows} rejected; {kept} in {rejects}.", "Mend that file and import it."
+            f"{rows} rejected; {kept} in {rejects}.", "Fix that file and import it."
         )
     why = "; a dry run writes nothing" if dry_run else ", so nothing was written"
-    how = (
-        "Mend the file." if skip_bad else "Mend the file, or import the good rows with --skip-bad."
-    )
+    how = "Fix the file." if skip_bad else "Fix the file, or import the good rows with --skip-bad."
     return RowsRejected(f"{rows} rejected{why}.", how)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def imports_command(ctx: typer.Context, form: FormatOption = None) -> None:
-    """List the imports, the newest first: file, layout, what came of the rows, undone or not.
+    """List the imports, newest first: the file, its layout, what happened to its rows.
 
     \b
     Examples:

@@ -14,7 +14,7 @@ def init_command(
     ctx: typer.Context,
     file: Annotated[
         str | None,
-        typer.Argument(metavar="[FILE]", help="Where; else --db, PREFPAD_DB or your data folder."),
+        typer.Argument(metavar="[FILE]", help="Where [default: $PREFPAD_DB, or your data folder]."),
     ] = None,
 ) -> None:
     """Make a new, empty pad that only you can read.

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from prefpad.cli.options import CustomerOption, FormatOption, LimitOption, ShowPrivateOption
+from prefpad.cli.options import (
+    CHANGE_NUMBER,
+    CustomerOption,
+    FormatOption,
+    LimitOption,
+    ShowPrivateOption,
+)
 from prefpad.cli.prompts import about
 from prefpad.cli.render.formats import show
 from prefpad.cli.render.history import change_listing, row_listing
@@ -21,14 +27,17 @@ _NEWEST = 20
 def log_command(
     ctx: typer.Context,
     number: Annotated[
-        int | None, typer.Argument(metavar="[CHANGE]", min=1, help="Show one change row by row.")
+        int | None,
+        typer.Argument(
+            metavar="[CHANGE]", help="Show one change row by row.", click_type=CHANGE_NUMBER
+        ),
     ] = None,
     customer: CustomerOption = None,
     limit: LimitOption = _NEWEST,
     show_private: ShowPrivateOption = False,
     form: FormatOption = None,
 ) -> None:
-    """List the changes to the pad, the newest first; or show one of them, before and after.
+    """List the changes to the pad, newest first, or show one of them, before and after.
 
     \b
     Examples:
@@ -39,7 +48,7 @@ def log_command(
     most = limit or None
     if number is not None and customer is not None:
         raise AskedWrongly(
-            "A change is one, whomever it is about.", "Give a number or --customer, not both."
+            "Use only one of a number and --customer.", "`prefpad log 12` shows one change."
         )
     with context.pad("log") as pad:
         if number is None:

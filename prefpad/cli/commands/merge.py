@@ -1,4 +1,4 @@
-"""`prefpad merge`: make one customer of two."""
+"""`prefpad merge`: merge two customers."""
 
 from __future__ import annotations
 
@@ -23,22 +23,21 @@ def merge_command(
         str,
         typer.Argument(
             metavar="OTHER",
-            help="The customer who goes into the first.",
+            help="The customer who is merged into the first.",
             click_type=CUSTOMER_NAME,
-            show_default=False,
         ),
     ],
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would happen and write nothing.")
+        bool, typer.Option("--dry-run", help="Show what would happen; change nothing.")
     ] = False,
     yes: YesOption = False,
     form: FormatOption = None,
 ) -> None:
-    """Make one customer of two: all that is kept of OTHER goes to CUSTOMER.
+    """Merge two customers: everything kept about OTHER goes to CUSTOMER.
 
-    CUSTOMER stays, with name and number; OTHER's name becomes an alias, and notes keep their
-    numbers. What both had is kept once, and where they differ CUSTOMER's stays and OTHER's is kept
-    as an alias or a fact. `undo` makes two of them again.
+    CUSTOMER keeps the name and number; OTHER's name becomes an alias, and notes keep their numbers.
+    What both had is kept once; where they differ, CUSTOMER's stays and OTHER's is kept as an alias
+    or a fact. `undo` separates them again.
 
     \b
     Examples:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from prefpad.cli.options import CustomerArgument, FormatOption, ShowPrivateOption
-from prefpad.cli.prompts import about
+from prefpad.cli.prompts import about, which_customer
 
 if TYPE_CHECKING:
     from prefpad.cli.context import Context
@@ -18,23 +18,23 @@ if TYPE_CHECKING:
 
 def recall_command(
     ctx: typer.Context,
-    customer: CustomerArgument,
+    customer: CustomerArgument = "",
     everything: Annotated[
-        bool, typer.Option("--all", help="Show candidates and outdated notes too.")
+        bool, typer.Option("--all", help="Show uncertain and old notes too.")
     ] = False,
     show_private: ShowPrivateOption = False,
-    why: Annotated[bool, typer.Option("--why", help="Say why something is asked.")] = False,
+    why: Annotated[bool, typer.Option("--why", help="Say why each thing is asked.")] = False,
     history: Annotated[
         bool,
         typer.Option(
-            "--history", help="Show checks and ended notes too; csv and jsonl: the checks."
+            "--history", help="Show past answers and ended notes too (csv, jsonl: the answers)."
         ),
     ] = False,
     form: FormatOption = None,
 ) -> None:
-    """Show the card of a customer: whom to greet and how, what to see first, say, ask and do.
+    """Show the card of a customer: how to address them, what matters, what to say, ask and do.
 
-    A name may be misspelt; at a terminal the one that is surely meant is taken, and named.
+    Any part of the name will do, or the last digits of the phone, the e-mail, a card or @number.
 
     \b
     Examples:
@@ -42,6 +42,7 @@ def recall_command(
       prefpad recall 4711 --why
     """
     context: Context = ctx.obj
+    customer = which_customer(context, customer, "recall")
     chosen = context.form(form)
     with context.pad("recall") as pad:
         card = about(

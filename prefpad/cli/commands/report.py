@@ -11,6 +11,7 @@ from prefpad.cli.completion import one_of
 from prefpad.cli.options import FormatOption, LimitOption, ShowPrivateOption
 from prefpad.cli.render.formats import Listing, show
 from prefpad.cli.render.topics import topic_bars, topic_listing
+from prefpad.cli.values import quoted
 from prefpad.domain.errors import AskedWrongly
 
 if TYPE_CHECKING:
@@ -49,21 +50,19 @@ def report_command(
         str | None,
         typer.Argument(
             metavar="[REPORT]",
-            help="Which one; without it, the reports there are.",
+            help="Which report; leave it out to list them.",
             autocompletion=one_of(*REPORTS),
-            show_default=False,
         ),
     ] = None,
     limit: LimitOption = None,
     show_private: ShowPrivateOption = False,
     form: FormatOption = None,
 ) -> None:
-    """Look at the pad as a whole: a table with bars for each report.
+    """Show reports on the pad as a whole.
 
-    `topics`: how fast each topic changes by the checks there are, the fastest first, then those
-    without checks. The bar shows how many in ten of such notes no longer hold after a year.
-
-    A table shows the first fifty; the other formats show all.
+    topics: how fast each topic changes, by the answers so far, fastest first. The bar shows how
+    many in ten of such notes are no longer true after a year. A table shows the first fifty; the
+    other formats show all.
 
     \b
     Examples:
@@ -76,7 +75,9 @@ def report_command(
         show(_reports(), chosen, context.out)
         return
     if name not in REPORTS:
-        raise AskedWrongly(f"{name!r} is not a report.", f"The reports: {', '.join(REPORTS)}.")
+        raise AskedWrongly(
+            f"There is no report called {quoted(name)}.", f"The reports: {', '.join(REPORTS)}."
+        )
     with context.pad("report") as pad:
         listing = REPORTS[name].listing(pad, chosen, show_private)
     most = _A_SCREENFUL if limit is None and chosen == "table" else limit

@@ -23,15 +23,15 @@ def restore_command(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A backup, or any other pad.")],
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would happen and write nothing.")
+        bool, typer.Option("--dry-run", help="Show what would happen; change nothing.")
     ] = False,
     yes: YesOption = False,
     form: FormatOption = None,
 ) -> None:
-    """Bring the whole pad back to how a backup has it; FILE stays as it is.
+    """Restore the whole pad from a backup; FILE itself is not changed.
 
-    The pad as it was is backed up first, unless it is damaged or missing. Who was forgotten since
-    is erased again. Other terminals may have the pad open, and go on with what is restored.
+    The present pad is backed up first, unless it is damaged or missing. Anyone forgotten since then
+    is erased again. Other terminals can have the pad open, and go on with what is restored.
 
     \b
     Examples:

@@ -21,13 +21,13 @@ _ALL = 2**62
 def search_command(
     ctx: typer.Context,
     words: Annotated[
-        list[str], typer.Argument(metavar="WORDS...", help="Words, or their beginnings.")
+        list[str], typer.Argument(metavar="WORDS...", help="Words, or how they begin.")
     ],
     limit: LimitOption = _NEWEST,
     show_private: ShowPrivateOption = False,
     form: FormatOption = None,
 ) -> None:
-    """Find the notes that hold all of these words, the newest first.
+    """Find the notes that have all of these words, newest first.
 
     \b
     Examples:
@@ -37,7 +37,7 @@ def search_command(
     context: Context = ctx.obj
     wanted = " ".join(words)
     if not any(letter.isalnum() for letter in wanted):
-        raise AskedWrongly("There is no word to search for.", "Give at least one letter or digit.")
+        raise AskedWrongly("There is no word to search for.", "Write at least one letter or digit.")
     with context.pad("search") as pad:
         notes = pad.search(wanted, limit=limit or _ALL, private=show_private)
     show(note_listing(notes, context.today), context.form(form), context.out)

@@ -25,26 +25,24 @@ def settings_command(
         str | None,
         typer.Argument(
             metavar="[NAME]",
-            help="One setting; without it, all of them.",
+            help="One setting; leave it out to list all.",
             autocompletion=one_of(*SETTINGS, EVERY),
-            show_default=False,
         ),
     ] = None,
     value: Annotated[
         list[str] | None,
         typer.Argument(
             metavar="[VALUE]...",
-            help="What it is to be; - reads it from stdin.",
-            show_default=False,
+            help="The new value; - reads it from stdin.",
         ),
     ] = None,
-    default: Annotated[bool, typer.Option("--default", help="Put it back to its default.")] = False,
+    default: Annotated[bool, typer.Option("--default", help="Go back to the default.")] = False,
     form: FormatOption = None,
 ) -> None:
-    """Show the pad's own options, or set one.
+    """Show the settings of this pad, or change one.
 
-    `every:coffee` is your own interval for the topic coffee, and `every:need` that for needs; they
-    win over what the pad learns, and an interval on a note wins over both.
+    `every:coffee` sets how often to ask about coffee, and `every:need` about needs; they win over
+    what the pad learns, and an interval on a note wins over both.
 
     \b
     Examples:
@@ -54,7 +52,8 @@ def settings_command(
     context: Context = ctx.obj
     if default and (value or not name):
         raise AskedWrongly(
-            "--default is for one setting, without a value.", "Say `settings NAME --default`."
+            "--default goes with one setting and no value.",
+            "Run `prefpad settings NAME --default`.",
         )
     with context.pad("settings") as pad:
         if name is None:

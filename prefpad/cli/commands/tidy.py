@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 def tidy_command(
     ctx: typer.Context,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="List what would go and write nothing.")
+        bool, typer.Option("--dry-run", help="Show what would be erased; change nothing.")
     ] = False,
     yes: YesOption = False,
     form: FormatOption = None,
 ) -> None:
-    """List what has outlived its time, and erase it for good.
+    """Delete notes past their retention time, permanently, after showing them.
 
-    How long things are kept are the settings that begin with keep-: wants and moods after their
-    day, what was seen once, solved problems, kept promises, extras given, and, if you set it,
-    customers who do not come. An alert stays as long as its customer. It cannot be undone.
+    The settings that begin with keep- say how long: wants and moods after their day, what was seen
+    once, solved problems, kept promises, extras given, and, if you set it, customers who stay away.
+    An alert stays as long as its customer. This cannot be undone.
 
     \b
     Examples:

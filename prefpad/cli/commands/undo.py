@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from prefpad.cli.options import FormatOption, YesOption
+from prefpad.cli.options import CHANGE_NUMBER, FormatOption, YesOption
 from prefpad.cli.render.history import undone_lines
 from prefpad.cli.render.serialize import write_json
 from prefpad.domain.errors import AskedWrongly
@@ -20,18 +20,21 @@ if TYPE_CHECKING:
 def undo_command(
     ctx: typer.Context,
     number: Annotated[
-        int | None, typer.Argument(metavar="[CHANGE]", min=1, help="The change; else the last.")
+        int | None,
+        typer.Argument(
+            metavar="[CHANGE]", help="The change [default: the last].", click_type=CHANGE_NUMBER
+        ),
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would be taken back and write nothing.")
+        bool, typer.Option("--dry-run", help="Show what would be undone; change nothing.")
     ] = False,
     yes: YesOption = False,
     form: FormatOption = None,
 ) -> None:
-    """Take back the last change, or the one of that number if nothing later depends on it.
+    """Undo the last change, or the one with that number if nothing later depends on it.
 
-    Said again it takes back the one before. The answer says how to bring it back. Of an import what
-    was changed since is kept, and named.
+    Repeat it to undo the change before. The answer says how to bring it back. For an import, later
+    edits are kept and listed.
 
     \b
     Examples:

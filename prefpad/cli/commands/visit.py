@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from prefpad.cli.options import CustomerArgument, FormatOption, OnOption
-from prefpad.cli.prompts import about
+from prefpad.cli.prompts import about, which_customer
 from prefpad.cli.render.formats import show
 from prefpad.cli.render.notes import visit_listing
 from prefpad.cli.render.serialize import write_json
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 def visit_command(
     ctx: typer.Context,
-    customer: CustomerArgument,
+    customer: CustomerArgument = "",
     on: OnOption = None,
     form: FormatOption = None,
 ) -> None:
-    """Note that a customer was here; twice on a day is once.
+    """Record that a customer was here; twice in a day counts once.
 
     \b
     Examples:
@@ -31,6 +31,7 @@ def visit_command(
       prefpad visit 4711 --on yesterday
     """
     context: Context = ctx.obj
+    customer = which_customer(context, customer, "visit")
     with context.pad("visit") as pad:
         visit = about(context, customer, lambda who: pad.visit(who, on=on), writing=True)
     match form:

@@ -1,0 +1,41 @@
+"""`prefpad find`: find customers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from prefpad.cli.options import FormatOption, LimitOption
+from prefpad.cli.render.customer import customer_listing
+from prefpad.cli.render.formats import show
+
+if TYPE_CHECKING:
+    from prefpad.cli.context import Context
+
+_BEST = 20
+_ALL = 1000  # more than a look-up ever finds
+
+
+def find_command(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="WORDS...", help="Part of a name, phone, e-mail or card."),
+    ],
+    limit: LimitOption = _BEST,
+    form: FormatOption = None,
+) -> None:
+    """Find customers by any part of a name, a phone, e-mail, card or id, best match first.
+
+    Misspellings are found too. `prefpad search` finds notes by their words.
+
+    \b
+    Examples:
+      prefpad find smiht
+      prefpad find 0101 --format csv
+    """
+    context: Context = ctx.obj
+    with context.pad("find") as pad:
+        people = pad.find(" ".join(words), limit=limit or _ALL)
+    show(customer_listing(people, context.today), context.form(form), context.out)

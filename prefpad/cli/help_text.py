@@ -1,0 +1,106 @@
+"""Help in plain text: all commands on one screen, and each command on a page."""
+
+from __future__ import annotations
+
+from textwrap import fill
+from typing import TYPE_CHECKING, Any
+
+from prefpad.cli.commands import COMMANDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from typer._click.core import Context as ClickContext
+    from typer._click.core import Parameter
+
+_WIDTH = 80
+_INDENT = 16
+_OPTIONS = "Options"
+_ARGUMENTS = ""
+_SAID_ONCE = ("form", "db", "author", "quiet", "help")
+
+BEGIN = """\
+There is no pad yet. To try a sample pad:  prefpad demo
+To begin your own, write a first note:     prefpad add "Sam Smith" -l oat milk
+Then look at the customer's card:          prefpad recall sam
+"""
+_ABOVE = """\
+prefpad remembers what each customer likes, needs and was promised.
+
+  prefpad add "Sam Smith" -l coffee: oat flat white    write it down
+  prefpad recall sam                                   read it before you serve
+"""
+_BELOW = """\
+`prefpad COMMAND --help` shows one command.
+With any command: --db FILE (the pad), --author NAME, -q (only results, errors).
+Short: a, r, c, v for add, recall, confirm, visit. --version shows the version,
+--install-completion has the shell complete names.
+"""
+
+
+def overview() -> str:
+    """Return all commands under headings, on one screen of 24 lines of 80 columns."""
+    by_panel: dict[str, list[str]] = {}
+    for command in COMMANDS.values():
+        gloss = f" ({command.gloss})" if command.gloss else ""
+        by_panel.setdefault(command.panel, []).append(f"{command.name}{gloss}")
+    panels = [_panel(heading, entries) for heading, entries in by_panel.items()]
+    return "\n".join((_ABOVE, *panels, "", _BELOW))
+
+
+def _panel(heading: str, entries: list[str]) -> str:
+    kept_whole = ", ".join(entry.replace(" ", "\0") for entry in entries)
+    lines = fill(
+        kept_whole,
+        _WIDTH - 1,
+        initial_indent=heading.ljust(_INDENT),
+        subsequent_indent=" " * _INDENT,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
+    return lines.replace("\0", " ")
+
+
+def write_command_help(command: Any, ctx: ClickContext, formatter: Any) -> None:
+    """Write how a command is used, with its options in groups and what all have in one line."""
+    params = [param for param in command.get_params(ctx) if not param.hidden]
+    own = [param for param in params if param.name not in _SAID_ONCE]
+    pieces = [param.metavar for param in own if param.param_type_name == "argument"]
+    is_choosy = any(param.param_type_name == "option" for param in own)
+    formatter.write_usage(ctx.command_path, " ".join([*pieces, *["[OPTIONS]"] * is_choosy]))
+    command.format_help_text(ctx, formatter)
+    for heading, group in _grouped(own).items():
+        formatter.write_paragraph()
+        if heading:
+            formatter.write_heading(heading)
+        with formatter.indentation():
+            formatter.write_dl([_entry(param) for param in group])
+    formatter.write_paragraph()
+    formatter.write(f"Common: {'  '.join(_common(params))}\n")
+
+
+def _grouped(params: Iterable[Parameter]) -> dict[str, list[Any]]:
+    groups: dict[str, list[Any]] = {}
+    for param in sorted(params, key=lambda param: param.param_type_name):
+        is_argument = param.param_type_name == "argument"
+        heading = _ARGUMENTS if is_argument else getattr(param, "rich_help_panel", "") or _OPTIONS
+        groups.setdefault(heading, []).append(param)
+    return groups
+
+
+def _entry(param: Any) -> tuple[str, str]:
+    if param.param_type_name == "argument":
+        return param.metavar, param.help or ""
+    names = ", ".join(sorted(param.opts, key=len))
+    return names if param.is_flag else f"{names} {param.metavar}", param.help or ""
+
+
+def _common(params: Iterable[Any]) -> Iterable[str]:
+    there = {param.name: param for param in params}
+    if form := there.get("form"):
+        yield f"{form.opts[0]} {'|'.join(form.type.words)}"
+    yield "--db FILE"
+    if "author" in there:
+        yield "--author NAME"
+    yield "-q"
+    yield "-h"

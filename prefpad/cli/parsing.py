@@ -1,0 +1,125 @@
+"""Reading a command line as people type it, and saying in our own words what is wrong with it."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from typer._click.exceptions import BadOptionUsage, MissingParameter, NoSuchOption
+from typer._click.parser import _OptionParser
+from typer.core import TyperCommand
+
+from prefpad.cli.help_text import write_command_help
+from prefpad.cli.values import quoted
+from prefpad.domain.errors import AskedWrongly
+
+if TYPE_CHECKING:
+    from typer._click.core import Context as ClickContext
+    from typer._click.core import Parameter
+
+_NOUNS = {"OTHER": "other customer", "NOTE|CUSTOMER": "note or customer"}
+_TAKING_TEXT = frozenset({"add", "done"})
+
+
+class Parser(_OptionParser):
+    """Takes `-20` for text and `--json` for `--format json`; knows the word behind `-likes`."""
+
+    def _process_opts(self, arg: str, state: Any) -> None:
+        if arg[1].isdigit():
+            state.largs.append(arg)
+            return
+        if arg == "--json":
+            arg = next((f"{name}=json" for name in ("--format", "--as") if self._has(name)), arg)
+        if self.ctx is None or self.ctx.resilient_parsing:  # the shell completes half a line
+            super()._process_opts(arg, state)
+            return
+        if self._has(f"-{arg}"):
+            self._refuse(arg, [f"-{arg}"])
+        try:
+            super()._process_opts(arg, state)
+        except NoSuchOption:
+            name = arg.partition("=")[0]
+            known = {long.lstrip("-"): long for long in self._long_opt}
+            near = get_close_matches(name.lstrip("-"), known) if len(name) > len("-x") else []
+            self._refuse(name, [known[word] for word in near])
+        except BadOptionUsage as error:
+            name = error.option_name
+            option = self._long_opt.get(name) or self._short_opt[name]
+            if not option.takes_value:
+                raise AskedWrongly(f"{name} takes no value.", f"Write {name} alone.") from None
+            wanted = option.obj.metavar or "VALUE"
+            raise AskedWrongly(f"{name} needs a value.", f"Write {name} {wanted}.") from None
+
+    def _has(self, name: str) -> bool:
+        return name in self._long_opt
+
+    def _refuse(self, typed: str, near: list[str]) -> NoReturn:
+        path = self.ctx.command_path if self.ctx else "prefpad"
+        if near:
+            hint = f"Did you mean {near[0]}?"
+        elif path.removeprefix("prefpad ") in _TAKING_TEXT:
+            hint = "Put -- before text that begins with a dash."
+        else:
+            hint = _see_help(path)
+        raise AskedWrongly(f"There is no option {quoted(typed)}.", hint)
+
+
+class PadCommand(TyperCommand):
+    """A command whose complaints and help are ours."""
+
+    def make_parser(self, ctx: ClickContext) -> _OptionParser:
+        """Return a parser of this command's parameters."""
+        return filled(Parser(ctx), self.get_params(ctx))
+
+    def parse_args(self, ctx: ClickContext, args: list[str]) -> list[str]:
+        """Read the words after the command's name.
+
+        Raises:
+            AskedWrongly: something is missing, or is there that does not belong.
+        """
+        ctx.allow_extra_args = True
+        try:
+            extra = super().parse_args(ctx, args)
+        except MissingParameter as error:
+            missing = _bare(error.param) if error.param else ""
+            noun = _NOUNS.get(missing, missing.lower())
+            usage = " ".join((ctx.command_path, *map(_bare, filter(_stands, self.params))))
+            raise AskedWrongly(f"Which {noun}?", f"`{usage}`") from None
+        if extra and not ctx.resilient_parsing:
+            raise self._too_much(ctx, quoted(" ".join(extra)))
+        return extra
+
+    def _too_much(self, ctx: ClickContext, words: str) -> AskedWrongly:
+        taken = [*map(_bare, filter(_stands, self.params))]
+        if taken and taken[-1] in {"CUSTOMER", "OTHER"}:
+            hint = 'Put a name of several words in quotes: "Sam Smith".'
+        elif any("--customer" in param.opts for param in self.params):
+            hint = "For one customer, write --customer NAME."
+        else:
+            hint = _see_help(ctx.command_path)
+        return AskedWrongly(
+            f"{words} is not expected after `{' '.join((ctx.command_path, *taken))}`.", hint
+        )
+
+    def format_help(self, ctx: ClickContext, formatter: Any) -> None:
+        """Write the help of this command."""
+        write_command_help(self, ctx, formatter)
+
+
+def filled(parser: Parser, params: list[Parameter]) -> Parser:
+    """Return the parser once it knows these parameters."""
+    for param in params:
+        param.add_to_parser(parser, parser.ctx)  # type: ignore[arg-type]  # it was made with one
+    return parser
+
+
+def _see_help(path: str) -> str:
+    return f"`{path} --help` shows how to use it."
+
+
+def _stands(param: Parameter) -> bool:
+    return param.param_type_name == "argument"
+
+
+def _bare(param: Parameter) -> str:
+    return param.human_readable_name.strip("[].")

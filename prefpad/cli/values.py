@@ -1,0 +1,90 @@
+"""What an option or argument takes, each with what it says to anything else."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from typer._click.shell_completion import CompletionItem
+from typer._click.types import StringParamType
+
+from prefpad.domain.errors import AskedWrongly
+
+_MOST_DIGITS = 18  # so that SQLite can hold the number
+_LONGEST_QUOTED = 60
+
+
+def cut(words: str) -> str:
+    """Return what was typed, short enough for a sentence."""
+    return words if len(words) <= _LONGEST_QUOTED else f"{words[:_LONGEST_QUOTED]}…"
+
+
+def quoted(words: str) -> str:
+    """Return what was typed in quotes, short enough for a sentence."""
+    return f"'{cut(words)}'"
+
+
+class OneOf(StringParamType):
+    """One of the words of an enum.
+
+    Args:
+        noun: what the words are.
+        words: the words.
+    """
+
+    def __init__(self, noun: str, words: type[StrEnum]) -> None:
+        self._noun = noun
+        self.words = [*words]
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+        """Return the word, or refuse it with those there are."""
+        del param, ctx
+        if value not in self.words:
+            *first, last = self.words
+            raise AskedWrongly(
+                f"There is no {self._noun} called {quoted(value)}.",
+                f"Use {', '.join(first)} or {last}.",
+            )
+        return str(value)
+
+    def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[CompletionItem]:
+        """Return the words that begin so."""
+        del ctx, param
+        return [CompletionItem(word) for word in self.words if word.startswith(incomplete)]
+
+
+class NumberOf(StringParamType):
+    """The number of something on the pad.
+
+    Args:
+        noun: what has the number.
+        where: how to find out the number.
+    """
+
+    def __init__(self, noun: str, where: str) -> None:
+        self._noun = noun
+        self._where = where
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> int:
+        """Return the number, or say that this is not one."""
+        del param, ctx
+        text = str(value)
+        if not text.isdecimal() or len(text) > _MOST_DIGITS or not int(text):
+            raise AskedWrongly(f"{cut(text)} is not {self._noun} number.", self._where)
+        return int(text)
+
+
+class Limit(StringParamType):
+    """How many to show at most."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> int:
+        """Return the limit; 0 is none."""
+        del param, ctx
+        text = str(value)
+        if not text.isdecimal():
+            raise AskedWrongly(
+                "--limit must be 0 or more.", "Write --limit 10, or --limit 0 for all."
+            )
+        if len(text) > _MOST_DIGITS:
+            raise AskedWrongly("--limit is too large.", "Write --limit 0 for all.")
+        return int(text)

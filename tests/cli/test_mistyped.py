@@ -1,0 +1,115 @@
+"""A line that cannot be understood is answered in our own words, with what was probably meant."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from prefpad.cli.commands import COMMANDS
+from prefpad.cli.unknown_command import unknown_command
+from tests.helpers.shell import refusal
+
+if TYPE_CHECKING:
+    from prefpad import Pad
+    from tests.cli.conftest import Run
+
+TOOLKIT = re.compile(
+    r"argument|parameter|invalid|missing|unexpected|got |range|usage|try |error", re.IGNORECASE
+)
+ERASING = re.compile(r"\b(forget|tidy|restore|merge)\b")
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence", "hint"),
+    [
+        ("recall", "Which customer?", "`prefpad recall NAME`"),
+        ("add", "Which customer?", "`prefpad add NAME`"),
+        ("merge sam", "Which other customer?", "`prefpad merge CUSTOMER OTHER`"),
+        ("merge", "Which customer?", "`prefpad merge CUSTOMER OTHER`"),
+        ("forget", "Which customer?", "`prefpad forget NAME`"),
+        ("done", "Which note?", "`prefpad done NOTE TEXT`"),
+        ("confirm", "Which note or customer?", "`prefpad confirm NOTE|CUSTOMER`"),
+        ("search", "Which words?", "`prefpad search WORDS`"),
+        ("import", "Which file?", "`prefpad import FILE`"),
+        ("restore", "Which file?", "`prefpad restore FILE`"),
+        ("done sam", "sam is not a note number.", "`prefpad recall NAME`"),
+        ("done -5", "-5 is not a note number.", "`prefpad recall NAME`"),
+        ("done 0", "0 is not a note number.", "`prefpad recall NAME`"),
+        ("done ²", "² is not a note number.", "`prefpad recall NAME`"),
+        ("add sam tea --instead tea", "tea is not a note number.", "`prefpad recall NAME`"),
+        ("add sam tea --under ten", "ten is not a note number.", "`prefpad recall NAME`"),
+        ("undo abc", "abc is not a change number.", "`prefpad log`"),
+        ("log abc", "abc is not a change number.", "`prefpad log`"),
+        ("due -n ten", "--limit must be 0 or more.", "--limit 0"),
+        ("due --limit -1", "--limit must be 0 or more.", "--limit 0"),
+        ("due --format pdf", "There is no format called 'pdf'.", "json"),
+        ("export x --format pdf", "There is no export format called 'pdf'.", "vcard"),
+        ("disclose sam --as pdf", "There is no form called 'pdf'.", "html"),
+        ("report sales", "There is no report called 'sales'.", "topics"),
+        ("due --within", "--within needs a value.", "--within TIME"),
+        ("add sam tea --likes=yes", "--likes takes no value.", "--likes"),
+        ("recall sam smith", "'smith' is not expected after `prefpad recall CUSTOMER`.", "quotes"),
+        ("due sam", "'sam' is not expected after `prefpad due`.", "--customer"),
+        ("tidy now", "'now' is not expected after `prefpad tidy`.", "`prefpad tidy --help`"),
+        ("recall sam --histry", "There is no option '--histry'.", "--history"),
+        ("add sam tea -seen", "There is no option '-seen'.", "Did you mean --seen?"),
+        ("add sam -likes tea", "There is no option '-likes'.", "Did you mean --likes?"),
+        ("add sam -told tea", "There is no option '-told'.", "Did you mean --told?"),
+        ("add sam -x tea", "There is no option '-x'.", "Put -- before text"),
+        ("--loud", "There is no option '--loud'.", "`prefpad --help`"),
+        ("rcall sam", "There is no command called 'rcall'.", "`prefpad recall`"),
+        ("forgt sam", "There is no command called 'forgt'.", "`prefpad forget`"),
+        ("rename sam", "There is no command called 'rename'.", "customer NAME --name"),
+        ("version", "There is no command called 'version'.", "`prefpad --version`"),
+        ("nonsense", "There is no command called 'nonsense'.", "`prefpad --help`"),
+    ],
+)
+def test_a_line_is_answered_with_a_sentence_and_a_hint(
+    run: Run, pad: Pad, line: str, sentence: str, hint: str
+) -> None:
+    pad.add("Sam Smith", "latte", new=True)
+    told = refusal(run(*line.split()), 2)
+    assert told.splitlines()[0] == sentence
+    assert hint in told.splitlines()[1]
+    assert not TOOLKIT.search(told)
+
+
+TWENTY_DIGITS = "9" * 20
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"done {TWENTY_DIGITS}",
+        f"confirm {TWENTY_DIGITS}",
+        f"add sam tea --instead {TWENTY_DIGITS}",
+        f"add sam tea --under {TWENTY_DIGITS}",
+        f"undo {TWENTY_DIGITS}",
+        f"log {TWENTY_DIGITS}",
+        f"due --limit {TWENTY_DIGITS}",
+        f"customer -n {TWENTY_DIGITS}",
+        f"search tea -n {TWENTY_DIGITS}",
+        f"find sam -n {TWENTY_DIGITS}",
+    ],
+)
+def test_a_number_that_is_too_large_is_refused_in_our_words(run: Run, pad: Pad, line: str) -> None:
+    pad.add("Sam Smith", "latte", new=True)
+    told = refusal(run(*line.split()), 2)
+    assert not re.search(r"\bint\b|SQL|overflow|convert", told, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    "name", ["delete", "remove", "rm", "today", "show", "edit", "list", "rest"]
+)
+def test_what_erases_is_never_suggested_for_another_word(name: str) -> None:
+    error = unknown_command(name)
+    assert error.hint
+    assert not ERASING.search(error.hint)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_with_a_letter_too_few_is_recognised(name: str) -> None:
+    if len(name) > len("undo"):
+        assert f"`prefpad {name}`" in unknown_command(name[:2] + name[3:]).hint
