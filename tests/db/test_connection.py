@@ -17,6 +17,7 @@ from prefpad.db.connection import create, open_pad, upgrade
 from prefpad.db.network_share import refuse_network_share
 from prefpad.domain.errors import CouldNot, PadUnusable
 from tests.conftest import TODAY
+from tests.helpers.damage import cut_short, scattered_bytes, zeroed_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -173,20 +174,6 @@ def filled(path: Path) -> bytes:
         pad.confirm(1)
         pad.visit("@2")
     return path.read_bytes()
-
-
-def zeroed_page(data: bytearray, dice: random.Random) -> None:
-    start = dice.randrange(1, len(data) // 4096) * 4096
-    data[start : start + 4096] = bytes(4096)
-
-
-def cut_short(data: bytearray, dice: random.Random) -> None:
-    del data[dice.randrange(100, len(data)) :]
-
-
-def scattered_bytes(data: bytearray, dice: random.Random) -> None:
-    for _ in range(dice.choice((1, 5, 50))):
-        data[dice.randrange(100, len(data))] = dice.randrange(256)
 
 
 def damaged_days(data: bytearray, dice: random.Random) -> None:

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 import json
-import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing, contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -19,10 +18,14 @@ from prefpad.db.connection import create, open_pad
 from prefpad.db.unit_of_work import Signature, write
 from prefpad.domain.errors import PrefpadError
 from tests.conftest import TODAY
+from tests.helpers.steps import CUSTOMERS, STEPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from tests.helpers.pads import Fresh
+    from tests.helpers.steps import Step
 
 ANA = Signature("Ana", "add", "2026-03-02T09:30:00+01:00")
 KEPT = ("customers", "handles", "tags", "occasions", "consents", "notes", "checks", "visits")
@@ -339,58 +342,6 @@ def take_back(connection: sqlite3.Connection, change: int) -> None:
             )
 
 
-CUSTOMERS = ("Sam Smith", "Siobhán O'Brien", "Łukasz Żółć")
-WORDS = st.text("abc é'\"#:\n😀", min_size=1, max_size=12)
-WHO = st.integers(1, 3).map(lambda number: f"@{number}")
-NOTE = st.integers(1, 6)
-DAYS = st.sampled_from(["2025-01-01", "2026-02-01", "yesterday", "2026-03-02"])
-KIND = st.sampled_from(["preference", "need", "want", "problem", "promise", "idea", "extra"])
-Step = tuple[str, tuple[object, ...], dict[str, object]]
-
-
-def step(
-    verb: str, *arguments: st.SearchStrategy[object], **named: object
-) -> st.SearchStrategy[Any]:
-    strategies = {
-        name: value if isinstance(value, st.SearchStrategy) else st.just(value)
-        for name, value in named.items()
-    }
-    return st.tuples(st.just(verb), st.tuples(*arguments), st.fixed_dictionaries(strategies))
-
-
-EDITS = st.builds(
-    Edit,
-    fields=st.dictionaries(st.sampled_from(["name", "formal", "familiar", "owner"]), WORDS),
-    handles=st.dictionaries(st.sampled_from(["alias", "phone"]), st.lists(WORDS, max_size=2)),
-    tags=st.lists(st.sampled_from(["guest", "guest/business", "regular"]), max_size=2),
-    occasions=st.dictionaries(st.just("birthday"), st.sampled_from(["12 March", "1980-06-01"])),
-    drop=st.lists(st.sampled_from(["guest", "regular", "birthday", "a", "abc"]), max_size=1),
-    consents=st.lists(st.sampled_from(["notes=given", "messages=refused"]), max_size=2),
-    how=st.sampled_from(["", "by phone"]),
-    on=st.one_of(st.none(), DAYS),
-)
-STEPS = st.one_of(
-    step("add", st.sampled_from(CUSTOMERS), WORDS, new=True, kind=KIND),
-    step("add", WHO, WORDS, kind=KIND, on=DAYS, source=st.sampled_from(["told", "observed"])),
-    step("add", WHO, st.sampled_from(["coffee: latte", "latte #coffee"]), on=DAYS),
-    step("confirm", NOTE, on=DAYS),
-    step("confirm", NOTE, now=WORDS),
-    step("confirm", NOTE, gone=True),
-    step("confirm", NOTE, seen=True, on=DAYS),
-    step("visit", WHO, on=DAYS),
-    step("done", NOTE, st.one_of(st.none(), WORDS)),
-    step("done", NOTE, withdrawn=True),
-    step("edit", WHO, EDITS),
-)
-
-
-@pytest.fixture(scope="module")
-def empty_pad(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("pads") / "empty.db"
-    create(path)
-    return path
-
-
 def changes_and_what_was_before(
     path: Path, steps: list[Step], also: Callable[[sqlite3.Connection], None] | None = None
 ) -> list[tuple[int, Tables]]:
@@ -427,22 +378,20 @@ def restores_everything(path: Path, before: list[tuple[int, Tables]]) -> bool:
 
 @given(steps=st.lists(STEPS, min_size=3, max_size=12))
 def test_the_journal_read_backwards_restores_every_table_exactly(
-    empty_pad: Path, steps: list[Step]
+    fresh: Fresh, steps: list[Step]
 ) -> None:
-    path = empty_pad.with_name("pad.db")
-    shutil.copyfile(empty_pad, path)
+    path = fresh("pad.db")
     first: list[Step] = [("add", (name, "coffee: latte"), {"new": True}) for name in CUSTOMERS]
     before = changes_and_what_was_before(path, [*first, *steps])
     assert len(before) >= len(CUSTOMERS)
     assert restores_everything(path, before)
 
 
-def test_a_change_behind_the_journals_back_would_not_be_restored(empty_pad: Path) -> None:
+def test_a_change_behind_the_journals_back_would_not_be_restored(fresh: Fresh) -> None:
     def behind_its_back(connection: sqlite3.Connection) -> None:
         connection.execute("UPDATE customers SET owner = coalesce(owner, '') || 'x'")
 
-    path = empty_pad.with_name("other.db")
-    shutil.copyfile(empty_pad, path)
+    path = fresh("other.db")
     steps: list[Step] = [
         ("add", ("Sam Smith", "coffee: latte"), {"new": True}),
         ("visit", ("@1",), {}),

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import shutil
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ from hypothesis import strategies as st
 
 from prefpad import Pad
 from prefpad.customers.edit import Edit
-from prefpad.db.connection import create, open_pad
+from prefpad.db.connection import open_pad
 from prefpad.domain.errors import AskedWrongly
 from prefpad.duplicates import candidates as twins
 from prefpad.duplicates.blocking import MOST_IN_A_BLOCK
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from prefpad import DuplicatePair
+    from tests.helpers.pads import Fresh
 
 FIRST = ("Sam", "Samuel", "S.", "Ida", "Idda", "Jón", "Guðrún")
 LAST = ("Smith", "Smyth", "Berg", "Bergmann", "Jónsdóttir", "O'Brien")
@@ -37,13 +37,6 @@ PEOPLE = st.builds(
 )
 
 
-@pytest.fixture(scope="module")
-def empty_pad(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("pads") / "empty.db"
-    create(path)
-    return path
-
-
 def add(pad: Pad, name: str, phones: tuple[str, ...] = (), born: str = "") -> None:
     occasions = {"birthday": born} if born else {}
     pad.edit(name, Edit(handles={"phone": [*phones]}, occasions=occasions), new=True)
@@ -55,10 +48,9 @@ def numbers(pairs: list[DuplicatePair]) -> dict[tuple[int, int], float]:
 
 @given(people=st.lists(PEOPLE, min_size=2, max_size=12))
 def test_the_twins_of_each_are_the_twins_of_all(
-    empty_pad: Path, people: list[tuple[str, tuple[str, ...], str]]
+    fresh: Fresh, people: list[tuple[str, tuple[str, ...], str]]
 ) -> None:
-    path = empty_pad.with_name("pad.db")
-    shutil.copyfile(empty_pad, path)
+    path = fresh("pad.db")
     with Pad(path, today=TODAY) as pad:
         for who in people:
             add(pad, *who)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import shutil
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -16,14 +15,15 @@ from prefpad.domain.errors import AskedWrongly, CouldNot, NoSuchCustomer, PadUnu
 from prefpad.duplicates import merge_rows as merging
 from prefpad.history.undo_rows import references
 from tests.conftest import TODAY
-from tests.db.test_unit_of_work import STEPS, step
 from tests.helpers.making import days_ago
-from tests.history.test_history import LISTS, imported, tables, take
+from tests.helpers.steps import LISTS, STEPS, imported, step, take
+from tests.helpers.stored import tables
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.db.test_unit_of_work import Step
+    from tests.helpers.pads import Fresh
+    from tests.helpers.steps import Step
 
 DERIVED = {"_rhythms"}
 
@@ -235,13 +235,6 @@ def test_said_twice_is_said_once(pad: Pad) -> None:
 # -- taking it back ------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def empty_pad(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("pads") / "empty.db"
-    create(path)
-    return path
-
-
 WHO = st.sampled_from(["@1", "@2", "@3"])
 APART = step("apart", WHO, WHO)
 MERGE = step("merge", WHO, WHO)
@@ -255,10 +248,9 @@ BOTH: list[Step] = [
 
 @given(steps=st.lists(st.one_of(STEPS, APART, st.sampled_from(LISTS)), max_size=10))
 def test_a_merge_undone_was_never_and_that_undone_is_the_merge_again(
-    empty_pad: Path, steps: list[Any]
+    fresh: Fresh, steps: list[Any]
 ) -> None:
-    path = empty_pad.with_name("merged.db")
-    shutil.copyfile(empty_pad, path)
+    path = fresh("merged.db")
     with Pad(path, today=TODAY) as pad:
         take(pad, path, [*SAME, *BOTH, *steps])
         before = tables(path)
@@ -278,10 +270,9 @@ def test_a_merge_undone_was_never_and_that_undone_is_the_merge_again(
     numbers=st.lists(st.integers(1, 20), min_size=1, max_size=8),
 )
 def test_merges_among_other_changes_are_undone_whole_or_not_at_all(
-    empty_pad: Path, steps: list[Any], numbers: list[int]
+    fresh: Fresh, steps: list[Any], numbers: list[int]
 ) -> None:
-    path = empty_pad.with_name("among.db")
-    shutil.copyfile(empty_pad, path)
+    path = fresh("among.db")
     with Pad(path, today=TODAY) as pad:
         take(pad, path, [*SAME, *BOTH, *steps])
         for number in numbers:

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
 from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from hypothesis import strategies as st
 
 from prefpad import Pad
-from prefpad.db.connection import create
 from tests.conftest import TODAY
-from tests.db.test_unit_of_work import CUSTOMERS, KIND, NOTE, STEPS, WHO, WORDS, step
-from tests.history.test_history import LISTS, take
+from tests.helpers.steps import CUSTOMERS, KIND, LISTS, NOTE, STEPS, WHO, WORDS, step, take
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
-    Fresh = Callable[[str], Path]
 
 MORE_STEPS = st.lists(
     st.one_of(
@@ -43,20 +38,6 @@ def exported(pad: Pad, **wanted: Any) -> bytes:
     stream = BytesIO()
     pad.export(stream, **wanted)
     return stream.getvalue()
-
-
-@pytest.fixture(scope="module")
-def fresh(tmp_path_factory: pytest.TempPathFactory) -> Fresh:
-    """Make a pad that is new each time, faster than from nothing."""
-    template = tmp_path_factory.mktemp("pads") / "template.db"
-    create(template)
-
-    def make(name: str) -> Path:
-        path = template.with_name(name)
-        shutil.copyfile(template, path)
-        return path
-
-    return make
 
 
 @contextmanager

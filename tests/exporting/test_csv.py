@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from prefpad import Customer, Note
     from prefpad.domain.vocabulary import KindName
-    from tests.exporting.conftest import Fresh
+    from tests.helpers.pads import Fresh
 
 RUN_BY_A_SPREADSHEET = tuple("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 - the full-width forms run too
 HOSTILE = st.one_of(

@@ -16,7 +16,7 @@ from tests.exporting.conftest import MORE_STEPS, exported, filled
 from tests.helpers.making import HOSTILE_TEXTS
 
 if TYPE_CHECKING:
-    from tests.exporting.conftest import Fresh
+    from tests.helpers.pads import Fresh
 
 
 def components(pad: Pad, **wanted: Any) -> list[Any]:

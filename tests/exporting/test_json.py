@@ -21,7 +21,7 @@ from tests.exporting.conftest import MORE_STEPS, exported, filled
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.exporting.conftest import Fresh
+    from tests.helpers.pads import Fresh
 
 NOT_COMPARED = {"import", "visit_class", "pace_class"}
 NUMBERED_ANEW = ("handles", "tags", "occasions", "checks", "visits", "_import_rows")

@@ -22,7 +22,7 @@ from tests.helpers.making import HOSTILE_TEXTS, NAMES_IN_EVERY_SCRIPT
 
 if TYPE_CHECKING:
     from prefpad import Note
-    from tests.exporting.conftest import Fresh
+    from tests.helpers.pads import Fresh
 
 
 def cards(pad: Pad, **wanted: Any) -> list[Any]:

@@ -15,7 +15,10 @@ from prefpad.db import connection as opening
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    Fresh = Callable[[str], Path]
 
 _UPGRADE = opening.upgrade
 _PRAGMAS = opening._PRAGMAS  # noqa: SLF001 - what a user gets, and what tests turn down
@@ -41,3 +44,16 @@ def as_shipped(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let pads be made from nothing, and every write reach the disk."""
     monkeypatch.setattr(opening, "upgrade", _UPGRADE)
     monkeypatch.setattr(opening, "_PRAGMAS", _PRAGMAS)
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Fresh:
+    """Make an empty pad of that name, in the place of the one that the example before made."""
+
+    def make(name: str) -> Path:
+        path = tmp_path / name
+        path.unlink(missing_ok=True)
+        opening.create(path)
+        return path
+
+    return make

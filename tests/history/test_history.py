@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import shutil
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -10,69 +9,20 @@ from hypothesis import strategies as st
 
 from prefpad import Pad
 from prefpad.customers.edit import Edit
-from prefpad.db.connection import create, open_pad
-from prefpad.domain.errors import CouldNot, NoSuchChange, PrefpadError
+from prefpad.db.connection import open_pad
+from prefpad.domain.errors import CouldNot, NoSuchChange
 from prefpad.history import undo_rows as undoing
 from prefpad.reconfirmation.policy_settings import policy_of
 from tests.conftest import TODAY
-from tests.db.test_unit_of_work import CUSTOMERS, STEPS
 from tests.helpers.making import days_ago
+from tests.helpers.steps import FIRST, LISTS, STEPS, imported, take
+from tests.helpers.stored import tables
 
 if TYPE_CHECKING:
-    import sqlite3
     from pathlib import Path
 
-    from tests.db.test_unit_of_work import Step
-
-KEPT = (
-    *("customers", "handles", "tags", "occasions", "consents", "notes", "checks", "visits"),
-    *("_import_rows", "_records", "_mappings", "_name_words", "_apart"),
-)  # fmt: skip
-LISTS = (
-    "customer,phone,tags,kind,text,source\nSam Smith,030 123 456,vip,preference,latte,observed\n",
-    "customer,address,kind,text,source,on\nSam Smith,Mr. Smith,preference,latte,told,2026-01-01\n",
-    "customer,tags,kind,text,source\nIda Berg,,need,quiet,told\nIda Berg,a;b,,,\nBo Ek,,,,\n",
-    "customer,email,role\nŁukasz Żółć,l@example.com,supplier\n",
-)
-
-Tables = dict[str, list[tuple[Any, ...]]]
-
-
-def _columns(connection: sqlite3.Connection, table: str) -> str:
-    """Return the columns that no rate decides."""
-    columns = connection.execute(f"SELECT name FROM pragma_table_info('{table}')")
-    return ", ".join(name for (name,) in columns if name not in {"visit_class", "pace_class"})
-
-
-def tables(path: Path) -> Tables:
-    """Return all that a pad keeps of its customers, and check that search is in step."""
-    with closing(open_pad(path)) as connection:
-        connection.execute(
-            "INSERT INTO notes_search(notes_search, rank) VALUES ('integrity-check', 1)"
-        )
-        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-        return {
-            table: connection.execute(
-                f"SELECT {_columns(connection, table)} FROM {table} ORDER BY 1, 2"
-            ).fetchall()
-            for table in (*KEPT, "_tallies")
-        }
-
-
-def imported(pad: Pad, path: Path, text: str) -> None:
-    file = path.with_name("list.csv")
-    file.write_text(text, encoding="utf-8")
-    pad.import_file(file)
-
-
-def take(pad: Pad, path: Path, steps: list[Any]) -> None:
-    for one in steps:
-        with suppress(PrefpadError):
-            if isinstance(one, str):
-                imported(pad, path, one)
-            else:
-                verb, arguments, named = one
-                getattr(pad, verb)(*arguments, **named)
+    from tests.helpers.pads import Fresh
+    from tests.helpers.steps import Step
 
 
 def undo_all(pad: Pad) -> list[int]:
@@ -83,23 +33,12 @@ def undo_all(pad: Pad) -> list[int]:
     return numbers
 
 
-@pytest.fixture(scope="module")
-def empty_pad(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("pads") / "empty.db"
-    create(path)
-    return path
-
-
-FIRST: list[Step] = [("add", (name, "coffee: latte"), {"new": True}) for name in CUSTOMERS[:2]]
-
-
 @pytest.mark.parametrize("a_few", [0, undoing.A_FEW])
 @given(steps=st.lists(st.one_of(STEPS, st.sampled_from(LISTS)), min_size=2, max_size=12))
 def test_undoing_everything_empties_the_pad_and_undoing_that_fills_it_again(
-    empty_pad: Path, a_few: int, steps: list[Any]
+    fresh: Fresh, a_few: int, steps: list[Any]
 ) -> None:
-    path = empty_pad.with_name("pad.db")
-    shutil.copyfile(empty_pad, path)
+    path = fresh("pad.db")
     with pytest.MonkeyPatch.context() as patch, Pad(path, today=TODAY) as pad:
         patch.setattr(undoing, "A_FEW", a_few)
         take(pad, path, [*FIRST, *steps])
@@ -118,10 +57,9 @@ def test_undoing_everything_empties_the_pad_and_undoing_that_fills_it_again(
     numbers=st.lists(st.integers(1, 20), min_size=1, max_size=12),
 )
 def test_whatever_is_undone_in_whatever_order_can_be_brought_back(
-    empty_pad: Path, steps: list[Any], numbers: list[int]
+    fresh: Fresh, steps: list[Any], numbers: list[int]
 ) -> None:
-    path = empty_pad.with_name("any.db")
-    shutil.copyfile(empty_pad, path)
+    path = fresh("any.db")
     with Pad(path, today=TODAY) as pad:
         take(pad, path, [*FIRST, *steps])
         for number in numbers:

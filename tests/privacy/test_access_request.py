@@ -22,9 +22,8 @@ from prefpad.privacy import access_request_rows as disclosing
 from prefpad.privacy import labels as their_words
 from prefpad.privacy.redact import BLANK
 from tests.conftest import TODAY
-from tests.db.test_unit_of_work import STEPS
 from tests.helpers.making import days_ago
-from tests.history.test_history import FIRST, LISTS, take
+from tests.helpers.steps import FIRST, LISTS, STEPS, take
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

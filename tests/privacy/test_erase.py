@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import shutil
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -10,24 +9,19 @@ from hypothesis import strategies as st
 
 from prefpad import Pad
 from prefpad.customers.edit import Edit
-from prefpad.db.connection import create, open_pad
+from prefpad.db.connection import open_pad
 from prefpad.domain.errors import CouldNot, NoSuchChange, NoSuchCustomer, PrefpadError
 from prefpad.privacy.suppression import key_file
 from tests.conftest import TODAY
-from tests.db.test_unit_of_work import CUSTOMERS, STEPS
+from tests.helpers.steps import CUSTOMERS, FIRST, LISTS, STEPS, take
+from tests.helpers.stored import tables
 from tests.helpers.traces import NAME, WORDS, haunt, traces, undo_all
-from tests.history.test_history import FIRST, LISTS, tables, take
 
 if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
-
-@pytest.fixture(scope="module")
-def empty_pad(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("pads") / "empty.db"
-    create(path)
-    return path
+    from tests.helpers.pads import Fresh
 
 
 @pytest.fixture
@@ -164,10 +158,9 @@ def test_no_undo_and_no_undo_of_one_brings_anything_back(haunted: Path) -> None:
     who=st.sampled_from(CUSTOMERS[:2]),
 )
 def test_whatever_came_before_nothing_of_one_is_left_and_all_of_the_others(
-    empty_pad: Path, steps: list[Any], undone: list[int], who: str
+    fresh: Fresh, steps: list[Any], undone: list[int], who: str
 ) -> None:
-    path = empty_pad.with_name("any.db")
-    shutil.copyfile(empty_pad, path)
+    path = fresh("any.db")
     with Pad(path, today=TODAY) as pad:
         take(pad, path, [*FIRST, *steps])
         for number in undone:

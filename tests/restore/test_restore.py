@@ -20,7 +20,7 @@ from prefpad.domain.errors import AskedWrongly, CouldNot, PadBusy, PadUnusable
 from prefpad.privacy.suppression import SuppressionList, key_file
 from prefpad.restore import rows as restoring
 from tests.conftest import TODAY
-from tests.db.test_connection import cut_short, scattered_bytes, zeroed_page
+from tests.helpers.damage import cut_short, scattered_bytes, zeroed_page
 from tests.helpers.traces import NAME, WORDS, haunt, traces
 
 if TYPE_CHECKING:
