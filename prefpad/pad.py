@@ -47,6 +47,13 @@ def _follow(session: Session, changes: ChangeSet) -> None:
     learn_new_words(session.connection)
 
 
+def _rebuild(session: Session) -> None:
+    """Derive the schedule anew from notes, checks and visits."""
+    from prefpad.reconfirmation.recompute import schedule_of
+
+    schedule_of(session).rebuild()
+
+
 def _day(today: Day | None) -> date:
     really = date.today()  # noqa: DTZ011 - the day at the counter is the local one
     return really if today is None else as_day(today, today=really)
@@ -90,6 +97,7 @@ class Pad:
             author=author,
             command=command,
             on_commit=_follow,
+            on_upgrade=_rebuild,
         )
 
     @staticmethod
@@ -135,10 +143,10 @@ class Pad:
     @property
     def is_clean(self) -> bool:
         """Whether the file holds nothing of what was erased; else the next start cleans it."""
-        from prefpad.db.connection import erasing_is_unfinished
+        from prefpad.db.erasure import is_unfinished
 
         with self.session.translate_errors():
-            return not erasing_is_unfinished(self.session.connection)
+            return not is_unfinished(self.session.connection)
 
     # -- at the counter --------------------------------------------------------------------------
 

@@ -25,9 +25,14 @@ if TYPE_CHECKING:
     from prefpad.domain.setting import Registry
 
     OnCommit = Callable[["Session", ChangeSet], None]
+    OnUpgrade = Callable[["Session"], None]
 
 
 def _nothing(_: Session, __: ChangeSet) -> None:
+    pass
+
+
+def _as_it_is(_: Session) -> None:
     pass
 
 
@@ -145,6 +150,7 @@ def open_session(
     author: str | None = None,
     command: str = "script",
     on_commit: OnCommit = _nothing,
+    on_upgrade: OnUpgrade = _as_it_is,
 ) -> Session:
     """Open the pad at `path`, and check its settings.
 
@@ -156,6 +162,7 @@ def open_session(
         author: who writes; None for the name of the login.
         command: what the journal calls the writing command.
         on_commit: told what each transaction has written, before it is committed.
+        on_upgrade: derives anew what is derived from rows, where a step may have changed how.
 
     Raises:
         PadUnusable: it is missing, damaged, not a pad, newer, or on a network share.
@@ -164,14 +171,20 @@ def open_session(
     if create and not path.exists():
         with suppress(AlreadyThere):  # another terminal was faster
             opening.create(path)
-    session = Session(
-        opening.open_pad(path, today),
-        path,
-        registry,
-        today,
-        author=author,
-        command=command,
-        on_commit=on_commit,
+
+    def session_of(connection: sqlite3.Connection) -> Session:
+        return Session(
+            connection,
+            path,
+            registry,
+            today,
+            author=author,
+            command=command,
+            on_commit=on_commit,
+        )
+
+    session = session_of(
+        opening.open_pad(path, lambda connection: on_upgrade(session_of(connection)))
     )
     try:
         with session.translate_errors():

@@ -6,7 +6,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Literal
 
 from prefpad.customers.completion import names_like, numbers_like, topics_like
-from prefpad.db.connection import open_pad
+from prefpad.db.connection import open_to_read
 from prefpad.db.errors import translate_errors
 
 if TYPE_CHECKING:
@@ -23,5 +23,5 @@ def complete(path: Path, what: Completed, beginning: str, limit: int) -> list[st
     Raises:
         PadUnusable, PadBusy: the pad at `path` cannot be read.
     """
-    with translate_errors(path), closing(open_pad(path)) as connection:
+    with translate_errors(path), closing(open_to_read(path)) as connection:
         return _READERS[what](connection, beginning, limit)

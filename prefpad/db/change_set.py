@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping
 
-    from prefpad.db.unit_of_work import Value
 
 Topic = tuple[str, str]
 
@@ -30,7 +29,7 @@ class ChangeSet:
     customers: set[int] = field(default_factory=set)
     topics: set[Topic] = field(default_factory=set)
 
-    def record(self, table: str, *rows: Mapping[str, Value] | None) -> None:
+    def record(self, table: str, *rows: Mapping[str, object] | None) -> None:
         """Take note of a row of a table as it was and as it is."""
         self.tables.add(table)
         if table not in _LEARNT_FROM:

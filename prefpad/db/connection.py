@@ -9,15 +9,20 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing
-from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from prefpad.db import migrations
+from prefpad.db.erasure import is_unfinished, try_to_finish
 from prefpad.db.errors import refuse_damage, translate_errors
 from prefpad.db.network_share import refuse_network_share
-from prefpad.db.settings_store import read_settings
 from prefpad.domain.errors import AlreadyThere, CouldNot, PadUnusable
 from prefpad.domain.sanitize import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Derive = Callable[[sqlite3.Connection], None]
 
 APPLICATION_ID = int.from_bytes(b"pref")
 WAIT_SECONDS = 10.0
@@ -30,6 +35,10 @@ PRAGMA temp_store = MEMORY;
 PRAGMA cell_size_check = ON;
 PRAGMA recursive_triggers = ON;
 """
+
+
+def nothing(_: sqlite3.Connection) -> None:
+    """Derive nothing, where no step that is pending changes what is derived."""
 
 
 def create(path: Path, content: sqlite3.Connection | None = None) -> None:
@@ -51,7 +60,7 @@ def create(path: Path, content: sqlite3.Connection | None = None) -> None:
         try:
             with translate_errors(path), closing(_connect(part)) as connection:
                 if content is None:
-                    upgrade(connection, path)
+                    upgrade(connection)
                 else:
                     copy_database(content, connection)
             os.link(part, path)
@@ -69,12 +78,12 @@ def create(path: Path, content: sqlite3.Connection | None = None) -> None:
         ) from error
 
 
-def open_pad(path: Path, today: date | None = None) -> sqlite3.Connection:
+def open_pad(path: Path, derive: Derive = nothing) -> sqlite3.Connection:
     """Open the pad at `path`, bring an older one up to date, and finish an erasure cut short.
 
     Args:
         path: the file.
-        today: the day up to which an older one learns; None for the real one.
+        derive: derives anew what is derived from rows, after an upgrade.
 
     Raises:
         PadUnusable: it is missing, damaged, not a pad, too old, newer, or on a network share.
@@ -85,14 +94,31 @@ def open_pad(path: Path, today: date | None = None) -> sqlite3.Connection:
     with translate_errors(path):
         connection = _connect(path)
         try:
-            _accept(connection, path, today)
+            _accept(connection, path, derive)
         except BaseException:
             connection.close()
             raise
     return connection
 
 
-def open_copy(path: Path, today: date | None = None) -> sqlite3.Connection:
+def open_to_read(path: Path) -> sqlite3.Connection:
+    """Open the pad at `path` as it is, to read it and no more.
+
+    Raises:
+        PadUnusable: it is missing, damaged, not a pad, or newer.
+    """
+    _refuse_what_is_no_file(path)
+    with translate_errors(path):
+        connection = _connect(path, "ro")
+        try:
+            _refuse_what_is_no_pad(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def open_copy(path: Path, derive: Derive = nothing) -> sqlite3.Connection:
     """Open a copy in memory of the pad at `path`, which stays as it is.
 
     The copy is checked, and brought up to date and cleaned as a pad is when it is opened. In memory
@@ -110,20 +136,20 @@ def open_copy(path: Path, today: date | None = None) -> sqlite3.Connection:
                 _refuse_what_is_no_pad(file, path)
                 copy_database(file, copy)
             refuse_damage(copy, path)
-            _accept(copy, path, today)
+            _accept(copy, path, derive)
         except BaseException:
             copy.close()
             raise
     return copy
 
 
-def open_sound(path: Path, today: date | None = None) -> sqlite3.Connection:
+def open_sound(path: Path, derive: Derive = nothing) -> sqlite3.Connection:
     """Open a pad as `open_pad` does, and check it.
 
     Raises:
         PadUnusable: also where the check finds damage.
     """
-    connection = open_pad(path, today)
+    connection = open_pad(path, derive)
     try:
         with translate_errors(path):
             refuse_damage(connection, path)
@@ -136,7 +162,7 @@ def open_sound(path: Path, today: date | None = None) -> sqlite3.Connection:
 def open_empty() -> sqlite3.Connection:
     """Open an empty pad in memory, in the place of one that is not there or cannot be read."""
     connection = _connect_in_memory()
-    upgrade(connection, Path(":memory:"))
+    upgrade(connection)
     return connection
 
 
@@ -174,20 +200,17 @@ def _refuse_if_busy(status: int, _left: int, _pages: int) -> None:
         raise busy
 
 
-def upgrade(connection: sqlite3.Connection, path: Path, today: date | None = None) -> None:
+def upgrade(connection: sqlite3.Connection, derive: Derive = nothing) -> None:
     """Apply the migrations that are pending, in one transaction that waits for its turn.
 
-    What is learnt from checks and visits is learnt anew, since a step may change what that is.
+    Args:
+        connection: the open file.
+        derive: derives anew what is derived from rows, since a step may change how that is done.
     """
-    from prefpad.reconfirmation.policy_settings import policy_of
-    from prefpad.reconfirmation.recompute import ScheduleUpdater
-    from prefpad.settings import SETTINGS
-
     connection.execute("BEGIN IMMEDIATE")
     try:
         migrations.migrate(connection)
-        policy = policy_of(read_settings(connection, path, SETTINGS))
-        ScheduleUpdater(connection, policy, today or date.today()).rebuild()  # noqa: DTZ011 - the local day
+        derive(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {migrations.newest()}")
         connection.execute("COMMIT")
@@ -195,11 +218,6 @@ def upgrade(connection: sqlite3.Connection, path: Path, today: date | None = Non
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-
-
-def erasing_is_unfinished(connection: sqlite3.Connection) -> bool:
-    """Tell whether the file may still hold what was erased."""
-    return bool(connection.execute("SELECT 1 FROM _erasing").fetchone())
 
 
 def _refuse_what_is_no_file(path: Path) -> None:
@@ -236,16 +254,14 @@ def _connect_in_memory() -> sqlite3.Connection:
     return connection
 
 
-def _accept(connection: sqlite3.Connection, path: Path, today: date | None) -> None:
+def _accept(connection: sqlite3.Connection, path: Path, derive: Derive) -> None:
     version = _refuse_what_is_no_pad(connection, path)
     connection.execute("PRAGMA journal_mode = DELETE")
     if version < migrations.newest():
         refuse_damage(connection, path)
-        upgrade(connection, path, today)
-    if erasing_is_unfinished(connection):
-        from prefpad.privacy import erase_rows as erasing
-
-        erasing.try_to_finish(connection)
+        upgrade(connection, derive)
+    if is_unfinished(connection):
+        try_to_finish(connection)
 
 
 def _refuse_what_is_no_pad(connection: sqlite3.Connection, path: Path) -> int:

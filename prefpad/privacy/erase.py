@@ -10,6 +10,7 @@ from prefpad.customers import lookup as people
 from prefpad.customers.repository import HANDLE_KEYS
 from prefpad.db import audit_log as journal
 from prefpad.db import backup as backups
+from prefpad.db.erasure import try_to_finish
 from prefpad.domain.errors import NoSuchCustomer
 from prefpad.privacy import erase_rows as erasing
 from prefpad.privacy import footprint as holdings
@@ -43,7 +44,7 @@ def forget(session: Session, customer: str, *, memory: bool, delete_backups: boo
         remembered=remembered,
         backups=left,
         backups_deleted=len(gone.backups) - len(left),
-        is_clean=erasing.try_to_finish(session.connection),
+        is_clean=try_to_finish(session.connection),
     )
 
 

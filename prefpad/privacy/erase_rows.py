@@ -1,20 +1,18 @@
 """Erasing for good: the rows, what the journal says of them, and the bytes they leave behind.
 
-Deleted rows stay readable in the file, and full-text search keeps their words, until the search is
-built anew and the file is written anew. A note in the pad says that this is still to be done, so
-that an erasure cut short is finished when the pad is next opened.
+A note in the pad says that the bytes are still to be cleaned; `prefpad.db.erasure` does it.
 """
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from prefpad.db.connection import erasing_is_unfinished
 from prefpad.privacy import expunging
+from prefpad.privacy.belongings import belongings
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Iterator
 
     from prefpad.db.unit_of_work import UnitOfWork
@@ -35,35 +33,6 @@ _ORPHANS = (
     f"DELETE FROM _topic_rates WHERE topic_key NOT IN ({_NOTED})",
     f"DELETE FROM _intervals WHERE topic_key NOT IN ({_NOTED})",
 )
-
-_PRIMARY_CODE = 0xFF
-_PASSING = frozenset(
-    (
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_LOCKED,
-        sqlite3.SQLITE_READONLY,
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_IOERR,
-    )
-)
-
-
-class Belonging(NamedTuple):
-    """A column by which the rows of a table belong to those of another."""
-
-    table: str
-    column: str
-
-
-def belongings(connection: sqlite3.Connection, parent: str) -> list[Belonging]:
-    """Return by which columns rows belong to `customers`, or to `notes`."""
-    rows = connection.execute(
-        'SELECT tables.name, keys."from" FROM pragma_table_list AS tables'
-        " JOIN pragma_foreign_key_list(tables.name) AS keys"
-        " WHERE tables.schema = 'main' AND keys.\"table\" = ? ORDER BY ltrim(tables.name, '_'), 2",
-        (parent,),
-    )
-    return [Belonging(*row) for row in rows.fetchall()]
 
 
 def erase(writer: UnitOfWork, customers: Iterable[int], notes: Iterable[int] = ()) -> None:
@@ -88,41 +57,6 @@ def erase(writer: UnitOfWork, customers: Iterable[int], notes: Iterable[int] = (
         writer.execute(statement, {})
     writer.execute("INSERT INTO _erasing(since) VALUES (?)", (writer.signature.at,))
     writer.change()
-
-
-def try_to_finish(connection: sqlite3.Connection) -> bool:
-    """Clean the file of what was erased, if that is still to be done.
-
-    Returns:
-        Whether the file is clean; it is not where another terminal holds the pad, or where it may
-        not or cannot be written just now.
-    """
-    try:
-        if erasing_is_unfinished(connection):
-            _finish(connection)
-    except sqlite3.OperationalError as error:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        if error.sqlite_errorcode & _PRIMARY_CODE not in _PASSING:
-            raise
-    return not erasing_is_unfinished(connection)
-
-
-def _finish(connection: sqlite3.Connection) -> None:
-    connection.execute("BEGIN IMMEDIATE")
-    (last,) = connection.execute("SELECT max(number) FROM _erasing").fetchone()
-    for table in _searches(connection):
-        connection.execute(f"INSERT INTO {table}({table}) VALUES ('rebuild')")
-    connection.execute("COMMIT")
-    connection.execute("VACUUM")
-    connection.execute("DELETE FROM _erasing WHERE number <= ?", (last,))
-
-
-def _searches(connection: sqlite3.Connection) -> list[str]:
-    rows = connection.execute(
-        "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE % USING fts5(%'"
-    )
-    return [name for (name,) in rows.fetchall()]
 
 
 @contextmanager

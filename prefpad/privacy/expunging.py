@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
-    from prefpad.privacy.erase_rows import Belonging
+    from prefpad.privacy.belongings import Belonging
 
 _MARK = "INSERT OR IGNORE INTO expunged SELECT number, change FROM journal_rows WHERE "
 

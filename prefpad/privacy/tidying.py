@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from prefpad.customers import repository as people
+from prefpad.db.erasure import try_to_finish
 from prefpad.db.errors import parse_stored_date
 from prefpad.notes.discretion import HIDDEN
 from prefpad.notes.repository import Notes
@@ -58,7 +59,7 @@ def tidy(session: Session) -> Tidied:
         if found:
             outliving.detach(writer, numbers)
             erasing.erase(writer, customers, numbers)
-    return Tidied(len(numbers), len(customers), erasing.try_to_finish(session.connection))
+    return Tidied(len(numbers), len(customers), try_to_finish(session.connection))
 
 
 def _customers(connection: sqlite3.Connection, gone: dict[int, str]) -> Iterator[Outlived]:

@@ -7,13 +7,14 @@ from contextlib import closing, contextmanager, nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.db import connection as opening
+from prefpad.db.erasure import try_to_finish
 from prefpad.db.errors import translate_errors
 from prefpad.domain.errors import AskedWrongly, PadUnusable
 from prefpad.domain.sanitize import clean
 from prefpad.privacy import erase_rows as erasing
 from prefpad.privacy import forgotten, selves
 from prefpad.privacy.suppression import SuppressionList
-from prefpad.reconfirmation.recompute import update_schedule
+from prefpad.reconfirmation.recompute import schedule_of, update_schedule
 from prefpad.restore import rows as restoring
 from prefpad.restore.backup import back_up
 from prefpad.restore.models import Restored
@@ -21,7 +22,7 @@ from prefpad.session import Session
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
     from pathlib import Path
 
@@ -49,6 +50,9 @@ def restore(
     """Bring the pad at `path` back to how `file` has it; see `Pad.restore`."""
     _refuse_what_is_no_backup(path, file)
 
+    def derive(connection: sqlite3.Connection) -> None:
+        schedule_of(session_of(connection, file)).rebuild()
+
     def session_of(connection: sqlite3.Connection, of: Path) -> Session:
         return Session(
             connection,
@@ -62,8 +66,8 @@ def restore(
 
     with (
         translate_errors(path),
-        closing(opening.open_copy(file, today)) as copy,
-        _before(path, today) as before,
+        closing(opening.open_copy(file, derive)) as copy,
+        _before(path, derive) as before,
         restoring.held(before.pad) if before.pad and not dry_run else nullcontext(),
     ):
         kept_as = None
@@ -75,7 +79,7 @@ def restore(
         elif not dry_run:
             opening.create(path, copy)
     if not dry_run:
-        opening.open_sound(path, today).close()
+        opening.open_sound(path, derive).close()
     return restored
 
 
@@ -89,14 +93,14 @@ def _refuse_what_is_no_backup(path: Path, file: Path) -> None:
 
 
 @contextmanager
-def _before(path: Path, today: date) -> Iterator[_Before]:
+def _before(path: Path, derive: Callable[[sqlite3.Connection], None]) -> Iterator[_Before]:
     if not os.path.lexists(path):
         with closing(opening.open_empty()) as empty:
             yield _Before("missing", None, empty)
         return
     with closing(_though_damaged(path)) as pad:
         try:
-            sound = opening.open_sound(path, today)
+            sound = opening.open_sound(path, derive)
         except PadUnusable:
             with closing(opening.open_empty()) as rescued:
                 lost = not restoring.rescue(pad, rescued)
@@ -129,7 +133,7 @@ def _prepare(session: Session, before: _Before, kept_as: Path | None) -> Restore
         if again:
             erasing.erase(writer, set().union(*(selves.all_numbers_of(copy, one) for one in again)))
         restoring.note(writer, file, kept_as)
-    erasing.try_to_finish(copy)
+    try_to_finish(copy)
     restoring.carry_unfinished(copy, before.known)
     return Restored(
         file=str(file),

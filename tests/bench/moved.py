@@ -44,7 +44,7 @@ def main(notes: int = NOTES, rounds: int = ROUNDS) -> None:
 def have_learnt_much(pad: Path) -> tuple[int, float]:
     """Give customers visits and topics checks, and return how many groups that makes, and seconds."""
     draw = random.Random(1)
-    with closing(open_pad(pad, TODAY)) as connection, connection:
+    with closing(open_pad(pad)) as connection, connection:
         customers = [number for (number,) in connection.execute("SELECT number FROM customers")]
         connection.execute("BEGIN")
         connection.executemany(

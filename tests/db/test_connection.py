@@ -551,8 +551,8 @@ def test_an_upgrade_asks_again_what_is_pending_when_its_turn_comes(
     create(path)
     with closing(open_pad(path)) as ours, closing(open_pad(path)) as theirs:
         with_steps(monkeypatch, m_next)
-        upgrade(theirs, path)
-        upgrade(ours, path)
+        upgrade(theirs)
+        upgrade(ours)
         with pytest.raises(sqlite3.OperationalError, match="duplicate column"):
             m_next(Database(ours))
 

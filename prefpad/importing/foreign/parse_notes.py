@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
-    from prefpad.importing.foreign.parser import Cells
+    from prefpad.importing.foreign.row import Cells
     from prefpad.notes.sensitive import Sensitivity
 
 _KINDS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from hashlib import blake2b
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import as_spoken, fold, name_key
@@ -26,6 +26,7 @@ from prefpad.importing.foreign.fields import FACT, STORED, column_key
 from prefpad.importing.foreign.models import ForeignRecord
 from prefpad.importing.foreign.parse_days import occasions, visits
 from prefpad.importing.foreign.parse_notes import remarks
+from prefpad.importing.foreign.row import Cells, Column
 from prefpad.importing.foreign.titles import is_title
 from prefpad.notes.sensitive import judge
 
@@ -60,45 +61,6 @@ _ZEROS = frozenset(
 _LONGEST_ZERO = max(map(len, _ZEROS))
 _OF_EVERYBODY = "mycontacts"
 _LOST_DIGITS = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
-
-
-class Cell(NamedTuple):
-    """A cell that is not blank: what it is about, and what it holds."""
-
-    about: str
-    text: str
-
-
-class Cells:
-    """The cells of one row by the field that they go to, those that are blank left out."""
-
-    def __init__(self, row: list[str], columns: list[_Column]) -> None:
-        self._by_field: dict[str, list[Cell]] = {}
-        for column in columns:
-            if text := row[column.place]:
-                field = column.settle(text) if column.settle else column.home.field
-                self._by_field.setdefault(field, []).append(Cell(column.about(row), text))
-
-    def of(self, field: str) -> Sequence[Cell]:
-        """Return the cells of a field."""
-        return self._by_field.get(field, ())
-
-    def joined(self, *fields: str) -> str:
-        """Return the texts of fields as one."""
-        return " ".join([cell.text for field in fields for cell in self.of(field)])
-
-
-class _Column(NamedTuple):
-    place: int
-    name: str
-    topic_at: int | None
-    home: TargetField
-    settle: Callable[[str], str] | None
-
-    def about(self, row: list[str]) -> str:
-        if self.topic_at is None:
-            return self.name
-        return " ".join(row[self.topic_at].removeprefix("* ").split()) or self.name
 
 
 class ForeignParser:
@@ -137,7 +99,7 @@ class ForeignParser:
         self._keys = [
             column_key(name) if home else "" for name, home in zip(header, homes, strict=True)
         ]
-        self._columns: list[_Column] = []
+        self._columns: list[Column] = []
         for place, (name, home) in enumerate(zip(header, homes, strict=True)):
             if home is None:
                 continue
@@ -145,7 +107,7 @@ class ForeignParser:
             topic_at = place - 1 if before and before.field == "topic" else None
             called = home.topic or (name if any(map(str.isalnum, name)) else f"column {place + 1}")
             settle = _BY_THE_CELL.get(home.field)
-            self._columns.append(_Column(place, called, topic_at, home, settle))
+            self._columns.append(Column(place, called, topic_at, home, settle))
         self._fields = frozenset(column.home.field for column in self._columns)
         self._handle_kinds = [kind for kind in _HANDLES if kind in self._fields]
 
