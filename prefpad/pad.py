@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 def _follow(session: Session, changes: ChangeSet) -> None:
     """Bring what is derived from a transaction's rows up to date before it is committed."""
     from prefpad.customers.repository import learn_new_words
-    from prefpad.reconfirmation.recompute import update_schedule
+    from prefpad.reconfirmation.schedule_rows import update_schedule
 
     update_schedule(session, changes)
     learn_new_words(session.connection)
@@ -49,7 +49,7 @@ def _follow(session: Session, changes: ChangeSet) -> None:
 
 def _rebuild(session: Session) -> None:
     """Derive the schedule anew from notes, checks and visits."""
-    from prefpad.reconfirmation.recompute import schedule_of
+    from prefpad.reconfirmation.schedule_rows import schedule_of
 
     schedule_of(session).rebuild()
 

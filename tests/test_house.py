@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from graphlib import CycleError, TopologicalSorter
 from importlib import import_module
 from pathlib import Path
 
@@ -86,6 +87,71 @@ def test_each_library_is_imported_in_its_own_folder_alone() -> None:
 )
 def test_a_library_out_of_its_folder_would_be_noticed(module: str, source: str) -> None:
     assert misplaced(module, source)
+
+
+def dependencies(sources: dict[str, str]) -> dict[str, set[str]]:
+    """Return what each module imports of the others, for types only or not, parents left out."""
+    found: dict[str, set[str]] = {}
+    for module, source in sources.items():
+        names = set()
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.ImportFrom):
+                names |= {str(node.module), *(f"{node.module}.{one.name}" for one in node.names)}
+            elif isinstance(node, ast.Import):
+                names |= {one.name for one in node.names}
+        found[module] = {name for name in names & sources.keys() if name != module}
+    return found
+
+
+def circle_in(sources: dict[str, str]) -> list[str]:
+    """Return modules that import each other in a circle, or none."""
+    try:
+        TopologicalSorter(dependencies(sources)).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def test_no_module_imports_itself_in_a_circle_types_included() -> None:
+    sources = {module: file.read_text(encoding="utf-8") for module, file in SOURCES.items()}
+    assert circle_in(sources) == []
+
+
+@pytest.mark.parametrize(
+    "back",
+    ["import a", "def f():\n    from a import x", "if TYPE_CHECKING:\n    from a import X"],
+)
+def test_a_circle_would_be_noticed(back: str) -> None:
+    assert set(circle_in({"a": "import b", "b": "from c import x", "c": back})) == {"a", "b", "c"}
+
+
+# -- where the SQL stands ------------------------------------------------------------------------
+
+HOLDS_SQL = re.compile(r"prefpad\.db\..*|.*\.repository|.*_(rows|search|sql)")
+RUNS_SQL = {"execute", "executemany", "executescript"}
+
+
+def runs_sql(source: str) -> bool:
+    return any(
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in RUNS_SQL
+        for node in ast.walk(ast.parse(source))
+    )
+
+
+def test_sql_stands_only_where_it_is_looked_for() -> None:
+    found = {
+        module
+        for module, file in SOURCES.items()
+        if not HOLDS_SQL.fullmatch(module) and runs_sql(file.read_text(encoding="utf-8"))
+    }
+    assert found == set()
+
+
+def test_sql_elsewhere_would_be_noticed() -> None:
+    assert not HOLDS_SQL.fullmatch("prefpad.notes.add")
+    assert runs_sql("def f(pad):\n    return pad.connection.execute('SELECT 1')")
 
 
 # -- what is loaded when -------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from prefpad.archive.schema import (
 )
 from prefpad.domain.errors import AskedWrongly, CouldNot, RowsRejected
 from prefpad.domain.normalize import name_key
-from prefpad.importing.bulk_load import import_pragmas
+from prefpad.importing.bulk_rows import import_pragmas
 from prefpad.importing.foreign.detect import OWN
 from prefpad.importing.previews import Preview
 from prefpad.importing.report import ImportReport

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from prefpad.archive.schema import NAMED_ON_THE_CUSTOMER
 from prefpad.customers.repository import handle_row
 from prefpad.db.settings_store import keep_setting
-from prefpad.importing.bulk_load import BulkLoader
-from prefpad.reconfirmation.recompute import schedule_of
+from prefpad.importing.bulk_rows import BulkLoader
+from prefpad.reconfirmation.schedule_rows import schedule_of
 
 if TYPE_CHECKING:
     import sqlite3

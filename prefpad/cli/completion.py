@@ -17,7 +17,7 @@ from prefpad.domain.sanitize import clean
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from prefpad.customers.completing import Completed
+    from prefpad.customers.completion import Completed
 
 _MOST = 50
 _READ_BY_BASH = re.compile(r"([^\w@.,:/+-])", re.ASCII)
@@ -50,7 +50,7 @@ def one_of(*words: str) -> Callable[[str], list[str]]:
 
 
 def _from_pad(ctx: typer.Context, what: Completed, incomplete: str) -> list[str]:
-    from prefpad.customers.completing import complete
+    from prefpad.customers.completion import complete
 
     try:
         found = complete(ctx.ensure_object(Context).place.path, what, incomplete, _MOST)

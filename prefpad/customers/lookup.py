@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from prefpad.customers import handle_search as who
 from prefpad.customers import repository as customers
-from prefpad.customers import who
 from prefpad.domain.errors import NoSuchCustomer, SeveralMeant
 from prefpad.domain.normalize import name_words, phone_key
 from prefpad.domain.sanitize import clean

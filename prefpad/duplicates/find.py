@@ -8,7 +8,7 @@ from prefpad.customers import repository as customers
 from prefpad.customers.lookup import resolve_customer
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.validation import checked_limit
-from prefpad.duplicates import candidates as twins
+from prefpad.duplicates import candidate_rows as twins
 from prefpad.duplicates.models import DuplicatePair
 from prefpad.duplicates.scoring import LIKELY, bits_of, compare, likelihood
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
-    from prefpad.duplicates.candidates import Pair
+    from prefpad.duplicates.candidate_rows import Pair
     from prefpad.duplicates.scoring import Compared, ComparisonRecord
     from prefpad.session import Session
 

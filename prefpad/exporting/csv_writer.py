@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING
 
-from prefpad.archive import rows as exporting
+from prefpad.archive import archive_rows as exporting
 from prefpad.archive.schema import OF_A_CUSTOMER
 from prefpad.domain.sanitize import spreadsheet_safe, without_controls
 from prefpad.exporting.models import ExportReport
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
 
-    from prefpad.archive.rows import Facts
+    from prefpad.archive.archive_rows import Facts
     from prefpad.db.atomic_file import Utf8Writer
 
 Cells = dict[str, str]

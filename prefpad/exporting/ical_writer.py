@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.archive import rows as exporting
+from prefpad.archive import archive_rows as exporting
 from prefpad.archive.schema import OF_A_CUSTOMER
 from prefpad.domain.vocabulary import KINDS
 from prefpad.exporting.content_lines import content_line, escaped, uid
@@ -19,7 +19,7 @@ from prefpad.notes.wording import question
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from prefpad.archive.rows import Facts
+    from prefpad.archive.archive_rows import Facts
     from prefpad.db.atomic_file import Utf8Writer
     from prefpad.domain.models import Note
     from prefpad.session import Session

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from prefpad.archive import rows as exporting
+from prefpad.archive import archive_rows as exporting
 from prefpad.archive.schema import CUSTOMERS, NEXT, OF_A_CUSTOMER, OF_THE_PAD, VERSION
 from prefpad.exporting.models import ExportReport
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
-    from prefpad.archive.rows import Facts
+    from prefpad.archive.archive_rows import Facts
     from prefpad.db.atomic_file import Utf8Writer
 
 _dumps = json.JSONEncoder().encode

@@ -8,7 +8,7 @@ from shutil import copyfileobj
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, BinaryIO
 
-from prefpad.archive.rows import numbers, steady
+from prefpad.archive.archive_rows import numbers, steady
 from prefpad.customers.lookup import resolve_customer
 from prefpad.db.atomic_file import Utf8Writer, new_file
 from prefpad.domain.errors import AskedWrongly

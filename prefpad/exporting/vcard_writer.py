@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from prefpad.archive import rows as exporting
+from prefpad.archive import archive_rows as exporting
 from prefpad.archive.schema import OF_A_CUSTOMER
 from prefpad.domain.vocabulary import KINDS
 from prefpad.exporting.content_lines import content_line, escaped, uid
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from prefpad.archive.rows import Facts
+    from prefpad.archive.archive_rows import Facts
     from prefpad.db.atomic_file import Utf8Writer
     from prefpad.domain.models import Note
     from prefpad.session import Session

@@ -136,7 +136,7 @@ def _undo(writer: UnitOfWork, entry: AuditEntry, *, dry_run: bool) -> Undone:
     }
     stay: list[tuple[str, int, int | None]] = []
     if entry.importing:
-        from prefpad.history import undo_import as unimporting
+        from prefpad.history import undo_import_rows as unimporting
 
         stay = unimporting.take_back(writer, entry.number, entry.importing, counts)
     else:

@@ -17,14 +17,14 @@ from prefpad.domain.normalize import fold
 from prefpad.domain.sanitize import clean
 from prefpad.domain.validation import check_word, checked_type
 from prefpad.domain.vocabulary import CONSENTS, named
-from prefpad.importing.bulk_load import import_pragmas
+from prefpad.importing.bulk_rows import import_pragmas
 from prefpad.importing.csv.ordering import FileOrder
 from prefpad.importing.csv.reader import open_sheet
 from prefpad.importing.foreign.detect import header_key, is_header, planned
 from prefpad.importing.foreign.fields import home_named
 from prefpad.importing.foreign.loader import ForeignLoader
 from prefpad.importing.foreign.parser import ForeignParser
-from prefpad.importing.foreign.saved_mappings import Mapped, remember, remembered
+from prefpad.importing.foreign.saved_mapping_rows import Mapped, remember, remembered
 from prefpad.importing.native.columns import REASON
 from prefpad.importing.native.loader import NativeLoader
 from prefpad.importing.native.parser import NativeParser

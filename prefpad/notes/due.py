@@ -50,7 +50,7 @@ def due(
     private: bool,
 ) -> list[Due]:
     """Return what is due for reconfirmation, most worth asking first; see `Pad.due`."""
-    from prefpad.reconfirmation.ranking import Ranking
+    from prefpad.reconfirmation.due_rows import Ranking
 
     until, most, topic = _until(session, within), checked_limit(limit), _topic(topic)
     policy, notes = policy_of(session.settings), Notes(session.connection)
@@ -71,7 +71,7 @@ def count_due(
     session: Session, *, within: Interval | None, topic: str | None, private: bool
 ) -> int:
     """Return how many notes are due, counted no further than a thousand."""
-    from prefpad.reconfirmation.ranking import Ranking
+    from prefpad.reconfirmation.due_rows import Ranking
 
     until, policy = _until(session, within), policy_of(session.settings)
     return Ranking(session.connection, policy, until, _topic(topic), private=private).count()

@@ -13,9 +13,10 @@ from prefpad.db import backup as backups
 from prefpad.db.erasure import try_to_finish
 from prefpad.domain.errors import NoSuchCustomer
 from prefpad.privacy import erase_rows as erasing
-from prefpad.privacy import footprint as holdings
-from prefpad.privacy import forgotten, selves
+from prefpad.privacy import footprint_rows as holdings
+from prefpad.privacy import person_rows as selves
 from prefpad.privacy import suppression as remembering
+from prefpad.privacy import suppression_rows as forgotten
 from prefpad.privacy.models import Forgetting
 
 if TYPE_CHECKING:

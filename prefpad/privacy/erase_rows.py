@@ -8,8 +8,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from prefpad.privacy import expunging
-from prefpad.privacy.belongings import belongings
+from prefpad.privacy import expunge_rows as expunging
+from prefpad.privacy.belonging_rows import belongings
 
 if TYPE_CHECKING:
     import sqlite3

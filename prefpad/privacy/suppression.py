@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from prefpad.domain.errors import CouldNot
 from prefpad.domain.sanitize import clean
 from prefpad.paths import data_folder
-from prefpad.privacy import forgotten
+from prefpad.privacy import suppression_rows as forgotten
 from prefpad.privacy.marks import keyed_hashes, mark
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from prefpad.db.errors import parse_stored_date
 from prefpad.notes.discretion import HIDDEN
 from prefpad.notes.repository import Notes
 from prefpad.privacy import erase_rows as erasing
-from prefpad.privacy import retention as outliving
+from prefpad.privacy import retention_rows as outliving
 from prefpad.privacy.keeping import KEEPING
 from prefpad.privacy.models import Outlived, Tidied
 

@@ -1,40 +1,17 @@
-"""What the pad keeps on each topic of the kinds that are asked again."""
+"""How fast each topic changes, as an open pad has learnt it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from prefpad.reconfirmation.policy_settings import policy_of
-from prefpad.reconfirmation.recompute import read_tallies, typical_visit_rate
-from prefpad.reconfirmation.topic_report import TopicTally, topic_reports
+from prefpad.reconfirmation.schedule_rows import typical_visit_rate
+from prefpad.reconfirmation.topic_report import topic_reports
+from prefpad.reconfirmation.topic_rows import topic_tallies
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from prefpad.reconfirmation.topic_report import TopicReport
     from prefpad.session import Session
-
-_STANDING = (
-    "FROM notes WHERE ended_on IS NULL AND standing = 'standing' AND kind IN ('preference', 'need')"
-)
-_NOTES = f"""
-SELECT kind, topic_key, sum(notes) FROM (
-    SELECT kind, topic_key, count(*) AS notes {_STANDING} AND every IS NULL
-        GROUP BY kind, alert, topic_key
-    UNION ALL SELECT kind, topic_key, count(*) {_STANDING} AND every IS NOT NULL
-        GROUP BY kind, topic_key
-) GROUP BY kind, topic_key"""
-
-_SEEN_FOR_ITS_SPELLING = 100
-_TOPICS = f"""
-SELECT kind, topic_key, _kind_rates.per_day, _topic_rates.per_day, (
-    SELECT topic FROM (
-        SELECT topic FROM notes
-        WHERE notes.topic_key = _topic_rates.topic_key AND notes.kind = _topic_rates.kind {{veil}}
-        ORDER BY number DESC LIMIT {_SEEN_FOR_ITS_SPELLING}
-    ) GROUP BY topic ORDER BY count(*) DESC, topic LIMIT 1
-) FROM _topic_rates JOIN _kind_rates USING (kind)"""
-_UNVEILED = "AND voice <> 'private'"
 
 
 def topics(session: Session, *, private: bool) -> list[TopicReport]:
@@ -42,30 +19,3 @@ def topics(session: Session, *, private: bool) -> list[TopicReport]:
     tallies = topic_tallies(session.connection, private=private)
     visit_rate = typical_visit_rate(session.connection)
     return topic_reports(tallies, policy_of(session.settings), visit_rate)
-
-
-def topic_tallies(connection: sqlite3.Connection, *, private: bool = False) -> list[TopicTally]:
-    """Return what is kept on each topic, in no order; those without notes or checks are left out.
-
-    A topic is spelt as most of its newest hundred notes of the kind spell it.
-
-    Args:
-        connection: the open pad.
-        private: also the topics that only private notes of the kind have.
-    """
-    notes = {(kind, key): count for kind, key, count in connection.execute(_NOTES)}
-    piles = read_tallies(connection)
-    found = connection.execute(_TOPICS.format(veil="" if private else _UNVEILED)).fetchall()
-    return [
-        TopicTally(
-            kind,
-            topic_key,
-            topic,
-            notes.get((kind, topic_key), 0),
-            tuple(piles.get((kind, topic_key), ())),
-            kind_mean,
-            change_rate,
-        )
-        for kind, topic_key, kind_mean, change_rate, topic in found
-        if (topic or not topic_key) and ((kind, topic_key) in notes or (kind, topic_key) in piles)
-    ]

@@ -12,10 +12,11 @@ from prefpad.db.errors import translate_errors
 from prefpad.domain.errors import AskedWrongly, PadUnusable
 from prefpad.domain.sanitize import clean
 from prefpad.privacy import erase_rows as erasing
-from prefpad.privacy import forgotten, selves
+from prefpad.privacy import person_rows as selves
+from prefpad.privacy import suppression_rows as forgotten
 from prefpad.privacy.suppression import SuppressionList
-from prefpad.reconfirmation.recompute import schedule_of, update_schedule
-from prefpad.restore import rows as restoring
+from prefpad.reconfirmation.schedule_rows import schedule_of, update_schedule
+from prefpad.restore import restore_rows as restoring
 from prefpad.restore.backup import back_up
 from prefpad.restore.models import Restored
 from prefpad.session import Session

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from prefpad.db.connection import open_pad
 from prefpad.reconfirmation.policy import Policy
 from prefpad.reconfirmation.rates import span_class
-from prefpad.reconfirmation.recompute import ScheduleUpdater
+from prefpad.reconfirmation.schedule_rows import ScheduleUpdater
 from tests.bench.pads import TODAY, pad_to_write
 from tests.bench.timing import ROUNDS, Row, Trial, in_turn, print_table, program
 

@@ -11,7 +11,7 @@ from prefpad import Pad
 from prefpad.customers.edit import Edit
 from prefpad.db.connection import open_pad
 from prefpad.domain.errors import AskedWrongly
-from prefpad.duplicates import candidates as twins
+from prefpad.duplicates import candidate_rows as twins
 from prefpad.duplicates.blocking import MOST_IN_A_BLOCK
 from tests.conftest import TODAY
 

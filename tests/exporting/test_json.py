@@ -105,7 +105,7 @@ def test_nothing_is_half_there_if_a_column_were_forgotten(
         less = tuple(
             part._replace(fields=others) if part is notes else part for part in OF_A_CUSTOMER
         )
-        monkeypatch.setattr("prefpad.archive.rows.customers.__defaults__", (less,))
+        monkeypatch.setattr("prefpad.archive.archive_rows.customers.__defaults__", (less,))
         everything = exported(pad)
         monkeypatch.undo()
         other = fresh("other.db")

@@ -23,7 +23,7 @@ from prefpad.customers.fuzzy_match import trigrams
 from prefpad.db.errors import damaged
 from prefpad.domain.errors import AskedWrongly, CouldNot, PadUnusable
 from prefpad.domain.vocabulary import KINDS, SOURCES, STANCES, VOICES
-from prefpad.importing import bulk_load as bulk
+from prefpad.importing import bulk_rows as bulk
 from prefpad.importing import service as filling
 from prefpad.importing.report import Outcome, Problem, RowOutcome
 from prefpad.importing.tallying import MOST_LISTED

@@ -7,7 +7,7 @@ import pytest
 from prefpad import Pad
 from prefpad.domain.errors import CouldNot
 from prefpad.privacy import erase_rows as erasing
-from prefpad.privacy import retention as outliving
+from prefpad.privacy import retention_rows as outliving
 from tests.helpers.making import days_ago
 
 if TYPE_CHECKING:

@@ -140,7 +140,7 @@ def test_private_notes_count_but_do_not_spell(pad: Pad) -> None:
 
 
 def test_notes_are_counted_by_the_indexes_that_hold_them(pad: Pad, path: Path) -> None:
-    from prefpad.reconfirmation import topics
+    from prefpad.reconfirmation import topic_rows as topics
 
     with closing(sqlite3.connect(path)) as connection:
         for query in (topics._NOTES, topics._TOPICS.format(veil=topics._UNVEILED)):  # noqa: SLF001 - its plan

@@ -18,7 +18,7 @@ from prefpad.db import migrations
 from prefpad.db.connection import open_pad
 from prefpad.domain.errors import AskedWrongly, CouldNot, PadBusy, PadUnusable
 from prefpad.privacy.suppression import SuppressionList, key_file
-from prefpad.restore import rows as restoring
+from prefpad.restore import restore_rows as restoring
 from tests.conftest import TODAY
 from tests.helpers.damage import cut_short, scattered_bytes, zeroed_page
 from tests.helpers.traces import NAME, WORDS, haunt, traces

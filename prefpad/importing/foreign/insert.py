@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefpad.domain.normalize import fold, name_key
-from prefpad.importing.bulk_load import FRAME_COLUMNS, NOTE_COLUMNS
+from prefpad.importing.bulk_rows import FRAME_COLUMNS, NOTE_COLUMNS
 from prefpad.importing.foreign.repository import RecordBatch
 from prefpad.notes import add as jotting
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from prefpad.db.unit_of_work import UnitOfWork, Value
     from prefpad.domain.models import Occasion
-    from prefpad.importing.bulk_load import BulkLoader
+    from prefpad.importing.bulk_rows import BulkLoader
     from prefpad.importing.csv.cells import Handle
     from prefpad.importing.foreign.models import ForeignRecord, Remark
 

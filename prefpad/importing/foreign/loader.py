@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.customers.consent import NO_CONSENT
-from prefpad.importing.bulk_load import BulkLoader
+from prefpad.importing.bulk_rows import BulkLoader
 from prefpad.importing.csv.cells import Rejected
 from prefpad.importing.csv.records import UnreadableRow
 from prefpad.importing.foreign import repository as outside

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prefpad.importing import lookups
+from prefpad.importing import lookup_rows as lookups
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from prefpad.importing.bulk_load import BulkLoader
+    from prefpad.importing.bulk_rows import BulkLoader
 
 
 class HandleCache:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.customers.consent import NO_CONSENT
 from prefpad.domain.sanitize import clean
-from prefpad.importing.bulk_load import BulkLoader
+from prefpad.importing.bulk_rows import BulkLoader
 from prefpad.importing.csv.cells import Rejected
 from prefpad.importing.csv.records import UnreadableRow
 from prefpad.importing.native.matcher import CustomerMatcher

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from prefpad.customers import repository as customers
 from prefpad.domain.memoize import Memo
 from prefpad.domain.normalize import fold
-from prefpad.importing import lookups
+from prefpad.importing import lookup_rows as lookups
 from prefpad.importing.native.bearers import HandleCache
 from prefpad.importing.native.parser import with_id_alone
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from prefpad.db.unit_of_work import UnitOfWork
-    from prefpad.importing.bulk_load import BulkLoader
+    from prefpad.importing.bulk_rows import BulkLoader
     from prefpad.importing.native.models import NativeCustomer
 
 _CONFIRM_A_NAME = ("email", "card", "phone")

@@ -9,7 +9,7 @@ from zlib import crc32
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.memoize import Memo
 from prefpad.domain.normalize import fold
-from prefpad.importing.bulk_load import FRAME_COLUMNS, identity_of
+from prefpad.importing.bulk_rows import FRAME_COLUMNS, identity_of
 from prefpad.notes import add as jotting
 from prefpad.notes.draft import Draft
 from prefpad.notes.repository import Notes, sameness
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections import Counter
 
     from prefpad.db.unit_of_work import UnitOfWork
-    from prefpad.importing.bulk_load import BulkLoader
+    from prefpad.importing.bulk_rows import BulkLoader
     from prefpad.importing.native.models import Row, Said
     from prefpad.importing.report import Outcome
     from prefpad.session import Session

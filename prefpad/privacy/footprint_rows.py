@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from prefpad.domain.normalize import name_words
-from prefpad.privacy.belongings import belongings
+from prefpad.privacy.belonging_rows import belongings
 
 if TYPE_CHECKING:
     import sqlite3

@@ -10,15 +10,15 @@ from prefpad.db.batch_insert import Batch
 from prefpad.db.full_text import KEEPS_UP, catch_up
 from prefpad.db.paused import indexes_of, paused
 from prefpad.db.unit_of_work import larger_cache
-from prefpad.importing import lookups
-from prefpad.reconfirmation.recompute import schedule_of
+from prefpad.importing import lookup_rows as lookups
+from prefpad.reconfirmation.schedule_rows import schedule_of
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterable, Iterator
 
     from prefpad.db.unit_of_work import UnitOfWork, Value
-    from prefpad.importing.lookups import Pair
+    from prefpad.importing.lookup_rows import Pair
     from prefpad.importing.report import ImportReport
     from prefpad.session import Session
 

@@ -14,7 +14,7 @@ from prefpad.db.connection import open_pad
 from prefpad.domain.errors import PrefpadError
 from prefpad.reconfirmation.policy import Policy
 from prefpad.reconfirmation.rates import FIRST_RATES, FIRST_VISIT_RATE, visit_class, visit_rate_of
-from prefpad.reconfirmation.recompute import ScheduleUpdater
+from prefpad.reconfirmation.schedule_rows import ScheduleUpdater
 from tests.conftest import TODAY
 from tests.helpers.making import days_ago
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.db import backup as backups
 from prefpad.db.audit_log import ERASURES
-from prefpad.privacy import forgotten
+from prefpad.privacy import suppression_rows as forgotten
 from prefpad.restore.models import PadSize
 
 if TYPE_CHECKING:

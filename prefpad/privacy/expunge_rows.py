@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
-    from prefpad.privacy.belongings import Belonging
+    from prefpad.privacy.belonging_rows import Belonging
 
 _MARK = "INSERT OR IGNORE INTO expunged SELECT number, change FROM journal_rows WHERE "
 
