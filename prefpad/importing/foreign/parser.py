@@ -105,7 +105,8 @@ class ForeignParser:
                 continue
             before = homes[place - 1] if place else None
             topic_at = place - 1 if before and before.field == "topic" else None
-            called = home.topic or (name if any(map(str.isalnum, name)) else f"column {place + 1}")
+            is_topic = home != FACT or any(map(str.isalnum, name))
+            called = home.topic or (name if name and is_topic else f"column {place + 1}")
             settle = _BY_THE_CELL.get(home.field)
             self._columns.append(Column(place, called, topic_at, home, settle))
         self._fields = frozenset(column.home.field for column in self._columns)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from prefpad.domain.models import Occasion
 from prefpad.importing.csv.cells import Rejected
-from prefpad.importing.foreign.fields import KEEP, TargetField, home_named
+from prefpad.importing.foreign.fields import FACT, KEEP, TargetField, home_named
 from prefpad.importing.foreign.fields_core import FIELDS
 from prefpad.importing.foreign.parser import ForeignParser
 
@@ -290,6 +290,15 @@ def test_the_columns_without_a_home_that_held_something_are_known() -> None:
     )
     contacts.normalized_row(["Sam", "812", ""])
     assert contacts.columns_seen(KEEP) == ("Spend",)
+
+
+def test_a_column_called_by_no_word_is_called_by_its_place() -> None:
+    contacts = ForeignParser(
+        ("Name", "??", "#"), (TargetField("name"), FACT, KEEP), TODAY, lambda: None
+    )
+    contact = contacts.read(contacts.normalized_row(["Sam", "tea", "1"]))
+    assert [remark.draft.topic for remark in contact.remarks] == ["column 2"]
+    assert contact.kept == {"#": "1"}
 
 
 def test_a_row_is_known_again_by_its_cells_in_any_order_of_columns() -> None:
