@@ -184,7 +184,7 @@ for number, line in enumerate({lines!r}):
 LINES: dict[str, set[str]] = {
     "recall smith": set(),
     "recall smith --format json": set(),
-    "recall smith --format table": {"rich"},
+    "recall smith --format table": set(),
     "greet smith": set(),
     "greet smith --format table": set(),
     "add smith tea: green": set(),

@@ -27,6 +27,7 @@ from prefpad.domain.errors import (
     PadUnusable,
     SeveralMeant,
 )
+from prefpad.domain.models import Hidden
 from tests.conftest import TODAY
 from tests.helpers.making import HOSTILE_TEXTS, NAMES_IN_EVERY_SCRIPT, days_ago
 
@@ -220,7 +221,12 @@ def test_recall_lays_out_the_card(pad: Pad) -> None:
     promise = pad.add("Sam Smith", "towels", kind="promise")
     private = pad.add("Sam Smith", "owes money", kind="fact", voice="private")
     card = pad.recall("smith")
-    assert (card.alerts, card.open, card.say, card.hidden) == ([alert], [promise], [said], 1)
+    assert (card.alerts, card.open, card.say, card.hidden) == (
+        [alert],
+        [promise],
+        [said],
+        Hidden(private=1),
+    )
     assert pad.recall("smith", private=True).act == [private]
 
 

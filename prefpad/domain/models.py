@@ -160,6 +160,22 @@ class Customer:
 
 
 @dataclass(frozen=True)
+class Hidden:
+    """How many notes a card counts and does not show.
+
+    Attributes:
+        open, ask, say, act: of each section, those that the screen has no room for.
+        private: those kept private.
+    """
+
+    open: int = 0
+    ask: int = 0
+    say: int = 0
+    act: int = 0
+    private: int = 0
+
+
+@dataclass(frozen=True)
 class Card:
     """What to know about a customer at the moment of service.
 
@@ -167,10 +183,10 @@ class Card:
         customer: whom to greet.
         alerts: needs that must be seen first.
         open: problems and promises that are not done, each with the notes under it.
-        say: what we know and may say.
-        ask: what to ask, at most two unless all was wanted: standing notes that are due, then
-            candidates.
-        act: what to do without saying.
+        say: what we know and may say, what matters most first.
+        ask: what to ask, at most two unless all was wanted; an alert among them stands under
+            `alerts` too.
+        act: what to do without saying, what matters most first and what is not certain last.
         hidden: how many notes are counted, not shown.
     """
 
@@ -180,4 +196,4 @@ class Card:
     say: list[Note]
     ask: list[Note]
     act: list[Note]
-    hidden: int
+    hidden: Hidden

@@ -1,22 +1,25 @@
-"""The card: what of a customer's notes to say, ask and do, and what to leave unsaid."""
+"""The card: what of a customer's notes to say, ask and do, and what a screen has room for."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
-from prefpad.domain.models import Card
+from prefpad.domain.models import Card, Hidden
 from prefpad.domain.vocabulary import KINDS
 from prefpad.reconfirmation.policy import chance_gone, is_of_the_day, may_be_assumed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from prefpad.domain.models import Customer, Note
     from prefpad.reconfirmation.policy import Policy
 
 MOST_QUESTIONS = 2
-_MOST_LINES = 7
+_FIRST_OPEN = 3
+_LEAST_SHARE = 2
 _REMEMBERED_EXTRAS = 2
 
 
@@ -29,51 +32,131 @@ def lay_out(
     everything: bool = False,
     private: bool = False,
 ) -> Card:
-    """Sort a customer's notes into the groups of a card that fits one screen.
+    """Sort a customer's notes into the groups of a card, what matters most first.
+
+    Nothing is left out but private notes, and questions are rationed: what may not be assumed and
+    finds no place among them stands last of what to do without saying.
 
     Args:
         customer: whom the notes are about.
         notes: all of their notes, in any order.
         policy: what a question is worth.
         today: the day of the visit.
-        everything: show every note that holds; what may not be assumed is asked.
+        everything: ask about all that may not be assumed.
         private: show private notes too.
     """
-    notes = sorted(notes, key=lambda note: (note.confirmed_on, note.number), reverse=True)
-    current = [note for note in notes if _holds(note, today)]
+    notes = sorted(notes, key=_weight, reverse=True)
+    current = [note for note in notes if _is_current(note, today)]
     alerts = [note for note in current if note.alert]
     visible = [note for note in current if not note.alert and (private or note.voice != "private")]
-    most = None if everything else _MOST_LINES
     still_open = {note.number for note in visible if KINDS[note.kind].stays_open}
     open_ = sorted(
         (note for note in visible if note.number in still_open and note.parent not in still_open),
         key=lambda note: (note.kind == "promise", note.by or note.noted_on, note.number),
     )
-    open_ = [note for one in open_[:most] for note in (one, *_under(one, visible))]
     asked = _questions([*alerts, *visible], policy, today)[: None if everything else MOST_QUESTIONS]
+    asked_already = {note.number for note in asked}
     rest = [
         note
         for note in visible
-        if note not in asked and not KINDS[note.kind].stays_open and not note.parent
+        if not (note.number in asked_already or KINDS[note.kind].stays_open or note.parent)
     ]
     doubtful = [note for note in rest if not may_be_assumed(note, today)]
-    asked += doubtful if everything else []
-    rest = [note for note in rest if note not in doubtful]
-    say = [note for note in rest if note.voice == "say"]
-    act = [note for note in rest if note.voice != "say"]
+    certain = [note for note in rest if may_be_assumed(note, today)]
     given = [
         note
-        for note in notes
+        for note in sorted(notes, key=lambda note: (note.ended_on or today, note.number))
         if note.kind == "extra" and note.ended == "done" and (private or note.voice != "private")
     ]
-    act += given[: None if everything else _REMEMBERED_EXTRAS]
-    shown = [*alerts, *open_, *asked, *say[:most], *act[:most]]
-    seen = {note.number for note in shown}
-    hidden = sum(
-        note.number not in seen and (note.parent is None or note.parent in still_open)
+    kept_private = [
+        note
         for note in current
+        if note.voice == "private"
+        and not (private or note.alert)
+        and (note.parent is None or note.parent in still_open)
+    ]
+    return Card(
+        customer,
+        alerts,
+        open=[note for one in open_ for note in (one, *_under(one, visible))],
+        say=[note for note in certain if note.voice == "say"],
+        ask=asked + (doubtful if everything else []),
+        act=[
+            *(note for note in certain if note.voice != "say"),
+            *given[::-1][: None if everything else _REMEMBERED_EXTRAS],
+            *([] if everything else doubtful),
+        ],
+        hidden=Hidden(private=len(kept_private)),
     )
-    return Card(customer, alerts, open_, say[:most], asked, act[:most], hidden)
+
+
+def fit(card: Card, lines: int, height: Callable[[Note], int], count: int = 1) -> Card:
+    """Return a card with the notes that so many lines have room for, and the others counted.
+
+    What is open and what to ask come before the rest, but for two of what to say and two of what to
+    do; these share the lines that are left. Alerts are not the matter here: they always stand.
+
+    Args:
+        card: all that there is to show.
+        lines: how many there are under the alerts.
+        height: how many lines a note takes; a heading takes one.
+        count: how many lines it takes to count what is not shown.
+    """
+    below = {
+        "open": card.open,
+        "ask": [note for note in card.ask if not note.alert],
+        "say": card.say,
+        "act": card.act,
+    }
+    needed = sum(len(notes) > 0 for notes in below.values())
+    needed += sum(map(height, chain(*below.values())))
+    if needed + (count if card.hidden.private else 0) <= lines:
+        return card
+    left = lines - count
+    headed: set[str] = set()
+    taken: set[int] = set()
+    parents = {note.number for note in card.open}
+    for section, note in _by_importance(below):
+        lines_of_it = height(note) + (section not in headed)
+        is_cut_off = note.parent in parents and note.parent not in taken
+        if lines_of_it <= left and not is_cut_off:
+            left -= lines_of_it
+            headed.add(section)
+            taken.add(note.number)
+    shown = {
+        section: [note for note in notes if note.number in taken]
+        for section, notes in below.items()
+    }
+    left_out = {section: len(notes) - len(shown[section]) for section, notes in below.items()}
+    return replace(
+        card,
+        open=shown["open"],
+        say=shown["say"],
+        ask=[note for note in card.ask if note.alert or note.number in taken],
+        act=shown["act"],
+        hidden=Hidden(**left_out, private=card.hidden.private),
+    )
+
+
+def _by_importance(below: dict[str, list[Note]]) -> Iterator[tuple[str, Note]]:
+    roots = [note for note in below["open"] if KINDS[note.kind].stays_open]
+    tried = [note for note in below["open"] if not KINDS[note.kind].stays_open]
+    yield from (("open", note) for note in roots[:_FIRST_OPEN])
+    yield from (("ask", note) for note in below["ask"])
+    yield from (("say", note) for note in below["say"][:_LEAST_SHARE])
+    yield from (("act", note) for note in below["act"][:_LEAST_SHARE])
+    yield from (("open", note) for note in (*roots[_FIRST_OPEN:], *tried))
+    for say, act in zip_longest(below["say"][_LEAST_SHARE:], below["act"][_LEAST_SHARE:]):
+        if say:
+            yield "say", say
+        if act:
+            yield "act", act
+
+
+def _weight(note: Note) -> tuple[bool, int, date, int]:
+    """Rank what was told, was confirmed and has a topic before what is merely newer."""
+    evidence = (note.source == "told", note.confirmed_on > note.noted_on, note.topic is not None)
+    return KINDS[note.kind].lasts_a_day, sum(evidence), note.confirmed_on, note.number
 
 
 def _under(note: Note, notes: list[Note]) -> Iterator[Note]:
@@ -83,21 +166,27 @@ def _under(note: Note, notes: list[Note]) -> Iterator[Note]:
         yield from _under(one, notes)
 
 
-def _holds(note: Note, today: date) -> bool:
+def _is_current(note: Note, today: date) -> bool:
     lapsed = KINDS[note.kind].lasts_a_day and (note.by or note.noted_on) < today
     return note.ended_on is None and not lapsed
 
 
 def _questions(notes: list[Note], policy: Policy, today: date) -> list[Note]:
+    """Return what to ask, what is due first; what may not be asked aloud comes after the rest."""
     due = policy.due_among(notes, today, today)
     candidates = [note for note in notes if note.standing == "candidate" and note.noted_on < today]
     wishes = [
         note
         for note in notes
-        if note not in due
+        if not (note.due_on and note.due_on <= today)
         and note.standing == "standing"
         and note.confirmed_on < today
         and is_of_the_day(note)
     ]
     wishes.sort(key=lambda note: -chance_gone(note, today))
-    return [*due, *wishes, *candidates]
+    return sorted([*due, *wishes, *candidates], key=lambda note: not _is_asked_aloud(note))
+
+
+def _is_asked_aloud(note: Note) -> bool:
+    offered = note.standing == "candidate" and note.stance is not None and note.voice != "private"
+    return note.alert or offered or note.voice == "say"

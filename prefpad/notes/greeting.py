@@ -10,11 +10,11 @@ from prefpad.domain.vocabulary import KINDS
 from prefpad.notes.card import lay_out
 from prefpad.notes.greeting_template import filled
 from prefpad.notes.small_words import SMALL_WORDS
-from prefpad.notes.wording import question, statement
+from prefpad.notes.wording import question_to_them, statement_to_them
 from prefpad.reconfirmation.policy import may_be_assumed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from prefpad.domain.models import Customer, Note
@@ -69,8 +69,8 @@ def greet(
 
     Said is only what has the voice `say`, is of a kind that may be said once it was told, stands,
     and is fresh; never what went wrong or stands under it, and nothing that shares a word with a
-    private note. Asked is first whether a promise was kept whose day has come, then what is asked
-    on the card; a candidate is an offer.
+    private note; what we promised is our own to do. Asked is what is asked on the card; a candidate
+    is an offer.
 
     Args:
         customer: whom to greet.
@@ -81,10 +81,8 @@ def greet(
     """
     notes = list(notes)
     card = lay_out(customer, _to_a_face(notes), policy, today)
-    kept = [note for note in card.open if note.by is None or note.by > today]
-    asked = [note for note in card.open if note not in kept] + card.ask
     known = [note for note in (*card.alerts, *card.say) if _is_fresh(note, today)]
-    known = sorted([*known, *kept], key=_pressing)
+    known.sort(key=_pressing)
     address = form_of_address(customer) or ""
     name = _full_name(customer) or address
     return Greeting(
@@ -93,8 +91,8 @@ def greet(
         filled(template, {"address": address, "name": name}),
         address or None,
         customer.pronounced,
-        tuple(Saying(note.number, statement(note, today)) for note in known[:MOST_SAID]),
-        tuple(Saying(note.number, question(note)) for note in asked[:MOST_ASKED]),
+        tuple(_worded(known, statement_to_them)[:MOST_SAID]),
+        tuple(_worded(card.ask, question_to_them)[:MOST_ASKED]),
     )
 
 
@@ -139,6 +137,11 @@ def _to_a_face(notes: list[Note]) -> list[Note]:
     ]
 
 
+def _worded(notes: list[Note], form: Callable[[Note], str | None]) -> list[Saying]:
+    texts = ((note, form(note)) for note in notes)
+    return [Saying(note.number, text) for note, text in texts if text]
+
+
 def _is_fresh(note: Note, today: date) -> bool:
     is_due = note.due_on is not None and note.due_on <= today
     return not is_due and may_be_assumed(note, today)
@@ -146,7 +149,7 @@ def _is_fresh(note: Note, today: date) -> bool:
 
 def _pressing(note: Note) -> int:
     """Rank what matters today before what matters always; the sorting keeps the newest first."""
-    ranks = ("want", "promise", "need", "preference", "fact")
+    ranks = ("want", "need", "preference", "fact")
     return -1 if note.alert else ranks.index(note.kind)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefpad.domain.humanize import say_day, say_span
+from prefpad.domain.normalize import fold
+from prefpad.domain.vocabulary import KINDS
 from prefpad.reconfirmation.policy import chance_gone, is_of_the_day, may_be_assumed
 
 if TYPE_CHECKING:
@@ -13,31 +15,27 @@ if TYPE_CHECKING:
     from prefpad.domain.models import Note
     from prefpad.reconfirmation.topic_report import TopicReport
 
-_EVENS = (
-    (0.02, "hardly likely that it changed"),
-    (0.15, "about 1 in 10 that it changed"),
-    (0.225, "about 1 in 5 that it changed"),
-    (0.29, "about 1 in 4 that it changed"),
-    (0.415, "about 1 in 3 that it changed"),
-    (0.585, "about 1 in 2 that it changed"),
-    (0.71, "about 2 in 3 that it changed"),
-    (0.85, "about 3 in 4 that it changed"),
-    (0.97, "about 9 in 10 that it changed"),
-    (1.0, "almost certain that it changed"),
+_ODDS = (
+    (0.02, "hardly any chance it has changed"),
+    (0.15, "about a 1 in 10 chance it has changed"),
+    (0.225, "about a 1 in 5 chance it has changed"),
+    (0.29, "about a 1 in 4 chance it has changed"),
+    (0.415, "about a 1 in 3 chance it has changed"),
+    (0.585, "about a 1 in 2 chance it has changed"),
+    (0.71, "about a 2 in 3 chance it has changed"),
+    (0.85, "about a 3 in 4 chance it has changed"),
+    (0.97, "about a 9 in 10 chance it has changed"),
+    (1.0, "it has almost certainly changed"),
 )
-
-
 _TIMES = {True: "twice", False: "half"}
-_OFFERS = {
-    "likes": "would you like",
-    "dislikes": "would you rather not have",
-    None: "would you like this:",
-}
+_HEARD = {"observed": "seen once", "relayed": "mentioned by someone else", "told": "said once"}
+_ARTICLES = ("a ", "an ", "the ")
+_LONGEST_AVOIDED = 4
 
 
 def odds(chance: float) -> str:
     """Say a probability between 0 and 1 that something changed as people say it."""
-    return next(words for most, words in _EVENS if chance <= most)
+    return next(words for most, words in _ODDS if chance <= most)
 
 
 def remark(note: Note) -> str:
@@ -46,51 +44,87 @@ def remark(note: Note) -> str:
 
 
 def statement(note: Note, today: date) -> str:
-    """Word a note that holds as what we know: `prefers` only what they told and may be assumed.
+    """Word a note for the staff's card, with how far to rely on it.
 
-    What was seen or heard of keeps its `likes`; what we promised says so, and by what day.
+    The text may be a thing or a whole sentence, so no form puts it into a sentence of its own.
     """
-    if note.kind == "promise":
-        day = f", {say_day(note.by, today)}" if note.by else ""
-        return f"{_topic(note)}we promised: {note.text}{day}"
-    if note.stance == "likes" and note.source == "told" and may_be_assumed(note, today):
-        return f"{_topic(note)}prefers {note.text}"
-    return remark(note)
+    if note.kind == "promise" and note.ended_on is None:
+        done = " — done?" if note.by and note.by <= today else ""
+        words = f"promised: {_once(note)}{done}"
+    elif note.kind == "problem" and note.ended_on is None:
+        words = f"problem: {_once(note)}"
+    else:
+        words = remark(note)
+    return f"{words}{_in_brackets(_marks(note, today))}"
 
 
 def question(note: Note) -> str:
-    """Word a note as the question to ask: still true, or an offer, or whether it was done.
+    """Word a note as the question that the staff's card has: still true, or an offer.
 
-    Each reads as a sentence whatever was jotted, a thing or what somebody does.
+    What may not be said aloud is to check by other means, and reads so.
     """
-    negation = "not " if note.stance == "dislikes" else ""
-    if note.kind == "promise":
-        asked = f"done as promised: {note.text}?"
-    elif note.standing == "standing":
-        asked = f"still {negation}{note.text}?"
-    elif note.kind == "need":
-        asked = f"is it so: {negation}{note.text}?"
+    if note.voice == "private" or (note.voice == "act" and note.standing == "standing"):
+        words = f"check, not aloud: {remark(note)}"
+        end = _in_brackets(heard(note)) if note.standing == "candidate" else " — still so?"
+    elif note.standing == "candidate":
+        words = _labelled(note, "offer to avoid" if note.stance == "dislikes" else "offer")
+        end = _in_brackets(heard(note))
+    elif note.stance == "dislikes":
+        words, end = _labelled(note, "avoid"), " — still?"
+    elif note.kind == "need" and not (note.alert or note.stance):
+        article = note.text.lower().startswith(_ARTICLES)
+        words = f"{_topic(note)}needs {note.text}" if article else _labelled(note, "needs")
+        end = " — still?"
     else:
-        asked = f"{_OFFERS[note.stance]} {note.text}?"
-    return f"{_topic(note)}{asked}"
+        words, end = remark(note), " — still right?"
+    return f"{words}{end}"
+
+
+def statement_to_them(note: Note) -> str | None:
+    """Word a note as the customer may read it, or return None where no form is fit for them."""
+    if note.standing == "candidate" or KINDS[note.kind].stays_open:
+        return None
+    if note.alert:
+        return f"We have your {note.text} noted." if _is_a_thing(note) else f"Noted: {note.text}."
+    if note.stance == "dislikes":
+        short = len(note.text.split()) <= _LONGEST_AVOIDED
+        return f"We'll avoid: {note.text}." if short else None
+    return _capital(f"{_topic(note)}{note.text}")
+
+
+def question_to_them(note: Note) -> str | None:
+    """Word a note as a question to the customer, or return None where they are never asked.
+
+    Dislikes are stated and never asked; needs and health are never asked at a screen.
+    """
+    if note.alert or note.kind != "preference" or note.stance == "dislikes":
+        return None
+    if note.standing == "candidate":
+        return f"May we offer: {note.text}?"
+    return f"{_capital(f'{_topic(note)}{note.text}')}, still right?"
+
+
+def heard(note: Note) -> str:
+    """Say how we know of a note that is not certain yet."""
+    return _HEARD[note.source]
 
 
 def why(note: Note, today: date) -> str:
-    """Say in one sentence why a note is, or is not yet, worth asking about."""
+    """Say in a sentence or two why a note is, or is not yet, worth asking about."""
     if note.ended_on:
-        return f"it ended {say_day(note.ended_on, today)}, so it is not asked again."
+        return f"It ended {say_day(note.ended_on, today)}, so it is not asked again."
     if note.standing == "candidate":
-        return "not yet confirmed by the customer, so offer it once."
+        return "Not confirmed by the customer yet: offer it once."
     if not note.change_rate or not note.visit_rate:
-        return f"a {note.kind} is not asked again."
-    last = f"last confirmed {say_day(note.confirmed_on, today)}"
+        return f"A {note.kind} is not asked again."
+    last = f"Last confirmed {say_day(note.confirmed_on, today)}"
     chance = odds(chance_gone(note, today))
     what = f"{note.topic} {note.kind}s" if note.topic else f"{note.kind}s"
     owners = {"note": "this", "topic": what, "kind": f"{note.kind}s"}.get(note.set_by or "")
     if owners and note.ask_after:
-        return f"you ask {owners} every {say_span(note.ask_after)}; {last}, so {chance}."
+        return f"You ask {owners} every {say_span(note.ask_after)}. {last}: {chance}."
     pace = note.pace or 1
-    lasts = f"{what} here change about every {say_span(pace / note.change_rate)}"
+    lasts = f"{_capital(what)} here change about every {say_span(pace / note.change_rate)}"
     if pace != 1:
         lasts += f", {_TIMES[pace > 1]} as often with {note.customer}"
     if is_of_the_day(note):
@@ -98,8 +132,8 @@ def why(note: Note, today: date) -> str:
         between = say_span(1 / note.visit_rate)
         return f"{lasts}{who} comes about every {between}, so ask each time."
     if note.ask_after is None:
-        return f"{lasts}; a question costs more than it could save, so it is never asked."
-    return f"{lasts}; {last}, so {chance}."
+        return f"{lasts}. Asking costs more than it could save, so it is never asked."
+    return f"{lasts}. {last}: {chance}."
 
 
 def how_fast(topic: TopicReport) -> str:
@@ -131,3 +165,42 @@ def _lasting(change_rate: float) -> str:
 
 def _topic(note: Note) -> str:
     return f"{note.topic}: " if note.topic else ""
+
+
+def _once(note: Note) -> str:
+    """Return the remark without a topic that its text names anyway."""
+    named = note.topic is not None and fold(note.topic) in fold(note.text).split()
+    return note.text if named and not note.stance else remark(note)
+
+
+def _labelled(note: Note, label: str) -> str:
+    return f"{', '.join(filter(None, (note.topic, label)))}: {note.text}"
+
+
+def _heard(note: Note) -> str:
+    return _HEARD[note.source]
+
+
+def _marks(note: Note, today: date) -> str:
+    doubtful = KINDS[note.kind].asked_again and not note.alert and not may_be_assumed(note, today)
+    uncertain = note.standing == "candidate" and not note.alert
+    marks = (
+        "private" if note.voice == "private" else "",
+        "given" if note.kind == "extra" and note.ended == "done" else "",
+        "not yet confirmed" if note.alert and note.source != "told" else "",
+        f"not certain yet: {heard(note)}" if uncertain else "",
+        "may have changed" if doubtful and not uncertain else "",
+    )
+    return ", ".join(filter(None, marks))
+
+
+def _in_brackets(words: str) -> str:
+    return f" ({words})" if words else ""
+
+
+def _is_a_thing(note: Note) -> bool:
+    return fold(note.text).endswith(("allergy", "intolerance"))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -95,8 +95,8 @@ def test_a_note_can_be_private(run: Run, pad: Pad, flags: tuple[str, ...]) -> No
     [
         (["peanuts", "--alert"], "an alert"),
         (["window", "--seen"], "a candidate until they say so or it is seen again"),
-        (["towels", "-p"], "by today · since no --by was given"),
-        (["towels", "-p", "--by", "next friday"], "by in 4 days"),
+        (["towels", "-p"], "due today · since no --by was given"),
+        (["towels", "-p", "--by", "next friday"], "due in 4 days"),
         (["first"], "unchanged"),
         (["second", "--instead", "1"], "replaced"),
     ],

@@ -199,14 +199,14 @@ def test_a_walk_asks_what_is_most_worth_it_first_and_saves_each_answer(
     ]
     assert outcomes(pad) == [(4, "same"), (5, "changed"), (6, "gone")]
     assert "Quentin Zorro: 3 to ask, the first 2 matter most." in result.stderr
-    assert "4  still a firm bed?\n   [y] still true" in result.stderr
+    assert "4  a firm bed — still right?\n   [y] still true" in result.stderr
 
 
 def test_a_candidate_is_offered_when_there_is_room(run: Run, pad: Pad, quentin: int) -> None:
     for number in (4, 5, 6):
         pad.confirm(number)
     result = run("confirm", "quentin", typed="y\n")
-    assert "would you like this: a walk?" in result.stderr
+    assert "offer: a walk (seen once)" in result.stderr
     assert "1 to ask." in result.stderr
     assert pad.note(7).standing == "standing"
 
@@ -278,7 +278,7 @@ def test_a_wish_of_the_day_is_asked_though_it_is_not_due(run: Run, pad: Pad) -> 
         pad.confirm(song, now=f"song of {day}", on=days_ago(day))
     assert pad.due(customer="Ann Smith") == []
     result = run("confirm", "Ann Smith", typed="y\n")
-    assert "still song of 2?" in result.stderr
+    assert "song of 2 — still right?" in result.stderr
     assert "still true" in answer(result)
 
 

@@ -69,7 +69,7 @@ def test_an_alert_is_marked(run: Run) -> None:
 
 def test_why_gives_the_reason(run: Run) -> None:
     line = answer(run("due", "-c", "sam", "--why")).splitlines()[0]
-    assert "so about 1 in 2 that it changed." in line
+    assert "about a 1 in 2 chance it has changed." in line
 
 
 def test_promises_past_their_day_stand_under_the_list(run: Run) -> None:

@@ -34,11 +34,11 @@ def test_a_greeting_is_what_the_customer_may_see(run: Run, name: str) -> None:
         "Welcome back, Sam Smith.",
         "",
         "WE REMEMBER",
-        "3\tpeanuts",
-        "2\tseat: prefers the window table",
+        "3\tNoted: peanuts.",
+        "2\tSeat: the window table",
         "",
         "MAY WE ASK",
-        "1\tcoffee: still latte?",
+        "1\tCoffee: latte, still right?",
     ]
 
 

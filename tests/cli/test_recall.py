@@ -30,31 +30,31 @@ def _sam(pad: Pad) -> None:
 def test_a_card_is_shown_with_note_numbers(run: Run, command: str, name: str) -> None:
     card = answer(run(command, name))
     assert card.startswith("Sam Smith  @1\n")
-    assert "1\tcoffee: still latte?" in card
+    assert "1\tcoffee: likes latte — still right?" in card
     assert "2\tpeanuts" in card
 
 
-def test_private_notes_and_candidates_are_counted(run: Run) -> None:
+def test_private_notes_are_counted_and_what_was_seen_once_is_not_certain(run: Run) -> None:
     card = answer(run("recall", "smith"))
     assert "owes money" not in card
-    assert "window" not in card
-    assert "NOT SHOWN: 2 more (--all, --show-private)" in card
+    assert "NOT SHOWN: 1 private (--show-private)" in card
+    assert "4\tsits by the window (not certain yet: seen once)\ttoday" in card
 
 
-def test_all_shows_candidates_and_show_private_shows_private_notes(run: Run) -> None:
-    assert "window" in answer(run("recall", "smith", "--all"))
+def test_all_asks_about_candidates_and_show_private_shows_private_notes(run: Run) -> None:
+    assert "offer: sits by the window" in answer(run("recall", "smith", "--all"))
     assert "owes money" in answer(run("recall", "smith", "--show-private"))
 
 
 def test_why_gives_the_reason_for_a_question(run: Run) -> None:
     card = answer(run("recall", "smith", "--why"))
-    assert "because coffee preferences here change about every" in card
+    assert "Coffee preferences here change about every" in card
 
 
 def test_history_shows_checks_and_what_has_ended(run: Run) -> None:
     card = answer(run("recall", "smith", "--history"))
     assert "5\ttoday\tgone\told habit\tAna" in card
-    assert "5\tSam Smith\tpreference\told habit\tholds no longer today" in card
+    assert "5\tSam Smith\tpreference\told habit\tno longer true today" in card
 
 
 def test_history_keeps_private_notes_private(run: Run, pad: Pad) -> None:
@@ -94,7 +94,7 @@ def test_csv_and_jsonl_are_one_list(run: Run, flags: tuple[str, ...]) -> None:
 
 def test_a_table_is_drawn(run: Run) -> None:
     card = answer(run("recall", "smith", "--format", "table"))
-    assert "! SEE FIRST" in card
+    assert "IMPORTANT" in card
     assert "\x1b" not in card
 
 

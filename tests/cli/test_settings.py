@@ -61,7 +61,7 @@ def test_an_interval_for_a_topic_or_kind_wins_over_what_is_learnt(run: Run) -> N
     assert due(run) == [1]
     answer(run("settings", "every:need", "60 days"))
     assert sorted(due(run)) == [1, 2]
-    assert "you ask needs every 2 months" in answer(run("due", "--why"))
+    assert "You ask needs every 2 months" in answer(run("due", "--why"))
     listed = answered(run("settings", "--format", "json"))
     assert [one["name"] for one in listed][-2:] == ["every:coffee", "every:need"]
 

@@ -50,7 +50,7 @@ def test_promises_problems_occasions_and_questions_have_their_day(pad: Pad) -> N
         (date(1980, 3, 14), "Sam Smith: birthday"),
         (date(2026, 3, 5), "Sam Smith: towels: extra towels"),
         (date(2026, 3, 6), "Sam Smith: shower: runs cold"),
-        (TODAY + timedelta(days=90), "Ask Sam Smith: coffee: still latte?"),
+        (TODAY + timedelta(days=90), "Ask Sam Smith: coffee: likes latte — still right?"),
     ]
 
 

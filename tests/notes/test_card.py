@@ -3,8 +3,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from prefpad.notes.card import lay_out
+from prefpad.domain.models import Hidden
+from prefpad.notes.card import fit, lay_out
 from prefpad.reconfirmation.policy import Policy
 from tests.conftest import TODAY
 from tests.helpers.making import SAM, days_ago, make_note
@@ -32,7 +35,7 @@ def test_what_was_told_may_be_said_and_what_was_seen_is_done() -> None:
 def test_an_alert_is_seen_first_whatever_else_it_is(fields: dict[str, Any]) -> None:
     card = card_of(make_note(1), make_note(2, kind="need", alert=True, **fields))
     assert numbers(card.alerts) == [2]
-    assert card.hidden == 0
+    assert card.hidden == Hidden()
 
 
 def test_an_alert_never_expires() -> None:
@@ -42,12 +45,12 @@ def test_an_alert_never_expires() -> None:
 
 def test_private_notes_are_counted_and_not_shown() -> None:
     card = card_of(make_note(voice="private"))
-    assert (card.say, card.act, card.hidden) == ([], [], 1)
+    assert (card.say, card.act, card.hidden) == ([], [], Hidden(private=1))
 
 
 def test_private_notes_are_shown_when_asked_for() -> None:
     card = card_of(make_note(voice="private"), private=True)
-    assert (numbers(card.act), card.hidden) == ([1], 0)
+    assert (numbers(card.act), card.hidden) == ([1], Hidden())
 
 
 def test_a_private_extra_that_was_given_is_not_shown() -> None:
@@ -73,7 +76,7 @@ def test_what_was_tried_stands_under_its_problem() -> None:
         make_note(4, kind="other", parent=1, voice="private"),
     )
     assert numbers(card.open) == [1, 3, 2]
-    assert (card.act, card.hidden) == ([], 1)
+    assert (card.act, card.hidden) == ([], Hidden(private=1))
 
 
 def test_a_promise_outlives_the_problem_that_it_was_made_under() -> None:
@@ -109,7 +112,7 @@ def test_a_wish_of_the_day_is_asked_though_it_is_not_due_and_is_not_said() -> No
 def test_a_wish_of_the_day_that_finds_no_room_among_the_questions_is_not_said() -> None:
     due = [make_note(number, confirmed_on=LONG_AGO) for number in (1, 2)]
     card = card_of(*due, song(3, confirmed_on=days_ago(1)))
-    assert (numbers(card.ask), card.say, card.hidden) == ([2, 1], [], 1)
+    assert (numbers(card.ask), card.say, numbers(card.act)) == ([2, 1], [], [3])
 
 
 def test_a_wish_of_today_may_be_relied_on_today() -> None:
@@ -137,15 +140,15 @@ def test_candidates_are_offered_after_the_standing_questions() -> None:
     assert numbers(card.ask) == [2, 1]
 
 
-def test_a_candidate_of_today_waits_for_the_next_visit() -> None:
+def test_a_candidate_of_today_is_not_asked_and_is_known_to_staff() -> None:
     card = card_of(make_note(standing="candidate", noted_on=TODAY))
-    assert (card.ask, card.hidden) == ([], 1)
+    assert (card.ask, card.say, numbers(card.act)) == ([], [], [1])
 
 
 def test_what_has_likely_changed_is_not_assumed() -> None:
     third = make_note(3, confirmed_on=days_ago(500))
     card = card_of(make_note(1, confirmed_on=LONG_AGO), make_note(2, confirmed_on=LONG_AGO), third)
-    assert (card.say, card.hidden) == ([], 1)
+    assert (card.say, numbers(card.act)) == ([], [3])
 
 
 def test_everything_asks_about_all_that_may_not_be_assumed() -> None:
@@ -154,13 +157,115 @@ def test_everything_asks_about_all_that_may_not_be_assumed() -> None:
     never_asked = make_note(22, policy=Policy(question_price=1000), confirmed_on=LONG_AGO)
     card = card_of(*outdated, seen_today, never_asked, make_note(23), everything=True)
     assert sorted(numbers(card.ask)) == [*range(1, 23)]
-    assert (numbers(card.say), card.hidden) == ([23], 0)
+    assert (numbers(card.say), card.hidden) == ([23], Hidden())
 
 
-def test_a_card_fits_a_screen_and_counts_the_rest() -> None:
+def test_nothing_but_private_notes_is_left_out_where_there_is_room() -> None:
     card = card_of(*(make_note(number) for number in range(1, 31)))
-    assert len(card.say) < 10
-    assert card.hidden == 30 - len(card.say)
+    assert (len(card.say), card.hidden) == (30, Hidden())
+
+
+def fitted(card: Card, lines: int) -> dict[str, list[int]]:
+    """Return the numbers of the notes shown where each takes a line."""
+    shown = fit(card, lines, lambda _: 1)
+    below = {"open": shown.open, "ask": shown.ask, "say": shown.say, "act": shown.act}
+    return {section: numbers(notes) for section, notes in below.items() if notes}
+
+
+def many(kind: str, first: int, count: int, **fields: Any) -> list[Note]:
+    return [make_note(number, kind=kind, **fields) for number in range(first, first + count)]
+
+
+BUSY = (
+    *many("promise", 1, 6, by=TODAY),
+    *many("preference", 11, 2, confirmed_on=LONG_AGO),
+    *many("preference", 21, 9),
+    *many("fact", 31, 9, voice="act"),
+)
+
+
+def test_what_is_open_and_what_to_ask_come_first_but_for_two_to_say_and_two_to_do() -> None:
+    assert fitted(card_of(*BUSY), 15) == {
+        "open": [1, 2, 3, 4],
+        "ask": [12, 11],
+        "say": [29, 28],
+        "act": [39, 38],
+    }
+
+
+def test_saying_and_doing_share_the_lines_that_are_left() -> None:
+    shown = fitted(card_of(*BUSY), 24)
+    assert (len(shown["open"]), len(shown["say"]), len(shown["act"])) == (6, 6, 5)
+
+
+def test_what_is_not_shown_is_counted_section_by_section_and_private_notes_apart() -> None:
+    private = make_note(50, voice="private")
+    shown = fit(card_of(*BUSY, private), 15, lambda _: 1)
+    assert shown.hidden == Hidden(open=2, say=7, act=7, private=1)
+
+
+def test_what_was_tried_is_not_shown_without_its_problem() -> None:
+    problems = [make_note(number, kind="problem") for number in range(1, 9)]
+    tried = [make_note(number + 10, kind="other", parent=number) for number in range(1, 9)]
+    for lines in range(20):
+        shown = fitted(card_of(*problems, *tried), lines).get("open", [])
+        assert {number - 10 for number in shown if number > 10} <= set(shown)
+
+
+KINDS_ON_A_CARD = st.sampled_from(
+    [
+        {"kind": "preference"},
+        {"kind": "preference", "confirmed_on": LONG_AGO},
+        {"kind": "preference", "standing": "candidate", "noted_on": days_ago(3)},
+        {"kind": "preference", "voice": "private"},
+        {"kind": "fact", "voice": "act"},
+        {"kind": "promise", "by": TODAY},
+        {"kind": "problem"},
+        {"kind": "need", "alert": True},
+        {"kind": "need", "alert": True, "confirmed_on": LONG_AGO},
+    ]
+)
+
+
+@given(st.lists(KINDS_ON_A_CARD, max_size=60), st.integers(0, 70), st.integers(1, 3))
+def test_a_card_never_takes_more_lines_than_there_are_and_leaves_none_free(
+    kinds: list[dict[str, Any]], lines: int, height: int
+) -> None:
+    whole = card_of(*(make_note(number, **kind) for number, kind in enumerate(kinds, 1)))
+    card = fit(whole, lines, lambda _: height)
+    below = [card.open, [note for note in card.ask if not note.alert], card.say, card.act]
+    used = sum(1 + height * len(notes) for notes in below if notes) + (card.hidden != Hidden())
+    assert used <= max(lines, 1)
+    shown = sum(map(len, below))
+    hidden = card.hidden
+    left_out = hidden.open + hidden.ask + hidden.say + hidden.act
+    assert shown + left_out == sum(
+        len([note for note in notes if not note.alert])
+        for notes in (whole.open, whole.ask, whole.say, whole.act)
+    )
+    if left_out:
+        assert lines - used < height + 1
+    assert card.alerts == whole.alerts
+
+
+def test_what_was_told_was_confirmed_and_has_a_topic_wins_over_the_newest() -> None:
+    known = make_note(1, topic="coffee", noted_on=days_ago(90), confirmed_on=days_ago(30))
+    seen = make_note(2, topic="tea", source="observed")
+    remarks = [make_note(number) for number in range(3, 9)]
+    assert numbers(card_of(known, seen, *remarks).say)[0] == 1
+
+
+def test_what_they_hope_for_today_comes_before_what_is_always_true() -> None:
+    known = make_note(1, topic="coffee", noted_on=days_ago(90), confirmed_on=days_ago(30))
+    assert numbers(card_of(known, make_note(2, kind="want")).say) == [2, 1]
+
+
+def test_questions_that_may_not_be_asked_aloud_come_after_those_that_may() -> None:
+    unsaid = make_note(1, voice="act", confirmed_on=days_ago(2000))
+    aloud = make_note(2, confirmed_on=LONG_AGO)
+    offered = make_note(3, voice="act", stance="likes", standing="candidate", noted_on=days_ago(2))
+    assert numbers(card_of(unsaid, aloud, offered).ask) == [2, 3]
+    assert numbers(card_of(unsaid, offered).ask) == [3, 1]
 
 
 @pytest.mark.parametrize("kind", ["mood", "want"])
@@ -168,7 +273,7 @@ def test_what_lasts_a_day_is_gone_the_day_after(kind: str) -> None:
     today = make_note(1, kind=kind)
     yesterday = make_note(2, kind=kind, noted_on=days_ago(1))
     card = card_of(today, yesterday)
-    assert (numbers(card.say), card.hidden) == ([1], 0)
+    assert (numbers(card.say), card.hidden) == ([1], Hidden())
 
 
 def test_a_want_lasts_until_its_day() -> None:
@@ -179,7 +284,7 @@ def test_a_want_lasts_until_its_day() -> None:
 @pytest.mark.parametrize("ended", ["gone", "withdrawn"])
 def test_what_has_ended_is_neither_shown_nor_counted(ended: str) -> None:
     card = card_of(make_note(ended_on=TODAY, ended=ended))
-    assert (card.say, card.hidden) == ([], 0)
+    assert (card.say, card.hidden) == ([], Hidden())
 
 
 def test_the_last_extras_are_remembered_so_that_they_are_not_repeated() -> None:

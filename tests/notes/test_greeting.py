@@ -14,6 +14,8 @@ from tests.conftest import TODAY
 from tests.helpers.making import SAM, days_ago, days_ahead, make_note
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from prefpad.domain.models import Note
     from prefpad.notes.greeting import Greeting
 
@@ -118,15 +120,14 @@ def test_what_matters_today_is_said_before_what_always_does() -> None:
         make_note(1, kind="fact"),
         make_note(2),
         make_note(3, kind="need"),
-        make_note(4, kind="promise", by=days_ahead(1)),
-        make_note(5, kind="want"),
-        make_note(6, kind="need", alert=True),
+        make_note(4, kind="want"),
+        make_note(5, kind="need", alert=True),
     ]
     order = []
     while notes:
         order.append(said(*notes)[0])
         notes = [note for note in notes if note.number != order[-1]]
-    assert order == [6, 5, 4, 3, 2, 1]
+    assert order == [5, 4, 3, 2, 1]
 
 
 def test_of_two_alike_the_one_confirmed_last_is_said_first() -> None:
@@ -163,24 +164,16 @@ def test_what_stands_under_a_problem_is_not_said() -> None:
 # -- what is asked ---------------------------------------------------------------------------------
 
 
-def test_a_promise_whose_day_has_come_is_asked_about_before_all_else() -> None:
-    old = make_note(1, confirmed_on=days_ago(300))
-    promise = make_note(2, "extra towels", kind="promise", by=TODAY)
-    assert asked(old, promise) == ["done as promised: extra towels?"]
-    assert asked(old) == ["still latte?"]
-
-
-def test_a_promise_for_a_later_day_is_told_and_not_asked_about() -> None:
-    promise = make_note(1, "a chart", kind="promise", by=days_ahead(7))
-    greeting = greeting_of(promise)
-    assert [saying.text for saying in greeting.say] == ["we promised: a chart, in 1 week"]
-    assert greeting.ask == ()
+@pytest.mark.parametrize("by", [None, TODAY, days_ahead(7)])
+def test_what_we_promised_is_our_own_to_do_and_is_neither_said_nor_asked(by: date | None) -> None:
+    greeting = greeting_of(make_note(1, "extra towels", kind="promise", by=by))
+    assert (greeting.say, greeting.ask) == ((), ())
 
 
 def test_a_candidate_that_may_be_said_is_an_offer() -> None:
     seen = make_note(1, "rye", stance="likes", **SEEN_ONCE)
-    assert asked(seen) == ["would you like rye?"]
-    assert asked(seen, make_note(2, confirmed_on=days_ago(300))) == ["still latte?"]
+    assert asked(seen) == ["May we offer: rye?"]
+    assert asked(seen, make_note(2, confirmed_on=days_ago(300))) == ["Latte, still right?"]
     assert asked(replace(seen, voice="act")) == []
 
 

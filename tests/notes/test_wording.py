@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prefpad.notes.wording import odds, question, remark, statement, why
+from prefpad.notes.wording import (
+    odds,
+    question,
+    question_to_them,
+    remark,
+    statement,
+    statement_to_them,
+    why,
+)
 from prefpad.reconfirmation.policy import Policy
 from tests.conftest import TODAY
 from tests.helpers.making import days_ago, days_ahead, make_note
@@ -17,16 +25,16 @@ SEEN_ONCE = {"standing": "candidate", "source": "observed", "voice": "act"}
 @pytest.mark.parametrize(
     ("chance", "words"),
     [
-        (0.0, "hardly likely that it changed"),
-        (0.1, "about 1 in 10 that it changed"),
-        (0.2, "about 1 in 5 that it changed"),
-        (0.25, "about 1 in 4 that it changed"),
-        (1 / 3, "about 1 in 3 that it changed"),
-        (0.5, "about 1 in 2 that it changed"),
-        (2 / 3, "about 2 in 3 that it changed"),
-        (0.75, "about 3 in 4 that it changed"),
-        (0.9, "about 9 in 10 that it changed"),
-        (1.0, "almost certain that it changed"),
+        (0.0, "hardly any chance it has changed"),
+        (0.1, "about a 1 in 10 chance it has changed"),
+        (0.2, "about a 1 in 5 chance it has changed"),
+        (0.25, "about a 1 in 4 chance it has changed"),
+        (1 / 3, "about a 1 in 3 chance it has changed"),
+        (0.5, "about a 1 in 2 chance it has changed"),
+        (2 / 3, "about a 2 in 3 chance it has changed"),
+        (0.75, "about a 3 in 4 chance it has changed"),
+        (0.9, "about a 9 in 10 chance it has changed"),
+        (1.0, "it has almost certainly changed"),
     ],
 )
 def test_a_chance_is_said_as_people_say_it(chance: float, words: str) -> None:
@@ -35,45 +43,80 @@ def test_a_chance_is_said_as_people_say_it(chance: float, words: str) -> None:
 
 @given(st.floats(0, 1))
 def test_every_chance_can_be_said(chance: float) -> None:
-    assert odds(chance).endswith("that it changed")
+    assert odds(chance).endswith("changed")
 
 
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"topic": "coffee"}, "coffee: still latte?"),
-        ({}, "still latte?"),
-        ({"stance": "dislikes"}, "still not latte?"),
-        ({"stance": "likes", **SEEN_ONCE}, "would you like latte?"),
-        ({"stance": "likes", "topic": "coffee", **SEEN_ONCE}, "coffee: would you like latte?"),
-        ({"stance": "dislikes", **SEEN_ONCE}, "would you rather not have latte?"),
-        (SEEN_ONCE, "would you like this: latte?"),
-        ({"kind": "need", "alert": True, **SEEN_ONCE}, "is it so: latte?"),
-        ({"kind": "promise", "topic": "cup", "by": TODAY}, "cup: done as promised: latte?"),
+        ({"topic": "coffee", "stance": "likes"}, "coffee: likes latte — still right?"),
+        ({}, "latte — still right?"),
+        ({"stance": "dislikes"}, "avoid: latte — still?"),
+        ({"stance": "dislikes", "topic": "coffee"}, "coffee, avoid: latte — still?"),
+        ({"kind": "need", "text": "a ground floor"}, "needs a ground floor — still?"),
+        ({"kind": "need", "text": "sits near a door"}, "needs: sits near a door — still?"),
+        ({"kind": "need", "topic": "room", "text": "a cot"}, "room: needs a cot — still?"),
+        ({"kind": "need", "alert": True, "text": "nut allergy"}, "nut allergy — still right?"),
+        ({"voice": "act"}, "check, not aloud: latte — still so?"),
+        ({"voice": "private"}, "check, not aloud: latte — still so?"),
+        ({"stance": "likes", **SEEN_ONCE}, "offer: latte (seen once)"),
+        ({"topic": "coffee", **SEEN_ONCE}, "coffee, offer: latte (seen once)"),
+        ({"stance": "dislikes", **SEEN_ONCE}, "offer to avoid: latte (seen once)"),
+        ({**SEEN_ONCE, "source": "relayed"}, "offer: latte (mentioned by someone else)"),
+        ({**SEEN_ONCE, "voice": "private"}, "check, not aloud: latte (seen once)"),
     ],
 )
-def test_a_note_is_worded_as_a_question(fields: dict[str, Any], words: str) -> None:
+def test_a_note_is_worded_as_a_question_for_staff(fields: dict[str, Any], words: str) -> None:
     assert question(make_note(**fields)) == words
 
 
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"stance": "likes", "topic": "coffee"}, "coffee: prefers latte"),
+        ({"stance": "likes", "topic": "coffee"}, "coffee: likes latte"),
         ({"stance": "dislikes"}, "dislikes latte"),
-        ({}, "latte"),
-        ({"kind": "need", "stance": "likes"}, "prefers latte"),
-        ({"stance": "likes", "source": "observed"}, "likes latte"),
-        ({"stance": "likes", "confirmed_on": days_ago(900)}, "likes latte"),
-        ({"stance": "likes", **SEEN_ONCE}, "likes latte"),
-        ({"kind": "promise", "by": days_ahead(1)}, "we promised: latte, tomorrow"),
-        ({"kind": "promise", "topic": "cup"}, "cup: we promised: latte"),
+        ({"stance": "likes", "confirmed_on": days_ago(900)}, "likes latte (may have changed)"),
+        (SEEN_ONCE, "latte (not certain yet: seen once)"),
+        ({"voice": "private"}, "latte (private)"),
+        ({"kind": "promise", "by": days_ahead(1)}, "promised: latte"),
+        ({"kind": "promise", "by": TODAY}, "promised: latte — done?"),
+        ({"kind": "promise", "topic": "cup"}, "promised: cup: latte"),
+        ({"kind": "problem", "topic": "Latte"}, "problem: latte"),
+        ({"kind": "need", "alert": True, "source": "relayed"}, "latte (not yet confirmed)"),
+        (
+            {"kind": "need", "alert": True, "standing": "candidate", "source": "observed"},
+            "latte (not yet confirmed)",
+        ),
     ],
 )
-def test_only_what_they_told_and_what_is_fresh_is_what_they_prefer(
+def test_a_note_is_worded_for_staff_with_how_far_to_rely_on_it(
     fields: dict[str, Any], words: str
 ) -> None:
     assert statement(make_note(**fields), TODAY) == words
+
+
+@pytest.mark.parametrize(
+    ("fields", "said", "asked"),
+    [
+        ({"stance": "likes", "topic": "coffee"}, "Coffee: latte", "Coffee: latte, still right?"),
+        ({"stance": "dislikes"}, "We'll avoid: latte.", None),
+        ({"stance": "dislikes", "text": "loud music right at breakfast"}, None, None),
+        ({"kind": "need"}, "Latte", None),
+        ({"stance": "likes", **SEEN_ONCE}, None, "May we offer: latte?"),
+        (
+            {"kind": "need", "alert": True, "text": "walnut allergy"},
+            "We have your walnut allergy noted.",
+            None,
+        ),
+        ({"kind": "promise"}, None, None),
+        ({"kind": "need", "alert": True, "text": "no nuts"}, "Noted: no nuts.", None),
+    ],
+)
+def test_a_note_is_worded_for_the_customer(
+    fields: dict[str, Any], said: str | None, asked: str | None
+) -> None:
+    note = make_note(**fields)
+    assert (statement_to_them(note), question_to_them(note)) == (said, asked)
 
 
 def test_a_remark_is_what_was_jotted_whatever_the_evidence() -> None:
@@ -84,38 +127,38 @@ def test_a_remark_is_what_was_jotted_whatever_the_evidence() -> None:
 def test_why_says_how_fast_it_changes_when_it_was_confirmed_and_the_chance() -> None:
     note = make_note(topic="coffee", confirmed_on=days_ago(304))
     assert why(note, TODAY) == (
-        "coffee preferences here change about every 18 months; last confirmed 10 months ago, "
-        "so about 1 in 2 that it changed."
+        "Coffee preferences here change about every 18 months. Last confirmed 10 months ago: "
+        "about a 1 in 2 chance it has changed."
     )
 
 
 def test_why_says_that_the_owner_chose_the_interval() -> None:
     note = make_note(every=180, confirmed_on=days_ago(1))
-    assert why(note, TODAY).startswith("you ask this every 6 months; last confirmed")
+    assert why(note, TODAY).startswith("You ask this every 6 months. Last confirmed")
 
 
 def test_why_offers_a_candidate() -> None:
-    assert "not yet confirmed" in why(make_note(standing="candidate"), TODAY)
+    assert "offer it once" in why(make_note(standing="candidate"), TODAY)
 
 
 def test_why_says_that_the_owner_chose_the_interval_of_the_topic_or_the_kind() -> None:
     by_topic = make_note(topic="Coffee", policy=Policy(by_topic={"coffee": 61}))
-    assert why(by_topic, TODAY).startswith("you ask Coffee preferences every 2 months; last")
+    assert why(by_topic, TODAY).startswith("You ask Coffee preferences every 2 months. Last")
     by_kind = make_note(topic="tea", policy=Policy(by_kind={"preference": 61}))
-    assert why(by_kind, TODAY).startswith("you ask preferences every 2 months; last")
+    assert why(by_kind, TODAY).startswith("You ask preferences every 2 months. Last")
 
 
 def test_why_says_that_things_change_more_often_with_this_customer() -> None:
     note = make_note(change_rate=2 / 548, pace=2.0)
-    assert "change about every 18 months, twice as often with Sam Smith; last" in why(note, TODAY)
+    assert "change about every 18 months, twice as often with Sam Smith. Last" in why(note, TODAY)
     note = make_note(change_rate=0.5 / 548, pace=0.5)
-    assert "change about every 18 months, half as often with Sam Smith; last" in why(note, TODAY)
+    assert "change about every 18 months, half as often with Sam Smith. Last" in why(note, TODAY)
 
 
 def test_why_asks_a_wish_of_the_day_each_time() -> None:
     note = make_note(topic="song", change_rate=1 / 14, visit_rate=1 / 61)
     assert why(note, TODAY) == (
-        "song preferences here change about every 2 weeks, but Sam Smith comes about every "
+        "Song preferences here change about every 2 weeks, but Sam Smith comes about every "
         "2 months, so ask each time."
     )
 
@@ -130,12 +173,10 @@ def test_why_names_a_customer_with_wishes_of_the_day_once() -> None:
 
 def test_why_says_that_a_question_costs_too_much() -> None:
     note = make_note(policy=Policy(question_price=1000))
-    assert why(note, TODAY).endswith(
-        "a question costs more than it could save, so it is never asked."
-    )
+    assert why(note, TODAY).endswith("Asking costs more than it could save, so it is never asked.")
 
 
 def test_why_says_that_some_notes_are_not_asked_again() -> None:
-    assert why(make_note(kind="fact"), TODAY) == "a fact is not asked again."
+    assert why(make_note(kind="fact"), TODAY) == "A fact is not asked again."
     ended = make_note(ended_on=days_ago(1), ended="gone")
-    assert why(ended, TODAY) == "it ended yesterday, so it is not asked again."
+    assert why(ended, TODAY) == "It ended yesterday, so it is not asked again."

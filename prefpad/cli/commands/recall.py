@@ -55,7 +55,7 @@ def recall_command(
     if past is None or chosen in {"table", "plain"}:
         from prefpad.cli.render.card import show_card
 
-        show_card(card, whys, chosen, context.today, context.out)
+        show_card(card, whys, chosen, context.today, context.out, everything=everything or history)
     if past is not None:
         _show_history(context, card, past, chosen)
 

@@ -32,17 +32,16 @@ def show_greeting(greeting: Greeting, form: str, out: TextIO) -> None:
 
 
 def _write_page(greeting: Greeting, out: TextIO) -> None:
-    import shutil
-    import textwrap
+    from prefpad.cli.render.screen import screen_of, wrap
 
-    width = shutil.get_terminal_size().columns
+    width = screen_of(out).width
     under = " " * (NOTE_NUMBER + 1)
-    out.writelines(f"{textwrap.fill(clean(line), width)}\n" for line in _head(greeting))
-    for heading, _, lines in _sections(greeting):
-        out.write(f"{heading}\n")
-        for number, text, _ in lines:
-            numbered = f"{number.rjust(NOTE_NUMBER)} {clean(text)}"
-            out.write(f"{textwrap.fill(numbered, width, subsequent_indent=under)}\n")
+    lines = [part for line in _head(greeting) for part in wrap(clean(line), width)]
+    for section in _sections(greeting):
+        lines.append(section.heading)
+        for line in section.lines:
+            lines += wrap(f"{line.number.rjust(NOTE_NUMBER)} {clean(line.text)}", width, under)
+    out.writelines(f"{line}\n" for line in lines)
 
 
 def _head(greeting: Greeting) -> list[str]:

@@ -9,13 +9,13 @@ from prefpad.domain.humanize import say_day, say_span
 from prefpad.domain.models import Note
 from prefpad.domain.outcomes import Check, Visit
 from prefpad.domain.vocabulary import KINDS
-from prefpad.notes.wording import remark
+from prefpad.notes.wording import heard, remark
 from prefpad.reconfirmation.policy import may_be_assumed
 
 if TYPE_CHECKING:
     from datetime import date
 
-_ENDED = {"gone": "holds no longer", "withdrawn": "withdrawn"}
+_ENDED = {"gone": "no longer true", "withdrawn": "withdrawn"}
 
 
 DOUBT = "may have changed"
@@ -34,8 +34,7 @@ def standing(note: Note, today: date) -> str:
         parts.append(by_when(note, today))
     elif KINDS[note.kind].asked_again:
         if note.standing == "candidate":
-            how = "seen once" if note.source == "observed" else "heard of"
-            parts.append(f"{how} {say_day(note.noted_on, today)}")
+            parts.append(f"{heard(note)} {say_day(note.noted_on, today)}")
         else:
             parts.append(f"confirmed {say_day(note.confirmed_on, today)}")
             if not (note.alert or may_be_assumed(note, today)):
@@ -50,12 +49,12 @@ def standing(note: Note, today: date) -> str:
 
 
 def by_when(note: Note, today: date) -> str:
-    """Say the day of a promise or problem: `by tomorrow`, `3 days late`."""
+    """Say the day of a promise or problem: `due tomorrow`, `3 days late`."""
     if note.by is None:
         return ""
     if note.by < today:
         return f"{say_span((today - note.by).days)} late"
-    return f"by {say_day(note.by, today)}"
+    return f"due {say_day(note.by, today)}"
 
 
 def note_listing(notes: list[Note], today: date, title: str = "") -> Listing:

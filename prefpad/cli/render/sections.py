@@ -14,15 +14,16 @@ NOTE_NUMBER = 5
 
 
 class Line(NamedTuple):
-    """One line of a card: a note's number, what to know, and how far to rely on it."""
+    """One line of a card: a note's number, what to know, its day, and why it is asked."""
 
     number: str
     text: str
-    detail: str = ""
+    day: str = ""
+    why: str = ""
 
 
 class Section(NamedTuple):
-    """A group of lines; the style is that of Rich and never the only sign."""
+    """A group of lines; `style` is one of `screen.LABELS` or empty, and never the only sign."""
 
     heading: str
     style: str
@@ -35,5 +36,7 @@ def write_sections(head: Sequence[str], sections: Sequence[Section], out: TextIO
     for section in sections:
         out.write(f"\n{clean(section.heading)}\n")
         for line in section.lines:
-            parts = (line.number, line.text, line.detail)
+            parts = (line.number, line.text, line.day)
             out.write("\t".join(clean(part) for part in parts).rstrip() + "\n")
+            if line.why:
+                out.write(f"\t{clean(line.why)}\n")

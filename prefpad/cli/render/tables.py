@@ -1,4 +1,4 @@
-"""Tables and cards, drawn by Rich.
+"""Tables, drawn by Rich.
 
 Rich wraps every padded cell in an object of its own, which takes half as long again as the drawing:
 the gap between columns is a space behind each text, and no column is padded.
@@ -11,19 +11,14 @@ import re
 from typing import TYPE_CHECKING, TextIO
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console, Group
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from prefpad.cli.render.sections import NOTE_NUMBER
 from prefpad.domain.sanitize import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from rich.console import RenderableType
-
-    from prefpad.cli.render.sections import Section
 
 _A_PAGE = 80
 
@@ -73,23 +68,6 @@ def draw_table(
     for row in rows:
         table.add_row(*map(_cell, row))
     console(out).print(table)
-
-
-def draw_card(head: Sequence[str], sections: Sequence[Section], out: TextIO) -> None:
-    """Draw the head of a card and its sections, each line with its note's number."""
-    name, *marks = head
-    parts: list[RenderableType] = [_text(name, "bold"), *(_text(mark, "dim") for mark in marks)]
-    for section in sections:
-        grid = Table.grid()
-        grid.add_column(no_wrap=True)
-        grid.add_column(overflow="fold")
-        grid.add_column(overflow="fold", style="dim")
-        for number, text, detail in section.lines:
-            grid.add_row(
-                _cell(number.rjust(NOTE_NUMBER)), _text(text, section.style), _text(f"  {detail}")
-            )
-        parts += [_text(section.heading, f"bold {section.style}".strip()), grid]
-    console(out).print(Group(*parts))
 
 
 def draw_lines(lines: Sequence[tuple[str, str]], out: TextIO) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,9 +11,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from prefpad.cli.render.card import show_card
-from prefpad.domain.models import Card, Note, Occasion
+from prefpad.cli.render.screen import LABELS
+from prefpad.domain.models import Card, Hidden, Note, Occasion
 from prefpad.domain.sanitize import clean
 from prefpad.notes.card import lay_out
 from prefpad.reconfirmation.policy import Policy
@@ -46,9 +49,10 @@ FULL = (
 def test_a_card_goes_from_what_must_be_seen_to_what_is_left_unsaid(form: str) -> None:
     text = shown(card_of(*FULL), form)
     parts = [
-        "Sam Smith  @1", "SEE FIRST", "peanut allergy", "OPEN", "problem: shower drips",
-        "then: new washer", "promise: extra towels", "MAY SAY", "coffee: prefers flat white", "ASK",
-        "still high floor?", "DO WITHOUT SAYING", "sits by the window", "NOT SHOWN: 1 more",
+        "Sam Smith  @1", "IMPORTANT", "peanut allergy", "STILL OPEN", "problem: shower drips",
+        "then: new washer", "promised: extra towels — done?", "YOU CAN MENTION",
+        "coffee: likes flat white", "ASK", "high floor — still right?", "GOOD TO KNOW (for staff)",
+        "sits by the window", "NOT SHOWN: 1 private (--show-private)",
     ]  # fmt: skip
     places = [text.index(part) for part in parts]
     assert places == sorted(places)
@@ -58,9 +62,9 @@ def test_a_card_goes_from_what_must_be_seen_to_what_is_left_unsaid(form: str) ->
 def test_what_has_likely_changed_is_asked_when_all_is_shown() -> None:
     notes = [make_note(number, f"no {number}", confirmed_on=days_ago(900)) for number in (1, 2, 3)]
     text = shown(lay_out(SAM, notes, Policy(), TODAY, everything=True))
-    assert "MAY SAY" not in text
-    assert "1\tstill no 1?\t2 years ago\n" in text
-    assert "3\tstill no 3?\t2 years ago\n" in text
+    assert "YOU CAN MENTION" not in text
+    assert "1\tno 1 — still right?\t2 years ago\n" in text
+    assert "3\tno 3 — still right?\t2 years ago\n" in text
 
 
 @pytest.mark.parametrize("form", ["plain", "table"])
@@ -75,27 +79,29 @@ def test_the_wording_follows_the_evidence(form: str) -> None:
         ),
     )  # fmt: skip
     text = " ".join(shown(card, form).split())
-    assert "MAY SAY 1 prefers latte today" in text
-    assert "ASK 3 still tea? 10 months ago 4 would you like rye? seen once 2 days ago" in text
-    assert "DO WITHOUT SAYING 2 likes milk today" in text
+    assert "YOU CAN MENTION 1 likes latte today" in text
+    assert (
+        "ASK 3 likes tea — still right? 10 months ago 4 offer: rye (seen once) 2 days ago" in text
+    )
+    assert "GOOD TO KNOW (for staff) 2 likes milk today" in text
 
 
 def test_every_line_of_a_note_begins_with_its_number() -> None:
     lines = shown(card_of(*FULL)).splitlines()
-    assert "5\tcoffee: prefers flat white\ttoday" in lines
+    assert "5\tcoffee: likes flat white\ttoday" in lines
 
 
 @pytest.mark.parametrize(
     ("person", "line"),
     [
-        ({}, "address: (ask)"),
+        ({}, "address: not known, ask"),
         ({"formal": "Mr. Smith"}, "address: Mr. Smith"),
         ({"formal": "Mr. Smith", "familiar": "Sam"}, "they offered: Sam · formally: Mr. Smith"),
         ({"pronounced": "smythe", "not_called": "Sammy"}, "said: smythe · never: Sammy"),
         ({"role": "supplier", "tags": ("vip",), "owner": "Ana"}, "supplier · vip"),
         ({"owner": "Ana"}, "looked after by Ana"),
         ({"last_visit": days_ago(1)}, "last here yesterday"),
-        ({}, "not here yet"),
+        ({}, "no visits yet"),
         ({"occasions": (Occasion("birthday", 3, 3),)}, "birthday tomorrow"),
         ({"occasions": (Occasion("birthday", 3, 2, 1980),)}, "birthday today"),
     ],
@@ -111,7 +117,7 @@ def test_an_occasion_that_is_over_or_far_off_is_left_out(occasion: Occasion) -> 
 
 def test_a_leap_day_is_kept_on_the_first_of_march_and_the_turn_of_the_year_is_crossed() -> None:
     person = replace(SAM, occasions=(Occasion("leap", 2, 29), Occasion("new year", 1, 1)))
-    card = Card(person, [], [], [], [], [], 0)
+    card = Card(person, [], [], [], [], [], Hidden())
     for today, words in ((date(2026, 2, 27), "leap in 2 days"), (date(2026, 12, 31), "new year")):
         out = io.StringIO()
         show_card(card, {}, "plain", today, out)
@@ -119,13 +125,17 @@ def test_a_leap_day_is_kept_on_the_first_of_march_and_the_turn_of_the_year_is_cr
 
 
 def test_an_empty_card_has_a_head_alone() -> None:
-    assert shown(card_of()).splitlines() == ["Sam Smith  @1", "address: (ask)", "not here yet"]
+    assert shown(card_of()).splitlines() == [
+        "Sam Smith  @1",
+        "address: not known, ask",
+        "no visits yet",
+    ]
 
 
 def test_the_reason_stands_under_its_question() -> None:
-    lines = shown(card_of(*FULL), whys={6: "it is old."}).splitlines()
+    lines = shown(card_of(*FULL), whys={6: "It is old."}).splitlines()
     at = next(place for place, line in enumerate(lines) if line.startswith("6\t"))
-    assert lines[at + 1] == "\tbecause it is old."
+    assert lines[at + 1] == "\tIt is old."
 
 
 def test_an_alert_that_was_not_told_says_so() -> None:
@@ -136,18 +146,192 @@ def test_an_alert_that_was_not_told_says_so() -> None:
 def test_a_card_in_json_holds_the_groups() -> None:
     card = json.loads(shown(card_of(*FULL), "json"))
     assert [note["number"] for note in card["open"]] == [2, 3, 4]
-    assert (card["customer"]["name"], card["hidden"]) == ("Sam Smith", 1)
+    assert card["customer"]["name"] == "Sam Smith"
+    assert card["hidden"] == {"open": 0, "ask": 0, "say": 0, "act": 0, "private": 1}
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl"])
-def test_a_card_as_a_list_has_each_note_once(form: str) -> None:
+def test_a_card_as_a_list_has_each_note_once_with_its_section(form: str) -> None:
     alert = make_note(1, kind="need", alert=True, confirmed_on=days_ago(4000))
     written = shown(card_of(alert, *FULL[1:]), form)
-    if form == "csv":
-        numbers = [int(row["number"]) for row in csv.DictReader(io.StringIO(written))]
-    else:
-        numbers = [json.loads(line)["number"] for line in written.splitlines()]
-    assert sorted(numbers) == [1, 2, 3, 4, 5, 6, 7]
+    rows = (
+        list(csv.DictReader(io.StringIO(written)))
+        if form == "csv"
+        else [json.loads(line) for line in written.splitlines()]
+    )
+    assert [(int(row["number"]), row["section"]) for row in rows] == [
+        (1, "alerts"), (2, "open"), (3, "open"), (4, "open"), (5, "say"), (6, "ask"), (7, "act"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["plain", "table"])
+def test_an_alert_that_is_due_stands_once(form: str) -> None:
+    alert = make_note(1, "nut allergy", kind="need", alert=True, confirmed_on=days_ago(4000))
+    text = shown(card_of(alert), form)
+    assert text.count("nut allergy") == 1
+    assert "nut allergy — still right?" in text
+    assert "ASK" not in text
+
+
+def test_a_role_that_a_tag_names_anyway_is_said_once() -> None:
+    card = card_of(role="supplier", tags=("supplier/fish",))
+    assert shown(card).splitlines()[2] == "supplier/fish · no visits yet"
+
+
+class Terminal(io.StringIO):
+    """A stream that a person looks at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+_ESCAPE = re.compile("\x1b\\[[0-9;]*m")
+SCREENS = ((80, 24), (80, 40), (120, 40), (40, 24))
+
+
+def drawn(card: Card, screen: tuple[int, int], **options: Any) -> list[str]:
+    """Return the lines of a card on a terminal of so many columns and lines, without colours."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLUMNS", str(screen[0]))
+        patch.setenv("LINES", str(screen[1]))
+        patch.setenv("TERM", "xterm-256color")
+        out = Terminal()
+        show_card(card, {}, "table", TODAY, out, **options)
+    return _ESCAPE.sub("", out.getvalue()).splitlines()
+
+
+WORDS = st.lists(st.text("abcdefgh", min_size=1, max_size=12), min_size=1, max_size=14)
+FACES: tuple[dict[str, Any], ...] = (
+    {},
+    {"topic": "coffee", "stance": "likes", "noted_on": days_ago(9), "confirmed_on": days_ago(2)},
+    {"confirmed_on": days_ago(900)},
+    {"voice": "act", "confirmed_on": days_ago(900)},
+    {"standing": "candidate", "source": "observed", "voice": "act", "noted_on": days_ago(9)},
+    {"voice": "private"},
+    {"kind": "need"},
+    {"kind": "fact", "voice": "act"},
+    {"kind": "problem", "voice": "act"},
+    {"kind": "promise", "by": TODAY, "voice": "act"},
+)
+
+
+@st.composite
+def busy_cards(draw: st.DrawFn) -> Card:
+    notes = [
+        make_note(number, " ".join(draw(WORDS)), **draw(st.sampled_from(FACES)))
+        for number in range(1, draw(st.sampled_from([1, 20, 60])) + 1)
+    ]
+    alerts = [
+        make_note(number, " ".join(draw(WORDS)[:8]), kind="need", alert=True)
+        for number in range(101, 101 + draw(st.sampled_from([0, 1, 12])))
+    ]
+    tags = tuple(draw(st.lists(st.sampled_from(["vip", "guest/business", "walker"]), max_size=3)))
+    return card_of(*notes, *alerts, formal="Mr. Smith", tags=tags)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@given(card=busy_cards())
+def test_a_card_is_at_most_a_line_less_than_the_screen_and_keeps_its_head(
+    screen: tuple[int, int], card: Card
+) -> None:
+    lines = drawn(card, screen)
+    assert len(lines) < screen[1]
+    assert max(map(cell_len, lines)) <= screen[0]
+    assert lines[:2] == ["Sam Smith  @1", "address: Mr. Smith"]
+    text = " ".join(lines)
+    assert all(str(alert.number) in text for alert in card.alerts)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@given(card=busy_cards())
+def test_what_a_screen_leaves_out_is_counted_and_the_rest_is_there(
+    screen: tuple[int, int], card: Card
+) -> None:
+    lines = drawn(card, screen)
+    text = " ".join(lines)
+    counted = [int(count) for count in re.findall(r"(\d+) (?:still|to|for) ", _footer(text))]
+    numbers = {int(found[1]) for line in lines if (found := re.match(r" {2,5}(\d+) ", line))}
+    below = {note.number for note in (*card.open, *card.say, *card.ask, *card.act)}
+    assert len(below - numbers) == sum(counted)
+    if sum(counted):
+        assert screen[1] - 1 - len(lines) <= 3  # fewer than a heading and the shortest note cut
+
+
+def _footer(text: str) -> str:
+    return text[text.index("NOT SHOWN") :] if "NOT SHOWN" in text else ""
+
+
+def test_all_is_drawn_where_all_was_wanted_however_high_the_screen_is() -> None:
+    card = card_of(*(make_note(number) for number in range(1, 61)))
+    assert len(drawn(card, (80, 24))) == 23
+    assert len(drawn(card, (80, 24), everything=True)) == 64
+
+
+def test_many_alerts_share_lines_and_none_is_left_out() -> None:
+    alerts = [
+        make_note(number, f"allergy to thing {number}", kind="need", alert=True)
+        for number in range(1, 13)
+    ]
+    remarks = [make_note(number) for number in range(20, 80)]
+    lines = drawn(card_of(*alerts, *remarks), (80, 24))
+    text = " ".join(" ".join(lines).split())
+    assert all(f"{number} allergy to thing {number}" in text for number in range(1, 13))
+    assert lines.index("YOU CAN MENTION") - lines.index(" IMPORTANT ") < 8
+
+
+def test_the_days_stand_in_one_column() -> None:
+    notes = [make_note(1, "tea"), make_note(2, "x" * 40), make_note(3, kind="fact", voice="act")]
+    lines = drawn(card_of(*notes), (80, 24))
+    assert len({line.index("today") for line in lines if line.endswith("today")}) == 1
+
+
+def test_long_notes_are_cut_only_when_the_screen_is_full() -> None:
+    long = make_note(1, "word " * 60, topic="coffee", confirmed_on=TODAY)
+    assert "…" not in "".join(drawn(card_of(long), (80, 24)))
+    full = drawn(card_of(long, *(make_note(number) for number in range(2, 60))), (80, 24))
+    assert any(line.endswith("…") for line in full)
+
+
+def test_body_text_has_no_colour_of_its_own() -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TERM", "xterm-256color")
+        patch.delenv("NO_COLOR", raising=False)
+        out = Terminal()
+        show_card(card_of(*FULL), {}, "table", TODAY, out)
+    for line in out.getvalue().splitlines():
+        if re.match(" *[0-9]", line):
+            assert "\x1b" not in line
+    assert out.getvalue().startswith("\x1b[1mSam Smith  @1\x1b[0m\n\x1b[1maddress: ")
+
+
+@pytest.mark.parametrize("variable", ["NO_COLOR", "TERM"])
+def test_where_there_are_no_colours_headings_stand_out_without(variable: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TERM", "xterm-256color")
+        patch.delenv("COLORTERM", raising=False)
+        patch.setenv(variable, "vt100")
+        out = Terminal()
+        show_card(card_of(*FULL), {}, "table", TODAY, out)
+    assert ";5;" not in out.getvalue()
+    assert "\x1b[1;7m IMPORTANT \x1b[0m" in out.getvalue()
+
+
+def _luminance(colour: int) -> float:
+    """Return the relative luminance of one of the 216 colours of the cube, or of black or white."""
+    steps = (0, 95, 135, 175, 215, 255)
+    at = colour - 16
+    parts = [steps[at // 36] / 255, steps[at // 6 % 6] / 255, steps[at % 6] / 255]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("style", LABELS)
+def test_a_heading_can_be_read_whatever_the_theme(style: str) -> None:
+    assert all(16 <= colour <= 231 for colour in LABELS[style])
+    dark, light = sorted(map(_luminance, LABELS[style]))
+    assert (light + 0.05) / (dark + 0.05) >= 4.5
 
 
 @pytest.mark.parametrize("form", ["plain", "table"])

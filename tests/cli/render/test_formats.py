@@ -15,7 +15,7 @@ from prefpad.cli.render.due import due_listing
 from prefpad.cli.render.formats import FORMATS, LONGEST_TABLE, Listing, show
 from prefpad.cli.render.notes import check_listing, note_listing, standing, visit_listing
 from prefpad.cli.render.serialize import facts, flat_names, write_json
-from prefpad.domain.models import Card, Customer, Note, Occasion
+from prefpad.domain.models import Card, Customer, Hidden, Note, Occasion
 from prefpad.domain.outcomes import Check, Visit
 from prefpad.domain.sanitize import clean, spreadsheet_safe
 from prefpad.notes.due import Due
@@ -73,7 +73,7 @@ def test_what_is_not_known_is_null_in_json() -> None:
     [
         (Due(make_note(), TODAY, 0.5, "why"), {"note", "due_on", "chance_changed", "why"}),
         (
-            Card(Customer(1, "Sam"), [], [], [], [], [], 0),
+            Card(Customer(1, "Sam"), [], [], [], [], [], Hidden()),
             {"customer", "alerts", "open", "say", "ask", "act", "hidden"},
         ),
         (
@@ -234,11 +234,11 @@ def test_how_far_to_rely_on_a_note_is_said_in_words() -> None:
     ) == [
         "confirmed today",
         "seen once today",
-        "heard of today, not yet confirmed",
+        "mentioned by someone else today, not yet confirmed",
         "private, today",
-        "holds no longer today",
+        "no longer true today",
         "kept today",
-        "by today",
+        "due today",
         "3 days late",
         "confirmed today, ask every 6 months",
     ]

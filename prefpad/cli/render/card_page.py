@@ -1,0 +1,159 @@
+"""The card drawn on a screen: name, address and alerts first, and never more than it holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import chain
+from typing import TYPE_CHECKING, TextIO
+
+from prefpad.cli.render.card_sections import head, not_shown, sections
+from prefpad.cli.render.screen import cell_len, clip, pad, screen_of, wrap
+from prefpad.domain.sanitize import clean
+from prefpad.notes.card import fit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from prefpad.cli.render.screen import Screen
+    from prefpad.cli.render.sections import Line, Section
+    from prefpad.domain.models import Card, Note
+
+_LINES_OF_A_NOTE = (6, 4)
+_FEWEST_LINES_OF_A_NOTE = {True: 3, False: 2}
+_LINES_OF_THE_HEAD = 3
+_FEW_ALERTS = 3
+_SHORTEST_ALERT = 24
+_LEAST_NUMBER = 5
+_GAP = "  "
+
+
+def draw_card(
+    card: Card, whys: dict[int, str], today: date, out: TextIO, *, everything: bool = False
+) -> None:
+    """Draw a card on `out`, as much of it as the screen holds beside the prompt under it.
+
+    What does not fit is counted. First long notes are cut, then alerts share lines, then the notes
+    that matter least are left out.
+
+    Args:
+        card: all there is to show.
+        whys: the reasons to show, by note number.
+        today: the day of the visit.
+        out: where to.
+        everything: draw all of it, however high the screen is.
+    """
+    screen = screen_of(out)
+    page = _Page(card, whys, today, screen)
+    lines = page.whole() if everything or screen.height is None else page.fitted(screen.height - 1)
+    out.writelines(f"{line}\n" for line in lines)
+
+
+class _Page:
+    """The lines of a card on one screen."""
+
+    def __init__(self, card: Card, whys: dict[int, str], today: date, screen: Screen) -> None:
+        self._card, self._whys, self._today, self._screen = card, whys, today, screen
+        found = [line for section in sections(card, whys, today) for line in section.lines]
+        self._by_number = {line.number: line for line in found}
+        self._fewest = _FEWEST_LINES_OF_A_NOTE[screen.is_narrow]
+        self._number = max([_LEAST_NUMBER, *(len(line.number) for line in found)])
+        self._indent = " " * (self._number + 1)
+        day = max((len(line.day) for line in found), default=0)
+        text = max((cell_len(clean(line.text)) for line in found), default=0)
+        room = screen.width - len(_GAP) - day
+        self._before_day = min(room, len(self._indent) + text)
+
+    def whole(self) -> list[str]:
+        """Return all lines of the card."""
+        return [*self._head(), *self._below(self._card)]
+
+    def fitted(self, most: int) -> list[str]:
+        """Return at most so many lines."""
+        above = self._head(_LINES_OF_THE_HEAD)
+        room = most - len(above)
+        for cap in (room, *_LINES_OF_A_NOTE, self._fewest):
+            below = self._below(self._card, cap)
+            if len(below) <= room:
+                return [*above, *below]
+        at_most = self._counted(self._with_room_for(0, 1))
+        alerts = self._alerts(room - len(at_most))
+        for count in range(1, len(at_most) + 1):
+            card = self._with_room_for(room - len(alerts), count)
+            if len(self._counted(card)) <= count:
+                break
+        return [*above, *alerts, *self._below(replace(card, alerts=[]), self._fewest)]
+
+    def _with_room_for(self, lines: int, count: int) -> Card:
+        def height(note: Note) -> int:
+            return len(self._lines(self._by_number[str(note.number)], self._fewest))
+
+        return fit(self._card, lines, height, count)
+
+    def _counted(self, card: Card) -> list[str]:
+        return wrap(not_shown(card.hidden), self._screen.width)
+
+    def _head(self, cap: int | None = None) -> list[str]:
+        name, address, *more = (
+            self._within(cap, clean(line), lambda text: wrap(text, self._screen.width))
+            for line in head(self._card.customer, self._today)
+        )
+        return [*map(self._screen.strong, (*name, *address)), *chain(*more)]
+
+    def _below(self, card: Card, cap: int | None = None) -> list[str]:
+        found = sections(card, self._whys, self._today)
+        return [line for section in found for line in self._section(section, cap)]
+
+    def _section(self, section: Section, cap: int | None = None) -> list[str]:
+        if not section.lines:
+            return wrap(section.heading, self._screen.width)
+        cap = None if section.style == "alert" else cap
+        heading = self._screen.heading(section.heading, section.style)
+        return [heading, *(part for line in section.lines for part in self._lines(line, cap))]
+
+    def _lines(self, line: Line, cap: int | None) -> list[str]:
+        number, text, why = line.number.rjust(self._number), clean(line.text), clean(line.why)
+        under = self._indent + " " * (len(text) - len(text.lstrip()))
+
+        def beside_its_day(text: str) -> list[str]:
+            first, *more = wrap(f"{number} {text}", self._before_day, under)
+            return [f"{pad(first, self._before_day)}{_GAP}{line.day}".rstrip(), *more]
+
+        def before_its_day(text: str) -> list[str]:
+            words = " · ".join(filter(None, (text, line.day)))
+            return wrap(f"{number} {words}", self._screen.width, under)
+
+        form = before_its_day if self._screen.is_narrow else beside_its_day
+        drawn = self._within(cap, text, form)
+        return [
+            *drawn,
+            *(wrap(self._indent + why, self._screen.width, self._indent) if why else []),
+        ]
+
+    def _alerts(self, most: int) -> list[str]:
+        """Return the alerts, sharing lines if they are many, cut if they would fill the screen."""
+        alerts, *_ = sections(self._card, self._whys, self._today)
+        if alerts.style != "alert":
+            return []
+        listed = self._section(alerts)
+        if len(alerts.lines) <= _FEW_ALERTS and len(listed) <= most // 2:
+            return listed
+
+        def together(limit: int) -> list[str]:
+            texts = [f"{line.number} {clip(clean(line.text), limit)}" for line in alerts.lines]
+            return wrap(_GAP + " · ".join(texts), self._screen.width, _GAP)
+
+        limit = max(cell_len(clean(line.text)) for line in alerts.lines)
+        limit = min(limit, most * self._screen.width)
+        while len(drawn := together(limit)) >= most and limit > _SHORTEST_ALERT:
+            limit -= 4
+        return [self._screen.heading(alerts.heading, alerts.style), *drawn]
+
+    def _within(self, most: int | None, text: str, drawn: Callable[[str], list[str]]) -> list[str]:
+        """Return a text as it is drawn, clipped until that takes no more lines than allowed."""
+        lines = drawn(text)
+        width = self._screen.width * (most or 0)
+        while most and len(lines) > most and width > 0:
+            lines = drawn(clip(text, width))
+            width -= 4
+        return lines

@@ -1,0 +1,115 @@
+"""What stands on a card: its head, its sections and the count of what is left out, as texts."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from prefpad.cli.render.notes import by_when
+from prefpad.cli.render.sections import Line, Section
+from prefpad.customers.consent import to_bear_in_mind
+from prefpad.domain.humanize import say_day
+from prefpad.domain.vocabulary import KINDS
+from prefpad.notes.wording import question, statement
+
+if TYPE_CHECKING:
+    from prefpad.domain.models import Card, Customer, Hidden, Note
+
+_DAYS_AHEAD = 14
+
+
+def head(person: Customer, today: date) -> list[str]:
+    """Return the lines over a card: the name, the address, and what else to know of a customer."""
+    called = [
+        f"address: {person.formal or 'not known, ask'}" if not person.familiar else "",
+        f"they offered: {person.familiar}" if person.familiar else "",
+        f"formally: {person.formal}" if person.familiar and person.formal else "",
+        f"said: {person.pronounced}" if person.pronounced else "",
+        f"never: {person.not_called}" if person.not_called else "",
+    ]
+    role_is_said = any(tag.split("/")[0] == person.role for tag in person.tags)
+    marks = [
+        "" if person.role == "customer" or role_is_said else person.role,
+        ", ".join(person.tags),
+        f"last here {say_day(person.last_visit, today)}" if person.last_visit else "no visits yet",
+        f"looked after by {person.owner}" if person.owner else "",
+        *_coming_up(person, today),
+    ]
+    return [
+        f"{person.name}  @{person.number}",
+        " · ".join(filter(None, called)),
+        " · ".join(filter(None, marks)),
+        *to_bear_in_mind(person, today),
+    ]
+
+
+def _coming_up(person: Customer, today: date) -> list[str]:
+    found = []
+    for occasion in person.occasions:
+        for year in (today.year, today.year + 1):
+            try:
+                day = date(year, occasion.month, occasion.day)
+            except ValueError:
+                day = date(year, 3, 1)
+            if 0 <= (day - today).days <= _DAYS_AHEAD:
+                found.append(f"{occasion.name} {say_day(day, today)}")
+    return found
+
+
+def sections(card: Card, whys: dict[int, str], today: date) -> list[Section]:
+    """Return the groups of a card that have something in them; an alert to ask about stands once.
+
+    The last one has a heading alone, which counts what is not shown.
+    """
+    asked = {note.number for note in card.ask}
+    alerts = {note.number for note in card.alerts}
+
+    def line(note: Note, text: str) -> Line:
+        return Line(str(note.number), text, _day(note, today), whys.get(note.number, ""))
+
+    def said(note: Note) -> str:
+        tried = note.parent is not None and not KINDS[note.kind].stays_open
+        words = question(note) if note.number in asked else statement(note, today)
+        return f"  then: {words}" if tried else words
+
+    groups = [
+        ("IMPORTANT", "alert", card.alerts),
+        ("STILL OPEN", "open", card.open),
+        ("YOU CAN MENTION", "", card.say),
+        ("ASK", "", [note for note in card.ask if note.number not in alerts]),
+        ("GOOD TO KNOW (for staff)", "", card.act),
+    ]
+    found = [
+        Section(heading, style, [line(note, said(note)) for note in notes])
+        for heading, style, notes in groups
+        if notes
+    ]
+    counted = not_shown(card.hidden)
+    return [*found, Section(counted, "", [])] if counted else found
+
+
+def not_shown(hidden: Hidden) -> str:
+    """Say how many notes of each section a card does not show, and how to see them."""
+    counts = {
+        "still open": hidden.open,
+        "to ask": hidden.ask,
+        "to mention": hidden.say,
+        "for staff": hidden.act,
+        "private": hidden.private,
+    }
+    said = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+    shown_by = {
+        "--all": hidden.open or hidden.ask or hidden.say or hidden.act,
+        "--show-private": hidden.private,
+    }
+    options = ", ".join(option for option, count in shown_by.items() if count)
+    return f"NOT SHOWN: {said} ({options})" if said else ""
+
+
+def _day(note: Note, today: date) -> str:
+    if note.ended_on:
+        return say_day(note.ended_on, today)
+    if note.by:
+        return by_when(note, today)
+    is_confirmed = KINDS[note.kind].asked_again and note.standing == "standing"
+    return say_day(note.confirmed_on if is_confirmed else note.noted_on, today)

@@ -1,0 +1,127 @@
+"""The screen that there is: how wide and high it is, what it can show, and text that fits it."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import NamedTuple, TextIO
+from unicodedata import category, east_asian_width
+
+_A_PAGE = 80
+_NARROW = 60
+_LEAST_WIDTH = 20
+_BOLD, _REVERSED, _PLAIN = "\x1b[1m", "\x1b[1;7m", "\x1b[0m"
+
+LABELS = {"alert": (231, 124), "open": (16, 214)}
+"""The colours of a heading and of what is behind it, by its style.
+
+Both are of the 240 that no theme changes, so that a heading reads the same on a dark and a light
+screen; all other text has the colour of the terminal.
+"""
+
+
+class Screen(NamedTuple):
+    """What a stream shows.
+
+    Attributes:
+        width: in cells.
+        height: in lines, or None where there is no end to it: a pipe, a file.
+        bold: whether it shows bold text.
+        colours: whether it shows the 256 colours.
+    """
+
+    width: int
+    height: int | None = None
+    bold: bool = False
+    colours: bool = False
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether columns beside each other would hold a word or two."""
+        return self.width < _NARROW
+
+    def strong(self, text: str) -> str:
+        """Return a text that stands out."""
+        return f"{_BOLD}{text}{_PLAIN}" if self.bold else text
+
+    def heading(self, text: str, style: str = "") -> str:
+        """Return a heading, in the colours of its style if it has one."""
+        if not self.bold or style not in LABELS:
+            return self.strong(text)
+        if not self.colours:
+            return f"{_REVERSED} {text} {_PLAIN}"
+        ink, ground = LABELS[style]
+        return f"\x1b[1;38;5;{ink};48;5;{ground}m {text} {_PLAIN}"
+
+
+def screen_of(out: TextIO) -> Screen:
+    """Return what a stream shows; in a pipe a page without end, as wide as COLUMNS says."""
+    if not out.isatty():
+        columns = os.environ.get("COLUMNS", "")
+        return Screen(int(columns) if re.fullmatch("[1-9][0-9]{0,3}", columns) else _A_PAGE)
+    import shutil
+
+    width, height = shutil.get_terminal_size((_A_PAGE, 24))
+    width = max(width, _LEAST_WIDTH)
+    terminal = os.environ.get("TERM", "")
+    bold = terminal not in {"", "dumb", "unknown"}
+    many = "256color" in terminal or bool(os.environ.get("COLORTERM"))
+    return Screen(width, height, bold, bold and many and not os.environ.get("NO_COLOR"))
+
+
+def cell_len(text: str) -> int:
+    """Return how many cells a text takes on a screen."""
+    return len(text) if text.isascii() else sum(map(_cells, text))
+
+
+def _cells(letter: str) -> int:
+    if category(letter) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if east_asian_width(letter) in "WF" else 1
+
+
+def _pieces(text: str, width: int) -> list[str]:
+    """Break a text inside its words into pieces of at most so many cells."""
+    pieces = [""]
+    room = width
+    for letter in text:
+        cells = _cells(letter)
+        if cells > room:
+            pieces.append("")
+            room = width
+        pieces[-1] += letter
+        room -= cells
+    return pieces
+
+
+def wrap(text: str, width: int, indent: str = "") -> list[str]:
+    """Break a text at its spaces into lines of so many cells, all but the first indented.
+
+    A word that no line can hold is broken inside.
+    """
+    words = text.lstrip(" ")
+    lines = [" " * (len(text) - len(words))]
+    for word in words.split(" "):
+        together = f"{lines[-1]} {word}" if lines[-1].strip() else f"{lines[-1]}{word}"
+        if cell_len(together) <= width:
+            lines[-1] = together
+            continue
+        if lines[-1].strip():
+            lines.append(indent)
+        room = max(width - len(indent), 2)
+        first, *pieces = _pieces(word, room)
+        lines[-1] += first
+        lines += [f"{indent}{piece}" for piece in pieces]
+    return lines
+
+
+def clip(text: str, width: int) -> str:
+    """Return a text of at most so many cells, which ends in `…` where more followed."""
+    if cell_len(text) <= width:
+        return text
+    return f"{_pieces(text, max(width - 1, 2))[0].rstrip()}…"
+
+
+def pad(text: str, width: int) -> str:
+    """Return a text with spaces after it up to so many cells."""
+    return text + " " * (width - cell_len(text))
