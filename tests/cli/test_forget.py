@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from prefpad.customers.edit import Edit
-from prefpad.privacy import erase_rows as erasing
+from prefpad.db import erasure
 from tests.helpers.shell import answer, answered, refusal, rows
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def test_traces_that_are_left_are_told_by_every_command_until_they_are_gone(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(erasing, "_finish", lambda _: None)
+        patch.setattr(erasure, "_finish", lambda _: None)
         assert "Traces are left" in answer(run("forget", "smith", "--yes"))
         assert "left traces" in run("recall", "berg").stderr
     assert run("recall", "berg").stderr == ""

@@ -12,6 +12,7 @@ import pytest
 
 from prefpad import Pad
 from prefpad.db import connection as opening
+from prefpad.db import erasure
 from prefpad.db.connection import open_pad
 from prefpad.domain.errors import NoSuchCustomer, PadUnusable
 from prefpad.privacy import erase_rows as erasing
@@ -83,18 +84,18 @@ def test_no_word_of_the_forgotten_is_left_in_the_file_nor_any_file_beside_it(
 
 
 def without_rebuilding(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(erasing, "_searches", lambda _: [])
+    monkeypatch.setattr(erasure, "_searches", lambda _: [])
 
 
 def without_finishing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(erasing, "_finish", lambda _: None)
+    monkeypatch.setattr(erasure, "_finish", lambda _: None)
 
 
 def without_secure_delete_or_writing_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     def rebuild(connection: sqlite3.Connection) -> None:
         connection.execute("INSERT INTO notes_search(notes_search) VALUES ('rebuild')")
 
-    monkeypatch.setattr(erasing, "_finish", rebuild)
+    monkeypatch.setattr(erasure, "_finish", rebuild)
     monkeypatch.setattr(
         opening, "_PRAGMAS", "PRAGMA foreign_keys = ON; PRAGMA secure_delete = OFF;"
     )
@@ -219,7 +220,7 @@ def test_an_erasure_that_nobody_finished_would_be_noticed(
     pad_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     killed(pad_file, "INSERT INTO notes_search", 1)
-    monkeypatch.setattr(erasing, "_finish", lambda _: None)
+    monkeypatch.setattr(erasure, "_finish", lambda _: None)
     with Pad(pad_file, today=TODAY) as pad:
         assert not pad.is_clean
     assert traces(pad_file)
@@ -228,7 +229,7 @@ def test_an_erasure_that_nobody_finished_would_be_noticed(
 def test_what_keeps_it_from_ever_being_finished_is_not_passed_over(
     pad_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(erasing, "_searches", lambda _: ["no_such_table"])
+    monkeypatch.setattr(erasure, "_searches", lambda _: ["no_such_table"])
     with Pad(pad_file, today=TODAY) as pad, pytest.raises(PadUnusable):
         pad.forget(NAME)
 

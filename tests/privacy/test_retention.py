@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from prefpad import Pad
+from prefpad.db import erasure
 from prefpad.domain.errors import CouldNot
-from prefpad.privacy import erase_rows as erasing
 from prefpad.privacy import retention_rows as outliving
 from tests.helpers.making import days_ago
 
@@ -171,7 +171,7 @@ def test_a_word_that_was_left_would_be_noticed(
 ) -> None:
     haunt(sam)
     if step == "finish":
-        monkeypatch.setattr(erasing, "_finish", lambda _: None)
+        monkeypatch.setattr(erasure, "_finish", lambda _: None)
     else:
         monkeypatch.setattr(outliving, "detach", lambda *_: None)
     sam.tidy()

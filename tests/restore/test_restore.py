@@ -228,7 +228,7 @@ def test_an_unfinished_erasure_is_finished_by_the_next_start(
     pad: Pad, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     copy = pad.backup(tmp_path / "copy.db")
-    monkeypatch.setattr("prefpad.privacy.erase_rows._finish", lambda _: None)
+    monkeypatch.setattr("prefpad.db.erasure._finish", lambda _: None)
     pad.add("Sam Smith", "latte", new=True)
     pad.forget("smith")
     restore(pad.path, copy)
