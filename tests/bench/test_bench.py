@@ -66,7 +66,7 @@ def test_an_import_is_measured_beside_others() -> None:
     assert _measured(filling.journal(NOTES, rounds=1))
 
 
-@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+@pytest.mark.needs("strace")
 def test_the_syncs_of_an_add_are_counted() -> None:
     assert syncs.syncs_of_an_add(str(shutil.which("strace")), NOTES) >= 1
 

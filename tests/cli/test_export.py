@@ -146,7 +146,7 @@ def test_a_full_disk_or_an_interrupt_leaves_nothing_half_there(
     assert (tmp_path / "a.json").read_text(encoding="utf-8") == "mine"
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")  # noqa: PTH110
+@pytest.mark.needs("/dev/full")
 def test_a_full_disk_on_stdout_is_told(path: Path) -> None:
     with open("/dev/full", "wb") as full:  # noqa: PTH123
         done = subprocess.run(

@@ -154,6 +154,7 @@ def test_a_reader_who_has_heard_enough_is_no_failure(
     assert ran.status in ({0, 1} if arguments[-1].startswith("--") else {0})
 
 
+@pytest.mark.needs("/dev/full")
 @pytest.mark.parametrize("arguments", ANSWERING, ids=" ".join)
 def test_a_full_disk_under_the_answer_is_told_in_one_sentence(
     pads: Path, arguments: tuple[str, ...]
@@ -194,6 +195,7 @@ def test_a_closed_stdin_holds_no_text(pads: Path) -> None:
         assert ran.told.startswith("The note has no text.\nhint: ")
 
 
+@pytest.mark.needs("/dev/full")
 def test_a_full_disk_under_the_errors_keeps_the_exit_code(pads: Path) -> None:
     assert in_bash("prefpad recall nobody 2>/dev/full").status == 3
 
@@ -257,6 +259,7 @@ def rows(path: Path) -> list[str]:
         return list(onlooker.iterdump())
 
 
+@pytest.mark.needs("a terminal")
 def test_ctrl_c_at_a_question_ends_with_130_and_nothing_written(pads: Path) -> None:
     before = rows(pads)
     terminal = Terminal("add", "smith", asked=b"Note for")
@@ -275,12 +278,14 @@ def test_ctrl_d_at_a_question_is_no_answer(pads: Path, run: Run, at_a_terminal: 
     assert rows(pads) == before
 
 
+@pytest.mark.needs("a terminal")
 def test_an_interrupted_question_ends_its_line(pads: Path) -> None:
     terminal = Terminal("add", "smith", asked=b"Note for")
     terminal.interrupt()
     assert "\nInterrupted;" in terminal.end()[1]
 
 
+@pytest.mark.needs("a terminal")
 def test_the_start_of_an_answer_can_be_edited_without_losing_the_question(pads: Path) -> None:
     terminal = Terminal("add", "smith", asked=b"Note for Sam Smith:")
     terminal.type(b"ea\x01t\n")
@@ -289,6 +294,7 @@ def test_the_start_of_an_answer_can_be_edited_without_losing_the_question(pads: 
     assert "note 3: tea" in said
 
 
+@pytest.mark.needs("a terminal")
 def test_an_answered_question_is_written(pads: Path) -> None:
     before = rows(pads)
     terminal = Terminal("add", "smith", asked=b"Note for")
@@ -297,6 +303,7 @@ def test_an_answered_question_is_written(pads: Path) -> None:
     assert rows(pads) != before
 
 
+@pytest.mark.needs("a terminal")
 def test_nothing_picked_from_a_list_is_declined(pads: Path) -> None:
     terminal = Terminal("visit", "sam", asked=b"Enter for none")
     terminal.type(b"\n")
@@ -305,6 +312,7 @@ def test_nothing_picked_from_a_list_is_declined(pads: Path) -> None:
     assert "Nothing was picked, so nothing was done." in said
 
 
+@pytest.mark.needs("a terminal")
 def test_what_was_answered_before_ctrl_c_is_saved(pads: Path) -> None:
     before = rows(pads)
     with Pad(pads, today=_TODAY) as pad:

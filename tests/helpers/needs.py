@@ -1,0 +1,38 @@
+"""What a test needs besides Python: `@pytest.mark.needs("zsh")`, a device, or "a terminal".
+
+Where it is missing the test is skipped, and the reason says what to install. With PREFPAD_FULL set,
+as .ci/full does, it fails instead, so that nothing is passed over on a machine that has it all.
+"""
+
+from __future__ import annotations
+
+import os
+import pty
+import shutil
+from pathlib import Path
+
+import pytest
+
+
+def is_there(what: str) -> bool:
+    """Tell whether this machine has that program, device or a terminal to give."""
+    if what == "a terminal":
+        try:
+            ends = pty.openpty()
+        except OSError:
+            return False
+        for end in ends:
+            os.close(end)
+        return True
+    places = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin"])
+    return Path(what).exists() if "/" in what else bool(shutil.which(what, path=places))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test whose needs are not met, or fail it where all must be."""
+    needed = [what for marker in item.iter_markers("needs") for what in marker.args]
+    missing = [what for what in needed if not is_there(what)]
+    if missing and os.environ.get("PREFPAD_FULL"):
+        pytest.fail(f"{', '.join(missing)} is missing; .ci/full installs what tests need")
+    if missing:
+        pytest.skip(f"needs {', '.join(missing)}")

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from tests.helpers.needs import is_there, pytest_runtest_setup
+
+
+def needing(*what: str) -> Any:
+    marks = [pytest.mark.needs(*what).mark]
+    return SimpleNamespace(iter_markers=lambda name: marks if name == "needs" else [])
+
+
+def test_what_is_there_is_found() -> None:
+    assert is_there("sh")
+    assert is_there("/dev/null")
+    assert not is_there("no-such-program")
+    assert not is_there("/dev/no-such-device")
+
+
+def test_a_test_whose_needs_are_met_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PREFPAD_FULL", "1")
+    pytest_runtest_setup(needing("sh", "/dev/null"))
+
+
+def test_one_whose_needs_are_not_is_skipped_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PREFPAD_FULL", raising=False)
+    with pytest.raises(pytest.skip.Exception, match=r"needs no-such-program$"):
+        pytest_runtest_setup(needing("sh", "no-such-program"))
+
+
+def test_where_everything_must_be_there_it_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PREFPAD_FULL", "1")
+    with pytest.raises(pytest.fail.Exception, match="no-such-program is missing"):
+        pytest_runtest_setup(needing("sh", "no-such-program"))
