@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, TextIO
 
+from prefpad.cli.values import refuse_address
 from prefpad.domain.errors import BadDay, CouldNot, Declined
 from prefpad.domain.sanitize import clean
 from prefpad.paths import which_pad
@@ -33,7 +34,8 @@ class Context:
     @property
     def place(self) -> Place:
         """Which file is the pad."""
-        return which_pad(str(self.options.get("db") or ""))
+        named = self.options.get("db") or os.environ.get("PREFPAD_DB") or ""
+        return which_pad(refuse_address(str(named)))
 
     @property
     def today(self) -> date:

@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from prefpad.cli.completion import CUSTOMER_NAME, TOPIC, note_numbers
-from prefpad.cli.values import Limit, NumberOf, OneOf
+from prefpad.cli.values import FileName, Limit, NumberOf, OneOf
 
+FILE_NAME = FileName()
 NOTE_NUMBER = NumberOf("a note", "`prefpad recall NAME` shows the notes with their numbers.")
 CHANGE_NUMBER = NumberOf("a change", "`prefpad log` shows the changes with their numbers.")
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from typer._click.shell_completion import CompletionItem
@@ -12,6 +14,7 @@ from prefpad.domain.errors import AskedWrongly
 
 _MOST_DIGITS = 18  # so that SQLite can hold the number
 _LONGEST_QUOTED = 60
+_ADDRESS = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
 
 
 def cut(words: str) -> str:
@@ -22,6 +25,33 @@ def cut(words: str) -> str:
 def quoted(words: str) -> str:
     """Return what was typed in quotes, short enough for a sentence."""
     return f"'{cut(words)}'"
+
+
+def refuse_address(name: str) -> str:
+    """Return the name of a file, or refuse an address without repeating a secret in it.
+
+    Raises:
+        AskedWrongly: it is the address of something on another machine.
+    """
+    if address := _ADDRESS.match(name.strip()):
+        raise AskedWrongly(
+            f"{address[1]}://... is an address, not a file.", "Name a file on this machine."
+        )
+    return name
+
+
+class FileName(StringParamType):
+    """The name of a file, or `-`; neither a folder nor an address."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+        """Return the name as it was typed, or refuse it."""
+        del param, ctx
+        name = refuse_address(str(value))
+        if not name.strip():
+            raise AskedWrongly("The name of the file is empty.", "Name a file, or leave it out.")
+        if Path(name).is_dir():
+            raise AskedWrongly(f"{name} is a folder, not a file.", "Name a file in it.")
+        return name
 
 
 class OneOf(StringParamType):

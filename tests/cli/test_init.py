@@ -41,7 +41,7 @@ def test_what_is_there_already_is_left_alone(run: Run, path: Path) -> None:
     assert path.read_text() == "my diary"
 
 
-@pytest.mark.parametrize("where", ["", "sub/file.txt/pad.db", "nul\0.db"])
+@pytest.mark.parametrize("where", ["sub/file.txt/pad.db", "nul\0.db"])
 def test_where_no_pad_can_be_made_is_told(run: Run, tmp_path: Path, where: str) -> None:
     (tmp_path / "sub").mkdir()
     (tmp_path / "sub" / "file.txt").touch()

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from prefpad.cli.options import FILE_NAME
+
 if TYPE_CHECKING:
     from prefpad.cli.context import Context
 
@@ -15,7 +17,11 @@ def backup_command(
     ctx: typer.Context,
     file: Annotated[
         Path | None,
-        typer.Argument(metavar="[FILE]", help="A new file [default: one in your data folder]."),
+        typer.Argument(
+            metavar="[FILE]",
+            help="A new file [default: one in your data folder].",
+            click_type=FILE_NAME,
+        ),
     ] = None,
 ) -> None:
     """Copy the pad to a new file that only you can read, while others go on working.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from prefpad.cli.options import FILE_NAME
 from prefpad.pad import Pad
 
 if TYPE_CHECKING:
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 def demo_command(
     ctx: typer.Context,
     file: Annotated[
-        Path, typer.Argument(metavar="[FILE]", help="Where [default: prefpad-demo.db].")
+        Path,
+        typer.Argument(
+            metavar="[FILE]", help="Where [default: prefpad-demo.db].", click_type=FILE_NAME
+        ),
     ] = Path("prefpad-demo.db"),
 ) -> None:
     """Make a sample pad, a guesthouse's, to try things on. Your own pad is not touched.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from prefpad.cli.options import CustomerArgument
+from prefpad.cli.options import FILE_NAME, CustomerArgument
 from prefpad.cli.prompts import about
 from prefpad.cli.render.disclosure import write_facts, write_text
 from prefpad.cli.values import OneOf
@@ -39,7 +39,9 @@ def disclose_command(
     customer: CustomerArgument,
     file: Annotated[
         str | None,
-        typer.Argument(metavar="[FILE]", help="A new file; without it, stdout."),
+        typer.Argument(
+            metavar="[FILE]", help="A new file; omit it to write to stdout.", click_type=FILE_NAME
+        ),
     ] = None,
     form: Annotated[
         Form | None,

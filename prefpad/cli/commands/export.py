@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from prefpad.cli.options import CustomerOption, ShowPrivateOption
+from prefpad.cli.options import FILE_NAME, CustomerOption, ShowPrivateOption
 from prefpad.cli.prompts import about
 from prefpad.cli.values import OneOf
 
@@ -34,7 +34,9 @@ def export_command(
     ctx: typer.Context,
     file: Annotated[
         str | None,
-        typer.Argument(metavar="[FILE]", help="A new file; omit it to write to stdout."),
+        typer.Argument(
+            metavar="[FILE]", help="A new file; omit it to write to stdout.", click_type=FILE_NAME
+        ),
     ] = None,
     form: Annotated[
         ExportFormat | None,

@@ -13,7 +13,7 @@ import typer
 from prefpad.cli.commands.undo import undo_import
 from prefpad.cli.completion import one_of
 from prefpad.cli.import_dialog import Reading, asked, columns_in
-from prefpad.cli.options import FormatOption
+from prefpad.cli.options import FILE_NAME, FormatOption
 from prefpad.cli.render.formats import show
 from prefpad.cli.render.import_report import (
     outcome_listing,
@@ -42,7 +42,11 @@ def import_command(
     ctx: typer.Context,
     file: Annotated[
         str | None,
-        typer.Argument(metavar="FILE", help="A CSV file, or a json from `export`; - reads stdin."),
+        typer.Argument(
+            metavar="FILE",
+            help="A CSV file, or a json from `export`; - reads stdin.",
+            click_type=FILE_NAME,
+        ),
     ] = None,
     columns: Annotated[
         list[str] | None,

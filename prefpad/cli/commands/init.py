@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from prefpad.cli.options import FILE_NAME
+
 if TYPE_CHECKING:
     from prefpad.cli.context import Context
 
@@ -14,7 +16,11 @@ def init_command(
     ctx: typer.Context,
     file: Annotated[
         str | None,
-        typer.Argument(metavar="[FILE]", help="Where [default: $PREFPAD_DB, or your data folder]."),
+        typer.Argument(
+            metavar="[FILE]",
+            help="Where [default: $PREFPAD_DB, or your data folder].",
+            click_type=FILE_NAME,
+        ),
     ] = None,
 ) -> None:
     """Make a new, empty pad that only you can read.
@@ -30,5 +36,6 @@ def init_command(
     if file:
         context.options["db"] = file
     path = context.place.path
+    FILE_NAME.convert(path, None, None)
     Pad.make(path)
     context.reply(f"Made a new pad at {path}.")

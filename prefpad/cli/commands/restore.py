@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from prefpad.cli.options import FormatOption, YesOption
+from prefpad.cli.options import FILE_NAME, FormatOption, YesOption
 from prefpad.cli.render.restore import what_was_done, what_would_be
 from prefpad.cli.render.serialize import write_json
 
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 def restore_command(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A backup, or any other pad.")],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="A backup, or any other pad.", click_type=FILE_NAME),
+    ],
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would happen; change nothing.")
     ] = False,
