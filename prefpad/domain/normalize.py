@@ -73,12 +73,17 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", bare).split())
 
 
+def without_apostrophes(text: str) -> str:
+    """Return a text with the words that an apostrophe divides written as one: `cant`."""
+    return _APOSTROPHES.sub("", text)
+
+
 def name_words(name: str) -> list[str]:
     """Return the folded words of a name: `O'Brien-Smith` gives `obrien` and `smith`."""
     folded = fold(name)
     if folded.isascii() and folded.replace(" ", "").isalnum():
         return folded.split()
-    return _BETWEEN_WORDS.sub(" ", _APOSTROPHES.sub("", folded)).split()
+    return _BETWEEN_WORDS.sub(" ", without_apostrophes(folded)).split()
 
 
 def as_spoken(name: str) -> str:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prefpad.notes.health_rules import SUBSTANCES, Item
+from prefpad.notes.health_rules import SUBSTANCES
 
 if TYPE_CHECKING:
+    from prefpad.notes.health_items import Item
     from prefpad.notes.health_reading import Hit, Reading
 
 _LIGHT = ("bridge", "whose", "not", "none of", "because", *SUBSTANCES)

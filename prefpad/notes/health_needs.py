@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.notes.health_excerpts import owner_of_answer, part_of, whose
-from prefpad.notes.health_reading import Reading
-from prefpad.notes.health_words import lexicon, words_of
+from prefpad.notes.health_glance import may_state_a_need
 
 if TYPE_CHECKING:
-    from prefpad.notes.health_reading import Hit
+    from prefpad.notes.health_reading import Hit, Reading
     from prefpad.notes.health_rules import Sort
 
 _NOTHING_TYPED = re.compile(r"[\W_]+|#?\s*n\s*/?\s*a", re.IGNORECASE)
@@ -41,6 +39,10 @@ def find_needs(text: str) -> tuple[HealthNeed, ...]:
 
     What is denied, past, a figure of speech or somebody's trade is none.
     """
+    if not may_state_a_need(text):
+        return ()
+    from prefpad.notes.health_reading import Reading
+
     return _needs(Reading(text))
 
 
@@ -48,12 +50,16 @@ def is_denial(text: str) -> bool:
     """Tell whether a text says that there is no allergy or access need, or none any more."""
     if _is_answer(text, "denial"):
         return True
+    from prefpad.notes.health_reading import Reading
+
     reading = Reading(text)
     return reading.denies and not reading.stated
 
 
 def need_column(header: str) -> Sort | None:
     """Return what needs a column is about by its name, or None if it is about something else."""
+    from prefpad.notes.health_words import lexicon, words_of
+
     words = [word.key for word in words_of(header)]
     name, known = "".join(words), lexicon()
     if not known.asked("other column").isdisjoint(words):
@@ -76,6 +82,9 @@ def needs_of_answer(answer: str, sort: Sort = "allergy") -> tuple[HealthNeed, ..
     whole = answer.strip()
     if not whole or _is_answer(answer, "denial") or _is_answer(answer, "unknown"):
         return ()
+    from prefpad.notes.health_excerpts import owner_of_answer
+    from prefpad.notes.health_reading import Reading
+
     reading = Reading(answer)
     if reading.denies and not reading.stated:
         return ()
@@ -86,6 +95,8 @@ def needs_of_answer(answer: str, sort: Sort = "allergy") -> tuple[HealthNeed, ..
 
 
 def _needs(reading: Reading) -> tuple[HealthNeed, ...]:
+    from prefpad.notes.health_excerpts import part_of
+
     found: list[tuple[int, int, HealthNeed]] = []
     for hit in reading.stated:
         first, last = part_of(reading, hit)
@@ -101,6 +112,8 @@ def _needs(reading: Reading) -> tuple[HealthNeed, ...]:
 
 
 def _need(reading: Reading, hit: Hit, first: int, last: int) -> HealthNeed:
+    from prefpad.notes.health_excerpts import whose
+
     word = reading.written(reading.items[hit.first].first, reading.items[hit.last].last - 1)
     return HealthNeed(reading.written(first, last), hit.rule.sort, word, whose(reading, hit))
 
@@ -112,8 +125,12 @@ def _is_one(before: HealthNeed, after: HealthNeed) -> bool:
 def _is_answer(text: str, section: str) -> bool:
     if section == "denial" and _NOTHING_TYPED.fullmatch(text.strip()):
         return True
+    from prefpad.notes.health_words import lexicon, words_of
+
     return " ".join(word.key for word in words_of(text)) in lexicon().asked(section)
 
 
 def _names(column: str, section: str) -> bool:
+    from prefpad.notes.health_words import lexicon
+
     return any(phrase.replace(" ", "") in column for phrase in lexicon().asked(section))

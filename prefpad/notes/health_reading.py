@@ -9,7 +9,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.notes.health_rules import BY_FIRST, SUBSTANCES, Item, Rule, items_of
+from prefpad.notes.health_items import Item, items_of
+from prefpad.notes.health_rules import BY_FIRST, SUBSTANCES, Rule
 from prefpad.notes.health_words import lexicon, words_of
 
 if TYPE_CHECKING:

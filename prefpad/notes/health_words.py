@@ -1,48 +1,24 @@
-"""The words by which an allergy or access need is told, in seven languages.
-
-They are data: one file a language in `words_health`, with a section for each thing a word can do in a
-sentence. Phrases stand between commas, in their own spelling; a star stands for any letters.
-Accents, apostrophes, capitals and the German `ae` for `ä` make no difference.
-
-- What tells a need: the sections that `health_rules.RULES` names.
-- What it may be about: `allergens` (what "no ..." is enough for), `may harm` and `foods` (only beside a
-  medical word), `face`, `stairs`, `aid`, `in the air` and the others that come second in a rule.
-- What takes it back: `not` before it, `gone` after it, `past` beside it unless there is a `still`;
-  `figurative` ("mornings"), `trade` ("sells"), `likes`, `harmless` and `harmless after`.
-- What only joins: `bridge` and `does` may stand between, `because` begins a clause, `and` may end the part
-  that is shown, `whose` names another, and after `speaks` the one named is not the one meant.
-- What answers a column (`ASKED`): `denial`, `unknown`, the names of columns, and `very`, which is skipped.
-
-`ordinary.txt` has the words that are one slip of typing from a telling one and mean something else.
-"""
+"""Words as they are compared with the lists of `health_lists`, and what each can mean."""
 
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property, lru_cache, reduce
+from typing import NamedTuple
 
 from prefpad.domain.memoize import Memo
 from prefpad.domain.normalize import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pt")
-
-_FILES = Path(__file__).with_name("words_health")
-_SHORTEST_STEM = 3
-_SHORTEST_WITH_A_SLIP = 7
-_HEAD, _TAIL = 3, 3
-ASKED = ("very", "denial", "unknown", "allergy column", "access column", "other column")
-"""The sections that give no sense to a remark: of answers, of columns, of words that only stress."""
-
-_SLIPS_COUNT_IN = frozenset(["allergy", "allergic", "allergens", "access"])
-
-_WITHOUT_ACCENTS = bytes.maketrans(
-    "àáâãäçèéêëìíîïñòóôõöùúûü".encode("latin-1"), b"aaaaaceeeeiiiinooooouuuu"
+from prefpad.notes import health_slips
+from prefpad.notes.health_lists import (
+    ASKED,
+    LANGUAGES,
+    MOST_WORDS,
+    SHORTEST_STEM,
+    phrases_in,
+    sections_in,
+    text_of,
 )
+
 _APOSTROPHE = "['’‘`´ʼ]"  # noqa: RUF001 - the ways an apostrophe is typed
 _NOT = re.compile(f"n{_APOSTROPHE}t\\b")
 _POSSESSIVE = re.compile(f"{_APOSTROPHE}s\\b")
@@ -78,38 +54,31 @@ class Lexicon:
     """The phrases of all languages and their senses."""
 
     def __init__(self) -> None:
-        self._phrases: dict[str, Senses] = {}
-        self._within: dict[str, Senses] = {}
+        self._phrases: dict[str, tuple[Senses, ...]] = {}
         self._asked: dict[str, set[str]] = {section: set() for section in ASKED}
-        exact: set[str] = set()
-        for bit, language in enumerate(LANGUAGES):
-            for section, phrases in sections(language):
+        self._texts = [text_of(language) for language in LANGUAGES]
+        for bit, text in enumerate(self._texts):
+            for section, listed in sections_in(text):
+                phrases = phrases_in(listed)
                 if section in ASKED:
                     self._asked[section].update(phrases)
                 else:
-                    self._list(phrases, {section: 1 << bit})
-                if section in _SLIPS_COUNT_IN:
-                    exact.update(phrases)
-        self._exact = exact
-        for stem in [phrase for phrase in self._phrases if phrase[0] == "*"]:
-            self._within[stem.strip("*")] = self._phrases.pop(stem)
-        self._words = set(" ".join(self._phrases).split())
-        self._longest: dict[str, int] = {}
-        for phrase in self._phrases:
-            if spaces := phrase.count(" "):
-                first = phrase[: phrase.index(" ")]
-                self._longest[first] = max(self._longest.get(first, 0), spaces + 1)
-        self._ordinary = frozenset(_ordinary_words())
+                    self._list(phrases, ({section: 1 << bit},))
+        stems = [phrase for phrase in self._phrases if phrase[0] == "*"]
+        self._within = {stem.strip("*"): _all(self._phrases.pop(stem)) for stem in stems}
         self._any_within = re.compile("|".join(self._within))
+        self._leads = Memo(self._is_first_of_several)
         self.senses = Memo(self._senses)
         self.spelled = Memo(self._spelled)
 
-    def _list(self, phrases: set[str], sense: Senses) -> None:
+    def _list(self, phrases: list[str], sense: tuple[Senses]) -> None:
         known = self._phrases
-        again = known.keys() & phrases
-        merged = {phrase: _both(known[phrase], sense) for phrase in again}
+        again = {phrase: known[phrase] + sense for phrase in known.keys() & phrases}
         known.update(dict.fromkeys(phrases, sense))
-        known.update(merged)
+        known.update(again)
+
+    def _is_first_of_several(self, word: str) -> bool:
+        return any(f", {word} " in text or f"\n{word} " in text for text in self._texts)
 
     def asked(self, section: str) -> set[str]:
         """Return the phrases of a section of `ASKED`."""
@@ -124,7 +93,8 @@ class Lexicon:
         while keys[stress + 1 :] and keys[stress + 1] in self._asked["very"]:
             stress += 1
         for skipped in sorted({0, stress}):
-            words = [keys[0], *keys[skipped + 1 : skipped + self._longest.get(keys[0], 1)]]
+            most = MOST_WORDS if self._leads[keys[0]] else 1
+            words = [keys[0], *keys[skipped + 1 : skipped + most]]
             for length in range(len(words), 1, -1):
                 found = self._listed(" ".join(words[:length]), len(words[length - 1]))
                 if found is not None:
@@ -141,72 +111,47 @@ class Lexicon:
         return self._but_for_a_slip(key)
 
     def _but_for_a_slip(self, key: str) -> Senses:
-        """Return the senses of the words that one slip makes this one of, if it is no ordinary one."""
-        if len(key) < _SHORTEST_WITH_A_SLIP - 1 or key in self._ordinary:
-            return UNKNOWN
-        heads, tails = self._alike.get(key[:_HEAD], ()), self._alike.get(_first_and_tail(key), ())
+        """Return the senses of the words that one slip makes this one of."""
         found = UNKNOWN
-        for word in {*heads, *tails}:
-            if _is_one_slip(word, key):
-                found = _both(found, self.senses[word])
+        for word in health_slips.meant_by(key):
+            found = _both(found, self.senses[word])
         return found
 
     def _listed(self, phrase: str, last: int) -> Senses | None:
         """Return the senses of a phrase and of its beginnings with a star; a harmless one wins."""
-        found = self._phrases.get(phrase)
-        for end in range(len(phrase), len(phrase) - last + _SHORTEST_STEM - 1, -1):
+        listed = self._phrases.get(phrase)
+        found = None if listed is None else _all(listed)
+        for end in range(len(phrase), len(phrase) - last + SHORTEST_STEM - 1, -1):
             if found is not None and "harmless" in found:
                 return found
-            if (senses := self._phrases.get(f"{phrase[:end]}*")) is not None:
-                found = senses if found is None else _both(found, senses)
+            if (listed := self._phrases.get(f"{phrase[:end]}*")) is not None:
+                found = _all(listed if found is None else (found, *listed))
         return found
 
     def _spelled(self, key: str) -> tuple[str, ...]:
         """Return the words that are written as one: an article or `free` taken off."""
-        if key in self._words or self.senses[key]:
+        if self.senses[key]:
             return (key,)
-        if (found := _ELISION.match(key)) and key[found.end() :] in self._words:
+        if (found := _ELISION.match(key)) and self._is_elided(key, key[found.end() :]):
             return (found.group(), key[found.end() :])
         if (found := _FREE_OF.search(key)) and "allergens" in self.senses[key[: found.start()]]:
             return (key[: found.start()], found.group())
         return (key,)
 
+    def _is_elided(self, key: str, rest: str) -> bool:
+        return rest in self._words and key not in self._words
+
     @cached_property
-    def _alike(self) -> dict[str, set[str]]:
-        """The words in which a slip counts, by their heads and by first letter and tail.
-
-        One slip leaves one of the two as it was.
-        """
-        alike: dict[str, set[str]] = {}
-        for word in (phrase.strip("*") for phrase in self._exact):
-            if len(word) >= _SHORTEST_WITH_A_SLIP and " " not in word:
-                alike.setdefault(word[:_HEAD], set()).add(word)
-                alike.setdefault(_first_and_tail(word), set()).add(word)
-        return alike
+    def _words(self) -> set[str]:
+        return set(" ".join(self._phrases).split())
 
 
-def _first_and_tail(word: str) -> str:
-    return f"{word[0]}{word[-_TAIL:]}"
+def _all(senses: tuple[Senses, ...]) -> Senses:
+    return senses[0] if len(senses) == 1 else reduce(_both, senses)
 
 
 def _both(one: Senses, other: Senses) -> Senses:
     return {section: one.get(section, 0) | other.get(section, 0) for section in {**one, **other}}
-
-
-def _is_one_slip(word: str, typed: str) -> bool:
-    """Tell whether one letter is missing, added, other, or changed places with its neighbour."""
-    if abs(len(word) - len(typed)) > 1 or word == typed:
-        return False
-    head = next((at for at, (a, b) in enumerate(zip(word, typed, strict=False)) if a != b), None)
-    if head is None:
-        return True
-    rest, other = word[head:], typed[head:]
-    return (
-        rest[1:] == other[1:]
-        or rest[1:] == other
-        or rest == other[1:]
-        or (rest[:2] == other[1::-1] and rest[2:] == other[2:])
-    )
 
 
 @lru_cache(maxsize=1)
@@ -244,27 +189,3 @@ def _pieces(written: str) -> list[str]:
         return [written.lower()]
     plain = _NOT.sub("nt", fold(_ANY_APOSTROPHE.sub("'", written)))
     return _ANY_APOSTROPHE.sub(" ", _POSSESSIVE.sub("", plain)).split()
-
-
-def sections(language: str) -> Iterator[tuple[str, set[str]]]:
-    """Yield the sections of one language's file, each with its phrases as they are compared."""
-    text = (_FILES / f"{language}.txt").read_text(encoding="utf-8")
-    spellings = [text]
-    if language == "de":
-        spellings.append(text.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue"))
-    parts = [_plain(spelling).split("\n[")[1:] for spelling in spellings]
-    for same in zip(*parts, strict=True):
-        listed = [section.partition("]\n") for section in same]
-        phrases = (one.strip().replace("\n", ", ").split(", ") for _, _, one in listed)
-        yield listed[0][0], set().union(*phrases)
-
-
-def _ordinary_words() -> list[str]:
-    return (_FILES / "ordinary.txt").read_text(encoding="utf-8").partition("\n")[2].split()
-
-
-def _plain(text: str) -> str:
-    text = _ANY_APOSTROPHE.sub(" ", _POSSESSIVE.sub("", _NOT.sub("nt", text)))
-    text = text.replace(" ,", ",").replace(" \n", "\n")
-    latin = text.replace("œ", "oe").replace("ß", "ss").encode("latin-1")
-    return latin.translate(_WITHOUT_ACCENTS).decode("ascii")

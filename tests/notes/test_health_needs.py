@@ -9,7 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prefpad.notes import health_words
+from prefpad.notes import health_glance, health_slips, health_words
+from prefpad.notes.health_glance import SMALL_BUT_TELLING, may_state_a_need
+from prefpad.notes.health_lists import (
+    ASKED,
+    LANGUAGES,
+    MOST_WORDS,
+    SHORTEST_STEM,
+    phrases_in,
+    sections_in,
+    text_of,
+)
 from prefpad.notes.health_needs import (
     HealthNeed,
     find_needs,
@@ -17,8 +27,10 @@ from prefpad.notes.health_needs import (
     need_column,
     needs_of_answer,
 )
+from prefpad.notes.health_reading import Reading
 from prefpad.notes.health_rules import RULES
-from prefpad.notes.health_words import ASKED, LANGUAGES, lexicon, sections
+from prefpad.notes.health_words import lexicon
+from prefpad.notes.small_words import SMALL_WORDS
 from tests.bench.health_needs import (
     BUILT,
     NO_NEED,
@@ -44,9 +56,16 @@ LATER = st.sampled_from(
 
 @contextmanager
 def fresh_lexicon() -> Iterator[None]:
-    lexicon.cache_clear()
+    caches = lexicon, health_glance.glance, health_slips.slippable_words
+    for one in caches:
+        one.cache_clear()
     yield
-    lexicon.cache_clear()
+    for one in caches:
+        one.cache_clear()
+
+
+def listed(language: str) -> list[tuple[str, list[str]]]:
+    return [(name, phrases_in(phrases)) for name, phrases in sections_in(text_of(language))]
 
 
 def told(text: str) -> list[tuple[str, str]]:
@@ -87,7 +106,8 @@ def test_of_the_tempting_lines_nothing_was_changed_for_no_more_do_than_at_first(
 def test_a_language_would_be_missed(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     ours = [line for line in lines() if line.language == language and line.label != NO_NEED]
     others = tuple(one for one in LANGUAGES if one != language)
-    monkeypatch.setattr(health_words, "LANGUAGES", others)
+    for module in (health_words, health_glance, health_slips):
+        monkeypatch.setattr(module, "LANGUAGES", others)
     with fresh_lexicon():
         assert share_right(ours) < ENOUGH
 
@@ -114,15 +134,26 @@ def test_every_section_of_a_list_has_a_use_and_every_phrase_is_as_it_is_compared
         *("not", "gone", "past", "still", "bridge", "because", "and", "whose", "speaks"),
         *("figurative", "harmless", "harmless after", "likes", "trade", "foods", "does"),
     }
-    for name, phrases in sections(language):
+    for name, phrases in listed(language):
         assert name in used | others | set(ASKED)
         assert [one for one in phrases if not re.fullmatch(r"\*?[a-z0-9 ]+\*?", one)] == []
         assert [one for one in phrases if one != " ".join(one.split())] == []
+        assert max(len(one.split()) for one in phrases) <= MOST_WORDS
+        assert [one for one in phrases if 0 < one.find("*", 1) < SHORTEST_STEM] == []
 
 
 def test_no_ordinary_word_is_read_as_a_slip_of_another() -> None:
     assert not find_needs("no mandela")
     assert find_needs("no penicilin")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_phrase_is_overlooked_for_being_made_of_small_words(language: str) -> None:
+    used = {rule.first for rule in RULES} | {name for rule in RULES for name in rule.second}
+    for name, phrases in listed(language):
+        small = [one for one in phrases if SMALL_WORDS.issuperset(one.split())]
+        telling = SMALL_BUT_TELLING.get(name, set())
+        assert name not in used or not [one for one in small if telling.isdisjoint(one.split())]
 
 
 # -- what it says --------------------------------------------------------------------------------
@@ -312,8 +343,8 @@ PIECES = st.lists(
         [
             phrase.strip("*")
             for language in ("en", "de")
-            for _, listed in sections(language)
-            for phrase in sorted(listed)
+            for _, phrases in listed(language)
+            for phrase in sorted(phrases)
         ]
         + [",", ".", "!", "-", "(", ")", "\n", "?", "'", "and"]
     ),
@@ -325,6 +356,19 @@ PIECES = st.lists(
 def test_any_words_of_the_lists_together_are_read(text: str) -> None:
     assert all(need.part in text for need in find_needs(text))
     assert not (is_denial(text) and find_needs(text))
+
+
+@given(PIECES | st.tuples(SAID, PIECES).map(" ".join))
+def test_a_glance_overlooks_nothing(text: str) -> None:
+    assert may_state_a_need(text) or not Reading(text).stated
+
+
+def test_a_glance_overlooks_no_line_and_spares_most_of_those_without_a_need() -> None:
+    assert [
+        line for line in lines() if Reading(line.text).stated and not find_needs(line.text)
+    ] == []
+    plain = ["likes coffee", "sits by the window", "zahlt bar", "aime le jazz", "prefiere la noche"]
+    assert [text for text in plain if may_state_a_need(text)] == []
 
 
 @given(SAID, st.sampled_from([str.upper, str.title, str.casefold, lambda text: f"  {text} "]))
