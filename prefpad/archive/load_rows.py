@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from prefpad.archive.schema import NAMED_ON_THE_CUSTOMER
 from prefpad.customers.repository import handle_row
 from prefpad.db.settings_store import keep_setting
+from prefpad.db.stored_rows import stored_columns
 from prefpad.importing.bulk_rows import BulkLoader
 from prefpad.reconfirmation.schedule_rows import schedule_of
 
@@ -133,8 +134,7 @@ class ArchiveLoader:
 
     def _has_import(self, table: str) -> bool:
         if table not in self._carries_import:
-            columns = self._connection.execute("SELECT name FROM pragma_table_info(?)", (table,))
-            self._carries_import[table] = ("import",) in columns.fetchall()
+            self._carries_import[table] = "import" in stored_columns(self._connection, table)
         return self._carries_import[table]
 
     def _insert_all(self, table: str, rows: list[tuple[Place, Row]]) -> None:

@@ -217,6 +217,7 @@ OF_A_CUSTOMER = (
             _maybe("every", values.whole(1, _LONGEST_INTERVAL)),
             _maybe("ended_on", DAY),
             _maybe("ended", values.word(*get_args(Ending))),
+            _maybe("owner", NAME),
             _maybe("author", AUTHOR),
             _maybe("imported_as", IDENTITY),
             _maybe("because", TEXT),

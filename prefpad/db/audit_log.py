@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
+from prefpad.db.stored_rows import stored_rows
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable
@@ -146,14 +148,10 @@ def made_by_import(connection: sqlite3.Connection, number: int, limit: int) -> l
     found: list[AuditRow] = []
     for table in MADE_BY_IMPORTS:
         left = limit - len(found) if limit >= 0 else -1
-        cursor = connection.execute(
-            f"SELECT * FROM (SELECT * FROM {table} WHERE import = ? ORDER BY number DESC LIMIT ?)"
-            " ORDER BY number",
-            (number, left),
+        newest = stored_rows(
+            connection, table, "import = ? ORDER BY number DESC LIMIT ?", (number, left)
         )
-        columns = [name for name, *_ in cursor.description]
-        for row in cursor.fetchall():
-            values = dict(zip(columns, row, strict=True))
+        for values in reversed(newest):
             customer = values["number" if table == "customers" else "customer"]
             found.append(AuditRow(table, values["number"], customer, None, values))
     return found
@@ -213,9 +211,8 @@ def was_private(connection: sqlite3.Connection, note: int) -> bool:
 
 
 def _now_or_then(connection: sqlite3.Connection, table: str, number: int) -> dict[str, Any]:
-    cursor = connection.execute(f"SELECT * FROM {table} WHERE number = ?", (number,))
-    if row := cursor.fetchone():
-        return dict(zip((column for column, *_ in cursor.description), row, strict=True))
+    if rows := stored_rows(connection, table, "number = ?", (number,)):
+        return rows[0]
     gone = connection.execute(
         "SELECT before FROM journal_rows WHERE of_table = ? AND of_row = ? AND after IS NULL"
         " ORDER BY number DESC LIMIT 1",

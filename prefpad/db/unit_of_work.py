@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from prefpad.db.change_set import ChangeSet
+from prefpad.db.stored_rows import stored_rows
 
 if TYPE_CHECKING:
     import sqlite3
@@ -134,13 +135,11 @@ class UnitOfWork:
         return self.connection.execute(statement, values)
 
     def _row(self, table: str, number: int) -> dict[str, Value]:
-        cursor = self.connection.execute(f"SELECT * FROM {table} WHERE number = ?", (number,))
-        row = cursor.fetchone()
-        if row is None:
-            from sqlite3 import IntegrityError
+        if rows := stored_rows(self.connection, table, "number = ?", (number,)):
+            return rows[0]
+        from sqlite3 import IntegrityError
 
-            raise IntegrityError(f"there is no row {number} in {table}")
-        return dict(zip((name for name, *_ in cursor.description), row, strict=True))
+        raise IntegrityError(f"there is no row {number} in {table}")
 
     def _keep(
         self,

@@ -44,7 +44,7 @@ class Note:
         by: the day a promise, problem or want is due, or None.
         every: the owner's own interval in days, or None.
         ended_on: the day it ended, or None while it holds.
-        ended: how it ended: `gone`, `done` or `withdrawn`.
+        ended: how it ended: `gone`, `done`, `withdrawn`, or `mistake` if it was never so.
         parent: the number of the problem it belongs under, or None.
         because: why its voice is other than its words would have it, or None.
         change_rate: how often it changes, a day; None for what is not asked again.

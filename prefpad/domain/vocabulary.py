@@ -13,7 +13,7 @@ Stance = Literal["likes", "dislikes"]
 Standing = Literal["standing", "candidate"]
 Role = Literal["customer", "colleague", "supplier"]
 Consenting = Literal["asked", "given", "refused", "withdrawn"]
-Ending = Literal["gone", "done", "withdrawn"]
+Ending = Literal["gone", "done", "withdrawn", "mistake"]
 SetBy = Literal["note", "topic", "kind", "learned"]
 KindName = Literal[
     "preference",

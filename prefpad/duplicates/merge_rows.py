@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from prefpad.db.stored_rows import stored_rows
 from prefpad.history.undo_rows import references
 
 if TYPE_CHECKING:
@@ -134,8 +135,4 @@ def _as_said(kind: str, row: dict[str, Any]) -> set[tuple[str, str, str | None]]
 def _rows(
     connection: sqlite3.Connection, table: str, column: str, customer: int
 ) -> list[dict[str, Any]]:
-    cursor = connection.execute(
-        f"SELECT * FROM {table} WHERE {column} = ? ORDER BY number", (customer,)
-    )
-    columns = [name for name, *_ in cursor.description]
-    return [dict(zip(columns, row, strict=True)) for row in cursor]
+    return stored_rows(connection, table, f"{column} = ? ORDER BY number", (customer,))

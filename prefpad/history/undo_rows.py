@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from prefpad.db.audit_log import OF_A_CUSTOMER
 from prefpad.db.full_text import KEEPS_UP, catch_up
 from prefpad.db.paused import paused
+from prefpad.db.stored_rows import stored_columns
 
 if TYPE_CHECKING:
     import sqlite3
@@ -195,7 +196,7 @@ def delete_all(writer: UnitOfWork, table: str, numbers: str, values: dict[str, i
     behind that problem.
     """
     connection = writer.connection
-    columns = _columns(connection, table)
+    columns = stored_columns(connection, table)
     owner = "number" if table == "customers" else "customer" if "customer" in columns else "NULL"
     whole = ", ".join(f"'{column}', {column}" for column in columns)
     writer.execute("CREATE TEMP TABLE doomed (number INTEGER PRIMARY KEY)", {})
@@ -249,7 +250,7 @@ def _rows(
 
 
 def _insert_again(writer: UnitOfWork, change: int, run: _Run) -> None:
-    stored = _columns(writer.connection, run.table)
+    stored = stored_columns(writer.connection, run.table)
     rows = (
         {column: row[column] for column in stored if column in row}
         for _, row in _rows(writer.connection, change, run)
@@ -295,9 +296,3 @@ def _insert_all(
         " WHERE change = :change AND number BETWEEN :first AND :last ORDER BY number DESC",
         {**values, "into": writer.change()},
     )
-
-
-def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
-    """Return the columns of a table that are stored, not generated."""
-    rows = connection.execute("SELECT name FROM pragma_table_info(?)", (table,))
-    return [name for (name,) in rows]

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.db.audit_log import AuditRow
+from prefpad.db.stored_rows import stored_rows
 
 if TYPE_CHECKING:
     import sqlite3
@@ -45,11 +46,7 @@ def rows_about(connection: sqlite3.Connection, customer: int) -> dict[str, list[
     found = {}
     for table in tables(connection):
         whose = "number" if table == "customers" else "customer"
-        cursor = connection.execute(
-            f"SELECT * FROM {table} WHERE {whose} = ? ORDER BY 1", (customer,)
-        )
-        columns = [name for name, *_ in cursor.description]
-        found[table] = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+        found[table] = stored_rows(connection, table, f"{whose} = ? ORDER BY 1", (customer,))
     return found
 
 

@@ -80,7 +80,7 @@ HIDDEN = frozenset(
     (
         *("number", "customer", "note", "parent", "of_row", "change"),
         *("key", "tail", "topic_key", "same_key", "identity", "imported_as"),
-        *("visit_class", "pace_class", "ask_on", "span", "counted"),
+        *("visit_class", "pace_class", "span"),
     )
 )
 """Columns that are derived from others, or only tie rows together; what they mean is told."""
@@ -196,7 +196,12 @@ VALUES: dict[str, dict[str | int, str]] = {
     "voice_by_hand": {1: "as someone set by hand"},
     "standing": {"standing": "we rely on it", "candidate": "not sure yet"},
     "alert": {1: "seen first by everyone here"},
-    "ended": {"gone": "no longer true", "done": "done", "withdrawn": "taken back"},
+    "ended": {
+        "gone": "no longer true",
+        "done": "done",
+        "withdrawn": "taken back",
+        "mistake": "noted by mistake",
+    },
     "asked": {1: "we asked you", 0: "you said it yourself, or we saw it"},
     "outcome": {
         "same": "still true",

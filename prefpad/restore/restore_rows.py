@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.db import backup as backups
 from prefpad.db.audit_log import ERASURES
+from prefpad.db.stored_rows import stored_columns
 from prefpad.privacy import suppression_rows as forgotten
 from prefpad.restore.models import PadSize
 
@@ -45,9 +46,10 @@ def rescue(pad: sqlite3.Connection, into: sqlite3.Connection) -> bool:
     into.execute("PRAGMA foreign_keys = OFF")
     for table in _TOLD:
         try:
-            for row in pad.execute(f"SELECT * FROM {table}"):
-                marks = ", ".join("?" * len(row))
-                into.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", row)
+            columns = stored_columns(into, table)
+            insert = f"INSERT OR IGNORE INTO {table}({', '.join(columns)})"
+            for row in pad.execute(f"SELECT {', '.join(columns)} FROM {table}"):
+                into.execute(f"{insert} VALUES ({', '.join('?' * len(row))})", row)
         except sqlite3.DatabaseError:
             lost.add(table)
     return "_forgotten" not in lost

@@ -215,7 +215,8 @@ CREATE TABLE imports (
     created INTEGER NOT NULL DEFAULT 0,
     updated INTEGER NOT NULL DEFAULT 0,
     unchanged INTEGER NOT NULL DEFAULT 0,
-    rejected INTEGER NOT NULL DEFAULT 0
+    rejected INTEGER NOT NULL DEFAULT 0,
+    title TEXT GENERATED ALWAYS AS (file || ', ' || substr(at, 1, 10)) VIRTUAL
 ) STRICT;
 
 CREATE TABLE journal (
@@ -225,7 +226,8 @@ CREATE TABLE journal (
     command TEXT NOT NULL,
     import INTEGER REFERENCES imports(number),
     undoes INTEGER REFERENCES journal(number),
-    undone_by INTEGER REFERENCES journal(number)
+    undone_by INTEGER REFERENCES journal(number),
+    title TEXT GENERATED ALWAYS AS (command || ', ' || substr(at, 1, 10)) VIRTUAL
 ) STRICT;
 
 CREATE INDEX journal_by_import ON journal(import) WHERE import IS NOT NULL;
@@ -280,7 +282,9 @@ CREATE TABLE notes (
     topic_key TEXT NOT NULL DEFAULT '',
     same_key INTEGER NOT NULL,
     visit_class INTEGER NOT NULL DEFAULT -1,
-    pace_class INTEGER NOT NULL DEFAULT 0
+    pace_class INTEGER NOT NULL DEFAULT 0,
+    title TEXT GENERATED ALWAYS AS (ifnull(topic || ': ', '') || ifnull(stance || ' ', '') || text)
+        VIRTUAL
 ) STRICT;
 
 CREATE INDEX notes_by_customer ON notes(customer, same_key);
@@ -423,15 +427,68 @@ LEFT JOIN notes n ON n.customer = c.number AND n.ended_on IS NULL
 ORDER BY c.number, n.alert DESC, n.kind, n.topic_key, n.number;
 
 CREATE VIEW preferences_due AS
-SELECT number AS note, customer, kind, topic, stance, text, confirmed_on, due_on FROM (
-    SELECT n.number, c.name AS customer, n.kind, n.topic, n.stance, n.text, n.confirmed_on,
-        coalesce(n.ask_on, date(n.confirmed_on, i.days || ' days')) AS due_on
+WITH odds(most, words) AS (VALUES
+    (0.02, 'hardly any chance it has changed'),
+    (0.15, 'about a 1 in 10 chance it has changed'),
+    (0.225, 'about a 1 in 5 chance it has changed'),
+    (0.29, 'about a 1 in 4 chance it has changed'),
+    (0.415, 'about a 1 in 3 chance it has changed'),
+    (0.585, 'about a 1 in 2 chance it has changed'),
+    (0.71, 'about a 2 in 3 chance it has changed'),
+    (0.85, 'about a 3 in 4 chance it has changed'),
+    (0.97, 'about a 9 in 10 chance it has changed'),
+    (1.0, 'it has almost certainly changed')
+),
+asked AS (
+    SELECT n.number, n.kind, n.topic, n.stance, n.text, n.confirmed_on, n.every,
+        c.name AS customer, i.days, i.set_by, i.change_rate, i.visit_rate,
+        CASE n.pace_class WHEN 1 THEN 2.0 WHEN -1 THEN 0.5 ELSE 1.0 END AS pace,
+        ifnull(n.topic || ' ', '') || n.kind || 's' AS what,
+        ifnull(n.ask_on, date(n.confirmed_on, i.days || ' days')) AS due_on,
+        max(julianday(date('now', 'localtime')) - julianday(n.confirmed_on), 0) AS since
     FROM notes n
     JOIN customers c ON c.number = n.customer
     LEFT JOIN _intervals i ON i.kind = n.kind AND i.alert = n.alert AND i.topic_key = n.topic_key
         AND i.visit_class = n.visit_class AND i.pace_class = n.pace_class
     WHERE n.ended_on IS NULL AND n.standing = 'standing' AND n.kind IN ('preference', 'need')
         AND (n.alert OR n.voice <> 'private')
-)
-WHERE due_on <= date('now', 'localtime');
+),
+due AS (
+    SELECT *, pace / change_rate AS lasts, min(change_rate * since, 20.0) / 16 AS x
+    FROM asked WHERE due_on <= date('now', 'localtime')
+),
+kept AS (SELECT *, (1 - x / 2 + x * x / 12) / (1 + x / 2 + x * x / 12) AS root FROM due),
+told AS (SELECT *, 1 - root * root * root * root * root * root * root * root
+    * root * root * root * root * root * root * root * root AS chance FROM kept)
+SELECT number AS note, customer, kind, topic, stance, text, confirmed_on, due_on,
+    round(chance, 3) AS chance,
+    CASE
+        WHEN every IS NOT NULL THEN 'You ask this every ' || every || ' days'
+        WHEN set_by = 'topic' THEN 'You ask ' || what || ' every ' || days || ' days'
+        WHEN set_by = 'kind' THEN 'You ask ' || kind || 's every ' || days || ' days'
+        ELSE upper(substr(what, 1, 1)) || substr(what, 2) || ' here change about every ' || CASE
+            WHEN lasts < 60 THEN CAST(round(lasts) AS INTEGER) || ' days'
+            ELSE CAST(round(lasts / 30.44) AS INTEGER) || ' months'
+        END || CASE pace
+            WHEN 2.0 THEN ', twice as often with ' || customer
+            WHEN 0.5 THEN ', half as often with ' || customer
+            ELSE ''
+        END
+    END || CASE
+        WHEN every IS NULL AND set_by = 'learned' AND change_rate >= visit_rate
+        THEN iif(pace = 1, ', but ' || customer, ', who') || ' comes about every '
+            || CAST(round(1 / visit_rate) AS INTEGER) || ' days, so ask each time.'
+        ELSE '. Last confirmed ' || confirmed_on || ': '
+            || (SELECT words FROM odds WHERE chance <= most ORDER BY most LIMIT 1) || '.'
+    END AS why
+FROM told
+ORDER BY due_on, number;
+
+CREATE VIEW promises_open AS
+SELECT n.number AS note, c.name AS customer, n.topic, n.text, n.by_day, n.owner, n.author,
+    n.noted_on
+FROM notes n
+JOIN customers c ON c.number = n.customer
+WHERE n.kind = 'promise' AND n.ended_on IS NULL AND (n.alert OR n.voice <> 'private')
+ORDER BY n.by_day, n.number;
 

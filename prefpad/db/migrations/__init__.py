@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prefpad.db.migrations.m009_baseline import m009_baseline
+from prefpad.db.migrations.baseline import baseline
 
 if TYPE_CHECKING:
     import sqlite3
@@ -14,10 +14,13 @@ if TYPE_CHECKING:
 
     Step = Callable[[Database], None]
 
-BASELINE = 9
-"""The version of the first step, and the oldest pad that can be brought up to date."""
+BASELINE = 10
+"""The version of the first step, and the oldest pad that can be brought up to date.
 
-STEPS: tuple[Step, ...] = (m009_baseline,)
+Until the first release it is raised with each change of the baseline.
+"""
+
+STEPS: tuple[Step, ...] = (baseline,)
 
 
 def newest() -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
+from prefpad.db.stored_rows import stored_rows
 from prefpad.domain.json_text import as_json
 from prefpad.domain.models import Occasion
 
@@ -31,6 +32,8 @@ _BY_TAIL = """
 SELECT 'tail', asked.value, customer FROM json_each(:tails) AS asked
 CROSS JOIN handles ON tail >= asked.value AND tail < asked.value || ':'
 WHERE tail IS NOT NULL"""
+
+_FORMS = ("name", "formal", "familiar", "pronounced", "role")
 
 
 class Record(NamedTuple):
@@ -113,11 +116,7 @@ def records_of(connection: sqlite3.Connection, customer: int, source: str) -> li
 
 def profile(connection: sqlite3.Connection, customer: int, source: str) -> Profile:
     """Return what the pad has of a customer; ids count if they are of this source."""
-    cursor = connection.execute(
-        "SELECT name, formal, familiar, pronounced, role FROM customers WHERE number = ?",
-        (customer,),
-    )
-    forms = dict(zip((name for name, *_ in cursor.description), cursor.fetchone(), strict=True))
+    (person,) = stored_rows(connection, "customers", "number = ?", (customer,))
     handles = connection.execute(
         "SELECT kind, key FROM handles WHERE customer = ? AND (kind <> 'id' OR source = ?)",
         (customer, source),
@@ -133,7 +132,7 @@ def profile(connection: sqlite3.Connection, customer: int, source: str) -> Profi
         (customer,),
     ).fetchone()
     return Profile(
-        forms,
+        {form: person[form] for form in _FORMS},
         {*handles},
         {key for (key,) in tags},
         {name: Occasion(name, *day) for name, *day in occasions},

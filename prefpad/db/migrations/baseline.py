@@ -1,4 +1,4 @@
-"""The schema of a new pad. Until the first release it is changed itself, and its number raised."""
+"""The schema of a new pad, from a script of literal SQL."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-def m009_baseline(db: Database) -> None:
+def baseline(db: Database) -> None:
     """Make the tables, views, search and triggers of a new pad."""
     from importlib import resources
 
-    sql = resources.files(__package__).joinpath("m009_baseline.sql").read_text(encoding="utf-8")
+    sql = resources.files(__package__).joinpath("baseline.sql").read_text(encoding="utf-8")
     for statement in statements(sql):
         db.execute(statement)
 
