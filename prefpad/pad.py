@@ -411,6 +411,17 @@ class Pad:
         with self.session.translate_errors():
             return search(self.session, words, limit, private=private)
 
+    def count_private(self, words: str) -> int:
+        """Return how many private notes hold every one of `words`.
+
+        Raises:
+            AskedWrongly: there is no letter or digit in `words`.
+        """
+        from prefpad.notes.lookup import count_private
+
+        with self.session.translate_errors():
+            return count_private(self.session, words)
+
     def standing_on(
         self, customer: str, stance: Stance, topic: str | None, text: str
     ) -> list[Note]:

@@ -20,8 +20,8 @@ def matching(connection: sqlite3.Connection, words: str, limit: int, private: bo
     back. Case and accents are folded by the index itself, in words and notes alike. Notes with the
     voice `private` are left out unless `private`.
     """
-    phrases = " ".join(f'"{word}"*' for word in clean(words).replace('"', " ").split())
-    if not any(letter.isalnum() for letter in phrases):
+    phrases = _phrases(words)
+    if not phrases:
         return []
     veil = "" if private else "AND (notes.alert OR notes.voice <> 'private')"
     return [
@@ -32,6 +32,24 @@ def matching(connection: sqlite3.Connection, words: str, limit: int, private: bo
             (phrases, limit),
         )
     ]
+
+
+def count_private(connection: sqlite3.Connection, words: str) -> int:
+    """Return how many private notes hold every one of `words`."""
+    phrases = _phrases(words)
+    if not phrases:
+        return 0
+    (count,) = connection.execute(
+        "SELECT count(*) FROM notes_search JOIN notes ON notes.number = notes_search.rowid"
+        " WHERE notes_search MATCH ? AND notes.voice = 'private' AND NOT notes.alert",
+        (phrases,),
+    ).fetchone()
+    return int(count)
+
+
+def _phrases(words: str) -> str:
+    phrases = " ".join(f'"{word}"*' for word in clean(words).replace('"', " ").split())
+    return phrases if any(letter.isalnum() for letter in phrases) else ""
 
 
 def catch_up(

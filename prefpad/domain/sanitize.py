@@ -17,6 +17,12 @@ _CONTROLS = (
 _ACTS_ON_A_TERMINAL = re.compile(f"[{_CONTROLS}{_MARKS}]+")
 _MARK = re.compile(f"[{_MARKS}]+")
 _CONTROL_WITHIN_A_LINE = re.compile(rf"(?![\s\x00\ud800-\udfff])[{_CONTROLS}]")
+_UNSEEN = re.compile(
+    "[\x7f-\x9f"  # DEL and the C1 controls; json escapes the others itself
+    "\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2064\ufeff"  # zero width
+    "\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f"  # directions, separators
+    "\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
+)
 _RUN_BY_A_SPREADSHEET = tuple("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 - the full-width forms run too
 
 
@@ -33,6 +39,16 @@ def without_controls(text: str) -> str:
     What no pad can hold, NUL and half a character, is left for whoever refuses it.
     """
     return text if text.isprintable() else _CONTROL_WITHIN_A_LINE.sub(" ", _MARK.sub("", text))
+
+
+def escape_unseen(json: str) -> str:
+    """Return json text with what nobody sees, and what acts on a terminal, as escapes."""
+    return _UNSEEN.sub(_escaped, json)
+
+
+def _escaped(letter: re.Match[str]) -> str:
+    units = letter[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
 def spreadsheet_safe(cell: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.archive import archive_rows as exporting
 from prefpad.archive.schema import CUSTOMERS, NEXT, OF_A_CUSTOMER, OF_THE_PAD, VERSION
+from prefpad.domain.sanitize import escape_unseen
 from prefpad.exporting.models import ExportReport
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from prefpad.archive.archive_rows import Facts
     from prefpad.db.atomic_file import Utf8Writer
 
-_dumps = json.JSONEncoder().encode
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 _LISTS = tuple(part.name for part in OF_A_CUSTOMER)
 
 
@@ -38,6 +39,10 @@ def write_json(
         between = ",\n"
     out.write("\n]}\n")
     return ExportReport("json", len(numbers), notes)
+
+
+def _dumps(value: object) -> str:
+    return escape_unseen(_encode(value))
 
 
 def _customer(customer: Facts) -> str:

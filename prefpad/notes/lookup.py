@@ -53,8 +53,20 @@ def search(session: Session, words: str, limit: int | None, *, private: bool) ->
     """Return the notes that hold every one of `words`, newest first."""
     from prefpad.db.full_text import matching
 
-    if not any(letter.isalnum() for letter in checked_type("What to search for", words)):
-        raise AskedWrongly("There is no word to search for.", "Give at least one letter or digit.")
+    _check_words(words)
     most = LAST_NUMBER if limit is None else checked_limit(limit)
     numbers = matching(session.connection, words, most, private)
     return Notes(session.connection).numbered(numbers)
+
+
+def count_private(session: Session, words: str) -> int:
+    """Return how many private notes hold every one of `words`."""
+    from prefpad.db import full_text
+
+    _check_words(words)
+    return full_text.count_private(session.connection, words)
+
+
+def _check_words(words: str) -> None:
+    if not any(letter.isalnum() for letter in checked_type("What to search for", words)):
+        raise AskedWrongly("There is no word to search for.", "Give at least one letter or digit.")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,7 +25,12 @@ def _notes(pad: Pad) -> None:
 
 
 def numbers(run: Run, *flags: str) -> list[int]:
-    return [due["note"]["number"] for due in answered(run("due", "--format", "json", *flags))]
+    """Return the numbers of the notes to ask about."""
+    return [
+        due["note"]["number"]
+        for due in answered(run("due", "--format", "json", *flags))
+        if due["what"] == "question"
+    ]
 
 
 def test_the_most_worth_asking_comes_first(run: Run, pad: Pad) -> None:
@@ -52,15 +58,15 @@ def test_a_topic_and_a_customer_narrow_the_list(
 
 
 def test_a_limit_is_kept_and_told(run: Run) -> None:
-    result = run("due", "--limit", "1")
-    assert answer(result).splitlines()[0].count("\t") == 4
-    assert "1 of 3 shown; --limit 0 shows all." in result.stderr
+    result = run("due", "--limit", "2")
+    assert [line.split("\t")[1] for line in answer(result).splitlines()] == ["promise", "question"]
+    assert "2 of 4 shown; --limit 0 shows all." in result.stderr
     assert len(numbers(run, "--limit", "0")) == 3
 
 
 def test_plain_says_who_what_since_when_and_how_likely(run: Run) -> None:
     line = answer(run("due", "-c", "sam")).splitlines()[0]
-    assert line == "1\tSam Smith\tcoffee: likes latte\t10 months ago\t42%"
+    assert line == "1\tquestion\tSam Smith\tcoffee: likes latte\t10 months ago\t42%"
 
 
 def test_an_alert_is_marked(run: Run) -> None:
@@ -72,21 +78,44 @@ def test_why_gives_the_reason(run: Run) -> None:
     assert "about a 1 in 2 chance it has changed." in line
 
 
-def test_promises_past_their_day_stand_under_the_list(run: Run) -> None:
-    told = answer(run("due"))
-    assert told.splitlines()[-1] == "5\tAnn Lee\tpromise\textra towels\t3 days late"
+def test_what_is_overdue_comes_first(run: Run) -> None:
+    told = answer(run("due")).splitlines()
+    assert told[0] == "5\tpromise\tAnn Lee\textra towels\t3 days late\t"
+    assert {line.count("\t") for line in told} == {5}
     table = answer(run("due", "--format", "table"))
-    assert "Promises and problems whose day has come" in table
+    assert table.index("Overdue or due today") < table.index("extra towels")
+    assert table.index("extra towels") < table.index("Most worth asking first")
 
 
-def test_json_holds_note_day_chance_and_reason(run: Run) -> None:
-    due = answered(run("due", "--format", "json"))
-    assert {key: type(value) for key, value in due[0].items()} == {
+def test_a_chance_is_a_bar_of_five_cells_and_a_figure(run: Run) -> None:
+    assert "██··· 42%" in " ".join(answer(run("due", "-c", "sam", "--format", "table")).split())
+
+
+def test_json_says_of_each_what_it_is(run: Run) -> None:
+    late, question, *_ = answered(run("due", "--format", "json"))
+    assert {key: type(value) for key, value in question.items()} == {
+        "what": str,
         "note": dict,
         "due_on": str,
         "chance_changed": float,
         "why": str,
     }
+    assert list(late) == list(question)
+    assert (late["what"], late["note"]["number"], late["due_on"]) == ("promise", 5, "2026-02-27")
+    assert (late["chance_changed"], late["why"]) == (None, None)
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv"])
+def test_every_machine_format_tells_of_a_broken_promise_and_an_open_problem(
+    run: Run, pad: Pad, form: str
+) -> None:
+    pad.add("Ann Lee", "the door jams", kind="problem", by=days_ago(1))
+    written = answer(run("due", "--format", form))
+    if form == "csv":
+        whats = [row["what"] for row in csv.DictReader(io.StringIO(written))]
+    else:
+        whats = [json.loads(line)["what"] for line in written.splitlines()]
+    assert whats == ["promise", "problem", *["question"] * 3]
 
 
 def test_csv_has_one_header(run: Run) -> None:
@@ -95,7 +124,7 @@ def test_csv_has_one_header(run: Run) -> None:
         for flags in ((), ("-t", "tea"))
     )
     assert empty == full[:1]
-    assert len(full) == 4
+    assert len(full) == 5
 
 
 def test_nothing_due_is_no_failure(run: Run) -> None:

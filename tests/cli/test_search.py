@@ -30,6 +30,14 @@ def test_private_notes_are_shown_when_asked_for(run: Run) -> None:
     assert [note["number"] for note in found] == [3, 2, 1]
 
 
+def test_private_notes_that_have_the_words_are_counted(run: Run) -> None:
+    result = run("search", "shopper")
+    assert answer(result) == ""
+    assert result.stderr == "1 private note (--show-private)\n"
+    assert run("search", "shopper", "--show-private").stderr == ""
+    assert run("search", "zebra").stderr == ""
+
+
 def test_a_limit_is_kept_and_zero_is_none(run: Run, pad: Pad) -> None:
     for number in range(25):
         pad.add("Ann Lee", f"window {number}")

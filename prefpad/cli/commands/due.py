@@ -14,8 +14,7 @@ from prefpad.cli.options import (
     TopicOption,
 )
 from prefpad.cli.prompts import about
-from prefpad.cli.render.due import due_listing, overdue_listing
-from prefpad.cli.render.formats import show
+from prefpad.cli.render.due import show_due
 from prefpad.reconfirmation.policy import MOST_COUNTED
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from prefpad.pad import Pad
 
 _A_SCREENFUL = 50
-_UNDER_IT = 10
+_OLDEST = 10
 
 
 def due_command(
@@ -42,10 +41,10 @@ def due_command(
     show_private: ShowPrivateOption = False,
     form: FormatOption = None,
 ) -> None:
-    """List the preferences and needs to ask about again, most worth asking first.
+    """List promises and problems that are overdue, then what to ask, most worth asking first.
 
-    Promises and problems that are due or overdue follow. A table shows the first fifty and the
-    oldest ten of these; the other formats show all.
+    A table shows the ten oldest of the former and fifty questions; the other formats show all, and
+    say of each whether it is a question, a promise or a problem.
 
     \b
     Examples:
@@ -54,35 +53,32 @@ def due_command(
     """
     context: Context = ctx.obj
     chosen = context.form(form)
-    late = limit
-    if limit is None and chosen == "table":
-        limit, late = _A_SCREENFUL, _UNDER_IT
+    most = limit or None
+    latest = most if limit is not None or chosen != "table" else _OLDEST
+    asked = most if limit is not None or chosen != "table" else _A_SCREENFUL
     with context.pad("due") as pad:
         if customer is not None:
             customer = f"@{about(context, customer, pad.customer).number}"
-        due = pad.due(
-            within=within,
-            topic=topic,
-            customer=customer,
-            limit=limit or None,
-            private=show_private,
+        late = [] if topic else _overdue(pad, within, customer, latest, private=show_private)
+        overdue = late[:latest]
+        room = asked if limit is None or asked is None else asked - len(overdue)
+        questions = pad.due(
+            within=within, topic=topic, customer=customer, limit=room, private=show_private
         )
-        overdue = [] if topic else _overdue(pad, within, customer, late, private=show_private)
-        show(due_listing(due, context.today, why=why), chosen, context.out)
-        if len(due) == limit and customer is None:
+        total = len(late) + len(questions)
+        if len(questions) == room and customer is None:
             count = pad.count_due(within=within, topic=topic, private=show_private)
-            if count > limit:
-                more = f"{count:,}+" if count >= MOST_COUNTED else str(count)
-                context.notice(f"{limit} of {more} shown; --limit 0 shows all.")
-        if overdue and chosen in {"table", "plain"}:
-            context.out.write("\n")
-            show(overdue_listing(overdue[: late or None], context.today), chosen, context.out)
-            if late and len(overdue) > late:
-                context.notice(f"The oldest {late} shown; --limit 0 shows all.")
+            total = len(late) + max(count, len(questions))
+    show_due(overdue, questions, chosen, context.today, context.out, why=why)
+    shown = len(overdue) + len(questions)
+    if total > shown:
+        more = "+" if total >= MOST_COUNTED or len(late) > len(overdue) else ""
+        context.notice(f"{shown} of {total:,}{more} shown; --limit 0 shows all.")
 
 
 def _overdue(
-    pad: Pad, within: str | None, customer: str | None, late: int | None, *, private: bool
+    pad: Pad, within: str | None, customer: str | None, most: int | None, *, private: bool
 ) -> list[Note]:
-    most = late + 1 if late else None
-    return pad.overdue(within=within, customer=customer, limit=most, private=private)
+    """Return what is overdue, with one more than `most` where there are more."""
+    limit = None if most is None else most + 1
+    return pad.overdue(within=within, customer=customer, limit=limit, private=private)

@@ -40,4 +40,8 @@ def search_command(
         raise AskedWrongly("There is no word to search for.", "Write at least one letter or digit.")
     with context.pad("search") as pad:
         notes = pad.search(wanted, limit=limit or _ALL, private=show_private)
+        all_are_found = not limit or len(notes) < limit
+        private = pad.count_private(wanted) if all_are_found and not show_private else 0
     show(note_listing(notes, context.today), context.form(form), context.out)
+    if private:
+        context.notice(f"{private} private {'note' if private == 1 else 'notes'} (--show-private)")

@@ -6,7 +6,7 @@ import textwrap
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from prefpad.cli.render.serialize import facts
+from prefpad.cli.render.serialize import json_text
 from prefpad.domain.humanize import say_date
 from prefpad.domain.sanitize import clean
 from prefpad.privacy.labels import SELF_EVIDENT
@@ -33,9 +33,7 @@ def write_text(found: Disclosure, width: int, out: TextSink) -> None:
 
 
 def write_facts(found: Disclosure, out: TextSink) -> None:
-    """Write a disclosure as json; what is not ASCII is escaped."""
-    import json
-
+    """Write a disclosure as json."""
     policy = found.policy and found.policy._asdict()
     told = {
         "customer": found.customer,
@@ -43,7 +41,7 @@ def write_facts(found: Disclosure, out: TextSink) -> None:
         "policy": policy,
         "parts": list(found.parts),
     }
-    out.write(f"{json.dumps(facts(told), indent=2)}\n")
+    out.write(f"{json_text(told, getattr(out, 'encoding', None))}\n")
 
 
 def title(found: Disclosure) -> str:

@@ -7,6 +7,8 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, TextIO
 
+from prefpad.domain.sanitize import escape_unseen
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -28,10 +30,19 @@ def facts(value: Any) -> Fact:
 
 
 def write_json(value: Any, out: TextIO, indent: int | None = 2) -> None:
-    """Write a record, or a list of records, as json on `out`; what is not ASCII is escaped."""
+    """Write a record, or a list of records, as json on `out`."""
+    out.write(f"{json_text(value, out.encoding, indent)}\n")
+
+
+def json_text(value: Any, encoding: str | None, indent: int | None = 2) -> str:
+    """Return a record, or a list of records, as json.
+
+    Letters stay as they are where the encoding has them all; what nobody sees is escaped.
+    """
     import json
 
-    out.write(f"{json.dumps(facts(value), indent=indent)}\n")
+    is_utf8 = (encoding or "utf-8").lower().startswith("utf")
+    return escape_unseen(json.dumps(facts(value), indent=indent, ensure_ascii=not is_utf8))
 
 
 def flat_facts(record: Any) -> dict[str, str]:
