@@ -63,7 +63,7 @@ def load_archive(
         if not is_empty(session.connection):
             raise CouldNot(
                 f"{path.name} is the export of a pad, and this pad has customers already.",
-                "Make a new pad with `prefpad init FILE`, and import it there with --db FILE.",
+                "Make a new pad with `Pad.make(FILE)`, and import it there with `path=FILE`.",
             )
         taker = _Taker(path.name, ArchiveLoader(session, writer), session.registry)
         try:

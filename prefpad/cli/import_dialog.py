@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.cli.render.formats import show
 from prefpad.cli.render.import_report import preview_listing
+from prefpad.cli.typed import as_typed
 from prefpad.domain.errors import AskedWrongly, Declined
 from prefpad.importing.foreign.fields_core import FIELDS
 
@@ -80,7 +81,7 @@ def _asked_for_columns(
                 columns = reading.columns | columns_in([wanted])
                 preview = pad.preview_import(file, columns=columns, date_order=reading.date_order)
             except AskedWrongly as error:
-                context.notice(f"{error.sentence} {error.hint}")
+                context.notice(f"{error.sentence} {as_typed(error.hint)}")
             else:
                 reading = reading._replace(columns=columns)
         elif not preview.names_nobody:

@@ -23,7 +23,7 @@ ABOUT = ("notes", "messages")
 NO_CONSENT = "no consent to notes, which this pad requires"
 """Why a note is not taken."""
 
-HINT = "Ask them, then say `prefpad customer {} --consent notes=given`."
+HINT = "Ask them, then say `pad.edit({}, wanted=Edit(consents=['notes=given']))`."
 
 _OPTIONAL, _REQUIRED = "optional", "required"
 _FROM_BEFORE = "what is kept is from before"

@@ -173,5 +173,5 @@ def _drop(writer: UnitOfWork, number: int, value: str) -> None:
     if not any(dropped):
         raise CouldNot(
             f"There is no handle, tag or occasion {value!r} to drop.",
-            "`prefpad customer NAME` shows what there is.",
+            "`pad.customer(NAME)` shows what there is.",
         )

@@ -148,7 +148,7 @@ def no_match_error(query: str, close: list[tuple[Customer, float]]) -> NoSuchCus
     """Return the error that nobody answers to a query, with the customers that come close."""
     from prefpad.customers.fuzzy_match import NEAR_MISS
 
-    hint = "Look at `prefpad customer` for the names on the pad; add --new makes a new one."
+    hint = "Look at `pad.customers()` for the names on the pad; add `new=True` makes a new one."
     if close:
         hint = f"Did you mean {one_of(tuple(label(person) for person, _ in close))}?"
     good = [person for person, likeness in close if likeness >= NEAR_MISS]

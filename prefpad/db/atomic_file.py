@@ -90,7 +90,7 @@ def _refuse(path: Path, name: str, pad: Path, *, replace: bool) -> None:
     if not replace:
         raise AlreadyThere(
             f"{name} is there already, so nothing was written.",
-            "Name another file, or replace it with --force.",
+            "Name another file, or replace it with `replace=True`.",
         )
 
 

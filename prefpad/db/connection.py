@@ -70,11 +70,11 @@ def create(path: Path, content: sqlite3.Connection | None = None) -> None:
         if isinstance(error, FileExistsError) and os.path.lexists(path):
             raise AlreadyThere(
                 f"{clean(str(path))} is there already, so no new pad was made.",
-                "Use it as it is, or name another file with --db.",
+                "Use it as it is, or name another file with `path=`.",
             ) from None
         raise CouldNot(
             f"No pad could be made at {clean(str(path))}: {_reason(error)}.",
-            "Name a file in a folder of yours with --db.",
+            "Name a file in a folder of yours with `path=`.",
         ) from error
 
 
@@ -225,7 +225,7 @@ def _refuse_what_is_no_file(path: Path) -> None:
         if not path.exists():
             raise PadUnusable(
                 f"There is no pad at {clean(str(path))}.",
-                "Make one with `prefpad init`, or name yours with --db or PREFPAD_DB.",
+                "Make one with `Pad.make()`, or name yours with `path=PAD`.",
             )
         if not path.is_file():
             raise _not_a_pad(path)
@@ -278,16 +278,16 @@ def _refuse_what_is_no_pad(connection: sqlite3.Connection, path: Path) -> int:
     if version < migrations.BASELINE:
         raise PadUnusable(
             f"{clean(str(path))} was written by an earlier prefpad, and this one cannot open it.",
-            "Carry it over: `prefpad export pad.json` with the program that wrote it, then"
-            " `prefpad init` and `prefpad import pad.json` with this one.",
+            "Carry it over: `pad.export('pad.json')` with the program that wrote it, then"
+            " `Pad.make()` and `pad.import_file('pad.json')` with this one.",
         )
     return int(version)
 
 
 def _not_a_pad(path: Path) -> PadUnusable:
-    hint = "Name a file that `prefpad init` has made."
+    hint = "Name a file that `Pad.make()` has made."
     if path.is_file() and not path.stat().st_size:
-        hint = "It is empty: delete it, then make a pad with `prefpad init`."
+        hint = "It is empty: delete it, then make a pad with `Pad.make()`."
     return PadUnusable(f"{clean(str(path))} is not a pad.", hint)
 
 

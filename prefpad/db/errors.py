@@ -83,7 +83,7 @@ def _plainly(error: sqlite3.Error, path: Path) -> PrefpadError:
                 "Try again when it is done; nothing was written here.",
             )
         case sqlite3.SQLITE_NOTADB:
-            return PadUnusable(f"{name} is not a pad.", "Name a file that `prefpad init` has made.")
+            return PadUnusable(f"{name} is not a pad.", "Name a file that `Pad.make()` has made.")
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_ERROR:
             return damaged(path)
         case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:

@@ -129,7 +129,7 @@ def past_day(day: Day | None, today: date, order: DateOrder | None = None) -> da
     if past > today:
         raise BadDay(
             f"{past} is in the future.",
-            "Give today or an earlier date. In add, --by is for the day something is due.",
+            "Give today or an earlier date. In add, `by=` is for the day something is due.",
         )
     return past
 
@@ -232,7 +232,7 @@ def _one_reading(
     )
     raise BadDay(
         f"{phrase} can be {one} or {other}.",
-        f'Write it as "{one}" or "{other}", or run `prefpad settings date-order dmy` (or mdy).',
+        f"Write it as \"{one}\" or \"{other}\", or run `pad.set('date-order', 'dmy')` (or mdy).",
     )
 
 

@@ -45,7 +45,7 @@ def both(session: Session, one: str, other: str) -> tuple[int, int]:
     if first == second:
         raise AskedWrongly(
             "Both names mean the same customer.",
-            "Name two, as @3 and @7; `prefpad customer` shows the numbers.",
+            "Name two, as @3 and @7; `pad.customers()` shows the numbers.",
         )
     return first, second
 

@@ -87,7 +87,7 @@ def form_of(target: Path | str | BinaryIO, form: Form | None) -> Form:
         endings = ", ".join(FORM_OF)
         raise AskedWrongly(
             f"{Path(target).name!r} does not say in which form to write.",
-            f"Let it end in one of {endings}, or give --format.",
+            f"Let it end in one of {endings}, or give `form=`.",
         ) from None
 
 
@@ -123,10 +123,10 @@ def _refuse_what_does_not_go_together(
     """
     if customer is not None and tag is not None:
         raise AskedWrongly(
-            "A customer and a tag were given.", "Give --customer or --tag, not both."
+            "A customer and a tag were given.", "Give `customer=` or `tag=`, not both."
         )
     if private and form == "vcard":
         raise AskedWrongly(
             "A vCard leaves the house, so no private note stands in it.",
-            "Leave --show-private out, or write json, csv or ical.",
+            "Leave `private=True` out, or write json, csv or ical.",
         )

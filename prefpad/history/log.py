@@ -73,7 +73,7 @@ def entry_numbered(connection: sqlite3.Connection, number: int | Change) -> Audi
     number = checked_number("change", number)
     found = journal.entry(connection, number)
     if found is None:
-        raise NoSuchChange(f"There is no change {number}.", "`prefpad log` shows the numbers.")
+        raise NoSuchChange(f"There is no change {number}.", "`pad.log()` shows the numbers.")
     return found
 
 

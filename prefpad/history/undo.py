@@ -78,16 +78,16 @@ def find_undoable(connection: sqlite3.Connection, number: int | Change | None) -
         else entry_numbered(connection, number)
     )
     if entry is None:
-        raise CouldNot("There is nothing to undo.", "`prefpad log` shows what was done.")
+        raise CouldNot("There is nothing to undo.", "`pad.log()` shows what was done.")
     if entry.undone_by is not None:
         raise CouldNot(
             f"Change {entry.number} was undone already, by change {entry.undone_by}.",
-            f"`prefpad undo {entry.undone_by}` brings it back.",
+            f"`pad.undo({entry.undone_by})` brings it back.",
         )
     if journal.is_erasure(connection, entry):
         raise CouldNot(
             f"Change {entry.number} cannot be undone: {ERASURES[entry.command]}, for good.",
-            "`prefpad log` shows the changes before it; name one to undo it.",
+            "`pad.log()` shows the changes before it; name one to undo it.",
         )
     if entry.command == "restore":
         raise _of_the_whole(connection, entry)
@@ -104,9 +104,9 @@ def find_import(connection: sqlite3.Connection, number: int | Import | None) -> 
     number = None if number is None else checked_number("import", number)
     entry = journal.of_import(connection, number)
     if entry is None and number is None:
-        raise CouldNot("There is no import to undo.", "`prefpad imports` lists them.")
+        raise CouldNot("There is no import to undo.", "`pad.imports()` lists them.")
     if entry is None:
-        raise NoSuchChange(f"There is no import {number}.", "`prefpad imports` lists them.")
+        raise NoSuchChange(f"There is no import {number}.", "`pad.imports()` lists them.")
     return find_undoable(connection, entry.number)
 
 
@@ -115,7 +115,7 @@ def _of_the_whole(connection: sqlite3.Connection, entry: AuditEntry) -> CouldNot
     kept = next((str(found["kept_as"]) for found in values if found.get("kept_as")), None)
     return CouldNot(
         f"Change {entry.number} cannot be undone: the whole pad went back to a backup.",
-        f"`prefpad restore {quote(clean(kept))}` brings it back as it was before."
+        f"`Pad.restore({quote(clean(kept))})` brings it back as it was before."
         if kept
         else "The pad before it could not be kept.",
     )
@@ -184,7 +184,7 @@ def _depended_on(
     sentence = f"Change {entry.number} cannot be undone alone: {changes} {which} {verb} on it."
     if not named:
         sentence = f"Change {entry.number} cannot be undone: {which} stands in its way."
-    hint = f"Say `prefpad undo {numbers[-1]}` first." if numbers else "`prefpad log` shows more."
+    hint = f"Say `pad.undo({numbers[-1]})` first." if numbers else "`pad.log()` shows more."
     return CouldNot(sentence, hint)
 
 

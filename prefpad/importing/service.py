@@ -78,7 +78,7 @@ def import_list(
     if plan.names_nobody:
         raise AskedWrongly(
             f"No column of {path.name} says whom a row is about: {named(sheet.header)}.",
-            'Say which does, as in --map "Column=name".',
+            "Say which does, as in `columns={'Column': 'name'}`.",
         )
     state = _state(path)
     kept = rejects if skip_bad and not dry_run else None

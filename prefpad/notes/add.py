@@ -88,7 +88,7 @@ def _add(
     if instead is not None and draft.parent is not None:
         raise AskedWrongly(
             "A note that replaces another cannot stand under a third.",
-            "Give --instead or --under, not both.",
+            "Give `instead=` or `under=`, not both.",
         )
     if instead is not None:
         replaced = open_note(session, checked_number("note", instead), customer)
@@ -122,7 +122,7 @@ def _refuse_parent(note: Note) -> None:
     if not KINDS[note.kind].stays_open:
         raise AskedWrongly(
             f"Note {note.number} is a {note.kind}, so nothing stands under it.",
-            "Name a problem or a promise with --under.",
+            "Name a problem or a promise with `under=`.",
         )
 
 
@@ -130,7 +130,7 @@ def _replace(session: Session, writer: UnitOfWork, note: Note, draft: Draft) -> 
     if draft.attributes.kind.name != note.kind:
         raise AskedWrongly(
             f"Note {note.number} is a {note.kind}, which a {draft.attributes.kind.name} cannot replace.",
-            "Name a note of the same kind with --instead, or add it as well.",
+            "Name a note of the same kind with `instead=`, or add it as well.",
         )
     changes = _set_by_hand(note, draft)
     confirm_note(

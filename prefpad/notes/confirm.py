@@ -39,7 +39,7 @@ def confirm(
     """
     if (now is not None) + bool(gone) + bool(seen) > 1:
         raise AskedWrongly(
-            "A note is one of changed, gone and seen.", "Give one of --now, --gone and --seen."
+            "A note is one of changed, gone and seen.", "Give one of `now=`, `gone=` and `seen=`."
         )
     day = past_day(on, session.today, session.date_order)
     with session.transaction() as writer:
@@ -60,7 +60,7 @@ def open_note(session: Session, note: int | Note, customer: int | None = None) -
     if customer is not None and found.customer_number != customer:
         raise NoSuchNote(
             f"Note {found.number} is about {found.customer}.",
-            "`prefpad recall NAME` shows the numbers.",
+            "`pad.recall(NAME)` shows the numbers.",
         )
     if found.ended_on:
         raise CouldNot(
@@ -105,12 +105,12 @@ def confirm_note(
     if KINDS[note.kind].stays_open:
         raise AskedWrongly(
             f"Note {note.number} is a {note.kind}, which is done and not confirmed.",
-            f"Say `prefpad done {note.number}`.",
+            f"Say `pad.done({note.number})`.",
         )
     if on < note.noted_on:
         raise AskedWrongly(
             f"Note {note.number} was noted on {note.noted_on}, after {on}.",
-            "Give a day from then on with --on.",
+            "Give a day from then on with `on=`.",
         )
     after: dict[str, Value] = dict(changes or {})
     is_another = bool(after)
@@ -121,7 +121,7 @@ def confirm_note(
         if twin and twin.number != note.number:
             raise CouldNot(
                 f"Note {twin.number} says that already.",
-                f"Say `prefpad confirm {note.number} --gone` to end the other.",
+                f"Say `pad.confirm({note.number}, gone=True)` to end the other.",
             )
         is_another |= (fold(text), fold(topic or "")) != (fold(note.text), fold(note.topic or ""))
         if (text, topic) != (note.text, note.topic):
@@ -230,7 +230,7 @@ def close_note(writer: UnitOfWork, note: Note, on: date, *, withdrawn: bool = Fa
     if not KINDS[note.kind].done_word:
         raise AskedWrongly(
             f"Note {note.number} is a {note.kind}, which is confirmed and not done.",
-            f"Say `prefpad confirm {note.number}`, with --gone if it holds no longer.",
+            f"Say `pad.confirm({note.number})`, with `gone=True` if it holds no longer.",
         )
     ended = "withdrawn" if withdrawn else "done"
     writer.update("notes", note.number, {"ended_on": on.isoformat(), "ended": ended})

@@ -70,5 +70,5 @@ def refuse_without(gate: ConsentGate, customer: int, draft: Draft, new: str | No
         CouldNot: there is none.
     """
     if draft.parent is None and gate.holds_up(draft.attributes, customer):
-        whom = f'"{new}" --new' if new else f"@{customer}"
+        whom = f'"{new}", new=True' if new else f"'@{customer}'"
         raise CouldNot(f"There is {NO_CONSENT}, so the note was not taken.", HINT.format(whom))

@@ -135,7 +135,7 @@ def _reason(because: str | None, voice: str | None) -> str | None:
     if because is None:
         return None
     if not voice:
-        raise AskedWrongly("A reason needs the voice it is for.", "Give --voice say or act too.")
+        raise AskedWrongly("A reason needs the voice it is for.", "Give `voice='say'` or act too.")
     return checked_text(because, "The reason")
 
 
@@ -148,11 +148,11 @@ def check_timing(kind: Kind, *, has_by: bool, has_every: bool) -> None:
     if has_by and not kind.has_day:
         raise AskedWrongly(
             f"A {kind.name} is not due by a day.",
-            "Use --by with a promise, problem or want, and --on for the day it was learnt.",
+            "Use `by=` with a promise, problem or want, and `on=` for the day it was learnt.",
         )
     if has_every and not kind.asked_again:
         raise AskedWrongly(
-            f"A {kind.name} is not asked again.", "Use --every with preferences and needs."
+            f"A {kind.name} is not asked again.", "Use `every=` with preferences and needs."
         )
 
 
@@ -181,7 +181,7 @@ def resolve_attributes(
         settled = kind_named("need")
     if alert and settled.name != "need":
         raise AskedWrongly(
-            f"A {settled.name} cannot be an alert.", "Only a need is seen first; use --need."
+            f"A {settled.name} cannot be an alert.", "Only a need is seen first; use `kind='need'`."
         )
     if stance:
         check_word("stance", stance, STANCES)

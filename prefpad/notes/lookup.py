@@ -26,7 +26,7 @@ def get_note(session: Session, note: int | Note) -> Note:
     number = checked_number("note", note)
     found = Notes(session.connection).get(number)
     if found is None:
-        raise NoSuchNote(f"There is no note {number}.", "`prefpad recall NAME` shows the numbers.")
+        raise NoSuchNote(f"There is no note {number}.", "`pad.recall(NAME)` shows the numbers.")
     return found
 
 

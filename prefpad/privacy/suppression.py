@@ -120,6 +120,6 @@ def _new_key() -> bytes:
     if key is None:
         raise CouldNot(
             f"{clean(str(path))} is not the key it should be, so nothing was done.",
-            "Delete that file, which makes the pad forget whom it forgot, or add --no-memory.",
+            "Delete that file, which makes the pad forget whom it forgot, or add `memory=False`.",
         )
     return key

@@ -87,7 +87,7 @@ def restore(
 def _refuse_what_is_no_backup(path: Path, file: Path) -> None:
     if not os.path.exists(file):  # noqa: PTH110 - a name that no file can have raises in Path
         raise PadUnusable(
-            f"There is no backup at {clean(str(file))}.", "Name a file that `prefpad backup` made."
+            f"There is no backup at {clean(str(file))}.", "Name a file that `pad.backup()` made."
         )
     if os.path.exists(path) and os.path.samefile(path, file):  # noqa: PTH110, PTH121 - as above
         raise AskedWrongly(f"{clean(str(file))} is the pad itself.", "Name a backup of it.")

@@ -58,7 +58,7 @@ def refusal(path: Path) -> PadUnusable:
 def test_a_missing_pad_is_named_with_what_to_do_and_nothing_is_made(path: Path) -> None:
     error = refusal(path)
     assert error.sentence == f"There is no pad at {path}."
-    assert "prefpad init" in error.hint
+    assert "Pad.make()" in error.hint
     assert not list(path.parent.glob("pad.db*"))
 
 

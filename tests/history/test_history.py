@@ -170,7 +170,7 @@ def test_undone_twice_is_refused_and_says_how_to_bring_it_back(pad: Pad) -> None
     pad.undo(1)
     with pytest.raises(CouldNot, match="undone already, by change 2") as refused:
         pad.undo(1)
-    assert "prefpad undo 2" in refused.value.hint
+    assert "pad.undo(2)" in refused.value.hint
 
 
 @pytest.mark.usefixtures("_sam")

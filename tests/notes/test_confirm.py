@@ -109,7 +109,7 @@ def test_what_is_done_is_not_confirmed(pad: Pad, kind: KindName) -> None:
     note = pad.add("Sam Smith", "towels", kind=kind, new=True)
     with pytest.raises(AskedWrongly, match="done and not confirmed") as refusal:
         pad.confirm(note.number)
-    assert f"prefpad done {note.number}" in refusal.value.hint
+    assert f"pad.done({note.number})" in refusal.value.hint
 
 
 @pytest.mark.parametrize("kind", ["want", "mood", "fact", "praise", "extra", "other"])

@@ -113,7 +113,7 @@ def test_what_the_customer_needs_us_to_know_is_taken_without_consent(
 def test_other_notes_wait_for_consent(strict: Pad, fields: dict[str, Any]) -> None:
     with pytest.raises(CouldNot, match="no consent to notes") as refused:
         strict.add("smith", "a thing", **fields)
-    assert "`prefpad customer @1 --consent notes=given`" in refused.value.hint
+    assert "`pad.edit('@1', wanted=Edit(consents=['notes=given']))`" in refused.value.hint
     assert [note.text for note in strict.notes("smith")] == ["latte"]
     strict.edit("smith", GIVEN)
     assert strict.add("smith", "a thing", **fields)
@@ -135,7 +135,7 @@ def test_only_the_consent_that_was_given_last_counts(strict: Pad, status: str) -
 def test_nobody_is_made_for_a_note_that_waits(strict: Pad) -> None:
     with pytest.raises(CouldNot) as refused:
         add_note(strict.session, "Ida Berg", "tea", making="if unknown")
-    assert '`prefpad customer "Ida Berg" --new --consent notes=given`' in refused.value.hint
+    assert '`pad.edit("Ida Berg", new=True, wanted=Edit(' in refused.value.hint
     assert [person.name for person in strict.customers()] == ["Sam Smith"]
 
 

@@ -10,6 +10,7 @@ from prefpad.cli.completion import CUSTOMER_NAME
 from prefpad.cli.options import NOTE_NUMBER, FormatOption, OnOption
 from prefpad.cli.prompts import about
 from prefpad.cli.replies import answer_note, answer_written
+from prefpad.cli.typed import as_typed
 from prefpad.domain.dates import past_day
 from prefpad.domain.errors import AskedWrongly, PrefpadError
 from prefpad.notes.card import MOST_QUESTIONS
@@ -121,7 +122,7 @@ def _save(
     try:
         saved = pad.confirm(note.number, now=now, gone=answer == "g", on=on)
     except PrefpadError as error:
-        context.notice(f"   {error.sentence} {error.hint}")
+        context.notice(f"   {error.sentence} {as_typed(error.hint)}")
         return
     _answer_saved(context, pad, note, saved, form)
 

@@ -11,6 +11,7 @@ from prefpad.cli.options import FormatOption, LimitOption
 from prefpad.cli.prompts import about
 from prefpad.cli.render.duplicates import draw_pair, merged_lines, twins_listing
 from prefpad.cli.render.formats import show
+from prefpad.cli.typed import as_typed
 from prefpad.domain.errors import AskedWrongly, PrefpadError
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def _merge(context: Context, pad: Pad, pair: DuplicatePair) -> int | None:
             return None
         merged = pad.merge(*numbers)
     except PrefpadError as error:
-        context.notice(f"{error.sentence} {error.hint}")
+        context.notice(f"{error.sentence} {as_typed(error.hint)}")
         return None
     context.reply(merged_lines(merged)[0])
     context.reply(merged_lines(merged)[-1])
