@@ -17,11 +17,13 @@ from prefpad.domain.normalize import (
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
 
 MOST_MATCHES = 50
 _BY_NUMBER = re.compile(r"@(\d{1,18})")
 LAST_LETTER = "\U0010ffff"
 _COMMON = 1000
+_IS_A_NAME = "kind IN ('name', 'formal', 'familiar', 'alias')"
 _SHORTEST_WHOLE_NUMBER = 7
 _LONGEST_COUNTRY_CODE = 3
 
@@ -48,6 +50,56 @@ def matches(connection: sqlite3.Connection, query: str) -> list[int]:
         or _by_words(connection, words)
         or by_beginnings(connection, words)
     )
+
+
+def matches_whole(connection: sqlite3.Connection, query: str) -> list[int]:
+    """Return the numbers of the customers with a handle `query`, or all its words in their name.
+
+    A beginning of a word is not enough, nor the last digits of a phone.
+    """
+    words = name_words(query)
+    if not words:
+        return []
+    return _exactly(connection, query) or _by_words(connection, words)
+
+
+def is_given_name(
+    connection: sqlite3.Connection, customers: Sequence[int], words: Sequence[str]
+) -> bool:
+    """Tell whether folded words name one of these customers without the last word of the name."""
+    given: dict[int, set[str]] = {}
+    last: dict[int, set[str]] = {}
+    for customer, key in connection.execute(
+        f"SELECT customer, key FROM handles WHERE {_IS_A_NAME}"
+        f" AND customer IN ({', '.join('?' * len(customers))})",
+        tuple(customers),
+    ):
+        *first, end = key.split() or [""]
+        given.setdefault(customer, set()).update(first or [end])
+        last.setdefault(customer, set()).update([end] if first else [])
+    return any(
+        all(any(known.startswith(word) for known in given[one] - last[one]) for word in words)
+        for one in given
+    )
+
+
+def ends_a_name(connection: sqlite3.Connection, word: str, but: Sequence[int] = ()) -> bool:
+    """Tell whether a folded word is the last of the two or more words of a customer's name.
+
+    Args:
+        connection: the open file.
+        word: the word.
+        but: whose names do not count.
+    """
+    ending = f" {word}"
+    found = connection.execute(
+        "SELECT 1 FROM (SELECT customer FROM _name_words WHERE word = ? LIMIT ?) AS bearers"
+        f" JOIN handles ON handles.customer = bearers.customer AND {_IS_A_NAME}"
+        f" WHERE substr(key, -?) = ? AND bearers.customer NOT IN ({', '.join('?' * len(but))})"
+        " LIMIT 1",
+        (word, _COMMON, len(ending), ending, *but),
+    )
+    return found.fetchone() is not None
 
 
 def _exactly(connection: sqlite3.Connection, query: str) -> list[int]:

@@ -35,7 +35,7 @@ SURNAMES = """
     Jermolajew Kirkpatrick Lombardi Montgomery Nakahara Oppenheim Pendleton Quilliam Rawlinson
 """
 PAIRS = [*product(GIVEN.split(), SURNAMES.split())]
-DRAW = random.Random(20)  # noqa: S311  it draws test data, no secret
+DRAW = random.Random(20)
 PEOPLE = DRAW.sample([" ".join(pair) for pair in PAIRS], 300)
 
 
@@ -123,7 +123,7 @@ def test_nobody_is_suggested_on_an_empty_pad(pad: Pad) -> None:
 
 def test_a_slip_in_a_name_leads_to_its_bearer(pad: Pad) -> None:
     connection = pad(*PEOPLE)
-    draw = random.Random(4)  # noqa: S311  it draws test data, no secret
+    draw = random.Random(4)
     for number, name in enumerate(PEOPLE, 1):
         typed = misspelt(name, draw)
         (first, alike), *_ = suggestions(connection, typed)

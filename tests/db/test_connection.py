@@ -218,7 +218,7 @@ def test_a_damaged_pad_answers_or_says_that_it_is_unusable(
     found: list[PrefpadError] = []
     for seed in range(8):
         data = bytearray(whole)
-        damage(data, random.Random(seed))  # noqa: S311 - damage needs a seed, no secrecy
+        damage(data, random.Random(seed))
         path.write_bytes(data)
         found += everything_asked_of(path)
     assert found

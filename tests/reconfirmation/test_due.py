@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from prefpad.domain.models import Note
 
-DRAW = random.Random(3)  # noqa: S311 - it draws test data, no secret
+DRAW = random.Random(3)
 TOPICS = (None, "coffee", "Room", "cut")
 
 

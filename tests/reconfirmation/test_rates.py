@@ -40,7 +40,7 @@ FIRST = FIRST_RATES["preference"]
 
 
 def checks_of(rate: float, count: int, seed: int = 1) -> list[tuple[int, bool]]:
-    draw = random.Random(seed)  # noqa: S311 - draws test data
+    draw = random.Random(seed)
     spans = [draw.randint(1, max(2, round(3 / rate))) for _ in range(count)]
     return [(days, draw.random() < 1 - exp(-rate * days)) for days in spans]
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from prefpad.domain.vocabulary import KindName
     from prefpad.reconfirmation.topic_report import TopicReport
 
-DRAW = random.Random(5)  # noqa: S311 - it draws test data, no secret
+DRAW = random.Random(5)
 
 
 def only(pad: Pad, *, private: bool = False) -> TopicReport:

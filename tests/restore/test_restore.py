@@ -393,7 +393,7 @@ def test_a_damaged_pad_is_restored_over(
     path: Path, backup: Path, damage: Callable[[bytearray, random.Random], None], seed: int
 ) -> None:
     data = bytearray(path.read_bytes())
-    damage(data, random.Random(seed))  # noqa: S311 - damage needs a seed, no secrecy
+    damage(data, random.Random(seed))
     data[4096:8192] = bytes(len(data[4096:8192]))
     path.write_bytes(data)
     restored = restore(path, backup)

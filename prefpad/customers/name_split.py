@@ -1,0 +1,76 @@
+"""Where the name ends and the remark begins, in words typed without quotes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from prefpad.customers import who
+from prefpad.domain.normalize import name_words
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+MOST_WORDS = 12
+"""No name has more words than this."""
+
+
+class NameSplit(NamedTuple):
+    """How the words of a note are read.
+
+    Attributes:
+        name: whom they name, as typed.
+        text: the words after the name.
+        longer_name: the name of somebody else who may be meant, since the next word ends another
+            customer's name; or None where nothing is in doubt.
+    """
+
+    name: str
+    text: tuple[str, ...]
+    longer_name: str | None = None
+
+
+def split_name(connection: sqlite3.Connection, words: Sequence[str]) -> NameSplit:
+    """Return how the words of a note are read: whom they name, and what is noted.
+
+    The longest run of words that matches one customer is the name; a run longer than one word
+    counts only by whole words, so that `sam no nuts` is never about Sam Norris. A word with a space
+    in it was quoted, so it is the name.
+
+    Args:
+        connection: the open file.
+        words: what was typed, the name first; at least one.
+    """
+    first, *rest = words
+    if " " in first.strip():
+        return NameSplit(first, tuple(rest))
+    length = _length_of_name(connection, words)
+    name, text = " ".join(words[:length]), tuple(words[length:])
+    doubt = " ".join(words[: length + 1]) if _is_in_doubt(connection, name, text) else None
+    return NameSplit(name, text, doubt)
+
+
+def _length_of_name(connection: sqlite3.Connection, words: Sequence[str]) -> int:
+    for length in range(min(len(words), MOST_WORDS), 1, -1):
+        if len(who.matches_whole(connection, " ".join(words[:length]))) == 1:
+            return length
+    return 1
+
+
+def _is_in_doubt(connection: sqlite3.Connection, name: str, text: tuple[str, ...]) -> bool:
+    """Tell whether the first word of a text may rather be the surname of somebody new."""
+    if not text or len(surname := name_words(text[0])) != 1 or not surname[0].isalpha():
+        return False
+    found = who.matches(connection, name)
+    return (
+        bool(found)
+        and not _is_ordinary(surname[0])
+        and who.is_given_name(connection, found, name_words(name))
+        and who.ends_a_name(connection, surname[0], found)
+    )
+
+
+def _is_ordinary(word: str) -> bool:
+    from prefpad.customers.ordinary_words import ordinary_words
+
+    return word in ordinary_words()

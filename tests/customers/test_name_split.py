@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+from importlib import import_module
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from prefpad.customers.name_split import split_name
+from prefpad.customers.ordinary_words import ordinary_words
+from prefpad.domain.normalize import fold
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from prefpad import Pad
+
+
+@pytest.fixture
+def shop(pad: Pad) -> Pad:
+    for name in (
+        "Sam Smith",
+        "Billie Jean Carter",
+        "Anne-Marie D'Angelo",
+        "Ann Brown",
+        "Tom Norris",
+    ):
+        pad.add(name, "tea", new=True)
+    return pad
+
+
+def split(pad: Pad, line: str) -> tuple[str, str]:
+    found = split_name(pad.session.connection, line.split())
+    return found.name, " ".join(found.text)
+
+
+def doubt(pad: Pad, line: str) -> str | None:
+    return split_name(pad.session.connection, line.split()).longer_name
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "text"),
+    [
+        ("sam likes tea", "sam", "likes tea"),
+        ("sam smith likes tea", "sam smith", "likes tea"),
+        ("SMITH SAM likes tea", "SMITH SAM", "likes tea"),
+        ("anne marie d'angelo window table", "anne marie d'angelo", "window table"),
+        ("billie jean likes tea", "billie jean", "likes tea"),
+        ("@2 likes tea", "@2", "likes tea"),
+        ("nobody likes tea", "nobody", "likes tea"),
+        ("sam", "sam", ""),
+        ("sam smith", "sam smith", ""),
+    ],
+)
+def test_the_longest_run_that_names_one_customer_is_the_name(
+    shop: Pad, line: str, name: str, text: str
+) -> None:
+    assert split(shop, line) == (name, text)
+
+
+def test_the_beginning_of_a_surname_stays_in_the_text(shop: Pad) -> None:
+    assert split(shop, "tom no nuts") == ("tom", "no nuts")
+    assert split(shop, "tom norris no nuts") == ("tom norris", "no nuts")
+
+
+def test_a_name_in_quotes_is_the_name(shop: Pad) -> None:
+    found = split_name(shop.session.connection, ["Sam Carter", "smith", "tea"])
+    assert found == ("Sam Carter", ("smith", "tea"), None)
+
+
+@pytest.mark.parametrize("line", ["sam carter wants beard oil", "sam CARTER", "billie smith tea"])
+def test_a_given_name_before_anothers_surname_is_in_doubt(shop: Pad, line: str) -> None:
+    assert doubt(shop, line) == " ".join(line.split()[:2])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "sam likes tea",
+        "sam brown bread",
+        "smith carter is his friend",
+        "sam smith carter is his friend",
+        "sam carte blanche",
+        "sam carters rang",
+        "sam billie is his friend",
+        "@1 carter is his friend",
+        "sam",
+    ],
+)
+def test_other_words_are_not_in_doubt(shop: Pad, line: str) -> None:
+    assert doubt(shop, line) is None
+
+
+def test_the_list_of_ordinary_words_is_folded() -> None:
+    assert {word for word in ordinary_words() if fold(word) != word} == set()
+
+
+def public_names() -> list[str]:
+    """Return 5,000 names of people as seven languages' lists of public names give them."""
+    draw = Random(5)
+    lists = [
+        import_module(f"faker.providers.person.{locale}").Provider
+        for locale in ("en_US", "en_GB", "de_DE", "fr_FR", "es_ES", "it_IT", "pt_PT", "nl_NL")
+    ]
+    return [
+        f"{draw.choice([*names.first_names])} {draw.choice([*names.last_names])}"
+        for names in lists
+        for _ in range(5000 // len(lists))
+    ]
+
+
+@pytest.fixture
+def town(pad: Pad, tmp_path: Path) -> Pad:
+    rows = [f'"{name}",{number}' for number, name in enumerate(public_names())]
+    (tmp_path / "town.csv").write_text("\n".join(["customer,id", *rows]), encoding="utf-8")
+    pad.import_file(tmp_path / "town.csv")
+    pad.add("Zebedee Quill", "tea", new=True)
+    return pad
+
+
+def test_beside_5_000_names_one_ordinary_first_word_in_a_hundred_is_questioned_at_most(
+    town: Pad,
+) -> None:
+    words = sorted({*import_module("faker.providers.lorem.en_US").Provider.word_list})
+    questioned = [word for word in words if doubt(town, f"zebedee {word} please")]
+    assert len(words) > 900
+    assert len(questioned) <= len(words) / 100, questioned
+
+
+def test_beside_5_000_names_their_surnames_are_questioned(town: Pad) -> None:
+    surnames = {name.split()[-1] for name in public_names()}
+    plain = sorted(
+        name for name in surnames if name.isalpha() and fold(name) not in ordinary_words()
+    )
+    assert all(doubt(town, f"zebedee {name} please") for name in plain[:200])
