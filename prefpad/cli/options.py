@@ -33,6 +33,14 @@ CustomerArgument = Annotated[
         click_type=CUSTOMER_NAME,
     ),
 ]
+NameArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        help="A name, alias, phone tail, e-mail, card or @number; no quotes needed.",
+        metavar="CUSTOMER",
+        click_type=CUSTOMER_NAME,
+    ),
+]
 NoteArgument = Annotated[
     int,
     typer.Argument(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from prefpad.domain.errors import AskedWrongly, NoSuchCustomer, SeveralMeant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from prefpad.cli.context import Context
     from prefpad.domain.models import Customer
@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-def which_customer(context: Context, typed: str, command: str) -> str:
-    """Return the customer that was typed, or ask for one at a terminal.
+def which_customer(context: Context, words: Sequence[str] | None, command: str) -> str:
+    """Return the customer that was typed in words, or ask for one at a terminal.
 
     Raises:
         AskedWrongly: none was typed, and there is nobody to ask.
     """
+    typed = " ".join(words or ())
     while not typed and context.at_a_terminal:
         typed = context.ask("Which customer?")
     if not typed:

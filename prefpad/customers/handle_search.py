@@ -36,20 +36,30 @@ def matches(connection: sqlite3.Connection, query: str) -> list[int]:
     the country; whole words of a name; the beginnings of such words.
     """
     query = query.strip()
+    words = name_words(query)
+    if not words:
+        return []
+    if _BY_NUMBER.fullmatch(query):
+        return matches_exactly(connection, query)
+    return (
+        matches_exactly(connection, query)
+        or (_by_phone(connection, phone_key(query)) if is_phone_tail(query) else [])
+        or _by_words(connection, words)
+        or by_beginnings(connection, words)
+    )
+
+
+def matches_exactly(connection: sqlite3.Connection, query: str) -> list[int]:
+    """Return the numbers of the customers with `query` as a whole handle; `@7` is number 7."""
+    query = query.strip()
+    if not name_words(query):
+        return []
     if numbered := _BY_NUMBER.fullmatch(query):
         rows = connection.execute(
             "SELECT number FROM customers WHERE number = ?", (int(numbered[1]),)
         )
         return [number for (number,) in rows]
-    words = name_words(query)
-    if not words:
-        return []
-    return (
-        _exactly(connection, query)
-        or (_by_phone(connection, phone_key(query)) if is_phone_tail(query) else [])
-        or _by_words(connection, words)
-        or by_beginnings(connection, words)
-    )
+    return _with_handle(connection, query)
 
 
 def matches_whole(connection: sqlite3.Connection, query: str) -> list[int]:
@@ -60,7 +70,7 @@ def matches_whole(connection: sqlite3.Connection, query: str) -> list[int]:
     words = name_words(query)
     if not words:
         return []
-    return _exactly(connection, query) or _by_words(connection, words)
+    return matches_exactly(connection, query) or _by_words(connection, words)
 
 
 def is_given_name(
@@ -102,7 +112,7 @@ def ends_a_name(connection: sqlite3.Connection, word: str, but: Sequence[int] = 
     return found.fetchone() is not None
 
 
-def _exactly(connection: sqlite3.Connection, query: str) -> list[int]:
+def _with_handle(connection: sqlite3.Connection, query: str) -> list[int]:
     source, colon, bare_id = query.partition(":")
     keys = {
         "name": name_key(query),

@@ -79,6 +79,27 @@ def resolve_customer(connection: sqlite3.Connection, query: str) -> int:
     raise no_match_error(query, close_matches(connection, query))
 
 
+def resolve_exactly(connection: sqlite3.Connection, query: str) -> int:
+    """Return the number of the customer with exactly this handle, before what cannot be asked twice.
+
+    Raises:
+        AskedWrongly: it is no text.
+        NoSuchCustomer: no customer has it, however many come close.
+        SeveralMeant: several customers have it; with the choices.
+    """
+    found = who.matches_exactly(connection, checked_type("A customer", query))
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise ambiguous_error(query, customers.get(connection, found))
+    near = customers.get(connection, who.matches(connection, query)[:_MOST_LISTED])
+    known = near or [person for person, _ in close_matches(connection, query)]
+    hint = "This needs the whole name or @number."
+    if known:
+        hint += f" Did you mean {one_of(tuple(map(label, known)))}?"
+    raise NoSuchCustomer(f"No customer is called exactly {shown(query)}.", hint, tuple(known))
+
+
 def close_matches(
     connection: sqlite3.Connection, query: str, limit: int = 5
 ) -> list[tuple[Customer, float]]:

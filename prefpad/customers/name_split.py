@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.customers import who
+from prefpad.customers import repository, who
 from prefpad.domain.normalize import name_words
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
+
+    from prefpad.domain.models import Customer
+    from prefpad.session import Session
 
 MOST_WORDS = 12
 """No name has more words than this."""
@@ -21,16 +24,22 @@ class NameSplit(NamedTuple):
     Attributes:
         name: whom they name, as typed.
         text: the words after the name.
-        longer_name: the name of somebody else who may be meant, since the next word ends another
-            customer's name; or None where nothing is in doubt.
+        rivals: the customers with this name where somebody new may be meant by the next word too,
+            since it ends another customer's name; empty where nothing is in doubt.
     """
 
     name: str
     text: tuple[str, ...]
-    longer_name: str | None = None
+    rivals: tuple[Customer, ...] = ()
+
+    @property
+    def longer_name(self) -> str:
+        """The name with the next word, in capitals where none were typed: `Sam Carter`."""
+        name = " ".join((self.name, *self.text[:1]))
+        return name.title() if name.islower() else name
 
 
-def split_name(connection: sqlite3.Connection, words: Sequence[str]) -> NameSplit:
+def split_name(session: Session, words: Sequence[str]) -> NameSplit:
     """Return how the words of a note are read: whom they name, and what is noted.
 
     The longest run of words that matches one customer is the name; a run longer than one word
@@ -38,16 +47,18 @@ def split_name(connection: sqlite3.Connection, words: Sequence[str]) -> NameSpli
     in it was quoted, so it is the name.
 
     Args:
-        connection: the open file.
+        session: the open pad.
         words: what was typed, the name first; at least one.
     """
     first, *rest = words
     if " " in first.strip():
         return NameSplit(first, tuple(rest))
-    length = _length_of_name(connection, words)
-    name, text = " ".join(words[:length]), tuple(words[length:])
-    doubt = " ".join(words[: length + 1]) if _is_in_doubt(connection, name, text) else None
-    return NameSplit(name, text, doubt)
+    with session.translate_errors():
+        connection = session.connection
+        length = _length_of_name(connection, words)
+        name, text = " ".join(words[:length]), tuple(words[length:])
+        rivals = repository.get(connection, _rivals(connection, name, text))
+    return NameSplit(name, text, tuple(rivals))
 
 
 def _length_of_name(connection: sqlite3.Connection, words: Sequence[str]) -> int:
@@ -57,17 +68,18 @@ def _length_of_name(connection: sqlite3.Connection, words: Sequence[str]) -> int
     return 1
 
 
-def _is_in_doubt(connection: sqlite3.Connection, name: str, text: tuple[str, ...]) -> bool:
-    """Tell whether the first word of a text may rather be the surname of somebody new."""
+def _rivals(connection: sqlite3.Connection, name: str, text: tuple[str, ...]) -> list[int]:
+    """Return whom a name means if the first word of the text may be the surname of somebody new."""
     if not text or len(surname := name_words(text[0])) != 1 or not surname[0].isalpha():
-        return False
+        return []
     found = who.matches(connection, name)
-    return (
+    is_in_doubt = (
         bool(found)
         and not _is_ordinary(surname[0])
         and who.is_given_name(connection, found, name_words(name))
         and who.ends_a_name(connection, surname[0], found)
     )
+    return found if is_in_doubt else []
 
 
 def _is_ordinary(word: str) -> bool:

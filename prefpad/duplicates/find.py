@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefpad.customers import repository as customers
-from prefpad.customers.lookup import resolve_customer
+from prefpad.customers.lookup import resolve_customer, resolve_exactly
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.validation import checked_limit
 from prefpad.duplicates import candidate_rows as twins
@@ -41,7 +41,7 @@ def both(session: Session, one: str, other: str) -> tuple[int, int]:
     Raises:
         AskedWrongly: both are the same.
     """
-    first, second = (resolve_customer(session.connection, who) for who in (one, other))
+    first, second = (resolve_exactly(session.connection, who) for who in (one, other))
     if first == second:
         raise AskedWrongly(
             "Both names mean the same customer.",

@@ -78,7 +78,7 @@ def _meant(connection: sqlite3.Connection, query: str) -> tuple[int, set[int]]:
     Somebody whom only the journal knows, since an undo took them away, is meant by a whole handle.
     """
     try:
-        number = people.resolve_customer(connection, query)
+        number = people.resolve_exactly(connection, query)
     except NoSuchCustomer:
         numbers = _gone(connection, query)
         if not numbers:

@@ -11,14 +11,20 @@ from prefpad.cli.options import NOTE_NUMBER, CustomerArgument, FormatOption
 from prefpad.cli.prompts import which_customer, whom_or_new
 from prefpad.cli.render.notes import by_when
 from prefpad.cli.replies import answer_note, answer_written
-from prefpad.domain.errors import AskedWrongly
+from prefpad.cli.values import quoted
+from prefpad.customers.lookup import label
+from prefpad.customers.name_split import split_name
+from prefpad.domain.errors import AskedWrongly, SeveralMeant
 from prefpad.domain.humanize import say_span
 from prefpad.domain.normalize import fold
 from prefpad.notes.add import add_note
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from prefpad.cli.context import Context
     from prefpad.customers.lookup import Making
+    from prefpad.customers.name_split import NameSplit
     from prefpad.domain.models import Note
     from prefpad.domain.vocabulary import Stance
     from prefpad.notes.add import AddResult
@@ -26,11 +32,19 @@ if TYPE_CHECKING:
 
 
 class _Meant(NamedTuple):
-    """Whom a note is about: a handle for the pad, a name for people, and when to make them."""
+    """Whom a note is about, and its words.
+
+    Attributes:
+        handle: the customer, for the pad.
+        called: the customer, for people.
+        making: when to make them.
+        words: the text.
+    """
 
     handle: str
     called: str
     making: Making
+    words: Sequence[str]
 
 
 _KIND = "Kind (one; without any, a preference)"
@@ -156,8 +170,11 @@ def add_command(
         raise AskedWrongly("Use only one of --private and --voice.", "A note has one voice.")
     stance = kind if kind in {"likes", "dislikes"} else None
     with context.pad("add", make_default=True) as pad:
-        meant = _meant(context, pad, customer, "always" if new else "if unknown")
-        text = _text(context, meant.called, words)
+        if new:
+            meant = _Meant(customer, customer, "always", words or ())
+        else:
+            meant = _meant(context, pad, split_name(pad.session, [customer, *(words or ())]))
+        text = _text(context, meant.called, meant.words)
         if context.at_a_terminal and stance and instead is None and meant.making == "never":
             instead = _instead(context, pad, meant.handle, stance, topic, text)
         result = add_note(
@@ -194,16 +211,39 @@ def _only(flags: dict[str, bool], what: str) -> str | None:
     return given[0] if given else None
 
 
-def _meant(context: Context, pad: Pad, customer: str, making: Making) -> _Meant:
-    if not context.at_a_terminal or making == "always" or not pad.is_known(customer):
-        return _Meant(customer, customer, making)
-    person = whom_or_new(context, customer, pad.customer)
+def _meant(context: Context, pad: Pad, split: NameSplit) -> _Meant:
+    name, words = split.name, split.text
+    if split.rivals:
+        return _one_or_new(context, split)
+    if not context.at_a_terminal or not pad.is_known(name):
+        return _Meant(name, name, "if unknown", words)
+    person = whom_or_new(context, name, pad.customer)
     if person is None:
-        return _Meant(customer, customer, "always")
-    return _Meant(f"@{person.number}", person.name, "never")
+        return _Meant(name, name, "always", words)
+    return _Meant(f"@{person.number}", person.name, "never", words)
 
 
-def _text(context: Context, called: str, words: list[str] | None) -> str:
+def _one_or_new(context: Context, split: NameSplit) -> _Meant:
+    """Settle whether the word after a given name is noted, or the surname of somebody new."""
+    new, rest = split.longer_name, split.text[1:]
+    if not context.at_a_terminal:
+        known = " or ".join(label(person) for person in split.rivals)
+        raise SeveralMeant(
+            f"{quoted(new)} may be a new customer, or {quoted(split.text[0])} part of a note on"
+            f" {known}.",
+            f'Put a new customer\'s name in quotes, as in "{new}"; name a known one in full.',
+            split.rivals,
+        )
+    known_text, new_text = " ".join(split.text), " ".join(rest)
+    choices = [f"{label(person)}: {known_text}" for person in split.rivals]
+    chosen = context.choose("Which one?", [*choices, f"new customer {new}: {new_text}"])
+    if chosen == len(choices):
+        return _Meant(new, new, "always", rest)
+    person = split.rivals[chosen]
+    return _Meant(f"@{person.number}", person.name, "never", split.text)
+
+
+def _text(context: Context, called: str, words: Sequence[str]) -> str:
     if words:
         return context.read_text(words)
     if context.at_a_terminal:

@@ -41,7 +41,7 @@ def _option(name: str, metavar: str, help_text: str, panel: str) -> typer.models
 def customer_command(
     ctx: typer.Context,
     customer: Annotated[
-        str | None,
+        list[str] | None,
         typer.Argument(
             metavar="[CUSTOMER]",
             help="Name, alias, phone, e-mail, card or @number; leave it out to list all.",
@@ -143,8 +143,8 @@ def customer_command(
             "--how and --on go with --consent.", "Add --consent notes=given, or messages=given."
         )
     with context.pad("customer", make_default=new) as pad:
-        if customer is not None:
-            _one(context, pad, customer, wanted, form, new=new)
+        if customer:
+            _one(context, pad, " ".join(customer), wanted, form, new=new)
         elif new or set(wanted.fields) - {"role", "owner"} or handles_or_more(wanted):
             raise AskedWrongly("Which customer?", "Write the name after `prefpad customer`.")
         else:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from prefpad.cli.options import FILE_NAME, CustomerArgument
-from prefpad.cli.prompts import about
+from prefpad.cli.options import FILE_NAME, NameArgument
+from prefpad.cli.prompts import about, which_customer
 from prefpad.cli.render.disclosure import write_facts, write_text
 from prefpad.cli.values import OneOf
 
@@ -36,11 +36,11 @@ _FORM_OF = {".json": Form.JSON, ".html": Form.HTML, ".htm": Form.HTML}
 
 def disclose_command(
     ctx: typer.Context,
-    customer: CustomerArgument,
+    customer: NameArgument = None,
     file: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[FILE]", help="A new file; omit it to write to stdout.", click_type=FILE_NAME
+        typer.Option(
+            "--to", metavar="FILE", help="A new file [default: stdout].", click_type=FILE_NAME
         ),
     ] = None,
     form: Annotated[
@@ -71,15 +71,14 @@ def disclose_command(
     \b
     Examples:
       prefpad disclose smith
-      prefpad disclose smith smith.html --blank "Mrs. Hale"
+      prefpad disclose smith --to smith.html --blank "Mrs. Hale"
     """
     context: Context = ctx.obj
+    name = which_customer(context, customer, "disclose")
     path = None if file is None or file == _TO_STDOUT else Path(file)
     chosen = form or _FORM_OF.get(path.suffix.lower() if path else "", Form.TEXT)
     with context.pad("disclose") as pad:
-        found = about(
-            context, customer, lambda who: pad.disclose(who, blank=blank or ()), writing=True
-        )
+        found = about(context, name, lambda who: pad.disclose(who, blank=blank or ()), writing=True)
         place = pad.path
     if path is None:
         _write(found, chosen, context.out, _width(context))

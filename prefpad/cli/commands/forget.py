@@ -8,7 +8,6 @@ import typer
 
 from prefpad.cli.completion import CUSTOMER_NAME
 from prefpad.cli.options import FormatOption, YesOption
-from prefpad.cli.prompts import about
 from prefpad.cli.render.erasure import what_went, what_would_go
 from prefpad.cli.render.serialize import write_json
 from prefpad.domain.errors import AskedWrongly
@@ -25,9 +24,9 @@ if TYPE_CHECKING:
 def forget_command(
     ctx: typer.Context,
     customer: Annotated[
-        str | None,
+        list[str] | None,
         typer.Argument(
-            help="A name, alias, phone tail, e-mail, card or @number.",
+            help="The whole name, phone, e-mail or card, or @number.",
             metavar="CUSTOMER",
             click_type=CUSTOMER_NAME,
         ),
@@ -52,17 +51,17 @@ def forget_command(
 
     \b
     Examples:
-      prefpad forget smith --dry-run
-      prefpad forget smith --backups
+      prefpad forget sam smith --dry-run
+      prefpad forget @7 --backups
     """
     context: Context = ctx.obj
-    if customer is None and not no_memory:
+    if not customer and not no_memory:
         raise AskedWrongly("Which customer?", "`prefpad forget NAME`")
     with context.pad("forget") as pad:
-        if customer is None:
+        if not customer:
             _forget_memory(context, pad)
             return
-        one = about(context, customer, pad.to_forget, writing=True)
+        one = pad.to_forget(" ".join(customer))
         if dry_run:
             _answer(context, one, what_would_go(one, backups=backups), form)
             return

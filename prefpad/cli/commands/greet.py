@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from prefpad.cli.options import CustomerArgument, FormatOption
+from prefpad.cli.options import FormatOption, NameArgument
 from prefpad.cli.prompts import about, which_customer
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def greet_command(
-    ctx: typer.Context, customer: CustomerArgument = "", form: FormatOption = None
+    ctx: typer.Context, customer: NameArgument = None, form: FormatOption = None
 ) -> None:
     """Show what the customer may see on the screen: how to address them, what to say and ask.
 
@@ -27,10 +27,10 @@ def greet_command(
       prefpad greet 4711 --format json
     """
     context: Context = ctx.obj
-    customer = which_customer(context, customer, "greet")
+    name = which_customer(context, customer, "greet")
     chosen = context.form(form)
     with context.pad("greet") as pad:
-        greeting = about(context, customer, pad.greet)
+        greeting = about(context, name, pad.greet)
     from prefpad.cli.render.greeting import show_greeting
 
     show_greeting(greeting, chosen, context.out)

@@ -8,7 +8,6 @@ import typer
 
 from prefpad.cli.completion import CUSTOMER_NAME
 from prefpad.cli.options import CustomerArgument, FormatOption, YesOption
-from prefpad.cli.prompts import about
 from prefpad.cli.render.duplicates import merged_lines
 from prefpad.cli.render.serialize import write_json
 
@@ -46,9 +45,7 @@ def merge_command(
     """
     context: Context = ctx.obj
     with context.pad("merge") as pad:
-        keep = f"@{about(context, customer, pad.customer, writing=True).number}"
-        goes = f"@{about(context, other, pad.customer, writing=True).number}"
-        merged = pad.merge(keep, goes, dry_run=dry_run or not yes)
+        merged = pad.merge(customer, other, dry_run=dry_run or not yes)
         if not (dry_run or yes):
             context.confirm_or_abort(
                 f"That would merge {merged.gone.name} into {merged.customer.name}.",
@@ -56,7 +53,7 @@ def merge_command(
                 "Nothing was merged.",
                 merged_lines(merged),
             )
-            merged = pad.merge(keep, goes)
+            merged = pad.merge(customer, other)
     if form in {"json", "jsonl"}:
         write_json(merged, context.out, indent=2 if form == "json" else None)
         return

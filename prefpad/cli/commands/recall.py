@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from prefpad.cli.options import CustomerArgument, FormatOption, ShowPrivateOption
+from prefpad.cli.options import FormatOption, NameArgument, ShowPrivateOption
 from prefpad.cli.prompts import about, which_customer
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def recall_command(
     ctx: typer.Context,
-    customer: CustomerArgument = "",
+    customer: NameArgument = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Show uncertain and old notes too.")
     ] = False,
@@ -42,12 +42,12 @@ def recall_command(
       prefpad recall 4711 --why
     """
     context: Context = ctx.obj
-    customer = which_customer(context, customer, "recall")
+    name = which_customer(context, customer, "recall")
     chosen = context.form(form)
     with context.pad("recall") as pad:
         card = about(
             context,
-            customer,
+            name,
             lambda who: pad.recall(who, everything=everything, private=show_private),
         )
         whys = {note.number: pad.why(note) for note in card.ask} if why else {}

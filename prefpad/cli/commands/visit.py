@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from prefpad.cli.options import CustomerArgument, FormatOption, OnOption
+from prefpad.cli.options import FormatOption, NameArgument, OnOption
 from prefpad.cli.prompts import about, which_customer
 from prefpad.cli.render.formats import show
 from prefpad.cli.render.notes import visit_listing
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def visit_command(
     ctx: typer.Context,
-    customer: CustomerArgument = "",
+    customer: NameArgument = None,
     on: OnOption = None,
     form: FormatOption = None,
 ) -> None:
@@ -31,9 +31,9 @@ def visit_command(
       prefpad visit 4711 --on yesterday
     """
     context: Context = ctx.obj
-    customer = which_customer(context, customer, "visit")
+    name = which_customer(context, customer, "visit")
     with context.pad("visit") as pad:
-        visit = about(context, customer, lambda who: pad.visit(who, on=on), writing=True)
+        visit = about(context, name, lambda who: pad.visit(who, on=on), writing=True)
     match form:
         case None | "plain":
             context.reply(f"{visit.customer} was here {say_day(visit.on, context.today)}.")
