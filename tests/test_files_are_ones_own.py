@@ -24,7 +24,7 @@ COMMANDS = (
     "import {0}/list.csv --skip-bad --yes",
     "import - --skip-bad --yes",
     *(f"export {{0}}/all.{ending}" for ending in ("json", "csv", "vcf", "ics")),
-    *(f"disclose sam-smith {{0}}/sam.{ending}" for ending in ("txt", "json.html", "json")),
+    *(f"disclose sam-smith --to {{0}}/sam.{ending}" for ending in ("txt", "json.html", "json")),
     "backup {0}/copy.db",
     "backup",
     "forget sam-smith --yes",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.customers import repository, who
+from prefpad.customers import handle_search, repository
 from prefpad.domain.normalize import name_words
 
 if TYPE_CHECKING:
@@ -63,7 +63,9 @@ def split_name(session: Session, words: Sequence[str]) -> NameSplit:
 
 def _length_of_name(connection: sqlite3.Connection, words: Sequence[str]) -> int:
     for length in range(min(len(words), MOST_WORDS), 1, -1):
-        if len(who.matches_whole(connection, " ".join(words[:length]))) == 1:
+        run = words[:length]
+        is_a_name = all(name_words(word) for word in run)
+        if is_a_name and len(handle_search.matches_whole(connection, " ".join(run))) == 1:
             return length
     return 1
 
@@ -72,12 +74,12 @@ def _rivals(connection: sqlite3.Connection, name: str, text: tuple[str, ...]) ->
     """Return whom a name means if the first word of the text may be the surname of somebody new."""
     if not text or len(surname := name_words(text[0])) != 1 or not surname[0].isalpha():
         return []
-    found = who.matches(connection, name)
+    found = handle_search.matches(connection, name)
     is_in_doubt = (
         bool(found)
         and not _is_ordinary(surname[0])
-        and who.is_given_name(connection, found, name_words(name))
-        and who.ends_a_name(connection, surname[0], found)
+        and handle_search.is_given_name(connection, found, name_words(name))
+        and handle_search.ends_a_name(connection, surname[0], found)
     )
     return found if is_in_doubt else []
 

@@ -63,7 +63,7 @@ def test_a_file_is_for_its_owner_alone_and_its_ending_says_the_form(
     run: Run, tmp_path: Path, name: str, arguments: tuple[str, ...], begins: str
 ) -> None:
     file = tmp_path / name
-    assert answer(run("disclose", "smith", str(file), *arguments)) == ""
+    assert answer(run("disclose", "smith", "--to", str(file), *arguments)) == ""
     assert file.read_text(encoding="utf-8").startswith(begins)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
@@ -71,19 +71,19 @@ def test_a_file_is_for_its_owner_alone_and_its_ending_says_the_form(
 def test_a_file_is_replaced_only_by_force(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "smith.txt"
     file.write_text("mine", encoding="utf-8")
-    assert "--force" in refusal(run("disclose", "smith", str(file)), 1)
+    assert "--force" in refusal(run("disclose", "smith", "--to", str(file)), 1)
     assert file.read_text(encoding="utf-8") == "mine"
-    answer(run("disclose", "smith", str(file), "--force"))
+    answer(run("disclose", "smith", "--to", str(file), "--force"))
     assert "Sam Smith" in file.read_text(encoding="utf-8")
 
 
 def test_the_pad_itself_is_never_replaced(run: Run, path: Path) -> None:
-    refusal(run("disclose", "smith", str(path), "--force"), 1)
+    refusal(run("disclose", "smith", "--to", str(path), "--force"), 1)
     assert answer(run("recall", "smith"))
 
 
 def test_json_goes_to_stdout_too(run: Run) -> None:
-    told = answered(run("disclose", "smith", "-", "--as", "json"))
+    told = answered(run("disclose", "smith", "--to", "-", "--as", "json"))
     assert [part["name"] for part in told["parts"]] == [
         "customers", "handles", "preference", "other", "rhythms", "history",
     ]  # fmt: skip
@@ -103,7 +103,7 @@ def test_a_misspelling_is_never_taken_for_somebody(run: Run) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "exit_code"),
-    [(("nobody",), 3), (("smith", "--as", "pdf"), 2), (("smith", "/nowhere/smith.txt"), 1)],
+    [(("nobody",), 3), (("smith", "--as", "pdf"), 2), (("smith", "--to", "/nowhere/smith.txt"), 1)],
 )
 def test_what_cannot_be_done_is_refused(
     run: Run, arguments: tuple[str, ...], exit_code: int

@@ -28,7 +28,7 @@ def _sam(pad: Pad) -> None:
 def test_a_rehearsal_says_what_would_go_and_writes_nothing(run: Run, pad: Pad, path: Path) -> None:
     backup = pad.backup()
     before = rows(path)
-    assert answer(run("forget", "smith", "--dry-run")).splitlines() == [
+    assert answer(run("forget", "sam smith", "--dry-run")).splitlines() == [
         f"Sam Smith @1 would be erased for good: {ALL}.",
         "1 note on another has this name in the text and stays: 2.",
         "1 backup still holds them (--backups deletes them too):",
@@ -39,7 +39,7 @@ def test_a_rehearsal_says_what_would_go_and_writes_nothing(run: Run, pad: Pad, p
 
 def test_a_script_has_to_say_yes(run: Run, path: Path) -> None:
     before = rows(path)
-    told = refusal(run("forget", "smith"), 1)
+    told = refusal(run("forget", "sam smith"), 1)
     assert "That would erase Sam Smith @1 for good." in told
     assert "--yes" in told
     assert rows(path) == before
@@ -50,7 +50,7 @@ def test_a_script_has_to_say_yes(run: Run, path: Path) -> None:
 def test_at_a_terminal_what_would_go_is_shown_and_asked(
     run: Run, pad: Pad, typed: str, goes: bool
 ) -> None:
-    result = run("forget", "smith", typed=typed)
+    result = run("forget", "sam smith", typed=typed)
     assert "would be erased for good: 1 customer" in result.stderr
     assert "Erase all that, for good? (y/N)" in result.stderr
     assert result.exit_code == (0 if goes else 1)
@@ -62,7 +62,7 @@ def test_the_answer_says_what_went_what_is_kept_and_how_that_goes_too(
     run: Run, tmp_path: Path
 ) -> None:
     key = tmp_path / "home" / "prefpad" / "forgotten.key"
-    assert answer(run("forget", "smith", "--yes")).splitlines() == [
+    assert answer(run("forget", "sam smith", "--yes")).splitlines() == [
         f"Sam Smith @1 is forgotten: {ALL}.",
         "1 note on another has this name in the text and stays: 2.",
         f"Kept, so that no import brings them back: a keyed hash of 1 handle, and its key in {key}.",
@@ -73,41 +73,41 @@ def test_the_answer_says_what_went_what_is_kept_and_how_that_goes_too(
 
 
 def test_without_a_memory_nothing_is_said_to_be_kept(run: Run) -> None:
-    told = answer(run("forget", "smith", "--yes", "--no-memory"))
+    told = answer(run("forget", "sam smith", "--yes", "--no-memory"))
     assert "Kept" not in told
     assert "Nothing is kept" not in told
 
 
 def test_who_has_no_handle_but_the_name_is_said_to_leave_nothing(run: Run) -> None:
-    told = answer(run("forget", "berg", "--yes"))
+    told = answer(run("forget", "ida berg", "--yes"))
     assert "Nothing is kept by which an import could know them again." in told
 
 
 def test_backups_are_named_or_deleted(run: Run, pad: Pad) -> None:
     first = pad.backup()
-    assert "(would be deleted):" in answer(run("forget", "smith", "--backups", "--dry-run"))
-    told = answer(run("forget", "smith", "--yes"))
+    assert "(would be deleted):" in answer(run("forget", "sam smith", "--backups", "--dry-run"))
+    told = answer(run("forget", "sam smith", "--yes"))
     assert f"1 backup still holds them; delete:\n  {first}\n" in told
-    told = answer(run("forget", "berg", "--yes", "--backups"))
+    told = answer(run("forget", "ida berg", "--yes", "--backups"))
     assert "1 backup deleted." in told
     assert not first.exists()
 
 
 def test_json_tells_the_same(run: Run) -> None:
-    told = answered(run("forget", "smith", "--yes", "--format", "json"))
+    told = answered(run("forget", "sam smith", "--yes", "--format", "json"))
     assert (told["number"], told["rows"]["notes"], told["mentioned_in"]) == (1, 1, [2])
     assert (told["remembered"], told["is_clean"]) == (1, True)
 
 
 def test_undo_and_log_say_that_somebody_was_forgotten(run: Run) -> None:
-    answer(run("forget", "smith", "--yes"))
+    answer(run("forget", "sam smith", "--yes"))
     assert "somebody was forgotten, for good" in refusal(run("undo"), 1)
     assert answer(run("log")).splitlines()[0].endswith("\tsomebody was forgotten")
     assert answer(run("log", "4")) == ""
 
 
 def test_an_import_says_how_many_rows_were_left_out(run: Run, tmp_path: Path) -> None:
-    answer(run("forget", "smith", "--yes"))
+    answer(run("forget", "sam smith", "--yes"))
     file = tmp_path / "list.csv"
     file.write_text("customer,email\nSam Smith,sam@ex.com\nSam S,sam@ex.com\nBo Ek,\n")
     result = run("import", str(file))
@@ -118,7 +118,7 @@ def test_an_import_says_how_many_rows_were_left_out(run: Run, tmp_path: Path) ->
 
 
 def test_an_import_without_the_key_says_so(run: Run, tmp_path: Path) -> None:
-    answer(run("forget", "smith", "--yes"))
+    answer(run("forget", "sam smith", "--yes"))
     (tmp_path / "home" / "prefpad" / "forgotten.key").unlink()
     file = tmp_path / "list.csv"
     file.write_text("customer,email\nSam Smith,sam@ex.com\n")
@@ -130,13 +130,13 @@ def test_traces_that_are_left_are_told_by_every_command_until_they_are_gone(
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(erasure, "_finish", lambda _: None)
-        assert "Traces are left" in answer(run("forget", "smith", "--yes"))
+        assert "Traces are left" in answer(run("forget", "sam smith", "--yes"))
         assert "left traces" in run("recall", "berg").stderr
     assert run("recall", "berg").stderr == ""
 
 
 def test_nobody_is_named_who_is_not_on_the_pad(run: Run) -> None:
-    assert "Nobody here answers to 'nobody'" in refusal(run("forget", "nobody", "--yes"), 3)
+    assert "No customer is called exactly 'nobody'" in refusal(run("forget", "nobody", "--yes"), 3)
     assert "Which customer?" in refusal(run("forget"), 2)
 
 

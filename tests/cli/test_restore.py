@@ -25,7 +25,7 @@ def copy(pad: Pad, tmp_path: Path) -> Path:
     pad.edit("smith", Edit({}, {"email": ["sam@ex.com"]}, [], {}, []))
     pad.add("Eva Brown", "tea", new=True)
     copy = pad.backup(tmp_path / "shop.db")
-    pad.forget("smith")
+    pad.forget("sam smith")
     pad.add("Ida Berg", "tea", new=True)
     pad.add("Ida Berg", "soup")
     return copy

@@ -51,6 +51,8 @@ def doubt(pad: Pad, line: str) -> str | None:
         ("nobody likes tea", "nobody", "likes tea"),
         ("sam", "sam", ""),
         ("sam smith", "sam smith", ""),
+        ("sam smith -", "sam smith", "-"),
+        ("sam [/] smith", "sam", "[/] smith"),
     ],
 )
 def test_the_longest_run_that_names_one_customer_is_the_name(

@@ -36,7 +36,7 @@ def haunted(path: Path) -> Path:
 def test_what_would_go_is_counted_and_nothing_is_written(haunted: Path) -> None:
     before = haunted.read_bytes()
     with Pad(haunted, today=TODAY) as pad:
-        rows = pad.to_forget("vexworth").rows
+        rows = pad.to_forget(NAME).rows
     assert haunted.read_bytes() == before
     assert rows["customers"] == 1
     assert rows["visits"] == 1
@@ -48,7 +48,7 @@ def test_what_would_go_is_counted_and_nothing_is_written(haunted: Path) -> None:
 
 def test_who_is_forgotten_is_not_found_any_more(pad: Pad) -> None:
     pad.add("Sam Smith", "latte", new=True)
-    assert pad.forget("smith").customer == "Sam Smith"
+    assert pad.forget("sam smith").customer == "Sam Smith"
     with pytest.raises(NoSuchCustomer):
         pad.recall("smith")
     assert pad.search("latte") == []
@@ -60,13 +60,13 @@ def test_notes_on_others_that_have_the_name_are_named_and_stay(pad: Pad) -> None
     pad.add("Sam Brown", "comes with Sam O'Mallory", new=True)
     pad.add("Sam Brown", "a neighbour of Mr. o\u2019mallory")
     pad.add("Sam Brown", "asked whether Sam is in")
-    assert pad.forget("omallory").mentioned_in == (2, 3)
+    assert pad.forget("@1").mentioned_in == (2, 3)
     assert [note.number for note in pad.notes("brown")] == [2, 3, 4]
 
 
 def test_a_new_customer_does_not_get_the_number_of_the_forgotten(pad: Pad) -> None:
     pad.add("Sam Smith", "latte", new=True)
-    pad.forget("smith")
+    pad.forget("sam smith")
     assert pad.add("Ida Berg", "tea", new=True).customer_number == 2
 
 
@@ -75,7 +75,7 @@ def test_what_was_learnt_from_the_forgotten_is_unlearnt(pad: Pad) -> None:
     pad.add("Ida Berg", "soup: beet", on="2024-03-01", new=True)
     pad.confirm(note.number, now="pea")
     (before,) = [one for one in pad.topics() if one.topic == "soup"]
-    pad.forget("smith")
+    pad.forget("sam smith")
     (after,) = [one for one in pad.topics() if one.topic == "soup"]
     assert (before.checks, after.checks) == (1, 0)
 
@@ -87,7 +87,7 @@ def test_a_customer_who_was_merged_is_forgotten_with_whom_they_became(path: Path
         with pad.session.transaction() as writer:
             writer.update("notes", 2, {"customer": 1})
             writer.delete("customers", 2)
-        pad.forget("smith")
+        pad.forget("sam smith")
         assert [change.what for change in pad.log()] == ["somebody was forgotten"]
     assert b"xylitol" not in path.read_bytes()
     assert b"Zog" not in path.read_bytes()
@@ -208,15 +208,15 @@ def test_the_backups_that_hold_somebody_are_named_and_deleted_on_demand(
     with_them = pad.backup(tmp_path / "with.db")
     moved = pad.backup(tmp_path / "moved.db")
     moved.unlink()
-    assert pad.to_forget("smith").backups == (str(with_them),)
-    assert pad.forget("smith", backups=True).backups_deleted == 1
+    assert pad.to_forget("sam smith").backups == (str(with_them),)
+    assert pad.forget("sam smith", backups=True).backups_deleted == 1
     assert (before.exists(), with_them.exists()) == (True, False)
 
 
 def test_without_asking_for_it_backups_stay(pad: Pad, tmp_path: Path) -> None:
     pad.add("Sam Smith", "latte", new=True)
     backup = pad.backup(tmp_path / "with.db")
-    forgetting = pad.forget("smith")
+    forgetting = pad.forget("sam smith")
     assert forgetting.backups == (str(backup),)
     assert not forgetting.backups_deleted
     assert backup.exists()
@@ -228,7 +228,7 @@ def test_a_backup_that_cannot_be_deleted_is_named(
     pad.add("Sam Smith", "latte", new=True)
     backup = pad.backup(tmp_path / "with.db")
     monkeypatch.setattr("pathlib.Path.unlink", _refused)
-    forgetting = pad.forget("smith", backups=True)
+    forgetting = pad.forget("sam smith", backups=True)
     assert (forgetting.backups, forgetting.backups_deleted) == ((str(backup),), 0)
     assert forgetting.is_clean
 
@@ -240,7 +240,7 @@ def _refused(*_: object, **__: object) -> None:
 def test_a_backup_that_cannot_be_read_may_hold_anybody(pad: Pad, tmp_path: Path) -> None:
     pad.add("Sam Smith", "latte", new=True)
     pad.backup(tmp_path / "spoilt.db").write_bytes(b"spoilt" * 1000)
-    assert pad.to_forget("smith").backups == (str(tmp_path / "spoilt.db"),)
+    assert pad.to_forget("sam smith").backups == (str(tmp_path / "spoilt.db"),)
 
 
 def test_a_backup_holds_what_the_pad_holds_and_nothing_forgotten(haunted: Path) -> None:
@@ -293,7 +293,7 @@ SAM = Edit(
 def without_sam(pad: Pad) -> Pad:
     pad.add("Sam Smith", "latte", new=True)
     pad.edit("smith", SAM)
-    assert pad.forget("smith").remembered == 4
+    assert pad.forget("sam smith").remembered == 4
     return pad
 
 
@@ -350,7 +350,7 @@ def test_a_list_of_another_program_does_not_bring_them_back(
 def test_the_same_file_does_not_bring_back_whom_it_brought(pad: Pad) -> None:
     row = "Sam Smith,sam@ex.com,,,,tea"
     a_list(pad, row)
-    pad.forget("smith")
+    pad.forget("sam smith")
     assert a_list(pad, row).forgotten == 1
     assert pad.customers() == []
 
@@ -365,7 +365,7 @@ def test_who_came_back_by_themselves_is_taken_again(without_sam: Pad) -> None:
 def test_without_a_memory_an_import_brings_them_back_and_no_key_is_made(pad: Pad) -> None:
     pad.add("Sam Smith", "latte", new=True)
     pad.edit("smith", SAM)
-    assert pad.forget("smith", memory=False).remembered == 0
+    assert pad.forget("sam smith", memory=False).remembered == 0
     assert not key_file().exists()
     assert a_list(pad, "Sam Smith,sam@ex.com,,,,tea").created == 1
 
@@ -378,7 +378,7 @@ def test_the_memory_can_be_dropped(without_sam: Pad) -> None:
 
 def test_who_has_a_name_alone_leaves_no_memory(pad: Pad) -> None:
     pad.add("Sam Smith", "latte", new=True)
-    assert pad.forget("smith").remembered == 0
+    assert pad.forget("sam smith").remembered == 0
     assert not key_file().exists()
 
 
@@ -415,5 +415,5 @@ def test_a_spoilt_key_stops_a_forgetting_before_anything_goes(without_sam: Pad) 
     without_sam.add("Ida Berg", "tea", new=True)
     without_sam.edit("berg", Edit({}, {"email": ["ida@ex.com"]}, [], {}, []))
     with pytest.raises(CouldNot, match="not the key"):
-        without_sam.forget("berg")
+        without_sam.forget("ida berg")
     assert without_sam.customer("berg").emails == ("ida@ex.com",)

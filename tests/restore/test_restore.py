@@ -230,7 +230,7 @@ def test_an_unfinished_erasure_is_finished_by_the_next_start(
     copy = pad.backup(tmp_path / "copy.db")
     monkeypatch.setattr("prefpad.db.erasure._finish", lambda _: None)
     pad.add("Sam Smith", "latte", new=True)
-    pad.forget("smith")
+    pad.forget("sam smith")
     restore(pad.path, copy)
     assert not pad.is_clean
 
@@ -238,13 +238,13 @@ def test_an_unfinished_erasure_is_finished_by_the_next_start(
 def test_who_came_back_and_is_on_the_pad_stays(pad: Pad, tmp_path: Path) -> None:
     for _ in range(2):
         if pad.customers():
-            pad.forget("smith")
+            pad.forget("sam smith")
         pad.add("Sam Smith", "latte", new=True)
         pad.edit("smith", SAM)
     copy = pad.backup(tmp_path / "copy.db")
     assert restore(pad.path, copy).erased_again == 0
     assert names(pad.path) == ["Sam Smith"]
-    pad.forget("smith")
+    pad.forget("sam smith")
     assert restore(pad.path, copy).erased_again == 1
     assert names(pad.path) == []
 
@@ -255,7 +255,7 @@ def test_what_was_known_before_one_was_forgotten_does_not_come_back_with_them(
     pad.add("Sam Smith", "latte", new=True)
     pad.edit("smith", SAM)
     copy = pad.backup(tmp_path / "copy.db")
-    pad.forget("smith")
+    pad.forget("sam smith")
     pad.add("Sam Smith", "tea", new=True)
     pad.edit("smith", SAM)
     assert restore(pad.path, copy).erased_again == 1
@@ -285,7 +285,7 @@ def test_who_was_forgotten_with_a_name_alone_is_back_and_it_is_said(
     pad.add("Sam Smith", "latte", new=True)
     copy = pad.backup(tmp_path / "copy.db")
     assert not restore(pad.path, copy).forgot_since
-    pad.forget("smith")
+    pad.forget("sam smith")
     restored = restore(pad.path, copy)
     assert (restored.erased_again, restored.forgot_since) == (0, True)
     assert names(pad.path) == ["Sam Smith"]

@@ -147,7 +147,7 @@ def add_command(
       prefpad add smith extra towels tonight -p --by today
     """
     context: Context = ctx.obj
-    customer = which_customer(context, customer, "add")
+    customer = which_customer(context, [customer] * bool(customer), "add")
     kind = _only(
         {
             "likes": likes,
