@@ -83,6 +83,11 @@ class OneOf(StringParamType):
         return [CompletionItem(word) for word in self.words if word.startswith(incomplete)]
 
 
+def is_note_number(text: str) -> bool:
+    """Tell whether a word can be the number of a note."""
+    return text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS and int(text) > 0
+
+
 class NumberOf(StringParamType):
     """The number of something on the pad.
 

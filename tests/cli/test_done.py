@@ -78,3 +78,43 @@ def test_what_was_done_can_be_typed_unseen(run: Run, pad: Pad) -> None:
     problem = pad.add("Ida Berg", "cold shower", kind="problem", new=True).number
     answer(run("done", str(problem), "-", typed="new thermostat\n"))
     assert pad.notes("ida")[-1].text == "new thermostat"
+
+
+def two_promises(run: Run) -> None:
+    for text in ("towels", "taxi"):
+        answer(run("add", "Sam Smith", "--promise", text))
+
+
+def test_numbers_alone_close_each_note(run: Run, pad: Pad) -> None:
+    two_promises(run)
+    numbers = [str(note.number) for note in pad.recall("smith").open][-2:]
+    assert len(answer(run("done", *numbers)).splitlines()) == 2
+    assert not {int(number) for number in numbers} & {n.number for n in pad.recall("smith").open}
+
+
+def test_one_that_has_ended_leaves_all_open(run: Run, pad: Pad) -> None:
+    two_promises(run)
+    one, other = [str(note.number) for note in pad.recall("smith").open][-2:]
+    answer(run("done", other))
+    refusal(run("done", one, other), 1)
+    assert int(one) in {note.number for note in pad.recall("smith").open}
+
+
+def test_a_number_before_a_text_is_not_swallowed_where_it_is_open(run: Run, pad: Pad) -> None:
+    two_promises(run)
+    one, other = [str(note.number) for note in pad.recall("smith").open][-2:]
+    told = refusal(run("done", one, other, "towels"), 2)
+    assert f"Note {other} is open too" in told
+    assert f"prefpad done {one} {other}" in told
+    assert int(one) in {note.number for note in pad.recall("smith").open}
+    assert "note" in answer(run("done", one, "99", "towels", "brought"))
+
+
+@pytest.mark.usefixtures("at_a_terminal")
+@pytest.mark.parametrize(("typed", "exit_code"), [("y\n", 0), ("n\n", 1)])
+def test_a_person_is_asked_what_the_number_is(
+    run: Run, pad: Pad, typed: str, exit_code: int
+) -> None:
+    two_promises(run)
+    one, other = [str(note.number) for note in pad.recall("smith").open][-2:]
+    assert run("done", one, other, "towels", typed=typed).exit_code == exit_code

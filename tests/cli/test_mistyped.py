@@ -50,7 +50,11 @@ ERASING = re.compile(r"\b(forget|tidy|restore|merge)\b")
         ("report sales", "There is no report called 'sales'.", "topics"),
         ("due --within", "--within needs a value.", "--within TIME"),
         ("add sam tea --likes=yes", "--likes takes no value.", "--likes"),
-        ("merge sam smith @2", "'@2' is not expected after `prefpad merge CUSTOMER OTHER`.", "quotes"),
+        (
+            "merge sam smith @2",
+            "'@2' is not expected after `prefpad merge CUSTOMER OTHER`.",
+            "quotes",
+        ),
         ("due sam", "'sam' is not expected after `prefpad due`.", "--customer"),
         ("tidy now", "'now' is not expected after `prefpad tidy`.", "`prefpad tidy --help`"),
         ("recall sam --histry", "There is no option '--histry'.", "--history"),

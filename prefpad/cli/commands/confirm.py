@@ -14,6 +14,7 @@ from prefpad.cli.typed import as_typed
 from prefpad.domain.dates import past_day
 from prefpad.domain.errors import AskedWrongly, PrefpadError
 from prefpad.notes.card import MOST_QUESTIONS
+from prefpad.notes.confirm import open_note
 from prefpad.notes.wording import question
 
 if TYPE_CHECKING:
@@ -30,10 +31,10 @@ _CHOICES = "[y] still true  [c] changed  [g] gone  [s] skip  [q] stop:"
 def confirm_command(
     ctx: typer.Context,
     what: Annotated[
-        str,
+        list[str],
         typer.Argument(
             metavar="NOTE|CUSTOMER",
-            help="The number of a note, or a customer to be asked about what is due.",
+            help="Numbers of notes, or a customer to be asked about what is due.",
             click_type=CUSTOMER_NAME,
         ),
     ],
@@ -50,7 +51,7 @@ def confirm_command(
 ) -> None:
     """Mark a note as still true, changed, no longer true, or seen again.
 
-    A number is the number of a note. With a customer, go through what is due for them at a
+    Numbers are the numbers of notes. With a customer, go through what is due for them at a
     terminal; each answer is saved at once.
 
     \b
@@ -60,11 +61,14 @@ def confirm_command(
     """
     context: Context = ctx.obj
     with context.pad("confirm") as pad:
-        if what.isdecimal():
-            before = pad.note(NOTE_NUMBER.convert(what, None, None))
+        if all(word.isdecimal() for word in what):
+            if now is not None and len(what) > 1:
+                raise AskedWrongly("--now is about one note.", "Name one note by its number.")
+            notes = [open_note(pad.session, NOTE_NUMBER.convert(word, None, None)) for word in what]
             now = None if now is None else context.read_text([now])
-            after = pad.confirm(before.number, now=now, gone=gone, seen=seen, on=on)
-            _answer_saved(context, pad, before, after, form, seen=seen)
+            for before in notes:
+                after = pad.confirm(before.number, now=now, gone=gone, seen=seen, on=on)
+                _answer_saved(context, pad, before, after, form, seen=seen)
             return
         if now is not None or gone or seen:
             raise AskedWrongly(
@@ -77,7 +81,7 @@ def confirm_command(
                 "Name one note by its number.",
             )
         day = past_day(on, context.today, pad.date_order)
-        _walk(context, pad, what, day, form)
+        _walk(context, pad, " ".join(what), day, form)
 
 
 def _came_of_it(before: Note, after: Note, *, seen: bool) -> str:

@@ -8,11 +8,17 @@ import typer
 
 from prefpad.cli.options import FormatOption, NoteArgument, OnOption
 from prefpad.cli.replies import answer_note
+from prefpad.cli.values import is_note_number, quoted
+from prefpad.domain.errors import AskedWrongly, Declined, NoSuchNote
 from prefpad.domain.vocabulary import KINDS
+from prefpad.notes.confirm import open_note
 from prefpad.notes.sensitive import NOTHING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from prefpad.cli.context import Context
+    from prefpad.pad import Pad
 
 
 def done_command(
@@ -32,17 +38,52 @@ def done_command(
 ) -> None:
     """Mark a promise as kept, a problem as solved, an idea as given, a want as granted.
 
+    Several numbers close several notes.
+
     \b
     Examples:
       prefpad done 12
       prefpad done 7 new shower head, tried it with him
     """
     context: Context = ctx.obj
-    text = context.read_text(words) if words else None
+    words = words or []
+    others = [int(word) for word in words if is_note_number(word)]
     with context.pad("done") as pad:
-        ended = pad.done(note, text, withdrawn=withdrawn, on=on)
-        judged = pad.judge(text) if text else NOTHING
-    how = "withdrawn" if withdrawn else KINDS[ended.kind].done_word
-    is_private = judged.voice == "private"
-    kept = f"what was done is kept private: mentions {judged.subject}" if is_private else ""
-    answer_note(context, ended, form, how, kept)
+        if len(others) == len(words):
+            for number in others:
+                open_note(pad.session, number)
+            text = None
+        else:
+            _refuse_second_number(context, pad, note, words)
+            others, text = [], context.read_text(words)
+        for number in (note, *others):
+            ended = pad.done(number, text, withdrawn=withdrawn, on=on)
+            judged = pad.judge(text) if text else NOTHING
+            how = "withdrawn" if withdrawn else KINDS[ended.kind].done_word
+            is_private = judged.voice == "private"
+            kept = f"what was done is kept private: mentions {judged.subject}" if is_private else ""
+            answer_note(context, ended, form, how, kept)
+
+
+def _refuse_second_number(context: Context, pad: Pad, note: int, words: Sequence[str]) -> None:
+    """Ask whether a number at the start of the text is a second note to close.
+
+    Raises:
+        AskedWrongly: it may be, and there is nobody to ask.
+        Declined: it is.
+    """
+    if not is_note_number(words[0]):
+        return
+    try:
+        other = pad.note(int(words[0]))
+    except NoSuchNote:
+        return
+    if other.ended_on:
+        return
+    hint = (
+        f"To close both: prefpad done {note} {other.number}. To keep the text: write a word first."
+    )
+    if not context.at_a_terminal:
+        raise AskedWrongly(f"Note {other.number} is open too, so its number may be meant.", hint)
+    if not context.agrees(f"Is {quoted(' '.join(words))} what was done about note {note}?"):
+        raise Declined(f"Nothing was changed. {hint}")
