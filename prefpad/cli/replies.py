@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefpad.cli.render.serialize import write_json
-from prefpad.notes.discretion import hint, why_kept, with_topic
+from prefpad.notes.discretion import hint, why_kept
 from prefpad.notes.wording import remark
 
 if TYPE_CHECKING:
     from prefpad.cli.context import Context
     from prefpad.cli.options import Format
     from prefpad.domain.models import Note
-    from prefpad.pad import Pad
+    from prefpad.notes.sensitive import Sensitivity
 
 
 def answer_note(context: Context, note: Note, form: Format | None, *marks: str) -> None:
@@ -31,10 +31,9 @@ def answer_note(context: Context, note: Note, form: Format | None, *marks: str) 
 
 
 def answer_written(
-    context: Context, pad: Pad, note: Note, form: Format | None, *marks: str
+    context: Context, note: Note, judged: Sensitivity, form: Format | None, *marks: str
 ) -> None:
     """Answer with a note whose words are new, say how it is kept and why, and give a hint."""
-    judged = pad.judge(with_topic(note.topic, note.text))
     answer_note(context, note, form, *marks, why_kept(judged, note))
     if advice := hint(judged, note):
         context.notice(f"hint: {advice}")

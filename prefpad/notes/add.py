@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from prefpad.db.unit_of_work import UnitOfWork, Value
     from prefpad.domain.models import Note
     from prefpad.notes.draft import Draft, NoteFields
+    from prefpad.notes.sensitive import Sensitivity
     from prefpad.session import Session
 
 Outcome = Literal["new", "seen again", "now standing", "changed", "given", "replaced", "unchanged"]
@@ -35,11 +36,13 @@ class AddResult:
     Attributes:
         note: the note as it stands now.
         outcome: whether it is new, or what happened to the one there was.
+        sensitivity: what the note speaks of.
         new_customer: whether its customer was made for it.
     """
 
     note: Note
     outcome: Outcome
+    sensitivity: Sensitivity
     new_customer: bool = False
 
 
@@ -66,25 +69,33 @@ def add_note(
         fields: as `Pad.add` takes them.
     """
     draft = make_draft(text, session.today, session.date_order, **fields)
+    judged = judge(session, draft.topic, draft.text)
     with session.transaction() as writer:
         number, is_new = get_or_create(writer, customer, making, session.today)
         if gate := consent_gate(session):
             refuse_without(gate, number, draft, customer if is_new else None)
-        added, outcome = _add(session, writer, number, draft, instead)
+        added, outcome = _add(session, writer, number, draft, judged, instead)
         writer.flush()
         note = Notes(session.connection).numbered([added])[0]
-    return AddResult(note, outcome, is_new)
+    if fold(note.topic or "") != fold(draft.topic or ""):
+        judged = judge(session, note.topic, note.text)
+    return AddResult(note, outcome, judged, is_new)
 
 
 def _add(
-    session: Session, writer: UnitOfWork, customer: int, draft: Draft, instead: int | Note | None
+    session: Session,
+    writer: UnitOfWork,
+    customer: int,
+    draft: Draft,
+    judged: Sensitivity,
+    instead: int | Note | None,
 ) -> tuple[int, Outcome]:
     """Write a note or what it says of another, and return the number of the note it is."""
     parent = None
     if draft.parent is not None:
         parent = open_note(session, draft.parent, customer)
         _refuse_parent(parent)
-    draft = apply_discretion(session, draft, parent)
+    draft = apply_discretion(draft, judged, parent)
     if instead is not None and draft.parent is not None:
         raise AskedWrongly(
             "A note that replaces another cannot stand under a third.",
@@ -100,13 +111,12 @@ def _add(
     return insert(writer, customer, draft), "new"
 
 
-def apply_discretion(session: Session, draft: Draft, parent: Note | None = None) -> Draft:
+def apply_discretion(draft: Draft, judged: Sensitivity, parent: Note | None = None) -> Draft:
     """Return a draft no more open than its words allow, unless a reason was given.
 
     Under a private note it is private, if no voice was set.
     """
     if draft.because is None:
-        judged = judge(session, draft.topic, draft.text)
         draft = draft._replace(attributes=discreet(draft.attributes, judged))
     return _as_hidden_as(parent, draft) if parent else draft
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from prefpad.domain.dates import past_day
 from prefpad.notes.add import apply_discretion, insert
 from prefpad.notes.confirm import close_note, open_note
+from prefpad.notes.discretion import judge
 from prefpad.notes.draft import make_draft
 from prefpad.notes.repository import Notes
 
@@ -27,7 +28,8 @@ def done(
             draft = make_draft(
                 text, session.today, session.date_order, kind="other", on=day, under=running
             )
-            discreet = apply_discretion(session, draft, running)
+            judged = judge(session, draft.topic, draft.text)
+            discreet = apply_discretion(draft, judged, running)
             insert(writer, running.customer_number, discreet)
         close_note(writer, running, day, withdrawn=withdrawn)
         return Notes(session.connection).numbered([running.number])[0]

@@ -98,7 +98,8 @@ def why_of(session: Session, note: int | Note) -> str:
 
 
 def _due(note: Note, today: date) -> Due:
-    return Due(note, cast("date", note.due_on), chance_gone(note, today), why(note, today))
+    chance = chance_gone(note, today)
+    return Due(note, cast("date", note.due_on), chance, why(note, today, chance))
 
 
 def _topic(topic: str | None) -> str | None:

@@ -109,8 +109,14 @@ def heard(note: Note) -> str:
     return _HEARD[note.source]
 
 
-def why(note: Note, today: date) -> str:
-    """Say in a sentence or two why a note is, or is not yet, worth asking about."""
+def why(note: Note, today: date, chance_that_it_changed: float | None = None) -> str:
+    """Say in a sentence or two why a note is, or is not yet, worth asking about.
+
+    Args:
+        note: the note.
+        today: the day it is.
+        chance_that_it_changed: as `chance_gone` has it, if that is known.
+    """
     if note.ended_on:
         return f"It ended {say_day(note.ended_on, today)}, so it is not asked again."
     if note.standing == "candidate":
@@ -118,7 +124,9 @@ def why(note: Note, today: date) -> str:
     if not note.change_rate or not note.visit_rate:
         return f"A {note.kind} is not asked again."
     last = f"Last confirmed {say_day(note.confirmed_on, today)}"
-    chance = odds(chance_gone(note, today))
+    if chance_that_it_changed is None:
+        chance_that_it_changed = chance_gone(note, today)
+    chance = odds(chance_that_it_changed)
     what = f"{note.topic} {note.kind}s" if note.topic else f"{note.kind}s"
     owners = {"note": "this", "topic": what, "kind": f"{note.kind}s"}.get(note.set_by or "")
     if owners and note.ask_after:

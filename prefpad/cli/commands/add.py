@@ -199,7 +199,7 @@ def add_command(
         if private or voice == "private":
             answer_note(context, result.note, form, *marks, "private")
         else:
-            answer_written(context, pad, result.note, form, *marks)
+            answer_written(context, result.note, result.sensitivity, form, *marks)
 
 
 def _only(flags: dict[str, bool], what: str) -> str | None:

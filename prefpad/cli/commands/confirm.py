@@ -15,6 +15,7 @@ from prefpad.domain.dates import past_day
 from prefpad.domain.errors import AskedWrongly, PrefpadError
 from prefpad.notes.card import MOST_QUESTIONS
 from prefpad.notes.confirm import open_note
+from prefpad.notes.discretion import with_topic
 from prefpad.notes.wording import question
 
 if TYPE_CHECKING:
@@ -144,4 +145,5 @@ def _answer_saved(
     if (before.text, before.voice) == (after.text, after.voice):
         answer_note(context, after, form, came_of_it)
     else:
-        answer_written(context, pad, after, form, came_of_it)
+        judged = pad.judge(with_topic(after.topic, after.text))
+        answer_written(context, after, judged, form, came_of_it)

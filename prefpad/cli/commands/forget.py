@@ -61,13 +61,16 @@ def forget_command(
         if not customer:
             _forget_memory(context, pad)
             return
-        one = pad.to_forget(" ".join(customer))
+        who = " ".join(customer)
+        if dry_run or not yes:
+            one = pad.to_forget(who)
+            who = f"@{one.number}"
         if dry_run:
             _answer(context, one, what_would_go(one, backups=backups), form)
             return
         if not yes:
             _be_sure(context, one, backups=backups)
-        one = pad.forget(f"@{one.number}", memory=not no_memory, backups=backups)
+        one = pad.forget(who, memory=not no_memory, backups=backups)
     from prefpad.privacy.suppression import key_file
 
     _answer(context, one, what_went(one, None if no_memory else key_file()), form)
