@@ -9,7 +9,6 @@ from prefpad.archive.json_stream import is_archive, members
 from prefpad.archive.load_rows import ArchiveLoader, RowConflict, is_empty
 from prefpad.archive.schema import (
     CUSTOMERS,
-    NAMED_ON_THE_CUSTOMER,
     NEXT,
     OF_A_CUSTOMER,
     OF_THE_PAD,
@@ -18,6 +17,7 @@ from prefpad.archive.schema import (
 )
 from prefpad.domain.errors import AskedWrongly, CouldNot, RowsRejected
 from prefpad.domain.normalize import name_key
+from prefpad.domain.vocabulary import NAMED_FIELDS
 from prefpad.importing.bulk_rows import import_pragmas
 from prefpad.importing.foreign.detect import OWN
 from prefpad.importing.previews import Preview
@@ -157,7 +157,7 @@ class _Taker:
     def _customer(self, at: int, value: Any) -> None:
         place = (at, "", -1)
         row = _row(CUSTOMERS, value, place, also=_LISTS)
-        for field in NAMED_ON_THE_CUSTOMER:
+        for field in NAMED_FIELDS:
             if row[field] is not None and not name_key(str(row[field])):
                 _reject(place, field, f"{shown(row[field])} has no letter or digit")
         self._into.customer(place, row)

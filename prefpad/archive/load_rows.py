@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from prefpad.archive.schema import NAMED_ON_THE_CUSTOMER
 from prefpad.customers.repository import handle_row
 from prefpad.db.settings_store import keep_setting
 from prefpad.db.stored_rows import stored_columns
+from prefpad.domain.vocabulary import NAMED_FIELDS, NAMES
 from prefpad.importing.bulk_rows import BulkLoader
 from prefpad.reconfirmation.schedule_rows import schedule_of
 
@@ -26,7 +26,6 @@ Place = tuple[int, str, int]
 """Where a row stands in the json: the customer's place, the list, and the place in it."""
 
 _ROWS_AT_ONCE = 5000
-_NAMES = frozenset({*NAMED_ON_THE_CUSTOMER, "alias"})
 
 
 class RowConflict(Exception):
@@ -69,7 +68,7 @@ class ArchiveLoader:
     def customer(self, place: Place, row: Row) -> None:
         """Add a customer, and the handles that repeat a name, formal or familiar form."""
         self._add("customers", place, row)
-        for kind in NAMED_ON_THE_CUSTOMER:
+        for kind in NAMED_FIELDS:
             if row[kind] is not None:
                 self.of_a_customer(
                     "handles", place, handle_row(int(row["number"] or 0), kind, str(row[kind]))
@@ -77,7 +76,7 @@ class ArchiveLoader:
 
     def of_a_customer(self, table: str, place: Place, row: Row) -> None:
         """Add a row that belongs to a customer."""
-        if table == "handles" and row["kind"] in _NAMES:
+        if table == "handles" and row["kind"] in NAMES:
             customer = int(row["customer"] or 0)
             self._words += [(word, customer) for word in str(row["key"]).split()]
         self._add(table, place, row)

@@ -20,11 +20,13 @@ from prefpad.archive.codecs import (
     shown,
 )
 from prefpad.customers.repository import HANDLE_KEYS, handle_row
+from prefpad.db.conditions import among
 from prefpad.domain.normalize import fold
 from prefpad.domain.validation import LONGEST_TEXT
 from prefpad.domain.vocabulary import (
     CONSENTS,
     KINDS,
+    NAMED_FIELDS,
     ROLES,
     SOURCES,
     STANCES,
@@ -47,9 +49,6 @@ VERSION = 1
 
 Row = dict[str, "Value"]
 """The values of a row by column."""
-
-NAMED_ON_THE_CUSTOMER = ("name", "formal", "familiar")
-"""The fields of a customer that are handles too."""
 
 _A_LEAP_YEAR = 2024
 _LONGEST_INTERVAL = 36_525
@@ -175,14 +174,12 @@ OF_A_CUSTOMER = (
         "handles",
         "handles",
         (
-            FieldSchema(
-                "kind", values.word(*(k for k in HANDLE_KEYS if k not in NAMED_ON_THE_CUSTOMER))
-            ),
+            FieldSchema("kind", values.word(*(k for k in HANDLE_KEYS if k not in NAMED_FIELDS))),
             FieldSchema("value", NAME),
             _maybe("source", NAME),
         ),
         _of_handle,
-        f"kind NOT IN {NAMED_ON_THE_CUSTOMER}",
+        f"NOT {among('kind', NAMED_FIELDS)}",
     ),
     TableSchema("tags", "tags", (FieldSchema("tag", NAME),), _of_tag),
     TableSchema(

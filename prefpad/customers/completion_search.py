@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefpad.customers.handle_search import LAST_LETTER, by_beginnings
+from prefpad.db.conditions import among, veil
 from prefpad.domain.normalize import fold, name_words
+from prefpad.domain.vocabulary import OWN_NAMES
 
 if TYPE_CHECKING:
     import sqlite3
@@ -16,7 +18,7 @@ def names_like(connection: sqlite3.Connection, beginning: str, limit: int) -> li
     words = name_words(beginning)
     key = " ".join(words)
     first = connection.execute(
-        "SELECT value FROM handles WHERE key >= ? AND key < ? AND kind IN ('name', 'alias')"
+        f"SELECT value FROM handles WHERE key >= ? AND key < ? AND {among('kind', OWN_NAMES)}"
         " ORDER BY key LIMIT ?",
         (key, key + LAST_LETTER, limit),
     )
@@ -33,7 +35,7 @@ def topics_like(connection: sqlite3.Connection, beginning: str, limit: int) -> l
     key = fold(beginning)
     rows = connection.execute(
         "SELECT topic_key, (SELECT n.topic FROM notes n WHERE n.topic_key = i.topic_key"
-        " AND n.voice <> 'private' LIMIT 1) AS topic FROM"
+        f"{veil(False, 'n')} LIMIT 1) AS topic FROM"
         " (SELECT DISTINCT topic_key FROM _intervals) i"
         " WHERE topic_key >= ? AND topic_key < ? AND topic_key <> '' AND topic IS NOT NULL"
         " ORDER BY topic_key LIMIT ?",

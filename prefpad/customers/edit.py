@@ -14,7 +14,7 @@ from prefpad.domain.errors import AskedWrongly, CouldNot
 from prefpad.domain.models import Consent
 from prefpad.domain.normalize import fold, name_key
 from prefpad.domain.validation import check_word, checked_name, readable
-from prefpad.domain.vocabulary import ROLES
+from prefpad.domain.vocabulary import ADDRESSES, ROLES
 
 if TYPE_CHECKING:
     from datetime import date
@@ -135,7 +135,7 @@ def _field(name: str, value: str) -> str | None:
         return checked_name(value)
     if name == "role":
         check_word("role", value, ROLES)
-    if name in {"formal", "familiar"} and value and not name_key(value):
+    if name in ADDRESSES and value and not name_key(value):
         raise AskedWrongly(
             f"The {name} address needs at least one letter or digit.",
             "Write one such as Mr. Smith.",

@@ -14,6 +14,7 @@ from prefpad.domain.normalize import (
     name_words,
     phone_key,
 )
+from prefpad.domain.vocabulary import NAMES
 
 if TYPE_CHECKING:
     import sqlite3
@@ -122,7 +123,7 @@ def _with_handle(connection: sqlite3.Connection, query: str) -> list[int]:
         "id": code_key(query),
         "outside id": code_key(bare_id if colon else query),
     }
-    kinds = {"alias": "name", "formal": "name", "familiar": "name"}
+    kinds = dict.fromkeys(NAMES, "name")
     found = connection.execute(
         "SELECT customer, kind, key, source FROM handles"
         f" WHERE key IN ({', '.join('?' * len(keys))})",

@@ -8,6 +8,7 @@ from prefpad.customers.consent import CONSENT
 from prefpad.db.errors import parse_stored_date
 from prefpad.domain.models import Consent, Customer, Occasion
 from prefpad.domain.normalize import code_key, email_key, fold, name_key, phone_key
+from prefpad.domain.vocabulary import NAMED_FIELDS
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,8 +26,7 @@ HANDLE_KEYS: dict[str, Callable[[str], str]] = {
     "card": code_key,
     "id": code_key,
 }
-_FIELDS = ("name", "formal", "familiar", "pronounced", "not_called", "role", "owner")
-_NAMED_ON_THE_CUSTOMER = ("name", "formal", "familiar")
+_FIELDS = (*NAMED_FIELDS, "pronounced", "not_called", "role", "owner")
 
 KEPT = "keep "
 """What the field of a record begins with that has no home: the column's name follows."""
@@ -115,7 +115,7 @@ def create(writer: UnitOfWork, name: str, created_on: str) -> int:
 def change(writer: UnitOfWork, number: int, fields: dict[str, str | None]) -> None:
     """Set fields of a customer; the handles that repeat a name, formal or familiar form follow."""
     writer.update("customers", number, fields)
-    for kind in _NAMED_ON_THE_CUSTOMER:
+    for kind in NAMED_FIELDS:
         if kind not in fields:
             continue
         value = fields[kind]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prefpad.db.conditions import veil
 from prefpad.domain.sanitize import clean
 
 if TYPE_CHECKING:
@@ -23,12 +24,11 @@ def matching(connection: sqlite3.Connection, words: str, limit: int, private: bo
     phrases = _phrases(words)
     if not phrases:
         return []
-    veil = "" if private else "AND (notes.alert OR notes.voice <> 'private')"
     return [
         number
         for (number,) in connection.execute(
             "SELECT notes.number FROM notes_search JOIN notes ON notes.number = notes_search.rowid"
-            f" WHERE notes_search MATCH ? {veil} ORDER BY notes_search.rowid DESC LIMIT ?",
+            f" WHERE notes_search MATCH ?{veil(private)} ORDER BY notes_search.rowid DESC LIMIT ?",
             (phrases, limit),
         )
     ]

@@ -81,6 +81,10 @@ class Note:
     set_by: SetBy | None = None
     because: str | None = None
 
+    def is_hidden(self, private: bool) -> bool:
+        """Tell whether the note is left out: it is private and no alert, and `private` is not said."""
+        return self.voice == "private" and not (self.alert or private)
+
 
 @dataclass(frozen=True)
 class Occasion:

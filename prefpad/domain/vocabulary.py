@@ -37,6 +37,15 @@ STANCES: tuple[Stance, ...] = get_args(Stance)
 ROLES: tuple[Role, ...] = get_args(Role)
 CONSENTS: tuple[Consenting, ...] = get_args(Consenting)
 
+OWN_NAMES = ("name", "alias")
+"""The kinds of handles by which a person is known; two who share one may be the same."""
+ADDRESSES = ("formal", "familiar")
+"""The kinds of handles by which a person is addressed."""
+NAMES = (*OWN_NAMES, *ADDRESSES)
+"""The kinds of handles that are names, found by their words."""
+NAMED_FIELDS = ("name", *ADDRESSES)
+"""The fields of a customer that are handles too."""
+
 
 class Kind(NamedTuple):
     """One kind of note.

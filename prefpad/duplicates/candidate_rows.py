@@ -9,8 +9,10 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from prefpad.customers.fuzzy_search import suggestions
+from prefpad.db.conditions import among
 from prefpad.domain.models import Occasion
 from prefpad.domain.normalize import name_words
+from prefpad.domain.vocabulary import ADDRESSES, OWN_NAMES
 from prefpad.duplicates.blocking import MOST_IN_A_BLOCK, block_keys, initial_keys
 from prefpad.duplicates.name_match import Worded, share_of, worded_name
 from prefpad.duplicates.scoring import SHORTEST_PHONE, ComparisonRecord
@@ -94,7 +96,7 @@ def evidence(
         addresses[customer] = (*addresses.get(customer, ()), address)
     handles = connection.execute(
         "SELECT customer, kind, value, key, ifnull(source, '') FROM handles"
-        f" WHERE kind NOT IN ('formal', 'familiar') AND (key <> '' OR kind = 'name'){which} ORDER BY customer",
+        f" WHERE NOT {among('kind', ADDRESSES)} AND (key <> '' OR kind = 'name'){which} ORDER BY customer",
         asked,
     )
     return {
@@ -143,7 +145,7 @@ def near(connection: sqlite3.Connection, customer: int) -> set[int]:
     """Return the customers who are worth comparing with one and were not said to differ."""
     found = {number for (number,) in connection.execute(_NEAR, {"customer": customer})}
     names = connection.execute(
-        "SELECT value FROM handles WHERE customer = ? AND kind IN ('name', 'alias')", (customer,)
+        f"SELECT value FROM handles WHERE customer = ? AND {among('kind', OWN_NAMES)}", (customer,)
     ).fetchall()
     for (name,) in names:
         found.update(number for number, _ in suggestions(connection, name, _MOST_NAMES))

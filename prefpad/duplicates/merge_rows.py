@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.db.stored_rows import stored_rows
+from prefpad.domain.vocabulary import ADDRESSES, NAMES
 from prefpad.history.undo_rows import references
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ customer are moved as they are.
 
 _BY_THEMSELVES = frozenset({"handles", "occasions", "_apart"})
 _KINDS = {"email": "e-mail", "formal": "formal address", "familiar": "familiar address"}
-_FORMS = frozenset({"formal", "familiar"})
-_NAMES = _FORMS | {"name", "alias"}
 
 
 class MergeLog(NamedTuple):
@@ -82,7 +81,7 @@ def move_handles(
     turned: list[tuple[str, str]] = []
     for row in _rows(writer.connection, "handles", "customer", other):
         kind = row["kind"]
-        after = "alias" if kind == "name" or kind in _FORMS - taken else kind
+        after = "alias" if kind == "name" or kind in {*ADDRESSES} - taken else kind
         if (after, row["key"], row["source"]) in had:
             writer.delete("handles", row["number"])
             going.shared["handles"].append(_said("handles", row))
@@ -128,7 +127,7 @@ def _picked(row: dict[str, Any], columns: tuple[str, ...]) -> tuple[Any, ...]:
 
 def _as_said(kind: str, row: dict[str, Any]) -> set[tuple[str, str, str | None]]:
     """Return what a handle of this kind makes needless: itself, and an alias that says the same."""
-    kinds = {kind, "alias"} if kind in _NAMES else {kind}
+    kinds = {kind, "alias"} if kind in NAMES else {kind}
     return {(one, row["key"], row["source"]) for one in kinds}
 
 

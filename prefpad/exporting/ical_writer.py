@@ -78,7 +78,7 @@ def _of_occasion(customer: Facts, occasion: Facts) -> _Event:
 
 def _of_notes(notes: list[Note], *, private: bool) -> Iterator[_Event]:
     for note in notes:
-        if note.ended_on or (note.voice == "private" and not (private or note.alert)):
+        if note.ended_on or note.is_hidden(private):
             continue
         if KINDS[note.kind].stays_open and note.by:
             what = f"{note.topic}: {note.text}" if note.topic else note.text

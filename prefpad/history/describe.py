@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.customers.consent import tell_consent
 from prefpad.db.audit_log import ERASURES
+from prefpad.domain.vocabulary import NAMED_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,6 @@ _ROWS = {
     "_apart": ("difference", "differences"),
     "journal": ("change in the journal", "changes in the journal"),
 }
-_ADDRESSES = frozenset({"name", "formal", "familiar"})
 
 
 def describe_change(command: str, rows: Sequence[AuditRow], known: Redactor) -> str:
@@ -161,7 +161,7 @@ def _fields(row: AuditRow, made: set[int]) -> list[str]:
     values = {**(row.before or {}), **(row.after or {})}
     if row.table == "handles":
         kind = str(values.get("kind", "handle"))
-        return [] if kind in _ADDRESSES and row.customer in made else [kind]
+        return [] if kind in NAMED_FIELDS and row.customer in made else [kind]
     if row.table == "occasions":
         return [str(values.get("name", "occasion"))]
     if row.table == "customers":

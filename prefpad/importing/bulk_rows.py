@@ -10,6 +10,7 @@ from prefpad.db.batch_insert import Batch
 from prefpad.db.full_text import KEEPS_UP, catch_up
 from prefpad.db.paused import indexes_of, paused
 from prefpad.db.unit_of_work import larger_cache
+from prefpad.domain.vocabulary import NAMES
 from prefpad.importing import lookup_rows as lookups
 from prefpad.reconfirmation.schedule_rows import schedule_of
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 _READ_MEANWHILE = ("notes_by_customer", "handles_by_customer")
 _IDENTITY = blake2b(digest_size=8)
-_NAMES = frozenset({"name", "alias", "formal", "familiar"})
 
 NOTE_COLUMNS = (
     *("customer", "text", "same_key", "imported_as", "noted_on", "confirmed_on", "by_day"),
@@ -138,7 +138,7 @@ class BulkLoader:
         """Add a handle to a customer."""
         tail = key[::-1] if kind == "phone" else None
         self._handles.values += (customer, kind, value, key, tail, self.number)
-        if kind in _NAMES:
+        if kind in NAMES:
             for word in key.split():
                 self._words.values += (word, customer)
 

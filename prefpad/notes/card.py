@@ -48,7 +48,7 @@ def lay_out(
     notes = sorted(notes, key=_weight, reverse=True)
     current = [note for note in notes if _is_current(note, today)]
     alerts = [note for note in current if note.alert]
-    visible = [note for note in current if not note.alert and (private or note.voice != "private")]
+    visible = [note for note in current if not (note.alert or note.is_hidden(private))]
     still_open = {note.number for note in visible if KINDS[note.kind].stays_open}
     open_ = sorted(
         (note for note in visible if note.number in still_open and note.parent not in still_open),
@@ -66,14 +66,12 @@ def lay_out(
     given = [
         note
         for note in sorted(notes, key=lambda note: (note.ended_on or today, note.number))
-        if note.kind == "extra" and note.ended == "done" and (private or note.voice != "private")
+        if note.kind == "extra" and note.ended == "done" and not note.is_hidden(private)
     ]
     kept_private = [
         note
         for note in current
-        if note.voice == "private"
-        and not (private or note.alert)
-        and (note.parent is None or note.parent in still_open)
+        if note.is_hidden(private) and (note.parent is None or note.parent in still_open)
     ]
     return Card(
         customer,

@@ -61,7 +61,7 @@ def due(
         theirs = [
             note
             for note in notes.of(resolve_customer(session.connection, customer))
-            if private or note.alert or note.voice != "private"
+            if not note.is_hidden(private)
         ]
         found = policy.due_among(theirs, until, session.today, topic)[:most]
     return [_due(note, session.today) for note in found]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
+from prefpad.db.conditions import STAYS_OPEN, veil
 from prefpad.db.errors import parse_stored_date
 from prefpad.domain.models import Note
 from prefpad.domain.normalize import fold
@@ -116,11 +117,10 @@ class Notes:
         private: bool = False,
     ) -> list[Note]:
         """Return the open promises and problems whose day is `day` or before, the oldest first."""
-        veil = "" if private else " AND voice <> 'private'"
         whose = "" if customer is None else f" AND notes.customer = {int(customer)}"
         return self._read(
             "WHERE by_day <= ? AND ended_on IS NULL AND by_day IS NOT NULL"
-            f" AND kind IN ('promise', 'problem'){whose}{veil} ORDER BY by_day, notes.number LIMIT ?",
+            f" AND {STAYS_OPEN}{whose}{veil(private)} ORDER BY by_day, notes.number LIMIT ?",
             (day.isoformat(), -1 if limit is None else limit),
         )
 

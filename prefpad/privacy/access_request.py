@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from prefpad.customers import repository as customers
 from prefpad.customers.lookup import get_customer
-from prefpad.db.full_text import matching
 from prefpad.domain.day_words import MONTHS
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.humanize import say_span
 from prefpad.domain.normalize import name_key, name_words
 from prefpad.domain.validation import checked_type
-from prefpad.domain.vocabulary import KINDS
+from prefpad.domain.vocabulary import KINDS, NAMED_FIELDS, NAMES
 from prefpad.privacy import access_request_rows as disclosing
 from prefpad.privacy.disclosure import Disclosure, Entry, Part
+from prefpad.privacy.footprint_rows import notes_mentioning
 from prefpad.privacy.labels import (
     ELSE,
-    NAMED,
     OWN,
     PARTS,
     STAFF,
@@ -31,6 +30,7 @@ from prefpad.privacy.labels import (
     line,
     meaning,
 )
+from prefpad.privacy.person_rows import all_numbers_of
 from prefpad.privacy.policy_text import POLICY
 from prefpad.privacy.redact import capitalised, keys_in, redact
 from prefpad.reconfirmation.rates import pace_of, visit_rate_of
@@ -85,14 +85,14 @@ def disclose(session: Session, customer: str, blank: Sequence[str]) -> Disclosur
         ),
         sum(row["voice"] == "private" for row in rows["notes"]),
         words.suspects(),
-        _elsewhere(connection, person.name, {row["number"] for row in rows["notes"]}),
+        _elsewhere(connection, person.number),
     )
 
 
-def _elsewhere(connection: sqlite3.Connection, name: str, own: set[int]) -> tuple[int, ...]:
+def _elsewhere(connection: sqlite3.Connection, customer: int) -> tuple[int, ...]:
     """Return the newest notes on others that name a person."""
-    found = matching(connection, name, len(own) + _MOST_ELSEWHERE, private=True)
-    return tuple(number for number in found if number not in own)[:_MOST_ELSEWHERE]
+    found = notes_mentioning(connection, all_numbers_of(connection, customer))
+    return tuple(reversed(found))[:_MOST_ELSEWHERE]
 
 
 def _notes(
@@ -240,8 +240,8 @@ def _own_names(rows: dict[str, list[Row]], past: list[Past]) -> Iterator[str]:
     now = [(table, row) for table, found in rows.items() for row in found]
     for table, values in (*now, *versions):
         if table == "customers":
-            yield from (values[form] for form in NAMED if values.get(form))
-        elif table == "handles" and values.get("kind") in {*NAMED, "alias"} and "value" in values:
+            yield from (values[form] for form in NAMED_FIELDS if values.get(form))
+        elif table == "handles" and values.get("kind") in NAMES and "value" in values:
             yield values["value"]
 
 

@@ -6,7 +6,9 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.db.audit_log import AuditRow
+from prefpad.db.conditions import among
 from prefpad.db.stored_rows import stored_rows
+from prefpad.domain.vocabulary import NAMES
 
 if TYPE_CHECKING:
     import sqlite3
@@ -83,7 +85,7 @@ def names_of_others(connection: sqlite3.Connection, customer: int, keys: Iterabl
     """Return those of the keys that are a whole name of another customer."""
     rows = connection.execute(
         f"SELECT DISTINCT key FROM handles WHERE key IN ({_ASKED})"
-        " AND kind IN ('name', 'formal', 'familiar', 'alias') AND customer <> ?",
+        f" AND {among('kind', NAMES)} AND customer <> ?",
         (json.dumps([*keys]), customer),
     )
     return {key for (key,) in rows}

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from prefpad.db.conditions import among
 from prefpad.domain.normalize import name_words
+from prefpad.domain.vocabulary import NAMES
 from prefpad.privacy.belonging_rows import belongings
 
 if TYPE_CHECKING:
@@ -43,8 +45,7 @@ def notes_mentioning(connection: sqlite3.Connection, selves: Collection[int]) ->
     """
     these = {"these": json.dumps([*selves])}
     rows = connection.execute(
-        f"SELECT value FROM handles WHERE customer {_THESE}"
-        " AND kind IN ('name', 'alias', 'formal')",
+        f"SELECT value FROM handles WHERE customer {_THESE} AND {among('kind', NAMES)}",
         these,
     ).fetchall()
     phrases = {phrase for (name,) in rows for phrase in _phrases(connection, name, these)}

@@ -103,9 +103,6 @@ OWN = frozenset(
 )
 """Columns that hold how the person is called and reached, where no other's name can stand."""
 
-NAMED = ("name", "formal", "familiar")
-"""Columns of a customer that hold names, and kinds of handles likewise."""
-
 STAFF = frozenset({"author", "owner"})
 """Columns that hold the name of one who works here."""
 

@@ -7,13 +7,14 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from prefpad.domain.vocabulary import OWN_NAMES
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
 
     from prefpad.db.unit_of_work import UnitOfWork
 
-_NAMES = ("name", "alias")
 _HANDLES = ("email", "phone", "card", "id")
 _EVERYBODY = """
 SELECT customer, kind, key, source FROM handles
@@ -73,7 +74,7 @@ def _told_apart(
     names: list[str] = []
     handles: list[tuple[str, str]] = []
     for kind, key, source in rows:
-        if kind in _NAMES:
+        if kind in OWN_NAMES:
             names.append(key)
         elif kind in _HANDLES:
             handles.append((kind, f"{source or ''}:{key}" if kind == "id" else key))

@@ -73,7 +73,7 @@ def _notes(notes: Notes, found: list[outliving.OldNote]) -> Iterator[Outlived]:
     for note in notes.numbered([*known]):
         one = known[note.number]
         topic = f"{note.topic}: " if note.topic else ""
-        text = HIDDEN if note.voice == "private" else f"{topic}{note.text}"
+        text = HIDDEN if note.is_hidden(private=False) else f"{topic}{note.text}"
         yield Outlived(
             _WHY[one.why],
             note.customer,

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from prefpad.db.conditions import ASKED_AGAIN, veil
 from prefpad.db.errors import parse_stored_date
 from prefpad.domain.normalize import fold
 from prefpad.reconfirmation.policy import MOST_COUNTED, Timing
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 _TO_CONFIRM = (
     "FROM notes WHERE ended_on IS NULL AND standing = 'standing' AND every IS NULL"
-    " AND kind IN ('preference', 'need')"
+    f" AND {ASKED_AGAIN}"
 )
 _GROUPS = f"""
 SELECT kind, alert, topic_key, visit_class, pace_class, change_rate, visit_rate, days, set_by,
@@ -40,10 +41,8 @@ _OF_A_GROUP = (
 )
 _WITH_OWN_INTERVAL = (
     "FROM notes WHERE ended_on IS NULL AND every IS NOT NULL AND standing = 'standing'"
-    " AND kind IN ('preference', 'need') AND ask_on <= ?"
+    f" AND {ASKED_AGAIN} AND ask_on <= ?"
 )
-
-_UNVEILED = " AND (alert OR voice <> 'private')"
 
 _Ranked = tuple[float, int]
 
@@ -84,7 +83,7 @@ class Ranking:
         self._until = until
         self._topic = () if topic is None else (fold(topic),)
         self._on_topic = "" if topic is None else " AND topic_key = ?"
-        self._veil = "" if private else _UNVEILED
+        self._veil = veil(private)
 
     def numbers(self, today: date, limit: int | None = None) -> list[int]:
         """Return the numbers of the notes, most worth asking first.

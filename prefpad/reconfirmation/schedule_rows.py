@@ -12,6 +12,7 @@ import json
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
+from prefpad.db.conditions import ASKED_AGAIN
 from prefpad.db.errors import parse_stored_date
 from prefpad.db.paused import paused
 from prefpad.domain.memoize import Memo
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 _A_TENTH_MORE = 1.1
 _MANY_CUSTOMERS = 1000
 
-_ASKED_AGAIN = "kind IN ('preference', 'need') AND ended_on IS NULL"
+_TO_ASK = f"{ASKED_AGAIN} AND ended_on IS NULL"
 _GROUP = "kind, alert, topic_key, visit_class, pace_class"
 _THESE = "IN (SELECT value FROM json_each(:customers))"
 
@@ -68,17 +69,17 @@ _RECKON_TOTALS = (
 _MARK_NOTES = (
     "UPDATE notes SET visit_class = _rhythms.visit_class, pace_class = _rhythms.pace_class"
     f" FROM _rhythms WHERE notes.customer {_THESE} AND _rhythms.customer = notes.customer"
-    f" AND {_ASKED_AGAIN} AND (notes.visit_class <> _rhythms.visit_class"
+    f" AND {_TO_ASK} AND (notes.visit_class <> _rhythms.visit_class"
     " OR notes.pace_class <> _rhythms.pace_class)"
 )
 _UNMARK_NOTES = (
     f"UPDATE notes SET visit_class = {UNKNOWN_VISITS}, pace_class = 0"
-    f" WHERE customer {_THESE} AND {_ASKED_AGAIN}"
+    f" WHERE customer {_THESE} AND {_TO_ASK}"
     f" AND (visit_class <> {UNKNOWN_VISITS} OR pace_class <> 0)"
     " AND customer NOT IN (SELECT customer FROM _rhythms)"
 )
 _UNTIMED = (
-    f"SELECT DISTINCT {_GROUP} FROM notes WHERE {{}} AND {_ASKED_AGAIN}"
+    f"SELECT DISTINCT {_GROUP} FROM notes WHERE {{}} AND {_TO_ASK}"
     f" EXCEPT SELECT {_GROUP} FROM _intervals"
 )
 

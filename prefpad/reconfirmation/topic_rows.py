@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prefpad.db.conditions import ASKED_AGAIN, veil
 from prefpad.reconfirmation.schedule_rows import read_tallies
 from prefpad.reconfirmation.topic_report import TopicTally
 
@@ -11,9 +12,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 
-_STANDING = (
-    "FROM notes WHERE ended_on IS NULL AND standing = 'standing' AND kind IN ('preference', 'need')"
-)
+_STANDING = f"FROM notes WHERE ended_on IS NULL AND standing = 'standing' AND {ASKED_AGAIN}"
 _NOTES = f"""
 SELECT kind, topic_key, sum(notes) FROM (
     SELECT kind, topic_key, count(*) AS notes {_STANDING} AND every IS NULL
@@ -31,7 +30,6 @@ SELECT kind, topic_key, _kind_rates.per_day, _topic_rates.per_day, (
         ORDER BY number DESC LIMIT {_SEEN_FOR_ITS_SPELLING}
     ) GROUP BY topic ORDER BY count(*) DESC, topic LIMIT 1
 ) FROM _topic_rates JOIN _kind_rates USING (kind)"""
-_UNVEILED = "AND voice <> 'private'"
 
 
 def topic_tallies(connection: sqlite3.Connection, *, private: bool = False) -> list[TopicTally]:
@@ -45,7 +43,7 @@ def topic_tallies(connection: sqlite3.Connection, *, private: bool = False) -> l
     """
     notes = {(kind, key): count for kind, key, count in connection.execute(_NOTES)}
     piles = read_tallies(connection)
-    found = connection.execute(_TOPICS.format(veil="" if private else _UNVEILED)).fetchall()
+    found = connection.execute(_TOPICS.format(veil=veil(private))).fetchall()
     return [
         TopicTally(
             kind,

@@ -296,7 +296,7 @@ CREATE INDEX notes_by_parent ON notes(parent) WHERE parent IS NOT NULL;
 CREATE INDEX notes_by_topic ON notes(topic_key);
 
 CREATE INDEX notes_open ON notes(by_day)
-    WHERE ended_on IS NULL AND by_day IS NOT NULL AND kind IN ('promise', 'problem');
+    WHERE ended_on IS NULL AND by_day IS NOT NULL AND kind IN ('problem', 'promise');
 
 CREATE INDEX notes_to_confirm
     ON notes(kind, alert, topic_key, visit_class, pace_class, confirmed_on, voice)

@@ -427,3 +427,14 @@ def test_what_a_merged_twin_had_counts(pad: Pad, path: Path) -> None:
     lines = "\n".join(told(pad.disclose("@1")))
     assert "smythe" in lines
     assert missing(path, pad.disclose("@1"), 2) == []
+
+
+def test_it_and_forgetting_list_the_same_notes_on_others_by_whichever_name(pad: Pad) -> None:
+    names = Edit({"familiar": "Quimby"}, {"alias": ["Jorvic"]})
+    pad.edit("Quillon Vexworth", names, new=True)
+    pad.add("Eva Brown", "knows Quillon Vexworth from school", new=True)
+    pad.add("Eva Brown", "asks after Quimby each time")
+    pad.add("Eva Brown", "sits with Jorvic", voice="private")
+    pad.add("Eva Brown", "sits with nobody else")
+    assert pad.to_forget("Quillon Vexworth").mentioned_in == (1, 2, 3)
+    assert pad.disclose("Quillon Vexworth").elsewhere == (3, 2, 1)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from prefpad.db.conditions import veil
 from prefpad.domain.normalize import fold
 from prefpad.reconfirmation.estimator import change_rate
 from tests.helpers.making import days_ago
@@ -143,7 +144,7 @@ def test_notes_are_counted_by_the_indexes_that_hold_them(pad: Pad, path: Path) -
     from prefpad.reconfirmation import topic_rows as topics
 
     with closing(sqlite3.connect(path)) as connection:
-        for query in (topics._NOTES, topics._TOPICS.format(veil=topics._UNVEILED)):  # noqa: SLF001 - its plan
+        for query in (topics._NOTES, topics._TOPICS.format(veil=veil(False))):  # noqa: SLF001 - its plan
             plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {query}")]
             assert plan
             assert not [step for step in plan if step in {"SCAN notes", "SCAN n"}]

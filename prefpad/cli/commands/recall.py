@@ -69,9 +69,7 @@ class _History(NamedTuple):
 
 def _history(pad: Pad, card: Card, show_private: bool) -> _History:
     who = f"@{card.customer.number}"
-    notes = [
-        note for note in pad.notes(who) if note.voice != "private" or note.alert or show_private
-    ]
+    notes = [note for note in pad.notes(who) if not note.is_hidden(show_private)]
     visible = {note.number for note in notes}
     over = {note.number for note in notes if note.ended_on}
     return _History(

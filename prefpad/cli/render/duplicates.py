@@ -72,7 +72,7 @@ def draw_pair(
 
 
 def _first(notes: list[Note]) -> str:
-    shown = [note for note in notes if note.ended_on is None and note.voice != "private"]
+    shown = [note for note in notes if not (note.ended_on or note.is_hidden(private=False))]
     more = len(notes) - len(shown[:_NOTES_SHOWN])
     lines = [remark(note) for note in shown[:_NOTES_SHOWN]]
     return "; ".join([*lines, *([f"{more} more"] if more else [])])

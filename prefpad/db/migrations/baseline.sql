@@ -147,7 +147,7 @@ CREATE INDEX notes_with_own_interval ON notes(ask_on, topic_key, alert, voice, c
     WHERE ended_on IS NULL AND standing = 'standing' AND every IS NOT NULL
         AND kind IN ('preference', 'need');
 CREATE INDEX notes_open ON notes(by_day)
-    WHERE ended_on IS NULL AND by_day IS NOT NULL AND kind IN ('promise', 'problem');
+    WHERE ended_on IS NULL AND by_day IS NOT NULL AND kind IN ('problem', 'promise');
 
 -- Written by notes/confirm, notes/add and imports.
 CREATE TABLE checks (

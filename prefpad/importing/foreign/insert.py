@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefpad.domain.normalize import fold, name_key
+from prefpad.domain.vocabulary import ADDRESSES
 from prefpad.importing.bulk_rows import FRAME_COLUMNS, NOTE_COLUMNS
 from prefpad.importing.foreign.repository import RecordBatch
 from prefpad.notes import add as jotting
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from prefpad.importing.csv.cells import Handle
     from prefpad.importing.foreign.models import ForeignRecord, Remark
 
-_FORMS = ("formal", "familiar", "pronounced")
-_NAMED = _FORMS[:2]
+_FORMS = (*ADDRESSES, "pronounced")
 
 
 class Adding:
@@ -62,7 +62,7 @@ class Adding:
         forms = contact.forms
         number = self._rows.customer(contact.name, forms.get("role"), *map(forms.get, _FORMS))
         self.handle(number, "name", contact.name, contact.key)
-        for form in _NAMED:
+        for form in ADDRESSES:
             if form in forms:
                 self.handle(number, form, forms[form], name_key(forms[form]))
         for one in contact.ids:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from prefpad.domain.vocabulary import OWN_NAMES
 from prefpad.duplicates.name_match import may_share_an_address, same_person_by_name
 from prefpad.importing.foreign import repository as outside
 from prefpad.importing.foreign.repository import tail_of
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from prefpad.importing.foreign.models import ForeignRecord
-
-_NAMES = ("name", "alias")
 
 
 class Match(NamedTuple):
@@ -108,7 +107,7 @@ class CustomerMatcher:
     def _namesakes(self, contact: ForeignRecord) -> set[int]:
         if not contact.is_named:
             return set()
-        return {who for kind in _NAMES for who in self._with(kind, contact.key)}
+        return {who for kind in OWN_NAMES for who in self._with(kind, contact.key)}
 
     def _sharing(self, contact: ForeignRecord, kind: str) -> set[int]:
         found: set[int] = set()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import as_spoken, fold, name_key
 from prefpad.domain.validation import checked_name
-from prefpad.domain.vocabulary import ROLES
+from prefpad.domain.vocabulary import ADDRESSES, ROLES
 from prefpad.importing.csv.cells import (
     Rejected,
     bare,
@@ -228,7 +228,7 @@ def _forms(found: Cells) -> dict[str, str]:
     title, last = found.joined("title"), found.joined("last name")
     if not forms["formal"] and title and last:
         forms["formal"] = short("title", f"{title} {last}")
-    for form in ("formal", "familiar"):
+    for form in ADDRESSES:
         if forms[form] and not name_key(forms[form]):
             raise Rejected(f"{form} {quoted(forms[form])} has no letter or digit.")
     forms["role"] = word_among("role", found.joined("role"), ROLES)

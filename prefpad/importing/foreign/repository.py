@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
+from prefpad.db.conditions import among
 from prefpad.db.stored_rows import stored_rows
 from prefpad.domain.json_text import as_json
 from prefpad.domain.models import Occasion
+from prefpad.domain.vocabulary import NAMED_FIELDS, OWN_NAMES
 
 if TYPE_CHECKING:
     import sqlite3
@@ -33,7 +35,7 @@ SELECT 'tail', asked.value, customer FROM json_each(:tails) AS asked
 CROSS JOIN handles ON tail >= asked.value AND tail < asked.value || ':'
 WHERE tail IS NOT NULL"""
 
-_FORMS = ("name", "formal", "familiar", "pronounced", "role")
+_FORMS = (*NAMED_FIELDS, "pronounced", "role")
 
 
 class Record(NamedTuple):
@@ -98,7 +100,8 @@ def has_id_of(connection: sqlite3.Connection, customer: int, source: str) -> boo
 def names_of(connection: sqlite3.Connection, customer: int) -> list[str]:
     """Return a customer's name and aliases."""
     rows = connection.execute(
-        "SELECT value FROM handles WHERE customer = ? AND kind IN ('name', 'alias') ORDER BY number",
+        "SELECT value FROM handles"
+        f" WHERE customer = ? AND {among('kind', OWN_NAMES)} ORDER BY number",
         (customer,),
     )
     return [value for (value,) in rows]

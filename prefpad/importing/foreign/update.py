@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.customers import repository as customers
 from prefpad.domain.normalize import fold, name_key, name_words
+from prefpad.domain.vocabulary import OWN_NAMES
 from prefpad.importing.foreign import repository as outside
 from prefpad.importing.foreign.three_way import three_way_merge
 from prefpad.importing.report import Difference
@@ -105,7 +106,7 @@ class Update:
             self.is_changed = True
 
     def _goes_by(self, key: str) -> bool:
-        return any((kind, key) in self._profile.handles for kind in ("name", "alias"))
+        return any((kind, key) in self._profile.handles for kind in OWN_NAMES)
 
     def _take_handles(self) -> None:
         for one in self._contact.ids:
@@ -236,7 +237,7 @@ class Update:
 def _shown(note: Note | None) -> str | None:
     if note is None:
         return None
-    return note.text if note.voice != "private" else HIDDEN
+    return HIDDEN if note.is_hidden(private=False) else note.text
 
 
 def _is_vaguer(one: Occasion, other: Occasion) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prefpad.domain.vocabulary import OWN_NAMES
 from prefpad.importing import lookup_rows as lookups
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class HandleCache:
 
     def add(self, kind: str, key: str, customer: int) -> None:
         """Take note of a handle that a customer has from now on."""
-        if kind in {"name", "alias"}:
+        if kind in OWN_NAMES:
             self._names[key] = (*self._names.get(key, ()), customer)
         elif kind == "id":
             self._ids[key] = (*self._ids.get(key, ()), customer)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from prefpad.customers import repository as customers
 from prefpad.domain.memoize import Memo
 from prefpad.domain.normalize import fold
+from prefpad.domain.vocabulary import OWN_NAMES
 from prefpad.importing import lookup_rows as lookups
 from prefpad.importing.native.bearers import HandleCache
 from prefpad.importing.native.parser import with_id_alone
@@ -178,7 +179,7 @@ class CustomerMatcher:
         return number
 
     def _bring_up_to_date(self, person: _Person, who: NativeCustomer) -> Match:
-        names = {key for kind, key in person.handles if kind in {"name", "alias"}}
+        names = {key for kind, key in person.handles if kind in OWN_NAMES}
         is_changed = who.key not in names
         if is_changed:
             self._add_handle(person, "alias", who.name, who.key)
