@@ -207,7 +207,7 @@ def _progress(context: Context, file: str) -> Iterator[Callable[[int, int], None
         return
     from rich.progress import Progress
 
-    from prefpad.cli.render.tables import console
+    from prefpad.cli.render.console import console
 
     with Progress(console=console(sys.stderr), transient=True) as bar:
         task = bar.add_task("Importing")

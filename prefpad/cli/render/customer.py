@@ -55,14 +55,16 @@ def customer_listing(people: list[Customer], today: date) -> Listing:
     return Listing(
         Customer,
         people,
-        ("@#", "name", "address", "phone", "tags", "last visit"),
+        ("@#", "name", "role", "address", "phone", "tags", "last visit"),
         lambda person: (
             f"@{person.number}",
             person.name,
-            person.formal or "",
+            "" if person.role == "customer" else person.role,
+            person.familiar or person.formal or "",
             person.phones[0] if person.phones else "",
             ", ".join(person.tags),
             say_day(person.last_visit, today) if person.last_visit else "",
         ),
-        nothing="No customer is like that.",
+        nothing="No customers match.",
+        gives_way=("tags", "address", "phone", "role", "last visit"),
     )

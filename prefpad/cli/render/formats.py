@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
+from prefpad.cli.render.screen import say
 from prefpad.cli.render.serialize import flat_facts, flat_names, write_json
 from prefpad.domain.sanitize import clean, spreadsheet_safe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-LONGEST_TABLE = 1000
 
 
 class Listing(NamedTuple):
@@ -23,6 +22,8 @@ class Listing(NamedTuple):
         cells: from a record to the texts of those columns.
         title: over the table, or empty.
         nothing: what a terminal is told when there are no records.
+        footer: what stands under a table, or empty.
+        gives_way: the columns to clip or leave out, in this order, so that each row has one line.
     """
 
     record: type[Any]
@@ -31,6 +32,8 @@ class Listing(NamedTuple):
     cells: Callable[[Any], tuple[str, ...]]
     title: str = ""
     nothing: str = "Nothing."
+    footer: str = ""
+    gives_way: tuple[str, ...] = ()
 
 
 def show(listing: Listing, form: str, out: TextIO) -> None:
@@ -40,14 +43,14 @@ def show(listing: Listing, form: str, out: TextIO) -> None:
 
 def _table(listing: Listing, out: TextIO) -> None:
     if not listing.records:
-        out.write(f"{clean(listing.nothing)}\n")
-    elif len(listing.records) > LONGEST_TABLE:
-        _plain(listing, out)
+        say(listing.nothing, out)
+        say(listing.footer, out)
     else:
         from prefpad.cli.render.tables import draw_table
 
         rows = [listing.cells(record) for record in listing.records]
-        draw_table(listing.title, listing.headings, rows, out)
+        draw_table(listing.title, listing.headings, rows, out, listing.gives_way)
+        say(listing.footer, out)
 
 
 def _plain(listing: Listing, out: TextIO) -> None:

@@ -7,6 +7,8 @@ import re
 from typing import NamedTuple, TextIO
 from unicodedata import category, east_asian_width
 
+from prefpad.domain.sanitize import clean
+
 _A_PAGE = 80
 _NARROW = 60
 _LEAST_WIDTH = 20
@@ -94,10 +96,10 @@ def _pieces(text: str, width: int) -> list[str]:
     return pieces
 
 
-def wrap(text: str, width: int, indent: str = "") -> list[str]:
+def wrap(text: str, width: int, indent: str = "", *, breaks: bool = True) -> list[str]:
     """Break a text at its spaces into lines of so many cells, all but the first indented.
 
-    A word that no line can hold is broken inside.
+    A word that no line can hold is broken inside, unless `breaks` is false.
     """
     words = text.lstrip(" ")
     lines = [" " * (len(text) - len(words))]
@@ -109,10 +111,23 @@ def wrap(text: str, width: int, indent: str = "") -> list[str]:
         if lines[-1].strip():
             lines.append(indent)
         room = max(width - len(indent), 2)
-        first, *pieces = _pieces(word, room)
+        first, *pieces = _pieces(word, room) if breaks else [word]
         lines[-1] += first
         lines += [f"{indent}{piece}" for piece in pieces]
     return lines
+
+
+def say(message: str, out: TextIO) -> None:
+    """Write a message as a line, or where a person looks on as lines broken at words.
+
+    A word that no line can hold, such as the path of a file, is left whole.
+    """
+    if not message:
+        return
+    lines = [clean(message)]
+    if out.isatty():
+        lines = wrap(lines[0], screen_of(out).width, breaks=False)
+    out.writelines(f"{line}\n" for line in lines)
 
 
 def clip(text: str, width: int) -> str:

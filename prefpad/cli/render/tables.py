@@ -1,88 +1,149 @@
-"""Tables, drawn by Rich.
-
-Rich wraps every padded cell in an object of its own, which takes half as long again as the drawing:
-the gap between columns is a space behind each text, and no column is padded.
-"""
+"""Tables: columns beside each other where there is room, lines under each other where not."""
 
 from __future__ import annotations
 
-import os
-import re
-from typing import TYPE_CHECKING, TextIO
+from itertools import zip_longest
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
-from rich.box import SIMPLE_HEAD
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
+from prefpad.cli.render.screen import cell_len, clip, pad, screen_of, wrap
 from prefpad.domain.sanitize import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_A_PAGE = 80
+UNBROKEN = {"customer", "name", "address", "phone"}
+"""The columns whose cells are never broken."""
+
+_GAP = "  "
+_LEAST_COLUMN = 14
+_WORTH_CLIPPING = 8
+_UNDER = "    "
+_HARD_SPACE = "\u00a0"
 
 
-class _Paper(Console):
-    def on_broken_pipe(self) -> None:
-        """Leave it to the command line what it means that nobody reads on; Rich would exit."""
-        raise BrokenPipeError
+class _Column(NamedTuple):
+    heading: str
+    is_figures: bool
+    cells: list[str]
 
+    @property
+    def width(self) -> int:
+        return max(map(cell_len, (self.heading, *self.cells)))
 
-def console(out: TextIO) -> Console:
-    """Return a Rich console on `out` that reads no text as markup, emoji or code."""
-    columns = os.environ.get("COLUMNS", "")
-    width = int(columns) if re.fullmatch("[1-9][0-9]{0,3}", columns) else _A_PAGE
-    in_a_pipe = not out.isatty()
-    return _Paper(
-        file=out,
-        width=width if in_a_pipe else None,
-        height=_A_PAGE if in_a_pipe else None,
-        markup=False,
-        emoji=False,
-        highlight=False,
-    )
+    @property
+    def is_unbroken(self) -> bool:
+        return self.is_figures or self.heading in UNBROKEN
+
+    def clipped(self, width: int) -> _Column:
+        return self._replace(cells=[clip(cell, width) for cell in self.cells])
 
 
 def draw_table(
-    title: str, headings: Sequence[str], rows: Iterable[tuple[str, ...]], out: TextIO
+    title: str,
+    headings: Sequence[str],
+    rows: Iterable[tuple[str, ...]],
+    out: TextIO,
+    gives_way: Sequence[str] = (),
 ) -> None:
-    """Draw a table; a heading that ends in `#` sets its column to the right."""
-    table = Table(
-        title=_text(title) if title else None,
-        title_justify="left",
-        title_style="bold",
-        box=SIMPLE_HEAD,
-        show_edge=False,
-        padding=0,
-        header_style="bold",
-    )
-    for heading in headings:
-        right = heading.endswith("#")
-        table.add_column(
-            _cell(heading.removesuffix("#")),
-            justify="right" if right else "left",
-            no_wrap=right,
-            overflow="fold",
-        )
-    for row in rows:
-        table.add_row(*map(_cell, row))
-    console(out).print(table)
+    """Draw a table, without the columns that have nothing in them.
+
+    Args:
+        title: over the table, or empty.
+        headings: of the columns; one that ends in `#` sets its column to the right.
+        rows: the texts of the cells.
+        out: where to.
+        gives_way: the columns that are clipped or left out, in this order, so that each row has
+            one line; without them the widest columns are wrapped at words.
+    """
+    screen = screen_of(out)
+    texts = ([clean(cell) for cell in cells] for cells in zip(*rows, strict=True))
+    columns = [
+        _Column(heading.removesuffix("#"), heading.endswith("#"), cells)
+        for heading, cells in zip(headings, texts, strict=True)
+        if any(cells)
+    ]
+    if gives_way:
+        columns = _giving_way(columns, gives_way, screen.width)
+    half = max(screen.width // 2, _LEAST_COLUMN)
+    beside = [column.clipped(half) if column.is_unbroken else column for column in columns]
+    lines = [screen.strong(title)] if title else []
+    if widths := _widths(beside, screen.width):
+        heading, *drawn = _beside_each_other(beside, widths)
+        lines += [screen.strong(heading), "─" * cell_len(heading), *drawn]
+    else:
+        lines += _under_each_other(columns, screen.width)
+    out.writelines(f"{line.rstrip()}\n" for line in lines)
 
 
 def draw_lines(lines: Sequence[tuple[str, str]], out: TextIO) -> None:
     """Draw labels and values, one pair a line."""
-    grid = Table.grid()
-    grid.add_column(style="bold", no_wrap=True)
-    grid.add_column(overflow="fold")
+    screen = screen_of(out)
+    width = max((cell_len(label) for label, _ in lines), default=0) + len(_GAP)
     for label, value in lines:
-        grid.add_row(_cell(f"{label} "), _cell(value))
-    console(out).print(grid)
+        first, *more = wrap(f"{pad(label, width)}{clean(value)}", screen.width, " " * width)
+        out.write(f"{screen.strong(first[: len(label)])}{first[len(label) :]}\n")
+        out.writelines(f"{line}\n" for line in more)
 
 
-def _cell(text: str, style: str = "") -> Text:
-    return _text(f"{text} ", style)
+def _total(widths: Sequence[int]) -> int:
+    return sum(widths) + len(_GAP) * (len(widths) - 1)
 
 
-def _text(text: str, style: str = "") -> Text:
-    return Text(clean(text), style=style)
+def _giving_way(columns: list[_Column], gives_way: Sequence[str], width: int) -> list[_Column]:
+    """Return columns of which those that give way are clipped, or left out, to fit the width."""
+    for name in gives_way:
+        over = _total([column.width for column in columns]) - width
+        at = next((at for at, column in enumerate(columns) if column.heading == name), None)
+        if over <= 0 or at is None:
+            continue
+        room = columns[at].width - over
+        if room >= max(_WORTH_CLIPPING, cell_len(name)):
+            columns[at] = columns[at].clipped(room)
+        else:
+            del columns[at]
+    return columns
+
+
+def _widths(columns: list[_Column], width: int) -> list[int]:
+    """Return the widths of columns that fit beside each other, or nothing if they do not."""
+    widths = [column.width for column in columns]
+    breakable = {at for at, column in enumerate(columns) if not column.is_unbroken}
+    while (over := _total(widths) - width) > 0:
+        widest = max(breakable, key=lambda at: widths[at], default=None)
+        if widest is None or widths[widest] <= _LEAST_COLUMN:
+            return []
+        others = max((widths[at] for at in breakable - {widest}), default=0)
+        least = max(_LEAST_COLUMN, min(others, widths[widest] - 1))
+        widths[widest] = max(least, widths[widest] - over)
+    return widths
+
+
+def _beside_each_other(columns: list[_Column], widths: Sequence[int]) -> list[str]:
+    lines = []
+    for row in zip(*((column.heading, *column.cells) for column in columns), strict=True):
+        texts = [wrap(text, width) for text, width in zip(row, widths, strict=True)]
+        for parts in zip_longest(*texts, fillvalue=""):
+            cells = [
+                " " * (width - cell_len(part)) + part if column.is_figures else pad(part, width)
+                for part, width, column in zip(parts, widths, columns, strict=True)
+            ]
+            lines.append(_GAP.join(cells))
+    return lines
+
+
+def _under_each_other(columns: list[_Column], width: int) -> list[str]:
+    """Return each row as lines of what is in it, with the headings that figures need."""
+    lines = []
+    for key, *cells in zip(*(column.cells for column in columns), strict=True):
+        said = (
+            _said(column, cell)
+            for column, cell in zip(columns[1:], cells, strict=True)
+            if cell.strip()
+        )
+        lines += wrap(f"{key} {' · '.join(said)}", width, _UNDER)
+    return [line.replace(_HARD_SPACE, " ") for line in lines]
+
+
+def _said(column: _Column, cell: str) -> str:
+    said = f"{column.heading} {cell.strip()}" if column.is_figures else cell
+    return said.replace(" ", _HARD_SPACE) if column.is_unbroken else said

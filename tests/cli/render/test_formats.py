@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from prefpad.cli.render.customer import customer_listing
 from prefpad.cli.render.due import DueItem
-from prefpad.cli.render.formats import FORMATS, LONGEST_TABLE, Listing, show
+from prefpad.cli.render.formats import FORMATS, Listing, show
 from prefpad.cli.render.notes import check_listing, note_listing, standing, visit_listing
+from prefpad.cli.render.screen import cell_len
 from prefpad.cli.render.serialize import facts, flat_names, write_json
 from prefpad.domain.models import Card, Customer, Hidden, Note, Occasion
 from prefpad.domain.outcomes import Check, Visit
@@ -176,7 +177,10 @@ def test_csv_quotes_commas_and_quotes() -> None:
 RECORDS: list[Listing] = [
     note_listing([with_everything()], TODAY),
     Listing(
-        DueItem, [DueItem("question", with_everything(), TODAY, 0.5, "so")], (), lambda _: ("",)
+        DueItem,
+        [DueItem("question", with_everything(), TODAY, 0.5, "so")],
+        ("what",),
+        lambda item: (item.what,),
     ),
     check_listing([Check(1, TODAY, "same", 3, True, "a", "b", None)], TODAY),
     customer_listing([Customer(1, "Sam", occasions=(Occasion("b", 3, 1),))], TODAY),
@@ -213,9 +217,83 @@ def test_plain_has_a_line_a_record_and_a_tab_between_cells() -> None:
     assert line.split("\t") == ["1", "Sam Smith", "preference", "a b c", "confirmed today"]
 
 
-def test_a_very_long_table_is_written_as_plain_lines() -> None:
-    notes = [make_note(number) for number in range(1, LONGEST_TABLE + 2)]
-    assert len(shown("table", listing_of(*notes)).splitlines()) == LONGEST_TABLE + 1
+PEOPLE = [
+    Customer(
+        number,
+        f"Anne-Marie Given{number} Surname",
+        formal="Ms. Surname",
+        phones=("+44 20 7946 0116",),
+        tags=("guest/business/conference", "newsletter"),
+        last_visit=TODAY,
+        role="supplier" if number == 3 else "customer",
+    )
+    for number in range(1, 8)
+]
+
+
+@pytest.mark.parametrize("columns", ["60", "72", "80", "100", "140"])
+def test_customers_have_a_line_each_and_what_matters_least_gives_way(
+    columns: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    heading, rule, *lines = shown("table", customer_listing(PEOPLE, TODAY)).splitlines()
+    assert len(lines) == len(PEOPLE)
+    assert max(map(len, lines)) <= int(columns)
+    assert all(person.name in line for person, line in zip(PEOPLE, lines, strict=True))
+    assert ("phone" in heading) == ("+44 20 7946 0116" in lines[0])
+    assert set(rule) == {"─"}
+
+
+def test_a_role_is_shown_where_somebody_is_no_customer() -> None:
+    assert "supplier" in shown("table", customer_listing(PEOPLE, TODAY))
+    assert "role" not in shown("table", customer_listing(PEOPLE[:2], TODAY))
+
+
+@pytest.mark.parametrize("columns", ["30", "40", "59"])
+def test_on_a_narrow_screen_rows_are_lines_and_names_and_phones_stay_whole(
+    columns: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    lines = shown("table", note_listing([make_note(text="word " * 12)] * 3, TODAY)).splitlines()
+    assert max(map(len, lines)) <= int(columns)
+    assert sum("Sam Smith" in line for line in lines) == 3
+    people = shown("table", Listing(Customer, PEOPLE, ("@#", "name", "phone", "tags"), lambda one: (
+        str(one.number), one.name, one.phones[0], "; ".join(one.tags)))).splitlines()  # fmt: skip
+    assert sum("+44 20 7946 0116" in line for line in people) == len(PEOPLE)
+
+
+@given(
+    st.lists(st.tuples(any_text, any_text, any_text), min_size=1, max_size=6),
+    st.integers(20, 140),
+)
+def test_no_line_of_a_table_is_wider_than_the_screen(
+    rows: list[tuple[str, str, str]], columns: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLUMNS", str(columns))
+        listing = Listing(Note, rows, ("note#", "customer", "what"), lambda row: row)
+        lines = shown("table", listing).splitlines()
+    assert max(map(cell_len, lines)) <= columns
+
+
+def test_a_table_wraps_at_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "70")
+    words = [
+        "the",
+        "shower",
+        "in",
+        "room",
+        "seven",
+        "runs",
+        "cold",
+        "after",
+        "two",
+        "or",
+        "three",
+        "minutes",
+    ]
+    table = shown("table", listing_of(make_note(text=" ".join(words))))
+    assert all(word in table.split() for word in words)
 
 
 @pytest.mark.parametrize("columns", ["", "0", "abc", "-5", "\uff19\uff19", "99999999"])

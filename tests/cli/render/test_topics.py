@@ -52,7 +52,8 @@ def test_a_table_has_a_whole_bar_for_each_topic_one_under_the_other(
     columns: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", columns)
-    lines = shown("table", topic_bars(ALL)).splitlines()
+    asked = [replace(topic, checks=4) for topic in ALL]
+    lines = shown("table", topic_bars(asked)).splitlines()
     assert max(map(len, lines)) <= int(columns)
     bars = [line for line in lines if "·" in line]
     assert [line.count("█") for line in bars] == [6, 2, 2]
@@ -66,9 +67,15 @@ def test_a_table_says_all_of_a_topic_in_one_line_where_there_is_room(
     lines = [" ".join(line.split()) for line in shown("table", topic_bars(ALL)).splitlines()]
     assert lines[2:] == [
         "Coffee 1,234 3 of 10 ██████···· 14 months (10 months to 2 years) 4 months, learned",
-        "stairs (need) 1,234 ██········ 14 months 4 months, as its kind",
-        "no topic 1,234 ██········ 14 months 4 months, as its kind",
+        "Not asked about yet: stairs (need) 1,234, no topic 1,234 (--format plain lists them all).",
     ]
+
+
+def test_topics_without_checks_are_told_in_a_line_the_largest_first() -> None:
+    others = [replace(NAMELESS, topic=f"t{number}", notes=number) for number in range(1, 9)]
+    told = " ".join(shown("table", topic_bars(others)).split())
+    assert told.startswith("Nothing has been asked about yet. Not asked about yet: t8 8, t7 7,")
+    assert "t4 4 and 3 more (" in told
 
 
 def test_plain_has_every_figure_in_a_column_and_no_bar() -> None:
