@@ -20,6 +20,7 @@ from prefpad.customers.fuzzy_match import (
     word_likeness,
 )
 from prefpad.domain.normalize import name_words
+from prefpad.domain.titles import COURTESY_TITLES
 
 if TYPE_CHECKING:
     import sqlite3
@@ -72,7 +73,7 @@ def suggestions(
 
     Args:
         connection: an open pad.
-        name: the name as it was typed.
+        name: the name as it was typed; titles in it count for nothing.
         limit: how many customers at most.
 
     Returns:
@@ -81,7 +82,8 @@ def suggestions(
         the likeness, a word that few customers bear weighs more than a common one. Ties go by
         number.
     """
-    words = [word[:LONGEST_WORD] for word in name_words(name)[:_MOST_WORDS]]
+    named = [word for word in name_words(name) if word not in COURTESY_TITLES]
+    words = [word[:LONGEST_WORD] for word in named[:_MOST_WORDS]]
     joined = [first + second for first, second in pairwise(words)]
     found = {word: _corrections(connection, word) for word in dict.fromkeys(words + joined)}
     every = [correction for corrections in found.values() for correction in corrections]
@@ -115,6 +117,7 @@ def _corrections(connection: sqlite3.Connection, asked: str) -> list[_Correction
     words = {*_sharing_trigrams(connection, asked), *_known(connection, _neighbours(asked))}
     if len(asked) >= _SHORTEST_BEGINNING:
         words.update(_beginning_with(connection, asked))
+    words -= COURTESY_TITLES
     alike = [_Correction(asked, word, word_likeness(asked, word)) for word in words]
     worth = [correction for correction in alike if correction.alike]
     return sorted(worth, key=lambda one: (-one.alike, one.word))[:_MOST_CORRECTIONS]

@@ -1,4 +1,4 @@
-"""Who is meant: from what was typed to the customers that answer to it."""
+"""Who is meant: from what was typed to the customers that it matches."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from prefpad.domain.normalize import (
     name_words,
     phone_key,
 )
+from prefpad.domain.titles import COURTESY_TITLES
 from prefpad.domain.vocabulary import NAMES
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MOST_MATCHES = 50
+MOST_WORDS = 12
+"""No name has more words than this."""
+LONGEST_NAME = 200
+"""Nor more characters."""
 _BY_NUMBER = re.compile(r"@(\d{1,18})")
 LAST_LETTER = "\U0010ffff"
 _COMMON = 1000
@@ -30,23 +35,23 @@ _LONGEST_COUNTRY_CODE = 3
 
 
 def matches(connection: sqlite3.Connection, query: str) -> list[int]:
-    """Return the numbers of the customers that answer to `query`, at most `MOST_MATCHES`.
+    """Return the numbers of the customers that match `query`, at most `MOST_MATCHES`.
 
-    `@7` is customer number 7. Otherwise the first of these that anyone answers to: an exact handle;
+    `@7` is customer number 7. Otherwise the first of these that any customer has: an exact handle;
     the last four or more digits of a phone, with or without the zeros that come before the area or
-    the country; whole words of a name; the beginnings of such words.
+    the country; whole words of a name; the same without titles such as Mr.; the beginnings of such
+    words. What is longer than any name matches by an exact handle alone.
     """
-    query = query.strip()
+    exact = matches_exactly(connection, query)
     words = name_words(query)
-    if not words:
-        return []
-    if _BY_NUMBER.fullmatch(query):
-        return matches_exactly(connection, query)
+    telling = [word for word in words if word not in COURTESY_TITLES]
+    if exact or not telling or len(words) > MOST_WORDS or len(query) > LONGEST_NAME:
+        return exact
     return (
-        matches_exactly(connection, query)
-        or (_by_phone(connection, phone_key(query)) if is_phone_tail(query) else [])
+        (_by_phone(connection, phone_key(query)) if is_phone_tail(query) else [])
         or _by_words(connection, words)
-        or by_beginnings(connection, words)
+        or (_by_words(connection, telling) if telling != words else [])
+        or by_beginnings(connection, telling)
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
 from prefpad.customers import handle_search as who
 from prefpad.customers import repository as customers
 from prefpad.domain.errors import NoSuchCustomer, SeveralMeant
-from prefpad.domain.normalize import name_words, phone_key
+from prefpad.domain.normalize import name_key, name_words, phone_key
 from prefpad.domain.sanitize import clean
 from prefpad.domain.validation import (
     LAST_NUMBER,
@@ -20,6 +21,7 @@ from prefpad.domain.vocabulary import ROLES, one_of
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
     from datetime import date
 
     from prefpad.db.unit_of_work import UnitOfWork
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 Making = Literal["never", "if unknown", "always"]
 
 _SHOWN_CHARACTERS = 40
+_MAKE_ONE = "For a new customer, write the full name and add `new=True`."
 _WORDS_OF_A_NEW_NAME = 2
 _MOST_LISTED = 10
 
@@ -63,20 +66,29 @@ def list_customers(
     return customers.get(session.connection, numbers)
 
 
-def resolve_customer(connection: sqlite3.Connection, query: str) -> int:
+def resolve_customer(
+    connection: sqlite3.Connection,
+    query: str,
+    otherwise: str = "`pad.customers()` lists the names on the pad.",
+) -> int:
     """Return the number of the customer that `query` means.
+
+    Args:
+        connection: the open file.
+        query: any handle.
+        otherwise: what else to do where no customer matches.
 
     Raises:
         AskedWrongly: it is no text.
-        NoSuchCustomer: nobody answers to it; with suggestions.
-        SeveralMeant: more than one does; with the choices.
+        NoSuchCustomer: it matches no customer; with suggestions.
+        SeveralMeant: it matches several; with the choices.
     """
     found = who.matches(connection, checked_type("A customer", query))
     if len(found) == 1:
         return found[0]
     if found:
         raise ambiguous_error(query, customers.get(connection, found))
-    raise no_match_error(query, close_matches(connection, query))
+    raise no_match_error(query, close_matches(connection, query), otherwise)
 
 
 def resolve_exactly(connection: sqlite3.Connection, query: str) -> int:
@@ -96,7 +108,7 @@ def resolve_exactly(connection: sqlite3.Connection, query: str) -> int:
     known = near or [person for person, _ in close_matches(connection, query)]
     hint = "This needs the whole name or @number."
     if known:
-        hint += f" Did you mean {one_of(tuple(map(label, known)))}?"
+        hint += f" Did you mean {one_of(labels(known))}?"
     raise NoSuchCustomer(f"No customer is called exactly {shown(query)}.", hint, tuple(known))
 
 
@@ -114,7 +126,7 @@ def must_be_known(connection: sqlite3.Connection, name: str) -> bool:
     """Tell whether a name is not to be taken for a new customer's.
 
     A name is new if it has two or more words, is no number or e-mail, and nobody on the pad
-    answers to it or comes so near that a twin would be made.
+    matches it or comes so near that a duplicate would be made.
     """
     from prefpad.customers.fuzzy_match import NEAR_MISS
 
@@ -141,7 +153,7 @@ def get_or_create(writer: UnitOfWork, name: str, making: Making, today: date) ->
     """
     known = making == "if unknown" and must_be_known(writer.connection, name)
     if known or making == "never":
-        return resolve_customer(writer.connection, name), False
+        return resolve_customer(writer.connection, name, _MAKE_ONE), False
     return customers.create(writer, checked_name(name), today.isoformat()), True
 
 
@@ -159,38 +171,62 @@ def find(connection: sqlite3.Connection, text: str, limit: int) -> list[Customer
 def ambiguous_error(query: str, people: list[Customer]) -> SeveralMeant:
     """Return the error that lists whom a query may mean."""
     count = f"{len(people)} or more" if len(people) >= who.MOST_MATCHES else str(len(people))
-    listed = "; ".join(label(person) for person in people[:_MOST_LISTED])
+    listed = "; ".join(labels(people[:_MOST_LISTED]))
     return SeveralMeant(
-        f"{count} customers answer to {shown(query)}.", f"Say which: {listed}.", tuple(people)
+        f"{count} customers match {shown(query)}.", f"Say which: {listed}.", tuple(people)
     )
 
 
-def no_match_error(query: str, close: list[tuple[Customer, float]]) -> NoSuchCustomer:
-    """Return the error that nobody answers to a query, with the customers that come close."""
+def no_match_error(
+    query: str, close: list[tuple[Customer, float]], otherwise: str
+) -> NoSuchCustomer:
+    """Return the error that no customer matches a query, with the customers that come close."""
     from prefpad.customers.fuzzy_match import NEAR_MISS
 
-    hint = "Look at `pad.customers()` for the names on the pad; add `new=True` makes a new one."
-    if close:
-        hint = f"Did you mean {one_of(tuple(label(person) for person, _ in close))}?"
+    people = [person for person, _ in close]
+    meant = f"Did you mean {one_of(labels(people))}?" if people else ""
+    hint = " ".join(filter(None, (meant, otherwise if otherwise == _MAKE_ONE or not meant else "")))
     good = [person for person, likeness in close if likeness >= NEAR_MISS]
     return NoSuchCustomer(
-        f"Nobody here answers to {shown(query)}.",
+        f"No customer matches {shown(query)}.",
         hint,
-        tuple(person for person, _ in close),
+        tuple(people),
         good[0] if len(good) == 1 else None,
     )
 
 
 def label(person: Customer) -> str:
     """Name a customer so that no namesake can be meant: `Sam Smith (@7, phone ..0111)`."""
-    marks = [f"@{person.number}"]
+    return _labelled(person, _handle(person))
+
+
+def labels(people: Sequence[Customer]) -> tuple[str, ...]:
+    """Name several customers so that they can be told apart.
+
+    Those with one name and one handle have their last visit and a tag beside them too.
+    """
+    alike = Counter((name_key(person.name), _handle(person)) for person in people)
+    return tuple(
+        _labelled(
+            person, handle, *(_signs(person) if alike[name_key(person.name), handle] > 1 else ())
+        )
+        for person, handle in ((person, _handle(person)) for person in people)
+    )
+
+
+def _labelled(person: Customer, *marks: str) -> str:
+    return clean(f"{person.name} ({', '.join(filter(None, (f'@{person.number}', *marks)))})")
+
+
+def _handle(person: Customer) -> str:
     if person.phones:
-        marks.append(f"phone ..{phone_key(person.phones[0])[-4:]}")
-    elif person.emails:
-        marks.append(person.emails[0])
-    elif person.ids:
-        marks.append(person.ids[0])
-    return clean(f"{person.name} ({', '.join(marks)})")
+        return f"phone ..{phone_key(person.phones[0])[-4:]}"
+    return next(iter((*person.emails, *person.ids)), "")
+
+
+def _signs(person: Customer) -> tuple[str, ...]:
+    last = f"last visit {person.last_visit}" if person.last_visit else "no visits yet"
+    return (last, *person.tags[:1])
 
 
 def shown(text: str) -> str:

@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from prefpad.domain.models import Customer
     from prefpad.session import Session
 
-MOST_WORDS = 12
-"""No name has more words than this."""
-
 
 class NameSplit(NamedTuple):
     """How the words of a note are read.
@@ -62,7 +59,7 @@ def split_name(session: Session, words: Sequence[str]) -> NameSplit:
 
 
 def _length_of_name(connection: sqlite3.Connection, words: Sequence[str]) -> int:
-    for length in range(min(len(words), MOST_WORDS), 1, -1):
+    for length in range(min(len(words), handle_search.MOST_WORDS), 1, -1):
         run = words[:length]
         is_a_name = all(name_words(word) for word in run)
         if is_a_name and len(handle_search.matches_whole(connection, " ".join(run))) == 1:

@@ -11,7 +11,7 @@ PrefpadError
 │   ├── NoSuchCustomer     with the names that come close
 │   ├── NoSuchNote
 │   └── NoSuchChange
-├── SeveralMeant        4  more than one customer answers to the name
+├── SeveralMeant        4  several customers match the name
 ├── RowsRejected        5  a file has rows that cannot be taken
 ├── PadUnusable         6  missing, damaged, not a pad, newer, or on a network share
 └── PadBusy             7  another terminal holds the pad too long
@@ -77,7 +77,7 @@ class NotFound(PrefpadError):
 
 
 class NoSuchCustomer(NotFound):
-    """Nobody answers to the name.
+    """No customer matches the name.
 
     Attributes:
         suggestions: the customers whose names come close, best first.
@@ -105,7 +105,7 @@ class NoSuchChange(NotFound):
 
 
 class SeveralMeant(PrefpadError):
-    """More than one customer answers to the name; `choices` are what to say instead."""
+    """Several customers match the name; `choices` are what to say instead."""
 
     exit_code = 4
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.customers.fuzzy_match import word_likeness
 from prefpad.domain.normalize import name_words
+from prefpad.domain.titles import COURTESY_TITLES
 from prefpad.duplicates.nicknames import full_names
 
 if TYPE_CHECKING:
@@ -16,25 +17,6 @@ if TYPE_CHECKING:
 
 _CUSTOMERS_ELSEWHERE = 500
 _MOST_WORDS = 6
-_TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "dr",
-        "prof",
-        "sir",
-        "herr",
-        "frau",
-        "mme",
-        "mlle",
-        "sr",
-        "sra",
-    ]
-)
-
 _MOST_BITS = 12.0
 _AS_OFTEN_SAME = 0.8
 _AS_A_NICKNAME = 0.1
@@ -81,7 +63,7 @@ def worded_name(name: str) -> Worded:
     """Return a name with its folded words, titles left out, in the order given name, surname."""
     surname, comma, given = name.partition(",")
     words = name_words(f"{given} {surname}" if comma else name)
-    without_titles = [word for word in words if word not in _TITLES]
+    without_titles = [word for word in words if word not in COURTESY_TITLES]
     return Worded(name, tuple((without_titles or words)[:_MOST_WORDS]))
 
 

@@ -30,7 +30,7 @@ def _smiths(pad: Pad) -> None:
 def test_several_who_are_meant_are_a_numbered_list_to_pick_from(run: Run) -> None:
     result = run("recall", "smith", typed="2\n")
     assert answer(result).startswith("Ann Smith  @2")
-    assert "2 customers answer to 'smith'." in result.stderr
+    assert "2 customers match 'smith'." in result.stderr
     assert "  1  Sam Smith (@1)\n  2  Ann Smith (@2)\n" in result.stderr
 
 
@@ -52,7 +52,7 @@ def test_picking_nobody_does_nothing(run: Run, path: Path, arguments: tuple[str,
 def test_a_reading_command_takes_a_single_good_misspelling_and_says_so(run: Run) -> None:
     result = run("recall", "Catharine Montgomry")
     assert answer(result).startswith("Katharine Montgomery")
-    assert "Nobody here answers to 'Catharine Montgomry'." in result.stderr
+    assert "No customer matches 'Catharine Montgomry'." in result.stderr
     assert "Taken for Katharine Montgomery (@3)." in result.stderr
 
 

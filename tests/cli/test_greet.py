@@ -89,7 +89,7 @@ def test_a_bad_template_is_refused_with_the_fields(run: Run) -> None:
 @pytest.mark.parametrize(
     ("name", "exit_code", "sentence"),
     [
-        ("nobody", 3, "Nobody here answers to 'nobody'."),
+        ("nobody", 3, "No customer matches 'nobody'."),
         ("smiht", 3, "Did you mean Sam Smith (@1)?"),
         ("[/]", 3, "'[/]'"),
         ("\x1b[2J", 3, "' [2J'"),
@@ -104,7 +104,7 @@ def test_who_is_not_known_is_told_in_a_sentence(
 
 def test_several_who_answer_are_listed(run: Run, pad: Pad) -> None:
     pad.add("Ann Smith", "x", new=True)
-    assert "2 customers answer to 'smith'." in refusal(run("greet", "smith"), 4)
+    assert "2 customers match 'smith'." in refusal(run("greet", "smith"), 4)
 
 
 @pytest.mark.usefixtures("at_a_terminal")

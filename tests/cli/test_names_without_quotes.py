@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from prefpad import Edit
 from tests.helpers.shell import answer, refusal, rows
 
 if TYPE_CHECKING:
@@ -71,3 +72,42 @@ def test_what_cannot_be_asked_twice_needs_the_whole_name(
 
 def test_the_whole_name_is_enough(run: Run) -> None:
     assert "Billie Jean Carter" in answer(run("forget", "billie", "jean", "carter", "--yes"))
+
+
+def test_a_title_is_no_name(run: Run, pad: Pad) -> None:
+    pad.edit("@1", Edit({"formal": "Mr. Smith"}, {}, [], {}, []))
+    assert "Sam Smith" in answer(run("recall", "mr", "smith"))
+    assert refusal(run("recall", "mr"), 3).startswith("No customer matches 'mr'.")
+    assert "Sam Smith" not in refusal(run("recall", "mrr"), 3)
+
+
+def test_words_of_notes_lead_to_their_customers(run: Run, pad: Pad) -> None:
+    pad.add("sam", "drives 7ABC123", kind="fact")
+    told = refusal(run("recall", "7abc123"), 3)
+    assert told.startswith("No customer matches '7abc123'.")
+    assert "`prefpad search 7abc123` finds notes about Sam Smith (@1)." in told
+
+
+def test_a_private_note_leads_nowhere(run: Run, pad: Pad) -> None:
+    pad.add("sam", "drives 7ABC123", voice="private")
+    assert "Sam Smith" not in refusal(run("recall", "7abc123"), 3)
+
+
+def test_only_add_tells_how_to_make_a_customer(run: Run) -> None:
+    assert "--new" in refusal(run("add", "zed", "tea"), 3)
+    assert "--new" not in refusal(run("recall", "zed"), 3)
+
+
+def test_namesakes_are_told_apart_by_their_visits_and_tags(run: Run, pad: Pad) -> None:
+    for tag in ("gold", "silver"):
+        number = pad.add("Ann Lee", "tea", new=True).customer_number
+        pad.edit(f"@{number}", Edit({}, {}, [tag], {}, []))
+    pad.visit("@3", on="2026-02-01")
+    told = refusal(run("recall", "ann", "lee"), 4)
+    assert "2 customers match 'ann lee'." in told
+    assert "Ann Lee (@3, last visit 2026-03-02, gold); Ann Lee (@4," in told
+
+
+@pytest.mark.parametrize("count", [13, 1000])
+def test_a_name_of_many_words_is_nobodys(run: Run, count: int) -> None:
+    assert "No customer matches" in refusal(run("recall", *(f"w{n}" for n in range(count))), 3)

@@ -101,7 +101,7 @@ def test_a_table_is_drawn(run: Run) -> None:
 @pytest.mark.parametrize(
     ("name", "exit_code", "sentence"),
     [
-        ("nobody", 3, "Nobody here answers to 'nobody'."),
+        ("nobody", 3, "No customer matches 'nobody'."),
         ("-", 3, "'-'"),
         ("smiht", 3, "Did you mean Sam Smith (@1)?"),
         ("[/]", 3, "'[/]'"),
@@ -121,7 +121,7 @@ def test_who_is_not_known_is_told_in_a_sentence(
 def test_several_who_answer_are_listed(run: Run, pad: Pad) -> None:
     pad.add("Ann Smith", "x", new=True)
     told = refusal(run("recall", "smith"), 4)
-    assert "2 customers answer to 'smith'." in told
+    assert "2 customers match 'smith'." in told
     assert "Say which: Sam Smith (@1); Ann Smith (@2)." in told
 
 

@@ -8,12 +8,17 @@ import typer
 
 from prefpad.cli.options import FormatOption, NameArgument, ShowPrivateOption
 from prefpad.cli.prompts import about, which_customer
+from prefpad.domain.errors import NoSuchCustomer
+from prefpad.domain.normalize import name_words
 
 if TYPE_CHECKING:
     from prefpad.cli.context import Context
     from prefpad.domain.models import Card, Note
     from prefpad.domain.outcomes import Check
     from prefpad.pad import Pad
+
+_NOTES_LOOKED_AT = 20
+_MOST_NAMED = 3
 
 
 def recall_command(
@@ -45,11 +50,14 @@ def recall_command(
     name = which_customer(context, customer, "recall")
     chosen = context.form(form)
     with context.pad("recall") as pad:
-        card = about(
-            context,
-            name,
-            lambda who: pad.recall(who, everything=everything, private=show_private),
-        )
+        try:
+            card = about(
+                context,
+                name,
+                lambda who: pad.recall(who, everything=everything, private=show_private),
+            )
+        except NoSuchCustomer as error:
+            raise _with_notes(pad, name, error) from error
         whys = {note.number: pad.why(note) for note in card.ask} if why else {}
         past = _history(pad, card, show_private) if history else None
     if past is None or chosen in {"table", "plain"}:
@@ -58,6 +66,24 @@ def recall_command(
         show_card(card, whys, chosen, context.today, context.out, everything=everything or history)
     if past is not None:
         _show_history(context, card, past, chosen)
+
+
+def _with_notes(pad: Pad, words: str, error: NoSuchCustomer) -> NoSuchCustomer:
+    """Return the error with the customers whose notes have the words, such as a plate or a dog."""
+    if words.startswith("@") or not name_words(words):
+        return error
+    notes = pad.search(words, limit=_NOTES_LOOKED_AT)
+    people = list(dict.fromkeys(f"{note.customer} (@{note.customer_number})" for note in notes))
+    if not people:
+        return error
+    more = f" and {len(people) - _MOST_NAMED} more" if len(people) > _MOST_NAMED else ""
+    named = f"{', '.join(people[:_MOST_NAMED])}{more}"
+    return NoSuchCustomer(
+        error.sentence,
+        f"`prefpad search {words}` finds notes about {named}.",
+        error.suggestions,
+        error.likely,
+    )
 
 
 class _History(NamedTuple):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import as_spoken, fold, name_key
+from prefpad.domain.titles import is_title
 from prefpad.domain.validation import checked_name
 from prefpad.domain.vocabulary import ADDRESSES, ROLES
 from prefpad.importing.csv.cells import (
@@ -27,7 +28,6 @@ from prefpad.importing.foreign.models import ForeignRecord
 from prefpad.importing.foreign.parse_days import occasions, visits
 from prefpad.importing.foreign.parse_notes import remarks
 from prefpad.importing.foreign.row import Cells, Column
-from prefpad.importing.foreign.titles import is_title
 from prefpad.notes.sensitive import judge
 
 if TYPE_CHECKING:
