@@ -132,7 +132,7 @@ def test_each_due_note_says_since_when_how_likely_and_why(shop: Pad) -> None:
         assert one.due_on == one.note.due_on
         assert one.due_on <= TODAY
         assert 0 < one.chance_changed < 1
-        assert one.why.endswith("it changed.")
+        assert one.why.endswith("changed.")
 
 
 def test_an_own_interval_falls_due_on_its_day(pad: Pad) -> None:
