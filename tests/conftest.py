@@ -32,6 +32,11 @@ settings.register_profile(
 settings.load_profile("prefpad")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest test, so that several processes end together."""
+    items.sort(key=lambda item: "every_session_prints" not in item.name)
+
+
 @pytest.fixture(autouse=True)
 def _no_pad_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home = tmp_path / "home"

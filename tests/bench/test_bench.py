@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from itertools import islice
@@ -54,10 +55,19 @@ def test_a_kept_pad_is_made_once() -> None:
     assert first.stat().st_mtime_ns == made
 
 
-def test_every_command_with_a_floor_runs(capsys: pytest.CaptureFixture[str]) -> None:
-    startup.main([str(NOTES), "--rounds", "1"])
-    printed = capsys.readouterr().out
-    assert all(label in printed for label in ("recall, card", "completion of a name", "--help"))
+def test_every_command_with_a_floor_runs() -> None:
+    with pads.pad_to_write(NOTES) as pad:
+        trials = startup.trials(pad, NOTES)
+        assert all(timing.run(one.line(0), one.environment).seconds > 0 for one in trials)
+    assert {"recall, card", "completion of a name", "--help"} < {one.label for one in trials}
+
+
+def test_a_command_is_measured_beside_one_that_does_nothing(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    nothing = timing.Trial("as little", lambda _: timing.yardstick(), 100)
+    timing.print_table("Beside", timing.in_turn([nothing], rounds=1))
+    assert re.search(r"as little .* beside .* at most +100.00 x  ok", capsys.readouterr().out)
 
 
 def test_an_import_is_measured_beside_others() -> None:

@@ -190,7 +190,6 @@ def test_a_tag_would_be_noticed() -> None:
     [
         make_note(voice="act", confirmed_on=TODAY - timedelta(300)),
         make_note(voice="private", kind="need", alert=True),
-        make_note(kind="problem", voice="act", by=TODAY),
         make_note(kind="praise"),
     ],
 )
