@@ -16,7 +16,7 @@
 
     Note, Customer (with Occasion, Consent), Card, Greeting (with Saying), Check, Visit
     Due, TopicReport, Sensitivity, DuplicatePair, Merged
-    Change, ChangedRow, Import, Undone (with Kept)
+    Change, ChangedRow, NoteHistory, Import, Undone (with Kept)
     Preview (with Column), ImportReport (with RowOutcome, Problem, PossibleTwin, Difference)
     ExportReport, Restored (with PadSize), Option, PrivacyPolicy
     Disclosure (with Part, Entry), Forgetting, Outlived, Tidied
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from prefpad.domain.outcomes import Check, Visit
     from prefpad.duplicates.models import DuplicatePair, Merged
     from prefpad.exporting.models import ExportReport
-    from prefpad.history.models import Change, ChangedRow, Import, Kept, Undone
+    from prefpad.history.models import Change, ChangedRow, Import, Kept, NoteHistory, Undone
     from prefpad.importing.previews import Column, Preview
     from prefpad.importing.report import (
         Difference,
@@ -108,6 +108,7 @@ __all__ = [
     "NoSuchNote",
     "NotFound",
     "Note",
+    "NoteHistory",
     "Occasion",
     "Option",
     "Outlived",
@@ -150,7 +151,7 @@ _NAMES = {
     "prefpad.domain.outcomes": ("Check", "Visit"),
     "prefpad.duplicates.models": ("DuplicatePair", "Merged"),
     "prefpad.exporting.models": ("ExportReport",),
-    "prefpad.history.models": ("Change", "ChangedRow", "Import", "Kept", "Undone"),
+    "prefpad.history.models": ("Change", "ChangedRow", "Import", "Kept", "NoteHistory", "Undone"),
     "prefpad.importing.previews": ("Column", "Preview"),
     "prefpad.importing.report": (
         *("ImportReport", "RowOutcome", "Problem", "PossibleTwin", "Difference"),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from prefpad.domain.vocabulary import Consenting, KindName, Role, Source, Stance, Voice
     from prefpad.duplicates.models import DuplicatePair, Merged
     from prefpad.exporting.models import ExportReport, Form
-    from prefpad.history.models import Change, ChangedRow, Import, Undone
+    from prefpad.history.models import Change, ChangedRow, Import, NoteHistory, Undone
     from prefpad.importing.previews import Preview
     from prefpad.importing.report import ImportReport, RowOutcome
     from prefpad.notes.due import Due
@@ -300,6 +300,81 @@ class Pad:
 
         return done(self.session, note, text, withdrawn=withdrawn, on=on)
 
+    def edit_note(
+        self,
+        note: int | Note,
+        *,
+        text: str | None = None,
+        topic: str | None = None,
+        kind: KindName | Literal["idea"] | None = None,
+        stance: Stance | Literal[""] | None = None,
+        voice: Voice | None = None,
+        because: str | None = None,
+        alert: bool | None = None,
+        by: Day | None = None,
+        on: Day | None = None,
+        every: Interval | None = None,
+        owner: str | None = None,
+        customer: str | None = None,
+    ) -> Note:
+        """Correct what was wrong from the start, and return the note; no check comes of it.
+
+        What is None stays as it is; an empty text takes a topic, stance, day, interval or owner
+        away. The words are judged again. Without a voice the note is never more open than before.
+
+        Args:
+            note: which one, ended or not.
+            text: the remark; `coffee: ...` or `#coffee` sets the topic.
+            topic: a short word.
+            kind: what it is; `idea` is an extra not given yet, `extra` one that was given.
+            stance: `likes` or `dislikes`.
+            voice: `say`, `act` or `private`.
+            because: why the voice is to be what it is, whatever the text speaks of.
+            alert: whether it must be seen first; a preference becomes a need.
+            by: the day a promise, problem or want is due.
+            on: the day it was learnt.
+            every: ask again at this interval.
+            owner: the colleague who is accountable for it.
+            customer: whose note it is; what stands under it goes along.
+
+        Raises:
+            AskedWrongly: nothing to change, or words or days that make no sense.
+            NoSuchNote: there is none with that number.
+            NoSuchCustomer, SeveralMeant: who is meant is not clear.
+            CouldNot: it was deleted, another note says the same already, or consent is missing.
+        """
+        from prefpad.notes.correct import edit_note
+
+        return edit_note(
+            self.session,
+            note,
+            text=text,
+            topic=topic,
+            kind=kind,
+            stance=stance,
+            voice=voice,
+            because=because,
+            alert=alert,
+            by=by,
+            on=on,
+            every=every,
+            owner=owner,
+            customer=customer,
+        )
+
+    def delete_note(self, note: int | Note) -> Note:
+        """Mark a note as entered by mistake: off every card, list and rate, but not erased.
+
+        What stands under it goes along. `undo` brings it back.
+
+        Raises:
+            NoSuchNote: there is none with that number.
+            CouldNot: it was deleted already.
+        """
+        from prefpad.notes.correct import delete_note
+
+        return delete_note(self.session, note)
+
     # -- what to ask -----------------------------------------------------------------------------
 
     def due(
@@ -381,8 +456,23 @@ class Pad:
         with self.session.translate_errors():
             return get_note(self.session, number)
 
+    def history(self, note: int | Note, *, private: bool = False) -> NoteHistory:
+        """Return a note with what was answered and changed about it, the oldest first.
+
+        Args:
+            note: which one, deleted ones too.
+            private: show the texts that it had while it was private.
+
+        Raises:
+            NoSuchNote: there is none with that number.
+        """
+        from prefpad.history.note_history import note_history
+
+        with self.session.translate_errors():
+            return note_history(self.session, note, private=private)
+
     def notes(self, customer: str) -> list[Note]:
-        """Return all notes on a customer, ended ones too, the oldest first."""
+        """Return all notes on a customer but deleted ones, ended ones too, the oldest first."""
         from prefpad.notes.lookup import notes_on
 
         with self.session.translate_errors():

@@ -91,7 +91,7 @@ def _grouped(params: Iterable[Parameter]) -> dict[str, list[Any]]:
 def _entry(param: Any) -> tuple[str, str]:
     if param.param_type_name == "argument":
         return param.metavar, param.help or ""
-    names = ", ".join(sorted(param.opts, key=len))
+    names = ", ".join(sorted((*param.opts, *param.secondary_opts), key=len))
     return names if param.is_flag else f"{names} {param.metavar}", param.help or ""
 
 

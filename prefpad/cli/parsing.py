@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typer._click.core import Parameter
 
 _NOUNS = {"OTHER": "other customer", "NOTE|CUSTOMER": "note or customer"}
-_TAKING_TEXT = frozenset({"add", "done"})
+_TAKING_TEXT = frozenset({"add", "done", "edit"})
 
 
 class Parser(_OptionParser):

@@ -15,6 +15,9 @@ _COMMANDS = {
     "make": "init",
     "customers": "customer",
     "edit": "customer",
+    "edit_note": "edit",
+    "delete_note": "delete",
+    "history": "show",
     "import_file": "import",
     "set": "settings",
 }

@@ -9,13 +9,10 @@ from prefpad.cli.values import quoted
 from prefpad.domain.errors import AskedWrongly
 
 _INSTEAD = {
-    "delete": "`prefpad undo` takes back the last change; `prefpad confirm NOTE --gone` ends a note.",
-    "edit": '`prefpad confirm NOTE --now "new text"` changes a note; `prefpad customer NAME` a customer.',
     "list": "`prefpad customer` lists the customers.",
     "new": '`prefpad add "Full Name" TEXT` makes a customer with a first note.',
     "open": "`prefpad due` lists promises and problems under what to ask.",
     "rename": '`prefpad customer NAME --name "New Name"` renames a customer.',
-    "show": "`prefpad recall NAME` shows a customer's card.",
     "today": "`prefpad due` lists what to ask, and promises and problems that are due.",
     "version": "`prefpad --version` shows the version.",
     "where": "`prefpad backup` says where the pad is copied to; --db FILE names another pad.",

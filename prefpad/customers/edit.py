@@ -13,7 +13,7 @@ from prefpad.domain.dates import past_day
 from prefpad.domain.errors import AskedWrongly, CouldNot
 from prefpad.domain.models import Consent
 from prefpad.domain.normalize import fold, name_key
-from prefpad.domain.validation import check_word, checked_name, readable
+from prefpad.domain.validation import check_word, checked_name, checked_words
 from prefpad.domain.vocabulary import ADDRESSES, ROLES
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from prefpad.domain.models import Customer
     from prefpad.domain.vocabulary import Consenting
     from prefpad.session import Session
-
-_LONGEST_WORDS = 200
 
 
 @dataclass(frozen=True)
@@ -94,7 +92,7 @@ def edit(
     for consent in wanted.consents:
         about, status = parse_consent(consent)
         said_on = past_day(wanted.on, today, order)
-        how = " ".join(_words("consent", wanted.how).split()) or None
+        how = " ".join(checked_words("consent", wanted.how).split()) or None
         said = Consent(about, cast("Consenting", status), said_on, how)
         customers.add_consent(writer, number, said)
     for value in wanted.drop:
@@ -107,7 +105,7 @@ def checked_handle(kind: str, value: str) -> str:
     Raises:
         AskedWrongly: nothing of it could be looked up, or an e-mail has no `@`.
     """
-    value = _words(kind, value)
+    value = checked_words(kind, value)
     if not customers.HANDLE_KEYS[kind](value) or (kind == "email" and "@" not in value):
         example = {"phone": "+44 20 7946 0101", "email": "sam@example.com"}.get(kind, "A-4711")
         raise AskedWrongly(f"{value!r} is not a usable {kind}.", f"Write one such as {example}.")
@@ -120,7 +118,7 @@ def checked_tag(tag: str) -> str:
     Raises:
         AskedWrongly: it has no letter or digit.
     """
-    levels = [" ".join(level.split()) for level in _words("tag", tag).split("/")]
+    levels = [" ".join(level.split()) for level in checked_words("tag", tag).split("/")]
     joined = "/".join(filter(None, levels))
     if not any(letter.isalnum() for letter in fold(joined)):
         raise AskedWrongly(
@@ -140,21 +138,11 @@ def _field(name: str, value: str) -> str | None:
             f"The {name} address needs at least one letter or digit.",
             "Write one such as Mr. Smith.",
         )
-    return _words(name, value) or None
-
-
-def _words(what: str, value: str) -> str:
-    value = value.strip()
-    what = what.replace("_", " ")
-    if len(value) > _LONGEST_WORDS:
-        raise AskedWrongly(
-            f"That is too long for the {what}.", f"Use at most {_LONGEST_WORDS} characters."
-        )
-    return readable(f"The {what}", value)
+    return checked_words(name, value) or None
 
 
 def _occasion_name(name: str) -> str:
-    return " ".join(_words("occasion", name).lower().split())
+    return " ".join(checked_words("occasion", name).lower().split())
 
 
 def _source_and_id(kind: str, value: str) -> tuple[str | None, str]:

@@ -41,7 +41,7 @@ LAST_VISIT = """(
         SELECT max(on_day) AS day FROM visits WHERE customer = customers.number
         UNION ALL SELECT max(on_day) FROM checks WHERE customer = customers.number
         UNION ALL SELECT max(noted_on) FROM notes
-            WHERE customer = customers.number AND source <> 'relayed'
+            WHERE customer = customers.number AND source <> 'relayed' AND ended IS NOT 'mistake'
     )
 )"""
 _FIRST_VISIT = LAST_VISIT.replace("max(", "min(")

@@ -41,6 +41,15 @@ _OF_CUSTOMER = f"""WHERE number IN (
 )"""
 
 
+_OF_NOTE = """WHERE number IN (
+    SELECT change FROM journal_rows WHERE of_table = 'notes' AND of_row = :note
+    UNION SELECT change FROM journal_rows WHERE of_table = 'checks'
+        AND of_row IN (SELECT number FROM checks WHERE note = :note)
+    UNION SELECT number FROM journal
+        WHERE import = (SELECT import FROM notes WHERE number = :note)
+)"""
+
+
 class AuditRow(NamedTuple):
     """What the journal keeps of one row: its values before and after, None where it was not."""
 
@@ -85,6 +94,12 @@ def entries(
         f"{_ENTRY} {'' if customer is None else _OF_CUSTOMER} ORDER BY number DESC LIMIT :limit",
         {"customer": customer, "limit": -1 if limit is None else limit},
     )
+    return [AuditEntry(*row) for row in rows.fetchall()]
+
+
+def entries_about(connection: sqlite3.Connection, note: int) -> list[AuditEntry]:
+    """Return the changes that touched a note or its checks, the oldest first."""
+    rows = connection.execute(f"{_ENTRY} {_OF_NOTE} ORDER BY number", {"note": note})
     return [AuditEntry(*row) for row in rows.fetchall()]
 
 

@@ -18,8 +18,8 @@ def matching(connection: sqlite3.Connection, words: str, limit: int, private: bo
     """Return the numbers of the notes that hold every one of `words`, newest first.
 
     Each word matches the beginning of a word of the note; ended notes count, since search looks
-    back. Case and accents are folded by the index itself, in words and notes alike. Notes with the
-    voice `private` are left out unless `private`.
+    back, but not those entered by mistake. Case and accents are folded by the index itself, in
+    words and notes alike. Notes with the voice `private` are left out unless `private`.
     """
     phrases = _phrases(words)
     if not phrases:
@@ -28,7 +28,8 @@ def matching(connection: sqlite3.Connection, words: str, limit: int, private: bo
         number
         for (number,) in connection.execute(
             "SELECT notes.number FROM notes_search JOIN notes ON notes.number = notes_search.rowid"
-            f" WHERE notes_search MATCH ?{veil(private)} ORDER BY notes_search.rowid DESC LIMIT ?",
+            f" WHERE notes_search MATCH ? AND ended IS NOT 'mistake'{veil(private)}"
+            " ORDER BY notes_search.rowid DESC LIMIT ?",
             (phrases, limit),
         )
     ]
@@ -41,7 +42,8 @@ def count_private(connection: sqlite3.Connection, words: str) -> int:
         return 0
     (count,) = connection.execute(
         "SELECT count(*) FROM notes_search JOIN notes ON notes.number = notes_search.rowid"
-        " WHERE notes_search MATCH ? AND notes.voice = 'private' AND NOT notes.alert",
+        " WHERE notes_search MATCH ? AND ended IS NOT 'mistake'"
+        " AND notes.voice = 'private' AND NOT notes.alert",
         (phrases,),
     ).fetchone()
     return int(count)

@@ -47,6 +47,7 @@ class Note:
         ended: how it ended: `gone`, `done`, `withdrawn`, or `mistake` if it was never so.
         parent: the number of the problem it belongs under, or None.
         because: why its voice is other than its words would have it, or None.
+        owner: the colleague who is accountable for it, or None.
         change_rate: how often it changes, a day; None for what is not asked again.
         pace: by how much more often than others' this customer's notes change, and so this one.
         visit_rate: how often the customer comes, a day; None likewise.
@@ -80,6 +81,7 @@ class Note:
     ask_after: int | None = None
     set_by: SetBy | None = None
     because: str | None = None
+    owner: str | None = None
 
     def is_hidden(self, private: bool) -> bool:
         """Tell whether the note is left out: it is private and no alert, and `private` is not said."""

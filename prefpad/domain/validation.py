@@ -109,6 +109,21 @@ def checked_name(name: str) -> str:
     return readable("The name", name)
 
 
+def checked_words(what: str, words: str) -> str:
+    """Return a few words, which may be none, without the space around them.
+
+    Raises:
+        AskedWrongly: they are too long, or unreadable.
+    """
+    what = what.replace("_", " ")
+    words = checked_type(f"The {what}", words).strip()
+    if len(words) > LONGEST_NAME:
+        raise AskedWrongly(
+            f"That is too long for the {what}.", f"Use at most {LONGEST_NAME} characters."
+        )
+    return readable(f"The {what}", words)
+
+
 def checked_number(what: str, number: object) -> int:
     """Return the number of a note or change; a record that has one may stand in its place.
 

@@ -16,31 +16,50 @@ if TYPE_CHECKING:
     from prefpad.db.audit_log import AuditRow, Redactor
 
 _LONGEST_TEXT = 60
+_UNTOLD = frozenset({"_import_rows"})
 _GO_WITHOUT_SAYING = frozenset({"", "preference", "other"})
 _ROWS = {
     "_import_rows": ("row of the file", "rows of the file"),
     "_apart": ("difference", "differences"),
     "journal": ("change in the journal", "changes in the journal"),
 }
+_ENDED = {"withdrawn": "withdrew", "mistake": "deleted"}
+_FIELDS = {
+    "text": "text",
+    "kind": "kind",
+    "topic": "topic",
+    "stance": "stance",
+    "voice": "voice",
+    "alert": "alert",
+    "by_day": "due day",
+    "noted_on": "day",
+    "every": "how often to ask",
+    "owner": "owner",
+}
+"""What the columns of a note are called that people change."""
 
 
 def describe_change(command: str, rows: Sequence[AuditRow], known: Redactor) -> str:
     """Say what a command did to rows of the journal."""
     if said := _as_a_whole(command, rows, known):
         return said
-    checked = {row.after["note"] for row in rows if row.table == "checks" and row.after}
+    checked = {
+        row.after["note"]
+        for row in rows
+        if row.table == "checks" and row.after and row.before is None
+    }
     parts: list[str] = []
     edited: dict[int, dict[str, None]] = {}
     moved: dict[tuple[int, int], None] = {}
     others = 0
     made = {row.row for row in rows if row.table == "customers" and row.before is None}
-    for row in rows:
-        if row.before and row.after and "customer" in row.after:
-            moved[row.before["customer"], row.after["customer"]] = None
-        elif row.table == "notes":
+    for row in [row for row in rows if row.table not in _UNTOLD]:
+        if row.table == "notes":
             parts += _of_note(row, known) if row.row not in checked else []
-        elif row.table == "checks" and row.after:
-            parts.append(_of_check(row.after, known))
+        elif row.table == "checks":
+            parts += _of_check(row.after, known)
+        elif row.before and row.after and "customer" in row.after:
+            moved[row.before["customer"], row.after["customer"]] = None
         elif said := _by_itself(row, known):
             parts.append(said)
         elif row.customer is not None:
@@ -99,9 +118,30 @@ def _of_note(row: AuditRow, known: Redactor) -> list[str]:
     if row.after is None:
         return [f"took away note {number}{whose}: {_remark(number, values, known)}"]
     if row.after.get("ended_on"):
-        how = "withdrew" if row.after.get("ended") == "withdrawn" else "closed"
+        how = _ENDED.get(str(row.after.get("ended")), "closed")
         return [f"{how} note {number}{whose}"]
-    return [f"changed note {number}{whose}"]
+    return _edited(row, whose, known)
+
+
+def _edited(row: AuditRow, whose: str, known: Redactor) -> list[str]:
+    before, after = row.before or {}, row.after or {}
+    moved = []
+    if "customer" in after:
+        old, new = before["customer"], after["customer"]
+        moved = [f"moved note {row.row} from {known.name(old)} @{old} to {known.name(new)} @{new}"]
+        whose = ""
+    what = _what_changed(row, known)
+    return [*moved, f"changed note {row.row}{whose}{what}"] if what or not moved else moved
+
+
+def _what_changed(row: AuditRow, known: Redactor) -> str:
+    before, after = row.before or {}, row.after or {}
+    named = [called for name, called in _FIELDS.items() if name in after]
+    if is_hidden(row.row, before, known) or is_hidden(row.row, after, known):
+        named = ["private"]
+    elif "text" in after:
+        named[0] = f"{_cut(before['text'])} → {_cut(after['text'])}"
+    return f": {', '.join(named)}" if named else ""
 
 
 def _by_itself(row: AuditRow, known: Redactor) -> str:
@@ -140,21 +180,24 @@ def _value(setting: dict[str, Any]) -> str:
     return _cut(str(setting.get("value")))
 
 
-def _of_check(check: dict[str, Any], known: Redactor) -> str:
+def _of_check(check: dict[str, Any] | None, known: Redactor) -> list[str]:
+    """Say what a new check found, and nothing of one that moved or went with its note."""
+    if check is None or "outcome" not in check:
+        return []
     note, whose = check["note"], known.name(check["customer"])
     match check["outcome"]:
         case "changed" if known.is_private(note):
-            return f"changed note {note} on {whose}: private"
+            return [f"changed note {note} on {whose}: private"]
         case "changed":
-            return (
+            return [
                 f"changed note {note} on {whose}: {_cut(check['before'])} → {_cut(check['after'])}"
-            )
+            ]
         case "gone":
-            return f"note {note} on {whose} holds no longer"
+            return [f"note {note} on {whose} is no longer true"]
         case "seen":
-            return f"saw note {note} on {whose} again"
+            return [f"saw note {note} on {whose} again"]
         case _:
-            return f"confirmed note {note} on {whose}"
+            return [f"confirmed note {note} on {whose}"]
 
 
 def _fields(row: AuditRow, made: set[int]) -> list[str]:

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from prefpad.domain.models import Note
+    from prefpad.domain.outcomes import Check
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,23 @@ class Change:
     import_number: int | None = None
     undoes: int | None = None
     undone_by: int | None = None
+
+
+@dataclass(frozen=True)
+class NoteHistory:
+    """A note and what became of it.
+
+    Attributes:
+        note: as it stands now.
+        why: why it is, or is not yet, worth asking about, in a sentence.
+        checks: every time that it was confirmed, the oldest first.
+        changes: every change that touched it, the oldest first.
+    """
+
+    note: Note
+    why: str
+    checks: list[Check]
+    changes: list[Change]
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,12 @@ def at_most(voice: Voice, judged: Sensitivity, *, alert: bool) -> Voice:
     most = judged.voice
     if alert and most == "private":
         most = "act"
-    return min(voice, most, key=_OPENNESS.index)
+    return least_open(voice, most)
+
+
+def least_open(*voices: Voice) -> Voice:
+    """Return the one of some voices that says the least."""
+    return min(voices, key=_OPENNESS.index)
 
 
 def discreet(attributes: NoteAttributes, judged: Sensitivity) -> NoteAttributes:

@@ -127,11 +127,16 @@ def make_draft(
         days,
         parent=None if under is None else checked_number("note", under),
         by_is_said=by is not None,
-        because=_reason(fields.get("because"), fields.get("voice")),
+        because=checked_reason(fields.get("because"), fields.get("voice")),
     )
 
 
-def _reason(because: str | None, voice: str | None) -> str | None:
+def checked_reason(because: str | None, voice: str | None) -> str | None:
+    """Return why a note has its voice, if that was said.
+
+    Raises:
+        AskedWrongly: a reason without a voice, or one that is blank.
+    """
     if because is None:
         return None
     if not voice:

@@ -48,6 +48,7 @@ _COLUMNS = {
     "ask_after": "ifnull(every, days)",
     "set_by": "set_by",
     "because": "because",
+    "owner": "notes.owner",
 }
 _SELECT = (
     f"SELECT {', '.join(_COLUMNS.values())}"
@@ -90,8 +91,10 @@ class Notes:
         return [by_number[number] for number in numbers if number in by_number]
 
     def of(self, customer: int) -> list[Note]:
-        """Return all notes on a customer, the oldest first."""
-        return self._read("WHERE notes.customer = ? ORDER BY notes.number", (customer,))
+        """Return all notes on a customer but those entered by mistake, the oldest first."""
+        return self._read(
+            "WHERE notes.customer = ? AND ended IS NOT 'mistake' ORDER BY notes.number", (customer,)
+        )
 
     def same_again(self, customer: int, kind: str, topic: str | None, text: str) -> Note | None:
         """Return the note that holds and is the same: kind, topic and folded text."""

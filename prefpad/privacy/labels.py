@@ -162,6 +162,7 @@ LABELS = {
 LABELS_IN = {
     ("handles", "source"): "given by the program",
     ("_records", "source"): "written by the program",
+    ("notes", "owner"): "in charge of it",
 }
 """What a column of one table is called where it means another thing there."""
 

@@ -112,6 +112,27 @@ CALLS: dict[str, list[Call]] = {
         Call("done {ended}"),
         Call("done 99999"),
     ],
+    "show": [
+        Call("show {latte}"),
+        Call("show {hand}", may_be_told="zqxhand zqxtopic zqxbecause"),
+        Call("show {changed}"),
+        Call("show {later}", may_be_told="zqxlater"),
+        Call("show {word}", may_be_told="zqxword zqxtopic"),
+        Call("show 99999"),
+    ],
+    "edit": [
+        Call("edit {latte} zqxtyped", may_be_told="zqxtyped"),
+        Call("edit {hand} --on yesterday", may_be_told="zqxhand zqxtopic zqxbecause"),
+        Call("edit {hand} tea", may_be_told="zqxtopic"),
+        Call("edit {latte} --customer zqxhand"),
+        Call("edit {alike} --customer @1", may_be_told="zqxhand zqxtopic"),
+        Call("edit {ended} --kind mood"),
+    ],
+    "delete": [
+        Call("delete {hand}", may_be_told="zqxhand zqxtopic zqxbecause"),
+        Call("delete {latte}"),
+        Call("delete 99999"),
+    ],
     "search": [
         Call("search zqxhand"),
         Call("search zqx --limit 0"),

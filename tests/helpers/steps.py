@@ -45,6 +45,16 @@ EDITS = st.builds(
     how=st.sampled_from(["", "by phone"]),
     on=st.one_of(st.none(), DAYS),
 )
+CORRECTIONS = {
+    "text": st.one_of(st.none(), WORDS),
+    "topic": st.sampled_from([None, "", "tea"]),
+    "kind": st.one_of(st.none(), KIND),
+    "voice": st.sampled_from([None, "say", "private"]),
+    "alert": st.sampled_from([None, True, False]),
+    "on": st.one_of(st.none(), DAYS),
+    "by": st.sampled_from([None, "", "2026-03-09"]),
+    "owner": st.sampled_from([None, "", "Ana"]),
+}
 STEPS = st.one_of(
     step("add", st.sampled_from(CUSTOMERS), WORDS, new=True, kind=KIND),
     step("add", WHO, WORDS, kind=KIND, on=DAYS, source=st.sampled_from(["told", "observed"])),
@@ -57,6 +67,9 @@ STEPS = st.one_of(
     step("done", NOTE, st.one_of(st.none(), WORDS)),
     step("done", NOTE, withdrawn=True),
     step("edit", WHO, EDITS),
+    step("edit_note", NOTE, **CORRECTIONS),
+    step("edit_note", NOTE, customer=WHO),
+    step("delete_note", NOTE),
 )
 LISTS = (
     "customer,phone,tags,kind,text,source\nSam Smith,030 123 456,vip,preference,latte,observed\n",

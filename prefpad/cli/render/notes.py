@@ -15,7 +15,7 @@ from prefpad.reconfirmation.policy import may_be_assumed
 if TYPE_CHECKING:
     from datetime import date
 
-_ENDED = {"gone": "no longer true", "withdrawn": "withdrawn"}
+_ENDED = {"gone": "no longer true", "withdrawn": "withdrawn", "mistake": "deleted"}
 
 
 DOUBT = "may have changed"

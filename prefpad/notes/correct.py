@@ -1,0 +1,249 @@
+"""Correcting a note that was mistyped, stands with the wrong customer, or was never so.
+
+What is corrected was wrong from the start: it counts neither as a check nor as a change.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypedDict
+
+from prefpad.customers.lookup import resolve_customer
+from prefpad.domain.dates import as_day, parse_interval, past_day
+from prefpad.domain.errors import AskedWrongly, CouldNot
+from prefpad.domain.normalize import fold
+from prefpad.domain.validation import checked_words, kind_named
+from prefpad.domain.vocabulary import KINDS
+from prefpad.notes import correction_rows as rows
+from prefpad.notes.add import apply_discretion, find_same_note, note_row
+from prefpad.notes.consent_gate import consent_gate, refuse_without
+from prefpad.notes.discretion import judge, least_open
+from prefpad.notes.draft import (
+    IDEA,
+    Draft,
+    check_timing,
+    checked_reason,
+    resolve_attributes,
+    split_topic,
+)
+from prefpad.notes.lookup import get_note
+from prefpad.notes.repository import Notes, same_key
+
+if TYPE_CHECKING:
+    from datetime import date
+    from typing import Unpack
+
+    from prefpad.db.unit_of_work import Value
+    from prefpad.domain.dates import Day, Interval
+    from prefpad.domain.models import Note
+    from prefpad.domain.vocabulary import Kind
+    from prefpad.notes.draft import NoteAttributes
+    from prefpad.session import Session
+
+
+class Correction(TypedDict, total=False):
+    """What to correct of a note, as `Pad.edit_note` describes it; None leaves a field as it is."""
+
+    text: str | None
+    topic: str | None
+    kind: str | None
+    stance: str | None
+    voice: str | None
+    because: str | None
+    alert: bool | None
+    by: Day | None
+    on: Day | None
+    every: Interval | None
+    owner: str | None
+
+
+_JUDGED = frozenset({"text", "topic", "kind", "stance", "voice", "because", "alert"})
+
+
+def edit_note(
+    session: Session,
+    note: int | Note,
+    *,
+    customer: str | None = None,
+    **wanted: Unpack[Correction],
+) -> Note:
+    """Correct a note and return it as it stands then; see `Pad.edit_note`."""
+    asked: Correction = {name: value for name, value in wanted.items() if value is not None}  # type: ignore[assignment]  # the same names
+    if not asked and customer is None:
+        raise AskedWrongly("There is nothing to change.", "Give a new text, topic, kind or day.")
+    with session.transaction() as writer:
+        known = correctable(session, note)
+        whose = known.customer_number
+        if customer is not None:
+            whose = resolve_customer(session.connection, customer)
+        draft = _corrected(session, known, asked)
+        moves = whose != known.customer_number
+        if moves:
+            _refuse_apart_from_parent(known)
+        if (moves or draft.attributes.kind.name != known.kind) and (gate := consent_gate(session)):
+            refuse_without(gate, whose, draft, None)
+        _refuse_twin(session, known, whose, draft)
+        if moves:
+            rows.move(writer, known.number, whose)
+        writer.update("notes", known.number, _row(known, whose, draft, asked))
+        writer.flush()
+        return Notes(session.connection).numbered([known.number])[0]
+
+
+def delete_note(session: Session, note: int | Note) -> Note:
+    """Mark a note, and what stands under it, as entered by mistake; see `Pad.delete_note`."""
+    with session.transaction() as writer:
+        known = correctable(session, note)
+        ending: dict[str, Value] = {"ended_on": session.today.isoformat(), "ended": "mistake"}
+        for number in rows.with_those_under_it(session.connection, known.number):
+            rows.drop_checks(writer, number)
+            writer.update("notes", number, ending)
+        writer.flush()
+        return Notes(session.connection).numbered([known.number])[0]
+
+
+def correctable(session: Session, note: int | Note) -> Note:
+    """Return a note as it stands now, ended or not.
+
+    Raises:
+        NoSuchNote: there is none.
+        CouldNot: it was deleted.
+    """
+    known = get_note(session, note)
+    if known.ended == "mistake":
+        raise CouldNot(
+            f"Note {known.number} was deleted on {known.ended_on}.",
+            f"`pad.history({known.number})` shows the change to undo.",
+        )
+    return known
+
+
+def _corrected(session: Session, note: Note, asked: Correction) -> Draft:
+    topic, text = _words(note, asked)
+    kind = asked.get("kind")
+    if kind is None:
+        becomes_need = asked.get("alert") and note.kind == "preference"
+        kind = "need" if becomes_need else IDEA if note.kind == "extra" else note.kind
+    settled = kind_named("extra" if kind == IDEA else kind)
+    check_timing(settled, has_by=bool(asked.get("by")), has_every=bool(asked.get("every")))
+    noted_on, confirmed_on = _days(session, note, asked)
+    by_hand = Notes(session.connection).voice_is_by_hand(note.number)
+    is_same_text = fold(text) == fold(note.text)
+    because = checked_reason(asked.get("because"), asked.get("voice"))
+    draft = Draft(
+        _attributes(note, asked, kind, keeps_voice=by_hand and is_same_text),
+        topic,
+        text,
+        noted_on,
+        confirmed_on,
+        _due_by(session, note, settled, asked),
+        _every(note, settled, asked),
+        parent=note.parent,
+        because=because or (note.because if is_same_text and "voice" not in asked else None),
+    )
+    if not _JUDGED & asked.keys():
+        return draft
+    parent = None if note.parent is None else get_note(session, note.parent)
+    return apply_discretion(draft, judge(session, topic, text), parent)
+
+
+def _words(note: Note, asked: Correction) -> tuple[str | None, str]:
+    topic = asked.get("topic")
+    if "text" in asked:
+        found, text = split_topic(asked["text"] or "", topic)
+        return found or (note.topic if topic is None else None), text
+    if topic:
+        return split_topic(note.text, topic)
+    return (note.topic if topic is None else None), note.text
+
+
+def _attributes(note: Note, asked: Correction, kind: str, *, keeps_voice: bool) -> NoteAttributes:
+    """Return what a note is after a correction.
+
+    Where no voice is given it is no more open than before, whatever its kind would allow: what was
+    kept from the customer's ears is not to be said because a word was spelt anew.
+    """
+    settled = kind_named("extra" if kind == IDEA else kind)
+    stance = asked.get("stance", note.stance if settled.asked_again else None)
+    alert = asked.get("alert")
+    if alert is None:
+        alert = note.alert and settled.name == "need"
+    voice = asked.get("voice")
+    ruled = resolve_attributes(kind, stance or None, note.source, voice, alert=bool(alert))
+    if KINDS[note.kind].asked_again and settled.asked_again and not alert:
+        ruled = ruled._replace(standing=note.standing)
+    is_raised = alert and note.voice == "private"
+    if voice or is_raised:
+        return ruled
+    if keeps_voice:
+        return ruled._replace(voice=note.voice, voice_by_hand=True)
+    return ruled._replace(voice=least_open(note.voice, ruled.voice))
+
+
+def _days(session: Session, note: Note, asked: Correction) -> tuple[date, date]:
+    if "on" not in asked:
+        return note.noted_on, note.confirmed_on
+    noted_on = past_day(asked["on"], session.today, session.date_order)
+    if note.confirmed_on == note.noted_on:
+        return noted_on, noted_on
+    return noted_on, max(noted_on, note.confirmed_on)
+
+
+def _due_by(session: Session, note: Note, kind: Kind, asked: Correction) -> date | None:
+    by = asked.get("by")
+    if by:
+        return as_day(by, today=session.today, toward="future", order=session.date_order)
+    if by is not None and kind.name == "promise":
+        raise AskedWrongly("A promise needs a day.", "Give it another one with `by=DAY`.")
+    if by is not None or not kind.has_day:
+        return None
+    return note.by or (session.today if kind.name == "promise" else None)
+
+
+def _every(note: Note, kind: Kind, asked: Correction) -> int | None:
+    every = asked.get("every")
+    if every:
+        return parse_interval(every)
+    return None if every is not None or not kind.asked_again else note.every
+
+
+def _row(note: Note, customer: int, draft: Draft, asked: Correction) -> dict[str, Value]:
+    row = note_row(customer, draft, note.author) | _ending(note, draft, has_kind="kind" in asked)
+    if "owner" in asked:
+        row["owner"] = " ".join(checked_words("owner", asked["owner"] or "").split()) or None
+    return row
+
+
+def _ending(note: Note, draft: Draft, *, has_kind: bool) -> dict[str, Value]:
+    """Return when and how a note has ended: a given extra on its day, any other as before."""
+    was_given = note.kind == "extra" and note.ended == "done"
+    is_given = draft.attributes.given if has_kind else was_given
+    if is_given:
+        return {"ended_on": draft.noted_on.isoformat(), "ended": "done"}
+    if was_given:
+        return {"ended_on": None, "ended": None}
+    if note.ended_on and draft.attributes.kind.name != note.kind:
+        raise CouldNot(
+            f"Note {note.number} has ended as a {note.kind}, so it stays one.",
+            "Undo its end first, or delete it and add another.",
+        )
+    return {"ended_on": note.ended_on.isoformat() if note.ended_on else None, "ended": note.ended}
+
+
+def _refuse_apart_from_parent(note: Note) -> None:
+    if note.parent is not None:
+        raise AskedWrongly(
+            f"Note {note.number} belongs under note {note.parent}.",
+            f"Move note {note.parent}; what stands under it goes along.",
+        )
+
+
+def _refuse_twin(session: Session, note: Note, customer: int, draft: Draft) -> None:
+    before = note.customer_number, same_key(note.kind, note.topic, note.text)
+    after = customer, same_key(draft.attributes.kind.name, draft.topic, draft.text)
+    if note.ended_on or before == after:
+        return
+    if twin := find_same_note(Notes(session.connection), customer, draft):
+        raise CouldNot(
+            f"Note {twin.number} says that already.",
+            f"`pad.delete_note({note.number})` drops this one.",
+        )
