@@ -224,7 +224,7 @@ LINES: dict[str, set[str]] = {
 def loaded_by(folder: Path, *lines: str, **environment: str) -> dict[str, set[str]]:
     """Run command lines, each in a process and on a pad of its own, and tell what each has loaded."""
     pad = folder / "pad.db"
-    with Pad(pad, create=True, today=TODAY) as filled:
+    with Pad(pad, create=True, today=TODAY, author="Ana") as filled:
         filled.add("Sam Smith", "coffee: latte", on="2020-01-01", new=True)
         filled.backup(folder / "copy.db")
     runs = []

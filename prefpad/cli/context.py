@@ -15,10 +15,13 @@ from prefpad.domain.sanitize import clean
 from prefpad.paths import which_pad
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from prefpad.pad import Pad
     from prefpad.paths import Place
+
+_YES = frozenset({"y", "yes"})
+_NO = frozenset({"n", "no"})
 
 
 @dataclass
@@ -136,7 +139,38 @@ class Context:
     def agrees(self, question: str, *, by_default: bool = False) -> bool:
         """Ask for yes or no; Enter means the default."""
         given = self.ask(f"{question} ({'Y/n' if by_default else 'y/N'})").lower()
-        return given in {"y", "yes"} or (by_default and not given)
+        while given not in {"", *_YES, *_NO}:
+            given = self.ask("Type y or n:").lower()
+        return given in _YES or (by_default and not given)
+
+    def press(self, *prompt: str, keys: Collection[str]) -> str:
+        """Ask in one line or several for one of a few keys; at a terminal it needs no Enter."""
+        known = [*keys]
+        which = f"Type {listed_or(known)}."
+        while True:
+            given = self._key(*prompt)
+            if given in known:
+                return given
+            self.notice(which)
+
+    def _key(self, *prompt: str) -> str:
+        from prefpad.cli.keyboard import single_keys
+
+        with single_keys() as read_key:
+            if read_key is None:
+                given = self.ask(*prompt).lower()
+                return given[:1] if given in {*_YES, *_NO} else given
+            sys.stdout.flush()
+            *above, last = map(clean, prompt)
+            sys.stderr.write("".join((*(f"{line}\n" for line in above), f"{last} ")))
+            sys.stderr.flush()
+            try:
+                given = read_key().lower()
+            except (EOFError, KeyboardInterrupt):
+                sys.stderr.write("\n")
+                raise
+        sys.stderr.write(f"{clean(given)}\n")
+        return given
 
     def confirm_or_abort(
         self, would: str, question: str, otherwise: str, shown: Iterable[str] = ()
@@ -154,13 +188,13 @@ class Context:
             CouldNot: there is nobody to ask.
         """
         if not self.at_a_terminal:
-            raise CouldNot(would, "Add --yes if it shall, or --dry-run to look.")
+            raise CouldNot(would, "Add --yes to go ahead, or --dry-run to preview.")
         for line in shown:
             self.notice(line)
         if not self.agrees(question):
             raise Declined(otherwise)
 
-    def choose(self, prompt: str, choices: Sequence[str]) -> int:
+    def choose(self, choices: Sequence[str], question: str = "Which one?") -> int:
         """Let the person pick one of several and return its place in the list.
 
         Raises:
@@ -169,7 +203,15 @@ class Context:
         for number, choice in enumerate(choices, 1):
             sys.stderr.write(f"{number:3}  {clean(choice)}\n")
         which = "1" if len(choices) == 1 else f"1-{len(choices)}"
-        while picked := self.ask(f"{prompt} ({which}, Enter for none)"):
-            if picked.isdecimal() and 1 <= int(picked) <= len(choices):
+        prompt = f"{question} ({which}, Enter to cancel)"
+        while picked := self.ask(prompt):
+            if picked.isdecimal() and picked.isascii() and 1 <= int(picked[:9]) <= len(choices):
                 return int(picked) - 1
-        raise Declined("Nothing was picked, so nothing was done.")
+            prompt = f"Type {which}, or press Enter to cancel:"
+        raise Declined("Cancelled. Nothing was changed.")
+
+
+def listed_or(keys: Collection[str]) -> str:
+    """Return the keys there are as a sentence names them: `y, n or q`."""
+    *first, last = keys
+    return f"{', '.join(first)} or {last}" if first else last

@@ -46,14 +46,14 @@ def failures_as_sentences() -> Iterator[None]:
     except ClickException as error:
         raise _told(_NOT_UNDERSTOOD, "`prefpad --help` shows the commands.", 2) from error
     except (KeyboardInterrupt, typer.Abort) as error:
-        raise _told("Interrupted; nothing is half done.", "", _INTERRUPTED) from error
+        raise _told(str(error) or "Cancelled. Nothing was changed.", "", _INTERRUPTED) from error
     except typer.Exit as error:
         raise Failed(error.exit_code) from error
     except BrokenPipeError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise Failed(0) from error
     except EOFError as error:
-        raise _told("The question got no answer, so nothing more was done.", "", 1) from error
+        raise _told("No answer, so nothing was changed.", "", 1) from error
     except OSError as error:
         reason = clean(error.strerror or str(error))
         if error.errno == errno.ENOSPC:  # the pad tells of its own full disk in its own words

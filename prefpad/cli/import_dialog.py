@@ -58,7 +58,7 @@ def asked(context: Context, pad: Pad, file: str, reading: Reading) -> Reading:
         day = preview.doubtful_day
         ways = [f"{day} begins with the day", f"{day} begins with the month"]
         orders: tuple[DateOrder, ...] = ("dmy", "mdy")
-        order = orders[context.choose("How does this file write days?", ways)]
+        order = orders[context.choose(ways, "How does this file write days?")]
         reading = reading._replace(date_order=order)
     return reading
 
@@ -69,7 +69,7 @@ def _asked_for_columns(
     while True:
         show(preview_listing(preview), "table", sys.stderr)
         wanted = context.ask(
-            "Enter: import it so. COLUMN=FIELD: change one. ?: the fields. q: leave it."
+            "Enter = import, COLUMN=FIELD = change a column, ? = list fields, q = cancel:"
         )
         if wanted.lower() in _QUIT:
             raise Declined("Nothing was imported.")

@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Literal, TypeVar
 
-from prefpad.domain.errors import AskedWrongly, NoSuchCustomer, SeveralMeant
+from prefpad.cli.values import quoted
+from prefpad.domain.errors import AskedWrongly, Declined, NoSuchCustomer, SeveralMeant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from prefpad.cli.context import Context
     from prefpad.domain.models import Customer
 
 Answer = TypeVar("Answer")
+Suggestion = Literal["shown", "offered", "doubted"]
+_STOPPED = "Stopped. Your answers so far are saved."
+
+
+@contextmanager
+def keeping_answers() -> Iterator[None]:
+    """Say of a walk that is broken off that what was answered before is saved.
+
+    Raises:
+        Declined: there are no more answers.
+    """
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(_STOPPED) from None
+    except EOFError:
+        raise Declined(_STOPPED) from None
 
 
 def which_customer(context: Context, words: Sequence[str] | None, command: str) -> str:
@@ -30,11 +49,20 @@ def which_customer(context: Context, words: Sequence[str] | None, command: str) 
 
 
 def about(
-    context: Context, customer: str, verb: Callable[[str], Answer], *, writing: bool = False
+    context: Context,
+    customer: str,
+    verb: Callable[[str], Answer],
+    *,
+    suggestion: Suggestion = "shown",
 ) -> Answer:
     """Do something about a customer; at a terminal, ask who is meant when that is not clear.
 
-    A misspelling that can only mean one is taken for that one when nothing is written.
+    Args:
+        context: the terminal.
+        customer: what was typed.
+        verb: what to do, once it is clear about whom.
+        suggestion: what becomes of a misspelling. `shown`: a sure one is taken, and that is said;
+            `offered`: Enter takes a lone one; `doubted`: Enter does not.
     """
     try:
         return verb(customer)
@@ -46,11 +74,12 @@ def about(
     except NoSuchCustomer as error:
         if not context.at_a_terminal or not error.suggestions:
             raise
-        context.notice(error.sentence)
-        if error.likely and not writing:
-            context.notice(f"Taken for {_introduce(error.likely)}.")
+        if error.likely and suggestion == "shown":
+            likely = _introduce(error.likely)
+            context.notice(f"Showing {likely}, the closest match to {quoted(customer)}.")
             return verb(f"@{error.likely.number}")
-        return verb(_pick(context, error.suggestions))
+        context.notice(error.sentence)
+        return verb(_suggested(context, error.suggestions, by_default=suggestion != "doubted"))
 
 
 def whom_or_new(
@@ -65,12 +94,24 @@ def whom_or_new(
     except NoSuchCustomer as error:
         context.notice(error.sentence)
         known = [_introduce(person) for person in error.suggestions]
-        chosen = context.choose("Who is meant?", [*known, f"a new customer called {customer}"])
+        if len(known) == 1:
+            if context.agrees(f"{known[0]}?", by_default=True):
+                return error.suggestions[0]
+            known = []
+        chosen = context.choose([*known, f"a new customer called {customer}"])
         return error.suggestions[chosen] if chosen < len(known) else None
 
 
+def _suggested(context: Context, people: tuple[Customer, ...], *, by_default: bool) -> str:
+    if len(people) > 1:
+        return _pick(context, people)
+    if not context.agrees(f"{_introduce(people[0])}?", by_default=by_default):
+        raise Declined("Cancelled. Nothing was changed.")
+    return f"@{people[0].number}"
+
+
 def _pick(context: Context, people: tuple[Customer, ...]) -> str:
-    chosen = context.choose("Who is meant?", [_introduce(person) for person in people])
+    chosen = context.choose([_introduce(person) for person in people])
     return f"@{people[chosen].number}"
 
 

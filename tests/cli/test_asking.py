@@ -45,22 +45,52 @@ def test_picking_nobody_does_nothing(run: Run, path: Path, arguments: tuple[str,
     command, *rest = arguments
     result = run(command, "smith", *rest, typed="\n")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert "Nothing was picked, so nothing was done." in result.stderr
+    assert "Cancelled. Nothing was changed." in result.stderr
     assert rows(path) == before
 
 
 def test_a_reading_command_takes_a_single_good_misspelling_and_says_so(run: Run) -> None:
     result = run("recall", "Catharine Montgomry")
     assert answer(result).startswith("Katharine Montgomery")
-    assert "No customer matches 'Catharine Montgomry'." in result.stderr
-    assert "Taken for Katharine Montgomery (@3)." in result.stderr
+    told = "Showing Katharine Montgomery (@3), the closest match to 'Catharine Montgomry'.\n"
+    assert result.stderr == told
 
 
-def test_a_writing_command_asks_whether_a_misspelling_is_meant(run: Run, pad: Pad) -> None:
-    result = run("visit", "Catharine Montgomry", typed="1\n")
+@pytest.mark.parametrize("typed", ["\n", "y\n", "Yes\n", "x\nmaybe\ny\n"])
+def test_a_writing_command_asks_whether_a_misspelling_is_meant(
+    run: Run, pad: Pad, typed: str
+) -> None:
+    result = run("visit", "Catharine Montgomry", typed=typed)
     assert answer(result) == "Katharine Montgomery was here today.\n"
-    assert "  1  Katharine Montgomery (@3)" in result.stderr
+    assert "Katharine Montgomery (@3)? (Y/n)" in result.stderr
     assert pad.customer("@3").last_visit
+
+
+def test_a_suggestion_that_is_not_meant_changes_nothing(run: Run, path: Path) -> None:
+    before = rows(path)
+    result = run("visit", "Catharine Montgomry", typed="n\n")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "Cancelled. Nothing was changed." in result.stderr
+    assert rows(path) == before
+
+
+def test_enter_is_no_where_an_edit_was_meant_for_a_misspelling(run: Run, path: Path) -> None:
+    before = rows(path)
+    result = run("customer", "Catharine Montgomry", "--formal", "Ms. M.", typed="\n")
+    assert result.exit_code == 1
+    assert "Katharine Montgomery (@3)? (y/N)" in result.stderr
+    assert rows(path) == before
+
+
+@pytest.mark.parametrize("line", ["forget", "merge @1", "merge"])
+def test_what_erases_takes_no_suggestion(run: Run, path: Path, line: str) -> None:
+    before = rows(path)
+    command, *rest = line.split()
+    others = ["@1"] if line == "merge" else []
+    result = run(command, *rest, "Catharine Montgomry", *others, typed="y\ny\n")
+    assert result.exit_code == 3
+    assert "Katharine Montgomery" in result.stderr.splitlines()[1]
+    assert rows(path) == before
 
 
 @pytest.mark.parametrize("command", ["recall", "visit"])
@@ -112,21 +142,21 @@ def test_an_empty_line_is_no_text(run: Run, path: Path) -> None:
 
 
 def test_a_near_miss_may_be_the_one_meant(run: Run, pad: Pad) -> None:
-    answer(run("add", "Catharine Montgomry", "milk", typed="1\n"))
+    answer(run("add", "Catharine Montgomry", "milk", typed="\n"))
     assert pad.note(4).customer == "Katharine Montgomery"
 
 
 def test_a_near_miss_may_be_a_new_customer(run: Run, pad: Pad) -> None:
-    result = run("add", "Catharine Montgomry", "milk", typed="2\n")
+    result = run("add", "Catharine Montgomry", "milk", typed="n\n1\n")
     assert "new customer @4" in answer(result)
-    assert "  2  a new customer called Catharine Montgomry" in result.stderr
+    assert "  1  a new customer called Catharine Montgomry" in result.stderr
     assert pad.note(4).customer == "Catharine Montgomry"
 
 
 def test_a_single_new_word_is_asked_about(run: Run, pad: Pad) -> None:
     result = run("add", "Zoe", "milk", typed="1\n")
     assert "new customer @4" in answer(result)
-    assert "Who is meant? (1, Enter for none)" in result.stderr
+    assert "Which one? (1, Enter to cancel)" in result.stderr
     assert run("add", "Quentin", "milk", typed="\n").exit_code == 1
     assert len(pad.customers()) == 4
 
@@ -138,10 +168,10 @@ def test_a_new_name_of_two_words_is_not_asked_about(run: Run) -> None:
 @pytest.mark.parametrize(
     ("typed", "texts"),
     [
-        ("i\n", ["flat white"]),
-        ("Instead\n", ["flat white"]),
-        ("w\n", ["latte", "flat white"]),
-        ("\n", ["latte", "flat white"]),
+        ("r\n", ["flat white"]),
+        ("R\n", ["flat white"]),
+        ("b\n", ["latte", "flat white"]),
+        ("x\n\nw\nr\n", ["flat white"]),
     ],
 )
 def test_a_new_text_on_a_topic_is_instead_or_as_well(
@@ -149,7 +179,7 @@ def test_a_new_text_on_a_topic_is_instead_or_as_well(
 ) -> None:
     result = run("add", "Sam Smith", "-l", "coffee:", "flat", "white", typed=typed)
     answer(result)
-    assert "Sam Smith likes latte (note 1): instead of it, or as well?" in result.stderr
+    assert "Sam Smith likes latte (note 1).\nReplace it [r] or keep both [b]?" in result.stderr
     assert [note.text for note in pad.notes("@1")] == texts
 
 
@@ -168,7 +198,7 @@ def test_what_replaces_nothing_or_says_what_it_replaces_is_not_asked(
 ) -> None:
     result = run("add", "Sam Smith", *arguments)
     answer(result)
-    assert "as well?" not in result.stderr
+    assert "keep both" not in result.stderr
 
 
 # -- walking through what is due -------------------------------------------------------------------
@@ -195,7 +225,7 @@ def test_a_walk_asks_what_is_most_worth_it_first_and_saves_each_answer(
     assert told == [
         "a firm bed · still true",
         "oat milk · changed",
-        "the paper · holds no longer",
+        "the paper · no longer true",
     ]
     assert outcomes(pad) == [(4, "same"), (5, "changed"), (6, "gone")]
     assert "Quentin Zorro: 3 to ask, the first 2 matter most." in result.stderr
@@ -217,13 +247,13 @@ def test_skip_asks_the_next_and_stop_ends_the_walk(run: Run, pad: Pad, quentin: 
 
 
 def test_what_is_no_answer_is_asked_again(run: Run, pad: Pad, quentin: int) -> None:
-    answer(run("confirm", "quentin", typed="\nmaybe\nYES\nQ\n"))
+    answer(run("confirm", "quentin", typed="\nmaybe\ny y\nYES\nQ\n"))
     assert outcomes(pad) == [(4, "same")]
 
 
 def test_changed_to_nothing_skips(run: Run, pad: Pad, quentin: int) -> None:
     result = run("confirm", "quentin", typed="c\n\nq\n")
-    assert "Skipped: nothing was said." in result.stderr
+    assert "Skipped: nothing was typed." in result.stderr
     assert outcomes(pad) == []
 
 
@@ -284,3 +314,51 @@ def test_a_wish_of_the_day_is_asked_though_it_is_not_due(run: Run, pad: Pad) -> 
 
 def test_with_nothing_due_nothing_is_asked(run: Run) -> None:
     assert answer(run("confirm", "Sam Smith")) == "Nothing is due for Sam Smith.\n"
+
+
+# -- answers that are taken back, and keys that are no answer --------------------------------------
+
+
+def test_u_takes_back_the_last_answer_and_asks_again(run: Run, pad: Pad, quentin: int) -> None:
+    result = run("confirm", "quentin", typed="g\nu\ny\nq\n")
+    assert "Took back the last answer." in result.stderr
+    assert outcomes(pad) == [(4, "same")]
+    assert pad.note(4).ended_on is None
+
+
+def test_u_goes_back_over_a_skipped_question(run: Run, pad: Pad, quentin: int) -> None:
+    answer(run("confirm", "quentin", typed="s\nu\ny\nq\n"))
+    assert outcomes(pad) == [(4, "same")]
+
+
+def test_u_takes_back_a_new_text(run: Run, pad: Pad, quentin: int) -> None:
+    answer(run("confirm", "quentin", typed="c\na soft bed\nu\nq\n"))
+    assert pad.note(4).text == "a firm bed"
+    assert outcomes(pad) == []
+
+
+def test_u_before_any_answer_says_so(run: Run, pad: Pad, quentin: int) -> None:
+    result = run("confirm", "quentin", typed="u\nq\n")
+    assert "There is no answer to take back yet." in result.stderr
+    assert outcomes(pad) == []
+
+
+def test_an_offer_is_answered_yes_or_no(run: Run, pad: Pad, quentin: int) -> None:
+    for number in (4, 5, 6):
+        pad.confirm(number)
+    result = run("confirm", "quentin", typed="c\nn\n")
+    assert "[y] yes  [n] no" in result.stderr
+    assert "Type y, n, s, u or q.\n" in result.stderr
+    assert pad.note(7).ended_on
+    assert (7, "changed") not in outcomes(pad)
+
+
+def test_a_key_that_means_nothing_is_told_which_there_are(run: Run, pad: Pad, quentin: int) -> None:
+    result = run("confirm", "quentin", typed="n\nq\n")
+    assert "Type y, c, g, s, u or q.\n" in result.stderr
+    assert outcomes(pad) == []
+
+
+def test_a_number_that_is_not_there_is_told_which_there_are(run: Run) -> None:
+    result = run("recall", "smith", typed="9\n1\n")
+    assert "Type 1-2, or press Enter to cancel: " in result.stderr

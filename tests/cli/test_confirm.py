@@ -26,7 +26,7 @@ def _sam(pad: Pad) -> None:
     [
         ((), "coffee: latte · still true"),
         (("--now", "oat flat white"), "coffee: oat flat white · changed"),
-        (("--gone",), "coffee: latte · holds no longer"),
+        (("--gone",), "coffee: latte · no longer true"),
         (("--seen",), "coffee: latte · seen again"),
     ],
 )

@@ -145,12 +145,12 @@ def test_the_walk_shows_both_side_by_side_and_merges(run: Run, pad: Pad) -> None
 
 @pytest.mark.usefixtures("_walking")
 def test_the_name_of_the_longer_history_stays_unless_another_is_said(run: Run, pad: Pad) -> None:
-    run("duplicates", typed="s\n\n\n")
+    run("duplicates", typed="s\n1\ny\n")
     assert pad.customer("@3").aliases == ("Sam Smith",)
 
 
 @pytest.mark.usefixtures("_walking")
-@pytest.mark.parametrize("typed", ["l\n", "q\n", "s\nx\n", "s\n\nn\n"])
+@pytest.mark.parametrize("typed", ["l\n", "q\n", "s\nl\n", "s\nx\nl\n", "s\n1\n\n", "s\n1\nn\n"])
 def test_what_is_left_for_later_is_shown_again(run: Run, path: Path, typed: str) -> None:
     before = rows(path)
     assert run("duplicates", typed=typed).exit_code == 0
@@ -166,7 +166,7 @@ def test_different_is_remembered_and_the_walk_ends_when_nothing_is_left(run: Run
 @pytest.mark.usefixtures("_walking")
 def test_a_third_twin_comes_up_with_the_one_who_stayed(run: Run, pad: Pad) -> None:
     pad.edit("S. Smith", Edit(handles=SAM), new=True)
-    run("duplicates", typed="s\n\n\ns\n\n\n")
+    run("duplicates", typed="s\n1\ny\ns\n1\ny\n")
     assert len(pad.customers()) == 2
 
 

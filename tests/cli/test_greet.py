@@ -112,7 +112,7 @@ def test_a_single_good_misspelling_is_taken_at_a_terminal_and_named(run: Run, pa
     pad.add("Katharine Montgomery", "tea: green", new=True)
     result = run("greet", "Catharine Montgomry")
     assert answer(result).startswith("Welcome, Katharine Montgomery.")
-    assert "Taken for Katharine Montgomery (@2)." in result.stderr
+    assert "Showing Katharine Montgomery (@2), the closest match to " in result.stderr
 
 
 def test_no_pad_is_made(run: Run, tmp_path: Path) -> None:

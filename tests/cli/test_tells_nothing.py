@@ -58,7 +58,7 @@ CALLS: dict[str, list[Call]] = {
     "add": [
         Call("add smith reads the paper"),
         Call("add smith -l drink: tea"),
-        Call("add smith -l zqxtopic: something else", "i\n", "zqxtopic"),
+        Call("add smith -l zqxtopic: something else", "r\n", "zqxtopic"),
         Call("add smith -l zqxhand", may_be_told="zqxhand"),
         Call("add smith -", "zqxtyped diabetic", "zqxtyped"),
         Call("add smith", "zqxtyped, in debt\n", "zqxtyped"),
@@ -100,7 +100,7 @@ CALLS: dict[str, list[Call]] = {
         Call("confirm {promise} --seen"),
         Call("confirm {latte} --now coffee --gone"),
         Call("confirm 99999"),
-        Call("confirm @1", "y\ny\ny\n"),
+        Call("confirm @1", "y\nu\ny\ny\ny\n"),
         Call("confirm @1", "c\nzqxtopic: zqxhand\nq\n", "zqxtopic zqxhand"),
     ],
     "visit": [Call("visit @1"), Call("visit zqxhand"), Call("visit @1 --on 2031-01-01")],
@@ -157,7 +157,7 @@ CALLS: dict[str, list[Call]] = {
         Call("duplicates"),
         Call("duplicates @1"),
         Call("duplicates --different @1 @2"),
-        Call("duplicates", "s\n\ny\nq\n"),
+        Call("duplicates", "s\n1\ny\nq\n"),
         Call("duplicates zqxhand"),
     ],
     "merge": [

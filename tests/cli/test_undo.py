@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from prefpad import Pad
+from tests.conftest import TODAY
 from tests.helpers.making import HOSTILE_TEXTS
 from tests.helpers.shell import answer, answered, refusal, rows
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from prefpad import Pad
     from tests.cli.conftest import Run
 
 FORMATS = ("table", "plain", "json", "jsonl", "csv")
@@ -61,7 +62,7 @@ def test_a_rehearsal_writes_nothing(run: Run, path: Path) -> None:
         (["undo", "x"], 2, "x is not a change number."),
         (["log", "9"], 3, "no change 9"),
         (["log", "1", "--customer", "smith"], 2, "one"),
-        (["log", "--customer", "nobody"], 3, "Nobody"),
+        (["log", "--customer", "nobody"], 3, "No customer matches"),
         (["import"], 2, "Which file?"),
         (["import", "--undo"], 1, "no import"),
         (["import", "--undo", "7"], 3, "no import 7"),
@@ -94,6 +95,41 @@ def test_at_a_terminal_it_asks(run: Run, pad: Pad) -> None:
     assert "Undo change 2, import of list.csv: 2 rows? (y/N)" in declined.stderr
     assert len(pad.customers()) == 3
     assert "Undid change 2" in answer(run("undo", typed="y\n"))
+
+
+# -- what somebody else did ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def bens(pad: Pad, path: Path) -> int:
+    """Have a change that is not Ana's."""
+    with Pad(path, author="Ben", today=TODAY) as theirs:
+        return theirs.add("Sam Smith", "tea: green").number
+
+
+def test_a_script_undoes_the_change_of_somebody_else_only_when_told(
+    run: Run, path: Path, bens: int
+) -> None:
+    before = rows(path)
+    assert "That would undo Ben's change 2, " in refusal(run("undo"), 1)
+    assert rows(path) == before
+    assert "Undid change 2" in answer(run("undo", "--yes"))
+
+
+@pytest.mark.usefixtures("at_a_terminal")
+@pytest.mark.parametrize("typed", ["\n", "n\n", "x\nn\n"])
+def test_enter_is_no_before_the_change_of_somebody_else_is_undone(
+    run: Run, path: Path, bens: int, typed: str
+) -> None:
+    before = rows(path)
+    declined = run("undo", typed=typed)
+    assert declined.exit_code == 1
+    assert "Undo Ben's change 2, " in declined.stderr
+    assert rows(path) == before
+
+
+def test_whoever_did_it_is_not_asked(run: Run, bens: int) -> None:
+    assert "Undid change 2" in answer(run("undo", "--author", "Ben"))
 
 
 @pytest.mark.usefixtures("imported")

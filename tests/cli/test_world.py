@@ -266,7 +266,7 @@ def test_ctrl_c_at_a_question_ends_with_130_and_nothing_written(pads: Path) -> N
     terminal.interrupt()
     status, said = terminal.end()
     assert status == 130
-    assert "Interrupted; nothing is half done." in said
+    assert "Cancelled. Nothing was changed." in said
     assert rows(pads) == before
 
 
@@ -274,7 +274,7 @@ def test_ctrl_d_at_a_question_is_no_answer(pads: Path, run: Run, at_a_terminal: 
     before = rows(pads)
     ran = run("add", "smith", typed="")
     assert ran.exit_code == 1
-    assert "The question got no answer" in ran.stderr
+    assert "No answer, so nothing was changed." in ran.stderr
     assert rows(pads) == before
 
 
@@ -282,7 +282,7 @@ def test_ctrl_d_at_a_question_is_no_answer(pads: Path, run: Run, at_a_terminal: 
 def test_an_interrupted_question_ends_its_line(pads: Path) -> None:
     terminal = Terminal("add", "smith", asked=b"Note for")
     terminal.interrupt()
-    assert "\nInterrupted;" in terminal.end()[1]
+    assert "\nCancelled." in terminal.end()[1]
 
 
 @pytest.mark.needs("a terminal")
@@ -305,11 +305,11 @@ def test_an_answered_question_is_written(pads: Path) -> None:
 
 @pytest.mark.needs("a terminal")
 def test_nothing_picked_from_a_list_is_declined(pads: Path) -> None:
-    terminal = Terminal("visit", "sam", asked=b"Enter for none")
+    terminal = Terminal("visit", "sam", asked=b"Enter to cancel")
     terminal.type(b"\n")
     status, said = terminal.end()
     assert status == 1
-    assert "Nothing was picked, so nothing was done." in said
+    assert "Cancelled. Nothing was changed." in said
 
 
 @pytest.mark.needs("a terminal")
@@ -325,6 +325,48 @@ def test_what_was_answered_before_ctrl_c_is_saved(pads: Path) -> None:
     with Pad(pads, today=_TODAY) as pad:
         assert [check.outcome for check in pad.checks("smith")] == ["same"]
     assert rows(pads) != before
+
+
+@pytest.fixture
+def _two_to_ask(pads: Path) -> None:
+    with Pad(pads, today=_TODAY) as pad:
+        pad.add("smith", "tea: green", on="2020-01-01")
+
+
+@pytest.mark.usefixtures("_two_to_ask")
+def test_a_key_needs_no_enter(pads: Path) -> None:
+    terminal = Terminal("confirm", "smith", asked=b"stop:")
+    terminal.type(b"y")
+    terminal.wait_for(b"stop:", times=2)
+    terminal.type(b"q")
+    status, said = terminal.end()
+    assert status == 0
+    assert "still true" in said
+    with Pad(pads, today=_TODAY) as pad:
+        assert [check.outcome for check in pad.checks("smith")] == ["same"]
+
+
+@pytest.mark.usefixtures("_two_to_ask")
+def test_keys_typed_before_a_question_stands_do_not_answer_it(pads: Path) -> None:
+    terminal = Terminal("confirm", "smith", asked=b"stop:")
+    terminal.type(b"yggg")
+    terminal.wait_for(b"stop:", times=2)
+    terminal.type(b"q")
+    assert terminal.end()[0] == 0
+    with Pad(pads, today=_TODAY) as pad:
+        assert [check.outcome for check in pad.checks("smith")] == ["same"]
+
+
+@pytest.mark.usefixtures("_two_to_ask")
+def test_an_arrow_key_is_no_answer(pads: Path) -> None:
+    terminal = Terminal("confirm", "smith", asked=b"stop:")
+    terminal.type(b"\x1b[A")
+    terminal.wait_for(b"Type y, c, g, s, u or q.")
+    terminal.wait_for(b"stop:", times=2)
+    terminal.type(b"\x04")
+    status, said = terminal.end()
+    assert status == 1
+    assert "Stopped. Your answers so far are saved." in said
 
 
 def test_ctrl_c_while_the_program_still_loads_ends_with_130() -> None:

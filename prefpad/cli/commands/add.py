@@ -16,7 +16,6 @@ from prefpad.customers.lookup import label
 from prefpad.customers.name_split import split_name
 from prefpad.domain.errors import AskedWrongly, SeveralMeant
 from prefpad.domain.humanize import say_span
-from prefpad.domain.normalize import fold
 from prefpad.notes.add import add_note
 
 if TYPE_CHECKING:
@@ -236,7 +235,7 @@ def _one_or_new(context: Context, split: NameSplit) -> _Meant:
         )
     known_text, new_text = " ".join(split.text), " ".join(rest)
     choices = [f"{label(person)}: {known_text}" for person in split.rivals]
-    chosen = context.choose("Which one?", [*choices, f"new customer {new}: {new_text}"])
+    chosen = context.choose([*choices, f"new customer {new}: {new_text}"])
     if chosen == len(choices):
         return _Meant(new, new, "always", rest)
     person = split.rivals[chosen]
@@ -257,8 +256,8 @@ def _instead(
     context: Context, pad: Pad, customer: str, stance: str, topic: str | None, text: str
 ) -> int | None:
     for known in pad.standing_on(customer, cast("Stance", stance), topic, text):
-        prompt = f"{known.customer} {known.stance} {known.text} (note {known.number}): instead of it, or as well? (i/w)"
-        if fold(context.ask(prompt)) in {"i", "instead"}:
+        said = f"{known.customer} {known.stance} {known.text} (note {known.number})."
+        if context.press(said, "Replace it [r] or keep both [b]?", keys="rb") == "r":
             return known.number
     return None
 

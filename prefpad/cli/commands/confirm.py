@@ -8,7 +8,7 @@ import typer
 
 from prefpad.cli.completion import CUSTOMER_NAME
 from prefpad.cli.options import NOTE_NUMBER, FormatOption, OnOption
-from prefpad.cli.prompts import about
+from prefpad.cli.prompts import about, keeping_answers
 from prefpad.cli.replies import answer_note, answer_written
 from prefpad.cli.typed import as_typed
 from prefpad.domain.dates import past_day
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from prefpad.domain.models import Note
     from prefpad.pad import Pad
 
-_CHOICES = "[y] still true  [c] changed  [g] gone  [s] skip  [q] stop:"
+_MOVING = {"s": "skip", "u": "back", "q": "stop"}
+_STANDING = {"y": "still true", "c": "changed", "g": "no longer true", **_MOVING}
+_OFFER = {"y": "yes", "n": "no", **_MOVING}
+_GONE = frozenset("gn")
 
 
 def confirm_command(
@@ -87,13 +90,13 @@ def confirm_command(
 
 def _came_of_it(before: Note, after: Note, *, seen: bool) -> str:
     if after.ended_on:
-        return "holds no longer"
+        return "no longer true"
     changed = (before.topic, before.text) != (after.topic, after.text)
     return "changed" if changed else "seen again" if seen else "still true"
 
 
 def _walk(context: Context, pad: Pad, customer: str, on: date, form: Format | None) -> None:
-    card = about(context, customer, pad.recall, writing=True)
+    card = about(context, customer, pad.recall, suggestion="doubted")
     who = f"@{card.customer.number}"
     notes = [due.note for due in pad.due(customer=who)]
     notes += [note for note in card.ask if note not in notes]
@@ -102,34 +105,51 @@ def _walk(context: Context, pad: Pad, customer: str, on: date, form: Format | No
         return
     most = f", the first {MOST_QUESTIONS} matter most" if len(notes) > MOST_QUESTIONS else ""
     context.notice(f"{card.customer.name}: {len(notes)} to ask{most}.")
-    for note in notes:
-        answer = _answer(context, note)
+    with keeping_answers():
+        _ask_all(context, pad, notes, on, form)
+
+
+def _ask_all(context: Context, pad: Pad, notes: list[Note], on: date, form: Format | None) -> None:
+    answered: list[int | None] = []  # the change that each answer made, if it made one
+    while len(answered) < len(notes):
+        note = notes[len(answered)]
+        choices = _OFFER if note.standing == "candidate" else _STANDING
+        prompt = "  ".join(f"[{key}] {meaning}" for key, meaning in choices.items())
+        answer = context.press(
+            f"{note.number}  {question(note)}", f"   {prompt}:", keys=choices.keys()
+        )
         if answer == "q":
             return
-        if answer != "s":
-            _save(context, pad, note, answer, on, form)
+        if answer == "u":
+            _take_back(context, pad, answered)
+        else:
+            is_saved = answer != "s" and _save(context, pad, note, answer, on, form)
+            answered.append(pad.to_undo().number if is_saved else None)
 
 
-def _answer(context: Context, note: Note) -> str:
-    while True:
-        given = context.ask(f"{note.number}  {question(note)}", f"   {_CHOICES}").lower()[:1]
-        if given and given in "ycgsq":
-            return given
+def _take_back(context: Context, pad: Pad, answered: list[int | None]) -> None:
+    if not answered:
+        context.notice("   There is no answer to take back yet.")
+    elif change := answered.pop():
+        pad.undo(change)
+        context.notice("   Took back the last answer.")
 
 
 def _save(
     context: Context, pad: Pad, note: Note, answer: str, on: date, form: Format | None
-) -> None:
+) -> bool:
+    """Save an answer and return whether that could be done."""
     now = context.ask("   changed to:") if answer == "c" else None
     if now == "":
-        context.notice("   Skipped: nothing was said.")
-        return
+        context.notice("   Skipped: nothing was typed.")
+        return False
     try:
-        saved = pad.confirm(note.number, now=now, gone=answer == "g", on=on)
+        saved = pad.confirm(note.number, now=now, gone=answer in _GONE, on=on)
     except PrefpadError as error:
         context.notice(f"   {error.sentence} {as_typed(error.hint)}")
-        return
+        return False
     _answer_saved(context, pad, note, saved, form)
+    return True
 
 
 def _answer_saved(

@@ -175,7 +175,7 @@ def _one(
     if new:
         person = pad.edit(customer, wanted, new=True)
     elif wanted:
-        person = about(context, customer, lambda who: pad.edit(who, wanted), writing=True)
+        person = about(context, customer, lambda who: pad.edit(who, wanted), suggestion="doubted")
     else:
         person = about(context, customer, pad.customer)
     match context.form(form):

@@ -78,7 +78,9 @@ def disclose_command(
     path = None if file is None or file == _TO_STDOUT else Path(file)
     chosen = form or _FORM_OF.get(path.suffix.lower() if path else "", Form.TEXT)
     with context.pad("disclose") as pad:
-        found = about(context, name, lambda who: pad.disclose(who, blank=blank or ()), writing=True)
+        found = about(
+            context, name, lambda who: pad.disclose(who, blank=blank or ()), suggestion="doubted"
+        )
         place = pad.path
     if path is None:
         _write(found, chosen, context.out, _width(context))

@@ -8,7 +8,7 @@ import typer
 
 from prefpad.cli.completion import CUSTOMER_NAME
 from prefpad.cli.options import FormatOption, LimitOption
-from prefpad.cli.prompts import about
+from prefpad.cli.prompts import Suggestion, about, keeping_answers
 from prefpad.cli.render.duplicates import draw_pair, merged_lines, twins_listing
 from prefpad.cli.render.formats import show
 from prefpad.cli.typed import as_typed
@@ -59,15 +59,16 @@ def duplicates_command(
     _check(customer, other, different=different)
     with context.pad("duplicates") as pad:
         if customer is not None:
-            customer = _number(context, pad, customer, writing=different)
+            customer = _number(context, pad, customer, different=different)
         if customer is not None and other is not None:
-            other = _number(context, pad, other, writing=True)
+            other = _number(context, pad, other, different=True)
             pad.apart(customer, other)
             context.reply(_two(pad.customer(customer), pad.customer(other)))
             return
         pairs = pad.duplicates(customer=customer, limit=limit or None)
         if pairs and form is None and context.at_a_terminal and context.form(form) == "table":
-            _walk(context, pad, pairs)
+            with keeping_answers():
+                _walk(context, pad, pairs)
         else:
             show(twins_listing(pairs), context.form(form), context.out)
 
@@ -84,8 +85,9 @@ def _check(customer: str | None, other: str | None, *, different: bool) -> None:
         )
 
 
-def _number(context: Context, pad: Pad, customer: str, *, writing: bool) -> str:
-    return f"@{about(context, customer, pad.customer, writing=writing).number}"
+def _number(context: Context, pad: Pad, customer: str, *, different: bool) -> str:
+    suggestion: Suggestion = "doubted" if different else "shown"
+    return f"@{about(context, customer, pad.customer, suggestion=suggestion).number}"
 
 
 def _two(one: Customer, other: Customer) -> str:
@@ -102,7 +104,7 @@ def _walk(context: Context, pad: Pad, pairs: list[DuplicatePair]) -> None:
         left = f" ({len(pairs)} more)" if pairs else ""
         notes = (pad.notes(f"@{pair.one.number}"), pad.notes(f"@{pair.other.number}"))
         draw_pair(pair, notes, context.today, context.out)
-        answer = _answer(context, f"Are they one person?{left}")
+        answer = context.press(f"Are they one person?{left}", _CHOICES, keys="sdlq")
         if answer == "q":
             return
         if answer == "d":
@@ -120,28 +122,22 @@ def _numbers(pair: DuplicatePair) -> frozenset[int]:
     return frozenset((pair.one.number, pair.other.number))
 
 
-def _answer(context: Context, question: str) -> str:
-    while True:
-        given = context.ask(question, _CHOICES).lower()[:1]
-        if given and given in "sdlq":
-            return given
-
-
 def _merge(context: Context, pad: Pad, pair: DuplicatePair) -> int | None:
     """Merge two customers once it is said whose name stays; return who stayed, if anyone."""
     keep, other = pair.one, pair.other
     if keep.name != other.name:
-        given = context.ask(f"Which name stays? [1] {keep.name}  [2] {other.name} (Enter for 1)")
+        which = f"Which name stays? [1] {keep.name}  [2] {other.name}  [l] later:"
+        given = context.press(which, keys="12l")
         if given == "2":
             keep, other = other, keep
-        elif given not in {"", "1"}:
+        elif given == "l":
             context.notice("Left for later.")
             return None
     numbers = f"@{keep.number}", f"@{other.number}"
     try:
         for line in merged_lines(pad.merge(*numbers, dry_run=True)):
             context.notice(line)
-        if not context.agrees("Merge them?", by_default=True):
+        if not context.agrees("Merge them?"):
             context.notice("Left for later.")
             return None
         merged = pad.merge(*numbers)

@@ -150,7 +150,7 @@ def edit_command(
     with context.pad("edit") as pad:
         before = pad.note(note)
         if customer is not None:
-            person = about(context, customer, pad.customer, writing=True)
+            person = about(context, customer, pad.customer, suggestion="doubted")
             wanted["customer"] = f"@{person.number}"
         after = pad.edit_note(note, **wanted)
         marks = _marks(context, before, after)

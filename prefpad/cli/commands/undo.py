@@ -9,6 +9,7 @@ import typer
 from prefpad.cli.options import CHANGE_NUMBER, FormatOption, YesOption
 from prefpad.cli.render.history import undone_lines
 from prefpad.cli.render.serialize import write_json
+from prefpad.db.unit_of_work import signed
 from prefpad.domain.errors import AskedWrongly
 
 if TYPE_CHECKING:
@@ -69,10 +70,12 @@ def undo_import(
 
 
 def _be_sure(context: Context, change: Change) -> None:
-    """Ask before an import or a merge is taken back."""
-    if change.import_number is None and change.command != "merge":
+    """Ask before an import, a merge or the change of somebody else is undone."""
+    is_theirs = change.author not in {None, signed(context.author, "undo").author}
+    if not is_theirs and change.import_number is None and change.command != "merge":
         return
-    which = f"change {change.number}, {change.what}"
+    whose = f"{change.author}'s change" if is_theirs else "change"
+    which = f"{whose} {change.number}, {change.what}"
     context.confirm_or_abort(f"That would undo {which}.", f"Undo {which}?", "Nothing was undone.")
 
 

@@ -33,7 +33,7 @@ def visit_command(
     context: Context = ctx.obj
     name = which_customer(context, customer, "visit")
     with context.pad("visit") as pad:
-        visit = about(context, name, lambda who: pad.visit(who, on=on), writing=True)
+        visit = about(context, name, lambda who: pad.visit(who, on=on), suggestion="offered")
     match form:
         case None | "plain":
             context.reply(f"{visit.customer} was here {say_day(visit.on, context.today)}.")
