@@ -66,7 +66,7 @@ def draw_table(
         columns = _giving_way(columns, gives_way, screen.width)
     half = max(screen.width // 2, _LEAST_COLUMN)
     beside = [column.clipped(half) if column.is_unbroken else column for column in columns]
-    lines = [screen.strong(title)] if title else []
+    lines = [screen.strong(clean(title))] if title else []
     if widths := _widths(beside, screen.width):
         heading, *drawn = _beside_each_other(beside, widths)
         lines += [screen.strong(heading), "─" * cell_len(heading), *drawn]
