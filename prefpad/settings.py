@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.customers.consent import CONSENT
 from prefpad.domain.date_order import DATE_ORDER
+from prefpad.domain.paging import PAGER
 from prefpad.domain.setting import Registry
 from prefpad.domain.validation import checked_type
 from prefpad.notes.discretion import SENSITIVE
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 SETTINGS = Registry(
     (
         *(QUESTION_PRICE, DATE_ORDER, GREETING, FIRST_GREETING),
-        *(SENSITIVE, CONSENT, POLICY),
+        *(SENSITIVE, CONSENT, POLICY, PAGER),
         *KEEPING.values(),
     ),
     families={EVERY: own_interval},

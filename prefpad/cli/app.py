@@ -128,6 +128,13 @@ def _everywhere(*, writes: bool) -> list[TyperOption]:
         ),
         *[author] * writes,
         TyperOption(
+            param_decls=["--no-pager"],
+            is_flag=True,
+            help="Print long lists without a pager.",
+            callback=keep,
+            expose_value=False,
+        ),
+        TyperOption(
             param_decls=["--quiet", "-q"],
             is_flag=True,
             help="Print results and errors only.",

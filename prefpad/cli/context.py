@@ -17,6 +17,7 @@ from prefpad.paths import which_pad
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from prefpad.cli.render.formats import Listing
     from prefpad.pad import Pad
     from prefpad.paths import Place
 
@@ -29,10 +30,12 @@ class Context:
     """What a command has around it.
 
     Attributes:
-        options: those given before or after the command's name: `db`, `author`, `quiet`.
+        options: those given before or after the command's name: `db`, `author`, `quiet`, `no_pager`.
+        pages_lists: whether long lists go through a pager, as the pad's setting says.
     """
 
     options: dict[str, str | bool] = field(default_factory=dict)
+    pages_lists: bool = True
 
     @property
     def place(self) -> Place:
@@ -103,16 +106,43 @@ class Context:
                     "What was erased has left traces in the file; the next command tries again."
                 )
             yield pad
+            if self.out.isatty():
+                from prefpad.domain.paging import PAGER
+
+                self.pages_lists = pad.session.settings.value(PAGER)
+
+    @contextmanager
+    def page(self, form: str) -> Iterator[TextIO]:
+        """Yield where to write a list; one longer than the screen goes through a pager.
+
+        Args:
+            form: of the list; only a table at a terminal is paged.
+        """
+        is_read = form == "table" and self.out.isatty() and os.environ.get("TERM") != "dumb"
+        if is_read and self.pages_lists and not self.options.get("no_pager"):
+            from prefpad.cli.pager import paged
+
+            with paged(self.out) as out:
+                yield out
+        else:
+            yield self.out
+
+    def show(self, listing: Listing, form: str) -> None:
+        """Write a list in one of the formats, through a pager if it is longer than the screen."""
+        from prefpad.cli.render.formats import show
+
+        with self.page(form) as out:
+            show(listing, form, out)
 
     def reply(self, line: str) -> None:
         """Write a line of the answer, unless quiet."""
         if not self.options.get("quiet"):
-            self.out.write(f"{clean(line)}\n")
+            _say(line, self.out)
 
     def notice(self, line: str) -> None:
         """Write a line that is no answer, unless quiet."""
         if not self.options.get("quiet"):
-            sys.stderr.write(f"{clean(line)}\n")
+            _say(line, sys.stderr)
 
     def ask(self, *prompt: str) -> str:
         """Ask in one line or several for one line, and return it without the space around it."""
@@ -215,3 +245,9 @@ def listed_or(keys: Collection[str]) -> str:
     """Return the keys there are as a sentence names them: `y, n or q`."""
     *first, last = keys
     return f"{', '.join(first)} or {last}" if first else last
+
+
+def _say(line: str, out: TextIO) -> None:
+    from prefpad.cli.render.screen import say
+
+    say(line, out)

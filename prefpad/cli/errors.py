@@ -65,7 +65,10 @@ def failures_as_sentences() -> Iterator[None]:
 
 
 def _told(sentence: str, hint: str, exit_code: int) -> Failed:
+    from prefpad.cli.render.screen import say
+
     lines = [sentence, f"hint: {hint}"] if hint else [sentence]
     with suppress(OSError):
-        sys.stderr.write("".join(f"{clean(line)}\n" for line in lines))
+        for line in lines:
+            say(line, sys.stderr)
     return Failed(exit_code)

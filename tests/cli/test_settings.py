@@ -38,6 +38,7 @@ def test_all_settings_are_listed_with_what_they_do(run: Run) -> None:
         ),
         "consent\toptional (default)\tWhether notes wait for consent: required or optional.",
         "policy\t(none)\tYour privacy policy, with the day of its last change.",
+        "pager\ton (default)\tWhether lists longer than the screen go through a pager: on or off.",
         *(f"keep-{what}" for what in KEPT),
     ]
 

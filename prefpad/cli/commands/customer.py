@@ -199,6 +199,6 @@ def _list(context: Context, pad: Pad, wanted: Edit, limit: int | None, form: For
         owner=wanted.fields.get("owner"),
         limit=limit + 1 if limit else None,
     )
-    show(customer_listing(people[: limit or None], context.today), chosen, context.out)
+    context.show(customer_listing(people[: limit or None], context.today), chosen)
     if limit and len(people) > limit:
         context.notice(f"The first {limit} are shown; --limit 0 shows all.")

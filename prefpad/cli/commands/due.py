@@ -69,7 +69,8 @@ def due_command(
         if len(questions) == room and customer is None:
             count = pad.count_due(within=within, topic=topic, private=show_private)
             total = len(late) + max(count, len(questions))
-    show_due(overdue, questions, chosen, context.today, context.out, why=why)
+    with context.page(chosen) as out:
+        show_due(overdue, questions, chosen, context.today, out, why=why)
     shown = len(overdue) + len(questions)
     if total > shown:
         more = "+" if total >= MOST_COUNTED or len(late) > len(overdue) else ""

@@ -8,7 +8,6 @@ import typer
 
 from prefpad.cli.options import FormatOption, LimitOption
 from prefpad.cli.render.customer import customer_listing
-from prefpad.cli.render.formats import show
 
 if TYPE_CHECKING:
     from prefpad.cli.context import Context
@@ -38,4 +37,4 @@ def find_command(
     context: Context = ctx.obj
     with context.pad("find") as pad:
         people = pad.find(" ".join(words), limit=limit or _ALL)
-    show(customer_listing(people, context.today), context.form(form), context.out)
+    context.show(customer_listing(people, context.today), context.form(form))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import typer
 
 from prefpad.cli.options import FormatOption
-from prefpad.cli.render.formats import show
 from prefpad.cli.render.history import import_listing
 
 if TYPE_CHECKING:
@@ -25,4 +24,4 @@ def imports_command(ctx: typer.Context, form: FormatOption = None) -> None:
     context: Context = ctx.obj
     with context.pad("imports") as pad:
         found = pad.imports()
-    show(import_listing(found), context.form(form), context.out)
+    context.show(import_listing(found), context.form(form))

@@ -14,7 +14,6 @@ from prefpad.cli.options import (
     ShowPrivateOption,
 )
 from prefpad.cli.prompts import about
-from prefpad.cli.render.formats import show
 from prefpad.cli.render.history import change_listing, row_listing
 from prefpad.domain.errors import AskedWrongly
 
@@ -67,6 +66,6 @@ def log_command(
             rows = pad.changed_rows(number, limit=most and most + 1, private=show_private)
             more = most is not None and len(rows) > most
             listing = row_listing(rows[:most], f"Change {number}: {change.what}")
-    show(listing, context.form(form), context.out)
+    context.show(listing, context.form(form))
     if more:
         context.notice(f"The first {most} rows shown; --limit 0 shows all.")

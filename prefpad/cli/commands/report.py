@@ -81,7 +81,7 @@ def report_command(
     with context.pad("report") as pad:
         listing = REPORTS[name].listing(pad, chosen, show_private)
     most = _A_SCREENFUL if limit is None and chosen == "table" else limit
-    show(listing._replace(records=listing.records[: most or None]), chosen, context.out)
+    context.show(listing._replace(records=listing.records[: most or None]), chosen)
     if most and len(listing.records) > most:
         context.notice(f"{most} of {len(listing.records):,} shown; --limit 0 shows all.")
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from prefpad.cli.options import FormatOption, LimitOption, ShowPrivateOption
-from prefpad.cli.render.formats import show
 from prefpad.cli.render.notes import note_listing
 from prefpad.domain.errors import AskedWrongly
 
@@ -42,6 +41,6 @@ def search_command(
         notes = pad.search(wanted, limit=limit or _ALL, private=show_private)
         all_are_found = not limit or len(notes) < limit
         private = pad.count_private(wanted) if all_are_found and not show_private else 0
-    show(note_listing(notes, context.today), context.form(form), context.out)
+    context.show(note_listing(notes, context.today), context.form(form))
     if private:
         context.notice(f"{private} private {'note' if private == 1 else 'notes'} (--show-private)")

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from prefpad.domain.options import Option
 
 
+_FOOTER = f"{EVERY}TOPIC sets your own interval for a topic, {EVERY}need that for needs."
+
+
 def settings_command(
     ctx: typer.Context,
     name: Annotated[
@@ -57,31 +60,14 @@ def settings_command(
         )
     with context.pad("settings") as pad:
         if name is None:
-            _show(context, pad.settings(), form)
+            listing = option_listing(pad.settings())._replace(footer=_FOOTER)
         elif value or default:
             option = pad.set(name, None if default else context.read_text(value or ()))
             _answer(context, option, pad.explain(name), form)
         else:
             _answer(context, pad.setting(name), pad.explain(name), form)
-
-
-def _wrapped(text: str) -> list[str]:
-    import shutil
-    import textwrap
-
-    width = shutil.get_terminal_size().columns
-    return [line for part in text.splitlines() for line in textwrap.wrap(part, width) or [""]]
-
-
-def _show(context: Context, options: list[Option], form: Format | None) -> None:
-    from prefpad.cli.render.formats import show
-
-    chosen = context.form(form)
-    show(option_listing(options), chosen, context.out)
-    if chosen == "table":
-        context.notice(
-            f"{EVERY}TOPIC sets your own interval for a topic, {EVERY}need that for needs."
-        )
+    if name is None:
+        context.show(listing, context.form(form))
 
 
 def _answer(context: Context, option: Option, explanation: str, form: Format | None) -> None:
@@ -92,7 +78,7 @@ def _answer(context: Context, option: Option, explanation: str, form: Format | N
         stop = "" if value.endswith((".", "!", "?", "…")) else "."
         context.reply(f"{option.name}: {value}{stop} {option.sentence}")
         if explanation:
-            for line in _wrapped(explanation) if context.out.isatty() else explanation.splitlines():
+            for line in explanation.splitlines():
                 context.reply(line)
         return
     from prefpad.cli.render.formats import show

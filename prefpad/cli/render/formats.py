@@ -44,12 +44,12 @@ def show(listing: Listing, form: str, out: TextIO) -> None:
 def _table(listing: Listing, out: TextIO) -> None:
     if not listing.records:
         say(listing.nothing, out)
-        say(listing.footer, out)
     else:
         from prefpad.cli.render.tables import draw_table
 
         rows = [listing.cells(record) for record in listing.records]
         draw_table(listing.title, listing.headings, rows, out, listing.gives_way)
+    if listing.footer:
         say(listing.footer, out)
 
 

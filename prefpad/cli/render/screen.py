@@ -10,9 +10,12 @@ from unicodedata import category, east_asian_width
 from prefpad.domain.sanitize import clean
 
 _A_PAGE = 80
+_USUAL_HEIGHT = 24
 _NARROW = 60
 _LEAST_WIDTH = 20
 _BOLD, _REVERSED, _PLAIN = "\x1b[1m", "\x1b[1;7m", "\x1b[0m"
+
+_HARD_SPACE = "\u00a0"
 
 LABELS = {"alert": (231, 124), "open": (16, 214)}
 """The colours of a heading and of what is behind it, by its style.
@@ -61,14 +64,22 @@ def screen_of(out: TextIO) -> Screen:
     if not out.isatty():
         columns = os.environ.get("COLUMNS", "")
         return Screen(int(columns) if re.fullmatch("[1-9][0-9]{0,3}", columns) else _A_PAGE)
-    import shutil
-
-    width, height = shutil.get_terminal_size((_A_PAGE, 24))
+    width, height = _size(out)
     width = max(width, _LEAST_WIDTH)
     terminal = os.environ.get("TERM", "")
     bold = terminal not in {"", "dumb", "unknown"}
     many = "256color" in terminal or bool(os.environ.get("COLORTERM"))
     return Screen(width, height, bold, bold and many and not os.environ.get("NO_COLOR"))
+
+
+def _size(out: TextIO) -> tuple[int, int]:
+    import shutil
+
+    try:
+        columns, lines = os.get_terminal_size(out.fileno())
+    except OSError:
+        columns, lines = 0, 0
+    return shutil.get_terminal_size((columns or _A_PAGE, lines or _USUAL_HEIGHT))
 
 
 def cell_len(text: str) -> int:
@@ -120,14 +131,23 @@ def wrap(text: str, width: int, indent: str = "", *, breaks: bool = True) -> lis
 def say(message: str, out: TextIO) -> None:
     """Write a message as a line, or where a person looks on as lines broken at words.
 
-    A word that no line can hold, such as the path of a file, is left whole.
+    A command in backticks is left whole, and so is a word that no line can hold, such as a path.
     """
-    if not message:
-        return
-    lines = [clean(message)]
+    message = clean(message)
     if out.isatty():
-        lines = wrap(lines[0], screen_of(out).width, breaks=False)
-    out.writelines(f"{line}\n" for line in lines)
+        whole = re.sub("`[^`]*`", lambda command: unbroken(command[0]), message)
+        message = broken_again("\n".join(wrap(whole, screen_of(out).width, breaks=False)))
+    out.write(f"{message}\n")
+
+
+def unbroken(text: str) -> str:
+    """Return a text that `wrap` leaves whole."""
+    return text.replace(" ", _HARD_SPACE)
+
+
+def broken_again(text: str) -> str:
+    """Return wrapped text with spaces for those that were not to be broken at."""
+    return text.replace(_HARD_SPACE, " ")
 
 
 def clip(text: str, width: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
-from prefpad.cli.render.screen import cell_len, clip, pad, screen_of, wrap
+from prefpad.cli.render.screen import broken_again, cell_len, clip, pad, screen_of, unbroken, wrap
 from prefpad.domain.sanitize import clean
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ _GAP = "  "
 _LEAST_COLUMN = 14
 _WORTH_CLIPPING = 8
 _UNDER = "    "
-_HARD_SPACE = "\u00a0"
 
 
 class _Column(NamedTuple):
@@ -141,9 +140,9 @@ def _under_each_other(columns: list[_Column], width: int) -> list[str]:
             if cell.strip()
         )
         lines += wrap(f"{key} {' · '.join(said)}", width, _UNDER)
-    return [line.replace(_HARD_SPACE, " ") for line in lines]
+    return [broken_again(line) for line in lines]
 
 
 def _said(column: _Column, cell: str) -> str:
     said = f"{column.heading} {cell.strip()}" if column.is_figures else cell
-    return said.replace(" ", _HARD_SPACE) if column.is_unbroken else said
+    return unbroken(said) if column.is_unbroken else said
