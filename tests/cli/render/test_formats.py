@@ -35,6 +35,7 @@ NOTE_TYPES = {
     "noted_on": str, "confirmed_on": str, "due_on": str, "author": str, "by": str, "every": int,
     "ended_on": str, "ended": str, "parent": int, "change_rate": float, "pace": float,
     "visit_rate": float, "ask_after": int, "set_by": str, "because": str,
+    "owner": str,
 }  # fmt: skip
 
 
@@ -51,7 +52,7 @@ def listing_of(*notes: Note) -> Listing:
 def with_everything() -> Note:
     return make_note(
         topic="coffee", stance="likes", due_on=TODAY, by=TODAY, every=30, ended_on=TODAY,
-        ended="done", parent=7, because="so",
+        ended="done", parent=7, because="so", owner="Ana",
     )  # fmt: skip
 
 
@@ -65,7 +66,7 @@ def test_what_is_not_known_is_null_in_json() -> None:
     unknown = {key for key, value in note.items() if value is None}
     assert unknown == {
         *("topic", "stance", "due_on", "by", "every", "ended_on", "ended", "parent"),
-        *("change_rate", "pace", "visit_rate", "ask_after", "set_by", "because"),
+        *("change_rate", "pace", "visit_rate", "ask_after", "set_by", "because", "owner"),
     }
 
 
