@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from prefpad.domain.spelling import is_one_slip
 from prefpad.notes.health_lists import LANGUAGES, ordinary_words, phrases_in, sections_in, text_of
 
 COUNT_IN = frozenset(["allergy", "allergic", "allergens", "access"])
@@ -20,7 +21,7 @@ def meant_by(typed: str) -> list[str]:
     if len(typed) < _SHORTEST - 1 or typed in ordinary_words():
         return []
     first = typed[0]
-    return [word for word in slippable_words() if word[0] == first and _is_one_slip(word, typed)]
+    return [word for word in slippable_words() if word[0] == first and is_one_slip(word, typed)]
 
 
 @lru_cache(maxsize=1)
@@ -33,20 +34,4 @@ def slippable_words() -> frozenset[str]:
         if section in COUNT_IN
         for phrase in phrases_in(listed)
         if len(word := phrase.strip("*")) >= _SHORTEST and " " not in word
-    )
-
-
-def _is_one_slip(word: str, typed: str) -> bool:
-    """Tell whether one letter is missing, added, other, or changed places with its neighbour."""
-    if abs(len(word) - len(typed)) > 1 or word == typed:
-        return False
-    head = next((at for at, (a, b) in enumerate(zip(word, typed, strict=False)) if a != b), None)
-    if head is None:
-        return True
-    rest, other = word[head:], typed[head:]
-    return (
-        rest[1:] == other[1:]
-        or rest[1:] == other
-        or rest == other[1:]
-        or (rest[:2] == other[1::-1] and rest[2:] == other[2:])
     )
