@@ -19,7 +19,7 @@ from prefpad.notes.health_lists import (
     text_of,
 )
 from prefpad.notes.health_rules import RULES
-from prefpad.notes.sensitive import words_of
+from prefpad.notes.phrases import words_of
 from prefpad.notes.small_words import SMALL_WORDS
 
 if TYPE_CHECKING:

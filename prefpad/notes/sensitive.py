@@ -1,9 +1,9 @@
 """Sensitive subjects and judgements of people: what a remark speaks of, and how far it may be said.
 
-The words are data: one file a language in `words_sensitive`, with a section for each subject. A line
-is a word or phrase as the judge reads it: folded, without accents. A star at its end stands for any
-ending. Of the phrases that begin at a word the longest counts, so that a harmless one ("diet coke",
-"wine list") takes its words out.
+The words are data: one file a language in `words_sensitive`, with a section for each subject and a
+phrase a line, written as `phrases` explains. A harmless phrase ("diet coke", "wine list") takes the
+words that it shares with a shorter or overlapping one out of account. So do an animal, a vehicle or
+its parts, and a title in front of a name.
 
 A wish for halal or kosher food tells of faith, but whoever serves has to know it: it is never said
 and not hidden. An allergy or access need is never hidden either, whatever else the remark speaks of.
@@ -12,23 +12,26 @@ and not hidden. An allergy or access need is never hidden either, whatever else 
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
-from itertools import chain
-from pathlib import Path
+from functools import lru_cache
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.errors import AskedWrongly
-from prefpad.domain.normalize import fold
+from prefpad.notes.health_needs import find_needs
+from prefpad.notes.phrases import PhraseBook, Section, index_of, is_clause_end, words_of
+from prefpad.notes.word_lists import read_index
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable
 
     from prefpad.domain.vocabulary import Voice
+    from prefpad.notes.phrases import Found
 
+FAITH = "faith"
 SUBJECTS = (
     "health",
     "disability",
-    "faith",
+    FAITH,
     "politics",
     "sexuality",
     "money trouble",
@@ -44,18 +47,34 @@ SUBJECTS = (
 RULE_OF_FAITH = "a rule of faith"
 OWN_SUBJECT = "what this pad keeps private"
 JUDGEMENT = "judgement"
-NEEDS = ("allergy", "access need")
+NEEDS = {"allergy": "allergy", "access": "access need"}
 HARMLESS = "harmless"
-SECTIONS = (*SUBJECTS, RULE_OF_FAITH, JUDGEMENT, *NEEDS, HARMLESS)
-LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pt")
+SECTIONS = (*SUBJECTS, RULE_OF_FAITH, JUDGEMENT, HARMLESS)
+TITLES, THINGS, LINKS, ORDINARY = "titles", "things", "links", "ordinary"
+"""The groups that every language has: Mr and Mrs; animals, vehicles and their parts; of and for; words
+that are no slip of typing though they look like one."""
+
 MOST_WORDS = 6
 """How many words a phrase has at most."""
 
-_FILES = Path(__file__).with_name("words_sensitive")
-_PLAIN_WORD = re.compile("[a-z0-9]+")
-_BETWEEN_WORDS = re.compile(r"[\W_]+")
-_SHORTEST_BEGINNING = 3
-_MOST_REMEMBERED = 50_000
+_TAKEN_OFF = "taken off by the owner"
+_NOT_TELLING = {HARMLESS, _TAKEN_OFF}
+_PRIVATE = {*SUBJECTS, OWN_SUBJECT}
+_OF_THINGS_TOO = {
+    "health",
+    "disability",
+    "politics",
+    "weight",
+    "family trouble",
+    "looks",
+    "ethnic origin",
+    JUDGEMENT,
+}
+_NEAR = 3
+_MAYBE_NAMED = re.compile(
+    r"\b([^\W\d_]+)"
+    r"((?:[ .]+(?:al|da|de|del|den|der|di|do|dos|du|el|la|le|ten|ter|van|von))*[ .]+[^\W\d_a-z]\w+)"
+)
 
 
 class OwnWords(NamedTuple):
@@ -72,7 +91,7 @@ class Sensitivity(NamedTuple):
         subject: the first sensitive subject, one of `SUBJECTS`, `RULE_OF_FAITH` or `OWN_SUBJECT`, or None.
         word: the word or phrase that tells it, folded, or None.
         judgement: the word that judges a person, or None.
-        need: one of `NEEDS`, or None.
+        need: one of the values of `NEEDS`, or None.
     """
 
     subject: str | None = None
@@ -106,111 +125,82 @@ class WordList:
     """The words and phrases of all languages, each with what it speaks of."""
 
     def __init__(self, own: OwnWords) -> None:
-        self._phrases: dict[str, str] = {}
-        for language in LANGUAGES:
-            for subject, phrases in sections(language):
-                self._phrases.update(dict.fromkeys(phrases, subject))
-        self._phrases.update(dict.fromkeys(own.added, OWN_SUBJECT))
-        self._phrases.update(dict.fromkeys(own.taken_off, HARMLESS))
+        index = read_index()
+        owners = [Section(OWN_SUBJECT, own.added), Section(_TAKEN_OFF, own.taken_off)]
+        for word, entries in index_of(owners).items():
+            index[word] = f"{index[word]}|{entries}" if index.get(word) else entries
+        self._book = PhraseBook(index)
 
     def judge(self, text: str) -> Sensitivity:
         """Return what a remark speaks of."""
-        return self._judge(words_of(text), lambda _: MOST_WORDS)
+        judged = self.judge_quickly(text)
+        return judged if judged.need else judged._replace(need=_need_in(text))
 
     def judge_quickly(self, text: str) -> Sensitivity:
-        """Return the same, faster for many texts: what is known of a word is remembered."""
-        parts, written = self._parts, text.split()
-        if not any(map(parts.__getitem__, written)):
-            return NOTHING
+        """Return the same for one of many texts; a need counts only if it opens something private."""
         words = words_of(text)
-        spaced = f" {' '.join(words)} "
-        if not any(phrase in spaced for word in written for phrase in parts[word]):
-            return NOTHING
-        return self._judge(words, self._reach.__getitem__)
-
-    def _judge(self, words: list[str], reach: Callable[[str], int]) -> Sensitivity:
-        found: dict[str, tuple[str, str]] = {}
-        at = 0
-        while at < len(words):
-            of, length = self._longest(words, at, reach(words[at]))
-            if of != HARMLESS:
-                found.setdefault(_group(of), (of, " ".join(words[at : at + length])))
-            at += length or 1
+        found = self._book.find(words)
         if not found:
             return NOTHING
-        none = (None, None)
-        subject, word = found.get("subject") or found.get(RULE_OF_FAITH) or none
-        return Sensitivity(subject, word, found.get(JUDGEMENT, none)[1], found.get("need", none)[0])
-
-    def _longest(self, words: list[str], at: int, most: int) -> tuple[str, int]:
-        for length in range(min(most, len(words) - at), 0, -1):
-            phrase = " ".join(words[at : at + length])
-            for form in _forms(phrase, len(words[at + length - 1])):
-                if form in self._phrases:
-                    return self._phrases[form], length
-        return HARMLESS, 0
-
-    @cached_property
-    def _parts(self) -> _Parts:
-        return _Parts(phrase for phrase, subject in self._phrases.items() if subject != HARMLESS)
-
-    @cached_property
-    def _reach(self) -> _Reach:
-        return _Reach(self._phrases)
-
-
-class _Parts(dict[str, tuple[str, ...]]):
-    """Which phrases a written word can be part of: those of which it is the longest word."""
-
-    def __init__(self, phrases: Iterable[str]) -> None:
-        super().__init__()
-        self._by_longest: dict[str, list[str]] = {}
-        for phrase in filter(None, phrases):
-            within = f" {phrase[:-1]}" if phrase.endswith("*") else f" {phrase} "
-            longest = max(phrase.split(), key=len)
-            self._by_longest.setdefault(longest, []).append(within)
-
-    def __missing__(self, written: str) -> tuple[str, ...]:
-        if len(self) > _MOST_REMEMBERED:
-            self.clear()
-        self[written] = parts = tuple(
-            phrase
-            for word in words_of(written)
-            for form in _forms(word, len(word))
-            for phrase in self._by_longest.get(form, ())
+        telling = sorted(self._telling(found, words, text), key=lambda one: (one.start, -one.end))
+        rules = [one for one in telling if one.meaning == RULE_OF_FAITH]
+        secret = _PRIVATE - {FAITH} if rules else _PRIVATE
+        private = [one for one in telling if one.meaning in secret]
+        reason = next(chain(private, rules), None)
+        judgement = next((one for one in telling if one.meaning == JUDGEMENT), None)
+        return Sensitivity(
+            reason and reason.meaning,
+            reason and _said(words, reason),
+            judgement and _said(words, judgement),
+            _need_in(text) if private else None,
         )
-        return parts
+
+    def _telling(self, found: list[Found], words: list[str], text: str) -> list[Found]:
+        """Return the phrases that speak of a person."""
+        harmless = [one for one in found if one.meaning in _NOT_TELLING]
+        telling = [
+            one
+            for one in found
+            if one.meaning not in _NOT_TELLING
+            and not any(_takes_out(other, one) for other in harmless)
+            and not (one.meaning in _OF_THINGS_TOO and self._is_of_a_thing(words, one))
+        ]
+        names = self._names(text) if telling else ()
+        return [one for one in telling if words[one.start] not in names]
+
+    def _is_of_a_thing(self, words: list[str], found: Found) -> bool:
+        """Tell whether an animal or a vehicle is spoken of: `her dog has ...`, `... for the cat`."""
+        nearest = words[max(found.start - _NEAR, 0) : found.start][::-1]
+        before = [*takewhile(lambda word: not is_clause_end(word), nearest)]
+        behind = words[found.end : found.end + _NEAR]
+        if behind and not self._book.is_of(behind[0], LINKS):
+            behind = behind[:1]
+        return any(self._book.is_of(word, THINGS) for word in (*before, *behind))
+
+    def _names(self, text: str) -> set[str]:
+        """Return the words that stand as a name behind a title."""
+        return {
+            word
+            for title, name in _MAYBE_NAMED.findall(text)
+            for word in words_of(name)
+            if self._book.is_of(title.lower(), TITLES)
+        }
 
 
-class _Reach(dict[str, int]):
-    """How many words the longest phrase has that begins with a word; 0 if none does."""
-
-    def __init__(self, phrases: Iterable[str]) -> None:
-        super().__init__()
-        self._by_first: dict[str, int] = {}
-        for first, *others in map(str.split, filter(None, phrases)):
-            self._by_first[first] = max(self._by_first.get(first, 0), len(others) + 1)
-
-    def __missing__(self, word: str) -> int:
-        if len(self) > _MOST_REMEMBERED:
-            self.clear()
-        self[word] = most = max(self._by_first.get(form, 0) for form in _forms(word, len(word)))
-        return most
+def _need_in(text: str) -> str | None:
+    return next((NEEDS[need.sort] for need in find_needs(text)), None)
 
 
-def words_of(text: str) -> list[str]:
-    """Return the words of a text as the lists write them."""
-    if text.isascii():
-        return _PLAIN_WORD.findall(text.lower())
-    return _BETWEEN_WORDS.sub(" ", fold(text)).split()
+def _takes_out(harmless: Found, other: Found) -> bool:
+    """Tell whether a harmless phrase takes the words of another out of account."""
+    if harmless.end <= other.start or other.end <= harmless.start:
+        return False
+    is_part = other.start <= harmless.start and harmless.end <= other.end
+    return harmless.meaning == _TAKEN_OFF or not is_part or harmless[1:] == other[1:]
 
 
-def sections(language: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield the subjects of one language's file, each with its words and phrases."""
-    text = (_FILES / f"{language}.txt").read_text(encoding="ascii").replace("'", " ")
-    for section in text.split("\n[")[1:]:
-        subject, _, phrases = section.partition("]\n")
-        yield subject, phrases.split("\n")
+def _said(words: list[str], found: Found) -> str:
+    return " ".join(word for word in words[found.start : found.end] if not is_clause_end(word))
 
 
 def own_words(text: str) -> OwnWords:
@@ -238,19 +228,6 @@ def said_words(own: OwnWords) -> str:
 
 
 def _as_listed(part: str) -> Iterable[str]:
-    words = words_of(part)
+    words = [word for word in words_of(part) if not is_clause_end(word)]
     starred = part.rstrip().endswith("*") and words
     return chain(words[:-1], [f"{words[-1]}*"]) if starred else words
-
-
-def _forms(phrase: str, last: int) -> Iterator[str]:
-    """Yield a phrase and its beginnings with a star, down to a few letters of its `last` word."""
-    yield phrase
-    for end in range(len(phrase), len(phrase) - last + _SHORTEST_BEGINNING - 1, -1):
-        yield f"{phrase[:end]}*"
-
-
-def _group(subject: str) -> str:
-    if subject in {RULE_OF_FAITH, JUDGEMENT}:
-        return subject
-    return "need" if subject in NEEDS else "subject"

@@ -1,0 +1,230 @@
+"""Phrases as the lists of sensitive words write them, and where a text says one.
+
+A phrase is a few words, folded. Beside plain words it may have
+
+- `diabet*` and `*krebs`: a word that begins or ends so;
+- `wife/husband`: either word;
+- `@kin`: a word of the section `[@kin]` in the same file;
+- `#`: a number;
+- `...`: up to three words, whatever they are;
+- `,` in front or at the end: a clause, and so the text, begins or ends there.
+
+An apostrophe may be left out of a text (`cant` for `can't`), `ä` may be written as `ae`, and a word
+of seven letters or more may have one slip of typing, unless it is listed itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from prefpad.domain.memoize import Memo
+from prefpad.domain.normalize import fold
+from prefpad.domain.spelling import is_one_slip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+CLAUSE_END = ","
+NUMBER = "#"
+GAP = "..."
+LONGEST_GAP = 3
+SHORTEST_STEM = 3
+SHORTEST_ENDING = 3
+SHORTEST_MISTYPED = 7
+SHORTEST_MISTYPED_STEM = 6
+LONGEST_ENDING = 3
+"""How many letters may follow a stem that is mistyped."""
+
+_WORDS = re.compile(r"[^\W\d_][^\W_]*|\d+|[.,;:!?()\[\]]")
+_UMLAUTS = re.compile("([aou])e")
+_AT_THE_BEGINNING = f"{CLAUSE_END} "
+_CLUE = 3
+"""How many letters in a row are as they should be, before or after a slip."""
+
+Index = dict[str, str]
+"""What is listed, by word: under the first word of a phrase, it and its meaning (`phrase=meaning`);
+under `=word` its groups; under `~let` the long words that begin so, or begin with the first letter
+and end with the others. Several stand with `|` between. A stem is there if only to be known.
+"""
+
+
+class Section(NamedTuple):
+    """Phrases of one meaning, or the words of a group, whose name begins with `@`."""
+
+    meaning: str
+    phrases: tuple[str, ...]
+
+
+class Found(NamedTuple):
+    """A phrase that a text says.
+
+    Attributes:
+        meaning: that of its section.
+        start: its first word.
+        end: the word behind its last.
+    """
+
+    meaning: str
+    start: int
+    end: int
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text, folded, and the signs that end a clause."""
+    is_plain = text.isascii() and text.isprintable()
+    return _WORDS.findall(text.lower() if is_plain else fold(text))
+
+
+def is_clause_end(word: str) -> bool:
+    """Tell whether what stands among the words of a text ends a clause."""
+    return not word[0].isalnum()
+
+
+def index_of(sections: Iterable[Section]) -> Index:
+    """Return what some sections list, by word."""
+    index: defaultdict[str, list[str]] = defaultdict(list)
+    listed: set[str] = set()
+    for meaning, phrases in sections:
+        is_group = meaning[0] == "@"
+        for phrase in phrases:
+            first, *others = tokens = phrase.removeprefix(_AT_THE_BEGINNING).split(" ")
+            anchor = CLAUSE_END if phrase.startswith(_AT_THE_BEGINNING) else ""
+            listed.update(word for token in tokens for word in token.split("/"))
+            for word in first.split("/"):
+                if is_group:
+                    index[f"={word}"].append(meaning)
+                else:
+                    index[anchor + word].append(f"{' '.join(others)}={meaning}")
+    for word in sorted(listed):
+        stem = word.strip("*")
+        if stem != word:
+            index.setdefault(word, [])
+        least = SHORTEST_MISTYPED if stem == word else SHORTEST_MISTYPED_STEM
+        if len(stem) >= least and word[0] != "*":
+            for clue in {stem[:_CLUE], stem[0] + stem[-_CLUE:]}:
+                index[f"~{clue}"].append(word)
+    return {word: "|".join(entries) for word, entries in index.items()}
+
+
+class _Node(dict[str, "_Node"]):
+    """What may follow the words so far, and what they mean if the phrase ends here."""
+
+    meanings: tuple[str, ...] = ()
+
+    def add(self, tokens: list[str], meaning: str) -> None:
+        """Add a phrase by its tokens."""
+        ends = [self]
+        for token in tokens:
+            ends = [node.setdefault(word, _Node()) for node in ends for word in token.split("/")]
+        for end in ends:
+            end.meanings = (*end.meanings, meaning)
+
+
+class PhraseBook:
+    """Phrases, to be found in texts."""
+
+    def __init__(self, index: Mapping[str, str]) -> None:
+        self._index = index
+        self._forms = Memo(self._forms_of)
+        self._openings = Memo(self._openings_of)
+
+    def find(self, words: list[str]) -> list[Found]:
+        """Return every phrase that a text with these words says, in the order of their beginnings."""
+        openings, forms = self._openings, self._forms
+        found: list[Found] = []
+        followed = zip(words, [*words[1:], CLAUSE_END], strict=False)
+        for at, (word, follower) in enumerate(followed):
+            for begins_clause, node in openings[word]:
+                if begins_clause and at and not is_clause_end(words[at - 1]):
+                    continue
+                if node.meanings or GAP in node or not node.keys().isdisjoint(forms[follower]):
+                    ends = self._ends([*words, CLAUSE_END], at + 1, node)
+                    found += [Found(meaning, at, end) for end, meaning in ends]
+        return found
+
+    def is_of(self, word: str, group: str) -> bool:
+        """Tell whether a word is in a group of any language."""
+        return any(form[0] == "@" and form.endswith(f".{group}") for form in self._forms[word])
+
+    def _ends(self, words: list[str], at: int, node: _Node) -> Iterator[tuple[int, str]]:
+        for meaning in node.meanings:
+            yield at, meaning
+        if at == len(words):
+            return
+        for form in self._forms[words[at]]:
+            if form in node:
+                yield from self._ends(words, at + 1, node[form])
+        if GAP in node:
+            yield from self._ends_beyond(words, at, node[GAP])
+
+    def _ends_beyond(self, words: list[str], at: int, node: _Node) -> Iterator[tuple[int, str]]:
+        """Yield where phrases end that go on behind a gap."""
+        for begin in range(at, min(at + LONGEST_GAP + 1, len(words))):
+            if not node.keys().isdisjoint(self._forms[words[begin]]):
+                yield from self._ends(words, begin, node)
+            if is_clause_end(words[begin]):
+                break
+
+    def _openings_of(self, word: str) -> tuple[tuple[bool, _Node], ...]:
+        """Return where phrases go on that begin with a word; some only begin a clause."""
+        found = (
+            (begins_clause, self._trie(f"{CLAUSE_END}{form}" if begins_clause else form))
+            for form in self._forms[word]
+            for begins_clause in (False, True)
+        )
+        return tuple((begins_clause, node) for begins_clause, node in found if node is not None)
+
+    def _trie(self, first: str) -> _Node | None:
+        listed = self._index.get(first)
+        if not listed:
+            return None
+        root = _Node()
+        for entry in listed.split("|"):
+            others, _, meaning = entry.partition("=")
+            root.add(others.split(), meaning)
+        return root
+
+    def _forms_of(self, word: str) -> tuple[str, ...]:
+        """Return what a phrase may have where a text has this word."""
+        if is_clause_end(word):
+            return (CLAUSE_END,)
+        spelt = [word, _UMLAUTS.sub(r"\1", word)] if _UMLAUTS.search(word) else [word]
+        starred = [form for one in spelt for form in self._starred(one)]
+        is_listed = any(map(self._index.__getitem__, starred))
+        meant = self._meant(word) if len(word) >= SHORTEST_MISTYPED and not is_listed else ()
+        forms = [*spelt, *starred, *meant]
+        groups = [self._index[f"={form}"].split("|") for form in forms if f"={form}" in self._index]
+        number = [NUMBER] if word.isdigit() else []
+        return tuple(
+            dict.fromkeys([*forms, *number, *(group for some in groups for group in some)])
+        )
+
+    def _starred(self, word: str) -> Iterator[str]:
+        ends = (f"{word[:end]}*" for end in range(SHORTEST_STEM, len(word) + 1))
+        yield from filter(self._index.__contains__, ends)
+        starts = (f"*{word[start:]}" for start in range(len(word) - SHORTEST_ENDING + 1))
+        yield from filter(self._index.__contains__, starts)
+
+    def _meant(self, word: str) -> list[str]:
+        """Return what is listed one slip of typing away; the end of a stem has to be right."""
+        clues = {word[0] + word[at : at + _CLUE] for at in range(2, len(word) - _CLUE + 1)}
+        near = {
+            listed
+            for clue in (word[:_CLUE], *clues)
+            for listed in self._index.get(f"~{clue}", "").split("|")
+            if listed
+        }
+        return [] if word in near else [listed for listed in near if _may_be(word, listed)]
+
+
+def _may_be(word: str, listed: str) -> bool:
+    stem = listed.rstrip("*")
+    if len(word) > len(stem) + LONGEST_ENDING:
+        return False
+    if stem == listed:
+        return is_one_slip(word, stem)
+    ends = (stem[-1], stem[-1] + stem[-2])
+    written = (word[:length] for length in range(len(stem) - 1, len(stem) + 2))
+    return any(one.endswith(ends) and is_one_slip(one, stem) for one in written)

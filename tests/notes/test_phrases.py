@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import pytest
+
+from prefpad.notes.phrases import Found, PhraseBook, Section, index_of, words_of
+
+BOOK = PhraseBook(
+    index_of(
+        [
+            Section("@xx.kin", ("wife", "father*")),
+            Section(
+                "said", ("diabet*", "*krebs", "lost/left his @xx.kin", "owes #", "works ... inn")
+            ),
+            Section("said", (", polish ,", "alcoholic", "ganz schwarz ,", "zwanger*")),
+            Section("@xx.ordinary", ("alcoholics",)),
+        ]
+    )
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Diabetic",
+        "Darmkrebs",
+        "he lost his wife",
+        "left his fathers",
+        "owes 1,200",
+        "owes 20euro",
+        "works inn",
+        "works at the old inn",
+        "Polish",
+        "tall, Polish; kind",
+        "an alchoholic",
+        "alcoholc",
+        "alcohllic",
+        "alcooholic",
+        "zwnager",
+        "ganz schwarz.",
+        "ganz schwaerz, immer",
+    ],
+)
+def test_a_phrase_is_found_as_it_may_be_written(text: str) -> None:
+    assert [one.meaning for one in BOOK.find(words_of(text))] == ["said"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "diabe",
+        "krebse",
+        "lost his, wife",
+        "lost wife",
+        "owes much",
+        "works at the very old inn",
+        "works, inn",
+        "Polish sausage",
+        "tall Polish",
+        "alcoholics",
+        "elcoholic",
+        "alchohollic",
+        "ganz schwarz auf weiss",
+        "",
+        "...",
+    ],
+)
+def test_and_not_otherwise(text: str) -> None:
+    assert BOOK.find(words_of(text)) == []
+
+
+def test_where_it_stands_is_told_by_its_words() -> None:
+    words = words_of("Gift, diabetic: owes 5")
+    assert words == ["gift", ",", "diabetic", ":", "owes", "5"]
+    assert BOOK.find(words) == [Found("said", 2, 3), Found("said", 4, 6)]
+
+
+def test_a_word_is_of_a_group_in_any_language() -> None:
+    assert BOOK.is_of("wife", "kin")
+    assert not BOOK.is_of("wife", "in")
+    assert not BOOK.is_of("diabetic", "kin")

@@ -1,0 +1,166 @@
+"""The lists of sensitive words are well formed, and each line of them tells something."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice, product
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from prefpad.notes import word_lists
+from prefpad.notes.phrases import GAP, NUMBER, PhraseBook, Section, index_of, words_of
+from prefpad.notes.sensitive import (
+    HARMLESS,
+    LINKS,
+    ORDINARY,
+    SECTIONS,
+    THINGS,
+    TITLES,
+    OwnWords,
+    word_list,
+)
+from prefpad.notes.word_lists import (
+    INDEX,
+    LANGUAGES,
+    index_text,
+    read_index,
+    sections,
+    written_sections,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+EVERYWHERE = {TITLES, THINGS, LINKS, ORDINARY}
+WORD = r"(\*?[a-z0-9]+|[a-z0-9]+\*|@[a-z]{2}\.[a-z]+|#)"
+WRITTEN = re.compile(rf",?({WORD}(/{WORD})*|\.\.\.|,)( ({WORD}(/{WORD})*|\.\.\.|,))*")
+MOST_SAMPLES = 600
+
+
+class Line(NamedTuple):
+    """A phrase of a section, by its place in the lists of a language."""
+
+    number: int
+    meaning: str
+    phrase: str
+
+
+def groups(language: str) -> dict[str, tuple[str, ...]]:
+    return {one.meaning: one.phrases for one in sections(language) if one.meaning[0] == "@"}
+
+
+def lines(language: str) -> list[Line]:
+    listed = (
+        (section.meaning, phrase.replace("'", " "))
+        for section in written_sections(language)
+        if section.meaning[0] != "@"
+        for phrase in section.phrases
+    )
+    return [Line(number, *one) for number, one in enumerate(listed)]
+
+
+def samples(phrase: str, of: dict[str, tuple[str, ...]]) -> Iterator[str]:
+    """Yield texts that say a phrase, as its choices go."""
+    choices = [
+        [text for word in token.split("/") for text in said(word, of)]
+        for token in phrase.replace(",", " , ").split()
+    ]
+    return islice(map(" ".join, product(*choices)), MOST_SAMPLES)
+
+
+def said(word: str, of: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    if word == GAP:
+        return ("zzz",)
+    if word == NUMBER:
+        return ("7",)
+    return tuple(ending(one) for one in of.get(word, (word,)))
+
+
+def ending(word: str) -> str:
+    return word.replace("*", "qqq" if word[0] == "*" else "")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_list_has_every_section_and_uses_its_groups(language: str) -> None:
+    every = [one.meaning for one in sections(language)]
+    names = {one.removeprefix(f"@{language}.") for one in every if one[0] == "@"}
+    assert len(every) == len({*every})
+    assert {one for one in every if one[0] != "@"} == {*SECTIONS}
+    assert names >= EVERYWHERE
+    said = " ".join(line.phrase for line in lines(language))
+    assert {name for name in names - EVERYWHERE if f"@{language}.{name}" not in said} == set()
+    assert {*re.findall(r"@[\w.]+", said)} <= {*every}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_phrase_is_written_as_the_judge_reads_it(language: str) -> None:
+    assert [one for one in lines(language) if not WRITTEN.fullmatch(one.phrase)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_phrase_tells_something_that_no_other_does(language: str) -> None:
+    of = groups(language)
+    numbered = [Section(f"{one.number} {one.meaning}", (one.phrase,)) for one in lines(language)]
+    book = PhraseBook(index_of([*numbered, *(Section(*group) for group in of.items())]))
+    idle = []
+    for line in lines(language):
+        told = [
+            {int(number) for number, meaning in found if meaning == line.meaning}
+            for text in samples(line.phrase, of)
+            for found in [[one.meaning.split(" ", 1) for one in book.find(words_of(text))]]
+        ]
+        assert all(line.number in numbers for numbers in told), line
+        idle += [line] if {line.number} not in told else []
+    assert idle == []
+
+
+def test_no_phrase_means_one_thing_in_one_language_and_another_elsewhere() -> None:
+    meant: dict[str, set[str]] = {}
+    for language in LANGUAGES:
+        for line in lines(language):
+            meant.setdefault(line.phrase, set()).add(line.meaning)
+    assert {phrase for phrase, meanings in meant.items() if len(meanings) > 1} == set()
+
+
+def test_every_harmless_phrase_is_needed() -> None:
+    every = [one for language in LANGUAGES for one in sections(language)]
+    bare = PhraseBook(index_of(one for one in every if one.meaning != HARMLESS))
+    needless = [
+        line
+        for language in LANGUAGES
+        for line in lines(language)
+        if line.meaning == HARMLESS
+        and GAP not in line.phrase
+        and not any(bare.find(words_of(text)) for text in samples(line.phrase, groups(language)))
+    ]
+    assert needless == []
+
+
+def test_an_ordinary_word_looks_like_a_slip_of_typing_and_is_none() -> None:
+    every = [one for language in LANGUAGES for one in sections(language)]
+    bare = PhraseBook(index_of(one for one in every if not one.meaning.endswith(f".{ORDINARY}")))
+    known = word_list(OwnWords())
+    ordinary = [
+        word for one in every if one.meaning.endswith(f".{ORDINARY}") for word in one.phrases
+    ]
+    assert len(ordinary) == len({*ordinary})
+    assert [word for word in ordinary if not bare.find([word])] == []
+    assert [word for word in ordinary if known.judge_quickly(word).subject] == []
+
+
+# -- the index -----------------------------------------------------------------------------------
+
+
+def test_the_index_says_what_the_lists_say() -> None:
+    assert INDEX.read_text("ascii") == index_text(), "run `python -m prefpad.notes.word_lists`"
+
+
+def test_a_list_that_has_changed_is_read_instead_of_the_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = read_index()
+    (tmp_path / "index.txt").write_text("1 2 3 4 5 6 7\nwrong\t\n", "ascii")
+    monkeypatch.setattr(word_lists, "INDEX", tmp_path / "index.txt")
+    assert read_index() == right
