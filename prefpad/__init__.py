@@ -18,7 +18,7 @@
     Due, TopicReport, Sensitivity, DuplicatePair, Merged
     Change, ChangedRow, NoteHistory, Import, Undone (with Kept)
     Preview (with Column), ImportReport (with RowOutcome, Problem, PossibleTwin, Difference)
-    ExportReport, Restored (with PadSize), Option, PrivacyPolicy
+    ExportReport, Backup, Restored (with PadSize), Option, PrivacyPolicy
     Disclosure (with Part, Entry), Forgetting, Outlived, Tidied
 
 or raise a `PrefpadError`, of which `help("prefpad.domain.errors")` draws the tree. `change_rate`,
@@ -72,13 +72,14 @@ if TYPE_CHECKING:
     from prefpad.privacy.policy_text import PrivacyPolicy
     from prefpad.reconfirmation.estimator import Rate, best_interval, chance_changed, change_rate
     from prefpad.reconfirmation.topic_report import TopicReport
-    from prefpad.restore.models import PadSize, Restored
+    from prefpad.restore.models import Backup, PadSize, Restored
 
 __version__ = "0.1.0"
 
 __all__ = [
     "AlreadyThere",
     "AskedWrongly",
+    "Backup",
     "BadDay",
     "BadInterval",
     "Card",
@@ -166,7 +167,7 @@ _NAMES = {
         *("Rate", "best_interval", "chance_changed", "change_rate"),
     ),
     "prefpad.reconfirmation.topic_report": ("TopicReport",),
-    "prefpad.restore.models": ("PadSize", "Restored"),
+    "prefpad.restore.models": ("Backup", "PadSize", "Restored"),
 }
 _HOMES = {name: home for home, names in _NAMES.items() for name in names}
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from prefpad.privacy.models import Forgetting, Outlived, Tidied
     from prefpad.privacy.policy_text import PrivacyPolicy
     from prefpad.reconfirmation.topic_report import TopicReport
-    from prefpad.restore.models import Restored
+    from prefpad.restore.models import Backup, Restored
     from prefpad.session import Session
 
 
@@ -883,21 +883,31 @@ class Pad:
             replace=replace,
         )
 
-    def backup(self, path: Path | str | None = None) -> Path:
+    def backup(self, path: Path | str | None = None, *, keep: int | None = None) -> Path:
         """Copy the pad into a new file, others may write meanwhile, and return where it is.
 
         Args:
             path: the file; None for one named after the pad and the day, in the data folder.
+            keep: delete this pad's older backups in the same folder but for the newest so many;
+                None for all.
 
         Raises:
+            AskedWrongly: `keep` is less than one.
             AlreadyThere: there is a file of that name.
-            CouldNot: it cannot be written.
+            CouldNot: its folder is not there, or it cannot be written.
             PadUnusable: the pad is damaged.
         """
         from prefpad.restore.backup import back_up
 
         with self.session.translate_errors():
-            return back_up(self.session, path)
+            return back_up(self.session, path, keep).place
+
+    def backups(self) -> list[Backup]:
+        """Return the backups of this pad that are where it left them, the oldest first."""
+        from prefpad.restore.backup import list_backups
+
+        with self.session.translate_errors():
+            return list_backups(self.session)
 
     @staticmethod
     def restore(

@@ -69,6 +69,39 @@ def test_every_file_is_its_owners_alone(
     assert set(opened.values()) <= {0o600}
 
 
+@pytest.mark.parametrize("command", ["backup", "init", "forget sam-smith --yes"])
+def test_every_level_of_the_data_folder_is_its_owners_alone(
+    tmp_path: Path, opened: dict[str, int], monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    data = tmp_path / "home" / "share" / "prefpad"
+    monkeypatch.setenv("XDG_DATA_HOME", str(data.parent))
+    monkeypatch.delenv("PREFPAD_DB")
+    named = [] if command == "init" else ["--db", str(tmp_path / "shop.db")]
+    run(["init", *named])
+    run(["add", "Sam-Smith", "--new", "latte", *named])
+    run(["customer", "Sam-Smith", "--phone", "0305550101", *named])
+    loose = data / "backups"
+    loose.mkdir(parents=True, exist_ok=True)
+    data.chmod(0o755)
+    loose.chmod(0o777)
+    if command == "init":
+        (data / "pad.db").unlink()
+    assert run([*command.split(), *named]) == 0
+    assert stat.S_IMODE(data.stat().st_mode) == 0o700
+    assert stat.S_IMODE(loose.stat().st_mode) == (0o700 if command == "backup" else 0o777)
+
+
+def test_missing_levels_are_made_for_their_owner_alone(
+    tmp_path: Path, opened: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home" / "a" / "b"))
+    run(["init"])
+    assert run(["backup"]) == 0
+    made = [path for path in (tmp_path / "home").rglob("*") if path.is_dir()]
+    assert {path.name for path in made} == {"a", "b", "prefpad", "backups"}
+    assert {stat.S_IMODE(path.stat().st_mode) for path in made} == {0o700}
+
+
 def test_a_file_that_others_could_read_would_be_noticed(
     tmp_path: Path, opened: dict[str, int]
 ) -> None:

@@ -215,6 +215,10 @@ LINES: dict[str, set[str]] = {
     "tidy": set(),
     "backup": set(),
     "restore copy.db --yes": set(),
+    "where": set(),
+    "show 1": set(),
+    "edit 1 tea": set(),
+    "delete 1": set(),
     "--help": set(),
     "--version": set(),
 }

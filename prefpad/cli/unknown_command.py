@@ -15,7 +15,6 @@ _INSTEAD = {
     "rename": '`prefpad customer NAME --name "New Name"` renames a customer.',
     "today": "`prefpad due` lists what to ask, and promises and problems that are due.",
     "version": "`prefpad --version` shows the version.",
-    "where": "`prefpad backup` says where the pad is copied to; --db FILE names another pad.",
 }
 _SAME_AS = {
     "config": "settings",

@@ -109,6 +109,27 @@ class NumberOf(StringParamType):
         return int(text)
 
 
+class AtLeastOne(StringParamType):
+    """A number of things, one or more.
+
+    Args:
+        option: the option that takes it.
+    """
+
+    def __init__(self, option: str) -> None:
+        self._option = option
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> int:
+        """Return the number, or say that this is not one."""
+        del param, ctx
+        text = str(value)
+        if not text.isdecimal() or len(text) > _MOST_DIGITS or not int(text):
+            raise AskedWrongly(
+                f"{self._option} must be 1 or more.", f"Write {self._option} 30, for one."
+            )
+        return int(text)
+
+
 class Limit(StringParamType):
     """How many to show at most."""
 

@@ -9,7 +9,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from prefpad.db.connection import APPLICATION_ID
 from prefpad.db.errors import refuse_damage, translate_errors
+from prefpad.db.private_folder import make_room
 from prefpad.domain.errors import AlreadyThere, CouldNot
 from prefpad.domain.sanitize import clean
 
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from prefpad.db.unit_of_work import UnitOfWork
+
+_HEAD = 72
+"""The bytes at the start of a SQLite file that end in its application id."""
 
 _HELD = """
 SELECT EXISTS (
@@ -40,7 +45,7 @@ def make(connection: sqlite3.Connection, pad: Path, path: Path) -> None:
     refuse_damage(connection, pad)
     try:
         part = path.with_name(f"{path.name}.{os.getpid()}.part")
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_room(path)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         try:
             connection.execute("VACUUM INTO ?", (str(part),))
@@ -73,8 +78,36 @@ def remember(writer: UnitOfWork, path: Path) -> None:
 
 def all_there(connection: sqlite3.Connection) -> list[Path]:
     """Return the backups whose files are there, the oldest first."""
-    rows = connection.execute("SELECT path FROM _backups ORDER BY number").fetchall()
-    return [path for path in (Path(text) for (text,) in rows) if path.is_file()]
+    return [Path(path) for path, _ in remembered(connection)]
+
+
+def remembered(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return the backups whose files are there, the oldest first: where, and the moment."""
+    rows = connection.execute("SELECT path, at FROM _backups ORDER BY number").fetchall()
+    return [(path, at) for path, at in rows if Path(path).is_file()]
+
+
+def older_beside(connection: sqlite3.Connection, pad: Path, newest: Path, keep: int) -> list[Path]:
+    """Return the backups in the folder of the newest that go if only so many are kept.
+
+    What is no pad any more is left alone, and so is the pad itself.
+    """
+    folder = newest.absolute().parent
+    beside = [
+        path
+        for path in all_there(connection)
+        if path.parent == folder and _is_a_pad(path) and not path.samefile(pad)
+    ]
+    return beside[: max(0, len(beside) - keep)]
+
+
+def _is_a_pad(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        return False
+    return head.endswith(APPLICATION_ID.to_bytes(4)) and len(head) == _HEAD
 
 
 def contains(path: Path, selves: Collection[int]) -> bool:

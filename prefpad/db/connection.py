@@ -15,6 +15,7 @@ from prefpad.db import migrations
 from prefpad.db.erasure import is_unfinished, try_to_finish
 from prefpad.db.errors import refuse_damage, translate_errors
 from prefpad.db.network_share import refuse_network_share
+from prefpad.db.private_folder import make_room
 from prefpad.domain.errors import AlreadyThere, CouldNot, PadUnusable
 from prefpad.domain.sanitize import clean
 
@@ -49,12 +50,12 @@ def create(path: Path, content: sqlite3.Connection | None = None) -> None:
 
     Raises:
         AlreadyThere: something is there already.
-        CouldNot: the folder cannot be written.
+        CouldNot: the folder is not there, or cannot be written.
         PadUnusable: the folder is on a network share.
     """
     refuse_network_share(path)
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_room(path)
         part = path.with_name(f"{path.name}.{os.getpid()}.new")
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         try:

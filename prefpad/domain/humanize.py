@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import log
 from typing import TYPE_CHECKING
 
 from prefpad.domain.calendar_days import DAYS_IN
@@ -9,6 +10,8 @@ from prefpad.domain.calendar_days import DAYS_IN
 if TYPE_CHECKING:
     from datetime import date
 
+_KILO = 1000
+_TENTHS_BELOW = 10
 _SAID_BELOW = {"day": 14, "week": 60, "month": 716}
 
 
@@ -20,6 +23,16 @@ def say_span(days: float) -> str:
             return f"1 {unit}"
     unit = next((unit for unit, below in _SAID_BELOW.items() if whole < below), "year")
     return f"{round(whole / DAYS_IN[unit])} {unit}s"
+
+
+def say_size(size: int) -> str:
+    """Return how large a file is, in the unit that suits it: `96 KB`, `1.2 MB`."""
+    if size < _KILO:
+        return f"{size} bytes"
+    units = ("KB", "MB", "GB", "TB")
+    power = min(int(log(size, _KILO)), len(units))
+    number = size / _KILO**power
+    return f"{number:.{int(number < _TENTHS_BELOW and power > 1)}f} {units[power - 1]}"
 
 
 def say_day(day: date, today: date) -> str:

@@ -6,6 +6,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from prefpad.db.private_folder import make_room
 from prefpad.domain.errors import CouldNot
 from prefpad.domain.sanitize import clean
 from prefpad.paths import data_folder
@@ -105,7 +106,7 @@ def _key() -> bytes | None:
 def _new_key() -> bytes:
     """Make a key that only its owner can read, unless another terminal is faster."""
     path = key_file()
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_room(path)
     part = path.with_name(f"{path.name}.{os.getpid()}.new")
     with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
         file.write(os.urandom(_KEY_BYTES).hex())

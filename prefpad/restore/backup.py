@@ -1,12 +1,14 @@
-"""Copying a pad into a file of its own, and remembering where that is."""
+"""Copying a pad into a file of its own, remembering where that is, and dropping the oldest."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.db import backup as backups
+from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.validation import checked_path
 from prefpad.paths import place_for_backup
+from prefpad.restore.models import Backup
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,10 +16,31 @@ if TYPE_CHECKING:
     from prefpad.session import Session
 
 
-def back_up(session: Session, path: Path | str | None) -> Path:
-    """Copy the pad into a new file, and return where it is; see `Pad.backup`."""
+class BackedUp(NamedTuple):
+    """Where a backup is, and which older ones were deleted."""
+
+    place: Path
+    deleted: list[str]
+
+
+def back_up(session: Session, path: Path | str | None, keep: int | None = None) -> BackedUp:
+    """Copy the pad into a new file; see `Pad.backup`."""
+    if keep is not None and (not isinstance(keep, int) or keep < 1):
+        raise AskedWrongly("At least one backup is kept.", "Give `keep=1` or more.")
     place = place_for_backup(session.path, session.today) if path is None else checked_path(path)
     backups.make(session.connection, session.path, place)
     with session.transaction() as writer:
         backups.remember(writer, place)
-    return place
+    return BackedUp(place, [] if keep is None else _drop_old(session, place, keep))
+
+
+def _drop_old(session: Session, newest: Path, keep: int) -> list[str]:
+    old = backups.older_beside(session.connection, session.path, newest, keep)
+    paths = [str(path) for path in old]
+    left = backups.delete(paths)
+    return [path for path in paths if path not in left]
+
+
+def list_backups(session: Session) -> list[Backup]:
+    """Return the backups that are there; see `Pad.backups`."""
+    return [Backup(path, at) for path, at in backups.remembered(session.connection)]

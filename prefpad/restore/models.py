@@ -14,6 +14,14 @@ class PadSize:
 
 
 @dataclass(frozen=True)
+class Backup:
+    """A backup that is there: where, and the moment it was made in ISO form."""
+
+    path: str
+    at: str
+
+
+@dataclass(frozen=True)
 class Restored:
     """What restoring a backup did, or would do.
 

@@ -73,7 +73,7 @@ def restore(
     ):
         kept_as = None
         if before.how == "sound" and not dry_run:
-            kept_as = back_up(session_of(before.known, path), None)
+            kept_as = back_up(session_of(before.known, path), None).place
         restored = _prepare(session_of(copy, file), before, kept_as)
         if not dry_run and before.pad:
             opening.copy_database(copy, before.pad)

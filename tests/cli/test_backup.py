@@ -19,7 +19,7 @@ def _sam(pad: Pad) -> None:
 
 
 def test_a_backup_is_a_pad_that_only_its_owner_can_read(run: Run, tmp_path: Path) -> None:
-    copy = tmp_path / "copies" / "shop.db"
+    copy = tmp_path / "shop.db"
     assert answer(run("backup", str(copy))) == f"Backed up to {copy}.\n"
     assert copy.stat().st_mode & 0o777 == 0o600
     with Pad(copy) as pad:
@@ -39,3 +39,51 @@ def test_a_file_that_is_there_is_not_replaced(run: Run, path: Path) -> None:
 def test_a_backup_is_no_change_to_undo(run: Run, pad: Pad) -> None:
     answer(run("backup"))
     assert len(pad.log()) == 1
+
+
+def test_a_cron_job_gets_the_path_alone(run: Run, tmp_path: Path) -> None:
+    made = answer(run("backup", "-q"))
+    assert made == f"{tmp_path / 'home' / 'prefpad' / 'backups' / 'pad-2026-03-02.db'}\n"
+
+
+def test_a_mistyped_folder_is_not_made(run: Run, tmp_path: Path) -> None:
+    before = sorted(tmp_path.rglob("*"))
+    told = refusal(run("backup", str(tmp_path / "mistyped" / "shop.db")), 1)
+    assert told.startswith(f"There is no folder {tmp_path / 'mistyped'}.\n")
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def backups(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.glob("*.db") if file.name != "pad.db")
+
+
+def test_only_the_newest_are_kept_if_that_is_wanted(run: Run, tmp_path: Path) -> None:
+    for name in "cab":
+        answer(run("backup", f"{name}.db"))
+    told = answer(run("backup", "d.db", "--keep", "2"))
+    assert told == "Backed up to d.db.\nDeleted 2 older backups.\n"
+    assert backups(tmp_path) == ["b.db", "d.db"]
+    assert answer(run("backup", "e.db")) == "Backed up to e.db.\n"
+    assert backups(tmp_path) == ["b.db", "d.db", "e.db"]
+
+
+def test_what_is_elsewhere_or_no_backup_of_this_pad_is_kept(
+    run: Run, pad: Pad, path: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "copies").mkdir()
+    for name in ("copies/far.db", "diary.db", "live.db"):
+        pad.backup(tmp_path / name)
+    (tmp_path / "diary.db").write_text("my diary")
+    with Pad(tmp_path / "other.db", create=True) as other:
+        other.backup(tmp_path / "others.db")
+    (tmp_path / "live.db").unlink()
+    (tmp_path / "live.db").symlink_to(path)
+    answer(run("backup", "new.db", "--keep", "1"))
+    assert backups(tmp_path) == ["diary.db", "live.db", "new.db", "other.db", "others.db"]
+    assert (tmp_path / "copies" / "far.db").exists()
+
+
+@pytest.mark.parametrize("keep", ["0", "-1", "many", "9" * 30])
+def test_at_least_one_backup_is_kept(run: Run, tmp_path: Path, keep: str) -> None:
+    assert "--keep must be 1 or more." in refusal(run("backup", "x.db", "--keep", keep), 2)
+    assert backups(tmp_path) == []

@@ -35,6 +35,12 @@ def test_the_default_pad_is_in_the_users_data_folder(
     assert made.parent.stat().st_mode & 0o777 == 0o700
 
 
+def test_a_mistyped_folder_is_not_made(run: Run, tmp_path: Path) -> None:
+    before = sorted(tmp_path.rglob("*"))
+    assert "no folder" in refusal(run("init", str(tmp_path / "mistyped" / "shop.db")), 1)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
 def test_what_is_there_already_is_left_alone(run: Run, path: Path) -> None:
     path.write_text("my diary")
     assert "is there already" in refusal(run("init"), 1)

@@ -206,6 +206,7 @@ CALLS: dict[str, list[Call]] = {
         Call("forget zqxhand"),
     ],
     "tidy": [Call("tidy --dry-run"), Call("tidy", "n\n"), Call("tidy --yes")],
+    "where": [Call("where"), Call("where --db zqx.db", may_be_told="zqx")],
     "backup": [Call("backup {folder}/copy.db"), Call("backup {folder}/pad.db")],
     "restore": [
         Call("restore {folder}/backup.db --dry-run"),

@@ -265,7 +265,7 @@ def test_a_backup_never_replaces_a_file(pad: Pad, tmp_path: Path) -> None:
 
 def test_a_backup_that_has_no_place_is_told_in_a_sentence(pad: Pad, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(CouldNot, match="No backup could be made"):
+    with pytest.raises(CouldNot, match="There is no folder"):
         pad.backup(tmp_path / "file" / "x.db")
 
 

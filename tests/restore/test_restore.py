@@ -76,7 +76,7 @@ def backup(path: Path, haunted: Path, tmp_path: Path) -> Path:
     """Return a backup with the person, who was forgotten on the pad since."""
     shutil.copyfile(haunted, path)
     with Pad(path, today=TODAY) as pad:
-        copy = pad.backup(tmp_path / "copies" / "shop.sqlite")
+        copy = pad.backup(tmp_path / "shop.sqlite")
         pad.forget(NAME)
         pad.add("Ida Berg", "tea: green", new=True)
     return copy

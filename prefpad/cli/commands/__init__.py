@@ -107,6 +107,7 @@ COMMANDS = {
             writes=False,
         ),
         Command("init", "a new pad", "Make a new pad.", THE_PAD),
+        Command("where", "which file", "Show which file is the pad.", THE_PAD, writes=False),
         Command("backup", "a copy", "Copy the pad to a new file.", THE_PAD),
         Command("restore", "from a backup", "Restore the pad from a backup.", THE_PAD),
         Command("settings", "", "Show and change the settings.", THE_PAD),

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from prefpad.cli.options import FILE_NAME
+from prefpad.cli.values import AtLeastOne
+from prefpad.restore.backup import back_up
 
 if TYPE_CHECKING:
     from prefpad.cli.context import Context
@@ -23,18 +25,34 @@ def backup_command(
             click_type=FILE_NAME,
         ),
     ] = None,
+    keep: Annotated[
+        int | None,
+        typer.Option(
+            "--keep",
+            metavar="N",
+            help="Delete this pad's older backups in that folder but for the newest N.",
+            click_type=AtLeastOne("--keep"),
+        ),
+    ] = None,
 ) -> None:
     """Copy the pad to a new file that only you can read, while others go on working.
 
     The copy is checked, and has nothing in it that was erased. It is a pad: --db opens it. The pad
-    remembers where it is, so that `forget` finds the backups that still have somebody.
+    remembers where it is, so that `forget` finds the backups that still have somebody. When quiet, it
+    prints the path alone.
 
     \b
     Examples:
       prefpad backup
-      prefpad backup /media/stick/shop.db
+      prefpad backup --keep 30 -q
     """
     context: Context = ctx.obj
-    with context.pad("backup") as pad:
-        place = pad.backup(file)
+    with context.pad("backup") as pad, pad.session.translate_errors():
+        place, deleted = back_up(pad.session, file, keep)
+    if context.options.get("quiet"):
+        context.out.write(f"{place}\n")
+        return
     context.reply(f"Backed up to {place}.")
+    if deleted:
+        older = "1 older backup" if len(deleted) == 1 else f"{len(deleted)} older backups"
+        context.reply(f"Deleted {older}.")
