@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from prefpad import Pad
     from tests.cli.conftest import Run
 
-NAMING_A_FILE = ("import", "export", "backup", "restore", "init", "demo", "disclose sam")
+NAMING_A_FILE = ("import", "export", "backup", "restore", "init", "demo", "disclose sam --to")
 ADDRESSES = (
     "postgresql://u:secret@h/db",
     "http://u:secret@h/x.csv",

@@ -274,7 +274,7 @@ def test_of_whom_only_the_journal_of_the_backup_knows_nothing_comes_back(
     assert b"Quux" in copy.read_bytes()
     pad.add("Zebedee Quux", "latte", new=True)
     pad.edit("quux", SAM)
-    pad.forget("quux")
+    pad.forget("Zebedee Quux")
     restore(pad.path, copy)
     assert b"Quux" not in pad.path.read_bytes()
 
