@@ -13,6 +13,7 @@ from prefpad.domain.vocabulary import NAMED_FIELDS
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
 
     from prefpad.db.unit_of_work import UnitOfWork, Value
 
@@ -45,6 +46,14 @@ LAST_VISIT = """(
     )
 )"""
 _FIRST_VISIT = LAST_VISIT.replace("max(", "min(")
+
+
+_VISIT_DAYS = """
+SELECT on_day AS day FROM visits WHERE customer = :customer AND on_day > :after
+UNION SELECT on_day FROM checks WHERE customer = :customer AND on_day > :after
+UNION SELECT noted_on FROM notes
+    WHERE customer = :customer AND noted_on > :after AND source <> 'relayed'
+ORDER BY day"""
 
 
 class Filter(NamedTuple):
@@ -266,6 +275,12 @@ def _kept(connection: sqlite3.Connection, number: int) -> Iterator[str]:
         for field, said in json.loads(text).items():
             if field.startswith(KEPT):
                 yield f"{source}, {field.removeprefix(KEPT)}: {said}"
+
+
+def visit_days(connection: sqlite3.Connection, number: int, after: str) -> list[date]:
+    """Return the visit days of a customer after a day, the oldest first."""
+    rows = connection.execute(_VISIT_DAYS, {"customer": number, "after": after})
+    return [parse_stored_date(day) for (day,) in rows]
 
 
 def was_here_before(connection: sqlite3.Connection, number: int, day: str) -> bool:

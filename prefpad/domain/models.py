@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -194,6 +194,7 @@ class Card:
             `alerts` too.
         act: what to do without saying, what matters most first and what is not certain last.
         hidden: how many notes are counted, not shown.
+        visits: their visit days of the last twelve months, the oldest first.
     """
 
     customer: Customer
@@ -203,3 +204,4 @@ class Card:
     ask: list[Note]
     act: list[Note]
     hidden: Hidden
+    visits: list[date] = field(default_factory=list)

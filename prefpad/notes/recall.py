@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from prefpad.customers import repository as customers
@@ -15,11 +17,13 @@ if TYPE_CHECKING:
     from prefpad.notes.greeting import Greeting
     from prefpad.session import Session
 
+_DAYS_OF_VISITS = 365
+
 
 def recall(session: Session, customer: str, *, everything: bool, private: bool) -> Card:
     """Return the card of a customer; see `Pad.recall`."""
     person = get_customer(session, customer)
-    return lay_out(
+    card = lay_out(
         person,
         Notes(session.connection).of(person.number),
         policy_of(session.settings),
@@ -27,6 +31,9 @@ def recall(session: Session, customer: str, *, everything: bool, private: bool) 
         everything=everything,
         private=private,
     )
+    a_year_ago = (session.today - timedelta(_DAYS_OF_VISITS)).isoformat()
+    visits = customers.visit_days(session.connection, person.number, a_year_ago)
+    return replace(card, visits=visits)
 
 
 def greet(session: Session, customer: str) -> Greeting:

@@ -72,9 +72,17 @@ def test_history_shows_what_was_tried_on_a_problem_that_is_solved(run: Run, pad:
 
 def test_json_is_the_card(run: Run) -> None:
     card = answered(run("recall", "smith", "--format", "json"))
-    assert set(card) == {"customer", "alerts", "open", "say", "ask", "act", "hidden"}
+    assert set(card) == {"customer", "alerts", "open", "say", "ask", "act", "hidden", "visits"}
     assert card["customer"]["name"] == "Sam Smith"
     assert card["alerts"][0]["text"] == "peanuts"
+
+
+def test_the_days_of_the_last_twelve_months_are_on_the_card(run: Run, pad: Pad) -> None:
+    for days in (2, 30, 300):
+        pad.visit("smith", on=days_ago(days))
+    days = answered(run("recall", "smith", "--format", "json"))["visits"]
+    assert days == [days_ago(ago).isoformat() for ago in (300, 30, 2, 0)]
+    assert "every 3 months ▁▁▄▁▁▁▁▁▁▁▁█" in answer(run("recall", "smith"))
 
 
 def test_json_with_history_is_one_document(run: Run) -> None:

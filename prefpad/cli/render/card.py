@@ -40,7 +40,7 @@ def show_card(
 
             draw_card(card, whys, today, out, everything=everything)
         case "plain":
-            write_sections(head(card.customer, today), sections(card, whys, today), out)
+            write_sections(head(card, today), sections(card, whys, today), out)
         case "json":
             write_json(card, out)
         case _:

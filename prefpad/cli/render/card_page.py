@@ -96,7 +96,7 @@ class _Page:
     def _head(self, cap: int | None = None) -> list[str]:
         name, address, *more = (
             self._within(cap, clean(line), lambda text: wrap(text, self._screen.width))
-            for line in head(self._card.customer, self._today)
+            for line in head(self._card, self._today)
         )
         return [*map(self._screen.strong, (*name, *address)), *chain(*more)]
 

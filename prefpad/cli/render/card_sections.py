@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from prefpad.cli.render.formats import sparkline
 from prefpad.cli.render.notes import by_when
 from prefpad.cli.render.sections import Line, Section
 from prefpad.customers.consent import to_bear_in_mind
-from prefpad.domain.humanize import say_day
+from prefpad.domain.calendar_days import DAYS_IN
+from prefpad.domain.humanize import say_day, say_span
 from prefpad.domain.vocabulary import KINDS
 from prefpad.notes.wording import question, statement
 
@@ -16,10 +18,13 @@ if TYPE_CHECKING:
     from prefpad.domain.models import Card, Customer, Hidden, Note
 
 _DAYS_AHEAD = 14
+_FEWEST_VISITS = 3
+_MONTHS = 12
 
 
-def head(person: Customer, today: date) -> list[str]:
+def head(card: Card, today: date) -> list[str]:
     """Return the lines over a card: the name, the address, and what else to know of a customer."""
+    person = card.customer
     called = [
         f"address: {person.formal or 'not known, ask'}" if not person.familiar else "",
         f"they offered: {person.familiar}" if person.familiar else "",
@@ -32,6 +37,7 @@ def head(person: Customer, today: date) -> list[str]:
         "" if person.role == "customer" or role_is_said else person.role,
         ", ".join(person.tags),
         f"last here {say_day(person.last_visit, today)}" if person.last_visit else "no visits yet",
+        _rhythm(card.visits, today),
         f"looked after by {person.owner}" if person.owner else "",
         *_coming_up(person, today),
     ]
@@ -41,6 +47,17 @@ def head(person: Customer, today: date) -> list[str]:
         " · ".join(filter(None, marks)),
         *to_bear_in_mind(person, today),
     ]
+
+
+def _rhythm(visits: list[date], today: date) -> str:
+    """Say how often a customer comes, with a picture of the last twelve months."""
+    if len(visits) < _FEWEST_VISITS:
+        return ""
+    months = [0] * _MONTHS
+    for day in visits:
+        months[-1 - min(int((today - day).days / DAYS_IN["month"]), _MONTHS - 1)] += 1
+    between = (visits[-1] - visits[0]).days / (len(visits) - 1)
+    return f"every {say_span(between)} {sparkline(months)}"
 
 
 def _coming_up(person: Customer, today: date) -> list[str]:

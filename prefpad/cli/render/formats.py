@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from prefpad.cli.render.screen import say
@@ -10,6 +11,9 @@ from prefpad.domain.sanitize import clean, spreadsheet_safe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+
+_HEIGHTS = "▁▂▃▄▅▆▇█"
 
 
 class Listing(NamedTuple):
@@ -85,6 +89,12 @@ FORMATS: dict[str, Callable[[Listing, TextIO], None]] = {
     "jsonl": _jsonl,
     "csv": _csv,
 }
+
+
+def sparkline(counts: Sequence[int]) -> str:
+    """Return counts as so many characters, higher for more; the lowest only for none."""
+    most = max([*counts, 1])
+    return "".join(_HEIGHTS[math.ceil(count / most * (len(_HEIGHTS) - 1))] for count in counts)
 
 
 def bar(share: float, width: int = 10) -> str:

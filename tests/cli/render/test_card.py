@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from prefpad.cli.render.card import show_card
+from prefpad.cli.render.formats import sparkline
 from prefpad.cli.render.screen import LABELS
 from prefpad.domain.models import Card, Hidden, Note, Occasion
 from prefpad.domain.sanitize import clean
@@ -176,6 +178,28 @@ def test_an_alert_that_is_due_stands_once(form: str) -> None:
 def test_a_role_that_a_tag_names_anyway_is_said_once() -> None:
     card = card_of(role="supplier", tags=("supplier/fish",))
     assert shown(card).splitlines()[2] == "supplier/fish · no visits yet"
+
+
+@pytest.mark.parametrize(
+    ("visits", "said"),
+    [
+        ([], ""),
+        ([days_ago(40), days_ago(5)], ""),
+        ([days_ago(70), days_ago(35), TODAY], "every 5 weeks ▁▁▁▁▁▁▁▁▁███"),
+        ([days_ago(360), *map(days_ago, range(7, -1, -1))], "every 6 weeks ▂▁▁▁▁▁▁▁▁▁▁█"),
+    ],
+)
+def test_visits_of_twelve_months_are_a_picture_with_words(visits: list[date], said: str) -> None:
+    (_, _, marks) = shown(replace(card_of(), visits=visits)).splitlines()
+    assert marks.removeprefix("no visits yet").removeprefix(" · ") == said
+
+
+@given(st.lists(st.integers(0, 1000), min_size=12, max_size=12))
+def test_a_sparkline_is_higher_for_more_and_lowest_only_for_none(counts: list[int]) -> None:
+    drawn = sparkline(counts)
+    assert [letter == "▁" for letter in drawn] == [count == 0 for count in counts]
+    for one, other in pairwise(range(12)):
+        assert (counts[one] < counts[other]) <= (drawn[one] <= drawn[other])
 
 
 class Terminal(io.StringIO):

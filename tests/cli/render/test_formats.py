@@ -76,7 +76,7 @@ def test_what_is_not_known_is_null_in_json() -> None:
         (Due(make_note(), TODAY, 0.5, "why"), {"note", "due_on", "chance_changed", "why"}),
         (
             Card(Customer(1, "Sam"), [], [], [], [], [], Hidden()),
-            {"customer", "alerts", "open", "say", "ask", "act", "hidden"},
+            {"customer", "alerts", "open", "say", "ask", "act", "hidden", "visits"},
         ),
         (
             Customer(1, "Sam"),
