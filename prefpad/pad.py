@@ -158,9 +158,9 @@ class Pad:
         kind: KindName | Literal["idea"] = "preference",
         topic: str | None = None,
         stance: Stance | None = None,
-        source: Source = "told",
+        source: Source | None = None,
         voice: Voice | None = None,
-        alert: bool = False,
+        alert: bool | None = None,
         by: Day | None = None,
         on: Day | None = None,
         every: Interval | None = None,
@@ -177,11 +177,13 @@ class Pad:
             kind: what it is; `idea` is an extra not given yet.
             topic: a short word, in place of one in the text.
             stance: `likes` or `dislikes`.
-            source: `told`, `observed` or `relayed`.
+            source: `told`, `observed` or `relayed`; `told` by default.
             voice: `say`, `act` or `private`, in place of the kind's own. A text that speaks of a
                 sensitive subject is kept private all the same, and one that judges unsaid, unless
                 it is an alert or there is a reason.
-            alert: a need that must be seen first.
+            alert: a need that must be seen first. A text that states an allergy or access need
+                becomes one unless this is False; what else is private in it becomes a note of
+                its own.
             by: the day a promise, problem or want is due.
             on: the day it was learnt; today by default.
             every: ask again at this interval.

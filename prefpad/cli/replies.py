@@ -12,7 +12,11 @@ if TYPE_CHECKING:
     from prefpad.cli.context import Context
     from prefpad.cli.options import Format
     from prefpad.domain.models import Note
+    from prefpad.notes.add import AddResult
     from prefpad.notes.sensitive import Sensitivity
+
+RECOGNISED = "kept as an alert (--no-alert if it is not)"
+"""What is said of an alert that nobody called one."""
 
 
 def answer_note(context: Context, note: Note, form: Format | None, *marks: str) -> None:
@@ -28,6 +32,13 @@ def answer_note(context: Context, note: Note, form: Format | None, *marks: str) 
             from prefpad.cli.render.notes import note_listing
 
             show(note_listing([note], context.today), form, context.out)
+
+
+def answer_beside(context: Context, added: AddResult) -> None:
+    """Tell of the other note that a remark is made of: an alert, or what is private in it."""
+    note = added.note
+    how = RECOGNISED if note.alert else why_kept(added.sensitivity, note)
+    context.notice(f"note {note.number}: {remark(note)} · {how}")
 
 
 def answer_written(

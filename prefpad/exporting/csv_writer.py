@@ -15,7 +15,9 @@ from prefpad.archive.schema import OF_A_CUSTOMER
 from prefpad.domain.sanitize import spreadsheet_safe, without_controls
 from prefpad.exporting.models import ExportReport
 from prefpad.importing.native.columns import COLUMNS
+from prefpad.notes.discretion import with_topic
 from prefpad.notes.draft import IDEA, resolve_attributes
+from prefpad.notes.health_needs import find_needs
 
 if TYPE_CHECKING:
     import sqlite3
@@ -124,13 +126,18 @@ def _what(note: Facts) -> Cells:
         "text": _cell(note["text"]),
         "source": note["source"],
         "voice": note["voice"] if set_by_hand else "",
-        "alert": "yes" if alert else "",
+        "alert": "yes" if alert else _no_alert(note),
         "on": note["ended_on"] if given else note["noted_on"],
         "by": note.get("by", ""),
         "every": f"{note['every']} days" if "every" in note else "",
         "confirmed": "" if given else note["confirmed_on"],
         "author": _cell(note.get("author", "")),
     }
+
+
+def _no_alert(note: Facts) -> str:
+    """Return what keeps an import from making an alert of a note that is none by its owner's will."""
+    return "no" if find_needs(with_topic(note.get("topic"), note["text"])) else ""
 
 
 def _cells(values: Iterable[str]) -> str:

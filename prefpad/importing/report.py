@@ -92,6 +92,7 @@ class ImportReport:
         difference_count: how many such values there are.
         private: how many of the new notes were kept private, by the sensitive subject that they
             speak of.
+        alerts: how many of the new notes are alerts for what they state: an `allergy` or `access`.
         forgotten: how many of the unchanged rows were left out, since they are about somebody who
             asked to be forgotten.
         memory_lost: whether those who asked cannot be known again, as the key to that is not here.
@@ -111,5 +112,6 @@ class ImportReport:
     differences: list[Difference] = field(default_factory=list)
     difference_count: int = 0
     private: dict[str, int] = field(default_factory=dict)
+    alerts: dict[str, int] = field(default_factory=dict)
     forgotten: int = 0
     memory_lost: bool = False

@@ -24,6 +24,7 @@ class ReportBuilder:
 
     Attributes:
         private: counts the new notes that are kept private, by what they speak of.
+        alerts: counts the new notes that are alerts, by what they state: `allergy` or `access`.
 
     Args:
         reject: told the cells of each rejected row, none if they are not known, and the reason.
@@ -32,6 +33,7 @@ class ReportBuilder:
 
     def __init__(self, reject: Reject, tell: Tell | None) -> None:
         self.private: Counter[str] = Counter()
+        self.alerts: Counter[str] = Counter()
         self._reject = reject
         self._tell = tell
         self._counts: Counter[Outcome] = Counter()
@@ -92,4 +94,5 @@ class ReportBuilder:
             self._differences,
             self._difference_count,
             dict(self.private.most_common()),
+            dict(self.alerts.most_common()),
         )

@@ -10,11 +10,14 @@ from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import fold
 from prefpad.domain.validation import checked_number
 from prefpad.domain.vocabulary import KINDS
+from prefpad.notes.alerts import Apart, apart, gives_way, is_known
 from prefpad.notes.confirm import close_note, confirm_note, open_note, record_check
 from prefpad.notes.consent_gate import consent_gate, refuse_without
-from prefpad.notes.discretion import discreet, judge
+from prefpad.notes.discretion import discreet, judge, with_topic, words_of
 from prefpad.notes.draft import make_draft, refuse_private_alert, split_topic
-from prefpad.notes.repository import Notes, same_key
+from prefpad.notes.health_needs import is_denial
+from prefpad.notes.new_note import insert
+from prefpad.notes.repository import Notes
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -38,12 +41,18 @@ class AddResult:
         outcome: whether it is new, or what happened to the one there was.
         sensitivity: what the note speaks of.
         new_customer: whether its customer was made for it.
+        beside: what came of the other note that the remark is made of, or None.
+        is_recognised: whether an alert was made of what nobody called one.
+        denied: the alerts that the remark denies, which stand all the same.
     """
 
     note: Note
     outcome: Outcome
     sensitivity: Sensitivity
     new_customer: bool = False
+    beside: AddResult | None = None
+    is_recognised: bool = False
+    denied: tuple[Note, ...] = ()
 
 
 def add_note(
@@ -57,7 +66,8 @@ def add_note(
 ) -> AddResult:
     """Add a note on a customer; see `Pad.add`.
 
-    The same again on another day counts as seen and lets a candidate stand; a twin is never made.
+    What states an allergy or access need becomes an alert. The same again on another day counts as
+    seen and lets a candidate stand; a twin is never made.
 
     Args:
         session: the open pad.
@@ -69,17 +79,45 @@ def add_note(
         fields: as `Pad.add` takes them.
     """
     draft = make_draft(text, session.today, session.date_order, **fields)
+    draft, beside, alert_for = _apart(session, draft, instead)
     judged = judge(session, draft.topic, draft.text)
     with session.transaction() as writer:
         number, is_new = get_or_create(writer, customer, making, session.today)
         if gate := consent_gate(session):
             refuse_without(gate, number, draft, customer if is_new else None)
+        notes = Notes(session.connection)
+        alerts = [] if is_new else notes.alerts_of(number)
         added, outcome = _add(session, writer, number, draft, judged, instead)
+        other = None
+        if beside is not None and not (beside.attributes.alert and is_known(beside, alerts)):
+            other = _add_beside(session, writer, number, beside)
         writer.flush()
-        note = Notes(session.connection).numbered([added])[0]
+        note = notes.numbered([added])[0]
     if fold(note.topic or "") != fold(draft.topic or ""):
         judged = judge(session, note.topic, note.text)
-    return AddResult(note, outcome, judged, is_new)
+    denied = alerts if alerts and is_denial(with_topic(draft.topic, draft.text)) else ()
+    return AddResult(
+        note,
+        outcome,
+        judged,
+        is_new,
+        beside=other,
+        is_recognised=alert_for is not None,
+        denied=tuple(denied),
+    )
+
+
+def _add_beside(session: Session, writer: UnitOfWork, customer: int, draft: Draft) -> AddResult:
+    """Write the other note that a remark is made of."""
+    judged = judge(session, draft.topic, draft.text)
+    number, outcome = _add(session, writer, customer, draft, judged, None)
+    writer.flush()
+    return AddResult(Notes(session.connection).numbered([number])[0], outcome, judged)
+
+
+def _apart(session: Session, draft: Draft, instead: int | Note | None) -> Apart:
+    """Return the notes that a draft becomes; what replaces another is judged as it is confirmed."""
+    return Apart(draft) if instead is not None else apart(draft, words_of(session).judge)
 
 
 def _add(
@@ -137,7 +175,8 @@ def _refuse_parent(note: Note) -> None:
 
 
 def _replace(session: Session, writer: UnitOfWork, note: Note, draft: Draft) -> None:
-    if draft.attributes.kind.name != note.kind:
+    kind = draft.attributes.kind
+    if kind.name != note.kind and not (gives_way(kind) and note.alert):
         raise AskedWrongly(
             f"Note {note.number} is a {note.kind}, which a {draft.attributes.kind.name} cannot replace.",
             "Name a note of the same kind with `instead=`, or add it as well.",
@@ -192,40 +231,6 @@ def replaceable_preferences(
     ]
 
 
-def insert(writer: UnitOfWork, customer: int, draft: Draft) -> int:
-    """Write a new note and return its number."""
-    return writer.insert("notes", note_row(customer, draft, writer.signature.author))
-
-
-def note_row(customer: int, draft: Draft, author: str | None) -> dict[str, Value]:
-    """Return the row of a new note."""
-    attributes = draft.attributes
-    given_on = draft.noted_on.isoformat() if attributes.given else None
-    return {
-        "customer": customer,
-        "parent": draft.parent,
-        "kind": attributes.kind.name,
-        "topic": draft.topic,
-        "topic_key": fold(draft.topic or ""),
-        "stance": attributes.stance,
-        "text": draft.text,
-        "source": attributes.source,
-        "voice": attributes.voice,
-        "voice_by_hand": int(attributes.voice_by_hand),
-        "standing": attributes.standing,
-        "alert": int(attributes.alert),
-        "noted_on": draft.noted_on.isoformat(),
-        "confirmed_on": draft.confirmed_on.isoformat(),
-        "by_day": draft.by.isoformat() if draft.by else None,
-        "every": draft.every,
-        "ended_on": given_on,
-        "ended": given_on and "done",
-        "author": draft.author or author,
-        "same_key": same_key(attributes.kind.name, draft.topic, draft.text),
-        "because": draft.because,
-    }
-
-
 def _of_another_day(same: Note, draft: Draft) -> bool:
     lasts_a_day = KINDS[same.kind].lasts_a_day
     return lasts_a_day and not same.noted_on <= draft.noted_on <= (same.by or same.noted_on)
@@ -240,12 +245,13 @@ def record_seen_again(session: Session, writer: UnitOfWork, same: Note, draft: D
         close_note(writer, same, draft.noted_on)
         return "given"
     changes = _set_by_hand(same, draft)
+    opened = _opened(session, same, draft)
     turned = _contradicts(same, draft)
     told = draft.attributes.source == "told"
     days_known = {same.noted_on, same.confirmed_on}
     news = draft.confirmed_on not in days_known or (told and same.source != "told")
     if not turned and (draft.attributes.source == "relayed" or not news):
-        writer.update("notes", same.number, changes)
+        writer.update("notes", same.number, opened | changes)
         return "changed" if changes else "unchanged"
     after = record_check(
         session,
@@ -255,12 +261,21 @@ def record_seen_again(session: Session, writer: UnitOfWork, same: Note, draft: D
         outcome="changed" if turned else "same" if told else "seen",
         asked=False,
         told=told,
-        changes=changes,
+        changes=opened | changes,
         author=draft.author,
     )
     if changes:
         return "changed"
     return "now standing" if after.get("standing", same.standing) != same.standing else "seen again"
+
+
+def _opened(session: Session, same: Note, draft: Draft) -> dict[str, Value]:
+    """Return the voice of a note for staff that is now told with a stance, as a new one would have."""
+    attributes = draft.attributes
+    is_marked = attributes.stance and attributes.source == "told" and attributes.voice == "say"
+    if not is_marked or same.voice != "act":
+        return {}
+    return {} if Notes(session.connection).voice_is_by_hand(same.number) else {"voice": "say"}
 
 
 def _contradicts(note: Note, draft: Draft) -> bool:
@@ -279,7 +294,7 @@ def _set_by_hand(note: Note, draft: Draft) -> dict[str, Value]:
     if draft.because and draft.because != note.because:
         changes["because"] = draft.because
     if attributes.alert and not note.alert:
-        changes["alert"] = 1
+        changes |= {"alert": 1, "standing": "standing"}
         if note.voice == "private":
             changes |= {"voice": attributes.voice, "voice_by_hand": 0}
     if draft.every and draft.every != note.every:

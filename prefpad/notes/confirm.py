@@ -8,9 +8,11 @@ from prefpad.domain.dates import past_day
 from prefpad.domain.errors import AskedWrongly, CouldNot, NoSuchNote
 from prefpad.domain.normalize import fold
 from prefpad.domain.vocabulary import KINDS
-from prefpad.notes.discretion import at_most, judge
-from prefpad.notes.draft import resolve_attributes, split_topic
+from prefpad.notes.alerts import alert_in, gives_way
+from prefpad.notes.discretion import at_most, discreet, judge, words_of
+from prefpad.notes.draft import Draft, resolve_attributes, split_topic
 from prefpad.notes.lookup import get_note
+from prefpad.notes.new_note import insert
 from prefpad.notes.repository import Notes, same_key
 from prefpad.reconfirmation.rates import span_class
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from prefpad.db.unit_of_work import UnitOfWork, Value
     from prefpad.domain.dates import Day
     from prefpad.domain.models import Note
+    from prefpad.notes.alerts import Alert
     from prefpad.session import Session
 
 
@@ -117,7 +120,13 @@ def confirm_note(
     if now is not None:
         topic, text = split_topic(now, topic)
         topic = topic or note.topic
-        twin = Notes(session.connection).same_again(note.customer_number, note.kind, topic, text)
+        kind: str = note.kind
+        if alert := _new_alert(session, note, topic, text):
+            kind, text = "need", alert.text
+            after |= {"kind": kind, "stance": None, "alert": 1, "standing": "standing"}
+            if alert.rest:
+                _keep_apart(session, writer, note, topic, alert.rest, on)
+        twin = Notes(session.connection).same_again(note.customer_number, kind, topic, text)
         if twin and twin.number != note.number:
             raise CouldNot(
                 f"Note {twin.number} says that already.",
@@ -129,7 +138,7 @@ def confirm_note(
                 "text": text,
                 "topic": topic,
                 "topic_key": fold(topic or ""),
-                "same_key": same_key(note.kind, topic, text),
+                "same_key": same_key(kind, topic, text),
             }
     outcome = "gone" if gone else "seen" if seen else "changed" if is_another else "same"
     record_check(
@@ -142,6 +151,23 @@ def confirm_note(
         told=told and not seen and not gone,
         changes=after,
     )
+
+
+def _new_alert(session: Session, note: Note, topic: str | None, text: str) -> Alert | None:
+    """Return the alert that the new text of a note states if the old one stated none."""
+    if note.alert or not gives_way(KINDS[note.kind]):
+        return None
+    tell = words_of(session).judge
+    alert = alert_in(topic, text, tell)
+    return alert if alert and not alert_in(note.topic, note.text, tell) else None
+
+
+def _keep_apart(
+    session: Session, writer: UnitOfWork, note: Note, topic: str | None, text: str, on: date
+) -> None:
+    """Write what is private in the new text of a note as a note of its own."""
+    attributes = discreet(resolve_attributes(note.kind), judge(session, topic, text))
+    insert(writer, note.customer_number, Draft(attributes, topic, text, on, on))
 
 
 def record_check(
@@ -158,8 +184,9 @@ def record_check(
 ) -> Mapping[str, Value]:
     """Write a check and what follows for the note, and return the latter by column.
 
-    Told makes it told and standing, with its kind's told voice unless set by hand; seen on a day of
-    its own lets a candidate stand; gone ends it.
+    Told makes it told and standing; seen on a day of its own lets a candidate stand; gone ends it.
+    A check opens nothing, but for an alert and for a candidate with a stance that were told: these
+    have their kind's told voice unless set by hand.
     """
     after: dict[str, Value] = dict(changes or {})
     if outcome == "gone":
@@ -200,7 +227,7 @@ def record_check(
 def _voice(
     session: Session, note: Note, after: Mapping[str, Value], *, told: bool
 ) -> dict[str, Value]:
-    """Return the voice that follows from a check: as set by hand, or by rule and the words.
+    """Return the voice that follows from a check: as it was, or by rule where the check opens it.
 
     What was set by hand, and why, is for the text it was set for: another is judged anew.
     """
@@ -209,14 +236,11 @@ def _voice(
     is_another = fold(text) != fold(note.text)
     if by_hand and not is_another:
         return {}
-    by_rule = told and not by_hand
-    voice = (
-        resolve_attributes(note.kind, note.stance, alert=note.alert).voice
-        if by_rule
-        else note.voice
-    )
-    judged = judge(session, str(topic), text)
-    most = at_most(voice, judged, alert=note.alert)
+    alert = bool(after.get("alert", note.alert))
+    opens = alert or (note.standing == "candidate" and note.stance)
+    told_voice = KINDS[str(after.get("kind", note.kind))].told_voice
+    voice = told_voice if told and opens and not by_hand else note.voice
+    most = at_most(voice, judge(session, str(topic), text), alert=alert)
     because = None if is_another else note.because
     return {"voice": most, "voice_by_hand": int(by_hand and most == voice), "because": because}
 

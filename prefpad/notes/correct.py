@@ -14,9 +14,10 @@ from prefpad.domain.normalize import fold
 from prefpad.domain.validation import checked_words, kind_named
 from prefpad.domain.vocabulary import KINDS
 from prefpad.notes import correction_rows as rows
-from prefpad.notes.add import apply_discretion, find_same_note, note_row
+from prefpad.notes.add import apply_discretion, find_same_note
+from prefpad.notes.alerts import Apart, alert_in, apart
 from prefpad.notes.consent_gate import consent_gate, refuse_without
-from prefpad.notes.discretion import judge, least_open
+from prefpad.notes.discretion import judge, least_open, words_of
 from prefpad.notes.draft import (
     IDEA,
     Draft,
@@ -26,6 +27,7 @@ from prefpad.notes.draft import (
     split_topic,
 )
 from prefpad.notes.lookup import get_note
+from prefpad.notes.new_note import insert, note_row
 from prefpad.notes.repository import Notes, same_key
 
 if TYPE_CHECKING:
@@ -75,7 +77,7 @@ def edit_note(
         whose = known.customer_number
         if customer is not None:
             whose = resolve_customer(session.connection, customer)
-        draft = _corrected(session, known, asked)
+        draft, beside, _ = _apart(session, known, _corrected(session, known, asked), asked)
         moves = whose != known.customer_number
         if moves:
             _refuse_apart_from_parent(known)
@@ -85,6 +87,8 @@ def edit_note(
         if moves:
             rows.move(writer, known.number, whose)
         writer.update("notes", known.number, _row(known, whose, draft, asked))
+        if beside is not None:
+            insert(writer, whose, beside)
         writer.flush()
         return Notes(session.connection).numbered([known.number])[0]
 
@@ -144,6 +148,23 @@ def _corrected(session: Session, note: Note, asked: Correction) -> Draft:
         return draft
     parent = None if note.parent is None else get_note(session, note.parent)
     return apply_discretion(draft, judge(session, topic, text), parent)
+
+
+def _apart(session: Session, note: Note, draft: Draft, asked: Correction) -> Apart:
+    """Return the notes that a corrected one becomes: an alert if its new words state a need."""
+    tell = words_of(session).judge
+    is_settled = "alert" in asked or not {"text", "topic"} & asked.keys()
+    if is_settled or note.alert or alert_in(note.topic, note.text, tell):
+        return Apart(draft)
+    found = apart(draft, tell)
+    return found._replace(
+        draft=_discreet(session, found.draft) if found.draft.attributes.alert else draft,
+        beside=found.beside and _discreet(session, found.beside),
+    )
+
+
+def _discreet(session: Session, draft: Draft) -> Draft:
+    return apply_discretion(draft, judge(session, draft.topic, draft.text))
 
 
 def _words(note: Note, asked: Correction) -> tuple[str | None, str]:

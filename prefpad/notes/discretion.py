@@ -20,8 +20,8 @@ HIDDEN = "(private)"
 
 _OPENNESS: tuple[Voice, ...] = ("private", "act", "say")
 _OTHERWISE = "To set it otherwise, add it again with --voice act or say and --because 'why'."
-_OF_ITS_OWN = "Write the {} as a note of its own with --alert, so that this one can be private."
-_SEEN_FIRST = "So that the {} is seen first: `prefpad undo`, then add it again with --alert."
+_FOR_STAFF = "To see it first on the card, for staff alone: --need --alert."
+_OF_HEALTH = frozenset({"health", "disability"})
 _INSTEAD = "Write what to do for them instead: not 'rude' but 'prefers short answers'."
 
 
@@ -95,10 +95,16 @@ def why_kept(judged: Sensitivity, note: Note) -> str:
     return f"{how}: it judges them ('{judged.judgement}')" if judged.judgement else ""
 
 
+def denied(alert: Note) -> str:
+    """Say what to do where a remark denies an alert, which stands all the same."""
+    return (
+        f"Note {alert.number} says '{alert.text}' and is still shown first."
+        f" If that is no longer true: `prefpad confirm {alert.number} --gone`."
+    )
+
+
 def hint(judged: Sensitivity, note: Note) -> str:
     """Say what the writer of a note may do about it, or nothing."""
-    if judged.need and not note.alert:
-        return (_OF_ITS_OWN if judged.subject else _SEEN_FIRST).format(judged.need)
     if judged.subject and not note.because and not note.alert:
-        return _OTHERWISE
+        return f"{_OTHERWISE} {_FOR_STAFF}" if judged.subject in _OF_HEALTH else _OTHERWISE
     return _INSTEAD if judged.judgement else ""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefpad.domain.dates import past_day
-from prefpad.notes.add import apply_discretion, insert
+from prefpad.notes.add import apply_discretion
 from prefpad.notes.confirm import close_note, open_note
 from prefpad.notes.discretion import judge
 from prefpad.notes.draft import make_draft
+from prefpad.notes.new_note import insert
 from prefpad.notes.repository import Notes
 
 if TYPE_CHECKING:

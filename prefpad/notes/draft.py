@@ -33,9 +33,9 @@ if TYPE_CHECKING:
         kind: str
         topic: str | None
         stance: str | None
-        source: str
+        source: str | None
         voice: str | None
-        alert: bool
+        alert: bool | None
         by: Day | None
         on: Day | None
         every: Interval | None
@@ -79,6 +79,8 @@ class Draft(NamedTuple):
         parent: the number of the problem it belongs under, or None.
         author: who says so, or None for who writes.
         because: why its voice is other than its words would have it, or None.
+        is_lowered: whether somebody said that it is no alert, whatever its words.
+        may_be_said: whether somebody marked it as what the customer told.
     """
 
     attributes: NoteAttributes
@@ -92,6 +94,8 @@ class Draft(NamedTuple):
     author: str | None = None
     by_is_said: bool = True
     because: str | None = None
+    is_lowered: bool = False
+    may_be_said: bool = False
 
 
 def make_draft(
@@ -102,12 +106,13 @@ def make_draft(
     Raises:
         AskedWrongly: words that are none or do not go together, a day or interval that is none.
     """
-    settled = resolve_attributes(
+    kind, source, alert = (
         fields.get("kind", "preference"),
-        fields.get("stance"),
-        fields.get("source", "told"),
-        fields.get("voice"),
-        alert=fields.get("alert", False),
+        fields.get("source"),
+        fields.get("alert"),
+    )
+    settled = resolve_attributes(
+        kind, fields.get("stance"), source or "told", fields.get("voice"), alert=bool(alert)
     )
     topic, text = split_topic(text, fields.get("topic"))
     noted_on = past_day(fields.get("on"), today, order)
@@ -128,6 +133,8 @@ def make_draft(
         parent=None if under is None else checked_number("note", under),
         by_is_said=by is not None,
         because=checked_reason(fields.get("because"), fields.get("voice")),
+        is_lowered=alert is False,
+        may_be_said=source == "told" or bool(alert) or kind == "need",
     )
 
 
@@ -199,7 +206,7 @@ def resolve_attributes(
         check_word("voice", voice, VOICES)
         refuse_private_alert(alert, voice)
     told = source == "told"
-    candidate = settled.asked_again and not told
+    candidate = settled.asked_again and not told and not alert
     by_rule = "act" if alert and not told else settled.told_voice if told else settled.other_voice
     return NoteAttributes(
         settled,

@@ -96,6 +96,13 @@ class Notes:
             "WHERE notes.customer = ? AND ended IS NOT 'mistake' ORDER BY notes.number", (customer,)
         )
 
+    def alerts_of(self, customer: int) -> list[Note]:
+        """Return the alerts of a customer that hold, the oldest first."""
+        return self._read(
+            "WHERE notes.customer = ? AND alert AND ended_on IS NULL ORDER BY notes.number",
+            (customer,),
+        )
+
     def same_again(self, customer: int, kind: str, topic: str | None, text: str) -> Note | None:
         """Return the note that holds and is the same: kind, topic and folded text."""
         return next(iter(self.all_the_same(customer, kind, topic, text)), None)

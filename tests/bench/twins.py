@@ -27,8 +27,8 @@ from prefpad.db.connection import create, open_pad
 from prefpad.db.unit_of_work import signed, write
 from prefpad.domain.models import Occasion
 from prefpad.duplicates.scoring import LIKELY
-from prefpad.notes.add import insert
 from prefpad.notes.draft import make_draft
+from prefpad.notes.new_note import insert
 from tests.bench.misspellings import febrl_folder
 from tests.bench.pads import TODAY, pad_to_write
 

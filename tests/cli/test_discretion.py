@@ -35,8 +35,12 @@ def test_a_reason_is_told_and_nothing_more_is_said(run: Run) -> None:
     [
         (["halal meat"], "not to be said: it speaks of a rule of faith ('halal')", "--because"),
         (["rude"], "not to be said: it judges them ('rude')", "prefers short answers"),
-        (["allergic to nuts"], "allergic to nuts", "--alert"),
-        (["allergic to nuts, diabetic"], "not to be said: it speaks of health", "of its own"),
+        (["allergic to nuts"], "kept as an alert (--no-alert if it is not)", ""),
+        (["allergic to nuts", "--heard"], "not yet confirmed", ""),
+        (["allergic to nuts", "--no-alert"], "allergic to nuts", ""),
+        (["allergic to nuts, diabetic"], ": allergic to nuts · kept as", "('diabetic')"),
+        (["nut-free cake", "-p"], "nut-free cake", "kept as an alert"),
+        (["pregnant"], "kept private", "--need --alert"),
         (["allergic to nuts", "--alert"], "an alert", ""),
         (["epileptic", "--alert"], "not to be said: it speaks of health ('epileptic')", ""),
         (["wine list"], "wine list", ""),
@@ -55,6 +59,17 @@ def test_what_is_done_and_what_may_be_done_is_told(
 def test_a_changed_text_is_told_too_and_only_once(run: Run) -> None:
     assert "kept private" in answer(run("confirm", "1", "--now", "decaf, heart attack"))
     assert "kept private" not in answer(run("confirm", "1"))
+
+
+def test_a_text_that_changes_to_an_allergy_is_told_as_an_alert(run: Run) -> None:
+    assert "kept as an alert" in answer(run("confirm", "1", "--now", "allergic to nuts"))
+
+
+def test_a_denial_is_told_which_alert_stands(run: Run) -> None:
+    run("add", "smith", "allergic to nuts")
+    result = run("add", "smith", "no allergies")
+    assert "'allergic to nuts' and is still shown first" in result.stderr
+    assert "`prefpad confirm 2 --gone`" in result.stderr
 
 
 def test_what_was_done_is_told_as_private(run: Run, pad: Pad) -> None:

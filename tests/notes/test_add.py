@@ -88,13 +88,21 @@ def test_a_candidate_seen_on_a_second_day_stands(sam: Pad) -> None:
 @pytest.mark.parametrize("source", ["observed", "relayed"])
 def test_a_candidate_that_is_told_stands_at_once_and_may_be_said(sam: Pad, source: Source) -> None:
     sam.add("smith", "window table", source=source)
-    note = sam.add("smith", "window table")
+    note = sam.add("smith", "window table", stance="likes")
     assert (note.standing, note.source, note.voice) == ("standing", "told", "say")
+
+
+def test_one_that_is_told_without_a_stance_stays_for_staff(sam: Pad) -> None:
+    sam.add("smith", "window table", source="observed")
+    note = sam.add("smith", "window table")
+    assert (note.standing, note.source, note.voice) == ("standing", "told", "act")
 
 
 def test_a_voice_set_by_hand_stays_when_a_candidate_is_told(sam: Pad) -> None:
     sam.add("smith", "window table", source="observed", voice="private")
-    assert sam.add("smith", "window table").voice == "private"
+    assert sam.add("smith", "window table", stance="likes").voice == "private"
+    sam.add("smith", "by the door", source="observed", voice="act")
+    assert sam.add("smith", "by the door", stance="likes").voice == "act"
 
 
 def test_hearsay_again_confirms_nothing(sam: Pad) -> None:
@@ -270,7 +278,7 @@ def test_the_same_tried_on_another_problem_is_a_note_of_its_own(sam: Pad) -> Non
 def test_what_was_seen_twice_and_told_on_the_second_day_is_told(sam: Pad) -> None:
     sam.add("smith", "tea", source="observed", on=days_ago(9))
     sam.add("smith", "tea", source="observed")
-    told = sam.add("smith", "tea")
+    told = sam.add("smith", "tea", stance="likes")
     assert (told.source, told.voice) == ("told", "say")
 
 

@@ -80,9 +80,19 @@ def test_an_earlier_check_does_not_make_a_note_older(pad: Pad, latte: Note) -> N
 
 @pytest.mark.parametrize("source", ["observed", "relayed"])
 def test_a_candidate_that_is_confirmed_is_told_and_stands(pad: Pad, source: Source) -> None:
-    note = pad.add("Sam Smith", "latte", source=source, new=True)
+    note = pad.add("Sam Smith", "latte", source=source, stance="likes", new=True)
     note = pad.confirm(note.number)
     assert (note.standing, note.source, note.voice) == ("standing", "told", "say")
+
+
+def test_a_check_opens_nothing_else(pad: Pad) -> None:
+    bare = pad.add("Sam Smith", "latte", source="observed", new=True)
+    hand = pad.add("smith", "tea", voice="act", stance="likes")
+    private = pad.add("smith", "diabetic")
+    for note, voice in ((bare, "act"), (hand, "act"), (private, "private")):
+        checked = pad.confirm(note.number)
+        assert (checked.standing, checked.voice) == ("standing", voice)
+    assert pad.confirm(private.number, now="likes jazz").voice == "private"
 
 
 def test_a_candidate_keeps_a_voice_set_by_hand(pad: Pad) -> None:

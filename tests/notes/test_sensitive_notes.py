@@ -105,7 +105,7 @@ def test_what_was_tried_on_a_problem_is_judged_by_itself(sam: Pad) -> None:
 def test_a_text_that_changes_is_judged_anew(sam: Pad) -> None:
     assert sam.confirm(1, now="decaf since the heart attack").voice == "private"
     assert sam.confirm(1).voice == "private"
-    assert sam.confirm(1, now="oat latte").voice == "say"
+    assert sam.confirm(1, now="oat latte").voice == "private"
 
 
 def test_a_reason_is_for_the_text_that_it_was_given_with(sam: Pad) -> None:

@@ -10,13 +10,14 @@ from prefpad.cli.completion import TOPIC
 from prefpad.cli.options import NOTE_NUMBER, CustomerArgument, FormatOption
 from prefpad.cli.prompts import which_customer, whom_or_new
 from prefpad.cli.render.notes import by_when
-from prefpad.cli.replies import answer_note, answer_written
+from prefpad.cli.replies import RECOGNISED, answer_beside, answer_note, answer_written
 from prefpad.cli.values import quoted
 from prefpad.customers.lookup import label
 from prefpad.customers.name_split import split_name
 from prefpad.domain.errors import AskedWrongly, SeveralMeant
 from prefpad.domain.humanize import say_span
 from prefpad.notes.add import add_note
+from prefpad.notes.discretion import denied
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,7 +80,10 @@ def add_command(
     likes: Annotated[bool, _option("They like it.", _KIND, "--likes", "-l")] = False,
     dislikes: Annotated[bool, _option("They do not like it.", _KIND, "--dislikes", "-d")] = False,
     need: Annotated[bool, _option("They must have it.", _KIND, "--need", "-n")] = False,
-    alert: Annotated[bool, _option("A need to be seen first.", _KIND, "--alert")] = False,
+    alert: Annotated[
+        bool | None,
+        _option("A need to be seen first, as an allergy always is.", _KIND, "--alert/--no-alert"),
+    ] = None,
     want: Annotated[bool, _option("They hope for it this time.", _KIND, "--want")] = False,
     promise: Annotated[
         bool, _option("What we will do, by a day.", _KIND, "--promise", "-p")
@@ -164,7 +168,7 @@ def add_command(
         },
         "kind",
     ) or ("need" if alert else "other" if under else "preference")
-    source = _only({"told": told, "observed": seen, "relayed": heard}, "source") or "told"
+    source = _only({"told": told, "observed": seen, "relayed": heard}, "source")
     if private and voice not in {None, "private"}:
         raise AskedWrongly("Use only one of --private and --voice.", "A note has one voice.")
     stance = kind if kind in {"likes", "dislikes"} else None
@@ -195,10 +199,14 @@ def add_command(
             making=meant.making,
         )
         marks = _marks(context, result, by)
-        if private or voice == "private":
+        if result.note.voice == "private" and (private or voice == "private"):
             answer_note(context, result.note, form, *marks, "private")
         else:
             answer_written(context, result.note, result.sensitivity, form, *marks)
+        if result.beside:
+            answer_beside(context, result.beside)
+        for one in result.denied:
+            context.notice(f"hint: {denied(one)}")
 
 
 def _only(flags: dict[str, bool], what: str) -> str | None:
@@ -268,7 +276,8 @@ def _marks(context: Context, result: AddResult, by: str | None) -> tuple[str, ..
     return (
         f"new customer @{note.customer_number}" if result.new_customer else "",
         "" if result.outcome == "new" else result.outcome,
-        "an alert" if note.alert else "",
+        (RECOGNISED if result.is_recognised else "an alert") if note.alert else "",
+        "not yet confirmed" if note.alert and note.source != "told" else "",
         _candidate(note),
         f"ask every {say_span(note.every)}" if note.every else "",
         by_when(note, context.today) if note.ended_on is None else "",

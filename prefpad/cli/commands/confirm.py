@@ -91,6 +91,8 @@ def confirm_command(
 def _came_of_it(before: Note, after: Note, *, seen: bool) -> str:
     if after.ended_on:
         return "no longer true"
+    if after.alert and not before.alert:
+        return "changed, and kept as an alert"
     changed = (before.topic, before.text) != (after.topic, after.text)
     return "changed" if changed else "seen again" if seen else "still true"
 

@@ -45,10 +45,7 @@ def remark_lines(report: ImportReport) -> Iterator[str]:
         yield f"Became facts: {named(report.facts)}."
     if report.kept:
         yield f"Kept with the import: {named(report.kept)}."
-    if report.private:
-        total = sum(report.private.values())
-        subjects = ", ".join(f"{subject} {count:,}" for subject, count in report.private.items())
-        yield f"Kept private for what it speaks of: {_notes(total)} ({subjects})."
+    yield from _kept_apart(report)
     if report.twins:
         yield f"Taken as new, though they may be known: {report.twin_count:,} (`prefpad duplicates`)"
         for twin in report.twins[:MOST_SHOWN]:
@@ -62,6 +59,27 @@ def remark_lines(report: ImportReport) -> Iterator[str]:
             whose = f"{one.name} @{one.customer}, {one.what}"
             yield f"  line {one.line}: {whose}: {kept}, the file says '{one.offered}'"
         yield from _more(report.difference_count)
+
+
+def _kept_apart(report: ImportReport) -> Iterator[str]:
+    if report.alerts:
+        yield f"{_alerts(report.alerts)} shown first on the card."
+    if report.private:
+        total = sum(report.private.values())
+        subjects = ", ".join(f"{subject} {count:,}" for subject, count in report.private.items())
+        yield f"Kept private for what it speaks of: {_notes(total)} ({subjects})."
+
+
+def _alerts(alerts: dict[str, int]) -> str:
+    names = {
+        "allergy": ("allergy", "allergies"),
+        "access": ("access need", "access needs"),
+    }
+    return " and ".join(
+        f"{alerts[sort]:,} {one if alerts[sort] == 1 else several}"
+        for sort, (one, several) in names.items()
+        if sort in alerts
+    )
 
 
 def _notes(count: int) -> str:

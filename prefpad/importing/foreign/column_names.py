@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from prefpad.importing.foreign import column_words as table
 from prefpad.importing.foreign.fields import FACT, KEEP, REFUSAL, TargetField, home_named, listed
 from prefpad.importing.foreign.name_splitter import split_name, vocabulary
+from prefpad.notes.health_needs import need_column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,6 +25,7 @@ _COUNTED = re.compile(
     r"(?:#|no|number) of |nb de |(?:nombre|numero) (?:de|di) \w+s\b|(?:anzahl|aantal) "
 )
 _DONE_ON = re.compile(r"(?:date|day) \w+ed\b")
+_NEED = TargetField("need")
 _ADDRESS, _VISIT = TargetField("fact", "address"), TargetField("visit")
 _QUALIFIERS = table.OWNERS | table.WHICH | table.RECIPIENTS
 _MARKETING = table.EMAIL | table.PHONE | {"marketing", "messages", "text"}
@@ -48,13 +50,19 @@ def home_by_name(name: str) -> TargetField:
     if not words:
         return FACT
     if home := _phrases().get(words):
-        return home
+        return (_of_a_need(name) or home) if home == _NEED else home
     if _COUNTED.match(said) or _DONE_ON.match(said):
         return KEEP
     if home := _by_phrase(words):
-        return home
+        return (_of_a_need(name) or home) if home == _NEED else home
     kept = frozenset(word for word in words if not word.isdecimal()) - table.FILLERS
-    return next(filter(None, (rule(kept, words) for rule in _RULES)))
+    home = next(filter(None, (rule(kept, words) for rule in _RULES)))
+    return _of_a_need(name) or home if home in {FACT, _NEED} else home
+
+
+def _of_a_need(name: str) -> TargetField | None:
+    sort = need_column(name)
+    return TargetField(sort) if sort else None
 
 
 @lru_cache(maxsize=1)

@@ -31,6 +31,7 @@ FIELDS = {
     "dislikes": "what they dislike",
     "need": "what they must have",
     "allergy": "an allergy, seen first",
+    "access": "an access need, seen first",
     "fact": "a fact whose topic is the column's name; fact:TOPIC names another",
     "occasion": "a day to remember, called what the topic column before it says",
     "topic": "what the fact or occasion in the next column is about",

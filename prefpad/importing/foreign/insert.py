@@ -8,7 +8,7 @@ from prefpad.domain.normalize import fold, name_key
 from prefpad.domain.vocabulary import ADDRESSES
 from prefpad.importing.bulk_rows import FRAME_COLUMNS, NOTE_COLUMNS
 from prefpad.importing.foreign.repository import RecordBatch
-from prefpad.notes import add as jotting
+from prefpad.notes.new_note import note_row
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -34,6 +34,7 @@ class Adding:
         how: how consent came, in words.
         today: the day it is.
         private: counts the new notes that are kept private for what they speak of.
+        alerts: counts the new notes that are alerts for what they state.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class Adding:
         how: str,
         today: date,
         private: Counter[str],
+        alerts: Counter[str],
     ) -> None:
         self.number = rows.number
         self.source = source
@@ -56,6 +58,7 @@ class Adding:
         self._how = how
         self._today = today
         self._private = private
+        self._alerts = alerts
 
     def customer(self, contact: ForeignRecord) -> int:
         """Make a customer of a row, and return the number."""
@@ -112,7 +115,9 @@ class Adding:
         """Add a note."""
         if remark.kept_for:
             self._private[remark.kept_for] += 1
-        row = jotting.note_row(customer, remark.draft, self._author)
+        if remark.alert_for:
+            self._alerts[remark.alert_for] += 1
+        row = note_row(customer, remark.draft, self._author)
         shared = tuple(row[column] for column in FRAME_COLUMNS)
         if shared not in self._frames:
             self._frames[shared] = self._rows.attributes(shared)

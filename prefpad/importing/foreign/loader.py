@@ -72,7 +72,13 @@ class ForeignLoader:
         self._tally = tally
         self._rows = BulkLoader(session)
         self._adding = Adding(
-            writer, self._rows, source, f"import from {title}", session.today, tally.private
+            writer,
+            self._rows,
+            source,
+            f"import from {title}",
+            session.today,
+            tally.private,
+            tally.alerts,
         )
         self._people = CustomerMatcher(
             writer.connection, source, self._adding.flush, anybody=self._rows.had_customers

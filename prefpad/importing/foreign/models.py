@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from prefpad.importing.csv.cells import Handle
     from prefpad.importing.foreign.three_way import FieldValue
     from prefpad.notes.draft import Draft
+    from prefpad.notes.health_rules import Sort
 
 
 class Remark(NamedTuple):
@@ -22,11 +23,13 @@ class Remark(NamedTuple):
         field: the field of the record it comes from.
         draft: the note.
         kept_for: the sensitive subject that made it private, or None.
+        alert_for: what made it an alert, `allergy` or `access`, or None.
     """
 
     field: str
     draft: Draft
     kept_for: str | None = None
+    alert_for: Sort | None = None
 
 
 class ForeignRecord(NamedTuple):

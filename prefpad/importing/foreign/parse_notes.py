@@ -10,14 +10,17 @@ from prefpad.domain.normalize import fold
 from prefpad.domain.validation import checked_text
 from prefpad.importing.csv.cells import Rejected, is_nothing
 from prefpad.importing.foreign.models import Remark
+from prefpad.notes.alerts import alert_in, apart, as_alert
 from prefpad.notes.discretion import discreet, with_topic
 from prefpad.notes.draft import LONGEST_TOPIC, Draft, resolve_attributes, split_topic
+from prefpad.notes.health_needs import needs_of_answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
     from prefpad.importing.foreign.row import Cells
+    from prefpad.notes.health_rules import Sort
     from prefpad.notes.sensitive import Sensitivity
 
 _KINDS = {
@@ -26,9 +29,11 @@ _KINDS = {
     "dislikes": ("preference", "dislikes"),
     "need": ("need", None),
     "allergy": ("need", None),
+    "access": ("need", None),
     "fact": ("fact", None),
 }
-_ALLERGY = "allergy"
+_OF_NEEDS: tuple[Sort, ...] = ("allergy", "access")
+_WORDS_OF_A_BARE_ANSWER = 3
 _KEPT_AS_TEXT = re.compile(r"^'(?=[A-Z0-9]*\d)")
 """The apostrophe by which a spreadsheet keeps a number or a postcode as it is."""
 
@@ -65,12 +70,23 @@ def remarks(
     for about, texts in facts.items():
         lines = (line for text in texts for part in text.split(several) for line in _lines(part))
         text = ", ".join(dict.fromkeys(lines))
-        yield _remark("fact", text, about[:LONGEST_TOPIC].strip(), today, judge, told=told)
-    for field in ("note", "likes", "dislikes", "need", _ALLERGY):
+        yield from _remarks("fact", text, about[:LONGEST_TOPIC].strip(), today, judge, told=told)
+    for field in ("note", "likes", "dislikes", "need", *_OF_NEEDS):
         texts = [cell.text for cell in found.of(field) if not is_nothing(cell.text)]
-        topic = _ALLERGY if field == _ALLERGY else None
+        topic = field if field in _OF_NEEDS else None
         for text in {fold(text): text for text in texts}.values():
-            yield _remark(field, text, topic, today, judge, told=told)
+            yield from _remarks(field, text, topic, today, judge, told=told)
+
+
+def needs_in_tags(
+    tags: tuple[str, ...], today: date, judge: Callable[[str], Sensitivity]
+) -> Iterator[Remark]:
+    """Yield an alert for each tag that states an allergy or access need."""
+    for tag in tags:
+        if found := alert_in(None, tag, judge):
+            attributes = as_alert(resolve_attributes("need", source="relayed"), may_be_said=False)
+            draft = Draft(attributes, None, found.text, today, today)
+            yield Remark(f"tag {fold(tag)}", draft, alert_for=found.sort)
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -79,7 +95,7 @@ def _lines(text: str) -> Iterator[str]:
             yield words
 
 
-def _remark(
+def _remarks(
     field: str,
     text: str,
     topic: str | None,
@@ -87,23 +103,30 @@ def _remark(
     judge: Callable[[str], Sensitivity],
     *,
     told: bool,
-) -> Remark:
+) -> Iterator[Remark]:
+    """Yield the note that a cell holds, and what of it is a note of its own."""
+    column = next((one for one in _OF_NEEDS if one == field), None)
+    if column and not needs_of_answer(text, column):
+        if len(text.split()) <= _WORDS_OF_A_BARE_ANSWER:
+            return
+        field, column = "note", None
     kind, stance = _KINDS[field]
-    settled = resolve_attributes(
-        kind, stance, "told" if told else "relayed", alert=field == _ALLERGY
-    )
+    settled = resolve_attributes(kind, stance, "told" if told else "relayed")
     try:
-        about, text = split_topic(text, topic) if field != "note" else _whole(text)
+        about, text = split_topic(text, topic) if field != "note" else (topic, checked_text(text))
     except AskedWrongly as error:
         raise Rejected(f"{field}: {error.sentence}") from None
-    judged = judge(with_topic(about, text))
-    kept = discreet(settled, judged)
-    draft = Draft(kept, about, text, today, today)
-    is_private = kept.voice == "private"
-    return Remark(
-        f"{field} {fold(about)}" if about else field, draft, judged.subject if is_private else None
-    )
+    found = apart(Draft(settled, about, text, today, today), judge, column)
+    place = f"{field} {fold(about)}" if about else field
+    yield _remark(place, found.draft, found.alert_for, judge)
+    if found.beside:
+        yield _remark(f"{place} beside", found.beside, None, judge)
 
 
-def _whole(text: str) -> tuple[str | None, str]:
-    return None, checked_text(text)
+def _remark(
+    field: str, draft: Draft, alert_for: Sort | None, judge: Callable[[str], Sensitivity]
+) -> Remark:
+    judged = judge(with_topic(draft.topic, draft.text))
+    kept = discreet(draft.attributes, judged)
+    kept_for = judged.subject if kept.voice == "private" else None
+    return Remark(field, draft._replace(attributes=kept), kept_for, alert_for)

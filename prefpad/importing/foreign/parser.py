@@ -26,7 +26,7 @@ from prefpad.importing.foreign.consent_words import consent_in, of_several, refu
 from prefpad.importing.foreign.fields import FACT, STORED, column_key
 from prefpad.importing.foreign.models import ForeignRecord
 from prefpad.importing.foreign.parse_days import occasions, visits
-from prefpad.importing.foreign.parse_notes import remarks
+from prefpad.importing.foreign.parse_notes import needs_in_tags, remarks
 from prefpad.importing.foreign.row import Cells, Column
 from prefpad.notes.sensitive import judge
 
@@ -155,6 +155,8 @@ class ForeignParser:
         has = self._fields
         days = visits(found, self._today, self._order) if "visit" in has else ()
         came = tuple(days)
+        tags = self._tags(found) if "tags" in has else ()
+        notes = remarks(found, self._today, self._several, self._judge, first, told=self._told)
         return ForeignRecord(
             first,
             key,
@@ -162,13 +164,11 @@ class ForeignParser:
             ids=tuple(self._handles(found, "id")),
             handles=tuple({(one.kind, one.key): one for one in handles if one.key != key}.values()),
             forms=_forms(found) if has & _OF_FORMS else {},
-            tags=self._tags(found) if "tags" in has else (),
+            tags=tags,
             occasions=tuple(occasions(found, self._today, self._order)) if has & _OF_DAYS else (),
             visits=came,
             messages=_messages(found, self._consent) if has & _OF_CONSENT else self._consent,
-            remarks=tuple(
-                remarks(found, self._today, self._several, self._judge, first, told=self._told)
-            ),
+            remarks=(*notes, *needs_in_tags(tags, self._today, self._judge)),
             kept=_kept(found, came=bool(came)),
             identity=self.identity(row),
         )

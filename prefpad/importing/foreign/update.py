@@ -170,6 +170,9 @@ class Update:
             self._take_new_remark(remark)
             return
         ours = notes.same_again(self._customer, kind, topic, str(before))
+        if remark.alert_for and ours is None and str(before) != draft.text:
+            self._take_new_remark(remark)
+            return
         stands = ours is not None and (ours.source != "told" or draft.attributes.source == "told")
         kept = next(iter(self._running(kind, topic)), None) if topic else ours
         has = str(before) if stands else _shown(kept)

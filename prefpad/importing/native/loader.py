@@ -52,7 +52,7 @@ class NativeLoader:
         self._gate = consent_gate(session)
         self._rows = BulkLoader(session)
         self._resolver = CustomerMatcher(writer, self._rows)
-        self._noter = NoteLoader(session, writer, self._rows, tally.private)
+        self._noter = NoteLoader(session, writer, self._rows, tally.private, tally.alerts)
 
     def load_rows(self, sheet: Sheet, progress: Callable[[int], None]) -> None:
         """Take every row of a file; `progress` is told the bytes read."""
@@ -89,7 +89,9 @@ class NativeLoader:
                 rows.append((place, read(found[1])))
             except Rejected as reason:
                 refused[place] = str(reason)
-        outcomes = self._noter.add(self._with_customers(rows, refused), refused)
+        outcomes: dict[int, Outcome] = {
+            **self._noter.add(self._with_customers(rows, refused), refused)
+        }
         self._tally.count(outcomes.values())
         for place in sorted(refused):
             found = chunk[place]
@@ -142,7 +144,8 @@ class NativeLoader:
                     outcome = "create"
                 elif meeting.is_changed:
                     outcome = "update"
-            met.append((place, row, number, outcome))
+            notes = (row, row.beside) if row.beside else (row,)
+            met.extend((place, one, number, outcome) for one in notes)
         return met
 
     def _read_people(

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from prefpad.domain.vocabulary import Role
     from prefpad.importing.csv.cells import Handle
     from prefpad.notes.draft import NoteAttributes
+    from prefpad.notes.health_rules import Sort
     from prefpad.notes.sensitive import Sensitivity
 
 
@@ -34,6 +35,8 @@ class Said:
         every: the owner's own interval in days, or None.
         author: who says so, or None.
         kept_for: the sensitive subject that made it private, or None.
+        is_lowered: whether the row says that it is no alert, whatever its words.
+        alert_for: what made it an alert, `allergy` or `access`, or None.
     """
 
     attributes: NoteAttributes
@@ -41,6 +44,8 @@ class Said:
     every: int | None
     author: str | None
     kept_for: str | None = None
+    is_lowered: bool = False
+    alert_for: Sort | None = None
 
 
 class Remark(NamedTuple):
@@ -51,12 +56,18 @@ class Remark(NamedTuple):
         text: what to remember, without the topic.
         key: the folded text, by which it is compared.
         judged: what it speaks of.
+        alert_for: `allergy` or `access` if it states such a need, or None.
+        alert: the words of that need.
+        rest: what else it says if that is private, or None.
     """
 
     topic: str | None
     text: str
     key: bytes
     judged: Sensitivity
+    alert_for: Sort | None = None
+    alert: Remark | None = None
+    rest: Remark | None = None
 
 
 class Row(NamedTuple):
@@ -69,6 +80,7 @@ class Row(NamedTuple):
         by: the day it is due if that stands in the file, or None.
         said_on: the folded `on` cell, which stays the same when `yesterday` is another day.
         text_key: the folded text, by which it is compared.
+        beside: the other note that is made of its text, or None.
     """
 
     who: str
@@ -79,3 +91,4 @@ class Row(NamedTuple):
     by: str | None = None
     said_on: str = ""
     text_key: bytes = b""
+    beside: Row | None = None

@@ -11,6 +11,7 @@ from prefpad.domain.memoize import Memo
 from prefpad.domain.normalize import fold
 from prefpad.importing.bulk_rows import FRAME_COLUMNS, identity_of
 from prefpad.notes import add as jotting
+from prefpad.notes import new_note
 from prefpad.notes.draft import Draft
 from prefpad.notes.repository import Notes, sameness
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from prefpad.db.unit_of_work import UnitOfWork
     from prefpad.importing.bulk_rows import BulkLoader
     from prefpad.importing.native.models import Row, Said
-    from prefpad.importing.report import Outcome
     from prefpad.session import Session
 
 Taken = Literal["create", "update", "unchanged"]
@@ -59,26 +59,33 @@ class NoteLoader:
         writer: the transaction.
         rows: where new notes go.
         private: counts the new notes that are kept private for what they speak of.
+        alerts: counts the new notes that are alerts for what they state.
     """
 
     def __init__(
-        self, session: Session, writer: UnitOfWork, rows: BulkLoader, private: Counter[str]
+        self,
+        session: Session,
+        writer: UnitOfWork,
+        rows: BulkLoader,
+        private: Counter[str],
+        alerts: Counter[str],
     ) -> None:
         self._session = session
         self._writer = writer
         self._notes = Notes(session.connection)
         self._rows = rows
         self._private = private
+        self._alerts = alerts
         self._frames: dict[Said, _Frame] = Memo(self._frame)
 
-    def add(self, met: list[Met], refused: dict[int, str]) -> dict[int, Outcome]:
+    def add(self, met: list[Met], refused: dict[int, str]) -> dict[int, Taken]:
         """Add what is new, and return what came of each row by its place.
 
         What says of a note what cannot be goes to those `refused`, with the reason.
         """
         remarks = self._remarks(met)
         running, known = self._known(remarks)
-        outcomes: dict[int, Outcome] = {}
+        outcomes: dict[int, Taken] = {}
         for one in remarks:
             place, row, customer, outcome, same_key, identity = one
             taken_as = customer, identity
@@ -98,7 +105,7 @@ class NoteLoader:
                     running.add(pair)
                     self._add_note(one, said)
                     outcome = "create"
-            outcomes[place] = outcome
+            outcomes[place] = min(outcome, outcomes.get(place, outcome), key=TAKEN.index)
         return outcomes
 
     def imported_for(self, row: Row, customers: tuple[int, ...]) -> int:
@@ -115,7 +122,7 @@ class NoteLoader:
         frames = self._frames
         remarks: list[_Remark] = []
         for place, row, customer, outcome in met:
-            _, said, _, _, _, _, said_on, text_key = row
+            _, said, _, _, _, _, said_on, text_key, _ = row
             if said is None:
                 remarks.append((place, row, customer, outcome, 0, _NOTHING_SAID))
                 continue
@@ -143,10 +150,12 @@ class NoteLoader:
 
     def _add_note(self, one: _Remark, said: Said) -> None:
         _, row, customer, _, same_key, identity = one
-        _, _, text, noted_on, confirmed_on, by, _, _ = row
+        _, _, text, noted_on, confirmed_on, by, _, _, _ = row
         _, attributes, is_promise = self._frames[said]
         if said.kept_for:
             self._private[said.kept_for] += 1
+        if said.alert_for:
+            self._alerts[said.alert_for] += 1
         if is_promise and not by:
             by = noted_on
         self._rows.note(
@@ -168,7 +177,7 @@ class NoteLoader:
 
     def _frame(self, said: Said) -> _Frame:
         draft = Draft(said.attributes, said.topic, "", date.min, date.min, every=said.every)
-        shared = jotting.note_row(0, draft, said.author or self._writer.signature.author)
+        shared = new_note.note_row(0, draft, said.author or self._writer.signature.author)
         kind = said.attributes.kind.name
         return _Frame(
             sameness(kind, fold(said.topic or ""), ""),

@@ -38,6 +38,7 @@ from prefpad.importing.native.columns import (
     accept,
 )
 from prefpad.importing.native.models import NativeCustomer, Remark, Row, Said
+from prefpad.notes.alerts import alert_in, as_alert, gives_way
 from prefpad.notes.discretion import discreet, with_topic
 from prefpad.notes.draft import IDEA, resolve_attributes, split_topic
 from prefpad.notes.sensitive import NOTHING, judge
@@ -48,9 +49,12 @@ if TYPE_CHECKING:
     from prefpad.domain.calendar_days import Toward
     from prefpad.domain.dates import DateOrder
     from prefpad.domain.vocabulary import Kind, Role
+    from prefpad.notes.health_rules import Sort
     from prefpad.notes.sensitive import Sensitivity
 
 Cells = tuple[str, ...]
+_Days = tuple[str, str, str | None, str]
+"""The days of a row: `noted_on`, `confirmed_on`, `by` and `said_on`."""
 
 _BETWEEN_CELLS = "\0"
 _ISO_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -109,6 +113,7 @@ class NativeParser:
         self._discreet: dict[tuple[Said, Sensitivity], Said] = Memo(
             lambda asked: _kept_discreet(*asked)
         )
+        self._alerts: dict[tuple[Said, Sort | None], Said] = Memo(lambda asked: _as_alert(*asked))
         self._tags: dict[str, tuple[str, ...]] = Memo(_tags)
         self._roles: dict[str, Role | None] = Memo(_role)
         self._on: dict[str, tuple[str, str]] = Memo(
@@ -140,12 +145,26 @@ class NativeParser:
         if due and not said.attributes.kind.has_day:
             kind = said.attributes.kind.name
             raise Rejected(f"by {quoted(bare(by))}: A {kind} is not due by a day.")
-        topic, text, key, judged = self._remarks[said.topic, text]
+        remark = self._remarks[said.topic, text]
+        topic = remark[0]
         if topic != said.topic:
             said = self._with_topic[said, topic]
-        if judged is not NOTHING:
-            said = self._discreet[said, judged]
-        return Row(who, said, text, noted_on, confirmed_on, due, said_on, key)
+        days = noted_on, confirmed_on, due, said_on
+        if remark.alert is None or said.attributes.alert or said.is_lowered:
+            return self._row(who, said, remark, days)
+        as_alert = self._alerts[said, remark.alert_for]
+        alert = self._row(who, as_alert, remark.alert, (noted_on, confirmed_on, None, said_on))
+        if not gives_way(said.attributes.kind):
+            return self._row(who, said, remark, days)._replace(beside=alert)
+        if remark.rest is None:
+            return alert
+        return alert._replace(beside=self._row(who, said, remark.rest, days))
+
+    def _row(self, who: str, said: Said, remark: Remark, days: _Days) -> Row:
+        noted_on, confirmed_on, due, said_on = days
+        if remark.judged is not NOTHING:
+            said = self._discreet[said, remark.judged]
+        return Row(who, said, remark.text, noted_on, confirmed_on, due, said_on, remark.key)
 
     def name_in(self, cells: Sequence[str]) -> str:
         """Return the name that a row has, whether or not the row can be taken; empty if none."""
@@ -200,6 +219,17 @@ class NativeParser:
                 topic, text = split_topic(disarmed(cell))
         except AskedWrongly as error:
             raise Rejected(f"text: {error.sentence}") from None
+        remark = self._read_remark(topic, text)
+        alert = alert_in(topic, text, self._judge)
+        if alert is None:
+            return remark
+        return remark._replace(
+            alert_for=alert.sort,
+            alert=self._read_remark(topic, alert.text),
+            rest=self._read_remark(topic, alert.rest) if alert.rest else None,
+        )
+
+    def _read_remark(self, topic: str | None, text: str) -> Remark:
         judged = self._judge(with_topic(topic, text))
         if judged is not NOTHING:
             judged = judged._replace(word=None)
@@ -251,8 +281,16 @@ def _said(cells: Cells) -> Said:
     except AskedWrongly as error:
         raise rejected("kind", kind, error) from None
     return Said(
-        settled, _topic(topic), _interval(settled.kind, every), short("author", author) or None
+        settled,
+        _topic(topic),
+        _interval(settled.kind, every),
+        short("author", author) or None,
+        is_lowered=bool(alert) and not settled.alert,
     )
+
+
+def _as_alert(said: Said, sort: Sort | None) -> Said:
+    return replace(said, attributes=as_alert(said.attributes, may_be_said=True), alert_for=sort)
 
 
 def _kept_discreet(said: Said, judged: Sensitivity) -> Said:

@@ -1,0 +1,188 @@
+"""What becomes of a remark that states an allergy or access need: an alert, seen first.
+
+An alert is a need, whoever said it, and stands at once. What else a remark says stays with it, unless
+that is private: then the alert has the words of the need alone, and the rest is a note of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from prefpad.domain.normalize import fold, name_words
+from prefpad.domain.vocabulary import KINDS
+from prefpad.notes.discretion import discreet, with_topic
+from prefpad.notes.health_needs import find_needs, needs_of_answer
+from prefpad.notes.sensitive import RULE_OF_FAITH
+from prefpad.notes.small_words import SMALL_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from prefpad.domain.models import Note
+    from prefpad.domain.vocabulary import Kind, Voice
+    from prefpad.notes.draft import Draft, NoteAttributes
+    from prefpad.notes.health_needs import HealthNeed
+    from prefpad.notes.health_rules import Sort
+    from prefpad.notes.sensitive import Sensitivity
+
+    Judge = Callable[[str], Sensitivity]
+
+_GIVE_WAY = frozenset({"preference", "need", "fact", "other", "mood"})
+_AROUND = " \t\n,;.:-–—&/"  # noqa: RUF001 - the dashes that people type
+_JOINING = re.compile(
+    r"^(?:[+]|and|but|und|aber|et|mais|y|pero|e|ma|en|maar|mas)\s+", re.IGNORECASE
+)
+
+
+class Alert(NamedTuple):
+    """The alert in a remark.
+
+    Attributes:
+        sort: `allergy` or `access`.
+        text: its words.
+        rest: what else the remark says if that is private, or None.
+    """
+
+    sort: Sort
+    text: str
+    rest: str | None = None
+
+
+class Apart(NamedTuple):
+    """The notes that a draft becomes.
+
+    Attributes:
+        draft: the note itself; the alert if it is one.
+        beside: the other one: what is private in the remark, or the alert in a promise.
+        alert_for: what made an alert of what nobody called one, `allergy` or `access`, or None.
+    """
+
+    draft: Draft
+    beside: Draft | None = None
+    alert_for: Sort | None = None
+
+
+def alert_in(
+    topic: str | None, text: str, judge: Judge, column: Sort | None = None
+) -> Alert | None:
+    """Return the alert that a remark states, or None.
+
+    Args:
+        topic: its topic, or None.
+        text: the remark.
+        judge: tells what a text is about.
+        column: what needs the column is about in which it stands, or None.
+    """
+    needs = find_needs(with_topic(topic, text))
+    if column and not needs:
+        needs = needs_of_answer(text, column)
+    if not needs:
+        return None
+    parts = [need.part for need in needs]
+    shown = [_shown(need, topic, judge) for need in needs]
+    rest = text if _is_cut(shown, needs, topic) else _without(text, parts, topic)
+    if not rest or judge(with_topic(topic, _without(rest, shown, topic))).voice != "private":
+        return Alert(needs[0].sort, text)
+    return Alert(needs[0].sort, "; ".join(dict.fromkeys(shown)), rest)
+
+
+def gives_way(kind: Kind) -> bool:
+    """Tell whether a note of this kind becomes the alert itself; a promise stays one beside it."""
+    return kind.name in _GIVE_WAY
+
+
+def as_alert(attributes: NoteAttributes, *, may_be_said: bool) -> NoteAttributes:
+    """Return what a note is as an alert.
+
+    Args:
+        attributes: what it is otherwise.
+        may_be_said: whether somebody marked it as what the customer told.
+    """
+    by_rule: Voice = "say" if may_be_said and attributes.source == "told" else "act"
+    by_hand = attributes.voice_by_hand and attributes.voice != "private"
+    return attributes._replace(
+        kind=KINDS["need"],
+        stance=None,
+        voice=attributes.voice if by_hand else by_rule,
+        voice_by_hand=by_hand,
+        standing="standing",
+        alert=True,
+        given=False,
+    )
+
+
+def apart(draft: Draft, judge: Judge, column: Sort | None = None) -> Apart:
+    """Return the notes that a draft becomes: an alert where it states an allergy or access need.
+
+    Args:
+        draft: the note as it was written.
+        judge: tells what a text is about.
+        column: what needs the column is about in which it stands, or None.
+    """
+    if draft.attributes.alert or draft.is_lowered:
+        return Apart(draft)
+    found = alert_in(draft.topic, draft.text, judge, column)
+    if found is None:
+        return Apart(draft)
+    if draft.because is not None:
+        found = Alert(found.sort, draft.text)
+    attributes = as_alert(draft.attributes, may_be_said=draft.may_be_said)
+    alert = draft._replace(text=found.text, attributes=attributes, parent=None, by=None)
+    if draft.parent is not None or not gives_way(draft.attributes.kind):
+        return Apart(draft, alert._replace(every=None), found.sort)
+    if found.rest is None:
+        return Apart(alert, None, found.sort)
+    kept = draft._replace(text=found.rest)
+    kept = kept._replace(
+        attributes=discreet(kept.attributes, judge(with_topic(kept.topic, kept.text)))
+    )
+    return Apart(alert, kept, found.sort)
+
+
+def is_known(alert: Draft, notes: Iterable[Note]) -> bool:
+    """Tell whether an alert on the pad has a word of the need in it already."""
+    words = _telling(alert.text)
+    return any(
+        note.alert and note.ended_on is None and not words.isdisjoint(_telling(note.text))
+        for note in notes
+    )
+
+
+def _telling(text: str) -> set[str]:
+    return {word for word in name_words(text) if word not in SMALL_WORDS}
+
+
+def _shown(need: HealthNeed, topic: str | None, judge: Judge) -> str:
+    """Return the words of a need, whose it is first, without what else in them is private."""
+    part = _without_topic(need.part, topic)
+    judged = judge(part)
+    is_private = judged.subject not in {None, RULE_OF_FAITH}
+    if is_private and judged.word and judged.word not in fold(need.word):
+        pieces = re.split(re.escape(judged.word), part, flags=re.IGNORECASE)
+        part = next((piece.strip(_AROUND) for piece in pieces if find_needs(piece)), part)
+    is_said = not need.whose or fold(need.whose) in fold(part)
+    return part if is_said else f"{need.whose}: {part}"
+
+
+def _is_cut(shown: list[str], needs: tuple[HealthNeed, ...], topic: str | None) -> bool:
+    return any(
+        _without_topic(need.part, topic) not in words
+        for words, need in zip(shown, needs, strict=True)
+    )
+
+
+def _without_topic(part: str, topic: str | None) -> str:
+    if topic and fold(part).startswith(f"{fold(topic)} "):
+        return part[len(topic) :].strip(_AROUND)
+    return part
+
+
+def _without(text: str, parts: list[str], topic: str | None) -> str:
+    """Return a text without some parts of it, and without what joined them."""
+    for part in parts:
+        before, found, after = text.partition(_without_topic(part, topic))
+        if found:
+            halves = before.rstrip(_AROUND), _JOINING.sub("", after.strip(_AROUND))
+            text = ", ".join(filter(None, halves))
+    return text.strip(_AROUND)

@@ -1,0 +1,279 @@
+"""An allergy or access need is an alert, whoever said it and wherever it was written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from prefpad import Pad
+from prefpad.notes.add import add_note
+from prefpad.notes.alerts import alert_in
+from prefpad.notes.sensitive import judge
+from tests.bench.health_needs import NO_NEED, lines
+from tests.conftest import TODAY
+from tests.helpers.making import days_ago
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from prefpad import Note
+    from prefpad.domain.vocabulary import KindName, Source
+
+NEEDS = st.sampled_from(["severe nut allergy", "uses a wheelchair", "Zöliakie", "sin gluten"])
+PRIVATE = st.sampled_from(["bipolar", "getting divorced", "HIV positive", "in rehab"])
+
+
+@pytest.fixture
+def sam(pad: Pad) -> Pad:
+    pad.add("Sam Smith", "tea", stance="likes", new=True)
+    return pad
+
+
+def alerts(pad: Pad, customer: str = "smith") -> list[str]:
+    return [note.text for note in pad.recall(customer).alerts]
+
+
+def is_seen_first(pad: Pad, note: Note) -> bool:
+    card = pad.recall(f"@{note.customer_number}")
+    return note.number in {one.number for one in card.alerts}
+
+
+# -- add -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("source", [None, "told", "observed", "relayed"])
+@pytest.mark.parametrize("kind", ["preference", "need", "fact", "other", "mood"])
+def test_it_is_a_standing_need_whatever_the_source_and_kind(
+    sam: Pad, source: Source | None, kind: KindName
+) -> None:
+    note = sam.add("smith", "severe nut allergy", source=source, kind=kind)
+    assert (note.kind, note.alert, note.standing, note.stance) == ("need", True, "standing", None)
+    assert is_seen_first(sam, note)
+
+
+@pytest.mark.parametrize("source", ["told", "relayed"])
+def test_no_later_notes_push_it_off_the_card(sam: Pad, source: Source) -> None:
+    sam.add("smith", "severe nut allergy", source=source, on=days_ago(200))
+    for number in range(30):
+        sam.add("smith", f"remark {number}", stance="likes")
+    assert alerts(sam) == ["severe nut allergy"]
+
+
+def test_it_is_never_offered_or_listed_for_erasure(sam: Pad) -> None:
+    sam.add("smith", "allergic to bees", source="observed", on=days_ago(700))
+    card = sam.recall("smith")
+    assert [note.text for note in card.ask if note.standing == "candidate"] == []
+    assert [one for one in sam.outlived() if "bees" in one.text] == []
+
+
+def test_somebody_who_knows_better_lowers_it(sam: Pad) -> None:
+    note = sam.add("smith", "nut allergy leaflet wanted", alert=False)
+    assert not note.alert
+    assert note.kind == "preference"
+
+
+def test_it_is_not_private_even_if_asked(sam: Pad) -> None:
+    note = sam.add("smith", "EpiPen in her bag", voice="private")
+    assert (note.alert, note.voice) == (True, "act")
+
+
+@pytest.mark.parametrize("line", ["loves nuts", "allergic to mornings", "could kill for a coffee"])
+def test_what_only_sounds_like_one_is_none(sam: Pad, line: str) -> None:
+    assert not sam.add("smith", line).alert
+
+
+def test_it_is_for_staff_until_somebody_marks_it(sam: Pad) -> None:
+    assert sam.add("smith", "nut allergy").voice == "act"
+    assert sam.add("smith", "latex allergy", source="told").voice == "say"
+    assert sam.add("smith", "egg allergy", alert=True).voice == "say"
+    assert sam.add("smith", "milk allergy", kind="need").voice == "say"
+    assert sam.add("smith", "soy allergy", voice="say").voice == "say"
+    assert sam.add("smith", "fish allergy", source="relayed", kind="need").voice == "act"
+
+
+def test_or_the_customer_confirmed_it(sam: Pad) -> None:
+    note = sam.add("smith", "nut allergy", source="observed", on=days_ago(9))
+    assert sam.confirm(note.number, seen=True).voice == "act"
+    assert sam.confirm(note.number).voice == "say"
+
+
+def test_the_same_again_is_never_a_twin(sam: Pad) -> None:
+    first = sam.add("smith", "nut allergy", on=days_ago(9))
+    assert sam.add("smith", "Nut  Allergy", source="relayed").number == first.number
+
+
+# -- with something else -------------------------------------------------------------------------
+
+
+def test_what_is_private_in_the_remark_is_kept_apart(sam: Pad) -> None:
+    result = add_note(sam.session, "smith", "bipolar, allergic to nuts", source="relayed")
+    assert result.beside is not None
+    assert (result.note.text, result.note.alert) == ("allergic to nuts", True)
+    assert (result.beside.note.text, result.beside.note.voice) == ("bipolar", "private")
+    assert alerts(sam) == ["allergic to nuts"]
+
+
+@given(NEEDS, PRIVATE, st.sampled_from([", ", "; ", ". ", " - "]), st.booleans())
+def test_wherever_it_stands(need: str, private: str, between: str, first: bool) -> None:
+    text = f"{need}{between}{private}" if first else f"{private}{between}{need}"
+    alert = alert_in(None, text, judge)
+    assert alert is not None
+    assert (alert.text, alert.rest) == (need, private)
+
+
+@given(st.sampled_from([line.text for line in lines() if line.label != NO_NEED]), PRIVATE)
+def test_the_need_is_shown_and_the_private_words_are_not(need: str, private: str) -> None:
+    alert = alert_in(None, f"{need}. {private}", judge)
+    if alert is not None:
+        assert private not in alert.text
+        assert alert.rest is not None
+        assert private in alert.rest
+
+
+def test_whose_it_is_stands_first() -> None:
+    alert = alert_in(None, "likes tea, son is allergic to peanuts, in rehab", judge)
+    assert alert is not None
+    assert alert.text == "son is allergic to peanuts"
+
+
+@pytest.mark.parametrize("kind", ["promise", "problem", "want", "extra", "idea", "praise"])
+def test_a_promise_stays_one_and_the_alert_stands_beside_it(sam: Pad, kind: KindName) -> None:
+    result = add_note(sam.session, "smith", "gluten-free cake for Friday", kind=kind)
+    assert result.note.kind == {"idea": "extra"}.get(kind, kind)
+    assert result.beside is not None
+    assert is_seen_first(sam, result.beside.note)
+
+
+def test_but_not_for_an_alert_that_is_there(sam: Pad) -> None:
+    sam.add("smith", "gluten allergy")
+    result = add_note(sam.session, "smith", "gluten-free cake for Friday", kind="promise")
+    assert result.beside is None
+    assert alerts(sam) == ["gluten allergy"]
+
+
+# -- later ---------------------------------------------------------------------------------------
+
+
+def test_a_preference_that_changes_to_one_becomes_an_alert(sam: Pad) -> None:
+    note = sam.confirm(1, now="allergic to tea, divorced")
+    assert (note.kind, note.alert, note.stance, note.text) == (
+        "need",
+        True,
+        None,
+        "allergic to tea",
+    )
+    (rest,) = [one for one in sam.notes("smith") if one.number != note.number]
+    assert (rest.text, rest.voice) == ("divorced", "private")
+
+
+def test_so_does_one_that_is_corrected_to_it(sam: Pad) -> None:
+    note = sam.edit_note(1, text="allergic to tea, divorced")
+    assert (note.kind, note.alert, note.text) == ("need", True, "allergic to tea")
+    assert [(one.text, one.voice) for one in sam.notes("smith")[1:]] == [("divorced", "private")]
+    assert not sam.edit_note(1, alert=False).alert
+    assert not sam.edit_note(1, text="allergic to green tea").alert
+
+
+def test_one_that_was_lowered_stays_so(sam: Pad) -> None:
+    note = sam.add("smith", "nut allergy", alert=False)
+    assert not sam.confirm(note.number, now="peanut allergy").alert
+
+
+def test_in_place_of_another_note_it_is_one_too(sam: Pad) -> None:
+    assert sam.add("smith", "allergic to tea", stance="dislikes", instead=1).alert
+    assert sam.add("smith", "allergic to black tea", instead=1).alert
+    assert alerts(sam) == ["allergic to black tea"]
+
+
+@pytest.mark.parametrize("denial", ["no allergies", "not allergic any more", "no nut allergy"])
+def test_a_denial_removes_none_and_names_it(sam: Pad, denial: str) -> None:
+    sam.add("smith", "nut allergy")
+    result = add_note(sam.session, "smith", denial)
+    assert [note.text for note in result.denied] == ["nut allergy"]
+    assert "nut allergy" in alerts(sam)
+    assert add_note(sam.session, "smith", "likes jazz").denied == ()
+
+
+def test_one_undo_takes_back_both_notes(sam: Pad) -> None:
+    sam.add("smith", "bipolar, allergic to nuts")
+    sam.undo()
+    assert [note.text for note in sam.notes("smith")] == ["tea"]
+
+
+def test_an_export_and_an_import_change_nothing(sam: Pad, tmp_path: Path) -> None:
+    sam.add("smith", "bipolar, allergic to nuts")
+    sam.add("smith", "nut allergy", alert=False)
+    sam.add("smith", "gluten-free cake", kind="promise", by=TODAY)
+    sam.export(tmp_path / "all.csv")
+    with Pad(tmp_path / "other.db", today=TODAY, create=True) as other:
+        other.import_file(tmp_path / "all.csv")
+        ours, theirs = (
+            sorted((one.kind, one.text, one.alert, one.voice) for one in pad.notes("smith"))
+            for pad in (sam, other)
+        )
+    assert ours == theirs
+
+
+# -- lists ---------------------------------------------------------------------------------------
+
+
+def imported(pad: Pad, path: Path, text: str) -> dict[str, int]:
+    (path / "list.csv").write_text(text, encoding="utf-8")
+    return pad.import_file(path / "list.csv").alerts
+
+
+def test_our_own_layout_is_read_likewise(pad: Pad, tmp_path: Path) -> None:
+    text = (
+        'customer,kind,text,alert\nAnn Lee,,"bipolar, allergic to nuts",\n'
+        "Ann Lee,promise,gluten-free cake,\nAnn Lee,,allergic to bees,no\nAnn Lee,fact,wheelchair,\n"
+    )
+    assert imported(pad, tmp_path, text) == {"allergy": 2, "access": 1}
+    assert sorted(alerts(pad, "ann")) == ["allergic to nuts", "gluten-free cake", "wheelchair"]
+    (private,) = [one for one in pad.notes("ann") if one.voice == "private"]
+    assert private.text == "bipolar"
+    assert imported(pad, tmp_path, text) == {}
+    assert len(pad.notes("ann")) == 6
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "sort"),
+    [
+        ("Food Allergies", "peanuts - anaphylaxis", "allergy"),
+        ("Dietary Restrictions", "no dairy", "allergy"),
+        ("Known allergies", "son: peanuts", "allergy"),
+        ("Allergens", "latex", "allergy"),
+        ("Mobility", "uses a stick", "access"),
+        ("Notes", "Allergic to latex gloves", "allergy"),
+        ("Client notes", "swells up from peanuts", "allergy"),
+        ("Memo", "allergic to PPD", "allergy"),
+        ("Tags", "VIP;nut allergy", "allergy"),
+        ("Zusatzinfo", "Zöliakie", "allergy"),
+    ],
+)
+def test_so_is_every_column_of_another_program(
+    pad: Pad, tmp_path: Path, column: str, cell: str, sort: str
+) -> None:
+    text = f"First Name,Last Name,Email,{column}\nAnn,Lee,ann@x.com,{cell}\n"
+    assert imported(pad, tmp_path, text) == {sort: 1}
+    (alert,) = pad.recall("ann").alerts
+    assert cell.endswith(alert.text)
+    assert (alert.source, alert.voice, alert.standing) == ("relayed", "act", "standing")
+
+
+@pytest.mark.parametrize("cell", ["no", "None known", "NKDA", "#N/A", "0", "keine", ""])
+def test_an_answer_that_there_is_none_is_none(pad: Pad, tmp_path: Path, cell: str) -> None:
+    text = f"First Name,Last Name,Email,Food Allergies\nAnn,Lee,ann@x.com,{cell}\n"
+    assert imported(pad, tmp_path, text) == {}
+    assert pad.notes("ann") == []
+
+
+def test_one_that_a_list_has_later_is_added(pad: Pad, tmp_path: Path) -> None:
+    text = "First Name,Last Name,Email,Notes\nAnn,Lee,ann@x.com,{}\n"
+    imported(pad, tmp_path, text.format("likes tea"))
+    assert imported(pad, tmp_path, text.format("nut allergy")) == {"allergy": 1}
+    assert alerts(pad, "ann") == ["nut allergy"]
+    assert imported(pad, tmp_path, text.format("none known")) == {}
+    assert alerts(pad, "ann") == ["nut allergy"]
