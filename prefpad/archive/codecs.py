@@ -63,7 +63,7 @@ def text(longest: int, *, may_be_blank: bool = False) -> Codec:
         try:
             return readable("It", value)
         except AskedWrongly as error:
-            raise InvalidValue("it holds a character that cannot be kept") from error
+            raise InvalidValue("it has a character that cannot be stored") from error
 
     return Codec(read, _as_it_is)
 
@@ -135,7 +135,7 @@ def _read_fields(value: Any) -> str:
     try:
         return readable("It", written)
     except AskedWrongly as error:
-        raise InvalidValue("it holds a character that cannot be kept") from error
+        raise InvalidValue("it has a character that cannot be stored") from error
 
 
 NAME = text(LONGEST_NAME)

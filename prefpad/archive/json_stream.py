@@ -66,7 +66,7 @@ def members(path: Path, listed: str, progress: Callable[[int], None]) -> Iterato
         while True:
             name = reader.value()
             if not isinstance(name, str) or name in names:
-                reader.fail(f"{clean(str(name))[:40]!r} is no name that may stand there")
+                reader.fail(f"{clean(str(name))[:40]!r} is not a name that belongs there")
             names.add(name)
             reader.take(":")
             if name == listed and reader.goes_on("["):
@@ -130,7 +130,7 @@ class _Reader:
 
     def end(self) -> None:
         if self._next():
-            self.fail("something stands behind its end")
+            self.fail("there is something after its end")
 
     def fail(self, why: str, ahead: int = 0) -> NoReturn:
         at = self._at + ahead
@@ -138,8 +138,8 @@ class _Reader:
         if at >= len(self._text):
             why = "it is cut short"
         raise AskedWrongly(
-            f"{self._path.name} is no sound json at line {line}: {why}.",
-            "Mend it there, or export the pad again.",
+            f"{self._path.name} is not valid json at line {line}: {why}.",
+            "Fix it there, or export the pad again.",
         )
 
     def _next(self) -> str:
@@ -166,9 +166,9 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"{clean(twice)[:40]!r} stands twice in one object")
+        raise ValueError(f"{clean(twice)[:40]!r} appears twice in one object")
     return found
 
 
 def _no_number(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number")
+    raise ValueError(f"{name} is not a number")

@@ -38,7 +38,7 @@ __all__ = ["is_archive", "load_archive", "preview_archive"]
 _VERSION_KEY = "prefpad"
 _PARTS_OF_THE_PAD = {part.name: part for part in OF_THE_PAD}
 _LISTS = {part.name: part for part in OF_A_CUSTOMER}
-_MEND = "Mend it there (the first has the number 0), or export the pad again."
+_MEND = "Fix it there (the first has the number 0), or export the pad again."
 
 
 def load_archive(
@@ -145,7 +145,7 @@ class _Taker:
     def _accept(self, name: str, version: Any) -> None:
         if name != _VERSION_KEY or type(version) is not int or version < 1:
             raise AskedWrongly(
-                f"{self._file} is no export: it gives {shown(version)} as its version.",
+                f"{self._file} is not an export: it gives {shown(version)} as its version.",
                 f"This program reads version {VERSION}.",
             )
         if version > VERSION:

@@ -121,7 +121,7 @@ def _of_handle(row: Row) -> dict[str, Any]:
     if not whole["key"]:
         raise InvalidValue(f"the {kind} {shown(value)} has no letter or digit")
     if kind == "email" and "@" not in value:
-        raise InvalidValue(f"{shown(value)} is no e-mail address")
+        raise InvalidValue(f"{shown(value)} is not an e-mail address")
     return {"key": whole["key"], "tail": whole["tail"]}
 
 
@@ -134,7 +134,7 @@ def _of_occasion(row: Row) -> dict[str, Any]:
     try:
         date(int(year or _A_LEAP_YEAR), int(month or 0), int(day or 0))
     except ValueError:
-        raise InvalidValue(f"{shown(f'{month}-{day}')} is no day of that year") from None
+        raise InvalidValue(f"{shown(f'{month}-{day}')} is not a day of that year") from None
     return {}
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _INTERRUPTED = 130
 _NOT_UNDERSTOOD = "That command line could not be understood."
-_LOOK_FIRST = "What was asked for may be done: look before you ask for it again."
+_LOOK_FIRST = "It may have been done: look before you try again."
 
 
 class Failed(Exception):

@@ -23,10 +23,10 @@ ABOUT = ("notes", "messages")
 NO_CONSENT = "no consent to notes, which this pad requires"
 """Why a note is not taken."""
 
-HINT = "Ask them, then say `pad.edit({}, wanted=Edit(consents=['notes=given']))`."
+HINT = "Ask them, then run `pad.edit({}, wanted=Edit(consents=['notes=given']))`."
 
 _OPTIONAL, _REQUIRED = "optional", "required"
-_FROM_BEFORE = "what is kept is from before"
+_FROM_BEFORE = "these notes are from before"
 _TOLD = {
     "asked": "asked {who} for consent to {about}",
     "given": "{who} gave consent to {about}",
@@ -44,7 +44,7 @@ def parse_consent(text: str) -> tuple[str, str]:
     about, _, status = (word.strip().lower() for word in text.partition("="))
     if about not in ABOUT or status not in CONSENTS:
         raise AskedWrongly(
-            f"{text[:40]!r} is no consent.",
+            f"{text[:40]!r} is not a consent.",
             f"Write notes=given, or messages=given; it is {one_of(CONSENTS)}.",
         )
     return about, status
@@ -97,7 +97,7 @@ def _required_or_not(required: bool) -> str:
 
 def _required_in_words(required: bool) -> str:
     if not required:
-        return "Consent is shown where it was recorded, and no note waits for it."
+        return "Consent is shown where it was recorded; notes do not wait for it."
     return (
         "Without consent to notes, only promises, problems and alerts that the customer told are"
         " taken. `prefpad customer NAME --consent notes=given` records it."
@@ -106,7 +106,7 @@ def _required_in_words(required: bool) -> str:
 
 CONSENT = Setting(
     "consent",
-    "Whether notes wait for consent: required or optional.",
+    "Whether notes need consent: required or optional.",
     _OPTIONAL,
     _is_required,
     written=_required_or_not,

@@ -59,7 +59,9 @@ class Edit:
 def edit_customer(session: Session, customer: str, wanted: Edit, *, new: bool) -> Customer:
     """Change what is kept about a customer and return it; see `Pad.edit`."""
     if not isinstance(wanted, Edit):
-        raise AskedWrongly("What to change is an Edit.", "Pass Edit(tags=['guest']), for one.")
+        raise AskedWrongly(
+            "What to change must be an Edit.", "Pass Edit(tags=['guest']), for example."
+        )
     with session.transaction() as writer:
         number, _ = get_or_create(writer, customer, "always" if new else "never", session.today)
         edit(writer, number, wanted, session.today, session.date_order)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from prefpad.db.conditions import among
 from prefpad.domain.normalize import (
     code_key,
     email_key,
@@ -29,7 +30,7 @@ LONGEST_NAME = 200
 _BY_NUMBER = re.compile(r"@(\d{1,18})")
 LAST_LETTER = "\U0010ffff"
 _COMMON = 1000
-_IS_A_NAME = "kind IN ('name', 'formal', 'familiar', 'alias')"
+_IS_A_NAME = among("kind", NAMES)
 _SHORTEST_WHOLE_NUMBER = 7
 _LONGEST_COUNTRY_CODE = 3
 

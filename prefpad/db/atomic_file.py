@@ -84,12 +84,12 @@ def _refuse(path: Path, name: str, pad: Path, *, replace: bool) -> None:
     if stat.S_ISDIR(mode):
         raise CouldNot(f"{name} is a folder.", "Name a file in it.")
     if not stat.S_ISREG(mode):
-        raise CouldNot(f"{name} is a pipe or a device.", "Leave the file out to write on stdout.")
+        raise CouldNot(f"{name} is a pipe or a device.", "Omit FILE to write to stdout.")
     if path.samefile(pad):
         raise CouldNot(f"{name} is the pad itself.", "Name another file.")
     if not replace:
         raise AlreadyThere(
-            f"{name} is there already, so nothing was written.",
+            f"{name} already exists; nothing was written.",
             "Name another file, or replace it with `replace=True`.",
         )
 
@@ -106,5 +106,5 @@ def _sync(folder: Path) -> None:
 def _not_written(name: str, error: OSError | ValueError) -> CouldNot:
     why = clean((isinstance(error, OSError) and error.strerror) or str(error)).lower()
     return CouldNot(
-        f"{name} could not be written: {why}.", "Make room, or name a file in a folder of yours."
+        f"{name} could not be written: {why}.", "Make room, or choose a file in a folder you own."
     )

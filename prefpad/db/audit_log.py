@@ -25,7 +25,7 @@ BULK_TABLES = (*MADE_BY_IMPORTS, *SEEN_BY_IMPORTS)
 
 ERASURES = {
     "forget": "somebody was forgotten",
-    "tidy": "what had outlived its time was erased",
+    "tidy": "notes past their retention time were deleted",
 }
 """The commands that erase for good, of which the journal keeps no more than that they did."""
 

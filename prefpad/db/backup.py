@@ -58,13 +58,13 @@ def make(connection: sqlite3.Connection, pad: Path, path: Path) -> None:
     except (OSError, ValueError) as error:
         if isinstance(error, FileExistsError) and os.path.lexists(path):
             raise AlreadyThere(
-                f"{clean(str(path))} is there already, so no backup was made.",
+                f"{clean(str(path))} already exists; no backup was made.",
                 "Name another file.",
             ) from None
         reason = clean(getattr(error, "strerror", None) or str(error)).lower()
         raise CouldNot(
             f"No backup could be made at {clean(str(path))}: {reason}.",
-            "Name a file in a folder of yours.",
+            "Choose a file in a folder you own.",
         ) from error
 
 

@@ -70,12 +70,12 @@ def create(path: Path, content: sqlite3.Connection | None = None) -> None:
     except (OSError, ValueError) as error:
         if isinstance(error, FileExistsError) and os.path.lexists(path):
             raise AlreadyThere(
-                f"{clean(str(path))} is there already, so no new pad was made.",
-                "Use it as it is, or name another file with `path=`.",
+                f"{clean(str(path))} already exists; nothing was created.",
+                "Use it, or choose another file with `path=`.",
             ) from None
         raise CouldNot(
             f"No pad could be made at {clean(str(path))}: {_reason(error)}.",
-            "Name a file in a folder of yours with `path=`.",
+            "Choose a file in a folder you own with `path=`.",
         ) from error
 
 

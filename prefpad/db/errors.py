@@ -35,7 +35,7 @@ def translate_errors(path: Path) -> Iterator[None]:
         raise damaged(path) from error
     except UnicodeEncodeError as error:
         raise AskedWrongly(
-            "That holds a character that no text on a pad has.", "Type it again without it."
+            "That has a character that no text on a pad can have.", "Type it again without it."
         ) from error
     except (OSError, OverflowError) as error:
         raise CouldNot(f"That could not be done: {clean(str(error))}.") from error
@@ -88,12 +88,12 @@ def _plainly(error: sqlite3.Error, path: Path) -> PrefpadError:
             return damaged(path)
         case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
             return PadUnusable(
-                f"{name} cannot be opened.", "Look at who may read it and its folder."
+                f"{name} cannot be opened.", "Check who may read the file and its folder."
             )
         case sqlite3.SQLITE_READONLY:
             return CouldNot(
-                f"{name} may only be read, so nothing was written.",
-                "Look at who may write it and its folder.",
+                f"{name} is read-only, so nothing was written.",
+                "Check who may write the file and its folder.",
             )
         case sqlite3.SQLITE_FULL | sqlite3.SQLITE_IOERR:
             return CouldNot(

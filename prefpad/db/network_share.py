@@ -34,6 +34,6 @@ def refuse_network_share(path: Path, mounts: Path = Path("/proc/self/mounts")) -
     under = (kinds[folder] for folder in (place, *place.parents) if folder in kinds)
     if next(under, "") in _NETWORK_FILE_SYSTEMS:
         raise PadUnusable(
-            f"{clean(str(path))} is on a network share, where two terminals can spoil a pad.",
+            f"{clean(str(path))} is on a network share, where two terminals could damage a pad.",
             "Keep the pad on a disk of this machine.",
         )

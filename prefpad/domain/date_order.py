@@ -15,7 +15,7 @@ def _date_order(text: str) -> DateOrder | None:
             return order
     if text:
         raise AskedWrongly(
-            f"{text[:40]!r} is no order of day, month and year.",
+            f"{text[:40]!r} is not a way to write dates.",
             f"It is {one_of(DATE_ORDERS)}.",
         )
     return None
@@ -32,7 +32,7 @@ def _order_in_words(order: DateOrder | None) -> str:
 
 DATE_ORDER = Setting(
     "date-order",
-    "How you write days in figures: dmy, mdy or ymd.",
+    "How you write dates in figures: dmy, mdy or ymd.",
     "",
     _date_order,
     written=_order_or_nothing,

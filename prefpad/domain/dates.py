@@ -154,7 +154,7 @@ def parse_interval(text: str | int) -> int:
         BadInterval: it is not a length of time, is zero, or is longer than 100 years.
     """
     if not isinstance(text, int | str):
-        raise BadInterval("An interval is whole days or a text.", _INTERVAL_HINT)
+        raise BadInterval("An interval is a whole number of days or a text.", _INTERVAL_HINT)
     days, shown = (text, "The interval") if isinstance(text, int) else (_days(text), _quoted(text))
     if days < 1:
         raise BadInterval(f"{shown} is shorter than a day.", _INTERVAL_HINT)

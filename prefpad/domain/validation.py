@@ -85,7 +85,7 @@ def checked_text(text: str, what: str = "The note") -> str:
     if len(text) > LONGEST_TEXT:
         raise AskedWrongly(
             f"{what} is {len(text):,} characters long; {LONGEST_TEXT:,} are the most.",
-            "Keep what the next visit needs.",
+            "Keep what matters for the next visit.",
         )
     return text if is_plain else readable(what, text)
 
@@ -98,13 +98,11 @@ def checked_name(name: str) -> str:
     """
     name = " ".join(checked_type("The name", name).split())
     if not name_key(name):
-        raise AskedWrongly(
-            "A name needs at least one letter or digit.", "Say whom the note is about."
-        )
+        raise AskedWrongly("A name needs at least one letter or digit.", "Name the customer.")
     if len(name) > LONGEST_NAME:
         raise AskedWrongly(
             f"The name is {len(name):,} characters long; {LONGEST_NAME} are the most.",
-            "Keep the name and put the rest into a note.",
+            "Keep the name, and put the rest in a note.",
         )
     return readable("The name", name)
 
@@ -149,7 +147,7 @@ def checked_limit(limit: _Limit) -> _Limit:
     if not isinstance(limit, int) or isinstance(limit, bool):
         raise AskedWrongly(f"A limit is a whole number, not {_shown(limit)}.", "Give 0 or more.")
     if limit < 0:
-        raise AskedWrongly("A limit below zero makes no sense.", "Give 0 or more.")
+        raise AskedWrongly("A limit must be 0 or more.", "Pass a whole number, or None for all.")
     return min(limit, LAST_NUMBER)
 
 
@@ -161,7 +159,7 @@ def readable(what: str, text: str) -> str:
     """
     if _UNREADABLE.search(text):
         raise AskedWrongly(
-            f"{what} holds a character that cannot be kept.", "Type it again without it."
+            f"{what} has a character that cannot be stored.", "Type it again without it."
         )
     return text
 

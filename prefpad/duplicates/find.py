@@ -44,7 +44,7 @@ def both(session: Session, one: str, other: str) -> tuple[int, int]:
     first, second = (resolve_exactly(session.connection, who) for who in (one, other))
     if first == second:
         raise AskedWrongly(
-            "Both names mean the same customer.",
+            "Both names are the same customer.",
             "Name two, as @3 and @7; `pad.customers()` shows the numbers.",
         )
     return first, second

@@ -63,7 +63,7 @@ def _merge(session: Session, writer: UnitOfWork, keep: int, other: int) -> Merge
     going = merging.MergeLog(defaultdict(list), defaultdict(list))
     remarks: list[str] = []
     if merging.move_apart(writer, keep, other):
-        remarks.append("They were said to be two; that is taken back.")
+        remarks.append("They were marked as different people; that is undone.")
     remarks += _settle(writer, keep, other, going, session.today)
     alike = [*_alike(Notes(writer.connection), keep, other)]
     merging.move_rows(writer, keep, other, going)

@@ -86,7 +86,7 @@ def form_of(target: Path | str | BinaryIO, form: Form | None) -> Form:
     except KeyError:
         endings = ", ".join(FORM_OF)
         raise AskedWrongly(
-            f"{Path(target).name!r} does not say in which form to write.",
+            f"{Path(target).name!r} does not say which format to write.",
             f"Let it end in one of {endings}, or give `form=`.",
         ) from None
 
@@ -123,10 +123,10 @@ def _refuse_what_does_not_go_together(
     """
     if customer is not None and tag is not None:
         raise AskedWrongly(
-            "A customer and a tag were given.", "Give `customer=` or `tag=`, not both."
+            "Choose a customer or a tag, not both.", "Give `customer=` or `tag=`, not both."
         )
     if private and form == "vcard":
         raise AskedWrongly(
-            "A vCard leaves the house, so no private note stands in it.",
+            "A vCard is for others to read, so it has no private notes.",
             "Leave `private=True` out, or write json, csv or ical.",
         )

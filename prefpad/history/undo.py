@@ -183,8 +183,8 @@ def _depended_on(
     changes = "change" if len(numbers) == 1 else "changes"
     sentence = f"Change {entry.number} cannot be undone alone: {changes} {which} {verb} on it."
     if not named:
-        sentence = f"Change {entry.number} cannot be undone: {which} stands in its way."
-    hint = f"Say `pad.undo({numbers[-1]})` first." if numbers else "`pad.log()` shows more."
+        sentence = f"Change {entry.number} cannot be undone: {which} is in the way."
+    hint = f"Run `pad.undo({numbers[-1]})` first." if numbers else "`pad.log()` shows more."
     return CouldNot(sentence, hint)
 
 

@@ -94,7 +94,7 @@ def confirm_note(
         note: the one to confirm.
         on: the day of the check.
         now: its new text.
-        gone: it holds no longer.
+        gone: it is no longer true.
         seen: nobody asked, it was seen.
         asked: whether we asked.
         told: whether the customer says so.
@@ -254,7 +254,7 @@ def close_note(writer: UnitOfWork, note: Note, on: date, *, withdrawn: bool = Fa
     if not KINDS[note.kind].done_word:
         raise AskedWrongly(
             f"Note {note.number} is a {note.kind}, which is confirmed and not done.",
-            f"Say `pad.confirm({note.number})`, with `gone=True` if it holds no longer.",
+            f"Say `pad.confirm({note.number})`, with `gone=True` if it is no longer true.",
         )
     ended = "withdrawn" if withdrawn else "done"
     writer.update("notes", note.number, {"ended_on": on.isoformat(), "ended": ended})

@@ -62,7 +62,9 @@ def disclose(session: Session, customer: str, blank: Sequence[str]) -> Disclosur
     connection = session.connection
     person = get_customer(session, customer)
     if isinstance(blank, str) or not isinstance(blank, Sequence):
-        raise AskedWrongly("The names to blank are a list.", "Pass blank=['Mrs. Hale'], for one.")
+        raise AskedWrongly(
+            "The names to blank must be a list.", "Pass blank=['Mrs. Hale'], for example."
+        )
     rows = disclosing.rows_about(connection, person.number)
     past = disclosing.past_of(connection, person.number, rows)
     words = AccessRequestBuilder(connection, person.number, rows, past, blank)

@@ -36,12 +36,12 @@ def _keeping(name: str, default: str, what: str) -> Setting[Any]:
 
 
 KEEPING: dict[str, Setting[Any]] = {
-    "want": _keeping("wants", "90 days", "a want stays after its day"),
-    "mood": _keeping("moods", "14 days", "a mood stays after its day"),
-    "candidate": _keeping("candidates", "180 days", "what was seen once stays"),
-    "problem": _keeping("problems", "2 years", "a solved problem stays"),
-    "promise": _keeping("promises", "2 years", "a kept promise stays"),
-    "extra": _keeping("extras", "2 years", "an extra stays that was given"),
-    "customer": _keeping("customers", NEVER, "a customer stays who does not come"),
+    "want": _keeping("wants", "90 days", "a want is kept after its day"),
+    "mood": _keeping("moods", "14 days", "a mood is kept after its day"),
+    "candidate": _keeping("candidates", "180 days", "what was seen once is kept"),
+    "problem": _keeping("problems", "2 years", "a solved problem is kept"),
+    "promise": _keeping("promises", "2 years", "a kept promise is remembered"),
+    "extra": _keeping("extras", "2 years", "an extra is kept after it was given"),
+    "customer": _keeping("customers", NEVER, "a customer who no longer comes is kept"),
 }
 """How many days each thing stays when its time is over; None for ever."""

@@ -29,12 +29,12 @@ def typed_policy(text: str, today: date, before: PrivacyPolicy | None) -> str:
     """Return a policy as the pad keeps it, from its text as it was typed today.
 
     Raises:
-        AskedWrongly: it is empty, too long, or holds a character that cannot be kept.
+        AskedWrongly: it is empty, too long, or has a character that cannot be stored.
     """
     text = "\n".join(line.rstrip() for line in text.strip().splitlines())
     if not any(letter.isalnum() for letter in text):
         raise AskedWrongly(
-            "The policy has no text.", "Write it behind the name, or - to read it from stdin."
+            "The policy has no text.", "Write it after the name, or - to read it from stdin."
         )
     if len(text) > _LONGEST_POLICY:
         raise AskedWrongly(

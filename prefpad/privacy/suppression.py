@@ -120,7 +120,7 @@ def _new_key() -> bytes:
     key = _key()
     if key is None:
         raise CouldNot(
-            f"{clean(str(path))} is not the key it should be, so nothing was done.",
-            "Delete that file, which makes the pad forget whom it forgot, or add `memory=False`.",
+            f"{clean(str(path))} is not the right key, so nothing was done.",
+            "Delete that file (imports may then bring forgotten people back), or add `memory=False`.",
         )
     return key

@@ -115,7 +115,7 @@ def _though_damaged(path: Path) -> sqlite3.Connection:
     try:
         return opening.open_though_damaged(path)
     except PadUnusable as error:
-        hint = "Move it away first, if the backup is to come in its place."
+        hint = "Move it away first to put the backup in its place."
         raise PadUnusable(error.sentence, hint) from error
 
 

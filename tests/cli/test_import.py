@@ -134,7 +134,7 @@ def test_what_is_no_customer_list_is_said_in_a_sentence(
 
 def test_a_missing_file_and_a_folder_could_not_be_read(run: Run, pad: Pad, tmp_path: Path) -> None:
     refusal(run("import", "no such.csv"), 1)
-    refusal(run("import", str(tmp_path)), 1)
+    refusal(run("import", str(tmp_path)), 2)
 
 
 def test_a_header_alone_is_done_with_no_rows(run: Run, pad: Pad, tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def test_what_comes_of_each_row_is_shown_on_request(run: Run, pad: Pad, table: T
     assert [line.split("\t") for line in lines[:-1]] == [
         ["2", "create", "Ann Lee", ""],
         ["3", "twin?", "Sam Smith", "the same name as @1"],
-        ["4", "rejected", "Bo Ek", "email 'bo' is no e-mail address."],
+        ["4", "rejected", "Bo Ek", "email 'bo' is not an e-mail address."],
         ["5", "unchanged", "Ann Lee", ""],
     ]
     assert lines[-1].startswith("4 rows read: 2 would be created")

@@ -29,14 +29,14 @@ def test_all_settings_are_listed_with_what_they_do(run: Run) -> None:
     listed = answer(run("settings")).splitlines()
     assert [line if "keep-" not in line else line.split("\t")[0] for line in listed] == [
         "question-price\t0.3 (default)\tHow many wrong guesses one question may cost.",
-        "date-order\t(none)\tHow you write days in figures: dmy, mdy or ymd.",
+        "date-order\t(none)\tHow you write dates in figures: dmy, mdy or ymd.",
         "greeting\tWelcome back, {address}. (default)\tHow `greet` greets who was here before.",
         "first-greeting\tWelcome, {address}. (default)\tHow `greet` greets who was not.",
         (
             "sensitive\t(none)\tWords that keep a note private, besides those prefpad knows;"
             " `not WORD` takes one off."
         ),
-        "consent\toptional (default)\tWhether notes wait for consent: required or optional.",
+        "consent\toptional (default)\tWhether notes need consent: required or optional.",
         "policy\t(none)\tYour privacy policy, with the day of its last change.",
         "pager\ton (default)\tWhether lists longer than the screen go through a pager: on or off.",
         *(f"keep-{what}" for what in KEPT),

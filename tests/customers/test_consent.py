@@ -52,7 +52,7 @@ def test_a_customer_is_shown_with_every_consent() -> None:
     assert list(consents_in_words(person, TODAY)) == [
         ("messages", "consent given today"),
         ("notes", "consent given today · signed card"),
-        ("notes", "consent withdrawn 3 weeks ago; what is kept is from before"),
+        ("notes", "consent withdrawn 3 weeks ago; these notes are from before"),
     ]
 
 
@@ -66,7 +66,7 @@ def test_a_customer_is_shown_with_every_consent() -> None:
         (
             (LEFT,),
             True,
-            ["notes: consent withdrawn 3 weeks ago; what is kept is from before"],
+            ["notes: consent withdrawn 3 weeks ago; these notes are from before"],
         ),
         ((), False, ["notes: no consent yet, which this pad requires"]),
         ((ASKED,), False, ["notes: consent asked today"]),

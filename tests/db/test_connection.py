@@ -333,7 +333,7 @@ def test_what_is_there_is_never_made_anew(path: Path, made: Callable[[Path], obj
     before = path.read_bytes() if path.is_file() else None
     with pytest.raises(CouldNot) as refused:
         create(path)
-    assert refused.value.sentence == f"{path} is there already, so no new pad was made."
+    assert refused.value.sentence == f"{path} already exists; nothing was created."
     assert refused.value.exit_code == 1
     assert (path.read_bytes() if path.is_file() else None) == before
 

@@ -105,7 +105,7 @@ def test_a_pad_that_may_only_be_read_is_left_as_it_was(
     error = failing(path, VERBS[verb])
     assert isinstance(error, CouldNot)
     assert error.exit_code == 1
-    assert error.sentence == f"{path} may only be read, so nothing was written."
+    assert error.sentence == f"{path} is read-only, so nothing was written."
     assert error.hint
     assert rows(path) == before
 

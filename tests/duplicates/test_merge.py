@@ -207,7 +207,7 @@ def test_nobody_is_merged_into_themselves(pad: Pad) -> None:
 def test_who_was_said_to_be_two_is_merged_all_the_same_and_it_says_so(pad: Pad, path: Path) -> None:
     pad.apart("@1", "@2")
     merged = pad.merge("@1", "@2")
-    assert "They were said to be two; that is taken back." in merged.remarks
+    assert "They were marked as different people; that is undone." in merged.remarks
     assert tables(path)["_apart"] == []
 
 

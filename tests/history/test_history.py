@@ -80,7 +80,7 @@ def test_an_undo_of_what_is_gone_behind_the_journals_back_is_refused(pad: Pad, p
     pad.add("Sam Smith", "latte", new=True)
     with closing(open_pad(path)) as connection:
         connection.execute("DELETE FROM customers")
-    with pytest.raises(CouldNot, match="stands in its way"):
+    with pytest.raises(CouldNot, match="is in the way"):
         pad.undo()
     assert len(pad.log()) == 1
 

@@ -182,7 +182,7 @@ def test_tidying_cannot_be_undone_and_what_came_before_can(sam: Pad) -> None:
     jot(sam, 30, kind="mood")
     sam.tidy()
     last, *_ = sam.log()
-    assert last.what == "what had outlived its time was erased"
+    assert last.what == "notes past their retention time were deleted"
     with pytest.raises(CouldNot, match="for good"):
         sam.undo()
     assert sam.undo(1).removed == {"customers": 1, "handles": 1, "notes": 1}

@@ -72,7 +72,7 @@ def outlived_listing(found: Sequence[Outlived], today: date) -> Listing:
             "all that is kept of them" if one.note is None else one.text,
             say_day(one.since, today),
         ),
-        nothing="Nothing has outlived its time.",
+        nothing="Nothing is past its retention time.",
     )
 
 

@@ -140,7 +140,7 @@ def _checked_email_key(value: str) -> str:
 _HANDLES = {
     "id": (code_key, "has no letter or digit"),
     "alias": (name_key, "has no letter or digit"),
-    "email": (_checked_email_key, "is no e-mail address"),
+    "email": (_checked_email_key, "is not an e-mail address"),
     "card": (code_key, "has no letter or digit"),
     "phone": (phone_key, "has no digit"),
 }

@@ -121,8 +121,8 @@ def test_a_name_is_kept_as_it_is_said() -> None:
 
 
 def test_an_address_that_is_none_is_rejected() -> None:
-    assert "'no mail' is no e-mail address" in why_not(SAM, ("email", "no mail"))
-    assert "'sam' is no e-mail address" in why_not(SAM, ("email", "sam"))
+    assert "'no mail' is not an e-mail address" in why_not(SAM, ("email", "no mail"))
+    assert "'sam' is not an e-mail address" in why_not(SAM, ("email", "sam"))
 
 
 def test_labels_are_tags_but_for_that_of_everybody() -> None:
