@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from prefpad.reconfirmation.policy import Policy
 
 MOST_QUESTIONS = 2
-_FIRST_OPEN = 3
 _LEAST_SHARE = 2
 _REMEMBERED_EXTRAS = 2
 
@@ -91,8 +90,9 @@ def lay_out(
 def fit(card: Card, lines: int, height: Callable[[Note], int], count: int = 1) -> Card:
     """Return a card with the notes that so many lines have room for, and the others counted.
 
-    What is open and what to ask come before the rest, but for two of what to say and two of what to
-    do; these share the lines that are left. Alerts are not the matter here: they always stand.
+    Each section has its first, and two of what to say and two of what to do; then come the other
+    question and what else is open, and saying and doing share the lines that are left. Alerts are
+    not the matter here: they always stand.
 
     Args:
         card: all that there is to show.
@@ -139,11 +139,12 @@ def fit(card: Card, lines: int, height: Callable[[Note], int], count: int = 1) -
 def _by_importance(below: dict[str, list[Note]]) -> Iterator[tuple[str, Note]]:
     roots = [note for note in below["open"] if KINDS[note.kind].stays_open]
     tried = [note for note in below["open"] if not KINDS[note.kind].stays_open]
-    yield from (("open", note) for note in roots[:_FIRST_OPEN])
-    yield from (("ask", note) for note in below["ask"])
+    yield from (("open", note) for note in roots[:1])
+    yield from (("ask", note) for note in below["ask"][:1])
     yield from (("say", note) for note in below["say"][:_LEAST_SHARE])
     yield from (("act", note) for note in below["act"][:_LEAST_SHARE])
-    yield from (("open", note) for note in (*roots[_FIRST_OPEN:], *tried))
+    yield from (("ask", note) for note in below["ask"][1:])
+    yield from (("open", note) for note in (*roots[1:], *tried))
     for say, act in zip_longest(below["say"][_LEAST_SHARE:], below["act"][_LEAST_SHARE:]):
         if say:
             yield "say", say

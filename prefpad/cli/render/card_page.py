@@ -7,7 +7,15 @@ from itertools import chain
 from typing import TYPE_CHECKING, TextIO
 
 from prefpad.cli.render.card_sections import head, not_shown, sections
-from prefpad.cli.render.screen import cell_len, clip, pad, screen_of, wrap
+from prefpad.cli.render.screen import (
+    broken_again,
+    cell_len,
+    clip,
+    pad,
+    screen_of,
+    unbroken,
+    wrap,
+)
 from prefpad.domain.sanitize import clean
 from prefpad.notes.card import fit
 
@@ -140,8 +148,12 @@ class _Page:
             return listed
 
         def together(limit: int) -> list[str]:
-            texts = [f"{line.number} {clip(clean(line.text), limit)}" for line in alerts.lines]
-            return wrap(_GAP + " · ".join(texts), self._screen.width, _GAP)
+            texts = [
+                f"{unbroken(f'{line.number} ')}{clip(clean(line.text), limit)}"
+                for line in alerts.lines
+            ]
+            together = f"{unbroken(' ')}· ".join(texts)
+            return [broken_again(line) for line in wrap(_GAP + together, self._screen.width, _GAP)]
 
         limit = max(cell_len(clean(line.text)) for line in alerts.lines)
         limit = min(limit, most * self._screen.width)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
-from prefpad.cli.render.screen import say
 from prefpad.cli.render.serialize import flat_facts, flat_names, write_json
 from prefpad.domain.sanitize import clean, spreadsheet_safe
 
@@ -46,6 +45,8 @@ def show(listing: Listing, form: str, out: TextIO) -> None:
 
 
 def _table(listing: Listing, out: TextIO) -> None:
+    from prefpad.cli.render.screen import say
+
     if not listing.records:
         say(listing.nothing, out)
     else:
