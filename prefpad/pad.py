@@ -273,9 +273,9 @@ class Pad:
             NoSuchCustomer, SeveralMeant: who is meant is not clear.
             BadDay: `on` is no day, or has not come yet.
         """
-        from prefpad.customers.visit import visit
+        from prefpad.customers.visit import record_visit
 
-        return visit(self.session, customer, on)
+        return record_visit(self.session, customer, on).visit
 
     def done(
         self,
@@ -534,6 +534,21 @@ class Pad:
         from prefpad.notes.discretion import judge
 
         return judge(self.session, None, text)
+
+    def visits(self, customer: str, *, limit: int | None = None) -> list[Visit]:
+        """Return the days on which a customer was recorded as here, the latest first.
+
+        Args:
+            customer: any handle.
+            limit: at most so many.
+
+        Raises:
+            NoSuchCustomer, SeveralMeant: who is meant is not clear.
+        """
+        from prefpad.customers.visit import visits
+
+        with self.session.translate_errors():
+            return visits(self.session, customer, limit)
 
     def topics(self, *, private: bool = False) -> list[TopicReport]:
         """Return how fast each topic changes: those with checks, the fastest first, then the others.

@@ -8,6 +8,7 @@ from prefpad.customers.consent import CONSENT
 from prefpad.db.errors import parse_stored_date
 from prefpad.domain.models import Consent, Customer, Occasion
 from prefpad.domain.normalize import code_key, email_key, fold, name_key, phone_key
+from prefpad.domain.outcomes import Visit
 from prefpad.domain.vocabulary import NAMED_FIELDS
 
 if TYPE_CHECKING:
@@ -313,6 +314,19 @@ def visit(writer: UnitOfWork, customer: int, on_day: str) -> int:
         "visits",
         {"customer": customer, "on_day": on_day, "author": writer.signature.author},
     )
+
+
+def visits(
+    connection: sqlite3.Connection, person: Customer, limit: int | None = None
+) -> list[Visit]:
+    """Return the visits of a customer, the latest first."""
+    rows = connection.execute(
+        "SELECT number, on_day FROM visits WHERE customer = ? ORDER BY on_day DESC LIMIT ?",
+        (person.number, -1 if limit is None else limit),
+    )
+    return [
+        Visit(number, person.name, person.number, parse_stored_date(day)) for number, day in rows
+    ]
 
 
 def learn_new_words(connection: sqlite3.Connection) -> None:

@@ -103,6 +103,7 @@ CALLS: dict[str, list[Call]] = {
         Call("confirm @1", "y\nu\ny\ny\ny\n"),
         Call("confirm @1", "c\nzqxtopic: zqxhand\nq\n", "zqxtopic zqxhand"),
     ],
+    "visits": [Call("visits @1"), Call("visits zqxhand")],
     "visit": [Call("visit @1"), Call("visit zqxhand"), Call("visit @1 --on 2031-01-01")],
     "done": [
         Call("done {problem}", may_be_told="zqxproblem"),

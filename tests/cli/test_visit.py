@@ -34,6 +34,12 @@ def test_twice_on_a_day_is_once(run: Run) -> None:
     assert set(first) == {"number", "customer", "customer_number", "on"}
 
 
+def test_the_second_time_is_said_to_be_noted_already(run: Run) -> None:
+    assert answer(run("visit", "smith")) == "Sam Smith was here today.\n"
+    assert answer(run("visit", "smith")) == "Sam Smith was here today (already noted).\n"
+    assert answer(run("visit", "smith", "--on", "yesterday")) == "Sam Smith was here yesterday.\n"
+
+
 def test_the_answer_comes_in_every_format(run: Run) -> None:
     jsonl = answer(run("visit", "smith", "--format", "jsonl"))
     assert json.loads(jsonl)["on"] == "2026-03-02"

@@ -74,6 +74,7 @@ COMMANDS = {
         Command("undo", "mistakes", "Undo the last change, or one by its number.", COUNTER),
         Command("customer", "list, show, edit", "List customers; show and edit one.", CUSTOMERS),
         Command("find", "", "Find customers.", CUSTOMERS, writes=False),
+        Command("visits", "", "List the visits of a customer.", CUSTOMERS, writes=False),
         Command("duplicates", "same person?", "Find duplicate customers.", CUSTOMERS),
         Command("merge", "two into one", "Merge two customers.", CUSTOMERS),
         Command(

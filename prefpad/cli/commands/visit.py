@@ -11,6 +11,7 @@ from prefpad.cli.prompts import about, which_customer
 from prefpad.cli.render.formats import show
 from prefpad.cli.render.notes import visit_listing
 from prefpad.cli.render.serialize import write_json
+from prefpad.customers.visit import record_visit
 from prefpad.domain.humanize import say_day
 
 if TYPE_CHECKING:
@@ -33,10 +34,13 @@ def visit_command(
     context: Context = ctx.obj
     name = which_customer(context, customer, "visit")
     with context.pad("visit") as pad:
-        visit = about(context, name, lambda who: pad.visit(who, on=on), suggestion="offered")
+        visit, is_new = about(
+            context, name, lambda who: record_visit(pad.session, who, on), suggestion="offered"
+        )
     match form:
         case None | "plain":
-            context.reply(f"{visit.customer} was here {say_day(visit.on, context.today)}.")
+            again = "" if is_new else " (already noted)"
+            context.reply(f"{visit.customer} was here {say_day(visit.on, context.today)}{again}.")
         case "json":
             write_json(visit, context.out)
         case _:

@@ -101,3 +101,15 @@ def visit_listing(visits: list[Visit], today: date) -> Listing:
         ("@#", "customer", "was here"),
         lambda visit: (f"@{visit.customer_number}", visit.customer, say_day(visit.on, today)),
     )
+
+
+def visit_days(visits: list[Visit], today: date) -> Listing:
+    """List the visits of one customer."""
+    return Listing(
+        Visit,
+        visits,
+        ("day", "how long ago"),
+        lambda visit: (visit.on.isoformat(), say_day(visit.on, today)),
+        title=f"Visits of {visits[0].customer}" if visits else "",
+        nothing="No visits recorded yet.",
+    )

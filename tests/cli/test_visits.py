@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.helpers.making import days_ago
+from tests.helpers.shell import answer, answered, refusal
+
+if TYPE_CHECKING:
+    from prefpad import Pad
+    from tests.cli.conftest import Run
+
+
+@pytest.fixture(autouse=True)
+def _sam(pad: Pad) -> None:
+    pad.add("Sam Smith", "latte", on=days_ago(90), new=True)
+    pad.add("Ann Lee", "tea", new=True)
+    for days in (40, 1, 9):
+        pad.visit("Sam Smith", on=days_ago(days))
+    pad.visit("Ann Lee")
+
+
+def test_the_visits_of_a_customer_stand_with_the_latest_first(run: Run) -> None:
+    assert answer(run("visits", "sam", "smith")) == (
+        "2026-03-01\tyesterday\n2026-02-21\t9 days ago\n2026-01-21\t6 weeks ago\n"
+    )
+
+
+def test_only_some_are_listed_if_that_is_wanted(run: Run) -> None:
+    days = [visit["on"] for visit in answered(run("visits", "smith", "-n", "2", "--json"))]
+    assert days == ["2026-03-01", "2026-02-21"]
+
+
+def test_who_was_not_here_has_none(run: Run, pad: Pad) -> None:
+    pad.add("Bo Ek", "tea", new=True)
+    assert answer(run("visits", "bo")) == ""
+    assert answer(run("visits", "bo", "--format", "table")) == "No visits recorded yet.\n"
+    assert answered(run("visits", "bo", "--json")) == []
+
+
+@pytest.mark.parametrize("form", ["table", "plain", "json", "jsonl", "csv"])
+def test_the_list_comes_in_every_format(run: Run, form: str) -> None:
+    assert "2026-02-21" in answer(run("visits", "smith", "--format", form))
+
+
+@pytest.mark.parametrize(("words", "exit_code"), [(["nobody"], 3), ([], 2)])
+def test_what_makes_no_sense_is_refused(run: Run, words: list[str], exit_code: int) -> None:
+    refusal(run("visits", *words), exit_code)
