@@ -69,7 +69,7 @@ class Pad:
     Args:
         path: the SQLite file.
         today: the day it is, for tests and rehearsals; None for the real one.
-        create: make the file if it is not there.
+        create: make the file if it is not there; `when written`, with the first change.
         author: who writes; None for the name of the login.
         command: what the journal calls the writing command.
 
@@ -85,7 +85,7 @@ class Pad:
         path: Path | str,
         *,
         today: Day | None = None,
-        create: bool = False,
+        create: bool | Literal["when written"] = False,
         author: str | None = None,
         command: str = "script",
     ) -> None:

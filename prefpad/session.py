@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import date
     from pathlib import Path
+    from typing import Literal
 
     from prefpad.db.change_set import ChangeSet
     from prefpad.db.settings_store import Settings
@@ -47,8 +48,9 @@ class Session:
         command: what the journal calls the writing command.
 
     Args:
-        connection: the open file.
+        connection: the open file; a pad in memory where the file is still to be made.
         on_commit: told what each transaction has written, before it is committed.
+        is_made: whether the file is there; if not, the first transaction that writes makes it.
     """
 
     def __init__(
@@ -61,13 +63,16 @@ class Session:
         author: str | None = None,
         command: str = "script",
         on_commit: OnCommit = _nothing,
+        is_made: bool = True,
     ) -> None:
         self.path = path
         self.registry = registry
         self.today = today
         self.author = author
         self.command = command
+        self.is_made = is_made
         self._connection: sqlite3.Connection | None = connection
+        self._rehearsed: sqlite3.Connection | None = None
         self._on_commit = on_commit
         self._settings: Settings | None = None
 
@@ -128,14 +133,30 @@ class Session:
             ):
                 self.reload_settings()
                 yield writer
+            if writer.wrote and writer.keep and not self.is_made:
+                self._make()
         finally:
             self.reload_settings()
 
     def close(self) -> None:
         """Close the file."""
-        if self._connection:
-            self._connection.close()
-        self._connection = None
+        for connection in (self._connection, self._rehearsed):
+            if connection:
+                connection.close()
+        self._connection = self._rehearsed = None
+
+    def _make(self) -> None:
+        """Make the file of what was written in memory; what is under way keeps that to the end."""
+        try:
+            opening.create(self.path, self.connection)
+        except AlreadyThere:
+            raise CouldNot(
+                "Another terminal has made the pad meanwhile, so nothing was written.",
+                "Do it again.",
+            ) from None
+        self._rehearsed = self.connection
+        self._connection = opening.open_pad(self.path)
+        self.is_made = True
 
     def _before_commit(self, changes: ChangeSet) -> None:
         self._on_commit(self, changes)
@@ -146,7 +167,7 @@ def open_session(
     registry: Registry,
     today: date,
     *,
-    create: bool = False,
+    create: bool | Literal["when written"] = False,
     author: str | None = None,
     command: str = "script",
     on_commit: OnCommit = _nothing,
@@ -158,7 +179,7 @@ def open_session(
         path: the file.
         registry: the settings there are.
         today: the day it is.
-        create: make the file if it is not there.
+        create: make the file if it is not there, at once or with the first transaction that writes.
         author: who writes; None for the name of the login.
         command: what the journal calls the writing command.
         on_commit: told what each transaction has written, before it is committed.
@@ -168,9 +189,11 @@ def open_session(
         PadUnusable: it is missing, damaged, not a pad, newer, or on a network share.
         PadBusy: another terminal holds it too long.
     """
-    if create and not path.exists():
+    is_made = not create or path.exists()
+    if not is_made and create is True:
         with suppress(AlreadyThere):  # another terminal was faster
             opening.create(path)
+        is_made = True
 
     def session_of(connection: sqlite3.Connection) -> Session:
         return Session(
@@ -181,10 +204,13 @@ def open_session(
             author=author,
             command=command,
             on_commit=on_commit,
+            is_made=is_made,
         )
 
     session = session_of(
         opening.open_pad(path, lambda connection: on_upgrade(session_of(connection)))
+        if is_made
+        else opening.open_empty()
     )
     try:
         with session.translate_errors():

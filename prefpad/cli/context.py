@@ -85,7 +85,8 @@ class Context:
 
         Args:
             command: what the journal calls it.
-            make_default: make the pad in the default place if there is none, and say so.
+            make_default: make the pad in the default place if there is none, once something is
+                written, and say so.
         """
         from prefpad.pad import Pad
 
@@ -94,18 +95,20 @@ class Context:
         pad = Pad(
             place.path,
             today=self.today,
-            create=making,
+            create="when written" if making else False,
             author=self.author,
             command=command,
         )
         with pad:
-            if making:
-                self.notice(f"Made a new pad at {place.path}.")
             if not pad.is_clean:
                 self.notice(
                     "What was erased has left traces in the file; the next command tries again."
                 )
-            yield pad
+            try:
+                yield pad
+            finally:
+                if making and pad.session.is_made:
+                    self.notice(f"Made a new pad at {place.path}.")
             if self.out.isatty():
                 from prefpad.domain.paging import PAGER
 

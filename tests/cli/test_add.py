@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from prefpad import CouldNot, Pad
 from tests.conftest import TODAY
 from tests.helpers.making import HOSTILE_TEXTS, NAMES_IN_EVERY_SCRIPT
 from tests.helpers.shell import answer, answered, refusal, rows
@@ -11,7 +12,6 @@ from tests.helpers.shell import answer, answered, refusal, rows
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from prefpad import Pad
     from tests.cli.conftest import Run
 
 
@@ -224,6 +224,46 @@ def test_the_default_pad_is_made_and_told(run: Run, monkeypatch: pytest.MonkeyPa
     result = run("add", "Sam Smith", "latte")
     assert "new customer @1" in answer(result)
     assert result.stderr.startswith("Made a new pad at ")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "add sam latte",
+        "add sam --new",
+        "add Sam-Smith --new latte --by friday",
+        "add Sam-Smith --new latte --on tomorrow",
+        "add Sam-Smith --new latte --instead 7",
+        "import none.csv",
+        "import bad.csv",
+        "customer Sam --new --birthday never",
+    ],
+)
+def test_what_fails_makes_no_pad(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    monkeypatch.delenv("PREFPAD_DB")
+    (tmp_path / "bad.csv").write_text("customer,text,on\nSam Smith,latte,never\n")
+    result = run(*line.split())
+    assert result.exit_code
+    assert "Made a new pad" not in result.stderr
+    assert [*(tmp_path / "home").rglob("*.db")] == []
+
+
+def test_what_another_terminal_made_meanwhile_is_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "first.db"
+    with Pad(path, create="when written") as slow:
+        with Pad(path, create="when written") as quick:
+            quick.add("Ann Lee", "tea", new=True)
+            assert [note.text for note in quick.notes("ann")] == ["tea"]
+            assert quick.visit("ann").customer == "Ann Lee"
+        with pytest.raises(CouldNot, match="nothing was written"):
+            slow.add("Sam Smith", "latte", new=True)
+    with Pad(path) as pad:
+        assert [customer.name for customer in pad.customers()] == ["Ann Lee"]
+        assert len(pad.log()) == 2
 
 
 def test_a_pad_that_was_named_is_not_made(run: Run, tmp_path: Path) -> None:
