@@ -43,7 +43,7 @@ def test_a_mistyped_folder_is_not_made(run: Run, tmp_path: Path) -> None:
 
 def test_what_is_there_already_is_left_alone(run: Run, path: Path) -> None:
     path.write_text("my diary")
-    assert "is there already" in refusal(run("init"), 1)
+    assert "already exists" in refusal(run("init"), 1)
     assert path.read_text() == "my diary"
 
 
