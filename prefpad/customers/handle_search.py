@@ -27,7 +27,7 @@ MOST_WORDS = 12
 """No name has more words than this."""
 LONGEST_NAME = 200
 """Nor more characters."""
-_BY_NUMBER = re.compile(r"@(\d{1,18})")
+_BY_NUMBER = re.compile(r"(?:(?P<name>.+)\s)?@(?P<number>\d{1,18})")
 LAST_LETTER = "\U0010ffff"
 _COMMON = 1000
 _IS_A_NAME = among("kind", NAMES)
@@ -57,15 +57,15 @@ def matches(connection: sqlite3.Connection, query: str) -> list[int]:
 
 
 def matches_exactly(connection: sqlite3.Connection, query: str) -> list[int]:
-    """Return the numbers of the customers with `query` as a whole handle; `@7` is number 7."""
+    """Return the numbers of the customers with `query` as a whole handle.
+
+    `@7` is number 7, and so is `ann @7` if a word in the name of number 7 begins so.
+    """
     query = query.strip()
     if not name_words(query):
         return []
     if numbered := _BY_NUMBER.fullmatch(query):
-        rows = connection.execute(
-            "SELECT number FROM customers WHERE number = ?", (int(numbered[1]),)
-        )
-        return [number for (number,) in rows]
+        return _numbered(connection, int(numbered["number"]), name_words(numbered["name"] or ""))
     return _with_handle(connection, query)
 
 
@@ -117,6 +117,14 @@ def ends_a_name(connection: sqlite3.Connection, word: str, but: Sequence[int] = 
         (word, _COMMON, len(ending), ending, *but),
     )
     return found.fetchone() is not None
+
+
+def _numbered(connection: sqlite3.Connection, number: int, words: list[str]) -> list[int]:
+    known = connection.execute("SELECT 1 FROM customers WHERE number = ?", (number,)).fetchone()
+    has = connection.execute("SELECT word FROM _name_words WHERE customer = ?", (number,))
+    its = [word for (word,) in has]
+    fits = all(any(word.startswith(typed) for word in its) for typed in words)
+    return [number] if known and fits else []
 
 
 def _with_handle(connection: sqlite3.Connection, query: str) -> list[int]:
