@@ -157,11 +157,7 @@ def test_sql_elsewhere_would_be_noticed() -> None:
 # -- what is loaded when -------------------------------------------------------------------------
 
 HEAVY = {"rich", "sqlite_utils", "dateutil", "pydantic", "asyncio", "hashlib", "ssl"}
-COMPLETING = {
-    "_PREFPAD_COMPLETE": "complete_bash",
-    "COMP_WORDS": "prefpad\nre",
-    "COMP_CWORD": "1",
-}
+COMPLETING = {"_PREFPAD_COMPLETE": "bash", "_PREFPAD_LINE": "prefpad re", "_PREFPAD_WORD": "re"}
 
 FORKED = """
 import os, sys
@@ -272,7 +268,7 @@ def test_completing_a_command_loads_none(tmp_path: Path) -> None:
 
 
 def test_completing_a_customer_loads_neither_records_nor_paper(tmp_path: Path) -> None:
-    words = {"COMP_WORDS": "prefpad\nrecall\nsam", "COMP_CWORD": "2"}
+    words = {"_PREFPAD_LINE": "prefpad recall sam", "_PREFPAD_WORD": "sam"}
     loaded = loaded_by(tmp_path, "", **COMPLETING | words)[""]
     assert commands_in(loaded) == {"prefpad.cli.commands.recall"}
     assert loaded & HEAVY == set()

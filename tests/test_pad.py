@@ -316,8 +316,8 @@ def test_customers_are_listed_by_name_and_filtered(pad: Pad) -> None:
 def test_completion_offers_topics_and_numbers(pad: Pad) -> None:
     pad.add("Sam Smith", "coffee: latte", new=True)
     pad.add("Sam Smith", "cough: bad", kind="preference", voice="private")
-    assert complete(pad.path, "topics", "co", 9) == ["coffee"]
-    assert complete(pad.path, "numbers", "", 9) == ["2", "1"]
+    assert [it.value for it in complete(pad.path, "topics", "co", 9)] == ["coffee"]
+    assert [it.value for it in complete(pad.path, "notes", "", 9)] == ["2", "1"]
 
 
 def test_overdue_leaves_out_what_is_private_until_asked(pad: Pad) -> None:

@@ -14,6 +14,7 @@ from typer.main import get_command, get_command_from_info
 from typer.models import CommandInfo
 
 from prefpad.cli.commands import ALIASES, COMMANDS
+from prefpad.cli.completion import CompletingFiles
 from prefpad.cli.context import Context
 from prefpad.cli.errors import Failed, failures_as_sentences
 from prefpad.cli.help_text import BEGIN, overview
@@ -92,6 +93,15 @@ class Commands(TyperGroup):
             finally:
                 sys.stdout.flush()
 
+    def _main_shell_completion(self, *_: Any, **__: Any) -> None:
+        """Answer a shell that completes a line, and leave."""
+        if shell := os.environ.get("_PREFPAD_COMPLETE"):
+            from prefpad.cli.shells.answer import SHELLS, answer
+
+            if shell in SHELLS:
+                typer.echo("\n".join(answer(self, shell)))
+            sys.exit(0)
+
     def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:  # type: ignore[override]  # same use
         """Run and exit; whatever fails is told in a sentence and a hint on stderr."""
         extra.pop("standalone_mode", None)
@@ -123,6 +133,7 @@ def _everywhere(*, writes: bool) -> list[TyperOption]:
             param_decls=["--db"],
             metavar="FILE",
             help="Pad file [default: $PREFPAD_DB, or ~/.local/share/prefpad/pad.db].",
+            type=CompletingFiles(),
             callback=keep,
             expose_value=False,
         ),
@@ -152,9 +163,28 @@ def _version(value: bool) -> None:
         raise typer.Exit
 
 
+def _install_completion(value: bool) -> None:
+    if value:
+        from prefpad.cli.shells.install import install, shell_in_use
+
+        shell, path, begin = install(shell_in_use())
+        typer.echo(f"Installed completion for {shell} in {path}.")
+        typer.echo(f"To use it in this terminal: {begin}")
+        raise typer.Exit
+
+
+def _show_completion(value: bool) -> None:
+    if value:
+        from prefpad.cli.shells.install import script, shell_in_use
+
+        typer.echo(script(shell_in_use()), nl=False)
+        raise typer.Exit
+
+
 app = typer.Typer(
     cls=Commands,
     invoke_without_command=True,
+    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings=_HELP,
@@ -170,9 +200,27 @@ def prefpad(
             "--version", callback=_version, is_eager=True, help="Show the version and exit."
         ),
     ] = False,
+    install_completion: Annotated[
+        bool,
+        typer.Option(
+            "--install-completion",
+            callback=_install_completion,
+            is_eager=True,
+            help="Complete names, topics and numbers in this shell with Tab.",
+        ),
+    ] = False,
+    show_completion: Annotated[
+        bool,
+        typer.Option(
+            "--show-completion",
+            callback=_show_completion,
+            is_eager=True,
+            help="Show the script that does it.",
+        ),
+    ] = False,
 ) -> None:
     """Show how to begin where there is no pad, else all commands."""
-    del version
+    del version, install_completion, show_completion
     context = ctx.ensure_object(Context)
     if ctx.invoked_subcommand is None:
         is_new = context.at_a_terminal and not context.place.path.exists()

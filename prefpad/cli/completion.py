@@ -1,30 +1,38 @@
-"""What the shell completes: customers, topics and note numbers. Nothing here ever fails aloud."""
+"""What the shell completes: customers, topics, notes and files. Nothing here ever fails aloud."""
 
 from __future__ import annotations
 
-import os
-import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typer
 from typer._click.shell_completion import CompletionItem
 from typer._click.types import StringParamType
+from typer.core import TyperArgument
 
 from prefpad.cli.context import Context
-from prefpad.domain.errors import PrefpadError
+from prefpad.cli.values import NumberOf, refuse_address
+from prefpad.domain.errors import AskedWrongly, PrefpadError
+from prefpad.domain.normalize import name_key
 from prefpad.domain.sanitize import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from prefpad.customers.completion import Completed
 
+FILES = "file"
+"""The type of the item that stands for the files of the folder."""
+AFTER_A_FLAG = "prefpad.after_a_flag"
+"""Says in `Context.meta` whether the word before the one to complete is an option."""
 _MOST = 50
-_READ_BY_BASH = re.compile(r"([^\w@.,:/+-])", re.ASCII)
 
 
 class Completing(StringParamType):
-    """A text that the shell completes from the pad, in any case and by any word of a name."""
+    """A text that the shell completes from the pad, whatever its case and accents.
+
+    Args:
+        what: what is looked up.
+    """
 
     def __init__(self, what: Completed) -> None:
         self._what = what
@@ -32,16 +40,105 @@ class Completing(StringParamType):
     def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[CompletionItem]:
         """Return what begins as `incomplete` does; Typer itself would compare the case too."""
         del param
-        return [CompletionItem(value) for value in _from_pad(ctx, self._what, incomplete)]
+        return _from_pad(ctx, self._what, incomplete)
 
 
-CUSTOMER_NAME = Completing("names")
+class CustomerName(StringParamType):
+    """Whoever is meant, completed by any word of the name, with or without quotes around it."""
+
+    def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[CompletionItem]:
+        """Return the names that match, or how they go on after the words typed before."""
+        if before := _words_before(ctx, param):
+            return _rest_of_names(ctx, before, incomplete)
+        return _from_pad(ctx, "names", incomplete)
+
+
+class NoteNumber(NumberOf):
+    """The number of a note, with its text to choose it by.
+
+    Args:
+        what: which notes are offered; any number is taken.
+    """
+
+    def __init__(self, what: Completed = "notes") -> None:
+        super().__init__("a note", "`prefpad recall NAME` shows the notes with their numbers.")
+        self._what = what
+
+    def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[CompletionItem]:
+        """Return the notes whose numbers begin so, the newest first."""
+        del param
+        return _from_pad(ctx, self._what, incomplete)
+
+
+class NoteOrCustomer(CustomerName):
+    """Numbers of notes to confirm, or a customer."""
+
+    def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[CompletionItem]:
+        """Return notes where a number is begun or comes next, else names."""
+        before = _words_before(ctx, param)
+        if all(word.isdecimal() for word in [*before, incomplete or "0"]):
+            return _others(_from_pad(ctx, "notes to confirm", incomplete), before)
+        return super().shell_complete(ctx, param, incomplete)
+
+
+class MoreOpenNotes(StringParamType):
+    """Text, or the numbers of more notes that are open."""
+
+    def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[CompletionItem]:
+        """Return open notes as long as there are numbers alone."""
+        before = _words_before(ctx, param)
+        if not all(word.isdecimal() for word in before):
+            return []
+        return _others(_from_pad(ctx, "open notes", incomplete), before)
+
+
+class TextAfterName(StringParamType):
+    """Text after a customer, whose name may go on in its first words."""
+
+    def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[CompletionItem]:
+        """Return how the name goes on, else the topics that a text can begin with."""
+        before = _words_before(ctx, param)
+        after_a_flag = ctx.meta.get(AFTER_A_FLAG, False)
+        rest = [] if after_a_flag else _rest_of_names(ctx, before, incomplete)
+        begins = after_a_flag or (
+            incomplete and (len(before) == 1 or _from_pad(ctx, "names", " ".join(before)))
+        )
+        if rest or not begins:
+            return rest
+        topics = _from_pad(ctx, "topics", incomplete)
+        return [CompletionItem(f"{topic.value}:") for topic in topics if " " not in topic.value]
+
+
+class CompletingFiles(StringParamType):
+    """The name of a file."""
+
+    def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[CompletionItem]:
+        """Leave it to the shell, which knows best how files are named."""
+        del ctx, param
+        return [CompletionItem(incomplete, type=FILES)]
+
+
+class FileName(CompletingFiles):
+    """The name of a file, or `-`; neither a folder nor an address."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+        """Return the name as it was typed, or refuse it."""
+        del param, ctx
+        name = refuse_address(str(value))
+        if not name.strip():
+            raise AskedWrongly("The name of the file is empty.", "Name a file, or leave it out.")
+        if Path(name).is_dir():
+            raise AskedWrongly(f"{name} is a folder, not a file.", "Name a file in it.")
+        return name
+
+
+CUSTOMER_NAME = CustomerName()
+NOTE_NUMBER = NoteNumber()
+OPEN_NOTE = NoteNumber("open notes")
+NOTE_OR_CUSTOMER = NoteOrCustomer()
+MORE_OPEN_NOTES = MoreOpenNotes()
+TEXT_AFTER_NAME = TextAfterName()
 TOPIC = Completing("topics")
-
-
-def note_numbers(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Complete the number of a note that holds, the newest first."""
-    return _from_pad(ctx, "numbers", incomplete)
 
 
 def one_of(*words: str) -> Callable[[str], list[str]]:
@@ -49,26 +146,47 @@ def one_of(*words: str) -> Callable[[str], list[str]]:
     return lambda incomplete: [word for word in words if word.startswith(incomplete)]
 
 
-def _from_pad(ctx: typer.Context, what: Completed, incomplete: str) -> list[str]:
+def _from_pad(ctx: Any, what: Completed, incomplete: str) -> list[CompletionItem]:
     from prefpad.customers.completion import complete
 
     try:
-        found = complete(ctx.ensure_object(Context).place.path, what, incomplete, _MOST)
+        offers = complete(ctx.ensure_object(Context).place.path, what, incomplete, _MOST)
     except (PrefpadError, OSError):
         return []
-    return [_as_typed(clean(value)) for value in found]
+    return [
+        CompletionItem(clean(offer.value), help=clean(offer.about), customer=offer.customer)
+        for offer in offers
+    ]
 
 
-def _as_typed(value: str) -> str:
-    """Return a value as the shell wants it typed.
+def _words_before(ctx: Any, param: Any) -> list[str]:
+    """Return the words before the one to complete, where several are read as one."""
+    if param.nargs != -1:
+        return []
+    arguments = (each for each in ctx.command.params if isinstance(each, TyperArgument))
+    values = (ctx.params.get(each.name) or [] for each in arguments)
+    lists = (value if isinstance(value, (list, tuple)) else [value] for value in values)
+    return [word for value in lists for typed in value for word in str(typed).split()]
 
-    Typer hands values to bash unquoted, so one with a space breaks the line; and it doubles the
-    apostrophe for zsh, which drops it. A typographic apostrophe finds the same customer.
-    """
-    value = value.replace("'", "\u2019")
-    if os.environ.get("_PREFPAD_COMPLETE", "").endswith("bash"):
-        return "".join(
-            letter if letter.isalnum() or not _READ_BY_BASH.match(letter) else f"\\{letter}"
-            for letter in value
-        )
-    return value
+
+def _others(notes: list[CompletionItem], numbers: Sequence[str]) -> list[CompletionItem]:
+    return [note for note in notes if note.value not in numbers]
+
+
+def _rest_of_names(ctx: Any, before: Sequence[str], incomplete: str) -> list[CompletionItem]:
+    found = _from_pad(ctx, "names", " ".join((*before, incomplete)))
+    rests = (_rest_of_name(item.help or item.value, before, incomplete) for item in found)
+    return [CompletionItem(rest) for rest in dict.fromkeys(filter(None, rests))]
+
+
+def _rest_of_name(name: str, before: Sequence[str], incomplete: str) -> str:
+    """Return how a name goes on after some of its words, or else a word of it that begins so."""
+    words = name.split()
+    if all(map(_begins, words, (*before, incomplete))):
+        return " ".join(words[len(before) :])
+    left = (word for word in words if not any(_begins(word, typed) for typed in before))
+    return next((word for word in left if incomplete and _begins(word, incomplete)), "")
+
+
+def _begins(word: str, typed: str) -> bool:
+    return name_key(word).startswith(name_key(typed))

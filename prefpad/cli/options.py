@@ -7,11 +7,10 @@ from typing import Annotated
 
 import typer
 
-from prefpad.cli.completion import CUSTOMER_NAME, TOPIC, note_numbers
-from prefpad.cli.values import FileName, Limit, NumberOf, OneOf
+from prefpad.cli.completion import CUSTOMER_NAME, NOTE_NUMBER, TOPIC, FileName
+from prefpad.cli.values import Limit, NumberOf, OneOf
 
 FILE_NAME = FileName()
-NOTE_NUMBER = NumberOf("a note", "`prefpad recall NAME` shows the notes with their numbers.")
 CHANGE_NUMBER = NumberOf("a change", "`prefpad log` shows the changes with their numbers.")
 
 
@@ -46,7 +45,6 @@ NoteArgument = Annotated[
     typer.Argument(
         help="The number of a note.",
         metavar="NOTE",
-        autocompletion=note_numbers,
         click_type=NOTE_NUMBER,
     ),
 ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
 from typer._click.shell_completion import CompletionItem
@@ -38,20 +37,6 @@ def refuse_address(name: str) -> str:
             f"{address[1]}://... is an address, not a file.", "Name a file on this machine."
         )
     return name
-
-
-class FileName(StringParamType):
-    """The name of a file, or `-`; neither a folder nor an address."""
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> str:
-        """Return the name as it was typed, or refuse it."""
-        del param, ctx
-        name = refuse_address(str(value))
-        if not name.strip():
-            raise AskedWrongly("The name of the file is empty.", "Name a file, or leave it out.")
-        if Path(name).is_dir():
-            raise AskedWrongly(f"{name} is a folder, not a file.", "Name a file in it.")
-        return name
 
 
 class OneOf(StringParamType):

@@ -2,35 +2,82 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.customers.handle_search import LAST_LETTER, by_beginnings
-from prefpad.db.conditions import among, veil
-from prefpad.domain.normalize import fold, name_words
-from prefpad.domain.vocabulary import OWN_NAMES
+from prefpad.db.conditions import ASKED_AGAIN, among, veil
+from prefpad.domain.normalize import fold, name_key, name_words
+from prefpad.domain.vocabulary import KINDS, OWN_NAMES
 
 if TYPE_CHECKING:
     import sqlite3
 
+_IN_ORDER = 9
+_IS_OPEN = "ended_on IS NULL"
+_WHICH_NOTES = {
+    "open notes": f"{_IS_OPEN} AND {among('kind', (k.name for k in KINDS.values() if k.done_word))}",
+    "notes to confirm": f"{_IS_OPEN} AND {ASKED_AGAIN}",
+    "notes": _IS_OPEN,
+}
 
-def names_like(connection: sqlite3.Connection, beginning: str, limit: int) -> list[str]:
-    """Return the names that begin so, then those with a later word that does, in order."""
+
+class Offer(NamedTuple):
+    """One thing to complete.
+
+    Attributes:
+        value: what is typed.
+        about: what tells a person what it is, where the value alone does not.
+        customer: the number of the customer, if it is one.
+    """
+
+    value: str
+    about: str = ""
+    customer: int | None = None
+
+
+def names_like(connection: sqlite3.Connection, beginning: str, limit: int) -> list[Offer]:
+    """Return the customers with a name that begins so, then those with a later word that does.
+
+    Where several share a name, each is offered with its number: `Ann Lee @7`.
+    """
+    beginning, at, digits = beginning.partition("@")
     words = name_words(beginning)
+    if at and not words:
+        return _numbered_like(connection, digits, limit)
     key = " ".join(words)
-    first = connection.execute(
-        f"SELECT value FROM handles WHERE key >= ? AND key < ? AND {among('kind', OWN_NAMES)}"
-        " ORDER BY key LIMIT ?",
+    found = connection.execute(
+        f"SELECT value, customer FROM handles WHERE key >= ? AND key < ?"
+        f" AND {among('kind', OWN_NAMES)} ORDER BY key, customer LIMIT ?",
         (key, key + LAST_LETTER, limit),
+    ).fetchall()
+    if len(found) < limit and words:
+        begun = {customer for _, customer in found}
+        for number in by_beginnings(connection, words):
+            if number not in begun and len(found) < limit:
+                found += connection.execute(
+                    "SELECT name, number FROM customers WHERE number = ?", (number,)
+                )
+    sharing = Counter(name_key(name) for name, _ in set(found))
+    offers = (
+        Offer(f"{name} @{customer}" if sharing[name_key(name)] > 1 else name, customer=customer)
+        for name, customer in found
+        if not at or str(customer).startswith(digits)
     )
-    names = dict.fromkeys(name for (name,) in first)
-    if len(names) < limit and words:
-        for number in by_beginnings(connection, words)[: limit - len(names)]:
-            row = connection.execute("SELECT name FROM customers WHERE number = ?", (number,))
-            names |= dict.fromkeys(name for (name,) in row)
-    return list(names)[:limit]
+    return list(dict.fromkeys(offers))
 
 
-def topics_like(connection: sqlite3.Connection, beginning: str, limit: int) -> list[str]:
+def _numbered_like(connection: sqlite3.Connection, digits: str, limit: int) -> list[Offer]:
+    if digits and not (digits.isascii() and digits.isdecimal() and len(digits) <= _IN_ORDER):
+        return []
+    rows = connection.execute(
+        "SELECT number, name FROM customers WHERE number LIKE ? || '%' ORDER BY number LIMIT ?",
+        (digits, limit),
+    )
+    return [Offer(f"@{number}", name) for number, name in rows]
+
+
+def topics_like(connection: sqlite3.Connection, beginning: str, limit: int) -> list[Offer]:
     """Return the topics that begin so, but for those that only private notes have."""
     key = fold(beginning)
     rows = connection.execute(
@@ -41,14 +88,27 @@ def topics_like(connection: sqlite3.Connection, beginning: str, limit: int) -> l
         " ORDER BY topic_key LIMIT ?",
         (key, key + LAST_LETTER, limit),
     )
-    return [topic for _, topic in rows]
+    return [Offer(topic) for _, topic in rows]
 
 
-def numbers_like(connection: sqlite3.Connection, beginning: str, limit: int) -> list[str]:
-    """Return the numbers of notes that hold and begin so, newest first."""
+def notes_like(
+    connection: sqlite3.Connection, which: str, beginning: str, limit: int
+) -> list[Offer]:
+    """Return the notes that have not ended and whose numbers begin so, newest first.
+
+    Args:
+        connection: the open file.
+        which: a key of `_WHICH_NOTES`.
+        beginning: the first digits.
+        limit: how many at most.
+    """
+    if beginning and not beginning.isdecimal():
+        return []
     rows = connection.execute(
-        "SELECT number FROM notes WHERE ended_on IS NULL AND number LIKE ? || '%'"
-        " ORDER BY number DESC LIMIT ?",
+        f"SELECT n.number, c.name, CASE WHEN 1{veil(False, 'n')}"
+        " THEN iif(n.topic IS NULL, '', n.topic || ': ') || n.text ELSE '(private)' END"
+        " FROM notes n JOIN customers c ON c.number = n.customer"
+        f" WHERE {_WHICH_NOTES[which]} AND n.number LIKE ? || '%' ORDER BY n.number DESC LIMIT ?",
         (beginning, limit),
     )
-    return [str(number) for (number,) in rows]
+    return [Offer(str(number), f"{name}: {text}") for number, name, text in rows]

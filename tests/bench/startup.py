@@ -61,9 +61,9 @@ def trials(pad: Path, notes: int) -> list[Trial]:
         return lambda at: on_the_pad(command, str(numbers[at % len(numbers)]))
 
     begun = {
-        "_PREFPAD_COMPLETE": "complete_bash",
-        "COMP_WORDS": f"prefpad recall {name[:3]}",
-        "COMP_CWORD": "2",
+        "_PREFPAD_COMPLETE": "bash",
+        "_PREFPAD_LINE": f"prefpad recall {name[:3]}",
+        "_PREFPAD_WORD": name[:3],
         "PREFPAD_DB": str(pad),
     }
     return [

@@ -22,7 +22,7 @@ from prefpad.cli.context import Context
 from prefpad.cli.options import Format
 from prefpad.customers.edit import Edit
 from tests.conftest import TODAY
-from tests.helpers.completing import bash, fish, zsh
+from tests.helpers.completing import completed
 from tests.helpers.making import days_ago
 
 if TYPE_CHECKING:
@@ -362,7 +362,10 @@ def test_no_private_topic_is_completed(
     marked: Marked, beginning: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PREFPAD_DB", str(marked.folder / "pad.db"))
-    for line in ("add smith --topic", "due --topic", "recall", "confirm", "settings", "report"):
-        words = ("prefpad", *line.split(), beginning)
-        offered = (*bash(*words), zsh(" ".join(words)), *fish(" ".join(words)))
+    for line in (
+        *("add smith --topic", "add smith -l", "due --topic", "recall", "settings", "report"),
+        *("confirm", "done", "show", "edit", "delete"),
+    ):
+        offered = [text for sh in ("bash", "zsh", "fish") for text in completed(sh, f"{line} ")]
+        offered += [text for sh in ("bash", "zsh") for text in completed(sh, f"{line} {beginning}")]
         assert not MARK.search("\n".join(offered))

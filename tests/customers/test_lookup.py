@@ -103,10 +103,28 @@ def test_namesakes_are_told_apart_by_number(people: Pad) -> None:
     assert people.customer(f"@{other.number}") == other
 
 
+def names_offered(people: Pad, beginning: str, limit: int = 9) -> list[str]:
+    return [offer.value for offer in complete(people.path, "names", beginning, limit)]
+
+
+def test_a_number_after_a_name_that_is_not_theirs_means_nobody(people: Pad) -> None:
+    assert people.customer("sam @1").name == "Sam Smith"
+    with pytest.raises(NoSuchCustomer):
+        people.customer("Ann Lee @1")
+
+
 def test_a_name_is_completed_from_any_of_its_words(people: Pad) -> None:
-    assert complete(people.path, "names", "Ann", 9) == ["Ann Lee", "Ann Smithers"]
-    assert complete(people.path, "names", "luc", 9) == ["Zoë O'Brien-Łuczak"]
-    assert complete(people.path, "names", "a", 1) == ["Ann Lee"]
+    assert names_offered(people, "Ann") == ["Ann Lee", "Ann Smithers"]
+    assert names_offered(people, "luc") == ["Zoë O'Brien-Łuczak"]
+    assert names_offered(people, "a", 1) == ["Ann Lee"]
+
+
+def test_namesakes_are_completed_with_their_numbers(people: Pad) -> None:
+    other = people.edit("Sam Smith", Edit(), new=True)
+    both = ["Sam Smith @1", f"Sam Smith @{other.number}"]
+    assert names_offered(people, "sam smi") == both
+    assert names_offered(people, "Sam Smith @") == both
+    assert [people.customer(name).number for name in both] == [1, other.number]
 
 
 def test_a_misspelt_name_is_suggested_and_not_taken(people: Pad) -> None:

@@ -7,27 +7,29 @@ from typer.testing import CliRunner
 from prefpad.cli.app import app
 
 
-def completed(instruction: str, **environment: str) -> list[str]:
+def completed(shell: str, line: str, **environment: str) -> list[str]:
+    """Return the lines that the script of a shell reads."""
     done = CliRunner().invoke(
         app,
         [],
         prog_name="prefpad",
-        env={"_PREFPAD_COMPLETE": instruction, **environment},
+        env={"_PREFPAD_COMPLETE": shell, "_PREFPAD_LINE": f"prefpad {line}", **environment},
         catch_exceptions=False,
     )
     assert (done.exit_code, done.stderr) == (0, "")
-    return done.stdout.split("\n")[:-1] if done.stdout.strip() else []
+    return done.stdout.splitlines()
 
 
-def bash(*words: str) -> list[str]:
-    return completed("complete_bash", COMP_WORDS="\n".join(words), COMP_CWORD=str(len(words) - 1))
+def bash(line: str, word: str) -> list[str]:
+    """Return what bash puts in place of a word, or lists."""
+    return completed("bash", line, _PREFPAD_WORD=word)[1:]
 
 
-def zsh(line: str) -> str:
-    return "\n".join(completed("complete_zsh", _TYPER_COMPLETE_ARGS=line))
+def described(line: str) -> list[str]:
+    """Return all that can follow, each with what is said about it."""
+    return completed("fish", line)[1:]
 
 
-def fish(line: str) -> list[str]:
-    return completed(
-        "complete_fish", _TYPER_COMPLETE_ARGS=line, _TYPER_COMPLETE_FISH_ACTION="get-args"
-    )
+def offered(line: str) -> list[str]:
+    """Return all that can follow."""
+    return [offer.split("\t")[0] for offer in described(line)]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, NamedTuple, cast
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, cast
 
 import typer
 
-from prefpad.cli.completion import TOPIC
-from prefpad.cli.options import NOTE_NUMBER, CustomerArgument, FormatOption
+from prefpad.cli.completion import NOTE_NUMBER, TEXT_AFTER_NAME, TOPIC, one_of
+from prefpad.cli.options import CustomerArgument, FormatOption
 from prefpad.cli.prompts import which_customer, whom_or_new
 from prefpad.cli.render.notes import by_when
 from prefpad.cli.replies import RECOGNISED, answer_beside, answer_note, answer_written
@@ -16,6 +16,7 @@ from prefpad.customers.lookup import label
 from prefpad.customers.name_split import split_name
 from prefpad.domain.errors import AskedWrongly, SeveralMeant
 from prefpad.domain.humanize import say_span
+from prefpad.domain.vocabulary import VOICES
 from prefpad.notes.add import add_note
 from prefpad.notes.discretion import denied
 
@@ -54,9 +55,9 @@ _WHEN = "When"
 _PLACE = "Where it belongs"
 
 
-def _option(help_text: str, panel: str, *names: str, metavar: str = "") -> typer.models.OptionInfo:
+def _option(help_text: str, panel: str, *names: str, **more: Any) -> typer.models.OptionInfo:
     option: typer.models.OptionInfo = typer.Option(
-        *names, help=help_text, rich_help_panel=panel, metavar=metavar or None
+        *names, help=help_text, rich_help_panel=panel, **more
     )
     return option
 
@@ -74,7 +75,9 @@ def add_command(
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[TEXT]...", help="What to remember; leave it out to be asked, - reads stdin."
+            metavar="[TEXT]...",
+            help="What to remember; leave it out to be asked, - reads stdin.",
+            click_type=TEXT_AFTER_NAME,
         ),
     ] = None,
     likes: Annotated[bool, _option("They like it.", _KIND, "--likes", "-l")] = False,
@@ -101,7 +104,11 @@ def add_command(
     voice: Annotated[
         str | None,
         _option(
-            "say, act (use it, don't mention it) or private.", _VOICE, "--voice", metavar="VOICE"
+            "say, act (use it, don't mention it) or private.",
+            _VOICE,
+            "--voice",
+            metavar="VOICE",
+            autocompletion=one_of(*VOICES),
         ),
     ] = None,
     private: Annotated[bool, _option("Same as --voice private.", _VOICE, "--private")] = False,

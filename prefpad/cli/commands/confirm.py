@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from prefpad.cli.completion import CUSTOMER_NAME
-from prefpad.cli.options import NOTE_NUMBER, FormatOption, OnOption
+from prefpad.cli.completion import NOTE_NUMBER, NOTE_OR_CUSTOMER
+from prefpad.cli.options import FormatOption, OnOption
 from prefpad.cli.prompts import about, keeping_answers
 from prefpad.cli.replies import answer_note, answer_written
 from prefpad.cli.typed import as_typed
@@ -39,7 +39,7 @@ def confirm_command(
         typer.Argument(
             metavar="NOTE|CUSTOMER",
             help="Numbers of notes, or a customer to be asked about what is due.",
-            click_type=CUSTOMER_NAME,
+            click_type=NOTE_OR_CUSTOMER,
         ),
     ],
     now: Annotated[

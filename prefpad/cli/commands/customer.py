@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from prefpad.cli.completion import CUSTOMER_NAME
+from prefpad.cli.completion import CUSTOMER_NAME, one_of
 from prefpad.cli.options import Format, FormatOption, LimitOption
 from prefpad.cli.prompts import about
 from prefpad.cli.render.customer import customer_listing, show_customer
@@ -15,6 +15,7 @@ from prefpad.cli.render.serialize import write_json
 from prefpad.cli.values import quoted
 from prefpad.customers.edit import Edit
 from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.vocabulary import CONSENTS, ROLES
 
 if TYPE_CHECKING:
     from prefpad.cli.context import Context
@@ -31,9 +32,15 @@ _ABOUT = "Who they are (without CUSTOMER: whom to list)"
 _CONSENT = "Consent"
 
 
-def _option(name: str, metavar: str, help_text: str, panel: str) -> typer.models.OptionInfo:
+def _option(
+    name: str, metavar: str, help_text: str, panel: str, *choices: str
+) -> typer.models.OptionInfo:
     option: typer.models.OptionInfo = typer.Option(
-        name, metavar=metavar, help=help_text, rich_help_panel=panel
+        name,
+        metavar=metavar,
+        help=help_text,
+        rich_help_panel=panel,
+        autocompletion=one_of(*choices) if choices else None,
     )
     return option
 
@@ -70,7 +77,7 @@ def customer_command(
     ] = None,
     tag: Annotated[_Texts, _option("--tag", "TAG", "Tag, such as guest/business.", _ABOUT)] = None,
     role: Annotated[
-        str | None, _option("--role", "ROLE", "customer, colleague or supplier.", _ABOUT)
+        str | None, _option("--role", "ROLE", "customer, colleague or supplier.", _ABOUT, *ROLES)
     ] = None,
     owner: Annotated[
         str | None, _option("--owner", "NAME", "Who looks after them.", _ABOUT)
@@ -89,6 +96,7 @@ def customer_command(
             "FOR=STATUS",
             "notes or messages = asked, given, refused or withdrawn.",
             _CONSENT,
+            *(f"{about}={status}" for about in ("notes", "messages") for status in CONSENTS),
         ),
     ] = None,
     how: Annotated[

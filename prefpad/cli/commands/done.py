@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from prefpad.cli.options import FormatOption, NoteArgument, OnOption
+from prefpad.cli.completion import MORE_OPEN_NOTES, OPEN_NOTE
+from prefpad.cli.options import FormatOption, OnOption
 from prefpad.cli.replies import answer_note
 from prefpad.cli.values import is_note_number, quoted
 from prefpad.domain.errors import AskedWrongly, Declined, NoSuchNote
@@ -23,11 +24,15 @@ if TYPE_CHECKING:
 
 def done_command(
     ctx: typer.Context,
-    note: NoteArgument,
+    note: Annotated[
+        int, typer.Argument(help="The number of a note.", metavar="NOTE", click_type=OPEN_NOTE)
+    ],
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[TEXT]...", help="What was done, kept with the note; - reads it from stdin."
+            metavar="[TEXT]...",
+            help="What was done, kept with the note; - reads it from stdin.",
+            click_type=MORE_OPEN_NOTES,
         ),
     ] = None,
     withdrawn: Annotated[

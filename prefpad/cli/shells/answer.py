@@ -1,0 +1,139 @@
+"""What a shell gets when somebody presses Tab.
+
+A script beside this file sends the line up to the cursor, as it was typed. The first line of the
+answer says what follows: `files` (the shell completes them itself), `one`, `part` (as far as all
+agree), `several` to choose from, or `none`.
+"""
+
+from __future__ import annotations
+
+import os
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from typer._click.shell_completion import _resolve_context, _resolve_incomplete
+
+from prefpad.cli.completion import AFTER_A_FLAG, FILES
+from prefpad.cli.shells.quoting import Typed, for_bash, read_line
+from prefpad.domain.normalize import name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from typer._click.shell_completion import CompletionItem
+
+
+class Offer(NamedTuple):
+    """One way to go on.
+
+    Attributes:
+        word: the whole word that then stands on the line.
+        about: what it is, where the word alone does not tell.
+        otherwise: a word that means the same and begins with the letters typed, if there is one.
+    """
+
+    word: str
+    about: str
+    otherwise: str
+
+
+def answer(group: Any, shell: str, environment: Mapping[str, str] = os.environ) -> list[str]:
+    """Return the lines of the answer to a shell.
+
+    Args:
+        group: the commands.
+        shell: a key of `SHELLS`.
+        environment: where its script has put the line.
+    """
+    line = environment.get("_PREFPAD_LINE", "")
+    typed = read_line(line)
+    offers = _offers(group, typed)
+    if offers is None:
+        return ["files"]
+    return SHELLS[shell](typed, offers, environment)
+
+
+def _offers(group: Any, typed: Typed) -> list[Offer] | None:
+    """Return what the last word can become, None where it is a file."""
+    words = [*typed.words]
+    ctx = _resolve_context(group, {}, "prefpad", words)
+    ctx.meta[AFTER_A_FLAG] = bool(words) and words[-1].startswith("-")
+    asked, incomplete = _resolve_incomplete(ctx, words, typed.last)
+    found: list[CompletionItem] = asked.shell_complete(ctx, incomplete)
+    if any(item.type == FILES for item in found):
+        return None
+    option = typed.last.removesuffix(incomplete)  # --format= of --format=js
+    return [
+        Offer(
+            f"{option}{item.value}",
+            item.help or "",
+            f"{typed.last} @{item.customer}" if item.customer else "",
+        )
+        for item in found
+    ]
+
+
+def _in_bash(typed: Typed, offers: list[Offer], environment: Mapping[str, str]) -> list[str]:
+    """Answer bash, which puts a word in place of what it sees as one, as it is and unquoted."""
+    seen = environment.get("_PREFPAD_WORD", "")
+    line = environment.get("_PREFPAD_LINE", "")
+    stays = read_line(line.removesuffix(seen)).last
+    fitting = [offer for offer in offers if offer.word.startswith(stays)]
+
+    def quoted(word: str) -> str:
+        return for_bash(word.removeprefix(stays), typed.quote)
+
+    kind, words = _chosen(typed, fitting)
+    if kind == "part":  # bash would close the quotes after a single one
+        return [kind, quoted(words[0]), f"{quoted(words[0])} "]
+    if kind == "several" and environment.get("_PREFPAD_MENU") not in _INSERTING:
+        # The blank keeps bash from putting in what all begin with, in place of what was typed.
+        return [kind, *(f"{word}  {about}".rstrip() for word, about, _ in fitting), " "]
+    return [kind, *map(quoted, words)]
+
+
+def _in_zsh(typed: Typed, offers: list[Offer], _: Mapping[str, str]) -> list[str]:
+    """Answer zsh, which quotes by itself."""
+    kind, words = _chosen(typed, offers)
+    if kind == "several":
+        return [kind, *("\t".join(filter(None, offer[:2])) for offer in offers)]
+    return [kind, *words]
+
+
+def _in_fish(typed: Typed, offers: list[Offer], _: Mapping[str, str]) -> list[str]:
+    """Answer fish, which quotes and chooses by itself, but only what has the letters typed."""
+    letters = typed.last.casefold()
+    lines = (
+        (offer.word, offer.about)
+        if letters in offer.word.casefold()
+        else (offer.otherwise, offer.word)
+        for offer in offers
+    )
+    return ["several", *("\t".join(filter(None, line)) for line in lines if line[0])]
+
+
+def _chosen(typed: Typed, offers: list[Offer]) -> tuple[str, list[str]]:
+    """Return the first line of the answer, and the words that it is about."""
+    words = [offer.word for offer in offers]
+    if not words:
+        return "none", words
+    if len(words) == 1:
+        return "one", words
+    common = _common_beginning(words)
+    typed_key, common_key = name_key(typed.last), name_key(common)
+    if common_key.startswith(typed_key) and len(common_key) > len(typed_key):
+        return "part", [common]
+    return "several", words
+
+
+def _common_beginning(words: list[str]) -> str:
+    pairs = zip(min(words), max(words), strict=False)
+    return "".join(letter for letter, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+_INSERTING = {"37", "42"}  # bash goes through them, or puts in all of them
+SHELLS: dict[str, Callable[[Typed, list[Offer], Mapping[str, str]], list[str]]] = {
+    "bash": _in_bash,
+    "zsh": _in_zsh,
+    "fish": _in_fish,
+}
