@@ -66,5 +66,5 @@ def customer_listing(people: list[Customer], today: date) -> Listing:
             say_day(person.last_visit, today) if person.last_visit else "",
         ),
         nothing="No customers match.",
-        gives_way=("tags", "address", "phone", "role", "last visit"),
+        gives_way=("address", "tags", "phone", "role", "last visit"),
     )

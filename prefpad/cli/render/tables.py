@@ -96,7 +96,7 @@ def _giving_way(columns: list[_Column], gives_way: Sequence[str], width: int) ->
         if over <= 0 or at is None:
             continue
         room = columns[at].width - over
-        if room >= max(_WORTH_CLIPPING, cell_len(name)):
+        if room >= max(_WORTH_CLIPPING, cell_len(name)) and not columns[at].is_unbroken:
             columns[at] = columns[at].clipped(room)
         else:
             del columns[at]
