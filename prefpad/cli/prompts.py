@@ -83,9 +83,18 @@ def about(
 
 
 def whom_or_new(
-    context: Context, customer: str, verb: Callable[[str], Customer]
-) -> Customer | None:
-    """Return the customer that is meant, or None for a new one; asks where that is not clear."""
+    context: Context, customer: str, verb: Callable[[str], Customer], new: Sequence[str]
+) -> Customer | int:
+    """Return the customer that is meant, or the place among `new` of who is made.
+
+    It asks where that is not clear.
+
+    Args:
+        context: the terminal.
+        customer: what was typed.
+        verb: finds the customer.
+        new: the customers that may be made, as they are offered.
+    """
     try:
         return verb(customer)
     except SeveralMeant as error:
@@ -98,8 +107,8 @@ def whom_or_new(
             if context.agrees(f"{known[0]}?", by_default=True):
                 return error.suggestions[0]
             known = []
-        chosen = context.choose([*known, f"a new customer called {customer}"])
-        return error.suggestions[chosen] if chosen < len(known) else None
+        chosen = context.choose([*known, *new])
+        return error.suggestions[chosen] if chosen < len(known) else chosen - len(known)
 
 
 def _suggested(context: Context, people: tuple[Customer, ...], *, by_default: bool) -> str:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 Making = Literal["never", "if unknown", "always"]
 
 _SHOWN_CHARACTERS = 40
-_MAKE_ONE = "For a new customer, write the full name and add `new=True`."
+_MAKE_ONE = "For a new customer, add `new=True` and write the full name in quotes."
 _WORDS_OF_A_NEW_NAME = 2
 _MOST_LISTED = 10
 

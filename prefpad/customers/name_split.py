@@ -32,8 +32,15 @@ class NameSplit(NamedTuple):
     @property
     def longer_name(self) -> str:
         """The name with the next word, in capitals where none were typed: `Sam Carter`."""
-        name = " ".join((self.name, *self.text[:1]))
-        return name.title() if name.islower() else name
+        return _with_capitals(" ".join((self.name, *self.text[:1])))
+
+    @property
+    def new_customers(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Whom the words may name if they name somebody new, with the text: the likelier first."""
+        alone = (_with_capitals(self.name), self.text)
+        if " " in self.name or not self.text or not _may_be_a_surname(self.text[0]):
+            return (alone,)
+        return ((self.longer_name, self.text[1:]), alone)
 
 
 def split_name(session: Session, words: Sequence[str]) -> NameSplit:
@@ -69,19 +76,23 @@ def _length_of_name(connection: sqlite3.Connection, words: Sequence[str]) -> int
 
 def _rivals(connection: sqlite3.Connection, name: str, text: tuple[str, ...]) -> list[int]:
     """Return whom a name means if the first word of the text may be the surname of somebody new."""
-    if not text or len(surname := name_words(text[0])) != 1 or not surname[0].isalpha():
+    if not text or not _may_be_a_surname(text[0]):
         return []
     found = handle_search.matches(connection, name)
     is_in_doubt = (
         bool(found)
-        and not _is_ordinary(surname[0])
         and handle_search.is_given_name(connection, found, name_words(name))
-        and handle_search.ends_a_name(connection, surname[0], found)
+        and handle_search.ends_a_name(connection, name_words(text[0])[0], found)
     )
     return found if is_in_doubt else []
 
 
-def _is_ordinary(word: str) -> bool:
+def _may_be_a_surname(word: str) -> bool:
     from prefpad.customers.ordinary_words import ordinary_words
 
-    return word in ordinary_words()
+    folded = name_words(word)
+    return len(folded) == 1 and folded[0].isalpha() and folded[0] not in ordinary_words()
+
+
+def _with_capitals(name: str) -> str:
+    return name.title() if name.islower() else name

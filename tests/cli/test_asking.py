@@ -149,7 +149,7 @@ def test_a_near_miss_may_be_the_one_meant(run: Run, pad: Pad) -> None:
 def test_a_near_miss_may_be_a_new_customer(run: Run, pad: Pad) -> None:
     result = run("add", "Catharine Montgomry", "milk", typed="n\n1\n")
     assert "new customer @4" in answer(result)
-    assert "  1  a new customer called Catharine Montgomry" in result.stderr
+    assert "  1  new customer Catharine Montgomry" in result.stderr
     assert pad.note(4).customer == "Catharine Montgomry"
 
 

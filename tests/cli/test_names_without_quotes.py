@@ -111,3 +111,23 @@ def test_namesakes_are_told_apart_by_their_visits_and_tags(run: Run, pad: Pad) -
 @pytest.mark.parametrize("count", [13, 1000])
 def test_a_name_of_many_words_is_nobodys(run: Run, count: int) -> None:
     assert "No customer matches" in refusal(run("recall", *(f"w{n}" for n in range(count))), 3)
+
+
+@pytest.mark.usefixtures("at_a_terminal")
+@pytest.mark.parametrize(
+    ("typed", "who", "text"),
+    [("1\n", "Zoe Quill", "likes tea"), ("2\n", "Zoe", "quill likes tea")],
+)
+def test_somebody_new_is_offered_with_and_without_the_next_word(
+    run: Run, pad: Pad, typed: str, who: str, text: str
+) -> None:
+    answer(run("add", "zoe", "quill", "likes", "tea", "--fact", typed=typed))
+    assert pad.customer("@3").name == who
+    assert pad.notes("@3")[0].text == text
+
+
+@pytest.mark.usefixtures("at_a_terminal")
+def test_an_ordinary_word_is_not_offered_as_a_surname(run: Run) -> None:
+    told = run("add", "zoe", "window", "table", typed="\n").stderr
+    assert "new customer Zoe: window table" in told
+    assert "Zoe Window" not in told

@@ -231,10 +231,17 @@ def _meant(context: Context, pad: Pad, split: NameSplit) -> _Meant:
         return _one_or_new(context, split)
     if not context.at_a_terminal or not pad.is_known(name):
         return _Meant(name, name, "if unknown", words)
-    person = whom_or_new(context, name, pad.customer)
-    if person is None:
-        return _Meant(name, name, "always", words)
+    new = split.new_customers
+    offers = [_offer(called, text) for called, text in new]
+    person = whom_or_new(context, name, pad.customer, offers)
+    if isinstance(person, int):
+        called, text = new[person]
+        return _Meant(called, called, "always", text)
     return _Meant(f"@{person.number}", person.name, "never", words)
+
+
+def _offer(called: str, text: Sequence[str]) -> str:
+    return f"new customer {called}{': ' * bool(text)}{' '.join(text)}"
 
 
 def _one_or_new(context: Context, split: NameSplit) -> _Meant:
@@ -248,9 +255,9 @@ def _one_or_new(context: Context, split: NameSplit) -> _Meant:
             f'Put a new customer\'s name in quotes, as in "{new}"; name a known one in full.',
             split.rivals,
         )
-    known_text, new_text = " ".join(split.text), " ".join(rest)
+    known_text = " ".join(split.text)
     choices = [f"{label(person)}: {known_text}" for person in split.rivals]
-    chosen = context.choose([*choices, f"new customer {new}: {new_text}"])
+    chosen = context.choose([*choices, _offer(new, rest)])
     if chosen == len(choices):
         return _Meant(new, new, "always", rest)
     person = split.rivals[chosen]

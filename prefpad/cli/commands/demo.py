@@ -39,8 +39,10 @@ def demo_command(
         resources.as_file(sample) as source,
         Pad(file, today=context.today, author="Ana", command="demo") as pad,
     ):
-        report = pad.import_file(source)
+        pad.import_file(source)
+        people = [f"@{person.number}" for person in pad.customers()]
+        notes = sum(len(pad.notes(person)) for person in people)
     name = shlex.quote(str(file))
-    context.reply(f"Made a sample pad of {report.created} rows at {file}. Try:")
+    context.reply(f"Made a sample pad with {len(people)} customers and {notes} notes: {file}. Try:")
     for example in ("recall smith", "due", "search window"):
         context.reply(f"  prefpad --db {name} {example}")
