@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from prefpad.customers import repository as customers
 from prefpad.customers.lookup import get_customer
 from prefpad.notes.card import lay_out
+from prefpad.notes.discretion import words_of
 from prefpad.notes.repository import Notes
 from prefpad.reconfirmation.policy_settings import policy_of
 
@@ -42,8 +43,17 @@ def greet(session: Session, customer: str) -> Greeting:
     from prefpad.notes.greeting_template import FIRST_GREETING, GREETING
 
     person = get_customer(session, customer)
-    notes = Notes(session.connection).of(person.number)
+    notes = Notes(session.connection)
+    theirs, by_hand = notes.of(person.number), notes.said_by_hand(person.number)
     day = session.today.isoformat()
     is_known = customers.was_here_before(session.connection, person.number, day)
     template = session.settings.value(GREETING if is_known else FIRST_GREETING)
-    return greeting.greet(person, notes, template, policy_of(session.settings), session.today)
+    return greeting.greet(
+        person,
+        theirs,
+        by_hand,
+        template,
+        policy_of(session.settings),
+        session.today,
+        lambda text: words_of(session).judge(text),
+    )

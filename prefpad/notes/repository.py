@@ -148,6 +148,14 @@ class Notes:
             for note, on, outcome, days, asked, *rest in rows
         ]
 
+    def said_by_hand(self, customer: int) -> frozenset[int]:
+        """Return the numbers of a customer's notes to which a person gave the voice `say`."""
+        rows = self._connection.execute(
+            "SELECT number FROM notes WHERE customer = ? AND voice_by_hand AND voice = 'say'",
+            (customer,),
+        )
+        return frozenset(number for (number,) in rows)
+
     def voice_is_by_hand(self, number: int) -> bool:
         """Tell whether a person set the voice of a note."""
         row = self._connection.execute(

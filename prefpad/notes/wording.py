@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefpad.domain.humanize import say_day, say_span
-from prefpad.domain.normalize import fold
+from prefpad.domain.normalize import fold, name_words
 from prefpad.domain.vocabulary import KINDS
+from prefpad.notes.health_needs import find_needs
+from prefpad.notes.things import names_nobody
 from prefpad.reconfirmation.policy import chance_gone, is_of_the_day, may_be_assumed
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ _TIMES = {True: "twice", False: "half"}
 _HEARD = {"observed": "seen once", "relayed": "mentioned by someone else", "told": "said once"}
 _ARTICLES = ("a ", "an ", "the ")
 _LONGEST_AVOIDED = 4
+_LONGEST_ALERT = 6
 
 
 def odds(chance: float) -> str:
@@ -85,11 +88,11 @@ def statement_to_them(note: Note) -> str | None:
     if note.standing == "candidate" or KINDS[note.kind].stays_open:
         return None
     if note.alert:
-        return f"We have your {note.text} noted." if _is_a_thing(note) else f"Noted: {note.text}."
+        return _alert_to_them(note)
     if note.stance == "dislikes":
         short = len(note.text.split()) <= _LONGEST_AVOIDED
         return f"We'll avoid: {note.text}." if short else None
-    return _capital(f"{_topic(note)}{note.text}")
+    return _named(note)
 
 
 def question_to_them(note: Note) -> str | None:
@@ -101,7 +104,7 @@ def question_to_them(note: Note) -> str | None:
         return None
     if note.standing == "candidate":
         return f"May we offer: {note.text}?"
-    return f"{_capital(f'{_topic(note)}{note.text}')}, still right?"
+    return f"{_named(note)}, still right?"
 
 
 def heard(note: Note) -> str:
@@ -177,8 +180,16 @@ def _topic(note: Note) -> str:
 
 def _once(note: Note) -> str:
     """Return the remark without a topic that its text names anyway."""
-    named = note.topic is not None and fold(note.topic) in fold(note.text).split()
-    return note.text if named and not note.stance else remark(note)
+    return note.text if _names_its_topic(note) and not note.stance else remark(note)
+
+
+def _named(note: Note) -> str:
+    """Return a thing with its topic, unless the text names that anyway: `Coffee: oat flat white`."""
+    return _capital(note.text if _names_its_topic(note) else f"{_topic(note)}{note.text}")
+
+
+def _names_its_topic(note: Note) -> bool:
+    return note.topic is not None and fold(note.topic) in name_words(note.text)
 
 
 def _labelled(note: Note, label: str) -> str:
@@ -206,8 +217,21 @@ def _in_brackets(words: str) -> str:
     return f" ({words})" if words else ""
 
 
-def _is_a_thing(note: Note) -> bool:
-    return fold(note.text).endswith(("allergy", "intolerance"))
+def _alert_to_them(note: Note) -> str | None:
+    """Word their own allergy, in a few words; an access need is seen and not said."""
+    needs = find_needs(note.text) or find_needs(f"{note.topic or ''} {note.text}")
+    part = (needs[0].part if needs else note.text).partition(", no ")[0]
+    if len(part.split()) > _LONGEST_ALERT or not names_nobody(part):
+        return None
+    if any(need.sort == "access" or need.whose for need in needs):
+        return None
+    is_thing = fold(part).endswith(("allergy", "intolerance"))
+    return f"We have your {_lowered(part)} noted." if is_thing else f"Noted: {part}."
+
+
+def _lowered(words: str) -> str:
+    first = words.split(maxsplit=1)[0]
+    return words if first.isupper() else words[:1].lower() + words[1:]
 
 
 def _capital(words: str) -> str:

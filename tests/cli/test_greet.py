@@ -4,14 +4,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from prefpad import Pad
 from prefpad.customers.edit import Edit
+from tests.conftest import TODAY
 from tests.helpers.making import days_ago
 from tests.helpers.shell import answer, answered, refusal, rows
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from prefpad import Pad
     from tests.cli.conftest import Run
 
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def _sam(pad: Pad) -> None:
     pad.add("Sam Smith", "coffee: latte", stance="likes", on=days_ago(300), new=True)
     pad.add("Sam Smith", "seat: the window table", stance="likes")
-    pad.add("Sam Smith", "peanuts", alert=True)
+    pad.add("Sam Smith", "peanuts", alert=True, on=days_ago(9))
     pad.add("Sam Smith", "shellfish", alert=True, source="relayed")
     pad.add("Sam Smith", "owes money", kind="fact", voice="private")
 
@@ -33,12 +34,10 @@ def test_a_greeting_is_what_the_customer_may_see(run: Run, name: str) -> None:
     assert answer(run("greet", name)).splitlines() == [
         "Welcome back, Sam Smith.",
         "",
-        "WE REMEMBER",
-        "3\tNoted: peanuts.",
-        "2\tSeat: the window table",
+        "Noted: peanuts.",
+        "Seat: the window table",
         "",
-        "MAY WE ASK",
-        "1\tCoffee: latte, still right?",
+        "Coffee: latte, still right?",
     ]
 
 
@@ -123,3 +122,11 @@ def test_greeting_changes_nothing(run: Run, path: Path) -> None:
     before = rows(path)
     answer(run("greet", "smith"))
     assert rows(path) == before
+
+
+def test_the_sample_has_something_to_say_to_most_of_its_customers(run: Run, path: Path) -> None:
+    sample = path.with_name("sample.db")
+    answer(run("demo", str(sample)))
+    with Pad(sample, today=TODAY) as pad:
+        greetings = [pad.greet(f"@{number}") for number in range(1, 55)]
+    assert sum(bool(greeting.say or greeting.ask) for greeting in greetings) >= 34

@@ -7,8 +7,10 @@ words are not shown even where they coincide is looked at by itself.
 
 from __future__ import annotations
 
+import csv
 import io
 import tempfile
+from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,24 +24,25 @@ from prefpad.cli.render.card import show_card
 from prefpad.cli.render.formats import FORMATS
 from prefpad.cli.render.greeting import show_greeting
 from prefpad.customers.edit import Edit
+from prefpad.domain.errors import PrefpadError
 from prefpad.domain.models import Customer, Note, Occasion
 from prefpad.domain.normalize import name_words
 from prefpad.domain.vocabulary import KINDS, ROLES, SOURCES, VOICES
-from prefpad.notes import greeting
+from prefpad.notes import greeting, whitelist
 from prefpad.notes.card import lay_out
-from prefpad.notes.draft import resolve_attributes
+from prefpad.notes.sensitive import judge
 from prefpad.notes.small_words import SMALL_WORDS
 from prefpad.reconfirmation.policy import Policy
 from tests.conftest import TODAY
 from tests.helpers.making import HOSTILE_TEXTS, NAMES_IN_EVERY_SCRIPT, make_note
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     Shower = Callable[[Customer, Sequence[Note], str], str]
 
 MARK = "zqmark"
-SAYABLE = {"preference", "need", "want", "promise", "fact"}
+MAY_BE_MARKED = ("preference", "need")
 TEMPLATE = "Welcome back, {address} ({name})."
 
 WORDS = (
@@ -57,7 +60,7 @@ def notes(draw: st.DrawFn) -> list[Note]:
     found = []
     for number in range(1, draw(st.integers(1, 7)) + 1):
         fields: dict[str, Any] = {
-            "kind": draw(st.sampled_from([*SAYABLE, *KINDS])),
+            "kind": draw(st.sampled_from([*MAY_BE_MARKED * 3, *KINDS])),
             "voice": draw(st.sampled_from(["say", *VOICES])),
             "stance": draw(st.sampled_from([None, "likes", "dislikes"])),
             "source": draw(st.sampled_from(["told", *SOURCES])),
@@ -77,7 +80,8 @@ def notes(draw: st.DrawFn) -> list[Note]:
 
 
 def is_unsaid(note: Note) -> bool:
-    return note.voice != "say" or note.kind not in SAYABLE or note.ended_on is not None
+    is_marked = note.alert or note.kind == "need" or (note.kind == "preference" and note.stance)
+    return note.voice != "say" or note.ended_on is not None or not is_marked
 
 
 def marked(note: Note) -> Note:
@@ -109,9 +113,13 @@ def people(draw: st.DrawFn) -> Customer:
     )
 
 
+def greeting_of(person: Customer, notes: Sequence[Note]) -> greeting.Greeting:
+    return greeting.greet(person, notes, (), TEMPLATE, Policy(), TODAY, judge)
+
+
 def greeted(person: Customer, notes: Sequence[Note], form: str) -> str:
     out = io.StringIO()
-    show_greeting(greeting.greet(person, notes, TEMPLATE, Policy(), TODAY), form, out)
+    show_greeting(greeting_of(person, notes), form, out)
     return out.getvalue()
 
 
@@ -148,7 +156,7 @@ def test_no_private_word_is_greeted_with_though_it_stands_in_another_note_too(
     notes: list[Note],
 ) -> None:
     person = Customer(1, "Sam Smith")
-    words = greeting.greet(person, notes, TEMPLATE, Policy(), TODAY)
+    words = greeting_of(person, notes)
     shown = " ".join(saying.text for saying in (*words.say, *words.ask))
     numbers = {str(number) for number in range(1000)}
     assert private_words_in(shown, notes) - numbers == set()
@@ -171,7 +179,7 @@ def test_what_is_left_unsaid_changes_nothing_in_what_is_said(
 NOT_TO_BE_SAID = [
     make_note(voice="act"),
     make_note(voice="private"),
-    *(make_note(kind=kind) for kind in KINDS if kind not in SAYABLE),
+    *(make_note(kind=kind) for kind in KINDS if kind != "need"),
 ]
 NOBODY = Customer(1, "Sam Smith")
 
@@ -196,43 +204,87 @@ def test_a_tag_would_be_noticed() -> None:
 def test_a_greeting_that_kept_nothing_back_would_be_noticed(
     note: Note, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(greeting, "_to_a_face", list)
-    monkeypatch.setattr(greeting, "_pressing", lambda _: 0)
+    monkeypatch.setattr(greeting, "fit_for_them", lambda notes, *_: list(notes))
     assert is_indiscreet(greeted, NOBODY, [marked(note)])
 
 
 def test_a_private_word_in_another_note_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    notes = [make_note(1, "debt", voice="private"), make_note(2, "a debt of thanks")]
+    notes = [
+        make_note(1, "debt", voice="private"),
+        make_note(2, "a debt of thanks", stance="likes", because="says so"),
+    ]
     assert private_words_in(greeted(NOBODY, notes, "plain"), notes) == set()
-    monkeypatch.setattr(greeting, "tells", lambda *_: False)
+    monkeypatch.setattr(whitelist, "tells", lambda *_: False)
     assert private_words_in(greeted(NOBODY, notes, "plain"), notes) == {"debt"}
 
 
 # -- on a pad, by the command ----------------------------------------------------------------------
 
-result = st.fixed_dictionaries(
+UNMARKED = st.fixed_dictionaries(
     {
-        "kind": st.sampled_from([*SAYABLE, *KINDS]),
-        "source": st.sampled_from(["told", *SOURCES]),
-        "voice": st.sampled_from([None, "say", *VOICES]),
+        "kind": st.sampled_from([kind for kind in KINDS if kind != "need"]),
+        "source": st.sampled_from([None, *SOURCES]),
+        "voice": st.sampled_from([None, "act", "private"]),
+        "topic": st.sampled_from([None, "tea"]),
         "on": st.integers(-900, 0).map(lambda days: TODAY + timedelta(days)),
     }
 )
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("add"), texts, UNMARKED),
+        st.tuples(st.just("confirm"), st.integers(1, 6), st.none() | texts),
+        st.tuples(st.just("import"), texts, st.sampled_from(["", "told", "observed"])),
+        st.tuples(st.just("edit"), st.integers(1, 6), texts),
+        st.tuples(st.just("undo"), st.none(), st.none()),
+    ),
+    min_size=1,
+    max_size=8,
+)
 
 
-@given(names, st.lists(st.tuples(texts, result), min_size=1, max_size=8))
-def test_a_pad_greets_as_discreetly(name: str, written: list[tuple[str, dict[str, Any]]]) -> None:
+def take(pad: Pad, folder: Path, steps: Sequence[tuple[str, Any, Any]]) -> None:
+    for verb, what, how in steps:
+        with suppress(PrefpadError):
+            if verb == "add":
+                pad.add("@1", f"{what} {MARK}", **how)
+            elif verb == "confirm":
+                pad.confirm(what, now=how and f"{how} {MARK}")
+            elif verb == "edit":
+                pad.edit_note(what, text=f"{how} {MARK}")
+            elif verb == "undo" and pad.notes("@1"):
+                pad.undo()
+            elif verb == "import":
+                rows = [["customer", "text", "source"], ["Sam Smith", f"{what} {MARK}", how]]
+                with (folder / "list.csv").open("w", newline="", encoding="utf-8") as file:
+                    csv.writer(file).writerows(rows)
+                pad.import_file(folder / "list.csv")
+
+
+@contextmanager
+def pad_after(steps: Sequence[tuple[str, Any, Any]]) -> Iterator[Pad]:
     with (
         tempfile.TemporaryDirectory() as folder,
         Pad(Path(folder) / "pad.db", today=TODAY, create=True) as pad,
     ):
-        pad.edit(name, Edit(handles={"card": [MARK]}, tags=[MARK]), new=True)
-        for text, fields in written:
-            settled = resolve_attributes(fields["kind"], None, fields["source"], fields["voice"])
-            is_to_be_said = settled.voice == "say" and settled.kind.name in SAYABLE
-            pad.add("@1", text if is_to_be_said else f"{text} {MARK}", **fields)
+        edit = Edit(handles={"card": [MARK]}, tags=[MARK])
+        pad.edit("Sam Smith", edit, new=True)
+        take(pad, Path(folder), steps)
+        yield pad
+
+
+@given(STEPS)
+def test_what_was_never_marked_as_fit_is_never_greeted(steps: list[tuple[str, Any, Any]]) -> None:
+    with pad_after(steps) as pad:
         assert not any(MARK in _greeted_on(pad, form) for form in FORMATS)
-        assert MARK in pad.recall("@1").customer.tags
+        assert pad.customer("@1").tags in {(MARK,), ()}
+
+
+@pytest.mark.parametrize(
+    "how", [{"stance": "likes"}, {"kind": "need"}, {"alert": True}, {"voice": "say"}]
+)
+def test_and_what_was_marked_would_be_noticed(how: dict[str, Any]) -> None:
+    with pad_after([("add", "oat latte", how)]) as pad:
+        assert all(MARK in _greeted_on(pad, form) for form in FORMATS)
 
 
 def _greeted_on(pad: Pad, form: str) -> str:
