@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import log2
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,6 +29,7 @@ _ONE_SIDED = -0.5
 _UNLIKE = -5.0
 _ANOTHER_FIRST_NAME = -8.0
 _A_NAME_OF_ITS_OWN = 0.001
+_DIGITS = re.compile(r"\d+")
 
 
 class Worded(NamedTuple):
@@ -156,6 +158,8 @@ def _bits(one: str, other: str, share: Share) -> float | None:
         return _bits_of_the_same(one, share)
     if len(one) == 1 or len(other) == 1:
         return _INITIAL_BITS if one[0] == other[0] else None
+    if _DIGITS.findall(one) != _DIGITS.findall(other):
+        return None
     ours, theirs = full_names(one), full_names(other)
     if ours and theirs:
         if ours & theirs:

@@ -95,6 +95,8 @@ class ImportReport:
         alerts: how many of the new notes are alerts for what they state: an `allergy` or `access`.
         forgotten: how many of the unchanged rows were left out, since they are about somebody who
             asked to be forgotten.
+        of_nobody: phones and e-mail addresses that identify nobody: stand-ins, which are left out,
+            and those that too many people share.
         memory_lost: whether those who asked cannot be known again, as the key to that is not here.
     """
 
@@ -114,4 +116,5 @@ class ImportReport:
     private: dict[str, int] = field(default_factory=dict)
     alerts: dict[str, int] = field(default_factory=dict)
     forgotten: int = 0
+    of_nobody: tuple[str, ...] = ()
     memory_lost: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefpad.cli.render.formats import Listing
+from prefpad.domain.sanitize import clean
 from prefpad.domain.vocabulary import named
 from prefpad.importing.previews import Column
 from prefpad.importing.report import RowOutcome
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 MOST_SHOWN = 20
 _LONGEST_CELL = 24
+_MOST_VALUES = 5
 
 
 def totals_line(report: ImportReport, *, written: bool) -> str:
@@ -46,6 +48,8 @@ def remark_lines(report: ImportReport) -> Iterator[str]:
     if report.kept:
         yield f"Kept with the import: {named(report.kept)}."
     yield from _kept_apart(report)
+    if report.of_nobody:
+        yield f"Identify nobody, being stand-ins or shared by many: {_few(report.of_nobody)}."
     if report.twins:
         yield f"Taken as new, though they may be known: {report.twin_count:,} (`prefpad duplicates`)"
         for twin in report.twins[:MOST_SHOWN]:
@@ -84,6 +88,12 @@ def _alerts(alerts: dict[str, int]) -> str:
 
 def _notes(count: int) -> str:
     return "1 note" if count == 1 else f"{count:,} notes"
+
+
+def _few(values: Sequence[str]) -> str:
+    first = ", ".join(map(clean, values[:_MOST_VALUES]))
+    others = len(values) - _MOST_VALUES
+    return f"{first} and {others:,} more" if others > 0 else first
 
 
 def _more(count: int) -> Iterator[str]:

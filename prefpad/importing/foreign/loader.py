@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -96,8 +97,11 @@ class ForeignLoader:
     def report(self) -> ImportReport:
         """Return what came of the rows so far."""
         contacts = self._contacts
-        return self._tally.report(
-            self._source, contacts.columns_seen(FACT), contacts.columns_seen(*STORED)
+        return replace(
+            self._tally.report(
+                self._source, contacts.columns_seen(FACT), contacts.columns_seen(*STORED)
+            ),
+            of_nobody=(*contacts.stand_ins, *self._people.shared),
         )
 
     def has_news(self) -> bool:
@@ -114,7 +118,7 @@ class ForeignLoader:
         identities = [one.identity for one in rows if one.identity is not None]
         self._seen |= outside.seen(self._writer.connection, self._source, identities)
         read = [self._read(one) for one in rows]
-        self._people.prefetch(one for one in read if isinstance(one, ForeignRecord))
+        self._people.prefetch([one for one in read if isinstance(one, ForeignRecord)])
         for row, what in zip(rows, read, strict=True):
             if isinstance(what, ForeignRecord):
                 self._tell(row, *self._meet(row.line, what, row.raw), what.name)

@@ -2,7 +2,8 @@
 
 The same id of the same program is the same customer; then the same e-mail address, unless the names
 are plainly two people's; then the same phone with a like name; never the name alone. Whom the
-program itself tells apart by its ids is never taken for one.
+program itself tells apart by its ids is never taken for one. What too many people share identifies
+nobody, and is looked up no further.
 """
 
 from __future__ import annotations
@@ -14,12 +15,16 @@ from prefpad.domain.vocabulary import OWN_NAMES
 from prefpad.duplicates.name_match import may_share_an_address, same_person_by_name
 from prefpad.importing.foreign import repository as outside
 from prefpad.importing.foreign.repository import tail_of
+from prefpad.importing.foreign.sharing import MOST_BEARERS, SharedHandles
+from prefpad.importing.foreign.two_people import are_plainly_two
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Sequence
 
+    from prefpad.importing.csv.cells import Handle
     from prefpad.importing.foreign.models import ForeignRecord
+    from prefpad.importing.foreign.two_people import Identity
 
 
 class Match(NamedTuple):
@@ -38,6 +43,9 @@ class CustomerMatcher:
         source: the program that wrote the list.
         flush: writes the rows so far.
         anybody: whether there was anybody on the pad before.
+
+    Attributes:
+        shared: phones and e-mail addresses that too many people share.
     """
 
     def __init__(
@@ -54,9 +62,13 @@ class CustomerMatcher:
         self._anybody = anybody
         self._stored: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
         self._added: dict[tuple[str, str], tuple[int, ...]] = {}
+        self._handles = SharedHandles()
+        self.shared: dict[str, None] = {}
 
-    def prefetch(self, contacts: Iterable[ForeignRecord]) -> None:
-        """Read at once who on the pad bears the handles of these rows."""
+    def prefetch(self, contacts: Sequence[ForeignRecord]) -> None:
+        """Read at once who on the pad bears the handles of these rows, and what the rows share."""
+        for contact in contacts:
+            self._handles.count(contact)
         if not self._anybody:
             return
         self._stored.clear()
@@ -73,7 +85,9 @@ class CustomerMatcher:
 
     def add(self, customer: int, kind: str, key: str) -> None:
         """Remember a handle that a row has brought."""
-        self._added[kind, key] = (*self._added.get((kind, key), ()), customer)
+        before = self._added.get((kind, key), ())
+        if kind == "id" or len(before) <= MOST_BEARERS:
+            self._added[kind, key] = (*before, customer)
         if kind == "phone" and (tail := tail_of(key)):
             self.add(customer, "tail", tail)
 
@@ -83,15 +97,17 @@ class CustomerMatcher:
         if by_id:
             return Match(min(by_id))
         by_email = self._sharing(contact, "email")
-        close = {who for who in by_email if self._may_share(who, contact)}
+        close = {who for who in by_email if self._may_be(who, contact, may_share_an_address)}
         if len(close) > 1:
             close &= self._namesakes(contact)
         if len(close) == 1:
             return Match(min(close))
         by_phone = self._sharing(contact, "phone")
-        like = {who for who in by_phone if self._is_like(who, contact)}
+        named = by_phone if contact.is_named else set()
+        like = {who for who in named if self._may_be(who, contact, same_person_by_name)}
         if len(like) == 1 and not by_email:
             return Match(min(like))
+        like |= {who for who in named if self._is_called_like(who, contact)}
         for twins, reason in (
             (by_email, "the same e-mail address"),
             (like, "the same phone and a like name"),
@@ -102,7 +118,8 @@ class CustomerMatcher:
         return Match(None)
 
     def _with(self, kind: str, key: str) -> set[int]:
-        return self._stored.get((kind, key), set()).union(self._added.get((kind, key), ()))
+        found = self._stored.get((kind, key), set()).union(self._added.get((kind, key), ()))
+        return found if kind == "id" or len(found) <= MOST_BEARERS else set()
 
     def _namesakes(self, contact: ForeignRecord) -> set[int]:
         if not contact.is_named:
@@ -112,11 +129,19 @@ class CustomerMatcher:
     def _sharing(self, contact: ForeignRecord, kind: str) -> set[int]:
         found: set[int] = set()
         for one in contact.handles:
-            if one.kind == kind:
+            if one.kind == kind and self._identifies_somebody(one):
                 found |= self._with(kind, one.key)
                 if kind == "phone" and (tail := tail_of(one.key)):
                     found |= self._with("tail", tail)
         return {who for who in found if not self._are_told_apart(who, contact)}
+
+    def _identifies_somebody(self, one: Handle) -> bool:
+        at = one.kind, one.key
+        bearers = max(len(self._stored.get(at, ())), len(self._added.get(at, ())))
+        if bearers > MOST_BEARERS or self._handles.identifies_nobody(*at):
+            self.shared[one.value] = None
+            return False
+        return True
 
     def _are_told_apart(self, customer: int, contact: ForeignRecord) -> bool:
         if not contact.ids:
@@ -124,16 +149,21 @@ class CustomerMatcher:
         self._flush()
         return outside.has_id_of(self._connection, customer, self._source)
 
-    def _may_share(self, customer: int, contact: ForeignRecord) -> bool:
-        return not contact.is_named or any(
-            may_share_an_address(contact.name, name) for name in self._names(customer)
+    def _may_be(
+        self, customer: int, contact: ForeignRecord, may_be_one: Callable[[str, str], bool]
+    ) -> bool:
+        """Tell whether the names of a row and of a customer may be one's, and nothing else is two's."""
+        if not contact.is_named:
+            return True
+        theirs = self._identity(customer)
+        return any(may_be_one(contact.name, name) for name in theirs.names) and not are_plainly_two(
+            contact.who, theirs
         )
 
-    def _is_like(self, customer: int, contact: ForeignRecord) -> bool:
-        return contact.is_named and any(
-            same_person_by_name(contact.name, name) for name in self._names(customer)
-        )
+    def _is_called_like(self, customer: int, contact: ForeignRecord) -> bool:
+        names = self._identity(customer).names
+        return any(same_person_by_name(contact.name, name) for name in names)
 
-    def _names(self, customer: int) -> list[str]:
+    def _identity(self, customer: int) -> Identity:
         self._flush()
-        return outside.names_of(self._connection, customer)
+        return outside.identity_of(self._connection, customer)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.normalize import fold
+from prefpad.importing.foreign.two_people import Identity
 
 if TYPE_CHECKING:
     from datetime import date
@@ -64,6 +65,14 @@ class ForeignRecord(NamedTuple):
     remarks: tuple[Remark, ...]
     kept: dict[str, str]
     identity: int
+
+    @property
+    def who(self) -> Identity:
+        """What tells this customer from others who share an address."""
+        aliases = (("alias", one.value) for one in self.handles if one.kind == "alias")
+        formal = (("formal", self.forms[form]) for form in ("formal",) if form in self.forms)
+        days = ((one.name, one.written) for one in self.occasions if one.year)
+        return Identity.of((("name", self.name), *aliases, *formal, *days))
 
     def fields(self) -> dict[str, FieldValue]:
         """Return what the row says by field, as the pad's record of it keeps it."""

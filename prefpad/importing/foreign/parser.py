@@ -28,6 +28,7 @@ from prefpad.importing.foreign.models import ForeignRecord
 from prefpad.importing.foreign.parse_days import occasions, visits
 from prefpad.importing.foreign.parse_notes import needs_in_tags, remarks
 from prefpad.importing.foreign.row import Cells, Column
+from prefpad.importing.stand_ins import is_stand_in
 from prefpad.notes.sensitive import judge
 
 if TYPE_CHECKING:
@@ -75,6 +76,9 @@ class ForeignParser:
         consent: the consent to messages of everybody in the file; empty if columns say it.
         told: whether the customers said so themselves.
         judge: tells what a remark speaks of.
+
+    Attributes:
+        stand_ins: phones and e-mail addresses that are nobody's, and were left out so far.
     """
 
     def __init__(
@@ -95,6 +99,7 @@ class ForeignParser:
         self._consent = consent
         self._told = told
         self._judge = judge
+        self.stand_ins: dict[str, None] = {}
         self._silent = {place: home for place, home in enumerate(homes) if home in {FACT, *STORED}}
         self._keys = [
             column_key(name) if home else "" for name, home in zip(header, homes, strict=True)
@@ -163,7 +168,7 @@ class ForeignParser:
             is_named=bool(names),
             ids=tuple(self._handles(found, "id")),
             handles=tuple({(one.kind, one.key): one for one in handles if one.key != key}.values()),
-            forms=_forms(found) if has & _OF_FORMS else {},
+            forms=_forms(found, first if names else "") if has & _OF_FORMS else {},
             tags=tags,
             occasions=tuple(occasions(found, self._today, self._order)) if has & _OF_DAYS else (),
             visits=came,
@@ -191,7 +196,11 @@ class ForeignParser:
                     continue
                 if kind != "alias" and _LOST_DIGITS.fullmatch(value):
                     raise Rejected(f"{cell.about} {quoted(value)} lost digits in a spreadsheet.")
-                yield handle(kind, short(kind, value.lstrip("'").strip("<>")))
+                one = handle(kind, short(kind, value.lstrip("'").strip("<>")))
+                if is_stand_in(kind, one.key):
+                    self.stand_ins[one.value] = None
+                else:
+                    yield one
 
     def _names(self, found: Cells) -> list[str]:
         names = [cell.text for cell in found.of("name")] or [found.joined(*_PARTS_OF_A_NAME)]
@@ -223,9 +232,9 @@ def _name_for_want_of_one(found: Cells, handles: list[Handle]) -> str:
         raise rejected("name", names[0], error) from None
 
 
-def _forms(found: Cells) -> dict[str, str]:
+def _forms(found: Cells, name: str) -> dict[str, str]:
     forms = {form: short(field, found.joined(field)) for field, form in _FORMS.items()}
-    title, last = found.joined("title"), found.joined("last name")
+    title, last = found.joined("title"), found.joined("last name") or name
     if not forms["formal"] and title and last:
         forms["formal"] = short("title", f"{title} {last}")
     for form in ADDRESSES:

@@ -10,6 +10,7 @@ from prefpad.db.stored_rows import stored_rows
 from prefpad.domain.json_text import as_json
 from prefpad.domain.models import Occasion
 from prefpad.domain.vocabulary import NAMED_FIELDS, OWN_NAMES
+from prefpad.importing.foreign.two_people import Identity
 
 if TYPE_CHECKING:
     import sqlite3
@@ -24,16 +25,25 @@ SHORTEST_TAIL = 8
 
 _BY_KEY = """
 SELECT kind, handles.key, customer FROM json_each(:keys) AS asked
-CROSS JOIN handles ON handles.key = asked.value
-WHERE kind <> 'id'
+CROSS JOIN handles ON handles.number IN (
+    SELECT number FROM handles WHERE key = asked.value AND kind <> 'id' LIMIT 100
+)
 UNION ALL
 SELECT kind, handles.key, customer FROM json_each(:keys) AS asked
 CROSS JOIN handles ON handles.key = asked.value
 WHERE kind = 'id' AND source = :source"""
 _BY_TAIL = """
 SELECT 'tail', asked.value, customer FROM json_each(:tails) AS asked
-CROSS JOIN handles ON tail >= asked.value AND tail < asked.value || ':'
-WHERE tail IS NOT NULL"""
+CROSS JOIN handles ON handles.number IN (
+    SELECT number FROM handles
+    WHERE tail IS NOT NULL AND tail >= asked.value AND tail < asked.value || ':' LIMIT 100
+)"""
+_IDENTITY = f"""
+SELECT kind, value FROM handles
+WHERE customer = :customer AND {among("kind", (*OWN_NAMES, "formal"))}
+UNION ALL
+SELECT name, printf('%04d-%02d-%02d', year, month, day) FROM occasions
+WHERE customer = :customer AND name = 'birthday' AND year IS NOT NULL"""
 
 _FORMS = (*NAMED_FIELDS, "pronounced", "role")
 
@@ -78,7 +88,8 @@ def bearers(
 ) -> list[tuple[str, str, int]]:
     """Return the handles with these keys or phone tails as kind, key and customer.
 
-    Ids count if they are of this source; the kind of a phone found by its tail is `tail`.
+    Ids count if they are of this source; the kind of a phone found by its tail is `tail`. Of what
+    over a hundred share, a hundred bearers tell enough.
     """
     asked = {"keys": json.dumps([*keys]), "tails": json.dumps([*tails]), "source": source}
     return [
@@ -97,14 +108,9 @@ def has_id_of(connection: sqlite3.Connection, customer: int, source: str) -> boo
     )
 
 
-def names_of(connection: sqlite3.Connection, customer: int) -> list[str]:
-    """Return a customer's name and aliases."""
-    rows = connection.execute(
-        "SELECT value FROM handles"
-        f" WHERE customer = ? AND {among('kind', OWN_NAMES)} ORDER BY number",
-        (customer,),
-    )
-    return [value for (value,) in rows]
+def identity_of(connection: sqlite3.Connection, customer: int) -> Identity:
+    """Return the names, the form of address and the birthday of a customer."""
+    return Identity.of(connection.execute(_IDENTITY, {"customer": customer}))
 
 
 def records_of(connection: sqlite3.Connection, customer: int, source: str) -> list[Record]:

@@ -1,0 +1,137 @@
+"""Who is plainly another: a couple, a family or a father and son who share a phone or an address."""
+
+from __future__ import annotations
+
+import re
+from operator import ne
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from prefpad.domain.normalize import fold, name_words
+from prefpad.domain.vocabulary import OWN_NAMES
+from prefpad.duplicates.name_match import worded_name
+from prefpad.duplicates.nicknames import full_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_HIS = frozenset(
+    [
+        *("mr", "mister", "sir", "lord", "herr", "herrn", "m", "monsieur", "sr", "senor", "don"),
+        *("sig", "signor", "signore", "senhor", "dhr", "heer", "meneer"),
+    ]
+)
+_HERS = frozenset(
+    [
+        *("mrs", "ms", "miss", "lady", "dame", "frau", "fraulein", "mme", "madame", "mlle"),
+        *("mademoiselle", "sra", "srta", "senora", "senorita", "dona", "dra", "sigra", "signora"),
+        *("signorina", "senhora", "mevr", "mevrouw", "mejuffrouw", "mej", "mw"),
+    ]
+)
+_GENERATIONS = {
+    "jr": "junior",
+    "junior": "junior",
+    "jun": "junior",
+    "sr": "senior",
+    "senior": "senior",
+    "sen": "senior",
+    "filho": "junior",
+    "neto": "neto",
+    "ii": "ii",
+    "iii": "iii",
+    "iv": "iv",
+}
+_HIS_AND_HER_ENDINGS = (
+    *(("", ending) for ending in ("a", "e", "ne", "le", "te", "ette", "ie", "ine", "ina", "ia")),
+    *(("o", "a"), ("s", ""), ("us", "a"), ("os", "a")),
+)
+_SHORTEST_STEM = 3
+_ABBREVIATION = re.compile(r"(?<=\w)\.(?=\w)|/")
+
+
+class Identity(NamedTuple):
+    """What tells somebody from another who shares an address: names, forms of address, a birthday.
+
+    Attributes:
+        names: the name and the aliases.
+        formal: forms of address, such as `Mr. Park`.
+        birthdays: birthdays with their year.
+    """
+
+    names: frozenset[str] = frozenset()
+    formal: frozenset[str] = frozenset()
+    birthdays: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, said: Iterable[tuple[str, str]]) -> Self:
+        """Return the identity in pairs: `name`, `alias`, `formal` or `birthday`, and its text."""
+        pairs = [*said]
+        kinds = (OWN_NAMES, ("formal",), ("birthday",))
+        return cls(*(frozenset(text for kind, text in pairs if kind in one) for one in kinds))
+
+
+def are_plainly_two(one: Identity, other: Identity) -> bool:
+    """Tell whether titles, first names, generations or birthdays are two people's."""
+    if _have_two_birthdays(one, other):
+        return True
+    his, hers = _titles(one), _titles(other)
+    if his and hers and not his & hers:
+        return True
+    generations = _generations(one), _generations(other)
+    return generations[0] != generations[1] or _have_paired_first_names(one, other)
+
+
+def _have_two_birthdays(one: Identity, other: Identity) -> bool:
+    """Tell whether each has a birthday and these differ by more than a slip in the day or month."""
+    pairs = [(mine.split("-"), its.split("-")) for mine in one.birthdays for its in other.birthdays]
+    return bool(pairs) and all(
+        mine[0] != its[0] or all(map(ne, mine[1:], its[1:])) for mine, its in pairs
+    )
+
+
+def _titles(person: Identity) -> set[str]:
+    """Return `his` and `hers` as the titles before somebody's names say."""
+    first = {words[0] for words in map(_words, person.names | person.formal) if len(words) > 1}
+    said = (("his", _HIS), ("hers", _HERS))
+    return {who for who, titles in said if first & titles}
+
+
+def _generations(person: Identity) -> set[str]:
+    """Return what stands behind the names: `junior`, `senior`, `iii`."""
+    last = (words[-1] for words in map(_words, person.names) if len(words) > 1)
+    return {_GENERATIONS[word] for word in last if word in _GENERATIONS}
+
+
+def _words(name: str) -> list[str]:
+    return name_words(_ABBREVIATION.sub("", fold(name)))
+
+
+def _have_paired_first_names(one: Identity, other: Identity) -> bool:
+    mine, theirs = {*_first_names(one)}, {*_first_names(other)}
+    return (
+        not mine & theirs
+        and bool(mine and theirs)
+        and all(_are_a_pair(his, hers) for his in mine for hers in theirs)
+    )
+
+
+def _first_names(person: Identity) -> Iterator[str]:
+    for name in person.names:
+        if len(words := worded_name(name).words) > 1:
+            yield words[0]
+
+
+def _are_a_pair(one: str, other: str) -> bool:
+    """Tell whether two first names are a man's and a woman's form of one: Jean and Jeanne."""
+    if full_names(one) & full_names(other):
+        return False
+    return any(
+        _differ_by(first, second, endings)
+        for first, second in ((one, other), (other, one))
+        for endings in _HIS_AND_HER_ENDINGS
+    )
+
+
+def _differ_by(first: str, second: str, endings: tuple[str, str]) -> bool:
+    his, her = endings
+    stem = first.removesuffix(his)
+    return len(stem) >= _SHORTEST_STEM and first.endswith(his) and second == f"{stem}{her}"

@@ -1,0 +1,158 @@
+"""Who of a list is one customer, and who merely shares a phone or an address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from prefpad.importing.foreign import repository
+from prefpad.importing.stand_ins import is_stand_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from prefpad import Pad
+
+    Listed = Callable[..., Path]
+
+
+@pytest.fixture
+def listed(tmp_path: Path) -> Listed:
+    def write(*lines: str) -> Path:
+        file = tmp_path / "guests.csv"
+        file.write_text("\n".join((*lines, "")), encoding="utf-8")
+        return file
+
+    return write
+
+
+PHONES_OF_NOBODY = (
+    "0000000",
+    "999-999-9999",
+    "+1 555 555 5555",
+    "123",
+    "123-456-7890",
+    "(987) 654-3210",
+)
+ADDRESSES_OF_NOBODY = (
+    *("no-email@shop.example", "None@none.example", "TEST@inn.example", "x@x.x", "n/a@inn.example"),
+    *("guest@noemail.com", "keine-mail@gasthof.example", "a@aa.aa"),
+)
+
+
+@pytest.mark.parametrize("phone", PHONES_OF_NOBODY)
+def test_a_phone_that_stands_for_none_makes_nobody_one_person(
+    pad: Pad, listed: Listed, phone: str
+) -> None:
+    report = pad.import_file(listed("Name,Phone", f"Ada Quill,{phone}", f"Adah Quill,{phone}"))
+    assert (report.created, report.updated, report.of_nobody) == (2, 0, (phone,))
+    assert pad.customer("Adah Quill").phones == ()
+
+
+@pytest.mark.parametrize("email", ADDRESSES_OF_NOBODY)
+def test_an_address_that_stands_for_none_makes_nobody_one_person(
+    pad: Pad, listed: Listed, email: str
+) -> None:
+    report = pad.import_file(listed("Name,Email", f"Ada Quill,{email}", f"Adah Quill,{email}"))
+    assert (report.created, report.updated, report.of_nobody) == (2, 0, (email,))
+
+
+@pytest.mark.parametrize(
+    ("kind", "key"),
+    [
+        ("phone", "14125550104"),
+        ("phone", "2221"),
+        ("phone", "08007777771"),
+        ("email", "anna@test.example"),
+        ("email", "nonette@inn.example"),
+        ("email", "x@xavier.example"),
+        ("card", "000"),
+    ],
+)
+def test_a_real_handle_is_no_stand_in(kind: str, key: str) -> None:
+    assert not is_stand_in(kind, key)
+
+
+def test_a_phone_of_four_unlike_people_identifies_none_of_them(pad: Pad, listed: Listed) -> None:
+    rows = [f"{name},555 010 7700" for name in ("Ada Quill", "Ada Quil", "Bo Rask", "Cy Dunn")]
+    three = pad.import_file(listed("Name,Phone", *rows), dry_run=True)
+    assert (three.created, three.updated, three.of_nobody) == (3, 1, ())
+    four = pad.import_file(listed("Name,Phone", *rows, "Di Moss,555 010 7700"))
+    assert (four.created, four.updated, four.of_nobody) == (5, 0, ("555 010 7700",))
+    assert pad.customer("Di Moss").phones == ("555 010 7700",)
+
+
+def test_names_that_differ_only_in_digits_are_not_alike(pad: Pad, listed: Listed) -> None:
+    rows = ("Guest1 Room1,555 010 7700", "Guest2 Room2,555 010 7700")
+    assert pad.import_file(listed("Name,Phone", *rows)).created == 2
+
+
+def test_what_over_twenty_share_is_looked_up_no_further(
+    pad: Pad, listed: Listed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    identity_of = repository.identity_of
+
+    def counted(connection: object, customer: int) -> object:
+        asked.append(customer)
+        return identity_of(connection, customer)  # type: ignore[arg-type] # passed on as it came
+
+    monkeypatch.setattr(repository, "identity_of", counted)
+    names = [f"{first}{last} Quill" for first in "abcdefghij" for last in "klmnopqrst"]
+    few = ("Name,Phone", "Ada Quill,555 010 8800", "Ada Quil,555 010 8800")
+    assert pad.import_file(listed(*few)).updated == 1
+    assert asked
+    asked.clear()
+    report = pad.import_file(listed("Name,Phone", *(f"{name},555 010 7700" for name in names)))
+    assert (report.created, report.of_nobody) == (len(names), ("555 010 7700",))
+    assert len(asked) == 0
+
+
+TWO_OF_ONE_HOUSE = {
+    "Mr and Mrs": ("Mr Quill,,", "Mrs Quill,,"),
+    "Herr und Frau": ("Herr Ada Quill,,", "Frau Ada Quill,,"),
+    "M. et Mme": ("M. Quill,,", "Mme Quill,,"),
+    "Sr. y Sra.": ("Sr. Quill,,", "Sra. Quill,,"),
+    "Sig. e Sig.ra": ("Sig. Quill,,", "Sig.ra Quill,,"),
+    "a title column": ("Quill,Mr,", "Quill,Ms,"),
+    "senior and junior": ("Bo Quill Sr.,,", "Bo Quill Jr.,,"),
+    "father and junior": ("Bo Quill,,", "Bo Quill Jr.,,"),
+    "his and her name": ("Gabriel Quill,,", "Gabrielle Quill,,"),
+    "her name first": ("Paula Quill,,", "Paul Quill,,"),
+    "two birthdays": ("Bo Quill,,1950-02-03", "Bo Quill,,1985-07-08"),
+}
+
+
+@pytest.mark.parametrize("shared", ["Email,ada@quill.example", "Phone,+1 412 555 0107"])
+@pytest.mark.parametrize("rows", TWO_OF_ONE_HOUSE.values(), ids=TWO_OF_ONE_HOUSE)
+def test_two_of_one_house_stay_two_and_are_named(
+    pad: Pad, listed: Listed, rows: tuple[str, str], shared: str
+) -> None:
+    column, _, handle = shared.partition(",")
+    lines = (f"{row},{handle}" for row in rows)
+    report = pad.import_file(listed(f"Name,Title,Birthday,{column}", *lines))
+    assert (report.created, report.updated) == (2, 0)
+    assert report.twin_count == 1 or column == "Phone"
+
+
+ONE_OF_A_HOUSE = {
+    "a title on one side": ("Mr Bo Quill,,", "Bo Quill,,"),
+    "two titles of one": ("Mr Bo Quill,,", "Mr. Dr. Bo Quill,,"),
+    "a nickname": ("Robert Quill,,", "Bob Quill,,"),
+    "a slip": ("Gabrielle Quill,,", "Gabriele Quil,,"),
+    "the birthday on one side": ("Bo Quill,,", "Bo Quill,,1985-07-08"),
+    "a birthday without its year": ("Bo Quill,,07-08", "Bo Quill,,1985-07-08"),
+    "a slip in the birthday": ("Bo Quill,,1985-07-09", "Bo Quill,,1985-07-08"),
+    "an initial": ("B. Quill,,", "Bo Quill,,"),
+}
+
+
+@pytest.mark.parametrize("rows", ONE_OF_A_HOUSE.values(), ids=ONE_OF_A_HOUSE)
+def test_one_who_is_written_in_two_ways_stays_one(
+    pad: Pad, listed: Listed, rows: tuple[str, str]
+) -> None:
+    lines = (f"{row},quill@inn.example" for row in rows)
+    report = pad.import_file(listed("Name,Title,Birthday,Email", *lines))
+    assert (report.created, report.rejected) == (1, 0)
