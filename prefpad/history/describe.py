@@ -117,7 +117,7 @@ def _of_note(row: AuditRow, known: Redactor) -> list[str]:
         return [f"added note {number}{whose}: {_remark(number, values, known)}"]
     if row.after is None:
         return [f"took away note {number}{whose}: {_remark(number, values, known)}"]
-    if row.after.get("ended_on"):
+    if row.after.get("ended_on") or row.after.get("ended"):
         how = _ENDED.get(str(row.after.get("ended")), "closed")
         return [f"{how} note {number}{whose}"]
     return _edited(row, whose, known)

@@ -136,6 +136,7 @@ def _is_private(row: AuditRow, known: Redactor) -> bool:
     if row.table == "_records":
         return not known.shows_private
     if row.table == "checks":
-        return known.is_private(int((row.after or row.before or {})["note"]))
+        note = (row.after or row.before or {}).get("note")
+        return note is not None and known.is_private(int(note))
     versions = [values for values in (row.before, row.after) if values]
     return row.table == "notes" and any(is_hidden(row.row, one, known) for one in versions)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -173,3 +174,43 @@ def test_a_long_change_is_shown_in_part_and_says_so(run: Run, imported: str) -> 
     assert "--limit 0 shows all" in result.stderr
     assert len(answer(run("log", "2", "--limit", "0")).splitlines()) == 6
     assert "list.csv" in imported
+
+
+COLUMNS = re.compile(r"_|\\b(span|asked|days|voice by hand|topic key|on day)\\b|: None")
+
+
+def test_a_change_row_by_row_reads_in_words(run: Run, pad: Pad) -> None:
+    pad.add("Ann Lee", "tea", new=True)
+    said = {
+        "add smith towels -p --by 2026-03-04 --topic room": (
+            "note 3\tSam Smith\tadded\tpromise, room: towels, due 2026-03-04\n"
+        ),
+        "done 3": "note 3\tSam Smith\tchanged\tdone on 2026-03-02\n",
+        "visit smith": "visit 1\tSam Smith\tadded\t2026-03-02\n",
+        "confirm 1 --now oat --on today": (
+            "check 1\tSam Smith\tadded\tlatte → oat\n"
+            "note 1\tSam Smith\tchanged\ttext: latte → oat\n"
+        ),
+        "confirm 1": "check 2\tSam Smith\tadded\tstill true\n",
+        "edit 1 --voice act": "note 1\tSam Smith\tchanged\tvoice: may be said → for staff\n",
+        "edit 1 -c ann": (
+            "note 1\tAnn Lee\tchanged\tcustomer: @1 → @2\n"
+            "check 1\tAnn Lee\tchanged\tcustomer: @1 → @2\n"
+            "check 2\tAnn Lee\tchanged\tcustomer: @1 → @2\n"
+        ),
+        "delete 3": "note 3\tSam Smith\tchanged\tdeleted\n",
+        "add smith cake --extra": "note 4\tSam Smith\tadded\textra, cake, given on 2026-03-02\n",
+        "customer smith --tag vip --birthday 1980-03-04": (
+            "tag 1\tSam Smith\tadded\tvip\noccasion 1\tSam Smith\tadded\tbirthday: 1980-03-04\n"
+        ),
+        "customer smith --consent notes=given": (
+            "consent 1\tSam Smith\tadded\tnotes: given on 2026-03-02\n"
+        ),
+        "customer smith --phone 0305550101": ("handle 3\tSam Smith\tadded\tphone: 0305550101\n"),
+        "settings question-price 0.5": "setting 1\t\tadded\tname: question-price; value: 0.5\n",
+    }
+    for number, (line, words) in enumerate(said.items(), 3):
+        answer(run(*line.split()))
+        told = answer(run("log", str(number)))
+        assert told.replace("Ann Lee", "Sam Smith") == words.replace("Ann Lee", "Sam Smith"), line
+        assert not COLUMNS.search(told)

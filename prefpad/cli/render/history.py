@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prefpad.cli.render.changed_row import row_in_words
 from prefpad.cli.render.formats import Listing
 from prefpad.history.describe import row_word
 from prefpad.history.models import Change, ChangedRow, Import, Undone
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _SHOWN_KEPT = 20
-_LONGEST_VALUE = 60
 
 
 def change_listing(changes: Sequence[Change]) -> Listing:
@@ -41,7 +41,7 @@ def row_listing(rows: Sequence[ChangedRow], title: str) -> Listing:
             f"{row_word(row.table)} {row.number}",
             row.customer,
             row.did,
-            _before_and_after(row),
+            row_in_words(row),
         ),
         title=title,
         nothing="It left no rows.",
@@ -114,23 +114,3 @@ def listed(parts: Sequence[str]) -> str:
     """Return several things as a sentence names them: `a, b and c`."""
     *first, last = parts or ["nothing"]
     return f"{', '.join(first)} and {last}" if first else last
-
-
-def _before_and_after(row: ChangedRow) -> str:
-    if row.did == "changed":
-        names = {**row.before, **row.after}
-        return "; ".join(
-            f"{_name(name)}: {_value(row.before.get(name))} → {_value(row.after.get(name))}"
-            for name in names
-        )
-    values = row.after or row.before
-    return "; ".join(f"{_name(name)}: {_value(value)}" for name, value in values.items())
-
-
-def _name(column: str) -> str:
-    return column.replace("_", " ")
-
-
-def _value(value: str | float | None) -> str:
-    text = "nothing" if value in {None, ""} else str(value)
-    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
