@@ -102,7 +102,7 @@ def test_an_edit_is_shown(run: Run, pad: Pad) -> None:
         (["smith", "--occasion", "anniversary"], 2, "not an occasion"),
         (["smith", "--drop", "vip"], 1, "'vip'"),
         (["smith", "--formal", "x" * 2**16], 2, "too long"),
-        (["smith", "--formal", "half\udcff"], 2, "cannot be kept"),
+        (["smith", "--formal", "half\udcff"], 2, "cannot be stored"),
         (["--formal", "x"], 2, "Which customer?"),
         (["--new"], 2, "Which customer?"),
         (["--tag", "a", "--tag", "b"], 2, "one tag"),

@@ -107,7 +107,7 @@ def test_a_column_is_sent_where_it_is_to_go(run: Run, pad: Pad, table: Table) ->
         (["--map", "=name"], "does not say where a column goes"),
         (["--map", "Wer=nam"], "'nam' is no field"),
         (["--map", "Wir=name"], "no column named 'Wir'"),
-        (["--map", "Wer=name", "--date-order", "my"], "is no order"),
+        (["--map", "Wer=name", "--date-order", "my"], "is not a way to write dates"),
         (["--map", "Wer=name", "--consent", "maybe"], "is not a consent"),
     ],
 )
