@@ -35,6 +35,11 @@ _SHORTEST_WHOLE_NUMBER = 7
 _LONGEST_COUNTRY_CODE = 3
 
 
+def is_number(query: str) -> bool:
+    """Tell whether a query names a customer by number, as `@7` does."""
+    return _BY_NUMBER.fullmatch(query.strip()) is not None
+
+
 def matches(connection: sqlite3.Connection, query: str) -> list[int]:
     """Return the numbers of the customers that match `query`, at most `MOST_MATCHES`.
 

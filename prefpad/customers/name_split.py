@@ -48,14 +48,14 @@ def split_name(session: Session, words: Sequence[str]) -> NameSplit:
 
     The longest run of words that matches one customer is the name; a run longer than one word
     counts only by whole words, so that `sam no nuts` is never about Sam Norris. A word with a space
-    in it was quoted, so it is the name.
+    in it was quoted, so it is the name; so is `@7`, whatever follows.
 
     Args:
         session: the open pad.
         words: what was typed, the name first; at least one.
     """
     first, *rest = words
-    if " " in first.strip():
+    if " " in first.strip() or handle_search.is_number(first):
         return NameSplit(first, tuple(rest))
     with session.translate_errors():
         connection = session.connection

@@ -24,6 +24,7 @@ def shop(pad: Pad) -> Pad:
         "Anne-Marie D'Angelo",
         "Ann Brown",
         "Tom Norris",
+        "Room 7",
     ):
         pad.add(name, "tea", new=True)
     return pad
@@ -48,6 +49,8 @@ def doubt(pad: Pad, line: str) -> str | None:
         ("anne marie d'angelo window table", "anne marie d'angelo", "window table"),
         ("billie jean likes tea", "billie jean", "likes tea"),
         ("@2 likes tea", "@2", "likes tea"),
+        ("@2 norris rang", "@2", "norris rang"),
+        ("@7 room is cold", "@7", "room is cold"),
         ("nobody likes tea", "nobody", "likes tea"),
         ("sam", "sam", ""),
         ("sam smith", "sam smith", ""),
