@@ -30,8 +30,8 @@ def refuse_network_share(path: Path, mounts: Path = Path("/proc/self/mounts")) -
     kinds = {}
     for line in lines:
         _, folder, kind, *_ = line.split()
-        kinds[Path(_ESCAPED.sub(lambda code: chr(int(code[1], 8)), folder))] = kind
-    under = (kinds[folder] for folder in (place, *place.parents) if folder in kinds)
+        kinds[_ESCAPED.sub(lambda code: chr(int(code[1], 8)), folder)] = kind
+    under = (kinds[folder] for folder in map(str, (place, *place.parents)) if folder in kinds)
     if next(under, "") in _NETWORK_FILE_SYSTEMS:
         raise PadUnusable(
             f"{clean(str(path))} is on a network share, where two terminals could damage a pad.",
