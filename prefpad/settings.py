@@ -12,6 +12,7 @@ from prefpad.domain.date_order import DATE_ORDER
 from prefpad.domain.paging import PAGER
 from prefpad.domain.setting import Registry
 from prefpad.domain.validation import checked_type
+from prefpad.notes.card_clearing import CLEAR_CARD
 from prefpad.notes.discretion import SENSITIVE
 from prefpad.notes.greeting_template import FIRST_GREETING, GREETING
 from prefpad.privacy.keeping import KEEPING
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 SETTINGS = Registry(
     (
-        *(QUESTION_PRICE, DATE_ORDER, GREETING, FIRST_GREETING),
+        *(QUESTION_PRICE, DATE_ORDER, GREETING, FIRST_GREETING, CLEAR_CARD),
         *(SENSITIVE, CONSENT, POLICY, PAGER),
         *KEEPING.values(),
     ),

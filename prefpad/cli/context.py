@@ -36,6 +36,7 @@ class Context:
 
     options: dict[str, str | bool] = field(default_factory=dict)
     pages_lists: bool = True
+    _shared: Pad | None = None
 
     @property
     def place(self) -> Place:
@@ -81,13 +82,17 @@ class Context:
 
     @contextmanager
     def pad(self, command: str, *, make_default: bool = False) -> Iterator[Pad]:
-        """Open the pad for a command.
+        """Open the pad for a command, or use the one that is shared.
 
         Args:
             command: what the journal calls it.
             make_default: make the pad in the default place if there is none, once something is
                 written, and say so.
         """
+        if self._shared:
+            self._shared.session.command = command
+            yield self._shared
+            return
         from prefpad.pad import Pad
 
         place = self.place
@@ -136,6 +141,16 @@ class Context:
 
         with self.page(form) as out:
             show(listing, form, out)
+
+    @contextmanager
+    def sharing_a_pad(self) -> Iterator[Pad]:
+        """Open the pad once for all commands within."""
+        with self.pad("counter") as pad:
+            self._shared = pad
+            try:
+                yield pad
+            finally:
+                self._shared = None
 
     def reply(self, line: str) -> None:
         """Write a line of the answer, unless quiet."""

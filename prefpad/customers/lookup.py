@@ -46,6 +46,15 @@ def get_customer(session: Session, query: str) -> Customer:
     return person
 
 
+def named_by(session: Session, text: str) -> list[Customer]:
+    """Return the customers whom a text names in full: a whole handle, or whole words of a name.
+
+    The last digits of a phone do too, but neither the beginning of a word nor a misspelling.
+    """
+    with session.translate_errors():
+        return customers.get(session.connection, who.matches_whole(session.connection, text))
+
+
 def find_customers(session: Session, text: str, limit: int | None) -> list[Customer]:
     """Return the customers that `text` may mean, best first, misspellings included."""
     most = LAST_NUMBER if limit is None else checked_limit(limit)

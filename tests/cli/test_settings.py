@@ -33,6 +33,10 @@ def test_all_settings_are_listed_with_what_they_do(run: Run) -> None:
         "greeting\tWelcome back, {address}. (default)\tHow `greet` greets who was here before.",
         "first-greeting\tWelcome, {address}. (default)\tHow `greet` greets who was not.",
         (
+            "clear-card\t180 seconds (default)\tHow long nobody types before `counter` clears the"
+            " card from the screen; or never."
+        ),
+        (
             "sensitive\t(none)\tWords that keep a note private, besides those prefpad knows;"
             " `not WORD` takes one off."
         ),

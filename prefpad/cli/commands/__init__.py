@@ -41,6 +41,7 @@ class Command(NamedTuple):
 COMMANDS = {
     command.name: command
     for command in (
+        Command("counter", "all day", "Keep a prompt open for the day.", COUNTER),
         Command("add", "a note", "Add a note on a customer.", COUNTER, ("a",)),
         Command(
             "recall", "the card", "Show the card of a customer.", COUNTER, ("r",), writes=False

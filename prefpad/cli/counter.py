@@ -1,0 +1,205 @@
+"""The customer meant at the counter, and what a line typed there does."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from prefpad.cli.counter_lines import NAME_MARK, NOTE_MARK, Line, read_line
+from prefpad.cli.errors import Failed, failures_as_sentences
+from prefpad.cli.prompts import about
+from prefpad.cli.values import quoted
+from prefpad.customers.lookup import label, named_by
+from prefpad.domain.errors import AskedWrongly, PrefpadError, SeveralMeant
+from prefpad.notes.card_clearing import CLEAR_CARD
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import typer
+
+    from prefpad.cli.context import Context
+    from prefpad.domain.models import Customer
+    from prefpad.pad import Pad
+
+HELP = """\
+NAME           show the card; each line after it is a note on that customer
+coffee: latte  the first word with a colon is the topic, as in `prefpad add`
+-p towels by friday
+               options of `prefpad add` that take no value may come first
+done 5 6       close promises, problems, ideas or wants
+c 5            note 5 is still true
+visit          they are here today
+due            what to ask: this customer, or everyone if none is shown
+undo           take back the last change
+/NAME          another customer, whatever the name
+'TEXT          a note, whatever the text
+               An empty line leaves the customer and clears the screen.
+Ctrl-C clears the line, Ctrl-D leaves.
+"""
+_OTHER_FLAGS = frozenset({"new", "quiet", "help"})
+
+
+class Counter:
+    """Takes lines one after the other, and runs the same commands as the shell does.
+
+    The pad is open only while a line is done, so that the day and what other terminals have written
+    are read anew, and nobody waits for this one.
+
+    Args:
+        ctx: the command under which the others run.
+        clear: clears the screen.
+
+    Attributes:
+        customer: who is meant, or None.
+        clear_after: after how many idle seconds the screen is to be cleared, or None for never.
+    """
+
+    def __init__(self, ctx: typer.Context, clear: Callable[[], None] = lambda: None) -> None:
+        self._ctx: Any = ctx.parent
+        self._context: Context = ctx.obj
+        self._clear = clear
+        self._commands: dict[str, Any] = {}
+        self._skipped: int | None = None  # lines since a name failed, where a script is skipped
+        self.customer: Customer | None = None
+        with self._context.pad("counter") as pad:
+            self.clear_after: int | None = pad.session.settings.value(CLEAR_CARD)
+
+    def take(self, typed: str) -> int:
+        """Do what a line says, and return the exit code that its command alone would have had."""
+        try:
+            with failures_as_sentences():
+                self._take(typed)
+        except Failed as failed:
+            return failed.exit_code
+        finally:
+            self._context.out.flush()
+        return 0
+
+    def leave(self) -> None:
+        """Forget who was meant, and clear the screen for the next customer."""
+        self.customer = None
+        if self._skipped:
+            lines = "line" if self._skipped == 1 else "lines"
+            self._context.notice(f"Skipped {self._skipped} {lines} after a name that failed.")
+        self._skipped = None
+        self._clear()
+
+    def _take(self, typed: str) -> None:
+        line = read_line(typed)
+        if line.kind == "leave":
+            self.leave()
+            return
+        if self._skipped is not None:
+            self._skipped += 1
+            return
+        if line.kind == "help":
+            self._context.out.write(HELP)
+            return
+        with self._context.sharing_a_pad() as pad:
+            self.clear_after = pad.session.settings.value(CLEAR_CARD)
+            self._do(pad, line)
+
+    def _do(self, pad: Pad, line: Line) -> None:
+        match line.kind:
+            case "command":
+                self._command(*line.command)
+            case "shell":
+                raise AskedWrongly(
+                    "That is a command for the shell.",
+                    f"Run it in another terminal, or write {NOTE_MARK} first for a note.",
+                )
+            case "name":
+                self._meet(pad, line.text)
+            case "note":
+                self._note(line.text, self._handle("Whose note?"))
+            case _ if self.customer is None:
+                self._meet(pad, line.text)
+            case _:
+                self._name_or_note(pad, line.text)
+
+    def _command(self, name: str, *numbers: str) -> None:
+        match name:
+            case "visit":
+                self._run("visit", self._handle("Whose visit?"))
+            case "due" if self.customer:
+                self._run("due", "--customer", self._handle())
+            case _:
+                self._run(name, *numbers)
+
+    def _meet(self, pad: Pad, name: str) -> None:
+        """Show the card of a customer, who is meant from then on; nobody is where that fails."""
+        if self.customer:
+            self.leave()
+        with self._or_skip():
+            if not name:
+                raise AskedWrongly("Which customer?", "Write the name after the slash.")
+            self.customer = about(self._context, name, pad.customer)
+        self._run("recall", self._handle())
+
+    def _name_or_note(self, pad: Pad, text: str) -> None:
+        """Note a line on the customer, unless it names somebody: then nothing is written unasked."""
+        who = self._handle()
+        with self._or_skip():
+            person = self.customer = pad.customer(who)
+            named = named_by(pad.session, text)
+            others = [other for other in named if other != person]
+            if others and not self._context.at_a_terminal:
+                listed = " or ".join(map(label, others))
+                raise SeveralMeant(
+                    f"{quoted(text)} may be a note on {label(person)}, or mean {listed}.",
+                    f"Write {NOTE_MARK}{text} for a note, {NAME_MARK}{text} for a customer.",
+                    tuple(others),
+                )
+        if others:
+            self._ask(pad, text, person, others)
+        elif named:
+            self._run("recall", who)
+        else:
+            self._note(text, who, read_options=True)
+
+    def _ask(self, pad: Pad, text: str, person: Customer, others: list[Customer]) -> None:
+        choices = [*map(label, others), f"a note on {label(person)}: {text}"]
+        chosen = self._context.choose(choices)
+        if chosen < len(others):
+            self._meet(pad, f"@{others[chosen].number}")
+        else:
+            self._note(text, f"@{person.number}")
+
+    def _note(self, text: str, who: str, *, read_options: bool = False) -> None:
+        options: list[str] = []
+        while read_options and text.partition(" ")[0] in self._options_of_a_note():
+            option, _, text = text.partition(" ")
+            options.append(option)
+            text = text.lstrip()
+        self._run("add", *options, "--", who, *filter(None, [text]))
+
+    def _options_of_a_note(self) -> set[str]:
+        """Return the options of `add` that a line may begin with: those without a value."""
+        flags = [param for param in self._loaded("add").params if getattr(param, "is_flag", False)]
+        return {name for param in flags if param.name not in _OTHER_FLAGS for name in param.opts}
+
+    def _handle(self, otherwise: str = "") -> str:
+        if self.customer is None:
+            raise AskedWrongly(otherwise, "Type a name first.")
+        return f"@{self.customer.number}"
+
+    @contextmanager
+    def _or_skip(self) -> Iterator[None]:
+        """Let nobody be meant where a name fails; a script goes on after the next empty line."""
+        try:
+            yield
+        except PrefpadError:
+            self.customer = None
+            self._skipped = None if self._context.at_a_terminal else 0
+            raise
+
+    def _run(self, name: str, *arguments: str) -> None:
+        command = self._loaded(name)
+        with command.make_context(name, [*arguments], parent=self._ctx) as inner:
+            command.invoke(inner)
+
+    def _loaded(self, name: str) -> Any:
+        if name not in self._commands:
+            self._commands[name] = self._ctx.command.get_command(self._ctx, name)
+        return self._commands[name]

@@ -1,0 +1,163 @@
+"""The terminal at the counter: a screen of its own, and a prompt that completes names."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from contextlib import contextmanager
+from math import inf
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from prefpad.cli.counter_lines import NAME_MARK
+from prefpad.domain.errors import PrefpadError
+from prefpad.domain.normalize import fold
+from prefpad.domain.sanitize import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from prefpad.cli.context import Context
+
+_ENTER, _CLEAR, _LEAVE = "\x1b[?1049h\x1b[H\x1b[2J", "\x1b[H\x1b[2J", "\x1b[?1049l"
+_MOST_NAMES = 50
+_SECONDS_UNTIL_REPEATED = 1.0  # readline misses an alarm that comes before it waits
+
+
+class Idle(Exception):
+    """Nobody typed for too long."""
+
+
+class _TimeIsUp(Exception):
+    """The time for a line is over."""
+
+
+class CounterScreen:
+    """Shows a prompt and reads a line.
+
+    The screen is the terminal's other one, which has no lines scrolled off it that a customer could
+    scroll back to; what stood there before comes back at the end. Lines typed are remembered until
+    the screen is cleared, and never on the disk.
+    """
+
+    def __init__(self, context: Context) -> None:
+        import readline
+
+        self._context = context
+        self._readline = readline
+        self._completes_any_line = True
+        self._prompt = ""
+        self._offered: list[str] = []
+        self._names: list[str] = []
+
+    @contextmanager
+    def shown(self) -> Iterator[None]:
+        """Have the terminal show this screen."""
+        line = self._readline
+        line.set_completer(self._complete)
+        line.set_completer_delims("")
+        line.set_completion_display_matches_hook(self._list_names)
+        is_libedit = "libedit" in (line.__doc__ or "")
+        line.parse_and_bind("bind ^I rl_complete" if is_libedit else "tab: complete")
+        self._write(_ENTER)
+        try:
+            yield
+        finally:
+            line.clear_history()
+            self._write(_LEAVE)
+
+    def clear(self) -> None:
+        """Take everything off the screen, and forget the lines typed."""
+        self._readline.clear_history()
+        self._write(_CLEAR)
+
+    def read(self, name: str, idle: float | None) -> str:
+        """Return the next line.
+
+        Args:
+            name: whom it is about, or nothing if it is to be a name.
+            idle: after how many seconds to clear the screen, or None for never. A line that was
+                begun meanwhile stays; one that was not continued for as long again is given up.
+
+        Raises:
+            Idle: nobody typed for so long.
+            EOFError, KeyboardInterrupt: Ctrl-D, Ctrl-C.
+        """
+        self._completes_any_line = not name
+        self._prompt = f"{name}>"
+        begun = ""
+        while True:
+            try:
+                return self._ask(begun, idle)
+            except _TimeIsUp:
+                typed = self._readline.get_line_buffer()
+            if typed == begun:
+                raise Idle
+            begun = typed
+            self.clear()
+
+    def _ask(self, begun: str, idle: float | None) -> str:
+        """Ask for the rest of a line, for so many seconds at most.
+
+        The alarm interrupts as Ctrl-C does: the one handler that may run while that is heard too.
+        """
+        end = monotonic() + (idle or inf)
+        before = signal.signal(signal.SIGALRM, signal.default_int_handler)
+        self._readline.set_startup_hook(lambda: self._readline.insert_text(begun))
+        try:
+            signal.setitimer(signal.ITIMER_REAL, idle or 0, _SECONDS_UNTIL_REPEATED)
+            return self._context.ask(self._prompt)
+        except KeyboardInterrupt:
+            if monotonic() >= end:
+                raise _TimeIsUp from None
+            raise
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
+            self._readline.set_startup_hook()
+
+    def _write(self, sequence: str) -> None:
+        if self._context.out.isatty() and os.environ.get("TERM", "dumb") != "dumb":
+            self._context.out.write(sequence)
+            self._context.out.flush()
+
+    def _complete(self, text: str, state: int) -> str | None:
+        if state == 0:
+            self._offered = self._offers(text)
+        return self._offered[state] if state < len(self._offered) else None
+
+    def _offers(self, text: str) -> list[str]:
+        mark = NAME_MARK if text.startswith(NAME_MARK) else ""
+        if not (mark or self._completes_any_line):
+            return []
+        found = self._names_like(text.removeprefix(mark).lstrip())
+        self._names = [f"{mark}{name}" for name in found]
+        return with_beginning(text, self._names)
+
+    def _names_like(self, beginning: str) -> list[str]:
+        from prefpad.customers.completion import complete
+
+        try:
+            offers = complete(self._context.place.path, "names", beginning, _MOST_NAMES)
+        except (PrefpadError, OSError):
+            return []
+        return [clean(offer.value) for offer in offers]
+
+    def _list_names(self, _: str, __: Sequence[str], ___: int) -> None:
+        listed = "  ".join(name.removeprefix(NAME_MARK) for name in self._names)
+        sys.stdout.write(f"\n{listed}\n{self._prompt} {self._readline.get_line_buffer()}")
+        sys.stdout.flush()
+
+
+def with_beginning(typed: str, names: list[str]) -> list[str]:
+    """Return names as readline wants them: beginning alike, with at least what was typed.
+
+    Readline puts what several have in common in the place of what was typed. Where that would lose
+    letters, as for `smi` of Sam Smith and Sue Smithers, it gets as many texts that have nothing
+    more in common than what was typed.
+    """
+    beginnings = {name[: len(typed)] for name in names}
+    if len(names) == 1 or [*map(fold, beginnings)] == [fold(typed)]:
+        return names
+    return [f"{typed}{place}" for place in map(chr, range(ord("A"), ord("A") + len(names)))]

@@ -1,0 +1,45 @@
+"""The setting that says how long a card may stand on the screen while nobody types."""
+
+from __future__ import annotations
+
+import re
+
+from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.normalize import fold
+from prefpad.domain.setting import Setting
+
+NEVER = "never"
+_LEAST, _MOST = 5, 86_400
+_SPAN = re.compile(r"(\d{1,5}) ?(s|sec|seconds?|min|minutes?)?", re.ASCII)
+
+
+def _seconds(text: str) -> int | None:
+    typed = fold(text)
+    if typed == NEVER:
+        return None
+    span = _SPAN.fullmatch(typed)
+    seconds = int(span[1]) * (60 if (span[2] or "").startswith("m") else 1) if span else 0
+    if not _LEAST <= seconds <= _MOST:
+        raise AskedWrongly(
+            f"The card can stay for {_LEAST} seconds to a day, not {text[:40]!r}.",
+            "Write it as 90, as 2 minutes, or never.",
+        )
+    return seconds
+
+
+def _written(seconds: int | None) -> str:
+    return NEVER if seconds is None else str(seconds)
+
+
+def _in_words(seconds: int | None) -> str:
+    return NEVER if seconds is None else f"{seconds} seconds"
+
+
+CLEAR_CARD = Setting(
+    "clear-card",
+    "How long nobody types before `counter` clears the card from the screen; or never.",
+    "180",
+    _seconds,
+    written=_written,
+    said=_in_words,
+)

@@ -1,0 +1,378 @@
+from __future__ import annotations
+
+import gc
+import os
+import pty
+import signal
+import sqlite3
+import sys
+from contextlib import closing
+from select import select
+from typing import TYPE_CHECKING
+
+import pytest
+
+from prefpad import Pad
+from prefpad.cli.context import Context
+from prefpad.cli.counter_screen import CounterScreen, Idle, with_beginning
+from tests.conftest import TODAY
+from tests.helpers.shell import answer, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from typer.testing import Result
+
+    from tests.cli.conftest import Run
+
+
+@pytest.fixture(autouse=True)
+def _shop(pad: Pad) -> None:
+    pad.add("Sam Smith", "tea: green", new=True)
+    pad.add("Billie Jean Carter", "towels", kind="promise", new=True)
+    pad.add("Room 7", "quiet", new=True)
+
+
+@pytest.fixture(autouse=True)
+def _garbage_as_before() -> Iterator[None]:
+    yield
+    gc.unfreeze()
+
+
+def notes(pad: Pad, customer: str) -> list[str]:
+    return [note.text for note in pad.notes(customer)]
+
+
+def typed(run: Run, *lines: str) -> Result:
+    return run("counter", typed="".join(f"{line}\n" for line in lines))
+
+
+# -- lines from a pipe ---------------------------------------------------------------------------
+
+
+def test_a_name_shows_the_card_and_the_lines_after_it_are_notes(run: Run, pad: Pad) -> None:
+    said = answer(typed(run, "smith", "it's $5 for him?", "coffee: latte", "milk #drinks"))
+    assert said.startswith("Sam Smith  @1\n")
+    assert notes(pad, "@1") == ["green", "it's $5 for him?", "latte", "milk"]
+    assert [note.topic for note in pad.notes("@1")][2:] == ["coffee", "drinks"]
+
+
+def test_no_prompt_is_written(run: Run) -> None:
+    result = typed(run, "smith")
+    assert result.stdout == answer(run("recall", "smith"))
+    assert result.stderr == ""
+
+
+def test_an_empty_line_leaves_the_customer(run: Run, pad: Pad) -> None:
+    answer(typed(run, "smith", "", "billie", "black coffee"))
+    assert notes(pad, "@1") == ["green"]
+    assert notes(pad, "@2") == ["towels", "black coffee"]
+
+
+def test_commands_are_those_of_the_shell(run: Run, pad: Pad) -> None:
+    said = answer(typed(run, "billie", "visit", "done 2", "c 1", "due"))
+    assert "Billie Jean Carter was here today." in said
+    assert "towels · kept" in said
+    assert "Sam Smith, note 1: tea: green · still true" in said
+    assert [change.command for change in pad.log()[:3]] == ["confirm", "done", "visit"]
+
+
+def test_the_last_change_is_undone(run: Run, pad: Pad) -> None:
+    answer(typed(run, "smith", "oat milk", "undo"))
+    assert notes(pad, "@1") == ["green"]
+
+
+def test_the_day_is_read_anew_at_each_line(
+    run: Run, pad: Pad, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lines() -> Iterator[str]:
+        yield "smith\n"
+        yield "visit\n"
+        monkeypatch.setenv("PREFPAD_TODAY", "2026-03-03")
+        yield "visit\n"
+
+    monkeypatch.setattr("prefpad.cli.commands.counter.lines_typed", lines)
+    answer(run("counter"))
+    assert [change.what for change in pad.log()[:2]] == [
+        "Sam Smith was here on 2026-03-03",
+        "Sam Smith was here on 2026-03-02",
+    ]
+
+
+@pytest.mark.parametrize("line", ["/visit", "/done 2", "/?"])
+def test_a_slash_makes_a_name_of_anything(run: Run, path: Path, line: str) -> None:
+    before = rows(path)
+    assert typed(run, "smith", line).exit_code == 3
+    assert rows(path) == before
+
+
+@pytest.mark.parametrize("line", ["visit", "undo", "carter", "done 2", "-p towels", "'x"])
+def test_an_apostrophe_makes_a_note_of_anything(run: Run, pad: Pad, line: str) -> None:
+    answer(typed(run, "smith", f"'{line}"))
+    assert notes(pad, "@1") == ["green", line]
+
+
+def test_options_of_a_note_may_come_first(run: Run, pad: Pad) -> None:
+    answer(typed(run, "smith", "-p --seen two towels", "-5 degrees is fine", "--new wife"))
+    *_, promise, cold, wife = pad.notes("@1")
+    assert (promise.kind, promise.source, promise.text) == ("promise", "observed", "two towels")
+    assert (cold.text, wife.text) == ("-5 degrees is fine", "--new wife")
+    assert len(pad.customers()) == 3
+
+
+@pytest.mark.parametrize("line", ["carter", "CARTER billie", "room 7", "billie jean carter", "@2"])
+def test_a_line_that_names_another_customer_is_never_written(
+    run: Run, path: Path, line: str
+) -> None:
+    before = rows(path)
+    result = typed(run, "smith", line, "a note on the other")
+    assert result.exit_code == 4
+    assert "may be a note on Sam Smith (@1), or mean " in result.stderr
+    assert "Skipped 1 line after a name that failed." in result.stderr
+    assert rows(path) == before
+
+
+@pytest.mark.parametrize("line", ["carters", "room 7 wants towels", "bil", "room is cold"])
+def test_a_line_that_only_begins_like_another_customer_is_a_note(
+    run: Run, pad: Pad, line: str
+) -> None:
+    answer(typed(run, "smith", line))
+    assert notes(pad, "@1") == ["green", line]
+
+
+def test_the_name_of_the_customer_meant_shows_the_card_again(run: Run, path: Path) -> None:
+    before = rows(path)
+    assert answer(typed(run, "smith", "sam")).count("Sam Smith  @1") == 2
+    assert rows(path) == before
+
+
+def test_what_follows_a_name_that_fails_is_skipped_to_the_next_empty_line(
+    run: Run, pad: Pad
+) -> None:
+    result = typed(run, "nobody", "visit", "tea", "", "smith", "oat milk")
+    assert result.exit_code == 3
+    assert "Skipped 2 lines" in result.stderr
+    assert notes(pad, "@1") == ["green", "oat milk"]
+    assert "was here" not in str(pad.log())
+
+
+@pytest.mark.parametrize(
+    ("lines", "status"),
+    [
+        ([], 0),
+        (["smith", "oat milk"], 0),
+        (["visit"], 2),
+        (["smith", "done 99"], 3),
+        (["nobody", "", "visit", "", "smith"], 3),
+        (["smith", "carter", "", "nobody"], 4),
+        (["prefpad undo"], 2),
+    ],
+)
+def test_the_exit_code_is_the_highest_met(run: Run, lines: list[str], status: int) -> None:
+    assert typed(run, *lines).exit_code == status
+
+
+def test_a_line_that_fails_does_not_stop_those_after_it(run: Run, pad: Pad) -> None:
+    assert typed(run, "smith", "done 99", "oat milk").exit_code == 3
+    assert notes(pad, "@1") == ["green", "oat milk"]
+
+
+def test_without_a_pad_it_does_not_begin(run: Run, path: Path) -> None:
+    path.unlink()
+    result = typed(run, "smith")
+    assert result.exit_code == 6
+    assert "There is no pad" in result.stderr
+
+
+def test_another_terminals_change_is_seen_at_the_next_line(
+    run: Run, pad: Pad, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lines() -> Iterator[str]:
+        yield "smith\n"
+        with closing(sqlite3.connect(pad.path, timeout=0)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+        pad.add("@1", "oat milk")
+        yield "sam\n"
+        pad.forget("@1")
+        yield "wants tea\n"
+        yield "visit\n"
+
+    monkeypatch.setattr("prefpad.cli.commands.counter.lines_typed", lines)
+    result = run("counter")
+    first, second = result.stdout.split("Sam Smith  @1\n")[1:]
+    assert "oat milk" not in first
+    assert "oat milk" in second
+    assert result.exit_code == 3
+    assert "Skipped 1 line" in result.stderr
+
+
+# -- at a terminal -------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("at_a_terminal")
+@pytest.mark.parametrize(
+    ("picked", "on_sam", "on_billie"),
+    [("1", [], ["black"]), ("2", ["carter", "black"], []), ("", ["black"], [])],
+)
+def test_a_person_is_asked_whether_a_name_is_meant(
+    run: Run, pad: Pad, picked: str, on_sam: list[str], on_billie: list[str]
+) -> None:
+    result = typed(run, "smith", "carter", picked, "black")
+    assert result.exit_code == 0
+    assert "1  Billie Jean Carter (@2)" in result.stderr
+    assert notes(pad, "@1") == ["green", *on_sam]
+    assert notes(pad, "@2") == ["towels", *on_billie]
+
+
+@pytest.mark.usefixtures("at_a_terminal")
+def test_after_a_name_that_fails_nobody_is_meant(run: Run, path: Path) -> None:
+    before = rows(path)
+    typed(run, "smith", "/nobody", "likes tea", "visit")
+    assert rows(path) == before
+
+
+def wait_for_ever(*_: object) -> str:
+    while True:
+        signal.pause()
+
+
+@pytest.mark.parametrize(
+    "lines", [[""], ["half", "half"], ["half", "half a line", "half a line"], ["half", "", ""]]
+)
+def test_the_prompt_gives_up_once_nobody_has_typed_for_the_whole_time(
+    monkeypatch: pytest.MonkeyPatch, lines: list[str]
+) -> None:
+    typed = iter(lines)
+    monkeypatch.setattr(Context, "ask", wait_for_ever)
+    monkeypatch.setattr("readline.get_line_buffer", lambda: next(typed))
+    screen = CounterScreen(Context())
+    with pytest.raises(Idle):
+        screen.read("Sam Smith", 0.01)
+    assert [*typed] == []
+
+
+@pytest.mark.parametrize(
+    ("beginning", "names"),
+    [("sam", ["Sam Smith", "Sam Carter"]), ("smi", ["Sam Smith"]), ("luk", ["Łukasz", "Łukasz Ż"])],
+)
+def test_names_that_begin_as_typed_are_offered_as_they_are(
+    beginning: str, names: list[str]
+) -> None:
+    assert with_beginning(beginning, names) == names
+
+
+def test_a_choice_of_names_never_takes_letters_away() -> None:
+    offered = with_beginning("smi", ["Sam Smith", "Sue Smithers"])
+    assert len(offered) == 2
+    assert {text[:3] for text in offered} == {"smi"}
+    assert len({text[3] for text in offered}) == 2
+
+
+class Counter:
+    """The program at a terminal of its own."""
+
+    def __init__(self) -> None:
+        self._process, self._ours = pty.fork()
+        if not self._process:
+            os.execve(  # noqa: S606 - the program that is tested
+                sys.executable,
+                [sys.executable, "-m", "prefpad", "counter"],
+                {**os.environ, "TERM": "xterm"},
+            )
+        self._said = b""
+
+    def until(self, words: str) -> str:
+        """Return what is said up to and with these words, from where it was read before."""
+        while words.encode() not in self._said:
+            try:
+                self._said += os.read(self._ours, 1000)
+            except OSError:
+                pytest.fail(f"{words!r} was not said, but {self._said.decode()!r}")
+        said, _, self._said = self._said.partition(words.encode())
+        return f"{said.decode()}{words}"
+
+    def type(self, keys: str, until: str) -> str:
+        os.write(self._ours, keys.encode())
+        return self.until(until)
+
+    def interrupt(self, until: str) -> None:
+        """Press Ctrl-C until it is heard, as it is not before readline waits."""
+        while until.encode() not in self._said:
+            os.write(self._ours, b"\x03")
+            while until.encode() not in self._said and select([self._ours], [], [], 1)[0]:
+                self._said += os.read(self._ours, 1000)
+        self.until(until)
+
+    def end(self) -> int:
+        os.write(self._ours, b"\x04")
+        self.until("\x1b[?1049l")
+        _, status = os.waitpid(self._process, 0)
+        os.close(self._ours)
+        return os.waitstatus_to_exitcode(status)
+
+
+@pytest.fixture
+def counter(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter]:
+    monkeypatch.setenv("PREFPAD_DB", str(path))
+    counter = Counter()
+    assert "\x1b[?1049h" in counter.until("\n> ")
+    yield counter
+    assert counter.end() == 0
+
+
+@pytest.mark.needs("a terminal")
+def test_the_prompt_says_who_is_meant_until_an_empty_line_clears_the_screen(
+    counter: Counter, pad: Pad
+) -> None:
+    assert "tea: green" in counter.type("smith\n", "Sam Smith> ")
+    assert "note 4" in counter.type("he's in a hurry?\n", "Sam Smith> ")
+    assert counter.type("\n", "> ").endswith("\x1b[H\x1b[2J> ")
+    assert notes(pad, "@1") == ["green", "he's in a hurry?"]
+
+
+@pytest.mark.needs("a terminal")
+def test_the_card_of_another_customer_stands_alone_on_the_screen(counter: Counter) -> None:
+    counter.type("smith\n", "Sam Smith> ")
+    assert "\x1b[H\x1b[2J" in counter.type("/billie\n", "Billie Jean Carter> ")
+
+
+@pytest.mark.needs("a terminal")
+def test_ctrl_c_clears_the_line_and_keeps_the_customer(counter: Counter, pad: Pad) -> None:
+    counter.type("smith\n", "Sam Smith> ")
+    counter.type("half a li", "half a li")
+    counter.interrupt("Sam Smith> ")
+    counter.type("oat milk\n", "note 4: oat milk")
+    assert notes(pad, "@1") == ["green", "oat milk"]
+
+
+@pytest.mark.needs("a terminal")
+def test_ctrl_c_at_a_question_comes_back_to_the_prompt(counter: Counter, pad: Pad) -> None:
+    counter.type("smith\n", "Sam Smith> ")
+    counter.type("carter\n", "Which one?")
+    counter.interrupt("Sam Smith> ")
+    assert notes(pad, "@1") == ["green"]
+
+
+@pytest.mark.needs("a terminal")
+def test_tab_completes_a_name_by_any_part_of_it(counter: Counter) -> None:
+    counter.type("jea\t", "Billie Jean Carter")
+    counter.type("\n", "Billie Jean Carter> ")
+    counter.type("/smi\t\n", "Sam Smith> ")
+
+
+@pytest.mark.needs("a terminal")
+def test_nothing_is_written_but_the_pad(counter: Counter, tmp_path: Path) -> None:
+    counter.type("smith\n", "Sam Smith> ")
+    counter.type("oat milk\n", "Sam Smith> ")
+    assert {file.name for file in tmp_path.rglob("*")} == {"home", "pad.db"}
+
+
+def test_the_card_is_cleared_after_a_time_that_can_be_set(run: Run, pad: Pad) -> None:
+    assert pad.setting("clear-card").value == "180 seconds"
+    assert "120 seconds" in answer(run("settings", "clear-card", "2", "minutes"))
+    assert "never" in answer(run("settings", "clear-card", "never"))
+    for value in ("0", "4", "soon", "2 years"):
+        assert run("settings", "clear-card", value).exit_code == 2
+    with Pad(pad.path, today=TODAY) as again:
+        assert again.setting("clear-card").value == "never"
