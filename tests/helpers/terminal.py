@@ -18,18 +18,23 @@ DEADLINE = 20.0
 """Seconds after which a shell that has not answered is given up."""
 _ESCAPES = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()].|[=>])")
 _RAN = re.compile(r"<ran((?:\[[^\]]*\])*)>\r\n")
-_RECORDING = """#!/bin/sh
-[ -n "$_PREFPAD_COMPLETE" ] && exec {python} -m prefpad "$@"
+_OURS = f'exec {sys.executable} -m prefpad "$@"\n'
+_RECORDING = f"""[ -n "$_PREFPAD_COMPLETE" ] && {_OURS}
 printf '<ran'; printf '[%s]' "$@"; printf '>\\n'
 """
 
 
-def recording_program(folder: Path) -> None:
-    """Put a prefpad into a folder that completes as ours, and otherwise shows its words."""
+def our_program(folder: Path, script: str = _OURS) -> None:
+    """Put prefpad into a new folder, for a PATH."""
     folder.mkdir()
     program = folder / "prefpad"
-    program.write_text(_RECORDING.format(python=sys.executable), encoding="utf-8")
+    program.write_text(f"#!/bin/sh\n{script}", encoding="utf-8")
     program.chmod(0o700)
+
+
+def recording_program(folder: Path) -> None:
+    """Put a prefpad into a new folder that completes as ours, and otherwise shows its words."""
+    our_program(folder, _RECORDING)
 
 
 class Terminal:
