@@ -19,8 +19,8 @@ HIDDEN = "(private)"
 """What stands in place of a private text."""
 
 _OPENNESS: tuple[Voice, ...] = ("private", "act", "say")
-_OTHERWISE = "To set it otherwise, add it again with --voice act or say and --because 'why'."
-_FOR_STAFF = "To see it first on the card, for staff alone: --need --alert."
+_OTHERWISE = 'To change that: `prefpad edit {} --voice act --because "reason"` (or say).'
+_FOR_STAFF = "To see it first on the card, for staff alone: --alert."
 _OF_HEALTH = frozenset({"health", "disability"})
 _INSTEAD = "Write what to do for them instead: not 'rude' but 'prefers short answers'."
 
@@ -106,5 +106,6 @@ def denied(alert: Note) -> str:
 def hint(judged: Sensitivity, note: Note) -> str:
     """Say what the writer of a note may do about it, or nothing."""
     if judged.subject and not note.because and not note.alert:
-        return f"{_OTHERWISE} {_FOR_STAFF}" if judged.subject in _OF_HEALTH else _OTHERWISE
+        otherwise = _OTHERWISE.format(note.number)
+        return f"{otherwise} {_FOR_STAFF}" if judged.subject in _OF_HEALTH else otherwise
     return _INSTEAD if judged.judgement else ""

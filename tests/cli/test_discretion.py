@@ -40,7 +40,7 @@ def test_a_reason_is_told_and_nothing_more_is_said(run: Run) -> None:
         (["allergic to nuts", "--no-alert"], "allergic to nuts", ""),
         (["allergic to nuts, diabetic"], ": allergic to nuts · kept as", "('diabetic')"),
         (["nut-free cake", "-p"], "nut-free cake", "kept as an alert"),
-        (["pregnant"], "kept private", "--need --alert"),
+        (["pregnant"], "kept private", "--alert"),
         (["allergic to nuts", "--alert"], "an alert", ""),
         (["epileptic", "--alert"], "not to be said: it speaks of health ('epileptic')", ""),
         (["wine list"], "wine list", ""),
