@@ -33,7 +33,7 @@ def test_a_backup_without_a_name_goes_to_the_data_folder(run: Run, tmp_path: Pat
 
 
 def test_a_file_that_is_there_is_not_replaced(run: Run, path: Path) -> None:
-    assert "is there already" in refusal(run("backup", str(path)), 1)
+    assert "already exists" in refusal(run("backup", str(path)), 1)
 
 
 def test_a_backup_is_no_change_to_undo(run: Run, pad: Pad) -> None:

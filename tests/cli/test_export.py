@@ -74,7 +74,7 @@ def test_only_its_owner_may_read_it(run: Run, tmp_path: Path) -> None:
 
 def test_what_is_there_is_replaced_only_by_force(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text("mine", encoding="utf-8")
-    assert "is there already" in refusal(run("export", "a.json"), 1)
+    assert "already exists" in refusal(run("export", "a.json"), 1)
     assert (tmp_path / "a.json").read_text(encoding="utf-8") == "mine"
     answer(run("export", "a.json", "--force"))
     assert json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["prefpad"] == 1
