@@ -169,7 +169,7 @@ def test_strange_text_is_kept_and_shown_harmless(run: Run, pad: Pad, text: str) 
         (["smith", "  \t"], 2, "no text"),
         (["smith"], 2, "no text"),
         (["smith", "x" * 2**20], 2, "1,048,576 characters long"),
-        (["smith", "half\udcff"], 2, "cannot be kept"),
+        (["smith", "half\udcff"], 2, "cannot be stored"),
         (["smith", "x", "--wish"], 2, "--wish"),
         (["smith", "x", "-l", "-n"], 2, "one kind, not likes and need"),
         (["smith", "x", "-l", "-d"], 2, "one kind, not likes and dislikes"),

@@ -51,7 +51,7 @@ def test_the_answer_says_what_is_where(run: Run) -> None:
 
 @pytest.mark.parametrize("name", ["a", "a.txt", "csv"])
 def test_a_name_that_says_nothing_wants_a_format(run: Run, tmp_path: Path, name: str) -> None:
-    assert "does not say in which form" in refusal(run("export", name), 2)
+    assert "does not say which format" in refusal(run("export", name), 2)
     answer(run("export", name, "--format", "csv"))
     assert (tmp_path / name).exists()
 

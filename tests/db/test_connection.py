@@ -560,5 +560,5 @@ def test_an_upgrade_asks_again_what_is_pending_when_its_turn_comes(
 def test_a_link_that_leads_in_a_circle_is_refused_in_a_sentence(tmp_path: Path) -> None:
     pad = tmp_path / "pad.db"
     pad.symlink_to(pad)
-    with pytest.raises(CouldNot, match="is there already"):
+    with pytest.raises(CouldNot, match="already exists"):
         create(pad)

@@ -136,7 +136,7 @@ def test_no_note_that_may_not_be_said_no_problem_and_no_tag_is_ever_in_it(
 
 
 def test_a_private_note_cannot_be_asked_for(pad: Pad) -> None:
-    with pytest.raises(AskedWrongly, match="leaves the house"):
+    with pytest.raises(AskedWrongly, match="for others to read"):
         exported(pad, form="vcard", private=True)
 
 
