@@ -158,9 +158,9 @@ class Pad:
         kind: KindName | Literal["idea"] = "preference",
         topic: str | None = None,
         stance: Stance | None = None,
-        source: Source | None = None,
+        source: Source = "told",
         voice: Voice | None = None,
-        alert: bool | None = None,
+        alert: bool = False,
         by: Day | None = None,
         on: Day | None = None,
         every: Interval | None = None,
@@ -168,6 +168,7 @@ class Pad:
         new: bool = False,
         under: int | Note | None = None,
         because: str | None = None,
+        no_alert: bool = False,
     ) -> Note:
         """Add a note on a customer and return it; the same again on another day counts as seen.
 
@@ -177,20 +178,20 @@ class Pad:
             kind: what it is; `idea` is an extra not given yet.
             topic: a short word, in place of one in the text.
             stance: `likes` or `dislikes`.
-            source: `told`, `observed` or `relayed`; `told` by default.
+            source: `told`, `observed` or `relayed`.
             voice: `say`, `act` or `private`, in place of the kind's own. A text that speaks of a
                 sensitive subject is kept private all the same, and one that judges unsaid, unless
                 it is an alert or there is a reason.
             alert: a need that must be seen first. A text that states an allergy or access need
-                becomes one unless this is False; what else is private in it becomes a note of
-                its own.
+                becomes one by itself; what else is private in it becomes a note of its own.
             by: the day a promise, problem or want is due.
             on: the day it was learnt; today by default.
             every: ask again at this interval.
             instead: the note that this one replaces.
             new: make the customer.
             under: the problem it belongs under.
-            because: why the voice is to be what it is, whatever the text speaks of.
+            because: why the note has this voice, whatever the text mentions.
+            no_alert: make no alert of the text, whatever it states.
 
         Raises:
             AskedWrongly: words or days that make no sense.
@@ -207,9 +208,9 @@ class Pad:
             kind=kind,
             topic=topic,
             stance=stance,
-            source=source,
+            source=None if source == "told" else source,
             voice=voice,
-            alert=alert,
+            alert=False if no_alert else alert or None,
             by=by,
             on=on,
             every=every,

@@ -80,7 +80,7 @@ def test_what_was_done_is_told_as_private(run: Run, pad: Pad) -> None:
 
 def test_an_import_counts_and_names_what_became_private(run: Run) -> None:
     rows = "customer,text\nIda Berg,a Muslim\nBo Ek,has cancer\nBo Ek,pregnant\n"
-    told = "Kept private: 3 notes (health 2, faith 1).\n"
+    told = "Kept private: 3 notes (2 about health, 1 about faith).\n"
     assert told in run("import", "-", typed=rows).stderr
 
 

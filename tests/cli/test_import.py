@@ -111,6 +111,7 @@ def test_the_report_is_told_as_json(run: Run, pad: Pad, bad: str) -> None:
         "differences": [],
         "difference_count": 0,
         "private": {},
+        "alerts": {},
         "forgotten": 0,
         "memory_lost": False,
     }

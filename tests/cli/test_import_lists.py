@@ -33,7 +33,7 @@ def test_the_columns_without_a_home_are_named(run: Run, pad: Pad) -> None:
     result = run("import", SQUARE)
     assert answer(result) == "3 rows read: 3 created, 0 updated, 0 unchanged, 0 rejected.\n"
     assert "Became facts: Fav drink.\n" in result.stderr
-    assert "Kept with the import: Creation Source, Transaction Count" in result.stderr
+    assert "Stored but not shown on the card: Creation Source, Transaction Count" in result.stderr
 
 
 def test_what_comes_of_each_row_is_shown_on_request(run: Run, pad: Pad, table: Table) -> None:
@@ -70,7 +70,7 @@ def test_the_rows_are_told_as_json_too(run: Run, pad: Pad, table: Table) -> None
 def test_possible_twins_are_named(run: Run, pad: Pad, table: Table) -> None:
     pad.add("Sam Smith", "tea", new=True)
     told = run("import", table("Name,Birthday", "Sam Smith,1980-03-14")).stderr
-    assert "Taken as new, though they may be known: 1" in told
+    assert "Added as new, but possibly already on the pad: 1" in told
     assert "line 2: Sam Smith @2 · the same name as @1" in told
 
 

@@ -727,8 +727,10 @@ def test_a_row_is_known_again_when_its_notes_have_moved_to_another_customer(
 
 
 def test_a_row_that_would_hide_an_alert_is_rejected_with_its_line(pad: Pad, table: Table) -> None:
-    pad.add("Sam Smith", "no nuts", alert=True, new=True)
-    file = table("customer,kind,text,voice\nAnn Lee,need,quiet,\nSam Smith,need,no nuts,private\n")
+    pad.add("Sam Smith", "room by the lift", alert=True, new=True)
+    file = table(
+        "customer,kind,text,voice\nAnn Lee,need,quiet,\nSam Smith,need,room by the lift,private\n"
+    )
     report = pad.import_file(file, skip_bad=True)
     assert counts(report) == (1, 0, 0, 1)
     (problem,) = report.problems

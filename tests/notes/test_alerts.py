@@ -44,10 +44,10 @@ def is_seen_first(pad: Pad, note: Note) -> bool:
 # -- add -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("source", [None, "told", "observed", "relayed"])
+@pytest.mark.parametrize("source", ["told", "observed", "relayed"])
 @pytest.mark.parametrize("kind", ["preference", "need", "fact", "other", "mood"])
 def test_it_is_a_standing_need_whatever_the_source_and_kind(
-    sam: Pad, source: Source | None, kind: KindName
+    sam: Pad, source: Source, kind: KindName
 ) -> None:
     note = sam.add("smith", "severe nut allergy", source=source, kind=kind)
     assert (note.kind, note.alert, note.standing, note.stance) == ("need", True, "standing", None)
@@ -70,7 +70,7 @@ def test_it_is_never_offered_or_listed_for_erasure(sam: Pad) -> None:
 
 
 def test_somebody_who_knows_better_lowers_it(sam: Pad) -> None:
-    note = sam.add("smith", "nut allergy leaflet wanted", alert=False)
+    note = sam.add("smith", "nut allergy leaflet wanted", no_alert=True)
     assert not note.alert
     assert note.kind == "preference"
 
@@ -178,7 +178,7 @@ def test_so_does_one_that_is_corrected_to_it(sam: Pad) -> None:
 
 
 def test_one_that_was_lowered_stays_so(sam: Pad) -> None:
-    note = sam.add("smith", "nut allergy", alert=False)
+    note = sam.add("smith", "nut allergy", no_alert=True)
     assert not sam.confirm(note.number, now="peanut allergy").alert
 
 
@@ -205,7 +205,7 @@ def test_one_undo_takes_back_both_notes(sam: Pad) -> None:
 
 def test_an_export_and_an_import_change_nothing(sam: Pad, tmp_path: Path) -> None:
     sam.add("smith", "bipolar, allergic to nuts")
-    sam.add("smith", "nut allergy", alert=False)
+    sam.add("smith", "nut allergy", no_alert=True)
     sam.add("smith", "gluten-free cake", kind="promise", by=TODAY)
     sam.export(tmp_path / "all.csv")
     with Pad(tmp_path / "other.db", today=TODAY, create=True) as other:

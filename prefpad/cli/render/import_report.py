@@ -46,12 +46,12 @@ def remark_lines(report: ImportReport) -> Iterator[str]:
     if report.facts:
         yield f"Became facts: {named(report.facts)}."
     if report.kept:
-        yield f"Kept with the import: {named(report.kept)}."
+        yield f"Stored but not shown on the card: {named(report.kept)}."
     yield from _kept_apart(report)
     if report.of_nobody:
         yield f"Identify nobody, being stand-ins or shared by many: {_few(report.of_nobody)}."
     if report.twins:
-        yield f"Taken as new, though they may be known: {report.twin_count:,} (`prefpad duplicates`)"
+        yield f"Added as new, but possibly already on the pad: {report.twin_count:,} (`prefpad duplicates`)"
         for twin in report.twins[:MOST_SHOWN]:
             others = ", ".join(f"@{number}" for number in twin.others)
             yield f"  line {twin.line}: {twin.name} @{twin.customer} · {twin.reason} as {others}"
@@ -70,8 +70,10 @@ def _kept_apart(report: ImportReport) -> Iterator[str]:
         yield f"{_alerts(report.alerts)} shown first on the card."
     if report.private:
         total = sum(report.private.values())
-        subjects = ", ".join(f"{subject} {count:,}" for subject, count in report.private.items())
-        yield f"Kept private for what it speaks of: {_notes(total)} ({subjects})."
+        subjects = ", ".join(
+            f"{count:,} about {subject}" for subject, count in report.private.items()
+        )
+        yield f"Kept private: {_notes(total)} ({subjects})."
 
 
 def _alerts(alerts: dict[str, int]) -> str:
