@@ -87,7 +87,6 @@ def test_what_only_sounds_like_one_is_none(sam: Pad, line: str) -> None:
 
 def test_it_is_for_staff_until_somebody_marks_it(sam: Pad) -> None:
     assert sam.add("smith", "nut allergy").voice == "act"
-    assert sam.add("smith", "latex allergy", source="told").voice == "say"
     assert sam.add("smith", "egg allergy", alert=True).voice == "say"
     assert sam.add("smith", "milk allergy", kind="need").voice == "say"
     assert sam.add("smith", "soy allergy", voice="say").voice == "say"
