@@ -95,6 +95,8 @@ class ImportReport:
         alerts: how many of the new notes are alerts for what they state: an `allergy` or `access`.
         forgotten: how many of the unchanged rows were left out, since they are about somebody who
             asked to be forgotten.
+        left_out: rows that are about nobody, such as a total; they are not counted. The first
+            thousand.
         of_nobody: phones and e-mail addresses that identify nobody: stand-ins, which are left out,
             and those that too many people share.
         memory_lost: whether those who asked cannot be known again, as the key to that is not here.
@@ -116,5 +118,6 @@ class ImportReport:
     private: dict[str, int] = field(default_factory=dict)
     alerts: dict[str, int] = field(default_factory=dict)
     forgotten: int = 0
+    left_out: tuple[Problem, ...] = ()
     of_nobody: tuple[str, ...] = ()
     memory_lost: bool = False

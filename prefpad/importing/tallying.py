@@ -38,6 +38,7 @@ class ReportBuilder:
         self._tell = tell
         self._counts: Counter[Outcome] = Counter()
         self._problems: list[Problem] = []
+        self._left_out: list[Problem] = []
         self._twins: list[PossibleTwin] = []
         self._differences: list[Difference] = []
         self._difference_count = 0
@@ -61,6 +62,11 @@ class ReportBuilder:
         self._counts["twin"] += 1
         if len(self._twins) < MOST_LISTED:
             self._twins.append(one)
+
+    def leave_out(self, line: int, reason: str) -> None:
+        """Remember a row that is about nobody, and counts for none."""
+        if len(self._left_out) < MOST_LISTED:
+            self._left_out.append(Problem(line, reason))
 
     def differ(self, differences: Sequence[Difference]) -> None:
         """Count values that were not taken."""
@@ -95,4 +101,5 @@ class ReportBuilder:
             self._difference_count,
             dict(self.private.most_common()),
             dict(self.alerts.most_common()),
+            left_out=tuple(self._left_out),
         )

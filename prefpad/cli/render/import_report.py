@@ -48,8 +48,7 @@ def remark_lines(report: ImportReport) -> Iterator[str]:
     if report.kept:
         yield f"Stored but not shown on the card: {named(report.kept)}."
     yield from _kept_apart(report)
-    if report.of_nobody:
-        yield f"Identify nobody, being stand-ins or shared by many: {_few(report.of_nobody)}."
+    yield from _about_nobody(report)
     if report.twins:
         yield f"Added as new, but possibly already on the pad: {report.twin_count:,} (`prefpad duplicates`)"
         for twin in report.twins[:MOST_SHOWN]:
@@ -63,6 +62,16 @@ def remark_lines(report: ImportReport) -> Iterator[str]:
             whose = f"{one.name} @{one.customer}, {one.what}"
             yield f"  line {one.line}: {whose}: {kept}, the file says '{one.offered}'"
         yield from _more(report.difference_count)
+
+
+def _about_nobody(report: ImportReport) -> Iterator[str]:
+    if report.left_out:
+        yield "Left out:"
+        for problem in report.left_out[:MOST_SHOWN]:
+            yield f"  line {problem.line}: {problem.reason}"
+        yield from _more(len(report.left_out))
+    if report.of_nobody:
+        yield f"Identify nobody, being stand-ins or shared by many: {_few(report.of_nobody)}."
 
 
 def _kept_apart(report: ImportReport) -> Iterator[str]:

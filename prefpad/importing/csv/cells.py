@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.normalize import code_key, email_key, fold, name_key, phone_key
@@ -13,12 +14,21 @@ from prefpad.domain.vocabulary import one_of
 if TYPE_CHECKING:
     from prefpad.domain.errors import AskedWrongly
 
-NOTHING = frozenset({"", "-", "--", "n/a", "na", "none", "null", "nil", "unknown", "?"})
+_ALSO_NAMES = frozenset({"na", "nan", "nil", "null"})
+NOTHING = _ALSO_NAMES | frozenset(
+    [
+        *("", "-", "--", "---", "\u2013", "\u2014", ".", "?", "n/a", "n.a.", "none", "unknown"),
+        *("(blank)", "(none)", "(null)", "(empty)", "undefined", "[object object]"),
+        *("#ref!", "#n/a", "#name?", "#value!", "#null!", "#div/0!", "#num!"),
+    ]
+)
 """Folded cells by which programs and people say that there is nothing."""
 
 _LONGEST_NOTHING = max(map(len, NOTHING)) + 1
 _LONGEST_SHOWN = 40
 _E_MAIL = re.compile(r"[^\s@]+@[^\s@]+")
+_TEXT_FORMULA = re.compile(r'="((?:[^"]|"")*)"')
+_LINE_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _ARMED = re.compile("'+[=+@\t\r\n\uff1d\uff0b\uff0d\uff20-]")
 
 
@@ -47,6 +57,20 @@ def bare(cell: str) -> str:
 def is_nothing(cell: str) -> bool:
     """Tell whether a cell says that there is nothing."""
     return len(cell) <= _LONGEST_NOTHING and fold(cell) in NOTHING
+
+
+def is_no_name(cell: str) -> bool:
+    """Tell whether a cell says that there is no name; `Na` and `Nan` are names of people."""
+    return is_nothing(cell) and not (cell.istitle() and fold(cell) in _ALSO_NAMES)
+
+
+def read_plainly(cell: str) -> str:
+    """Return a cell that a spreadsheet or a web page wrote as its reader would see it."""
+    if cell.startswith("=") and (formula := _TEXT_FORMULA.fullmatch(cell)):
+        cell = formula[1].replace('""', '"').strip()
+    if "&" in cell and ";" in cell:
+        cell = unescape(cell)
+    return _LINE_BREAK.sub("\n", cell).strip() if "<" in cell else cell
 
 
 def short(column: str, cell: str) -> str:

@@ -18,7 +18,18 @@ if TYPE_CHECKING:
     from prefpad.domain.models import Occasion
 
 _MOST_REMEMBERED = 10_000
-_NO_DAY = frozenset({"", "0/0/00", "0/0/0000", "00/00/00", "00/00/0000", "0000-00-00", "00-00"})
+_NO_DAY = re.compile(
+    r"""[0\W_]*
+    |0?1/00?/1900|0\.0?1\.1900|1900-01-00(?:\ .*)?
+    |0?1[/.]0?1[/.]0001(?:\ .*)?|0001-01-01(?:[T\ ].*)?
+    |12/30/1899(?:\ .*)?|30\.12\.1899(?:\ .*)?|1899-12-30(?:[T\ ].*)?
+    |never|nie|niemals|jamais|nunca|mai|nooit|no\ date|not\ set|kein\ datum|sin\ fecha|tbd""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What programs and people write for no day: zeros, the zero of a spreadsheet, and words."""
+
+_MONTH_BETWEEN = re.compile(r"(\d{1,2})-([^\W\d_]{3,})\.?-(\d{4}|\d\d)")
+_IN_A_ROW = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _ISO_BEGINNING = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ].*)?")
 _TIME = re.compile(r",?\s+\d{1,2}:\d\d.*$")
 _IN_FIGURES = re.compile(r"(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d\d)?)?")
@@ -50,7 +61,12 @@ def weighed(cells: Iterable[str], evidence: Evidence) -> Evidence:
     """Return what is known of the order of days after these cells of day columns too."""
     for cell in cells:
         found = _IN_FIGURES.match(cell.strip())
-        if not found or found[2] == "." or (found[2] == "-" and not found[4]):
+        if (
+            not found
+            or not int(found[1]) * int(found[3])
+            or found[2] == "."
+            or (found[2] == "-" and not found[4])
+        ):
             continue
         first, second = int(found[1]), int(found[3])
         if first > 12 >= second and not evidence.day_first:  # noqa: PLR2004 - months in a year
@@ -70,8 +86,9 @@ def exported_day(cell: str, today: date, order: DateOrder | None) -> date | None
         AskedWrongly: it is no day, or can be read two ways.
     """
     cell = cell.strip()
-    if cell in _NO_DAY:
+    if _NO_DAY.fullmatch(cell):
         return None
+    cell = _with_usual_parts(cell, today)
     if iso := _ISO_BEGINNING.fullmatch(cell):
         return parse_day(iso[1], today=today)
     return parse_day(with_century(_TIME.sub("", cell), today), today=today, order=order)
@@ -89,8 +106,9 @@ def exported_occasion(
         AskedWrongly: it is no day, or can be read two ways.
     """
     cell = _TIME.sub("", cell.strip())
-    if cell in _NO_DAY:
+    if _NO_DAY.fullmatch(cell):
         return None
+    cell = _with_usual_parts(cell, today)
     if iso := _ISO_BEGINNING.fullmatch(cell):
         cell = iso[1]
     elif bare := _BARE_MONTH_AND_DAY.fullmatch(cell):
@@ -101,6 +119,18 @@ def exported_occasion(
             month, day = _month_and_day(cell, first, between, second, order)
             return parse_occasion(name, f"{month:02}-{day:02}", today)
     return parse_occasion(name, cell, today, order)
+
+
+def _with_usual_parts(cell: str, today: date) -> str:
+    """Return a day that is written as `03-Apr-90` or `19900403` as it is usually written."""
+    if row := _IN_A_ROW.fullmatch(cell):
+        return "-".join(row.groups())
+    if not (between := _MONTH_BETWEEN.fullmatch(cell)):
+        return cell
+    day, month, year = between.groups()
+    if len(year) < len("2026"):
+        year = str(today.year - (today.year - int(year)) % 100)
+    return f"{day} {month} {year}"
 
 
 def _month_and_day(

@@ -15,6 +15,7 @@ from prefpad.importing.foreign.fields import FACT, STORED
 from prefpad.importing.foreign.insert import Adding
 from prefpad.importing.foreign.matcher import CustomerMatcher
 from prefpad.importing.foreign.models import ForeignRecord
+from prefpad.importing.foreign.nobody import Nobody
 from prefpad.importing.foreign.update import Update
 from prefpad.importing.report import PossibleTwin, RowOutcome
 from prefpad.notes.consent_gate import consent_gate
@@ -128,6 +129,8 @@ class ForeignLoader:
             elif isinstance(what, UnreadableRow):
                 self._tally.refuse(row.line, [], what.reason, f" It was: {what.text.rstrip()}")
                 self._tell(row, "rejected", what.reason)
+            elif isinstance(what, Nobody):
+                self._tally.leave_out(row.line, str(what))
             elif any(map(str.strip, row.raw)):
                 self._tally.refuse(row.line, row.raw, str(what))
                 self._tell(row, "rejected", str(what))

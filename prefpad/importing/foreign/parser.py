@@ -18,6 +18,7 @@ from prefpad.importing.csv.cells import (
     handle,
     is_nothing,
     quoted,
+    read_plainly,
     rejected,
     short,
     word_among,
@@ -25,6 +26,7 @@ from prefpad.importing.csv.cells import (
 from prefpad.importing.foreign.consent_words import consent_in, of_several, refusal_in
 from prefpad.importing.foreign.fields import FACT, STORED, column_key
 from prefpad.importing.foreign.models import ForeignRecord
+from prefpad.importing.foreign.nobody import refuse_nobody
 from prefpad.importing.foreign.parse_days import occasions, visits
 from prefpad.importing.foreign.parse_notes import needs_in_tags, remarks
 from prefpad.importing.foreign.row import Cells, Column
@@ -48,6 +50,8 @@ _BETWEEN = {
 _BETWEEN_OTHERS = re.compile("[;\n]")
 _FORMS = {"formal": "formal", "familiar": "familiar", "said": "pronounced"}
 _PARTS_OF_A_NAME = ("first name", "middle name", "last name", "suffix")
+_OF_WHOM = ("name", *_PARTS_OF_A_NAME)
+_TELLING = ("id", "email", "card", "phone")
 _OF_FORMS = frozenset({*_FORMS, "title", "role"})
 _OF_CONSENT = frozenset({"messages", "not messages"})
 _OF_DAYS = frozenset(
@@ -133,7 +137,7 @@ class ForeignParser:
         """
         if len(cells) != len(self._keys):
             cells = fitted(cells, len(self._keys))
-        row = [bare(cell) if cell else cell for cell in cells]
+        row = [read_plainly(bare(cell)) if cell else cell for cell in cells]
         for place in [place for place in self._silent if row[place]]:
             del self._silent[place]
         return row
@@ -150,8 +154,14 @@ class ForeignParser:
 
         Raises:
             Rejected: it cannot be taken.
+            Nobody: it is about nobody.
         """
         found = Cells(row, self._columns)
+        refuse_nobody(
+            _name_in(found),
+            found.texts(without=_OF_WHOM),
+            has_handle=any(found.of(field) for field in _TELLING),
+        )
         handles = [one for kind in self._handle_kinds for one in self._handles(found, kind)]
         names = self._names(found)
         first, *others = names or [_name_for_want_of_one(found, handles)]
@@ -181,8 +191,7 @@ class ForeignParser:
     def name_in(self, row: list[str]) -> str:
         """Return the name in a row that was `fitted`, whether or not it can be taken."""
         found = Cells(row, self._columns)
-        names = [cell.text for cell in found.of("name")]
-        return names[0] if names else found.joined(*_PARTS_OF_A_NAME)
+        return _name_in(found)
 
     def _values(self, field: str, text: str) -> list[str]:
         between = _BETWEEN.get(field, _BETWEEN_OTHERS)
@@ -218,6 +227,11 @@ class ForeignParser:
             for key, tag in tags.items()
             if key != _OF_EVERYBODY and any(letter.isalnum() for letter in key)
         )
+
+
+def _name_in(found: Cells) -> str:
+    names = [cell.text for cell in found.of("name")]
+    return names[0] if names else found.joined(*_PARTS_OF_A_NAME)
 
 
 def _name_for_want_of_one(found: Cells, handles: list[Handle]) -> str:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from prefpad.importing.csv.cells import is_no_name, is_nothing
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from prefpad.importing.foreign.fields import TargetField
+
+
+_OF_NAMES = frozenset({"name", "first name", "middle name", "last name", "alias"})
 
 
 class Cell(NamedTuple):
@@ -23,7 +28,8 @@ class Cells:
     def __init__(self, row: list[str], columns: list[Column]) -> None:
         self._by_field: dict[str, list[Cell]] = {}
         for column in columns:
-            if text := row[column.place]:
+            text = row[column.place]
+            if text and not _says_nothing(column.home.field, text):
                 field = column.settle(text) if column.settle else column.home.field
                 self._by_field.setdefault(field, []).append(Cell(column.about(row), text))
 
@@ -31,9 +37,18 @@ class Cells:
         """Return the cells of a field."""
         return self._by_field.get(field, ())
 
+    def texts(self, *, without: tuple[str, ...]) -> list[str]:
+        """Return the texts of the fields that are not among those."""
+        said = (cells for field, cells in self._by_field.items() if field not in without)
+        return [cell.text for cells in said for cell in cells]
+
     def joined(self, *fields: str) -> str:
         """Return the texts of fields as one."""
         return " ".join([cell.text for field in fields for cell in self.of(field)])
+
+
+def _says_nothing(field: str, text: str) -> bool:
+    return is_no_name(text) if field in _OF_NAMES else is_nothing(text)
 
 
 class Column(NamedTuple):

@@ -1,0 +1,105 @@
+"""Cells that say nothing, rows that are about nobody, and days that are none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from prefpad import Pad
+
+    Listed = Callable[..., Path]
+
+WORDS_FOR_NOTHING = ("N/A", "none", "NULL", "-", "#REF!", "nan", "(blank)", "undefined", "#N/A")
+
+
+@pytest.fixture
+def listed(tmp_path: Path) -> Listed:
+    def write(*lines: str) -> Path:
+        file = tmp_path / "guests.csv"
+        file.write_text("\n".join((*lines, "")), encoding="utf-8")
+        return file
+
+    return write
+
+
+@pytest.mark.parametrize("word", WORDS_FOR_NOTHING)
+def test_a_word_for_nothing_is_nothing_in_every_column(pad: Pad, listed: Listed, word: str) -> None:
+    columns = "Name,Title,Last Name,Company,Tags,Birthday,Notes,Favourite table,Phone"
+    report = pad.import_file(listed(columns, f"Ada Quill{f',{word}' * 8}"))
+    assert (report.created, report.rejected) == (1, 0)
+    ada = pad.customer("@1")
+    assert (ada.name, ada.formal, ada.tags, ada.phones) == ("Ada Quill", None, (), ())
+    assert pad.notes("@1") == []
+
+
+@pytest.mark.parametrize("word", WORDS_FOR_NOTHING)
+def test_one_whose_name_says_nothing_is_named_by_the_phone(
+    pad: Pad, listed: Listed, word: str
+) -> None:
+    pad.import_file(listed("Name,Phone", f"{word},+1 412 555 0109"))
+    assert pad.customer("@1").name == "+1 412 555 0109"
+
+
+def test_na_is_a_surname_where_it_is_written_as_one(pad: Pad, listed: Listed) -> None:
+    pad.import_file(listed("First Name,Last Name", "Jin,Na", "Bo,NA"))
+    assert [one.name for one in pad.customers()] == ["Bo", "Jin Na"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        *("Grand Total,,120.50", "Summe:,,€ 90", "TOTAL,,", "Page 2 of 3,,", "Seite 1 von 2,,"),
+        *("Exported by Ada,,", "Exportiert am 3.4.2026,,", "12 customers,,", "--- VIP ---,,"),
+        *("Count: 12,,", '"Friday, April 3, 2026 09:15 AM",,'),
+    ],
+)
+def test_a_row_about_nobody_is_left_out_and_named(pad: Pad, listed: Listed, row: str) -> None:
+    report = pad.import_file(listed("Name,Phone,Spent", "Ada Quill,555 0109,10", row))
+    assert (report.read, report.created) == (1, 1)
+    assert [problem.line for problem in report.left_out] == [3]
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["Total,555 0110,30", "Total Wine,,30", "Page Carter,,", "Count Basie,,", "Summer Lee,,"],
+)
+def test_a_customer_who_is_called_like_a_total_is_taken(pad: Pad, listed: Listed, row: str) -> None:
+    report = pad.import_file(listed("Name,Phone,Spent", "Ada Quill,555 0109,10", row))
+    assert (report.created, report.left_out) == (2, ())
+
+
+@pytest.mark.parametrize(
+    "no_day",
+    [
+        *("00.00.0000", "0/0/00", "01/00/1900", "0.1.1900", "0001-01-01", "1899-12-30 00:00:00"),
+        *(" .  . ", "--/--/----", "0000-00-00 00:00:00", "Never", "nie", "jamais", "nunca"),
+    ],
+)
+def test_what_is_written_for_no_day_is_none(pad: Pad, listed: Listed, no_day: str) -> None:
+    report = pad.import_file(listed("Name,Birthday,Last Visit", f"Ada Quill,{no_day},{no_day}"))
+    assert (report.created, report.rejected) == (1, 0)
+    assert pad.customer("@1").occasions == ()
+    assert pad.customer("@1").last_visit is None
+
+
+@pytest.mark.parametrize("written", ["07-Jun-88", "7-Jun-1988", "07-juin-88", "19880607"])
+def test_a_day_is_read_as_spreadsheets_write_it(pad: Pad, listed: Listed, written: str) -> None:
+    pad.import_file(listed("Name,Birthday", f"Ada Quill,{written}"))
+    assert [one.written for one in pad.customer("@1").occasions] == ["1988-06-07"]
+
+
+def test_a_day_that_is_none_is_still_rejected(pad: Pad, listed: Listed) -> None:
+    report = pad.import_file(listed("Name,Birthday", "Ada Quill,31-Jun-88", "Bo Rask,19881399"))
+    assert report.rejected == 2
+
+
+def test_a_cell_is_read_as_a_web_page_or_a_spreadsheet_shows_it(pad: Pad, listed: Listed) -> None:
+    row = '"=""D&#39;Arcy &amp; Vale""",Tea &amp; milk<br />1 < 2'
+    pad.import_file(listed("Name,Notes", row))
+    assert pad.customer("@1").name == "D'Arcy & Vale"
+    assert [note.text for note in pad.notes("@1")] == ["Tea & milk\n1 < 2"]
