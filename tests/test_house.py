@@ -20,6 +20,7 @@ from prefpad import Pad
 from prefpad.cli.app import app
 from prefpad.cli.commands import COMMANDS, SHORT
 from prefpad.cli.options import Format
+from prefpad.cli.pages import TOPICS, page
 from prefpad.cli.render.formats import FORMATS
 from prefpad.domain import errors
 from prefpad.domain.errors import PrefpadError
@@ -335,16 +336,22 @@ def test_short_names_are_those_of_the_design() -> None:
     assert SHORT == {"a": "add", "r": "recall", "c": "confirm", "v": "visit"}
 
 
+def manual() -> str:
+    return "\n".join((README.read_text(encoding="utf-8"), *map(page, TOPICS)))
+
+
 @pytest.mark.parametrize("name", COMMANDS)
-def test_the_readme_shows_every_command(name: str) -> None:
-    assert re.search(rf"\bprefpad (--db \S+ )?{name}\b", README.read_text(encoding="utf-8"))
+def test_a_page_or_the_readme_shows_every_command(name: str) -> None:
+    assert re.search(
+        rf"\bprefpad (-q |--db \S+ )?{name}\b|^## .*\b{name}\b", manual(), re.MULTILINE
+    )
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_every_format_can_be_chosen_and_is_in_the_readme_and_help(form: str) -> None:
+def test_every_format_can_be_chosen_and_is_in_a_page_and_in_help(form: str) -> None:
     assert form in {choice.value for choice in Format}
     assert form in help_of("due")
-    assert re.search(rf"\b{form}\b", README.read_text(encoding="utf-8"))
+    assert re.search(rf"\b{form}\b", page("scripts"))
 
 
 def all_kinds(kind: type[PrefpadError]) -> set[type[PrefpadError]]:

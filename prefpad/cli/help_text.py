@@ -31,7 +31,7 @@ prefpad remembers what each customer likes, needs and was promised.
   prefpad recall sam                                   read it before you serve
 """
 _BELOW = """\
-`prefpad COMMAND --help` shows one command.
+`prefpad help` lists pages to read; `prefpad COMMAND --help` shows one command.
 With any command: --db FILE (the pad), --author NAME, -q (only results, errors).
 Short: a, r, c, v for add, recall, confirm, visit. --version shows the version,
 --install-completion has the shell complete names.

@@ -168,6 +168,7 @@ CALLS: dict[str, list[Call]] = {
         Call("merge @1 zqxhand --yes"),
     ],
     "disclose": [Call("disclose @1 -", may_be_told="all"), Call("disclose @1 {folder}/sam.html")],
+    "help": [Call("help"), Call("help settings"), Call("help add"), Call("help smith")],
     "settings": [
         Call("settings"),
         Call("settings sensitive"),

@@ -121,6 +121,7 @@ COMMANDS = {
             writes=False,
         ),
         Command("demo", "a sample pad", "Make a sample pad to try.", THE_PAD, writes=False),
+        Command("help", "pages to read", "Show a page of help.", THE_PAD, writes=False),
     )
 }
 SHORT = {short: command.name for command in COMMANDS.values() for short in command.short}
