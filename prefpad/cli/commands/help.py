@@ -63,7 +63,8 @@ def _show(markdown: str, context: Context) -> None:
     if context.out.isatty():
         from prefpad.cli.render.page import draw_page
 
-        draw_page(markdown, context.out)
+        with context.page("table") as out:
+            draw_page(markdown, out)
     else:
         context.out.write(markdown)
 
