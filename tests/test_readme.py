@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from prefpad.cli.pages import TOPICS
+from prefpad.cli.pages import TOPICS, page
 from tests.helpers.sessions import PAGES, README, as_printed, blocks, make_demo, sessions
 
 if TYPE_CHECKING:
@@ -34,3 +37,11 @@ def test_every_console_block_begins_with_a_command(file: Path) -> None:
 def test_every_session_prints_what_is_shown(file: Path, tmp_path: Path, demo: Path) -> None:
     shown = [sessions(block) for block in blocks(file)]
     assert as_printed(file, tmp_path, demo) == shown
+
+
+def test_the_python_on_the_page_runs(tmp_path: Path) -> None:
+    (program,) = re.findall(r"^```python\n(.*?)^```", page("scripts"), re.MULTILINE | re.DOTALL)
+    process = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert process.stdout.startswith("Sam Smith ")
