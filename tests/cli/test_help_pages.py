@@ -12,6 +12,7 @@ from prefpad.cli.commands import COMMANDS
 from prefpad.cli.pages import TOPICS
 from prefpad.cli.render.page import draw_page
 from prefpad.settings import SETTINGS
+from tests.helpers.completing import offered
 from tests.helpers.shell import answer, refusal
 
 if TYPE_CHECKING:
@@ -85,8 +86,5 @@ def test_a_topic_like_no_other_leads_to_the_list(run: Run) -> None:
     assert told == "There is no help on 'xyzzy'.\nhint: `prefpad help` lists the topics.\n"
 
 
-def test_topics_complete(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("_PREFPAD_COMPLETE", "complete_bash")
-    monkeypatch.setenv("COMP_WORDS", "prefpad help rec")
-    monkeypatch.setenv("COMP_CWORD", "2")
-    assert answer(run()).split() == ["reconfirmation", "recall"]
+def test_topics_and_commands_complete() -> None:
+    assert offered("help rec") == ["reconfirmation", "recall"]
