@@ -157,7 +157,7 @@ def _reader(
     told: bool,
 ) -> NativeParser | ForeignParser:
     days = FileOrder(sheet, plan.day_columns, order)
-    judge = words_of(session).judge_quickly
+    judge = words_of(session).judge
     if plan.is_own:
         return NativeParser(sheet.header, session.today, days, judge)
     return ForeignParser(

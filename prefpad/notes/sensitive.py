@@ -6,7 +6,8 @@ words that it shares with a shorter or overlapping one out of account. So do an 
 its parts, and a title in front of a name.
 
 A wish for halal or kosher food tells of faith, but whoever serves has to know it: it is never said
-and not hidden. An allergy or access need is never hidden either, whatever else the remark speaks of.
+and not hidden, and so is what else the remark says of faith. An allergy or access need is told apart
+from what is private beside it: see `alerts`.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from itertools import chain, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.errors import AskedWrongly
-from prefpad.notes.health_needs import find_needs
 from prefpad.notes.phrases import PhraseBook, Section, index_of, is_clause_end, words_of
 from prefpad.notes.word_lists import read_index
 
@@ -47,7 +47,6 @@ SUBJECTS = (
 RULE_OF_FAITH = "a rule of faith"
 OWN_SUBJECT = "what this pad keeps private"
 JUDGEMENT = "judgement"
-NEEDS = {"allergy": "allergy", "access": "access need"}
 HARMLESS = "harmless"
 SECTIONS = (*SUBJECTS, RULE_OF_FAITH, JUDGEMENT, HARMLESS)
 TITLES, THINGS, LINKS, ORDINARY = "titles", "things", "links", "ordinary"
@@ -91,18 +90,16 @@ class Sensitivity(NamedTuple):
         subject: the first sensitive subject, one of `SUBJECTS`, `RULE_OF_FAITH` or `OWN_SUBJECT`, or None.
         word: the word or phrase that tells it, folded, or None.
         judgement: the word that judges a person, or None.
-        need: one of the values of `NEEDS`, or None.
     """
 
     subject: str | None = None
     word: str | None = None
     judgement: str | None = None
-    need: str | None = None
 
     @property
     def voice(self) -> Voice:
         """How far such a remark may be said at most, unless somebody gives a reason."""
-        if self.subject and self.subject != RULE_OF_FAITH and not self.need:
+        if self.subject and self.subject != RULE_OF_FAITH:
             return "private"
         return "act" if self.subject or self.judgement else "say"
 
@@ -133,11 +130,6 @@ class WordList:
 
     def judge(self, text: str) -> Sensitivity:
         """Return what a remark speaks of."""
-        judged = self.judge_quickly(text)
-        return judged if judged.need else judged._replace(need=_need_in(text))
-
-    def judge_quickly(self, text: str) -> Sensitivity:
-        """Return the same for one of many texts; a need counts only if it opens something private."""
         words = words_of(text)
         found = self._book.find(words)
         if not found:
@@ -152,7 +144,6 @@ class WordList:
             reason and reason.meaning,
             reason and _said(words, reason),
             judgement and _said(words, judgement),
-            _need_in(text) if private else None,
         )
 
     def _telling(self, found: list[Found], words: list[str], text: str) -> list[Found]:
@@ -185,10 +176,6 @@ class WordList:
             for word in words_of(name)
             if self._book.is_of(title.lower(), TITLES)
         }
-
-
-def _need_in(text: str) -> str | None:
-    return next((NEEDS[need.sort] for need in find_needs(text)), None)
 
 
 def _takes_out(harmless: Found, other: Found) -> bool:

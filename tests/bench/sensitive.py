@@ -18,13 +18,13 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from prefpad.notes.health_needs import find_needs
 from prefpad.notes.phrases import SHORTEST_MISTYPED
 from prefpad.notes.sensitive import JUDGEMENT, RULE_OF_FAITH, OwnWords, WordList, judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from prefpad.notes.sensitive import Sensitivity
 
 REMARKS = Path(__file__).parent.parent / "data" / "sensitive.csv"
 HELD_OUT = "held out"
@@ -58,18 +58,19 @@ def remarks(part: str | None = None) -> list[Remark]:
     return [row for row in rows if part in {None, row.part}]
 
 
-def label_of(judged: Sensitivity) -> str:
-    """Return the label that a judgement stands for."""
-    if judged.need and not judged.subject:
-        return "need"
+def label_of(text: str) -> str:
+    """Return the label that the judgement of a remark stands for."""
+    judged = judge(text)
     if judged.subject == RULE_OF_FAITH:
         return "act"
-    return "private" if judged.subject else JUDGEMENT if judged.judgement else _HARMLESS
+    if judged.subject:
+        return "private"
+    return "need" if find_needs(text) else JUDGEMENT if judged.judgement else _HARMLESS
 
 
 def is_right(remark: Remark) -> bool:
     """Tell whether a remark is judged as it is labelled."""
-    return label_of(judge(remark.sentence)) == remark.label
+    return label_of(remark.sentence) == remark.label
 
 
 def share_right(rows: Iterable[Remark]) -> float:
@@ -124,7 +125,7 @@ def costs() -> dict[str, float]:
     rounds = 50
     for _ in range(rounds):
         for sentence in sentences:
-            words.judge_quickly(sentence)
+            words.judge(sentence)
     done = time.perf_counter()
     return {
         "reading the lists, ms": (read - started) * 1000,
@@ -185,7 +186,7 @@ def main(files: Iterable[str] = ()) -> None:
         if not is_right(row) and row.part != UNTOUCHED:
             judged = judge(row.sentence)
             print(f"  {row.part}, {row.language}, {row.subject or row.label}: {row.sentence}")
-            print(f"    {label_of(judged)}: {judged.word or judged.judgement or judged.need}")
+            print(f"    {label_of(row.sentence)}: {judged.word or judged.judgement or ''}")
     print("\nCost")
     for label, figure in costs().items():
         print(f"  {label:27} {figure:8.2f}")

@@ -134,9 +134,13 @@ def test_a_language_would_be_missed(language: str) -> None:
         ("halal meat", Sensitivity("a rule of faith", "halal"), "act"),
         ("rude at the desk", Sensitivity(judgement="rude"), "act"),
         ("rude and diabetic", Sensitivity("health", "diabetic", "rude"), "private"),
-        ("allergic to nuts", Sensitivity(need="allergy"), "say"),
-        ("allergic to nuts, diabetic", Sensitivity("health", "diabetic", need="allergy"), "act"),
+        ("allergic to nuts", NOTHING, "say"),
+        ("allergic to nuts, diabetic", Sensitivity("health", "diabetic"), "private"),
         ("a kosher Muslim", Sensitivity("a rule of faith", "kosher"), "act"),
+        ("bipolar, intolerant of noise", Sensitivity("health", "bipolar"), "private"),
+        ("gay, intolerant neighbours", Sensitivity("sexuality", "gay"), "private"),
+        ("deaf to advice", NOTHING, "say"),
+        ("no shellfish, kosher as she is Jewish", Sensitivity("a rule of faith", "kosher"), "act"),
         ("kosher, she is Jewish and gay", Sensitivity("sexuality", "gay"), "private"),
         ("", NOTHING, "say"),
     ],
@@ -249,7 +253,6 @@ def test_what_an_owner_takes_off_is_said_in_whatever_phrase_it_stands() -> None:
 def test_many_texts_are_judged_as_one_is(words: list[str]) -> None:
     text = " ".join(words)
     assert KNOWN.judge(text) == KNOWN.judge(fold(text))
-    assert KNOWN.judge_quickly(text)[:3] == KNOWN.judge(text)[:3]
 
 
 @given(text=st.text(max_size=60))

@@ -147,7 +147,7 @@ def test_an_ordinary_word_looks_like_a_slip_of_typing_and_is_none() -> None:
     ]
     assert len(ordinary) == len({*ordinary})
     assert [word for word in ordinary if not bare.find([word])] == []
-    assert [word for word in ordinary if known.judge_quickly(word).subject] == []
+    assert [word for word in ordinary if known.judge(word).subject] == []
 
 
 # -- the index -----------------------------------------------------------------------------------
