@@ -21,6 +21,9 @@ _NOT_FOLDED_BY_UNICODE = str.maketrans(
 )
 _APOSTROPHES = re.compile("['`\u00b4\u02bc\u2018\u2019]")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
+_EXTENSION = re.compile(
+    r"(?<=\d{4})[\s,;(]*(?:x|ext|extn|extension|durchwahl|poste)[.:\s]*\d{1,6}\)?$"
+)
 _NOT_A_DIGIT = re.compile(r"\D+")
 _SHORTEST_TAIL = 4
 _MOST_GIVEN_NAMES = 3
@@ -109,8 +112,8 @@ def email_key(email: str) -> str:
 
 
 def phone_key(phone: str) -> str:
-    """Return the digits of a phone number, in order."""
-    return _NOT_A_DIGIT.sub("", fold(phone))
+    """Return the digits of a phone number, in order, without an extension: `555 0104 x12`."""
+    return _NOT_A_DIGIT.sub("", _EXTENSION.sub("", fold(phone)))
 
 
 def code_key(code: str) -> str:

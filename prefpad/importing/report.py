@@ -97,6 +97,7 @@ class ImportReport:
             asked to be forgotten.
         left_out: rows that are about nobody, such as a total; they are not counted. The first
             thousand.
+        encoded_twice: how many cells have letters that were encoded twice, such as `CafÃ©`.
         of_nobody: phones and e-mail addresses that identify nobody: stand-ins, which are left out,
             and those that too many people share.
         memory_lost: whether those who asked cannot be known again, as the key to that is not here.
@@ -119,5 +120,6 @@ class ImportReport:
     alerts: dict[str, int] = field(default_factory=dict)
     forgotten: int = 0
     left_out: tuple[Problem, ...] = ()
+    encoded_twice: int = 0
     of_nobody: tuple[str, ...] = ()
     memory_lost: bool = False

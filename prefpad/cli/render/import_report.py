@@ -48,6 +48,10 @@ def remark_lines(report: ImportReport) -> Iterator[str]:
     if report.kept:
         yield f"Stored but not shown on the card: {named(report.kept)}."
     yield from _kept_apart(report)
+    if report.encoded_twice:
+        cells = "1 cell" if report.encoded_twice == 1 else f"{report.encoded_twice:,} cells"
+        yield f"Encoded twice, and taken as it stands ('Ã©' for 'é'): {cells}."
+        yield "  To mend it, export the list anew as UTF-8; `prefpad import --undo` takes this back."
     yield from _about_nobody(report)
     if report.twins:
         yield f"Added as new, but possibly already on the pad: {report.twin_count:,} (`prefpad duplicates`)"

@@ -29,6 +29,7 @@ _LONGEST_SHOWN = 40
 _E_MAIL = re.compile(r"[^\s@]+@[^\s@]+")
 _TEXT_FORMULA = re.compile(r'="((?:[^"]|"")*)"')
 _LINE_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+_TWICE = re.compile("[\u00c2-\u00c5\u00e2][^\x00-\x7f]")
 _ARMED = re.compile("'+[=+@\t\r\n\uff1d\uff0b\uff0d\uff20-]")
 
 
@@ -71,6 +72,16 @@ def read_plainly(cell: str) -> str:
     if "&" in cell and ";" in cell:
         cell = unescape(cell)
     return _LINE_BREAK.sub("\n", cell).strip() if "<" in cell else cell
+
+
+def is_encoded_twice(cell: str) -> bool:
+    """Tell whether a cell is UTF-8 that was read as another encoding and saved so: `CafÃ©`."""
+    if cell.isascii() or not _TWICE.search(cell):
+        return False
+    try:
+        return cell.encode("cp1252").decode() != cell
+    except UnicodeError:
+        return False
 
 
 def short(column: str, cell: str) -> str:

@@ -102,6 +102,7 @@ class ForeignLoader:
             self._tally.report(
                 self._source, contacts.columns_seen(FACT), contacts.columns_seen(*STORED)
             ),
+            encoded_twice=contacts.encoded_twice,
             of_nobody=(*contacts.stand_ins, *self._people.shared),
         )
 

@@ -78,6 +78,15 @@ def remarks(
             yield from _remarks(field, text, topic, today, judge, told=told)
 
 
+def remark_beside(
+    text: str, today: date, judge: Callable[[str], Sensitivity], *, told: bool
+) -> Iterator[Remark]:
+    """Yield the note that stands beside a name, such as `(pays late)`; none if it is empty."""
+    if any(map(str.isalnum, text)):
+        for remark in _remarks("note", text, None, today, judge, told=told):
+            yield remark._replace(field=f"{remark.field} beside the name")
+
+
 def needs_in_tags(
     tags: tuple[str, ...], today: date, judge: Callable[[str], Sensitivity]
 ) -> Iterator[Remark]:

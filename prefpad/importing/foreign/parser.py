@@ -7,7 +7,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from prefpad.domain.errors import AskedWrongly
-from prefpad.domain.normalize import as_spoken, fold, name_key
+from prefpad.domain.normalize import fold, name_key
 from prefpad.domain.titles import is_title
 from prefpad.domain.validation import checked_name
 from prefpad.domain.vocabulary import ADDRESSES, ROLES
@@ -16,6 +16,7 @@ from prefpad.importing.csv.cells import (
     bare,
     fitted,
     handle,
+    is_encoded_twice,
     is_nothing,
     quoted,
     read_plainly,
@@ -28,7 +29,9 @@ from prefpad.importing.foreign.fields import FACT, STORED, column_key
 from prefpad.importing.foreign.models import ForeignRecord
 from prefpad.importing.foreign.nobody import refuse_nobody
 from prefpad.importing.foreign.parse_days import occasions, visits
-from prefpad.importing.foreign.parse_notes import needs_in_tags, remarks
+from prefpad.importing.foreign.parse_handles import email_addresses, phone_numbers
+from prefpad.importing.foreign.parse_names import name_and_remark
+from prefpad.importing.foreign.parse_notes import needs_in_tags, remark_beside, remarks
 from prefpad.importing.foreign.row import Cells, Column
 from prefpad.importing.stand_ins import is_stand_in
 from prefpad.notes.sensitive import judge
@@ -40,13 +43,14 @@ if TYPE_CHECKING:
     from prefpad.domain.dates import DateOrder
     from prefpad.importing.csv.cells import Handle
     from prefpad.importing.foreign.fields import TargetField
+    from prefpad.importing.foreign.parse_names import NameAndRemark
     from prefpad.notes.sensitive import Sensitivity
 
 _HANDLES = ("alias", "email", "card", "phone")
 _BETWEEN = {
-    "email": re.compile(r"[;,]|\s+(?=\S+@)"),
     "tags": re.compile("[;,\n]"),
 }
+_SEVERAL_IN_A_CELL = {"email": email_addresses, "phone": phone_numbers}
 _BETWEEN_OTHERS = re.compile("[;\n]")
 _FORMS = {"formal": "formal", "familiar": "familiar", "said": "pronounced"}
 _PARTS_OF_A_NAME = ("first name", "middle name", "last name", "suffix")
@@ -82,6 +86,7 @@ class ForeignParser:
         judge: tells what a remark speaks of.
 
     Attributes:
+        encoded_twice: cells whose letters were encoded twice.
         stand_ins: phones and e-mail addresses that are nobody's, and were left out so far.
     """
 
@@ -103,6 +108,7 @@ class ForeignParser:
         self._consent = consent
         self._told = told
         self._judge = judge
+        self.encoded_twice = 0
         self.stand_ins: dict[str, None] = {}
         self._silent = {place: home for place, home in enumerate(homes) if home in {FACT, *STORED}}
         self._keys = [
@@ -140,6 +146,7 @@ class ForeignParser:
         row = [read_plainly(bare(cell)) if cell else cell for cell in cells]
         for place in [place for place in self._silent if row[place]]:
             del self._silent[place]
+        self.encoded_twice += sum(map(is_encoded_twice, row))
         return row
 
     def identity(self, row: list[str]) -> int:
@@ -163,7 +170,14 @@ class ForeignParser:
             has_handle=any(found.of(field) for field in _TELLING),
         )
         handles = [one for kind in self._handle_kinds for one in self._handles(found, kind)]
-        names = self._names(found)
+        named = self._names(found)
+        names = [*{fold(one.name): one.name for one in named}.values()]
+        beside = remark_beside(
+            ", ".join(one.remark for one in named if one.remark),
+            self._today,
+            self._judge,
+            told=self._told,
+        )
         first, *others = names or [_name_for_want_of_one(found, handles)]
         handles += [handle("alias", other) for other in others]
         key = name_key(first)
@@ -183,7 +197,7 @@ class ForeignParser:
             occasions=tuple(occasions(found, self._today, self._order)) if has & _OF_DAYS else (),
             visits=came,
             messages=_messages(found, self._consent) if has & _OF_CONSENT else self._consent,
-            remarks=(*notes, *needs_in_tags(tags, self._today, self._judge)),
+            remarks=(*notes, *needs_in_tags(tags, self._today, self._judge), *beside),
             kept=_kept(found, came=bool(came)),
             identity=self.identity(row),
         )
@@ -194,6 +208,8 @@ class ForeignParser:
         return _name_in(found)
 
     def _values(self, field: str, text: str) -> list[str]:
+        if take_apart := _SEVERAL_IN_A_CELL.get(field):
+            return [one for part in text.split(self._several) for one in take_apart(part)]
         between = _BETWEEN.get(field, _BETWEEN_OTHERS)
         parts = (part for one in text.split(self._several) for part in between.split(one.strip()))
         return [part.strip().removeprefix("* ").strip() for part in parts]
@@ -211,13 +227,13 @@ class ForeignParser:
                 else:
                     yield one
 
-    def _names(self, found: Cells) -> list[str]:
+    def _names(self, found: Cells) -> list[NameAndRemark]:
         names = [cell.text for cell in found.of("name")] or [found.joined(*_PARTS_OF_A_NAME)]
         try:
-            checked = [checked_name(as_spoken(name)) for name in names if name]
+            apart = [name_and_remark(name) for name in names if name]
+            return [one._replace(name=checked_name(one.name)) for one in apart]
         except AskedWrongly as error:
             raise rejected("name", names[0], error) from None
-        return [*{fold(name): name for name in checked}.values()]
 
     def _tags(self, found: Cells) -> tuple[str, ...]:
         values = (value for cell in found.of("tags") for value in self._values("tags", cell.text))

@@ -1,0 +1,97 @@
+"""Cells in which people write more than one thing: addresses, phones, names with a remark."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from prefpad.domain.normalize import phone_key
+from prefpad.importing.foreign.parse_handles import email_addresses, phone_numbers
+from prefpad.importing.foreign.parse_names import name_and_remark
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from prefpad import Pad
+
+
+@pytest.mark.parametrize(
+    ("cell", "addresses"),
+    [
+        ("Ada Quill <ada@quill.example>", ["ada@quill.example"]),
+        ('"Quill, Ada" <mailto:ada@quill.example>', ["ada@quill.example"]),
+        ("Ada <a@q.example>; Bo <b@q.example>", ["a@q.example", "b@q.example"]),
+        ("a@q.example / b@q.example", ["a@q.example", "b@q.example"]),
+        ("a@q.example or b@q.example", ["a@q.example", "b@q.example"]),
+        ("a@q.example (work), b@q.example (home)", ["a@q.example", "b@q.example"]),
+        ("mailto:a@q.example", ["a@q.example"]),
+        ("no address", ["no address"]),
+    ],
+)
+def test_the_addresses_of_a_cell_are_taken_apart(cell: str, addresses: list[str]) -> None:
+    assert email_addresses(cell) == addresses
+
+
+@pytest.mark.parametrize(
+    ("cell", "phones"),
+    [
+        ("555-010-7703 / 555-010-7704", ["555-010-7703", "555-010-7704"]),
+        ("555-010-7703 or 555-010-7704", ["555-010-7703", "555-010-7704"]),
+        ("Phone:(555) 010-7703 Mobile:(555) 010-7704", ["(555) 010-7703", "(555) 010-7704"]),
+        ("5550107703.0", ["5550107703"]),
+        ("0171/5550107", ["0171/5550107"]),
+        ("555 0107 / 08", ["555 0107 / 08"]),
+        ("+49 (0)30 555010", ["+49 (0)30 555010"]),
+    ],
+)
+def test_the_phones_of_a_cell_are_taken_apart(cell: str, phones: list[str]) -> None:
+    assert phone_numbers(cell) == phones
+
+
+@pytest.mark.parametrize(
+    "written", ["555-010-7703 x12", "555 010 7703, ext. 9", "(555) 0107703 (Ext 4)"]
+)
+def test_an_extension_is_no_part_of_the_number(written: str) -> None:
+    assert phone_key(written) == "5550107703"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "remark"),
+    [
+        ("Ada Quill (pays late)", "Ada Quill", "pays late"),
+        ("[VIP] Ada Quill", "Ada Quill", "VIP"),
+        ("Bo Rask, Cy Rask", "Bo Rask", "Cy Rask"),
+        ("Pension Alba, Rezeption", "Pension Alba", "Rezeption"),
+        ("Anna Quill, Owner", "Anna Quill", "Owner"),
+        ("Quill, Ada", "Ada Quill", ""),
+        ("VAN DER BERG, JAN", "JAN VAN DER BERG", ""),
+        ("Garcia Lopez, Maria", "Maria Garcia Lopez", ""),
+        ("Ada Quill, MD", "Ada Quill, MD", ""),
+        ("(Ada)", "(Ada)", ""),
+    ],
+)
+def test_a_remark_beside_a_name_is_taken_apart(text: str, name: str, remark: str) -> None:
+    assert name_and_remark(text) == (name, remark)
+
+
+def test_a_remark_beside_a_name_becomes_a_note_that_is_judged(pad: Pad, tmp_path: Path) -> None:
+    file = tmp_path / "guests.csv"
+    file.write_text("Name,Notes\nAda Quill (HIV positive),likes tea\nBo Rask (nut allergy),\n")
+    pad.import_file(file)
+    assert pad.customer("@1").name == "Ada Quill"
+    voices = {note.text: note.voice for note in pad.notes("@1")}
+    assert voices["HIV positive"] == "private"
+    assert voices["likes tea"] != "private"
+    assert any(note.alert for note in pad.notes("@2"))
+
+
+@pytest.mark.parametrize(
+    ("name", "count"), [("BjÃ¶rn Quill", 1), ("Björn Quill", 0), ("João São", 0), ("Â Quill", 0)]
+)
+def test_letters_that_were_encoded_twice_are_told(
+    pad: Pad, tmp_path: Path, name: str, count: int
+) -> None:
+    file = tmp_path / "guests.csv"
+    file.write_text(f"Name\n{name}\n", encoding="utf-8")
+    assert pad.import_file(file, columns={"Name": "name"}).encoded_twice == count
