@@ -55,7 +55,7 @@ def test_a_page_is_drawn_without_its_marks_and_loses_no_word(
     assert not re.search(r"\x1b\[[0-9;]*[34][0-7]", drawn(page)), "a colour of its own"
     assert set(re.findall(r"\w+", page)) - set(re.findall(r"\w+", shown)) <= {
         "console",
-        "sh",
+        "text",
         "python",
     }
 
