@@ -6,7 +6,7 @@ import csv
 import re
 from collections import deque
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import fold
@@ -27,24 +27,48 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _QUOTED_CELL = re.compile(rf"(^|[\t;|,\r\n]){QUOTED}")
 
 
+class Layout(NamedTuple):
+    """How a file is laid out.
+
+    Attributes:
+        delimiter: the character between two cells.
+        header_line: the line on which the header begins, counted from 1.
+        band_line: the line of a row of merged cells over the header, or 0.
+    """
+
+    delimiter: str
+    header_line: int
+    band_line: int = 0
+
+
 def layout(
     path: Path, lines: Iterable[str], is_header: Callable[[Sequence[str]], bool] | None
-) -> tuple[str, int]:
-    """Return the delimiter and the line on which the header begins.
+) -> Layout:
+    """Find the header of a file and what separates its cells.
 
-    That is the first of the first twenty records that `is_header` knows, or else the first.
+    That is the first of the first twenty records that `is_header` knows, or else the first. Where
+    its gaps are filled by another header right below it, it is a row of merged cells over that one.
 
     Raises:
         AskedWrongly: no line holds anything.
     """
+    records = islice(_records(iter(lines)), _MOST_ABOVE)
     begins = []
-    for delimiter, line, cells in islice(_records(iter(lines)), _MOST_ABOVE):
+    for delimiter, line, cells in records:
         if is_header is None or is_header(cells):
-            return delimiter, line
-        begins.append((delimiter, line))
+            below = next(records, None) if is_header and not all(cells) else None
+            if is_header and below and _has_filled(cells, below[2]) and is_header(below[2]):
+                return Layout(below[0], below[1], line)
+            return Layout(delimiter, line)
+        begins.append(Layout(delimiter, line))
     if not begins:
         raise empty(path)
     return begins[0]
+
+
+def _has_filled(cells: list[str], below: list[str]) -> bool:
+    """Tell whether all cells of a record are filled, and stand below another of as many with gaps."""
+    return len(cells) == len(below) and all(map(str.strip, below))
 
 
 def _records(lines: Iterator[str]) -> Iterator[tuple[str, int, list[str]]]:

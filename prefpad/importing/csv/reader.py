@@ -49,6 +49,7 @@ class Sheet:
         encoding: the codec it is read with.
         delimiter: the character between two cells.
         has_nul: whether a NUL character stands anywhere in it.
+        band_line: the line of a row of merged cells over the header, which is no row; or 0.
     """
 
     header: tuple[str, ...]
@@ -58,6 +59,7 @@ class Sheet:
     encoding: str
     delimiter: str
     has_nul: bool
+    band_line: int
 
     def rows(
         self, progress: Callable[[int], None] | None = None
@@ -117,7 +119,8 @@ class Sheet:
         line, reader = 1, csv_reader(above, self.delimiter)
         with suppress(csv.Error):
             for row in reader:
-                if len(row) == width and sum(map(bool, map(str.strip, row))) > 1:
+                filled = sum(map(bool, map(str.strip, row)))
+                if len(row) == width and filled > 1 and line != self.band_line:
                     text = "".join(above[line - 1 : reader.line_num])
                     yield UnreadableRow(line, "The row stands above the column names.", text)
                 line = reader.line_num + 1
@@ -220,10 +223,10 @@ def open_sheet(path: Path, is_header: Callable[[Sequence[str]], bool] | None = N
         with path.open(newline="", encoding=encoding) as text:
             refuse_other_texts(path, text.read(_HEAD))
             text.seek(0)
-            delimiter, header_line = layout(path, text, is_header)
+            delimiter, header_line, band_line = layout(path, text, is_header)
             text.seek(0)
             cells = header_cells(path, islice(text, header_line - 1, None), delimiter, header_line)
-    return Sheet(names_in(cells), header_line, size, path, encoding, delimiter, has_nul)
+    return Sheet(names_in(cells), header_line, size, path, encoding, delimiter, has_nul, band_line)
 
 
 @contextmanager
