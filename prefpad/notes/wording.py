@@ -196,10 +196,6 @@ def _labelled(note: Note, label: str) -> str:
     return f"{', '.join(filter(None, (note.topic, label)))}: {note.text}"
 
 
-def _heard(note: Note) -> str:
-    return _HEARD[note.source]
-
-
 def _marks(note: Note, today: date) -> str:
     doubtful = KINDS[note.kind].asked_again and not note.alert and not may_be_assumed(note, today)
     uncertain = note.standing == "candidate" and not note.alert
