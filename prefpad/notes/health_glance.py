@@ -57,10 +57,20 @@ def may_state_a_need(text: str) -> bool:
     """Tell whether the words for some rule may stand in a text; if not, `find_needs` finds none."""
     words = {*words_of(text), *words_of(without_apostrophes(text))}
     known = [one for one in map(glance().sections_of.__getitem__, words) if one]
-    return any(_may_tell(rule, known) for rule in RULES) if known else False
+    return bool(known) and _any_may_tell(tuple(sorted(known, key=hash)))
 
 
-def _may_tell(rule: Rule, known: list[frozenset[str]]) -> bool:
+@lru_cache(maxsize=20_000)
+def _any_may_tell(known: tuple[frozenset[str], ...]) -> bool:
+    there = frozenset().union(*known)
+    return any(
+        _may_tell(rule, known)
+        for rule in RULES
+        if rule.first in there or _whole(rule.first) in there
+    )
+
+
+def _may_tell(rule: Rule, known: tuple[frozenset[str], ...]) -> bool:
     """Tell whether a rule may find its words, each in one of the words that are known."""
     first = [at for at, sections in enumerate(known) if rule.first in sections]
     if not rule.second:
