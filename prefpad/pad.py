@@ -516,19 +516,20 @@ class Pad:
             return count_private(self.session, words)
 
     def standing_on(
-        self, customer: str, stance: Stance, topic: str | None, text: str
+        self, customer: str, stance: Stance | None, topic: str | None, text: str
     ) -> list[Note]:
         """Return the standing preferences, none private, that one on the same topic may replace.
 
         Args:
             customer: any handle.
-            stance: of the new preference, as `add` takes it.
+            stance: of the new preference, as `add` takes it; None if its first word says it.
             topic: likewise.
             text: likewise.
         """
         from prefpad.notes.add import replaceable_preferences
 
-        return replaceable_preferences(self.notes(customer), stance, topic, text)
+        notes = self.notes(customer)
+        return replaceable_preferences(notes, stance, topic, text, self.session.today)
 
     def judge(self, text: str) -> Sensitivity:
         """Return what a remark, with its topic, speaks of; the owner's own words count too."""

@@ -216,7 +216,7 @@ def test_a_new_customer_is_not_left_behind_by_a_note_that_fails(pad: Pad) -> Non
 
 
 def test_recall_lays_out_the_card(pad: Pad) -> None:
-    said = pad.add("Sam Smith", "latte", new=True)
+    said = pad.add("Sam Smith", "latte", stance="likes", new=True)
     alert = pad.add("Sam Smith", "peanut allergy", alert=True)
     promise = pad.add("Sam Smith", "towels", kind="promise")
     private = pad.add("Sam Smith", "owes money", kind="fact", voice="private")

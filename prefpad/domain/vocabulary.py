@@ -100,8 +100,8 @@ KINDS: dict[str, Kind] = {
         Kind(
             "promise",
             "what we said we would do, by a day",
-            "say",
-            "say",
+            "act",
+            "act",
             stays_open=True,
             has_day=True,
             done_word="kept",

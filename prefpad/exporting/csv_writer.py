@@ -116,7 +116,9 @@ def _what(note: Facts) -> Cells:
     given = "ended_on" in note
     kind = IDEA if note["kind"] == "extra" and not given else note["kind"]
     alert = note.get("alert", False)
-    by_rule = resolve_attributes(kind, note.get("stance"), note["source"], alert=alert).voice
+    by_rule = resolve_attributes(
+        kind, note.get("stance"), note["source"], alert=alert, is_bare="topic" not in note
+    ).voice
     set_by_hand = note.get("voice_by_hand") or note["voice"] != by_rule
     topic = note.get("topic", "")
     return {

@@ -14,12 +14,13 @@ from prefpad.notes.alerts import Apart, apart, gives_way, is_known
 from prefpad.notes.confirm import close_note, confirm_note, open_note, record_check
 from prefpad.notes.consent_gate import consent_gate, refuse_without
 from prefpad.notes.discretion import discreet, judge, with_topic, words_of
-from prefpad.notes.draft import make_draft, refuse_private_alert, split_topic
+from prefpad.notes.draft import make_draft, refuse_private_alert, understand
 from prefpad.notes.health_needs import is_denial
 from prefpad.notes.new_note import insert
 from prefpad.notes.repository import Notes
 
 if TYPE_CHECKING:
+    from datetime import date
     from typing import Unpack
 
     from prefpad.customers.lookup import Making
@@ -44,6 +45,8 @@ class AddResult:
         beside: what came of the other note that the remark is made of, or None.
         is_recognised: whether an alert was made of what nobody called one.
         denied: the alerts that the remark denies, which stand all the same.
+        is_dated: whether somebody gave the day by which it is due.
+        is_understood: whether the first words of the remark said what it is.
     """
 
     note: Note
@@ -53,6 +56,8 @@ class AddResult:
     beside: AddResult | None = None
     is_recognised: bool = False
     denied: tuple[Note, ...] = ()
+    is_dated: bool = True
+    is_understood: bool = False
 
 
 def add_note(
@@ -80,7 +85,7 @@ def add_note(
     """
     draft = make_draft(text, session.today, session.date_order, **fields)
     draft, beside, alert_for = _apart(session, draft, instead)
-    judged = judge(session, draft.topic, draft.text)
+    judged = judge(session, draft.topic, draft.text if alert_for else draft.as_typed or draft.text)
     with session.transaction() as writer:
         number, is_new = get_or_create(writer, customer, making, session.today)
         if gate := consent_gate(session):
@@ -104,6 +109,8 @@ def add_note(
         beside=other,
         is_recognised=alert_for is not None,
         denied=tuple(denied),
+        is_dated=draft.by_is_said,
+        is_understood=draft.as_typed is not None,
     )
 
 
@@ -210,24 +217,25 @@ def find_same_note(notes: Notes, customer: int, draft: Draft) -> Note | None:
 
 
 def replaceable_preferences(
-    notes: list[Note], stance: str, topic: str | None, text: str
+    notes: list[Note], stance: str | None, topic: str | None, text: str, today: date
 ) -> list[Note]:
-    """Return the standing preferences of `stance` that another on the same topic may replace.
+    """Return the standing preferences that another of their stance and topic may replace.
 
     Private ones are left out: whoever asks about them would show them.
     """
-    topic, text = split_topic(text, topic)
+    wording = understand(text, today, topic=topic, stance=stance)
     return [
         note
         for note in notes
-        if topic is not None
+        if wording.topic is not None
+        and wording.stance is not None
         and note.kind == "preference"
         and note.ended_on is None
         and note.standing == "standing"
         and note.voice != "private"
-        and note.stance == stance
-        and fold(note.topic or "") == fold(topic)
-        and fold(note.text) != fold(text)
+        and note.stance == wording.stance
+        and fold(note.topic or "") == fold(wording.topic)
+        and fold(note.text) != fold(wording.text)
     ]
 
 

@@ -11,6 +11,7 @@ from prefpad.domain.vocabulary import KINDS
 from prefpad.notes.alerts import alert_in, gives_way
 from prefpad.notes.discretion import at_most, discreet, judge, words_of
 from prefpad.notes.draft import Draft, resolve_attributes, split_topic
+from prefpad.notes.first_words import read_first_words
 from prefpad.notes.lookup import get_note
 from prefpad.notes.new_note import insert
 from prefpad.notes.repository import Notes, same_key
@@ -120,6 +121,12 @@ def confirm_note(
     if now is not None:
         topic, text = split_topic(now, topic)
         topic = topic or note.topic
+        said = read_first_words(text, session.today, session.date_order)
+        if said and said.stance and note.kind == "preference":
+            text = said.text
+            if said.stance != note.stance:
+                after["stance"] = said.stance
+                is_another = True
         kind: str = note.kind
         if alert := _new_alert(session, note, topic, text):
             kind, text = "need", alert.text

@@ -26,6 +26,7 @@ from prefpad.notes.draft import (
     resolve_attributes,
     split_topic,
 )
+from prefpad.notes.first_words import read_first_words
 from prefpad.notes.lookup import get_note
 from prefpad.notes.new_note import insert, note_row
 from prefpad.notes.repository import Notes, same_key
@@ -123,6 +124,9 @@ def correctable(session: Session, note: int | Note) -> Note:
 
 def _corrected(session: Session, note: Note, asked: Correction) -> Draft:
     topic, text = _words(note, asked)
+    said = read_first_words(text, session.today, session.date_order) if "text" in asked else None
+    if said and said.stance and note.kind == "preference" and "kind" not in asked:
+        text, asked = said.text, {"stance": said.stance, **asked}
     kind = asked.get("kind")
     if kind is None:
         becomes_need = asked.get("alert") and note.kind == "preference"

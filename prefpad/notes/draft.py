@@ -9,6 +9,7 @@ from prefpad.domain.dates import as_day, parse_interval, past_day
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import fold
 from prefpad.domain.sanitize import without_controls
+from prefpad.domain.trailing_day import split_trailing_by
 from prefpad.domain.validation import (
     check_word,
     checked_number,
@@ -18,6 +19,7 @@ from prefpad.domain.validation import (
     readable,
 )
 from prefpad.domain.vocabulary import SOURCES, STANCES, VOICES
+from prefpad.notes.first_words import read_first_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from prefpad.domain.dates import DateOrder, Day, Interval
     from prefpad.domain.models import Note
     from prefpad.domain.vocabulary import Kind, Source, Stance, Standing, Voice
+    from prefpad.notes.first_words import FirstWords
 
     class NoteFields(TypedDict, total=False):
         """The fields of a note as `Pad.add` takes and describes them."""
@@ -64,6 +67,28 @@ class NoteAttributes(NamedTuple):
     given: bool
 
 
+class Wording(NamedTuple):
+    """What a note is by its words and flags.
+
+    Attributes:
+        kind: a kind of note, or `idea`.
+        stance: `likes`, `dislikes` or None.
+        topic: a short word, or None.
+        text: the remark, without the topic and the first words that say what it is.
+        day: the day that a wish is for, or None.
+        is_for_staff: whether its first words make it none that the customer may hear.
+        as_typed: the remark with its first words where these were taken off, or None.
+    """
+
+    kind: str
+    stance: str | None
+    topic: str | None
+    text: str
+    day: date | None = None
+    is_for_staff: bool = False
+    as_typed: str | None = None
+
+
 class Draft(NamedTuple):
     """A note about to be jotted, its words checked and its days known.
 
@@ -81,6 +106,7 @@ class Draft(NamedTuple):
         because: why its voice is other than its words would have it, or None.
         is_lowered: whether somebody said that it is no alert, whatever its words.
         may_be_said: whether somebody marked it as what the customer told.
+        as_typed: the remark with the first words that were taken off, or None.
     """
 
     attributes: NoteAttributes
@@ -96,6 +122,7 @@ class Draft(NamedTuple):
     because: str | None = None
     is_lowered: bool = False
     may_be_said: bool = False
+    as_typed: str | None = None
 
 
 def make_draft(
@@ -106,25 +133,31 @@ def make_draft(
     Raises:
         AskedWrongly: words that are none or do not go together, a day or interval that is none.
     """
-    kind, source, alert = (
-        fields.get("kind", "preference"),
-        fields.get("source"),
-        fields.get("alert"),
-    )
+    source, alert = fields.get("source"), fields.get("alert")
+    wording = understand(text, today, order, **fields)
     settled = resolve_attributes(
-        kind, fields.get("stance"), source or "told", fields.get("voice"), alert=bool(alert)
+        wording.kind,
+        wording.stance,
+        source or "told",
+        fields.get("voice"),
+        alert=bool(alert),
+        is_bare=wording.topic is None,
     )
-    topic, text = split_topic(text, fields.get("topic"))
+    if not settled.voice_by_hand and wording.is_for_staff:
+        settled = settled._replace(voice="act")
+    text = wording.text
     noted_on = past_day(fields.get("on"), today, order)
     by, every, under = fields.get("by"), fields.get("every"), fields.get("under")
     check_timing(settled.kind, has_by=by is not None, has_every=every is not None)
+    if by is None and settled.kind.has_day:
+        text, by = split_trailing_by(text, today, order) or (text, wording.day)
     due_by = None if by is None else as_day(by, today=today, toward="future", order=order)
     if settled.kind.name == "promise" and due_by is None:
         due_by = today
     days = None if every is None else parse_interval(every)
     return Draft(
         settled,
-        topic,
+        wording.topic,
         text,
         noted_on,
         noted_on,
@@ -134,8 +167,39 @@ def make_draft(
         by_is_said=by is not None,
         because=checked_reason(fields.get("because"), fields.get("voice")),
         is_lowered=alert is False,
-        may_be_said=source == "told" or bool(alert) or kind == "need",
+        may_be_said=source == "told" or bool(alert) or fields.get("kind") == "need",
+        as_typed=wording.as_typed,
     )
+
+
+def understand(
+    text: str, today: date, order: DateOrder | None = None, **fields: Unpack[NoteFields]
+) -> Wording:
+    """Return what a note is by its words, where no flag says otherwise, and its text without them.
+
+    Raises:
+        AskedWrongly: the text is blank, too long or unreadable, or the topic is no short word.
+    """
+    named, kind = fields.get("topic"), fields.get("kind", "preference")
+    stance, as_typed = fields.get("stance"), without_controls(checked_text(text)).strip()
+    is_flagged = kind != "preference" or bool(stance)
+
+    def said_by(words: str) -> FirstWords | None:
+        said = read_first_words(words, today, order)
+        if said and said.stance and stance:
+            return said._replace(stance=stance)  # type: ignore[arg-type]  # checked with the flags
+        return None if said and is_flagged and (said.kind, said.stance) != (kind, stance) else said
+
+    if said := said_by(as_typed):
+        topic, text = split_topic(said.text, named)
+    else:
+        topic, text = split_topic(text, named)
+        if said := said_by(text):
+            text = said.text
+    if said is None:
+        return Wording(kind, stance, topic, text)
+    is_for_staff = not (is_flagged or said.may_be_said)
+    return Wording(said.kind, said.stance, topic, text, said.day, is_for_staff, as_typed)
 
 
 def checked_reason(because: str | None, voice: str | None) -> str | None:
@@ -175,6 +239,7 @@ def resolve_attributes(
     voice: str | None = None,
     *,
     alert: bool = False,
+    is_bare: bool = False,
 ) -> NoteAttributes:
     """Settle what a note is.
 
@@ -184,6 +249,7 @@ def resolve_attributes(
         source: `told`, `observed` or `relayed`.
         voice: by hand; None takes that of the kind and source.
         alert: a preference that is an alert is a need.
+        is_bare: whether it has no topic; a preference with neither that nor a stance is for staff.
 
     Raises:
         AskedWrongly: an unknown word, or words that do not go together.
@@ -207,7 +273,8 @@ def resolve_attributes(
         refuse_private_alert(alert, voice)
     told = source == "told"
     candidate = settled.asked_again and not told and not alert
-    by_rule = "act" if alert and not told else settled.told_voice if told else settled.other_voice
+    is_for_staff = (alert and not told) or (is_bare and settled.name == "preference" and not stance)
+    by_rule = "act" if is_for_staff else settled.told_voice if told else settled.other_voice
     return NoteAttributes(
         settled,
         stance or None,  # type: ignore[arg-type]  # checked above

@@ -14,13 +14,15 @@ everyone everybody anyone people woman women man men girl girls boy boys lady la
 blokes wife husband partner ex girlfriend boyfriend son daughter sons daughters kid kids child
 children baby mother father mum mom mummy dad daddy parents sister brother friend friends boss
 neighbour neighbor neighbours staff waiter waitress waitresses stylist colleague colleagues
-customer customers guest guests us we me you himself
+customer customers guest guests us we me you blonde blondes brunette brunettes redhead redheads
+foreigner foreigners immigrant immigrants local locals audience crowd crowds baby babies teen teens
+teenager teenagers student students bride model models
 
 er ihm ihn ihr ihre ihren ihrem ihrer sein seine seinen seinem seiner frau mann frauen manner
 leute kinder kind sohn tochter mutter vater eltern schwester bruder freund freundin chef chefin
 nachbar nachbarn kollege kollegin jemand sich
 
-il elle lui leur leurs elles eux femme femmes mari homme hommes fils fille filles enfant enfants
+elle lui leur leurs elles eux femme femmes mari homme hommes fils fille filles enfant enfants
 mere pere parents soeur frere ami amie copain copine patron patronne voisin voisins collegue gens
 se soi
 
@@ -53,9 +55,12 @@ borrel drank alcohol ruzie aandacht roddel roddels geld korting kortingen drugs
 """
 _DOES = frozenset(
     """
-    asks brings buys calls comes cooks does drinks drives eats gets gives goes has hates hears is keeps
-    knows leaves likes lives looks loves needs orders owes pays plays prefers reads says sees sends sits
-    sleeps smokes speaks stays takes talks tells thinks travels uses visits walks wants was wears were
+    asks brings buys calls comes cooks does drinks drives eats gets gives goes has hates hears is
+    keeps
+    knows leaves likes lives looks loves needs orders owes pays plays prefers reads says sees sends
+    sits
+    sleeps smokes speaks stays takes talks tells thinks travels uses visits walks wants was wears
+    were
     works writes always never often usually sometimes cannot cant doesnt isnt wont will would
     """.split()  # noqa: SIM905 - as the lists of words above
 )
@@ -63,15 +68,19 @@ _OF_PERSONS = frozenset(_PERSONS.split())
 _OF_NO_THING = frozenset(_NO_THINGS.split())
 _DOING = re.compile(
     r"(?:to|zu|a|di|de)\s+\w+(?:en|eln|ern|er|ir|ar|are|ere|ire)\b"
-    r"|(?:to|being|having|getting)\b|\w+ing\b|\w{2,}(?:ar|er|ir|oir|re|are|ere|ire|en|eln|ern)\b"
+    r"|(?:not|to|being|having|getting|when|if|that|how|what|who|why|where|wenn|dass|quand|que"
+    r"|cuando|si|quando|che|als|wanneer|dat)\b|\w+ing\b|\w{2,}(?:ar|er|ir|oir|re|are|ere|ire|en|eln|ern)\b"
 )
 _THINGS_THAT_LOOK_LIKE_DOING = frozenset(
     """
-    bar beer burger butter carrier caviar cellar chair cedar cheddar cider corner culture cucumber cover dinner dressing
-    evening filter flower ginger lager lavender leather lemon letter mirror morning nectar oven paper
+    bar beer burger butter carrier caviar cellar chair cedar cheddar cider corner culture cucumber
+    cover dinner dressing
+    evening filter flower ginger lager lavender leather lemon letter mirror morning nectar oven
+    paper
     pepper pasture plaster pudding rubber seating shower silver slipper solar spring stuffing sugar
     summer supper timber toner tower vinegar water winter wing building ceiling ring string icing
-    lighting parking pudding railing garden kitchen linen chicken ocean open green keen golden woollen
+    lighting parking pudding railing garden kitchen linen chicken ocean open green keen golden
+    woollen
     wooden other another under over after quieter softer warmer colder lighter darker shorter longer
     larger smaller firmer cooler earlier later higher lower wholemeal fire centre theatre
     """.split()  # noqa: SIM905 - as the lists of words above

@@ -22,7 +22,7 @@ def _sam(pad: Pad) -> None:
 
 def test_all_remaining_words_are_the_text(run: Run, pad: Pad) -> None:
     said = answer(run("add", "Smith", "-l", "coffee:", "non-fat", "latte"))
-    assert said == "Sam Smith, note 2: coffee: likes non-fat latte\n"
+    assert said == "Sam Smith, note 2: coffee: likes non-fat latte · may be said to them\n"
     assert (pad.note(2).text, pad.note(2).topic) == ("non-fat latte", "coffee")
 
 

@@ -208,7 +208,7 @@ def test_what_replaces_nothing_or_says_what_it_replaces_is_not_asked(
 def quentin(pad: Pad) -> int:
     """Have four things to ask Quentin: notes 4, 5, 6 in this order, then the candidate 7."""
     for text, days in (("a firm bed", 900), ("tea", 800), ("the paper", 700)):
-        pad.add("Quentin Zorro", text, on=days_ago(days), new=days == 900)
+        pad.add("Quentin Zorro", text, voice="say", on=days_ago(days), new=days == 900)
     pad.add("Quentin Zorro", "a walk", source="observed", on=days_ago(5))
     return 4
 

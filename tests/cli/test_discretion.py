@@ -90,7 +90,7 @@ def test_words_of_the_owner_are_set_shown_and_count(run: Run) -> None:
     assert "what this pad keeps private ('golf club')" in answer(
         run("add", "smith", "at the golf club")
     )
-    assert answer(run("add", "smith", "kosher wine")) == "Sam Smith, note 3: kosher wine\n"
+    assert answer(run("add", "smith", "kosher wine")).endswith(": kosher wine · for staff\n")
 
 
 def test_the_reason_is_in_json(run: Run) -> None:

@@ -96,7 +96,7 @@ def test_what_may_not_be_said_or_is_of_the_moment_stays_in_the_house(
 
 
 def test_what_ended_stays_in_the_house(pad: Pad) -> None:
-    pad.add("Ida Berg", "tea", new=True)
+    pad.add("Ida Berg", "tea", voice="say", new=True)
     assert b"NOTE:tea" in exported(pad, form="vcard")
     pad.confirm(1, gone=True)
     assert b"NOTE" not in exported(pad, form="vcard")

@@ -148,7 +148,7 @@ def test_what_was_tried_on_a_problem_is_taken_with_it(strict: Pad) -> None:
 def test_what_is_there_stays_and_can_be_kept_right(strict: Pad) -> None:
     strict.edit("smith", Edit(consents=["notes=withdrawn"]))
     assert strict.confirm(1, now="flat white").text == "flat white"
-    assert [note.text for note in strict.recall("smith").say] == ["flat white"]
+    assert [note.text for note in strict.recall("smith").act] == ["flat white"]
     assert not strict.customer("smith").notes_allowed
 
 

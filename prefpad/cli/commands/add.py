@@ -16,7 +16,7 @@ from prefpad.customers.lookup import label
 from prefpad.customers.name_split import split_name
 from prefpad.domain.errors import AskedWrongly, SeveralMeant
 from prefpad.domain.humanize import say_span
-from prefpad.domain.vocabulary import VOICES
+from prefpad.domain.vocabulary import KINDS, VOICES
 from prefpad.notes.add import add_note
 from prefpad.notes.discretion import denied
 
@@ -147,7 +147,8 @@ def add_command(
 ) -> None:
     """Add a note on a customer.
 
-    All words after the customer are the text. A first word with a colon, or a #word, is its topic.
+    All words after the customer are the text. A first word with a colon, or a #word, is its topic;
+    likes, hates, needs, wants and their like at its start say what it is.
     Leave out the text, and you are asked for it: there quotes, ? and $ need no care.
     A name of two or more words that is close to no other makes a new customer.
 
@@ -185,7 +186,8 @@ def add_command(
         else:
             meant = _meant(context, pad, split_name(pad.session, [customer, *(words or ())]))
         text = _text(context, meant.called, meant.words)
-        if context.at_a_terminal and stance and instead is None and meant.making == "never":
+        is_preference = kind in {"likes", "dislikes", "preference"}
+        if context.at_a_terminal and is_preference and instead is None and meant.making == "never":
             instead = _instead(context, pad, meant.handle, stance, topic, text)
         result = add_note(
             pad.session,
@@ -205,7 +207,7 @@ def add_command(
             because=because,
             making=meant.making,
         )
-        marks = _marks(context, result, by)
+        marks = _marks(context, result)
         if result.note.voice == "private" and (private or voice == "private"):
             answer_note(context, result.note, form, *marks, "private")
         else:
@@ -275,28 +277,46 @@ def _text(context: Context, called: str, words: Sequence[str]) -> str:
 
 
 def _instead(
-    context: Context, pad: Pad, customer: str, stance: str, topic: str | None, text: str
+    context: Context, pad: Pad, customer: str, stance: str | None, topic: str | None, text: str
 ) -> int | None:
-    for known in pad.standing_on(customer, cast("Stance", stance), topic, text):
+    for known in pad.standing_on(customer, cast("Stance | None", stance), topic, text):
         said = f"{known.customer} {known.stance} {known.text} (note {known.number})."
         if context.press(said, "Replace it [r] or keep both [b]?", keys="rb") == "r":
             return known.number
     return None
 
 
-def _marks(context: Context, result: AddResult, by: str | None) -> tuple[str, ...]:
+def _marks(context: Context, result: AddResult) -> tuple[str, ...]:
     note = result.note
-    is_dated_by_us = result.outcome == "new" and note.kind == "promise" and by is None
+    is_dated_by_us = result.outcome == "new" and note.kind == "promise" and not result.is_dated
     return (
         f"new customer @{note.customer_number}" if result.new_customer else "",
         "" if result.outcome == "new" else result.outcome,
         (RECOGNISED if result.is_recognised else "an alert") if note.alert else "",
+        f"a {note.kind}" if result.is_understood and _is_unseen(note) else "",
         "not yet confirmed" if note.alert and note.source != "told" else "",
+        _for_whom(result),
         _candidate(note),
         f"ask every {say_span(note.every)}" if note.every else "",
         by_when(note, context.today) if note.ended_on is None else "",
         "since no --by was given" if is_dated_by_us else "",
     )
+
+
+def _is_unseen(note: Note) -> bool:
+    """Tell whether nothing else in the answer shows the kind of a note."""
+    return note.kind != "preference" and not note.alert
+
+
+def _for_whom(result: AddResult) -> str:
+    """Say whether what could be said to the customer may be, unless the reason is said besides."""
+    note, judged = result.note, result.sensitivity
+    is_plain = result.outcome in {"new", "changed"} and note.standing == "standing"
+    if not is_plain or note.alert or note.because or KINDS[note.kind].told_voice != "say":
+        return ""
+    if note.voice == "say":
+        return "may be said to them"
+    return "for staff" if note.voice == "act" and judged.voice == "say" else ""
 
 
 def _candidate(note: Note) -> str:

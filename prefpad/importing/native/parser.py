@@ -108,7 +108,7 @@ class NativeParser:
             lambda asked: self._remark(*asked), most=_MOST_TEXTS
         )
         self._with_topic: dict[tuple[Said, str | None], Said] = Memo(
-            lambda asked: replace(asked[0], topic=asked[1])
+            lambda asked: _with_topic(*asked)
         )
         self._discreet: dict[tuple[Said, Sensitivity], Said] = Memo(
             lambda asked: _kept_discreet(*asked)
@@ -277,7 +277,8 @@ def _said(cells: Cells) -> Said:
     if fold(alert) not in _YES | _NO:
         raise Rejected(f"alert {quoted(alert)} is neither yes nor no.")
     try:
-        settled = resolve_attributes(kind, stance, source, voice, alert=fold(alert) in _YES)
+        is_alert = fold(alert) in _YES
+        settled = resolve_attributes(kind, stance, source, voice, alert=is_alert, is_bare=not topic)
     except AskedWrongly as error:
         raise rejected("kind", kind, error) from None
     return Said(
@@ -287,6 +288,16 @@ def _said(cells: Cells) -> Said:
         short("author", author) or None,
         is_lowered=bool(alert) and not settled.alert,
     )
+
+
+def _with_topic(said: Said, topic: str | None) -> Said:
+    """Return what is said with the topic that stands in the text."""
+    attributes = said.attributes
+    if topic and not (said.topic or attributes.voice_by_hand or attributes.alert):
+        told = attributes.source == "told"
+        voice = attributes.kind.told_voice if told else attributes.kind.other_voice
+        attributes = attributes._replace(voice=voice)
+    return replace(said, topic=topic, attributes=attributes)
 
 
 def _as_alert(said: Said, sort: Sort | None) -> Said:

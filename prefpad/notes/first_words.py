@@ -1,0 +1,161 @@
+"""What the first word of a remark says of it: `likes tea` is a preference, `needs a desk` a need.
+
+In seven languages. A word that is an ordinary one in another of them (`will`, `mag`) says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.normalize import name_words
+from prefpad.notes.things import is_thing
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from prefpad.domain.dates import DateOrder
+    from prefpad.domain.vocabulary import KindName, Stance
+
+LIKING = """
+likes, loves, prefers, enjoys, adores, fancies, is fond of, is keen on, is a fan of
+liebt, bevorzugt, geniesst, mag gern, mag gerne, steht auf, trinkt gern, trinkt gerne, isst gern
+isst gerne, hat gern, hat gerne
+aime, aime bien, adore, prefere, apprecie, raffole de
+le gusta, le gustan, le encanta, le encantan, prefiere, disfruta de
+ama, preferisce, gli piace, le piace, gli piacciono, le piacciono, adora
+gosta de, gosta do, gosta da, prefere, aprecia
+houdt van, houdt erg van, is dol op, lust graag, drinkt graag, eet graag, geeft de voorkeur aan
+"""
+HATING = """
+dislikes, hates, loathes, detests, doesnt like, does not like, cant stand, cannot stand
+is not keen on, isnt keen on, wont have
+hasst, verabscheut, mag keine, mag keinen, mag kein, mag nicht
+deteste, hait, naime pas, n aime pas, ne supporte pas, a horreur de
+odia, no le gusta, no le gustan, detesta, no soporta
+non ama, non gli piace, non le piace, non gli piacciono, non le piacciono, non sopporta
+odeia, nao gosta de, nao gosta do, nao gosta da, nao suporta
+haat, verafschuwt, houdt niet van, lust geen, heeft een hekel aan, mag geen
+"""
+NEEDING = """
+needs, must have, requires, braucht, benotigt, benoetigt, a besoin de, a besoin d, a besoin dun
+a besoin dune, necesita, requiere
+ha bisogno di, necessita, richiede, precisa de, precisa, vereist, moet hebben
+"""
+WANTING = """
+wants, would like, hopes for, mochte, moechte, wunscht sich, wuenscht sich, wunscht, wuenscht
+voudrait, souhaite, quiere, desea, quisiera, vuole, vorrebbe, desidera, quer, deseja, gostaria de
+wenst, zou graag
+"""
+_ONE_TIME = """
+today, tonight, this time, this evening, this morning, this afternoon, this week, tomorrow
+heute, heute abend, diesmal, dieses mal, morgen, aujourd hui, aujourdhui, ce soir, cette fois
+demain
+hoy, esta noche, esta vez, manana, oggi, stasera, questa volta, domani, hoje, esta noite, desta vez
+amanha, vandaag, vanavond, deze keer, ditmaal
+"""
+_COMPLAINT = """
+refund, refunds, money back, exchange, manager, compensation, complain, ruckerstattung, geld zuruck
+geld zurueck, umtausch, geschaftsfuhrer, remboursement, etre rembourse, rembourse, echange
+directeur
+reembolso, devolucion, encargado, gerente, rimborso, cambio merce, direttore, devolucao, troca
+geld terug, terugbetaling, omruilen
+"""
+_MOST_WORDS = 5
+_LONGEST_DAY = 4
+_WORD = re.compile(r"\S+")
+
+
+class FirstWords(NamedTuple):
+    """What the first words of a remark say of it.
+
+    Attributes:
+        kind: the kind of note.
+        stance: `likes`, `dislikes` or None.
+        text: the remark, without them where the note says as much without them.
+        may_be_said: whether they tell of a liking for a thing, which may be said to the customer.
+        day: the day that a wish is for, or None.
+    """
+
+    kind: KindName
+    stance: Stance | None
+    text: str
+    may_be_said: bool = False
+    day: date | None = None
+
+
+def read_first_words(text: str, today: date, order: DateOrder | None = None) -> FirstWords | None:
+    """Return what the first words of a remark say of it, or None if they say nothing.
+
+    Args:
+        text: the remark, without its topic.
+        today: the day that words such as `on friday` count from.
+        order: how to read `12/3`, as in `parse_day`.
+    """
+    found = _led(text)
+    if found is None:
+        return None
+    group, rest = found
+    if group in _STANCES:
+        stance = _STANCES[group]
+        return FirstWords("preference", stance, rest, stance == "likes" and is_thing(rest))
+    if group == "needing":
+        return FirstWords("need", None, rest if is_thing(rest) else text)
+    if _has(_COMPLAINT_WORDS, rest):
+        return FirstWords("problem", None, text)
+    day = _day_named(rest, today, order)
+    if day or _has(_ONE_TIME_WORDS, rest):
+        return FirstWords("want", None, rest if is_thing(rest) else text, day=day)
+    return FirstWords("preference", None, text)
+
+
+def _led(text: str) -> tuple[str, str] | None:
+    """Return the group of the longest phrase that a text begins with, and what follows it."""
+    words = list(_WORD.finditer(text))[: _MOST_WORDS + 1]
+    for length in range(min(_MOST_WORDS, len(words) - 1), 0, -1):
+        said = " ".join(name_words(text[: words[length - 1].end()]))
+        rest = text[words[length - 1].end() :].lstrip(" ,:;-")
+        if said in _GROUPS and rest:
+            return _GROUPS[said], rest
+    return None
+
+
+def _day_named(text: str, today: date, order: DateOrder | None) -> date | None:
+    """Return the day, not before today, that a text ends with."""
+    from prefpad.domain.dates import find_day
+
+    words = text.split()
+    for length in range(min(_LONGEST_DAY, len(words)), 0, -1):
+        with suppress(AskedWrongly):
+            tail = " ".join(words[-length:])
+            day = find_day(tail, today=today, toward="future", order=order)
+            if day and day >= today:
+                return day
+    return None
+
+
+def _has(phrases: frozenset[str], text: str) -> bool:
+    said = f" {' '.join(name_words(text))} "
+    return any(f" {phrase} " in said for phrase in phrases)
+
+
+def _phrases(listed: str) -> frozenset[str]:
+    return frozenset(" ".join(name_words(one)) for one in listed.replace("\n", ",").split(",")) - {
+        ""
+    }
+
+
+_STANCES: dict[str, Stance] = {"liking": "likes", "hating": "dislikes"}
+_GROUPS = {
+    phrase: group
+    for group, listed in (
+        ("liking", LIKING),
+        ("hating", HATING),
+        ("needing", NEEDING),
+        ("wanting", WANTING),
+    )
+    for phrase in _phrases(listed)
+}
+_ONE_TIME_WORDS, _COMPLAINT_WORDS = _phrases(_ONE_TIME), _phrases(_COMPLAINT)
