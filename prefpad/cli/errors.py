@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import typer
 from typer._click.exceptions import ClickException
 
-from prefpad.cli.typed import as_typed
 from prefpad.domain.errors import PrefpadError
 from prefpad.domain.sanitize import clean
 
@@ -42,6 +41,8 @@ def failures_as_sentences() -> Iterator[None]:
     try:
         yield
     except PrefpadError as error:
+        from prefpad.cli.typed import as_typed
+
         raise _told(error.sentence, as_typed(error.hint), error.exit_code) from error
     except ClickException as error:
         raise _told(_NOT_UNDERSTOOD, "`prefpad --help` shows the commands.", 2) from error
