@@ -30,9 +30,7 @@ if TYPE_CHECKING:
 
 _GIVE_WAY = frozenset({"preference", "need", "fact", "other", "mood"})
 _AROUND = " \t\n,;.:-–—&/"  # noqa: RUF001 - the dashes that people type
-_JOINING = re.compile(
-    r"^(?:[+]|and|but|und|aber|et|mais|y|pero|e|ma|en|maar|mas)\s+", re.IGNORECASE
-)
+_JOINING = r"(?i)^(?:[+]|and|but|und|aber|et|mais|y|pero|e|ma|en|maar|mas)\s+"
 
 
 class Alert(NamedTuple):
@@ -183,6 +181,6 @@ def _without(text: str, parts: list[str], topic: str | None) -> str:
     for part in parts:
         before, found, after = text.partition(_without_topic(part, topic))
         if found:
-            halves = before.rstrip(_AROUND), _JOINING.sub("", after.strip(_AROUND))
+            halves = before.rstrip(_AROUND), re.sub(_JOINING, "", after.strip(_AROUND))
             text = ", ".join(filter(None, halves))
     return text.strip(_AROUND)

@@ -9,7 +9,6 @@ from prefpad.domain.dates import as_day, parse_interval, past_day
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import fold
 from prefpad.domain.sanitize import without_controls
-from prefpad.domain.trailing_day import split_trailing_by
 from prefpad.domain.validation import (
     check_word,
     checked_number,
@@ -150,6 +149,8 @@ def make_draft(
     by, every, under = fields.get("by"), fields.get("every"), fields.get("under")
     check_timing(settled.kind, has_by=by is not None, has_every=every is not None)
     if by is None and settled.kind.has_day:
+        from prefpad.domain.trailing_day import split_trailing_by
+
         text, by = split_trailing_by(text, today, order) or (text, wording.day)
     due_by = None if by is None else as_day(by, today=today, toward="future", order=order)
     if settled.kind.name == "promise" and due_by is None:

@@ -5,7 +5,6 @@ In seven languages. A word that is an ordinary one in another of them (`will`, `
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -65,7 +64,6 @@ geld terug, terugbetaling, omruilen
 """
 _MOST_WORDS = 5
 _LONGEST_DAY = 4
-_WORD = re.compile(r"\S+")
 
 
 class FirstWords(NamedTuple):
@@ -113,10 +111,10 @@ def read_first_words(text: str, today: date, order: DateOrder | None = None) -> 
 
 def _led(text: str) -> tuple[str, str] | None:
     """Return the group of the longest phrase that a text begins with, and what follows it."""
-    words = list(_WORD.finditer(text))[: _MOST_WORDS + 1]
-    for length in range(min(_MOST_WORDS, len(words) - 1), 0, -1):
-        said = " ".join(name_words(text[: words[length - 1].end()]))
-        rest = text[words[length - 1].end() :].lstrip(" ,:;-")
+    words = text.split(None, _MOST_WORDS)
+    for length in range(len(words) - 1, 0, -1):
+        said = " ".join(name_words(" ".join(words[:length])))
+        rest = text.split(None, length)[-1].lstrip(" ,:;-")
         if said in _GROUPS and rest:
             return _GROUPS[said], rest
     return None
@@ -142,9 +140,7 @@ def _has(phrases: frozenset[str], text: str) -> bool:
 
 
 def _phrases(listed: str) -> frozenset[str]:
-    return frozenset(" ".join(name_words(one)) for one in listed.replace("\n", ",").split(",")) - {
-        ""
-    }
+    return frozenset(map(str.strip, listed.replace("\n", ",").split(","))) - {""}
 
 
 _STANCES: dict[str, Stance] = {"liking": "likes", "hating": "dislikes"}

@@ -5,7 +5,7 @@ Most remarks have no word that could, and reading one closely takes much longer 
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from prefpad.domain.memoize import Memo
@@ -58,6 +58,30 @@ def may_state_a_need(text: str) -> bool:
     words = {*words_of(text), *words_of(without_apostrophes(text))}
     known = [one for one in map(glance().sections_of.__getitem__, words) if one]
     return bool(known) and _any_may_tell(tuple(sorted(known, key=hash)))
+
+
+def may_deny_a_need(text: str) -> bool:
+    """Tell whether a text may deny a need; if not, `is_denial` says that it does not."""
+    words, apart = words_of(without_apostrophes(text)), words_of(text)
+    answers = _phrases_of("denial")
+    said = {word for word in (*words, *apart) if word not in SMALL_WORDS}
+    return (
+        not said
+        or not answers.isdisjoint({" ".join(words), " ".join(apart), *said})
+        or any(word in phrase for phrase in _phrases_of("past", "gone") for word in said)
+        or may_state_a_need(text)
+    )
+
+
+@cache
+def _phrases_of(*sections: str) -> frozenset[str]:
+    return frozenset(
+        phrase
+        for language in LANGUAGES
+        for section, listed in sections_in(text_of(language))
+        if section in sections
+        for phrase in phrases_in(listed)
+    )
 
 
 @lru_cache(maxsize=20_000)

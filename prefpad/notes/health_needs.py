@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.notes.health_glance import may_state_a_need
+from prefpad.notes.health_glance import may_deny_a_need, may_state_a_need
 
 if TYPE_CHECKING:
     from prefpad.notes.health_reading import Hit, Reading
@@ -48,6 +48,8 @@ def find_needs(text: str) -> tuple[HealthNeed, ...]:
 
 def is_denial(text: str) -> bool:
     """Tell whether a text says that there is no allergy or access need, or none any more."""
+    if not may_deny_a_need(text):
+        return bool(_NOTHING_TYPED.fullmatch(text.strip()))
     if _is_answer(text, "denial"):
         return True
     from prefpad.notes.health_reading import Reading

@@ -66,7 +66,7 @@ _DOES = frozenset(
 )
 _OF_PERSONS = frozenset(_PERSONS.split())
 _OF_NO_THING = frozenset(_NO_THINGS.split())
-_DOING = re.compile(
+_DOING = (
     r"(?:to|zu|a|di|de)\s+\w+(?:en|eln|ern|er|ir|ar|are|ere|ire)\b"
     r"|(?:not|to|being|having|getting|when|if|that|how|what|who|why|where|wenn|dass|quand|que"
     r"|cuando|si|quando|che|als|wanneer|dat)\b|\w+ing\b|\w{2,}(?:ar|er|ir|oir|re|are|ere|ire|en|eln|ern)\b"
@@ -98,5 +98,5 @@ def is_thing(text: str) -> bool:
     words = name_words(text)
     if not words or len(words) > MOST_WORDS or not names_nobody(text):
         return False
-    does = _DOING.match(fold(text)) and words[0] not in _THINGS_THAT_LOOK_LIKE_DOING
+    does = re.match(_DOING, fold(text)) and words[0] not in _THINGS_THAT_LOOK_LIKE_DOING
     return not does and _OF_NO_THING.isdisjoint(words)

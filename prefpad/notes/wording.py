@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from prefpad.domain.humanize import say_day, say_span
 from prefpad.domain.normalize import fold, name_words
 from prefpad.domain.vocabulary import KINDS
-from prefpad.notes.things import names_nobody
 from prefpad.reconfirmation.policy import chance_gone, is_of_the_day, may_be_assumed
 
 if TYPE_CHECKING:
@@ -215,6 +214,7 @@ def _in_brackets(words: str) -> str:
 def _alert_to_them(note: Note) -> str | None:
     """Word their own allergy, in a few words; an access need is seen and not said."""
     from prefpad.notes.health_needs import find_needs
+    from prefpad.notes.things import names_nobody
 
     needs = find_needs(note.text) or find_needs(f"{note.topic or ''} {note.text}")
     part = (needs[0].part if needs else note.text).partition(", no ")[0]

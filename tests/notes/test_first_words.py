@@ -129,7 +129,8 @@ def test_a_changed_text_is_read_likewise(sam: Pad) -> None:
 def test_they_are_unalike_and_no_ordinary_word_of_another_language() -> None:
     groups = (first_words.LIKING, first_words.HATING, first_words.NEEDING, first_words.WANTING)
     listed = [one for group in groups for one in group.replace("\n", ",").split(",") if one.strip()]
-    phrases = [" ".join(name_words(one)) for one in listed]
+    phrases = [one.strip() for one in listed]
+    assert phrases == [" ".join(name_words(one)) for one in phrases]
     assert not {"will", "mag", "want", "wil", "quiere y"}.intersection(phrases)
     for phrase in phrases:
         assert read_first_words(f"{phrase} xyz", TODAY) is not None

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prefpad.notes import health_glance, health_slips, health_words
-from prefpad.notes.health_glance import SMALL_BUT_TELLING, may_state_a_need
+from prefpad.notes.health_glance import SMALL_BUT_TELLING, may_deny_a_need, may_state_a_need
 from prefpad.notes.health_lists import (
     ASKED,
     LANGUAGES,
@@ -363,12 +363,19 @@ def test_a_glance_overlooks_nothing(text: str) -> None:
     assert may_state_a_need(text) or not Reading(text).stated
 
 
+@given(PIECES | st.tuples(SAID, PIECES).map(" ".join))
+def test_nor_any_denial(text: str) -> None:
+    reading = Reading(text)
+    assert may_deny_a_need(text) or not (reading.denies and not reading.stated)
+
+
 def test_a_glance_overlooks_no_line_and_spares_most_of_those_without_a_need() -> None:
     assert [
         line for line in lines() if Reading(line.text).stated and not find_needs(line.text)
     ] == []
     plain = ["likes coffee", "sits by the window", "zahlt bar", "aime le jazz", "prefiere la noche"]
     assert [text for text in plain if may_state_a_need(text)] == []
+    assert [text for text in plain if may_deny_a_need(text)] == []
 
 
 @given(SAID, st.sampled_from([str.upper, str.title, str.casefold, lambda text: f"  {text} "]))
