@@ -179,7 +179,7 @@ class Pad:
             topic: a short word, in place of one in the text.
             stance: `likes` or `dislikes`.
             source: `told`, `observed` or `relayed`.
-            voice: `say`, `act` or `private`, in place of the kind's own. A text that speaks of a
+            voice: `say`, `act` or `private`, in place of the kind's own. A text that mentions a
                 sensitive subject is kept private all the same, and one that judges unsaid, unless
                 it is an alert or there is a reason.
             alert: a need that must be seen first. A text that states an allergy or access need
@@ -332,7 +332,7 @@ class Pad:
             kind: what it is; `idea` is an extra not given yet, `extra` one that was given.
             stance: `likes` or `dislikes`.
             voice: `say`, `act` or `private`.
-            because: why the voice is to be what it is, whatever the text speaks of.
+            because: why the voice is to be what it is, whatever the text mentions.
             alert: whether it must be seen first; a preference becomes a need.
             by: the day a promise, problem or want is due.
             on: the day it was learnt.
@@ -532,7 +532,7 @@ class Pad:
         return replaceable_preferences(notes, stance, topic, text, self.session.today)
 
     def judge(self, text: str) -> Sensitivity:
-        """Return what a remark, with its topic, speaks of; the owner's own words count too."""
+        """Return what a remark, with its topic, mentions; the owner's own words count too."""
         from prefpad.notes.discretion import judge
 
         return judge(self.session, None, text)

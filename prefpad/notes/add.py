@@ -40,7 +40,7 @@ class AddResult:
     Attributes:
         note: the note as it stands now.
         outcome: whether it is new, or what happened to the one there was.
-        sensitivity: what the note speaks of.
+        sensitivity: what the note mentions.
         new_customer: whether its customer was made for it.
         beside: what came of the other note that the remark is made of, or None.
         is_recognised: whether an alert was made of what nobody called one.

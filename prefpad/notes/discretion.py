@@ -1,4 +1,4 @@
-"""What follows from what a remark speaks of: how far it may be said, and what its writer is told."""
+"""What follows from what a remark mentions: how far it may be said, and what its writer is told."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ SENSITIVE = Setting(
 
 
 def words_of(session: Session) -> WordList:
-    """Return the words that tell what a remark speaks of, the owner's own among them."""
+    """Return the words that tell what a remark mentions, the owner's own among them."""
     return word_list(session.settings.value(SENSITIVE))
 
 
 def judge(session: Session, topic: str | None, text: str) -> Sensitivity:
-    """Return what a remark, with its topic, speaks of; the owner's own words count too."""
+    """Return what a remark, with its topic, mentions; the owner's own words count too."""
     return words_of(session).judge(with_topic(topic, checked_type("A remark", text)))
 
 
@@ -87,12 +87,12 @@ def why_kept(judged: Sensitivity, note: Note) -> str:
         return f"voice {note.voice} because '{note.because}'"
     if note.voice == "say":
         return ""
-    how = "kept private" if note.voice == "private" else "not to be said"
+    how = "kept private" if note.voice == "private" else "won't be shown to them"
     if judged.subject:
-        return f"{how}: it speaks of {judged.subject} ('{judged.word}')"
+        return f"{how}: mentions {judged.subject} ('{judged.word}')"
     if note.voice == "private":
         return "private"
-    return f"{how}: it judges them ('{judged.judgement}')" if judged.judgement else ""
+    return f"{how}: it passes judgement ('{judged.judgement}')" if judged.judgement else ""
 
 
 def denied(alert: Note) -> str:

@@ -1,4 +1,4 @@
-"""Sensitive subjects and judgements of people: what a remark speaks of, and how far it may be said.
+"""Sensitive subjects and judgements of people: what a remark mentions, and how far it may be said.
 
 The words are data: one file a language in `words_sensitive`, with a section for each subject and a
 phrase a line, written as `phrases` explains. A harmless phrase ("diet coke", "wine list") takes the
@@ -84,7 +84,7 @@ class OwnWords(NamedTuple):
 
 
 class Sensitivity(NamedTuple):
-    """What a remark speaks of.
+    """What a remark mentions.
 
     Attributes:
         subject: the first sensitive subject, one of `SUBJECTS`, `RULE_OF_FAITH` or `OWN_SUBJECT`, or None.
@@ -108,7 +108,7 @@ NOTHING = Sensitivity()
 
 
 def judge(text: str, own: OwnWords = OwnWords()) -> Sensitivity:  # noqa: B008 - it is frozen
-    """Return what a remark, with its topic, speaks of; `own` are the owner's words."""
+    """Return what a remark, with its topic, mentions; `own` are the owner's words."""
     return word_list(own).judge(text)
 
 
@@ -119,7 +119,7 @@ def word_list(own: OwnWords) -> WordList:
 
 
 class WordList:
-    """The words and phrases of all languages, each with what it speaks of."""
+    """The words and phrases of all languages, each with what it mentions."""
 
     def __init__(self, own: OwnWords) -> None:
         index = read_index()
@@ -129,7 +129,7 @@ class WordList:
         self._book = PhraseBook(index)
 
     def judge(self, text: str) -> Sensitivity:
-        """Return what a remark speaks of."""
+        """Return what a remark mentions."""
         words = words_of(text)
         found = self._book.find(words)
         if not found:

@@ -18,7 +18,7 @@ def _sam(pad: Pad) -> None:
 
 def test_the_answer_says_private_and_why_in_one_line(run: Run) -> None:
     result = run("add", "smith", "diabetic")
-    line = "Sam Smith, note 2: diabetic · kept private: it speaks of health ('diabetic')\n"
+    line = "Sam Smith, note 2: diabetic · kept private: mentions health ('diabetic')\n"
     assert answer(result) == line
     assert result.stderr.startswith("hint: ")
     assert "--because" in result.stderr
@@ -33,8 +33,8 @@ def test_a_reason_is_told_and_nothing_more_is_said(run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "mark", "advice"),
     [
-        (["halal meat"], "not to be said: it speaks of a rule of faith ('halal')", "--because"),
-        (["rude"], "not to be said: it judges them ('rude')", "prefers short answers"),
+        (["halal meat"], "won't be shown to them: mentions a rule of faith ('halal')", "--because"),
+        (["rude"], "won't be shown to them: it passes judgement ('rude')", "prefers short answers"),
         (["allergic to nuts"], "kept as an alert (--no-alert if it is not)", ""),
         (["allergic to nuts", "--heard"], "not yet confirmed", ""),
         (["allergic to nuts", "--no-alert"], "allergic to nuts", ""),
@@ -42,7 +42,7 @@ def test_a_reason_is_told_and_nothing_more_is_said(run: Run) -> None:
         (["nut-free cake", "-p"], "nut-free cake", "kept as an alert"),
         (["pregnant"], "kept private", "--alert"),
         (["allergic to nuts", "--alert"], "an alert", ""),
-        (["epileptic", "--alert"], "not to be said: it speaks of health ('epileptic')", ""),
+        (["epileptic", "--alert"], "won't be shown to them: mentions health ('epileptic')", ""),
         (["wine list"], "wine list", ""),
         (["diabetic", "--private"], "private", ""),
     ],

@@ -53,7 +53,7 @@ def remarks(
         found: the cells of the row.
         today: the day on which it is read.
         several: what stands between the values of a cell that holds more than one.
-        judge: tells what a remark speaks of.
+        judge: tells what a remark mentions.
         name: the customer's name, which is no company.
         told: whether the customers said so themselves.
 

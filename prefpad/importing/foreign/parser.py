@@ -83,7 +83,7 @@ class ForeignParser:
         several: what stands between the values of a cell that holds more than one, or empty.
         consent: the consent to messages of everybody in the file; empty if columns say it.
         told: whether the customers said so themselves.
-        judge: tells what a remark speaks of.
+        judge: tells what a remark mentions.
 
     Attributes:
         encoded_twice: cells whose letters were encoded twice.

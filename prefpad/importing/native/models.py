@@ -55,7 +55,7 @@ class Remark(NamedTuple):
         topic: a short word, or None.
         text: what to remember, without the topic.
         key: the folded text, by which it is compared.
-        judged: what it speaks of.
+        judged: what it mentions.
         alert_for: `allergy` or `access` if it states such a need, or None.
         alert: the words of that need.
         rest: what else it says if that is private, or None.

@@ -76,7 +76,7 @@ class NativeParser:
         header: the column names, in the order of the file.
         today: the day that words count from.
         order: tells in which order the file writes day and month, once it matters.
-        judge: tells what a remark speaks of.
+        judge: tells what a remark mentions.
 
     Raises:
         AskedWrongly: there is no customer column, one that is not known, or two of one name.
