@@ -112,6 +112,9 @@ def test_the_report_is_told_as_json(run: Run, pad: Pad, bad: str) -> None:
         "difference_count": 0,
         "private": {},
         "alerts": {},
+        "left_out": [],
+        "encoded_twice": 0,
+        "of_nobody": [],
         "forgotten": 0,
         "memory_lost": False,
     }

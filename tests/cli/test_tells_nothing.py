@@ -191,6 +191,7 @@ CALLS: dict[str, list[Call]] = {
         Call("import --undo 1 --dry-run"),
         Call("import {folder}/zqx.csv", may_be_told="zqx"),
     ],
+    "counter": [Call("counter")],
     "imports": [Call("imports")],
     "export": [
         Call("export --format vcard"),
