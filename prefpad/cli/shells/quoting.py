@@ -9,6 +9,7 @@ from typing import NamedTuple
 _END = "\ue000"  # a letter that nobody types; it keeps a blank or a backslash before it in the word
 _READ_UNQUOTED = re.compile(r"([^\w@.,:/+-])", re.ASCII)
 _READ_IN_QUOTES = re.compile(r'([\\$"`])')
+_KEPT_ESCAPED = re.compile(r"\\([$`])")  # `shlex` leaves these as they are within double quotes
 
 
 class Typed(NamedTuple):
@@ -49,4 +50,5 @@ def for_bash(word: str, quote: str) -> str:
 
 def _read(line: str, quote: str) -> Typed:
     *words, last = split(f"{line}{_END}{quote}")
-    return Typed(words[1:], last.removesuffix(_END), quote)
+    last = last.removesuffix(_END)
+    return Typed(words[1:], _KEPT_ESCAPED.sub(r"\1", last) if quote == '"' else last, quote)
