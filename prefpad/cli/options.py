@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from prefpad.cli.completion import CUSTOMER_NAME, NOTE_NUMBER, TOPIC, FileName
+from prefpad.cli.completion import CUSTOMER_NAME, NOTE_NUMBER, TOPIC, FileName, one_of
 from prefpad.cli.values import Limit, NumberOf, OneOf
+from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.vocabulary import VOICES
 
 FILE_NAME = FileName()
 CHANGE_NUMBER = NumberOf("a change", "`prefpad log` shows the changes with their numbers.")
+
+
+KIND = "Kind"
+SOURCE = "How we know it"
+HEARING = "Who may hear it"
+WHEN = "When"
+PLACE = "Where it belongs"
+
+
+def option(help_text: str, panel: str, *names: str, **more: Any) -> typer.models.OptionInfo:
+    """Return an option that stands under a heading of its command's help."""
+    info: typer.models.OptionInfo = typer.Option(
+        *names, help=help_text, rich_help_panel=panel, **more
+    )
+    return info
 
 
 class Format(StrEnum):
@@ -88,3 +105,72 @@ LimitOption = Annotated[
 ]
 ShowPrivateOption = Annotated[bool, typer.Option("--show-private", help="Show private notes too.")]
 YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
+
+
+LikesOption = Annotated[bool, option("They like it.", KIND, "--likes", "-l")]
+DislikesOption = Annotated[bool, option("They do not like it.", KIND, "--dislikes", "-d")]
+AlertOption = Annotated[
+    bool | None,
+    option("A need to be seen first, as an allergy is.", KIND, "--alert/--no-alert"),
+]
+VoiceOption = Annotated[
+    str | None,
+    option(
+        "say, act (use it, don't mention it) or private.",
+        HEARING,
+        "--voice",
+        metavar="VOICE",
+        autocompletion=one_of(*VOICES),
+    ),
+]
+PrivateOption = Annotated[bool, option("Same as --voice private.", HEARING, "--private")]
+BecauseOption = Annotated[
+    str | None,
+    option("Reason for overriding the privacy check.", HEARING, "--because", metavar="REASON"),
+]
+ByOption = Annotated[
+    str | None,
+    option("When a promise, problem or want is due.", WHEN, "--by", metavar="DAY"),
+]
+LearnedOption = Annotated[str | None, option("When we learned it.", WHEN, "--on", metavar="DAY")]
+EveryOption = Annotated[
+    str | None,
+    option("How often to ask again, such as '6 months'.", WHEN, "--every", metavar="TIME"),
+]
+NoteTopicOption = Annotated[
+    str | None,
+    option(
+        "A short word, such as coffee.",
+        PLACE,
+        "--topic",
+        "-t",
+        metavar="TOPIC",
+        click_type=TOPIC,
+    ),
+]
+
+
+def only(what: str, **flags: bool) -> str | None:
+    """Return the name of the one flag that was given, or None.
+
+    Raises:
+        AskedWrongly: there are several.
+    """
+    given = [flag for flag, is_given in flags.items() if is_given]
+    if len(given) > 1:
+        *first, last = (f"--{flag}" for flag in given)
+        raise AskedWrongly(
+            f"Use only one of {', '.join(first)} and {last}.", f"A note has one {what}."
+        )
+    return given[0] if given else None
+
+
+def voice_given(voice: str | None, *, private: bool) -> str | None:
+    """Return the voice that was given, for which --private is short.
+
+    Raises:
+        AskedWrongly: another one was given besides.
+    """
+    if private and voice not in {None, "private"}:
+        raise AskedWrongly("Use only one of --private and --voice.", "A note has one voice.")
+    return "private" if private else voice

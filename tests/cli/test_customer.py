@@ -20,7 +20,7 @@ def _people(run: Run, pad: Pad) -> None:
     del pad
     run(
         "customer", "Sam Smith", "--new", "--formal", "Mr. Smith", "--familiar", "Sam",
-        "--said", "smythe", "--never", "Sammy", "--alias", "Colonel", "--phone", "555 0101",
+        "--pronounced", "smythe", "--not-called", "Sammy", "--alias", "Colonel", "--phone", "555 0101",
         "--phone", "555 0102", "--email", "sam@example.com", "--card", "A-1", "--id", "square:7",
         "--tag", "guest/business", "--owner", "Ana", "--birthday", "14 March",
         "--occasion", "anniversary=2001-06-12",
@@ -32,7 +32,7 @@ def test_one_customer_is_shown_with_all_that_is_kept(run: Run) -> None:
     lines = [line.split("\t") for line in answer(run("customer", "colonel")).splitlines()]
     assert dict(lines) == {
         "number": "@1", "name": "Sam Smith", "formal": "Mr. Smith", "familiar": "Sam",
-        "said": "smythe", "never": "Sammy", "role": "customer", "owner": "Ana",
+        "pronounced": "smythe", "not called": "Sammy", "role": "customer", "owner": "Ana",
         "aliases": "Colonel", "phones": "555 0101; 555 0102", "e-mails": "sam@example.com",
         "cards": "A-1", "ids": "square:7", "tags": "guest/business", "birthday": "03-14",
         "anniversary": "2001-06-12", "last visit": "none yet",

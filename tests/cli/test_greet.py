@@ -53,7 +53,9 @@ def test_who_was_not_here_before_today_is_greeted_as_new(run: Run, pad: Pad) -> 
 
 def test_the_familiar_form_is_used_only_if_it_was_offered(run: Run, pad: Pad) -> None:
     pad.edit("smith", Edit({"formal": "Mr. Smith", "pronounced": "smythe"}))
-    assert answer(run("greet", "smith")).startswith("Welcome back, Mr. Smith.\nsaid: smythe\n")
+    assert answer(run("greet", "smith")).startswith(
+        "Welcome back, Mr. Smith.\npronounced: smythe\n"
+    )
     pad.edit("smith", Edit({"familiar": "Sam"}))
     assert words(run, "smith") == "Welcome back, Sam."
 

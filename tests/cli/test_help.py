@@ -84,7 +84,7 @@ def test_the_kinds_of_a_note_stand_together(run: Run) -> None:
     text = help_of(run, "add")
     groups = re.findall(r"^(\S.*):\n((?:  .*\n)+)", text, re.MULTILINE)
     found = {heading: re.findall(r"--\w+", options) for heading, options in groups}
-    assert {"--likes", "--need", "--promise"} < set(found["Kind (one; without any, a preference)"])
+    assert {"--likes", "--need", "--promise"} < set(found["Kind"])
     assert found["How we know it"] == ["--told", "--seen", "--heard"]
     assert found["Who may hear it"][:2] == ["--voice", "--private"]
     assert found["When"] == ["--by", "--on", "--every"]

@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Annotated, NamedTuple, cast
 
 import typer
 
-from prefpad.cli.completion import NOTE_NUMBER, TEXT_AFTER_NAME, TOPIC, one_of
-from prefpad.cli.options import CustomerArgument, FormatOption
+from prefpad.cli.completion import NOTE_NUMBER, TEXT_AFTER_NAME
+from prefpad.cli.options import (
+    KIND,
+    PLACE,
+    SOURCE,
+    AlertOption,
+    BecauseOption,
+    ByOption,
+    CustomerArgument,
+    DislikesOption,
+    EveryOption,
+    FormatOption,
+    LearnedOption,
+    LikesOption,
+    NoteTopicOption,
+    PrivateOption,
+    VoiceOption,
+    only,
+    option,
+    voice_given,
+)
 from prefpad.cli.prompts import which_customer, whom_or_new
 from prefpad.cli.render.notes import by_when
 from prefpad.cli.replies import RECOGNISED, answer_beside, answer_note, answer_written
@@ -16,7 +35,7 @@ from prefpad.customers.lookup import label
 from prefpad.customers.name_split import split_name
 from prefpad.domain.errors import AskedWrongly, SeveralMeant
 from prefpad.domain.humanize import say_span
-from prefpad.domain.vocabulary import KINDS, VOICES
+from prefpad.domain.vocabulary import KINDS
 from prefpad.notes.add import add_note
 from prefpad.notes.discretion import denied
 
@@ -30,6 +49,9 @@ if TYPE_CHECKING:
     from prefpad.domain.vocabulary import Stance
     from prefpad.notes.add import AddResult
     from prefpad.pad import Pad
+
+
+_SOURCES = {"told": "told", "seen": "observed", "heard": "relayed"}
 
 
 class _Meant(NamedTuple):
@@ -48,23 +70,9 @@ class _Meant(NamedTuple):
     words: Sequence[str]
 
 
-_KIND = "Kind (one; without any, a preference)"
-_SOURCE = "How we know it"
-_VOICE = "Who may hear it"
-_WHEN = "When"
-_PLACE = "Where it belongs"
-
-
-def _option(help_text: str, panel: str, *names: str, **more: Any) -> typer.models.OptionInfo:
-    option: typer.models.OptionInfo = typer.Option(
-        *names, help=help_text, rich_help_panel=panel, **more
-    )
-    return option
-
-
 def _number(help_text: str, name: str) -> typer.models.OptionInfo:
     option: typer.models.OptionInfo = typer.Option(
-        name, help=help_text, rich_help_panel=_PLACE, metavar="NOTE", click_type=NOTE_NUMBER
+        name, help=help_text, rich_help_panel=PLACE, metavar="NOTE", click_type=NOTE_NUMBER
     )
     return option
 
@@ -80,75 +88,41 @@ def add_command(
             click_type=TEXT_AFTER_NAME,
         ),
     ] = None,
-    likes: Annotated[bool, _option("They like it.", _KIND, "--likes", "-l")] = False,
-    dislikes: Annotated[bool, _option("They do not like it.", _KIND, "--dislikes", "-d")] = False,
-    need: Annotated[bool, _option("They must have it.", _KIND, "--need", "-n")] = False,
-    alert: Annotated[
-        bool | None,
-        _option("A need to be seen first, as an allergy always is.", _KIND, "--alert/--no-alert"),
-    ] = None,
-    want: Annotated[bool, _option("They hope for it this time.", _KIND, "--want")] = False,
-    promise: Annotated[
-        bool, _option("What we will do, by a day.", _KIND, "--promise", "-p")
-    ] = False,
-    problem: Annotated[bool, _option("What went wrong.", _KIND, "--problem")] = False,
-    extra: Annotated[bool, _option("A small gift, given today.", _KIND, "--extra")] = False,
-    idea: Annotated[bool, _option("A small gift for next time.", _KIND, "--idea")] = False,
-    praise: Annotated[bool, _option("What they praised, and whom.", _KIND, "--praise")] = False,
-    mood: Annotated[bool, _option("How they seemed.", _KIND, "--mood")] = False,
-    fact: Annotated[bool, _option("How they found us, who sent them.", _KIND, "--fact")] = False,
-    other: Annotated[bool, _option("Anything else.", _KIND, "--other")] = False,
-    told: Annotated[bool, _option("They told us [default].", _SOURCE, "--told")] = False,
-    seen: Annotated[bool, _option("We saw it (once = not certain).", _SOURCE, "--seen")] = False,
-    heard: Annotated[bool, _option("Someone else said so.", _SOURCE, "--heard")] = False,
-    voice: Annotated[
-        str | None,
-        _option(
-            "say, act (use it, don't mention it) or private.",
-            _VOICE,
-            "--voice",
-            metavar="VOICE",
-            autocompletion=one_of(*VOICES),
-        ),
-    ] = None,
-    private: Annotated[bool, _option("Same as --voice private.", _VOICE, "--private")] = False,
-    because: Annotated[
-        str | None,
-        _option("Reason for overriding the privacy check.", _VOICE, "--because", metavar="REASON"),
-    ] = None,
-    by: Annotated[
-        str | None,
-        _option("When a promise, problem or want is due.", _WHEN, "--by", metavar="DAY"),
-    ] = None,
-    on: Annotated[
-        str | None, _option("When we learned it [default: today].", _WHEN, "--on", metavar="DAY")
-    ] = None,
-    every: Annotated[
-        str | None,
-        _option("How often to ask again, such as '6 months'.", _WHEN, "--every", metavar="TIME"),
-    ] = None,
-    topic: Annotated[
-        str | None,
-        typer.Option(
-            "--topic",
-            "-t",
-            metavar="TOPIC",
-            help="A short word, such as coffee.",
-            click_type=TOPIC,
-            rich_help_panel=_PLACE,
-        ),
-    ] = None,
+    likes: LikesOption = False,
+    dislikes: DislikesOption = False,
+    need: Annotated[bool, option("They must have it.", KIND, "--need", "-n")] = False,
+    alert: AlertOption = None,
+    want: Annotated[bool, option("They hope for it this time.", KIND, "--want")] = False,
+    promise: Annotated[bool, option("What we will do, by a day.", KIND, "--promise", "-p")] = False,
+    problem: Annotated[bool, option("What went wrong.", KIND, "--problem")] = False,
+    extra: Annotated[bool, option("A small gift, given today.", KIND, "--extra")] = False,
+    idea: Annotated[bool, option("A small gift for next time.", KIND, "--idea")] = False,
+    praise: Annotated[bool, option("What they praised, and whom.", KIND, "--praise")] = False,
+    mood: Annotated[bool, option("How they seemed.", KIND, "--mood")] = False,
+    fact: Annotated[bool, option("How they found us, who sent them.", KIND, "--fact")] = False,
+    other: Annotated[bool, option("Anything else.", KIND, "--other")] = False,
+    told: Annotated[bool, option("They told us [default].", SOURCE, "--told")] = False,
+    seen: Annotated[bool, option("We saw it (once = not certain).", SOURCE, "--seen")] = False,
+    heard: Annotated[bool, option("Someone else said so.", SOURCE, "--heard")] = False,
+    voice: VoiceOption = None,
+    private: PrivateOption = False,
+    because: BecauseOption = None,
+    by: ByOption = None,
+    on: LearnedOption = None,
+    every: EveryOption = None,
+    topic: NoteTopicOption = None,
     instead: Annotated[int | None, _number("Replace this note.", "--instead")] = None,
     under: Annotated[int | None, _number("What was tried on this problem.", "--under")] = None,
     new: Annotated[
-        bool, _option("Make a new customer, even with a name that is taken.", _PLACE, "--new")
+        bool, option("Make a new customer, even with a name that is taken.", PLACE, "--new")
     ] = False,
     form: FormatOption = None,
 ) -> None:
     """Add a note on a customer.
 
     All words after the customer are the text. A first word with a colon, or a #word, is its topic;
-    likes, hates, needs, wants and their like at its start say what it is.
+    likes, hates, needs, wants and their like at its start say what it is; one of the kinds below
+    says so outright.
     Leave out the text, and you are asked for it: there quotes, ? and $ need no care.
     A name of two or more words that is close to no other makes a new customer.
 
@@ -159,26 +133,24 @@ def add_command(
     """
     context: Context = ctx.obj
     customer = which_customer(context, [customer] * bool(customer), "add")
-    kind = _only(
-        {
-            "likes": likes,
-            "dislikes": dislikes,
-            "need": need,
-            "want": want,
-            "mood": mood,
-            "problem": problem,
-            "promise": promise,
-            "extra": extra,
-            "idea": idea,
-            "praise": praise,
-            "fact": fact,
-            "other": other,
-        },
+    flagged = only(
         "kind",
-    ) or ("need" if alert else "other" if under else "preference")
-    source = _only({"told": told, "observed": seen, "relayed": heard}, "source")
-    if private and voice not in {None, "private"}:
-        raise AskedWrongly("Use only one of --private and --voice.", "A note has one voice.")
+        likes=likes,
+        dislikes=dislikes,
+        need=need,
+        want=want,
+        mood=mood,
+        problem=problem,
+        promise=promise,
+        extra=extra,
+        idea=idea,
+        praise=praise,
+        fact=fact,
+        other=other,
+    )
+    kind = flagged or ("need" if alert else "other" if under else "preference")
+    source = _SOURCES.get(only("source", told=told, seen=seen, heard=heard) or "")
+    voice = voice_given(voice, private=private)
     stance = kind if kind in {"likes", "dislikes"} else None
     with context.pad("add", make_default=True) as pad:
         if new:
@@ -197,7 +169,7 @@ def add_command(
             topic=topic,
             stance=stance,
             source=source,
-            voice="private" if private else voice,
+            voice=voice,
             alert=alert,
             by=by,
             on=on,
@@ -208,7 +180,7 @@ def add_command(
             making=meant.making,
         )
         marks = _marks(context, result)
-        if result.note.voice == "private" and (private or voice == "private"):
+        if result.note.voice == voice == "private":
             answer_note(context, result.note, form, *marks, "private")
         else:
             answer_written(context, result.note, result.sensitivity, form, *marks)
@@ -216,15 +188,6 @@ def add_command(
             answer_beside(context, result.beside)
         for one in result.denied:
             context.notice(f"hint: {denied(one)}")
-
-
-def _only(flags: dict[str, bool], what: str) -> str | None:
-    given = [name for name, is_given in flags.items() if is_given]
-    if len(given) > 1:
-        raise AskedWrongly(
-            f"A note has one {what}, not {' and '.join(given)}.", "Add a second note for the other."
-        )
-    return given[0] if given else None
 
 
 def _meant(context: Context, pad: Pad, split: NameSplit) -> _Meant:

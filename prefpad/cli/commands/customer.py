@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from prefpad.cli.completion import CUSTOMER_NAME, one_of
-from prefpad.cli.options import Format, FormatOption, LimitOption
+from prefpad.cli.options import Format, FormatOption, LimitOption, option
 from prefpad.cli.prompts import about
 from prefpad.cli.render.customer import customer_listing, show_customer
 from prefpad.cli.render.formats import show
@@ -32,19 +32,6 @@ _ABOUT = "Who they are (without CUSTOMER: whom to list)"
 _CONSENT = "Consent"
 
 
-def _option(
-    name: str, metavar: str, help_text: str, panel: str, *choices: str
-) -> typer.models.OptionInfo:
-    option: typer.models.OptionInfo = typer.Option(
-        name,
-        metavar=metavar,
-        help=help_text,
-        rich_help_panel=panel,
-        autocompletion=one_of(*choices) if choices else None,
-    )
-    return option
-
-
 def customer_command(
     ctx: typer.Context,
     customer: Annotated[
@@ -55,55 +42,74 @@ def customer_command(
             click_type=CUSTOMER_NAME,
         ),
     ] = None,
-    name: Annotated[str | None, _option("--name", "NAME", "Full name.", _NAMES)] = None,
+    name: Annotated[str | None, option("Full name.", _NAMES, "--name", metavar="NAME")] = None,
     formal: Annotated[
-        str | None, _option("--formal", "WORDS", "Formal address, such as Mr. Smith.", _NAMES)
+        str | None,
+        option("Formal address, such as Mr. Smith.", _NAMES, "--formal", metavar="WORDS"),
     ] = None,
     familiar: Annotated[
-        str | None, _option("--familiar", "WORDS", "Familiar address, if they offered it.", _NAMES)
+        str | None,
+        option("Familiar address, if they offered it.", _NAMES, "--familiar", metavar="WORDS"),
     ] = None,
-    said: Annotated[
-        str | None, _option("--said", "WORDS", "How to pronounce the name.", _NAMES)
+    pronounced: Annotated[
+        str | None, option("How to pronounce the name.", _NAMES, "--pronounced", metavar="WORDS")
     ] = None,
-    never: Annotated[
-        str | None, _option("--never", "WORDS", "What never to call them.", _NAMES)
+    not_called: Annotated[
+        str | None, option("What never to call them.", _NAMES, "--not-called", metavar="WORDS")
     ] = None,
-    alias: Annotated[_Texts, _option("--alias", "NAME", "Another name they use.", _NAMES)] = None,
-    phone: Annotated[_Texts, _option("--phone", "NUMBER", "Phone number.", _REACH)] = None,
-    email: Annotated[_Texts, _option("--email", "ADDRESS", "E-mail address.", _REACH)] = None,
-    card: Annotated[_Texts, _option("--card", "NUMBER", "Customer card.", _REACH)] = None,
+    alias: Annotated[
+        _Texts, option("Another name they use.", _NAMES, "--alias", metavar="NAME")
+    ] = None,
+    phone: Annotated[_Texts, option("Phone number.", _REACH, "--phone", metavar="NUMBER")] = None,
+    email: Annotated[
+        _Texts, option("E-mail address.", _REACH, "--email", metavar="ADDRESS")
+    ] = None,
+    card: Annotated[_Texts, option("Customer card.", _REACH, "--card", metavar="NUMBER")] = None,
     outside_id: Annotated[
-        _Texts, _option("--id", "ID", "Their id in another program.", _REACH)
+        _Texts, option("Their id in another program.", _REACH, "--id", metavar="ID")
     ] = None,
-    tag: Annotated[_Texts, _option("--tag", "TAG", "Tag, such as guest/business.", _ABOUT)] = None,
+    tag: Annotated[
+        _Texts, option("Tag, such as guest/business.", _ABOUT, "--tag", metavar="TAG")
+    ] = None,
     role: Annotated[
-        str | None, _option("--role", "ROLE", "customer, colleague or supplier.", _ABOUT, *ROLES)
+        str | None,
+        option(
+            "customer, colleague or supplier.",
+            _ABOUT,
+            "--role",
+            metavar="ROLE",
+            autocompletion=one_of(*ROLES),
+        ),
     ] = None,
     owner: Annotated[
-        str | None, _option("--owner", "NAME", "Who looks after them.", _ABOUT)
+        str | None, option("Who looks after them.", _ABOUT, "--owner", metavar="NAME")
     ] = None,
     birthday: Annotated[
-        str | None, _option("--birthday", "DAY", "'14 March', with or without a year.", _ABOUT)
+        str | None,
+        option("'14 March', with or without a year.", _ABOUT, "--birthday", metavar="DAY"),
     ] = None,
     occasion: Annotated[
         _Texts,
-        _option("--occasion", "NAME=DAY", "Another day, such as anniversary=06-12.", _ABOUT),
+        option("Another day, such as anniversary=06-12.", _ABOUT, "--occasion", metavar="NAME=DAY"),
     ] = None,
     consent: Annotated[
         _Texts,
-        _option(
-            "--consent",
-            "FOR=STATUS",
+        option(
             "notes or messages = asked, given, refused or withdrawn.",
             _CONSENT,
-            *(f"{about}={status}" for about in ("notes", "messages") for status in CONSENTS),
+            "--consent",
+            metavar="FOR=STATUS",
+            autocompletion=one_of(
+                *(f"{about}={status}" for about in ("notes", "messages") for status in CONSENTS)
+            ),
         ),
     ] = None,
     how: Annotated[
-        str | None, _option("--how", "WORDS", "How they gave it, such as signed card.", _CONSENT)
+        str | None,
+        option("How they gave it, such as signed card.", _CONSENT, "--how", metavar="WORDS"),
     ] = None,
     on: Annotated[
-        str | None, _option("--on", "DAY", "When they gave it [default: today].", _CONSENT)
+        str | None, option("When they gave it [default: today].", _CONSENT, "--on", metavar="DAY")
     ] = None,
     drop: Annotated[
         _Texts,
@@ -130,8 +136,8 @@ def customer_command(
         "name": name,
         "formal": formal,
         "familiar": familiar,
-        "pronounced": said,
-        "not_called": never,
+        "pronounced": pronounced,
+        "not_called": not_called,
         "role": role,
         "owner": owner,
     }

@@ -6,30 +6,35 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from prefpad.cli.completion import CUSTOMER_NAME, TOPIC, one_of
-from prefpad.cli.options import FormatOption, NoteArgument
+from prefpad.cli.completion import CUSTOMER_NAME, one_of
+from prefpad.cli.options import (
+    KIND,
+    PLACE,
+    AlertOption,
+    BecauseOption,
+    ByOption,
+    DislikesOption,
+    EveryOption,
+    FormatOption,
+    LearnedOption,
+    LikesOption,
+    NoteArgument,
+    NoteTopicOption,
+    PrivateOption,
+    VoiceOption,
+    only,
+    option,
+    voice_given,
+)
 from prefpad.cli.prompts import about
 from prefpad.cli.render.notes import by_when
 from prefpad.cli.replies import answer_note, answer_written
-from prefpad.domain.errors import AskedWrongly
-from prefpad.domain.vocabulary import KINDS, STANCES, VOICES
+from prefpad.domain.vocabulary import KINDS, STANCES
 from prefpad.notes.discretion import with_topic
 
 if TYPE_CHECKING:
     from prefpad.cli.context import Context
     from prefpad.domain.models import Note
-
-_WHAT = "What it is"
-_VOICE = "Who may hear it"
-_WHEN = "When"
-_PLACE = "Whose it is"
-
-
-def _option(help_text: str, panel: str, *names: str, **more: Any) -> typer.models.OptionInfo:
-    option: typer.models.OptionInfo = typer.Option(
-        *names, help=help_text, rich_help_panel=panel, **more
-    )
-    return option
 
 
 def edit_command(
@@ -41,72 +46,42 @@ def edit_command(
     ] = None,
     kind: Annotated[
         str | None,
-        _option(
+        option(
             "need, promise, problem ...",
-            _WHAT,
+            KIND,
             "--kind",
             metavar="KIND",
             autocompletion=one_of(*KINDS, "idea"),
         ),
     ] = None,
-    likes: Annotated[bool, _option("They like it.", _WHAT, "--likes", "-l")] = False,
-    dislikes: Annotated[bool, _option("They do not like it.", _WHAT, "--dislikes", "-d")] = False,
+    likes: LikesOption = False,
+    dislikes: DislikesOption = False,
     stance: Annotated[
         str | None,
-        _option(
+        option(
             'likes, dislikes or "".',
-            _WHAT,
+            KIND,
             "--stance",
             metavar="STANCE",
             autocompletion=one_of(*STANCES),
         ),
     ] = None,
-    topic: Annotated[
-        str | None,
-        _option(
-            "A short word, such as coffee.",
-            _WHAT,
-            "--topic",
-            "-t",
-            metavar="TOPIC",
-            click_type=TOPIC,
-        ),
-    ] = None,
-    alert: Annotated[
-        bool | None, _option("A need to be seen first, or not.", _WHAT, "--alert/--no-alert")
-    ] = None,
-    voice: Annotated[
-        str | None,
-        _option(
-            "say, act (use it, don't mention it) or private.",
-            _VOICE,
-            "--voice",
-            metavar="VOICE",
-            autocompletion=one_of(*VOICES),
-        ),
-    ] = None,
-    private: Annotated[bool, _option("Same as --voice private.", _VOICE, "--private")] = False,
-    because: Annotated[
-        str | None,
-        _option("Reason for overriding the privacy check.", _VOICE, "--because", metavar="REASON"),
-    ] = None,
-    by: Annotated[
-        str | None,
-        _option("When a promise, problem or want is due.", _WHEN, "--by", metavar="DAY"),
-    ] = None,
-    on: Annotated[str | None, _option("When we learned it.", _WHEN, "--on", metavar="DAY")] = None,
-    every: Annotated[
-        str | None,
-        _option("How often to ask again, such as '6 months'.", _WHEN, "--every", metavar="TIME"),
-    ] = None,
+    topic: NoteTopicOption = None,
+    alert: AlertOption = None,
+    voice: VoiceOption = None,
+    private: PrivateOption = False,
+    because: BecauseOption = None,
+    by: ByOption = None,
+    on: LearnedOption = None,
+    every: EveryOption = None,
     owner: Annotated[
-        str | None, _option("The colleague in charge of it.", _PLACE, "--owner", metavar="NAME")
+        str | None, option("The colleague in charge of it.", PLACE, "--owner", metavar="NAME")
     ] = None,
     customer: Annotated[
         str | None,
-        _option(
+        option(
             "Move it to this customer.",
-            _PLACE,
+            PLACE,
             "--customer",
             "-c",
             metavar="CUSTOMER",
@@ -126,20 +101,14 @@ def edit_command(
       prefpad edit 12 --customer "Sam Carter"
     """
     context: Context = ctx.obj
-    stances = {"likes": likes, "dislikes": dislikes, stance: stance is not None}
-    given = [word for word, is_given in stances.items() if is_given]
-    if len(given) > 1:
-        raise AskedWrongly(
-            "Use only one of --likes, --dislikes and --stance.", "A note has one stance."
-        )
-    if private and voice not in {None, "private"}:
-        raise AskedWrongly("Use only one of --private and --voice.", "A note has one voice.")
+    voice = voice_given(voice, private=private)
+    flagged = only("stance", likes=likes, dislikes=dislikes, stance=stance is not None)
     wanted: dict[str, Any] = {
         "text": context.read_text(words) if words else None,
         "topic": topic,
         "kind": kind,
-        "stance": given[0] if given else None,
-        "voice": "private" if private else voice,
+        "stance": flagged if flagged in STANCES else stance,
+        "voice": voice,
         "because": because,
         "alert": alert,
         "by": by,
@@ -154,12 +123,12 @@ def edit_command(
             wanted["customer"] = f"@{person.number}"
         after = pad.edit_note(note, **wanted)
         marks = _marks(context, before, after)
-        if wanted["voice"] == "private":
+        if voice == "private":
             answer_note(context, after, form, *marks, "private")
         else:
             judged = pad.judge(with_topic(after.topic, after.text))
             answer_written(context, after, judged, form, *marks)
-        if before.voice == after.voice == "private" and words and wanted["voice"] is None:
+        if before.voice == after.voice == "private" and words and voice is None:
             context.notice("It stays private, as before. To change that, add --voice act (or say).")
 
 

@@ -29,8 +29,8 @@ def head(card: Card, today: date) -> list[str]:
         f"address: {person.formal or 'not known, ask'}" if not person.familiar else "",
         f"they offered: {person.familiar}" if person.familiar else "",
         f"formally: {person.formal}" if person.familiar and person.formal else "",
-        f"said: {person.pronounced}" if person.pronounced else "",
-        f"never: {person.not_called}" if person.not_called else "",
+        f"pronounced: {person.pronounced}" if person.pronounced else "",
+        f"not called: {person.not_called}" if person.not_called else "",
     ]
     role_is_said = any(tag.split("/")[0] == person.role for tag in person.tags)
     marks = [

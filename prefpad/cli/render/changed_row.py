@@ -25,7 +25,7 @@ _LABELS = {
     "every": "days until asked again",
     "on_day": "day",
     "parent": "under note",
-    "not_called": "never called",
+    "not_called": "not called",
     "created_on": "on the pad since",
     "standing": "certain",
     "owner": "in charge",

@@ -46,4 +46,4 @@ def _lines(greeting: Greeting) -> Iterator[str]:
 
 
 def _said(greeting: Greeting) -> str:
-    return f"said: {greeting.pronounced}" if greeting.pronounced else ""
+    return f"pronounced: {greeting.pronounced}" if greeting.pronounced else ""

@@ -99,7 +99,7 @@ def test_every_line_of_a_note_begins_with_its_number() -> None:
         ({}, "address: not known, ask"),
         ({"formal": "Mr. Smith"}, "address: Mr. Smith"),
         ({"formal": "Mr. Smith", "familiar": "Sam"}, "they offered: Sam · formally: Mr. Smith"),
-        ({"pronounced": "smythe", "not_called": "Sammy"}, "said: smythe · never: Sammy"),
+        ({"pronounced": "smythe", "not_called": "Sammy"}, "pronounced: smythe · not called: Sammy"),
         ({"role": "supplier", "tags": ("vip",), "owner": "Ana"}, "supplier · vip"),
         ({"owner": "Ana"}, "looked after by Ana"),
         ({"last_visit": days_ago(1)}, "last here yesterday"),

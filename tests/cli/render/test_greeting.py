@@ -39,7 +39,7 @@ def shown(greeting: Greeting, form: str) -> str:
 def test_a_table_reads_as_a_page() -> None:
     assert shown(SAM, "table").splitlines() == [
         "Welcome back, Mr. Smith.",
-        "said: smythe",
+        "pronounced: smythe",
         "",
         "coffee: prefers latte",
         "quiet room",
