@@ -129,6 +129,7 @@ class PhraseBook:
         self._index = index
         self._forms = Memo(self._forms_of)
         self._openings = Memo(self._openings_of)
+        self._tries = Memo(self._trie)
 
     def find(self, words: list[str]) -> list[Found]:
         """Return every phrase that a text with these words says, in the order of their beginnings."""
@@ -170,7 +171,7 @@ class PhraseBook:
     def _openings_of(self, word: str) -> tuple[tuple[bool, _Node], ...]:
         """Return where phrases go on that begin with a word; some only begin a clause."""
         found = (
-            (begins_clause, self._trie(f"{CLAUSE_END}{form}" if begins_clause else form))
+            (begins_clause, self._tries[f"{CLAUSE_END}{form}" if begins_clause else form])
             for form in self._forms[word]
             for begins_clause in (False, True)
         )

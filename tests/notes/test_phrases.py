@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections import UserDict
+
 import pytest
 
 from prefpad.notes.phrases import Found, PhraseBook, Section, index_of, words_of
@@ -78,3 +80,18 @@ def test_a_word_is_of_a_group_in_any_language() -> None:
     assert BOOK.is_of("wife", "kin")
     assert not BOOK.is_of("wife", "in")
     assert not BOOK.is_of("diabetic", "kin")
+
+
+def test_what_may_follow_a_word_is_worked_out_once_for_all_that_are_written_so() -> None:
+    class Index(UserDict[str, str]):
+        asked = 0
+
+        def __getitem__(self, word: str) -> str:
+            self.asked += word == "#"
+            return super().__getitem__(word)
+
+    index = Index(index_of([Section("said", ("# euros",))]))
+    book = PhraseBook(index)
+    for number in range(1000, 1050):
+        assert [one.meaning for one in book.find([str(number), "euros"])] == ["said"]
+    assert index.asked == 1
