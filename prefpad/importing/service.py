@@ -20,6 +20,8 @@ from prefpad.domain.vocabulary import CONSENTS, named
 from prefpad.importing.bulk_rows import import_pragmas
 from prefpad.importing.csv.ordering import FileOrder
 from prefpad.importing.csv.reader import open_sheet
+from prefpad.importing.foreign.child_rows import ChildRows, JoinedRows
+from prefpad.importing.foreign.column_names import inner_tables
 from prefpad.importing.foreign.detect import header_key, is_header, planned
 from prefpad.importing.foreign.fields import home_named
 from prefpad.importing.foreign.loader import ForeignLoader
@@ -28,7 +30,7 @@ from prefpad.importing.foreign.saved_mapping_rows import Mapped, remember, remem
 from prefpad.importing.native.columns import REASON
 from prefpad.importing.native.loader import NativeLoader
 from prefpad.importing.native.parser import NativeParser
-from prefpad.importing.suppression_filter import known_by, known_in, sifted
+from prefpad.importing.suppression_filter import FilteredRows, known_by, known_in
 from prefpad.importing.tallying import ReportBuilder
 from prefpad.notes.discretion import words_of
 from prefpad.privacy.suppression import SuppressionList
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
 
     from prefpad.db.unit_of_work import UnitOfWork
     from prefpad.domain.dates import DateOrder
-    from prefpad.importing.csv.reader import Sheet
+    from prefpad.importing.csv.reader import Rows, Sheet
     from prefpad.importing.foreign.detect import ReadPlan
     from prefpad.importing.report import ImportReport
     from prefpad.importing.suppression_filter import IsForgotten
@@ -89,9 +91,10 @@ def import_list(
             reader = _reader(session, sheet, plan, order, consent=consent, told=told)
             taker = _taker(session, writer, plan, reader, ReportBuilder(reject, tell))
             memory = SuppressionList(session.connection)
-            sieve = sifted(sheet, _sieve(memory, reader, plan.source)) if memory else None
+            rows = joined(sheet, plan)
+            sieve = FilteredRows(rows, _sieve(memory, reader, plan.source)) if memory else None
             taker.load_rows(
-                sieve or sheet, lambda done: progress(done, sheet.size) if progress else None
+                sieve or rows, lambda done: progress(done, sheet.size) if progress else None
             )
             if _state(path) != state:
                 raise CouldNot(
@@ -127,6 +130,13 @@ def detect_list(session: Session, path: Path, columns: Mapping[str, str]) -> tup
     sheet = open_sheet(path, lambda cells: is_header(cells, known))
     wanted = {name: home_named(checked_type("A field", home)) for name, home in columns.items()}
     return sheet, planned(sheet.header, path.name, wanted, known)
+
+
+def joined(sheet: Sheet, plan: ReadPlan) -> Rows:
+    """Return the rows of a list, each with what goes on below it."""
+    if plan.is_own:
+        return sheet
+    return JoinedRows(sheet, ChildRows.of(plan.homes, inner_tables(sheet.header)))
 
 
 def given_order(session: Session, date_order: str | None) -> DateOrder | None:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from prefpad.importing.csv.cells import Rejected
-from prefpad.importing.csv.reader import Sheet
 from prefpad.importing.csv.records import UnreadableRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from prefpad.importing.csv.cells import Handle
+    from prefpad.importing.csv.reader import Rows
     from prefpad.importing.foreign.parser import ForeignParser
     from prefpad.importing.native.parser import NativeParser
     from prefpad.importing.report import ImportReport
@@ -25,23 +25,25 @@ _REMEMBERED = 20_000
 
 
 @dataclass(frozen=True)
-class FilteredSheet(Sheet):
-    """A file without its rows about those who asked to be forgotten.
+class FilteredRows:
+    """The rows of a file without those about people who asked to be forgotten.
 
     Attributes:
+        all: what has all rows.
         is_forgotten: tells from the cells of a row; raises `Rejected` for one that is none.
         left_out: the lines of the rows that were left out, filled by reading the file.
     """
 
+    all: Rows
     is_forgotten: IsForgotten
-    left_out: list[int]
+    left_out: list[int] = field(default_factory=list)
 
     def rows(
         self, progress: Callable[[int], None] | None = None
     ) -> Iterator[tuple[int, list[str]] | UnreadableRow]:
-        """Read the file anew and yield its rows as a `Sheet` does, but for those left out."""
+        """Read the file anew and yield its rows but for those left out."""
         self.left_out.clear()
-        for found in super().rows(progress):
+        for found in self.all.rows(progress):
             if isinstance(found, UnreadableRow) or not self._is_left_out(found[1]):
                 yield found
             else:
@@ -59,11 +61,6 @@ class FilteredSheet(Sheet):
             return self.is_forgotten(cells)
         except Rejected:
             return False
-
-
-def sifted(sheet: Sheet, is_forgotten: IsForgotten) -> FilteredSheet:
-    """Return a file without its rows about those who asked to be forgotten."""
-    return FilteredSheet(**vars(sheet), is_forgotten=is_forgotten, left_out=[])
 
 
 def known_by(memory: SuppressionList, layout: NativeParser) -> IsForgotten:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from io import TextIOWrapper
 from itertools import islice
 from os import PathLike
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from prefpad.domain.errors import CouldNot
 from prefpad.domain.validation import checked_path
@@ -35,6 +35,16 @@ _CHUNK = 1 << 20
 _HEAD = 1 << 12
 _LINES_BETWEEN_PROGRESS = 1000
 _AROUND_NAMES = '\ufeff"'  # where a file begins in the middle of another
+
+
+class Rows(Protocol):
+    """What has the rows of a file, and can be read again and again."""
+
+    def rows(
+        self, progress: Callable[[int], None] | None = None
+    ) -> Iterator[tuple[int, list[str]] | UnreadableRow]:
+        """Yield each row with its line, and tell `progress` the bytes read."""
+        ...
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from prefpad.importing.foreign import column_words as table
+from prefpad.importing.foreign.child_rows import inner_columns
 from prefpad.importing.foreign.fields import FACT, KEEP, REFUSAL, TargetField, home_named, listed
 from prefpad.importing.foreign.name_splitter import split_name, vocabulary
 from prefpad.notes.health_needs import need_column
@@ -212,11 +213,30 @@ def homes_by_name(header: Sequence[str]) -> tuple[TargetField, ...]:
     Portuguese). In a list of bookings or orders the day of each is a visit.
     """
     homes = [home_by_name(name) for name in header]
+    for place, inside in inner_tables(header).items():
+        homes[place] = _of_an_inner_table(*inside, homes[place])
     words = [frozenset(split_name(name)) for name in header]
     _part_the_name(homes)
     _leave_out_others(homes, words)
     _read_bookings(homes, words)
     return tuple(homes)
+
+
+def inner_tables(header: Sequence[str]) -> dict[int, tuple[str, str]]:
+    """Return the place of each column of a table inside of the list: its table, and its own name."""
+    return inner_columns(header, _QUALIFIERS)
+
+
+def _of_an_inner_table(name: str, column: str, home: TargetField) -> TargetField:
+    """Return where a column such as `Number (Contact Numbers)` goes, which says nothing alone."""
+    said, of_table = frozenset(split_name(column)), frozenset(split_name(name))
+    if said <= table.IDS | {"name"} or said & table.BOOKKEEPING - table.IDS:
+        return KEEP
+    if of_table & table.EMAIL and said & table.EMAIL:
+        return TargetField("email")
+    if said & table.NUMBERS and (of_table & table.PHONE or of_table & table.NUMBERS):
+        return TargetField("phone")
+    return KEEP if home.field in {"id", *table.NAMING - {"email", "phone"}} else home
 
 
 def _part_the_name(homes: list[TargetField]) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from prefpad.db.unit_of_work import UnitOfWork
-    from prefpad.importing.csv.reader import Sheet
+    from prefpad.importing.csv.reader import Rows
     from prefpad.importing.foreign.parser import ForeignParser
     from prefpad.importing.report import ImportReport, Outcome
     from prefpad.importing.tallying import ReportBuilder
@@ -88,7 +88,7 @@ class ForeignLoader:
         self._adding.told = self._people.add
         self._seen: set[int] = set()
 
-    def load_rows(self, sheet: Sheet, progress: Callable[[int], None]) -> None:
+    def load_rows(self, sheet: Rows, progress: Callable[[int], None]) -> None:
         """Take every row of a file; `progress` is told the bytes read."""
         found = sheet.rows(progress)
         while chunk := list(islice(found, _ROWS_AT_ONCE)):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from prefpad.db.unit_of_work import UnitOfWork
-    from prefpad.importing.csv.reader import Sheet
+    from prefpad.importing.csv.reader import Rows
     from prefpad.importing.native.models import NativeCustomer, Row
     from prefpad.importing.native.notes import Met, Taken
     from prefpad.importing.native.parser import NativeParser
@@ -54,7 +54,7 @@ class NativeLoader:
         self._resolver = CustomerMatcher(writer, self._rows)
         self._noter = NoteLoader(session, writer, self._rows, tally.private, tally.alerts)
 
-    def load_rows(self, sheet: Sheet, progress: Callable[[int], None]) -> None:
+    def load_rows(self, sheet: Rows, progress: Callable[[int], None]) -> None:
         """Take every row of a file; `progress` is told the bytes read."""
         found = sheet.rows(progress)
         while chunk := list(islice(found, _ROWS_AT_ONCE)):

@@ -1,0 +1,139 @@
+"""Rows below a customer that go on with it: a second phone, with the name left blank.
+
+Programs with tables inside of a table write them so: `Number (Contact Numbers)`, `Contacts/Email`.
+A row with a blank name alone is somebody named by a phone or an address; it goes on with the row
+above only where the columns say so, or where it could be nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from prefpad.importing.csv.records import UnreadableRow
+from prefpad.importing.foreign.name_splitter import split_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from prefpad.importing.csv.reader import Rows
+    from prefpad.importing.foreign.fields import TargetField
+
+    Row = tuple[int, list[str]] | UnreadableRow
+
+_IN_BRACKETS = re.compile(r"(?P<column>.*\S)\s*\((?P<table>[^()]+)\)")
+_BEHIND_A_TABLE = re.compile(r"(?P<table>[^/.:]*[^/.:\s])\s*[/.:]\s*(?P<column>\S.*)")
+_NAMING = frozenset({"name", "first name", "middle name", "last name", "alias", "company", "card"})
+_REACHING = frozenset({"email", "phone"})
+_REPEATED = _REACHING | {"tags", "note", "likes", "dislikes", "need", "allergy", "access", "fact"}
+
+
+def table_of(column: str) -> tuple[str, str]:
+    """Return the table inside of the list that a column is of, and its name there; else nothing."""
+    found = _IN_BRACKETS.fullmatch(column) or _BEHIND_A_TABLE.fullmatch(column)
+    return (found["table"].strip(), found["column"].strip()) if found else ("", column)
+
+
+def inner_columns(header: Sequence[str], qualifiers: frozenset[str]) -> dict[int, tuple[str, str]]:
+    """Return the place of each column of a table inside of the list, with what `table_of` says.
+
+    Args:
+        header: the column names.
+        qualifiers: words that tell whose or which a column is; `Phone (Billing)` is of no table.
+    """
+    told = {place: table_of(column) for place, column in enumerate(header)}
+    sizes = Counter(table for table, _ in told.values())
+    return {
+        place: (table, column)
+        for place, (table, column) in told.items()
+        if table and sizes[table] > 1 and not {*split_name(table)} <= qualifiers
+    }
+
+
+@dataclass(frozen=True)
+class ChildRows:
+    """Tells whether a row goes on with the one above it.
+
+    Attributes:
+        naming: the places of the columns that name a customer.
+        ids: the places of the columns with the customer's id.
+        inner: the places of the columns of tables inside of the list.
+        reaching: the places of the columns with phones and e-mail addresses.
+        repeated: the places of the columns of which a customer may have several.
+    """
+
+    naming: tuple[int, ...]
+    ids: tuple[int, ...]
+    inner: frozenset[int]
+    reaching: frozenset[int]
+    repeated: frozenset[int]
+
+    @classmethod
+    def of(cls, homes: Sequence[TargetField | None], inner: Iterable[int]) -> ChildRows:
+        """Return what tells it in a list with these columns."""
+
+        def places(fields: frozenset[str]) -> Iterator[int]:
+            return (place for place, home in enumerate(homes) if home and home.field in fields)
+
+        return cls(
+            tuple(places(_NAMING)),
+            tuple(places(frozenset({"id"}))),
+            frozenset(inner),
+            frozenset(places(_REACHING)),
+            frozenset(places(_REPEATED)),
+        )
+
+    def goes_on(self, cells: list[str], above: list[str]) -> bool:
+        """Tell whether a row goes on with the row above."""
+        if len(cells) != len(above) or any(cells[place].strip() for place in self.naming):
+            return False
+        if not any(above[place].strip() for place in self.naming):
+            return False
+        filled = {place for place, cell in enumerate(cells) if cell.strip()}
+        if not filled or filled <= self.inner:
+            return bool(filled)
+        if not filled <= self.repeated or filled & {*self.ids}:
+            return False
+        lost_its_id = any(above[place].strip() for place in self.ids)
+        return lost_its_id or not filled & self.reaching
+
+    def joined(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Yield rows with what goes on below them in their cells, a line each."""
+        held: tuple[int, list[str]] | None = None
+        for found in rows:
+            if isinstance(found, UnreadableRow):
+                if held:
+                    yield held
+                held = None
+                yield found
+            elif held and self.goes_on(found[1], held[1]):
+                held = held[0], [*map(_below, held[1], found[1])]
+            else:
+                if held:
+                    yield held
+                held = found
+        if held:
+            yield held
+
+
+@dataclass(frozen=True)
+class JoinedRows:
+    """The rows of a file, each with what goes on below it.
+
+    Attributes:
+        all: what has all rows.
+        children: tells which of them go on.
+    """
+
+    all: Rows
+    children: ChildRows
+
+    def rows(self, progress: Callable[[int], None] | None = None) -> Iterator[Row]:
+        """Read the file anew and yield its rows."""
+        return self.children.joined(self.all.rows(progress))
+
+
+def _below(cell: str, more: str) -> str:
+    return f"{cell}\n{more}" if cell.strip() and more.strip() else cell or more

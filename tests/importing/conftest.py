@@ -1,0 +1,27 @@
+"""The command line, and lists to import through it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.conftest import run as run  # noqa: PLC0414 - a fixture of these tests too
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Listed = Callable[..., Path]
+
+
+@pytest.fixture
+def listed(tmp_path: Path) -> Listed:
+    """Write a list of these lines."""
+
+    def write(*lines: str, name: str = "guests.csv") -> Path:
+        file = tmp_path / name
+        file.write_text("\n".join((*lines, "")), encoding="utf-8")
+        return file
+
+    return write
