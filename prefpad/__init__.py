@@ -14,7 +14,8 @@
 
 `Pad` opens a pad; `help(Pad)` lists its verbs. They return frozen records:
 
-    Note, Customer (with Occasion, Consent), Card, Greeting (with Saying), Check, Visit
+    Note, Customer (with Occasion, Consent), Card, Greeting (with Saying), Check
+    Visit, ExpectedVisit
     Due, TopicReport, Sensitivity, DuplicatePair, Merged
     Change, ChangedRow, NoteHistory, Import, Undone (with Kept)
     Preview (with Column), ImportReport (with RowOutcome, Problem, PossibleTwin, Difference)
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
     )
     from prefpad.domain.models import Card, Consent, Customer, Note, Occasion
     from prefpad.domain.options import Option
-    from prefpad.domain.outcomes import Check, Visit
+    from prefpad.domain.outcomes import Check, ExpectedVisit, Visit
     from prefpad.duplicates.models import DuplicatePair, Merged
     from prefpad.exporting.models import ExportReport
     from prefpad.history.models import Change, ChangedRow, Import, Kept, NoteHistory, Undone
@@ -97,6 +98,7 @@ __all__ = [
     "DuplicatePair",
     "Edit",
     "Entry",
+    "ExpectedVisit",
     "ExportReport",
     "Forgetting",
     "Greeting",
@@ -149,7 +151,7 @@ _NAMES = {
     ),
     "prefpad.domain.models": ("Note", "Customer", "Occasion", "Consent", "Card"),
     "prefpad.domain.options": ("Option",),
-    "prefpad.domain.outcomes": ("Check", "Visit"),
+    "prefpad.domain.outcomes": ("Check", "ExpectedVisit", "Visit"),
     "prefpad.duplicates.models": ("DuplicatePair", "Merged"),
     "prefpad.exporting.models": ("ExportReport",),
     "prefpad.history.models": ("Change", "ChangedRow", "Import", "Kept", "NoteHistory", "Undone"),

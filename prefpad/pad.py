@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from prefpad.domain.dates import DateOrder, Day, Interval
     from prefpad.domain.models import Card, Customer, Note
     from prefpad.domain.options import Option
-    from prefpad.domain.outcomes import Check, Visit
+    from prefpad.domain.outcomes import Check, ExpectedVisit, Visit
     from prefpad.domain.vocabulary import Consenting, KindName, Role, Source, Stance, Voice
     from prefpad.duplicates.models import DuplicatePair, Merged
     from prefpad.exporting.models import ExportReport, Form
@@ -267,16 +267,80 @@ class Pad:
 
         return confirm(self.session, note, now=now, gone=gone, seen=seen, on=on)
 
-    def visit(self, customer: str, *, on: Day | None = None) -> Visit:
+    def visit(
+        self,
+        customer: str,
+        *,
+        on: Day | None = None,
+        served: str | None = None,
+        served_by: str | None = None,
+    ) -> Visit:
         """Record that a customer was here; twice on a day is once.
+
+        Args:
+            customer: any handle.
+            on: the day; today by default.
+            served: what was served and taken, beside what was served before on that day. A
+                preference that says the very same counts as seen again.
+            served_by: who served.
 
         Raises:
             NoSuchCustomer, SeveralMeant: who is meant is not clear.
             BadDay: `on` is no day, or has not come yet.
         """
-        from prefpad.customers.visit import record_visit
+        from prefpad.visits.record import record_visit
 
-        return record_visit(self.session, customer, on).visit
+        return record_visit(self.session, customer, on, served, served_by).visit
+
+    def expect_visit(
+        self, customer: str, on: Day, *, at: str | None = None, what: str | None = None
+    ) -> ExpectedVisit:
+        """Record that a customer is expected on a day; it is no visit day before they came.
+
+        Args:
+            customer: any handle.
+            on: today or a later day.
+            at: the time of day, as in `9:30`.
+            what: what they come for.
+
+        Raises:
+            NoSuchCustomer, SeveralMeant: who is meant is not clear.
+            BadDay: `on` is no day, or has passed.
+            AskedWrongly: `at` is no time of day.
+        """
+        from prefpad.visits.record import expect_visit
+
+        return expect_visit(self.session, customer, on, at, what).visit
+
+    def not_coming(self, customer: str, *, on: Day | None = None) -> list[ExpectedVisit]:
+        """Withdraw the visit that is expected of a customer next, and return it.
+
+        Args:
+            customer: any handle.
+            on: the day of another one; all that are expected on it are withdrawn.
+
+        Raises:
+            NoSuchCustomer, SeveralMeant: who is meant is not clear.
+            CouldNot: they are not expected.
+        """
+        from prefpad.visits.record import not_coming
+
+        return not_coming(self.session, customer, on)
+
+    def expected(self, customer: str, *, private: bool = False) -> list[ExpectedVisit]:
+        """Return the visits that are expected of a customer, the next one first.
+
+        Args:
+            customer: any handle.
+            private: what they come for even where it is private.
+
+        Raises:
+            NoSuchCustomer, SeveralMeant: who is meant is not clear.
+        """
+        from prefpad.visits.record import expected
+
+        with self.session.translate_errors():
+            return expected(self.session, customer, private=private)
 
     def done(
         self,
@@ -537,20 +601,23 @@ class Pad:
 
         return judge(self.session, None, text)
 
-    def visits(self, customer: str, *, limit: int | None = None) -> list[Visit]:
-        """Return the days on which a customer was recorded as here, the latest first.
+    def visits(
+        self, customer: str, *, limit: int | None = None, private: bool = False
+    ) -> list[Visit]:
+        """Return the days on which a customer was here, the latest first.
 
         Args:
             customer: any handle.
             limit: at most so many.
+            private: what was served even where it is private.
 
         Raises:
             NoSuchCustomer, SeveralMeant: who is meant is not clear.
         """
-        from prefpad.customers.visit import visits
+        from prefpad.visits.record import visits
 
         with self.session.translate_errors():
-            return visits(self.session, customer, limit)
+            return visits(self.session, customer, limit, private=private)
 
     def topics(self, *, private: bool = False) -> list[TopicReport]:
         """Return how fast each topic changes: those with checks, the fastest first, then the others.

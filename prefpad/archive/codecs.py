@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from prefpad.domain.errors import AskedWrongly
@@ -101,6 +101,15 @@ def _read_day(value: Any) -> str:
     raise InvalidValue(f"{shown(value)} is not a day such as 2026-03-04")
 
 
+def _read_time(value: Any) -> str:
+    try:
+        if time.fromisoformat(value).isoformat("minutes") == value:
+            return str(value)
+    except (TypeError, ValueError):
+        pass
+    raise InvalidValue(f"{shown(value)} is not a time such as 09:30")
+
+
 def _read_flag(value: Any) -> int:
     if not isinstance(value, bool):
         raise InvalidValue(f"{shown(value)} is neither true nor false")
@@ -141,6 +150,7 @@ def _read_fields(value: Any) -> str:
 NAME = text(LONGEST_NAME)
 TEXT = text(LONGEST_TEXT)
 DAY = Codec(_read_day, _as_it_is)
+TIME = Codec(_read_time, _as_it_is)
 FLAG = Codec(_read_flag, _write_flag)
 """Yes or no; the json says only yes."""
 AUTHOR = text(1 << 20, may_be_blank=True)

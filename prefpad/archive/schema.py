@@ -15,6 +15,7 @@ from prefpad.archive.codecs import (
     MOST,
     NAME,
     TEXT,
+    TIME,
     Codec,
     InvalidValue,
     shown,
@@ -149,6 +150,10 @@ def _of_note(row: Row) -> dict[str, Any]:
     }
 
 
+def _of_expected_visit(row: Row) -> dict[str, Any]:
+    return {"booking": row["booking"] or ""}
+
+
 def _of_check(row: Row) -> dict[str, Any]:
     return {"span": span_class(int(row["days"] or 0)), "topic_key": row["topic_key"] or ""}
 
@@ -211,6 +216,7 @@ OF_A_CUSTOMER = (
             FieldSchema("noted_on", DAY),
             FieldSchema("confirmed_on", DAY),
             _maybe("by", DAY, "by_day"),
+            _maybe("first_by", DAY, "first_by_day"),
             _maybe("every", values.whole(1, _LONGEST_INTERVAL)),
             _maybe("ended_on", DAY),
             _maybe("ended", values.word(*get_args(Ending))),
@@ -240,7 +246,29 @@ OF_A_CUSTOMER = (
         _of_check,
     ),
     TableSchema(
-        "visits", "visits", (FieldSchema("on", DAY, column="on_day"), _maybe("author", AUTHOR))
+        "visits",
+        "visits",
+        (
+            FieldSchema("on", DAY, column="on_day"),
+            _maybe("served", TEXT),
+            _maybe("served_by", NAME),
+            _flag("private"),
+            _maybe("author", AUTHOR),
+        ),
+    ),
+    TableSchema(
+        "expected",
+        "expected_visits",
+        (
+            FieldSchema("on", DAY, column="on_day"),
+            _maybe("at", TIME, "at_time"),
+            _maybe("what", TEXT),
+            _flag("private"),
+            _maybe("booking", values.text(LONGEST_TEXT)._replace(write=lambda id_: id_ or None)),
+            _maybe("withdrawn_on", DAY),
+            _maybe("author", AUTHOR),
+        ),
+        _of_expected_visit,
     ),
     TableSchema(
         "rows",

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.customers.consent import CONSENT
+from prefpad.customers.visit_rows import visit_days_of
 from prefpad.db.errors import parse_stored_date
 from prefpad.domain.models import Consent, Customer, Occasion
 from prefpad.domain.normalize import code_key, email_key, fold, name_key, phone_key
-from prefpad.domain.outcomes import Visit
 from prefpad.domain.vocabulary import NAMED_FIELDS
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Iterator
-    from datetime import date
 
     from prefpad.db.unit_of_work import UnitOfWork, Value
 
@@ -38,23 +37,8 @@ SELECT about, status, on_day, how FROM consents WHERE number IN (
     SELECT max(number) FROM consents WHERE customer = ? GROUP BY about
 ) ORDER BY about"""
 
-LAST_VISIT = """(
-    SELECT max(day) FROM (
-        SELECT max(on_day) AS day FROM visits WHERE customer = customers.number
-        UNION ALL SELECT max(on_day) FROM checks WHERE customer = customers.number
-        UNION ALL SELECT max(noted_on) FROM notes
-            WHERE customer = customers.number AND source <> 'relayed' AND ended IS NOT 'mistake'
-    )
-)"""
+LAST_VISIT = f"(SELECT max(day) FROM ({visit_days_of('customers.number')}))"
 _FIRST_VISIT = LAST_VISIT.replace("max(", "min(")
-
-
-_VISIT_DAYS = """
-SELECT on_day AS day FROM visits WHERE customer = :customer AND on_day > :after
-UNION SELECT on_day FROM checks WHERE customer = :customer AND on_day > :after
-UNION SELECT noted_on FROM notes
-    WHERE customer = :customer AND noted_on > :after AND source <> 'relayed'
-ORDER BY day"""
 
 
 class Filter(NamedTuple):
@@ -278,12 +262,6 @@ def _kept(connection: sqlite3.Connection, number: int) -> Iterator[str]:
                 yield f"{source}, {field.removeprefix(KEPT)}: {said}"
 
 
-def visit_days(connection: sqlite3.Connection, number: int, after: str) -> list[date]:
-    """Return the visit days of a customer after a day, the oldest first."""
-    rows = connection.execute(_VISIT_DAYS, {"customer": number, "after": after})
-    return [parse_stored_date(day) for (day,) in rows]
-
-
 def was_here_before(connection: sqlite3.Connection, number: int, day: str) -> bool:
     """Tell whether a customer had a visit day before `day`."""
     (first,) = connection.execute(
@@ -305,28 +283,6 @@ def _numbered(
         f"SELECT number FROM {table} WHERE customer = ? AND {column} = ?", (customer, value)
     ).fetchone()
     return row[0] if row else None
-
-
-def visit(writer: UnitOfWork, customer: int, on_day: str) -> int:
-    """Record a visit, once a day, and return its number."""
-    known = _numbered(writer.connection, "visits", customer, "on_day", on_day)
-    return known or writer.insert(
-        "visits",
-        {"customer": customer, "on_day": on_day, "author": writer.signature.author},
-    )
-
-
-def visits(
-    connection: sqlite3.Connection, person: Customer, limit: int | None = None
-) -> list[Visit]:
-    """Return the visits of a customer, the latest first."""
-    rows = connection.execute(
-        "SELECT number, on_day FROM visits WHERE customer = ? ORDER BY on_day DESC LIMIT ?",
-        (person.number, -1 if limit is None else limit),
-    )
-    return [
-        Visit(number, person.name, person.number, parse_stored_date(day)) for number, day in rows
-    ]
 
 
 def learn_new_words(connection: sqlite3.Connection) -> None:

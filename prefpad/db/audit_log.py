@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any
 
-OF_A_CUSTOMER = ("handles", "tags", "occasions", "consents", "visits")
+OF_A_CUSTOMER = ("handles", "tags", "occasions", "consents", "visits", "expected_visits")
 """The tables whose rows belong to a customer and stay with one who stays."""
 
 MADE_BY_IMPORTS = ("customers", *OF_A_CUSTOMER, "notes", "checks")

@@ -36,9 +36,41 @@ class Check:
 
 @dataclass(frozen=True)
 class Visit:
-    """A day on which a customer was here."""
+    """A day on which a customer was here.
+
+    Attributes:
+        number: the visit's number; None where a note or a check of that day tells of it.
+        customer: the customer's name.
+        customer_number: the number behind `@` that means this customer and no namesake.
+        on: the day.
+        served: what was served, or None.
+        served_by: who served, or None.
+    """
+
+    number: int | None
+    customer: str
+    customer_number: int
+    on: date
+    served: str | None = None
+    served_by: str | None = None
+
+
+@dataclass(frozen=True)
+class ExpectedVisit:
+    """A day on which a customer is expected; it is no visit before they came.
+
+    Attributes:
+        number: the number of the expected visit.
+        customer: the customer's name.
+        customer_number: the number behind `@` that means this customer and no namesake.
+        on: the day.
+        at: the time of day as `09:30`, or None.
+        what: what they come for, or None.
+    """
 
     number: int
     customer: str
     customer_number: int
     on: date
+    at: str | None = None
+    what: str | None = None

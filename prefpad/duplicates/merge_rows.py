@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
     from prefpad.db.unit_of_work import UnitOfWork
 
-ONE_OF_EACH = {"tags": ("key",), "visits": ("on_day",), "_import_rows": ("identity",)}
+ONE_OF_EACH = {
+    "tags": ("key",),
+    "visits": ("on_day",),
+    "expected_visits": ("on_day", "booking"),
+    "_import_rows": ("identity",),
+}
 """The tables of which a customer has one row of each kind, and the columns that say which.
 
 A row that both customers had is one afterwards. The rows of every other table that refers to a

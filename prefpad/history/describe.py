@@ -148,6 +148,8 @@ def _by_itself(row: AuditRow, known: Redactor) -> str:
     """Say what a visit, a consent, a new or lost customer or a setting is; nothing of others."""
     if row.table == "visits" and row.after:
         return f"{known.name(row.after['customer'])} was here on {row.after['on_day']}"
+    if row.table == "expected_visits":
+        return _of_expected_visit(row, known)
     if row.table == "customers" and not (row.before and row.after):
         how = "took away" if row.before else "new"
         return f"{how} customer {known.name(row.row)} @{row.row}"
@@ -156,6 +158,14 @@ def _by_itself(row: AuditRow, known: Redactor) -> str:
     if row.table == "consents" and row.after and not row.before:
         return tell_consent(known.name(row.after["customer"]), row.after)
     return _of_setting(row) if row.table == "settings" else ""
+
+
+def _of_expected_visit(row: AuditRow, known: Redactor) -> str:
+    values = {**(row.before or {}), **(row.after or {})}
+    who = "" if row.customer is None else known.name(row.customer)
+    if row.after is None or values.get("withdrawn_on"):
+        return f"{who} is not expected any more"
+    return f"{who} is expected on {values['on_day']}" if "on_day" in values else ""
 
 
 def _of_two(row: AuditRow, known: Redactor) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.customers import repository as customers
 from prefpad.customers.lookup import get_customer
+from prefpad.customers.visit_rows import visit_days
 from prefpad.notes.card import lay_out
 from prefpad.notes.discretion import words_of
 from prefpad.notes.repository import Notes
@@ -33,7 +34,7 @@ def recall(session: Session, customer: str, *, everything: bool, private: bool) 
         private=private,
     )
     a_year_ago = (session.today - timedelta(_DAYS_OF_VISITS)).isoformat()
-    visits = customers.visit_days(session.connection, person.number, a_year_ago)
+    visits = visit_days(session.connection, person.number, a_year_ago)
     return replace(card, visits=visits)
 
 

@@ -45,7 +45,18 @@ if TYPE_CHECKING:
 _DAY = 10
 _MOST_ELSEWHERE = 10
 _DAYS = frozenset(
-    {"on_day", "noted_on", "confirmed_on", "by_day", "ended_on", "created_on", "first_day"}
+    {
+        "on_day",
+        "noted_on",
+        "confirmed_on",
+        "by_day",
+        "ended_on",
+        "created_on",
+        "first_day",
+        "last_day",
+        "withdrawn_on",
+        "first_by_day",
+    }
 )
 _PACES = {
     2.0: "twice as often as with others",
@@ -206,7 +217,7 @@ class AccessRequestBuilder:
             return {name: MONTHS[value - 1]}
         if column in _DAYS:
             return {name: _as_day(value)}
-        if column == "every":
+        if column in {"every", "usual_gap"}:
             return {name: f"{value} days"}
         return {name: str(value) if (table, column) in OWN else self._free(str(value))}
 

@@ -54,6 +54,7 @@ PARTS = {
         "Days you were here",
         "So that we know how often you come, and do not ask you the same too often.",
     ),
+    "expected_visits": ("Days we expect you", "So that we are ready when you come."),
     "_rhythms": (
         "What we work out from your visits and answers",
         "So that we ask you again neither too soon nor too late.",
@@ -103,7 +104,7 @@ OWN = frozenset(
 )
 """Columns that hold how the person is called and reached, where no other's name can stand."""
 
-STAFF = frozenset({"author", "owner"})
+STAFF = frozenset({"author", "owner", "served_by"})
 """Columns that hold the name of one who works here."""
 
 THINGS = {
@@ -115,6 +116,7 @@ THINGS = {
     "notes": "a note",
     "checks": "an answer",
     "visits": "a visit",
+    "expected_visits": "a day we expect you",
     "_records": "what a list said",
     "_import_rows": "a line of a list",
 }
@@ -143,6 +145,7 @@ LABELS = {
     "noted_on": "noted on",
     "confirmed_on": "known to be true on",
     "by_day": "due on",
+    "first_by_day": "first promised for",
     "every": "we ask again after",
     "ended_on": "ended on",
     "ended": "how it ended",
@@ -156,6 +159,15 @@ LABELS = {
     "value": "value",
     "first_day": "first visit",
     "visit_days": "days you were here",
+    "last_day": "last visit",
+    "usual_gap": "you usually come again after",
+    "served": "served",
+    "served_by": "served by",
+    "at_time": "at",
+    "what": "for",
+    "booking": "number of the booking",
+    "withdrawn_on": "called off on",
+    "private": "how we use it",
 }
 """What a column is called; one that is missing is called as it is."""
 
@@ -168,7 +180,16 @@ LABELS_IN = {
 
 SELF_EVIDENT = frozenset(
     LABELS[column]
-    for column in ("source", "voice", "voice_by_hand", "standing", "alert", "asked", "ended")
+    for column in (
+        "source",
+        "voice",
+        "voice_by_hand",
+        "standing",
+        "alert",
+        "asked",
+        "ended",
+        "private",
+    )
 )
 """Labels whose values can be read without them."""
 
@@ -194,6 +215,7 @@ VALUES: dict[str, dict[str | int, str]] = {
     "voice_by_hand": {1: "as someone set by hand"},
     "standing": {"standing": "we rely on it", "candidate": "not sure yet"},
     "alert": {1: "seen first by everyone here"},
+    "private": {1: "private: we see it only when we ask for it"},
     "ended": {
         "gone": "no longer true",
         "done": "done",
@@ -231,6 +253,7 @@ LINES = {
     "tags": "{tag}",
     "checks": "{outcome}",
     "visits": "you were here",
+    "expected_visits": "we expect you, or expected you",
     "_rhythms": "how often you come, and how often what you like changes",
     "_records": "a list from {source}",
     "_import_rows": "a line of a list",

@@ -41,7 +41,10 @@ SELECT _records.number, _records.customer, fields, json_group_array(text) FROM n
 JOIN _records USING (customer) WHERE notes.number {_THESE} GROUP BY _records.number"""
 _CUSTOMERS = f"""
 SELECT number, coalesce({LAST_VISIT}, created_on) AS since FROM customers
-WHERE role = 'customer' AND since <= :day ORDER BY since, number"""
+WHERE role = 'customer' AND since <= :day AND NOT EXISTS (
+    SELECT 1 FROM expected_visits
+    WHERE customer = customers.number AND on_day > :day AND withdrawn_on IS NULL
+) ORDER BY since, number"""
 
 
 class OldNote(NamedTuple):
@@ -56,7 +59,8 @@ class OldNote(NamedTuple):
 def customers(connection: sqlite3.Connection, day: str) -> dict[int, str]:
     """Return the customers who were last here on a day or before it, and when that was.
 
-    Who never was here counts from the day on which they were put on the pad.
+    Who never was here counts from the day on which they were put on the pad; nobody who was
+    expected since is among them.
     """
     return dict(connection.execute(_CUSTOMERS, {"day": day}).fetchall())
 

@@ -9,6 +9,7 @@ dear. `tests/bench/reconfirm.py` shows what each rule gains.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import exp, inf, log, log2, sqrt
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from prefpad.reconfirmation.estimator import Pile, Rate, piled_rate
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     Tallies = Mapping[tuple[str, str], Collection[Pile]]
 
@@ -31,6 +32,12 @@ PACE_CLASSES = range(-1, 2)
 UNKNOWN_VISITS = -1
 """The class of visits of customers who have not been here: they come as often as others do."""
 
+MOST_GAPS = 8
+"""How many of the last gaps between visits tell whether a customer is a regular."""
+MOST_SLACK = 14
+
+_FEWEST_GAPS = 3
+_REGULAR_SHARE = 0.75
 _VISIT_WEIGHT = 2.0
 _TOPIC_WEIGHT = 2.0
 _KIND_WEIGHT = 1.0
@@ -60,6 +67,28 @@ def visit_class(rate: float) -> int:
 def visit_rate_of(visit_class: int) -> float:
     """Return the rate of visits, per day, that stands for a class."""
     return 2.0**-visit_class
+
+
+def usual_gap(days: Sequence[int]) -> int | None:
+    """Return the days between the visits of a regular, or None for who comes as it happens.
+
+    A regular has at least four visit days, and three in four of the gaps between the last ones are
+    as long as the one in the middle, give or take a fifth of it or a day.
+
+    Args:
+        days: the last visit days as ordinals, the oldest first.
+    """
+    gaps = [after - before for before, after in pairwise(days[-MOST_GAPS - 1 :])]
+    if len(gaps) < _FEWEST_GAPS:
+        return None
+    usual = sorted(gaps)[len(gaps) // 2]
+    alike = sum(abs(gap - usual) <= slack(usual) for gap in gaps)
+    return usual if alike >= _REGULAR_SHARE * len(gaps) else None
+
+
+def slack(usual: int) -> int:
+    """Return by how many days a regular who comes after so many may be early or late."""
+    return min(max(1, usual // 5), MOST_SLACK)
 
 
 def span_class(days: int) -> int:

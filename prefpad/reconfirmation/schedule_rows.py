@@ -19,6 +19,7 @@ from prefpad.domain.memoize import Memo
 from prefpad.reconfirmation.estimator import Pile, chance_changed
 from prefpad.reconfirmation.policy_settings import policy_of
 from prefpad.reconfirmation.rates import (
+    MOST_GAPS,
     UNKNOWN_VISITS,
     has_moved,
     kind_means,
@@ -26,6 +27,7 @@ from prefpad.reconfirmation.rates import (
     pace_class,
     pace_of,
     topic_rate,
+    usual_gap,
     visit_class,
     visit_rate,
     visit_rate_of,
@@ -51,7 +53,7 @@ _GROUP = "kind, alert, topic_key, visit_class, pace_class"
 _THESE = "IN (SELECT value FROM json_each(:customers))"
 
 _VISIT_DAYS = f"""
-SELECT customer, min(day), count(DISTINCT day) FROM (
+SELECT customer, group_concat(DISTINCT day) FROM (
     SELECT customer, noted_on AS day FROM notes
         WHERE customer {_THESE} AND source <> 'relayed' AND ended IS NOT 'mistake'
     UNION ALL SELECT customer, on_day FROM visits WHERE customer {_THESE}
@@ -219,15 +221,18 @@ class ScheduleUpdater:
             )
         )
         ordinals: dict[str, int] = Memo(lambda day: parse_stored_date(day).toordinal())
-        for customer, first_day, visit_days in self._connection.execute(_VISIT_DAYS, these):
-            first = ordinals[first_day]
+        for customer, listed in self._connection.execute(_VISIT_DAYS, these):
+            days = sorted(listed.split(","))
+            first, last = ordinals[days[0]], ordinals[days[-1]]
+            often_here = often[first, len(days)]
+            gap = usual_gap([ordinals[day] for day in days[-MOST_GAPS - 1 :]])
             fast = 0
             if customer in expected:
                 fast = pace_class(pace(changes[customer], expected[customer]))
-            yield customer, first, visit_days, often[first, visit_days], fast
+            yield customer, first, len(days), often_here, fast, last, gap
 
     def _keep_rhythms(self, rhythms: Iterable[tuple[Value, ...]], *, many: bool) -> None:
-        insert = "INSERT INTO _rhythms VALUES (?, ?, ?, ?, ?)"
+        insert = "INSERT INTO _rhythms VALUES (?, ?, ?, ?, ?, ?, ?)"
         if not many:
             self._connection.executemany(insert, rhythms)
             return

@@ -3,10 +3,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
+from prefpad.customers.edit import Edit
+from tests.conftest import TODAY
 from tests.helpers.making import days_ago
 from tests.helpers.shell import answer, answered, refusal, rows
 
@@ -31,7 +35,7 @@ def test_a_visit_is_told_and_kept(run: Run, pad: Pad, command: str) -> None:
 def test_twice_on_a_day_is_once(run: Run) -> None:
     first, second = (answered(run("visit", "smith", "--format", "json")) for _ in range(2))
     assert first == second
-    assert set(first) == {"number", "customer", "customer_number", "on"}
+    assert set(first) == {"number", "customer", "customer_number", "on", "served", "served_by"}
 
 
 def test_the_second_time_is_said_to_be_noted_already(run: Run) -> None:
@@ -65,3 +69,127 @@ def test_what_makes_no_sense_is_refused_and_nothing_is_written(
     before = rows(path)
     refusal(run("visit", *arguments), exit_code)
     assert rows(path) == before
+
+
+# -- who is expected -----------------------------------------------------------------------------
+
+
+def test_somebody_is_expected_on_a_day_and_at_a_time(run: Run, pad: Pad) -> None:
+    said = answer(run("visit", "smith", "--expected", "tomorrow 9:30", "--for", "a trim"))
+    assert said == "Sam Smith is expected tomorrow at 09:30.\n"
+    (visit,) = pad.expected("smith")
+    assert (visit.on, visit.at, visit.what) == (days_ago(-1), "09:30", "a trim")
+
+
+def test_whoever_is_expected_was_not_here(run: Run, pad: Pad, path: Path) -> None:
+    """An expected visit counts nowhere as a visit day: on no card, in no list, in no rate."""
+    pad.edit("smith", Edit({"formal": "Mr. Smith"}))
+
+    def seen() -> tuple[object, ...]:
+        with closing(sqlite3.connect(path)) as connection:
+            rhythms = connection.execute("SELECT * FROM _rhythms").fetchall()
+            totals = connection.execute("SELECT * FROM _visit_totals").fetchall()
+        lists = [answer(run(*words)) for words in (["visits", "smith"], ["greet", "smith"])]
+        last = pad.customer("smith").last_visit
+        return rhythms, totals, lists, last, pad.recall("smith").visits
+
+    before = seen()
+    answer(run("visit", "smith", "--expected", "today"))
+    answer(run("visit", "smith", "--expected", "in 3 days"))
+    assert seen() == before
+    answer(run("visit", "smith"))
+    assert seen() != before
+
+
+def test_twice_expected_on_a_day_is_once_and_the_last_word_counts(run: Run, pad: Pad) -> None:
+    answer(run("visit", "smith", "--expected", "tomorrow 9:30"))
+    again = answer(run("visit", "smith", "--expected", "tomorrow 9:30"))
+    assert again == "Sam Smith is expected tomorrow at 09:30 (already noted).\n"
+    answer(run("visit", "smith", "--expected", "tomorrow at 17:00"))
+    assert [visit.at for visit in pad.expected("smith")] == ["17:00"]
+
+
+def test_whoever_is_not_coming_is_not_expected_any_more(run: Run, pad: Pad) -> None:
+    for day in ("tomorrow", "in 3 days", "in 5 days"):
+        pad.expect_visit("smith", day)
+    said = answer(run("visit", "smith", "--not-coming"))
+    assert said == "Sam Smith is not expected tomorrow any more.\n"
+    answer(run("visit", "smith", "--not-coming", "--on", "in 5 days"))
+    assert [visit.on for visit in pad.expected("smith")] == [days_ago(-3)]
+    pad.expect_visit("smith", "tomorrow")
+    assert len(pad.expected("smith")) == 2
+
+
+def test_an_undo_takes_back_what_was_expected_and_what_was_called_off(run: Run, pad: Pad) -> None:
+    answer(run("visit", "smith", "--expected", "tomorrow"))
+    answer(run("visit", "smith", "--not-coming"))
+    answer(run("undo", "--yes"))
+    assert len(pad.expected("smith")) == 1
+    answer(run("undo", "--yes"))
+    assert pad.expected("smith") == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "exit_code"),
+    [
+        (["smith", "--not-coming"], 1),
+        (["smith", "--not-coming", "--on", "tomorrow"], 1),
+        (["smith", "--expected", "yesterday"], 2),
+        (["smith", "--expected", "tomorrow 25:00"], 2),
+        (["smith", "--expected", "tomorrow", "--on", "today"], 2),
+        (["smith", "--expected", "tomorrow", "--not-coming"], 2),
+        (["smith", "--expected", "tomorrow", "--served", "tea"], 2),
+        (["smith", "--for", "a trim"], 2),
+        (["smith", "--not-coming", "--served", "tea"], 2),
+        (["smith", "--served", " "], 2),
+        (["nobody", "--expected", "tomorrow"], 3),
+    ],
+)
+def test_what_cannot_be_of_an_expected_visit_is_refused(
+    run: Run, path: Path, arguments: list[str], exit_code: int
+) -> None:
+    before = rows(path)
+    refusal(run("visit", *arguments), exit_code)
+    assert rows(path) == before
+
+
+# -- what was served -----------------------------------------------------------------------------
+
+
+def test_what_was_served_and_by_whom_stands_with_the_visit(run: Run) -> None:
+    said = answer(run("visit", "smith", "--served", "croissant", "--served-by", "Bea"))
+    assert said == "Sam Smith was here today: had croissant, served by Bea.\n"
+    answer(run("visit", "smith", "--served", "jam"))
+    visit, *_ = answered(run("visits", "smith", "--json"))
+    assert (visit["served"], visit["served_by"]) == ("croissant, jam", "Bea")
+
+
+def test_what_was_served_confirms_the_preference_that_says_so(run: Run, pad: Pad) -> None:
+    said = answer(run("visit", "smith", "--served", "Latte"))
+    assert "note 1: latte · seen again" in said
+    (check,) = pad.checks("smith")
+    assert (check.outcome, check.asked) == ("seen", False)
+    assert pad.note(1).confirmed_on == TODAY
+
+
+def test_what_was_served_confirms_nothing_else(run: Run, pad: Pad) -> None:
+    """Neither what they avoid nor what only sounds like it, and no rate learns from it."""
+    pad.add("smith", "oat milk", stance="dislikes", on=days_ago(90))
+    pad.add("smith", "flat white", kind="fact", on=days_ago(90))
+    answer(run("visit", "smith", "--served", "oat milk, flat white, latte macchiato"))
+    assert pad.checks("smith") == []
+    answer(run("visit", "smith", "--served", "latte"))
+    assert [topic.checks for topic in pad.topics()] == [0]
+
+
+def test_what_was_served_is_hidden_where_it_tells_of_something_private(run: Run) -> None:
+    answer(run("visit", "smith", "--served", "the pregnancy test"))
+    assert "pregnancy" not in answer(run("visits", "smith"))
+    assert "pregnancy" not in answer(run("log"))
+
+
+def test_who_was_away_for_long_is_welcomed_back(run: Run, pad: Pad) -> None:
+    pad.add("Ann Lee", "tea", on=days_ago(430), new=True)
+    said = answer(run("visit", "ann"))
+    assert said.splitlines()[1] == "Welcome back: the first visit in 14 months."
+    assert "Welcome back" not in answer(run("visit", "smith"))

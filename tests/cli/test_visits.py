@@ -24,6 +24,7 @@ def _sam(pad: Pad) -> None:
 def test_the_visits_of_a_customer_stand_with_the_latest_first(run: Run) -> None:
     assert answer(run("visits", "sam", "smith")) == (
         "2026-03-01\tyesterday\n2026-02-21\t9 days ago\n2026-01-21\t6 weeks ago\n"
+        "2025-12-02\t3 months ago\n"
     )
 
 
@@ -33,7 +34,7 @@ def test_only_some_are_listed_if_that_is_wanted(run: Run) -> None:
 
 
 def test_who_was_not_here_has_none(run: Run, pad: Pad) -> None:
-    pad.add("Bo Ek", "tea", new=True)
+    pad.add("Bo Ek", "tea", source="relayed", new=True)
     assert answer(run("visits", "bo")) == ""
     assert answer(run("visits", "bo", "--format", "table")) == "No visits recorded yet.\n"
     assert answered(run("visits", "bo", "--json")) == []

@@ -86,8 +86,13 @@ CREATE TABLE _rhythms (
     first_day INTEGER NOT NULL,
     visit_days INTEGER NOT NULL,
     visit_class INTEGER NOT NULL,
-    pace_class INTEGER NOT NULL
+    pace_class INTEGER NOT NULL,
+    last_day INTEGER NOT NULL,
+    usual_gap INTEGER,
+    next_day INTEGER GENERATED ALWAYS AS (last_day + usual_gap) VIRTUAL
 ) STRICT;
+
+CREATE INDEX rhythms_by_next_day ON _rhythms(next_day, usual_gap) WHERE usual_gap IS NOT NULL;
 
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
@@ -185,6 +190,24 @@ CREATE TABLE customers (
     import INTEGER REFERENCES imports(number)
 ) STRICT;
 
+CREATE TABLE expected_visits (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    customer INTEGER NOT NULL REFERENCES customers(number) ON DELETE CASCADE,
+    on_day TEXT NOT NULL,
+    at_time TEXT,
+    what TEXT,
+    private INTEGER NOT NULL DEFAULT 0,
+    booking TEXT NOT NULL DEFAULT '',
+    withdrawn_on TEXT,
+    author TEXT,
+    import INTEGER REFERENCES imports(number),
+    UNIQUE (customer, on_day, booking)
+) STRICT;
+
+CREATE INDEX expected_visits_by_booking ON expected_visits(booking) WHERE booking <> '';
+
+CREATE INDEX expected_visits_by_day ON expected_visits(on_day) WHERE withdrawn_on IS NULL;
+
 CREATE TABLE handles (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     customer INTEGER NOT NULL REFERENCES customers(number) ON DELETE CASCADE,
@@ -266,6 +289,7 @@ CREATE TABLE notes (
     noted_on TEXT NOT NULL,
     confirmed_on TEXT NOT NULL,
     by_day TEXT,
+    first_by_day TEXT,
     every INTEGER,
     ask_on TEXT GENERATED ALWAYS AS (date(confirmed_on, every || ' days')) VIRTUAL,
     ended_on TEXT,
@@ -295,6 +319,9 @@ CREATE INDEX notes_by_parent ON notes(parent) WHERE parent IS NOT NULL;
 
 CREATE INDEX notes_by_topic ON notes(topic_key);
 
+CREATE INDEX notes_in_charge ON notes(owner COLLATE NOCASE, by_day)
+    WHERE ended_on IS NULL AND owner IS NOT NULL AND kind IN ('problem', 'promise');
+
 CREATE INDEX notes_open ON notes(by_day)
     WHERE ended_on IS NULL AND by_day IS NOT NULL AND kind IN ('problem', 'promise');
 
@@ -322,6 +349,8 @@ CREATE TABLE occasions (
     UNIQUE (customer, name)
 ) STRICT;
 
+CREATE INDEX occasions_by_day ON occasions(month, day);
+
 CREATE TABLE settings (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL UNIQUE,
@@ -343,6 +372,9 @@ CREATE TABLE visits (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     customer INTEGER NOT NULL REFERENCES customers(number) ON DELETE CASCADE,
     on_day TEXT NOT NULL,
+    served TEXT,
+    served_by TEXT,
+    private INTEGER NOT NULL DEFAULT 0,
     author TEXT,
     import INTEGER REFERENCES imports(number),
     UNIQUE (customer, on_day)

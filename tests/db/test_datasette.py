@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 FOR_PEOPLE = {
     *("customers", "handles", "tags", "occasions", "consents", "notes", "checks", "visits"),
-    *("imports", "journal", "journal_rows", "settings"),
+    *("expected_visits", "imports", "journal", "journal_rows", "settings"),
 }
 VIEWS = {"preferences_due", "promises_open", "customer_card"}
 
@@ -41,6 +41,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         edit = Edit(tags=["guest"], occasions={"birthday": "14 March"}, consents=["notes=given"])
         pad.edit("Sam Smith", edit)
         pad.visit("Sam Smith")
+        pad.expect_visit("Sam Smith", "tomorrow")
         pad.set("question-price", "0.5")
     return path
 

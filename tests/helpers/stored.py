@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 KEPT = (
     *("customers", "handles", "tags", "occasions", "consents", "notes", "checks", "visits"),
-    *("_import_rows", "_records", "_mappings", "_name_words", "_apart"),
+    *("expected_visits", "_import_rows", "_records", "_mappings", "_name_words", "_apart"),
 )  # fmt: skip
 
 Tables = dict[str, list[tuple[Any, ...]]]

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 DERIVED = {
     *("number", "customer", "note", "parent"),
     *("key", "tail", "topic_key", "same_key", "identity", "imported_as"),
-    *("visit_class", "pace_class", "ask_on", "span", "counted", "title"),
+    *("visit_class", "pace_class", "ask_on", "span", "counted", "title", "next_day"),
     *(("checks", "kind"), ("checks", "standing"), ("_name_words", "word")),
 }
 """Columns that are derived from others or tie rows together, and so are not told by themselves."""
@@ -44,6 +44,8 @@ SAID: dict[Any, str] = {
     ("alert", 1): "seen first",
     ("voice_by_hand", 0): "",
     ("voice_by_hand", 1): "by hand",
+    ("private", 0): "",
+    ("private", 1): "private",
     ("asked", 0): "you said it yourself",
     ("asked", 1): "we asked you",
     ("role", "supplier"): "a supplier",
@@ -141,7 +143,10 @@ def full(pad: Pad, path: Path) -> Pad:
     pad.done(pad.add("sam", "towels", kind="promise").number, withdrawn=True)
     for kind in ("want", "mood", "praise", "fact", "extra", "idea"):
         pad.add("sam", f"some {kind} of theirs", kind=kind)
-    pad.visit("sam", on=days_ago(40))
+    pad.visit("sam", on=days_ago(40), served="oat flat white", served_by="Bea Cole")
+    pad.expect_visit("sam", "in 3 days", at="9:30", what="a trim")
+    pad.not_coming("sam")
+    pad.expect_visit("sam", "in 4 days")
     pad.add("sam", "a slip of the pen")
     pad.undo()
     pad.set("policy", "We keep what you tell us.")
@@ -172,11 +177,11 @@ def expected(table: str, column: str, value: Any, files: dict[int, str]) -> list
     match column:
         case "import":
             return [files[value]]
-        case "author" | "owner":
+        case "author" | "owner" | "served_by":
             return [" ".join(f"{word[0].upper()}." for word in value.split())]
-        case "first_day":
+        case "first_day" | "last_day":
             return [date.fromordinal(value).isoformat()]
-        case "every":
+        case "every" | "usual_gap":
             return [f"{value} days"]
         case "month":
             return [f"{date(2000, value, 1):%B}"]
@@ -266,7 +271,7 @@ def test_whatever_is_done_every_value_is_told(new_pad: Path, steps: list[Any]) -
     [
         "role", "owner", "created_on", "author", "import", "on_day", "how", "voice", "standing",
         "alert", "noted_on", "by_day", "every", "ended_on", "ended", "asked", "before", "fields",
-        "first_day",
+        "first_day", "last_day", "served", "at_time", "what", "withdrawn_on",
     ],
 )  # fmt: skip
 def test_a_column_that_was_left_out_would_be_noticed(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from itertools import accumulate
 from math import exp, inf, log
 
 import pytest
@@ -26,6 +27,7 @@ from prefpad.reconfirmation.rates import (
     span_class,
     surprise,
     topic_rate,
+    usual_gap,
     visit_class,
     visit_rate,
     visit_rate_of,
@@ -243,3 +245,38 @@ def test_what_cannot_happen_surprises_without_end_and_what_must_does_not() -> No
 def test_a_mean_that_is_no_rate_is_refused() -> None:
     with pytest.raises(AskedWrongly):
         topic_rate([Pile(False, 1, 30)], 0)
+
+
+# -- regulars ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("gaps", "usual"),
+    [
+        ((7, 7, 7), 7),
+        ((7, 14, 7, 7), 7),
+        ((3, 4, 3, 4), 4),
+        ((1, 1, 1, 3), 1),
+        ((28, 31, 30, 27), 30),
+        ((300, 3, 90, 2, 7, 7, 7, 7, 7, 7, 7, 7), 7),
+        ((), None),
+        ((7, 7), None),
+        ((7, 30, 90), None),
+        ((7, 14, 7, 14), None),
+        ((1, 40, 3, 25, 60), None),
+    ],
+)
+def test_a_regular_comes_after_nearly_the_same_time(gaps: tuple[int, ...], usual: int) -> None:
+    days = [*accumulate(gaps, initial=700_000)]
+    assert usual_gap(days) == usual
+
+
+@given(st.lists(st.integers(1, 400), min_size=3, max_size=20))
+def test_the_usual_gap_is_one_that_was(gaps: list[int]) -> None:
+    usual = usual_gap([*accumulate(gaps, initial=700_000)])
+    assert usual is None or usual in gaps
+
+
+@given(every=st.integers(1, 400), visits=st.integers(4, 12))
+def test_who_comes_like_a_clock_is_a_regular(every: int, visits: int) -> None:
+    assert usual_gap([700_000 + every * visit for visit in range(visits)]) == every

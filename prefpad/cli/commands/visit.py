@@ -1,47 +1,158 @@
-"""`prefpad visit`: a customer was here."""
+"""`prefpad visit`: a customer was here, or is expected."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from prefpad.cli.options import FormatOption, NameArgument, OnOption
 from prefpad.cli.prompts import about, which_customer
 from prefpad.cli.render.formats import show
-from prefpad.cli.render.notes import visit_listing
 from prefpad.cli.render.serialize import write_json
-from prefpad.customers.visit import record_visit
-from prefpad.domain.humanize import say_day
+from prefpad.cli.render.visits import visit_listing, when_expected
+from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.humanize import say_day, say_span
+from prefpad.notes.wording import remark
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from prefpad.cli.context import Context
+    from prefpad.domain.outcomes import ExpectedVisit, Visit
+    from prefpad.session import Session
+
+    _Answer = tuple[Sequence[Visit | ExpectedVisit], list[str]]
+
+LONG_AWAY = 180
+"""The days after which somebody who comes again is welcomed back."""
+
+_DAY_AND_TIME = re.compile(r"(.*?\S)(?:\s+at)?\s+(\d{1,2}[:.]\d\d)")
 
 
 def visit_command(
     ctx: typer.Context,
     customer: NameArgument = None,
     on: OnOption = None,
+    served: Annotated[
+        str | None, typer.Option("--served", metavar="TEXT", help="What they had.")
+    ] = None,
+    served_by: Annotated[
+        str | None, typer.Option("--served-by", metavar="NAME", help="Who served them.")
+    ] = None,
+    expected: Annotated[
+        str | None,
+        typer.Option(
+            "--expected",
+            metavar="DAY",
+            help="They are expected on this day; a time may follow, as in 'friday 9:30'.",
+        ),
+    ] = None,
+    what: Annotated[
+        str | None, typer.Option("--for", metavar="TEXT", help="What they come for.")
+    ] = None,
+    not_coming: Annotated[
+        bool,
+        typer.Option("--not-coming", help="They are not coming after all (--on: another day)."),
+    ] = False,
     form: FormatOption = None,
 ) -> None:
-    """Record that a customer was here; twice in a day counts once.
+    """Record that a customer was here, or is expected; twice in a day counts once.
 
     \b
     Examples:
-      prefpad visit smith
-      prefpad visit 4711 --on yesterday
+      prefpad visit smith --served "oat flat white" --served-by Ana
+      prefpad visit smith --expected "friday 9:30" --for "a trim"
     """
     context: Context = ctx.obj
+    _check(on, served or served_by, expected, what, not_coming=not_coming)
     name = which_customer(context, customer, "visit")
     with context.pad("visit") as pad:
-        visit, is_new = about(
-            context, name, lambda who: record_visit(pad.session, who, on), suggestion="offered"
-        )
+        verb: Callable[[str], _Answer]
+        if expected is not None:
+            verb = partial(_expect, context, pad.session, expected, what)
+        elif not_coming:
+            verb = partial(_call_off, context, pad.session, on)
+        else:
+            verb = partial(_record, context, pad.session, on, served, served_by)
+        found, lines = about(context, name, verb, suggestion="offered")
     match form:
         case None | "plain":
-            again = "" if is_new else " (already noted)"
-            context.reply(f"{visit.customer} was here {say_day(visit.on, context.today)}{again}.")
+            for line in lines:
+                context.reply(line)
         case "json":
-            write_json(visit, context.out)
+            write_json(found[0] if len(found) == 1 else found, context.out)
         case _:
-            show(visit_listing([visit], context.today), form, context.out)
+            show(visit_listing(found, context.today), form, context.out)
+
+
+def _check(
+    on: str | None, served: str | None, expected: str | None, what: str | None, *, not_coming: bool
+) -> None:
+    """Refuse options that do not go together."""
+    if expected is not None and (on is not None or served or not_coming):
+        raise AskedWrongly(
+            "--expected is for a visit to come, so it stands without --on, --served and --not-coming.",
+            "`prefpad visit NAME --expected friday`",
+        )
+    if not_coming and served:
+        raise AskedWrongly(
+            "Use only one of --not-coming and --served.", "They came or they didn't."
+        )
+    if what is not None and expected is None:
+        raise AskedWrongly(
+            "--for goes with --expected.", "`prefpad visit NAME --expected friday --for 'a trim'`"
+        )
+
+
+def _record(
+    context: Context,
+    session: Session,
+    on: str | None,
+    served: str | None,
+    served_by: str | None,
+    who: str,
+) -> _Answer:
+    from prefpad.visits.record import record_visit
+
+    recorded = record_visit(session, who, on, served, served_by)
+    visit, today = recorded.visit, context.today
+    again = "" if recorded.is_new else " (already noted)"
+    lines = [f"{visit.customer} was here {say_day(visit.on, today)}{again}{_served(visit)}."]
+    if recorded.before and (visit.on - recorded.before).days >= LONG_AWAY:
+        away = say_span((visit.on - recorded.before).days)
+        lines.append(f"Welcome back: the first visit in {away}.")
+    lines += [f"note {note.number}: {remark(note)} · seen again" for note in recorded.seen]
+    return [visit], lines
+
+
+def _served(visit: Visit) -> str:
+    parts = [
+        f"had {visit.served}" if visit.served else "",
+        f"served by {visit.served_by}" if visit.served_by else "",
+    ]
+    said = ", ".join(filter(None, parts))
+    return f": {said}" if said else ""
+
+
+def _expect(context: Context, session: Session, day: str, what: str | None, who: str) -> _Answer:
+    from prefpad.visits.record import expect_visit
+
+    found = _DAY_AND_TIME.fullmatch(day.strip())
+    day, at = found.groups() if found else (day, None)
+    visit, is_new = expect_visit(session, who, day, at, what)
+    again = "" if is_new else " (already noted)"
+    return [visit], [f"{visit.customer} is expected {when_expected(visit, context.today)}{again}."]
+
+
+def _call_off(context: Context, session: Session, on: str | None, who: str) -> _Answer:
+    from prefpad.visits.record import not_coming
+
+    found = not_coming(session, who, on)
+    lines = [
+        f"{one.customer} is not expected {when_expected(one, context.today)} any more."
+        for one in found
+    ]
+    return found, lines

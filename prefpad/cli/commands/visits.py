@@ -8,7 +8,7 @@ import typer
 
 from prefpad.cli.options import FormatOption, LimitOption, NameArgument
 from prefpad.cli.prompts import about, which_customer
-from prefpad.cli.render.notes import visit_days
+from prefpad.cli.render.visits import visit_days
 
 if TYPE_CHECKING:
     from prefpad.cli.context import Context

@@ -18,10 +18,14 @@ _LONGEST_VALUE = 60
 _UNTOLD = frozenset(
     ("voice_by_hand", "span", "days", "asked", "visit_class", "pace_class", "ended", "ended_on")
 )
+_NAMED_ONLY = frozenset({"served", "what", "private"})
+"""Columns that may be private, as a row of its own tells; that they changed is enough."""
+
 _LABELS = {
     "noted_on": "day",
     "confirmed_on": "confirmed",
     "by_day": "due",
+    "first_by_day": "first promised for",
     "every": "days until asked again",
     "on_day": "day",
     "parent": "under note",
@@ -47,7 +51,10 @@ def row_in_words(row: ChangedRow) -> str:
         return _ROWS.get(row.table, _fields)(values)
     names = [name for name in {**row.before, **row.after} if name not in _UNTOLD]
     parts = [
-        f"{_label(name)}: {_value(name, row.before)} → {_value(name, row.after)}" for name in names
+        _label(name)
+        if name in _NAMED_ONLY
+        else f"{_label(name)}: {_value(name, row.before)} → {_value(name, row.after)}"
+        for name in names
     ]
     if {"ended", "ended_on"} & row.after.keys():
         parts.append(_end(row.after))
@@ -100,6 +107,7 @@ _ROWS: dict[str, Callable[[Values], str]] = {
     "checks": _of_check,
     "occasions": _of_occasion,
     "visits": lambda values: str(values["on_day"]),
+    "expected_visits": lambda values: str(values["on_day"]),
     "tags": lambda values: str(values["tag"]),
     "handles": lambda values: f"{values['kind']}: {_value('value', values)}",
     "consents": lambda values: f"{values['about']}: {values['status']} on {values['on_day']}",

@@ -1,4 +1,4 @@
-"""How notes, their checks and visits read; how far a note can be relied on, and its day."""
+"""How notes and their checks read; how far a note can be relied on, and its day."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prefpad.cli.render.formats import Listing
 from prefpad.domain.humanize import say_day, say_span
 from prefpad.domain.models import Note
-from prefpad.domain.outcomes import Check, Visit
+from prefpad.domain.outcomes import Check
 from prefpad.domain.vocabulary import KINDS
 from prefpad.notes.wording import heard, remark
 from prefpad.reconfirmation.policy import may_be_assumed
@@ -90,26 +90,4 @@ def check_listing(checks: list[Check], today: date) -> Listing:
         ),
         title="History",
         nothing="None of these notes has been confirmed yet.",
-    )
-
-
-def visit_listing(visits: list[Visit], today: date) -> Listing:
-    """List visits."""
-    return Listing(
-        Visit,
-        visits,
-        ("@#", "customer", "was here"),
-        lambda visit: (f"@{visit.customer_number}", visit.customer, say_day(visit.on, today)),
-    )
-
-
-def visit_days(visits: list[Visit], today: date) -> Listing:
-    """List the visits of one customer."""
-    return Listing(
-        Visit,
-        visits,
-        ("day", "how long ago"),
-        lambda visit: (visit.on.isoformat(), say_day(visit.on, today)),
-        title=f"Visits of {visits[0].customer}" if visits else "",
-        nothing="No visits recorded yet.",
     )

@@ -79,6 +79,7 @@ CREATE TABLE occasions (
     import INTEGER REFERENCES imports(number),
     UNIQUE (customer, name)
 ) STRICT;
+CREATE INDEX occasions_by_day ON occasions(month, day);
 
 -- Written by customers/consent and by imports; the last word on each subject holds.
 CREATE TABLE consents (
@@ -115,6 +116,7 @@ CREATE TABLE notes (
     noted_on TEXT NOT NULL,
     confirmed_on TEXT NOT NULL,
     by_day TEXT,
+    first_by_day TEXT,
     every INTEGER,
     ask_on TEXT GENERATED ALWAYS AS (date(confirmed_on, every || ' days')) VIRTUAL,
     ended_on TEXT,
@@ -148,6 +150,8 @@ CREATE INDEX notes_with_own_interval ON notes(ask_on, topic_key, alert, voice, c
         AND kind IN ('preference', 'need');
 CREATE INDEX notes_open ON notes(by_day)
     WHERE ended_on IS NULL AND by_day IS NOT NULL AND kind IN ('problem', 'promise');
+CREATE INDEX notes_in_charge ON notes(owner COLLATE NOCASE, by_day)
+    WHERE ended_on IS NULL AND owner IS NOT NULL AND kind IN ('problem', 'promise');
 
 -- Written by notes/confirm, notes/add and imports.
 CREATE TABLE checks (
@@ -180,10 +184,31 @@ CREATE TABLE visits (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     customer INTEGER NOT NULL REFERENCES customers(number) ON DELETE CASCADE,
     on_day TEXT NOT NULL,
+    served TEXT,
+    served_by TEXT,
+    private INTEGER NOT NULL DEFAULT 0,
     author TEXT,
     import INTEGER REFERENCES imports(number),
     UNIQUE (customer, on_day)
 ) STRICT;
+
+-- Written by `visit --expected` and by imports of bookings, whose number is `booking`. They stand
+-- apart from `visits`, so that nobody counts as here before they came.
+CREATE TABLE expected_visits (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    customer INTEGER NOT NULL REFERENCES customers(number) ON DELETE CASCADE,
+    on_day TEXT NOT NULL,
+    at_time TEXT,
+    what TEXT,
+    private INTEGER NOT NULL DEFAULT 0,
+    booking TEXT NOT NULL DEFAULT '',
+    withdrawn_on TEXT,
+    author TEXT,
+    import INTEGER REFERENCES imports(number),
+    UNIQUE (customer, on_day, booking)
+) STRICT;
+CREATE INDEX expected_visits_by_day ON expected_visits(on_day) WHERE withdrawn_on IS NULL;
+CREATE INDEX expected_visits_by_booking ON expected_visits(booking) WHERE booking <> '';
 
 -- Written by db/settings_store.
 CREATE TABLE settings (
@@ -333,7 +358,8 @@ CREATE TRIGGER checks_deleted AFTER DELETE ON checks WHEN old.counted BEGIN
 END;
 
 -- This and the next three are written by reconfirmation/recompute: changes per day of a kind,
--- which begin with one in 18 months and one in 5 years, and of a topic; when a customer came first, how often since, and how fast their notes change;
+-- which begin with one in 18 months and one in 5 years, and of a topic; when a customer came first,
+-- how often since, and how fast their notes change, and of a regular when they come next;
 -- the days to leave alone each sort of note of each sort of customer.
 CREATE TABLE _kind_rates (
     kind TEXT PRIMARY KEY,
@@ -355,8 +381,12 @@ CREATE TABLE _rhythms (
     first_day INTEGER NOT NULL,
     visit_days INTEGER NOT NULL,
     visit_class INTEGER NOT NULL,
-    pace_class INTEGER NOT NULL
+    pace_class INTEGER NOT NULL,
+    last_day INTEGER NOT NULL,
+    usual_gap INTEGER,
+    next_day INTEGER GENERATED ALWAYS AS (last_day + usual_gap) VIRTUAL
 ) STRICT;
+CREATE INDEX rhythms_by_next_day ON _rhythms(next_day, usual_gap) WHERE usual_gap IS NOT NULL;
 
 CREATE TABLE _intervals (
     kind TEXT NOT NULL,

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from prefpad.cli.render.customer import customer_listing
 from prefpad.cli.render.due import DueItem
 from prefpad.cli.render.formats import FORMATS, Listing, show
-from prefpad.cli.render.notes import check_listing, note_listing, standing, visit_listing
+from prefpad.cli.render.notes import check_listing, note_listing, standing
 from prefpad.cli.render.screen import cell_len
 from prefpad.cli.render.serialize import facts, flat_names, write_json
+from prefpad.cli.render.visits import visit_listing
 from prefpad.domain.models import Card, Customer, Hidden, Note, Occasion
-from prefpad.domain.outcomes import Check, Visit
+from prefpad.domain.outcomes import Check, ExpectedVisit, Visit
 from prefpad.domain.sanitize import clean, spreadsheet_safe
 from prefpad.notes.due import Due
 from tests.conftest import TODAY
@@ -90,7 +91,14 @@ def test_what_is_not_known_is_null_in_json() -> None:
             Check(1, TODAY, "same", 3, True, "a", "b", None),
             {"note", "on", "outcome", "days", "asked", "before", "after", "author"},
         ),
-        (Visit(1, "Sam", 1, TODAY), {"number", "customer", "customer_number", "on"}),
+        (
+            Visit(1, "Sam", 1, TODAY),
+            {"number", "customer", "customer_number", "on", "served", "served_by"},
+        ),
+        (
+            ExpectedVisit(1, "Sam", 1, TODAY),
+            {"number", "customer", "customer_number", "on", "at", "what"},
+        ),
         (Occasion("birthday", 3, 14), {"name", "month", "day", "year"}),
     ],
 )  # fmt: skip

@@ -1,0 +1,155 @@
+"""The visits of customers, those that were and those that are expected.
+
+An expected visit is no visit day: it stands in a table of its own, which nothing that counts, rates
+or remembers visits reads.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prefpad.db.errors import parse_stored_date
+from prefpad.domain.outcomes import ExpectedVisit, Visit
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping
+    from datetime import date
+
+    from prefpad.db.unit_of_work import UnitOfWork, Value
+    from prefpad.domain.models import Customer
+
+NOT_HERE = "relayed"
+"""The source of a note that does not tell of a visit."""
+
+
+def visit_days_of(customer: str) -> str:
+    """Return the query of a customer's visit days, each with its row in `visits` if it has one.
+
+    Args:
+        customer: the customer's number, as SQL.
+    """
+    return f"""
+SELECT on_day AS day, number FROM visits WHERE customer = {customer}
+UNION ALL SELECT on_day, NULL FROM checks WHERE customer = {customer}
+UNION ALL SELECT noted_on, NULL FROM notes
+    WHERE customer = {customer} AND source <> '{NOT_HERE}' AND ended IS NOT 'mistake'"""
+
+
+_VISITS = f"""
+SELECT day, max(days.number) AS number, served, served_by, private
+FROM ({visit_days_of(":customer")}) AS days LEFT JOIN visits ON visits.number = days.number
+GROUP BY day ORDER BY day DESC LIMIT :limit"""
+_EXPECTED = "SELECT number, on_day, at_time, what, private FROM expected_visits"
+
+
+def record(
+    writer: UnitOfWork, customer: int, on_day: str, fields: Mapping[str, Value] | None = None
+) -> int:
+    """Record a visit, once a day, and return its number."""
+    known = writer.connection.execute(
+        "SELECT number FROM visits WHERE customer = ? AND on_day = ?", (customer, on_day)
+    ).fetchone()
+    if known is None:
+        row = {"customer": customer, "on_day": on_day, **(fields or {})}
+        return writer.insert("visits", {**row, "author": writer.signature.author})
+    if fields:
+        writer.update("visits", known[0], fields)
+    return int(known[0])
+
+
+def served_on(
+    connection: sqlite3.Connection, customer: int, on_day: str
+) -> tuple[str | None, str | None, bool]:
+    """Return what was served on a day, by whom, and whether that is private."""
+    row = connection.execute(
+        "SELECT served, served_by, private FROM visits WHERE customer = ? AND on_day = ?",
+        (customer, on_day),
+    ).fetchone()
+    return (row[0], row[1], bool(row[2])) if row else (None, None, False)
+
+
+def visits(
+    connection: sqlite3.Connection,
+    person: Customer,
+    limit: int | None = None,
+    *,
+    private: bool = False,
+) -> list[Visit]:
+    """Return the visit days of a customer, the latest first; what was served unless it is private."""
+    rows = connection.execute(
+        _VISITS, {"customer": person.number, "limit": -1 if limit is None else limit}
+    )
+    return [
+        Visit(
+            number,
+            person.name,
+            person.number,
+            parse_stored_date(day),
+            None if is_private and not private else served,
+            served_by,
+        )
+        for day, number, served, served_by, is_private in rows
+    ]
+
+
+def visit_days(connection: sqlite3.Connection, number: int, after: str = "") -> list[date]:
+    """Return the visit days of a customer after a day, the oldest first."""
+    rows = connection.execute(
+        f"SELECT DISTINCT day FROM ({visit_days_of(':customer')}) WHERE day > :after ORDER BY day",
+        {"customer": number, "after": after},
+    )
+    return [parse_stored_date(day) for (day,) in rows]
+
+
+def expected_visits(
+    connection: sqlite3.Connection,
+    person: Customer,
+    since: str,
+    *,
+    private: bool = False,
+) -> list[ExpectedVisit]:
+    """Return the visits that are expected of a customer from a day on, the next one first."""
+    rows = connection.execute(
+        f"{_EXPECTED} WHERE customer = ? AND on_day >= ? AND withdrawn_on IS NULL"
+        " ORDER BY on_day, at_time",
+        (person.number, since),
+    )
+    return [
+        ExpectedVisit(
+            number,
+            person.name,
+            person.number,
+            parse_stored_date(day),
+            at,
+            None if is_private and not private else what,
+        )
+        for number, day, at, what, is_private in rows
+    ]
+
+
+def expect(writer: UnitOfWork, customer: int, on_day: str, fields: Mapping[str, Value]) -> int:
+    """Write that a customer is expected on a day, once a day and booking; return its number.
+
+    Args:
+        writer: the open transaction.
+        customer: who.
+        on_day: when.
+        fields: `at_time`, `what`, `private` and `booking`, as far as they are known.
+    """
+    booking = fields.get("booking", "")
+    known = writer.connection.execute(
+        "SELECT number FROM expected_visits WHERE customer = ? AND on_day = ? AND booking = ?",
+        (customer, on_day, booking),
+    ).fetchone()
+    if known is None:
+        author = writer.signature.author
+        row = {"customer": customer, "on_day": on_day, **fields, "author": author}
+        return writer.insert("expected_visits", row)
+    writer.update("expected_visits", known[0], {**fields, "withdrawn_on": None})
+    return int(known[0])
+
+
+def withdraw(writer: UnitOfWork, number: int, on_day: str) -> None:
+    """Write that an expected visit was called off."""
+    writer.update("expected_visits", number, {"withdrawn_on": on_day})

@@ -1,0 +1,197 @@
+"""Recording visits: that a customer was here, what was served, and that somebody is expected."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from prefpad.customers import visit_rows as rows
+from prefpad.customers.lookup import get_customer
+from prefpad.domain.dates import as_day, past_day
+from prefpad.domain.errors import AskedWrongly, BadDay, CouldNot
+from prefpad.domain.normalize import fold
+from prefpad.domain.validation import checked_limit, checked_text, checked_type, checked_words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from prefpad.db.unit_of_work import UnitOfWork, Value
+    from prefpad.domain.dates import Day
+    from prefpad.domain.models import Customer, Note
+    from prefpad.domain.outcomes import ExpectedVisit, Visit
+    from prefpad.session import Session
+
+_BETWEEN_SERVED = ", "
+_TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)", re.ASCII)
+
+
+class Recorded(NamedTuple):
+    """A visit, and what came of recording it.
+
+    Attributes:
+        visit: the visit.
+        is_new: whether it was not noted yet, or something was served besides.
+        seen: the notes that what was served shows to be true still.
+        before: the visit day before it, or None.
+    """
+
+    visit: Visit
+    is_new: bool
+    seen: tuple[Note, ...] = ()
+    before: date | None = None
+
+
+def record_visit(
+    session: Session,
+    customer: str,
+    on: Day | None = None,
+    served: str | None = None,
+    served_by: str | None = None,
+) -> Recorded:
+    """Record that a customer was here; see `Pad.visit`."""
+    day = past_day(on, session.today, session.date_order)
+    with session.transaction() as writer:
+        person = get_customer(session, customer)
+        before = [one for one in rows.visit_days(session.connection, person.number) if one < day]
+        fields = _served(session, person, day, served, served_by)
+        rows.record(writer, person.number, day.isoformat(), fields)
+        is_new = writer.wrote
+        seen = _see_again(session, writer, person, day, served or "")
+        visit = next(
+            one for one in rows.visits(session.connection, person, private=True) if one.on == day
+        )
+        return Recorded(visit, is_new, seen, before[-1] if before else None)
+
+
+def _served(
+    session: Session, person: Customer, day: date, served: str | None, served_by: str | None
+) -> dict[str, Value]:
+    """Return what to write of what was served, beside what was served before on that day."""
+    fields: dict[str, Value] = {}
+    already, _, was_private = rows.served_on(session.connection, person.number, day.isoformat())
+    if served is not None:
+        text = checked_text(served, "What was served")
+        known = [] if already is None else already.split(_BETWEEN_SERVED)
+        if fold(text) not in map(fold, known):
+            fields["served"] = _BETWEEN_SERVED.join((*known, text))
+        fields["private"] = int(was_private or _is_private(session, text))
+    if served_by is not None:
+        fields["served_by"] = " ".join(checked_words("served_by", served_by).split()) or None
+    return fields
+
+
+def _is_private(session: Session, text: str) -> bool:
+    from prefpad.notes.discretion import judge
+
+    return judge(session, None, text).voice == "private"
+
+
+def _see_again(
+    session: Session, writer: UnitOfWork, person: Customer, day: date, served: str
+) -> tuple[Note, ...]:
+    """Let what was served and taken count as seen, where a preference says the very same.
+
+    Nobody asked, so it is no answer to a question and counts towards no rate of change.
+    """
+    taken = {fold(one) for one in served.split(_BETWEEN_SERVED)} - {""}
+    if not taken:
+        return ()
+    from prefpad.notes.confirm import confirm_note
+    from prefpad.notes.repository import Notes
+
+    seen = [
+        note
+        for note in Notes(session.connection).of(person.number)
+        if note.kind == "preference"
+        and note.stance != "dislikes"
+        and note.ended_on is None
+        and note.confirmed_on < day
+        and fold(note.text) in taken
+    ]
+    for note in seen:
+        confirm_note(session, writer, note, day, seen=True)
+    return tuple(seen)
+
+
+def visits(session: Session, customer: str, limit: int | None, *, private: bool) -> list[Visit]:
+    """Return the visit days of a customer, the latest first; see `Pad.visits`."""
+    person = get_customer(session, customer)
+    return rows.visits(session.connection, person, checked_limit(limit), private=private)
+
+
+# -- who is expected -----------------------------------------------------------------------------
+
+
+class Expectation(NamedTuple):
+    """An expected visit, and whether anything about it is new."""
+
+    visit: ExpectedVisit
+    is_new: bool
+
+
+def expect_visit(
+    session: Session, customer: str, on: Day, at: str | None = None, what: str | None = None
+) -> Expectation:
+    """Record that a customer is expected; see `Pad.expect_visit`."""
+    day = as_day(on, today=session.today, toward="future", order=session.date_order)
+    if day < session.today:
+        raise BadDay(
+            f"{day} is in the past.", "Give today or a later day. `on=` records a visit that was."
+        )
+    fields: dict[str, Value] = {}
+    if at is not None:
+        fields["at_time"] = checked_time(at)
+    if what is not None:
+        fields["what"] = checked_text(what, "What they come for")
+        fields["private"] = int(_is_private(session, what))
+    with session.transaction() as writer:
+        person = get_customer(session, customer)
+        number = rows.expect(writer, person.number, day.isoformat(), fields)
+        visit = _expected(session, person, number)
+        return Expectation(visit, writer.wrote)
+
+
+def not_coming(session: Session, customer: str, on: Day | None = None) -> list[ExpectedVisit]:
+    """Withdraw the visit that is expected next, or on a day; see `Pad.not_coming`."""
+    day = None
+    if on is not None:
+        day = as_day(on, today=session.today, toward="future", order=session.date_order)
+    with session.transaction() as writer:
+        person = get_customer(session, customer)
+        since = (day or session.today).isoformat()
+        ahead = rows.expected_visits(session.connection, person, since, private=True)
+        off = [one for one in ahead if one.on == (day or ahead[0].on)]
+        if not off:
+            when = f" on {day}" if day else ""
+            raise CouldNot(
+                f"{person.name} is not expected{when}.", "`pad.expected(NAME)` lists the days."
+            )
+        for one in off:
+            rows.withdraw(writer, one.number, session.today.isoformat())
+        return off
+
+
+def expected(session: Session, customer: str, *, private: bool = False) -> list[ExpectedVisit]:
+    """Return the visits that are expected of a customer, the next one first; see `Pad.expected`."""
+    person = get_customer(session, customer)
+    today = session.today.isoformat()
+    return rows.expected_visits(session.connection, person, today, private=private)
+
+
+def checked_time(text: str) -> str:
+    """Return a time of day as the pad keeps it: `09:30`.
+
+    Raises:
+        AskedWrongly: it is none.
+    """
+    found = _TIME.fullmatch(checked_type("A time of day", text).strip())
+    if not found:
+        raise AskedWrongly(f"{text[:20]!r} is not a time of day.", "Write it as 9:30 or 17:00.")
+    return f"{int(found[1]):02}:{found[2]}"
+
+
+def _expected(session: Session, person: Customer, number: int) -> ExpectedVisit:
+    ahead = rows.expected_visits(
+        session.connection, person, session.today.isoformat(), private=True
+    )
+    return next(one for one in ahead if one.number == number)
