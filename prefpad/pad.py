@@ -853,6 +853,8 @@ class Pad:
         date_order: DateOrder | None = None,
         consent: Consenting | None = None,
         told: bool = False,
+        header_line: int = 0,
+        repair: bool = False,
         tell: Callable[[RowOutcome], None] | None = None,
     ) -> ImportReport:
         """Import a list of customers: our own layout, a known program's export, or any other list.
@@ -871,6 +873,8 @@ class Pad:
             consent: `given`, `refused` or `withdrawn`: the consent of everybody in the file to
                 messages, where no column says it.
             told: take what an outside list says as told by the customers, not relayed.
+            header_line: the line with the column names, counted from 1; 0 to have it found.
+            repair: read letters that were encoded twice, such as `CafÃ©`, as they were meant.
             tell: told what comes of each row.
 
         Returns:
@@ -902,6 +906,8 @@ class Pad:
                 date_order=date_order,
                 consent=consent,
                 told=told,
+                header_line=header_line,
+                repair=repair,
                 tell=tell,
             )
 
@@ -911,6 +917,7 @@ class Pad:
         *,
         columns: Mapping[str, str] | None = None,
         date_order: DateOrder | None = None,
+        header_line: int = 0,
     ) -> Preview:
         """Return how a list would be read by `import_file` with the same wishes.
 
@@ -924,7 +931,13 @@ class Pad:
         with self.session.translate_errors():
             if is_archive(file := checked_path(path)):
                 return preview_archive()
-            return preview(self.session, file, columns=columns, date_order=date_order)
+            return preview(
+                self.session,
+                file,
+                columns=columns,
+                date_order=date_order,
+                header_line=header_line,
+            )
 
     def export(
         self,

@@ -9,6 +9,7 @@ from prefpad.cli.render.formats import show
 from prefpad.cli.render.import_report import preview_listing
 from prefpad.cli.typed import as_typed
 from prefpad.domain.errors import AskedWrongly, Declined
+from prefpad.domain.sanitize import clean
 from prefpad.importing.foreign.fields_core import FIELDS
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from prefpad.importing.previews import Preview
     from prefpad.pad import Pad
 
+_LONGEST_SHOWN = 40
 _QUIT = frozenset({"q", "quit", "n", "no"})
 
 
@@ -25,6 +27,8 @@ class Reading(NamedTuple):
 
     columns: dict[str, str]
     date_order: DateOrder | None
+    header_line: int = 0
+    repair: bool = False
 
 
 def columns_in(wishes: list[str]) -> dict[str, str]:
@@ -51,7 +55,7 @@ def asked(context: Context, pad: Pad, file: str, reading: Reading) -> Reading:
     Raises:
         Declined: it is not to be imported.
     """
-    preview = pad.preview_import(file, columns=reading.columns, date_order=reading.date_order)
+    preview = _previewed(pad, file, reading)
     if not preview.is_known:
         reading, preview = _asked_for_columns(context, pad, file, reading, preview)
     if preview.doubtful_day:
@@ -60,7 +64,25 @@ def asked(context: Context, pad: Pad, file: str, reading: Reading) -> Reading:
         orders: tuple[DateOrder, ...] = ("dmy", "mdy")
         order = orders[context.choose(ways, "How does this file write days?")]
         reading = reading._replace(date_order=order)
+    if preview.repairs and not reading.repair:
+        cell, meant = preview.repairs[0]
+        context.notice("Some letters in this file were encoded twice.")
+        question = f"Repair them, so that '{_few(cell)}' becomes '{_few(meant)}'?"
+        reading = reading._replace(repair=context.agrees(question))
     return reading
+
+
+def _previewed(pad: Pad, file: str, reading: Reading) -> Preview:
+    return pad.preview_import(
+        file,
+        columns=reading.columns,
+        date_order=reading.date_order,
+        header_line=reading.header_line,
+    )
+
+
+def _few(cell: str) -> str:
+    return " ".join(clean(cell).split())[:_LONGEST_SHOWN]
 
 
 def _asked_for_columns(
@@ -79,7 +101,7 @@ def _asked_for_columns(
         elif wanted:
             try:
                 columns = reading.columns | columns_in([wanted])
-                preview = pad.preview_import(file, columns=columns, date_order=reading.date_order)
+                preview = _previewed(pad, file, reading._replace(columns=columns))
             except AskedWrongly as error:
                 context.notice(f"{error.sentence} {as_typed(error.hint)}")
             else:

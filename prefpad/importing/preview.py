@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from prefpad.importing.csv.cells import mended
 from prefpad.importing.csv.day_order import Evidence, weighed
 from prefpad.importing.csv.ordering import FileOrder
 from prefpad.importing.csv.records import UnreadableRow
@@ -12,13 +13,14 @@ from prefpad.importing.previews import Column, Preview
 from prefpad.importing.service import detect_list, given_order
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from prefpad.importing.csv.reader import Sheet
     from prefpad.session import Session
 
 _ROWS_SHOWN = 3
+_REPAIRS_SHOWN = 3
 _ROWS_WEIGHED = 1000
 
 
@@ -28,14 +30,18 @@ def preview(
     *,
     columns: Mapping[str, str] | None = None,
     date_order: str | None = None,
+    header_line: int = 0,
 ) -> Preview:
     """Return how a list would be read; see `Pad.preview_import`."""
     order = given_order(session, date_order)
-    sheet, plan = detect_list(session, path, columns or {})
+    sheet, plan = detect_list(session, path, columns or {}, header_line)
     first = _first_rows(sheet)
     found = (
         Column(
-            name, str(home), tuple(row[place] for row in first[:_ROWS_SHOWN] if place < len(row))
+            name,
+            str(home),
+            tuple(row[place] for row in first[:_ROWS_SHOWN] if place < len(row)),
+            plan.whys[place],
         )
         for place, (name, home) in enumerate(zip(sheet.header, plan.homes, strict=False))
         if home
@@ -49,7 +55,17 @@ def preview(
         tuple(found),
         plan.names_nobody,
         FileOrder(sheet, plan.day_columns, None).evidence.doubtful if may_be_in_doubt else "",
+        sheet.header_line,
+        () if plan.is_own else tuple(islice(_repairs(first), _REPAIRS_SHOWN)),
     )
+
+
+def _repairs(rows: Iterable[Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """Yield each cell whose letters were encoded twice, and how it was meant."""
+    for row in rows:
+        for cell in row:
+            if (meant := mended(cell)) != cell:
+                yield cell, meant
 
 
 def _first_rows(sheet: Sheet) -> list[list[str]]:

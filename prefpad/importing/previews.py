@@ -7,11 +7,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a list: its name, the field that it goes to, and its cells in the first rows."""
+    """One column of a list.
+
+    Attributes:
+        name: what it is called.
+        field: the field that it goes to.
+        cells: its cells in the first rows.
+        why: why it goes there, in a few words; empty if nothing says where it belongs.
+    """
 
     name: str
     field: str
     cells: tuple[str, ...]
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -26,6 +34,8 @@ class Preview:
         names_nobody: whether no column says whom a row is about.
         doubtful_day: a day that can be read two ways, where the file does not prove its order and
             the pad has none; else empty.
+        header_line: the line with the column names; 0 if there is none.
+        repairs: cells whose letters were encoded twice, each with how it was meant; the first few.
     """
 
     source: str
@@ -34,3 +44,5 @@ class Preview:
     columns: tuple[Column, ...]
     names_nobody: bool
     doubtful_day: str
+    header_line: int = 1
+    repairs: tuple[tuple[str, str], ...] = ()

@@ -98,6 +98,7 @@ class ImportReport:
         left_out: rows that are about nobody, such as a total; they are not counted. The first
             thousand.
         encoded_twice: how many cells have letters that were encoded twice, such as `CafÃ©`.
+        repaired: whether these were read as they were meant.
         of_nobody: phones and e-mail addresses that identify nobody: stand-ins, which are left out,
             and those that too many people share.
         memory_lost: whether those who asked cannot be known again, as the key to that is not here.
@@ -121,5 +122,6 @@ class ImportReport:
     forgotten: int = 0
     left_out: tuple[Problem, ...] = ()
     encoded_twice: int = 0
+    repaired: bool = False
     of_nobody: tuple[str, ...] = ()
     memory_lost: bool = False

@@ -8,6 +8,7 @@ import os
 from collections.abc import Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from prefpad.db.errors import refuse_damage
@@ -20,6 +21,7 @@ from prefpad.domain.vocabulary import CONSENTS, named
 from prefpad.importing.bulk_rows import import_pragmas
 from prefpad.importing.csv.ordering import FileOrder
 from prefpad.importing.csv.reader import open_sheet
+from prefpad.importing.csv.records import UnreadableRow
 from prefpad.importing.foreign.child_rows import ChildRows, JoinedRows
 from prefpad.importing.foreign.column_names import inner_tables
 from prefpad.importing.foreign.detect import header_key, is_header, planned
@@ -36,7 +38,7 @@ from prefpad.notes.discretion import words_of
 from prefpad.privacy.suppression import SuppressionList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from prefpad.db.unit_of_work import UnitOfWork
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int], None]
 
+_ROWS_WEIGHED = 200
 _MANY_BYTES = 1_000_000  # about 10,000 rows
 
 
@@ -65,6 +68,8 @@ def import_list(
     date_order: str | None = None,
     consent: str | None = None,
     told: bool = False,
+    header_line: int = 0,
+    repair: bool = False,
     tell: Tell | None = None,
 ) -> ImportReport:
     """Import a list of customers; see `Pad.import_file`.
@@ -76,7 +81,7 @@ def import_list(
     if consent is not None:
         check_word("consent", consent, CONSENTS)
     order = given_order(session, date_order)
-    sheet, plan = detect_list(session, path, columns or {})
+    sheet, plan = detect_list(session, path, columns or {}, header_line)
     if plan.names_nobody:
         raise AskedWrongly(
             f"No column of {path.name} says whom a row is about: {named(sheet.header)}.",
@@ -88,7 +93,7 @@ def import_list(
         if sheet.size > _MANY_BYTES:
             _refuse_damage(session)
         with session.transaction() as writer, _rejects(kept, sheet) as reject:
-            reader = _reader(session, sheet, plan, order, consent=consent, told=told)
+            reader = _reader(session, sheet, plan, order, consent=consent, told=told, repair=repair)
             taker = _taker(session, writer, plan, reader, ReportBuilder(reject, tell))
             memory = SuppressionList(session.connection)
             rows = joined(sheet, plan)
@@ -113,13 +118,17 @@ def import_list(
     return report
 
 
-def detect_list(session: Session, path: Path, columns: Mapping[str, str]) -> tuple[Sheet, ReadPlan]:
+def detect_list(
+    session: Session, path: Path, columns: Mapping[str, str], header_line: int = 0
+) -> tuple[Sheet, ReadPlan]:
     """Find out how a file is written and how its columns are to be read.
 
     Args:
         session: the open pad.
         path: the file.
-        columns: the field that a column goes to, by its name.
+        columns: the field that a column goes to, by its name; these names tell which line is the
+            header.
+        header_line: the line on which the header begins, or 0 to have it found.
 
     Raises:
         CouldNot, AskedWrongly: it cannot be read, or is no list of customers.
@@ -127,9 +136,19 @@ def detect_list(session: Session, path: Path, columns: Mapping[str, str]) -> tup
     if not isinstance(columns, Mapping):
         raise AskedWrongly("The columns are fields by name.", "Pass columns={'Mobile': 'phone'}.")
     known = remembered(session.connection)
-    sheet = open_sheet(path, lambda cells: is_header(cells, known))
     wanted = {name: home_named(checked_type("A field", home)) for name, home in columns.items()}
-    return sheet, planned(sheet.header, path.name, wanted, known)
+    sheet = open_sheet(path, lambda cells: is_header(cells, known), header_line)
+    if not header_line and not _has_all(sheet.header, wanted):
+        with_these = open_sheet(path, lambda cells: _has_all(cells, wanted))
+        if _has_all(with_these.header, wanted):
+            sheet = open_sheet(path, header_line=with_these.header_line)
+    rows = (row[1] for row in sheet.rows() if not isinstance(row, UnreadableRow))
+    first = [*islice(rows, _ROWS_WEIGHED)]
+    return sheet, planned(sheet.header, path.name, wanted, known, first, session.today)
+
+
+def _has_all(header: Sequence[str], names: Iterable[str]) -> bool:
+    return {*map(fold, names)} <= {*map(fold, header)}
 
 
 def joined(sheet: Sheet, plan: ReadPlan) -> Rows:
@@ -165,6 +184,7 @@ def _reader(
     *,
     consent: str | None,
     told: bool,
+    repair: bool,
 ) -> NativeParser | ForeignParser:
     days = FileOrder(sheet, plan.day_columns, order)
     judge = words_of(session).judge
@@ -178,6 +198,7 @@ def _reader(
         several=plan.several,
         consent=consent or plan.consent,
         told=told,
+        repair=repair,
         judge=judge,
     )
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.conftest import run as run  # noqa: PLC0414 - a fixture of these tests too
+from tests.cli.conftest import at_a_terminal as at_a_terminal  # noqa: PLC0414 - shared fixtures
+from tests.cli.conftest import run as run  # noqa: PLC0414 - shared fixtures
 
 if TYPE_CHECKING:
     from collections.abc import Callable

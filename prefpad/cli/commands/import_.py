@@ -67,6 +67,24 @@ def import_command(
             rich_help_panel=_READING,
         ),
     ] = None,
+    header_line: Annotated[
+        int | None,
+        typer.Option(
+            "--header-line",
+            metavar="N",
+            min=1,
+            help="The line with the column names [default: found].",
+            rich_help_panel=_READING,
+        ),
+    ] = None,
+    repair: Annotated[
+        bool,
+        typer.Option(
+            "--repair",
+            help="Repair letters that were encoded twice ('CafÃ©').",
+            rich_help_panel=_READING,
+        ),
+    ] = False,
     consent: Annotated[
         str | None,
         typer.Option(
@@ -145,7 +163,9 @@ def import_command(
         raise AskedWrongly("Which file?", "`prefpad import FILE`, or - for stdin.")
     rejects = _free(Path("stdin") if file == _FROM_STDIN else Path(file))
     outcomes: list[RowOutcome] = []
-    reading = Reading(columns_in(columns or []), cast("DateOrder | None", date_order))
+    reading = Reading(
+        columns_in(columns or []), cast("DateOrder | None", date_order), header_line or 0, repair
+    )
     asks = context.at_a_terminal and file != _FROM_STDIN and not yes
     with context.pad("import", make_default=not dry_run) as pad:
         if asks:
@@ -164,6 +184,8 @@ def import_command(
                     date_order=reading.date_order,
                     consent=cast("Consenting | None", consent),
                     told=told,
+                    header_line=reading.header_line,
+                    repair=reading.repair,
                     tell=outcomes.append if rows else None,
                 )
 

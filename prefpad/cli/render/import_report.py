@@ -48,10 +48,7 @@ def remark_lines(report: ImportReport) -> Iterator[str]:
     if report.kept:
         yield f"Stored but not shown on the card: {named(report.kept)}."
     yield from _kept_apart(report)
-    if report.encoded_twice:
-        cells = "1 cell" if report.encoded_twice == 1 else f"{report.encoded_twice:,} cells"
-        yield f"Encoded twice, and taken as it stands ('Ã©' for 'é'): {cells}."
-        yield "  To mend it, export the list anew as UTF-8; `prefpad import --undo` takes this back."
+    yield from _encoded_twice(report)
     yield from _about_nobody(report)
     if report.twins:
         yield f"Added as new, but possibly already on the pad: {report.twin_count:,} (`prefpad duplicates`)"
@@ -66,6 +63,16 @@ def remark_lines(report: ImportReport) -> Iterator[str]:
             whose = f"{one.name} @{one.customer}, {one.what}"
             yield f"  line {one.line}: {whose}: {kept}, the file says '{one.offered}'"
         yield from _more(report.difference_count)
+
+
+def _encoded_twice(report: ImportReport) -> Iterator[str]:
+    if report.encoded_twice:
+        cells = "1 cell" if report.encoded_twice == 1 else f"{report.encoded_twice:,} cells"
+        if report.repaired:
+            yield f"Repaired letters that were encoded twice: {cells}."
+        else:
+            yield f"Encoded twice, and imported as it stands ('Ã©' for 'é'): {cells}."
+            yield "  To repair that: `prefpad import --undo`, then import it with --repair."
 
 
 def _about_nobody(report: ImportReport) -> Iterator[str]:
@@ -145,8 +152,13 @@ def preview_listing(preview: Preview) -> Listing:
     return Listing(
         Column,
         preview.columns,
-        ("column", "goes to", "first rows"),
-        lambda column: (column.name, column.field, " · ".join(map(_cut, column.cells))),
+        ("column", "goes to", "because of", "first rows"),
+        lambda column: (
+            column.name,
+            column.field,
+            column.why or "not recognised",
+            " · ".join(map(_cut, column.cells)),
+        ),
         title="How this file would be read",
     )
 

@@ -28,8 +28,25 @@ _LONGEST_NOTHING = max(map(len, NOTHING)) + 1
 _LONGEST_SHOWN = 40
 _E_MAIL = re.compile(r"[^\s@]+@[^\s@]+")
 _TEXT_FORMULA = re.compile(r'="((?:[^"]|"")*)"')
-_LINE_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
-_TWICE = re.compile("[\u00c2-\u00c5\u00e2][^\x00-\x7f]")
+_MOST_ESCAPED = 2
+_LINE_BREAK = re.compile(r"\s*<(?:br\s*/?|/p|/div|/li)>\s*", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:p|div|span|b|i|u|em|strong|font|ul|ol|li|a)(?:\s[^<>]*)?>", re.IGNORECASE)
+_ADDRESS = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;.]{2,}")
+_PHONE = re.compile(r"(?=(?:\D*\d){7,15}\D*\Z)(?:\+|\(|\+\()?\d[\d\s()./-]*")
+_DAY = re.compile(
+    r"(?:19|20)\d\d([-/.]?)(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d).*"
+    r"|\d{1,2}([-/.])\d{1,2}\2(?:19|20)\d\d(?!\d).*"
+)
+_BYTES = {
+    bytes((byte,)).decode("cp1252", "ignore") or chr(byte): bytes((byte,))
+    for byte in range(0x80, 0xC0)
+}
+_TWICE = re.compile(
+    "[\u00c2-\u00df][{0}]|[\u00e0-\u00ef][{0}]{{2}}|[\u00f0-\u00f4][{0}]{{3}}".format(
+        re.escape("".join(_BYTES))
+    )
+)
+"""The bytes of a letter in UTF-8, each read as a letter of Windows-1252."""
 _ARMED = re.compile("'+[=+@\t\r\n\uff1d\uff0b\uff0d\uff20-]")
 
 
@@ -69,19 +86,44 @@ def read_plainly(cell: str) -> str:
     """Return a cell that a spreadsheet or a web page wrote as its reader would see it."""
     if cell.startswith("=") and (formula := _TEXT_FORMULA.fullmatch(cell)):
         cell = formula[1].replace('""', '"').strip()
-    if "&" in cell and ";" in cell:
-        cell = unescape(cell)
-    return _LINE_BREAK.sub("\n", cell).strip() if "<" in cell else cell
+    for _ in range(_MOST_ESCAPED):
+        if "&" in cell and ";" in cell:
+            cell = unescape(cell)
+    if "<" in cell:
+        cell = _TAG.sub("", _LINE_BREAK.sub("\n", cell)).strip()
+    return cell.replace("\xa0", " ").strip() if "\xa0" in cell else cell
 
 
-def is_encoded_twice(cell: str) -> bool:
-    """Tell whether a cell is UTF-8 that was read as another encoding and saved so: `CafÃ©`."""
-    if cell.isascii() or not _TWICE.search(cell):
-        return False
+def mended(cell: str) -> str:
+    """Return a cell with the letters that were encoded twice as they were meant: `CafÃ©` as `Café`."""
+    while not cell.isascii() and (once := _TWICE.sub(_meant, cell)) != cell:
+        cell = once
+    return cell
+
+
+def _meant(found: re.Match[str]) -> str:
+    text = found[0]
+    read = b"".join(_BYTES.get(letter) or bytes((ord(letter),)) for letter in text)
     try:
-        return cell.encode("cp1252").decode() != cell
-    except UnicodeError:
-        return False
+        return read.decode()
+    except UnicodeDecodeError:
+        return text
+
+
+def reaches_somebody(cell: str) -> bool:
+    """Tell whether a cell is an e-mail address or a phone, and nothing else."""
+    return is_address(cell) or is_phone(cell)
+
+
+def is_address(cell: str) -> bool:
+    """Tell whether a cell is an e-mail address and nothing else."""
+    return "@" in cell and bool(_ADDRESS.fullmatch(cell.strip()))
+
+
+def is_phone(cell: str) -> bool:
+    """Tell whether a cell is written as a phone is, and not as a day is."""
+    cell = cell.strip().removeprefix("'")
+    return bool(_PHONE.fullmatch(cell)) and not _DAY.fullmatch(cell)
 
 
 def short(column: str, cell: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import fold
-from prefpad.importing.csv.cells import quoted
+from prefpad.importing.csv.cells import mended, quoted, reaches_somebody, read_plainly
 from prefpad.importing.csv.records import LINE_END, LONGEST_CELL, QUOTED, csv_reader
 from prefpad.importing.csv.sniff import SAVE_AS_CSV, empty
 
@@ -24,6 +24,7 @@ _BYTE_ORDER_MARK = "\ufeff"
 _SEPARATOR_LINE = re.compile(r'("?)sep=([^\w"\x00-\x08\x0a-\x1f])\1', re.IGNORECASE)
 _BLANK = re.compile(r'[\s;|,"]*')
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8}\d?);", re.IGNORECASE)
 _QUOTED_CELL = re.compile(rf"(^|[\t;|,\r\n]){QUOTED}")
 
 
@@ -32,47 +33,114 @@ class Layout(NamedTuple):
 
     Attributes:
         delimiter: the character between two cells.
-        header_line: the line on which the header begins, counted from 1.
+        header_line: the line on which the header begins, counted from 1; 0 if it has none.
+        header: the column names, stripped; those that are empty at its end are left out.
         band_line: the line of a row of merged cells over the header, or 0.
     """
 
     delimiter: str
     header_line: int
+    header: tuple[str, ...] = ()
     band_line: int = 0
 
 
+class _Record(NamedTuple):
+    """A record that is not blank: what suits it as delimiter, its line, and its cells."""
+
+    delimiter: str
+    line: int
+    cells: list[str]
+
+
 def layout(
-    path: Path, lines: Iterable[str], is_header: Callable[[Sequence[str]], bool] | None
+    path: Path,
+    lines: Iterable[str],
+    is_header: Callable[[Sequence[str]], bool] | None,
+    header_line: int = 0,
 ) -> Layout:
     """Find the header of a file and what separates its cells.
 
     That is the first of the first twenty records that `is_header` knows, or else the first. Where
     its gaps are filled by another header right below it, it is a row of merged cells over that one.
+    A file has no header if its first record holds an e-mail address or a phone.
+
+    Args:
+        path: what the file is called.
+        lines: its lines.
+        is_header: tells whether cells are column names that it knows.
+        header_line: the line on which the header begins, if that is said.
 
     Raises:
-        AskedWrongly: no line holds anything.
+        AskedWrongly: no line holds anything, or none begins where the header was said to.
     """
-    records = islice(_records(iter(lines)), _MOST_ABOVE)
-    begins = []
-    for delimiter, line, cells in records:
-        if is_header is None or is_header(cells):
-            below = next(records, None) if is_header and not all(cells) else None
-            if is_header and below and _has_filled(cells, below[2]) and is_header(below[2]):
-                return Layout(below[0], below[1], line)
-            return Layout(delimiter, line)
-        begins.append(Layout(delimiter, line))
-    if not begins:
+    records = _records(iter(lines))
+    if header_line:
+        said = next((one for one in records if one.line >= header_line), None)
+        if not said:
+            raise AskedWrongly(
+                f"{path.name} has no column names on line {header_line:,} or below it.",
+                "Give --header-line the number of the line with the column names.",
+            )
+        return Layout(said.delimiter, said.line, names_in(said.cells))
+    first = above = None
+    for record in islice(records, _MOST_ABOVE):
+        if is_header is None or is_header(names_in(record.cells)):
+            return _below_a_band(above, record, next(records, None), is_header)
+        first, above = first or record, record
+    if not first:
         raise empty(path)
-    return begins[0]
+    if any(map(reaches_somebody, first.cells)):
+        names = (f"column {place}" for place in range(1, len(first.cells) + 1))
+        return Layout(first.delimiter, 0, tuple(names))
+    return Layout(first.delimiter, first.line, names_in(first.cells))
 
 
-def _has_filled(cells: list[str], below: list[str]) -> bool:
-    """Tell whether all cells of a record are filled, and stand below another of as many with gaps."""
-    return len(cells) == len(below) and all(map(str.strip, below))
+def _below_a_band(
+    above: _Record | None,
+    record: _Record,
+    below: _Record | None,
+    is_header: Callable[[Sequence[str]], bool] | None,
+) -> Layout:
+    """Return the layout of a file by the record of its header and those next to it."""
+    names = names_in(record.cells)
+    if is_header and below and len(below.cells) == len(record.cells):
+        if _fills(below.cells, record.cells) and is_header(names_in(below.cells)):
+            return Layout(below.delimiter, below.line, names_in(below.cells), record.line)
+        if both := _over_one_another(record.cells, below.cells, is_header):
+            return Layout(below.delimiter, below.line, both, record.line)
+    is_band = above and len(above.cells) == len(record.cells) and _is_merged(above.cells)
+    return Layout(record.delimiter, record.line, names, above.line if above and is_band else 0)
 
 
-def _records(lines: Iterator[str]) -> Iterator[tuple[str, int, list[str]]]:
-    """Yield the records that are not blank: what suits each as delimiter, its line, its cells."""
+def _fills(below: list[str], above: list[str]) -> bool:
+    """Tell whether a record fills the gaps of the one above it, and leaves none of its own."""
+    names = names_in(below)
+    return all(names) and len(names) > sum(map(bool, map(str.strip, above)))
+
+
+def _is_merged(cells: list[str]) -> bool:
+    """Tell whether a record is a row of merged cells: it leaves gaps, or says the same again."""
+    said = [cell.strip() for cell in cells if cell.strip()]
+    return len({*said}) < len(cells) and not any(map(reaches_somebody, said))
+
+
+def _over_one_another(
+    above: list[str], below: list[str], is_header: Callable[[Sequence[str]], bool]
+) -> tuple[str, ...]:
+    """Return the names in two records if they make up one header, with cells merged downwards."""
+    gaps = [place for place, cell in enumerate(below) if not cell.strip()]
+    if not gaps or not all(above[place].strip() for place in gaps):
+        return ()
+    if any(map(reaches_somebody, below)) or not any(not cell.strip() for cell in above):
+        return ()
+    both = names_in(
+        [one if one.strip() else other for one, other in zip(below, above, strict=True)]
+    )
+    return both if is_header(both) else ()
+
+
+def _records(lines: Iterator[str]) -> Iterator[_Record]:
+    """Yield the records that are not blank."""
     said = ""
     number, ahead = 1, deque(islice(lines, _LONGEST_HEADER))
     while ahead:
@@ -83,7 +151,7 @@ def _records(lines: Iterator[str]) -> Iterator[tuple[str, int, list[str]]]:
             delimiter = said or _delimiter("".join(ahead))
             cells, taken = _first_record(ahead, delimiter)
             if not cells or names_in(cells):
-                yield delimiter, number, cells
+                yield _Record(delimiter, number, cells)
         number += taken
         for _ in range(taken):
             ahead.popleft()
@@ -105,7 +173,7 @@ def _delimiter(text: str) -> str:
     Of several it is the one that stands more often further down, then the one that people use
     less in a name.
     """
-    bare = _QUOTED_CELL.sub(r"\1", text)
+    bare = _ENTITY.sub("", _QUOTED_CELL.sub(r"\1", text))
     first = LINE_END.split(bare, maxsplit=1)[0]
     most = max("\t|;,", key=lambda one: (first.count(one), bare.count(one)))
     return most if most in first else ","
@@ -138,7 +206,7 @@ def header_cells(path: Path, lines: Iterable[str], delimiter: str, line: int) ->
 
 def names_in(cells: list[str]) -> tuple[str, ...]:
     """Return the column names in a header, stripped; those that are empty at its end left out."""
-    names = [cell.strip(_BYTE_ORDER_MARK).strip() for cell in cells]
+    names = [mended(read_plainly(cell.strip(_BYTE_ORDER_MARK).strip())) for cell in cells]
     while names and not names[-1]:
         names.pop()
     return tuple(names)

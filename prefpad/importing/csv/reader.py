@@ -53,13 +53,15 @@ class Sheet:
 
     Attributes:
         header: the column names, stripped; those that are empty at its end are left out.
-        header_line: the physical line on which the header begins, counted from 1.
+        header_line: the physical line on which the header begins, counted from 1; 0 if it has none.
         size: bytes in the file.
         path: where the file is.
         encoding: the codec it is read with.
         delimiter: the character between two cells.
         has_nul: whether a NUL character stands anywhere in it.
         band_line: the line of a row of merged cells over the header, which is no row; or 0.
+        names: what stands on the line of the header; cells merged downwards stand on the line above.
+        is_header_said: whether somebody said where the header is, so that nothing above it is a row.
     """
 
     header: tuple[str, ...]
@@ -70,6 +72,8 @@ class Sheet:
     delimiter: str
     has_nul: bool
     band_line: int
+    names: tuple[str, ...]
+    is_header_said: bool = False
 
     def rows(
         self, progress: Callable[[int], None] | None = None
@@ -95,11 +99,12 @@ class Sheet:
             file = self.path.open("rb")
         with file:
             lines = _Lines(self.path, TextIOWrapper(file, self.encoding, newline=""))
-            above = lines.take(self.header_line - 1)
+            above = lines.take(max(self.header_line - 1, 0))
             reader = csv_reader(lines, self.delimiter)
-            header = self._header_again(reader)
-            yield from self._rows_above(above, len(header))
-            line = self.header_line + reader.line_num
+            header = self._header_again(reader) if self.header_line else [*self.header]
+            if not self.is_header_said:
+                yield from self._rows_above(above, len(header))
+            line = (self.header_line or 1) + reader.line_num
             tell = progress or _nothing
             lines.held.clear()
             while True:
@@ -120,7 +125,7 @@ class Sheet:
             cells: list[str] = next(reader, [])
         except csv.Error:
             cells = []
-        if names_in(cells) != self.header:
+        if names_in(cells) != self.names:
             raise changed(self.path)
         return cells
 
@@ -136,7 +141,7 @@ class Sheet:
                 line = reader.line_num + 1
 
     def _repeats_header(self, row: list[str]) -> bool:
-        return names_in([cell.strip(_AROUND_NAMES) for cell in row]) == self.header
+        return names_in([cell.strip(_AROUND_NAMES) for cell in row]) == self.names
 
     def _sound_rows(
         self, reader: Reader, lines: _Lines, line: int, header: list[str], tell: Callable[[], None]
@@ -148,7 +153,7 @@ class Sheet:
         one_column = width == 1
         named = len(self.header)
         drops_last = width > named
-        last_name = header[named - 1]
+        last_name = header[named - 1] if self.header_line else "\0"
         has_nul = self.has_nul
         let_go = lines.held.clear
         try:
@@ -211,7 +216,11 @@ def _nothing(_: int) -> None:
     pass
 
 
-def open_sheet(path: Path, is_header: Callable[[Sequence[str]], bool] | None = None) -> Sheet:
+def open_sheet(
+    path: Path,
+    is_header: Callable[[Sequence[str]], bool] | None = None,
+    header_line: int = 0,
+) -> Sheet:
     """Find out how a file is written, and read its header.
 
     Args:
@@ -219,6 +228,7 @@ def open_sheet(path: Path, is_header: Callable[[Sequence[str]], bool] | None = N
             or bars.
         is_header: whether cells are column names that it knows; then the header is the first of
             the first twenty records of which it says so, wherever there is one.
+        header_line: the line on which the header begins, if that is said.
 
     Raises:
         CouldNot: there is no such file, or it cannot be read.
@@ -233,10 +243,23 @@ def open_sheet(path: Path, is_header: Callable[[Sequence[str]], bool] | None = N
         with path.open(newline="", encoding=encoding) as text:
             refuse_other_texts(path, text.read(_HEAD))
             text.seek(0)
-            delimiter, header_line, band_line = layout(path, text, is_header)
+            found = layout(path, text, is_header, header_line)
             text.seek(0)
-            cells = header_cells(path, islice(text, header_line - 1, None), delimiter, header_line)
-    return Sheet(names_in(cells), header_line, size, path, encoding, delimiter, has_nul, band_line)
+            begins = max(found.header_line - 1, 0)
+            cells = header_cells(path, islice(text, begins, None), found.delimiter, begins + 1)
+    names = names_in(cells) if found.header_line else ()
+    return Sheet(
+        found.header or names,
+        found.header_line,
+        size,
+        path,
+        encoding,
+        found.delimiter,
+        has_nul,
+        found.band_line,
+        names,
+        bool(header_line),
+    )
 
 
 @contextmanager

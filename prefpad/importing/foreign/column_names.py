@@ -90,6 +90,23 @@ def _by_phrase(words: Words) -> TargetField | None:
     return None
 
 
+def says_nothing(name: str) -> bool:
+    """Tell whether a name has no word that means anything: `A`, `2`, `Nr.`."""
+    silent = table.FILLERS | table.NUMBERS
+    return all(word.isdecimal() or word in silent for word in split_name(name))
+
+
+def names_an_owner_alone(name: str) -> bool:
+    """Tell whether a name says whose a column is and no more: `Contact`, which may be a phone."""
+    return {*split_name(name)} <= table.OWNERS
+
+
+def is_of_another(name: str) -> bool:
+    """Tell whether a column says of another than the customer: of staff, or of a relative."""
+    words = frozenset(split_name(name))
+    return bool(words & (table.RELATIVES | table.STAFF | table.RECIPIENTS))
+
+
 def _of_another(words: frozenset[str], said: Words) -> TargetField | None:
     if words & table.RELATIVES or (words & table.STAFF and "preferred" in said):
         return FACT

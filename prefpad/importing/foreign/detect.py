@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import fold
 from prefpad.domain.vocabulary import named
+from prefpad.importing.foreign.column_contents import homes_by_content
 from prefpad.importing.foreign.column_names import home_by_name, homes_by_name, is_known
 from prefpad.importing.foreign.fields import (
     DAYS,
@@ -45,6 +47,7 @@ class ReadPlan:
         consent: the consent to messages of everybody in the file, as its name says, or empty.
         is_known: whether nobody need be asked: a known program's, or mapped before.
         day_columns: the places of the columns that hold days.
+        whys: why each column goes where it does, in a few words.
     """
 
     source: str
@@ -54,6 +57,7 @@ class ReadPlan:
     consent: str = ""
     is_known: bool = True
     day_columns: tuple[int, ...] = ()
+    whys: tuple[str, ...] = ()
 
     @property
     def is_own(self) -> bool:
@@ -84,6 +88,8 @@ def planned(
     file: str,
     wanted: Mapping[str, TargetField],
     remembered: Mapping[str, tuple[str, Mapping[str, str]]],
+    rows: Sequence[Sequence[str]] = (),
+    today: date = date.max,
 ) -> ReadPlan:
     """Find out how to read a list.
 
@@ -92,6 +98,8 @@ def planned(
         file: what the file is called.
         wanted: the homes that the owner gives to columns.
         remembered: the source and homes of lists that were mapped before, by `header_key`.
+        rows: its first rows, which say what a column holds where its name does not.
+        today: the day it is.
 
     Raises:
         AskedWrongly: a column that is to have a home is not there.
@@ -108,13 +116,24 @@ def planned(
     if known:
         source, by_name = known
         homes = [home_named(by_name.get(fold(name), "fact")) for name in header]
+        whys = ["as before"] * len(header)
     elif program:
-        source, homes = program.name, program.homes(header)
+        source, homes, whys = program.name, program.homes(header), [program.title] * len(header)
     else:
         taken = {one.name for one in KNOWN} | {OWN} | {source for source, _ in remembered.values()}
         source, homes = _named_after(file, taken), homes_by_name(header)
+        whys = ["" if home == FACT else "its name" for home in homes]
     given = {fold(name): _not_turned_round(name, home) for name, home in wanted.items()}
     homes = [given.get(fold(name), home) for name, home in zip(header, homes, strict=True)]
+    whys = [
+        "you said so" if fold(name) in given else why
+        for name, why in zip(header, whys, strict=True)
+    ]
+    if not known:
+        settled = {at for at, name in enumerate(header) if fold(name) in given}
+        settled |= program.places(header) if program else set()
+        for place, found in homes_by_content(header, homes, rows, today, settled).items():
+            homes[place], whys[place] = found.home, f"cells: {found.cells}"
     if (known or program) and len(_without_reason(header)) < len(header):
         homes[-1] = None
     return ReadPlan(
@@ -125,6 +144,7 @@ def planned(
         program.consent_of(file) if program else "",
         is_known=bool(known or program),
         day_columns=tuple(at for at, home in enumerate(homes) if home and home.field in DAYS),
+        whys=tuple(whys),
     )
 
 
@@ -140,7 +160,7 @@ def is_header(cells: Sequence[str], remembered: Container[str]) -> bool:
     keys = {column_key(name) for name in names if name}
     if program_of(keys) or header_key(names) in remembered:
         return True
-    known = sum(is_known(name) for name in names if name)
+    known = sum(is_known(name) for name in {*names} if name)
     return own.is_header(names) or (known >= _LEAST_KNOWN and 2 * known >= len(keys))
 
 

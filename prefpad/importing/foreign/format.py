@@ -43,6 +43,11 @@ class Source:
         by_name = zip(header, homes_by_name(header), strict=True)
         return tuple(known.get(column_key(name), home) for name, home in by_name)
 
+    def places(self, header: Sequence[str]) -> set[int]:
+        """Return the places of the columns that the program itself is known to have."""
+        own = {column_key(name) for names in self.columns.values() for name in names}
+        return {place for place, name in enumerate(header) if column_key(name) in own}
+
     def likeness(self, keys: set[str]) -> int:
         """Return how many columns show that a file with these is its export; 0 if it is not."""
         return max((len(marks) for marks in self.marks if marks <= keys), default=0)

@@ -103,6 +103,7 @@ class ForeignLoader:
                 self._source, contacts.columns_seen(FACT), contacts.columns_seen(*STORED)
             ),
             encoded_twice=contacts.encoded_twice,
+            repaired=contacts.repairs,
             of_nobody=(*contacts.stand_ins, *self._people.shared),
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from hashlib import blake2b
+from operator import ne
 from typing import TYPE_CHECKING
 
 from prefpad.domain.errors import AskedWrongly
@@ -16,8 +17,10 @@ from prefpad.importing.csv.cells import (
     bare,
     fitted,
     handle,
-    is_encoded_twice,
+    is_address,
     is_nothing,
+    is_phone,
+    mended,
     quoted,
     read_plainly,
     rejected,
@@ -51,6 +54,7 @@ _BETWEEN = {
     "tags": re.compile("[;,\n]"),
 }
 _SEVERAL_IN_A_CELL = {"email": email_addresses, "phone": phone_numbers}
+_SETTLED_AS_HANDLES = frozenset({"name", "email", "phone"})
 _BETWEEN_OTHERS = re.compile("[;\n]")
 _FORMS = {"formal": "formal", "familiar": "familiar", "said": "pronounced"}
 _PARTS_OF_A_NAME = ("first name", "middle name", "last name", "suffix")
@@ -61,13 +65,13 @@ _OF_CONSENT = frozenset({"messages", "not messages"})
 _OF_DAYS = frozenset(
     {"birthday", "birth year", "birth month", "birth day", "anniversary", "occasion"}
 )
-_ZEROS = frozenset(
+_ZEROS_AND_NOES = frozenset(
     f"{before}{zero}{behind}"
     for zero in ("0", "0.0", "0.00", "0,0", "0,00")
     for before in ("", "$", "€", "£", "€ ")
     for behind in ("", " €", "€", "%", " %")
-) | {"false", "falsch", "faux", "falso", "onwaar"}
-_LONGEST_ZERO = max(map(len, _ZEROS))
+) | {*("false", "falsch", "faux", "falso", "onwaar", "no", "n", "nein", "non", "não", "nao", "nee")}
+_LONGEST_ZERO = max(map(len, _ZEROS_AND_NOES))
 _OF_EVERYBODY = "mycontacts"
 _LOST_DIGITS = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 
@@ -83,10 +87,12 @@ class ForeignParser:
         several: what stands between the values of a cell that holds more than one, or empty.
         consent: the consent to messages of everybody in the file; empty if columns say it.
         told: whether the customers said so themselves.
+        repair: whether letters that were encoded twice are read as they were meant.
         judge: tells what a remark mentions.
 
     Attributes:
         encoded_twice: cells whose letters were encoded twice.
+        repairs: whether they are read as they were meant.
         stand_ins: phones and e-mail addresses that are nobody's, and were left out so far.
     """
 
@@ -100,6 +106,7 @@ class ForeignParser:
         several: str = "",
         consent: str = "",
         told: bool = False,
+        repair: bool = False,
         judge: Callable[[str], Sensitivity] = judge,
     ) -> None:
         self._today = today
@@ -107,6 +114,7 @@ class ForeignParser:
         self._several = several or "\0"
         self._consent = consent
         self._told = told
+        self.repairs = repair
         self._judge = judge
         self.encoded_twice = 0
         self.stand_ins: dict[str, None] = {}
@@ -125,6 +133,8 @@ class ForeignParser:
             settle = _BY_THE_CELL.get(home.field)
             self._columns.append(Column(place, called, topic_at, home, settle))
         self._fields = frozenset(column.home.field for column in self._columns)
+        if self._fields & _SETTLED_AS_HANDLES:
+            self._fields |= _SEVERAL_IN_A_CELL.keys()
         self._handle_kinds = [kind for kind in _HANDLES if kind in self._fields]
 
     def columns_seen(self, *homes: TargetField) -> tuple[str, ...]:
@@ -146,7 +156,10 @@ class ForeignParser:
         row = [read_plainly(bare(cell)) if cell else cell for cell in cells]
         for place in [place for place in self._silent if row[place]]:
             del self._silent[place]
-        self.encoded_twice += sum(map(is_encoded_twice, row))
+        if not all(map(str.isascii, row)):
+            meant = [*map(mended, row)]
+            self.encoded_twice += sum(map(ne, row, meant))
+            return meant if self.repairs else row
         return row
 
     def identity(self, row: list[str]) -> int:
@@ -292,8 +305,8 @@ def _kept(found: Cells, *, came: bool) -> dict[str, str]:
 
 
 def _fact_or_kept(text: str) -> str:
-    """Return where a fact goes: a zero and a `false` are of a program's books, nothing is nowhere."""
-    if len(text) <= _LONGEST_ZERO and text.lower() in _ZEROS:
+    """Return where a fact goes: a zero, a `false` and a no are of a program's books, nothing is nowhere."""
+    if len(text) <= _LONGEST_ZERO and text.lower() in _ZEROS_AND_NOES:
         return "keep"
     return "nowhere" if is_nothing(text) else "fact"
 
@@ -308,4 +321,30 @@ def _role_or_fact(text: str) -> str:
     return "role" if fold(text) in ROLES else _fact_or_kept(text)
 
 
-_BY_THE_CELL = {"fact": _fact_or_kept, "title": _title_or_fact, "role": _role_or_fact}
+def _name_or_handle(text: str) -> str:
+    """Return where a name goes: what is an address or a phone is that."""
+    return _handle_or("name", text)
+
+
+def _address_or_phone(text: str) -> str:
+    return _handle_or("email", text)
+
+
+def _phone_or_address(text: str) -> str:
+    return _handle_or("phone", text)
+
+
+def _handle_or(field: str, text: str) -> str:
+    if "@" in text:
+        return "email" if is_address(text) or field != "name" else field
+    return "phone" if text[:1] in "+(0123456789" and is_phone(text) else field
+
+
+_BY_THE_CELL = {
+    "fact": _fact_or_kept,
+    "title": _title_or_fact,
+    "role": _role_or_fact,
+    "name": _name_or_handle,
+    "email": _address_or_phone,
+    "phone": _phone_or_address,
+}

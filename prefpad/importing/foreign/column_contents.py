@@ -1,0 +1,195 @@
+"""What the columns of a list hold, read from their cells where their names do not say it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from prefpad.domain.errors import AskedWrongly
+from prefpad.importing.csv.cells import bare, is_address, is_nothing, is_phone, read_plainly
+from prefpad.importing.csv.day_order import exported_occasion
+from prefpad.importing.foreign.column_names import (
+    is_of_another,
+    names_an_owner_alone,
+    says_nothing,
+)
+from prefpad.importing.foreign.fields import FACT, KEEP, TargetField
+from prefpad.importing.foreign.parse_handles import email_addresses, phone_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterator, Sequence
+    from datetime import date
+
+_MOST_OTHERS = 10
+"""One cell of so many may be something else than the others."""
+
+_FEWEST_NAMES = 2
+_YEARS_SINCE_A_BIRTH = 12
+_NAME = re.compile(r"[^\W\d_][^\W\d_.'\u2019-]*(?:[ .'\u2019-]+[^\W\d_][^\W\d_.'\u2019-]*){1,4}\.?")
+_IN_GROUPS = re.compile(
+    r"0?\d{2,5}[ ./-]\d{3}[ .-]?\d{3,4}|\d{3}[ .-]\d{4}|0\d(?:[ .]\d\d){4}|0\d{2,4}[ /-][\d ]{5,9}"
+)
+_NAMES = frozenset({"name", "first name", "last name"})
+
+
+class Finding(NamedTuple):
+    """Where the cells of a column say that it goes, and what they are."""
+
+    home: TargetField
+    cells: str
+
+
+def homes_by_content(
+    header: Sequence[str],
+    homes: Sequence[TargetField | None],
+    rows: Sequence[Sequence[str]],
+    today: date,
+    settled: Container[int] = (),
+) -> dict[int, Finding]:
+    """Return the places of the columns whose cells say what they hold, and their names do not.
+
+    Args:
+        header: the column names.
+        homes: where each column goes by its name.
+        rows: the first rows of the list.
+        today: the day it is.
+        settled: the places of the columns about which nothing is in doubt.
+    """
+    found: dict[int, Finding] = {}
+    fields = {home.field for home in homes if home}
+    for place, (name, by_name) in enumerate(zip(header, homes, strict=True)):
+        if place in settled or by_name is None or is_of_another(name):
+            continue
+        home = FACT if by_name == KEEP and says_nothing(name) else by_name
+        cells = [*_filled(place, rows)]
+        said = _of_cells(cells, today, has_birthday="birthday" in fields) if cells else None
+        if said and _may_be(name, home, said.home):
+            found[place] = said
+            fields.add(said.home.field)
+        elif home == FACT and _counts_rows(name, cells):
+            found[place] = Finding(KEEP, "row numbers")
+    now = [found[at].home if at in found else home for at, home in enumerate(homes)]
+    if place := _of_names(header, now, rows):
+        found[place - 1] = Finding(TargetField("name"), "names")
+    elif not {home.field for home in now if home} & _NAMES:
+        found = {at: one for at, one in found.items() if _field(homes[at]) != "name"}
+    return found
+
+
+def _field(home: TargetField | None) -> str:
+    return home.field if home else ""
+
+
+def _filled(place: int, rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    for row in rows:
+        if place < len(row) and not is_nothing(cell := read_plainly(bare(row[place]))):
+            yield cell
+
+
+def _may_be(name: str, by_name: TargetField, by_content: TargetField) -> bool:
+    """Tell whether cells may have a say against the name of a column."""
+    if by_name == FACT:
+        return True
+    reaches = by_content.field in {"email", "phone"}
+    if by_name.field == "name":
+        return reaches and names_an_owner_alone(name)
+    return by_name == KEEP and by_content.field == "email"
+
+
+def _of_cells(cells: Sequence[str], today: date, *, has_birthday: bool) -> Finding | None:
+    if _are(cells, _holds_addresses):
+        return Finding(TargetField("email"), "e-mail addresses")
+    if _are(cells, _holds_phones) and _are_written_as_phones(cells):
+        return Finding(TargetField("phone"), "phones")
+    if _are(cells, _reaches) and any(map(is_address, cells)) and any(map(_is_grouped, cells)):
+        return Finding(TargetField("email"), "e-mail addresses and phones")
+    if not has_birthday and _are_births(cells, today):
+        return Finding(TargetField("birthday"), "days long ago")
+    return None
+
+
+def _are(cells: Sequence[str], is_one: Callable[[str], bool]) -> bool:
+    return sum(map(is_one, cells)) * _MOST_OTHERS >= len(cells) * (_MOST_OTHERS - 1)
+
+
+def _holds_addresses(cell: str) -> bool:
+    return "@" in cell and all(map(is_address, email_addresses(cell)))
+
+
+def _holds_phones(cell: str) -> bool:
+    return all(map(is_phone, phone_numbers(cell)))
+
+
+def _reaches(cell: str) -> bool:
+    return _holds_addresses(cell) or _holds_phones(cell)
+
+
+def _are_written_as_phones(cells: Sequence[str]) -> bool:
+    """Tell whether digits are grouped as in phones, or begin as they do, and do not count on."""
+    if any(map(_is_grouped, cells)):
+        return True
+    digits = [cell for cell in cells if cell.isdecimal()]
+    as_phones = sum(cell.startswith("0") or len(cell) in {10, 11} for cell in digits)
+    return as_phones == len(digits) and len({int(cell) // 100 for cell in digits}) * 2 > len(digits)
+
+
+def _is_grouped(cell: str) -> bool:
+    """Tell whether a phone is written as nothing else is: `+1 412...`, `(412) 555-0104`, `555 0104`."""
+    return cell[:1] in {"+", "("} or bool(_IN_GROUPS.fullmatch(cell))
+
+
+def _are_births(cells: Sequence[str], today: date) -> bool:
+    """Tell whether cells are days, most of them as long ago as people are old."""
+    years: list[int] = []
+    for cell in cells:
+        try:
+            one = exported_occasion("birthday", cell, today, "dmy")
+        except AskedWrongly:
+            continue
+        if one and one.year:
+            years.append(one.year)
+    if len(years) * _MOST_OTHERS < len(cells) * (_MOST_OTHERS - 1):
+        return False
+    return sorted(years)[len(years) // 2] <= today.year - _YEARS_SINCE_A_BIRTH
+
+
+def _counts_rows(name: str, cells: Sequence[str]) -> bool:
+    """Tell whether a column without a name, or called a row, counts 1, 2, 3 or 0, 1, 2."""
+    if any(map(str.isalpha, name)) and name.strip().lower() not in {"row", "index", "column 1"}:
+        return False
+    numbers = [int(cell) for cell in cells if cell.isdecimal() and cell.isascii()]
+    counts = bool(numbers) and numbers[0] <= 1 and len(numbers) == len(cells)
+    return counts and numbers == [*range(numbers[0], numbers[0] + len(numbers))]
+
+
+def _of_names(
+    header: Sequence[str], homes: Sequence[TargetField | None], rows: Sequence[Sequence[str]]
+) -> int:
+    """Return the place, from 1, of the one column of names in a list of addresses; 0 if none is."""
+    fields = {home.field for home in homes if home}
+    if fields & _NAMES or not fields & {"email", "phone"}:
+        return 0
+    places = [
+        place
+        for place, (name, home) in enumerate(zip(header, homes, strict=True))
+        if (home == FACT or (home == KEEP and says_nothing(name)))
+        and not is_of_another(name)
+        and _are_names([*_filled(place, rows)])
+    ]
+    return places[0] + 1 if len(places) == 1 else 0
+
+
+def _are_names(cells: Sequence[str]) -> bool:
+    """Tell whether cells are names of people: two words or more, in capitals, each but once or so."""
+    counts = Counter(map(str.lower, cells))
+    return (
+        len(cells) >= _FEWEST_NAMES
+        and _are(cells, _is_name)
+        and len(counts) * _MOST_OTHERS >= len(cells) * (_MOST_OTHERS - 2)
+    )
+
+
+def _is_name(cell: str) -> bool:
+    words = cell.split()
+    return bool(_NAME.fullmatch(cell)) and words[0][0].isupper() and words[-1][0].isupper()

@@ -1,0 +1,209 @@
+"""Columns that are known by their cells, and files whose header is not the first line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.helpers.shell import answer, refusal
+
+if TYPE_CHECKING:
+    from prefpad import Pad
+    from tests.cli.conftest import Run
+    from tests.importing.conftest import Listed
+
+ANN = ("Ann Lee", "ann@x.example", "+1 412 555 0101", "1990-04-03")
+BO = ("Bo Ray", "bo@x.example", "+1 412 555 0102", "1985-11-20")
+
+
+def rows(*people: tuple[str, ...]) -> list[str]:
+    return [",".join(one) for one in people]
+
+
+def fields(pad: Pad, *lines: str, listed: Listed) -> dict[str, tuple[str, str]]:
+    """Return where each column of a list goes, and why."""
+    preview = pad.preview_import(listed(*lines))
+    return {column.name: (column.field, column.why) for column in preview.columns}
+
+
+@pytest.mark.parametrize("header", ["A,B,C,D", "Kdo,Dopis,Číslo,Narození", "q,w,e,r"])
+def test_columns_are_known_by_their_cells_whatever_they_are_called(
+    pad: Pad, listed: Listed, header: str
+) -> None:
+    found = fields(pad, header, *rows(ANN, BO), listed=listed)
+    assert [*found.values()] == [
+        ("name", "cells: names"),
+        ("email", "cells: e-mail addresses"),
+        ("phone", "cells: phones"),
+        ("birthday", "cells: days long ago"),
+    ]
+    pad.import_file(listed(header, *rows(ANN, BO)))
+    ann = pad.customer("Ann Lee")
+    assert (ann.emails, ann.phones) == (("ann@x.example",), ("+1 412 555 0101",))
+    assert [one.written for one in ann.occasions] == ["1990-04-03"]
+
+
+def test_a_name_that_says_what_a_column_is_wins_over_its_cells(pad: Pad, listed: Listed) -> None:
+    header = "Name,Emergency contact,Account manager,Order total,Wedding"
+    row = "Ann Lee,+1 412 555 0109,kim@shop.example,4125550104,1990-04-03"
+    found = fields(pad, header, row, row.replace("0104", "0107"), listed=listed)
+    assert found["Emergency contact"][0] == "fact"
+    assert found["Account manager"][0] == "keep"
+    assert found["Order total"][0] == "keep"
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("4711", "4712"),
+        ("1000001", "1000002"),
+        ("Ann", "Bo"),
+        ("2025-11-03", "2026-01-02"),
+        ("oat latte", "green tea"),
+        ("12.50", "7.25"),
+        ("ann@x.example", "window seat"),
+    ],
+)
+def test_cells_that_prove_nothing_leave_a_column_as_it_is(
+    pad: Pad, listed: Listed, cells: tuple[str, str]
+) -> None:
+    lines = [f"{name},{cell}" for name, cell in zip(("Ann Lee", "Bo Ray"), cells, strict=True)]
+    assert fields(pad, "Name,Sparkle", *lines, listed=listed)["Sparkle"] == ("fact", "")
+
+
+def test_a_contact_is_whatever_stands_in_it(pad: Pad, listed: Listed) -> None:
+    pad.import_file(listed("Traveler,Contact", "Ann Lee,+1 (412) 555-0101", "Bo Ray,bo@x.example"))
+    assert pad.customer("Ann Lee").phones == ("+1 (412) 555-0101",)
+    assert pad.customer("Bo Ray").emails == ("bo@x.example",)
+
+
+def test_a_phone_among_addresses_is_a_phone_and_the_other_way_round(
+    pad: Pad, listed: Listed
+) -> None:
+    pad.import_file(listed("Name,Email,Phone", "Ann Lee,+1 412 555 0101,ann@x.example"))
+    ann = pad.customer("Ann Lee")
+    assert (ann.emails, ann.phones) == (("ann@x.example",), ("+1 412 555 0101",))
+
+
+def test_a_no_to_a_question_is_kept_off_the_card(pad: Pad, listed: Listed) -> None:
+    pad.import_file(listed("Name,Brings a dog", "Ann Lee,yes", "Bo Ray,No", "Cy Dow,nein"))
+    assert [note.text for note in pad.notes("Ann Lee")] == ["yes"]
+    assert pad.notes("Bo Ray") == pad.notes("Cy Dow") == []
+    assert any("No" in kept for kept in pad.customer("Bo Ray").kept)
+
+
+def test_one_column_of_addresses_without_a_header_is_a_list(pad: Pad, listed: Listed) -> None:
+    report = pad.import_file(listed("ann@x.example", "bo@x.example"))
+    assert (report.created, report.rejected) == (2, 0)
+    assert pad.customer("bo@x.example").emails == ("bo@x.example",)
+
+
+def test_a_list_without_a_header_is_read_by_its_cells(pad: Pad, listed: Listed) -> None:
+    report = pad.import_file(listed(*rows(ANN, BO)))
+    assert (report.created, report.rejected) == (2, 0)
+    assert pad.customer("Ann Lee").phones == ("+1 412 555 0101",)
+
+
+@pytest.mark.parametrize("name", ["", "Row", "index"])
+def test_a_column_that_counts_the_rows_is_nothing(pad: Pad, listed: Listed, name: str) -> None:
+    pad.import_file(listed(f"{name},Name", "0,Ann Lee", "1,Bo Ray"))
+    assert pad.notes("Bo Ray") == []
+
+
+# -- where the header is -------------------------------------------------------------------------
+
+REPORT = ("Wer,Was", "Frühling,2026", "Ansprech,Zuletzt bestellt", "Ann Lee,tea", "Bo Ray,cake")
+
+
+def test_a_mapped_column_tells_which_line_is_the_header(run: Run, pad: Pad, listed: Listed) -> None:
+    file = str(listed(*REPORT))
+    assert "says whom a row is about" in refusal(run("import", file), 2)
+    answer(run("import", file, "--map", "Ansprech=name"))
+    assert {one.name for one in pad.customers()} == {"Ann Lee", "Bo Ray"}
+
+
+def test_the_line_of_the_header_can_be_said(run: Run, pad: Pad, listed: Listed) -> None:
+    file = str(listed("Name,Phone", "old list,2024", "Name,Phone", "Ann Lee,555 0101"))
+    answer(run("import", file, "--header-line", "3"))
+    assert [one.name for one in pad.customers()] == ["Ann Lee"]
+
+
+@pytest.mark.parametrize("line", ["0", "9", "x"])
+def test_a_line_that_cannot_be_the_header_is_refused(
+    run: Run, pad: Pad, listed: Listed, line: str
+) -> None:
+    result = run("import", str(listed("Name", "Ann Lee")), "--header-line", line)
+    assert result.exit_code == 2
+    assert "Traceback" not in result.stderr
+    assert pad.customers() == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Client,,,Contact,,", "First Name,Last Name,Born,Mobile,Email,", "Ann,Lee,,555 0101,a@x.example,"),
+        ("Who,Who,Contact,Contact", "First Name,Last Name,Phone,Email", "Ann,Lee,555 0101,a@x.example"),
+        ("Name,Contact,", ",Phone,Email", "Ann Lee,555 0101,a@x.example"),
+        ("Kunde;;Kontakt;", "Vorname;Nachname;Telefon;E-Mail", "Ann;Lee;555 0101;a@x.example"),
+    ],
+    ids=["a blank last column", "the same words again", "merged downwards", "German"],
+)  # fmt: skip
+def test_merged_cells_over_the_header_are_no_row(
+    pad: Pad, listed: Listed, lines: tuple[str, ...]
+) -> None:
+    report = pad.import_file(listed(*lines))
+    assert (report.created, report.rejected) == (1, 0)
+    ann = pad.customer("Ann Lee")
+    assert (ann.phones, ann.emails) == (("555 0101",), ("a@x.example",))
+
+
+# -- damage --------------------------------------------------------------------------------------
+
+
+def test_a_header_of_a_web_page_is_read_as_it_is_shown(pad: Pad, listed: Listed) -> None:
+    file = listed(
+        "Name,E&#45;mail&nbsp;,Pr&eacute;nom&quot;", "O&amp;#39;Neil,a@x.example,<b>Ann</b>"
+    )
+    assert [column.name for column in pad.preview_import(file).columns] == [
+        "Name",
+        "E-mail",
+        'Prénom"',
+    ]
+    pad.import_file(file)
+    assert pad.customer("@1").name == "Ann O'Neil"
+
+
+TWICE = ("PrÃ©nom,Notes", "ZoÃ« ÃÃ±ez,trinkt CafÃ© â€¦ oft", "Björn Ek,Smörgås")
+
+
+def test_letters_that_were_encoded_twice_can_be_repaired(
+    run: Run, pad: Pad, listed: Listed
+) -> None:
+    result = run("import", str(listed(*TWICE)), "--repair")
+    assert answer(result).startswith("2 rows read: 2 created")
+    assert "Repaired letters that were encoded twice: 2 cells." in result.stderr
+    assert [note.text for note in pad.notes("@1")] == ["trinkt Café … oft"]
+    assert pad.customer("@1").name.startswith("Zoë")
+    assert [note.text for note in pad.notes("Björn Ek")] == ["Smörgås"]
+
+
+def test_a_script_imports_them_as_they_stand_and_is_told(
+    run: Run, pad: Pad, listed: Listed
+) -> None:
+    result = run("import", str(listed(*TWICE)))
+    assert answer(result).startswith("2 rows read: 2 created")
+    assert "Encoded twice" in result.stderr
+    assert "--repair" in result.stderr
+    assert pad.customer("@1").name.startswith("ZoÃ«")
+
+
+@pytest.mark.usefixtures("at_a_terminal")
+@pytest.mark.parametrize(("typed", "name"), [("\ny\n", "Jürgen"), ("\nn\n", "JÃ¼rgen")])
+def test_at_a_terminal_the_repair_is_asked_for(
+    run: Run, pad: Pad, listed: Listed, typed: str, name: str
+) -> None:
+    result = run("import", str(listed("Name", "JÃ¼rgen")), typed=typed)
+    answer(result)
+    assert "'JÃ¼rgen' becomes 'Jürgen'" in result.stderr
+    assert [one.name for one in pad.customers()] == [name]
