@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from prefpad import Pad
-from tests.bench import filling, inside, pads, sensitive, startup, syncs, timing, twins
+from tests.bench import counter, filling, inside, pads, sensitive, startup, syncs, timing, twins
 from tests.bench.misspellings import febrl_folder
 
 if TYPE_CHECKING:
@@ -53,6 +53,12 @@ def test_a_kept_pad_is_made_once() -> None:
     made = first.stat().st_mtime_ns
     assert pads.kept_pad(NOTES) == first
     assert first.stat().st_mtime_ns == made
+
+
+def test_each_kind_of_line_at_the_counter_is_measured() -> None:
+    rows = counter.figures(NOTES, rounds=1)
+    assert [row.label for row in rows] == [line.kind for line in counter.a_day(NOTES, 1)]
+    assert all(row.detail.startswith("median") for row in rows)
 
 
 def test_every_command_with_a_floor_runs() -> None:
