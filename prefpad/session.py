@@ -75,6 +75,7 @@ class Session:
         self._rehearsed: sqlite3.Connection | None = None
         self._on_commit = on_commit
         self._settings: Settings | None = None
+        self._changes: list[int] = []
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -133,10 +134,18 @@ class Session:
             ):
                 self.reload_settings()
                 yield writer
+                if writer.wrote:
+                    self._changes.append(writer.change())
             if writer.wrote and writer.keep and not self.is_made:
                 self._make()
         finally:
             self.reload_settings()
+
+    def has_saved(self) -> bool:
+        """Tell whether something that was written in this session has reached the file."""
+        from prefpad.db.unit_of_work import is_saved
+
+        return any(is_saved(self.connection, change) for change in self._changes)
 
     def close(self) -> None:
         """Close the file."""

@@ -10,7 +10,7 @@ from typer._click.types import StringParamType
 from typer.core import TyperArgument
 
 from prefpad.cli.context import Context
-from prefpad.cli.values import NumberOf, refuse_address
+from prefpad.cli.values import NumberOf, are_numbers, refuse_address
 from prefpad.domain.errors import AskedWrongly, PrefpadError
 from prefpad.domain.normalize import name_key
 from prefpad.domain.sanitize import clean
@@ -76,7 +76,7 @@ class NoteOrCustomer(CustomerName):
     def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[CompletionItem]:
         """Return notes where a number is begun or comes next, else names."""
         before = _words_before(ctx, param)
-        if all(word.isdecimal() for word in [*before, incomplete or "0"]):
+        if are_numbers([*before, incomplete or "0"]):
             return _others(_from_pad(ctx, "notes to confirm", incomplete), before)
         return super().shell_complete(ctx, param, incomplete)
 
@@ -87,7 +87,7 @@ class MoreOpenNotes(StringParamType):
     def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[CompletionItem]:
         """Return open notes as long as there are numbers alone."""
         before = _words_before(ctx, param)
-        if not all(word.isdecimal() for word in before):
+        if not are_numbers(before):
             return []
         return _others(_from_pad(ctx, "open notes", incomplete), before)
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _YES = frozenset({"y", "yes"})
 _NO = frozenset({"n", "no"})
+_SAVED = "Stopped, but the change was saved. `prefpad undo` takes it back."
 
 
 @dataclass
@@ -111,6 +112,14 @@ class Context:
                 )
             try:
                 yield pad
+            except KeyboardInterrupt as error:
+                if not error.args and pad.session.has_saved():
+                    raise KeyboardInterrupt(_SAVED) from None
+                raise
+            except EOFError:
+                if pad.session.has_saved():
+                    raise Declined(_SAVED) from None
+                raise
             finally:
                 if making and pad.session.is_made:
                     self.notice(f"Made a new pad at {place.path}.")

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from prefpad.cli.counter_lines import NAME_MARK, NOTE_MARK, Line, read_line
 from prefpad.cli.errors import Failed, failures_as_sentences
-from prefpad.cli.prompts import about
+from prefpad.cli.prompts import whom_or_new
 from prefpad.cli.values import quoted
+from prefpad.customers.edit import Edit
 from prefpad.customers.lookup import label, named_by
+from prefpad.customers.name_split import with_capitals
 from prefpad.domain.errors import AskedWrongly, PrefpadError, SeveralMeant
 from prefpad.notes.card_clearing import CLEAR_CARD
 
@@ -134,8 +136,17 @@ class Counter:
         with self._or_skip():
             if not name:
                 raise AskedWrongly("Which customer?", "Write the name after the slash.")
-            self.customer = about(self._context, name, pad.customer)
+            self.customer = self._known_or_new(pad, name)
         self._run("recall", self._handle())
+
+    def _known_or_new(self, pad: Pad, name: str) -> Customer:
+        if not self._context.at_a_terminal:
+            return pad.customer(name)
+        may_be_new = any(map(str.isalpha, name)) and "@" not in name
+        called = with_capitals(name)
+        offers = [f"new customer {called}"] if may_be_new else []
+        found = whom_or_new(self._context, name, pad.customer, offers)
+        return pad.edit(called, Edit(), new=True) if isinstance(found, int) else found
 
     def _name_or_note(self, pad: Pad, text: str) -> None:
         """Note a line on the customer, unless it names somebody: then nothing is written unasked."""

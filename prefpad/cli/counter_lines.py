@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from prefpad.cli.values import is_note_number
+from prefpad.cli.values import are_numbers
 
 LineKind = Literal["leave", "help", "name", "note", "command", "shell", "either"]
 
@@ -41,7 +41,7 @@ def read_line(typed: str) -> Line:
             return Line("help")
         case [word] if word in _WORDS:
             return Line("command", command=(word,))
-        case [word, *numbers] if word in _WITH_NUMBERS and _are_notes(numbers):
+        case [word, _, *_] if word in _WITH_NUMBERS and are_numbers(numbers := line.split()[1:]):
             return Line("command", command=(_WITH_NUMBERS[word], *numbers))
         case ["prefpad", _, *_]:
             return Line("shell")
@@ -50,7 +50,3 @@ def read_line(typed: str) -> Line:
     if line.startswith(NOTE_MARK):
         return Line("note", line.removeprefix(NOTE_MARK).strip())
     return Line("either", line)
-
-
-def _are_notes(words: list[str]) -> bool:
-    return bool(words) and all(map(is_note_number, words))

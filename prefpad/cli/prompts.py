@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 Suggestion = Literal["shown", "offered", "doubted"]
+_CANCELLED = "Cancelled. Nothing was changed."
 _STOPPED = "Stopped. Your answers so far are saved."
 
 
@@ -101,12 +102,16 @@ def whom_or_new(
         context.notice(error.sentence)
         return verb(_pick(context, error.choices))
     except NoSuchCustomer as error:
+        if not (error.suggestions or new):
+            raise
         context.notice(error.sentence)
         known = [_introduce(person) for person in error.suggestions]
         if len(known) == 1:
             if context.agrees(f"{known[0]}?", by_default=True):
                 return error.suggestions[0]
             known = []
+        if not (known or new):
+            raise Declined(_CANCELLED) from None
         chosen = context.choose([*known, *new])
         return error.suggestions[chosen] if chosen < len(known) else chosen - len(known)
 
@@ -115,7 +120,7 @@ def _suggested(context: Context, people: tuple[Customer, ...], *, by_default: bo
     if len(people) > 1:
         return _pick(context, people)
     if not context.agrees(f"{_introduce(people[0])}?", by_default=by_default):
-        raise Declined("Cancelled. Nothing was changed.")
+        raise Declined(_CANCELLED)
     return f"@{people[0].number}"
 
 

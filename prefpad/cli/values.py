@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from typer._click.shell_completion import CompletionItem
 from typer._click.types import StringParamType
 
 from prefpad.domain.errors import AskedWrongly
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _MOST_DIGITS = 18  # so that SQLite can hold the number
 _LONGEST_QUOTED = 60
@@ -68,9 +71,9 @@ class OneOf(StringParamType):
         return [CompletionItem(word) for word in self.words if word.startswith(incomplete)]
 
 
-def is_note_number(text: str) -> bool:
-    """Tell whether a word can be the number of a note."""
-    return text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS and int(text) > 0
+def are_numbers(words: Iterable[str]) -> bool:
+    """Tell whether words are meant as numbers; `NumberOf` then says whether they can be any."""
+    return all(map(str.isdecimal, words))
 
 
 class NumberOf(StringParamType):

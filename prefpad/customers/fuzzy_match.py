@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 GOOD_ENOUGH = 0.33
 """From here a name is worth suggesting: one of two words is right or a slip away."""
 
+SURELY_MEANT = 0.55
+"""From here the only name that comes close is what was meant: a slip in the one word that was typed."""
+
 NEAR_MISS = 0.78
 """From here a new customer of that name would probably be a twin: every word is right or a slip away."""
 

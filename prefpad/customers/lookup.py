@@ -190,17 +190,16 @@ def no_match_error(
     query: str, close: list[tuple[Customer, float]], otherwise: str
 ) -> NoSuchCustomer:
     """Return the error that no customer matches a query, with the customers that come close."""
-    from prefpad.customers.fuzzy_match import NEAR_MISS
+    from prefpad.customers.fuzzy_match import NEAR_MISS, SURELY_MEANT
 
     people = [person for person, _ in close]
     meant = f"Did you mean {one_of(labels(people))}?" if people else ""
     hint = " ".join(filter(None, (meant, otherwise if otherwise == _MAKE_ONE or not meant else "")))
     good = [person for person, likeness in close if likeness >= NEAR_MISS]
+    lone = people if len(people) == 1 and close[0][1] >= SURELY_MEANT else []
+    likely = good if len(good) == 1 else lone
     return NoSuchCustomer(
-        f"No customer matches {shown(query)}.",
-        hint,
-        tuple(people),
-        good[0] if len(good) == 1 else None,
+        f"No customer matches {shown(query)}.", hint, tuple(people), likely[0] if likely else None
     )
 
 

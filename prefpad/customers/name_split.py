@@ -32,12 +32,12 @@ class NameSplit(NamedTuple):
     @property
     def longer_name(self) -> str:
         """The name with the next word, in capitals where none were typed: `Sam Carter`."""
-        return _with_capitals(" ".join((self.name, *self.text[:1])))
+        return with_capitals(" ".join((self.name, *self.text[:1])))
 
     @property
     def new_customers(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Whom the words may name if they name somebody new, with the text: the likelier first."""
-        alone = (_with_capitals(self.name), self.text)
+        alone = (with_capitals(self.name), self.text)
         if " " in self.name or not self.text or not _may_be_a_surname(self.text[0]):
             return (alone,)
         return ((self.longer_name, self.text[1:]), alone)
@@ -94,5 +94,6 @@ def _may_be_a_surname(word: str) -> bool:
     return len(folded) == 1 and folded[0].isalpha() and folded[0] not in ordinary_words()
 
 
-def _with_capitals(name: str) -> str:
+def with_capitals(name: str) -> str:
+    """Return a name as it is written, where it was typed in small letters alone."""
     return name.title() if name.islower() else name

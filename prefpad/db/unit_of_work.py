@@ -220,6 +220,12 @@ def write(
         raise
 
 
+def is_saved(connection: sqlite3.Connection, change: int) -> bool:
+    """Tell whether a change stands in the journal, whatever broke in after its transaction."""
+    found = connection.execute("SELECT 1 FROM journal WHERE number = ?", (change,))
+    return found.fetchone() is not None
+
+
 def _json(values: Mapping[str, Value] | None) -> str | None:
     import json
 

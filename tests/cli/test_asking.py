@@ -56,6 +56,19 @@ def test_a_reading_command_takes_a_single_good_misspelling_and_says_so(run: Run)
     assert result.stderr == told
 
 
+@pytest.mark.parametrize("name", ["montgomry", "Montgomrey"])
+def test_a_slip_in_the_one_word_typed_is_a_good_misspelling_if_one_name_alone_is_close(
+    run: Run, name: str
+) -> None:
+    assert answer(run("recall", name)).startswith("Katharine Montgomery")
+
+
+def test_a_slip_that_may_mean_two_is_asked_about(run: Run) -> None:
+    result = run("recall", "smiht", typed="1\n")
+    assert "2  Ann Smith (@2)" in result.stderr
+    assert "Showing" not in result.stderr
+
+
 @pytest.mark.parametrize("typed", ["\n", "y\n", "Yes\n", "x\nmaybe\ny\n"])
 def test_a_writing_command_asks_whether_a_misspelling_is_meant(
     run: Run, pad: Pad, typed: str

@@ -232,6 +232,37 @@ def test_after_a_name_that_fails_nobody_is_meant(run: Run, path: Path) -> None:
     assert rows(path) == before
 
 
+@pytest.mark.usefixtures("at_a_terminal")
+def test_an_unknown_name_is_offered_as_a_new_customer(run: Run, pad: Pad) -> None:
+    result = typed(run, "ida berg", "1", "likes rye bread", "undo", "undo")
+    assert "1  new customer Ida Berg" in result.stderr
+    assert answer(result).startswith("Ida Berg  @4\n")
+    assert pad.find("ida") == []
+
+
+@pytest.mark.usefixtures("at_a_terminal")
+def test_whoever_comes_close_is_offered_before_somebody_new(run: Run, pad: Pad) -> None:
+    typed(run, "smiht", "", "black coffee")
+    assert notes(pad, "smith") == ["green", "black coffee"]
+    typed(run, "smiht", "n", "1", "milk")
+    assert notes(pad, "@4") == ["milk"]
+
+
+@pytest.mark.usefixtures("at_a_terminal")
+@pytest.mark.parametrize("name", ["5550199", "+44 20 7946", "@99", "zed@example.com"])
+def test_a_number_or_an_address_is_no_new_customers_name(run: Run, path: Path, name: str) -> None:
+    before = rows(path)
+    result = typed(run, name, "1", "")
+    assert "new customer" not in result.stderr
+    assert rows(path) == before
+
+
+def test_a_script_makes_nobody(run: Run, path: Path) -> None:
+    before = rows(path)
+    assert typed(run, "ida berg", "likes rye bread").exit_code == 3
+    assert rows(path) == before
+
+
 def wait_for_ever(*_: object) -> str:
     while True:
         signal.pause()

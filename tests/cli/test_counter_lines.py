@@ -28,8 +28,6 @@ def test_a_command_in_its_exact_form(line: str, command: tuple[str, ...]) -> Non
         "done",
         "done 5 towels",
         "done the towels",
-        "done 0",
-        "done 99999999999999999999",
         "c",
         "c five",
         "confirm 5",

@@ -38,7 +38,9 @@ def test_the_pad_of_the_user_is_not_touched(run: Run, path: Path) -> None:
 
 def test_a_sample_never_replaces_a_file(run: Run, path: Path) -> None:
     path.write_text("mine", encoding="utf-8")
-    assert "already exists" in refusal(run("demo", str(path)), 1)
+    told = refusal(run("demo", str(path)), 1)
+    assert "already exists" in told
+    assert "`prefpad demo FILE`" in told
     assert path.read_text(encoding="utf-8") == "mine"
 
 

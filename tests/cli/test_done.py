@@ -58,6 +58,8 @@ def test_the_words_behind_it_say_what_was_done(run: Run, pad: Pad) -> None:
         (["1", ""], 2, "no text"),
         (["1", "x" * 2**20], 2, "characters long"),
         (["1", "--on", "tomorrow"], 2, "future"),
+        (["1", "0"], 2, "0 is not a note number."),
+        (["1", "9" * 30], 2, "is not a note number."),
         ([], 2, "Which note?"),
     ],
 )

@@ -126,6 +126,13 @@ def test_who_is_not_known_is_told_in_a_sentence(
     assert sentence in refusal(run("recall", name), exit_code)
 
 
+def test_words_of_private_notes_alone_are_counted_and_name_nobody(run: Run, pad: Pad) -> None:
+    pad.add("Sam Smith", "recently divorced", voice="private")
+    told = refusal(run("recall", "divorced"), 3)
+    assert "`prefpad search divorced --show-private` finds 1 private note." in told
+    assert "Sam" not in told
+
+
 def test_several_who_answer_are_listed(run: Run, pad: Pad) -> None:
     pad.add("Ann Smith", "x", new=True)
     told = refusal(run("recall", "smith"), 4)

@@ -278,6 +278,33 @@ def test_ctrl_d_at_a_question_is_no_answer(pads: Path, run: Run, at_a_terminal: 
     assert rows(pads) == before
 
 
+@pytest.mark.parametrize("breaking", [KeyboardInterrupt, EOFError])
+def test_what_breaks_in_after_the_change_was_saved_says_so(
+    pads: Path, run: Run, monkeypatch: pytest.MonkeyPatch, breaking: type[BaseException]
+) -> None:
+    def break_in(*_: object, **__: object) -> None:
+        raise breaking
+
+    monkeypatch.setattr("prefpad.cli.commands.add.answer_written", break_in)
+    before = rows(pads)
+    ran = run("add", "smith", "sits by the window")
+    assert "Stopped, but the change was saved. `prefpad undo` takes it back." in ran.stderr
+    assert rows(pads) != before
+
+
+def test_what_breaks_in_before_it_is_saved_changes_nothing(
+    pads: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_in(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("prefpad.notes.add.insert", break_in)
+    before = rows(pads)
+    ran = run("add", "smith", "sits by the window")
+    assert (ran.exit_code, "Nothing was changed." in ran.stderr) == (130, True)
+    assert rows(pads) == before
+
+
 @pytest.mark.needs("a terminal")
 def test_an_interrupted_question_ends_its_line(pads: Path) -> None:
     terminal = Terminal("add", "smith", asked=b"Note for")

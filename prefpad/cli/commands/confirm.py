@@ -11,6 +11,7 @@ from prefpad.cli.options import FormatOption, OnOption
 from prefpad.cli.prompts import about, keeping_answers
 from prefpad.cli.replies import answer_note, answer_written
 from prefpad.cli.typed import as_typed
+from prefpad.cli.values import are_numbers
 from prefpad.domain.dates import past_day
 from prefpad.domain.errors import AskedWrongly, PrefpadError
 from prefpad.notes.card import MOST_QUESTIONS
@@ -65,7 +66,7 @@ def confirm_command(
     """
     context: Context = ctx.obj
     with context.pad("confirm") as pad:
-        if all(word.isdecimal() for word in what):
+        if are_numbers(what):
             if now is not None and len(what) > 1:
                 raise AskedWrongly("--now is about one note.", "Name one note by its number.")
             notes = [open_note(pad.session, NOTE_NUMBER.convert(word, None, None)) for word in what]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from prefpad.cli.options import FILE_NAME
+from prefpad.domain.errors import AlreadyThere
 from prefpad.pad import Pad
 
 if TYPE_CHECKING:
@@ -33,7 +34,12 @@ def demo_command(
       prefpad demo /tmp/guesthouse.db
     """
     context: Context = ctx.obj
-    Pad.make(file)
+    try:
+        Pad.make(file)
+    except AlreadyThere as error:
+        raise AlreadyThere(
+            error.sentence, f"Use it with --db {file}, or name another: `prefpad demo FILE`."
+        ) from None
     sample = resources.files("prefpad.sample") / "guesthouse.csv"
     with (
         resources.as_file(sample) as source,

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from prefpad.cli.completion import MORE_OPEN_NOTES, OPEN_NOTE
+from prefpad.cli.completion import MORE_OPEN_NOTES, NOTE_NUMBER, OPEN_NOTE
 from prefpad.cli.options import FormatOption, OnOption
 from prefpad.cli.replies import answer_note
-from prefpad.cli.values import is_note_number, quoted
+from prefpad.cli.values import are_numbers, quoted
 from prefpad.domain.errors import AskedWrongly, Declined, NoSuchNote
 from prefpad.domain.vocabulary import KINDS
 from prefpad.notes.confirm import open_note
@@ -52,15 +52,15 @@ def done_command(
     """
     context: Context = ctx.obj
     words = words or []
-    others = [int(word) for word in words if is_note_number(word)]
     with context.pad("done") as pad:
-        if len(others) == len(words):
+        others, text = [], None
+        if are_numbers(words):
+            others = [NOTE_NUMBER.convert(word, None, None) for word in words]
             for number in others:
                 open_note(pad.session, number)
-            text = None
         else:
             _refuse_second_number(context, pad, note, words)
-            others, text = [], context.read_text(words)
+            text = context.read_text(words)
         for number in (note, *others):
             ended = pad.done(number, text, withdrawn=withdrawn, on=on)
             judged = pad.judge(text) if text else NOTHING
@@ -77,7 +77,7 @@ def _refuse_second_number(context: Context, pad: Pad, note: int, words: Sequence
         AskedWrongly: it may be, and there is nobody to ask.
         Declined: it is.
     """
-    if not is_note_number(words[0]):
+    if not are_numbers(words[:1]):
         return
     try:
         other = pad.note(int(words[0]))

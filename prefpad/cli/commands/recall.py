@@ -74,6 +74,10 @@ def _with_notes(pad: Pad, words: str, error: NoSuchCustomer) -> NoSuchCustomer:
         return error
     notes = pad.search(words, limit=_NOTES_LOOKED_AT)
     people = list(dict.fromkeys(f"{note.customer} (@{note.customer_number})" for note in notes))
+    if not people and (private := pad.count_private(words)):
+        found = f"{private} private {'note' if private == 1 else 'notes'}"
+        hint = f"`prefpad search {words} --show-private` finds {found}."
+        return NoSuchCustomer(error.sentence, hint, error.suggestions, error.likely)
     if not people:
         return error
     more = f" and {len(people) - _MOST_NAMED} more" if len(people) > _MOST_NAMED else ""
