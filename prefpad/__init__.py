@@ -16,7 +16,7 @@
 
     Note, Customer (with Occasion, Consent), Card, Greeting (with Saying), Check
     Visit, ExpectedVisit
-    Due, TopicReport, Sensitivity, DuplicatePair, Merged
+    Due, TopicReport, Report (with ReportPart), Sensitivity, DuplicatePair, Merged
     Change, ChangedRow, NoteHistory, Import, Undone (with Kept)
     Preview (with Column), ImportReport (with RowOutcome, Problem, PossibleTwin, Difference)
     ExportReport, Backup, Restored (with PadSize), Option, PrivacyPolicy
@@ -73,6 +73,7 @@ if TYPE_CHECKING:
     from prefpad.privacy.policy_text import PrivacyPolicy
     from prefpad.reconfirmation.estimator import Rate, best_interval, chance_changed, change_rate
     from prefpad.reconfirmation.topic_report import TopicReport
+    from prefpad.reports.models import Report, ReportPart
     from prefpad.restore.models import Backup, PadSize, Restored
 
 __version__ = "0.1.0"
@@ -126,6 +127,8 @@ __all__ = [
     "PrivacyPolicy",
     "Problem",
     "Rate",
+    "Report",
+    "ReportPart",
     "Restored",
     "RowOutcome",
     "RowsRejected",
@@ -169,6 +172,7 @@ _NAMES = {
         *("Rate", "best_interval", "chance_changed", "change_rate"),
     ),
     "prefpad.reconfirmation.topic_report": ("TopicReport",),
+    "prefpad.reports.models": ("Report", "ReportPart"),
     "prefpad.restore.models": ("Backup", "PadSize", "Restored"),
 }
 _HOMES = {name: home for home, names in _NAMES.items() for name in names}

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from prefpad.privacy.models import Forgetting, Outlived, Tidied
     from prefpad.privacy.policy_text import PrivacyPolicy
     from prefpad.reconfirmation.topic_report import TopicReport
+    from prefpad.reports.models import Report
     from prefpad.restore.models import Backup, Restored
     from prefpad.session import Session
 
@@ -629,6 +630,22 @@ class Pad:
 
         with self.session.translate_errors():
             return topics(self.session, private=private)
+
+    def report(self, name: str, *, private: bool = False) -> Report:
+        """Return a report on the pad as a whole.
+
+        Args:
+            name: `problems`, `regulars`, `slipping`, `topics`, `praise`, `promises`, `referrals`,
+                `poll` or `checks`.
+            private: count private notes too.
+
+        Raises:
+            AskedWrongly: there is no such report.
+        """
+        from prefpad.reports.catalogue import report
+
+        with self.session.translate_errors():
+            return report(self.session, name, private=private)
 
     # -- customers -------------------------------------------------------------------------------
 

@@ -15,6 +15,14 @@ from prefpad.domain.validation import checked_type
 from prefpad.notes.card_clearing import CLEAR_CARD
 from prefpad.notes.discretion import SENSITIVE
 from prefpad.notes.greeting_template import FIRST_GREETING, GREETING
+from prefpad.notes.owners_words import (
+    ABOUT,
+    ABOUT_TOPIC,
+    NOTE_FOR,
+    POLL,
+    about_topic,
+    note_for,
+)
 from prefpad.privacy.keeping import KEEPING
 from prefpad.privacy.policy_text import POLICY, is_old
 from prefpad.reconfirmation.policy_settings import (
@@ -32,10 +40,10 @@ if TYPE_CHECKING:
 SETTINGS = Registry(
     (
         *(QUESTION_PRICE, DATE_ORDER, GREETING, FIRST_GREETING, CLEAR_CARD),
-        *(SENSITIVE, CONSENT, POLICY, PAGER),
+        *(SENSITIVE, CONSENT, POLICY, PAGER, POLL, ABOUT),
         *KEEPING.values(),
     ),
-    families={EVERY: own_interval},
+    families={EVERY: own_interval, ABOUT_TOPIC: about_topic, NOTE_FOR: note_for},
 )
 
 

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from prefpad import Pad
+from prefpad.reports.catalogue import REPORTS
+from tests.helpers.completing import offered
 from tests.helpers.making import days_ago
 from tests.helpers.shell import answer, answered, refusal
 
@@ -35,7 +37,10 @@ def _shop(path: Path) -> None:
 
 
 def test_a_report_without_a_name_lists_them(run: Run) -> None:
-    assert answer(run("report")).startswith("topics\t")
+    listed = [line.split("\t")[0] for line in answer(run("report")).splitlines()]
+    assert listed == list(REPORTS)
+    assert {"problems", "regulars", "slipping", "topics", "praise", "promises"} < set(listed)
+    assert {"referrals", "poll", "checks"} < set(listed)
 
 
 def test_a_report_that_is_none_names_those_there_are(run: Run) -> None:
@@ -44,9 +49,9 @@ def test_a_report_that_is_none_names_those_there_are(run: Run) -> None:
 
 def test_topics_are_listed_with_their_checks_and_spelt_as_most_notes_spell_them(run: Run) -> None:
     first, *others = lines(run("report", "topics"))
-    assert first[:5] == ["Coffee", "preference", "5", "2", "1"]
-    assert " to " in first[5]
-    assert {other[0] for other in others} == {"tea", "seat"}
+    assert first[:3] == ["Coffee", "5", "1 of 2"]
+    assert " to " in first[4]
+    assert {other[0] for other in others} == {"tea", "seat (need)"}
 
 
 def test_a_topic_of_private_notes_alone_is_shown_only_when_asked_for(run: Run) -> None:
@@ -63,7 +68,7 @@ def test_a_bar_shows_how_many_change_in_a_year(run: Run) -> None:
 def test_json_has_every_figure(run: Run) -> None:
     (coffee, *_) = answered(run("report", "topics", "--format", "json"))
     assert {name: type(value) for name, value in coffee.items()} == {
-        "kind": str, "topic": str, "notes": int, "checks": int, "changes": int,
+        "kind": str, "topic": str, "about": str, "changed": str, "lasts": str, "asked": str, "notes": int, "checks": int, "changes": int,
         "change_rate": float, "low": float, "high": float, "changed_in_a_year": float,
         "ask_after": int, "of_the_day": bool, "set_by": str,
     }  # fmt: skip
@@ -72,8 +77,12 @@ def test_json_has_every_figure(run: Run) -> None:
 
 def test_csv_has_a_line_for_each_topic(run: Run) -> None:
     header, *topics = answer(run("report", "topics", "--format", "csv")).splitlines()
-    assert header.startswith("kind,topic,notes,checks,changes,change_rate,low,high")
+    assert header.startswith("kind,topic,about,notes,checks,changes,")
     assert len(topics) == 3
+
+
+def test_a_report_is_completed_by_its_beginning() -> None:
+    assert offered("report pr") == ["problems", "praise", "promises"]
 
 
 def test_a_limit_says_how_many_there_are(run: Run) -> None:

@@ -3,45 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from prefpad.cli.completion import one_of
+from prefpad.cli.completion import CompletingFiles
 from prefpad.cli.options import FormatOption, LimitOption, ShowPrivateOption
 from prefpad.cli.render.formats import Listing, show
-from prefpad.cli.render.topics import topic_bars, topic_listing
 from prefpad.cli.values import quoted
 from prefpad.domain.errors import AskedWrongly
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from prefpad.cli.context import Context
-    from prefpad.pad import Pad
+    from prefpad.reports.models import ReportForm
 
 _A_SCREENFUL = 50
 
 
-def _topics(pad: Pad, form: str, private: bool) -> Listing:
-    listed = topic_bars if form == "table" else topic_listing
-    return listed(pad.topics(private=private))
-
-
-class Report(NamedTuple):
-    """One report: what it shows, and its listing for a format, with private notes or without."""
-
-    summary: str
-    listing: Callable[[Pad, str, bool], Listing]
-
-
-REPORTS = {"topics": Report("How fast what they like and need changes, by topic.", _topics)}
-
-
-@dataclass(frozen=True)
-class _Summary:
-    name: str
-    summary: str
+def _named(incomplete: str) -> list[str]:
+    return [name for name in _reports() if name.startswith(incomplete)]
 
 
 def report_command(
@@ -51,45 +32,91 @@ def report_command(
         typer.Argument(
             metavar="[REPORT]",
             help="Which report; leave it out to list them.",
-            autocompletion=one_of(*REPORTS),
+            autocompletion=_named,
         ),
     ] = None,
+    page: Annotated[
+        str | None,
+        typer.Option(
+            "--html",
+            metavar="FILE",
+            help="Write a page to read or print; without REPORT, with all of them.",
+            click_type=CompletingFiles(),
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace FILE if it exists.")] = False,
     limit: LimitOption = None,
     show_private: ShowPrivateOption = False,
     form: FormatOption = None,
 ) -> None:
-    """Show reports on the pad as a whole.
+    """Show a report on the pad as a whole, or list the reports there are.
 
-    topics: how fast each topic changes, by the answers so far, fastest first. The bar shows how
-    many in ten of such notes are no longer true after a year. A table shows the first fifty; the
-    other formats show all.
+    A table and a page show the first fifty rows; the other formats show all. Private notes are left
+    out unless you ask for them.
 
     \b
     Examples:
-      prefpad report
-      prefpad report topics --format csv
+      prefpad report problems
+      prefpad report --html reports.html
     """
     context: Context = ctx.obj
     chosen = context.form(form)
-    if name is None:
-        show(_reports(), chosen, context.out)
-        return
-    if name not in REPORTS:
+    reports = _reports()
+    if name is not None and name not in reports:
         raise AskedWrongly(
-            f"There is no report called {quoted(name)}.", f"The reports: {', '.join(REPORTS)}."
+            f"There is no report called {quoted(name)}.", f"The reports: {', '.join(reports)}."
         )
+    if page is not None:
+        _write_page(context, [name] if name else [*reports], Path(page), force, limit, show_private)
+    elif name is None:
+        show(_list_of(reports), chosen, context.out)
+    else:
+        most = _A_SCREENFUL if limit is None and chosen == "table" else limit
+        _show(context, name, chosen, most, show_private)
+
+
+def _show(context: Context, name: str, form: str, most: int | None, private: bool) -> None:
+    from prefpad.cli.render.report import show_report
+
     with context.pad("report") as pad:
-        listing = REPORTS[name].listing(pad, chosen, show_private)
-    most = _A_SCREENFUL if limit is None and chosen == "table" else limit
-    context.show(listing._replace(records=listing.records[: most or None]), chosen)
-    if most and len(listing.records) > most:
-        context.notice(f"{most} of {len(listing.records):,} shown; --limit 0 shows all.")
+        found = pad.report(name, private=private)
+    with context.page(form) as out:
+        shown = show_report(found, form, context.today, out, most or None)
+    if shown.rows < shown.of:
+        context.notice(f"{shown.rows} of {shown.of:,} shown; --limit 0 shows all.")
 
 
-def _reports() -> Listing:
+def _write_page(
+    context: Context, names: list[str], path: Path, force: bool, limit: int | None, private: bool
+) -> None:
+    from prefpad.cli.render.report_html import write_reports
+    from prefpad.db.atomic_file import new_file
+
+    with context.pad("report") as pad:
+        found = [pad.report(name, private=private) for name in names]
+        place = pad.path
+    most = _A_SCREENFUL if limit is None else limit or None
+    with new_file(path, place, replace=force) as out:
+        write_reports(found, context.today, out, most)
+    context.notice(f"Wrote {path}, for you alone to read.")
+
+
+def _reports() -> dict[str, ReportForm]:
+    from prefpad.reports.catalogue import REPORTS
+
+    return REPORTS
+
+
+@dataclass(frozen=True)
+class _Summary:
+    name: str
+    summary: str
+
+
+def _list_of(reports: dict[str, ReportForm]) -> Listing:
     return Listing(
         _Summary,
-        [_Summary(name, report.summary) for name, report in REPORTS.items()],
+        [_Summary(name, report.summary) for name, report in reports.items()],
         ("report", "what it shows"),
         lambda report: (report.name, report.summary),
     )

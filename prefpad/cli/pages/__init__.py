@@ -9,6 +9,7 @@ TOPICS = {
     "import": "Lists from other programs, duplicate customers, and exports.",
     "privacy": "What stays private, consent, erasing, backups.",
     "scripts": "Output formats, exit codes, Python.",
+    "reports": "Reports on the pad as a whole, at a terminal or as a page.",
     "reconfirmation": "How the pad knows when to ask again.",
     "settings": "Every setting and what it does.",
 }

@@ -19,7 +19,8 @@ class Listing(NamedTuple):
     """Records and how a person reads them.
 
     Attributes:
-        record: the class of the records, for the header of a csv without rows.
+        record: the class of the records, or the names of their fields if they are dicts, for the
+            header of a csv without rows.
         records: what json, jsonl and csv are made of.
         headings: of the columns of a table; one that ends in `#` is set to the right.
         cells: from a record to the texts of those columns.
@@ -29,7 +30,7 @@ class Listing(NamedTuple):
         gives_way: the columns to clip or leave out, in this order, so that each row has one line.
     """
 
-    record: type[Any]
+    record: type[Any] | tuple[str, ...]
     records: Sequence[Any]
     headings: tuple[str, ...]
     cells: Callable[[Any], tuple[str, ...]]

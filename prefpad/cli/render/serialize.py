@@ -46,12 +46,12 @@ def json_text(value: Any, encoding: str | None, indent: int | None = 2) -> str:
 
 
 def flat_facts(record: Any) -> dict[str, str]:
-    """Return a record as one row of texts: records within it opened up, lists joined by `;`.
+    """Return a record or dict as one row of texts: records within it opened up, lists joined by `;`.
 
     A name that is there already, as that of the second of two customers, has the field's before it.
     """
     row: dict[str, str] = {}
-    for name, value in vars(record).items():
+    for name, value in (record if isinstance(record, dict) else vars(record)).items():
         if is_dataclass(value):
             row |= {_unlike(inner, name, row): text for inner, text in flat_facts(value).items()}
         elif isinstance(value, list | tuple):
@@ -61,8 +61,10 @@ def flat_facts(record: Any) -> dict[str, str]:
     return row
 
 
-def flat_names(record: type[Any]) -> list[str]:
-    """Return the names that `flat_facts` gives to the fields of such a record."""
+def flat_names(record: type[Any] | tuple[str, ...]) -> list[str]:
+    """Return the names that `flat_facts` gives to the fields of such a record, or of a dict."""
+    if isinstance(record, tuple):
+        return list(record)
     beside = vars(sys.modules[record.__module__])
     names: dict[str, None] = {}
     for field in fields(record):

@@ -1,0 +1,82 @@
+"""Whom a note names: the colleague who was praised, the customer who sent another."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from prefpad.customers import handle_search
+from prefpad.customers import repository as customers
+from prefpad.customers.ordinary_words import ordinary_words
+from prefpad.domain.normalize import name_key, name_words
+from prefpad.domain.titles import COURTESY_TITLES
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+    from prefpad.domain.models import Customer
+
+_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
+_BEFORE_A_SENDER = re.compile(
+    r"^(?:(?:was |were )?(?:sent|referred|recommended)(?: here| to us)? by"
+    r"|(?:came|heard of us) (?:through|via|from|by)|through|via|from|by|friend of)\s+",
+    re.IGNORECASE,
+)
+_NUMBER_BEHIND = re.compile(r"(?P<name>.*\S)\s*\((?P<number>@\d{1,18})\)")
+
+
+class NamedColleagues:
+    """Finds the colleagues on the pad in what customers said of them.
+
+    A colleague is meant by the whole name, or by one word of a name that no other colleague has.
+    A word that is an ordinary one too, such as `will` or `rose`, must be written as a name.
+
+    Args:
+        colleagues: those on the pad.
+    """
+
+    def __init__(self, colleagues: Iterable[Customer]) -> None:
+        bearers: defaultdict[str, set[str]] = defaultdict(set)
+        self._whole: dict[str, str] = {}
+        for one in colleagues:
+            for name in filter(None, (one.name, one.formal, one.familiar, *one.aliases)):
+                self._whole[name_key(name)] = one.name
+                for word in name_words(name):
+                    bearers[word].add(one.name)
+        self._by_word = {
+            word: min(names)
+            for word, names in bearers.items()
+            if len(names) == 1 and word not in COURTESY_TITLES
+        }
+
+    def named_in(self, text: str) -> list[str]:
+        """Return the names of the colleagues whom a text names, each once, in its order."""
+        if not self._by_word:
+            return []
+        padded = f" {name_key(text)} "
+        found = {name: None for key, name in self._whole.items() if f" {key} " in padded}
+        for written in _WORD.findall(text):
+            for word in name_words(written):
+                is_a_name = written[:1].isupper() or word not in ordinary_words()
+                if is_a_name and word in self._by_word:
+                    found[self._by_word[word]] = None
+        return list(found)
+
+
+def sender_of(connection: sqlite3.Connection, text: str) -> tuple[int, str] | None:
+    """Return the number and name of the customer who sent somebody, or None if none is named.
+
+    The text is a whole name or another handle, with or without `sent by` before it; a number in
+    brackets after a name tells namesakes apart.
+    """
+    named = _BEFORE_A_SENDER.sub("", text.strip()).rstrip(" .!")
+    numbered = _NUMBER_BEHIND.fullmatch(named)
+    found: list[int] = []
+    for query in (numbered["number"], numbered["name"]) if numbered else (named,):
+        found = found or handle_search.matches_exactly(connection, query)
+    if len(found) != 1:
+        return None
+    (person,) = customers.get(connection, found)
+    return person.number, person.name
