@@ -1129,7 +1129,7 @@ class Pad:
     # -- the pad's own options -------------------------------------------------------------------
 
     def settings(self) -> list[Option]:
-        """Return every option as it stands, the owner's own intervals last."""
+        """Return every option as it stands, those of a topic, kind or tag last."""
         with self.session.translate_errors():
             return all_options(self.session)
 
@@ -1156,8 +1156,9 @@ class Pad:
         """Set an option and return it as it stands.
 
         Args:
-            name: what it is called; `every:coffee` is the owner's own interval for a topic, and
-                `every:need` that for a kind.
+            name: what it is called; `every:coffee` is the owner's own interval for a topic and
+                `every:need` that for a kind, `about:hiring` an answer for customers who ask, and
+                `note:family` stands on the card of everyone with that tag.
             value: what it is to be; None to go back to the default.
 
         Raises:

@@ -25,12 +25,7 @@ from prefpad.notes.owners_words import (
 )
 from prefpad.privacy.keeping import KEEPING
 from prefpad.privacy.policy_text import POLICY, is_old
-from prefpad.reconfirmation.policy_settings import (
-    EVERY,
-    QUESTION_PRICE,
-    own_interval,
-    own_intervals,
-)
+from prefpad.reconfirmation.policy_settings import EVERY, QUESTION_PRICE, own_interval
 
 if TYPE_CHECKING:
     from prefpad.domain.options import Option
@@ -48,8 +43,8 @@ SETTINGS = Registry(
 
 
 def all_options(session: Session) -> list[Option]:
-    """Return every option as it stands, the owner's own intervals last."""
-    settings = [*SETTINGS.values(), *own_intervals(session.settings)]
+    """Return every option as it stands, those of a topic, kind or tag last."""
+    settings = [*SETTINGS.values(), *SETTINGS.of_families(session.settings.texts)]
     return [setting.option(session.settings.texts.get(setting.name)) for setting in settings]
 
 

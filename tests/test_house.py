@@ -202,6 +202,8 @@ LINES: dict[str, set[str]] = {
     "duplicates smith": set(),
     "report": set(),
     "report topics": set(),
+    "report problems": set(),
+    "report --html page.html": set(),
     "report topics --format table": set(),
     "settings": set(),
     "disclose smith": set(),

@@ -75,6 +75,10 @@ class Registry(dict[str, "Setting[Any]"]):
         """Tell whether a name is that of a setting, or begins as those of a family do."""
         return name in self or any(map(name.startswith, self._families))
 
+    def of_families(self, names: Iterable[str]) -> list[Setting[Any]]:
+        """Return the settings of a family among those with these names, by name."""
+        return [self.named(name) for name in sorted(names) if name not in self and self.knows(name)]
+
     def named(self, name: str) -> Setting[Any]:
         """Return the setting called `name`, one of a family included.
 

@@ -43,6 +43,11 @@ def test_all_settings_are_listed_with_what_they_do(run: Run) -> None:
         "consent\toptional (default)\tWhether notes need consent: required or optional.",
         "policy\t(none)\tYour privacy policy, with the day of its last change.",
         "pager\ton (default)\tWhether lists longer than the screen go through a pager: on or off.",
+        "poll\t(none)\tOne open question, offered once to each customer.",
+        (
+            "about\t(none)\tWhat you stand for, for customers who ask; about:hiring, about:charity"
+            " for a topic."
+        ),
         *(f"keep-{what}" for what in KEPT),
     ]
 

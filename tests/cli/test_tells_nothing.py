@@ -21,6 +21,7 @@ from prefpad.cli.commands import COMMANDS
 from prefpad.cli.context import Context
 from prefpad.cli.options import Format
 from prefpad.customers.edit import Edit
+from prefpad.reports.catalogue import REPORTS
 from tests.conftest import TODAY
 from tests.helpers.completing import completed
 from tests.helpers.making import days_ago
@@ -176,7 +177,12 @@ CALLS: dict[str, list[Call]] = {
         Call("settings every:zqxtopic", may_be_told="zqxtopic"),
         Call("settings keep-moods zqx"),
     ],
-    "report": [Call("report"), Call("report topics --limit 0"), Call("report zqxtopic")],
+    "report": [
+        Call("report"),
+        *(Call(f"report {name} --limit 0") for name in REPORTS),
+        Call("report --html {folder}/page.html"),
+        Call("report zqxtopic"),
+    ],
     "import": [
         Call("import {folder}/next.csv --yes --rows"),
         Call("import {folder}/next.csv --yes --rows --dry-run"),
@@ -227,7 +233,7 @@ SHOWS_PRIVATE = [
     Call("search zqx"),
     Call("log"),
     Call("log 4"),
-    Call("report topics"),
+    *(Call(f"report {name}") for name in ("topics", "praise")),
     Call("export --format ical"),
 ]
 

@@ -273,8 +273,9 @@ def test_the_answers_to_the_poll_are_counted_and_those_to_another_question_are_n
             pad.add(name, f"poll: {said}", kind="other", new=name != "Sam")
         found = pad.report("poll")
     assert found.about == "What is missing at breakfast?"
-    counted = [(row["answer"].lower(), row["answers"], row["share"]) for row in found.rows]  # type: ignore[union-attr]  # a text
-    assert counted == [("porridge", 2, pytest.approx(2 / 3)), ("nothing", 1, pytest.approx(1 / 3))]
+    counted = {str(row["answer"]).lower(): row["answers"] for row in found.rows}
+    assert counted == {"porridge": 2, "nothing": 1}
+    assert [row["share"] for row in found.rows] == [pytest.approx(2 / 3), pytest.approx(1 / 3)]
 
 
 def test_checks_are_counted_by_who_made_them(path: Path) -> None:

@@ -80,7 +80,7 @@ COMMANDS = {
         Command("merge", "two into one", "Merge two customers.", CUSTOMERS),
         Command(
             "report",
-            "how fast topics change",
+            "problems, regulars",
             "Show reports on the pad as a whole.",
             LOOKING,
             writes=False,

@@ -10,6 +10,7 @@ from prefpad.cli.completion import one_of
 from prefpad.cli.options import FormatOption
 from prefpad.cli.render.settings import option_listing, shortened
 from prefpad.domain.errors import AskedWrongly
+from prefpad.notes.owners_words import ABOUT_TOPIC, NOTE_FOR
 from prefpad.reconfirmation.policy_settings import EVERY
 from prefpad.settings import SETTINGS
 
@@ -19,7 +20,11 @@ if TYPE_CHECKING:
     from prefpad.domain.options import Option
 
 
-_FOOTER = f"{EVERY}TOPIC sets your own interval for a topic, {EVERY}need that for needs."
+_FOOTER = (
+    f"{EVERY}TOPIC sets your own interval for a topic, {EVERY}need that for needs;"
+    f" {ABOUT_TOPIC}TOPIC is an answer for customers who ask, and {NOTE_FOR}TAG stands on the card"
+    " of everyone with that tag."
+)
 
 
 def settings_command(
@@ -29,7 +34,7 @@ def settings_command(
         typer.Argument(
             metavar="[NAME]",
             help="One setting; leave it out to list all.",
-            autocompletion=one_of(*SETTINGS, EVERY),
+            autocompletion=one_of(*SETTINGS, EVERY, ABOUT_TOPIC, NOTE_FOR),
         ),
     ] = None,
     value: Annotated[
@@ -45,7 +50,8 @@ def settings_command(
     """Show the settings of this pad, or change one.
 
     `every:coffee` sets how often to ask about coffee, and `every:need` about needs; they win over
-    what the pad learns, and an interval on a note wins over both.
+    what the pad learns, and an interval on a note wins over both. `note:family` is a note on
+    everyone tagged family.
 
     \b
     Examples:
