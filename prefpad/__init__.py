@@ -50,17 +50,26 @@ if TYPE_CHECKING:
         RowsRejected,
         SeveralMeant,
     )
-    from prefpad.domain.models import Card, Consent, Customer, Note, Occasion
-    from prefpad.domain.options import Option
-    from prefpad.domain.outcomes import Check, ExpectedVisit, Visit
+    from prefpad.domain.models import (
+        Card,
+        Check,
+        Consent,
+        Customer,
+        ExpectedVisit,
+        Note,
+        Occasion,
+        Visit,
+    )
+    from prefpad.domain.setting import Option
     from prefpad.duplicates.models import DuplicatePair, Merged
     from prefpad.exporting.models import ExportReport
     from prefpad.history.models import Change, ChangedRow, Import, Kept, NoteHistory, Undone
-    from prefpad.importing.previews import Column, Preview
     from prefpad.importing.report import (
+        Column,
         Difference,
         ImportReport,
         PossibleTwin,
+        Preview,
         Problem,
         RowOutcome,
     )
@@ -68,8 +77,7 @@ if TYPE_CHECKING:
     from prefpad.notes.greeting import Greeting, Saying
     from prefpad.notes.sensitive import Sensitivity
     from prefpad.pad import Pad
-    from prefpad.privacy.disclosure import Disclosure, Entry, Part
-    from prefpad.privacy.models import Forgetting, Outlived, Tidied
+    from prefpad.privacy.models import Disclosure, Entry, Forgetting, Outlived, Part, Tidied
     from prefpad.privacy.policy_text import PrivacyPolicy
     from prefpad.reconfirmation.estimator import Rate, best_interval, chance_changed, change_rate
     from prefpad.reconfirmation.topic_report import TopicReport
@@ -152,25 +160,23 @@ _NAMES = {
         *("BadInterval", "NotFound", "NoSuchCustomer", "NoSuchNote", "NoSuchChange"),
         *("SeveralMeant", "RowsRejected", "PadUnusable", "PadBusy"),
     ),
-    "prefpad.domain.models": ("Note", "Customer", "Occasion", "Consent", "Card"),
-    "prefpad.domain.options": ("Option",),
-    "prefpad.domain.outcomes": ("Check", "ExpectedVisit", "Visit"),
+    "prefpad.domain.models": (
+        *("Note", "Customer", "Occasion", "Consent", "Card", "Check", "ExpectedVisit", "Visit"),
+    ),
+    "prefpad.domain.setting": ("Option",),
     "prefpad.duplicates.models": ("DuplicatePair", "Merged"),
     "prefpad.exporting.models": ("ExportReport",),
     "prefpad.history.models": ("Change", "ChangedRow", "Import", "Kept", "NoteHistory", "Undone"),
-    "prefpad.importing.previews": ("Column", "Preview"),
     "prefpad.importing.report": (
-        *("ImportReport", "RowOutcome", "Problem", "PossibleTwin", "Difference"),
+        *("Column", "Preview", "ImportReport", "RowOutcome", "Problem", "PossibleTwin"),
+        *("Difference",),
     ),
     "prefpad.notes.due": ("Due",),
     "prefpad.notes.greeting": ("Greeting", "Saying"),
     "prefpad.notes.sensitive": ("Sensitivity",),
-    "prefpad.privacy.disclosure": ("Disclosure", "Entry", "Part"),
-    "prefpad.privacy.models": ("Forgetting", "Outlived", "Tidied"),
+    "prefpad.privacy.models": ("Disclosure", "Entry", "Part", "Forgetting", "Outlived", "Tidied"),
     "prefpad.privacy.policy_text": ("PrivacyPolicy",),
-    "prefpad.reconfirmation.estimator": (
-        *("Rate", "best_interval", "chance_changed", "change_rate"),
-    ),
+    "prefpad.reconfirmation.estimator": ("Rate", "best_interval", "chance_changed", "change_rate"),
     "prefpad.reconfirmation.topic_report": ("TopicReport",),
     "prefpad.reports.models": ("Report", "ReportPart"),
     "prefpad.restore.models": ("Backup", "PadSize", "Restored"),

@@ -16,22 +16,19 @@ if TYPE_CHECKING:
     from typing import BinaryIO, Literal, Self
 
     from prefpad.customers.edit import Edit
-    from prefpad.db.change_set import ChangeSet
+    from prefpad.db.unit_of_work import ChangeSet
     from prefpad.domain.dates import DateOrder, Day, Interval
-    from prefpad.domain.models import Card, Customer, Note
-    from prefpad.domain.options import Option
-    from prefpad.domain.outcomes import Check, ExpectedVisit, Visit
+    from prefpad.domain.models import Card, Check, Customer, ExpectedVisit, Note, Visit
+    from prefpad.domain.setting import Option
     from prefpad.domain.vocabulary import Consenting, KindName, Role, Source, Stance, Voice
     from prefpad.duplicates.models import DuplicatePair, Merged
     from prefpad.exporting.models import ExportReport, Form
     from prefpad.history.models import Change, ChangedRow, Import, NoteHistory, Undone
-    from prefpad.importing.previews import Preview
-    from prefpad.importing.report import ImportReport, RowOutcome
+    from prefpad.importing.report import ImportReport, Preview, RowOutcome
     from prefpad.notes.due import Due
     from prefpad.notes.greeting import Greeting
     from prefpad.notes.sensitive import Sensitivity
-    from prefpad.privacy.disclosure import Disclosure
-    from prefpad.privacy.models import Forgetting, Outlived, Tidied
+    from prefpad.privacy.models import Disclosure, Forgetting, Outlived, Tidied
     from prefpad.privacy.policy_text import PrivacyPolicy
     from prefpad.reconfirmation.topic_report import TopicReport
     from prefpad.reports.models import Report
@@ -534,7 +531,7 @@ class Pad:
         Raises:
             NoSuchNote: there is none with that number.
         """
-        from prefpad.history.note_history import note_history
+        from prefpad.history.log import note_history
 
         with self.session.translate_errors():
             return note_history(self.session, note, private=private)

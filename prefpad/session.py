@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from prefpad.db import connection as opening
 from prefpad.db.errors import translate_errors
 from prefpad.db.settings_store import read_settings
-from prefpad.domain.date_order import DATE_ORDER
+from prefpad.domain.dates import DATE_ORDER
 from prefpad.domain.errors import AlreadyThere, CouldNot
 
 if TYPE_CHECKING:
@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Literal
 
-    from prefpad.db.change_set import ChangeSet
     from prefpad.db.settings_store import Settings
-    from prefpad.db.unit_of_work import UnitOfWork
+    from prefpad.db.unit_of_work import ChangeSet, UnitOfWork
     from prefpad.domain.dates import DateOrder
     from prefpad.domain.setting import Registry
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefpad.customers.consent import CONSENT
-from prefpad.domain.date_order import DATE_ORDER
+from prefpad.domain.dates import DATE_ORDER
 from prefpad.domain.paging import PAGER
 from prefpad.domain.setting import Registry
 from prefpad.domain.validation import checked_type
@@ -28,7 +28,7 @@ from prefpad.privacy.policy_text import POLICY, is_old
 from prefpad.reconfirmation.policy_settings import EVERY, QUESTION_PRICE, own_interval
 
 if TYPE_CHECKING:
-    from prefpad.domain.options import Option
+    from prefpad.domain.setting import Option
     from prefpad.privacy.policy_text import PrivacyPolicy
     from prefpad.session import Session
 

@@ -14,7 +14,7 @@ import pytest
 
 import prefpad
 from prefpad import Pad, PrefpadError
-from prefpad.customers.completion import complete
+from prefpad.customers.completion_search import complete
 from prefpad.customers.edit import Edit
 from prefpad.domain import errors
 from prefpad.domain.errors import (

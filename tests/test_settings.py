@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prefpad.domain.date_order import DATE_ORDER
+from prefpad.domain.dates import DATE_ORDER
 from prefpad.domain.errors import AskedWrongly
 from prefpad.reconfirmation.policy_settings import EVERY, QUESTION_PRICE
 from prefpad.settings import SETTINGS

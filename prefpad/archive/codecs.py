@@ -7,7 +7,7 @@ from datetime import date, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from prefpad.domain.errors import AskedWrongly
-from prefpad.domain.json_text import as_json
+from prefpad.domain.normalize import as_json
 from prefpad.domain.sanitize import clean
 from prefpad.domain.validation import LONGEST_NAME, LONGEST_TEXT, readable
 from prefpad.domain.vocabulary import one_of

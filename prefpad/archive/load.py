@@ -20,8 +20,7 @@ from prefpad.domain.normalize import name_key
 from prefpad.domain.vocabulary import NAMED_FIELDS
 from prefpad.importing.bulk_rows import import_pragmas
 from prefpad.importing.foreign.detect import OWN
-from prefpad.importing.previews import Preview
-from prefpad.importing.report import ImportReport
+from prefpad.importing.report import ImportReport, Preview
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection

@@ -18,7 +18,7 @@ from prefpad.domain.sanitize import clean
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from prefpad.customers.completion import Completed
+    from prefpad.customers.completion_search import Completed
 
 FILES = "file"
 """The type of the item that stands for the files of the folder."""
@@ -147,7 +147,7 @@ def one_of(*words: str) -> Callable[[str], list[str]]:
 
 
 def _from_pad(ctx: Any, what: Completed, incomplete: str) -> list[CompletionItem]:
-    from prefpad.customers.completion import complete
+    from prefpad.customers.completion_search import complete
 
     try:
         offers = complete(ctx.ensure_object(Context).place.path, what, incomplete, _MOST)

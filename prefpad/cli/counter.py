@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from prefpad.cli.counter_lines import NAME_MARK, NOTE_MARK, Line, read_line
 from prefpad.cli.errors import Failed, failures_as_sentences
 from prefpad.cli.prompts import whom_or_new
-from prefpad.cli.values import quoted
+from prefpad.cli.values import are_numbers, quoted
 from prefpad.customers.edit import Edit
 from prefpad.customers.lookup import label, named_by
 from prefpad.customers.name_split import with_capitals
@@ -214,3 +213,45 @@ class Counter:
         if name not in self._commands:
             self._commands[name] = self._ctx.command.get_command(self._ctx, name)
         return self._commands[name]
+
+
+LineKind = Literal["leave", "help", "name", "note", "command", "shell", "either"]
+
+NAME_MARK, NOTE_MARK = "/", "'"
+_WORDS = frozenset({"visit", "due", "undo"})
+_WITH_NUMBERS = {"done": "done", "c": "confirm"}
+
+
+class Line(NamedTuple):
+    """A line as it is read.
+
+    Attributes:
+        kind: what it is; `either` is a name or a note, `shell` is meant for the shell.
+        text: the name or the note.
+        command: the command and its numbers.
+    """
+
+    kind: LineKind
+    text: str = ""
+    command: tuple[str, ...] = ()
+
+
+def read_line(typed: str) -> Line:
+    """Return what a line is."""
+    line = typed.strip()
+    match line.split():
+        case []:
+            return Line("leave")
+        case ["?"]:
+            return Line("help")
+        case [word] if word in _WORDS:
+            return Line("command", command=(word,))
+        case [word, _, *_] if word in _WITH_NUMBERS and are_numbers(numbers := line.split()[1:]):
+            return Line("command", command=(_WITH_NUMBERS[word], *numbers))
+        case ["prefpad", _, *_]:
+            return Line("shell")
+    if line.startswith(NAME_MARK):
+        return Line("name", line.removeprefix(NAME_MARK).strip())
+    if line.startswith(NOTE_MARK):
+        return Line("note", line.removeprefix(NOTE_MARK).strip())
+    return Line("either", line)

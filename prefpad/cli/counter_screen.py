@@ -10,7 +10,7 @@ from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from prefpad.cli.counter_lines import NAME_MARK
+from prefpad.cli.counter import NAME_MARK
 from prefpad.domain.errors import PrefpadError
 from prefpad.domain.normalize import fold
 from prefpad.domain.sanitize import clean
@@ -136,7 +136,7 @@ class CounterScreen:
         return with_beginning(text, self._names)
 
     def _names_like(self, beginning: str) -> list[str]:
-        from prefpad.customers.completion import complete
+        from prefpad.customers.completion_search import complete
 
         try:
             offers = complete(self._context.place.path, "names", beginning, _MOST_NAMES)

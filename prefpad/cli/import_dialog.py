@@ -5,17 +5,17 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
+from prefpad.cli.errors import as_typed
 from prefpad.cli.render.formats import show
 from prefpad.cli.render.import_report import preview_listing
-from prefpad.cli.typed import as_typed
 from prefpad.domain.errors import AskedWrongly, Declined
 from prefpad.domain.sanitize import clean
-from prefpad.importing.foreign.fields_core import FIELDS
+from prefpad.importing.foreign.fields import FIELDS
 
 if TYPE_CHECKING:
     from prefpad.cli.context import Context
     from prefpad.domain.dates import DateOrder
-    from prefpad.importing.previews import Preview
+    from prefpad.importing.report import Preview
     from prefpad.pad import Pad
 
 _LONGEST_SHOWN = 40

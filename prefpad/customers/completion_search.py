@@ -1,17 +1,21 @@
-"""What begins with what was typed, for the shell to complete: names, topics, note numbers."""
+"""What begins with what was typed, for the shell to complete, read without the rest of a pad."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from contextlib import closing
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from prefpad.customers.handle_search import LAST_LETTER, by_beginnings
 from prefpad.db.conditions import ASKED_AGAIN, among, veil
+from prefpad.db.connection import open_to_read
+from prefpad.db.errors import translate_errors
 from prefpad.domain.normalize import fold, name_key, name_words
 from prefpad.domain.vocabulary import KINDS, OWN_NAMES
 
 if TYPE_CHECKING:
     import sqlite3
+    from pathlib import Path
 
 _IN_ORDER = 9
 _IS_OPEN = "ended_on IS NULL"
@@ -112,3 +116,22 @@ def notes_like(
         (beginning, limit),
     )
     return [Offer(str(number), f"{name}: {text}") for number, name, text in rows]
+
+
+Completed = Literal["names", "topics", "open notes", "notes to confirm", "notes"]
+
+
+def complete(path: Path, what: Completed, beginning: str, limit: int) -> list[Offer]:
+    """Return the customers, topics or notes that begin so, at most `limit`.
+
+    Raises:
+        PadUnusable, PadBusy: the pad at `path` cannot be read.
+    """
+    with translate_errors(path), closing(open_to_read(path)) as connection:
+        match what:
+            case "names":
+                return names_like(connection, beginning, limit)
+            case "topics":
+                return topics_like(connection, beginning, limit)
+            case _:
+                return notes_like(connection, what, beginning, limit)

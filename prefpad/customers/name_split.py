@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.customers import handle_search, repository
@@ -88,7 +90,6 @@ def _rivals(connection: sqlite3.Connection, name: str, text: tuple[str, ...]) ->
 
 
 def _may_be_a_surname(word: str) -> bool:
-    from prefpad.customers.ordinary_words import ordinary_words
 
     folded = name_words(word)
     return len(folded) == 1 and folded[0].isalpha() and folded[0] not in ordinary_words()
@@ -97,3 +98,10 @@ def _may_be_a_surname(word: str) -> bool:
 def with_capitals(name: str) -> str:
     """Return a name as it is written, where it was typed in small letters alone."""
     return name.title() if name.islower() else name
+
+
+@cache
+def ordinary_words() -> frozenset[str]:
+    """Return the folded words of the list."""
+    lines = Path(__file__).with_name("ordinary_words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

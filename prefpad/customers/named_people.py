@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.customers import handle_search
 from prefpad.customers import repository as customers
-from prefpad.customers.ordinary_words import ordinary_words
+from prefpad.customers.name_split import ordinary_words
 from prefpad.domain.normalize import name_key, name_words
 from prefpad.domain.titles import COURTESY_TITLES
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefpad.db.errors import parse_stored_date
-from prefpad.domain.outcomes import ExpectedVisit, Visit
+from prefpad.domain.models import ExpectedVisit, Visit
 
 if TYPE_CHECKING:
     import sqlite3

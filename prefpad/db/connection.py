@@ -7,21 +7,21 @@ journal with `synchronous=EXTRA` lost no confirmed note, where the default lost 
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prefpad.db import migrations
 from prefpad.db.erasure import is_unfinished, try_to_finish
 from prefpad.db.errors import refuse_damage, translate_errors
-from prefpad.db.network_share import refuse_network_share
 from prefpad.db.private_folder import make_room
 from prefpad.domain.errors import AlreadyThere, CouldNot, PadUnusable
 from prefpad.domain.sanitize import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     Derive = Callable[[sqlite3.Connection], None]
 
@@ -294,3 +294,34 @@ def _not_a_pad(path: Path) -> PadUnusable:
 
 def _reason(error: Exception) -> str:
     return clean(getattr(error, "strerror", None) or str(error)).lower()
+
+
+_NETWORK_FILE_SYSTEMS = {
+    "9p", "afs", "ceph", "cifs", "davfs", "fuse.davfs", "fuse.rclone", "fuse.sshfs", "glusterfs",
+    "ncpfs", "nfs", "nfs4", "smb3", "smbfs",
+}  # fmt: skip
+
+_ESCAPED = re.compile(r"\\([0-7]{3})")
+
+
+def refuse_network_share(path: Path, mounts: Path = Path("/proc/self/mounts")) -> None:
+    """Refuse a file where locks do not hold.
+
+    Raises:
+        PadUnusable: `path` lies on a network file system, as listed in `mounts`.
+    """
+    try:
+        lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
+        place = path.resolve()
+    except (OSError, ValueError, RuntimeError):  # the last for links that lead in a circle
+        return
+    kinds = {}
+    for line in lines:
+        _, folder, kind, *_ = line.split()
+        kinds[_ESCAPED.sub(lambda code: chr(int(code[1], 8)), folder)] = kind
+    under = (kinds[folder] for folder in map(str, (place, *place.parents)) if folder in kinds)
+    if next(under, "") in _NETWORK_FILE_SYSTEMS:
+        raise PadUnusable(
+            f"{clean(str(path))} is on a network share, where two terminals could damage a pad.",
+            "Keep the pad on a disk of this machine.",
+        )

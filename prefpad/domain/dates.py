@@ -1,4 +1,4 @@
-"""Days and lengths of time, read from what people type."""
+"""Days and lengths of time, read from what people type, and the order of days in figures."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from datetime import date, datetime
 from typing import Literal, get_args
 
 from prefpad.domain.calendar_days import DAYS_IN_UNIT, Toward, nearest_day, on_calendar
-from prefpad.domain.errors import BadDay, BadInterval
+from prefpad.domain.errors import AskedWrongly, BadDay, BadInterval
 from prefpad.domain.normalize import fold
 from prefpad.domain.sanitize import clean
+from prefpad.domain.setting import Setting
+from prefpad.domain.vocabulary import one_of
 
 DateOrder = Literal["dmy", "mdy", "ymd"]
 Day = date | str
@@ -265,3 +267,35 @@ def _days(text: str) -> int:
         count, unit = span
         return round(count * DAYS_IN_UNIT[unit])
     raise BadInterval(f"{_quoted(text)} is not a length of time.", _INTERVAL_HINT)
+
+
+def _date_order(text: str) -> DateOrder | None:
+    for order in DATE_ORDERS:
+        if fold(text) == order:
+            return order
+    if text:
+        raise AskedWrongly(
+            f"{text[:40]!r} is not a way to write dates.",
+            f"It is {one_of(DATE_ORDERS)}.",
+        )
+    return None
+
+
+def _order_or_nothing(order: DateOrder | None) -> str:
+    return order or ""
+
+
+def _order_in_words(order: DateOrder | None) -> str:
+    readings = {"dmy": "3 April", "mdy": "March 4", "ymd": "refused, as the year comes last"}
+    return f"03/04/2026 is {readings[order] if order else 'refused, as it can be read two ways'}."
+
+
+DATE_ORDER = Setting(
+    "date-order",
+    "How you write dates in figures: dmy, mdy or ymd.",
+    "",
+    _date_order,
+    written=_order_or_nothing,
+    said=_order_or_nothing,
+    explained=_order_in_words,
+)

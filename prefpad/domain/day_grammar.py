@@ -1,6 +1,6 @@
 """How people name a day or a length of time: the same few forms in every language.
 
-The forms are matched against the meanings that `day_lexicon` gives for the words of a phrase.
+The forms are matched against the meanings that `day_words` gives for the words of a phrase.
 """
 
 from __future__ import annotations
@@ -17,8 +17,7 @@ from prefpad.domain.calendar_days import (
     nearest_weekday,
     on_calendar,
 )
-from prefpad.domain.day_lexicon import translated, words_of
-from prefpad.domain.day_words import LANGUAGES, WEEKDAYS
+from prefpad.domain.day_words import LANGUAGES, WEEKDAYS, translated, words_of
 from prefpad.domain.errors import BadDay
 from prefpad.domain.humanize import say_date
 

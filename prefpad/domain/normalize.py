@@ -1,8 +1,10 @@
-"""Folding of names and texts into keys by which they are found and compared."""
+"""Folding of names and texts into keys by which they are found and compared, slips allowed for."""
 
 from __future__ import annotations
 
+import json
 import re
+from typing import Any
 
 from prefpad.domain.sanitize import without_controls
 
@@ -127,3 +129,24 @@ def is_phone_tail(text: str) -> bool:
     """Tell whether a text is written as a phone number, or the last four or more digits of one."""
     written_as_one = not re.search(r"[^\d\s+()./-]", text)
     return written_as_one and len(phone_key(text)) >= _SHORTEST_TAIL
+
+
+def is_one_slip(written: str, meant: str) -> bool:
+    """Tell whether one letter is missing, added, wrong, or changed places with its neighbour."""
+    if abs(len(written) - len(meant)) > 1 or written == meant:
+        return False
+    both = zip(written, meant, strict=False)
+    same = next((at for at, (one, other) in enumerate(both) if one != other), None)
+    rest, right = written[same:], meant[same:]
+    return (
+        same is None
+        or rest[1:] == right[1:]
+        or rest[1:] == right
+        or rest == right[1:]
+        or (rest[:2] == right[1::-1] and rest[2:] == right[2:])
+    )
+
+
+def as_json(fields: Any) -> str:
+    """Return fields by name as the pad keeps them."""
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))

@@ -1,12 +1,12 @@
-"""What an option of the pad is: its name, how it is read and written, what it does."""
+"""What an option of the pad is: its name, how it is read and written, and how it stands."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import fold
-from prefpad.domain.options import Option
 from prefpad.domain.validation import checked_type
 from prefpad.domain.vocabulary import one_of
 
@@ -95,3 +95,22 @@ class Registry(dict[str, "Setting[Any]"]):
                 f"{name[:40]!r} is no setting.", f"The settings are {one_of((*self, *families))}."
             )
         return self[name]
+
+
+@dataclass(frozen=True)
+class Option:
+    """A setting as it stands in a pad.
+
+    Attributes:
+        name: how it is named.
+        value: as people read it; empty for none.
+        default: what it is without the owner's word, likewise.
+        is_default: whether the owner has not set it.
+        sentence: what it does.
+    """
+
+    name: str
+    value: str
+    default: str
+    is_default: bool
+    sentence: str

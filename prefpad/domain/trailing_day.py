@@ -53,8 +53,7 @@ def split_trailing_by(
 
 def _languages(words: list[str]) -> Iterator[tuple[str, int]]:
     """Yield each language in which the last words are a `by`, and how many words that is."""
-    from prefpad.domain.day_lexicon import until, words_of
-    from prefpad.domain.day_words import LANGUAGES
+    from prefpad.domain.day_words import LANGUAGES, until, words_of
 
     for before in range(min(2, len(words)), 0, -1):
         said = " ".join(words_of(" ".join(words[-before:])))
@@ -73,7 +72,7 @@ def _due_day(tail: str, language: str, today: date, order: DateOrder | None) -> 
 
 
 def _is_doubtful(said: str, language: str) -> bool:
-    from prefpad.domain.day_lexicon import short_weekdays, words_of
+    from prefpad.domain.day_words import short_weekdays, words_of
 
     words = words_of(said)
     if short_weekdays(language).intersection(words):  # pour Sam, by the sun

@@ -16,8 +16,7 @@ from prefpad.duplicates import merge_rows as merging
 from prefpad.duplicates.find import both
 from prefpad.duplicates.models import Merged
 from prefpad.notes import add as jotting
-from prefpad.notes import new_note
-from prefpad.notes.draft import Draft, NoteAttributes, make_draft
+from prefpad.notes.draft import Draft, NoteAttributes, insert_note, make_draft
 from prefpad.notes.repository import Notes
 
 if TYPE_CHECKING:
@@ -94,7 +93,7 @@ def _settle(
     losers += _occasions(writer, keep, other, going)
     for loser in losers:
         draft = make_draft(loser.text, today, kind="fact", topic=loser.topic, source="relayed")
-        new_note.insert(writer, keep, draft)
+        insert_note(writer, keep, draft)
         yield f"{loser.remark} is kept as a fact."
 
 

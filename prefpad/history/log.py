@@ -1,4 +1,4 @@
-"""The journal as records: what each change did, in words and row by row."""
+"""The journal as records: what each change did, row by row, and a note's own history."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from prefpad.db import audit_log as journal
 from prefpad.domain.errors import NoSuchChange
 from prefpad.domain.validation import checked_limit, checked_number
 from prefpad.history.describe import describe_change, is_hidden
-from prefpad.history.models import Change, ChangedRow, Import
+from prefpad.history.models import Change, ChangedRow, Import, NoteHistory
 from prefpad.notes.discretion import HIDDEN
+from prefpad.notes.lookup import checks_on, get_note
+from prefpad.notes.wording import why
 
 if TYPE_CHECKING:
     import sqlite3
 
     from prefpad.db.audit_log import AuditEntry, AuditRow, Redactor
+    from prefpad.domain.models import Note
     from prefpad.session import Session
 
 _ROWS_TOLD = 200
@@ -140,3 +143,18 @@ def _is_private(row: AuditRow, known: Redactor) -> bool:
         return note is not None and known.is_private(int(note))
     versions = [values for values in (row.before, row.after) if values]
     return row.table == "notes" and any(is_hidden(row.row, one, known) for one in versions)
+
+
+def note_history(session: Session, note: int | Note, *, private: bool) -> NoteHistory:
+    """Return a note with its checks and changes; see `Pad.history`."""
+    known = get_note(session, note)
+    checks = checks_on(session, f"@{known.customer_number}", private=private)
+    return NoteHistory(
+        known,
+        why(known, session.today),
+        [check for check in checks if check.note == known.number],
+        [
+            describe(session.connection, entry, private=private)
+            for entry in journal.entries_about(session.connection, known.number)
+        ],
+    )

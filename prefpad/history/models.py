@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from prefpad.domain.models import Note
-    from prefpad.domain.outcomes import Check
+    from prefpad.domain.models import Check, Note
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from prefpad.importing.csv.cells import mended
-from prefpad.importing.csv.day_order import Evidence, weighed
-from prefpad.importing.csv.ordering import FileOrder
+from prefpad.importing.csv.day_order import Evidence, FileOrder, weighed
 from prefpad.importing.csv.records import UnreadableRow
-from prefpad.importing.previews import Column, Preview
+from prefpad.importing.report import Column, Preview
 from prefpad.importing.service import detect_list, given_order
 
 if TYPE_CHECKING:

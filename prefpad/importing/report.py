@@ -1,9 +1,16 @@
-"""What came of an import."""
+"""What an import would do, shown beforehand, and what came of it."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    Reject = Callable[[Sequence[str], str], None]
+    Tell = Callable[["RowOutcome"], None]
 
 Outcome = Literal["create", "update", "unchanged", "rejected", "twin"]
 
@@ -125,3 +132,136 @@ class ImportReport:
     repaired: bool = False
     of_nobody: tuple[str, ...] = ()
     memory_lost: bool = False
+
+
+MOST_LISTED = 1000
+"""How many rejected rows, twins and differences a report lists; it counts all of them."""
+
+
+class ReportBuilder:
+    """Counts what came of rows, and tells it.
+
+    Attributes:
+        private: counts the new notes that are kept private, by what they speak of.
+        alerts: counts the new notes that are alerts, by what they state: `allergy` or `access`.
+
+    Args:
+        reject: told the cells of each rejected row, none if they are not known, and the reason.
+        tell: told what came of each row; None where nobody asks.
+    """
+
+    def __init__(self, reject: Reject, tell: Tell | None) -> None:
+        self.private: Counter[str] = Counter()
+        self.alerts: Counter[str] = Counter()
+        self._reject = reject
+        self._tell = tell
+        self._counts: Counter[Outcome] = Counter()
+        self._problems: list[Problem] = []
+        self._left_out: list[Problem] = []
+        self._twins: list[PossibleTwin] = []
+        self._differences: list[Difference] = []
+        self._difference_count = 0
+
+    @property
+    def tells(self) -> bool:
+        """Whether somebody is told what came of each row."""
+        return self._tell is not None
+
+    def tell(self, one: RowOutcome) -> None:
+        """Tell what came of a row."""
+        if self._tell:
+            self._tell(one)
+
+    def count(self, outcomes: Iterable[Outcome]) -> None:
+        """Count rows that were taken."""
+        self._counts.update(outcomes)
+
+    def twin(self, one: PossibleTwin) -> None:
+        """Count a row that was taken for somebody new though it may be another."""
+        self._counts["twin"] += 1
+        if len(self._twins) < MOST_LISTED:
+            self._twins.append(one)
+
+    def leave_out(self, line: int, reason: str) -> None:
+        """Remember a row that is about nobody, and counts for none."""
+        if len(self._left_out) < MOST_LISTED:
+            self._left_out.append(Problem(line, reason))
+
+    def differ(self, differences: Sequence[Difference]) -> None:
+        """Count values that were not taken."""
+        self._difference_count += len(differences)
+        self._differences += differences[: MOST_LISTED - len(self._differences)]
+
+    def refuse(self, line: int, cells: Sequence[str], reason: str, text: str = "") -> None:
+        """Count a row that cannot be taken; its `text` is for the file of rejected rows alone."""
+        self._counts["rejected"] += 1
+        if len(self._problems) < MOST_LISTED:
+            self._problems.append(Problem(line, reason))
+        self._reject(cells, f"{reason}{text}")
+
+    def report(
+        self, source: str = "prefpad", facts: Sequence[str] = (), kept: Sequence[str] = ()
+    ) -> ImportReport:
+        """Return what came of the rows so far."""
+        counts = self._counts
+        return ImportReport(
+            counts.total(),
+            counts["create"] + counts["twin"],
+            counts["update"],
+            counts["unchanged"],
+            counts["rejected"],
+            self._problems,
+            source,
+            tuple(facts),
+            tuple(kept),
+            self._twins,
+            counts["twin"],
+            self._differences,
+            self._difference_count,
+            dict(self.private.most_common()),
+            dict(self.alerts.most_common()),
+            left_out=tuple(self._left_out),
+        )
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a list.
+
+    Attributes:
+        name: what it is called.
+        field: the field that it goes to.
+        cells: its cells in the first rows.
+        why: why it goes there, in a few words; empty if nothing says where it belongs.
+    """
+
+    name: str
+    field: str
+    cells: tuple[str, ...]
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """How a list would be read.
+
+    Attributes:
+        source: whose layout it has: `prefpad`, `square`, ...; a name of its own for another list.
+        title: what people call that.
+        is_known: whether it is a known program's, or was mapped before.
+        columns: what becomes of each column; empty for our own layout.
+        names_nobody: whether no column says whom a row is about.
+        doubtful_day: a day that can be read two ways, where the file does not prove its order and
+            the pad has none; else empty.
+        header_line: the line with the column names; 0 if there is none.
+        repairs: cells whose letters were encoded twice, each with how it was meant; the first few.
+    """
+
+    source: str
+    title: str
+    is_known: bool
+    columns: tuple[Column, ...]
+    names_nobody: bool
+    doubtful_day: str
+    header_line: int = 1
+    repairs: tuple[tuple[str, str], ...] = ()

@@ -12,14 +12,14 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from prefpad.db.errors import refuse_damage
-from prefpad.domain.date_order import DATE_ORDER
+from prefpad.domain.dates import DATE_ORDER
 from prefpad.domain.errors import AskedWrongly, CouldNot, PadUnusable
 from prefpad.domain.normalize import fold
 from prefpad.domain.sanitize import clean
 from prefpad.domain.validation import check_word, checked_type
 from prefpad.domain.vocabulary import CONSENTS, named
 from prefpad.importing.bulk_rows import import_pragmas
-from prefpad.importing.csv.ordering import FileOrder
+from prefpad.importing.csv.day_order import FileOrder
 from prefpad.importing.csv.reader import open_sheet
 from prefpad.importing.csv.records import UnreadableRow
 from prefpad.importing.foreign.child_rows import ChildRows, JoinedRows
@@ -28,12 +28,12 @@ from prefpad.importing.foreign.detect import header_key, is_header, planned
 from prefpad.importing.foreign.fields import home_named
 from prefpad.importing.foreign.loader import ForeignLoader
 from prefpad.importing.foreign.parser import ForeignParser
-from prefpad.importing.foreign.saved_mapping_rows import Mapped, remember, remembered
+from prefpad.importing.foreign.repository import Mapped, remember, remembered
 from prefpad.importing.native.columns import REASON
 from prefpad.importing.native.loader import NativeLoader
 from prefpad.importing.native.parser import NativeParser
+from prefpad.importing.report import ReportBuilder
 from prefpad.importing.suppression_filter import FilteredRows, known_by, known_in
-from prefpad.importing.tallying import ReportBuilder
 from prefpad.notes.discretion import words_of
 from prefpad.privacy.suppression import SuppressionList
 
@@ -45,9 +45,8 @@ if TYPE_CHECKING:
     from prefpad.domain.dates import DateOrder
     from prefpad.importing.csv.reader import Rows, Sheet
     from prefpad.importing.foreign.detect import ReadPlan
-    from prefpad.importing.report import ImportReport
+    from prefpad.importing.report import ImportReport, Reject, Tell
     from prefpad.importing.suppression_filter import IsForgotten
-    from prefpad.importing.tallying import Reject, Tell
     from prefpad.session import Session
 
     Progress = Callable[[int, int], None]

@@ -14,9 +14,8 @@ from prefpad.notes.alerts import Apart, apart, gives_way, is_known
 from prefpad.notes.confirm import close_note, confirm_note, open_note, record_check
 from prefpad.notes.consent_gate import consent_gate, refuse_without
 from prefpad.notes.discretion import discreet, judge, with_topic, words_of
-from prefpad.notes.draft import make_draft, refuse_private_alert, understand
+from prefpad.notes.draft import insert_note, make_draft, refuse_private_alert, understand
 from prefpad.notes.health_needs import is_denial
-from prefpad.notes.new_note import insert
 from prefpad.notes.repository import Notes
 
 if TYPE_CHECKING:
@@ -153,7 +152,7 @@ def _add(
     same = find_same_note(Notes(session.connection), customer, draft)
     if same:
         return same.number, record_seen_again(session, writer, same, draft)
-    return insert(writer, customer, draft), "new"
+    return insert_note(writer, customer, draft), "new"
 
 
 def apply_discretion(draft: Draft, judged: Sensitivity, parent: Note | None = None) -> Draft:

@@ -10,10 +10,9 @@ from prefpad.domain.normalize import fold
 from prefpad.domain.vocabulary import KINDS
 from prefpad.notes.alerts import alert_in, gives_way
 from prefpad.notes.discretion import at_most, discreet, judge, words_of
-from prefpad.notes.draft import Draft, resolve_attributes, split_topic
+from prefpad.notes.draft import Draft, insert_note, resolve_attributes, split_topic
 from prefpad.notes.first_words import read_first_words
 from prefpad.notes.lookup import get_note
-from prefpad.notes.new_note import insert
 from prefpad.notes.repository import Notes, same_key
 from prefpad.reconfirmation.rates import span_class
 
@@ -174,7 +173,7 @@ def _keep_apart(
 ) -> None:
     """Write what is private in the new text of a note as a note of its own."""
     attributes = discreet(resolve_attributes(note.kind), judge(session, topic, text))
-    insert(writer, note.customer_number, Draft(attributes, topic, text, on, on))
+    insert_note(writer, note.customer_number, Draft(attributes, topic, text, on, on))
 
 
 def record_check(

@@ -13,7 +13,7 @@ from prefpad.domain.errors import AskedWrongly, CouldNot
 from prefpad.domain.normalize import fold
 from prefpad.domain.validation import checked_words, kind_named
 from prefpad.domain.vocabulary import KINDS
-from prefpad.notes import correction_rows as rows
+from prefpad.notes import repository as rows
 from prefpad.notes.add import apply_discretion, find_same_note
 from prefpad.notes.alerts import Apart, alert_in, apart
 from prefpad.notes.consent_gate import consent_gate, refuse_without
@@ -23,12 +23,13 @@ from prefpad.notes.draft import (
     Draft,
     check_timing,
     checked_reason,
+    insert_note,
+    note_row,
     resolve_attributes,
     split_topic,
 )
 from prefpad.notes.first_words import read_first_words
 from prefpad.notes.lookup import get_note
-from prefpad.notes.new_note import insert, note_row
 from prefpad.notes.repository import Notes, same_key
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def edit_note(
             rows.move(writer, known.number, whose)
         writer.update("notes", known.number, _row(known, whose, draft, asked))
         if beside is not None:
-            insert(writer, whose, beside)
+            insert_note(writer, whose, beside)
         writer.flush()
         return Notes(session.connection).numbered([known.number])[0]
 

@@ -8,8 +8,7 @@ from prefpad.domain.dates import past_day
 from prefpad.notes.add import apply_discretion
 from prefpad.notes.confirm import close_note, open_note
 from prefpad.notes.discretion import judge
-from prefpad.notes.draft import make_draft
-from prefpad.notes.new_note import insert
+from prefpad.notes.draft import insert_note, make_draft
 from prefpad.notes.repository import Notes
 
 if TYPE_CHECKING:
@@ -31,6 +30,6 @@ def done(
             )
             judged = judge(session, draft.topic, draft.text)
             discreet = apply_discretion(draft, judged, running)
-            insert(writer, running.customer_number, discreet)
+            insert_note(writer, running.customer_number, discreet)
         close_note(writer, running, day, withdrawn=withdrawn)
         return Notes(session.connection).numbered([running.number])[0]

@@ -1,4 +1,4 @@
-"""What may be jotted: the rules that a note obeys, whether typed or imported."""
+"""What may be jotted: the rules that a note obeys, whether typed or imported, and its row."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from prefpad.domain.validation import (
 )
 from prefpad.domain.vocabulary import SOURCES, STANCES, VOICES
 from prefpad.notes.first_words import read_first_words
+from prefpad.notes.repository import same_key
 
 if TYPE_CHECKING:
     from datetime import date
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
         under: int | Note | None
         because: str | None
 
+    from prefpad.db.unit_of_work import UnitOfWork, Value
 
 IDEA = "idea"
 LONGEST_TOPIC = 40
@@ -330,3 +332,37 @@ def _checked_topic(topic: str) -> str:
             "Use one such as coffee or room.",
         )
     return readable("The topic", " ".join(topic.split()))
+
+
+def insert_note(writer: UnitOfWork, customer: int, draft: Draft) -> int:
+    """Write a new note and return its number."""
+    return writer.insert("notes", note_row(customer, draft, writer.signature.author))
+
+
+def note_row(customer: int, draft: Draft, author: str | None) -> dict[str, Value]:
+    """Return the row of a new note."""
+    attributes = draft.attributes
+    given_on = draft.noted_on.isoformat() if attributes.given else None
+    return {
+        "customer": customer,
+        "parent": draft.parent,
+        "kind": attributes.kind.name,
+        "topic": draft.topic,
+        "topic_key": fold(draft.topic or ""),
+        "stance": attributes.stance,
+        "text": draft.text,
+        "source": attributes.source,
+        "voice": attributes.voice,
+        "voice_by_hand": int(attributes.voice_by_hand),
+        "standing": attributes.standing,
+        "alert": int(attributes.alert),
+        "noted_on": draft.noted_on.isoformat(),
+        "confirmed_on": draft.confirmed_on.isoformat(),
+        "by_day": draft.by.isoformat() if draft.by else None,
+        "every": draft.every,
+        "ended_on": given_on,
+        "ended": given_on and "done",
+        "author": draft.author or author,
+        "same_key": same_key(attributes.kind.name, draft.topic, draft.text),
+        "because": draft.because,
+    }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from prefpad.domain.spelling import is_one_slip
+from prefpad.domain.normalize import is_one_slip
 from prefpad.notes.health_lists import LANGUAGES, ordinary_words, phrases_in, sections_in, text_of
 
 COUNT_IN = frozenset(["allergy", "allergic", "allergens", "access"])

@@ -12,8 +12,7 @@ from prefpad.notes.discretion import HIDDEN
 from prefpad.notes.repository import Notes
 
 if TYPE_CHECKING:
-    from prefpad.domain.models import Note
-    from prefpad.domain.outcomes import Check
+    from prefpad.domain.models import Check, Note
     from prefpad.session import Session
 
 

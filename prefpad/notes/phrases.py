@@ -20,8 +20,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.memoize import Memo
-from prefpad.domain.normalize import fold
-from prefpad.domain.spelling import is_one_slip
+from prefpad.domain.normalize import fold, is_one_slip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -16,8 +16,7 @@ from prefpad.domain.normalize import name_key, name_words
 from prefpad.domain.validation import checked_type
 from prefpad.domain.vocabulary import KINDS, NAMED_FIELDS, NAMES
 from prefpad.privacy import access_request_rows as disclosing
-from prefpad.privacy.disclosure import Disclosure, Entry, Part
-from prefpad.privacy.footprint_rows import notes_mentioning
+from prefpad.privacy.footprint_rows import all_numbers_of, notes_mentioning
 from prefpad.privacy.labels import (
     ELSE,
     OWN,
@@ -30,7 +29,7 @@ from prefpad.privacy.labels import (
     line,
     meaning,
 )
-from prefpad.privacy.person_rows import all_numbers_of
+from prefpad.privacy.models import Disclosure, Entry, Part
 from prefpad.privacy.policy_text import POLICY
 from prefpad.privacy.redact import capitalised, keys_in, redact
 from prefpad.reconfirmation.rates import pace_of, visit_rate_of

@@ -14,7 +14,7 @@ from prefpad.db.erasure import try_to_finish
 from prefpad.domain.errors import NoSuchCustomer
 from prefpad.privacy import erase_rows as erasing
 from prefpad.privacy import footprint_rows as holdings
-from prefpad.privacy import person_rows as selves
+from prefpad.privacy import footprint_rows as selves
 from prefpad.privacy import suppression as remembering
 from prefpad.privacy import suppression_rows as forgotten
 from prefpad.privacy.models import Forgetting

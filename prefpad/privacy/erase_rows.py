@@ -5,15 +5,13 @@ A note in the pad says that the bytes are still to be cleaned; `prefpad.db.erasu
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
-
-from prefpad.privacy import expunge_rows as expunging
-from prefpad.privacy.belonging_rows import belongings
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from prefpad.db.unit_of_work import UnitOfWork
 
@@ -47,11 +45,11 @@ def erase(writer: UnitOfWork, customers: Iterable[int], notes: Iterable[int] = (
         writer.record_all("checks", "note IN going_notes OR customer IN going_customers")
         for parent in ("notes", "customers"):
             children = belongings(connection, parent)
-            expunging.mark(connection, parent, children)
+            mark(connection, parent, children)
             for table, column in children:
                 writer.execute(f"DELETE FROM {table} WHERE {column} IN going_{parent}", {})
             writer.execute(f"DELETE FROM {parent} WHERE number IN going_{parent}", {})
-        expunging.expunge(connection)
+        expunge(connection)
     writer.flush()
     for statement in _ORPHANS:
         writer.execute(statement, {})
@@ -72,3 +70,86 @@ def _going(
     yield
     for table in tables:
         connection.execute(f"DROP TABLE {table}")
+
+
+_MARK = "INSERT OR IGNORE INTO expunged SELECT number, change FROM journal_rows WHERE "
+
+# A change that moved rows from one customer to another cannot be taken back in part.
+_MOVED = f"""
+WITH RECURSIVE moved(change) AS (
+    SELECT change FROM journal_rows
+    WHERE before LIKE '%"customer"%' AND after LIKE '%"customer"%' AND (
+        json_extract(before, '$.customer') IN going_customers
+        OR json_extract(after, '$.customer') IN going_customers
+    )
+    UNION SELECT journal.number FROM moved JOIN journal ON journal.undoes = moved.change
+    UNION SELECT journal.undoes FROM moved JOIN journal ON journal.number = moved.change
+        WHERE journal.undoes IS NOT NULL
+)
+{_MARK} change IN moved"""
+
+
+def mark(connection: sqlite3.Connection, parent: str, children: Sequence[Belonging]) -> None:
+    """Mark what the journal says of the rows of `going_customers` or `going_notes`.
+
+    Args:
+        connection: the open pad, inside a transaction.
+        parent: `customers` or `notes`.
+        children: by which columns other rows belong to them.
+    """
+    connection.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS expunged (number INTEGER PRIMARY KEY, change INTEGER)"
+    )
+    going = f"going_{parent}"
+    if not connection.execute(f"SELECT 1 FROM {going} LIMIT 1").fetchone():
+        return
+    connection.execute(f"{_MARK} of_table = '{parent}' AND of_row IN {going}")
+    if parent == "customers":
+        connection.execute(_MOVED)
+        connection.execute(f"{_MARK} customer IN {going}")
+    for table, column in children:
+        if column != "customer":
+            said = " OR ".join(
+                f"json_extract({side}, '$.{column}') IN {going}" for side in ("before", "after")
+            )
+            connection.execute(f"{_MARK} of_table = '{table}' AND ({said})")
+
+
+def expunge(connection: sqlite3.Connection) -> None:
+    """Delete what was marked, and the changes that have nothing left.
+
+    Imports and the undoing of imports stay without their rows: other rows may be theirs.
+    """
+    connection.execute("DELETE FROM journal_rows WHERE number IN (SELECT number FROM expunged)")
+    emptied: set[int] = set()
+    for number, undoes in connection.execute(
+        "SELECT number, undoes FROM journal"
+        " WHERE number IN (SELECT change FROM expunged) AND import IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM journal_rows WHERE change = journal.number)"
+        " ORDER BY number"
+    ):
+        if undoes is None or undoes in emptied:
+            emptied.add(number)
+    connection.execute("DROP TABLE expunged")
+    connection.execute(
+        "DELETE FROM journal WHERE number IN (SELECT value FROM json_each(?))",
+        (json.dumps([*emptied]),),
+    )
+
+
+class Belonging(NamedTuple):
+    """A column by which the rows of a table belong to those of another."""
+
+    table: str
+    column: str
+
+
+def belongings(connection: sqlite3.Connection, parent: str) -> list[Belonging]:
+    """Return by which columns rows belong to `customers`, or to `notes`."""
+    rows = connection.execute(
+        'SELECT tables.name, keys."from" FROM pragma_table_list AS tables'
+        " JOIN pragma_foreign_key_list(tables.name) AS keys"
+        " WHERE tables.schema = 'main' AND keys.\"table\" = ? ORDER BY ltrim(tables.name, '_'), 2",
+        (parent,),
+    )
+    return [Belonging(*row) for row in rows.fetchall()]

@@ -6,8 +6,7 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.customers.repository import LAST_VISIT
-from prefpad.domain.json_text import as_json
-from prefpad.domain.normalize import fold
+from prefpad.domain.normalize import as_json, fold
 
 if TYPE_CHECKING:
     import sqlite3

@@ -38,8 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from prefpad.db.change_set import ChangeSet, Topic
-    from prefpad.db.unit_of_work import Value
+    from prefpad.db.unit_of_work import ChangeSet, Topic, Value
     from prefpad.reconfirmation.policy import Policy, Timing
     from prefpad.reconfirmation.rates import Tallies
     from prefpad.session import Session

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
     from prefpad.db.unit_of_work import UnitOfWork, Value
     from prefpad.domain.dates import Day
-    from prefpad.domain.models import Customer, Note
-    from prefpad.domain.outcomes import ExpectedVisit, Visit
+    from prefpad.domain.models import Customer, ExpectedVisit, Note, Visit
     from prefpad.session import Session
 
 _BETWEEN_SERVED = ", "

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad import Pad
-from prefpad.customers.completion import complete
+from prefpad.customers.completion_search import complete
 from tests.bench.pads import SEED, TODAY, kept_pad
 from tests.bench.timing import Row, print_table
 

@@ -27,8 +27,7 @@ from prefpad.db.connection import create, open_pad
 from prefpad.db.unit_of_work import signed, write
 from prefpad.domain.models import Occasion
 from prefpad.duplicates.scoring import LIKELY
-from prefpad.notes.draft import make_draft
-from prefpad.notes.new_note import insert
+from prefpad.notes.draft import insert_note, make_draft
 from tests.bench.misspellings import febrl_folder
 from tests.bench.pads import TODAY, pad_to_write
 
@@ -152,7 +151,7 @@ def add(writer: UnitOfWork, fields: dict[str, str]) -> int:
         )
     address = ", ".join(filter(None, (fields["address_1"], fields["suburb"], fields["state"])))
     if address:
-        insert(writer, number, make_draft(address, TODAY, kind="fact", topic="address"))
+        insert_note(writer, number, make_draft(address, TODAY, kind="fact", topic="address"))
     return number
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prefpad.cli.counter_lines import read_line
+from prefpad.cli.counter import read_line
 
 
 @pytest.mark.parametrize(

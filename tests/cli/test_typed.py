@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import prefpad
-from prefpad.cli.typed import as_typed
+from prefpad.cli.errors import as_typed
 
 PACKAGE = Path(prefpad.__file__).parent
 SAID_TO_WHO_TYPES = {"discretion.py", "consent.py", "policy_text.py"}

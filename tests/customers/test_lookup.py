@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from prefpad.customers.completion import complete
+from prefpad.customers.completion_search import complete
 from prefpad.customers.edit import Edit
 from prefpad.customers.lookup import label
 from prefpad.domain.errors import NoSuchCustomer, SeveralMeant

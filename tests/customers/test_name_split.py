@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from prefpad.customers.name_split import split_name
-from prefpad.customers.ordinary_words import ordinary_words
+from prefpad.customers.name_split import ordinary_words, split_name
 from prefpad.domain.normalize import fold
 
 if TYPE_CHECKING:

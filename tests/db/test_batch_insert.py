@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 
 from prefpad.db.batch_insert import Batch
-from prefpad.importing.lookup_rows import alike
+from prefpad.importing.bulk_rows import alike
 
 
 @pytest.mark.parametrize("count", [0, 1, 19, 20, 199, 200, 201, 437])

@@ -13,8 +13,7 @@ from sqlite_utils import Database
 
 from prefpad import Pad, PrefpadError
 from prefpad.db import migrations
-from prefpad.db.connection import create, open_pad, upgrade
-from prefpad.db.network_share import refuse_network_share
+from prefpad.db.connection import create, open_pad, refuse_network_share, upgrade
 from prefpad.domain.errors import CouldNot, PadUnusable
 from tests.conftest import TODAY
 from tests.helpers.damage import cut_short, scattered_bytes, zeroed_page

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from prefpad.domain.dates import parse_day
-from prefpad.domain.day_lexicon import meanings
-from prefpad.domain.day_words import LANGUAGES, MONTHS, WEEKDAYS
+from prefpad.domain.day_words import LANGUAGES, MONTHS, WEEKDAYS, meanings
 from prefpad.domain.errors import BadDay
 
 if TYPE_CHECKING:

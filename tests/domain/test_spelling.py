@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prefpad.domain.spelling import is_one_slip
+from prefpad.domain.normalize import is_one_slip
 
 
 @pytest.mark.parametrize("typed", ["alergy", "allergyy", "allergu", "allegry", "sallergy"])

@@ -25,8 +25,7 @@ from prefpad.domain.errors import AskedWrongly, CouldNot, PadUnusable
 from prefpad.domain.vocabulary import KINDS, SOURCES, STANCES, VOICES
 from prefpad.importing import bulk_rows as bulk
 from prefpad.importing import service as filling
-from prefpad.importing.report import Outcome, Problem, RowOutcome
-from prefpad.importing.tallying import MOST_LISTED
+from prefpad.importing.report import MOST_LISTED, Outcome, Problem, RowOutcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

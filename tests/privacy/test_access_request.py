@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from prefpad.privacy.disclosure import Disclosure, Entry
+    from prefpad.privacy.models import Disclosure, Entry
 
 DERIVED = {
     *("number", "customer", "note", "parent"),

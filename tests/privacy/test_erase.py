@@ -389,7 +389,7 @@ def test_the_key_is_readable_by_its_owner_only(without_sam: Pad) -> None:
 
 
 def test_without_the_key_nothing_in_the_pad_tells_a_guess_from_another(without_sam: Pad) -> None:
-    from prefpad.privacy.marks import keyed_hashes
+    from prefpad.privacy.suppression import keyed_hashes
     from prefpad.privacy.suppression_rows import all_marks
 
     with closing(open_pad(without_sam.path)) as connection:

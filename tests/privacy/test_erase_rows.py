@@ -16,7 +16,7 @@ from prefpad.db import erasure
 from prefpad.db.connection import open_pad
 from prefpad.domain.errors import NoSuchCustomer, PadUnusable
 from prefpad.privacy import erase_rows as erasing
-from prefpad.privacy import expunge_rows as expunging
+from prefpad.privacy import erase_rows as expunging
 from tests.conftest import TODAY
 from tests.helpers.traces import NAME, WORDS, haunt, traces
 
@@ -111,7 +111,7 @@ def without_words_and_topics(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def without_those_who_were_undone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("prefpad.privacy.person_rows.all_numbers_of", lambda _, number: {number})
+    monkeypatch.setattr("prefpad.privacy.footprint_rows.all_numbers_of", lambda _, number: {number})
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prefpad.privacy.marks import keyed_hashes
+from prefpad.privacy.suppression import keyed_hashes
 
 KEY = bytes(range(32))
 NAMES = st.lists(st.text("ab c", max_size=5), max_size=2)

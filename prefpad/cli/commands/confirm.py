@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from prefpad.cli.completion import NOTE_NUMBER, NOTE_OR_CUSTOMER
+from prefpad.cli.errors import as_typed
 from prefpad.cli.options import FormatOption, OnOption
 from prefpad.cli.prompts import about, keeping_answers
 from prefpad.cli.replies import answer_note, answer_written
-from prefpad.cli.typed import as_typed
 from prefpad.cli.values import are_numbers
 from prefpad.domain.dates import past_day
 from prefpad.domain.errors import AskedWrongly, PrefpadError

@@ -16,7 +16,7 @@ from prefpad.cli.values import OneOf
 if TYPE_CHECKING:
     from prefpad.cli.context import Context
     from prefpad.cli.render.disclosure import TextSink
-    from prefpad.privacy.disclosure import Disclosure
+    from prefpad.privacy.models import Disclosure
 
 _TO_STDOUT = "-"
 _A_PAGE = 80

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from prefpad.cli.completion import CUSTOMER_NAME
+from prefpad.cli.errors import as_typed
 from prefpad.cli.options import FormatOption, LimitOption
 from prefpad.cli.prompts import Suggestion, about, keeping_answers
 from prefpad.cli.render.duplicates import draw_pair, merged_lines, twins_listing
 from prefpad.cli.render.formats import show
-from prefpad.cli.typed import as_typed
 from prefpad.domain.errors import AskedWrongly, PrefpadError
 
 if TYPE_CHECKING:

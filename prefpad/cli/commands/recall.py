@@ -13,8 +13,7 @@ from prefpad.domain.normalize import name_words
 
 if TYPE_CHECKING:
     from prefpad.cli.context import Context
-    from prefpad.domain.models import Card, Note
-    from prefpad.domain.outcomes import Check
+    from prefpad.domain.models import Card, Check, Note
     from prefpad.pad import Pad
 
 _NOTES_LOOKED_AT = 20

@@ -17,7 +17,7 @@ from prefpad.settings import SETTINGS
 if TYPE_CHECKING:
     from prefpad.cli.context import Context
     from prefpad.cli.options import Format
-    from prefpad.domain.options import Option
+    from prefpad.domain.setting import Option
 
 
 _FOOTER = (

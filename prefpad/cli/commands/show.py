@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from prefpad.cli.options import FormatOption, NoteArgument, ShowPrivateOption
-from prefpad.cli.render.note import show_note
+from prefpad.cli.render.notes import show_note
 
 if TYPE_CHECKING:
     from prefpad.cli.context import Context

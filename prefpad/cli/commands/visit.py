@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from prefpad.cli.context import Context
-    from prefpad.domain.outcomes import ExpectedVisit, Visit
+    from prefpad.domain.models import ExpectedVisit, Visit
     from prefpad.session import Session
 
     _Answer = tuple[Sequence[Visit | ExpectedVisit], list[str]]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
-from prefpad.cli.render.card_sections import head, sections
+from prefpad.cli.render.card_sections import head, sections, write_sections
 from prefpad.cli.render.formats import Listing, show
-from prefpad.cli.render.sections import write_sections
 from prefpad.cli.render.serialize import write_json
 
 if TYPE_CHECKING:
@@ -44,6 +43,6 @@ def show_card(
         case "json":
             write_json(card, out)
         case _:
-            from prefpad.cli.render.card_rows import CardNote, notes_of
+            from prefpad.cli.render.card_sections import CardNote, notes_of
 
             show(Listing(CardNote, notes_of(card), (), lambda _: ()), form, out)

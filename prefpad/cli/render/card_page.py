@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from prefpad.cli.render.card_sections import Line, Section
     from prefpad.cli.render.screen import Screen
-    from prefpad.cli.render.sections import Line, Section
     from prefpad.domain.models import Card, Note
 
 _LINES_OF_A_NOTE = (6, 4)

@@ -14,7 +14,7 @@ from prefpad.privacy.labels import SELF_EVIDENT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from prefpad.privacy.disclosure import Disclosure, Entry
+    from prefpad.privacy.models import Disclosure, Entry
 
 _STEP = "  "
 

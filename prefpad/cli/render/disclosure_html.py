@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from prefpad.cli.render.disclosure import TextSink
-    from prefpad.privacy.disclosure import Disclosure, Entry
+    from prefpad.privacy.models import Disclosure, Entry
 
 _STYLE = """
 body { max-width: 44rem; }

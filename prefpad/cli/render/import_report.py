@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 from prefpad.cli.render.formats import Listing
 from prefpad.domain.sanitize import clean
 from prefpad.domain.vocabulary import named
-from prefpad.importing.previews import Column
-from prefpad.importing.report import RowOutcome
+from prefpad.importing.report import Column, RowOutcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from prefpad.importing.previews import Preview
-    from prefpad.importing.report import ImportReport
+    from prefpad.importing.report import ImportReport, Preview
 
 MOST_SHOWN = 20
 _LONGEST_CELL = 24

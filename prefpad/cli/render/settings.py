@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefpad.cli.render.formats import Listing
-from prefpad.domain.options import Option
+from prefpad.domain.setting import Option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.cli.render.formats import Listing
 from prefpad.domain.humanize import say_day
-from prefpad.domain.outcomes import ExpectedVisit, Visit
+from prefpad.domain.models import ExpectedVisit, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

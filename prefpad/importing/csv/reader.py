@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from prefpad.domain.errors import CouldNot
 from prefpad.domain.validation import checked_path
-from prefpad.importing.csv.encoding import encoding_of
 from prefpad.importing.csv.header import header_cells, layout, names_in
 from prefpad.importing.csv.records import UnreadableRow, csv_reader, fault
 from prefpad.importing.csv.sniff import (
     changed,
+    encoding_of,
     failures_told,
     refuse_other_files,
     refuse_other_texts,

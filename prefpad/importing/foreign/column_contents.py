@@ -15,7 +15,7 @@ from prefpad.importing.foreign.column_names import (
     says_nothing,
 )
 from prefpad.importing.foreign.fields import FACT, KEEP, TargetField
-from prefpad.importing.foreign.parse_handles import email_addresses, phone_numbers
+from prefpad.importing.foreign.parse_person import email_addresses, phone_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Sequence

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import fold
 from prefpad.domain.vocabulary import one_of
-from prefpad.importing.foreign.fields_core import FIELDS
 
 DAYS = ("birthday", "anniversary", "occasion", "visit")
 """The fields that hold days."""
@@ -60,3 +59,44 @@ def column_key(name: str) -> str:
     """
     numbered = _NUMBER.sub(" # ", fold(name))
     return " ".join(_BETWEEN_WORDS.sub(" ", numbered).split())
+
+
+FIELDS = {
+    "name": "the full name",
+    "first name": "the first part of the name",
+    "middle name": "the middle of the name",
+    "last name": "the last part of the name",
+    "suffix": "what stands behind the name",
+    "title": "Mr., Dr. and the like, for the formal form of address",
+    "alias": "another name they go by",
+    "formal": "the formal form of address",
+    "familiar": "the familiar form, which they offered",
+    "said": "how the name is said aloud",
+    "company": "the company: a fact, and the name of one who has no other",
+    "phone": "a phone number",
+    "email": "an e-mail address",
+    "card": "a customer card, or a number of yours",
+    "id": "their id in the program that wrote the list",
+    "tags": "tags",
+    "role": "customer, colleague or supplier",
+    "birthday": "the birthday, with or without the year",
+    "birth year": "the year of it",
+    "birth month": "the month of it",
+    "birth day": "the day of it",
+    "anniversary": "the anniversary",
+    "visit": "a day they were here",
+    "note": "a remark",
+    "likes": "what they like",
+    "dislikes": "what they dislike",
+    "need": "what they must have",
+    "allergy": "an allergy, seen first",
+    "access": "an access need, seen first",
+    "fact": "a fact whose topic is the column's name; fact:TOPIC names another",
+    "occasion": "a day to remember, called what the topic column before it says",
+    "topic": "what the fact or occasion in the next column is about",
+    "messages": "consent to messages: yes, no, subscribed, unsubscribed",
+    "not messages": "the other way round: a yes says that they want no messages",
+    "status": "what became of the booking in the row; one that was cancelled is no visit",
+    "keep": "no home: kept with the import, and shown with the customer",
+}
+"""Every field a column can go to, with what it holds."""

@@ -8,7 +8,7 @@ from prefpad.domain.normalize import fold, name_key
 from prefpad.domain.vocabulary import ADDRESSES
 from prefpad.importing.bulk_rows import FRAME_COLUMNS, NOTE_COLUMNS
 from prefpad.importing.foreign.repository import RecordBatch
-from prefpad.notes.new_note import note_row
+from prefpad.notes.draft import note_row
 
 if TYPE_CHECKING:
     from collections import Counter

@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from prefpad.db.unit_of_work import UnitOfWork
     from prefpad.importing.csv.reader import Rows
     from prefpad.importing.foreign.parser import ForeignParser
-    from prefpad.importing.report import ImportReport, Outcome
-    from prefpad.importing.tallying import ReportBuilder
+    from prefpad.importing.report import ImportReport, Outcome, ReportBuilder
     from prefpad.notes.consent_gate import ConsentGate
     from prefpad.session import Session
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from prefpad.domain.dates import DateOrder
     from prefpad.domain.models import Occasion
-    from prefpad.importing.foreign.row import Cells
+    from prefpad.importing.foreign.models import Cells
 
     Order = Callable[[], DateOrder | None]
 

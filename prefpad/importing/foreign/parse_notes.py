@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
-    from prefpad.importing.foreign.row import Cells
+    from prefpad.importing.foreign.models import Cells
     from prefpad.notes.health_rules import Sort
     from prefpad.notes.sensitive import Sensitivity
 

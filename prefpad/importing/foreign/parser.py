@@ -29,14 +29,16 @@ from prefpad.importing.csv.cells import (
 )
 from prefpad.importing.foreign.consent_words import consent_in, of_several, refusal_in
 from prefpad.importing.foreign.fields import FACT, STORED, column_key
-from prefpad.importing.foreign.models import ForeignRecord
+from prefpad.importing.foreign.models import Cells, Column, ForeignRecord
 from prefpad.importing.foreign.nobody import refuse_nobody
 from prefpad.importing.foreign.parse_days import occasions, visits
-from prefpad.importing.foreign.parse_handles import email_addresses, phone_numbers
-from prefpad.importing.foreign.parse_names import name_and_remark
 from prefpad.importing.foreign.parse_notes import needs_in_tags, remark_beside, remarks
-from prefpad.importing.foreign.row import Cells, Column
-from prefpad.importing.stand_ins import is_stand_in
+from prefpad.importing.foreign.parse_person import (
+    email_addresses,
+    is_stand_in,
+    name_and_remark,
+    phone_numbers,
+)
 from prefpad.notes.sensitive import judge
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ if TYPE_CHECKING:
     from prefpad.domain.dates import DateOrder
     from prefpad.importing.csv.cells import Handle
     from prefpad.importing.foreign.fields import TargetField
-    from prefpad.importing.foreign.parse_names import NameAndRemark
+    from prefpad.importing.foreign.parse_person import NameAndRemark
     from prefpad.notes.sensitive import Sensitivity
 
 _HANDLES = ("alias", "email", "card", "phone")

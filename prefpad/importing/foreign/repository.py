@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.db.conditions import among
 from prefpad.db.stored_rows import stored_rows
-from prefpad.domain.json_text import as_json
 from prefpad.domain.models import Occasion
+from prefpad.domain.normalize import as_json
 from prefpad.domain.vocabulary import NAMED_FIELDS, OWN_NAMES
 from prefpad.importing.foreign.two_people import Identity
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from prefpad.db.unit_of_work import UnitOfWork, Value
-    from prefpad.importing.foreign.three_way import FieldValue
+    from prefpad.importing.foreign.models import FieldValue
 
 SHORTEST_TAIL = 8
 """Digits at the end of a phone number by which it is the same with and without its country code."""
@@ -224,3 +224,29 @@ class RecordBatch:
                 rows.clear()
                 wrote = True
         return wrote
+
+
+class Mapped(NamedTuple):
+    """What a list is called, and the home of each of its columns by folded name."""
+
+    source: str
+    homes: Mapping[str, str]
+
+
+def remembered(connection: sqlite3.Connection) -> dict[str, Mapped]:
+    """Return how lists are read, by header."""
+    rows = connection.execute("SELECT header, source, columns FROM _mappings")
+    return {header: Mapped(source, json.loads(columns)) for header, source, columns in rows}
+
+
+def remember(writer: UnitOfWork, header: str, mapping: Mapped) -> None:
+    """Keep how lists of a header are read, in place of how they were read before."""
+    columns = json.dumps(mapping.homes, ensure_ascii=False)
+    values = {"header": header, "source": mapping.source, "columns": columns}
+    row = writer.connection.execute(
+        "SELECT number FROM _mappings WHERE header = ?", (header,)
+    ).fetchone()
+    if row:
+        writer.update("_mappings", row[0], values)
+    else:
+        writer.insert("_mappings", values)

@@ -12,7 +12,7 @@ from prefpad.customers import repository as customers
 from prefpad.domain.normalize import fold, name_key, name_words
 from prefpad.domain.vocabulary import OWN_NAMES
 from prefpad.importing.foreign import repository as outside
-from prefpad.importing.foreign.three_way import three_way_merge
+from prefpad.importing.foreign.models import three_way_merge
 from prefpad.importing.report import Difference
 from prefpad.notes.discretion import HIDDEN, at_most, judge
 from prefpad.notes.repository import Notes, same_key
@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     from prefpad.db.unit_of_work import UnitOfWork, Value
     from prefpad.domain.models import Note, Occasion
     from prefpad.importing.foreign.insert import Adding
-    from prefpad.importing.foreign.models import ForeignRecord, Remark
+    from prefpad.importing.foreign.models import FieldValue, ForeignRecord, Remark
     from prefpad.importing.foreign.repository import Record
-    from prefpad.importing.foreign.three_way import FieldValue
     from prefpad.session import Session
 
 _FIRST_ROLE = "customer"

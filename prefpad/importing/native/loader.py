@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from prefpad.importing.native.models import NativeCustomer, Row
     from prefpad.importing.native.notes import Met, Taken
     from prefpad.importing.native.parser import NativeParser
-    from prefpad.importing.report import ImportReport, Outcome
-    from prefpad.importing.tallying import ReportBuilder
+    from prefpad.importing.report import ImportReport, Outcome, ReportBuilder
     from prefpad.notes.consent_gate import ConsentGate
     from prefpad.session import Session
 

@@ -11,8 +11,7 @@ from prefpad.domain.memoize import Memo
 from prefpad.domain.normalize import fold
 from prefpad.importing.bulk_rows import FRAME_COLUMNS, identity_of
 from prefpad.notes import add as jotting
-from prefpad.notes import new_note
-from prefpad.notes.draft import Draft
+from prefpad.notes.draft import Draft, note_row
 from prefpad.notes.repository import Notes, sameness
 
 if TYPE_CHECKING:
@@ -177,7 +176,7 @@ class NoteLoader:
 
     def _frame(self, said: Said) -> _Frame:
         draft = Draft(said.attributes, said.topic, "", date.min, date.min, every=said.every)
-        shared = new_note.note_row(0, draft, said.author or self._writer.signature.author)
+        shared = note_row(0, draft, said.author or self._writer.signature.author)
         kind = said.attributes.kind.name
         return _Frame(
             sameness(kind, fold(said.topic or ""), ""),

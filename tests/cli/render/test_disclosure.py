@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from prefpad.cli.render.disclosure import write_facts, write_text
 from prefpad.cli.render.disclosure_html import write_page
 from prefpad.domain.sanitize import clean
-from prefpad.privacy.disclosure import Disclosure, Entry, Part
+from prefpad.privacy.models import Disclosure, Entry, Part
 from prefpad.privacy.policy_text import PrivacyPolicy
 from tests.conftest import TODAY
 from tests.helpers.making import HOSTILE_TEXTS, NAMES_IN_EVERY_SCRIPT, days_ago

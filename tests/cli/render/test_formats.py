@@ -17,8 +17,16 @@ from prefpad.cli.render.notes import check_listing, note_listing, standing
 from prefpad.cli.render.screen import cell_len
 from prefpad.cli.render.serialize import facts, flat_names, write_json
 from prefpad.cli.render.visits import visit_listing
-from prefpad.domain.models import Card, Customer, Hidden, Note, Occasion
-from prefpad.domain.outcomes import Check, ExpectedVisit, Visit
+from prefpad.domain.models import (
+    Card,
+    Check,
+    Customer,
+    ExpectedVisit,
+    Hidden,
+    Note,
+    Occasion,
+    Visit,
+)
 from prefpad.domain.sanitize import clean, spreadsheet_safe
 from prefpad.notes.due import Due
 from tests.conftest import TODAY

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from prefpad.cli.shells.quoting import for_bash, read_line
+from prefpad.cli.shells.answer import for_bash, read_line
 
 TEXTS = st.text(st.characters(exclude_categories=["C"]) | st.sampled_from("'\"\\$`!;&|<>(){}*? "))
 QUOTES = st.sampled_from(["", "'", '"'])

@@ -18,8 +18,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from prefpad.domain.errors import AskedWrongly, CouldNot
-from prefpad.importing.csv import encoding as encodings
 from prefpad.importing.csv import records as parsing
+from prefpad.importing.csv import sniff as encodings
 from prefpad.importing.csv.reader import Sheet, open_sheet, spooled
 from prefpad.importing.csv.records import UnreadableRow
 from prefpad.importing.report import Problem

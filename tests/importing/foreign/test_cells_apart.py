@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from prefpad.domain.normalize import phone_key
-from prefpad.importing.foreign.parse_handles import email_addresses, phone_numbers
-from prefpad.importing.foreign.parse_names import name_and_remark
+from prefpad.importing.foreign.parse_person import email_addresses, name_and_remark, phone_numbers
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,8 +7,7 @@ import pytest
 
 from prefpad.domain.errors import AskedWrongly
 from prefpad.importing.foreign.detect import OWN, header_key, is_header, planned
-from prefpad.importing.foreign.fields import TargetField, column_key, home_named
-from prefpad.importing.foreign.fields_core import FIELDS
+from prefpad.importing.foreign.fields import FIELDS, TargetField, column_key, home_named
 from prefpad.importing.foreign.formats import KNOWN
 from prefpad.importing.native.columns import COLUMNS
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prefpad.importing.foreign.column_names import homes_by_name
-from prefpad.importing.foreign.fields_core import FIELDS
+from prefpad.importing.foreign.fields import FIELDS
 from prefpad.importing.foreign.name_splitter import split_name, vocabulary
 
 if TYPE_CHECKING:

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from prefpad.domain.models import Occasion
 from prefpad.importing.csv.cells import Rejected
-from prefpad.importing.foreign.fields import FACT, KEEP, TargetField, home_named
-from prefpad.importing.foreign.fields_core import FIELDS
+from prefpad.importing.foreign.fields import FACT, FIELDS, KEEP, TargetField, home_named
 from prefpad.importing.foreign.parser import ForeignParser
 
 if TYPE_CHECKING:
