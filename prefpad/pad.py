@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -869,6 +870,7 @@ class Pad:
         told: bool = False,
         header_line: int = 0,
         repair: bool = False,
+        sheet: str | None = None,
         tell: Callable[[RowOutcome], None] | None = None,
     ) -> ImportReport:
         """Import a list of customers: our own layout, a known program's export, or any other list.
@@ -876,7 +878,8 @@ class Pad:
         Into an empty pad also a json of `export`.
 
         Args:
-            path: a CSV file or a json, or a stream of bytes that holds one.
+            path: a CSV file, a workbook, a file of address cards or a json, or a stream of bytes that
+                is one.
             dry_run: go the same way and write nothing.
             skip_bad: write the good rows though others are rejected.
             rejects: where the rejected rows then go, each with its reason.
@@ -889,6 +892,7 @@ class Pad:
             told: take what an outside list says as told by the customers, not relayed.
             header_line: the line with the column names, counted from 1; 0 to have it found.
             repair: read letters that were encoded twice, such as `CafÃ©`, as they were meant.
+            sheet: the sheet of a workbook to read; by default the first that is shown and has rows.
             tell: told what comes of each row.
 
         Returns:
@@ -904,26 +908,30 @@ class Pad:
         """
         from prefpad.archive.load import is_archive, load_archive
         from prefpad.importing.csv.reader import on_disk
+        from prefpad.importing.files.staging import as_csv
         from prefpad.importing.service import import_list
 
         with self.session.translate_errors(), on_disk(path) as file:
             if is_archive(file):
                 return load_archive(self.session, file, dry_run=dry_run, progress=progress)
-            return import_list(
-                self.session,
-                file,
-                dry_run=dry_run,
-                skip_bad=skip_bad,
-                rejects=rejects,
-                progress=progress,
-                columns=columns,
-                date_order=date_order,
-                consent=consent,
-                told=told,
-                header_line=header_line,
-                repair=repair,
-                tell=tell,
-            )
+            with as_csv(file, sheet) as rows:
+                report = import_list(
+                    self.session,
+                    rows.path,
+                    dry_run=dry_run,
+                    skip_bad=skip_bad,
+                    rejects=rejects,
+                    progress=progress,
+                    columns=columns,
+                    date_order=date_order,
+                    consent=consent,
+                    told=told,
+                    header_line=header_line,
+                    repair=repair,
+                    tell=tell,
+                    line_end=rows.line_end,
+                )
+            return replace(report, other_sheets=rows.other_sheets)
 
     def preview_import(
         self,
@@ -932,6 +940,7 @@ class Pad:
         columns: Mapping[str, str] | None = None,
         date_order: DateOrder | None = None,
         header_line: int = 0,
+        sheet: str | None = None,
     ) -> Preview:
         """Return how a list would be read by `import_file` with the same wishes.
 
@@ -940,18 +949,21 @@ class Pad:
             CouldNot: it cannot be read.
         """
         from prefpad.archive.load import is_archive, preview_archive
+        from prefpad.importing.files.staging import as_csv
         from prefpad.importing.preview import preview
 
         with self.session.translate_errors():
             if is_archive(file := checked_path(path)):
                 return preview_archive()
-            return preview(
-                self.session,
-                file,
-                columns=columns,
-                date_order=date_order,
-                header_line=header_line,
-            )
+            with as_csv(file, sheet) as rows:
+                return preview(
+                    self.session,
+                    rows.path,
+                    columns=columns,
+                    date_order=date_order,
+                    header_line=header_line,
+                    line_end=rows.line_end,
+                )
 
     def export(
         self,

@@ -36,6 +36,8 @@ ALONE = {
     "rich": ("prefpad.cli",),
     "sqlite_utils": ("prefpad.db.migrations",),
     "dateutil": ("prefpad.domain.calendar_days",),
+    "python_calamine": ("prefpad.importing.files.workbook",),
+    "vobject": ("prefpad.importing.files.address_cards",),
 }
 
 

@@ -29,6 +29,7 @@ class Reading(NamedTuple):
     date_order: DateOrder | None
     header_line: int = 0
     repair: bool = False
+    sheet: str | None = None
 
 
 def columns_in(wishes: list[str]) -> dict[str, str]:
@@ -78,6 +79,7 @@ def _previewed(pad: Pad, file: str, reading: Reading) -> Preview:
         columns=reading.columns,
         date_order=reading.date_order,
         header_line=reading.header_line,
+        sheet=reading.sheet,
     )
 
 

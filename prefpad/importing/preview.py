@@ -30,10 +30,11 @@ def preview(
     columns: Mapping[str, str] | None = None,
     date_order: str | None = None,
     header_line: int = 0,
+    line_end: str = "",
 ) -> Preview:
     """Return how a list would be read; see `Pad.preview_import`."""
     order = given_order(session, date_order)
-    sheet, plan = detect_list(session, path, columns or {}, header_line)
+    sheet, plan = detect_list(session, path, columns or {}, header_line, line_end)
     first = _first_rows(sheet)
     found = (
         Column(

@@ -108,6 +108,7 @@ class ImportReport:
         repaired: whether these were read as they were meant.
         of_nobody: phones and e-mail addresses that identify nobody: stand-ins, which are left out,
             and those that too many people share.
+        other_sheets: the sheets of a workbook that were not read.
         memory_lost: whether those who asked cannot be known again, as the key to that is not here.
     """
 
@@ -131,6 +132,7 @@ class ImportReport:
     encoded_twice: int = 0
     repaired: bool = False
     of_nobody: tuple[str, ...] = ()
+    other_sheets: tuple[str, ...] = ()
     memory_lost: bool = False
 
 

@@ -8,6 +8,7 @@ import os
 from collections.abc import Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,7 @@ def import_list(
     header_line: int = 0,
     repair: bool = False,
     tell: Tell | None = None,
+    line_end: str = "",
 ) -> ImportReport:
     """Import a list of customers; see `Pad.import_file`.
 
@@ -80,7 +82,7 @@ def import_list(
     if consent is not None:
         check_word("consent", consent, CONSENTS)
     order = given_order(session, date_order)
-    sheet, plan = detect_list(session, path, columns or {}, header_line)
+    sheet, plan = detect_list(session, path, columns or {}, header_line, line_end)
     if plan.names_nobody:
         raise AskedWrongly(
             f"No column of {path.name} says whom a row is about: {named(sheet.header)}.",
@@ -118,7 +120,11 @@ def import_list(
 
 
 def detect_list(
-    session: Session, path: Path, columns: Mapping[str, str], header_line: int = 0
+    session: Session,
+    path: Path,
+    columns: Mapping[str, str],
+    header_line: int = 0,
+    line_end: str = "",
 ) -> tuple[Sheet, ReadPlan]:
     """Find out how a file is written and how its columns are to be read.
 
@@ -128,6 +134,7 @@ def detect_list(
         columns: the field that a column goes to, by its name; these names tell which line is the
             header.
         header_line: the line on which the header begins, or 0 to have it found.
+        line_end: what alone ends a line of it, or empty for whatever may.
 
     Raises:
         CouldNot, AskedWrongly: it cannot be read, or is no list of customers.
@@ -136,11 +143,12 @@ def detect_list(
         raise AskedWrongly("The columns are fields by name.", "Pass columns={'Mobile': 'phone'}.")
     known = remembered(session.connection)
     wanted = {name: home_named(checked_type("A field", home)) for name, home in columns.items()}
-    sheet = open_sheet(path, lambda cells: is_header(cells, known), header_line)
+    opened = partial(open_sheet, path, line_end=line_end)
+    sheet = opened(lambda cells: is_header(cells, known), header_line)
     if not header_line and not _has_all(sheet.header, wanted):
-        with_these = open_sheet(path, lambda cells: _has_all(cells, wanted))
+        with_these = opened(lambda cells: _has_all(cells, wanted))
         if _has_all(with_these.header, wanted):
-            sheet = open_sheet(path, header_line=with_these.header_line)
+            sheet = opened(header_line=with_these.header_line)
     rows = (row[1] for row in sheet.rows() if not isinstance(row, UnreadableRow))
     first = [*islice(rows, _ROWS_WEIGHED)]
     return sheet, planned(sheet.header, path.name, wanted, known, first, session.today)

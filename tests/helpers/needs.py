@@ -1,5 +1,7 @@
 """What a test needs besides Python: `@pytest.mark.needs("zsh")`, a device, or "a terminal".
 
+What a list comes in may need a library of an extra: `@pytest.mark.needs("module vobject")`.
+
 Where it is missing the test is skipped, and the reason says what to install. With PREFPAD_FULL set,
 as .ci/full does, it fails instead, so that nothing is passed over on a machine that has it all.
 """
@@ -9,13 +11,16 @@ from __future__ import annotations
 import os
 import pty
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 
 def is_there(what: str) -> bool:
-    """Tell whether this machine has that program, device or a terminal to give."""
+    """Tell whether this machine has that program, device or library, or a terminal to give."""
+    if what.startswith("module "):
+        return find_spec(what.removeprefix("module ")) is not None
     if what == "a terminal":
         try:
             ends = pty.openpty()

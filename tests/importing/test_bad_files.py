@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 ABOUT_THEM = {"expected.csv", ".gitattributes"}
 ENOUGH = 70
+NEEDED = {
+    **dict.fromkeys(
+        ("really_ods.csv", "really_xls.csv", "really_xlsx.csv"), "module python_calamine"
+    ),
+    "really_vcard.csv": "module vobject",
+}
 
 
 def stored(path: Path) -> bytes:
@@ -27,7 +33,12 @@ def stored(path: Path) -> bytes:
     return path.read_bytes()
 
 
-@pytest.fixture(params=EXPECTED)
+@pytest.fixture(
+    params=[
+        pytest.param(name, marks=[pytest.mark.needs(NEEDED[name])] if name in NEEDED else [])
+        for name in EXPECTED
+    ]
+)
 def bad(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return bad_file(request.param, tmp_path)
 

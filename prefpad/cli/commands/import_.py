@@ -44,7 +44,7 @@ def import_command(
         str | None,
         typer.Argument(
             metavar="FILE",
-            help="A CSV file, or a json from `export`; - reads stdin.",
+            help="A CSV file, a workbook, a vCard, or a json from `export`; - reads stdin.",
             click_type=FILE_NAME,
         ),
     ] = None,
@@ -85,6 +85,15 @@ def import_command(
             rich_help_panel=_READING,
         ),
     ] = False,
+    sheet: Annotated[
+        str | None,
+        typer.Option(
+            "--sheet",
+            metavar="NAME",
+            help="The sheet of a workbook [default: the first with rows].",
+            rich_help_panel=_READING,
+        ),
+    ] = None,
     consent: Annotated[
         str | None,
         typer.Option(
@@ -143,6 +152,9 @@ def import_command(
     names; --map sends one elsewhere, and at a terminal you are asked. An unrecognised column
     becomes a fact.
 
+    Workbooks (.xlsx, .xls, .ods) and address cards (.vcf) are read as lists; they need
+    pip install 'prefpad[excel]' or 'prefpad[vcard]'.
+
     Our layout has one row for each note: customer, id, phone, email, card, address, tags, role,
     kind, topic, stance, text, source, voice, alert, on, by, every, confirmed, author. Only customer
     is required, and the order does not matter.
@@ -152,7 +164,7 @@ def import_command(
 
     \b
     Examples:
-      prefpad import customers.csv --dry-run --rows
+      prefpad import customers.xlsx --dry-run --rows
       prefpad import clients.csv --map "Fav drink=likes" --skip-bad
     """
     context: Context = ctx.obj
@@ -164,7 +176,11 @@ def import_command(
     rejects = _free(Path("stdin") if file == _FROM_STDIN else Path(file))
     outcomes: list[RowOutcome] = []
     reading = Reading(
-        columns_in(columns or []), cast("DateOrder | None", date_order), header_line or 0, repair
+        columns_in(columns or []),
+        cast("DateOrder | None", date_order),
+        header_line or 0,
+        repair,
+        sheet,
     )
     asks = context.at_a_terminal and file != _FROM_STDIN and not yes
     with context.pad("import", make_default=not dry_run) as pad:
@@ -186,6 +202,7 @@ def import_command(
                     told=told,
                     header_line=reading.header_line,
                     repair=reading.repair,
+                    sheet=reading.sheet,
                     tell=outcomes.append if rows else None,
                 )
 

@@ -46,7 +46,7 @@ def remark_lines(report: ImportReport) -> Iterator[str]:
     if report.kept:
         yield f"Stored but not shown on the card: {named(report.kept)}."
     yield from _kept_apart(report)
-    yield from _encoded_twice(report)
+    yield from _about_the_file(report)
     yield from _about_nobody(report)
     if report.twins:
         yield f"Added as new, but possibly already on the pad: {report.twin_count:,} (`prefpad duplicates`)"
@@ -63,7 +63,9 @@ def remark_lines(report: ImportReport) -> Iterator[str]:
         yield from _more(report.difference_count)
 
 
-def _encoded_twice(report: ImportReport) -> Iterator[str]:
+def _about_the_file(report: ImportReport) -> Iterator[str]:
+    if report.other_sheets:
+        yield f"Sheets that were not read: {named(report.other_sheets)} (--sheet NAME reads another)."
     if report.encoded_twice:
         cells = "1 cell" if report.encoded_twice == 1 else f"{report.encoded_twice:,} cells"
         if report.repaired:

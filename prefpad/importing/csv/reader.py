@@ -62,6 +62,7 @@ class Sheet:
         band_line: the line of a row of merged cells over the header, which is no row; or 0.
         names: what stands on the line of the header; cells merged downwards stand on the line above.
         is_header_said: whether somebody said where the header is, so that nothing above it is a row.
+        line_end: what alone ends a line, or empty for whatever may.
     """
 
     header: tuple[str, ...]
@@ -74,6 +75,7 @@ class Sheet:
     band_line: int
     names: tuple[str, ...]
     is_header_said: bool = False
+    line_end: str = ""
 
     def rows(
         self, progress: Callable[[int], None] | None = None
@@ -98,7 +100,7 @@ class Sheet:
         with failures_told(self.path):
             file = self.path.open("rb")
         with file:
-            lines = _Lines(self.path, TextIOWrapper(file, self.encoding, newline=""))
+            lines = _Lines(self.path, TextIOWrapper(file, self.encoding, newline=self.line_end))
             above = lines.take(max(self.header_line - 1, 0))
             reader = csv_reader(lines, self.delimiter)
             header = self._header_again(reader) if self.header_line else [*self.header]
@@ -220,6 +222,7 @@ def open_sheet(
     path: Path,
     is_header: Callable[[Sequence[str]], bool] | None = None,
     header_line: int = 0,
+    line_end: str = "",
 ) -> Sheet:
     """Find out how a file is written, and read its header.
 
@@ -229,6 +232,7 @@ def open_sheet(
         is_header: whether cells are column names that it knows; then the header is the first of
             the first twenty records of which it says so, wherever there is one.
         header_line: the line on which the header begins, if that is said.
+        line_end: what alone ends a line, or empty for whatever may.
 
     Raises:
         CouldNot: there is no such file, or it cannot be read.
@@ -240,7 +244,7 @@ def open_sheet(
             head = file.read(_HEAD)
             refuse_other_files(path, head)
             encoding, has_nul = encoding_of(path, file, head)
-        with path.open(newline="", encoding=encoding) as text:
+        with path.open(newline=line_end, encoding=encoding) as text:
             refuse_other_texts(path, text.read(_HEAD))
             text.seek(0)
             found = layout(path, text, is_header, header_line)
@@ -259,6 +263,7 @@ def open_sheet(
         found.band_line,
         names,
         bool(header_line),
+        line_end,
     )
 
 

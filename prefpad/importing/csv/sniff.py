@@ -25,20 +25,10 @@ _ZIP = rb"PK\x03\x04.{26}"
 _OTHER_FILES = [
     (re.compile(beginning, re.DOTALL), what, hint)
     for beginning, what, hint in (
-        (
-            _ZIP + rb"mimetypeapplication/vnd\.oasis",
-            "an OpenDocument file such as .ods",
-            SAVE_AS_CSV,
-        ),
+        (_ZIP + rb"mimetypeapplication/vnd\.oasis", "an OpenDocument text or picture", SAVE_AS_CSV),
         (_ZIP + rb"Index[/.]", "a .numbers spreadsheet or another iWork file", SAVE_AS_CSV),
-        (
-            _ZIP + rb"(?:\[Content_Types\]|_rels/|docProps/|xl/)",
-            "an .xlsx workbook or another Office file",
-            SAVE_AS_CSV,
-        ),
         (rb"PK\x03\x04", "a zip file", _UNPACK),
         (rb"PK\x05\x06", "an empty zip file", "Make it again, or ask for the CSV file."),
-        (rb"\xd0\xcf\x11\xe0", "an old .xls workbook or another Office file", SAVE_AS_CSV),
         (rb"!BDN", "an Outlook data file", "Export the contacts from Outlook as CSV."),
         (rb"\0\x01\0\0Standard ", "an Access database", "Export its table of customers as CSV."),
         (rb"%PDF", "a PDF", SAVE_AS_CSV),
@@ -63,7 +53,6 @@ _OTHER_TEXTS = [
         (r"<(?:!doctype\s+html|!--|(?:html|head|body|meta|table)\b)", "HTML (a web page)"),
         (r"<[!?]", "XML"),
         (r'\{\s*["}]|\[\s*["{\[\]]', "JSON"),
-        (r"BEGIN:VCARD", "vCard"),
         (r"BEGIN:VCALENDAR", "iCalendar"),
         (r"(?:version: *1\s+)?(?:#[^\n]*\n\s*)*dn::? ", "LDIF"),
         (

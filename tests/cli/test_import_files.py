@@ -1,0 +1,100 @@
+"""Importing what owners have: workbooks, web pages, address cards, through the command line."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.helpers.shell import answer, refusal
+from tests.helpers.workbooks import ANN, BO, HEADER, workbook
+
+if TYPE_CHECKING:
+    from prefpad import Pad
+    from tests.cli.conftest import Run
+
+DATA = Path(__file__).parents[1] / "data" / "files"
+makes_workbooks = pytest.mark.needs("module python_calamine", "module openpyxl")
+
+
+@makes_workbooks
+def test_a_workbook_of_excel_is_read_as_a_csv_of_the_same_cells(
+    pad: Pad, run: Run, tmp_path: Path
+) -> None:
+    file = workbook(tmp_path / "list.xlsx", Clients=[HEADER, ANN, BO])
+    assert "2 would be created" in answer(run("import", str(file), "--dry-run"))
+    assert answer(run("import", str(file), "--rows", "--format", "plain")) == (
+        "2\tcreate\tAnn Berg\t\n3\tcreate\tBo Ek\t\n"
+        "2 rows read: 2 created, 0 updated, 0 unchanged, 0 rejected.\n"
+    )
+    texts = [note.text for note in pad.notes("Ann Berg")]
+    assert texts == ["two\nlines", "oat latte"]
+    assert "2 unchanged" in answer(run("import", str(file)))
+    assert "Undid change 1" in answer(run("import", "--undo", "--yes"))
+    assert pad.customers() == []
+
+
+@makes_workbooks
+def test_the_first_sheet_that_is_shown_and_has_rows_is_read(
+    run: Run, pad: Pad, tmp_path: Path
+) -> None:
+    file = workbook(
+        tmp_path / "list.xlsx",
+        hidden=[["Name"], ["Secret"]],
+        Cover=[],
+        Clients=[["Name"], ["Ann Berg"]],
+        Staff=[["Name"], ["Cid Fox"]],
+    )
+    told = run("import", str(file), "--rows", "--format", "plain")
+    assert "create\tAnn Berg" in told.stdout
+    assert "Sheets that were not read: Cover, Staff (--sheet NAME reads another)." in told.stderr
+    assert "create\tCid Fox" in answer(run("import", str(file), "--sheet", "staff", "--rows"))
+    told_of = refusal(run("import", str(file), "--sheet", "Suppliers"), 2)
+    assert "list.xlsx has no sheet named 'Suppliers'." in told_of
+    assert "Cover, Clients, Staff" in told_of
+    assert "hidden" not in told_of
+
+
+@pytest.mark.parametrize(
+    ("head", "what"),
+    [
+        (DATA / "clients.xls", "an old .xls workbook"),
+        (DATA / "clients.ods", "an .ods spreadsheet"),
+        (b"PK\x03\x04" + bytes(26) + b"[Content_Types].xml", "an Excel workbook"),
+    ],
+)
+def test_without_the_extra_one_sentence_says_what_to_type(
+    run: Run,
+    pad: Pad,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    head: Path | bytes,
+    what: str,
+) -> None:
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    (tmp_path / "list").write_bytes(head if isinstance(head, bytes) else head.read_bytes())
+    assert refusal(run("import", "list"), 2) == (
+        f"list is {what}, and what reads it is not installed.\n"
+        "hint: Type pip install 'prefpad[excel]', or save the list as CSV.\n"
+    )
+
+
+def test_a_csv_has_no_sheets(run: Run, pad: Pad, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("name\nAnn\n", encoding="utf-8")
+    told = refusal(run("import", "list.csv", "--sheet", "Clients"), 2)
+    assert told == "list.csv has no sheets.\nhint: Leave out --sheet.\n"
+
+
+def test_address_cards_without_the_extra_one_sentence_says_what_to_type(
+    run: Run, pad: Pad, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "vobject", None)
+    (tmp_path / "contacts.vcf").write_text(
+        "BEGIN:VCARD\nFN:Ann Berg\nEND:VCARD\n", encoding="utf-8"
+    )
+    assert refusal(run("import", "contacts.vcf"), 2) == (
+        "contacts.vcf is a file of address cards (vCard), and what reads it is not installed.\n"
+        "hint: Type pip install 'prefpad[vcard]', or save the list as CSV.\n"
+    )

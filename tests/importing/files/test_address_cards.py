@@ -1,0 +1,193 @@
+"""Address cards (vCard) as phones, iCloud and Google write them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from prefpad import Pad
+    from prefpad.domain.models import Customer
+    from prefpad.importing.report import ImportReport, RowOutcome
+
+reads_cards = pytest.mark.needs("module vobject")
+
+OF_AN_OLD_PHONE = """BEGIN:VCARD
+VERSION:2.1
+N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=C3=96zt=C3=BCrk;Ay=C5=9Fe;;;
+FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=41=79=C5=9F=65=20=C3=96=
+=7A=74=C3=BC=72=6B
+TEL;CELL;PREF:+49 30 5550101
+TEL;WORK;VOICE:030/5550102
+EMAIL;X-INTERNET:ayse@example.com
+NOTE;encoding=quoted-printable:tea, no sugar=0D=0Asits by the window
+PHOTO;JPEG;ENCODING=BASE64:
+/9j/4AAQSkZJRgABAQ
+AAAA==
+
+BDAY:19900403
+END:VCARD
+"""
+
+OF_ICLOUD = """BEGIN:VCARD
+VERSION:3.0
+PRODID:-//Apple Inc.//iCloud Web Address Book//EN
+N:Berg;Anna;Maria;Dr.;
+FN:Dr. Anna Maria Berg
+NICKNAME:Anni,Nana
+item1.EMAIL;type=INTERNET;type=pref:anna@example.com
+item1.X-ABLabel:_$!<Other>!$_
+TEL;type=CELL;type=VOICE;type=pref:+1 (555) 010-4411
+item2.ADR;type=HOME:;;Main St 1\\, rear;Springfield;;12345;USA
+item2.X-ABADR:us
+BDAY;X-APPLE-OMIT-YEAR=1604:1604-04-03
+item3.X-ABDATE;type=pref:2011-06-01
+item3.X-ABLabel:_$!<Anniversary>!$_
+NOTE:Likes tea\\, green\\nand a wi
+ ndow seat
+CATEGORIES:guest,vip
+PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQSkZJRgABAQ
+ AAAQABAAD/2wBDAAUDBA
+UID:1B2C-ABPerson
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+X-ADDRESSBOOKSERVER-KIND:group
+FN:Friends
+END:VCARD
+"""
+
+OF_A_NEW_PHONE = """BEGIN:VCARD
+VERSION:4.0
+UID:urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6
+FN:Bo Ek
+N:Ek;Bo;;;
+TEL;VALUE=uri;TYPE="voice,home":tel:+1-555-010-9911;ext=102
+EMAIL:bo@example.com
+BDAY:--1224
+KIND:individual
+END:VCARD
+"""
+
+
+def imported(pad: Pad, tmp_path: Path, *cards: str, encoding: str = "utf-8") -> ImportReport:
+    file = tmp_path / "contacts.vcf"
+    file.write_bytes("".join(cards).replace("\n", "\r\n").encode(encoding))
+    return pad.import_file(file)
+
+
+def days(customer: Customer) -> dict[str, str]:
+    return {day.name: day.written for day in customer.occasions}
+
+
+@reads_cards
+def test_the_card_of_an_old_phone_is_read(pad: Pad, tmp_path: Path) -> None:
+    assert imported(pad, tmp_path, OF_AN_OLD_PHONE).created == 1
+    (customer,) = pad.customers()
+    assert customer.name == "Ayşe Öztürk"
+    assert customer.phones == ("+49 30 5550101", "030/5550102")
+    assert customer.emails == ("ayse@example.com",)
+    assert days(customer) == {"birthday": "1990-04-03"}
+    assert [note.text for note in pad.notes("Ayşe Öztürk")] == ["tea, no sugar\nsits by the window"]
+
+
+@reads_cards
+def test_the_cards_of_icloud_are_read_and_a_group_is_nobody(pad: Pad, tmp_path: Path) -> None:
+    assert imported(pad, tmp_path, OF_ICLOUD).created == 1
+    (customer,) = pad.customers()
+    assert (customer.name, customer.formal) == ("Anna Maria Berg", "Dr. Berg")
+    assert customer.aliases == ("Anni", "Nana")
+    assert customer.phones == ("+1 (555) 010-4411",)
+    assert days(customer) == {"birthday": "04-03", "anniversary": "2011-06-01"}
+    assert sorted(customer.tags) == ["guest", "vip"]
+    assert {note.topic: note.text for note in pad.notes("Anna Maria Berg")} == {
+        None: "Likes tea, green\nand a window seat",
+        "address": "Main St 1, rear, Springfield, 12345, USA",
+    }
+
+
+@reads_cards
+def test_the_card_of_a_new_phone_is_read(pad: Pad, tmp_path: Path) -> None:
+    assert imported(pad, tmp_path, OF_A_NEW_PHONE).created == 1
+    (customer,) = pad.customers()
+    assert customer.phones == ("+1-555-010-9911 ext. 102",)
+    assert days(customer) == {"birthday": "12-24"}
+
+
+@reads_cards
+def test_several_cards_stand_in_one_file_and_the_file_again_changes_nothing(
+    pad: Pad, tmp_path: Path
+) -> None:
+    imported(pad, tmp_path, OF_AN_OLD_PHONE, OF_ICLOUD, OF_A_NEW_PHONE)
+    assert len(pad.customers()) == 3
+    outcomes: list[RowOutcome] = []
+    pad.import_file(tmp_path / "contacts.vcf", tell=outcomes.append)
+    assert [one.outcome for one in outcomes] == ["unchanged"] * 3
+    lines = (tmp_path / "contacts.vcf").read_text(encoding="utf-8").splitlines()
+    begins = [at for at, line in enumerate(lines, 1) if line == "BEGIN:VCARD"]
+    assert [one.line - 1 for one in outcomes] == [begins[0], begins[1], begins[3]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+@reads_cards
+def test_cards_come_in_the_encodings_of_lists(pad: Pad, tmp_path: Path, encoding: str) -> None:
+    card = "BEGIN:VCARD\nVERSION:3.0\nN:Müller;Jürgen\nTEL:5550101\nEND:VCARD\n"
+    imported(pad, tmp_path, card, encoding=encoding)
+    assert [one.name for one in pad.customers()] == ["Jürgen Müller"]
+
+
+@reads_cards
+def test_the_charset_of_a_line_is_read(pad: Pad, tmp_path: Path) -> None:
+    card = "BEGIN:VCARD\nVERSION:2.1\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:M=FCller;J\nEND:VCARD\n"
+    imported(pad, tmp_path, card, card.replace("UTF-8", "ISO-8859-1").replace("J\n", "K\n"))
+    assert [one.name for one in pad.customers()] == ["J Müller", "K Müller"]
+
+
+@reads_cards
+def test_a_card_of_a_company_is_called_by_it(pad: Pad, tmp_path: Path) -> None:
+    card = (
+        "BEGIN:VCARD\nVERSION:3.0\nN:;;;;\nFN:Blumen Ost\nORG:Blumen Ost;\nTEL:5550101\nEND:VCARD\n"
+    )
+    imported(pad, tmp_path, card)
+    assert [one.name for one in pad.customers()] == ["Blumen Ost"]
+    assert pad.notes("Blumen Ost") == []
+
+
+@reads_cards
+def test_an_allergy_in_a_note_is_seen_first(pad: Pad, tmp_path: Path) -> None:
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:Ann Berg\nNOTE:allergic to peanuts\nEND:VCARD\n"
+    assert imported(pad, tmp_path, card).alerts == {"allergy": 1}
+
+
+@reads_cards
+def test_a_day_that_cannot_be_read_is_kept_as_it_stands(pad: Pad, tmp_path: Path) -> None:
+    card = "BEGIN:VCARD\nVERSION:4.0\nFN:Ann Berg\nBDAY;VALUE=text:circa 1800\nEND:VCARD\n"
+    report = imported(pad, tmp_path, card)
+    assert (report.created, report.rejected) == (1, 0)
+    assert pad.customers()[0].occasions == ()
+
+
+@reads_cards
+def test_an_empty_card_is_rejected_with_its_line(pad: Pad, tmp_path: Path) -> None:
+    report = imported(pad, tmp_path, OF_A_NEW_PHONE, "BEGIN:VCARD\nnonsense\nEND:VCARD\n")
+    assert report.created == 1
+    assert report.read == 1
+
+
+@reads_cards
+def test_our_layout_of_cards_does_not_tell_its_columns_from_a_csv(pad: Pad, tmp_path: Path) -> None:
+    assert imported(pad, tmp_path, OF_A_NEW_PHONE).source == "vcard"
+
+
+@given(st.text("BEGIN:VCARD\nEND;NTELFQ=PRINTABLEencodingx\\,ü0 \t", max_size=200))
+@reads_cards
+def test_no_card_is_too_odd(text: str) -> None:
+    from prefpad.importing.files.address_cards import COLUMNS, people_in
+
+    card = ["BEGIN:VCARD\n", *text.splitlines(keepends=True), "\nEND:VCARD\n"]
+    assert all(len(cells) == len(COLUMNS) for _, cells in people_in(card))
