@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.errors import AskedWrongly, CouldNot
-from prefpad.importing.csv.encoding import encoding_of
-from prefpad.importing.csv.sniff import failures_told, why
+from prefpad.importing.csv.sniff import encoding_of, failures_told, why
 from prefpad.importing.files.rows import LINE_END, write_rows
 
 if TYPE_CHECKING:

@@ -180,7 +180,7 @@ def test_an_empty_card_is_rejected_with_its_line(pad: Pad, tmp_path: Path) -> No
 
 
 @reads_cards
-def test_our_layout_of_cards_does_not_tell_its_columns_from_a_csv(pad: Pad, tmp_path: Path) -> None:
+def test_the_program_that_wrote_it_is_called_vcard(pad: Pad, tmp_path: Path) -> None:
     assert imported(pad, tmp_path, OF_A_NEW_PHONE).source == "vcard"
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from prefpad.domain.errors import AskedWrongly
+from prefpad.importing.files import address_cards
 from prefpad.importing.foreign.detect import OWN, header_key, is_header, planned
-from prefpad.importing.foreign.fields import FIELDS, TargetField, column_key, home_named
+from prefpad.importing.foreign.fields import FACT, FIELDS, TargetField, column_key, home_named
 from prefpad.importing.foreign.formats import KNOWN
 from prefpad.importing.native.columns import COLUMNS
 
@@ -51,6 +52,9 @@ WRITTEN_BY = {
     "unsubscribed_segment_export_8f2e.csv": "mailchimp",
 }
 
+LAID_OUT = {"vcard": address_cards.COLUMNS}
+"""The columns of files that are no tables, as the program lays them out itself."""
+
 
 def header_of(name: str) -> list[str]:
     with (EXPORTS / name).open(encoding="utf-8-sig", newline="") as file:
@@ -63,7 +67,7 @@ def homes(*header: str, **wanted: str) -> list[str]:
 
 
 def test_there_is_an_export_of_every_known_program() -> None:
-    assert set(WRITTEN_BY.values()) == {source.name for source in KNOWN}
+    assert {*WRITTEN_BY.values(), *LAID_OUT} == {source.name for source in KNOWN}
     assert {file.name for file in EXPORTS.iterdir()} == set(WRITTEN_BY)
 
 
@@ -74,6 +78,13 @@ def test_an_export_is_known_by_its_columns_in_any_order(name: str, source: str) 
         plan = planned(order, name, {}, {})
         assert (plan.source, plan.is_known, plan.names_nobody) == (source, True, False)
         assert is_header(order, ())
+
+
+@pytest.mark.parametrize(("source", "columns"), LAID_OUT.items())
+def test_each_column_that_is_laid_out_has_a_home(source: str, columns: tuple[str, ...]) -> None:
+    plan = planned(columns, "contacts.vcf", {}, {})
+    assert plan.source == source
+    assert FACT not in plan.homes
 
 
 @pytest.mark.parametrize("name", WRITTEN_BY)
