@@ -16,7 +16,8 @@
 
     Note, Customer (with Occasion, Consent), Card, Greeting (with Saying), Check
     Visit, ExpectedVisit
-    Due, TopicReport, Report (with ReportPart), Sensitivity, DuplicatePair, Merged
+    Due, TopicReport, Report (with ReportPart), ToTell, Answer, Sensitivity
+    DuplicatePair, Merged
     Change, ChangedRow, NoteHistory, Import, Undone (with Kept)
     Preview (with Column), ImportReport (with RowOutcome, Problem, PossibleTwin, Difference)
     ExportReport, Backup, Restored (with PadSize), Option, PrivacyPolicy
@@ -75,7 +76,9 @@ if TYPE_CHECKING:
     )
     from prefpad.notes.due import Due
     from prefpad.notes.greeting import Greeting, Saying
+    from prefpad.notes.owners_words import Answer
     from prefpad.notes.sensitive import Sensitivity
+    from prefpad.notes.telling import ToTell
     from prefpad.pad import Pad
     from prefpad.privacy.models import Disclosure, Entry, Forgetting, Outlived, Part, Tidied
     from prefpad.privacy.policy_text import PrivacyPolicy
@@ -88,6 +91,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "AlreadyThere",
+    "Answer",
     "AskedWrongly",
     "Backup",
     "BadDay",
@@ -144,6 +148,7 @@ __all__ = [
     "Sensitivity",
     "SeveralMeant",
     "Tidied",
+    "ToTell",
     "TopicReport",
     "Undone",
     "Visit",
@@ -173,7 +178,9 @@ _NAMES = {
     ),
     "prefpad.notes.due": ("Due",),
     "prefpad.notes.greeting": ("Greeting", "Saying"),
+    "prefpad.notes.owners_words": ("Answer",),
     "prefpad.notes.sensitive": ("Sensitivity",),
+    "prefpad.notes.telling": ("ToTell",),
     "prefpad.privacy.models": ("Disclosure", "Entry", "Part", "Forgetting", "Outlived", "Tidied"),
     "prefpad.privacy.policy_text": ("PrivacyPolicy",),
     "prefpad.reconfirmation.estimator": ("Rate", "best_interval", "chance_changed", "change_rate"),

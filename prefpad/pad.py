@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from prefpad.importing.report import ImportReport, Preview, RowOutcome
     from prefpad.notes.due import Due
     from prefpad.notes.greeting import Greeting
+    from prefpad.notes.owners_words import Answer
     from prefpad.notes.sensitive import Sensitivity
+    from prefpad.notes.telling import ToTell
     from prefpad.privacy.models import Disclosure, Forgetting, Outlived, Tidied
     from prefpad.privacy.policy_text import PrivacyPolicy
     from prefpad.reconfirmation.topic_report import TopicReport
@@ -440,6 +442,53 @@ class Pad:
         from prefpad.notes.correct import delete_note
 
         return delete_note(self.session, note)
+
+    # -- telling a group -------------------------------------------------------------------------
+
+    def whom_to_tell(self, message: str, *, tag: str) -> list[ToTell]:
+        """Return whom `tell` would have told, and who would be left out."""
+        from prefpad.notes.telling import whom_to_tell
+
+        with self.session.translate_errors():
+            return whom_to_tell(self.session, message, tag)
+
+    def tell(self, message: str, *, tag: str, by: Day | None = None) -> list[ToTell]:
+        """Write down that everyone with a tag is to be told something; nothing is sent.
+
+        It stands as a promise on each of them, in the care of the colleague who looks after them,
+        until `told` or `done`. Who does not want messages is left out and returned last.
+
+        Args:
+            message: what to tell them.
+            tag: whom: everyone with this tag or a level below it.
+            by: the day by which; today by default.
+
+        Raises:
+            AskedWrongly: there is no message or no tag.
+        """
+        from prefpad.notes.telling import tell
+
+        with self.session.translate_errors():
+            return tell(self.session, message, tag, by)
+
+    def untold(self) -> list[ToTell]:
+        """Return who has not been told yet, by who looks after them."""
+        from prefpad.notes.telling import untold
+
+        with self.session.translate_errors():
+            return untold(self.session)
+
+    def told(self, customer: str | None = None, *, on: Day | None = None) -> list[ToTell]:
+        """Record that everyone who was still to be told has been, or this customer.
+
+        Raises:
+            NoSuchCustomer, SeveralMeant: who is meant is not clear.
+            CouldNot: there is nobody left to tell.
+        """
+        from prefpad.notes.telling import told
+
+        with self.session.translate_errors():
+            return told(self.session, customer, on)
 
     # -- what to ask -----------------------------------------------------------------------------
 
@@ -1150,6 +1199,13 @@ class Pad:
         """
         with self.session.translate_errors():
             return option(self.session, name)
+
+    def about(self) -> list[Answer]:
+        """Return what the owner set to say when customers ask, the general answer first."""
+        from prefpad.notes.owners_words import answers
+
+        with self.session.translate_errors():
+            return answers(self.session.settings)
 
     def explain(self, name: str) -> str:
         """Say what follows from an option as it stands, or nothing if its sentence says it all."""

@@ -203,6 +203,8 @@ LINES: dict[str, set[str]] = {
     "duplicates": set(),
     "duplicates smith": set(),
     "report": set(),
+    "about": set(),
+    "tell --tag regular hello --yes": set(),
     "report topics": set(),
     "report problems": set(),
     "report --html page.html": set(),

@@ -86,6 +86,7 @@ _COMMANDS = {
     "history": "show",
     "import_file": "import",
     "set": "settings",
+    "untold": "tell --rest",
 }
 _FLAGS = {"form": "format", "path": "db", "private": "show-private", "replace": "force"}
 _OTHERWISE = {

@@ -95,6 +95,17 @@ def topics_like(connection: sqlite3.Connection, beginning: str, limit: int) -> l
     return [Offer(topic) for _, topic in rows]
 
 
+def tags_like(connection: sqlite3.Connection, beginning: str, limit: int) -> list[Offer]:
+    """Return the tags that begin so, as the first to have them spells them."""
+    key = fold(beginning)
+    rows = connection.execute(
+        "SELECT (SELECT tag FROM tags WHERE tags.key = found.key ORDER BY number LIMIT 1)"
+        " FROM (SELECT DISTINCT key FROM tags WHERE key >= ? AND key < ? ORDER BY key LIMIT ?) found",
+        (key, key + LAST_LETTER, limit),
+    )
+    return [Offer(tag) for (tag,) in rows]
+
+
 def notes_like(
     connection: sqlite3.Connection, which: str, beginning: str, limit: int
 ) -> list[Offer]:
@@ -118,11 +129,11 @@ def notes_like(
     return [Offer(str(number), f"{name}: {text}") for number, name, text in rows]
 
 
-Completed = Literal["names", "topics", "open notes", "notes to confirm", "notes"]
+Completed = Literal["names", "topics", "tags", "open notes", "notes to confirm", "notes"]
 
 
 def complete(path: Path, what: Completed, beginning: str, limit: int) -> list[Offer]:
-    """Return the customers, topics or notes that begin so, at most `limit`.
+    """Return the customers, topics, tags or notes that begin so, at most `limit`.
 
     Raises:
         PadUnusable, PadBusy: the pad at `path` cannot be read.
@@ -133,5 +144,7 @@ def complete(path: Path, what: Completed, beginning: str, limit: int) -> list[Of
                 return names_like(connection, beginning, limit)
             case "topics":
                 return topics_like(connection, beginning, limit)
+            case "tags":
+                return tags_like(connection, beginning, limit)
             case _:
                 return notes_like(connection, what, beginning, limit)

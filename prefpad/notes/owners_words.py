@@ -7,6 +7,7 @@ a card offers once to each customer; the answer is a note with the topic `poll`.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -45,8 +46,14 @@ class Poll(NamedTuple):
     question: str
 
 
-class Answer(NamedTuple):
-    """What to say when customers ask: about what, or nothing for all there is, and the words."""
+@dataclass(frozen=True)
+class Answer:
+    """What to say when customers ask.
+
+    Attributes:
+        about: what they ask about; empty for what the business stands for as a whole.
+        words: what to say.
+    """
 
     about: str
     words: str

@@ -134,6 +134,14 @@ class Notes:
             (day.isoformat(), -1 if limit is None else limit),
         )
 
+    def promised_on(self, topic: str) -> list[Note]:
+        """Return the open promises on a topic that are not private, the oldest first."""
+        return self._read(
+            "WHERE topic_key = ? AND kind = 'promise' AND ended_on IS NULL"
+            f"{veil(private=False)} ORDER BY notes.number",
+            (topic,),
+        )
+
     def checks(self, customer: int) -> list[Check]:
         """Return all checks of a customer's notes, the oldest first."""
         from prefpad.domain.models import Check

@@ -168,6 +168,14 @@ CALLS: dict[str, list[Call]] = {
         Call("merge @2 @1 --yes"),
         Call("merge @1 zqxhand --yes"),
     ],
+    "tell": [
+        Call("tell --tag zqxtag power is back --yes"),
+        Call("tell --tag regular power is back --yes"),
+        Call("tell --rest"),
+        Call("tell --done"),
+        Call("tell --done zqxhand"),
+    ],
+    "about": [Call("about"), Call("about zqxtopic", may_be_told="zqxtopic")],
     "disclose": [Call("disclose @1 -", may_be_told="all"), Call("disclose @1 {folder}/sam.html")],
     "help": [Call("help"), Call("help settings"), Call("help add"), Call("help smith")],
     "settings": [

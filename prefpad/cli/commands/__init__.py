@@ -78,10 +78,18 @@ COMMANDS = {
         Command("visits", "", "List the visits of a customer.", CUSTOMERS, writes=False),
         Command("duplicates", "same person?", "Find duplicate customers.", CUSTOMERS),
         Command("merge", "two into one", "Merge two customers.", CUSTOMERS),
+        Command("tell", "a group", "List whom to tell something, and who was told.", CUSTOMERS),
         Command(
             "report",
             "problems, regulars",
             "Show reports on the pad as a whole.",
+            LOOKING,
+            writes=False,
+        ),
+        Command(
+            "about",
+            "if they ask",
+            "Show what to say when customers ask about you.",
             LOOKING,
             writes=False,
         ),
