@@ -14,7 +14,7 @@ from prefpad.domain.vocabulary import KINDS
 from prefpad.notes.discretion import discreet, with_topic
 from prefpad.notes.health_needs import find_needs, needs_of_answer
 from prefpad.notes.sensitive import RULE_OF_FAITH
-from prefpad.notes.small_words import SMALL_WORDS
+from prefpad.notes.word_lists import SMALL_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

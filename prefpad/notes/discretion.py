@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from prefpad.domain.setting import Setting
 from prefpad.domain.validation import checked_type
-from prefpad.notes.sensitive import own_words, said_words, word_list
 
 if TYPE_CHECKING:
     from prefpad.domain.models import Note
     from prefpad.domain.vocabulary import Voice
     from prefpad.notes.draft import NoteAttributes
-    from prefpad.notes.sensitive import Sensitivity, WordList
+    from prefpad.notes.sensitive import OwnWords, Sensitivity, WordList
     from prefpad.session import Session
 
 HIDDEN = "(private)"
@@ -32,19 +31,33 @@ def _own_words_explained(_: object) -> str:
     )
 
 
+def _own_words(text: str) -> OwnWords:
+    from prefpad.notes.sensitive import own_words
+
+    return own_words(text)
+
+
+def _said_words(own: OwnWords) -> str:
+    from prefpad.notes.sensitive import said_words
+
+    return said_words(own)
+
+
 SENSITIVE = Setting(
     "sensitive",
     "Words that keep a note private, besides those prefpad knows; `not WORD` takes one off.",
     "",
-    own_words,
-    written=said_words,
-    said=said_words,
+    _own_words,
+    written=_said_words,
+    said=_said_words,
     explained=_own_words_explained,
 )
 
 
 def words_of(session: Session) -> WordList:
     """Return the words that tell what a remark mentions, the owner's own among them."""
+    from prefpad.notes.sensitive import word_list
+
     return word_list(session.settings.value(SENSITIVE))
 
 

@@ -1,4 +1,7 @@
-"""The greeting: what can be read with the customer looking at the screen."""
+"""The greeting: what can be read with the customer looking at the screen.
+
+What is said is a whitelist, since a list of bad words always misses something.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from prefpad.domain.bare_name import bare_name
-from prefpad.domain.normalize import as_spoken, name_key
+from prefpad.domain.normalize import as_spoken, name_key, name_words
 from prefpad.notes.card import lay_out
+from prefpad.notes.discretion import with_topic
 from prefpad.notes.greeting_template import filled
-from prefpad.notes.whitelist import fit_for_them
+from prefpad.notes.health_needs import find_needs
+from prefpad.notes.things import names_nobody
+from prefpad.notes.word_lists import SMALL_WORDS
 from prefpad.notes.wording import question_to_them, statement_to_them
 from prefpad.reconfirmation.policy import may_be_assumed
 
@@ -18,12 +24,15 @@ if TYPE_CHECKING:
     from datetime import date
 
     from prefpad.domain.models import Customer, Note
-    from prefpad.notes.whitelist import Judge
+    from prefpad.notes.sensitive import Sensitivity
     from prefpad.reconfirmation.policy import Policy
+
+    Judge = Callable[[str], Sensitivity]
 
 MOST_SAID = 2
 MOST_ASKED = 1
 _WORDS_OF_A_FULL_NAME = 2
+_PART_OF_A_WORD = 4
 
 
 @dataclass(frozen=True)
@@ -137,3 +146,75 @@ def _full_name(name: str, not_called: str | None) -> str | None:
     never = name_key(not_called or "")
     is_never = bool(never) and f" {never} " in f" {name_key(name)} "
     return None if len(written) < _WORDS_OF_A_FULL_NAME or is_never else name
+
+
+# -- what is fit for them ------------------------------------------------------------------------
+
+
+def fit_for_them(notes: Collection[Note], by_hand: Collection[int], judge: Judge) -> list[Note]:
+    """Return the notes that the customer may read: each was marked as fit by somebody.
+
+    Fit are preferences with a stance, needs that are of no access or health, alerts, and what
+    somebody gave the voice `say`; of these only what may be said, names nobody, is about nothing
+    sensitive, and does not tell a private note in other words.
+
+    Args:
+        notes: all of a customer's notes.
+        by_hand: the numbers of those to which somebody gave the voice `say`.
+        judge: tells what a text is about.
+    """
+    marked = [note for note in notes if _is_marked(note, by_hand)]
+    if not marked:
+        return []
+    unsaid = private_words(notes)
+    since = _first_private_subject(notes, judge)
+    return [
+        note
+        for note in marked
+        if not tells(note, unsaid)
+        and (note.stance or since is None or note.noted_on < since)
+        and (note.because or judge(with_topic(note.topic, note.text)).voice == "say")
+    ]
+
+
+def private_words(notes: Collection[Note]) -> frozenset[str]:
+    """Return the folded words of private notes and their topics, but not those of any sentence."""
+    return frozenset(
+        word
+        for note in notes
+        if note.voice == "private"
+        for word in name_words(f"{note.topic or ''} {note.text}")
+        if word not in SMALL_WORDS
+    )
+
+
+def tells(note: Note, words: frozenset[str]) -> bool:
+    """Tell whether a note has one of `words` in it, longer ones within a word too."""
+    theirs = name_words(f"{note.topic or ''} {note.text}")
+    together = " ".join(theirs)
+    return not words.isdisjoint(theirs) or any(
+        len(word) >= _PART_OF_A_WORD and word in together for word in words
+    )
+
+
+def _is_marked(note: Note, by_hand: Collection[int]) -> bool:
+    if note.voice != "say" or note.parent is not None or note.kind == "promise":
+        return False
+    if note.standing == "candidate" and note.source == "relayed":
+        return False
+    if note.number in by_hand:
+        return True
+    if note.alert:
+        return note.source == "told"
+    if not names_nobody(note.text):
+        return False
+    if note.kind == "need":
+        return not find_needs(with_topic(note.topic, note.text))
+    return note.kind == "preference" and note.stance is not None
+
+
+def _first_private_subject(notes: Collection[Note], judge: Judge) -> date | None:
+    """Return since when a private note is about a sensitive subject, which others may tell too."""
+    private = (note for note in notes if note.voice == "private")
+    days = (note.noted_on for note in private if judge(with_topic(note.topic, note.text)).subject)
+    return min(days, default=None)

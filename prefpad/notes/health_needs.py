@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.notes.health_glance import may_deny_a_need, may_state_a_need
+from prefpad.notes.health_rules import SUBSTANCES, may_deny_a_need, may_state_a_need
+from prefpad.notes.health_words import lexicon
 
 if TYPE_CHECKING:
-    from prefpad.notes.health_reading import Hit, Reading
+    from prefpad.notes.health_reading import Hit, Item, Reading
     from prefpad.notes.health_rules import Sort
 
+_LIGHT = ("bridge", "whose", "not", "none of", "because", *SUBSTANCES)
+_NAMED_BY_A_WORD_BEFORE = frozenset(["allergy", "allergens"])
 _NOTHING_TYPED = re.compile(r"[\W_]+|#?\s*n\s*/?\s*a", re.IGNORECASE)
 
 
@@ -60,11 +63,11 @@ def is_denial(text: str) -> bool:
 
 def need_column(header: str) -> Sort | None:
     """Return what needs a column is about by its name, or None if it is about something else."""
-    from prefpad.notes.health_words import lexicon, words_of
+    from prefpad.notes.health_reading import words_of
 
     words = [word.key for word in words_of(header)]
     name, known = "".join(words), lexicon()
-    if not known.asked("other column").isdisjoint(words):
+    if not known.asked["other column"].isdisjoint(words):
         return None
     senses = {sense for word in words for sense in known.senses[word]}
     if not senses.isdisjoint({"allergy", "allergic"}) or _names(name, "allergy column"):
@@ -84,7 +87,6 @@ def needs_of_answer(answer: str, sort: Sort = "allergy") -> tuple[HealthNeed, ..
     whole = answer.strip()
     if not whole or _is_answer(answer, "denial") or _is_answer(answer, "unknown"):
         return ()
-    from prefpad.notes.health_excerpts import owner_of_answer
     from prefpad.notes.health_reading import Reading
 
     reading = Reading(answer)
@@ -93,15 +95,13 @@ def needs_of_answer(answer: str, sort: Sort = "allergy") -> tuple[HealthNeed, ..
     stated = _needs(reading)
     if stated:
         return (stated[0]._replace(part=whole),)
-    return (HealthNeed(whole, sort, whole, owner_of_answer(reading)),)
+    return (HealthNeed(whole, sort, whole, _owner_of_answer(reading)),)
 
 
 def _needs(reading: Reading) -> tuple[HealthNeed, ...]:
-    from prefpad.notes.health_excerpts import part_of
-
     found: list[tuple[int, int, HealthNeed]] = []
     for hit in reading.stated:
-        first, last = part_of(reading, hit)
+        first, last = _part_of(reading, hit)
         one = _need(reading, hit, first, last)
         if found and _is_one(found[-1][2], one) and first <= found[-1][1] + 1:
             first, last = min(first, found[-1][0]), max(last, found[-1][1])
@@ -114,10 +114,8 @@ def _needs(reading: Reading) -> tuple[HealthNeed, ...]:
 
 
 def _need(reading: Reading, hit: Hit, first: int, last: int) -> HealthNeed:
-    from prefpad.notes.health_excerpts import whose
-
     word = reading.written(reading.items[hit.first].first, reading.items[hit.last].last - 1)
-    return HealthNeed(reading.written(first, last), hit.rule.sort, word, whose(reading, hit))
+    return HealthNeed(reading.written(first, last), hit.rule.sort, word, _whose(reading, hit))
 
 
 def _is_one(before: HealthNeed, after: HealthNeed) -> bool:
@@ -127,12 +125,91 @@ def _is_one(before: HealthNeed, after: HealthNeed) -> bool:
 def _is_answer(text: str, section: str) -> bool:
     if section == "denial" and _NOTHING_TYPED.fullmatch(text.strip()):
         return True
-    from prefpad.notes.health_words import lexicon, words_of
+    from prefpad.notes.health_reading import words_of
 
-    return " ".join(word.key for word in words_of(text)) in lexicon().asked(section)
+    return " ".join(word.key for word in words_of(text)) in lexicon().asked[section]
 
 
 def _names(column: str, section: str) -> bool:
-    from prefpad.notes.health_words import lexicon
+    return any(phrase.replace(" ", "") in column for phrase in lexicon().asked[section])
 
-    return any(phrase.replace(" ", "") in column for phrase in lexicon().asked(section))
+
+# -- what of a text states it ---------------------------------------------------------------------
+
+
+def _part_of(reading: Reading, hit: Hit) -> tuple[int, int]:
+    """Return the first and last word of the part that states a need."""
+    first, last = _begin_of(reading, hit), _end_of(reading, hit) - 1
+    while first < hit.first and "because" in reading.items[first].senses:
+        first += 1
+    return reading.items[first].first, reading.items[last].last - 1
+
+
+def _whose(reading: Reading, hit: Hit) -> str | None:
+    """Return whose need it is if not the customer's own, as the text says it."""
+    for at in range(hit.first - 1, _begin_of(reading, hit) - 1, -1):
+        item = reading.items[at]
+        if "speaks" in item.senses:
+            return None
+        is_its_object = at == hit.first - 1 and hit.rule.first == "allergy"
+        if _is_another(item, hit) and not is_its_object:
+            return _written(reading, item)
+    following = reading.items_of(reading.clause_of(hit.last) + 1)
+    if not all(item.is_small or _is_another(item, hit) for item in following):
+        return None
+    return next((_written(reading, item) for item in following if _is_another(item, hit)), None)
+
+
+def _owner_of_answer(reading: Reading) -> str | None:
+    """Return whose need an answer is where it begins with the word: `son: peanuts`."""
+    owner = None
+    for item in reading.items:
+        if "whose" in item.senses:
+            owner = _written(reading, item)
+        elif not item.is_small:
+            break
+    return owner
+
+
+def _is_another(item: Item, hit: Hit) -> bool:
+    return bool(item.senses.get("whose", 0) & hit.languages)
+
+
+def _written(reading: Reading, item: Item) -> str:
+    return reading.written(item.first, item.last - 1)
+
+
+def _begin_of(reading: Reading, hit: Hit) -> int:
+    """Return the item at which the part begins: the light words before it belong to it."""
+    clause = reading.clause_of(hit.first)
+    start = reading.starts[clause]
+    at = hit.first
+    while at > start and _belongs(reading.items[at - 1], hit, is_next=at == hit.first):
+        at -= 1
+    return reading.starts[clause - 1] if at == start and _leads(reading, clause - 1, hit) else at
+
+
+def _belongs(item: Item, hit: Hit, *, is_next: bool) -> bool:
+    if item.is_unknown:
+        return is_next and hit.rule.first in _NAMED_BY_A_WORD_BEFORE
+    return item.is_small or bool(item.languages(_LIGHT))
+
+
+def _leads(reading: Reading, clause: int, hit: Hit) -> bool:
+    """Tell whether a clause only names whose the next is, or what it is about."""
+    items = reading.items_of(clause) if clause >= 0 else []
+    return bool(items) and all(
+        item.sentence == reading.items[hit.first].sentence
+        and (item.is_small or item.languages(("whose", *SUBSTANCES)))
+        for item in items
+    )
+
+
+def _end_of(reading: Reading, hit: Hit) -> int:
+    """Return the item after the part: where its clause, or the list of it, ends."""
+    end = reading.end_of_list(reading.clause_of(hit.last))
+    for at in range(hit.last + 1, end):
+        if reading.items[at].senses.get("and", 0) & hit.languages:
+            goes_on = any(item.languages(SUBSTANCES) for item in reading.items[at:end])
+            return end if goes_on else at
+    return end

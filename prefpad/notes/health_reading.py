@@ -6,15 +6,44 @@ figure of speech ("allergic to mornings") or somebody's trade ("sells wheelchair
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.notes.health_items import Item, items_of
+from prefpad.domain.memoize import Memo
+from prefpad.domain.normalize import fold
 from prefpad.notes.health_rules import BY_FIRST, SUBSTANCES, Rule
-from prefpad.notes.health_words import lexicon, words_of
+from prefpad.notes.health_words import lexicon
+from prefpad.notes.word_lists import SMALL_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
+
+_APOSTROPHE = "['’‘`´ʼ]"  # noqa: RUF001 - the ways an apostrophe is typed
+_NOT = re.compile(f"n{_APOSTROPHE}t\\b")
+_POSSESSIVE = re.compile(f"{_APOSTROPHE}s\\b")
+_ANY_APOSTROPHE = re.compile(_APOSTROPHE)
+_ELISION = re.compile("(?:l|d|n|qu|dell|dall|all|nell|sull)(?=[aeiouh].{5})")
+_FREE_OF = re.compile("(?:frei(?:e[nrsm]?)?|vrije?|free)$")
+
+# A letter, with the accents and invisible signs that may follow it.
+_LETTER = r"[^\W_][\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]*"
+_WORD = re.compile(f"(?:{_LETTER})+(?:{_APOSTROPHE}(?:{_LETTER})+)*")
+_SENTENCE_ENDS = re.compile(r"[.!?;](?=\s|$)|[\n\r|;•]|!!|\?")
+_CLAUSE_ENDS = re.compile(r"[,()\[\]\u2013\u2014+]|(?<=\s)[-/&](?=\s)|-(?=\s)|\.\.")
+
+
+class Word(NamedTuple):
+    """A word of a text: where it stands, its key, and whether a clause or sentence begins with it."""
+
+    start: int
+    end: int
+    key: str
+    ends: int
+
+
+WITHIN, CLAUSE, SENTENCE = 0, 1, 2
+
 
 _BY_THEMSELVES = ("allergy", "allergic", "access")
 _TRADED = frozenset(
@@ -23,6 +52,30 @@ _TRADED = frozenset(
 _WISHED = frozenset(["none of", "half allergy"])
 _MOST_AFTER_GONE = 2
 _FARTHEST = 15
+_LONGEST_LOOK = 20
+
+
+class Item(NamedTuple):
+    """A word or phrase of a text: its words, what it can mean, and where it stands."""
+
+    first: int
+    last: int
+    senses: Mapping[str, int]
+    is_small: bool
+    clause: int
+    sentence: int
+
+    def languages(self, sections: Sequence[str]) -> int:
+        """Return the languages in which it is of one of some sections, as bits."""
+        bits = 0
+        for section in sections:
+            bits |= self.senses.get(section, 0)
+        return bits
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether nothing is known of it."""
+        return not self.is_small and (not self.senses or "harmless" in self.senses)
 
 
 class Hit(NamedTuple):
@@ -40,7 +93,7 @@ class Reading:
     def __init__(self, text: str) -> None:
         self.text = text
         self.words = words_of(text)
-        self.items = items_of(self.words, lexicon())
+        self.items = items_of(self.words)
 
     @cached_property
     def hits(self) -> list[Hit]:
@@ -177,7 +230,7 @@ class Reading:
 
     def _is_denial(self, items: list[Item]) -> bool:
         said = " ".join(self.words[at].key for item in items for at in range(item.first, item.last))
-        return said in lexicon().asked("denial")
+        return said in lexicon().asked["denial"]
 
     def _is_question_before(self, item: Item) -> bool:
         end = self.words[item.first - 1].end
@@ -253,3 +306,74 @@ def _says_gone(items: list[Item], languages: int) -> bool:
         if item.languages(SUBSTANCES):
             return False
     return False
+
+
+# -- words and phrases ---------------------------------------------------------------------------
+
+
+def words_of(text: str) -> list[Word]:
+    """Return the words of a text with the breaks before them."""
+    words: list[Word] = []
+    ends = 0
+    for found in _WORD.finditer(text):
+        start, end = found.span()
+        gap = _break_in(text[ends:start]) if words else SENTENCE
+        for piece in _pieces(found.group()):
+            for key in _SPELLED[piece]:
+                words.append(Word(start, end, key, gap))
+                gap = WITHIN
+        ends = end
+    return words
+
+
+def _break_in(between: str) -> int:
+    if between in {" ", ""}:
+        return WITHIN
+    if _SENTENCE_ENDS.search(between):
+        return SENTENCE
+    return CLAUSE if _CLAUSE_ENDS.search(between) else WITHIN
+
+
+def _pieces(written: str) -> list[str]:
+    if written.isascii() and written.isalpha():
+        return [written.lower()]
+    plain = _NOT.sub("nt", fold(_ANY_APOSTROPHE.sub("'", written)))
+    return _ANY_APOSTROPHE.sub(" ", _POSSESSIVE.sub("", plain)).split()
+
+
+def _spelled(key: str) -> tuple[str, ...]:
+    """Return the words that are written as one: an article or `free` taken off."""
+    known = lexicon()
+    if known.senses[key]:
+        return (key,)
+    if (found := _ELISION.match(key)) and _is_elided(key, key[found.end() :]):
+        return (found.group(), key[found.end() :])
+    if (found := _FREE_OF.search(key)) and "allergens" in known.senses[key[: found.start()]]:
+        return (key[: found.start()], found.group())
+    return (key,)
+
+
+def _is_elided(key: str, rest: str) -> bool:
+    known = lexicon()
+    return bool(known.sections_with(rest)) and not known.sections_with(key)
+
+
+_SPELLED: Memo[str, tuple[str, ...]] = Memo(_spelled)
+
+
+def items_of(words: list[Word]) -> list[Item]:
+    """Return the words and phrases of a text, each with its clause and sentence."""
+    items: list[Item] = []
+    clause, sentence, at = -1, 0, 0
+    keys = [word.key for word in words]
+    while at < len(words):
+        end = next((n for n in range(at + 1, len(words)) if words[n].ends != WITHIN), len(words))
+        while at < end:
+            senses, length = lexicon().phrase_at(keys[at : min(end, at + _LONGEST_LOOK)])
+            if words[at].ends != WITHIN or "because" in senses:
+                clause += 1
+                sentence += words[at].ends == SENTENCE
+            is_small = keys[at] in SMALL_WORDS and length == 1
+            items.append(Item(at, at + length, senses, is_small, clause, sentence))
+            at += length
+    return items

@@ -1,36 +1,55 @@
-"""Words as they are compared with the lists of `health_lists`, and what each can mean."""
+"""The words by which an allergy or access need is told, in seven languages, and what each can mean.
+
+They are data: one file a language in `words_health`, with a section for each thing a word can do in a
+sentence. Phrases stand between commas, as they are compared: folded, without accents and apostrophes;
+a star stands for any letters.
+
+- What tells a need: the sections that `health_rules.RULES` names.
+- What it may be about: `allergens` (what "no ..." is enough for), `may harm` and `foods` (only beside a
+  medical word), `face`, `stairs`, `aid`, `in the air` and the others that come second in a rule.
+- What takes it back: `not` before it, `gone` after it, `past` beside it unless there is a `still`;
+  `figurative` ("mornings"), `trade` ("sells"), `likes`, `harmless` and `harmless after`.
+- What only joins: `bridge` and `does` may stand between, `because` begins a clause, `and` may end the part
+  that is shown, `whose` names another, and after `speaks` the one named is not the one meant.
+- What answers a column (`ASKED`): `denial`, `unknown`, the names of columns, and `very`, which is skipped.
+
+`ordinary.txt` has the words that are one slip of typing from a telling one and mean something else.
+"""
 
 from __future__ import annotations
 
-import re
-from functools import cached_property, lru_cache, reduce
-from typing import NamedTuple
+from collections import defaultdict
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from prefpad.domain.memoize import Memo
-from prefpad.domain.normalize import fold
-from prefpad.notes import health_slips
-from prefpad.notes.health_lists import (
-    ASKED,
-    LANGUAGES,
-    MOST_WORDS,
-    SHORTEST_STEM,
-    phrases_in,
-    sections_in,
-    text_of,
-)
+from prefpad.domain.normalize import is_one_slip
+from prefpad.notes.word_lists import LANGUAGES, joined, list_text, read_index, write_index
 
-_APOSTROPHE = "['’‘`´ʼ]"  # noqa: RUF001 - the ways an apostrophe is typed
-_NOT = re.compile(f"n{_APOSTROPHE}t\\b")
-_POSSESSIVE = re.compile(f"{_APOSTROPHE}s\\b")
-_ANY_APOSTROPHE = re.compile(_APOSTROPHE)
-_ELISION = re.compile("(?:l|d|n|qu|dell|dall|all|nell|sull)(?=[aeiouh].{5})")
-_FREE_OF = re.compile("(?:frei(?:e[nrsm]?)?|vrije?|free)$")
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
-# A letter, with the accents and invisible signs that may follow it.
-_LETTER = r"[^\W_][\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]*"
-_WORD = re.compile(f"(?:{_LETTER})+(?:{_APOSTROPHE}(?:{_LETTER})+)*")
-_SENTENCE_ENDS = re.compile(r"[.!?;](?=\s|$)|[\n\r|;•]|!!|\?")
-_CLAUSE_ENDS = re.compile(r"[,()\[\]\u2013\u2014+]|(?<=\s)[-/&](?=\s)|-(?=\s)|\.\.")
+    from prefpad.notes.word_lists import WordIndex
+
+FOLDER = "words_health"
+ORDINARY = "ordinary"
+FILES = (*LANGUAGES, ORDINARY)
+
+MOST_WORDS = 6
+"""How many words a phrase has at most."""
+
+SHORTEST_STEM = 3
+"""How many letters stand before a star at least."""
+
+ASKED = ("very", "denial", "unknown", "allergy column", "access column", "other column")
+"""The sections that give no sense to a remark: of answers, of columns, of words that only stress."""
+
+SLIPS_COUNT_IN = frozenset(["allergy", "allergic", "allergens", "access"])
+"""The sections in whose words a slip of typing counts: `penicilin`."""
+
+_SHORTEST_MISTYPED = 7
+_LEADS = "..."
+_WITHIN = "*"
 
 Senses = dict[str, int]
 """What a phrase can mean: each section that lists it, and in which languages, as bits."""
@@ -38,51 +57,88 @@ Senses = dict[str, int]
 UNKNOWN: Senses = {}
 
 
-class Word(NamedTuple):
-    """A word of a text: where it stands, its key, and whether a clause or sentence begins with it."""
-
-    start: int
-    end: int
-    key: str
-    ends: int
+def sections_of(language: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield the sections of one language's file, each with its phrases."""
+    for part in list_text(FOLDER, language).split("\n\n[")[1:]:
+        section, _, phrases = part.partition("]\n")
+        yield section, phrases.rstrip().replace("\n", ", ").split(", ")
 
 
-WITHIN, CLAUSE, SENTENCE = 0, 1, 2
+def index_of_lists(languages: Iterable[str] = LANGUAGES) -> WordIndex:
+    """Return what the lists say, by phrase and by word.
+
+    Under a phrase stand its sections and their languages (`section=bits`); under `=word` the sections
+    that have it in a phrase, and `...` if it begins a longer one; under `*` the phrases that may stand
+    within a word; under `~p` the words with that letter in which a slip counts; under `?section` the
+    phrases of one of `ASKED`; under `?ordinary` the words that are no slip.
+    """
+    return joined(_entries(languages))
+
+
+def _entries(languages: Iterable[str]) -> Iterator[tuple[str, str]]:
+    senses: defaultdict[str, Senses] = defaultdict(dict)
+    words: set[tuple[str, str]] = set()
+    for language in languages:
+        bit = 1 << LANGUAGES.index(language)
+        for section, phrases in sections_of(language):
+            if section in ASKED:
+                yield from ((f"?{section}", phrase) for phrase in phrases)
+                continue
+            for phrase in phrases:
+                senses[phrase][section] = senses[phrase].get(section, 0) | bit
+                each = phrase.split()
+                words.update((f"={word}", section) for word in each)
+                if len(each) > 1:
+                    words.add((f"={each[0]}", _LEADS))
+    for phrase, means in senses.items():
+        yield from ((phrase, f"{section}={bits}") for section, bits in means.items())
+        if phrase[0] == _WITHIN:
+            yield _WITHIN, phrase
+        word = phrase.strip("*")
+        if _may_be_mistyped(word) and not SLIPS_COUNT_IN.isdisjoint(means):
+            yield f"~{word[0]}", word
+    yield from sorted(words)
+    yield from (
+        (f"?{ORDINARY}", word) for word in list_text(FOLDER, ORDINARY).split("\n", 1)[1].split()
+    )
+
+
+def _may_be_mistyped(word: str) -> bool:
+    return len(word) >= _SHORTEST_MISTYPED and " " not in word
 
 
 class Lexicon:
     """The phrases of all languages and their senses."""
 
-    def __init__(self) -> None:
-        self._phrases: dict[str, tuple[Senses, ...]] = {}
-        self._asked: dict[str, set[str]] = {section: set() for section in ASKED}
-        self._texts = [text_of(language) for language in LANGUAGES]
-        for bit, text in enumerate(self._texts):
-            for section, listed in sections_in(text):
-                phrases = phrases_in(listed)
-                if section in ASKED:
-                    self._asked[section].update(phrases)
-                else:
-                    self._list(phrases, ({section: 1 << bit},))
-        stems = [phrase for phrase in self._phrases if phrase[0] == "*"]
-        self._within = {stem.strip("*"): _all(self._phrases.pop(stem)) for stem in stems}
-        self._any_within = re.compile("|".join(self._within))
-        self._leads = Memo(self._is_first_of_several)
-        self.senses = Memo(self._senses)
-        self.spelled = Memo(self._spelled)
-
-    def _list(self, phrases: list[str], sense: tuple[Senses]) -> None:
-        known = self._phrases
-        again = {phrase: known[phrase] + sense for phrase in known.keys() & phrases}
-        known.update(dict.fromkeys(phrases, sense))
-        known.update(again)
+    def __init__(self, index: WordIndex) -> None:
+        self._index = index
+        self._leads: Memo[str, bool] = Memo(self._is_first_of_several)
+        self._read: Memo[str, Senses] = Memo(_read)
+        self.senses: Memo[str, Senses] = Memo(self._senses)
+        self.asked: Memo[str, frozenset[str]] = Memo(self._asked)
 
     def _is_first_of_several(self, word: str) -> bool:
-        return any(f", {word} " in text or f"\n{word} " in text for text in self._texts)
+        return _LEADS in self._index.several(f"={word}")
 
-    def asked(self, section: str) -> set[str]:
-        """Return the phrases of a section of `ASKED`."""
-        return self._asked[section]
+    def _asked(self, section: str) -> frozenset[str]:
+        return frozenset(self._index.several(f"?{section}"))
+
+    def sections_with(self, word: str) -> list[str]:
+        """Return the sections that have a word, or a word with a star, in one of their phrases."""
+        return [one for one in self._index.several(f"={word}") if one != _LEADS]
+
+    def listed(self, phrase: str) -> Senses | None:
+        """Return the senses of a phrase as it is listed, or None."""
+        said = self._index.get(phrase)
+        return self._read[said] if said else None
+
+    @cached_property
+    def within(self) -> dict[str, Senses]:
+        """The senses of what tells something within a word."""
+        return {
+            phrase.strip("*"): self.listed(phrase) or UNKNOWN
+            for phrase in self._index.several(_WITHIN)
+        }
 
     def phrase_at(self, keys: list[str]) -> tuple[Senses, int]:
         """Return the senses of the longest phrase that some words begin with, and its length.
@@ -90,64 +146,53 @@ class Lexicon:
         After the first word those that only stress do not count: "hört sehr schlecht".
         """
         stress = 0
-        while keys[stress + 1 :] and keys[stress + 1] in self._asked["very"]:
+        while keys[stress + 1 :] and keys[stress + 1] in self.asked["very"]:
             stress += 1
         for skipped in sorted({0, stress}):
             most = MOST_WORDS if self._leads[keys[0]] else 1
             words = [keys[0], *keys[skipped + 1 : skipped + most]]
             for length in range(len(words), 1, -1):
-                found = self._listed(" ".join(words[:length]), len(words[length - 1]))
+                found = self._found(" ".join(words[:length]), len(words[length - 1]))
                 if found is not None:
                     return found, length + skipped
         return self.senses[keys[0]], 1
 
+    def meant_by(self, typed: str) -> list[str]:
+        """Return the listed words that one slip makes this one of, if it is no ordinary word."""
+        if len(typed) < _SHORTEST_MISTYPED - 1:
+            return []
+        meant = [word for word in self._index.several(f"~{typed[0]}") if is_one_slip(word, typed)]
+        return [] if meant and typed in self.asked[ORDINARY] else meant
+
     def _senses(self, key: str) -> Senses:
-        found = self._listed(key, len(key))
-        if key not in self._phrases and (within := self._any_within.search(key)):
-            part = self._within[within.group()]
-            found = part if found is None else found if "harmless" in found else _both(found, part)
-        if found is not None:
-            return found
-        return self._but_for_a_slip(key)
+        found = self._found(key, len(key))
+        if self.listed(key) is None and not (found and "harmless" in found):
+            for part, senses in self.within.items():
+                if part in key:
+                    found = senses if found is None else _both(found, senses)
+        return self._but_for_a_slip(key) if found is None else found
 
     def _but_for_a_slip(self, key: str) -> Senses:
         """Return the senses of the words that one slip makes this one of."""
         found = UNKNOWN
-        for word in health_slips.meant_by(key):
+        for word in self.meant_by(key):
             found = _both(found, self.senses[word])
         return found
 
-    def _listed(self, phrase: str, last: int) -> Senses | None:
+    def _found(self, phrase: str, last: int) -> Senses | None:
         """Return the senses of a phrase and of its beginnings with a star; a harmless one wins."""
-        listed = self._phrases.get(phrase)
-        found = None if listed is None else _all(listed)
+        found = self.listed(phrase)
         for end in range(len(phrase), len(phrase) - last + SHORTEST_STEM - 1, -1):
             if found is not None and "harmless" in found:
                 return found
-            if (listed := self._phrases.get(f"{phrase[:end]}*")) is not None:
-                found = _all(listed if found is None else (found, *listed))
+            if (listed := self.listed(f"{phrase[:end]}*")) is not None:
+                found = listed if found is None else _both(found, listed)
         return found
 
-    def _spelled(self, key: str) -> tuple[str, ...]:
-        """Return the words that are written as one: an article or `free` taken off."""
-        if self.senses[key]:
-            return (key,)
-        if (found := _ELISION.match(key)) and self._is_elided(key, key[found.end() :]):
-            return (found.group(), key[found.end() :])
-        if (found := _FREE_OF.search(key)) and "allergens" in self.senses[key[: found.start()]]:
-            return (key[: found.start()], found.group())
-        return (key,)
 
-    def _is_elided(self, key: str, rest: str) -> bool:
-        return rest in self._words and key not in self._words
-
-    @cached_property
-    def _words(self) -> set[str]:
-        return set(" ".join(self._phrases).split())
-
-
-def _all(senses: tuple[Senses, ...]) -> Senses:
-    return senses[0] if len(senses) == 1 else reduce(_both, senses)
+def _read(said: str) -> Senses:
+    pairs = (one.split("=") for one in said.split("|"))
+    return {section: int(bits) for section, bits in pairs}
 
 
 def _both(one: Senses, other: Senses) -> Senses:
@@ -157,35 +202,8 @@ def _both(one: Senses, other: Senses) -> Senses:
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """Return the words of all languages, read when first needed."""
-    return Lexicon()
+    return Lexicon(read_index(FOLDER, FILES, index_of_lists))
 
 
-def words_of(text: str) -> list[Word]:
-    """Return the words of a text with the breaks before them."""
-    words: list[Word] = []
-    known = lexicon()
-    ends = 0
-    for found in _WORD.finditer(text):
-        start, end = found.span()
-        gap = _break_in(text[ends:start]) if words else SENTENCE
-        for piece in _pieces(found.group()):
-            for key in known.spelled[piece]:
-                words.append(Word(start, end, key, gap))
-                gap = WITHIN
-        ends = end
-    return words
-
-
-def _break_in(between: str) -> int:
-    if between in {" ", ""}:
-        return WITHIN
-    if _SENTENCE_ENDS.search(between):
-        return SENTENCE
-    return CLAUSE if _CLAUSE_ENDS.search(between) else WITHIN
-
-
-def _pieces(written: str) -> list[str]:
-    if written.isascii() and written.isalpha():
-        return [written.lower()]
-    plain = _NOT.sub("nt", fold(_ANY_APOSTROPHE.sub("'", written)))
-    return _ANY_APOSTROPHE.sub(" ", _POSSESSIVE.sub("", plain)).split()
+if __name__ == "__main__":
+    write_index(FOLDER, FILES, index_of_lists())

@@ -16,14 +16,16 @@ of seven letters or more may have one slip of typing, unless it is listed itself
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.memoize import Memo
 from prefpad.domain.normalize import fold, is_one_slip
+from prefpad.notes.word_lists import joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
+
+    from prefpad.notes.word_lists import WordIndex
 
 CLAUSE_END = ","
 NUMBER = "#"
@@ -41,12 +43,6 @@ _UMLAUTS = re.compile("([aou])e")
 _AT_THE_BEGINNING = f"{CLAUSE_END} "
 _CLUE = 3
 """How many letters in a row are as they should be, before or after a slip."""
-
-Index = dict[str, str]
-"""What is listed, by word: under the first word of a phrase, it and its meaning (`phrase=meaning`);
-under `=word` its groups; under `~let` the long words that begin so, or begin with the first letter
-and end with the others. Several stand with `|` between. A stem is there if only to be known.
-"""
 
 
 class Section(NamedTuple):
@@ -81,9 +77,17 @@ def is_clause_end(word: str) -> bool:
     return not word[0].isalnum()
 
 
-def index_of(sections: Iterable[Section]) -> Index:
-    """Return what some sections list, by word."""
-    index: defaultdict[str, list[str]] = defaultdict(list)
+def index_of(sections: Iterable[Section]) -> WordIndex:
+    """Return what some sections list, by word.
+
+    Under the first word of a phrase stands the rest of it and its meaning (`phrase=meaning`); under
+    `=word` its groups; under `~let` the long words that begin so, or begin with the first letter and
+    end with the others. A stem is there if only to be known.
+    """
+    return joined(_entries(sections))
+
+
+def _entries(sections: Iterable[Section]) -> Iterator[tuple[str, str]]:
     listed: set[str] = set()
     for meaning, phrases in sections:
         is_group = meaning[0] == "@"
@@ -93,18 +97,17 @@ def index_of(sections: Iterable[Section]) -> Index:
             listed.update(word for token in tokens for word in token.split("/"))
             for word in first.split("/"):
                 if is_group:
-                    index[f"={word}"].append(meaning)
+                    yield f"={word}", meaning
                 else:
-                    index[anchor + word].append(f"{' '.join(others)}={meaning}")
+                    yield anchor + word, f"{' '.join(others)}={meaning}"
     for word in sorted(listed):
         stem = word.strip("*")
         if stem != word:
-            index.setdefault(word, [])
+            yield word, ""
         least = SHORTEST_MISTYPED if stem == word else SHORTEST_MISTYPED_STEM
         if len(stem) >= least and word[0] != "*":
             for clue in {stem[:_CLUE], stem[0] + stem[-_CLUE:]}:
-                index[f"~{clue}"].append(word)
-    return {word: "|".join(entries) for word, entries in index.items()}
+                yield f"~{clue}", word
 
 
 class _Node(dict[str, "_Node"]):
@@ -124,7 +127,7 @@ class _Node(dict[str, "_Node"]):
 class PhraseBook:
     """Phrases, to be found in texts."""
 
-    def __init__(self, index: Mapping[str, str]) -> None:
+    def __init__(self, index: WordIndex) -> None:
         self._index = index
         self._forms = Memo(self._forms_of)
         self._openings = Memo(self._openings_of)
@@ -177,11 +180,11 @@ class PhraseBook:
         return tuple((begins_clause, node) for begins_clause, node in found if node is not None)
 
     def _trie(self, first: str) -> _Node | None:
-        listed = self._index.get(first)
+        listed = self._index.several(first)
         if not listed:
             return None
         root = _Node()
-        for entry in listed.split("|"):
+        for entry in listed:
             others, _, meaning = entry.partition("=")
             root.add(others.split(), meaning)
         return root
@@ -192,10 +195,10 @@ class PhraseBook:
             return (CLAUSE_END,)
         spelt = [word, _UMLAUTS.sub(r"\1", word)] if _UMLAUTS.search(word) else [word]
         starred = [form for one in spelt for form in self._starred(one)]
-        is_listed = any(map(self._index.__getitem__, starred))
+        is_listed = any(map(self._index.get, starred))
         meant = self._meant(word) if len(word) >= SHORTEST_MISTYPED and not is_listed else ()
         forms = [*spelt, *starred, *meant]
-        groups = [self._index[f"={form}"].split("|") for form in forms if f"={form}" in self._index]
+        groups = [self._index.several(f"={form}") for form in forms]
         number = [NUMBER] if word.isdigit() else []
         return tuple(
             dict.fromkeys([*forms, *number, *(group for some in groups for group in some)])
@@ -211,10 +214,7 @@ class PhraseBook:
         """Return what is listed one slip of typing away; the end of a stem has to be right."""
         clues = {word[0] + word[at : at + _CLUE] for at in range(2, len(word) - _CLUE + 1)}
         near = {
-            listed
-            for clue in (word[:_CLUE], *clues)
-            for listed in self._index.get(f"~{clue}", "").split("|")
-            if listed
+            listed for clue in (word[:_CLUE], *clues) for listed in self._index.several(f"~{clue}")
         }
         return [] if word in near else [listed for listed in near if _may_be(word, listed)]
 

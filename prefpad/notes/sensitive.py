@@ -19,13 +19,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.errors import AskedWrongly
 from prefpad.notes.phrases import PhraseBook, Section, index_of, is_clause_end, words_of
-from prefpad.notes.word_lists import read_index
+from prefpad.notes.word_lists import LANGUAGES, list_text, read_index, write_index
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from prefpad.domain.vocabulary import Voice
     from prefpad.notes.phrases import Found
+    from prefpad.notes.word_lists import WordIndex
 
 FAITH = "faith"
 SUBJECTS = (
@@ -56,6 +57,7 @@ that are no slip of typing though they look like one."""
 MOST_WORDS = 6
 """How many words a phrase has at most."""
 
+FOLDER = "words_sensitive"
 _TAKEN_OFF = "taken off by the owner"
 _NOT_TELLING = {HARMLESS, _TAKEN_OFF}
 _PRIVATE = {*SUBJECTS, OWN_SUBJECT}
@@ -107,6 +109,26 @@ class Sensitivity(NamedTuple):
 NOTHING = Sensitivity()
 
 
+def written_sections(language: str) -> Iterator[Section]:
+    """Yield the sections of one language's file; its groups are named `@en.kin`."""
+    text = list_text(FOLDER, language)
+    for section in text.replace("@", f"@{language}.").split("\n[")[1:]:
+        meaning, _, lines = section.partition("]\n")
+        yield Section(meaning, tuple(lines.split() if meaning[0] == "@" else lines.splitlines()))
+
+
+def sections(language: str) -> Iterator[Section]:
+    """Yield the same as a text may have it: an apostrophe parts two words or is left out."""
+    for meaning, phrases in written_sections(language):
+        without = (phrase.replace("'", "") for phrase in phrases if "'" in phrase)
+        yield Section(meaning, (*(phrase.replace("'", " ") for phrase in phrases), *without))
+
+
+def index_of_lists() -> WordIndex:
+    """Return what the lists of all languages say, by word."""
+    return index_of(section for language in LANGUAGES for section in sections(language))
+
+
 def judge(text: str, own: OwnWords = OwnWords()) -> Sensitivity:  # noqa: B008 - it is frozen
     """Return what a remark, with its topic, mentions; `own` are the owner's words."""
     return word_list(own).judge(text)
@@ -122,10 +144,9 @@ class WordList:
     """The words and phrases of all languages, each with what it mentions."""
 
     def __init__(self, own: OwnWords) -> None:
-        index = read_index()
+        index = read_index(FOLDER, LANGUAGES, index_of_lists)
         owners = [Section(OWN_SUBJECT, own.added), Section(_TAKEN_OFF, own.taken_off)]
-        for word, entries in index_of(owners).items():
-            index[word] = f"{index[word]}|{entries}" if index.get(word) else entries
+        index.add(index_of(owners).entries())
         self._book = PhraseBook(index)
 
     def judge(self, text: str) -> Sensitivity:
@@ -218,3 +239,7 @@ def _as_listed(part: str) -> Iterable[str]:
     words = [word for word in words_of(part) if not is_clause_end(word)]
     starred = part.rstrip().endswith("*") and words
     return chain(words[:-1], [f"{words[-1]}*"]) if starred else words
+
+
+if __name__ == "__main__":
+    write_index(FOLDER, LANGUAGES, index_of_lists())

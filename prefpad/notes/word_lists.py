@@ -1,64 +1,139 @@
-"""The lists of sensitive words: a file a language, with sections of a phrase a line.
+"""The words that are data: lists of a file a language, and an index that is read in no time.
 
-`index.txt` beside them says the same by word, so that it is read in no time. It counts as long as the
-lists have the sizes that they were indexed with: whoever changes a list need not know of it.
+The folders `words_sensitive` and `words_health` have the lists, and `index.txt` beside them says the same
+by word. It counts as long as the lists have the sizes that they were indexed with: whoever changes a
+list need not know of it. `python -m prefpad.notes.sensitive` and `python -m prefpad.notes.health_words`
+write the indexes anew.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prefpad.notes.phrases import Section, index_of
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from prefpad.notes.phrases import Index
+    from collections.abc import Callable, Iterable
 
 LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pt")
-_FOLDER = Path(__file__).with_name("words_sensitive")
-_LISTS = [_FOLDER / f"{language}.txt" for language in LANGUAGES]
-INDEX = _FOLDER / "index.txt"
+
+# English, German, French, Spanish, Italian, Portuguese and Dutch, folded
+_SMALL = """
+a about after all also am an and are as at be been before but by can could did do does for from
+had has have he her here hers him his how i if in into is it its just me more my no not of off
+on one only or our out over she so some than that the their them then there these they this to
+too two under up us very was we were what when where which who will with would yes you your
+
+aber als am an auch auf aus bei bin das dass dem den der des die durch ein eine einem einen
+einer er es fur hat ich ihm ihn ihr im in ist ja kein keine keinen man mit nach nicht noch nur
+oder ohne sehr sich sie sind so uber um und uns vom von vor wenn wie wir wird zu zum zur
+
+au aux avec ce ces c d dans de des du elle en est et eux il ils j je l la le les leur lui m ma
+mais me mes moi n ne nous on ou par pas plus pour qu que qui sa sans se ses si son sont sur ta
+te tu un une vos votre vous y
+
+al algo como con cuando del el ella ellos esta este la las lo los mas mi muy nada o para pero
+por porque su sus sin tiene una uno ya yo
+
+alla anche che chi col come da dal dei della di e gli ha ho io lei ma nel nella non per piu sono
+su sul suo sua uno
+
+ao aos com da das do dos e ela ele em essa esse eu mais mas mesmo na nao nas nos os pela pelo
+que sem seu um uma
+
+aan bij dan dat de deze dit een en geen haar heeft hem het hij hun ik is je maar meer met mijn
+naar niet nog om onder ons ook op te tot uit van voor wat wel wij ze zich zij zijn zo zonder
+"""
+SMALL_WORDS = frozenset(_SMALL.split())
+"""Words that every sentence has, and that give nothing away."""
+
+HERE = Path(__file__).parent
+_BEGINNING = 2
 
 
-def written_sections(language: str) -> Iterator[Section]:
-    """Yield the sections of one language's file; its groups are named `@en.kin`."""
-    text = (_FOLDER / f"{language}.txt").read_text(encoding="ascii")
-    for section in text.replace("@", f"@{language}.").split("\n[")[1:]:
-        meaning, _, lines = section.partition("]\n")
-        yield Section(meaning, tuple(lines.split() if meaning[0] == "@" else lines.splitlines()))
+class WordIndex:
+    """What some lists say of a word; of what is stored only the words asked for are read.
+
+    Args:
+        stored: a line for the words with the same two signs in front, of cells with tabs between: a
+            word, what is said of it with `|` between, the next word and so on.
+    """
+
+    def __init__(self, stored: Iterable[bytes] = ()) -> None:
+        self._stored = {line[:_BEGINNING].rstrip(b"\t").decode(): line for line in stored}
+        self._read: dict[str, dict[str, str]] = {}
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._beside(word)
+
+    def get(self, word: str) -> str:
+        """Return what is said of a word, or an empty text."""
+        return self._beside(word).get(word, "")
+
+    def several(self, word: str) -> list[str]:
+        """Return each thing that is said of a word."""
+        said = self.get(word)
+        return said.split("|") if said else []
+
+    def add(self, entries: Iterable[tuple[str, str]]) -> None:
+        """Add what is said of words to what is said of them already."""
+        for word, said in entries:
+            beside = self._beside(word)
+            known = beside.get(word)
+            beside[word] = f"{known}|{said}" if known else said
+            self._read[word[:_BEGINNING]] = beside
+
+    def entries(self) -> list[tuple[str, str]]:
+        """Return every word with what is said of it, in the order of the alphabet."""
+        for begin in [*self._stored]:
+            self._beside(begin)
+        return sorted(entry for group in self._read.values() for entry in group.items())
+
+    def written(self) -> str:
+        """Return it as it is stored."""
+        groups = groupby(self.entries(), lambda entry: entry[0][:_BEGINNING])
+        return "\n".join("\t".join(map("\t".join, group)) for _, group in groups)
+
+    def _beside(self, word: str) -> dict[str, str]:
+        """Return what begins as a word does."""
+        begin = word[:_BEGINNING]
+        if begin in self._stored:
+            cells = self._stored.pop(begin).decode().split("\t")
+            self._read[begin] = dict(zip(cells[::2], cells[1::2], strict=True))
+        return self._read.get(begin) or {}
 
 
-def sections(language: str) -> Iterator[Section]:
-    """Yield the same as a text may have it: an apostrophe parts two words or is left out."""
-    for meaning, phrases in written_sections(language):
-        without = (phrase.replace("'", "") for phrase in phrases if "'" in phrase)
-        yield Section(meaning, (*(phrase.replace("'", " ") for phrase in phrases), *without))
+def list_text(folder: str, name: str) -> str:
+    """Return the text of one list."""
+    return (HERE / folder / f"{name}.txt").read_text(encoding="ascii")
 
 
-def read_index() -> Index:
-    """Return what all lists say, by word."""
-    made_from, _, text = INDEX.read_text(encoding="ascii").partition("\n")
-    if made_from != _sizes():
-        return _index()
-    cells = text.replace("\t", "\n").split("\n")
-    return dict(zip(cells[::2], cells[1::2], strict=False))
+def read_index(folder: str, names: Iterable[str], build: Callable[[], WordIndex]) -> WordIndex:
+    """Return the index of a folder's lists; `build` makes it if the lists have changed since."""
+    made_from, *stored = (HERE / folder / "index.txt").read_bytes().split(b"\n")
+    return WordIndex(stored) if made_from.decode() == _sizes(folder, names) else build()
 
 
-def index_text() -> str:
-    """Return what `index.txt` has to be."""
-    entries = (f"{word}\t{said}" for word, said in sorted(_index().items()))
-    return "\n".join([_sizes(), *entries, ""])
+def index_text(folder: str, names: Iterable[str], index: WordIndex) -> str:
+    """Return what the `index.txt` of a folder has to be."""
+    return f"{_sizes(folder, names)}\n{index.written()}"
 
 
-def _index() -> Index:
-    return index_of(section for language in LANGUAGES for section in sections(language))
+def write_index(folder: str, names: Iterable[str], index: WordIndex) -> None:
+    """Write the `index.txt` of a folder."""
+    (HERE / folder / "index.txt").write_text(index_text(folder, names, index), encoding="ascii")
 
 
-def _sizes() -> str:
-    return " ".join(str(file.stat().st_size) for file in _LISTS)
+def _sizes(folder: str, names: Iterable[str]) -> str:
+    return " ".join(str((HERE / folder / f"{name}.txt").stat().st_size) for name in names)
 
 
-if __name__ == "__main__":
-    INDEX.write_text(index_text(), encoding="ascii")
+def joined(entries: Iterable[tuple[str, str]]) -> WordIndex:
+    """Return an index of single things that are said of words; of the same word they are joined."""
+    said: defaultdict[str, list[str]] = defaultdict(list)
+    for word, one in entries:
+        said[word].append(one)
+    index = WordIndex()
+    index.add((word, "|".join(filter(None, ones))) for word, ones in said.items())
+    return index

@@ -28,10 +28,10 @@ from prefpad.domain.errors import PrefpadError
 from prefpad.domain.models import Customer, Note, Occasion
 from prefpad.domain.normalize import name_words
 from prefpad.domain.vocabulary import KINDS, ROLES, SOURCES, VOICES
-from prefpad.notes import greeting, whitelist
+from prefpad.notes import greeting
 from prefpad.notes.card import lay_out
 from prefpad.notes.sensitive import judge
-from prefpad.notes.small_words import SMALL_WORDS
+from prefpad.notes.word_lists import SMALL_WORDS
 from prefpad.reconfirmation.policy import Policy
 from tests.conftest import TODAY
 from tests.helpers.making import HOSTILE_TEXTS, NAMES_IN_EVERY_SCRIPT, make_note
@@ -214,7 +214,7 @@ def test_a_private_word_in_another_note_would_be_noticed(monkeypatch: pytest.Mon
         make_note(2, "a debt of thanks", stance="likes", because="says so"),
     ]
     assert private_words_in(greeted(NOBODY, notes, "plain"), notes) == set()
-    monkeypatch.setattr(whitelist, "tells", lambda *_: False)
+    monkeypatch.setattr(greeting, "tells", lambda *_: False)
     assert private_words_in(greeted(NOBODY, notes, "plain"), notes) == {"debt"}
 
 

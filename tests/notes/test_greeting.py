@@ -7,10 +7,9 @@ import pytest
 
 from prefpad.domain.normalize import fold
 from prefpad.domain.vocabulary import KINDS
-from prefpad.notes.greeting import greet
+from prefpad.notes.greeting import greet, private_words, tells
 from prefpad.notes.sensitive import judge
-from prefpad.notes.small_words import SMALL_WORDS
-from prefpad.notes.whitelist import private_words, tells
+from prefpad.notes.word_lists import SMALL_WORDS
 from prefpad.reconfirmation.policy import Policy
 from tests.conftest import TODAY
 from tests.helpers.making import SAM, days_ago, days_ahead, make_note

@@ -9,17 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prefpad.notes import health_glance, health_slips, health_words
-from prefpad.notes.health_glance import SMALL_BUT_TELLING, may_deny_a_need, may_state_a_need
-from prefpad.notes.health_lists import (
-    ASKED,
-    LANGUAGES,
-    MOST_WORDS,
-    SHORTEST_STEM,
-    phrases_in,
-    sections_in,
-    text_of,
-)
+from prefpad.notes import health_reading, health_rules
 from prefpad.notes.health_needs import (
     HealthNeed,
     find_needs,
@@ -28,9 +18,21 @@ from prefpad.notes.health_needs import (
     needs_of_answer,
 )
 from prefpad.notes.health_reading import Reading
-from prefpad.notes.health_rules import RULES
-from prefpad.notes.health_words import lexicon
-from prefpad.notes.small_words import SMALL_WORDS
+from prefpad.notes.health_rules import (
+    RULES,
+    SMALL_BUT_TELLING,
+    may_deny_a_need,
+    may_state_a_need,
+)
+from prefpad.notes.health_words import (
+    ASKED,
+    MOST_WORDS,
+    SHORTEST_STEM,
+    Lexicon,
+    index_of_lists,
+    sections_of,
+)
+from prefpad.notes.word_lists import LANGUAGES, SMALL_WORDS
 from tests.bench.health_needs import (
     BUILT,
     NO_NEED,
@@ -55,17 +57,17 @@ LATER = st.sampled_from(
 
 
 @contextmanager
-def fresh_lexicon() -> Iterator[None]:
-    caches = lexicon, health_glance.glance, health_slips.slippable_words
-    for one in caches:
-        one.cache_clear()
+def only_with(languages: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Have the lists of some languages alone, and nothing remembered of others."""
+    lexicon = Lexicon(index_of_lists(languages))
+    memos = health_rules._SECTIONS_OF, health_reading._SPELLED  # noqa: SLF001 - what is remembered
+    for module in (health_rules, health_reading):
+        monkeypatch.setattr(module, "lexicon", lambda: lexicon)
+    for memo in memos:
+        memo.clear()
     yield
-    for one in caches:
-        one.cache_clear()
-
-
-def listed(language: str) -> list[tuple[str, list[str]]]:
-    return [(name, phrases_in(phrases)) for name, phrases in sections_in(text_of(language))]
+    for memo in memos:
+        memo.clear()
 
 
 def told(text: str) -> list[tuple[str, str]]:
@@ -106,9 +108,7 @@ def test_of_the_tempting_lines_nothing_was_changed_for_no_more_do_than_at_first(
 def test_a_language_would_be_missed(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     ours = [line for line in lines() if line.language == language and line.label != NO_NEED]
     others = tuple(one for one in LANGUAGES if one != language)
-    for module in (health_words, health_glance, health_slips):
-        monkeypatch.setattr(module, "LANGUAGES", others)
-    with fresh_lexicon():
+    with only_with(others, monkeypatch):
         assert share_right(ours) < ENOUGH
 
 
@@ -134,7 +134,7 @@ def test_every_section_of_a_list_has_a_use_and_every_phrase_is_as_it_is_compared
         *("not", "gone", "past", "still", "bridge", "because", "and", "whose", "speaks"),
         *("figurative", "harmless", "harmless after", "likes", "trade", "foods", "does"),
     }
-    for name, phrases in listed(language):
+    for name, phrases in sections_of(language):
         assert name in used | others | set(ASKED)
         assert [one for one in phrases if not re.fullmatch(r"\*?[a-z0-9 ]+\*?", one)] == []
         assert [one for one in phrases if one != " ".join(one.split())] == []
@@ -150,7 +150,7 @@ def test_no_ordinary_word_is_read_as_a_slip_of_another() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_phrase_is_overlooked_for_being_made_of_small_words(language: str) -> None:
     used = {rule.first for rule in RULES} | {name for rule in RULES for name in rule.second}
-    for name, phrases in listed(language):
+    for name, phrases in sections_of(language):
         small = [one for one in phrases if SMALL_WORDS.issuperset(one.split())]
         telling = SMALL_BUT_TELLING.get(name, set())
         assert name not in used or not [one for one in small if telling.isdisjoint(one.split())]
@@ -343,7 +343,7 @@ PIECES = st.lists(
         [
             phrase.strip("*")
             for language in ("en", "de")
-            for _, phrases in listed(language)
+            for _, phrases in sections_of(language)
             for phrase in sorted(phrases)
         ]
         + [",", ".", "!", "-", "(", ")", "\n", "?", "'", "and"]

@@ -17,9 +17,10 @@ from prefpad.notes.sensitive import (
     judge,
     own_words,
     said_words,
+    sections,
     word_list,
 )
-from prefpad.notes.word_lists import LANGUAGES, sections
+from prefpad.notes.word_lists import LANGUAGES
 from tests.bench.sensitive import (
     HELD_OUT,
     LATER,

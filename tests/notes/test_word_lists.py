@@ -1,14 +1,17 @@
-"""The lists of sensitive words are well formed, and each line of them tells something."""
+"""The lists of words are well formed, each line of them tells something, and their indexes say the same."""
 
 from __future__ import annotations
 
 import re
 from itertools import islice, product
+from shutil import copytree
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from prefpad.notes import word_lists
+from prefpad.notes import health_words, sensitive, word_lists
 from prefpad.notes.phrases import GAP, NUMBER, PhraseBook, Section, index_of, words_of
 from prefpad.notes.sensitive import (
     HARMLESS,
@@ -18,19 +21,21 @@ from prefpad.notes.sensitive import (
     THINGS,
     TITLES,
     OwnWords,
+    sections,
     word_list,
+    written_sections,
 )
 from prefpad.notes.word_lists import (
-    INDEX,
     LANGUAGES,
+    WordIndex,
     index_text,
+    joined,
+    list_text,
     read_index,
-    sections,
-    written_sections,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 EVERYWHERE = {TITLES, THINGS, LINKS, ORDINARY}
@@ -150,17 +155,56 @@ def test_an_ordinary_word_looks_like_a_slip_of_typing_and_is_none() -> None:
     assert [word for word in ordinary if known.judge(word).subject] == []
 
 
-# -- the index -----------------------------------------------------------------------------------
+# -- the indexes ---------------------------------------------------------------------------------
+
+FOLDERS = pytest.mark.parametrize(
+    ("folder", "names", "build"),
+    [
+        (sensitive.FOLDER, LANGUAGES, sensitive.index_of_lists),
+        (health_words.FOLDER, health_words.FILES, health_words.index_of_lists),
+    ],
+)
 
 
-def test_the_index_says_what_the_lists_say() -> None:
-    assert INDEX.read_text("ascii") == index_text(), "run `python -m prefpad.notes.word_lists`"
-
-
-def test_a_list_that_has_changed_is_read_instead_of_the_index(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@FOLDERS
+def test_an_index_says_what_the_lists_say(
+    folder: str, names: tuple[str, ...], build: Callable[[], WordIndex]
 ) -> None:
-    right = read_index()
-    (tmp_path / "index.txt").write_text("1 2 3 4 5 6 7\nwrong\t\n", "ascii")
-    monkeypatch.setattr(word_lists, "INDEX", tmp_path / "index.txt")
-    assert read_index() == right
+    is_right = list_text(folder, "index") == index_text(folder, names, build())
+    assert is_right, "run `python -m prefpad.notes.sensitive` and `... .health_words`"
+    assert read_index(folder, names, WordIndex).entries() == build().entries()
+
+
+@FOLDERS
+def test_a_list_that_has_changed_is_read_instead_of_the_index(
+    folder: str,
+    names: tuple[str, ...],
+    build: Callable[[], WordIndex],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    copytree(word_lists.HERE / folder, tmp_path / folder)
+    monkeypatch.setattr(word_lists, "HERE", tmp_path)
+    german = tmp_path / folder / "de.txt"
+    german.write_text(f"{german.read_text('ascii')}zzz\n", "ascii")
+    assert read_index(folder, names, WordIndex).entries() == []
+    assert "zzz" in read_index(folder, names, build).written()
+
+
+WORDS = st.text("ab|*~=", min_size=1, max_size=4)
+
+
+@given(st.dictionaries(WORDS, st.lists(st.text("xyz=", min_size=1), min_size=1, max_size=3)))
+def test_what_is_indexed_is_found_again(said: dict[str, list[str]]) -> None:
+    index = joined((word, one) for word, ones in said.items() for one in ones)
+    again = WordIndex(index.written().encode().split(b"\n") if said else ())
+    assert {word: again.several(word) for word in said} == said
+    assert [word for word, _ in again.entries()] == sorted(said)
+
+
+def test_what_is_added_joins_what_is_stored() -> None:
+    index = WordIndex([b"ab\tone\tabc\ttwo"])
+    index.add([("ab", "more"), ("x", "new")])
+    assert index.several("ab") == ["one", "more"]
+    assert index.get("x") == "new"
+    assert ("abc" in index, "abd" in index, index.get("abd")) == (True, False, "")
