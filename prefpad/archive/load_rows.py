@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from prefpad.customers.repository import handle_row
+from prefpad.db.full_text import KEEPS_UP, catch_up
+from prefpad.db.paused import paused
 from prefpad.db.settings_store import keep_setting
 from prefpad.db.stored_rows import stored_columns
 from prefpad.domain.vocabulary import NAMED_FIELDS, NAMES
-from prefpad.importing.bulk_rows import BulkLoader
+from prefpad.importing.bulk_rows import record_import, unread_indexes
+from prefpad.importing.staging_rows import last_number
 from prefpad.reconfirmation.schedule_rows import schedule_of
 
 if TYPE_CHECKING:
@@ -49,9 +53,12 @@ class ArchiveLoader:
         self._session = session
         self._writer = writer
         self._connection = writer.connection
-        self._bulk = BulkLoader(session)
-        self._bulk.first_note = 0
-        writer.change(self._bulk.number)
+        self._number = last_number(writer.connection, "imports") + 1
+        writer.change(self._number)
+        self._paused = ExitStack()
+        self._paused.enter_context(
+            paused(writer.connection, [KEEPS_UP, *unread_indexes(writer.connection)])
+        )
         self._rows: defaultdict[str, list[tuple[Place, Row]]] = defaultdict(list)
         self._words: list[tuple[str, int]] = []
         self._waiting = 0
@@ -122,10 +129,11 @@ class ArchiveLoader:
         self.flush()
         for table, number in following.items():
             self._count_from(table, number)
-        self._bulk.finish()
+        self._paused.close()
+        catch_up(self._connection, "TRUE", ())
         self._session.reload_settings()
         schedule_of(self._session).rebuild()
-        self._bulk.record(self._writer, file, report)
+        record_import(self._writer, self._number, file, report)
 
     def _add(self, table: str, place: Place, row: Row) -> None:
         self._rows[table].append((place, row))
@@ -145,7 +153,7 @@ class ArchiveLoader:
         def values() -> Iterator[tuple[Value, ...]]:
             nonlocal place
             for place, row in rows:  # noqa: B007 - where the database stopped reading
-                yield (*(row[column] for column in columns), self._bulk.number)
+                yield (*(row[column] for column in columns), self._number)
 
         try:
             self._connection.executemany(

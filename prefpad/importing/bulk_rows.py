@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, contextmanager
+import json
+from contextlib import contextmanager
 from hashlib import blake2b
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from prefpad.db.batch_insert import Batch
 from prefpad.db.full_text import KEEPS_UP, catch_up
 from prefpad.db.paused import indexes_of, paused
 from prefpad.db.unit_of_work import larger_cache
 from prefpad.domain.vocabulary import NAMES
+from prefpad.importing.staging_rows import STAGED, last_number
 from prefpad.reconfirmation.schedule_rows import schedule_of
 
 if TYPE_CHECKING:
@@ -20,28 +21,15 @@ if TYPE_CHECKING:
 
     from prefpad.db.unit_of_work import UnitOfWork, Value
     from prefpad.importing.report import ImportReport
+    from prefpad.importing.staging_rows import Staging
     from prefpad.session import Session
 
-_READ_MEANWHILE = ("notes_by_customer", "handles_by_customer")
 _IDENTITY = blake2b(digest_size=8)
 
 NOTE_COLUMNS = (
     *("customer", "text", "same_key", "imported_as", "noted_on", "confirmed_on", "by_day"),
     "frame",
 )
-FRAME_COLUMNS = (
-    *("topic", "topic_key", "kind", "stance", "source", "voice", "voice_by_hand", "standing"),
-    *("alert", "every", "author", "ended"),
-)
-
-_CREATE_FRAMES = f"CREATE TEMP TABLE frames(frame INTEGER PRIMARY KEY, {', '.join(FRAME_COLUMNS)})"
-_CREATE_WORDS = "CREATE TEMP TABLE words_of_names(word, customer)"
-_INSERT_NOTES = f"""
-WITH said({", ".join(NOTE_COLUMNS)}) AS (VALUES {{{{rows}}}})
-INSERT INTO notes(import, ended_on, {", ".join((*NOTE_COLUMNS[:-1], *FRAME_COLUMNS))})
-    SELECT {{}}, iif(ended IS NULL, NULL, noted_on),
-        {", ".join((*NOTE_COLUMNS[:-1], *FRAME_COLUMNS))}
-    FROM said CROSS JOIN temp.frames USING (frame)"""
 
 
 @contextmanager
@@ -76,45 +64,36 @@ def identity_of(words: bytes, said_on: str) -> int:
 
 
 class BulkLoader:
-    """The rows of one import, written many at a time inside the transaction of a `UnitOfWork`.
+    """The rows that an import adds, many at a time, to its `Staging`.
 
     Attributes:
         connection: the open pad.
-        number: the number of the import.
+        number: the number of the import until it is taken over.
         had_customers: whether the pad had any before.
-        first_note: the number of its first note.
         unwritten: the number of the first customer that no query can find yet.
         wrote: whether anything was added.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, staging: Staging) -> None:
         self.connection = connection = session.connection
+        self.staging = staging
         self._session = session
         self._created_on = session.today.isoformat()
-        self.number = _last(connection, "imports") + 1
+        self.number = STAGED
         self.wrote = False
-        self.first_note = _last(connection, "notes") + 1
-        self._first_customer = self._next_customer = _last(connection, "customers") + 1
-        self.unwritten = self._first_customer
-        self._had_imported = _any(connection, "notes WHERE imported_as IS NOT NULL")
-        self._has_seen = _any(connection, "_import_rows")
-        self.had_customers = _any(connection, "customers")
-        connection.execute(_CREATE_FRAMES)
-        connection.execute(_CREATE_WORDS)
-        self._next_frame = 1
-        self._customers = self._batch(
-            "INSERT INTO customers(number, name, role, formal, familiar, pronounced, created_on, import)"
-        )
-        self._handles = self._batch("INSERT INTO handles(customer, kind, value, key, tail, import)")
-        self._words = self._batch("INSERT INTO temp.words_of_names(word, customer)")
-        self._tags = self._batch("INSERT INTO tags(customer, tag, key, import)")
-        self._frames = self._batch(f"INSERT INTO temp.frames(frame, {', '.join(FRAME_COLUMNS)})")
-        self._seen = self._batch(
-            "INSERT OR IGNORE INTO _import_rows(customer, identity, note, import)"
-        )
-        self._notes = Batch(connection, _INSERT_NOTES.format(self.number), len(NOTE_COLUMNS))
-        self._paused = ExitStack()
-        self._paused.enter_context(paused(connection, [KEEPS_UP, *self._unread_indexes()]))
+        self.unwritten = STAGED
+        self._had_imported = _any(connection, "main.notes WHERE imported_as IS NOT NULL")
+        self._had_seen = _any(connection, "main._import_rows")
+        self._has_seen = False
+        self.had_customers = _any(connection, "main.customers")
+        self._next = dict.fromkeys(staging.batches, STAGED)
+        self._next["frames"] = 1
+        values = {table: batch.values for table, batch in staging.batches.items()}
+        self._customers, self._handles = values["customers"], values["handles"]
+        self._words, self._tags = values["words_of_names"], values["tags"]
+        self._notes, self._frames = values["notes"], values["frames"]
+        self._seen = values["_import_rows"]
+        self._values = values
 
     def customer(
         self,
@@ -125,94 +104,64 @@ class BulkLoader:
         pronounced: str | None = None,
     ) -> int:
         """Add a customer and return the number."""
-        number = self._next_customer
-        self._next_customer += 1
-        self._customers.values += (
+        number = self._number("customers")
+        self._customers += (
             *(number, name, role or "customer", formal, familiar, pronounced),
-            *(self._created_on, self.number),
+            self._created_on,
         )
         return number
 
-    def handle(self, customer: int, kind: str, value: str, key: str) -> None:
+    def handle(
+        self, customer: int, kind: str, value: str, key: str, source: str | None = None
+    ) -> None:
         """Add a handle to a customer."""
         tail = key[::-1] if kind == "phone" else None
-        self._handles.values += (customer, kind, value, key, tail, self.number)
+        self._handles += (self._number("handles"), customer, kind, value, key, tail, source)
         if kind in NAMES:
             for word in key.split():
-                self._words.values += (word, customer)
+                self._words += (word, customer)
 
     def tag(self, customer: int, tag: str, key: str) -> None:
         """Add a tag to a customer."""
-        self._tags.values += (customer, tag, key, self.number)
+        self._tags += (self._number("tags"), customer, tag, key)
 
     def attributes(self, values: tuple[Value, ...]) -> int:
         """Keep the values of `FRAME_COLUMNS`, which many notes share, and return their number."""
-        attributes = self._next_frame
-        self._next_frame += 1
-        self._frames.values += (attributes, *values)
+        attributes = self._number("frames")
+        self._frames += (attributes, *values)
         return attributes
 
     def note(self, values: tuple[Value, ...]) -> None:
         """Add a note with the values of `NOTE_COLUMNS`; one with an end has ended when noted."""
-        self._notes.values += values
+        self._notes += (self._number("notes"), *values)
 
     def seen(self, customer: int, identity: int, note: int | None) -> None:
         """Remember a row that made no note."""
         self._has_seen = True
-        self._seen.values += (customer, identity, note, self.number)
+        self._seen += (self._number("_import_rows"), customer, identity, note)
+
+    def add(self, table: str, *values: Value) -> None:
+        """Add a row to another table."""
+        self._values[table] += (self._number(table), *values)
 
     def flush(self) -> None:
-        """Write what was added so far."""
-        self._frames.write()
-        for batch in (
-            *(self._customers, self._handles, self._words, self._tags),
-            *(self._notes, self._seen),
-        ):
-            self.wrote |= batch.write()
-        self.unwritten = self._next_customer
-
-    def conclude(self, writer: UnitOfWork, file: str, report: ImportReport) -> None:
-        """Learn from the rows, bring indexes and search up to date, and record the import."""
-        self.flush()
-        schedule_of(self._session).learn_from_import(self.first_note)
-        self.finish()
-        self.record(writer, file, report)
-
-    def finish(self) -> None:
-        """Bring indexes and search up to date with what was written."""
-        _take_words(self.connection)
-        self.connection.execute("DROP TABLE temp.frames")
-        self._paused.close()
-        catch_up(self.connection, "number >= ?", (self.first_note,))
-
-    def record(self, writer: UnitOfWork, file: str, report: ImportReport) -> None:
-        """Write the import's own row, and name it in the journal."""
-        self.connection.execute(
-            "INSERT INTO imports(number, at, author, file, layout,"
-            " read, created, updated, unchanged, rejected)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                self.number,
-                writer.signature.at,
-                writer.signature.author,
-                file,
-                report.source,
-                *(report.read, report.created, report.updated, report.unchanged, report.rejected),
-            ),
-        )
-        writer.change(self.number)
+        """Let queries see what was added so far."""
+        self.wrote |= self.staging.flush()
+        self.unwritten = self._next["customers"]
 
     def known(self, rows: Collection[Pair]) -> set[Pair]:
         """Return which rows, as customer and identity, made a note or were taken without one."""
         found: set[Pair] = set()
+        before = [row for row in rows if row[0] < STAGED]
         if self._had_imported:
-            before = [row for row in rows if row[0] < self._first_customer]
-            found.update(pairs(self.connection, "imported_as", "notes", before))
+            found.update(pairs(self.connection, "imported_as", "main.notes", before))
+        if self._had_seen:
+            found.update(pairs(self.connection, "identity", "main._import_rows", before))
         if self._has_seen:
-            found.update(pairs(self.connection, "identity", "_import_rows", rows))
+            found.update(pairs(self.connection, "identity", "temp.added__import_rows", rows))
         return found
 
-    def alike(self, pairs: Iterable[Pair]) -> tuple[set[Pair], set[Pair]]:
+    def alike(self, pairs: Collection[Pair]) -> tuple[set[Pair], set[Pair]]:
         """Look up notes by customer and `same_key`.
 
         Returns:
@@ -228,35 +177,76 @@ class BulkLoader:
                 rows.add((customer, imported_as))
         return running, rows
 
-    def _unread_indexes(self) -> list[str]:
-        """Return the indexes of tables without rows that an import does not read."""
-        empty = [] if _any(self.connection, "notes") else ["notes"]
-        empty += [] if self.had_customers else ["handles", "_name_words"]
-        found = (name for table in empty for name in indexes_of(self.connection, table))
-        return [name for name in found if name not in _READ_MEANWHILE]
-
-    def _batch(self, insert: str) -> Batch:
-        return Batch(self.connection, f"{insert} VALUES {{rows}}", insert.count(",") + 1)
+    def _number(self, table: str) -> int:
+        number = self._next[table]
+        self._next[table] = number + 1
+        return number
 
 
-def _take_words(connection: sqlite3.Connection) -> None:
+def take_over(
+    session: Session, writer: UnitOfWork, staging: Staging, file: str, report: ImportReport
+) -> dict[str, int]:
+    """Write an import into the pad, learn from it, and bring indexes and search up to date.
+
+    Args:
+        session: the open pad.
+        writer: the transaction.
+        staging: the rows.
+        file: what the file is called.
+        report: what came of its rows.
+
+    Returns:
+        The first number of the customers and notes that were added.
+    """
+    connection = session.connection
+    number = last_number(connection, "imports") + 1
+    writer.change(number)
+    with paused(connection, [KEEPS_UP, *unread_indexes(connection)]):
+        first = staging.take_over(writer, number)
+        _take_words(connection, first["customers"])
+    catch_up(connection, "number >= ?", (first["notes"],))
+    schedule_of(session).learn_from_import(first["notes"])
+    record_import(writer, number, file, report)
+    writer.record_all("visits", f"import = {number}")
+    return first
+
+
+def record_import(writer: UnitOfWork, number: int, file: str, report: ImportReport) -> None:
+    """Write the row of an import."""
+    writer.connection.execute(
+        "INSERT INTO imports(number, at, author, file, layout,"
+        " read, created, updated, unchanged, rejected)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            number,
+            writer.signature.at,
+            writer.signature.author,
+            file,
+            report.source,
+            *(report.read, report.created, report.updated, report.unchanged, report.rejected),
+        ),
+    )
+
+
+def unread_indexes(connection: sqlite3.Connection) -> list[str]:
+    """Return the indexes of tables without rows, which are made at once behind the rows."""
+    empty = [] if _any(connection, "notes") else ["notes"]
+    empty += [] if _any(connection, "customers") else ["handles", "_name_words"]
+    return [name for table in empty for name in indexes_of(connection, table)]
+
+
+def _take_words(connection: sqlite3.Connection, first: int) -> None:
     """Let customers be found by the words of their names, which the import has put aside."""
     with paused(connection, ["name_words_inserted"]):
         connection.execute(
             "INSERT OR IGNORE INTO _name_words(word, customer)"
-            " SELECT DISTINCT word, customer FROM temp.words_of_names ORDER BY word, customer"
+            f" SELECT DISTINCT word, iif(customer >= {STAGED}, customer - {STAGED} + ?, customer)"
+            " FROM temp.words_of_names ORDER BY word, customer",
+            (first,),
         )
     connection.execute(
         "INSERT OR IGNORE INTO _words(word) SELECT DISTINCT word FROM temp.words_of_names"
     )
-    connection.execute("DROP TABLE temp.words_of_names")
-
-
-def _last(connection: sqlite3.Connection, table: str) -> int:
-    (last,) = connection.execute(
-        "SELECT ifnull(max(seq), 0) FROM sqlite_sequence WHERE name = ?", (table,)
-    ).fetchone()
-    return int(last)
 
 
 def _any(connection: sqlite3.Connection, what: str) -> bool:
@@ -271,15 +261,22 @@ _ASKED = "WITH asked({columns}) AS (VALUES {marks})"
 
 _PAIRS = (
     "SELECT first, second FROM asked"
-    " CROSS JOIN {table} ON {table}.customer = first AND {table}.{column} = second"
+    " CROSS JOIN {table} AS rows ON rows.customer = first AND rows.{column} = second"
 )
-_ALIKE = (
-    "SELECT customer, same_key, ended_on IS NULL, imported_as FROM asked"
-    " CROSS JOIN notes ON customer = first AND same_key = second"
-)
-_BEARERS = (
-    "SELECT key, kind, customer FROM asked CROSS JOIN handles ON key = first WHERE source IS NULL"
-)
+_ALIKE = """
+SELECT customer, same_key, ended_on IS NULL, imported_as FROM asked
+CROSS JOIN main.notes ON customer = first AND same_key = second
+WHERE number NOT IN (SELECT number FROM temp.covered_notes)
+UNION ALL SELECT customer, same_key, ended IS NULL, imported_as FROM asked
+CROSS JOIN temp.added_notes ON customer = first AND same_key = second
+CROSS JOIN temp.frames USING (frame)
+UNION ALL SELECT customer, same_key, ended_on IS NULL, imported_as FROM asked
+CROSS JOIN temp.changed_notes ON customer = first AND same_key = second"""
+_BEARERS = """
+SELECT key, kind, customer FROM asked CROSS JOIN main.handles ON key = first WHERE source IS NULL"""
+_HANDLES = """
+SELECT customer, kind, key FROM handles
+WHERE customer IN (SELECT value FROM json_each(?)) AND source IS NULL"""
 _PERSON = """
 SELECT 'form', formal, role FROM customers WHERE number = :number
 UNION ALL SELECT 'tag', key, NULL FROM tags WHERE customer = :number
@@ -312,6 +309,13 @@ def alike(
 def bearers(connection: sqlite3.Connection, keys: Iterable[str]) -> Iterator[tuple[str, str, int]]:
     """Yield the handles that have one of these keys: key, kind and customer."""
     return _ask(connection, _BEARERS, ((key,) for key in keys))
+
+
+def handles_of(
+    connection: sqlite3.Connection, customers: Iterable[int]
+) -> Iterator[tuple[int, str, str]]:
+    """Yield the handles of customers: whose they are, kind and key."""
+    yield from connection.execute(_HANDLES, (json.dumps([*customers]),))
 
 
 def held(connection: sqlite3.Connection, customer: int) -> StoredCustomer:

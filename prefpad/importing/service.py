@@ -2,52 +2,37 @@
 
 from __future__ import annotations
 
-import csv
-import gc
-import os
 from collections.abc import Mapping
-from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from prefpad.db.errors import refuse_damage
 from prefpad.domain.dates import DATE_ORDER
-from prefpad.domain.errors import AskedWrongly, CouldNot, PadUnusable
+from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import fold
-from prefpad.domain.sanitize import clean
 from prefpad.domain.validation import check_word, checked_type
 from prefpad.domain.vocabulary import CONSENTS, named
-from prefpad.importing.bulk_rows import import_pragmas
 from prefpad.importing.csv.day_order import FileOrder
 from prefpad.importing.csv.reader import open_sheet
 from prefpad.importing.csv.records import UnreadableRow
+from prefpad.importing.engine import ListImport
 from prefpad.importing.foreign.child_rows import ChildRows, JoinedRows
 from prefpad.importing.foreign.column_names import inner_tables
-from prefpad.importing.foreign.detect import header_key, is_header, planned
+from prefpad.importing.foreign.detect import is_header, planned
 from prefpad.importing.foreign.fields import home_named
-from prefpad.importing.foreign.loader import ForeignLoader
 from prefpad.importing.foreign.parser import ForeignParser
-from prefpad.importing.foreign.repository import Mapped, remember, remembered
-from prefpad.importing.native.columns import REASON
-from prefpad.importing.native.loader import NativeLoader
+from prefpad.importing.foreign.repository import remembered
 from prefpad.importing.native.parser import NativeParser
-from prefpad.importing.report import ReportBuilder
-from prefpad.importing.suppression_filter import FilteredRows, known_by, known_in
 from prefpad.notes.discretion import words_of
-from prefpad.privacy.suppression import SuppressionList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-    from prefpad.db.unit_of_work import UnitOfWork
     from prefpad.domain.dates import DateOrder
     from prefpad.importing.csv.reader import Rows, Sheet
     from prefpad.importing.foreign.detect import ReadPlan
-    from prefpad.importing.report import ImportReport, Reject, Tell
-    from prefpad.importing.suppression_filter import IsForgotten
+    from prefpad.importing.report import ImportReport, Tell
     from prefpad.session import Session
 
     Progress = Callable[[int, int], None]
@@ -73,12 +58,7 @@ def import_list(
     tell: Tell | None = None,
     line_end: str = "",
 ) -> ImportReport:
-    """Import a list of customers; see `Pad.import_file`.
-
-    The file is read once, in one transaction that a dry run and, unless `skip_bad`, a rejected row
-    roll back: a reading before it would find most faults without the lock, but not those that only
-    show against the pad, and take an eighth of the time.
-    """
+    """Import a list of customers; see `Pad.import_file`."""
     if consent is not None:
         check_word("consent", consent, CONSENTS)
     order = given_order(session, date_order)
@@ -88,35 +68,17 @@ def import_list(
             f"No column of {path.name} says whom a row is about: {named(sheet.header)}.",
             "Say which does, as in `columns={'Column': 'name'}`.",
         )
-    state = _state(path)
-    kept = rejects if skip_bad and not dry_run else None
-    with import_pragmas(session.connection), _garbage_left():
-        if sheet.size > _MANY_BYTES:
-            _refuse_damage(session)
-        with session.transaction() as writer, _rejects(kept, sheet) as reject:
-            reader = _reader(session, sheet, plan, order, consent=consent, told=told, repair=repair)
-            taker = _taker(session, writer, plan, reader, ReportBuilder(reject, tell))
-            memory = SuppressionList(session.connection)
-            rows = joined(sheet, plan)
-            sieve = FilteredRows(rows, _sieve(memory, reader, plan.source)) if memory else None
-            taker.load_rows(
-                sieve or rows, lambda done: progress(done, sheet.size) if progress else None
-            )
-            if _state(path) != state:
-                raise CouldNot(
-                    f"{clean(str(path))} changed while it was being read.", "Import it again."
-                )
-            report = replace(taker.report(), memory_lost=memory.is_blind)
-            if sieve:
-                report = sieve.counted(report)
-            good = skip_bad or not report.rejected
-            writer.keep = not dry_run and good and taker.has_news()
-            if writer.keep:
-                taker.finish(path.name, report)
-                if not plan.is_own and (columns or not plan.is_known):
-                    mapping = Mapped(plan.source, plan.memory(sheet.header))
-                    remember(writer, header_key(sheet.header), mapping)
-    return report
+    work = ListImport(
+        session,
+        path,
+        sheet,
+        joined(sheet, plan),
+        plan,
+        lambda: _reader(session, sheet, plan, order, consent=consent, told=told, repair=repair),
+        rejects=rejects if skip_bad and not dry_run else None,
+        is_kept=not plan.is_own and bool(columns or not plan.is_known),
+    )
+    return work.run(progress, tell, dry_run=dry_run, skip_bad=skip_bad)
 
 
 def detect_list(
@@ -175,14 +137,6 @@ def given_order(session: Session, date_order: str | None) -> DateOrder | None:
     return DATE_ORDER.read(wanted) or session.date_order
 
 
-def _refuse_damage(session: Session) -> None:
-    try:
-        refuse_damage(session.connection, session.path)
-    except PadUnusable as error:
-        damage = error.sentence.removesuffix(".")
-        raise PadUnusable(f"{damage}, so nothing was imported.", error.hint) from None
-
-
 def _reader(
     session: Session,
     sheet: Sheet,
@@ -208,82 +162,3 @@ def _reader(
         repair=repair,
         judge=judge,
     )
-
-
-def _taker(
-    session: Session,
-    writer: UnitOfWork,
-    plan: ReadPlan,
-    reader: NativeParser | ForeignParser,
-    tally: ReportBuilder,
-) -> NativeLoader | ForeignLoader:
-    if isinstance(reader, NativeParser):
-        return NativeLoader(session, writer, reader, tally)
-    return ForeignLoader(session, writer, reader, plan.source, plan.title, tally)
-
-
-def _sieve(
-    memory: SuppressionList, reader: NativeParser | ForeignParser, source: str
-) -> IsForgotten:
-    if isinstance(reader, NativeParser):
-        return known_by(memory, reader)
-    return known_in(memory, reader, source)
-
-
-@contextmanager
-def _garbage_left() -> Iterator[None]:
-    """Collect no garbage for a while: rows refer to nothing in circles, and looking takes a fifth."""
-    was_collected = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_collected:
-            gc.enable()
-
-
-@contextmanager
-def _rejects(path: Path | None, sheet: Sheet) -> Iterator[Reject]:
-    """Open the file for rejected rows, which is there afterwards if all went well and it has any.
-
-    It holds names and remarks, so that only its owner may read it.
-    """
-    if path is None:
-        yield _forget
-        return
-    part = path.with_name(f"{path.name}.part")
-    part.unlink(missing_ok=True)
-    names = [fold(name) for name in sheet.header]
-    old = slice(names.index(REASON), names.index(REASON) + 1) if REASON in names else slice(0)
-    count = 0
-
-    def reject(cells: Sequence[str], reason: str) -> None:
-        nonlocal count
-        count += 1
-        kept = [*cells, *[""] * (len(names) - len(cells))]
-        if len(kept) == len(names):
-            del kept[old]
-        rows.writerow([*kept, reason])
-
-    try:
-        descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(descriptor, "w", newline="", encoding="utf-8") as file:
-            rows = csv.writer(file, lineterminator="\n")
-            reject(sheet.header, REASON)
-            yield reject
-        if count > 1:
-            part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _forget(_: Sequence[str], __: str) -> None:
-    pass
-
-
-def _state(path: Path) -> tuple[int, int, int]:
-    try:
-        state = path.stat()
-    except OSError:
-        return 0, 0, 0
-    return state.st_ino, state.st_size, state.st_mtime_ns

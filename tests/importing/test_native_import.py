@@ -24,7 +24,7 @@ from prefpad.db.errors import damaged
 from prefpad.domain.errors import AskedWrongly, CouldNot, PadUnusable
 from prefpad.domain.vocabulary import KINDS, SOURCES, STANCES, VOICES
 from prefpad.importing import bulk_rows as bulk
-from prefpad.importing import service as filling
+from prefpad.importing import engine
 from prefpad.importing.report import MOST_LISTED, Outcome, Problem, RowOutcome
 
 if TYPE_CHECKING:
@@ -586,8 +586,8 @@ def test_a_damaged_pad_takes_no_long_list(
     def refuse(_: object, path: Path) -> None:
         raise damaged(path)
 
-    monkeypatch.setattr(filling, "_MANY_BYTES", len("customer\nSam\n"))
-    monkeypatch.setattr(filling, "refuse_damage", refuse)
+    monkeypatch.setattr(engine, "_MANY_BYTES", len("customer\nSam\n"))
+    monkeypatch.setattr(engine, "refuse_damage", refuse)
     assert pad.import_file(table("customer\nSam\n")).created == 1
     with pytest.raises(PadUnusable, match="damaged"):
         pad.import_file(table("customer\nSam\nAnn\n"))

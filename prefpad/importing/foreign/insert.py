@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prefpad.domain.normalize import fold, name_key
+from prefpad.domain.normalize import as_json, fold, name_key
 from prefpad.domain.vocabulary import ADDRESSES
-from prefpad.importing.bulk_rows import FRAME_COLUMNS, NOTE_COLUMNS
-from prefpad.importing.foreign.repository import RecordBatch
+from prefpad.importing.bulk_rows import NOTE_COLUMNS
+from prefpad.importing.staging_rows import FRAME_COLUMNS
 from prefpad.notes.draft import note_row
 
 if TYPE_CHECKING:
@@ -49,10 +49,8 @@ class Adding:
     ) -> None:
         self.number = rows.number
         self.source = source
-        self.wrote = False
         self.told: Callable[[int, str, str], None] = _to_nobody
         self._rows = rows
-        self._outside = RecordBatch(writer.connection, rows.number, source)
         self._frames: dict[tuple[Value, ...], int] = {}
         self._author = writer.signature.author
         self._how = how
@@ -92,7 +90,7 @@ class Adding:
 
     def id(self, customer: int, one: Handle) -> None:
         """Add the id by which the program knows the customer."""
-        self._outside.id(customer, one.value, one.key)
+        self._rows.handle(customer, "id", one.value, one.key, self.source)
         self.told(customer, "id", one.key)
 
     def tag(self, customer: int, tag: str) -> None:
@@ -101,15 +99,16 @@ class Adding:
 
     def occasion(self, customer: int, occasion: Occasion) -> None:
         """Add a day to remember."""
-        self._outside.occasion(customer, occasion)
+        self._rows.add("occasions", customer, *vars(occasion).values())
 
     def visit(self, customer: int, day: date) -> None:
         """Add a day on which the customer was here."""
-        self._outside.visit(customer, day)
+        self._rows.add("visits", customer, day.isoformat())
 
     def messages(self, customer: int, consent: str) -> None:
         """Add a consent to messages, as of today."""
-        self._outside.messages(customer, consent, self._today, self._how)
+        on = self._today.isoformat()
+        self._rows.add("consents", customer, "messages", consent, on, self._how)
 
     def note(self, customer: int, remark: Remark) -> None:
         """Add a note."""
@@ -126,12 +125,16 @@ class Adding:
 
     def record(self, customer: int, contact: ForeignRecord) -> None:
         """Remember what the row says."""
-        self._outside.record(customer, contact.identity, contact.fields())
+        said = as_json(contact.fields())
+        self._rows.add("_records", customer, self.source, contact.identity, said)
+
+    def expected(self, customer: int) -> int:
+        """Return the number that a customer will have, to be told to people."""
+        return self._rows.staging.expected(customer)
 
     def flush(self) -> None:
         """Write what was added so far."""
         self._rows.flush()
-        self.wrote |= self._outside.flush()
 
 
 def _to_nobody(_: int, __: str, ___: str) -> None:

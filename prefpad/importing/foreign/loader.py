@@ -24,10 +24,10 @@ from prefpad.notes.repository import Notes
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from prefpad.db.unit_of_work import UnitOfWork
     from prefpad.importing.csv.reader import Rows
     from prefpad.importing.foreign.parser import ForeignParser
     from prefpad.importing.report import ImportReport, Outcome, ReportBuilder
+    from prefpad.importing.staging_rows import StagedWork
     from prefpad.notes.consent_gate import ConsentGate
     from prefpad.session import Session
 
@@ -45,11 +45,11 @@ class _Row(NamedTuple):
 
 
 class ForeignLoader:
-    """Takes rows into the pad inside the transaction of a `UnitOfWork`.
+    """Takes rows beside the pad, and counts what came of them.
 
     Args:
         session: the open pad.
-        writer: the transaction.
+        writer: what writes beside it.
         contacts: how the rows are to be read.
         source: the name of the program that wrote the list.
         title: what people call it.
@@ -59,7 +59,7 @@ class ForeignLoader:
     def __init__(
         self,
         session: Session,
-        writer: UnitOfWork,
+        writer: StagedWork,
         contacts: ForeignParser,
         source: str,
         title: str,
@@ -71,7 +71,7 @@ class ForeignLoader:
         self._contacts = contacts
         self._source = source
         self._tally = tally
-        self._rows = BulkLoader(session)
+        self._rows = BulkLoader(session, writer.staging)
         self._adding = Adding(
             writer,
             self._rows,
@@ -108,12 +108,7 @@ class ForeignLoader:
 
     def has_news(self) -> bool:
         """Tell whether the pad has changed, or has seen a row for the first time."""
-        return self._rows.wrote or self._adding.wrote or self._writer.wrote
-
-    def finish(self, file: str, report: ImportReport) -> None:
-        """Learn from the rows, bring the pad's indexes up to date, and record the import."""
-        self._writer.record_all("visits", f"import = {self._rows.number}")
-        self._rows.conclude(self._writer, file, report)
+        return self._rows.wrote or self._writer.wrote
 
     def _take(self, found: list[tuple[int, list[str]] | UnreadableRow]) -> None:
         rows = [self._fitted(one) for one in found]
@@ -171,6 +166,7 @@ class ForeignLoader:
             return "rejected", NO_CONSENT
         self._seen.add(contact.identity)
         if meeting.customer is not None:
+            self._rows.staging.matched.add(meeting.customer)
             update = Update(
                 self._session, self._writer, self._adding, meeting.customer, contact, line
             )
@@ -183,8 +179,10 @@ class ForeignLoader:
         if not meeting.twins:
             self._tally.count(("create",))
             return "create", ""
-        self._tally.twin(PossibleTwin(line, number, contact.name, meeting.twins, meeting.reason))
-        others = ", ".join(f"@{number}" for number in meeting.twins)
+        expected = self._rows.staging.expected
+        twins = tuple(map(expected, meeting.twins))
+        self._tally.twin(PossibleTwin(line, expected(number), contact.name, twins, meeting.reason))
+        others = ", ".join(f"@{number}" for number in twins)
         return "twin", f"{meeting.reason} as {others}"
 
     def _may_pass(self, gate: ConsentGate, contact: ForeignRecord, customer: int | None) -> bool:

@@ -11,31 +11,28 @@ from prefpad.domain.models import Occasion
 from prefpad.domain.normalize import as_json
 from prefpad.domain.vocabulary import NAMED_FIELDS, OWN_NAMES
 from prefpad.importing.foreign.two_people import Identity
+from prefpad.importing.staging_rows import SHORTEST_TAIL
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Mapping
-    from datetime import date
 
-    from prefpad.db.unit_of_work import UnitOfWork, Value
+    from prefpad.db.unit_of_work import UnitOfWork
     from prefpad.importing.foreign.models import FieldValue
-
-SHORTEST_TAIL = 8
-"""Digits at the end of a phone number by which it is the same with and without its country code."""
 
 _BY_KEY = """
 SELECT kind, handles.key, customer FROM json_each(:keys) AS asked
-CROSS JOIN handles ON handles.number IN (
-    SELECT number FROM handles WHERE key = asked.value AND kind <> 'id' LIMIT 100
+CROSS JOIN main.handles ON handles.number IN (
+    SELECT number FROM main.handles WHERE key = asked.value AND kind <> 'id' LIMIT 100
 )
 UNION ALL
 SELECT kind, handles.key, customer FROM json_each(:keys) AS asked
-CROSS JOIN handles ON handles.key = asked.value
+CROSS JOIN main.handles ON handles.key = asked.value
 WHERE kind = 'id' AND source = :source"""
 _BY_TAIL = """
 SELECT 'tail', asked.value, customer FROM json_each(:tails) AS asked
-CROSS JOIN handles ON handles.number IN (
-    SELECT number FROM handles
+CROSS JOIN main.handles ON handles.number IN (
+    SELECT number FROM main.handles
     WHERE tail IS NOT NULL AND tail >= asked.value AND tail < asked.value || ':' LIMIT 100
 )"""
 _IDENTITY = f"""
@@ -77,7 +74,7 @@ def seen(connection: sqlite3.Connection, source: str, identities: Iterable[int])
     """Return those of the rows that a list has brought before."""
     rows = connection.execute(
         "SELECT identity FROM json_each(?) AS asked"
-        " CROSS JOIN _records ON identity = asked.value WHERE source = ?",
+        " CROSS JOIN main._records ON identity = asked.value WHERE source = ?",
         (json.dumps([*identities]), source),
     )
     return {identity for (identity,) in rows}
@@ -153,77 +150,6 @@ def profile(connection: sqlite3.Connection, customer: int, source: str) -> Profi
 def renew(writer: UnitOfWork, record: Record, identity: int, fields: dict[str, FieldValue]) -> None:
     """Have a record say what the list says now."""
     writer.update("_records", record.number, {"identity": identity, "fields": as_json(fields)})
-
-
-class RecordBatch:
-    """Rows that only lists of other programs bring, written many at a time.
-
-    Args:
-        connection: the open pad, inside a transaction.
-        importing: the number of the import.
-        source: the program that wrote the list.
-    """
-
-    def __init__(self, connection: sqlite3.Connection, importing: int, source: str) -> None:
-        self._connection = connection
-        self._importing = importing
-        self._source = source
-        self._ids: list[tuple[Value, ...]] = []
-        self._occasions: list[tuple[Value, ...]] = []
-        self._visits: list[tuple[Value, ...]] = []
-        self._consents: list[tuple[Value, ...]] = []
-        self._records: list[tuple[Value, ...]] = []
-
-    def id(self, customer: int, value: str, key: str) -> None:
-        """Add an id that the program gave to a customer."""
-        self._ids.append((customer, value, key, self._source, self._importing))
-
-    def occasion(self, customer: int, one: Occasion) -> None:
-        """Add a day to remember."""
-        self._occasions.append((customer, *vars(one).values(), self._importing))
-
-    def visit(self, customer: int, day: date) -> None:
-        """Add a day on which a customer was here, once."""
-        self._visits.append((customer, day.isoformat(), self._importing))
-
-    def messages(self, customer: int, status: str, on: date, how: str) -> None:
-        """Add a consent to messages."""
-        self._consents.append((customer, status, on.isoformat(), how, self._importing))
-
-    def record(self, customer: int, identity: int, fields: dict[str, FieldValue]) -> None:
-        """Add what a row says."""
-        self._records.append((customer, self._source, identity, as_json(fields), self._importing))
-
-    def flush(self) -> bool:
-        """Write what was added so far, and tell whether there was anything."""
-        wrote = False
-        for rows, statement in (
-            (
-                self._ids,
-                "handles(customer, kind, value, key, source, import) VALUES (?, 'id', ?, ?, ?, ?)",
-            ),
-            (
-                self._occasions,
-                "occasions(customer, name, month, day, year, import) VALUES (?, ?, ?, ?, ?, ?)",
-            ),
-            (self._visits, "visits(customer, on_day, import) VALUES (?, ?, ?)"),
-            (
-                self._consents,
-                (
-                    "consents(customer, about, status, on_day, how, import)"
-                    " VALUES (?, 'messages', ?, ?, ?, ?)"
-                ),
-            ),
-            (
-                self._records,
-                "_records(customer, source, identity, fields, import) VALUES (?, ?, ?, ?, ?)",
-            ),
-        ):
-            if rows:
-                self._connection.executemany(f"INSERT INTO {statement}", rows)
-                rows.clear()
-                wrote = True
-        return wrote
 
 
 class Mapped(NamedTuple):

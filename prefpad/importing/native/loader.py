@@ -19,12 +19,12 @@ from prefpad.notes.consent_gate import consent_gate
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from prefpad.db.unit_of_work import UnitOfWork
     from prefpad.importing.csv.reader import Rows
     from prefpad.importing.native.models import NativeCustomer, Row
     from prefpad.importing.native.notes import Met, Taken
     from prefpad.importing.native.parser import NativeParser
     from prefpad.importing.report import ImportReport, Outcome, ReportBuilder
+    from prefpad.importing.staging_rows import StagedWork
     from prefpad.notes.consent_gate import ConsentGate
     from prefpad.session import Session
 
@@ -33,23 +33,23 @@ _MOST_MEANT = 5
 
 
 class NativeLoader:
-    """Takes rows into the pad inside the transaction of a `UnitOfWork`, and counts what came of them.
+    """Takes rows beside the pad, and counts what came of them.
 
     Args:
         session: the open pad.
-        writer: the transaction.
+        writer: what writes beside it.
         layout: how the rows are to be read.
         tally: counts what comes of the rows, and tells it in the order of the file.
     """
 
     def __init__(
-        self, session: Session, writer: UnitOfWork, layout: NativeParser, tally: ReportBuilder
+        self, session: Session, writer: StagedWork, layout: NativeParser, tally: ReportBuilder
     ) -> None:
         self._writer = writer
         self._layout = layout
         self._tally = tally
         self._gate = consent_gate(session)
-        self._rows = BulkLoader(session)
+        self._rows = BulkLoader(session, writer.staging)
         self._resolver = CustomerMatcher(writer, self._rows)
         self._noter = NoteLoader(session, writer, self._rows, tally.private, tally.alerts)
 
@@ -67,14 +67,6 @@ class NativeLoader:
     def has_news(self) -> bool:
         """Tell whether the pad has changed, or has seen a row for the first time."""
         return self._rows.wrote or self._writer.wrote
-
-    def finish(self, file: str, report: ImportReport) -> None:
-        """Learn from the rows, bring the pad's indexes up to date, and record the import.
-
-        No more rows can be taken afterwards: whom the file meant is forgotten, to make room.
-        """
-        del self._resolver
-        self._rows.conclude(self._writer, file, report)
 
     def _take(self, chunk: list[tuple[int, list[str]] | UnreadableRow]) -> None:
         refused: dict[int, str] = {}
@@ -137,7 +129,8 @@ class NativeLoader:
                 if meeting.several:
                     number = self._noter.imported_for(row, meeting.several)
                     if not number:
-                        refused[place] = _several(people[called], meeting.several)
+                        several = map(self._rows.staging.expected, meeting.several)
+                        refused[place] = _several(people[called], tuple(several))
                         continue
                 elif meeting.is_new:
                     outcome = "create"

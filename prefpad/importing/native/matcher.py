@@ -10,16 +10,17 @@ from prefpad.domain.memoize import Memo
 from prefpad.domain.normalize import fold
 from prefpad.domain.vocabulary import OWN_NAMES
 from prefpad.importing import bulk_rows as lookups
+from prefpad.importing.native.bearers import TELLING, HandleCache
 from prefpad.importing.native.parser import with_id_alone
+from prefpad.importing.staging_rows import STAGED
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
     from prefpad.db.unit_of_work import UnitOfWork
     from prefpad.importing.bulk_rows import BulkLoader
     from prefpad.importing.native.models import NativeCustomer
 
-_CONFIRM_A_NAME = ("email", "card", "phone")
 _MOST_PEOPLE = 5000
 
 
@@ -61,7 +62,7 @@ class CustomerMatcher:
         self._by_name: dict[int, int] = {}
         self._namesakes: set[int] = set()
         self._people: dict[int, _Person] = {}
-        self._first = rows.unwritten
+        self._first = STAGED
         self._kinds_of_made: list[frozenset[str]] = []
         self._shared_kinds: dict[tuple[str, ...], frozenset[str]] = Memo(frozenset)
 
@@ -87,17 +88,19 @@ class CustomerMatcher:
         handles contradict: the same kind of handle on both sides without a value in common, and no
         other handle in common. An e-mail in common beats a card, a card beats a phone.
         """
-        namesakes = self._bearers.of_name(who.key)
-        found = self._found(who, namesakes)
+        found = self.candidates(who)
+        is_common = self._bearers.common(who.key) is not None
+        namesakes = set() if is_common else self._bearers.of_name(who.key)
         if len(found) > 1:
-            self._namesakes |= namesakes
+            self._namesakes |= namesakes | found
             return Match(0, several=tuple(sorted(found)))
         if found:
             meeting = self._bring_up_to_date(self._person(*found), who)
         else:
             meeting = Match(self._make(who), is_new=True)
         number = meeting.number
-        if namesakes - {number}:
+        self._rows.staging.matched.add(number)
+        if is_common or namesakes - {number}:
             self._namesakes |= namesakes | {number}
         if any(kind == "id" for kind, _, _ in who.handles):
             self.by_id[hash(called)] = number
@@ -109,10 +112,12 @@ class CustomerMatcher:
 
     def candidates(self, who: NativeCustomer) -> set[int]:
         """Return the customers whom a row can mean."""
-        return self._found(who, self._bearers.of_name(who.key))
-
-    def _found(self, who: NativeCustomer, namesakes: set[int]) -> set[int]:
-        return self._with_its_id(who) or (namesakes and self._named_so(who, namesakes))
+        if found := self._with_its_id(who):
+            return found
+        if many := self._bearers.common(who.key):
+            return many.meant((kind, key) for kind, _, key in who.handles)
+        namesakes = self._bearers.of_name(who.key)
+        return namesakes and self._named_so(who, namesakes)
 
     def _with_its_id(self, who: NativeCustomer) -> set[int]:
         return {
@@ -130,7 +135,7 @@ class CustomerMatcher:
         if not found:
             return found
         confirmed = False
-        for kind in _CONFIRM_A_NAME:
+        for kind in TELLING:
             theirs = {(one, key) for one, _, key in who.handles if one == kind}
             if not theirs:
                 continue
@@ -172,7 +177,7 @@ class CustomerMatcher:
         self._kinds_of_made.append(self._shared_kinds[tuple(kind for kind, _, _ in handles)])
         for kind, value, key in handles:
             self._rows.handle(number, kind, value, key)
-            self._bearers.add(kind, key, number)
+            self._bearers.add(number, kind, key, self._people[number].handles)
         for key, tag in tags.items():
             self._rows.tag(number, tag, key)
         return number
@@ -215,7 +220,7 @@ class CustomerMatcher:
             kinds = (*self._kinds_of_made[number - self._first], kind)
             self._kinds_of_made[number - self._first] = self._shared_kinds[kinds]
         self._rows.handle(number, kind, value, key)
-        self._bearers.add(kind, key, number)
+        self._bearers.add(number, kind, key, person.handles)
 
 
 def _keys(who: NativeCustomer) -> Iterator[str]:
@@ -223,48 +228,3 @@ def _keys(who: NativeCustomer) -> Iterator[str]:
     for kind, _, key in who.handles:
         if kind == "id":
             yield key
-
-
-class HandleCache:
-    """The customers that bear a name, as theirs or as an alias, and those that have an id.
-
-    Where all customers are those of the import it remembers them, and the pad need not be able to
-    find a handle meanwhile, which would take a seventh of the time.
-    """
-
-    def __init__(self, rows: BulkLoader) -> None:
-        self._rows = rows
-        self._names: dict[str, tuple[int, ...]] = {}
-        self._ids: dict[str, tuple[int, ...]] = {}
-
-    def prefetch(self, keys: Iterable[str]) -> None:
-        """Read at once what the pad knows of these keys, of names and ids, and forget others."""
-        if self._rows.had_customers:
-            self._names = dict.fromkeys(keys, ())
-            self._ids = dict.fromkeys(keys, ())
-            for key, kind, number in lookups.bearers(self._rows.connection, self._names):
-                self.add(kind, key, number)
-
-    def of_name(self, key: str) -> set[int]:
-        """Return who bears a name."""
-        return {*self._found(self._names, key)}
-
-    def of_id(self, key: str) -> set[int]:
-        """Return who has an id."""
-        return {*self._found(self._ids, key)}
-
-    def add(self, kind: str, key: str, customer: int) -> None:
-        """Take note of a handle that a customer has from now on."""
-        if kind in OWN_NAMES:
-            self._names[key] = (*self._names.get(key, ()), customer)
-        elif kind == "id":
-            self._ids[key] = (*self._ids.get(key, ()), customer)
-
-    def _found(self, known: dict[str, tuple[int, ...]], key: str) -> tuple[int, ...]:
-        if key in known or not self._rows.had_customers:
-            return known.get(key, ())
-        self._rows.flush()
-        self._names[key] = self._ids[key] = ()
-        for _, kind, number in lookups.bearers(self._rows.connection, [key]):
-            self.add(kind, key, number)
-        return known[key]

@@ -9,7 +9,8 @@ from zlib import crc32
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.memoize import Memo
 from prefpad.domain.normalize import fold
-from prefpad.importing.bulk_rows import FRAME_COLUMNS, identity_of
+from prefpad.importing.bulk_rows import identity_of
+from prefpad.importing.staging_rows import FRAME_COLUMNS
 from prefpad.notes import add as jotting
 from prefpad.notes.draft import Draft, note_row
 from prefpad.notes.repository import Notes, sameness
@@ -51,11 +52,11 @@ _Remark = tuple[int, "Row", int, Taken, int, int]
 
 
 class NoteLoader:
-    """Notes what rows say, inside the transaction of a `UnitOfWork`.
+    """Notes what rows say.
 
     Args:
         session: the open pad.
-        writer: the transaction.
+        writer: what writes beside it.
         rows: where new notes go.
         private: counts the new notes that are kept private for what they speak of.
         alerts: counts the new notes that are alerts for what they state.
@@ -141,9 +142,11 @@ class NoteLoader:
         written = [one for one in remarks if one[2] < unwritten]
         known = self._rows.known([(number, identity) for _, _, number, _, _, identity in written])
         running, rows = self._rows.alike(
-            (number, same_key)
-            for _, row, number, _, same_key, identity in written
-            if row.said and (number, identity) not in known
+            [
+                (number, same_key)
+                for _, row, number, _, same_key, identity in written
+                if row.said and (number, identity) not in known
+            ]
         )
         return running, known | rows
 

@@ -1,0 +1,393 @@
+"""What an import will write, laid beside the pad until a short transaction takes it over.
+
+While a `Staging` is open, each table that an import writes is covered by a temporary view of its
+name: the rows of the pad, with those that the import will add and change. So rows are judged and
+matched by the queries that everybody uses, others read and write meanwhile, and what is given up
+leaves nothing. SQLite keeps what does not fit into its cache in a file that has no name.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Self
+
+from prefpad.db.batch_insert import Batch
+from prefpad.db.conditions import among
+from prefpad.db.stored_rows import stored_columns
+from prefpad.db.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping
+
+    from prefpad.db.unit_of_work import Signature, Value
+
+STAGED = 1 << 40
+"""The number of the first row that an import adds to a table, and that of the import, until then."""
+
+SHORTEST_TAIL = 8
+"""Digits at the end of a phone number by which it is the same with and without its country code."""
+
+_INSERTED = 1 << 50
+_CACHE_KIB = 16 * 1024
+
+FRAME_COLUMNS = (
+    *("topic", "topic_key", "kind", "stance", "source", "voice", "voice_by_hand", "standing"),
+    *("alert", "every", "author", "ended"),
+)
+"""What many notes of an import have in common, and is kept once for all of them."""
+
+_ADDED = {
+    "customers": ("name", "role", "formal", "familiar", "pronounced", "created_on"),
+    "handles": ("customer", "kind", "value", "key", "tail", "source"),
+    "tags": ("customer", "tag", "key"),
+    "occasions": ("customer", "name", "month", "day", "year"),
+    "visits": ("customer", "on_day"),
+    "consents": ("customer", "about", "status", "on_day", "how"),
+    "notes": (
+        *("customer", "text", "same_key", "imported_as", "noted_on", "confirmed_on", "by_day"),
+        "frame",
+    ),
+    "checks": ("customer", "note"),
+    "_import_rows": ("customer", "identity", "note"),
+    "_records": ("customer", "source", "identity", "fields"),
+}
+"""The columns that an import gives to the rows that it adds, besides their number."""
+
+_INDEXED = {"notes": "customer, same_key", "customers": ""}
+_NUMBERED = ("customers", "notes")
+_REFERENCES = {"customer": "customers", "note": "notes"}
+
+_WHOLE = ("forget", "tidy", "restore")
+_CHANGED_AS_A_WHOLE = f"""
+SELECT 1 FROM main.journal
+WHERE number > :since AND (import IS NOT NULL OR {among("command", _WHOLE)})
+UNION ALL SELECT 1 FROM main.journal_rows WHERE change > :since AND customer IS NULL
+LIMIT 1"""
+_STILL_THERE = (
+    "SELECT 1 WHERE ? = 0 OR EXISTS (SELECT 1 FROM main.journal WHERE (number, at) = (?, ?))"
+)
+_CHANGED_CUSTOMERS = "SELECT DISTINCT customer FROM main.journal_rows WHERE change > ?"
+_SHARE_A_HANDLE = """
+WITH theirs AS (
+    SELECT key, tail FROM main.handles WHERE customer IN (SELECT value FROM json_each(:customers))
+)
+SELECT 1 FROM temp.added_handles WHERE key IN (SELECT key FROM theirs)
+OR substr(tail, 1, :digits) IN (SELECT substr(tail, 1, :digits) FROM theirs WHERE tail IS NOT NULL)
+LIMIT 1"""
+
+
+class Staging:
+    """The rows of one import beside the pad.
+
+    Attributes:
+        connection: the open pad.
+        matched: the customers of the pad whom rows are about.
+        batches: rows to be added, by table, which are seen once they are flushed.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self.matched: set[int] = set()
+        self.batches: dict[str, Batch] = {}
+        self._since = _last_change(connection)
+        self._first_customer = last_number(connection, "customers") + 1
+        self._has_told = False
+        self._columns = {table: stored_columns(connection, table) for table in _ADDED}
+        self._open()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._uncover()
+        for table in _ADDED:
+            for temporary in ("added", "changed", "covered"):
+                self.connection.execute(f"DROP TABLE IF EXISTS temp.{temporary}_{table}")
+        for temporary in ("frames", "words_of_names", "edits"):
+            self.connection.execute(f"DROP TABLE IF EXISTS temp.{temporary}")
+
+    def flush(self) -> bool:
+        """Let queries see what was added, and tell whether the pad will have any of it."""
+        wrote = [table for table, batch in self.batches.items() if batch.write()]
+        return wrote not in ([], ["frames"])
+
+    def expected(self, customer: int) -> int:
+        """Return the number that a customer will have, to be told to people."""
+        self._has_told |= customer >= STAGED
+        return real_number(customer, self._first_customer)
+
+    def is_outdated(self) -> bool:
+        """Tell whether the pad has changed since in a way that could change what was matched.
+
+        That is a change of a customer whom a row is about, or who has a name, id, phone or the
+        like of one who is to be added; and any import, erasure, restore or setting.
+        """
+        connection = self.connection
+        if _last_change(connection) == self._since:
+            return False
+        if connection.execute(_CHANGED_AS_A_WHOLE, {"since": self._since[0]}).fetchone():
+            return True
+        if self._has_told and last_number(connection, "customers") >= self._first_customer:
+            return True
+        number, at = self._since
+        if not connection.execute(_STILL_THERE, (number, number, at)).fetchone():
+            return True
+        theirs = {customer for (customer,) in connection.execute(_CHANGED_CUSTOMERS, (number,))}
+        if not self.matched.isdisjoint(theirs):
+            return True
+        asked = {"customers": json.dumps([*theirs]), "digits": SHORTEST_TAIL}
+        return connection.execute(_SHARE_A_HANDLE, asked).fetchone() is not None
+
+    def take_over(self, writer: UnitOfWork, importing: int) -> dict[str, int]:
+        """Write into the pad what was staged, and return the first number by table.
+
+        The tables are covered no longer.
+
+        Args:
+            writer: the open transaction.
+            importing: the number of the import.
+        """
+        self._uncover()
+        first = {table: last_number(self.connection, table) + 1 for table in _NUMBERED}
+        for table in _ADDED:
+            self._insert_added(table, first, importing)
+            self._insert_changed(table, first, importing)
+        self._repeat_edits(writer, first)
+        return first
+
+    # -- while it is open ------------------------------------------------------------------------
+
+    def _open(self) -> None:
+        connection = self.connection
+        connection.execute(f"PRAGMA temp.cache_size = -{_CACHE_KIB}")
+        connection.execute("PRAGMA temp.journal_mode = MEMORY")
+        connection.execute(
+            f"CREATE TEMP TABLE frames(frame INTEGER PRIMARY KEY, {', '.join(FRAME_COLUMNS)})"
+        )
+        connection.execute("CREATE TEMP TABLE words_of_names(word, customer)")
+        connection.execute(
+            "CREATE TEMP TABLE edits(number INTEGER PRIMARY KEY, of_table, of_row, done, changes)"
+        )
+        self.batches["frames"] = _batch(connection, "frames", ("frame", *FRAME_COLUMNS))
+        self.batches["words_of_names"] = _batch(connection, "words_of_names", ("word", "customer"))
+        for table, added in _ADDED.items():
+            self._cover(table, added)
+            self.batches[table] = _batch(connection, f"added_{table}", ("number", *added))
+
+    def _cover(self, table: str, added: tuple[str, ...]) -> None:
+        types = dict(
+            self.connection.execute("SELECT name, type FROM pragma_table_info(?)", (table,))
+        )
+        columns = [column for column in self._columns[table] if column != "number"]
+        whole = ", ".join(f"{column} {types[column]}" for column in columns)
+        part = ", ".join(f"{column} {types.get(column, '')}" for column in added)
+        for name, definition in (("added", part), ("changed", whole)):
+            self.connection.execute(
+                f"CREATE TEMP TABLE {name}_{table}(number INTEGER PRIMARY KEY, {definition})"
+            )
+            if indexed := _INDEXED.get(table, "customer"):
+                self.connection.execute(
+                    f"CREATE INDEX temp.{name}_{table}_index ON {name}_{table}({indexed})"
+                )
+        self.connection.execute(f"CREATE TEMP TABLE covered_{table}(number INTEGER PRIMARY KEY)")
+        names = ", ".join(self._columns[table])
+        self.connection.execute(
+            f"CREATE TEMP VIEW {table} AS SELECT {names} FROM main.{table}"
+            f" WHERE number NOT IN (SELECT number FROM temp.covered_{table})"
+            f" UNION ALL {self._select_added(table)}"
+            f" UNION ALL SELECT {names} FROM temp.changed_{table}"
+        )
+
+    def _select_added(self, table: str) -> str:
+        """Return the query of the rows that were added, with every column of the table."""
+        info = self.connection.execute(
+            "SELECT name, type, dflt_value FROM pragma_table_info(?)", (table,)
+        )
+        given = {"number", *_ADDED[table], *(FRAME_COLUMNS if table == "notes" else ())}
+        expressions = {
+            name: name if name in given else f"CAST({default or 'NULL'} AS {kind})"
+            for name, kind, default in info
+        }
+        if "import" in expressions:
+            expressions["import"] = f"CAST({STAGED} AS INTEGER)"
+        source = f"temp.added_{table}"
+        if table == "notes":
+            expressions["ended_on"] = "CAST(iif(ended IS NULL, NULL, noted_on) AS TEXT)"
+            source += " CROSS JOIN temp.frames USING (frame)"
+        return f"SELECT {', '.join(expressions.values())} FROM {source}"
+
+    def _uncover(self) -> None:
+        for table in _ADDED:
+            self.connection.execute(f"DROP VIEW IF EXISTS temp.{table}")
+
+    # -- when it is taken over -------------------------------------------------------------------
+
+    def _insert_added(self, table: str, first: Mapping[str, int], importing: int) -> None:
+        columns = [column for column in _ADDED[table] if column != "frame"]
+        source = f"temp.added_{table}"
+        if table == "notes":
+            source += " CROSS JOIN temp.frames USING (frame)"
+            columns += [*FRAME_COLUMNS, "ended_on"]
+        chosen = {column: _real(column, first) for column in columns}
+        if table == "notes":
+            chosen["ended_on"] = "iif(ended IS NULL, NULL, noted_on)"
+        self._insert(table, chosen, source, first, importing)
+
+    def _insert_changed(self, table: str, first: Mapping[str, int], importing: int) -> None:
+        columns = [one for one in self._columns[table] if one not in {"number", "import"}]
+        chosen = {column: _real(column, first) for column in columns}
+        source = f"temp.changed_{table}"
+        which = f" WHERE number BETWEEN {STAGED} AND {_INSERTED - 1}"
+        self._insert(table, chosen, source + which, first, importing)
+
+    def _insert(
+        self,
+        table: str,
+        chosen: dict[str, str],
+        source: str,
+        first: Mapping[str, int],
+        importing: int,
+    ) -> None:
+        if table in _NUMBERED:
+            chosen = {"number": f"number - {STAGED} + {first[table]}", **chosen}
+        chosen |= {"import": str(importing)}
+        verb = "INSERT OR IGNORE" if table == "_import_rows" else "INSERT"
+        self.connection.execute(
+            f"{verb} INTO main.{table}({', '.join(chosen)})"
+            f" SELECT {', '.join(chosen.values())} FROM {source} ORDER BY number"
+        )
+
+    def _repeat_edits(self, writer: UnitOfWork, first: Mapping[str, int]) -> None:
+        inserted: dict[int, int] = {}
+        for table, number, done, changes in self.connection.execute(
+            "SELECT of_table, of_row, done, changes FROM temp.edits ORDER BY number"
+        ):
+            row = inserted.get(number, number)
+            values: dict[str, Value] = json.loads(changes)
+            for column, of_table in _REFERENCES.items():
+                referred = values.get(column)
+                if isinstance(referred, int) and referred >= STAGED:
+                    values[column] = real_number(referred, first[of_table])
+            if done == "inserted":
+                inserted[number] = writer.insert(table, values)
+            elif done == "deleted":
+                writer.delete(table, row)
+            else:
+                writer.update(table, row, values)
+
+
+class StagedWork(UnitOfWork):
+    """Writes beside the pad what is taken over later; see `UnitOfWork`.
+
+    Attributes:
+        staging: where it writes.
+    """
+
+    def __init__(self, staging: Staging, signature: Signature) -> None:
+        super().__init__(staging.connection, signature)
+        self.staging = staging
+        self._next = _INSERTED
+
+    def insert(self, table: str, values: Mapping[str, Value]) -> int:
+        """Insert one row and return the number that it has until then."""
+        number = self._next
+        self._next += 1
+        columns = ", ".join(("number", *values))
+        marks = ", ".join("?" * (len(values) + 1))
+        self.connection.execute(
+            f"INSERT INTO temp.changed_{table}({columns}) VALUES ({marks})",
+            (number, *values.values()),
+        )
+        self._log(table, number, "inserted", values)
+        return number
+
+    def update(self, table: str, number: int, values: Mapping[str, Value]) -> None:
+        """Set `values` on the row called `number`; what is the same already is left alone."""
+        before = self._row(table, number)
+        changes = {name: value for name, value in values.items() if before[name] != value}
+        if not changes:
+            return
+        self._cover(table, number, before)
+        assignments = ", ".join(f"{name} = ?" for name in changes)
+        self.connection.execute(
+            f"UPDATE temp.changed_{table} SET {assignments} WHERE number = ?",
+            (*changes.values(), number),
+        )
+        self._log(table, number, "updated", changes)
+
+    def delete(self, table: str, number: int) -> None:
+        """Delete the row called `number`."""
+        self._cover(table, number, self._row(table, number))
+        self.connection.execute(f"DELETE FROM temp.changed_{table} WHERE number = ?", (number,))
+        self._log(table, number, "deleted", {})
+
+    def change(self, importing: int | None = None) -> int:
+        """Take note that the journal will tell of a change, and return the number of the import."""
+        del importing
+        self._change = STAGED
+        return STAGED
+
+    def _cover(self, table: str, number: int, row: Mapping[str, Value]) -> None:
+        """Put a row where it can be changed, unless it is there."""
+        if number >= STAGED:
+            self.connection.execute(f"DELETE FROM temp.added_{table} WHERE number = ?", (number,))
+        else:
+            self.connection.execute(
+                f"INSERT OR IGNORE INTO temp.covered_{table} VALUES (?)", (number,)
+            )
+        self.connection.execute(
+            f"INSERT OR IGNORE INTO temp.changed_{table}({', '.join(row)})"
+            f" VALUES ({', '.join('?' * len(row))})",
+            (*row.values(),),
+        )
+
+    def _row(self, table: str, number: int) -> dict[str, Value]:
+        self.staging.flush()
+        return super()._row(table, number)
+
+    def _log(self, table: str, number: int, done: str, changes: Mapping[str, Value]) -> None:
+        if STAGED <= number < _INSERTED:
+            return
+        self.change()
+        self.connection.execute(
+            "INSERT INTO temp.edits(of_table, of_row, done, changes) VALUES (?, ?, ?, ?)",
+            (table, number, done, json.dumps(changes, ensure_ascii=False)),
+        )
+
+
+def last_number(connection: sqlite3.Connection, table: str) -> int:
+    """Return the highest number that a row of a table ever had."""
+    (last,) = connection.execute(
+        "SELECT ifnull(max(seq), 0) FROM main.sqlite_sequence WHERE name = ?", (table,)
+    ).fetchone()
+    return int(last)
+
+
+def real_number(number: int, first: int) -> int:
+    """Return the number that a row has on the pad.
+
+    Args:
+        number: the number that it has beside the pad, or that of a row that was there.
+        first: the number that the first row has.
+    """
+    return number - STAGED + first if number >= STAGED else number
+
+
+def _real(column: str, first: Mapping[str, int]) -> str:
+    if column not in _REFERENCES:
+        return column
+    return (
+        f"iif({column} >= {STAGED}, {column} - {STAGED} + {first[_REFERENCES[column]]}, {column})"
+    )
+
+
+def _batch(connection: sqlite3.Connection, table: str, columns: tuple[str, ...]) -> Batch:
+    insert = f"INSERT INTO temp.{table}({', '.join(columns)}) VALUES {{rows}}"
+    return Batch(connection, insert, len(columns))
+
+
+def _last_change(connection: sqlite3.Connection) -> tuple[int, str]:
+    """Return the number and the moment of the last change that the journal tells of."""
+    row = connection.execute("SELECT number, at FROM main.journal ORDER BY number DESC LIMIT 1")
+    return row.fetchone() or (0, "")

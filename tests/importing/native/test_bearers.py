@@ -1,0 +1,101 @@
+"""Whom a row means among many of one name."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from prefpad import Pad
+from prefpad.importing.native import bearers
+from prefpad.importing.native.bearers import HandleCache, Namesakes
+from tests.conftest import TODAY
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_HEADER = "customer,id,phone,email,text\n"
+
+
+def written(rows: Sequence[str], *, on_the_pad: int = 0) -> list[tuple[object, ...]]:
+    """Import rows, of which the first so many stand on the pad before, and return who has what."""
+    with TemporaryDirectory() as folder:
+        path, file = Path(folder, "pad.db"), Path(folder, "list.csv")
+        with Pad(path, create=True, today=TODAY) as pad:
+            for some in (rows[:on_the_pad], rows[on_the_pad:]):
+                file.write_text(_HEADER + "".join(f"{row}\n" for row in some), encoding="utf-8")
+                pad.import_file(file, skip_bad=True)
+        with closing(sqlite3.connect(path)) as connection:
+            return connection.execute(
+                "SELECT 'handle', customer, kind, key FROM handles"
+                " UNION ALL SELECT 'note', customer, kind, text FROM notes ORDER BY 1, 2, 3, 4"
+            ).fetchall()
+
+
+@given(
+    rows=st.lists(
+        st.tuples(
+            st.just("Sam"),
+            st.sampled_from(["", "", "1", "2", "3"]),
+            st.sampled_from(["", "", "01", "02", "01;02"]),
+            st.sampled_from(["", "", "a@x", "b@x"]),
+            st.sampled_from(["", "tea"]),
+        ).map(",".join),
+        max_size=12,
+    ),
+    on_the_pad=st.integers(0, 12),
+)
+def test_many_of_one_name_are_told_apart_as_few_are(rows: list[str], on_the_pad: int) -> None:
+    as_few = written(rows, on_the_pad=on_the_pad)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(bearers, "MOST_NAMESAKES", 1)
+        assert written(rows, on_the_pad=on_the_pad) == as_few
+
+
+@pytest.mark.parametrize("handle", ["id", "phone", "email", "card"])
+def test_a_row_is_compared_with_no_more_namesakes_however_many_there_are(
+    pad: Pad, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, handle: str
+) -> None:
+    compared: list[int] = []
+    of_name, meant = HandleCache.of_name, Namesakes.meant
+
+    def counted_names(cache: HandleCache, key: str) -> set[int]:
+        compared.append(len(found := of_name(cache, key)))
+        return found
+
+    def counted_meant(many: Namesakes, handles: list[tuple[str, str]]) -> set[int]:
+        compared.append(len(found := meant(many, handles)))
+        return found
+
+    monkeypatch.setattr(HandleCache, "of_name", counted_names)
+    monkeypatch.setattr(Namesakes, "meant", counted_meant)
+    statements: list[str] = []
+    pad.session.connection.set_trace_callback(statements.append)
+    of_each: list[int] = []
+    file = tmp_path / "list.csv"
+    for turn in range(3):
+        numbers = range(turn * 1500, turn * 1500 + 1500)
+        lines = (f"Sam,{number}{'@x' if handle == 'email' else ''}\n" for number in numbers)
+        file.write_text(f"customer,{handle}\n{''.join(lines)}", encoding="utf-8")
+        before = len(statements)
+        assert pad.import_file(file).created == 1500
+        of_each.append(len(statements) - before)
+    once_an_import = [1500, 3000]
+    assert [most for most in compared if most > bearers.MOST_NAMESAKES + 1] == once_an_import
+    assert of_each[2] - of_each[1] < 50
+
+
+def test_of_many_whom_a_row_can_mean_the_first_few_are_told() -> None:
+    many = Namesakes()
+    for number in range(1000):
+        many.add(number, [("id", str(number))])
+    assert many.meant([]) == {*range(bearers.MOST_NAMESAKES + 1)}
+    assert many.meant([("id", "x")]) == set()
+    many.add(7, [("phone", "01")])
+    assert many.meant([("phone", "01")]) == {7}

@@ -1,0 +1,215 @@
+"""An import beside others: what is locked when, and what they write meanwhile."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from prefpad import Edit, Pad
+from prefpad.importing import engine, staging_rows
+from tests.conftest import TODAY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tests.importing.conftest import Listed
+
+    Meanwhile = Callable[[Pad], object]
+
+OWN = ("customer,phone,text", "Sam Smith,030 12345,tea", "Ann Lee,,milk")
+OUTSIDE = (
+    "First Name,Last Name,Email,Square Customer ID",
+    "Sam,Smith,sam@x.example,S1",
+    "Ann,Lee,ann@x.example,S2",
+)
+LISTS = pytest.mark.parametrize("lines", [OWN, OUTSIDE], ids=["own layout", "outside list"])
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[None]:
+    """Count how often a list is matched."""
+    opened: list[None] = []
+
+    class Counted(staging_rows.Staging):
+        def __init__(self, connection: sqlite3.Connection) -> None:
+            opened.append(None)
+            super().__init__(connection)
+
+    monkeypatch.setattr(engine, "Staging", Counted)
+    return opened
+
+
+@pytest.fixture
+def other(path: Path, pad: Pad) -> Iterator[Pad]:
+    """Open the pad at another terminal, which does not wait."""
+    assert pad.path == path
+    with Pad(path, today=TODAY, author="Bo") as another:
+        another.session.connection.execute("PRAGMA busy_timeout = 0")
+        yield another
+
+
+def names(pad: Pad) -> list[str]:
+    return sorted(customer.name for customer in pad.customers())
+
+
+def taken(pad: Pad, file: Path, *, meanwhile: Callable[[], object], times: int = 1) -> None:
+    """Import a list, and do something each time that it was matched, so many times."""
+    done: list[None] = []
+
+    def tell(bytes_read: int, of: int) -> None:
+        if bytes_read == of and len(done) < times:
+            done.append(None)
+            meanwhile()
+
+    pad.import_file(file, progress=tell)
+    assert done
+
+
+@LISTS
+def test_others_write_while_a_list_is_matched(
+    pad: Pad, other: Pad, listed: Listed, reads: list[None], lines: tuple[str, ...]
+) -> None:
+    taken(pad, listed(*lines), meanwhile=lambda: other.add("Bo Ek", "latte", new=True))
+    assert names(pad) == ["Ann Lee", "Bo Ek", "Sam Smith"]
+    assert len(reads) == 1
+
+
+@LISTS
+def test_who_was_added_meanwhile_is_matched_again(
+    pad: Pad, other: Pad, listed: Listed, reads: list[None], lines: tuple[str, ...]
+) -> None:
+    def add() -> None:
+        other.add("Sam Smith", "coffee: latte", new=True)
+        other.edit("Sam Smith", Edit({}, {"email": ["sam@x.example"]}, [], {}, []))
+
+    taken(pad, listed(*lines), meanwhile=add)
+    assert names(pad) == ["Ann Lee", "Sam Smith"]
+    assert len(reads) == 2
+
+
+def test_who_was_forgotten_meanwhile_is_left_out(pad: Pad, other: Pad, listed: Listed) -> None:
+    pad.edit("Sam Smith", Edit({}, {"phone": ["030 12345"]}, [], {}, []), new=True)
+    taken(pad, listed(*OWN), meanwhile=lambda: other.forget("Sam Smith"))
+    assert names(pad) == ["Ann Lee"]
+
+
+def test_a_note_that_was_added_meanwhile_is_not_added_again(
+    pad: Pad, other: Pad, listed: Listed
+) -> None:
+    pad.add("Sam Smith", "latte", new=True)
+    taken(pad, listed(*OWN), meanwhile=lambda: other.add("Sam Smith", "tea"))
+    assert [note.text for note in pad.notes("Sam Smith")] == ["latte", "tea"]
+
+
+def test_who_is_changed_again_and_again_is_matched_at_last_while_nobody_may_write(
+    pad: Pad, other: Pad, listed: Listed, reads: list[None]
+) -> None:
+    pad.add("Sam Smith", "latte", new=True)
+    days = iter(range(1, 9))
+    taken(
+        pad,
+        listed(*OWN),
+        meanwhile=lambda: other.visit("Sam Smith", on=f"2026-01-0{next(days)}"),
+        times=2,
+    )
+    assert names(pad) == ["Ann Lee", "Sam Smith"]
+    assert len(reads) == 3
+
+
+def test_the_same_list_imported_twice_at_once_is_there_once(
+    pad: Pad, other: Pad, listed: Listed
+) -> None:
+    file = listed(*OWN)
+    taken(pad, file, meanwhile=lambda: other.import_file(file))
+    assert names(pad) == ["Ann Lee", "Sam Smith"]
+    assert len(pad.imports()) == 1
+
+
+def test_the_number_that_is_told_of_somebody_new_is_that_which_they_have(
+    pad: Pad, other: Pad, listed: Listed
+) -> None:
+    pad.add("Ann Lee", "latte", new=True)
+    reports = []
+
+    def tell(bytes_read: int, of: int) -> None:
+        if bytes_read == of and len(other.customers()) == 1:
+            other.add("Bo Ek", "latte", new=True)
+
+    reports.append(pad.import_file(listed(*OUTSIDE), progress=tell))
+    (twin,) = reports[0].twins
+    assert (twin.name, twin.others) == ("Ann Lee", (1,))
+    assert pad.customer(f"@{twin.customer}").name == "Ann Lee"
+
+
+@LISTS
+def test_a_dry_run_waits_for_nobody(
+    pad: Pad, other: Pad, listed: Listed, lines: tuple[str, ...]
+) -> None:
+    other.session.connection.execute("BEGIN IMMEDIATE")
+    try:
+        pad.session.connection.execute("PRAGMA busy_timeout = 0")
+        assert pad.import_file(listed(*lines), dry_run=True).created == 2
+    finally:
+        other.session.connection.execute("ROLLBACK")
+    assert names(pad) == []
+
+
+@LISTS
+def test_an_import_that_is_interrupted_leaves_nothing(
+    path: Path, pad: Pad, listed: Listed, lines: tuple[str, ...]
+) -> None:
+    before = path.read_bytes()
+
+    def stop(_: int, __: int) -> None:
+        raise KeyboardInterrupt
+
+    file = listed(*lines)
+    with pytest.raises(KeyboardInterrupt):
+        pad.import_file(file, progress=stop)
+    assert path.read_bytes() == before
+    assert names(pad) == []
+    assert pad.session.connection.execute("SELECT count(*) FROM temp.sqlite_schema").fetchone() == (
+        0,
+    )
+    assert pad.import_file(file).created == 2
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="open files are not listed here")
+def test_what_does_not_fit_into_memory_lies_in_a_file_without_a_name(
+    pad: Pad, listed: Listed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def temporary() -> list[str]:
+        links = (os.path.realpath(one) for one in Path("/proc/self/fd").iterdir())
+        return [link for link in links if "etilqs_" in link]
+
+    monkeypatch.setattr(staging_rows, "_CACHE_KIB", 16)
+    lines = (f"Customer {number},tea {number}" for number in range(3000))
+    files: list[str] = []
+    pad.import_file(
+        listed("customer,text", *lines), progress=lambda _, __: files.extend(temporary())
+    )
+    assert files
+    assert all(file.endswith("(deleted)") for file in files)
+    assert temporary() == []
+
+
+def test_a_list_is_taken_over_with_the_numbers_that_are_free_then(
+    path: Path, pad: Pad, other: Pad, listed: Listed
+) -> None:
+    taken(pad, listed(*OWN), meanwhile=lambda: other.add("Bo Ek", "latte", new=True))
+    with closing(sqlite3.connect(path)) as connection:
+        found = connection.execute(
+            "SELECT customers.number, name, notes.number, text FROM customers"
+            " JOIN notes ON notes.customer = customers.number ORDER BY 1"
+        ).fetchall()
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert found == [
+        (1, "Bo Ek", 1, "latte"),
+        (2, "Sam Smith", 2, "tea"),
+        (3, "Ann Lee", 3, "milk"),
+    ]
