@@ -15,7 +15,7 @@
 `Pad` opens a pad; `help(Pad)` lists its verbs. They return frozen records:
 
     Note, Customer (with Occasion, Consent), Card, Greeting (with Saying), Check
-    Visit, ExpectedVisit
+    Visit, ExpectedVisit, Rhythm
     Due, TopicReport, Report (with ReportPart), ToTell, Answer, Sensitivity
     DuplicatePair, Merged
     Change, ChangedRow, NoteHistory, Import, Undone (with Kept)
@@ -59,6 +59,7 @@ if TYPE_CHECKING:
         ExpectedVisit,
         Note,
         Occasion,
+        Rhythm,
         Visit,
     )
     from prefpad.domain.setting import Option
@@ -142,6 +143,7 @@ __all__ = [
     "Report",
     "ReportPart",
     "Restored",
+    "Rhythm",
     "RowOutcome",
     "RowsRejected",
     "Saying",
@@ -166,7 +168,8 @@ _NAMES = {
         *("SeveralMeant", "RowsRejected", "PadUnusable", "PadBusy"),
     ),
     "prefpad.domain.models": (
-        *("Note", "Customer", "Occasion", "Consent", "Card", "Check", "ExpectedVisit", "Visit"),
+        *("Note", "Customer", "Occasion", "Consent", "Card", "Check", "ExpectedVisit"),
+        *("Rhythm", "Visit"),
     ),
     "prefpad.domain.setting": ("Option",),
     "prefpad.duplicates.models": ("DuplicatePair", "Merged"),

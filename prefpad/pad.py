@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from prefpad.customers.edit import Edit
     from prefpad.db.unit_of_work import ChangeSet
     from prefpad.domain.dates import DateOrder, Day, Interval
-    from prefpad.domain.models import Card, Check, Customer, ExpectedVisit, Note, Visit
+    from prefpad.domain.models import Card, Check, Customer, ExpectedVisit, Note, Rhythm, Visit
     from prefpad.domain.setting import Option
     from prefpad.domain.vocabulary import Consenting, KindName, Role, Source, Stance, Voice
     from prefpad.duplicates.models import DuplicatePair, Merged
@@ -666,6 +666,17 @@ class Pad:
 
         with self.session.translate_errors():
             return visits(self.session, customer, limit, private=private)
+
+    def rhythm(self, customer: str) -> Rhythm | None:
+        """Return how often a customer comes, or None for who was not here yet.
+
+        Raises:
+            NoSuchCustomer, SeveralMeant: who is meant is not clear.
+        """
+        from prefpad.visits.record import rhythm
+
+        with self.session.translate_errors():
+            return rhythm(self.session, customer)
 
     def topics(self, *, private: bool = False) -> list[TopicReport]:
         """Return how fast each topic changes: those with checks, the fastest first, then the others.

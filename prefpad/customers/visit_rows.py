@@ -6,15 +6,15 @@ or remembers visits reads.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from prefpad.db.errors import parse_stored_date
-from prefpad.domain.models import ExpectedVisit, Visit
+from prefpad.domain.models import ExpectedVisit, Rhythm, Visit
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping
-    from datetime import date
 
     from prefpad.db.unit_of_work import UnitOfWork, Value
     from prefpad.domain.models import Customer
@@ -100,6 +100,20 @@ def visit_days(connection: sqlite3.Connection, number: int, after: str = "") -> 
         {"customer": number, "after": after},
     )
     return [parse_stored_date(day) for (day,) in rows]
+
+
+def rhythm_of(connection: sqlite3.Connection, customer: int) -> Rhythm | None:
+    """Return how often a customer comes, or None for who was not here yet."""
+    row = connection.execute(
+        "SELECT first_day, last_day, visit_days, usual_gap, next_day FROM _rhythms"
+        " WHERE customer = ?",
+        (customer,),
+    ).fetchone()
+    if row is None:
+        return None
+    first, last, visit_days, gap, following = row
+    next_day = None if following is None else date.fromordinal(following)
+    return Rhythm(date.fromordinal(first), date.fromordinal(last), visit_days, gap, next_day)
 
 
 def expected_visits(

@@ -254,6 +254,25 @@ class Visit:
 
 
 @dataclass(frozen=True)
+class Rhythm:
+    """How often a customer comes.
+
+    Attributes:
+        first: the first visit day.
+        last: the last one.
+        visit_days: how many there are.
+        usual_gap: the days after which a regular comes again; None for who comes as it happens.
+        next: the day on which a regular is expected again, or None.
+    """
+
+    first: date
+    last: date
+    visit_days: int
+    usual_gap: int | None = None
+    next: date | None = None
+
+
+@dataclass(frozen=True)
 class ExpectedVisit:
     """A day on which a customer is expected; it is no visit before they came.
 

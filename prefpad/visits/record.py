@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from prefpad.db.unit_of_work import UnitOfWork, Value
     from prefpad.domain.dates import Day
-    from prefpad.domain.models import Customer, ExpectedVisit, Note, Visit
+    from prefpad.domain.models import Customer, ExpectedVisit, Note, Rhythm, Visit
     from prefpad.session import Session
 
 _BETWEEN_SERVED = ", "
@@ -116,6 +116,11 @@ def visits(session: Session, customer: str, limit: int | None, *, private: bool)
     """Return the visit days of a customer, the latest first; see `Pad.visits`."""
     person = get_customer(session, customer)
     return rows.visits(session.connection, person, checked_limit(limit), private=private)
+
+
+def rhythm(session: Session, customer: str) -> Rhythm | None:
+    """Return how often a customer comes; see `Pad.rhythm`."""
+    return rows.rhythm_of(session.connection, get_customer(session, customer).number)
 
 
 # -- who is expected -----------------------------------------------------------------------------

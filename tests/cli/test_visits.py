@@ -48,3 +48,22 @@ def test_the_list_comes_in_every_format(run: Run, form: str) -> None:
 @pytest.mark.parametrize(("words", "exit_code"), [(["nobody"], 3), ([], 2)])
 def test_what_makes_no_sense_is_refused(run: Run, words: list[str], exit_code: int) -> None:
     refusal(run("visits", *words), exit_code)
+
+
+def test_how_often_a_customer_comes_stands_under_the_table(run: Run, pad: Pad) -> None:
+    pad.add("Bo Ek", "tea", source="relayed", new=True)
+    for days in (22, 15, 8, 1):
+        pad.visit("bo", on=days_ago(days), served="tea" if days == 8 else None)
+    pad.expect_visit("bo", "tomorrow", at="9:30")
+    shown = answer(run("visits", "bo", "--format", "table"))
+    assert (
+        "4 visit days since 8 February 2026: regular, every week, next about 8 March 2026." in shown
+    )
+    assert shown.endswith("Expected tomorrow at 09:30.\n")
+    assert "about every" not in shown
+
+
+def test_who_comes_as_it_happens_is_not_called_regular(run: Run) -> None:
+    shown = answer(run("visits", "smith", "--format", "table"))
+    assert "4 visit days since 2 December 2025: about every month, not regular." in shown
+    assert "Expected" not in shown

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from prefpad.cli.options import FormatOption, LimitOption, NameArgument
+from prefpad.cli.options import FormatOption, LimitOption, NameArgument, ShowPrivateOption
 from prefpad.cli.prompts import about, which_customer
 from prefpad.cli.render.visits import visit_days
 
@@ -18,9 +18,10 @@ def visits_command(
     ctx: typer.Context,
     customer: NameArgument = None,
     limit: LimitOption = None,
+    show_private: ShowPrivateOption = False,
     form: FormatOption = None,
 ) -> None:
-    """List the visits of a customer, the latest first.
+    """List the visits of a customer, the latest first, with how often and how regularly they come.
 
     \b
     Examples:
@@ -30,5 +31,9 @@ def visits_command(
     context: Context = ctx.obj
     name = which_customer(context, customer, "visits")
     with context.pad("visits") as pad:
-        found = about(context, name, lambda who: pad.visits(who, limit=limit or None))
-    context.show(visit_days(found, context.today), context.form(form))
+        person = about(context, name, pad.customer)
+        who = f"@{person.number}"
+        found = pad.visits(who, private=show_private)
+        ahead = pad.expected(who, private=show_private)
+        listing = visit_days(found, pad.rhythm(who), ahead, context.today, limit or None)
+    context.show(listing, context.form(form))

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
-from prefpad.cli.render.formats import sparkline
+from prefpad.cli.render.formats import by_month
 from prefpad.cli.render.notes import by_when
 from prefpad.customers.consent import to_bear_in_mind
-from prefpad.domain.calendar_days import DAYS_IN
 from prefpad.domain.humanize import say_day, say_span
 from prefpad.domain.models import Note
 from prefpad.domain.sanitize import clean
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 _DAYS_AHEAD = 14
 _FEWEST_VISITS = 3
-_MONTHS = 12
 
 
 def head(card: Card, today: date) -> list[str]:
@@ -57,11 +55,8 @@ def _rhythm(visits: list[date], today: date) -> str:
     """Say how often a customer comes, with a picture of the last twelve months."""
     if len(visits) < _FEWEST_VISITS:
         return ""
-    months = [0] * _MONTHS
-    for day in visits:
-        months[-1 - min(int((today - day).days / DAYS_IN["month"]), _MONTHS - 1)] += 1
     between = (visits[-1] - visits[0]).days / (len(visits) - 1)
-    return f"every {say_span(between)} {sparkline(months)}"
+    return f"every {say_span(between)} {by_month(visits, today)}"
 
 
 def _coming_up(person: Customer, today: date) -> list[str]:

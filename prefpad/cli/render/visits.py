@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prefpad.cli.render.formats import Listing
-from prefpad.domain.humanize import say_day
-from prefpad.domain.models import ExpectedVisit, Visit
+from prefpad.cli.render.formats import Listing, by_month
+from prefpad.domain.humanize import say_date, say_day, say_span
+from prefpad.domain.models import ExpectedVisit, Rhythm, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,16 +25,60 @@ def visit_listing(visits: Sequence[Visit | ExpectedVisit], today: date) -> Listi
     )
 
 
-def visit_days(visits: list[Visit], today: date) -> Listing:
-    """List the visits of one customer."""
+def visit_days(
+    visits: list[Visit],
+    rhythm: Rhythm | None,
+    ahead: list[ExpectedVisit],
+    today: date,
+    most: int | None = None,
+) -> Listing:
+    """List the visits of one customer, with how often they come and when they are expected.
+
+    What was served has columns of its own once anything was.
+
+    Args:
+        visits: all of them, the latest first.
+        rhythm: how often they come.
+        ahead: the visits that are expected.
+        today: the day it is.
+        most: list at most so many.
+    """
+    are_served = any(visit.served or visit.served_by for visit in visits)
+
+    def cells(visit: Visit) -> tuple[str, ...]:
+        when = visit.on.isoformat(), say_day(visit.on, today)
+        return (*when, visit.served or "", visit.served_by or "") if are_served else when
+
+    under = [f"Expected {when_expected(one, today)}." for one in ahead]
+    if rhythm:
+        under.insert(0, how_often(rhythm, [visit.on for visit in visits], today))
     return Listing(
         Visit,
-        visits,
-        ("day", "how long ago"),
-        lambda visit: (visit.on.isoformat(), say_day(visit.on, today)),
+        visits[:most],
+        ("day", "how long ago", *(("served", "by") if are_served else ())),
+        cells,
         title=f"Visits of {visits[0].customer}" if visits else "",
         nothing="No visits recorded yet.",
+        footer=" ".join(under),
     )
+
+
+def how_often(rhythm: Rhythm, days: list[date], today: date) -> str:
+    """Say how often a customer comes and how regularly, with a picture of the last year."""
+    if rhythm.visit_days == 1:
+        return f"One visit day, {say_date(rhythm.first)}."
+    between = (rhythm.last - rhythm.first).days / (rhythm.visit_days - 1)
+    often = f"{rhythm.visit_days} visit days since {say_date(rhythm.first)}"
+    if rhythm.usual_gap and rhythm.next:
+        regular = f"regular, every {_each(rhythm.usual_gap)}, next about {say_date(rhythm.next)}"
+    else:
+        regular = f"about every {_each(between)}, not regular"
+    return f"{often}: {regular}. {by_month(days, today)}"
+
+
+def _each(days: float) -> str:
+    """Say a length of time as it stands after `every`: `month`, `7 days`."""
+    return say_span(days).removeprefix("1 ")
 
 
 def when_expected(visit: ExpectedVisit, today: date) -> str:
