@@ -15,7 +15,7 @@
 `Pad` opens a pad; `help(Pad)` lists its verbs. They return frozen records:
 
     Note, Customer (with Occasion, Consent), Card, Greeting (with Saying), Check
-    Visit, ExpectedVisit, Rhythm
+    Visit, ExpectedVisit, Rhythm, Briefing (with Counts, Awaited, ComingUp, Waiting)
     Due, TopicReport, Report (with ReportPart), ToTell, Answer, Sensitivity
     DuplicatePair, Merged
     Change, ChangedRow, NoteHistory, Import, Undone (with Kept)
@@ -87,6 +87,7 @@ if TYPE_CHECKING:
     from prefpad.reconfirmation.topic_report import TopicReport
     from prefpad.reports.models import Report, ReportPart
     from prefpad.restore.models import Backup, PadSize, Restored
+    from prefpad.visits.today import Awaited, Briefing, ComingUp, Counts, Waiting
 
 __version__ = "0.1.0"
 
@@ -94,16 +95,20 @@ __all__ = [
     "AlreadyThere",
     "Answer",
     "AskedWrongly",
+    "Awaited",
     "Backup",
     "BadDay",
     "BadInterval",
+    "Briefing",
     "Card",
     "Change",
     "ChangedRow",
     "Check",
     "Column",
+    "ComingUp",
     "Consent",
     "CouldNot",
+    "Counts",
     "Customer",
     "Declined",
     "Difference",
@@ -154,6 +159,7 @@ __all__ = [
     "TopicReport",
     "Undone",
     "Visit",
+    "Waiting",
     "best_interval",
     "chance_changed",
     "change_rate",
@@ -190,6 +196,7 @@ _NAMES = {
     "prefpad.reconfirmation.topic_report": ("TopicReport",),
     "prefpad.reports.models": ("Report", "ReportPart"),
     "prefpad.restore.models": ("Backup", "PadSize", "Restored"),
+    "prefpad.visits.today": ("Awaited", "Briefing", "ComingUp", "Counts", "Waiting"),
 }
 _HOMES = {name: home for home, names in _NAMES.items() for name in names}
 

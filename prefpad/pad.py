@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from prefpad.domain.dates import as_day
 from prefpad.domain.validation import checked_path
 from prefpad.session import open_session
-from prefpad.settings import SETTINGS, all_options, explain, old_policy, option, set_option
+from prefpad.settings import SETTINGS, all_options, explain, option, set_option
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from prefpad.reports.models import Report
     from prefpad.restore.models import Backup, Restored
     from prefpad.session import Session
+    from prefpad.visits.today import Briefing
 
 
 def _follow(session: Session, changes: ChangeSet) -> None:
@@ -442,6 +443,27 @@ class Pad:
         from prefpad.notes.correct import delete_note
 
         return delete_note(self.session, note)
+
+    def briefing(
+        self, *, days: int = 1, owner: str | None = None, limit: int | None = None
+    ) -> Briefing:
+        """Return what today brings: who is expected, what is owed, what to ask, what comes up.
+
+        Nothing private stands in it.
+
+        Args:
+            days: so many days, today among them.
+            owner: only promises and problems that this colleague is in charge of, and customers
+                whom they look after.
+            limit: at most so many of each; a thousand at most.
+
+        Raises:
+            AskedWrongly: there are no such days.
+        """
+        from prefpad.visits.today import briefing
+
+        with self.session.translate_errors():
+            return briefing(self.session, days=days, owner=owner, limit=limit)
 
     # -- telling a group -------------------------------------------------------------------------
 
@@ -1225,6 +1247,8 @@ class Pad:
 
     def old_policy(self) -> PrivacyPolicy | None:
         """Return the privacy policy if it is a year old or older, or None."""
+        from prefpad.privacy.policy_text import old_policy
+
         with self.session.translate_errors():
             return old_policy(self.session)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefpad.customers.consent import CONSENT
+from prefpad.customers.occasions import OCCASIONS_AHEAD
 from prefpad.domain.dates import DATE_ORDER
 from prefpad.domain.paging import PAGER
 from prefpad.domain.setting import Registry
@@ -24,18 +25,17 @@ from prefpad.notes.owners_words import (
     note_for,
 )
 from prefpad.privacy.keeping import KEEPING
-from prefpad.privacy.policy_text import POLICY, is_old
+from prefpad.privacy.policy_text import POLICY
 from prefpad.reconfirmation.policy_settings import EVERY, QUESTION_PRICE, own_interval
 
 if TYPE_CHECKING:
     from prefpad.domain.setting import Option
-    from prefpad.privacy.policy_text import PrivacyPolicy
     from prefpad.session import Session
 
 SETTINGS = Registry(
     (
         *(QUESTION_PRICE, DATE_ORDER, GREETING, FIRST_GREETING, CLEAR_CARD),
-        *(SENSITIVE, CONSENT, POLICY, PAGER, POLL, ABOUT),
+        *(SENSITIVE, CONSENT, POLICY, PAGER, OCCASIONS_AHEAD, POLL, ABOUT),
         *KEEPING.values(),
     ),
     families={EVERY: own_interval, ABOUT_TOPIC: about_topic, NOTE_FOR: note_for},
@@ -58,12 +58,6 @@ def explain(session: Session, name: str) -> str:
     """Say what follows from an option as it stands, or nothing if its sentence says it all."""
     setting = SETTINGS.named(name)
     return setting.explained(session.settings.value(setting)) if setting.name in SETTINGS else ""
-
-
-def old_policy(session: Session) -> PrivacyPolicy | None:
-    """Return the privacy policy if it is a year old or older, or None."""
-    policy = session.settings.value(POLICY)
-    return policy if policy and is_old(policy, session.today) else None
 
 
 def set_option(session: Session, name: str, value: str | None) -> Option:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from prefpad.domain.dates import parse_day, with_century
-from prefpad.domain.errors import BadDay
+from prefpad.domain.errors import AskedWrongly, BadDay
 from prefpad.domain.models import Occasion
 from prefpad.domain.sanitize import clean
+from prefpad.domain.setting import Setting
 
 if TYPE_CHECKING:
     from prefpad.domain.dates import DateOrder
@@ -18,6 +19,7 @@ _MONTH_AND_DAY = re.compile(r"(?:--|0000-|1604-)?(\d\d)-(\d\d)")
 _WITH_YEAR = re.compile(r".*\d{4}.*")
 _MONTH_AND_YEAR = re.compile(r"\D*[^\W\d_]\D*\d{4}")
 _A_LEAP_YEAR = 2024
+_A_YEAR = 366
 
 
 def parse_occasion(name: str, text: str, today: date, order: DateOrder | None = None) -> Occasion:
@@ -49,3 +51,50 @@ def parse_occasion(name: str, text: str, today: date, order: DateOrder | None = 
             f"{clean(text)!r} does not say which day.", "Write it as 1980-03-14 or 14 March."
         )
     return Occasion(name, day.month, day.day, day.year if _WITH_YEAR.match(text) else None)
+
+
+def occurrence(occasion: Occasion, year: int) -> date:
+    """Return the day of an occasion in a year; 29 February is the last of February in most."""
+    try:
+        return date(year, occasion.month, occasion.day)
+    except ValueError:
+        return date(year, 3, 1) - timedelta(days=1)
+
+
+def next_occurrence(occasion: Occasion, today: date) -> date:
+    """Return the day on which an occasion comes next, today included."""
+    this_year = occurrence(occasion, today.year)
+    return this_year if this_year >= today else occurrence(occasion, today.year + 1)
+
+
+def in_words(occasion: Occasion, on: date) -> str:
+    """Say what an occasion is on one of its days: `birthday, turns 46`, `anniversary, 10 years`."""
+    years = on.year - occasion.year if occasion.year else 0
+    if years <= 0:
+        return occasion.name
+    if "birthday" in occasion.name.casefold():
+        return f"{occasion.name}, turns {years}"
+    return f"{occasion.name}, {years} year{'s' if years > 1 else ''}"
+
+
+def _days(text: str) -> int:
+    text = text.strip()
+    if not (text.isascii() and text.isdecimal() and len(text) <= len("366")) or int(text) > _A_YEAR:
+        raise AskedWrongly(
+            f"{clean(text[:20])!r} is not a number of days from 0 to {_A_YEAR}.",
+            "`prefpad settings occasions-ahead 14` is two weeks.",
+        )
+    return int(text)
+
+
+def _in_days(days: int) -> str:
+    return "1 day" if days == 1 else f"{days} days"
+
+
+OCCASIONS_AHEAD = Setting(
+    "occasions-ahead",
+    "How many days ahead birthdays and anniversaries stand on the card and in `today`.",
+    "14",
+    _days,
+    said=_in_days,
+)

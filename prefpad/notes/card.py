@@ -170,6 +170,12 @@ def _is_current(note: Note, today: date) -> bool:
     return note.ended_on is None and not lapsed
 
 
+def questions_aloud(notes: Iterable[Note], policy: Policy, today: date) -> list[Note]:
+    """Return what of a customer's notes to ask them about aloud, what is due first."""
+    current = [note for note in notes if _is_current(note, today)]
+    return [note for note in _questions(current, policy, today) if _is_asked_aloud(note)]
+
+
 def _questions(notes: list[Note], policy: Policy, today: date) -> list[Note]:
     """Return what to ask, what is due first; what may not be asked aloud comes after the rest."""
     due = policy.due_among(notes, today, today)

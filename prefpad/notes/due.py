@@ -64,7 +64,7 @@ def due(
             if not note.is_hidden(private)
         ]
         found = policy.due_among(theirs, until, session.today, topic)[:most]
-    return [_due(note, session.today) for note in found]
+    return [as_due(note, session.today) for note in found]
 
 
 def count_due(
@@ -97,7 +97,8 @@ def why_of(session: Session, note: int | Note) -> str:
     return why(known, session.today)
 
 
-def _due(note: Note, today: date) -> Due:
+def as_due(note: Note, today: date) -> Due:
+    """Return a note with the chance that it changed, and why it is worth asking about."""
     chance = chance_gone(note, today)
     return Due(note, cast("date", note.due_on), chance, why(note, today, chance))
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.setting import Setting
 from prefpad.domain.validation import readable
+
+if TYPE_CHECKING:
+    from prefpad.session import Session
 
 _LONGEST_POLICY = 100_000
 _A_YEAR = 365  # days
@@ -92,3 +95,9 @@ POLICY = Setting(
     explained=policy_in_words,
     typed=typed_policy,
 )
+
+
+def old_policy(session: Session) -> PrivacyPolicy | None:
+    """Return the privacy policy if it is a year old or older, or None."""
+    policy = session.settings.value(POLICY)
+    return policy if policy and is_old(policy, session.today) else None

@@ -35,6 +35,8 @@ UNKNOWN_VISITS = -1
 MOST_GAPS = 8
 """How many of the last gaps between visits tell whether a customer is a regular."""
 MOST_SLACK = 14
+LONG_AWAY = 180
+"""The days after which somebody who comes again is welcomed back."""
 
 _FEWEST_GAPS = 3
 _REGULAR_SHARE = 0.75

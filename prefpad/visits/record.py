@@ -9,15 +9,17 @@ from prefpad.customers import visit_rows as rows
 from prefpad.customers.lookup import get_customer
 from prefpad.domain.dates import as_day, past_day
 from prefpad.domain.errors import AskedWrongly, BadDay, CouldNot
+from prefpad.domain.models import ExpectedVisit
 from prefpad.domain.normalize import fold
 from prefpad.domain.validation import checked_limit, checked_text, checked_type, checked_words
+from prefpad.reconfirmation.rates import slack
 
 if TYPE_CHECKING:
     from datetime import date
 
     from prefpad.db.unit_of_work import UnitOfWork, Value
     from prefpad.domain.dates import Day
-    from prefpad.domain.models import Customer, ExpectedVisit, Note, Rhythm, Visit
+    from prefpad.domain.models import Customer, Note, Rhythm, Visit
     from prefpad.session import Session
 
 _BETWEEN_SERVED = ", "
@@ -165,14 +167,26 @@ def not_coming(session: Session, customer: str, on: Day | None = None) -> list[E
         since = (day or session.today).isoformat()
         ahead = rows.expected_visits(session.connection, person, since, private=True)
         off = [one for one in ahead if one.on == (day or ahead[0].on)]
+        if not off and (usual := _usual_day(session, person, day)):
+            number = rows.expect(writer, person.number, usual.isoformat(), {})
+            off = [ExpectedVisit(number, person.name, person.number, usual)]
         if not off:
             when = f" on {day}" if day else ""
             raise CouldNot(
-                f"{person.name} is not expected{when}.", "`pad.expected(NAME)` lists the days."
+                f"{person.name} is not expected{when}.", "`pad.visits(NAME)` shows their visits."
             )
         for one in off:
             rows.withdraw(writer, one.number, session.today.isoformat())
         return off
+
+
+def _usual_day(session: Session, person: Customer, day: date | None) -> date | None:
+    """Return the day on which a regular is expected by their rhythm, if it is about that day."""
+    known = rows.rhythm_of(session.connection, person.number)
+    if known is None or known.usual_gap is None or known.next is None:
+        return None
+    wanted = day or max(known.next, session.today)
+    return wanted if abs((wanted - known.next).days) <= slack(known.usual_gap) else None
 
 
 def expected(session: Session, customer: str, *, private: bool = False) -> list[ExpectedVisit]:

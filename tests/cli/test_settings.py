@@ -43,6 +43,10 @@ def test_all_settings_are_listed_with_what_they_do(run: Run) -> None:
         "consent\toptional (default)\tWhether notes need consent: required or optional.",
         "policy\t(none)\tYour privacy policy, with the day of its last change.",
         "pager\ton (default)\tWhether lists longer than the screen go through a pager: on or off.",
+        (
+            "occasions-ahead\t14 days (default)\tHow many days ahead birthdays and anniversaries"
+            " stand on the card and in `today`."
+        ),
         "poll\t(none)\tOne open question, offered once to each customer.",
         (
             "about\t(none)\tWhat you stand for, for customers who ask; about:hiring, about:charity"

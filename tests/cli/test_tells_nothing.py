@@ -105,7 +105,15 @@ CALLS: dict[str, list[Call]] = {
         Call("confirm @1", "c\nzqxtopic: zqxhand\nq\n", "zqxtopic zqxhand"),
     ],
     "visits": [Call("visits @1"), Call("visits zqxhand")],
-    "visit": [Call("visit @1"), Call("visit zqxhand"), Call("visit @1 --on 2031-01-01")],
+    "visit": [
+        Call("visit @1"),
+        Call("visit zqxhand"),
+        Call("visit @1 --on 2031-01-01"),
+        Call("visit @1 --expected 2031-01-01"),
+        Call("visit @1 --not-coming"),
+        Call("visit @1 --served latte"),
+    ],
+    "today": [Call("today"), Call("today --days 366"), Call("today --owner zqxhand")],
     "done": [
         Call("done {problem}", may_be_told="zqxproblem"),
         Call("done {open} -", "zqxtyped diabetic"),

@@ -323,7 +323,7 @@ CREATE INDEX notes_in_charge ON notes(owner COLLATE NOCASE, by_day)
     WHERE ended_on IS NULL AND owner IS NOT NULL AND kind IN ('problem', 'promise');
 
 CREATE INDEX notes_open ON notes(by_day)
-    WHERE ended_on IS NULL AND by_day IS NOT NULL AND kind IN ('problem', 'promise');
+    WHERE ended_on IS NULL AND kind IN ('problem', 'promise');
 
 CREATE INDEX notes_to_confirm
     ON notes(kind, alert, topic_key, visit_class, pace_class, confirmed_on, voice)

@@ -16,6 +16,7 @@ from prefpad.cli.render.visits import visit_listing, when_expected
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.humanize import say_day, say_span
 from prefpad.notes.wording import remark
+from prefpad.reconfirmation.rates import LONG_AWAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
     from prefpad.session import Session
 
     _Answer = tuple[Sequence[Visit | ExpectedVisit], list[str]]
-
-LONG_AWAY = 180
-"""The days after which somebody who comes again is welcomed back."""
 
 _DAY_AND_TIME = re.compile(r"(.*?\S)(?:\s+at)?\s+(\d{1,2}[:.]\d\d)")
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
-from prefpad.cli.render.card_sections import head, sections, write_sections
+from prefpad.cli.render.card_sections import head, sections
 from prefpad.cli.render.formats import Listing, show
+from prefpad.cli.render.sections import write_sections
 from prefpad.cli.render.serialize import write_json
 
 if TYPE_CHECKING:

@@ -11,20 +11,19 @@ from prefpad.cli.render.screen import (
     broken_again,
     cell_len,
     clip,
-    pad,
     screen_of,
     unbroken,
     wrap,
 )
+from prefpad.cli.render.sections import SectionDrawer
 from prefpad.domain.sanitize import clean
 from prefpad.notes.card import fit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
-    from prefpad.cli.render.card_sections import Line, Section
     from prefpad.cli.render.screen import Screen
+    from prefpad.cli.render.sections import Section
     from prefpad.domain.models import Card, Note
 
 _LINES_OF_A_NOTE = (6, 4)
@@ -32,7 +31,6 @@ _FEWEST_LINES_OF_A_NOTE = {True: 3, False: 2}
 _LINES_OF_THE_HEAD = 3
 _FEW_ALERTS = 3
 _SHORTEST_ALERT = 24
-_LEAST_NUMBER = 5
 _GAP = "  "
 
 
@@ -62,15 +60,10 @@ class _Page:
 
     def __init__(self, card: Card, whys: dict[int, str], today: date, screen: Screen) -> None:
         self._card, self._whys, self._today, self._screen = card, whys, today, screen
-        found = [line for section in sections(card, whys, today) for line in section.lines]
-        self._by_number = {line.number: line for line in found}
+        found = sections(card, whys, today)
+        self._drawer = SectionDrawer(screen, found)
+        self._by_number = {line.number: line for section in found for line in section.lines}
         self._fewest = _FEWEST_LINES_OF_A_NOTE[screen.is_narrow]
-        self._number = max([_LEAST_NUMBER, *(len(line.number) for line in found)])
-        self._indent = " " * (self._number + 1)
-        day = max((len(line.day) for line in found), default=0)
-        text = max((cell_len(clean(line.text)) for line in found), default=0)
-        room = screen.width - len(_GAP) - day
-        self._before_day = min(room, len(self._indent) + text)
 
     def whole(self) -> list[str]:
         """Return all lines of the card."""
@@ -94,7 +87,7 @@ class _Page:
 
     def _with_room_for(self, lines: int, count: int) -> Card:
         def height(note: Note) -> int:
-            return len(self._lines(self._by_number[str(note.number)], self._fewest))
+            return len(self._drawer.lines(self._by_number[str(note.number)], self._fewest))
 
         return fit(self._card, lines, height, count)
 
@@ -103,7 +96,7 @@ class _Page:
 
     def _head(self, cap: int | None = None) -> list[str]:
         name, address, *more = (
-            self._within(cap, clean(line), lambda text: wrap(text, self._screen.width))
+            self._drawer.within(cap, clean(line), lambda text: wrap(text, self._screen.width))
             for line in head(self._card, self._today)
         )
         return [*map(self._screen.strong, (*name, *address)), *chain(*more)]
@@ -113,30 +106,7 @@ class _Page:
         return [line for section in found for line in self._section(section, cap)]
 
     def _section(self, section: Section, cap: int | None = None) -> list[str]:
-        if not section.lines:
-            return wrap(section.heading, self._screen.width)
-        cap = None if section.style == "alert" else cap
-        heading = self._screen.heading(section.heading, section.style)
-        return [heading, *(part for line in section.lines for part in self._lines(line, cap))]
-
-    def _lines(self, line: Line, cap: int | None) -> list[str]:
-        number, text, why = line.number.rjust(self._number), clean(line.text), clean(line.why)
-        under = self._indent + " " * (len(text) - len(text.lstrip()))
-
-        def beside_its_day(text: str) -> list[str]:
-            first, *more = wrap(f"{number} {text}", self._before_day, under)
-            return [f"{pad(first, self._before_day)}{_GAP}{line.day}".rstrip(), *more]
-
-        def before_its_day(text: str) -> list[str]:
-            words = " · ".join(filter(None, (text, line.day)))
-            return wrap(f"{number} {words}", self._screen.width, under)
-
-        form = before_its_day if self._screen.is_narrow else beside_its_day
-        drawn = self._within(cap, text, form)
-        return [
-            *drawn,
-            *(wrap(self._indent + why, self._screen.width, self._indent) if why else []),
-        ]
+        return self._drawer.section(section, None if section.style == "alert" else cap)
 
     def _alerts(self, most: int) -> list[str]:
         """Return the alerts, sharing lines if they are many, cut if they would fill the screen."""
@@ -160,12 +130,3 @@ class _Page:
         while len(drawn := together(limit)) >= most and limit > _SHORTEST_ALERT:
             limit -= 4
         return [self._screen.heading(alerts.heading, alerts.style), *drawn]
-
-    def _within(self, most: int | None, text: str, drawn: Callable[[str], list[str]]) -> list[str]:
-        """Return a text as it is drawn, clipped until that takes no more lines than allowed."""
-        lines = drawn(text)
-        width = self._screen.width * (most or 0)
-        while most and len(lines) > most and width > 0:
-            lines = drawn(clip(text, width))
-            width -= 4
-        return lines

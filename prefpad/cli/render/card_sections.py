@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import TYPE_CHECKING
 
 from prefpad.cli.render.formats import by_month
 from prefpad.cli.render.notes import by_when
+from prefpad.cli.render.sections import Line, Section
 from prefpad.customers.consent import to_bear_in_mind
 from prefpad.domain.humanize import say_day, say_span
 from prefpad.domain.models import Note
-from prefpad.domain.sanitize import clean
 from prefpad.domain.vocabulary import KINDS
 from prefpad.notes.wording import question, statement
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from prefpad.domain.models import Card, Customer, Hidden
 
 _DAYS_AHEAD = 14
@@ -129,39 +127,6 @@ def _day(note: Note, today: date) -> str:
         return by_when(note, today)
     is_confirmed = KINDS[note.kind].asked_again and note.standing == "standing"
     return say_day(note.confirmed_on if is_confirmed else note.noted_on, today)
-
-
-NOTE_NUMBER = 5
-"""How wide the number of a note stands before its line."""
-
-
-class Line(NamedTuple):
-    """One line of a card: a note's number, what to know, its day, and why it is asked."""
-
-    number: str
-    text: str
-    day: str = ""
-    why: str = ""
-
-
-class Section(NamedTuple):
-    """A group of lines; `style` is one of `screen.LABELS` or empty, and never the only sign."""
-
-    heading: str
-    style: str
-    lines: list[Line]
-
-
-def write_sections(head: Sequence[str], sections: Sequence[Section], out: TextIO) -> None:
-    """Write a head and sections to `out` as plain lines with tabs."""
-    out.writelines(f"{clean(line)}\n" for line in head)
-    for section in sections:
-        out.write(f"\n{clean(section.heading)}\n")
-        for line in section.lines:
-            parts = (line.number, line.text, line.day)
-            out.write("\t".join(clean(part) for part in parts).rstrip() + "\n")
-            if line.why:
-                out.write(f"\t{clean(line.why)}\n")
 
 
 @dataclass(frozen=True)

@@ -149,7 +149,7 @@ CREATE INDEX notes_with_own_interval ON notes(ask_on, topic_key, alert, voice, c
     WHERE ended_on IS NULL AND standing = 'standing' AND every IS NOT NULL
         AND kind IN ('preference', 'need');
 CREATE INDEX notes_open ON notes(by_day)
-    WHERE ended_on IS NULL AND by_day IS NOT NULL AND kind IN ('problem', 'promise');
+    WHERE ended_on IS NULL AND kind IN ('problem', 'promise');
 CREATE INDEX notes_in_charge ON notes(owner COLLATE NOCASE, by_day)
     WHERE ended_on IS NULL AND owner IS NOT NULL AND kind IN ('problem', 'promise');
 

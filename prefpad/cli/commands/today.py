@@ -1,0 +1,58 @@
+"""`prefpad today`: the day's briefing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from prefpad.cli.options import FormatOption
+from prefpad.cli.render.today import show_briefing
+from prefpad.cli.values import AtLeastOne
+
+if TYPE_CHECKING:
+    from prefpad.cli.context import Context
+
+_A_SCREENFUL = 50
+
+
+def today_command(
+    ctx: typer.Context,
+    days: Annotated[
+        int,
+        typer.Option(
+            "--days",
+            metavar="N",
+            help="So many days, today among them.",
+            click_type=AtLeastOne("--days"),
+        ),
+    ] = 1,
+    owner: Annotated[
+        str | None,
+        typer.Option("--owner", metavar="NAME", help="Only what this colleague is in charge of."),
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Show all, even if it is longer than the screen.")
+    ] = False,
+    form: FormatOption = None,
+) -> None:
+    """Show who is expected today, what is owed, what to ask them and what comes up.
+
+    Expected is who has a booking, and who comes regularly and whose time it is. Nothing private
+    is shown.
+
+    \b
+    Examples:
+      prefpad today
+      prefpad today --days 7 --owner boss
+    """
+    context: Context = ctx.obj
+    chosen = context.form(form)
+    fits_a_screen = chosen == "table" and not everything
+    with context.pad("today") as pad:
+        found = pad.briefing(days=days, owner=owner, limit=_A_SCREENFUL if fits_a_screen else None)
+    if fits_a_screen:
+        show_briefing(found, chosen, context.out)
+    else:
+        with context.page(chosen) as out:
+            show_briefing(found, chosen, out, everything=True)

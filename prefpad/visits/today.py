@@ -1,0 +1,218 @@
+"""The day's briefing: who is expected, what is owed, what to ask, what comes up, what waits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from prefpad.customers.occasions import OCCASIONS_AHEAD, in_words
+from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.humanize import say_day, say_span
+from prefpad.domain.validation import checked_limit, checked_type
+from prefpad.notes.card import questions_aloud
+from prefpad.notes.due import Due, as_due
+from prefpad.notes.repository import Notes
+from prefpad.privacy.policy_text import old_policy
+from prefpad.reconfirmation.policy_settings import policy_of
+from prefpad.reconfirmation.rates import LONG_AWAY
+from prefpad.visits.today_rows import MOST_COUNTED, DayReader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from prefpad.domain.models import Note
+    from prefpad.session import Session
+    from prefpad.visits.today_rows import Booked, Regular, Upcoming
+
+_MOST_DAYS = 366
+_LOOKED_INTO = 20
+_QUESTIONS_EACH = 2
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """Somebody who is expected.
+
+    Attributes:
+        customer: the customer's name.
+        customer_number: the number behind `@` that means this customer and no namesake.
+        on: the day.
+        at: the time of day as `09:30`, or None.
+        what: what they come for, or None.
+        is_booked: whether they said so; else it is their own rhythm.
+        why: why they are expected, in a few words.
+        alerts: what must be seen first; of the first twenty who are expected.
+    """
+
+    customer: str
+    customer_number: int
+    on: date
+    at: str | None
+    what: str | None
+    is_booked: bool
+    why: str
+    alerts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ComingUp:
+    """A birthday, an anniversary that comes up.
+
+    Attributes:
+        customer: the customer's name.
+        customer_number: the number behind `@` that means this customer and no namesake.
+        on: the day.
+        what: the occasion, with the age or the years where they are known.
+    """
+
+    customer: str
+    customer_number: int
+    on: date
+    what: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something unfinished.
+
+    Attributes:
+        what: what it is, in a sentence.
+        command: what to type about it.
+    """
+
+    what: str
+    command: str
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much a day brings, each counted no further than a thousand.
+
+    Attributes:
+        expected: who is expected.
+        owed: promises and problems whose day has come, and problems without a day.
+        overdue: those of them whose day has passed.
+        occasions: birthdays and anniversaries ahead.
+        waiting: what is unfinished.
+    """
+
+    expected: int
+    owed: int
+    overdue: int
+    occasions: int
+    waiting: int
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """What a day, or some days, bring.
+
+    Attributes:
+        on: the first day.
+        until: the last day.
+        counts: how much there is, whatever the limit.
+        expected: who is expected, by day and time.
+        owed: promises and problems whose day has come, then problems without a day.
+        questions: the two best questions for each of the first twenty who are expected.
+        occasions: birthdays and anniversaries ahead.
+        waiting: possible duplicates among the expected, and what is unfinished.
+    """
+
+    on: date
+    until: date
+    counts: Counts
+    expected: list[Awaited]
+    owed: list[Note]
+    questions: list[Due]
+    occasions: list[ComingUp]
+    waiting: list[Waiting]
+
+
+def briefing(
+    session: Session, *, days: int = 1, owner: str | None = None, limit: int | None = None
+) -> Briefing:
+    """Return what a day, or some days, bring; see `Pad.briefing`."""
+    if not isinstance(days, int) or not 1 <= days <= _MOST_DAYS:
+        raise AskedWrongly(
+            f"A briefing is for 1 to {_MOST_DAYS} days.", "Seven days are a week ahead."
+        )
+    most = min(MOST_COUNTED, checked_limit(limit) or MOST_COUNTED)
+    owner = None if owner is None else checked_type("An owner", owner)
+    today = session.today
+    until = today + timedelta(days - 1)
+    reader = DayReader(session.connection, today, until, owner)
+    coming = [
+        *map(_booked, reader.booked()),
+        *(_regular(one, today) for one in reader.regulars()),
+    ]
+    coming.sort(key=lambda one: (one.on, one.at or "24", not one.is_booked))
+    expected, questions = _looked_into(session, coming[:most])
+    ahead = reader.occasions(max(days - 1, session.settings.value(OCCASIONS_AHEAD)))
+    waiting = [*_waiting(session, reader, expected)]
+    owed, overdue = reader.count_owed()
+    return Briefing(
+        today,
+        until,
+        Counts(len(coming), owed, overdue, len(ahead), len(waiting)),
+        expected,
+        Notes(session.connection).numbered(reader.owed(most)),
+        questions,
+        [_coming_up(one) for one in ahead[:most]],
+        waiting[:most],
+    )
+
+
+def _booked(one: Booked) -> Awaited:
+    why = "booked"
+    if one.last is None:
+        why = "booked, first visit"
+    elif (one.on - one.last).days >= LONG_AWAY:
+        why = f"booked, welcome back after {say_span((one.on - one.last).days)}"
+    return Awaited(one.name, one.customer, one.on, one.at, one.what, is_booked=True, why=why)
+
+
+def _regular(one: Regular, today: date) -> Awaited:
+    last = one.on - timedelta(one.usual_gap)
+    why = f"usually every {say_span(one.usual_gap).removeprefix('1 ')}, last here {say_day(last, today)}"
+    return Awaited(one.name, one.customer, max(one.on, today), None, None, is_booked=False, why=why)
+
+
+def _coming_up(one: Upcoming) -> ComingUp:
+    return ComingUp(one.name, one.customer, one.on, in_words(one.occasion, one.on))
+
+
+def _looked_into(session: Session, coming: list[Awaited]) -> tuple[list[Awaited], list[Due]]:
+    """Return who is expected with their alerts, and what is best asked of them."""
+    policy, today = policy_of(session.settings), session.today
+    notes = Notes(session.connection)
+    with_alerts: list[Awaited] = []
+    asked: dict[int, Note] = {}
+    for one in coming[:_LOOKED_INTO]:
+        theirs = [note for note in notes.of(one.customer_number) if note.voice != "private"]
+        alerts = tuple(note.text for note in theirs if note.alert and note.ended_on is None)
+        with_alerts.append(replace(one, alerts=alerts))
+        best = questions_aloud(theirs, policy, today)[:_QUESTIONS_EACH]
+        asked |= {note.number: note for note in best}
+    ranked = sorted(asked.values(), key=lambda note: -policy.worth(note, today))
+    return [*with_alerts, *coming[_LOOKED_INTO:]], [as_due(note, today) for note in ranked]
+
+
+def _waiting(session: Session, reader: DayReader, expected: list[Awaited]) -> Iterator[Waiting]:
+    for one in reader.unfinished():
+        when = say_day(one.on, session.today)
+        yield Waiting(
+            f"{one.name} was expected {when}. Were they here?",
+            f"visit @{one.customer} --on {one.on}",
+        )
+    for customer, name, other in reader.namesakes(one.customer_number for one in expected):
+        yield Waiting(
+            f"{name} @{customer} has the same name as @{other}. The same person?",
+            f"merge @{min(customer, other)} @{max(customer, other)}",
+        )
+    if found := reader.rejected():
+        file, rejected = found
+        rows = "1 row" if rejected == 1 else f"{rejected:,} rows"
+        yield Waiting(f"{rows} of {file} could not be imported.", "imports")
+    if old_policy(session):
+        yield Waiting("Your privacy policy is a year old or older.", "settings policy")

@@ -1,0 +1,339 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from prefpad import Awaited, Briefing, ComingUp, Counts, Due, Waiting
+from prefpad.cli.render.today import show_briefing
+from prefpad.customers.edit import Edit
+from tests.conftest import TODAY
+from tests.helpers.making import days_ago, days_ahead, make_note
+from tests.helpers.shell import answer, answered, refusal
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from prefpad import Pad
+    from tests.cli.conftest import Run
+
+
+@pytest.fixture(autouse=True)
+def _three(pad: Pad) -> None:
+    for name in ("Sam Smith", "Bo Ek", "Ida Berg"):
+        pad.add(name, "pays by card", kind="fact", source="relayed", new=True)
+
+
+def today(run: Run, *options: str) -> Any:
+    return answered(run("today", *options, "--json"))
+
+
+def names(listed: list[dict[str, Any]]) -> list[str]:
+    return [one["customer"] for one in listed]
+
+
+# -- who is expected -----------------------------------------------------------------------------
+
+
+def test_whoever_has_a_booking_is_expected_by_the_time_of_day(run: Run) -> None:
+    answer(run("visit", "bo", "--expected", "today"))
+    answer(run("visit", "ida", "--expected", "today 17:00"))
+    answer(run("visit", "smith", "--expected", "today 9:30", "--for", "a trim"))
+    answer(run("visit", "smith", "--expected", "tomorrow"))
+    expected = today(run)["expected"]
+    assert names(expected) == ["Sam Smith", "Ida Berg", "Bo Ek"]
+    assert (expected[0]["at"], expected[0]["what"]) == ("09:30", "a trim")
+    assert expected[0]["why"] == "booked, first visit"
+
+
+def test_whoever_came_or_is_not_coming_is_expected_no_more(run: Run, pad: Pad) -> None:
+    for name in ("smith", "bo", "ida"):
+        pad.expect_visit(name, "today")
+    answer(run("visit", "smith"))
+    answer(run("visit", "bo", "--not-coming"))
+    pad.add("ida", "called to ask for parking")
+    assert names(today(run)["expected"]) == ["Ida Berg"]
+
+
+def test_a_regular_is_expected_when_their_time_has_come(run: Run, pad: Pad) -> None:
+    for weeks in (4, 3, 2, 1):
+        pad.visit("bo", on=days_ago(7 * weeks))
+        pad.visit("ida", on=days_ago(7 * weeks - 3))
+    for days in (70, 60, 9, 7):
+        pad.visit("smith", on=days_ago(days))
+    (bo,) = today(run)["expected"]
+    assert bo["customer"] == "Bo Ek"
+    assert bo["why"] == "usually every week, last here 1 week ago"
+    assert not bo["is_booked"]
+    assert names(today(run, "--days", "7")["expected"]) == ["Bo Ek", "Ida Berg"]
+
+
+def test_a_regular_is_late_by_no_more_than_their_rhythm_allows(run: Run, pad: Pad) -> None:
+    for weeks in (4, 3, 2, 1):
+        pad.visit("bo", on=days_ago(7 * weeks + 1))
+        pad.visit("ida", on=days_ago(7 * weeks + 2))
+    assert names(today(run)["expected"]) == ["Bo Ek"]
+
+
+def test_a_regular_with_a_booking_is_expected_once(run: Run, pad: Pad) -> None:
+    for weeks in (4, 3, 2, 1):
+        pad.visit("bo", on=days_ago(7 * weeks))
+    pad.expect_visit("bo", "tomorrow")
+    assert today(run)["expected"][0]["why"].startswith("usually")
+    (both,) = today(run, "--days", "2")["expected"]
+    assert both["on"] == "2026-03-03"
+
+
+def test_a_regular_who_calls_off_is_not_expected(run: Run, pad: Pad) -> None:
+    for weeks in (4, 3, 2, 1):
+        pad.visit("bo", on=days_ago(7 * weeks))
+    answer(run("visit", "bo", "--not-coming"))
+    assert today(run)["expected"] == []
+    assert pad.expected("bo") == []
+
+
+def test_what_must_be_seen_first_stands_with_who_is_expected(run: Run, pad: Pad) -> None:
+    pad.expect_visit("bo", "today")
+    pad.add("bo", "walnut allergy", on=days_ago(9))
+    assert today(run)["expected"][0]["alerts"] == ["walnut allergy"]
+    assert "IMPORTANT: walnut allergy" in answer(run("today"))
+
+
+def test_who_comes_again_after_long_is_welcomed_back(run: Run, pad: Pad) -> None:
+    pad.visit("bo", on=days_ago(430))
+    pad.visit("ida", on=days_ago(30))
+    for name in ("bo", "ida"):
+        pad.expect_visit(name, "today")
+    whys = [one["why"] for one in today(run)["expected"]]
+    assert whys == ["booked, welcome back after 14 months", "booked"]
+
+
+# -- what is owed, asked and coming up -----------------------------------------------------------
+
+
+def test_promises_and_problems_stand_from_their_day_on(run: Run, pad: Pad) -> None:
+    pad.add("bo", "towels", kind="promise", by="tomorrow")
+    pad.add("bo", "an invoice", kind="promise", by="today")
+    pad.add("ida", "wobbly table", kind="problem", by=days_ago(3))
+    pad.add("ida", "cold shower", kind="problem", on=days_ago(9))
+    pad.done(pad.add("ida", "a lamp", kind="promise", by=days_ago(2)).number)
+    found = today(run)
+    assert [note["text"] for note in found["owed"]] == ["wobbly table", "an invoice", "cold shower"]
+    assert (found["counts"]["owed"], found["counts"]["overdue"]) == (3, 1)
+    assert "3 to see to (1 overdue)" in answer(run("today"))
+
+
+def test_the_boss_sees_what_the_boss_is_in_charge_of(run: Run, pad: Pad) -> None:
+    for number, owner in ((pad.add("bo", "towels", kind="promise"), "Boss"),
+                          (pad.add("ida", "cold shower", kind="problem"), "boss"),
+                          (pad.add("ida", "noise", kind="problem"), "Ana")):  # fmt: skip
+        answer(run("edit", str(number.number), "--owner", owner))
+    pad.edit("bo", Edit({"owner": "Boss"}, occasions={"birthday": "5 March"}))
+    pad.edit("ida", Edit(occasions={"birthday": "5 March"}))
+    for name in ("bo", "ida"):
+        pad.expect_visit(name, "today")
+    found = today(run, "--owner", "boss")
+    assert [note["text"] for note in found["owed"]] == ["towels", "cold shower"]
+    assert names(found["expected"]) == names(found["occasions"]) == ["Bo Ek"]
+    assert len(today(run)["owed"]) == 3
+
+
+def test_the_two_best_questions_for_each_who_is_expected_are_asked(run: Run, pad: Pad) -> None:
+    for topic in ("tea", "room", "cake"):
+        pad.add("bo", f"{topic}: green", stance="likes", on=days_ago(2000))
+        pad.add("ida", f"{topic}: green", stance="likes", on=days_ago(2000))
+    pad.expect_visit("bo", "today")
+    asked = today(run)["questions"]
+    assert [one["note"]["customer"] for one in asked] == ["Bo Ek"] * 2
+
+
+def test_birthdays_and_anniversaries_stand_ahead_of_their_day(run: Run, pad: Pad) -> None:
+    pad.edit("bo", Edit(occasions={"birthday": "1980-03-04", "anniversary": "5 March"}))
+    pad.edit("ida", Edit(occasions={"birthday": "17 March", "wedding": "2016-03-16"}))
+    found = [(one["what"], one["on"]) for one in today(run)["occasions"]]
+    assert found == [
+        ("birthday, turns 46", "2026-03-04"),
+        ("anniversary", "2026-03-05"),
+        ("wedding, 10 years", "2026-03-16"),
+    ]
+    answer(run("settings", "occasions-ahead", "2"))
+    assert len(today(run)["occasions"]) == 1
+    assert len(today(run, "--days", "16")["occasions"]) == 4
+
+
+@pytest.mark.parametrize(
+    ("day", "comes"),
+    [("2026-02-20", "2026-02-28"), ("2028-02-20", "2028-02-29"), ("2026-02-28", "2026-02-28"),
+     ("2026-03-01", None), ("2028-02-28", "2028-02-29"), ("2027-12-31", None)],
+)  # fmt: skip
+def test_29_february_comes_on_the_last_of_february(
+    run: Run, pad: Pad, monkeypatch: pytest.MonkeyPatch, day: str, comes: str | None
+) -> None:
+    pad.edit("bo", Edit(occasions={"birthday": "1980-02-29"}))
+    monkeypatch.setenv("PREFPAD_TODAY", day)
+    assert [one["on"] for one in today(run)["occasions"]] == ([comes] if comes else [])
+
+
+def test_the_turn_of_the_year_hides_no_birthday(
+    run: Run, pad: Pad, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pad.edit("bo", Edit(occasions={"birthday": "2 January"}))
+    pad.edit("ida", Edit(occasions={"birthday": "1990-12-31"}))
+    monkeypatch.setenv("PREFPAD_TODAY", "2026-12-30")
+    found = [(one["what"], one["on"]) for one in today(run)["occasions"]]
+    assert found == [("birthday, turns 36", "2026-12-31"), ("birthday", "2027-01-02")]
+
+
+# -- what waits ----------------------------------------------------------------------------------
+
+
+def test_an_expected_visit_of_which_nobody_said_more_waits(run: Run, pad: Pad) -> None:
+    pad.expect_visit("bo", "today")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PREFPAD_TODAY", "2026-03-03")
+        (waiting,) = today(run)["waiting"]
+        assert waiting["what"] == "Bo Ek was expected yesterday. Were they here?"
+        answer(run(*waiting["command"].split()))
+        assert today(run)["waiting"] == []
+
+
+def test_a_namesake_of_who_is_expected_waits_until_they_are_said_to_be_two(
+    run: Run, pad: Pad
+) -> None:
+    pad.add("Bo Ek", "tea", new=True)
+    assert today(run)["waiting"] == []
+    pad.expect_visit("@2", "today")
+    (waiting,) = today(run)["waiting"]
+    assert waiting["what"] == "Bo Ek @2 has the same name as @4. The same person?"
+    pad.apart("@2", "@4")
+    assert today(run)["waiting"] == []
+
+
+# -- the screen ----------------------------------------------------------------------------------
+
+
+def test_nothing_private_stands_in_a_briefing(run: Run, pad: Pad) -> None:
+    pad.expect_visit("bo", "today", what="a wig after the chemotherapy")
+    pad.add("bo", "zqx: likes the quiet room", stance="likes", voice="private", on=days_ago(2000))
+    pad.add("bo", "zqx, owed to the lawyer", kind="promise", voice="private", by="today")
+    for form in ("table", "plain", "json", "jsonl", "csv"):
+        told = answer(run("today", "--days", "7", "--format", form))
+        assert "Bo Ek" in told
+        assert "zqx" not in told
+        assert "chemo" not in told
+
+
+def test_a_day_that_brings_nothing_says_so(run: Run) -> None:
+    assert answer(run("today")) == (
+        "Monday 2 March 2026\nNobody is expected, and nothing is owed or coming up.\n"
+    )
+
+
+def test_the_rows_are_of_one_form(run: Run, pad: Pad) -> None:
+    pad.expect_visit("bo", "today", at="9:30", what="a trim")
+    pad.add("ida", "towels", kind="promise", by="today")
+    pad.edit("ida", Edit(occasions={"birthday": "4 March"}))
+    rows = list(csv.DictReader(io.StringIO(answer(run("today", "--format", "csv")))))
+    assert [row["section"] for row in rows] == ["expected", "owed", "occasions"]
+    assert (rows[0]["customer"], rows[0]["at"], rows[0]["what"]) == ("Bo Ek", "09:30", "a trim")
+    lines = answer(run("today", "--format", "jsonl")).splitlines()
+    assert [json.loads(line)["what"] for line in lines] == [row["what"] for row in rows]
+
+
+@pytest.mark.parametrize(
+    "options", [["--days", "0"], ["--days", "400"], ["--days", "x"], ["--format", "xml"]]
+)
+def test_what_makes_no_sense_is_refused(run: Run, options: list[str]) -> None:
+    refusal(run("today", *options), 2)
+
+
+class Terminal(io.StringIO):
+    encoding = "utf-8"
+
+    def isatty(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        raise OSError
+
+
+def drawn(briefing: Briefing, screen: tuple[int, int], **options: Any) -> list[str]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLUMNS", str(screen[0]))
+        patch.setenv("LINES", str(screen[1]))
+        patch.setenv("TERM", "xterm")
+        out = Terminal()
+        show_briefing(briefing, "table", out, **options)
+    return re.sub(r"\x1b\[[0-9;]*m", "", out.getvalue()).splitlines()
+
+
+TEXTS = st.lists(st.text("abcdefgh", min_size=1, max_size=12), min_size=1, max_size=14).map(
+    " ".join
+)
+DAYS = st.integers(0, 9).map(days_ahead)
+
+
+def briefing_of(sizes: tuple[int, ...], texts: list[str], days: list[date]) -> Briefing:
+    def text(number: int) -> str:
+        return texts[number % len(texts)]
+
+    def day(number: int) -> date:
+        return days[number % len(days)]
+
+    expected, owed, asked, ahead, waiting = sizes
+    notes = [
+        make_note(number + 1, text(number), kind="promise", by=TODAY) for number in range(owed)
+    ]
+    return Briefing(
+        TODAY,
+        TODAY,
+        Counts(expected, owed, 0, ahead, waiting),
+        [
+            Awaited(f"C{n}", n, day(n), None, text(n), is_booked=True, why="booked")
+            for n in range(expected)
+        ],
+        notes,
+        [Due(make_note(900 + n, text(n)), TODAY, 0.5, "why") for n in range(asked)],
+        [ComingUp(f"B{n}", n, day(n), "birthday") for n in range(ahead)],
+        [Waiting(text(n), "imports") for n in range(waiting)],
+    )
+
+
+@given(
+    sizes=st.tuples(*[st.integers(0, 30)] * 5),
+    texts=st.lists(TEXTS, min_size=1, max_size=5),
+    days=st.lists(DAYS, min_size=1, max_size=3),
+    screen=st.tuples(st.sampled_from([40, 80, 120]), st.integers(12, 50)),
+)
+def test_a_briefing_fills_the_screen_and_no_more(
+    sizes: tuple[int, ...], texts: list[str], days: list[date], screen: tuple[int, int]
+) -> None:
+    briefing = briefing_of(sizes, texts, days)
+    lines = drawn(briefing, screen)
+    width, height = screen
+    assert len(lines) < height
+    assert max(map(len, lines)) <= width
+    whole = drawn(briefing, screen, everything=True)
+    said = " ".join(lines)
+    counted = sum(int(n) for n in re.findall(r"\d+", said.partition("NOT SHOWN: ")[2]))
+    heads = [line for line in lines if line.startswith("NOT SHOWN")]
+    assert len(heads) == bool(counted)
+    items = [line for line in lines if re.match(r"\s+@?\d+ ", line)]
+    if not heads:
+        assert sum(sizes) <= len(whole)
+    assert len(items) + counted + sizes[4] >= sum(sizes)
+
+
+def test_what_does_not_fit_is_counted() -> None:
+    briefing = briefing_of((30, 9, 5, 4, 0), ["latte"], [TODAY])
+    lines = drawn(briefing, (80, 24))
+    assert len(lines) == 23
+    assert lines[-1].startswith("NOT SHOWN: ")
+    assert lines[-1].endswith("(--all)")
+    assert not any("NOT SHOWN" in line for line in drawn(briefing, (80, 24), everything=True))
