@@ -7,7 +7,7 @@ from importlib import resources
 TOPICS = {
     "counter": "Notes and cards: what to type while a customer is there.",
     "customers": "Kinds of customers, telling a group, what to say if they ask.",
-    "today": "The morning's briefing, visits, promises, problems, small gifts.",
+    "today": "The morning, visits, promises, problems, small gifts.",
     "import": "Lists from other programs, duplicate customers, and exports.",
     "privacy": "What stays private, consent, erasing, backups.",
     "scripts": "Output formats, exit codes, Python.",
