@@ -19,12 +19,39 @@ NOTHING = _ALSO_NAMES | frozenset(
     [
         *("", "-", "--", "---", "\u2013", "\u2014", ".", "?", "n/a", "n.a.", "none", "unknown"),
         *("(blank)", "(none)", "(null)", "(empty)", "undefined", "[object object]"),
+        *("unbekannt", "keine", "keiner", "keine angabe", "k.a.", "k. a.", "entfallt", "n.v."),
+        *("inconnu", "inconnue", "aucun", "aucune", "neant", "sans objet", "s/o"),
+        *(
+            "desconocido",
+            "desconocida",
+            "ninguno",
+            "ninguna",
+            "no aplica",
+            "sconosciuto",
+            "nessuno",
+        ),
+        *("nessuna", "desconhecido", "desconhecida", "nenhum", "nenhuma", "onbekend", "geen"),
+        *("n.v.t.", "nvt", "not applicable", "not available", "not provided", "not specified"),
+        *("not set", "no data", "tbd", "tba"),
         *("#ref!", "#n/a", "#name?", "#value!", "#null!", "#div/0!", "#num!"),
     ]
 )
 """Folded cells by which programs and people say that there is nothing."""
 
+_NO_NAMES = frozenset(
+    [
+        *("no name", "(no name)", "noname", "no name given", "anonymous", "anon", "unnamed"),
+        *("guest", "walk-in", "walk in", "walkin", "walk-in customer", "cash customer", "customer"),
+        *("client", "new customer", "new client", "kein name", "ohne name", "anonym", "gast"),
+        *("kunde", "laufkunde", "laufkundschaft", "sans nom", "anonyme", "client de passage"),
+        *("sin nombre", "anonimo", "cliente", "senza nome", "sem nome", "geen naam", "anoniem"),
+        *("klant", "xxx", "xx", "test", "asdf", "name"),
+    ]
+)
+"""Folded names by which people say that they know none."""
+
 _LONGEST_NOTHING = max(map(len, NOTHING)) + 1
+_LONGEST_NO_NAME = max(map(len, _NO_NAMES))
 _LONGEST_SHOWN = 40
 _E_MAIL = re.compile(r"[^\s@]+@[^\s@]+")
 _TEXT_FORMULA = re.compile(r'="((?:[^"]|"")*)"')
@@ -79,6 +106,8 @@ def is_nothing(cell: str) -> bool:
 
 def is_no_name(cell: str) -> bool:
     """Tell whether a cell says that there is no name; `Na` and `Nan` are names of people."""
+    if len(cell) <= _LONGEST_NO_NAME and fold(cell) in _NO_NAMES:
+        return True
     return is_nothing(cell) and not (cell.istitle() and fold(cell) in _ALSO_NAMES)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import decimal
 
 from prefpad.customers.occasions import parse_occasion
 from prefpad.domain.dates import parse_day, with_century
@@ -13,7 +15,6 @@ from prefpad.importing.csv.records import UnreadableRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
     from prefpad.domain.dates import DateOrder
     from prefpad.domain.models import Occasion
@@ -22,15 +23,21 @@ if TYPE_CHECKING:
 _MOST_REMEMBERED = 10_000
 _NO_DAY = re.compile(
     r"""[0\W_]*
-    |0?1/00?/1900|0\.0?1\.1900|1900-01-00(?:\ .*)?
+    |0?1/00?/(?:19)?00|0\.0?1\.1900|1900-01-00(?:\ .*)?
     |0?1[/.]0?1[/.]0001(?:\ .*)?|0001-01-01(?:[T\ ].*)?
-    |12/30/1899(?:\ .*)?|30\.12\.1899(?:\ .*)?|1899-12-30(?:[T\ ].*)?
-    |never|nie|niemals|jamais|nunca|mai|nooit|no\ date|not\ set|kein\ datum|sin\ fecha|tbd""",
+    |12/3[01]/1899(?:\ .*)?|3[01]\.12\.1899(?:\ .*)?|1899-12-3[01](?:[T\ ].*)?
+    |12:00(?::00)?\ ?am
+    |(?:never|nie|niemals|noch|jamais|nunca|mai|nooit|not|no|non|kein\w*|pas|aucun\w*|sin|sans
+        |ningun\w*|nessun\w*|senza|nenhum\w*|sem|geen|nog)(?:\ \D{0,40})?""",
     re.VERBOSE | re.IGNORECASE,
 )
 """What programs and people write for no day: zeros, the zero of a spreadsheet, and words."""
 
-_MONTH_BETWEEN = re.compile(r"(\d{1,2})-([^\W\d_]{3,})\.?-(\d{4}|\d\d)")
+_MONTH_BETWEEN = re.compile(r"(\d{1,2})[-. /]{1,2}([^\W\d_]{3,})[-. /]{1,2}(\d{4}|\d\d)")
+_AS_A_NUMBER = re.compile(r"[1-5]\d{4}(?:\.\d*)?")
+_DAY_ZERO = date(1899, 12, 30)
+"""The day that a spreadsheet counts from where it writes a day as a number, such as 32966."""
+
 _IN_A_ROW = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _ISO_BEGINNING = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ].*)?")
 _TIME = re.compile(r",?\s+\d{1,2}:\d\d.*$")
@@ -125,6 +132,10 @@ def exported_occasion(
 
 def _with_usual_parts(cell: str, today: date) -> str:
     """Return a day that is written as `03-Apr-90` or `19900403` as it is usually written."""
+    if not cell.isascii():
+        cell = "".join(str(decimal(one)) if one.isdecimal() else one for one in cell)
+    if _AS_A_NUMBER.fullmatch(cell):
+        return (_DAY_ZERO + timedelta(int(cell.partition(".")[0]))).isoformat()
     if row := _IN_A_ROW.fullmatch(cell):
         return "-".join(row.groups())
     if not (between := _MONTH_BETWEEN.fullmatch(cell)):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.importing.csv.records import UnreadableRow
 from prefpad.importing.foreign.name_splitter import split_name
+from prefpad.importing.foreign.nobody import is_of_a_report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -95,6 +96,8 @@ class ChildRows:
         if not filled or filled <= self.inner:
             return bool(filled)
         if not filled <= self.repeated or filled & {*self.ids}:
+            return False
+        if len(filled) == 1 and is_of_a_report(cells[min(filled)]):
             return False
         lost_its_id = any(above[place].strip() for place in self.ids)
         return lost_its_id or not filled & self.reaching

@@ -15,7 +15,7 @@ from prefpad.importing.foreign.column_names import (
     says_nothing,
 )
 from prefpad.importing.foreign.fields import FACT, KEEP, TargetField
-from prefpad.importing.foreign.parse_person import email_addresses, phone_numbers
+from prefpad.importing.foreign.parse_handles import email_addresses, phone_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Sequence
@@ -114,11 +114,11 @@ def _are(cells: Sequence[str], is_one: Callable[[str], bool]) -> bool:
 
 
 def _holds_addresses(cell: str) -> bool:
-    return "@" in cell and all(map(is_address, email_addresses(cell)))
+    return "@" in cell and all(is_address(one.value) for one in email_addresses(cell))
 
 
 def _holds_phones(cell: str) -> bool:
-    return all(map(is_phone, phone_numbers(cell)))
+    return all(is_phone(one.value) for one in phone_numbers(cell))
 
 
 def _reaches(cell: str) -> bool:

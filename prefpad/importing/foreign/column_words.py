@@ -124,7 +124,7 @@ FILLERS = word_set(
     "required optional mandatory of the a an and or for in to as by your their about s j p",
     "der die das den dem des und oder im zum zur von vom mit fur pflichtfeld",
     "de du la le les d l et ou au aux del el los las y o e il lo gli i della delle di da do dos das",
-    "em na no van het een en voor op obligatorio obligatoire obbligatorio verplicht",
+    "em na van het een en voor op obligatorio obligatoire obbligatorio verplicht",
 )
 """Words that say nothing of a column beside another word."""
 
@@ -346,6 +346,7 @@ BOOKKEEPING = word_set(
     "gender sex locale language languages timezone zone utc gmt gmtoff dstoff latitude longitude",
     "ip login logins password hash token confirmation confirmed confirm reconfirmed verified status",
     "stage source sources channel channels campaign utm enabled lifetime",
+    "aktiv inaktiv actif inactif activo inactivo attivo inattivo ativo inativo actief inactief visits",
     "archived deleted active inactive blocked exempt delinquent invalid suspended canceled cancelled",
     "cancellation noshow scheduled marked booked checkout departure end finish",
     "flag plan membership tier duration nights adults adult child infants guests party pax",

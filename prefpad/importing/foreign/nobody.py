@@ -11,23 +11,41 @@ _TOTALS = frozenset(
     [
         *("total", "totals", "grand total", "subtotal", "sub total", "sum", "summe", "gesamt"),
         *("gesamtsumme", "insgesamt", "zwischensumme", "total general", "totale", "totaal"),
-        *("total geral", "somme", "suma", "soma"),
+        *("total geral", "somme", "suma", "soma", "average", "avg", "mean", "median", "count"),
+        *("durchschnitt", "mittelwert", "schnitt", "moyenne", "promedio", "media", "gemiddelde"),
+        *("anzahl", "nombre total", "aantal", "page total", "report total", "endsumme", "saldo"),
     ]
 )
-_FIGURE = re.compile(r"[\W\d_]*\d[\W\d_]*(?:usd|eur|gbp|chf)?")
+_BEHIND_A_TOTAL = re.compile(r"\s*(?:[:(\[#\d]|of\b|for\b|customers?\b|clients?\b|kunden\b).*")
+_FIGURE = re.compile(r"(?:[^\w]|[\d_])*\d(?:[^\w]|[\d_])*(?:usd|eur|gbp|chf)?|[-\u2013\u2014]")
+_PEOPLE = (
+    "rows|records|results|entries|customers?|contacts?|clients?|guests?|members?|patients?|people|items"
+    "|eintrage|kunden|gaste|kontakte|datensatze|zeilen|lignes|enregistrements|registros|filas|righe"
+    "|linhas|rijen|klanten|contactos|contatti"
+)
 _BELOW_A_REPORT = re.compile(
-    r"""(?:page|seite|pagina|p.gina)\ \d+(?:\ ?(?:of|von|/|sur|de|di|van)\ ?\d+)?
-    |(?:count|total|anzahl|summe|rows|records|customers|contacts|clients)(?:\ [a-z]+)?\ ?:\ ?\d+
-    |\d+\ (?:rows|records|results|entries|customers|contacts|clients|eintrage|kunden)(?:\ .*)?
-    |(?:exported|generated|printed|report\ (?:generated|run|date)|downloaded)\ ?(?:on|by|from|at|:).*
-    |(?:exportiert|erstellt|gedruckt)\ (?:am|von|um).*
-    |(?:exporte|genere|imprime|cree)\ (?:le|par)\ .*
-    |(?:exportado|generado|impreso|gerado|esportato|generato|stampato)\ (?:el|por|em|il|da)\ .*
-    |end\ of\ (?:report|list|file|export)
-    |[-=*#_~]{2}.*
-    |(?=.*\b(?:19|20)\d\d\b).*\b\d{1,2}:\d\d\b.*""",
+    rf"""(?:page|seite|pagina|p.gina|p\.|s\.|blatt|sheet)\ ?\d+(?:\ ?(?:of|von|/|sur|de|di|van)\ ?\d+)?
+    |(?:count|total|anzahl|summe|number|nombre|numero|aantal)?\ ?(?:of\ |de\ |di\ )?(?:{_PEOPLE})?
+        (?:\ [a-z]+)?\ ?:\ ?\d+
+    |\d+\ (?:{_PEOPLE})(?:\ .*)?
+    |(?:exported|generated|printed|created|produced|downloaded|prepared|run|as\ of
+        |(?:report\ )?(?:generated|run|date|created|printed))\ ?(?:on|by|from|at|with|:|\d).*
+    |report\ (?:run|date|generated|created).*
+    |(?:exportiert|erstellt|gedruckt|erzeugt|ausgedruckt|stand)\ ?(?:am|von|um|mit|:|\d).*
+    |(?:exporte|genere|imprime|cree|edite)\ (?:le|par|a|avec)\ .*
+    |(?:exportado|generado|impreso|creado|gerado|criado|esportato|generato|stampato|creato)\s(?:el|por|em|il|da|con|com)\ .*
+    |(?:geexporteerd|gegenereerd|afgedrukt)\ (?:op|door|met)\ .*
+    |(?:end\ of|ende\ des|ende\ der|fin\ de|fin\ del|fine\ del|fim\ do|einde)\ .*
+    |(?:continued|fortsetzung|suite)(?:\ .*)?
+    |(?:\(c\)|\u00a9|copyright)\ .*
+    |.*all\ rights\ reserved.*
+    |https?://\S+
+    |[-=*#_~.]{{2}}.*
+    |[a-z]
+    |(?=.*\b(?:19|20)\d\d\b).*\b\d{{1,2}}:\d\d\b.*""",
     re.VERBOSE,
 )
+"""What stands in a line of a report that is about no customer, folded; a letter heads a section."""
 
 
 class Nobody(Rejected):
@@ -35,7 +53,7 @@ class Nobody(Rejected):
 
 
 def refuse_nobody(name: str, others: list[str], *, has_handle: bool) -> None:
-    """Refuse a row that a report writes below its customers.
+    """Refuse a row that a report writes between or below its customers.
 
     Args:
         name: the name in it, as it is written.
@@ -47,8 +65,27 @@ def refuse_nobody(name: str, others: list[str], *, has_handle: bool) -> None:
     """
     if has_handle:
         return
-    said = fold(name).rstrip(": ")
-    if said in _TOTALS and all(_FIGURE.fullmatch(fold(other)) for other in others):
+    said = fold(name).strip(": ")
+    if _is_a_total(said) and all(_FIGURE.fullmatch(fold(other)) for other in others):
         raise Nobody(f"{quoted(name)} looks like a total.")
-    if not others and _BELOW_A_REPORT.fullmatch(said):
+    if said and not others and is_line_of_a_report(name):
         raise Nobody(f"{quoted(name)} looks like a line of the report and no customer.")
+    if not said and others and all(_FIGURE.fullmatch(fold(other)) for other in others):
+        raise Nobody("The row holds only figures, so it looks like a total.")
+
+
+def is_line_of_a_report(text: str) -> bool:
+    """Tell whether a text is one that a report writes around its customers: `Page 1 of 1`."""
+    return bool(_BELOW_A_REPORT.fullmatch(fold(text).strip()))
+
+
+def is_of_a_report(text: str) -> bool:
+    """Tell whether a text is a total or another line of a report."""
+    return _is_a_total(fold(text).strip(": ")) or is_line_of_a_report(text)
+
+
+def _is_a_total(said: str) -> bool:
+    return said in _TOTALS or any(
+        said.startswith(total) and _BEHIND_A_TOTAL.fullmatch(said[len(total) :])
+        for total in _TOTALS
+    )

@@ -30,15 +30,21 @@ from prefpad.importing.csv.cells import (
 from prefpad.importing.foreign.consent_words import consent_in, of_several, refusal_in
 from prefpad.importing.foreign.fields import FACT, STORED, column_key
 from prefpad.importing.foreign.models import Cells, Column, ForeignRecord
-from prefpad.importing.foreign.nobody import refuse_nobody
+from prefpad.importing.foreign.nobody import (
+    Nobody,
+    is_line_of_a_report,
+    is_of_a_report,
+    refuse_nobody,
+)
 from prefpad.importing.foreign.parse_days import occasions, visits
-from prefpad.importing.foreign.parse_notes import needs_in_tags, remark_beside, remarks
-from prefpad.importing.foreign.parse_person import (
+from prefpad.importing.foreign.parse_handles import (
+    Reached,
     email_addresses,
     is_stand_in,
-    name_and_remark,
     phone_numbers,
 )
+from prefpad.importing.foreign.parse_names import name_and_remark
+from prefpad.importing.foreign.parse_notes import needs_in_tags, remark_beside, remarks
 from prefpad.notes.sensitive import judge
 
 if TYPE_CHECKING:
@@ -48,7 +54,7 @@ if TYPE_CHECKING:
     from prefpad.domain.dates import DateOrder
     from prefpad.importing.csv.cells import Handle
     from prefpad.importing.foreign.fields import TargetField
-    from prefpad.importing.foreign.parse_person import NameAndRemark
+    from prefpad.importing.foreign.parse_names import NameAndRemark
     from prefpad.notes.sensitive import Sensitivity
 
 _HANDLES = ("alias", "email", "card", "phone")
@@ -154,6 +160,7 @@ class ForeignParser:
             Rejected: it has others.
         """
         if len(cells) != len(self._keys):
+            _refuse_line_of_a_report(cells)
             cells = fitted(cells, len(self._keys))
         row = [read_plainly(bare(cell)) if cell else cell for cell in cells]
         for place in [place for place in self._silent if row[place]]:
@@ -179,20 +186,18 @@ class ForeignParser:
             Nobody: it is about nobody.
         """
         found = Cells(row, self._columns)
-        refuse_nobody(
-            _name_in(found),
-            found.texts(without=_OF_WHOM),
-            has_handle=any(found.of(field) for field in _TELLING),
-        )
-        handles = [one for kind in self._handle_kinds for one in self._handles(found, kind)]
+        _refuse_nobody(found)
+        reached = [one for kind in self._handle_kinds for one in self._handles(found, kind)]
+        handles = [one for one, _ in reached]
         named = self._names(found)
         names = [*{fold(one.name): one.name for one in named}.values()]
-        beside = remark_beside(
-            ", ".join(one.remark for one in named if one.remark),
-            self._today,
-            self._judge,
-            told=self._told,
-        )
+        said = [one.remark for one in named]
+        said += [f"{one.kind} {one.value}: {remark}" for one, remark in reached if remark]
+        beside = [
+            note
+            for text in said
+            for note in remark_beside(text, self._today, self._judge, told=self._told)
+        ]
         first, *others = names or [_name_for_want_of_one(found, handles)]
         handles += [handle("alias", other) for other in others]
         key = name_key(first)
@@ -205,7 +210,7 @@ class ForeignParser:
             first,
             key,
             is_named=bool(names),
-            ids=tuple(self._handles(found, "id")),
+            ids=tuple(one for one, _ in self._handles(found, "id")),
             handles=tuple({(one.kind, one.key): one for one in handles if one.key != key}.values()),
             forms=_forms(found, first if names else "") if has & _OF_FORMS else {},
             tags=tags,
@@ -222,16 +227,17 @@ class ForeignParser:
         found = Cells(row, self._columns)
         return _name_in(found)
 
-    def _values(self, field: str, text: str) -> list[str]:
+    def _values(self, field: str, text: str) -> list[Reached]:
         if take_apart := _SEVERAL_IN_A_CELL.get(field):
             return [one for part in text.split(self._several) for one in take_apart(part)]
         between = _BETWEEN.get(field, _BETWEEN_OTHERS)
         parts = (part for one in text.split(self._several) for part in between.split(one.strip()))
-        return [part.strip().removeprefix("* ").strip() for part in parts]
+        return [Reached(part.strip().removeprefix("* ").strip()) for part in parts]
 
-    def _handles(self, found: Cells, kind: str) -> Iterator[Handle]:
+    def _handles(self, found: Cells, kind: str) -> Iterator[tuple[Handle, str]]:
+        """Yield the handles of a kind in a row, each with the remark that stands beside it."""
         for cell in found.of(kind):
-            for value in self._values(kind, cell.text):
+            for value, remark in self._values(kind, cell.text):
                 if is_nothing(value):
                     continue
                 if kind != "alias" and _LOST_DIGITS.fullmatch(value):
@@ -240,7 +246,7 @@ class ForeignParser:
                 if is_stand_in(kind, one.key):
                     self.stand_ins[one.value] = None
                 else:
-                    yield one
+                    yield one, remark
 
     def _names(self, found: Cells) -> list[NameAndRemark]:
         names = [cell.text for cell in found.of("name")] or [found.joined(*_PARTS_OF_A_NAME)]
@@ -251,13 +257,37 @@ class ForeignParser:
             raise rejected("name", names[0], error) from None
 
     def _tags(self, found: Cells) -> tuple[str, ...]:
-        values = (value for cell in found.of("tags") for value in self._values("tags", cell.text))
+        values = (one.value for cell in found.of("tags") for one in self._values("tags", cell.text))
         tags = {fold(tag): tag for value in values if (tag := short("tags", value.strip('"')))}
         return tuple(
             tag
             for key, tag in tags.items()
             if key != _OF_EVERYBODY and any(letter.isalnum() for letter in key)
         )
+
+
+def _refuse_line_of_a_report(cells: list[str]) -> None:
+    said = [*filter(None, map(bare, cells))]
+    if len(said) == 1 and is_line_of_a_report(said[0]):
+        raise Nobody(f"{quoted(said[0])} looks like a line of the report and no customer.")
+
+
+def _refuse_nobody(found: Cells) -> None:
+    """Refuse a row that is about nobody.
+
+    Raises:
+        Nobody: it is a total, a line of a report, or somebody without a name or an address.
+    """
+    telling = [cell.text for field in _TELLING for cell in found.of(field)]
+    others = found.texts(without=(*_OF_WHOM, *_TELLING))
+    name = _name_in(found)
+    if not name and not telling and len(others) == 1 and is_of_a_report(others[0]):
+        name, others = others[0], []
+    elif not name and telling:
+        name, *telling = telling
+        others += telling
+        telling = [*telling, "" if is_of_a_report(name) else name]
+    refuse_nobody(name, others, has_handle=not all(map(is_of_a_report, filter(None, telling))))
 
 
 def _name_in(found: Cells) -> str:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from prefpad.domain.normalize import phone_key
-from prefpad.importing.foreign.parse_person import email_addresses, name_and_remark, phone_numbers
+from prefpad.importing.foreign.parse_handles import email_addresses, phone_numbers
+from prefpad.importing.foreign.parse_names import name_and_remark
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,11 +26,19 @@ if TYPE_CHECKING:
         ("a@q.example or b@q.example", ["a@q.example", "b@q.example"]),
         ("a@q.example (work), b@q.example (home)", ["a@q.example", "b@q.example"]),
         ("mailto:a@q.example", ["a@q.example"]),
-        ("no address", ["no address"]),
+        ("work: a@q.example", ["a@q.example"]),
+        ("a(at)q.example", ["a@q.example"]),
+        ("a @q.example", ["a@q.example"]),
+        ("a@q.example | b@q.example", ["a@q.example", "b@q.example"]),
+        ("no e-mail", []),
+        ("keine", []),
+        ("ask him", ["ask him"]),
+        ("a@q,example", ["a@q,example"]),
+        ("a@q.example / b@", ["a@q.example / b@"]),
     ],
 )
 def test_the_addresses_of_a_cell_are_taken_apart(cell: str, addresses: list[str]) -> None:
-    assert email_addresses(cell) == addresses
+    assert [one.value for one in email_addresses(cell)] == addresses
 
 
 @pytest.mark.parametrize(
@@ -39,13 +48,48 @@ def test_the_addresses_of_a_cell_are_taken_apart(cell: str, addresses: list[str]
         ("555-010-7703 or 555-010-7704", ["555-010-7703", "555-010-7704"]),
         ("Phone:(555) 010-7703 Mobile:(555) 010-7704", ["(555) 010-7703", "(555) 010-7704"]),
         ("5550107703.0", ["5550107703"]),
+        ("m: 555-010-7703 h: 555-010-7704", ["555-010-7703", "555-010-7704"]),
+        ("555-010-7703 & 555-010-7704", ["555-010-7703", "555-010-7704"]),
+        ("tel:+15550107703", ["+15550107703"]),
+        ("555-010-7703 (work)", ["555-010-7703"]),
+        ("(555) 010-7703 x12", ["(555) 010-7703 x12"]),
+        ("٥٥٥٠١٠٧٧٠٣", ["5550107703"]),
+        ("unlisted", []),
         ("0171/5550107", ["0171/5550107"]),
         ("555 0107 / 08", ["555 0107 / 08"]),
         ("+49 (0)30 555010", ["+49 (0)30 555010"]),
     ],
 )
 def test_the_phones_of_a_cell_are_taken_apart(cell: str, phones: list[str]) -> None:
-    assert phone_numbers(cell) == phones
+    assert [one.value for one in phone_numbers(cell)] == phones
+
+
+@pytest.mark.parametrize(
+    ("cell", "remark"),
+    [
+        ("0171-5550103 (nur abends)", "nur abends"),
+        ("555-010-7703 Mary's cell", "Mary's cell"),
+        ("+1 (555) 010-7703 - call after 5", "call after 5"),
+        ("555-010-7703 (mobile)", ""),
+        ("cell: 555-010-7703", ""),
+    ],
+)
+def test_a_remark_beside_a_phone_is_none_of_its_digits(cell: str, remark: str) -> None:
+    (phone,) = phone_numbers(cell)
+    assert phone.remark == remark
+    assert not any(map(str.isalpha, phone.value))
+
+
+def test_a_remark_beside_a_phone_or_an_address_is_a_note(pad: Pad, tmp_path: Path) -> None:
+    file = tmp_path / "guests.csv"
+    file.write_text(
+        "Name,Phone,Email\nAda Quill,555-010-7703 (HIV clinic),ada@q.example (invoices only)\n"
+    )
+    pad.import_file(file)
+    assert pad.customer("@1").phones == ("555-010-7703",)
+    voices = {note.text: note.voice for note in pad.notes("@1")}
+    assert voices["phone 555-010-7703: HIV clinic"] == "private"
+    assert "email ada@q.example: invoices only" in voices
 
 
 @pytest.mark.parametrize(
@@ -68,6 +112,30 @@ def test_an_extension_is_no_part_of_the_number(written: str) -> None:
         ("Garcia Lopez, Maria", "Maria Garcia Lopez", ""),
         ("Ada Quill, MD", "Ada Quill, MD", ""),
         ("(Ada)", "(Ada)", ""),
+        ("Ada Quill - DO NOT CALL", "Ada Quill", "DO NOT CALL"),
+        ("DO NOT CALL Ada Quill", "Ada Quill", "DO NOT CALL"),
+        ("Ada Quill *VIP*", "Ada Quill", "VIP"),
+        ("Ada Quill BANNED 2024", "Ada Quill", "BANNED 2024"),
+        ("Ada Quill \u2013 owes $40", "Ada Quill", "owes $40"),
+        ("Ada Quill: pays late", "Ada Quill", "pays late"),
+        ("Ada Quill, rude on phone", "Ada Quill", "rude on phone"),
+        ("Quill, Ada, room 7", "Ada Quill", "room 7"),
+        ("Bo Rask, Cy Dunn", "Bo Rask, Cy Dunn", ""),
+        ("Pat Reed, Kim Moss", "Pat Reed", "Kim Moss"),
+        ("Reed, Pat & Kim", "Pat & Kim Reed", ""),
+        ("Quill, Ada Jr.", "Ada Quill Jr.", ""),
+        ("Vale, Dr. Nora", "Dr. Nora Vale", ""),
+        ("Nguyen, Thuy", "Thuy Nguyen", ""),
+        ("Smith, Jones & Partners", "Smith, Jones & Partners", ""),
+        ("Café Luna, Berlin", "Café Luna, Berlin", ""),
+        ("Müller - Schmidt", "Müller - Schmidt", ""),
+        ("Anna / Bo Rask", "Anna / Bo Rask", ""),
+        ("Jean DUPONT", "Jean DUPONT", ""),
+        ("Marie Claire DUPONT", "Marie Claire DUPONT", ""),
+        ("DUPONT Jeanne", "DUPONT Jeanne", ""),
+        ("Mary Ann GREEN", "Mary Ann GREEN", ""),
+        ("A/C Services", "A/C Services", ""),
+        ("JD Smith", "JD Smith", ""),
     ],
 )
 def test_a_remark_beside_a_name_is_taken_apart(text: str, name: str, remark: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from prefpad.importing.foreign import repository
-from prefpad.importing.foreign.parse_person import is_stand_in
+from prefpad.importing.foreign.parse_handles import is_stand_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable

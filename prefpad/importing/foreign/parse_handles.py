@@ -1,0 +1,228 @@
+"""The phones and e-mail addresses in a cell, and which of them are nobody's.
+
+People write several into a cell, or a remark beside one; and where there is none, they type one that
+stands in for it, by which nobody is known.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+from prefpad.domain.normalize import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_IN_ANGLES = re.compile(r"<\s*(?:mailto:)?([^<>\s@]+@[^<>\s@]+)\s*>", re.IGNORECASE)
+_BEFORE_ANGLES = re.compile(r"[^<>;@]*<[^<>]*>[\s,;]*")
+_AT_IN_WORDS = re.compile(r"\s*[(\[{]\s*(?:at|@)\s*[)\]}]\s*|\s+@\s*|\s*@\s+", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:mailto:)?[\"'<]?([^\s@<>()\[\],;|/\"'][^\s@<>()\[\],;|\"']*@[^\s@<>()\[\],;|/\"']+)[\"'>]?"
+)
+_BETWEEN_PHONES = re.compile(
+    r"\||,\s|\s+/\s+|\s*[\\&]\s*|\s+(?:or|and|oder|und|ou|et|o|y|e|of|en)\s+"
+    r"|(?:^|\s+)[^\W\d_]+\.?:\s*",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(
+    r"(?:\+|\(|\+\()?\d[\d\s()./\u2010-\u2015-]*\d\)?"
+    r"(?:[\s,;(]*(?:x|ext|extn|extension|durchwahl|dw|poste|toestel|interno|ramal)[.:\s]*\d{1,6}\)?)?",
+    re.IGNORECASE,
+)
+_LISTED = re.compile("[;\n]")
+_WORDS = re.compile(r"[^\W\d_]+")
+_FEWEST_DIGITS = 6
+_FEWEST_WITH_A_REMARK = 4
+_MOST_BESIDE = 4
+"""The digits that a remark beside a whole phone may have: `call after 17:30`."""
+
+_AS_A_NUMBER = re.compile(r"(\d{7,})\.0")
+_SIGNS = " ,;:/|()[]-*.\"'<>\u2013\u2014"
+_LABELS = frozenset(
+    [
+        *("mailto", "tel", "phone", "telefon", "telephone", "telefono", "telefone", "telefoon"),
+        *("mobile", "mobil", "mob", "cell", "handy", "celular", "cellulare", "portable", "mobiel"),
+        *("home", "work", "office", "private", "privat", "prive", "business", "direct", "main"),
+        *("geschaftlich", "dienstlich", "festnetz", "buro", "domicile", "bureau", "casa", "lavoro"),
+        *("trabajo", "trabalho", "thuis", "werk", "other", "fax", "email", "mail", "e", "primary"),
+        *(
+            "m",
+            "h",
+            "w",
+            "c",
+            "o",
+            "p",
+            "t",
+            "or",
+            "and",
+            "oder",
+            "und",
+            "ou",
+            "et",
+            "y",
+            "of",
+            "en",
+        ),
+    ]
+)
+"""Words that tell which of several it is, and nothing that anybody need know."""
+
+_SHORTEST_PHONE = 4
+_LONGEST_COUNTRY_CODE = 3
+_LONG_ENOUGH_FOR_A_CODE = 9
+_COUNTED = ("12345678901234567890", "98765432109876543210", "01234567890123456789")
+_NOT_A_LETTER = re.compile(r"[\W\d_]+")
+_NO_ADDRESS = frozenset(
+    [
+        *("noemail", "nomail", "noemailaddress", "noaddress", "noemailgiven", "noemailprovided"),
+        *("none", "nobody", "nothing", "null", "nil", "na", "no", "unknown", "undefined"),
+        *("notprovided", "notgiven", "notavailable", "notapplicable", "donthaveone", "declined"),
+        *(
+            "walkin",
+            "noreply",
+            "donotreply",
+            "dontreply",
+            "invalid",
+            "fake",
+            "dummy",
+            "placeholder",
+        ),
+        *("test", "testing", "asdf", "abc", "xyz", "example"),
+        *("keine", "keinemail", "keineemail", "ohne", "ohnemail", "unbekannt"),
+        *("sansmail", "sansemail", "pasdemail", "pasdemel", "aucun", "inconnu"),
+        *("sincorreo", "sinemail", "sinmail", "notiene", "ninguno", "desconocido"),
+        *("nessuna", "nessunamail", "nonemail", "senzamail", "senzaemail"),
+        *("sememail", "semmail", "naotem", "nenhum", "geen", "geenmail", "geenemail", "onbekend"),
+    ]
+)
+"""What stands before the `@`, its letters alone, in addresses that are nobody's."""
+
+_WORDS_FOR_NONE = (_NO_ADDRESS - {"test", "testing", "abc", "xyz"}) | {
+    *("nophone", "nonumber", "unlisted", "refused", "notgivenout", "doesnthaveone", "keintelefon"),
+    *("keinenummer", "kein", "keins", "pasdetelephone", "sanstelephone", "sintelefono", "refuse"),
+    *("senzatelefono", "semtelefone", "geentelefoon", "verweigert", "nichtangegeben"),
+}
+_NO_DOMAINS = _NO_ADDRESS - {
+    *("na", "no", "abc", "test", "testing", "example", "xyz"),
+}
+_TYPED_TWICE = frozenset(
+    ("customer", "client", "guest", "user", "kunde", "gast", "cliente", "klant", "email", "mail")
+)
+"""What stands on both sides of the `@` in an address that is nobody's: `customer@customer.com`."""
+
+
+class Reached(NamedTuple):
+    """A phone or an e-mail address as it was written, and the remark that stood beside it."""
+
+    value: str
+    remark: str = ""
+
+
+def email_addresses(cell: str) -> list[Reached]:
+    """Return the addresses in a cell: of `Ann <ann@x.example>`, `a@x.example / b@x.example (work)`.
+
+    A cell that holds anything else is returned as it is; one that says there is none holds none.
+    """
+    if is_word_for_none(cell):
+        return []
+    text = _AT_IN_WORDS.sub("@", cell.strip())
+    if (addresses := _IN_ANGLES.findall(text)) and "@" not in _BEFORE_ANGLES.sub("", text):
+        return [*map(Reached, addresses)]
+    addresses = _ADDRESS.findall(text)
+    rest = _ADDRESS.sub(" ", text)
+    is_cut = any("." not in one.partition("@")[2] for one in addresses)
+    if not addresses or "@" in rest or (is_cut and _remark(rest)):
+        return [Reached(text.strip(" <>\"'*"))]
+    first, *others = addresses
+    return [Reached(first, _remark(rest)), *map(Reached, others)]
+
+
+def phone_numbers(cell: str) -> list[Reached]:
+    """Return the phones in a cell: of `555 010 4403 / 555 010 4404` both."""
+    if is_word_for_none(cell):
+        return []
+    listed = [
+        part.strip().removeprefix("* ").strip() for part in _LISTED.split(_in_our_digits(cell))
+    ]
+    return [phone for part in listed if part for phone in _side_by_side(part)]
+
+
+def _side_by_side(text: str) -> Iterator[Reached]:
+    """Yield the phones in a text, which is one unless each part has the digits of a phone."""
+    if number := _AS_A_NUMBER.fullmatch(text):
+        yield Reached(number[1])
+        return
+    parts = [part for part in map(str.strip, _BETWEEN_PHONES.split(text)) if part.strip(_SIGNS)]
+    if parts and all(_digits(part) >= _FEWEST_DIGITS for part in parts):
+        yield from map(_phone_and_remark, parts)
+    else:
+        yield _phone_and_remark(text)
+
+
+def _phone_and_remark(text: str) -> Reached:
+    found = max(_PHONE.findall(text), key=_digits, default="").strip()
+    others = _digits(text) - _digits(found)
+    most = _MOST_BESIDE if _digits(found) > _FEWEST_DIGITS else 0
+    if _digits(found) < _FEWEST_WITH_A_REMARK or others > most:
+        return Reached(text)
+    return Reached(found, _remark(text.replace(found, " ", 1)))
+
+
+def _remark(text: str) -> str:
+    """Return what a text says beside a phone or an address; nothing if it says which one it is."""
+    words = {fold(word) for word in _WORDS.findall(text)}
+    return "" if words <= _LABELS else " ".join(text.split()).strip(_SIGNS)
+
+
+def _digits(text: str) -> int:
+    return sum(map(str.isdigit, text))
+
+
+def _in_our_digits(text: str) -> str:
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in text)
+
+
+def is_word_for_none(cell: str) -> bool:
+    """Tell whether a cell says in words that there is no phone or e-mail address: `no e-mail`."""
+    return (
+        "@" not in cell
+        and _NOT_A_LETTER.sub("", fold(cell)) in _WORDS_FOR_NONE
+        and not any(map(str.isdigit, cell))
+    )
+
+
+def is_stand_in(kind: str, key: str) -> bool:
+    """Tell whether the key of a phone or an e-mail address is one that people type for none.
+
+    Args:
+        kind: `phone` or `email`; a handle of another kind never is.
+        key: its key.
+    """
+    return {"phone": _is_no_phone, "email": _is_no_address}.get(kind, _never)(key)
+
+
+def _is_no_phone(digits: str) -> bool:
+    if len(digits) < _SHORTEST_PHONE or any(digits in counted for counted in _COUNTED):
+        return True
+    longest = _LONGEST_COUNTRY_CODE if len(digits) >= _LONG_ENOUGH_FOR_A_CODE else 0
+    return any(len(set(digits[code:])) == 1 for code in range(longest + 1))
+
+
+def _is_no_address(address: str) -> bool:
+    before, _, domain = address.rpartition("@")
+    local, host = (_NOT_A_LETTER.sub("", fold(part)) for part in (before, domain.split(".")[0]))
+    letters = set(_NOT_A_LETTER.sub("", address))
+    return (
+        local in _NO_ADDRESS
+        or host in _NO_DOMAINS
+        or len(letters) == 1
+        or (local == host and local in _TYPED_TWICE)
+    )
+
+
+def _never(_: str) -> bool:
+    return False

@@ -1,0 +1,187 @@
+"""A name in a list and the remark that people write beside it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from prefpad.customers.name_split import ordinary_words
+from prefpad.domain.normalize import as_spoken, fold, name_words
+from prefpad.domain.titles import COURTESY_TITLES
+from prefpad.duplicates.nicknames import full_names
+
+_IN_BRACKETS = re.compile(r"\s*[(\[{<]([^()\[\]{}<>]*)[)\]}>]\s*|\s*\*+([^*]*)\*+\s*")
+_BETWEEN = re.compile(r"\s+(?:-+|[/|])\s+|:\s+|\s*[\u2013\u2014|;]\s*|\s+c/o\s+", re.IGNORECASE)
+_SIGNS = " *!#-,;:/|\u2013\u2014"
+_NO_PERSON = frozenset(
+    [
+        *("hotel", "restaurant", "cafe", "bar", "salon", "studio", "clinic", "school", "church"),
+        *("gasthof", "praxis", "firma", "familie", "family", "company", "office", "buro"),
+        *(
+            "partners",
+            "partner",
+            "sons",
+            "sohne",
+            "associates",
+            "group",
+            "gmbh",
+            "bakery",
+            "garage",
+        ),
+    ]
+)
+_REMARKS = frozenset(
+    [
+        *("manager", "owner", "reception", "receptionist", "director", "assistant", "office"),
+        *("accounts", "accounting", "sales", "chef", "secretary", "president", "ceo", "cfo"),
+        *("buyer", "purchasing", "supervisor", "nurse", "teacher", "driver", "plumber", "admin"),
+        *("rezeption", "empfang", "leiter", "leiterin", "inhaber", "inhaberin", "buchhaltung"),
+        *("gerant", "gerante", "directeur", "directrice", "comptabilite", "gerente", "dueno"),
+        *("recepcion", "direttore", "titolare", "segreteria", "recepcao", "eigenaar", "receptie"),
+        *("vip", "banned", "barred", "blocked", "deceased", "duplicate", "inactive", "owes", "dnc"),
+        *("rude", "late", "cash", "staff", "regular", "moved", "closed", "cancelled", "vegan"),
+        *("stammgast", "stammkunde", "gesperrt", "verstorben", "hausverbot", "doppelt", "zahlt"),
+        *("interdit", "decede", "bloque", "bloqueado", "fallecido", "bloccato", "deceduto"),
+        *("geblokkeerd", "overleden", "wife", "husband", "son", "daughter", "mother", "father"),
+        *("room", "zimmer", "chambre", "habitacion", "camera", "quarto", "kamer", "table", "tisch"),
+    ]
+)
+"""Folded words by which a text beside a name is a remark: a job, a standing, a kinship."""
+
+_PARTICLES = frozenset(
+    ("de", "del", "la", "las", "los", "da", "das", "do", "dos", "di", "van", "von", "der", "den")
+)
+_GENERATIONS = frozenset({"jr", "sr", "junior", "senior", "ii", "iii", "iv"})
+_TWO_WORDS = 2
+_MOST_WORDS = 3
+_FEW_CAPITALS = 2
+
+
+class NameAndRemark(NamedTuple):
+    """A name as it is said, and what stood beside it; the remark may be empty."""
+
+    name: str
+    remark: str = ""
+
+
+@lru_cache(maxsize=1)
+def _first_names() -> frozenset[str]:
+    lines = Path(__file__).with_name("first_names.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def name_and_remark(text: str) -> NameAndRemark:
+    """Take apart a name and the remark beside it.
+
+    A remark stands in brackets, after a dash or a comma that no first name follows, or in capitals
+    beside small letters. What may be a name, or part of one, stays where it is.
+    """
+    remarks = ["".join(found).strip(_SIGNS) for found in _IN_BRACKETS.findall(text)]
+    name = " ".join(_IN_BRACKETS.sub(" ", text).split())
+    if not name_words(name):
+        return NameAndRemark(as_spoken(text))
+    before, between, after = _parted(name)
+    if between and name_words(before) and _is_remark(after, before):
+        name, remarks = before, [after, *remarks]
+    if len([part for part in name.split(",") if part.strip(_SIGNS)]) > 1:
+        name, remark = _comma_apart(name)
+        remarks.insert(0, remark)
+    name, shouted = _shouted_apart(name)
+    remarks.append(shouted)
+    return NameAndRemark(" ".join(name.split()).rstrip("*!# "), ", ".join(filter(None, remarks)))
+
+
+def _parted(name: str) -> tuple[str, str, str]:
+    found = _BETWEEN.search(name)
+    return (name[: found.start()], found[0], name[found.end() :]) if found else (name, "", "")
+
+
+def _comma_apart(name: str) -> tuple[str, str]:
+    """Return `Lee, Ann` as it is said, or what stands before the comma and the remark after it."""
+    before, after, *more = (part.strip() for part in f"{name},".split(",") if part.strip(_SIGNS))
+    if more and not _of_a_generation(more[0]):
+        turned, remark = _comma_apart(f"{before}, {after}")
+        return turned, ", ".join(filter(None, (remark, *more)))
+    given = " ".join((after, *more)).split()
+    generation = given.pop() if len(given) > 1 and _of_a_generation(given[-1]) else ""
+    if _is_first_name(before, " ".join(given)):
+        spoken = as_spoken(f"{before}, {' '.join(given)}")
+        return f"{spoken} {generation}".strip(), ""
+    if _is_remark(after, before) or _names_another(after, before):
+        return before, after
+    return name, ""
+
+
+def _of_a_generation(word: str) -> bool:
+    return fold(word).strip(".") in _GENERATIONS
+
+
+def _is_first_name(before: str, after: str) -> bool:
+    """Tell whether what stands after the comma of a name is the first name of what is before it."""
+    surname = name_words(before)
+    given = [word for word in name_words(after) if word not in COURTESY_TITLES]
+    if not given or _NO_PERSON & {*surname, *given} or _is_remark(after, before):
+        return False
+    if "&" in after or "+" in after:
+        return all(map(_is_known, given)) and len(surname) < _TWO_WORDS
+    is_another = len(given) >= _TWO_WORDS and (
+        fold(given[-1]) == fold(surname[-1])
+        or (len(surname) >= _TWO_WORDS and _is_known(surname[0]))
+    )
+    if is_another:
+        return False
+    return (
+        _is_known(given[0])
+        or len(surname) < _TWO_WORDS
+        or before.isupper()
+        or bool(_PARTICLES & {*surname})
+    )
+
+
+def _is_known(word: str) -> bool:
+    return word in _first_names() or bool(full_names(word))
+
+
+def _names_another(text: str, name: str) -> bool:
+    words = name_words(text)
+    is_kin = len(words) > 1 and words[-1] == name_words(name)[-1]
+    return is_kin or (len(words) > 1 and _is_known(words[0]))
+
+
+def _is_remark(text: str, name: str) -> bool:
+    """Tell whether a text beside a name is a remark, and surely no part of the name."""
+    words = name_words(text)
+    if not words or any(map(str.isdecimal, words)) or len(words) > _MOST_WORDS:
+        return True
+    has_capital = name[:1].isupper()
+    if has_capital and text[:1].islower() and not _PARTICLES & {fold(text.split(maxsplit=1)[0])}:
+        return True
+    if text.isupper() and not name.isupper() and len(words) > 1:
+        return True
+    return bool(_REMARKS & {*words}) or (
+        len(words) > 1 and ordinary_words() >= {*words} and not _is_known(words[0])
+    )
+
+
+def _shouted_apart(name: str) -> tuple[str, str]:
+    """Return a name without the words in capitals beside it that are no part of it: `BANNED`."""
+    words = name.split()
+    shouted = [word for word in words if _is_shouted(word)]
+    shouted = [word for word in words if word in shouted or (shouted and word.isdecimal())]
+    others = [word for word in words if word not in shouted]
+    if not shouted or not any(map(str.isalpha, "".join(others))):
+        return name, ""
+    folded = {fold(word.strip(_SIGNS)) for word in shouted}
+    is_remark = bool(folded & _REMARKS) or (
+        len(shouted) > _FEW_CAPITALS or (len(shouted) > 1 and folded <= ordinary_words())
+    )
+    if not is_remark or len(" ".join(others).strip(_SIGNS)) <= 1:
+        return name, ""
+    return " ".join(others).strip(_SIGNS), " ".join(shouted).strip(_SIGNS)
+
+
+def _is_shouted(word: str) -> bool:
+    letters = [letter for letter in word if letter.isalpha()]
+    return len(letters) > 1 and all(map(str.isupper, letters)) and "." not in word
