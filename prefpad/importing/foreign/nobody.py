@@ -41,24 +41,24 @@ _BELOW_A_REPORT = re.compile(
     |.*all\ rights\ reserved.*
     |https?://\S+
     |[-=*#_~.]{{2}}.*
-    |[a-z]
     |(?=.*\b(?:19|20)\d\d\b).*\b\d{{1,2}}:\d\d\b.*""",
     re.VERBOSE,
 )
-"""What stands in a line of a report that is about no customer, folded; a letter heads a section."""
+"""What stands in a line of a report that is about no customer, folded."""
 
 
 class Nobody(Rejected):
     """A row is about nobody, and is left out; its text is the reason."""
 
 
-def refuse_nobody(name: str, others: list[str], *, has_handle: bool) -> None:
+def refuse_nobody(name: str, others: list[str], *, has_handle: bool, is_named: bool = True) -> None:
     """Refuse a row that a report writes between or below its customers.
 
     Args:
         name: the name in it, as it is written.
         others: its other cells that hold something.
         has_handle: whether it has an id, a phone or an e-mail address.
+        is_named: whether the name stands in a column of names, where one letter heads a section.
 
     Raises:
         Nobody: the row is a total, a page number or the like.
@@ -68,7 +68,7 @@ def refuse_nobody(name: str, others: list[str], *, has_handle: bool) -> None:
     said = fold(name).strip(": ")
     if _is_a_total(said) and all(_FIGURE.fullmatch(fold(other)) for other in others):
         raise Nobody(f"{quoted(name)} looks like a total.")
-    if said and not others and is_line_of_a_report(name):
+    if said and not others and (is_line_of_a_report(name) or (is_named and len(said) == 1)):
         raise Nobody(f"{quoted(name)} looks like a line of the report and no customer.")
     if not said and others and all(_FIGURE.fullmatch(fold(other)) for other in others):
         raise Nobody("The row holds only figures, so it looks like a total.")

@@ -287,7 +287,8 @@ def _refuse_nobody(found: Cells) -> None:
         name, *telling = telling
         others += telling
         telling = [*telling, "" if is_of_a_report(name) else name]
-    refuse_nobody(name, others, has_handle=not all(map(is_of_a_report, filter(None, telling))))
+    has_handle = not all(map(is_of_a_report, filter(None, telling)))
+    refuse_nobody(name, others, has_handle=has_handle, is_named=bool(_name_in(found)))
 
 
 def _name_in(found: Cells) -> str:

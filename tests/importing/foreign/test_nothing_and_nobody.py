@@ -55,6 +55,9 @@ def test_na_is_a_surname_where_it_is_written_as_one(pad: Pad, listed: Listed) ->
     [
         *("Grand Total,,120.50", "Summe:,,€ 90", "TOTAL,,", "Page 2 of 3,,", "Seite 1 von 2,,"),
         *("Exported by Ada,,", "Exportiert am 3.4.2026,,", "12 customers,,", "--- VIP ---,,"),
+        *("Total (12 customers),,120.50", "Average,,10", "Durchschnitt:,,10", ",,120.50", "B,,"),
+        *("End of report,,", "\u00a9 2026 Salon,,", "Report run on 4/3/2026,,", "Kunden: 12,,"),
+        *("Page 1 of 1", "Printed 9/30/2026 1:46 PM", ",Total: 12,", ",Exported by Ada,"),
         *("Count: 12,,", '"Friday, April 3, 2026 09:15 AM",,'),
     ],
 )
@@ -76,7 +79,18 @@ def test_a_customer_who_is_called_like_a_total_is_taken(pad: Pad, listed: Listed
 @pytest.mark.parametrize(
     "no_day",
     [
-        *("00.00.0000", "0/0/00", "01/00/1900", "0.1.1900", "0001-01-01", "1899-12-30 00:00:00"),
+        *("1/0/00", "1899-12-31", "12:00:00 AM", "not yet", "no visits", "Never visited", "keine"),
+        *(
+            "noch nie",
+            "unbekannt",
+            "sin fecha",
+            "00.00.0000",
+            "0/0/00",
+            "01/00/1900",
+            "0.1.1900",
+            "0001-01-01",
+            "1899-12-30 00:00:00",
+        ),
         *(" .  . ", "--/--/----", "0000-00-00 00:00:00", "Never", "nie", "jamais", "nunca"),
     ],
 )
@@ -87,9 +101,16 @@ def test_what_is_written_for_no_day_is_none(pad: Pad, listed: Listed, no_day: st
     assert pad.customer("@1").last_visit is None
 
 
-@pytest.mark.parametrize("written", ["07-Jun-88", "7-Jun-1988", "07-juin-88", "19880607"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("07-Jun-88", "7-Jun-1988", "07-juin-88", "19880607", "7.Jun.88", "32301", "32301.0"),
+        *("Tuesday, 7 June 1988", "7 de junio de 1988", "7 giugno 1988", "June 7th, 1988"),
+        "Di., 7. Juni 1988",
+    ],
+)
 def test_a_day_is_read_as_spreadsheets_write_it(pad: Pad, listed: Listed, written: str) -> None:
-    pad.import_file(listed("Name,Birthday", f"Ada Quill,{written}"))
+    pad.import_file(listed("Name,Birthday", f'Ada Quill,"{written}"'))
     assert [one.written for one in pad.customer("@1").occasions] == ["1988-06-07"]
 
 
