@@ -333,7 +333,7 @@ class Say:
         assert "Traceback" not in result.stderr
         said = result.stdout + result.stderr
         for typed in words[1:]:  # an error may repeat what was asked for
-            said = said.replace(f"'{typed}'", "")
+            said = said.replace(f"'{typed}'", "").replace(f"search {typed}", "")
         return set(MARK.findall(said))
 
 

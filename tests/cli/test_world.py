@@ -298,7 +298,7 @@ def test_what_breaks_in_before_it_is_saved_changes_nothing(
     def break_in(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("prefpad.notes.add.insert", break_in)
+    monkeypatch.setattr("prefpad.notes.add.insert_note", break_in)
     before = rows(pads)
     ran = run("add", "smith", "sits by the window")
     assert (ran.exit_code, "Nothing was changed." in ran.stderr) == (130, True)
