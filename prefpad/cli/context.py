@@ -173,6 +173,8 @@ class Context:
 
     def ask(self, *prompt: str) -> str:
         """Ask in one line or several for one line, and return it without the space around it."""
+        import readline  # noqa: F401 - lets `input` be edited
+
         *above, last = (f"{clean(line)}\n" for line in prompt)
         last = f"{last[:-1]} "
         known = last if self.out.isatty() else ""  # where the line begins, for editing it
