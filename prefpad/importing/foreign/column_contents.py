@@ -14,7 +14,8 @@ from prefpad.importing.foreign.column_names import (
     names_an_owner_alone,
     says_nothing,
 )
-from prefpad.importing.foreign.fields import FACT, KEEP, TargetField
+from prefpad.importing.foreign.consent_words import says_consent
+from prefpad.importing.foreign.fields import FACT, KEEP, STORED, TargetField
 from prefpad.importing.foreign.parse_handles import email_addresses, phone_numbers
 
 if TYPE_CHECKING:
@@ -91,6 +92,8 @@ def _may_be(name: str, by_name: TargetField, by_content: TargetField) -> bool:
     """Tell whether cells may have a say against the name of a column."""
     if by_name == FACT:
         return True
+    if by_content.field == "messages":
+        return by_name in STORED
     reaches = by_content.field in {"email", "phone"}
     if by_name.field == "name":
         return reaches and names_an_owner_alone(name)
@@ -104,6 +107,8 @@ def _of_cells(cells: Sequence[str], today: date, *, has_birthday: bool) -> Findi
         return Finding(TargetField("phone"), "phones")
     if _are(cells, _reaches) and any(map(is_address, cells)) and any(map(_is_grouped, cells)):
         return Finding(TargetField("email"), "e-mail addresses and phones")
+    if _are_consents(cells):
+        return Finding(TargetField("messages"), "words of consent")
     if not has_birthday and _are_births(cells, today):
         return Finding(TargetField("birthday"), "days long ago")
     return None
@@ -137,6 +142,12 @@ def _are_written_as_phones(cells: Sequence[str]) -> bool:
 def _is_grouped(cell: str) -> bool:
     """Tell whether a phone is written as nothing else is: `+1 412...`, `(412) 555-0104`, `555 0104`."""
     return cell[:1] in {"+", "("} or bool(_IN_GROUPS.fullmatch(cell))
+
+
+def _are_consents(cells: Sequence[str]) -> bool:
+    """Tell whether all cells are words for consent, and some can be of nothing else: `subscribed`."""
+    said = {says_consent(cell) for cell in {*cells}}
+    return False not in said and True in said
 
 
 def _are_births(cells: Sequence[str], today: date) -> bool:

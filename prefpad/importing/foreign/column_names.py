@@ -52,7 +52,7 @@ def home_by_name(name: str) -> TargetField:
         return FACT
     if home := _phrases().get(words):
         return (_of_a_need(name) or home) if home == _NEED else home
-    if _COUNTED.match(said) or _DONE_ON.match(said):
+    if _COUNTED.match(said) or (_DONE_ON.match(said) and not table.UNSUBSCRIBED & {*words}):
         return KEEP
     if home := _by_phrase(words):
         return (_of_a_need(name) or home) if home == _NEED else home
@@ -128,7 +128,9 @@ def _consent(words: frozenset[str], said: Words) -> TargetField | None:
         home = TargetField("messages")
     else:
         return None
-    return home if words <= _OF_CONSENT else KEEP
+    is_dated = home == REFUSAL and words & table.UNSUBSCRIBED
+    beside = _OF_CONSENT | table.DATES | table.TIMES | table.ON if is_dated else _OF_CONSENT
+    return home if words <= beside else KEEP
 
 
 def _refuses(words: frozenset[str], said: Words) -> bool:

@@ -282,7 +282,13 @@ REACHING = word_set(
     "message messages anrufen kontaktieren werbung contacter appeler contactar llamar contattare",
     "chiamare ligar bellen contacteren reclame publicite publicidad pubblicita nieuwsbrief",
 )
-REFUSING_BESIDE = word_set("do please bitte ne veuillez")
+REFUSING_BESIDE = word_set(
+    "do please bitte ne veuillez send sends sent want wants wanted wish wishes receive get use",
+    "enviar envie envien recibir desea deseo quiere mandar envoyer envoi recevoir souhaite souhaitee",
+    "senden zusenden schicken erwunscht gewunscht wunscht inviare invio ricevere desidera receber",
+    "deseja versturen sturen ontvangen gewenst gewenste",
+)
+ON = word_set("at on am le el il em op")
 
 BIRTH = word_set(
     "birthday birthdays birth birthdate dob born bday geburtstag geburts geburtsdatum geboren",

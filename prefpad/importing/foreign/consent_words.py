@@ -39,7 +39,8 @@ _WORDS = {
         " afgemeld, ingetrokken, opgezegd"
     ),
     "": (
-        "never subscribed, never asked, not set, not asked, not specified, not sure, pending,"
+        "active, inactive, unsure, subscription pending, soft bounce, spam, undeliverable,"
+        " never subscribed, never asked, not set, not asked, not specified, not sure, pending,"
         " unconfirmed, transactional, cleaned, bounced, hard bounce, invalid email, unbekannt,"
         " ausstehend, bereinigt, nie abonniert, inconnu, en attente, nettoye, jamais inscrit,"
         " desconocido, pendiente, nunca suscrito, sconosciuto, in attesa, mai iscritto, desconhecido,"
@@ -48,9 +49,47 @@ _WORDS = {
 }
 _CONSENT = {word: consent for consent, words in _WORDS.items() for word in words.split(", ")}
 _PLAIN_YES = frozenset(_YES.split(", "))
+_PLAIN = _PLAIN_YES | frozenset(
+    [
+        "no",
+        "n",
+        "false",
+        "0",
+        "off",
+        "nein",
+        "falsch",
+        "non",
+        "faux",
+        "falso",
+        "nao",
+        "nee",
+        "onwaar",
+        "never",
+        "jamais",
+        "nunca",
+        "mai",
+        "nooit",
+        "blocked",
+        "gesperrt",
+        "cancelled",
+        "canceled",
+        "cancelado",
+        "baja",
+        "annullato",
+        "declined",
+        "denied",
+        "refused",
+        "complained",
+    ]
+)
+_NOT = re.compile(r"(?:not|non|nicht|kein|keine|pas|no|nao|niet|geen|ne)\ (.+)")
+_NEVER = re.compile(r"(?:never|nie|jamais|nunca|mai|nooit)\ (.+)")
+_SAYING = frozenset({word for word, said in _CONSENT.items() if said}) - _PLAIN
+"""The words that can only be about consent: `subscribed`, and never `yes`."""
+
 _BETWEEN_WORDS = re.compile(r"[\s_-]+")
 _A_DAY = re.compile(r"\d{4}-\d\d-\d\d.*|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.*")
-_MOST_TO_LEAST = ("given", "withdrawn", "refused")
+_MOST_TO_LEAST = ("withdrawn", "given", "refused")
 
 
 def consent_in(about: str, cell: str) -> str:
@@ -77,12 +116,35 @@ def refusal_in(about: str, cell: str) -> str:
 
 
 def of_several(consents: set[str]) -> str:
-    """Return the consent of one who was asked about several kinds of messages: given for any."""
+    """Return the consent of one who was asked about several kinds of messages.
+
+    One who withdrew any has withdrawn; else it is given if it is given for any.
+    """
     return next((consent for consent in _MOST_TO_LEAST if consent in consents), "")
 
 
+def says_consent(cell: str) -> bool | None:
+    """Tell whether a word is of consent and nothing else; None if it may be of anything."""
+    word = _word(cell)
+    said = _said(word)
+    if said is None:
+        return False
+    return True if word in _SAYING or _NOT.fullmatch(word) or _NEVER.fullmatch(word) else None
+
+
+def _said(word: str) -> str | None:
+    """Return the consent that a word says, with a `not` or a `never` before it; None if unknown."""
+    if (said := _CONSENT.get(word)) is not None:
+        return said
+    if (found := _NOT.fullmatch(word)) and _CONSENT.get(found[1]) == "given":
+        return "refused"
+    if (found := _NEVER.fullmatch(word)) and _CONSENT.get(found[1]) == "given":
+        return ""
+    return None
+
+
 def _consent(about: str, cell: str) -> str:
-    consent = _CONSENT.get(_word(cell))
+    consent = _said(_word(cell))
     if consent is None:
         raise Rejected(
             f"{about} {quoted(cell)} is not a known word for consent."

@@ -44,6 +44,7 @@ _HIS_AND_HER_ENDINGS = (
     *(("", ending) for ending in ("a", "e", "ne", "le", "te", "ette", "ie", "ine", "ina", "ia")),
     *(("o", "a"), ("s", ""), ("us", "a"), ("os", "a")),
 )
+_TWO_IN_A_NAME = re.compile(r"\s[&+/]\s|\s(?:and|und|et|y|e|en|og|och)\s", re.IGNORECASE)
 _SHORTEST_STEM = 3
 _ABBREVIATION = re.compile(r"(?<=\w)\.(?=\w)|/")
 
@@ -71,13 +72,18 @@ class Identity(NamedTuple):
 
 def are_plainly_two(one: Identity, other: Identity) -> bool:
     """Tell whether titles, first names, generations or birthdays are two people's."""
-    if _have_two_birthdays(one, other):
+    if _have_two_birthdays(one, other) or _is_a_couple(one) != _is_a_couple(other):
         return True
     his, hers = _titles(one), _titles(other)
     if his and hers and not his & hers:
         return True
     generations = _generations(one), _generations(other)
     return generations[0] != generations[1] or _have_paired_first_names(one, other)
+
+
+def _is_a_couple(person: Identity) -> bool:
+    """Tell whether each name is of two people: `John & Mary Park`."""
+    return bool(person.names) and all(map(_TWO_IN_A_NAME.search, person.names))
 
 
 def _have_two_birthdays(one: Identity, other: Identity) -> bool:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _FIRST_ROLE = "customer"
 
+_NOES = frozenset({"refused", "withdrawn"})
+
 
 class Update:
     """Brings one customer up to date with one row.
@@ -153,8 +155,12 @@ class Update:
             self.is_changed |= verdict == "take"
 
     def _take_messages(self) -> None:
-        theirs = self._contact.messages
-        if theirs and self._verdict("messages", self._profile.messages, theirs) == "take":
+        """Take a consent; a list, which may be an old one, never turns a no into a yes."""
+        theirs, ours = self._contact.messages, self._profile.messages
+        if theirs == "given" and ours in _NOES:
+            if self._before.get("messages") != theirs:
+                self._differ("messages", ours, theirs)
+        elif theirs and self._verdict("messages", ours, theirs) == "take":
             self._adding.messages(self._customer, theirs)
             self.is_changed = True
 
@@ -223,17 +229,20 @@ class Update:
         before = self._before.get(field)
         verdict = three_way_merge(None if before is None else str(before), ours, theirs)
         if verdict == "differs":
-            self.differences.append(
-                Difference(
-                    self._line,
-                    self._adding.expected(self._customer),
-                    str(self._profile.forms["name"]),
-                    field.removeprefix("occasion ").removeprefix("fact "),
-                    ours or "",
-                    HIDDEN if is_hidden else theirs,
-                )
-            )
+            self._differ(field, ours, HIDDEN if is_hidden else theirs)
         return verdict
+
+    def _differ(self, field: str, ours: str | None, theirs: str) -> None:
+        self.differences.append(
+            Difference(
+                self._line,
+                self._adding.expected(self._customer),
+                str(self._profile.forms["name"]),
+                field.removeprefix("occasion ").removeprefix("fact "),
+                ours or "",
+                theirs,
+            )
+        )
 
 
 def _shown(note: Note | None) -> str | None:

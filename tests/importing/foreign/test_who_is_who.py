@@ -38,7 +38,13 @@ PHONES_OF_NOBODY = (
 )
 ADDRESSES_OF_NOBODY = (
     *("no-email@shop.example", "None@none.example", "TEST@inn.example", "x@x.x", "n/a@inn.example"),
-    *("guest@noemail.com", "keine-mail@gasthof.example", "a@aa.aa"),
+    *(
+        "customer@customer.com",
+        "walkin@inn.example",
+        "guest@noemail.com",
+        "keine-mail@gasthof.example",
+        "a@aa.aa",
+    ),
 )
 
 
@@ -121,6 +127,8 @@ TWO_OF_ONE_HOUSE = {
     "father and junior": ("Bo Quill,,", "Bo Quill Jr.,,"),
     "his and her name": ("Gabriel Quill,,", "Gabrielle Quill,,"),
     "her name first": ("Paula Quill,,", "Paul Quill,,"),
+    "a couple and one of it": ("Bo & Ada Quill,,", "Bo Quill,,"),
+    "Mr and Mrs in one row": ("Mr & Mrs Quill,,", "Mr Quill,,"),
     "two birthdays": ("Bo Quill,,1950-02-03", "Bo Quill,,1985-07-08"),
 }
 
