@@ -73,6 +73,11 @@ class Item(NamedTuple):
         return bits
 
     @property
+    def is_light(self) -> bool:
+        """Whether it only joins what stands around it."""
+        return self.is_small or "bridge" in self.senses
+
+    @property
     def is_unknown(self) -> bool:
         """Whether nothing is known of it."""
         return not self.is_small and (not self.senses or "harmless" in self.senses)
@@ -152,11 +157,34 @@ class Reading:
 
     def _is_otherwise(self, rule: Rule, at: int, languages: int) -> bool:
         """Tell whether a word is a figure of speech ("allergic to mornings") or somebody's trade."""
-        if rule.first in {"allergic", "allergy"}:
-            rest = self.items[at + 1 : self.end_of_list(self.clause_of(at))]
-            if _is_figurative(rest, self.items[at].languages(_BY_THEMSELVES)):
-                return True
+        if rule.first in {"allergic", "allergy"} and self._is_figurative(at):
+            return True
+        if rule.sort == "access" and self._is_of_an_animal(at, languages):
+            return True
         return rule.first in _TRADED and bool(self._trades[self.clause_of(at)] & languages)
+
+    def _is_figurative(self, at: int) -> bool:
+        """Tell whether one is allergic to what follows, as in "to mornings", and to nothing else."""
+        languages = self.items[at].languages(_BY_THEMSELVES)
+        rest = self.items[at + 1 : self.end_of_list(self.clause_of(at))]
+        said = [item for item in rest if not item.is_small and "bridge" not in item.senses]
+        if not said or any(item.languages(SUBSTANCES) for item in said):
+            return False
+        last = self.words[self.items[at].last - 1].key
+        joins = last in SMALL_WORDS or "bridge" in lexicon().senses[last]
+        figurative = any(item.senses.get("figurative", 0) & languages for item in said[:2])
+        return figurative and (joins or rest[0] is not said[0])
+
+    def _is_of_an_animal(self, at: int, languages: int) -> bool:
+        """Tell whether it is an animal that is blind or deaf: "her dog is deaf", but no guide dog."""
+        item, clause = self.items[at], self.clause_of(at)
+        its_own = (lexicon().senses[word.key] for word in self.words[item.first : item.last])
+        if any("animal" in senses for senses in its_own):
+            return False
+        before = self.items[self.starts[clause] : at][::-1]
+        of_weight = [one for one in before if not one.is_light][:1]
+        beside = (*of_weight, *self.items[at + 1 : self.ends[clause]][:1])
+        return any(one.senses.get("animal", 0) & languages for one in beside)
 
     @cached_property
     def _trades(self) -> list[int]:
@@ -190,10 +218,16 @@ class Reading:
             return False
         if any(item.senses.get("past", 0) & hit.languages for item in within):
             return True
+        if hit.rule.sort == "access" and self._says("returned", clause, hit.languages):
+            return True
+        if self._is_tested(hit):
+            return True
         alone = not hit.rule.second
         return alone and (self._is_answered_no(hit) or self._is_gone_after(hit, clause))
 
     def _is_negated(self, hit: Hit) -> bool:
+        if hit.rule.first == "walks with" and self._has_between(hit, "not"):
+            return True
         if hit.rule.second and self._avoids_its_own(hit):
             return False
         is_noun = hit.rule.first == "allergy"
@@ -212,6 +246,10 @@ class Reading:
             elif not (item.is_small or item.languages(("bridge", "allergy", "because"))):
                 return False
         return False
+
+    def _has_between(self, hit: Hit, section: str) -> bool:
+        between = self.items[hit.first + 1 : hit.last]
+        return any(item.senses.get(section, 0) & hit.languages for item in between)
 
     def _avoids_its_own(self, hit: Hit) -> bool:
         """Tell whether a `no` before belongs to the substance alone: "no egg, reaction"."""
@@ -235,6 +273,16 @@ class Reading:
     def _is_question_before(self, item: Item) -> bool:
         end = self.words[item.first - 1].end
         return "?" in self.text[end : self.words[item.first].start]
+
+    def _is_tested(self, hit: Hit) -> bool:
+        """Tell whether a test found nothing: "coeliac tests, all clear"."""
+        clause = self.clause_of(hit.last)
+        return self._says("test", clause, hit.languages) and any(
+            self._says("clear", one, hit.languages) for one in (clause, clause + 1)
+        )
+
+    def _says(self, section: str, clause: int, languages: int) -> bool:
+        return any(item.senses.get(section, 0) & languages for item in self.items_of(clause))
 
     def _is_gone_after(self, hit: Hit, clause: int) -> bool:
         rest = self.items[hit.last + 1 : self.ends[clause]][: _MOST_AFTER_GONE + 1]
@@ -287,16 +335,6 @@ class Reading:
     def written(self, first: int, last: int) -> str:
         """Return what is written from one word to another."""
         return self.text[self.words[first].start : self.words[last].end]
-
-
-def _is_figurative(rest: list[Item], languages: int) -> bool:
-    """Tell whether one is allergic to what follows, as in "to mornings", and to nothing else."""
-    said = [item for item in rest if not item.is_small and "bridge" not in item.senses]
-    follows_a_small_word = bool(said) and rest[0] is not said[0]
-    figurative = any(item.senses.get("figurative", 0) & languages for item in said[:2])
-    return (
-        follows_a_small_word and figurative and not any(item.languages(SUBSTANCES) for item in said)
-    )
 
 
 def _says_gone(items: list[Item], languages: int) -> bool:

@@ -52,6 +52,7 @@ RULES = (
     Rule("allergy", "allergy"),
     Rule("allergy", "allergic"),
     Rule("access", "access"),
+    Rule("allergy", "intolerant", SUBSTANCES, 1, either_way=True),
     Rule("allergy", "reaction", SUBSTANCES, 3, either_way=True, across=True),
     Rule("allergy", "reaction to", SUBSTANCES, 1),
     Rule("allergy", "mishap", _HARMFUL, either_way=True, across=True),

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ENOUGH = 0.95
-MOST_ALARMS_UNTOUCHED = 7
+MOST_ALARMS_UNTOUCHED = 8
 SAID = st.sampled_from([line.text for line in lines() if line.label != NO_NEED])
 LATER = st.sampled_from(
     ["loves jazz", "sits by the window", "pays cash", "zahlt bar", "aime le jazz", "le gusta el té"]
@@ -133,6 +133,7 @@ def test_every_section_of_a_list_has_a_use_and_every_phrase_is_as_it_is_compared
     others = {
         *("not", "gone", "past", "still", "bridge", "because", "and", "whose", "speaks"),
         *("figurative", "harmless", "harmless after", "likes", "trade", "foods", "does"),
+        *("animal", "test", "clear", "returned"),
     }
     for name, phrases in sections_of(language):
         assert name in used | others | set(ASKED)
@@ -224,6 +225,16 @@ def test_what_belongs_together_is_one_need() -> None:
         ("spielt ohne Noten", "ohne Nüsse"),
         ("blind for the kitchen", "blind, read the menu to her"),
         ("mag keine Nüsse", "keine Nüsse"),
+        ("gay, intolerant neighbours", "lactose and gluten intolerant"),
+        ("intolerant of noise", "intolerant of shellfish"),
+        ("voisins intolérants", "intolérante au lactose"),
+        ("her dog is deaf", "deaf, comes with her dog"),
+        ("deaf cat", "deaf, guide dog"),
+        ("returned the wheelchair", "returned, in a wheelchair"),
+        ("tried hearing aids, took them back", "uses hearing aids, took back the shoes"),
+        ("allergy test, all clear", "nut allergy, all clear with the kitchen"),
+        ("Test auf Zöliakie, ohne Befund", "Zöliakie, ohne Test"),
+        ("allergic to shopping", "allergic to rambutan"),
     ],
 )
 def test_a_double_word_tells_one_only_beside_another(alone: str, beside: str) -> None:
