@@ -170,6 +170,7 @@ class Pad:
         new: bool = False,
         under: int | Note | None = None,
         because: str | None = None,
+        owner: str | None = None,
         no_alert: bool = False,
     ) -> Note:
         """Add a note on a customer and return it; the same again on another day counts as seen.
@@ -193,6 +194,7 @@ class Pad:
             new: make the customer.
             under: the problem it belongs under.
             because: why the note has this voice, whatever the text mentions.
+            owner: the colleague who is in charge of it.
             no_alert: make no alert of the text, whatever it states.
 
         Raises:
@@ -219,6 +221,7 @@ class Pad:
             instead=instead,
             under=under,
             because=because,
+            owner=owner,
             making="always" if new else "never",
         ).note
 
@@ -398,7 +401,9 @@ class Pad:
             kind: what it is; `idea` is an extra not given yet, `extra` one that was given.
             stance: `likes` or `dislikes`.
             voice: `say`, `act` or `private`.
-            because: why the voice is to be what it is, whatever the text mentions.
+            because: why the note has this voice, whatever the text mentions; or, without a voice
+                and with `by`, why an open note is moved to that day. It then keeps the day it was
+                first due, and the reason stands under it.
             alert: whether it must be seen first; a preference becomes a need.
             by: the day a promise, problem or want is due.
             on: the day it was learnt.

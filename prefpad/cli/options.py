@@ -128,6 +128,9 @@ BecauseOption = Annotated[
     str | None,
     option("Reason for overriding the privacy check.", HEARING, "--because", metavar="REASON"),
 ]
+OwnerOption = Annotated[
+    str | None, option("The colleague in charge of it.", PLACE, "--owner", metavar="NAME")
+]
 ByOption = Annotated[
     str | None,
     option("When a promise, problem or want is due.", WHEN, "--by", metavar="DAY"),

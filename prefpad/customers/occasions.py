@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from prefpad.domain.dates import parse_day, with_century
 from prefpad.domain.errors import AskedWrongly, BadDay
-from prefpad.domain.models import Occasion
+from prefpad.domain.models import DayAhead, Occasion
 from prefpad.domain.sanitize import clean
 from prefpad.domain.setting import Setting
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from prefpad.domain.dates import DateOrder
 
 _MONTH_AND_DAY = re.compile(r"(?:--|0000-|1604-)?(\d\d)-(\d\d)")
@@ -65,6 +67,13 @@ def next_occurrence(occasion: Occasion, today: date) -> date:
     """Return the day on which an occasion comes next, today included."""
     this_year = occurrence(occasion, today.year)
     return this_year if this_year >= today else occurrence(occasion, today.year + 1)
+
+
+def coming_up(occasions: Iterable[Occasion], today: date, days: int) -> list[DayAhead]:
+    """Return which of some occasions come up in the next days, today among them, by day."""
+    ahead = [(next_occurrence(one, today), one) for one in occasions]
+    found = [DayAhead(in_words(one, on), on) for on, one in ahead if (on - today).days <= days]
+    return sorted(found, key=lambda one: one.on)
 
 
 def in_words(occasion: Occasion, on: date) -> str:

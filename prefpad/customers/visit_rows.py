@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from prefpad.db.unit_of_work import UnitOfWork, Value
     from prefpad.domain.models import Customer
 
-NOT_HERE = "relayed"
-"""The source of a note that does not tell of a visit."""
+TELLS_OF_A_VISIT = "source <> 'relayed' AND parent IS NULL AND ended IS NOT 'mistake'"
+"""True of notes that tell of a visit on their day: what we did about another tells of none."""
 
 
 def visit_days_of(customer: str) -> str:
@@ -33,7 +33,7 @@ def visit_days_of(customer: str) -> str:
 SELECT on_day AS day, number FROM visits WHERE customer = {customer}
 UNION ALL SELECT on_day, NULL FROM checks WHERE customer = {customer}
 UNION ALL SELECT noted_on, NULL FROM notes
-    WHERE customer = {customer} AND source <> '{NOT_HERE}' AND ended IS NOT 'mistake'"""
+    WHERE customer = {customer} AND {TELLS_OF_A_VISIT}"""
 
 
 _VISITS = f"""
@@ -140,6 +140,17 @@ def expected_visits(
         )
         for number, day, at, what, is_private in rows
     ]
+
+
+def next_expected(connection: sqlite3.Connection, customer: int, since: str) -> date | None:
+    """Return the first day from a day on which a customer is expected, unless they are here on it."""
+    row = connection.execute(
+        "SELECT min(on_day) FROM expected_visits"
+        " WHERE customer = :customer AND on_day >= :since AND withdrawn_on IS NULL AND NOT EXISTS"
+        " (SELECT 1 FROM visits WHERE visits.customer = :customer AND visits.on_day = :since)",
+        {"customer": customer, "since": since},
+    ).fetchone()
+    return row[0] and parse_stored_date(row[0])
 
 
 def expect(writer: UnitOfWork, customer: int, on_day: str, fields: Mapping[str, Value]) -> int:

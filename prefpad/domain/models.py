@@ -42,6 +42,7 @@ class Note:
         due_on: the day it is worth asking again; None for what is not asked again.
         author: who jotted it, or None.
         by: the day a promise, problem or want is due, or None.
+        first_by: the day it was first due, if it was moved since.
         every: the owner's own interval in days, or None.
         ended_on: the day it ended, or None while it holds.
         ended: how it ended: `gone`, `done`, `withdrawn`, or `mistake` if it was never so.
@@ -71,6 +72,7 @@ class Note:
     due_on: date | None
     author: str | None
     by: date | None = None
+    first_by: date | None = None
     every: int | None = None
     ended_on: date | None = None
     ended: Ending | None = None
@@ -102,6 +104,19 @@ class Occasion:
         """The day as `1980-03-14`, or as `03-14` without a year."""
         day = f"{self.month:02}-{self.day:02}"
         return f"{self.year:04}-{day}" if self.year else day
+
+
+@dataclass(frozen=True)
+class DayAhead:
+    """An occasion that comes up.
+
+    Attributes:
+        what: what it is, with the age or the years where they are known.
+        on: the day.
+    """
+
+    what: str
+    on: date
 
 
 @dataclass(frozen=True)
@@ -195,6 +210,8 @@ class Card:
         act: what to do without saying, what matters most first and what is not certain last.
         hidden: how many notes are counted, not shown.
         visits: their visit days of the last twelve months, the oldest first.
+        coming_up: their birthdays and anniversaries of the next days.
+        last_extra: the day on which they were last given a small extra, or None.
     """
 
     customer: Customer
@@ -205,6 +222,8 @@ class Card:
     act: list[Note]
     hidden: Hidden
     visits: list[date] = field(default_factory=list)
+    coming_up: list[DayAhead] = field(default_factory=list)
+    last_extra: date | None = None
 
 
 @dataclass(frozen=True)

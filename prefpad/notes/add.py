@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from prefpad.customers.lookup import get_or_create
+from prefpad.customers.visit_rows import next_expected
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import fold
 from prefpad.domain.validation import checked_number
@@ -139,7 +140,7 @@ def _add(
     if draft.parent is not None:
         parent = open_note(session, draft.parent, customer)
         _refuse_parent(parent)
-    draft = apply_discretion(draft, judged, parent)
+    draft = apply_discretion(_for_their_visit(session, customer, draft), judged, parent)
     if instead is not None and draft.parent is not None:
         raise AskedWrongly(
             "A note that replaces another cannot stand under a third.",
@@ -153,6 +154,14 @@ def _add(
     if same:
         return same.number, record_seen_again(session, writer, same, draft)
     return insert_note(writer, customer, draft), "new"
+
+
+def _for_their_visit(session: Session, customer: int, draft: Draft) -> Draft:
+    """Return a wish without a day as one for the visit that is expected next, if they are not here."""
+    if draft.attributes.kind.name != "want" or draft.by is not None:
+        return draft
+    day = next_expected(session.connection, customer, draft.noted_on.isoformat())
+    return draft._replace(by=day)
 
 
 def apply_discretion(draft: Draft, judged: Sensitivity, parent: Note | None = None) -> Draft:
@@ -304,6 +313,8 @@ def _set_by_hand(note: Note, draft: Draft) -> dict[str, Value]:
         changes |= {"alert": 1, "standing": "standing"}
         if note.voice == "private":
             changes |= {"voice": attributes.voice, "voice_by_hand": 0}
+    if draft.owner and draft.owner != note.owner:
+        changes["owner"] = draft.owner
     if draft.every and draft.every != note.every:
         changes["every"] = draft.every
     if draft.by and draft.by_is_said and draft.by != note.by:

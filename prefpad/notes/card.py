@@ -11,7 +11,7 @@ from prefpad.domain.vocabulary import KINDS
 from prefpad.reconfirmation.policy import chance_gone, is_of_the_day, may_be_assumed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from datetime import date
 
     from prefpad.domain.models import Customer, Note
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 MOST_QUESTIONS = 2
 _LEAST_SHARE = 2
 _REMEMBERED_EXTRAS = 2
+LONG_AGO = 180
+"""The days after an extra was given when it is time for the next idea."""
 
 
 def lay_out(
@@ -28,6 +30,7 @@ def lay_out(
     policy: Policy,
     today: date,
     *,
+    visits: Collection[date] = (),
     everything: bool = False,
     private: bool = False,
 ) -> Card:
@@ -41,6 +44,7 @@ def lay_out(
         notes: all of their notes, in any order.
         policy: what a question is worth.
         today: the day of the visit.
+        visits: all of their visit days.
         everything: ask about all that may not be assumed.
         private: show private notes too.
     """
@@ -67,6 +71,8 @@ def lay_out(
         for note in sorted(notes, key=lambda note: (note.ended_on or today, note.number))
         if note.kind == "extra" and note.ended == "done" and not note.is_hidden(private)
     ]
+    last_extra = given[-1].ended_on if given else None
+    ideas = [note for note in certain if is_offered(note, last_extra, today)]
     kept_private = [
         note
         for note in current
@@ -79,12 +85,30 @@ def lay_out(
         say=[note for note in certain if note.voice == "say"],
         ask=asked + (doubtful if everything else []),
         act=[
-            *(note for note in certain if note.voice != "say"),
+            *(note for note in notes if _may_be_back(note, visits, today, private=private)),
+            *ideas,
+            *(note for note in certain if note.voice != "say" and note not in ideas),
             *given[::-1][: None if everything else _REMEMBERED_EXTRAS],
             *([] if everything else doubtful),
         ],
         hidden=Hidden(private=len(kept_private)),
+        last_extra=last_extra,
     )
+
+
+def _may_be_back(note: Note, visits: Collection[date], today: date, *, private: bool) -> bool:
+    """Tell whether a problem was solved since the last visit, so that this is the first one since."""
+    if note.kind != "problem" or note.ended != "done" or note.is_hidden(private):
+        return False
+    solved_on = note.ended_on or today
+    return solved_on < today and not any(solved_on < day < today for day in visits)
+
+
+def is_offered(note: Note, last_extra: date | None, today: date) -> bool:
+    """Tell whether a note is an idea for an extra whose time has come: the last is long ago."""
+    if note.kind != "extra" or note.ended_on:
+        return False
+    return last_extra is None or (today - last_extra).days >= LONG_AGO
 
 
 def fit(card: Card, lines: int, height: Callable[[Note], int], count: int = 1) -> Card:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, TypedDict
 from prefpad.customers.lookup import resolve_customer
 from prefpad.domain.dates import as_day, parse_interval, past_day
 from prefpad.domain.errors import AskedWrongly, CouldNot
+from prefpad.domain.humanize import say_date
 from prefpad.domain.normalize import fold
-from prefpad.domain.validation import checked_words, kind_named
+from prefpad.domain.validation import checked_text, kind_named
 from prefpad.domain.vocabulary import KINDS
 from prefpad.notes import repository as rows
 from prefpad.notes.add import apply_discretion, find_same_note
@@ -22,8 +23,10 @@ from prefpad.notes.draft import (
     IDEA,
     Draft,
     check_timing,
+    checked_owner,
     checked_reason,
     insert_note,
+    make_draft,
     note_row,
     resolve_attributes,
     split_topic,
@@ -36,7 +39,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Unpack
 
-    from prefpad.db.unit_of_work import Value
+    from prefpad.db.unit_of_work import UnitOfWork, Value
     from prefpad.domain.dates import Day, Interval
     from prefpad.domain.models import Note
     from prefpad.domain.vocabulary import Kind
@@ -76,6 +79,7 @@ def edit_note(
         raise AskedWrongly("There is nothing to change.", "Give a new text, topic, kind or day.")
     with session.transaction() as writer:
         known = correctable(session, note)
+        moving = _moving(known, asked)
         whose = known.customer_number
         if customer is not None:
             whose = resolve_customer(session.connection, customer)
@@ -89,6 +93,8 @@ def edit_note(
         if moves:
             rows.move(writer, known.number, whose)
         writer.update("notes", known.number, _row(known, whose, draft, asked))
+        if moving and draft.by and draft.by != known.by:
+            _tell_move(session, writer, known, draft.by, moving)
         if beside is not None:
             insert_note(writer, whose, beside)
         writer.flush()
@@ -121,6 +127,24 @@ def correctable(session: Session, note: int | Note) -> Note:
             f"`pad.history({known.number})` shows the change to undo.",
         )
     return known
+
+
+def _moving(note: Note, asked: Correction) -> str | None:
+    """Take out of what is asked why a day is moved, which is no reason for a voice, and return it."""
+    if note.by is None or note.ended_on or not asked.get("by") or "voice" in asked:
+        return None
+    return asked.pop("because", None)
+
+
+def _tell_move(session: Session, writer: UnitOfWork, note: Note, to: date, because: str) -> None:
+    """Keep the day for which it was first promised, and write under the note why it was moved."""
+    first = note.first_by or note.by or to
+    writer.update("notes", note.number, {"first_by_day": first.isoformat()})
+    was = say_date(note.by or first)
+    text = f"moved from {was} to {say_date(to)}: {checked_text(because, 'The reason')}"
+    draft = make_draft(text, session.today, session.date_order, kind="other", under=note)
+    judged = judge(session, None, because)
+    insert_note(writer, note.customer_number, apply_discretion(draft, judged, note))
 
 
 def _corrected(session: Session, note: Note, asked: Correction) -> Draft:
@@ -235,7 +259,7 @@ def _every(note: Note, kind: Kind, asked: Correction) -> int | None:
 def _row(note: Note, customer: int, draft: Draft, asked: Correction) -> dict[str, Value]:
     row = note_row(customer, draft, note.author) | _ending(note, draft, has_kind="kind" in asked)
     if "owner" in asked:
-        row["owner"] = " ".join(checked_words("owner", asked["owner"] or "").split()) or None
+        row["owner"] = checked_owner(asked["owner"])
     return row
 
 

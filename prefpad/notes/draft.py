@@ -14,6 +14,7 @@ from prefpad.domain.validation import (
     checked_number,
     checked_text,
     checked_type,
+    checked_words,
     kind_named,
     readable,
 )
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
         every: Interval | None
         under: int | Note | None
         because: str | None
+        owner: str | None
 
     from prefpad.db.unit_of_work import UnitOfWork, Value
 
@@ -105,6 +107,7 @@ class Draft(NamedTuple):
         parent: the number of the problem it belongs under, or None.
         author: who says so, or None for who writes.
         because: why its voice is other than its words would have it, or None.
+        owner: the colleague who is in charge of it, or None.
         is_lowered: whether somebody said that it is no alert, whatever its words.
         may_be_said: whether somebody marked it as what the customer told.
         as_typed: the remark with the first words that were taken off, or None.
@@ -121,6 +124,7 @@ class Draft(NamedTuple):
     author: str | None = None
     by_is_said: bool = True
     because: str | None = None
+    owner: str | None = None
     is_lowered: bool = False
     may_be_said: bool = False
     as_typed: str | None = None
@@ -169,6 +173,7 @@ def make_draft(
         parent=None if under is None else checked_number("note", under),
         by_is_said=by is not None,
         because=checked_reason(fields.get("because"), fields.get("voice")),
+        owner=checked_owner(fields.get("owner")),
         is_lowered=alert is False,
         may_be_said=source == "told" or bool(alert) or fields.get("kind") == "need",
         as_typed=wording.as_typed,
@@ -203,6 +208,11 @@ def understand(
         return Wording(kind, stance, topic, text)
     is_for_staff = not (is_flagged or said.may_be_said)
     return Wording(said.kind, said.stance, topic, text, said.day, is_for_staff, as_typed)
+
+
+def checked_owner(owner: str | None) -> str | None:
+    """Return the name of a colleague with single spaces, or None for no name."""
+    return " ".join(checked_words("owner", owner or "").split()) or None
 
 
 def checked_reason(because: str | None, voice: str | None) -> str | None:
@@ -336,7 +346,8 @@ def _checked_topic(topic: str) -> str:
 
 def insert_note(writer: UnitOfWork, customer: int, draft: Draft) -> int:
     """Write a new note and return its number."""
-    return writer.insert("notes", note_row(customer, draft, writer.signature.author))
+    row = note_row(customer, draft, writer.signature.author)
+    return writer.insert("notes", {**row, "owner": draft.owner} if draft.owner else row)
 
 
 def note_row(customer: int, draft: Draft, author: str | None) -> dict[str, Value]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.customers import repository as customers
 from prefpad.customers.lookup import get_customer
+from prefpad.customers.occasions import OCCASIONS_AHEAD, coming_up
 from prefpad.customers.visit_rows import visit_days
 from prefpad.notes.card import lay_out
 from prefpad.notes.discretion import words_of
@@ -25,17 +26,23 @@ _DAYS_OF_VISITS = 365
 def recall(session: Session, customer: str, *, everything: bool, private: bool) -> Card:
     """Return the card of a customer; see `Pad.recall`."""
     person = get_customer(session, customer)
+    visits = visit_days(session.connection, person.number)
     card = lay_out(
         person,
         Notes(session.connection).of(person.number),
         policy_of(session.settings),
         session.today,
+        visits=visits,
         everything=everything,
         private=private,
     )
-    a_year_ago = (session.today - timedelta(_DAYS_OF_VISITS)).isoformat()
-    visits = visit_days(session.connection, person.number, a_year_ago)
-    return replace(card, visits=visits)
+    a_year_ago = session.today - timedelta(_DAYS_OF_VISITS)
+    ahead = session.settings.value(OCCASIONS_AHEAD)
+    return replace(
+        card,
+        visits=[day for day in visits if day > a_year_ago],
+        coming_up=coming_up(person.occasions, session.today, ahead),
+    )
 
 
 def greet(session: Session, customer: str) -> Greeting:

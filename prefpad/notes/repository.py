@@ -38,6 +38,7 @@ _COLUMNS = {
     "confirmed_on": "confirmed_on",
     "author": "author",
     "by": "by_day",
+    "first_by": "first_by_day",
     "every": "every",
     "ended_on": "ended_on",
     "ended": "ended",
@@ -177,7 +178,7 @@ class Notes:
 
     def _note(self, row: tuple[Any, ...]) -> Note:
         columns = dict(zip(_COLUMNS, row, strict=True))
-        for name in ("noted_on", "confirmed_on", "by", "ended_on"):
+        for name in ("noted_on", "confirmed_on", "by", "first_by", "ended_on"):
             columns[name] = columns[name] and parse_stored_date(columns[name])
         columns["alert"] = bool(columns["alert"])
         if columns["change_rate"] is None:

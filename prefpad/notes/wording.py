@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prefpad.domain.humanize import say_day, say_span
+from prefpad.domain.humanize import say_date, say_day, say_span
 from prefpad.domain.normalize import fold, name_words
 from prefpad.domain.vocabulary import KINDS
 from prefpad.reconfirmation.policy import chance_gone, is_of_the_day, may_be_assumed
@@ -52,11 +52,19 @@ def statement(note: Note, today: date) -> str:
     if note.kind == "promise" and note.ended_on is None:
         done = " — done?" if note.by and note.by <= today else ""
         words = f"promised: {_once(note)}{done}"
-    elif note.kind == "problem" and note.ended_on is None:
+    elif note.kind == "problem":
         words = f"problem: {_once(note)}"
+    elif note.kind == "extra" and note.ended_on is None:
+        words = f"idea: {_once(note)}"
     else:
         words = remark(note)
     return f"{words}{_in_brackets(_marks(note, today))}"
+
+
+def offered_extra(note: Note, last_extra: date | None, today: date) -> str:
+    """Word an idea for a small extra as what to do now, with how long there was none."""
+    since = f"nothing given for {say_span((today - last_extra).days)}" if last_extra else ""
+    return f"offer a small extra: {_once(note)} ({since or 'nothing given yet'})"
 
 
 def question(note: Note) -> str:
@@ -197,9 +205,12 @@ def _labelled(note: Note, label: str) -> str:
 def _marks(note: Note, today: date) -> str:
     doubtful = KINDS[note.kind].asked_again and not note.alert and not may_be_assumed(note, today)
     uncertain = note.standing == "candidate" and not note.alert
+    is_solved = note.kind == "problem" and note.ended == "done"
     marks = (
         "private" if note.voice == "private" else "",
         "given" if note.kind == "extra" and note.ended == "done" else "",
+        "solved: make sure it stayed solved" if is_solved else "",
+        f"first due {say_date(note.first_by)}" if note.first_by and not note.ended_on else "",
         "not yet confirmed" if note.alert and note.source != "told" else "",
         f"not certain yet: {heard(note)}" if uncertain else "",
         "may have changed" if doubtful and not uncertain else "",

@@ -54,7 +54,8 @@ _THESE = "IN (SELECT value FROM json_each(:customers))"
 _VISIT_DAYS = f"""
 SELECT customer, group_concat(DISTINCT day) FROM (
     SELECT customer, noted_on AS day FROM notes
-        WHERE customer {_THESE} AND source <> 'relayed' AND ended IS NOT 'mistake'
+        WHERE customer {_THESE} AND source <> 'relayed' AND parent IS NULL
+            AND ended IS NOT 'mistake'
     UNION ALL SELECT customer, on_day FROM visits WHERE customer {_THESE}
     UNION ALL SELECT customer, on_day FROM checks WHERE customer {_THESE}
 ) GROUP BY customer"""

@@ -72,7 +72,10 @@ def test_history_shows_what_was_tried_on_a_problem_that_is_solved(run: Run, pad:
 
 def test_json_is_the_card(run: Run) -> None:
     card = answered(run("recall", "smith", "--format", "json"))
-    assert set(card) == {"customer", "alerts", "open", "say", "ask", "act", "hidden", "visits"}
+    assert set(card) == {
+        *("customer", "alerts", "open", "say", "ask", "act", "hidden", "visits"),
+        *("coming_up", "last_extra"),
+    }
     assert card["customer"]["name"] == "Sam Smith"
     assert card["alerts"][0]["text"] == "peanuts"
 

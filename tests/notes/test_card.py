@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LONG_AGO = days_ago(900)
 
 
-def card_of(*notes: Note, **options: bool) -> Card:
+def card_of(*notes: Note, **options: Any) -> Card:
     return lay_out(SAM, notes, Policy(), TODAY, **options)
 
 

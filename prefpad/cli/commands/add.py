@@ -21,6 +21,7 @@ from prefpad.cli.options import (
     LearnedOption,
     LikesOption,
     NoteTopicOption,
+    OwnerOption,
     PrivateOption,
     VoiceOption,
     only,
@@ -112,6 +113,7 @@ def add_command(
     every: EveryOption = None,
     topic: NoteTopicOption = None,
     instead: Annotated[int | None, _number("Replace this note.", "--instead")] = None,
+    owner: OwnerOption = None,
     under: Annotated[int | None, _number("What was tried on this problem.", "--under")] = None,
     new: Annotated[
         bool, option("Make a new customer, even with a name that is taken.", PLACE, "--new")
@@ -177,6 +179,7 @@ def add_command(
             instead=instead,
             under=under,
             because=because,
+            owner=owner,
             making=meant.making,
         )
         marks = _marks(context, result)
@@ -262,6 +265,7 @@ def _marks(context: Context, result: AddResult) -> tuple[str, ...]:
         _candidate(note),
         f"ask every {say_span(note.every)}" if note.every else "",
         by_when(note, context.today) if note.ended_on is None else "",
+        f"in charge: {note.owner}" if note.owner else "",
         "since no --by was given" if is_dated_by_us else "",
     )
 

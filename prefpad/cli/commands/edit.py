@@ -8,10 +8,10 @@ import typer
 
 from prefpad.cli.completion import CUSTOMER_NAME, one_of
 from prefpad.cli.options import (
+    HEARING,
     KIND,
     PLACE,
     AlertOption,
-    BecauseOption,
     ByOption,
     DislikesOption,
     EveryOption,
@@ -20,6 +20,7 @@ from prefpad.cli.options import (
     LikesOption,
     NoteArgument,
     NoteTopicOption,
+    OwnerOption,
     PrivateOption,
     VoiceOption,
     only,
@@ -29,6 +30,7 @@ from prefpad.cli.options import (
 from prefpad.cli.prompts import about
 from prefpad.cli.render.notes import by_when
 from prefpad.cli.replies import answer_note, answer_written
+from prefpad.domain.humanize import say_date
 from prefpad.domain.vocabulary import KINDS, STANCES
 from prefpad.notes.discretion import with_topic
 
@@ -70,13 +72,19 @@ def edit_command(
     alert: AlertOption = None,
     voice: VoiceOption = None,
     private: PrivateOption = False,
-    because: BecauseOption = None,
+    because: Annotated[
+        str | None,
+        option(
+            "Reason for another voice, or for moving the day.",
+            HEARING,
+            "--because",
+            metavar="REASON",
+        ),
+    ] = None,
     by: ByOption = None,
     on: LearnedOption = None,
     every: EveryOption = None,
-    owner: Annotated[
-        str | None, option("The colleague in charge of it.", PLACE, "--owner", metavar="NAME")
-    ] = None,
+    owner: OwnerOption = None,
     customer: Annotated[
         str | None,
         option(
@@ -93,12 +101,13 @@ def edit_command(
     """Correct a note that is wrong: its text, topic, kind, day or customer.
 
     For what was right and has changed since, use `prefpad confirm NOTE --now TEXT`: only that
-    counts as a change. An empty text ("") takes a topic, stance, day or owner away.
+    counts as a change. A promise that is moved keeps the day it was first due, and the reason.
+    An empty text ("") takes a topic, stance, day or owner away.
 
     \b
     Examples:
       prefpad edit 12 oat flat white
-      prefpad edit 12 --customer "Sam Carter"
+      prefpad edit 17 --by friday --because "the part is late"
     """
     context: Context = ctx.obj
     voice = voice_given(voice, private=private)
@@ -135,9 +144,14 @@ def edit_command(
 def _marks(context: Context, before: Note, after: Note) -> tuple[str, ...]:
     if before == after:
         return ("nothing changed",)
-    moved = before.customer_number != after.customer_number
+    if before.customer_number != after.customer_number:
+        what = f"moved from {before.customer}"
+    elif after.first_by and before.by != after.by:
+        what = f"moved, first due {say_date(after.first_by)}"
+    else:
+        what = "corrected"
     return (
-        f"moved from {before.customer}" if moved else "corrected",
+        what,
         f"now: {after.kind}" if before.kind != after.kind else "",
         "an alert" if after.alert else "",
         f"learned {after.noted_on}" if before.noted_on != after.noted_on else "",

@@ -13,12 +13,13 @@ from prefpad.customers.consent import to_bear_in_mind
 from prefpad.domain.humanize import say_day, say_span
 from prefpad.domain.models import Note
 from prefpad.domain.vocabulary import KINDS
-from prefpad.notes.wording import question, statement
+from prefpad.notes.card import is_offered
+from prefpad.notes.wording import offered_extra, question, statement
+from prefpad.reconfirmation.rates import LONG_AWAY
 
 if TYPE_CHECKING:
-    from prefpad.domain.models import Card, Customer, Hidden
+    from prefpad.domain.models import Card, Hidden
 
-_DAYS_AHEAD = 14
 _FEWEST_VISITS = 3
 
 
@@ -36,10 +37,10 @@ def head(card: Card, today: date) -> list[str]:
     marks = [
         "" if person.role == "customer" or role_is_said else person.role,
         ", ".join(person.tags),
-        f"last here {say_day(person.last_visit, today)}" if person.last_visit else "no visits yet",
+        _last_here(person.last_visit, today),
         _rhythm(card.visits, today),
         f"looked after by {person.owner}" if person.owner else "",
-        *_coming_up(person, today),
+        *(f"{one.what} {say_day(one.on, today)}" for one in card.coming_up),
     ]
     return [
         f"{person.name}  @{person.number}",
@@ -49,25 +50,19 @@ def head(card: Card, today: date) -> list[str]:
     ]
 
 
+def _last_here(day: date | None, today: date) -> str:
+    if day is None:
+        return "no visits yet"
+    welcome = ": welcome them back" if (today - day).days >= LONG_AWAY else ""
+    return f"last here {say_day(day, today)}{welcome}"
+
+
 def _rhythm(visits: list[date], today: date) -> str:
     """Say how often a customer comes, with a picture of the last twelve months."""
     if len(visits) < _FEWEST_VISITS:
         return ""
     between = (visits[-1] - visits[0]).days / (len(visits) - 1)
     return f"every {say_span(between)} {by_month(visits, today)}"
-
-
-def _coming_up(person: Customer, today: date) -> list[str]:
-    found = []
-    for occasion in person.occasions:
-        for year in (today.year, today.year + 1):
-            try:
-                day = date(year, occasion.month, occasion.day)
-            except ValueError:
-                day = date(year, 3, 1)
-            if 0 <= (day - today).days <= _DAYS_AHEAD:
-                found.append(f"{occasion.name} {say_day(day, today)}")
-    return found
 
 
 def sections(card: Card, whys: dict[int, str], today: date) -> list[Section]:
@@ -83,6 +78,8 @@ def sections(card: Card, whys: dict[int, str], today: date) -> list[Section]:
 
     def said(note: Note) -> str:
         tried = note.parent is not None and not KINDS[note.kind].stays_open
+        if is_offered(note, card.last_extra, today):
+            return offered_extra(note, card.last_extra, today)
         words = question(note) if note.number in asked else statement(note, today)
         return f"  then: {words}" if tried else words
 

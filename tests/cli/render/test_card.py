@@ -5,9 +5,8 @@ import io
 import json
 import re
 from dataclasses import replace
-from datetime import date
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -17,12 +16,15 @@ from rich.cells import cell_len
 from prefpad.cli.render.card import show_card
 from prefpad.cli.render.formats import sparkline
 from prefpad.cli.render.screen import LABELS
-from prefpad.domain.models import Card, Hidden, Note, Occasion
+from prefpad.domain.models import Card, DayAhead, Note
 from prefpad.domain.sanitize import clean
 from prefpad.notes.card import lay_out
 from prefpad.reconfirmation.policy import Policy
 from tests.conftest import TODAY
-from tests.helpers.making import HOSTILE_TEXTS, SAM, days_ago, make_note
+from tests.helpers.making import HOSTILE_TEXTS, SAM, days_ago, days_ahead, make_note
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 def card_of(*notes: Note, **person: Any) -> Card:
@@ -104,26 +106,22 @@ def test_every_line_of_a_note_begins_with_its_number() -> None:
         ({"owner": "Ana"}, "looked after by Ana"),
         ({"last_visit": days_ago(1)}, "last here yesterday"),
         ({}, "no visits yet"),
-        ({"occasions": (Occasion("birthday", 3, 3),)}, "birthday tomorrow"),
-        ({"occasions": (Occasion("birthday", 3, 2, 1980),)}, "birthday today"),
+        ({"last_visit": days_ago(179)}, "last here 6 months ago"),
+        ({"last_visit": days_ago(430)}, "last here 14 months ago: welcome them back"),
     ],
 )
 def test_the_head_says_whom_to_greet_and_how(person: dict[str, Any], line: str) -> None:
     assert line in shown(card_of(**person))
 
 
-@pytest.mark.parametrize("occasion", [Occasion("birthday", 3, 1), Occasion("birthday", 4, 1)])
-def test_an_occasion_that_is_over_or_far_off_is_left_out(occasion: Occasion) -> None:
-    assert "birthday" not in shown(card_of(occasions=(occasion,)))
+def test_an_occasion_stands_in_the_head() -> None:
+    ahead = [DayAhead("birthday, turns 46", days_ahead(1)), DayAhead("wedding", TODAY)]
+    text = shown(replace(card_of(), coming_up=ahead))
+    assert text.splitlines()[2].endswith("birthday, turns 46 tomorrow · wedding today")
 
 
-def test_a_leap_day_is_kept_on_the_first_of_march_and_the_turn_of_the_year_is_crossed() -> None:
-    person = replace(SAM, occasions=(Occasion("leap", 2, 29), Occasion("new year", 1, 1)))
-    card = Card(person, [], [], [], [], [], Hidden())
-    for today, words in ((date(2026, 2, 27), "leap in 2 days"), (date(2026, 12, 31), "new year")):
-        out = io.StringIO()
-        show_card(card, {}, "plain", today, out)
-        assert words in out.getvalue()
+def test_who_was_here_lately_is_not_welcomed_back() -> None:
+    assert "welcome" not in shown(card_of(last_visit=days_ago(179)))
 
 
 def test_an_empty_card_has_a_head_alone() -> None:

@@ -41,7 +41,8 @@ any_text = st.text().filter(lambda text: bool(clean(text).strip()))
 NOTE_TYPES = {
     "number": int, "customer": str, "customer_number": int, "kind": str, "topic": str,
     "text": str, "stance": str, "source": str, "voice": str, "standing": str, "alert": bool,
-    "noted_on": str, "confirmed_on": str, "due_on": str, "author": str, "by": str, "every": int,
+    "noted_on": str, "confirmed_on": str, "due_on": str, "author": str, "by": str,
+    "first_by": str, "every": int,
     "ended_on": str, "ended": str, "parent": int, "change_rate": float, "pace": float,
     "visit_rate": float, "ask_after": int, "set_by": str, "because": str,
     "owner": str,
@@ -60,7 +61,7 @@ def listing_of(*notes: Note) -> Listing:
 
 def with_everything() -> Note:
     return make_note(
-        topic="coffee", stance="likes", due_on=TODAY, by=TODAY, every=30, ended_on=TODAY,
+        topic="coffee", stance="likes", due_on=TODAY, by=TODAY, first_by=TODAY, every=30, ended_on=TODAY,
         ended="done", parent=7, because="so", owner="Ana",
     )  # fmt: skip
 
@@ -74,7 +75,7 @@ def test_what_is_not_known_is_null_in_json() -> None:
     (note,) = json.loads(shown("json", listing_of(make_note(kind="fact"))))
     unknown = {key for key, value in note.items() if value is None}
     assert unknown == {
-        *("topic", "stance", "due_on", "by", "every", "ended_on", "ended", "parent"),
+        *("topic", "stance", "due_on", "by", "first_by", "every", "ended_on", "ended", "parent"),
         *("change_rate", "pace", "visit_rate", "ask_after", "set_by", "because", "owner"),
     }
 
@@ -85,7 +86,10 @@ def test_what_is_not_known_is_null_in_json() -> None:
         (Due(make_note(), TODAY, 0.5, "why"), {"note", "due_on", "chance_changed", "why"}),
         (
             Card(Customer(1, "Sam"), [], [], [], [], [], Hidden()),
-            {"customer", "alerts", "open", "say", "ask", "act", "hidden", "visits"},
+            {
+                    *("customer", "alerts", "open", "say", "ask", "act", "hidden", "visits"),
+                    *("coming_up", "last_extra"),
+                },
         ),
         (
             Customer(1, "Sam"),
