@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from prefpad.db.full_text import KEEPS_UP, catch_up
 from prefpad.db.paused import indexes_of, paused
 from prefpad.db.unit_of_work import larger_cache
+from prefpad.domain.normalize import code_key
 from prefpad.domain.vocabulary import NAMES
 from prefpad.importing.staging_rows import STAGED, last_number
 from prefpad.reconfirmation.schedule_rows import schedule_of
@@ -274,17 +275,23 @@ UNION ALL SELECT customer, same_key, ended_on IS NULL, imported_as FROM asked
 CROSS JOIN temp.changed_notes ON customer = first AND same_key = second"""
 _BEARERS = """
 SELECT key, kind, customer FROM asked CROSS JOIN main.handles ON key = first WHERE source IS NULL"""
+OUTSIDE_ID = "outside id"
+"""The kind of an id that another program gave; its key is that of `source:id`, as it is exported."""
+
 _HANDLES = """
-SELECT customer, kind, key FROM handles
-WHERE customer IN (SELECT value FROM json_each(?)) AND source IS NULL"""
+SELECT customer, kind, key, source FROM handles
+WHERE customer IN (SELECT value FROM json_each(?))"""
 _PERSON = """
-SELECT 'form', formal, role FROM customers WHERE number = :number
-UNION ALL SELECT 'tag', key, NULL FROM tags WHERE customer = :number
-UNION ALL SELECT 'handle', key, kind FROM handles WHERE customer = :number AND source IS NULL"""
+SELECT 'form', formal, role, NULL FROM customers WHERE number = :number
+UNION ALL SELECT 'tag', key, NULL, NULL FROM tags WHERE customer = :number
+UNION ALL SELECT 'handle', key, kind, source FROM handles WHERE customer = :number"""
 
 
 class StoredCustomer(NamedTuple):
-    """What the pad holds of a customer: handles as kind and key, the keys of the tags."""
+    """What the pad holds of a customer: handles as kind and key, the keys of the tags.
+
+    The kind of an id that another program gave is `OUTSIDE_ID`.
+    """
 
     formal: str | None
     role: str
@@ -315,18 +322,23 @@ def handles_of(
     connection: sqlite3.Connection, customers: Iterable[int]
 ) -> Iterator[tuple[int, str, str]]:
     """Yield the handles of customers: whose they are, kind and key."""
-    yield from connection.execute(_HANDLES, (json.dumps([*customers]),))
+    for customer, *found in connection.execute(_HANDLES, (json.dumps([*customers]),)):
+        yield customer, *_handle(*found)
 
 
 def held(connection: sqlite3.Connection, customer: int) -> StoredCustomer:
     """Return what the pad holds of a customer."""
-    (_, formal, role), *others = connection.execute(_PERSON, {"number": customer}).fetchall()
+    (_, formal, role, _), *others = connection.execute(_PERSON, {"number": customer}).fetchall()
     return StoredCustomer(
         formal,
         role,
-        {(kind, key) for what, key, kind in others if what == "handle"},
-        {key for what, key, _ in others if what == "tag"},
+        {_handle(kind, key, source) for what, key, kind, source in others if what == "handle"},
+        {key for what, key, *_ in others if what == "tag"},
     )
+
+
+def _handle(kind: str, key: str, source: str | None) -> tuple[str, str]:
+    return (kind, key) if source is None else (OUTSIDE_ID, code_key(f"{source}:") + key)
 
 
 def _ask(

@@ -439,3 +439,29 @@ def test_what_an_outside_list_says_of_health_is_kept_private(pad: Pad, table: Ta
         "nuts": "act",
     }
     assert report.private == {"health": 1}
+
+
+# -- there and back by our own layout ------------------------------------------------------------
+
+
+@pytest.mark.parametrize("namesakes", [2, 30])
+def test_an_export_that_is_imported_again_adds_no_id_of_another_program_once_more(
+    pad: Pad, tmp_path: Path, namesakes: int
+) -> None:
+    outside, exported = tmp_path / "square.csv", tmp_path / "own.csv"
+    lines = (f"Ann,Lee,{number}@x.example,S{number}\n" for number in range(namesakes))
+    outside.write_text(
+        f"First Name,Surname,Email Address,Square Customer ID\n{''.join(lines)}", encoding="utf-8"
+    )
+    pad.import_file(outside)
+    before = handles_of(pad)
+    pad.export(exported)
+    report = pad.import_file(exported)
+    assert (report.rejected, report.created) == (0, 0)
+    assert handles_of(pad) == before
+
+
+def handles_of(pad: Pad) -> list[tuple[object, ...]]:
+    return pad.session.connection.execute(
+        "SELECT customer, kind, key, source FROM handles ORDER BY 1, 2, 3"
+    ).fetchall()

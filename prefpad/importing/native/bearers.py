@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.domain.vocabulary import OWN_NAMES
 from prefpad.importing import bulk_rows as lookups
+from prefpad.importing.bulk_rows import OUTSIDE_ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +20,8 @@ MOST_NAMESAKES = 20
 
 TELLING = ("email", "card", "phone")
 """The kinds of handles that tell namesakes apart, the strongest first."""
+
+_KNOWN = frozenset({"id", OUTSIDE_ID, *TELLING})
 
 
 class Namesakes:
@@ -34,9 +37,9 @@ class Namesakes:
 
     def add(self, customer: int, handles: Iterable[tuple[str, str]]) -> None:
         """Count somebody in, or take note of more of their handles, as kind and key."""
-        telling = [one for one in handles if one[0] == "id" or one[0] in TELLING]
+        telling = [one for one in handles if one[0] in _KNOWN]
         before = self._kinds.get(customer, frozenset())
-        kinds = before.union(kind for kind, _ in telling)
+        kinds = before.union(kind for kind, _ in telling if kind != OUTSIDE_ID)
         self._with_kinds[before].pop(customer, None)
         self._with_kinds[kinds][customer] = None
         self._kinds[customer] = kinds
@@ -47,10 +50,19 @@ class Namesakes:
         """Return whom a row with these handles can mean; of many, the first few.
 
         They are those who share an e-mail, card or phone with it, else those who have none of the
-        kinds that it has. Nobody with an id is meant by a row with another.
+        kinds that it has. Nobody with an id is meant by a row with another, but for an id of another
+        program, which an export has in the same column.
         """
         given = [*handles]
         kinds = {kind for kind, _ in given}
+        exported = {
+            customer
+            for kind, key in given
+            if kind == "id"
+            for customer in self._with_handle.get((OUTSIDE_ID, key), ())
+        }
+        if exported:
+            return exported
         sharing: set[int] = set()
         for telling in TELLING:
             theirs = {

@@ -128,6 +128,9 @@ class CustomerMatcher:
         }
 
     def _named_so(self, who: NativeCustomer, namesakes: set[int]) -> set[int]:
+        outside = {(lookups.OUTSIDE_ID, key) for kind, _, key in who.handles if kind == "id"}
+        if exported := {one for one in namesakes if outside & self._person(one).handles}:
+            return exported
         kinds = {kind for kind, _, _ in who.handles}
         found = namesakes
         if "id" in kinds:
@@ -203,7 +206,8 @@ class CustomerMatcher:
     def _add(self, person: _Person, who: NativeCustomer) -> bool:
         is_changed = False
         for kind, value, key in who.handles:
-            if (kind, key) not in person.handles:
+            is_outside = kind == "id" and (lookups.OUTSIDE_ID, key) in person.handles
+            if (kind, key) not in person.handles and not is_outside:
                 self._add_handle(person, kind, value, key)
                 is_changed = True
         for tag in who.tags:
