@@ -13,7 +13,7 @@ from prefpad.importing.csv.records import UnreadableRow
 from prefpad.importing.foreign import repository as outside
 from prefpad.importing.foreign.fields import FACT, STORED
 from prefpad.importing.foreign.insert import Adding
-from prefpad.importing.foreign.matcher import CustomerMatcher
+from prefpad.importing.foreign.matcher import CustomerMatcher, SharedHandles
 from prefpad.importing.foreign.models import ForeignRecord
 from prefpad.importing.foreign.nobody import Nobody
 from prefpad.importing.foreign.update import Update
@@ -81,14 +81,20 @@ class ForeignLoader:
             tally.private,
             tally.alerts,
         )
+        self._shared = SharedHandles(contacts)
         self._people = CustomerMatcher(
-            writer.connection, source, self._adding.flush, anybody=self._rows.had_customers
+            writer.connection,
+            source,
+            self._shared,
+            self._adding.flush,
+            anybody=self._rows.had_customers,
         )
         self._adding.told = self._people.add
         self._seen: set[int] = set()
 
     def load_rows(self, sheet: Rows, progress: Callable[[int], None]) -> None:
         """Take every row of a file; `progress` is told the bytes read."""
+        self._shared.count(sheet)
         found = sheet.rows(progress)
         while chunk := list(islice(found, _ROWS_AT_ONCE)):
             self._take(chunk)
@@ -103,7 +109,7 @@ class ForeignLoader:
             ),
             encoded_twice=contacts.encoded_twice,
             repaired=contacts.repairs,
-            of_nobody=(*contacts.stand_ins, *self._people.shared),
+            of_nobody=(*contacts.stand_ins, *self._people.shared.values()),
         )
 
     def has_news(self) -> bool:

@@ -13,16 +13,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.vocabulary import OWN_NAMES
 from prefpad.duplicates.name_match import may_share_an_address, same_person_by_name
+from prefpad.importing.csv.records import UnreadableRow
 from prefpad.importing.foreign import repository as outside
 from prefpad.importing.foreign.repository import tail_of
 from prefpad.importing.foreign.two_people import are_plainly_two
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from prefpad.importing.csv.cells import Handle
+    from prefpad.importing.csv.reader import Rows
     from prefpad.importing.foreign.models import ForeignRecord
+    from prefpad.importing.foreign.parser import ForeignParser
     from prefpad.importing.foreign.two_people import Identity
 
 
@@ -40,17 +43,20 @@ class CustomerMatcher:
     Args:
         connection: the open pad.
         source: the program that wrote the list.
+        handles: which of them too many rows share.
         flush: writes the rows so far.
         anybody: whether there was anybody on the pad before.
 
     Attributes:
-        shared: phones and e-mail addresses that too many people share.
+        shared: phones and e-mail addresses that too many people share, as kind and key, each as it
+            was written first.
     """
 
     def __init__(
         self,
         connection: sqlite3.Connection,
         source: str,
+        handles: SharedHandles,
         flush: Callable[[], object],
         *,
         anybody: bool,
@@ -61,13 +67,11 @@ class CustomerMatcher:
         self._anybody = anybody
         self._stored: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
         self._added: dict[tuple[str, str], tuple[int, ...]] = {}
-        self._handles = SharedHandles()
-        self.shared: dict[str, None] = {}
+        self._handles = handles
+        self.shared: dict[tuple[str, str], str] = {}
 
     def prefetch(self, contacts: Sequence[ForeignRecord]) -> None:
-        """Read at once who on the pad bears the handles of these rows, and what the rows share."""
-        for contact in contacts:
-            self._handles.count(contact)
+        """Read at once who on the pad bears the handles of these rows."""
         if not self._anybody:
             return
         self._stored.clear()
@@ -138,7 +142,7 @@ class CustomerMatcher:
         at = one.kind, one.key
         bearers = max(len(self._stored.get(at, ())), len(self._added.get(at, ())))
         if bearers > MOST_BEARERS or self._handles.identifies_nobody(*at):
-            self.shared[one.value] = None
+            self.shared.setdefault(at, one.value)
             return False
         return True
 
@@ -172,6 +176,7 @@ MOST_BEARERS = 20
 """People whom a handle in common may be about; what more of them share is nobody's."""
 
 _MOST_UNLIKE = 3
+_COUNTERS = 1 << 22
 
 
 class _Crowd:
@@ -196,30 +201,47 @@ class _Crowd:
 
 
 class SharedHandles:
-    """Counts by what names the rows of a file bear each phone and e-mail address."""
+    """Knows which phones and e-mail addresses too many rows of a file share.
 
-    def __init__(self) -> None:
-        self._alone: dict[tuple[str, str], tuple[str, str]] = {}
+    Most are a row's own, so that those which stand in several rows are found first, by counting
+    their hashes in a few megabytes; a hash in common has no more than some rows looked at in vain.
+
+    Args:
+        contacts: how the rows are read.
+    """
+
+    def __init__(self, contacts: ForeignParser) -> None:
+        self._contacts = contacts
+        self._times = bytearray(_COUNTERS)
         self._crowds: dict[tuple[str, str], _Crowd] = {}
 
-    def count(self, contact: ForeignRecord) -> None:
-        """Count what a row bears."""
-        if not contact.is_named:
+    def count(self, sheet: Rows) -> None:
+        """Count by what names the rows of a file bear each phone and e-mail address."""
+        times = self._times
+        for cells in _cells_of(sheet):
+            for at in map(_counter, self._contacts.reached(cells)):
+                if times[at] <= _MOST_UNLIKE:
+                    times[at] += 1
+        if max(times) <= _MOST_UNLIKE:
             return
-        who = contact.key, contact.name
-        for one in contact.handles:
-            if one.kind not in {"email", "phone"}:
-                continue
-            at = one.kind, one.key
-            before = self._alone.setdefault(at, who)
-            if before[0] == who[0]:
-                continue
-            if at not in self._crowds:
-                self._crowds[at] = _Crowd()
-                self._crowds[at].join(*before)
-            self._crowds[at].join(*who)
+        for cells in _cells_of(sheet):
+            shared = [
+                one for one in self._contacts.reached(cells) if times[_counter(one)] > _MOST_UNLIKE
+            ]
+            who = self._contacts.bearer(cells) if shared else None
+            if who:
+                for one in shared:
+                    self._crowds.setdefault((one.kind, one.key), _Crowd()).join(*who)
 
     def identifies_nobody(self, kind: str, key: str) -> bool:
         """Tell whether too many people share a handle."""
         crowd = self._crowds.get((kind, key))
         return crowd is not None and crowd.is_too_large
+
+
+def _counter(one: Handle) -> int:
+    return hash((one.kind, one.key)) % _COUNTERS
+
+
+def _cells_of(sheet: Rows) -> Iterator[list[str]]:
+    return (found[1] for found in sheet.rows() if not isinstance(found, UnreadableRow))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from hashlib import blake2b
 from operator import ne
 from typing import TYPE_CHECKING
@@ -143,6 +144,11 @@ class ForeignParser:
         self._fields = frozenset(column.home.field for column in self._columns)
         if self._fields & _SETTLED_AS_HANDLES:
             self._fields |= _SEVERAL_IN_A_CELL.keys()
+        self._reach = [
+            (column.place, column.home.field)
+            for column in self._columns
+            if column.home.field in _SEVERAL_IN_A_CELL
+        ]
         self._handle_kinds = [kind for kind in _HANDLES if kind in self._fields]
 
     def columns_seen(self, *homes: TargetField) -> tuple[str, ...]:
@@ -221,6 +227,25 @@ class ForeignParser:
             kept=_kept(found, came=bool(came)),
             identity=self.identity(row),
         )
+
+    def reached(self, cells: Sequence[str]) -> Iterator[Handle]:
+        """Yield the phones and e-mail addresses in the columns for them, before a row is read."""
+        for place, kind in self._reach:
+            cell = cells[place] if place < len(cells) else ""
+            if cell and not cell.isspace():
+                for value, _ in self._values(kind, read_plainly(bare(cell))):
+                    with suppress(Rejected):
+                        yield handle(kind, value.lstrip("'").strip("<>"))
+
+    def bearer(self, cells: Sequence[str]) -> tuple[str, str] | None:
+        """Return the key and the name in a row, before it is read, or None if it has none."""
+        if len(cells) < len(self._keys):
+            return None
+        found = Cells([read_plainly(bare(cell)) for cell in cells], self._columns)
+        with suppress(Rejected):
+            for one in self._names(found):
+                return name_key(one.name), one.name
+        return None
 
     def name_in(self, row: list[str]) -> str:
         """Return the name in a row that was `fitted`, whether or not it can be taken."""

@@ -90,6 +90,14 @@ def test_a_phone_of_four_unlike_people_identifies_none_of_them(pad: Pad, listed:
     assert pad.customer("Di Moss").phones == ("555 010 7700",)
 
 
+def test_who_shares_a_phone_is_counted_over_the_whole_file(pad: Pad, listed: Listed) -> None:
+    rows = [f"{name},555 010 7700" for name in ("Ada Quill", "Ada Quil")]
+    rows += (f"Guest Number{number},555 020 {number:04}" for number in range(1100))
+    rows += (f"{name},555-010-7700" for name in ("Bo Rask", "Cy Dunn", "Di Moss"))
+    report = pad.import_file(listed("Name,Phone", *rows))
+    assert (report.created, report.of_nobody) == (len(rows), ("555 010 7700",))
+
+
 def test_names_that_differ_only_in_digits_are_not_alike(pad: Pad, listed: Listed) -> None:
     rows = ("Guest1 Room1,555 010 7700", "Guest2 Room2,555 010 7700")
     assert pad.import_file(listed("Name,Phone", *rows)).created == 2
