@@ -100,6 +100,7 @@ class ImportReport:
         private: how many of the new notes were kept private, by the sensitive subject that they
             speak of.
         alerts: how many of the new notes are alerts for what they state: an `allergy` or `access`.
+        bookings: how many visits are `expected` newly, `changed` or `withdrawn`.
         forgotten: how many of the unchanged rows were left out, since they are about somebody who
             asked to be forgotten.
         left_out: rows that are about nobody, such as a total; they are not counted. The first
@@ -127,6 +128,7 @@ class ImportReport:
     difference_count: int = 0
     private: dict[str, int] = field(default_factory=dict)
     alerts: dict[str, int] = field(default_factory=dict)
+    bookings: dict[str, int] = field(default_factory=dict)
     forgotten: int = 0
     left_out: tuple[Problem, ...] = ()
     encoded_twice: int = 0
@@ -146,6 +148,7 @@ class ReportBuilder:
     Attributes:
         private: counts the new notes that are kept private, by what they speak of.
         alerts: counts the new notes that are alerts, by what they state: `allergy` or `access`.
+        bookings: counts the visits that are `expected` newly, `changed` and `withdrawn`.
 
     Args:
         reject: told the cells of each rejected row, none if they are not known, and the reason.
@@ -155,6 +158,7 @@ class ReportBuilder:
     def __init__(self, reject: Reject, tell: Tell | None) -> None:
         self.private: Counter[str] = Counter()
         self.alerts: Counter[str] = Counter()
+        self.bookings: Counter[str] = Counter()
         self._reject = reject
         self._tell = tell
         self._counts: Counter[Outcome] = Counter()
@@ -222,6 +226,7 @@ class ReportBuilder:
             self._difference_count,
             dict(self.private.most_common()),
             dict(self.alerts.most_common()),
+            bookings=dict(self.bookings),
             left_out=tuple(self._left_out),
         )
 

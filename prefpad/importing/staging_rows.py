@@ -43,6 +43,7 @@ _ADDED = {
     "tags": ("customer", "tag", "key"),
     "occasions": ("customer", "name", "month", "day", "year"),
     "visits": ("customer", "on_day"),
+    "expected_visits": ("customer", "on_day", "at_time", "what", "private", "booking"),
     "consents": ("customer", "about", "status", "on_day", "how"),
     "notes": (
         *("customer", "text", "same_key", "imported_as", "noted_on", "confirmed_on", "by_day"),

@@ -46,6 +46,8 @@ def remark_lines(report: ImportReport) -> Iterator[str]:
     if report.kept:
         yield f"Stored but not shown on the card: {named(report.kept)}."
     yield from _kept_apart(report)
+    if report.bookings:
+        yield f"Expected visits: {', '.join(_bookings(report.bookings))}."
     yield from _about_the_file(report)
     yield from _about_nobody(report)
     if report.twins:
@@ -94,6 +96,16 @@ def _kept_apart(report: ImportReport) -> Iterator[str]:
             f"{count:,} about {subject}" for subject, count in report.private.items()
         )
         yield f"Kept private: {_notes(total)} ({subjects})."
+
+
+def _bookings(bookings: dict[str, int]) -> Iterator[str]:
+    for state, words in {
+        "expected": "new",
+        "changed": "changed",
+        "withdrawn": "called off",
+    }.items():
+        if state in bookings:
+            yield f"{bookings[state]:,} {words}"
 
 
 def _alerts(alerts: dict[str, int]) -> str:

@@ -13,7 +13,18 @@ from typing import TYPE_CHECKING
 
 from prefpad.importing.foreign import column_words as table
 from prefpad.importing.foreign.child_rows import inner_columns
-from prefpad.importing.foreign.fields import FACT, KEEP, REFUSAL, TargetField, home_named, listed
+from prefpad.importing.foreign.fields import (
+    BOOKING,
+    FACT,
+    KEEP,
+    REFUSAL,
+    SERVICE,
+    STATUS,
+    TIME,
+    TargetField,
+    home_named,
+    listed,
+)
 from prefpad.importing.foreign.name_splitter import split_name, vocabulary
 from prefpad.notes.health_needs import need_column
 
@@ -34,6 +45,8 @@ _OF_CONSENT = (
     table.CONSENT | table.UNSUBSCRIBED | table.ACCEPTED | table.CONSENT_BESIDE | table.REFUSING
     | table.REACHING | table.REFUSING_BESIDE | _MARKETING | table.OWNERS | table.WHICH
 )  # fmt: skip
+_OF_A_BEGINNING = table.PRESENT | table.BEGUN | {"scheduled"}
+_OF_A_SERVICE = table.PRESENT | {"name", "names", "title", "description", "booked", "scheduled"}
 _OF_A_VISIT = table.VISITED | table.DATES | table.TIMES | table.WHICH_VISIT | table.OWNERS
 
 
@@ -310,4 +323,20 @@ def _read_bookings(homes: list[TargetField], words: list[frozenset[str]]) -> Non
             if homes[at].field == "id" and not said & table.OWNERS - table.PASSING:
                 homes[at] = KEEP
             elif homes[at] == KEEP and said & table.STATUS:
-                homes[at] = TargetField("status")
+                homes[at] = STATUS
+    if any(words[at] & table.PRESENT for at in own):
+        _read_parts_of_a_booking(homes, words)
+
+
+def _read_parts_of_a_booking(homes: list[TargetField], words: list[frozenset[str]]) -> None:
+    """Find the first column each of its number, its time of day and what it is for."""
+    parts: tuple[tuple[TargetField, Callable[[frozenset[str]], object]], ...] = (
+        (BOOKING, lambda said: said & table.BOOKINGS and said & (table.CODES | table.IDS)),
+        (TIME, lambda said: said & table.TIMES and said <= table.TIMES | _OF_A_BEGINNING),
+        (SERVICE, lambda said: said & table.SERVICES and said <= table.SERVICES | _OF_A_SERVICE),
+    )
+    for home, is_part in parts:
+        for at, said in enumerate(words):
+            if homes[at] in {KEEP, FACT} and is_part(said):
+                homes[at] = home
+                break

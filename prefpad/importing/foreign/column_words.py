@@ -329,6 +329,15 @@ BOOKED = word_set(
     "commande pedido ordine boeking afspraak prenotazione",
 )
 """Words of a list whose rows are bookings and orders, not customers."""
+BOOKINGS = word_set(
+    "booking reservation appointment confirmation buchung buchungs reservierung reservierungs termin",
+    "reserva cita prenotazione appuntamento boeking afspraak rendezvous agendamento",
+)
+SERVICES = word_set(
+    "service services treatment treatments leistung leistungen behandlung behandlungen prestation",
+    "prestations soin servicio servicios tratamiento servizio servizi trattamento servico servicos",
+    "tratamento behandeling dienst diensten",
+)
 STATUS = word_set(
     "status canceled cancelled noshow show statut estado stato storniert annule cancelado annullato",
     "geannuleerd",

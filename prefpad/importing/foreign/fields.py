@@ -27,7 +27,9 @@ class TargetField(NamedTuple):
 
 
 FACT, KEEP, REFUSAL = TargetField("fact"), TargetField("keep"), TargetField("not messages")
-STORED = (KEEP, TargetField("status"))
+VISIT, STATUS = TargetField("visit"), TargetField("status")
+BOOKING, TIME, SERVICE = TargetField("booking"), TargetField("time"), TargetField("service")
+STORED = (KEEP, STATUS, BOOKING, TIME, SERVICE)
 """Where columns go that are stored with the import and not shown on the card."""
 
 
@@ -84,7 +86,10 @@ FIELDS = {
     "birth month": "the month of it",
     "birth day": "the day of it",
     "anniversary": "the anniversary",
-    "visit": "a day they were here",
+    "visit": "a day they were here, or one ahead on which they are expected",
+    "time": "the time of day of that visit",
+    "service": "what they come for on that visit",
+    "booking": "the number of the booking in the row",
     "note": "a remark",
     "likes": "what they like",
     "dislikes": "what they dislike",
@@ -96,7 +101,7 @@ FIELDS = {
     "topic": "what the fact or occasion in the next column is about",
     "messages": "consent to messages: yes, no, subscribed, unsubscribed",
     "not messages": "the other way round: a yes says that they want no messages",
-    "status": "what became of the booking in the row; one that was cancelled is no visit",
+    "status": "what became of that visit; one that was cancelled is no visit",
     "keep": "no home: kept with the import, and shown with the customer",
 }
 """Every field a column can go to, with what it holds."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from prefpad.domain.models import Occasion
     from prefpad.importing.bulk_rows import BulkLoader
     from prefpad.importing.csv.cells import Handle
-    from prefpad.importing.foreign.models import ForeignRecord, Remark
+    from prefpad.importing.foreign.models import Booking, ForeignRecord, Remark
 
 _FORMS = (*ADDRESSES, "pronounced")
 
@@ -35,6 +35,7 @@ class Adding:
         today: the day it is.
         private: counts the new notes that are kept private for what they speak of.
         alerts: counts the new notes that are alerts for what they state.
+        bookings: counts the visits that are `expected` newly, `changed` and `withdrawn`.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class Adding:
         today: date,
         private: Counter[str],
         alerts: Counter[str],
+        bookings: Counter[str],
     ) -> None:
         self.number = rows.number
         self.source = source
@@ -57,6 +59,7 @@ class Adding:
         self._today = today
         self._private = private
         self._alerts = alerts
+        self.bookings = bookings
 
     def customer(self, contact: ForeignRecord) -> int:
         """Make a customer of a row, and return the number."""
@@ -72,16 +75,22 @@ class Adding:
             self.handle(number, *one)
         for tag in contact.tags:
             self.tag(number, tag)
-        for occasion in contact.occasions:
-            self.occasion(number, occasion)
-        for day in dict.fromkeys(contact.visits):
-            self.visit(number, day)
+        self._days(number, contact)
         if contact.messages:
             self.messages(number, contact.messages)
         for remark in contact.remarks:
             self.note(number, remark)
         self.record(number, contact)
         return number
+
+    def _days(self, number: int, contact: ForeignRecord) -> None:
+        for occasion in contact.occasions:
+            self.occasion(number, occasion)
+        for day in dict.fromkeys(contact.visits):
+            self.visit(number, day)
+        for booking in contact.bookings:
+            if not booking.is_off:
+                self.booking(number, contact, booking)
 
     def handle(self, customer: int, kind: str, value: str, key: str) -> None:
         """Add a handle that is no id."""
@@ -104,6 +113,19 @@ class Adding:
     def visit(self, customer: int, day: date) -> None:
         """Add a day on which the customer was here."""
         self._rows.add("visits", customer, day.isoformat())
+
+    def booking(self, customer: int, contact: ForeignRecord, one: Booking) -> None:
+        """Add a day on which the customer is expected."""
+        number = self.booking_key(contact)
+        fields = (one.on.isoformat(), one.at or None, one.what or None, int(one.is_private))
+        self._rows.add("expected_visits", customer, *fields, number)
+        self.bookings["expected"] += 1
+        if number:
+            self.told(customer, "booking", number)
+
+    def booking_key(self, contact: ForeignRecord) -> str:
+        """Return the number of a row's booking with its source, or nothing if it tells none."""
+        return f"{self.source}:{contact.booking}" if contact.booking else ""
 
     def messages(self, customer: int, consent: str) -> None:
         """Add a consent to messages, as of today."""

@@ -80,6 +80,7 @@ class ForeignLoader:
             session.today,
             tally.private,
             tally.alerts,
+            tally.bookings,
         )
         self._shared = SharedHandles(contacts)
         self._people = CustomerMatcher(
@@ -88,6 +89,7 @@ class ForeignLoader:
             self._shared,
             self._adding.flush,
             anybody=self._rows.had_customers,
+            names_alone=contacts.names_alone,
         )
         self._adding.told = self._people.add
         self._seen: set[int] = set()

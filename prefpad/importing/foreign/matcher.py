@@ -46,6 +46,7 @@ class CustomerMatcher:
         handles: which of them too many rows share.
         flush: writes the rows so far.
         anybody: whether there was anybody on the pad before.
+        names_alone: whether it is a list of bookings that has nothing but names to tell people apart.
 
     Attributes:
         shared: phones and e-mail addresses that too many people share, as kind and key, each as it
@@ -60,11 +61,13 @@ class CustomerMatcher:
         flush: Callable[[], object],
         *,
         anybody: bool,
+        names_alone: bool = False,
     ) -> None:
         self._connection = connection
         self._source = source
         self._flush = flush
         self._anybody = anybody
+        self._names_alone = names_alone
         self._stored: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
         self._added: dict[tuple[str, str], tuple[int, ...]] = {}
         self._handles = handles
@@ -99,6 +102,8 @@ class CustomerMatcher:
         by_id = {who for one in contact.ids for who in self._with("id", one.key)}
         if by_id:
             return Match(min(by_id))
+        if booked := self._with_the_booking(contact) or self._known_by_name_alone(contact):
+            return Match(booked)
         by_email = self._sharing(contact, "email")
         close = {who for who in by_email if self._may_be(who, contact, may_share_an_address)}
         if len(close) > 1:
@@ -119,6 +124,29 @@ class CustomerMatcher:
             if twins:
                 return Match(None, tuple(sorted(twins)), reason)
         return Match(None)
+
+    def _with_the_booking(self, contact: ForeignRecord) -> int | None:
+        """Return whose booking a row is about, if the name does not speak against it."""
+        if not contact.booking:
+            return None
+        number = f"{self._source}:{contact.booking}"
+        found = self._with("booking", number)
+        if self._anybody:
+            found |= outside.customers_with_booking(self._connection, number)
+        like = {who for who in found if self._may_be(who, contact, may_share_an_address)}
+        return like.pop() if len(like) == 1 else None
+
+    def _known_by_name_alone(self, contact: ForeignRecord) -> int | None:
+        """Return whom a list that has only names means: the one of that name whom it brought."""
+        if not (self._names_alone and contact.is_named and " " in contact.name):
+            return None
+        self._flush()
+        found = [
+            who
+            for who in self._namesakes(contact)
+            if outside.is_known_to(self._connection, who, self._source)
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _with(self, kind: str, key: str) -> set[int]:
         found = self._stored.get((kind, key), set()).union(self._added.get((kind, key), ()))

@@ -35,6 +35,29 @@ class Remark(NamedTuple):
     alert_for: Sort | None = None
 
 
+class Booking(NamedTuple):
+    """A visit that is, or was, expected.
+
+    Attributes:
+        on: the day.
+        at: the time of day as `09:30`, or empty.
+        what: what they come for, or empty.
+        is_private: whether that is for nobody to see.
+        is_off: whether it was called off.
+    """
+
+    on: date
+    at: str
+    what: str
+    is_private: bool
+    is_off: bool
+
+    @property
+    def said(self) -> str:
+        """What the list says of it, as the pad's record of the row keeps it."""
+        return " ".join(filter(None, (self.on.isoformat(), self.at, self.what)))
+
+
 class ForeignRecord(NamedTuple):
     """What a row says of one customer; what it leaves blank is empty.
 
@@ -48,6 +71,8 @@ class ForeignRecord(NamedTuple):
         tags: tags.
         occasions: days to remember.
         visits: days they were here.
+        bookings: visits that are or were expected.
+        booking: the number of the booking that the row is about, or empty.
         messages: `given`, `refused` or `withdrawn`: consent to messages.
         remarks: notes.
         kept: columns without a home, by name.
@@ -63,6 +88,8 @@ class ForeignRecord(NamedTuple):
     tags: tuple[str, ...]
     occasions: tuple[Occasion, ...]
     visits: tuple[date, ...]
+    bookings: tuple[Booking, ...]
+    booking: str
     messages: str
     remarks: tuple[Remark, ...]
     kept: dict[str, str]
@@ -87,6 +114,12 @@ class ForeignRecord(NamedTuple):
             said["tags"] = [fold(tag) for tag in self.tags]
         if self.visits:
             said["visits"] = [day.isoformat() for day in self.visits]
+        if expected := [one.said for one in self.bookings if not one.is_off]:
+            said["expected"] = expected
+        if called_off := [one.said for one in self.bookings if one.is_off]:
+            said["called off"] = called_off
+        if self.booking:
+            said["booking"] = self.booking
         said |= {f"occasion {one.name}": one.written for one in self.occasions}
         if self.messages:
             said["messages"] = self.messages

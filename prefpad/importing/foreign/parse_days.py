@@ -1,15 +1,14 @@
-"""The days in a row of a list: birthdays and other days to remember, and visits."""
+"""The days to remember in a row of a list: birthdays and others."""
 
 from __future__ import annotations
 
-import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import fold
 from prefpad.importing.csv.cells import Rejected, is_nothing, quoted, rejected, short
-from prefpad.importing.csv.day_order import exported_day, exported_occasion
+from prefpad.importing.csv.day_order import exported_occasion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,11 +21,6 @@ if TYPE_CHECKING:
     Order = Callable[[], DateOrder | None]
 
 _BIRTHDAY = "birthday"
-_CALLED_OFF = re.compile(
-    r"cancel|refund|no.?show|declin|reject|\bvoid|storn|abgesagt|nicht erschienen|annul|anulad"
-    r"|rechaz|no se present|disdett|non present|nao compareceu|niet verschenen|absent"
-)
-_YES = frozenset({"yes", "true", "1", "y", "ja", "oui", "si", "sim"})
 
 
 def occasions(found: Cells, today: date, order: Order) -> Iterator[Occasion]:
@@ -49,33 +43,6 @@ def occasions(found: Cells, today: date, order: Order) -> Iterator[Occasion]:
                 raise Rejected(f"{name} {quoted(text)} is in the future.")
             names.add(name)
             yield occasion
-
-
-def visits(found: Cells, today: date, order: Order) -> Iterator[date]:
-    """Yield the days on which the customer was here: none of a booking that was called off.
-
-    A day that is yet to come is a booking, and no visit.
-
-    Raises:
-        Rejected: one is no day, or can be read two ways.
-    """
-    if any(_is_called_off(cell.about, cell.text) for cell in found.of("status")):
-        return
-    for cell in found.of("visit"):
-        if is_nothing(cell.text):
-            continue
-        with _told_with(cell.about, cell.text):
-            day = exported_day(cell.text, today, order())
-        if day and day <= today:
-            yield day
-
-
-def _is_called_off(about: str, text: str) -> bool:
-    """Tell whether a status says so, or answers yes to whether it was."""
-    text = fold(text)
-    return bool(_CALLED_OFF.search(text)) or (
-        text in _YES and bool(_CALLED_OFF.search(fold(about).replace("-", " ")))
-    )
 
 
 def _birthday_in_columns(found: Cells) -> list[tuple[str, str]]:

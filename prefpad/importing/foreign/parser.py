@@ -28,8 +28,9 @@ from prefpad.importing.csv.cells import (
     short,
     word_among,
 )
+from prefpad.importing.csv.day_order import exported_day
 from prefpad.importing.foreign.consent_words import consent_in, of_several, refusal_in
-from prefpad.importing.foreign.fields import FACT, STORED, column_key
+from prefpad.importing.foreign.fields import FACT, STORED, VISIT, column_key
 from prefpad.importing.foreign.models import Cells, Column, ForeignRecord
 from prefpad.importing.foreign.nobody import (
     Nobody,
@@ -37,7 +38,7 @@ from prefpad.importing.foreign.nobody import (
     is_of_a_report,
     refuse_nobody,
 )
-from prefpad.importing.foreign.parse_days import occasions, visits
+from prefpad.importing.foreign.parse_days import occasions
 from prefpad.importing.foreign.parse_handles import (
     Reached,
     email_addresses,
@@ -46,6 +47,7 @@ from prefpad.importing.foreign.parse_handles import (
 )
 from prefpad.importing.foreign.parse_names import name_and_remark
 from prefpad.importing.foreign.parse_notes import needs_in_tags, remark_beside, remarks
+from prefpad.importing.foreign.parse_visits import VisitsInARow, is_ahead, visits_in
 from prefpad.notes.sensitive import judge
 
 if TYPE_CHECKING:
@@ -102,6 +104,7 @@ class ForeignParser:
     Attributes:
         encoded_twice: cells whose letters were encoded twice.
         repairs: whether they are read as they were meant.
+        names_alone: whether it is a list of bookings that has nothing but names to tell people apart.
         stand_ins: phones and e-mail addresses that are nobody's, and were left out so far.
     """
 
@@ -142,6 +145,8 @@ class ForeignParser:
             settle = _BY_THE_CELL.get(home.field)
             self._columns.append(Column(place, called, topic_at, home, settle))
         self._fields = frozenset(column.home.field for column in self._columns)
+        self._of_bookings = bool(self._fields & {"time", "booking"})
+        self.names_alone = self._of_bookings and not self._fields & {*_TELLING}
         if self._fields & _SETTLED_AS_HANDLES:
             self._fields |= _SEVERAL_IN_A_CELL.keys()
         self._reach = [
@@ -149,6 +154,7 @@ class ForeignParser:
             for column in self._columns
             if column.home.field in _SEVERAL_IN_A_CELL
         ]
+        self._visit_places = [one.place for one in self._columns if one.home == VISIT]
         self._handle_kinds = [kind for kind in _HANDLES if kind in self._fields]
 
     def columns_seen(self, *homes: TargetField) -> tuple[str, ...]:
@@ -181,6 +187,8 @@ class ForeignParser:
         """Return a signed 64-bit number that another row of other cells hardly has."""
         said = zip(self._keys, row, strict=True)
         cells = sorted([f"{key}\0{text}" for key, text in said if key and text])
+        if self._visit_places and self._is_ahead(row):
+            cells.append("ahead")
         digest = blake2b("\0\0".join(cells).encode(), digest_size=8).digest()
         return int.from_bytes(digest, signed=True)
 
@@ -208,8 +216,7 @@ class ForeignParser:
         handles += [handle("alias", other) for other in others]
         key = name_key(first)
         has = self._fields
-        days = visits(found, self._today, self._order) if "visit" in has else ()
-        came = tuple(days)
+        visits = self._visits(found) if "visit" in has else VisitsInARow()
         tags = self._tags(found) if "tags" in has else ()
         notes = remarks(found, self._today, self._several, self._judge, first, told=self._told)
         return ForeignRecord(
@@ -221,10 +228,12 @@ class ForeignParser:
             forms=_forms(found, first if names else "") if has & _OF_FORMS else {},
             tags=tags,
             occasions=tuple(occasions(found, self._today, self._order)) if has & _OF_DAYS else (),
-            visits=came,
+            visits=visits.were,
+            bookings=visits.bookings,
+            booking=" ".join(found.joined("booking").split()),
             messages=_messages(found, self._consent) if has & _OF_CONSENT else self._consent,
             remarks=(*notes, *needs_in_tags(tags, self._today, self._judge), *beside),
-            kept=_kept(found, came=bool(came)),
+            kept=_kept(found, visits),
             identity=self.identity(row),
         )
 
@@ -251,6 +260,22 @@ class ForeignParser:
         """Return the name in a row that was `fitted`, whether or not it can be taken."""
         found = Cells(row, self._columns)
         return _name_in(found)
+
+    def _is_ahead(self, row: list[str]) -> bool:
+        """Tell whether a row has a booking, which says another thing once its day has come."""
+        for place in self._visit_places:
+            try:
+                day = exported_day(row[place], self._today, self._order()) if row[place] else None
+            except AskedWrongly:
+                continue
+            if day and is_ahead(day, self._today, of_bookings=self._of_bookings):
+                return True
+        return False
+
+    def _visits(self, found: Cells) -> VisitsInARow:
+        return visits_in(
+            found, self._today, self._order, self._judge, of_bookings=self._of_bookings
+        )
 
     def _values(self, field: str, text: str) -> list[Reached]:
         if take_apart := _SEVERAL_IN_A_CELL.get(field):
@@ -352,10 +377,14 @@ def _messages(found: Cells, of_everybody: str) -> str:
     return max(refusals, default="") or of_everybody or of_several(said)
 
 
-def _kept(found: Cells, *, came: bool) -> dict[str, str]:
+def _kept(found: Cells, visits: VisitsInARow) -> dict[str, str]:
     kept: dict[str, str] = {}
-    not_read = () if came else found.of("visit")
-    for cell in (*found.of("keep"), *found.of("status"), *not_read):
+    fields = ["keep", "status", "booking"]
+    if not any(visits):
+        fields.append("visit")
+    if not visits.bookings:
+        fields += ["time", "service"]
+    for cell in [cell for field in fields for cell in found.of(field)]:
         if not is_nothing(cell.text):
             before = kept.get(cell.about)
             kept[cell.about] = f"{before}, {cell.text}" if before else cell.text

@@ -120,6 +120,48 @@ def records_of(connection: sqlite3.Connection, customer: int, source: str) -> li
     return [Record(number, identity, json.loads(text), of) for number, identity, text, of in rows]
 
 
+def is_known_to(connection: sqlite3.Connection, customer: int, source: str) -> bool:
+    """Tell whether a list of that source is known to be about a customer."""
+    found = connection.execute(
+        "SELECT 1 FROM _records WHERE customer = ? AND source = ? LIMIT 1", (customer, source)
+    )
+    return found.fetchone() is not None
+
+
+def customers_with_booking(connection: sqlite3.Connection, booking: str) -> set[int]:
+    """Return the customers whose booking has that number, which bears its source."""
+    rows = connection.execute(
+        "SELECT customer FROM main.expected_visits WHERE booking = ?", (booking,)
+    )
+    return {customer for (customer,) in rows}
+
+
+class ExpectedRow(NamedTuple):
+    """An expected visit as it is stored."""
+
+    number: int
+    on_day: str
+    at_time: str | None
+    what: str | None
+    is_withdrawn: bool
+
+
+def expected_of(
+    connection: sqlite3.Connection, customer: int, booking: str, on_day: str
+) -> ExpectedRow | None:
+    """Return a customer's expected visit of a booking, or without a number the one on that day."""
+    row = connection.execute(
+        "SELECT number, on_day, at_time, what, withdrawn_on IS NOT NULL FROM expected_visits"
+        " WHERE customer = ? AND booking = ? AND (booking <> '' OR on_day = ?)"
+        " ORDER BY on_day = ? DESC",
+        (customer, booking, on_day, on_day),
+    ).fetchone()
+    if row is None:
+        return None
+    number, day, at, what, is_withdrawn = row
+    return ExpectedRow(number, day, at, what, bool(is_withdrawn))
+
+
 def profile(connection: sqlite3.Connection, customer: int, source: str) -> Profile:
     """Return what the pad has of a customer; ids count if they are of this source."""
     (person,) = stored_rows(connection, "customers", "number = ?", (customer,))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefpad.customers import repository as customers
+from prefpad.customers.visit_rows import withdraw
 from prefpad.domain.normalize import fold, name_key, name_words
 from prefpad.domain.vocabulary import OWN_NAMES
 from prefpad.importing.foreign import repository as outside
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from prefpad.db.unit_of_work import UnitOfWork, Value
     from prefpad.domain.models import Note, Occasion
     from prefpad.importing.foreign.insert import Adding
-    from prefpad.importing.foreign.models import FieldValue, ForeignRecord, Remark
-    from prefpad.importing.foreign.repository import Record
+    from prefpad.importing.foreign.models import Booking, FieldValue, ForeignRecord, Remark
+    from prefpad.importing.foreign.repository import ExpectedRow, Record
     from prefpad.session import Session
 
 _FIRST_ROLE = "customer"
@@ -72,6 +73,7 @@ class Update:
         self._take_forms()
         self._take_handles()
         self._take_occasions()
+        self._take_bookings()
         self._take_messages()
         for remark in self._contact.remarks:
             self._take_remark(remark)
@@ -125,6 +127,41 @@ class Update:
             if day.isoformat() not in self._profile.visits | {*self._said("visits")}:
                 self._adding.visit(self._customer, day)
                 self.is_changed = True
+
+    def _take_bookings(self) -> None:
+        """Expect, move or withdraw visits; what was said before and taken away since stays away."""
+        key = self._adding.booking_key(self._contact)
+        for one in self._contact.bookings:
+            on_day = one.on.isoformat()
+            known = outside.expected_of(self._session.connection, self._customer, key, on_day)
+            if one.is_off:
+                if known and not known.is_withdrawn:
+                    withdraw(self._writer(), known.number, self._session.today.isoformat())
+                    self._count_booking("withdrawn")
+            elif one.said in self._said("expected"):
+                continue
+            elif known:
+                self._change_booking(known, one)
+            else:
+                self._adding.booking(self._customer, self._contact, one)
+                self.is_changed = True
+
+    def _change_booking(self, known: ExpectedRow, one: Booking) -> None:
+        on_day = one.on.isoformat()
+        is_moved = known.on_day != on_day
+        at = one.at or (None if is_moved else known.at_time)
+        what = one.what or known.what
+        if known == (known.number, on_day, at, what, False):
+            return
+        news: dict[str, Value] = {"on_day": on_day, "at_time": at, "withdrawn_on": None}
+        if one.what:
+            news |= {"what": what, "private": int(one.is_private)}
+        self._writer().update("expected_visits", known.number, news)
+        self._count_booking("changed")
+
+    def _count_booking(self, what: str) -> None:
+        self._adding.bookings[what] += 1
+        self.is_changed = True
 
     def _add_handle(self, kind: str, value: str, key: str) -> None:
         if (kind, key) not in self._profile.handles:

@@ -150,7 +150,12 @@ def test_our_own_layout_is_ours() -> None:
         ),
         ("Nombre,Primer apellido,Segundo apellido", "first name,last name,last name"),
         ("Name,Home number,Land Line,No. of visits,No-shows", "name,phone,phone,keep,keep"),
-        ("Gast,Buchungsnummer,Anreise,Buchungsstatus", "name,keep,visit,status"),
+        ("Gast,Buchungsnummer,Anreise,Buchungsstatus", "name,booking,visit,status"),
+        (
+            "Appointment ID,Client,Appointment date,Start time,End time,Service",
+            "booking,name,visit,time,keep,service",
+        ),
+        ("Order ID,Customer,Order date,Time,Service", "keep,name,visit,keep,fact"),
         ("Salutation,First Name,Last Name,Title", "title,first name,last name,fact"),
         ("Booked by,Guest name,Arrival,ID", "name,fact,visit,keep"),
         ("Guest ID,Guest name,Arrival,Status", "id,name,visit,status"),

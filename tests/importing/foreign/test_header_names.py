@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from prefpad.importing.foreign.fields import TargetField
 
 COLLECTED = Path(__file__).parent.parent.parent / "data" / "headers.csv"
-KEPT = {"keep", "status"}
+KEPT = {"keep", "status", "booking", "time", "service"}
 
 
 class Column(NamedTuple):

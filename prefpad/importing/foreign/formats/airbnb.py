@@ -12,7 +12,9 @@ AIRBNB = Source(
         "name": ("Guest name",),
         "phone": ("Contact",),
         "visit": ("Start date",),
+        "booking": ("Confirmation code",),
+        "service": ("Listing",),
         "status": ("Status",),
-        "keep": ("Confirmation code", "End date", "Booked", "Listing", "Earnings"),
+        "keep": ("End date", "Booked", "Earnings"),
     },
 )

@@ -12,13 +12,15 @@ BOOKING_COM = Source(
     {
         "name": ("Booked by",),
         "visit": ("Check-in",),
+        "booking": ("Book number",),
+        "service": ("Unit type",),
         "status": ("Status",),
         "note": ("Remarks",),
         "fact:guests": ("Guest name(s)",),
         "keep": listed(
-            "Book number, Check-out, Booked on, Rooms, People, Adults, Children,"
+            "Check-out, Booked on, Rooms, People, Adults, Children,"
             " Children's age(s), Price, Commission %, Commission amount, Payment status, Payment method,"
-            " Booker group, Booker country, Travel purpose, Device, Unit type, Duration (nights),"
+            " Booker group, Booker country, Travel purpose, Device, Duration (nights),"
             " Cancellation date"
         ),
     },

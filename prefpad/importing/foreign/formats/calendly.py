@@ -11,12 +11,12 @@ CALENDLY = Source(
     {
         "name": ("Invitee Name",),
         "visit": ("Start Date & Time",),
+        "booking": ("Invitee UUID",),
+        "service": ("Event Type Name",),
         "status": ("Canceled", "Marked as No-Show"),
         "keep": (
             "Guest Email(s)",
-            "Invitee UUID",
             "Event UUID",
-            "Event Type Name",
             "Location",
             "Group",
         ),

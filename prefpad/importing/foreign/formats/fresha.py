@@ -13,6 +13,9 @@ FRESHA = Source(
     ),
     {
         "fact:how they found us": ("Referral Source",),
-        "keep": ("Services", "Blocked", "Block Reason"),
+        "booking": ("Appointment reference",),
+        "time": ("Scheduled time",),
+        "service": ("Services",),
+        "keep": ("Blocked", "Block Reason"),
     },
 )

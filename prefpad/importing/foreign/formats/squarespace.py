@@ -11,5 +11,10 @@ SQUARESPACE = Source(
         "First Name, Last Name, Phone, Email, Days Since Last Appointment",
         "Start Time, End Time, First Name, Last Name, Calendar",
     ),
-    {"visit": ("Start Time",), "keep": ("Type", "Calendar", "Date Scheduled")},
+    {
+        "visit": ("Start Time",),
+        "booking": ("Appointment ID",),
+        "service": ("Type",),
+        "keep": ("Calendar", "Date Scheduled"),
+    },
 )

@@ -1,0 +1,134 @@
+"""The visits in a row of a list: those that were, and the bookings of those that are expected."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.normalize import fold
+from prefpad.importing.csv.cells import is_nothing, rejected
+from prefpad.importing.csv.day_order import exported_day
+from prefpad.importing.foreign.models import Booking
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from prefpad.domain.dates import DateOrder
+    from prefpad.importing.foreign.models import Cells
+    from prefpad.notes.sensitive import Sensitivity
+
+_CALLED_OFF = re.compile(
+    r"cancel|refund|no.?show|declin|reject|\bvoid|storn|abgesagt|nicht erschienen|annul|anulad"
+    r"|rechaz|no se present|disdett|non present|nao compareceu|niet verschenen|absent"
+)
+_YES = frozenset({"yes", "true", "1", "y", "ja", "oui", "si", "sim"})
+_TIME_BEHIND_A_DAY = re.compile(
+    r"[T\s]\s*(\d{1,2})[:h](\d\d)(?::\d\d(?:\.\d+)?)?\s*(?:([ap])\.?\s?m\.?)?\Z", re.IGNORECASE
+)
+_TIME = re.compile(
+    r"(\d{1,2})(?:[:.h](\d\d))?(?::\d\d)?\s*(?:([ap])\.?\s?m\.?|h|uhr)?", re.IGNORECASE
+)
+_NOON, _MIDNIGHT = 12, 24
+_LONGEST_SERVICE = 200
+
+
+class VisitsInARow(NamedTuple):
+    """The days on which a customer was here, and the bookings ahead or called off."""
+
+    were: tuple[date, ...] = ()
+    bookings: tuple[Booking, ...] = ()
+
+
+def visits_in(
+    found: Cells,
+    today: date,
+    order: Callable[[], DateOrder | None],
+    judge: Callable[[str], Sensitivity],
+    *,
+    of_bookings: bool,
+) -> VisitsInARow:
+    """Return the visits in a row.
+
+    A day ahead is a booking and no visit. What was called off is no visit whenever it was to be.
+
+    Args:
+        found: the cells of the row.
+        today: the day it is.
+        order: tells in which order the file writes day and month.
+        judge: tells what they come for mentions.
+        of_bookings: whether the list is one of bookings, as `is_ahead` has it.
+
+    Raises:
+        Rejected: one is no day, or can be read two ways.
+    """
+    is_off = any(_is_called_off(cell.about, cell.text) for cell in found.of("status"))
+    were: dict[date, None] = {}
+    bookings: dict[date, Booking] = {}
+    for day, at in _days(found, today, order):
+        if is_off or is_ahead(day, today, of_bookings=of_bookings):
+            bookings.setdefault(day, _booking(found, day, at, judge, is_off=is_off))
+        else:
+            were[day] = None
+    return VisitsInARow(tuple(were), tuple(bookings.values()))
+
+
+def is_ahead(day: date, today: date, *, of_bookings: bool) -> bool:
+    """Tell whether a visit is still expected.
+
+    Args:
+        day: its day.
+        today: the day it is.
+        of_bookings: whether the list tells the time or the number of bookings. Then it does not
+            say of today's whether they came.
+    """
+    return day > today or (of_bookings and day == today)
+
+
+def _days(
+    found: Cells, today: date, order: Callable[[], DateOrder | None]
+) -> Iterator[tuple[date, str]]:
+    for cell in found.of("visit"):
+        if is_nothing(cell.text):
+            continue
+        try:
+            day = exported_day(cell.text, today, order())
+        except AskedWrongly as error:
+            raise rejected(cell.about, cell.text, error) from None
+        if day:
+            time = _TIME_BEHIND_A_DAY.search(cell.text)
+            yield day, _as_clock(time) if time else ""
+
+
+def _booking(
+    found: Cells, day: date, at: str, judge: Callable[[str], Sensitivity], *, is_off: bool
+) -> Booking:
+    times = (_TIME.fullmatch(cell.text) for cell in found.of("time"))
+    what = " ".join(", ".join(cell.text for cell in found.of("service")).split())
+    what = what[:_LONGEST_SERVICE].strip()
+    return Booking(
+        day,
+        at or next((_as_clock(time) for time in times if time), ""),
+        what,
+        bool(what) and judge(what).voice == "private",
+        is_off,
+    )
+
+
+def _as_clock(found: re.Match[str]) -> str:
+    """Return a time of day as `09:30`, or nothing if it is none."""
+    hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
+    if half:
+        hour = hour % _NOON + (_NOON if half == "p" else 0)
+    elif found[2] is None and found[0].isdigit():
+        return ""
+    return f"{hour:02}:{minute:02}" if hour < _MIDNIGHT and minute < 60 else ""  # noqa: PLR2004 - minutes
+
+
+def _is_called_off(about: str, text: str) -> bool:
+    """Tell whether a status says so, or answers yes to whether it was."""
+    text = fold(text)
+    return bool(_CALLED_OFF.search(text)) or (
+        text in _YES and bool(_CALLED_OFF.search(fold(about).replace("-", " ")))
+    )
