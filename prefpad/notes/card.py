@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import chain, zip_longest
+from itertools import accumulate, chain, zip_longest
 from typing import TYPE_CHECKING
 
 from prefpad.domain.models import Card, Hidden
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from prefpad.reconfirmation.policy import Policy
 
 MOST_QUESTIONS = 2
-_LEAST_SHARE = 2
+_LEAST_LINES = 2
 _REMEMBERED_EXTRAS = 2
 LONG_AGO = 180
 """The days after an extra was given when it is time for the next idea."""
@@ -114,8 +114,8 @@ def is_offered(note: Note, last_extra: date | None, today: date) -> bool:
 def fit(card: Card, lines: int, height: Callable[[Note], int], count: int = 1) -> Card:
     """Return a card with the notes that so many lines have room for, and the others counted.
 
-    Each section has its first, and two of what to say and two of what to do; then come the other
-    question and what else is open, and saying and doing share the lines that are left. Alerts are
+    The first that is open stands, and what to say and what to do have two lines each; then come the
+    questions and what else is open, and saying and doing share the lines that are left. Alerts are
     not the matter here: they always stand.
 
     Args:
@@ -138,7 +138,7 @@ def fit(card: Card, lines: int, height: Callable[[Note], int], count: int = 1) -
     headed: set[str] = set()
     taken: set[int] = set()
     parents = {note.number for note in card.open}
-    for section, note in _by_importance(below):
+    for section, note in _by_importance(below, height):
         lines_of_it = height(note) + (section not in headed)
         is_cut_off = note.parent in parents and note.parent not in taken
         if lines_of_it <= left and not is_cut_off:
@@ -160,20 +160,34 @@ def fit(card: Card, lines: int, height: Callable[[Note], int], count: int = 1) -
     )
 
 
-def _by_importance(below: dict[str, list[Note]]) -> Iterator[tuple[str, Note]]:
+def least_lines(card: Card, height: Callable[[Note], int]) -> int:
+    """Return how many lines are the least under the alerts, whatever their number."""
+    sections = (card.open[:1], _least_share(card.say, height), _least_share(card.act, height))
+    return sum(1 + sum(map(height, notes)) for notes in sections if notes)
+
+
+def _least_share(notes: list[Note], height: Callable[[Note], int]) -> list[Note]:
+    """Return the first notes that fill two lines."""
+    filled = [0, *accumulate(map(height, notes))]
+    return [note for note, before in zip(notes, filled, strict=False) if before < _LEAST_LINES]
+
+
+def _by_importance(
+    below: dict[str, list[Note]], height: Callable[[Note], int]
+) -> Iterator[tuple[str, Note]]:
+    say, act = (_least_share(below[section], height) for section in ("say", "act"))
     roots = [note for note in below["open"] if KINDS[note.kind].stays_open]
     tried = [note for note in below["open"] if not KINDS[note.kind].stays_open]
     yield from (("open", note) for note in roots[:1])
-    yield from (("ask", note) for note in below["ask"][:1])
-    yield from (("say", note) for note in below["say"][:_LEAST_SHARE])
-    yield from (("act", note) for note in below["act"][:_LEAST_SHARE])
-    yield from (("ask", note) for note in below["ask"][1:])
+    yield from (("say", note) for note in say)
+    yield from (("act", note) for note in act)
+    yield from (("ask", note) for note in below["ask"])
     yield from (("open", note) for note in (*roots[1:], *tried))
-    for say, act in zip_longest(below["say"][_LEAST_SHARE:], below["act"][_LEAST_SHARE:]):
-        if say:
-            yield "say", say
-        if act:
-            yield "act", act
+    for one, other in zip_longest(below["say"][len(say) :], below["act"][len(act) :]):
+        if one:
+            yield "say", one
+        if other:
+            yield "act", other
 
 
 def _weight(note: Note) -> tuple[bool, int, date, int]:

@@ -17,7 +17,7 @@ from prefpad.cli.render.screen import (
 )
 from prefpad.cli.render.sections import SectionDrawer
 from prefpad.domain.sanitize import clean
-from prefpad.notes.card import fit
+from prefpad.notes.card import fit, least_lines
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from prefpad.domain.models import Card, Note
 
 _LINES_OF_A_NOTE = (6, 4)
-_FEWEST_LINES_OF_A_NOTE = {True: 3, False: 2}
+_FEWEST_LINES_OF_A_NOTE = 2
 _LINES_OF_THE_HEAD = 3
 _FEW_ALERTS = 3
-_SHORTEST_ALERT = 24
+_SHORTEST_ALERT = 12
 _GAP = "  "
 
 
@@ -63,7 +63,6 @@ class _Page:
         found = sections(card, whys, today)
         self._drawer = SectionDrawer(screen, found)
         self._by_number = {line.number: line for section in found for line in section.lines}
-        self._fewest = _FEWEST_LINES_OF_A_NOTE[screen.is_narrow]
 
     def whole(self) -> list[str]:
         """Return all lines of the card."""
@@ -73,23 +72,23 @@ class _Page:
         """Return at most so many lines."""
         above = self._head(_LINES_OF_THE_HEAD)
         room = most - len(above)
-        for cap in (room, *_LINES_OF_A_NOTE, self._fewest):
+        for cap in (room, *_LINES_OF_A_NOTE, _FEWEST_LINES_OF_A_NOTE):
             below = self._below(self._card, cap)
             if len(below) <= room:
                 return [*above, *below]
         at_most = self._counted(self._with_room_for(0, 1))
-        alerts = self._alerts(room - len(at_most))
+        alerts = self._alerts(room - len(at_most) - least_lines(self._card, self._height))
         for count in range(1, len(at_most) + 1):
             card = self._with_room_for(room - len(alerts), count)
             if len(self._counted(card)) <= count:
                 break
-        return [*above, *alerts, *self._below(replace(card, alerts=[]), self._fewest)]
+        return [*above, *alerts, *self._below(replace(card, alerts=[]), _FEWEST_LINES_OF_A_NOTE)]
 
     def _with_room_for(self, lines: int, count: int) -> Card:
-        def height(note: Note) -> int:
-            return len(self._drawer.lines(self._by_number[str(note.number)], self._fewest))
+        return fit(self._card, lines, self._height, count)
 
-        return fit(self._card, lines, height, count)
+    def _height(self, note: Note) -> int:
+        return len(self._drawer.lines(self._by_number[str(note.number)], _FEWEST_LINES_OF_A_NOTE))
 
     def _counted(self, card: Card) -> list[str]:
         return wrap(not_shown(card.hidden), self._screen.width)
@@ -128,5 +127,5 @@ class _Page:
         limit = max(cell_len(clean(line.text)) for line in alerts.lines)
         limit = min(limit, most * self._screen.width)
         while len(drawn := together(limit)) >= most and limit > _SHORTEST_ALERT:
-            limit -= 4
+            limit -= max(1, limit // 16)
         return [self._screen.heading(alerts.heading, alerts.style), *drawn]

@@ -5,7 +5,7 @@ import io
 import json
 import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -208,6 +208,7 @@ class Terminal(io.StringIO):
 
 
 _ESCAPE = re.compile("\x1b\\[[0-9;]*m")
+GOOD_TO_KNOW = "GOOD TO KNOW (for staff)"
 SCREENS = ((80, 24), (80, 40), (120, 40), (40, 24))
 
 
@@ -244,7 +245,7 @@ def busy_cards(draw: st.DrawFn) -> Card:
         for number in range(1, draw(st.sampled_from([1, 20, 60])) + 1)
     ]
     alerts = [
-        make_note(number, " ".join(draw(WORDS)[:8]), kind="need", alert=True)
+        make_note(number, " ".join(draw(WORDS)), kind="need", alert=True)
         for number in range(101, 101 + draw(st.sampled_from([0, 1, 12])))
     ]
     tags = tuple(draw(st.lists(st.sampled_from(["vip", "guest/business", "walker"]), max_size=3)))
@@ -277,6 +278,22 @@ def test_what_a_screen_leaves_out_is_counted_and_the_rest_is_there(
     assert len(below - numbers) == sum(counted)
     if sum(counted):
         assert screen[1] - 1 - len(lines) <= 3  # fewer than a heading and the shortest note cut
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@given(card=busy_cards())
+def test_what_to_mention_and_what_to_know_have_two_lines_each_however_many_alerts_there_are(
+    screen: tuple[int, int], card: Card
+) -> None:
+    lines = drawn(card, screen)
+    for heading, notes in (("YOU CAN MENTION", card.say), (GOOD_TO_KNOW, card.act)):
+        assert len(_under(heading, lines)) >= min(2, len(notes))
+
+
+def _under(heading: str, lines: list[str]) -> list[str]:
+    """Return the lines of a section."""
+    below = lines[lines.index(heading) + 1 :] if heading in lines else []
+    return [*takewhile(lambda line: line.startswith(" "), below)]
 
 
 def _footer(text: str) -> str:
