@@ -20,14 +20,14 @@ from prefpad.domain.sanitize import clean
 from prefpad.notes.card import fit, least_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from prefpad.cli.render.screen import Screen
     from prefpad.cli.render.sections import Section
     from prefpad.domain.models import Card, Note
 
-_LINES_OF_A_NOTE = (6, 4)
-_FEWEST_LINES_OF_A_NOTE = 2
+_LINES_OF_A_NOTE = (6, 4, 2)
 _LINES_OF_THE_HEAD = 3
 _FEW_ALERTS = 3
 _SHORTEST_ALERT = 12
@@ -72,23 +72,24 @@ class _Page:
         """Return at most so many lines."""
         above = self._head(_LINES_OF_THE_HEAD)
         room = most - len(above)
-        for cap in (room, *_LINES_OF_A_NOTE, _FEWEST_LINES_OF_A_NOTE):
+        for cap in (room, *_LINES_OF_A_NOTE):
             below = self._below(self._card, cap)
             if len(below) <= room:
                 return [*above, *below]
-        at_most = self._counted(self._with_room_for(0, 1))
-        alerts = self._alerts(room - len(at_most) - least_lines(self._card, self._height))
+        at_most = self._counted(fit(self._card, 0, self._height(cap), 1))
+        least = len(at_most) + least_lines(self._card, self._height(cap))
+        alerts = self._alerts(room - least)
+        if len(alerts) + least > room:
+            cap = 1
         for count in range(1, len(at_most) + 1):
-            card = self._with_room_for(room - len(alerts), count)
+            card = fit(self._card, room - len(alerts), self._height(cap), count)
             if len(self._counted(card)) <= count:
                 break
-        return [*above, *alerts, *self._below(replace(card, alerts=[]), _FEWEST_LINES_OF_A_NOTE)]
+        return [*above, *alerts, *self._below(replace(card, alerts=[]), cap)]
 
-    def _with_room_for(self, lines: int, count: int) -> Card:
-        return fit(self._card, lines, self._height, count)
-
-    def _height(self, note: Note) -> int:
-        return len(self._drawer.lines(self._by_number[str(note.number)], _FEWEST_LINES_OF_A_NOTE))
+    def _height(self, cap: int) -> Callable[[Note], int]:
+        """Return what tells how many lines a note takes if it is cut to so many."""
+        return lambda note: len(self._drawer.lines(self._by_number[str(note.number)], cap))
 
     def _counted(self, card: Card) -> list[str]:
         return wrap(not_shown(card.hidden), self._screen.width)
