@@ -141,24 +141,30 @@ def briefing(
     owner = None if owner is None else checked_type("An owner", owner)
     today = session.today
     until = today + timedelta(days - 1)
-    reader = DayReader(session.connection, today, until, owner)
-    coming = [
-        *map(_booked, reader.booked()),
-        *(_regular(one, today) for one in reader.regulars()),
-    ]
+    reader = DayReader(session.connection, today, until, most, owner)
+    booked, bookings = reader.booked()
+    regulars, usual = reader.regulars()
+    coming = [*map(_booked, booked), *(_regular(one, today) for one in regulars)]
     coming.sort(key=lambda one: (one.on, one.at or "24", not one.is_booked))
     expected, questions = _looked_into(session, coming[:most])
-    ahead = reader.occasions(max(days - 1, session.settings.value(OCCASIONS_AHEAD)))
+    ahead = max(days - 1, session.settings.value(OCCASIONS_AHEAD))
+    occasions, days_to_wish = reader.occasions(ahead)
     waiting = [*_waiting(session, reader, expected)]
-    owed, overdue = reader.count_owed()
+    notes, owed = reader.owed()
     return Briefing(
         today,
         until,
-        Counts(len(coming), owed, overdue, len(ahead), len(waiting)),
+        Counts(
+            min(bookings + usual, MOST_COUNTED),
+            owed,
+            reader.count_overdue(),
+            days_to_wish,
+            len(waiting),
+        ),
         expected,
-        Notes(session.connection).numbered(reader.owed(most)),
+        Notes(session.connection).numbered(notes),
         questions,
-        [_coming_up(one) for one in ahead[:most]],
+        [*map(_coming_up, occasions)],
         waiting[:most],
     )
 

@@ -337,3 +337,12 @@ def test_what_does_not_fit_is_counted() -> None:
     assert lines[-1].startswith("NOT SHOWN: ")
     assert lines[-1].endswith("(--all)")
     assert not any("NOT SHOWN" in line for line in drawn(briefing, (80, 24), everything=True))
+
+
+def test_the_end_of_each_month_is_within_its_days(
+    run: Run, pad: Pad, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for month, day in ((1, 31), (2, 28), (3, 31), (4, 30), (12, 31)):
+        pad.edit("bo", Edit(occasions={f"of {month}": f"{month:02}-{day:02}"}))
+        monkeypatch.setenv("PREFPAD_TODAY", f"2026-{month:02}-{day - 14}")
+        assert [one["what"] for one in today(run)["occasions"]] == [f"of {month}"]

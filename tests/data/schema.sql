@@ -319,10 +319,10 @@ CREATE INDEX notes_by_parent ON notes(parent) WHERE parent IS NOT NULL;
 
 CREATE INDEX notes_by_topic ON notes(topic_key);
 
-CREATE INDEX notes_in_charge ON notes(owner COLLATE NOCASE, by_day)
+CREATE INDEX notes_in_charge ON notes(owner COLLATE NOCASE, by_day, voice)
     WHERE ended_on IS NULL AND owner IS NOT NULL AND kind IN ('problem', 'promise');
 
-CREATE INDEX notes_open ON notes(by_day)
+CREATE INDEX notes_open ON notes(by_day, voice)
     WHERE ended_on IS NULL AND kind IN ('problem', 'promise');
 
 CREATE INDEX notes_to_confirm

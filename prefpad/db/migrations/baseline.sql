@@ -148,9 +148,9 @@ CREATE INDEX notes_to_confirm
 CREATE INDEX notes_with_own_interval ON notes(ask_on, topic_key, alert, voice, confirmed_on, every)
     WHERE ended_on IS NULL AND standing = 'standing' AND every IS NOT NULL
         AND kind IN ('preference', 'need');
-CREATE INDEX notes_open ON notes(by_day)
+CREATE INDEX notes_open ON notes(by_day, voice)
     WHERE ended_on IS NULL AND kind IN ('problem', 'promise');
-CREATE INDEX notes_in_charge ON notes(owner COLLATE NOCASE, by_day)
+CREATE INDEX notes_in_charge ON notes(owner COLLATE NOCASE, by_day, voice)
     WHERE ended_on IS NULL AND owner IS NOT NULL AND kind IN ('problem', 'promise');
 
 -- Written by notes/confirm, notes/add and imports.
