@@ -359,7 +359,8 @@ class Pad:
 
         Args:
             note: which one.
-            text: what was done, kept as a note under it.
+            text: what was done, kept as a note under it; an allergy or access need in it becomes an
+                alert too.
             withdrawn: it was taken back instead.
             on: the day; today by default.
 
@@ -370,7 +371,7 @@ class Pad:
         """
         from prefpad.notes.done import done
 
-        return done(self.session, note, text, withdrawn=withdrawn, on=on)
+        return done(self.session, note, text, withdrawn=withdrawn, on=on)[0]
 
     def edit_note(
         self,
@@ -780,13 +781,15 @@ class Pad:
     def edit(self, customer: str, wanted: Edit, *, new: bool = False) -> Customer:
         """Change what is kept about a customer and return it; with `new`, make the customer.
 
+        A tag that states an allergy or access need becomes an alert too.
+
         Raises:
             AskedWrongly: a name, handle, tag, role or day that is none.
             CouldNot: something to drop that the customer does not have.
         """
-        from prefpad.customers.edit import edit_customer
+        from prefpad.notes.add import edit_customer
 
-        return edit_customer(self.session, customer, wanted, new=new)
+        return edit_customer(self.session, customer, wanted, new=new)[0]
 
     def duplicates(
         self, *, customer: str | None = None, limit: int | None = None

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 RECOGNISED = "kept as an alert (--no-alert if it is not)"
 """What is said of an alert that nobody called one."""
 
+_AS_AN_ALERT = "kept as an alert (`prefpad edit {} --no-alert` if it is not)"
+
 
 def answer_note(context: Context, note: Note, form: Format | None, *marks: str) -> None:
     """Answer with a note and short remarks on what was done."""
@@ -37,7 +39,7 @@ def answer_note(context: Context, note: Note, form: Format | None, *marks: str) 
 def answer_beside(context: Context, added: AddResult) -> None:
     """Tell of the other note that a remark is made of: an alert, or what is private in it."""
     note = added.note
-    how = RECOGNISED if note.alert else why_kept(added.sensitivity, note)
+    how = _AS_AN_ALERT.format(note.number) if note.alert else why_kept(added.sensitivity, note)
     context.notice(f"note {note.number}: {remark(note)} · {how}")
 
 

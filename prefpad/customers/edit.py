@@ -17,6 +17,7 @@ from prefpad.domain.validation import check_word, checked_name, checked_words
 from prefpad.domain.vocabulary import ADDRESSES, ROLES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from prefpad.db.unit_of_work import UnitOfWork
@@ -56,8 +57,18 @@ class Edit:
         return any((self.fields, *lists))
 
 
-def edit_customer(session: Session, customer: str, wanted: Edit, *, new: bool) -> Customer:
-    """Change what is kept about a customer and return it; see `Pad.edit`."""
+def change_customer(
+    session: Session,
+    customer: str,
+    wanted: Edit,
+    *,
+    new: bool,
+    also: Callable[[UnitOfWork, int], object] | None = None,
+) -> Customer:
+    """Change what is kept about a customer and return it; as `Pad.edit` tells.
+
+    `also` is done in the same transaction, with the customer's number.
+    """
     if not isinstance(wanted, Edit):
         raise AskedWrongly(
             "What to change must be an Edit.", "Pass Edit(tags=['guest']), for example."
@@ -65,6 +76,8 @@ def edit_customer(session: Session, customer: str, wanted: Edit, *, new: bool) -
     with session.transaction() as writer:
         number, _ = get_or_create(writer, customer, "always" if new else "never", session.today)
         edit(writer, number, wanted, session.today, session.date_order)
+        if also is not None:
+            also(writer, number)
         (person,) = customers.get(session.connection, [number])
     return person
 

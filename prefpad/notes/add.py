@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from prefpad.customers.edit import change_customer
 from prefpad.customers.lookup import get_or_create
 from prefpad.customers.visit_rows import next_expected
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import fold
 from prefpad.domain.validation import checked_number
 from prefpad.domain.vocabulary import KINDS
-from prefpad.notes.alerts import Apart, apart, gives_way, is_known
+from prefpad.notes.alerts import Apart, alert_of_tag, apart, gives_way, is_known
 from prefpad.notes.confirm import close_note, confirm_note, open_note, record_check
 from prefpad.notes.consent_gate import consent_gate, refuse_without
 from prefpad.notes.discretion import discreet, judge, with_topic, words_of
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Unpack
 
+    from prefpad.customers.edit import Edit
     from prefpad.customers.lookup import Making
     from prefpad.db.unit_of_work import UnitOfWork, Value
-    from prefpad.domain.models import Note
+    from prefpad.domain.models import Customer, Note
     from prefpad.notes.draft import Draft, NoteFields
     from prefpad.notes.sensitive import Sensitivity
     from prefpad.session import Session
@@ -95,7 +97,7 @@ def add_note(
         added, outcome = _add(session, writer, number, draft, judged, instead)
         other = None
         if beside is not None and not (beside.attributes.alert and is_known(beside, alerts)):
-            other = _add_beside(session, writer, number, beside)
+            other = add_beside(session, writer, number, beside)
         writer.flush()
         note = notes.numbered([added])[0]
     if fold(note.topic or "") != fold(draft.topic or ""):
@@ -114,8 +116,30 @@ def add_note(
     )
 
 
-def _add_beside(session: Session, writer: UnitOfWork, customer: int, draft: Draft) -> AddResult:
-    """Write the other note that a remark is made of."""
+def edit_customer(
+    session: Session, customer: str, wanted: Edit, *, new: bool
+) -> tuple[Customer, list[AddResult]]:
+    """Change what is kept about a customer; see `Pad.edit`.
+
+    Returns:
+        The customer, and the alerts that were made of tags that state an allergy or access need.
+    """
+    alerts: list[AddResult] = []
+    judge = words_of(session).judge
+
+    def add_alerts(writer: UnitOfWork, number: int) -> None:
+        found = (alert_of_tag(tag, session.today, judge) for tag in wanted.tags)
+        for draft in [one.draft for one in found if one]:
+            if gate := consent_gate(session):
+                refuse_without(gate, number, draft, None)
+            if not is_known(draft, Notes(session.connection).alerts_of(number)):
+                alerts.append(add_beside(session, writer, number, draft))
+
+    return change_customer(session, customer, wanted, new=new, also=add_alerts), alerts
+
+
+def add_beside(session: Session, writer: UnitOfWork, customer: int, draft: Draft) -> AddResult:
+    """Write a note beside another, such as what else a remark is made of."""
     judged = judge(session, draft.topic, draft.text)
     number, outcome = _add(session, writer, customer, draft, judged, None)
     writer.flush()

@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from prefpad.domain.normalize import fold, name_words
 from prefpad.domain.vocabulary import KINDS
 from prefpad.notes.discretion import discreet, with_topic
+from prefpad.notes.draft import Draft, resolve_attributes
 from prefpad.notes.health_needs import find_needs, needs_of_answer
 from prefpad.notes.sensitive import RULE_OF_FAITH
 from prefpad.notes.word_lists import SMALL_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import date
 
     from prefpad.domain.models import Note
     from prefpad.domain.vocabulary import Kind, Voice
-    from prefpad.notes.draft import Draft, NoteAttributes
+    from prefpad.notes.draft import NoteAttributes
     from prefpad.notes.health_needs import HealthNeed
     from prefpad.notes.health_rules import Sort
     from prefpad.notes.sensitive import Sensitivity
@@ -39,11 +41,13 @@ class Alert(NamedTuple):
     Attributes:
         sort: `allergy` or `access`.
         text: its words.
+        need: those of them that state it.
         rest: what else the remark says if that is private, or None.
     """
 
     sort: Sort
     text: str
+    need: str
     rest: str | None = None
 
 
@@ -79,10 +83,11 @@ def alert_in(
         return None
     parts = [need.part for need in needs]
     shown = [_shown(need, topic, judge) for need in needs]
+    need = "; ".join(dict.fromkeys(shown))
     rest = text if _is_cut(shown, needs, topic) else _without(text, parts, topic)
     if not rest or judge(with_topic(topic, _without(rest, shown, topic))).voice != "private":
-        return Alert(needs[0].sort, text)
-    return Alert(needs[0].sort, "; ".join(dict.fromkeys(shown)), rest)
+        return Alert(needs[0].sort, text, need)
+    return Alert(needs[0].sort, need, need, rest)
 
 
 def gives_way(kind: Kind) -> bool:
@@ -124,11 +129,11 @@ def apart(draft: Draft, judge: Judge, column: Sort | None = None) -> Apart:
     if found is None:
         return Apart(draft)
     if draft.because is not None:
-        found = Alert(found.sort, draft.text)
+        found = found._replace(text=draft.text, rest=None)
     attributes = as_alert(draft.attributes, may_be_said=draft.may_be_said)
     alert = draft._replace(text=found.text, attributes=attributes, parent=None, by=None)
     if draft.parent is not None or not gives_way(draft.attributes.kind):
-        return Apart(draft, alert._replace(every=None), found.sort)
+        return Apart(draft, alert._replace(text=found.need, every=None), found.sort)
     if found.rest is None:
         return Apart(alert, None, found.sort)
     kept = draft._replace(text=found.rest)
@@ -136,6 +141,16 @@ def apart(draft: Draft, judge: Judge, column: Sort | None = None) -> Apart:
         attributes=discreet(kept.attributes, judge(with_topic(kept.topic, kept.text)))
     )
     return Apart(alert, kept, found.sort)
+
+
+def alert_of_tag(tag: str, today: date, judge: Judge) -> Apart | None:
+    """Return the alert that a tag, or a level of one, states, or None; nobody has confirmed it."""
+    levels = tag.split("/")
+    found = next(filter(None, (alert_in(None, one, judge) for one in (*levels[::-1], tag))), None)
+    if found is None:
+        return None
+    attributes = as_alert(resolve_attributes("need", source="relayed"), may_be_said=False)
+    return Apart(Draft(attributes, None, found.text, today, today), None, found.sort)
 
 
 def is_known(alert: Draft, notes: Iterable[Note]) -> bool:

@@ -74,6 +74,19 @@ def test_csv_has_a_row_a_customer(run: Run) -> None:
     assert [row["tags"] for row in listed] == ["Guest", "guest/business"]
 
 
+def test_a_tag_that_states_a_need_is_an_alert_too(run: Run, pad: Pad) -> None:
+    told = run("customer", "smith", "--tag", "diet/nut allergy", "--tag", "vip")
+    assert told.stderr == (
+        "note 1: nut allergy · kept as an alert (`prefpad edit 1 --no-alert` if it is not)\n"
+    )
+    run("customer", "smith", "--tag", "severe nut allergy")
+    assert [(one.text, one.source, one.voice) for one in pad.recall("smith").alerts] == [
+        ("nut allergy", "relayed", "act")
+    ]
+    run("edit", "1", "--no-alert")
+    assert pad.recall("smith").alerts == []
+
+
 def test_an_edit_is_shown(run: Run, pad: Pad) -> None:
     shown = answer(run("customer", "smith", "--familiar", "", "--drop", "555 0102", "--tag", "vip"))
     assert "familiar" not in shown

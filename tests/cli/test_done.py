@@ -47,6 +47,14 @@ def test_the_words_behind_it_say_what_was_done(run: Run, pad: Pad) -> None:
     assert pad.note(2).ended_on == pad.note(6).noted_on == days_ago(1)
 
 
+def test_a_need_in_what_was_done_is_an_alert_besides(run: Run, pad: Pad) -> None:
+    told = run("done", "1", "brought towels, allergic to latex")
+    assert (pad.note(6).text, pad.note(6).parent) == ("brought towels, allergic to latex", 1)
+    assert "note 7: allergic to latex · kept as an alert" in told.stderr
+    assert [one.number for one in pad.recall("smith").alerts] == [7]
+    assert "alert" not in run("done", "2", "no latex, as she is allergic to latex").stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "exit_code", "sentence"),
     [

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prefpad import Pad
+from prefpad import CouldNot, Edit, Pad
 from prefpad.notes.add import add_note
 from prefpad.notes.alerts import alert_in
 from prefpad.notes.sensitive import judge
@@ -276,3 +276,35 @@ def test_one_that_a_list_has_later_is_added(pad: Pad, tmp_path: Path) -> None:
     assert alerts(pad, "ann") == ["nut allergy"]
     assert imported(pad, tmp_path, text.format("none known")) == {}
     assert alerts(pad, "ann") == ["nut allergy"]
+
+
+def test_so_is_a_tag_in_our_own_layout_unless_a_row_says_it(pad: Pad, tmp_path: Path) -> None:
+    long_ago = days_ago(300)
+    text = (
+        "customer,text,kind,tags,on\n"
+        "Ann,likes tea,,guest;diet/nut allergy,\n"
+        "Ann,window seat,,guest;diet/nut allergy,\n"
+        f"Bob,deaf,need,deaf,{long_ago}\n"
+        "Cy,,,guest,\n"
+    )
+    assert imported(pad, tmp_path, text) == {"allergy": 1, "access": 1}
+    assert (alerts(pad, "ann"), alerts(pad, "bob"), alerts(pad, "cy")) == (
+        ["nut allergy"],
+        ["deaf"],
+        [],
+    )
+    assert pad.recall("bob").alerts[0].noted_on == long_ago
+    assert imported(pad, tmp_path, text) == {}
+    pad.confirm(pad.recall("ann").alerts[0], gone=True)
+    assert imported(pad, tmp_path, text) == {}
+    assert alerts(pad, "ann") == []
+
+
+def test_a_tag_waits_for_consent_where_notes_do(pad: Pad, tmp_path: Path) -> None:
+    pad.set("consent", "required")
+    pad.edit("Ann", Edit(consents=["notes=given"]), new=True)
+    assert imported(pad, tmp_path, "customer,tags\nAnn,deaf\nBob,deaf\n") == {"access": 1}
+    assert (alerts(pad, "ann"), alerts(pad, "bob")) == (["deaf"], [])
+    with pytest.raises(CouldNot, match="no consent"):
+        pad.edit("bob", Edit(tags=["wheelchair user"]))
+    assert pad.customer("bob").tags == ("deaf",)

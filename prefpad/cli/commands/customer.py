@@ -12,6 +12,7 @@ from prefpad.cli.prompts import about
 from prefpad.cli.render.customer import customer_listing, show_customer
 from prefpad.cli.render.formats import show
 from prefpad.cli.render.serialize import write_json
+from prefpad.cli.replies import answer_beside
 from prefpad.cli.values import quoted
 from prefpad.customers.edit import Edit
 from prefpad.domain.errors import AskedWrongly
@@ -20,6 +21,7 @@ from prefpad.domain.vocabulary import CONSENTS, ROLES
 if TYPE_CHECKING:
     from prefpad.cli.context import Context
     from prefpad.domain.vocabulary import Role
+    from prefpad.notes.add import AddResult
     from prefpad.pad import Pad
 
 _A_SCREENFUL = 50
@@ -186,10 +188,18 @@ def _occasions(birthday: str | None, occasions: _Texts) -> dict[str, str]:
 def _one(
     context: Context, pad: Pad, customer: str, wanted: Edit, form: Format | None, *, new: bool
 ) -> None:
+    from prefpad.notes.add import edit_customer
+
+    alerts: list[AddResult] = []
     if new:
-        person = pad.edit(customer, wanted, new=True)
+        person, alerts = edit_customer(pad.session, customer, wanted, new=True)
     elif wanted:
-        person = about(context, customer, lambda who: pad.edit(who, wanted), suggestion="doubted")
+        person, alerts = about(
+            context,
+            customer,
+            lambda who: edit_customer(pad.session, who, wanted, new=False),
+            suggestion="doubted",
+        )
     else:
         person = about(context, customer, pad.customer)
     match context.form(form):
@@ -199,6 +209,8 @@ def _one(
             write_json(person, context.out)
         case chosen:
             show(customer_listing([person], context.today), chosen, context.out)
+    for alert in alerts:
+        answer_beside(context, alert)
 
 
 def _list(context: Context, pad: Pad, wanted: Edit, limit: int | None, form: Format | None) -> None:

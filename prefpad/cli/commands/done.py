@@ -8,11 +8,12 @@ import typer
 
 from prefpad.cli.completion import MORE_OPEN_NOTES, NOTE_NUMBER, OPEN_NOTE
 from prefpad.cli.options import FormatOption, OnOption
-from prefpad.cli.replies import answer_note
+from prefpad.cli.replies import answer_beside, answer_note
 from prefpad.cli.values import are_numbers, quoted
 from prefpad.domain.errors import AskedWrongly, Declined, NoSuchNote
 from prefpad.domain.vocabulary import KINDS
 from prefpad.notes.confirm import open_note
+from prefpad.notes.done import done
 from prefpad.notes.sensitive import NOTHING
 
 if TYPE_CHECKING:
@@ -62,12 +63,14 @@ def done_command(
             _refuse_second_number(context, pad, note, words)
             text = context.read_text(words)
         for number in (note, *others):
-            ended = pad.done(number, text, withdrawn=withdrawn, on=on)
+            ended, alert = done(pad.session, number, text, withdrawn=withdrawn, on=on)
             judged = pad.judge(text) if text else NOTHING
             how = "withdrawn" if withdrawn else KINDS[ended.kind].done_word
             is_private = judged.voice == "private"
             kept = f"what was done is kept private: mentions {judged.subject}" if is_private else ""
             answer_note(context, ended, form, how, kept)
+            if alert:
+                answer_beside(context, alert)
 
 
 def _refuse_second_number(context: Context, pad: Pad, note: int, words: Sequence[str]) -> None:

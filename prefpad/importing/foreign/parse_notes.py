@@ -10,7 +10,7 @@ from prefpad.domain.normalize import fold
 from prefpad.domain.validation import checked_text
 from prefpad.importing.csv.cells import Rejected, is_nothing
 from prefpad.importing.foreign.models import Remark
-from prefpad.notes.alerts import alert_in, apart, as_alert
+from prefpad.notes.alerts import alert_of_tag, apart
 from prefpad.notes.discretion import discreet, with_topic
 from prefpad.notes.draft import LONGEST_TOPIC, Draft, resolve_attributes, split_topic
 from prefpad.notes.health_needs import needs_of_answer
@@ -92,10 +92,8 @@ def needs_in_tags(
 ) -> Iterator[Remark]:
     """Yield an alert for each tag that states an allergy or access need."""
     for tag in tags:
-        if found := alert_in(None, tag, judge):
-            attributes = as_alert(resolve_attributes("need", source="relayed"), may_be_said=False)
-            draft = Draft(attributes, None, found.text, today, today)
-            yield Remark(f"tag {fold(tag)}", draft, alert_for=found.sort)
+        if found := alert_of_tag(tag, today, judge):
+            yield Remark(f"tag {fold(tag)}", found.draft, alert_for=found.alert_for)
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -52,6 +52,7 @@ class NativeLoader:
         self._rows = BulkLoader(session, writer.staging)
         self._resolver = CustomerMatcher(writer, self._rows)
         self._noter = NoteLoader(session, writer, self._rows, tally.private, tally.alerts)
+        self._tagged: list[Met] = []
 
     def load_rows(self, sheet: Rows, progress: Callable[[int], None]) -> None:
         """Take every row of a file; `progress` is told the bytes read."""
@@ -59,6 +60,19 @@ class NativeLoader:
         while chunk := list(islice(found, _ROWS_AT_ONCE)):
             self._take(chunk)
             self._rows.flush()
+        self._add_needs_in_tags()
+        self._rows.flush()
+
+    def _add_needs_in_tags(self) -> None:
+        """Add what tags state and no row does, in a pad that requires consent where it is given."""
+        gate = self._gate
+        self._noter.add_unless_noted(
+            [
+                (place, row, number, outcome)
+                for place, row, number, outcome in dict.fromkeys(self._tagged)
+                if row.said and not (gate and gate.holds_up(row.said.attributes, number))
+            ]
+        )
 
     def report(self) -> ImportReport:
         """Return what came of the rows so far."""
@@ -132,10 +146,10 @@ class NativeLoader:
                         several = map(self._rows.staging.expected, meeting.several)
                         refused[place] = _several(people[called], tuple(several))
                         continue
-                elif meeting.is_new:
-                    outcome = "create"
-                elif meeting.is_changed:
-                    outcome = "update"
+                if meeting.is_new or meeting.is_changed:
+                    outcome = "create" if meeting.is_new else "update"
+                    needs = self._layout.needs_in_tags(people[called])
+                    self._tagged += [(place, one, number, "unchanged") for one in needs]
             notes = (row, row.beside) if row.beside else (row,)
             met.extend((place, one, number, outcome) for one in notes)
         return met

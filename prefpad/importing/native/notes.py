@@ -108,6 +108,20 @@ class NoteLoader:
             outcomes[place] = min(outcome, outcomes.get(place, outcome), key=TAKEN.index)
         return outcomes
 
+    def add_unless_noted(self, met: list[Met]) -> None:
+        """Add what neither the pad nor the rows before say in the same words."""
+        self._rows.flush()
+        remarks = self._remarks(met)
+        running, known = self._known(remarks)
+        for one in remarks:
+            _, row, customer, _, same_key, identity = one
+            if (
+                row.said
+                and (customer, same_key) not in running
+                and (customer, identity) not in known
+            ):
+                self._add_note(one, row.said)
+
     def imported_for(self, row: Row, customers: tuple[int, ...]) -> int:
         """Return for whom of several customers a row was taken before, 0 for none of them."""
         self._rows.flush()

@@ -38,7 +38,7 @@ from prefpad.importing.native.columns import (
     accept,
 )
 from prefpad.importing.native.models import NativeCustomer, Remark, Row, Said
-from prefpad.notes.alerts import alert_in, as_alert, gives_way
+from prefpad.notes.alerts import alert_in, alert_of_tag, as_alert, gives_way
 from prefpad.notes.discretion import discreet, with_topic
 from prefpad.notes.draft import IDEA, resolve_attributes, split_topic
 from prefpad.notes.sensitive import NOTHING, judge
@@ -115,6 +115,7 @@ class NativeParser:
         )
         self._alerts: dict[tuple[Said, Sort | None], Said] = Memo(lambda asked: _as_alert(*asked))
         self._tags: dict[str, tuple[str, ...]] = Memo(_tags)
+        self._needs: dict[str, Row | None] = Memo(self._need_in)
         self._roles: dict[str, Role | None] = Memo(_role)
         self._on: dict[str, tuple[str, str]] = Memo(
             lambda cell: (self._past(ON, cell) or today.isoformat(), fold(bare(cell)))
@@ -210,6 +211,18 @@ class NativeParser:
             self._tags[tags],
             self._roles[role],
         )
+
+    def needs_in_tags(self, who: NativeCustomer) -> list[Row]:
+        """Return an alert for each tag of a customer that states an allergy or access need."""
+        return [need for tag in who.tags if (need := self._needs[tag])]
+
+    def _need_in(self, tag: str) -> Row | None:
+        found = alert_of_tag(tag, self._today, self._judge)
+        if found is None:
+            return None
+        draft, day = found.draft, self._today.isoformat()
+        said = Said(draft.attributes, None, None, None, alert_for=found.alert_for)
+        return Row("", said, draft.text, day, day, text_key=fold(draft.text).encode())
 
     def _remark(self, topic: str | None, cell: str) -> Remark:
         try:
