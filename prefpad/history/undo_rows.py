@@ -151,6 +151,7 @@ def references(connection: sqlite3.Connection) -> list[Reference]:
         " WHERE tables.schema = 'main' AND tables.type = 'table'"
         " AND tables.name NOT IN ('journal', 'journal_rows')"
         " AND EXISTS (SELECT 1 FROM pragma_table_info(tables.name) WHERE name = 'number')"
+        " ORDER BY tables.name, keys.seq"
     )
     return [Reference(*row) for row in rows.fetchall()]
 

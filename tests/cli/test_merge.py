@@ -27,7 +27,7 @@ def test_a_merge_says_what_it_did_and_how_it_is_undone(run: Run, pad: Pad) -> No
     pad.visit("@2")
     assert answer(run("merge", "@1", "@2", "--yes")) == (
         "Merged Samuel Smith @2 into Sam Smith @1.\n"
-        "Phone 030 123, 1 visit and 1 note went over.\n"
+        "Phone 030 123, 1 note and 1 visit went over.\n"
         "Both had tag vip, kept once.\n"
         "Samuel Smith becomes an alias.\n"
         "`prefpad undo 7` makes two of them again.\n"
