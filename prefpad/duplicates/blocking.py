@@ -1,8 +1,8 @@
 """Under which keys two customers meet to be compared; those that share none never are.
 
 Comparing all pairs of 200,000 customers would take weeks. Each key names what twins nearly always
-share even when they are misspelt: the sound of two words of the name, a birthday with a first letter,
-a phone's last digits.
+share even when they are misspelt: the sound of two words of the name, a birthday, a street with
+the sound of a name, a phone's last digits.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from prefpad.duplicates.nicknames import full_names
-from prefpad.duplicates.scoring import SHORTEST_PHONE, phone_tail
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,6 +19,11 @@ if TYPE_CHECKING:
 
 MOST_IN_A_BLOCK = 40
 """A key that more customers share says too little to compare them for it."""
+
+WEAK = ("s", "t", "y")
+"""The keys that say less: a street with a name, two words of a street, a year with a name."""
+
+MOST_IN_A_WEAK_BLOCK = 8
 
 _SOUNDS = str.maketrans(
     {
@@ -33,6 +37,8 @@ _SOUNDS = str.maketrans(
     }
 )
 _LONGEST_SOUND = 4
+_SHORTEST_TOLD = 2
+_MOST_TOLD = 4
 _MOST_FORMS = 2
 
 
@@ -48,18 +54,32 @@ def sound(word: str) -> str:
 
 
 def block_keys(one: ComparisonRecord) -> Iterator[str]:
-    """Yield the keys of a customer, some of them more than once."""
-    yield from (f"e {email}" for email in one.emails)
-    yield from (f"c {card}" for card in one.cards)
-    yield from (f"i {source} {key}" for source, key in one.ids)
-    yield from (f"p {phone_tail(phone)[-SHORTEST_PHONE:]}" for phone in one.phones)
+    """Yield the keys of a customer, some of them more than once.
+
+    What SQLite finds by itself (a handle, a whole name or a birthday in common) has none.
+    """
     for name in one.names:
         yield from _of_name(name.words)
-    letters = sorted({word[0] for name in one.names for word in name.words})
+    sounds = sorted({sound(word) for name in one.names for word in name.words if len(word) > 1})
     if day := one.birthday:
-        yield from (f"b {day.month} {day.day} {day.year} {letter}" for letter in letters)
+        yield from (f"y {day.year} {heard}" for heard in sounds if day.year)
+        yield from (f"d {day.month} {day.day} {heard}" for heard in sounds)
+        yield from (f"d {day.day} {day.month} {heard}" for heard in sounds)
     for address in one.addresses:
-        yield from (f"a {' '.join(address.words)} {letter}" for letter in letters)
+        yield from _of_address(address.words, sounds)
+
+
+def _of_address(words: tuple[str, ...], sounds: list[str]) -> Iterator[str]:
+    """Yield the keys of a street with a name, and of two words of the street."""
+    told = [sound(word) for word in told_words(words)]
+    yield from (f"s {street} {heard}" for street in told[: _MOST_TOLD - 1] for heard in sounds)
+    yield from (f"t {one} {other}" for one, other in combinations(sorted({*told}), 2))
+
+
+def told_words(address: tuple[str, ...]) -> list[str]:
+    """Return the first words of an address that are neither numbers nor very short."""
+    words = [word for word in address if len(word) > _SHORTEST_TOLD and word.isalpha()]
+    return words[:_MOST_TOLD]
 
 
 def _of_name(words: tuple[str, ...]) -> Iterator[str]:

@@ -1,10 +1,10 @@
-"""Who may be whose twin: what can be compared, which pairs are worth it, who was said to differ."""
+"""What of customers can be compared, how rare it is, and who may be the twin of one."""
 
 from __future__ import annotations
 
 import json
-from contextlib import closing, contextmanager
-from itertools import groupby
+from functools import cache
+from itertools import combinations, groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -12,50 +12,38 @@ from prefpad.customers.fuzzy_search import suggestions
 from prefpad.db.conditions import among
 from prefpad.domain.models import Occasion
 from prefpad.domain.normalize import name_words
-from prefpad.domain.vocabulary import ADDRESSES, OWN_NAMES
-from prefpad.duplicates.blocking import MOST_IN_A_BLOCK, block_keys, initial_keys
-from prefpad.duplicates.name_match import Worded, share_of, worded_name
-from prefpad.duplicates.scoring import SHORTEST_PHONE, ComparisonRecord
+from prefpad.domain.vocabulary import OWN_NAMES
+from prefpad.duplicates.blocking import MOST_IN_A_BLOCK, told_words
+from prefpad.duplicates.name_match import Worded, share_of, share_of_others, worded_name
+from prefpad.duplicates.scoring import MOST_BEARERS, SHORTEST_PHONE, ComparisonRecord, Rarity
+from prefpad.duplicates.two_people import Identity, generations_of, is_a_couple, titles_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from prefpad.db.unit_of_work import UnitOfWork
-    from prefpad.duplicates.name_match import Share
 
 Pair = tuple[int, int]
 
-_RARE = 5
+RARE = 5
+"""A word of a name that so few customers bear is worth comparing them for."""
+
 _MOST_NAMES = 30
-
-_PAIRS = f"""
-SELECT DISTINCT mine.customer, theirs.customer
-FROM (
-    SELECT key FROM blocks GROUP BY key HAVING count(*) BETWEEN 2 AND {MOST_IN_A_BLOCK}
-) AS block
-CROSS JOIN blocks AS mine ON mine.key = block.key
-CROSS JOIN blocks AS theirs ON theirs.key = block.key AND theirs.customer > mine.customer
-EXCEPT SELECT one, other FROM _apart
-ORDER BY 1, 2"""
-
-_NEAR = f"""
-SELECT theirs.customer FROM handles AS mine JOIN handles AS theirs USING (key)
-    WHERE mine.customer = :customer AND mine.kind IN ('name', 'alias', 'email', 'card', 'id')
-UNION SELECT theirs.customer FROM handles AS mine JOIN handles AS theirs
-    ON theirs.tail >= substr(mine.tail, 1, {SHORTEST_PHONE})
-        AND theirs.tail < substr(mine.tail, 1, {SHORTEST_PHONE}) || ':'
-    WHERE mine.customer = :customer AND length(mine.tail) >= {SHORTEST_PHONE}
-UNION SELECT theirs.customer FROM occasions AS mine JOIN occasions AS theirs USING (name)
-    WHERE mine.customer = :customer AND name = 'birthday' AND (
-        theirs.month = mine.month AND theirs.day = mine.day
-        OR theirs.month = mine.day AND theirs.day = mine.month
-    )
-UNION SELECT theirs.customer FROM notes AS mine JOIN notes AS theirs USING (topic_key, text)
-    WHERE mine.customer = :customer AND topic_key = 'address'
-UNION SELECT theirs.customer FROM _name_words AS mine JOIN _name_words AS theirs USING (word)
-    WHERE mine.customer = :customer
-        AND (SELECT count(*) FROM _name_words AS all_bearers WHERE word = mine.word) <= {_RARE}"""
+_A_COMMON_PART = 5
+_COMPARED = ("name", "alias", "formal", "email", "phone", "card", "id")
+_BY_NAME = f"SELECT customer FROM handles WHERE key = ? AND {among('kind', OWN_NAMES)} LIMIT ?"
+_BY_KEY = "SELECT customer FROM handles WHERE key = ? AND kind = ? LIMIT ?"
+_BY_TAIL = "SELECT customer FROM handles WHERE tail >= ? AND tail < ? LIMIT ?"
+_BY_WORD = "SELECT customer FROM _name_words WHERE word = ? LIMIT ?"
+_BY_BIRTHDAY = (
+    "SELECT customer FROM occasions"
+    " WHERE month = ? AND day = ? AND name = 'birthday' AND year IS ? LIMIT ?"
+)
+_BY_ADDRESS = (
+    "SELECT customer FROM notes WHERE ended_on IS NULL AND number IN"
+    " (SELECT rowid FROM notes_search WHERE notes_search MATCH ? LIMIT ?)"
+)
 
 
 def count_customers(connection: sqlite3.Connection) -> int:
@@ -64,39 +52,63 @@ def count_customers(connection: sqlite3.Connection) -> int:
     return int(count)
 
 
-def shares(connection: sqlite3.Connection) -> Share:
-    """Return how rare the words of names are."""
-    customers = count_customers(connection)
-    bearers = dict(
-        connection.execute("SELECT word, count(*) FROM _name_words GROUP BY 1 HAVING count(*) > 1")
-    )
-    return lambda word: share_of(bearers.get(word, 1), customers)
+def rarity_of(connection: sqlite3.Connection, customers: int) -> Rarity:
+    """Return how many of so many customers have what two may have in common.
+
+    Each thing is counted once, when it is first asked for, and no further than it takes to know
+    that it is common.
+    """
+    most = customers // _A_COMMON_PART + MOST_BEARERS
+
+    def count(query: str, *values: str | int | None) -> int:
+        counted = f"SELECT count(*) FROM ({query})"
+        (found,) = connection.execute(counted, values).fetchone()
+        return int(found)
+
+    @cache
+    def name(word: str) -> float:
+        return share_of(count(_BY_WORD, word, most), customers)
+
+    @cache
+    def address(word: str) -> float:
+        query = "SELECT 1 FROM notes_search WHERE notes_search MATCH ? LIMIT ?"
+        return share_of(count(query, _in_an_address(word), most), customers)
+
+    @cache
+    def birthday(day: Occasion) -> float:
+        bearers = count(_BY_BIRTHDAY, day.month, day.day, day.year, most)
+        return share_of_others(bearers, customers)
+
+    @cache
+    def is_crowded(kind: str, key: str) -> bool:
+        return _crowd(connection, kind, key, MOST_BEARERS) is None
+
+    return Rarity(name, address, birthday, is_crowded)
 
 
-def evidence(
-    connection: sqlite3.Connection, numbers: Iterable[int] | None = None
-) -> dict[int, ComparisonRecord]:
-    """Return what can be compared of these customers, or of all."""
-    which = "" if numbers is None else " AND customer IN (SELECT value FROM json_each(:numbers))"
-    asked = {"numbers": None if numbers is None else json.dumps([*numbers])}
+def evidence(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, ComparisonRecord]:
+    """Return what can be compared of these customers."""
+    asked = (json.dumps([*numbers]),)
+    these = "customer IN (SELECT value FROM json_each(?))"
     birthdays = {
         customer: Occasion("birthday", *day)
         for customer, *day in connection.execute(
-            f"SELECT customer, month, day, year FROM occasions WHERE name = 'birthday'{which}",
+            f"SELECT customer, month, day, year FROM occasions WHERE name = 'birthday' AND {these}",
             asked,
         )
     }
     addresses: dict[int, tuple[Worded, ...]] = {}
     for customer, text in connection.execute(
         "SELECT customer, text FROM notes WHERE topic_key = 'address' AND kind = 'fact'"
-        f" AND ended_on IS NULL{which}",
+        f" AND ended_on IS NULL AND +{these}",
         asked,
     ):
         address = Worded(text, tuple(name_words(text)))
         addresses[customer] = (*addresses.get(customer, ()), address)
     handles = connection.execute(
         "SELECT customer, kind, value, key, ifnull(source, '') FROM handles"
-        f" WHERE NOT {among('kind', ADDRESSES)} AND (key <> '' OR kind = 'name'){which} ORDER BY customer",
+        f" WHERE {among('kind', _COMPARED)} AND (key <> '' OR kind = 'name') AND {these}"
+        " ORDER BY customer",
         asked,
     )
     return {
@@ -112,6 +124,7 @@ def _evidence(
     addresses: tuple[Worded, ...],
 ) -> ComparisonRecord:
     names: list[str] = []
+    formal: list[str] = []
     keys: dict[str, list[str]] = {"email": [], "phone": [], "card": []}
     ids: list[tuple[str, str]] = []
     for _, kind, value, key, source in handles:
@@ -119,8 +132,11 @@ def _evidence(
             keys[kind].append(key)
         elif kind == "id":
             ids.append((source, key))
+        elif kind == "formal":
+            formal.append(value)
         else:
             names.insert(0 if kind == "name" else len(names), value)
+    identity = Identity(frozenset(names), frozenset(formal))
     return ComparisonRecord(
         customer,
         tuple(map(worded_name, names)),
@@ -130,42 +146,70 @@ def _evidence(
         tuple(ids),
         birthday,
         addresses,
+        titles_of(identity),
+        generations_of(identity),
+        is_a_couple(identity),
     )
 
 
-def pairs(
-    connection: sqlite3.Connection, known: dict[int, ComparisonRecord]
-) -> Generator[Pair, None, None]:
-    """Yield the pairs of customers that are worth comparing and were not said to differ."""
-    with _blocks(connection, known), closing(connection.execute(_PAIRS)) as found:
-        yield from found
+def near(connection: sqlite3.Connection, one: ComparisonRecord) -> set[int]:
+    """Return the customers who are worth comparing with one: those of the same blocks."""
+    blocks = [*_blocks_of(connection, one)]
+    found = {number for block in blocks if block is not None for number in block}
+    for name in one.names:
+        found.update(number for number, _ in suggestions(connection, name.text, _MOST_NAMES))
+    return found - {one.number}
 
 
-def near(connection: sqlite3.Connection, customer: int) -> set[int]:
-    """Return the customers who are worth comparing with one and were not said to differ."""
-    found = {number for (number,) in connection.execute(_NEAR, {"customer": customer})}
-    names = connection.execute(
-        f"SELECT value FROM handles WHERE customer = ? AND {among('kind', OWN_NAMES)}", (customer,)
-    ).fetchall()
-    for (name,) in names:
-        found.update(number for number, _ in suggestions(connection, name, _MOST_NAMES))
-    return found - {customer} - others(connection, customer)
+def _blocks_of(connection: sqlite3.Connection, one: ComparisonRecord) -> Iterator[set[int] | None]:
+    """Yield who shares each thing with a customer, None where more do than are worth comparing."""
+    handles = [("email", one.emails), ("phone", one.phones), ("card", one.cards)]
+    handles.append(("id", tuple(key for _, key in one.ids)))
+    for kind, keys in handles:
+        yield from (_crowd(connection, kind, key, MOST_BEARERS) for key in keys)
+    for name in one.names:
+        key = " ".join(name_words(name.text))
+        yield _at_most(connection, MOST_IN_A_BLOCK, _BY_NAME, key)
+        yield from (_at_most(connection, RARE, _BY_WORD, word) for word in name.words)
+    if day := one.birthday:
+        for month, of_month in {(day.month, day.day), (day.day, day.month)}:
+            yield _at_most(connection, MOST_IN_A_BLOCK, _BY_BIRTHDAY, month, of_month, day.year)
+    for address in one.addresses:
+        for words in combinations(told_words(address.words), 2):
+            yield _at_most(connection, MOST_IN_A_BLOCK, _BY_ADDRESS, _in_an_address(*words))
 
 
-def others(connection: sqlite3.Connection, customer: int) -> set[int]:
-    """Return the customers who were said to be others than this one."""
-    rows = connection.execute(
-        "SELECT other FROM _apart WHERE one = :customer"
-        " UNION SELECT one FROM _apart WHERE other = :customer",
-        {"customer": customer},
-    )
-    return {number for (number,) in rows}
+def _crowd(connection: sqlite3.Connection, kind: str, key: str, most: int) -> set[int] | None:
+    if kind != "phone":
+        return _at_most(connection, most, _BY_KEY, key, kind)
+    tail = key[::-1][:SHORTEST_PHONE]
+    if len(tail) < SHORTEST_PHONE:
+        return set()
+    return _at_most(connection, most, _BY_TAIL, tail, f"{tail}:")
+
+
+def _at_most(
+    connection: sqlite3.Connection, most: int, query: str, *values: str | int | None
+) -> set[int] | None:
+    """Return the customers that a query finds, None if they are more."""
+    found = connection.execute(query, (*values, most + 1)).fetchall()
+    return None if len(found) > most else {number for (number,) in found}
+
+
+def _in_an_address(*words: str) -> str:
+    """Return the search for the addresses that hold all of some folded words."""
+    return " AND ".join(('topic : "address"', *(f'text : "{word}"' for word in words)))
+
+
+def apart(connection: sqlite3.Connection) -> set[Pair]:
+    """Return the pairs of customers who were said to be two."""
+    return {(one, other) for one, other in connection.execute("SELECT one, other FROM _apart")}
 
 
 def mark_distinct(writer: UnitOfWork, one: int, other: int) -> None:
     """Remember that two customers are two; said again it changes nothing."""
     first, second = sorted((one, other))
-    if second not in others(writer.connection, first):
+    if (first, second) not in apart(writer.connection):
         writer.insert("_apart", {"one": first, "other": second})
 
 
@@ -178,41 +222,3 @@ def history_of(connection: sqlite3.Connection, customer: int) -> int:
         {"customer": customer},
     ).fetchone()
     return int(rows)
-
-
-@contextmanager
-def _blocks(connection: sqlite3.Connection, known: dict[int, ComparisonRecord]) -> Iterator[None]:
-    connection.execute(
-        "CREATE TEMP TABLE blocks (key TEXT, customer INTEGER, PRIMARY KEY (key, customer))"
-        " WITHOUT ROWID"
-    )
-    try:
-        keys = ((key, number) for number, one in known.items() for key in block_keys(one))
-        _fill(connection, keys)
-        initials = {
-            key
-            for (key,) in connection.execute(
-                "SELECT DISTINCT key FROM blocks WHERE key >= 'j ' AND key < 'j!'"
-            )
-        }
-        if initials:
-            _fill(
-                connection,
-                (
-                    (key, number)
-                    for number, one in known.items()
-                    for key in initial_keys(one)
-                    if key in initials
-                ),
-            )
-        connection.execute(
-            "INSERT OR IGNORE INTO blocks SELECT 'w ' || word, customer FROM _name_words WHERE word IN"
-            f" (SELECT word FROM _name_words GROUP BY word HAVING count(*) BETWEEN 2 AND {_RARE})"
-        )
-        yield
-    finally:
-        connection.execute("DROP TABLE blocks")
-
-
-def _fill(connection: sqlite3.Connection, keys: Iterable[tuple[str, int]]) -> None:
-    connection.executemany("INSERT OR IGNORE INTO blocks VALUES (?, ?)", keys)

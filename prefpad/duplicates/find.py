@@ -1,24 +1,42 @@
-"""Finding the customers who are likely to be one, best first."""
+"""Finding the customers who are likely to be one, best first.
+
+A whole pad is compared pass by pass, those who share a handle first, and no further than it takes to
+fill the list that is asked for. What was compared is remembered until one of the two changes.
+"""
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from prefpad.customers import repository as customers
 from prefpad.customers.lookup import resolve_customer, resolve_exactly
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.validation import checked_limit
-from prefpad.duplicates import candidate_rows as twins
+from prefpad.duplicates import candidate_rows as candidates
+from prefpad.duplicates import compared_rows as comparisons
 from prefpad.duplicates.models import DuplicatePair
-from prefpad.duplicates.scoring import LIKELY, bits_of, compare, likelihood
+from prefpad.duplicates.scoring import (
+    FEWEST_TWINS,
+    LIKELY,
+    MOST_TWINS,
+    bits_of,
+    compare,
+    likelihood,
+    twins_per_customer,
+)
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from prefpad.duplicates.candidate_rows import Pair
-    from prefpad.duplicates.scoring import Compared, ComparisonRecord
+    from prefpad.duplicates.scoring import Compared
     from prefpad.session import Session
+
+_AT_ONCE = 1000
+_A_FEW = 50
+"""Changed customers who are compared one by one, and the part of all who are, as one in so many."""
 
 
 def duplicates(session: Session, *, customer: str | None, limit: int | None) -> list[DuplicatePair]:
@@ -32,7 +50,7 @@ def duplicates(session: Session, *, customer: str | None, limit: int | None) -> 
 def mark_distinct(session: Session, one: str, other: str) -> None:
     """Remember that two customers are two."""
     with session.transaction() as writer:
-        twins.mark_distinct(writer, *both(session, one, other))
+        candidates.mark_distinct(writer, *both(session, one, other))
 
 
 def both(session: Session, one: str, other: str) -> tuple[int, int]:
@@ -52,40 +70,111 @@ def both(session: Session, one: str, other: str) -> tuple[int, int]:
 
 def find_duplicates(connection: sqlite3.Connection, limit: int | None) -> list[DuplicatePair]:
     """Return the likely twins among all customers, best first."""
-    known = twins.evidence(connection)
-    return _likely(connection, known, twins.pairs(connection, known), limit)
+    search = _Search(connection)
+    before = comparisons.memory_of(connection)
+    found, passes = _still_true(search, before)
+    for candidate_pairs in comparisons.PASSES[passes:]:
+        if limit is not None and len(search.likely(found)) >= limit:
+            break
+        found |= search.possible(candidate_pairs(connection))
+        passes += 1
+    memory = comparisons.now(connection, passes, search.twins_among(found))
+    listed = search.listed(found, limit)
+    if memory != before:
+        comparisons.remember(connection, before, memory, found)
+    return listed
 
 
 def twins_of(
     connection: sqlite3.Connection, customer: int, limit: int | None
 ) -> list[DuplicatePair]:
     """Return the likely twins of one customer, best first."""
-    near = twins.near(connection, customer)
-    known = twins.evidence(connection, {customer, *near})
-    return _likely(connection, known, ((customer, number) for number in sorted(near)), limit)
+    search = _Search(connection)
+    memory = comparisons.memory_of(connection)
+    found = search.possible(search.pairs_of(customer))
+    return search.listed(found, limit, memory.twins if memory else FEWEST_TWINS)
 
 
-def _likely(
-    connection: sqlite3.Connection,
-    known: dict[int, ComparisonRecord],
-    pairs: Iterable[Pair],
-    limit: int | None,
-) -> list[DuplicatePair]:
-    share = twins.shares(connection)
-    count = twins.count_customers(connection)
-    least = bits_of(LIKELY, count)
-    found: list[tuple[float, Pair, Compared]] = []
-    for one, other in pairs:
-        compared = compare(known[one], known[other], share, least)
-        if compared.bits >= least:
-            found.append((-compared.bits, (one, other), compared))
-    found.sort(key=lambda pair: pair[:2])
-    return [_as_twins(connection, pair, compared, count) for _, pair, compared in found[:limit]]
+def _still_true(
+    search: _Search, memory: comparisons.Memory | None
+) -> tuple[dict[Pair, float], int]:
+    """Return the possible pairs, those of changed customers compared anew, and the passes made."""
+    if memory is None:
+        return {}, 0
+    most = max(_A_FEW, search.customers // _A_FEW)
+    changed = comparisons.changed_since(search.connection, memory, most)
+    if changed is None:
+        return {}, 0
+    remembered = comparisons.remembered(search.connection)
+    found = {pair: bits for pair, bits in remembered.items() if changed.isdisjoint(pair)}
+    anew = {pair for number in changed for pair in search.pairs_of(number)}
+    return found | search.possible(anew), memory.passes
 
 
-def _as_twins(
-    connection: sqlite3.Connection, pair: Pair, compared: Compared, count: int
-) -> DuplicatePair:
-    longer = sorted(pair, key=lambda number: (-twins.history_of(connection, number), number))
-    one, other = customers.get(connection, longer)
-    return DuplicatePair(one, other, round(likelihood(compared.bits, count), 4), compared.reasons)
+class _Search:
+    """A search among the customers of a pad.
+
+    Attributes:
+        connection: the open pad.
+        customers: how many there are.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self.customers = candidates.count_customers(connection)
+        self._rarity = candidates.rarity_of(connection, self.customers)
+        self._apart = candidates.apart(connection)
+
+    def pairs_of(self, customer: int) -> Iterator[Pair]:
+        """Yield the pairs of a customer, if there still is one, that are worth comparing."""
+        for one in candidates.evidence(self.connection, [customer]).values():
+            for other in candidates.near(self.connection, one):
+                yield min(customer, other), max(customer, other)
+
+    def possible(self, pairs: Iterable[Pair]) -> dict[Pair, float]:
+        """Return the bits of the pairs that are likely to be one on some pad of this size."""
+        least = bits_of(LIKELY, self.customers, MOST_TWINS)
+        return {pair: found.bits for pair, found in self._compared(pairs, least)}
+
+    def twins_among(self, found: dict[Pair, float]) -> float:
+        """Return how many twins a customer of this pad has."""
+        apart = self._apart
+        bits = (bits for pair, bits in found.items() if pair not in apart)
+        return twins_per_customer(bits, self.customers)
+
+    def likely(self, found: dict[Pair, float], twins: float | None = None) -> list[Pair]:
+        """Return the pairs that are likely to be one, best first, but for those said to be two."""
+        least = bits_of(LIKELY, self.customers, twins or self.twins_among(found))
+        likely = [pair for pair, bits in found.items() if bits >= least and pair not in self._apart]
+        return sorted(likely, key=lambda pair: (-found[pair], pair))
+
+    def listed(
+        self, found: dict[Pair, float], limit: int | None, twins: float | None = None
+    ) -> list[DuplicatePair]:
+        """Return the best pairs, compared anew so that every reason is true today."""
+        twins = twins or self.twins_among(found)
+        least = bits_of(LIKELY, self.customers, twins)
+        fresh = self._compared(self.likely(found, twins), least)
+        best = sorted(islice(fresh, limit), key=lambda one: (-one[1].bits, one[0]))
+        return [self._as_twins(pair, compared, twins) for pair, compared in best]
+
+    def _compared(self, pairs: Iterable[Pair], least: float) -> Iterator[tuple[Pair, Compared]]:
+        """Yield those of some pairs that have enough bits, so many at a time."""
+        waiting = iter(pairs)
+        while some := [*islice(waiting, _AT_ONCE)]:
+            known = candidates.evidence(
+                self.connection, {number for pair in some for number in pair}
+            )
+            for one, other in some:
+                if one in known and other in known:
+                    compared = compare(known[one], known[other], self._rarity, least)
+                    if compared.bits >= least:
+                        yield (one, other), compared
+
+    def _as_twins(self, pair: Pair, compared: Compared, twins: float) -> DuplicatePair:
+        def history(number: int) -> tuple[int, int]:
+            return -candidates.history_of(self.connection, number), number
+
+        one, other = customers.get(self.connection, sorted(pair, key=history))
+        chance = round(likelihood(compared.bits, self.customers, twins), 4)
+        return DuplicatePair(one, other, chance, compared.reasons)

@@ -9,25 +9,31 @@ from typing import TYPE_CHECKING, NamedTuple
 from prefpad.customers.fuzzy_match import word_likeness
 from prefpad.domain.normalize import name_words
 from prefpad.domain.titles import COURTESY_TITLES
-from prefpad.duplicates.nicknames import full_names
+from prefpad.duplicates.nicknames import are_his_and_hers, full_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     Share = Callable[[str], float]
 
-_CUSTOMERS_ELSEWHERE = 500
+CUSTOMERS_ELSEWHERE = 500
+"""A small pad is judged as if it had so many customers more, of whom nothing is known."""
+
+_MOST_COPIES = 5
 _MOST_WORDS = 6
 _MOST_BITS = 12.0
+_MOST_OF_A_NAME = 20.0
+"""First names and surnames go together: a rare name is less rare than its words would be by chance."""
+
 _AS_OFTEN_SAME = 0.8
 _AS_A_NICKNAME = 0.1
 _INITIAL_BITS = 2.5
 _LEAST_ALIKE = 0.6
-_A_SLIP = -4.0
+_A_SLIP = -3.0
 _A_WORSE_SLIP = -10.0
 _ONE_SIDED = -0.5
 _UNLIKE = -5.0
-_ANOTHER_FIRST_NAME = -8.0
+_ANOTHER_FIRST_NAME = -7.0
 _A_NAME_OF_ITS_OWN = 0.001
 _DIGITS = re.compile(r"\d+")
 
@@ -47,12 +53,14 @@ class NameSign(NamedTuple):
         same: whether they have the same words.
         family: whether they share the surname while the first names differ.
         unlike: whether a word of each has nothing like it in the other.
+        household: whether the first names differ, whatever the surnames.
     """
 
     bits: float
     same: bool = False
     family: bool = False
     unlike: bool = False
+    household: bool = False
 
 
 class _Pair(NamedTuple):
@@ -72,10 +80,17 @@ def worded_name(name: str) -> Worded:
 def share_of(bearers: int, customers: int) -> float:
     """Return the share of people who bear a word of a name, as a pad of so many customers tells.
 
-    A word that nobody else bears on a small pad need not be rare: it is taken as if the pad had
-    another 500 customers, one of whom bears it.
+    A word that nobody else bears on a small pad need not be rare: another 500 customers are taken
+    to be elsewhere, one of whom bears it. One that many bear here is common here.
     """
-    return (bearers + 1) / (customers + _CUSTOMERS_ELSEWHERE)
+    return max(
+        (bearers + 1) / (customers + CUSTOMERS_ELSEWHERE), share_of_others(bearers, customers)
+    )
+
+
+def share_of_others(bearers: int, customers: int) -> float:
+    """Return the share of a pad's customers, copies of one aside, who bear what two of them do."""
+    return max(0, bearers - _MOST_COPIES) / max(1, customers)
 
 
 def same_person_by_name(one: str, other: str) -> bool:
@@ -108,7 +123,7 @@ def may_share_an_address(one: str, other: str) -> bool:
 
 def most_bits(words: Sequence[str], share: Share) -> float:
     """Return what two names of the same words say; none that are less alike say more."""
-    return sum(_bits_of_the_same(word, share) for word in words)
+    return min(_MOST_OF_A_NAME, sum(_bits_of_the_same(word, share) for word in words))
 
 
 def compare_names(one: Sequence[str], other: Sequence[str], share: Share) -> NameSign:
@@ -127,14 +142,16 @@ def compare_names(one: Sequence[str], other: Sequence[str], share: Share) -> Nam
     if "".join(one) == "".join(other):
         return NameSign(most_bits(max(one, other, key=len), share), same=True)
     pairs = _paired(one, other, share)
+    at_both = {(pair.one, pair.other) for pair in pairs}
     lone = len(one) - len(pairs), len(other) - len(pairs)
-    bits = sum(pair.bits for pair in pairs)
+    bits = min(_MOST_OF_A_NAME, sum(pair.bits for pair in pairs))
     unlike = bool(min(lone))
-    family = unlike and (len(one) - 1, len(other) - 1) in {(at, to) for _, at, to in pairs}
+    family = unlike and (len(one) - 1, len(other) - 1) in at_both
+    household = unlike and (0, 0) not in at_both
     if unlike:
-        bits += _ANOTHER_FIRST_NAME if family else _UNLIKE
+        bits += _ANOTHER_FIRST_NAME if family else _UNLIKE * min(lone)
     bits += _ONE_SIDED * (max(lone) - min(lone))
-    return NameSign(bits, family=family, unlike=unlike)
+    return NameSign(bits, family=family, unlike=unlike, household=household)
 
 
 def _paired(one: Sequence[str], other: Sequence[str], share: Share) -> list[_Pair]:
@@ -143,6 +160,7 @@ def _paired(one: Sequence[str], other: Sequence[str], share: Share) -> list[_Pai
         _Pair(-bits, at, to)
         for at, word in enumerate(one)
         for to, its in enumerate(other)
+        if at or to or not are_his_and_hers(word, its)
         if (bits := _bits(word, its, share)) is not None
     )
     taken: list[_Pair] = []

@@ -1,4 +1,4 @@
-"""Given names and the short and foreign forms by which the same people go."""
+"""Given names: their short and foreign forms, and those of men and women that differ by an ending."""
 
 from __future__ import annotations
 
@@ -184,3 +184,27 @@ def full_names(word: str) -> frozenset[str]:
     A word that is no known given name has none.
     """
     return _FULL.get(word, frozenset())
+
+
+_HIS_AND_HER_ENDINGS = (
+    *(("", ending) for ending in ("a", "e", "ne", "le", "te", "ette", "ie", "ine", "ina", "ia")),
+    *(("o", "a"), ("s", ""), ("us", "a"), ("os", "a")),
+)
+_SHORTEST_STEM = 3
+
+
+def are_his_and_hers(one: str, other: str) -> bool:
+    """Tell whether two first names are a man's and a woman's form of one: Jean and Jeanne."""
+    if full_names(one) & full_names(other):
+        return False
+    return any(
+        _differ_by(first, second, endings)
+        for first, second in ((one, other), (other, one))
+        for endings in _HIS_AND_HER_ENDINGS
+    )
+
+
+def _differ_by(first: str, second: str, endings: tuple[str, str]) -> bool:
+    his, her = endings
+    stem = first.removesuffix(his)
+    return len(stem) >= _SHORTEST_STEM and first.endswith(his) and second == f"{stem}{her}"

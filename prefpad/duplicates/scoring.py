@@ -7,9 +7,10 @@ taken at random, and the sum, read as odds, is the likelihood. A word of a name 
 fewer customers bear it, as in Winkler's frequency-based matching; a misspelt one is worth what its
 rarer form is, less what a slip costs.
 
-The bits were chosen on the FEBRL data sets 1 and 2 and rounded; `tests/bench/twins.py` tells what
-they find on data set 3. What a household has in common (a phone, an address, a mailbox) says little
-of two people of one surname whose first names differ.
+The bits were chosen on the FEBRL data sets 1 and 2 and rounded; `tests/bench/duplicates.py` tells
+what they find on 3 and 4. What a household has in common (a phone, a mailbox, a card) says next to
+nothing of two people whose first names, titles, generations or birthdays differ, and what more than
+twenty customers share says nothing at all.
 """
 
 from __future__ import annotations
@@ -18,12 +19,19 @@ from dataclasses import dataclass
 from math import exp2, inf, log2
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from prefpad.customers.fuzzy_match import likeness, word_likeness
+from prefpad.customers.fuzzy_match import word_likeness
 from prefpad.domain.normalize import phone_key
-from prefpad.duplicates.name_match import NameSign, compare_names, most_bits
+from prefpad.duplicates.address_match import MOST_OF_AN_ADDRESS, compare_addresses
+from prefpad.duplicates.name_match import (
+    CUSTOMERS_ELSEWHERE,
+    NameSign,
+    compare_names,
+    most_bits,
+)
+from prefpad.duplicates.two_people import have_other_titles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from prefpad.domain.models import Occasion
     from prefpad.duplicates.name_match import Share, Worded
@@ -31,34 +39,42 @@ if TYPE_CHECKING:
 LIKELY = 0.8
 """From here two customers are shown as likely twins."""
 
-_TWINS_PER_CUSTOMER = 0.1
+MOST_BEARERS = 20
+"""What more customers share, such as the phone of a reception, is nobody's."""
+
+FEWEST_TWINS = 0.1
+"""Twins per customer, as long as a pad does not show that it has more."""
+
+MOST_TWINS = 2.0
+_ROUNDS = 20
+_FEWEST_CUSTOMERS = 100
+"""A smaller pad is judged as if it had so many: it may be the beginning of a large one."""
+
 SHORTEST_PHONE = 7
 _LONGEST_PHONE = 9
 _ALIKE_MAILBOX = 0.8
-_WHOLE_ADDRESS = 0.8
-_HALF_AN_ADDRESS = 0.55
 
 
 class Weight(NamedTuple):
-    """What a sign is worth, and what it is worth where two of one surname have other first names."""
+    """What a sign is worth, and what it is worth where two people share a household."""
 
     of_one_person: float
-    in_a_family: float
+    in_a_household: float
 
 
-SAME_EMAIL = Weight(16, 5)
-ALIKE_EMAIL = Weight(6, 1)
+SAME_EMAIL = Weight(16, 1)
+ALIKE_EMAIL = Weight(6, 0)
 SAME_PHONE = Weight(13, 1)
-SAME_CARD = Weight(18, 6)
+SAME_CARD = Weight(18, 2)
 SAME_ID = Weight(20, 14)
 OTHER_ID = Weight(-6, -6)
-SAME_BIRTHDAY = Weight(14, 14)
-SAME_DAY_OF_YEAR = Weight(8, 8)
-NEAR_BIRTHDAY = Weight(7, 7)
-OTHER_BIRTHDAY = Weight(-6, -8)
-SAME_ADDRESS = Weight(8, 2)
-ALIKE_ADDRESS = Weight(4, 1)
-OTHER_ADDRESS = Weight(-2, -3)
+SAME_BIRTHDAY = 14.6
+SAME_DAY_OF_YEAR = 8.0
+NEAR_BIRTHDAY = 7.0
+OTHER_BIRTHDAY = -6.0
+MOST_OF_A_SHARED_HOME = 2.0
+ANOTHER_PERSON = -14.0
+"""Another title or generation, or another birthday in one household."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +90,9 @@ class ComparisonRecord:
         ids: outside ids, each as its source, empty for none, and its key.
         birthday: the day they were born, or None.
         addresses: where they live.
+        titles: `his`, `hers` or both, as the titles before the names say.
+        generations: what stands behind the names, such as `junior`.
+        is_couple: whether each name is of two people.
     """
 
     number: int
@@ -84,13 +103,33 @@ class ComparisonRecord:
     ids: tuple[tuple[str, str], ...] = ()
     birthday: Occasion | None = None
     addresses: tuple[Worded, ...] = ()
+    titles: frozenset[str] = frozenset()
+    generations: frozenset[str] = frozenset()
+    is_couple: bool = False
+
+
+class Rarity(NamedTuple):
+    """How many of a pad have what two customers may have in common.
+
+    Attributes:
+        name: from a folded word of a name to the share of the customers who bear it.
+        address: from a folded word of an address to the share of the customers who have it.
+        birthday: from a day to the share of the other customers who were born on it.
+        is_crowded: whether a handle, by kind and key, is that of more than `MOST_BEARERS`.
+    """
+
+    name: Share
+    address: Share
+    birthday: Callable[[Occasion], float]
+    is_crowded: Callable[[str, str], bool]
 
 
 class Sign(NamedTuple):
-    """One thing that speaks for or against, in bits and in words."""
+    """One thing that speaks for or against, in bits and in words, and whether two people differ in it."""
 
     bits: float
     words: str
+    tells_apart: bool = False
 
 
 class Compared(NamedTuple):
@@ -103,96 +142,140 @@ class Compared(NamedTuple):
 _TOO_LITTLE = Compared(-inf, ())
 
 
-def likelihood(bits: float, customers: int) -> float:
+def likelihood(bits: float, customers: int, twins: float = FEWEST_TWINS) -> float:
     """Return how likely it is, from 0 to 1, that two of so many customers are one.
 
-    One customer in ten is taken to have a twin, so of n customers two taken at random are one with
-    odds of 0.2 to n.
+    Of n customers with so many twins each, two taken at random are one with odds of 2 * twins to n.
     """
-    return 1 / (1 + exp2(_bits_of_even_odds(customers) - bits))
+    return 1 / (1 + exp2(_bits_of_even_odds(customers, twins) - bits))
 
 
-def bits_of(chance: float, customers: int) -> float:
+def bits_of(chance: float, customers: int, twins: float = FEWEST_TWINS) -> float:
     """Return the bits at which two of so many customers are one with this likelihood."""
-    return _bits_of_even_odds(customers) + log2(chance / (1 - chance))
+    return _bits_of_even_odds(customers, twins) + log2(chance / (1 - chance))
 
 
-def _bits_of_even_odds(customers: int) -> float:
-    return log2(max(customers, 2) / (2 * _TWINS_PER_CUSTOMER))
+def _bits_of_even_odds(customers: int, twins: float) -> float:
+    return log2(max(customers, _FEWEST_CUSTOMERS) / (2 * twins))
+
+
+def twins_per_customer(bits: Iterable[float], customers: int) -> float:
+    """Return how many twins a customer of this pad has, as its own pairs tell.
+
+    Each pair counts as far as it is likely, which depends on how many twins there are, so that the
+    number is found by expectation and maximisation. A small pad is judged as if it had more
+    customers with the fewest twins; none has fewer than one twin in ten customers.
+
+    Args:
+        bits: of the pairs that were found.
+        customers: how many there are.
+    """
+    found, twins = [*bits], FEWEST_TWINS
+    for _ in range(_ROUNDS):
+        expected = sum(likelihood(one, customers, twins) for one in found)
+        expected += FEWEST_TWINS * CUSTOMERS_ELSEWHERE
+        twins = min(MOST_TWINS, max(FEWEST_TWINS, expected / (customers + CUSTOMERS_ELSEWHERE)))
+    return twins
 
 
 def compare(
-    one: ComparisonRecord, other: ComparisonRecord, share: Share, least: float = -inf
+    one: ComparisonRecord, other: ComparisonRecord, rarity: Rarity, least: float = -inf
 ) -> Compared:
     """Compare two customers.
 
     Args:
         one: a customer.
         other: another.
-        share: from a folded word of a name to the share of the customers who bear it.
+        rarity: how many have what these two may have in common.
         least: the bits that matter; two who cannot have as many are not compared to the end.
     """
-    found = [*_signs(one, other)]
-    costly = SAME_ADDRESS.of_one_person if one.addresses and other.addresses else 0
+    shared = [*_shared_handles(one, other, rarity)]
+    signs = [*_personal_signs(one, other, rarity)]
+    costly = MOST_OF_AN_ADDRESS if one.addresses and other.addresses else 0
     costly += ALIKE_EMAIL.of_one_person if one.emails and other.emails else 0
-    names = max(_most_of_names(one, share), _most_of_names(other, share))
-    if names + sum(max(bits) for bits, _ in found) + costly < least:
+    most = costly + sum(max(bits) for bits, _ in shared) + sum(sign.bits for sign in signs)
+    if max(_most_of_names(one, rarity), _most_of_names(other, rarity)) + most < least:
         return _TOO_LITTLE
-    name, words = _best_names(one, other, share)
-    signs = [Sign(name.bits, words), *(_sign(*sign, name) for sign in found)]
-    if sum(sign.bits for sign in signs) + costly < least:
+    name, words = _best_names(one, other, rarity.name)
+    if name.bits + most < least:
         return _TOO_LITTLE
-    signs += (_sign(*sign, name) for sign in _costly_signs(one, other))
+    if not _shared(one.emails, other.emails) and _any(_alike_mailboxes, one.emails, other.emails):
+        shared.append((ALIKE_EMAIL, "e-mails alike"))
+    are_two = name.household or any(sign.tells_apart for sign in signs)
+    is_household = are_two and any(bits.of_one_person > 0 for bits, _ in shared)
+    if is_household:
+        signs = [_in_a_household(sign) for sign in signs]
+    signs += (Sign(bits[are_two], what) for bits, what in shared)
+    signs.append(Sign(name.bits, words))
+    if one.addresses and other.addresses:
+        home = _of_addresses(one, other, rarity.address)
+        most = MOST_OF_A_SHARED_HOME if is_household or name.family else home.bits
+        signs.append(home._replace(bits=min(home.bits, most)))
     signs.sort(key=lambda sign: -abs(sign.bits))
     return Compared(sum(sign.bits for sign in signs), tuple(sign.words for sign in signs))
 
 
-def _most_of_names(one: ComparisonRecord, share: Share) -> float:
-    return max(most_bits(name.words, share) for name in one.names)
-
-
-def _sign(bits: Weight, words: str, name: NameSign) -> Sign:
-    return Sign(bits.in_a_family if name.family else bits.of_one_person, words)
+def _most_of_names(one: ComparisonRecord, rarity: Rarity) -> float:
+    return max(most_bits(name.words, rarity.name) for name in one.names)
 
 
 def _best_names(
     one: ComparisonRecord, other: ComparisonRecord, share: Share
 ) -> tuple[NameSign, str]:
-    sign, mine, theirs = max(
+    """Return what the two names say that are most alike, whole ones where both have any."""
+    ours, theirs = _whole(one.names), _whole(other.names)
+    if not (ours and theirs):
+        ours, theirs = one.names, other.names
+    sign, mine, its = max(
         (
-            (compare_names(mine.words, theirs.words, share), mine.text, theirs.text)
-            for mine in one.names
-            for theirs in other.names
+            (compare_names(mine.words, its.words, share), mine.text, its.text)
+            for mine in ours
+            for its in theirs
         ),
         key=lambda found: found[0].bits,
     )
     if sign.same:
-        return sign, "same name" if mine == theirs else f"same name: {mine} / {theirs}"
+        return sign, "same name" if mine == its else f"same name: {mine} / {its}"
     what = "names alike"
     if sign.unlike:
         what = "other first names" if sign.family else "different names"
-    return sign, f"{what}: {mine} / {theirs}"
+    return sign, f"{what}: {mine} / {its}"
 
 
-def _signs(one: ComparisonRecord, other: ComparisonRecord) -> Iterator[tuple[Weight, str]]:
-    if _shared(one.emails, other.emails):
+def _whole(names: tuple[Worded, ...]) -> tuple[Worded, ...]:
+    return tuple(name for name in names if len(name.words) > 1)
+
+
+def _shared_handles(
+    one: ComparisonRecord, other: ComparisonRecord, rarity: Rarity
+) -> Iterator[tuple[Weight, str]]:
+    def identifies(kind: str, key: str) -> bool:
+        return not rarity.is_crowded(kind, key)
+
+    if any(identifies("email", key) for key in {*one.emails} & {*other.emails}):
         yield SAME_EMAIL, "same e-mail"
-    if _any(same_phone, one.phones, other.phones):
+    phones = (key for key in one.phones if any(same_phone(key, its) for its in other.phones))
+    if any(identifies("phone", key) for key in phones):
         yield SAME_PHONE, "same phone"
-    if _shared(one.cards, other.cards):
+    if any(identifies("card", key) for key in {*one.cards} & {*other.cards}):
         yield SAME_CARD, "same card"
     if one.ids and other.ids:
         yield from _of_ids(one, other)
+
+
+def _personal_signs(
+    one: ComparisonRecord, other: ComparisonRecord, rarity: Rarity
+) -> Iterator[Sign]:
+    """Yield what the birthdays, titles and generations say, of which a household shares none."""
     if one.birthday and other.birthday:
-        yield _of_birthdays(one.birthday, other.birthday)
-
-
-def _costly_signs(one: ComparisonRecord, other: ComparisonRecord) -> Iterator[tuple[Weight, str]]:
-    different = not _shared(one.emails, other.emails)
-    if different and _any(_alike_mailboxes, one.emails, other.emails):
-        yield ALIKE_EMAIL, "e-mails alike"
-    if one.addresses and other.addresses:
-        yield _of_addresses(one, other)
+        yield _of_birthdays(one.birthday, other.birthday, rarity)
+    if have_other_titles(one.titles, other.titles):
+        yield Sign(ANOTHER_PERSON, "titles of a man and a woman", tells_apart=True)
+    if one.is_couple != other.is_couple:
+        yield Sign(ANOTHER_PERSON, "a couple and one person", tells_apart=True)
+    if one.generations != other.generations:
+        which = " / ".join(" ".join(sorted(who.generations)) or "none" for who in (one, other))
+        yield Sign(ANOTHER_PERSON, f"different generations: {which}", tells_apart=True)
 
 
 def _shared(ours: tuple[Any, ...], theirs: tuple[Any, ...]) -> bool:
@@ -231,17 +314,22 @@ def _of_ids(one: ComparisonRecord, other: ComparisonRecord) -> Iterator[tuple[We
         yield OTHER_ID, f"different ids of {source}" if source else "different ids"
 
 
-def _of_birthdays(one: Occasion, other: Occasion) -> tuple[Weight, str]:
+def _of_birthdays(one: Occasion, other: Occasion, rarity: Rarity) -> Sign:
     if (one.month, one.day) == (other.month, other.day):
         if one.year == other.year and one.year:
-            return SAME_BIRTHDAY, "same birthday"
+            return Sign(_no_more_than(SAME_BIRTHDAY, rarity.birthday(one)), "same birthday")
         if not (one.year and other.year):
-            return SAME_DAY_OF_YEAR, "same birthday, as far as it is known"
+            return Sign(SAME_DAY_OF_YEAR, "same birthday, as far as it is known")
     if one.year == other.year and (one.month, one.day) == (other.day, other.month):
-        return NEAR_BIRTHDAY, "birthdays with day and month swapped"
+        return Sign(NEAR_BIRTHDAY, "birthdays with day and month swapped")
     if one.year and other.year and _is_a_slip(_digits(one), _digits(other)):
-        return NEAR_BIRTHDAY, "birthdays a digit apart"
-    return OTHER_BIRTHDAY, "different birthdays"
+        return Sign(NEAR_BIRTHDAY, "birthdays a digit apart")
+    return Sign(OTHER_BIRTHDAY, "different birthdays", tells_apart=True)
+
+
+def _no_more_than(bits: float, share: float) -> float:
+    """Return what a sign is worth where this share of the other customers have the same."""
+    return min(bits, -log2(share)) if share else bits
 
 
 def _digits(day: Occasion) -> str:
@@ -257,12 +345,15 @@ def _is_a_slip(one: str, other: str) -> bool:
     return len(off) == 1
 
 
-def _of_addresses(one: ComparisonRecord, other: ComparisonRecord) -> tuple[Weight, str]:
-    alike = max(
-        likeness(ours.words, theirs.words) for ours in one.addresses for theirs in other.addresses
+def _in_a_household(sign: Sign) -> Sign:
+    """Return a sign as it is of two who share a phone: a son may have all of his father's name."""
+    return sign._replace(bits=ANOTHER_PERSON) if sign.tells_apart else sign
+
+
+def _of_addresses(one: ComparisonRecord, other: ComparisonRecord, share: Share) -> Sign:
+    bits, words = max(
+        compare_addresses(ours.words, theirs.words, share)
+        for ours in one.addresses
+        for theirs in other.addresses
     )
-    if alike >= _WHOLE_ADDRESS:
-        return SAME_ADDRESS, "same address"
-    if alike >= _HALF_AN_ADDRESS:
-        return ALIKE_ADDRESS, "addresses alike"
-    return OTHER_ADDRESS, "different addresses"
+    return Sign(bits, words)

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from prefpad import Pad
-from tests.bench import counter, filling, inside, pads, sensitive, startup, syncs, timing, twins
+from tests.bench import (
+    counter,
+    duplicates,
+    filling,
+    inside,
+    pads,
+    sensitive,
+    startup,
+    syncs,
+    timing,
+)
 from tests.bench.misspellings import febrl_folder
 
 if TYPE_CHECKING:
@@ -92,22 +102,22 @@ def test_the_pad_is_asked_inside_the_process() -> None:
 
 
 def test_twins_are_counted_among_a_few_records() -> None:
-    fields = dict.fromkeys(twins.FIELDS, "")
+    fields = dict.fromkeys(duplicates.FIELDS, "")
     people = [("rec-1-org", "mitchell", "green"), ("rec-1-dup-0", "mitchel", "green"),
               ("rec-2-org", "isla", "rossi")]  # fmt: skip
     records = [
-        twins.Record(
+        duplicates.Record(
             key, {**fields, "given_name": given, "surname": surname, "date_of_birth": "19560409"}
         )
         for key, given, surname in people
     ]
-    found = twins.ours(records)
+    found = duplicates.ours(records)
     assert found.pairs == found.true == {("rec-1-dup-0", "rec-1-org")}
     assert (found.precision, found.recall) == (1, 1)
 
 
 def test_planted_twins_are_found(capsys: pytest.CaptureFixture[str]) -> None:
-    twins.time_large_pad(NOTES, planted=1)
+    duplicates.time_large_pad(NOTES, planted=1)
     assert "11 customers" in capsys.readouterr().out
 
 
@@ -115,7 +125,7 @@ def test_planted_twins_are_found(capsys: pytest.CaptureFixture[str]) -> None:
 def test_the_records_of_the_first_data_set_hold_few_false_twins() -> None:
     folder = febrl_folder()
     assert folder
-    found = twins.ours([*twins.read(folder / twins.CHOSEN_ON[0])])
+    found = duplicates.ours([*duplicates.read(folder / duplicates.CHOSEN_ON[0])])
     assert found.precision > 0.99
     assert found.recall > 0.85
 

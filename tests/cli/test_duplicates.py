@@ -151,7 +151,8 @@ def test_the_name_of_the_longer_history_stays_unless_another_is_said(run: Run, p
 
 @pytest.mark.usefixtures("_walking")
 @pytest.mark.parametrize("typed", ["l\n", "q\n", "s\nl\n", "s\nx\nl\n", "s\n1\n\n", "s\n1\nn\n"])
-def test_what_is_left_for_later_is_shown_again(run: Run, path: Path, typed: str) -> None:
+def test_what_is_left_for_later_is_shown_again(run: Run, pad: Pad, path: Path, typed: str) -> None:
+    pad.duplicates()
     before = rows(path)
     assert run("duplicates", typed=typed).exit_code == 0
     assert rows(path) == before

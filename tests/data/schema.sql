@@ -14,6 +14,14 @@ CREATE TABLE _backups (
     at TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE _compared (
+    passes INTEGER NOT NULL,
+    customers INTEGER NOT NULL,
+    changes INTEGER NOT NULL,
+    imports INTEGER NOT NULL,
+    twins REAL NOT NULL
+) STRICT;
+
 CREATE TABLE _erasing (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     since TEXT NOT NULL
@@ -67,6 +75,13 @@ CREATE TABLE _name_words (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX name_words_by_customer ON _name_words(customer);
+
+CREATE TABLE _possible_pairs (
+    one INTEGER NOT NULL,
+    other INTEGER NOT NULL,
+    bits REAL NOT NULL,
+    PRIMARY KEY (one, other)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE _records (
     number INTEGER PRIMARY KEY AUTOINCREMENT,

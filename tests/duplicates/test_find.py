@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -11,14 +11,18 @@ from prefpad import Pad
 from prefpad.customers.edit import Edit
 from prefpad.db.connection import open_pad
 from prefpad.domain.errors import AskedWrongly
-from prefpad.duplicates import candidate_rows as twins
+from prefpad.duplicates import compared_rows, find
 from prefpad.duplicates.blocking import MOST_IN_A_BLOCK
+from prefpad.duplicates.compared_rows import PASSES
+from prefpad.duplicates.scoring import compare
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from prefpad import DuplicatePair
+    from prefpad.duplicates.scoring import Compared, ComparisonRecord
     from tests.helpers.pads import Fresh
 
 FIRST = ("Sam", "Samuel", "S.", "Ida", "Idda", "Jón", "Guðrún")
@@ -86,29 +90,8 @@ def test_a_name_that_too_many_bear_brings_nobody_together(pad: Pad, path: Path) 
         for many in (MOST_IN_A_BLOCK, MOST_IN_A_BLOCK + 1):
             while len(pad.customers()) < many:
                 add(pad, "Sam Smith")
-            known = twins.evidence(connection)
-            found = len([*twins.pairs(connection, known)])
-            assert found == (many * (many - 1) // 2 if many == MOST_IN_A_BLOCK else 0)
-
-
-def test_looking_for_twins_leaves_nothing_behind(pad: Pad, path: Path) -> None:
-    add(pad, "Sam Smith")
-    before = path.read_bytes()
-    pad.duplicates()
-    pad.duplicates(customer="@1")
-    assert path.read_bytes() == before
-    pad.duplicates()
-
-
-def test_a_search_that_is_broken_off_can_be_begun_again(pad: Pad, path: Path) -> None:
-    for _ in range(3):
-        add(pad, "Sam Smith")
-    with closing(open_pad(path)) as connection:
-        known = twins.evidence(connection)
-        first = twins.pairs(connection, known)
-        assert next(first) == (1, 2)
-        first.close()
-        assert len([*twins.pairs(connection, known)]) == 3
+            found = {pair for block in PASSES for pair in block(connection)}
+            assert len(found) == (many * (many - 1) // 2 if many == MOST_IN_A_BLOCK else 0)
 
 
 def test_an_alias_and_an_address_count_too(pad: Pad) -> None:
@@ -119,4 +102,136 @@ def test_an_alias_and_an_address_count_too(pad: Pad) -> None:
     for who in ("@1", "@2"):
         pad.add(who, "12 Brick Lane, London", kind="fact", topic="address")
     (pair,) = pad.duplicates()
-    assert pair.reasons[1] == "same address"
+    assert "same address" in pair.reasons
+
+
+PEOPLE_OF_THEIR_OWN = (
+    *("Ida Berg", "Otto Park", "Guðrún Jónsdóttir", "Paul Lindqvist"),
+    *("Mei Chen", "Ana Lopes", "Zoe Baker", "Hugo Novak"),
+)
+
+
+# -- what is remembered --------------------------------------------------------------------------
+
+
+def comparisons(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, int]]:
+    """Return a list of the pairs that are compared from now on."""
+    seen: list[tuple[int, int]] = []
+
+    def counted(one: ComparisonRecord, other: ComparisonRecord, *rest: Any) -> Compared:
+        seen.append((one.number, other.number))
+        return compare(one, other, *rest)
+
+    monkeypatch.setattr(find, "compare", counted)
+    return seen
+
+
+def namesakes(pad: Pad, pairs: int) -> None:
+    """Add so many people twice, each under a name and a phone of their own."""
+    for number, name in enumerate(PEOPLE_OF_THEIR_OWN[:pairs]):
+        for _ in range(2):
+            add(pad, name, (f"030 555 {number:04}",))
+
+
+def test_what_was_compared_is_compared_no_more_but_for_what_is_shown(
+    pad: Pad, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    namesakes(pad, 8)
+    first = pad.duplicates()
+    seen = comparisons(monkeypatch)
+    assert pad.duplicates() == first
+    assert sorted(seen) == sorted({(one, one + 1) for one in range(1, 16, 2)})
+
+
+def test_a_customer_who_changed_is_compared_again_and_no_other(
+    pad: Pad, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    namesakes(pad, 8)
+    pad.duplicates()
+    seen = comparisons(monkeypatch)
+    add(pad, "Paul Lindqvist", ("030 555 0003",))
+    found = numbers(pad.duplicates())
+    assert {(7, 17), (8, 17)} <= found.keys()
+    assert {pair for pair in seen if pair not in found} == set()
+    assert len(seen) == len(found) + 2
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda pad: pad.edit("@1", Edit(occasions={"birthday": "1955-10-28"})),
+        lambda pad: pad.forget("@1"),
+        lambda pad: pad.merge("@2", "@1"),
+        lambda pad: pad.apart("@1", "@2"),
+    ],
+    ids=["born another day", "forgotten", "merged", "different"],
+)
+def test_nothing_remembered_outlives_what_it_was_about(
+    pad: Pad, change: Callable[[Pad], object]
+) -> None:
+    add(pad, "Ida Berg")
+    add(pad, "Ida Berg", born="1980-03-12")
+    add(pad, "Sam Smith")
+    assert [*numbers(pad.duplicates())] == [(1, 2)]
+    change(pad)
+    assert pad.duplicates() == []
+    if pad.log()[0].command in {"merge", "duplicates", "script"}:
+        pad.undo()
+        assert [*numbers(pad.duplicates())] == [(1, 2)]
+
+
+def test_a_pad_that_cannot_be_written_is_compared_all_the_same(pad: Pad, path: Path) -> None:
+    namesakes(pad, 2)
+    with closing(open_pad(path)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert len(pad.duplicates()) == 2
+        assert compared_rows.memory_of(other) is None
+        other.execute("ROLLBACK")
+    pad.duplicates()
+    with closing(open_pad(path)) as other:
+        assert compared_rows.memory_of(other) is not None
+
+
+# -- work that does not grow with how common a thing is ------------------------------------------
+
+
+def test_a_short_list_is_filled_from_the_best_blocks_alone(
+    pad: Pad, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    namesakes(pad, 5)
+    for number in range(30):
+        add(pad, f"Ida Berg {number}y", born="1980-03-12")
+    seen = comparisons(monkeypatch)
+    assert len(pad.duplicates(limit=3)) == 3
+    assert len(seen) <= 8
+
+
+def crowd(path: Path, many: int) -> None:
+    """Give so many customers one name, one phone and one e-mail address."""
+    with closing(open_pad(path)) as connection:
+        connection.execute("BEGIN")
+        for number in range(1, many + 1):
+            connection.execute(
+                "INSERT INTO customers(number, name, created_on) VALUES (?, 'Sam Smith', '2026-01-01')",
+                (number,),
+            )
+            connection.executemany(
+                "INSERT INTO handles(customer, kind, value, key, tail) VALUES (?, ?, ?, ?, ?)",
+                [
+                    (number, "name", "Sam Smith", "sam smith", None),
+                    (number, "email", "sam@example.com", "sam@example.com", None),
+                    (number, "phone", "030 123 4567", "0301234567", "7654321030"),
+                ],
+            )
+        connection.execute("COMMIT")
+
+
+def test_who_shares_everything_with_thousands_is_compared_with_few(
+    pad: Pad, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crowd(path, 3000)
+    seen = comparisons(monkeypatch)
+    assert pad.duplicates(customer="@1") == []
+    assert len(seen) < 200
+    assert pad.duplicates(limit=50) == []
+    assert len(seen) < 400

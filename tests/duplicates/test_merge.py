@@ -310,7 +310,7 @@ def test_a_merge_that_another_builds_on_is_not_undone_alone(pad: Pad) -> None:
 def test_the_log_says_who_went_into_whom(pad: Pad) -> None:
     pad.visit("@2")
     pad.merge("@1", "@2")
-    told = "merged Samuel Smith @2 into Sam Smith @1, with 1 handle, 1 visit, 1 note"
+    told = "merged Samuel Smith @2 into Sam Smith @1, with 1 handle, 1 note, 1 visit"
     assert pad.log(limit=1)[0].what == told
     assert pad.log(customer="@1", limit=1)[0].what == told
     pad.undo()

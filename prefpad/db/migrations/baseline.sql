@@ -307,6 +307,24 @@ CREATE TABLE _apart (
 ) STRICT;
 CREATE INDEX apart_by_other ON _apart(other);
 
+-- Written by duplicates/compared_rows: how far the pad was compared for duplicates, in one row.
+CREATE TABLE _compared (
+    passes INTEGER NOT NULL,
+    customers INTEGER NOT NULL,
+    changes INTEGER NOT NULL,
+    imports INTEGER NOT NULL,
+    twins REAL NOT NULL
+) STRICT;
+
+-- Written by duplicates/compared_rows: pairs that may be one customer, and the bits for it. A pair
+-- whose customers are gone is passed over.
+CREATE TABLE _possible_pairs (
+    one INTEGER NOT NULL,
+    other INTEGER NOT NULL,
+    bits REAL NOT NULL,
+    PRIMARY KEY (one, other)
+) STRICT, WITHOUT ROWID;
+
 -- Machinery: full-text search -----------------------------------------------------------------
 
 -- The notes are its content; the triggers write it, and imports in bulk. The double quotes are

@@ -13,20 +13,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.vocabulary import OWN_NAMES
 from prefpad.duplicates.name_match import may_share_an_address, same_person_by_name
+from prefpad.duplicates.two_people import are_plainly_two
 from prefpad.importing.csv.records import UnreadableRow
 from prefpad.importing.foreign import repository as outside
 from prefpad.importing.foreign.repository import tail_of
-from prefpad.importing.foreign.two_people import are_plainly_two
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator, Sequence
 
+    from prefpad.duplicates.two_people import Identity
     from prefpad.importing.csv.cells import Handle
     from prefpad.importing.csv.reader import Rows
     from prefpad.importing.foreign.models import ForeignRecord
     from prefpad.importing.foreign.parser import ForeignParser
-    from prefpad.importing.foreign.two_people import Identity
 
 
 class Match(NamedTuple):

