@@ -1,6 +1,7 @@
 """How long an import takes and how much memory, beside two programs that only copy the rows.
 
-`python -m tests.bench.filling` imports a list of 1,000,000 rows; another number can be named.
+`python -m tests.bench.filling` imports lists of 100,000 rows in our own layout and in Square's; another
+number can be named.
 """
 
 from __future__ import annotations
@@ -15,12 +16,20 @@ import time
 from contextlib import contextmanager, nullcontext
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 from unittest.mock import patch
 
 from prefpad import Pad
+from prefpad.db import unit_of_work
 from prefpad.db.unit_of_work import UnitOfWork
-from tests.bench.pads import NOTES_OF_A_CUSTOMER, TODAY, kept_list, kept_pad
+from tests.bench.pads import (
+    NOTES_OF_A_CUSTOMER,
+    TODAY,
+    kept_different,
+    kept_list,
+    kept_pad,
+    kept_people,
+)
 from tests.bench.timing import Row, print_table, program, ratio, run, yardstick
 
 if TYPE_CHECKING:
@@ -28,7 +37,7 @@ if TYPE_CHECKING:
 
     from tests.bench.timing import Run
 
-ROWS = 1_000_000
+ROWS = 100_000
 ROUNDS = 3
 MOST_FOR_THE_JOURNAL = 100_000
 A_FEW = 1_000
@@ -36,36 +45,97 @@ ROUNDS_OF_A_FEW = 15
 _MEGABYTE = 1_000_000
 
 
-def whole_list(rows: int, rounds: int = ROUNDS) -> list[Row]:
+class Sort(NamedTuple):
+    """A sort of list: how the table calls it, its file, and its floors.
+
+    Attributes:
+        over_shell: the most CPU over that of `sqlite3 .import`, or None.
+        over_utils: the most CPU over that of `sqlite-utils insert --csv --no-detect-types`.
+        megabytes: the most memory.
+    """
+
+    label: str
+    file: Callable[[int], Path]
+    over_shell: float | None
+    over_utils: float
+    megabytes: int
+
+
+SORTS = (
+    Sort("own layout", kept_list, 8, 0.75, 200),
+    Sort("own layout, all texts different", kept_different, 8, 0.75, 200),
+    Sort("Square's", kept_people, None, 1.6, 150),
+)
+
+
+def whole_list(sort: Sort, rows: int, rounds: int = ROUNDS) -> list[Row]:
     """Return the figures of an import of so many rows into a new pad, and of the same again."""
-    file = str(kept_list(rows))
+    file = str(sort.file(rows))
     shell = shutil.which("sqlite3")
     first: list[Run] = []
     again: list[Run] = []
-    by_shell: list[float] = []
-    by_utils: list[float] = []
+    by_shell: list[Run] = []
+    by_utils: list[Run] = []
     for _ in range(rounds):
         with tempfile.TemporaryDirectory(prefix="prefpad-bench-") as folder:
             pad = _path(folder)
             copy = [program("sqlite-utils"), "insert", pad("utils.db"), "t", file]
-            by_utils.append(run([*copy, "--csv", "--no-detect-types"]).seconds)
+            by_utils.append(run([*copy, "--csv", "--no-detect-types"]))
             if shell:
                 load = f".import --csv '{file}' t"
-                by_shell.append(run([shell, pad("shell.db"), load]).seconds)
+                by_shell.append(run([shell, pad("shell.db"), load]))
             prefpad = [program("prefpad"), "--db", pad("pad.db")]
             run([*prefpad, "init"])
             first.append(run([*prefpad, "import", file]))
             again.append(run([*prefpad, "import", file]))
-    taken = [one.seconds for one in first]
-    rows_of = [ratio("import, over sqlite-utils insert --csv", taken, by_utils, 0.5)]
-    if by_shell:
-        rows_of.append(ratio("import, over sqlite3 .import", taken, by_shell, 4))
-    rows_of += [
-        _memory("memory of the import", first),
-        ratio("the same again, over the first time", [one.seconds for one in again], taken, 1),
-        _memory("memory of the same again", again),
+    beside: list[tuple[str, list[Run], float | None]] = [
+        ("sqlite-utils insert", by_utils, sort.over_utils)
     ]
-    return rows_of
+    if by_shell:
+        beside.append(("sqlite3 .import", by_shell, sort.over_shell))
+    found = []
+    for name, others, most in beside:
+        found.append(ratio(f"CPU over {name}", _cpu(first), _cpu(others), most))
+        found.append(ratio(f"time over {name}", _seconds(first), _seconds(others), None))
+    return [
+        *found,
+        _memory("memory", first, sort.megabytes),
+        ratio("CPU of the same again, over the first time", _cpu(again), _cpu(first), 0.75),
+        _memory("memory of the same again", again, sort.megabytes),
+        *held(Path(file)),
+    ]
+
+
+def held(file: Path) -> list[Row]:
+    """Return how long an import and its undo let others wait: while they hold the pad's lock."""
+    seconds: list[float] = []
+    write = unit_of_work.write
+
+    @contextmanager
+    def timed(*arguments: Any) -> Iterator[UnitOfWork]:
+        with write(*arguments) as writer:
+            started = time.perf_counter()
+            yield writer
+        seconds.append(time.perf_counter() - started)
+
+    with tempfile.TemporaryDirectory(prefix="prefpad-bench-") as folder:
+        path = Path(folder, "pad.db")
+        with Pad(path, today=TODAY, create=True) as pad, patch.object(unit_of_work, "write", timed):
+            pad.import_file(file)
+            pad.undo_import()
+    labels = ("lock held by the import", "lock held by its undo")
+    return [
+        Row(label, "", taken, None, "{:.2f} s")
+        for label, taken in zip(labels, seconds, strict=True)
+    ]
+
+
+def _cpu(runs: Sequence[Run]) -> list[float]:
+    return [one.cpu for one in runs]
+
+
+def _seconds(runs: Sequence[Run]) -> list[float]:
+    return [one.seconds for one in runs]
 
 
 def a_few_more(notes: int, rounds: int = ROUNDS_OF_A_FEW) -> Row:
@@ -126,9 +196,9 @@ def _path(folder: str) -> Callable[[str], str]:
     return lambda name: str(Path(folder, name))
 
 
-def _memory(label: str, runs: Sequence[Run]) -> Row:
-    most = statistics.median(one.bytes for one in runs) / _MEGABYTE
-    return Row(label, "", most, 200, "{:.0f} MB")
+def _memory(label: str, runs: Sequence[Run], most: int) -> Row:
+    median = statistics.median(one.bytes for one in runs) / _MEGABYTE
+    return Row(label, "", median, most, "{:.0f} MB")
 
 
 def main(arguments: list[str]) -> None:
@@ -137,9 +207,14 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("rows", type=int, nargs="?", default=ROWS)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     chosen = parser.parse_args(arguments)
-    rows = [*whole_list(chosen.rows, chosen.rounds), a_few_more(chosen.rows)]
+    for sort in SORTS:
+        print_table(
+            f"Import of {chosen.rows:,} rows, {sort.label}",
+            whole_list(sort, chosen.rows, chosen.rounds),
+        )
+    rows = [a_few_more(chosen.rows)]
     rows += journal(min(chosen.rows, MOST_FOR_THE_JOURNAL), chosen.rounds)
-    print_table(f"Import of {chosen.rows:,} rows", rows)
+    print_table(f"Beside {chosen.rows:,} rows", rows)
     if shutil.which("sqlite3") is None:
         print("  The sqlite3 shell is not installed, so nothing was measured beside it.")
 

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from prefpad import Pad
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 TODAY = date(2026, 3, 2)
 SEED = 1
@@ -32,6 +32,12 @@ HEADER = (
     "customer", "id", "phone", "email", "card", "address", "tags", "role", "kind", "topic",
     "stance", "text", "source", "voice", "alert", "on", "by", "every", "confirmed", "author",
 )  # fmt: skip
+SQUARE = (
+    *("Reference ID", "First Name", "Last Name", "Email Address", "Phone Number", "Nickname"),
+    *("Company Name", "Street Address 1", "Street Address 2", "City", "State", "Postal Code"),
+    *("Birthday", "Memo", "Square Customer ID", "Creation Source", "First Visit", "Last Visit"),
+    *("Transaction Count", "Lifetime Spend", "Email Subscription Status", "Instant Profile"),
+)
 
 
 def _words(text: str) -> list[str]:
@@ -217,12 +223,69 @@ def _between(draw: random.Random, noted_on: date) -> date:
     return noted_on + timedelta(days=draw.randint(0, (TODAY - noted_on).days))
 
 
-def write_list(path: Path, notes: int, seed: int = SEED, first: int = 1) -> None:
-    """Write a list as CSV, as `rows` draws it."""
+def people(count: int, seed: int = SEED) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of an export of Square's with so many people, as drawn from a seed."""
+    draw = random.Random(seed)
+    for number in range(count):
+        given, surname = draw.choice(GIVEN), _surname(draw)
+        came = TODAY - timedelta(days=draw.randint(200, 1500))
+        note = draw.choice(LIKED[draw.choice([*LIKED])].split("|")) + draw.choice(TURNS)
+        born = date(draw.randint(1940, 2005), draw.randint(1, 12), draw.randint(1, 28))
+        yield (
+            *("", given, surname, f"{given[0].lower()}{number}@example.com"),
+            f"+44 7{number * 7_654_321 % 100_000_000:08}",
+            *(
+                "",
+                "",
+                f"{draw.randint(1, 400)} High Street",
+                "",
+                "Winfield",
+                "",
+                f"{10000 + number}",
+            ),
+            born.isoformat() if draw.random() < 0.3 else "",
+            note if draw.random() < 0.5 else "",
+            f"SQ{number:08}",
+            *("Directory", came.isoformat(), _between(draw, came).isoformat()),
+            *(f"{draw.randint(1, 60)}", f"${draw.randint(5, 900)}.00"),
+            draw.choice(("subscribed", "unsubscribed")),
+            "No",
+        )
+
+
+def kept_people(count: int, seed: int = SEED) -> Path:
+    """Return an export of Square's in the cache folder, written if it is not there yet."""
+
+    def write(new: Path) -> None:
+        _write(new, SQUARE, people(count, seed))
+
+    return _kept(_cache(repr([*people(1000)]).encode()) / f"people-{count}-{seed}.csv", write)
+
+
+def kept_different(notes: int) -> Path:
+    """Return a list in our own layout in the cache folder of which no two texts are the same."""
+    at = HEADER.index("text")
+
+    def write(new: Path) -> None:
+        all_rows = enumerate(rows(notes))
+        different = (
+            (*row[:at], f"{row[at]}, table {one}", *row[at + 1 :]) for one, row in all_rows
+        )
+        _write(new, HEADER, different)
+
+    return _kept(_cache(_drawing()) / f"different-{notes}.csv", write)
+
+
+def _write(path: Path, header: Sequence[str], found: Iterable[Sequence[str]]) -> None:
     with path.open("w", newline="", encoding="utf-8") as out:
         writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(HEADER)
-        writer.writerows(rows(notes, seed, first))
+        writer.writerow(header)
+        writer.writerows(found)
+
+
+def write_list(path: Path, notes: int, seed: int = SEED, first: int = 1) -> None:
+    """Write a list as CSV, as `rows` draws it."""
+    _write(path, HEADER, rows(notes, seed, first))
 
 
 def kept_list(notes: int, seed: int = SEED, first: int = 1) -> Path:

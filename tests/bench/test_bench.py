@@ -87,7 +87,8 @@ def test_a_command_is_measured_beside_one_that_does_nothing(
 
 
 def test_an_import_is_measured_beside_others() -> None:
-    assert _measured(filling.whole_list(NOTES, rounds=1))
+    for sort in filling.SORTS:
+        assert _measured(filling.whole_list(sort, NOTES, rounds=1))
     assert _measured([filling.a_few_more(NOTES, rounds=1)])
     assert _measured(filling.journal(NOTES, rounds=1))
 

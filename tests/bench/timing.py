@@ -22,10 +22,11 @@ _AS_A_USER = ("PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "PREFPAD_DB", "COVERAGE_P
 
 
 class Run(NamedTuple):
-    """One run of a program: how long it took, and the most memory it held at a time."""
+    """One run of a program: how long it took, the most memory it held at a time, and its CPU time."""
 
     seconds: float
     bytes: int
+    cpu: float
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def run(line: Sequence[str], environment: dict[str, str] | None = None) -> Run:
     if child.returncode:
         raise SystemExit(f"`{' '.join(line)}` failed with {child.returncode}: {told}")
     kilobytes = used.ru_maxrss if sys.platform != "darwin" else used.ru_maxrss // 1024
-    return Run(seconds, kilobytes * 1024)
+    return Run(seconds, kilobytes * 1024, used.ru_utime + used.ru_stime)
 
 
 def in_turn(trials: Sequence[Trial], rounds: int = ROUNDS) -> list[Row]:
