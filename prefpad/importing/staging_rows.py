@@ -9,6 +9,7 @@ leaves nothing. SQLite keeps what does not fit into its cache in a file that has
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from typing import TYPE_CHECKING, Self
 
 from prefpad.db.batch_insert import Batch
@@ -154,7 +155,7 @@ class Staging:
         for table in _ADDED:
             self._insert_added(table, first, importing)
             self._insert_changed(table, first, importing)
-        self._repeat_edits(writer, first)
+        self._make_edits(writer, first)
         return first
 
     # -- while it is open ------------------------------------------------------------------------
@@ -168,7 +169,8 @@ class Staging:
         )
         connection.execute("CREATE TEMP TABLE words_of_names(word, customer)")
         connection.execute(
-            "CREATE TEMP TABLE edits(number INTEGER PRIMARY KEY, of_table, of_row, done, changes)"
+            "CREATE TEMP TABLE edits("
+            "number INTEGER PRIMARY KEY, of_table, of_row, customer, before, after)"
         )
         self.batches["frames"] = _batch(connection, "frames", ("frame", *FRAME_COLUMNS))
         self.batches["words_of_names"] = _batch(connection, "words_of_names", ("word", "customer"))
@@ -177,11 +179,14 @@ class Staging:
             self.batches[table] = _batch(connection, f"added_{table}", ("number", *added))
 
     def _cover(self, table: str, added: tuple[str, ...]) -> None:
-        types = dict(
-            self.connection.execute("SELECT name, type FROM pragma_table_info(?)", (table,))
+        info = self.connection.execute(
+            "SELECT name, type, dflt_value FROM pragma_table_info(?) WHERE name <> 'number'",
+            (table,),
+        ).fetchall()
+        types = {name: kind for name, kind, _ in info}
+        whole = ", ".join(
+            f"{name} {kind} DEFAULT {default or 'NULL'}" for name, kind, default in info
         )
-        columns = [column for column in self._columns[table] if column != "number"]
-        whole = ", ".join(f"{column} {types[column]}" for column in columns)
         part = ", ".join(f"{column} {types.get(column, '')}" for column in added)
         for name, definition in (("added", part), ("changed", whole)):
             self.connection.execute(
@@ -259,23 +264,59 @@ class Staging:
             f" SELECT {', '.join(chosen.values())} FROM {source} ORDER BY number"
         )
 
-    def _repeat_edits(self, writer: UnitOfWork, first: Mapping[str, int]) -> None:
-        inserted: dict[int, int] = {}
-        for table, number, done, changes in self.connection.execute(
-            "SELECT of_table, of_row, done, changes FROM temp.edits ORDER BY number"
-        ):
-            row = inserted.get(number, number)
-            values: dict[str, Value] = json.loads(changes)
+    def _make_edits(self, writer: UnitOfWork, first: Mapping[str, int]) -> None:
+        """Make the edits of rows, as nobody has changed them since, and have the journal tell them."""
+        inserted: dict[str, int] = {}
+        tables = self.connection.execute("SELECT DISTINCT of_table FROM temp.edits").fetchall()
+        for (table,) in tables:
+            inserted[table] = last_number(self.connection, table) + 1
+            self._edit(table, first, inserted[table])
+            writer.record_all(table, f"number IN (SELECT number FROM temp.covered_{table})")
+            writer.record_all(table, f"number >= {inserted[table]}")
+        if tables:
+            rows = " ".join(
+                f"WHEN of_table = '{table}' THEN of_row - {_INSERTED - number}"
+                for table, number in inserted.items()
+            )
+            after = "after"
             for column, of_table in _REFERENCES.items():
-                referred = values.get(column)
-                if isinstance(referred, int) and referred >= STAGED:
-                    values[column] = real_number(referred, first[of_table])
-            if done == "inserted":
-                inserted[number] = writer.insert(table, values)
-            elif done == "deleted":
-                writer.delete(table, row)
-            else:
-                writer.update(table, row, values)
+                given = f"(after ->> '{column}')"
+                real = f"{given} - {STAGED - first[of_table]}"
+                after = (
+                    f"iif({given} >= {STAGED}, json_set({after}, '$.{column}', {real}), {after})"
+                )
+            self.connection.execute(
+                "INSERT INTO journal_rows(change, of_table, of_row, customer, before, after)"
+                f" SELECT ?, of_table, CASE WHEN of_row < {_INSERTED} THEN of_row {rows} END,"
+                f" {_real('customer', first)}, before, {after} FROM temp.edits ORDER BY number",
+                (writer.change(),),
+            )
+
+    def _edit(self, table: str, first: Mapping[str, int], inserted: int) -> None:
+        columns = [column for column in self._columns[table] if column != "number"]
+        real = ", ".join(_real(column, first) for column in columns)
+        self.connection.execute(
+            f"INSERT INTO {table}(number, {', '.join(columns)})"
+            f" SELECT number - {_INSERTED - inserted}, {real} FROM temp.changed_{table}"
+            f" WHERE number >= {_INSERTED} ORDER BY number"
+        )
+        edited = [
+            column
+            for (column,) in self.connection.execute(
+                "SELECT DISTINCT key FROM temp.edits, json_each(after)"
+                " WHERE of_table = ? AND before IS NOT NULL",
+                (table,),
+            )
+        ]
+        covered = f"number IN (SELECT number FROM temp.covered_{table})"
+        changed = f"number IN (SELECT number FROM temp.changed_{table})"
+        if edited:
+            names = ", ".join(edited)
+            self.connection.execute(
+                f"UPDATE {table} SET ({names}) = (SELECT {names} FROM temp.changed_{table} AS now"
+                f" WHERE now.number = {table}.number) WHERE {covered} AND {changed}"
+            )
+        self.connection.execute(f"DELETE FROM {table} WHERE {covered} AND NOT {changed}")
 
 
 class StagedWork(UnitOfWork):
@@ -288,19 +329,19 @@ class StagedWork(UnitOfWork):
     def __init__(self, staging: Staging, signature: Signature) -> None:
         super().__init__(staging.connection, signature)
         self.staging = staging
-        self._next = _INSERTED
+        self._next: defaultdict[str, int] = defaultdict(lambda: _INSERTED)
 
     def insert(self, table: str, values: Mapping[str, Value]) -> int:
         """Insert one row and return the number that it has until then."""
-        number = self._next
-        self._next += 1
+        number = self._next[table]
+        self._next[table] = number + 1
         columns = ", ".join(("number", *values))
         marks = ", ".join("?" * (len(values) + 1))
         self.connection.execute(
             f"INSERT INTO temp.changed_{table}({columns}) VALUES ({marks})",
             (number, *values.values()),
         )
-        self._log(table, number, "inserted", values)
+        self._keep(table, number, values.get("customer"), None, values)
         return number
 
     def update(self, table: str, number: int, values: Mapping[str, Value]) -> None:
@@ -315,13 +356,15 @@ class StagedWork(UnitOfWork):
             f"UPDATE temp.changed_{table} SET {assignments} WHERE number = ?",
             (*changes.values(), number),
         )
-        self._log(table, number, "updated", changes)
+        customer = number if table == "customers" else before.get("customer")
+        self._keep(table, number, customer, {name: before[name] for name in changes}, changes)
 
     def delete(self, table: str, number: int) -> None:
         """Delete the row called `number`."""
-        self._cover(table, number, self._row(table, number))
+        before = self._row(table, number)
+        self._cover(table, number, before)
         self.connection.execute(f"DELETE FROM temp.changed_{table} WHERE number = ?", (number,))
-        self._log(table, number, "deleted", {})
+        self._keep(table, number, before.get("customer"), before, None)
 
     def change(self, importing: int | None = None) -> int:
         """Take note that the journal will tell of a change, and return the number of the import."""
@@ -347,14 +390,26 @@ class StagedWork(UnitOfWork):
         self.staging.flush()
         return super()._row(table, number)
 
-    def _log(self, table: str, number: int, done: str, changes: Mapping[str, Value]) -> None:
+    def _keep(
+        self,
+        table: str,
+        number: int,
+        customer: Value,
+        before: Mapping[str, Value] | None,
+        after: Mapping[str, Value] | None,
+    ) -> None:
         if STAGED <= number < _INSERTED:
             return
         self.change()
         self.connection.execute(
-            "INSERT INTO temp.edits(of_table, of_row, done, changes) VALUES (?, ?, ?, ?)",
-            (table, number, done, json.dumps(changes, ensure_ascii=False)),
+            "INSERT INTO temp.edits(of_table, of_row, customer, before, after)"
+            " VALUES (?, ?, ?, ?, ?)",
+            (table, number, customer, _json(before), _json(after)),
         )
+
+
+def _json(values: Mapping[str, Value] | None) -> str | None:
+    return None if values is None else json.dumps(values, ensure_ascii=False)
 
 
 def last_number(connection: sqlite3.Connection, table: str) -> int:
