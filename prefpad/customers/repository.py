@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from prefpad.customers.consent import CONSENT
 from prefpad.customers.visit_rows import visit_days_of
 from prefpad.db.errors import parse_stored_date
-from prefpad.domain.models import Consent, Customer, Occasion
+from prefpad.domain.models import Consent, Customer, Occasion, Shared
 from prefpad.domain.normalize import code_key, email_key, fold, name_key, phone_key
 from prefpad.domain.vocabulary import NAMED_FIELDS
 
@@ -39,6 +39,46 @@ SELECT about, status, on_day, how FROM consents WHERE number IN (
 
 LAST_VISIT = f"(SELECT max(day) FROM ({visit_days_of('customers.number')}))"
 _FIRST_VISIT = LAST_VISIT.replace("max(", "min(")
+
+
+MOST_SHARING = 3
+"""How many others are named of those who share a phone or a household."""
+_SHORTEST_PHONE = 7
+_HOUSEHOLD = "household"
+"""The first level of a tag that all of a household have, such as `household/harbour street 4`."""
+
+
+def _sharing(what: str, others: str) -> str:
+    return f"""
+SELECT '{what}', name, number FROM customers WHERE number IN (
+    SELECT theirs.customer FROM {others} AND theirs.customer <> :customer LIMIT :most
+)"""
+
+
+_SHARED = " UNION ALL ".join(
+    (
+        _sharing(
+            "phone",
+            f"""handles AS mine JOIN handles AS theirs
+        ON theirs.tail >= substr(mine.tail, 1, {_SHORTEST_PHONE})
+            AND theirs.tail < substr(mine.tail, 1, {_SHORTEST_PHONE}) || ':'
+            AND (theirs.tail LIKE rtrim(mine.tail, '0') || '%'
+                OR mine.tail LIKE rtrim(theirs.tail, '0') || '%')
+        WHERE mine.customer = :customer AND length(mine.tail) >= {_SHORTEST_PHONE}""",
+        ),
+        _sharing(
+            "email",
+            """handles AS mine JOIN handles AS theirs
+        ON theirs.key = mine.key AND theirs.kind = mine.kind
+        WHERE mine.customer = :customer AND mine.kind = 'email'""",
+        ),
+        _sharing(
+            _HOUSEHOLD,
+            f"""tags AS mine JOIN tags AS theirs ON theirs.key = mine.key
+        WHERE mine.customer = :customer AND mine.key GLOB '{_HOUSEHOLD}/*'""",
+        ),
+    )
+)
 
 
 class Filter(NamedTuple):
@@ -97,6 +137,12 @@ def numbers_of(
         (*values, -1 if limit is None else limit),
     )
     return [number for (number,) in rows]
+
+
+def shared_with(connection: sqlite3.Connection, number: int) -> list[Shared]:
+    """Return who else has a customer's phone, e-mail or household, the first few of each."""
+    rows = connection.execute(_SHARED, {"customer": number, "most": MOST_SHARING})
+    return [Shared(*row) for row in rows]
 
 
 def create(writer: UnitOfWork, name: str, created_on: str) -> int:

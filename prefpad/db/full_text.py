@@ -35,6 +35,30 @@ def matching(connection: sqlite3.Connection, words: str, limit: int, private: bo
     ]
 
 
+def saying(
+    connection: sqlite3.Connection, topic: str, text: str, but: int, limit: int
+) -> list[int]:
+    """Return the numbers of notes that hold, with these words in this order on a topic.
+
+    Args:
+        connection: the open file.
+        topic: the topic, or words of it.
+        text: the words.
+        but: the customer whose notes do not count.
+        limit: how many at most.
+    """
+    if not _phrases(text) or not _phrases(topic):
+        return []
+    phrase, about = (" ".join(clean(words).replace('"', " ").split()) for words in (text, topic))
+    rows = connection.execute(
+        "SELECT notes.number FROM notes_search JOIN notes ON notes.number = notes_search.rowid"
+        " WHERE notes_search MATCH ? AND ended_on IS NULL AND customer <> ?"
+        f"{veil(False)} LIMIT ?",
+        (f'topic : "{about}" AND text : "{phrase}"', but, limit),
+    )
+    return [number for (number,) in rows]
+
+
 def count_private(connection: sqlite3.Connection, words: str) -> int:
     """Return how many private notes hold every one of `words`."""
     phrases = _phrases(words)

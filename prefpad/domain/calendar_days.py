@@ -13,6 +13,7 @@ Toward = Literal["past", "future"]
 DAYS_IN = {"day": 1, "week": 7, "month": 30.44, "year": 365.25}
 DAYS_IN_UNIT = DAYS_IN | {"fortnight": 14}
 
+_MONTHS_OF_A_YEAR = 12
 _MONTHS_BETWEEN_LEAP_DAYS = 8 * 12  # from 2096 to 2104, as 2100 is not a leap year
 
 
@@ -60,6 +61,16 @@ def moved(day: date, count: int, unit: str) -> date:
 
         return day + relativedelta(months=count * (12 if unit == "year" else 1))
     return day + timedelta(count * DAYS_IN_UNIT[unit])
+
+
+def by_month(days: Iterable[date], today: date) -> list[int]:
+    """Return how many of these days each of the last twelve months had, the oldest first."""
+    counts = [0] * _MONTHS_OF_A_YEAR
+    for day in days:
+        back = int((today - day).days / DAYS_IN["month"])
+        if back < _MONTHS_OF_A_YEAR:
+            counts[-1 - back] += 1
+    return counts
 
 
 def _months_from(today: date, toward: Toward, month: int | None) -> Iterator[tuple[int, int]]:

@@ -197,6 +197,29 @@ class Hidden:
 
 
 @dataclass(frozen=True)
+class Shared:
+    """What a customer has in common with another, such as the phone of a household.
+
+    Attributes:
+        what: `phone`, `email`, `address` or `household`.
+        customer: the other's name.
+        customer_number: the number behind `@` that means the other and no namesake.
+    """
+
+    what: str
+    customer: str
+    customer_number: int
+
+
+@dataclass(frozen=True)
+class TagNote:
+    """What the owner set to be known of everyone with a tag."""
+
+    tag: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Card:
     """What to know about a customer at the moment of service.
 
@@ -212,6 +235,10 @@ class Card:
         visits: their visit days of the last twelve months, the oldest first.
         coming_up: their birthdays and anniversaries of the next days.
         last_extra: the day on which they were last given a small extra, or None.
+        shared: who has the same phone, e-mail or address, or is tagged as of the same household.
+        tag_notes: what the owner set for their tags.
+        poll: the owner's question to everyone, where there is nothing else to ask and they have not
+            answered it, or None.
     """
 
     customer: Customer
@@ -224,6 +251,9 @@ class Card:
     visits: list[date] = field(default_factory=list)
     coming_up: list[DayAhead] = field(default_factory=list)
     last_extra: date | None = None
+    shared: list[Shared] = field(default_factory=list)
+    tag_notes: list[TagNote] = field(default_factory=list)
+    poll: str | None = None
 
 
 @dataclass(frozen=True)

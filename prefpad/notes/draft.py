@@ -20,6 +20,7 @@ from prefpad.domain.validation import (
 )
 from prefpad.domain.vocabulary import SOURCES, STANCES, VOICES
 from prefpad.notes.first_words import read_first_words
+from prefpad.notes.owners_words import KIND_OF_TOPIC
 from prefpad.notes.repository import same_key
 
 if TYPE_CHECKING:
@@ -202,6 +203,9 @@ def understand(
         topic, text = split_topic(said.text, named)
     else:
         topic, text = split_topic(text, named)
+        own_kind = KIND_OF_TOPIC.get(fold(topic or ""))
+        if own_kind and not (is_flagged or fields.get("alert")):
+            return Wording(own_kind, None, topic, text)
         if said := said_by(text):
             text = said.text
     if said is None:

@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.models import TagNote
 from prefpad.domain.normalize import fold
 from prefpad.domain.setting import Setting
 from prefpad.domain.validation import readable
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from prefpad.db.settings_store import Settings
+    from prefpad.domain.models import Customer, Note
 
 NOTE_FOR = "note:"
 """What the name of a note on everyone with a tag begins with; the tag follows."""
@@ -152,15 +154,29 @@ def answers(settings: Settings) -> list[Answer]:
     ]
 
 
-def notes_for(settings: Settings, tags: Iterable[str]) -> list[tuple[str, str]]:
-    """Return the owner's notes on customers with these tags: the tag as it is named, and the text.
+def tag_notes(settings: Settings, tags: Iterable[str]) -> list[TagNote]:
+    """Return the owner's notes on customers with these tags.
 
     A note on `guest` is on everyone with `guest/business` too.
     """
     keys = {fold(tag) for tag in tags}
     named = (name.removeprefix(NOTE_FOR) for name in settings.texts if name.startswith(NOTE_FOR))
     return [
-        (tag, settings.value(note_for(tag)))
+        TagNote(tag, settings.value(note_for(tag)))
         for tag in sorted(named)
         if any(key == tag or key.startswith(f"{tag}/") for key in keys)
     ]
+
+
+def poll_for(settings: Settings, person: Customer, notes: Iterable[Note]) -> str | None:
+    """Return the question of the poll if it may be put to a customer, or None.
+
+    It is put to customers, once, and only if their answer may be kept.
+    """
+    poll = settings.value(POLL)
+    if poll is None or person.role != "customer" or not person.notes_allowed:
+        return None
+    answered = any(
+        note.topic and fold(note.topic) == POLL_TOPIC and note.noted_on >= poll.on for note in notes
+    )
+    return None if answered else poll.question

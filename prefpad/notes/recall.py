@@ -10,26 +10,33 @@ from prefpad.customers import repository as customers
 from prefpad.customers.lookup import get_customer
 from prefpad.customers.occasions import OCCASIONS_AHEAD, coming_up
 from prefpad.customers.visit_rows import visit_days
+from prefpad.domain.models import Shared
+from prefpad.domain.normalize import fold
 from prefpad.notes.card import lay_out
 from prefpad.notes.discretion import words_of
+from prefpad.notes.owners_words import poll_for, tag_notes
 from prefpad.notes.repository import Notes
 from prefpad.reconfirmation.policy_settings import policy_of
 
 if TYPE_CHECKING:
-    from prefpad.domain.models import Card
+    from collections.abc import Iterator, Sequence
+
+    from prefpad.domain.models import Card, Note
     from prefpad.notes.greeting import Greeting
     from prefpad.session import Session
 
 _DAYS_OF_VISITS = 365
+_ADDRESS = "address"
 
 
 def recall(session: Session, customer: str, *, everything: bool, private: bool) -> Card:
     """Return the card of a customer; see `Pad.recall`."""
     person = get_customer(session, customer)
+    notes = Notes(session.connection).of(person.number)
     visits = visit_days(session.connection, person.number)
     card = lay_out(
         person,
-        Notes(session.connection).of(person.number),
+        notes,
         policy_of(session.settings),
         session.today,
         visits=visits,
@@ -42,7 +49,23 @@ def recall(session: Session, customer: str, *, everything: bool, private: bool) 
         card,
         visits=[day for day in visits if day > a_year_ago],
         coming_up=coming_up(person.occasions, session.today, ahead),
+        shared=[
+            *customers.shared_with(session.connection, person.number),
+            *_at_home(session, notes),
+        ],
+        tag_notes=tag_notes(session.settings, person.tags),
+        poll=None if card.ask else poll_for(session.settings, person, notes),
     )
+
+
+def _at_home(session: Session, notes: Sequence[Note]) -> Iterator[Shared]:
+    """Yield who lives at a customer's address, as far as that is written the same way."""
+    addresses = [
+        note for note in notes if note.topic and fold(note.topic) == _ADDRESS and not note.ended_on
+    ]
+    for address in addresses[-1:]:
+        for note in Notes(session.connection).same_elsewhere(address, customers.MOST_SHARING):
+            yield Shared(_ADDRESS, note.customer, note.customer_number)
 
 
 def greet(session: Session, customer: str) -> Greeting:

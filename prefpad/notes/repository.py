@@ -143,6 +143,21 @@ class Notes:
             (topic,),
         )
 
+    def same_elsewhere(self, note: Note, limit: int) -> list[Note]:
+        """Return the notes on other customers that hold and say the same on the same topic.
+
+        Private ones are left out, and so is what is written otherwise.
+        """
+        from prefpad.db.full_text import saying
+
+        numbers = saying(self._connection, note.topic or "", note.text, note.customer_number, limit)
+        alike = (fold(note.topic or ""), fold(note.text))
+        return [
+            one
+            for one in self.numbered(numbers)
+            if (fold(one.topic or ""), fold(one.text)) == alike
+        ]
+
     def checks(self, customer: int) -> list[Check]:
         """Return all checks of a customer's notes, the oldest first."""
         from prefpad.domain.models import Check

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from prefpad.customers import repository as customers
@@ -11,6 +11,7 @@ from prefpad.customers.named_people import NamedColleagues, sender_of
 from prefpad.customers.repository import Filter
 from prefpad.customers.visit_rows import visit_days
 from prefpad.db.conditions import veil
+from prefpad.domain.calendar_days import by_month
 from prefpad.domain.memoize import Memo
 from prefpad.domain.normalize import fold
 from prefpad.notes.owners_words import POLL, POLL_TOPIC, REFERRAL_TOPIC
@@ -34,8 +35,7 @@ _FEWEST_VISITS_OF_A_RHYTHM = 3
 _MOST_REGULARS = 1000
 _LONGEST_SILENCE = 730  # days; after them somebody is no longer slipping
 _LIKELY = 0.5
-_MONTHS = 12
-_DAYS_OF_A_MONTH = 30.44
+_A_YEAR = 366  # days
 _MOST_NAMED = 20
 _NOBODY = "nobody named"
 
@@ -143,6 +143,7 @@ def regulars(session: Session, _: bool) -> Iterator[Row]:
     """Yield who comes often and is still expected to, those with most visits first."""
     ranked = [one for one in _rhythms(session, _FEWEST_VISITS_OF_A_REGULAR) if one.gone < _LIKELY]
     ranked.sort(key=lambda one: (-one.visits, one.name, one.number))
+    a_year_ago = (session.today - timedelta(_A_YEAR)).isoformat()
     for one in ranked[:_MOST_REGULARS]:
         yield (
             one.number,
@@ -152,7 +153,7 @@ def regulars(session: Session, _: bool) -> Iterator[Row]:
             (session.today - one.first).days,
             one.every,
             one.last.isoformat(),
-            _by_month(session, one.number),
+            by_month(visit_days(session.connection, one.number, a_year_ago), session.today),
         )
 
 
@@ -276,16 +277,6 @@ def _rhythms(session: Session, fewest: int) -> Iterator[_Rhythm]:
     values = {"fewest": fewest, "today": session.today.isoformat()}
     for row in session.connection.execute(_RHYTHMS, values):
         yield _Rhythm(row, session.today, typical)
-
-
-def _by_month(session: Session, number: int) -> list[int]:
-    """Return on how many days a customer was here in each of the last twelve months."""
-    counts = [0] * _MONTHS
-    first = date.fromordinal(session.today.toordinal() - 365)
-    for day in visit_days(session.connection, number, first.isoformat()):
-        ago = int((session.today - day).days / _DAYS_OF_A_MONTH)
-        counts[-1 - min(ago, _MONTHS - 1)] += 1
-    return counts
 
 
 def _months_between(first: str, last: str) -> list[str]:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from prefpad.cli.render.formats import by_month
+from prefpad.cli.render.formats import sparkline
 from prefpad.cli.render.notes import by_when
 from prefpad.cli.render.sections import Line, Section
 from prefpad.customers.consent import to_bear_in_mind
+from prefpad.domain.calendar_days import by_month
 from prefpad.domain.humanize import say_day, say_span
 from prefpad.domain.models import Note
 from prefpad.domain.vocabulary import KINDS
@@ -18,9 +19,15 @@ from prefpad.notes.wording import offered_extra, question, statement
 from prefpad.reconfirmation.rates import LONG_AWAY
 
 if TYPE_CHECKING:
-    from prefpad.domain.models import Card, Hidden
+    from prefpad.domain.models import Card, Hidden, Shared
 
 _FEWEST_VISITS = 3
+_SHARES = {
+    "phone": "shares a phone with",
+    "email": "shares an e-mail with",
+    "address": "same address as",
+    "household": "same household as",
+}
 
 
 def head(card: Card, today: date) -> list[str]:
@@ -47,6 +54,9 @@ def head(card: Card, today: date) -> list[str]:
         " · ".join(filter(None, called)),
         " · ".join(filter(None, marks)),
         *to_bear_in_mind(person, today),
+        *([_shared(card.shared)] if card.shared else []),
+        *(f"{note.tag}: {note.text}" for note in card.tag_notes),
+        *([_poll(card)] if card.poll else []),
     ]
 
 
@@ -57,12 +67,26 @@ def _last_here(day: date | None, today: date) -> str:
     return f"last here {say_day(day, today)}{welcome}"
 
 
+def _shared(shared: list[Shared]) -> str:
+    """Say with whom a customer shares what: `shares a phone with Ida Cole (@3)`."""
+    people: dict[str, list[str]] = {}
+    for one in shared:
+        people.setdefault(one.what, []).append(f"{one.customer} (@{one.customer_number})")
+    said = (f"{_SHARES[what]} {', '.join(others)}" for what, others in people.items())
+    return " · ".join(said)
+
+
+def _poll(card: Card) -> str:
+    number = card.customer.number
+    return f"ask once: {card.poll} (`prefpad add @{number} poll: ANSWER`)"
+
+
 def _rhythm(visits: list[date], today: date) -> str:
     """Say how often a customer comes, with a picture of the last twelve months."""
     if len(visits) < _FEWEST_VISITS:
         return ""
     between = (visits[-1] - visits[0]).days / (len(visits) - 1)
-    return f"every {say_span(between)} {by_month(visits, today)}"
+    return f"every {say_span(between)} {sparkline(by_month(visits, today))}"
 
 
 def sections(card: Card, whys: dict[int, str], today: date) -> list[Section]:

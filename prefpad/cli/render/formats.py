@@ -6,15 +6,12 @@ import math
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from prefpad.cli.render.serialize import flat_facts, flat_names, write_json
-from prefpad.domain.calendar_days import DAYS_IN
 from prefpad.domain.sanitize import clean, spreadsheet_safe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
 
 
-_MONTHS = 12
 _HEIGHTS = "▁▂▃▄▅▆▇█"
 
 
@@ -100,16 +97,6 @@ def sparkline(counts: Sequence[int]) -> str:
     """Return counts as so many characters, higher for more; the lowest only for none."""
     most = max([*counts, 1])
     return "".join(_HEIGHTS[math.ceil(count / most * (len(_HEIGHTS) - 1))] for count in counts)
-
-
-def by_month(days: Sequence[date], today: date) -> str:
-    """Return a picture of how many of these days each of the last twelve months had."""
-    months = [0] * _MONTHS
-    for day in days:
-        back = int((today - day).days / DAYS_IN["month"])
-        if back < _MONTHS:
-            months[-1 - back] += 1
-    return sparkline(months)
 
 
 def bar(share: float, width: int = 10) -> str:

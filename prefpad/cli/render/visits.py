@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prefpad.cli.render.formats import Listing, by_month
+from prefpad.cli.render.formats import Listing, sparkline
+from prefpad.domain.calendar_days import by_month
 from prefpad.domain.humanize import say_date, say_day, say_span
 from prefpad.domain.models import ExpectedVisit, Rhythm, Visit
 
@@ -73,7 +74,7 @@ def how_often(rhythm: Rhythm, days: list[date], today: date) -> str:
         regular = f"regular, every {_each(rhythm.usual_gap)}, next about {say_date(rhythm.next)}"
     else:
         regular = f"about every {_each(between)}, not regular"
-    return f"{often}: {regular}. {by_month(days, today)}"
+    return f"{often}: {regular}. {sparkline(by_month(days, today))}"
 
 
 def _each(days: float) -> str:
