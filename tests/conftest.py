@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-pytest_plugins = ["tests.helpers.needs", "tests.helpers.pads"]
+pytest_plugins = ["tests.helpers.needs", "tests.helpers.pads", "tests.helpers.guesthouse"]
 
 TODAY = date(2026, 3, 2)
 
