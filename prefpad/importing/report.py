@@ -91,6 +91,9 @@ class ImportReport:
         problems: the rejected rows, the first thousand.
         source: whose layout the file has: `prefpad`, `square`, ...; a name of its own for a list
             that was mapped.
+        notes: how many notes it brought.
+        became: the columns that became something else than what they are called, by what they
+            became: `notes`, `occasions`, `facts` and the like.
         facts: columns without a home of their own that became facts.
         kept: columns that are kept with the import.
         twins: rows that may be somebody who was there, the first thousand.
@@ -136,6 +139,8 @@ class ImportReport:
     of_nobody: tuple[str, ...] = ()
     other_sheets: tuple[str, ...] = ()
     memory_lost: bool = False
+    notes: int = 0
+    became: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 MOST_LISTED = 1000
@@ -146,6 +151,7 @@ class ReportBuilder:
     """Counts what came of rows, and tells it.
 
     Attributes:
+        notes: the new notes so far.
         private: counts the new notes that are kept private, by what they speak of.
         alerts: counts the new notes that are alerts, by what they state: `allergy` or `access`.
         bookings: counts the visits that are `expected` newly, `changed` and `withdrawn`.
@@ -156,6 +162,7 @@ class ReportBuilder:
     """
 
     def __init__(self, reject: Reject, tell: Tell | None) -> None:
+        self.notes = 0
         self.private: Counter[str] = Counter()
         self.alerts: Counter[str] = Counter()
         self.bookings: Counter[str] = Counter()
@@ -177,6 +184,14 @@ class ReportBuilder:
         """Tell what came of a row."""
         if self._tell:
             self._tell(one)
+
+    def note(self, kept_for: str | None, alert_for: str | None) -> None:
+        """Count a new note: what made it private, and what it states that is shown first."""
+        self.notes += 1
+        if kept_for:
+            self.private[kept_for] += 1
+        if alert_for:
+            self.alerts[alert_for] += 1
 
     def count(self, outcomes: Iterable[Outcome]) -> None:
         """Count rows that were taken."""
@@ -228,6 +243,7 @@ class ReportBuilder:
             dict(self.alerts.most_common()),
             bookings=dict(self.bookings),
             left_out=tuple(self._left_out),
+            notes=self.notes,
         )
 
 

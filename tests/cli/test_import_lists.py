@@ -32,8 +32,30 @@ def table(tmp_path: Path) -> Table:
 def test_the_columns_without_a_home_are_named(run: Run, pad: Pad) -> None:
     result = run("import", SQUARE)
     assert answer(result) == "3 rows read: 3 created, 0 updated, 0 unchanged, 0 rejected.\n"
-    assert "Became facts: Fav drink.\n" in result.stderr
-    assert "Stored but not shown on the card: Creation Source, Transaction Count" in result.stderr
+    assert "Fav drink facts" in result.stderr
+    assert "; stored but not shown: Creation Source, Transaction Count" in result.stderr
+
+
+LISTED = (
+    "Name,Memo,Remark,Birthday,Food allergies,Order Count,Favourite tea",
+    "Ann Lee,by the window,pays in coins,1990-04-03,peanuts,7,Assam",
+    "Bo Ray,,,,,0,",
+)
+
+
+def test_what_a_list_brought_is_told_in_a_sentence(run: Run, pad: Pad, table: Table) -> None:
+    file = table(*LISTED)
+    told = (
+        "2 customers, 4 notes, 1 allergy shown first; Memo and Remark became notes, Birthday"
+        " occasions, Food allergies allergies, Favourite tea facts; stored but not shown: Order Count."
+    )
+    assert f"Would bring {told}" in run("import", file, "--dry-run").stderr
+    assert told in run("import", file).stderr
+    assert run("import", file).stderr == ""
+
+
+def test_a_list_of_names_alone_needs_no_sentence(run: Run, pad: Pad, table: Table) -> None:
+    assert run("import", table("Name,Phone", "Ann Lee,555 0101")).stderr == ""
 
 
 def test_what_comes_of_each_row_is_shown_on_request(run: Run, pad: Pad, table: Table) -> None:

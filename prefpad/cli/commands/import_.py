@@ -275,7 +275,7 @@ def _answer(
         context.notice(totals_line(report, written=written))
     else:
         context.reply(totals_line(report, written=written))
-    for line in remark_lines(report):
+    for line in remark_lines(report, written=written):
         context.notice(line)
 
 

@@ -32,8 +32,10 @@ def totals_line(report: ImportReport, *, written: bool) -> str:
     return f"{rows} read: {', '.join(counts)}."
 
 
-def remark_lines(report: ImportReport) -> Iterator[str]:
-    """Yield what there is to know besides: columns without a home, possible twins, differences."""
+def remark_lines(report: ImportReport, *, written: bool) -> Iterator[str]:
+    """Yield what there is to know besides: what the columns became, possible twins, differences."""
+    if summary := _summary(report, written=written):
+        yield summary
     if report.forgotten:
         rows = "1 row is" if report.forgotten == 1 else f"{report.forgotten:,} rows are"
         was = "was" if report.forgotten == 1 else "were"
@@ -41,11 +43,12 @@ def remark_lines(report: ImportReport) -> Iterator[str]:
     if report.memory_lost:
         yield "Those who asked to be forgotten are not known here and may have been taken again:"
         yield "  the key to that is in the data folder of whoever forgot them."
-    if report.facts:
-        yield f"Became facts: {named(report.facts)}."
-    if report.kept:
-        yield f"Stored but not shown on the card: {named(report.kept)}."
-    yield from _kept_apart(report)
+    if report.private:
+        total = sum(report.private.values())
+        subjects = ", ".join(
+            f"{count:,} about {subject}" for subject, count in report.private.items()
+        )
+        yield f"Kept private: {_notes(total)} ({subjects})."
     if report.bookings:
         yield f"Expected visits: {', '.join(_bookings(report.bookings))}."
     yield from _about_the_file(report)
@@ -87,15 +90,35 @@ def _about_nobody(report: ImportReport) -> Iterator[str]:
         yield f"Identify nobody, being stand-ins or shared by many: {_few(report.of_nobody)}."
 
 
-def _kept_apart(report: ImportReport) -> Iterator[str]:
+def _summary(report: ImportReport, *, written: bool) -> str:
+    """Return in a sentence what an import brought, and what the columns became; else nothing."""
+    if not (report.created or report.updated or report.notes):
+        return ""
+    counts = []
+    if report.created:
+        counts.append("1 customer" if report.created == 1 else f"{report.created:,} customers")
+    if report.notes:
+        counts.append(_notes(report.notes))
     if report.alerts:
-        yield f"{_alerts(report.alerts)} shown first on the card."
-    if report.private:
-        total = sum(report.private.values())
-        subjects = ", ".join(
-            f"{count:,} about {subject}" for subject, count in report.private.items()
-        )
-        yield f"Kept private: {_notes(total)} ({subjects})."
+        counts.append(f"{_alerts(report.alerts)} shown first")
+    parts = [", ".join(counts)] if counts else []
+    if report.became:
+        became = (f"{_together(columns)} became {what}" for what, columns in report.became.items())
+        first, *others = became
+        parts.append(", ".join((first, *(one.replace(" became ", " ", 1) for one in others))))
+    if report.kept:
+        parts.append(f"stored but not shown: {named(report.kept)}")
+    if parts == counts:
+        return ""
+    return f"{'' if written else 'Would bring '}{'; '.join(parts)}."
+
+
+def _together(columns: Sequence[str]) -> str:
+    *others, last = (named((column,)) for column in columns[:_MOST_VALUES])
+    more = len(columns) - _MOST_VALUES
+    if more > 0:
+        return f"{', '.join((*others, last))} and {more:,} more"
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _bookings(bookings: dict[str, int]) -> Iterator[str]:

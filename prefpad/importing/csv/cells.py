@@ -54,7 +54,10 @@ _LONGEST_NOTHING = max(map(len, NOTHING)) + 1
 _LONGEST_NO_NAME = max(map(len, _NO_NAMES))
 _LONGEST_SHOWN = 40
 _E_MAIL = re.compile(r"[^\s@]+@[^\s@]+")
-_TEXT_FORMULA = re.compile(r'="((?:[^"]|"")*)"')
+_TEXT_FORMULA = re.compile(
+    r'=(?:HYPERLINK\(\s*"(?:[^"]|"")*"\s*[;,]\s*|T\(\s*)?"((?:[^"]|"")*)"\s*\)?', re.IGNORECASE
+)
+"""A formula that does no more than write a text: `="0155"`, `=HYPERLINK("mailto:a@b.c", "Ann")`."""
 _MOST_ESCAPED = 2
 _LINE_BREAK = re.compile(r"\s*<(?:br\s*/?|/p|/div|/li)>\s*", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:p|div|span|b|i|u|em|strong|font|ul|ol|li|a)(?:\s[^<>]*)?>", re.IGNORECASE)

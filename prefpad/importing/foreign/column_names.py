@@ -65,6 +65,8 @@ def home_by_name(name: str) -> TargetField:
         return FACT
     if home := _phrases().get(words):
         return (_of_a_need(name) or home) if home == _NEED else home
+    if _is_whole_name({*words}):
+        return TargetField("name")
     if _COUNTED.match(said) or (_DONE_ON.match(said) and not table.UNSUBSCRIBED & {*words}):
         return KEEP
     if home := _by_phrase(words):
@@ -72,6 +74,14 @@ def home_by_name(name: str) -> TargetField:
     kept = frozenset(word for word in words if not word.isdecimal()) - table.FILLERS
     home = next(filter(None, (rule(kept, words) for rule in _RULES)))
     return _of_a_need(name) or home if home in {FACT, _NEED} else home
+
+
+def _is_whole_name(words: set[str]) -> bool:
+    """Tell whether words name the first and the last name both: `Vor- und Nachname`."""
+    both = words & table.FIRST_NAMES and words & table.LAST_NAMES
+    return bool(both) and words <= (
+        table.FIRST_NAMES | table.LAST_NAMES | table.FILLERS | table.OWNERS | {"name", "names"}
+    )
 
 
 def _of_a_need(name: str) -> TargetField | None:

@@ -120,6 +120,15 @@ PHRASES = {
 }
 """Whole names of columns by the field that they go to."""
 
+FIRST_NAMES = word_set(
+    "first firstname given forename vor vorname vornamen prenom prenoms nombre nome voor voornaam"
+)
+LAST_NAMES = word_set(
+    "last lastname surname family nach nachname familienname zuname nom apellido apellidos cognome"
+    " sobrenome apelido achternaam familienaam"
+)
+"""Words that together say that a column holds the whole name."""
+
 FILLERS = word_set(
     "required optional mandatory of the a an and or for in to as by your their about s j p",
     "der die das den dem des und oder im zum zur von vom mit fur pflichtfeld",

@@ -11,7 +11,6 @@ from prefpad.importing.staging_rows import FRAME_COLUMNS
 from prefpad.notes.draft import note_row
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Callable
     from datetime import date
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from prefpad.importing.bulk_rows import BulkLoader
     from prefpad.importing.csv.cells import Handle
     from prefpad.importing.foreign.models import Booking, ForeignRecord, Remark
+    from prefpad.importing.report import ReportBuilder
 
 _FORMS = (*ADDRESSES, "pronounced")
 
@@ -33,9 +33,7 @@ class Adding:
         source: the program that wrote the list.
         how: how consent came, in words.
         today: the day it is.
-        private: counts the new notes that are kept private for what they speak of.
-        alerts: counts the new notes that are alerts for what they state.
-        bookings: counts the visits that are `expected` newly, `changed` and `withdrawn`.
+        tally: counts the new notes, and the visits that are expected.
     """
 
     def __init__(
@@ -45,9 +43,7 @@ class Adding:
         source: str,
         how: str,
         today: date,
-        private: Counter[str],
-        alerts: Counter[str],
-        bookings: Counter[str],
+        tally: ReportBuilder,
     ) -> None:
         self.number = rows.number
         self.source = source
@@ -57,9 +53,8 @@ class Adding:
         self._author = writer.signature.author
         self._how = how
         self._today = today
-        self._private = private
-        self._alerts = alerts
-        self.bookings = bookings
+        self._tally = tally
+        self.bookings = tally.bookings
 
     def customer(self, contact: ForeignRecord) -> int:
         """Make a customer of a row, and return the number."""
@@ -134,10 +129,7 @@ class Adding:
 
     def note(self, customer: int, remark: Remark) -> None:
         """Add a note."""
-        if remark.kept_for:
-            self._private[remark.kept_for] += 1
-        if remark.alert_for:
-            self._alerts[remark.alert_for] += 1
+        self._tally.note(remark.kept_for, remark.alert_for)
         row = note_row(customer, remark.draft, self._author)
         shared = tuple(row[column] for column in FRAME_COLUMNS)
         if shared not in self._frames:

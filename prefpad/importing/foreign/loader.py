@@ -78,9 +78,7 @@ class ForeignLoader:
             source,
             f"import from {title}",
             session.today,
-            tally.private,
-            tally.alerts,
-            tally.bookings,
+            tally,
         )
         self._shared = SharedHandles(contacts)
         self._people = CustomerMatcher(
@@ -111,6 +109,7 @@ class ForeignLoader:
             ),
             encoded_twice=contacts.encoded_twice,
             repaired=contacts.repairs,
+            became=contacts.columns_that_became(),
             of_nobody=(*contacts.stand_ins, *self._people.shared.values()),
         )
 

@@ -34,6 +34,9 @@ _KINDS = {
 }
 _OF_NEEDS: tuple[Sort, ...] = ("allergy", "access")
 _WORDS_OF_A_BARE_ANSWER = 3
+_BETWEEN_TAGS = re.compile(r"[;,|\n]|\s+(?=#)")
+_AROUND_A_TAG = " \t#\"'[]{}*"
+_NAMES_OF_A_TAG = ("name", "label", "title", "tag", "value", "text")
 _KEPT_AS_TEXT = re.compile(r"^'(?=[A-Z0-9]*\d)")
 """The apostrophe by which a spreadsheet keeps a number or a postcode as it is."""
 
@@ -85,6 +88,31 @@ def remark_beside(
     if any(map(str.isalnum, text)):
         for remark in _remarks("note", text, None, today, judge, told=told):
             yield remark._replace(field=f"{remark.field} beside the name")
+
+
+def tags_in(cell: str) -> list[str]:
+    """Return the tags in a cell: of `vip; weekly`, `vip|weekly`, `#vip #weekly` or json."""
+    if cell[:1] in {"[", "{"} and (told := _tags_in_json(cell)):
+        return told
+    parts = (part.strip(_AROUND_A_TAG) for part in _BETWEEN_TAGS.split(cell))
+    return [part for part in parts if part]
+
+
+def _tags_in_json(cell: str) -> list[str]:
+    import json
+
+    try:
+        found = json.loads(cell)
+    except ValueError:
+        return []
+    listed = found if isinstance(found, list) else [found]
+    named = (
+        next((one[key] for key in _NAMES_OF_A_TAG if key in one), "")
+        if isinstance(one, dict)
+        else one
+        for one in listed
+    )
+    return [str(one).strip() for one in named if one]
 
 
 def needs_in_tags(

@@ -30,7 +30,7 @@ from prefpad.importing.csv.cells import (
 )
 from prefpad.importing.csv.day_order import exported_day
 from prefpad.importing.foreign.consent_words import consent_in, of_several, refusal_in
-from prefpad.importing.foreign.fields import FACT, STORED, VISIT, column_key
+from prefpad.importing.foreign.fields import FACT, VISIT, column_key
 from prefpad.importing.foreign.models import Cells, Column, ForeignRecord
 from prefpad.importing.foreign.nobody import (
     Nobody,
@@ -46,7 +46,7 @@ from prefpad.importing.foreign.parse_handles import (
     phone_numbers,
 )
 from prefpad.importing.foreign.parse_names import name_and_remark
-from prefpad.importing.foreign.parse_notes import needs_in_tags, remark_beside, remarks
+from prefpad.importing.foreign.parse_notes import needs_in_tags, remark_beside, remarks, tags_in
 from prefpad.importing.foreign.parse_visits import VisitsInARow, is_ahead, visits_in
 from prefpad.notes.sensitive import judge
 
@@ -61,9 +61,6 @@ if TYPE_CHECKING:
     from prefpad.notes.sensitive import Sensitivity
 
 _HANDLES = ("alias", "email", "card", "phone")
-_BETWEEN = {
-    "tags": re.compile("[;,\n]"),
-}
 _SEVERAL_IN_A_CELL = {"email": email_addresses, "phone": phone_numbers}
 _SETTLED_AS_HANDLES = frozenset({"name", "email", "phone"})
 _BETWEEN_OTHERS = re.compile("[;\n]")
@@ -73,9 +70,8 @@ _OF_WHOM = ("name", *_PARTS_OF_A_NAME)
 _TELLING = ("id", "email", "card", "phone")
 _OF_FORMS = frozenset({*_FORMS, "title", "role"})
 _OF_CONSENT = frozenset({"messages", "not messages"})
-_OF_DAYS = frozenset(
-    {"birthday", "birth year", "birth month", "birth day", "anniversary", "occasion"}
-)
+_PARTS_OF_A_BIRTHDAY = ("birth year", "birth month", "birth day")
+_OF_DAYS = frozenset({"birthday", *_PARTS_OF_A_BIRTHDAY, "anniversary", "occasion"})
 _ZEROS_AND_NOES = frozenset(
     f"{before}{zero}{behind}"
     for zero in ("0", "0.0", "0.00", "0,0", "0,00")
@@ -83,6 +79,24 @@ _ZEROS_AND_NOES = frozenset(
     for behind in ("", " €", "€", "%", " %")
 ) | {*("false", "falsch", "faux", "falso", "onwaar", "no", "n", "nein", "non", "não", "nao", "nee")}
 _LONGEST_ZERO = max(map(len, _ZEROS_AND_NOES))
+_BECAME = {
+    "note": "notes",
+    "birthday": "occasions",
+    "anniversary": "occasions",
+    "occasion": "occasions",
+    "likes": "likes",
+    "dislikes": "dislikes",
+    "need": "needs",
+    "allergy": "allergies",
+    "access": "access needs",
+    "visit": "visits",
+    "tags": "tags",
+    "messages": "consent to messages",
+    "not messages": "consent to messages",
+    "fact": "facts",
+}
+"""What the cells of a field become, as people are told it; others need not be told."""
+
 _OF_EVERYBODY = "mycontacts"
 _LOST_DIGITS = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 
@@ -130,7 +144,7 @@ class ForeignParser:
         self._judge = judge
         self.encoded_twice = 0
         self.stand_ins: dict[str, None] = {}
-        self._silent = {place: home for place, home in enumerate(homes) if home in {FACT, *STORED}}
+        self._silent = {place for place, home in enumerate(homes) if home}
         self._keys = [
             column_key(name) if home else "" for name, home in zip(header, homes, strict=True)
         ]
@@ -165,6 +179,15 @@ class ForeignParser:
             if column.home in homes and column.place not in self._silent
         )
 
+    def columns_that_became(self) -> dict[str, tuple[str, ...]]:
+        """Return the columns that held something and became what they are not called."""
+        became: dict[str, tuple[str, ...]] = {}
+        for column in self._columns:
+            what = "" if column.home.topic == "address" else _BECAME.get(column.home.field)
+            if what and column.place not in self._silent and fold(column.name) != what:
+                became[what] = (*became.get(what, ()), column.name)
+        return became
+
     def normalized_row(self, cells: list[str]) -> list[str]:
         """Return the cells of a row bare, as many as the header has.
 
@@ -175,8 +198,8 @@ class ForeignParser:
             _refuse_line_of_a_report(cells)
             cells = fitted(cells, len(self._keys))
         row = [read_plainly(bare(cell)) if cell else cell for cell in cells]
-        for place in [place for place in self._silent if row[place]]:
-            del self._silent[place]
+        if self._silent:
+            self._silent = {place for place in self._silent if not row[place]}
         if not all(map(str.isascii, row)):
             meant = [*map(mended, row)]
             self.encoded_twice += sum(map(ne, row, meant))
@@ -217,6 +240,7 @@ class ForeignParser:
         key = name_key(first)
         has = self._fields
         visits = self._visits(found) if "visit" in has else VisitsInARow()
+        days = tuple(occasions(found, self._today, self._order)) if has & _OF_DAYS else ()
         tags = self._tags(found) if "tags" in has else ()
         notes = remarks(found, self._today, self._several, self._judge, first, told=self._told)
         return ForeignRecord(
@@ -227,13 +251,13 @@ class ForeignParser:
             handles=tuple({(one.kind, one.key): one for one in handles if one.key != key}.values()),
             forms=_forms(found, first if names else "") if has & _OF_FORMS else {},
             tags=tags,
-            occasions=tuple(occasions(found, self._today, self._order)) if has & _OF_DAYS else (),
+            occasions=days,
             visits=visits.were,
             bookings=visits.bookings,
             booking=" ".join(found.joined("booking").split()),
             messages=_messages(found, self._consent) if has & _OF_CONSENT else self._consent,
             remarks=(*notes, *needs_in_tags(tags, self._today, self._judge), *beside),
-            kept=_kept(found, visits),
+            kept=_kept(found, visits, has_days=bool(days)),
             identity=self.identity(row),
         )
 
@@ -280,8 +304,8 @@ class ForeignParser:
     def _values(self, field: str, text: str) -> list[Reached]:
         if take_apart := _SEVERAL_IN_A_CELL.get(field):
             return [one for part in text.split(self._several) for one in take_apart(part)]
-        between = _BETWEEN.get(field, _BETWEEN_OTHERS)
-        parts = (part for one in text.split(self._several) for part in between.split(one.strip()))
+        several = text.split(self._several)
+        parts = (part for one in several for part in _BETWEEN_OTHERS.split(one.strip()))
         return [Reached(part.strip().removeprefix("* ").strip()) for part in parts]
 
     def _handles(self, found: Cells, kind: str) -> Iterator[tuple[Handle, str]]:
@@ -307,8 +331,9 @@ class ForeignParser:
             raise rejected("name", names[0], error) from None
 
     def _tags(self, found: Cells) -> tuple[str, ...]:
-        values = (one.value for cell in found.of("tags") for one in self._values("tags", cell.text))
-        tags = {fold(tag): tag for value in values if (tag := short("tags", value.strip('"')))}
+        cells = (one for cell in found.of("tags") for one in cell.text.split(self._several))
+        values = (value for one in cells for value in tags_in(one.strip()))
+        tags = {fold(tag): tag for value in values if (tag := short("tags", value))}
         return tuple(
             tag
             for key, tag in tags.items()
@@ -377,13 +402,15 @@ def _messages(found: Cells, of_everybody: str) -> str:
     return max(refusals, default="") or of_everybody or of_several(said)
 
 
-def _kept(found: Cells, visits: VisitsInARow) -> dict[str, str]:
+def _kept(found: Cells, visits: VisitsInARow, *, has_days: bool) -> dict[str, str]:
     kept: dict[str, str] = {}
     fields = ["keep", "status", "booking"]
     if not any(visits):
         fields.append("visit")
     if not visits.bookings:
         fields += ["time", "service"]
+    if not has_days:
+        fields += _PARTS_OF_A_BIRTHDAY
     for cell in [cell for field in fields for cell in found.of(field)]:
         if not is_nothing(cell.text):
             before = kept.get(cell.about)

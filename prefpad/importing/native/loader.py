@@ -51,7 +51,7 @@ class NativeLoader:
         self._gate = consent_gate(session)
         self._rows = BulkLoader(session, writer.staging)
         self._resolver = CustomerMatcher(writer, self._rows)
-        self._noter = NoteLoader(session, writer, self._rows, tally.private, tally.alerts)
+        self._noter = NoteLoader(session, writer, self._rows, tally)
         self._tagged: list[Met] = []
 
     def load_rows(self, sheet: Rows, progress: Callable[[int], None]) -> None:

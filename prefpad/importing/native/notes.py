@@ -16,11 +16,10 @@ from prefpad.notes.draft import Draft, note_row
 from prefpad.notes.repository import Notes, sameness
 
 if TYPE_CHECKING:
-    from collections import Counter
-
     from prefpad.db.unit_of_work import UnitOfWork
     from prefpad.importing.bulk_rows import BulkLoader
     from prefpad.importing.native.models import Row, Said
+    from prefpad.importing.report import ReportBuilder
     from prefpad.session import Session
 
 Taken = Literal["create", "update", "unchanged"]
@@ -58,8 +57,7 @@ class NoteLoader:
         session: the open pad.
         writer: what writes beside it.
         rows: where new notes go.
-        private: counts the new notes that are kept private for what they speak of.
-        alerts: counts the new notes that are alerts for what they state.
+        tally: counts the new notes.
     """
 
     def __init__(
@@ -67,15 +65,13 @@ class NoteLoader:
         session: Session,
         writer: UnitOfWork,
         rows: BulkLoader,
-        private: Counter[str],
-        alerts: Counter[str],
+        tally: ReportBuilder,
     ) -> None:
         self._session = session
         self._writer = writer
         self._notes = Notes(session.connection)
         self._rows = rows
-        self._private = private
-        self._alerts = alerts
+        self._tally = tally
         self._frames: dict[Said, _Frame] = Memo(self._frame)
 
     def add(self, met: list[Met], refused: dict[int, str]) -> dict[int, Taken]:
@@ -168,10 +164,7 @@ class NoteLoader:
         _, row, customer, _, same_key, identity = one
         _, _, text, noted_on, confirmed_on, by, _, _, _ = row
         _, attributes, is_promise = self._frames[said]
-        if said.kept_for:
-            self._private[said.kept_for] += 1
-        if said.alert_for:
-            self._alerts[said.alert_for] += 1
+        self._tally.note(said.kept_for, said.alert_for)
         if is_promise and not by:
             by = noted_on
         self._rows.note(

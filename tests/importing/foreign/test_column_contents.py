@@ -174,6 +174,22 @@ def test_a_header_of_a_web_page_is_read_as_it_is_shown(pad: Pad, listed: Listed)
     assert pad.customer("@1").name == "Ann O'Neil"
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '"=""Ann Lee"""',
+        '="Ann Lee"',
+        '"=HYPERLINK(""mailto:a@x.example"",""Ann Lee"")"',
+        "Ann&nbsp;Lee",
+    ],
+)
+def test_a_cell_that_a_program_dressed_up_is_read_plainly(
+    pad: Pad, listed: Listed, cell: str
+) -> None:
+    pad.import_file(listed("Name", cell))
+    assert [one.name for one in pad.customers()] == ["Ann Lee"]
+
+
 TWICE = ("PrÃ©nom,Notes", "ZoÃ« ÃÃ±ez,trinkt CafÃ© â€¦ oft", "Björn Ek,Smörgås")
 
 

@@ -313,3 +313,17 @@ def test_a_row_is_taken_or_rejected(columns: list[tuple[str, str]]) -> None:
         contact = read(*columns)
         assert contact.key
         assert all(one.key for one in contact.handles)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["vip; weekly", "vip|weekly", "#vip #weekly", '["vip", "weekly"]', "vip,weekly", "vip\nweekly",
+     '[{"name": "vip", "id": 1}, {"name": "weekly"}]', "[vip, weekly]"],
+)  # fmt: skip
+def test_tags_are_taken_apart_however_they_are_written(cell: str) -> None:
+    assert read(SAM, ("tags", cell)).tags == ("vip", "weekly")
+
+
+def test_a_year_of_birth_without_its_day_is_kept() -> None:
+    assert read(SAM, ("birth year", "1950")).kept == {"birth year": "1950"}
+    assert read(SAM, ("birth year", "1950"), ("birth month", "2"), ("birth day", "3")).kept == {}
