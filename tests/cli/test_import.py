@@ -117,6 +117,11 @@ def test_the_report_is_told_as_json(run: Run, pad: Pad, bad: str) -> None:
         "of_nobody": [],
         "forgotten": 0,
         "memory_lost": False,
+        "notes": 1,
+        "became": {},
+        "bookings": {},
+        "other_sheets": [],
+        "repaired": False,
     }
 
 
