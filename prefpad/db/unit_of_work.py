@@ -196,6 +196,20 @@ def larger_cache(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 @contextmanager
+def temporary_files(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let temporary tables that do not fit into memory lie in files without a name for a while.
+
+    To be used outside a transaction.
+    """
+    (temporary,) = connection.execute("PRAGMA temp_store").fetchone()
+    connection.execute("PRAGMA temp_store = FILE")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA temp_store = {temporary}")
+
+
+@contextmanager
 def write(
     connection: sqlite3.Connection,
     signature: Signature,

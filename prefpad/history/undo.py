@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import contextmanager
 from shlex import quote
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,7 @@ from prefpad.history.models import Kept, Undone
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from prefpad.db.audit_log import AuditEntry
     from prefpad.db.unit_of_work import UnitOfWork
@@ -46,23 +45,27 @@ def import_to_undo(session: Session, number: int | Import | None) -> Change:
 
 def undo(session: Session, number: int | Change | None, *, dry_run: bool) -> Undone:
     """Take a change back; see `Pad.undo`."""
-    with _undoing(session, dry_run=dry_run) as writer:
-        return _undo(writer, find_undoable(session.connection, number), dry_run=dry_run)
+    return _undo_found(session, lambda: find_undoable(session.connection, number), dry_run=dry_run)
 
 
 def undo_import(session: Session, number: int | Import | None, *, dry_run: bool) -> Undone:
     """Take an import back; see `Pad.undo_import`."""
-    with _undoing(session, dry_run=dry_run) as writer:
-        return _undo(writer, find_import(session.connection, number), dry_run=dry_run)
+    return _undo_found(session, lambda: find_import(session.connection, number), dry_run=dry_run)
 
 
-@contextmanager
-def _undoing(session: Session, *, dry_run: bool) -> Iterator[UnitOfWork]:
-    from prefpad.db.unit_of_work import larger_cache
+def _undo_found(session: Session, find: Callable[[], AuditEntry], *, dry_run: bool) -> Undone:
+    """Take back the change that is found, before the transaction and once more in it."""
+    from prefpad.db.unit_of_work import larger_cache, temporary_files
 
-    with larger_cache(session.connection), session.transaction("undo") as writer:
+    connection = session.connection
+    with (
+        temporary_files(connection),
+        larger_cache(connection),
+        undoing.written_down(connection, find().importing),
+        session.transaction("undo") as writer,
+    ):
         writer.keep = not dry_run
-        yield writer
+        return _undo(writer, find(), dry_run=dry_run)
 
 
 def find_undoable(connection: sqlite3.Connection, number: int | Change | None) -> AuditEntry:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.db.audit_log import OF_A_CUSTOMER
+from prefpad.db.audit_log import BULK_TABLES, OF_A_CUSTOMER
+from prefpad.db.conditions import among
 from prefpad.db.full_text import KEEPS_UP, catch_up
 from prefpad.db.paused import paused
 from prefpad.db.stored_rows import stored_columns
+from prefpad.domain.vocabulary import NAMES
 
 if TYPE_CHECKING:
     import sqlite3
@@ -200,22 +203,82 @@ def delete_all(writer: UnitOfWork, table: str, numbers: str, values: dict[str, i
     They are kept the last first, so that they come back the first first: a note under a problem
     behind that problem.
     """
-    connection = writer.connection
-    columns = stored_columns(connection, table)
+    columns = stored_columns(writer.connection, table)
     owner = "number" if table == "customers" else "customer" if "customer" in columns else "NULL"
-    whole = ", ".join(f"'{column}', {column}" for column in columns)
+    source, row = table, _whole(columns)
+    if _is_written_down(writer.connection, table):
+        source = f"{table} LEFT JOIN temp.written_{table} USING (number)"
+        row = f"ifnull(written, {row})"
     writer.execute("CREATE TEMP TABLE doomed (number INTEGER PRIMARY KEY)", {})
     count = writer.execute(f"INSERT INTO doomed {numbers}", values).rowcount
     writer.execute(
         "INSERT INTO journal_rows(change, of_table, of_row, customer, before)"
-        f" SELECT :into, '{table}', number, {owner}, json_object({whole}) FROM {table}"
+        f" SELECT :into, '{table}', number, {owner}, {row} FROM {source}"
         " WHERE number IN doomed ORDER BY number DESC",
         {"into": writer.change()},
     )
     writer.record_all(table, "number IN doomed")
-    writer.execute(f"DELETE FROM {table} WHERE number IN doomed", {})
+    if table == "handles":
+        _delete_handles(writer)
+    else:
+        writer.execute(f"DELETE FROM {table} WHERE number IN doomed", {})
     writer.execute("DROP TABLE doomed", {})
     return count
+
+
+@contextmanager
+def written_down(connection: sqlite3.Connection, importing: int | None) -> Iterator[None]:
+    """Have the rows of an import beside the pad as the journal keeps them, so as to delete them soon.
+
+    To be used before the transaction: those that others change meanwhile are not deleted.
+    """
+    tables = BULK_TABLES if importing else ()
+    for table in tables:
+        connection.execute(
+            f"CREATE TEMP TABLE written_{table}(number INTEGER PRIMARY KEY, written)"
+        )
+        connection.execute(
+            f"INSERT INTO temp.written_{table} SELECT number,"
+            f" {_whole(stored_columns(connection, table))} FROM {table} WHERE import = ?",
+            (importing,),
+        )
+    try:
+        yield
+    finally:
+        for table in tables:
+            connection.execute(f"DROP TABLE temp.written_{table}")
+
+
+def _is_written_down(connection: sqlite3.Connection, table: str) -> bool:
+    found = connection.execute(
+        "SELECT 1 FROM temp.sqlite_schema WHERE name = ?", (f"written_{table}",)
+    )
+    return found.fetchone() is not None
+
+
+def _whole(columns: list[str]) -> str:
+    pairs = ", ".join(f"'{column}', {column}" for column in columns)
+    return f"json_object({pairs})"
+
+
+def _delete_handles(writer: UnitOfWork) -> None:
+    """Delete the handles that are doomed, and keep the words of names right for all at once."""
+    writer.execute(
+        "CREATE TEMP TABLE renamed AS SELECT DISTINCT customer FROM handles"
+        f" WHERE number IN doomed AND {among('kind', NAMES)}",
+        {},
+    )
+    with paused(writer.connection, ["handles_deleted"]):
+        writer.execute("DELETE FROM handles WHERE number IN doomed", {})
+    writer.execute("DELETE FROM _name_words WHERE customer IN renamed", {})
+    writer.execute(
+        "INSERT OR IGNORE INTO _name_words(word, customer)"
+        """ SELECT json_each.value, customer FROM handles,"""
+        """ json_each('["' || replace(handles.key, ' ', '","') || '"]')"""
+        f" WHERE customer IN renamed AND {among('handles.kind', NAMES)}",
+        {},
+    )
+    writer.execute("DROP TABLE renamed", {})
 
 
 def _numbers_of(change: int, run: _Run) -> tuple[str, dict[str, int]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from prefpad.db.full_text import KEEPS_UP, catch_up
 from prefpad.db.paused import indexes_of, paused
-from prefpad.db.unit_of_work import larger_cache
+from prefpad.db.unit_of_work import larger_cache, temporary_files
 from prefpad.domain.normalize import code_key
 from prefpad.domain.vocabulary import NAMES
 from prefpad.importing.staging_rows import STAGED, last_number
@@ -40,15 +40,12 @@ def import_pragmas(connection: sqlite3.Connection) -> Iterator[None]:
     An import refers only to rows that it has just read or written in the same transaction; to look
     each of them up once more would take a fifth of its time. To be used outside a transaction.
     """
-    (temporary,) = connection.execute("PRAGMA temp_store").fetchone()
-    connection.execute("PRAGMA temp_store = FILE")
     connection.execute("PRAGMA foreign_keys = OFF")
     try:
-        with larger_cache(connection):
+        with temporary_files(connection), larger_cache(connection):
             yield
     finally:
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute(f"PRAGMA temp_store = {temporary}")
 
 
 def identity_of(words: bytes, said_on: str) -> int:

@@ -16,7 +16,9 @@ from tests.conftest import TODAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
+    from prefpad.db.unit_of_work import UnitOfWork
     from tests.importing.conftest import Listed
 
     Meanwhile = Callable[[Pad], object]
@@ -213,3 +215,33 @@ def test_a_list_is_taken_over_with_the_numbers_that_are_free_then(
         (2, "Sam Smith", 2, "tea"),
         (3, "Ann Lee", 3, "milk"),
     ]
+
+
+def test_the_undo_of_an_import_keeps_what_was_changed_while_it_was_prepared(
+    pad: Pad, other: Pad, listed: Listed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pad.import_file(listed(*OWN))
+    transaction = pad.session.transaction
+
+    def meanwhile(command: str | None = None) -> AbstractContextManager[UnitOfWork]:
+        other.edit("Sam Smith", Edit({"formal": "Mr. Smith"}, {}, [], {}, []))
+        return transaction(command)
+
+    monkeypatch.setattr(pad.session, "transaction", meanwhile)
+    undone = pad.undo_import()
+    assert names(pad) == ["Sam Smith"]
+    assert [kept.what for kept in undone.kept if kept.table == "customers"] == ["Sam Smith @1"]
+
+
+def test_names_are_found_by_what_is_left_of_them_after_the_undo_of_an_import(
+    pad: Pad, listed: Listed
+) -> None:
+    pad.add("Sam Smith", "latte", new=True)
+    many = (f"Sam Smith{number},S{number}@x.example,Q{number}" for number in range(150))
+    file = listed("Name,Email,Square Customer ID", "Samuel Smith,sam@x.example,Q", *many)
+    pad.edit("Sam Smith", Edit({}, {"email": ["sam@x.example"]}, [], {}, []))
+    pad.import_file(file)
+    assert pad.find("samuel")[0].name == "Sam Smith"
+    pad.undo_import()
+    words = pad.session.connection.execute("SELECT word FROM _name_words ORDER BY word").fetchall()
+    assert words == [("sam",), ("smith",)]
