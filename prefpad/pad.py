@@ -968,8 +968,8 @@ class Pad:
         Into an empty pad also a json of `export`.
 
         Args:
-            path: a CSV file, a workbook, a file of address cards or a json, or a stream of bytes that
-                is one.
+            path: a CSV file, a workbook, a file of address cards, a calendar or a json, or a stream of
+                bytes that is one.
             dry_run: go the same way and write nothing.
             skip_bad: write the good rows though others are rejected.
             rejects: where the rejected rows then go, each with its reason.
@@ -1004,7 +1004,7 @@ class Pad:
         with self.session.translate_errors(), on_disk(path) as file:
             if is_archive(file):
                 return load_archive(self.session, file, dry_run=dry_run, progress=progress)
-            with as_csv(file, sheet) as rows:
+            with as_csv(file, self.session.today, sheet) as rows:
                 report = import_list(
                     self.session,
                     rows.path,
@@ -1045,7 +1045,7 @@ class Pad:
         with self.session.translate_errors():
             if is_archive(file := checked_path(path)):
                 return preview_archive()
-            with as_csv(file, sheet) as rows:
+            with as_csv(file, self.session.today, sheet) as rows:
                 return preview(
                     self.session,
                     rows.path,

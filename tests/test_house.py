@@ -36,6 +36,7 @@ ALONE = {
     "rich": ("prefpad.cli",),
     "sqlite_utils": ("prefpad.db.migrations",),
     "dateutil": ("prefpad.domain.calendar_days",),
+    "icalendar": ("prefpad.importing.files.calendar_events",),
     "python_calamine": ("prefpad.importing.files.workbook",),
     "vobject": ("prefpad.importing.files.address_cards",),
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+import re
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -14,6 +15,9 @@ DAYS_IN = {"day": 1, "week": 7, "month": 30.44, "year": 365.25}
 DAYS_IN_UNIT = DAYS_IN | {"fortnight": 14}
 
 _MONTHS_OF_A_YEAR = 12
+_RECURS_BY_DAYS = (
+    r"(?!.*BY(?:SECOND|MINUTE|HOUR)=)(?:.*;)?FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)(?:;.*)?"
+)
 _MONTHS_BETWEEN_LEAP_DAYS = 8 * 12  # from 2096 to 2104, as 2100 is not a leap year
 
 
@@ -71,6 +75,28 @@ def by_month(days: Iterable[date], today: date) -> list[int]:
         if back < _MONTHS_OF_A_YEAR:
             counts[-1 - back] += 1
     return counts
+
+
+def recurrences(rule: str, begins: datetime, first: date, last: date) -> list[datetime]:
+    """Return when something recurs between two days, none of them if its rule cannot be read.
+
+    Args:
+        rule: how it recurs, as RFC 5545 writes it: by days, weeks, months or years.
+        begins: when it is for the first time.
+        first: the first day that counts.
+        last: the last day that counts.
+    """
+    from dateutil.rrule import rrulestr
+
+    if not re.fullmatch(_RECURS_BY_DAYS, rule):
+        return []
+    try:
+        # Local times have no zone here, and so must the end of the rule.
+        found = rrulestr(rule.replace("Z", ""), dtstart=begins)
+        span = datetime.combine(first, time.min), datetime.combine(last, time.max)
+        return [one for one in found.between(*span, inc=True) if isinstance(one, datetime)]
+    except (ValueError, OverflowError):
+        return []
 
 
 def _months_from(today: date, toward: Toward, month: int | None) -> Iterator[tuple[int, int]]:

@@ -44,7 +44,7 @@ def import_command(
         str | None,
         typer.Argument(
             metavar="FILE",
-            help="A CSV file, a workbook, a vCard, or a json from `export`; - reads stdin.",
+            help="A list: .csv, .xlsx, .xls, .ods, .vcf, .ics, or a json from `export`; - reads stdin.",
             click_type=FILE_NAME,
         ),
     ] = None,
@@ -152,8 +152,8 @@ def import_command(
     names; --map sends one elsewhere, and at a terminal you are asked. An unrecognised column
     becomes a fact.
 
-    Workbooks (.xlsx, .xls, .ods) and address cards (.vcf) are read as lists; they need
-    pip install 'prefpad[excel]' or 'prefpad[vcard]'.
+    Workbooks (.xlsx, .xls, .ods), address cards (.vcf) and the bookings of a calendar (.ics) are
+    read as lists; they need pip install 'prefpad[excel]', 'prefpad[vcard]' or 'prefpad[calendar]'.
 
     Our layout has one row for each note: customer, id, phone, email, card, address, tags, role,
     kind, topic, stance, text, source, voice, alert, on, by, every, confirmed, author. Only customer

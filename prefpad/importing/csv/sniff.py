@@ -53,7 +53,6 @@ _OTHER_TEXTS = [
         (r"<(?:!doctype\s+html|!--|(?:html|head|body|meta|table)\b)", "HTML (a web page)"),
         (r"<[!?]", "XML"),
         (r'\{\s*["}]|\[\s*["{\[\]]', "JSON"),
-        (r"BEGIN:VCALENDAR", "iCalendar"),
         (r"(?:version: *1\s+)?(?:#[^\n]*\n\s*)*dn::? ", "LDIF"),
         (
             r"(?-i:ID;P[A-Z0-9]*(?:;[NE])*\s*\n(?:P;P|[BCF];[XY]\d|O;L))",

@@ -17,7 +17,7 @@ _MOST_ABOVE = 20
 
 
 def write_rows(rows: Iterable[tuple[int, list[str]]], out: TextIO) -> None:
-    """Write rows as CSV, each on the line that has its number.
+    """Write rows as CSV, each on the line that has its number, or the next that is free.
 
     Titles above the column names, one cell a row where the rows below have more, are left out.
 
@@ -34,4 +34,4 @@ def write_rows(rows: Iterable[tuple[int, list[str]]], out: TextIO) -> None:
         if any(cells):
             out.write(LINE_END * (line - next_line))
             writer.writerow([cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells])
-            next_line = line + 1
+            next_line = max(line, next_line) + 1

@@ -1,4 +1,4 @@
-"""Whatever a list comes in, as a file of rows: workbooks, web pages and address cards become CSV."""
+"""Whatever a list comes in, as a file of rows: workbooks, web pages, address cards and calendars become CSV."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from prefpad.importing.files.rows import LINE_END, write_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
 
 _HEAD = 1 << 12
 _CHUNK = 1 << 16
@@ -58,7 +59,7 @@ class ListFile(NamedTuple):
 
 
 @contextmanager
-def as_csv(path: Path, sheet: str | None = None) -> Iterator[ListFile]:
+def as_csv(path: Path, today: date, sheet: str | None = None) -> Iterator[ListFile]:
     """Yield a list as CSV: the file itself, or a private copy of its rows.
 
     A row of a copy stands on the line that has its number, and the copy has the file's name, so
@@ -66,6 +67,7 @@ def as_csv(path: Path, sheet: str | None = None) -> Iterator[ListFile]:
 
     Args:
         path: a file of any kind; one that is none of those is taken as CSV.
+        today: the day it is, around which the recurrences of a calendar are.
         sheet: the sheet of a workbook to read; None for the first that is shown and has rows.
 
     Raises:
@@ -74,7 +76,7 @@ def as_csv(path: Path, sheet: str | None = None) -> Iterator[ListFile]:
     """
     import tempfile
 
-    write = _writer(path, sheet)
+    write = _writer(path, today, sheet)
     if write is None:
         if sheet is not None:
             raise AskedWrongly(f"{path.name} has no sheets.", "Leave out `sheet=`.")
@@ -95,7 +97,7 @@ def as_csv(path: Path, sheet: str | None = None) -> Iterator[ListFile]:
         yield staged._replace(path=copy, line_end=LINE_END)
 
 
-def _writer(path: Path, sheet: str | None) -> Callable[[IO[bytes]], ListFile] | None:
+def _writer(path: Path, today: date, sheet: str | None) -> Callable[[IO[bytes]], ListFile] | None:
     """Return what writes the rows of a file that is no CSV, or None for one that may be."""
     if not path.is_file():
         return None
@@ -112,6 +114,9 @@ def _writer(path: Path, sheet: str | None) -> Callable[[IO[bytes]], ListFile] | 
     if beginning[:11].upper() == b"BEGIN:VCARD":
         _require("vobject", "vcard", f"{path.name} is a file of address cards (vCard)")
         return partial(_stage_cards, path)
+    if beginning[:15].upper() == b"BEGIN:VCALENDAR":
+        _require("icalendar", "calendar", f"{path.name} is a calendar")
+        return partial(_stage_bookings, path, today)
     return None
 
 
@@ -140,6 +145,13 @@ def _stage_cards(path: Path, out: IO[bytes]) -> ListFile:
 
     with failures_told(path), path.open(encoding=_encoding(path), newline="") as text:
         return _stage_rows(chain([(1, list(COLUMNS))], people_in(text)), out)
+
+
+def _stage_bookings(path: Path, today: date, out: IO[bytes]) -> ListFile:
+    from prefpad.importing.files.calendar_events import COLUMNS, bookings_in
+
+    with failures_told(path), path.open(encoding=_encoding(path), newline="") as text:
+        return _stage_rows(chain([(1, list(COLUMNS))], bookings_in(text, today)), out)
 
 
 def _stage_rows(rows: Iterable[tuple[int, list[str]]], out: IO[bytes]) -> ListFile:

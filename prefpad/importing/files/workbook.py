@@ -116,7 +116,7 @@ def cell_text(value: Value) -> str:
         case float() if value.is_integer() and abs(value) < _MOST_EXACT:
             return str(int(value))
         case float():
-            return f"{value:.15g}"
+            return f"{value:.15G}"
         case datetime():
             if value.time() == time():
                 return value.date().isoformat()

@@ -235,6 +235,8 @@ class ForeignParser:
             for text in said
             for note in remark_beside(text, self._today, self._judge, told=self._told)
         ]
+        if self._of_bookings and not (names or handles or found.of("id") or found.of("company")):
+            raise Nobody("The booking names nobody.")
         first, *others = names or [_name_for_want_of_one(found, handles)]
         handles += [handle("alias", other) for other in others]
         key = name_key(first)

@@ -13,6 +13,7 @@ import pytest
 from prefpad.domain.errors import AskedWrongly, CouldNot, PrefpadError
 from prefpad.importing.files.staging import as_csv
 from prefpad.importing.files.workbook import cell_text, write_workbook
+from tests.conftest import TODAY
 from tests.helpers.workbooks import ANN, HEADER, changed, workbook
 
 if TYPE_CHECKING:
@@ -24,12 +25,12 @@ makes_workbooks = pytest.mark.needs("module python_calamine", "module openpyxl")
 
 
 def lines(path: Path, sheet: str | None = None) -> list[str]:
-    with as_csv(path, sheet) as rows:
+    with as_csv(path, TODAY, sheet) as rows:
         return rows.path.read_bytes().decode().split("\r\n")
 
 
 def fault(path: Path, sheet: str | None = None) -> PrefpadError:
-    with pytest.raises(PrefpadError) as raised, as_csv(path, sheet):
+    with pytest.raises(PrefpadError) as raised, as_csv(path, TODAY, sheet):
         pass
     return raised.value
 
@@ -99,7 +100,7 @@ def test_a_cell_with_an_error_is_blank(tmp_path: Path) -> None:
         (5550104411.0, "5550104411"),
         (0.1 + 0.2, "0.3"),
         (-5.0, "-5"),
-        (4111111111111111.0, "4.11111111111111e+15"),
+        (4111111111111111.0, "4.11111111111111E+15"),
         (True, "TRUE"),
         (date(1990, 4, 3), "1990-04-03"),
         (datetime(2024, 1, 2, 14, 30), "2024-01-02 14:30"),  # noqa: DTZ001
@@ -193,7 +194,7 @@ def test_nothing_is_left_behind(pad: Pad, tmp_path: Path, monkeypatch: pytest.Mo
     temporary.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(temporary))
     file = workbook(tmp_path / "list.xlsx", Clients=[HEADER, ANN])
-    with as_csv(file) as rows:
+    with as_csv(file, TODAY) as rows:
         assert rows.path.stat().st_mode & 0o077 == 0
         assert rows.path.parent.stat().st_mode & 0o077 == 0
     pad.import_file(file)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from prefpad.domain.errors import AskedWrongly
-from prefpad.importing.files import address_cards
+from prefpad.importing.files import address_cards, calendar_events
 from prefpad.importing.foreign.detect import OWN, header_key, is_header, planned
 from prefpad.importing.foreign.fields import FACT, FIELDS, TargetField, column_key, home_named
 from prefpad.importing.foreign.formats import KNOWN
@@ -52,7 +52,7 @@ WRITTEN_BY = {
     "unsubscribed_segment_export_8f2e.csv": "mailchimp",
 }
 
-LAID_OUT = {"vcard": address_cards.COLUMNS}
+LAID_OUT = {"ical": calendar_events.COLUMNS, "vcard": address_cards.COLUMNS}
 """The columns of files that are no tables, as the program lays them out itself."""
 
 

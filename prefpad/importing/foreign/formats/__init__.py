@@ -13,6 +13,7 @@ from prefpad.importing.foreign.formats.fresha import FRESHA
 from prefpad.importing.foreign.formats.freshbooks import FRESHBOOKS
 from prefpad.importing.foreign.formats.google import GOOGLE
 from prefpad.importing.foreign.formats.hubspot import HUBSPOT
+from prefpad.importing.foreign.formats.ical import ICAL
 from prefpad.importing.foreign.formats.jobber import JOBBER
 from prefpad.importing.foreign.formats.klaviyo import KLAVIYO
 from prefpad.importing.foreign.formats.lightspeed import LIGHTSPEED
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from prefpad.importing.foreign.format import Source
 
 KNOWN: tuple[Source, ...] = (
-    SQUARE, SHOPIFY, GOOGLE, OUTLOOK, MAILCHIMP, HUBSPOT, LINKEDIN, AIRBNB, BOOKING_COM, CALENDLY,
+    SQUARE, SHOPIFY, GOOGLE, OUTLOOK, MAILCHIMP, HUBSPOT, ICAL, LINKEDIN, AIRBNB, BOOKING_COM, CALENDLY,
     ETSY, EVENTBRITE, FRESHA, FRESHBOOKS, JOBBER, KLAVIYO, LIGHTSPEED, QUICKBOOKS, SALESFORCE,
     SQUARESPACE, STRIPE, THUNDERBIRD, VCARD, WIX, WOOCOMMERCE, XERO, ZOHO,
 )  # fmt: skip
