@@ -313,11 +313,13 @@ class ForeignParser:
     def _handles(self, found: Cells, kind: str) -> Iterator[tuple[Handle, str]]:
         """Yield the handles of a kind in a row, each with the remark that stands beside it."""
         for cell in found.of(kind):
-            for value, remark in self._values(kind, cell.text):
+            values = self._values(kind, cell.text)
+            written = (cell.text, *(one.value for one in values))
+            if kind != "alias" and any(map(_LOST_DIGITS.fullmatch, written)):
+                raise Rejected(f"{cell.about} {quoted(cell.text)} lost digits in a spreadsheet.")
+            for value, remark in values:
                 if is_nothing(value):
                     continue
-                if kind != "alias" and _LOST_DIGITS.fullmatch(value):
-                    raise Rejected(f"{cell.about} {quoted(value)} lost digits in a spreadsheet.")
                 one = handle(kind, short(kind, value.lstrip("'").strip("<>")))
                 if is_stand_in(kind, one.key):
                     self.stand_ins[one.value] = None
