@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from prefpad.domain.dates import as_day
+from prefpad.domain.dates import as_day, past_day
 from prefpad.domain.validation import checked_path
 from prefpad.session import open_session
 from prefpad.settings import SETTINGS, all_options, explain, option, set_option
@@ -756,20 +756,53 @@ class Pad:
     def customers(
         self,
         *,
-        tag: str | None = None,
+        tag: str | Sequence[str] | None = None,
         role: Role | None = None,
         owner: str | None = None,
+        without: Sequence[str] = (),
+        last_visit_before: Day | None = None,
+        sort: Literal["name", "last-visit", "visits", "added"] = "name",
         limit: int | None = None,
     ) -> list[Customer]:
-        """Return the customers with a tag or a level below it, a role, an owner, by name.
+        """Return the customers who are like that.
+
+        Args:
+            tag: with this tag or a level below it; of several, with all.
+            role: with this role.
+            owner: whom this colleague looks after.
+            without: who lack these: `phone`, `email`, `birthday`, `tag`, `owner`, `visits`.
+            last_visit_before: who were last here before this day; not who never were.
+            sort: by name, the latest visit, most visits or the newest customer first.
+            limit: at most so many.
 
         Raises:
-            AskedWrongly: the role is none.
+            AskedWrongly: a role, an order or a thing to be without that is none.
+            BadDay: a day that is none.
         """
         from prefpad.customers.lookup import list_customers
+        from prefpad.customers.repository import Filter
+
+        tags = (tag,) if isinstance(tag, str) else tuple(tag or ())
+        session = self.session
+        before = last_visit_before and past_day(last_visit_before, session.today, self.date_order)
+        wanted = Filter(tags, role, owner, without, before or None, sort)
+        with session.translate_errors():
+            return list_customers(session, wanted, limit)
+
+    def retag(
+        self, customers: Sequence[Customer], *, add: Sequence[str] = (), remove: Sequence[str] = ()
+    ) -> list[Customer]:
+        """Give tags to customers and take others away, in one change, and return who changed.
+
+        A tag that states an allergy or access need makes an alert, as in `edit`.
+
+        Raises:
+            AskedWrongly: a tag that is none, or one both to add and to remove.
+        """
+        from prefpad.notes.add import retag
 
         with self.session.translate_errors():
-            return list_customers(self.session, tag=tag, role=role, owner=owner, limit=limit)
+            return retag(self.session, customers, add, remove)
 
     def is_known(self, name: str) -> bool:
         """Tell whether a name is not to be taken for a new customer's unless that is said."""

@@ -35,7 +35,7 @@ def steady(connection: sqlite3.Connection) -> Iterator[None]:
 def numbers(connection: sqlite3.Connection, tag: str | None) -> list[int]:
     """Return the numbers of the customers with a tag or a level below it, or of all, in order."""
     if tag is not None:
-        return sorted(numbers_of(connection, Filter(tag)))
+        return sorted(numbers_of(connection, Filter((tag,))))
     rows = connection.execute("SELECT number FROM customers ORDER BY number")
     return [number for (number,) in rows]
 

@@ -62,15 +62,18 @@ def find_customers(session: Session, text: str, limit: int | None) -> list[Custo
 
 
 def list_customers(
-    session: Session, *, tag: str | None, role: str | None, owner: str | None, limit: int | None
+    session: Session, wanted: customers.Filter, limit: int | None = None
 ) -> list[Customer]:
-    """Return the customers with a tag or a level below it, a role, an owner, by name."""
-    if role is not None:
-        check_word("role", role, ROLES)
-    for what, word in (("A tag", tag), ("An owner", owner)):
-        if word is not None:
-            checked_type(what, word)
-    wanted = customers.Filter(tag, role, owner)
+    """Return the customers that pass a filter; see `Pad.customers`."""
+    if wanted.role is not None:
+        check_word("role", wanted.role, ROLES)
+    for tag in wanted.tags:
+        checked_type("A tag", tag)
+    if wanted.owner is not None:
+        checked_type("An owner", wanted.owner)
+    for what in wanted.without:
+        check_word("thing to be without", what, tuple(customers.WITHOUT))
+    check_word("order", wanted.sort, tuple(customers.SORTS))
     numbers = customers.numbers_of(session.connection, wanted, checked_limit(limit))
     return customers.get(session.connection, numbers)
 

@@ -13,7 +13,8 @@ from prefpad.domain.vocabulary import NAMED_FIELDS
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
 
     from prefpad.db.unit_of_work import UnitOfWork, Value
 
@@ -81,12 +82,44 @@ _SHARED = " UNION ALL ".join(
 )
 
 
-class Filter(NamedTuple):
-    """Which customers to list: those with a tag or a level below it, a role, an owner."""
+WITHOUT = {
+    "phone": "NOT EXISTS (SELECT 1 FROM handles h WHERE h.customer = c.number AND h.kind = 'phone')",
+    "email": "NOT EXISTS (SELECT 1 FROM handles h WHERE h.customer = c.number AND h.kind = 'email')",
+    "birthday": (
+        "NOT EXISTS (SELECT 1 FROM occasions o WHERE o.customer = c.number AND o.name = 'birthday')"
+    ),
+    "tag": "NOT EXISTS (SELECT 1 FROM tags t WHERE t.customer = c.number)",
+    "owner": "c.owner IS NULL",
+    "visits": "last_day IS NULL",
+}
+"""What customers may be listed for that they lack, each with its condition."""
 
-    tag: str | None = None
+SORTS = {
+    "name": "key, handles.customer",
+    "last-visit": "last_day DESC, key, c.number",
+    "visits": "visit_days DESC, key, c.number",
+    "added": "c.number DESC",
+}
+"""How customers may be sorted: by name, the latest visit, most visits or the newest first."""
+
+
+class Filter(NamedTuple):
+    """Which customers to list, and in which order.
+
+    Attributes:
+        tags: those that they all have, or a level below each.
+        role, owner: theirs.
+        without: what they lack, keys of `WITHOUT`.
+        last_visit_before: the day before which they were here last; who never was is left out.
+        sort: a key of `SORTS`.
+    """
+
+    tags: Sequence[str] = ()
     role: str | None = None
     owner: str | None = None
+    without: Sequence[str] = ()
+    last_visit_before: date | None = None
+    sort: str = "name"
 
 
 def handle_row(customer: int, kind: str, value: str, source: str | None = None) -> dict[str, Value]:
@@ -114,13 +147,13 @@ def get(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[Customer
 def numbers_of(
     connection: sqlite3.Connection, wanted: Filter, limit: int | None = None
 ) -> list[int]:
-    """Return the numbers of the customers that pass a filter, by name."""
-    clauses, values = ["TRUE"], []
-    if wanted.tag:
+    """Return the numbers of the customers that pass a filter, in its order."""
+    clauses = [WITHOUT[what] for what in wanted.without]
+    values: list[Value] = []
+    for tag in map(fold, wanted.tags):
         clauses.append(
-            "customers.number IN (SELECT customer FROM tags WHERE key = ? OR (key > ? AND key < ?))"
+            "c.number IN (SELECT customer FROM tags WHERE key = ? OR (key > ? AND key < ?))"
         )
-        tag = fold(wanted.tag)
         values += [tag, f"{tag}/", f"{tag}0"]
     if wanted.role is not None:
         clauses.append("role = ?")
@@ -130,10 +163,14 @@ def numbers_of(
         owners = [owner for (owner,) in named if fold(owner) == fold(wanted.owner)]
         clauses.append(f"owner IN ({', '.join('?' * len(owners))})")
         values += owners
+    if wanted.last_visit_before is not None:
+        clauses.append("last_day < ?")
+        values.append(wanted.last_visit_before.toordinal())
     rows = connection.execute(
-        "SELECT customer FROM handles JOIN customers ON customers.number = handles.customer"
-        f" WHERE kind = 'name' AND {' AND '.join(clauses)}"
-        " ORDER BY key, customer LIMIT ?",
+        "SELECT c.number FROM handles JOIN customers c ON c.number = handles.customer"
+        " LEFT JOIN _rhythms r ON r.customer = c.number"
+        f" WHERE kind = 'name' AND {' AND '.join(clauses or ['TRUE'])}"
+        f" ORDER BY {SORTS[wanted.sort]} LIMIT ?",
         (*values, -1 if limit is None else limit),
     )
     return [number for (number,) in rows]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from prefpad.customers.edit import change_customer
+from prefpad.customers import repository as customers
+from prefpad.customers.edit import change_customer, checked_tag
 from prefpad.customers.lookup import get_or_create
 from prefpad.customers.visit_rows import next_expected
 from prefpad.domain.errors import AskedWrongly
@@ -21,6 +22,7 @@ from prefpad.notes.health_needs import is_denial
 from prefpad.notes.repository import Notes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from typing import Unpack
 
@@ -125,17 +127,44 @@ def edit_customer(
         The customer, and the alerts that were made of tags that state an allergy or access need.
     """
     alerts: list[AddResult] = []
+
+    def also(writer: UnitOfWork, number: int) -> None:
+        alerts.extend(_alerts_of_tags(session, writer, number, wanted.tags))
+
+    return change_customer(session, customer, wanted, new=new, also=also), alerts
+
+
+def retag(
+    session: Session, people: Sequence[Customer], add: Sequence[str], remove: Sequence[str]
+) -> list[Customer]:
+    """Give tags to customers and take others away, in one change; see `Pad.retag`."""
+    added = [checked_tag(tag) for tag in add]
+    removed = [checked_tag(tag) for tag in remove]
+    if both := {fold(tag) for tag in added} & {fold(tag) for tag in removed}:
+        raise AskedWrongly(f"The tag {min(both)!r} cannot be added and removed at once.")
+    changed = []
+    with session.transaction("customer") as writer:
+        for person in people:
+            given = [tag for tag in added if customers.add_tag(writer, person.number, tag)]
+            taken = [tag for tag in removed if customers.drop_tag(writer, person.number, tag)]
+            _alerts_of_tags(session, writer, person.number, given)
+            changed += [person.number] * bool(given or taken)
+    return customers.get(session.connection, changed)
+
+
+def _alerts_of_tags(
+    session: Session, writer: UnitOfWork, number: int, tags: Sequence[str]
+) -> list[AddResult]:
+    """Make alerts of the tags that state an allergy or access need, and return them."""
     judge = words_of(session).judge
-
-    def add_alerts(writer: UnitOfWork, number: int) -> None:
-        found = (alert_of_tag(tag, session.today, judge) for tag in wanted.tags)
-        for draft in [one.draft for one in found if one]:
-            if gate := consent_gate(session):
-                refuse_without(gate, number, draft, None)
-            if not is_known(draft, Notes(session.connection).alerts_of(number)):
-                alerts.append(add_beside(session, writer, number, draft))
-
-    return change_customer(session, customer, wanted, new=new, also=add_alerts), alerts
+    found = (alert_of_tag(tag, session.today, judge) for tag in tags)
+    alerts = []
+    for draft in [one.draft for one in found if one]:
+        if gate := consent_gate(session):
+            refuse_without(gate, number, draft, None)
+        if not is_known(draft, Notes(session.connection).alerts_of(number)):
+            alerts.append(add_beside(session, writer, number, draft))
+    return alerts
 
 
 def add_beside(session: Session, writer: UnitOfWork, customer: int, draft: Draft) -> AddResult:

@@ -56,7 +56,7 @@ class ToTell:
 
 def whom_to_tell(session: Session, message: str, tag: str) -> list[ToTell]:
     """Return everyone with a tag, by who looks after them; who is left out comes last."""
-    numbers = customers.numbers_of(session.connection, customers.Filter(tag=_tag(tag)))
+    numbers = customers.numbers_of(session.connection, customers.Filter((_tag(tag),)))
     people = customers.get(session.connection, numbers)
     text = make_draft(message, session.today, kind="promise", by=session.today).text
     return _in_order([_to_tell(session, person, text) for person in people])

@@ -118,7 +118,6 @@ def test_an_edit_is_shown(run: Run, pad: Pad) -> None:
         (["smith", "--formal", "half\udcff"], 2, "cannot be stored"),
         (["--formal", "x"], 2, "Which customer?"),
         (["--new"], 2, "Which customer?"),
-        (["--tag", "a", "--tag", "b"], 2, "one tag"),
         (["--limit", "-1"], 2, "limit"),
     ],
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated, NamedTuple, cast
 
 import typer
 
-from prefpad.cli.completion import CUSTOMER_NAME, one_of
+from prefpad.cli.completion import CUSTOMER_NAME, Completing, one_of
 from prefpad.cli.options import Format, FormatOption, LimitOption, option
 from prefpad.cli.prompts import about
 from prefpad.cli.render.customer import customer_listing, show_customer
@@ -14,12 +14,18 @@ from prefpad.cli.render.formats import show
 from prefpad.cli.render.serialize import write_json
 from prefpad.cli.replies import answer_beside
 from prefpad.cli.values import quoted
-from prefpad.customers.edit import Edit
+from prefpad.customers.edit import Edit, checked_tag
+from prefpad.customers.repository import SORTS, WITHOUT
 from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.normalize import fold
 from prefpad.domain.vocabulary import CONSENTS, ROLES
+from prefpad.domain.vocabulary import one_of as one_of_words
 
 if TYPE_CHECKING:
+    from typing import Literal
+
     from prefpad.cli.context import Context
+    from prefpad.domain.models import Customer
     from prefpad.domain.vocabulary import Role
     from prefpad.notes.add import AddResult
     from prefpad.pad import Pad
@@ -32,6 +38,7 @@ _NAMES = "Names"
 _REACH = "Phone, e-mail and numbers"
 _ABOUT = "Who they are (without CUSTOMER: whom to list)"
 _CONSENT = "Consent"
+_LIST = "Without CUSTOMER"
 
 
 def customer_command(
@@ -120,6 +127,54 @@ def customer_command(
         ),
     ] = None,
     new: Annotated[bool, typer.Option("--new", help="Make a new customer.")] = False,
+    without: Annotated[
+        _Texts,
+        option(
+            f"Who lacks it: {one_of_words(tuple(WITHOUT))}.",
+            _LIST,
+            "--without",
+            metavar="WHAT",
+            autocompletion=one_of(*WITHOUT),
+        ),
+    ] = None,
+    last_visit_before: Annotated[
+        str | None,
+        option("Who was last here before that.", _LIST, "--last-visit-before", metavar="DAY"),
+    ] = None,
+    sort: Annotated[
+        str | None,
+        option(
+            f"{one_of_words(tuple(SORTS))} [default: name].",
+            _LIST,
+            "--sort",
+            metavar="ORDER",
+            autocompletion=one_of(*SORTS),
+        ),
+    ] = None,
+    add_tag: Annotated[
+        _Texts,
+        option(
+            "Give this tag to all that are listed.",
+            _LIST,
+            "--add-tag",
+            metavar="TAG",
+            click_type=Completing("tags"),
+        ),
+    ] = None,
+    remove_tag: Annotated[
+        _Texts,
+        option(
+            "Take this tag from all that are listed.",
+            _LIST,
+            "--remove-tag",
+            metavar="TAG",
+            click_type=Completing("tags"),
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, option("Show whose tags would change; change nothing.", _LIST, "--dry-run")
+    ] = False,
+    yes: Annotated[bool, option("Change tags without asking.", _LIST, "--yes")] = False,
     limit: LimitOption = None,
     form: FormatOption = None,
 ) -> None:
@@ -127,10 +182,12 @@ def customer_command(
 
     With a name, the options change what is kept; an empty text ("") removes a field. Where a
     customer can have several, such as phones and tags, a new one is added and --drop removes one.
+    Without a name, --tag, --role and --owner choose whom to list, and --add-tag and --remove-tag
+    change all of those, after showing them; one undo takes it back.
 
     \b
     Examples:
-      prefpad customer --tag guest/business
+      prefpad customer --last-visit-before "1 year ago" --add-tag winback
       prefpad customer smith --consent notes=given --how "signed card"
     """
     context: Context = ctx.obj
@@ -158,13 +215,40 @@ def customer_command(
         raise AskedWrongly(
             "--how and --on go with --consent.", "Add --consent notes=given, or messages=given."
         )
+    listing = _Listing(
+        tuple(without or ()), last_visit_before, sort, tuple(add_tag or ()), tuple(remove_tag or ())
+    )
+    if (customer or new) and any(listing):
+        raise AskedWrongly(
+            "--without, --last-visit-before, --sort, --add-tag and --remove-tag are for a list.",
+            "Leave the name out; for one customer use --tag and --drop.",
+        )
+    if (yes or dry_run) and not (add_tag or remove_tag):
+        raise AskedWrongly(
+            "--yes and --dry-run go with --add-tag or --remove-tag.", "Add one of these."
+        )
     with context.pad("customer", make_default=new) as pad:
         if customer:
             _one(context, pad, " ".join(customer), wanted, form, new=new)
         elif new or set(wanted.fields) - {"role", "owner"} or handles_or_more(wanted):
             raise AskedWrongly("Which customer?", "Write the name after `prefpad customer`.")
         else:
-            _list(context, pad, wanted, limit, form)
+            chosen = context.form(form)
+            found = _found(pad, wanted, listing, limit, chosen)
+            if add_tag or remove_tag:
+                _retag(context, pad, found, listing, chosen, dry_run=dry_run, yes=yes)
+            else:
+                _list(context, found, limit, chosen)
+
+
+class _Listing(NamedTuple):
+    """Whom to list, in which order, and which tags to change of them."""
+
+    without: tuple[str, ...]
+    last_visit_before: str | None
+    sort: str | None
+    add_tag: tuple[str, ...]
+    remove_tag: tuple[str, ...]
 
 
 def handles_or_more(wanted: Edit) -> bool:
@@ -213,18 +297,75 @@ def _one(
         answer_beside(context, alert)
 
 
-def _list(context: Context, pad: Pad, wanted: Edit, limit: int | None, form: Format | None) -> None:
-    if len(wanted.tags) > 1:
-        raise AskedWrongly("Customers are listed by one tag.", "Use --tag once.")
-    chosen = context.form(form)
-    if limit is None and chosen == "table":
-        limit = _A_SCREENFUL
-    people = pad.customers(
-        tag=wanted.tags[0] if wanted.tags else None,
+def _found(
+    pad: Pad, wanted: Edit, listing: _Listing, limit: int | None, form: str
+) -> list[Customer]:
+    """Return the customers to list: one more than are shown, and all of them to change."""
+    changes = bool(listing.add_tag or listing.remove_tag)
+    most = _most(limit, form)
+    return pad.customers(
+        tag=wanted.tags,
         role=cast("Role | None", wanted.fields.get("role")),
         owner=wanted.fields.get("owner"),
-        limit=limit + 1 if limit else None,
+        without=listing.without,
+        last_visit_before=listing.last_visit_before,
+        sort=cast("Literal['name']", listing.sort or "name"),
+        limit=limit or None if changes else most and most + 1,
     )
-    context.show(customer_listing(people[: limit or None], context.today), chosen)
-    if limit and len(people) > limit:
-        context.notice(f"The first {limit} are shown; --limit 0 shows all.")
+
+
+def _most(limit: int | None, form: str) -> int | None:
+    return _A_SCREENFUL if limit is None and form == "table" else limit or None
+
+
+def _list(context: Context, people: list[Customer], limit: int | None, form: str) -> None:
+    most = _most(limit, form)
+    context.show(customer_listing(people[:most], context.today), form)
+    if most and len(people) > most:
+        context.notice(f"The first {most} are shown; --limit 0 shows all.")
+
+
+def _retag(
+    context: Context,
+    pad: Pad,
+    people: list[Customer],
+    listing: _Listing,
+    form: str,
+    *,
+    dry_run: bool,
+    yes: bool,
+) -> None:
+    """Change the tags of everyone who is listed, after showing whom that concerns."""
+    added, removed = (list(map(checked_tag, tags)) for tags in listing[-2:])
+    concerned = [
+        person
+        for person in people
+        if any(fold(tag) not in map(fold, person.tags) for tag in added)
+        or any(fold(tag) in map(fold, person.tags) for tag in removed)
+    ]
+    if dry_run or not concerned:
+        context.show(customer_listing(concerned, context.today), form)
+        context.notice(f"{_people(concerned)} would change.")
+        return
+    if not yes:
+        if context.at_a_terminal:
+            context.show(customer_listing(concerned, context.today), form)
+        what = " and ".join(
+            [
+                *(f"add the tag {tag}" for tag in added),
+                *(f"remove the tag {tag}" for tag in removed),
+            ]
+        )
+        context.confirm_or_abort(
+            f"That would {what}: {_people(concerned)}.",
+            f"{what.capitalize()}: {_people(concerned)}?",
+            "Nothing was changed.",
+        )
+    changed = pad.retag(concerned, add=added, remove=removed)
+    if yes or not context.at_a_terminal:
+        context.show(customer_listing(changed, context.today), form)
+    context.notice(f"{_people(changed)} changed; `prefpad undo` takes it back.")
+
+
+def _people(people: list[Customer]) -> str:
+    return "1 customer" if len(people) == 1 else f"{len(people):,} customers"
