@@ -139,6 +139,7 @@ NOTE_OR_CUSTOMER = NoteOrCustomer()
 MORE_OPEN_NOTES = MoreOpenNotes()
 TEXT_AFTER_NAME = TextAfterName()
 TOPIC = Completing("topics")
+COLLEAGUE = Completing("colleagues")
 
 
 def one_of(*words: str) -> Callable[[str], list[str]]:

@@ -31,6 +31,7 @@ coffee: latte  the first word with a colon is the topic, as in `prefpad add`
 done 5 6       close promises, problems, ideas or wants
 c 5            note 5 is still true
 visit          they are here today
+today          who is expected, what is owed and what to ask them
 due            what to ask: this customer, or everyone if none is shown
 undo           take back the last change
 /NAME          another customer, whatever the name
@@ -218,7 +219,7 @@ class Counter:
 LineKind = Literal["leave", "help", "name", "note", "command", "shell", "either"]
 
 NAME_MARK, NOTE_MARK = "/", "'"
-_WORDS = frozenset({"visit", "due", "undo"})
+_WORDS = frozenset({"visit", "due", "undo", "today"})
 _WITH_NUMBERS = {"done": "done", "c": "confirm"}
 
 

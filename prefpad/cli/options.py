@@ -7,7 +7,14 @@ from typing import Annotated, Any
 
 import typer
 
-from prefpad.cli.completion import CUSTOMER_NAME, NOTE_NUMBER, TOPIC, FileName, one_of
+from prefpad.cli.completion import (
+    COLLEAGUE,
+    CUSTOMER_NAME,
+    NOTE_NUMBER,
+    TOPIC,
+    FileName,
+    one_of,
+)
 from prefpad.cli.values import Limit, NumberOf, OneOf
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.vocabulary import VOICES
@@ -129,7 +136,14 @@ BecauseOption = Annotated[
     option("Reason for overriding the privacy check.", HEARING, "--because", metavar="REASON"),
 ]
 OwnerOption = Annotated[
-    str | None, option("The colleague in charge of it.", PLACE, "--owner", metavar="NAME")
+    str | None,
+    option(
+        "The colleague in charge of it.",
+        PLACE,
+        "--owner",
+        metavar="NAME",
+        click_type=COLLEAGUE,
+    ),
 ]
 ByOption = Annotated[
     str | None,

@@ -7,7 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from prefpad.customers.handle_search import LAST_LETTER, by_beginnings
-from prefpad.db.conditions import ASKED_AGAIN, among, veil
+from prefpad.db.conditions import ASKED_AGAIN, STAYS_OPEN, among, veil
 from prefpad.db.connection import open_to_read
 from prefpad.db.errors import translate_errors
 from prefpad.domain.normalize import fold, name_key, name_words
@@ -106,6 +106,17 @@ def tags_like(connection: sqlite3.Connection, beginning: str, limit: int) -> lis
     return [Offer(tag) for (tag,) in rows]
 
 
+def colleagues_like(connection: sqlite3.Connection, beginning: str, limit: int) -> list[Offer]:
+    """Return who is in charge of open promises and problems and has a name that begins so."""
+    rows = connection.execute(
+        f"SELECT DISTINCT owner FROM notes WHERE {_IS_OPEN} AND {STAYS_OPEN}"
+        " AND owner IS NOT NULL AND owner COLLATE NOCASE >= ? AND owner COLLATE NOCASE < ?"
+        " ORDER BY owner COLLATE NOCASE LIMIT ?",
+        (beginning, beginning + LAST_LETTER, limit),
+    )
+    return [Offer(owner) for (owner,) in rows]
+
+
 def notes_like(
     connection: sqlite3.Connection, which: str, beginning: str, limit: int
 ) -> list[Offer]:
@@ -129,7 +140,9 @@ def notes_like(
     return [Offer(str(number), f"{name}: {text}") for number, name, text in rows]
 
 
-Completed = Literal["names", "topics", "tags", "open notes", "notes to confirm", "notes"]
+Completed = Literal[
+    "names", "topics", "tags", "colleagues", "open notes", "notes to confirm", "notes"
+]
 
 
 def complete(path: Path, what: Completed, beginning: str, limit: int) -> list[Offer]:
@@ -146,5 +159,7 @@ def complete(path: Path, what: Completed, beginning: str, limit: int) -> list[Of
                 return topics_like(connection, beginning, limit)
             case "tags":
                 return tags_like(connection, beginning, limit)
+            case "colleagues":
+                return colleagues_like(connection, beginning, limit)
             case _:
                 return notes_like(connection, what, beginning, limit)

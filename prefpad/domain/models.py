@@ -233,6 +233,7 @@ class Card:
         act: what to do without saying, what matters most first and what is not certain last.
         hidden: how many notes are counted, not shown.
         visits: their visit days of the last twelve months, the oldest first.
+        expected: the visits that are expected of them, the next one first.
         coming_up: their birthdays and anniversaries of the next days.
         last_extra: the day on which they were last given a small extra, or None.
         shared: who has the same phone, e-mail or address, or is tagged as of the same household.
@@ -249,6 +250,7 @@ class Card:
     act: list[Note]
     hidden: Hidden
     visits: list[date] = field(default_factory=list)
+    expected: list[ExpectedVisit] = field(default_factory=list)
     coming_up: list[DayAhead] = field(default_factory=list)
     last_extra: date | None = None
     shared: list[Shared] = field(default_factory=list)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from prefpad.customers import repository as customers
 from prefpad.customers.lookup import get_customer
 from prefpad.customers.occasions import OCCASIONS_AHEAD, coming_up
-from prefpad.customers.visit_rows import visit_days
+from prefpad.customers.visit_rows import expected_visits, visit_days
 from prefpad.domain.models import Shared
 from prefpad.domain.normalize import fold
 from prefpad.notes.card import lay_out
@@ -48,6 +48,9 @@ def recall(session: Session, customer: str, *, everything: bool, private: bool) 
     return replace(
         card,
         visits=[day for day in visits if day > a_year_ago],
+        expected=expected_visits(
+            session.connection, person, session.today.isoformat(), private=private
+        ),
         coming_up=coming_up(person.occasions, session.today, ahead),
         shared=[
             *customers.shared_with(session.connection, person.number),

@@ -166,3 +166,14 @@ def test_a_rehearsed_day_that_is_none_is_not_said(monkeypatch: pytest.MonkeyPatc
 
 def test_a_shell_that_is_not_known_gets_nothing(guests: Path) -> None:
     assert completed("tcsh", "recall sam") == []
+
+
+@pytest.mark.usefixtures("guests")
+def test_colleagues_are_offered_who_are_in_charge_of_something(path: Path) -> None:
+    with Pad(path, today=TODAY) as pad:
+        pad.add("@1", "a lamp", kind="promise", owner="Boss")
+        pad.add("@1", "a rug", kind="problem", owner="Bea")
+        pad.done(pad.add("@1", "a mat", kind="problem", owner="Ben").number)
+    assert offered("today --owner b") == ["Bea", "Boss"]
+    assert offered("edit 7 --owner BO") == ["Boss"]
+    assert offered("visit sam --served-by x") == []

@@ -74,7 +74,7 @@ def test_json_is_the_card(run: Run) -> None:
     card = answered(run("recall", "smith", "--format", "json"))
     assert set(card) == {
         *("customer", "alerts", "open", "say", "ask", "act", "hidden", "visits"),
-        *("coming_up", "last_extra", "shared", "tag_notes", "poll"),
+        *("expected", "coming_up", "last_extra", "shared", "tag_notes", "poll"),
     }
     assert card["customer"]["name"] == "Sam Smith"
     assert card["alerts"][0]["text"] == "peanuts"

@@ -209,3 +209,61 @@ def test_an_occasion_stands_on_the_card_and_in_the_calendar(run: Run, pad: Pad) 
 @pytest.mark.parametrize("days", ["-1", "367", "two weeks", "1.5"])
 def test_occasions_ahead_takes_days_alone(run: Run, days: str) -> None:
     refusal(run("settings", "occasions-ahead", "--", days), 2)
+
+
+# -- who is expected, on the card ----------------------------------------------------------------
+
+
+def test_the_card_says_when_they_are_expected(run: Run, pad: Pad) -> None:
+    pad.expect_visit("smith", "in 3 days", at="9:30", what="a trim")
+    pad.expect_visit("smith", "in 9 days")
+    assert "expected in 3 days at 09:30 (a trim)" in answer(run("recall", "smith"))
+    assert len(answered(run("recall", "smith", "--json"))["expected"]) == 2
+    pad.not_coming("smith")
+    pad.not_coming("smith")
+    assert "expected" not in answer(run("recall", "smith"))
+
+
+def test_what_they_come_for_is_not_on_the_card_where_it_is_private(run: Run, pad: Pad) -> None:
+    pad.expect_visit("smith", "in 3 days", what="a wig after the chemotherapy")
+    assert "chemo" not in answer(run("recall", "smith"))
+    assert "chemo" in answer(run("recall", "smith", "--show-private"))
+
+
+def test_the_log_says_who_is_expected_and_who_is_not_any_more(run: Run, pad: Pad) -> None:
+    pad.expect_visit("smith", "tomorrow")
+    pad.not_coming("smith")
+    log = answer(run("log"))
+    assert "Sam Smith is expected on 2026-03-03" in log
+    assert "Sam Smith is not expected any more" in log
+
+
+def test_two_who_are_one_are_expected_once_on_a_day(run: Run, pad: Pad) -> None:
+    pad.add("Sam Smyth", "tea", source="relayed", new=True)
+    for who in ("@1", "@2"):
+        pad.expect_visit(who, "tomorrow")
+    pad.expect_visit("@2", "in 3 days")
+    answer(run("merge", "@1", "@2", "--yes"))
+    assert [visit.on for visit in pad.expected("@1")] == [days_ahead(1), days_ahead(3)]
+
+
+def test_expected_visits_and_what_was_served_come_along_in_an_export(
+    run: Run, pad: Pad, path: Path
+) -> None:
+    pad.expect_visit("smith", "tomorrow", at="9:30", what="a trim")
+    pad.visit("smith", served="tea", served_by="Ana")
+    answer(run("export", "all.json"))
+    copy = path.with_name("copy.db")
+    answer(run("--db", str(copy), "init"))
+    answer(run("--db", str(copy), "import", "all.json"))
+    for command in ("visits", "recall"):
+        again = answered(run("--db", str(copy), command, "smith", "--json"))
+        once = answered(run(command, "smith", "--json"))
+        if command == "recall":
+            again, once = again["expected"], once["expected"]
+        assert again == once
+
+
+def test_the_day_can_be_looked_at_from_the_counter(run: Run, pad: Pad) -> None:
+    pad.expect_visit("smith", "today")
+    assert "1 expected" in answer(run("counter", typed="today\n"))

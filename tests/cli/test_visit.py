@@ -76,7 +76,7 @@ def test_what_makes_no_sense_is_refused_and_nothing_is_written(
 
 def test_somebody_is_expected_on_a_day_and_at_a_time(run: Run, pad: Pad) -> None:
     said = answer(run("visit", "smith", "--expected", "tomorrow 9:30", "--for", "a trim"))
-    assert said == "Sam Smith is expected tomorrow at 09:30.\n"
+    assert said == "Sam Smith is expected tomorrow at 09:30 (a trim).\n"
     (visit,) = pad.expected("smith")
     assert (visit.on, visit.at, visit.what) == (days_ago(-1), "09:30", "a trim")
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from prefpad.cli.completion import COLLEAGUE
 from prefpad.cli.options import FormatOption
 from prefpad.cli.render.today import show_briefing
 from prefpad.cli.values import AtLeastOne
@@ -29,7 +30,12 @@ def today_command(
     ] = 1,
     owner: Annotated[
         str | None,
-        typer.Option("--owner", metavar="NAME", help="Only what this colleague is in charge of."),
+        typer.Option(
+            "--owner",
+            metavar="NAME",
+            help="Only what this colleague is in charge of.",
+            click_type=COLLEAGUE,
+        ),
     ] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Show all, even if it is longer than the screen.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from prefpad.cli.completion import COLLEAGUE
 from prefpad.cli.options import FormatOption, NameArgument, OnOption
 from prefpad.cli.prompts import about, which_customer
 from prefpad.cli.render.formats import show
@@ -38,7 +39,8 @@ def visit_command(
         str | None, typer.Option("--served", metavar="TEXT", help="What they had.")
     ] = None,
     served_by: Annotated[
-        str | None, typer.Option("--served-by", metavar="NAME", help="Who served them.")
+        str | None,
+        typer.Option("--served-by", metavar="NAME", help="Who served them.", click_type=COLLEAGUE),
     ] = None,
     expected: Annotated[
         str | None,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from prefpad.cli.render.formats import sparkline
 from prefpad.cli.render.notes import by_when
 from prefpad.cli.render.sections import Line, Section
+from prefpad.cli.render.visits import when_expected
 from prefpad.customers.consent import to_bear_in_mind
 from prefpad.domain.calendar_days import by_month
 from prefpad.domain.humanize import say_day, say_span
@@ -46,6 +47,7 @@ def head(card: Card, today: date) -> list[str]:
         ", ".join(person.tags),
         _last_here(person.last_visit, today),
         _rhythm(card.visits, today),
+        *(f"expected {when_expected(one, today)}" for one in card.expected[:1]),
         f"looked after by {person.owner}" if person.owner else "",
         *(f"{one.what} {say_day(one.on, today)}" for one in card.coming_up),
     ]

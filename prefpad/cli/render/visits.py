@@ -83,6 +83,7 @@ def _each(days: float) -> str:
 
 
 def when_expected(visit: ExpectedVisit, today: date) -> str:
-    """Say when a customer is expected and what for: `tomorrow at 09:30: a trim`."""
+    """Say when a customer is expected and what for: `tomorrow at 09:30 (a trim)`."""
     at = f" at {visit.at}" if visit.at else ""
-    return f"{say_day(visit.on, today)}{at}"
+    what = f" ({visit.what})" if visit.what else ""
+    return f"{say_day(visit.on, today)}{at}{what}"

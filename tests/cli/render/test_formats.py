@@ -87,9 +87,9 @@ def test_what_is_not_known_is_null_in_json() -> None:
         (
             Card(Customer(1, "Sam"), [], [], [], [], [], Hidden()),
             {
-                    *("customer", "alerts", "open", "say", "ask", "act", "hidden", "visits"),
-                    *("coming_up", "last_extra"),
-                },
+                *("customer", "alerts", "open", "say", "ask", "act", "hidden", "visits"),
+                *("expected", "coming_up", "last_extra", "shared", "tag_notes", "poll"),
+            },
         ),
         (
             Customer(1, "Sam"),
