@@ -147,7 +147,7 @@ def import_command(
 ) -> None:
     """Import customers from a file: another program's export, your own list, or our layout.
 
-    Exports of 26 programs are known by their columns: Square, Shopify, Google Contacts, Outlook,
+    Exports of 28 programs are known by their columns: Square, Shopify, Google Contacts, Outlook,
     Mailchimp, Xero, Jobber, Wix, Airbnb and others. Columns of other lists are recognised by their
     names; --map sends one elsewhere, and at a terminal you are asked. An unrecognised column
     becomes a fact.

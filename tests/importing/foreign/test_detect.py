@@ -34,6 +34,8 @@ WRITTEN_BY = {
     "subscribed_segment_export_german.csv": "mailchimp",
     "thunderbird.csv": "thunderbird",
     "thunderbird_german.csv": "thunderbird",
+    "toast.csv": "toast",
+    "vagaro.csv": "vagaro",
     "wix.csv": "wix",
     "woocommerce.csv": "woocommerce",
     "woocommerce_orders.csv": "woocommerce",

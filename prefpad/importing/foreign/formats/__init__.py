@@ -27,6 +27,8 @@ from prefpad.importing.foreign.formats.square import SQUARE
 from prefpad.importing.foreign.formats.squarespace import SQUARESPACE
 from prefpad.importing.foreign.formats.stripe import STRIPE
 from prefpad.importing.foreign.formats.thunderbird import THUNDERBIRD
+from prefpad.importing.foreign.formats.toast import TOAST
+from prefpad.importing.foreign.formats.vagaro import VAGARO
 from prefpad.importing.foreign.formats.vcard import VCARD
 from prefpad.importing.foreign.formats.wix import WIX
 from prefpad.importing.foreign.formats.woocommerce import WOOCOMMERCE
@@ -39,5 +41,5 @@ if TYPE_CHECKING:
 KNOWN: tuple[Source, ...] = (
     SQUARE, SHOPIFY, GOOGLE, OUTLOOK, MAILCHIMP, HUBSPOT, ICAL, LINKEDIN, AIRBNB, BOOKING_COM, CALENDLY,
     ETSY, EVENTBRITE, FRESHA, FRESHBOOKS, JOBBER, KLAVIYO, LIGHTSPEED, QUICKBOOKS, SALESFORCE,
-    SQUARESPACE, STRIPE, THUNDERBIRD, VCARD, WIX, WOOCOMMERCE, XERO, ZOHO,
+    SQUARESPACE, STRIPE, THUNDERBIRD, TOAST, VAGARO, VCARD, WIX, WOOCOMMERCE, XERO, ZOHO,
 )  # fmt: skip
