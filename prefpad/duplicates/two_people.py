@@ -40,7 +40,7 @@ _GENERATIONS = {
     "iii": "iii",
     "iv": "iv",
 }
-_TWO_IN_A_NAME = re.compile(r"\s[&+/]\s|\s(?:and|und|et|y|e|en|og|och)\s", re.IGNORECASE)
+_TWO_IN_A_NAME = re.compile(r"\s[&+]\s|\w\s?/\s?\w|\s(?:and|und|et|y|e|en|og|och)\s", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"(?<=\w)\.(?=\w)|/")
 
 
@@ -77,8 +77,8 @@ def are_plainly_two(one: Identity, other: Identity) -> bool:
 
 
 def have_other_titles(his: frozenset[str], hers: frozenset[str]) -> bool:
-    """Tell whether two people have titles, as `titles_of` has them, and share none."""
-    return bool(his and hers) and not his & hers
+    """Tell whether two people have titles, as `titles_of` has them, and these differ."""
+    return bool(his and hers) and his != hers
 
 
 def is_a_couple(person: Identity) -> bool:
@@ -96,7 +96,8 @@ def _have_two_birthdays(one: Identity, other: Identity) -> bool:
 
 def titles_of(person: Identity) -> frozenset[str]:
     """Return `his` and `hers` as the titles before somebody's names say."""
-    first = {words[0] for words in map(_words, person.names | person.formal) if len(words) > 1}
+    names = map(_words, person.names | person.formal)
+    first = {word for words in names if len(words) > 1 for word in words[:-1]}
     said = (("his", _HIS), ("hers", _HERS))
     return frozenset(who for who, titles in said if first & titles)
 

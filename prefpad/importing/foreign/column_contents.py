@@ -10,6 +10,7 @@ from prefpad.domain.errors import AskedWrongly
 from prefpad.importing.csv.cells import bare, is_address, is_nothing, is_phone, read_plainly
 from prefpad.importing.csv.day_order import exported_occasion
 from prefpad.importing.foreign.column_names import (
+    home_by_name,
     is_of_another,
     names_an_owner_alone,
     says_nothing,
@@ -31,6 +32,7 @@ _NAME = re.compile(r"[^\W\d_][^\W\d_.'\u2019-]*(?:[ .'\u2019-]+[^\W\d_][^\W\d_.'
 _IN_GROUPS = re.compile(
     r"0?\d{2,5}[ ./-]\d{3}[ .-]?\d{3,4}|\d{3}[ .-]\d{4}|0\d(?:[ .]\d\d){4}|0\d{2,4}[ /-][\d ]{5,9}"
 )
+_NUMBER = re.compile(r"#?[A-Z]{0,4}[-/]?\d+(?:[-/]\d+)*", re.IGNORECASE)
 _NAMES = frozenset({"name", "first name", "last name"})
 
 
@@ -68,6 +70,10 @@ def homes_by_content(
         if said and _may_be(name, home, said.home):
             found[place] = said
             fields.add(said.home.field)
+        elif home.field == "name" and cells and _are(cells, _is_number):
+            if other := _other_name(header, homes, place):
+                found[place] = Finding(KEEP, "numbers")
+                found[other - 1] = Finding(TargetField("name"), "names")
         elif home == FACT and _counts_rows(name, cells):
             found[place] = Finding(KEEP, "row numbers")
     now = [found[at].home if at in found else home for at, home in enumerate(homes)]
@@ -80,6 +86,21 @@ def homes_by_content(
 
 def _field(home: TargetField | None) -> str:
     return home.field if home else ""
+
+
+def _other_name(header: Sequence[str], homes: Sequence[TargetField | None], place: int) -> int:
+    """Return the place, from 1, of a column of names that gave way to the one here; else 0."""
+    pairs = enumerate(zip(header, homes, strict=True), 1)
+    gave_way = (
+        at
+        for at, (name, home) in pairs
+        if at - 1 != place and home in {FACT, KEEP} and home_by_name(name).field == "name"
+    )
+    return next(gave_way, 0)
+
+
+def _is_number(cell: str) -> bool:
+    return bool(_NUMBER.fullmatch(cell))
 
 
 def _filled(place: int, rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -41,7 +41,7 @@ PHRASES = {
         " sobrenome, apelido, último nome, achternaam, familienaam"
     ),
     "title": (
-        "title, prefix, salutation, honorific, courtesy title, name prefix, anrede, titel, civilité,"
+        "title, prefix, salutation, civ, honorific, courtesy title, name prefix, anrede, titel, civilité,"
         " titre, tratamiento, título, titolo, trattamento, tratamento, aanhef"
     ),
     "suffix": "suffix, name suffix, namenszusatz, suffixe, sufijo, suffisso, sufixo, achtervoegsel",
@@ -56,7 +56,7 @@ PHRASES = {
         " aussprache, prononciation, pronunciación, pronuncia, pronúncia, uitspraak"
     ),
     "company": (
-        "company, business, business name, account name, legal name, trading name, organisation,"
+        "kontoname, nom du compte, accountnaam, nome da conta, company, business, business name, account name, legal name, trading name, organisation,"
         " organization, razón social, nombre comercial, raison sociale, ragione sociale, razão social, nome fantasia"
     ),
     "phone": "contact number, contact no, text reminder number, ddi number, whatsapp number",
@@ -70,7 +70,7 @@ PHRASES = {
     ),
     "fact:address": "post code, postal code, zip code, code postal",
     "id": (
-        "id, uid, uuid, reference, external id, record id, kundennummer, kunden nr, kundennr, kd nr, debitoren nr,"
+        "id, uid, uuid, datensatz id, reference, external id, record id, kundennummer, kunden nr, kundennr, kd nr, debitoren nr,"
         " kundenid, debitorennummer, numéro client, n client, no client, id client,"
         " référence client, número de cliente, n º de cliente, id cliente, codice cliente,"
         " numero cliente, código do cliente, código cliente, klantnummer, klantnr, klant id,"
@@ -109,7 +109,7 @@ PHRASES = {
         "dislikes, dislike, mag nicht, abneigung, abneigungen, n'aime pas, no le gusta, non ama,"
         " non gradisce, não gosta, não gosta de, houdt niet van, afkeer"
     ),
-    "need": "special requests, special request, sonderwünsche, demandes spéciales, wensen",
+    "need": "medical alert, medical alerts, client alert, client alerts, health alert, health alerts, red alert, yellow alert, special requests, special request, sonderwünsche, demandes spéciales, wensen",
     "fact": (
         "job title, arbeitstitel, berufsbezeichnung, lead source, referral source, referral, source of referral, marketing source,"
         " how did you hear about us, how did you find us, emergency contact, spouse, partner,"
@@ -214,6 +214,7 @@ COMPANY = word_set(
 COMPANY_BESIDE = word_set("name nom nombre nome naam associated related")
 
 PLACE = word_set(
+    "postanschrift rechnungsanschrift lieferanschrift wohnanschrift rechnungsadresse lieferadresse",
     "address addresses adresse adress adressen adres complemento adresszeile adresszusatz anschrift direccion",
     "direcciones indirizzo indirizzi endereco enderecos morada domicilio",
     "street streets streetname strasse straat rue calle via rua hausnummer huisnummer housenumber",
@@ -234,6 +235,7 @@ PLACE_BESIDE = (
 )
 
 NOTE = word_set(
+    "beschreibung descripcion descrizione descricao omschrijving",
     "note notes comment comments remark remarks memo memos message description notiz notizen",
     "bemerkung bemerkungen kommentar kommentare anmerkung anmerkungen hinweis hinweise nachricht",
     "remarque remarques commentaire commentaires nota notas observacion observaciones comentario",
@@ -264,6 +266,7 @@ TAGS = word_set(
 TAGS_BESIDE = word_set("metadata name names visit distribution")
 
 CONSENT = word_set(
+    "novidades novedades novita actualites nouveautes neuigkeiten aanbiedingen angebote offers",
     "marketing newsletter newsletters consent optin opt subscribed subscription subscribe",
     "promotional promotions permission gdpr news",
     "werbung werbeeinwilligung werbeerlaubnis einwilligung erlaubnis zustimmung abonniert",
@@ -272,15 +275,18 @@ CONSENT = word_set(
     "aangemeld",
 )
 ACCEPTED = word_set(
+    "recebe recibe recoit riceve ontvangt erhalt empfangt wants wishes",
     "accept accepts accepted agree agreed agrees allow allows allowed subscriber receive receives",
     "akzeptiert einverstanden accepte acepta accetta aceita akkoord",
 )
 """Words of consent where they stand beside what is agreed to."""
 CONSENT_BESIDE = word_set(
+    "from via per von de",
     "status opted out ins messages message text list lists direct communication communications product",
     "review abandoned cart send requested has is was ok yes post social via",
 )
 UNSUBSCRIBED = word_set(
+    "abmeldung abmeldungen unsubscription desinscription desabonnement uitschrijving descadastro opzegging",
     "unsubscribed unsubscribe unsubscribes optout dnc suppressed blacklisted blocklisted",
     "abgemeldet abbestellt werbesperre desinscrit desabonne cancelado disiscritto disiscrizione",
     "descadastrado uitgeschreven afgemeld",
@@ -360,6 +366,7 @@ PERSONAL = word_set(
 """Words of facts, which a word of bookkeeping beside them does not change."""
 
 BOOKKEEPING = word_set(
+    "partenza partida salida vertrek depart abreise checkouts",
     "count counts total totals subtotal sum amount amounts balance avg average value price cost",
     "fee fees tax taxes taxable vat discount discounts paid payment payments pay currency revenue",
     "spend spent spending earnings commission points credit credits debit limit rating score rank",

@@ -16,7 +16,9 @@ _TOTALS = frozenset(
         *("anzahl", "nombre total", "aantal", "page total", "report total", "endsumme", "saldo"),
     ]
 )
-_BEHIND_A_TOTAL = re.compile(r"\s*(?:[:(\[#\d]|of\b|for\b|customers?\b|clients?\b|kunden\b).*")
+_BEHIND_A_TOTAL = re.compile(
+    r"\s*(?:[:(\[#\d]|[a-z]$|of\b|for\b|customers?\b|clients?\b|kunden\b).*"
+)
 _FIGURE = re.compile(r"(?:[^\w]|[\d_])*\d(?:[^\w]|[\d_])*(?:usd|eur|gbp|chf)?|[-\u2013\u2014]")
 _PEOPLE = (
     "rows|records|results|entries|customers?|contacts?|clients?|guests?|members?|patients?|people|items"
@@ -28,6 +30,8 @@ _BELOW_A_REPORT = re.compile(
     |(?:count|total|anzahl|summe|number|nombre|numero|aantal)?\ ?(?:of\ |de\ |di\ )?(?:{_PEOPLE})?
         (?:\ [a-z]+)?\ ?:\ ?\d+
     |\d+\ (?:{_PEOPLE})(?:\ .*)?
+    |[^,]*:
+    |(?:[a-z]+\ )?(?:customers|clients|guests|members|patients|regulars|stammkunden|kunden|gaste)
     |(?:exported|generated|printed|created|produced|downloaded|prepared|run|as\ of
         |(?:report\ )?(?:generated|run|date|created|printed))\ ?(?:on|by|from|at|with|:|\d).*
     |report\ (?:run|date|generated|created).*
@@ -85,6 +89,7 @@ def is_of_a_report(text: str) -> bool:
 
 
 def _is_a_total(said: str) -> bool:
+    said = said.replace("-", " ")
     return said in _TOTALS or any(
         said.startswith(total) and _BEHIND_A_TOTAL.fullmatch(said[len(total) :])
         for total in _TOTALS

@@ -93,6 +93,11 @@ def name_and_remark(text: str) -> NameAndRemark:
     return NameAndRemark(" ".join(name.split()).rstrip("*!# "), ", ".join(filter(None, remarks)))
 
 
+def are_particles(text: str) -> bool:
+    """Tell whether a text is what stands before a last name and belongs to it: `van der`."""
+    return {*name_words(text)} <= _PARTICLES
+
+
 def _parted(name: str) -> tuple[str, str, str]:
     found = _BETWEEN.search(name)
     return (name[: found.start()], found[0], name[found.end() :]) if found else (name, "", "")

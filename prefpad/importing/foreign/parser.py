@@ -45,7 +45,7 @@ from prefpad.importing.foreign.parse_handles import (
     is_stand_in,
     phone_numbers,
 )
-from prefpad.importing.foreign.parse_names import name_and_remark
+from prefpad.importing.foreign.parse_names import are_particles, name_and_remark
 from prefpad.importing.foreign.parse_notes import needs_in_tags, remark_beside, remarks, tags_in
 from prefpad.importing.foreign.parse_visits import VisitsInARow, is_ahead, visits_in
 from prefpad.notes.sensitive import judge
@@ -199,7 +199,7 @@ class ForeignParser:
             cells = fitted(cells, len(self._keys))
         row = [read_plainly(bare(cell)) if cell else cell for cell in cells]
         if self._silent:
-            self._silent = {place for place in self._silent if not row[place]}
+            self._silent = {place for place in self._silent if is_nothing(row[place])}
         if not all(map(str.isascii, row)):
             meant = [*map(mended, row)]
             self.encoded_twice += sum(map(ne, row, meant))
@@ -389,7 +389,7 @@ def _name_for_want_of_one(found: Cells, handles: list[Handle]) -> str:
 
 def _forms(found: Cells, name: str) -> dict[str, str]:
     forms = {form: short(field, found.joined(field)) for field, form in _FORMS.items()}
-    title, last = found.joined("title"), found.joined("last name") or name
+    title, last = found.joined("title"), _last_name(found) or name
     if not forms["formal"] and title and last:
         forms["formal"] = short("title", f"{title} {last}")
     for form in ADDRESSES:
@@ -397,6 +397,12 @@ def _forms(found: Cells, name: str) -> dict[str, str]:
             raise Rejected(f"{form} {quoted(forms[form])} has no letter or digit.")
     forms["role"] = word_among("role", found.joined("role"), ROLES)
     return {form: words for form, words in forms.items() if words}
+
+
+def _last_name(found: Cells) -> str:
+    """Return the last name with what belongs before it: `van der Vale`."""
+    before, last = found.joined("middle name"), found.joined("last name")
+    return f"{before} {last}" if last and before and are_particles(before) else last
 
 
 def _messages(found: Cells, of_everybody: str) -> str:

@@ -1,4 +1,7 @@
-"""The customers of Shopify: the export of today, and that of 2019, which has no customer number."""
+"""The customers of Shopify: the export of today, that of 2019, which has no customer number, and orders.
+
+In a list of orders `Name` is the number of the order, and its buyer is who paid.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,13 @@ SHOPIFY = Source(
     marks(
         "Customer ID, Accepts Email Marketing, Total Orders",
         "First Name, Email, Accepts Marketing, Total Spent, Total Orders",
+        "Name, Email, Financial Status, Lineitem name, Billing Name",
     ),
     {
         "id": ("Customer ID",),
+        "name": ("Billing Name",),
+        "visit": ("Created at",),
+        "status": ("Financial Status",),
         "first name": ("First Name",),
         "last name": ("Last Name",),
         "email": ("Email",),
@@ -27,6 +34,8 @@ SHOPIFY = Source(
         "messages": listed("Accepts Marketing, Accepts Email Marketing, Accepts SMS Marketing"),
         "note": ("Note",),
         "tags": ("Tags",),
-        "keep": listed("Province Code, Country Code, Total Spent, Total Orders, Tax Exempt"),
+        "keep": listed(
+            "Name, Id, Vendor, Lineitem name, Shipping Name, Shipping Phone, Province Code, Country Code, Total Spent, Total Orders, Tax Exempt"
+        ),
     },
 )

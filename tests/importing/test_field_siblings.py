@@ -1,0 +1,230 @@
+"""Lists of other programs, in other languages, that hold what the cases from the field hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+if TYPE_CHECKING:
+    from prefpad import Pad
+    from tests.importing.conftest import Listed
+
+
+class Told(NamedTuple):
+    """What must be known of a customer after the import; empty for what is not looked at."""
+
+    name: str
+    formal: str | None = None
+    phones: str = ""
+    emails: str = ""
+    tags: str = ""
+    birthday: str = ""
+    visit: str = ""
+    messages: str | None = None
+    alerts: str = ""
+    notes: str = ""
+
+
+def known(pad: Pad, who: str) -> Told:
+    one = pad.customer(who)
+    birthdays = [day.written for day in one.occasions if day.name == "birthday"]
+    notes = pad.notes(who)
+    return Told(
+        one.name,
+        one.formal,
+        "; ".join(one.phones),
+        "; ".join(one.emails),
+        "; ".join(sorted(one.tags)),
+        "; ".join(birthdays),
+        str(one.last_visit or ""),
+        next((consent.status for consent in one.consents if consent.about == "messages"), None),
+        "; ".join(note.text for note in notes if note.alert),
+        "; ".join(
+            sorted(note.text for note in notes if not note.alert and note.topic != "address")
+        ),
+    )
+
+
+LISTS: dict[str, tuple[tuple[str, ...], Told]] = {
+    "a German workshop": (
+        (
+            "KdNr;Anrede;Vor- und Nachname;Tel. privat;Tel. mobil;eMail;Geb.-Datum;Bemerkung;gesperrt",
+            "7;Frau;Jana Brandt;030/5550101;0171 5550102;jana@x.example;13.04.1990;zahlt bar;nein",
+        ),
+        Told(
+            "Jana Brandt", "Frau Jana Brandt", "030/5550101; 0171 5550102", "jana@x.example",
+            birthday="1990-04-13", notes="zahlt bar",
+        ),
+    ),
+    "a French restaurant": (
+        (
+            "Civilité;Nom;Prénom;Portable;Mail;Né(e) le;Dernière visite;Allergies;Remarques;Opt-in newsletter",
+            "Mme;DUPONT;Jeanne;06.55.50.10.10;j@x.example;13/04/1990;24/02/2026;arachides;aime la terrasse;Non",
+        ),
+        Told(
+            "Jeanne DUPONT", "Mme DUPONT", "06.55.50.10.10", "j@x.example", "", "1990-04-13",
+            "2026-02-24", "refused", "arachides", "aime la terrasse",
+        ),
+    ),
+    "a Spanish restaurant": (
+        (
+            "Nombre completo,Teléfono móvil,Alergias,Última visita,Nº de visitas,Observaciones,Acepta publicidad",
+            "María Ruiz,+34 600 555 010,Marisco,24/02/2026,7,junto a la ventana,Sí",
+        ),
+        Told(
+            "María Ruiz", None, "+34 600 555 010", visit="2026-02-24", messages="given",
+            alerts="Marisco", notes="junto a la ventana",
+        ),
+    ),
+    "an Italian hotel": (
+        (
+            "Cognome,Nome,Cellulare,Data di nascita,Arrivo,Partenza,Allergie/Intolleranze,Note,Marketing",
+            "Bianchi,Chiara,+39 333 555 0101,13/04/1990,14/02/2026,16/02/2026,glutine,camera silenziosa,no",
+        ),
+        Told(
+            "Chiara Bianchi", None, "+39 333 555 0101", birthday="1990-04-13", visit="2026-02-14",
+            messages="refused", alerts="glutine", notes="camera silenziosa",
+        ),
+    ),
+    "a Dutch salon": (
+        (
+            "Klantnr,Aanhef,Voornaam,Tussenvoegsel,Achternaam,Mobiel,Geb.datum,Opmerkingen,Nieuwsbrief",
+            "7,Mevr.,Nora,van der,Vale,06 55501010,13-04-1990,koffie zwart,afgemeld",
+        ),
+        Told(
+            "Nora van der Vale", "Mevr. van der Vale", "06 55501010", birthday="1990-04-13",
+            messages="withdrawn", notes="koffie zwart",
+        ),
+    ),
+    "a Brazilian salon": (
+        (
+            "Nome,Sobrenome,Celular,Data de nascimento,Observações,Alergias,Recebe novidades",
+            "Nora,Vale,+55 11 95550-1010,13/04/1990,prefere à tarde,não,sim",
+        ),
+        Told(
+            "Nora Vale", None, "+55 11 95550-1010", birthday="1990-04-13", messages="given",
+            notes="prefere à tarde",
+        ),
+    ),
+    "a clinic": (
+        (
+            "Patient ID,Title,First name,Last name,Date of birth,Phone numbers,Unsubscribed from SMS marketing",
+            '12,Ms,Nora,Vale,13/04/1990,"Mobile: 0412 555 010, Home: 02 5550 1077",true',
+        ),
+        Told(
+            "Nora Vale", "Ms Vale", "0412 555 010; 02 5550 1077", birthday="1990-04-13",
+            messages="withdrawn",
+        ),
+    ),
+    "reservations of a restaurant": (
+        (
+            "Guest Name,Phone,Party Size,Visit Date,Visit Time,Status,Guest Notes,Tags,Marketing Opt-in",
+            'Nora Vale,+1 412 555 0101,4,2026-02-04,19:00,Done,Nut allergy,"VIP, Regular",Yes',
+        ),
+        Told(
+            "Nora Vale", None, "+1 412 555 0101", "", "Regular; VIP", "", "2026-02-04", "given",
+            "Nut allergy",
+        ),
+    ),
+    "Zoho in German": (
+        (
+            "Datensatz-ID,Kontaktbesitzer,Anrede,Vorname,Nachname,Kontoname,E-Mail,E-Mail-Abmeldung,Beschreibung",
+            "zcrm_1,Kim,Frau,Nora,Vale,Acme,nora@x.example,true,trinkt Tee",
+        ),
+        Told(
+            "Nora Vale", "Frau Vale", emails="nora@x.example", messages="withdrawn",
+            notes="Acme; trinkt Tee",
+        ),
+    ),
+    "a report of Salesforce": (
+        (
+            "Salutation,First Name,Last Name,Title,Account Name,Mailing City,Phone,Do Not Call,Email Opt Out,Contact ID",
+            "Ms.,Nora,Vale,Office Manager,Acme,Bellhurst,(412) 555-0101,0,1,003xx",
+        ),
+        Told(
+            "Nora Vale", "Ms. Vale", "(412) 555-0101", messages="withdrawn",
+            notes="Acme; Office Manager",
+        ),
+    ),
+    "orders of a shop": (
+        (
+            "Name,Email,Financial Status,Created at,Lineitem name,Billing Name,Billing Phone,Id,Accepts Marketing",
+            "#1001,nora@x.example,paid,2026-02-04 10:00:00 -0500,Candle,Nora Vale,+1 412 555 0101,5001,yes",
+            "#1001,nora@x.example,,2026-02-04 10:00:00 -0500,Soap,,,,",
+            "#1002,nora@x.example,refunded,2026-02-09 10:00:00 -0500,Soap,Nora Vale,,5002,yes",
+        ),
+        Told(
+            "Nora Vale", None, "+1 412 555 0101", "nora@x.example", visit="2026-02-04",
+            messages="given",
+        ),
+    ),
+    "orders of another shop": (
+        (
+            "Name,Email,Billing Name,Total",
+            "#1001,nora@x.example,Nora Vale,20.00",
+            "#1002,nora@x.example,Nora Vale,5.00",
+        ),
+        Told("Nora Vale", emails="nora@x.example"),
+    ),
+    "child rows of Odoo": (
+        (
+            "External ID,Name,Email,Phone,Tags/Name,Contacts/Phone",
+            "p1,Nora Vale,nora@x.example,+1 412 555 0101,VIP,",
+            ",,,,Weekly,+1 412 555 0102",
+        ),
+        Told(
+            "Nora Vale", None, "+1 412 555 0101; +1 412 555 0102", "nora@x.example", "VIP; Weekly"
+        ),
+    ),
+    "child rows in a list with numbers": (
+        (
+            "Customer No,Customer Name,Phone,Remark",
+            "1,Nora Vale,555 0101,likes tea",
+            ",,555 0102,window seat",
+        ),
+        Told("Nora Vale", None, "555 0101; 555 0102", notes="likes tea\nwindow seat"),
+    ),
+    "sections and subtotals": (
+        (
+            "Name,Phone,Balance", "VIP clients,,", "Nora Vale,555 0101,10.00", "Subtotal A,,10.00",
+            "Regulars:,,", "Sub-total,,0.00", "Grand total (1),,10.00",
+        ),
+        Told("Nora Vale", None, "555 0101"),
+    ),
+    "a report with titles in commas": (
+        (
+            '"Smith & Sons, Auto Repair, Inc."', '"Customer List, as of 30 Sep 2025, all"', "",
+            "Customer,Phone,Email,Balance", "Nora Vale,(555) 010-7788,nora@x.example,0.00",
+            "TOTAL,,,12.00", "", '"Printed 9/30/2025 1:46 PM, page 1 of 1"',
+        ),
+        Told("Nora Vale", None, "(555) 010-7788", "nora@x.example"),
+    ),
+}  # fmt: skip
+"""Lists that are all about one customer, each with what must be known of that one afterwards."""
+
+
+@pytest.mark.parametrize(("lines", "told"), LISTS.values(), ids=LISTS)
+def test_a_list_is_read_as_its_owner_means_it(
+    pad: Pad, listed: Listed, lines: tuple[str, ...], told: Told
+) -> None:
+    report = pad.import_file(listed(*lines))
+    assert (report.created, report.rejected) == (1, 0)
+    assert known(pad, "@1") == told
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Name,Phone", "Jordan Lee,555 0101", ",555 0102"),
+        ("Name,Email", "Bo/Ann Park,park@x.example", "Ann Park,park@x.example"),
+        ("Anrede,Name,E-Mail", "Herr,Park,p@x.example", "Herr und Frau,Park,p@x.example"),
+        ("Civ.,Nom,Tél", "M.,Park,+33 1 55 50 10 10", "Mme,Park,+33 1 55 50 10 10"),
+        ("Name,Company,Phone", "Ann Lee,Acme,+1 412 555 0199", "Anne Leigh,Acme,+1 412 555 0199"),
+        ("Name,Birthday,Phone", "Kim Lee,2001-07-08,555 010 4000", "Tim Lee,2001-07-08,555 010 4000"),
+        ("First Name,Last Name,Suffix,Email", "Bo,Lee,Sr.,l@x.example", "Bo,Lee,Jr.,l@x.example"),
+    ],
+)  # fmt: skip
+def test_two_people_stay_two(pad: Pad, listed: Listed, lines: tuple[str, ...]) -> None:
+    report = pad.import_file(listed(*lines))
+    assert (report.created, report.rejected) == (2, 0)
