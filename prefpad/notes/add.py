@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from prefpad.customers import repository as customers
-from prefpad.customers.edit import change_customer, checked_tag
 from prefpad.customers.lookup import get_or_create
 from prefpad.customers.visit_rows import next_expected
 from prefpad.domain.errors import AskedWrongly
@@ -126,6 +125,8 @@ def edit_customer(
     Returns:
         The customer, and the alerts that were made of tags that state an allergy or access need.
     """
+    from prefpad.customers.edit import change_customer
+
     alerts: list[AddResult] = []
 
     def also(writer: UnitOfWork, number: int) -> None:
@@ -138,6 +139,8 @@ def retag(
     session: Session, people: Sequence[Customer], add: Sequence[str], remove: Sequence[str]
 ) -> list[Customer]:
     """Give tags to customers and take others away, in one change; see `Pad.retag`."""
+    from prefpad.customers.edit import checked_tag
+
     added = [checked_tag(tag) for tag in add]
     removed = [checked_tag(tag) for tag in remove]
     if both := {fold(tag) for tag in added} & {fold(tag) for tag in removed}:

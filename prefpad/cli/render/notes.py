@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TextIO
 
 from prefpad.cli.render.formats import Listing, show
-from prefpad.cli.render.history import change_listing
 from prefpad.cli.render.serialize import write_json
 from prefpad.domain.humanize import say_day, say_span
 from prefpad.domain.models import Check, Note
@@ -120,6 +119,8 @@ def show_note(known: NoteHistory, form: str, today: date, out: TextIO) -> None:
         draw_lines(lines, out)
     else:
         out.writelines(f"{label}\t{clean(value)}\n" for label, value in lines)
+    from prefpad.cli.render.history import change_listing
+
     history = change_listing(known.changes)._replace(title="History")
     show(history, form, out)
 
