@@ -5,7 +5,7 @@ A phrase is a few words, folded. Beside plain words it may have
 - `diabet*` and `*krebs`: a word that begins or ends so;
 - `wife/husband`: either word;
 - `@kin`: a word of the section `[@kin]` in the same file;
-- `#`: a number;
+- `#`: a number, in figures or as a word of the section `[@numbers]`;
 - `...`: up to three words, whatever they are;
 - `,` in front or at the end: a clause, and so the text, begins or ends there.
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 CLAUSE_END = ","
 NUMBER = "#"
+NUMBERS = "numbers"
 GAP = "..."
 LONGEST_GAP = 3
 SHORTEST_STEM = 3
@@ -199,10 +200,9 @@ class PhraseBook:
         meant = self._meant(word) if len(word) >= SHORTEST_MISTYPED and not is_listed else ()
         forms = [*spelt, *starred, *meant]
         groups = [self._index.several(f"={form}") for form in forms]
-        number = [NUMBER] if word.isdigit() else []
-        return tuple(
-            dict.fromkeys([*forms, *number, *(group for some in groups for group in some)])
-        )
+        named = [group for some in groups for group in some]
+        is_number = word.isdigit() or any(group.endswith(f".{NUMBERS}") for group in named)
+        return tuple(dict.fromkeys([*forms, *([NUMBER] if is_number else ()), *named]))
 
     def _starred(self, word: str) -> Iterator[str]:
         ends = (f"{word[:end]}*" for end in range(SHORTEST_STEM, len(word) + 1))

@@ -14,6 +14,7 @@ BOOK = PhraseBook(
             ),
             Section("said", (", polish ,", "alcoholic", "ganz schwarz ,", "zwanger*")),
             Section("@xx.ordinary", ("alcoholics",)),
+            Section("@xx.numbers", ("twenty",)),
         ]
     )
 )
@@ -28,6 +29,7 @@ BOOK = PhraseBook(
         "left his fathers",
         "owes 1,200",
         "owes 20euro",
+        "owes Twenty",
         "works inn",
         "works at the old inn",
         "Polish",

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prefpad.notes import health_words, sensitive, word_lists
-from prefpad.notes.phrases import GAP, NUMBER, PhraseBook, Section, index_of, words_of
+from prefpad.notes.phrases import GAP, NUMBER, NUMBERS, PhraseBook, Section, index_of, words_of
 from prefpad.notes.sensitive import (
     HARMLESS,
     LINKS,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-EVERYWHERE = {TITLES, THINGS, LINKS, ORDINARY}
+EVERYWHERE = {TITLES, THINGS, LINKS, ORDINARY, NUMBERS}
 WORD = r"(\*?[a-z0-9]+|[a-z0-9]+\*|@[a-z]{2}\.[a-z]+|#)"
 WRITTEN = re.compile(rf",?({WORD}(/{WORD})*|\.\.\.|,)( ({WORD}(/{WORD})*|\.\.\.|,))*")
 MOST_SAMPLES = 600
