@@ -829,9 +829,13 @@ class Pad:
     ) -> list[DuplicatePair]:
         """Return the pairs of customers who are likely to be one, best first.
 
+        What was compared is remembered in the pad until one of the two changes. On a pad of over
+        10,000 customers a list with a limit comes from those who share a phone, an e-mail address, a
+        card, an id, a name, or a birthday and a word of the name.
+
         Args:
             customer: only the twins of this one.
-            limit: at most so many.
+            limit: at most so many; None compares everyone.
 
         Raises:
             NoSuchCustomer, SeveralMeant: who is meant is not clear.
@@ -840,6 +844,13 @@ class Pad:
 
         with self.session.translate_errors():
             return duplicates(self.session, customer=customer, limit=limit)
+
+    def everyone_was_compared(self) -> bool:
+        """Tell whether the last `duplicates` came from comparing everyone."""
+        from prefpad.duplicates.find import everyone_was_compared
+
+        with self.session.translate_errors():
+            return everyone_was_compared(self.session)
 
     def apart(self, one: str, other: str) -> None:
         """Remember that two customers are two, so that they are not shown as twins again.

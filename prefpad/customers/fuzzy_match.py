@@ -45,8 +45,14 @@ def trigrams(word: str) -> set[str]:
 
 
 @lru_cache(maxsize=8192)
-def word_likeness(one: str, other: str) -> float:
-    """Return how alike two folded words are, from 0 (different words) to 1 (the same)."""
+def word_likeness(one: str, other: str, least: float = _LEAST_LIKENESS) -> float:
+    """Return how alike two folded words are, from 0 (different words) to 1 (the same).
+
+    Args:
+        one: a word.
+        other: another.
+        least: how alike they are to be; slips are counted no further than that.
+    """
     one, other = one[:LONGEST_WORD], other[:LONGEST_WORD]
     if one == other:
         return 1.0
@@ -54,7 +60,7 @@ def word_likeness(one: str, other: str) -> float:
     begins = 0.0
     if longer.startswith(shorter):
         begins = _INITIAL if len(shorter) == 1 else _BEGINNING
-    most_slips = (1 - _LEAST_LIKENESS) / _COST_OF_A_SLIP * len(longer)
+    most_slips = (1 - least) / _COST_OF_A_SLIP * len(longer)
     foreign = len(set(longer).difference(shorter, _VOWELS))
     if max(foreign, len(longer) - len(shorter)) > most_slips:
         return begins

@@ -92,8 +92,8 @@ def _paired(one: Sequence[str], other: Sequence[str], share: Share) -> list[_Pai
     for word in one:
         if word in both or word.isdigit() or not theirs:
             continue
-        its = max(theirs, key=lambda its: word_likeness(word, its))
-        if word_likeness(word, its) >= _LEAST_ALIKE:
+        alike, its = max((word_likeness(word, its, _LEAST_ALIKE), its) for its in theirs)
+        if alike >= _LEAST_ALIKE:
             bits = min(_bits(word, share), _bits(its, share)) + _A_SLIP
             pairs.append(_Pair(max(0.0, bits), is_same=False))
             theirs.remove(its)

@@ -23,7 +23,7 @@ MOST_IN_A_BLOCK = 40
 WEAK = ("s", "t", "y")
 """The keys that say less: a street with a name, two words of a street, a year with a name."""
 
-MOST_IN_A_WEAK_BLOCK = 8
+MOST_IN_A_WEAK_BLOCK = 5
 
 _SOUNDS = str.maketrans(
     {

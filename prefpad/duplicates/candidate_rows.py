@@ -16,7 +16,7 @@ from prefpad.domain.vocabulary import OWN_NAMES
 from prefpad.duplicates.blocking import MOST_IN_A_BLOCK, told_words
 from prefpad.duplicates.name_match import Worded, share_of, share_of_others, worded_name
 from prefpad.duplicates.scoring import MOST_BEARERS, SHORTEST_PHONE, ComparisonRecord, Rarity
-from prefpad.duplicates.two_people import Identity, generations_of, is_a_couple, titles_of
+from prefpad.duplicates.two_people import Identity
 
 if TYPE_CHECKING:
     import sqlite3
@@ -136,7 +136,6 @@ def _evidence(
             formal.append(value)
         else:
             names.insert(0 if kind == "name" else len(names), value)
-    identity = Identity(frozenset(names), frozenset(formal))
     return ComparisonRecord(
         customer,
         tuple(map(worded_name, names)),
@@ -146,9 +145,7 @@ def _evidence(
         tuple(ids),
         birthday,
         addresses,
-        titles_of(identity),
-        generations_of(identity),
-        is_a_couple(identity),
+        Identity(frozenset(names), frozenset(formal)),
     )
 
 

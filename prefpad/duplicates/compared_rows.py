@@ -32,14 +32,15 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 1000
 _A_HANDLE = """
-SELECT DISTINCT mine.customer, theirs.customer
+SELECT mine.customer, theirs.customer
 FROM (
-    SELECT key, kind FROM handles WHERE {kinds} AND key <> ''
-    GROUP BY key, kind HAVING count(*) BETWEEN 2 AND {most}
+    SELECT key, kind, count(*) AS bearers FROM handles WHERE {kinds} AND key <> ''
+    GROUP BY key, kind HAVING bearers BETWEEN 2 AND {most}
 ) AS block
 CROSS JOIN handles AS mine ON mine.key = block.key AND mine.kind = block.kind
 CROSS JOIN handles AS theirs
-    ON theirs.key = block.key AND theirs.kind = block.kind AND theirs.customer > mine.customer"""
+    ON theirs.key = block.key AND theirs.kind = block.kind AND theirs.customer > mine.customer
+ORDER BY block.bearers"""
 _A_PHONE = f"""
 SELECT DISTINCT mine.customer, theirs.customer
 FROM (
@@ -55,13 +56,17 @@ _A_BIRTHDAY = f"""
 SELECT mine.customer, theirs.customer
 FROM (
     SELECT month, day, year FROM occasions WHERE name = 'birthday' AND year IS NOT NULL
-    GROUP BY month, day, year HAVING count(*) BETWEEN 2 AND {MOST_IN_A_BLOCK}
+    GROUP BY month, day, year HAVING count(*) BETWEEN 2 AND {MOST_BEARERS}
 ) AS block
 CROSS JOIN occasions AS mine ON mine.month = block.month AND mine.day = block.day
     AND mine.name = 'birthday' AND mine.year = block.year
 CROSS JOIN occasions AS theirs ON theirs.month = block.month AND theirs.day = block.day
     AND theirs.name = 'birthday' AND theirs.year = block.year
-    AND theirs.customer > mine.customer"""
+    AND theirs.customer > mine.customer
+WHERE EXISTS (
+    SELECT 1 FROM _name_words AS word CROSS JOIN _name_words AS same USING (word)
+    WHERE word.customer = mine.customer AND same.customer = theirs.customer
+)"""
 _A_KEY = f"""
 SELECT DISTINCT mine.customer, theirs.customer
 FROM (
@@ -195,11 +200,14 @@ def _sharing_a_key(connection: sqlite3.Connection) -> Generator[Pair, None, None
 
 PASSES: tuple[Pass, ...] = (
     _sharing_a_handle,
-    _sharing_a_name,
     _sharing_a_birthday,
+    _sharing_a_name,
     _sharing_a_key,
 )
-"""Ways of finding pairs that are worth comparing, those that find most twins a pair first."""
+"""Ways of finding pairs that are worth comparing, those that find most twins a pair first.
+
+The last compares everyone with those whose names or streets sound alike.
+"""
 
 
 def _found(connection: sqlite3.Connection, query: str) -> Iterator[Pair]:

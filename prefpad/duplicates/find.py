@@ -1,7 +1,7 @@
 """Finding the customers who are likely to be one, best first.
 
-A whole pad is compared pass by pass, those who share a handle first, and no further than it takes to
-fill the list that is asked for. What was compared is remembered until one of the two changes.
+A pad is compared pass by pass, those who share a handle first, and no further than it takes to fill
+the list that is asked for. What was compared is remembered until one of the two changes.
 """
 
 from __future__ import annotations
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from prefpad.session import Session
 
 _AT_ONCE = 1000
+_A_LARGE_PAD = 10_000
+"""On a pad of more customers, only a list without a limit compares everyone."""
+
 _A_FEW = 50
 """Changed customers who are compared one by one, and the part of all who are, as one in so many."""
 
@@ -69,20 +72,32 @@ def both(session: Session, one: str, other: str) -> tuple[int, int]:
 
 
 def find_duplicates(connection: sqlite3.Connection, limit: int | None) -> list[DuplicatePair]:
-    """Return the likely twins among all customers, best first."""
+    """Return the likely twins among all customers, best first; see `Pad.duplicates`."""
     search = _Search(connection)
     before = comparisons.memory_of(connection)
     found, passes = _still_true(search, before)
-    for candidate_pairs in comparisons.PASSES[passes:]:
-        if limit is not None and len(search.likely(found)) >= limit:
+    ways = comparisons.PASSES
+    if limit is not None and search.customers > _A_LARGE_PAD:
+        ways = ways[:-1]
+    for way in ways[passes:]:
+        pairs = way(connection)
+        while not search.is_enough(found, limit) and (some := [*islice(pairs, _AT_ONCE)]):
+            found |= search.possible(some)
+        if search.is_enough(found, limit):
+            pairs.close()
             break
-        found |= search.possible(candidate_pairs(connection))
         passes += 1
     memory = comparisons.now(connection, passes, search.twins_among(found))
     listed = search.listed(found, limit)
     if memory != before:
         comparisons.remember(connection, before, memory, found)
     return listed
+
+
+def everyone_was_compared(session: Session) -> bool:
+    """Tell whether the last list of duplicates came from comparing everyone."""
+    memory = comparisons.memory_of(session.connection)
+    return memory is not None and memory.passes == len(comparisons.PASSES)
 
 
 def twins_of(
@@ -135,6 +150,10 @@ class _Search:
         """Return the bits of the pairs that are likely to be one on some pad of this size."""
         least = bits_of(LIKELY, self.customers, MOST_TWINS)
         return {pair: found.bits for pair, found in self._compared(pairs, least)}
+
+    def is_enough(self, found: dict[Pair, float], limit: int | None) -> bool:
+        """Tell whether so many likely pairs are found."""
+        return limit is not None and len(found) >= limit and len(self.likely(found)) >= limit
 
     def twins_among(self, found: dict[Pair, float]) -> float:
         """Return how many twins a customer of this pad has."""

@@ -160,8 +160,8 @@ def _paired(one: Sequence[str], other: Sequence[str], share: Share) -> list[_Pai
         _Pair(-bits, at, to)
         for at, word in enumerate(one)
         for to, its in enumerate(other)
-        if at or to or not are_his_and_hers(word, its)
         if (bits := _bits(word, its, share)) is not None
+        if at or to or not are_his_and_hers(word, its)
     )
     taken: list[_Pair] = []
     for bits, at, to in possible:
@@ -183,7 +183,7 @@ def _bits(one: str, other: str, share: Share) -> float | None:
         if ours & theirs:
             return max(0.0, log2(_AS_A_NICKNAME / (share(one) + share(other))))
         return None
-    alike = word_likeness(one, other)
+    alike = word_likeness(one, other, _LEAST_ALIKE)
     if alike < _LEAST_ALIKE:
         return None
     slip = 2 ** (_A_SLIP + _A_WORSE_SLIP * (1 - alike))

@@ -28,7 +28,14 @@ from prefpad.duplicates.name_match import (
     compare_names,
     most_bits,
 )
-from prefpad.duplicates.two_people import have_other_titles
+from prefpad.duplicates.two_people import (
+    NO_IDENTITY,
+    Identity,
+    generations_of,
+    have_other_titles,
+    is_a_couple,
+    titles_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -90,9 +97,7 @@ class ComparisonRecord:
         ids: outside ids, each as its source, empty for none, and its key.
         birthday: the day they were born, or None.
         addresses: where they live.
-        titles: `his`, `hers` or both, as the titles before the names say.
-        generations: what stands behind the names, such as `junior`.
-        is_couple: whether each name is of two people.
+        identity: how they are called, titles and all.
     """
 
     number: int
@@ -103,9 +108,7 @@ class ComparisonRecord:
     ids: tuple[tuple[str, str], ...] = ()
     birthday: Occasion | None = None
     addresses: tuple[Worded, ...] = ()
-    titles: frozenset[str] = frozenset()
-    generations: frozenset[str] = frozenset()
-    is_couple: bool = False
+    identity: Identity = NO_IDENTITY
 
 
 class Rarity(NamedTuple):
@@ -190,7 +193,9 @@ def compare(
         least: the bits that matter; two who cannot have as many are not compared to the end.
     """
     shared = [*_shared_handles(one, other, rarity)]
-    signs = [*_personal_signs(one, other, rarity)]
+    signs: list[Sign] = []
+    if one.birthday and other.birthday:
+        signs.append(_of_birthdays(one.birthday, other.birthday, rarity))
     costly = MOST_OF_AN_ADDRESS if one.addresses and other.addresses else 0
     costly += ALIKE_EMAIL.of_one_person if one.emails and other.emails else 0
     most = costly + sum(max(bits) for bits, _ in shared) + sum(sign.bits for sign in signs)
@@ -201,6 +206,7 @@ def compare(
         return _TOO_LITTLE
     if not _shared(one.emails, other.emails) and _any(_alike_mailboxes, one.emails, other.emails):
         shared.append((ALIKE_EMAIL, "e-mails alike"))
+    signs += _two_people(one.identity, other.identity)
     are_two = name.household or any(sign.tells_apart for sign in signs)
     is_household = are_two and any(bits.of_one_person > 0 for bits, _ in shared)
     if is_household:
@@ -263,18 +269,15 @@ def _shared_handles(
         yield from _of_ids(one, other)
 
 
-def _personal_signs(
-    one: ComparisonRecord, other: ComparisonRecord, rarity: Rarity
-) -> Iterator[Sign]:
-    """Yield what the birthdays, titles and generations say, of which a household shares none."""
-    if one.birthday and other.birthday:
-        yield _of_birthdays(one.birthday, other.birthday, rarity)
-    if have_other_titles(one.titles, other.titles):
+def _two_people(one: Identity, other: Identity) -> Iterator[Sign]:
+    """Yield what titles and what stands behind a name say of two people."""
+    if have_other_titles(titles_of(one), titles_of(other)):
         yield Sign(ANOTHER_PERSON, "titles of a man and a woman", tells_apart=True)
-    if one.is_couple != other.is_couple:
+    if is_a_couple(one) != is_a_couple(other):
         yield Sign(ANOTHER_PERSON, "a couple and one person", tells_apart=True)
-    if one.generations != other.generations:
-        which = " / ".join(" ".join(sorted(who.generations)) or "none" for who in (one, other))
+    generations = generations_of(one), generations_of(other)
+    if generations[0] != generations[1]:
+        which = " / ".join(" ".join(sorted(names)) or "none" for names in generations)
         yield Sign(ANOTHER_PERSON, f"different generations: {which}", tells_apart=True)
 
 

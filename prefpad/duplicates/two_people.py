@@ -65,6 +65,9 @@ class Identity(NamedTuple):
         return cls(*(frozenset(text for kind, text in pairs if kind in one) for one in kinds))
 
 
+NO_IDENTITY = Identity()
+
+
 def are_plainly_two(one: Identity, other: Identity) -> bool:
     """Tell whether titles, first names, generations or birthdays are two people's."""
     if _have_two_birthdays(one, other) or is_a_couple(one) != is_a_couple(other):

@@ -8,6 +8,7 @@ import pytest
 
 from prefpad.cli.context import Context
 from prefpad.customers.edit import Edit
+from prefpad.duplicates import find
 from tests.helpers.making import HOSTILE_TEXTS
 from tests.helpers.shell import answer, answered, refusal, rows
 
@@ -88,6 +89,19 @@ def test_names_cannot_act_on_the_terminal(run: Run, pad: Pad, form: str, text: s
     told = answer(run("duplicates", "--format", form))
     assert "\x1b" not in told
     assert "\u202e" not in told
+
+
+def test_a_list_from_a_part_of_a_large_pad_says_so(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(find, "_A_LARGE_PAD", 1)
+    assert (
+        "`prefpad duplicates --limit 0` compares everyone."
+        in run("duplicates", "--limit", "9").stderr
+    )
+    assert "compares everyone" not in run("duplicates", "@1").stderr
+    assert "compares everyone" not in run("duplicates", "--limit", "0").stderr
+    assert "compares everyone" not in run("duplicates", "--limit", "9").stderr
 
 
 # -- who is different ----------------------------------------------------------------------------

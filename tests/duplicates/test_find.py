@@ -206,6 +206,20 @@ def test_a_short_list_is_filled_from_the_best_blocks_alone(
     assert len(seen) <= 8
 
 
+def test_on_a_large_pad_a_list_with_a_limit_leaves_out_whose_names_only_sound_alike(
+    pad: Pad, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("Guðrún Jónsdóttir", "Gudrun Jonsdotir"):
+        add(pad, name)
+        pad.add(name, "9 Mill Road, Leeds", kind="fact", topic="address")
+    monkeypatch.setattr(find, "_A_LARGE_PAD", 1)
+    assert pad.duplicates(limit=50) == []
+    assert not pad.everyone_was_compared()
+    assert [*numbers(pad.duplicates())] == [(1, 2)]
+    assert pad.everyone_was_compared()
+    assert [*numbers(pad.duplicates(limit=50))] == [(1, 2)]
+
+
 def crowd(path: Path, many: int) -> None:
     """Give so many customers one name, one phone and one e-mail address."""
     with closing(open_pad(path)) as connection:

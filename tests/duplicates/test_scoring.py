@@ -23,7 +23,7 @@ from prefpad.duplicates.scoring import (
     same_phone,
     twins_per_customer,
 )
-from prefpad.duplicates.two_people import Identity, generations_of, is_a_couple, titles_of
+from prefpad.duplicates.two_people import Identity
 
 A_SMALL_PAD = 300
 
@@ -32,13 +32,10 @@ def person(
     name: str, born: str = "", address: str = "", *aliases: str, **keys: Any
 ) -> ComparisonRecord:
     year, month, day = (int(part) for part in born.split("-")) if born else (0, 0, 0)
-    identity = Identity(frozenset((name, *aliases)))
     return ComparisonRecord(
         1,
         tuple(map(worded_name, (name, *aliases))),
-        titles=titles_of(identity),
-        generations=generations_of(identity),
-        is_couple=is_a_couple(identity),
+        identity=Identity(frozenset((name, *aliases))),
         birthday=Occasion("birthday", month, day, year or None) if born else None,
         addresses=(Worded(address, tuple(name_words(address))),) if address else (),
         **keys,

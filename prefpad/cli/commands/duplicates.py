@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from prefpad.duplicates.models import DuplicatePair
     from prefpad.pad import Pad
 
+_SO_FAR = (
+    "Only customers who have much in common were compared."
+    " `prefpad duplicates --limit 0` compares everyone."
+)
 _CHOICES = "[s] same  [d] different  [l] later  [q] stop:"
 
 
@@ -71,6 +75,8 @@ def duplicates_command(
                 _walk(context, pad, pairs)
         else:
             show(twins_listing(pairs), context.form(form), context.out)
+        if customer is None and not pad.everyone_was_compared():
+            context.notice(_SO_FAR)
 
 
 def _check(customer: str | None, other: str | None, *, different: bool) -> None:
