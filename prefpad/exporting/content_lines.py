@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from uuid import NAMESPACE_URL, uuid5
 
 from prefpad.domain.sanitize import clean
 
@@ -31,14 +30,3 @@ def content_line(name: str, value: str) -> str:
         pieces[-1] += character
         octets += width
     return "\r\n ".join(pieces) + "\r\n"
-
-
-def uid(what: str, number: int, since: str) -> str:
-    """Return an identifier that is the same in every export, and another in another pad.
-
-    Args:
-        what: what it identifies.
-        number: its number.
-        since: the day of the first it, which tells two pads apart.
-    """
-    return str(uuid5(NAMESPACE_URL, f"prefpad:{what}:{number}:{since}"))

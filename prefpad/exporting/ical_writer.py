@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.archive import archive_rows as exporting
 from prefpad.archive.schema import OF_A_CUSTOMER
+from prefpad.domain.normalize import uid
 from prefpad.domain.vocabulary import KINDS
-from prefpad.exporting.content_lines import content_line, escaped, uid
+from prefpad.exporting.content_lines import content_line, escaped
 from prefpad.exporting.models import ExportReport
 from prefpad.notes.repository import Notes
 from prefpad.notes.wording import question

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 from prefpad.archive import archive_rows as exporting
 from prefpad.archive.schema import OF_A_CUSTOMER
+from prefpad.domain.normalize import uid
 from prefpad.domain.vocabulary import KINDS
-from prefpad.exporting.content_lines import content_line, escaped, uid
+from prefpad.exporting.content_lines import content_line, escaped
 from prefpad.exporting.models import ExportReport
 from prefpad.notes.repository import Notes
+from prefpad.notes.wording import remark
 from prefpad.reconfirmation.policy import may_be_assumed
 
 if TYPE_CHECKING:
@@ -76,7 +78,7 @@ def _card(customer: Facts, notes: list[Note]) -> Iterator[str]:
             year = f"{occasion['year']:04}" if "year" in occasion else "--"
             yield content_line(name, f"{year}{occasion['month']:02}{occasion['day']:02}")
     if notes:
-        yield content_line("NOTE", escaped("\n".join(map(_said, notes))))
+        yield content_line("NOTE", escaped("\n".join(map(remark, notes))))
     yield content_line("END", "VCARD")
 
 
@@ -96,9 +98,3 @@ def parts_of_a_name(name: str) -> tuple[str, str, str, str, str]:
     while begins and _BEFORE_A_FAMILY_NAME.fullmatch(others[begins - 1]):
         begins -= 1
     return " ".join(others[begins:]), first, " ".join(others[:begins]), "", ""
-
-
-def _said(note: Note) -> str:
-    topic = f"{note.topic}: " if note.topic else ""
-    stance = f"{note.stance} " if note.stance else ""
-    return f"{topic}{stance}{note.text}"

@@ -13,10 +13,10 @@ from prefpad.importing.csv.records import UnreadableRow
 from prefpad.importing.foreign import repository as outside
 from prefpad.importing.foreign.fields import FACT, STORED
 from prefpad.importing.foreign.insert import Adding
-from prefpad.importing.foreign.matcher import CustomerMatcher, SharedHandles
+from prefpad.importing.foreign.matcher import CustomerMatcher, Match, SharedHandles
 from prefpad.importing.foreign.models import ForeignRecord
 from prefpad.importing.foreign.nobody import Nobody
-from prefpad.importing.foreign.update import Update
+from prefpad.importing.foreign.update import Update, beside_our_card
 from prefpad.importing.report import PossibleTwin, RowOutcome
 from prefpad.notes.consent_gate import consent_gate
 from prefpad.notes.repository import Notes
@@ -167,7 +167,10 @@ class ForeignLoader:
         if contact.identity in self._seen:
             self._tally.count(("unchanged",))
             return "unchanged", ""
-        meeting = self._people.match(contact)
+        ours = self._people.with_our_card(contact)
+        if ours is not None:
+            contact = beside_our_card(contact, Notes(self._session.connection).of(ours))
+        meeting = Match(ours) if ours is not None else self._people.match(contact)
         if self._gate and not self._may_pass(self._gate, contact, meeting.customer):
             self._tally.refuse(line, cells, NO_CONSENT)
             return "rejected", NO_CONSENT

@@ -8,6 +8,7 @@ nobody, and is looked up no further.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,6 +28,12 @@ if TYPE_CHECKING:
     from prefpad.importing.csv.reader import Rows
     from prefpad.importing.foreign.models import ForeignRecord
     from prefpad.importing.foreign.parser import ForeignParser
+
+
+_OF_OUR_MAKING = re.compile(
+    r"urn:uuid:[\da-f]{8}-[\da-f]{4}-5[\da-f]{3}-[\da-f]{4}-[\da-f]{12}", re.IGNORECASE
+)
+"""An identifier that is made from others, as those of our address cards are."""
 
 
 class Match(NamedTuple):
@@ -68,6 +75,7 @@ class CustomerMatcher:
         self._flush = flush
         self._anybody = anybody
         self._names_alone = names_alone
+        self._cards: dict[str, int] | None = None
         self._stored: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
         self._added: dict[tuple[str, str], tuple[int, ...]] = {}
         self._handles = handles
@@ -96,6 +104,15 @@ class CustomerMatcher:
             self._added[kind, key] = (*before, customer)
         if kind == "phone" and (tail := tail_of(key)):
             self.add(customer, "tail", tail)
+
+    def with_our_card(self, contact: ForeignRecord) -> int | None:
+        """Return the customer whose address card of our own making a row is."""
+        for one in contact.ids:
+            if _OF_OUR_MAKING.fullmatch(one.value):
+                if self._cards is None:
+                    self._cards = outside.customers_by_card(self._connection)
+                return self._cards.get(one.value.lower())
+        return None
 
     def match(self, contact: ForeignRecord) -> Match:
         """Return whom a row means."""

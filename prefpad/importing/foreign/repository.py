@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from prefpad.db.conditions import among
 from prefpad.db.stored_rows import stored_rows
 from prefpad.domain.models import Occasion
-from prefpad.domain.normalize import as_json
+from prefpad.domain.normalize import as_json, uid
 from prefpad.domain.vocabulary import NAMED_FIELDS, OWN_NAMES
 from prefpad.duplicates.two_people import Identity
 from prefpad.importing.staging_rows import SHORTEST_TAIL
@@ -118,6 +118,12 @@ def records_of(connection: sqlite3.Connection, customer: int, source: str) -> li
         (customer, source),
     )
     return [Record(number, identity, json.loads(text), of) for number, identity, text, of in rows]
+
+
+def customers_by_card(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return the customers by what identifies their address cards of our own making."""
+    rows = connection.execute("SELECT number, created_on FROM main.customers")
+    return {f"urn:uuid:{uid('customer', number, since)}": number for number, since in rows}
 
 
 def is_known_to(connection: sqlite3.Connection, customer: int, source: str) -> bool:

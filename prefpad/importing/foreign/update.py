@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from prefpad.customers import repository as customers
 from prefpad.customers.visit_rows import withdraw
 from prefpad.domain.normalize import fold, name_key, name_words
-from prefpad.domain.vocabulary import OWN_NAMES
+from prefpad.domain.vocabulary import NAMES, OWN_NAMES
 from prefpad.importing.foreign import repository as outside
 from prefpad.importing.foreign.models import three_way_merge
 from prefpad.importing.report import Difference
+from prefpad.notes import wording
 from prefpad.notes.discretion import HIDDEN, at_most, judge
 from prefpad.notes.repository import Notes, same_key
 
@@ -117,7 +118,9 @@ class Update:
                 self._adding.id(self._customer, one)
                 self.is_changed = True
         for one in self._contact.handles:
-            if one.key not in self._said(one.kind):
+            kinds = NAMES if one.kind == "alias" else ()
+            is_name = any((kind, one.key) in self._profile.handles for kind in kinds)
+            if one.key not in self._said(one.kind) and not is_name:
                 self._add_handle(*one)
         for tag in self._contact.tags:
             if fold(tag) not in self._profile.tags and fold(tag) not in self._said("tags"):
@@ -280,6 +283,20 @@ class Update:
                 theirs,
             )
         )
+
+
+def beside_our_card(contact: ForeignRecord, notes: list[Note]) -> ForeignRecord:
+    """Return what an address card says beside what we wrote on it.
+
+    We wrote the identifier and the name, and of the notes those that the customer may read.
+    """
+    written = {fold(line) for note in notes for line in wording.remark(note).splitlines()}
+    remarks = []
+    for one in contact.remarks:
+        lines = [line for line in one.draft.text.splitlines() if fold(line) not in written]
+        if lines and "beside the name" not in one.field:
+            remarks.append(one._replace(draft=one.draft._replace(text="\n".join(lines))))
+    return contact._replace(ids=(), is_named=False, remarks=tuple(remarks))
 
 
 def _shown(note: Note | None) -> str | None:

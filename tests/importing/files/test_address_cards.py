@@ -8,10 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from prefpad import Pad
+from prefpad.customers.edit import Edit
+from tests.conftest import TODAY
+
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from prefpad import Pad
     from prefpad.domain.models import Customer
     from prefpad.importing.report import ImportReport, RowOutcome
 
@@ -182,6 +185,71 @@ def test_an_empty_card_is_rejected_with_its_line(pad: Pad, tmp_path: Path) -> No
 @reads_cards
 def test_the_program_that_wrote_it_is_called_vcard(pad: Pad, tmp_path: Path) -> None:
     assert imported(pad, tmp_path, OF_A_NEW_PHONE).source == "vcard"
+
+
+# -- cards that we wrote --------------------------------------------------------------------------
+
+
+NORA = Edit(
+    {"familiar": "Nora"},
+    {"phone": ["+44 20 7946 0101"]},
+    occasions={"birthday": "1990-04-03"},
+)
+
+
+@pytest.fixture
+def cards(pad: Pad, tmp_path: Path) -> Path:
+    """Return the address cards of people who have nothing but a name in common, or not even that."""
+    pad.add("Nora Vale", "oat latte", stance="likes", topic="coffee", new=True)
+    pad.add("Nora Vale", "feather pillows", stance="dislikes")
+    pad.add("Nora Vale", "a quiet room", kind="need")
+    pad.edit("Nora Vale", NORA)
+    pad.add("Dr. Pat Reed (Tuesdays)", "came by the harbour", kind="fact", voice="say", new=True)
+    pad.add("Nora Vale", "tea", stance="likes", new=True)
+    pad.export(tmp_path / "contacts.vcf")
+    return tmp_path / "contacts.vcf"
+
+
+def stored(pad: Pad) -> list[object]:
+    people = pad.customers()
+    notes = [pad.notes(f"@{one.number}") for one in people]
+    return [people, notes]
+
+
+@reads_cards
+def test_our_own_cards_bring_nothing_new(pad: Pad, cards: Path) -> None:
+    before = stored(pad)
+    report = pad.import_file(cards)
+    assert (report.read, report.unchanged) == (3, 3)
+    assert stored(pad) == before
+    assert pad.import_file(cards).unchanged == 3
+
+
+@reads_cards
+def test_our_own_cards_are_known_after_a_change_of_name(pad: Pad, cards: Path) -> None:
+    pad.edit("Dr. Pat Reed", Edit({"name": "Patricia Reed"}))
+    before = stored(pad)
+    assert pad.import_file(cards).unchanged == 3
+    assert stored(pad) == before
+
+
+@reads_cards
+def test_what_a_phone_added_to_our_card_is_taken(pad: Pad, cards: Path) -> None:
+    text = cards.read_bytes().decode()
+    assert "NOTE:likes tea\r\n" in text
+    added = "NOTE:likes tea\\nparks at the back\r\nTEL:+49 30 1234567\r\n"
+    text = text.replace("NOTE:likes tea\r\n", added)
+    cards.write_bytes(text.encode())
+    report = pad.import_file(cards)
+    assert (report.created, report.updated, report.unchanged) == (0, 1, 2)
+    assert {note.text for note in pad.notes("@3")} == {"tea", "parks at the back"}
+    assert pad.customer("@3").phones == ("+49 30 1234567",)
+
+
+@reads_cards
+def test_another_pad_does_not_know_our_cards(cards: Path, tmp_path: Path) -> None:
+    with Pad(tmp_path / "other.db", today=TODAY, create=True) as other:
+        assert other.import_file(cards).created == 3
 
 
 @given(st.text("BEGIN:VCARD\nEND;NTELFQ=PRINTABLEencodingx\\,ü0 \t", max_size=200))
