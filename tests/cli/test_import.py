@@ -1,7 +1,15 @@
 from __future__ import annotations
 
+import fcntl
 import json
+import os
+import pty
 import stat
+import struct
+import subprocess
+import sys
+import termios
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -172,3 +180,24 @@ def test_one_row_is_one_row(run: Run, pad: Pad, tmp_path: Path) -> None:
     file = _written(tmp_path / "one.csv", "customer\nSam Smith\n")
     assert answer(run("import", file)).startswith("1 row read: 1 created, ")
     assert [person.name for person in pad.customers()] == ["Sam Smith"]
+
+
+def test_a_long_list_shows_what_is_being_done(path: Path, pad: Pad, tmp_path: Path) -> None:
+    rows = (f"Customer {number},{number:09},{'quiet ' * 15}\n" for number in range(3000))
+    file = _written(tmp_path / "long.csv", f"customer,phone,text\n{''.join(rows)}")
+    screen, terminal = pty.openpty()
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 100, 0, 0))
+    command = [sys.executable, "-m", "prefpad", "--db", str(path), "import", file, "--yes"]
+    with subprocess.Popen(
+        command, stderr=terminal, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL
+    ) as importing:
+        os.close(terminal)
+        shown = b""
+        with suppress(OSError):  # the terminal closes with the program
+            while some := os.read(screen, 4096):
+                shown += some
+    os.close(screen)
+    assert importing.returncode == 0
+    assert len(pad.customers()) == 3000
+    doing = [shown.index(word) for word in (b"Reading", b"Matching", b"Writing")]
+    assert doing == sorted(doing)

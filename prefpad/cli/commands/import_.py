@@ -249,8 +249,10 @@ def _progress(context: Context, file: str) -> Iterator[Callable[[int, int], None
     from prefpad.cli.render.console import console
 
     with Progress(console=console(sys.stderr), transient=True) as bar:
-        task = bar.add_task("Importing")
-        yield lambda done, of: bar.update(task, completed=done, total=of)
+        task = bar.add_task("Reading", total=None)
+        yield lambda done, of: bar.update(
+            task, completed=done, total=of, description="Matching" if done < of else "Writing"
+        )
 
 
 def _answer(
