@@ -175,10 +175,15 @@ class FileOrder:
         self._columns = columns
         self._given = given
         self._evidence: Evidence | None = None
+        self._order: DateOrder | None = None
+        self._is_known = False
 
     def __call__(self) -> DateOrder | None:
         """Return the order, or None if days that can be read two ways are to be refused."""
-        return self.evidence.order or (None if self._is_mixed else self._given)
+        if not self._is_known:
+            self._order = self.evidence.order or (None if self._is_mixed else self._given)
+            self._is_known = True
+        return self._order
 
     @property
     def evidence(self) -> Evidence:

@@ -158,7 +158,7 @@ class ForeignLoader:
         if row.fault or row.identity in self._seen:
             return row.fault
         try:
-            return self._contacts.read(row.cells)
+            return self._contacts.read(row.cells, row.identity)
         except Rejected as reason:
             return reason
 

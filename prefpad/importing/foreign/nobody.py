@@ -19,6 +19,7 @@ _TOTALS = frozenset(
 _BEHIND_A_TOTAL = re.compile(
     r"\s*(?:[:(\[#\d]|[a-z]$|of\b|for\b|customers?\b|clients?\b|kunden\b).*"
 )
+_BEGINNINGS = tuple(_TOTALS)
 _FIGURE = re.compile(r"(?:[^\w]|[\d_])*\d(?:[^\w]|[\d_])*(?:usd|eur|gbp|chf)?|[-\u2013\u2014]")
 _PEOPLE = (
     "rows|records|results|entries|customers?|contacts?|clients?|guests?|members?|patients?|people|items"
@@ -90,6 +91,8 @@ def is_of_a_report(text: str) -> bool:
 
 def _is_a_total(said: str) -> bool:
     said = said.replace("-", " ")
+    if not said.startswith(_BEGINNINGS):
+        return False
     return said in _TOTALS or any(
         said.startswith(total) and _BEHIND_A_TOTAL.fullmatch(said[len(total) :])
         for total in _TOTALS

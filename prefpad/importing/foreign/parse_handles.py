@@ -31,6 +31,10 @@ _PHONE = re.compile(
     r"(?:[\s,;(]*(?:x|ext|extn|extension|durchwahl|dw|poste|toestel|interno|ramal)[.:\s]*\d{1,6}\)?)?",
     re.IGNORECASE,
 )
+PLAIN_ADDRESS = re.compile(
+    r"[a-z0-9][a-z0-9._%+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE | re.ASCII
+)
+PLAIN_PHONE = re.compile(r"\+?\d(?:[ -]?\d){6,19}", re.ASCII)
 _LISTED = re.compile("[;\n]")
 _WORDS = re.compile(r"[^\W\d_]+")
 _FEWEST_DIGITS = 6
@@ -125,6 +129,8 @@ def email_addresses(cell: str) -> list[Reached]:
 
     A cell that holds anything else is returned as it is; one that says there is none holds none.
     """
+    if PLAIN_ADDRESS.fullmatch(cell):
+        return [Reached(cell)]
     if is_word_for_none(cell):
         return []
     text = _AT_IN_WORDS.sub("@", cell.strip())
@@ -141,6 +147,8 @@ def email_addresses(cell: str) -> list[Reached]:
 
 def phone_numbers(cell: str) -> list[Reached]:
     """Return the phones in a cell: of `555 010 4403 / 555 010 4404` both."""
+    if PLAIN_PHONE.fullmatch(cell):
+        return [Reached(cell)]
     if is_word_for_none(cell):
         return []
     listed = [

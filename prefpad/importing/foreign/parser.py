@@ -215,8 +215,8 @@ class ForeignParser:
         digest = blake2b("\0\0".join(cells).encode(), digest_size=8).digest()
         return int.from_bytes(digest, signed=True)
 
-    def read(self, row: list[str]) -> ForeignRecord:
-        """Return what a row that was `fitted` says.
+    def read(self, row: list[str], identity: int | None = None) -> ForeignRecord:
+        """Return what a row that was `fitted` says, with its `identity` if that is known.
 
         Raises:
             Rejected: it cannot be taken.
@@ -260,7 +260,7 @@ class ForeignParser:
             messages=_messages(found, self._consent) if has & _OF_CONSENT else self._consent,
             remarks=(*notes, *needs_in_tags(tags, self._today, self._judge), *beside),
             kept=_kept(found, visits, has_days=bool(days)),
-            identity=self.identity(row),
+            identity=self.identity(row) if identity is None else identity,
         )
 
     def reached(self, cells: Sequence[str]) -> Iterator[Handle]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from prefpad.domain.normalize import phone_key
+from prefpad.domain.normalize import fold, phone_key
+from prefpad.importing.csv.cells import NOTHING, is_nothing
+from prefpad.importing.foreign import parse_handles
 from prefpad.importing.foreign.parse_handles import email_addresses, phone_numbers
 from prefpad.importing.foreign.parse_names import name_and_remark
 
@@ -162,3 +167,32 @@ def test_letters_that_were_encoded_twice_are_told(
     file = tmp_path / "guests.csv"
     file.write_text(f"Name\n{name}\n", encoding="utf-8")
     assert pad.import_file(file, columns={"Name": "name"}).encoded_twice == count
+
+
+@given(cell=st.from_regex(parse_handles.PLAIN_ADDRESS, fullmatch=True))
+def test_a_plain_address_is_read_as_any_other(cell: str) -> None:
+    at_once = email_addresses(cell)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(parse_handles, "PLAIN_ADDRESS", re.compile("(?!)"))
+        assert email_addresses(cell) == at_once
+
+
+@given(cell=st.from_regex(parse_handles.PLAIN_PHONE, fullmatch=True))
+def test_a_plain_phone_is_read_as_any_other(cell: str) -> None:
+    at_once = phone_numbers(cell)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(parse_handles, "PLAIN_PHONE", re.compile("(?!)"))
+        assert phone_numbers(cell) == at_once
+
+
+@given(
+    cell=st.text(max_size=8)
+    | st.builds(
+        lambda before, word, after: before + word.upper() + after,
+        st.sampled_from(["", " ", "\u200b", "\x1b", "n\u0303"]),
+        st.sampled_from(sorted(NOTHING)),
+        st.sampled_from(["", " ", "\u0301", "x"]),
+    )
+)
+def test_what_says_nothing_is_known_by_its_folded_text(cell: str) -> None:
+    assert is_nothing(cell) == (len(cell) <= max(map(len, NOTHING)) + 1 and fold(cell) in NOTHING)
