@@ -22,12 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from prefpad.domain.models import Note
+    from prefpad.duplicates.models import DuplicatePair
     from prefpad.session import Session
     from prefpad.visits.today_rows import Booked, Regular, Upcoming
 
 _MOST_DAYS = 366
 _LOOKED_INTO = 20
 _QUESTIONS_EACH = 2
+_MOST_COMPARED = 5
 
 
 @dataclass(frozen=True)
@@ -205,16 +207,18 @@ def _looked_into(session: Session, coming: list[Awaited]) -> tuple[list[Awaited]
 
 
 def _waiting(session: Session, reader: DayReader, expected: list[Awaited]) -> Iterator[Waiting]:
-    for one in reader.unfinished():
-        when = say_day(one.on, session.today)
+    for missed in reader.unfinished():
+        when = say_day(missed.on, session.today)
         yield Waiting(
-            f"{one.name} was expected {when}. Were they here?",
-            f"visit @{one.customer} --on {one.on}",
+            f"{missed.name} was expected {when}. Were they here?",
+            f"visit @{missed.customer} --on {missed.on}",
         )
-    for customer, name, other in reader.namesakes(one.customer_number for one in expected):
+    for pair in _possible_duplicates(session, reader, expected):
+        one, other = pair.one, pair.other
         yield Waiting(
-            f"{name} @{customer} has the same name as @{other}. The same person?",
-            f"merge @{min(customer, other)} @{max(customer, other)}",
+            f"{one.name} @{one.number} may be {other.name} @{other.number}:"
+            f" {', '.join(pair.reasons)}.",
+            f"duplicates @{other.number}",
         )
     if found := reader.rejected():
         file, rejected = found
@@ -222,3 +226,22 @@ def _waiting(session: Session, reader: DayReader, expected: list[Awaited]) -> It
         yield Waiting(f"{rows} of {file} could not be imported.", "imports")
     if old_policy(session):
         yield Waiting("Your privacy policy is a year old or older.", "settings policy")
+
+
+def _possible_duplicates(
+    session: Session, reader: DayReader, expected: list[Awaited]
+) -> Iterator[DuplicatePair]:
+    """Yield whom somebody expected may be besides, where a shared name or a comparison hints at it."""
+    from prefpad.duplicates.compared_rows import remembered_among
+
+    numbers = [one.customer_number for one in expected[:_LOOKED_INTO]]
+    hinted = reader.with_namesakes(numbers) | remembered_among(session.connection, numbers)
+    told: set[frozenset[int]] = set()
+    for number in [number for number in numbers if number in hinted][:_MOST_COMPARED]:
+        from prefpad.duplicates.find import twins_of
+
+        for pair in twins_of(session.connection, number, 1):
+            both = frozenset((pair.one.number, pair.other.number))
+            if both not in told:
+                told.add(both)
+                yield pair

@@ -56,16 +56,11 @@ _DUE = " AND by_day <= :until"
 _OVERDUE = " AND by_day < :since"
 _UNDATED = " AND by_day IS NULL"
 
-_NAMESAKES = """
-SELECT mine.customer, customers.name, min(theirs.customer) FROM json_each(:these) AS these
+_WITH_NAMESAKES = """
+SELECT DISTINCT mine.customer FROM json_each(:these) AS these
 JOIN handles AS mine ON mine.customer = these.value AND mine.kind = 'name'
 JOIN handles AS theirs ON theirs.key = mine.key AND theirs.kind = 'name'
-    AND theirs.customer <> mine.customer
-JOIN customers ON customers.number = mine.customer
-WHERE NOT EXISTS (
-    SELECT 1 FROM _apart WHERE one = min(mine.customer, theirs.customer)
-        AND other = max(mine.customer, theirs.customer)
-) GROUP BY mine.customer"""
+    AND theirs.customer <> mine.customer"""
 _LAST_IMPORT = "SELECT file, rejected FROM imports ORDER BY number DESC LIMIT 1"
 
 
@@ -199,13 +194,10 @@ class DayReader:
         """Return the day of how many notes has passed."""
         return self._count(self._in_charge(_OVERDUE), self._days())
 
-    def namesakes(self, customers: Iterable[int]) -> list[tuple[int, str, int]]:
-        """Return those of some customers who share a name, with the other's number.
-
-        Who was said to be another is none.
-        """
+    def with_namesakes(self, customers: Iterable[int]) -> set[int]:
+        """Return those of some customers who share their name with another."""
         these = {"these": json.dumps([*customers])}
-        return self._connection.execute(_NAMESAKES, these).fetchall()
+        return {number for (number,) in self._connection.execute(_WITH_NAMESAKES, these)}
 
     def rejected(self) -> tuple[str, int] | None:
         """Return the file of the last import and how many of its rows were rejected, if any were."""

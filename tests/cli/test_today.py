@@ -203,15 +203,37 @@ def test_an_expected_visit_of_which_nobody_said_more_waits(run: Run, pad: Pad) -
         assert today(run)["waiting"] == []
 
 
-def test_a_namesake_of_who_is_expected_waits_until_they_are_said_to_be_two(
+def test_a_possible_duplicate_of_who_is_expected_waits_until_they_are_said_to_be_two(
     run: Run, pad: Pad
 ) -> None:
+    pad.edit("Bo Ek", Edit(handles={"phone": ["030 555 0142"], "email": ["bo@example.com"]}))
     pad.add("Bo Ek", "tea", new=True)
+    pad.edit("@4", Edit(handles={"phone": ["030 555 0142"], "email": ["bo@example.com"]}))
     assert today(run)["waiting"] == []
     pad.expect_visit("@2", "today")
     (waiting,) = today(run)["waiting"]
-    assert waiting["what"] == "Bo Ek @2 has the same name as @4. The same person?"
+    assert waiting["what"].startswith("Bo Ek @2 may be Bo Ek @4: ")
+    answer(run(*waiting["command"].split()))
     pad.apart("@2", "@4")
+    assert today(run)["waiting"] == []
+
+
+def test_a_duplicate_that_was_found_before_waits_whatever_the_name(run: Run, pad: Pad) -> None:
+    pad.edit("Bo Ek", Edit(handles={"phone": ["030 555 0142"], "email": ["bo@example.com"]}))
+    pad.add("Bo Eek", "tea", new=True)
+    pad.edit("@4", Edit(handles={"phone": ["030 555 0142"], "email": ["bo@example.com"]}))
+    pad.expect_visit("@2", "today")
+    assert today(run)["waiting"] == []
+    assert len(pad.duplicates()) == 1
+    assert len(today(run)["waiting"]) == 1
+
+
+def test_a_couple_who_share_a_phone_is_no_duplicate(run: Run, pad: Pad) -> None:
+    pad.edit("Bo Ek", Edit(handles={"phone": ["030 555 0142"]}))
+    pad.add("Ann Ek", "tea", new=True)
+    pad.edit("@4", Edit(handles={"phone": ["030 555 0142"]}))
+    pad.duplicates()
+    pad.expect_visit("@2", "today")
     assert today(run)["waiting"] == []
 
 

@@ -83,6 +83,8 @@ CREATE TABLE _possible_pairs (
     PRIMARY KEY (one, other)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX possible_pairs_by_other ON _possible_pairs(other);
+
 CREATE TABLE _records (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     customer INTEGER NOT NULL REFERENCES customers(number) ON DELETE CASCADE,

@@ -324,6 +324,7 @@ CREATE TABLE _possible_pairs (
     bits REAL NOT NULL,
     PRIMARY KEY (one, other)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX possible_pairs_by_other ON _possible_pairs(other);
 
 -- Machinery: full-text search -----------------------------------------------------------------
 
