@@ -1116,7 +1116,7 @@ class Pad:
             form: `json`: everything but the journal and the list of imports, which are the history
                 of this file; `import_file` takes it into an empty pad. `csv`: customers and the
                 notes that hold, in the layout of `import_file`. `vcard`: how to reach customers,
-                and what may be said. `ical`: promises, occasions, days to ask. None for what the
+                and what may be said. `ical`: expected visits, promises, occasions, days to ask. None for what the
                 ending of the file means, `.json`, `.csv`, `.vcf` or `.ics`; json for a stream.
             customer: only this one.
             tag: only customers with this tag or a level below it.

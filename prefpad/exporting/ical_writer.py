@@ -1,4 +1,4 @@
-"""Days to remember as iCalendar (RFC 5545): promises and problems with a day, occasions, questions.
+"""Days to remember as iCalendar (RFC 5545): expected visits, promises, problems, occasions, questions.
 
 All are events of a whole day that keep nobody busy: most calendars show no others.
 """
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from prefpad.domain.models import Note
     from prefpad.session import Session
 
-_PARTS = [part for part in OF_A_CUSTOMER if part.name == "occasions"]
+_PARTS = [part for part in OF_A_CUSTOMER if part.name in {"occasions", "expected"}]
 _YEARLY = "FREQ=YEARLY"
 _LAST_DAY_OF_FEBRUARY = f"{_YEARLY};BYMONTH=2;BYMONTHDAY=-1"
 _LEAP_DAY = (2, 29)
@@ -53,6 +53,7 @@ def write_ical(
     for customer in exporting.customers(session.connection, numbers, _PARTS):
         theirs = [
             *(_of_occasion(customer, occasion) for occasion in customer.get("occasions", ())),
+            *_of_visits(customer, session.today, private=private),
             *_of_notes(notes.of(customer["number"]), private=private),
         ]
         events += len(theirs)
@@ -75,6 +76,21 @@ def _of_occasion(customer: Facts, occasion: Facts) -> _Event:
         "Occasion",
         _LAST_DAY_OF_FEBRUARY if leap else _YEARLY,
     )
+
+
+def _of_visits(customer: Facts, today: date, *, private: bool) -> Iterator[_Event]:
+    for visit in customer.get("expected", ()):
+        day = date.fromisoformat(visit["on"])
+        if day < today or "withdrawn_on" in visit:
+            continue
+        what = visit.get("what", "") if private or not visit.get("private") else ""
+        said = " ".join(filter(None, (visit.get("at", ""), customer["name"])))
+        named = uid(
+            f"visit {visit['on']} {visit.get('booking', '')}",
+            customer["number"],
+            customer["created_on"],
+        )
+        yield _Event(named, day, f"{said}: {what}" if what else said, "Visit")
 
 
 def _of_notes(notes: list[Note], *, private: bool) -> Iterator[_Event]:

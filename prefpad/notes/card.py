@@ -85,7 +85,11 @@ def lay_out(
         say=[note for note in certain if note.voice == "say"],
         ask=asked + (doubtful if everything else []),
         act=[
-            *(note for note in notes if _may_be_back(note, visits, today, private=private)),
+            *(
+                note
+                for note in notes
+                if is_solved_since(note, visits, today) and not note.is_hidden(private)
+            ),
             *ideas,
             *(note for note in certain if note.voice != "say" and note not in ideas),
             *given[::-1][: None if everything else _REMEMBERED_EXTRAS],
@@ -96,12 +100,17 @@ def lay_out(
     )
 
 
-def _may_be_back(note: Note, visits: Collection[date], today: date, *, private: bool) -> bool:
+def is_solved(note: Note) -> bool:
+    """Tell whether a note is a problem that was solved."""
+    return note.kind == "problem" and note.ended == "done"
+
+
+def is_solved_since(note: Note, visits: Collection[date], today: date) -> bool:
     """Tell whether a problem was solved since the last visit, so that this is the first one since."""
-    if note.kind != "problem" or note.ended != "done" or note.is_hidden(private):
-        return False
     solved_on = note.ended_on or today
-    return solved_on < today and not any(solved_on < day < today for day in visits)
+    return (
+        is_solved(note) and solved_on < today and not any(solved_on < day < today for day in visits)
+    )
 
 
 def is_offered(note: Note, last_extra: date | None, today: date) -> bool:

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from prefpad.customers.occasions import OCCASIONS_AHEAD, in_words
+from prefpad.customers.visit_rows import visit_days
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.humanize import say_day, say_span
 from prefpad.domain.validation import checked_limit, checked_type
-from prefpad.notes.card import questions_aloud
+from prefpad.notes.card import is_solved, is_solved_since, questions_aloud
 from prefpad.notes.due import Due, as_due
 from prefpad.notes.repository import Notes
 from prefpad.privacy.policy_text import old_policy
@@ -44,7 +45,8 @@ class Awaited:
         what: what they come for, or None.
         is_booked: whether they said so; else it is their own rhythm.
         why: why they are expected, in a few words.
-        alerts: what must be seen first; of the first twenty who are expected.
+        alerts: what must be seen first; of the first twenty who are expected, as the next.
+        solved: problems that were solved since they were last here.
     """
 
     customer: str
@@ -55,6 +57,7 @@ class Awaited:
     is_booked: bool
     why: str
     alerts: tuple[str, ...] = ()
+    solved: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -199,11 +202,22 @@ def _looked_into(session: Session, coming: list[Awaited]) -> tuple[list[Awaited]
     for one in coming[:_LOOKED_INTO]:
         theirs = [note for note in notes.of(one.customer_number) if note.voice != "private"]
         alerts = tuple(note.text for note in theirs if note.alert and note.ended_on is None)
-        with_alerts.append(replace(one, alerts=alerts))
+        solved = tuple(_solved_since(session, theirs, one.customer_number))
+        with_alerts.append(replace(one, alerts=alerts, solved=solved))
         best = questions_aloud(theirs, policy, today)[:_QUESTIONS_EACH]
         asked |= {note.number: note for note in best}
     ranked = sorted(asked.values(), key=lambda note: -policy.worth(note, today))
     return [*with_alerts, *coming[_LOOKED_INTO:]], [as_due(note, today) for note in ranked]
+
+
+def _solved_since(session: Session, notes: list[Note], customer: int) -> Iterator[str]:
+    """Yield the problems that were solved since a customer was last here."""
+    if not any(is_solved(note) for note in notes):
+        return
+    visits = visit_days(session.connection, customer)
+    for note in notes:
+        if is_solved_since(note, visits, session.today):
+            yield note.text
 
 
 def _waiting(session: Session, reader: DayReader, expected: list[Awaited]) -> Iterator[Waiting]:

@@ -114,6 +114,18 @@ def test_who_comes_again_after_long_is_welcomed_back(run: Run, pad: Pad) -> None
     assert whys == ["booked, welcome back after 14 months", "booked"]
 
 
+def test_a_problem_that_was_solved_since_is_looked_at_again(run: Run, pad: Pad) -> None:
+    for name in ("bo", "ida"):
+        pad.add(name, "cold shower", kind="problem", on=days_ago(9))
+        pad.expect_visit(name, "today")
+    for number, day in ((4, days_ago(5)), (5, days_ago(5))):
+        pad.done(number, on=day)
+    pad.visit("ida", on=days_ago(3))
+    solved = {one["customer"]: one["solved"] for one in today(run)["expected"]}
+    assert solved == {"Bo Ek": ["cold shower"], "Ida Berg": []}
+    assert "make sure it stayed solved: cold shower" in answer(run("today"))
+
+
 # -- what is owed, asked and coming up -----------------------------------------------------------
 
 

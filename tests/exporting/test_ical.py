@@ -134,3 +134,16 @@ def test_only_those_asked_for_stand_in_it(pad: Pad) -> None:
     for name in ("Ida Berg", "Bo Ek"):
         pad.edit(name, Edit(occasions={"birthday": "14 March"}), new=True)
     assert [what for _, what in events(pad, customer="bo")] == ["Bo Ek: birthday"]
+
+
+def test_expected_visits_stand_in_the_calendar_until_they_are_called_off_or_over(pad: Pad) -> None:
+    pad.edit("Sam Smith", Edit(), new=True)
+    pad.expect_visit("@1", "2026-03-05", at="9:30", what="a trim")
+    pad.expect_visit("@1", "2026-03-06", what="a wig after the chemotherapy")
+    pad.expect_visit("@1", "2026-03-07")
+    pad.not_coming("@1", on="2026-03-07")
+    visits = [(date(2026, 3, 5), "09:30 Sam Smith: a trim"), (date(2026, 3, 6), "Sam Smith")]
+    assert events(pad) == visits
+    assert "chemotherapy" in events(pad, private=True)[1][1]
+    with Pad(pad.path, today="2026-03-06") as later:
+        assert events(later) == visits[1:]

@@ -213,7 +213,8 @@ def _sections(briefing: Briefing) -> list[Section]:
 def _expected(one: Awaited, today: date, *, many_days: bool) -> Line:
     what = f"{one.customer}: {one.what}" if one.what else one.customer
     alerts = f"IMPORTANT: {', '.join(one.alerts)}" if one.alerts else ""
-    text = " · ".join(filter(None, (what, alerts, one.why)))
+    solved = f"make sure it stayed solved: {'; '.join(one.solved)}" if one.solved else ""
+    text = " · ".join(filter(None, (what, alerts, solved, one.why)))
     day = say_day(one.on, today) if many_days else ""
     return Line(f"@{one.customer_number}", text, " ".join(filter(None, (day, one.at))))
 
@@ -226,8 +227,7 @@ def _owed(note: Note, today: date) -> Line:
 
 def _items(briefing: Briefing) -> Iterator[TodayItem]:
     for one in briefing.expected:
-        alerts = "; ".join(one.alerts)
-        what = "; ".join(filter(None, (one.what, alerts)))
+        what = "; ".join(filter(None, (one.what, *one.alerts, *one.solved)))
         who = one.customer, one.customer_number
         yield TodayItem("expected", one.on, one.at, *who, None, what, one.why)
     for note in briefing.owed:
