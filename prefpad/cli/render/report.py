@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from prefpad.reports.models import Column, Draw, Report, ReportPart, Row, Value
 
-_TO_THE_RIGHT = {"count", "bar", "share"}
+_TO_THE_RIGHT = {"count", "bar", "share", "span"}
 _MOST_NAMED = 5
 
 
