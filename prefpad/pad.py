@@ -599,6 +599,17 @@ class Pad:
         with self.session.translate_errors():
             return get_note(self.session, number)
 
+    def named_by(self, note: int | Note) -> list[Customer]:
+        """Return whom a note names: the colleagues who were praised, or who sent the customer.
+
+        Raises:
+            NoSuchNote: there is none with that number.
+        """
+        from prefpad.notes.lookup import named_by
+
+        with self.session.translate_errors():
+            return named_by(self.session, note)
+
     def history(self, note: int | Note, *, private: bool = False) -> NoteHistory:
         """Return a note with what was answered and changed about it, the oldest first.
 

@@ -38,35 +38,42 @@ class NamedColleagues:
     """
 
     def __init__(self, colleagues: Iterable[Customer]) -> None:
-        bearers: defaultdict[str, set[str]] = defaultdict(set)
-        self._whole: dict[str, str] = {}
-        for one in colleagues:
+        bearers: defaultdict[str, set[int]] = defaultdict(set)
+        self._colleagues = {one.number: one for one in colleagues}
+        self._whole: dict[str, int] = {}
+        for one in self._colleagues.values():
             for name in filter(None, (one.name, one.formal, one.familiar, *one.aliases)):
-                self._whole[name_key(name)] = one.name
+                self._whole[name_key(name)] = one.number
                 for word in name_words(name):
-                    bearers[word].add(one.name)
+                    bearers[word].add(one.number)
         self._by_word = {
-            word: min(names)
-            for word, names in bearers.items()
-            if len(names) == 1 and word not in COURTESY_TITLES
+            word: min(numbers)
+            for word, numbers in bearers.items()
+            if len(numbers) == 1 and word not in COURTESY_TITLES
         }
 
-    def named_in(self, text: str) -> list[str]:
-        """Return the names of the colleagues whom a text names, each once, in its order."""
+    def named_in(self, text: str) -> list[Customer]:
+        """Return the colleagues whom a text names, each once."""
         if not self._by_word:
             return []
         padded = f" {name_key(text)} "
-        found = {name: None for key, name in self._whole.items() if f" {key} " in padded}
+        found = {number: None for key, number in self._whole.items() if f" {key} " in padded}
         for written in _WORD.findall(text):
             for word in name_words(written):
                 is_a_name = written[:1].isupper() or word not in ordinary_words()
                 if is_a_name and word in self._by_word:
                     found[self._by_word[word]] = None
-        return list(found)
+        return [self._colleagues[number] for number in found]
 
 
-def sender_of(connection: sqlite3.Connection, text: str) -> tuple[int, str] | None:
-    """Return the number and name of the customer who sent somebody, or None if none is named.
+def named_colleagues(connection: sqlite3.Connection) -> NamedColleagues:
+    """Return what finds the colleagues on the pad in a text."""
+    numbers = customers.numbers_of(connection, customers.Filter(role="colleague"))
+    return NamedColleagues(customers.get(connection, numbers))
+
+
+def sender_of(connection: sqlite3.Connection, text: str) -> Customer | None:
+    """Return the customer who sent somebody, or None if the text names no one customer.
 
     The text is a whole name or another handle, with or without `sent by` before it; a number in
     brackets after a name tells namesakes apart.
@@ -78,5 +85,4 @@ def sender_of(connection: sqlite3.Connection, text: str) -> tuple[int, str] | No
         found = found or handle_search.matches_exactly(connection, query)
     if len(found) != 1:
         return None
-    (person,) = customers.get(connection, found)
-    return person.number, person.name
+    return customers.get(connection, found)[0]

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from prefpad.customers.lookup import resolve_customer
 from prefpad.domain.errors import AskedWrongly, NoSuchNote
+from prefpad.domain.normalize import fold
 from prefpad.domain.validation import LAST_NUMBER, checked_limit, checked_number, checked_type
 from prefpad.notes.discretion import HIDDEN
+from prefpad.notes.owners_words import REFERRAL_TOPIC
 from prefpad.notes.repository import Notes
 
 if TYPE_CHECKING:
-    from prefpad.domain.models import Check, Note
+    from prefpad.domain.models import Check, Customer, Note
     from prefpad.session import Session
 
 
@@ -69,3 +71,17 @@ def count_private(session: Session, words: str) -> int:
 def _check_words(words: str) -> None:
     if not any(letter.isalnum() for letter in checked_type("What to search for", words)):
         raise AskedWrongly("There is no word to search for.", "Give at least one letter or digit.")
+
+
+def named_by(session: Session, note: int | Note) -> list[Customer]:
+    """Return whom a note names: the colleagues who were praised, or who sent the customer."""
+    from prefpad.customers.named_people import named_colleagues, sender_of
+
+    found = get_note(session, note)
+    if found.kind == "praise":
+        text = found.owner or f"{found.topic or ''} {found.text}"
+        return named_colleagues(session.connection).named_in(text)
+    if found.kind == "fact" and fold(found.topic or "") == REFERRAL_TOPIC:
+        sender = sender_of(session.connection, found.text)
+        return [sender] if sender else []
+    return []

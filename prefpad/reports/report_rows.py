@@ -6,9 +6,7 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
-from prefpad.customers import repository as customers
-from prefpad.customers.named_people import NamedColleagues, sender_of
-from prefpad.customers.repository import Filter
+from prefpad.customers.named_people import named_colleagues, sender_of
 from prefpad.customers.visit_rows import visit_days
 from prefpad.db.conditions import veil
 from prefpad.domain.calendar_days import by_month
@@ -23,6 +21,7 @@ from prefpad.reports.slipping import chance_gone_for_good
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from prefpad.domain.models import Customer
     from prefpad.reports.models import Rows, Value
     from prefpad.session import Session
 
@@ -197,13 +196,12 @@ def topics(session: Session, private: bool) -> Iterator[Row]:
 
 def praise(session: Session, private: bool) -> Iterator[Row]:
     """Yield whom customers praised: how often, how many of them, and what was said last."""
-    on_the_pad = customers.numbers_of(session.connection, Filter(role="colleague"))
-    colleagues = NamedColleagues(customers.get(session.connection, on_the_pad))
+    colleagues = named_colleagues(session.connection)
     found: dict[str, list[Row]] = {}
     for note in _select(session, _PRAISE, private):
         _, topic, text, owner, _ = note
-        named = [str(owner)] if owner else colleagues.named_in(f"{topic or ''} {text}")
-        for colleague in named or [_NOBODY]:
+        named = colleagues.named_in(str(owner or f"{topic or ''} {text}"))
+        for colleague in [one.name for one in named] or [str(owner or _NOBODY)]:
             found.setdefault(colleague, []).append(note)
     for colleague, notes in _most_first(found):
         _, topic, text, _, day = notes[-1]
@@ -218,15 +216,15 @@ def referrals_by(customer: bool) -> Rows:
     def rows(session: Session, private: bool) -> Iterator[Row]:
         found: dict[tuple[int, str] | str, list[Row]] = {}
         spelt: dict[str, str] = {}
-        sender: dict[str, tuple[int, str] | None] = Memo(
-            lambda text: sender_of(session.connection, text)
-        )
+        senders: dict[str, Customer | None] = Memo(lambda text: sender_of(session.connection, text))
         for note in _select(session, _REFERRALS, private, topic=REFERRAL_TOPIC):
             text = str(note[1])
             key = fold(text)
             spelt.setdefault(key, text)
-            if customer is (sender[text] is not None):
-                found.setdefault(sender[text] or key, []).append(note)
+            sender = senders[text]
+            if customer is (sender is not None):
+                who = (sender.number, sender.name) if sender else key
+                found.setdefault(who, []).append(note)
         for by, notes in _most_first(found):
             number, name = (None, spelt[by]) if isinstance(by, str) else by
             names = [str(one) for one, *_ in notes[:_MOST_NAMED]]

@@ -202,3 +202,40 @@ def test_who_sent_somebody_is_a_fact_and_counts_as_a_referral(run: Run, pad: Pad
 def test_a_flag_wins_over_the_kind_of_a_topic(pad: Pad) -> None:
     note = pad.add(make(pad, "Sam Smith"), "referral: wants a voucher", kind="promise")
     assert note.kind == "promise"
+
+
+# -- whom they praise ----------------------------------------------------------------------------
+
+
+def test_praise_names_a_colleague_by_its_words_or_by_the_owner(run: Run, pad: Pad) -> None:
+    make(pad, "Ana Berg")
+    pad.edit("ana", Edit({"role": "colleague"}))
+    sam = make(pad, "Sam Smith")
+    for words in ("Ana found her bag", "found her bag --owner ana", "found it --owner Zoe"):
+        answer(run("add", sam, "--praise", *words.split()))
+    counted = {
+        row["colleague"]: row["praises"] for row in answered(run("report", "praise", "--json"))
+    }
+    assert counted == {"Ana Berg": 2, "Zoe": 1}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("--praise Ana found her bag", "for Ana Berg (@1)"),
+        ("--praise such a kind breakfast", "for nobody by name: --owner NAME"),
+        ("referral: Bo Lee", "sent by Bo Lee (@2)"),
+    ],
+)
+def test_the_answer_says_whom_a_note_names(run: Run, pad: Pad, words: str, said: str) -> None:
+    make(pad, "Ana Berg")
+    pad.edit("ana", Edit({"role": "colleague"}))
+    make(pad, "Bo Lee")
+    assert said in answer(run("add", make(pad, "Sam Smith"), *words.split()))
+
+
+def test_the_answer_names_nobody_where_the_note_does_not(run: Run, pad: Pad) -> None:
+    make(pad, "Bo Lee")
+    sam = make(pad, "Sam Smith")
+    for words in ("referral: Instagram", "travel: drives up with Bo Lee --fact"):
+        assert "sent by" not in answer(run("add", sam, *words.split()))

@@ -182,7 +182,7 @@ def add_command(
             owner=owner,
             making=meant.making,
         )
-        marks = _marks(context, result)
+        marks = (*_marks(context, result), _names(pad, result.note))
         if result.note.voice == voice == "private":
             answer_note(context, result.note, form, *marks, "private")
         else:
@@ -265,9 +265,19 @@ def _marks(context: Context, result: AddResult) -> tuple[str, ...]:
         _candidate(note),
         f"ask every {say_span(note.every)}" if note.every else "",
         by_when(note, context.today) if note.ended_on is None else "",
-        f"in charge: {note.owner}" if note.owner else "",
+        f"in charge: {note.owner}" if note.owner and note.kind != "praise" else "",
         "since no --by was given" if is_dated_by_us else "",
     )
+
+
+def _names(pad: Pad, note: Note) -> str:
+    """Say whom praise is for, or who sent them; of praise also that nobody was named."""
+    if note.kind == "praise" or (note.kind == "fact" and note.topic):
+        named = ", ".join(label(person) for person in pad.named_by(note))
+        if note.kind == "praise":
+            return f"for {named or note.owner or 'nobody by name: --owner NAME says whom'}"
+        return f"sent by {named}" if named else ""
+    return ""
 
 
 def _is_unseen(note: Note) -> bool:
