@@ -70,6 +70,24 @@ _STILL_THERE = (
     "SELECT 1 WHERE ? = 0 OR EXISTS (SELECT 1 FROM main.journal WHERE (number, at) = (?, ?))"
 )
 _CHANGED_CUSTOMERS = "SELECT DISTINCT customer FROM main.journal_rows WHERE change > ?"
+_ONLY_ADDED_TO = ("notes", "checks", "visits", "expected_visits")
+_IN_EACH_OTHERS_WAY = f"""
+SELECT 1 FROM main.journal_rows AS theirs
+WHERE change > :since AND customer IN (SELECT value FROM json_each(:customers)) AND (
+    NOT {among("of_table", _ONLY_ADDED_TO)}
+    OR EXISTS (
+        SELECT 1 FROM temp.edits
+        WHERE edits.of_row = theirs.of_row AND edits.of_table = theirs.of_table
+    )
+    OR of_table = 'notes' AND EXISTS (
+        SELECT 1 FROM main.notes JOIN temp.added_notes USING (customer, same_key)
+        WHERE notes.number = of_row
+    )
+    OR of_table = 'visits' AND EXISTS (
+        SELECT 1 FROM main.visits JOIN temp.added_visits USING (customer, on_day)
+        WHERE visits.number = of_row
+    )
+) LIMIT 1"""
 _SHARE_A_HANDLE = """
 WITH theirs AS (
     SELECT key, tail FROM main.handles WHERE customer IN (SELECT value FROM json_each(:customers))
@@ -122,8 +140,9 @@ class Staging:
     def is_outdated(self) -> bool:
         """Tell whether the pad has changed since in a way that could change what was matched.
 
-        That is a change of a customer whom a row is about, or who has a name, id, phone or the
-        like of one who is to be added; and any import, erasure, restore or setting.
+        That is a change of a customer whom a row is about, but for notes and visits of which the
+        list has none; a customer with a name, id, phone or the like of one who is to be added; and
+        any import, erasure, restore or setting.
         """
         connection = self.connection
         if _last_change(connection) == self._since:
@@ -136,7 +155,8 @@ class Staging:
         if not connection.execute(_STILL_THERE, (number, number, at)).fetchone():
             return True
         theirs = {customer for (customer,) in connection.execute(_CHANGED_CUSTOMERS, (number,))}
-        if not self.matched.isdisjoint(theirs):
+        matched = {"since": number, "customers": json.dumps([*theirs & self.matched])}
+        if connection.execute(_IN_EACH_OTHERS_WAY, matched).fetchone():
             return True
         asked = {"customers": json.dumps([*theirs]), "digits": SHORTEST_TAIL}
         return connection.execute(_SHARE_A_HANDLE, asked).fetchone() is not None
@@ -172,6 +192,7 @@ class Staging:
             "CREATE TEMP TABLE edits("
             "number INTEGER PRIMARY KEY, of_table, of_row, customer, before, after)"
         )
+        connection.execute("CREATE INDEX temp.edits_index ON edits(of_row)")
         self.batches["frames"] = _batch(connection, "frames", ("frame", *FRAME_COLUMNS))
         self.batches["words_of_names"] = _batch(connection, "words_of_names", ("word", "customer"))
         for table, added in _ADDED.items():

@@ -62,14 +62,18 @@ def names(pad: Pad) -> list[str]:
 def taken(pad: Pad, file: Path, *, meanwhile: Callable[[], object], times: int = 1) -> None:
     """Import a list, and do something each time that it was matched, so many times."""
     done: list[None] = []
+    transaction = pad.session.transaction
 
-    def tell(bytes_read: int, of: int) -> None:
-        if bytes_read == of and len(done) < times:
+    def after_matching(command: str | None = None) -> AbstractContextManager[UnitOfWork]:
+        if len(done) < times:
             done.append(None)
             meanwhile()
+        return transaction(command)
 
-    pad.import_file(file, progress=tell)
-    assert done
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(pad.session, "transaction", after_matching)
+        pad.import_file(file)
+    assert len(done) == times
 
 
 @LISTS
@@ -108,15 +112,51 @@ def test_a_note_that_was_added_meanwhile_is_not_added_again(
     assert [note.text for note in pad.notes("Sam Smith")] == ["latte", "tea"]
 
 
+@LISTS
+def test_notes_and_visits_of_those_in_the_list_have_nothing_matched_again(
+    pad: Pad, other: Pad, listed: Listed, reads: list[None], lines: tuple[str, ...]
+) -> None:
+    pad.edit("Sam Smith", Edit({}, {"email": ["sam@x.example"]}, [], {}, []), new=True)
+
+    def note() -> None:
+        other.add("Sam Smith", "coffee: latte")
+        other.visit("Sam Smith")
+
+    taken(pad, listed(*lines), meanwhile=note)
+    assert names(pad) == ["Ann Lee", "Sam Smith"]
+    assert "latte" in [note.text for note in pad.notes("Sam Smith")]
+    assert len(reads) == 1
+
+
+def test_a_visit_that_was_noted_meanwhile_is_not_added_again(
+    pad: Pad, other: Pad, listed: Listed, reads: list[None]
+) -> None:
+    pad.edit("Sam Smith", Edit({}, {"email": ["sam@x.example"]}, [], {}, []), new=True)
+    file = listed("Name,Email,Last Visit", "Sam Smith,sam@x.example,2026-01-05")
+    taken(pad, file, meanwhile=lambda: other.visit("Sam Smith", on="2026-01-05"))
+    assert len(pad.visits("Sam Smith")) == 1
+    assert len(reads) == 2
+
+
+def test_a_note_that_both_confirm_is_matched_again(
+    pad: Pad, other: Pad, listed: Listed, reads: list[None]
+) -> None:
+    pad.add("Sam Smith", "tea", new=True, on="2025-01-05")
+    file = listed("customer,text,source,on", "Sam Smith,tea,told,2026-01-05")
+    taken(pad, file, meanwhile=lambda: other.confirm(1, on="2026-02-05"))
+    assert pad.note(1).confirmed_on.isoformat() == "2026-02-05"
+    assert len(reads) == 2
+
+
 def test_who_is_changed_again_and_again_is_matched_at_last_while_nobody_may_write(
     pad: Pad, other: Pad, listed: Listed, reads: list[None]
 ) -> None:
     pad.add("Sam Smith", "latte", new=True)
-    days = iter(range(1, 9))
+    said = iter(("Sämm", "Saem"))
     taken(
         pad,
         listed(*OWN),
-        meanwhile=lambda: other.visit("Sam Smith", on=f"2026-01-0{next(days)}"),
+        meanwhile=lambda: other.edit("Sam Smith", Edit({"pronounced": next(said)}, {}, [], {}, [])),
         times=2,
     )
     assert names(pad) == ["Ann Lee", "Sam Smith"]
@@ -137,12 +177,14 @@ def test_the_number_that_is_told_of_somebody_new_is_that_which_they_have(
 ) -> None:
     pad.add("Ann Lee", "latte", new=True)
     reports = []
+    import_file = pad.import_file
 
-    def tell(bytes_read: int, of: int) -> None:
-        if bytes_read == of and len(other.customers()) == 1:
-            other.add("Bo Ek", "latte", new=True)
+    def kept(file: Path) -> None:
+        reports.append(import_file(file))
 
-    reports.append(pad.import_file(listed(*OUTSIDE), progress=tell))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(pad, "import_file", kept)
+        taken(pad, listed(*OUTSIDE), meanwhile=lambda: other.add("Bo Ek", "latte", new=True))
     (twin,) = reports[0].twins
     assert (twin.name, twin.others) == ("Ann Lee", (1,))
     assert pad.customer(f"@{twin.customer}").name == "Ann Lee"
