@@ -40,7 +40,6 @@ _VISITS = f"""
 SELECT day, max(days.number) AS number, served, served_by, private
 FROM ({visit_days_of(":customer")}) AS days LEFT JOIN visits ON visits.number = days.number
 GROUP BY day ORDER BY day DESC LIMIT :limit"""
-_EXPECTED = "SELECT number, on_day, at_time, what, private FROM expected_visits"
 
 
 def record(
@@ -123,11 +122,35 @@ def expected_visits(
     *,
     private: bool = False,
 ) -> list[ExpectedVisit]:
-    """Return the visits that are expected of a customer from a day on, the next one first."""
+    """Return the visits from a day on that are expected and were not made yet, the next one first."""
+    return _expected(
+        connection,
+        person,
+        "on_day >= ? AND withdrawn_on IS NULL AND NOT EXISTS (SELECT 1 FROM visits"
+        " WHERE visits.customer = expected_visits.customer"
+        " AND visits.on_day = expected_visits.on_day) ORDER BY on_day, at_time",
+        since,
+        private=private,
+    )
+
+
+def expected_visit(connection: sqlite3.Connection, person: Customer, number: int) -> ExpectedVisit:
+    """Return one expected visit of a customer."""
+    return _expected(connection, person, "number = ?", number, private=True)[0]
+
+
+def _expected(
+    connection: sqlite3.Connection,
+    person: Customer,
+    which: str,
+    value: str | int,
+    *,
+    private: bool,
+) -> list[ExpectedVisit]:
     rows = connection.execute(
-        f"{_EXPECTED} WHERE customer = ? AND on_day >= ? AND withdrawn_on IS NULL"
-        " ORDER BY on_day, at_time",
-        (person.number, since),
+        "SELECT number, on_day, at_time, what, private FROM expected_visits"
+        f" WHERE customer = ? AND {which}",
+        (person.number, value),
     )
     return [
         ExpectedVisit(

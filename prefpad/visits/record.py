@@ -153,7 +153,7 @@ def expect_visit(
     with session.transaction() as writer:
         person = get_customer(session, customer)
         number = rows.expect(writer, person.number, day.isoformat(), fields)
-        visit = _expected(session, person, number)
+        visit = rows.expected_visit(session.connection, person, number)
         return Expectation(visit, writer.wrote)
 
 
@@ -206,10 +206,3 @@ def checked_time(text: str) -> str:
     if not found:
         raise AskedWrongly(f"{text[:20]!r} is not a time of day.", "Write it as 9:30 or 17:00.")
     return f"{int(found[1]):02}:{found[2]}"
-
-
-def _expected(session: Session, person: Customer, number: int) -> ExpectedVisit:
-    ahead = rows.expected_visits(
-        session.connection, person, session.today.isoformat(), private=True
-    )
-    return next(one for one in ahead if one.number == number)

@@ -120,6 +120,26 @@ def test_whoever_is_not_coming_is_not_expected_any_more(run: Run, pad: Pad) -> N
     assert len(pad.expected("smith")) == 2
 
 
+def test_whoever_came_is_not_expected_on_that_day_any_more(run: Run, pad: Pad) -> None:
+    pad.expect_visit("smith", "today")
+    assert "expected today" in answer(run("recall", "smith"))
+    answer(run("visit", "smith"))
+    assert "expected" not in answer(run("recall", "smith"))
+    assert pad.expected("smith") == []
+    refusal(run("visit", "smith", "--not-coming"), 1)
+
+
+def test_whoever_did_not_come_is_asked_about_no_more(
+    run: Run, pad: Pad, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pad.expect_visit("smith", "today")
+    monkeypatch.setenv("PREFPAD_TODAY", "2026-03-03")
+    assert "Were they here?" in answer(run("today"))
+    said = answer(run("visit", "smith", "--not-coming", "--on", "yesterday"))
+    assert said == "Sam Smith did not come yesterday.\n"
+    assert "Were they here?" not in answer(run("today"))
+
+
 def test_an_undo_takes_back_what_was_expected_and_what_was_called_off(run: Run, pad: Pad) -> None:
     answer(run("visit", "smith", "--expected", "tomorrow"))
     answer(run("visit", "smith", "--not-coming"))

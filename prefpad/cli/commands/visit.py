@@ -21,6 +21,7 @@ from prefpad.reconfirmation.rates import LONG_AWAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from prefpad.cli.context import Context
     from prefpad.domain.models import ExpectedVisit, Visit
@@ -151,8 +152,10 @@ def _call_off(context: Context, session: Session, on: str | None, who: str) -> _
     from prefpad.visits.record import not_coming
 
     found = not_coming(session, who, on)
-    lines = [
-        f"{one.customer} is not expected {when_expected(one, context.today)} any more."
-        for one in found
-    ]
-    return found, lines
+    return found, [_called_off(one, context.today) for one in found]
+
+
+def _called_off(visit: ExpectedVisit, today: date) -> str:
+    if visit.on < today:
+        return f"{visit.customer} did not come {say_day(visit.on, today)}."
+    return f"{visit.customer} is not expected {when_expected(visit, today)} any more."
