@@ -15,6 +15,7 @@ from prefpad.domain.humanize import say_span
 from prefpad.domain.normalize import name_key, name_words
 from prefpad.domain.validation import checked_type
 from prefpad.domain.vocabulary import KINDS, NAMED_FIELDS, NAMES
+from prefpad.notes.owners_words import tag_notes
 from prefpad.privacy import access_request_rows as disclosing
 from prefpad.privacy.footprint_rows import all_numbers_of, notes_mentioning
 from prefpad.privacy.labels import (
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
 
+    from prefpad.domain.models import TagNote
     from prefpad.privacy.access_request_rows import Past, Row
     from prefpad.session import Session
 
@@ -85,6 +87,8 @@ def disclose(session: Session, customer: str, blank: Sequence[str]) -> Disclosur
                 parts[kind] += entries
         elif table not in {"checks", "_name_words"}:
             parts.setdefault(table, []).extend(words.entry(table, row) for row in found)
+    tags = [str(row["tag"]) for row in rows.get("tags", [])]
+    parts["tags"] += map(words.said_of_group, tag_notes(session.settings, tags))
     parts["history"] = [words.change(one) for one in past]
     return Disclosure(
         person.name,
@@ -177,6 +181,10 @@ class AccessRequestBuilder:
             details |= _reckoned(row)
         shown = text if table in _OF_THE_PERSON else self._free(text)
         return Entry(shown, details, under)
+
+    def said_of_group(self, note: TagNote) -> Entry:
+        """Return what the owner set to be known of everyone in a group."""
+        return Entry(f"of everyone in {note.tag}: {self._free(note.text)}", {})
 
     def change(self, past: Past) -> Entry:
         """Return what was done to a row."""

@@ -57,6 +57,14 @@ def test_a_customer_of_a_level_is_found_by_the_level_above_it(run: Run, pad: Pad
     assert "Bo Lee" not in answer(run("customer", "--tag", "guest"))
 
 
+def test_a_disclosure_has_what_is_noted_of_everyone_in_their_groups(run: Run, pad: Pad) -> None:
+    pad.set("note:family", CRAYONS)
+    pad.set("note:business", "invoice to the company")
+    shown = answer(run("disclose", make(pad, "Sam Smith", "family"), "--to", "-"))
+    assert "of everyone in family: crayons at the table" in " ".join(shown.split())
+    assert "invoice" not in shown
+
+
 def test_what_is_for_staff_is_never_greeted(run: Run, pad: Pad) -> None:
     pad.set("note:family", CRAYONS)
     pad.set("poll", QUESTION)
