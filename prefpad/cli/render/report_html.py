@@ -19,7 +19,7 @@ _STYLE = """
 h2 + p { margin: .2rem 0 .8rem; color: var(--soft); }
 h3 { font-size: 1rem; margin: 1.2rem 0 .2rem; break-after: avoid; }
 table { border-collapse: collapse; font-size: .95rem; }
-th { text-align: left; font-weight: normal; color: var(--soft); border-bottom: 1px solid var(--line); }
+th { text-align: left; font-weight: normal; overflow-wrap: normal; color: var(--soft); border-bottom: 1px solid var(--line); }
 th, td { padding: .2rem 1rem .2rem 0; vertical-align: top; }
 th:last-child, td:last-child { padding-right: 0; }
 .count { text-align: right; }
