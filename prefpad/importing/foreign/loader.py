@@ -11,7 +11,7 @@ from prefpad.importing.bulk_rows import BulkLoader
 from prefpad.importing.csv.cells import Rejected
 from prefpad.importing.csv.records import UnreadableRow
 from prefpad.importing.foreign import repository as outside
-from prefpad.importing.foreign.fields import FACT, STORED
+from prefpad.importing.foreign.fields import FACT, KEEP, STATUS
 from prefpad.importing.foreign.insert import Adding
 from prefpad.importing.foreign.matcher import CustomerMatcher, Match, SharedHandles
 from prefpad.importing.foreign.models import ForeignRecord
@@ -105,7 +105,7 @@ class ForeignLoader:
         contacts = self._contacts
         return replace(
             self._tally.report(
-                self._source, contacts.columns_seen(FACT), contacts.columns_seen(*STORED)
+                self._source, contacts.columns_seen(FACT), contacts.columns_seen(KEEP, STATUS)
             ),
             encoded_twice=contacts.encoded_twice,
             repaired=contacts.repairs,
