@@ -14,6 +14,9 @@ from prefpad.duplicates.nicknames import full_names
 
 _IN_BRACKETS = re.compile(r"\s*[(\[{<]([^()\[\]{}<>]*)[)\]}>]\s*|\s*\*+([^*]*)\*+\s*")
 _BETWEEN = re.compile(r"\s+(?:-+|[/|])\s+|:\s+|\s*[\u2013\u2014|;]\s*|\s+c/o\s+", re.IGNORECASE)
+_NAME_ALONE = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}")
+"""What is a name and nothing beside it at a glance, as most cells are."""
+
 _SIGNS = " *!#-,;:/|\u2013\u2014"
 _NO_PERSON = frozenset(
     [
@@ -78,6 +81,8 @@ def name_and_remark(text: str) -> NameAndRemark:
     A remark stands in brackets, after a dash or a comma that no first name follows, or in capitals
     beside small letters. What may be a name, or part of one, stays where it is.
     """
+    if _NAME_ALONE.fullmatch(text):
+        return NameAndRemark(text)
     remarks = ["".join(found).strip(_SIGNS) for found in _IN_BRACKETS.findall(text)]
     name = " ".join(_IN_BRACKETS.sub(" ", text).split())
     if not name_words(name):

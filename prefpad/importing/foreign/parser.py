@@ -357,6 +357,8 @@ def _refuse_nobody(found: Cells) -> None:
     Raises:
         Nobody: it is a total, a line of a report, or somebody without a name or an address.
     """
+    if any("@" in cell.text for cell in found.of("email")):
+        return
     telling = [cell.text for field in _TELLING for cell in found.of(field)]
     others = found.texts(without=(*_OF_WHOM, *_TELLING))
     name = _name_in(found)
