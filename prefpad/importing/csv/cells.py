@@ -148,8 +148,8 @@ def _meant(found: re.Match[str]) -> str:
 
 
 def reaches_somebody(cell: str) -> bool:
-    """Tell whether a cell is an e-mail address or a phone, and nothing else."""
-    return is_address(cell) or is_phone(cell)
+    """Tell whether a cell holds an e-mail address, or is a phone and nothing else."""
+    return ("@" in cell and bool(_ADDRESS.search(cell))) or is_phone(cell)
 
 
 def is_address(cell: str) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.normalize import fold
 from prefpad.importing.csv.cells import bare, is_address, is_nothing, is_phone, read_plainly
 from prefpad.importing.csv.day_order import exported_occasion
 from prefpad.importing.foreign.column_names import (
@@ -18,6 +19,7 @@ from prefpad.importing.foreign.column_names import (
 from prefpad.importing.foreign.consent_words import says_consent
 from prefpad.importing.foreign.fields import FACT, KEEP, STORED, TargetField
 from prefpad.importing.foreign.parse_handles import email_addresses, phone_numbers
+from prefpad.importing.foreign.parse_names import is_first_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Sequence
@@ -33,6 +35,9 @@ _IN_GROUPS = re.compile(
     r"0?\d{2,5}[ ./-]\d{3}[ .-]?\d{3,4}|\d{3}[ .-]\d{4}|0\d(?:[ .]\d\d){4}|0\d{2,4}[ /-][\d ]{5,9}"
 )
 _NUMBER = re.compile(r"#?[A-Z]{0,4}[-/]?\d+(?:[-/]\d+)*", re.IGNORECASE)
+_YES_OR_NO = frozenset(
+    ("yes", "no", "y", "n", "true", "false", "ja", "nein", "oui", "non", "si", "sim", "nao", "nee")
+)
 _NAMES = frozenset({"name", "first name", "last name"})
 
 
@@ -79,6 +84,10 @@ def homes_by_content(
     now = [found[at].home if at in found else home for at, home in enumerate(homes)]
     if place := _of_names(header, now, rows):
         found[place - 1] = Finding(TargetField("name"), "names")
+    elif parts := _of_parted_names(header, now, rows):
+        first, last = parts
+        found[first] = Finding(TargetField("first name"), "first names")
+        found[last] = Finding(TargetField("last name"), "names")
     elif not {home.field for home in now if home} & _NAMES:
         found = {at: one for at, one in found.items() if _field(homes[at]) != "name"}
     return found
@@ -130,8 +139,12 @@ def _of_cells(cells: Sequence[str], today: date, *, has_birthday: bool) -> Findi
         return Finding(TargetField("email"), "e-mail addresses and phones")
     if _are_consents(cells):
         return Finding(TargetField("messages"), "words of consent")
-    if not has_birthday and _are_births(cells, today):
-        return Finding(TargetField("birthday"), "days long ago")
+    if years := _years(cells, today):
+        if not has_birthday and years[len(years) // 2] <= today.year - _YEARS_SINCE_A_BIRTH:
+            return Finding(TargetField("birthday"), "days long ago")
+        return Finding(FACT, "days")
+    if {*map(fold, cells)} <= _YES_OR_NO:
+        return Finding(FACT, "yes or no")
     return None
 
 
@@ -171,19 +184,20 @@ def _are_consents(cells: Sequence[str]) -> bool:
     return False not in said and True in said
 
 
-def _are_births(cells: Sequence[str], today: date) -> bool:
-    """Tell whether cells are days, most of them as long ago as people are old."""
+def _years(cells: Sequence[str], today: date) -> list[int]:
+    """Return the years of the days in cells, sorted; none if they are not days with a year."""
     years: list[int] = []
     for cell in cells:
+        if cell.isdecimal():
+            continue
         try:
             one = exported_occasion("birthday", cell, today, "dmy")
         except AskedWrongly:
             continue
         if one and one.year:
             years.append(one.year)
-    if len(years) * _MOST_OTHERS < len(cells) * (_MOST_OTHERS - 1):
-        return False
-    return sorted(years)[len(years) // 2] <= today.year - _YEARS_SINCE_A_BIRTH
+    are_days = len(years) * _MOST_OTHERS >= len(cells) * (_MOST_OTHERS - 1)
+    return sorted(years) if are_days else []
 
 
 def _counts_rows(name: str, cells: Sequence[str]) -> bool:
@@ -210,6 +224,28 @@ def _of_names(
         and _are_names([*_filled(place, rows)])
     ]
     return places[0] + 1 if len(places) == 1 else 0
+
+
+def _of_parted_names(
+    header: Sequence[str], homes: Sequence[TargetField | None], rows: Sequence[Sequence[str]]
+) -> tuple[int, int] | None:
+    """Return the places of the first and the last names in a list of addresses without others."""
+    fields = {home.field for home in homes if home}
+    if fields & _NAMES or not fields & {"email", "phone"}:
+        return None
+    unknown = [
+        (place, [*_filled(place, rows)])
+        for place, (name, home) in enumerate(zip(header, homes, strict=True))
+        if home in {FACT, KEEP} and not is_of_another(name)
+    ]
+    words = [(place, cells) for place, cells in unknown if cells and _are(cells, _is_capitalised)]
+    firsts = [place for place, cells in words if _are(cells, is_first_name)]
+    others = [place for place, _ in words if place not in firsts]
+    return (firsts[0], others[0]) if len(firsts) == len(others) == 1 else None
+
+
+def _is_capitalised(cell: str) -> bool:
+    return " " not in cell and cell[:1].isupper() and cell.isalpha()
 
 
 def _are_names(cells: Sequence[str]) -> bool:

@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 
 _IN_ANGLES = re.compile(r"<\s*(?:mailto:)?([^<>\s@]+@[^<>\s@]+)\s*>", re.IGNORECASE)
 _BEFORE_ANGLES = re.compile(r"[^<>;@]*<[^<>]*>[\s,;]*")
+_NAME_BEFORE_ANGLES = re.compile(r"([^<>;@]+)<[^<>]*@[^<>]*>")
 _AT_IN_WORDS = re.compile(r"\s*[(\[{]\s*(?:at|@)\s*[)\]}]\s*|\s+@\s*|\s*@\s+", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"(?:mailto:)?[\"'<]?([^\s@<>()\[\],;|/\"'][^\s@<>()\[\],;|\"']*@[^\s@<>()\[\],;|/\"']+)[\"'>]?"
 )
 _BETWEEN_PHONES = re.compile(
     r"\||,\s|\s+/\s+|\s*[\\&]\s*|\s+(?:or|and|oder|und|ou|et|o|y|e|of|en)\s+"
-    r"|(?:^|\s+)[^\W\d_]+\.?:\s*",
+    r"|(?:^|\s+)[^\W\d_]+\.?:\s*|(?<=\d)\s*\([^()\d]*\)\s+(?=[\d+(])",
     re.IGNORECASE,
 )
 _PHONE = re.compile(
@@ -143,6 +144,12 @@ def email_addresses(cell: str) -> list[Reached]:
         return [Reached(text.strip(" <>\"'*"))]
     first, *others = addresses
     return [Reached(first, _remark(rest)), *map(Reached, others)]
+
+
+def name_beside_address(cell: str) -> str:
+    """Return the name in `Ann Lee <ann@x.example>`; nothing if there is none, or more than one."""
+    names = _NAME_BEFORE_ANGLES.findall(cell)
+    return names[0].strip(_SIGNS) if len(names) == 1 else ""
 
 
 def phone_numbers(cell: str) -> list[Reached]:

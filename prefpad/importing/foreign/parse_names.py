@@ -150,6 +150,11 @@ def _is_first_name(before: str, after: str) -> bool:
     )
 
 
+def is_first_name(text: str) -> bool:
+    """Tell whether a text is a first name that is known."""
+    return _is_known(fold(text))
+
+
 def _is_known(word: str) -> bool:
     return word in _first_names() or bool(full_names(word))
 

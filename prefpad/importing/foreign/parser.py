@@ -43,6 +43,7 @@ from prefpad.importing.foreign.parse_handles import (
     Reached,
     email_addresses,
     is_stand_in,
+    name_beside_address,
     phone_numbers,
 )
 from prefpad.importing.foreign.parse_names import are_particles, name_and_remark
@@ -328,6 +329,8 @@ class ForeignParser:
 
     def _names(self, found: Cells) -> list[NameAndRemark]:
         names = [cell.text for cell in found.of("name")] or [found.joined(*_PARTS_OF_A_NAME)]
+        if not any(names):
+            names = [name_beside_address(cell.text) for cell in found.of("email")][:1]
         try:
             apart = [name_and_remark(name) for name in names if name]
             return [one._replace(name=checked_name(one.name)) for one in apart]
@@ -337,7 +340,11 @@ class ForeignParser:
     def _tags(self, found: Cells) -> tuple[str, ...]:
         cells = (one for cell in found.of("tags") for one in cell.text.split(self._several))
         values = (value for one in cells for value in tags_in(one.strip()))
-        tags = {fold(tag): tag for value in values if (tag := short("tags", value))}
+        tags = {
+            fold(tag): tag
+            for value in values
+            if not is_nothing(value) and (tag := short("tags", value))
+        }
         return tuple(
             tag
             for key, tag in tags.items()

@@ -59,7 +59,7 @@ def test_a_name_that_says_what_a_column_is_wins_over_its_cells(pad: Pad, listed:
         ("4711", "4712"),
         ("1000001", "1000002"),
         ("Ann", "Bo"),
-        ("2025-11-03", "2026-01-02"),
+        ("43002", "32966"),
         ("oat latte", "green tea"),
         ("12.50", "7.25"),
         ("ann@x.example", "window seat"),
@@ -70,6 +70,19 @@ def test_cells_that_prove_nothing_leave_a_column_as_it_is(
 ) -> None:
     lines = [f"{name},{cell}" for name, cell in zip(("Ann Lee", "Bo Ray"), cells, strict=True)]
     assert fields(pad, "Name,Sparkle", *lines, listed=listed)["Sparkle"] == ("fact", "")
+
+
+@pytest.mark.parametrize(
+    ("cells", "why"), [(("2025-11-03", "2026-01-02"), "days"), (("Yes", "no"), "yes or no")]
+)
+def test_what_cells_are_is_told_even_where_they_do_not_say_what_for(
+    pad: Pad, listed: Listed, cells: tuple[str, str], why: str
+) -> None:
+    lines = [f"{name},{cell}" for name, cell in zip(("Ann Lee", "Bo Ray"), cells, strict=True)]
+    assert fields(pad, "Name,Sparkle", *lines, listed=listed)["Sparkle"] == (
+        "fact",
+        f"cells: {why}",
+    )
 
 
 def test_a_contact_is_whatever_stands_in_it(pad: Pad, listed: Listed) -> None:
@@ -97,6 +110,22 @@ def test_one_column_of_addresses_without_a_header_is_a_list(pad: Pad, listed: Li
     report = pad.import_file(listed("ann@x.example", "bo@x.example"))
     assert (report.created, report.rejected) == (2, 0)
     assert pad.customer("bo@x.example").emails == ("bo@x.example",)
+
+
+def test_a_column_of_names_and_addresses_is_a_list_of_both(pad: Pad, listed: Listed) -> None:
+    report = pad.import_file(listed("Ann Lee <ann@x.example>", "Bo Ray <bo@x.example>"))
+    assert (report.created, report.rejected) == (2, 0)
+    assert pad.customer("Bo Ray").emails == ("bo@x.example",)
+
+
+def test_first_and_last_names_without_a_header_are_told_apart(pad: Pad, listed: Listed) -> None:
+    rows = ("Lindqvist,Anna,a@x.example", "Tessier,Bruno,b@x.example", "Okafor,Paul,p@x.example")
+    pad.import_file(listed(*rows))
+    assert {one.name for one in pad.customers()} == {
+        "Anna Lindqvist",
+        "Bruno Tessier",
+        "Paul Okafor",
+    }
 
 
 def test_a_list_without_a_header_is_read_by_its_cells(pad: Pad, listed: Listed) -> None:

@@ -325,6 +325,10 @@ def test_tags_are_taken_apart_however_they_are_written(cell: str) -> None:
     assert read(SAM, ("tags", cell)).tags == ("vip", "weekly")
 
 
+def test_a_tag_that_says_nothing_is_none() -> None:
+    assert read(SAM, ("tags", "N/A; vip; null; -")).tags == ("vip",)
+
+
 def test_a_year_of_birth_without_its_day_is_kept() -> None:
     assert read(SAM, ("birth year", "1950")).kept == {"birth year": "1950"}
     assert read(SAM, ("birth year", "1950"), ("birth month", "2"), ("birth day", "3")).kept == {}
