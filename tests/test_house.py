@@ -266,6 +266,15 @@ def test_a_command_loads_only_what_it_needs(tmp_path: Path) -> None:
     assert commands_in(loaded["recall smith"]) == {"prefpad.cli.commands.recall"}
 
 
+def test_words_are_judged_only_where_some_are_new(tmp_path: Path) -> None:
+    judges, reads = "prefpad.notes.sensitive", "prefpad.notes.health_reading"
+    reading = ["recall smith", "greet smith", "visit smith", "due", "today", "search latte"]
+    writing = ["add smith tea: green", "add smith nut allergy"]
+    loaded = loaded_by(tmp_path, *reading, *writing)
+    assert {line for line, modules in loaded.items() if judges in modules} == {*writing}
+    assert {line for line, modules in loaded.items() if reads in modules} == {writing[1]}
+
+
 def commands_in(modules: set[str]) -> set[str]:
     return {name for name in modules if name.startswith("prefpad.cli.commands.")}
 
