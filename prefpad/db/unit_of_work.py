@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Value = str | int | float | None
 
-_CACHE_KIB = 8 * 1024
+_CACHE_KIB = 64 * 1024
 
 
 @dataclass(frozen=True)
@@ -186,7 +186,10 @@ class UnitOfWork:
 
 @contextmanager
 def larger_cache(connection: sqlite3.Connection) -> Iterator[None]:
-    """Let the connection take more memory for a while."""
+    """Let the connection take more memory for a while.
+
+    What a transaction changes beyond it is written before the end, which keeps readers out till then.
+    """
     (cache,) = connection.execute("PRAGMA cache_size").fetchone()
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     try:

@@ -6,12 +6,14 @@ import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from prefpad import Edit, Pad
-from prefpad.importing import engine, staging_rows
+from prefpad.db import unit_of_work
+from prefpad.domain.errors import PadBusy
+from prefpad.importing import bulk_rows, engine, staging_rows
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:
@@ -287,3 +289,30 @@ def test_names_are_found_by_what_is_left_of_them_after_the_undo_of_an_import(
     pad.undo_import()
     words = pad.session.connection.execute("SELECT word FROM _name_words ORDER BY word").fetchall()
     assert words == [("sam",), ("smith",)]
+
+
+@pytest.mark.parametrize(("cache", "lets_read"), [(None, True), (64, False)])
+def test_others_read_while_an_import_is_written(
+    pad: Pad,
+    other: Pad,
+    listed: Listed,
+    monkeypatch: pytest.MonkeyPatch,
+    cache: int | None,
+    lets_read: bool,
+) -> None:
+    take_over = bulk_rows.take_over
+    read: list[bool] = []
+
+    def taken_over(*arguments: Any) -> object:
+        first = take_over(*arguments)
+        try:
+            read.append(other.customers() == [])
+        except PadBusy:
+            read.append(False)
+        return first
+
+    monkeypatch.setattr(engine, "take_over", taken_over)
+    if cache:
+        monkeypatch.setattr(unit_of_work, "_CACHE_KIB", cache)
+    pad.import_file(listed("customer,text", *(f"Customer {one},tea" for one in range(3000))))
+    assert read == [lets_read]
