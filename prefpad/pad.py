@@ -842,7 +842,7 @@ class Pad:
 
         What was compared is remembered in the pad until one of the two changes. On a pad of over
         10,000 customers a list with a limit comes from those who share a phone, an e-mail address, a
-        card, an id, a name, or a birthday and a word of the name.
+        card, an id, or a birthday and a word of the name.
 
         Args:
             customer: only the twins of this one.

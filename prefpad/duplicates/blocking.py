@@ -56,13 +56,15 @@ def sound(word: str) -> str:
 def block_keys(one: ComparisonRecord) -> Iterator[str]:
     """Yield the keys of a customer, some of them more than once.
 
-    What SQLite finds by itself (a handle, a whole name or a birthday in common) has none.
+    What SQLite finds by itself, a handle or a whole name in common, has none.
     """
     for name in one.names:
         yield from _of_name(name.words)
     sounds = sorted({sound(word) for name in one.names for word in name.words if len(word) > 1})
     if day := one.birthday:
-        yield from (f"y {day.year} {heard}" for heard in sounds if day.year)
+        if day.year:
+            yield f"b {day.year} {day.month} {day.day}"
+            yield from (f"y {day.year} {heard}" for heard in sounds)
         yield from (f"d {day.month} {day.day} {heard}" for heard in sounds)
         yield from (f"d {day.day} {day.month} {heard}" for heard in sounds)
     for address in one.addresses:

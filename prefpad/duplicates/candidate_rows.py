@@ -99,8 +99,8 @@ def evidence(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int
     }
     addresses: dict[int, tuple[Worded, ...]] = {}
     for customer, text in connection.execute(
-        "SELECT customer, text FROM notes WHERE topic_key = 'address' AND kind = 'fact'"
-        f" AND ended_on IS NULL AND +{these}",
+        "SELECT customer, text FROM notes WHERE +topic_key = 'address' AND kind = 'fact'"
+        f" AND ended_on IS NULL AND {these}",
         asked,
     ):
         address = Worded(text, tuple(name_words(text)))

@@ -54,16 +54,16 @@ CROSS JOIN handles AS theirs
     ON theirs.tail >= block.tail AND theirs.tail < block.tail || ':'
     AND theirs.customer > mine.customer"""
 _A_BIRTHDAY = f"""
+WITH born AS MATERIALIZED (
+    SELECT year * 10000 + month * 100 + day AS day, customer FROM occasions
+    WHERE name = 'birthday' AND year IS NOT NULL
+)
 SELECT mine.customer, theirs.customer
 FROM (
-    SELECT month, day, year FROM occasions WHERE name = 'birthday' AND year IS NOT NULL
-    GROUP BY month, day, year HAVING count(*) BETWEEN 2 AND {MOST_BEARERS}
+    SELECT day FROM born GROUP BY day HAVING count(*) BETWEEN 2 AND {MOST_BEARERS}
 ) AS block
-CROSS JOIN occasions AS mine ON mine.month = block.month AND mine.day = block.day
-    AND mine.name = 'birthday' AND mine.year = block.year
-CROSS JOIN occasions AS theirs ON theirs.month = block.month AND theirs.day = block.day
-    AND theirs.name = 'birthday' AND theirs.year = block.year
-    AND theirs.customer > mine.customer
+CROSS JOIN born AS mine ON mine.day = block.day
+CROSS JOIN born AS theirs ON theirs.day = block.day AND theirs.customer > mine.customer
 WHERE EXISTS (
     SELECT 1 FROM _name_words AS word CROSS JOIN _name_words AS same USING (word)
     WHERE word.customer = mine.customer AND same.customer = theirs.customer
@@ -221,6 +221,9 @@ PASSES: tuple[Pass, ...] = (
 
 The last compares everyone with those whose names or streets sound alike.
 """
+
+SURE_PASSES = 2
+"""The first passes, whose pairs have enough in common to be likely on a pad of any size."""
 
 
 def _found(connection: sqlite3.Connection, query: str) -> Iterator[Pair]:

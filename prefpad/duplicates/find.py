@@ -78,7 +78,7 @@ def find_duplicates(connection: sqlite3.Connection, limit: int | None) -> list[D
     found, passes = _still_true(search, before)
     ways = comparisons.PASSES
     if limit is not None and search.customers > _A_LARGE_PAD:
-        ways = ways[:-1]
+        ways = ways[: comparisons.SURE_PASSES]
     for way in ways[passes:]:
         pairs = way(connection)
         while not search.is_enough(found, limit) and (some := [*islice(pairs, _AT_ONCE)]):

@@ -374,7 +374,7 @@ def test_an_initial_meets_the_names_that_it_may_stand_for() -> None:
 
 
 def test_strangers_do_not_meet() -> None:
-    one, other = person("Ann Miller", "1980-03-12"), person("Bob Jones", "1980-03-12")
+    one, other = person("Ann Miller", "1980-03-12"), person("Bob Jones", "1980-03-13")
     assert not {*block_keys(one)} & {*block_keys(other)}
 
 

@@ -24,6 +24,7 @@ _SO_FAR = (
     "Only customers who have much in common were compared."
     " `prefpad duplicates --limit 0` compares everyone."
 )
+_A_SCREENFUL = 50
 _CHOICES = "[s] same  [d] different  [l] later  [q] stop:"
 
 
@@ -69,13 +70,18 @@ def duplicates_command(
             pad.apart(customer, other)
             context.reply(_two(pad.customer(customer), pad.customer(other)))
             return
-        pairs = pad.duplicates(customer=customer, limit=limit or None)
-        if pairs and form is None and context.at_a_terminal and context.form(form) == "table":
+        chosen = context.form(form)
+        most = _A_SCREENFUL if limit is None and chosen == "table" else limit or None
+        pairs = pad.duplicates(customer=customer, limit=most)
+        is_whole = customer is not None or pad.everyone_was_compared()
+        if pairs and form is None and context.at_a_terminal and chosen == "table":
             with keeping_answers():
                 _walk(context, pad, pairs)
         else:
-            show(twins_listing(pairs), context.form(form), context.out)
-        if customer is None and not pad.everyone_was_compared():
+            show(twins_listing(pairs), chosen, context.out)
+        if len(pairs) == most:
+            context.notice(f"The first {most} are shown; --limit 0 shows all.")
+        elif not is_whole:
             context.notice(_SO_FAR)
 
 
