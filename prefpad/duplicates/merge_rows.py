@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections import defaultdict
     from typing import Any
 
-    from prefpad.db.unit_of_work import UnitOfWork
+    from prefpad.db.unit_of_work import UnitOfWork, Value
 
 ONE_OF_EACH = {
     "tags": ("key",),
@@ -26,6 +26,9 @@ ONE_OF_EACH = {
 A row that both customers had is one afterwards. The rows of every other table that refers to a
 customer are moved as they are.
 """
+
+_TEXTS = {"visits": ("served", "served_by"), "expected_visits": ("what",)}
+"""The columns of such a table whose texts are kept of both."""
 
 _BY_THEMSELVES = frozenset({"handles", "occasions", "_apart"})
 _KINDS = {"email": "e-mail", "formal": "formal address", "familiar": "familiar address"}
@@ -55,14 +58,33 @@ def move_rows(writer: UnitOfWork, keep: int, other: int, going: MergeLog) -> Non
         if parent != "customers" or table in _BY_THEMSELVES:
             continue
         which = ONE_OF_EACH.get(table, ("number",))
-        had = {_picked(row, which) for row in _rows(writer.connection, table, column, keep)}
+        had = {_picked(row, which): row for row in _rows(writer.connection, table, column, keep)}
         for row in _rows(writer.connection, table, column, other):
-            if _picked(row, which) in had:
+            if kept := had.get(_picked(row, which)):
+                writer.update(table, kept["number"], _of_both(table, kept, row))
                 writer.delete(table, row["number"])
                 going.shared[table].append(_said(table, row))
             else:
                 writer.update(table, row["number"], {column: keep})
                 going.moved[table].append(_said(table, row))
+
+
+def _of_both(table: str, kept: dict[str, Any], row: dict[str, Any]) -> dict[str, Value]:
+    """Return what two rows of one day say together.
+
+    Both texts are kept. It is private if either is, and expected unless both were called off.
+    """
+    texts = _TEXTS.get(table, ())
+    said: dict[str, Value] = {
+        column: ", ".join(filter(None, dict.fromkeys((kept[column], row[column])))) or None
+        for column in texts
+    }
+    if texts:
+        said["private"] = max(kept["private"], row["private"])
+    if "at_time" in kept:
+        said["at_time"] = kept["at_time"] or row["at_time"]
+        said["withdrawn_on"] = kept["withdrawn_on"] and row["withdrawn_on"]
+    return said
 
 
 def move_handles(

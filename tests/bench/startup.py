@@ -81,6 +81,7 @@ def trials(pad: Path, notes: int) -> list[Trial]:
         Trial("visit", about_each("visit"), 0.60),
         Trial("done", of_each("done", to_do), 0.60),
         Trial("due, table", lambda _: on_the_pad("due", "--format", "table"), 0.90),
+        Trial("today, table", lambda _: on_the_pad("today", "--format", "table"), 0.90),
         Trial("search, table", lambda _: on_the_pad("search", "oat", "--format", "table"), 0.75),
         Trial("completion of a name", lambda _: [prefpad], 0.55, begun),
         Trial("--help", lambda _: [prefpad, "--help"], 1.0),

@@ -247,6 +247,23 @@ def test_two_who_are_one_are_expected_once_on_a_day(run: Run, pad: Pad) -> None:
     assert [visit.on for visit in pad.expected("@1")] == [days_ahead(1), days_ahead(3)]
 
 
+def test_what_two_who_are_one_were_served_on_a_day_is_kept_of_both(run: Run, pad: Pad) -> None:
+    pad.add("Sam Smyth", "tea", source="relayed", new=True)
+    pad.visit("@1", served="tea", served_by="Ana")
+    pad.visit("@2", served="cake")
+    pad.expect_visit("@1", "tomorrow", what="a trim")
+    pad.not_coming("@1")
+    pad.expect_visit("@2", "tomorrow", at="9:30")
+    before = pad.visits("@1"), pad.visits("@2"), pad.expected("@2")
+    answer(run("merge", "@1", "@2", "--yes"))
+    (visit,) = pad.visits("@1")
+    assert (visit.served, visit.served_by) == ("tea, cake", "Ana")
+    (expected,) = pad.expected("@1")
+    assert (expected.at, expected.what) == ("09:30", "a trim")
+    answer(run("undo", "--yes"))
+    assert (pad.visits("@1"), pad.visits("@2"), pad.expected("@2")) == before
+
+
 def test_expected_visits_and_what_was_served_come_along_in_an_export(
     run: Run, pad: Pad, path: Path
 ) -> None:
