@@ -28,27 +28,28 @@ _ORDINAL_TO_JULIAN = 1_721_424.5
 """What SQLite adds to a day that Python counts from 1 January of the year 1."""
 
 _BOOKED = """
-FROM expected_visits
-JOIN customers ON customers.number = expected_visits.customer
-LEFT JOIN _rhythms ON _rhythms.customer = expected_visits.customer
-WHERE withdrawn_on IS NULL AND on_day BETWEEN :since AND :until AND NOT EXISTS (
-    SELECT 1 FROM visits WHERE visits.customer = expected_visits.customer AND {came}
+FROM expected_visits AS found WHERE withdrawn_on IS NULL AND on_day BETWEEN :since AND :until AND NOT EXISTS (
+    SELECT 1 FROM visits WHERE visits.customer = found.customer AND {came}
 )"""
-_CAME_THAT_DAY = "visits.on_day = expected_visits.on_day"
-_CAME_SINCE = "visits.on_day >= expected_visits.on_day"
+_CAME_THAT_DAY = "visits.on_day = found.on_day"
+_CAME_SINCE = "visits.on_day >= found.on_day"
 _REGULARS = f"""
-FROM _rhythms
-JOIN customers ON customers.number = customer
+FROM _rhythms AS found
+JOIN customers ON customers.number = found.customer
 WHERE usual_gap IS NOT NULL AND next_day BETWEEN :first - {MOST_SLACK} AND :last
     AND next_day + max(1, min(usual_gap / 5, {MOST_SLACK})) >= :first
     AND role = 'customer' AND last_day < :first AND NOT EXISTS (
-        SELECT 1 FROM expected_visits WHERE expected_visits.customer = _rhythms.customer
+        SELECT 1 FROM expected_visits WHERE expected_visits.customer = found.customer
             AND on_day > date(last_day + {_ORDINAL_TO_JULIAN}) AND on_day <= :until
     )"""
 _OCCASIONS = """
-FROM occasions JOIN customers ON customers.number = customer
-WHERE (month, day) >= (:month, :day) AND (month, day) <= (:last_month, :last_day)"""
-_LOOKED_AFTER = " AND customers.owner = :owner COLLATE NOCASE"
+FROM occasions AS found WHERE (month, day) >= (:month, :day) AND (month, day) <= (:last_month, :last_day)"""
+_LOOKED_AFTER = (
+    " AND EXISTS (SELECT 1 FROM customers WHERE customers.number = found.customer"
+    " AND customers.owner = :owner COLLATE NOCASE)"
+)
+_NAME = "(SELECT name FROM customers WHERE customers.number = found.customer)"
+_LAST = "(SELECT last_day FROM _rhythms WHERE _rhythms.customer = found.customer)"
 
 _OPEN = f"FROM notes WHERE ended_on IS NULL AND {STAYS_OPEN} AND voice <> 'private'"
 _IN_CHARGE = " AND owner = :owner COLLATE NOCASE"
@@ -129,9 +130,9 @@ class DayReader:
 
     def _booked(self, since: date, until: date, came: str) -> tuple[list[Booked], int]:
         rows, count = self._read(
-            "expected_visits.customer, name, on_day, at_time, iif(private, NULL, what), last_day",
+            f"customer, {_NAME}, on_day, at_time, iif(private, NULL, what), {_LAST}",
             self._looked_after(_BOOKED.format(came=came)),
-            "on_day, at_time IS NULL, at_time, expected_visits.number",
+            "on_day, at_time IS NULL, at_time, number",
             {"since": since.isoformat(), "until": until.isoformat()},
         )
         found = [
@@ -147,7 +148,7 @@ class DayReader:
         their last visit when they come, or that they don't, that counts instead.
         """
         rows, count = self._read(
-            "customer, name, next_day, usual_gap",
+            "customer, customers.name, next_day, usual_gap",
             self._looked_after(_REGULARS),
             "next_day",
             {
@@ -164,9 +165,9 @@ class DayReader:
         total = 0
         for first, end in _within_years(self._today, self._today + timedelta(days)):
             rows, count = self._read(
-                "customer, customers.name, occasions.name, month, day, year",
+                f"customer, {_NAME}, name, month, day, year",
                 self._looked_after(_OCCASIONS),
-                "month, day, occasions.number",
+                "month, day, number",
                 {
                     "month": first.month,
                     "day": first.day,

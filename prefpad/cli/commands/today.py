@@ -8,13 +8,12 @@ import typer
 
 from prefpad.cli.completion import COLLEAGUE
 from prefpad.cli.options import FormatOption
+from prefpad.cli.render.screen import screen_of
 from prefpad.cli.render.today import show_briefing
 from prefpad.cli.values import AtLeastOne
 
 if TYPE_CHECKING:
     from prefpad.cli.context import Context
-
-_A_SCREENFUL = 50
 
 
 def today_command(
@@ -54,10 +53,10 @@ def today_command(
     """
     context: Context = ctx.obj
     chosen = context.form(form)
-    fits_a_screen = chosen == "table" and not everything
+    lines = screen_of(context.out).height if chosen == "table" and not everything else None
     with context.pad("today") as pad:
-        found = pad.briefing(days=days, owner=owner, limit=_A_SCREENFUL if fits_a_screen else None)
-    if fits_a_screen:
+        found = pad.briefing(days=days, owner=owner, limit=lines)
+    if lines:
         show_briefing(found, chosen, context.out)
     else:
         with context.page(chosen) as out:
