@@ -228,3 +228,17 @@ def test_a_list_is_read_as_its_owner_means_it(
 def test_two_people_stay_two(pad: Pad, listed: Listed, lines: tuple[str, ...]) -> None:
     report = pad.import_file(listed(*lines))
     assert (report.created, report.rejected) == (2, 0)
+
+
+def test_the_child_rows_of_one_who_was_forgotten_go_to_nobody(pad: Pad, listed: Listed) -> None:
+    lines = (
+        "ID,First Name,Last Name,Email ID (Email IDs),Is Primary (Email IDs)",
+        "c1,Ann,Lee,ann@x.example,1",
+        "c2,Bo,Ray,bo@x.example,1",
+        ",,,bo2@x.example,0",
+    )
+    pad.import_file(listed(*lines))
+    assert pad.customer("Bo Ray").emails == ("bo@x.example", "bo2@x.example")
+    pad.forget("Bo Ray")
+    pad.import_file(listed(*lines))
+    assert [(one.name, one.emails) for one in pad.customers()] == [("Ann Lee", ("ann@x.example",))]
