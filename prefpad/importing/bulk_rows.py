@@ -198,6 +198,7 @@ def take_over(
     """
     connection = session.connection
     number = last_number(connection, "imports") + 1
+    visits = last_number(connection, "visits")
     writer.change(number)
     with paused(connection, [KEEPS_UP, *unread_indexes(connection)]):
         first = staging.take_over(writer, number)
@@ -205,7 +206,7 @@ def take_over(
     catch_up(connection, "number >= ?", (first["notes"],))
     schedule_of(session).learn_from_import(first["notes"])
     record_import(writer, number, file, report)
-    writer.record_all("visits", f"import = {number}")
+    writer.record_all("visits", f"number IN (SELECT number FROM visits WHERE number > {visits})")
     return first
 
 

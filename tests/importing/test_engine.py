@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -316,3 +317,36 @@ def test_others_read_while_an_import_is_written(
         monkeypatch.setattr(unit_of_work, "_CACHE_KIB", cache)
     pad.import_file(listed("customer,text", *(f"Customer {one},tea" for one in range(3000))))
     assert read == [lets_read]
+
+
+@LISTS
+def test_no_statement_that_writes_an_import_reads_a_table_of_the_pad_from_end_to_end(
+    pad: Pad, listed: Listed, monkeypatch: pytest.MonkeyPatch, lines: tuple[str, ...]
+) -> None:
+    pad.add("Bo Ek", "latte", new=True)
+    pad.visit("Bo Ek")
+    connection = pad.session.connection
+    take_over = bulk_rows.take_over
+    scans: list[str] = []
+
+    def taken_over(*arguments: Any) -> object:
+        statements: list[str] = []
+        connection.set_trace_callback(statements.append)
+        first = take_over(*arguments)
+        connection.set_trace_callback(None)
+        for statement in filter(_READS.match, statements):
+            with suppress(sqlite3.Error):  # on a temporary table that is gone
+                plan = connection.execute(f"EXPLAIN QUERY PLAN {statement}").fetchall()
+                scans.extend(step for *_, step in plan if _SCANS.match(step))
+        return first
+
+    monkeypatch.setattr(engine, "take_over", taken_over)
+    pad.import_file(listed(*lines))
+    assert scans == []
+
+
+_READS = re.compile("(?!SELECT EXISTS)(?:SELECT|INSERT|UPDATE|DELETE|WITH)")
+_SCANS = re.compile(
+    r"SCAN (?:main\.)?(?:notes|customers|handles|tags|occasions|visits|consents|checks"
+    r"|_records|_import_rows|_rhythms|_name_words|journal_rows|_words)\b"
+)
