@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Value = str | int | float | None
 
-_CACHE_KIB = 64 * 1024
+_CACHE_KIB = 48 * 1024
 
 
 @dataclass(frozen=True)
