@@ -220,3 +220,13 @@ def test_a_list_of_another_program_does_not_bring_it_back_when_it_has_changed(
     report = pad.import_file(file)
     assert [(one.what, one.kept) for one in report.differences] == [("likes", "")]
     assert pad.notes("smith") == []
+
+
+def test_who_is_expected_outlives_nothing_until_they_were_called_off(pad: Pad) -> None:
+    pad.set("keep-customers", "2 years")
+    with Pad(pad.path, today=days_ago(3000)) as before:
+        before.add("Bo Ek", "tea", new=True)
+        before.expect_visit("Bo Ek", days_ago(-30))
+    assert found(pad) == []
+    pad.not_coming("Bo Ek")
+    assert found(pad) == [("not here since", None)]
