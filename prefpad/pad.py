@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from prefpad.domain.dates import as_day, past_day
+from prefpad.domain.dates import as_day
 from prefpad.domain.validation import checked_path
 from prefpad.session import open_session
 from prefpad.settings import SETTINGS, all_options, explain, option, set_option
@@ -791,14 +790,11 @@ class Pad:
             BadDay: a day that is none.
         """
         from prefpad.customers.lookup import list_customers
-        from prefpad.customers.repository import Filter
 
-        tags = (tag,) if isinstance(tag, str) else tuple(tag or ())
-        session = self.session
-        before = last_visit_before and past_day(last_visit_before, session.today, self.date_order)
-        wanted = Filter(tags, role, owner, without, before or None, sort)
-        with session.translate_errors():
-            return list_customers(session, wanted, limit)
+        with self.session.translate_errors():
+            return list_customers(
+                self.session, tag, role, owner, without, last_visit_before, sort, limit
+            )
 
     def retag(
         self, customers: Sequence[Customer], *, add: Sequence[str] = (), remove: Sequence[str] = ()
@@ -1053,30 +1049,27 @@ class Pad:
         """
         from prefpad.archive.load import is_archive, load_archive
         from prefpad.importing.csv.reader import on_disk
-        from prefpad.importing.files.staging import as_csv
         from prefpad.importing.service import import_list
 
         with self.session.translate_errors(), on_disk(path) as file:
             if is_archive(file):
                 return load_archive(self.session, file, dry_run=dry_run, progress=progress)
-            with as_csv(file, self.session.today, sheet) as rows:
-                report = import_list(
-                    self.session,
-                    rows.path,
-                    dry_run=dry_run,
-                    skip_bad=skip_bad,
-                    rejects=rejects,
-                    progress=progress,
-                    columns=columns,
-                    date_order=date_order,
-                    consent=consent,
-                    told=told,
-                    header_line=header_line,
-                    repair=repair,
-                    tell=tell,
-                    line_end=rows.line_end,
-                )
-            return replace(report, other_sheets=rows.other_sheets)
+            return import_list(
+                self.session,
+                file,
+                dry_run=dry_run,
+                skip_bad=skip_bad,
+                rejects=rejects,
+                progress=progress,
+                columns=columns,
+                date_order=date_order,
+                consent=consent,
+                told=told,
+                header_line=header_line,
+                repair=repair,
+                sheet=sheet,
+                tell=tell,
+            )
 
     def preview_import(
         self,
@@ -1094,21 +1087,19 @@ class Pad:
             CouldNot: it cannot be read.
         """
         from prefpad.archive.load import is_archive, preview_archive
-        from prefpad.importing.files.staging import as_csv
         from prefpad.importing.preview import preview
 
         with self.session.translate_errors():
             if is_archive(file := checked_path(path)):
                 return preview_archive()
-            with as_csv(file, self.session.today, sheet) as rows:
-                return preview(
-                    self.session,
-                    rows.path,
-                    columns=columns,
-                    date_order=date_order,
-                    header_line=header_line,
-                    line_end=rows.line_end,
-                )
+            return preview(
+                self.session,
+                file,
+                columns=columns,
+                date_order=date_order,
+                header_line=header_line,
+                sheet=sheet,
+            )
 
     def export(
         self,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from prefpad.customers import handle_search as who
 from prefpad.customers import repository as customers
+from prefpad.domain.dates import past_day
 from prefpad.domain.errors import NoSuchCustomer, SeveralMeant
 from prefpad.domain.normalize import name_key, name_words, phone_key
 from prefpad.domain.sanitize import clean
@@ -14,6 +15,7 @@ from prefpad.domain.validation import (
     LAST_NUMBER,
     check_word,
     checked_limit,
+    checked_many,
     checked_name,
     checked_type,
 )
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from prefpad.db.unit_of_work import UnitOfWork
+    from prefpad.domain.dates import Day
     from prefpad.domain.models import Customer
     from prefpad.session import Session
 
@@ -62,18 +65,30 @@ def find_customers(session: Session, text: str, limit: int | None) -> list[Custo
 
 
 def list_customers(
-    session: Session, wanted: customers.Filter, limit: int | None = None
+    session: Session,
+    tag: str | Sequence[str] | None,
+    role: str | None,
+    owner: str | None,
+    without: Sequence[str],
+    last_visit_before: Day | None,
+    sort: str,
+    limit: int | None,
 ) -> list[Customer]:
-    """Return the customers that pass a filter; see `Pad.customers`."""
-    if wanted.role is not None:
-        check_word("role", wanted.role, ROLES)
-    for tag in wanted.tags:
-        checked_type("A tag", tag)
-    if wanted.owner is not None:
-        checked_type("An owner", wanted.owner)
-    for what in wanted.without:
+    """Return the customers who are like that; see `Pad.customers`."""
+    tags = [tag] if isinstance(tag, str) else checked_many("tags", () if tag is None else tag)
+    for one in tags:
+        checked_type("A tag", one)
+    if role is not None:
+        check_word("role", role, ROLES)
+    if owner is not None:
+        checked_type("An owner", owner)
+    for what in checked_many("things to be without", without):
         check_word("thing to be without", what, tuple(customers.WITHOUT))
-    check_word("order", wanted.sort, tuple(customers.SORTS))
+    check_word("order", sort, tuple(customers.SORTS))
+    before = None
+    if last_visit_before is not None:
+        before = past_day(last_visit_before, session.today, session.date_order)
+    wanted = customers.Filter(tags, role, owner, without, before, sort)
     numbers = customers.numbers_of(session.connection, wanted, checked_limit(limit))
     return customers.get(session.connection, numbers)
 

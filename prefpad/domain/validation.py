@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -15,6 +16,7 @@ from prefpad.domain.vocabulary import KINDS, one_of
 if TYPE_CHECKING:
     from prefpad.domain.vocabulary import Kind
 
+_Item = TypeVar("_Item")
 _Limit = TypeVar("_Limit", int, int | None)
 
 LONGEST_TEXT = 4000
@@ -59,6 +61,17 @@ def checked_type(what: str, value: object) -> str:
     if not isinstance(value, str):
         raise AskedWrongly(f"{what} must be a text, not {_shown(value)}.", "Pass a str.")
     return value
+
+
+def checked_many(what: str, values: Sequence[_Item]) -> Sequence[_Item]:
+    """Return several values, each still to be checked.
+
+    Raises:
+        AskedWrongly: they are one text, or nothing that has several.
+    """
+    if not isinstance(values, Sequence) or isinstance(values, str | bytes):
+        raise AskedWrongly(f"The {what} are a list, not {_shown(values)}.", "Pass a list.")
+    return values
 
 
 def checked_path(path: object) -> Path:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from prefpad.importing.csv.cells import mended
 from prefpad.importing.csv.day_order import Evidence, FileOrder, weighed
 from prefpad.importing.csv.records import UnreadableRow
+from prefpad.importing.files.staging import as_csv
 from prefpad.importing.report import Column, Preview
 from prefpad.importing.service import detect_list, given_order
 
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from prefpad.domain.dates import DateOrder
     from prefpad.importing.csv.reader import Sheet
+    from prefpad.importing.foreign.detect import ReadPlan
     from prefpad.session import Session
 
 _ROWS_SHOWN = 3
@@ -30,11 +33,16 @@ def preview(
     columns: Mapping[str, str] | None = None,
     date_order: str | None = None,
     header_line: int = 0,
-    line_end: str = "",
+    sheet: str | None = None,
 ) -> Preview:
     """Return how a list would be read; see `Pad.preview_import`."""
     order = given_order(session, date_order)
-    sheet, plan = detect_list(session, path, columns or {}, header_line, line_end)
+    with as_csv(path, session.today, sheet) as file:
+        table, plan = detect_list(session, file, columns or {}, header_line)
+        return _preview(table, plan, order)
+
+
+def _preview(sheet: Sheet, plan: ReadPlan, order: DateOrder | None) -> Preview:
     first = _first_rows(sheet)
     found = (
         Column(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from prefpad.importing.csv.day_order import FileOrder
 from prefpad.importing.csv.reader import open_sheet
 from prefpad.importing.csv.records import UnreadableRow
 from prefpad.importing.engine import ListImport
+from prefpad.importing.files.staging import as_csv
 from prefpad.importing.foreign.child_rows import ChildRows, JoinedRows
 from prefpad.importing.foreign.column_names import inner_tables
 from prefpad.importing.foreign.detect import is_header, planned
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
     from prefpad.domain.dates import DateOrder
     from prefpad.importing.csv.reader import Rows, Sheet
+    from prefpad.importing.files.staging import ListFile
     from prefpad.importing.foreign.detect import ReadPlan
     from prefpad.importing.report import ImportReport, Tell
     from prefpad.session import Session
@@ -55,48 +58,45 @@ def import_list(
     told: bool = False,
     header_line: int = 0,
     repair: bool = False,
+    sheet: str | None = None,
     tell: Tell | None = None,
-    line_end: str = "",
 ) -> ImportReport:
     """Import a list of customers; see `Pad.import_file`."""
     if consent is not None:
         check_word("consent", consent, CONSENTS)
     order = given_order(session, date_order)
-    sheet, plan = detect_list(session, path, columns or {}, header_line, line_end)
-    if plan.names_nobody:
-        raise AskedWrongly(
-            f"No column of {path.name} says whom a row is about: {named(sheet.header)}.",
-            "Say which does, as in `columns={'Column': 'name'}`.",
+    with as_csv(path, session.today, sheet) as file:
+        table, plan = detect_list(session, file, columns or {}, header_line)
+        if plan.names_nobody:
+            raise AskedWrongly(
+                f"No column of {path.name} says whom a row is about: {named(table.header)}.",
+                "Say which does, as in `columns={'Column': 'name'}`.",
+            )
+        work = ListImport(
+            session,
+            file.path,
+            table,
+            joined(table, plan),
+            plan,
+            lambda: _reader(session, table, plan, order, consent=consent, told=told, repair=repair),
+            rejects=rejects if skip_bad and not dry_run else None,
+            is_kept=not plan.is_own and bool(columns or not plan.is_known),
         )
-    work = ListImport(
-        session,
-        path,
-        sheet,
-        joined(sheet, plan),
-        plan,
-        lambda: _reader(session, sheet, plan, order, consent=consent, told=told, repair=repair),
-        rejects=rejects if skip_bad and not dry_run else None,
-        is_kept=not plan.is_own and bool(columns or not plan.is_known),
-    )
-    return work.run(progress, tell, dry_run=dry_run, skip_bad=skip_bad)
+        report = work.run(progress, tell, dry_run=dry_run, skip_bad=skip_bad)
+    return replace(report, other_sheets=file.other_sheets)
 
 
 def detect_list(
-    session: Session,
-    path: Path,
-    columns: Mapping[str, str],
-    header_line: int = 0,
-    line_end: str = "",
+    session: Session, file: ListFile, columns: Mapping[str, str], header_line: int = 0
 ) -> tuple[Sheet, ReadPlan]:
     """Find out how a file is written and how its columns are to be read.
 
     Args:
         session: the open pad.
-        path: the file.
+        file: the list.
         columns: the field that a column goes to, by its name; these names tell which line is the
             header.
         header_line: the line on which the header begins, or 0 to have it found.
-        line_end: what alone ends a line of it, or empty for whatever may.
 
     Raises:
         CouldNot, AskedWrongly: it cannot be read, or is no list of customers.
@@ -105,7 +105,7 @@ def detect_list(
         raise AskedWrongly("The columns are fields by name.", "Pass columns={'Mobile': 'phone'}.")
     known = remembered(session.connection)
     wanted = {name: home_named(checked_type("A field", home)) for name, home in columns.items()}
-    opened = partial(open_sheet, path, line_end=line_end)
+    opened = partial(open_sheet, file.path, line_end=file.line_end)
     sheet = opened(lambda cells: is_header(cells, known), header_line)
     if not header_line and not _has_all(sheet.header, wanted):
         with_these = opened(lambda cells: _has_all(cells, wanted))
@@ -113,7 +113,7 @@ def detect_list(
             sheet = opened(header_line=with_these.header_line)
     rows = (row[1] for row in sheet.rows() if not isinstance(row, UnreadableRow))
     first = [*islice(rows, _ROWS_WEIGHED)]
-    return sheet, planned(sheet.header, path.name, wanted, known, first, session.today)
+    return sheet, planned(sheet.header, file.path.name, wanted, known, first, session.today)
 
 
 def _has_all(header: Sequence[str], names: Iterable[str]) -> bool:

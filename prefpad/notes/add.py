@@ -10,7 +10,7 @@ from prefpad.customers.lookup import get_or_create
 from prefpad.customers.visit_rows import next_expected
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import fold
-from prefpad.domain.validation import checked_number
+from prefpad.domain.validation import checked_many, checked_number
 from prefpad.domain.vocabulary import KINDS
 from prefpad.notes.alerts import Apart, alert_of_tag, apart, gives_way, is_known
 from prefpad.notes.confirm import close_note, confirm_note, open_note, record_check
@@ -141,13 +141,14 @@ def retag(
     """Give tags to customers and take others away, in one change; see `Pad.retag`."""
     from prefpad.customers.edit import checked_tag
 
-    added = [checked_tag(tag) for tag in add]
-    removed = [checked_tag(tag) for tag in remove]
+    numbers = [checked_number("customer", one) for one in checked_many("customers", people)]
+    added = [checked_tag(tag) for tag in checked_many("tags to add", add)]
+    removed = [checked_tag(tag) for tag in checked_many("tags to remove", remove)]
     if both := {fold(tag) for tag in added} & {fold(tag) for tag in removed}:
         raise AskedWrongly(f"The tag {min(both)!r} cannot be added and removed at once.")
     changed = []
     with session.transaction("customer") as writer:
-        for person in people:
+        for person in customers.get(session.connection, numbers):
             given = [tag for tag in added if customers.add_tag(writer, person.number, tag)]
             taken = [tag for tag in removed if customers.drop_tag(writer, person.number, tag)]
             _alerts_of_tags(session, writer, person.number, given)

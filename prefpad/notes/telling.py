@@ -14,6 +14,7 @@ from prefpad.customers.lookup import get_customer
 from prefpad.domain.dates import past_day
 from prefpad.domain.errors import AskedWrongly, CouldNot
 from prefpad.domain.normalize import fold
+from prefpad.domain.validation import checked_type
 from prefpad.notes.confirm import close_note
 from prefpad.notes.draft import make_draft, note_row
 from prefpad.notes.repository import Notes
@@ -126,7 +127,7 @@ def told(session: Session, customer: str | None, on: Day | None) -> list[ToTell]
 
 
 def _tag(tag: str) -> str:
-    if not fold(tag):
+    if not fold(checked_type("A tag", tag)):
         raise AskedWrongly("Tell whom?", "Give the tag that they have.")
     return tag.strip()
 
