@@ -269,7 +269,7 @@ class Pad:
         """
         from prefpad.notes.confirm import confirm
 
-        return confirm(self.session, note, now=now, gone=gone, seen=seen, on=on)
+        return confirm(self.session, note, now=now, gone=gone, seen=seen, on=on)[0]
 
     def visit(
         self,
@@ -370,7 +370,8 @@ class Pad:
         """
         from prefpad.notes.done import done
 
-        return done(self.session, note, text, withdrawn=withdrawn, on=on)[0]
+        ((ended, _),) = done(self.session, note, text=text, withdrawn=withdrawn, on=on)
+        return ended
 
     def edit_note(
         self,

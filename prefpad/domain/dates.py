@@ -24,6 +24,7 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _LONGEST_TEXT = 40
 _YEARS_EITHER_WAY = 50  # for a year of two digits
 
+_AND_A_HALF = r"\s*([0-9]{1,3})½\s*(\D+)"
 _SHORT_COUNT = "([0-9]+) ?([dwy]?)"
 _SHORT_UNITS = {"": "day", "d": "day", "w": "week", "y": "year"}
 _YEAR_FIRST = r"([0-9]{4}) ?([-/.]) ?([0-9]{1,2}) ?\2 ?([0-9]{1,2})"
@@ -253,6 +254,8 @@ def _in_words(phrase: str, today: date, toward: Toward, language: str | None) ->
 
 
 def _days(text: str) -> int:
+    if found := re.fullmatch(_AND_A_HALF, text):
+        return round((int(found[1]) + 1 / 2) * _days(f"1 {found[2]}"))
     phrase = _phrase(text)
     if found := re.fullmatch(_SHORT_COUNT, phrase):
         return round(int(found[1]) * DAYS_IN_UNIT[_SHORT_UNITS[found[2]]])

@@ -12,16 +12,20 @@ if TYPE_CHECKING:
 
 _KILO = 1000
 _TENTHS_BELOW = 10
+_HALVES_BELOW = 3650
 _SAID_BELOW = {"day": 14, "week": 60, "month": 716}
 
 
 def say_span(days: float) -> str:
-    """Return a length of time, in days, as words in the one unit that suits it: `5 weeks`."""
+    """Return a length of time, in days, as words in the one unit that suits it: `2½ years`."""
     whole = round(days)
     for unit, size in DAYS_IN.items():
         if abs(whole - size) < size / 24:
             return f"1 {unit}"
     unit = next((unit for unit, below in _SAID_BELOW.items() if whole < below), "year")
+    if unit == "year" and whole < _HALVES_BELOW:
+        years, half = divmod(round(2 * whole / DAYS_IN[unit]), 2)
+        return f"{years}{'½' * half} years"
     return f"{round(whole / DAYS_IN[unit])} {unit}s"
 
 

@@ -92,7 +92,8 @@ class Registry(dict[str, "Setting[Any]"]):
         if name not in self:
             families = (f"{beginning}TOPIC" for beginning in self._families)
             raise AskedWrongly(
-                f"{name[:40]!r} is no setting.", f"The settings are {one_of((*self, *families))}."
+                f"There is no setting called {name[:40]!r}.",
+                f"The settings are {one_of((*self, *families))}.",
             )
         return self[name]
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.domain.dates import past_day
 from prefpad.domain.errors import AskedWrongly, CouldNot, NoSuchNote
+from prefpad.domain.humanize import say_day
 from prefpad.domain.normalize import fold
 from prefpad.domain.vocabulary import KINDS
 from prefpad.notes.alerts import alert_in, gives_way
@@ -14,6 +15,7 @@ from prefpad.notes.draft import Draft, insert_note, resolve_attributes, split_to
 from prefpad.notes.first_words import read_first_words
 from prefpad.notes.lookup import get_note
 from prefpad.notes.repository import Notes, same_key
+from prefpad.notes.wording import how_it_ended
 from prefpad.reconfirmation.rates import span_class
 
 if TYPE_CHECKING:
@@ -29,27 +31,25 @@ if TYPE_CHECKING:
 
 def confirm(
     session: Session,
-    note: int | Note,
-    *,
+    *notes: int | Note,
     now: str | None = None,
     gone: bool = False,
     seen: bool = False,
     on: Day | None = None,
-) -> Note:
-    """Record that a note is still true, has changed, is gone, or was seen again.
-
-    See `Pad.confirm`.
-    """
+) -> list[Note]:
+    """Record of all of some notes, or of none, what came of asking; see `Pad.confirm`."""
     if (now is not None) + bool(gone) + bool(seen) > 1:
         raise AskedWrongly(
-            "A note is one of changed, gone and seen.", "Give one of `now=`, `gone=` and `seen=`."
+            "A note has either changed, or is gone, or was seen.",
+            "Use only one of `now=`, `gone=` and `seen=`.",
         )
     day = past_day(on, session.today, session.date_order)
     with session.transaction() as writer:
-        running = open_note(session, note)
-        confirm_note(session, writer, running, day, now=now, gone=gone, seen=seen)
+        running = [open_note(session, note) for note in notes]
+        for note in running:
+            confirm_note(session, writer, note, day, now=now, gone=gone, seen=seen)
         writer.flush()
-        return Notes(session.connection).numbered([running.number])[0]
+        return Notes(session.connection).numbered([note.number for note in running])
 
 
 def open_note(session: Session, note: int | Note, customer: int | None = None) -> Note:
@@ -66,8 +66,11 @@ def open_note(session: Session, note: int | Note, customer: int | None = None) -
             "`pad.recall(NAME)` shows the numbers.",
         )
     if found.ended_on:
+        was = "marked as" if found.ended == "gone" else "already"
+        day = say_day(found.ended_on, session.today)
         raise CouldNot(
-            f"Note {found.number} ended on {found.ended_on}.", "Add a new note if it holds again."
+            f"Note {found.number} was {was} {how_it_ended(found)} {day}.",
+            "Add a new note if it is true again.",
         )
     return found
 
@@ -107,8 +110,7 @@ def confirm_note(
     """
     if KINDS[note.kind].stays_open:
         raise AskedWrongly(
-            f"Note {note.number} is a {note.kind}, which is done and not confirmed.",
-            f"Say `pad.done({note.number})`.",
+            f"Note {note.number} is a {note.kind}.", f"Close it with `pad.done({note.number})`."
         )
     if on < note.noted_on:
         raise AskedWrongly(
@@ -136,7 +138,7 @@ def confirm_note(
         if twin and twin.number != note.number:
             raise CouldNot(
                 f"Note {twin.number} says that already.",
-                f"Say `pad.confirm({note.number}, gone=True)` to end the other.",
+                f"`pad.confirm({note.number}, gone=True)` ends this one.",
             )
         is_another |= (fold(text), fold(topic or "")) != (fold(note.text), fold(note.topic or ""))
         if (text, topic) != (note.text, note.topic):
@@ -259,8 +261,8 @@ def close_note(writer: UnitOfWork, note: Note, on: date, *, withdrawn: bool = Fa
     """
     if not KINDS[note.kind].done_word:
         raise AskedWrongly(
-            f"Note {note.number} is a {note.kind}, which is confirmed and not done.",
-            f"Say `pad.confirm({note.number})`, with `gone=True` if it is no longer true.",
+            f"Note {note.number} is a {note.kind}.",
+            f"Confirm it with `pad.confirm({note.number})`, or `gone=True` if it is no longer true.",
         )
     ended = "withdrawn" if withdrawn else "done"
     writer.update("notes", note.number, {"ended_on": on.isoformat(), "ended": ended})

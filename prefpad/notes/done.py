@@ -13,6 +13,9 @@ from prefpad.notes.draft import insert_note, make_draft
 from prefpad.notes.repository import Notes
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from prefpad.db.unit_of_work import UnitOfWork
     from prefpad.domain.dates import Day
     from prefpad.domain.models import Note
     from prefpad.notes.add import AddResult
@@ -20,27 +23,33 @@ if TYPE_CHECKING:
 
 
 def done(
-    session: Session, note: int | Note, text: str | None, *, withdrawn: bool, on: Day | None
-) -> tuple[Note, AddResult | None]:
-    """End a note, with what was done as a note under it; see `Pad.done`.
+    session: Session, *notes: int | Note, text: str | None, withdrawn: bool, on: Day | None
+) -> list[tuple[Note, AddResult | None]]:
+    """End all of some notes, or none, with what was done as a note under each; see `Pad.done`.
 
     Returns:
-        The note, and the alert that was made of what was done if it states a need.
+        Each note, and the alert that was made of what was done if it states a need.
     """
-    alert = None
     day = past_day(on, session.today, session.date_order)
     with session.transaction() as writer:
-        running = open_note(session, note)
-        if text is not None:
-            draft = make_draft(
-                text, session.today, session.date_order, kind="other", on=day, under=running
-            )
-            judged = judge(session, draft.topic, draft.text)
-            discreet = apply_discretion(draft, judged, running)
-            insert_note(writer, running.customer_number, discreet)
-            stated = apart(draft, words_of(session).judge).beside
-            known = Notes(session.connection).alerts_of(running.customer_number)
-            if stated is not None and not is_known(stated, known):
-                alert = add_beside(session, writer, running.customer_number, stated)
-        close_note(writer, running, day, withdrawn=withdrawn)
-        return Notes(session.connection).numbered([running.number])[0], alert
+        running = [open_note(session, note) for note in notes]
+        alerts = []
+        for note in running:
+            alerts.append(None if text is None else _tell(session, writer, note, text, day))
+            close_note(writer, note, day, withdrawn=withdrawn)
+        ended = Notes(session.connection).numbered([note.number for note in running])
+        return list(zip(ended, alerts, strict=True))
+
+
+def _tell(
+    session: Session, writer: UnitOfWork, note: Note, text: str, on: date
+) -> AddResult | None:
+    """Write under a note what was done, and return the alert that was made of it, if any."""
+    draft = make_draft(text, session.today, session.date_order, kind="other", on=on, under=note)
+    judged = judge(session, draft.topic, draft.text)
+    insert_note(writer, note.customer_number, apply_discretion(draft, judged, note))
+    stated = apart(draft, words_of(session).judge).beside
+    known = Notes(session.connection).alerts_of(note.customer_number)
+    if stated is None or is_known(stated, known):
+        return None
+    return add_beside(session, writer, note.customer_number, stated)

@@ -54,7 +54,7 @@ IDEA = "idea"
 LONGEST_TOPIC = 40
 
 _TOPIC_WORD = r"[^\W\d_][\w/-]*"
-_LEADING_TOPIC = re.compile(rf"({_TOPIC_WORD}):\s+(?=\S)")
+_LEADING_TOPIC = re.compile(rf"({_TOPIC_WORD})\s?(?::\s+|\N{{FULLWIDTH COLON}}\s*)(?=\S)")
 _HASHTAG = re.compile(rf"(?<![^\s(,;])#({_TOPIC_WORD})")
 
 
@@ -240,13 +240,11 @@ def check_timing(kind: Kind, *, has_by: bool, has_every: bool) -> None:
     """
     if has_by and not kind.has_day:
         raise AskedWrongly(
-            f"A {kind.name} is not due by a day.",
-            "Use `by=` with a promise, problem or want, and `on=` for the day it was learnt.",
+            "Only promises, problems and wants have a due day.",
+            f"This is a {kind.name}; `on=` is for the day it was learnt.",
         )
     if has_every and not kind.asked_again:
-        raise AskedWrongly(
-            f"A {kind.name} is not asked again.", "Use `every=` with preferences and needs."
-        )
+        raise AskedWrongly("Only preferences and needs are asked again.", f"This is a {kind.name}.")
 
 
 def resolve_attributes(
@@ -329,7 +327,7 @@ def split_topic(text: str, topic: str | None = None) -> tuple[str | None, str]:
     as_typed, text = text, without_controls(text).strip()
     if topic and (topic := without_controls(checked_type("A topic", topic)).strip()):
         return _checked_topic(topic.removeprefix("#")), as_typed
-    if ":" in text and (led := _LEADING_TOPIC.match(text)):
+    if led := _LEADING_TOPIC.match(text):
         return _checked_topic(led[1]), text[led.end() :]
     if "#" in text and (tagged := _HASHTAG.search(text)):
         before, after = text[: tagged.start()].rstrip(), text[tagged.end() :].lstrip()

@@ -28,6 +28,7 @@ _ODDS = (
     (1.0, "it has almost certainly changed"),
 )
 _TIMES = {True: "twice", False: "half"}
+_ENDED = {"gone": "no longer true", "withdrawn": "withdrawn", "mistake": "deleted"}
 _HEARD = {"observed": "seen once", "relayed": "mentioned by someone else", "told": "said once"}
 _ARTICLES = ("a ", "an ", "the ")
 _LONGEST_AVOIDED = 4
@@ -111,6 +112,11 @@ def question_to_them(note: Note) -> str | None:
     if note.standing == "candidate":
         return f"May we offer: {note.text}?"
     return f"{_named(note)}, still right?"
+
+
+def how_it_ended(note: Note) -> str:
+    """Return the word for how a note ended: `kept`, `solved`, `withdrawn`, `no longer true`."""
+    return _ENDED.get(note.ended or "") or KINDS[note.kind].done_word or "ended"
 
 
 def heard(note: Note) -> str:

@@ -94,8 +94,8 @@ def test_a_note_can_be_private(run: Run, pad: Pad, flags: tuple[str, ...]) -> No
     ("arguments", "mark"),
     [
         (["peanuts", "--alert"], "an alert"),
-        (["window", "--seen"], "a candidate until they say so or it is seen again"),
-        (["towels", "-p"], "due today · since no --by was given"),
+        (["window", "--seen"], "not certain yet: seen once"),
+        (["towels", "-p"], "due today (no --by given)"),
         (["towels", "-p", "--by", "next friday"], "due in 4 days"),
         (["first"], "unchanged"),
         (["second", "--instead", "1"], "replaced"),
@@ -182,7 +182,7 @@ def test_strange_text_is_kept_and_shown_harmless(run: Run, pad: Pad, text: str) 
         (["smith", "x", "-p", "--by", "03/04/2026"], 2, "3 April 2026 or 4 March 2026"),
         (["smith", "x", "--on", "tomorrow"], 2, "--by"),
         (["smith", "x", "--on", "someday"], 2, "'someday' is not a valid date"),
-        (["smith", "x", "--by", "today"], 2, "not due by a day"),
+        (["smith", "x", "--by", "today"], 2, "have a due day"),
         (["smith", "x", "--every", "0 days"], 2, "shorter than a day"),
         (["smith", "x", "--every", "0"], 2, "shorter than a day"),
         (["smith", "x", "-p", "--every", "2 weeks"], 2, "not asked again"),
@@ -276,4 +276,4 @@ def test_a_promise_again_is_not_said_to_be_of_today(run: Run) -> None:
     answer(run("add", "Sam Smith", "towels", "-p", "--by", "2026-03-09"))
     again = answer(run("add", "Sam Smith", "towels", "-p"))
     assert "unchanged" in again
-    assert "since no --by was given" not in again
+    assert "no --by given" not in again

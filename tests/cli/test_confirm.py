@@ -64,11 +64,11 @@ def test_the_answer_may_be_json(run: Run) -> None:
         (["9" * 5000], 2, "is not a note number."),
         (["1", "--now", ""], 2, "no text"),
         (["1", "--now", "x" * 2**20], 2, "characters long"),
-        (["1", "--now", "x", "--gone"], 2, "one of changed, gone and seen"),
-        (["1", "--gone", "--seen"], 2, "one of changed, gone and seen"),
+        (["1", "--now", "x", "--gone"], 2, "Use only one of --now and --gone."),
+        (["1", "--gone", "--seen"], 2, "Use only one of --gone and --seen."),
         (["1", "--on", "03/04/2025"], 2, "3 April 2025 or 4 March 2025"),
         (["1", "--on", "tomorrow"], 2, "future"),
-        (["2"], 2, "done and not confirmed"),
+        (["2"], 2, "is a "),
         (["smith"], 2, "no terminal"),
         (["smith", "--gone"], 2, "about one note"),
         (["-"], 2, "no terminal"),
@@ -83,9 +83,21 @@ def test_what_makes_no_sense_is_refused_and_nothing_is_written(
     assert rows(path) == before
 
 
+def test_several_are_confirmed_all_or_none_and_undone_as_one(
+    run: Run, pad: Pad, path: Path
+) -> None:
+    more = str(pad.add("smith", "tea: green").number)
+    before = rows(path)
+    assert "Note 2 is a " in refusal(run("confirm", "1", more, "2", "--gone"), 2)
+    assert rows(path) == before
+    answer(run("confirm", "1", more, "--gone"))
+    answer(run("undo"))
+    assert [pad.note(number).ended_on for number in (1, int(more))] == [None, None]
+
+
 def test_what_has_ended_could_not_be_confirmed(run: Run) -> None:
     run("confirm", "1", "--gone")
-    assert "ended on 2026-03-02" in refusal(run("confirm", "1"), 1)
+    assert "was marked as no longer true today" in refusal(run("confirm", "1"), 1)
 
 
 def test_what_it_is_now_can_be_typed_unseen(run: Run, pad: Pad) -> None:

@@ -62,7 +62,7 @@ def test_a_need_in_what_was_done_is_an_alert_besides(run: Run, pad: Pad) -> None
         (["9" * 30], 2, "is not a note number."),
         (["0"], 2, "0 is not a note number."),
         (["x"], 2, "x is not a note number."),
-        (["5"], 2, "confirmed and not done"),
+        (["5"], 2, "Note 5 is a preference."),
         (["1", ""], 2, "no text"),
         (["1", "x" * 2**20], 2, "characters long"),
         (["1", "--on", "tomorrow"], 2, "future"),
@@ -81,7 +81,7 @@ def test_what_makes_no_sense_is_refused_and_nothing_is_written(
 
 def test_done_twice_could_not_be_done(run: Run) -> None:
     run("done", "1")
-    assert "Note 1 ended on 2026-03-02" in refusal(run("done", "1"), 1)
+    assert "Note 1 was already kept today." in refusal(run("done", "1"), 1)
 
 
 def test_what_was_done_can_be_typed_unseen(run: Run, pad: Pad) -> None:
@@ -100,6 +100,17 @@ def test_numbers_alone_close_each_note(run: Run, pad: Pad) -> None:
     numbers = [str(note.number) for note in pad.recall("smith").open][-2:]
     assert len(answer(run("done", *numbers)).splitlines()) == 2
     assert not {int(number) for number in numbers} & {n.number for n in pad.recall("smith").open}
+
+
+def test_one_that_is_never_done_leaves_all_open_and_one_undo_opens_all(
+    run: Run, pad: Pad, path: Path
+) -> None:
+    before = rows(path)
+    assert "Note 5 is a preference." in refusal(run("done", "1", "2", "5"), 2)
+    assert rows(path) == before
+    answer(run("done", "1", "2"))
+    answer(run("undo"))
+    assert [pad.note(number).ended_on for number in (1, 2)] == [None, None]
 
 
 def test_one_that_has_ended_leaves_all_open(run: Run, pad: Pad) -> None:

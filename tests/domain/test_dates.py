@@ -575,7 +575,9 @@ def test_m_alone_is_refused_because_it_may_be_minutes() -> None:
         (548, "18 months"),
         (715, "23 months"),
         (731, "2 years"),
+        (913, "2½ years"),
         (2190, "6 years"),
+        (5000, "14 years"),
     ],
 )
 def test_a_span_is_said_in_one_unit(days: float, words: str) -> None:

@@ -404,7 +404,7 @@ GOOD_NOTES: Any = GOOD["customers"][0]["notes"]
         ("customers.0.checks.0.days", -1, "customers[0].checks[0].days: '-1' is not from 0 to"),
         ("customers.0.visits.+", {"on": "2026-02-01"}, "visits[1]: another row has its number"),
         ("customers.0.rows.0.identity", "-0000000000000ff", "is not an identity of 16 hex"),
-        ("settings.0.name", "loudness", "settings[0]: 'loudness' is no setting"),
+        ("settings.0.name", "loudness", "settings[0]: There is no setting called 'loudness'"),
         ("settings.0.value", "cheap", "settings[0]: The price of a question is a number"),
         ("next.notes", "many", "next.notes: 'many' is not a whole number"),
     ],

@@ -117,7 +117,7 @@ def test_seen_again_lets_a_candidate_stand_on_another_day(
 @pytest.mark.parametrize("kind", ["promise", "problem"])
 def test_what_is_done_is_not_confirmed(pad: Pad, kind: KindName) -> None:
     note = pad.add("Sam Smith", "towels", kind=kind, new=True)
-    with pytest.raises(AskedWrongly, match="done and not confirmed") as refusal:
+    with pytest.raises(AskedWrongly, match="is a ") as refusal:
         pad.confirm(note.number)
     assert f"pad.done({note.number})" in refusal.value.hint
 
@@ -136,7 +136,7 @@ def test_a_fact_can_be_gone(pad: Pad) -> None:
 
 def test_what_has_ended_is_not_confirmed(pad: Pad, latte: Note) -> None:
     pad.confirm(latte.number, gone=True)
-    with pytest.raises(CouldNot, match="ended on 2026-03-02"):
+    with pytest.raises(CouldNot, match="today"):
         pad.confirm(latte.number)
 
 

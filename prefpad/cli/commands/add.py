@@ -39,6 +39,7 @@ from prefpad.domain.humanize import say_span
 from prefpad.domain.vocabulary import KINDS
 from prefpad.notes.add import add_note
 from prefpad.notes.discretion import denied
+from prefpad.notes.wording import heard
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -255,6 +256,7 @@ def _instead(
 def _marks(context: Context, result: AddResult) -> tuple[str, ...]:
     note = result.note
     is_dated_by_us = result.outcome == "new" and note.kind == "promise" and not result.is_dated
+    due = by_when(note, context.today) if note.ended_on is None else ""
     return (
         f"new customer @{note.customer_number}" if result.new_customer else "",
         "" if result.outcome == "new" else result.outcome,
@@ -264,9 +266,8 @@ def _marks(context: Context, result: AddResult) -> tuple[str, ...]:
         _for_whom(result),
         _candidate(note),
         f"ask every {say_span(note.every)}" if note.every else "",
-        by_when(note, context.today) if note.ended_on is None else "",
+        f"{due} (no --by given)" if is_dated_by_us else due,
         f"in charge: {note.owner}" if note.owner and note.kind != "praise" else "",
-        "since no --by was given" if is_dated_by_us else "",
     )
 
 
@@ -297,6 +298,4 @@ def _for_whom(result: AddResult) -> str:
 
 
 def _candidate(note: Note) -> str:
-    return (
-        "a candidate until they say so or it is seen again" if note.standing == "candidate" else ""
-    )
+    return f"not certain yet: {heard(note)}" if note.standing == "candidate" else ""

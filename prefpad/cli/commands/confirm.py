@@ -8,14 +8,14 @@ import typer
 
 from prefpad.cli.completion import NOTE_NUMBER, NOTE_OR_CUSTOMER
 from prefpad.cli.errors import as_typed
-from prefpad.cli.options import FormatOption, OnOption
+from prefpad.cli.options import FormatOption, OnOption, only
 from prefpad.cli.prompts import about, keeping_answers
 from prefpad.cli.replies import answer_note, answer_written
 from prefpad.cli.values import are_numbers
 from prefpad.domain.dates import past_day
 from prefpad.domain.errors import AskedWrongly, PrefpadError
 from prefpad.notes.card import MOST_QUESTIONS
-from prefpad.notes.confirm import open_note
+from prefpad.notes.confirm import confirm
 from prefpad.notes.discretion import with_topic
 from prefpad.notes.wording import question
 
@@ -69,10 +69,11 @@ def confirm_command(
         if are_numbers(what):
             if now is not None and len(what) > 1:
                 raise AskedWrongly("--now is about one note.", "Name one note by its number.")
-            notes = [open_note(pad.session, NOTE_NUMBER.convert(word, None, None)) for word in what]
+            only("answer", now=now is not None, gone=gone, seen=seen)
+            notes = [pad.note(NOTE_NUMBER.convert(word, None, None)) for word in what]
             now = None if now is None else context.read_text([now])
-            for before in notes:
-                after = pad.confirm(before.number, now=now, gone=gone, seen=seen, on=on)
+            saved = confirm(pad.session, *notes, now=now, gone=gone, seen=seen, on=on)
+            for before, after in zip(notes, saved, strict=True):
                 _answer_saved(context, pad, before, after, form, seen=seen)
             return
         if now is not None or gone or seen:

@@ -12,7 +12,6 @@ from prefpad.cli.replies import answer_beside, answer_note
 from prefpad.cli.values import are_numbers, quoted
 from prefpad.domain.errors import AskedWrongly, Declined, NoSuchNote
 from prefpad.domain.vocabulary import KINDS
-from prefpad.notes.confirm import open_note
 from prefpad.notes.done import done
 from prefpad.notes.sensitive import NOTHING
 
@@ -57,14 +56,12 @@ def done_command(
         others, text = [], None
         if are_numbers(words):
             others = [NOTE_NUMBER.convert(word, None, None) for word in words]
-            for number in others:
-                open_note(pad.session, number)
         else:
             _refuse_second_number(context, pad, note, words)
             text = context.read_text(words)
-        for number in (note, *others):
-            ended, alert = done(pad.session, number, text, withdrawn=withdrawn, on=on)
-            judged = pad.judge(text) if text else NOTHING
+        judged = pad.judge(text) if text else NOTHING
+        closed = done(pad.session, note, *others, text=text, withdrawn=withdrawn, on=on)
+        for ended, alert in closed:
             how = "withdrawn" if withdrawn else KINDS[ended.kind].done_word
             is_private = judged.voice == "private"
             kept = f"what was done is kept private: mentions {judged.subject}" if is_private else ""

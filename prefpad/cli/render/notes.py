@@ -10,16 +10,13 @@ from prefpad.domain.humanize import say_day, say_span
 from prefpad.domain.models import Check, Note
 from prefpad.domain.sanitize import clean
 from prefpad.domain.vocabulary import KINDS
-from prefpad.notes.wording import heard, remark
+from prefpad.notes.wording import heard, how_it_ended, remark
 from prefpad.reconfirmation.policy import may_be_assumed
 
 if TYPE_CHECKING:
     from datetime import date
 
     from prefpad.history.models import NoteHistory
-
-_ENDED = {"gone": "no longer true", "withdrawn": "withdrawn", "mistake": "deleted"}
-
 
 DOUBT = "may have changed"
 """What is said of a note that may not be relied on."""
@@ -31,8 +28,7 @@ def standing(note: Note, today: date) -> str:
     if note.voice == "private":
         parts.append("private")
     if note.ended_on:
-        how = _ENDED.get(note.ended or "", KINDS[note.kind].done_word)
-        parts.append(f"{how} {say_day(note.ended_on, today)}")
+        parts.append(f"{how_it_ended(note)} {say_day(note.ended_on, today)}")
     elif note.by:
         parts.append(by_when(note, today))
     elif KINDS[note.kind].asked_again:

@@ -144,8 +144,9 @@ class NativeParser:
             raise Rejected(f"confirmed {quoted(bare(confirmed))} is before on, {noted_on}.")
         due = self._by[by]
         if due and not said.attributes.kind.has_day:
-            kind = said.attributes.kind.name
-            raise Rejected(f"by {quoted(bare(by))}: A {kind} is not due by a day.")
+            raise Rejected(
+                f"by {quoted(bare(by))}: Only promises, problems and wants have a due day."
+            )
         remark = self._remarks[said.topic, text]
         topic = remark[0]
         if topic != said.topic:
@@ -348,7 +349,7 @@ def _interval(kind: Kind, cell: str) -> int | None:
     if not cell:
         return None
     if not kind.asked_again:
-        raise Rejected(f"every {quoted(cell)}: A {kind.name} is not asked again.")
+        raise Rejected(f"every {quoted(cell)}: Only preferences and needs are asked again.")
     try:
         return parse_interval(cell)
     except AskedWrongly as error:
