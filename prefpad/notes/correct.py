@@ -30,8 +30,8 @@ from prefpad.notes.draft import (
     note_row,
     resolve_attributes,
     split_topic,
+    understand,
 )
-from prefpad.notes.first_words import read_first_words
 from prefpad.notes.lookup import get_note
 from prefpad.notes.repository import Notes, same_key
 
@@ -79,6 +79,7 @@ def edit_note(
         raise AskedWrongly("There is nothing to change.", "Give a new text, topic, kind or day.")
     with session.transaction() as writer:
         known = correctable(session, note)
+        asked = _as_worded(session, known, asked)
         moving = _moving(known, asked)
         whose = known.customer_number
         if customer is not None:
@@ -129,6 +130,32 @@ def correctable(session: Session, note: int | Note) -> Note:
     return known
 
 
+def _as_worded(session: Session, note: Note, asked: Correction) -> Correction:
+    """Return what to correct with what the first words and the last of a new text say of the note.
+
+    They say it as they do of a note that is added; what was asked for besides wins.
+    """
+    text, topic = asked.get("text"), asked.get("topic")
+    if text is None:
+        return asked
+    today, order = session.today, session.date_order
+    kind = asked.get("kind") or note.kind
+    said = understand(text, today, order, topic=topic, kind=kind, stance=asked.get("stance"))
+    topic = said.topic or (note.topic if topic is None else None)
+    worded: Correction = {**asked, "text": said.text, "topic": topic or ""}
+    if said.as_typed is not None and note.ended_on is None:
+        kind = said.kind
+        worded = {"kind": kind, "stance": said.stance or "", **worded}
+    has_day = kind in KINDS and KINDS[kind].has_day
+    if has_day and "by" not in asked:
+        from prefpad.domain.trailing_day import split_trailing_by
+
+        worded["text"], by = split_trailing_by(said.text, today, order) or (said.text, said.day)
+        if by:
+            worded["by"] = by
+    return worded
+
+
 def _moving(note: Note, asked: Correction) -> str | None:
     """Take out of what is asked why a day is moved, which is no reason for a voice, and return it."""
     if note.by is None or note.ended_on or not asked.get("by") or "voice" in asked:
@@ -149,9 +176,6 @@ def _tell_move(session: Session, writer: UnitOfWork, note: Note, to: date, becau
 
 def _corrected(session: Session, note: Note, asked: Correction) -> Draft:
     topic, text = _words(note, asked)
-    said = read_first_words(text, session.today, session.date_order) if "text" in asked else None
-    if said and said.stance and note.kind == "preference" and "kind" not in asked:
-        text, asked = said.text, {"stance": said.stance, **asked}
     kind = asked.get("kind")
     if kind is None:
         becomes_need = asked.get("alert") and note.kind == "preference"
@@ -199,8 +223,7 @@ def _discreet(session: Session, draft: Draft) -> Draft:
 def _words(note: Note, asked: Correction) -> tuple[str | None, str]:
     topic = asked.get("topic")
     if "text" in asked:
-        found, text = split_topic(asked["text"] or "", topic)
-        return found or (note.topic if topic is None else None), text
+        return topic or None, asked["text"] or ""
     if topic:
         return split_topic(note.text, topic)
     return (note.topic if topic is None else None), note.text

@@ -241,10 +241,13 @@ def check_timing(kind: Kind, *, has_by: bool, has_every: bool) -> None:
     if has_by and not kind.has_day:
         raise AskedWrongly(
             "Only promises, problems and wants have a due day.",
-            f"This is a {kind.name}; `on=` is for the day it was learnt.",
+            f"Use `by=` with those, and `on=` for the day that a {kind.name} was learnt.",
         )
     if has_every and not kind.asked_again:
-        raise AskedWrongly("Only preferences and needs are asked again.", f"This is a {kind.name}.")
+        raise AskedWrongly(
+            "Only preferences and needs are asked again.",
+            f"Use `every=` with those; this is a {kind.name}.",
+        )
 
 
 def resolve_attributes(

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.conftest import TODAY
 from tests.helpers.making import HOSTILE_TEXTS, days_ago
 from tests.helpers.shell import answer, answered, refusal, rows
 
@@ -135,3 +136,41 @@ def test_the_facts_of_a_note_are_its_record_checks_and_changes(run: Run, pad: Pa
 def test_hostile_text_is_cleaned(run: Run, pad: Pad, text: str, form: str) -> None:
     pad.edit_note(1, text=text, owner="\x1b[2J")
     assert not {"\x1b", "\x07", "\u202e"} & set(answer(run("show", "1", "--format", form)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "stance", "text", "by"),
+    [
+        ("likes oat milk", "preference", "likes", "oat milk", None),
+        ("hates oat milk", "preference", "dislikes", "oat milk", None),
+        ("oat milk", "preference", "likes", "oat milk", None),
+        ("needs a desk", "need", None, "a desk", None),
+        ("wants a quiet table tonight", "want", None, "a quiet table tonight", TODAY),
+    ],
+)
+def test_the_first_words_say_what_it_is_as_they_do_in_a_new_note(
+    run: Run, pad: Pad, typed: str, kind: str, stance: str | None, text: str, by: object
+) -> None:
+    number = pad.add("smith", "rye", topic="bread", stance="likes").number
+    answer(run("edit", str(number), typed))
+    note = pad.note(number)
+    assert (note.kind, note.stance, note.topic) == (kind, stance, "bread")
+    assert (note.text, note.by) == (text, by)
+
+
+def test_a_flag_wins_over_the_first_words(run: Run, pad: Pad) -> None:
+    number = pad.add("smith", "rye", topic="bread", stance="likes").number
+    answer(run("edit", str(number), "likes oat milk", "-d"))
+    assert (pad.note(number).stance, pad.note(number).text) == ("dislikes", "oat milk")
+
+
+def test_the_last_words_of_a_promise_are_its_day(run: Run, pad: Pad) -> None:
+    number = pad.add("smith", "towels", kind="promise").number
+    assert "due in 4 days" in answer(run("edit", str(number), "six towels by friday"))
+    assert pad.note(number).text == "six towels"
+
+
+def test_a_day_that_was_given_apart_leaves_the_text_alone(run: Run, pad: Pad) -> None:
+    number = pad.add("smith", "towels", kind="promise").number
+    answer(run("edit", str(number), "towels by friday", "--by", "tomorrow"))
+    assert pad.note(number).text == "towels by friday"
