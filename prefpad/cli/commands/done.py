@@ -59,8 +59,8 @@ def done_command(
         else:
             _refuse_second_number(context, pad, note, words)
             text = context.read_text(words)
-        judged = pad.judge(text) if text else NOTHING
         closed = done(pad.session, note, *others, text=text, withdrawn=withdrawn, on=on)
+        judged = pad.judge(text) if text else NOTHING
         for ended, alert in closed:
             how = "withdrawn" if withdrawn else KINDS[ended.kind].done_word
             is_private = judged.voice == "private"
