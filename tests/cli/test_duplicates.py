@@ -69,9 +69,7 @@ def test_csv_has_a_column_for_each_field_of_either(run: Run) -> None:
 
 
 def test_a_table_says_when_there_is_nothing(run: Run) -> None:
-    assert "Nobody seems to be on the pad twice" in answer(
-        run("duplicates", "ida", "--format", "table")
-    )
+    assert "No likely duplicates" in answer(run("duplicates", "ida", "--format", "table"))
 
 
 def test_at_most_so_many_are_listed(run: Run, pad: Pad) -> None:
@@ -175,7 +173,7 @@ def test_what_is_left_for_later_is_shown_again(run: Run, pad: Pad, path: Path, t
 @pytest.mark.usefixtures("_walking")
 def test_different_is_remembered_and_the_walk_ends_when_nothing_is_left(run: Run) -> None:
     assert "different people" in answer(run("duplicates", typed="x\n\nd\n"))
-    assert "Nobody seems to be on the pad twice" in answer(run("duplicates"))
+    assert "No likely duplicates" in answer(run("duplicates"))
 
 
 @pytest.mark.usefixtures("_walking")

@@ -30,7 +30,7 @@ def test_a_merge_says_what_it_did_and_how_it_is_undone(run: Run, pad: Pad) -> No
         "Phone 030 123, 1 note and 1 visit went over.\n"
         "Both had tag vip, kept once.\n"
         "Samuel Smith becomes an alias.\n"
-        "`prefpad undo 7` makes two of them again.\n"
+        "`prefpad undo 7` separates them again.\n"
     )
     assert len(pad.customers()) == 1
     assert "Undid change 7" in answer(run("undo", "--yes"))

@@ -38,7 +38,7 @@ def twins_listing(pairs: list[DuplicatePair]) -> Listing:
             _named(pair.other),
             "; ".join(pair.reasons),
         ),
-        nothing="Nobody seems to be on the pad twice.",
+        nothing="No likely duplicates.",
     )
 
 
@@ -105,7 +105,7 @@ def merged_lines(merged: Merged) -> list[str]:
         lines.append(f"Both had {listed(both)}, kept once.")
     lines += merged.remarks
     if not would:
-        lines.append(f"`prefpad undo {merged.number}` makes two of them again.")
+        lines.append(f"`prefpad undo {merged.number}` separates them again.")
     return lines
 
 
