@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         NoSuchNote,
         NotFound,
         PadBusy,
+        PadReadOnly,
         PadUnusable,
         PrefpadError,
         RowsRejected,
@@ -136,6 +137,7 @@ __all__ = [
     "Outlived",
     "Pad",
     "PadBusy",
+    "PadReadOnly",
     "PadSize",
     "PadUnusable",
     "Part",
@@ -171,7 +173,7 @@ _NAMES = {
     "prefpad.domain.errors": (
         *("PrefpadError", "CouldNot", "Declined", "AlreadyThere", "AskedWrongly", "BadDay"),
         *("BadInterval", "NotFound", "NoSuchCustomer", "NoSuchNote", "NoSuchChange"),
-        *("SeveralMeant", "RowsRejected", "PadUnusable", "PadBusy"),
+        *("SeveralMeant", "RowsRejected", "PadReadOnly", "PadUnusable", "PadBusy"),
     ),
     "prefpad.domain.models": (
         *("Note", "Customer", "Occasion", "Consent", "Card", "Check", "ExpectedVisit"),

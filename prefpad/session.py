@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from prefpad.db import connection as opening
 from prefpad.db.errors import translate_errors
 from prefpad.db.settings_store import read_settings
+from prefpad.db.soundness import last_checked, refuse_damage, refuse_noted_damage
 from prefpad.domain.dates import DATE_ORDER
 from prefpad.domain.errors import AlreadyThere, CouldNot
 
@@ -120,7 +121,7 @@ class Session:
 
         Raises:
             PadBusy: another terminal holds the pad too long.
-            PadUnusable: the file is damaged.
+            PadUnusable: the file is damaged, or was found to be.
             CouldNot: the disk is full, or the file may only be read.
         """
         from prefpad.db.unit_of_work import signed, write
@@ -131,6 +132,7 @@ class Session:
                 self.translate_errors(),
                 write(self.connection, signature, self._before_commit) as writer,
             ):
+                refuse_noted_damage(self.connection, self.path)
                 self.reload_settings()
                 yield writer
                 if writer.wrote:
@@ -139,6 +141,20 @@ class Session:
                 self._make()
         finally:
             self.reload_settings()
+
+    def refuse_damage(self) -> None:
+        """Check the whole file before something that goes far; what is found is noted.
+
+        Raises:
+            PadUnusable: the file is damaged.
+        """
+        with self.translate_errors():
+            refuse_damage(self.connection, self.path, self.today)
+
+    def is_check_due(self) -> bool:
+        """Tell whether this session has written a pad that was not checked today."""
+        with self.translate_errors():
+            return bool(self._changes) and last_checked(self.connection) != self.today
 
     def has_saved(self) -> bool:
         """Tell whether something that was written in this session has reached the file."""

@@ -89,9 +89,11 @@ class Commands(TyperGroup):
         """Run a command; what fails in it is told here, before Typer words it in its own way."""
         with failures_as_sentences():
             try:
-                return super().invoke(ctx)
+                answered = super().invoke(ctx)
             finally:
                 sys.stdout.flush()
+            ctx.ensure_object(Context).look_after_the_pad()
+            return answered
 
     def _main_shell_completion(self, *_: Any, **__: Any) -> None:
         """Answer a shell that completes a line, and leave."""

@@ -9,13 +9,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, TextIO
 
+from prefpad.cli.errors import as_typed
 from prefpad.cli.values import refuse_address
-from prefpad.domain.errors import BadDay, CouldNot, Declined
+from prefpad.db.errors import refuse_unreadable
+from prefpad.domain.errors import BadDay, CouldNot, Declined, PrefpadError
 from prefpad.domain.sanitize import clean
 from prefpad.paths import which_pad
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from prefpad.cli.render.formats import Listing
     from prefpad.pad import Pad
@@ -38,6 +41,7 @@ class Context:
     options: dict[str, str | bool] = field(default_factory=dict)
     pages_lists: bool = True
     _shared: Pad | None = None
+    _to_check: Path | None = None
 
     @property
     def place(self) -> Place:
@@ -111,7 +115,8 @@ class Context:
                     "What was erased has left traces in the file; the next command tries again."
                 )
             try:
-                yield pad
+                with refuse_unreadable(pad.path):
+                    yield pad
             except KeyboardInterrupt as error:
                 if not error.args and pad.session.has_saved():
                     raise KeyboardInterrupt(_SAVED) from None
@@ -123,10 +128,26 @@ class Context:
             finally:
                 if making and pad.session.is_made:
                     self.notice(f"Made a new pad at {place.path}.")
+            if pad.session.is_check_due():
+                self._to_check = pad.path
             if self.out.isatty():
                 from prefpad.domain.paging import PAGER
 
                 self.pages_lists = pad.session.settings.value(PAGER)
+
+    def look_after_the_pad(self) -> None:
+        """Check the pad that was written, once a day, now that the answer is out."""
+        if self._to_check is None:
+            return
+        path, self._to_check = self._to_check, None
+        from prefpad.pad import Pad
+
+        try:
+            with Pad(path, today=self.today) as pad:
+                pad.session.refuse_damage()
+        except PrefpadError as error:
+            self.notice(error.sentence)
+            self.notice(f"hint: {as_typed(error.hint)}")
 
     @contextmanager
     def page(self, form: str) -> Iterator[TextIO]:

@@ -9,8 +9,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prefpad.db.connection import APPLICATION_ID
-from prefpad.db.errors import refuse_damage, translate_errors
+from prefpad.db.connection import APPLICATION_ID, copy_database
+from prefpad.db.errors import copying, refuse_damage, translate_errors
 from prefpad.db.private_folder import make_room
 from prefpad.domain.errors import AlreadyThere, CouldNot
 from prefpad.domain.sanitize import clean
@@ -40,6 +40,7 @@ def make(connection: sqlite3.Connection, pad: Path, path: Path) -> None:
     Raises:
         AlreadyThere: there is a file of that name.
         CouldNot: it cannot be written.
+        PadBusy: another terminal holds the pad too long.
         PadUnusable: the pad is damaged.
     """
     refuse_damage(connection, pad)
@@ -48,7 +49,8 @@ def make(connection: sqlite3.Connection, pad: Path, path: Path) -> None:
         make_room(path)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         try:
-            connection.execute("VACUUM INTO ?", (str(part),))
+            with copying(pad, path):
+                _copy(connection, part)
             _check(part)
             _sync(part)
             os.link(part, path)
@@ -129,6 +131,21 @@ def delete(paths: Iterable[str]) -> list[str]:
         except OSError:
             left.append(path)
     return left
+
+
+def _copy(connection: sqlite3.Connection, part: Path) -> None:
+    """Copy the pad into an empty file, without what was deleted from it.
+
+    SQLite 3.40 cannot do so at once from a file that may only be read.
+    """
+    try:
+        connection.execute("VACUUM INTO ?", (str(part),))
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+            raise
+        with closing(sqlite3.connect(part, isolation_level=None)) as copy:
+            copy_database(connection, copy)
+            copy.execute("VACUUM")
 
 
 def _check(path: Path) -> None:

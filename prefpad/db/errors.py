@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 
-from prefpad.domain.errors import AskedWrongly, CouldNot, PadBusy, PadUnusable, PrefpadError
+from prefpad.domain.errors import (
+    AskedWrongly,
+    CouldNot,
+    PadBusy,
+    PadReadOnly,
+    PadUnusable,
+    PrefpadError,
+)
 from prefpad.domain.sanitize import clean
 
 if TYPE_CHECKING:
@@ -15,6 +22,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PRIMARY_CODE = 0xFF
+_DAMAGE = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
+_NOT_WRITTEN = frozenset(
+    (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+)
+_GLANCE_SECONDS = 0.1
+_SENSELESS = (LookupError, TypeError, ValueError, AttributeError)
+"""What reading raises where the file has something that prefpad never writes."""
 
 
 @contextmanager
@@ -23,22 +37,43 @@ def translate_errors(path: Path) -> Iterator[None]:
 
     Raises:
         PadBusy: another terminal holds the pad too long.
-        PadUnusable: the file is damaged or no database.
+        PadUnusable: the file is damaged, no database, or cannot be understood.
         AskedWrongly: what was looked for cannot be written as UTF-8.
         CouldNot: anything else, such as a full disk.
     """
     try:
-        yield
-    except sqlite3.Error as error:
-        raise _plainly(error, path) from error
-    except UnicodeDecodeError as error:
-        raise damaged(path) from error
+        with refuse_unreadable(path):
+            yield
     except UnicodeEncodeError as error:
         raise AskedWrongly(
             "That has a character that no text on a pad can have.", "Type it again without it."
         ) from error
     except (OSError, OverflowError) as error:
         raise CouldNot(f"That could not be done: {clean(str(error))}.") from error
+
+
+@contextmanager
+def refuse_unreadable(path: Path) -> Iterator[None]:
+    """Turn what fails within because of the pad at `path` into a `PrefpadError` about it.
+
+    Whatever a failure looks like, the pad is called damaged only where SQLite says so or a check of
+    the file does.
+
+    Raises:
+        PadBusy: another terminal holds the pad too long.
+        PadUnusable: the file is damaged, no database, or cannot be understood.
+        CouldNot: SQLite refuses something for another reason.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _explain(error, path) from error
+    except UnicodeDecodeError as error:
+        raise damaged(path) from error
+    except (UnicodeEncodeError, OSError):
+        raise
+    except _SENSELESS as error:
+        raise (_not_understood(path) if is_sound(path) else damaged(path)) from error
 
 
 def parse_stored_date(text: str) -> date:
@@ -72,11 +107,53 @@ def refuse_damage(connection: sqlite3.Connection, path: Path) -> None:
         raise damaged(path)
 
 
-def _plainly(error: sqlite3.Error, path: Path) -> PrefpadError:
-    name = clean(str(path))
+def is_sound(path: Path) -> bool:
+    """Check the pad at `path` over a connection of its own; one that is held passes."""
+    try:
+        with closing(_glance(path)) as connection:
+            return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+    except UnicodeDecodeError:
+        return False
+    except sqlite3.Error as error:
+        return _code(error) not in _DAMAGE
+
+
+def _glance(path: Path) -> sqlite3.Connection:
+    # A connection that may only read ignores what the schema says of cells.
+    uri = f"{path.absolute().as_uri()}?mode=rw"
+    return sqlite3.connect(uri, uri=True, timeout=_GLANCE_SECONDS)
+
+
+def _code(error: sqlite3.Error) -> int:
     # Python gives no code to a text on file that is no UTF-8, the one such OperationalError.
     without_code = sqlite3.SQLITE_CORRUPT if isinstance(error, sqlite3.OperationalError) else 0
-    match getattr(error, "sqlite_errorcode", without_code) & _PRIMARY_CODE:
+    return getattr(error, "sqlite_errorcode", without_code) & _PRIMARY_CODE
+
+
+def _not_understood(path: Path) -> PadUnusable:
+    return PadUnusable(
+        f"Something in {clean(str(path))} cannot be understood.",
+        "`pad.verify()` says what is wrong.",
+    )
+
+
+@contextmanager
+def copying(pad: Path, copy: Path) -> Iterator[None]:
+    """Turn what SQLite raises while a pad is copied into an error about the file it concerns.
+
+    Raises:
+        CouldNot: there is no room for the copy, or it cannot be written.
+        PrefpadError: anything else, which is about the pad.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _explain(error, copy if _code(error) in _NOT_WRITTEN else pad) from error
+
+
+def _explain(error: sqlite3.Error, path: Path) -> PrefpadError:
+    name = clean(str(path))
+    match _code(error):
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return PadBusy(
                 f"Another terminal holds {name} and did not let go.",
@@ -84,14 +161,14 @@ def _plainly(error: sqlite3.Error, path: Path) -> PrefpadError:
             )
         case sqlite3.SQLITE_NOTADB:
             return PadUnusable(f"{name} is not a pad.", "Name a file that `Pad.make()` has made.")
-        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_ERROR:
+        case sqlite3.SQLITE_CORRUPT:
             return damaged(path)
         case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
             return PadUnusable(
                 f"{name} cannot be opened.", "Check who may read the file and its folder."
             )
         case sqlite3.SQLITE_READONLY:
-            return CouldNot(
+            return PadReadOnly(
                 f"{name} is read-only, so nothing was written.",
                 "Check who may write the file and its folder.",
             )
@@ -100,5 +177,7 @@ def _plainly(error: sqlite3.Error, path: Path) -> PrefpadError:
                 f"The disk that holds {name} is full or failing, so nothing was written.",
                 "Make room and try again.",
             )
+        case _ if not is_sound(path):
+            return damaged(path)
         case _:
             return CouldNot(f"The pad refused that: {clean(str(error))}.")

@@ -3,7 +3,8 @@
 PrefpadError
 ├── CouldNot            1  it could not be done
 │   ├── Declined           ... because the person at the terminal said no
-│   └── AlreadyThere       ... because a new pad would replace a file
+│   ├── AlreadyThere       ... because a new pad would replace a file
+│   └── PadReadOnly        ... because the pad may only be read
 ├── AskedWrongly        2  an argument makes no sense
 │   ├── BadDay             a day that is none, or that can be read two ways
 │   └── BadInterval        a length of time that is none
@@ -54,6 +55,10 @@ class Declined(CouldNot):
 
 class AlreadyThere(CouldNot):
     """A new pad would replace a file."""
+
+
+class PadReadOnly(CouldNot):
+    """The pad may only be read."""
 
 
 class AskedWrongly(PrefpadError):

@@ -7,7 +7,6 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.customers import repository as customers
-from prefpad.db.errors import refuse_damage
 from prefpad.db.unit_of_work import larger_cache
 from prefpad.domain.models import Occasion
 from prefpad.domain.normalize import fold
@@ -46,7 +45,7 @@ class _Loser(NamedTuple):
 def merge(session: Session, keep: str, other: str, *, dry_run: bool) -> Merged:
     """Make one customer of two; see `Pad.merge`."""
     if not dry_run:
-        refuse_damage(session.connection, session.path)
+        session.refuse_damage()
     with larger_cache(session.connection), session.transaction("merge") as writer:
         writer.keep = not dry_run
         return _merge(session, writer, *both(session, keep, other))

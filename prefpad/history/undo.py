@@ -58,10 +58,13 @@ def _undo_found(session: Session, find: Callable[[], AuditEntry], *, dry_run: bo
     from prefpad.db.unit_of_work import larger_cache, temporary_files
 
     connection = session.connection
+    importing = find().importing
+    if importing is not None and not dry_run:
+        session.refuse_damage()
     with (
         temporary_files(connection),
         larger_cache(connection),
-        undoing.written_down(connection, find().importing),
+        undoing.written_down(connection, importing),
         session.transaction("undo") as writer,
     ):
         writer.keep = not dry_run

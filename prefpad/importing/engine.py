@@ -14,7 +14,6 @@ from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
-from prefpad.db.errors import refuse_damage
 from prefpad.db.unit_of_work import signed
 from prefpad.domain.errors import CouldNot, PadUnusable
 from prefpad.domain.normalize import fold
@@ -175,7 +174,7 @@ class ListImport:
 
     def _refuse_damage(self) -> None:
         try:
-            refuse_damage(self._session.connection, self._session.path)
+            self._session.refuse_damage()
         except PadUnusable as error:
             damage = error.sentence.removesuffix(".")
             raise PadUnusable(f"{damage}, so nothing was imported.", error.hint) from None

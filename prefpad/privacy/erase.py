@@ -34,6 +34,7 @@ def to_forget(session: Session, customer: str) -> Forgetting:
 
 def forget(session: Session, customer: str, *, memory: bool, delete_backups: bool) -> Forgetting:
     """Erase a customer for good; see `Pad.forget`."""
+    session.refuse_damage()
     with session.transaction("forget") as writer:
         number, numbers = _meant(session.connection, customer)
         gone = _look(session, number, numbers)

@@ -52,6 +52,7 @@ def outlived(session: Session) -> list[Outlived]:
 
 def tidy(session: Session) -> Tidied:
     """Erase for good what has outlived its time; see `Pad.tidy`."""
+    session.refuse_damage()
     with session.transaction("tidy") as writer:
         found = outlived(session)
         numbers = [one.note for one in found if one.note is not None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.db import backup as backups
-from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.errors import AskedWrongly, PadReadOnly
 from prefpad.domain.validation import checked_path
 from prefpad.paths import place_for_backup
 from prefpad.restore.models import Backup
@@ -17,10 +17,14 @@ if TYPE_CHECKING:
 
 
 class BackedUp(NamedTuple):
-    """Where a backup is, and which older ones were deleted."""
+    """Where a backup is, which older ones were deleted, and whether the pad remembers where it is.
+
+    A pad that may only be read does not.
+    """
 
     place: Path
     deleted: list[str]
+    is_remembered: bool
 
 
 def back_up(session: Session, path: Path | str | None, keep: int | None = None) -> BackedUp:
@@ -29,9 +33,18 @@ def back_up(session: Session, path: Path | str | None, keep: int | None = None) 
         raise AskedWrongly("At least one backup is kept.", "Give `keep=1` or more.")
     place = place_for_backup(session.path, session.today) if path is None else checked_path(path)
     backups.make(session.connection, session.path, place)
-    with session.transaction() as writer:
-        backups.remember(writer, place)
-    return BackedUp(place, [] if keep is None else _drop_old(session, place, keep))
+    is_remembered = _remember(session, place)
+    deleted = [] if keep is None else _drop_old(session, place, keep)
+    return BackedUp(place, deleted, is_remembered)
+
+
+def _remember(session: Session, place: Path) -> bool:
+    try:
+        with session.transaction() as writer:
+            backups.remember(writer, place)
+    except PadReadOnly:
+        return False
+    return True
 
 
 def _drop_old(session: Session, newest: Path, keep: int) -> list[str]:

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+import resource
+import signal
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
 from prefpad import Pad
+from prefpad.db import connection as opening
 from tests.helpers.shell import answer, refusal
 
 if TYPE_CHECKING:
@@ -30,6 +35,41 @@ def test_a_backup_without_a_name_goes_to_the_data_folder(run: Run, tmp_path: Pat
     folder = tmp_path / "home" / "prefpad" / "backups"
     assert answer(run("backup")) == f"Backed up to {folder / 'pad-2026-03-02.db'}.\n"
     assert folder.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.fixture
+def _read_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = opening._connect  # noqa: SLF001 - root may write what others may only read
+    monkeypatch.setattr(
+        opening, "_connect", lambda path, _="rw", first="": connect(path, "ro", first)
+    )
+
+
+@pytest.mark.usefixtures("_read_only")
+def test_a_pad_that_may_only_be_read_is_backed_up(run: Run, tmp_path: Path) -> None:
+    copy = tmp_path / "shop.db"
+    result = run("backup", str(copy))
+    assert (result.exit_code, result.stdout) == (0, f"Backed up to {copy}.\n")
+    assert "does not remember" in result.stderr
+    with closing(sqlite3.connect(copy)) as made:
+        assert made.execute("SELECT text FROM notes").fetchall() == [("latte",)]
+
+
+def test_a_full_disk_of_the_copy_is_not_told_as_the_pads(
+    run: Run, tmp_path: Path, path: Path
+) -> None:
+    copy = tmp_path / "shop.db"
+    _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handled = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8192, hard))
+    try:
+        told = refusal(run("backup", str(copy)), 1)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+        signal.signal(signal.SIGXFSZ, handled)
+    assert told.startswith(f"The disk that holds {copy} is full or failing")
+    assert str(path) not in told
+    assert not copy.exists()
 
 
 def test_a_file_that_is_there_is_not_replaced(run: Run, path: Path) -> None:

@@ -90,7 +90,7 @@ CREATE TABLE _records (
     customer INTEGER NOT NULL REFERENCES customers(number) ON DELETE CASCADE,
     source TEXT NOT NULL,
     identity INTEGER NOT NULL,
-    fields TEXT NOT NULL,
+    fields TEXT NOT NULL CHECK (json_valid(fields)),
     import INTEGER REFERENCES imports(number)
 ) STRICT;
 
@@ -110,6 +110,12 @@ CREATE TABLE _rhythms (
 ) STRICT;
 
 CREATE INDEX rhythms_by_next_day ON _rhythms(next_day, usual_gap) WHERE usual_gap IS NOT NULL;
+
+CREATE TABLE _soundness (
+    number INTEGER PRIMARY KEY CHECK (number = 1),
+    checked_on TEXT NOT NULL,
+    fault TEXT
+) STRICT;
 
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
@@ -278,8 +284,8 @@ CREATE TABLE journal_rows (
     of_table TEXT NOT NULL,
     of_row INTEGER NOT NULL,
     customer INTEGER,
-    before TEXT,
-    after TEXT
+    before TEXT CHECK (before IS NULL OR json_valid(before)),
+    after TEXT CHECK (after IS NULL OR json_valid(after))
 ) STRICT;
 
 CREATE INDEX journal_rows_by_change ON journal_rows(change);

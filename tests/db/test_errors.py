@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
@@ -9,8 +10,9 @@ import pytest
 from prefpad import Pad, PrefpadError
 from prefpad.db import connection as opening
 from prefpad.db.errors import translate_errors
-from prefpad.domain.errors import AskedWrongly, CouldNot, PadBusy, PadUnusable
+from prefpad.domain.errors import AskedWrongly, CouldNot, PadBusy, PadReadOnly, PadUnusable
 from tests.conftest import TODAY
+from tests.helpers.damage import spoil
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -151,12 +153,16 @@ def coded(kind: type[sqlite3.Error], code: int) -> sqlite3.Error:
     [
         (coded(sqlite3.OperationalError, sqlite3.SQLITE_BUSY_SNAPSHOT), PadBusy),
         (coded(sqlite3.OperationalError, sqlite3.SQLITE_IOERR_WRITE), CouldNot),
-        (coded(sqlite3.OperationalError, sqlite3.SQLITE_READONLY_DIRECTORY), CouldNot),
+        (coded(sqlite3.OperationalError, sqlite3.SQLITE_READONLY_DIRECTORY), PadReadOnly),
         (coded(sqlite3.OperationalError, sqlite3.SQLITE_CANTOPEN), PadUnusable),
         (coded(sqlite3.DatabaseError, sqlite3.SQLITE_CORRUPT_VTAB), PadUnusable),
         (coded(sqlite3.DatabaseError, sqlite3.SQLITE_NOTADB), PadUnusable),
         (coded(sqlite3.IntegrityError, sqlite3.SQLITE_CONSTRAINT), CouldNot),
         (sqlite3.OperationalError("Could not decode to UTF-8 column 'text'"), PadUnusable),
+        (coded(sqlite3.OperationalError, sqlite3.SQLITE_ERROR), CouldNot),
+        (KeyError("kind"), PadUnusable),
+        (TypeError("'NoneType' object is not subscriptable"), PadUnusable),
+        (json.JSONDecodeError("Expecting value", "", 0), PadUnusable),
         (sqlite3.ProgrammingError("Cannot operate on a closed database."), CouldNot),
         (UnicodeDecodeError("utf-8", b"\xff", 0, 1, "no start"), PadUnusable),
         (UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates"), AskedWrongly),
@@ -172,6 +178,28 @@ def test_whatever_fails_under_a_pad_is_told_in_a_clean_sentence(
     assert type(failed.value) is told
     assert failed.value.sentence.endswith(".")
     assert "\x1b" not in failed.value.sentence
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        coded(sqlite3.OperationalError, sqlite3.SQLITE_ERROR),
+        coded(sqlite3.IntegrityError, sqlite3.SQLITE_CONSTRAINT),
+        KeyError("kind"),
+        ValueError("invalid literal for int()"),
+    ],
+)
+def test_a_pad_is_called_damaged_only_where_a_check_says_so(
+    path: Path, before: list[str], failure: Exception
+) -> None:
+    def sentence() -> str:
+        with pytest.raises(PrefpadError) as failed, translate_errors(path):
+            raise failure
+        return failed.value.sentence
+
+    assert not sentence().endswith("is damaged.")
+    spoil(path)
+    assert sentence() == f"{path} is damaged."
 
 
 def test_what_is_no_failure_of_a_file_is_not_hidden(path: Path) -> None:

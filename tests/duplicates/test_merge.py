@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from prefpad import Pad
 from prefpad.customers.edit import Edit
 from prefpad.db.connection import create, open_pad
-from prefpad.db.errors import damaged
 from prefpad.domain.errors import AskedWrongly, CouldNot, NoSuchCustomer, PadUnusable, PrefpadError
 from prefpad.duplicates import merge_rows as merging
 from prefpad.history.undo_rows import references
 from tests.conftest import TODAY
+from tests.helpers.damage import spoil
 from tests.helpers.making import days_ago
 from tests.helpers.steps import LISTS, STEPS, imported, step, take
 from tests.helpers.stored import tables
@@ -182,11 +182,8 @@ def test_a_rehearsal_says_the_same_and_writes_nothing(pad: Pad, path: Path) -> N
 
 
 @pytest.mark.usefixtures("_two")
-def test_in_a_damaged_pad_nobody_is_merged(pad: Pad, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_: object, path: Path) -> None:
-        raise damaged(path)
-
-    monkeypatch.setattr("prefpad.duplicates.merge.refuse_damage", refuse)
+def test_in_a_damaged_pad_nobody_is_merged(pad: Pad, path: Path) -> None:
+    spoil(path)
     with pytest.raises(PadUnusable, match="is damaged"):
         pad.merge("@1", "@2")
     assert len(pad.customers()) == 2

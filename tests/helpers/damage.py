@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import random
+    from pathlib import Path
 
 
 def zeroed_page(data: bytearray, dice: random.Random) -> None:
@@ -20,3 +23,11 @@ def cut_short(data: bytearray, dice: random.Random) -> None:
 def scattered_bytes(data: bytearray, dice: random.Random) -> None:
     for _ in range(dice.choice((1, 5, 50))):
         data[dice.randrange(100, len(data))] = dice.randrange(256)
+
+
+def spoil(path: Path) -> None:
+    """Cut short the role of every customer and what the journal has, past the schema's checks."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as disk:
+        disk.execute("PRAGMA ignore_check_constraints = ON")
+        disk.execute("UPDATE customers SET role = substr(role, 1, 5)")
+        disk.execute("UPDATE journal_rows SET after = substr(after, 1, 5)")

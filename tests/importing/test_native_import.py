@@ -20,12 +20,12 @@ from hypothesis import strategies as st
 
 from prefpad import Pad
 from prefpad.customers.fuzzy_match import trigrams
-from prefpad.db.errors import damaged
 from prefpad.domain.errors import AskedWrongly, CouldNot, PadUnusable
 from prefpad.domain.vocabulary import KINDS, SOURCES, STANCES, VOICES
 from prefpad.importing import bulk_rows as bulk
 from prefpad.importing import engine
 from prefpad.importing.report import MOST_LISTED, Outcome, Problem, RowOutcome
+from tests.helpers.damage import spoil
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -581,14 +581,12 @@ def test_references_are_watched_again_after_an_import(pad: Pad) -> None:
 
 
 def test_a_damaged_pad_takes_no_long_list(
-    pad: Pad, table: Table, monkeypatch: pytest.MonkeyPatch
+    pad: Pad, path: Path, table: Table, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_: object, path: Path) -> None:
-        raise damaged(path)
-
     monkeypatch.setattr(engine, "_MANY_BYTES", len("customer\nSam\n"))
-    monkeypatch.setattr(engine, "refuse_damage", refuse)
     assert pad.import_file(table("customer\nSam\n")).created == 1
+    spoil(path)
+    assert pad.import_file(table("customer\nSue\n")).created == 1
     with pytest.raises(PadUnusable, match="damaged"):
         pad.import_file(table("customer\nSam\nAnn\n"))
 

@@ -48,7 +48,9 @@ def backup_command(
     """
     context: Context = ctx.obj
     with context.pad("backup") as pad, pad.session.translate_errors():
-        place, deleted = back_up(pad.session, file, keep)
+        place, deleted, is_remembered = back_up(pad.session, file, keep)
+    if not is_remembered:
+        context.notice("The pad is read-only, so it does not remember where this backup is.")
     if context.options.get("quiet"):
         context.out.write(f"{place}\n")
         return

@@ -236,8 +236,8 @@ CREATE TABLE journal_rows (
     of_table TEXT NOT NULL,
     of_row INTEGER NOT NULL,
     customer INTEGER,
-    before TEXT,
-    after TEXT
+    before TEXT CHECK (before IS NULL OR json_valid(before)),
+    after TEXT CHECK (after IS NULL OR json_valid(after))
 ) STRICT;
 CREATE INDEX journal_rows_by_change ON journal_rows(change);
 CREATE INDEX journal_rows_by_row ON journal_rows(of_table, of_row);
@@ -459,7 +459,7 @@ CREATE TABLE _records (
     customer INTEGER NOT NULL REFERENCES customers(number) ON DELETE CASCADE,
     source TEXT NOT NULL,
     identity INTEGER NOT NULL,
-    fields TEXT NOT NULL,
+    fields TEXT NOT NULL CHECK (json_valid(fields)),
     import INTEGER REFERENCES imports(number)
 ) STRICT;
 CREATE INDEX records_by_identity ON _records(identity);
@@ -483,6 +483,13 @@ CREATE TABLE _erasing (
 CREATE TABLE _forgotten (
     mark TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
+
+-- Written by db/soundness: when the file was last checked, and the first fault if there is one.
+CREATE TABLE _soundness (
+    number INTEGER PRIMARY KEY CHECK (number = 1),
+    checked_on TEXT NOT NULL,
+    fault TEXT
+) STRICT;
 
 -- Written by db/backup.
 CREATE TABLE _backups (
