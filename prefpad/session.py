@@ -154,7 +154,7 @@ class Session:
     def is_check_due(self) -> bool:
         """Tell whether this session has written a pad that was not checked today."""
         with self.translate_errors():
-            return bool(self._changes) and last_checked(self.connection) != self.today
+            return self.has_saved() and last_checked(self.connection) != self.today
 
     def has_saved(self) -> bool:
         """Tell whether something that was written in this session has reached the file."""
