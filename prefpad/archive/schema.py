@@ -22,6 +22,7 @@ from prefpad.archive.codecs import (
 )
 from prefpad.customers.repository import HANDLE_KEYS, handle_row
 from prefpad.db.conditions import among
+from prefpad.domain.dates import LONGEST_INTERVAL
 from prefpad.domain.normalize import fold
 from prefpad.domain.validation import LONGEST_TEXT
 from prefpad.domain.vocabulary import (
@@ -52,7 +53,6 @@ Row = dict[str, "Value"]
 """The values of a row by column."""
 
 _A_LEAP_YEAR = 2024
-_LONGEST_INTERVAL = 36_525
 _STANDINGS = get_args(Standing)
 _OUTCOMES = ("same", "changed", "gone", "seen")
 _NUMBER = values.whole()
@@ -217,7 +217,7 @@ OF_A_CUSTOMER = (
             FieldSchema("confirmed_on", DAY),
             _maybe("by", DAY, "by_day"),
             _maybe("first_by", DAY, "first_by_day"),
-            _maybe("every", values.whole(1, _LONGEST_INTERVAL)),
+            _maybe("every", values.whole(1, LONGEST_INTERVAL)),
             _maybe("ended_on", DAY),
             _maybe("ended", values.word(*get_args(Ending))),
             _maybe("owner", NAME),

@@ -16,8 +16,10 @@ from prefpad.domain.errors import AskedWrongly
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+EIGHTY_PERCENT = 1.2815515655446004
+"""How many standard deviations off the middle 80% of a normal distribution reach."""
+
 _CORRECTION_DAYS, _LONGEST_DAYS = 1.0, 1e12
-_EIGHTY_PERCENT = 1.2815515655446004
 _NARROW_ENOUGH = 1e-12
 _MOST_STEPS = 200
 _ALL_BUT_INFINITE = 700.0
@@ -120,7 +122,7 @@ def piled_rate(piles: Iterable[Pile], prior_mean: float, prior_weight: float = 2
         if step < _NARROW_ENOUGH:
             break
         rate *= 1 + step
-    spread = exp(min(_EIGHTY_PERCENT / sqrt(certainty), _ALL_BUT_INFINITE))
+    spread = exp(min(EIGHTY_PERCENT / sqrt(certainty), _ALL_BUT_INFINITE))
     checks = sum(pile.checks for pile in piles)
     return Rate(rate, rate / spread, rate * spread, checks, changes)
 

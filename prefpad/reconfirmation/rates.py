@@ -10,18 +10,21 @@ dear. `tests/bench/reconfirm.py` shows what each rule gains.
 from __future__ import annotations
 
 from itertools import pairwise
-from math import exp, inf, log, log2, sqrt
+from math import exp, log, log2
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from prefpad.reconfirmation.estimator import Pile, Rate, piled_rate
+from prefpad.domain.calendar_days import DAYS_IN
+from prefpad.reconfirmation.estimator import EIGHTY_PERCENT, Rate, piled_rate
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from prefpad.reconfirmation.estimator import Pile
+
     Tallies = Mapping[tuple[str, str], Collection[Pile]]
 
-_YEAR = 365.25
+_YEAR = DAYS_IN["year"]
 FIRST_RATES: Mapping[str, float] = MappingProxyType(
     {"preference": 1 / (1.5 * _YEAR), "need": 1 / (5 * _YEAR)}
 )
@@ -45,7 +48,6 @@ _TOPIC_WEIGHT = 2.0
 _KIND_WEIGHT = 1.0
 _PACE_WEIGHT = 4.0
 _MOVED = 0.1
-_EIGHTY_PERCENT = 1.2815515655446004
 
 
 def visit_rate(visits_after_first: int, days: float, mean: float = FIRST_VISIT_RATE) -> float:
@@ -98,50 +100,6 @@ def span_class(days: int) -> int:
     return min(max(days, 0).bit_length(), SPAN_CLASSES)
 
 
-def piled(checks: Iterable[tuple[int, bool]]) -> list[Pile]:
-    """Return checks, pairs of days and whether it had changed, in piles of like length.
-
-    A pile can be kept as a row, and grows with each check by one and by its days. Rates from piles
-    differ from those of the single checks by less than a hundredth, unless most checks come many
-    changes late.
-    """
-    piles: dict[tuple[int, bool], Pile] = {}
-    for days, changed in checks:
-        if not span_class(days):
-            continue
-        key = span_class(days), changed
-        pile = piles.get(key, Pile(changed, 0, 0))
-        piles[key] = Pile(changed, pile.checks + 1, pile.days + days)
-    return list(piles.values())
-
-
-class Rates(NamedTuple):
-    """What is known of how fast things change.
-
-    Attributes:
-        means: what a new topic of each kind is expected to change at, per day.
-        tallies: the piles of checks of each kind and topic.
-    """
-
-    means: Mapping[str, float]
-    tallies: Tallies
-
-    def rate(self, kind: str, topic: str) -> Rate:
-        """Return how fast notes on a topic change; `kind` is one that is asked again."""
-        return topic_rate(self.tallies.get((kind, topic), ()), self.means[kind])
-
-
-def learn(tallies: Tallies, first_rates: Mapping[str, float] = FIRST_RATES) -> Rates:
-    """Return the rates that follow from the checks of each kind and topic.
-
-    Args:
-        tallies: by kind and topic, the checks in piles; kinds without a first rate are left out.
-        first_rates: per kind, the rate expected before any check; without one it is not asked again.
-    """
-    known = {key: piles for key, piles in tallies.items() if key[0] in first_rates}
-    return Rates(kind_means(known, first_rates), known)
-
-
 def topic_rate(piles: Iterable[Pile], kind_mean: float) -> Rate:
     """Return how fast a topic changes by its own checks and, as far as they fall short, its kind's."""
     return piled_rate(piles, kind_mean, _TOPIC_WEIGHT)
@@ -178,7 +136,7 @@ def _departure(tallies: Tallies, kind: str, expected: float) -> float:
 
 def _certainty(rate: Rate) -> float:
     """Return how many changes an estimate is worth, its prior's included."""
-    return (_EIGHTY_PERCENT / log(rate.high / rate.per_day)) ** 2
+    return (EIGHTY_PERCENT / log(rate.high / rate.per_day)) ** 2
 
 
 def pace(changes: float, expected: float) -> float:
@@ -209,19 +167,3 @@ def has_moved(rate: float, since: float) -> bool:
 def is_wish_of_the_day(change_rate: float, visit_rate: float) -> bool:
     """Tell whether a thing changes sooner than the customer returns, so that none may assume it."""
     return change_rate >= visit_rate
-
-
-def surprise(changes: float, expected: float, variance: float) -> float:
-    """Return by how many standard deviations more changes were found than expected.
-
-    Far below 0 for one author: someone may be confirming without asking. Far above 0 for one week:
-    something happened to many at once.
-
-    Args:
-        changes: how many of some checks found a change.
-        expected: the sum of the chances p of each to do so.
-        variance: the sum of p(1 - p).
-    """
-    if variance <= 0:
-        return 0.0 if changes == expected else (inf if changes > expected else -inf)
-    return (changes - expected) / sqrt(variance)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from prefpad.domain.calendar_days import DAYS_IN
 from prefpad.reconfirmation.estimator import chance_changed
 from prefpad.reconfirmation.rates import topic_rate
 
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from prefpad.domain.vocabulary import SetBy
     from prefpad.reconfirmation.estimator import Pile
     from prefpad.reconfirmation.policy import Policy
-
-_YEAR = 365.25
 
 
 class TopicTally(NamedTuple):
@@ -113,7 +112,7 @@ def _report(tally: TopicTally, policy: Policy, visit_rate: float) -> TopicReport
         change_rate=rate.per_day,
         low=rate.low,
         high=rate.high,
-        changed_in_a_year=chance_changed(rate.per_day, _YEAR),
+        changed_in_a_year=chance_changed(rate.per_day, DAYS_IN["year"]),
         ask_after=timing.days,
         of_the_day=timing.is_of_the_day,
         set_by=timing.set_by,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from math import exp, fsum, log
+from math import exp, fsum, inf, log, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.reconfirmation.estimator import chance_changed
-from prefpad.reconfirmation.rates import surprise, topic_rate
+from prefpad.reconfirmation.rates import topic_rate
 from tests.bench.curves import FIXED, OURS, TRUE, Sweep, curve
 from tests.bench.policies import Learned, play
 from tests.bench.shops import TOPICS, YEAR, World, open_shop
@@ -105,6 +105,22 @@ def surprises(
         )
         for answers in found.values()
     ]
+
+
+def surprise(changes: float, expected: float, variance: float) -> float:
+    """Return by how many standard deviations more changes were found than expected.
+
+    Far below 0 for one author: someone may be confirming without asking. Far above 0 for one week:
+    something happened to many at once.
+
+    Args:
+        changes: how many of some checks found a change.
+        expected: the sum of the chances p of each to do so.
+        variance: the sum of p(1 - p).
+    """
+    if variance <= 0:
+        return 0.0 if changes == expected else (inf if changes > expected else -inf)
+    return (changes - expected) / sqrt(variance)
 
 
 def _over_true(rates: list[float], shop: Shop) -> float:

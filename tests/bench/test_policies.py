@@ -6,7 +6,7 @@ import pytest
 
 from tests.bench import reconfirm
 from tests.bench.curves import FIXED, OURS, TRUE, Curve, plot
-from tests.bench.misfits import Watchful, surprises
+from tests.bench.misfits import Watchful, surprise, surprises
 from tests.bench.policies import Fixed, Known, Learned, Policy, Score, Threshold, play
 from tests.bench.shops import DAYS, LIFETIMES, YEAR, World, open_shop
 
@@ -128,3 +128,16 @@ def test_promises_are_kept_or_not_by_the_figures(capsys: pytest.CaptureFixture[s
     assert reconfirm.compare(far, 0.35, near=False)
     assert not reconfirm.compare(poor, 0.35, near=True)
     assert "fewer than fixed" in capsys.readouterr().out
+
+
+def test_an_author_who_never_finds_a_change_surprises() -> None:
+    chances = [0.3] * 200
+    variance = sum(chance * (1 - chance) for chance in chances)
+    assert surprise(0, sum(chances), variance) < -8
+    assert abs(surprise(62, sum(chances), variance)) < 1
+
+
+def test_what_cannot_happen_surprises_without_end_and_what_must_does_not() -> None:
+    assert surprise(0, 0, 0) == 0
+    assert surprise(1, 0, 0) == inf
+    assert surprise(0, 1, 0) == -inf
