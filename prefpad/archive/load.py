@@ -64,13 +64,13 @@ def load_archive(
                 f"{path.name} is the export of a pad, and this pad has customers already.",
                 "Make a new pad with `Pad.make(FILE)`, and import it there with `path=FILE`.",
             )
-        taker = _Taker(path.name, ArchiveLoader(session, writer), session.registry)
+        reader = _ArchiveReader(path.name, ArchiveLoader(session, writer), session.registry)
         try:
             for member in members(
                 path, CUSTOMERS.name, lambda done: progress(done, size) if progress else None
             ):
-                taker.take(member)
-            report = taker.finish()
+                reader.take(member)
+            report = reader.finish()
         except RowConflict as clash:
             raise _rejected(clash.place, "", "another row has its number, name or day") from clash
         writer.keep = not dry_run
@@ -82,8 +82,8 @@ def preview_archive() -> Preview:
     return Preview(OWN, OWN, is_known=True, columns=(), names_nobody=False, doubtful_day="")
 
 
-class _Taker:
-    """Takes what stands in an export into the pad.
+class _ArchiveReader:
+    """Reads what stands in an export into the pad.
 
     Attributes:
         customers: how many were taken.
@@ -121,7 +121,7 @@ class _Taker:
     def _of_the_pad(self, part: TableSchema, facts: Any, place: Place) -> None:
         row = _row(part, facts, place)
         if part is not SETTINGS:
-            self._into.of_the_pad(part.table, row)
+            self._into.of_the_pad(part.table, place, row)
             return
         name, text = str(row["name"]), str(row["value"])
         try:

@@ -10,7 +10,6 @@ from prefpad.customers.repository import handle_row
 from prefpad.db.full_text import KEEPS_UP, catch_up
 from prefpad.db.paused import paused
 from prefpad.db.settings_store import keep_setting
-from prefpad.db.stored_rows import stored_columns
 from prefpad.domain.vocabulary import NAMED_FIELDS, NAMES
 from prefpad.importing.bulk_rows import record_import, unread_indexes
 from prefpad.importing.staging_rows import last_number
@@ -62,11 +61,19 @@ class ArchiveLoader:
         self._rows: defaultdict[str, list[tuple[Place, Row]]] = defaultdict(list)
         self._words: list[tuple[str, int]] = []
         self._waiting = 0
-        self._carries_import: dict[str, bool] = {}
 
-    def of_the_pad(self, table: str, row: Row) -> None:
-        """Add a row that belongs to no customer."""
-        self._writer.insert(table, row)
+    def of_the_pad(self, table: str, place: Place, row: Row) -> None:
+        """Add a row that belongs to no customer.
+
+        Raises:
+            RowConflict: it cannot stand beside one that is there.
+        """
+        from sqlite3 import IntegrityError
+
+        try:
+            self._writer.insert(table, row)
+        except IntegrityError as error:
+            raise RowConflict(place) from error
 
     def setting(self, setting: Setting[Any], text: str) -> None:
         """Set a setting to a text that it can read."""
@@ -97,13 +104,10 @@ class ArchiveLoader:
         """Write what was added so far.
 
         Raises:
-            Clash: a row cannot stand beside one that is there.
+            RowConflict: a row cannot stand beside one that is there.
         """
         for table, rows in self._rows.items():
-            if self._has_import(table):
-                self._insert_all(table, rows)
-            else:
-                self._insert_each(table, rows)
+            self._insert_all(table, rows)
         self._connection.executemany(
             "INSERT OR IGNORE INTO _name_words(word, customer) VALUES (?, ?)", self._words
         )
@@ -139,11 +143,6 @@ class ArchiveLoader:
         self._rows[table].append((place, row))
         self._waiting += 1
 
-    def _has_import(self, table: str) -> bool:
-        if table not in self._carries_import:
-            self._carries_import[table] = "import" in stored_columns(self._connection, table)
-        return self._carries_import[table]
-
     def _insert_all(self, table: str, rows: list[tuple[Place, Row]]) -> None:
         from sqlite3 import IntegrityError
 
@@ -163,15 +162,6 @@ class ArchiveLoader:
             )
         except IntegrityError as error:
             raise RowConflict(place) from error
-
-    def _insert_each(self, table: str, rows: list[tuple[Place, Row]]) -> None:
-        from sqlite3 import IntegrityError
-
-        for place, row in rows:
-            try:
-                self._writer.insert(table, row)
-            except IntegrityError as error:
-                raise RowConflict(place) from error
 
     def _count_from(self, table: str, number: int) -> None:
         sequence = {"table": table, "last": number - 1}

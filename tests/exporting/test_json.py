@@ -356,6 +356,7 @@ def test_the_good_one_is_taken(pad: Pad) -> None:
     assert pad.import_file(BytesIO(json.dumps(GOOD).encode())).created == 2
 
 
+MAPPING = {"header": "name", "source": "csv", "columns": {"Ort": "note"}}
 NOTE_0 = "customers.0.notes.0"
 GOOD_NOTES: Any = GOOD["customers"][0]["notes"]
 
@@ -402,6 +403,12 @@ GOOD_NOTES: Any = GOOD["customers"][0]["notes"]
         (f"{NOTE_0}.imported_as", 255, "notes[0].imported_as: '255' is not an identity of 16"),
         ("customers.0.checks.0.note", 3, "checks[0].note: 3 is none of this customer's notes"),
         ("customers.0.checks.0.days", -1, "customers[0].checks[0].days: '-1' is not from 0 to"),
+        ("customers.0.handles.0", {"kind": "email", "value": "ida"}, "'ida' is not an e-mail address"),
+        ("customers.1.expected", [{"on": "2026-04-01", "at": "9"}], "'9' is not a time such as 09"),
+        ("mappings", [MAPPING | {"columns": {"Ort": 7}}], "is not texts by name"),
+        ("mappings", [MAPPING | {"columns": {"Ort": "a\ud800"}}], "it has a character that cannot be"),
+        ("apart", [{"one": 1, "other": 9}], "apart names a customer who is not there"),
+        ("apart", [{"one": 1, "other": 2}] * 2, "apart[1]: another row has its number, name or"),
         ("customers.0.visits.+", {"on": "2026-02-01"}, "visits[1]: another row has its number"),
         ("customers.0.rows.0.identity", "-0000000000000ff", "is not an identity of 16 hex"),
         ("settings.0.name", "loudness", "settings[0]: There is no setting called 'loudness'"),

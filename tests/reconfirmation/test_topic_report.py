@@ -42,7 +42,7 @@ def test_a_topic_says_what_its_checks_do() -> None:
     rate = topic_rate(piles, FIRST)
     assert (found.checks, found.changes) == (10, 3)
     assert (found.low, found.change_rate, found.high) == (rate.low, rate.per_day, rate.high)
-    assert how_fast(found) == "2 years (13 months to 4 years)"
+    assert how_fast(found) == "2 years (13 months to 3½ years)"
 
 
 @given(st.floats(1e-6, 1), st.floats(1.01, 100))
