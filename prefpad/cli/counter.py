@@ -112,11 +112,11 @@ class Counter:
                     f"Run it in another terminal, or write {NOTE_MARK} first for a note.",
                 )
             case "name":
-                self._meet(pad, line.text)
+                self._turn_to(pad, line.text)
             case "note":
                 self._note(line.text, self._handle("Whose note?"))
             case _ if self.customer is None:
-                self._meet(pad, line.text)
+                self._turn_to(pad, line.text)
             case _:
                 self._name_or_note(pad, line.text)
 
@@ -129,7 +129,7 @@ class Counter:
             case _:
                 self._run(name, *numbers)
 
-    def _meet(self, pad: Pad, name: str) -> None:
+    def _turn_to(self, pad: Pad, name: str) -> None:
         """Show the card of a customer, who is meant from then on; nobody is where that fails."""
         if self.customer:
             self.leave()
@@ -173,7 +173,7 @@ class Counter:
         choices = [*map(label, others), f"a note on {label(person)}: {text}"]
         chosen = self._context.choose(choices)
         if chosen < len(others):
-            self._meet(pad, f"@{others[chosen].number}")
+            self._turn_to(pad, f"@{others[chosen].number}")
         else:
             self._note(text, f"@{person.number}")
 

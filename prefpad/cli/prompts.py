@@ -76,7 +76,7 @@ def about(
         if not context.at_a_terminal or not error.suggestions:
             raise
         if error.likely and suggestion == "shown":
-            likely = _introduce(error.likely)
+            likely = _label(error.likely)
             context.notice(f"Showing {likely}, the closest match to {quoted(customer)}.")
             return verb(f"@{error.likely.number}")
         context.notice(error.sentence)
@@ -105,7 +105,7 @@ def whom_or_new(
         if not (error.suggestions or new):
             raise
         context.notice(error.sentence)
-        known = [_introduce(person) for person in error.suggestions]
+        known = [_label(person) for person in error.suggestions]
         if len(known) == 1:
             if context.agrees(f"{known[0]}?", by_default=True):
                 return error.suggestions[0]
@@ -119,17 +119,17 @@ def whom_or_new(
 def _suggested(context: Context, people: tuple[Customer, ...], *, by_default: bool) -> str:
     if len(people) > 1:
         return _pick(context, people)
-    if not context.agrees(f"{_introduce(people[0])}?", by_default=by_default):
+    if not context.agrees(f"{_label(people[0])}?", by_default=by_default):
         raise Declined(_CANCELLED)
     return f"@{people[0].number}"
 
 
 def _pick(context: Context, people: tuple[Customer, ...]) -> str:
-    chosen = context.choose([_introduce(person) for person in people])
+    chosen = context.choose([_label(person) for person in people])
     return f"@{people[chosen].number}"
 
 
-def _introduce(person: Customer) -> str:
+def _label(person: Customer) -> str:
     from prefpad.customers.lookup import label
 
     return label(person)

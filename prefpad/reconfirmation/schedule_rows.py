@@ -120,7 +120,7 @@ class ScheduleUpdater:
         if changes.topics:
             self._weigh(changes.topics)
         if changes.customers:
-            these = self._meet(changes.customers)
+            these = self._time_customers(changes.customers)
             self._time_groups(_UNTIMED.format(f"customer {_THESE}"), these)
 
     def learn_from_import(self, first_note: int) -> None:
@@ -130,7 +130,7 @@ class ScheduleUpdater:
             " AND (source <> 'relayed' OR customer IN (SELECT customer FROM _rhythms))",
             (first_note,),
         )
-        these = self._meet(number for (number,) in customers)
+        these = self._time_customers(number for (number,) in customers)
         which = "number >= :first_note"
         if first_note > 1:
             which = f"({which} OR customer {_THESE})"
@@ -142,7 +142,7 @@ class ScheduleUpdater:
         self._connection.execute("DELETE FROM _topic_rates")
         self._weigh_kinds(self._checks())
         customers = self._connection.execute("SELECT number FROM customers").fetchall()
-        self._meet(number for (number,) in customers)
+        self._time_customers(number for (number,) in customers)
         self._time_groups(_UNTIMED.format("TRUE"), {})
 
     def follow_settings(self) -> None:
@@ -194,7 +194,7 @@ class ScheduleUpdater:
 
     # -- rhythms of customers --------------------------------------------------------------------
 
-    def _meet(self, customers: Iterable[int]) -> dict[str, str]:
+    def _time_customers(self, customers: Iterable[int]) -> dict[str, str]:
         """Work out the rhythms of customers anew, and return these for a query that names them."""
         numbers = [*customers]
         these = {"customers": json.dumps(numbers)}

@@ -125,7 +125,7 @@ class ForeignLoader:
         self._people.prefetch([one for one in read if isinstance(one, ForeignRecord)])
         for row, what in zip(rows, read, strict=True):
             if isinstance(what, ForeignRecord):
-                self._tell(row, *self._meet(row.line, what, row.raw), what.name)
+                self._tell(row, *self._load(row.line, what, row.raw), what.name)
             elif what is None:
                 self._tally.count(("unchanged",))
                 self._tell(row, "unchanged")
@@ -162,7 +162,7 @@ class ForeignLoader:
         except Rejected as reason:
             return reason
 
-    def _meet(self, line: int, contact: ForeignRecord, cells: list[str]) -> tuple[Outcome, str]:
+    def _load(self, line: int, contact: ForeignRecord, cells: list[str]) -> tuple[Outcome, str]:
         """Take a row, and return what came of it and why."""
         if contact.identity in self._seen:
             self._tally.count(("unchanged",))

@@ -10,7 +10,7 @@ from prefpad.domain.memoize import Memo
 from prefpad.domain.normalize import fold
 from prefpad.domain.vocabulary import OWN_NAMES
 from prefpad.importing import bulk_rows as lookups
-from prefpad.importing.native.bearers import TELLING, HandleCache
+from prefpad.importing.native.handle_cache import TELLING, HandleCache
 from prefpad.importing.native.parser import with_id_alone
 from prefpad.importing.staging_rows import STAGED
 
@@ -57,7 +57,7 @@ class CustomerMatcher:
         self._writer = writer
         self._connection = writer.connection
         self._rows = rows
-        self._bearers = HandleCache(rows)
+        self._handles = HandleCache(rows)
         self.by_id: dict[int, int] = {}
         self._by_name: dict[int, int] = {}
         self._namesakes: set[int] = set()
@@ -79,7 +79,7 @@ class CustomerMatcher:
         """Read at once who bears the names and ids of these people."""
         if len(self._people) > _MOST_PEOPLE:
             self._people.clear()
-        self._bearers.prefetch({key for who in people for key in _keys(who)})
+        self._handles.prefetch({key for who in people for key in _keys(who)})
 
     def match(self, called: str, who: NativeCustomer) -> Match:
         """Return whom a row means, made or brought up to date.
@@ -89,8 +89,8 @@ class CustomerMatcher:
         other handle in common. An e-mail in common beats a card, a card beats a phone.
         """
         found = self.candidates(who)
-        is_common = self._bearers.common(who.key) is not None
-        namesakes = set() if is_common else self._bearers.of_name(who.key)
+        is_common = self._handles.common(who.key) is not None
+        namesakes = set() if is_common else self._handles.of_name(who.key)
         if len(found) > 1:
             self._namesakes |= namesakes | found
             return Match(0, several=tuple(sorted(found)))
@@ -114,9 +114,9 @@ class CustomerMatcher:
         """Return the customers whom a row can mean."""
         if found := self._with_its_id(who):
             return found
-        if many := self._bearers.common(who.key):
-            return many.meant((kind, key) for kind, _, key in who.handles)
-        namesakes = self._bearers.of_name(who.key)
+        if many := self._handles.common(who.key):
+            return many.candidates((kind, key) for kind, _, key in who.handles)
+        namesakes = self._handles.of_name(who.key)
         return namesakes and self._named_so(who, namesakes)
 
     def _with_its_id(self, who: NativeCustomer) -> set[int]:
@@ -124,7 +124,7 @@ class CustomerMatcher:
             number
             for kind, _, key in who.handles
             if kind == "id"
-            for number in self._bearers.of_id(key)
+            for number in self._handles.of_id(key)
         }
 
     def _named_so(self, who: NativeCustomer, namesakes: set[int]) -> set[int]:
@@ -180,7 +180,7 @@ class CustomerMatcher:
         self._kinds_of_made.append(self._shared_kinds[tuple(kind for kind, _, _ in handles)])
         for kind, value, key in handles:
             self._rows.handle(number, kind, value, key)
-            self._bearers.add(number, kind, key, self._people[number].handles)
+            self._handles.add(number, kind, key, self._people[number].handles)
         for key, tag in tags.items():
             self._rows.tag(number, tag, key)
         return number
@@ -224,7 +224,7 @@ class CustomerMatcher:
             kinds = (*self._kinds_of_made[number - self._first], kind)
             self._kinds_of_made[number - self._first] = self._shared_kinds[kinds]
         self._rows.handle(number, kind, value, key)
-        self._bearers.add(number, kind, key, person.handles)
+        self._handles.add(number, kind, key, person.handles)
 
 
 def _keys(who: NativeCustomer) -> Iterator[str]:

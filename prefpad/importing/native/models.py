@@ -26,7 +26,7 @@ class NativeCustomer(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Said:
+class NoteFacts:
     """What a row says of its note besides the text and the days; rows that repeat share one.
 
     Attributes:
@@ -84,7 +84,7 @@ class Row(NamedTuple):
     """
 
     who: str
-    said: Said | None = None
+    said: NoteFacts | None = None
     text: str = ""
     noted_on: str = ""
     confirmed_on: str = ""

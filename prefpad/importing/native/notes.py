@@ -18,7 +18,7 @@ from prefpad.notes.repository import Notes, sameness
 if TYPE_CHECKING:
     from prefpad.db.unit_of_work import UnitOfWork
     from prefpad.importing.bulk_rows import BulkLoader
-    from prefpad.importing.native.models import Row, Said
+    from prefpad.importing.native.models import NoteFacts, Row
     from prefpad.importing.report import ReportBuilder
     from prefpad.session import Session
 
@@ -72,7 +72,7 @@ class NoteLoader:
         self._notes = Notes(session.connection)
         self._rows = rows
         self._tally = tally
-        self._frames: dict[Said, _Frame] = Memo(self._frame)
+        self._frames: dict[NoteFacts, _Frame] = Memo(self._frame)
 
     def add(self, met: list[Met], refused: dict[int, str]) -> dict[int, Taken]:
         """Add what is new, and return what came of each row by its place.
@@ -160,7 +160,7 @@ class NoteLoader:
         )
         return running, known | rows
 
-    def _add_note(self, one: _Remark, said: Said) -> None:
+    def _add_note(self, one: _Remark, said: NoteFacts) -> None:
         _, row, customer, _, same_key, identity = one
         _, _, text, noted_on, confirmed_on, by, _, _, _ = row
         _, attributes, is_promise = self._frames[said]
@@ -171,7 +171,7 @@ class NoteLoader:
             (customer, text, same_key, identity, noted_on, confirmed_on, by, attributes)
         )
 
-    def _see_again(self, one: _Remark, said: Said) -> Taken:
+    def _see_again(self, one: _Remark, said: NoteFacts) -> Taken:
         _, row, customer, _, _, identity = one
         self._rows.flush()
         draft = _draft(row, said)
@@ -184,7 +184,7 @@ class NoteLoader:
         self._rows.seen(customer, identity, same.number)
         return "unchanged" if self._notes.get(same.number) == same else "update"
 
-    def _frame(self, said: Said) -> _Frame:
+    def _frame(self, said: NoteFacts) -> _Frame:
         draft = Draft(said.attributes, said.topic, "", date.min, date.min, every=said.every)
         shared = note_row(0, draft, said.author or self._writer.signature.author)
         kind = said.attributes.kind.name
@@ -195,7 +195,7 @@ class NoteLoader:
         )
 
 
-def _draft(row: Row, said: Said) -> Draft:
+def _draft(row: Row, said: NoteFacts) -> Draft:
     return Draft(
         said.attributes,
         said.topic,

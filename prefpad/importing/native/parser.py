@@ -37,7 +37,7 @@ from prefpad.importing.native.columns import (
     WHO,
     accept,
 )
-from prefpad.importing.native.models import NativeCustomer, Remark, Row, Said
+from prefpad.importing.native.models import NativeCustomer, NoteFacts, Remark, Row
 from prefpad.notes.alerts import alert_in, alert_of_tag, as_alert, gives_way
 from prefpad.notes.discretion import discreet, with_topic
 from prefpad.notes.draft import IDEA, resolve_attributes, split_topic
@@ -103,17 +103,19 @@ class NativeParser:
             itemgetter(*(places.get(name, -1) for name in group))
             for group in (WHO, SAID, (TEXT, ON, BY, CONFIRMED), NEEDS_TEXT)
         )
-        self._said: dict[Cells, Said] = Memo(_said)
+        self._said: dict[Cells, NoteFacts] = Memo(_said)
         self._remarks: dict[tuple[str | None, str], Remark] = Memo(
             lambda asked: self._remark(*asked), most=_MOST_TEXTS
         )
-        self._with_topic: dict[tuple[Said, str | None], Said] = Memo(
+        self._with_topic: dict[tuple[NoteFacts, str | None], NoteFacts] = Memo(
             lambda asked: _with_topic(*asked)
         )
-        self._discreet: dict[tuple[Said, Sensitivity], Said] = Memo(
-            lambda asked: _kept_discreet(*asked)
+        self._discreet: dict[tuple[NoteFacts, Sensitivity], NoteFacts] = Memo(
+            lambda asked: _apply_discretion(*asked)
         )
-        self._alerts: dict[tuple[Said, Sort | None], Said] = Memo(lambda asked: _as_alert(*asked))
+        self._alerts: dict[tuple[NoteFacts, Sort | None], NoteFacts] = Memo(
+            lambda asked: _as_alert(*asked)
+        )
         self._tags: dict[str, tuple[str, ...]] = Memo(_tags)
         self._needs: dict[str, Row | None] = Memo(self._need_in)
         self._roles: dict[str, Role | None] = Memo(_role)
@@ -162,7 +164,7 @@ class NativeParser:
             return alert
         return alert._replace(beside=self._row(who, said, remark.rest, days))
 
-    def _row(self, who: str, said: Said, remark: Remark, days: _Days) -> Row:
+    def _row(self, who: str, said: NoteFacts, remark: Remark, days: _Days) -> Row:
         noted_on, confirmed_on, due, said_on = days
         if remark.judged is not NOTHING:
             said = self._discreet[said, remark.judged]
@@ -222,7 +224,7 @@ class NativeParser:
         if found is None:
             return None
         draft, day = found.draft, self._today.isoformat()
-        said = Said(draft.attributes, None, None, None, alert_for=found.alert_for)
+        said = NoteFacts(draft.attributes, None, None, None, alert_for=found.alert_for)
         return Row("", said, draft.text, day, day, text_key=fold(draft.text).encode())
 
     def _remark(self, topic: str | None, cell: str) -> Remark:
@@ -282,7 +284,7 @@ def _role(cell: str) -> Role | None:
     return word_among("role", cell, ROLES) or None  # type: ignore[return-value]  # one of ROLES
 
 
-def _said(cells: Cells) -> Said:
+def _said(cells: Cells) -> NoteFacts:
     kind, topic, stance, source, voice, alert, every, author = map(bare, cells)
     kind = word_among("kind", kind, (*KINDS, IDEA)) or "preference"
     stance = word_among("stance", stance, STANCES)
@@ -295,7 +297,7 @@ def _said(cells: Cells) -> Said:
         settled = resolve_attributes(kind, stance, source, voice, alert=is_alert, is_bare=not topic)
     except AskedWrongly as error:
         raise rejected("kind", kind, error) from None
-    return Said(
+    return NoteFacts(
         settled,
         _topic(topic),
         _interval(settled.kind, every),
@@ -304,7 +306,7 @@ def _said(cells: Cells) -> Said:
     )
 
 
-def _with_topic(said: Said, topic: str | None) -> Said:
+def _with_topic(said: NoteFacts, topic: str | None) -> NoteFacts:
     """Return what is said with the topic that stands in the text."""
     attributes = said.attributes
     if topic and not (said.topic or attributes.voice_by_hand or attributes.alert):
@@ -314,11 +316,11 @@ def _with_topic(said: Said, topic: str | None) -> Said:
     return replace(said, topic=topic, attributes=attributes)
 
 
-def _as_alert(said: Said, sort: Sort | None) -> Said:
+def _as_alert(said: NoteFacts, sort: Sort | None) -> NoteFacts:
     return replace(said, attributes=as_alert(said.attributes, may_be_said=True), alert_for=sort)
 
 
-def _kept_discreet(said: Said, judged: Sensitivity) -> Said:
+def _apply_discretion(said: NoteFacts, judged: Sensitivity) -> NoteFacts:
     """Return what is said no more open than what was judged allows; a voice in the file stands."""
     attributes = discreet(said.attributes, judged)
     if said.attributes.voice_by_hand or attributes == said.attributes:

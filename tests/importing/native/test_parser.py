@@ -15,7 +15,7 @@ from prefpad.importing.native.columns import COLUMNS, is_header
 from prefpad.importing.native.parser import NativeParser
 
 if TYPE_CHECKING:
-    from prefpad.importing.native.models import NativeCustomer, Row, Said
+    from prefpad.importing.native.models import NativeCustomer, NoteFacts, Row
 
 TODAY = date(2026, 3, 2)
 
@@ -25,7 +25,7 @@ def read(**cells: str) -> Row:
     return NativeParser(tuple(row), TODAY, lambda: None).read(list(row.values()))
 
 
-def said(**cells: str) -> Said:
+def said(**cells: str) -> NoteFacts:
     found = note(**cells).said
     assert found
     return found

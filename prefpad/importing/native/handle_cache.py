@@ -46,7 +46,7 @@ class Namesakes:
         for one in telling:
             self._with_handle[one].add(customer)
 
-    def meant(self, handles: Iterable[tuple[str, str]]) -> set[int]:
+    def candidates(self, handles: Iterable[tuple[str, str]]) -> set[int]:
         """Return whom a row with these handles can mean; of many, the first few.
 
         They are those who share an e-mail, card or phone with it, else those who have none of the
