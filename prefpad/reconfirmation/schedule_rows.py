@@ -64,6 +64,10 @@ _CHECKS = (
     f" JOIN _topic_rates USING (kind, topic_key) WHERE customer {_THESE} AND counted"
 )
 
+_RECKON_TALLIES = """
+INSERT INTO _tallies(kind, topic_key, changed, span, checks, days)
+SELECT kind, topic_key, outcome <> 'same', span, count(*), sum(days) FROM checks WHERE counted
+GROUP BY 1, 2, 3, 4"""
 _RECKON_TOTALS = (
     "UPDATE _visit_totals SET (customers, visit_days, first_days) ="
     " (SELECT count(*), ifnull(sum(visit_days), 0), ifnull(sum(first_day), 0) FROM _rhythms)"
@@ -138,8 +142,10 @@ class ScheduleUpdater:
 
     def rebuild(self) -> None:
         """Learn everything anew from the notes, checks and visits, as after an upgrade."""
-        self._connection.execute("DELETE FROM _intervals")
-        self._connection.execute("DELETE FROM _topic_rates")
+        for table in ("_intervals", "_topic_rates", "_tallies", "_rhythms"):
+            self._connection.execute(f"DELETE FROM {table}")
+        self._connection.execute(_RECKON_TALLIES)
+        self._connection.execute(_RECKON_TOTALS)
         self._weigh_kinds(self._checks())
         customers = self._connection.execute("SELECT number FROM customers").fetchall()
         self._time_customers(number for (number,) in customers)
@@ -195,12 +201,16 @@ class ScheduleUpdater:
     # -- rhythms of customers --------------------------------------------------------------------
 
     def _time_customers(self, customers: Iterable[int]) -> dict[str, str]:
-        """Work out the rhythms of customers anew, and return these for a query that names them."""
+        """Work out the rhythms of customers anew, and return these for a query that names them.
+
+        How often all customers come is learnt first, from these too: what is learnt at once is then
+        what would be learnt of the same rows later.
+        """
         numbers = [*customers]
         these = {"customers": json.dumps(numbers)}
-        mean = self._mean_visit_rate()
         self._connection.execute(f"DELETE FROM _rhythms WHERE customer {_THESE}", these)
-        self._keep_rhythms(self._rhythms(these, mean), many=len(numbers) > _MANY_CUSTOMERS)
+        self._keep_rhythms(self._rhythms(these), many=len(numbers) > _MANY_CUSTOMERS)
+        self._class_visits(numbers)
         for statement in (_MARK_NOTES, _UNMARK_NOTES):
             self._connection.execute(statement, these)
         mean_class = visit_class(self._mean_visit_rate())
@@ -209,27 +219,36 @@ class ScheduleUpdater:
             self._time_again(f"visit_class = {UNKNOWN_VISITS}")
         return these
 
-    def _rhythms(self, these: dict[str, str], mean: float) -> Iterator[tuple[Value, ...]]:
+    def _class_visits(self, numbers: list[int]) -> None:
+        mean, today = self._mean_visit_rate(), self._today.toordinal()
+        often: dict[tuple[int, int], int] = Memo(
+            lambda visits: visit_class(visit_rate(visits[1] - 1, today - visits[0], mean))
+        )
+        for start in range(0, len(numbers), _MANY_CUSTOMERS):
+            rhythms = self._connection.execute(
+                f"SELECT customer, first_day, visit_days FROM _rhythms WHERE customer {_THESE}",
+                {"customers": json.dumps(numbers[start : start + _MANY_CUSTOMERS])},
+            ).fetchall()
+            self._connection.executemany(
+                "UPDATE _rhythms SET visit_class = ? WHERE customer = ?",
+                [(often[first, days], customer) for customer, first, days in rhythms],
+            )
+
+    def _rhythms(self, these: dict[str, str]) -> Iterator[tuple[Value, ...]]:
         changes: Counter[int] = Counter()
         expected: defaultdict[int, float] = defaultdict(float)
         for customer, changed, rate, days in self._connection.execute(_CHECKS, these):
             changes[customer] += changed
             expected[customer] += chance_changed(rate, days)
-        often: dict[tuple[int, int], int] = Memo(
-            lambda visits: visit_class(
-                visit_rate(visits[1] - 1, self._today.toordinal() - visits[0], mean)
-            )
-        )
         ordinals: dict[str, int] = Memo(lambda day: parse_stored_date(day).toordinal())
         for customer, listed in self._connection.execute(_VISIT_DAYS, these):
             days = sorted(listed.split(","))
             first, last = ordinals[days[0]], ordinals[days[-1]]
-            often_here = often[first, len(days)]
             gap = usual_gap([ordinals[day] for day in days[-MOST_GAPS - 1 :]])
             fast = 0
             if customer in expected:
                 fast = pace_class(pace(changes[customer], expected[customer]))
-            yield customer, first, len(days), often_here, fast, last, gap
+            yield customer, first, len(days), UNKNOWN_VISITS, fast, last, gap
 
     def _keep_rhythms(self, rhythms: Iterable[tuple[Value, ...]], *, many: bool) -> None:
         insert = "INSERT INTO _rhythms VALUES (?, ?, ?, ?, ?, ?, ?)"

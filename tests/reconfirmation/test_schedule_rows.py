@@ -3,6 +3,7 @@ from __future__ import annotations
 import shutil
 from contextlib import closing, suppress
 from datetime import timedelta
+from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -387,3 +388,13 @@ def test_an_import_is_learnt_from_as_the_notes_themselves(path: Path, tmp_path: 
         assert {row[:3] for row in learnt(connection)["_intervals"]} == {
             row[:3] for row in before["_intervals"]
         }
+
+
+def test_what_a_first_list_teaches_is_what_would_be_learnt_anew(path: Path) -> None:
+    guesthouse = resources.files("prefpad.sample") / "guesthouse.csv"
+    with resources.as_file(guesthouse) as sample, on(path, 0) as pad:
+        pad.import_file(sample)
+    with closing(open_pad(path)) as connection:
+        before = learnt(connection)
+        ScheduleUpdater(connection, Policy(), TODAY).rebuild()
+        assert learnt(connection) == before
