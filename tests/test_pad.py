@@ -272,7 +272,7 @@ def test_done_keeps_what_was_done_under_the_note(pad: Pad) -> None:
 def test_done_twice_is_refused(pad: Pad) -> None:
     note = pad.add("Sam Smith", "towels", kind="promise", new=True)
     pad.done(note.number)
-    with pytest.raises(CouldNot, match="ended"):
+    with pytest.raises(CouldNot, match="already kept today"):
         pad.done(note.number)
 
 

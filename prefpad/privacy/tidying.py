@@ -52,6 +52,8 @@ def outlived(session: Session) -> list[Outlived]:
 
 def tidy(session: Session) -> Tidied:
     """Erase for good what has outlived its time; see `Pad.tidy`."""
+    if not outlived(session):
+        return Tidied(0, 0, try_to_finish(session.connection))
     session.refuse_damage()
     with session.transaction("tidy") as writer:
         found = outlived(session)
