@@ -19,11 +19,14 @@ import prefpad
 from prefpad import Pad
 from prefpad.cli.app import app
 from prefpad.cli.commands import COMMANDS, SHORT
+from prefpad.cli.commands.export import ExportFormat
 from prefpad.cli.options import Format
 from prefpad.cli.pages import TOPICS, page
 from prefpad.cli.render.formats import FORMATS
 from prefpad.domain import errors
 from prefpad.domain.errors import PrefpadError
+from prefpad.exporting.models import FORM_OF
+from prefpad.reports.catalogue import REPORTS
 from tests.conftest import TODAY
 
 HOME = Path(__file__).parent.parent
@@ -127,6 +130,24 @@ def test_no_module_imports_itself_in_a_circle_types_included() -> None:
 )
 def test_a_circle_would_be_noticed(back: str) -> None:
     assert set(circle_in({"a": "import b", "b": "from c import x", "c": back})) == {"a", "b", "c"}
+
+
+def floors_drawn() -> list[set[str]]:
+    _, _, picture = (HOME / "tests" / "README.md").read_text(encoding="utf-8").partition("```\n")
+    names = [line[:30].split() for line in picture.partition("```")[0].splitlines()]
+    return [{name.removesuffix(".py") for name in floor} for floor in names if floor]
+
+
+def test_the_picture_of_the_house_shows_its_floors() -> None:
+    project = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))
+    (floors,) = project["tool"]["importlinter"]["contracts"]
+    held = [{*floor.replace("prefpad.", "").split(" | ")} for floor in floors["layers"]]
+    assert floors_drawn() == held
+
+
+def test_every_room_has_its_floor() -> None:
+    rooms = {file.parent.name for file in PACKAGE.glob("*/__init__.py")} - {"sample"}
+    assert rooms <= set().union(*floors_drawn())
 
 
 # -- where the SQL stands ------------------------------------------------------------------------
@@ -368,6 +389,22 @@ def test_every_format_can_be_chosen_and_is_in_a_page_and_in_help(form: str) -> N
     assert form in {choice.value for choice in Format}
     assert form in help_of("due")
     assert re.search(rf"\b{form}\b", page("scripts"))
+
+
+@pytest.mark.parametrize(("ending", "form"), FORM_OF.items())
+def test_every_form_of_export_can_be_chosen_and_is_in_a_page_and_in_help(
+    ending: str, form: str
+) -> None:
+    assert form in {choice.value for choice in ExportFormat}
+    assert form in help_of("export")
+    assert f"`{form}`" in (Pad.export.__doc__ or "")
+    assert re.search(rf"\b{form}\b|\w{ending}\b", manual())
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_every_report_is_in_a_page_and_in_the_manual(name: str) -> None:
+    assert f"`{name}`" in (Pad.report.__doc__ or "")
+    assert re.search(rf"\b{name}\b", page("reports"))
 
 
 def all_kinds(kind: type[PrefpadError]) -> set[type[PrefpadError]]:
