@@ -6,6 +6,8 @@ import gc
 import os
 import sys
 
+from prefpad.domain.errors import PrefpadError
+
 
 def main() -> None:
     """Run the command line and leave at once.
@@ -15,12 +17,38 @@ def main() -> None:
     """
     gc.disable()
     try:
-        from prefpad.cli.app import run
-
         status = run(sys.argv[1:])
     except KeyboardInterrupt:
         status = 130
+    except PrefpadError as error:
+        from prefpad.cli.render.screen import say_failure
+
+        say_failure(error.sentence, error.hint)
+        status = error.exit_code
     os._exit(status)
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command line here, or on the machine that has the pad, and return its status.
+
+    Raises:
+        PrefpadError: it could not be passed on, or is none that a till may ask for.
+    """
+    if arguments[:1] == ["serve-till"]:
+        from prefpad.till.serve import requested
+
+        arguments = requested(arguments[1:])
+    else:
+        from prefpad.till.line import address_of, read_line
+
+        line = read_line(arguments)
+        if address := address_of(line):
+            from prefpad.till.pass_on import pass_on
+
+            return pass_on(line, address)
+    from prefpad.cli.app import run as run_here
+
+    return run_here(arguments)
 
 
 if __name__ == "__main__":

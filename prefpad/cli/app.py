@@ -20,6 +20,9 @@ from prefpad.cli.errors import Failed, failures_as_sentences
 from prefpad.cli.help_text import BEGIN, overview
 from prefpad.cli.parsing import PadCommand, Parser, filled
 from prefpad.cli.unknown_command import unknown_command
+from prefpad.cli.values import refuse_file
+from prefpad.domain.errors import AskedWrongly
+from prefpad.till.address import HERE_ALONE, is_serving
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +53,8 @@ class Commands(TyperGroup):
             if ctx.resilient_parsing or cmd_name.startswith("-"):
                 return None
             raise unknown_command(cmd_name)
+        if known.name in HERE_ALONE and is_serving() and not ctx.resilient_parsing:
+            raise AskedWrongly(f"`prefpad {known.name}` is not for a till.", HERE_ALONE[known.name])
         callback = getattr(import_module(known.module), f"{known.name}_command")
         # Typer evaluates annotations that are texts four times over.
         callback.__annotations__ = get_annotations(callback, eval_str=True)
@@ -123,6 +128,11 @@ def _everywhere(*, writes: bool) -> list[TyperOption]:
             ctx.ensure_object(Context).options[param.name] = value
         return value
 
+    def keep_pad(ctx: Any, param: Any, value: Any) -> Any:
+        if value and is_serving():  # half a line that is completed here has the till's address
+            return None if ctx.resilient_parsing else refuse_file("--db")
+        return keep(ctx, param, value)
+
     author = TyperOption(
         param_decls=["--author"],
         metavar="NAME",
@@ -136,7 +146,7 @@ def _everywhere(*, writes: bool) -> list[TyperOption]:
             metavar="FILE",
             help="Pad file [default: $PREFPAD_DB, or ~/.local/share/prefpad/pad.db].",
             type=CompletingFiles(),
-            callback=keep,
+            callback=keep_pad,
             expose_value=False,
         ),
         *[author] * writes,
@@ -167,6 +177,8 @@ def _version(value: bool) -> None:
 
 def _install_completion(value: bool) -> None:
     if value:
+        if is_serving():
+            refuse_file("--install-completion")
         from prefpad.cli.shells.install import install, shell_in_use
 
         shell, path, begin = install(shell_in_use())

@@ -10,10 +10,11 @@ from typer._click.types import StringParamType
 from typer.core import TyperArgument
 
 from prefpad.cli.context import Context
-from prefpad.cli.values import NumberOf, are_numbers, refuse_address
+from prefpad.cli.values import NumberOf, are_numbers, refuse_address, refuse_file
 from prefpad.domain.errors import AskedWrongly, PrefpadError
 from prefpad.domain.normalize import name_key
 from prefpad.domain.sanitize import clean
+from prefpad.till.address import is_serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,6 +25,7 @@ FILES = "file"
 """The type of the item that stands for the files of the folder."""
 AFTER_A_FLAG = "prefpad.after_a_flag"
 """Says in `Context.meta` whether the word before the one to complete is an option."""
+STDIN = "-"
 _MOST = 50
 
 
@@ -127,6 +129,8 @@ class FileName(CompletingFiles):
         name = refuse_address(str(value))
         if not name.strip():
             raise AskedWrongly("The name of the file is empty.", "Name a file, or leave it out.")
+        if name != STDIN and is_serving():
+            refuse_file(name)
         if Path(name).is_dir():
             raise AskedWrongly(f"{name} is a folder, not a file.", "Name a file in it.")
         return name

@@ -15,6 +15,7 @@ from prefpad.db.errors import refuse_unreadable
 from prefpad.domain.errors import BadDay, CouldNot, Declined, PrefpadError
 from prefpad.domain.sanitize import clean
 from prefpad.paths import which_pad
+from prefpad.till.address import SERVING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -69,6 +70,9 @@ class Context:
     def author(self) -> str | None:
         """Who writes, if that was said."""
         author = self.options.get("author") or os.environ.get("PREFPAD_AUTHOR")
+        till = os.environ.get(SERVING)
+        if till:
+            return f"{author} ({till})" if author else till
         return str(author) if author else None
 
     @property

@@ -7,7 +7,7 @@ import os
 import re
 import sqlite3
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import typer
@@ -65,12 +65,9 @@ def failures_as_sentences() -> Iterator[None]:
 
 
 def _told(sentence: str, hint: str, exit_code: int) -> Failed:
-    from prefpad.cli.render.screen import say
+    from prefpad.cli.render.screen import say_failure
 
-    lines = [sentence, f"hint: {hint}"] if hint else [sentence]
-    with suppress(OSError):
-        for line in lines:
-            say(line, sys.stderr)
+    say_failure(sentence, hint)
     return Failed(exit_code)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from typer._click.shell_completion import CompletionItem
 from typer._click.types import StringParamType
@@ -40,6 +40,18 @@ def refuse_address(name: str) -> str:
             f"{address[1]}://... is an address, not a file.", "Name a file on this machine."
         )
     return name
+
+
+def refuse_file(name: str) -> NoReturn:
+    """Refuse a file that a till names, which would be one of the shop's machine.
+
+    Raises:
+        AskedWrongly: always.
+    """
+    raise AskedWrongly(
+        f"{cut(name)} would be on the machine that has the pad, not on this till.",
+        "To write a file here, leave it out and add > FILE, as in `prefpad export > all.json`.",
+    )
 
 
 class OneOf(StringParamType):

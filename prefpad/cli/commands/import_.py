@@ -23,6 +23,7 @@ from prefpad.cli.render.import_report import (
 )
 from prefpad.cli.render.serialize import facts, write_json
 from prefpad.domain.errors import AskedWrongly, RowsRejected
+from prefpad.till.address import is_serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -173,6 +174,11 @@ def import_command(
         return
     if file is None:
         raise AskedWrongly("Which file?", "`prefpad import FILE`, or - for stdin.")
+    if skip_bad and is_serving():
+        raise AskedWrongly(
+            "--skip-bad would leave the rejected rows on the machine that has the pad.",
+            "Import without it, fix the rows it names, and import again.",
+        )
     rejects = _free(Path("stdin") if file == _FROM_STDIN else Path(file))
     outcomes: list[RowOutcome] = []
     reading = Reading(

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from prefpad.cli.completion import CompletingFiles
-from prefpad.cli.options import FormatOption, LimitOption, ShowPrivateOption
+from prefpad.cli.options import FILE_NAME, FormatOption, LimitOption, ShowPrivateOption
 from prefpad.cli.render.formats import Listing, show
 from prefpad.cli.values import quoted
 from prefpad.domain.errors import AskedWrongly
@@ -41,7 +40,7 @@ def report_command(
             "--html",
             metavar="FILE",
             help="Write a page to read or print; without REPORT, with all of them.",
-            click_type=CompletingFiles(),
+            click_type=FILE_NAME,
         ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace FILE if it exists.")] = False,

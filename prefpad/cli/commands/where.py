@@ -13,11 +13,17 @@ from prefpad.cli.render.history import moment
 from prefpad.cli.render.serialize import write_json
 from prefpad.domain.humanize import say_size
 from prefpad.domain.sanitize import clean
+from prefpad.till.address import is_serving
 
 if TYPE_CHECKING:
     from prefpad.cli.context import Context
 
-_NAMED_BY = {"--db": "--db", "PREFPAD_DB": "PREFPAD_DB", "default": "nothing, so your data folder"}
+_NAMED_BY = {
+    "--db": "--db",
+    "PREFPAD_DB": "PREFPAD_DB",
+    "default": "nothing, so your data folder",
+    "till": "the till, which is on another machine",
+}
 
 
 @dataclass(frozen=True)
@@ -26,7 +32,7 @@ class _Where:
 
     Attributes:
         path: the file.
-        named_by: `--db`, `PREFPAD_DB` or `default`.
+        named_by: `--db`, `PREFPAD_DB`, `till` or `default`.
         bytes: how large it is; None where it is not there.
         backup: its last backup that is there, or None.
         backed_up_at: the moment of that, in ISO form, or None.
@@ -68,6 +74,8 @@ def _find(context: Context) -> _Where:
     named_by = "--db" if context.options.get("db") else "PREFPAD_DB"
     if place.is_default:
         named_by = "default"
+    if is_serving():
+        named_by = "till"
     if not path.exists():
         return _Where(str(path), named_by, None, None, None)
     with context.pad("where") as pad:

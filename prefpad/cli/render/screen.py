@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import sys
+from contextlib import suppress
 from typing import NamedTuple, TextIO
 from unicodedata import category, east_asian_width
 
@@ -138,6 +140,14 @@ def say(message: str, out: TextIO) -> None:
         whole = re.sub("`[^`]*`", lambda command: unbroken(command[0]), message)
         message = broken_again("\n".join(wrap(whole, screen_of(out).width, breaks=False)))
     out.write(f"{message}\n")
+
+
+def say_failure(sentence: str, hint: str) -> None:
+    """Tell on stderr what is wrong, and what to do about it."""
+    with suppress(OSError):
+        for line in (sentence, f"hint: {hint}" if hint else ""):
+            if line:
+                say(line, sys.stderr)
 
 
 def unbroken(text: str) -> str:

@@ -1,0 +1,1 @@
+"""A till of a shop whose pad is on another machine: each command runs there, over ssh."""
