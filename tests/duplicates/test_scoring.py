@@ -383,3 +383,29 @@ def test_strangers_do_not_meet() -> None:
 )
 def test_words_that_sound_alike_have_one_sound(one: str, other: str) -> None:
     assert sound(one) == sound(other)
+
+
+@pytest.mark.parametrize("other", ["1958-03-12", "1985-03-21", "1986-03-12", "1985-04-12"])
+def test_a_birthday_with_a_digit_wrong_or_two_swapped_is_a_slip(other: str) -> None:
+    assert "digit apart" in reasons(person("Sam Smith", "1985-03-12"), person("Sam Smith", other))
+
+
+def test_a_birthday_with_two_digits_wrong_is_another() -> None:
+    found = reasons(person("Sam Smith", "1985-03-12", **PHONE), person("Sam Smith", "1957-03-12"))
+    assert "digit apart" not in found
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("sam.smith@example.com", "sam.smiht@example.com", True),
+        ("sam.smith@example.com", "sam.smith@exmaple.com", True),
+        ("sam.smith1@example.com", "sam.smith2@example.com", False),
+        ("sam.smith@example.com", "ann.jones@example.com", False),
+    ],
+)
+def test_mailboxes_a_slip_apart_are_alike_but_not_of_other_numbers(
+    one: str, other: str, alike: bool
+) -> None:
+    mine, theirs = (person("Sam Smith", emails=(box,)) for box in (one, other))
+    assert ("e-mails alike" in reasons(mine, theirs)) == alike

@@ -327,3 +327,19 @@ def test_a_change_of_a_setting_is_told_in_words(pad: Pad) -> None:
         "changed a setting from 0.5 to 0.4",
         "set question-price to 0.5",
     ]
+
+
+# -- in a sentence -------------------------------------------------------------------------------
+
+
+def said(pad: Pad) -> str:
+    return pad.log()[0].what
+
+
+def test_two_who_were_told_apart_are_said_to_be_two_until_it_is_taken_back(pad: Pad) -> None:
+    pad.add("Sam Smith", "tea", new=True)
+    pad.add("Sam Smyth", "tea", new=True)
+    pad.apart("@1", "@2")
+    assert said(pad) == "said that Sam Smith @1 and Sam Smyth @2 are two"
+    pad.undo()
+    assert said(pad) == "undid change 3: said that Sam Smith @1 and Sam Smyth @2 are two"

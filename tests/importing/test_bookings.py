@@ -237,3 +237,29 @@ def test_the_time_stands_behind_the_day(
 ) -> None:
     imported(pad, tmp_path, "Booking number,Guest,Arrival", f"77,Nora Vale,{cell}")
     assert expected(pad, "Nora Vale") == [(SOON, at, None)]
+
+
+@pytest.mark.parametrize(
+    ("clock", "at"),
+    [
+        ("9am", "09:00"), ("12:15 am", "00:15"), ("12 pm", "12:00"), ("7:05", "07:05"),
+        ("25:00", None), ("9:75", None), ("9", None),
+    ],
+)  # fmt: skip
+def test_a_time_of_day_is_read_as_it_is_written_or_left_out(
+    pad: Pad, tmp_path: Path, clock: str, at: str | None
+) -> None:
+    imported(pad, tmp_path, FRESHA, f"R7,Nora Vale,{SOON},{clock},60,Haircut,Confirmed")
+    assert expected(pad, "Nora Vale") == [(SOON, at, "Haircut")]
+
+
+@pytest.mark.parametrize("day", ["someday", "30 February 2026"])
+def test_a_booking_on_a_day_that_is_none_is_rejected(pad: Pad, tmp_path: Path, day: str) -> None:
+    report = imported(pad, tmp_path, FRESHA, f"R7,Nora Vale,{day},14:30,60,Haircut,Confirmed")
+    assert (report.rejected, pad.customers()) == (1, [])
+    assert day in report.problems[0].reason
+
+
+def test_a_booking_without_a_day_is_a_customer_without_a_visit(pad: Pad, tmp_path: Path) -> None:
+    imported(pad, tmp_path, FRESHA, "R7,Nora Vale,n/a,14:30,60,Haircut,Confirmed")
+    assert (expected(pad, "Nora Vale"), visits(pad, "Nora Vale")) == ([], [])

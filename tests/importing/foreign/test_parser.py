@@ -332,3 +332,27 @@ def test_a_tag_that_says_nothing_is_none() -> None:
 def test_a_year_of_birth_without_its_day_is_kept() -> None:
     assert read(SAM, ("birth year", "1950")).kept == {"birth year": "1950"}
     assert read(SAM, ("birth year", "1950"), ("birth month", "2"), ("birth day", "3")).kept == {}
+
+
+@pytest.mark.parametrize(
+    ("columns", "sentence"),
+    [
+        ([("name", "Sam"), ("formal", "!!")], "formal '!!' has no letter or digit."),
+        ([("name", "Sam" * 99)], "The name is 297 characters long"),
+        ([SAM, ("birthday", "31 February 1980")], "birthday '31 February 1980'"),
+        ([SAM, ("messages", "whatever it takes")], "is not a known word for consent"),
+    ],
+)
+def test_what_cannot_be_read_is_told_with_its_column(
+    columns: list[tuple[str, str]], sentence: str
+) -> None:
+    assert sentence in why_not(*columns)
+
+
+def test_never_having_agreed_is_no_consent_and_no_refusal() -> None:
+    assert read(SAM, ("messages", "never subscribed")).messages == ""
+
+
+def test_of_several_birthdays_the_first_that_says_one_counts() -> None:
+    found = read(SAM, ("birthday", "n/a"), ("birthday", "1980-03-12"), ("birthday", "1981-01-01"))
+    assert found.occasions == (Occasion("birthday", 3, 12, 1980),)
