@@ -29,6 +29,9 @@ _FREE_OF = re.compile("(?:frei(?:e[nrsm]?)?|vrije?|free)$")
 # A letter, with the accents and invisible signs that may follow it.
 _LETTER = r"[^\W_][\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]*"
 _WORD = re.compile(f"(?:{_LETTER})+(?:{_APOSTROPHE}(?:{_LETTER})+)*")
+_PLAIN_WORD = re.compile("[A-Za-z0-9]+(?:['`][A-Za-z0-9]+)*")
+"""The same of a text in ASCII, found in a third of the time."""
+
 _SENTENCE_ENDS = re.compile(r"[.!?;](?=\s|$)|[\n\r|;•]|!!|\?")
 _CLAUSE_ENDS = re.compile(r"[,()\[\]\u2013\u2014+]|(?<=\s)[-/&](?=\s)|-(?=\s)|\.\.")
 
@@ -353,15 +356,19 @@ def words_of(text: str) -> list[Word]:
     """Return the words of a text with the breaks before them."""
     words: list[Word] = []
     ends = 0
-    for found in _WORD.finditer(text):
+    for found in (_PLAIN_WORD if text.isascii() else _WORD).finditer(text):
         start, end = found.span()
         gap = _break_in(text[ends:start]) if words else SENTENCE
-        for piece in _pieces(found.group()):
-            for key in _SPELLED[piece]:
-                words.append(Word(start, end, key, gap))
-                gap = WITHIN
+        for key in _KEYS[found.group()]:
+            words.append(Word(start, end, key, gap))
+            gap = WITHIN
         ends = end
     return words
+
+
+def _keys_of(written: str) -> tuple[str, ...]:
+    """Return the keys of a word as it is written."""
+    return tuple(key for piece in _pieces(written) for key in _spelled(piece))
 
 
 def _break_in(between: str) -> int:
@@ -396,7 +403,7 @@ def _is_elided(key: str, rest: str) -> bool:
     return bool(known.sections_with(rest)) and not known.sections_with(key)
 
 
-_SPELLED: Memo[str, tuple[str, ...]] = Memo(_spelled)
+_KEYS: Memo[str, tuple[str, ...]] = Memo(_keys_of)
 
 
 def items_of(words: list[Word]) -> list[Item]:
@@ -404,14 +411,16 @@ def items_of(words: list[Word]) -> list[Item]:
     items: list[Item] = []
     clause, sentence, at = -1, 0, 0
     keys = [word.key for word in words]
-    while at < len(words):
-        end = next((n for n in range(at + 1, len(words)) if words[n].ends != WITHIN), len(words))
+    breaks = [at for at, word in enumerate(words) if word.ends != WITHIN]
+    phrase_at = lexicon().phrase_at
+    for end in (*breaks[1:], len(words)):
         while at < end:
-            senses, length = lexicon().phrase_at(keys[at : min(end, at + _LONGEST_LOOK)])
-            if words[at].ends != WITHIN or "because" in senses:
+            senses, length = phrase_at(keys[at : min(end, at + _LONGEST_LOOK)])
+            begins = words[at].ends
+            if begins != WITHIN or "because" in senses:
                 clause += 1
-                sentence += words[at].ends == SENTENCE
-            is_small = keys[at] in SMALL_WORDS and length == 1
+                sentence += begins == SENTENCE
+            is_small = length == 1 and keys[at] in SMALL_WORDS
             items.append(Item(at, at + length, senses, is_small, clause, sentence))
             at += length
     return items

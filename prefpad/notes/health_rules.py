@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from prefpad.domain.memoize import Memo
 from prefpad.domain.normalize import without_apostrophes
-from prefpad.notes.health_words import SHORTEST_STEM, SLIPS_COUNT_IN, UNKNOWN, lexicon
+from prefpad.notes.health_words import SHORTEST_STEM, SLIPS_COUNT_IN, lexicon
 from prefpad.notes.phrases import words_of
 from prefpad.notes.word_lists import SMALL_WORDS
 
@@ -111,7 +111,9 @@ _TAKES_BACK = frozenset(["past", "gone"])
 
 def may_state_a_need(text: str) -> bool:
     """Tell whether the words for some rule may stand in a text; if not, it states none."""
-    words = {*words_of(text), *words_of(without_apostrophes(text))}
+    words, without = {*words_of(text)}, without_apostrophes(text)
+    if without != text:
+        words.update(words_of(without))
     known = [one for one in map(_SECTIONS_OF.__getitem__, words) if one]
     return bool(known) and _any_may_tell(tuple(sorted(known, key=hash)))
 
@@ -166,7 +168,7 @@ def _sections_of(word: str) -> frozenset[str]:
         telling = {one for one, words in SMALL_BUT_TELLING.items() if word in words}
         part = _BY_THEMSELVES.intersection(known.sections_with(word))
         return frozenset(telling.union(map(_small_in, part)))
-    whole = [known.listed(form) or UNKNOWN for form in _forms(word)]
+    whole = [senses for form in _forms(word) if (senses := known.listed(form))]
     whole += [senses for part, senses in known.within.items() if part in word]
     found = _sections_with(word) & _TELLING
     found |= {_whole(one) for one in _BY_THEMSELVES if any(one in senses for senses in whole)}
@@ -178,12 +180,14 @@ def _sections_of(word: str) -> frozenset[str]:
 
 
 def _sections_with(word: str) -> set[str]:
-    return {section for form in _forms(word) for section in lexicon().sections_with(form)}
+    with_form = lexicon().sections_with
+    return {section for form in _forms(word) for section in with_form(form)}
 
 
 def _forms(word: str) -> Iterator[str]:
     """Yield a word as the lists may have it: with a star, or without the article before it."""
-    for part in (word, *(word[len(one) :] for one in _ELIDED if word.startswith(one))):
+    elided = _ELIDED if word.startswith(_ELIDED) else ()
+    for part in (word, *(word[len(one) :] for one in elided if word.startswith(one))):
         yield part
         for end in range(SHORTEST_STEM, len(part) + 1):
             yield f"{part[:end]}*"

@@ -49,6 +49,9 @@ SLIPS_COUNT_IN = frozenset(["allergy", "allergic", "allergens", "access"])
 """The sections in whose words a slip of typing counts: `penicilin`."""
 
 _SHORTEST_MISTYPED = 7
+_SOUND = 3
+"""How many letters at the beginning, or at the end, of a long word stand in spite of a slip."""
+
 _LEADS = "..."
 _WITHIN = "*"
 
@@ -113,20 +116,26 @@ class Lexicon:
 
     def __init__(self, index: WordIndex) -> None:
         self._index = index
-        self._leads: Memo[str, bool] = Memo(self._is_first_of_several)
+        self._seconds: Memo[str, frozenset[str]] = Memo(self._begin_second)
         self._read: Memo[str, Senses] = Memo(_read)
         self.senses: Memo[str, Senses] = Memo(self._senses)
         self.asked: Memo[str, frozenset[str]] = Memo(self._asked)
 
-    def _is_first_of_several(self, word: str) -> bool:
-        return _LEADS in self._index.several(f"={word}")
+    def _begin_second(self, word: str) -> frozenset[str]:
+        """Return how the second words begin of the phrases that begin with a word."""
+        if _LEADS not in self._index.several(f"={word}"):
+            return frozenset()
+        phrases = self._index.beginning(f"{word} ")
+        longer = (one.split(" ", 2) for one in phrases if one.startswith(f"{word} "))
+        return frozenset(second.strip("*")[:SHORTEST_STEM] for _, second, *_ in longer)
 
     def _asked(self, section: str) -> frozenset[str]:
         return frozenset(self._index.several(f"?{section}"))
 
     def sections_with(self, word: str) -> list[str]:
         """Return the sections that have a word, or a word with a star, in one of their phrases."""
-        return [one for one in self._index.several(f"={word}") if one != _LEADS]
+        said = self._index.get(f"={word}")
+        return [one for one in said.split("|") if one != _LEADS] if said else []
 
     def listed(self, phrase: str) -> Senses | None:
         """Return the senses of a phrase as it is listed, or None."""
@@ -146,23 +155,31 @@ class Lexicon:
 
         After the first word those that only stress do not count: "hört sehr schlecht".
         """
-        stress = 0
-        while keys[stress + 1 :] and keys[stress + 1] in self.asked["very"]:
-            stress += 1
-        for skipped in sorted({0, stress}):
-            most = MOST_WORDS if self._leads[keys[0]] else 1
-            words = [keys[0], *keys[skipped + 1 : skipped + most]]
-            for length in range(len(words), 1, -1):
-                found = self._found(" ".join(words[:length]), len(words[length - 1]))
-                if found is not None:
-                    return found, length + skipped
-        return self.senses[keys[0]], 1
+        first, *others = keys
+        if others and (seconds := self._seconds[first]):
+            stress, very = 0, self.asked["very"]
+            while stress < len(others) and others[stress] in very:
+                stress += 1
+            for skipped in (0, stress) if stress else (0,):
+                following = others[skipped : skipped + MOST_WORDS - 1]
+                if following and following[0][:SHORTEST_STEM] in seconds:
+                    for length in range(len(following), 0, -1):
+                        words = [first, *following[:length]]
+                        found = self._found(" ".join(words), len(words[-1]))
+                        if found is not None:
+                            return found, length + 1 + skipped
+        return self.senses[first], 1
 
     def meant_by(self, typed: str) -> list[str]:
         """Return the listed words that one slip makes this one of, if it is no ordinary word."""
         if len(typed) < _SHORTEST_MISTYPED - 1:
             return []
-        meant = [word for word in self._index.several(f"~{typed[0]}") if is_one_slip(word, typed)]
+        begin, end = typed[:_SOUND], typed[-_SOUND:]
+        meant = [
+            word
+            for word in self._index.several(f"~{typed[0]}")
+            if (word.startswith(begin) or word.endswith(end)) and is_one_slip(word, typed)
+        ]
         return [] if meant and typed in self.asked[ORDINARY] else meant
 
     def _senses(self, key: str) -> Senses:

@@ -42,8 +42,13 @@ LONGEST_ENDING = 3
 _WORDS = re.compile(r"[^\W\d_][^\W_]*|\d+|[.,;:!?()\[\]]")
 _UMLAUTS = re.compile("([aou])e")
 _AT_THE_BEGINNING = f"{CLAUSE_END} "
+_ENDS_CLAUSE = (CLAUSE_END,)
 _CLUE = 3
 """How many letters in a row are as they should be, before or after a slip."""
+
+
+Forms = list[tuple[str, ...]]
+"""The words of a text, each in all forms that a phrase may have where it stands."""
 
 
 class Section(NamedTuple):
@@ -136,15 +141,15 @@ class PhraseBook:
 
     def find(self, words: list[str]) -> list[Found]:
         """Return every phrase that a text with these words says, in the order of their beginnings."""
-        openings, forms = self._openings, self._forms
+        openings = self._openings
+        forms = [self._forms[word] for word in (*words, CLAUSE_END)]
         found: list[Found] = []
-        followed = zip(words, [*words[1:], CLAUSE_END], strict=False)
-        for at, (word, follower) in enumerate(followed):
+        for at, word in enumerate(words):
             for begins_clause, node in openings[word]:
                 if begins_clause and at and not is_clause_end(words[at - 1]):
                     continue
-                if node.meanings or GAP in node or not node.keys().isdisjoint(forms[follower]):
-                    ends = self._ends([*words, CLAUSE_END], at + 1, node)
+                if node.meanings or GAP in node or not node.keys().isdisjoint(forms[at + 1]):
+                    ends = _ends(forms, at + 1, node)
                     found += [Found(meaning, at, end) for end, meaning in ends]
         return found
 
@@ -152,40 +157,22 @@ class PhraseBook:
         """Tell whether a word is in a group of any language."""
         return any(form[0] == "@" and form.endswith(f".{group}") for form in self._forms[word])
 
-    def _ends(self, words: list[str], at: int, node: _Node) -> Iterator[tuple[int, str]]:
-        for meaning in node.meanings:
-            yield at, meaning
-        if at == len(words):
-            return
-        for form in self._forms[words[at]]:
-            if form in node:
-                yield from self._ends(words, at + 1, node[form])
-        if GAP in node:
-            yield from self._ends_beyond(words, at, node[GAP])
-
-    def _ends_beyond(self, words: list[str], at: int, node: _Node) -> Iterator[tuple[int, str]]:
-        """Yield where phrases end that go on behind a gap."""
-        for begin in range(at, min(at + LONGEST_GAP + 1, len(words))):
-            if not node.keys().isdisjoint(self._forms[words[begin]]):
-                yield from self._ends(words, begin, node)
-            if is_clause_end(words[begin]):
-                break
-
     def _openings_of(self, word: str) -> tuple[tuple[bool, _Node], ...]:
         """Return where phrases go on that begin with a word; some only begin a clause."""
-        found = (
-            (begins_clause, self._tries[f"{CLAUSE_END}{form}" if begins_clause else form])
+        openings = (
+            (begins_clause, f"{CLAUSE_END}{form}" if begins_clause else form)
             for form in self._forms[word]
             for begins_clause in (False, True)
         )
-        return tuple((begins_clause, node) for begins_clause, node in found if node is not None)
+        return tuple(
+            (begins_clause, self._tries[opening])
+            for begins_clause, opening in openings
+            if self._index.get(opening)
+        )
 
-    def _trie(self, first: str) -> _Node | None:
-        listed = self._index.several(first)
-        if not listed:
-            return None
+    def _trie(self, first: str) -> _Node:
         root = _Node()
-        for entry in listed:
+        for entry in self._index.several(first):
             others, _, meaning = entry.partition("=")
             root.add(others.split(), meaning)
         return root
@@ -193,7 +180,7 @@ class PhraseBook:
     def _forms_of(self, word: str) -> tuple[str, ...]:
         """Return what a phrase may have where a text has this word."""
         if is_clause_end(word):
-            return (CLAUSE_END,)
+            return _ENDS_CLAUSE
         spelt = [word, _UMLAUTS.sub(r"\1", word)] if _UMLAUTS.search(word) else [word]
         starred = [form for one in spelt for form in self._starred(one)]
         is_listed = any(map(self._index.get, starred))
@@ -217,6 +204,29 @@ class PhraseBook:
             listed for clue in (word[:_CLUE], *clues) for listed in self._index.several(f"~{clue}")
         }
         return [] if word in near else [listed for listed in near if _may_be(word, listed)]
+
+
+def _ends(forms: Forms, at: int, node: _Node) -> Iterator[tuple[int, str]]:
+    """Yield where phrases end whose words so far end before the word `at`, and what they mean."""
+    for meaning in node.meanings:
+        yield at, meaning
+    if at == len(forms):
+        return
+    for form in forms[at]:
+        if form in node:
+            yield from _ends(forms, at + 1, node[form])
+    if GAP in node:
+        yield from _ends_beyond(forms, at, node[GAP])
+
+
+def _ends_beyond(forms: Forms, at: int, node: _Node) -> Iterator[tuple[int, str]]:
+    """Yield where phrases end that go on behind a gap."""
+    begins = node.keys()
+    for begin in range(at, min(at + LONGEST_GAP + 1, len(forms))):
+        if not begins.isdisjoint(forms[begin]):
+            yield from _ends(forms, begin, node)
+        if forms[begin] == _ENDS_CLAUSE:
+            break
 
 
 def _may_be(word: str, listed: str) -> bool:

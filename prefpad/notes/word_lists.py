@@ -52,6 +52,25 @@ HERE = Path(__file__).parent
 _BEGINNING = 2
 
 
+class _Groups(dict[str, dict[str, str]]):
+    """What is said of words, by the two signs in front of them; each group is read when asked for."""
+
+    def __init__(self, stored: Iterable[bytes]) -> None:
+        super().__init__()
+        self._stored = {line[:_BEGINNING].rstrip(b"\t").decode(): line for line in stored}
+
+    def __missing__(self, begin: str) -> dict[str, str]:
+        line = self._stored.pop(begin, None)
+        cells = line.decode().split("\t") if line else []
+        group = self[begin] = dict(zip(cells[::2], cells[1::2], strict=True))
+        return group
+
+    def read_all(self) -> None:
+        """Read what has not been read yet."""
+        for begin in [*self._stored]:
+            self[begin]
+
+
 class WordIndex:
     """What some lists say of a word; of what is stored only the words asked for are read.
 
@@ -61,15 +80,14 @@ class WordIndex:
     """
 
     def __init__(self, stored: Iterable[bytes] = ()) -> None:
-        self._stored = {line[:_BEGINNING].rstrip(b"\t").decode(): line for line in stored}
-        self._read: dict[str, dict[str, str]] = {}
+        self._groups = _Groups(stored)
 
     def __contains__(self, word: str) -> bool:
-        return word in self._beside(word)
+        return word in self._groups[word[:_BEGINNING]]
 
     def get(self, word: str) -> str:
         """Return what is said of a word, or an empty text."""
-        return self._beside(word).get(word, "")
+        return self._groups[word[:_BEGINNING]].get(word, "")
 
     def several(self, word: str) -> list[str]:
         """Return each thing that is said of a word."""
@@ -79,29 +97,23 @@ class WordIndex:
     def add(self, entries: Iterable[tuple[str, str]]) -> None:
         """Add what is said of words to what is said of them already."""
         for word, said in entries:
-            beside = self._beside(word)
-            known = beside.get(word)
-            beside[word] = f"{known}|{said}" if known else said
-            self._read[word[:_BEGINNING]] = beside
+            group = self._groups[word[:_BEGINNING]]
+            known = group.get(word)
+            group[word] = f"{known}|{said}" if known else said
 
     def entries(self) -> list[tuple[str, str]]:
         """Return every word with what is said of it, in the order of the alphabet."""
-        for begin in [*self._stored]:
-            self._beside(begin)
-        return sorted(entry for group in self._read.values() for entry in group.items())
+        self._groups.read_all()
+        return sorted(entry for group in self._groups.values() for entry in group.items())
 
     def written(self) -> str:
         """Return it as it is stored."""
         groups = groupby(self.entries(), lambda entry: entry[0][:_BEGINNING])
         return "\n".join("\t".join(map("\t".join, group)) for _, group in groups)
 
-    def _beside(self, word: str) -> dict[str, str]:
-        """Return what begins as a word does."""
-        begin = word[:_BEGINNING]
-        if begin in self._stored:
-            cells = self._stored.pop(begin).decode().split("\t")
-            self._read[begin] = dict(zip(cells[::2], cells[1::2], strict=True))
-        return self._read.get(begin) or {}
+    def beginning(self, start: str) -> dict[str, str]:
+        """Return what is said of the words that begin with the same two signs as `start`."""
+        return self._groups[start[:_BEGINNING]]
 
 
 def list_text(folder: str, name: str) -> str:
