@@ -92,12 +92,13 @@ class Commands(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run a command; what fails in it is told here, before Typer words it in its own way."""
-        with failures_as_sentences():
+        context = ctx.ensure_object(Context)
+        with failures_as_sentences(), context.blaming_the_pad():
             try:
                 answered = super().invoke(ctx)
             finally:
                 sys.stdout.flush()
-            ctx.ensure_object(Context).look_after_the_pad()
+            context.look_after_the_pad()
             return answered
 
     def _main_shell_completion(self, *_: Any, **__: Any) -> None:

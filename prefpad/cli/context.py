@@ -42,6 +42,7 @@ class Context:
     options: dict[str, str | bool] = field(default_factory=dict)
     pages_lists: bool = True
     _shared: Pad | None = None
+    _opened: Path | None = None
     _to_check: Path | None = None
 
     @property
@@ -113,14 +114,14 @@ class Context:
             author=self.author,
             command=command,
         )
+        self._opened = pad.path
         with pad:
             if not pad.is_clean:
                 self.notice(
                     "What was erased has left traces in the file; the next command tries again."
                 )
             try:
-                with refuse_unreadable(pad.path):
-                    yield pad
+                yield pad
             except KeyboardInterrupt as error:
                 if not error.args and pad.session.has_saved():
                     raise KeyboardInterrupt(_SAVED) from None
@@ -138,6 +139,20 @@ class Context:
                 from prefpad.domain.paging import PAGER
 
                 self.pages_lists = pad.session.settings.value(PAGER)
+
+    @contextmanager
+    def blaming_the_pad(self) -> Iterator[None]:
+        """Tell of what fails within once a pad was opened as of something on that pad.
+
+        What it has that nobody can understand may come to light only when it is drawn.
+        """
+        try:
+            yield
+        except Exception:
+            if self._opened is None:
+                raise
+            with refuse_unreadable(self._opened):
+                raise
 
     def look_after_the_pad(self) -> None:
         """Check the pad that was written, once a day, now that the answer is out."""

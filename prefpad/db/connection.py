@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = int.from_bytes(b"pref")
 WAIT_SECONDS = 10.0
+_LONGEST_NAME = 40
 
 _PRAGMAS = """
 PRAGMA foreign_keys = ON;
@@ -281,6 +282,12 @@ def _refuse_what_is_no_pad(connection: sqlite3.Connection, path: Path) -> int:
             f"{clean(str(path))} was written by an earlier prefpad, and this one cannot open it.",
             "Carry it over: `pad.export('pad.json')` with the program that wrote it, then"
             " `Pad.make()` and `pad.import_file('pad.json')` with this one.",
+        )
+    if strange := migrations.strange_triggers(connection):
+        raise PadUnusable(
+            f"{clean(str(path))} has a trigger that prefpad did not make:"
+            f" {clean(strange[0][:_LONGEST_NAME])!r}.",
+            "It would run with every change. If you made it, drop it first; else do not use this file.",
         )
     return int(version)
 

@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 
+from prefpad.db import migrations
 from prefpad.domain.errors import (
     AskedWrongly,
     CouldNot,
@@ -108,10 +109,11 @@ def refuse_damage(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def is_sound(path: Path) -> bool:
-    """Check the pad at `path` over a connection of its own; one that is held passes."""
+    """Check the pad at `path` and its schema over a connection of its own; one that is held passes."""
     try:
         with closing(_glance(path)) as connection:
-            return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+            checked = connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+            return checked and migrations.is_whole(connection)
     except UnicodeDecodeError:
         return False
     except sqlite3.Error as error:
@@ -154,6 +156,8 @@ def copying(pad: Path, copy: Path) -> Iterator[None]:
 def _explain(error: sqlite3.Error, path: Path) -> PrefpadError:
     name = clean(str(path))
     match _code(error):
+        case sqlite3.SQLITE_LOCKED if not is_sound(path):
+            return damaged(path)
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return PadBusy(
                 f"Another terminal holds {name} and did not let go.",

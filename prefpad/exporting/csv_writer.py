@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.archive import archive_rows as exporting
 from prefpad.archive.schema import OF_A_CUSTOMER
+from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.sanitize import spreadsheet_safe, without_controls
 from prefpad.exporting.models import ExportReport
 from prefpad.importing.native.columns import COLUMNS
@@ -116,10 +117,7 @@ def _what(note: Facts) -> Cells:
     given = "ended_on" in note
     kind = IDEA if note["kind"] == "extra" and not given else note["kind"]
     alert = note.get("alert", False)
-    by_rule = resolve_attributes(
-        kind, note.get("stance"), note["source"], alert=alert, is_bare="topic" not in note
-    ).voice
-    set_by_hand = note.get("voice_by_hand") or note["voice"] != by_rule
+    set_by_hand = note.get("voice_by_hand") or note["voice"] != _voice_by_rule(note, kind)
     topic = note.get("topic", "")
     return {
         "kind": kind,
@@ -135,6 +133,16 @@ def _what(note: Facts) -> Cells:
         "confirmed": "" if given else note["confirmed_on"],
         "author": _cell(note.get("author", "")),
     }
+
+
+def _voice_by_rule(note: Facts, kind: str) -> str:
+    alert, is_bare = note.get("alert", False), "topic" not in note
+    try:
+        return resolve_attributes(
+            kind, note.get("stance"), note["source"], alert=alert, is_bare=is_bare
+        ).voice
+    except AskedWrongly as error:
+        raise ValueError("the pad has a word that no note can have") from error
 
 
 def _no_alert(note: Facts) -> str:

@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from prefpad import Pad, PrefpadError
 from prefpad.db import migrations
 from prefpad.db.connection import create, open_pad, refuse_network_share, upgrade
+from prefpad.db.errors import is_sound
 from prefpad.domain.errors import CouldNot, PadUnusable
 from tests.conftest import TODAY
 from tests.helpers.damage import cut_short, scattered_bytes, zeroed_page
@@ -161,6 +162,32 @@ def test_a_file_where_a_folder_should_be_is_refused_in_a_sentence(tmp_path: Path
     refusal(tmp_path / "folder" / "pad.db")
     with pytest.raises(CouldNot, match="There is no folder"):
         create(tmp_path / "folder" / "pad.db")
+
+
+STRANGE = "CREATE TRIGGER evil AFTER INSERT ON notes BEGIN DELETE FROM customers; END"
+
+
+def test_a_trigger_of_a_stranger_does_not_run(path: Path, tmp_path: Path) -> None:
+    with Pad(path, today=TODAY, create=True) as pad:
+        pad.add("Sam Smith", "tea", new=True)
+        copy = pad.backup(tmp_path / "copy.db")
+    with closing(sqlite3.connect(copy)) as theirs:
+        theirs.execute(STRANGE)
+    for touch in (lambda: Pad(copy), lambda: Pad.restore(path, copy)):
+        with pytest.raises(PadUnusable, match="a trigger that prefpad did not make: 'evil'"):
+            touch()
+    with closing(sqlite3.connect(copy)) as theirs:
+        theirs.execute("DROP TRIGGER evil")
+    Pad.restore(path, copy)
+
+
+@pytest.mark.parametrize("lost", ["TABLE tags", "TRIGGER notes_deleted", "VIEW customer_card"])
+def test_a_pad_is_sound_only_with_its_whole_schema(path: Path, lost: str) -> None:
+    create(path)
+    assert is_sound(path)
+    with closing(sqlite3.connect(path)) as disk:
+        disk.execute(f"DROP {lost}")
+    assert not is_sound(path)
 
 
 # -- damage --------------------------------------------------------------------------------------
@@ -460,6 +487,7 @@ import sys
 from pathlib import Path
 from prefpad.db import migrations
 from prefpad.db.connection import open_pad
+from prefpad.db.errors import is_sound
 def m_next(db):
     db.execute("ALTER TABLE customers ADD COLUMN shoe TEXT")
 migrations.STEPS += (m_next,)

@@ -31,3 +31,11 @@ def spoil(path: Path) -> None:
         disk.execute("PRAGMA ignore_check_constraints = ON")
         disk.execute("UPDATE customers SET role = substr(role, 1, 5)")
         disk.execute("UPDATE journal_rows SET after = substr(after, 1, 5)")
+
+
+def changed_words(data: bytearray, dice: random.Random) -> None:
+    """Change a word in a few places: a sound file in which nobody can understand everything."""
+    word = dice.choice((b"preference", b"customer", b"told", b"likes", b'"kind"', b"name", b"{"))
+    starts = [at for at in range(len(data)) if data.startswith(word, at)]
+    for at in dice.sample(starts, min(len(starts), dice.choice((1, 3, 1000)))):
+        data[at + len(word) - 1] = dice.randrange(32, 127)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from prefpad.db.migrations.baseline import baseline
+from prefpad.db.migrations.baseline import baseline, script, statements
 
 if TYPE_CHECKING:
     import sqlite3
@@ -20,12 +21,30 @@ BASELINE = 16
 Until the first release it is raised with each change of the baseline.
 """
 
+_MADE = re.compile(r"^CREATE .*", re.MULTILINE | re.DOTALL)
+
 STEPS: tuple[Step, ...] = (baseline,)
 
 
 def newest() -> int:
     """Return the version of a pad on which every step was taken."""
     return BASELINE + len(STEPS) - 1
+
+
+def strange_triggers(connection: sqlite3.Connection) -> list[str]:
+    """Return the names of the triggers that no step has made."""
+    rows = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+    ours = script()
+    return [str(name) for name, sql in rows if f"{sql};" not in ours]
+
+
+def is_whole(connection: sqlite3.Connection) -> bool:
+    """Tell whether a file has every table, view, index and trigger as the steps make them."""
+    rows = connection.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")
+    there = {f"{sql};" for (sql,) in rows}
+    return there.issuperset(
+        made.group().rstrip() for made in map(_MADE.search, statements(script())) if made
+    )
 
 
 def migrate(connection: sqlite3.Connection) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,11 +11,13 @@ if TYPE_CHECKING:
 
 def baseline(db: Database) -> None:
     """Make the tables, views, search and triggers of a new pad."""
-    from importlib import resources
-
-    sql = resources.files(__package__).joinpath("baseline.sql").read_text(encoding="utf-8")
-    for statement in statements(sql):
+    for statement in statements(script()):
         db.execute(statement)
+
+
+def script() -> str:
+    """Return the script of the schema."""
+    return Path(__file__).with_name("baseline.sql").read_text(encoding="utf-8")
 
 
 def statements(sql: str) -> list[str]:
