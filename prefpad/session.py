@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.db import connection as opening
 from prefpad.db.errors import translate_errors
+from prefpad.db.place import refuse_second_name
 from prefpad.db.settings_store import read_settings
 from prefpad.db.soundness import last_checked, refuse_damage, refuse_noted_damage
 from prefpad.domain.dates import DATE_ORDER
@@ -126,6 +127,8 @@ class Session:
         """
         from prefpad.db.unit_of_work import signed, write
 
+        if self.is_made:
+            refuse_second_name(self.path)
         signature = signed(self.author, command or self.command)
         try:
             with (

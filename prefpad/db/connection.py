@@ -7,21 +7,27 @@ journal with `synchronous=EXTRA` lost no confirmed note, where the default lost 
 from __future__ import annotations
 
 import os
-import re
 import sqlite3
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prefpad.db import migrations
 from prefpad.db.erasure import is_unfinished, try_to_finish
 from prefpad.db.errors import refuse_damage, translate_errors
+from prefpad.db.place import (
+    not_a_pad,
+    reason,
+    refuse_network_share,
+    refuse_second_name,
+    refuse_what_is_no_file,
+)
 from prefpad.db.private_folder import make_room
 from prefpad.domain.errors import AlreadyThere, CouldNot, PadUnusable
 from prefpad.domain.sanitize import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     Derive = Callable[[sqlite3.Connection], None]
 
@@ -75,7 +81,7 @@ def create(path: Path, content: sqlite3.Connection | None = None) -> None:
                 "Use it, or choose another file with `path=`.",
             ) from None
         raise CouldNot(
-            f"No pad could be made at {clean(str(path))}: {_reason(error)}.",
+            f"No pad could be made at {clean(str(path))}: {reason(error)}.",
             "Choose a file in a folder you own with `path=`.",
         ) from error
 
@@ -91,7 +97,7 @@ def open_pad(path: Path, derive: Derive = nothing) -> sqlite3.Connection:
         PadUnusable: it is missing, damaged, not a pad, too old, newer, or on a network share.
         PadBusy: another terminal holds it too long.
     """
-    _refuse_what_is_no_file(path)
+    refuse_what_is_no_file(path)
     refuse_network_share(path)
     with translate_errors(path):
         connection = _connect(path)
@@ -109,7 +115,7 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     Raises:
         PadUnusable: it is missing, damaged, not a pad, or newer.
     """
-    _refuse_what_is_no_file(path)
+    refuse_what_is_no_file(path)
     with translate_errors(path):
         connection = _connect(path, "ro")
         try:
@@ -130,7 +136,7 @@ def open_copy(path: Path, derive: Derive = nothing) -> sqlite3.Connection:
         PadUnusable: it is missing, damaged, not a pad, too old, or newer.
         PadBusy: another terminal holds it too long.
     """
-    _refuse_what_is_no_file(path)
+    refuse_what_is_no_file(path)
     with translate_errors(path):
         copy = _connect_in_memory()
         try:
@@ -174,7 +180,7 @@ def open_though_damaged(path: Path) -> sqlite3.Connection:
     Raises:
         PadUnusable: its first bytes do not say that it is a pad, or it is too old, newer, or on a share.
     """
-    _refuse_what_is_no_file(path)
+    refuse_what_is_no_file(path)
     refuse_network_share(path)
     with translate_errors(path):
         connection = _connect(path, first="PRAGMA writable_schema = ON;")
@@ -222,19 +228,6 @@ def upgrade(connection: sqlite3.Connection, derive: Derive = nothing) -> None:
         raise
 
 
-def _refuse_what_is_no_file(path: Path) -> None:
-    try:
-        if not path.exists():
-            raise PadUnusable(
-                f"There is no pad at {clean(str(path))}.",
-                "Make one with `Pad.make()`, or name yours with `path=PAD`.",
-            )
-        if not path.is_file():
-            raise _not_a_pad(path)
-    except (OSError, ValueError) as error:
-        raise PadUnusable(f"{clean(str(path))} cannot be opened: {_reason(error)}.") from error
-
-
 def _connect(path: Path, mode: str = "rw", first: str = "") -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
@@ -258,8 +251,10 @@ def _connect_in_memory() -> sqlite3.Connection:
 
 def _accept(connection: sqlite3.Connection, path: Path, derive: Derive) -> None:
     version = _refuse_what_is_no_pad(connection, path)
+    _refuse_strange_triggers(connection, path)
     connection.execute("PRAGMA journal_mode = DELETE")
     if version < migrations.newest():
+        refuse_second_name(path)
         refuse_damage(connection, path)
         upgrade(connection, derive)
     if is_unfinished(connection):
@@ -271,7 +266,7 @@ def _refuse_what_is_no_pad(connection: sqlite3.Connection, path: Path) -> int:
     (application_id,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if application_id != APPLICATION_ID:
-        raise _not_a_pad(path)
+        raise not_a_pad(path)
     if version > migrations.newest():
         raise PadUnusable(
             f"{clean(str(path))} was written by a newer prefpad.",
@@ -283,52 +278,13 @@ def _refuse_what_is_no_pad(connection: sqlite3.Connection, path: Path) -> int:
             "Carry it over: `pad.export('pad.json')` with the program that wrote it, then"
             " `Pad.make()` and `pad.import_file('pad.json')` with this one.",
         )
+    return int(version)
+
+
+def _refuse_strange_triggers(connection: sqlite3.Connection, path: Path) -> None:
     if strange := migrations.strange_triggers(connection):
         raise PadUnusable(
             f"{clean(str(path))} has a trigger that prefpad did not make:"
             f" {clean(strange[0][:_LONGEST_NAME])!r}.",
             "It would run with every change. If you made it, drop it first; else do not use this file.",
-        )
-    return int(version)
-
-
-def _not_a_pad(path: Path) -> PadUnusable:
-    hint = "Name a file that `Pad.make()` has made."
-    if path.is_file() and not path.stat().st_size:
-        hint = "It is empty: delete it, then make a pad with `Pad.make()`."
-    return PadUnusable(f"{clean(str(path))} is not a pad.", hint)
-
-
-def _reason(error: Exception) -> str:
-    return clean(getattr(error, "strerror", None) or str(error)).lower()
-
-
-_NETWORK_FILE_SYSTEMS = {
-    "9p", "afs", "ceph", "cifs", "davfs", "fuse.davfs", "fuse.rclone", "fuse.sshfs", "glusterfs",
-    "ncpfs", "nfs", "nfs4", "smb3", "smbfs",
-}  # fmt: skip
-
-_ESCAPED = re.compile(r"\\([0-7]{3})")
-
-
-def refuse_network_share(path: Path, mounts: Path = Path("/proc/self/mounts")) -> None:
-    """Refuse a file where locks do not hold.
-
-    Raises:
-        PadUnusable: `path` lies on a network file system, as listed in `mounts`.
-    """
-    try:
-        lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
-        place = path.resolve()
-    except (OSError, ValueError, RuntimeError):  # the last for links that lead in a circle
-        return
-    kinds = {}
-    for line in lines:
-        _, folder, kind, *_ = line.split()
-        kinds[_ESCAPED.sub(lambda code: chr(int(code[1], 8)), folder)] = kind
-    under = (kinds[folder] for folder in map(str, (place, *place.parents)) if folder in kinds)
-    if next(under, "") in _NETWORK_FILE_SYSTEMS:
-        raise PadUnusable(
-            f"{clean(str(path))} is on a network share, where two terminals could damage a pad.",
-            "Keep the pad on a disk of this machine.",
         )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from prefpad.db import connection as opening
 from prefpad.db.erasure import try_to_finish
 from prefpad.db.errors import translate_errors
+from prefpad.db.place import refuse_second_name
 from prefpad.domain.errors import AskedWrongly, PadUnusable
 from prefpad.domain.sanitize import clean
 from prefpad.privacy import erase_rows as erasing
@@ -50,6 +51,8 @@ def restore(
 ) -> Restored:
     """Bring the pad at `path` back to how `file` has it; see `Pad.restore`."""
     _refuse_what_is_no_backup(path, file)
+    if not dry_run:
+        refuse_second_name(path)
 
     def derive(connection: sqlite3.Connection) -> None:
         schedule_of(session_of(connection, file)).rebuild()

@@ -13,8 +13,9 @@ from sqlite_utils import Database
 
 from prefpad import Pad, PrefpadError
 from prefpad.db import migrations
-from prefpad.db.connection import create, open_pad, refuse_network_share, upgrade
+from prefpad.db.connection import create, open_pad, upgrade
 from prefpad.db.errors import is_sound
+from prefpad.db.place import refuse_network_share
 from prefpad.domain.errors import CouldNot, PadUnusable
 from tests.conftest import TODAY
 from tests.helpers.damage import cut_short, scattered_bytes, zeroed_page
@@ -162,6 +163,80 @@ def test_a_file_where_a_folder_should_be_is_refused_in_a_sentence(tmp_path: Path
     refusal(tmp_path / "folder" / "pad.db")
     with pytest.raises(CouldNot, match="There is no folder"):
         create(tmp_path / "folder" / "pad.db")
+
+
+# -- names ---------------------------------------------------------------------------------------
+
+
+def noted(path: Path, text: str) -> None:
+    with Pad(path, today=TODAY, create=True) as pad:
+        pad.add("Sam Smith", text, new=True)
+
+
+def test_a_file_with_two_names_is_read_and_not_written(path: Path, tmp_path: Path) -> None:
+    noted(path, "tea")
+    other = tmp_path / "other.db"
+    other.hardlink_to(path)
+    with Pad(path, today=TODAY) as pad:
+        assert pad.recall("smith").customer.name == "Sam Smith"
+        with pytest.raises(PadUnusable) as refused:
+            pad.visit("smith")
+    assert refused.value.sentence.startswith(f"{path} and {other} are one file, so nothing was")
+    command = refused.value.hint.split("`")[1]
+    subprocess.run(command, shell=True, check=True)  # noqa: S602 - as its reader would
+    noted(path, "coffee")
+    assert not other.exists()
+
+
+def test_a_second_name_elsewhere_is_cured_without_knowing_it(path: Path, tmp_path: Path) -> None:
+    noted(path, "tea")
+    (tmp_path / "away").mkdir()
+    (tmp_path / "away" / "other.db").hardlink_to(path)
+    with pytest.raises(PadUnusable, match="second name in another folder") as refused:
+        noted(path, "coffee")
+    command = refused.value.hint.split("`")[1]
+    subprocess.run(command, shell=True, check=True)  # noqa: S602 - as its reader would
+    noted(path, "coffee")
+
+
+def test_the_name_with_a_journal_is_the_one_to_keep(path: Path, tmp_path: Path) -> None:
+    noted(path, "tea")
+    other = tmp_path / "other.db"
+    other.hardlink_to(path)
+    (tmp_path / "other.db-journal").touch()
+    with Pad(path) as pad, pytest.raises(PadUnusable) as refused:
+        pad.visit("smith")
+    assert f"rm {path}" in refused.value.hint
+
+
+def test_nobody_restores_over_a_file_with_two_names(path: Path, tmp_path: Path) -> None:
+    noted(path, "tea")
+    with Pad(path) as pad:
+        copy = pad.backup(tmp_path / "copy.db")
+    (tmp_path / "other.db").hardlink_to(path)
+    with pytest.raises(PadUnusable, match="are one file"):
+        Pad.restore(path, copy)
+
+
+def test_the_name_under_which_a_pad_was_made_does_not_count(path: Path, tmp_path: Path) -> None:
+    noted(path, "tea")
+    (tmp_path / "pad.db.17.new").hardlink_to(path)
+    noted(path, "coffee")
+
+
+def test_a_symbolic_link_is_no_second_name(path: Path, tmp_path: Path) -> None:
+    noted(path, "tea")
+    (tmp_path / "link.db").symlink_to(path)
+    noted(tmp_path / "link.db", "coffee")
+
+
+def test_links_that_lead_nowhere_are_named(path: Path, tmp_path: Path) -> None:
+    path.symlink_to(tmp_path / "round.db")
+    with pytest.raises(PadUnusable, match=r"is a link to .*round\.db, and nothing is there"):
+        Pad(path)
+    (tmp_path / "round.db").symlink_to(path)
+    with pytest.raises(PadUnusable, match="leads back to itself"):
+        Pad(path)
 
 
 STRANGE = "CREATE TRIGGER evil AFTER INSERT ON notes BEGIN DELETE FROM customers; END"
@@ -488,6 +563,7 @@ from pathlib import Path
 from prefpad.db import migrations
 from prefpad.db.connection import open_pad
 from prefpad.db.errors import is_sound
+from prefpad.db.place import refuse_network_share
 def m_next(db):
     db.execute("ALTER TABLE customers ADD COLUMN shoe TEXT")
 migrations.STEPS += (m_next,)
