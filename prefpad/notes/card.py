@@ -73,6 +73,8 @@ def lay_out(
     ]
     last_extra = given[-1].ended_on if given else None
     ideas = [note for note in certain if is_offered(note, last_extra, today)]
+    offered = {note.number for note in ideas}
+    under = _children(visible)
     kept_private = [
         note
         for note in current
@@ -81,7 +83,7 @@ def lay_out(
     return Card(
         customer,
         alerts,
-        open=[note for one in open_ for note in (one, *_under(one, visible))],
+        open=[note for one in open_ for note in (one, *_under(one, under))],
         say=[note for note in certain if note.voice == "say"],
         ask=asked + (doubtful if everything else []),
         act=[
@@ -91,7 +93,7 @@ def lay_out(
                 if is_solved_since(note, visits, today) and not note.is_hidden(private)
             ),
             *ideas,
-            *(note for note in certain if note.voice != "say" and note not in ideas),
+            *(note for note in certain if note.voice != "say" and note.number not in offered),
             *given[::-1][: None if everything else _REMEMBERED_EXTRAS],
             *([] if everything else doubtful),
         ],
@@ -205,11 +207,19 @@ def _weight(note: Note) -> tuple[bool, int, date, int]:
     return KINDS[note.kind].lasts_a_day, sum(evidence), note.confirmed_on, note.number
 
 
-def _under(note: Note, notes: list[Note]) -> Iterator[Note]:
-    under = (one for one in notes if one.parent == note.number)
-    for one in sorted(under, key=lambda one: (one.noted_on, one.number)):
+def _children(notes: Iterable[Note]) -> dict[int, list[Note]]:
+    """Return the notes under each note, the oldest first."""
+    children: dict[int, list[Note]] = {}
+    for note in sorted(notes, key=lambda note: (note.noted_on, note.number)):
+        if note.parent is not None:
+            children.setdefault(note.parent, []).append(note)
+    return children
+
+
+def _under(note: Note, children: dict[int, list[Note]]) -> Iterator[Note]:
+    for one in children.get(note.number, ()):
         yield one
-        yield from _under(one, notes)
+        yield from _under(one, children)
 
 
 def _is_current(note: Note, today: date) -> bool:

@@ -10,6 +10,7 @@ from prefpad.domain.models import Hidden
 from prefpad.notes.card import fit, lay_out
 from prefpad.reconfirmation.policy import Policy
 from tests.conftest import TODAY
+from tests.helpers.counting import growth
 from tests.helpers.making import SAM, days_ago, make_note
 
 if TYPE_CHECKING:
@@ -299,3 +300,20 @@ def test_what_was_tried_stands_under_a_problem_that_stands_under_another() -> No
     leak = make_note(1, kind="problem")
     damp = make_note(2, kind="problem", parent=1)
     assert numbers(card_of(make_note(3, kind="other", parent=2), damp, leak).open) == [1, 2, 3]
+
+
+def of_each_sort(number: int) -> list[Note]:
+    """Return notes that stand in different places of a card, the last under the first."""
+    return [
+        make_note(number, kind="problem"),
+        make_note(number + 1, kind="extra"),
+        make_note(number + 2, kind="other", voice="act"),
+        make_note(number + 3, kind="problem", parent=number),
+    ]
+
+
+def test_the_work_for_a_card_grows_no_faster_than_its_notes() -> None:
+    def lay_out_so_many(count: int) -> None:
+        card_of(*(note for number in range(count) for note in of_each_sort(4 * number + 1)))
+
+    assert growth(lay_out_so_many, 25) < 4.5
