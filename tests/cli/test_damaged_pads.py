@@ -30,6 +30,8 @@ FAR: dict[str, Callable[[Pad], object]] = {
 def _people(pad: Pad, tmp_path: Path) -> None:
     pad.add("Ida Berg", "coffee: latte", new=True)
     pad.add("Ida Bergh", "coffee: latte", new=True)
+    pad.add("Ida Bergh", "in a hurry", kind="mood", on="2019-01-01")
+    pad.set("keep-moods", "1 year")
     (tmp_path / "list.csv").write_text("customer\nSam Smith\n", encoding="utf-8")
     pad.import_file(tmp_path / "list.csv")
 
