@@ -1312,7 +1312,8 @@ class Pad:
 
         Args:
             name: what it is called; `every:coffee` is the owner's own interval for a topic and
-                `every:need` that for a kind, `about:hiring` an answer for customers who ask, and
+                `every:need` that for a kind, `lasts:song` how long such a preference lasts until
+                the checks say more, `about:hiring` an answer for customers who ask, and
                 `note:family` stands on the card of everyone with that tag.
             value: what it is to be; None to go back to the default.
 

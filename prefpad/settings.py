@@ -26,7 +26,13 @@ from prefpad.notes.owners_words import (
 )
 from prefpad.privacy.keeping import KEEPING
 from prefpad.privacy.policy_text import POLICY
-from prefpad.reconfirmation.policy_settings import EVERY, QUESTION_PRICE, own_interval
+from prefpad.reconfirmation.policy_settings import (
+    EVERY,
+    LASTS,
+    QUESTION_PRICE,
+    own_interval,
+    own_lifetime,
+)
 
 if TYPE_CHECKING:
     from prefpad.domain.setting import Option
@@ -38,7 +44,12 @@ SETTINGS = Registry(
         *(SENSITIVE, CONSENT, POLICY, PAGER, OCCASIONS_AHEAD, POLL, ABOUT),
         *KEEPING.values(),
     ),
-    families={EVERY: own_interval, ABOUT_TOPIC: about_topic, NOTE_FOR: note_for},
+    families={
+        EVERY: own_interval,
+        LASTS: own_lifetime,
+        ABOUT_TOPIC: about_topic,
+        NOTE_FOR: note_for,
+    },
 )
 
 

@@ -12,12 +12,17 @@ from prefpad.domain.normalize import fold
 from prefpad.domain.setting import Setting
 from prefpad.domain.vocabulary import KINDS, one_of
 from prefpad.reconfirmation.policy import Policy, days_between
+from prefpad.reconfirmation.rates import FIRST_RATES, FIRST_VISIT_RATE, first_lifetimes
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from prefpad.db.settings_store import Settings
 
 EVERY = "every:"
 """What the name of an owner's own interval begins with; the topic or kind follows."""
+LASTS = "lasts:"
+"""What the name of an owner's own lifetime begins with; the topic follows."""
 
 
 def _price(text: str) -> float:
@@ -38,8 +43,6 @@ def _plain_number(number: float) -> str:
 
 
 def _price_in_words(price: float) -> str:
-    from prefpad.reconfirmation.rates import FIRST_RATES, FIRST_VISIT_RATE
-
     rate = FIRST_RATES["preference"]
 
     def when(price: float) -> str:
@@ -96,6 +99,36 @@ def own_intervals(settings: Settings) -> list[Setting[Any]]:
         for name in sorted(settings.texts)
         if name.startswith(EVERY)
     ]
+
+
+def own_lifetime(of: str) -> Setting[Any]:
+    """Return the setting that is how long the owner expects a preference on a topic to last.
+
+    Raises:
+        AskedWrongly: a kind of note instead of a topic.
+    """
+    key = fold(of)
+    if key in KINDS:
+        raise AskedWrongly(
+            f"{LASTS}{key} names a kind of note.", f"Name a topic, as in `{LASTS}song`."
+        )
+    return Setting(
+        f"{LASTS}{key}",
+        f"How long a preference on {key} lasts, until the answers here say more.",
+        "",
+        parse_interval,
+        said=say_span,
+    )
+
+
+def lifetimes_of(settings: Settings) -> Mapping[str, float]:
+    """Return how many days a preference on a topic is expected to last, the owner's own word first."""
+    own = {
+        name.removeprefix(LASTS): float(settings.value(own_lifetime(name.removeprefix(LASTS))))
+        for name in settings.texts
+        if name.startswith(LASTS)
+    }
+    return {**first_lifetimes(), **own} if own else first_lifetimes()
 
 
 def policy_of(settings: Settings) -> Policy:

@@ -9,10 +9,12 @@ dear. `tests/bench/reconfirm.py` shows what each rule gains.
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 from math import exp, log, log2
+from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.calendar_days import DAYS_IN
 from prefpad.reconfirmation.estimator import EIGHTY_PERCENT, Rate, piled_rate
@@ -25,9 +27,11 @@ if TYPE_CHECKING:
     Tallies = Mapping[tuple[str, str], Collection[Pile]]
 
 _YEAR = DAYS_IN["year"]
+_LIFETIMES = Path(__file__).with_name("lifetimes.txt")
 FIRST_RATES: Mapping[str, float] = MappingProxyType(
     {"preference": 1 / (1.5 * _YEAR), "need": 1 / (5 * _YEAR)}
 )
+NO_LIFETIMES: Mapping[str, float] = MappingProxyType({})
 FIRST_VISIT_RATE = 1 / 60
 SPAN_CLASSES = 16
 VISIT_CLASSES = 12
@@ -44,7 +48,7 @@ LONG_AWAY = 180
 _FEWEST_GAPS = 3
 _REGULAR_SHARE = 0.75
 _VISIT_WEIGHT = 2.0
-_TOPIC_WEIGHT = 2.0
+_LIFETIME_WEIGHT = 1.0
 _KIND_WEIGHT = 1.0
 _PACE_WEIGHT = 4.0
 _MOVED = 0.1
@@ -100,37 +104,88 @@ def span_class(days: int) -> int:
     return min(max(days, 0).bit_length(), SPAN_CLASSES)
 
 
-def topic_rate(piles: Iterable[Pile], kind_mean: float) -> Rate:
-    """Return how fast a topic changes by its own checks and, as far as they fall short, its kind's."""
-    return piled_rate(piles, kind_mean, _TOPIC_WEIGHT)
+class Expected(NamedTuple):
+    """What a topic is expected to change at before its own checks have said enough.
+
+    Attributes:
+        per_day: changes per day.
+        weight: how many changes of its own this counts for.
+    """
+
+    per_day: float
+    weight: float = 2.0
 
 
-def kind_means(
-    tallies: Tallies, first_rates: Mapping[str, float] = FIRST_RATES
-) -> dict[str, float]:
+@cache
+def first_lifetimes() -> Mapping[str, float]:
+    """Return how many days a preference is expected to last, by folded topic.
+
+    They stand in `lifetimes.txt`, each with the reason for it.
+    """
+    lifetimes: dict[str, float] = {}
+    for line in _LIFETIMES.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            days, topics, _ = line.split(" | ")
+            lifetimes |= dict.fromkeys(topics.split(", "), float(days))
+    return MappingProxyType(lifetimes)
+
+
+def expected_rate(
+    kind: str, topic: str, kind_mean: float, lifetimes: Mapping[str, float] = NO_LIFETIMES
+) -> Expected:
+    """Return what a topic is expected to change at: as others of its kind, or by its lifetime.
+
+    A lifetime is shortened or lengthened as the kind's is here, and gives way sooner.
+
+    Args:
+        kind: one that is asked again.
+        topic: the folded topic.
+        kind_mean: the rate that is typical of the kind here, per day.
+        lifetimes: how many days a preference on a topic is expected to last, by folded topic.
+    """
+    if kind != "preference" or topic not in lifetimes:
+        return Expected(kind_mean)
+    return Expected(kind_mean / FIRST_RATES[kind] / lifetimes[topic], _LIFETIME_WEIGHT)
+
+
+def topic_rate(piles: Iterable[Pile], expected: Expected) -> Rate:
+    """Return how fast a topic changes by its own checks and, as far as they fall short, as expected."""
+    return piled_rate(piles, expected.per_day, expected.weight)
+
+
+def kind_means(tallies: Tallies, lifetimes: Mapping[str, float] = NO_LIFETIMES) -> dict[str, float]:
     """Return the rate that is typical of each kind here, per day.
 
     The typical rate is the geometric mean over topics, each counting as far as it has checks of its
     own, so that one much asked about does not speak for all. A kind starts from its first rate and
     follows the other kinds half way.
+
+    Args:
+        tallies: the piles of checks of each kind and topic.
+        lifetimes: how many days a preference on a topic is expected to last, by folded topic.
     """
-    departed = {kind: _departure(tallies, kind, first) for kind, first in first_rates.items()}
+
+    def departure(kind: str, start: float) -> float:
+        return _departure(tallies, kind, start, lifetimes)
+
+    departed = {kind: departure(kind, first) for kind, first in FIRST_RATES.items()}
     means = {}
-    for kind, first in first_rates.items():
-        others = sum(departed[other] for other in first_rates if other != kind)
-        start = first * exp(others / len(first_rates))
-        means[kind] = start * exp(_departure(tallies, kind, start))
+    for kind, first in FIRST_RATES.items():
+        others = sum(departed[other] for other in FIRST_RATES if other != kind)
+        start = first * exp(others / len(FIRST_RATES))
+        means[kind] = start * exp(departure(kind, start))
     return means
 
 
-def _departure(tallies: Tallies, kind: str, expected: float) -> float:
+def _departure(tallies: Tallies, kind: str, start: float, lifetimes: Mapping[str, float]) -> float:
     """Return by how much, in the log, the topics of a kind change faster than expected."""
     departed, evidence = 0.0, _KIND_WEIGHT
-    for (of, _), piles in tallies.items():
+    for (of, topic), piles in tallies.items():
         if of == kind:
+            expected = expected_rate(kind, topic, start, lifetimes)
             rate = topic_rate(piles, expected)
-            departed += log(rate.per_day / expected)
-            evidence += 1 - _TOPIC_WEIGHT / _certainty(rate)
+            departed += log(rate.per_day / expected.per_day)
+            evidence += 1 - expected.weight / _certainty(rate)
     return departed / evidence
 
 

@@ -17,10 +17,11 @@ from prefpad.db.errors import parse_stored_date
 from prefpad.db.paused import paused
 from prefpad.domain.memoize import Memo
 from prefpad.reconfirmation.estimator import Pile, chance_changed
-from prefpad.reconfirmation.policy_settings import policy_of
+from prefpad.reconfirmation.policy_settings import lifetimes_of, policy_of
 from prefpad.reconfirmation.rates import (
     MOST_GAPS,
     UNKNOWN_VISITS,
+    expected_rate,
     has_moved,
     kind_means,
     pace,
@@ -102,7 +103,10 @@ def update_schedule(session: Session, changes: ChangeSet) -> None:
 
 def schedule_of(session: Session) -> ScheduleUpdater:
     """Return what keeps the schedule of an open pad."""
-    return ScheduleUpdater(session.connection, policy_of(session.settings), session.today)
+    settings = session.settings
+    return ScheduleUpdater(
+        session.connection, policy_of(settings), session.today, lifetimes_of(settings)
+    )
 
 
 class ScheduleUpdater:
@@ -112,12 +116,20 @@ class ScheduleUpdater:
         connection: the open pad.
         policy: what a question costs, and which intervals are the owner's own.
         today: the day up to which visits are counted.
+        lifetimes: how many days a preference on a topic is expected to last, by folded topic.
     """
 
-    def __init__(self, connection: sqlite3.Connection, policy: Policy, today: date) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        policy: Policy,
+        today: date,
+        lifetimes: Mapping[str, float],
+    ) -> None:
         self._connection = connection
         self._policy = policy
         self._today = today
+        self._lifetimes = lifetimes
 
     def commit(self, changes: ChangeSet) -> None:
         """Bring rates, classes and intervals up to date with what was written."""
@@ -152,7 +164,8 @@ class ScheduleUpdater:
         self._time_groups(_UNTIMED.format("TRUE"), {})
 
     def follow_settings(self) -> None:
-        """Work every interval out again, for another price or other intervals of the owner's."""
+        """Work every rate and interval out again, for what the owner has set otherwise."""
+        self._weigh_kinds(self._checks())
         self._time_again("TRUE")
 
     # -- rates of topics -------------------------------------------------------------------------
@@ -174,7 +187,7 @@ class ScheduleUpdater:
 
     def _weigh_kinds(self, checks: int) -> None:
         tallies = read_tallies(self._connection)
-        means = kind_means(tallies)
+        means = kind_means(tallies, self._lifetimes)
         self._connection.executemany(
             "REPLACE INTO _kind_rates(kind, per_day, checks) VALUES (?, ?, ?)",
             [(kind, mean, checks) for kind, mean in means.items()],
@@ -185,8 +198,9 @@ class ScheduleUpdater:
 
     def _weigh_topic(self, topic: Topic, tallies: Tallies, means: Mapping[str, float]) -> None:
         kind, _ = topic
+        expected = expected_rate(*topic, means[kind], self._lifetimes)
         piles = tallies.get(topic)
-        rate = topic_rate(piles, means[kind]).per_day if piles else means[kind]
+        rate = topic_rate(piles, expected).per_day if piles else expected.per_day
         row = self._connection.execute(
             "SELECT per_day FROM _topic_rates WHERE kind = ? AND topic_key = ?", topic
         ).fetchone()
@@ -277,8 +291,9 @@ class ScheduleUpdater:
         mean_class = _mean_class(self._connection)
         for group in found:
             topic = kind, _ = group[0], group[2]
+            expected = expected_rate(*topic, means[kind], self._lifetimes)
             self._connection.execute(
-                "INSERT OR IGNORE INTO _topic_rates VALUES (?, ?, ?)", (*topic, means[kind])
+                "INSERT OR IGNORE INTO _topic_rates VALUES (?, ?, ?)", (*topic, expected.per_day)
             )
             (rate,) = self._connection.execute(
                 "SELECT per_day FROM _topic_rates WHERE kind = ? AND topic_key = ?", topic

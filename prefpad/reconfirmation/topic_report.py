@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from prefpad.domain.vocabulary import SetBy
     from prefpad.reconfirmation.estimator import Pile
     from prefpad.reconfirmation.policy import Policy
+    from prefpad.reconfirmation.rates import Expected
 
 
 class TopicTally(NamedTuple):
@@ -26,7 +27,7 @@ class TopicTally(NamedTuple):
         topic: the topic as people write it, or None.
         notes: how many standing notes hold.
         piles: the checks.
-        kind_mean: what a new topic of the kind is expected to change at, per day.
+        expected: what it was expected to change at before any check.
         change_rate: the rate that due days follow, which trails the checks by up to a tenth.
     """
 
@@ -35,7 +36,7 @@ class TopicTally(NamedTuple):
     topic: str | None
     notes: int
     piles: tuple[Pile, ...]
-    kind_mean: float
+    expected: Expected
     change_rate: float
 
 
@@ -49,7 +50,7 @@ class TopicReport:
         notes: how many standing notes hold, private ones too.
         checks: how many times one was asked about.
         changes: how many of those found a change.
-        change_rate: changes per day; without checks, what is typical of the kind here.
+        change_rate: changes per day; without checks, what is typical of the topic or kind here.
         low, high: the ends of its 80% interval.
         changed_in_a_year: the probability that such a note no longer holds after a year.
         ask_after: the days to leave it alone, for a customer who comes as often as others do and
@@ -95,7 +96,7 @@ def topic_reports(
 
 
 def _report(tally: TopicTally, policy: Policy, visit_rate: float) -> TopicReport:
-    rate = topic_rate(tally.piles, tally.kind_mean)
+    rate = topic_rate(tally.piles, tally.expected)
     timing = policy.timing(
         tally.kind,
         tally.topic_key,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefpad.db.conditions import ASKED_AGAIN, veil
+from prefpad.reconfirmation.rates import NO_LIFETIMES, expected_rate
 from prefpad.reconfirmation.schedule_rows import read_tallies
 from prefpad.reconfirmation.topic_report import TopicTally
 
 if TYPE_CHECKING:
     import sqlite3
-
+    from collections.abc import Mapping
 
 _STANDING = f"FROM notes WHERE ended_on IS NULL AND standing = 'standing' AND {ASKED_AGAIN}"
 _NOTES = f"""
@@ -32,13 +33,19 @@ SELECT kind, topic_key, _kind_rates.per_day, _topic_rates.per_day, (
 ) FROM _topic_rates JOIN _kind_rates USING (kind)"""
 
 
-def topic_tallies(connection: sqlite3.Connection, *, private: bool = False) -> list[TopicTally]:
+def topic_tallies(
+    connection: sqlite3.Connection,
+    lifetimes: Mapping[str, float] = NO_LIFETIMES,
+    *,
+    private: bool = False,
+) -> list[TopicTally]:
     """Return what is kept on each topic, in no order; those without notes or checks are left out.
 
     A topic is spelt as most of its newest hundred notes of the kind spell it.
 
     Args:
         connection: the open pad.
+        lifetimes: how many days a preference on a topic is expected to last, by folded topic.
         private: also the topics that only private notes of the kind have.
     """
     notes = {(kind, key): count for kind, key, count in connection.execute(_NOTES)}
@@ -51,7 +58,7 @@ def topic_tallies(connection: sqlite3.Connection, *, private: bool = False) -> l
             topic,
             notes.get((kind, topic_key), 0),
             tuple(piles.get((kind, topic_key), ())),
-            kind_mean,
+            expected_rate(kind, topic_key, kind_mean, lifetimes),
             change_rate,
         )
         for kind, topic_key, kind_mean, change_rate, topic in found

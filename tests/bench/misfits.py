@@ -76,7 +76,8 @@ def show_misfits(*, quick: bool) -> None:
         policy = Watchful(PRICE)
         play(shop, policy, ration=True)
         rates = [
-            topic_rate(policy.piles[topic].values(), policy.mean).per_day for topic in range(TOPICS)
+            topic_rate(policy.piles[topic].values(), policy.expected_of(topic)).per_day
+            for topic in range(TOPICS)
         ]
         authors = surprises(policy.kept, rates, lambda check: check.author)
         seasons = surprises(policy.kept, rates, lambda check: int(check.day % YEAR // MONTH))

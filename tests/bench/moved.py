@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.db.connection import open_pad
 from prefpad.reconfirmation.policy import Policy
-from prefpad.reconfirmation.rates import span_class
+from prefpad.reconfirmation.rates import first_lifetimes, span_class
 from prefpad.reconfirmation.schedule_rows import ScheduleUpdater
 from tests.bench.pads import TODAY, pad_to_write
 from tests.bench.timing import ROUNDS, Row, Trial, in_turn, print_table, program
@@ -62,7 +62,7 @@ def have_learnt_much(pad: Path) -> tuple[int, float]:
         ).fetchall()
         _check(connection, asked, draw, share_changed=0.3)
         started = time.perf_counter()
-        ScheduleUpdater(connection, Policy(), TODAY).rebuild()
+        ScheduleUpdater(connection, Policy(), TODAY, first_lifetimes()).rebuild()
         seconds = time.perf_counter() - started
         (groups,) = connection.execute("SELECT count(*) FROM _intervals").fetchone()
     return groups, seconds

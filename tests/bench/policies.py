@@ -6,9 +6,11 @@ the most worth first, and every answer is a check it may learn from.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from functools import cache
 from math import exp, inf, log, log1p
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.notes.card import MOST_QUESTIONS
@@ -16,6 +18,8 @@ from prefpad.reconfirmation.estimator import Pile, best_interval, chance_changed
 from prefpad.reconfirmation.policy import days_between
 from prefpad.reconfirmation.rates import (
     FIRST_RATES,
+    Expected,
+    expected_rate,
     has_moved,
     is_wish_of_the_day,
     kind_means,
@@ -28,14 +32,16 @@ from prefpad.reconfirmation.rates import (
     visit_rate,
     visit_rate_of,
 )
-from tests.bench.shops import TOPICS, YEAR
+from tests.bench.shops import DAYS, LIFETIMES, TOPICS, YEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from tests.bench.shops import Shop, Visit
 
 KIND = "preference"
+NAMES = tuple(LIFETIMES)
+NO_LIFETIMES: Mapping[str, float] = MappingProxyType({})
 LEAST_NEWS = 1.05
 LEAST_KIND_NEWS = 1.1
 
@@ -63,15 +69,17 @@ class Score(NamedTuple):
         return self.wrong / self.preference_visits
 
 
-def play(shop: Shop, policy: Policy, *, ration: bool) -> Score:
-    """Let a policy serve a shop for its four years.
+def play(
+    shop: Shop, policy: Policy, *, ration: bool, since: int = YEAR, until: int = DAYS
+) -> Score:
+    """Let a policy serve a shop for its four years; what comes of it is counted between two days.
 
     A careless author neither learns nor mends anything: the question is spent, the guess stands.
     """
     notes = sum(map(len, shop.topics))
     known, last = [0] * notes, [-1] * notes
     preference_visits = questions = wrong = 0
-    for visit in shop.visits:
+    for visit in shop.visits[: bisect_left(shop.visits, (until,))]:
         day, customer, first, changes, author = visit
         topics = shop.topics[customer]
         if last[first] < 0:
@@ -96,7 +104,7 @@ def play(shop: Shop, policy: Policy, *, ration: bool) -> Score:
             if careful:
                 known[note] = changed
                 misses -= stale
-        if day >= YEAR:
+        if day >= since:
             preference_visits += len(topics)
             questions += len(due)
             wrong += misses
@@ -167,11 +175,13 @@ class Rules(NamedTuple):
         paces: customers who change more often than others are asked sooner.
         wishes: what changes sooner than they return is asked every time, whatever its price.
         exact: rates from the exact days of each check instead of piles.
+        lifetimes: how many days a preference on a topic is expected to last.
     """
 
     paces: bool = True
     wishes: bool = False
     exact: bool = False
+    lifetimes: Mapping[str, float] = NO_LIFETIMES
 
 
 OURS = Rules()
@@ -184,7 +194,7 @@ class Learned(Policy):
         self.price = price
         self.rules = rules
         self.mean = FIRST_RATES[KIND]
-        self.rates = [self.mean] * TOPICS
+        self.rates = [self.expected_of(topic).per_day for topic in range(TOPICS)]
         self.piles: list[dict[tuple[int, bool], Pile]] = [{} for _ in range(TOPICS)]
         self.checks, self.weighed = [0] * TOPICS, [0] * TOPICS
         self.all_checks = self.kind_weighed = 0
@@ -229,6 +239,10 @@ class Learned(Policy):
         elif self.checks[topic] > self.weighed[topic] * LEAST_NEWS:
             self._weigh(topic)
 
+    def expected_of(self, topic: int) -> Expected:
+        """Return what a topic is expected to change at before its own checks say more."""
+        return expected_rate(KIND, NAMES[topic], self.mean, self.rules.lifetimes)
+
     def days(self, rate: float, visits: int, fast: int) -> float:
         """Return the days to leave a topic alone for a class of visits and of pace."""
         if self.rules.wishes and is_wish_of_the_day(rate * pace_of(fast), visit_rate_of(visits)):
@@ -237,14 +251,14 @@ class Learned(Policy):
 
     def _weigh_kind(self) -> None:
         self.kind_weighed = self.all_checks
-        tallies = {(KIND, str(topic)): piles.values() for topic, piles in enumerate(self.piles)}
-        self.mean = kind_means(tallies)[KIND]
+        tallies = {(KIND, NAMES[topic]): piles.values() for topic, piles in enumerate(self.piles)}
+        self.mean = kind_means(tallies, self.rules.lifetimes)[KIND]
         for topic in range(TOPICS):
             self._weigh(topic)
 
     def _weigh(self, topic: int) -> None:
         self.weighed[topic] = self.checks[topic]
-        rate = topic_rate(self.piles[topic].values(), self.mean).per_day
+        rate = topic_rate(self.piles[topic].values(), self.expected_of(topic)).per_day
         if has_moved(rate, self.rates[topic]):
             self.rates[topic] = rate
             for key, table in self.tables.items():

@@ -3,6 +3,7 @@ from __future__ import annotations
 import random
 from itertools import accumulate
 from math import exp, inf, log
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,13 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.normalize import fold
+from prefpad.domain.vocabulary import KINDS
+from prefpad.reconfirmation import rates
 from prefpad.reconfirmation.estimator import Pile, change_rate, piled_rate
 from prefpad.reconfirmation.rates import (
     FIRST_RATES,
     FIRST_VISIT_RATE,
+    NO_LIFETIMES,
     PACE_CLASSES,
     SPAN_CLASSES,
     VISIT_CLASSES,
+    Expected,
+    expected_rate,
+    first_lifetimes,
     has_moved,
     is_wish_of_the_day,
     kind_means,
@@ -42,6 +50,7 @@ RATES = st.floats(1e-5, 24)
 VISITS = st.integers(0, VISIT_CLASSES - 1)
 PACES = st.sampled_from(PACE_CLASSES)
 FIRST = FIRST_RATES["preference"]
+EXPECTED = Expected(FIRST)
 
 
 def checks_of(rate: float, count: int, seed: int = 1) -> list[tuple[int, bool]]:
@@ -60,8 +69,14 @@ def piled(checks: Iterable[tuple[int, bool]]) -> list[Pile]:
     return [*piles.values()]
 
 
-def rate_of(kind: str, topic: str, tallies: Mapping[tuple[str, str], list[Pile]]) -> Rate:
-    return topic_rate(tallies.get((kind, topic), ()), kind_means(tallies)[kind])
+def rate_of(
+    kind: str,
+    topic: str,
+    tallies: Mapping[tuple[str, str], list[Pile]],
+    lifetimes: Mapping[str, float] = NO_LIFETIMES,
+) -> Rate:
+    mean = kind_means(tallies, lifetimes)[kind]
+    return topic_rate(tallies.get((kind, topic), ()), expected_rate(kind, topic, mean, lifetimes))
 
 
 def test_a_new_customer_comes_as_often_as_the_pad_expects() -> None:
@@ -125,7 +140,7 @@ def test_piles_lose_less_than_a_hundredth_at_the_counter() -> None:
     for days in (14, 60, 365, 2557):
         checks = checks_of(1 / days, 2000)
         exact = change_rate(checks, FIRST).per_day
-        assert topic_rate(piled(checks), FIRST).per_day == pytest.approx(exact, rel=0.01)
+        assert topic_rate(piled(checks), EXPECTED).per_day == pytest.approx(exact, rel=0.01)
 
 
 def test_a_topic_without_checks_borrows_from_its_kind() -> None:
@@ -176,8 +191,8 @@ def test_finding_a_change_never_slows_a_topic(
 ) -> None:
     changed = [(days, True) for days, _ in checks]
     unchanged = [(days, False) for days, _ in checks]
-    fast = topic_rate(piled(others + changed), FIRST).per_day
-    assert fast >= topic_rate(piled(others + unchanged), FIRST).per_day * (1 - 1e-9)
+    fast = topic_rate(piled(others + changed), EXPECTED).per_day
+    assert fast >= topic_rate(piled(others + unchanged), EXPECTED).per_day * (1 - 1e-9)
 
 
 @given(CHECKS)
@@ -188,16 +203,77 @@ def test_rates_are_positive_and_lie_within_their_range(checks: list[tuple[int, b
 
 def test_the_estimate_nears_the_truth_from_irregular_checks() -> None:
     for days in (14, 180, 2557):
-        rate = topic_rate(piled(checks_of(1 / days, 3000)), FIRST)
+        rate = topic_rate(piled(checks_of(1 / days, 3000)), EXPECTED)
         assert rate.per_day == pytest.approx(1 / days, rel=0.15)
 
 
 def test_the_range_holds_the_truth_about_four_times_in_five() -> None:
     held = 0
     for seed in range(300):
-        rate = topic_rate(piled(checks_of(FIRST, 30, seed)), FIRST)
+        rate = topic_rate(piled(checks_of(FIRST, 30, seed)), EXPECTED)
         held += rate.low <= FIRST <= rate.high
     assert 0.75 < held / 300 < 0.98
+
+
+# -- lifetimes of topics -------------------------------------------------------------------------
+
+
+def lifetime_lines() -> list[list[str]]:
+    text = Path(rates.__file__).with_name("lifetimes.txt").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    return [line.split(" | ") for line in lines]
+
+
+def test_each_lifetime_is_argued_for_and_no_topic_has_two() -> None:
+    topics = [topic for _, listed, _ in lifetime_lines() for topic in listed.split(", ")]
+    assert len(topics) == len(set(topics)) == len(first_lifetimes())
+    assert topics == [fold(topic) for topic in topics]
+    assert not set(topics) & set(KINDS)
+    for days, _, why in lifetime_lines():
+        assert len(why.split()) > 5
+        assert abs(log(float(days) * FIRST)) > log(1.9), "no other than any preference's"
+
+
+@pytest.mark.parametrize(
+    "topics",
+    [
+        ("song", "seat", "newspaper", "pillow", "milk"),
+        ("lied", "tisch", "zeitung", "kissen", "milch"),
+        ("chanson", "siege", "journal", "oreiller", "lait"),
+        ("cancion", "mesa", "periodico", "almohada", "leche"),
+        ("canzone", "tavolo", "giornale", "cuscino", "zucchero"),
+        ("cancao", "assento", "jornal", "travesseiro", "leite"),
+        ("liedje", "tafel", "krant", "kussen", "melk"),
+    ],
+)
+def test_topics_have_the_same_lifetimes_in_each_language(topics: tuple[str, ...]) -> None:
+    assert [first_lifetimes()[topic] for topic in topics] == [30, 1095, 1460, 1825, 1825]
+
+
+def test_a_lifetime_is_what_a_preference_starts_from_and_a_need_does_not() -> None:
+    lifetimes = {"song": 30.0}
+    assert rate_of("preference", "song", {}, lifetimes).per_day == pytest.approx(1 / 30)
+    assert rate_of("need", "song", {}, lifetimes).per_day == FIRST_RATES["need"]
+    assert rate_of("preference", "tea", {}, lifetimes).per_day == FIRST
+
+
+def test_where_all_changes_faster_than_expected_a_lifetime_is_shorter_too() -> None:
+    quick = {("preference", topic): piled(checks_of(10 * FIRST, 200)) for topic in "abcdefgh"}
+    assert rate_of("preference", "song", quick, {"song": 30.0}).per_day > 2 / 30
+
+
+def test_a_shop_outgrows_a_lifetime_sooner_than_what_is_true_of_all() -> None:
+    piles = piled(checks_of(1 / 600, 12))
+    wrong = 1 / 60
+    argued = expected_rate("preference", "song", FIRST, {"song": 60})
+    assert argued.per_day == pytest.approx(wrong)
+    assert topic_rate(piles, argued).per_day < topic_rate(piles, Expected(wrong)).per_day
+
+
+def test_a_topic_that_lasts_as_expected_says_nothing_of_the_others() -> None:
+    songs = {("preference", "song"): piled(checks_of(1 / 30, 3000))}
+    assert kind_means(songs, {"song": 30})["preference"] == pytest.approx(FIRST, rel=0.1)
+    assert kind_means(songs)["preference"] > 2 * FIRST
 
 
 def test_a_customer_without_checks_changes_like_others() -> None:
@@ -235,7 +311,7 @@ def test_a_wish_of_the_day_changes_sooner_than_they_return() -> None:
 
 def test_a_mean_that_is_no_rate_is_refused() -> None:
     with pytest.raises(AskedWrongly):
-        topic_rate([Pile(False, 1, 30)], 0)
+        topic_rate([Pile(False, 1, 30)], Expected(0))
 
 
 # -- regulars ------------------------------------------------------------------------------------

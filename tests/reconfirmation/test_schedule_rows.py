@@ -12,9 +12,15 @@ from hypothesis import strategies as st
 
 from prefpad import Pad
 from prefpad.db.connection import open_pad
-from prefpad.domain.errors import PrefpadError
+from prefpad.domain.errors import AskedWrongly, PrefpadError
 from prefpad.reconfirmation.policy import Policy
-from prefpad.reconfirmation.rates import FIRST_RATES, FIRST_VISIT_RATE, visit_class, visit_rate_of
+from prefpad.reconfirmation.rates import (
+    FIRST_RATES,
+    FIRST_VISIT_RATE,
+    first_lifetimes,
+    visit_class,
+    visit_rate_of,
+)
 from prefpad.reconfirmation.schedule_rows import ScheduleUpdater
 from tests.conftest import TODAY
 from tests.helpers.making import days_ago
@@ -96,9 +102,9 @@ def test_notes_that_stay_the_same_make_a_topic_slow(path: Path, coffees: list[in
 
 def test_a_topic_is_learnt_about_whatever_its_case(path: Path) -> None:
     with on(path, 400) as pad:
-        pad.add("Sam Smith", "Room: high floor", new=True)
-        pad.add("Kim Lee", "room: low floor", new=True)
-    check(path, 1, days_before=0, now="low floor")
+        pad.add("Sam Smith", "Bread: rye", new=True)
+        pad.add("Kim Lee", "bread: white", new=True)
+    check(path, 1, days_before=0, now="white")
     assert rate(path, 1) == rate(path, 2) > FIRST
 
 
@@ -225,7 +231,7 @@ def test_a_dearer_question_is_asked_later_and_the_owners_interval_as_it_says(pat
     before = ask_after(path, 1)
     with closing(open_pad(path)) as connection:
         policy = Policy(0.6, by_topic={"tea": 33}, by_kind={"need": 44})
-        ScheduleUpdater(connection, policy, TODAY).follow_settings()
+        ScheduleUpdater(connection, policy, TODAY, first_lifetimes()).follow_settings()
     assert ask_after(path, 1) > before
     assert (note(path, 11).ask_after, note(path, 11).set_by) == (33, "topic")
     assert (note(path, 21).ask_after, note(path, 21).set_by) == (44, "kind")
@@ -383,7 +389,7 @@ def test_an_import_is_learnt_from_as_the_notes_themselves(path: Path, tmp_path: 
     with closing(open_pad(path)) as connection:
         assert_nothing_is_forgotten(connection)
         before = learnt(connection)
-        ScheduleUpdater(connection, Policy(), TODAY).rebuild()
+        ScheduleUpdater(connection, Policy(), TODAY, first_lifetimes()).rebuild()
         assert learnt(connection)["_rhythms"] == before["_rhythms"]
         assert {row[:3] for row in learnt(connection)["_intervals"]} == {
             row[:3] for row in before["_intervals"]
@@ -396,5 +402,33 @@ def test_what_a_first_list_teaches_is_what_would_be_learnt_anew(path: Path) -> N
         pad.import_file(sample)
     with closing(open_pad(path)) as connection:
         before = learnt(connection)
-        ScheduleUpdater(connection, Policy(), TODAY).rebuild()
+        ScheduleUpdater(connection, Policy(), TODAY, first_lifetimes()).rebuild()
         assert learnt(connection) == before
+
+
+# -- lifetimes -----------------------------------------------------------------------------------
+
+
+def test_a_song_is_asked_about_sooner_and_a_pillow_later_than_a_coffee(path: Path) -> None:
+    with on(path, 10) as pad:
+        for topic in ("coffee", "song", "pillow"):
+            pad.add("Sam Smith", "the usual", topic=topic, new=topic == "coffee")
+    coffee, song, pillow = (ask_after(path, number) for number in (1, 2, 3))
+    assert 4 * song < coffee < pillow / 1.5
+
+
+def test_the_owners_lifetime_wins_at_once_and_goes_back(path: Path) -> None:
+    with on(path, 10) as pad:
+        pad.add("Sam Smith", "the usual", topic="song", new=True)
+        shipped = pad.note(1).change_rate
+        pad.set("lasts:Song", "2 years")
+        assert pad.note(1).change_rate == pytest.approx(1 / 730, rel=0.01)
+        pad.add("Ann Lee", "the usual", topic="song", new=True)
+        assert pad.note(2).change_rate == pad.note(1).change_rate
+        pad.set("lasts:song", None)
+        assert pad.note(1).change_rate == shipped
+
+
+def test_a_kind_has_no_lifetime(path: Path) -> None:
+    with on(path, 10) as pad, pytest.raises(AskedWrongly, match="a kind of note"):
+        pad.set("lasts:need", "2 years")

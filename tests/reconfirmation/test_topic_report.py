@@ -7,14 +7,14 @@ from hypothesis import strategies as st
 from prefpad.notes.wording import how_fast, when_asked
 from prefpad.reconfirmation.estimator import Pile
 from prefpad.reconfirmation.policy import Policy
-from prefpad.reconfirmation.rates import FIRST_RATES, topic_rate
+from prefpad.reconfirmation.rates import FIRST_RATES, Expected, topic_rate
 from prefpad.reconfirmation.topic_report import TopicReport, TopicTally, topic_reports
 
 FIRST = FIRST_RATES["preference"]
 
 
 def tally(topic: str, *piles: Pile, notes: int = 1, rate: float = FIRST) -> TopicTally:
-    return TopicTally("preference", topic, topic, notes, piles, FIRST, rate)
+    return TopicTally("preference", topic, topic, notes, piles, Expected(FIRST), rate)
 
 
 def report(*piles: Pile, policy: Policy = Policy(), rate: float = FIRST) -> TopicReport:  # noqa: B008
@@ -39,7 +39,7 @@ def test_topics_with_checks_come_first_the_fastest_at_the_top_then_those_with_mo
 def test_a_topic_says_what_its_checks_do() -> None:
     piles = (Pile(True, 3, 900), Pile(False, 7, 2100))
     found = report(*piles)
-    rate = topic_rate(piles, FIRST)
+    rate = topic_rate(piles, Expected(FIRST))
     assert (found.checks, found.changes) == (10, 3)
     assert (found.low, found.change_rate, found.high) == (rate.low, rate.per_day, rate.high)
     assert how_fast(found) == "2 years (13 months to 3½ years)"

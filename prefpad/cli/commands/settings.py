@@ -11,7 +11,7 @@ from prefpad.cli.options import FormatOption
 from prefpad.cli.render.settings import option_listing, shortened
 from prefpad.domain.errors import AskedWrongly
 from prefpad.notes.owners_words import ABOUT_TOPIC, NOTE_FOR
-from prefpad.reconfirmation.policy_settings import EVERY
+from prefpad.reconfirmation.policy_settings import EVERY, LASTS
 from prefpad.settings import SETTINGS
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 
 _FOOTER = (
-    f"{EVERY}TOPIC sets your own interval for a topic, {EVERY}need that for needs;"
+    f"{EVERY}TOPIC sets your own interval for a topic, {EVERY}need that for needs; {LASTS}TOPIC is"
+    " how long such a preference lasts until the answers here say more;"
     f" {ABOUT_TOPIC}TOPIC is an answer for customers who ask, and {NOTE_FOR}TAG stands on the card"
     " of everyone with that tag."
 )
@@ -34,7 +35,7 @@ def settings_command(
         typer.Argument(
             metavar="[NAME]",
             help="One setting; leave it out to list all.",
-            autocompletion=one_of(*SETTINGS, EVERY, ABOUT_TOPIC, NOTE_FOR),
+            autocompletion=one_of(*SETTINGS, EVERY, LASTS, ABOUT_TOPIC, NOTE_FOR),
         ),
     ] = None,
     value: Annotated[
@@ -50,7 +51,8 @@ def settings_command(
     """Show the settings of this pad, or change one.
 
     `every:coffee` sets how often to ask about coffee, and `every:need` about needs; they win over
-    what the pad learns, and an interval on a note wins over both. `note:family` is a note on
+    what the pad learns, and an interval on a note wins over both. `lasts:song` is how long such a
+    preference lasts until the answers of your customers say more. `note:family` is a note on
     everyone tagged family.
 
     \b
