@@ -822,15 +822,17 @@ class Pad:
     def edit(self, customer: str, wanted: Edit, *, new: bool = False) -> Customer:
         """Change what is kept about a customer and return it; with `new`, make the customer.
 
-        A tag that states an allergy or access need becomes an alert too.
+        A tag that states an allergy or access need becomes an alert too. Who is renamed is still
+        found by the old name, which is shown nowhere; one that holds a remark is dropped.
 
         Raises:
-            AskedWrongly: a name, handle, tag, role or day that is none.
+            AskedWrongly: a name, handle, tag, role or day that is none, or an old name to drop of
+                somebody who is not renamed.
             CouldNot: something to drop that the customer does not have.
         """
         from prefpad.notes.add import edit_customer
 
-        return edit_customer(self.session, customer, wanted, new=new)[0]
+        return edit_customer(self.session, customer, wanted, new=new).customer
 
     def duplicates(
         self, *, customer: str | None = None, limit: int | None = None

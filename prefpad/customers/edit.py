@@ -9,12 +9,13 @@ from prefpad.customers import repository as customers
 from prefpad.customers.consent import parse_consent
 from prefpad.customers.lookup import get_or_create
 from prefpad.customers.occasions import parse_occasion
+from prefpad.domain.bare_name import bare_name
 from prefpad.domain.dates import past_day
 from prefpad.domain.errors import AskedWrongly, CouldNot
 from prefpad.domain.models import Consent
 from prefpad.domain.normalize import fold, name_key
 from prefpad.domain.validation import check_word, checked_name, checked_words
-from prefpad.domain.vocabulary import ADDRESSES, ROLES
+from prefpad.domain.vocabulary import ADDRESSES, FORMER_NAME, ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from prefpad.domain.models import Customer
     from prefpad.domain.vocabulary import Consenting
     from prefpad.session import Session
+
+
+_DROPPED = ("alias", FORMER_NAME, "phone", "email", "card", "id")
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,7 @@ class Edit:
         consents: what they said to being asked, each as `notes=given` or `messages=refused`.
         how: how that came.
         on: the day it did; today by default.
+        drop_old_name: of a customer who is renamed, keep the old name not even for search.
     """
 
     fields: dict[str, str] = field(default_factory=dict)
@@ -51,6 +56,7 @@ class Edit:
     consents: list[str] = field(default_factory=list)
     how: str = ""
     on: Day | None = None
+    drop_old_name: bool = False
 
     def __bool__(self) -> bool:
         lists = (self.handles, self.tags, self.occasions, self.drop, self.consents)
@@ -63,27 +69,55 @@ def change_customer(
     wanted: Edit,
     *,
     new: bool,
-    also: Callable[[UnitOfWork, int], object] | None = None,
-) -> Customer:
-    """Change what is kept about a customer and return it; as `Pad.edit` tells.
+    is_remark: Callable[[str], bool],
+    also: Callable[[UnitOfWork, int], object],
+) -> tuple[Customer, bool]:
+    """Change what is kept about a customer; as `Pad.edit` tells.
 
-    `also` is done in the same transaction, with the customer's number.
+    Args:
+        session: the open pad.
+        customer: any handle; of a new customer the name.
+        wanted: what to change.
+        new: make the customer.
+        is_remark: tells whether words in a name are a remark by what they mean.
+        also: done in the same transaction, with the customer's number.
+
+    Returns:
+        The customer, and whether an old name is found from now on.
     """
     if not isinstance(wanted, Edit):
         raise AskedWrongly(
             "What to change must be an Edit.", "Pass Edit(tags=['guest']), for example."
         )
+    if wanted.drop_old_name and (new or "name" not in wanted.fields):
+        raise AskedWrongly(
+            "An old name is dropped when a customer is renamed.", "Give the new name too."
+        )
     with session.transaction() as writer:
         number, _ = get_or_create(writer, customer, "always" if new else "never", session.today)
-        edit(writer, number, wanted, session.today, session.date_order)
-        if also is not None:
-            also(writer, number)
+        (before,) = customers.get(session.connection, [number])
+        _edit(writer, number, wanted, session.today, session.date_order)
         (person,) = customers.get(session.connection, [number])
-    return person
+        keeps_old_name = person.name != before.name and _keep_old_name(
+            writer, before, person, wanted.drop_old_name or _holds_a_remark(before.name, is_remark)
+        )
+        also(writer, number)
+    return person, keeps_old_name
 
 
-def edit(
-    writer: UnitOfWork, number: int, wanted: Edit, today: date, order: DateOrder | None = None
+def _keep_old_name(writer: UnitOfWork, before: Customer, after: Customer, drop: bool) -> bool:
+    customers.drop_handle(writer, after.number, (FORMER_NAME,), after.name)
+    return not drop and customers.add_former_name(writer, after.number, before.name)
+
+
+def _holds_a_remark(name: str, is_remark: Callable[[str], bool]) -> bool:
+    first, last = name[0], name.rsplit(maxsplit=1)[-1][0]
+    ends_in_small_letters = first.isupper() and last.islower()
+    return ends_in_small_letters or bare_name(name, is_remark) != name
+
+
+def _edit(
+    writer: UnitOfWork, number: int, wanted: Edit, today: date, order: DateOrder | None
 ) -> None:
     """Change a customer; `order` says how this pad's owner writes days in figures.
 
@@ -169,7 +203,7 @@ def _source_and_id(kind: str, value: str) -> tuple[str | None, str]:
 
 def _drop(writer: UnitOfWork, number: int, value: str) -> None:
     dropped = (
-        customers.drop_handle(writer, number, ("alias", "phone", "email", "card", "id"), value),
+        customers.drop_handle(writer, number, _DROPPED, value),
         customers.drop_tag(writer, number, value),
         customers.drop_occasion(writer, number, _occasion_name(value)),
     )

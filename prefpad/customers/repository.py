@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.customers.consent import CONSENT
 from prefpad.customers.visit_rows import visit_days_of
+from prefpad.db.conditions import among
 from prefpad.db.errors import parse_stored_date
 from prefpad.domain.models import Consent, Customer, Occasion, Shared
 from prefpad.domain.normalize import code_key, email_key, fold, name_key, phone_key
-from prefpad.domain.vocabulary import NAMED_FIELDS
+from prefpad.domain.vocabulary import FORMER_NAME, NAMED_FIELDS, NAMES
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,6 +24,7 @@ HANDLE_KEYS: dict[str, Callable[[str], str]] = {
     "formal": name_key,
     "familiar": name_key,
     "alias": name_key,
+    FORMER_NAME: name_key,
     "phone": phone_key,
     "email": email_key,
     "card": code_key,
@@ -204,6 +206,15 @@ def change(writer: UnitOfWork, number: int, fields: dict[str, str | None]) -> No
         else:
             for row, _ in rows:
                 writer.delete("handles", row)
+
+
+def add_former_name(writer: UnitOfWork, number: int, before: str) -> bool:
+    """Let a customer be found by the name before, and tell whether no other handle does that."""
+    known = writer.connection.execute(
+        f"SELECT 1 FROM handles WHERE customer = ? AND key = ? AND {among('kind', NAMES)}",
+        (number, name_key(before)),
+    ).fetchone()
+    return not known and add_handle(writer, number, FORMER_NAME, before)
 
 
 def add_handle(

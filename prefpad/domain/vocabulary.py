@@ -41,7 +41,9 @@ OWN_NAMES = ("name", "alias")
 """The kinds of handles by which a person is known; two who share one may be the same."""
 ADDRESSES = ("formal", "familiar")
 """The kinds of handles by which a person is addressed."""
-NAMES = (*OWN_NAMES, *ADDRESSES)
+FORMER_NAME = "former"
+"""The kind of handle of a name before the customer was renamed: found by, and never shown."""
+NAMES = (*OWN_NAMES, *ADDRESSES, FORMER_NAME)
 """The kinds of handles that are names, found by their words."""
 NAMED_FIELDS = ("name", *ADDRESSES)
 """The fields of a customer that are handles too."""

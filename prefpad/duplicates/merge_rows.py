@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.db.stored_rows import stored_rows
-from prefpad.domain.vocabulary import ADDRESSES, NAMES
+from prefpad.domain.vocabulary import ADDRESSES, FORMER_NAME, NAMES
 from prefpad.history.undo_rows import references
 
 if TYPE_CHECKING:
@@ -153,8 +153,8 @@ def _picked(row: dict[str, Any], columns: tuple[str, ...]) -> tuple[Any, ...]:
 
 
 def _as_said(kind: str, row: dict[str, Any]) -> set[tuple[str, str, str | None]]:
-    """Return what a handle of this kind makes needless: itself, and an alias that says the same."""
-    kinds = {kind, "alias"} if kind in NAMES else {kind}
+    """Return what a handle of this kind makes needless: itself, and an alias or former name alike."""
+    kinds = {kind, "alias", FORMER_NAME} if kind in NAMES else {kind}
     return {(one, row["key"], row["source"]) for one in kinds}
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.customers.consent import tell_consent
 from prefpad.db.audit_log import ERASURES
-from prefpad.domain.vocabulary import NAMED_FIELDS
+from prefpad.domain.vocabulary import FORMER_NAME, NAMED_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -214,7 +214,8 @@ def _fields(row: AuditRow, made: set[int]) -> list[str]:
     values = {**(row.before or {}), **(row.after or {})}
     if row.table == "handles":
         kind = str(values.get("kind", "handle"))
-        return [] if kind in NAMED_FIELDS and row.customer in made else [kind]
+        goes_without_saying = kind == FORMER_NAME or (kind in NAMED_FIELDS and row.customer in made)
+        return [] if goes_without_saying else [kind]
     if row.table == "occasions":
         return [str(values.get("name", "occasion"))]
     if row.table == "customers":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from prefpad.customers import repository as customers
 from prefpad.customers.lookup import get_or_create
@@ -117,14 +117,22 @@ def add_note(
     )
 
 
-def edit_customer(
-    session: Session, customer: str, wanted: Edit, *, new: bool
-) -> tuple[Customer, list[AddResult]]:
-    """Change what is kept about a customer; see `Pad.edit`.
+class EditResult(NamedTuple):
+    """What became of an edit of a customer.
 
-    Returns:
-        The customer, and the alerts that were made of tags that state an allergy or access need.
+    Attributes:
+        customer: as they are now.
+        alerts: those that were made of tags that state an allergy or access need.
+        keeps_old_name: whether an old name is found from now on.
     """
+
+    customer: Customer
+    alerts: list[AddResult]
+    keeps_old_name: bool
+
+
+def edit_customer(session: Session, customer: str, wanted: Edit, *, new: bool) -> EditResult:
+    """Change what is kept about a customer; see `Pad.edit`."""
     from prefpad.customers.edit import change_customer
 
     alerts: list[AddResult] = []
@@ -132,7 +140,14 @@ def edit_customer(
     def also(writer: UnitOfWork, number: int) -> None:
         alerts.extend(_alerts_of_tags(session, writer, number, wanted.tags))
 
-    return change_customer(session, customer, wanted, new=new, also=also), alerts
+    def is_remark(words: str) -> bool:
+        judged = judge(session, None, words)
+        return bool(judged.subject or judged.judgement)
+
+    person, keeps_old_name = change_customer(
+        session, customer, wanted, new=new, is_remark=is_remark, also=also
+    )
+    return EditResult(person, alerts, keeps_old_name)
 
 
 def retag(

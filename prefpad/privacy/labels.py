@@ -232,6 +232,7 @@ VALUES: dict[str, dict[str | int, str]] = {
     "kind": {
         "name": "name",
         "alias": "another name",
+        "former": "former name",
         "formal": "formal address",
         "familiar": "familiar address",
         "phone": "phone",

@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from prefpad.domain.vocabulary import OWN_NAMES
+from prefpad.domain.vocabulary import FORMER_NAME, OWN_NAMES
 
 if TYPE_CHECKING:
     import sqlite3
@@ -74,7 +74,7 @@ def _told_apart(
     names: list[str] = []
     handles: list[tuple[str, str]] = []
     for kind, key, source in rows:
-        if kind in OWN_NAMES:
+        if kind in {*OWN_NAMES, FORMER_NAME}:
             names.append(key)
         elif kind in _HANDLES:
             handles.append((kind, f"{source or ''}:{key}" if kind == "id" else key))

@@ -95,9 +95,18 @@ def test_an_edit_is_shown(run: Run, pad: Pad) -> None:
     assert person.tags == ("guest/business", "vip")
 
 
+def test_a_new_name_is_answered_with_what_becomes_of_the_old_one(run: Run) -> None:
+    kept = run("customer", "smith", "--name", "Sam Jones")
+    assert "The old name still finds them" in kept.stderr
+    assert "Smith" not in kept.stdout.replace("Mr. Smith", "") + kept.stderr
+    assert run("customer", "smith", "--name", "Sam Hill", "--drop-old-name").stderr == ""
+    assert "Sam Hill" in answer(run("customer", "sam"))
+
+
 @pytest.mark.parametrize(
     ("arguments", "exit_code", "sentence"),
     [
+        (["smith", "--drop-old-name"], 2, "--drop-old-name goes with --name"),
         (["nobody"], 3, "'nobody'"),
         (["-"], 3, "'-'"),
         (["-", "--new"], 2, "letter or digit"),

@@ -4,11 +4,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from prefpad.customers.completion_search import names_like
 from prefpad.customers.edit import Edit
 from prefpad.domain.errors import AskedWrongly, BadDay, CouldNot
 from prefpad.domain.models import Occasion
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from prefpad import Pad
 
 
@@ -48,10 +51,72 @@ def test_an_address_is_a_handle_as_long_as_it_is_there(sam: Pad, field: str) -> 
     assert sam.find("colonel") == []
 
 
-def test_a_renamed_customer_is_found_by_the_new_name_alone(sam: Pad) -> None:
-    sam.edit("smith", Edit(fields={"name": "Sam Jones"}))
-    assert [person.name for person in sam.find("jones")] == ["Sam Jones"]
-    assert sam.find("smith") == []
+def renamed(pad: Pad, before: str, *names: str, drop_old_name: bool = False) -> Pad:
+    number = pad.edit(before, Edit(), new=True).number
+    for name in names:
+        pad.edit(f"@{number}", Edit(fields={"name": name}, drop_old_name=drop_old_name))
+    return pad
+
+
+def test_a_renamed_customer_is_found_by_the_old_name_which_is_shown_nowhere(pad: Pad) -> None:
+    renamed(pad, "Vera Miles", "Vera Jones")
+    for typed in ("Vera Miles", "miles", "mil", "mlies"):
+        assert [person.name for person in pad.find(typed)] == ["Vera Jones"]
+    pad.add("miles", "tea", stance="likes")
+    shown = (pad.customer("miles"), pad.recall("miles"), pad.greet("miles"), pad.customers())
+    assert "Miles" not in repr(shown)
+    offered = names_like(pad.session.connection, "vera", 9) + names_like(
+        pad.session.connection, "mi", 9
+    )
+    assert {offer.value for offer in offered} == {"Vera Jones"}
+    assert "Miles" not in pad.log()[0].what + pad.log()[1].what
+
+
+def test_an_old_name_is_kept_once_and_no_longer_where_it_is_the_name_again(pad: Pad) -> None:
+    renamed(pad, "Vera Miles", "Vera Jones", "Vera Miles", "vera miles", "Vera Miles")
+    handles = pad.session.connection.execute("SELECT kind, value FROM handles").fetchall()
+    assert sorted(handles) == [("former", "Vera Jones"), ("name", "Vera Miles")]
+
+
+def test_undoing_a_new_name_undoes_that_the_old_one_is_kept(pad: Pad) -> None:
+    renamed(pad, "Vera Miles", "Vera Jones").undo()
+    assert pad.customer("vera").name == "Vera Miles"
+    assert pad.find("jones") == []
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["Bob Grey (bad payer)", "Bob Grey - never again", "Bob GREY THIEF", "Bob Grey bad payer"],
+)
+def test_an_old_name_that_holds_a_remark_is_dropped(pad: Pad, before: str) -> None:
+    renamed(pad, before, "Rob Brown")
+    assert pad.find("grey") == []
+    assert pad.find("bad payer") == []
+
+
+@pytest.mark.parametrize("before", ["Jean DUPONT", "Ann Gay", "Rosa Calvo-Krebs", "jo van loon"])
+def test_an_old_name_that_only_looks_like_a_remark_is_kept(pad: Pad, before: str) -> None:
+    renamed(pad, before, "Rob Brown")
+    assert [person.name for person in pad.find(before)] == ["Rob Brown"]
+
+
+def test_an_old_name_can_be_dropped_at_once_or_later(pad: Pad) -> None:
+    renamed(pad, "Vera Miles", "Vera Jones", drop_old_name=True)
+    assert pad.find("miles") == []
+    renamed(pad, "Ada Stone", "Ada Lamb").edit("lamb", Edit(drop=["ada stone"]))
+    assert pad.find("stone") == []
+    with pytest.raises(AskedWrongly, match="renamed"):
+        pad.edit("lamb", Edit(drop_old_name=True))
+
+
+def test_who_was_forgotten_is_not_brought_back_under_an_old_name(pad: Pad, tmp_path: Path) -> None:
+    renamed(pad, "Vera Miles", "Ada Jones")
+    pad.edit("jones", Edit(handles={"email": ["desk@example.com"]}))
+    pad.forget("Ada Jones")
+    file = tmp_path / "list.csv"
+    file.write_text("customer,email,text\nVera Miles,desk@example.com,tea\n", encoding="utf-8")
+    pad.import_file(file)
+    assert pad.customers() == []
 
 
 @pytest.mark.parametrize(

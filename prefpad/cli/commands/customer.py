@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from prefpad.cli.context import Context
     from prefpad.domain.models import Customer
     from prefpad.domain.vocabulary import Role
-    from prefpad.notes.add import AddResult
     from prefpad.pad import Pad
 
 _A_SCREENFUL = 50
@@ -38,6 +37,7 @@ _NAMES = "Names"
 _REACH = "Phone, e-mail and numbers"
 _ABOUT = "Who they are (without CUSTOMER: whom to list)"
 _CONSENT = "Consent"
+_OLD_NAME = "The old name still finds them, and is shown nowhere; --drop-old-name forgets it."
 _LIST = "Without CUSTOMER"
 
 
@@ -52,6 +52,9 @@ def customer_command(
         ),
     ] = None,
     name: Annotated[str | None, option("Full name.", _NAMES, "--name", metavar="NAME")] = None,
+    drop_old_name: Annotated[
+        bool, option("With --name: no longer find the old one.", _NAMES, "--drop-old-name")
+    ] = False,
     formal: Annotated[
         str | None,
         option("Formal address, such as Mr. Smith.", _NAMES, "--formal", metavar="WORDS"),
@@ -210,7 +213,13 @@ def customer_command(
         consent or [],
         how or "",
         on,
+        drop_old_name,
     )
+    if drop_old_name and name is None:
+        raise AskedWrongly(
+            "--drop-old-name goes with --name.",
+            'Add --name, or --drop "OLD NAME" if it was kept before.',
+        )
     if (how or on) and not consent:
         raise AskedWrongly(
             "--how and --on go with --consent.", "Add --consent notes=given, or messages=given."
@@ -274,18 +283,17 @@ def _one(
 ) -> None:
     from prefpad.notes.add import edit_customer
 
-    alerts: list[AddResult] = []
+    edited = None
     if new:
-        person, alerts = edit_customer(pad.session, customer, wanted, new=True)
+        edited = edit_customer(pad.session, customer, wanted, new=True)
     elif wanted:
-        person, alerts = about(
+        edited = about(
             context,
             customer,
             lambda who: edit_customer(pad.session, who, wanted, new=False),
             suggestion="doubted",
         )
-    else:
-        person = about(context, customer, pad.customer)
+    person = edited.customer if edited else about(context, customer, pad.customer)
     match context.form(form):
         case "table" | "plain":
             show_customer(person, context.form(form), context.today, context.out)
@@ -293,8 +301,11 @@ def _one(
             write_json(person, context.out)
         case chosen:
             show(customer_listing([person], context.today), chosen, context.out)
-    for alert in alerts:
-        answer_beside(context, alert)
+    if edited:
+        for alert in edited.alerts:
+            answer_beside(context, alert)
+        if edited.keeps_old_name:
+            context.notice(_OLD_NAME)
 
 
 def _found(

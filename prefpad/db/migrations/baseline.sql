@@ -39,13 +39,13 @@ CREATE TABLE customers (
 ) STRICT;
 
 -- Written with the customers; whatever a customer is found by, `name`, `formal` and `familiar`
--- of the table above once more.
+-- of the table above once more. A `former` name is for search alone, and never shown.
 CREATE TABLE handles (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     customer INTEGER NOT NULL REFERENCES customers(number) ON DELETE CASCADE,
     kind TEXT NOT NULL CHECK (
         kind = 'name' OR kind = 'formal' OR kind = 'familiar' OR kind = 'alias'
-        OR kind = 'phone' OR kind = 'email' OR kind = 'card' OR kind = 'id'
+        OR kind = 'former' OR kind = 'phone' OR kind = 'email' OR kind = 'card' OR kind = 'id'
     ),
     value TEXT NOT NULL,
     key TEXT NOT NULL,
@@ -270,18 +270,20 @@ CREATE TABLE _word_trigrams (
 CREATE TRIGGER handles_inserted AFTER INSERT ON handles
 WHEN new.import IS NULL AND (
     new.kind = 'name' OR new.kind = 'formal' OR new.kind = 'familiar' OR new.kind = 'alias'
+    OR new.kind = 'former'
 ) BEGIN
     INSERT OR IGNORE INTO _name_words(word, customer)
         SELECT value, new.customer FROM json_each('["' || replace(new.key, ' ', '","') || '"]');
 END;
 
 CREATE TRIGGER handles_deleted AFTER DELETE ON handles
-WHEN old.kind = 'name' OR old.kind = 'formal' OR old.kind = 'familiar' OR old.kind = 'alias' BEGIN
+WHEN old.kind = 'name' OR old.kind = 'formal' OR old.kind = 'familiar' OR old.kind = 'alias'
+    OR old.kind = 'former' BEGIN
     DELETE FROM _name_words WHERE customer = old.customer;
     INSERT OR IGNORE INTO _name_words(word, customer)
         SELECT json_each.value, customer
         FROM handles, json_each('["' || replace(handles.key, ' ', '","') || '"]')
-        WHERE customer = old.customer AND handles.kind IN ('name', 'formal', 'familiar', 'alias');
+        WHERE customer = old.customer AND handles.kind IN ('name', 'formal', 'familiar', 'alias', 'former');
 END;
 
 CREATE TRIGGER handles_updated AFTER UPDATE OF key, customer, kind ON handles BEGIN
@@ -290,7 +292,7 @@ CREATE TRIGGER handles_updated AFTER UPDATE OF key, customer, kind ON handles BE
         SELECT json_each.value, customer
         FROM handles, json_each('["' || replace(handles.key, ' ', '","') || '"]')
         WHERE customer IN (old.customer, new.customer)
-            AND handles.kind IN ('name', 'formal', 'familiar', 'alias');
+            AND handles.kind IN ('name', 'formal', 'familiar', 'alias', 'former');
 END;
 
 CREATE TRIGGER name_words_inserted AFTER INSERT ON _name_words BEGIN
