@@ -18,6 +18,7 @@ _INSTEAD = {
 }
 _SAME_AS = {
     "config": "settings",
+    "connect": "till",
     "history": "log",
     "modify": "edit",
     "move": "edit",
@@ -27,6 +28,7 @@ _SAME_AS = {
     "query": "search",
     "remove": "delete",
     "rm": "delete",
+    "ssh": "till",
     "view": "show",
 }
 _ERASING = frozenset({"forget", "merge", "restore", "tidy"})

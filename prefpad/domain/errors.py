@@ -14,7 +14,7 @@ PrefpadError
 │   └── NoSuchChange
 ├── SeveralMeant        4  several customers match the name
 ├── RowsRejected        5  a file has rows that cannot be taken
-├── PadUnusable         6  missing, damaged, not a pad, newer, or on a network share
+├── PadUnusable         6  missing, damaged, not a pad, newer, on a network share, or out of reach
 └── PadBusy             7  another terminal holds the pad too long
 
 The number is the status that a shell sees.
@@ -126,7 +126,7 @@ class RowsRejected(PrefpadError):
 
 
 class PadUnusable(PrefpadError):
-    """The file is missing, damaged, not a pad, newer than the program, or on a network share."""
+    """The file is missing, damaged, not a pad, too new, on a network share, or out of reach."""
 
     exit_code = 6
 

@@ -240,6 +240,7 @@ CALLS: dict[str, list[Call]] = {
         Call("restore {folder}/backup.db --yes"),
     ],
     "init": [Call("init {folder}/other.db"), Call("init {folder}/pad.db")],
+    "till": [Call("till"), Call("till --off"), Call("till ssh://zqx:zqx@shop")],
     "demo": [Call("demo {folder}/demo.db")],
 }
 MANY = 20

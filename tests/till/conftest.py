@@ -24,9 +24,16 @@ _SSH = """#!/bin/sh
 printf '%s\\0' "$@" > {seen}
 [ -n "$NO_LINE" ] && exit 255
 while [ "$1" != -- ]; do shift; done
-cd {far} && exec env -i HOME={far} PATH={path} {shell} -c "$3"
+[ -n "$SAYS" ] && {{ echo "$SAYS" >&2; exit 255; }}
+cd {far}
+[ -n "$KEY_OF" ] && exec env -i HOME={far} PATH={path} SSH_ORIGINAL_COMMAND="$3" \
+    prefpad serve-till --db {far}/pad.db --name "$KEY_OF"
+exec env -i HOME={far} PATH={path} {shell} -c "$3"
 """
-"""Takes the words of ssh, and runs the last in a home of its own with nothing of ours around it."""
+"""Takes the words of ssh, and runs the last in a home of its own with nothing of ours around it.
+
+With KEY_OF set it runs what the key of that till may start; with SAYS or NO_LINE it fails as ssh.
+"""
 
 
 @dataclass(frozen=True)
@@ -83,6 +90,16 @@ class Till:
         assert "\nhint: " in told
         assert "Traceback" not in told
         return told
+
+    def ask_with_key(self, key: str, request: str) -> subprocess.CompletedProcess[bytes]:
+        """Send a request that our program did not write, with the key of a till."""
+        return subprocess.run(
+            ["ssh", "--", "shop", request],
+            env={**self.environment, "KEY_OF": key},
+            input=b"",
+            capture_output=True,
+            check=False,
+        )
 
 
 @pytest.fixture

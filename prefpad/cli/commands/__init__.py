@@ -135,6 +135,7 @@ COMMANDS = {
             THE_PAD,
             writes=False,
         ),
+        Command("till", "pad elsewhere", "Use a pad on another machine.", THE_PAD, writes=False),
         Command("demo", "a sample pad", "Make a sample pad to try.", THE_PAD, writes=False),
         Command("help", "pages to read", "Show a page of help.", THE_PAD, writes=False),
     )

@@ -10,6 +10,7 @@ TOPICS = {
     "today": "The morning, visits, promises, problems, small gifts.",
     "import": "Lists from other programs, duplicate customers, and exports.",
     "privacy": "What stays private, consent, erasing, backups.",
+    "tills": "Several tills with one pad, over ssh.",
     "scripts": "Output formats, exit codes, Python.",
     "reports": "Reports on the pad as a whole, at a terminal or as a page.",
     "reconfirmation": "How the pad knows when to ask again.",

@@ -1,0 +1,162 @@
+"""The key of a till starts prefpad on one pad, and nothing else, whatever the till asks for."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from typing import TYPE_CHECKING
+
+import pytest
+import typer
+from typer.main import get_command
+
+from prefpad.cli.app import app
+from prefpad.cli.commands import COMMANDS
+from prefpad.cli.completion import FileName
+from prefpad.domain.errors import AskedWrongly
+from prefpad.till.serve import requested
+from prefpad.till.ssh import remote_line
+from tests.till.test_pass_on import HOSTILE, LIST, completed
+
+if TYPE_CHECKING:
+    from tests.till.conftest import Till
+
+FRONT = "front"
+
+
+def served(request: str | None, *options: str, **more: str) -> tuple[list[str], dict[str, str]]:
+    environment = dict(more)
+    if request is not None:
+        environment["SSH_ORIGINAL_COMMAND"] = request
+    return requested(options, environment), environment
+
+
+def test_the_words_that_a_till_sends_arrive_and_no_shell_sees_them() -> None:
+    words = ["add", "smith", HOSTILE, "--", "a\nb"]
+    assert served(remote_line(words, {"TERM": "xterm"}))[0] == words
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        None,
+        "",
+        "sh",
+        "bash -i",
+        "scp -t /tmp",
+        "internal-sftp",
+        "exec env",
+        "exec env A=1 sh -c id",
+        "exec env A=1 prefpad/../sh",
+        "exec sh; exec env prefpad",
+        "env prefpad recall smith",
+        "exec env 'open quote",
+        "exec env -S sh prefpad",
+    ],
+)
+def test_anything_but_prefpad_is_refused(request_: str | None) -> None:
+    with pytest.raises(AskedWrongly):
+        served(request_)
+
+
+def test_of_what_surrounds_a_command_only_screen_author_and_line_are_taken() -> None:
+    sent = {
+        "TERM": "xterm-256color",
+        "COLUMNS": "70",
+        "PREFPAD_AUTHOR": "Bo",
+        "PREFPAD_DB": "/etc/passwd",
+        "PREFPAD_TILL": "boss",
+        "PATH": "/tmp",  # noqa: S108 - a string that is dropped
+        "LD_PRELOAD": "x.so",
+        "PAGER": "sh",
+        "LESSOPEN": "|id",
+        "PYTHONPATH": "x",
+    }
+    _, around = served(remote_line(["due"], sent), "--db", "pad.db", "--name", FRONT, PAGER="most")
+    del around["SSH_ORIGINAL_COMMAND"]
+    assert around == {
+        "TERM": "xterm-256color",
+        "COLUMNS": "70",
+        "PREFPAD_AUTHOR": "Bo",
+        "PREFPAD_DB": "pad.db",
+        "PREFPAD_TILL": FRONT,
+        "LESSSECURE": "1",
+    }
+
+
+@pytest.mark.parametrize("value", ["../x", "x;y", "a\nb"])
+def test_a_terminal_is_named_by_letters(value: str) -> None:
+    assert "TERM" not in served(remote_line(["due"], {"TERM": value}))[1]
+
+
+@pytest.mark.parametrize("options", [["--name"], ["--shell", "x"], ["pad.db"]])
+def test_the_line_of_a_key_that_is_wrong_is_refused(options: list[str]) -> None:
+    with pytest.raises(AskedWrongly, match="serve-till takes"):
+        served("exec env prefpad due", *options)
+
+
+def test_the_log_shows_who_wrote_at_which_till(till: Till) -> None:
+    till.answer("add", "smith", HOSTILE, KEY_OF=FRONT)
+    till.answer("add", "smith", "tea", "--author", "boss", KEY_OF=FRONT)
+    log = json.loads(till.answer("log", "--json", KEY_OF=FRONT))
+    assert {entry["author"] for entry in log} == {"Ana", f"Bo ({FRONT})", f"boss ({FRONT})"}
+    assert [file.name for file in till.far.iterdir()] == ["pad.db"]
+
+
+def test_everything_else_works_through_such_a_key(till: Till) -> None:
+    (till.near / "list.csv").write_text(LIST, encoding="utf-8")
+    assert "1 created" in till.answer("import", "list.csv", KEY_OF=FRONT)
+    assert completed(till, "recall smi", KEY_OF=FRONT)[1:] == ["Sam Smith"]
+    assert till.run("recall", "nobody", KEY_OF=FRONT).returncode == 3
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "--db other.db recall smith",
+        "recall smith --db=other.db",
+        "import other.csv",
+        "export other.csv",
+        "backup other.csv",
+        "report --html other.csv --force",
+        "disclose smith --to other.csv --force",
+        "restore other.db --yes",
+        "init other.db",
+        "demo other.db",
+        "till ssh://shop",
+        "--install-completion",
+        "serve-till --db other.db",
+    ],
+)
+def test_a_till_that_leaves_out_our_checks_reaches_no_file(till: Till, words: str) -> None:
+    """The request is made by hand, as a stolen till can make it."""
+    (till.far / "other.csv").write_text(LIST, encoding="utf-8")
+    before = {file.name: file.read_bytes() for file in till.far.iterdir()}
+    request = remote_line(shlex.split(words), {})
+    done = till.ask_with_key(FRONT, request)
+    assert (done.returncode, done.stdout) == (2, b""), done.stderr
+    assert b"Traceback" not in done.stderr
+    assert {file.name: file.read_bytes() for file in till.far.iterdir()} == before
+
+
+def test_a_shell_is_not_started_by_such_a_key(till: Till) -> None:
+    done = till.ask_with_key(FRONT, "sh -c 'touch x'")
+    assert done.returncode == 2
+    assert b"starts nothing else" in done.stderr
+    assert not (till.far / "x").exists()
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_file_that_a_command_takes_is_refused_to_a_till(name: str) -> None:
+    group = get_command(app)
+    context = typer.Context(group, info_name="prefpad")
+    command = group.get_command(context, name)  # type: ignore[attr-defined]  # the group is ours
+    files = [
+        param
+        for param in command.params
+        if "FILE" in (getattr(param, "metavar", "") or "") and "--db" not in param.opts
+    ]
+    assert all(isinstance(param.type, FileName) for param in files)
+    assert bool(files) == (
+        name in {"import", "export", "backup", "restore", "init", "demo", "disclose", "report"}
+    )
