@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import pty
 from types import SimpleNamespace
 from typing import Any
 
@@ -35,3 +37,14 @@ def test_where_everything_must_be_there_it_fails(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("PREFPAD_FULL", "1")
     with pytest.raises(pytest.fail.Exception, match="no-such-program is missing"):
         pytest_runtest_setup(needing("sh", "no-such-program"))
+
+
+def test_a_test_that_does_not_say_so_gets_no_terminal() -> None:
+    with pytest.raises(AssertionError, match="needs"):
+        pty.openpty()
+
+
+@pytest.mark.needs("a terminal")
+def test_one_that_says_so_does() -> None:
+    for end in pty.openpty():
+        os.close(end)

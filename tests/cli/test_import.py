@@ -182,6 +182,7 @@ def test_one_row_is_one_row(run: Run, pad: Pad, tmp_path: Path) -> None:
     assert [person.name for person in pad.customers()] == ["Sam Smith"]
 
 
+@pytest.mark.needs("a terminal")
 def test_a_long_list_shows_what_is_being_done(path: Path, pad: Pad, tmp_path: Path) -> None:
     rows = (f"Customer {number},{number:09},{'quiet ' * 15}\n" for number in range(3000))
     file = _written(tmp_path / "long.csv", f"customer,phone,text\n{''.join(rows)}")

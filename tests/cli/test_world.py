@@ -361,6 +361,7 @@ def _two_to_ask(pads: Path) -> None:
 
 
 @pytest.mark.usefixtures("_two_to_ask")
+@pytest.mark.needs("a terminal")
 def test_a_key_needs_no_enter(pads: Path) -> None:
     terminal = Terminal("confirm", "smith", asked=b"stop:")
     terminal.type(b"y")
@@ -374,6 +375,7 @@ def test_a_key_needs_no_enter(pads: Path) -> None:
 
 
 @pytest.mark.usefixtures("_two_to_ask")
+@pytest.mark.needs("a terminal")
 def test_keys_typed_before_a_question_stands_do_not_answer_it(pads: Path) -> None:
     terminal = Terminal("confirm", "smith", asked=b"stop:")
     terminal.type(b"yggg")
@@ -385,6 +387,7 @@ def test_keys_typed_before_a_question_stands_do_not_answer_it(pads: Path) -> Non
 
 
 @pytest.mark.usefixtures("_two_to_ask")
+@pytest.mark.needs("a terminal")
 def test_an_arrow_key_is_no_answer(pads: Path) -> None:
     terminal = Terminal("confirm", "smith", asked=b"stop:")
     terminal.type(b"\x1b[A")

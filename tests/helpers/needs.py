@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+_OPENPTY = pty.openpty
+
 
 def is_there(what: str) -> bool:
     """Tell whether this machine has that program, device or library, or a terminal to give."""
@@ -23,7 +25,7 @@ def is_there(what: str) -> bool:
         return find_spec(what.removeprefix("module ")) is not None
     if what == "a terminal":
         try:
-            ends = pty.openpty()
+            ends = _OPENPTY()
         except OSError:
             return False
         for end in ends:
@@ -35,9 +37,27 @@ def is_there(what: str) -> bool:
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a test whose needs are not met, or fail it where all must be."""
-    needed = [what for marker in item.iter_markers("needs") for what in marker.args]
+    needed = _needed(item)
     missing = [what for what in needed if not is_there(what)]
     if missing and os.environ.get("PREFPAD_FULL"):
         pytest.fail(f"{', '.join(missing)} is missing; .ci/full installs what tests need")
     if missing:
         pytest.skip(f"needs {', '.join(missing)}")
+
+
+@pytest.fixture(autouse=True)
+def _a_terminal_is_asked_for(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Refuse a terminal to a test that does not say that it needs one."""
+
+    def refuse() -> None:
+        raise AssertionError('a test with a terminal is marked `needs("a terminal")`')
+
+    if "a terminal" not in _needed(request.node):
+        monkeypatch.setattr(pty, "openpty", refuse)
+        monkeypatch.setattr(pty, "fork", refuse)
+
+
+def _needed(item: pytest.Item) -> list[str]:
+    return [what for marker in item.iter_markers("needs") for what in marker.args]
