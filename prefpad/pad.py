@@ -366,7 +366,7 @@ class Pad:
         Raises:
             NoSuchNote: there is none with that number.
             CouldNot: it has ended.
-            AskedWrongly: a kind that is confirmed and not done.
+            AskedWrongly: a kind that is confirmed, not done.
         """
         from prefpad.notes.done import done
 
@@ -407,10 +407,10 @@ class Pad:
                 first due, and the reason stands under it.
             alert: whether it must be seen first; a preference becomes a need.
             by: the day a promise, problem or want is due.
-            on: the day it was learnt.
+            on: the day you learned it.
             every: ask again at this interval.
             owner: the colleague who is accountable for it.
-            customer: whose note it is; what stands under it goes along.
+            customer: whose note it is; what belongs under it moves too.
 
         Raises:
             AskedWrongly: nothing to change, or words or days that make no sense.

@@ -178,7 +178,7 @@ class Session:
             opening.create(self.path, self.connection)
         except AlreadyThere:
             raise CouldNot(
-                "Another terminal has made the pad meanwhile, so nothing was written.",
+                "Another terminal made the pad in the meantime, so nothing was written.",
                 "Do it again.",
             ) from None
         self._rehearsed = self.connection

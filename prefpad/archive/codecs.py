@@ -59,7 +59,7 @@ def text(longest: int, *, may_be_blank: bool = False) -> Codec:
         if not (may_be_blank or value.strip()):
             raise InvalidValue("it is blank")
         if len(value) > longest:
-            raise InvalidValue(f"it is {len(value):,} characters long; {longest:,} are the most")
+            raise InvalidValue(f"it is {len(value):,} characters long; the limit is {longest:,}")
         try:
             return readable("It", value)
         except AskedWrongly as error:
@@ -139,7 +139,7 @@ def _read_fields(value: Any) -> str:
     said = value.values() if isinstance(value, dict) else [None]
     lists = (one if isinstance(one, list) else [one] for one in said)
     if not all(isinstance(one, str) for one_list in lists for one in one_list):
-        raise InvalidValue(f"{shown(value)} is not texts by name")
+        raise InvalidValue(f"{shown(value)} is not an object of texts")
     written = as_json(value)
     try:
         return readable("It", written)

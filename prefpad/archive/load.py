@@ -37,7 +37,7 @@ __all__ = ["is_archive", "load_archive", "preview_archive"]
 _VERSION_KEY = "prefpad"
 _PARTS_OF_THE_PAD = {part.name: part for part in OF_THE_PAD}
 _LISTS = {part.name: part for part in OF_A_CUSTOMER}
-_MEND = "Fix it there (the first has the number 0), or export the pad again."
+_MEND = "Fix it there (counting starts at 0), or export the pad again."
 
 
 def load_archive(
@@ -115,7 +115,7 @@ class _ArchiveReader:
                 self._of_the_pad(part, row, (-1, name, at))
         else:
             raise AskedWrongly(
-                f"{self._file} has {shown(name)}, which no export has.", "Take it out."
+                f"{self._file} has {shown(name)}, which is not part of an export.", "Take it out."
             )
 
     def _of_the_pad(self, part: TableSchema, facts: Any, place: Place) -> None:
@@ -195,7 +195,7 @@ def _row(part: TableSchema, facts: Any, place: Place, also: Collection[str] = ()
         names = {field.name for field in part.fields}
         for name in facts:
             if name not in names and name not in also:
-                _reject(place, "", f"it has {shown(name)}, which no export has")
+                _reject(place, "", f"it has {shown(name)}, which is not part of an export")
     try:
         row |= part.derived(row)
     except InvalidValue as why:
@@ -210,7 +210,9 @@ def _refuse_strangers(
         number = row[field.stored] if field.refers else None
         if number is not None and number not in numbers[field.refers]:
             _reject(
-                place, field.name, f"{number} is none of this customer's {field.refers} before it"
+                place,
+                field.name,
+                f"{number} is not one of this customer's {field.refers} before it",
             )
 
 

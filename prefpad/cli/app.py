@@ -230,7 +230,7 @@ def prefpad(
             "--show-completion",
             callback=_show_completion,
             is_eager=True,
-            help="Show the script that does it.",
+            help="Show the completion script.",
         ),
     ] = False,
 ) -> None:

@@ -118,7 +118,7 @@ class Context:
         with pad:
             if not pad.is_clean:
                 self.notice(
-                    "What was erased has left traces in the file; the next command tries again."
+                    "Traces of what was erased are still in the file; the next command removes them."
                 )
             try:
                 yield pad

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _INTERRUPTED = 130
 _NOT_UNDERSTOOD = "That command line could not be understood."
-_LOOK_FIRST = "It may have been done: look before you try again."
+_LOOK_FIRST = "The change may have been saved: check before you try again."
 
 
 class Failed(Exception):

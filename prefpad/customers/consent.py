@@ -97,9 +97,9 @@ def _required_or_not(required: bool) -> str:
 
 def _required_in_words(required: bool) -> str:
     if not required:
-        return "Consent is shown where it was recorded; notes do not wait for it."
+        return "Consent is shown where it was recorded; notes do not need it."
     return (
-        "Without consent to notes, only promises, problems and alerts that the customer told are"
+        "Without consent to notes, only the promises, problems and alerts that customers told you are"
         " taken. `prefpad customer NAME --consent notes=given` records it."
     )
 

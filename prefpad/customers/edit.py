@@ -209,6 +209,6 @@ def _drop(writer: UnitOfWork, number: int, value: str) -> None:
     )
     if not any(dropped):
         raise CouldNot(
-            f"There is no handle, tag or occasion {value!r} to drop.",
+            f"There is no phone, e-mail, alias, tag or occasion {value!r} to drop.",
             "`pad.customer(NAME)` shows what there is.",
         )

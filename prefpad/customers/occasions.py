@@ -91,7 +91,7 @@ def _days(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) <= len("366")) or int(text) > _A_YEAR:
         raise AskedWrongly(
             f"{clean(text[:20])!r} is not a number of days from 0 to {_A_YEAR}.",
-            "`prefpad settings occasions-ahead 14` is two weeks.",
+            "`pad.set('occasions-ahead', '14')` is two weeks.",
         )
     return int(text)
 

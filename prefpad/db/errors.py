@@ -47,7 +47,7 @@ def translate_errors(path: Path) -> Iterator[None]:
             yield
     except UnicodeEncodeError as error:
         raise AskedWrongly(
-            "That has a character that no text on a pad can have.", "Type it again without it."
+            "That has a character that cannot be stored.", "Type it again without it."
         ) from error
     except (OSError, OverflowError) as error:
         raise CouldNot(f"That could not be done: {clean(str(error))}.") from error
@@ -86,7 +86,7 @@ def parse_stored_date(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        damage = sqlite3.DatabaseError("a day that is none")
+        damage = sqlite3.DatabaseError("an invalid date")
         damage.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
         raise damage from error
 
@@ -160,8 +160,8 @@ def _explain(error: sqlite3.Error, path: Path) -> PrefpadError:
             return damaged(path)
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return PadBusy(
-                f"Another terminal holds {name} and did not let go.",
-                "Try again when it is done; nothing was written here.",
+                f"Another terminal is using {name} and has not finished.",
+                "Nothing was written. Try again when it is done.",
             )
         case sqlite3.SQLITE_NOTADB:
             return PadUnusable(f"{name} is not a pad.", "Name a file that `Pad.make()` has made.")
@@ -178,7 +178,7 @@ def _explain(error: sqlite3.Error, path: Path) -> PrefpadError:
             )
         case sqlite3.SQLITE_FULL | sqlite3.SQLITE_IOERR:
             return CouldNot(
-                f"The disk that holds {name} is full or failing, so nothing was written.",
+                f"The disk with {name} is full or failing, so nothing was written.",
                 "Make room and try again.",
             )
         case _ if not is_sound(path):

@@ -59,8 +59,8 @@ class Settings:
         value = clean(self.texts[name][:_SHOWN_CHARACTERS])
         return PadUnusable(
             f"{clean(str(self._path))} has {value!r} for its {clean(name[:_SHOWN_CHARACTERS])}, "
-            "which makes no sense.",
-            "Go back to your last backup, or correct it in the table settings.",
+            "which is not valid.",
+            "Go back to your last backup, or correct it in its table of settings.",
         )
 
 

@@ -279,7 +279,7 @@ def _date_order(text: str) -> DateOrder | None:
     if text:
         raise AskedWrongly(
             f"{text[:40]!r} is not a way to write dates.",
-            f"It is {one_of(DATE_ORDERS)}.",
+            f"Use {one_of(DATE_ORDERS)}.",
         )
     return None
 

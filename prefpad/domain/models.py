@@ -37,7 +37,7 @@ class Note:
         voice: `say`, `act` or `private`.
         standing: `standing` or `candidate`.
         alert: whether it must be seen first.
-        noted_on: the day it was learnt.
+        noted_on: the day you learned it.
         confirmed_on: the day it was last known to be true.
         due_on: the day it is worth asking again; None for what is not asked again.
         author: who jotted it, or None.

@@ -97,7 +97,7 @@ def checked_text(text: str, what: str = "The note") -> str:
         raise AskedWrongly(f"{what} has no text.", "Say in a few words what to remember.")
     if len(text) > LONGEST_TEXT:
         raise AskedWrongly(
-            f"{what} is {len(text):,} characters long; {LONGEST_TEXT:,} are the most.",
+            f"{what} is {len(text):,} characters long; the limit is {LONGEST_TEXT:,}.",
             "Keep what matters for the next visit.",
         )
     return text if is_plain else readable(what, text)
@@ -114,7 +114,7 @@ def checked_name(name: str) -> str:
         raise AskedWrongly("A name needs at least one letter or digit.", "Name the customer.")
     if len(name) > LONGEST_NAME:
         raise AskedWrongly(
-            f"The name is {len(name):,} characters long; {LONGEST_NAME} are the most.",
+            f"The name is {len(name):,} characters long; the limit is {LONGEST_NAME}.",
             "Keep the name, and put the rest in a note.",
         )
     return readable("The name", name)

@@ -181,4 +181,4 @@ def _see_again(session: Session, writer: UnitOfWork, older: Note, newer: Note) -
     jotting.record_seen_again(session, writer, older, draft)
     ending: dict[str, Value] = {"ended_on": session.today.isoformat(), "ended": "withdrawn"}
     writer.update("notes", newer.number, ending)
-    return f"Notes {older.number} and {newer.number} say the same: note {older.number} goes on."
+    return f"Notes {older.number} and {newer.number} say the same: note {older.number} is kept."

@@ -71,7 +71,7 @@ class _Ids:
                 ids.append(shown)
             else:
                 self.left_out.append(
-                    f"{customer['name']} @{number} shares the id {shown}, which stands with the first of them."
+                    f"{customer['name']} @{number} shares the id {shown}, which is written for the first of them only."
                 )
         if not ids and exporting.has_namesake(self._connection, number):
             ids.append(self._new(number))

@@ -20,8 +20,11 @@ _UNTOLD = frozenset({"_import_rows"})
 _GO_WITHOUT_SAYING = frozenset({"", "preference", "other"})
 _ROWS = {
     "_import_rows": ("row of the file", "rows of the file"),
-    "_apart": ("difference", "differences"),
-    "journal": ("change in the journal", "changes in the journal"),
+    "_apart": ("pair marked as different people", "pairs marked as different people"),
+    "_mappings": ("choice of columns", "choices of columns"),
+    "_records": ("list entry", "list entries"),
+    "handles": ("contact detail", "contact details"),
+    "journal": ("change in the log", "changes in the log"),
 }
 _ENDED = {"withdrawn": "withdrew", "mistake": "deleted"}
 _FIELDS = {
@@ -116,7 +119,7 @@ def _of_note(row: AuditRow, known: Redactor) -> list[str]:
     if row.before is None:
         return [f"added note {number}{whose}: {_remark(number, values, known)}"]
     if row.after is None:
-        return [f"took away note {number}{whose}: {_remark(number, values, known)}"]
+        return [f"removed note {number}{whose}: {_remark(number, values, known)}"]
     if row.after.get("ended_on") or row.after.get("ended"):
         how = _ENDED.get(str(row.after.get("ended")), "closed")
         return [f"{how} note {number}{whose}"]
@@ -174,8 +177,8 @@ def _of_two(row: AuditRow, known: Redactor) -> str:
         return ""
     one, other = (f"{known.name(values[end])} @{values[end]}" for end in ("one", "other"))
     if row.after:
-        return f"said that {one} and {other} are two"
-    return f"took back that {one} and {other} are two"
+        return f"marked {one} and {other} as different people"
+    return f"no longer marked {one} and {other} as different people"
 
 
 def _of_setting(row: AuditRow) -> str:

@@ -184,7 +184,7 @@ def _depended_on(
             named.append(f"{number} ({what[:_LONGEST]})")
     if len(numbers) > _MOST_NAMED:
         named.append(f"{len(numbers) - _MOST_NAMED:,} more")
-    which = ", ".join(named) or "what stands on the pad now"
+    which = ", ".join(named) or "what is on the pad now"
     verb = "depends" if len(numbers) == 1 else "depend"
     changes = "change" if len(numbers) == 1 else "changes"
     sentence = f"Change {entry.number} cannot be undone alone: {changes} {which} {verb} on it."

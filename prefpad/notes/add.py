@@ -215,7 +215,7 @@ def _add(
     draft = apply_discretion(_for_their_visit(session, customer, draft), judged, parent)
     if instead is not None and draft.parent is not None:
         raise AskedWrongly(
-            "A note that replaces another cannot stand under a third.",
+            "A note cannot replace one note and belong under another.",
             "Give `instead=` or `under=`, not both.",
         )
     if instead is not None:
@@ -256,7 +256,7 @@ def _as_hidden_as(parent: Note, draft: Draft) -> Draft:
 def _refuse_parent(note: Note) -> None:
     if not KINDS[note.kind].stays_open:
         raise AskedWrongly(
-            f"Note {note.number} is a {note.kind}, so nothing stands under it.",
+            f"Note {note.number} is a {note.kind}, so nothing can belong under it.",
             "Name a problem or a promise with `under=`.",
         )
 

@@ -105,7 +105,7 @@ def confirm_note(
         changes: other columns to change with the text.
 
     Raises:
-        AskedWrongly: a promise or problem, which is done and not confirmed, or a day before the note's.
+        AskedWrongly: a promise or problem, which is done, not confirmed, or a day before the note's.
         CouldNot: another note of the customer says the same as `now` already.
     """
     if KINDS[note.kind].stays_open:
@@ -257,7 +257,7 @@ def close_note(writer: UnitOfWork, note: Note, on: date, *, withdrawn: bool = Fa
     """End a promise as kept, a problem as solved, an idea as given, a want as granted.
 
     Raises:
-        AskedWrongly: a kind that is confirmed and not done.
+        AskedWrongly: a kind that is confirmed, not done.
     """
     if not KINDS[note.kind].done_word:
         raise AskedWrongly(

@@ -71,4 +71,4 @@ def refuse_without(gate: ConsentGate, customer: int, draft: Draft, new: str | No
     """
     if draft.parent is None and gate.holds_up(draft.attributes, customer):
         whom = f'"{new}", new=True' if new else f"'@{customer}'"
-        raise CouldNot(f"There is {NO_CONSENT}, so the note was not taken.", HINT.format(whom))
+        raise CouldNot(f"There is {NO_CONSENT}, so the note was not saved.", HINT.format(whom))

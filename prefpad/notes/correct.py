@@ -306,7 +306,7 @@ def _refuse_apart_from_parent(note: Note) -> None:
     if note.parent is not None:
         raise AskedWrongly(
             f"Note {note.number} belongs under note {note.parent}.",
-            f"Move note {note.parent}; what stands under it goes along.",
+            f"Move note {note.parent}; what belongs under it moves too.",
         )
 
 

@@ -27,7 +27,7 @@ _INSTEAD = "Write what to do for them instead: not 'rude' but 'prefers short ans
 def _own_words_explained(_: object) -> str:
     return (
         "Write words and phrases with commas between, a star for any ending: `golf club, debut*,"
-        " not kosher`. They count for what is written from now on."
+        " not kosher`. They apply to notes written from now on."
     )
 
 

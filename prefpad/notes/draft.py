@@ -100,7 +100,7 @@ class Draft(NamedTuple):
         attributes: what it is.
         topic: a short word, or None.
         text: the remark.
-        noted_on: the day it was learnt.
+        noted_on: the day you learned it.
         confirmed_on: the day it was last known to be true.
         by: the day it is due, or None.
         by_is_said: whether that day was given, and not ours in want of one.

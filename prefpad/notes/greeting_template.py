@@ -38,7 +38,7 @@ def checked_template(text: str) -> str:
     if "{" in words or "}" in words:
         other = "".join(re.findall(_BRACE, words)[:1])[:_SHOWN_CHARACTERS]
         raise AskedWrongly(
-            f"A greeting may hold {one_of(_IN_BRACES)}, not {clean(other)!r}.",
+            f"A greeting can contain {one_of(_IN_BRACES)}, not {clean(other)!r}.",
             fields_in_words(),
         )
     if len(text) > LONGEST_TEMPLATE or clean(text) != text or not any(map(str.isalnum, words)):
@@ -82,14 +82,14 @@ def _in_words(template: str) -> str:
 
 GREETING = Setting(
     "greeting",
-    "How `greet` greets who was here before.",
+    "How `greet` greets someone who was here before.",
     "Welcome back, {address}.",
     checked_template,
     explained=_in_words,
 )
 FIRST_GREETING = Setting(
     "first-greeting",
-    "How `greet` greets who was not.",
+    "How `greet` greets someone new.",
     "Welcome, {address}.",
     checked_template,
     explained=_in_words,

@@ -222,7 +222,7 @@ def own_words(text: str) -> OwnWords:
         if len(one.removeprefix("not ").split()) > MOST_WORDS:
             raise AskedWrongly(
                 f"{one[:40]!r} is longer than {MOST_WORDS} words.",
-                "Name the few words that tell it.",
+                "Use only the few words that matter.",
             )
     return OwnWords(
         tuple(one for one in phrases if one and not one.startswith("not ")),

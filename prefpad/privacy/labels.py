@@ -64,11 +64,11 @@ PARTS = {
         "So that such a list does not undo what you told us since.",
     ),
     "_import_rows": (
-        "Lists that told us something once more, or your name alone",
-        "So that the same line of a list is not taken twice.",
+        "Lists that repeated what we knew, or had only your name",
+        "So that the same line of a list is not read twice.",
     ),
     "history": (
-        "What was changed here, and what stood there before",
+        "What was changed here, and what it said before",
         "So that a mistake can be found and put right.",
     ),
 }

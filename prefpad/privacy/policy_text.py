@@ -60,7 +60,7 @@ def read_policy(text: str) -> PrivacyPolicy | None:
     try:
         return PrivacyPolicy(date.fromisoformat(day), words)
     except ValueError:
-        raise AskedWrongly(f"{day[:20]!r} is no day.") from None
+        raise AskedWrongly(f"{day[:20]!r} is not a valid date.") from None
 
 
 def written_policy(policy: PrivacyPolicy | None) -> str:

@@ -85,7 +85,7 @@ def own_interval(of: str) -> Setting[Any]:
     what = f"{key}s" if key in KINDS else f"the topic {key}"
     return Setting(
         f"{EVERY}{key}",
-        f"Your own interval for {what}, in place of what is learnt.",
+        f"Your own interval for {what}, instead of the learned one.",
         "",
         parse_interval,
         said=say_span,

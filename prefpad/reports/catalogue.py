@@ -166,7 +166,7 @@ REPORTS = {
         ),
         ReportForm(
             "checks",
-            "Who confirms how often, and what comes of it.",
+            "Who confirms how often, and with what result.",
             (
                 Column("who", "who"),
                 Column("checks", "checks", "bar"),

@@ -142,7 +142,7 @@ def expect_visit(
     day = as_day(on, today=session.today, toward="future", order=session.date_order)
     if day < session.today:
         raise BadDay(
-            f"{day} is in the past.", "Give today or a later day. `on=` records a visit that was."
+            f"{day} is in the past.", "Give today or a later day. `on=` records a past visit."
         )
     fields: dict[str, Value] = {}
     if at is not None:

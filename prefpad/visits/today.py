@@ -140,7 +140,7 @@ def briefing(
     """Return what a day, or some days, bring; see `Pad.briefing`."""
     if not isinstance(days, int) or not 1 <= days <= _MOST_DAYS:
         raise AskedWrongly(
-            f"A briefing is for 1 to {_MOST_DAYS} days.", "Seven days are a week ahead."
+            f"The days to show must be 1 to {_MOST_DAYS}.", "Seven days are a week ahead."
         )
     most = min(MOST_COUNTED, checked_limit(limit) or MOST_COUNTED)
     owner = None if owner is None else checked_type("An owner", owner)

@@ -188,7 +188,7 @@ def test_strange_text_is_kept_and_shown_harmless(run: Run, pad: Pad, text: str) 
         (["smith", "x", "-p", "--every", "2 weeks"], 2, "Only preferences and needs are"),
         (["smith", "x", "--instead", "99"], 3, "no note 99"),
         (["smith", "x", "--instead", "x"], 2, "x is not a note number."),
-        (["smith", "x", "--under", "1"], 2, "nothing stands under"),
+        (["smith", "x", "--under", "1"], 2, "nothing can belong under"),
         (["smith", "x", "--format", "xml"], 2, "xml"),
         (["-", "x"], 3, "'-'"),
         (["-", "x", "--new"], 2, "letter or digit"),

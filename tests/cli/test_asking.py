@@ -334,7 +334,7 @@ def test_with_nothing_due_nothing_is_asked(run: Run) -> None:
 
 def test_u_takes_back_the_last_answer_and_asks_again(run: Run, pad: Pad, quentin: int) -> None:
     result = run("confirm", "quentin", typed="g\nu\ny\nq\n")
-    assert "Took back the last answer." in result.stderr
+    assert "Undid the last answer." in result.stderr
     assert outcomes(pad) == [(4, "same")]
     assert pad.note(4).ended_on is None
 
@@ -352,7 +352,7 @@ def test_u_takes_back_a_new_text(run: Run, pad: Pad, quentin: int) -> None:
 
 def test_u_before_any_answer_says_so(run: Run, pad: Pad, quentin: int) -> None:
     result = run("confirm", "quentin", typed="u\nq\n")
-    assert "There is no answer to take back yet." in result.stderr
+    assert "There is no answer to undo yet." in result.stderr
     assert outcomes(pad) == []
 
 

@@ -29,21 +29,21 @@ def test_a_person_is_told_everything_and_the_counter_is_warned(run: Run) -> None
     assert "a secret" in told.stdout
     assert told.stdout.endswith("OUR PRIVACY POLICY, OF 2 MARCH 2026\nWe keep what you tell us.\n")
     assert told.stderr.splitlines() == [
-        "Look through it before you hand it over: it holds a private note.",
-        "Not in it, since they are on others, are notes that name them: 3.",
+        "Check it before you hand it over: it includes a private note.",
+        "Not included, because they are on others: notes that name them, 3.",
     ]
 
 
 def test_the_warning_counts_private_notes(run: Run) -> None:
     run("add", "smith", "another secret", "--private")
-    assert "it holds 2 private notes." in run("disclose", "smith").stderr
+    assert "it includes 2 private notes." in run("disclose", "smith").stderr
     first, *_ = run("disclose", "mary").stderr.splitlines()
-    assert first == "Look through it before you hand it over."
+    assert first == "Check it before you hand it over."
 
 
 def test_words_that_may_be_names_are_named_until_they_are_blanked(run: Run) -> None:
     run("add", "smith", "Mary pays")
-    assert "may be names of others: Mary." in run("disclose", "smith").stderr
+    assert "Possibly names of other people: Mary." in run("disclose", "smith").stderr
     told = run("disclose", "smith", "--blank", "mary")
     assert "may be names" not in told.stderr
     assert "- [name] pays" in answer(told)

@@ -114,7 +114,7 @@ def test_who_is_said_to_be_different_is_not_shown_again(run: Run) -> None:
 
 def test_what_was_said_to_be_different_is_forgotten_by_undo(run: Run) -> None:
     run("duplicates", "--different", "@1", "@3")
-    assert "said that Sam Smith @1 and Smith, Samuel @3 are two" in answer(run("undo"))
+    assert "marked Sam Smith @1 and Smith, Samuel @3 as different people" in answer(run("undo"))
     assert answer(run("duplicates")) != ""
 
 
@@ -146,7 +146,7 @@ def test_what_makes_no_sense_is_refused_and_nothing_is_written(
 @pytest.mark.usefixtures("_walking")
 def test_the_walk_shows_both_side_by_side_and_merges(run: Run, pad: Pad) -> None:
     result = run("duplicates", typed="s\n2\ny\n")
-    assert "99% likely one: same phone" in result.stdout
+    assert "99% likely the same: same phone" in result.stdout
     assert "coffee: latte" in result.stdout
     assert "[1] Smith, Samuel  [2] Sam Smith" in result.stderr
     assert "Would merge Smith, Samuel @3 into Sam Smith @1." in result.stderr

@@ -209,7 +209,9 @@ def test_an_id_that_two_share_is_told(run: Run, path: Path) -> None:
             pad.edit(who, Edit(handles={"id": ["X1"]}))
     result = run("export", "a.csv")
     answer(result)
-    assert result.stderr == "Bo Ek @2 shares the id X1, which stands with the first of them.\n"
+    assert (
+        result.stderr == "Bo Ek @2 shares the id X1, which is written for the first of them only.\n"
+    )
 
 
 def test_a_json_is_imported_from_a_file_and_from_stdin(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
 
-ALL = "1 customer, 2 handles, 1 tag, 1 note and 2 changes in the journal"
+ALL = "1 customer, 2 contact details, 1 tag, 1 note and 2 changes in the log"
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +31,7 @@ def test_a_rehearsal_says_what_would_go_and_writes_nothing(run: Run, pad: Pad, p
     assert answer(run("forget", "sam smith", "--dry-run")).splitlines() == [
         f"Sam Smith @1 would be erased for good: {ALL}.",
         "1 note on another has this name in the text and stays: 2.",
-        "1 backup still holds them (--backups deletes them too):",
+        "1 backup still contains them (--backups deletes them too):",
         f"  {backup}",
     ]
     assert rows(path) == before
@@ -52,7 +52,7 @@ def test_at_a_terminal_what_would_go_is_shown_and_asked(
 ) -> None:
     result = run("forget", "sam smith", typed=typed)
     assert "would be erased for good: 1 customer" in result.stderr
-    assert "Erase all that, for good? (y/N)" in result.stderr
+    assert "Erase all this for good? (y/N)" in result.stderr
     assert result.exit_code == (0 if goes else 1)
     assert len(pad.customers()) == (1 if goes else 2)
     assert goes or "Nothing was erased." in result.stderr
@@ -65,8 +65,8 @@ def test_the_answer_says_what_went_what_is_kept_and_how_that_goes_too(
     assert answer(run("forget", "sam smith", "--yes")).splitlines() == [
         f"Sam Smith @1 is forgotten: {ALL}.",
         "1 note on another has this name in the text and stays: 2.",
-        f"Kept, so that no import brings them back: a keyed hash of 1 handle, and its key in {key}.",
-        "`prefpad forget --no-memory` drops that for all who were forgotten.",
+        f"Kept, so that no import brings them back: a keyed hash of 1 of their names and numbers, and its key in {key}.",
+        "`prefpad forget --no-memory` deletes that for every forgotten customer.",
     ]
     assert "Nothing is kept" in answer(run("forget", "--no-memory"))
     assert "Nothing was kept" in answer(run("forget", "--no-memory"))
@@ -80,14 +80,14 @@ def test_without_a_memory_nothing_is_said_to_be_kept(run: Run) -> None:
 
 def test_who_has_no_handle_but_the_name_is_said_to_leave_nothing(run: Run) -> None:
     told = answer(run("forget", "ida berg", "--yes"))
-    assert "Nothing is kept by which an import could know them again." in told
+    assert "Nothing is kept that would let an import recognise them." in told
 
 
 def test_backups_are_named_or_deleted(run: Run, pad: Pad) -> None:
     first = pad.backup()
     assert "(would be deleted):" in answer(run("forget", "sam smith", "--backups", "--dry-run"))
     told = answer(run("forget", "sam smith", "--yes"))
-    assert f"1 backup still holds them; delete:\n  {first}\n" in told
+    assert f"1 backup still contains them; delete:\n  {first}\n" in told
     told = answer(run("forget", "ida berg", "--yes", "--backups"))
     assert "1 backup deleted." in told
     assert not first.exists()
@@ -122,7 +122,7 @@ def test_an_import_without_the_key_says_so(run: Run, tmp_path: Path) -> None:
     (tmp_path / "home" / "prefpad" / "forgotten.key").unlink()
     file = tmp_path / "list.csv"
     file.write_text("customer,email\nSam Smith,sam@ex.com\n")
-    assert "may have been taken again" in run("import", str(file)).stderr
+    assert "may have been imported again" in run("import", str(file)).stderr
 
 
 def test_traces_that_are_left_are_told_by_every_command_until_they_are_gone(
@@ -130,8 +130,8 @@ def test_traces_that_are_left_are_told_by_every_command_until_they_are_gone(
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(erasure, "_finish", lambda _: None)
-        assert "Traces are left" in answer(run("forget", "sam smith", "--yes"))
-        assert "left traces" in run("recall", "berg").stderr
+        assert "Traces are still in the file" in answer(run("forget", "sam smith", "--yes"))
+        assert "Traces of what was erased" in run("recall", "berg").stderr
     assert run("recall", "berg").stderr == ""
 
 

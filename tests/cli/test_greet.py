@@ -84,7 +84,7 @@ def test_settings_explain_the_fields(run: Run) -> None:
 
 def test_a_bad_template_is_refused_with_the_fields(run: Run) -> None:
     told = refusal(run("settings", "greeting", "Hi {nickname}"), 2)
-    assert "A greeting may hold {address} or {name}, not '{nickname}'." in told
+    assert "A greeting can contain {address} or {name}, not '{nickname}'." in told
 
 
 @pytest.mark.parametrize(

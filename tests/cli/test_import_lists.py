@@ -127,7 +127,7 @@ def test_a_column_is_sent_where_it_is_to_go(run: Run, pad: Pad, table: Table) ->
     [
         (["--map", "Wer"], "does not say where a column goes"),
         (["--map", "=name"], "does not say where a column goes"),
-        (["--map", "Wer=nam"], "'nam' is no field"),
+        (["--map", "Wer=nam"], "There is no field called 'nam'"),
         (["--map", "Wir=name"], "no column named 'Wir'"),
         (["--map", "Wer=name", "--date-order", "my"], "is not a way to write dates"),
         (["--map", "Wer=name", "--consent", "maybe"], "is not a consent"),
@@ -169,7 +169,7 @@ def test_an_unknown_list_is_shown_and_asked_about(run: Run, pad: Pad, table: Tab
     assert "Di" not in result.stderr
     assert "send one to name, phone or email" in result.stderr
     assert "how the name is said aloud" in result.stderr
-    assert "'nam' is no field" in result.stderr
+    assert "There is no field called 'nam'" in result.stderr
     (birthday,) = pad.customer("sam").occasions
     assert (birthday.month, birthday.day) == (4, 3)
 

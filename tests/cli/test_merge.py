@@ -27,7 +27,7 @@ def test_a_merge_says_what_it_did_and_how_it_is_undone(run: Run, pad: Pad) -> No
     pad.visit("@2")
     assert answer(run("merge", "@1", "@2", "--yes")) == (
         "Merged Samuel Smith @2 into Sam Smith @1.\n"
-        "Phone 030 123, 1 note and 1 visit went over.\n"
+        "Moved phone 030 123, 1 note and 1 visit.\n"
         "Both had tag vip, kept once.\n"
         "Samuel Smith becomes an alias.\n"
         "`prefpad undo 7` separates them again.\n"
@@ -41,7 +41,7 @@ def test_a_rehearsal_writes_nothing(run: Run, path: Path) -> None:
     before = rows(path)
     told = answer(run("merge", "@1", "@2", "--dry-run"))
     assert told.startswith("Would merge Samuel Smith @2 into Sam Smith @1.\n")
-    assert "would go over" in told
+    assert "Would move " in told
     assert "undo" not in told
     assert rows(path) == before
 

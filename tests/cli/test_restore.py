@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
 UNKNOWN = (
-    "Who was forgotten since and had no e-mail, phone, card or id cannot be known again:"
-    " see who is back, and forget them."
+    "Customers forgotten since then who had no e-mail, phone, card or id cannot be recognised:"
+    " check who is back, and forget them again."
 )
 
 
@@ -41,8 +41,8 @@ def test_a_rehearsal_says_what_would_be_and_writes_nothing(
     before = rows(path)
     assert answer(run("restore", str(copy), "--dry-run")).splitlines() == [
         f"The pad would be as in {copy}, last changed on {last_change(pad)}: 1 note and 1 customer.",
-        "Now it holds 3 notes and 2 customers; that would be kept as a backup in your data folder.",
-        "1 customer who has been forgotten since would be erased from it again.",
+        "Now it has 3 notes and 2 customers; that would be kept as a backup in your data folder.",
+        "1 customer who has been forgotten since then would be erased from it again.",
         UNKNOWN,
     ]
     assert rows(path) == before
@@ -51,7 +51,7 @@ def test_a_rehearsal_says_what_would_be_and_writes_nothing(
 def test_a_script_has_to_say_yes(run: Run, path: Path, copy: Path) -> None:
     before = rows(path)
     told = refusal(run("restore", str(copy)), 1)
-    assert f"That would bring the whole pad back to {copy}." in told
+    assert f"That would replace the whole pad with {copy}." in told
     assert rows(path) == before
 
 
@@ -62,7 +62,7 @@ def test_at_a_terminal_what_would_be_is_shown_and_asked(
 ) -> None:
     result = run("restore", str(copy), typed=typed)
     assert "The pad would be as in" in result.stderr
-    assert "Restore that? (y/N)" in result.stderr
+    assert "Restore it? (y/N)" in result.stderr
     assert result.exit_code == (0 if goes else 1)
     assert len(pad.customers()) == (1 if goes else 2)
     assert goes or "Nothing was restored." in result.stderr
@@ -75,9 +75,9 @@ def test_the_answer_says_what_is_back_who_is_not_and_where_the_pad_as_it_was_is(
     at = last_change(pad)
     assert answer(run("restore", str(copy), "--yes")).splitlines() == [
         f"The pad is as in {copy}, last changed on {at}: 1 note and 1 customer.",
-        "1 customer who has been forgotten since was erased from it again.",
+        "1 customer who has been forgotten since then was erased from it again.",
         UNKNOWN,
-        f"As it was, with 3 notes and 2 customers, it is kept in {kept}.",
+        f"The pad as it was, with 3 notes and 2 customers, is kept in {kept}.",
     ]
     assert f"prefpad restore {kept}" in refusal(run("undo"), 1)
     assert pad.log()[0].author == "Ana"
@@ -87,7 +87,7 @@ def test_a_missing_and_a_damaged_pad_are_told(run: Run, path: Path, copy: Path) 
     path.write_bytes(path.read_bytes()[:8192])
     told = answer(run("restore", str(copy), "--dry-run"))
     assert "The pad is damaged, so it would not be kept" in told
-    assert "Whom the pad forgot cannot be known again" in told
+    assert "Customers forgotten since then cannot be recognised" in told
     path.unlink()
     assert "There is no pad now." in answer(run("restore", str(copy), "--dry-run"))
     assert "kept in" not in answer(run("restore", str(copy), "--yes"))
@@ -104,4 +104,4 @@ def test_what_was_tidied_since_is_said_to_be_back(run: Run, pad: Pad, tmp_path: 
     pad.add("Sam Smith", "a taxi", kind="want", on="2025-01-01", new=True)
     copy = pad.backup(tmp_path / "copy.db")
     answer(run("tidy", "--yes"))
-    assert "What was tidied away since is back" in answer(run("restore", str(copy), "--yes"))
+    assert "Notes tidied away since then are back" in answer(run("restore", str(copy), "--yes"))

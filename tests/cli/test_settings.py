@@ -30,8 +30,8 @@ def test_all_settings_are_listed_with_what_they_do(run: Run) -> None:
     assert [line if "keep-" not in line else line.split("\t")[0] for line in listed] == [
         "question-price\t0.3 (default)\tHow many wrong guesses one question may cost.",
         "date-order\t(none)\tHow you write dates in figures: dmy, mdy or ymd.",
-        "greeting\tWelcome back, {address}. (default)\tHow `greet` greets who was here before.",
-        "first-greeting\tWelcome, {address}. (default)\tHow `greet` greets who was not.",
+        "greeting\tWelcome back, {address}. (default)\tHow `greet` greets someone who was here before.",
+        "first-greeting\tWelcome, {address}. (default)\tHow `greet` greets someone new.",
         (
             "clear-card\t180 seconds (default)\tHow long nobody types before `counter` clears the"
             " card from the screen; or never."

@@ -51,7 +51,7 @@ def test_what_was_erased_is_counted(run: Run, pad: Pad) -> None:
 @pytest.mark.parametrize(("typed", "left"), [("y\n", 1), ("n\n", 3)])
 def test_at_a_terminal_it_is_asked(run: Run, pad: Pad, typed: str, left: int) -> None:
     result = run("tidy", typed=typed)
-    assert "Erase 2 notes, for good? (y/N)" in result.stderr
+    assert "Erase 2 notes for good? (y/N)" in result.stderr
     assert len(pad.notes("smith")) == left
 
 
@@ -80,7 +80,7 @@ def test_a_time_is_told_in_words(run: Run) -> None:
     ("age", "told"),
     [
         (364, ""),
-        (365, "Your privacy policy is of 2025-03-02: `prefpad settings policy` shows it.\n"),
+        (365, "Your privacy policy is dated 2025-03-02; `prefpad settings policy` shows it.\n"),
     ],
 )
 def test_a_policy_that_is_a_year_old_is_named(run: Run, path: Path, age: int, told: str) -> None:

@@ -19,7 +19,7 @@ SAID_TO_WHO_TYPES = {"discretion.py", "consent.py", "policy_text.py"}
         ("", ""),
         ("Give 0 or more.", "Give 0 or more."),
         ("`pad.recall(NAME)` shows the numbers.", "`prefpad recall NAME` shows the numbers."),
-        ("Say `pad.confirm(7, gone=True)`.", "Say `prefpad confirm 7 --gone`."),
+        ("Run `pad.confirm(7, gone=True)`.", "Run `prefpad confirm 7 --gone`."),
         ("Give `instead=` or `under=`.", "Give --instead or --under."),
         ("Give `voice='say'` or act too.", "Give --voice say or act too."),
         ("use `kind='need'`.", "use --need."),

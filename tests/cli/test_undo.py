@@ -37,7 +37,7 @@ def test_the_answer_says_what_was_undone_and_how_it_comes_back(run: Run, pad: Pa
     assert told == (
         "Undid change 2: Sam Smith was here on 2026-03-02.\n`prefpad undo 3` brings it back.\n"
     )
-    assert "Took back the undo 3" in answer(run("undo", "3"))
+    assert "Took back undo 3" in answer(run("undo", "3"))
     assert pad.customer("smith").last_visit
 
 
@@ -85,7 +85,7 @@ def test_an_import_is_undone_only_when_that_is_confirmed(
 ) -> None:
     assert "--yes" in refusal(run(*line), 1)
     assert len(pad.customers()) == 3
-    assert "2 notes, 2 handles and 2 customers went." in answer(run(*line, "--yes"))
+    assert "Removed 2 notes, 2 contact details and 2 customers." in answer(run(*line, "--yes"))
     assert len(pad.customers()) == 1
 
 
@@ -206,7 +206,9 @@ def test_a_change_row_by_row_reads_in_words(run: Run, pad: Pad) -> None:
         "customer smith --consent notes=given": (
             "consent 1\tSam Smith\tadded\tnotes: given on 2026-03-02\n"
         ),
-        "customer smith --phone 0305550101": ("handle 3\tSam Smith\tadded\tphone: 0305550101\n"),
+        "customer smith --phone 0305550101": (
+            "contact detail 3\tSam Smith\tadded\tphone: 0305550101\n"
+        ),
         "settings question-price 0.5": "setting 1\t\tadded\tname: question-price; value: 0.5\n",
     }
     for number, (line, words) in enumerate(said.items(), 3):

@@ -22,7 +22,7 @@ def test_it_says_which_file_how_large_and_when_it_was_backed_up(
     (tmp_path / "lost.db").unlink()
     told = dict(line.split("\t") for line in answer(run("where")).splitlines())
     assert told["pad"] == str(path)
-    assert told["named by"] == "PREFPAD_DB"
+    assert told["set by"] == "PREFPAD_DB"
     assert told["size"].endswith(" KB")
     assert told["last backup"].endswith(f", {tmp_path / 'new.db'}")
 

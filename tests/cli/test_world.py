@@ -554,7 +554,7 @@ def impatiently(*arguments: str) -> Ran:
 def test_a_pad_that_another_terminal_holds_is_exit_7(pads: Path) -> None:
     ran = impatiently("add", "smith", "tea: green")
     assert ran.status == 7
-    assert ran.told.startswith(f"Another terminal holds {pads} and did not let go.\nhint: ")
+    assert ran.told.startswith(f"Another terminal is using {pads} and has not finished.\nhint: ")
     assert ran.out == ""
     assert impatiently("recall", "smith").status == 0
 

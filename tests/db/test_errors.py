@@ -63,7 +63,7 @@ def test_a_pad_that_is_held_too_long_is_busy_and_left_as_it_was(
         error = failing(path, VERBS[verb])
     assert isinstance(error, PadBusy)
     assert error.exit_code == 7
-    assert error.sentence == f"Another terminal holds {path} and did not let go."
+    assert error.sentence == f"Another terminal holds {path} and has not finished."
     assert "nothing was written" in error.hint
     assert rows(path) == before
 
@@ -131,7 +131,7 @@ def test_a_full_disk_leaves_the_pad_as_it_was(
     error = failing(path, grow)
     assert isinstance(error, CouldNot)
     assert error.exit_code == 1
-    assert error.sentence.startswith(f"The disk that holds {path} is full")
+    assert error.sentence.startswith(f"The disk with {path} is full")
     assert error.hint == "Make room and try again."
     assert rows(path) == before
 

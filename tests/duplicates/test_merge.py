@@ -131,7 +131,7 @@ def test_two_notes_that_say_the_same_go_on_as_the_older_one(pad: Pad) -> None:
     pad.add("Samuel Smith", "coffee: latte", new=True, on=days_ago(10))
     pad.add("Sam Smith", "coffee: Latte", new=True, on=days_ago(300), source="observed")
     merged = pad.merge("@1", "@2")
-    assert "Notes 2 and 1 say the same: note 2 goes on." in merged.remarks
+    assert "Notes 2 and 1 say the same: note 2 is kept." in merged.remarks
     (note,) = [note for note in pad.notes("@1") if note.ended_on is None]
     assert (note.number, note.noted_on, note.confirmed_on) == (2, days_ago(300), days_ago(10))
     assert (note.source, note.standing) == ("told", "standing")
@@ -225,7 +225,7 @@ def test_said_twice_is_said_once(pad: Pad) -> None:
     pad.apart("@1", "@2")
     pad.apart("@2", "@1")
     assert [change.what for change in pad.log(limit=1)] == [
-        "said that Sam Smith @1 and Samuel Smith @2 are two"
+        "marked Sam Smith @1 and Samuel Smith @2 as different people"
     ]
 
 
@@ -307,7 +307,7 @@ def test_a_merge_that_another_builds_on_is_not_undone_alone(pad: Pad) -> None:
 def test_the_log_says_who_went_into_whom(pad: Pad) -> None:
     pad.visit("@2")
     pad.merge("@1", "@2")
-    told = "merged Samuel Smith @2 into Sam Smith @1, with 1 handle, 1 note, 1 visit"
+    told = "merged Samuel Smith @2 into Sam Smith @1, with 1 contact detail, 1 note, 1 visit"
     assert pad.log(limit=1)[0].what == told
     assert pad.log(customer="@1", limit=1)[0].what == told
     pad.undo()

@@ -253,7 +253,7 @@ def test_an_id_that_two_share_stands_with_the_first_and_is_told(pad: Pad, fresh:
     pad.edit("Bo Ek", Edit(handles={"id": ["square:X1"]}), new=True)
     report = pad.export(BytesIO(), form="csv")
     assert report.left_out == [
-        "Bo Ek @2 shares the id square:X1, which stands with the first of them."
+        "Bo Ek @2 shares the id square:X1, which is written for the first of them only."
     ]
     assert [row["id"] for row in table(pad)] == ["square:X1", ""]
     with Pad(fresh("other.db"), today=TODAY) as other:

@@ -245,7 +245,7 @@ def test_what_was_tried_stands_under_what_is_open(sam: Pad, kind: KindName) -> N
 
 def test_nothing_stands_under_a_preference(sam: Pad) -> None:
     sam.add("smith", "latte")
-    with pytest.raises(AskedWrongly, match="nothing stands under"):
+    with pytest.raises(AskedWrongly, match="nothing can belong under"):
         sam.add("smith", "new washer", kind="other", under=1)
 
 

@@ -133,10 +133,10 @@ def _ask_all(context: Context, pad: Pad, notes: list[Note], on: date, form: Form
 
 def _take_back(context: Context, pad: Pad, answered: list[int | None]) -> None:
     if not answered:
-        context.notice("   There is no answer to take back yet.")
+        context.notice("   There is no answer to undo yet.")
     elif change := answered.pop():
         pad.undo(change)
-        context.notice("   Took back the last answer.")
+        context.notice("   Undid the last answer.")
 
 
 def _save(

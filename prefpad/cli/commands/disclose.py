@@ -57,7 +57,7 @@ def disclose_command(
         typer.Option(
             "--blank",
             metavar="NAME",
-            help="Blank this name of somebody else.",
+            help="Blank out this name of someone else.",
         ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace FILE if it exists.")] = False,
@@ -115,15 +115,17 @@ def _width(context: Context) -> int:
 
 def _warn(context: Context, found: Disclosure) -> None:
     notes = "a private note" if found.private == 1 else f"{found.private:,} private notes"
-    private = f": it holds {notes}" * bool(found.private)
-    context.notice(f"Look through it before you hand it over{private}.")
+    private = f": it includes {notes}" * bool(found.private)
+    context.notice(f"Check it before you hand it over{private}.")
     if found.suspects:
         shown = ", ".join(found.suspects[:_MOST_SUSPECTS])
         more = len(found.suspects) - _MOST_SUSPECTS
         others = f" and {more} more" if more > 0 else ""
         context.notice(
-            f"These words may be names of others: {shown}{others}. --blank NAME blanks one."
+            f"Possibly names of other people: {shown}{others}. --blank NAME blanks one out."
         )
     if found.elsewhere:
         numbers = ", ".join(map(str, found.elsewhere))
-        context.notice(f"Not in it, since they are on others, are notes that name them: {numbers}.")
+        context.notice(
+            f"Not included, because they are on others: notes that name them, {numbers}."
+        )

@@ -85,10 +85,8 @@ def _refuse_second_number(context: Context, pad: Pad, note: int, words: Sequence
         return
     if other.ended_on:
         return
-    hint = (
-        f"To close both: prefpad done {note} {other.number}. To keep the text: write a word first."
-    )
+    hint = f"To close both: prefpad done {note} {other.number}. To keep it as text: write a word first."
     if not context.at_a_terminal:
-        raise AskedWrongly(f"Note {other.number} is open too, so its number may be meant.", hint)
+        raise AskedWrongly(f"Note {other.number} is open too, so it may be meant as well.", hint)
     if not context.agrees(f"Is {quoted(' '.join(words))} what was done about note {note}?"):
         raise Declined(f"Nothing was changed. {hint}")

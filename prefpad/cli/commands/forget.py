@@ -32,11 +32,11 @@ def forget_command(
         ),
     ] = None,
     backups: Annotated[
-        bool, typer.Option("--backups", help="Also delete the backups that have them.")
+        bool, typer.Option("--backups", help="Also delete the backups that contain them.")
     ] = False,
     no_memory: Annotated[
         bool,
-        typer.Option("--no-memory", help="Keep nothing by which an import would recognise them."),
+        typer.Option("--no-memory", help="Keep nothing that would let an import recognise them."),
     ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be erased; change nothing.")
@@ -79,16 +79,16 @@ def forget_command(
 def _forget_memory(context: Context, pad: Pad) -> None:
     there = pad.forget_memory()
     context.reply(
-        "Nothing is kept of those who were forgotten; an import may bring them back."
+        "Nothing is kept about forgotten customers any more; an import may bring them back."
         if there
-        else "Nothing was kept of anybody who was forgotten."
+        else "Nothing was kept about forgotten customers."
     )
 
 
 def _be_sure(context: Context, one: Forgetting, *, backups: bool) -> None:
     context.confirm_or_abort(
         f"That would erase {one.customer} @{one.number} for good.",
-        "Erase all that, for good?",
+        "Erase all this for good?",
         "Nothing was erased.",
         what_would_go(one, backups=backups),
     )

@@ -61,8 +61,8 @@ def restore_command(
 
 def _be_sure(context: Context, one: Restored) -> None:
     context.confirm_or_abort(
-        f"That would bring the whole pad back to {one.file}.",
-        "Restore that?",
+        f"That would replace the whole pad with {one.file}.",
+        "Restore it?",
         "Nothing was restored.",
         what_would_be(one),
     )

@@ -20,7 +20,7 @@ _ALL = 2**62
 def search_command(
     ctx: typer.Context,
     words: Annotated[
-        list[str], typer.Argument(metavar="WORDS...", help="Words, or how they begin.")
+        list[str], typer.Argument(metavar="WORDS...", help="Words, or the beginnings of words.")
     ],
     limit: LimitOption = _NEWEST,
     show_private: ShowPrivateOption = False,

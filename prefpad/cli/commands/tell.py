@@ -36,7 +36,7 @@ def tell_command(
         typer.Option(
             "--tag",
             metavar="TAG",
-            help="Whom: everyone with this tag or a level below it.",
+            help="Everyone with this tag, or with one below it.",
             click_type=Completing("tags"),
         ),
     ] = None,
@@ -49,7 +49,7 @@ def tell_command(
     ] = False,
     on: OnOption = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show whom it would be; change nothing.")
+        bool, typer.Option("--dry-run", help="Show who would be told; change nothing.")
     ] = False,
     yes: YesOption = False,
     form: FormatOption = None,

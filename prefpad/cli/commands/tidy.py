@@ -40,7 +40,7 @@ def tidy_command(
         show(outlived_listing(found, context.today), context.form(form), context.out)
         if policy := pad.old_policy():
             context.notice(
-                f"Your privacy policy is of {policy.on}: `prefpad settings policy` shows it."
+                f"Your privacy policy is dated {policy.on}; `prefpad settings policy` shows it."
             )
         if dry_run or not found:
             return
@@ -55,5 +55,5 @@ def _be_sure(context: Context, found: list[Outlived]) -> None:
     notes = sum(one.note is not None for one in found)
     what = amount(notes, len(found) - notes)
     context.confirm_or_abort(
-        f"That would erase {what} for good.", f"Erase {what}, for good?", "Nothing was erased."
+        f"That would erase {what} for good.", f"Erase {what} for good?", "Nothing was erased."
     )

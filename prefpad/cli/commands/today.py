@@ -23,7 +23,7 @@ def today_command(
         typer.Option(
             "--days",
             metavar="N",
-            help="So many days, today among them.",
+            help="How many days to show, including today.",
             click_type=AtLeastOne("--days"),
         ),
     ] = 1,

@@ -88,13 +88,13 @@ def _lines(found: _Where) -> list[tuple[str, str]]:
     if found.bytes is None:
         return [
             ("pad", found.path),
-            ("named by", _NAMED_BY[found.named_by]),
+            ("set by", _NAMED_BY[found.named_by]),
             ("size", "not there yet; `prefpad init` makes it"),
         ]
     last = f"{moment(found.backed_up_at)}, {found.backup}" if found.backed_up_at else "none"
     return [
         ("pad", found.path),
-        ("named by", _NAMED_BY[found.named_by]),
+        ("set by", _NAMED_BY[found.named_by]),
         ("size", say_size(found.bytes)),
         ("last backup", last),
     ]

@@ -67,7 +67,7 @@ def draw_pair(
         and set(values) != {_ORDINARY}
     ]
     headings = ("", f"@{pair.one.number}", "", f"@{pair.other.number}")
-    out.write(f"{clean(f'{percent(pair)} likely one: ' + '; '.join(pair.reasons))}\n\n")
+    out.write(f"{clean(f'{percent(pair)} likely the same: ' + '; '.join(pair.reasons))}\n\n")
     draw_table("", headings, rows, out)
 
 
@@ -99,8 +99,7 @@ def merged_lines(merged: Merged) -> list[str]:
     into = f"{_named(merged.gone)} into {_named(merged.customer)}"
     lines = [f"{'Would merge' if would else 'Merged'} {into}."]
     if went := _parts(merged.went, merged.moved):
-        over = listed(went)
-        lines.append(f"{over[0].upper()}{over[1:]} {'would go' if would else 'went'} over.")
+        lines.append(f"{'Would move' if would else 'Moved'} {listed(went)}.")
     if both := _parts(merged.both, merged.shared):
         lines.append(f"Both had {listed(both)}, kept once.")
     lines += merged.remarks

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 _MOST_NAMED = 20
 UNCLEAN = (
-    "Traces are left in the file, which another terminal holds or which cannot be written just now;"
-    " the next command cleans it."
+    "Traces are still in the file, because another terminal is using it or it cannot be written"
+    " now; the next command removes them."
 )
 
 
@@ -49,12 +49,12 @@ def what_went(one: Forgetting, key_file: Path | None) -> Iterator[str]:
         yield from (f"  {path}" for path in one.backups)
     if one.remembered:
         yield (
-            f"Kept, so that no import brings them back: a keyed hash of {one.remembered}"
-            f" {'handle' if one.remembered == 1 else 'handles'}, and its key in {key_file}."
+            f"Kept, so that no import brings them back: a keyed hash of {one.remembered} of their"
+            f" names and numbers, and its key in {key_file}."
         )
-        yield "`prefpad forget --no-memory` drops that for all who were forgotten."
+        yield "`prefpad forget --no-memory` deletes that for every forgotten customer."
     elif key_file:
-        yield "Nothing is kept by which an import could know them again."
+        yield "Nothing is kept that would let an import recognise them."
     if not one.is_clean:
         yield UNCLEAN
 
@@ -69,7 +69,7 @@ def outlived_listing(found: Sequence[Outlived], today: date) -> Listing:
             "" if one.note is None else str(one.note),
             f"{one.customer} @{one.customer_number}" if one.note is None else one.customer,
             one.why,
-            "all that is kept of them" if one.note is None else one.text,
+            "everything kept about them" if one.note is None else one.text,
             say_day(one.since, today),
         ),
         nothing="Nothing is past its retention time.",
@@ -101,7 +101,7 @@ def _what_stays(one: Forgetting) -> Iterator[str]:
 
 def _holding(one: Forgetting) -> str:
     count = len(one.backups)
-    return f"{_backups(count)} still {'holds' if count == 1 else 'hold'} them"
+    return f"{_backups(count)} still {'contains' if count == 1 else 'contain'} them"
 
 
 def _backups(count: int) -> str:

@@ -30,7 +30,7 @@ def change_listing(changes: Sequence[Change]) -> Listing:
             change.author or "",
             change.what if change.undone_by is None else f"{change.what} (undone)",
         ),
-        nothing="Nothing was ever done.",
+        nothing="No changes yet.",
     )
 
 
@@ -47,7 +47,7 @@ def row_listing(rows: Sequence[ChangedRow], title: str) -> Listing:
             row_in_words(row),
         ),
         title=title,
-        nothing="It left no rows.",
+        nothing="It has no rows to show.",
     )
 
 
@@ -66,7 +66,7 @@ def import_listing(imports: Sequence[Import]) -> Listing:
             _rows_of(one),
             "undone" if one.undone else "",
         ),
-        nothing="Nothing was imported yet.",
+        nothing="No imports yet.",
     )
 
 
@@ -85,11 +85,11 @@ def undone_lines(undone: Undone) -> list[str]:
         lines = [f"{did} change {change.number}: {change.what}."]
     else:
         did = "Would take back" if would else "Took back"
-        lines = [f"{did} the undo {change.number}, which {change.what}."]
+        lines = [f"{did} undo {change.number}, which {change.what}."]
     if change.import_number is not None:
-        gone = "would go" if would else "went"
-        back = f"; {listed(counted(undone.changed))} as before" if undone.changed else ""
-        lines.append(f"{listed(counted(undone.removed)).capitalize()} {gone}{back}.")
+        removed = "Would remove" if would else "Removed"
+        back = f", and put back {listed(counted(undone.changed))}" if undone.changed else ""
+        lines.append(f"{removed} {listed(counted(undone.removed))}{back}.")
     if undone.kept:
         lines.append(f"Kept, because it was changed since: {undone.kept_count:,}")
         lines += [

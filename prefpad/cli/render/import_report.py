@@ -41,8 +41,8 @@ def remark_lines(report: ImportReport, *, written: bool) -> Iterator[str]:
         was = "was" if report.forgotten == 1 else "were"
         yield f"{rows} about somebody who asked to be forgotten, and {was} left out."
     if report.memory_lost:
-        yield "Those who asked to be forgotten are not known here and may have been taken again:"
-        yield "  the key to that is in the data folder of whoever forgot them."
+        yield "People who asked to be forgotten cannot be recognised here, and may have been imported again:"
+        yield "  the key is in the data folder of the person who forgot them."
     if report.private:
         total = sum(report.private.values())
         subjects = ", ".join(
@@ -60,9 +60,9 @@ def remark_lines(report: ImportReport, *, written: bool) -> Iterator[str]:
             yield f"  line {twin.line}: {twin.name} @{twin.customer} · {twin.reason} as {others}"
         yield from _more(report.twin_count)
     if report.differences:
-        yield f"Not taken, because the pad has it otherwise: {report.difference_count:,}"
+        yield f"Left as it is on the pad, though the file differs: {report.difference_count:,}"
         for one in report.differences[:MOST_SHOWN]:
-            kept = f"'{one.kept}' stays" if one.kept else "was taken away"
+            kept = f"'{one.kept}' stays" if one.kept else "was removed"
             whose = f"{one.name} @{one.customer}, {one.what}"
             yield f"  line {one.line}: {whose}: {kept}, the file says '{one.offered}'"
         yield from _more(report.difference_count)
@@ -87,7 +87,7 @@ def _about_nobody(report: ImportReport) -> Iterator[str]:
             yield f"  line {problem.line}: {problem.reason}"
         yield from _more(len(report.left_out))
     if report.of_nobody:
-        yield f"Identify nobody, being stand-ins or shared by many: {_few(report.of_nobody)}."
+        yield f"Not used to recognise anyone, being placeholders or shared by many: {_few(report.of_nobody)}."
 
 
 def _summary(report: ImportReport, *, written: bool) -> str:

@@ -70,7 +70,7 @@ def note_listing(notes: list[Note], today: date, title: str = "") -> Listing:
             standing(note, today),
         ),
         title=title,
-        nothing="No note holds all of these words.",
+        nothing="No notes found.",
     )
 
 

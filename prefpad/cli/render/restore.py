@@ -18,11 +18,11 @@ def what_would_be(restored: Restored) -> Iterator[str]:
     yield f"The pad would be as in {restored.file}{_of(restored)}: {_held(restored.then)}."
     if restored.before:
         yield (
-            f"Now it holds {_held(restored.before)}; that would be kept as a backup in your data"
+            f"Now it has {_held(restored.before)}; that would be kept as a backup in your data"
             " folder."
         )
     elif restored.pad == "damaged":
-        yield "The pad is damaged, so it would not be kept: copy the file first if you want it."
+        yield "The pad is damaged, so it would not be kept: copy the file first if you need it."
     else:
         yield "There is no pad now."
     yield from _forgotten(restored, "would be")
@@ -33,7 +33,7 @@ def what_was_done(restored: Restored) -> Iterator[str]:
     yield f"The pad is as in {restored.file}{_of(restored)}: {_held(restored.then)}."
     yield from _forgotten(restored, "was" if restored.erased_again == 1 else "were")
     if restored.kept_as and restored.before:
-        yield f"As it was, with {_held(restored.before)}, it is kept in {restored.kept_as}."
+        yield f"The pad as it was, with {_held(restored.before)}, is kept in {restored.kept_as}."
 
 
 def _of(restored: Restored) -> str:
@@ -50,16 +50,16 @@ def _forgotten(restored: Restored, verb: str) -> Iterator[str]:
     count = restored.erased_again
     if count:
         who = "customer who has" if count == 1 else "customers who have"
-        yield f"{count:,} {who} been forgotten since {verb} erased from it again."
+        yield f"{count:,} {who} been forgotten since then {verb} erased from it again."
     if restored.memory_lost:
         yield (
-            "Whom the pad forgot cannot be known again, since its key is not here or the pad is too"
-            " damaged: see who is back, and forget them."
+            "Customers forgotten since then cannot be recognised, because the key is missing or the"
+            " pad is too damaged: check who is back, and forget them again."
         )
     elif restored.forgot_since:
         yield (
-            "Who was forgotten since and had no e-mail, phone, card or id cannot be known again:"
-            " see who is back, and forget them."
+            "Customers forgotten since then who had no e-mail, phone, card or id cannot be"
+            " recognised: check who is back, and forget them again."
         )
     if restored.tidied_since:
-        yield "What was tidied away since is back; `prefpad tidy` lists it."
+        yield "Notes tidied away since then are back; `prefpad tidy` lists them."

@@ -60,7 +60,7 @@ def install(shell: str) -> Installed:
     except OSError as error:
         raise CouldNot(
             f"Completion could not be installed: {error.filename} cannot be written.",
-            "`prefpad --show-completion` prints the script, for you to put where it belongs.",
+            "`prefpad --show-completion` prints the script, to install by hand.",
         ) from error
     return Installed(shell, path, begin)
 

@@ -173,7 +173,7 @@ def short(column: str, cell: str) -> str:
     if len(cell) > LONGEST_NAME:
         raise Rejected(
             f"{column} {quoted(cell)} is {len(cell):,} characters long;"
-            f" {LONGEST_NAME} are the most."
+            f" the limit is {LONGEST_NAME}."
         )
     return cell
 

@@ -199,7 +199,7 @@ def header_cells(path: Path, lines: Iterable[str], delimiter: str, line: int) ->
         ) from None
     if any(map(_CONTROL.search, cells)):
         raise AskedWrongly(
-            f"{path.name} is not CSV: its column names hold control characters.", SAVE_AS_CSV
+            f"{path.name} is not CSV: its column names contain control characters.", SAVE_AS_CSV
         )
     return cells
 

@@ -139,7 +139,7 @@ class Sheet:
                 filled = sum(map(bool, map(str.strip, row)))
                 if len(row) == width and filled > 1 and line != self.band_line:
                     text = "".join(above[line - 1 : reader.line_num])
-                    yield UnreadableRow(line, "The row stands above the column names.", text)
+                    yield UnreadableRow(line, "The row is above the column names.", text)
                 line = reader.line_num + 1
 
     def _repeats_header(self, row: list[str]) -> bool:
@@ -163,7 +163,7 @@ class Sheet:
                 if len(row) > 1 or (row and (one_column or row[0].strip())):
                     if has_nul and any("\0" in cell for cell in row):
                         yield UnreadableRow(
-                            line, "A cell holds a NUL character.", "".join(lines.held)
+                            line, "A cell contains a NUL character.", "".join(lines.held)
                         )
                     else:
                         if drops_last and len(row) == width and not any(row[named:]):

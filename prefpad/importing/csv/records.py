@@ -56,7 +56,7 @@ def fault(line: int, held: list[str], delimiter: str) -> tuple[UnreadableRow, in
         reason = f"The quote that opens on line {opened} is never closed."
     else:
         reason = (
-            f"The quote that opens on line {opened} has text right behind its end on line {closed}."
+            f"The quote that opens on line {opened} has text right after its end on line {closed}."
         )
     if taken > 1:
         reason += f" Lines {line} to {line + taken - 1} are not read."

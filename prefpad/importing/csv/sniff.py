@@ -35,7 +35,7 @@ _OTHER_FILES = [
         (rb"SQLite format 3\0", "an SQLite file", SAVE_AS_CSV),
         (
             rb"\x1f\x8b|BZh[1-9]1AY|\xfd7zXZ\0|7z\xbc\xaf\x27\x1c|Rar!\x1a|\x28\xb5\x2f\xfd",
-            "a packed file (such as gzip)",
+            "a compressed file (such as gzip)",
             _UNPACK,
         ),
         (
@@ -79,7 +79,8 @@ def failures_told(path: Path) -> Iterator[None]:
         raise CouldNot(f"{path} does not exist.", "Check its name and folder.") from None
     except PermissionError:
         raise CouldNot(
-            f"{path} may not be read.", "Ask its owner, or make a copy that you may read."
+            f"You do not have permission to read {path}.",
+            "Ask its owner, or make a copy that you may read.",
         ) from None
     except UnicodeDecodeError:
         raise changed(path) from None
@@ -226,7 +227,7 @@ def _refuse_other_encodings(path: Path, file: BinaryIO) -> None:
             "It may be cut short or put together from several files: export it again in UTF-8.",
         )
     raise AskedWrongly(
-        f"{path.name} is in an encoding that is not known, of another alphabet or an old Macintosh.",
+        f"{path.name} is in an unknown encoding, perhaps of another alphabet or an old Macintosh.",
         _IN_UTF_8,
     )
 

@@ -184,4 +184,4 @@ def _encoding(path: Path) -> str:
 
 
 def _no_room(path: Path, error: OSError) -> CouldNot:
-    return CouldNot(f"{path.name} could not be laid out as rows: {why(error)}.", "Make some room.")
+    return CouldNot(f"{path.name} could not be read as rows: {why(error)}.", "Make some room.")

@@ -36,7 +36,7 @@ _MOST_EXACT = 1e15
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _ESCAPED_RETURN = "_x000D_"
 _MOST_OF_A_MANIFEST = 1 << 20
-_SAVE_AGAIN = "Open it in a spreadsheet, save it anew or as CSV, and import that file."
+_SAVE_AGAIN = "Open it in a spreadsheet, save it again or as CSV, and import that file."
 
 
 class SheetsRead(NamedTuple):

@@ -43,7 +43,7 @@ def home_named(text: str) -> TargetField:
     field, topic = fold(field), topic.strip()
     if field not in FIELDS or (colon and field != "fact"):
         raise AskedWrongly(
-            f"{text[:40]!r} is no field of a customer.",
+            f"There is no field called {text[:40]!r}.",
             f"A column goes to {one_of((*FIELDS, 'fact:TOPIC'))}.",
         )
     return TargetField(field, topic)
@@ -68,13 +68,13 @@ FIELDS = {
     "first name": "the first part of the name",
     "middle name": "the middle of the name",
     "last name": "the last part of the name",
-    "suffix": "what stands behind the name",
-    "title": "Mr., Dr. and the like, for the formal form of address",
+    "suffix": "what comes after the name, such as Jr.",
+    "title": "Mr., Dr. and so on, for the formal address",
     "alias": "another name they go by",
-    "formal": "the formal form of address",
-    "familiar": "the familiar form, which they offered",
+    "formal": "the formal address",
+    "familiar": "the familiar address, if they offered it",
     "said": "how the name is said aloud",
-    "company": "the company: a fact, and the name of one who has no other",
+    "company": "the company: a fact, and the name if there is no other",
     "phone": "a phone number",
     "email": "an e-mail address",
     "card": "a customer card, or a number of yours",
@@ -82,9 +82,9 @@ FIELDS = {
     "tags": "tags",
     "role": "customer, colleague or supplier",
     "birthday": "the birthday, with or without the year",
-    "birth year": "the year of it",
-    "birth month": "the month of it",
-    "birth day": "the day of it",
+    "birth year": "the year they were born",
+    "birth month": "the month of the birthday",
+    "birth day": "the day of the birthday",
     "anniversary": "the anniversary",
     "visit": "a day they were here, or one ahead on which they are expected",
     "time": "the time of day of that visit",
@@ -100,8 +100,8 @@ FIELDS = {
     "occasion": "a day to remember, called what the topic column before it says",
     "topic": "what the fact or occasion in the next column is about",
     "messages": "consent to messages: yes, no, subscribed, unsubscribed",
-    "not messages": "the other way round: a yes says that they want no messages",
-    "status": "what became of that visit; one that was cancelled is no visit",
-    "keep": "no home: kept with the import, and shown with the customer",
+    "not messages": "the opposite: a yes means that they want no messages",
+    "status": "what became of that visit; a cancelled one does not count",
+    "keep": "not recognised: stored, and shown with the customer",
 }
 """Every field a column can go to, with what it holds."""

@@ -74,9 +74,9 @@ def refuse_nobody(name: str, others: list[str], *, has_handle: bool, is_named: b
     if _is_a_total(said) and all(_FIGURE.fullmatch(fold(other)) for other in others):
         raise Nobody(f"{quoted(name)} looks like a total.")
     if said and not others and (is_line_of_a_report(name) or (is_named and len(said) == 1)):
-        raise Nobody(f"{quoted(name)} looks like a line of the report and no customer.")
+        raise Nobody(f"{quoted(name)} looks like a line of the report, not a customer.")
     if not said and others and all(_FIGURE.fullmatch(fold(other)) for other in others):
-        raise Nobody("The row holds only figures, so it looks like a total.")
+        raise Nobody("The row has only figures, so it looks like a total.")
 
 
 def is_line_of_a_report(text: str) -> bool:

@@ -355,7 +355,7 @@ class ForeignParser:
 def _refuse_line_of_a_report(cells: list[str]) -> None:
     said = [*filter(None, map(bare, cells))]
     if len(said) == 1 and is_line_of_a_report(said[0]):
-        raise Nobody(f"{quoted(said[0])} looks like a line of the report and no customer.")
+        raise Nobody(f"{quoted(said[0])} looks like a line of the report, not a customer.")
 
 
 def _refuse_nobody(found: Cells) -> None:

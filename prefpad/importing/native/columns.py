@@ -64,5 +64,7 @@ def accept(header: Sequence[str]) -> None:
         shown = ", ".join(unknown[:_MOST_UNKNOWN])
         if len(unknown) > _MOST_UNKNOWN:
             shown += f" and {len(unknown) - _MOST_UNKNOWN:,} more"
-        raise AskedWrongly(f"The file has {columns} that a customer list has not: {shown}.", hint)
+        raise AskedWrongly(
+            f"The file has {columns} that a customer list does not have: {shown}.", hint
+        )
     refuse_duplicates(header)

@@ -226,7 +226,7 @@ def test_every_listing_has_every_format(listing: Listing, form: str) -> None:
 
 @pytest.mark.parametrize(
     ("form", "written"),
-    [("table", "No note holds all of these words.\n"), ("plain", ""), ("json", "[]\n"),
+    [("table", "No notes found.\n"), ("plain", ""), ("json", "[]\n"),
      ("jsonl", "")],
 )  # fmt: skip
 def test_an_empty_list_is_told_in_a_table_alone(form: str, written: str) -> None:

@@ -200,7 +200,7 @@ def test_a_row_of_which_the_word_is_known_is_no_header_below_one(
 
 
 def test_a_row_above_the_header_is_told(under: Callable[[str], Sheet]) -> None:
-    above = "The row stands above the column names."
+    above = "The row is above the column names."
     assert rows(under('Our list,\nAnna,tea\n"Ben",""\nCleo,"a\nb"\ncustomer,text\nDan,x\n')) == [
         UnreadableRow(2, above, "Anna,tea\n"),
         UnreadableRow(4, above, 'Cleo,"a\nb"\n'),
@@ -622,9 +622,9 @@ def test_a_file_that_may_not_be_read_could_not_be_read(
 ) -> None:
     opened = sheet("customer\nAnna\n")
     monkeypatch.setattr(Path, "open", failing(PermissionError(13, "Permission denied")))
-    with pytest.raises(CouldNot, match="may not be read"):
+    with pytest.raises(CouldNot, match="permission to read"):
         open_sheet(opened.path)
-    with pytest.raises(CouldNot, match="may not be read"):
+    with pytest.raises(CouldNot, match="permission to read"):
         rows(opened)
 
 
