@@ -113,7 +113,7 @@ def _argument(argument: str) -> str:
     if not equals or not name.isidentifier():
         return _PLAIN.sub(r"\1", argument)
     value = _PLAIN.sub(r"\1", value)
-    flag = f"--{_FLAGS.get(name, name)}"
+    flag = f"--{_FLAGS.get(name, name).replace('_', '-')}"
     match name, value:
         case "kind", kind:
             return f"--{kind}"

@@ -100,7 +100,7 @@ def _required_in_words(required: bool) -> str:
         return "Consent is shown where it was recorded; notes do not need it."
     return (
         "Without consent to notes, only the promises, problems and alerts that customers told you are"
-        " taken. `prefpad customer NAME --consent notes=given` records it."
+        " saved. `prefpad customer NAME --consent notes=given` records it."
     )
 
 

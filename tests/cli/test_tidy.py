@@ -59,7 +59,7 @@ def test_a_customer_is_listed_with_all_that_goes(run: Run, pad: Pad) -> None:
     pad.add("Ida Berg", "tea", on=days_ago(1000), new=True)
     pad.set("keep-customers", "2 years")
     listed = answer(run("tidy", "--dry-run")).splitlines()
-    assert listed[0] == "\tIda Berg @2\tnot here since\tall that is kept of them\t2½ years ago"
+    assert listed[0] == "\tIda Berg @2\tnot here since\teverything kept about them\t2½ years ago"
 
 
 def test_json_tells_the_same(run: Run) -> None:

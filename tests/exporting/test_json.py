@@ -405,7 +405,7 @@ GOOD_NOTES: Any = GOOD["customers"][0]["notes"]
         ("customers.0.checks.0.days", -1, "customers[0].checks[0].days: '-1' is not from 0 to"),
         ("customers.0.handles.0", {"kind": "email", "value": "ida"}, "'ida' is not an e-mail address"),
         ("customers.1.expected", [{"on": "2026-04-01", "at": "9"}], "'9' is not a time such as 09"),
-        ("mappings", [MAPPING | {"columns": {"Ort": 7}}], "is not texts by name"),
+        ("mappings", [MAPPING | {"columns": {"Ort": 7}}], "is not an object of texts"),
         ("mappings", [MAPPING | {"columns": {"Ort": "a\ud800"}}], "it has a character that cannot be"),
         ("apart", [{"one": 1, "other": 9}], "apart names a customer who is not there"),
         ("apart", [{"one": 1, "other": 2}] * 2, "apart[1]: another row has its number, name or"),

@@ -79,7 +79,7 @@ def layout(
         if not said:
             raise AskedWrongly(
                 f"{path.name} has no column names on line {header_line:,} or below it.",
-                "Give --header-line the number of the line with the column names.",
+                "Say which line has the column names with `header_line=LINE`.",
             )
         return Layout(said.delimiter, said.line, names_in(said.cells))
     first = above = None
