@@ -9,7 +9,7 @@ from prefpad.cli.errors import Failed, failures_as_sentences
 from prefpad.cli.prompts import whom_or_new
 from prefpad.cli.values import are_numbers, quoted
 from prefpad.customers.edit import Edit
-from prefpad.customers.lookup import label, named_by
+from prefpad.customers.lookup import label, labels, named_by
 from prefpad.customers.name_split import with_capitals
 from prefpad.domain.errors import AskedWrongly, PrefpadError, SeveralMeant
 from prefpad.notes.card_clearing import CLEAR_CARD
@@ -156,11 +156,12 @@ class Counter:
             named = named_by(pad.session, text)
             others = [other for other in named if other != person]
             if others and not self._context.at_a_terminal:
-                listed = " or ".join(map(label, others))
+                told_apart = labels(pad.session.connection, others)
                 raise SeveralMeant(
-                    f"{quoted(text)} may be a note on {label(person)}, or mean {listed}.",
+                    f"{quoted(text)} may be a note on {label(person)}, or mean {' or '.join(told_apart)}.",
                     f"Write {NOTE_MARK}{text} for a note, {NAME_MARK}{text} for a customer.",
                     tuple(others),
+                    told_apart,
                 )
         if others:
             self._ask(pad, text, person, others)
@@ -170,7 +171,8 @@ class Counter:
             self._note(text, who, read_options=True)
 
     def _ask(self, pad: Pad, text: str, person: Customer, others: list[Customer]) -> None:
-        choices = [*map(label, others), f"a note on {label(person)}: {text}"]
+        told_apart = labels(pad.session.connection, others)
+        choices = [*told_apart, f"a note on {label(person)}: {text}"]
         chosen = self._context.choose(choices)
         if chosen < len(others):
             self._turn_to(pad, f"@{others[chosen].number}")

@@ -71,16 +71,16 @@ def about(
         if not context.at_a_terminal:
             raise
         context.notice(error.sentence)
-        return verb(_pick(context, error.choices))
+        return verb(_pick(context, error))
     except NoSuchCustomer as error:
         if not context.at_a_terminal or not error.suggestions:
             raise
         if error.likely and suggestion == "shown":
-            likely = _label(error.likely)
+            likely = error.labels[error.suggestions.index(error.likely)]
             context.notice(f"Showing {likely}, the closest match to {quoted(customer)}.")
             return verb(f"@{error.likely.number}")
         context.notice(error.sentence)
-        return verb(_suggested(context, error.suggestions, by_default=suggestion != "doubted"))
+        return verb(_suggested(context, error, by_default=suggestion != "doubted"))
 
 
 def whom_or_new(
@@ -100,36 +100,30 @@ def whom_or_new(
         return verb(customer)
     except SeveralMeant as error:
         context.notice(error.sentence)
-        return verb(_pick(context, error.choices))
+        return verb(_pick(context, error))
     except NoSuchCustomer as error:
         if not (error.suggestions or new):
             raise
         context.notice(error.sentence)
-        known = [_label(person) for person in error.suggestions]
+        known = error.labels
         if len(known) == 1:
             if context.agrees(f"{known[0]}?", by_default=True):
                 return error.suggestions[0]
-            known = []
+            known = ()
         if not (known or new):
             raise Declined(_CANCELLED) from None
         chosen = context.choose([*known, *new])
         return error.suggestions[chosen] if chosen < len(known) else chosen - len(known)
 
 
-def _suggested(context: Context, people: tuple[Customer, ...], *, by_default: bool) -> str:
+def _suggested(context: Context, error: NoSuchCustomer, *, by_default: bool) -> str:
+    people, named = error.suggestions, error.labels
     if len(people) > 1:
-        return _pick(context, people)
-    if not context.agrees(f"{_label(people[0])}?", by_default=by_default):
+        return f"@{people[context.choose(named)].number}"
+    if not context.agrees(f"{named[0]}?", by_default=by_default):
         raise Declined(_CANCELLED)
     return f"@{people[0].number}"
 
 
-def _pick(context: Context, people: tuple[Customer, ...]) -> str:
-    chosen = context.choose([_label(person) for person in people])
-    return f"@{people[chosen].number}"
-
-
-def _label(person: Customer) -> str:
-    from prefpad.customers.lookup import label
-
-    return label(person)
+def _pick(context: Context, error: SeveralMeant) -> str:
+    return f"@{error.choices[context.choose(error.labels)].number}"

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 Making = Literal["never", "if unknown", "always"]
 
 _SHOWN_CHARACTERS = 40
+_SHOWN_OF_A_NOTE = 30
 _MAKE_ONE = "For a new customer, add `new=True` and write the full name in quotes."
 _WORDS_OF_A_NEW_NAME = 2
 _MOST_LISTED = 10
@@ -114,8 +115,8 @@ def resolve_customer(
     if len(found) == 1:
         return found[0]
     if found:
-        raise ambiguous_error(query, customers.get(connection, found))
-    raise no_match_error(query, close_matches(connection, query), otherwise)
+        raise ambiguous_error(connection, query, customers.get(connection, found))
+    raise no_match_error(connection, query, close_matches(connection, query), otherwise)
 
 
 def resolve_exactly(connection: sqlite3.Connection, query: str) -> int:
@@ -130,13 +131,16 @@ def resolve_exactly(connection: sqlite3.Connection, query: str) -> int:
     if len(found) == 1:
         return found[0]
     if found:
-        raise ambiguous_error(query, customers.get(connection, found))
+        raise ambiguous_error(connection, query, customers.get(connection, found))
     near = customers.get(connection, who.matches(connection, query)[:_MOST_LISTED])
     known = near or [person for person, _ in close_matches(connection, query)]
     hint = "This needs the whole name or @number."
+    named = labels(connection, known)
     if known:
-        hint += f" Did you mean {one_of(labels(known))}?"
-    raise NoSuchCustomer(f"No customer is called exactly {shown(query)}.", hint, tuple(known))
+        hint += f" Did you mean {one_of(named)}?"
+    raise NoSuchCustomer(
+        f"No customer is called exactly {shown(query)}.", hint, tuple(known), labels=named
+    )
 
 
 def close_matches(
@@ -195,29 +199,42 @@ def find(connection: sqlite3.Connection, text: str, limit: int) -> list[Customer
     return found[:limit]
 
 
-def ambiguous_error(query: str, people: list[Customer]) -> SeveralMeant:
+def ambiguous_error(
+    connection: sqlite3.Connection, query: str, people: list[Customer]
+) -> SeveralMeant:
     """Return the error that lists whom a query may mean."""
     count = f"{len(people)} or more" if len(people) >= who.MOST_MATCHES else str(len(people))
-    listed = "; ".join(labels(people[:_MOST_LISTED]))
+    named = labels(connection, people)
     return SeveralMeant(
-        f"{count} customers match {shown(query)}.", f"Say which: {listed}.", tuple(people)
+        f"{count} customers match {shown(query)}.",
+        f"Say which: {'; '.join(named[:_MOST_LISTED])}.",
+        tuple(people),
+        named,
     )
 
 
 def no_match_error(
-    query: str, close: list[tuple[Customer, float]], otherwise: str
+    connection: sqlite3.Connection,
+    query: str,
+    close: list[tuple[Customer, float]],
+    otherwise: str,
 ) -> NoSuchCustomer:
     """Return the error that no customer matches a query, with the customers that come close."""
     from prefpad.customers.fuzzy_match import NEAR_MISS, SURELY_MEANT
 
     people = [person for person, _ in close]
-    meant = f"Did you mean {one_of(labels(people))}?" if people else ""
+    named = labels(connection, people)
+    meant = f"Did you mean {one_of(named)}?" if people else ""
     hint = " ".join(filter(None, (meant, otherwise if otherwise == _MAKE_ONE or not meant else "")))
     good = [person for person, likeness in close if likeness >= NEAR_MISS]
     lone = people if len(people) == 1 and close[0][1] >= SURELY_MEANT else []
     likely = good if len(good) == 1 else lone
     return NoSuchCustomer(
-        f"No customer matches {shown(query)}.", hint, tuple(people), likely[0] if likely else None
+        f"No customer matches {shown(query)}.",
+        hint,
+        tuple(people),
+        likely[0] if likely else None,
+        named,
     )
 
 
@@ -226,18 +243,20 @@ def label(person: Customer) -> str:
     return _labelled(person, _handle(person))
 
 
-def labels(people: Sequence[Customer]) -> tuple[str, ...]:
+def labels(connection: sqlite3.Connection, people: Sequence[Customer]) -> tuple[str, ...]:
     """Name several customers so that they can be told apart.
 
-    Those with one name and one handle have their last visit and a tag beside them too.
+    Those who share a name or a phone have their last visit and a tag beside them too, and where
+    that is the same of two of them, their newest note.
     """
-    alike = Counter((name_key(person.name), _handle(person)) for person in people)
-    return tuple(
-        _labelled(
-            person, handle, *(_signs(person) if alike[name_key(person.name), handle] > 1 else ())
-        )
-        for person, handle in ((person, _handle(person)) for person in people)
-    )
+    sharing = Counter(key for one in people for key in {name_key(one.name), _handle(one)} - {""})
+    alike = [one for one in people if max(sharing[name_key(one.name)], sharing[_handle(one)]) > 1]
+    signs = {one.number: _signs(one) for one in alike}
+    same = Counter(signs.values())
+    for number, sign in signs.items():
+        if same[sign] > 1 and (remark := customers.newest_remark(connection, number)):
+            signs[number] = (*sign, f"“{_cut(remark, _SHOWN_OF_A_NOTE)}”")
+    return tuple(_labelled(one, _handle(one), *signs.get(one.number, ())) for one in people)
 
 
 def _labelled(person: Customer, *marks: str) -> str:
@@ -257,5 +276,8 @@ def _signs(person: Customer) -> tuple[str, ...]:
 
 def shown(text: str) -> str:
     """Return what was typed, quoted, cleaned and no longer than an error message bears."""
-    cut = text if len(text) <= _SHOWN_CHARACTERS else f"{text[:_SHOWN_CHARACTERS]}…"
-    return f"'{clean(cut)}'"
+    return f"'{clean(_cut(text, _SHOWN_CHARACTERS))}'"
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[:length]}…"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.customers.consent import CONSENT
 from prefpad.customers.visit_rows import visit_days_of
-from prefpad.db.conditions import among
+from prefpad.db.conditions import among, veil
 from prefpad.db.errors import parse_stored_date
 from prefpad.domain.models import Consent, Customer, Occasion, Shared
 from prefpad.domain.normalize import code_key, email_key, fold, name_key, phone_key
@@ -176,6 +176,16 @@ def numbers_of(
         (*values, -1 if limit is None else limit),
     )
     return [number for (number,) in rows]
+
+
+def newest_remark(connection: sqlite3.Connection, number: int) -> str:
+    """Return the newest open note on a customer that may be seen, or an empty text."""
+    found = connection.execute(
+        "SELECT text FROM notes WHERE customer = ? AND ended_on IS NULL"
+        f"{veil(private=False)} ORDER BY noted_on DESC, number DESC LIMIT 1",
+        (number,),
+    ).fetchone()
+    return found[0] if found else ""
 
 
 def shared_with(connection: sqlite3.Connection, number: int) -> list[Shared]:

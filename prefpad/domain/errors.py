@@ -87,6 +87,7 @@ class NoSuchCustomer(NotFound):
     Attributes:
         suggestions: the customers whose names come close, best first.
         likely: the one that is surely meant, or None.
+        labels: what tells the suggestions apart, each with its name.
     """
 
     def __init__(
@@ -95,10 +96,12 @@ class NoSuchCustomer(NotFound):
         hint: str = "",
         suggestions: tuple[Customer, ...] = (),
         likely: Customer | None = None,
+        labels: tuple[str, ...] = (),
     ) -> None:
         super().__init__(sentence, hint)
         self.suggestions = suggestions
         self.likely = likely
+        self.labels = labels
 
 
 class NoSuchNote(NotFound):
@@ -110,13 +113,25 @@ class NoSuchChange(NotFound):
 
 
 class SeveralMeant(PrefpadError):
-    """Several customers match the name; `choices` are what to say instead."""
+    """Several customers match the name.
+
+    Attributes:
+        choices: who may be meant.
+        labels: what tells them apart, each with its name.
+    """
 
     exit_code = 4
 
-    def __init__(self, sentence: str, hint: str = "", choices: tuple[Customer, ...] = ()) -> None:
+    def __init__(
+        self,
+        sentence: str,
+        hint: str = "",
+        choices: tuple[Customer, ...] = (),
+        labels: tuple[str, ...] = (),
+    ) -> None:
         super().__init__(sentence, hint)
         self.choices = choices
+        self.labels = labels
 
 
 class RowsRejected(PrefpadError):

@@ -103,6 +103,50 @@ def test_namesakes_are_told_apart_by_number(people: Pad) -> None:
     assert people.customer(f"@{other.number}") == other
 
 
+def namesakes(pad: Pad, *wanted: Edit) -> str:
+    """Make customers called Ann Lee, and return how they are told apart."""
+    for one in wanted:
+        pad.edit("Ann Lee", one, new=True)
+    with pytest.raises(SeveralMeant) as error:
+        pad.customer("lee")
+    assert "; ".join(error.value.labels) in error.value.hint
+    return error.value.hint
+
+
+def test_namesakes_are_told_apart_by_last_visit_and_tag(pad: Pad) -> None:
+    pad.edit("Ann Lee", Edit(tags=["guest/business"]), new=True)
+    pad.visit("Ann Lee", on="2026-02-01")
+    assert namesakes(pad, Edit(handles={"phone": ["555 0101"]})) == (
+        "Say which: Ann Lee (@1, last visit 2026-02-01, guest/business);"
+        " Ann Lee (@2, phone ..0101, no visits yet)."
+    )
+
+
+def test_namesakes_who_are_otherwise_alike_are_told_apart_by_the_newest_note(pad: Pad) -> None:
+    for number in (1, 2, 3):
+        pad.edit("Ann Lee", Edit(), new=True)
+        pad.visit(f"@{number}")
+    pad.add("@1", "oat latte, with a little cinnamon on top")
+    pad.add("@1", "has a cough", voice="private")
+    pad.confirm(pad.add("@2", "green tea").number, gone=True)
+    assert namesakes(pad) == (
+        "Say which: Ann Lee (@1, last visit 2026-03-02, “oat latte, with a little cinna…”);"
+        " Ann Lee (@2, last visit 2026-03-02); Ann Lee (@3, last visit 2026-03-02)."
+    )
+
+
+def test_who_share_a_phone_are_told_apart_and_others_are_not_described(pad: Pad) -> None:
+    for name in ("Ann Lee", "Bo Lee"):
+        pad.edit(name, Edit(handles={"phone": ["555 0101"]}, tags=["guest"]), new=True)
+    pad.add("bo", "tea")
+    assert namesakes(pad) == (
+        "Say which: Ann Lee (@1, phone ..0101, no visits yet, guest);"
+        " Bo Lee (@2, phone ..0101, last visit 2026-03-02, guest)."
+    )
+    pad.edit("bo", Edit(drop=["555 0101"]))
+    assert namesakes(pad) == "Say which: Ann Lee (@1, phone ..0101); Bo Lee (@2)."
+
+
 def names_offered(people: Pad, beginning: str, limit: int = 9) -> list[str]:
     return [offer.value for offer in complete(people.path, "names", beginning, limit)]
 

@@ -32,7 +32,7 @@ from prefpad.cli.prompts import which_customer, whom_or_new
 from prefpad.cli.render.notes import by_when
 from prefpad.cli.replies import RECOGNISED, answer_beside, answer_note, answer_written
 from prefpad.cli.values import quoted
-from prefpad.customers.lookup import label
+from prefpad.customers.lookup import label, labels
 from prefpad.customers.name_split import split_name
 from prefpad.domain.errors import AskedWrongly, SeveralMeant
 from prefpad.domain.humanize import say_span
@@ -197,7 +197,7 @@ def add_command(
 def _meant(context: Context, pad: Pad, split: NameSplit) -> _Meant:
     name, words = split.name, split.text
     if split.rivals:
-        return _one_or_new(context, split)
+        return _one_or_new(context, pad, split)
     if not context.at_a_terminal or not pad.is_known(name):
         return _Meant(name, name, "if unknown", words)
     new = split.new_customers
@@ -213,19 +213,20 @@ def _offer(called: str, text: Sequence[str]) -> str:
     return f"new customer {called}{': ' * bool(text)}{' '.join(text)}"
 
 
-def _one_or_new(context: Context, split: NameSplit) -> _Meant:
+def _one_or_new(context: Context, pad: Pad, split: NameSplit) -> _Meant:
     """Settle whether the word after a given name is noted, or the surname of somebody new."""
     new, rest = split.longer_name, split.text[1:]
+    named = labels(pad.session.connection, split.rivals)
     if not context.at_a_terminal:
-        known = " or ".join(label(person) for person in split.rivals)
         raise SeveralMeant(
             f"{quoted(new)} may be a new customer, or {quoted(split.text[0])} part of a note on"
-            f" {known}.",
+            f" {' or '.join(named)}.",
             f'Put a new customer\'s name in quotes, as in "{new}"; name a known one in full.',
             split.rivals,
+            named,
         )
     known_text = " ".join(split.text)
-    choices = [f"{label(person)}: {known_text}" for person in split.rivals]
+    choices = [f"{one}: {known_text}" for one in named]
     chosen = context.choose([*choices, _offer(new, rest)])
     if chosen == len(choices):
         return _Meant(new, new, "always", rest)

@@ -76,7 +76,7 @@ def _with_notes(pad: Pad, words: str, error: NoSuchCustomer) -> NoSuchCustomer:
     if not people and (private := pad.count_private(words)):
         found = f"{private} private {'note' if private == 1 else 'notes'}"
         hint = f"`prefpad search {words} --show-private` finds {found}."
-        return NoSuchCustomer(error.sentence, hint, error.suggestions, error.likely)
+        return NoSuchCustomer(error.sentence, hint, error.suggestions, error.likely, error.labels)
     if not people:
         return error
     more = f" and {len(people) - _MOST_NAMED} more" if len(people) > _MOST_NAMED else ""
@@ -86,6 +86,7 @@ def _with_notes(pad: Pad, words: str, error: NoSuchCustomer) -> NoSuchCustomer:
         f"`prefpad search {words}` finds notes about {named}.",
         error.suggestions,
         error.likely,
+        error.labels,
     )
 
 
