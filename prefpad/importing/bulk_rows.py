@@ -68,6 +68,7 @@ class BulkLoader:
         connection: the open pad.
         number: the number of the import until it is taken over.
         had_customers: whether the pad had any before.
+        had_rows: whether it had rows of lists.
         unwritten: the number of the first customer that no query can find yet.
         wrote: whether anything was added.
     """
@@ -82,6 +83,7 @@ class BulkLoader:
         self.unwritten = STAGED
         self._had_imported = _any(connection, "main.notes WHERE imported_as IS NOT NULL")
         self._had_seen = _any(connection, "main._import_rows")
+        self.had_rows = self._had_imported or self._had_seen
         self._has_seen = False
         self.had_customers = _any(connection, "main.customers")
         self._next = dict.fromkeys(staging.batches, STAGED)

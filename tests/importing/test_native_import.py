@@ -24,13 +24,16 @@ from prefpad.domain.errors import AskedWrongly, CouldNot, PadUnusable
 from prefpad.domain.vocabulary import KINDS, SOURCES, STANCES, VOICES
 from prefpad.importing import bulk_rows as bulk
 from prefpad.importing import engine
+from prefpad.importing.native import parser as native_parser
 from prefpad.importing.report import MOST_LISTED, Outcome, Problem, RowOutcome
+from prefpad.notes.alerts import Alert, alert_in
 from tests.helpers.damage import spoil
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from prefpad.importing.report import ImportReport
+    from prefpad.notes.alerts import Judge
 
     Table = Callable[..., Path]
 
@@ -754,3 +757,27 @@ def test_a_row_that_was_not_clear_may_become_so_by_the_rows_behind_it(
     assert counts(pad.import_file(file, skip_bad=True)) == (0, 1, 0, 1)
     assert counts(pad.import_file(file, skip_bad=True)) == (1, 0, 1, 0)
     assert counts(pad.import_file(file, skip_bad=True)) == (0, 0, 2, 0)
+
+
+def test_the_texts_of_a_list_that_comes_again_are_not_judged_but_for_new_ones(
+    pad: Pad, table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [f"Sam,likes the table by the window no. {number}" for number in range(50)]
+    file = table("\n".join(["customer,text", *lines, "Ann,allergic to nuts"]))
+    pad.import_file(file)
+    judged: list[str] = []
+
+    def told(topic: str | None, text: str, judge: Judge) -> Alert | None:
+        judged.append(text)
+        return alert_in(topic, text, judge)
+
+    monkeypatch.setattr(native_parser, "alert_in", told)
+    assert counts(pad.import_file(file)) == (0, 0, 51, 0)
+    assert not any("window" in text for text in judged)
+    again = table(
+        "\n".join(["customer,text", *lines, "Ann,allergic to nuts", "Ann,is getting divorced"])
+    )
+    assert counts(pad.import_file(again)) == (1, 0, 51, 0)
+    assert "is getting divorced" in judged
+    [new] = [note for note in pad.notes("Ann") if note.text == "is getting divorced"]
+    assert new.voice == "private"

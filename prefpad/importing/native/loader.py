@@ -94,9 +94,19 @@ class NativeLoader:
                 rows.append((place, read(found[1])))
             except Rejected as reason:
                 refused[place] = str(reason)
+        met = self._with_customers(rows, refused)
+        before = self._noter.taken_before(met)
         outcomes: dict[int, Outcome] = {
-            **self._noter.add(self._with_customers(rows, refused), refused)
+            place: outcome for place, _, _, outcome in met if place in before
         }
+        judged = self._layout.judged
+        news = [
+            (place, note, number, outcome)
+            for place, row, number, outcome in met
+            if place not in before
+            for note in judged(row)
+        ]
+        outcomes |= self._noter.add(news, refused)
         self._tally.count(outcomes.values())
         for place in sorted(refused):
             found = chunk[place]
@@ -141,7 +151,7 @@ class NativeLoader:
                 meeting = self._resolver.match(called, people[called])
                 number = meeting.number
                 if meeting.several:
-                    number = self._noter.imported_for(row, meeting.several)
+                    number = self._imported_for(row, meeting.several)
                     if not number:
                         several = map(self._rows.staging.expected, meeting.several)
                         refused[place] = _several(people[called], tuple(several))
@@ -150,8 +160,7 @@ class NativeLoader:
                     outcome = "create" if meeting.is_new else "update"
                     needs = self._layout.needs_in_tags(people[called])
                     self._tagged += [(place, one, number, "unchanged") for one in needs]
-            notes = (row, row.beside) if row.beside else (row,)
-            met.extend((place, one, number, outcome) for one in notes)
+            met.append((place, row, number, outcome))
         return met
 
     def _read_people(
@@ -174,14 +183,18 @@ class NativeLoader:
 
     def _waits(self, gate: ConsentGate, row: Row, people: dict[str, NativeCustomer]) -> bool:
         """Tell whether a row holds a note that waits for consent and is not on the pad yet."""
-        if row.said is None:
+        note = self._layout.judged(row)[0]
+        if note.said is None:
             return False
         number = self._resolver.known(row.who)
         who = people.get(row.who) or self._layout.parse_customer(row.who)
         meant = (number,) if number else (*self._resolver.candidates(who),)
-        return gate.holds_up(row.said.attributes, *meant) and not self._noter.imported_for(
-            row, meant
+        return gate.holds_up(note.said.attributes, *meant) and not self._noter.imported_for(
+            note, meant
         )
+
+    def _imported_for(self, row: Row, customers: tuple[int, ...]) -> int:
+        return self._noter.imported_for(self._layout.judged(row)[0], customers)
 
 
 def _several(who: NativeCustomer, numbers: tuple[int, ...]) -> str:

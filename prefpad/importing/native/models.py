@@ -49,21 +49,17 @@ class NoteFacts:
 
 
 class Remark(NamedTuple):
-    """What a text says besides its words: rows that repeat share one.
+    """What a text says: rows that repeat share one.
 
     Attributes:
-        topic: a short word, or None.
         text: what to remember, without the topic.
-        key: the folded text, by which it is compared.
         judged: what it mentions.
         alert_for: `allergy` or `access` if it states such a need, or None.
         alert: the words of that need.
         rest: what else it says if that is private, or None.
     """
 
-    topic: str | None
     text: str
-    key: bytes
     judged: Sensitivity
     alert_for: Sort | None = None
     alert: Remark | None = None
@@ -80,7 +76,6 @@ class Row(NamedTuple):
         by: the day it is due if that stands in the file, or None.
         said_on: the folded `on` cell, which stays the same when `yesterday` is another day.
         text_key: the folded text, by which it is compared.
-        beside: the other note that is made of its text, or None.
     """
 
     who: str
@@ -91,4 +86,3 @@ class Row(NamedTuple):
     by: str | None = None
     said_on: str = ""
     text_key: bytes = b""
-    beside: Row | None = None

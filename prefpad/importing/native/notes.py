@@ -74,6 +74,16 @@ class NoteLoader:
         self._tally = tally
         self._frames: dict[NoteFacts, _Frame] = Memo(self._frame)
 
+    def taken_before(self, met: list[Met]) -> set[int]:
+        """Return the places of the rows that an import before has taken as they are."""
+        if not self._rows.had_rows:
+            return set()
+        remarks = self._remarks(met)
+        known = self._rows.known([(number, identity) for _, _, number, _, _, identity in remarks])
+        return {
+            place for place, _, number, _, _, identity in remarks if (number, identity) in known
+        }
+
     def add(self, met: list[Met], refused: dict[int, str]) -> dict[int, Taken]:
         """Add what is new, and return what came of each row by its place.
 
@@ -132,7 +142,7 @@ class NoteLoader:
         frames = self._frames
         remarks: list[_Remark] = []
         for place, row, customer, outcome in met:
-            _, said, _, _, _, _, said_on, text_key, _ = row
+            _, said, _, _, _, _, said_on, text_key = row
             if said is None:
                 remarks.append((place, row, customer, outcome, 0, _NOTHING_SAID))
                 continue
@@ -162,7 +172,7 @@ class NoteLoader:
 
     def _add_note(self, one: _Remark, said: NoteFacts) -> None:
         _, row, customer, _, same_key, identity = one
-        _, _, text, noted_on, confirmed_on, by, _, _, _ = row
+        _, _, text, noted_on, confirmed_on, by, _, _ = row
         _, attributes, is_promise = self._frames[said]
         self._tally.note(said.kept_for, said.alert_for)
         if is_promise and not by:

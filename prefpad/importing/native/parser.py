@@ -53,8 +53,6 @@ if TYPE_CHECKING:
     from prefpad.notes.sensitive import Sensitivity
 
 Cells = tuple[str, ...]
-_Days = tuple[str, str, str | None, str]
-"""The days of a row: `noted_on`, `confirmed_on`, `by` and `said_on`."""
 
 _BETWEEN_CELLS = "\0"
 _ISO_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -104,6 +102,9 @@ class NativeParser:
             for group in (WHO, SAID, (TEXT, ON, BY, CONFIRMED), NEEDS_TEXT)
         )
         self._said: dict[Cells, NoteFacts] = Memo(_said)
+        self._texts: dict[tuple[str | None, str], tuple[str | None, str, bytes]] = Memo(
+            lambda asked: self._text(*asked), most=_MOST_TEXTS
+        )
         self._remarks: dict[tuple[str | None, str], Remark] = Memo(
             lambda asked: self._remark(*asked), most=_MOST_TEXTS
         )
@@ -126,7 +127,7 @@ class NativeParser:
         self._by: dict[str, str | None] = Memo(lambda cell: self._day(BY, cell, "future"))
 
     def read(self, cells: list[str]) -> Row:
-        """Return what a row says.
+        """Return what a row says, before its text is `judged`.
 
         Raises:
             Rejected: it cannot be taken.
@@ -149,26 +150,31 @@ class NativeParser:
             raise Rejected(
                 f"by {quoted(bare(by))}: Only promises, problems and wants have a due day."
             )
-        remark = self._remarks[said.topic, text]
-        topic = remark[0]
+        topic, text, text_key = self._texts[said.topic, text]
         if topic != said.topic:
             said = self._with_topic[said, topic]
-        days = noted_on, confirmed_on, due, said_on
-        if remark.alert is None or said.attributes.alert or said.is_lowered:
-            return self._row(who, said, remark, days)
-        as_alert = self._alerts[said, remark.alert_for]
-        alert = self._row(who, as_alert, remark.alert, (noted_on, confirmed_on, None, said_on))
-        if not gives_way(said.attributes.kind):
-            return self._row(who, said, remark, days)._replace(beside=alert)
-        if remark.rest is None:
-            return alert
-        return alert._replace(beside=self._row(who, said, remark.rest, days))
+        return Row(who, said, text, noted_on, confirmed_on, due, said_on, text_key)
 
-    def _row(self, who: str, said: NoteFacts, remark: Remark, days: _Days) -> Row:
-        noted_on, confirmed_on, due, said_on = days
+    def judged(self, row: Row) -> tuple[Row, ...]:
+        """Return the notes in a row, of which one may be the alert that its text states."""
+        said = row.said
+        if said is None:
+            return (row,)
+        remark = self._remarks[said.topic, row.text]
+        if remark.alert is None or said.attributes.alert or said.is_lowered:
+            return (self._note(row, said, remark),)
+        as_alert = self._alerts[said, remark.alert_for]
+        alert = self._note(row._replace(by=None), as_alert, remark.alert)
+        if not gives_way(said.attributes.kind):
+            return self._note(row, said, remark), alert
+        return (alert, self._note(row, said, remark.rest)) if remark.rest else (alert,)
+
+    def _note(self, row: Row, said: NoteFacts, remark: Remark) -> Row:
         if remark.judged is not NOTHING:
             said = self._discreet[said, remark.judged]
-        return Row(who, said, remark.text, noted_on, confirmed_on, due, said_on, remark.key)
+        if said is row.said and remark.text == row.text:
+            return row
+        return row._replace(said=said, text=remark.text, text_key=fold(remark.text).encode())
 
     def name_in(self, cells: Sequence[str]) -> str:
         """Return the name that a row has, whether or not the row can be taken; empty if none."""
@@ -227,7 +233,8 @@ class NativeParser:
         said = NoteFacts(draft.attributes, None, None, None, alert_for=found.alert_for)
         return Row("", said, draft.text, day, day, text_key=fold(draft.text).encode())
 
-    def _remark(self, topic: str | None, cell: str) -> Remark:
+    def _text(self, topic: str | None, cell: str) -> tuple[str | None, str, bytes]:
+        """Return the topic and the text in a cell, and the key by which it is compared."""
         try:
             if topic:
                 text = checked_text(disarmed(cell))
@@ -235,6 +242,9 @@ class NativeParser:
                 topic, text = split_topic(disarmed(cell))
         except AskedWrongly as error:
             raise Rejected(f"text: {error.sentence}") from None
+        return topic, text, fold(text).encode()
+
+    def _remark(self, topic: str | None, text: str) -> Remark:
         remark = self._read_remark(topic, text)
         alert = alert_in(topic, text, self._judge)
         if alert is None:
@@ -249,7 +259,7 @@ class NativeParser:
         judged = self._judge(with_topic(topic, text))
         if judged is not NOTHING:
             judged = judged._replace(word=None)
-        return Remark(topic, text, fold(text).encode(), judged)
+        return Remark(text, judged)
 
     def _refuse_without_text(self, row: Sequence[str]) -> None:
         for column, cell in zip(NEEDS_TEXT, self._need_text(row), strict=True):
