@@ -22,7 +22,8 @@ UNREACHED = 255
 NOT_THERE = 127
 """The status with which a shell says that there is no such program."""
 _WAIT = "PREFPAD_TILL_WAIT"
-_USUAL_WAIT = "4"
+_USUAL_WAIT = "3"
+_LONGEST_WAIT = 60
 _LONGEST_FOLDER = 45
 """The name of a socket has 104 bytes on some systems; ssh adds up to 58 to its folder's."""
 _PATH = 'PATH="$PATH:$HOME/.local/bin"'
@@ -121,9 +122,9 @@ def close_line(address: Address) -> None:
 
 def _wait() -> str:
     seconds = os.environ.get(_WAIT) or _USUAL_WAIT
-    if not (seconds.isascii() and seconds.isdecimal() and 0 < int(seconds[:9]) <= 60):  # noqa: PLR2004 - a minute
+    if not (seconds.isascii() and seconds.isdecimal() and 0 < int(seconds[:9]) <= _LONGEST_WAIT):
         raise AskedWrongly(
-            f"{_WAIT} must be a number of seconds from 1 to 60.",
+            f"{_WAIT} must be a number of seconds from 1 to {_LONGEST_WAIT}.",
             f"Unset it to wait {_USUAL_WAIT} seconds for a machine that does not answer.",
         )
     return seconds

@@ -18,6 +18,7 @@ from tests.bench import (
     sensitive,
     startup,
     syncs,
+    tills,
     timing,
 )
 from tests.bench.misspellings import febrl_folder
@@ -149,3 +150,10 @@ def test_what_was_judged_rightly_is_told(capsys: pytest.CaptureFixture[str]) -> 
 
 def _measured(rows: list[Row]) -> bool:
     return all(row.figure > 0 for row in rows)
+
+
+@pytest.mark.needs("sshd")
+def test_a_far_recall_has_a_ratio_to_a_local_one() -> None:
+    opened, made = tills.figures(rounds=1)
+    assert (opened.at_most, made.at_most) == (tills.AT_MOST, None)
+    assert opened.figure > 1
