@@ -88,6 +88,7 @@ if TYPE_CHECKING:
     from prefpad.reconfirmation.topic_report import TopicReport
     from prefpad.reports.models import Report, ReportPart
     from prefpad.restore.models import Backup, PadSize, Restored
+    from prefpad.verify.models import Finding, Rescued, Verified
     from prefpad.visits.today import Awaited, Briefing, ComingUp, Counts, Waiting
 
 __version__ = "0.1.0"
@@ -120,6 +121,7 @@ __all__ = [
     "Entry",
     "ExpectedVisit",
     "ExportReport",
+    "Finding",
     "Forgetting",
     "Greeting",
     "Import",
@@ -149,6 +151,7 @@ __all__ = [
     "Rate",
     "Report",
     "ReportPart",
+    "Rescued",
     "Restored",
     "Rhythm",
     "RowOutcome",
@@ -160,6 +163,7 @@ __all__ = [
     "ToTell",
     "TopicReport",
     "Undone",
+    "Verified",
     "Visit",
     "Waiting",
     "best_interval",
@@ -198,6 +202,7 @@ _NAMES = {
     "prefpad.reconfirmation.topic_report": ("TopicReport",),
     "prefpad.reports.models": ("Report", "ReportPart"),
     "prefpad.restore.models": ("Backup", "PadSize", "Restored"),
+    "prefpad.verify.models": ("Finding", "Rescued", "Verified"),
     "prefpad.visits.today": ("Awaited", "Briefing", "ComingUp", "Counts", "Waiting"),
 }
 _HOMES = {name: home for home, names in _NAMES.items() for name in names}

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from prefpad.reports.models import Report
     from prefpad.restore.models import Backup, Restored
     from prefpad.session import Session
+    from prefpad.verify.models import Rescued, Verified
     from prefpad.visits.today import Briefing
 
 
@@ -1206,6 +1207,43 @@ class Pad:
 
         pad, file = checked_path(path), checked_path(backup)
         return restore(pad, file, SETTINGS, _day(today), author, dry_run=dry_run)
+
+    @staticmethod
+    def verify(path: Path | str, *, today: Day | None = None, relearn: bool = False) -> Verified:
+        """Check the whole pad at `path`, its file and folder, the disk and the last backup.
+
+        It reads a copy in memory, in a process of its own, so that nobody has to wait. A pad that
+        was found damaged may be written again once this finds no damage.
+
+        Args:
+            path: the pad, which may be damaged.
+            today: the day it is; None for the real one.
+            relearn: derive anew what is derived: what finds names and notes, and when to ask again.
+
+        Raises:
+            PadUnusable: it is missing, too damaged to be known as a pad, newer, or on a network share.
+        """
+        from prefpad.verify.verify import verify
+
+        return verify(checked_path(path), SETTINGS, _day(today), _rebuild, relearn=relearn)
+
+    @staticmethod
+    def rescue(path: Path | str, into: Path | str, *, today: Day | None = None) -> Rescued:
+        """Save every row that can be read of a damaged pad in a new one, and count the others.
+
+        Args:
+            path: the damaged pad, which stays as it is.
+            into: the new pad.
+            today: the day it is; None for the real one.
+
+        Raises:
+            AlreadyThere: there is a file of that name.
+            CouldNot: it cannot be written.
+            PadUnusable: the pad is missing, newer, or too damaged to be known as one.
+        """
+        from prefpad.verify.rescue_rows import rescue
+
+        return rescue(checked_path(path), checked_path(into), SETTINGS, _day(today))
 
     # -- privacy ---------------------------------------------------------------------------------
 

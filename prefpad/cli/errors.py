@@ -76,6 +76,7 @@ _BETWEEN = re.compile(r", (?![^(\[]*[)\]])")
 _PLAIN = re.compile(r"'([\w.@/-]+)'")
 _COMMANDS = {
     "make": "init",
+    "rescue": "verify",
     "customers": "customer",
     "edit": "customer",
     "edit_note": "edit",
@@ -85,7 +86,13 @@ _COMMANDS = {
     "set": "settings",
     "untold": "tell --rest",
 }
-_FLAGS = {"form": "format", "path": "db", "private": "show-private", "replace": "force"}
+_FLAGS = {
+    "form": "format",
+    "into": "rescue",
+    "path": "db",
+    "private": "show-private",
+    "replace": "force",
+}
 _OTHERWISE = {
     "path=PAD": "--db or PREFPAD_DB",
     "columns={'Column': 'name'}": '--map "Column=name"',

@@ -19,8 +19,10 @@ from prefpad.customers.fuzzy_match import (
     trigrams,
     word_likeness,
 )
+from prefpad.db.conditions import among
 from prefpad.domain.normalize import name_words
 from prefpad.domain.titles import COURTESY_TITLES
+from prefpad.domain.vocabulary import NAMES
 
 if TYPE_CHECKING:
     import sqlite3
@@ -45,6 +47,12 @@ _PAIR_CUSTOMERS = 25
 _MOST_SCORED = 80
 _LIKELIER_MEANT = 8
 _LEARNT_AT_ONCE = 20_000
+_SPELL_NAMES = f"""
+    INSERT INTO _name_words(word, customer)
+    SELECT DISTINCT json_each.value, customer
+    FROM handles, json_each('["' || replace(handles.key, ' ', '","') || '"]')
+    WHERE {among("handles.kind", NAMES)}
+    ORDER BY 1, 2"""
 _LAST_TO_LEARN = """
     SELECT max(word) FROM (SELECT word FROM _words WHERE spelled = 0 ORDER BY word LIMIT ?)"""
 _LEARN_TRIGRAMS = """
@@ -259,6 +267,14 @@ def _likeliest(
 
 def _marks(values: Collection[object]) -> str:
     return ",".join("?" * len(values))
+
+
+def relearn_words(connection: sqlite3.Connection) -> None:
+    """Make customers findable by the words of their names, all anew."""
+    for table in ("_name_words", "_words", "_word_trigrams"):
+        connection.execute(f"DELETE FROM {table}")
+    connection.execute(_SPELL_NAMES)
+    learn_words(connection)
 
 
 def learn_words(connection: sqlite3.Connection) -> None:

@@ -10,6 +10,9 @@ from prefpad.domain.sanitize import clean
 if TYPE_CHECKING:
     import sqlite3
 
+REBUILD = "INSERT INTO notes_search(notes_search) VALUES ('rebuild')"
+"""Makes every note searchable anew."""
+
 KEEPS_UP = "notes_inserted"
 """The trigger that makes each new note searchable."""
 

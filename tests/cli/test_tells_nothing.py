@@ -233,6 +233,7 @@ CALLS: dict[str, list[Call]] = {
     "tidy": [Call("tidy --dry-run"), Call("tidy", "n\n"), Call("tidy --yes")],
     "where": [Call("where"), Call("where --db zqx.db", may_be_told="zqx")],
     "backup": [Call("backup {folder}/copy.db"), Call("backup {folder}/pad.db")],
+    "verify": [Call("verify"), Call("verify --relearn"), Call("verify --rescue {folder}/saved.db")],
     "restore": [
         Call("restore {folder}/backup.db --dry-run"),
         Call("restore {folder}/backup.db"),

@@ -127,6 +127,13 @@ COMMANDS = {
         Command("where", "which file", "Show which file is the pad.", THE_PAD, writes=False),
         Command("backup", "a copy", "Copy the pad to a new file.", THE_PAD),
         Command("restore", "from a backup", "Restore the pad from a backup.", THE_PAD),
+        Command(
+            "verify",
+            "",
+            "Check the whole pad and what lies around it.",
+            THE_PAD,
+            writes=False,
+        ),
         Command("settings", "", "Show and change the settings.", THE_PAD),
         Command(
             "log",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from prefpad.db.full_text import REBUILD
 from prefpad.db.migrations.baseline import baseline, script, statements
 
 if TYPE_CHECKING:
@@ -58,4 +59,4 @@ def migrate(connection: sqlite3.Connection) -> None:
     for step in STEPS:
         migrations()(step)
     migrations.apply(Database(connection, execute_plugins=False, strict=True))
-    connection.execute("INSERT INTO notes_search(notes_search) VALUES ('rebuild')")
+    connection.execute(REBUILD)
