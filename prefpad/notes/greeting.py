@@ -6,11 +6,12 @@ What is said is a whitelist, since a list of bad words always misses something.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from prefpad.domain.bare_name import bare_name
 from prefpad.domain.normalize import as_spoken, name_key, name_words
-from prefpad.notes.card import lay_out
+from prefpad.notes.card import MOST_QUESTIONS, lay_out, questions_aloud
 from prefpad.notes.discretion import with_topic
 from prefpad.notes.greeting_template import filled
 from prefpad.notes.health_needs import find_needs
@@ -20,7 +21,7 @@ from prefpad.notes.wording import question_to_them, statement_to_them
 from prefpad.reconfirmation.policy import may_be_assumed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from datetime import date
 
     from prefpad.domain.models import Customer, Note
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 MOST_SAID = 2
 MOST_ASKED = 1
+_MOST_CONSIDERED = 200
 _WORDS_OF_A_FULL_NAME = 2
 _PART_OF_A_WORD = 4
 
@@ -96,6 +98,9 @@ def greet(
         judge: tells what a text is about.
     """
 
+    def fit(chosen: list[Note]) -> Iterable[Note]:
+        return fit_for_them(chosen[:_MOST_CONSIDERED], notes, by_hand, judge)
+
     def is_remark(words: str) -> bool:
         judged = judge(words)
         return bool(judged.subject or judged.judgement)
@@ -103,9 +108,11 @@ def greet(
     def bare(name: str | None) -> str:
         return bare_name(name, is_remark) if name else ""
 
-    card = lay_out(customer, fit_for_them(notes, by_hand, judge), policy, today)
+    said = [note for note in notes if _may_be_marked(note)]
+    card = lay_out(customer, said, policy, today)
     known = [note for note in (*card.alerts, *card.say) if _is_fresh(note, today)]
     known.sort(key=_pressing)
+    asked = questions_aloud([*card.alerts, *said], policy, today)
     spoken = " ".join(as_spoken(bare(customer.name)).split())
     full = _full_name(spoken, customer.not_called) or ""
     address = bare(customer.familiar) or bare(customer.formal) or full
@@ -115,14 +122,15 @@ def greet(
         filled(template, {"address": address, "name": full or address}),
         address or None,
         bare(customer.pronounced) or None,
-        tuple(_worded(known, statement_to_them)[:MOST_SAID]),
-        tuple(_worded(card.ask, question_to_them)[:MOST_ASKED]),
+        (*islice(_worded(fit(known), statement_to_them), MOST_SAID),),
+        (*islice(_worded(islice(fit(asked), MOST_QUESTIONS), question_to_them), MOST_ASKED),),
     )
 
 
-def _worded(notes: list[Note], form: Callable[[Note], str | None]) -> list[Saying]:
-    texts = ((note, form(note)) for note in notes)
-    return [Saying(note.number, text) for note, text in texts if text]
+def _worded(notes: Iterable[Note], form: Callable[[Note], str | None]) -> Iterator[Saying]:
+    for note in notes:
+        if text := form(note):
+            yield Saying(note.number, text)
 
 
 def _is_fresh(note: Note, today: date) -> bool:
@@ -151,30 +159,31 @@ def _full_name(name: str, not_called: str | None) -> str | None:
 # -- what is fit for them ------------------------------------------------------------------------
 
 
-def fit_for_them(notes: Collection[Note], by_hand: Collection[int], judge: Judge) -> list[Note]:
-    """Return the notes that the customer may read: each was marked as fit by somebody.
+def fit_for_them(
+    chosen: Iterable[Note], notes: Collection[Note], by_hand: Collection[int], judge: Judge
+) -> Iterator[Note]:
+    """Yield the notes that the customer may read: each was marked as fit by somebody.
 
     Fit are preferences with a stance, needs that are of no access or health, alerts, and what
     somebody gave the voice `say`; of these only what may be said, names nobody, is about nothing
     sensitive, and does not tell a private note in other words.
 
     Args:
-        notes: all of a customer's notes.
+        chosen: those of a customer's notes to choose from.
+        notes: all of them.
         by_hand: the numbers of those to which somebody gave the voice `say`.
         judge: tells what a text is about.
     """
-    marked = [note for note in notes if _is_marked(note, by_hand)]
-    if not marked:
-        return []
     unsaid = private_words(notes)
     since = _first_private_subject(notes, judge)
-    return [
-        note
-        for note in marked
-        if not tells(note, unsaid)
-        and (note.stance or since is None or note.noted_on < since)
-        and (note.because or judge(with_topic(note.topic, note.text)).voice == "say")
-    ]
+    for note in chosen:
+        if (
+            _is_marked(note, by_hand)
+            and not tells(note, unsaid)
+            and (note.stance or since is None or note.noted_on < since)
+            and (note.because or judge(with_topic(note.topic, note.text)).voice == "say")
+        ):
+            yield note
 
 
 def private_words(notes: Collection[Note]) -> frozenset[str]:
@@ -197,10 +206,14 @@ def tells(note: Note, words: frozenset[str]) -> bool:
     )
 
 
+def _may_be_marked(note: Note) -> bool:
+    is_hearsay = note.standing == "candidate" and note.source == "relayed"
+    is_said = note.voice == "say" and note.parent is None and note.kind != "promise"
+    return is_said and not is_hearsay
+
+
 def _is_marked(note: Note, by_hand: Collection[int]) -> bool:
-    if note.voice != "say" or note.parent is not None or note.kind == "promise":
-        return False
-    if note.standing == "candidate" and note.source == "relayed":
+    if not _may_be_marked(note):
         return False
     if note.number in by_hand:
         return True
@@ -216,5 +229,6 @@ def _is_marked(note: Note, by_hand: Collection[int]) -> bool:
 def _first_private_subject(notes: Collection[Note], judge: Judge) -> date | None:
     """Return since when a private note is about a sensitive subject, which others may tell too."""
     private = (note for note in notes if note.voice == "private")
-    days = (note.noted_on for note in private if judge(with_topic(note.topic, note.text)).subject)
-    return min(days, default=None)
+    by_day = sorted(private, key=lambda note: note.noted_on)
+    days = (note.noted_on for note in by_day if judge(with_topic(note.topic, note.text)).subject)
+    return next(days, None)

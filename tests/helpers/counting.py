@@ -29,4 +29,5 @@ def steps(work: Callable[[], object]) -> int:
 
 def growth(work: Callable[[int], object], size: int) -> float:
     """Return by how much a piece of work grows where there is four times as much to do."""
-    return steps(lambda: work(4 * size)) / steps(lambda: work(size))
+    little = steps(lambda: work(size))
+    return steps(lambda: work(4 * size)) / little

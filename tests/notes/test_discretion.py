@@ -196,7 +196,7 @@ def test_a_tag_would_be_noticed() -> None:
 @pytest.mark.parametrize(
     "note",
     [
-        make_note(voice="act", confirmed_on=TODAY - timedelta(300)),
+        make_note(kind="fact"),
         make_note(voice="private", kind="need", alert=True),
         make_note(kind="praise"),
     ],
@@ -204,6 +204,7 @@ def test_a_tag_would_be_noticed() -> None:
 def test_a_greeting_that_kept_nothing_back_would_be_noticed(
     note: Note, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(greeting, "_may_be_marked", lambda _: True)
     monkeypatch.setattr(greeting, "fit_for_them", lambda notes, *_: list(notes))
     assert is_indiscreet(greeted, NOBODY, [marked(note)])
 

@@ -12,6 +12,7 @@ from prefpad.notes.sensitive import judge
 from prefpad.notes.word_lists import SMALL_WORDS
 from prefpad.reconfirmation.policy import Policy
 from tests.conftest import TODAY
+from tests.helpers.counting import growth
 from tests.helpers.making import SAM, days_ago, days_ahead, make_note
 
 if TYPE_CHECKING:
@@ -305,3 +306,12 @@ def test_the_same_remark_twice_private_and_not_is_private_though_it_has_ended() 
 
 def test_small_words_are_written_as_they_are_compared() -> None:
     assert {fold(word) for word in SMALL_WORDS} == SMALL_WORDS
+
+
+def test_the_work_for_a_greeting_grows_no_faster_than_the_notes() -> None:
+    def greet_so_many(count: int) -> None:
+        private = (make_note(n, f"affair{n} withheld{n}", voice="private") for n in range(count))
+        open_ = (liked(count + n, f"window seat {n}") for n in range(count))
+        greeting_of(*private, *open_)
+
+    assert growth(greet_so_many, 250) < 4.5
