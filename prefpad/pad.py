@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from prefpad.db.connection import not_for_long
 from prefpad.domain.dates import as_day
 from prefpad.domain.validation import checked_path
 from prefpad.session import open_session
@@ -74,6 +75,8 @@ class Pad:
         create: make the file if it is not there; `when written`, with the first change.
         author: who writes; None for the name of the login.
         command: what the journal calls the writing command.
+        wait_on: told every second for how long another terminal has held the pad; says whether to
+            go on waiting. None to give up after ten seconds.
 
     Raises:
         PadUnusable: the file is missing, damaged, not a pad, newer, or on a network share.
@@ -90,6 +93,7 @@ class Pad:
         create: bool | Literal["when written"] = False,
         author: str | None = None,
         command: str = "script",
+        wait_on: Callable[[float], bool] | None = None,
     ) -> None:
         self.session = open_session(
             checked_path(path),
@@ -100,6 +104,7 @@ class Pad:
             command=command,
             on_commit=_follow,
             on_upgrade=_rebuild,
+            wait_on=wait_on or not_for_long,
         )
 
     @staticmethod

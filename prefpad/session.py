@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Literal
 
+    from prefpad.db.connection import WaitOn
     from prefpad.db.settings_store import Settings
     from prefpad.db.unit_of_work import ChangeSet, UnitOfWork
     from prefpad.domain.dates import DateOrder
@@ -51,6 +52,7 @@ class Session:
     Args:
         connection: the open file; a pad in memory where the file is still to be made.
         on_commit: told what each transaction has written, before it is committed.
+        wait_on: says whether to wait on while another terminal holds the pad.
         is_made: whether the file is there; if not, the first transaction that writes makes it.
     """
 
@@ -64,6 +66,7 @@ class Session:
         author: str | None = None,
         command: str = "script",
         on_commit: OnCommit = _nothing,
+        wait_on: WaitOn = opening.not_for_long,
         is_made: bool = True,
     ) -> None:
         self.path = path
@@ -75,6 +78,7 @@ class Session:
         self._connection: sqlite3.Connection | None = connection
         self._rehearsed: sqlite3.Connection | None = None
         self._on_commit = on_commit
+        self._wait_on = wait_on
         self._settings: Settings | None = None
         self._changes: list[int] = []
 
@@ -133,7 +137,7 @@ class Session:
         try:
             with (
                 self.translate_errors(),
-                write(self.connection, signature, self._before_commit) as writer,
+                write(self.connection, signature, self._before_commit, self._wait_on) as writer,
             ):
                 refuse_noted_damage(self.connection, self.path)
                 self.reload_settings()
@@ -199,6 +203,7 @@ def open_session(
     command: str = "script",
     on_commit: OnCommit = _nothing,
     on_upgrade: OnUpgrade = _as_it_is,
+    wait_on: WaitOn = opening.not_for_long,
 ) -> Session:
     """Open the pad at `path`, and check its settings.
 
@@ -211,6 +216,7 @@ def open_session(
         command: what the journal calls the writing command.
         on_commit: told what each transaction has written, before it is committed.
         on_upgrade: derives anew what is derived from rows, where a step may have changed how.
+        wait_on: says whether to wait on while another terminal holds the pad.
 
     Raises:
         PadUnusable: it is missing, damaged, not a pad, newer, or on a network share.
@@ -231,11 +237,12 @@ def open_session(
             author=author,
             command=command,
             on_commit=on_commit,
+            wait_on=wait_on,
             is_made=is_made,
         )
 
     session = session_of(
-        opening.open_pad(path, lambda connection: on_upgrade(session_of(connection)))
+        opening.open_pad(path, lambda connection: on_upgrade(session_of(connection)), wait_on)
         if is_made
         else opening.open_empty()
     )

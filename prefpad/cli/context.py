@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from prefpad.cli.errors import as_typed
 from prefpad.cli.values import refuse_address
+from prefpad.db import connection as opening
 from prefpad.db.errors import refuse_unreadable
 from prefpad.domain.errors import BadDay, CouldNot, Declined, PrefpadError
 from prefpad.domain.sanitize import clean
@@ -42,6 +43,7 @@ class Context:
     options: dict[str, str | bool] = field(default_factory=dict)
     pages_lists: bool = True
     _shared: Pad | None = None
+    _is_waiting: bool = False
     _opened: Path | None = None
     _to_check: Path | None = None
 
@@ -113,6 +115,7 @@ class Context:
             create="when written" if making else False,
             author=self.author,
             command=command,
+            wait_on=self._wait_on,
         )
         self._opened = pad.path
         with pad:
@@ -139,6 +142,19 @@ class Context:
                 from prefpad.domain.paging import PAGER
 
                 self.pages_lists = pad.session.settings.value(PAGER)
+
+    def _wait_on(self, seconds: float) -> bool:
+        """Wait for another terminal: for ten seconds, or for as long as a person wants to."""
+        waits = self.at_a_terminal or opening.not_for_long(seconds)
+        if waits and not self._is_waiting:
+            self._is_waiting = True
+            how_long = (
+                "until it is done; Ctrl-C cancels"
+                if self.at_a_terminal
+                else f"up to {opening.WAIT_SECONDS:.0f} seconds"
+            )
+            self.notice(f"Another terminal is writing; waiting {how_long}.")
+        return waits
 
     @contextmanager
     def blaming_the_pad(self) -> Iterator[None]:

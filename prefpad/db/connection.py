@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING
+from time import monotonic
+from typing import TYPE_CHECKING, TypeVar
 
 from prefpad.db import migrations
 from prefpad.db.erasure import is_unfinished, try_to_finish
@@ -30,9 +31,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     Derive = Callable[[sqlite3.Connection], None]
+    WaitOn = Callable[[float], bool]
+
+_T = TypeVar("_T")
 
 APPLICATION_ID = int.from_bytes(b"pref")
 WAIT_SECONDS = 10.0
+TELL_SECONDS = 1.0
+_PRIMARY_CODE = 0xFF
 _LONGEST_NAME = 40
 
 _PRAGMAS = """
@@ -86,12 +92,51 @@ def create(path: Path, content: sqlite3.Connection | None = None) -> None:
         ) from error
 
 
-def open_pad(path: Path, derive: Derive = nothing) -> sqlite3.Connection:
+def not_for_long(seconds: float) -> bool:
+    """Wait on for a pad that another terminal holds until ten seconds are over."""
+    return seconds < WAIT_SECONDS
+
+
+def patiently(
+    connection: sqlite3.Connection, attempt: Callable[[], _T], wait_on: WaitOn = not_for_long
+) -> _T:
+    """Attempt what may find the pad held by another terminal, again and again.
+
+    Args:
+        connection: the open pad.
+        attempt: what leaves the pad as it was where it fails.
+        wait_on: told every second how long that takes by now; says whether to go on waiting.
+
+    Raises:
+        sqlite3.OperationalError: the pad is held still.
+    """
+    begun = monotonic()
+    _wait_at_most(connection, min(TELL_SECONDS, WAIT_SECONDS))
+    try:
+        while True:
+            try:
+                return attempt()
+            except sqlite3.OperationalError as error:
+                is_held = error.sqlite_errorcode & _PRIMARY_CODE == sqlite3.SQLITE_BUSY
+                if not is_held or not wait_on(monotonic() - begun):
+                    raise
+    finally:
+        _wait_at_most(connection, WAIT_SECONDS)
+
+
+def _wait_at_most(connection: sqlite3.Connection, seconds: float) -> None:
+    connection.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+
+
+def open_pad(
+    path: Path, derive: Derive = nothing, wait_on: WaitOn = not_for_long
+) -> sqlite3.Connection:
     """Open the pad at `path`, bring an older one up to date, and finish an erasure cut short.
 
     Args:
         path: the file.
         derive: derives anew what is derived from rows, after an upgrade.
+        wait_on: says whether to wait on while another terminal holds it.
 
     Raises:
         PadUnusable: it is missing, damaged, not a pad, too old, newer, or on a network share.
@@ -100,9 +145,9 @@ def open_pad(path: Path, derive: Derive = nothing) -> sqlite3.Connection:
     refuse_what_is_no_file(path)
     refuse_network_share(path)
     with translate_errors(path):
-        connection = _connect(path)
+        connection = _connect(path, wait_on=wait_on)
         try:
-            _accept(connection, path, derive)
+            patiently(connection, lambda: _accept(connection, path, derive), wait_on)
         except BaseException:
             connection.close()
             raise
@@ -228,7 +273,9 @@ def upgrade(connection: sqlite3.Connection, derive: Derive = nothing) -> None:
         raise
 
 
-def _connect(path: Path, mode: str = "rw", first: str = "") -> sqlite3.Connection:
+def _connect(
+    path: Path, mode: str = "rw", first: str = "", wait_on: WaitOn = not_for_long
+) -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
         uri=True,
@@ -236,7 +283,7 @@ def _connect(path: Path, mode: str = "rw", first: str = "") -> sqlite3.Connectio
         timeout=WAIT_SECONDS,
     )
     try:
-        connection.executescript(f"{first}{_PRAGMAS}")
+        patiently(connection, lambda: connection.executescript(f"{first}{_PRAGMAS}"), wait_on)
     except BaseException:
         connection.close()
         raise

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from prefpad.db.connection import not_for_long, patiently
 from prefpad.db.stored_rows import stored_rows
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator, Mapping
+
+    from prefpad.db.connection import WaitOn
 
     BeforeCommit = Callable[["ChangeSet"], None]
 
@@ -217,19 +220,21 @@ def write(
     connection: sqlite3.Connection,
     signature: Signature,
     before_commit: BeforeCommit = _nothing,
+    wait_on: WaitOn = not_for_long,
 ) -> Iterator[UnitOfWork]:
     """Open a transaction that takes its turn at once, and end it whole or not at all.
 
     `BEGIN IMMEDIATE` waits for other writers here; a transaction that begins deferred is refused
     without waiting when it turns from reading to writing.
     """
-    connection.execute("BEGIN IMMEDIATE")
+    patiently(connection, lambda: connection.execute("BEGIN IMMEDIATE"), wait_on)
     try:
         writer = UnitOfWork(connection, signature, before_commit)
         yield writer
         if writer.keep:
             writer.flush()
-        connection.execute("COMMIT" if writer.keep else "ROLLBACK")
+        end = "COMMIT" if writer.keep else "ROLLBACK"
+        patiently(connection, lambda: connection.execute(end), wait_on)
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")

@@ -40,9 +40,7 @@ def test_a_backup_without_a_name_goes_to_the_data_folder(run: Run, tmp_path: Pat
 @pytest.fixture
 def _read_only(monkeypatch: pytest.MonkeyPatch) -> None:
     connect = opening._connect  # noqa: SLF001 - root may write what others may only read
-    monkeypatch.setattr(
-        opening, "_connect", lambda path, _="rw", first="": connect(path, "ro", first)
-    )
+    monkeypatch.setattr(opening, "_connect", lambda path, **_: connect(path, "ro"))
 
 
 @pytest.mark.usefixtures("_read_only")

@@ -93,6 +93,28 @@ def test_a_reader_that_does_not_finish_holds_up_a_writer_who_then_leaves_nothing
     assert rows(path) == before
 
 
+@pytest.mark.parametrize("how", ["BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"])
+def test_whoever_wants_to_wait_on_is_asked_for_how_long_and_gets_the_pad(
+    path: Path, before: list[str], monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    monkeypatch.setattr(opening, "TELL_SECONDS", 0.01)
+    waited: list[float] = []
+    with closing(sqlite3.connect(path, isolation_level=None)) as theirs:
+        theirs.execute(how)
+
+        def wait_on(seconds: float) -> bool:
+            waited.append(seconds)
+            if len(waited) == 3:
+                theirs.execute("COMMIT")
+            return True
+
+        with Pad(path, today=TODAY, wait_on=wait_on) as pad:
+            VERBS["add"](pad)
+    assert len(waited) == 3
+    assert waited == sorted(waited)
+    assert rows(path) != before
+
+
 def test_a_pad_that_is_let_go_in_time_is_written(path: Path, before: list[str]) -> None:
     with Pad(path, today=TODAY) as pad:
         VERBS["add"](pad)
