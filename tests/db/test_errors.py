@@ -64,7 +64,7 @@ def test_a_pad_that_is_held_too_long_is_busy_and_left_as_it_was(
     assert isinstance(error, PadBusy)
     assert error.exit_code == 7
     assert error.sentence == f"Another terminal is using {path} and has not finished."
-    assert "nothing was written" in error.hint
+    assert "Nothing was written" in error.hint
     assert rows(path) == before
 
 
