@@ -67,8 +67,8 @@ def test_what_has_likely_changed_is_asked_when_all_is_shown() -> None:
     notes = [make_note(number, f"no {number}", confirmed_on=days_ago(900)) for number in (1, 2, 3)]
     text = shown(lay_out(SAM, notes, Policy(), TODAY, everything=True))
     assert "YOU CAN MENTION" not in text
-    assert "1\tno 1 — still right?\t2 years ago\n" in text
-    assert "3\tno 3 — still right?\t2 years ago\n" in text
+    assert "1\tno 1 — still right?\t2½ years ago\n" in text
+    assert "3\tno 3 — still right?\t2½ years ago\n" in text
 
 
 @pytest.mark.parametrize("form", ["plain", "table"])
