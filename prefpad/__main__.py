@@ -18,14 +18,18 @@ def main() -> None:
     gc.disable()
     try:
         status = run(sys.argv[1:])
-    except KeyboardInterrupt:
-        status = 130
+    except KeyboardInterrupt as stopped:
+        status = _failed(str(stopped), "", 130)
     except PrefpadError as error:
-        from prefpad.cli.render.screen import say_failure
-
-        say_failure(error.sentence, error.hint)
-        status = error.exit_code
+        status = _failed(error.sentence, error.hint, error.exit_code)
     os._exit(status)
+
+
+def _failed(sentence: str, hint: str, status: int) -> int:
+    from prefpad.cli.render.screen import say_failure
+
+    say_failure(sentence, hint)
+    return status
 
 
 def run(arguments: list[str]) -> int:

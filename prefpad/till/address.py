@@ -24,15 +24,14 @@ HERE_ALONE = {
 }
 """The commands that no till can pass on, and what to do instead."""
 _SCHEME = "ssh://"
-_ADDRESS = re.compile(
-    r"ssh://(?:(?P<user>[A-Za-z0-9_][A-Za-z0-9_.-]*)@)?"
+_ADDRESS = (
+    r"(?i:ssh://(?:(?P<user>[A-Za-z0-9_][A-Za-z0-9_.-]*)@)?"
     r"(?P<host>[A-Za-z0-9][A-Za-z0-9_.-]*|\[[0-9A-Fa-f:]+(?:%[A-Za-z0-9_.-]+)?\])"
     r"(?::(?P<port>[0-9]{1,5}))?"
-    r"(?:/(?P<path>[^\x00-\x1f\x7f]*))?",
-    re.IGNORECASE,
+    r"(?:/(?P<path>[^\x00-\x1f\x7f]*))?)"
 )
 _LAST_PORT = 65535
-_HAS_PASSWORD = re.compile(r"ssh://[^/@]*:[^/@]*@", re.IGNORECASE)
+_GIVES_AWAY = r"(?i:ssh://[^/@]*:[^/@]*@)"
 _LIKE = "Write it as ssh://pad@shop/~/pad.db: an account, a machine and a file there."
 
 
@@ -79,12 +78,12 @@ def parse_address(text: str) -> Address:
         AskedWrongly: it is not an address, or has a password in it, which is not repeated.
     """
     text = text.strip()
-    if _HAS_PASSWORD.match(text):
+    if re.match(_GIVES_AWAY, text):
         raise AskedWrongly(
             "An address must not have a password in it.",
             "Use a key instead: `prefpad help tills` shows how.",
         )
-    found = _ADDRESS.fullmatch(text)
+    found = re.fullmatch(_ADDRESS, text)
     port = int(found["port"]) if found and found["port"] else None
     if not found or (port is not None and not 0 < port <= _LAST_PORT):
         raise AskedWrongly("That is not the address of a pad on another machine.", _LIKE)

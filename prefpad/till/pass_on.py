@@ -29,6 +29,7 @@ _PASSED = (
     "COLORTERM", "COLUMNS", "LINES", "NO_COLOR", "PREFPAD_TODAY", "TERM",
     "_PREFPAD_COMPLETE", "_PREFPAD_LINE", "_PREFPAD_MENU", "_PREFPAD_WORD",
 )  # fmt: skip
+_LOOK_FIRST = "If you were writing, look before you ask again: it may have been done."
 _LEAVE_THE_COUNTER = "\x1b[?1049l"
 
 
@@ -39,6 +40,7 @@ def pass_on(line: Line, address_as_typed: str) -> int:
         AskedWrongly: it is no address, or the command can only be run there.
         CouldNot: a file to send cannot be read.
         PadUnusable: the machine cannot be reached, or has no prefpad.
+        KeyboardInterrupt: Ctrl-C reached the till alone, with what to say of it.
     """
     address = parse_address(address_as_typed)
     if os.environ.get(COMPLETING):
@@ -49,7 +51,10 @@ def pass_on(line: Line, address_as_typed: str) -> int:
         is_seen = all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
         mode = "-t" if is_seen and file is None else "-T"
         there = remote_line(words, _environment(address))
-        status = run_there(address, there, "-q", mode, from_file=file)
+        try:
+            status = run_there(address, there, "-q", mode, from_file=file)
+        except KeyboardInterrupt:
+            raise KeyboardInterrupt(f"Cancelled. {_LOOK_FIRST}") from None
     if status == UNREACHED and line.command == "counter" and is_seen:
         sys.stdout.write(_LEAVE_THE_COUNTER)
         sys.stdout.flush()
@@ -60,7 +65,7 @@ def _outcome(status: int, address: Address) -> int:
     if status == UNREACHED:
         raise PadUnusable(
             f"{address.host} cannot be reached.",
-            "If you were writing, look before you ask again: it may have been done.",
+            _LOOK_FIRST,
         )
     if status == NOT_THERE:
         raise PadUnusable(

@@ -14,11 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.main import get_command
 
+from prefpad.__main__ import run
 from prefpad.cli.app import app
 from prefpad.till.line import read_line
 from prefpad.till.pass_on import IMPORT_OPTIONS
 from prefpad.till.ssh import control_path, quote
 from tests.helpers.shell import rows
+from tests.helpers.workbooks import ANN, HEADER, workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -153,6 +155,12 @@ def test_address_cards_of_the_till_are_sent(till: Till) -> None:
     assert "1 created" in till.answer("import", "ida.vcf")
 
 
+@pytest.mark.needs("module openpyxl", "module python_calamine")
+def test_a_workbook_of_the_till_is_sent(till: Till) -> None:
+    workbook(till.near / "clients.xlsx", people=[HEADER, ANN])
+    assert "1 created" in till.answer("import", "clients.xlsx")
+
+
 def test_a_list_through_a_pipe_and_the_undo_of_an_import_pass_as_they_are(till: Till) -> None:
     assert "1 created" in till.answer("import", "-", typed=LIST)
     assert "Ida Berg" in till.stored
@@ -192,6 +200,19 @@ def test_without_a_line_it_says_so_and_to_look_first(till: Till) -> None:
     assert "look before you ask again" in told
     assert till.stored == before
     assert sorted(file.name for file in till.near.iterdir()) == ["bin", "seen"]
+
+
+def test_ctrl_c_that_reaches_the_till_alone_says_what_is_not_known(
+    till: Till, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> int:
+        raise KeyboardInterrupt
+
+    for name, value in till.environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("prefpad.till.pass_on.run_there", interrupted)
+    with pytest.raises(KeyboardInterrupt, match="it may have been done"):
+        run(["add", "smith", "tea"])
 
 
 def test_a_note_that_is_added_again_is_there_once(till: Till) -> None:

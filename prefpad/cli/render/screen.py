@@ -143,11 +143,10 @@ def say(message: str, out: TextIO) -> None:
 
 
 def say_failure(sentence: str, hint: str) -> None:
-    """Tell on stderr what is wrong, and what to do about it."""
+    """Tell on stderr what is wrong, and what to do about it, as far as there is something to say."""
     with suppress(OSError):
-        for line in (sentence, f"hint: {hint}" if hint else ""):
-            if line:
-                say(line, sys.stderr)
+        for line in filter(None, (sentence, f"hint: {hint}" * bool(hint))):
+            say(line, sys.stderr)
 
 
 def unbroken(text: str) -> str:
