@@ -27,6 +27,7 @@ from prefpad.notes.owners_words import (
 from prefpad.privacy.keeping import KEEPING
 from prefpad.privacy.policy_text import POLICY
 from prefpad.reconfirmation.policy_settings import (
+    COUNT_ALL_ANSWERS,
     EVERY,
     LASTS,
     QUESTION_PRICE,
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
 SETTINGS = Registry(
     (
-        *(QUESTION_PRICE, DATE_ORDER, GREETING, FIRST_GREETING, CLEAR_CARD),
+        *(QUESTION_PRICE, COUNT_ALL_ANSWERS, DATE_ORDER, GREETING, FIRST_GREETING, CLEAR_CARD),
         *(SENSITIVE, CONSENT, POLICY, PAGER, OCCASIONS_AHEAD, POLL, ABOUT),
         *KEEPING.values(),
     ),

@@ -17,6 +17,7 @@ from prefpad.notes.lookup import get_note
 from prefpad.notes.repository import Notes, same_key
 from prefpad.notes.wording import how_it_ended
 from prefpad.reconfirmation.rates import span_class
+from prefpad.reconfirmation.schedule_rows import set_aside
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -193,13 +194,18 @@ def record_check(
     """Write a check and what follows for the note, and return the latter by column.
 
     Told makes it told and standing; seen on a day of its own lets a candidate stand; gone ends it.
-    A check opens nothing, but for an alert and for a candidate with a stance that were told: these
+    "Still true" of a standing note from who seems to confirm without asking moves no day, and stands
+    as a check that was not asked. A check opens nothing, but for an alert and for a candidate with a stance that were told: these
     have their kind's told voice unless set by hand.
     """
     after: dict[str, Value] = dict(changes or {})
+    author = author or writer.signature.author
+    if asked and outcome == "same" and note.standing == "standing":
+        asked = author not in set_aside(session.connection)
+        told = told and asked
     if outcome == "gone":
         after |= {"ended_on": on.isoformat(), "ended": "gone"}
-    else:
+    elif asked or outcome != "same":
         after["confirmed_on"] = max(on, note.confirmed_on).isoformat()
         if told or on != note.noted_on:
             after["standing"] = "standing"
@@ -225,7 +231,7 @@ def record_check(
             "standing": note.standing,
             "before": f"{note.stance} {note.text}" if turned else note.text,
             "after": f"{after['stance']} {text}" if turned else text,
-            "author": author or writer.signature.author,
+            "author": author,
         },
     )
     writer.update("notes", note.number, after)

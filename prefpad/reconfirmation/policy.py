@@ -58,11 +58,13 @@ class Policy(NamedTuple):
         question_price: how many wrong guesses one question costs.
         by_topic: the owner's own days for a topic, by its folded name.
         by_kind: the owner's own days for a kind.
+        counts_all: whether "still true" counts from everybody, found to ask or not.
     """
 
     question_price: float = 0.3
     by_topic: Mapping[str, int] = _NONE
     by_kind: Mapping[str, int] = _NONE
+    counts_all: bool = False
 
     def timing(
         self, kind: str, topic_key: str, *, alert: bool, change_rate: float, visit_rate: float

@@ -69,6 +69,27 @@ QUESTION_PRICE = Setting(
 )
 
 
+def _yes_or_no(text: str) -> bool:
+    typed = fold(text)
+    if typed not in {"yes", "no"}:
+        raise AskedWrongly(f"It is yes or no, not {text[:40]!r}.", "Write yes or no.")
+    return typed == "yes"
+
+
+def _said_yes_or_no(is_so: bool) -> str:
+    return "yes" if is_so else "no"
+
+
+COUNT_ALL_ANSWERS = Setting(
+    "count-all-answers",
+    'Whether "still true" counts from colleagues too whose answers hardly ever find a change.',
+    "no",
+    _yes_or_no,
+    written=_said_yes_or_no,
+    said=_said_yes_or_no,
+)
+
+
 def own_interval(of: str) -> Setting[Any]:
     """Return the setting that is the owner's own interval for a topic or kind.
 
@@ -141,4 +162,5 @@ def policy_of(settings: Settings) -> Policy:
         settings.value(QUESTION_PRICE),
         by_topic={name: days[name] for name in days if name not in KINDS},
         by_kind={name: days[name] for name in days if name in KINDS},
+        counts_all=settings.value(COUNT_ALL_ANSWERS),
     )

@@ -16,6 +16,7 @@ from prefpad.db.conditions import ASKED_AGAIN
 from prefpad.db.errors import parse_stored_date
 from prefpad.db.paused import paused
 from prefpad.domain.memoize import Memo
+from prefpad.reconfirmation.authors import SignedPile, authors_to_set_aside, heeded
 from prefpad.reconfirmation.estimator import Pile, chance_changed
 from prefpad.reconfirmation.policy_settings import lifetimes_of, policy_of
 from prefpad.reconfirmation.rates import (
@@ -63,12 +64,13 @@ SELECT customer, group_concat(DISTINCT day) FROM (
 _CHECKS = (
     "SELECT customer, outcome <> 'same', per_day, days FROM checks"
     f" JOIN _topic_rates USING (kind, topic_key) WHERE customer {_THESE} AND counted"
+    " AND (outcome <> 'same' OR ifnull(author, '') NOT IN (SELECT author FROM _set_aside))"
 )
 
 _RECKON_TALLIES = """
-INSERT INTO _tallies(kind, topic_key, changed, span, checks, days)
-SELECT kind, topic_key, outcome <> 'same', span, count(*), sum(days) FROM checks WHERE counted
-GROUP BY 1, 2, 3, 4"""
+INSERT INTO _tallies(kind, topic_key, changed, span, author, checks, days)
+SELECT kind, topic_key, outcome <> 'same', span, ifnull(author, ''), count(*), sum(days)
+FROM checks WHERE counted GROUP BY 1, 2, 3, 4, 5"""
 _RECKON_TOTALS = (
     "UPDATE _visit_totals SET (customers, visit_days, first_days) ="
     " (SELECT count(*), ifnull(sum(visit_days), 0), ifnull(sum(first_day), 0) FROM _rhythms)"
@@ -186,6 +188,7 @@ class ScheduleUpdater:
                 )
 
     def _weigh_kinds(self, checks: int) -> None:
+        self._set_authors_aside()
         tallies = read_tallies(self._connection)
         means = kind_means(tallies, self._lifetimes)
         self._connection.executemany(
@@ -195,6 +198,15 @@ class ScheduleUpdater:
         known = self._connection.execute("SELECT kind, topic_key FROM _topic_rates").fetchall()
         for topic in {*known, *tallies}:
             self._weigh_topic(topic, tallies, means)
+
+    def _set_authors_aside(self) -> None:
+        far_below: set[str] = set()
+        if not self._policy.counts_all:
+            far_below = authors_to_set_aside(read_signed_tallies(self._connection), self._lifetimes)
+        self._connection.execute("DELETE FROM _set_aside")
+        self._connection.executemany(
+            "INSERT INTO _set_aside VALUES (?)", [(author,) for author in sorted(far_below)]
+        )
 
     def _weigh_topic(self, topic: Topic, tallies: Tallies, means: Mapping[str, float]) -> None:
         kind, _ = topic
@@ -331,13 +343,26 @@ class ScheduleUpdater:
 def read_tallies(
     connection: sqlite3.Connection, where: str = "TRUE", values: tuple[Value, ...] = ()
 ) -> dict[Topic, list[Pile]]:
-    """Return the piles of checks of each kind and topic whose rows are like that."""
-    found: dict[Topic, list[Pile]] = {}
-    for kind, topic_key, changed, checks, days in connection.execute(
-        f"SELECT kind, topic_key, changed, checks, days FROM _tallies WHERE {where}", values
-    ):
-        found.setdefault((kind, topic_key), []).append(Pile(bool(changed), checks, days))
-    return found
+    """Return the piles of checks that count, of each kind and topic, whose rows are like that."""
+    return heeded(read_signed_tallies(connection, where, values), set_aside(connection))
+
+
+def read_signed_tallies(
+    connection: sqlite3.Connection, where: str = "TRUE", values: tuple[Value, ...] = ()
+) -> list[SignedPile]:
+    """Return the piles of checks whose rows are like that, by kind, topic and author."""
+    return [
+        SignedPile((kind, topic_key), author, Pile(bool(changed), checks, days))
+        for kind, topic_key, author, changed, checks, days in connection.execute(
+            f"SELECT kind, topic_key, author, changed, checks, days FROM _tallies WHERE {where}",
+            values,
+        )
+    ]
+
+
+def set_aside(connection: sqlite3.Connection) -> set[str]:
+    """Return the authors whose "still true" neither counts nor moves the day."""
+    return {author for (author,) in connection.execute("SELECT author FROM _set_aside")}
 
 
 def typical_visit_rate(connection: sqlite3.Connection) -> float:

@@ -8,6 +8,8 @@ from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.validation import checked_type
 from prefpad.domain.vocabulary import one_of
 from prefpad.notes.owners_words import POLL
+from prefpad.reconfirmation.policy_settings import COUNT_ALL_ANSWERS
+from prefpad.reconfirmation.schedule_rows import set_aside
 from prefpad.reports import report_rows as rows
 from prefpad.reports.models import Column, PartForm, Report, ReportForm, ReportPart
 
@@ -22,6 +24,19 @@ _LAST_VISIT = Column("last_visit", "last visit", "day")
 def _question(session: Session) -> str:
     poll = session.settings.value(POLL)
     return poll.question if poll else ""
+
+
+def _left_out(session: Session) -> str:
+    names = sorted(set_aside(session.connection))
+    if not names:
+        return ""
+    find, them = ("finds", "this name") if len(names) == 1 else ("find", "these names")
+    return (
+        f"{', '.join(names)} {find} far fewer changes than colleagues do for the same topics and"
+        ' days. Perhaps there is often no time to ask. For now, "still true" under'
+        f" {them} neither moves the day of a note nor counts; a change always does."
+        f" `prefpad settings {COUNT_ALL_ANSWERS.name} yes` counts it all."
+    )
 
 
 REPORTS = {
@@ -176,16 +191,18 @@ REPORTS = {
                 Column("seen", "seen", "count"),
                 Column("customers", "customers", "count"),
                 Column("last", "last", "day"),
+                Column("counts"),
             ),
             (
                 PartForm("author", "By colleague", rows.rows_of(rows.CHECKS_BY_AUTHOR)),
                 PartForm(
                     "month",
                     "By month",
-                    rows.months_of(rows.CHECKS_BY_MONTH, (0, 0, 0, 0, 0, 0, None)),
+                    rows.months_of(rows.CHECKS_BY_MONTH, (0, 0, 0, 0, 0, 0, None, None)),
                 ),
             ),
             "Nothing has been confirmed yet.",
+            about=_left_out,
         ),
     )
 }

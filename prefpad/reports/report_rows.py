@@ -88,11 +88,12 @@ SELECT month, promised, kept, late, open, withdrawn,
 FROM told ORDER BY month DESC"""
 CHECKS_BY_AUTHOR = """
 SELECT ifnull(author, 'not said'), count(*), sum(outcome = 'same'), sum(outcome = 'changed'),
-    sum(outcome = 'gone'), sum(outcome = 'seen'), count(DISTINCT customer), max(on_day)
+    sum(outcome = 'gone'), sum(outcome = 'seen'), count(DISTINCT customer), max(on_day),
+    CASE WHEN author IN (SELECT author FROM _set_aside) THEN 'changes' ELSE 'all' END
 FROM checks GROUP BY author ORDER BY count(*) DESC, author"""
 CHECKS_BY_MONTH = """
 SELECT substr(on_day, 1, 7) AS month, count(*), sum(outcome = 'same'), sum(outcome = 'changed'),
-    sum(outcome = 'gone'), sum(outcome = 'seen'), count(DISTINCT customer), max(on_day)
+    sum(outcome = 'gone'), sum(outcome = 'seen'), count(DISTINCT customer), max(on_day), NULL
 FROM checks GROUP BY month ORDER BY month DESC"""
 
 _RHYTHMS = """

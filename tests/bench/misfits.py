@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from math import exp, fsum, inf, log, sqrt
+from math import exp, fsum, log
 from typing import TYPE_CHECKING, NamedTuple
 
+from prefpad.reconfirmation.authors import surprise
 from prefpad.reconfirmation.estimator import chance_changed
 from prefpad.reconfirmation.rates import topic_rate
 from tests.bench.curves import FIXED, OURS, TRUE, Sweep, curve
@@ -48,9 +49,9 @@ class Watchful(Learned):
         super().__init__(price)
         self.kept: list[Check] = []
 
-    def learn(self, visit: Visit, topic: int, days: int, changed: bool) -> None:
+    def learn(self, visit: Visit, topic: int, days: int, changed: bool) -> bool:
         self.kept.append(Check(visit.day, visit.author, topic, days, changed))
-        super().learn(visit, topic, days, changed)
+        return super().learn(visit, topic, days, changed)
 
 
 def show_misfits(*, quick: bool) -> None:
@@ -76,7 +77,7 @@ def show_misfits(*, quick: bool) -> None:
         policy = Watchful(PRICE)
         play(shop, policy, ration=True)
         rates = [
-            topic_rate(policy.piles[topic].values(), policy.expected_of(topic)).per_day
+            topic_rate(policy.heeded(topic), policy.expected_of(topic)).per_day
             for topic in range(TOPICS)
         ]
         authors = surprises(policy.kept, rates, lambda check: check.author)
@@ -106,22 +107,6 @@ def surprises(
         )
         for answers in found.values()
     ]
-
-
-def surprise(changes: float, expected: float, variance: float) -> float:
-    """Return by how many standard deviations more changes were found than expected.
-
-    Far below 0 for one author: someone may be confirming without asking. Far above 0 for one week:
-    something happened to many at once.
-
-    Args:
-        changes: how many of some checks found a change.
-        expected: the sum of the chances p of each to do so.
-        variance: the sum of p(1 - p).
-    """
-    if variance <= 0:
-        return 0.0 if changes == expected else (inf if changes > expected else -inf)
-    return (changes - expected) / sqrt(variance)
 
 
 def _over_true(rates: list[float], shop: Shop) -> float:

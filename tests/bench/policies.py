@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.notes.card import MOST_QUESTIONS
+from prefpad.reconfirmation.authors import SignedPile, authors_to_set_aside
 from prefpad.reconfirmation.estimator import Pile, best_interval, chance_changed, question_worth
 from prefpad.reconfirmation.policy import days_between
 from prefpad.reconfirmation.rates import (
@@ -74,12 +75,12 @@ def play(
 ) -> Score:
     """Let a policy serve a shop for its four years; what comes of it is counted between two days.
 
-    A careless author neither learns nor mends anything: the question is spent, the guess stands.
+    A careless author asks nothing and so mends nothing: no question is spent, the guess stands.
     """
     notes = sum(map(len, shop.topics))
     known, last = [0] * notes, [-1] * notes
     preference_visits = questions = wrong = 0
-    for visit in shop.visits[: bisect_left(shop.visits, (until,))]:
+    for visit in shop.visits[: bisect_left(shop.visits, (until + 1,))]:
         day, customer, first, changes, author = visit
         topics = shop.topics[customer]
         if last[first] < 0:
@@ -88,25 +89,23 @@ def play(
             policy.welcome(visit)
             continue
         alone = policy.leave_alone(visit)
-        due, misses = [], 0
-        for note, (topic, changed) in enumerate(zip(topics, changes, strict=True), first):
-            misses += changed != known[note]
-            if day - last[note] >= alone[topic]:
-                due.append((note, topic, changed))
-        if ration and len(due) > MOST_QUESTIONS:
+        held = [*zip(range(first, first + len(topics)), topics, changes, strict=True)]
+        misses = sum(changed != known[note] for note, _, changed in held)
+        due = [it for it in held if day - last[it[0]] >= alone[it[1]]]
+        if ration:
             due.sort(key=lambda it: -policy.worth(visit, it[1], day - last[it[0]]))
             del due[MOST_QUESTIONS:]
         careful = author >= shop.world.careless
         for note, topic, changed in due:
             stale = changed != known[note]
-            policy.learn(visit, topic, day - last[note], careful and stale)
-            last[note] = day
+            if policy.learn(visit, topic, day - last[note], careful and stale):
+                last[note] = day
             if careful:
                 known[note] = changed
                 misses -= stale
         if day >= since:
             preference_visits += len(topics)
-            questions += len(due)
+            questions += len(due) * careful
             wrong += misses
     return Score(preference_visits, questions, wrong)
 
@@ -125,8 +124,9 @@ class Policy:
         """Return what ranks the questions that are due at a visit."""
         raise NotImplementedError
 
-    def learn(self, visit: Visit, topic: int, days: int, changed: bool) -> None:
-        """Take note of an answer."""
+    def learn(self, visit: Visit, topic: int, days: int, changed: bool) -> bool:  # noqa: ARG002 - of those who learn
+        """Take note of an answer, and tell whether it moves the day."""
+        return True
 
 
 class Fixed(Policy):
@@ -176,12 +176,14 @@ class Rules(NamedTuple):
         wishes: what changes sooner than they return is asked every time, whatever its price.
         exact: rates from the exact days of each check instead of piles.
         lifetimes: how many days a preference on a topic is expected to last.
+        doubts: whether "still true" is left out of who finds far fewer changes than others.
     """
 
     paces: bool = True
     wishes: bool = False
     exact: bool = False
     lifetimes: Mapping[str, float] = NO_LIFETIMES
+    doubts: bool = True
 
 
 OURS = Rules()
@@ -195,7 +197,8 @@ class Learned(Policy):
         self.rules = rules
         self.mean = FIRST_RATES[KIND]
         self.rates = [self.expected_of(topic).per_day for topic in range(TOPICS)]
-        self.piles: list[dict[tuple[int, bool], Pile]] = [{} for _ in range(TOPICS)]
+        self.piles: list[dict[tuple[int, bool, int], Pile]] = [{} for _ in range(TOPICS)]
+        self.set_aside: set[int] = set()
         self.checks, self.weighed = [0] * TOPICS, [0] * TOPICS
         self.all_checks = self.kind_weighed = 0
         self.tables: dict[tuple[int, int], list[float]] = {}
@@ -226,10 +229,12 @@ class Learned(Policy):
         visits, fast = self.classes[visit.customer]
         return question_worth(self.rates[topic] * pace_of(fast), visit_rate_of(visits), days)
 
-    def learn(self, visit: Visit, topic: int, days: int, changed: bool) -> None:
+    def learn(self, visit: Visit, topic: int, days: int, changed: bool) -> bool:
+        if not changed and visit.author in self.set_aside:
+            return False
         self.found[visit.customer] += changed
         self.expected[visit.customer] += chance_changed(self.rates[topic], days)
-        key = days if self.rules.exact else span_class(days), changed
+        key = days if self.rules.exact else span_class(days), changed, visit.author
         pile = self.piles[topic].get(key, Pile(changed, 0, 0))
         self.piles[topic][key] = Pile(changed, pile.checks + 1, pile.days + days)
         self.checks[topic] += 1
@@ -238,6 +243,15 @@ class Learned(Policy):
             self._weigh_kind()
         elif self.checks[topic] > self.weighed[topic] * LEAST_NEWS:
             self._weigh(topic)
+        return True
+
+    def heeded(self, topic: int) -> list[Pile]:
+        """Return the checks of a topic that count."""
+        return [
+            pile
+            for (_, changed, author), pile in self.piles[topic].items()
+            if changed or author not in self.set_aside
+        ]
 
     def expected_of(self, topic: int) -> Expected:
         """Return what a topic is expected to change at before its own checks say more."""
@@ -251,14 +265,21 @@ class Learned(Policy):
 
     def _weigh_kind(self) -> None:
         self.kind_weighed = self.all_checks
-        tallies = {(KIND, NAMES[topic]): piles.values() for topic, piles in enumerate(self.piles)}
+        if self.rules.doubts:
+            piles = [
+                SignedPile((KIND, NAMES[topic]), str(author), pile)
+                for topic, of_topic in enumerate(self.piles)
+                for (_, _, author), pile in of_topic.items()
+            ]
+            self.set_aside = {*map(int, authors_to_set_aside(piles, self.rules.lifetimes))}
+        tallies = {(KIND, NAMES[topic]): self.heeded(topic) for topic in range(TOPICS)}
         self.mean = kind_means(tallies, self.rules.lifetimes)[KIND]
         for topic in range(TOPICS):
             self._weigh(topic)
 
     def _weigh(self, topic: int) -> None:
         self.weighed[topic] = self.checks[topic]
-        rate = topic_rate(self.piles[topic].values(), self.expected_of(topic)).per_day
+        rate = topic_rate(self.heeded(topic), self.expected_of(topic)).per_day
         if has_moved(rate, self.rates[topic]):
             self.rates[topic] = rate
             for key, table in self.tables.items():

@@ -4,9 +4,10 @@ from math import inf, isnan
 
 import pytest
 
+from prefpad.reconfirmation.authors import surprise
 from tests.bench import reconfirm
 from tests.bench.curves import FIXED, OURS, TRUE, Curve, plot
-from tests.bench.misfits import Watchful, surprise, surprises
+from tests.bench.misfits import Watchful, surprises
 from tests.bench.policies import Fixed, Known, Learned, Policy, Score, Threshold, play
 from tests.bench.shops import DAYS, LIFETIMES, YEAR, World, open_shop
 

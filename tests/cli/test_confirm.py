@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -35,6 +37,16 @@ def test_the_answer_says_what_came_of_it(
     run: Run, command: str, flags: tuple[str, ...], told: str
 ) -> None:
     assert answer(run(command, "1", *flags)) == f"Sam Smith, note 1: {told}\n"
+
+
+def test_who_seems_not_to_ask_is_told_that_it_does_not_count(run: Run, pad: Pad) -> None:
+    with closing(sqlite3.connect(pad.path)) as connection, connection:
+        connection.execute("INSERT INTO _set_aside VALUES ('Ben')")
+    assert "still true, not counted (`prefpad report checks`" in answer(
+        run("--author", "Ben", "confirm", "1")
+    )
+    assert "· still true\n" in answer(run("--author", "Ana", "confirm", "1"))
+    assert "no longer true\n" in answer(run("--author", "Ben", "confirm", "1", "--gone"))
 
 
 def test_a_check_is_written(run: Run, pad: Pad) -> None:

@@ -29,6 +29,10 @@ def test_all_settings_are_listed_with_what_they_do(run: Run) -> None:
     listed = answer(run("settings")).splitlines()
     assert [line if "keep-" not in line else line.split("\t")[0] for line in listed] == [
         "question-price\t0.3 (default)\tHow many wrong guesses one question may cost.",
+        (
+            'count-all-answers\tno (default)\tWhether "still true" counts from colleagues too'
+            " whose answers hardly ever find a change."
+        ),
         "date-order\t(none)\tHow you write dates in figures: dmy, mdy or ymd.",
         "greeting\tWelcome back, {address}. (default)\tHow `greet` greets someone who was here before.",
         "first-greeting\tWelcome, {address}. (default)\tHow `greet` greets someone new.",

@@ -111,6 +111,10 @@ CREATE TABLE _rhythms (
 
 CREATE INDEX rhythms_by_next_day ON _rhythms(next_day, usual_gap) WHERE usual_gap IS NOT NULL;
 
+CREATE TABLE _set_aside (
+    author TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE _soundness (
     number INTEGER PRIMARY KEY CHECK (number = 1),
     checked_on TEXT NOT NULL,
@@ -125,9 +129,10 @@ CREATE TABLE _tallies (
     topic_key TEXT NOT NULL,
     changed INTEGER NOT NULL,
     span INTEGER NOT NULL,
+    author TEXT NOT NULL,
     checks INTEGER NOT NULL,
     days INTEGER NOT NULL,
-    PRIMARY KEY (kind, topic_key, changed, span)
+    PRIMARY KEY (kind, topic_key, changed, span, author)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE _topic_rates (
@@ -420,14 +425,18 @@ END;
 CREATE TRIGGER checks_deleted AFTER DELETE ON checks WHEN old.counted BEGIN
     UPDATE _tallies SET checks = checks - 1, days = days - old.days
         WHERE kind = old.kind AND topic_key = old.topic_key
-            AND changed = (old.outcome <> 'same') AND span = old.span;
+            AND changed = (old.outcome <> 'same') AND span = old.span
+            AND author = ifnull(old.author, '');
     DELETE FROM _tallies
         WHERE kind = old.kind AND topic_key = old.topic_key AND span = old.span AND checks = 0;
 END;
 
 CREATE TRIGGER checks_inserted AFTER INSERT ON checks WHEN new.counted BEGIN
-    INSERT INTO _tallies(kind, topic_key, changed, span, checks, days)
-        VALUES (new.kind, new.topic_key, new.outcome <> 'same', new.span, 1, new.days)
+    INSERT INTO _tallies(kind, topic_key, changed, span, author, checks, days)
+        VALUES (
+            new.kind, new.topic_key, new.outcome <> 'same', new.span, ifnull(new.author, ''),
+            1, new.days
+        )
         ON CONFLICT DO UPDATE SET checks = checks + 1, days = days + excluded.days;
 END;
 

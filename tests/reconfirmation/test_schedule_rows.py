@@ -271,8 +271,8 @@ STEPS = st.one_of(
 )
 COUNTED = {
     "_tallies": (
-        "SELECT kind, topic_key, outcome <> 'same', span, count(*), sum(days) FROM checks"
-        " WHERE counted GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"
+        "SELECT kind, topic_key, outcome <> 'same', span, ifnull(author, ''), count(*), sum(days)"
+        " FROM checks WHERE counted GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5"
     ),
     "_rhythms": (
         "SELECT customer, min(day), count(DISTINCT day) FROM ("
@@ -293,7 +293,7 @@ def three_customers(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def assert_nothing_is_forgotten(connection: sqlite3.Connection) -> None:
-    tallies = connection.execute("SELECT * FROM _tallies ORDER BY 1, 2, 3, 4").fetchall()
+    tallies = connection.execute("SELECT * FROM _tallies ORDER BY 1, 2, 3, 4, 5").fetchall()
     assert tallies == connection.execute(COUNTED["_tallies"]).fetchall()
     rhythms = connection.execute("SELECT customer, first_day, visit_days FROM _rhythms").fetchall()
     days = connection.execute(COUNTED["_rhythms"]).fetchall()
@@ -432,3 +432,114 @@ def test_the_owners_lifetime_wins_at_once_and_goes_back(path: Path) -> None:
 def test_a_kind_has_no_lifetime(path: Path) -> None:
     with on(path, 10) as pad, pytest.raises(AskedWrongly, match="a kind of note"):
         pad.set("lasts:need", "2 years")
+
+
+# -- who confirms without asking -----------------------------------------------------------------
+
+
+def serve(path: Path, *, careless: str | None = None, customers: int = 30) -> None:
+    """Have Ana and Ben find that half of all has changed, and who is careless that nothing has."""
+    with on(path, 800) as pad:
+        for number in range(customers):
+            pad.add(f"Customer Number{number}", "tea: green", new=True)
+            pad.add(f"Number{number}", "soup: leek")
+    halves = range(1, customers + 1), range(customers + 1, 2 * customers + 1)
+    for author, notes in zip(("Ana", "Ben"), halves, strict=True):
+        with Pad(path, today=days_ago(400), author=author) as pad:
+            for number in notes:
+                changed = author != careless and number % 4 < 2
+                pad.confirm(number, now=f"oolong {number}" if changed else None)
+
+
+def confirmed_by(path: Path, author: str, number: int, now: str | None = None) -> Note:
+    with Pad(path, today=TODAY, author=author) as pad:
+        return pad.confirm(number, now=now)
+
+
+def who_is_left_out(path: Path) -> list[Any]:
+    with Pad(path, today=TODAY) as pad:
+        rows = pad.report("checks").parts[0].rows
+        return [row["who"] for row in rows if row["counts"] == "changes"]
+
+
+def test_still_true_from_who_never_finds_a_change_moves_no_day(path: Path) -> None:
+    serve(path, careless="Ben")
+    assert who_is_left_out(path) == ["Ben"]
+    before = note(path, 1)
+    after = confirmed_by(path, "Ben", 1)
+    assert after.confirmed_on == before.confirmed_on
+    assert after.due_on is not None
+    assert after.due_on < TODAY
+    assert confirmed_by(path, "Ana", 1).confirmed_on == TODAY
+
+
+def test_a_change_counts_whoever_finds_it(path: Path) -> None:
+    serve(path, careless="Ben")
+    assert confirmed_by(path, "Ben", 1, now="rooibos").confirmed_on == TODAY
+
+
+def test_where_all_find_changes_nobody_is_left_out(path: Path) -> None:
+    serve(path)
+    assert who_is_left_out(path) == []
+    assert confirmed_by(path, "Ben", 1).confirmed_on == TODAY
+
+
+def test_what_is_left_out_does_not_slow_the_rates(path: Path, tmp_path: Path) -> None:
+    careful = tmp_path / "careful.db"
+    serve(careful)
+    serve(path, careless="Ben")
+    assert rate(path, 1) > 0.9 * rate(careful, 1)
+
+
+def test_an_owner_may_count_all_answers(path: Path) -> None:
+    serve(path, careless="Ben")
+    fast = rate(path, 2)
+    with on(path, 0) as pad:
+        pad.set("count-all-answers", "yes")
+    assert who_is_left_out(path) == []
+    assert rate(path, 2) < fast
+    assert confirmed_by(path, "Ben", 1).confirmed_on == TODAY
+    with on(path, 0) as pad:
+        pad.set("count-all-answers", None)
+    assert who_is_left_out(path) == ["Ben"]
+
+
+def test_who_works_alone_is_compared_with_nobody(path: Path) -> None:
+    serve(path, careless="Ben")
+    with closing(open_pad(path)) as connection, connection:
+        connection.execute("UPDATE checks SET author = 'Ben'")
+        ScheduleUpdater(connection, Policy(), TODAY, first_lifetimes()).rebuild()
+    assert who_is_left_out(path) == []
+
+
+def test_the_report_says_kindly_what_is_left_out_and_how_to_count_it(path: Path) -> None:
+    serve(path, careless="Ben")
+    with on(path, 0) as pad:
+        about = pad.report("checks").about
+    assert about.startswith("Ben finds far fewer changes than colleagues")
+    assert "count-all-answers yes" in about
+
+
+def test_who_asks_about_what_hardly_changes_is_not_taken_for_careless(path: Path) -> None:
+    with on(path, 800) as pad:
+        for number in range(30):
+            pad.add(f"Customer Number{number}", "tea: green", new=True)
+            pad.add(f"Number{number}", "soup: leek")
+    for author, first in (("Ana", 1), ("Ben", 2)):
+        with Pad(path, today=days_ago(400), author=author) as pad:
+            for number in range(first, 61, 2):
+                changed = author == "Ana" and number % 4 == 1
+                pad.confirm(number, now=f"oolong {number}" if changed else None)
+    assert who_is_left_out(path) == []
+
+
+def test_an_answer_that_is_left_out_is_undone_like_any_other(path: Path) -> None:
+    serve(path, careless="Ben")
+    with Pad(path, today=TODAY, author="Ben") as pad:
+        before, checks = pad.note(1), pad.checks("Number0")
+        pad.confirm(1)
+        assert len(pad.checks("Number0")) == len(checks) + 1
+        pad.undo()
+        after = pad.note(1)
+        assert (after.text, after.confirmed_on) == (before.text, before.confirmed_on)
+        assert pad.checks("Number0") == checks

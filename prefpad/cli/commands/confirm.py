@@ -18,6 +18,7 @@ from prefpad.notes.card import MOST_QUESTIONS
 from prefpad.notes.confirm import confirm
 from prefpad.notes.discretion import with_topic
 from prefpad.notes.wording import question
+from prefpad.reconfirmation.schedule_rows import set_aside
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from prefpad.pad import Pad
 
 _MOVING = {"s": "skip", "u": "back", "q": "stop"}
-_STANDING = {"y": "still true", "c": "changed", "g": "no longer true", **_MOVING}
+_SAME = "still true"
+_STANDING = {"y": _SAME, "c": "changed", "g": "no longer true", **_MOVING}
 _OFFER = {"y": "yes", "n": "no", **_MOVING}
 _GONE = frozenset("gn")
 
@@ -96,7 +98,7 @@ def _came_of_it(before: Note, after: Note, *, seen: bool) -> str:
     if after.alert and not before.alert:
         return "changed, and kept as an alert"
     changed = (before.topic, before.text) != (after.topic, after.text)
-    return "changed" if changed else "seen again" if seen else "still true"
+    return "changed" if changed else "seen again" if seen else _SAME
 
 
 def _walk(context: Context, pad: Pad, customer: str, on: date, form: Format | None) -> None:
@@ -166,6 +168,9 @@ def _answer_saved(
     seen: bool = False,
 ) -> None:
     came_of_it = _came_of_it(before, after, seen=seen)
+    standing = before.standing == "standing"
+    if came_of_it == _SAME and standing and pad.session.author in set_aside(pad.session.connection):
+        came_of_it = f"{_SAME}, not counted (`prefpad report checks` says why)"
     if (before.text, before.voice) == (after.text, after.voice):
         answer_note(context, after, form, came_of_it)
     else:
