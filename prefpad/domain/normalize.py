@@ -27,6 +27,7 @@ _EXTENSION = re.compile(
     r"(?<=\d{4})[\s,;(]*(?:x|ext|extn|extension|durchwahl|poste)[.:\s]*\d{1,6}\)?$"
 )
 _NOT_A_DIGIT = re.compile(r"\D+")
+_AS_KEPT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _SHORTEST_TAIL = 4
 _MOST_GIVEN_NAMES = 3
 _BEHIND_A_NAME = frozenset(
@@ -149,7 +150,7 @@ def is_one_slip(written: str, meant: str) -> bool:
 
 def as_json(fields: Any) -> str:
     """Return fields by name as the pad keeps them."""
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+    return _AS_KEPT.encode(fields)
 
 
 def uid(what: str, number: int, since: str) -> str:

@@ -27,11 +27,6 @@ if TYPE_CHECKING:
 
 _IDENTITY = blake2b(digest_size=8)
 
-NOTE_COLUMNS = (
-    *("customer", "text", "same_key", "imported_as", "noted_on", "confirmed_on", "by_day"),
-    "frame",
-)
-
 
 @contextmanager
 def import_pragmas(connection: sqlite3.Connection) -> Iterator[None]:
@@ -132,7 +127,12 @@ class BulkLoader:
         return attributes
 
     def note(self, values: tuple[Value, ...]) -> None:
-        """Add a note with the values of `NOTE_COLUMNS`; one with an end has ended when noted."""
+        """Add a note; one with an end has ended when noted.
+
+        Args:
+            values: `customer`, `text`, `same_key`, `imported_as`, `noted_on`, `confirmed_on`,
+                `by_day`, and the number of its `attributes`.
+        """
         self._notes += (self._number("notes"), *values)
 
     def seen(self, customer: int, identity: int, note: int | None) -> None:

@@ -50,7 +50,7 @@ _NO_NAMES = frozenset(
 )
 """Folded names by which people say that they know none."""
 
-_BEGINNINGS = frozenset(word[:1] for word in NOTHING)
+_BEGINNINGS = frozenset(word[:2] for word in NOTHING)
 _LONGEST_NOTHING = max(map(len, NOTHING)) + 1
 _LONGEST_NO_NAME = max(map(len, _NO_NAMES))
 _LONGEST_SHOWN = 40
@@ -105,11 +105,11 @@ def bare(cell: str) -> str:
 
 def is_nothing(cell: str) -> bool:
     """Tell whether a cell says that there is nothing."""
-    if len(cell) > _LONGEST_NOTHING:
-        return False
-    first = cell[:1]
-    may_be = first.lower() in _BEGINNINGS or first == " " or not "!" <= first <= "~"
-    return may_be and fold(cell) in NOTHING
+    if not cell or len(cell) > _LONGEST_NOTHING:
+        return not cell
+    start = cell[:2].lower()
+    is_plain = start.isascii() and start.isprintable() and " " not in start
+    return (start in _BEGINNINGS or not is_plain) and fold(cell) in NOTHING
 
 
 def is_no_name(cell: str) -> bool:

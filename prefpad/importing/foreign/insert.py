@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
 
+from prefpad.domain.memoize import Memo
 from prefpad.domain.normalize import as_json, fold, name_key
 from prefpad.domain.vocabulary import ADDRESSES
-from prefpad.importing.bulk_rows import NOTE_COLUMNS
 from prefpad.importing.staging_rows import FRAME_COLUMNS
 from prefpad.notes.draft import note_row
+from prefpad.notes.repository import sameness
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +22,20 @@ if TYPE_CHECKING:
     from prefpad.importing.csv.cells import Handle
     from prefpad.importing.foreign.models import Booking, ForeignRecord, Remark
     from prefpad.importing.report import ReportBuilder
+    from prefpad.notes.draft import Draft
 
 _FORMS = (*ADDRESSES, "pronounced")
+
+
+class _Frame(NamedTuple):
+    """What is worked out once for all notes of which the same is said, whatever their text.
+
+    `words` are the beginning of their sameness, `number` is that of what they share on the pad.
+    """
+
+    words: bytes
+    days: tuple[Value, ...]
+    number: int
 
 
 class Adding:
@@ -49,7 +63,7 @@ class Adding:
         self.source = source
         self.told: Callable[[int, str, str], None] = _to_nobody
         self._rows = rows
-        self._frames: dict[tuple[Value, ...], int] = {}
+        self._frames: dict[Draft, _Frame] = Memo(self._frame)
         self._author = writer.signature.author
         self._how = how
         self._today = today
@@ -130,12 +144,18 @@ class Adding:
     def note(self, customer: int, remark: Remark) -> None:
         """Add a note."""
         self._tally.note(remark.kept_for, remark.alert_for)
-        row = note_row(customer, remark.draft, self._author)
-        shared = tuple(row[column] for column in FRAME_COLUMNS)
-        if shared not in self._frames:
-            self._frames[shared] = self._rows.attributes(shared)
-        row |= {"imported_as": None, "frame": self._frames[shared]}
-        self._rows.note(tuple(row[column] for column in NOTE_COLUMNS))
+        text = remark.draft.text
+        words, days, frame = self._frames[remark.draft._replace(text="")]
+        same = crc32(words + fold(text).encode())
+        self._rows.note((customer, text, same, None, *days, frame))
+
+    def _frame(self, draft: Draft) -> _Frame:
+        row = note_row(0, draft, self._author)
+        return _Frame(
+            sameness(draft.attributes.kind.name, fold(draft.topic or ""), ""),
+            (row["noted_on"], row["confirmed_on"], row["by_day"]),
+            self._rows.attributes(tuple(row[column] for column in FRAME_COLUMNS)),
+        )
 
     def record(self, customer: int, contact: ForeignRecord) -> None:
         """Remember what the row says."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from prefpad.domain.normalize import fold
 from prefpad.duplicates.two_people import Identity
-from prefpad.importing.csv.cells import is_no_name, is_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -150,9 +149,6 @@ def three_way_merge(before: str | None, ours: str | None, theirs: str) -> Verdic
     return "take" if ours == before else "differs"
 
 
-_OF_NAMES = frozenset({"name", "first name", "middle name", "last name", "alias"})
-
-
 class Cell(NamedTuple):
     """A cell that is not blank: what it is about, and what it holds."""
 
@@ -164,12 +160,17 @@ class Cells:
     """The cells of one row by the field that they go to, those that are blank left out."""
 
     def __init__(self, row: list[str], columns: list[Column]) -> None:
-        self._by_field: dict[str, list[Cell]] = {}
+        by_field: dict[str, list[Cell]] = {}
         for column in columns:
             text = row[column.place]
-            if text and not _says_nothing(column.home.field, text):
+            if text and not column.says_nothing(text):
                 field = column.settle(text) if column.settle else column.home.field
-                self._by_field.setdefault(field, []).append(Cell(column.about(row), text))
+                cell = Cell(column.about(row) if column.topic_at is not None else column.name, text)
+                if field in by_field:
+                    by_field[field].append(cell)
+                else:
+                    by_field[field] = [cell]
+        self._by_field = by_field
 
     def of(self, field: str) -> Sequence[Cell]:
         """Return the cells of a field."""
@@ -185,18 +186,24 @@ class Cells:
         return " ".join([cell.text for field in fields for cell in self.of(field)])
 
 
-def _says_nothing(field: str, text: str) -> bool:
-    return is_no_name(text) if field in _OF_NAMES else is_nothing(text)
-
-
 class Column(NamedTuple):
-    """A column that is read: its place and name, where it goes, and where its topic stands."""
+    """A column that is read.
+
+    Attributes:
+        place: its place in the row.
+        name: what it is called.
+        topic_at: where its topic stands, or None.
+        home: where it goes.
+        settle: tells from a cell where that goes instead, or None.
+        says_nothing: tells of a cell whether it says that there is nothing.
+    """
 
     place: int
     name: str
     topic_at: int | None
     home: TargetField
     settle: Callable[[str], str] | None
+    says_nothing: Callable[[str], bool]
 
     def about(self, row: list[str]) -> str:
         """Return what the cell of a row is about: its topic, or the name of the column."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import fold
-from prefpad.importing.csv.cells import Rejected, is_nothing, quoted, rejected, short
+from prefpad.importing.csv.cells import Rejected, quoted, rejected, short
 from prefpad.importing.csv.day_order import exported_occasion
 
 if TYPE_CHECKING:
@@ -34,10 +33,12 @@ def occasions(found: Cells, today: date, order: Order) -> Iterator[Occasion]:
     days += [(fold(cell.about), cell.text) for cell in found.of("occasion")]
     names: set[str] = set()
     for name, text in days:
-        if name in names or is_nothing(text):
+        if name in names:
             continue
-        with _told_with(name, text):
+        try:
             occasion = exported_occasion(short("occasion", name), text, today, order())
+        except AskedWrongly as error:
+            raise rejected(name, text, error) from None
         if occasion:
             if (occasion.year or 0) > today.year:
                 raise Rejected(f"{name} {quoted(text)} is in the future.")
@@ -53,11 +54,3 @@ def _birthday_in_columns(found: Cells) -> list[tuple[str, str]]:
         year = year if year.strip("0") else ""
         return [(_BIRTHDAY, "-".join(filter(None, (year, f"{month:0>2}", f"{day:0>2}"))))]
     return [(_BIRTHDAY, " ".join(filter(None, (day, month, year))))]
-
-
-@contextmanager
-def _told_with(about: str, text: str) -> Iterator[None]:
-    try:
-        yield
-    except AskedWrongly as error:
-        raise rejected(about, text, error) from None

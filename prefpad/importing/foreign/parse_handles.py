@@ -223,19 +223,20 @@ def is_stand_in(kind: str, key: str) -> bool:
 def _is_no_phone(digits: str) -> bool:
     if len(digits) < _SHORTEST_PHONE or any(digits in counted for counted in _COUNTED):
         return True
+    if digits[-1] != digits[-2]:
+        return False
     longest = _LONGEST_COUNTRY_CODE if len(digits) >= _LONG_ENOUGH_FOR_A_CODE else 0
     return any(len(set(digits[code:])) == 1 for code in range(longest + 1))
 
 
 def _is_no_address(address: str) -> bool:
     before, _, domain = address.rpartition("@")
-    local, host = (_NOT_A_LETTER.sub("", fold(part)) for part in (before, domain.split(".")[0]))
-    letters = set(_NOT_A_LETTER.sub("", address))
+    local, host = (_NOT_A_LETTER.sub("", part) for part in (before, domain.split(".")[0]))
     return (
         local in _NO_ADDRESS
         or host in _NO_DOMAINS
-        or len(letters) == 1
         or (local == host and local in _TYPED_TWICE)
+        or len({*_NOT_A_LETTER.sub("", address)}) == 1
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import fold
-from prefpad.importing.csv.cells import is_nothing, rejected
+from prefpad.importing.csv.cells import rejected
 from prefpad.importing.csv.day_order import exported_day
 from prefpad.importing.foreign.models import Booking
 
@@ -90,8 +90,6 @@ def _days(
     found: Cells, today: date, order: Callable[[], DateOrder | None]
 ) -> Iterator[tuple[date, str]]:
     for cell in found.of("visit"):
-        if is_nothing(cell.text):
-            continue
         try:
             day = exported_day(cell.text, today, order())
         except AskedWrongly as error:

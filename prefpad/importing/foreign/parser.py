@@ -19,6 +19,7 @@ from prefpad.importing.csv.cells import (
     fitted,
     handle,
     is_address,
+    is_no_name,
     is_nothing,
     is_phone,
     mended,
@@ -47,7 +48,7 @@ from prefpad.importing.foreign.parse_handles import (
     phone_numbers,
 )
 from prefpad.importing.foreign.parse_names import are_particles, name_and_remark
-from prefpad.importing.foreign.parse_notes import needs_in_tags, remark_beside, remarks, tags_in
+from prefpad.importing.foreign.parse_notes import NoteReader, tags_in
 from prefpad.importing.foreign.parse_visits import VisitsInARow, is_ahead, visits_in
 from prefpad.notes.sensitive import judge
 
@@ -68,6 +69,7 @@ _BETWEEN_OTHERS = re.compile("[;\n]")
 _FORMS = {"formal": "formal", "familiar": "familiar", "said": "pronounced"}
 _PARTS_OF_A_NAME = ("first name", "middle name", "last name", "suffix")
 _OF_WHOM = ("name", *_PARTS_OF_A_NAME)
+_OF_NAMES = frozenset({"name", "first name", "middle name", "last name", "alias"})
 _TELLING = ("id", "email", "card", "phone")
 _OF_FORMS = frozenset({*_FORMS, "title", "role"})
 _OF_CONSENT = frozenset({"messages", "not messages"})
@@ -140,9 +142,9 @@ class ForeignParser:
         self._order = order
         self._several = several or "\0"
         self._consent = consent
-        self._told = told
         self.repairs = repair
         self._judge = judge
+        self._notes = NoteReader(today, self._several, judge, told=told)
         self.encoded_twice = 0
         self.stand_ins: dict[str, None] = {}
         self._silent = {place for place, home in enumerate(homes) if home}
@@ -158,7 +160,8 @@ class ForeignParser:
             is_topic = home != FACT or any(map(str.isalnum, name))
             called = home.topic or (name if name and is_topic else f"column {place + 1}")
             settle = _BY_THE_CELL.get(home.field)
-            self._columns.append(Column(place, called, topic_at, home, settle))
+            says_nothing = is_no_name if home.field in _OF_NAMES else is_nothing
+            self._columns.append(Column(place, called, topic_at, home, settle, says_nothing))
         self._fields = frozenset(column.home.field for column in self._columns)
         self._of_bookings = bool(self._fields & {"time", "booking"})
         self.names_alone = self._of_bookings and not self._fields & {*_TELLING}
@@ -228,14 +231,12 @@ class ForeignParser:
         reached = [one for kind in self._handle_kinds for one in self._handles(found, kind)]
         handles = [one for one, _ in reached]
         named = self._names(found)
-        names = [*{fold(one.name): one.name for one in named}.values()]
+        names = [one.name for one in named]
+        if len(names) > 1:
+            names = [*{fold(name): name for name in names}.values()]
         said = [one.remark for one in named]
         said += [f"{one.kind} {one.value}: {remark}" for one, remark in reached if remark]
-        beside = [
-            note
-            for text in said
-            for note in remark_beside(text, self._today, self._judge, told=self._told)
-        ]
+        beside = [note for text in said for note in self._notes.beside(text)]
         if self._of_bookings and not (names or handles or found.of("id") or found.of("company")):
             raise Nobody("The booking names nobody.")
         first, *others = names or [_name_for_want_of_one(found, handles)]
@@ -245,7 +246,7 @@ class ForeignParser:
         visits = self._visits(found) if "visit" in has else VisitsInARow()
         days = tuple(occasions(found, self._today, self._order)) if has & _OF_DAYS else ()
         tags = self._tags(found) if "tags" in has else ()
-        notes = remarks(found, self._today, self._several, self._judge, first, told=self._told)
+        notes = self._notes.remarks(found, first)
         return ForeignRecord(
             first,
             key,
@@ -259,7 +260,7 @@ class ForeignParser:
             bookings=visits.bookings,
             booking=" ".join(found.joined("booking").split()),
             messages=_messages(found, self._consent) if has & _OF_CONSENT else self._consent,
-            remarks=(*notes, *needs_in_tags(tags, self._today, self._judge), *beside),
+            remarks=(*notes, *self._notes.needs_in_tags(tags), *beside),
             kept=_kept(found, visits, has_days=bool(days)),
             identity=self.identity(row) if identity is None else identity,
         )
@@ -306,6 +307,8 @@ class ForeignParser:
 
     def _values(self, field: str, text: str) -> list[Reached]:
         if take_apart := _SEVERAL_IN_A_CELL.get(field):
+            if self._several not in text:
+                return take_apart(text)
             return [one for part in text.split(self._several) for one in take_apart(part)]
         several = text.split(self._several)
         parts = (part for one in several for part in _BETWEEN_OTHERS.split(one.strip()))
@@ -315,9 +318,12 @@ class ForeignParser:
         """Yield the handles of a kind in a row, each with the remark that stands beside it."""
         for cell in found.of(kind):
             values = self._values(kind, cell.text)
-            written = (cell.text, *(one.value for one in values))
-            if kind != "alias" and any(map(_LOST_DIGITS.fullmatch, written)):
-                raise Rejected(f"{cell.about} {quoted(cell.text)} lost digits in a spreadsheet.")
+            if kind != "alias" and "E" in cell.text.upper():
+                written = (cell.text, *(one.value for one in values))
+                if any(map(_LOST_DIGITS.fullmatch, written)):
+                    raise Rejected(
+                        f"{cell.about} {quoted(cell.text)} lost digits in a spreadsheet."
+                    )
             for value, remark in values:
                 if is_nothing(value):
                     continue
@@ -431,9 +437,8 @@ def _kept(found: Cells, visits: VisitsInARow, *, has_days: bool) -> dict[str, st
     if not has_days:
         fields += _PARTS_OF_A_BIRTHDAY
     for cell in [cell for field in fields for cell in found.of(field)]:
-        if not is_nothing(cell.text):
-            before = kept.get(cell.about)
-            kept[cell.about] = f"{before}, {cell.text}" if before else cell.text
+        before = kept.get(cell.about)
+        kept[cell.about] = f"{before}, {cell.text}" if before else cell.text
     return kept
 
 
