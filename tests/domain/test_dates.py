@@ -2,16 +2,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from prefpad.domain.calendar_days import recurrences
 from prefpad.domain.dates import DATE_ORDERS, DateOrder, as_day, parse_day, parse_interval, past_day
 from prefpad.domain.errors import BadDay, BadInterval
-from prefpad.domain.humanize import say_date, say_day, say_span
+from prefpad.domain.humanize import say_date, say_day, say_size, say_span
 
 if TYPE_CHECKING:
     from prefpad.domain.calendar_days import Toward
@@ -636,3 +637,21 @@ def test_dateutil_is_loaded_for_months_and_years_alone(text: str, loaded: bool) 
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == str(loaded)
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [
+        (0, "0 bytes"), (999, "999 bytes"), (1000, "1 KB"), (96_300, "96 KB"),
+        (1_240_000, "1.2 MB"), (48_700_000, "49 MB"), (2_500_000_000, "2.5 GB"),
+    ],
+)  # fmt: skip
+def test_a_size_is_said_in_the_unit_that_suits_it(size: int, said: str) -> None:
+    assert say_size(size) == said
+
+
+@pytest.mark.parametrize("rule", ["FREQ=DAILY;BYDAY=XX", "FREQ=SECONDLY", "FREQ=DAILY;COUNT=none"])
+def test_what_recurs_by_a_rule_that_cannot_be_read_never_does(rule: str) -> None:
+    begins = datetime.combine(WEDNESDAY, time(9))
+    assert recurrences(rule, begins, WEDNESDAY, WEDNESDAY + timedelta(30)) == []
+    assert len(recurrences("FREQ=WEEKLY", begins, WEDNESDAY, WEDNESDAY + timedelta(30))) == 5

@@ -383,3 +383,24 @@ def test_a_table_to_come_goes_along_without_being_named(pad: Pad, path: Path) ->
         assert connection.execute(rows).fetchall() == [(1, "x")]
         pad.undo()
         assert connection.execute(rows).fetchall() == [(2, "x")]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "also"),
+    [
+        ("14 March 1980", "14 March 1980", False),
+        ("14 March 1980", "14 March", False),
+        ("14 March 1980", "14 March 1981", True),
+        ("14 March", "15 March", True),
+    ],
+)
+@pytest.mark.usefixtures("_two")
+def test_a_birthday_that_contradicts_is_kept_as_a_note_and_no_other(
+    pad: Pad, ours: str, theirs: str, also: bool
+) -> None:
+    pad.edit("@1", Edit(occasions={"birthday": ours}))
+    pad.edit("@2", Edit(occasions={"birthday": theirs}))
+    pad.merge("@1", "@2")
+    assert any("also" in note.text for note in pad.notes("@1")) == also
+    (birthday,) = pad.customer("@1").occasions
+    assert (birthday.month, birthday.day) == (3, 14)

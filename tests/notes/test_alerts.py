@@ -308,3 +308,9 @@ def test_a_tag_waits_for_consent_where_notes_do(pad: Pad, tmp_path: Path) -> Non
     with pytest.raises(CouldNot, match="no consent"):
         pad.edit("bob", Edit(tags=["wheelchair user"]))
     assert pad.customer("bob").tags == ("deaf",)
+
+
+def test_a_reason_to_say_it_keeps_the_whole_remark_in_the_alert(sam: Pad) -> None:
+    note = sam.add("smith", "nut allergy, getting divorced", because="asked for it", voice="say")
+    assert (note.text, note.alert) == ("nut allergy, getting divorced", True)
+    assert len(sam.notes("smith")) == 2

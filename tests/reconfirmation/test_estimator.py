@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from math import exp, expm1, inf, nan
+from math import exp, expm1, inf, nan, nextafter
 
 import pytest
 from hypothesis import given
@@ -222,3 +222,8 @@ def test_rates_and_prices_that_are_none_are_refused(
 ) -> None:
     with pytest.raises(AskedWrongly):
         best_interval(change, visits, price)
+
+
+def test_a_price_that_the_worth_of_a_question_only_nears_is_asked_for_very_late() -> None:
+    assert best_interval(1, 1, 2) is None
+    assert best_interval(1, 1, nextafter(2, 0)) == pytest.approx(40, rel=0.1)

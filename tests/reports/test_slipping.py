@@ -71,3 +71,7 @@ def test_the_chance_is_right_of_customers_who_behave_as_the_model_says() -> None
 def test_a_pad_where_nobody_ever_comes_is_refused() -> None:
     with pytest.raises(AskedWrongly):
         chance_gone_for_good(2, 10, 20, 0)
+
+
+def test_a_silence_that_no_number_holds_is_for_good() -> None:
+    assert chance_gone_for_good(1000, 1, 1e6, 1) == 1
