@@ -25,7 +25,7 @@ FILES = "file"
 """The type of the item that stands for the files of the folder."""
 AFTER_A_FLAG = "prefpad.after_a_flag"
 """Says in `Context.meta` whether the word before the one to complete is an option."""
-STDIN = "-"
+_STREAM = "-"
 _MOST = 50
 
 
@@ -121,7 +121,14 @@ class CompletingFiles(StringParamType):
 
 
 class FileName(CompletingFiles):
-    """The name of a file, or `-`; neither a folder nor an address."""
+    """The name of a file; neither a folder nor an address, nor a file named by a till.
+
+    Args:
+        or_stream: whether `-` stands for stdin or stdout.
+    """
+
+    def __init__(self, *, or_stream: bool = False) -> None:
+        self._or_stream = or_stream
 
     def convert(self, value: Any, param: Any, ctx: Any) -> str:
         """Return the name as it was typed, or refuse it."""
@@ -129,8 +136,8 @@ class FileName(CompletingFiles):
         name = refuse_address(str(value))
         if not name.strip():
             raise AskedWrongly("The name of the file is empty.", "Name a file, or leave it out.")
-        if name != STDIN and is_serving():
-            refuse_file(name)
+        if is_serving() and not (self._or_stream and name == _STREAM):
+            refuse_file(name, or_stream=self._or_stream)
         if Path(name).is_dir():
             raise AskedWrongly(f"{name} is a folder, not a file.", "Name a file in it.")
         return name

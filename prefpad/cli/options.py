@@ -20,6 +20,7 @@ from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.vocabulary import VOICES
 
 FILE_NAME = FileName()
+FILE_OR_STREAM = FileName(or_stream=True)
 CHANGE_NUMBER = NumberOf("a change", "`prefpad log` shows the changes with their numbers.")
 
 

@@ -42,15 +42,21 @@ def refuse_address(name: str) -> str:
     return name
 
 
-def refuse_file(name: str) -> NoReturn:
+def refuse_file(name: str, *, or_stream: bool = False) -> NoReturn:
     """Refuse a file that a till names, which would be one of the shop's machine.
+
+    Args:
+        name: what was typed.
+        or_stream: whether `-` in its place would do.
 
     Raises:
         AskedWrongly: always.
     """
     raise AskedWrongly(
         f"{cut(name)} would be on the machine that has the pad, not on this till.",
-        "To write a file here, leave it out and add > FILE, as in `prefpad export > all.json`.",
+        "To have the file here, write - in its place and add > FILE."
+        if or_stream
+        else "Leave it out, or run this at that machine.",
     )
 
 

@@ -112,9 +112,11 @@ def test_an_exit_code_comes_back_with_its_words(till: Till) -> None:
 
 def test_an_export_is_written_on_the_till_by_the_shell(till: Till) -> None:
     assert json.loads(till.answer("export"))["customers"]
+    assert json.loads(till.answer("disclose", "sam", "--to", "-", "--as", "json"))
+    assert till.answer("report", "--html", "-").startswith("<!DOCTYPE html>")
     told = till.refusal("export", "all.json", exit_code=2)
     assert "all.json would be on the machine that has the pad" in told
-    assert "> FILE" in told
+    assert "write - in its place and add > FILE" in told
 
 
 @pytest.mark.parametrize(
@@ -124,6 +126,7 @@ def test_an_export_is_written_on_the_till_by_the_shell(till: Till) -> None:
         "disclose smith --to x.html",
         "report --html x.html",
         "backup x.db",
+        "backup -",
         "import --undo x.csv",
     ],
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from prefpad.cli.options import FILE_NAME, NameArgument
+from prefpad.cli.options import FILE_OR_STREAM, NameArgument
 from prefpad.cli.prompts import about, which_customer
 from prefpad.cli.render.disclosure import write_facts, write_text
 from prefpad.cli.values import OneOf
@@ -40,7 +40,7 @@ def disclose_command(
     file: Annotated[
         str | None,
         typer.Option(
-            "--to", metavar="FILE", help="A new file [default: stdout].", click_type=FILE_NAME
+            "--to", metavar="FILE", help="A new file [default: stdout].", click_type=FILE_OR_STREAM
         ),
     ] = None,
     form: Annotated[

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from prefpad.cli.options import FILE_NAME, CustomerOption, ShowPrivateOption
+from prefpad.cli.options import FILE_OR_STREAM, CustomerOption, ShowPrivateOption
 from prefpad.cli.prompts import about
 from prefpad.cli.values import OneOf
 
@@ -35,7 +35,9 @@ def export_command(
     file: Annotated[
         str | None,
         typer.Argument(
-            metavar="[FILE]", help="A new file; omit it to write to stdout.", click_type=FILE_NAME
+            metavar="[FILE]",
+            help="A new file; omit it to write to stdout.",
+            click_type=FILE_OR_STREAM,
         ),
     ] = None,
     form: Annotated[

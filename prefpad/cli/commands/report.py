@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from prefpad.cli.options import FILE_NAME, FormatOption, LimitOption, ShowPrivateOption
+from prefpad.cli.options import FILE_OR_STREAM, FormatOption, LimitOption, ShowPrivateOption
 from prefpad.cli.render.formats import Listing, show
 from prefpad.cli.values import quoted
 from prefpad.domain.errors import AskedWrongly
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from prefpad.reports.models import ReportForm
 
 _A_SCREENFUL = 50
+_TO_STDOUT = "-"
 
 
 def _named(incomplete: str) -> list[str]:
@@ -39,8 +40,8 @@ def report_command(
         typer.Option(
             "--html",
             metavar="FILE",
-            help="Write a page to read or print; without REPORT, with all of them.",
-            click_type=FILE_NAME,
+            help="Write a page to read or print (- for stdout); without REPORT, with all.",
+            click_type=FILE_OR_STREAM,
         ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace FILE if it exists.")] = False,
@@ -66,7 +67,7 @@ def report_command(
             f"There is no report called {quoted(name)}.", f"The reports: {', '.join(reports)}."
         )
     if page is not None:
-        _write_page(context, [name] if name else [*reports], Path(page), force, limit, show_private)
+        _write_page(context, [name] if name else [*reports], page, force, limit, show_private)
     elif name is None:
         show(_list_of(reports), chosen, context.out)
     else:
@@ -86,7 +87,7 @@ def _show(context: Context, name: str, form: str, most: int | None, private: boo
 
 
 def _write_page(
-    context: Context, names: list[str], path: Path, force: bool, limit: int | None, private: bool
+    context: Context, names: list[str], page: str, force: bool, limit: int | None, private: bool
 ) -> None:
     from prefpad.cli.render.report_html import write_reports
     from prefpad.db.atomic_file import new_file
@@ -95,9 +96,12 @@ def _write_page(
         found = [pad.report(name, private=private) for name in names]
         place = pad.path
     most = _A_SCREENFUL if limit is None else limit or None
-    with new_file(path, place, replace=force) as out:
+    if page == _TO_STDOUT:
+        write_reports(found, context.today, context.out, most)
+        return
+    with new_file(Path(page), place, replace=force) as out:
         write_reports(found, context.today, out, most)
-    context.notice(f"Wrote {path}, for you alone to read.")
+    context.notice(f"Wrote {page}, for you alone to read.")
 
 
 def _reports() -> dict[str, ReportForm]:
