@@ -203,7 +203,7 @@ class Pad:
             no_alert: make no alert of the text, whatever it states.
 
         Raises:
-            AskedWrongly: words or days that make no sense.
+            AskedWrongly: invalid words or days.
             NoSuchCustomer, SeveralMeant: who is meant is not clear.
             NoSuchNote: there is no note `instead` or `under`.
             CouldNot: the pad requires consent, and there is none.
@@ -419,7 +419,7 @@ class Pad:
             customer: whose note it is; what belongs under it moves too.
 
         Raises:
-            AskedWrongly: nothing to change, or words or days that make no sense.
+            AskedWrongly: nothing to change, or invalid words or days.
             NoSuchNote: there is none with that number.
             NoSuchCustomer, SeveralMeant: who is meant is not clear.
             CouldNot: it was deleted, another note says the same already, or consent is missing.
@@ -793,8 +793,8 @@ class Pad:
             limit: at most so many.
 
         Raises:
-            AskedWrongly: a role, an order or a thing to be without that is none.
-            BadDay: a day that is none.
+            AskedWrongly: an unknown role, order or thing to be without.
+            BadDay: an invalid day.
         """
         from prefpad.customers.lookup import list_customers
 
@@ -811,7 +811,7 @@ class Pad:
         A tag that states an allergy or access need makes an alert, as in `edit`.
 
         Raises:
-            AskedWrongly: a tag that is none, or one both to add and to remove.
+            AskedWrongly: an invalid tag, or one both to add and to remove.
         """
         from prefpad.notes.add import retag
 
@@ -832,7 +832,7 @@ class Pad:
         found by the old name, which is shown nowhere; one that holds a remark is dropped.
 
         Raises:
-            AskedWrongly: a name, handle, tag, role or day that is none, or an old name to drop of
+            AskedWrongly: an invalid name, handle, tag, role or day, or an old name to drop of
                 somebody who is not renamed.
             CouldNot: something to drop that the customer does not have.
         """
@@ -1050,7 +1050,7 @@ class Pad:
             of them are counted, and the first thousand are listed with their lines and reasons.
 
         Raises:
-            AskedWrongly: the file is no list of customers, or a wish makes no sense.
+            AskedWrongly: the file is not a list of customers, or a wish is invalid.
             RowsRejected: a json says what cannot be; nothing was written.
             CouldNot: it cannot be read, or changed meanwhile, or it is a json and the pad is not
                 empty; nothing was written.
@@ -1092,7 +1092,7 @@ class Pad:
         """Return how a list would be read by `import_file` with the same wishes.
 
         Raises:
-            AskedWrongly: the file is no list of customers, or a wish makes no sense.
+            AskedWrongly: the file is not a list of customers, or a wish is invalid.
             CouldNot: it cannot be read.
         """
         from prefpad.archive.load import is_archive, preview_archive
@@ -1363,7 +1363,7 @@ class Pad:
             value: what it is to be; None to go back to the default.
 
         Raises:
-            AskedWrongly: there is no such setting, or the value makes no sense for it.
+            AskedWrongly: there is no such setting, or the value is not valid for it.
         """
         with self.session.translate_errors():
             return set_option(self.session, name, value)

@@ -98,7 +98,7 @@ class Session:
         """The pad's own options, read again for each transaction and after it.
 
         Raises:
-            PadUnusable: one of them makes no sense.
+            PadUnusable: one of them is invalid.
         """
         if self._settings is None:
             self._settings = read_settings(self.connection, self.path, self.registry)

@@ -128,7 +128,7 @@ class ArchiveLoader:
         Args:
             file: the name of the file, without its folder.
             report: what came of it.
-            following: the numbers that the next customer and note shall have at least.
+            following: the numbers that the next customer and note have at least.
         """
         self.flush()
         for table, number in following.items():

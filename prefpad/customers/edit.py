@@ -122,7 +122,7 @@ def _edit(
     """Change a customer; `order` says how this pad's owner writes days in figures.
 
     Raises:
-        AskedWrongly: a name, handle, tag, role or consent that is none.
+        AskedWrongly: an invalid name, handle, tag, role or consent.
         BadDay: an occasion or a consent whose day is none.
         CouldNot: something to drop that the customer does not have.
     """

@@ -102,7 +102,7 @@ def _in_days(days: int) -> str:
 
 OCCASIONS_AHEAD = Setting(
     "occasions-ahead",
-    "How many days ahead birthdays and anniversaries stand on the card and in `today`.",
+    "How many days ahead birthdays and anniversaries are shown on the card and in `today`.",
     "14",
     _days,
     said=_in_days,

@@ -35,7 +35,7 @@ class Settings:
         """Return the value of a setting.
 
         Raises:
-            PadUnusable: the pad holds one that makes no sense, which we never write.
+            PadUnusable: the pad has an invalid one, which we never write.
         """
         try:
             return setting.read(self.texts.get(setting.name, setting.default))
@@ -46,7 +46,7 @@ class Settings:
         """Read every setting that the owner has set; those of a newer program are left alone.
 
         Raises:
-            PadUnusable: one makes no sense, which we never write.
+            PadUnusable: one is invalid, which we never write.
         """
         for name in filter(registry.knows, self.texts):
             try:
@@ -68,7 +68,7 @@ def read_settings(connection: sqlite3.Connection, path: Path, registry: Registry
     """Return every setting of the pad at `path`.
 
     Raises:
-        PadUnusable: one makes no sense, which we never write.
+        PadUnusable: one is invalid, which we never write.
     """
     settings = Settings(dict(connection.execute("SELECT name, value FROM settings")), path)
     settings.check(registry)

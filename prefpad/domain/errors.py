@@ -5,9 +5,9 @@ PrefpadError
 │   ├── Declined           ... because the person at the terminal said no
 │   ├── AlreadyThere       ... because a new pad would replace a file
 │   └── PadReadOnly        ... because the pad may only be read
-├── AskedWrongly        2  an argument makes no sense
-│   ├── BadDay             a day that is none, or that can be read two ways
-│   └── BadInterval        a length of time that is none
+├── AskedWrongly        2  an argument is not valid
+│   ├── BadDay             an invalid day, or one that can be read two ways
+│   └── BadInterval        an invalid length of time
 ├── NotFound            3  what was named is not on the pad
 │   ├── NoSuchCustomer     with the names that come close
 │   ├── NoSuchNote
@@ -62,7 +62,7 @@ class PadReadOnly(CouldNot):
 
 
 class AskedWrongly(PrefpadError):
-    """An argument makes no sense."""
+    """An argument is not valid."""
 
     exit_code = 2
 

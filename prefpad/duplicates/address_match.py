@@ -77,8 +77,8 @@ def compare_addresses(one: Sequence[str], other: Sequence[str], share: Share) ->
     if bits < _ALIKE:
         return AddressSign(min(bits, _OTHER_ADDRESS), "different addresses")
     if ours and theirs and ours != theirs:
-        return AddressSign(bits + _OTHER_NUMBER, "addresses alike but for the house number")
-    return AddressSign(bits + (_SAME_NUMBER if ours and theirs else 0.0), "addresses alike")
+        return AddressSign(bits + _OTHER_NUMBER, "similar addresses, except for the house number")
+    return AddressSign(bits + (_SAME_NUMBER if ours and theirs else 0.0), "similar addresses")
 
 
 def _without(number: str | None, words: Sequence[str]) -> list[str]:

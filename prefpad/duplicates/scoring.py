@@ -205,7 +205,7 @@ def compare(
     if name.bits + most < least:
         return _TOO_LITTLE
     if not _shared(one.emails, other.emails) and _any(_alike_mailboxes, one.emails, other.emails):
-        shared.append((ALIKE_EMAIL, "e-mails alike"))
+        shared.append((ALIKE_EMAIL, "similar e-mails"))
     signs += _two_people(one.identity, other.identity)
     are_two = name.household or any(sign.tells_apart for sign in signs)
     is_household = are_two and any(bits.of_one_person > 0 for bits, _ in shared)
@@ -242,7 +242,7 @@ def _best_names(
     )
     if sign.same:
         return sign, "same name" if mine == its else f"same name: {mine} / {its}"
-    what = "names alike"
+    what = "similar names"
     if sign.unlike:
         what = "other first names" if sign.family else "different names"
     return sign, f"{what}: {mine} / {its}"

@@ -146,7 +146,7 @@ def _voice_by_rule(note: Facts, kind: str) -> str:
 
 
 def _no_alert(note: Facts) -> str:
-    """Return what keeps an import from making an alert of a note that is none by its owner's will."""
+    """Return what keeps an import from making an alert of a note that its owner said is not one."""
     return "no" if find_needs(with_topic(note.get("topic"), note["text"])) else ""
 
 

@@ -101,7 +101,7 @@ class ImportReport:
         differences: values that were not taken, the first thousand.
         difference_count: how many such values there are.
         private: how many of the new notes were kept private, by the sensitive subject that they
-            speak of.
+            mention.
         alerts: how many of the new notes are alerts for what they state: an `allergy` or `access`.
         bookings: how many visits are `expected` newly, `changed` or `withdrawn`.
         forgotten: how many of the unchanged rows were left out, since they are about somebody who
@@ -152,7 +152,7 @@ class ReportBuilder:
 
     Attributes:
         notes: the new notes so far.
-        private: counts the new notes that are kept private, by what they speak of.
+        private: counts the new notes that are kept private, by what they mention.
         alerts: counts the new notes that are alerts, by what they state: `allergy` or `access`.
         bookings: counts the visits that are `expected` newly, `changed` and `withdrawn`.
 

@@ -30,7 +30,7 @@ class FilteredRows:
 
     Attributes:
         all: what has all rows.
-        is_forgotten: tells from the cells of a row; raises `Rejected` for one that is none.
+        is_forgotten: tells from the cells of a row; raises `Rejected` for an invalid one.
         left_out: the lines of the rows that were left out, filled by reading the file.
     """
 

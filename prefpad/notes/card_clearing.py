@@ -37,7 +37,7 @@ def _in_words(seconds: int | None) -> str:
 
 CLEAR_CARD = Setting(
     "clear-card",
-    "How long nobody types before `counter` clears the card from the screen; or never.",
+    "How long `counter` waits without a key before it clears the card; or never.",
     "180",
     _seconds,
     written=_written,

@@ -137,7 +137,7 @@ def make_draft(
     """Return a note as it is to be jotted on the day `today`, its words and days checked.
 
     Raises:
-        AskedWrongly: words that are none or do not go together, a day or interval that is none.
+        AskedWrongly: words that are none or do not go together, an invalid day or interval.
     """
     source, alert = fields.get("source"), fields.get("alert")
     wording = understand(text, today, order, **fields)

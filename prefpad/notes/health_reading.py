@@ -191,7 +191,7 @@ class Reading:
 
     @cached_property
     def _trades(self) -> list[int]:
-        """The languages in which each clause speaks of somebody's trade, as bits."""
+        """The languages in which each clause is about somebody's trade, as bits."""
         trades = [0] * len(self.starts)
         for item in self.items:
             trades[item.clause] |= item.senses.get("trade", 0)

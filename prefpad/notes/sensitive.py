@@ -168,7 +168,7 @@ class WordList:
         )
 
     def _telling(self, found: list[Found], words: list[str], text: str) -> list[Found]:
-        """Return the phrases that speak of a person."""
+        """Return the phrases about a person."""
         harmless = [one for one in found if one.meaning in _NOT_TELLING]
         telling = [
             one

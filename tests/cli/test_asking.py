@@ -352,7 +352,7 @@ def test_u_takes_back_a_new_text(run: Run, pad: Pad, quentin: int) -> None:
 
 def test_u_before_any_answer_says_so(run: Run, pad: Pad, quentin: int) -> None:
     result = run("confirm", "quentin", typed="u\nq\n")
-    assert "There is no answer to undo yet." in result.stderr
+    assert "There is nothing to undo yet." in result.stderr
     assert outcomes(pad) == []
 
 

@@ -39,7 +39,7 @@ def _walking(at_a_terminal: None, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_likely_twins_are_listed_with_the_reasons(run: Run) -> None:
     assert answer(run("duplicates")) == (
-        "99%\tSmith, Samuel @3\tSam Smith @1\tsame phone; names alike: Sam Smith / Smith, Samuel\n"
+        "99%\tSmith, Samuel @3\tSam Smith @1\tsame phone; similar names: Sam Smith / Smith, Samuel\n"
     )
 
 

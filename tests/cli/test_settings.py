@@ -37,8 +37,8 @@ def test_all_settings_are_listed_with_what_they_do(run: Run) -> None:
         "greeting\tWelcome back, {address}. (default)\tHow `greet` greets someone who was here before.",
         "first-greeting\tWelcome, {address}. (default)\tHow `greet` greets someone new.",
         (
-            "clear-card\t180 seconds (default)\tHow long nobody types before `counter` clears the"
-            " card from the screen; or never."
+            "clear-card\t180 seconds (default)\tHow long `counter` waits without a key before"
+            " it clears the card; or never."
         ),
         (
             "sensitive\t(none)\tWords that keep a note private, besides those prefpad knows;"
@@ -49,7 +49,7 @@ def test_all_settings_are_listed_with_what_they_do(run: Run) -> None:
         "pager\ton (default)\tWhether lists longer than the screen go through a pager: on or off.",
         (
             "occasions-ahead\t14 days (default)\tHow many days ahead birthdays and anniversaries"
-            " stand on the card and in `today`."
+            " are shown on the card and in `today`."
         ),
         "poll\t(none)\tOne open question, offered once to each customer.",
         (

@@ -84,7 +84,7 @@ def reasons(one: ComparisonRecord, other: ComparisonRecord, rarity: Rarity = RAR
         (
             person("Jon Smith", **PHONE),
             person("John Smith", phones=("49301234567",)),
-            "same phone; names alike: Jon Smith / John Smith",
+            "same phone; similar names: Jon Smith / John Smith",
         ),
         (person("Smith Sam", "1980-03-12"), person("Sam Smith", "1980-03-12"), "same birthday"),
         (person("Sam Smith", "1980-03-12"), person("S. Smith", "1980-03-12"), "same birthday"),
@@ -114,7 +114,7 @@ def reasons(one: ComparisonRecord, other: ComparisonRecord, rarity: Rarity = RAR
         (
             person("Sam Miller", emails=("sam@gmail.com",)),
             person("Sam Miller", emails=("sam@gmial.com",)),
-            "e-mails alike",
+            "similar e-mails",
         ),
     ],
 )
@@ -282,11 +282,15 @@ def rarity_on(customers: int) -> Rarity:
     [
         (HOME, "12 Brick Lane, London", "same address"),
         (HOME, "12 Brick Lane", "same address"),
-        (HOME, "21 Brick Lane, London", "addresses alike but for the house number"),
-        (HOME, "Brick Lane, London", "addresses alike"),
-        (HOME, "12 Brik Lane, London", "addresses alike"),
+        (HOME, "21 Brick Lane, London", "similar addresses, except for the house number"),
+        (HOME, "Brick Lane, London", "similar addresses"),
+        (HOME, "12 Brik Lane, London", "similar addresses"),
         (HOME, "3 Mill Road, Leeds", "different addresses"),
-        ("Brick Lane 12, 10115 London", "Brick Lane 14, 10115 London", "but for the house number"),
+        (
+            "Brick Lane 12, 10115 London",
+            "Brick Lane 14, 10115 London",
+            "except for the house number",
+        ),
         ("Brick Lane", "Brick Lane", "same address"),
     ],
 )
@@ -408,4 +412,4 @@ def test_mailboxes_a_slip_apart_are_alike_but_not_of_other_numbers(
     one: str, other: str, alike: bool
 ) -> None:
     mine, theirs = (person("Sam Smith", emails=(box,)) for box in (one, other))
-    assert ("e-mails alike" in reasons(mine, theirs)) == alike
+    assert ("similar e-mails" in reasons(mine, theirs)) == alike

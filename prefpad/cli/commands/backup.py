@@ -30,7 +30,7 @@ def backup_command(
         typer.Option(
             "--keep",
             metavar="N",
-            help="Delete this pad's older backups in that folder but for the newest N.",
+            help="Keep the newest N backups of this pad in that folder, and delete the others.",
             click_type=AtLeastOne("--keep"),
         ),
     ] = None,
@@ -38,7 +38,7 @@ def backup_command(
     """Copy the pad to a new file that only you can read, while others go on working.
 
     The copy is checked, and has nothing in it that was erased. It is a pad: --db opens it. The pad
-    remembers where it is, so that `forget` finds the backups that still have somebody. When quiet, it
+    remembers where it is, so that `forget` finds the backups that still have a customer. When quiet, it
     prints the path alone.
 
     \b

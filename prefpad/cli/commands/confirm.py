@@ -135,7 +135,7 @@ def _ask_all(context: Context, pad: Pad, notes: list[Note], on: date, form: Form
 
 def _take_back(context: Context, pad: Pad, answered: list[int | None]) -> None:
     if not answered:
-        context.notice("   There is no answer to undo yet.")
+        context.notice("   There is nothing to undo yet.")
     elif change := answered.pop():
         pad.undo(change)
         context.notice("   Undid the last answer.")

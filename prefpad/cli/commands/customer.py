@@ -35,7 +35,7 @@ _Texts = list[str] | None
 
 _NAMES = "Names"
 _REACH = "Phone, e-mail and numbers"
-_ABOUT = "Who they are (without CUSTOMER: whom to list)"
+_ABOUT = "Who they are (without CUSTOMER: who to list)"
 _CONSENT = "Consent"
 _OLD_NAME = "The old name still finds them, and is shown nowhere; --drop-old-name forgets it."
 _LIST = "Without CUSTOMER"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def delete_command(ctx: typer.Context, note: NoteArgument, form: FormatOption = None) -> None:
-    """Delete a note that was entered by mistake, with what stands under it.
+    """Delete a note that was entered by mistake, with the notes under it.
 
     It leaves the card, the lists and the statistics, and `prefpad undo` brings it back. For what
     was true once, use `prefpad confirm NOTE --gone`; to erase a person for good, `prefpad forget`.

@@ -74,7 +74,7 @@ def tell_command(
         )
     if is_new and not (tag and text):
         raise AskedWrongly(
-            "Tell whom, and what?" if not tag else "Tell them what?",
+            "Who should be told, and what?" if not tag else "Tell them what?",
             "`prefpad tell --tag TAG MESSAGE`; --rest lists who has not been told.",
         )
     with context.pad("tell") as pad:

@@ -95,7 +95,7 @@ def _check(
     """Refuse options that do not go together."""
     if expected is not None and (on is not None or served or not_coming):
         raise AskedWrongly(
-            "--expected is for a visit to come, so it stands without --on, --served and --not-coming.",
+            "--expected is for a coming visit, so it excludes --on, --served and --not-coming.",
             "`prefpad visit NAME --expected friday`",
         )
     if not_coming and served:

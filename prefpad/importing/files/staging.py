@@ -66,7 +66,7 @@ def as_csv(path: Path, today: date, sheet: str | None = None) -> Iterator[ListFi
     that whoever reads it tells of the file.
 
     Args:
-        path: a file of any kind; one that is none of those is taken as CSV.
+        path: a file of any kind; any other is read as CSV.
         today: the day it is, around which the recurrences of a calendar are.
         sheet: the sheet of a workbook to read; None for the first that is shown and has rows.
 

@@ -450,7 +450,7 @@ def _fact_or_kept(text: str) -> str:
 
 
 def _title_or_fact(text: str) -> str:
-    """Return where a title goes: one that is none by which people are addressed is a fact."""
+    """Return where a title goes: one by which nobody is addressed is a fact."""
     return "title" if is_title(text) else _fact_or_kept(text)
 
 
