@@ -20,7 +20,7 @@ _WHY = {
         "Check the name, or use the machine's number, as in ssh://pad@192.168.1.20.",
     ),
     "connection refused": (
-        "{} is there, but lets nobody in over ssh.",
+        "{} is there, but accepts nobody over ssh.",
         f"Install and start its ssh server. {_PAGE}",
     ),
     "host key verification failed": (
@@ -29,7 +29,7 @@ _WHY = {
     ),
     "identification has changed": (
         "{} is not the machine that this till knows by that name.",
-        "If it was set up anew, run `ssh-keygen -R {}`; if not, ask who changed it.",
+        "If it was set up again, run `ssh-keygen -R {}`; if not, ask who changed it.",
     ),
     "permission denied": (
         "{} does not know the key of this till, or that account.",
@@ -64,7 +64,7 @@ def look(address: Address) -> There:
         path, size = str(found["path"]), found["bytes"]
     except (ValueError, TypeError, KeyError):
         raise PadUnusable(
-            f"prefpad on {address.host} gave no answer that this till understands.",
+            f"prefpad on {address.host} gave an answer that this till does not understand.",
             "Install the same version on both.",
         ) from None
     if size is None and address.path:
@@ -112,7 +112,9 @@ def _failure(address: Address, status: int, told: str) -> PadUnusable:
     place = {words: told.lower().rfind(words) for words in _WHY}
     last = max(place, key=lambda words: place[words])
     if place[last] < 0:
-        return PadUnusable(f"{host} does not answer.", "Check that it is on, and the line.")
+        return PadUnusable(
+            f"{host} does not answer.", "Check that it is switched on, and check the connection."
+        )
     sentence, hint = _WHY[last]
     user, port = f"{address.user}@" * bool(address.user), f"-p {address.port} " * bool(address.port)
     known_as = f'"[{host}]:{address.port}"' if address.port else host

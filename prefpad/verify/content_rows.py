@@ -205,16 +205,18 @@ def _search(connection: sqlite3.Connection) -> Iterator[Finding]:
             "INSERT INTO notes_search(notes_search, rank) VALUES ('integrity-check', 1)"
         )
     except sqlite3.DatabaseError:
-        yield _derived("search", "The search does not have the notes as they are written.")
+        yield _derived("search", "The search does not match the notes.")
 
 
 def _derived_state(connection: sqlite3.Connection, path: Path, today: date) -> ContentReport:
     """Derive anew what is derived, and return what differs."""
     findings = []
-    if rows := _count(connection, _UNTIMED):
-        findings.append(_derived("schedule", f"{rows} notes would never be due."))
-    if rows := _count(connection, _MISCLASSED):
-        findings.append(_derived("schedule", f"{rows} notes are asked as if of another customer."))
+    if _count(connection, _UNTIMED):
+        findings.append(_derived("schedule", "Some notes would never be due."))
+    if _count(connection, _MISCLASSED):
+        findings.append(
+            _derived("schedule", "Some notes are asked about as if they were on another customer.")
+        )
     for one in _DERIVED:
         connection.execute(
             f"CREATE TEMP TABLE was{one.table} AS SELECT {one.columns} FROM {one.table}"

@@ -85,7 +85,7 @@ def _content_in_a_child(path: Path, today: date) -> ContentReport:
     try:
         found = json.loads(child.stdout)
     except ValueError:
-        sentence = "The file is damaged: the check of it broke off."
+        sentence = "The file is damaged: it could not be checked to the end."
         return ContentReport([Finding("structure", "damage", sentence, RESCUE)])
     return ContentReport(
         [Finding(**finding) for finding in found["findings"]],
@@ -118,7 +118,7 @@ def _around_the_file(path: Path) -> Iterator[Finding]:
         if free < _ROOM_FOR_COPIES * file.st_size:
             yield _around(
                 "room",
-                f"The disk that holds {name} has {say_size(free)} left, too little to back it up or"
+                f"The disk with {name} has {say_size(free)} left, too little to back it up or"
                 " to erase somebody.",
                 "Make room.",
             )
@@ -129,7 +129,7 @@ def _leftovers(path: Path) -> Iterator[Finding]:
         for left in sorted(path.resolve().parent.glob(f"*.[0-9]*.{ending}")):
             yield _around(
                 "leftovers",
-                f"{clean(str(left))} was left behind by a command that broke off, and may have notes in it.",
+                f"{clean(str(left))} was left by a command that stopped halfway, and may have notes in it.",
                 "Delete it.",
             )
 
@@ -139,8 +139,8 @@ def _around_the_pad(session: Session) -> Iterator[Finding]:
     if is_unfinished(connection):
         yield _around(
             "erasing",
-            "What was erased has left traces in the file.",
-            "Close other terminals and make room on the disk; the next command tries again.",
+            "Traces of what was erased are still in the file.",
+            "Close other terminals and make room on the disk; the next command removes them.",
         )
     if not has_customers(connection):
         return

@@ -65,7 +65,7 @@ def test_a_full_disk_of_the_copy_is_not_told_as_the_pads(
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
         signal.signal(signal.SIGXFSZ, handled)
-    assert told.startswith(f"The disk that holds {copy} is full or failing")
+    assert told.startswith(f"The disk with {copy} is full or failing")
     assert str(path) not in told
     assert not copy.exists()
 

@@ -52,7 +52,7 @@ def test_what_is_derived_is_relearned(run: Run, path: Path) -> None:
     harm(path, "DELETE FROM _name_words")
     assert run("verify").exit_code == 1
     told = answer(run("verify", "--relearn"))
-    assert told.startswith("Some customers are not found by their name: mended.\n")
+    assert told.startswith("Some customers are not found by their name: corrected.\n")
     assert answer(run("recall", "smith"))
 
 

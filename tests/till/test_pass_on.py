@@ -200,7 +200,7 @@ def test_without_a_line_it_says_so_and_to_look_first(till: Till) -> None:
     before = till.stored
     told = till.refusal("add", "smith", "tea", exit_code=6, NO_LINE="1")
     assert told.startswith("shop cannot be reached.\n")
-    assert "look before you ask again" in told
+    assert "check before you try again" in told
     assert till.stored == before
     assert sorted(file.name for file in till.near.iterdir()) == ["bin", "seen"]
 

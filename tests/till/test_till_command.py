@@ -40,7 +40,11 @@ def test_what_counts_first_is_said(till: Till) -> None:
     ("says", "sentence", "hint"),
     [
         ("ssh: Could not resolve hostname shop: Name or service", "no machine called shop", "name"),
-        ("connect to host shop port 22: Connection refused", "lets nobody in", "ssh server"),
+        (
+            "connect to host shop port 22: Connection refused",
+            "accepts nobody over ssh",
+            "ssh server",
+        ),
         ("Host key verification failed.", "not known to this till", "`ssh pad@shop`"),
         (
             "REMOTE HOST IDENTIFICATION HAS CHANGED!\nHost key verification failed.",

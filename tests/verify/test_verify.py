@@ -87,7 +87,7 @@ FAULTS: dict[str, tuple[Harm, str]] = {
     ),
     "search": (
         sql("INSERT INTO notes_search(notes_search) VALUES ('delete-all')"),
-        "The search does not have the notes as they are written.",
+        "The search does not match the notes.",
     ),
     "names": (
         sql("DELETE FROM _name_words WHERE customer = 1"),
@@ -105,7 +105,7 @@ FAULTS: dict[str, tuple[Harm, str]] = {
         sql("UPDATE _rhythms SET last_day = last_day - 9 WHERE customer = 1"),
         "The visit days of some customers differ from their visits, so days to ask again are wrong.",
     ),
-    "intervals": (sql("DELETE FROM _intervals"), " notes would never be due."),
+    "intervals": (sql("DELETE FROM _intervals"), "Some notes would never be due."),
     "settings": (
         sql("INSERT INTO settings(name, value) VALUES ('date-order', 'sideways')"),
         " has 'sideways' for its date-order, which makes no sense.",
@@ -119,7 +119,7 @@ FAULTS: dict[str, tuple[Harm, str]] = {
         lambda path: path.parent.chmod(0o777),
         "Others on this machine can delete or replace files in ",
     ),
-    "leftovers": (left_behind, " was left behind by a command that broke off"),
+    "leftovers": (left_behind, " was left by a command that stopped halfway"),
     "an old backup": (sql("UPDATE _backups SET at = '2026-01-02'"), "The last backup was made "),
     "no backup": (sql("DELETE FROM _backups"), "There is no backup of the pad."),
 }
@@ -156,7 +156,7 @@ def test_a_full_disk_is_told_before_it_is_needed(
 
 def test_a_check_that_breaks_off_is_damage(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/false")
-    assert told(path) == ["The file is damaged: the check of it broke off."]
+    assert told(path) == ["The file is damaged: it could not be checked to the end."]
 
 
 def test_looking_changes_nothing_that_people_wrote(path: Path) -> None:

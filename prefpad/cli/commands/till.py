@@ -27,7 +27,8 @@ def till_command(
         ),
     ] = None,
     off: Annotated[
-        bool, typer.Option("--off", help="Use a pad on this machine again, and close the line.")
+        bool,
+        typer.Option("--off", help="Use a pad on this machine again, and close the connection."),
     ] = False,
 ) -> None:
     """Use a pad on another machine of the shop, over ssh, for every command from now on.

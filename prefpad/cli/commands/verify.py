@@ -27,7 +27,7 @@ def verify_command(
     relearn: Annotated[
         bool,
         typer.Option(
-            "--relearn", help="Work out again what follows from notes and visits, and mend it."
+            "--relearn", help="Work out again what follows from notes and visits, and correct it."
         ),
     ] = False,
     rescue: Annotated[
@@ -43,7 +43,7 @@ def verify_command(
 ) -> None:
     """Check the whole pad, its file and folder, the room on the disk and the last backup.
 
-    Nobody has to wait meanwhile. The exit code is 0 if nothing is wrong, 6 if the pad is damaged, else
+    Nobody has to wait in the meantime. The exit code is 0 if nothing is wrong, 6 if the pad is damaged, else
     1. A pad that was found damaged can be written again once this finds no damage.
 
     \b
@@ -95,7 +95,7 @@ def _wrong(found: Verified) -> Iterator[str]:
 
 def _well(found: Verified) -> Iterator[str]:
     for finding in found.mended:
-        yield f"{finding.sentence.removesuffix('.')}: mended."
+        yield f"{finding.sentence.removesuffix('.')}: corrected."
     if not found.findings:
         yield f"{found.path} is well: {len(found.checks)} checks found no problem."
     rhythms = f"{found.outdated} of {found.customers} visit rhythms"
