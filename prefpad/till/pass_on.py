@@ -29,7 +29,7 @@ _PASSED = (
     "COLORTERM", "COLUMNS", "LINES", "NO_COLOR", "PREFPAD_TODAY", "TERM",
     "_PREFPAD_COMPLETE", "_PREFPAD_LINE", "_PREFPAD_MENU", "_PREFPAD_WORD",
 )  # fmt: skip
-_LOOK_FIRST = "If you were writing, look before you ask again: it may have been done."
+_LOOK_FIRST = "If you were writing, the change may have been saved: check before you try again."
 _LEAVE_THE_COUNTER = "\x1b[?1049l"
 
 

@@ -108,7 +108,7 @@ FAULTS: dict[str, tuple[Harm, str]] = {
     "intervals": (sql("DELETE FROM _intervals"), "Some notes would never be due."),
     "settings": (
         sql("INSERT INTO settings(name, value) VALUES ('date-order', 'sideways')"),
-        " has 'sideways' for its date-order, which makes no sense.",
+        " has 'sideways' for its date-order, which is not valid.",
     ),
     "mode": (lambda path: path.chmod(0o644), "Others on this machine can open "),
     "links": (
