@@ -99,17 +99,14 @@ class UnitOfWork:
         changes = {name: value for name, value in values.items() if before[name] != value}
         if not changes:
             return
-        assignments = ", ".join(f"{name} = ?" for name in changes)
-        self.execute(
-            f"UPDATE {table} SET {assignments} WHERE number = ?", (*changes.values(), number)
-        )
+        self._set(table, number, before, changes)
         customer = number if table == "customers" else before.get("customer")
         self._keep(table, number, customer, {name: before[name] for name in changes}, changes)
 
     def delete(self, table: str, number: int) -> None:
         """Delete the row called `number`."""
         before = self._row(table, number)
-        self.execute(f"DELETE FROM {table} WHERE number = ?", (number,))
+        self._remove(table, number, before)
         self._keep(table, number, before.get("customer"), before, None)
 
     def touch(self, table: str, number: int, customer: int) -> None:
@@ -136,6 +133,14 @@ class UnitOfWork:
             raise DatabaseError("the transaction has ended")
         return self.connection.execute(statement, values)
 
+    def _set(
+        self, table: str, number: int, _: Mapping[str, Value], changes: Mapping[str, Value]
+    ) -> None:
+        self.execute(*setting(table, number, changes))
+
+    def _remove(self, table: str, number: int, _: Mapping[str, Value]) -> None:
+        self.execute(f"DELETE FROM {table} WHERE number = ?", (number,))
+
     def _row(self, table: str, number: int) -> dict[str, Value]:
         if rows := stored_rows(self.connection, table, "number = ?", (number,)):
             return rows[0]
@@ -155,7 +160,7 @@ class UnitOfWork:
         self.connection.execute(
             "INSERT INTO journal_rows(change, of_table, of_row, customer, before, after)"
             " VALUES (?, ?, ?, ?, ?, ?)",
-            (self.change(), table, number, customer, _json(before), _json(after)),
+            (self.change(), table, number, customer, row_json(before), row_json(after)),
         )
 
     def undoes(self, change: int) -> int:
@@ -247,7 +252,14 @@ def is_saved(connection: sqlite3.Connection, change: int) -> bool:
     return found.fetchone() is not None
 
 
-def _json(values: Mapping[str, Value] | None) -> str | None:
+def setting(table: str, number: int, changes: Mapping[str, Value]) -> tuple[str, tuple[Value, ...]]:
+    """Return the statement that changes one row of a table, and its values."""
+    assignments = ", ".join(f"{name} = ?" for name in changes)
+    return f"UPDATE {table} SET {assignments} WHERE number = ?", (*changes.values(), number)
+
+
+def row_json(values: Mapping[str, Value] | None) -> str | None:
+    """Return the values of a row as the journal keeps them."""
     import json
 
     return None if values is None else json.dumps(values, ensure_ascii=False)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Self
 from prefpad.db.batch_insert import Batch
 from prefpad.db.conditions import among
 from prefpad.db.stored_rows import stored_columns
-from prefpad.db.unit_of_work import UnitOfWork
+from prefpad.db.unit_of_work import UnitOfWork, row_json, setting
 
 if TYPE_CHECKING:
     import sqlite3
@@ -365,33 +365,21 @@ class StagedWork(UnitOfWork):
         self._keep(table, number, values.get("customer"), None, values)
         return number
 
-    def update(self, table: str, number: int, values: Mapping[str, Value]) -> None:
-        """Set `values` on the row called `number`; what is the same already is left alone."""
-        before = self._row(table, number)
-        changes = {name: value for name, value in values.items() if before[name] != value}
-        if not changes:
-            return
-        self._cover(table, number, before)
-        assignments = ", ".join(f"{name} = ?" for name in changes)
-        self.connection.execute(
-            f"UPDATE temp.changed_{table} SET {assignments} WHERE number = ?",
-            (*changes.values(), number),
-        )
-        customer = number if table == "customers" else before.get("customer")
-        self._keep(table, number, customer, {name: before[name] for name in changes}, changes)
-
-    def delete(self, table: str, number: int) -> None:
-        """Delete the row called `number`."""
-        before = self._row(table, number)
-        self._cover(table, number, before)
-        self.connection.execute(f"DELETE FROM temp.changed_{table} WHERE number = ?", (number,))
-        self._keep(table, number, before.get("customer"), before, None)
-
     def change(self, importing: int | None = None) -> int:
         """Take note that the journal will tell of a change, and return the number of the import."""
         del importing
         self._change = STAGED
         return STAGED
+
+    def _set(
+        self, table: str, number: int, before: Mapping[str, Value], changes: Mapping[str, Value]
+    ) -> None:
+        self._cover(table, number, before)
+        self.connection.execute(*setting(f"temp.changed_{table}", number, changes))
+
+    def _remove(self, table: str, number: int, before: Mapping[str, Value]) -> None:
+        self._cover(table, number, before)
+        self.connection.execute(f"DELETE FROM temp.changed_{table} WHERE number = ?", (number,))
 
     def _cover(self, table: str, number: int, row: Mapping[str, Value]) -> None:
         """Put a row where it can be changed, unless it is there."""
@@ -425,12 +413,8 @@ class StagedWork(UnitOfWork):
         self.connection.execute(
             "INSERT INTO temp.edits(of_table, of_row, customer, before, after)"
             " VALUES (?, ?, ?, ?, ?)",
-            (table, number, customer, _json(before), _json(after)),
+            (table, number, customer, row_json(before), row_json(after)),
         )
-
-
-def _json(values: Mapping[str, Value] | None) -> str | None:
-    return None if values is None else json.dumps(values, ensure_ascii=False)
 
 
 def last_number(connection: sqlite3.Connection, table: str) -> int:

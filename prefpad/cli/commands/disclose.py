@@ -10,7 +10,7 @@ import typer
 
 from prefpad.cli.options import FILE_OR_STREAM, NameArgument
 from prefpad.cli.prompts import about, which_customer
-from prefpad.cli.render.disclosure import write_facts, write_text
+from prefpad.cli.render.disclosure import write_facts, write_page, write_text
 from prefpad.cli.values import OneOf
 
 if TYPE_CHECKING:
@@ -102,8 +102,6 @@ def _write(found: Disclosure, form: Form, out: TextSink, width: int) -> None:
         case Form.JSON:
             write_facts(found, out)
         case Form.HTML:
-            from prefpad.cli.render.disclosure_html import write_page
-
             write_page(found, out)
 
 

@@ -1,4 +1,4 @@
-"""How what is kept on a person reads on a terminal, and as json."""
+"""How what is kept on a person reads: as text, as json, and as a page."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from prefpad.cli.render.serialize import json_text
+from prefpad.cli.render.web_page import page, safe
 from prefpad.domain.humanize import say_date
 from prefpad.domain.sanitize import clean
 from prefpad.privacy.labels import SELF_EVIDENT
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
     from prefpad.privacy.models import Disclosure, Entry
 
 _STEP = "  "
+_STYLE = """
+body { max-width: 44rem; }
+.why { font-style: italic; margin: 0; break-after: avoid; }
+ul { padding-left: 1.4rem; }
+li { margin: .4rem 0; break-inside: avoid; }
+.details { font-size: .85rem; color: var(--soft); }
+"""
 
 
 class TextSink(Protocol):
@@ -87,3 +95,35 @@ def _entry(entry: Entry, width: int, indent: str) -> Iterator[str]:
     )
     for one in entry.under:
         yield from _entry(one, width, within)
+
+
+# -- as a page, to read or to print ----------------------------------------------------------------
+
+
+def write_page(found: Disclosure, out: TextSink) -> None:
+    """Write a disclosure as a page; nothing in it runs or is fetched."""
+    for line in page(title(found), _STYLE, _page_body(found)):
+        out.write(f"{line}\n")
+
+
+def _page_body(found: Disclosure) -> Iterator[str]:
+    for part in found.parts:
+        yield f'<h2>{safe(part.title)}</h2><p class="why">{safe(part.why)}</p><ul>'
+        for entry in part.entries:
+            yield from _item(entry)
+        yield "</ul>"
+    if found.policy:
+        yield f"<h2>Our privacy policy, of {say_date(found.policy.on)}</h2>"
+        for paragraph in found.policy.text.split("\n\n"):
+            yield f"<p>{'<br>'.join(map(safe, paragraph.splitlines()))}</p>"
+
+
+def _item(entry: Entry) -> Iterator[str]:
+    details = " · ".join(map(safe, said_details(entry)))
+    yield f"<li>{safe(entry.text)}{f'<div class=details>{details}</div>' * bool(details)}"
+    if entry.under:
+        yield "<ul>"
+        for one in entry.under:
+            yield from _item(one)
+        yield "</ul>"
+    yield "</li>"

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prefpad.cli.render.disclosure import write_facts, write_text
-from prefpad.cli.render.disclosure_html import write_page
+from prefpad.cli.render.disclosure import write_facts, write_page, write_text
 from prefpad.domain.sanitize import clean
 from prefpad.privacy.models import Disclosure, Entry, Part
 from prefpad.privacy.policy_text import PrivacyPolicy
