@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _ODDS = (
     (0.02, "hardly any chance it has changed"),
+    (0.07, "about a 1 in 20 chance it has changed"),
     (0.15, "about a 1 in 10 chance it has changed"),
     (0.225, "about a 1 in 5 chance it has changed"),
     (0.29, "about a 1 in 4 chance it has changed"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from functools import cache
-from math import exp, inf, log, log1p
+from math import exp, exp2, inf, log, log1p, log2
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +21,7 @@ from prefpad.reconfirmation.rates import (
     FIRST_RATES,
     Expected,
     expected_rate,
+    first_lifetimes,
     has_moved,
     is_wish_of_the_day,
     kind_means,
@@ -44,6 +45,7 @@ KIND = "preference"
 NAMES = tuple(LIFETIMES)
 NO_LIFETIMES: Mapping[str, float] = MappingProxyType({})
 LEAST_NEWS = 1.05
+MOST_PATIENT = 6
 LEAST_KIND_NEWS = 1.1
 
 
@@ -177,13 +179,17 @@ class Rules(NamedTuple):
         exact: rates from the exact days of each check instead of piles.
         lifetimes: how many days a preference on a topic is expected to last.
         doubts: whether "still true" is left out of who finds far fewer changes than others.
+        steps: how many classes of pace there are to each doubling.
+        patience: the days within which each question to a customer doubles the price of the next.
     """
 
     paces: bool = True
     wishes: bool = False
     exact: bool = False
-    lifetimes: Mapping[str, float] = NO_LIFETIMES
+    lifetimes: Mapping[str, float] = first_lifetimes()
     doubts: bool = True
+    steps: int = 1
+    patience: int = 0
 
 
 OURS = Rules()
@@ -201,11 +207,12 @@ class Learned(Policy):
         self.set_aside: set[int] = set()
         self.checks, self.weighed = [0] * TOPICS, [0] * TOPICS
         self.all_checks = self.kind_weighed = 0
-        self.tables: dict[tuple[int, int], list[float]] = {}
+        self.tables: dict[tuple[int, float, int], list[float]] = {}
+        self.asked: dict[int, list[int]] = defaultdict(list)
         self.first_days: dict[int, int] = {}
         self.visits: dict[int, int] = defaultdict(int)
         self.all_visits = self.all_first_days = 0
-        self.classes: dict[int, tuple[int, int]] = {}
+        self.classes: dict[int, tuple[int, float, int]] = {}
         self.found: dict[int, int] = defaultdict(int)
         self.expected: dict[int, float] = defaultdict(float)
 
@@ -220,18 +227,30 @@ class Learned(Policy):
         mean = visit_rate(self.all_visits, day * len(self.first_days) - self.all_first_days)
         often = visit_rate(self.visits[customer], day - self.first_days[customer], mean)
         fast = pace(self.found[customer], self.expected[customer]) if self.rules.paces else 1.0
-        key = self.classes[customer] = visit_class(often), pace_class(fast)
+        recent = sum(
+            day - asked < self.rules.patience for asked in self.asked[customer][-MOST_PATIENT:]
+        )
+        key = visit_class(often), self.pace_in_steps(fast), recent
+        self.classes[customer] = key
         if key not in self.tables:
             self.tables[key] = [self.days(rate, *key) for rate in self.rates]
         return self.tables[key]
 
+    def pace_in_steps(self, fast: float) -> float:
+        """Return the pace that stands for a class, of those classes that there are."""
+        steps = self.rules.steps
+        if steps == 1:
+            return pace_of(pace_class(fast))
+        return exp2(min(max(round(log2(fast) * steps), -3 * steps), 3 * steps) / steps)
+
     def worth(self, visit: Visit, topic: int, days: int) -> float:
-        visits, fast = self.classes[visit.customer]
-        return question_worth(self.rates[topic] * pace_of(fast), visit_rate_of(visits), days)
+        visits, fast, _ = self.classes[visit.customer]
+        return question_worth(self.rates[topic] * fast, visit_rate_of(visits), days)
 
     def learn(self, visit: Visit, topic: int, days: int, changed: bool) -> bool:
         if not changed and visit.author in self.set_aside:
             return False
+        self.asked[visit.customer].append(visit.day)
         self.found[visit.customer] += changed
         self.expected[visit.customer] += chance_changed(self.rates[topic], days)
         key = days if self.rules.exact else span_class(days), changed, visit.author
@@ -257,11 +276,11 @@ class Learned(Policy):
         """Return what a topic is expected to change at before its own checks say more."""
         return expected_rate(KIND, NAMES[topic], self.mean, self.rules.lifetimes)
 
-    def days(self, rate: float, visits: int, fast: int) -> float:
-        """Return the days to leave a topic alone for a class of visits and of pace."""
-        if self.rules.wishes and is_wish_of_the_day(rate * pace_of(fast), visit_rate_of(visits)):
+    def days(self, rate: float, visits: int, fast: float, recent: int) -> float:
+        """Return the days to leave a topic alone for a class of visits, a pace and recent questions."""
+        if self.rules.wishes and is_wish_of_the_day(rate * fast, visit_rate_of(visits)):
             return 0
-        return _days(round(log(rate) * 20), visits, fast, self.price)
+        return _days(round(log(rate) * 20), visits, fast, self.price * 2.0**recent)
 
     def _weigh_kind(self) -> None:
         self.kind_weighed = self.all_checks
@@ -289,15 +308,15 @@ class Learned(Policy):
 class Threshold(Learned):
     """Ask when the chance that it has changed reaches the price, with learned rates."""
 
-    def days(self, rate: float, visits: int, fast: int) -> float:  # noqa: ARG002 - alike for all
-        return -log1p(-self.price) / (rate * pace_of(fast))
+    def days(self, rate: float, visits: int, fast: float, recent: int) -> float:  # noqa: ARG002 - alike for all
+        return -log1p(-self.price) / (rate * fast)
 
     def worth(self, visit: Visit, topic: int, days: int) -> float:
-        return self.rates[topic] * pace_of(self.classes[visit.customer][1]) * days
+        return self.rates[topic] * self.classes[visit.customer][1] * days
 
 
 @cache
-def _days(rate_class: int, visits: int, fast: int, price: float) -> float:
+def _days(rate_class: int, visits: int, fast: float, price: float) -> float:
     """Return `days_between` on a grid of rates a twentieth apart."""
-    days = days_between(exp(rate_class / 20) * pace_of(fast), visit_rate_of(visits), price)
+    days = days_between(exp(rate_class / 20) * fast, visit_rate_of(visits), price)
     return inf if days is None else days

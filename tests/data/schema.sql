@@ -495,6 +495,7 @@ ORDER BY c.number, n.alert DESC, n.kind, n.topic_key, n.number;
 CREATE VIEW preferences_due AS
 WITH odds(most, words) AS (VALUES
     (0.02, 'hardly any chance it has changed'),
+    (0.07, 'about a 1 in 20 chance it has changed'),
     (0.15, 'about a 1 in 10 chance it has changed'),
     (0.225, 'about a 1 in 5 chance it has changed'),
     (0.29, 'about a 1 in 4 chance it has changed'),

@@ -26,6 +26,7 @@ SEEN_ONCE = {"standing": "candidate", "source": "observed", "voice": "act"}
     ("chance", "words"),
     [
         (0.0, "hardly any chance it has changed"),
+        (0.05, "about a 1 in 20 chance it has changed"),
         (0.1, "about a 1 in 10 chance it has changed"),
         (0.2, "about a 1 in 5 chance it has changed"),
         (0.25, "about a 1 in 4 chance it has changed"),

@@ -517,6 +517,7 @@ CREATE TABLE _backups (
 CREATE VIEW preferences_due AS
 WITH odds(most, words) AS (VALUES
     (0.02, 'hardly any chance it has changed'),
+    (0.07, 'about a 1 in 20 chance it has changed'),
     (0.15, 'about a 1 in 10 chance it has changed'),
     (0.225, 'about a 1 in 5 chance it has changed'),
     (0.29, 'about a 1 in 4 chance it has changed'),
