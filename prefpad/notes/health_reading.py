@@ -14,7 +14,7 @@ from prefpad.domain.memoize import Memo
 from prefpad.domain.normalize import fold
 from prefpad.notes.health_rules import BY_FIRST, SUBSTANCES, Rule
 from prefpad.notes.health_words import lexicon
-from prefpad.notes.word_lists import SMALL_WORDS
+from prefpad.notes.word_lists import SMALL_WORDS, as_judged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -368,7 +368,7 @@ def words_of(text: str) -> list[Word]:
 
 def _keys_of(written: str) -> tuple[str, ...]:
     """Return the keys of a word as it is written."""
-    return tuple(key for piece in _pieces(written) for key in _spelled(piece))
+    return tuple(key for piece in _pieces(written) for key in _spelled(as_judged(piece)))
 
 
 def _break_in(between: str) -> int:

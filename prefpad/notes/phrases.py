@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.memoize import Memo
 from prefpad.domain.normalize import fold, is_one_slip
-from prefpad.notes.word_lists import joined
+from prefpad.notes.word_lists import as_judged, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -75,7 +75,7 @@ class Found(NamedTuple):
 def words_of(text: str) -> list[str]:
     """Return the words of a text, folded, and the signs that end a clause."""
     is_plain = text.isascii() and text.isprintable()
-    return _WORDS.findall(text.lower() if is_plain else fold(text))
+    return [*map(as_judged, _WORDS.findall(text.lower() if is_plain else fold(text)))]
 
 
 def is_clause_end(word: str) -> bool:

@@ -48,8 +48,19 @@ naar niet nog om onder ons ook op te tot uit van voor wat wel wij ze zich zij zi
 SMALL_WORDS = frozenset(_SMALL.split())
 """Words that every sentence has, and that give nothing away."""
 
+LONGEST_WORD = 100
+"""A longer word is judged by as many letters: what it takes grows with their square."""
+
 HERE = Path(__file__).parent
 _BEGINNING = 2
+
+
+def as_judged(word: str) -> str:
+    """Return a word as it is judged: of one longer than any real word, its beginning and its end."""
+    if len(word) <= LONGEST_WORD:
+        return word
+    half = LONGEST_WORD // 2
+    return word[:half] + word[-half:]
 
 
 class _Groups(dict[str, dict[str, str]]):

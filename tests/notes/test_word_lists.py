@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prefpad.notes import health_words, sensitive, word_lists
+from prefpad.notes import health_reading, health_words, sensitive, word_lists
+from prefpad.notes.health_needs import find_needs
 from prefpad.notes.phrases import GAP, NUMBER, NUMBERS, PhraseBook, Section, index_of, words_of
 from prefpad.notes.sensitive import (
     HARMLESS,
@@ -208,3 +209,19 @@ def test_what_is_added_joins_what_is_stored() -> None:
     assert index.several("ab") == ["one", "more"]
     assert index.get("x") == "new"
     assert ("abc" in index, "abd" in index, index.get("abd")) == (True, False, "")
+
+
+@pytest.mark.parametrize("letters", ["x", "é", "日", "ß"])
+def test_a_word_of_a_megabyte_is_judged_by_its_ends(letters: str) -> None:
+    """What a word takes grows with the square of its letters: this one would take days."""
+    text = f"diabetes {letters * (2**20 // len(letters))} nut allergy"
+    read = [*words_of(text), *(word.key for word in health_reading.words_of(text))]
+    assert max(map(len, read)) <= word_lists.LONGEST_WORD
+    assert word_list(OwnWords()).judge(text).word == "diabetes"
+    assert [need.part for need in find_needs(text)] == ["nut allergy"]
+
+
+def test_a_word_that_is_cut_keeps_its_beginning_and_its_end() -> None:
+    whole = "a" * word_lists.LONGEST_WORD
+    assert word_lists.as_judged(whole) == whole
+    assert word_lists.as_judged(f"begin{whole}end") == f"begin{'a' * 92}end"
