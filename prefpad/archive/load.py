@@ -17,7 +17,7 @@ from prefpad.archive.schema import (
 )
 from prefpad.domain.errors import AskedWrongly, CouldNot, RowsRejected
 from prefpad.domain.normalize import name_key
-from prefpad.domain.vocabulary import NAMED_FIELDS
+from prefpad.domain.vocabulary import ARCHIVE, NAMED_FIELDS
 from prefpad.importing.bulk_rows import import_pragmas
 from prefpad.importing.foreign.detect import OWN
 from prefpad.importing.report import ImportReport, Preview
@@ -137,7 +137,7 @@ class _ArchiveReader:
         self._into.flush()
         if name := self._into.dangling(OF_THE_PAD):
             raise RowsRejected(f"{name} names a customer who is not there.", _MEND)
-        report = ImportReport(self.customers, self.customers, 0, 0, 0, [])
+        report = ImportReport(self.customers, self.customers, 0, 0, 0, [], source=ARCHIVE)
         self._into.finish(self._file, report, self._following)
         return report
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.cli.errors import as_typed
 from prefpad.cli.render.formats import show
 from prefpad.cli.render.import_report import preview_listing
+from prefpad.domain.day_words import MONTHS
 from prefpad.domain.errors import AskedWrongly, Declined
 from prefpad.domain.sanitize import clean
 from prefpad.importing.foreign.fields import FIELDS
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from prefpad.importing.report import Preview
     from prefpad.pad import Pad
 
+_FIGURES = re.compile(r"\d+")
 _LONGEST_SHOWN = 40
 _QUIT = frozenset({"q", "quit", "n", "no"})
 
@@ -60,10 +63,10 @@ def asked(context: Context, pad: Pad, file: str, reading: Reading) -> Reading:
     if not preview.is_known:
         reading, preview = _asked_for_columns(context, pad, file, reading, preview)
     if preview.doubtful_day:
-        day = preview.doubtful_day
-        ways = [f"{day} begins with the day", f"{day} begins with the month"]
         orders: tuple[DateOrder, ...] = ("dmy", "mdy")
-        order = orders[context.choose(ways, "How does this file write days?")]
+        one, other = (int(figure) for figure in _FIGURES.findall(preview.doubtful_day)[:2])
+        ways = [f"{day} {MONTHS[month - 1]}" for day, month in ((one, other), (other, one))]
+        order = orders[context.choose(ways, f"Which day is {preview.doubtful_day} in this file?")]
         reading = reading._replace(date_order=order)
     if preview.repairs and not reading.repair:
         cell, meant = preview.repairs[0]

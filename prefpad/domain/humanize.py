@@ -48,6 +48,19 @@ def say_day(day: date, today: date) -> str:
     return f"in {say_span(ahead)}" if ahead > 0 else f"{say_span(-ahead)} ago"
 
 
+def say_past_day(day: date, today: date) -> str:
+    """Return how long ago a day was; tomorrow's, from where it is later already, is today."""
+    return say_day(min(day, today), today)
+
+
+def say_short_date(day: date, today: date) -> str:
+    """Return a day in few letters, with the year where it is another one: `2 Mar`, `2 Mar 2025`."""
+    from prefpad.domain.day_words import MONTHS
+
+    year = f" {day.year}" if day.year != today.year else ""
+    return f"{day.day} {MONTHS[day.month - 1][:3]}{year}"
+
+
 def say_date(day: date) -> str:
     """Return a day in full: `2 March 2026`."""
     from prefpad.domain.day_words import MONTHS

@@ -54,6 +54,7 @@ class Note:
         visit_rate: how often the customer comes, a day; None likewise.
         ask_after: the days to leave it alone; None to never ask.
         set_by: whose days they are: the owner's for the `note`, its `topic` or `kind`, or `learned`.
+        from_list: whether it came with the import of a list.
     """
 
     number: int
@@ -84,6 +85,7 @@ class Note:
     set_by: SetBy | None = None
     because: str | None = None
     owner: str | None = None
+    from_list: bool = False
 
     def is_hidden(self, private: bool) -> bool:
         """Tell whether the note is left out: it is private and no alert, and `private` is not said."""

@@ -37,6 +37,9 @@ STANCES: tuple[Stance, ...] = get_args(Stance)
 ROLES: tuple[Role, ...] = get_args(Role)
 CONSENTS: tuple[Consenting, ...] = get_args(Consenting)
 
+ARCHIVE = "prefpad export"
+"""The layout of an import that brought a whole pad, and so no list."""
+
 OWN_NAMES = ("name", "alias")
 """The kinds of handles by which a person is known; two who share one may be the same."""
 ADDRESSES = ("formal", "familiar")

@@ -10,6 +10,7 @@ from prefpad.db.conditions import STAYS_OPEN, veil
 from prefpad.db.errors import parse_stored_date
 from prefpad.domain.models import Note
 from prefpad.domain.normalize import fold
+from prefpad.domain.vocabulary import ARCHIVE
 from prefpad.reconfirmation.policy import due_on
 from prefpad.reconfirmation.rates import pace_of
 
@@ -50,6 +51,10 @@ _COLUMNS = {
     "set_by": "set_by",
     "because": "because",
     "owner": "notes.owner",
+    "from_list": (
+        "EXISTS (SELECT 1 FROM imports"
+        f" WHERE imports.number = notes.import AND imports.layout <> '{ARCHIVE}')"
+    ),
 }
 _SELECT = (
     f"SELECT {', '.join(_COLUMNS.values())}"
@@ -195,7 +200,8 @@ class Notes:
         columns = dict(zip(_COLUMNS, row, strict=True))
         for name in ("noted_on", "confirmed_on", "by", "first_by", "ended_on"):
             columns[name] = columns[name] and parse_stored_date(columns[name])
-        columns["alert"] = bool(columns["alert"])
+        for name in ("alert", "from_list"):
+            columns[name] = bool(columns[name])
         if columns["change_rate"] is None:
             columns["pace"] = None
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prefpad.domain.humanize import say_date, say_day, say_span
+from prefpad.domain.humanize import say_date, say_day, say_past_day, say_short_date, say_span
 from prefpad.domain.normalize import fold, name_words
 from prefpad.domain.vocabulary import KINDS
 from prefpad.reconfirmation.policy import chance_gone, is_of_the_day, may_be_assumed
@@ -31,6 +31,7 @@ _ODDS = (
 _TIMES = {True: "twice", False: "half"}
 _ENDED = {"gone": "no longer true", "withdrawn": "withdrawn", "mistake": "deleted"}
 _HEARD = {"observed": "seen once", "relayed": "mentioned by someone else", "told": "said once"}
+_FROM_A_LIST = "from your list"
 _ARTICLES = ("a ", "an ", "the ")
 _LONGEST_AVOIDED = 4
 _LONGEST_ALERT = 6
@@ -122,7 +123,19 @@ def how_it_ended(note: Note) -> str:
 
 def heard(note: Note) -> str:
     """Say how we know of a note that is not certain yet."""
-    return _HEARD[note.source]
+    return _FROM_A_LIST if only_a_list_says(note) else _HEARD[note.source]
+
+
+def heard_when(note: Note, today: date) -> str:
+    """Say how and when we learnt of a note that is not certain yet: `from your list, 25 Nov`."""
+    if only_a_list_says(note):
+        return f"{_FROM_A_LIST}, {say_short_date(note.noted_on, today)}"
+    return f"{heard(note)} {say_past_day(note.noted_on, today)}"
+
+
+def only_a_list_says(note: Note) -> bool:
+    """Tell whether a note came with a list, and nobody has confirmed it since."""
+    return note.from_list and note.source == "relayed"
 
 
 def why(note: Note, today: date, chance_that_it_changed: float | None = None) -> str:
@@ -139,7 +152,7 @@ def why(note: Note, today: date, chance_that_it_changed: float | None = None) ->
         return "Not confirmed by the customer yet: offer it once."
     if not note.change_rate or not note.visit_rate:
         return f"A {note.kind} is not asked again."
-    last = f"Last confirmed {say_day(note.confirmed_on, today)}"
+    last = f"Last confirmed {say_past_day(note.confirmed_on, today)}"
     if chance_that_it_changed is None:
         chance_that_it_changed = chance_gone(note, today)
     chance = odds(chance_that_it_changed)

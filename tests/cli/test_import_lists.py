@@ -210,7 +210,8 @@ def test_the_order_of_days_of_our_own_layout_is_asked_for_too(
     file = table("customer,text,on", "Sam,tea,03/04/2025")
     result = run("import", file, typed="2\n")
     assert answer(result).startswith("1 row read: 1 created")
-    assert "03/04/2025 begins with the month" in result.stderr
+    assert "Which day is 03/04/2025 in this file? (1-2, Enter to cancel)" in result.stderr
+    assert "  1  3 April\n  2  4 March\n" in result.stderr
     assert str(pad.notes("sam")[0].noted_on) == "2025-03-04"
 
 

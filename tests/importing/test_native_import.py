@@ -781,3 +781,19 @@ def test_the_texts_of_a_list_that_comes_again_are_not_judged_but_for_new_ones(
     assert "is getting divorced" in judged
     [new] = [note for note in pad.notes("Ann") if note.text == "is getting divorced"]
     assert new.voice == "private"
+
+
+def test_a_note_is_from_the_list_that_brought_it_and_not_from_an_export(
+    pad: Pad, tmp_path: Path
+) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("customer,text\nAda Berg,tea\n", encoding="utf-8")
+    pad.import_file(file)
+    pad.add("Ada Berg", "milk")
+    assert [note.from_list for note in pad.notes("berg")] == [True, False]
+    archive = tmp_path / "pad.json"
+    with archive.open("wb") as out:
+        pad.export(out)
+    with Pad(tmp_path / "other.db", today=TODAY, create=True) as other:
+        other.import_file(archive)
+        assert [note.from_list for note in other.notes("berg")] == [False, False]

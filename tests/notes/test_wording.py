@@ -64,6 +64,7 @@ def test_every_chance_can_be_said(chance: float) -> None:
         ({"topic": "coffee", **SEEN_ONCE}, "coffee, offer: latte (seen once)"),
         ({"stance": "dislikes", **SEEN_ONCE}, "offer to avoid: latte (seen once)"),
         ({**SEEN_ONCE, "source": "relayed"}, "offer: latte (mentioned by someone else)"),
+        ({**SEEN_ONCE, "source": "relayed", "from_list": True}, "offer: latte (from your list)"),
         ({**SEEN_ONCE, "voice": "private"}, "check, not aloud: latte (seen once)"),
     ],
 )

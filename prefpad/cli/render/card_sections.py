@@ -12,7 +12,7 @@ from prefpad.cli.render.sections import Line, Section
 from prefpad.cli.render.visits import when_expected
 from prefpad.customers.consent import to_bear_in_mind
 from prefpad.domain.calendar_days import by_month
-from prefpad.domain.humanize import say_day, say_span
+from prefpad.domain.humanize import say_day, say_past_day, say_span
 from prefpad.domain.models import Note
 from prefpad.domain.vocabulary import KINDS
 from prefpad.notes.card import is_offered
@@ -66,7 +66,7 @@ def _last_here(day: date | None, today: date) -> str:
     if day is None:
         return "no visits yet"
     welcome = ": welcome them back" if (today - day).days >= LONG_AWAY else ""
-    return f"last here {say_day(day, today)}{welcome}"
+    return f"last here {say_past_day(day, today)}{welcome}"
 
 
 def _shared(shared: list[Shared]) -> str:
@@ -149,7 +149,7 @@ def _day(note: Note, today: date) -> str:
     if note.by:
         return by_when(note, today)
     is_confirmed = KINDS[note.kind].asked_again and note.standing == "standing"
-    return say_day(note.confirmed_on if is_confirmed else note.noted_on, today)
+    return say_past_day(note.confirmed_on if is_confirmed else note.noted_on, today)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from prefpad.cli.render.formats import Listing
 from prefpad.customers.consent import consents_in_words
-from prefpad.domain.humanize import say_day
+from prefpad.domain.humanize import say_past_day
 from prefpad.domain.models import Customer
 from prefpad.domain.sanitize import clean
 
@@ -45,7 +45,7 @@ def customer_lines(person: Customer, today: date) -> list[tuple[str, str]]:
         *((occasion.name, occasion.written) for occasion in person.occasions),
         *consents_in_words(person, today),
         *(("also", said) for said in person.kept),
-        ("last visit", say_day(person.last_visit, today) if person.last_visit else "none yet"),
+        ("last visit", say_past_day(person.last_visit, today) if person.last_visit else "none yet"),
     ]
     return [(label, value) for label, value in lines if value]
 
@@ -63,7 +63,7 @@ def customer_listing(people: list[Customer], today: date) -> Listing:
             person.familiar or person.formal or "",
             person.phones[0] if person.phones else "",
             ", ".join(person.tags),
-            say_day(person.last_visit, today) if person.last_visit else "",
+            say_past_day(person.last_visit, today) if person.last_visit else "",
         ),
         nothing="No customers match.",
         gives_way=("address", "tags", "phone", "role", "last visit"),

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, TextIO
 
 from prefpad.cli.render.formats import Listing, show
 from prefpad.cli.render.serialize import write_json
-from prefpad.domain.humanize import say_day, say_span
+from prefpad.domain.humanize import say_day, say_past_day, say_span
 from prefpad.domain.models import Check, Note
 from prefpad.domain.sanitize import clean
 from prefpad.domain.vocabulary import KINDS
-from prefpad.notes.wording import heard, how_it_ended, remark
+from prefpad.notes.wording import heard_when, how_it_ended, only_a_list_says, remark
 from prefpad.reconfirmation.policy import may_be_assumed
 
 if TYPE_CHECKING:
@@ -33,15 +33,15 @@ def standing(note: Note, today: date) -> str:
         parts.append(by_when(note, today))
     elif KINDS[note.kind].asked_again:
         if note.standing == "candidate":
-            parts.append(f"{heard(note)} {say_day(note.noted_on, today)}")
+            parts.append(heard_when(note, today))
         else:
-            parts.append(f"confirmed {say_day(note.confirmed_on, today)}")
+            parts.append(f"confirmed {say_past_day(note.confirmed_on, today)}")
             if not (note.alert or may_be_assumed(note, today)):
                 parts.append(DOUBT)
         if note.source != "told" and note.alert:
             parts.append("not yet confirmed")
     else:
-        parts.append(say_day(note.noted_on, today))
+        parts.append(say_past_day(note.noted_on, today))
     if note.every:
         parts.append(f"ask every {say_span(note.every)}")
     return ", ".join(parts)
@@ -131,7 +131,7 @@ def note_lines(known: NoteHistory, today: date) -> list[tuple[str, str]]:
         ("kind", f"{note.kind}, an alert" if note.alert else note.kind),
         ("topic", note.topic or ""),
         ("text", f"{note.stance} {note.text}" if note.stance else note.text),
-        ("source", _SOURCES[note.source]),
+        ("source", "your list" if only_a_list_says(note) else _SOURCES[note.source]),
         ("voice", _VOICES[note.voice]),
         ("because", note.because or ""),
         ("noted", _noted(note, today)),
@@ -146,4 +146,4 @@ def note_lines(known: NoteHistory, today: date) -> list[tuple[str, str]]:
 
 def _noted(note: Note, today: date) -> str:
     by = f", by {note.author}" if note.author else ""
-    return f"{note.noted_on} ({say_day(note.noted_on, today)}){by}"
+    return f"{note.noted_on} ({say_past_day(note.noted_on, today)}){by}"

@@ -30,7 +30,7 @@ from prefpad.domain.models import (
 from prefpad.domain.sanitize import clean, spreadsheet_safe
 from prefpad.notes.due import Due
 from tests.conftest import TODAY
-from tests.helpers.making import HOSTILE_TEXTS, make_note
+from tests.helpers.making import HOSTILE_TEXTS, days_ahead, make_note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -335,6 +335,9 @@ def test_how_far_to_rely_on_a_note_is_said_in_words() -> None:
         make_note(),
         make_note(standing="candidate", source="observed"),
         make_note(standing="candidate", source="relayed", alert=True),
+        make_note(standing="candidate", source="relayed", from_list=True),
+        make_note(from_list=True),
+        make_note(noted_on=days_ahead(1), confirmed_on=days_ahead(1)),
         make_note(voice="private", kind="fact"),
         make_note(ended_on=TODAY, ended="gone"),
         make_note(kind="promise", ended_on=TODAY, ended="done"),
@@ -345,6 +348,9 @@ def test_how_far_to_rely_on_a_note_is_said_in_words() -> None:
         "confirmed today",
         "seen once today",
         "mentioned by someone else today, not yet confirmed",
+        "from your list, 2 Mar",
+        "confirmed today",
+        "confirmed today",
         "private, today",
         "no longer true today",
         "kept today",
