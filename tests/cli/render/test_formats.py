@@ -45,7 +45,7 @@ NOTE_TYPES = {
     "first_by": str, "every": int,
     "ended_on": str, "ended": str, "parent": int, "change_rate": float, "pace": float,
     "visit_rate": float, "ask_after": int, "set_by": str, "because": str,
-    "owner": str,
+    "owner": str, "from_list": bool,
 }  # fmt: skip
 
 
