@@ -267,7 +267,7 @@ class SharedHandles:
             for at in map(_counter, self._contacts.reached(cells)):
                 if times[at] <= _MOST_UNLIKE:
                     times[at] += 1
-        if max(times) <= _MOST_UNLIKE:
+        if _MOST_UNLIKE + 1 not in times:
             return
         for cells in _cells_of(sheet):
             shared = [

@@ -201,9 +201,11 @@ class ForeignParser:
         if len(cells) != len(self._keys):
             _refuse_line_of_a_report(cells)
             cells = fitted(cells, len(self._keys))
-        row = [read_plainly(bare(cell)) if cell else cell for cell in cells]
+        row = [_as_read(cell) if cell else cell for cell in cells]
         if self._silent:
-            self._silent = {place for place in self._silent if is_nothing(row[place])}
+            self._silent = {
+                place for place in self._silent if not row[place] or is_nothing(row[place])
+            }
         if not all(map(str.isascii, row)):
             meant = [*map(mended, row)]
             self.encoded_twice += sum(map(ne, row, meant))
@@ -270,7 +272,7 @@ class ForeignParser:
         for place, kind in self._reach:
             cell = cells[place] if place < len(cells) else ""
             if cell and not cell.isspace():
-                for value, _ in self._values(kind, read_plainly(bare(cell))):
+                for value, _ in self._values(kind, _as_read(cell)):
                     with suppress(Rejected):
                         yield handle(kind, value.lstrip("'").strip("<>"))
 
@@ -278,7 +280,7 @@ class ForeignParser:
         """Return the key and the name in a row, before it is read, or None if it has none."""
         if len(cells) < len(self._keys):
             return None
-        found = Cells([read_plainly(bare(cell)) for cell in cells], self._columns)
+        found = Cells([*map(_as_read, cells)], self._columns)
         with suppress(Rejected):
             for one in self._names(found):
                 return name_key(one.name), one.name
@@ -356,6 +358,10 @@ class ForeignParser:
             for key, tag in tags.items()
             if key != _OF_EVERYBODY and any(letter.isalnum() for letter in key)
         )
+
+
+def _as_read(cell: str) -> str:
+    return cell if cell.isalnum() else read_plainly(bare(cell))
 
 
 def _refuse_line_of_a_report(cells: list[str]) -> None:
