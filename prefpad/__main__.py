@@ -16,6 +16,7 @@ def main() -> None:
     would be a fifth of that. The pad is closed and the streams are flushed before.
     """
     gc.disable()
+    _read_utf_8()
     try:
         status = run(sys.argv[1:])
     except KeyboardInterrupt as stopped:
@@ -30,6 +31,13 @@ def _failed(sentence: str, hint: str, status: int) -> int:
 
     say_failure(sentence, hint)
     return status
+
+
+def _read_utf_8() -> None:
+    """Begin again in UTF-8 where Python was told to know ASCII alone, since shells pass on UTF-8."""
+    if sys.getfilesystemencoding() == "ascii":
+        arguments = [sys.executable, "-X", "utf8", "-m", "prefpad", *sys.argv[1:]]
+        os.execv(sys.executable, arguments)  # noqa: S606 - itself, with what it was given
 
 
 def run(arguments: list[str]) -> int:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _INTERRUPTED = 130
 _NOT_UNDERSTOOD = "That command line could not be understood."
+_NO_ROOM = frozenset((errno.ENOSPC, errno.EFBIG, errno.EDQUOT))
 _LOOK_FIRST = "The change may have been saved: check before you try again."
 
 
@@ -56,7 +57,7 @@ def failures_as_sentences() -> Iterator[None]:
         raise _told("No answer, so nothing was changed.", "", 1) from error
     except OSError as error:
         reason = clean(error.strerror or str(error))
-        if error.errno == errno.ENOSPC:  # the pad tells of its own full disk in its own words
+        if error.errno in _NO_ROOM:  # the pad tells of its own full disk in its own words
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise _told(f"The answer could not be written: {reason}.", _LOOK_FIRST, 1) from error
         raise _told(f"That could not be done: {reason}.", "", 1) from error

@@ -106,6 +106,23 @@ def _key() -> bytes | None:
 def _new_key() -> bytes:
     """Make a key that only its owner can read, unless another terminal is faster."""
     path = key_file()
+    try:
+        _write_key(path)
+    except OSError as error:
+        raise CouldNot(
+            f"{clean(str(path))} could not be written: {clean(error.strerror or '').lower()}.",
+            "Make its folder writable, or add `memory=False`.",
+        ) from error
+    key = _key()
+    if key is None:
+        raise CouldNot(
+            f"{clean(str(path))} is not the right key, so nothing was done.",
+            "Delete that file (imports may then bring forgotten people back), or add `memory=False`.",
+        )
+    return key
+
+
+def _write_key(path: Path) -> None:
     make_room(path)
     part = path.with_name(f"{path.name}.{os.getpid()}.new")
     with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
@@ -117,13 +134,6 @@ def _new_key() -> bytes:
             os.link(part, path)
     finally:
         part.unlink()
-    key = _key()
-    if key is None:
-        raise CouldNot(
-            f"{clean(str(path))} is not the right key, so nothing was done.",
-            "Delete that file (imports may then bring forgotten people back), or add `memory=False`.",
-        )
-    return key
 
 
 _MARK_BYTES = 16

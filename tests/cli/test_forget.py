@@ -143,3 +143,13 @@ def test_nobody_is_named_who_is_not_on_the_pad(run: Run) -> None:
 def test_a_misspelling_forgets_nobody(run: Run, pad: Pad) -> None:
     assert "Did you mean Sam Smith" in refusal(run("forget", "smiht", "--yes"), 3)
     assert len(pad.customers()) == 2
+
+
+def test_a_memory_that_cannot_be_kept_is_a_reason_to_ask_for_none(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", "/proc/nowhere")
+    told = refusal(run("forget", "sam smith", "--yes"), 1)
+    assert "forgotten.key could not be written: no such file" in told
+    assert "--no-memory" in told
+    answer(run("forget", "sam smith", "--yes", "--no-memory"))

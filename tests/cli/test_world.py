@@ -97,7 +97,25 @@ def pads(path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 _TODAY = date(2026, 3, 2)
 
 
+def test_a_list_that_outgrows_what_a_file_may_be_is_told_as_a_full_disk_is(pads: Path) -> None:
+    ran = in_bash("ulimit -f 0; prefpad customer --format json 2>&1 >list.json | cat")
+    assert ran.out.startswith("The answer could not be written: File too large.")
+    assert "may have been saved" in ran.out
+
+
 # -- letters -------------------------------------------------------------------------------------
+
+
+def test_a_shell_that_passes_on_utf_8_to_a_python_of_ascii_alone_is_understood(pads: Path) -> None:
+    told = prefpad(
+        *("add", "@1", "tea:", "Grüße aus Åre"),
+        LC_ALL="C",
+        PYTHONUTF8="0",
+        PYTHONCOERCECLOCALE="0",
+    )
+    with Pad(pads, today=_TODAY) as pad:
+        assert told.status == 0
+        assert "Grüße aus Åre" in [note.text for note in pad.notes("Sam Smith")]
 
 
 def test_a_terminal_that_knows_ascii_alone_shows_any_name(pads: Path) -> None:

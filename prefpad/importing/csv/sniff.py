@@ -32,6 +32,11 @@ _OTHER_FILES = [
         (rb"!BDN", "an Outlook data file", "Export the contacts from Outlook as CSV."),
         (rb"\0\x01\0\0Standard ", "an Access database", "Export its table of customers as CSV."),
         (rb"%PDF", "a PDF", SAVE_AS_CSV),
+        (
+            rb"SQLite format 3\0.{52}pref",
+            "a pad",
+            "`Pad.restore('FILE')` puts it in the place of yours.",
+        ),
         (rb"SQLite format 3\0", "an SQLite file", SAVE_AS_CSV),
         (
             rb"\x1f\x8b|BZh[1-9]1AY|\xfd7zXZ\0|7z\xbc\xaf\x27\x1c|Rar!\x1a|\x28\xb5\x2f\xfd",

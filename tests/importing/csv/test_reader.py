@@ -17,6 +17,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from prefpad.db.connection import create
 from prefpad.domain.errors import AskedWrongly, CouldNot
 from prefpad.importing.csv import records as parsing
 from prefpad.importing.csv import sniff as encodings
@@ -525,6 +526,13 @@ def test_an_sqlite_file_is_refused(tmp_path: Path) -> None:
     connection.close()
     with pytest.raises(AskedWrongly, match="an SQLite file"):
         open_sheet(path)
+
+
+def test_a_pad_is_known_as_one_and_leads_to_restore(tmp_path: Path) -> None:
+    create(tmp_path / "pad.db")
+    with pytest.raises(AskedWrongly, match=r"pad\.db is a pad, not CSV") as refused:
+        open_sheet(tmp_path / "pad.db")
+    assert "Pad.restore" in refused.value.hint
 
 
 @pytest.mark.parametrize(
