@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from prefpad.archive.codecs import InvalidValue, shown
@@ -9,6 +11,7 @@ from prefpad.archive.json_stream import is_archive, members
 from prefpad.archive.load_rows import ArchiveLoader, RowConflict, is_empty
 from prefpad.archive.schema import (
     CUSTOMERS,
+    FORGOTTEN,
     NEXT,
     OF_A_CUSTOMER,
     OF_THE_PAD,
@@ -21,8 +24,10 @@ from prefpad.domain.vocabulary import ARCHIVE, NAMED_FIELDS
 from prefpad.importing.bulk_rows import import_pragmas
 from prefpad.importing.foreign.detect import OWN
 from prefpad.importing.report import ImportReport, Preview
+from prefpad.privacy.suppression import SuppressionList
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable, Collection
     from pathlib import Path
 
@@ -37,6 +42,7 @@ __all__ = ["is_archive", "load_archive", "preview_archive"]
 _VERSION_KEY = "prefpad"
 _PARTS_OF_THE_PAD = {part.name: part for part in OF_THE_PAD}
 _LISTS = {part.name: part for part in OF_A_CUSTOMER}
+_MARK = re.compile("[0-9a-f]{32}")
 _MEND = "Fix it there (counting starts at 0), or export the pad again."
 
 
@@ -70,7 +76,7 @@ def load_archive(
                 path, CUSTOMERS.name, lambda done: progress(done, size) if progress else None
             ):
                 reader.take(member)
-            report = reader.finish()
+            report = _with_memory(reader.finish(), session.connection)
         except RowConflict as clash:
             raise _rejected(clash.place, "", "another row has its number, name or day") from clash
         writer.keep = not dry_run
@@ -110,6 +116,11 @@ class _ArchiveReader:
         elif name == NEXT.name:
             row = _row(NEXT, value, (-1, name, -1))
             self._following = {table: int(number or 1) for table, number in row.items()}
+        elif name == FORGOTTEN:
+            self._into.forgotten(
+                _mark(one, (-1, name, at))
+                for at, one in enumerate(_list_of_rows((-1, name, -1), value))
+            )
         elif part := _PARTS_OF_THE_PAD.get(name):
             for at, row in enumerate(_list_of_rows((-1, name, -1), value)):
                 self._of_the_pad(part, row, (-1, name, at))
@@ -214,6 +225,18 @@ def _refuse_strangers(
                 field.name,
                 f"{number} is not one of this customer's {field.refers} before it",
             )
+
+
+def _mark(value: Any, place: Place) -> str:
+    if not isinstance(value, str) or not _MARK.fullmatch(value):
+        _reject(place, "", f"{shown(value)} is not the mark of somebody who was forgotten")
+    return value
+
+
+def _with_memory(report: ImportReport, connection: sqlite3.Connection) -> ImportReport:
+    """Let a report say whether the pad knows whom not to take again."""
+    memory = SuppressionList(connection)
+    return replace(report, memory_lost=memory.is_blind, memory_elsewhere=memory.is_elsewhere)
 
 
 def _list_of_rows(place: Place, value: Any) -> list[Any]:

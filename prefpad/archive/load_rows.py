@@ -13,6 +13,7 @@ from prefpad.db.settings_store import keep_setting
 from prefpad.domain.vocabulary import NAMED_FIELDS, NAMES
 from prefpad.importing.bulk_rows import record_import, unread_indexes
 from prefpad.importing.staging_rows import last_number
+from prefpad.privacy.suppression_rows import keep
 from prefpad.reconfirmation.schedule_rows import schedule_of
 
 if TYPE_CHECKING:
@@ -74,6 +75,10 @@ class ArchiveLoader:
             self._writer.insert(table, row)
         except IntegrityError as error:
             raise RowConflict(place) from error
+
+    def forgotten(self, marks: Iterable[str]) -> None:
+        """Carry on the memory of those who asked to be forgotten; no undo takes it back."""
+        keep(self._writer, marks)
 
     def setting(self, setting: Setting[Any], text: str) -> None:
         """Set a setting to a text that it can read."""

@@ -317,6 +317,9 @@ APART = TableSchema("apart", "_apart", (FieldSchema("one", _NUMBER), FieldSchema
 OF_THE_PAD = (SETTINGS, MAPPINGS, APART)
 """What belongs to no one customer; a part of a pad is exported without it."""
 
+FORGOTTEN = "forgotten"
+"""The list of the keyed marks of those who asked to be forgotten, which a whole pad carries on."""
+
 NEXT = TableSchema(
     "next",
     "sqlite_sequence",

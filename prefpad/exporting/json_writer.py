@@ -6,9 +6,10 @@ import json
 from typing import TYPE_CHECKING
 
 from prefpad.archive import archive_rows as exporting
-from prefpad.archive.schema import CUSTOMERS, NEXT, OF_A_CUSTOMER, OF_THE_PAD, VERSION
+from prefpad.archive.schema import CUSTOMERS, FORGOTTEN, NEXT, OF_A_CUSTOMER, OF_THE_PAD, VERSION
 from prefpad.domain.sanitize import escape_unseen
 from prefpad.exporting.models import ExportReport
+from prefpad.privacy.suppression_rows import all_marks
 
 if TYPE_CHECKING:
     import sqlite3
@@ -31,6 +32,8 @@ def write_json(
     for part in OF_THE_PAD if is_whole else ():
         if rows := exporting.rows(connection, part):
             out.write(f'"{part.name}": {_listed(rows, " ")},\n')
+    if is_whole and (marks := sorted(all_marks(connection))):
+        out.write(f'"{FORGOTTEN}": {_dumps(marks)},\n')
     out.write(f'"{CUSTOMERS.name}": [')
     between = "\n"
     for customer in exporting.customers(connection, numbers):

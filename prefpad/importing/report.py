@@ -114,6 +114,8 @@ class ImportReport:
             and those that too many people share.
         other_sheets: the sheets of a workbook that were not read.
         memory_lost: whether those who asked cannot be known again, as the key to that is not here.
+        memory_elsewhere: whether an export was imported that knows nobody who asked, where another
+            pad of this user does.
     """
 
     read: int
@@ -139,6 +141,7 @@ class ImportReport:
     of_nobody: tuple[str, ...] = ()
     other_sheets: tuple[str, ...] = ()
     memory_lost: bool = False
+    memory_elsewhere: bool = False
     notes: int = 0
     became: dict[str, tuple[str, ...]] = field(default_factory=dict)
 

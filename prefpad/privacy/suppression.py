@@ -46,12 +46,14 @@ class SuppressionList:
 
     Attributes:
         is_blind: whether some cannot be known again, since the key they were kept under is not here.
+        is_elsewhere: whether somebody was forgotten on another pad, and nobody on this one.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._marks = forgotten.all_marks(connection)
         self._secret = (_key() or b"") if self._marks else b""
+        self.is_elsewhere = not self._marks and _key() is not None
         self.is_blind = bool(self._marks) and _proof(self._secret) not in self._marks
 
     def __bool__(self) -> bool:

@@ -15,6 +15,7 @@ from prefpad.archive.schema import OF_A_CUSTOMER
 from prefpad.customers.edit import Edit
 from prefpad.db.connection import open_pad
 from prefpad.domain.errors import AskedWrongly, CouldNot, PrefpadError, RowsRejected
+from prefpad.privacy.suppression import key_file
 from tests.conftest import TODAY
 from tests.exporting.conftest import MORE_STEPS, exported, filled
 
@@ -413,6 +414,7 @@ GOOD_NOTES: Any = GOOD["customers"][0]["notes"]
         ("customers.0.rows.0.identity", "-0000000000000ff", "is not an identity of 16 hex"),
         ("settings.0.name", "loudness", "settings[0]: There is no setting called 'loudness'"),
         ("settings.0.value", "cheap", "settings[0]: The price of a question is a number"),
+        ("forgotten", ["z" * 32], "forgotten[0]: 'zzzz"),
         ("next.notes", "many", "next.notes: 'many' is not a whole number"),
     ],
 )  # fmt: skip
@@ -502,3 +504,39 @@ def test_a_day_that_is_still_to_come_here_is_taken(fresh: Fresh, pad: Pad) -> No
     with Pad(fresh("other.db"), today=TODAY - timedelta(days=40)) as behind:
         behind.import_file(BytesIO(everything))
         assert exported(behind) == everything
+
+
+def test_a_pad_on_another_machine_remembers_whom_the_first_forgot(
+    pad: Pad, fresh: Fresh, tmp_path: Path
+) -> None:
+    pad.add("Sam Smith", "tea", new=True)
+    pad.add("Zelda Fitch", "tea", new=True)
+    pad.edit("zelda", Edit(handles={"email": ["z@example.org"]}))
+    before = exported(pad)
+    pad.forget("Zelda Fitch")
+    with Pad(fresh("moved.db"), today=TODAY) as moved:
+        assert not moved.import_file(BytesIO(exported(pad))).memory_elsewhere
+        (tmp_path / "list.csv").write_text("customer,email\nZelda Fitch,z@example.org\n")
+        report = moved.import_file(tmp_path / "list.csv")
+        assert (report.created, report.forgotten) == (0, 1)
+    with Pad(fresh("older.db"), today=TODAY) as older:
+        assert older.import_file(BytesIO(before)).memory_elsewhere
+
+
+def test_where_nobody_was_forgotten_an_export_has_no_marks_and_nothing_is_said(
+    pad: Pad, fresh: Fresh
+) -> None:
+    pad.add("Sam Smith", "tea", new=True)
+    assert b"forgotten" not in exported(pad)
+    with Pad(fresh("moved.db"), today=TODAY) as moved:
+        report = moved.import_file(BytesIO(exported(pad)))
+        assert (report.memory_elsewhere, report.memory_lost) == (False, False)
+
+
+def test_marks_without_their_key_are_told(pad: Pad, fresh: Fresh) -> None:
+    pad.add("Zelda Fitch", "tea", new=True)
+    pad.edit("zelda", Edit(handles={"email": ["z@example.org"]}))
+    pad.forget("Zelda Fitch")
+    key_file().unlink()
+    with Pad(fresh("moved.db"), today=TODAY) as moved:
+        assert moved.import_file(BytesIO(exported(pad))).memory_lost

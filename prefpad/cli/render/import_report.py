@@ -36,13 +36,7 @@ def remark_lines(report: ImportReport, *, written: bool) -> Iterator[str]:
     """Yield what there is to know besides: what the columns became, possible twins, differences."""
     if summary := _summary(report, written=written):
         yield summary
-    if report.forgotten:
-        rows = "1 row is" if report.forgotten == 1 else f"{report.forgotten:,} rows are"
-        was = "was" if report.forgotten == 1 else "were"
-        yield f"{rows} about somebody who asked to be forgotten, and {was} left out."
-    if report.memory_lost:
-        yield "People who asked to be forgotten cannot be recognised here, and may have been imported again:"
-        yield "  the key is in the data folder of the person who forgot them."
+    yield from _about_the_forgotten(report)
     if report.private:
         total = sum(report.private.values())
         subjects = ", ".join(
@@ -66,6 +60,19 @@ def remark_lines(report: ImportReport, *, written: bool) -> Iterator[str]:
             whose = f"{one.name} @{one.customer}, {one.what}"
             yield f"  line {one.line}: {whose}: {kept}, the file says '{one.offered}'"
         yield from _more(report.difference_count)
+
+
+def _about_the_forgotten(report: ImportReport) -> Iterator[str]:
+    if report.forgotten:
+        rows = "1 row is" if report.forgotten == 1 else f"{report.forgotten:,} rows are"
+        was = "was" if report.forgotten == 1 else "were"
+        yield f"{rows} about somebody who asked to be forgotten, and {was} left out."
+    if report.memory_lost:
+        yield "People who asked to be forgotten cannot be recognised here, and may have been imported again:"
+        yield "  the key is in the data folder of the person who forgot them."
+    if report.memory_elsewhere:
+        yield "People were forgotten on another pad of yours. This file does not say whom, so it may have"
+        yield "  brought them back: check, or export that pad again."
 
 
 def _about_the_file(report: ImportReport) -> Iterator[str]:
