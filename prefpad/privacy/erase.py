@@ -11,6 +11,7 @@ from prefpad.customers.repository import HANDLE_KEYS
 from prefpad.db import audit_log as journal
 from prefpad.db import backup as backups
 from prefpad.db.erasure import try_to_finish
+from prefpad.db.unit_of_work import larger_cache
 from prefpad.domain.errors import NoSuchCustomer
 from prefpad.privacy import erase_rows as erasing
 from prefpad.privacy import footprint_rows as holdings
@@ -35,7 +36,7 @@ def to_forget(session: Session, customer: str) -> Forgetting:
 def forget(session: Session, customer: str, *, memory: bool, delete_backups: bool) -> Forgetting:
     """Erase a customer for good; see `Pad.forget`."""
     session.refuse_damage()
-    with session.transaction("forget") as writer:
+    with larger_cache(session.connection), session.transaction("forget") as writer:
         number, numbers = _meant(session.connection, customer)
         gone = _look(session, number, numbers)
         remembered = remembering.remember(writer, number) if memory else 0

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from prefpad.customers import repository as people
 from prefpad.db.erasure import try_to_finish
 from prefpad.db.errors import parse_stored_date
+from prefpad.db.unit_of_work import larger_cache
 from prefpad.notes.discretion import HIDDEN
 from prefpad.notes.repository import Notes
 from prefpad.privacy import erase_rows as erasing
@@ -55,7 +56,7 @@ def tidy(session: Session) -> Tidied:
     if not outlived(session):
         return Tidied(0, 0, try_to_finish(session.connection))
     session.refuse_damage()
-    with session.transaction("tidy") as writer:
+    with larger_cache(session.connection), session.transaction("tidy") as writer:
         found = outlived(session)
         numbers = [one.note for one in found if one.note is not None]
         customers = [one.customer_number for one in found if one.note is None]

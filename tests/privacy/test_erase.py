@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing, suppress
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,6 +13,7 @@ from prefpad import Pad
 from prefpad.customers.edit import Edit
 from prefpad.db.connection import open_pad
 from prefpad.domain.errors import CouldNot, NoSuchChange, NoSuchCustomer, PrefpadError
+from prefpad.privacy import erase_rows as erasing
 from prefpad.privacy.suppression import key_file
 from tests.conftest import TODAY
 from tests.helpers.steps import CUSTOMERS, FIRST, LISTS, STEPS, take
@@ -18,7 +21,6 @@ from tests.helpers.stored import tables
 from tests.helpers.traces import NAME, WORDS, haunt, traces, undo_all
 
 if TYPE_CHECKING:
-    import sqlite3
     from pathlib import Path
 
     from tests.helpers.pads import Fresh
@@ -417,3 +419,27 @@ def test_a_spoilt_key_stops_a_forgetting_before_anything_goes(without_sam: Pad) 
     with pytest.raises(CouldNot, match="not the right key"):
         without_sam.forget("ida berg")
     assert without_sam.customer("berg").emails == ("ida@ex.com",)
+
+
+def test_others_can_read_while_much_is_erased(
+    pad: Pad, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pad.session.transaction() as writer:
+        number = writer.insert("customers", {"name": "Sam Smith", "created_on": "2026-01-01"})
+        writer.insert(
+            "handles",
+            {"customer": number, "kind": "name", "value": "Sam Smith", "key": "sam smith"},
+        )
+        for day in range(1, 3000):
+            on_day = (TODAY - timedelta(day)).isoformat()
+            served = "oat latte " * 150
+            writer.insert("visits", {"customer": number, "on_day": on_day, "served": served})
+    erase = erasing.erase
+
+    def erase_beside_a_reader(*what: Any) -> None:
+        erase(*what)
+        with closing(sqlite3.connect(path, timeout=0)) as reader:
+            assert reader.execute("SELECT count(*) FROM visits").fetchone() == (2999,)
+
+    monkeypatch.setattr(erasing, "erase", erase_beside_a_reader)
+    pad.forget("@1")
