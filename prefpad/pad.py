@@ -51,7 +51,7 @@ def _follow(session: Session, changes: ChangeSet) -> None:
 
 
 def _rebuild(session: Session) -> None:
-    """Derive the schedule anew from notes, checks and visits."""
+    """Derive the schedule again from notes, checks and visits."""
     from prefpad.reconfirmation.schedule_rows import schedule_of
 
     schedule_of(session).rebuild()
@@ -305,7 +305,7 @@ class Pad:
     def expect_visit(
         self, customer: str, on: Day, *, at: str | None = None, what: str | None = None
     ) -> ExpectedVisit:
-        """Record that a customer is expected on a day; it is no visit day before they came.
+        """Record that a customer is expected on a day; it is not a visit day until they come.
 
         Args:
             customer: any handle.
@@ -1154,11 +1154,11 @@ class Pad:
         )
 
     def backup(self, path: Path | str | None = None, *, keep: int | None = None) -> Path:
-        """Copy the pad into a new file, others may write meanwhile, and return where it is.
+        """Copy the pad into a new file, while others may write, and return its path.
 
         Args:
             path: the file; None for one named after the pad and the day, in the data folder.
-            keep: delete this pad's older backups in the same folder but for the newest so many;
+            keep: delete this pad's older backups in the same folder except for the newest `keep`;
                 None for all.
 
         Raises:

@@ -215,7 +215,7 @@ def open_session(
         author: who writes; None for the name of the login.
         command: what the journal calls the writing command.
         on_commit: told what each transaction has written, before it is committed.
-        on_upgrade: derives anew what is derived from rows, where a step may have changed how.
+        on_upgrade: derives again what is derived from rows, where a step may have changed how.
         wait_on: says whether to wait on while another terminal holds the pad.
 
     Raises:

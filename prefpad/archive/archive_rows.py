@@ -24,7 +24,7 @@ _AT_ONCE = 500
 
 @contextmanager
 def steady(connection: sqlite3.Connection) -> Iterator[None]:
-    """See the pad as it is at one moment, whatever others write meanwhile."""
+    """See the pad as it is at one moment, whatever others write in the meantime."""
     connection.execute("BEGIN")
     try:
         yield

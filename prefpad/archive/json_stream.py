@@ -52,7 +52,7 @@ def members(path: Path, listed: str, progress: Callable[[int], None]) -> Iterato
         progress: told the bytes read so far.
 
     Raises:
-        AskedWrongly: it is no sound json, or a name stands twice in an object.
+        AskedWrongly: it is not sound json, or a name stands twice in an object.
         CouldNot: the file cannot be read.
     """
     with failures_told(path):

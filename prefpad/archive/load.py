@@ -59,7 +59,7 @@ def load_archive(
         As many customers read and created.
 
     Raises:
-        AskedWrongly: it is no sound json, or no export that this program reads.
+        AskedWrongly: it is not sound json, or no export that this program reads.
         RowsRejected: a row that cannot be taken; nothing was written.
         CouldNot: the pad has customers, or the file cannot be read.
     """

@@ -132,7 +132,7 @@ class ArchiveLoader:
 
         Args:
             file: the name of the file, without its folder.
-            report: what came of it.
+            report: what happened to it.
             following: the numbers that the next customer and note have at least.
         """
         self.flush()

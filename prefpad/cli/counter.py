@@ -46,7 +46,7 @@ class Counter:
     """Takes lines one after the other, and runs the same commands as the shell does.
 
     The pad is open only while a line is done, so that the day and what other terminals have written
-    are read anew, and nobody waits for this one.
+    are read again, and nobody waits for this one.
 
     Args:
         ctx: the command under which the others run.
@@ -54,7 +54,7 @@ class Counter:
 
     Attributes:
         customer: who is meant, or None.
-        clear_after: after how many idle seconds the screen is to be cleared, or None for never.
+        clear_after: after how many idle seconds the screen is cleared, or None for never.
     """
 
     def __init__(self, ctx: typer.Context, clear: Callable[[], None] = lambda: None) -> None:

@@ -153,7 +153,7 @@ class CounterScreen:
 def with_beginning(typed: str, names: list[str]) -> list[str]:
     """Return names as readline wants them: beginning alike, with at least what was typed.
 
-    Readline puts what several have in common in the place of what was typed. Where that would lose
+    Readline puts what several have in common in place of what was typed. Where that would lose
     letters, as for `smi` of Sam Smith and Sue Smithers, it gets as many texts that have nothing
     more in common than what was typed.
     """

@@ -22,7 +22,7 @@ _TAKING_TEXT = frozenset({"add", "done", "edit"})
 
 
 class Parser(_OptionParser):
-    """Takes `-20` for text and `--json` for `--format json`; knows the word behind `-likes`."""
+    """Takes `-20` for text and `--json` for `--format json`; knows the word after `-likes`."""
 
     def _process_opts(self, arg: str, state: Any) -> None:
         if arg[1].isdigit():

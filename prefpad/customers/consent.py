@@ -36,10 +36,10 @@ _TOLD = {
 
 
 def parse_consent(text: str) -> tuple[str, str]:
-    """Return what a consent is to and what came of it, from `notes=given`.
+    """Return what a consent is for and its status, from `notes=given`.
 
     Raises:
-        AskedWrongly: it is none.
+        AskedWrongly: it is not valid.
     """
     about, _, status = (word.strip().lower() for word in text.partition("="))
     if about not in ABOUT or status not in CONSENTS:

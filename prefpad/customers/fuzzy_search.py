@@ -1,6 +1,6 @@
 """Customers whose name may have been misspelt, found without reading all names.
 
-Each word asked for is corrected against the vocabulary, the customers who bear the corrected words
+Each word asked for is corrected against the vocabulary, the customers who have the corrected words
 are gathered, rare words first, and common words are looked up only together.
 """
 
@@ -87,7 +87,7 @@ def suggestions(
     Returns:
         Customer numbers with the `prefpad.customers.fuzzy_match.likeness` of their names, which is at least
         `GOOD_ENOUGH`. Near misses first, then the rest, each best first: for the order, but not for
-        the likeness, a word that few customers bear weighs more than a common one. Ties go by
+        the likeness, a word that few customers have weighs more than a common one. Ties go by
         number.
     """
     named = [word for word in name_words(name) if word not in COURTESY_TITLES]
@@ -270,7 +270,7 @@ def _marks(values: Collection[object]) -> str:
 
 
 def relearn_words(connection: sqlite3.Connection) -> None:
-    """Make customers findable by the words of their names, all anew."""
+    """Index all customers by the words of their names again."""
     for table in ("_name_words", "_words", "_word_trigrams"):
         connection.execute(f"DELETE FROM {table}")
     connection.execute(_SPELL_NAMES)

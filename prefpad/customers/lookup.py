@@ -107,7 +107,7 @@ def resolve_customer(
         otherwise: what else to do where no customer matches.
 
     Raises:
-        AskedWrongly: it is no text.
+        AskedWrongly: it is not a text.
         NoSuchCustomer: it matches no customer; with suggestions.
         SeveralMeant: it matches several; with the choices.
     """
@@ -123,7 +123,7 @@ def resolve_exactly(connection: sqlite3.Connection, query: str) -> int:
     """Return the number of the customer with exactly this handle, before what cannot be asked twice.
 
     Raises:
-        AskedWrongly: it is no text.
+        AskedWrongly: it is not a text.
         NoSuchCustomer: no customer has it, however many come close.
         SeveralMeant: several customers have it; with the choices.
     """
@@ -275,7 +275,7 @@ def _signs(person: Customer) -> tuple[str, ...]:
 
 
 def shown(text: str) -> str:
-    """Return what was typed, quoted, cleaned and no longer than an error message bears."""
+    """Return what was typed, quoted, cleaned and no longer than an error message can show."""
     return f"'{clean(_cut(text, _SHOWN_CHARACTERS))}'"
 
 

@@ -66,7 +66,7 @@ class Redactor(NamedTuple):
     Attributes:
         name: from a customer's number to the name.
         is_private: from a note's number to whether its text is to be hidden, since it is or was private.
-        shows_private: whether nothing is to be hidden.
+        shows_private: whether private notes are shown too.
     """
 
     name: Callable[[int], str]
@@ -112,7 +112,7 @@ def entry(connection: sqlite3.Connection, number: int) -> AuditEntry | None:
 
 
 def last_that_holds(connection: sqlite3.Connection) -> AuditEntry | None:
-    """Return the last change that is no undo and was not undone, or None."""
+    """Return the last change that is not an undo and was not undone, or None."""
     row = connection.execute(
         f"{_ENTRY} WHERE undoes IS NULL AND undone_by IS NULL AND (import IS NOT NULL"
         f" OR command IN ({', '.join(map(repr, ERASURES))})"

@@ -18,7 +18,7 @@ class Batch:
     A statement with the values of many rows takes half the time of as many statements.
 
     Attributes:
-        values: those of all rows, one behind the other; to be added to.
+        values: those of all rows, one after the other; to be added to.
     """
 
     def __init__(self, connection: sqlite3.Connection, statement: str, width: int) -> None:

@@ -27,7 +27,7 @@ def veil(private: bool, notes: str = "notes") -> str:
     """Return ` AND ...` to leave out the notes that `Note.is_hidden`, empty for `private`.
 
     Args:
-        private: whether private notes are to be seen.
+        private: whether private notes are seen.
         notes: what the table is called in the query.
     """
     return "" if private else f" AND ({notes}.alert OR {notes}.voice <> 'private')"

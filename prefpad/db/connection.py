@@ -135,7 +135,7 @@ def open_pad(
 
     Args:
         path: the file.
-        derive: derives anew what is derived from rows, after an upgrade.
+        derive: derives again what is derived from rows, after an upgrade.
         wait_on: says whether to wait on while another terminal holds it.
 
     Raises:
@@ -213,7 +213,7 @@ def open_sound(path: Path, derive: Derive = nothing) -> sqlite3.Connection:
 
 
 def open_empty() -> sqlite3.Connection:
-    """Open an empty pad in memory, in the place of one that is not there or cannot be read."""
+    """Open an empty pad in memory, in place of one that is not there or cannot be read."""
     connection = _connect_in_memory()
     upgrade(connection)
     return connection
@@ -238,7 +238,7 @@ def open_though_damaged(path: Path) -> sqlite3.Connection:
 
 
 def copy_database(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
-    """Put the whole of one database in the place of another, in one transaction.
+    """Put the whole of one database in place of another, in one transaction.
 
     Raises:
         sqlite3.OperationalError: another terminal holds one of them too long.
@@ -258,7 +258,7 @@ def upgrade(connection: sqlite3.Connection, derive: Derive = nothing) -> None:
 
     Args:
         connection: the open file.
-        derive: derives anew what is derived from rows, since a step may change how that is done.
+        derive: derives again what is derived from rows, since a step may change how that is done.
     """
     connection.execute("BEGIN IMMEDIATE")
     try:

@@ -1,7 +1,7 @@
 """Cleaning the file of what was erased.
 
 Deleted rows stay readable in the file, and full-text search keeps their words, until the search is
-built anew and the file is written anew. A note in the pad says that this is still to be done, so
+rebuilt and the file is rewritten. A note in the pad says that this is still to be done, so
 that an erasure cut short is finished when the pad is next opened.
 """
 

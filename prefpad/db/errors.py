@@ -81,7 +81,7 @@ def parse_stored_date(text: str) -> date:
     """Return a day as the pad keeps it.
 
     Raises:
-        sqlite3.DatabaseError: it is none, so the file is damaged.
+        sqlite3.DatabaseError: it is not valid, so the file is damaged.
     """
     try:
         return date.fromisoformat(text)

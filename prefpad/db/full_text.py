@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 REBUILD = "INSERT INTO notes_search(notes_search) VALUES ('rebuild')"
-"""Makes every note searchable anew."""
+"""Makes every note searchable again."""
 
 KEEPS_UP = "notes_inserted"
 """The trigger that makes each new note searchable."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def paused(connection: sqlite3.Connection, names: Iterable[str]) -> Iterator[None]:
     """Drop these triggers and indexes, and make them again as they were.
 
-    What a trigger would have done meanwhile is the caller's to do at once. Use it inside a
+    What a trigger would have done in the meantime is the caller's to do at once. Use it inside a
     transaction: after an exception they come back by its rollback.
     """
     found = connection.execute(
@@ -31,7 +31,7 @@ def paused(connection: sqlite3.Connection, names: Iterable[str]) -> Iterator[Non
 
 
 def indexes_of(connection: sqlite3.Connection, table: str) -> list[str]:
-    """Return the names of the indexes of a table but for those that its constraints make."""
+    """Return the names of the indexes of a table except for those that its constraints make."""
     rows = connection.execute(
         "SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql <> ''",
         (table,),

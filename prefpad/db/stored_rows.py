@@ -28,7 +28,7 @@ def stored_rows(
     Args:
         connection: the open pad.
         table: the table.
-        which: what stands behind WHERE: a condition, maybe an order and a limit.
+        which: what follows WHERE: a condition, maybe an order and a limit.
         values: those of its parameters.
     """
     columns = stored_columns(connection, table)

@@ -28,7 +28,7 @@ class Note:
     Attributes:
         number: how the note is named afterwards.
         customer: the customer's name.
-        customer_number: the number behind `@` that means this customer and no namesake.
+        customer_number: the number after `@` that means this customer and no namesake.
         kind: one of `prefpad.domain.vocabulary.KINDS`.
         topic: a short word such as `coffee`, or None.
         text: what was jotted.
@@ -51,7 +51,7 @@ class Note:
         owner: the colleague who is accountable for it, or None.
         change_rate: how often it changes, a day; None for what is not asked again.
         pace: by how much more often than others' this customer's notes change, and so this one.
-        visit_rate: how often the customer comes, a day; None likewise.
+        visit_rate: how often the customer comes, a day; None if unknown.
         ask_after: the days to leave it alone; None to never ask.
         set_by: whose days they are: the owner's for the `note`, its `topic` or `kind`, or `learned`.
         from_list: whether it came with the import of a list.
@@ -143,7 +143,7 @@ class Customer:
     """A person the business deals with.
 
     Attributes:
-        number: the number behind `@` that means this customer and no namesake.
+        number: the number after `@` that means this customer and no namesake.
         name: the full name.
         formal: the formal form of address, or None.
         familiar: the familiar form, only if they offered it, or None.
@@ -205,7 +205,7 @@ class Shared:
     Attributes:
         what: `phone`, `email`, `address` or `household`.
         customer: the other's name.
-        customer_number: the number behind `@` that means the other and no namesake.
+        customer_number: the number after `@` that means the other and no namesake.
     """
 
     what: str
@@ -292,7 +292,7 @@ class Visit:
     Attributes:
         number: the visit's number; None where a note or a check of that day tells of it.
         customer: the customer's name.
-        customer_number: the number behind `@` that means this customer and no namesake.
+        customer_number: the number after `@` that means this customer and no namesake.
         on: the day.
         served: what was served, or None.
         served_by: who served, or None.
@@ -327,12 +327,12 @@ class Rhythm:
 
 @dataclass(frozen=True)
 class ExpectedVisit:
-    """A day on which a customer is expected; it is no visit before they came.
+    """A day on which a customer is expected; it is not a visit until they come.
 
     Attributes:
         number: the number of the expected visit.
         customer: the customer's name.
-        customer_number: the number behind `@` that means this customer and no namesake.
+        customer_number: the number after `@` that means this customer and no namesake.
         on: the day.
         at: the time of day as `09:30`, or None.
         what: what they come for, or None.

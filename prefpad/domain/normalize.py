@@ -95,7 +95,7 @@ def name_words(name: str) -> list[str]:
 def as_spoken(name: str) -> str:
     """Return a name that is written surname first, with a comma, as it is said: `Anna Müller`.
 
-    What stands behind a name or a company is left there: `Sam Smith, MD`.
+    What follows a name or a company is left there: `Sam Smith, MD`.
     """
     surname, comma, given = name.partition(",")
     words = name_words(given)

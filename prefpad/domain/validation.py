@@ -139,7 +139,7 @@ def checked_number(what: str, number: object) -> int:
     """Return the number of a note or change; a record that has one may stand in its place.
 
     Raises:
-        AskedWrongly: it is no whole number.
+        AskedWrongly: it is not a whole number.
     """
     number = getattr(number, "number", number)
     if not isinstance(number, int) or isinstance(number, bool):

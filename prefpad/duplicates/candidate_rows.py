@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Pair = tuple[int, int]
 
 RARE = 5
-"""A word of a name that so few customers bear is worth comparing them for."""
+"""A word of a name that so few customers have is worth comparing them for."""
 
 _MOST_NAMES = 30
 _A_COMMON_PART = 5

@@ -233,7 +233,7 @@ def _found(connection: sqlite3.Connection, query: str) -> Iterator[Pair]:
 
 @contextmanager
 def _blocks(connection: sqlite3.Connection) -> Iterator[None]:
-    """Keep the keys of all customers in a table meanwhile."""
+    """Keep the keys of all customers in a table in the meantime."""
     connection.execute(
         "CREATE TEMP TABLE blocks (key TEXT, customer INTEGER, PRIMARY KEY (key, customer))"
         " WITHOUT ROWID"

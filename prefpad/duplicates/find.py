@@ -113,7 +113,7 @@ def twins_of(
 def _still_true(
     search: _Search, memory: comparisons.Memory | None
 ) -> tuple[dict[Pair, float], int]:
-    """Return the possible pairs, those of changed customers compared anew, and the passes made."""
+    """Return the possible pairs, those of changed customers compared again, and the passes made."""
     if memory is None:
         return {}, 0
     most = max(_A_FEW, search.customers // _A_FEW)
@@ -170,7 +170,7 @@ class _Search:
     def listed(
         self, found: dict[Pair, float], limit: int | None, twins: float | None = None
     ) -> list[DuplicatePair]:
-        """Return the best pairs, compared anew so that every reason is true today."""
+        """Return the best pairs, compared again so that every reason is true today."""
         twins = twins or self.twins_among(found)
         least = bits_of(LIKELY, self.customers, twins)
         fresh = self._compared(self.likely(found, twins), least)

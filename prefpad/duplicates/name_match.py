@@ -78,10 +78,10 @@ def worded_name(name: str) -> Worded:
 
 
 def share_of(bearers: int, customers: int) -> float:
-    """Return the share of people who bear a word of a name, as a pad of so many customers tells.
+    """Return the share of people who have a word of a name, as a pad of so many customers tells.
 
-    A word that nobody else bears on a small pad need not be rare: another 500 customers are taken
-    to be elsewhere, one of whom bears it. One that many bear here is common here.
+    A word that nobody else has on a small pad need not be rare: another 500 customers are taken
+    to be elsewhere, one of whom has it. One that many have here is common here.
     """
     return max(
         (bearers + 1) / (customers + CUSTOMERS_ELSEWHERE), share_of_others(bearers, customers)
@@ -89,7 +89,7 @@ def share_of(bearers: int, customers: int) -> float:
 
 
 def share_of_others(bearers: int, customers: int) -> float:
-    """Return the share of a pad's customers, copies of one aside, who bear what two of them do."""
+    """Return the share of a pad's customers, copies of one aside, who have what two of them do."""
     return max(0, bearers - _MOST_COPIES) / max(1, customers)
 
 
@@ -132,7 +132,7 @@ def compare_names(one: Sequence[str], other: Sequence[str], share: Share) -> Nam
     Args:
         one: the words of one name.
         other: the words of the other.
-        share: from a word to the share of the customers who bear it.
+        share: from a word to the share of the customers who have it.
     """
     if not one or not other:
         return NameSign(0.0)

@@ -181,7 +181,7 @@ for _line in _FORMS.split("\n"):
 def full_names(word: str) -> frozenset[str]:
     """Return the full given names that a folded word may stand for: `sam` is Samuel or Samantha.
 
-    A word that is no known given name has none.
+    A word that is not a known given name has none.
     """
     return _FULL.get(word, frozenset())
 

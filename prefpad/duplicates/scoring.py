@@ -4,7 +4,7 @@ The model is that of Fellegi and Sunter (*A theory for record linkage*, 1969). E
 customers have in common, or not, is worth so many bits: the logarithm to base 2 of how much more
 often it is so of one person noted twice than of two. The bits are added to those of two customers
 taken at random, and the sum, read as odds, is the likelihood. A word of a name is worth the more the
-fewer customers bear it, as in Winkler's frequency-based matching; a misspelt one is worth what its
+fewer customers have it, as in Winkler's frequency-based matching; a misspelt one is worth what its
 rarer form is, less what a slip costs.
 
 The bits were chosen on the FEBRL data sets 1 and 2 and rounded; `tests/bench/duplicates.py` tells
@@ -115,7 +115,7 @@ class Rarity(NamedTuple):
     """How many of a pad have what two customers may have in common.
 
     Attributes:
-        name: from a folded word of a name to the share of the customers who bear it.
+        name: from a folded word of a name to the share of the customers who have it.
         address: from a folded word of an address to the share of the customers who have it.
         birthday: from a day to the share of the other customers who were born on it.
         is_crowded: whether a handle, by kind and key, is that of more than `MOST_BEARERS`.
@@ -270,7 +270,7 @@ def _shared_handles(
 
 
 def _two_people(one: Identity, other: Identity) -> Iterator[Sign]:
-    """Yield what titles and what stands behind a name say of two people."""
+    """Yield what titles and what follows a name say of two people."""
     if have_other_titles(titles_of(one), titles_of(other)):
         yield Sign(ANOTHER_PERSON, "titles of a man and a woman", tells_apart=True)
     if is_a_couple(one) != is_a_couple(other):

@@ -106,7 +106,7 @@ def titles_of(person: Identity) -> frozenset[str]:
 
 
 def generations_of(person: Identity) -> frozenset[str]:
-    """Return what stands behind the names: `junior`, `senior`, `iii`."""
+    """Return what follows the names: `junior`, `senior`, `iii`."""
     last = (words[-1] for words in map(_words, person.names) if len(words) > 1)
     return frozenset(_GENERATIONS[word] for word in last if word in _GENERATIONS)
 

@@ -1,4 +1,4 @@
-"""What an export is written in, and what came of it."""
+"""What an export is written in, and what happened to it."""
 
 from __future__ import annotations
 

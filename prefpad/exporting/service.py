@@ -72,7 +72,7 @@ def form_of(target: Path | str | BinaryIO, form: Form | None) -> Form:
     """Return the form as it was asked for, else that of a file's ending, else json for a stream.
 
     Raises:
-        AskedWrongly: it is none, or the ending is none that is known.
+        AskedWrongly: it is not valid, or the ending is not known.
     """
     if form is not None:
         check_word("form", form, FORMS)
@@ -98,7 +98,7 @@ def opened(
     """Open what an export is written to; see `Pad.export`.
 
     A stream is filled at the end from a private copy, so that no slow reader keeps others from
-    writing on the pad meanwhile.
+    writing on the pad in the meantime.
     """
     if isinstance(target, str | Path):
         with new_file(Path(target), pad, replace=replace) as file:

@@ -237,7 +237,7 @@ def _remark(number: int, values: dict[str, Any], known: Redactor) -> str:
 
 
 def is_hidden(note: int, values: dict[str, Any], known: Redactor) -> bool:
-    """Tell whether a note's text is to be hidden: it is or was private, and is no alert."""
+    """Tell whether a note's text must be hidden: it is or was private, and is no alert."""
     was_private = values.get("voice") == "private" and not values.get("alert")
     return known.is_private(note) or (was_private and not known.shows_private)
 

@@ -61,7 +61,7 @@ class ChangedRow:
         customer: the name of the customer it is about; empty if it is about none.
         did: `added`, `changed` or `removed`.
         before: what stood there, by column; for a row that was changed, what changed.
-        after: what stands there since, likewise.
+        after: what stands there since, in the same form.
     """
 
     table: str

@@ -1,4 +1,4 @@
-"""Taking an import back as a whole, but for what was changed since.
+"""Taking an import back as a whole, except for what was changed since.
 
 A customer whom the import made stays with all that is theirs if anything else still says something
 of them; a note stays with its checks if it was touched since, or something that stays refers to it.

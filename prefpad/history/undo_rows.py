@@ -230,7 +230,7 @@ def delete_all(writer: UnitOfWork, table: str, numbers: str, values: dict[str, i
 def written_down(connection: sqlite3.Connection, importing: int | None) -> Iterator[None]:
     """Have the rows of an import beside the pad as the journal keeps them, so as to delete them soon.
 
-    To be used before the transaction: those that others change meanwhile are not deleted.
+    To be used before the transaction: those that others change in the meantime are not deleted.
     """
     tables = BULK_TABLES if importing else ()
     for table in tables:

@@ -193,7 +193,7 @@ def take_over(
         writer: the transaction.
         staging: the rows.
         file: what the file is called.
-        report: what came of its rows.
+        report: what happened to its rows.
 
     Returns:
         The first number of the customers and notes that were added.
@@ -230,7 +230,7 @@ def record_import(writer: UnitOfWork, number: int, file: str, report: ImportRepo
 
 
 def unread_indexes(connection: sqlite3.Connection) -> list[str]:
-    """Return the indexes of tables without rows, which are made at once behind the rows."""
+    """Return the indexes of tables without rows, which are made at once after the rows."""
     empty = [] if _any(connection, "notes") else ["notes"]
     empty += [] if _any(connection, "customers") else ["handles", "_name_words"]
     return [name for table in empty for name in indexes_of(connection, table)]

@@ -2,7 +2,7 @@
 
 Others read and write while rows are judged and matched, and wait for one short transaction. What
 they have changed meanwhile may change what was matched: then it is matched again, at last while
-nobody else may write. A dry run goes the same way but for that transaction.
+nobody else may write. A dry run goes the same way except for that transaction.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ _ATTEMPTS = 2
 
 
 class _Outdated(Exception):
-    """What others have written meanwhile may change what was matched."""
+    """What others have written in the meantime may change what was matched."""
 
 
 class ListImport:
@@ -100,11 +100,11 @@ class ListImport:
         dry_run: bool,
         skip_bad: bool,
     ) -> ImportReport:
-        """Import the list, unless it is a dry run, and return what came of it.
+        """Import the list, unless it is a dry run, and return the report.
 
         Args:
             progress: told the bytes done and the bytes to do, now and then.
-            tell: told what came of each row.
+            tell: told what happened to each row.
             dry_run: write nothing.
             skip_bad: write the good rows though others are rejected.
         """
@@ -146,7 +146,7 @@ class ListImport:
     def _prepare(
         self, staging: Staging, tally: ReportBuilder, progress: Progress | None
     ) -> tuple[ImportReport, bool]:
-        """Take the rows beside the pad, but for those about people who asked to be forgotten."""
+        """Take the rows beside the pad, except for those about people who asked to be forgotten."""
         session, plan, size = self._session, self._plan, self._sheet.size
         reader = self._reader()
         work = StagedWork(staging, signed(session.author, session.command))

@@ -1,4 +1,4 @@
-"""What an import would do, shown beforehand, and what came of it."""
+"""What an import would do, shown beforehand, and what happened to it."""
 
 from __future__ import annotations
 
@@ -161,7 +161,7 @@ class ReportBuilder:
 
     Args:
         reject: told the cells of each rejected row, none if they are not known, and the reason.
-        tell: told what came of each row; None where nobody asks.
+        tell: told what happened to each row; None where nobody asks.
     """
 
     def __init__(self, reject: Reject, tell: Tell | None) -> None:
@@ -180,7 +180,7 @@ class ReportBuilder:
 
     @property
     def tells(self) -> bool:
-        """Whether somebody is told what came of each row."""
+        """Whether somebody is told what happened to each row."""
         return self._tell is not None
 
     def tell(self, one: RowOutcome) -> None:

@@ -41,7 +41,7 @@ class FilteredRows:
     def rows(
         self, progress: Callable[[int], None] | None = None
     ) -> Iterator[tuple[int, list[str]] | UnreadableRow]:
-        """Read the file anew and yield its rows but for those left out."""
+        """Read the file again and yield its rows except for those left out."""
         self.left_out.clear()
         for found in self.all.rows(progress):
             if isinstance(found, UnreadableRow) or not self._is_left_out(found[1]):

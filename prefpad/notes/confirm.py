@@ -243,7 +243,7 @@ def _voice(
 ) -> dict[str, Value]:
     """Return the voice that follows from a check: as it was, or by rule where the check opens it.
 
-    What was set by hand, and why, is for the text it was set for: another is judged anew.
+    What was set by hand, and why, is for the text it was set for: another is judged again.
     """
     text, topic = str(after.get("text", note.text)), after.get("topic", note.topic) or ""
     by_hand = Notes(session.connection).voice_is_by_hand(note.number)

@@ -233,7 +233,7 @@ def _attributes(note: Note, asked: Correction, kind: str, *, keeps_voice: bool) 
     """Return what a note is after a correction.
 
     Where no voice is given it is no more open than before, whatever its kind would allow: what was
-    kept from the customer's ears is not to be said because a word was spelt anew.
+    kept from the customer's ears is not to be said because a word was spelt again.
     """
     settled = kind_named("extra" if kind == IDEA else kind)
     stance = asked.get("stance", note.stance if settled.asked_again else None)

@@ -109,7 +109,7 @@ class Draft(NamedTuple):
         author: who says so, or None for who writes.
         because: why its voice is other than its words would have it, or None.
         owner: the colleague who is in charge of it, or None.
-        is_lowered: whether somebody said that it is no alert, whatever its words.
+        is_lowered: whether somebody said that it is not an alert, whatever its words.
         may_be_said: whether somebody marked it as what the customer told.
         as_typed: the remark with the first words that were taken off, or None.
     """

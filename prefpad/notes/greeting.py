@@ -56,7 +56,7 @@ class Greeting:
 
     Attributes:
         customer: the customer's name, without the remarks that people write into it.
-        customer_number: the number behind `@` that means this customer and no namesake.
+        customer_number: the number after `@` that means this customer and no namesake.
         words: the greeting itself.
         address: how to address them, as they offered, else formally, else by the full name, or None
             where no courteous form is known.

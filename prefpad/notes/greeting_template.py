@@ -51,7 +51,7 @@ def checked_template(text: str) -> str:
 
 
 def fields_in_words() -> str:
-    """Say what stands in the place of each field."""
+    """Say what stands in place of each field."""
     return f"{' and '.join(f'{{{name}}} is {what}' for name, what in FIELDS.items())}."
 
 

@@ -76,7 +76,7 @@ def need_column(header: str) -> Sort | None:
 
 
 def needs_of_answer(answer: str, sort: Sort = "allergy") -> tuple[HealthNeed, ...]:
-    """Return the need that an answer states to a question about needs: any that is no denial.
+    """Return the need that an answer states to a question about needs: any that is not a denial.
 
     The whole answer is its part, whatever else it says.
 

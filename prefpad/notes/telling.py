@@ -38,7 +38,7 @@ class ToTell:
 
     Attributes:
         customer: their name.
-        customer_number: the number behind `@` that means this customer and no namesake.
+        customer_number: the number after `@` that means this customer and no namesake.
         owner: the colleague who looks after them, or None.
         reached_by: how they like to be reached, else a phone or e-mail, or None.
         message: what to tell them.

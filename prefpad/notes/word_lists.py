@@ -3,7 +3,7 @@
 The folders `words_sensitive` and `words_health` have the lists, and `index.txt` beside them says the same
 by word. It counts as long as the lists have the sizes that they were indexed with: whoever changes a
 list need not know of it. `python -m prefpad.notes.sensitive` and `python -m prefpad.notes.health_words`
-write the indexes anew.
+write the indexes again.
 """
 
 from __future__ import annotations

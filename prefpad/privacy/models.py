@@ -1,4 +1,4 @@
-"""What a customer is told is stored, what would be erased for good, and what came of it."""
+"""What a customer is told is stored, what would be erased for good, and what happened to it."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ def _told_apart(
 
 
 def bearers(connection: sqlite3.Connection, keys: Iterable[str]) -> list[int]:
-    """Return the customers on the pad who bear a handle with one of these keys."""
+    """Return the customers on the pad who have a handle with one of these keys."""
     rows = connection.execute(
         "SELECT DISTINCT customer FROM json_each(?) AS asked"
         " CROSS JOIN handles ON handles.key = asked.value",

@@ -155,7 +155,7 @@ class ScheduleUpdater:
         self._time_groups(_UNTIMED.format(which), {"first_note": first_note, **these})
 
     def rebuild(self) -> None:
-        """Learn everything anew from the notes, checks and visits, as after an upgrade."""
+        """Learn everything again from the notes, checks and visits, as after an upgrade."""
         for table in ("_intervals", "_topic_rates", "_tallies", "_rhythms"):
             self._connection.execute(f"DELETE FROM {table}")
         self._connection.execute(_RECKON_TALLIES)
@@ -227,7 +227,7 @@ class ScheduleUpdater:
     # -- rhythms of customers --------------------------------------------------------------------
 
     def _time_customers(self, customers: Iterable[int]) -> dict[str, str]:
-        """Work out the rhythms of customers anew, and return these for a query that names them.
+        """Work out the rhythms of customers again, and return the customers for a query.
 
         How often all customers come is learnt first, from these too: what is learnt at once is then
         what would be learnt of the same rows later.

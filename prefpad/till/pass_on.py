@@ -37,7 +37,7 @@ def pass_on(line: Line, address_as_typed: str) -> int:
     """Run a command on the machine that has the pad, and return its status.
 
     Raises:
-        AskedWrongly: it is no address, or the command can only be run there.
+        AskedWrongly: it is not an address, or the command can only be run there.
         CouldNot: a file to send cannot be read.
         PadUnusable: the machine cannot be reached, or has no prefpad.
         KeyboardInterrupt: Ctrl-C reached the till alone, with what to say of it.

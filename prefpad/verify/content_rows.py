@@ -84,7 +84,7 @@ WHERE kind IN ('preference', 'need') AND ended_on IS NULL
 
 
 class ContentReport(NamedTuple):
-    """What the full check found, and how many visit classes learning anew would change."""
+    """What the full check found, and how many visit classes learning again would change."""
 
     findings: list[Finding]
     customers: int = 0
@@ -209,7 +209,7 @@ def _search(connection: sqlite3.Connection) -> Iterator[Finding]:
 
 
 def _derived_state(connection: sqlite3.Connection, path: Path, today: date) -> ContentReport:
-    """Derive anew what is derived, and return what differs."""
+    """Derive again what is derived, and return what differs."""
     findings = []
     if _count(connection, _UNTIMED):
         findings.append(_derived("schedule", "Some notes would never be due."))

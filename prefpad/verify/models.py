@@ -37,8 +37,8 @@ class Verified:
         customers: how many have a visit class.
         outdated: how many of these have one that learning anew would change. Each is learnt when its
             customer is here, so that some are always a little behind.
-        mended: what was wrong and is not any more, since it was derived anew.
-        relearned: whether what is derived was derived anew.
+        mended: what was wrong and is not any more, since it was derived again.
+        relearned: whether what is derived was derived again.
     """
 
     path: str

@@ -91,7 +91,7 @@ class _Rescue:
                     self._insert(table, columns, row)
 
     def keep_nameless(self, today: date) -> int:
-        """Make the customers anew whose row is lost, for what belongs to them; return how many."""
+        """Make the customers again whose row is lost, for what belongs to them; return how many."""
         lost = {
             self._value(table, "customer", row)
             for table, row, parent, _ in self._dangling()

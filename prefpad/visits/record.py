@@ -200,7 +200,7 @@ def checked_time(text: str) -> str:
     """Return a time of day as the pad keeps it: `09:30`.
 
     Raises:
-        AskedWrongly: it is none.
+        AskedWrongly: it is not valid.
     """
     found = _TIME.fullmatch(checked_type("A time of day", text).strip())
     if not found:

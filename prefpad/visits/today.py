@@ -39,7 +39,7 @@ class Awaited:
 
     Attributes:
         customer: the customer's name.
-        customer_number: the number behind `@` that means this customer and no namesake.
+        customer_number: the number after `@` that means this customer and no namesake.
         on: the day.
         at: the time of day as `09:30`, or None.
         what: what they come for, or None.
@@ -66,7 +66,7 @@ class ComingUp:
 
     Attributes:
         customer: the customer's name.
-        customer_number: the number behind `@` that means this customer and no namesake.
+        customer_number: the number after `@` that means this customer and no namesake.
         on: the day.
         what: the occasion, with the age or the years where they are known.
     """

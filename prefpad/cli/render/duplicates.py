@@ -109,7 +109,7 @@ def merged_lines(merged: Merged) -> list[str]:
 
 
 def _parts(words: tuple[str, ...], rows: dict[str, int]) -> list[str]:
-    """Return what goes in words, then how many rows of the other tables, but for bookkeeping."""
+    """Return what goes in words, then how many rows of the other tables, except for bookkeeping."""
     others = {table: count for table, count in rows.items() if table not in _SAID_IN_WORDS}
     return [*words, *counted(others)]
 

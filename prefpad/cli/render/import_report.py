@@ -20,7 +20,7 @@ _MOST_VALUES = 5
 
 
 def totals_line(report: ImportReport, *, written: bool) -> str:
-    """Return how many rows were read, and what came of them or would have."""
+    """Return how many rows were read, and what happened to them or would have."""
     would = "" if written else "would be "
     counts = (
         f"{report.created:,} {would}created",
@@ -174,7 +174,7 @@ def problem_lines(report: ImportReport) -> Iterator[str]:
 
 
 def outcome_listing(outcomes: Sequence[RowOutcome]) -> Listing:
-    """List what came of each row."""
+    """List what happened to each row."""
     return Listing(
         RowOutcome,
         outcomes,

@@ -51,7 +51,7 @@ def is_whole(connection: sqlite3.Connection) -> bool:
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the schema up to date, inside the caller's transaction.
 
-    The search is built anew, since a step may have written notes past its triggers.
+    The search is rebuilt, since a step may have written notes past its triggers.
     """
     from sqlite_utils import Database, Migrations
 

@@ -234,7 +234,7 @@ def handle(kind: str, value: str) -> Handle:
 
 
 def fitted(cells: list[str], width: int) -> list[str]:
-    """Return as many cells as the header has, without empty ones behind them.
+    """Return as many cells as the header has, without empty ones after them.
 
     Raises:
         Rejected: there are fewer, or more that hold something.

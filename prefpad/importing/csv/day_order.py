@@ -92,7 +92,7 @@ def exported_day(cell: str, today: date, order: DateOrder | None) -> date | None
     """Return the day in a cell, its time of day left out; None for what exports write for none.
 
     Raises:
-        AskedWrongly: it is no day, or can be read two ways.
+        AskedWrongly: it is not a day, or can be read two ways.
     """
     cell = cell.strip()
     if _NO_DAY.fullmatch(cell):
@@ -112,7 +112,7 @@ def exported_occasion(
     The years 0000 and 1604 mean that it is unknown.
 
     Raises:
-        AskedWrongly: it is no day, or can be read two ways.
+        AskedWrongly: it is not a day, or can be read two ways.
     """
     cell = _TIME.sub("", cell.strip())
     if _NO_DAY.fullmatch(cell):
@@ -179,7 +179,7 @@ class FileOrder:
         self._is_known = False
 
     def __call__(self) -> DateOrder | None:
-        """Return the order, or None if days that can be read two ways are to be refused."""
+        """Return the order, or None if days that can be read two ways must be refused."""
         if not self._is_known:
             self._order = self.evidence.order or (None if self._is_mixed else self._given)
             self._is_known = True

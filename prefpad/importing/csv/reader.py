@@ -59,7 +59,7 @@ class Sheet:
         encoding: the codec it is read with.
         delimiter: the character between two cells.
         has_nul: whether a NUL character stands anywhere in it.
-        band_line: the line of a row of merged cells over the header, which is no row; or 0.
+        band_line: the line of a row of merged cells over the header, which is not a row; or 0.
         names: what stands on the line of the header; cells merged downwards stand on the line above.
         is_header_said: whether somebody said where the header is, so that nothing above it is a row.
         line_end: what alone ends a line, or empty for whatever may.
@@ -80,7 +80,7 @@ class Sheet:
     def rows(
         self, progress: Callable[[int], None] | None = None
     ) -> Iterator[tuple[int, list[str]] | UnreadableRow]:
-        """Read the file anew and yield its rows under the header, however many cells they have.
+        """Read the file again and yield its rows under the header, however many cells they have.
 
         Blank lines are left out. After a record that cannot be read, reading goes on: behind it,
         or behind the line on which its quote opened when that quote was never closed. What stands

@@ -1,4 +1,4 @@
-"""What a file is: its encoding, and why one that is no list is not read."""
+"""What a file is: its encoding, and why one that is not a list is not read."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def failures_told(path: Path) -> Iterator[None]:
     """Turn what fails within, while the file at `path` is read, into a sentence about it.
 
     Raises:
-        CouldNot: it is missing, may not be read, changed meanwhile, or its disk fails.
+        CouldNot: it is missing, cannot be read, changed in the meantime, or its disk fails.
     """
     try:
         yield
@@ -177,7 +177,7 @@ def encoding_of(path: Path, file: BinaryIO, head: bytes) -> tuple[str, bool]:
         head: the first of them.
 
     Raises:
-        AskedWrongly: it is no text, or damaged.
+        AskedWrongly: it is not a text, or damaged.
     """
     marked = [encoding for mark, encoding in _BYTE_ORDER_MARKS if head.startswith(mark)][:1]
     begins_as = marked or _utf16_by_nul(head)

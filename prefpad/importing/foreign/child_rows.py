@@ -134,7 +134,7 @@ class JoinedRows:
     children: ChildRows
 
     def rows(self, progress: Callable[[int], None] | None = None) -> Iterator[Row]:
-        """Read the file anew and yield its rows."""
+        """Read the file again and yield its rows."""
         return self.children.joined(self.all.rows(progress))
 
 

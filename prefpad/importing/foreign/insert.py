@@ -102,7 +102,7 @@ class Adding:
                 self.booking(number, contact, booking)
 
     def handle(self, customer: int, kind: str, value: str, key: str) -> None:
-        """Add a handle that is no id."""
+        """Add a handle that is not an id."""
         self._rows.handle(customer, kind, value, key)
         self.told(customer, kind, key)
 

@@ -45,7 +45,7 @@ class _Row(NamedTuple):
 
 
 class ForeignLoader:
-    """Takes rows beside the pad, and counts what came of them.
+    """Takes rows beside the pad, and counts what happened to them.
 
     Args:
         session: the open pad.
@@ -163,7 +163,7 @@ class ForeignLoader:
             return reason
 
     def _load(self, line: int, contact: ForeignRecord, cells: list[str]) -> tuple[Outcome, str]:
-        """Take a row, and return what came of it and why."""
+        """Take a row, and return what happened to it and why."""
         if contact.identity in self._seen:
             self._tally.count(("unchanged",))
             return "unchanged", ""

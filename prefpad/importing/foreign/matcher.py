@@ -45,7 +45,7 @@ class Match(NamedTuple):
 
 
 class CustomerMatcher:
-    """Knows who bears which handle, on the pad and among the rows so far.
+    """Knows who has which handle, on the pad and among the rows so far.
 
     Args:
         connection: the open pad.

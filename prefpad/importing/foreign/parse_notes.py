@@ -73,7 +73,7 @@ class NoteReader:
 
         Args:
             found: the cells of the row.
-            name: the customer's name, which is no company.
+            name: the customer's name, which is not a company.
 
         Raises:
             Rejected: a text or topic is none that a pad can keep.

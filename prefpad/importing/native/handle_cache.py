@@ -88,7 +88,7 @@ class HandleCache:
     """The customers that bear a name, as theirs or as an alias, and those that have an id.
 
     What the file brings it remembers; of what the pad has it knows what was asked for last, but
-    for names that many bear.
+    for names that many have.
     """
 
     def __init__(self, rows: BulkLoader) -> None:
@@ -106,12 +106,12 @@ class HandleCache:
                 self._stored[key].append((kind, number))
 
     def of_name(self, key: str) -> set[int]:
-        """Return who bears a name; it is not `common`."""
+        """Return who has a name that is not `common`."""
         stored = (number for kind, number in self._of_the_pad(key) if kind in OWN_NAMES)
         return {*self._names.get(key, ()), *stored}
 
     def common(self, key: str) -> Namesakes | None:
-        """Return who bears a name if they are many, or None."""
+        """Return who has a name if they are many, or None."""
         if key not in self._common:
             bearers = self.of_name(key)
             if len(bearers) <= MOST_NAMESAKES:

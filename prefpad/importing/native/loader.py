@@ -33,7 +33,7 @@ _MOST_MEANT = 5
 
 
 class NativeLoader:
-    """Takes rows beside the pad, and counts what came of them.
+    """Takes rows beside the pad, and counts what happened to them.
 
     Args:
         session: the open pad.

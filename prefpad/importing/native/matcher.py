@@ -76,7 +76,7 @@ class CustomerMatcher:
         return number
 
     def prefetch(self, people: Collection[NativeCustomer]) -> None:
-        """Read at once who bears the names and ids of these people."""
+        """Read at once who has the names and ids of these people."""
         if len(self._people) > _MOST_PEOPLE:
             self._people.clear()
         self._handles.prefetch({key for who in people for key in _keys(who)})

@@ -35,7 +35,7 @@ class NoteFacts:
         every: the owner's own interval in days, or None.
         author: who says so, or None.
         kept_for: the sensitive subject that made it private, or None.
-        is_lowered: whether the row says that it is no alert, whatever its words.
+        is_lowered: whether the row says that it is not an alert, whatever its words.
         alert_for: what made it an alert, `allergy` or `access`, or None.
     """
 

@@ -44,7 +44,7 @@ class _Frame(NamedTuple):
 # Plain tuples, since one of each is made for every row.
 
 Met = tuple[int, "Row", int, Taken]
-"""A row, its place among those read at once, its customer, and what came of it so far."""
+"""A row, its place among those read at once, its customer, and what happened to it so far."""
 
 _Remark = tuple[int, "Row", int, Taken, int, int]
 """Likewise, with the `same_key` of its note and the identity under which the row is taken."""
@@ -85,7 +85,7 @@ class NoteLoader:
         }
 
     def add(self, met: list[Met], refused: dict[int, str]) -> dict[int, Taken]:
-        """Add what is new, and return what came of each row by its place.
+        """Add what is new, and return what happened to each row by its place.
 
         What says of a note what cannot be goes to those `refused`, with the reason.
         """
