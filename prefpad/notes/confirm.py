@@ -195,17 +195,18 @@ def record_check(
 
     Told makes it told and standing; seen on a day of its own lets a candidate stand; gone ends it.
     "Still true" of a standing note from who seems to confirm without asking moves no day, and stands
-    as a check that was not asked. A check opens nothing, but for an alert and for a candidate with a stance that were told: these
-    have their kind's told voice unless set by hand.
+    as a check that was not asked. A check opens nothing, but for an alert and for a candidate with a
+    stance that were told: these have their kind's told voice unless set by hand.
     """
     after: dict[str, Value] = dict(changes or {})
     author = author or writer.signature.author
+    counts = True
     if asked and outcome == "same" and note.standing == "standing":
-        asked = author not in set_aside(session.connection)
-        told = told and asked
+        asked = counts = author not in set_aside(session.connection)
+        told = told and counts
     if outcome == "gone":
         after |= {"ended_on": on.isoformat(), "ended": "gone"}
-    elif asked or outcome != "same":
+    elif counts:
         after["confirmed_on"] = max(on, note.confirmed_on).isoformat()
         if told or on != note.noted_on:
             after["standing"] = "standing"
