@@ -44,7 +44,7 @@ def run(arguments: list[str]) -> int:
     """Run a command line here, or on the machine that has the pad, and return its status.
 
     Raises:
-        PrefpadError: it could not be passed on, or is none that a till may ask for.
+        PrefpadError: it could not be passed on, or a till may not ask for it.
     """
     if arguments[:1] == ["serve-till"]:
         from prefpad.till.serve import requested

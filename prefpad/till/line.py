@@ -37,8 +37,9 @@ def address_of(line: Line, environment: Mapping[str, str] = os.environ) -> str |
     """Return the address of the machine that a command is for, or None where that is this one."""
     if SERVING in environment or line.shows or line.command in _ALWAYS_HERE:
         return None
-    named = line.pad or environment.get("PREFPAD_DB") or remembered(environment)
-    return named if named and is_address(named) else None
+    if named := line.pad or environment.get("PREFPAD_DB"):
+        return named if is_address(named) else None
+    return remembered(environment)
 
 
 def read_line(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Line:

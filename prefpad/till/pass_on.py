@@ -65,7 +65,7 @@ def _outcome(status: int, address: Address) -> int:
     if status == UNREACHED:
         raise PadUnusable(
             f"{address.host} cannot be reached.",
-            _LOOK_FIRST,
+            f"`prefpad till {address}` says why. {_LOOK_FIRST}",
         )
     if status == NOT_THERE:
         raise PadUnusable(

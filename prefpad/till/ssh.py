@@ -94,7 +94,8 @@ def run_there(
         moves.append((os.POSIX_SPAWN_DUP2, from_file, 0))
     if quiet:
         moves.append((os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0))
-    sys.stdout.flush()
+    if sys.stdout:
+        sys.stdout.flush()
     try:
         child = os.posix_spawnp(words[0], words, os.environ, file_actions=moves)
     except OSError:

@@ -1,4 +1,4 @@
-"""What is an address of a pad on another machine, and what is none."""
+"""What is an address of a pad on another machine, and what is not."""
 
 from __future__ import annotations
 

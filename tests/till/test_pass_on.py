@@ -214,8 +214,23 @@ def test_ctrl_c_that_reaches_the_till_alone_says_what_is_not_known(
     for name, value in till.environment.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr("prefpad.till.pass_on.run_there", interrupted)
-    with pytest.raises(KeyboardInterrupt, match="it may have been done"):
+    with pytest.raises(KeyboardInterrupt, match="may have been saved"):
         run(["add", "smith", "tea"])
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("no_line", ["", "1"])
+def test_a_stream_that_is_closed_leaves_the_exit_code(
+    till: Till, closed: str, no_line: str
+) -> None:
+    done = subprocess.run(
+        ["sh", "-c", f'"$0" -m prefpad recall smith {closed}', sys.executable],
+        env={**till.environment, "NO_LINE": no_line},
+        capture_output=True,
+        check=False,
+    )
+    assert b"Traceback" not in done.stderr
+    assert done.returncode == (6 if no_line else 0)
 
 
 def test_a_note_that_is_added_again_is_there_once(till: Till) -> None:

@@ -143,6 +143,13 @@ def test_a_till_that_leaves_out_our_checks_reaches_no_file(till: Till, words: st
     assert {file.name: file.read_bytes() for file in till.far.iterdir()} == before
 
 
+def test_without_such_a_key_the_same_request_reads_the_file(till: Till) -> None:
+    (till.far / "other.csv").write_text(LIST, encoding="utf-8")
+    request = remote_line(["import", "other.csv"], {"PREFPAD_DB": str(till.pad)})
+    assert till.ask_with_key("", request).returncode == 0
+    assert "Ida Berg" in till.stored
+
+
 def test_a_shell_is_not_started_by_such_a_key(till: Till) -> None:
     done = till.ask_with_key(FRONT, "sh -c 'touch x'")
     assert done.returncode == 2

@@ -52,7 +52,7 @@ def test_what_counts_first_is_said(till: Till) -> None:
             "fingerprint",
         ),
         ("pad@shop: Permission denied (publickey).", "does not know the key", "authorized_keys"),
-        ("Connection timed out during banner exchange", "shop does not answer", "line"),
+        ("Connection timed out during banner exchange", "shop does not answer", "connection"),
     ],
 )
 def test_what_is_wrong_is_said_with_what_to_do_and_nothing_is_remembered(
@@ -79,6 +79,16 @@ def test_a_shop_without_prefpad_or_with_another_version_is_told(till: Till) -> N
     assert "shop has prefpad 0.0.9 and this till 0.1.0: update the older one." in told
     program.unlink()
     assert "prefpad is not installed on shop" in till.refusal("till", ADDRESS, exit_code=6)
+
+
+def test_an_address_that_was_spoilt_is_told_and_no_other_pad_is_written(till: Till) -> None:
+    place = till.near / ".local" / "share" / "prefpad"
+    place.mkdir(parents=True)
+    (place / "till").write_text("shop\n", encoding="utf-8")
+    told = till.refusal("add", "Ida Berg", "tea", exit_code=2, PREFPAD_DB="")
+    assert told.startswith("That is not the address of a pad on another machine.\n")
+    till.answer("till", "--off", PREFPAD_DB="")
+    assert [*place.iterdir()] == []
 
 
 def test_an_address_with_a_password_and_two_wishes_at_once_are_refused(till: Till) -> None:

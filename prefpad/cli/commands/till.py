@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -71,7 +72,8 @@ def _leave(context: Context) -> None:
 
     known = remembered()
     if known:
-        close_line(parse_address(known))
+        with suppress(AskedWrongly):  # a file that was edited by hand has no line to close
+            close_line(parse_address(known))
         forget()
     again = "again" if known else "already"
     context.reply(f"This till uses a pad on this machine {again}.")
@@ -81,8 +83,9 @@ def _leave(context: Context) -> None:
 
 
 def _show(context: Context) -> None:
-    known = os.environ.get("PREFPAD_DB") or remembered()
-    if not known or not is_address(known):
+    named = str(context.options.get("db") or os.environ.get("PREFPAD_DB") or "")
+    known = named if is_address(named) else None if named else remembered()
+    if not known:
         context.reply("This till uses a pad on this machine; `prefpad where` shows which.")
         return
     address = parse_address(known)

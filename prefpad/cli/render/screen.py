@@ -144,6 +144,8 @@ def say(message: str, out: TextIO) -> None:
 
 def say_failure(sentence: str, hint: str) -> None:
     """Tell on stderr what is wrong, and what to do about it, as far as there is something to say."""
+    if sys.stderr is None:
+        return
     with suppress(OSError):
         for line in filter(None, (sentence, f"hint: {hint}" * bool(hint))):
             say(line, sys.stderr)
