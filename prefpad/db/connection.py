@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from prefpad.db import migrations
 from prefpad.db.erasure import is_unfinished, try_to_finish
-from prefpad.db.errors import refuse_damage, translate_errors
+from prefpad.db.errors import damaged, refuse_damage, translate_errors
 from prefpad.db.place import (
     not_a_pad,
     reason,
@@ -330,6 +330,8 @@ def _refuse_what_is_no_pad(connection: sqlite3.Connection, path: Path) -> int:
 
 def _refuse_strange_triggers(connection: sqlite3.Connection, path: Path) -> None:
     if strange := migrations.strange_triggers(connection):
+        if migrations.is_trigger_of_ours(strange[0]):
+            raise damaged(path)
         raise PadUnusable(
             f"{clean(str(path))} has a trigger that prefpad did not make:"
             f" {clean(strange[0][:_LONGEST_NAME])!r}.",

@@ -256,6 +256,14 @@ def test_a_trigger_of_a_stranger_does_not_run(path: Path, tmp_path: Path) -> Non
     Pad.restore(path, copy)
 
 
+def test_a_trigger_of_ours_that_says_something_else_is_damage(path: Path) -> None:
+    create(path)
+    with closing(sqlite3.connect(path)) as disk:
+        disk.execute("DROP TRIGGER notes_deleted")
+        disk.execute("CREATE TRIGGER notes_deleted AFTER DELETE ON notes BEGIN SELECT 1; END")
+    assert refusal(path).sentence == f"{path} is damaged."
+
+
 @pytest.mark.parametrize("lost", ["TABLE tags", "TRIGGER notes_deleted", "VIEW customer_card"])
 def test_a_pad_is_sound_only_with_its_whole_schema(path: Path, lost: str) -> None:
     create(path)

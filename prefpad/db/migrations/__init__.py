@@ -39,6 +39,11 @@ def strange_triggers(connection: sqlite3.Connection) -> list[str]:
     return [str(name) for name, sql in rows if f"{sql};" not in ours]
 
 
+def is_trigger_of_ours(name: str) -> bool:
+    """Tell whether a step has made a trigger of that name, whatever it has come to say."""
+    return f"CREATE TRIGGER {name} " in script()
+
+
 def is_whole(connection: sqlite3.Connection) -> bool:
     """Tell whether a file has every table, view, index and trigger as the steps make them."""
     rows = connection.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")
