@@ -43,9 +43,19 @@ def data_folder(environment: Mapping[str, str], platform: str = sys.platform) ->
     return base / "prefpad"
 
 
-def place_for_backup(pad: Path, day: date) -> Path:
+def daily_folder() -> Path:
+    """Return the folder of the backups that are made by themselves."""
+    return (data_folder(os.environ) / "backups" / "daily").absolute()
+
+
+def place_for_backup(pad: Path, day: date, folder: Path | None = None) -> Path:
     """Return a file that is not there yet, named after a pad and a day, in the data folder."""
-    folder = data_folder(os.environ) / "backups"
+    folder = folder or data_folder(os.environ) / "backups"
     name = f"{pad.stem}-{day.isoformat()}"
     names = (folder / f"{name}{again}.db" for again in ("", *(f"-{n}" for n in range(2, 10_000))))
     return next(one for one in names if not one.exists())
+
+
+def places_of_backups(pad: Path) -> list[Path]:
+    """Return the files in the data folder that are named as backups of a pad are."""
+    return [*(data_folder(os.environ) / "backups").rglob(f"{pad.stem}-????-??-??*.db")]

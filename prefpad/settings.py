@@ -34,6 +34,7 @@ from prefpad.reconfirmation.policy_settings import (
     own_interval,
     own_lifetime,
 )
+from prefpad.restore.daily import DAILY_BACKUPS
 
 if TYPE_CHECKING:
     from prefpad.domain.setting import Option
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 SETTINGS = Registry(
     (
         *(QUESTION_PRICE, COUNT_ALL_ANSWERS, DATE_ORDER, GREETING, FIRST_GREETING, CLEAR_CARD),
-        *(SENSITIVE, CONSENT, POLICY, PAGER, OCCASIONS_AHEAD, POLL, ABOUT),
+        *(DAILY_BACKUPS, SENSITIVE, CONSENT, POLICY, PAGER, OCCASIONS_AHEAD, POLL, ABOUT),
         *KEEPING.values(),
     ),
     families={

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, TextIO
@@ -19,7 +19,7 @@ from prefpad.paths import which_pad
 from prefpad.till.address import SERVING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from prefpad.cli.render.formats import Listing
@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 _YES = frozenset({"y", "yes"})
 _NO = frozenset({"n", "no"})
 _SAVED = "Stopped, but the change was saved. `prefpad undo` takes it back."
+
+
+_LONG_LIST = 1_000_000  # bytes, about 10,000 rows
+_COPIED_AT_ONCE = 16_000_000
+"""The bytes of a pad that is copied before the next prompt, in some hundredths of a second."""
 
 
 @dataclass
@@ -46,6 +51,7 @@ class Context:
     _is_waiting: bool = False
     _opened: Path | None = None
     _to_check: Path | None = None
+    _to_back_up: Path | None = None
 
     @property
     def place(self) -> Place:
@@ -136,8 +142,7 @@ class Context:
             finally:
                 if making and pad.session.is_made:
                     self.notice(f"Made a new pad at {place.path}.")
-            if pad.session.is_check_due():
-                self._to_check = pad.path
+            self._note_what_is_due(pad)
             if self.out.isatty():
                 from prefpad.domain.paging import PAGER
 
@@ -171,18 +176,55 @@ class Context:
                 raise
 
     def look_after_the_pad(self) -> None:
-        """Check the pad that was written, once a day, now that the answer is out."""
-        if self._to_check is None:
+        """Check and back up the pad that was written, once a day, now that the answer is out."""
+        to_check, to_back_up = self._to_check, self._to_back_up
+        self._to_check = self._to_back_up = None
+        path = to_check or to_back_up
+        if path is None:
             return
-        path, self._to_check = self._to_check, None
         from prefpad.pad import Pad
 
         try:
-            with Pad(path, today=self.today) as pad:
-                pad.session.refuse_damage()
+            if to_check:
+                with Pad(path, today=self.today) as pad:
+                    pad.session.refuse_damage()
+            if to_back_up and path.stat().st_size < _COPIED_AT_ONCE:
+                self._back_up(path)
+            elif to_back_up:
+                _in_the_background(lambda: self._back_up(path))
+        except OSError:
+            return
         except PrefpadError as error:
-            self.notice(error.sentence)
-            self.notice(f"hint: {as_typed(error.hint)}")
+            if to_check:  # once a day
+                self.notice(error.sentence)
+                self.notice(f"hint: {as_typed(error.hint)}")
+
+    def back_up_before(self, pad: Pad, list_: str) -> None:
+        """Make the backup of today before a long list is imported, where it can be made."""
+        if "PREFPAD_TODAY" in os.environ or not pad.session.is_made:
+            return
+        with suppress(OSError, PrefpadError):
+            if os.stat(list_).st_size > _LONG_LIST:  # noqa: PTH116 - a name that no file can have
+                from prefpad.restore.daily import back_up_daily
+
+                back_up_daily(pad.session)
+
+    def _back_up(self, path: Path) -> None:
+        from prefpad.pad import Pad
+        from prefpad.restore.daily import back_up_daily
+
+        with Pad(path, today=self.today, author=self.author, command="backup") as pad:
+            back_up_daily(pad.session)
+
+    def _note_what_is_due(self, pad: Pad) -> None:
+        """Note whether what was written calls for a check and a backup; a rehearsal for no backup."""
+        if pad.session.is_check_due():
+            self._to_check = pad.path
+        if "PREFPAD_TODAY" not in os.environ and pad.session.has_saved():
+            from prefpad.restore.daily import is_backup_due
+
+            if is_backup_due(pad.session):
+                self._to_back_up = pad.path
 
     @contextmanager
     def page(self, form: str) -> Iterator[TextIO]:
@@ -322,6 +364,20 @@ class Context:
                 return int(picked) - 1
             prompt = f"Type {which}, or press Enter to cancel:"
         raise Declined("Cancelled. Nothing was changed.")
+
+
+def _in_the_background(work: Callable[[], None]) -> None:
+    """Do something while the person goes on, in a process that has let go of the terminal."""
+    if os.fork():
+        return
+    try:
+        os.setsid()
+        for stream in range(3):
+            os.dup2(os.open(os.devnull, os.O_RDWR), stream)
+        with suppress(Exception):
+            work()
+    finally:
+        os._exit(0)
 
 
 def listed_or(keys: Collection[str]) -> str:

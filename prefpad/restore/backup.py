@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.db import backup as backups
-from prefpad.domain.errors import AskedWrongly, PadReadOnly
+from prefpad.db.connection import open_to_read
+from prefpad.db.errors import translate_errors
+from prefpad.domain.errors import AskedWrongly, PadReadOnly, PadUnusable
 from prefpad.domain.validation import checked_path
-from prefpad.paths import place_for_backup
+from prefpad.paths import place_for_backup, places_of_backups
 from prefpad.restore.models import Backup
 
 if TYPE_CHECKING:
@@ -57,3 +61,21 @@ def _drop_old(session: Session, newest: Path, keep: int) -> list[str]:
 def list_backups(session: Session) -> list[Backup]:
     """Return the backups that are there; see `Pad.backups`."""
     return [Backup(path, at) for path, at in backups.remembered(session.connection)]
+
+
+def backups_to_choose(path: Path) -> list[Backup]:
+    """Return the backups of the pad at `path`, the newest first, though it may be damaged or gone.
+
+    Of a pad that cannot tell where its backups are, those in the data folder that have its name.
+    """
+    try:
+        with closing(open_to_read(path)) as pad, translate_errors(path):
+            return [Backup(*one) for one in reversed(backups.remembered(pad))]
+    except PadUnusable:
+        found = sorted(places_of_backups(path), key=lambda place: place.stat().st_mtime)
+        return [Backup(str(place), _moment(place)) for place in reversed(found)]
+
+
+def _moment(place: Path) -> str:
+    at = datetime.fromtimestamp(place.stat().st_mtime).astimezone()
+    return at.isoformat(timespec="seconds")

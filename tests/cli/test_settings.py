@@ -41,6 +41,10 @@ def test_all_settings_are_listed_with_what_they_do(run: Run) -> None:
             " it clears the card; or never."
         ),
         (
+            "daily-backups\t31 days (default)\tHow many daily backups are kept: a number of days, or"
+            " 0 for none."
+        ),
+        (
             "sensitive\t(none)\tWords that keep a note private, besides those prefpad knows;"
             " `not WORD` takes one off."
         ),

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from prefpad.cli.options import FILE_NAME
+from prefpad.cli.options import FILE_NAME, FormatOption
+from prefpad.cli.render.restore import backup_listing
 from prefpad.cli.values import AtLeastOne
-from prefpad.restore.backup import back_up
+from prefpad.restore.backup import back_up, backups_to_choose
 
 if TYPE_CHECKING:
     from prefpad.cli.context import Context
@@ -34,12 +35,17 @@ def backup_command(
             click_type=AtLeastOne("--keep"),
         ),
     ] = None,
+    list_them: Annotated[
+        bool, typer.Option("--list", help="List this pad's backups, newest first.")
+    ] = False,
+    form: FormatOption = None,
 ) -> None:
     """Copy the pad to a new file that only you can read, while others go on working.
 
     The copy is checked, and has nothing in it that was erased. It is a pad: --db opens it. The pad
     remembers where it is, so that `forget` finds the backups that still have a customer. When quiet, it
-    prints the path alone.
+    prints the path alone. The first change of each day makes a backup by itself; the setting
+    daily-backups says how many are kept.
 
     \b
     Examples:
@@ -47,6 +53,9 @@ def backup_command(
       prefpad backup --keep 30 -q
     """
     context: Context = ctx.obj
+    if list_them:
+        context.show(backup_listing(backups_to_choose(context.place.path)), context.form(form))
+        return
     with context.pad("backup") as pad, pad.session.translate_errors():
         place, deleted, is_remembered = back_up(pad.session, file, keep)
     if not is_remembered:

@@ -193,6 +193,9 @@ def import_command(
         if asks:
             reading = asked(context, pad, file, reading)
 
+        if not dry_run:
+            context.back_up_before(pad, file)
+
         def take() -> ImportReport:
             outcomes.clear()
             with _progress(context, file) as progress:

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from prefpad.cli.options import FILE_NAME, FormatOption, YesOption
+from prefpad.cli.render.history import moment
 from prefpad.cli.render.restore import what_was_done, what_would_be
 from prefpad.cli.render.serialize import write_json
+from prefpad.domain.errors import AskedWrongly
+from prefpad.restore.backup import backups_to_choose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,9 +25,13 @@ if TYPE_CHECKING:
 def restore_command(
     ctx: typer.Context,
     file: Annotated[
-        Path,
-        typer.Argument(metavar="FILE", help="A backup, or any other pad.", click_type=FILE_NAME),
-    ],
+        Path | None,
+        typer.Argument(
+            metavar="[FILE]",
+            help="A backup, or any other pad [default: pick from the list].",
+            click_type=FILE_NAME,
+        ),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would happen; change nothing.")
     ] = False,
@@ -45,6 +52,7 @@ def restore_command(
 
     context: Context = ctx.obj
     path = context.place.path
+    file = file or _picked(context, path)
 
     def restore(*, dry_run: bool) -> Restored:
         return Pad.restore(path, file, today=context.today, author=context.author, dry_run=dry_run)
@@ -57,6 +65,21 @@ def restore_command(
         _be_sure(context, restore(dry_run=True))
     one = restore(dry_run=False)
     _answer(context, one, what_was_done(one), form)
+
+
+def _picked(context: Context, path: Path) -> Path:
+    """Let the person pick one of the backups.
+
+    Raises:
+        AskedWrongly: there is none, or nobody to ask.
+    """
+    found = backups_to_choose(path)
+    if not found:
+        raise AskedWrongly("No backup of this pad is known.", "`prefpad restore FILE`")
+    if not context.at_a_terminal:
+        raise AskedWrongly("Which backup?", "`prefpad backup --list` lists them.")
+    chosen = context.choose([f"{moment(one.at)}  {one.path}" for one in found], "Which backup?")
+    return Path(found[chosen].path)
 
 
 def _be_sure(context: Context, one: Restored) -> None:

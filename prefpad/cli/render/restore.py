@@ -5,12 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefpad.cli.render.erasure import amount
+from prefpad.cli.render.formats import Listing
 from prefpad.cli.render.history import moment
+from prefpad.restore.models import Backup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from prefpad.restore.models import PadSize, Restored
+
+
+def backup_listing(backups: Sequence[Backup]) -> Listing:
+    """List backups."""
+    return Listing(
+        Backup,
+        backups,
+        ("when", "file"),
+        lambda one: (moment(one.at), one.path),
+        nothing="No backups yet.",
+    )
 
 
 def what_would_be(restored: Restored) -> Iterator[str]:
