@@ -1,0 +1,32 @@
+"""What the tests of a campaign share: chance, and how its figures are told."""
+
+from __future__ import annotations
+
+import random
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Say = Callable[[str], None]
+
+
+@pytest.fixture
+def dice() -> random.Random:
+    """Return chance that is the same on each run, but in a long one."""
+    return random.Random(7 if settings().derandomize else None)
+
+
+@pytest.fixture
+def say(capsys: pytest.CaptureFixture[str]) -> Say:
+    """Write a figure where whoever runs the tests reads it."""
+
+    def say(figure: str) -> None:
+        with capsys.disabled():
+            sys.stdout.write(f"\n{figure}\n")
+
+    return say
