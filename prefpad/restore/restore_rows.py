@@ -49,7 +49,8 @@ def rescue(pad: sqlite3.Connection, into: sqlite3.Connection) -> bool:
             columns = stored_columns(into, table)
             insert = f"INSERT OR IGNORE INTO {table}({', '.join(columns)})"
             for row in pad.execute(f"SELECT {', '.join(columns)} FROM {table}"):
-                into.execute(f"{insert} VALUES ({', '.join('?' * len(row))})", row)
+                if not into.execute(f"{insert} VALUES ({', '.join('?' * len(row))})", row).rowcount:
+                    lost.add(table)
         except sqlite3.DatabaseError:
             lost.add(table)
     return "_forgotten" not in lost
