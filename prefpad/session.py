@@ -241,10 +241,16 @@ def open_session(
             is_made=is_made,
         )
 
+    def derive(connection: sqlite3.Connection) -> None:
+        on_upgrade(session_of(connection))
+
+    def before_upgrade(connection: sqlite3.Connection) -> None:
+        from prefpad.db.backup import keep_before_upgrade
+
+        keep_before_upgrade(connection, path, today)
+
     session = session_of(
-        opening.open_pad(path, lambda connection: on_upgrade(session_of(connection)), wait_on)
-        if is_made
-        else opening.open_empty()
+        opening.open_pad(path, derive, wait_on, before_upgrade) if is_made else opening.open_empty()
     )
     try:
         with session.translate_errors():

@@ -6,6 +6,7 @@ import json
 import os
 import sqlite3
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,11 @@ from prefpad.db.errors import copying, refuse_damage, translate_errors
 from prefpad.db.private_folder import make_room
 from prefpad.domain.errors import AlreadyThere, CouldNot
 from prefpad.domain.sanitize import clean
+from prefpad.paths import daily_folder, place_for_backup
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+    from datetime import date
 
     from prefpad.db.unit_of_work import UnitOfWork
 
@@ -68,6 +71,25 @@ def make(connection: sqlite3.Connection, pad: Path, path: Path) -> None:
             f"No backup could be made at {clean(str(path))}: {reason}.",
             "Choose a file in a folder you own.",
         ) from error
+
+
+def made_daily(connection: sqlite3.Connection) -> list[Path]:
+    """Return the backups of the pad that were made by themselves and are there."""
+    return [place for place in all_there(connection) if place.parent == daily_folder()]
+
+
+def keep_before_upgrade(connection: sqlite3.Connection, pad: Path, day: date) -> None:
+    """Make the backup of a day, unless it is there, while the pad is as it was.
+
+    Raises:
+        PrefpadError: it cannot be made.
+    """
+    if any(day.isoformat() in place.name for place in made_daily(connection)):
+        return
+    place = place_for_backup(pad, day, daily_folder())
+    make(connection, pad, place)
+    at = datetime.now().astimezone().isoformat(timespec="seconds")
+    connection.execute("INSERT OR REPLACE INTO _backups(path, at) VALUES (?, ?)", (str(place), at))
 
 
 def remember(writer: UnitOfWork, path: Path) -> None:

@@ -129,7 +129,10 @@ def _wait_at_most(connection: sqlite3.Connection, seconds: float) -> None:
 
 
 def open_pad(
-    path: Path, derive: Derive = nothing, wait_on: WaitOn = not_for_long
+    path: Path,
+    derive: Derive = nothing,
+    wait_on: WaitOn = not_for_long,
+    before_upgrade: Derive = nothing,
 ) -> sqlite3.Connection:
     """Open the pad at `path`, bring an older one up to date, and finish an erasure cut short.
 
@@ -137,6 +140,7 @@ def open_pad(
         path: the file.
         derive: derives again what is derived from rows, after an upgrade.
         wait_on: says whether to wait on while another terminal holds it.
+        before_upgrade: keeps the pad as it is before it is brought up to date.
 
     Raises:
         PadUnusable: it is missing, damaged, not a pad, too old, newer, or on a network share.
@@ -147,7 +151,9 @@ def open_pad(
     with translate_errors(path):
         connection = _connect(path, wait_on=wait_on)
         try:
-            patiently(connection, lambda: _accept(connection, path, derive), wait_on)
+            patiently(
+                connection, lambda: _accept(connection, path, derive, before_upgrade), wait_on
+            )
         except BaseException:
             connection.close()
             raise
@@ -296,13 +302,16 @@ def _connect_in_memory() -> sqlite3.Connection:
     return connection
 
 
-def _accept(connection: sqlite3.Connection, path: Path, derive: Derive) -> None:
+def _accept(
+    connection: sqlite3.Connection, path: Path, derive: Derive, before_upgrade: Derive = nothing
+) -> None:
     version = _refuse_what_is_no_pad(connection, path)
     _refuse_strange_triggers(connection, path)
     connection.execute("PRAGMA journal_mode = DELETE")
     if version < migrations.newest():
         refuse_second_name(path)
         refuse_damage(connection, path)
+        before_upgrade(connection)
         upgrade(connection, derive)
     if is_unfinished(connection):
         try_to_finish(connection)

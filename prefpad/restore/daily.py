@@ -77,11 +77,11 @@ def back_up_daily(session: Session) -> Path | None:
 
 def _made(session: Session) -> list[Path]:
     """Return the daily backups of this pad that are there, the oldest first."""
-    from prefpad.db.backup import all_there
+    from prefpad.db.backup import made_daily
 
-    folder = daily_folder()
-    made = [place for place in all_there(session.connection) if place.parent == folder]
-    return sorted(made, key=lambda place: place.name.removeprefix(session.path.stem))
+    return sorted(
+        made_daily(session.connection), key=lambda place: place.name.removeprefix(session.path.stem)
+    )
 
 
 def _make_room(session: Session) -> bool:

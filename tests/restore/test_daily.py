@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -8,10 +10,12 @@ import pytest
 from prefpad import AskedWrongly, Pad
 from prefpad.cli import context as around
 from prefpad.cli.context import Context
+from prefpad.db import migrations
 from prefpad.restore import daily
 from prefpad.restore.daily import back_up_daily, is_backup_due
 from tests.cli.conftest import run  # noqa: F401 - a fixture
 from tests.conftest import TODAY
+from tests.db.test_connection import m_next, with_steps
 from tests.helpers.making import days_ahead
 from tests.helpers.shell import answer, answered, refusal
 
@@ -171,6 +175,20 @@ def test_a_long_list_is_imported_after_a_backup(
     answer(run("import", "list.csv", "--yes"))
     with Pad(folder / there(folder)[0]) as backup:
         assert [customer.name for customer in backup.customers()] == ["Sam Smith"]
+
+
+def test_before_an_upgrade_the_pad_is_kept_as_it_was(
+    path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = migrations.newest()
+    with_steps(monkeypatch, m_next)
+    for _ in range(2):
+        Pad(path, today=TODAY).close()
+    assert there(folder) == ["pad-2026-03-02.db"]
+    with closing(sqlite3.connect(folder / there(folder)[0])) as kept:
+        assert kept.execute("PRAGMA user_version").fetchone() == (before,)
+    with Pad(path, today=TODAY) as pad:
+        assert [backup.path for backup in pad.backups()] == [str(folder / "pad-2026-03-02.db")]
 
 
 # -- going back ----------------------------------------------------------------------------------
