@@ -63,6 +63,13 @@ def test_the_help_of_a_command_fits_the_width_and_has_no_signs_of_the_toolkit(
 
 
 @pytest.mark.parametrize("name", COMMANDS)
+def test_the_first_screen_of_a_command_s_help_has_its_two_examples(run: Run, name: str) -> None:
+    first = help_of(run, name).splitlines()[: LINES - 1]
+    assert first[0].startswith(f"Usage: prefpad {name}")
+    assert sum(line.startswith("    prefpad ") for line in first) == 2
+
+
+@pytest.mark.parametrize("name", COMMANDS)
 def test_what_all_commands_take_stands_in_one_line(run: Run, name: str) -> None:
     *_, last = help_of(run, name).splitlines()
     assert last.startswith("Common: ")

@@ -148,19 +148,15 @@ def import_command(
 ) -> None:
     """Import customers from a file: another program's export, your own list, or our layout.
 
-    Exports of 28 programs are known by their columns: Square, Shopify, Google Contacts, Outlook,
-    Mailchimp, Xero, Jobber, Wix, Airbnb and others. Columns of other lists are recognised by their
+    Exports of 28 programs, such as Square, Shopify, Google Contacts, Outlook, Mailchimp and Xero,
+    are known by their columns. Columns of other lists are recognised by their
     names; --map sends one elsewhere, and at a terminal you are asked. An unrecognised column
     becomes a fact.
 
     Workbooks (.xlsx, .xls, .ods), address cards (.vcf) and the bookings of a calendar (.ics) are
     read as lists; they need pip install 'prefpad[excel]', 'prefpad[vcard]' or 'prefpad[calendar]'.
 
-    Our layout has one row for each note: customer, id, phone, email, card, address, tags, role,
-    kind, topic, stance, text, source, voice, alert, on, by, every, confirmed, author. Only customer
-    is required, and the order does not matter.
-
-    One bad row stops the import, and nothing is written, unless --skip-bad. Importing the same file
+    Our layout has one row for each note; `prefpad help import` lists its columns. One bad row stops the import, and nothing is written, unless --skip-bad. Importing the same file
     again changes nothing. A json from `prefpad export` goes whole into a pad without customers.
 
     \b
