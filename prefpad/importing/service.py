@@ -29,6 +29,7 @@ from prefpad.notes.discretion import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
     from pathlib import Path
 
     from prefpad.domain.dates import DateOrder
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from prefpad.importing.files.staging import ListFile
     from prefpad.importing.foreign.detect import ReadPlan
     from prefpad.importing.report import ImportReport, Tell
+    from prefpad.notes.sensitive import WordList
     from prefpad.session import Session
 
     Progress = Callable[[int, int], None]
@@ -72,13 +74,18 @@ def import_list(
                 f"No column of {path.name} says whom a row is about: {named(table.header)}.",
                 "Say which does, as in `columns={'Column': 'name'}`.",
             )
+        parsers: dict[tuple[WordList, date], NativeParser] = {}
         work = ListImport(
             session,
             file.path,
             table,
             joined(table, plan),
             plan,
-            lambda: _reader(session, table, plan, order, consent=consent, told=told, repair=repair),
+            lambda: (
+                _own_reader(session, table, plan, order, parsers)
+                if plan.is_own
+                else _reader(session, table, plan, order, consent=consent, told=told, repair=repair)
+            ),
             rejects=rejects if skip_bad and not dry_run else None,
             is_kept=not plan.is_own and bool(columns or not plan.is_known),
         )
@@ -137,6 +144,21 @@ def given_order(session: Session, date_order: str | None) -> DateOrder | None:
     return DATE_ORDER.read(wanted) or session.date_order
 
 
+def _own_reader(
+    session: Session,
+    sheet: Sheet,
+    plan: ReadPlan,
+    order: DateOrder | None,
+    before: dict[tuple[WordList, date], NativeParser],
+) -> NativeParser:
+    """Return what reads our own layout: the one before, which has judged texts, if it still can."""
+    words, today = words_of(session), session.today
+    if (words, today) not in before:
+        days = FileOrder(sheet, plan.day_columns, order)
+        before[words, today] = NativeParser(sheet.header, today, days, words.judge)
+    return before[words, today]
+
+
 def _reader(
     session: Session,
     sheet: Sheet,
@@ -146,11 +168,8 @@ def _reader(
     consent: str | None,
     told: bool,
     repair: bool,
-) -> NativeParser | ForeignParser:
+) -> ForeignParser:
     days = FileOrder(sheet, plan.day_columns, order)
-    judge = words_of(session).judge
-    if plan.is_own:
-        return NativeParser(sheet.header, session.today, days, judge)
     return ForeignParser(
         sheet.header,
         plan.homes,
@@ -160,5 +179,5 @@ def _reader(
         consent=consent or plan.consent,
         told=told,
         repair=repair,
-        judge=judge,
+        judge=words_of(session).judge,
     )

@@ -15,6 +15,8 @@ from prefpad import Edit, Pad
 from prefpad.db import unit_of_work
 from prefpad.domain.errors import PadBusy
 from prefpad.importing import bulk_rows, engine, staging_rows
+from prefpad.importing.native import parser as native_parser
+from prefpad.notes.alerts import Alert, alert_in
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from prefpad.db.unit_of_work import UnitOfWork
+    from prefpad.notes.alerts import Judge
     from tests.importing.conftest import Listed
 
     Meanwhile = Callable[[Pad], object]
@@ -350,3 +353,27 @@ _SCANS = re.compile(
     r"SCAN (?:main\.)?(?:notes|customers|handles|tags|occasions|visits|consents|checks"
     r"|_records|_import_rows|_rhythms|_name_words|journal_rows|_words)\b"
 )
+
+
+def test_what_was_judged_is_not_judged_again_where_others_change_who_is_meant(
+    pad: Pad, other: Pad, listed: Listed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged: list[str] = []
+
+    def told(topic: str | None, text: str, judge: Judge) -> Alert | None:
+        judged.append(text)
+        return alert_in(topic, text, judge)
+
+    monkeypatch.setattr(native_parser, "alert_in", told)
+    file = listed("customer,text", "Sam Smith,oat latte", "Ann Lee,window table")
+    taken(pad, file, meanwhile=lambda: other.add("Sam Smith", "tea", new=True))
+    assert judged == ["oat latte", "window table"]
+
+
+def test_what_was_judged_is_judged_again_by_words_that_the_owner_set_meanwhile(
+    pad: Pad, other: Pad, listed: Listed
+) -> None:
+    file = listed("customer,text", "Sam Smith,plays at the golf club")
+    taken(pad, file, meanwhile=lambda: other.set("sensitive", "golf club"))
+    [note] = pad.notes("Sam Smith")
+    assert note.voice == "private"
