@@ -32,12 +32,14 @@ _ADDRESS = "address"
 def recall(session: Session, customer: str, *, everything: bool, private: bool) -> Card:
     """Return the card of a customer; see `Pad.recall`."""
     person = get_customer(session, customer)
-    notes = Notes(session.connection).of(person.number)
+    stored = Notes(session.connection)
+    notes = stored.of(person.number)
+    asked = 0 if everything else stored.asked_lately(person.number, session.today)
     visits = visit_days(session.connection, person.number)
     card = lay_out(
         person,
         notes,
-        policy_of(session.settings),
+        policy_of(session.settings).after(asked),
         session.today,
         visits=visits,
         everything=everything,
@@ -87,7 +89,7 @@ def greet(session: Session, customer: str) -> Greeting:
         theirs,
         by_hand,
         template,
-        policy_of(session.settings),
+        policy_of(session.settings).after(notes.asked_lately(person.number, session.today)),
         session.today,
         lambda text: words_of(session).judge(text),
     )

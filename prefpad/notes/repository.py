@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -11,7 +12,7 @@ from prefpad.db.errors import parse_stored_date
 from prefpad.domain.models import Note
 from prefpad.domain.normalize import fold
 from prefpad.domain.vocabulary import ARCHIVE
-from prefpad.reconfirmation.policy import due_on
+from prefpad.reconfirmation.policy import DAYS_OF_PATIENCE, due_on
 from prefpad.reconfirmation.rates import pace_of
 
 if TYPE_CHECKING:
@@ -176,6 +177,16 @@ class Notes:
             Check(note, parse_stored_date(on), outcome, days, bool(asked), *rest)
             for note, on, outcome, days, asked, *rest in rows
         ]
+
+    def asked_lately(self, customer: int, today: date) -> int:
+        """Return how many questions a customer was asked in the last 30 days, today's left out."""
+        since = today - timedelta(DAYS_OF_PATIENCE)
+        (asked,) = self._connection.execute(
+            "SELECT ifnull(sum(asked), 0) FROM checks"
+            " WHERE customer = ? AND on_day > ? AND on_day < ?",
+            (customer, since.isoformat(), today.isoformat()),
+        ).fetchone()
+        return int(asked)
 
     def said_by_hand(self, customer: int) -> frozenset[int]:
         """Return the numbers of a customer's notes to which a person gave the voice `say`."""

@@ -22,6 +22,10 @@ _PRESSING_SHARE = 0.25
 _FURTHEST_DAYS = 365_000
 _LEAST_PRICE = 1e-9
 _EVEN_CHANCE = 0.5
+_RISE_A_QUESTION = 1.25
+
+DAYS_OF_PATIENCE = 30
+"""For how many days a question to a customer makes the next one dearer."""
 
 MOST_COUNTED = 1000
 """How far what is due is counted."""
@@ -59,12 +63,22 @@ class Policy(NamedTuple):
         by_topic: the owner's own days for a topic, by its folded name.
         by_kind: the owner's own days for a kind.
         counts_all: whether "still true" counts from everybody, found to ask or not.
+        rise: by how much dearer a question is to somebody who was asked others lately.
     """
 
     question_price: float = 0.3
     by_topic: Mapping[str, int] = _NONE
     by_kind: Mapping[str, int] = _NONE
     counts_all: bool = False
+    rise: float = 1.0
+
+    def after(self, questions: int) -> Policy:
+        """Return the policy for somebody who was asked so many questions in the last 30 days.
+
+        Each makes the next a quarter dearer, so that regulars are not asked at every visit. What is
+        the owner's own interval, and what must be seen first, is asked all the same.
+        """
+        return self._replace(rise=_RISE_A_QUESTION**questions)
 
     def timing(
         self, kind: str, topic_key: str, *, alert: bool, change_rate: float, visit_rate: float
@@ -109,8 +123,13 @@ class Policy(NamedTuple):
             if note.due_on
             and note.due_on <= until
             and (topic is None or fold(note.topic or "") == fold(topic))
+            and self._is_worth_its_rise(note, today)
         ]
         return sorted(due, key=lambda note: -self.worth(note, today))
+
+    def _is_worth_its_rise(self, note: Note, today: date) -> bool:
+        is_spared = self.rise > 1 and note.set_by == "learned" and not note.alert
+        return not is_spared or self.worth(note, today) >= self.rise
 
     def _price(self, kind: str, *, alert: bool) -> float:
         return self.question_price * (_PRESSING_SHARE if alert or kind == "need" else 1)

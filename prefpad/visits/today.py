@@ -204,7 +204,8 @@ def _looked_into(session: Session, coming: list[Awaited]) -> tuple[list[Awaited]
         alerts = tuple(note.text for note in theirs if note.alert and note.ended_on is None)
         solved = tuple(_solved_since(session, theirs, one.customer_number))
         with_alerts.append(replace(one, alerts=alerts, solved=solved))
-        best = questions_aloud(theirs, policy, today)[:_QUESTIONS_EACH]
+        patient = policy.after(notes.asked_lately(one.customer_number, today))
+        best = questions_aloud(theirs, patient, today)[:_QUESTIONS_EACH]
         asked |= {note.number: note for note in best}
     ranked = sorted(asked.values(), key=lambda note: -policy.worth(note, today))
     return [*with_alerts, *coming[_LOOKED_INTO:]], [as_due(note, today) for note in ranked]

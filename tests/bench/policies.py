@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from prefpad.notes.card import MOST_QUESTIONS
 from prefpad.reconfirmation.authors import SignedPile, authors_to_set_aside
 from prefpad.reconfirmation.estimator import Pile, best_interval, chance_changed, question_worth
-from prefpad.reconfirmation.policy import days_between
+from prefpad.reconfirmation.policy import DAYS_OF_PATIENCE, days_between
 from prefpad.reconfirmation.rates import (
     FIRST_RATES,
     Expected,
@@ -45,7 +45,7 @@ KIND = "preference"
 NAMES = tuple(LIFETIMES)
 NO_LIFETIMES: Mapping[str, float] = MappingProxyType({})
 LEAST_NEWS = 1.05
-MOST_PATIENT = 6
+MOST_PATIENT = 20
 LEAST_KIND_NEWS = 1.1
 
 
@@ -180,7 +180,7 @@ class Rules(NamedTuple):
         lifetimes: how many days a preference on a topic is expected to last.
         doubts: whether "still true" is left out of who finds far fewer changes than others.
         steps: how many classes of pace there are to each doubling.
-        patience: the days within which each question to a customer doubles the price of the next.
+        rise: by how much each question to a customer within 30 days makes the next one dearer.
     """
 
     paces: bool = True
@@ -189,7 +189,7 @@ class Rules(NamedTuple):
     lifetimes: Mapping[str, float] = first_lifetimes()
     doubts: bool = True
     steps: int = 1
-    patience: int = 0
+    rise: float = 1.0
 
 
 OURS = Rules()
@@ -227,14 +227,16 @@ class Learned(Policy):
         mean = visit_rate(self.all_visits, day * len(self.first_days) - self.all_first_days)
         often = visit_rate(self.visits[customer], day - self.first_days[customer], mean)
         fast = pace(self.found[customer], self.expected[customer]) if self.rules.paces else 1.0
-        recent = sum(
-            day - asked < self.rules.patience for asked in self.asked[customer][-MOST_PATIENT:]
-        )
+        recent = self._asked_lately(visit) if self.rules.rise > 1 else 0
         key = visit_class(often), self.pace_in_steps(fast), recent
         self.classes[customer] = key
         if key not in self.tables:
             self.tables[key] = [self.days(rate, *key) for rate in self.rates]
         return self.tables[key]
+
+    def _asked_lately(self, visit: Visit) -> int:
+        asked = self.asked[visit.customer][-MOST_PATIENT:]
+        return sum(visit.day - day < DAYS_OF_PATIENCE for day in asked)
 
     def pace_in_steps(self, fast: float) -> float:
         """Return the pace that stands for a class, of those classes that there are."""
@@ -280,7 +282,7 @@ class Learned(Policy):
         """Return the days to leave a topic alone for a class of visits, a pace and recent questions."""
         if self.rules.wishes and is_wish_of_the_day(rate * fast, visit_rate_of(visits)):
             return 0
-        return _days(round(log(rate) * 20), visits, fast, self.price * 2.0**recent)
+        return _days(round(log(rate) * 20), visits, fast, self.price * self.rules.rise**recent)
 
     def _weigh_kind(self) -> None:
         self.kind_weighed = self.all_checks

@@ -27,6 +27,29 @@ def numbers(notes: list[Note]) -> list[int]:
     return [note.number for note in notes]
 
 
+def card_after(questions: int, *notes: Note) -> Card:
+    return lay_out(SAM, notes, Policy().after(questions), TODAY)
+
+
+def just_due() -> Note:
+    note = make_note()
+    assert note.ask_after is not None
+    return make_note(confirmed_on=days_ago(note.ask_after + 2))
+
+
+def test_who_was_asked_a_lot_lately_is_asked_only_what_is_worth_more() -> None:
+    assert numbers(card_after(0, just_due()).ask) == [1]
+    assert numbers(card_after(3, just_due()).ask) == []
+    assert numbers(card_after(3, just_due()).say) == [1]
+    assert numbers(card_after(3, make_note(confirmed_on=LONG_AGO)).ask) == [1]
+
+
+def test_alerts_and_own_intervals_are_asked_about_however_much_was_asked() -> None:
+    alert = make_note(kind="need", alert=True, confirmed_on=days_ago(20_000))
+    own = make_note(2, every=30, confirmed_on=days_ago(31))
+    assert numbers(card_after(40, alert, own).ask) == [1, 2]
+
+
 def test_what_was_told_may_be_said_and_what_was_seen_is_done() -> None:
     card = card_of(make_note(1), make_note(2, kind="fact", voice="act"))
     assert (numbers(card.say), numbers(card.act)) == ([1], [2])

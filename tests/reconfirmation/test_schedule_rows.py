@@ -543,3 +543,26 @@ def test_an_answer_that_is_left_out_is_undone_like_any_other(path: Path) -> None
         after = pad.note(1)
         assert (after.text, after.confirmed_on) == (before.text, before.confirmed_on)
         assert pad.checks("Number0") == checks
+
+
+# -- regulars ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("asked_on", "is_asked"), [(40, True), (20, False), (0, True)])
+def test_who_was_asked_a_lot_in_the_last_thirty_days_is_spared(
+    path: Path, asked_on: int, is_asked: bool
+) -> None:
+    with on(path, 400) as pad:
+        pad.add("Sam Smith", "cheese: brie", new=True)
+        for number in range(8):
+            pad.add("Sam Smith", f"tea {number}: green")
+    with on(path, asked_on) as pad:
+        for number in range(2, 10):
+            pad.confirm(number)
+    days = ask_after(path, 1)
+    with closing(open_pad(path)) as connection, connection:
+        connection.execute("UPDATE notes SET confirmed_on = ? WHERE number = 1", (days_ago(days),))
+    with on(path, 0) as pad:
+        assert [due.note.number for due in pad.due(customer="smith")] == [1]
+        assert (1 in [note.number for note in pad.recall("smith").ask]) is is_asked
+        assert 1 in [note.number for note in pad.recall("smith", everything=True).ask]
