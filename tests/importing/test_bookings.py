@@ -263,3 +263,11 @@ def test_a_booking_on_a_day_that_is_none_is_rejected(pad: Pad, tmp_path: Path, d
 def test_a_booking_without_a_day_is_a_customer_without_a_visit(pad: Pad, tmp_path: Path) -> None:
     imported(pad, tmp_path, FRESHA, "R7,Nora Vale,n/a,14:30,60,Haircut,Confirmed")
     assert (expected(pad, "Nora Vale"), visits(pad, "Nora Vale")) == ([], [])
+
+
+def test_the_same_bookings_again_change_nothing(pad: Pad, tmp_path: Path) -> None:
+    rows = FRESHA, f"R7,Nora Vale,{SOON},14:30,60,Haircut,Confirmed"
+    imported(pad, tmp_path, *rows)
+    again = imported(pad, tmp_path, *rows)
+    assert (again.unchanged, again.bookings) == (1, {})
+    assert expected(pad, "Nora Vale") == [(SOON, "14:30", "Haircut")]

@@ -291,3 +291,9 @@ def test_the_same_learnt_of_an_earlier_day_too_is_seen_again(pad: Pad) -> None:
     first = pad.add("Sam Smith", "oat latte", on="2026-02-01", new=True)
     again = pad.add("Sam Smith", "oat latte", on="2026-01-01")
     assert (again.number, again.confirmed_on) == (first.number, first.confirmed_on)
+
+
+def test_what_is_told_again_another_day_is_confirmed_though_nobody_asked(pad: Pad) -> None:
+    note = pad.add("Sam Smith", "tea", new=True, on="2025-01-05")
+    again = pad.add("Sam Smith", "tea", on="2026-01-05")
+    assert (again.number, again.confirmed_on.isoformat()) == (note.number, "2026-01-05")

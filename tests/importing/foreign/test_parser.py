@@ -356,3 +356,17 @@ def test_never_having_agreed_is_no_consent_and_no_refusal() -> None:
 def test_of_several_birthdays_the_first_that_says_one_counts() -> None:
     found = read(SAM, ("birthday", "n/a"), ("birthday", "1980-03-12"), ("birthday", "1981-01-01"))
     assert found.occasions == (Occasion("birthday", 3, 12, 1980),)
+
+
+@pytest.mark.parametrize(("cell", "alerts"), [("no", []), ("peanuts", ["peanuts"])])
+def test_a_column_of_allergies_holds_an_alert_or_nothing(cell: str, alerts: list[str]) -> None:
+    found = read(SAM, ("allergy", cell)).remarks
+    assert [one.draft.text for one in found if one.alert_for == "allergy"] == alerts
+    assert len(found) == len(alerts)
+
+
+def test_what_stands_beside_an_allergy_is_a_note_of_its_own() -> None:
+    alert, other = read(SAM, ("note", "nut allergy, getting divorced")).remarks
+    assert (alert.alert_for, other.alert_for) == ("allergy", None)
+    assert "divorced" not in alert.draft.text
+    assert other.draft.attributes.voice == "private"
