@@ -247,15 +247,17 @@ def labels(connection: sqlite3.Connection, people: Sequence[Customer]) -> tuple[
     """Name several customers so that they can be told apart.
 
     Those who share a name or a phone have their last visit and a tag beside them too, and where
-    that is the same of two of them, their newest note.
+    that is the same of two of one name, their newest note.
     """
     sharing = Counter(key for one in people for key in {name_key(one.name), _handle(one)} - {""})
     alike = [one for one in people if max(sharing[name_key(one.name)], sharing[_handle(one)]) > 1]
     signs = {one.number: _signs(one) for one in alike}
-    same = Counter(signs.values())
-    for number, sign in signs.items():
-        if same[sign] > 1 and (remark := customers.newest_remark(connection, number)):
-            signs[number] = (*sign, f"“{_cut(remark, _SHOWN_OF_A_NOTE)}”")
+    same = Counter((name_key(one.name), signs[one.number]) for one in alike)
+    for one in alike:
+        sign = signs[one.number]
+        remark = customers.newest_remark(connection, one.number)
+        if remark and same[name_key(one.name), sign] > 1:
+            signs[one.number] = (*sign, f"“{_cut(remark, _SHOWN_OF_A_NOTE)}”")
     return tuple(_labelled(one, _handle(one), *signs.get(one.number, ())) for one in people)
 
 

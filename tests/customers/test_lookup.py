@@ -143,6 +143,8 @@ def test_who_share_a_phone_are_told_apart_and_others_are_not_described(pad: Pad)
         "Say which: Ann Lee (@1, phone ..0101, no visits yet, guest);"
         " Bo Lee (@2, phone ..0101, last visit 2026-03-02, guest)."
     )
+    pad.visit("ann")
+    assert "“tea”" not in namesakes(pad)
     pad.edit("bo", Edit(drop=["555 0101"]))
     assert namesakes(pad) == "Say which: Ann Lee (@1, phone ..0101); Bo Lee (@2)."
 
