@@ -1158,7 +1158,7 @@ class Pad:
 
         Args:
             path: the file; None for one named after the pad and the day, in the data folder.
-            keep: delete this pad's older backups in the same folder except for the newest `keep`;
+            keep: how many backups of this pad to keep in the same folder, the newest;
                 None for all.
 
         Raises:

@@ -124,10 +124,9 @@ def add_command(
     """Add a note on a customer.
 
     All words after the customer are the text. A first word with a colon, or a #word, is its topic;
-    likes, hates, needs, wants and their like at its start say what it is; one of the kinds below
-    says so outright.
-    Leave out the text, and you are asked for it: there quotes, ? and $ need no care.
-    A name of two or more words that is close to no other makes a new customer.
+    likes, hates, needs, wants and similar words at the start say what it is, unless you use one of
+    the kinds below. Leave out the text to be asked for it: there you can type quotes, ? and $
+    freely. A name of two or more words that is close to no other makes a new customer.
 
     \b
     Examples:

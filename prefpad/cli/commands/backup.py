@@ -31,7 +31,7 @@ def backup_command(
         typer.Option(
             "--keep",
             metavar="N",
-            help="Keep the newest N backups of this pad in that folder, and delete the others.",
+            help="Keep only the newest N backups of this pad there.",
             click_type=AtLeastOne("--keep"),
         ),
     ] = None,

@@ -58,8 +58,8 @@ def confirm_command(
 ) -> None:
     """Mark a note as still true, changed, no longer true, or seen again.
 
-    Numbers are the numbers of notes. With a customer, go through what is due for them at a
-    terminal; each answer is saved at once.
+    Give the numbers of notes, or at a terminal a customer, to go through what is due for them; each
+    answer is saved at once.
 
     \b
     Examples:

@@ -23,8 +23,8 @@ _WELCOME = "Type part of a name. ? lists what else there is; Ctrl-D leaves."
 def counter_command(ctx: typer.Context) -> None:
     """Keep a prompt open for the day: type part of a name, see the card, and write notes.
 
-    After a name every line is a note on that customer, with nothing for the shell to eat. An empty
-    line leaves the customer and clears the screen. `?` lists the few commands there are. Without a
+    After a name every line is a note on that customer, and quotes, ? and $ are safe to type. An
+    empty line leaves the customer and clears the screen. `?` lists the few commands. Without a
     terminal, lines are read from stdin in the same way.
 
     \b

@@ -185,7 +185,7 @@ def customer_command(
 
     With a name, the options change what is kept; an empty text ("") removes a field. Where a
     customer can have several, such as phones and tags, a new one is added and --drop removes one.
-    Without a name, --tag, --role and --owner choose whom to list, and --add-tag and --remove-tag
+    Without a name, --tag, --role and --owner choose who to list, and --add-tag and --remove-tag
     change all of those, after showing them; one undo takes it back.
 
     \b

@@ -65,7 +65,7 @@ def disclose_command(
     """Write everything kept about a customer, for that customer.
 
     It says why each thing is kept and where it came from, and has your privacy policy. Private
-    notes are in it, and what was changed or erased. Names of other customers are blanked, and
+    notes are in it, and what was changed or erased. Names of other customers are blanked out, and
     people who work here appear as initials. Check it before you hand it over.
 
     \b

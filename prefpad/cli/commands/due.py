@@ -43,8 +43,8 @@ def due_command(
 ) -> None:
     """List promises and problems that are overdue, then what to ask, most worth asking first.
 
-    A table shows the ten oldest of the former and fifty questions; the other formats show all, and
-    say of each whether it is a question, a promise or a problem.
+    A table shows the ten oldest promises and problems and fifty questions; the other formats show
+    all, and say of each whether it is a question, a promise or a problem.
 
     \b
     Examples:

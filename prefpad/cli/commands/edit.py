@@ -101,8 +101,8 @@ def edit_command(
     """Correct a note that is wrong: its text, topic, kind, day or customer.
 
     For what was right and has changed since, use `prefpad confirm NOTE --now TEXT`: only that
-    counts as a change. A promise that is moved keeps the day it was first due, and the reason.
-    An empty text ("") takes a topic, stance, day or owner away.
+    counts as a change. A promise that is moved keeps the day it was first due, and the reason. An
+    empty text ("") removes a topic, stance, day or owner.
 
     \b
     Examples:

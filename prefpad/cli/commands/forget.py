@@ -44,10 +44,10 @@ def forget_command(
     yes: YesOption = False,
     form: FormatOption = None,
 ) -> None:
-    """Erase a customer permanently, from every table, the log and the bytes of the file.
+    """Erase a customer permanently, from every list, the log and the file itself.
 
     This cannot be undone. A keyed hash of their e-mail, phone, card and ids is kept, so that no
-    import brings them back; without CUSTOMER, --no-memory drops it for everyone.
+    import brings them back; without CUSTOMER, --no-memory deletes it for everyone.
 
     \b
     Examples:

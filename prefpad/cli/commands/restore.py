@@ -41,7 +41,7 @@ def restore_command(
     """Restore the whole pad from a backup; FILE itself is not changed.
 
     The present pad is backed up first, unless it is damaged or missing. Anyone forgotten since then
-    is erased again. Other terminals can have the pad open, and go on with what is restored.
+    is erased again. Other terminals can keep the pad open, and go on with the restored one.
 
     \b
     Examples:

@@ -56,8 +56,8 @@ def tell_command(
 ) -> None:
     """List whom to tell something, who looks after them and how they like to be reached.
 
-    Nothing is sent. Each is a promise on the customer's card until they were told. Who does not
-    want messages is left out, and named.
+    Nothing is sent. Each is a promise on the customer's card until they have been told. Anyone who
+    does not want messages is left out, and named.
 
     \b
     Examples:

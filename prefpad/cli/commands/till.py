@@ -35,7 +35,7 @@ def till_command(
     """Use a pad on another machine of the shop, over ssh, for every command from now on.
 
     The connection, the program there and the pad are checked first. A pad that is named for one
-    command, or by PREFPAD_DB, still counts first, and may be such an address. `prefpad help tills`
+    command, or by PREFPAD_DB, wins over this, and may be such an address. `prefpad help tills`
     shows how to set it up.
 
     \b

@@ -43,7 +43,7 @@ def today_command(
 ) -> None:
     """Show who is expected today, what is owed, what to ask them and what comes up.
 
-    Expected is who has a booking, and who comes regularly and whose time it is. Nothing private
+    Expected are those who have a booking, and those who come regularly and are due. Nothing private
     is shown.
 
     \b
