@@ -49,7 +49,6 @@ RULE_OF_FAITH = "a rule of faith"
 OWN_SUBJECT = "what this pad keeps private"
 JUDGEMENT = "judgement"
 HARMLESS = "harmless"
-SECTIONS = (*SUBJECTS, RULE_OF_FAITH, JUDGEMENT, HARMLESS)
 TITLES, THINGS, LINKS, ORDINARY = "titles", "things", "links", "ordinary"
 """The groups that every language has: Mr and Mrs; animals, vehicles and their parts; of and for; words
 that are no slip of typing though they look like one."""

@@ -65,7 +65,7 @@ def test_unknown_columns_are_refused_by_name_with_the_known_ones_as_a_hint() -> 
 
 
 def test_a_column_without_a_name_is_named_by_its_place_and_only_a_few_are_shown() -> None:
-    with pytest.raises(AskedWrongly, match=r"has not: number 2, which has no name\.$"):
+    with pytest.raises(AskedWrongly, match=r"have: number 2, which has no name\.$"):
         NativeParser(("customer", "", "text"), TODAY, lambda: None)
     with pytest.raises(AskedWrongly, match=r"'c4' and 4,995 more\.$"):
         NativeParser(("customer", *(f"c{number}" for number in range(5000))), TODAY, lambda: None)
