@@ -340,6 +340,6 @@ def test_two_who_were_told_apart_are_said_to_be_two_until_it_is_taken_back(pad: 
     pad.add("Sam Smith", "tea", new=True)
     pad.add("Sam Smyth", "tea", new=True)
     pad.apart("@1", "@2")
-    assert said(pad) == "said that Sam Smith @1 and Sam Smyth @2 are two"
+    assert said(pad) == "marked Sam Smith @1 and Sam Smyth @2 as different people"
     pad.undo()
-    assert said(pad) == "undid change 3: said that Sam Smith @1 and Sam Smyth @2 are two"
+    assert said(pad) == "undid change 3: marked Sam Smith @1 and Sam Smyth @2 as different people"
