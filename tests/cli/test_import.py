@@ -125,6 +125,7 @@ def test_the_report_is_told_as_json(run: Run, pad: Pad, bad: str) -> None:
         "of_nobody": [],
         "forgotten": 0,
         "memory_lost": False,
+        "memory_elsewhere": False,
         "notes": 1,
         "became": {},
         "bookings": {},
