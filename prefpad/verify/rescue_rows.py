@@ -38,6 +38,7 @@ _DERIVED = frozenset(
         "_compared",
         "_possible_pairs",
         "_soundness",
+        "_set_aside",
         "_sqlite_migrations",
     ]
 )

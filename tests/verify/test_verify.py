@@ -98,7 +98,7 @@ FAULTS: dict[str, tuple[Harm, str]] = {
         "Some customers are not found where their name is misspelt.",
     ),
     "tallies": (
-        sql("INSERT INTO _tallies VALUES ('preference', 'coffee', 1, 30, 9, 270)"),
+        sql("INSERT INTO _tallies VALUES ('preference', 'coffee', 1, 30, 'Ana', 9, 270)"),
         "The counts of confirmed notes differ from the notes, so days to ask again are wrong.",
     ),
     "rhythms": (
