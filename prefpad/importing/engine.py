@@ -118,18 +118,16 @@ class ListImport:
             ):
                 tally = ReportBuilder(rejects.add, outcomes.append if tell else None)
                 report, has_news = self._prepare(staging, tally, progress)
-                is_good = skip_bad or not report.rejected
-                with (
-                    transaction() if has_news and is_good and not dry_run else nullcontext() as work
-                ):
+                is_written = has_news and not dry_run and (skip_bad or not report.rejected)
+                if is_written and self._sheet.size > _MANY_BYTES:
+                    self._refuse_damage()
+                with transaction() if is_written else nullcontext() as work:
                     if work:
                         self._write(work, staging, report)
                     rejects.keep()
             return report
 
         with import_pragmas(self._session.connection), _garbage_left():
-            if self._sheet.size > _MANY_BYTES:
-                self._refuse_damage()
             report = self._attempted(attempt)
         if tell:
             for outcome in outcomes:

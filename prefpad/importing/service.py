@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
 
 _ROWS_WEIGHED = 200
-_MANY_BYTES = 1_000_000  # about 10,000 rows
 
 
 def import_list(
