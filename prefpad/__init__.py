@@ -20,7 +20,8 @@
     DuplicatePair, Merged
     Change, ChangedRow, NoteHistory, Import, Undone (with Kept)
     Preview (with Column), ImportReport (with RowOutcome, Problem, PossibleTwin, Difference)
-    ExportReport, Backup, Restored (with PadSize), Option, PrivacyPolicy
+    ExportReport, Backup, Restored (with PadSize), Verified (with Finding), Rescued
+    Option, PrivacyPolicy
     Disclosure (with Part, Entry), Forgetting, Outlived, Tidied
 
 or raise a `PrefpadError`, of which `help("prefpad.domain.errors")` draws the tree. `change_rate`,

@@ -143,9 +143,8 @@ def test_a_near_miss_is_asked_about_and_never_written(run: Run) -> None:
 
 def test_new_makes_a_namesake(run: Run, pad: Pad) -> None:
     answer(run("add", "Sam Smith", "latte", "--new"))
-    assert "Sam Smith (@1, last visit 2026-03-02); Sam Smith (@2," in refusal(
-        run("add", "Sam Smith", "tea"), 4
-    )
+    told = refusal(run("add", "Sam Smith", "tea"), 4)
+    assert "Sam Smith (@1, last visit 2026-03-02, “first”); Sam Smith (@2," in told
 
 
 @pytest.mark.parametrize("name", NAMES_IN_EVERY_SCRIPT)

@@ -33,7 +33,7 @@ ERASING = re.compile(r"\b(forget|tidy|restore|merge)\b")
         ("confirm", "Which note or customer?", "`prefpad confirm NOTE|CUSTOMER`"),
         ("search", "Which words?", "`prefpad search WORDS`"),
         ("import", "Which file?", "`prefpad import FILE`"),
-        ("restore", "Which file?", "`prefpad restore FILE`"),
+        ("restore", "No backup of this pad is known.", "`prefpad restore FILE`"),
         ("done sam", "sam is not a note number.", "`prefpad recall NAME`"),
         ("done -5", "-5 is not a note number.", "`prefpad recall NAME`"),
         ("done 0", "0 is not a note number.", "`prefpad recall NAME`"),

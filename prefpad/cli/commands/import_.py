@@ -255,9 +255,13 @@ def _progress(context: Context, file: str) -> Iterator[Callable[[int, int], None
 
     with Progress(console=console(sys.stderr), transient=True) as bar:
         task = bar.add_task("Reading", total=None)
-        yield lambda done, of: bar.update(
-            task, completed=done, total=of, description="Matching" if done < of else "Writing"
-        )
+
+        def tell(done: int, of: int) -> None:
+            doing = "Matching" if done < of else "Writing"
+            is_new = doing != bar.tasks[task].description
+            bar.update(task, completed=done, total=of, description=doing, refresh=is_new)
+
+        yield tell
 
 
 def _answer(
