@@ -19,6 +19,7 @@ _TOTALS = frozenset(
 _BEHIND_A_TOTAL = re.compile(
     r"\s*(?:[:(\[#\d]|[a-z]$|of\b|for\b|customers?\b|clients?\b|kunden\b).*"
 )
+_FEWEST_DIGITS_OF_A_PHONE = 4
 _BEGINNINGS = tuple(_TOTALS)
 _FIGURE = re.compile(r"(?:[^\w]|[\d_])*\d(?:[^\w]|[\d_])*(?:usd|eur|gbp|chf)?|[-\u2013\u2014]")
 _PEOPLE = (
@@ -87,6 +88,11 @@ def is_line_of_a_report(text: str) -> bool:
 def is_of_a_report(text: str) -> bool:
     """Tell whether a text is a total or another line of a report."""
     return _is_a_total(fold(text).strip(": ")) or is_line_of_a_report(text)
+
+
+def is_count(text: str) -> bool:
+    """Tell whether a text is a number too short for a phone, as a total has below a column."""
+    return text.isdecimal() and len(text) < _FEWEST_DIGITS_OF_A_PHONE
 
 
 def _is_a_total(said: str) -> bool:

@@ -35,6 +35,7 @@ from prefpad.importing.foreign.fields import FACT, VISIT, column_key
 from prefpad.importing.foreign.models import Cells, Column, ForeignRecord
 from prefpad.importing.foreign.nobody import (
     Nobody,
+    is_count,
     is_line_of_a_report,
     is_of_a_report,
     refuse_nobody,
@@ -387,7 +388,10 @@ def _refuse_nobody(found: Cells) -> None:
         name, *telling = telling
         others += telling
         telling = [*telling, "" if is_of_a_report(name) else name]
-    has_handle = not all(map(is_of_a_report, filter(None, telling)))
+    counts = {
+        cell.text for cell in found.of("phone") if is_of_a_report(name) and is_count(cell.text)
+    }
+    has_handle = not all(map(is_of_a_report, filter(None, {*telling} - counts)))
     refuse_nobody(name, others, has_handle=has_handle, is_named=bool(_name_in(found)))
 
 

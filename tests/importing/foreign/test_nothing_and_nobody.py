@@ -53,7 +53,14 @@ def test_na_is_a_surname_where_it_is_written_as_one(pad: Pad, listed: Listed) ->
 @pytest.mark.parametrize(
     "row",
     [
-        *("Grand Total,,120.50", "Summe:,,€ 90", "TOTAL,,", "Page 2 of 3,,", "Seite 1 von 2,,"),
+        *(
+            "Grand Total,,120.50",
+            "Summe:,,€ 90",
+            "TOTAL,,",
+            "Total,12,120",
+            "Page 2 of 3,,",
+            "Seite 1 von 2,,",
+        ),
         *("Exported by Ada,,", "Exportiert am 3.4.2026,,", "12 customers,,", "--- VIP ---,,"),
         *("Total (12 customers),,120.50", "Average,,10", "Durchschnitt:,,10", ",,120.50", "B,,"),
         *("End of report,,", "\u00a9 2026 Salon,,", "Report run on 4/3/2026,,", "Kunden: 12,,"),
