@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import product
 from typing import TYPE_CHECKING
 
 from prefpad.db.conditions import veil
@@ -15,6 +17,9 @@ REBUILD = "INSERT INTO notes_search(notes_search) VALUES ('rebuild')"
 
 KEEPS_UP = "notes_inserted"
 """The trigger that makes each new note searchable."""
+
+_LETTER_MEETS_FIGURE = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+_MOST_PARTS = 4
 
 
 def matching(connection: sqlite3.Connection, words: str, limit: int, private: bool) -> list[int]:
@@ -77,8 +82,23 @@ def count_private(connection: sqlite3.Connection, words: str) -> int:
 
 
 def _phrases(words: str) -> str:
-    phrases = " ".join(f'"{word}"*' for word in clean(words).replace('"', " ").split())
-    return phrases if any(letter.isalnum() for letter in phrases) else ""
+    terms = [term for term in clean(words).replace('"', " ").split() if any(map(str.isalnum, term))]
+    each = " AND ".join(map(_however_spaced, terms))
+    joined = "".join(terms)
+    if len(terms) in range(2, _MOST_PARTS + 1) and _LETTER_MEETS_FIGURE.search(joined):
+        return f'({each}) OR "{joined}"*'
+    return each
+
+
+def _however_spaced(word: str) -> str:
+    """Match a word, and one like AB12CDE also where it is written AB12 CDE."""
+    first, *rest = _LETTER_MEETS_FIGURE.split(word)
+    if len(rest) >= _MOST_PARTS:
+        return f'"{word}"*'
+    spellings = (
+        f'"{first}{"".join(parts)}"*' for parts in product(*((part, f" {part}") for part in rest))
+    )
+    return f"({' OR '.join(spellings)})"
 
 
 def catch_up(

@@ -88,6 +88,25 @@ def test_words_of_notes_lead_to_their_customers(run: Run, pad: Pad) -> None:
     assert "`prefpad search 7abc123` finds notes about Sam Smith (@1)." in told
 
 
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ("plate AB12 CDE, Golf", "ab12cde"),
+        ("plate AB12CDE, Golf", "ab12 cde"),
+        ("plate M-AB 1234", "m-ab1234"),
+        ("sleeps in room 7", "room7"),
+    ],
+)
+def test_a_plate_is_found_with_and_without_its_spaces(
+    run: Run, pad: Pad, written: str, typed: str
+) -> None:
+    pad.add("sam", written, kind="fact")
+    told = refusal(run("recall", *typed.split()), 3)
+    assert f"`prefpad search {typed}` finds notes about Sam Smith (@1)." in told
+    assert written in answer(run("search", *typed.split()))
+    assert "Sam Smith" not in refusal(run("recall", f"{typed}9"), 3)
+
+
 def test_a_private_note_leads_nowhere(run: Run, pad: Pad) -> None:
     pad.add("sam", "drives 7ABC123", voice="private")
     assert "Sam Smith" not in refusal(run("recall", "7abc123"), 3)
