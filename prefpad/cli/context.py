@@ -271,8 +271,11 @@ class Context:
 
     def ask(self, *prompt: str) -> str:
         """Ask in one line or several for one line, and return it without the space around it."""
-        import readline  # noqa: F401 - lets `input` be edited
+        import readline
 
+        if readline.get_completer() is None:
+            readline.set_completer(_offer_nothing)
+            readline.parse_and_bind(r'"\e&": ""')
         *above, last = (f"{clean(line)}\n" for line in prompt)
         last = f"{last[:-1]} "
         known = last if self.out.isatty() else ""  # where the line begins, for editing it
@@ -364,6 +367,10 @@ class Context:
                 return int(picked) - 1
             prompt = f"Type {which}, or press Enter to cancel:"
         raise Declined("Cancelled. Nothing was changed.")
+
+
+def _offer_nothing(_text: str, _state: int) -> None:
+    """Complete nothing, where readline would list the files of this machine to a till."""
 
 
 def _in_the_background(work: Callable[[], None]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,7 @@ from prefpad.cli.completion import FileName
 from prefpad.domain.errors import AskedWrongly
 from prefpad.till.serve import requested
 from prefpad.till.ssh import remote_line
+from tests.helpers.terminal import Terminal
 from tests.till.test_pass_on import HOSTILE, LIST, completed
 
 if TYPE_CHECKING:
@@ -141,6 +143,27 @@ def test_a_till_that_leaves_out_our_checks_reaches_no_file(till: Till, words: st
     assert (done.returncode, done.stdout) == (2, b""), done.stderr
     assert b"Traceback" not in done.stderr
     assert {file.name: file.read_bytes() for file in till.far.iterdir()} == before
+
+
+@pytest.mark.needs("a terminal")
+@pytest.mark.parametrize("keys", ["\x1b*", "\x1b\x1b", "\x1b?", "~root\x1b&"])
+def test_a_prompt_names_no_file_or_folder_of_the_shop(till: Till, keys: str) -> None:
+    request = remote_line(["add", "smith"], {"PREFPAD_AUTHOR": "Bo"})
+    terminal = Terminal(
+        [sys.executable, "-m", "prefpad", "serve-till", "--db", str(till.pad)],
+        till.far,
+        {**till.environment, "SSH_ORIGINAL_COMMAND": request},
+    )
+    try:
+        terminal.press("\x0c")
+        terminal.wait_for("Note for Sam Smith:")
+        terminal.press(f"{keys} tea\r")
+        shown = terminal.wait_for(r"(?s)(.*)note 2: ")[1]
+    finally:
+        terminal.close()
+    assert "pad.db" not in shown
+    assert "/root" not in shown
+    assert not {"pad.db", "/root"} & {*till.answer("recall", "smith", "--all").split()}
 
 
 def test_without_such_a_key_the_same_request_reads_the_file(till: Till) -> None:
