@@ -40,7 +40,7 @@ def remote_line(words: Sequence[str], environment: Mapping[str, str]) -> str:
 
 
 def quote(word: str) -> str:
-    """Return a word as every shell of Unix takes it literally.
+    """Return a word as the shells of POSIX and fish take it literally; csh reads lines otherwise.
 
     Fish reads a backslash within single quotes, so it stands within double ones.
     """
@@ -60,6 +60,7 @@ def ssh_words(address: Address, *options: str) -> list[str]:
         "ServerAliveInterval": "2",
         "ServerAliveCountMax": "2",
         "ConnectTimeout": _wait(),
+        "ConnectionAttempts": "1",
     }
     return [
         "ssh",

@@ -272,6 +272,7 @@ def test_the_connection_is_shared_private_and_watched(till: Till, short_folder: 
     assert words[words.index("--") + 1] == "shop"
     assert words[words.index("-l") + 1] == "pad"
     assert {"-q", "-T", "-oControlMaster=auto", "-oServerAliveInterval=2"} <= {*words}
+    assert {"-oConnectTimeout=3", "-oConnectionAttempts=1"} <= {*words}
     assert f"-oControlPath={short_folder}/prefpad/%C" in words
     assert stat.S_IMODE((short_folder / "prefpad").stat().st_mode) == 0o700
 
