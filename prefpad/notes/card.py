@@ -107,12 +107,10 @@ def is_solved(note: Note) -> bool:
     return note.kind == "problem" and note.ended == "done"
 
 
-def is_solved_since(note: Note, visits: Collection[date], today: date) -> bool:
-    """Tell whether a problem was solved since the last visit, so that this is the first one since."""
-    solved_on = note.ended_on or today
-    return (
-        is_solved(note) and solved_on < today and not any(solved_on < day < today for day in visits)
-    )
+def is_solved_since(note: Note, visits: Collection[date], on: date) -> bool:
+    """Tell whether a problem was solved, and a visit on that day is the first one since."""
+    solved_on = note.ended_on or on
+    return is_solved(note) and solved_on < on and not any(solved_on < day < on for day in visits)
 
 
 def is_offered(note: Note, last_extra: date | None, today: date) -> bool:

@@ -202,7 +202,7 @@ def _looked_into(session: Session, coming: list[Awaited]) -> tuple[list[Awaited]
     for one in coming[:_LOOKED_INTO]:
         theirs = [note for note in notes.of(one.customer_number) if note.voice != "private"]
         alerts = tuple(note.text for note in theirs if note.alert and note.ended_on is None)
-        solved = tuple(_solved_since(session, theirs, one.customer_number))
+        solved = tuple(_solved_since(session, theirs, one))
         with_alerts.append(replace(one, alerts=alerts, solved=solved))
         patient = policy.after(notes.asked_lately(one.customer_number, today))
         best = questions_aloud(theirs, patient, today)[:_QUESTIONS_EACH]
@@ -211,13 +211,13 @@ def _looked_into(session: Session, coming: list[Awaited]) -> tuple[list[Awaited]
     return [*with_alerts, *coming[_LOOKED_INTO:]], [as_due(note, today) for note in ranked]
 
 
-def _solved_since(session: Session, notes: list[Note], customer: int) -> Iterator[str]:
-    """Yield the problems that were solved since a customer was last here."""
+def _solved_since(session: Session, notes: list[Note], expected: Awaited) -> Iterator[str]:
+    """Yield the problems that are solved, where the visit that is expected is the first one since."""
     if not any(is_solved(note) for note in notes):
         return
-    visits = visit_days(session.connection, customer)
+    visits = visit_days(session.connection, expected.customer_number)
     for note in notes:
-        if is_solved_since(note, visits, session.today):
+        if is_solved_since(note, visits, expected.on):
             yield note.text
 
 

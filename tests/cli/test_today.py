@@ -123,7 +123,20 @@ def test_a_problem_that_was_solved_since_is_looked_at_again(run: Run, pad: Pad) 
     pad.visit("ida", on=days_ago(3))
     solved = {one["customer"]: one["solved"] for one in today(run)["expected"]}
     assert solved == {"Bo Ek": ["cold shower"], "Ida Berg": []}
-    assert "make sure it stayed solved: cold shower" in answer(run("today"))
+    reminder = "make sure it stayed solved: cold shower"
+    assert reminder in answer(run("today"))
+    assert reminder in answer(run("today", "--format", "csv"))
+
+
+def test_a_visit_of_today_is_the_one_at_which_it_was_made_sure_of(run: Run, pad: Pad) -> None:
+    for name in ("bo", "ida"):
+        pad.add(name, "cold shower", kind="problem", on=days_ago(9))
+        pad.expect_visit(name, "tomorrow")
+    for number in (4, 5):
+        pad.done(number, on=days_ago(5))
+    pad.visit("ida")
+    solved = {one["customer"]: one["solved"] for one in today(run, "--days", "2")["expected"]}
+    assert solved == {"Bo Ek": ["cold shower"], "Ida Berg": []}
 
 
 # -- what is owed, asked and coming up -----------------------------------------------------------

@@ -213,10 +213,13 @@ def _sections(briefing: Briefing) -> list[Section]:
 def _expected(one: Awaited, today: date, *, many_days: bool) -> Line:
     what = f"{one.customer}: {one.what}" if one.what else one.customer
     alerts = f"IMPORTANT: {', '.join(one.alerts)}" if one.alerts else ""
-    solved = f"make sure it stayed solved: {'; '.join(one.solved)}" if one.solved else ""
-    text = " · ".join(filter(None, (what, alerts, solved, one.why)))
+    text = " · ".join(filter(None, (what, alerts, _solved(one), one.why)))
     day = say_day(one.on, today) if many_days else ""
     return Line(f"@{one.customer_number}", text, " ".join(filter(None, (day, one.at))))
+
+
+def _solved(one: Awaited) -> str:
+    return f"make sure it stayed solved: {'; '.join(one.solved)}" if one.solved else ""
 
 
 def _owed(note: Note, today: date) -> Line:
@@ -227,7 +230,7 @@ def _owed(note: Note, today: date) -> Line:
 
 def _items(briefing: Briefing) -> Iterator[TodayItem]:
     for one in briefing.expected:
-        what = "; ".join(filter(None, (one.what, *one.alerts, *one.solved)))
+        what = "; ".join(filter(None, (one.what, *one.alerts, _solved(one))))
         who = one.customer, one.customer_number
         yield TodayItem("expected", one.on, one.at, *who, None, what, one.why)
     for note in briefing.owed:
