@@ -85,7 +85,7 @@ def list_customers(
         checked_type("An owner", owner)
     for what in checked_many("things to be without", without):
         check_word("thing to be without", what, tuple(customers.WITHOUT))
-    check_word("order", sort, tuple(customers.SORTS))
+    check_word("way to sort", sort, tuple(customers.SORTS))
     before = None
     if last_visit_before is not None:
         before = past_day(last_visit_before, session.today, session.date_order)

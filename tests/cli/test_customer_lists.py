@@ -71,6 +71,12 @@ def test_a_word_that_is_none_is_refused_with_those_there_are(run: Run, options: 
     refusal(run("customer", *options.split()), 2)
 
 
+def test_an_order_that_is_none_is_refused_in_plain_english(run: Run) -> None:
+    said = refusal(run("customer", "--sort", "zqx"), 2)
+    assert "'zqx' is not a way to sort.\n" in said
+    assert "A way to sort is name, last-visit, visits or added." in said
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -54,6 +54,15 @@ def test_what_a_list_brought_is_told_in_a_sentence(run: Run, pad: Pad, table: Ta
     assert run("import", file).stderr == ""
 
 
+def test_a_rehearsal_that_would_bring_nothing_new_does_not_say_that_it_would(
+    run: Run, pad: Pad, table: Table
+) -> None:
+    run("import", table("Name,Phone,Birthday", "Ann Lee,555 0101,"))
+    said = run("import", table("Name,Phone,Birthday", "Ann Lee,555 0101,1990-04-03"), "--dry-run")
+    assert "Birthday became occasions." in said.stderr
+    assert "Would bring" not in said.stderr
+
+
 def test_a_list_of_names_alone_needs_no_sentence(run: Run, pad: Pad, table: Table) -> None:
     assert run("import", table("Name,Phone", "Ann Lee,555 0101")).stderr == ""
 

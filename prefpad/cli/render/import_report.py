@@ -117,7 +117,7 @@ def _summary(report: ImportReport, *, written: bool) -> str:
         parts.append(f"stored but not shown: {named(report.kept)}")
     if parts == counts:
         return ""
-    return f"{'' if written else 'Would bring '}{'; '.join(parts)}."
+    return f"{'Would bring ' if counts and not written else ''}{'; '.join(parts)}."
 
 
 def _together(columns: Sequence[str]) -> str:
