@@ -145,6 +145,16 @@ def test_a_till_that_leaves_out_our_checks_reaches_no_file(till: Till, words: st
     assert {file.name: file.read_bytes() for file in till.far.iterdir()} == before
 
 
+def test_a_till_deletes_no_backup(till: Till) -> None:
+    for _ in range(2):
+        till.answer("backup", KEY_OF=FRONT)
+    kept = sorted(till.far.rglob("backups/*.db"))
+    told = till.refusal("backup", "--keep", "1", exit_code=2, KEY_OF=FRONT)
+    assert told.startswith("--keep would delete backups on the machine that has the pad.\n")
+    assert len(kept) == 2
+    assert sorted(till.far.rglob("backups/*.db")) == kept
+
+
 @pytest.mark.needs("a terminal")
 @pytest.mark.parametrize("keys", ["\x1b*", "\x1b\x1b", "\x1b?", "~root\x1b&"])
 def test_a_prompt_names_no_file_or_folder_of_the_shop(till: Till, keys: str) -> None:

@@ -10,7 +10,9 @@ import typer
 from prefpad.cli.options import FILE_NAME, FormatOption
 from prefpad.cli.render.restore import backup_listing
 from prefpad.cli.values import AtLeastOne
+from prefpad.domain.errors import AskedWrongly
 from prefpad.restore.backup import back_up, backups_to_choose
+from prefpad.till.address import is_serving
 
 if TYPE_CHECKING:
     from prefpad.cli.context import Context
@@ -53,6 +55,11 @@ def backup_command(
       prefpad backup --keep 30 -q
     """
     context: Context = ctx.obj
+    if keep is not None and is_serving():
+        raise AskedWrongly(
+            "--keep would delete backups on the machine that has the pad.",
+            "Back up without it, or run this at that machine.",
+        )
     if list_them:
         context.show(backup_listing(backups_to_choose(context.place.path)), context.form(form))
         return
