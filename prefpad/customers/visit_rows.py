@@ -179,6 +179,8 @@ def next_expected(connection: sqlite3.Connection, customer: int, since: str) -> 
 def expect(writer: UnitOfWork, customer: int, on_day: str, fields: Mapping[str, Value]) -> int:
     """Write that a customer is expected on a day, once a day and booking; return its number.
 
+    Of a visit that was called off before, only the day comes back: the time may be another now.
+
     Args:
         writer: the open transaction.
         customer: who.
@@ -187,15 +189,18 @@ def expect(writer: UnitOfWork, customer: int, on_day: str, fields: Mapping[str, 
     """
     booking = fields.get("booking", "")
     known = writer.connection.execute(
-        "SELECT number FROM expected_visits WHERE customer = ? AND on_day = ? AND booking = ?",
+        "SELECT number, withdrawn_on FROM expected_visits"
+        " WHERE customer = ? AND on_day = ? AND booking = ?",
         (customer, on_day, booking),
     ).fetchone()
     if known is None:
         author = writer.signature.author
         row = {"customer": customer, "on_day": on_day, **fields, "author": author}
         return writer.insert("expected_visits", row)
-    writer.update("expected_visits", known[0], {**fields, "withdrawn_on": None})
-    return int(known[0])
+    number, called_off_on = known
+    forgotten = {"at_time": None, "what": None, "private": 0} if called_off_on else {}
+    writer.update("expected_visits", number, {**forgotten, **fields, "withdrawn_on": None})
+    return int(number)
 
 
 def withdraw(writer: UnitOfWork, number: int, on_day: str) -> None:

@@ -120,6 +120,15 @@ def test_whoever_is_not_coming_is_not_expected_any_more(run: Run, pad: Pad) -> N
     assert len(pad.expected("smith")) == 2
 
 
+def test_whoever_comes_after_all_is_expected_at_the_time_that_is_said_now(run: Run) -> None:
+    answer(run("visit", "smith", "--expected", "tomorrow 9:30", "--for", "a trim"))
+    said = answer(run("visit", "smith", "--expected", "tomorrow"))
+    assert said == "Sam Smith is expected tomorrow at 09:30 (a trim) (already noted).\n"
+    answer(run("visit", "smith", "--not-coming"))
+    said = answer(run("visit", "smith", "--expected", "tomorrow"))
+    assert said == "Sam Smith is expected tomorrow.\n"
+
+
 def test_whoever_came_is_not_expected_on_that_day_any_more(run: Run, pad: Pad) -> None:
     pad.expect_visit("smith", "today")
     assert "expected today" in answer(run("recall", "smith"))
