@@ -149,7 +149,10 @@ class Counter:
         return pad.edit(called, Edit(), new=True) if isinstance(found, int) else found
 
     def _name_or_note(self, pad: Pad, text: str) -> None:
-        """Note a line on the customer, unless it names somebody: then nothing is written unasked."""
+        """Note a line on the customer, unless it names somebody: then nothing is written unasked.
+
+        Numbers alone are rather a slip, such as a choice from a list that is no longer there.
+        """
         who = self._handle()
         with self._or_skip():
             person = self.customer = pad.customer(who)
@@ -167,6 +170,12 @@ class Counter:
             self._ask(pad, text, person, others)
         elif named:
             self._run("recall", who)
+        elif are_numbers(numbers := text.split()):
+            raise AskedWrongly(
+                "Numbers alone are not a note.",
+                f"Write done {numbers[0]} or c {numbers[0]} for note {numbers[0]}, "
+                f"{NOTE_MARK}{text} for a note.",
+            )
         else:
             self._note(text, who, read_options=True)
 

@@ -113,6 +113,14 @@ def test_an_apostrophe_makes_a_note_of_anything(run: Run, pad: Pad, line: str) -
     assert notes(pad, "@1") == ["green", line]
 
 
+@pytest.mark.parametrize("slip", ["1", "5 6", "٣"])
+def test_numbers_alone_are_not_written(run: Run, pad: Pad, slip: str) -> None:
+    result = typed(run, "smith", slip, "oat milk")
+    assert result.exit_code == 2
+    assert "Numbers alone are not a note." in result.stderr
+    assert notes(pad, "@1") == ["green", "oat milk"]
+
+
 def test_options_of_a_note_may_come_first(run: Run, pad: Pad) -> None:
     answer(typed(run, "smith", "-p --seen two towels", "-5 degrees is fine", "--new wife"))
     *_, promise, cold, wife = pad.notes("@1")
