@@ -344,8 +344,10 @@ class Counter:
         self.until(until)
 
     def end(self) -> int:
-        os.write(self._ours, b"\x04")
-        self.until("\x1b[?1049l")
+        while b"\x1b[?1049l" not in self._said:
+            os.write(self._ours, b"\x04")
+            while select([self._ours], [], [], 1)[0] and b"\x1b[?1049l" not in self._said:
+                self._said += os.read(self._ours, 1000)
         _, status = os.waitpid(self._process, 0)
         os.close(self._ours)
         return os.waitstatus_to_exitcode(status)
