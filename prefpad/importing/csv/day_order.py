@@ -80,7 +80,7 @@ def weighed(cells: Iterable[str], evidence: Evidence) -> Evidence:
         first, second = int(found[1]), int(found[3])
         if first > 12 >= second and not evidence.day_first:  # noqa: PLR2004 - months in a year
             evidence = evidence._replace(day_first=found[0])
-        elif second > 12 >= first and not evidence.month_first:  # noqa: PLR2004
+        elif second > 12 >= first and not evidence.month_first:  # noqa: PLR2004 - months in a year
             evidence = evidence._replace(month_first=found[0])
         elif first != second and not evidence.either:
             evidence = evidence._replace(either=found[0])
@@ -152,7 +152,7 @@ def _month_and_day(
     day_first, month_first = (int(second), int(first)), (int(first), int(second))
     if between == "." or int(first) > 12:  # noqa: PLR2004 - months in a year
         return day_first
-    if int(second) > 12 or first == second:  # noqa: PLR2004
+    if int(second) > 12 or first == second:  # noqa: PLR2004 - months in a year
         return month_first
     if order == "dmy":
         return day_first
