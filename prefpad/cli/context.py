@@ -31,7 +31,6 @@ _NO = frozenset({"n", "no"})
 _SAVED = "Stopped, but the change was saved. `prefpad undo` takes it back."
 
 
-_LONG_LIST = 1_000_000  # bytes, about 10,000 rows
 _COPIED_AT_ONCE = 16_000_000
 """The bytes of a pad that is copied before the next prompt, in some hundredths of a second."""
 
@@ -203,8 +202,10 @@ class Context:
         """Make the backup of today before a long list is imported, where it can be made."""
         if "PREFPAD_TODAY" in os.environ or not pad.session.is_made:
             return
+        from prefpad.importing.engine import LONG_LIST
+
         with suppress(OSError, PrefpadError):
-            if os.stat(list_).st_size > _LONG_LIST:  # noqa: PTH116 - a name that no file can have
+            if os.stat(list_).st_size > LONG_LIST:  # noqa: PTH116 - a name that no file can have
                 from prefpad.restore.daily import back_up_daily
 
                 back_up_daily(pad.session)

@@ -23,6 +23,10 @@ STAYS_OPEN = among("kind", (kind.name for kind in KINDS.values() if kind.stays_o
 """True of notes of a kind that stands on the card until it is done."""
 
 
+THESE = "IN (SELECT value FROM json_each(:these))"
+"""True of a column that has one of the numbers in the json that is bound to `these`."""
+
+
 def veil(private: bool, notes: str = "notes") -> str:
     """Return ` AND ...` to leave out the notes that `Note.is_hidden`, empty for `private`.
 

@@ -104,16 +104,19 @@ def refuse_damage(connection: sqlite3.Connection, path: Path) -> None:
     Raises:
         PadUnusable: it is damaged.
     """
-    if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+    if not _is_intact(connection):
         raise damaged(path)
+
+
+def _is_intact(connection: sqlite3.Connection) -> bool:
+    return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
 
 
 def is_sound(path: Path) -> bool:
     """Check the pad at `path` and its schema over a connection of its own; one that is held passes."""
     try:
         with closing(_glance(path)) as connection:
-            checked = connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
-            return checked and migrations.is_whole(connection)
+            return _is_intact(connection) and migrations.is_whole(connection)
     except UnicodeDecodeError:
         return False
     except sqlite3.Error as error:

@@ -48,7 +48,8 @@ if TYPE_CHECKING:
     Reader = NativeParser | ForeignParser
     Transaction = Callable[[], AbstractContextManager[UnitOfWork]]
 
-_MANY_BYTES = 1_000_000  # about 10,000 rows
+LONG_LIST = 1_000_000
+"""The bytes of a list before which a pad is checked and backed up, about 10,000 rows."""
 _ATTEMPTS = 2
 
 
@@ -119,7 +120,7 @@ class ListImport:
                 tally = ReportBuilder(rejects.add, outcomes.append if tell else None)
                 report, has_news = self._prepare(staging, tally, progress)
                 is_written = has_news and not dry_run and (skip_bad or not report.rejected)
-                if is_written and self._sheet.size > _MANY_BYTES:
+                if is_written and self._sheet.size > LONG_LIST:
                     self._refuse_damage()
                 with transaction() if is_written else nullcontext() as work:
                     if work:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from prefpad.db.conditions import among
+from prefpad.db.conditions import THESE, among
 from prefpad.domain.normalize import name_words
 from prefpad.domain.vocabulary import NAMES
 from prefpad.privacy.erase_rows import belongings
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterable, Iterator
 
-_THESE = "IN (SELECT value FROM json_each(:these))"
 _WORKED_OUT = "_rhythms"
 _FIRST = ("customers", "handles", "tags", "occasions", "notes", "checks", "visits")
 _SHORTEST_TELLING = 3
@@ -28,11 +27,11 @@ def count(connection: sqlite3.Connection, selves: Collection[int]) -> dict[str, 
     these = {"these": json.dumps([*selves])}
     counts = {}
     for table in dict.fromkeys((*_FIRST, *which)):
-        mine = " OR ".join(f"{column} {_THESE}" for column in which[table])
+        mine = " OR ".join(f"{column} {THESE}" for column in which[table])
         counts[table] = _one(connection, f"SELECT count(*) FROM {table} WHERE {mine}", these)
     counts["journal"] = _one(
         connection,
-        f"SELECT count(DISTINCT change) FROM journal_rows WHERE customer {_THESE}",
+        f"SELECT count(DISTINCT change) FROM journal_rows WHERE customer {THESE}",
         these,
     )
     return {table: rows for table, rows in counts.items() if rows and table != _WORKED_OUT}
@@ -45,7 +44,7 @@ def notes_mentioning(connection: sqlite3.Connection, selves: Collection[int]) ->
     """
     these = {"these": json.dumps([*selves])}
     rows = connection.execute(
-        f"SELECT value FROM handles WHERE customer {_THESE} AND {among('kind', NAMES)}",
+        f"SELECT value FROM handles WHERE customer {THESE} AND {among('kind', NAMES)}",
         these,
     ).fetchall()
     phrases = {phrase for (name,) in rows for phrase in _phrases(connection, name, these)}
@@ -53,7 +52,7 @@ def notes_mentioning(connection: sqlite3.Connection, selves: Collection[int]) ->
         return []
     found = connection.execute(
         "SELECT notes.number FROM notes_search JOIN notes ON notes.number = notes_search.rowid"
-        f" WHERE notes_search MATCH :phrases AND NOT customer {_THESE} ORDER BY 1",
+        f" WHERE notes_search MATCH :phrases AND NOT customer {THESE} ORDER BY 1",
         {"phrases": " OR ".join(sorted(phrases)), **these},
     )
     return [number for (number,) in found.fetchall()]
@@ -73,7 +72,7 @@ def _others_bear(connection: sqlite3.Connection, word: str, these: dict[str, str
     return bool(
         _one(
             connection,
-            f"SELECT EXISTS (SELECT 1 FROM _name_words WHERE word = :word AND NOT customer {_THESE})",
+            f"SELECT EXISTS (SELECT 1 FROM _name_words WHERE word = :word AND NOT customer {THESE})",
             {"word": word, **these},
         )
     )
@@ -88,14 +87,14 @@ _GONE = "customer NOT IN (SELECT number FROM customers)"
 _TELLING = "('name', 'phone', 'email', 'card', 'id')"
 _MERGED = (
     "SELECT customer FROM journal_rows WHERE before LIKE '%\"customer\"%'"
-    f" AND json_extract(after, '$.customer') {_THESE} AND {_GONE}"
+    f" AND json_extract(after, '$.customer') {THESE} AND {_GONE}"
 )
 _ALIKE = f"""
 SELECT customer FROM (
     SELECT customer, coalesce(before, after) AS handle FROM journal_rows
     WHERE of_table = 'handles' AND (before IS NULL OR after IS NULL) AND {_GONE}
 )
-WHERE (json_extract(handle, '$.kind') || ' ' || json_extract(handle, '$.key')) {_THESE}"""
+WHERE (json_extract(handle, '$.kind') || ' ' || json_extract(handle, '$.key')) {THESE}"""
 
 
 def all_numbers_of(connection: sqlite3.Connection, customer: int) -> set[int]:
@@ -122,7 +121,7 @@ def gone_numbered(connection: sqlite3.Connection, number: int) -> set[int]:
     """Return the number of a customer who is gone, if the journal still knows of them."""
     return _asked(
         connection,
-        f"SELECT customer FROM journal_rows WHERE customer {_THESE} AND {_GONE}",
+        f"SELECT customer FROM journal_rows WHERE customer {THESE} AND {_GONE}",
         [number],
     )
 

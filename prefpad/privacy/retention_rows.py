@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.customers.repository import LAST_VISIT
+from prefpad.db.conditions import THESE
 from prefpad.domain.normalize import as_json, fold
 
 if TYPE_CHECKING:
@@ -26,18 +27,17 @@ _SINCE = "coalesce(ended_on, by_day, max(noted_on, confirmed_on))"
 _NOTES = f"""
 SELECT number, customer, :why, {_SINCE} AS since FROM notes
 WHERE NOT alert AND {{}} AND since <= :day"""
-_THESE = "IN (SELECT value FROM json_each(:these))"
 _KNOWN_AGAIN = (
-    f"UPDATE _import_rows SET note = NULL WHERE note {_THESE}",
+    f"UPDATE _import_rows SET note = NULL WHERE note {THESE}",
     (
         "INSERT OR IGNORE INTO _import_rows(customer, identity, note, import)"
-        f" SELECT customer, imported_as, NULL, import FROM notes WHERE number {_THESE}"
+        f" SELECT customer, imported_as, NULL, import FROM notes WHERE number {THESE}"
         " AND imported_as IS NOT NULL AND import IS NOT NULL"
     ),
 )
 _IN_RECORDS = f"""
 SELECT _records.number, _records.customer, fields, json_group_array(text) FROM notes
-JOIN _records USING (customer) WHERE notes.number {_THESE} GROUP BY _records.number"""
+JOIN _records USING (customer) WHERE notes.number {THESE} GROUP BY _records.number"""
 _CUSTOMERS = f"""
 SELECT number, coalesce({LAST_VISIT}, created_on) AS since FROM customers
 WHERE role = 'customer' AND since <= :day AND NOT EXISTS (

@@ -586,7 +586,7 @@ def test_references_are_watched_again_after_an_import(pad: Pad) -> None:
 def test_a_damaged_pad_takes_no_long_list(
     pad: Pad, path: Path, table: Table, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "_MANY_BYTES", len("customer\nSam\n"))
+    monkeypatch.setattr(engine, "LONG_LIST", len("customer\nSam\n"))
     assert pad.import_file(table("customer\nSam\n")).created == 1
     spoil(path)
     assert pad.import_file(table("customer\nSue\n")).created == 1

@@ -11,6 +11,7 @@ from prefpad import AskedWrongly, Pad
 from prefpad.cli import context as around
 from prefpad.cli.context import Context
 from prefpad.db import migrations
+from prefpad.importing import engine
 from prefpad.restore import daily
 from prefpad.restore.daily import back_up_daily, is_backup_due
 from tests.cli.conftest import run  # noqa: F401 - a fixture
@@ -171,7 +172,7 @@ def test_a_long_list_is_imported_after_a_backup(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     (tmp_path / "list.csv").write_text("customer\nIda Berg\n", encoding="utf-8")
-    monkeypatch.setattr(around, "_LONG_LIST", 5)
+    monkeypatch.setattr(engine, "LONG_LIST", 5)
     answer(run("import", "list.csv", "--yes"))
     with Pad(folder / there(folder)[0]) as backup:
         assert [customer.name for customer in backup.customers()] == ["Sam Smith"]
