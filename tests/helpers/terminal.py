@@ -53,15 +53,29 @@ class Terminal:
         """Type keys, without waiting for anything."""
         os.write(self._end, keys.encode())
 
+    def press_until_heard(self, keys: str, pattern: str) -> None:
+        """Type keys until the screen shows something.
+
+        Readline misses an interruption that comes just before it waits for a key.
+        """
+        while not re.search(pattern, self._screen):
+            self.press(keys)
+            while not re.search(pattern, self._screen) and select.select([self._end], [], [], 1)[0]:
+                self._read()
+        self.wait_for(pattern)
+
     def wait_for(self, pattern: str | re.Pattern[str]) -> re.Match[str]:
         """Wait until the screen shows something that was not asked for before, and return it."""
         while not (seen := re.search(pattern, self._screen)):
             readable, _, _ = select.select([self._end], [], [], DEADLINE)
             assert readable, f"{pattern!r} never came: {self._screen[-2000:]!r}"
-            more = os.read(self._end, 65536).decode(errors="replace")
-            self._screen = _ESCAPES.sub("", self._screen + more)
+            self._read()
         self._screen = self._screen[seen.end() :]
         return seen
+
+    def _read(self) -> None:
+        more = os.read(self._end, 65536).decode(errors="replace")
+        self._screen = _ESCAPES.sub("", self._screen + more)
 
     def runs(self, keys: str) -> list[str]:
         """Type keys and Enter, and return the words that the recording program was run with."""

@@ -135,8 +135,7 @@ def test_a_terminal_reaches_through_the_line(known: Shop) -> None:
         terminal.wait_for("Note for Sam Smith:")
         terminal.press("z\x01y")
         terminal.wait_for("yz")  # from here on the line is edited, so the keys are read one by one
-        terminal.press("\x03")
-        terminal.wait_for("Cancelled. Nothing was changed.")
+        terminal.press_until_heard("\x03", "Cancelled. Nothing was changed.")
         terminal.wait_for("ended with 130")
         terminal.press("prefpad counter; echo ended with $?\r")
         terminal.wait_for("> ")
