@@ -221,7 +221,7 @@ class Reading:
             return False
         if any(item.senses.get("past", 0) & hit.languages for item in within):
             return True
-        if hit.rule.sort == "access" and self._says("returned", clause, hit.languages):
+        if hit.rule.sort == "access" and self._is_returned(hit, clause):
             return True
         if self._is_tested(hit):
             return True
@@ -283,6 +283,19 @@ class Reading:
         return self._says("test", clause, hit.languages) and any(
             self._says("clear", one, hit.languages) for one in (clause, clause + 1)
         )
+
+    def _is_returned(self, hit: Hit, clause: int) -> bool:
+        """Tell whether an aid was given back: "returned the crutches", "brought them back"."""
+        if self._says("returned", clause, hit.languages):
+            return True
+        before = self.items[self.starts[clause] : hit.first + 1]
+        after = self.items[hit.last + 1 : self.ends[clause]]
+        last = self.items[hit.last]
+        came_back = any(
+            item.senses.get("back", 0) & hit.languages and not before.is_small
+            for before, item in zip([last, *after], after, strict=False)
+        )
+        return came_back and any(item.senses.get("given", 0) & hit.languages for item in before)
 
     def _says(self, section: str, clause: int, languages: int) -> bool:
         return any(item.senses.get(section, 0) & languages for item in self.items_of(clause))

@@ -9,7 +9,7 @@ a star stands for any letters.
   medical word), `face`, `stairs`, `aid`, `in the air` and the others that come second in a rule.
 - What takes it back: `not` before it, `gone` after it, `past` beside it unless there is a `still`;
   `figurative` ("mornings"), `trade` ("sells"), `likes`, `harmless` and `harmless after`; an `animal` that
-  is deaf, an aid `returned`, a `test` that came out `clear`.
+  is deaf, an aid `returned` (or `given` ... `back`), a `test` that came out `clear`.
 - What only joins: `bridge` and `does` may stand between, `because` begins a clause, `and` may end the part
   that is shown, `whose` names another, and after `speaks` the one named is not the one meant.
 - What answers a column (`ASKED`): `denial`, `unknown`, the names of columns, and `very`, which is skipped.

@@ -5,8 +5,8 @@ read wrongly. `python -m tests.bench.health_needs FILE` prints what is found in 
 others wrote, such as 1,000 reviews of restaurants, and how many in 1,000 lines; of a line with tabs the
 first cell counts.
 
-The rules were made with the `built` lines at hand. The `untouched` ones were written after the rules,
-and nothing was changed for their sake.
+The rules were made with the `built` lines at hand. The `untouched` ones were written before it was
+known which others are read wrongly, and nothing was changed for their sake.
 """
 
 from __future__ import annotations

@@ -43,13 +43,39 @@ from tests.bench.health_needs import (
     print_alarms,
     share_right,
 )
+from tests.bench.sensitive import remarks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 ENOUGH = 0.95
-MOST_ALARMS_UNTOUCHED = 8
+FOUND_UNTOUCHED, ALARMS_UNTOUCHED = 66, 5
+"""How many of the untouched lines were read rightly, and wrongly, when they were first read."""
+
+MOST_ALARMS_IN_REVIEWS = 0.003
+
+DISHES = (
+    *("fish and chips", "peanut noodles", "walnut bread", "prawn curry", "cheese board"),
+    *("pizza with anchovies", "milk shake", "egg fried rice", "almond croissant", "crab cakes"),
+    *("mussels in cream", "wheat beer", "sesame chicken", "lobster roll", "nut roast"),
+    *("Nusskuchen", "Weizenbier", "tarte aux noix", "gambas", "torta di nocciole"),
+)
+VERDICTS = (
+    *("The {} was lovely.", "My {} came out cold, never again", "We shared the {} and a salad"),
+    *("The {} could have been hotter", "I'd kill for that {}", "No {} left by eight o'clock"),
+    *("We couldn't get enough of the {}", "The {} is to die for!", "{} sent back, very salty"),
+    *("You can't beat their {}", "{} dry and the waiter deaf to complaints", "Skip the {}!"),
+    *("The {} made my wife smile", "Our {} never turned up", "The {} was out of this world"),
+    *("Without doubt the best {} in town", "The {} disagreed with my wallet", "Free {} for kids"),
+    *("Had the {} upstairs, steep stairs but a nice view", "The {} has gone up in price"),
+    *("I reacted too late and the {} was gone", "A {} the size of my face", "Bad {}, bad chairs"),
+    *("{}: hits the spot", "Too much {} and not enough sauce", "They no longer do {}"),
+    *("The {} blew us away", "Staff could not explain the {}", "Nothing wrong with the {}"),
+    *("The lift was broken but the {} worth the climb", "Blind date, good {}", "{} - meh"),
+    *("Das war wirklich gut: {}", "Nie wieder {}", "Rien à dire sur: {}", "Un po' caro: {}"),
+    *("Buenísimo: {}", "Muito bom: {}", "Heerlijk: {}", "La fila para {} era larguísima"),
+)
 SAID = st.sampled_from([line.text for line in lines() if line.label != NO_NEED])
 LATER = st.sampled_from(
     ["loves jazz", "sits by the window", "pays cash", "zahlt bar", "aime le jazz", "le gusta el té"]
@@ -86,11 +112,19 @@ def test_there_are_two_hundred_of_each_in_seven_languages_a_third_untouched() ->
     assert len({line.text for line in lines()}) == len(lines())
 
 
-@pytest.mark.parametrize("part", [BUILT, UNTOUCHED])
-def test_nineteen_of_twenty_needs_are_found(part: str) -> None:
-    needs = [line for line in lines(part) if line.label != NO_NEED]
-    print(f"{part}: {share_right(needs):.1%} of {len(needs)} needs are found")  # noqa: T201 - the score
+def test_nineteen_of_twenty_needs_are_found() -> None:
+    needs = [line for line in lines(BUILT) if line.label != NO_NEED]
     assert share_right(needs) >= ENOUGH
+
+
+def test_of_the_lines_nothing_was_changed_for_no_fewer_are_read_rightly_than_at_first() -> None:
+    """The aims are 19 of 20 and no alarm; what these lines showed was not put right."""
+    needs = [line for line in lines(UNTOUCHED) if line.label != NO_NEED]
+    tempting = [line for line in lines(UNTOUCHED) if line.label == NO_NEED]
+    found, alarms = sum(map(is_right, needs)), sum(not is_right(line) for line in tempting)
+    print(f"untouched: {found} of {len(needs)} needs, {alarms} of {len(tempting)} alarms")  # noqa: T201 - the score
+    assert found >= FOUND_UNTOUCHED
+    assert alarms <= ALARMS_UNTOUCHED
 
 
 def test_no_tempting_line_raised_an_alarm_once_the_rules_were_built() -> None:
@@ -98,10 +132,18 @@ def test_no_tempting_line_raised_an_alarm_once_the_rules_were_built() -> None:
     assert [line for line in tempting if not is_right(line)] == []
 
 
-def test_of_the_tempting_lines_nothing_was_changed_for_no_more_do_than_at_first() -> None:
-    """The aim is none; these were written to tempt, and what they showed was not put right."""
-    tempting = [line for line in lines(UNTOUCHED) if line.label == NO_NEED]
-    assert sum(not is_right(line) for line in tempting) <= MOST_ALARMS_UNTOUCHED
+def test_at_most_three_of_a_thousand_lines_about_dinners_raise_an_alarm() -> None:
+    reviews = [verdict.format(dish) for verdict in VERDICTS for dish in DISHES]
+    assert len(reviews) >= 800
+    assert len(alarms_in(reviews)) <= len(reviews) * MOST_ALARMS_IN_REVIEWS
+    needs = [f"{review} My son is allergic to {dish}" for review in reviews[:9] for dish in DISHES]
+    assert alarms_in(needs) == needs
+
+
+def test_at_most_three_of_a_thousand_harmless_remarks_do() -> None:
+    harmless = [remark.sentence for remark in remarks() if remark.label == "harmless"]
+    assert len(harmless) >= 400
+    assert len(alarms_in(harmless)) <= len(harmless) * MOST_ALARMS_IN_REVIEWS
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -133,7 +175,7 @@ def test_every_section_of_a_list_has_a_use_and_every_phrase_is_as_it_is_compared
     others = {
         *("not", "gone", "past", "still", "bridge", "because", "and", "whose", "speaks"),
         *("figurative", "harmless", "harmless after", "likes", "trade", "foods", "does"),
-        *("animal", "test", "clear", "returned"),
+        *("animal", "test", "clear", "returned", "given", "back"),
     }
     for name, phrases in sections_of(language):
         assert name in used | others | set(ASKED)
@@ -231,6 +273,10 @@ def test_what_belongs_together_is_one_need() -> None:
         ("her dog is deaf", "deaf, comes with her dog"),
         ("deaf cat", "deaf, guide dog"),
         ("returned the wheelchair", "returned, in a wheelchair"),
+        ("brought the crutches back on Monday", "brought in on crutches to the back door"),
+        ("gaf de krukken terug", "gaf de krukken aan, vraagt ze later terug"),
+        ("gave away his wheelchair", "took the wheelchair back to his room"),
+        ("hearing aids for the shop window", "hearing aids, sits by the window"),
         ("tried hearing aids, took them back", "uses hearing aids, took back the shoes"),
         ("allergy test, all clear", "nut allergy, all clear with the kitchen"),
         ("Test auf Zöliakie, ohne Befund", "Zöliakie, ohne Test"),
