@@ -52,6 +52,12 @@ def count_customers(connection: sqlite3.Connection) -> int:
     return int(count)
 
 
+def last_customer(connection: sqlite3.Connection) -> int:
+    """Return the number of the last customer: there are no more."""
+    (number,) = connection.execute("SELECT max(number) FROM customers").fetchone()
+    return int(number or 0)
+
+
 def rarity_of(connection: sqlite3.Connection, customers: int) -> Rarity:
     """Return how many of so many customers have what two may have in common.
 

@@ -6,7 +6,6 @@ It is written where that keeps nobody waiting, and left out where it cannot be w
 
 from __future__ import annotations
 
-import json
 from contextlib import closing, contextmanager, suppress
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -141,18 +140,6 @@ def remembered(connection: sqlite3.Connection) -> dict[Pair, float]:
     """Return the pairs that may be one person, with their bits when they were compared."""
     rows = connection.execute("SELECT one, other, bits FROM _possible_pairs")
     return {(one, other): bits for one, other, bits in rows}
-
-
-def remembered_among(connection: sqlite3.Connection, customers: Iterable[int]) -> set[int]:
-    """Return those of some customers who may be one with another, as of when they were compared."""
-    these = {"these": json.dumps([*customers])}
-    rows = connection.execute(
-        "SELECT one FROM _possible_pairs WHERE one IN (SELECT value FROM json_each(:these))"
-        " UNION SELECT other FROM _possible_pairs"
-        " WHERE other IN (SELECT value FROM json_each(:these))",
-        these,
-    )
-    return {number for (number,) in rows}
 
 
 def remember(

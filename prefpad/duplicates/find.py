@@ -6,6 +6,7 @@ the list that is asked for. What was compared is remembered until one of the two
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -110,6 +111,19 @@ def twins_of(
     return search.listed(found, limit, memory.twins if memory else FEWEST_TWINS)
 
 
+def likely_among(
+    connection: sqlite3.Connection, pairs: Iterable[Pair], limit: int
+) -> list[DuplicatePair]:
+    """Return which of some pairs, of whom nobody said that they are two, are likely to be one.
+
+    It costs about the same on a large pad, whose customers are not counted: there are no more than
+    the last number, and a pair must have more in common the more there are.
+    """
+    search = _Search(connection, candidates.last_customer(connection))
+    memory = comparisons.memory_of(connection)
+    return search.best(pairs, limit, memory.twins if memory else FEWEST_TWINS)
+
+
 def _still_true(
     search: _Search, memory: comparisons.Memory | None
 ) -> tuple[dict[Pair, float], int]:
@@ -131,14 +145,17 @@ class _Search:
 
     Attributes:
         connection: the open pad.
-        customers: how many there are.
+        customers: how many there are; counted where it is not given.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, customers: int | None = None) -> None:
         self.connection = connection
-        self.customers = candidates.count_customers(connection)
+        self.customers = customers or candidates.count_customers(connection)
         self._rarity = candidates.rarity_of(connection, self.customers)
-        self._apart = candidates.apart(connection)
+
+    @cached_property
+    def _apart(self) -> set[Pair]:
+        return candidates.apart(self.connection)
 
     def pairs_of(self, customer: int) -> Iterator[Pair]:
         """Yield the pairs of a customer, if there still is one, that are worth comparing."""
@@ -172,10 +189,21 @@ class _Search:
     ) -> list[DuplicatePair]:
         """Return the best pairs, compared again so that every reason is true today."""
         twins = twins or self.twins_among(found)
-        least = bits_of(LIKELY, self.customers, twins)
-        fresh = self._compared(self.likely(found, twins), least)
-        best = sorted(islice(fresh, limit), key=lambda one: (-one[1].bits, one[0]))
+        fresh = islice(self._likely_now(self.likely(found, twins), twins), limit)
+        return self._best_first(fresh, twins)
+
+    def best(self, pairs: Iterable[Pair], limit: int, twins: float) -> list[DuplicatePair]:
+        """Return the best of some pairs that are likely to be one."""
+        return self._best_first(self._likely_now(pairs, twins), twins)[:limit]
+
+    def _best_first(
+        self, pairs: Iterable[tuple[Pair, Compared]], twins: float
+    ) -> list[DuplicatePair]:
+        best = sorted(pairs, key=lambda one: (-one[1].bits, one[0]))
         return [self._as_twins(pair, compared, twins) for pair, compared in best]
+
+    def _likely_now(self, pairs: Iterable[Pair], twins: float) -> Iterator[tuple[Pair, Compared]]:
+        return self._compared(pairs, bits_of(LIKELY, self.customers, twins))
 
     def _compared(self, pairs: Iterable[Pair], least: float) -> Iterator[tuple[Pair, Compared]]:
         """Yield those of some pairs that have enough bits, so many at a time."""

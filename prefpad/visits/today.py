@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 _MOST_DAYS = 366
 _LOOKED_INTO = 20
 _QUESTIONS_EACH = 2
-_MOST_COMPARED = 5
+_MOST_COMPARED = 100
+_MOST_DUPLICATES = 5
 
 
 @dataclass(frozen=True)
@@ -245,18 +246,12 @@ def _waiting(session: Session, reader: DayReader, expected: list[Awaited]) -> It
 
 def _possible_duplicates(
     session: Session, reader: DayReader, expected: list[Awaited]
-) -> Iterator[DuplicatePair]:
-    """Yield whom somebody expected may be besides, where a shared name or a comparison hints at it."""
-    from prefpad.duplicates.compared_rows import remembered_among
-
+) -> list[DuplicatePair]:
+    """Return whom somebody expected may be besides, where a shared name or a comparison hints at it."""
     numbers = [one.customer_number for one in expected[:_LOOKED_INTO]]
-    hinted = reader.with_namesakes(numbers) | remembered_among(session.connection, numbers)
-    told: set[frozenset[int]] = set()
-    for number in [number for number in numbers if number in hinted][:_MOST_COMPARED]:
-        from prefpad.duplicates.find import twins_of
+    hinted = reader.hinted_pairs(numbers, _MOST_COMPARED)
+    if not hinted:
+        return []
+    from prefpad.duplicates.find import likely_among
 
-        for pair in twins_of(session.connection, number, 1):
-            both = frozenset((pair.one.number, pair.other.number))
-            if both not in told:
-                told.add(both)
-                yield pair
+    return likely_among(session.connection, hinted, _MOST_DUPLICATES)

@@ -23,6 +23,7 @@ MOST_COUNTED = 1000
 """How far what a day brings is read and counted."""
 
 _DAYS_UNFINISHED = 7
+_MOST_NAMESAKES = 20
 _FEBRUARY, _LEAP_DAY = 2, 29
 _ORDINAL_TO_JULIAN = 1_721_424.5
 """What SQLite adds to a day that Python counts from 1 January of the year 1."""
@@ -57,11 +58,21 @@ _DUE = " AND by_day <= :until"
 _OVERDUE = " AND by_day < :since"
 _UNDATED = " AND by_day IS NULL"
 
-_WITH_NAMESAKES = """
-SELECT DISTINCT mine.customer FROM json_each(:these) AS these
-JOIN handles AS mine ON mine.customer = these.value AND mine.kind = 'name'
-JOIN handles AS theirs ON theirs.key = mine.key AND theirs.kind = 'name'
-    AND theirs.customer <> mine.customer"""
+_HINTED = f"""
+WITH these AS (SELECT value AS customer FROM json_each(:these)), hinted AS (
+    SELECT one, other FROM _possible_pairs WHERE one IN (SELECT customer FROM these)
+    UNION ALL
+    SELECT one, other FROM _possible_pairs WHERE other IN (SELECT customer FROM these)
+    UNION ALL
+    SELECT min(mine.customer, theirs.customer), max(mine.customer, theirs.customer) FROM these
+    JOIN handles AS mine ON mine.customer = these.customer AND mine.kind = 'name'
+    JOIN handles AS theirs ON theirs.customer <> mine.customer AND theirs.number IN (
+        SELECT number FROM handles WHERE key = mine.key AND kind = 'name' LIMIT {_MOST_NAMESAKES}
+    )
+)
+SELECT DISTINCT one, other FROM hinted WHERE NOT EXISTS (
+    SELECT 1 FROM _apart WHERE _apart.one = hinted.one AND _apart.other = hinted.other
+) LIMIT :most"""
 _LAST_IMPORT = "SELECT file, rejected FROM imports ORDER BY number DESC LIMIT 1"
 
 
@@ -195,10 +206,14 @@ class DayReader:
         """Return the day of how many notes has passed."""
         return self._count(self._in_charge(_OVERDUE), self._days())
 
-    def with_namesakes(self, customers: Iterable[int]) -> set[int]:
-        """Return those of some customers who share their name with another."""
-        these = {"these": json.dumps([*customers])}
-        return {number for (number,) in self._connection.execute(_WITH_NAMESAKES, these)}
+    def hinted_pairs(self, customers: Iterable[int], most: int) -> list[tuple[int, int]]:
+        """Return the pairs of some customers with others of whom something hints that they are one.
+
+        They share a name, or were possible duplicates when they were last compared; nobody has said
+        that they are two.
+        """
+        values = {"these": json.dumps([*customers]), "most": most}
+        return self._connection.execute(_HINTED, values).fetchall()
 
     def rejected(self) -> tuple[str, int] | None:
         """Return the file of the last import and how many of its rows were rejected, if any were."""

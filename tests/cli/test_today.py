@@ -386,6 +386,18 @@ def test_what_does_not_fit_is_counted() -> None:
     assert not any("NOT SHOWN" in line for line in drawn(briefing, (80, 24), everything=True))
 
 
+def test_a_table_without_a_screen_has_fifty_of_each_unless_all_is_asked_for(
+    run: Run, pad: Pad
+) -> None:
+    for number in range(60):
+        pad.add("bo", f"towels {number}", kind="promise", by="today")
+    told = answer(run("today", "--format", "table"))
+    assert told.count("towels") == 50
+    assert told.endswith("NOT SHOWN: 10 to see to (--all)\n")
+    assert answer(run("today", "--format", "table", "--all")).count("towels") == 60
+    assert answer(run("today", "--format", "plain")).count("towels") == 60
+
+
 def test_the_end_of_each_month_is_within_its_days(
     run: Run, pad: Pad, monkeypatch: pytest.MonkeyPatch
 ) -> None:

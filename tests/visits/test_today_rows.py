@@ -1,18 +1,24 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from prefpad.customers.edit import Edit
 from prefpad.customers.occasions import in_words, next_occurrence, occurrence
 from prefpad.domain.models import Occasion
+from prefpad.visits.today_rows import DayReader
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
     from datetime import date
+    from pathlib import Path
 
     from prefpad import Pad
 
@@ -66,3 +72,58 @@ def test_nothing_of_a_day_reads_a_whole_table(pad: Pad) -> None:
     assert {step.split()[1] for step in plans if step.startswith("SCAN")} <= READ_WHOLE
     (whole,) = connection.execute("EXPLAIN QUERY PLAN SELECT count(text) FROM notes")
     assert whole[-1].split()[1] not in READ_WHOLE
+
+
+FEW, MANY = 20, 2000
+
+
+def steps_of(connection: sqlite3.Connection, read: Callable[[], object]) -> int:
+    """Return how many steps SQLite takes to read something."""
+    steps = 0
+
+    def count() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    connection.set_progress_handler(count, 1)
+    read()
+    connection.set_progress_handler(None, 1)
+    return steps
+
+
+def add_near_misses(pad: Pad, file: Path, first: int, last: int) -> None:
+    """Add customers whose names are near misses of `Anna Bergstrom`, no word of them a common one."""
+    file.write_text("customer\n" + "".join(map(_near_miss, range(first, last))), encoding="utf-8")
+    pad.import_file(file)
+
+
+def _near_miss(number: int) -> str:
+    letters = "".join(ascii_lowercase[number // 26**place % 26] for place in range(3))
+    return f"Anna{letters} Bergs{letters}trom\n"
+
+
+def test_a_day_takes_as_much_work_on_a_large_pad(pad: Pad, tmp_path: Path) -> None:
+    for number in (1, 2, 3):
+        pad.add("Anna Bergstrom", "tea", new=True)
+        pad.edit(f"@{number}", Edit(handles={"phone": ["030 555 0142"]}))
+    pad.expect_visit("@1", "today")
+    connection, file = pad.session.connection, tmp_path / "list.csv"
+    add_near_misses(pad, file, 0, FEW)
+    on_a_small_pad = steps_of(connection, pad.briefing)
+    assert len(pad.briefing().waiting) == 2
+    add_near_misses(pad, file, FEW, MANY)
+    assert steps_of(connection, pad.briefing) < 1.5 * on_a_small_pad
+    assert steps_of(connection, lambda: pad.duplicates(customer="@1")) > 3 * on_a_small_pad
+
+
+def test_of_many_namesakes_a_few_are_compared(pad: Pad) -> None:
+    for _ in range(30):
+        pad.add("Anna Bergstrom", "tea", new=True)
+    pad.expect_visit("@1", "today")
+    reader = DayReader(pad.session.connection, TODAY, TODAY, 1000)
+    pairs = reader.hinted_pairs([1], 1000)
+    assert {one for one, _ in pairs} == {1}
+    assert 10 < len(pairs) <= 20
+    assert len(reader.hinted_pairs([1, 2, 3], 7)) == 7
+    assert reader.hinted_pairs([], 1000) == []

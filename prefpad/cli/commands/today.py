@@ -15,6 +15,8 @@ from prefpad.cli.values import AtLeastOne
 if TYPE_CHECKING:
     from prefpad.cli.context import Context
 
+_A_SCREENFUL = 50
+
 
 def today_command(
     ctx: typer.Context,
@@ -43,8 +45,8 @@ def today_command(
 ) -> None:
     """Show who is expected today, what is owed, what to ask them and what comes up.
 
-    Expected are those who have a booking, and those who come regularly and are due. Nothing private
-    is shown.
+    Expected are those who have a booking, and those who come regularly and are due. A table fills
+    the screen, and has at most fifty of each where there is none. Nothing private is shown.
 
     \b
     Examples:
@@ -53,10 +55,12 @@ def today_command(
     """
     context: Context = ctx.obj
     chosen = context.form(form)
-    lines = screen_of(context.out).height if chosen == "table" and not everything else None
+    most = None
+    if chosen == "table" and not everything:
+        most = screen_of(context.out).height or _A_SCREENFUL
     with context.pad("today") as pad:
-        found = pad.briefing(days=days, owner=owner, limit=lines)
-    if lines:
+        found = pad.briefing(days=days, owner=owner, limit=most)
+    if most:
         show_briefing(found, chosen, context.out)
     else:
         with context.page(chosen) as out:

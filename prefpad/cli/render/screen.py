@@ -116,17 +116,20 @@ def wrap(text: str, width: int, indent: str = "", *, breaks: bool = True) -> lis
     """
     words = text.lstrip(" ")
     lines = [" " * (len(text) - len(words))]
+    taken = len(lines[0])
     for word in words.split(" "):
-        together = f"{lines[-1]} {word}" if lines[-1].strip() else f"{lines[-1]}{word}"
-        if cell_len(together) <= width:
-            lines[-1] = together
+        gap = " " if lines[-1].strip() else ""
+        taken += len(gap) + cell_len(word)
+        if taken <= width:
+            lines[-1] += gap + word
             continue
-        if lines[-1].strip():
+        if gap:
             lines.append(indent)
         room = max(width - len(indent), 2)
         first, *pieces = _pieces(word, room) if breaks else [word]
         lines[-1] += first
         lines += [f"{indent}{piece}" for piece in pieces]
+        taken = cell_len(lines[-1])
     return lines
 
 

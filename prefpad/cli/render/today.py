@@ -87,6 +87,7 @@ def _draw(briefing: Briefing, out: TextIO, *, everything: bool) -> None:
     lines = [*map(screen.strong, title), *chain(*more)]
     if everything or screen.height is None:
         lines += chain(*map(drawer.section, sections))
+        lines += [] if everything else _counted_apart(briefing, sections, screen)
     else:
         lines += _fitted(briefing, sections, drawer, screen, screen.height - 1 - len(lines))
     out.writelines(f"{line}\n" for line in lines)
@@ -103,9 +104,8 @@ def _fitted(
     cap = _LINES_OF_AN_ITEM[screen.is_narrow]
 
     def drawn(shown: list[Section]) -> list[str]:
-        counted = wrap(not_shown(briefing, shown), screen.width)
         lines = chain(*(drawer.section(section, cap) for section in shown))
-        return [*lines, *filter(None, counted)]
+        return [*lines, *_counted_apart(briefing, shown, screen)]
 
     if len(lines := drawn(sections)) <= room:
         return lines
@@ -134,6 +134,11 @@ def _filled(sections: list[Section], room: int, height: Callable[[Line], int]) -
         for section, lines in zip(sections, taken, strict=True)
         if lines
     ]
+
+
+def _counted_apart(briefing: Briefing, shown: list[Section], screen: Screen) -> list[str]:
+    said = not_shown(briefing, shown)
+    return wrap(said, screen.width) if said else []
 
 
 def not_shown(briefing: Briefing, shown: list[Section]) -> str:
