@@ -408,9 +408,10 @@ class Pad:
             kind: what it is; `idea` is an extra not given yet, `extra` one that was given.
             stance: `likes` or `dislikes`.
             voice: `say`, `act` or `private`.
-            because: why the note has this voice, whatever the text mentions; or, without a voice
-                and with `by`, why an open note is moved to that day. It then keeps the day it was
-                first due, and the reason stands under it.
+            because: why it is changed; `log` and `history` say so. With a voice it is why the note
+                has that, whatever the text mentions. With `by` and no voice it is why an open note
+                is moved to that day, which then keeps the day it was first due, and has the reason
+                under it.
             alert: whether it must be seen first; a preference becomes a need.
             by: the day a promise, problem or want is due.
             on: the day you learned it.

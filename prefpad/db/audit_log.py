@@ -29,6 +29,9 @@ ERASURES = {
 }
 """The commands that erase for good, of which the journal keeps no more than that they did."""
 
+REASON = "reason"
+"""Under which name the journal keeps why a row was changed, beside what was changed of it."""
+
 _LAST_NUMBER = 2**63 - 1
 _ENTRY = "SELECT number, at, author, command, import, undoes, undone_by FROM journal"
 _IMPORTED = " UNION ".join(

@@ -113,6 +113,10 @@ class UnitOfWork:
         """Let the journal say that this change is about a row too, which stays as it is."""
         self._keep(table, number, customer, {}, {})
 
+    def explain(self, table: str, number: int, customer: int, reason: Mapping[str, Value]) -> None:
+        """Let the journal say why a row was changed; the row itself has no such column."""
+        self._keep(table, number, customer, {}, reason)
+
     def record_all(self, table: str, rows: str) -> None:
         """Count the rows of a table that a condition is true of among what was written."""
         self._changes.record_all(self.connection, table, rows)

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from prefpad.customers.consent import tell_consent
-from prefpad.db.audit_log import ERASURES
+from prefpad.db.audit_log import ERASURES, REASON
 from prefpad.domain.vocabulary import FORMER_NAME, NAMED_FIELDS
 
 if TYPE_CHECKING:
@@ -120,6 +120,8 @@ def _of_note(row: AuditRow, known: Redactor) -> list[str]:
         return [f"added note {number}{whose}: {_remark(number, values, known)}"]
     if row.after is None:
         return [f"removed note {number}{whose}: {_remark(number, values, known)}"]
+    if REASON in row.after:
+        return [f"reason: {'private' if is_hidden(number, values, known) else values[REASON]}"]
     if row.after.get("ended_on") or row.after.get("ended"):
         how = _ENDED.get(str(row.after.get("ended")), "closed")
         return [f"{how} note {number}{whose}"]
@@ -237,8 +239,9 @@ def _remark(number: int, values: dict[str, Any], known: Redactor) -> str:
 
 
 def is_hidden(note: int, values: dict[str, Any], known: Redactor) -> bool:
-    """Tell whether a note's text must be hidden: it is or was private, and is no alert."""
+    """Tell whether a note's text, or a reason, must be hidden: it is or was private, and no alert."""
     was_private = values.get("voice") == "private" and not values.get("alert")
+    was_private = was_private or bool(values.get("private"))
     return known.is_private(note) or (was_private and not known.shows_private)
 
 

@@ -26,7 +26,7 @@ _INNER = frozenset(
     ("topic_key", "same_key", "key", "tail", "imported_as", "import", "number", "identity")
 )
 _TEXTS = {
-    "notes": ("text", "topic", "because"),
+    "notes": ("text", "topic", "because", journal.REASON),
     "checks": ("before", "after"),
     "_records": ("fields",),
 }

@@ -6,7 +6,7 @@ import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.db.audit_log import BULK_TABLES, OF_A_CUSTOMER
+from prefpad.db.audit_log import BULK_TABLES, OF_A_CUSTOMER, REASON
 from prefpad.db.conditions import among
 from prefpad.db.full_text import KEEPS_UP, catch_up
 from prefpad.db.paused import paused
@@ -38,7 +38,7 @@ WHERE mine.change = :change AND {_HOLDS} AND (
     mine.before IS NULL OR mine.after IS NULL OR theirs.before IS NULL OR theirs.after IS NULL
     OR EXISTS (
         SELECT 1 FROM json_each(mine.after) AS ours JOIN json_each(theirs.after) AS other
-            ON other.key = ours.key
+            ON other.key = ours.key AND ours.key <> '{REASON}'
     )
 )"""
 _TOUCHED_IN_BULK = f"""
@@ -84,7 +84,7 @@ class _Run(NamedTuple):
 def touched_since(connection: sqlite3.Connection, change: int) -> list[tuple[str, int, int]]:
     """Return the rows of a change, by table and number, that a later one which holds touched.
 
-    Two updates of one row touch each other where they set the same columns.
+    Two updates of one row touch each other where they set the same columns; a reason is none.
     """
     return connection.execute(f"{_TOUCHED} LIMIT 100000", {"change": change}).fetchall()
 

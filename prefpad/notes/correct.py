@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict
 
 from prefpad.customers.lookup import resolve_customer
+from prefpad.db.audit_log import REASON
 from prefpad.domain.dates import as_day, parse_interval, past_day
 from prefpad.domain.errors import AskedWrongly, CouldNot
 from prefpad.domain.humanize import say_date
@@ -75,12 +76,13 @@ def edit_note(
 ) -> Note:
     """Correct a note and return it as it stands then; see `Pad.edit_note`."""
     asked: Correction = {name: value for name, value in wanted.items() if value is not None}  # type: ignore[assignment]  # the same names
-    if not asked and customer is None:
+    if not asked.keys() - {"because"} and customer is None:
         raise AskedWrongly("There is nothing to change.", "Give a new text, topic, kind or day.")
     with session.transaction() as writer:
         known = correctable(session, note)
         asked = _as_worded(session, known, asked)
-        moving = _moving(known, asked)
+        reason = _reason(asked)
+        is_moved = known.by and not known.ended_on and asked.get("by") and "voice" not in asked
         whose = known.customer_number
         if customer is not None:
             whose = resolve_customer(session.connection, customer)
@@ -94,8 +96,10 @@ def edit_note(
         if moves:
             rows.move(writer, known.number, whose)
         writer.update("notes", known.number, _row(known, whose, draft, asked))
-        if moving and draft.by and draft.by != known.by:
-            _tell_move(session, writer, known, draft.by, moving)
+        if reason and is_moved and draft.by and draft.by != known.by:
+            _tell_move(session, writer, known, draft.by, reason)
+        elif reason and writer.wrote:
+            _explain(session, writer, known, reason)
         if beside is not None:
             insert_note(writer, whose, beside)
         writer.flush()
@@ -156,11 +160,19 @@ def _as_worded(session: Session, note: Note, asked: Correction) -> Correction:
     return worded
 
 
-def _moving(note: Note, asked: Correction) -> str | None:
-    """Take out of what is asked why a day is moved, which is no reason for a voice, and return it."""
-    if note.by is None or note.ended_on or not asked.get("by") or "voice" in asked:
-        return None
-    return asked.pop("because", None)
+def _reason(asked: Correction) -> str | None:
+    """Return why it is asked, and take that out where it is no reason for a voice."""
+    reason = asked.get("because") if "voice" in asked else asked.pop("because", None)
+    return None if reason is None else checked_text(reason, "The reason")
+
+
+def _explain(session: Session, writer: UnitOfWork, note: Note, reason: str) -> None:
+    """Have the journal say why a note was corrected, and whether that is private."""
+    is_private = judge(session, None, reason).voice == "private"
+    said: dict[str, Value] = {REASON: reason}
+    if is_private:
+        said["private"] = 1
+    writer.explain("notes", note.number, note.customer_number, said)
 
 
 def _tell_move(session: Session, writer: UnitOfWork, note: Note, to: date, because: str) -> None:
@@ -168,7 +180,7 @@ def _tell_move(session: Session, writer: UnitOfWork, note: Note, to: date, becau
     first = note.first_by or note.by or to
     writer.update("notes", note.number, {"first_by_day": first.isoformat()})
     was = say_date(note.by or first)
-    text = f"moved from {was} to {say_date(to)}: {checked_text(because, 'The reason')}"
+    text = f"moved from {was} to {say_date(to)}: {because}"
     draft = make_draft(text, session.today, session.date_order, kind="other", under=note)
     judged = judge(session, None, because)
     insert_note(writer, note.customer_number, apply_discretion(draft, judged, note))

@@ -168,6 +168,7 @@ LABELS = {
     "booking": "number of the booking",
     "withdrawn_on": "called off on",
     "private": "how we use it",
+    "reason": "why",
 }
 """What a column is called; one that is missing is called as it is."""
 

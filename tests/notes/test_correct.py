@@ -118,7 +118,61 @@ def test_a_day_alone_leaves_the_voice_that_was_set_by_hand(pad: Pad, latte: Note
     said = pad.edit_note(latte, text="is pregnant", voice="say", because="she tells all")
     after = pad.edit_note(said, on="yesterday")
     assert (after.voice, after.because) == ("say", "she tells all")
+    assert pad.log(private=True)[1].what.endswith("; reason: she tells all")
     assert pad.edit_note(said, text="is ill").because is None
+
+
+# -- why it was corrected ------------------------------------------------------------------------
+
+
+def test_the_reason_for_any_correction_stands_in_its_history(pad: Pad, latte: Note) -> None:
+    pad.edit_note(latte, text="flat white", because="misheard")
+    pad.edit_note(latte, topic="drink", because="the list has one word for all")
+    first, second = (change.what for change in pad.history(latte).changes[1:])
+    assert first.endswith("; reason: misheard")
+    assert second.endswith("; reason: the list has one word for all")
+    assert pad.log()[1].what == first
+    assert pad.note(latte).because is None
+
+
+def test_so_does_why_a_note_stands_with_another_customer(
+    pad: Pad, latte: Note, carter: int
+) -> None:
+    pad.edit_note(latte, customer=f"@{carter}", because="two Sams")
+    assert pad.log()[0].what.endswith("; reason: two Sams")
+
+
+def test_a_private_reason_is_hidden_where_a_private_note_is(pad: Pad, latte: Note) -> None:
+    pad.edit_note(latte, text="decaf latte", because="she is pregnant")
+    (change, *_) = pad.log()
+    assert change.what.endswith("; reason: private")
+    assert "pregnant" not in str(pad.changed_rows(change))
+    assert "latte" in change.what
+    assert pad.log(private=True)[0].what.endswith("; reason: she is pregnant")
+
+
+def test_corrections_with_reasons_are_undone_one_by_one(pad: Pad, latte: Note) -> None:
+    pad.edit_note(latte, text="flat white", because="misheard")
+    first = pad.log()[0]
+    pad.edit_note(latte, owner="Jo", because="she asked")
+    pad.undo(first)
+    assert (pad.note(latte).text, pad.note(latte).owner) == ("latte", "Jo")
+
+
+def test_a_reason_goes_with_the_customer(pad: Pad, latte: Note) -> None:
+    pad.edit_note(latte, text="flat white", because="zanzibar")
+    of_it = "SELECT count(*) FROM journal_rows WHERE after LIKE '%zanzibar%'"
+    assert pad.session.connection.execute(of_it).fetchone() == (1,)
+    pad.forget("Sam Smith")
+    assert pad.session.connection.execute(of_it).fetchone() == (0,)
+
+
+def test_no_reason_is_kept_where_nothing_changed(pad: Pad, latte: Note) -> None:
+    pad.edit_note(latte, text=latte.text, because="so")
+    assert len(pad.log()) == 1
+
+
+# -- voice ---------------------------------------------------------------------------------------
 
 
 def test_a_private_note_that_becomes_an_alert_is_seen(pad: Pad, latte: Note) -> None:

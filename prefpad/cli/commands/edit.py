@@ -75,7 +75,7 @@ def edit_command(
     because: Annotated[
         str | None,
         option(
-            "Reason for another voice, or for moving the day.",
+            "Reason for the change, shown by log and show.",
             HEARING,
             "--because",
             metavar="REASON",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefpad.cli.render.formats import Listing
+from prefpad.db.audit_log import REASON
 from prefpad.domain.vocabulary import KINDS
 from prefpad.history.describe import row_word
 from prefpad.history.models import Change, ChangedRow, Import, Undone
@@ -151,6 +152,8 @@ _OUTCOMES = {"same": "still true", "gone": "no longer true", "seen": "seen again
 
 def row_in_words(row: ChangedRow) -> str:
     """Say what stood in a row that was added or removed, or what of it has changed."""
+    if REASON in row.after:
+        return f"reason: {_value(REASON, row.after)}"
     if row.did != "changed":
         values = row.after or row.before
         return _ROWS.get(row.table, _fields)(values)
