@@ -181,7 +181,9 @@ def test_sql_elsewhere_would_be_noticed() -> None:
 
 # -- what is loaded when -------------------------------------------------------------------------
 
-HEAVY = {"rich", "sqlite_utils", "dateutil", "pydantic", "asyncio", "hashlib", "ssl"}
+HEAVY = {
+    *("rich", "sqlite_utils", "dateutil", "pydantic", "asyncio", "hashlib", "ssl", "dataclasses"),
+}
 COMPLETING = {"_PREFPAD_COMPLETE": "bash", "_PREFPAD_LINE": "prefpad re", "_PREFPAD_WORD": "re"}
 
 FORKED = """
@@ -222,8 +224,8 @@ LINES: dict[str, set[str]] = {
     "imports": set(),
     "customer": set(),
     "customer smith --format plain": set(),
-    "duplicates": set(),
-    "duplicates smith": set(),
+    "duplicates": {"dataclasses"},
+    "duplicates smith": {"dataclasses"},
     "report": set(),
     "about": set(),
     "tell --tag regular hello --yes": set(),

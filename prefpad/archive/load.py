@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from prefpad.archive.codecs import InvalidValue, shown
@@ -20,6 +19,7 @@ from prefpad.archive.schema import (
 )
 from prefpad.domain.errors import AskedWrongly, CouldNot, RowsRejected
 from prefpad.domain.normalize import name_key
+from prefpad.domain.record import replace
 from prefpad.domain.vocabulary import ARCHIVE, NAMED_FIELDS
 from prefpad.importing.bulk_rows import import_pragmas
 from prefpad.importing.foreign.detect import OWN

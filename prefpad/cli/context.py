@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, TextIO
 
@@ -35,7 +34,6 @@ _COPIED_AT_ONCE = 16_000_000
 """The bytes of a pad that is copied before the next prompt, in some hundredths of a second."""
 
 
-@dataclass
 class Context:
     """What a command has around it.
 
@@ -44,13 +42,14 @@ class Context:
         pages_lists: whether long lists go through a pager, as the pad's setting says.
     """
 
-    options: dict[str, str | bool] = field(default_factory=dict)
-    pages_lists: bool = True
-    _shared: Pad | None = None
-    _is_waiting: bool = False
-    _opened: Path | None = None
-    _to_check: Path | None = None
-    _to_back_up: Path | None = None
+    def __init__(self) -> None:
+        self.options: dict[str, str | bool] = {}
+        self.pages_lists = True
+        self._shared: Pad | None = None
+        self._is_waiting = False
+        self._opened: Path | None = None
+        self._to_check: Path | None = None
+        self._to_back_up: Path | None = None
 
     @property
     def place(self) -> Place:

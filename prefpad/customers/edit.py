@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from prefpad.customers import repository as customers
@@ -14,6 +13,7 @@ from prefpad.domain.dates import past_day
 from prefpad.domain.errors import AskedWrongly, CouldNot
 from prefpad.domain.models import Consent
 from prefpad.domain.normalize import fold, name_key
+from prefpad.domain.record import Record, fresh
 from prefpad.domain.validation import check_word, checked_name, checked_words
 from prefpad.domain.vocabulary import ADDRESSES, FORMER_NAME, ROLES
 
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 _DROPPED = ("alias", FORMER_NAME, "phone", "email", "card", "id")
 
 
-@dataclass(frozen=True)
-class Edit:
+class Edit(Record):
     """What to change about a customer.
 
     Attributes:
@@ -48,12 +47,12 @@ class Edit:
         drop_old_name: of a customer who is renamed, keep the old name not even for search.
     """
 
-    fields: dict[str, str] = field(default_factory=dict)
-    handles: dict[str, list[str]] = field(default_factory=dict)
-    tags: list[str] = field(default_factory=list)
-    occasions: dict[str, str] = field(default_factory=dict)
-    drop: list[str] = field(default_factory=list)
-    consents: list[str] = field(default_factory=list)
+    fields: dict[str, str] = fresh(factory=dict)
+    handles: dict[str, list[str]] = fresh(factory=dict)
+    tags: list[str] = fresh(factory=list)
+    occasions: dict[str, str] = fresh(factory=dict)
+    drop: list[str] = fresh(factory=list)
+    consents: list[str] = fresh(factory=list)
     how: str = ""
     on: Day | None = None
     drop_old_name: bool = False

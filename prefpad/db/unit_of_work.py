@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from prefpad.db.connection import not_for_long, patiently
 from prefpad.db.stored_rows import stored_rows
+from prefpad.domain.record import Record
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,8 +23,7 @@ Value = str | int | float | None
 _CACHE_KIB = 48 * 1024
 
 
-@dataclass(frozen=True)
-class Signature:
+class Signature(Record):
     """Who does what when: the author's name or None, the command, the moment in ISO form."""
 
     author: str | None
@@ -274,7 +273,6 @@ Topic = tuple[str, str]
 _LEARNT_FROM = frozenset({"notes", "checks", "visits"})
 
 
-@dataclass
 class ChangeSet:
     """What a transaction has written that something follows from.
 
@@ -284,9 +282,10 @@ class ChangeSet:
         topics: kinds and folded topics that were checked.
     """
 
-    tables: set[str] = field(default_factory=set)
-    customers: set[int] = field(default_factory=set)
-    topics: set[Topic] = field(default_factory=set)
+    def __init__(self) -> None:
+        self.tables: set[str] = set()
+        self.customers: set[int] = set()
+        self.topics: set[Topic] = set()
 
     def record(self, table: str, *rows: Mapping[str, object] | None) -> None:
         """Take note of a row of a table as it was and as it is."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from prefpad.domain.record import Record, fresh
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     )
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(Record):
     """One remark on one customer.
 
     Attributes:
@@ -92,8 +92,7 @@ class Note:
         return self.voice == "private" and not (self.alert or private)
 
 
-@dataclass(frozen=True)
-class Occasion:
+class Occasion(Record):
     """A birthday, an anniversary; the year may be unknown."""
 
     name: str
@@ -108,8 +107,7 @@ class Occasion:
         return f"{self.year:04}-{day}" if self.year else day
 
 
-@dataclass(frozen=True)
-class DayAhead:
+class DayAhead(Record):
     """An occasion that comes up.
 
     Attributes:
@@ -121,8 +119,7 @@ class DayAhead:
     on: date
 
 
-@dataclass(frozen=True)
-class Consent:
+class Consent(Record):
     """What a customer said to being asked, the last time.
 
     Attributes:
@@ -138,8 +135,7 @@ class Consent:
     how: str | None = None
 
 
-@dataclass(frozen=True)
-class Customer:
+class Customer(Record):
     """A person the business deals with.
 
     Attributes:
@@ -182,8 +178,7 @@ class Customer:
     notes_allowed: bool = True
 
 
-@dataclass(frozen=True)
-class Hidden:
+class Hidden(Record):
     """How many notes a card counts and does not show.
 
     Attributes:
@@ -198,8 +193,7 @@ class Hidden:
     private: int = 0
 
 
-@dataclass(frozen=True)
-class Shared:
+class Shared(Record):
     """What a customer has in common with another, such as the phone of a household.
 
     Attributes:
@@ -213,16 +207,14 @@ class Shared:
     customer_number: int
 
 
-@dataclass(frozen=True)
-class TagNote:
+class TagNote(Record):
     """What the owner set to be known of everyone with a tag."""
 
     tag: str
     text: str
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(Record):
     """What to know about a customer at the moment of service.
 
     Attributes:
@@ -251,17 +243,16 @@ class Card:
     ask: list[Note]
     act: list[Note]
     hidden: Hidden
-    visits: list[date] = field(default_factory=list)
-    expected: list[ExpectedVisit] = field(default_factory=list)
-    coming_up: list[DayAhead] = field(default_factory=list)
+    visits: list[date] = fresh(factory=list)
+    expected: list[ExpectedVisit] = fresh(factory=list)
+    coming_up: list[DayAhead] = fresh(factory=list)
     last_extra: date | None = None
-    shared: list[Shared] = field(default_factory=list)
-    tag_notes: list[TagNote] = field(default_factory=list)
+    shared: list[Shared] = fresh(factory=list)
+    tag_notes: list[TagNote] = fresh(factory=list)
     poll: str | None = None
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(Record):
     """One time that a note was confirmed.
 
     Attributes:
@@ -285,8 +276,7 @@ class Check:
     author: str | None
 
 
-@dataclass(frozen=True)
-class Visit:
+class Visit(Record):
     """A day on which a customer was here.
 
     Attributes:
@@ -306,8 +296,7 @@ class Visit:
     served_by: str | None = None
 
 
-@dataclass(frozen=True)
-class Rhythm:
+class Rhythm(Record):
     """How often a customer comes.
 
     Attributes:
@@ -325,8 +314,7 @@ class Rhythm:
     next: date | None = None
 
 
-@dataclass(frozen=True)
-class ExpectedVisit:
+class ExpectedVisit(Record):
     """A day on which a customer is expected; it is not a visit until they come.
 
     Attributes:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import fold
+from prefpad.domain.record import Record
 from prefpad.domain.validation import checked_type
 from prefpad.domain.vocabulary import one_of
 
@@ -98,8 +98,7 @@ class Registry(dict[str, "Setting[Any]"]):
         return self[name]
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(Record):
     """A setting as it stands in a pad.
 
     Attributes:

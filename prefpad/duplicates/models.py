@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from prefpad.domain.models import Customer  # noqa: TC001 - a csv names its fields
+from prefpad.domain.record import Record
 
 
-@dataclass(frozen=True)
-class DuplicatePair:
+class DuplicatePair(Record):
     """Two customers who are likely to be one.
 
     Attributes:
@@ -24,8 +22,7 @@ class DuplicatePair:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Merged:
+class Merged(Record):
     """What making one customer of two did, or would do.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+from prefpad.domain.record import Record, fresh
 
 Form = Literal["json", "csv", "vcard", "ical"]
 
@@ -13,8 +14,7 @@ FORM_OF: dict[str, Form] = {".json": "json", ".csv": "csv", ".vcf": "vcard", ".i
 FORMS = tuple(FORM_OF.values())
 
 
-@dataclass(frozen=True)
-class ExportReport:
+class ExportReport(Record):
     """What an export wrote.
 
     Attributes:
@@ -27,4 +27,4 @@ class ExportReport:
     form: Form
     customers: int
     entries: int
-    left_out: list[str] = field(default_factory=list)
+    left_out: list[str] = fresh(factory=list)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from prefpad.domain.record import Record
 
 if TYPE_CHECKING:
     from prefpad.domain.models import Check, Note
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Record):
     """One command that changed the pad.
 
     Attributes:
@@ -34,8 +34,7 @@ class Change:
     undone_by: int | None = None
 
 
-@dataclass(frozen=True)
-class NoteHistory:
+class NoteHistory(Record):
     """A note and what became of it.
 
     Attributes:
@@ -51,8 +50,7 @@ class NoteHistory:
     changes: list[Change]
 
 
-@dataclass(frozen=True)
-class ChangedRow:
+class ChangedRow(Record):
     """What a change did to one row.
 
     Attributes:
@@ -72,8 +70,7 @@ class ChangedRow:
     after: dict[str, str | int | float | None]
 
 
-@dataclass(frozen=True)
-class Import:
+class Import(Record):
     """One import of a file.
 
     Rows: `read` = `created` + `updated` + `unchanged` + `rejected`.
@@ -102,8 +99,7 @@ class Import:
     undone: bool
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(Record):
     """A row that an undo left alone because it was changed since.
 
     Attributes:
@@ -119,8 +115,7 @@ class Kept:
     change: int | None
 
 
-@dataclass(frozen=True)
-class Undone:
+class Undone(Record):
     """What an undo did, or would do.
 
     Attributes:

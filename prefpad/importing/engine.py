@@ -11,12 +11,12 @@ import csv
 import gc
 import os
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 from prefpad.db.unit_of_work import signed
 from prefpad.domain.errors import CouldNot, PadUnusable
 from prefpad.domain.normalize import fold
+from prefpad.domain.record import replace
 from prefpad.domain.sanitize import clean
 from prefpad.importing.bulk_rows import import_pragmas, take_over
 from prefpad.importing.foreign.detect import header_key

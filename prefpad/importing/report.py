@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
+
+from prefpad.domain.record import Record, fresh
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -15,16 +16,14 @@ if TYPE_CHECKING:
 Outcome = Literal["create", "update", "unchanged", "rejected", "twin"]
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(Record):
     """A row of a file that cannot be taken: its line, counted from 1, and the reason."""
 
     line: int
     reason: str
 
 
-@dataclass(frozen=True)
-class RowOutcome:
+class RowOutcome(Record):
     """What came of one row of a file.
 
     Attributes:
@@ -41,8 +40,7 @@ class RowOutcome:
     reason: str = ""
 
 
-@dataclass(frozen=True)
-class PossibleTwin:
+class PossibleTwin(Record):
     """A row that was taken for somebody new though it may be somebody who was there.
 
     Attributes:
@@ -60,8 +58,7 @@ class PossibleTwin:
     reason: str
 
 
-@dataclass(frozen=True)
-class Difference:
+class Difference(Record):
     """A value of a row that was not taken because the pad has another that was set by hand.
 
     Attributes:
@@ -81,8 +78,7 @@ class Difference:
     offered: str
 
 
-@dataclass(frozen=True)
-class ImportReport:
+class ImportReport(Record):
     """What an import did, or would do.
 
     Rows: `read` = `created` + `updated` + `unchanged` + `rejected`.
@@ -127,13 +123,13 @@ class ImportReport:
     source: str = "prefpad"
     facts: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
-    twins: list[PossibleTwin] = field(default_factory=list)
+    twins: list[PossibleTwin] = fresh(factory=list)
     twin_count: int = 0
-    differences: list[Difference] = field(default_factory=list)
+    differences: list[Difference] = fresh(factory=list)
     difference_count: int = 0
-    private: dict[str, int] = field(default_factory=dict)
-    alerts: dict[str, int] = field(default_factory=dict)
-    bookings: dict[str, int] = field(default_factory=dict)
+    private: dict[str, int] = fresh(factory=dict)
+    alerts: dict[str, int] = fresh(factory=dict)
+    bookings: dict[str, int] = fresh(factory=dict)
     forgotten: int = 0
     left_out: tuple[Problem, ...] = ()
     encoded_twice: int = 0
@@ -143,7 +139,7 @@ class ImportReport:
     memory_lost: bool = False
     memory_elsewhere: bool = False
     notes: int = 0
-    became: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    became: dict[str, tuple[str, ...]] = fresh(factory=dict)
 
 
 MOST_LISTED = 1000
@@ -250,8 +246,7 @@ class ReportBuilder:
         )
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Record):
     """One column of a list.
 
     Attributes:
@@ -267,8 +262,7 @@ class Column:
     why: str = ""
 
 
-@dataclass(frozen=True)
-class Preview:
+class Preview(Record):
     """How a list would be read.
 
     Attributes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from prefpad.domain.dates import DATE_ORDER
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import fold
+from prefpad.domain.record import replace
 from prefpad.domain.validation import check_word, checked_type
 from prefpad.domain.vocabulary import CONSENTS, named
 from prefpad.importing.csv.day_order import FileOrder

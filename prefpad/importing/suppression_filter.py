@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from prefpad.domain.record import Record, fresh, replace
 from prefpad.importing.csv.cells import Rejected
 from prefpad.importing.csv.records import UnreadableRow
 
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 _REMEMBERED = 20_000
 
 
-@dataclass(frozen=True)
-class FilteredRows:
+class FilteredRows(Record):
     """The rows of a file without those about people who asked to be forgotten.
 
     Attributes:
@@ -36,7 +35,7 @@ class FilteredRows:
 
     all: Rows
     is_forgotten: IsForgotten
-    left_out: list[int] = field(default_factory=list)
+    left_out: list[int] = fresh(factory=list)
 
     def rows(
         self, progress: Callable[[int], None] | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from prefpad.customers import repository as customers
@@ -10,6 +9,7 @@ from prefpad.customers.lookup import get_or_create
 from prefpad.customers.visit_rows import next_expected
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import fold
+from prefpad.domain.record import Record
 from prefpad.domain.validation import checked_many, checked_number
 from prefpad.domain.vocabulary import KINDS
 from prefpad.notes.alerts import Apart, alert_of_tag, apart, gives_way, is_known
@@ -36,8 +36,7 @@ if TYPE_CHECKING:
 Outcome = Literal["new", "seen again", "now standing", "changed", "given", "replaced", "unchanged"]
 
 
-@dataclass(frozen=True)
-class AddResult:
+class AddResult(Record):
     """What came of adding a note.
 
     Attributes:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import accumulate, chain, zip_longest
 from typing import TYPE_CHECKING
 
 from prefpad.domain.models import Card, Hidden
+from prefpad.domain.record import replace
 from prefpad.domain.vocabulary import KINDS
 from prefpad.reconfirmation.policy import chance_gone, is_of_the_day, may_be_assumed
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
 from prefpad.customers.lookup import resolve_customer
 from prefpad.domain.dates import parse_interval
 from prefpad.domain.models import Note
+from prefpad.domain.record import Record
 from prefpad.domain.validation import checked_limit, checked_type
 from prefpad.notes.lookup import get_note
 from prefpad.notes.repository import Notes
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from prefpad.session import Session
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(Record):
     """A preference or need that is due for reconfirmation.
 
     Attributes:

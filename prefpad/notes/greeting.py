@@ -5,12 +5,12 @@ What is said is a whitelist, since a list of bad words always misses something.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from prefpad.domain.bare_name import bare_name
 from prefpad.domain.normalize import as_spoken, name_key, name_words
+from prefpad.domain.record import Record
 from prefpad.notes.card import MOST_QUESTIONS, lay_out, questions_aloud
 from prefpad.notes.discretion import with_topic
 from prefpad.notes.greeting_template import filled
@@ -37,8 +37,7 @@ _WORDS_OF_A_FULL_NAME = 2
 _PART_OF_A_WORD = 4
 
 
-@dataclass(frozen=True)
-class Saying:
+class Saying(Record):
     """What may be said of one note.
 
     Attributes:
@@ -50,8 +49,7 @@ class Saying:
     text: str
 
 
-@dataclass(frozen=True)
-class Greeting:
+class Greeting(Record):
     """What can be read with the customer looking at the screen.
 
     Attributes:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from prefpad.customers.lookup import resolve_customer
 from prefpad.domain.errors import AskedWrongly, NoSuchNote
 from prefpad.domain.normalize import fold
+from prefpad.domain.record import replace
 from prefpad.domain.validation import LAST_NUMBER, checked_limit, checked_number, checked_type
 from prefpad.notes.discretion import HIDDEN
 from prefpad.notes.owners_words import REFERRAL_TOPIC

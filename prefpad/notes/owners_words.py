@@ -7,13 +7,13 @@ a card offers once to each customer; the answer is a note with the topic `poll`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.models import TagNote
 from prefpad.domain.normalize import fold
+from prefpad.domain.record import Record
 from prefpad.domain.setting import Setting
 from prefpad.domain.validation import readable
 
@@ -48,8 +48,7 @@ class Poll(NamedTuple):
     question: str
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Record):
     """What to say when customers ask.
 
     Attributes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from prefpad.customers.occasions import OCCASIONS_AHEAD, coming_up
 from prefpad.customers.visit_rows import expected_visits, visit_days
 from prefpad.domain.models import Shared
 from prefpad.domain.normalize import fold
+from prefpad.domain.record import replace
 from prefpad.notes.card import lay_out
 from prefpad.notes.discretion import words_of
 from prefpad.notes.owners_words import poll_for, tag_notes

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
@@ -11,6 +10,7 @@ from prefpad.db.conditions import STAYS_OPEN, veil
 from prefpad.db.errors import parse_stored_date
 from prefpad.domain.models import Note
 from prefpad.domain.normalize import fold
+from prefpad.domain.record import replace
 from prefpad.domain.vocabulary import ARCHIVE
 from prefpad.reconfirmation.policy import DAYS_OF_PATIENCE, due_on
 from prefpad.reconfirmation.rates import pace_of

@@ -6,7 +6,6 @@ the colleague who looks after them. So it stands on their card and in `due` unti
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from prefpad.customers import repository as customers
@@ -14,6 +13,7 @@ from prefpad.customers.lookup import get_customer
 from prefpad.domain.dates import past_day
 from prefpad.domain.errors import AskedWrongly, CouldNot
 from prefpad.domain.normalize import fold
+from prefpad.domain.record import Record, replace
 from prefpad.domain.validation import checked_type
 from prefpad.notes.confirm import close_note
 from prefpad.notes.draft import make_draft, note_row
@@ -32,8 +32,7 @@ _HOW_TO_REACH = {"contact", "reach", "phone", "e-mail", "email"}
 _WANTS_NONE = {"refused": "does not want messages", "withdrawn": "no longer wants messages"}
 
 
-@dataclass(frozen=True)
-class ToTell:
+class ToTell(Record):
     """A customer to tell something.
 
     Attributes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from prefpad.customers import lookup as people
@@ -13,6 +12,7 @@ from prefpad.db import backup as backups
 from prefpad.db.erasure import try_to_finish
 from prefpad.db.unit_of_work import larger_cache
 from prefpad.domain.errors import NoSuchCustomer
+from prefpad.domain.record import replace
 from prefpad.privacy import erase_rows as erasing
 from prefpad.privacy import footprint_rows as holdings
 from prefpad.privacy import footprint_rows as selves

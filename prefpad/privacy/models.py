@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from prefpad.domain.record import Record, fresh
 
 if TYPE_CHECKING:
     from datetime import date
@@ -11,8 +12,7 @@ if TYPE_CHECKING:
     from prefpad.privacy.policy_text import PrivacyPolicy
 
 
-@dataclass(frozen=True)
-class Forgetting:
+class Forgetting(Record):
     """What forgetting somebody takes away, or has taken away.
 
     Attributes:
@@ -37,8 +37,7 @@ class Forgetting:
     is_clean: bool = False
 
 
-@dataclass(frozen=True)
-class Outlived:
+class Outlived(Record):
     """A note that has outlived its time, or a customer.
 
     Attributes:
@@ -58,8 +57,7 @@ class Outlived:
     since: date
 
 
-@dataclass(frozen=True)
-class Tidied:
+class Tidied(Record):
     """What tidying took away.
 
     Attributes:
@@ -74,8 +72,7 @@ class Tidied:
     is_clean: bool
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Record):
     """One thing that is kept.
 
     Attributes:
@@ -85,12 +82,11 @@ class Entry:
     """
 
     text: str
-    details: dict[str, str | date] = field(default_factory=dict)
+    details: dict[str, str | date] = fresh(factory=dict)
     under: tuple[Entry, ...] = ()
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Record):
     """Things that are kept for the same reason.
 
     Attributes:
@@ -106,8 +102,7 @@ class Part:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True)
-class Disclosure:
+class Disclosure(Record):
     """Everything that is kept on a person.
 
     Attributes:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.calendar_days import DAYS_IN
+from prefpad.domain.record import Record
 from prefpad.reconfirmation.estimator import chance_changed
 from prefpad.reconfirmation.rates import topic_rate
 
@@ -40,8 +40,7 @@ class TopicTally(NamedTuple):
     change_rate: float
 
 
-@dataclass(frozen=True)
-class TopicReport:
+class TopicReport(Record):
     """How fast one topic of one kind changes, and when it is asked again.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from prefpad.domain.record import Record, fresh
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -73,8 +74,7 @@ class ReportForm(NamedTuple):
     about: Callable[[Session], str] | None = None
 
 
-@dataclass(frozen=True)
-class ReportPart:
+class ReportPart(Record):
     """One table of a report.
 
     Attributes:
@@ -89,11 +89,10 @@ class ReportPart:
     title: str
     rows: list[Row]
     others_title: str = ""
-    others: list[Row] = field(default_factory=list)
+    others: list[Row] = fresh(factory=list)
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(Record):
     """A report on the pad as a whole.
 
     Attributes:

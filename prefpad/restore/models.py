@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from prefpad.domain.record import Record
 
 
-@dataclass(frozen=True)
-class PadSize:
+class PadSize(Record):
     """How much a pad holds."""
 
     customers: int
     notes: int
 
 
-@dataclass(frozen=True)
-class Backup:
+class Backup(Record):
     """A backup that is there: where, and the moment it was made in ISO form."""
 
     path: str
     at: str
 
 
-@dataclass(frozen=True)
-class Restored:
+class Restored(Record):
     """What restoring a backup did, or would do.
 
     Attributes:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from prefpad.domain.record import Record
 
 Severity = Literal["damage", "derived", "around"]
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Record):
     """One thing that is wrong with a pad.
 
     Attributes:
@@ -26,8 +26,7 @@ class Finding:
     hint: str
 
 
-@dataclass(frozen=True)
-class Verified:
+class Verified(Record):
     """What a check of the whole pad found.
 
     Attributes:
@@ -55,8 +54,7 @@ class Verified:
         return not any(finding.severity == "damage" for finding in self.findings)
 
 
-@dataclass(frozen=True)
-class Rescued:
+class Rescued(Record):
     """What was saved of a damaged pad.
 
     Attributes:

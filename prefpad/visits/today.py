@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from prefpad.customers.occasions import OCCASIONS_AHEAD, in_words
 from prefpad.customers.visit_rows import visit_days
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.humanize import say_day, say_span
+from prefpad.domain.record import Record, replace
 from prefpad.domain.validation import checked_limit, checked_type
 from prefpad.notes.card import is_solved, is_solved_since, questions_aloud
 from prefpad.notes.due import Due, as_due
@@ -34,8 +34,7 @@ _MOST_COMPARED = 100
 _MOST_DUPLICATES = 5
 
 
-@dataclass(frozen=True)
-class Awaited:
+class Awaited(Record):
     """Somebody who is expected.
 
     Attributes:
@@ -61,8 +60,7 @@ class Awaited:
     solved: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class ComingUp:
+class ComingUp(Record):
     """A birthday, an anniversary that comes up.
 
     Attributes:
@@ -78,8 +76,7 @@ class ComingUp:
     what: str
 
 
-@dataclass(frozen=True)
-class Waiting:
+class Waiting(Record):
     """Something unfinished.
 
     Attributes:
@@ -91,8 +88,7 @@ class Waiting:
     command: str
 
 
-@dataclass(frozen=True)
-class Counts:
+class Counts(Record):
     """How much a day brings, each counted no further than a thousand.
 
     Attributes:
@@ -110,8 +106,7 @@ class Counts:
     waiting: int
 
 
-@dataclass(frozen=True)
-class Briefing:
+class Briefing(Record):
     """What a day, or some days, bring.
 
     Attributes:

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from prefpad.customers.consent import ABOUT, consents_in_words, parse_consent, to_bear_in_mind
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.models import Consent
+from prefpad.domain.record import replace
 from prefpad.domain.vocabulary import CONSENTS, KINDS, SOURCES
 from prefpad.notes.consent_gate import needs_consent
 from prefpad.notes.draft import resolve_attributes

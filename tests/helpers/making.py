@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from prefpad.domain.models import Customer, Note
 from prefpad.domain.normalize import fold
+from prefpad.domain.record import replace
 from prefpad.reconfirmation.policy import Policy, due_on
 from prefpad.reconfirmation.rates import FIRST_RATES, FIRST_VISIT_RATE
 from tests.conftest import TODAY

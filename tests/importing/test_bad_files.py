@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prefpad.domain.errors import AskedWrongly, CouldNot, PrefpadError
+from prefpad.domain.record import replace
 from prefpad.importing.report import ImportReport, Problem
 from tests.helpers.bad_files import BAD, EXPECTED, MADE, Expected, bad_file, is_one_sentence
 

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from prefpad.domain.normalize import fold
+from prefpad.domain.record import replace
 from prefpad.domain.vocabulary import KINDS
 from prefpad.notes.greeting import greet, private_words, tells
 from prefpad.notes.sensitive import judge

@@ -6,7 +6,6 @@ import json
 import shutil
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from prefpad import Pad
 from prefpad.customers.edit import Edit
 from prefpad.db.connection import create, open_pad
 from prefpad.db.unit_of_work import Signature, write
+from prefpad.domain.record import replace
 from prefpad.privacy import access_request_rows as disclosing
 from prefpad.privacy import labels as their_words
 from prefpad.privacy.redact import BLANK

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +11,7 @@ from prefpad.cli.options import FILE_OR_STREAM, FormatOption, LimitOption, ShowP
 from prefpad.cli.render.formats import Listing, show
 from prefpad.cli.values import quoted
 from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.record import Record
 
 if TYPE_CHECKING:
     from prefpad.cli.context import Context
@@ -110,8 +110,7 @@ def _reports() -> dict[str, ReportForm]:
     return REPORTS
 
 
-@dataclass(frozen=True)
-class _Summary:
+class _Summary(Record):
     name: str
     summary: str
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +11,7 @@ from prefpad.cli.options import FormatOption, OnOption, YesOption
 from prefpad.cli.prompts import about
 from prefpad.cli.render.formats import Listing
 from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.record import replace
 from prefpad.notes.telling import ToTell
 
 if TYPE_CHECKING:

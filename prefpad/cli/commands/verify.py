@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +11,7 @@ from prefpad.cli.errors import as_typed
 from prefpad.cli.options import FILE_NAME, FormatOption, only
 from prefpad.cli.render.formats import Listing, show
 from prefpad.cli.render.serialize import write_json
+from prefpad.domain.record import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

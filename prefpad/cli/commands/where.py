@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import typer
@@ -12,6 +11,7 @@ from prefpad.cli.render.formats import Listing, show
 from prefpad.cli.render.history import moment
 from prefpad.cli.render.serialize import write_json
 from prefpad.domain.humanize import say_size
+from prefpad.domain.record import Record
 from prefpad.domain.sanitize import clean
 from prefpad.till.address import is_serving
 
@@ -26,8 +26,7 @@ _NAMED_BY = {
 }
 
 
-@dataclass(frozen=True)
-class _Where:
+class _Where(Record):
     """Where the pad is, or would be.
 
     Attributes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, TextIO
 
@@ -16,6 +15,7 @@ from prefpad.cli.render.screen import (
     wrap,
 )
 from prefpad.cli.render.sections import SectionDrawer
+from prefpad.domain.record import replace
 from prefpad.domain.sanitize import clean
 from prefpad.notes.card import fit, least_lines
 

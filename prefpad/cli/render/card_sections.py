@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -152,7 +151,6 @@ def _day(note: Note, today: date) -> str:
     return say_past_day(note.confirmed_on if is_confirmed else note.noted_on, today)
 
 
-@dataclass(frozen=True)
 class CardNote(Note):
     """A note on a card.
 

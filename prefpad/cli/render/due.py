@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TextIO
 
@@ -10,6 +9,7 @@ from prefpad.cli.render.formats import Listing, bar, show
 from prefpad.cli.render.notes import by_when
 from prefpad.domain.humanize import say_day
 from prefpad.domain.models import Note
+from prefpad.domain.record import Record
 from prefpad.notes.wording import remark
 
 if TYPE_CHECKING:
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 _CELLS_OF_A_CHANCE = 5
 
 
-@dataclass(frozen=True)
-class DueItem:
+class DueItem(Record):
     """One thing to see to: something to ask, or a promise or problem whose day has come.
 
     Attributes:

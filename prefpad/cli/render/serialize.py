@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, TextIO
 
+from prefpad.domain.record import Record
 from prefpad.domain.sanitize import escape_unseen
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ Fact = None | bool | int | float | str | list["Fact"] | dict[str, "Fact"]
 
 def facts(value: Any) -> Fact:
     """Return a record or dict as a dict of its fields, days as ISO text, tuples as lists."""
-    if is_dataclass(value):
+    if isinstance(value, Record):
         return {name: facts(field) for name, field in vars(value).items()}
     if isinstance(value, dict):
         return {name: facts(field) for name, field in value.items()}
@@ -52,7 +52,7 @@ def flat_facts(record: Any) -> dict[str, str]:
     """
     row: dict[str, str] = {}
     for name, value in (record if isinstance(record, dict) else vars(record)).items():
-        if is_dataclass(value):
+        if isinstance(value, Record):
             row |= {_unlike(inner, name, row): text for inner, text in flat_facts(value).items()}
         elif isinstance(value, list | tuple):
             row[name] = "; ".join(_text(item) for item in value)
@@ -61,19 +61,19 @@ def flat_facts(record: Any) -> dict[str, str]:
     return row
 
 
-def flat_names(record: type[Any] | tuple[str, ...]) -> list[str]:
+def flat_names(record: type[Record] | tuple[str, ...]) -> list[str]:
     """Return the names that `flat_facts` gives to the fields of such a record, or of a dict."""
     if isinstance(record, tuple):
         return list(record)
     beside = vars(sys.modules[record.__module__])
     names: dict[str, None] = {}
-    for field in fields(record):
-        within = beside.get(str(field.type))
-        if isinstance(within, type) and is_dataclass(within):
-            inner = [_unlike(name, field.name, names) for name in flat_names(within)]
+    for field, written in record.field_types.items():
+        within = beside.get(written)
+        if isinstance(within, type) and issubclass(within, Record):
+            inner = [_unlike(name, field, names) for name in flat_names(within)]
             names |= dict.fromkeys(inner)
         else:
-            names[field.name] = None
+            names[field] = None
     return list(names)
 
 
@@ -84,7 +84,7 @@ def _unlike(name: str, field: str, taken: Collection[str]) -> str:
 def _text(value: Any) -> str:
     if value is None:
         return ""
-    if is_dataclass(value):
+    if isinstance(value, Record):
         return " ".join(_text(field) for field in vars(value).values() if field is not None)
     if isinstance(value, dict):
         return "; ".join(f"{name}: {_text(item)}" for name, item in value.items())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, TextIO
@@ -13,6 +12,7 @@ from prefpad.cli.render.screen import screen_of, wrap
 from prefpad.cli.render.sections import Line, Section, SectionDrawer, write_sections
 from prefpad.cli.render.serialize import write_json
 from prefpad.domain.humanize import say_date, say_day
+from prefpad.domain.record import Record
 from prefpad.notes.wording import question, statement
 from prefpad.visits.today_rows import MOST_COUNTED
 
@@ -34,8 +34,7 @@ _COUNTED = {
 _LINES_OF_AN_ITEM = {True: 3, False: 2}
 
 
-@dataclass(frozen=True)
-class TodayItem:
+class TodayItem(Record):
     """One thing that a day brings.
 
     Attributes:

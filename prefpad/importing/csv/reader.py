@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 from collections import deque
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from io import TextIOWrapper
 from itertools import islice
 from os import PathLike
 from typing import TYPE_CHECKING, Protocol
 
 from prefpad.domain.errors import CouldNot
+from prefpad.domain.record import Record
 from prefpad.domain.validation import checked_path
 from prefpad.importing.csv.header import header_cells, layout, names_in
 from prefpad.importing.csv.records import UnreadableRow, csv_reader, fault
@@ -47,8 +47,7 @@ class Rows(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Record):
     """A file of rows under one header.
 
     Attributes:

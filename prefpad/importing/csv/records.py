@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from prefpad.importing.report import Problem
@@ -21,7 +20,6 @@ QUOTED = r'"[^"]*+(?:""[^"]*+)*+"'
 _QUOTED_OR_OPEN = re.compile(QUOTED + "?")
 
 
-@dataclass(frozen=True)
 class UnreadableRow(Problem):
     """A record that cannot be read, with its `text` as it stands in the file."""
 

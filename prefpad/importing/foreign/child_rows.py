@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from prefpad.domain.record import Record
 from prefpad.importing.csv.records import UnreadableRow
 from prefpad.importing.foreign.name_splitter import split_name
 from prefpad.importing.foreign.nobody import is_of_a_report
@@ -53,8 +53,7 @@ def inner_columns(header: Sequence[str], qualifiers: frozenset[str]) -> dict[int
     }
 
 
-@dataclass(frozen=True)
-class ChildRows:
+class ChildRows(Record):
     """Tells whether a row goes on with the one above it.
 
     Attributes:
@@ -121,8 +120,7 @@ class ChildRows:
             yield held
 
 
-@dataclass(frozen=True)
-class JoinedRows:
+class JoinedRows(Record):
     """The rows of a file, each with what goes on below it.
 
     Attributes:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import fold
+from prefpad.domain.record import Record
 from prefpad.domain.vocabulary import named
 from prefpad.importing.foreign.column_contents import homes_by_content
 from prefpad.importing.foreign.column_names import home_by_name, homes_by_name, is_known
@@ -35,8 +35,7 @@ _NOT_OF_A_NAME = re.compile(r"[\W\d_]+")
 _LEAST_KNOWN = 2
 
 
-@dataclass(frozen=True)
-class ReadPlan:
+class ReadPlan(Record):
     """How a list is to be read.
 
     Attributes:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from prefpad.domain.record import Record, fresh
 from prefpad.importing.foreign.column_names import homes_by_name
 from prefpad.importing.foreign.fields import TargetField, column_key, home_named, listed
 
@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Record):
     """A program that exports customers.
 
     Attributes:
@@ -29,9 +28,9 @@ class Source:
     name: str
     title: str
     marks: tuple[frozenset[str], ...]
-    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    columns: Mapping[str, tuple[str, ...]] = fresh(factory=dict)
     several: str = ""
-    file_names: Mapping[str, str] = field(default_factory=dict)
+    file_names: Mapping[str, str] = fresh(factory=dict)
 
     def homes(self, header: Sequence[str]) -> tuple[TargetField, ...]:
         """Return the home of each column of a header."""

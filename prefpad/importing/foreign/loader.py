@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.customers.consent import NO_CONSENT
+from prefpad.domain.record import replace
 from prefpad.importing.bulk_rows import BulkLoader
 from prefpad.importing.csv.cells import Rejected
 from prefpad.importing.csv.records import UnreadableRow

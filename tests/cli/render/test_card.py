@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-from dataclasses import replace
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from prefpad.cli.render.card import show_card
 from prefpad.cli.render.formats import sparkline
 from prefpad.cli.render.screen import LABELS
 from prefpad.domain.models import Card, DayAhead, Note
+from prefpad.domain.record import replace
 from prefpad.domain.sanitize import clean
 from prefpad.notes.card import lay_out
 from prefpad.reconfirmation.policy import Policy

@@ -3,7 +3,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from prefpad.cli.render.formats import FORMATS, bar
 from prefpad.cli.render.report import show_report
+from prefpad.domain.record import replace
 from prefpad.reports.catalogue import REPORTS
 from prefpad.reports.models import Report, ReportPart, Row
 from tests.conftest import TODAY
