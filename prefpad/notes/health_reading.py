@@ -10,27 +10,12 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.domain.memoize import Memo
-from prefpad.domain.normalize import fold
 from prefpad.notes.health_rules import BY_FIRST, SUBSTANCES, Rule
-from prefpad.notes.health_words import lexicon
-from prefpad.notes.word_lists import SMALL_WORDS, as_judged
+from prefpad.notes.health_words import KEYS, lexicon, written_words
+from prefpad.notes.word_lists import SMALL_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-
-_APOSTROPHE = "['’‘`´ʼ]"  # noqa: RUF001 - the ways an apostrophe is typed
-_NOT = re.compile(f"n{_APOSTROPHE}t\\b")
-_POSSESSIVE = re.compile(f"{_APOSTROPHE}s\\b")
-_ANY_APOSTROPHE = re.compile(_APOSTROPHE)
-_ELISION = re.compile("(?:l|d|n|qu|dell|dall|all|nell|sull)(?=[aeiouh].{5})")
-_FREE_OF = re.compile("(?:frei(?:e[nrsm]?)?|vrije?|free)$")
-
-# A letter, with the accents and invisible signs that may follow it.
-_LETTER = r"[^\W_][\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]*"
-_WORD = re.compile(f"(?:{_LETTER})+(?:{_APOSTROPHE}(?:{_LETTER})+)*")
-_PLAIN_WORD = re.compile("[A-Za-z0-9]+(?:['`][A-Za-z0-9]+)*")
-"""The same of a text in ASCII, found in a third of the time."""
 
 _SENTENCE_ENDS = re.compile(r"[.!?;](?=\s|$)|[\n\r|;•]|!!|\?")
 _CLAUSE_ENDS = re.compile(r"[,()\[\]\u2013\u2014+]|(?<=\s)[-/&](?=\s)|-(?=\s)|\.\.")
@@ -369,19 +354,14 @@ def words_of(text: str) -> list[Word]:
     """Return the words of a text with the breaks before them."""
     words: list[Word] = []
     ends = 0
-    for found in (_PLAIN_WORD if text.isascii() else _WORD).finditer(text):
+    for found in written_words(text):
         start, end = found.span()
         gap = _break_in(text[ends:start]) if words else SENTENCE
-        for key in _KEYS[found.group()]:
+        for key in KEYS[found.group()]:
             words.append(Word(start, end, key, gap))
             gap = WITHIN
         ends = end
     return words
-
-
-def _keys_of(written: str) -> tuple[str, ...]:
-    """Return the keys of a word as it is written."""
-    return tuple(key for piece in _pieces(written) for key in _spelled(as_judged(piece)))
 
 
 def _break_in(between: str) -> int:
@@ -390,33 +370,6 @@ def _break_in(between: str) -> int:
     if _SENTENCE_ENDS.search(between):
         return SENTENCE
     return CLAUSE if _CLAUSE_ENDS.search(between) else WITHIN
-
-
-def _pieces(written: str) -> list[str]:
-    if written.isascii() and written.isalpha():
-        return [written.lower()]
-    plain = _NOT.sub("nt", fold(_ANY_APOSTROPHE.sub("'", written)))
-    return _ANY_APOSTROPHE.sub(" ", _POSSESSIVE.sub("", plain)).split()
-
-
-def _spelled(key: str) -> tuple[str, ...]:
-    """Return the words that are written as one: an article or `free` taken off."""
-    known = lexicon()
-    if known.senses[key]:
-        return (key,)
-    if (found := _ELISION.match(key)) and _is_elided(key, key[found.end() :]):
-        return (found.group(), key[found.end() :])
-    if (found := _FREE_OF.search(key)) and "allergens" in known.senses[key[: found.start()]]:
-        return (key[: found.start()], found.group())
-    return (key,)
-
-
-def _is_elided(key: str, rest: str) -> bool:
-    known = lexicon()
-    return bool(known.sections_with(rest)) and not known.sections_with(key)
-
-
-_KEYS: Memo[str, tuple[str, ...]] = Memo(_keys_of)
 
 
 def items_of(words: list[Word]) -> list[Item]:

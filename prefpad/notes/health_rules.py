@@ -9,17 +9,14 @@ Most remarks have no word that could tell one, and reading one closely takes muc
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from prefpad.domain.memoize import Memo
-from prefpad.domain.normalize import without_apostrophes
-from prefpad.notes.health_words import SHORTEST_STEM, SLIPS_COUNT_IN, lexicon
-from prefpad.notes.phrases import words_of
-from prefpad.notes.word_lists import SMALL_WORDS
+from prefpad.notes.health_words import SHORTEST_STEM, keys_of, lexicon
+from prefpad.notes.word_lists import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from prefpad.notes.health_words import Senses
 
 Sort = Literal["allergy", "access"]
 
@@ -80,117 +77,96 @@ BY_FIRST = {rule.first: [one for one in RULES if one.first == rule.first] for ru
 
 # -- a glance ------------------------------------------------------------------------------------
 
-SMALL_BUT_TELLING = {
-    "foods": {"mais"},
-    "may harm": {"fur", "bij", "la"},
-    "reaction": {"die", "could", "a", "in"},
-    "breaks out": {"hat", "come", "le", "onder"},
-    "must not": {"not", "nao"},
-    "none of": {
-        *("keine", "kein", "keinen", "ohne", "no", "w", "o", "non", "off", "sin", "s", "nada"),
-        *("sans", "pas", "ne", "geen", "zonder", "sem", "nao"),
-    },
-    "off limits": {"no", "out", "non"},
-    "insists": {"nur", "only", "to", "so"},
-    "walks with": {"w", "with", "on", "has", "a", "avec", "con"},
-    "cannot": {"not", "no", "nada", "sin", "pas", "sans", "plus", "geen", "zonder", "niet", "sem"},
-    "unable": {"not"},
-    "hard": {"niet"},
-    "badly": {"nada"},
-    "body trouble": {"dos", "been"},
-    "easy place": {"c"},
+_TAKES_BACK = ("past", "gone")
+_PLACES = {
+    section: place * len(LANGUAGES)
+    for place, section in enumerate(
+        dict.fromkeys(one for rule in RULES for one in (rule.first, *rule.second, *_TAKES_BACK))
+    )
 }
-"""Of each section that has a phrase of small words only, one word of each such phrase."""
-
-_ELIDED = ("l", "d", "n", "qu", "dell", "dall", "all", "nell", "sull")
-_FREE = ("frei", "vrij", "free")
-_BY_THEMSELVES = frozenset(rule.first for rule in RULES if not rule.second)
-_TELLING = frozenset(one for rule in RULES for one in (rule.first, *rule.second))
-_TAKES_BACK = frozenset(["past", "gone"])
+_EVERY_LANGUAGE = (1 << len(LANGUAGES)) - 1
 
 
 def may_state_a_need(text: str) -> bool:
     """Tell whether the words for some rule may stand in a text; if not, it states none."""
-    words, without = {*words_of(text)}, without_apostrophes(text)
-    if without != text:
-        words.update(words_of(without))
-    known = [one for one in map(_SECTIONS_OF.__getitem__, words) if one]
-    return bool(known) and _any_may_tell(tuple(sorted(known, key=hash)))
+    return _may_state(_told_by(keys_of(text)))
 
 
 def may_deny_a_need(text: str) -> bool:
     """Tell whether a text may deny a need; if not, it denies none."""
-    words, apart = words_of(without_apostrophes(text)), words_of(text)
-    said = {word for word in (*words, *apart) if word not in SMALL_WORDS}
+    keys = keys_of(text)
+    told = _told_by(keys)
     return (
-        not said
-        or not lexicon().asked["denial"].isdisjoint({" ".join(words), " ".join(apart), *said})
-        or any(not _TAKES_BACK.isdisjoint(_sections_with(word)) for word in said)
-        or may_state_a_need(text)
+        " ".join(keys) in lexicon().asked["denial"]
+        or any(_languages(one, _TAKES_BACK) for one in told)
+        or _may_state(told)
     )
 
 
-@lru_cache(maxsize=20_000)
-def _any_may_tell(known: tuple[frozenset[str], ...]) -> bool:
-    there = frozenset().union(*known)
-    return any(
-        _may_tell(rule, known)
-        for rule in RULES
-        if rule.first in there or _whole(rule.first) in there
-    )
+def _told_by(keys: list[str]) -> list[int]:
+    """Return what each word may tell, alone or with those after it: sections and languages as bits."""
+    told = []
+    very = lexicon().asked["very"]
+    for key, following in zip(keys, [*keys, ""][1:], strict=True):
+        alone, leading = _TOLD[key]
+        if leading and following:
+            if following in very:
+                for one in leading.values():
+                    alone |= one
+            else:
+                alone |= leading.get(following[:SHORTEST_STEM], 0)
+        told.append(alone)
+    return told
 
 
-def _may_tell(rule: Rule, known: tuple[frozenset[str], ...]) -> bool:
-    """Tell whether a rule may find its words, each in one of the words that are known."""
-    first = [at for at, sections in enumerate(known) if rule.first in sections]
-    if not rule.second:
-        completed = any(_small_in(rule.first) in sections for sections in known)
-        whole = any(_whole(rule.first) in sections for sections in known)
-        return whole or (bool(first) and len(first) + completed > 1)
-    second = [at for at, sections in enumerate(known) if not sections.isdisjoint(rule.second)]
-    return bool(first and second) and len({*first, *second}) > 1
-
-
-def _whole(section: str) -> str:
-    """Return how a word is marked that is a whole phrase of a section which tells by itself."""
-    return f"{section}!"
-
-
-def _small_in(section: str) -> str:
-    """Return how a small word is marked that is part of phrases of such a section."""
-    return f"{section}+"
-
-
-def _sections_of(word: str) -> frozenset[str]:
-    """Return the sections of the lists that have a word in a phrase, in whatever language."""
+def _told_alone_and_leading(key: str) -> tuple[int, dict[str, int]]:
+    """Return what a word tells, and the phrases that it leads by how their second words begin."""
     known = lexicon()
-    if word in SMALL_WORDS:
-        telling = {one for one, words in SMALL_BUT_TELLING.items() if word in words}
-        part = _BY_THEMSELVES.intersection(known.sections_with(word))
-        return frozenset(telling.union(map(_small_in, part)))
-    whole = [senses for form in _forms(word) if (senses := known.listed(form))]
-    whole += [senses for part, senses in known.within.items() if part in word]
-    found = _sections_with(word) & _TELLING
-    found |= {_whole(one) for one in _BY_THEMSELVES if any(one in senses for senses in whole)}
-    if known.meant_by(word):
-        found |= {*SLIPS_COUNT_IN, *map(_whole, _BY_THEMSELVES)}
-    if any(free in word for free in _FREE):
-        found |= {"allergens", "free", _whole("allergy")}
-    return frozenset(found)
+    leading = {begin: _as_bits(senses) for begin, senses in known.leads[key].items()}
+    return _as_bits(known.senses[key]), {begin: bits for begin, bits in leading.items() if bits}
 
 
-def _sections_with(word: str) -> set[str]:
-    with_form = lexicon().sections_with
-    return {section for form in _forms(word) for section in with_form(form)}
+def _as_bits(senses: Senses) -> int:
+    return sum(
+        languages << _PLACES[section] for section, languages in senses.items() if section in _PLACES
+    )
 
 
-def _forms(word: str) -> Iterator[str]:
-    """Yield a word as the lists may have it: with a star, or without the article before it."""
-    elided = _ELIDED if word.startswith(_ELIDED) else ()
-    for part in (word, *(word[len(one) :] for one in elided if word.startswith(one))):
-        yield part
-        for end in range(SHORTEST_STEM, len(part) + 1):
-            yield f"{part[:end]}*"
+def _languages(bits: int, sections: tuple[str, ...]) -> int:
+    """Return the languages in which one of some sections is told."""
+    found = 0
+    for section in sections:
+        found |= bits >> _PLACES[section]
+    return found & _EVERY_LANGUAGE
 
 
-_SECTIONS_OF: Memo[str, frozenset[str]] = Memo(_sections_of)
+def _may_state(told: list[int]) -> bool:
+    there = 0
+    for one in told:
+        there |= one
+    return any(not rule.second or _stand_apart(rule, told) for rule in _RULES_FOR[there])
+
+
+def _rules_for(there: int) -> list[Rule]:
+    """Return the rules that these sections may fulfil, those of a single word first."""
+    return [
+        rule
+        for rule in sorted(RULES, key=lambda one: len(one.second))
+        if (first := _languages(there, (rule.first,)))
+        and (not rule.second or first & _languages(there, rule.second))
+    ]
+
+
+def _stand_apart(rule: Rule, told: list[int]) -> bool:
+    """Tell whether the two words for a rule stand in a text in the order that it asks for."""
+    for words in (told, told[::-1]) if rule.either_way else (told,):
+        before = 0
+        for one in words:
+            if before & _languages(one, rule.second):
+                return True
+            before |= _languages(one, (rule.first,))
+    return False
+
+
+_TOLD: Memo[str, tuple[int, dict[str, int]]] = Memo(_told_alone_and_leading)
+_RULES_FOR: Memo[int, list[Rule]] = Memo(_rules_for)

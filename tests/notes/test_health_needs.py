@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prefpad.notes import health_reading, health_rules
+from prefpad.notes import health_reading, health_rules, health_words
 from prefpad.notes.health_needs import (
     HealthNeed,
     find_needs,
@@ -20,7 +20,6 @@ from prefpad.notes.health_needs import (
 from prefpad.notes.health_reading import Reading
 from prefpad.notes.health_rules import (
     RULES,
-    SMALL_BUT_TELLING,
     may_deny_a_need,
     may_state_a_need,
 )
@@ -32,7 +31,7 @@ from prefpad.notes.health_words import (
     index_of_lists,
     sections_of,
 )
-from prefpad.notes.word_lists import LANGUAGES, SMALL_WORDS
+from prefpad.notes.word_lists import LANGUAGES
 from tests.bench.health_needs import (
     BUILT,
     NO_NEED,
@@ -86,8 +85,8 @@ LATER = st.sampled_from(
 def only_with(languages: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Have the lists of some languages alone, and nothing remembered of others."""
     lexicon = Lexicon(index_of_lists(languages))
-    memos = health_rules._SECTIONS_OF, health_reading._KEYS  # noqa: SLF001 - what is remembered
-    for module in (health_rules, health_reading):
+    memos = health_rules._TOLD, health_words.KEYS  # noqa: SLF001 - what is remembered
+    for module in (health_rules, health_reading, health_words):
         monkeypatch.setattr(module, "lexicon", lambda: lexicon)
     for memo in memos:
         memo.clear()
@@ -188,15 +187,6 @@ def test_every_section_of_a_list_has_a_use_and_every_phrase_is_as_it_is_compared
 def test_no_ordinary_word_is_read_as_a_slip_of_another() -> None:
     assert not find_needs("no mandela")
     assert find_needs("no penicilin")
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_phrase_is_overlooked_for_being_made_of_small_words(language: str) -> None:
-    used = {rule.first for rule in RULES} | {name for rule in RULES for name in rule.second}
-    for name, phrases in sections_of(language):
-        small = [one for one in phrases if SMALL_WORDS.issuperset(one.split())]
-        telling = SMALL_BUT_TELLING.get(name, set())
-        assert name not in used or not [one for one in small if telling.isdisjoint(one.split())]
 
 
 # -- what it says --------------------------------------------------------------------------------
