@@ -16,11 +16,13 @@ of seven letters or more may have one slip of typing, unless it is listed itself
 from __future__ import annotations
 
 import re
+from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.memoize import Memo
 from prefpad.domain.normalize import fold, is_one_slip
-from prefpad.notes.word_lists import as_judged, joined
+from prefpad.notes.word_lists import LONGEST_WORD, as_judged, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -74,8 +76,9 @@ class Found(NamedTuple):
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text, folded, and the signs that end a clause."""
-    is_plain = text.isascii() and text.isprintable()
-    return [*map(as_judged, _WORDS.findall(text.lower() if is_plain else fold(text)))]
+    text = text.lower() if text.isascii() and text.isprintable() else fold(text)
+    words: list[str] = _WORDS.findall(text)
+    return words if len(text) <= LONGEST_WORD else [*map(as_judged, words)]
 
 
 def is_clause_end(word: str) -> bool:
@@ -121,6 +124,11 @@ class _Node(dict[str, "_Node"]):
 
     meanings: tuple[str, ...] = ()
 
+    @cached_property
+    def behind_a_gap(self) -> frozenset[str]:
+        """What may follow behind a gap that begins here."""
+        return frozenset(self.get(GAP, ()))
+
     def add(self, tokens: list[str], meaning: str) -> None:
         """Add a phrase by its tokens."""
         ends = [self]
@@ -142,15 +150,19 @@ class PhraseBook:
     def find(self, words: list[str]) -> list[Found]:
         """Return every phrase that a text with these words says, in the order of their beginnings."""
         openings = self._openings
+        opened = [(at, one) for at, word in enumerate(words) for one in openings[word]]
+        if not opened:
+            return []
         forms = [self._forms[word] for word in (*words, CLAUSE_END)]
+        anywhere = {*chain.from_iterable(forms)}
         found: list[Found] = []
-        for at, word in enumerate(words):
-            for begins_clause, node in openings[word]:
-                if begins_clause and at and not is_clause_end(words[at - 1]):
-                    continue
-                if node.meanings or GAP in node or not node.keys().isdisjoint(forms[at + 1]):
-                    ends = _ends(forms, at + 1, node)
-                    found += [Found(meaning, at, end) for end, meaning in ends]
+        for at, (begins_clause, node) in opened:
+            if (
+                node.meanings
+                or not node.keys().isdisjoint(forms[at + 1])
+                or not node.behind_a_gap.isdisjoint(anywhere)
+            ) and not (begins_clause and at and not is_clause_end(words[at - 1])):
+                found += [Found(meaning, at, end) for end, meaning in _ends(forms, at + 1, node)]
         return found
 
     def is_of(self, word: str, group: str) -> bool:
@@ -159,15 +171,12 @@ class PhraseBook:
 
     def _openings_of(self, word: str) -> tuple[tuple[bool, _Node], ...]:
         """Return where phrases go on that begin with a word; some only begin a clause."""
-        openings = (
-            (begins_clause, f"{CLAUSE_END}{form}" if begins_clause else form)
-            for form in self._forms[word]
-            for begins_clause in (False, True)
-        )
+        listed = self._index.get
         return tuple(
-            (begins_clause, self._tries[opening])
-            for begins_clause, opening in openings
-            if self._index.get(opening)
+            (bool(before), self._tries[before + form])
+            for form in self._forms[word]
+            for before in ("", CLAUSE_END)
+            if listed(before + form)
         )
 
     def _trie(self, first: str) -> _Node:
@@ -191,11 +200,14 @@ class PhraseBook:
         is_number = word.isdigit() or any(group.endswith(f".{NUMBERS}") for group in named)
         return tuple(dict.fromkeys([*forms, *([NUMBER] if is_number else ()), *named]))
 
-    def _starred(self, word: str) -> Iterator[str]:
-        ends = (f"{word[:end]}*" for end in range(SHORTEST_STEM, len(word) + 1))
-        yield from filter(self._index.__contains__, ends)
-        starts = (f"*{word[start:]}" for start in range(len(word) - SHORTEST_ENDING + 1))
-        yield from filter(self._index.__contains__, starts)
+    def _starred(self, word: str) -> list[str]:
+        listed = self._index.beginning(word)
+        ends = [f"{word[:end]}*" for end in range(SHORTEST_STEM, len(word) + 1)] if listed else ()
+        starts = [f"*{word[start:]}" for start in range(len(word) - SHORTEST_ENDING + 1)]
+        return [
+            *filter(listed.__contains__, ends),
+            *filter(self._index.__contains__, starts),
+        ]
 
     def _meant(self, word: str) -> list[str]:
         """Return what is listed one slip of typing away; the end of a stem has to be right."""
