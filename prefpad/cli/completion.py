@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,15 @@ FILES = "file"
 """The type of the item that stands for the files of the folder."""
 AFTER_A_FLAG = "prefpad.after_a_flag"
 """Says in `Context.meta` whether the word before the one to complete is an option."""
+LISTS = (
+    *(".csv", ".tsv", ".tab", ".txt", ".json", ".htm", ".html"),
+    *(".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".vcf", ".ics"),
+)
+"""How files usually end that `import` reads; others are read too, once they are named."""
+PADS = (".db", ".db3", ".sqlite", ".sqlite3")
+"""How files usually end that are pads or backups of one."""
 _STREAM = "-"
+_SHELLS_OWN = ("~", "$")
 _MOST = 50
 
 
@@ -125,10 +134,18 @@ class FileName(CompletingFiles):
 
     Args:
         or_stream: whether `-` stands for stdin or stdout.
+        endings: how files end that are offered; all are if there are none. Any name is taken.
     """
 
-    def __init__(self, *, or_stream: bool = False) -> None:
+    def __init__(self, *, or_stream: bool = False, endings: tuple[str, ...] = ()) -> None:
         self._or_stream = or_stream
+        self._endings = endings
+
+    def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[CompletionItem]:
+        """Return the folders, and the files of these endings, whose names begin so."""
+        if not self._endings or incomplete.startswith(_SHELLS_OWN):
+            return super().shell_complete(ctx, param, incomplete)
+        return [CompletionItem(name) for name in _files(incomplete, self._endings)]
 
     def convert(self, value: Any, param: Any, ctx: Any) -> str:
         """Return the name as it was typed, or refuse it."""
@@ -171,6 +188,27 @@ def _from_pad(ctx: Any, what: Completed, incomplete: str) -> list[CompletionItem
     ]
 
 
+def _files(incomplete: str, endings: tuple[str, ...]) -> list[str]:
+    """Return the folders, each with a slash, and the files of some endings that begin so."""
+    folder, begin = os.path.split(incomplete)
+    try:
+        with os.scandir(folder or ".") as found:
+            entries = [entry for entry in found if _may_be_meant(entry.name, begin)]
+        named = [
+            f"{entry.name}/" if entry.is_dir() else entry.name
+            for entry in entries
+            if entry.is_dir() or entry.name.lower().endswith(endings)
+        ]
+    except OSError:
+        return []
+    return sorted(os.path.join(folder, name) for name in named)  # noqa: PTH118 - a Path drops "./" and the slash at the end
+
+
+def _may_be_meant(name: str, begin: str) -> bool:
+    is_hidden = name.startswith(".") and not begin.startswith(".")
+    return name.startswith(begin) and not is_hidden and clean(name) == name
+
+
 def _words_before(ctx: Any, param: Any) -> list[str]:
     """Return the words before the one to complete, where several are read as one."""
     if param.nargs != -1:
@@ -187,8 +225,11 @@ def _others(notes: list[CompletionItem], numbers: Sequence[str]) -> list[Complet
 
 def _rest_of_names(ctx: Any, before: Sequence[str], incomplete: str) -> list[CompletionItem]:
     found = _from_pad(ctx, "names", " ".join((*before, incomplete)))
-    rests = (_rest_of_name(item.help or item.value, before, incomplete) for item in found)
-    return [CompletionItem(rest) for rest in dict.fromkeys(filter(None, rests))]
+    rests: dict[str, int | None] = {}
+    for item in found:
+        rest = _rest_of_name(item.help or item.value, before, incomplete)
+        rests[rest] = None if rest in rests else item.customer
+    return [CompletionItem(rest, customer=whose) for rest, whose in rests.items() if rest]
 
 
 def _rest_of_name(name: str, before: Sequence[str], incomplete: str) -> str:

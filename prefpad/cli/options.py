@@ -10,7 +10,9 @@ import typer
 from prefpad.cli.completion import (
     COLLEAGUE,
     CUSTOMER_NAME,
+    LISTS,
     NOTE_NUMBER,
+    PADS,
     TOPIC,
     FileName,
     one_of,
@@ -21,6 +23,8 @@ from prefpad.domain.vocabulary import VOICES
 
 FILE_NAME = FileName()
 FILE_OR_STREAM = FileName(or_stream=True)
+LIST_OR_STREAM = FileName(or_stream=True, endings=LISTS)
+PAD_FILE = FileName(endings=PADS)
 CHANGE_NUMBER = NumberOf("a change", "`prefpad log` shows the changes with their numbers.")
 
 

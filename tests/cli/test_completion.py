@@ -88,10 +88,36 @@ def test_at_the_start_all_commands_are_offered(guests: Path) -> None:
 
 @pytest.mark.usefixtures("guests")
 @pytest.mark.parametrize(
-    "line", ["import li", "restore ", "backup ", "disclose sam --to ", "--db ", "recall --db "]
+    "line", ["import ~/li", "restore ~", "backup ", "disclose sam --to ", "--db ", "recall --db "]
 )
 def test_where_a_file_stands_the_shell_completes_files(line: str) -> None:
     assert {tuple(completed(shell, line)) for shell in ("bash", "zsh", "fish")} == {("files",)}
+
+
+@pytest.mark.parametrize(
+    ("line", "follows"),
+    [
+        ("import ", ["cards.vcf", "list.CSV", "lists/"]),
+        ("import lists/", ["lists/more lists/", "lists/old.xlsx"]),
+        ("import ./li", ["./list.CSV", "./lists/"]),
+        ("import .h", [".hidden.csv"]),
+        ("import lists/o", ["lists/old.xlsx"]),
+        ("import nowhere/", []),
+        ("restore ", ["lists/", "shop.db"]),
+        ("restore lists/", ["lists/more lists/", "lists/shop-2025-10-26.db"]),
+    ],
+)
+def test_files_of_the_kinds_that_can_be_read_are_offered_and_folders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str, follows: list[str]
+) -> None:
+    lists = tmp_path / "shop" / "lists"
+    (lists / "more lists").mkdir(parents=True)
+    monkeypatch.chdir(lists.parent)
+    for name in ("list.CSV", "cards.vcf", "photo.png", "shop.db", ".hidden.csv", "a\x1bb.csv"):
+        (lists.parent / name).touch()
+    for name in ("old.xlsx", "shop-2025-10-26.db", "notes.docx"):
+        (lists / name).touch()
+    assert offered(line) == follows
 
 
 @pytest.mark.usefixtures("guests")
@@ -123,6 +149,9 @@ def test_fish_gets_a_word_with_the_letters_typed(guests: Path) -> None:
     assert described("recall obri") == ["obri @2\tSiobhán O'Brien"]
     with Pad(guests, today=TODAY) as pad:
         assert pad.customer("obri @2").name == "Siobhán O'Brien"
+        pad.add("José García", "tea", new=True)
+        assert described("recall jose garci") == ["garci @6\tGarcía"]
+        assert pad.customer("jose garci @6").name == "José García"
 
 
 def test_a_topic_is_offered_once_a_note_on_it_is_not_private(guests: Path) -> None:

@@ -13,7 +13,7 @@ import typer
 from prefpad.cli.commands.undo import undo_import
 from prefpad.cli.completion import one_of
 from prefpad.cli.import_dialog import Reading, asked, columns_in
-from prefpad.cli.options import FILE_OR_STREAM, FormatOption
+from prefpad.cli.options import LIST_OR_STREAM, FormatOption
 from prefpad.cli.render.formats import show
 from prefpad.cli.render.import_report import (
     outcome_listing,
@@ -46,7 +46,7 @@ def import_command(
         typer.Argument(
             metavar="FILE",
             help="A list: .csv, .xlsx, .xls, .ods, .vcf, .ics, or a json from `export`; - reads stdin.",
-            click_type=FILE_OR_STREAM,
+            click_type=LIST_OR_STREAM,
         ),
     ] = None,
     columns: Annotated[

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from prefpad.cli.options import FILE_NAME, FormatOption, YesOption
+from prefpad.cli.options import PAD_FILE, FormatOption, YesOption
 from prefpad.cli.render.history import moment
 from prefpad.cli.render.restore import what_was_done, what_would_be
 from prefpad.cli.render.serialize import write_json
@@ -29,7 +29,7 @@ def restore_command(
         typer.Argument(
             metavar="[FILE]",
             help="A backup, or any other pad [default: pick from the list].",
-            click_type=FILE_NAME,
+            click_type=PAD_FILE,
         ),
     ] = None,
     dry_run: Annotated[

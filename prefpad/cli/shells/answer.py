@@ -2,7 +2,7 @@
 
 A script beside this file sends the line up to the cursor, as it was typed. The first line of the
 answer says what follows: `files` (the shell completes them itself), `one`, `part` (as far as all
-agree), `several` to choose from, or `none`.
+agree, or a folder), `several` to choose from, or `none`.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ def _chosen(typed: Typed, offers: list[Offer]) -> tuple[str, list[str]]:
     if not words:
         return "none", words
     if len(words) == 1:
-        return "one", words
+        return "part" if words[0].endswith(_FOLDER) else "one", words
     common = _common_beginning(words)
     typed_key, common_key = name_key(typed.last), name_key(common)
     if common_key.startswith(typed_key) and len(common_key) > len(typed_key):
@@ -132,6 +132,7 @@ def _common_beginning(words: list[str]) -> str:
     return "".join(letter for letter, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
+_FOLDER = "/"
 _INSERTING = {"37", "42"}  # bash goes through them, or puts in all of them
 SHELLS: dict[str, Callable[[Typed, list[Offer], Mapping[str, str]], list[str]]] = {
     "bash": _in_bash,

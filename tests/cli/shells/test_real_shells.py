@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 EVIL = 'D\'Arcy "Dee" & Sons; $(touch spoiled) `touch spoiled` *!x {a,b} ~ #'
 NAMES = ("Sam Smith", "Päivi Mäkelä", "Siobhán O'Brien", EVIL, "María López", "María López")
+FILES = ("guestlist.csv", "guests.png", "old.db", "old.txt")
 STARTED = {"bash": ("bash",), "zsh": ("zsh", "-d"), "fish": ("fish",)}
 SHELLS = [pytest.param(shell, marks=pytest.mark.needs(shell, "a terminal")) for shell in STARTED]
 ZSH_AND_FISH = SHELLS[1:]
@@ -26,7 +27,9 @@ ZSH_AND_FISH = SHELLS[1:]
 @pytest.fixture(scope="module")
 def terminals(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Terminal]]:
     folder = tmp_path_factory.mktemp("shop")
-    (folder / "guestlist.csv").touch()
+    for name in FILES:
+        (folder / name).touch()
+    (folder / "my lists").mkdir()
     home = tmp_path_factory.mktemp("home")
     path = home / "pad.db"
     with Pad(path, today=TODAY, create=True) as pad:
@@ -54,7 +57,7 @@ def terminals(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Te
     yield started
     for terminal in started.values():
         terminal.close()
-    assert [file.name for file in folder.iterdir()] == ["guestlist.csv"]
+    assert {file.name for file in folder.iterdir()} == {*FILES, "my lists"}
 
 
 @pytest.mark.parametrize("shell", SHELLS)
@@ -80,7 +83,10 @@ def terminals(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Te
         ("prefpad recall Sam\\ Smith \t\t", ["recall", "Sam Smith"]),
         ("prefpad recall guestl\t\t", ["recall", "guestl"]),
         ("prefpad add @1 guestl\t\t", ["add", "@1", "guestl"]),
-        ("prefpad import guestl\t", ["import", "guestlist.csv"]),
+        ("prefpad import gue\t", ["import", "guestlist.csv"]),
+        ("prefpad import my\t", ["import", "my lists/"]),
+        ("prefpad import 'my\t'", ["import", "my lists/"]),
+        ("prefpad restore o\t", ["restore", "old.db"]),
         ("prefpad --db guestl\t", ["--db", "guestlist.csv"]),
     ],
 )
@@ -94,6 +100,8 @@ def test_tab_finishes_the_word(
 def test_a_name_is_found_without_its_accents(terminals: dict[str, Terminal], shell: str) -> None:
     name = "makel @2" if shell == "fish" else "Päivi Mäkelä"
     assert terminals[shell].runs("prefpad recall makel\t") == ["recall", name]
+    rest = "makel @2" if shell == "fish" else "Mäkelä"
+    assert terminals[shell].runs("prefpad recall paivi makel\t") == ["recall", "paivi", rest]
 
 
 @pytest.mark.parametrize("shell", SHELLS)
