@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from prefpad import Pad
+from tests.conftest import TODAY
 from tests.helpers.shell import answer, answered, refusal, rows
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from prefpad import Pad
     from tests.cli.conftest import Run
 
 
@@ -70,8 +71,36 @@ def test_json_is_a_customer_or_a_list_of_them(run: Run) -> None:
 
 
 def test_csv_has_a_row_a_customer(run: Run) -> None:
-    listed = csv.DictReader(io.StringIO(answer(run("customer", "--format", "csv"))))
+    listed = list(csv.DictReader(io.StringIO(answer(run("customer", "--format", "csv")))))
     assert [row["tags"] for row in listed] == ["Guest", "guest/business"]
+    assert listed[1]["occasions"] == "birthday=03-14; anniversary=2001-06-12"
+
+
+def test_a_list_in_csv_brings_its_customers_and_their_days_to_another_pad(
+    run: Run, tmp_path: Path
+) -> None:
+    run("customer", "ann", "--birthday", "2000-02-29", "--occasion", "name day=02-29")
+    file = tmp_path / "guests.csv"
+    file.write_text(answer(run("customer", "--format", "csv")), encoding="utf-8")
+    with Pad(tmp_path / "other.db", create=True, today=TODAY) as other:
+        other.import_file(file)
+        ann, sam = other.customers(sort="name")
+        facts = {note.topic: note.text for person in ("@1", "@2") for note in other.notes(person)}
+    assert facts == {"not_called": "Sammy"}
+    assert [(one.name, one.written) for one in ann.occasions] == [
+        ("birthday", "2000-02-29"),
+        ("name day", "02-29"),
+    ]
+    assert [(one.name, one.written) for one in sam.occasions] == [
+        ("birthday", "03-14"),
+        ("anniversary", "2001-06-12"),
+    ]
+    assert (sam.formal, sam.familiar, sam.pronounced) == ("Mr. Smith", "Sam", "smythe")
+    assert (sam.phones, sam.tags, ann.role) == (
+        ("555 0101", "555 0102"),
+        ("guest/business",),
+        "supplier",
+    )
 
 
 def test_a_tag_that_states_a_need_is_an_alert_too(run: Run, pad: Pad) -> None:

@@ -6,6 +6,7 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING, Any, TextIO
 
+from prefpad.domain.models import Occasion
 from prefpad.domain.record import Record
 from prefpad.domain.sanitize import escape_unseen
 
@@ -84,6 +85,8 @@ def _unlike(name: str, field: str, taken: Collection[str]) -> str:
 def _text(value: Any) -> str:
     if value is None:
         return ""
+    if isinstance(value, Occasion):
+        return f"{value.name}={value.written}"
     if isinstance(value, Record):
         return " ".join(_text(field) for field in vars(value).values() if field is not None)
     if isinstance(value, dict):

@@ -35,6 +35,7 @@ _IN_GROUPS = re.compile(
     r"0?\d{2,5}[ ./-]\d{3}[ .-]?\d{3,4}|\d{3}[ .-]\d{4}|0\d(?:[ .]\d\d){4}|0\d{2,4}[ /-][\d ]{5,9}"
 )
 _NUMBER = re.compile(r"#?[A-Z]{0,4}[-/]?\d+(?:[-/]\d+)*", re.IGNORECASE)
+_NAMED_DAYS = re.compile(r"(?:[^=;]+=(?:\d{4}-)?\d\d-\d\d(?:; ?|$))+")
 _YES_OR_NO = frozenset(
     ("yes", "no", "y", "n", "true", "false", "ja", "nein", "oui", "non", "si", "sim", "nao", "nee")
 )
@@ -143,6 +144,8 @@ def _of_cells(cells: Sequence[str], today: date, *, has_birthday: bool) -> Findi
         if not has_birthday and years[len(years) // 2] <= today.year - _YEARS_SINCE_A_BIRTH:
             return Finding(TargetField("birthday"), "days long ago")
         return Finding(FACT, "days")
+    if all(map(_NAMED_DAYS.fullmatch, cells)):
+        return Finding(TargetField("occasions"), "days with their names")
     if {*map(fold, cells)} <= _YES_OR_NO:
         return Finding(FACT, "yes or no")
     return None

@@ -46,11 +46,12 @@ PHRASES = {
     ),
     "suffix": "suffix, name suffix, namenszusatz, suffixe, sufijo, suffisso, sufixo, achtervoegsel",
     "alias": (
-        "nickname, nick name, nick, alias, also known as, aka, preferred name, known as, goes by,"
+        "nickname, nick name, nick, alias, aliases, also known as, aka, preferred name, known as, goes by,"
         " spitzname, surnom, apodo, mote, soprannome, alcunha, bijnaam, maiden name, geburtsname,"
         " mädchenname, preferred first name, nom de jeune fille, meisjesnaam, roepnaam klant, screen name"
     ),
-    "formal": "formal address, form of address, briefanrede, formule de politesse, letter greeting",
+    "formal": "formal, formal address, form of address, briefanrede, formule de politesse, letter greeting",
+    "familiar": "familiar, familiar address",
     "said": (
         "pronunciation, pronounced, phonetic name, phonetic first name, phonetic last name,"
         " aussprache, prononciation, pronunciación, pronuncia, pronúncia, uitspraak"
@@ -115,7 +116,7 @@ PHRASES = {
         " how did you hear about us, how did you find us, emergency contact, spouse, partner,"
         " children, number of children, preferred language, registration number, number plate"
     ),
-    "keep": "email type, email display name, subscriber, subscribers, contact preference, contact preferences",
+    "keep": "notes allowed, email type, email display name, subscriber, subscribers, contact preference, contact preferences",
     "messages": "mailing list, lettre d'information",
 }
 """Whole names of columns by the field that they go to."""

@@ -98,6 +98,7 @@ FIELDS = {
     "access": "an access need, seen first",
     "fact": "a fact whose topic is the column's name; fact:TOPIC names another",
     "occasion": "a day to remember, called what the topic column before it says",
+    "occasions": "days to remember, as birthday=1980-03-14; name day=03-14",
     "topic": "what the fact or occasion in the next column is about",
     "messages": "consent to messages: yes, no, subscribed, unsubscribed",
     "not messages": "the opposite: a yes means that they want no messages",

@@ -31,6 +31,7 @@ def occasions(found: Cells, today: date, order: Order) -> Iterator[Occasion]:
     days = [(field, cell.text) for field in (_BIRTHDAY, "anniversary") for cell in found.of(field)]
     days += _birthday_in_columns(found)
     days += [(fold(cell.about), cell.text) for cell in found.of("occasion")]
+    days += [day for cell in found.of("occasions") for day in named_days(cell.text)]
     names: set[str] = set()
     for name, text in days:
         if name in names:
@@ -44,6 +45,19 @@ def occasions(found: Cells, today: date, order: Order) -> Iterator[Occasion]:
                 raise Rejected(f"{name} {quoted(text)} is in the future.")
             names.add(name)
             yield occasion
+
+
+def named_days(cell: str) -> Iterator[tuple[str, str]]:
+    """Yield the occasions in a cell such as `birthday=1980-03-14; name day=03-14`.
+
+    Raises:
+        Rejected: one has no name or no day.
+    """
+    for one in filter(None, map(str.strip, cell.split(";"))):
+        name, _, day = map(str.strip, one.rpartition("="))
+        if not (name and day):
+            raise Rejected(f"occasions {quoted(one)} is not NAME=DAY, as in birthday=03-14.")
+        yield name, day
 
 
 def _birthday_in_columns(found: Cells) -> list[tuple[str, str]]:

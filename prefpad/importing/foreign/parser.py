@@ -75,7 +75,7 @@ _TELLING = ("id", "email", "card", "phone")
 _OF_FORMS = frozenset({*_FORMS, "title", "role"})
 _OF_CONSENT = frozenset({"messages", "not messages"})
 _PARTS_OF_A_BIRTHDAY = ("birth year", "birth month", "birth day")
-_OF_DAYS = frozenset({"birthday", *_PARTS_OF_A_BIRTHDAY, "anniversary", "occasion"})
+_OF_DAYS = frozenset({"birthday", *_PARTS_OF_A_BIRTHDAY, "anniversary", "occasion", "occasions"})
 _ZEROS_AND_NOES = frozenset(
     f"{before}{zero}{behind}"
     for zero in ("0", "0.0", "0.00", "0,0", "0,00")
@@ -88,6 +88,7 @@ _BECAME = {
     "birthday": "occasions",
     "anniversary": "occasions",
     "occasion": "occasions",
+    "occasions": "occasions",
     "likes": "likes",
     "dislikes": "dislikes",
     "need": "needs",

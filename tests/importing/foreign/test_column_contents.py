@@ -85,6 +85,22 @@ def test_what_cells_are_is_told_even_where_they_do_not_say_what_for(
     )
 
 
+def test_days_with_their_names_are_occasions(pad: Pad, listed: Listed) -> None:
+    lines = ["Name,Remember", "Ann Lee,wedding=06-12; name day=02-29", "Bo Ray,wedding=2001-06-12"]
+    assert fields(pad, *lines, listed=listed)["Remember"] == (
+        "occasions",
+        "cells: days with their names",
+    )
+    unlike = fields(pad, *lines, "Cy Poe,sum=total", listed=listed)
+    assert unlike["Remember"] == ("fact", "")
+
+
+def test_an_occasion_without_its_day_is_rejected_by_name(pad: Pad, listed: Listed) -> None:
+    file = listed("Name,Remember", "Ann Lee,wedding=06-12; name day")
+    (problem,) = pad.import_file(file, columns={"Remember": "occasions"}).problems
+    assert "'name day' is not NAME=DAY" in problem.reason
+
+
 def test_a_contact_is_whatever_stands_in_it(pad: Pad, listed: Listed) -> None:
     pad.import_file(listed("Traveler,Contact", "Ann Lee,+1 (412) 555-0101", "Bo Ray,bo@x.example"))
     assert pad.customer("Ann Lee").phones == ("+1 (412) 555-0101",)
