@@ -39,6 +39,12 @@ def _left_out(session: Session) -> str:
     )
 
 
+def _in_which_month(_: Session) -> str:
+    return (
+        "A promise counts in the month of its day, or of the day it was closed if that was earlier."
+    )
+
+
 REPORTS = {
     form.name: form
     for form in (
@@ -148,7 +154,8 @@ REPORTS = {
                 Column("kept_rate", "kept on time", "share"),
             ),
             (PartForm("month", "", rows.months_of(rows.PROMISES_BY_MONTH, (0, 0, 0, 0, 0, None))),),
-            "No promise has come due.",
+            "No promise has come due or was closed.",
+            about=_in_which_month,
         ),
         ReportForm(
             "referrals",

@@ -77,11 +77,11 @@ WITH promise AS (
     SELECT *, ifnull(by_day, noted_on) AS day FROM notes
     WHERE kind = 'promise' AND ended IS NOT 'mistake' {veil}
 ), told AS (
-    SELECT substr(day, 1, 7) AS month, count(*) AS promised,
+    SELECT substr(min(day, ifnull(ended_on, day)), 1, 7) AS month, count(*) AS promised,
         sum(ended IS 'done' AND ended_on <= day) AS kept,
         sum(ended IS 'done' AND ended_on > day) AS late,
         sum(ended IS 'withdrawn') AS withdrawn, sum(ended IS NULL) AS open
-    FROM promise WHERE day < :today OR (day = :today AND ended IS NOT NULL) GROUP BY month
+    FROM promise WHERE day < :today OR ended IS NOT NULL GROUP BY month
 )
 SELECT month, promised, kept, late, open, withdrawn,
     kept * 1.0 / nullif(promised - withdrawn, 0)

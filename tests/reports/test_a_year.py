@@ -65,15 +65,13 @@ def test_the_promises_of_the_year(guesthouse: Guesthouse) -> None:
     path, events, _ = guesthouse
     kept = {one.text: one.on for one in events if one.what == "keep"}
     withdrawn = {one.text for one in events if one.what == "withdraw"}
-    days = {
-        text: day
-        for text, day in promised(events).items()
-        if day < LAST or (day == LAST and (text in kept or text in withdrawn))
-    }
+    closed = kept | {one.text: one.on for one in events if one.what == "withdraw"}
+    days = {text: day for text, day in promised(events).items() if day < LAST or text in closed}
+    counted_on = {text: min(day, closed.get(text, day)) for text, day in days.items()}
     found = {row["month"]: row for row in report(path, "promises")["month"]}
     assert sum(row["promised"] for row in found.values()) == len(days)
     for month, row in found.items():
-        theirs = [text for text, day in days.items() if day.isoformat()[:7] == month]
+        theirs = [text for text, day in counted_on.items() if day.isoformat()[:7] == month]
         on_time = sum(text in kept and kept[text] <= days[text] for text in theirs)
         late = sum(text in kept and kept[text] > days[text] for text in theirs)
         off = sum(text in withdrawn for text in theirs)

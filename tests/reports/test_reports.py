@@ -141,10 +141,10 @@ def test_promises_are_kept_on_their_day_late_withdrawn_or_open(
     happened: tuple[Path, Happened],
 ) -> None:
     path, (_, promises) = happened
-    due = [one for one in promises if one.by < TODAY or (one.by == TODAY and one.ended)]
+    due = [one for one in promises if one.by < TODAY or one.ended]
     rows = report(path, "promises")["month"]
     for row in rows:
-        theirs = [one for one in due if month_of(one.by) == row["month"]]
+        theirs = [one for one in due if month_of(min(one.by, one.ended or one.by)) == row["month"]]
         withdrawn = sum(one.withdrawn and one.ended is not None for one in theirs)
         kept = sum(bool(one.ended and one.ended <= one.by and not one.withdrawn) for one in theirs)
         late = sum(bool(one.ended and one.ended > one.by and not one.withdrawn) for one in theirs)
@@ -157,10 +157,28 @@ def test_promises_are_kept_on_their_day_late_withdrawn_or_open(
     assert sum(int(str(row["promised"])) for row in rows) == len(due)
 
 
-def test_a_promise_whose_day_has_not_come_counts_for_nothing(pad: Pad) -> None:
+def test_an_open_promise_whose_day_has_not_come_counts_for_nothing(pad: Pad) -> None:
     pad.add("Sam Smith", "towels", kind="promise", by="in 3 days", new=True)
     pad.add("Sam Smith", "coffee", kind="promise", by="today")
     assert pad.report("promises").rows == []
+
+
+def test_a_promise_closed_before_its_day_counts_in_the_month_it_was_closed(path: Path) -> None:
+    with Pad(path, create=True, today=TODAY) as pad:
+        kept = pad.add("Sam Smith", "towels", kind="promise", by="in 2 months", new=True)
+        off = pad.add("Sam Smith", "coffee", kind="promise", by="in 2 months")
+        late = pad.add("Sam Smith", "cake", kind="promise", by="today")
+        pad.done(kept)
+        pad.done(off, withdrawn=True)
+    for today in (TODAY, TODAY + timedelta(100)):
+        with Pad(path, today=today) as pad:
+            if today > TODAY:
+                pad.done(late)
+            found = pad.report("promises")
+        assert "in the month of its day, or of the day it was closed" in found.about
+        (row,) = found.rows
+        assert (row["month"], row["promised"]) == (month_of(TODAY), 2 + (today > TODAY))
+        assert (row["kept"], row["late"], row["withdrawn"]) == (1, int(today > TODAY), 1)
 
 
 def come(path: Path, who: str, *ago: int) -> None:
