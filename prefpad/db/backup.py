@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _HEAD = 72
 """The bytes at the start of a SQLite file that end in its application id."""
 
+_REMEMBER = "INSERT OR REPLACE INTO _backups(path, at) VALUES (?, ?)"
+
 _HELD = """
 SELECT EXISTS (
     SELECT 1 FROM customers WHERE number IN (SELECT value FROM json_each(:these))
@@ -88,16 +90,17 @@ def keep_before_upgrade(connection: sqlite3.Connection, pad: Path, day: date) ->
         return
     place = place_for_backup(pad, day, daily_folder())
     make(connection, pad, place)
-    at = datetime.now().astimezone().isoformat(timespec="seconds")
-    connection.execute("INSERT OR REPLACE INTO _backups(path, at) VALUES (?, ?)", (str(place), at))
+    connection.execute(_REMEMBER, (str(place), _moment(day)))
 
 
-def remember(writer: UnitOfWork, path: Path) -> None:
-    """Keep where a backup is."""
-    writer.execute(
-        "INSERT OR REPLACE INTO _backups(path, at) VALUES (?, ?)",
-        (str(path.absolute()), writer.signature.at),
-    )
+def remember(writer: UnitOfWork, path: Path, day: date) -> None:
+    """Keep where a backup is, and that it was made on a day."""
+    writer.execute(_REMEMBER, (str(path.absolute()), _moment(day)))
+
+
+def _moment(day: date) -> str:
+    now = datetime.now().astimezone()
+    return now.replace(day.year, day.month, day.day).isoformat(timespec="seconds")
 
 
 def all_there(connection: sqlite3.Connection) -> list[Path]:

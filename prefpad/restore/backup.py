@@ -45,7 +45,7 @@ def back_up(session: Session, path: Path | str | None, keep: int | None = None) 
 def _remember(session: Session, place: Path) -> bool:
     try:
         with session.transaction() as writer:
-            backups.remember(writer, place)
+            backups.remember(writer, place, session.today)
     except PadReadOnly:
         return False
     return True

@@ -136,7 +136,7 @@ def _prepare(session: Session, before: _Before, kept_as: Path | None) -> Restore
         restoring.carry_over(writer, before.known)
         if again:
             erasing.erase(writer, set().union(*(selves.all_numbers_of(copy, one) for one in again)))
-        restoring.note(writer, file, kept_as)
+        restoring.note(writer, file, kept_as, session.today)
     try_to_finish(copy)
     restoring.carry_unfinished(copy, before.known)
     return Restored(

@@ -15,6 +15,7 @@ from prefpad.restore.models import PadSize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
     from pathlib import Path
 
     from prefpad.db.unit_of_work import UnitOfWork
@@ -107,9 +108,9 @@ def carry_unfinished(copy: sqlite3.Connection, pad: sqlite3.Connection) -> None:
     copy.executemany("INSERT INTO _erasing(since) VALUES (?)", since)
 
 
-def note(writer: UnitOfWork, file: Path, kept_as: Path | None) -> None:
+def note(writer: UnitOfWork, file: Path, kept_as: Path | None, day: date) -> None:
     """Let the journal say from which file the pad comes, and where it is as it was before."""
-    backups.remember(writer, file)
+    backups.remember(writer, file, day)
     values = {"restored_from": file.name, "kept_as": str(kept_as.absolute()) if kept_as else None}
     writer.execute(
         "INSERT INTO journal_rows(change, of_table, of_row, after)"

@@ -5,6 +5,7 @@ import random
 import sqlite3
 import sys
 from contextlib import closing
+from datetime import timedelta
 from importlib import resources
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -128,6 +129,15 @@ DERIVED = ("search", "names", "misspelt names", "tallies", "rhythms", "intervals
 
 def test_of_a_sound_pad_nothing_is_told(path: Path) -> None:
     assert told(path) == []
+
+
+def test_a_backup_is_as_old_as_the_day_of_the_pad_says(path: Path) -> None:
+    sql("DELETE FROM _backups")(path)
+    with Pad(path, today=TODAY) as pad:
+        pad.backup(path.with_name("today.db"))
+    assert told(path) == []
+    findings = Pad.verify(path, today=TODAY + timedelta(30)).findings
+    assert "The last backup was made 1 month ago." in [one.sentence for one in findings]
 
 
 @pytest.mark.parametrize("fault", FAULTS)
