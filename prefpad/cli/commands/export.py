@@ -61,8 +61,8 @@ def export_command(
 
     json has everything but the log, private notes too; `prefpad import` reads it into an empty
     pad. csv has customers and current notes, for a spreadsheet. vcard has names, phones, e-mails,
-    birthdays and what you can mention, for a phone. ical has promises, occasions and days to ask,
-    for a calendar; private notes only with --show-private.
+    birthdays and what you can mention, for a phone. ical has expected visits, promises, occasions
+    and days to ask, for a calendar; private notes only with --show-private.
 
     \b
     Examples:
