@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 Value = str | int | float | None
 
 _CACHE_KIB = 48 * 1024
+_PAGES_BEFORE_WRITING = 64 * 1024
+"""How many pages a long transaction changes in memory at most, 256 MiB of them."""
 
 
 class Signature(Record):
@@ -197,15 +199,18 @@ class UnitOfWork:
 
 @contextmanager
 def larger_cache(connection: sqlite3.Connection) -> Iterator[None]:
-    """Let the connection take more memory for a while.
+    """Let the connection take more memory for a while, so that others can read until the commit.
 
-    What a transaction changes beyond it is written before the end, which keeps readers out till then.
+    What a transaction changes beyond that is written before the end, which keeps them out till then.
     """
     (cache,) = connection.execute("PRAGMA cache_size").fetchone()
+    (pages,) = connection.execute("PRAGMA cache_spill").fetchone()
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    connection.execute(f"PRAGMA cache_spill = {_PAGES_BEFORE_WRITING}")
     try:
         yield
     finally:
+        connection.execute(f"PRAGMA cache_spill = {pages}")
         connection.execute(f"PRAGMA cache_size = {cache}")
 
 

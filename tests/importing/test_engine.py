@@ -295,13 +295,13 @@ def test_names_are_found_by_what_is_left_of_them_after_the_undo_of_an_import(
     assert words == [("sam",), ("smith",)]
 
 
-@pytest.mark.parametrize(("cache", "lets_read"), [(None, True), (64, False)])
+@pytest.mark.parametrize(("pages", "lets_read"), [(None, True), (16, False)])
 def test_others_read_while_an_import_is_written(
     pad: Pad,
     other: Pad,
     listed: Listed,
     monkeypatch: pytest.MonkeyPatch,
-    cache: int | None,
+    pages: int | None,
     lets_read: bool,
 ) -> None:
     take_over = bulk_rows.take_over
@@ -316,8 +316,9 @@ def test_others_read_while_an_import_is_written(
         return first
 
     monkeypatch.setattr(engine, "take_over", taken_over)
-    if cache:
-        monkeypatch.setattr(unit_of_work, "_CACHE_KIB", cache)
+    if pages:
+        monkeypatch.setattr(unit_of_work, "_CACHE_KIB", 4 * pages)
+        monkeypatch.setattr(unit_of_work, "_PAGES_BEFORE_WRITING", pages)
     pad.import_file(listed("customer,text", *(f"Customer {one},tea" for one in range(3000))))
     assert read == [lets_read]
 
