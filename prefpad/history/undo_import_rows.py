@@ -106,6 +106,8 @@ def _take_back_journaled(
         else:
             writer.update(row.table, row.row, row.before)
             counts["changed"][row.table] += 1
+    for parent in ("customers", "notes"):
+        undoing.delete_orphans(writer, parent, change)
 
 
 def _keep_referred_to(writer: UnitOfWork, parent: str, numbers: dict[str, int]) -> None:

@@ -203,21 +203,13 @@ def delete_all(writer: UnitOfWork, table: str, numbers: str, values: dict[str, i
     They are kept the last first, so that they come back the first first: a note under a problem
     behind that problem.
     """
-    columns = stored_columns(writer.connection, table)
-    owner = "number" if table == "customers" else "customer" if "customer" in columns else "NULL"
-    source, row = table, _whole(columns)
-    if _is_written_down(writer.connection, table):
-        source = f"{table} LEFT JOIN temp.written_{table} USING (number)"
-        row = f"ifnull(written, {row})"
     writer.execute("CREATE TEMP TABLE doomed (number INTEGER PRIMARY KEY)", {})
     count = writer.execute(f"INSERT INTO doomed {numbers}", values).rowcount
-    writer.execute(
-        "INSERT INTO journal_rows(change, of_table, of_row, customer, before)"
-        f" SELECT :into, '{table}', number, {owner}, {row} FROM {source}"
-        " WHERE number IN doomed ORDER BY number DESC",
-        {"into": writer.change()},
-    )
+    with _unchecked(writer.connection):
+        _keep_doomed(writer, table)
     writer.record_all(table, "number IN doomed")
+    for child, column in _going_along(writer.connection, table):
+        writer.execute(f"DELETE FROM {child} WHERE {column} IN doomed", {})
     if table == "handles":
         _delete_handles(writer)
     else:
@@ -226,27 +218,83 @@ def delete_all(writer: UnitOfWork, table: str, numbers: str, values: dict[str, i
     return count
 
 
+def _keep_doomed(writer: UnitOfWork, table: str) -> None:
+    """Keep the doomed rows of a table in the journal."""
+    row = f"SELECT number, {_owner_and_whole(writer.connection, table)} FROM {table}"
+    doomed = "WHERE number IN doomed"
+    if _is_written_down(writer.connection, table):
+        row = (
+            f"SELECT number, owner, written FROM temp.written_{table} {doomed}"
+            f" UNION ALL {row} {doomed} AND number NOT IN (SELECT number FROM temp.written_{table})"
+        )
+    else:
+        row += f" {doomed}"
+    writer.execute(
+        "INSERT INTO journal_rows(change, of_table, of_row, customer, before)"
+        f" SELECT :into, '{table}', * FROM ({row}) ORDER BY number DESC",
+        {"into": writer.change()},
+    )
+
+
 @contextmanager
 def written_down(connection: sqlite3.Connection, importing: int | None) -> Iterator[None]:
     """Have the rows of an import beside the pad as the journal keeps them, so as to delete them soon.
 
-    To be used before the transaction: those that others change in the meantime are not deleted.
+    To be used before the transaction: those that others change in the meantime are not deleted. The
+    references of an import are looked up once for all its rows, so SQLite need not follow each.
     """
-    tables = BULK_TABLES if importing else ()
-    for table in tables:
+    if importing is None:
+        yield
+        return
+    for table in BULK_TABLES:
         connection.execute(
-            f"CREATE TEMP TABLE written_{table}(number INTEGER PRIMARY KEY, written)"
+            f"CREATE TEMP TABLE written_{table}(number INTEGER PRIMARY KEY, owner, written)"
         )
         connection.execute(
-            f"INSERT INTO temp.written_{table} SELECT number,"
-            f" {_whole(stored_columns(connection, table))} FROM {table} WHERE import = ?",
+            f"INSERT INTO temp.written_{table}"
+            f" SELECT number, {_owner_and_whole(connection, table)} FROM {table} WHERE import = ?",
             (importing,),
         )
+    connection.execute("PRAGMA foreign_keys = OFF")
     try:
         yield
     finally:
-        for table in tables:
+        connection.execute("PRAGMA foreign_keys = ON")
+        for table in BULK_TABLES:
             connection.execute(f"DROP TABLE temp.written_{table}")
+
+
+def delete_orphans(writer: UnitOfWork, parent: str, change: int) -> None:
+    """Delete what refers to rows that a change had made in a table, where those are gone."""
+    for child, column in _going_along(writer.connection, parent):
+        writer.execute(
+            f"DELETE FROM {child} WHERE {column} IN (SELECT of_row FROM journal_rows"
+            " WHERE change = :change AND of_table = :parent AND before IS NULL)"
+            f" AND {column} NOT IN (SELECT number FROM {parent})",
+            {"change": change, "parent": parent},
+        )
+
+
+@contextmanager
+def _unchecked(connection: sqlite3.Connection) -> Iterator[None]:
+    """Have what SQLite itself has just put together not checked by it."""
+    connection.execute("PRAGMA ignore_check_constraints = ON")
+    try:
+        yield
+    finally:
+        connection.execute("PRAGMA ignore_check_constraints = OFF")
+
+
+def _going_along(connection: sqlite3.Connection, parent: str) -> list[tuple[str, str]]:
+    """Return the tables and columns whose rows go with the row of a table to which they refer."""
+    rows = connection.execute(
+        'SELECT tables.name, keys."from"'
+        " FROM pragma_table_list AS tables JOIN pragma_foreign_key_list(tables.name) AS keys"
+        " WHERE tables.schema = 'main' AND tables.type = 'table'"
+        " AND keys.\"table\" = ? AND keys.on_delete = 'CASCADE'",
+        (parent,),
+    )
+    return rows.fetchall()
 
 
 def _is_written_down(connection: sqlite3.Connection, table: str) -> bool:
@@ -256,9 +304,12 @@ def _is_written_down(connection: sqlite3.Connection, table: str) -> bool:
     return found.fetchone() is not None
 
 
-def _whole(columns: list[str]) -> str:
+def _owner_and_whole(connection: sqlite3.Connection, table: str) -> str:
+    """Return what selects whose row of a table it is, and the row as the journal keeps it."""
+    columns = stored_columns(connection, table)
+    owner = "number" if table == "customers" else "customer" if "customer" in columns else "NULL"
     pairs = ", ".join(f"'{column}', {column}" for column in columns)
-    return f"json_object({pairs})"
+    return f"{owner} AS owner, json_object({pairs}) AS written"
 
 
 def _delete_handles(writer: UnitOfWork) -> None:

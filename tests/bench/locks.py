@@ -15,7 +15,6 @@ from contextlib import closing, contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
-
 from unittest.mock import patch
 
 from prefpad import Pad
@@ -55,7 +54,7 @@ def watch(path: str, to: Connection) -> None:
     with closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as pad:
         to.send("ready")
         while not to.poll(_PAUSE):
-            for asked in longest:
+            for asked, before in longest.items():
                 now = time.perf_counter()
                 try:
                     pad.execute(asked).fetchall()
@@ -64,7 +63,7 @@ def watch(path: str, to: Connection) -> None:
                     begun = since.pop(asked, now)
                 except sqlite3.OperationalError:
                     begun = since.setdefault(asked, now)
-                longest[asked] = max(longest[asked], now - begun)
+                longest[asked] = max(before, now - begun)
     to.send(Kept(longest[_READ], longest[_WRITE]))
 
 

@@ -14,6 +14,7 @@ import pytest
 from prefpad import Edit, Pad
 from prefpad.db import unit_of_work
 from prefpad.domain.errors import PadBusy
+from prefpad.history import undo_rows
 from prefpad.importing import bulk_rows, engine, staging_rows
 from prefpad.importing.native import parser as native_parser
 from prefpad.notes.alerts import Alert, alert_in
@@ -279,6 +280,29 @@ def test_the_undo_of_an_import_keeps_what_was_changed_while_it_was_prepared(
     undone = pad.undo_import()
     assert names(pad) == ["Sam Smith"]
     assert [kept.what for kept in undone.kept if kept.table == "customers"] == ["Sam Smith @1"]
+
+
+def test_what_refers_to_rows_that_are_deleted_at_once_goes_with_them_unasked_by_sqlite(
+    pad: Pad,
+) -> None:
+    for name in ("Sam Smith", "Ann Lee"):
+        pad.add(name, "latte", new=True)
+        pad.visit(name)
+    pad.apart("Sam Smith", "Ann Lee")
+    connection = pad.session.connection
+    connection.execute("PRAGMA foreign_keys = OFF")
+    with pad.session.transaction() as writer:
+        undo_rows.delete_all(writer, "customers", "VALUES (:one)", {"one": 1})
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert connection.execute("SELECT customer FROM visits").fetchall() == [(2,)]
+
+
+def test_references_are_followed_again_after_the_undo_of_an_import(
+    pad: Pad, listed: Listed
+) -> None:
+    pad.import_file(listed(*OWN))
+    pad.undo_import()
+    assert pad.session.connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
 
 
 def test_names_are_found_by_what_is_left_of_them_after_the_undo_of_an_import(
