@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from prefpad.db.connection import not_for_long, patiently
-from prefpad.db.stored_rows import stored_rows
+from prefpad.db.stored_rows import stored_columns, stored_rows
 from prefpad.domain.record import Record
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from prefpad.db.connection import WaitOn
 
@@ -103,6 +103,42 @@ class UnitOfWork:
         self._set(table, number, before, changes)
         customer = number if table == "customers" else before.get("customer")
         self._keep(table, number, customer, {name: before[name] for name in changes}, changes)
+
+    def update_all(
+        self, table: str, columns: Sequence[str], news: str, values: Mapping[str, Value]
+    ) -> int:
+        """Set columns of many rows at once, and count the rows that were otherwise.
+
+        Args:
+            table: the table.
+            columns: the columns to set.
+            news: a query for the numbers of rows and the values to set, by the names of the columns.
+            values: those of its parameters.
+        """
+        news = f"SELECT number, {', '.join(columns)} FROM ({news})"
+        self.execute(f"CREATE TEMP TABLE news AS {news} LIMIT 0", values)
+        self.execute(f"INSERT INTO news {news}", values)
+        is_owned = "customer" in stored_columns(self.connection, table)
+        owner = "number" if table == "customers" else "was.customer" if is_owned else "NULL"
+        differs = " OR ".join(f"was.{column} IS NOT news.{column}" for column in columns)
+        self.execute(
+            "INSERT INTO journal_rows(change, of_table, of_row, customer, before, after)"
+            f" SELECT :change, '{table}', number, {owner},"
+            f" {_object('was', columns)}, {_object('news', columns)}"
+            f" FROM news JOIN {table} AS was USING (number) WHERE {differs} ORDER BY news.rowid",
+            {"change": self.change()},
+        )
+        changed = "number IN (SELECT number FROM news)"
+        self._changes.record_owners(self.connection, table, changed)
+        count = self.execute(
+            f"UPDATE {table} AS was SET"
+            f" {', '.join(f'{column} = news.{column}' for column in columns)}"
+            f" FROM news WHERE news.number = was.number AND ({differs})",
+            {},
+        ).rowcount
+        self._changes.record_owners(self.connection, table, changed)
+        self.execute("DROP TABLE news", {})
+        return count
 
     def delete(self, table: str, number: int) -> None:
         """Delete the row called `number`."""
@@ -266,6 +302,12 @@ def setting(table: str, number: int, changes: Mapping[str, Value]) -> tuple[str,
     return f"UPDATE {table} SET {assignments} WHERE number = ?", (*changes.values(), number)
 
 
+def _object(source: str, columns: Sequence[str]) -> str:
+    """Return what puts together these columns of a table or alias as the journal keeps them."""
+    pairs = ", ".join(f"'{column}', {source}.{column}" for column in columns)
+    return f"json_object({pairs})"
+
+
 def row_json(values: Mapping[str, Value] | None) -> str | None:
     """Return the values of a row as the journal keeps them."""
     import json
@@ -303,13 +345,16 @@ class ChangeSet:
             if table == "checks" and "kind" in row:
                 self.topics.add((str(row["kind"]), str(row["topic_key"])))
 
+    def record_owners(self, connection: sqlite3.Connection, table: str, rows: str) -> None:
+        """Take note of whose rows of a table a condition is true of."""
+        self.tables.add(table)
+        if table in _LEARNT_FROM:
+            found = connection.execute(f"SELECT DISTINCT customer FROM {table} WHERE {rows}")
+            self.customers.update(number for (number,) in found)
+
     def record_all(self, connection: sqlite3.Connection, table: str, rows: str) -> None:
         """Take note of the rows of a table that a condition is true of."""
-        self.tables.add(table)
-        if table not in _LEARNT_FROM:
-            return
-        found = connection.execute(f"SELECT DISTINCT customer FROM {table} WHERE {rows}")
-        self.customers.update(number for (number,) in found)
+        self.record_owners(connection, table, rows)
         if table == "checks":
             self.topics.update(
                 connection.execute(f"SELECT DISTINCT kind, topic_key FROM checks WHERE {rows}")

@@ -144,15 +144,15 @@ def _day(row: dict[str, Any]) -> str:
 def _alike(notes: Notes, keep: int, other: int) -> Iterator[tuple[Note, Note]]:
     """Yield the running notes of both customers that say the same, the older of two first."""
     taken: set[int] = set()
-    for its in notes.of(other):
-        if its.ended_on or its.parent or its.kind not in _LASTING:
+    joined: set[int] = set()
+    for mine, its in notes.same_of_both(keep, other):
+        if its.number in joined or mine.number in taken or its.kind not in _LASTING:
             continue
-        for mine in notes.all_the_same(keep, its.kind, its.topic, its.text):
-            if mine.number not in taken and not mine.parent and _can_be_one(mine, its):
-                taken.add(mine.number)
-                older, newer = sorted((mine, its), key=lambda note: (note.noted_on, note.number))
-                yield older, newer
-                break
+        if _can_be_one(mine, its):
+            joined.add(its.number)
+            taken.add(mine.number)
+            older, newer = sorted((mine, its), key=lambda note: (note.noted_on, note.number))
+            yield older, newer
 
 
 def _can_be_one(one: Note, other: Note) -> bool:

@@ -57,16 +57,41 @@ def move_rows(writer: UnitOfWork, keep: int, other: int, going: MergeLog) -> Non
     for table, column, parent in references(writer.connection):
         if parent != "customers" or table in _BY_THEMSELVES:
             continue
-        which = ONE_OF_EACH.get(table, ("number",))
-        had = {_picked(row, which): row for row in _rows(writer.connection, table, column, keep)}
-        for row in _rows(writer.connection, table, column, other):
-            if kept := had.get(_picked(row, which)):
-                writer.update(table, kept["number"], _of_both(table, kept, row))
-                writer.delete(table, row["number"])
-                going.shared[table].append(_said(table, row))
-            else:
-                writer.update(table, row["number"], {column: keep})
-                going.moved[table].append(_said(table, row))
+        if table in ONE_OF_EACH:
+            _join_shared(writer, table, column, keep, other, going)
+        if said := _said_of_all(writer.connection, table, column, other):
+            going.moved[table] += said
+        news = f"SELECT number, :keep AS {column} FROM {table} WHERE {column} = :other"
+        writer.update_all(table, [column], news, {"keep": keep, "other": other})
+
+
+def _join_shared(
+    writer: UnitOfWork, table: str, column: str, keep: int, other: int, going: MergeLog
+) -> None:
+    """Make one of each two rows that both customers had."""
+    same = " AND ".join(f"mine.{one} IS its.{one}" for one in ONE_OF_EACH[table])
+    pairs = writer.connection.execute(
+        f"SELECT mine.number, its.number FROM {table} AS its CROSS JOIN {table} AS mine"
+        f" ON mine.{column} = :keep AND {same} WHERE its.{column} = :other ORDER BY its.number",
+        {"keep": keep, "other": other},
+    ).fetchall()
+    for pair in pairs:
+        kept, row = (_rows(writer.connection, table, "number", number)[0] for number in pair)
+        writer.update(table, kept["number"], _of_both(table, kept, row))
+        writer.delete(table, row["number"])
+        going.shared[table].append(_said(table, row))
+
+
+def _said_of_all(
+    connection: sqlite3.Connection, table: str, column: str, customer: int
+) -> list[str]:
+    """Return the rows of a customer in words, or as many blanks where how many there are is enough."""
+    if table == "tags":
+        return [_said(table, row) for row in _rows(connection, table, column, customer)]
+    (count,) = connection.execute(
+        f"SELECT count(*) FROM {table} WHERE {column} = ?", (customer,)
+    ).fetchone()
+    return [""] * int(count)
 
 
 def _of_both(table: str, kept: dict[str, Any], row: dict[str, Any]) -> dict[str, Value]:
@@ -146,10 +171,6 @@ def _said(table: str, row: dict[str, Any]) -> str:
         source = f"{row['source']}:" if row["source"] else ""
         return f"{_KINDS.get(row['kind'], row['kind'])} {source}{row['value']}"
     return f"tag {row['tag']}" if table == "tags" else ""
-
-
-def _picked(row: dict[str, Any], columns: tuple[str, ...]) -> tuple[Any, ...]:
-    return tuple(row[column] for column in columns)
 
 
 def _as_said(kind: str, row: dict[str, Any]) -> set[tuple[str, str, str | None]]:

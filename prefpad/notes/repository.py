@@ -17,7 +17,7 @@ from prefpad.reconfirmation.rates import pace_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from prefpad.db.unit_of_work import UnitOfWork
@@ -121,9 +121,21 @@ class Notes:
             "WHERE notes.customer = ? AND same_key = ? AND ended_on IS NULL",
             (customer, same_key(kind, topic, text)),
         )
-        return [
-            note for note in found if (note.kind, fold(note.topic or ""), fold(note.text)) == wanted
-        ]
+        return [note for note in found if _said(note) == wanted]
+
+    def same_of_both(self, one: int, other: int) -> Iterator[tuple[Note, Note]]:
+        """Yield the notes of two customers that hold, stand under no other, and are the same."""
+        pairs = self._connection.execute(
+            "SELECT mine.number, its.number FROM notes AS its CROSS JOIN notes AS mine"
+            " ON mine.customer = ? AND mine.same_key = its.same_key"
+            " WHERE its.customer = ? AND its.ended_on IS NULL AND mine.ended_on IS NULL"
+            " AND its.parent IS NULL AND mine.parent IS NULL ORDER BY its.number, mine.number",
+            (one, other),
+        ).fetchall()
+        for pair in pairs:
+            mine, its = self.numbered(pair)
+            if _said(mine) == _said(its):
+                yield mine, its
 
     def overdue(
         self,
@@ -221,6 +233,10 @@ class Notes:
         note = Note(**columns, due_on=None)
         day = due_on(note)
         return replace(note, due_on=day) if day else note
+
+
+def _said(note: Note) -> tuple[str, str, str]:
+    return note.kind, fold(note.topic or ""), fold(note.text)
 
 
 _WITH_THOSE_UNDER_IT = """
