@@ -1,4 +1,4 @@
-"""A day of lines as people type them, in one bash at a terminal: tests/data/typed.tsv."""
+"""A day of lines as people type them, in one bash, zsh or fish at a terminal: tests/data/typed.tsv."""
 
 from __future__ import annotations
 
@@ -6,25 +6,73 @@ import csv
 import os
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
 from tests.conftest import TODAY
 from tests.helpers.terminal import Terminal, our_program
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 LINES = Path(__file__).parents[1] / "data" / "typed.tsv"
 ENDED = r"(?s)(.*?)<ended (\d+)>\r\n"
+_IN_FISH = 'while read -l line; begin; eval $line; end </dev/null; echo "<ended $status>"; end'
 
 
-@pytest.mark.needs("bash", "a terminal")
-def test_each_line_ends_and_shows_as_it_should(tmp_path: Path) -> None:
-    our_program(tmp_path / "bin")
-    bash = Terminal(
-        ["bash", "--norc", "--noprofile", "--noediting"],
-        tmp_path,
+class Shell(NamedTuple):
+    """How a shell is started, told to be quiet, and given a line whose end it tells."""
+
+    program: Sequence[str]
+    quiet: str
+    line: str
+
+
+_AS_IN_SH = '{{ {}\r}} </dev/null; echo "<ended $?>"\r'
+_READY = "echo '<ended' '0>'"
+SHELLS = {
+    "bash": Shell(
+        ("bash", "--norc", "--noprofile", "--noediting"),
+        f"stty -echo cols 100; set +H; {_READY}",
+        _AS_IN_SH,
+    ),
+    "zsh": Shell(
+        ("zsh", "-df", "+Z", "-o", "interactivecomments"),
+        f"stty -echo cols 100; unsetopt promptsp promptcr banghist; {_READY}",
+        _AS_IN_SH,
+    ),
+    # Its editor would draw what is typed in among the answers, so it reads from a pipe.
+    "fish": Shell(
+        ("sh", "-c", f"stty -echo cols 100; cat | fish --no-config -c '{_IN_FISH}'"), "true", "{}\r"
+    ),
+}
+EACH_SHELL = [pytest.param(name, marks=pytest.mark.needs(name, "a terminal")) for name in SHELLS]
+
+
+class Line(NamedTuple):
+    """What is typed, the exit code it ends with, and a part of what it shows."""
+
+    typed: str
+    exit: str
+    shown: str
+
+
+def lines_of_a_day() -> list[Line]:
+    with LINES.open(encoding="utf-8", newline="") as file:
+        return [Line(*row) for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)][1:]
+
+
+def otherwise(name: str, lines: Sequence[Line], folder: Path) -> list[Line]:
+    """Type lines into a shell, and return what came of those that ended or showed otherwise."""
+    our_program(folder / "bin")
+    shell = SHELLS[name]
+    terminal = Terminal(
+        shell.program,
+        folder,
         {
-            "HOME": str(tmp_path / "home"),
-            "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}",
+            "HOME": str(folder / "home"),
+            "PATH": f"{folder / 'bin'}:{os.environ['PATH']}",
             "LC_ALL": "C.UTF-8",
             "PAGER": "cat",
             "PREFPAD_TODAY": TODAY.isoformat(),
@@ -32,17 +80,30 @@ def test_each_line_ends_and_shows_as_it_should(tmp_path: Path) -> None:
             "PS2": "",
         },
     )
-    bash.press("stty -echo cols 100; set +H; echo '<ended' '0>'\r")
-    bash.wait_for(ENDED)
-    with LINES.open(encoding="utf-8", newline="") as file:
-        lines = [*csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)]
-    otherwise = []
+    terminal.press(f"{shell.quiet}\r")
+    terminal.wait_for(ENDED)
+    found = []
     for line in lines:
-        bash.press(f'{{ {line["typed"]}\r}} </dev/null; echo "<ended $?>"\r')
-        ended = bash.wait_for(ENDED)
+        terminal.press(shell.line.format(line.typed))
+        ended = terminal.wait_for(ENDED)
         shown = re.sub(r"\s+", " ", ended[1])
-        if ended[2] != line["exit"] or line["shown"] not in shown:
-            otherwise.append((line["typed"], ended[2], shown))
-    bash.close()
-    assert len(lines) > 120
-    assert otherwise == []
+        if ended[2] != line.exit or line.shown not in shown:
+            found.append(Line(line.typed, ended[2], shown))
+    terminal.close()
+    return found
+
+
+def test_a_day_has_more_than_120_lines() -> None:
+    assert len(lines_of_a_day()) > 120
+
+
+@pytest.mark.parametrize("shell", EACH_SHELL)
+def test_each_line_ends_and_shows_as_it_should(shell: str, tmp_path: Path) -> None:
+    assert otherwise(shell, lines_of_a_day(), tmp_path) == []
+
+
+@pytest.mark.parametrize("shell", EACH_SHELL)
+def test_one_that_ends_or_shows_otherwise_would_be_told(shell: str, tmp_path: Path) -> None:
+    right = Line("prefpad version", "2", "prefpad --version")
+    lines = [right, right._replace(exit="0"), right._replace(shown="a tune")]
+    assert len(otherwise(shell, lines, tmp_path)) == 2
