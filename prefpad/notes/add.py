@@ -1,4 +1,4 @@
-"""Adding a note: new, seen again, or in place of another."""
+"""Adding a note: as new, as seen again, or as a replacement."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ Outcome = Literal["new", "seen again", "now standing", "changed", "given", "repl
 
 
 class AddResult(Record):
-    """What came of adding a note.
+    """The result of adding a note.
 
     Attributes:
         note: the note as it stands now.
-        outcome: whether it is new, or what happened to the one there was.
+        outcome: whether it is new, or what became of an existing one.
         sensitivity: what the note mentions.
         new_customer: whether its customer was made for it.
         beside: what came of the other note that the remark is made of, or None.
@@ -117,7 +117,7 @@ def add_note(
 
 
 class EditResult(NamedTuple):
-    """What became of an edit of a customer.
+    """The result of editing a customer.
 
     Attributes:
         customer: as they are now.
@@ -131,7 +131,7 @@ class EditResult(NamedTuple):
 
 
 def edit_customer(session: Session, customer: str, wanted: Edit, *, new: bool) -> EditResult:
-    """Change what is kept about a customer; see `Pad.edit`."""
+    """Change a customer's details; see `Pad.edit`."""
     from prefpad.customers.edit import change_customer
 
     alerts: list[AddResult] = []
@@ -152,7 +152,7 @@ def edit_customer(session: Session, customer: str, wanted: Edit, *, new: bool) -
 def retag(
     session: Session, people: Sequence[Customer], add: Sequence[str], remove: Sequence[str]
 ) -> list[Customer]:
-    """Give tags to customers and take others away, in one change; see `Pad.retag`."""
+    """Add and remove tags of many customers in one change; see `Pad.retag`."""
     from prefpad.customers.edit import checked_tag
 
     numbers = [checked_number("customer", one) for one in checked_many("customers", people)]
@@ -173,7 +173,7 @@ def retag(
 def _alerts_of_tags(
     session: Session, writer: UnitOfWork, number: int, tags: Sequence[str]
 ) -> list[AddResult]:
-    """Make alerts of the tags that state an allergy or access need, and return them."""
+    """Create and return an alert for each tag that states an allergy or access need."""
     judge = words_of(session).judge
     found = (alert_of_tag(tag, session.today, judge) for tag in tags)
     alerts = []
@@ -186,7 +186,7 @@ def _alerts_of_tags(
 
 
 def add_beside(session: Session, writer: UnitOfWork, customer: int, draft: Draft) -> AddResult:
-    """Write a note beside another, such as what else a remark is made of."""
+    """Write a note that was split off from another."""
     judged = judge(session, draft.topic, draft.text)
     number, outcome = _add(session, writer, customer, draft, judged, None)
     writer.flush()
@@ -194,7 +194,7 @@ def add_beside(session: Session, writer: UnitOfWork, customer: int, draft: Draft
 
 
 def _apart(session: Session, draft: Draft, instead: int | Note | None) -> Apart:
-    """Return the notes that a draft becomes; what replaces another is judged as it is confirmed."""
+    """Split a draft into its notes; a replacement is judged when it is confirmed."""
     return Apart(draft) if instead is not None else apart(draft, words_of(session).judge)
 
 
@@ -206,7 +206,7 @@ def _add(
     judged: Sensitivity,
     instead: int | Note | None,
 ) -> tuple[int, Outcome]:
-    """Write a note or what it says of another, and return the number of the note it is."""
+    """Write a note, or record it on the note that says the same; return that note's number."""
     parent = None
     if draft.parent is not None:
         parent = open_note(session, draft.parent, customer)
@@ -228,7 +228,7 @@ def _add(
 
 
 def _for_their_visit(session: Session, customer: int, draft: Draft) -> Draft:
-    """Return a wish without a day as one for the visit that is expected next, if they are not here."""
+    """Date a wish for the customer's next expected visit, unless they are here today."""
     if draft.attributes.kind.name != "want" or draft.by is not None:
         return draft
     day = next_expected(session.connection, customer, draft.noted_on.isoformat())
@@ -236,7 +236,7 @@ def _for_their_visit(session: Session, customer: int, draft: Draft) -> Draft:
 
 
 def apply_discretion(draft: Draft, judged: Sensitivity, parent: Note | None = None) -> Draft:
-    """Return a draft no more open than its words allow, unless a reason was given.
+    """Lower a draft's voice to what its words allow, unless a reason was given.
 
     Under a private note it is private, if no voice was set.
     """
@@ -282,7 +282,7 @@ def _replace(session: Session, writer: UnitOfWork, note: Note, draft: Draft) -> 
 
 
 def find_same_note(notes: Notes, customer: int, draft: Draft) -> Note | None:
-    """Return the note that says what `draft` says, under the same problem, and holds, or None."""
+    """Return the current note that says the same under the same problem, or None."""
     alike = notes.all_the_same(customer, draft.attributes.kind.name, draft.topic, draft.text)
     told = draft.attributes.source == "told"
     same = (
@@ -298,7 +298,7 @@ def find_same_note(notes: Notes, customer: int, draft: Draft) -> Note | None:
 def replaceable_preferences(
     notes: list[Note], stance: str | None, topic: str | None, text: str, today: date
 ) -> list[Note]:
-    """Return the standing preferences that another of their stance and topic may replace.
+    """Return the standing preferences that a new one of this stance and topic may replace.
 
     Private ones are left out: whoever asks about them would show them.
     """
@@ -324,7 +324,7 @@ def _of_another_day(same: Note, draft: Draft) -> bool:
 
 
 def record_seen_again(session: Session, writer: UnitOfWork, same: Note, draft: Draft) -> Outcome:
-    """Record that what a note says was learnt again: it is confirmed, and a candidate may stand.
+    """Record that a note was seen or told again, which confirms it and may promote a candidate.
 
     What was set by hand this time holds from now on; the opposite stance is a change of mind.
     """
@@ -357,7 +357,7 @@ def record_seen_again(session: Session, writer: UnitOfWork, same: Note, draft: D
 
 
 def _opened(session: Session, same: Note, draft: Draft) -> dict[str, Value]:
-    """Return the voice of a note for staff that is now told with a stance, as a new one would have."""
+    """Return the voice of a staff-only note that has now been told with a stance."""
     attributes = draft.attributes
     is_marked = attributes.stance and attributes.source == "told" and attributes.voice == "say"
     if not is_marked or same.voice != "act":

@@ -1,4 +1,4 @@
-"""What becomes of a remark that states an allergy or access need: an alert, seen first.
+"""Alerts: how a remark that states an allergy or access need becomes a note that is seen first.
 
 An alert is a need, whoever said it, and stands at once. What else a remark says stays with it, unless
 that is private: then the alert has the words of the need alone, and the rest is a note of its own.
@@ -52,7 +52,7 @@ class Alert(NamedTuple):
 
 
 class Apart(NamedTuple):
-    """The notes that a draft becomes.
+    """The notes that a draft is split into.
 
     Attributes:
         draft: the note itself; the alert if it is one.
@@ -68,7 +68,7 @@ class Apart(NamedTuple):
 def alert_in(
     topic: str | None, text: str, judge: Judge, column: Sort | None = None
 ) -> Alert | None:
-    """Return the alert that a remark states, or None.
+    """Return the alert in a remark, or None.
 
     Args:
         topic: its topic, or None.
@@ -91,15 +91,15 @@ def alert_in(
 
 
 def gives_way(kind: Kind) -> bool:
-    """Tell whether a note of this kind becomes the alert itself; a promise stays one beside it."""
+    """Tell whether a note of this kind turns into the alert; a promise keeps its own note."""
     return kind.name in _GIVE_WAY
 
 
 def as_alert(attributes: NoteAttributes, *, may_be_said: bool) -> NoteAttributes:
-    """Return what a note is as an alert.
+    """Return a note's attributes as those of an alert.
 
     Args:
-        attributes: what it is otherwise.
+        attributes: its attributes so far.
         may_be_said: whether somebody marked it as what the customer told.
     """
     by_rule: Voice = "say" if may_be_said and attributes.source == "told" else "act"
@@ -116,7 +116,7 @@ def as_alert(attributes: NoteAttributes, *, may_be_said: bool) -> NoteAttributes
 
 
 def apart(draft: Draft, judge: Judge, column: Sort | None = None) -> Apart:
-    """Return the notes that a draft becomes: an alert where it states an allergy or access need.
+    """Split a draft into an alert, where it states an allergy or access need, and the rest.
 
     Args:
         draft: the note as it was written.
@@ -144,7 +144,7 @@ def apart(draft: Draft, judge: Judge, column: Sort | None = None) -> Apart:
 
 
 def alert_of_tag(tag: str, today: date, judge: Judge) -> Apart | None:
-    """Return the alert that a tag, or a level of one, states, or None; nobody has confirmed it."""
+    """Return the alert in a tag or one of its levels, not confirmed by anybody, or None."""
     levels = tag.split("/")
     found = next(filter(None, (alert_in(None, one, judge) for one in (*levels[::-1], tag))), None)
     if found is None:
@@ -154,7 +154,7 @@ def alert_of_tag(tag: str, today: date, judge: Judge) -> Apart | None:
 
 
 def is_known(alert: Draft, notes: Iterable[Note]) -> bool:
-    """Tell whether an alert on the pad has a word of the need in it already."""
+    """Tell whether an existing alert already mentions the need."""
     words = _telling(alert.text)
     return any(
         note.alert and note.ended_on is None and not words.isdisjoint(_telling(note.text))
@@ -167,7 +167,7 @@ def _telling(text: str) -> set[str]:
 
 
 def _shown(need: HealthNeed, topic: str | None, judge: Judge) -> str:
-    """Return the words of a need, whose it is first, without what else in them is private."""
+    """Return the words of a need, led by whose it is, without anything private among them."""
     part = _without_topic(need.part, topic)
     judged = judge(part)
     is_private = judged.subject not in {None, RULE_OF_FAITH}
@@ -192,7 +192,7 @@ def _without_topic(part: str, topic: str | None) -> str:
 
 
 def _without(text: str, parts: list[str], topic: str | None) -> str:
-    """Return a text without some parts of it, and without what joined them."""
+    """Return a text without some of its parts and the words that joined them."""
     for part in parts:
         before, found, after = text.partition(_without_topic(part, topic))
         if found:

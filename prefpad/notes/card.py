@@ -1,4 +1,4 @@
-"""The card: what of a customer's notes to say, ask and do, and what a screen has room for."""
+"""The card: which of a customer's notes to mention, ask and act on, and how many fit a screen."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def lay_out(
 
 
 def is_solved(note: Note) -> bool:
-    """Tell whether a note is a problem that was solved."""
+    """Tell whether a note is a solved problem."""
     return note.kind == "problem" and note.ended == "done"
 
 
@@ -114,14 +114,14 @@ def is_solved_since(note: Note, visits: Collection[date], on: date) -> bool:
 
 
 def is_offered(note: Note, last_extra: date | None, today: date) -> bool:
-    """Tell whether a note is an idea for an extra whose time has come: the last is long ago."""
+    """Tell whether a note is an idea for an extra, and the last extra was long ago."""
     if note.kind != "extra" or note.ended_on:
         return False
     return last_extra is None or (today - last_extra).days >= LONG_AGO
 
 
 def fit(card: Card, lines: int, height: Callable[[Note], int], count: int = 1) -> Card:
-    """Return a card with the notes that so many lines have room for, and the others counted.
+    """Return a card cut to so many lines, with the number of notes left out.
 
     The first that is open stands, and what to say and what to do have two lines each; then come the
     questions and what else is open, and saying and doing share the lines that are left. Alerts are
@@ -170,13 +170,13 @@ def fit(card: Card, lines: int, height: Callable[[Note], int], count: int = 1) -
 
 
 def least_lines(card: Card, height: Callable[[Note], int]) -> int:
-    """Return how many lines are the least under the alerts, whatever their number."""
+    """Return how many lines the sections under the alerts need at least."""
     sections = (card.open[:1], _least_share(card.say, height), _least_share(card.act, height))
     return sum(1 + sum(map(height, notes)) for notes in sections if notes)
 
 
 def _least_share(notes: list[Note], height: Callable[[Note], int]) -> list[Note]:
-    """Return the first notes that fill two lines."""
+    """Return the first notes, as many as fill two lines."""
     filled = [0, *accumulate(map(height, notes))]
     return [note for note, before in zip(notes, filled, strict=False) if before < _LEAST_LINES]
 
@@ -200,13 +200,13 @@ def _by_importance(
 
 
 def _weight(note: Note) -> tuple[bool, int, date, int]:
-    """Rank what was told, was confirmed and has a topic before what is merely newer."""
+    """Rank told, confirmed notes with a topic above notes that are merely newer."""
     evidence = (note.source == "told", note.confirmed_on > note.noted_on, note.topic is not None)
     return KINDS[note.kind].lasts_a_day, sum(evidence), note.confirmed_on, note.number
 
 
 def _children(notes: Iterable[Note]) -> dict[int, list[Note]]:
-    """Return the notes under each note, the oldest first."""
+    """Return the notes under each note, oldest first."""
     children: dict[int, list[Note]] = {}
     for note in sorted(notes, key=lambda note: (note.noted_on, note.number)):
         if note.parent is not None:
@@ -226,13 +226,13 @@ def _is_current(note: Note, today: date) -> bool:
 
 
 def questions_aloud(notes: Iterable[Note], policy: Policy, today: date) -> list[Note]:
-    """Return what of a customer's notes to ask them about aloud, what is due first."""
+    """Return the notes to ask the customer about aloud, most due first."""
     current = [note for note in notes if _is_current(note, today)]
     return [note for note in _questions(current, policy, today) if _is_asked_aloud(note)]
 
 
 def _questions(notes: list[Note], policy: Policy, today: date) -> list[Note]:
-    """Return what to ask, what is due first; what may not be asked aloud comes after the rest."""
+    """Return the notes to ask about, most due first, those not to be asked aloud last."""
     due = policy.due_among(notes, today, today)
     candidates = [note for note in notes if note.standing == "candidate" and note.noted_on < today]
     wishes = [

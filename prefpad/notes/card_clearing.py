@@ -1,4 +1,4 @@
-"""The setting that says how long a card may stand on the screen while nobody types."""
+"""The setting for how long a card stays on the screen while nobody types."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Confirming a note: still true, changed, gone or seen again; and ending what is done."""
+"""Confirming a note (still true, changed, gone or seen again) and closing one that is done."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def confirm(
     seen: bool = False,
     on: Day | None = None,
 ) -> list[Note]:
-    """Record of all of some notes, or of none, what came of asking; see `Pad.confirm`."""
+    """Record the answers about some notes, all or none of them; see `Pad.confirm`."""
     if (now is not None) + bool(gone) + bool(seen) > 1:
         raise AskedWrongly(
             "A note has either changed, or is gone, or was seen.",
@@ -54,7 +54,7 @@ def confirm(
 
 
 def open_note(session: Session, note: int | Note, customer: int | None = None) -> Note:
-    """Return a note, by itself or by its number, as it stands now if it has not ended.
+    """Return the current state of an open note, given the note or its number.
 
     Raises:
         NoSuchNote: there is none, or none of that customer's.
@@ -90,7 +90,7 @@ def confirm_note(
     topic: str | None = None,
     changes: Mapping[str, Value] | None = None,
 ) -> None:
-    """Write that a note is still true, has changed to `now`, is gone, or was seen again.
+    """Record that a note is still true, has changed to `now`, is gone, or was seen again.
 
     Args:
         session: the open pad.
@@ -163,7 +163,7 @@ def confirm_note(
 
 
 def _new_alert(session: Session, note: Note, topic: str | None, text: str) -> Alert | None:
-    """Return the alert that the new text of a note states if the old one stated none."""
+    """Return the alert in the new text of a note if the old text had none."""
     if note.alert or not gives_way(KINDS[note.kind]):
         return None
     tell = words_of(session).judge
@@ -174,7 +174,7 @@ def _new_alert(session: Session, note: Note, topic: str | None, text: str) -> Al
 def _keep_apart(
     session: Session, writer: UnitOfWork, note: Note, topic: str | None, text: str, on: date
 ) -> None:
-    """Write what is private in the new text of a note as a note of its own."""
+    """Write the private part of a note's new text as a separate note."""
     attributes = discreet(resolve_attributes(note.kind), judge(session, topic, text))
     insert_note(writer, note.customer_number, Draft(attributes, topic, text, on, on))
 
@@ -191,7 +191,7 @@ def record_check(
     changes: dict[str, Value] | None = None,
     author: str | None = None,
 ) -> Mapping[str, Value]:
-    """Write a check and what follows for the note, and return the latter by column.
+    """Write a check and update its note; return the changed columns.
 
     Told makes it told and standing; seen on a day of its own lets a candidate stand; gone ends it.
     "Still true" of a standing note from who seems to confirm without asking moves no day, and stands
@@ -242,7 +242,7 @@ def record_check(
 def _voice(
     session: Session, note: Note, after: Mapping[str, Value], *, told: bool
 ) -> dict[str, Value]:
-    """Return the voice that follows from a check: as it was, or by rule where the check opens it.
+    """Return the voice after a check: unchanged, or by rule where the check opens the note.
 
     What was set by hand, and why, is for the text it was set for: another is judged again.
     """
@@ -261,7 +261,7 @@ def _voice(
 
 
 def close_note(writer: UnitOfWork, note: Note, on: date, *, withdrawn: bool = False) -> None:
-    """End a promise as kept, a problem as solved, an idea as given, a want as granted.
+    """Close a promise as kept, a problem as solved, an idea as given, a want as granted.
 
     Raises:
         AskedWrongly: a kind that is confirmed, not done.

@@ -1,4 +1,4 @@
-"""Consent to notes and messages: recording it, and what waits for it in a pad that requires it."""
+"""Consent to notes and messages: recording it, and holding notes until it is given."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ def needs_consent(attributes: NoteAttributes) -> bool:
 
 
 def consent_gate(session: Session) -> ConsentGate | None:
-    """Return what holds up notes that wait for consent; None in a pad that does not require it."""
+    """Return the gate for notes that need consent; None in a pad that does not require it."""
     return ConsentGate(session) if session.settings.value(CONSENT) else None
 
 
 class ConsentGate:
-    """Lets notes through, in a pad that requires consent, or holds them up.
+    """Decides, in a pad that requires consent, which notes may be written.
 
     Args:
         session: the open pad.
@@ -39,11 +39,11 @@ class ConsentGate:
         self._allowed: dict[int, bool] = {}
 
     def holds_up(self, attributes: NoteAttributes, *meant: int) -> bool:
-        """Tell whether a note needs a consent that is not there.
+        """Tell whether a note needs consent that has not been given.
 
         Args:
             attributes: the note.
-            meant: the customers whom it may be about; none for one who is yet to be made. Of
+            meant: the customers it may be about; none if its customer is new. Of
                 several it is settled elsewhere who is meant.
         """
         if len(meant) > 1 or not needs_consent(attributes):
@@ -58,7 +58,7 @@ class ConsentGate:
 
 
 def refuse_without(gate: ConsentGate, customer: int, draft: Draft, new: str | None) -> None:
-    """Refuse a note that needs consent; what was tried on a problem belongs to the problem.
+    """Refuse a note that needs consent, except one about what was tried on a problem.
 
     Args:
         gate: knows who has consented.

@@ -1,4 +1,4 @@
-"""Correcting a note that was mistyped, stands with the wrong customer, or was never so.
+"""Correcting a note that was mistyped, belongs to another customer, or was never true.
 
 What is corrected was wrong from the start: it counts neither as a check nor as a change.
 """
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 
 class Correction(TypedDict, total=False):
-    """What to correct of a note, as `Pad.edit_note` describes it; None leaves a field as it is."""
+    """The corrections to a note, as in `Pad.edit_note`; None leaves a field unchanged."""
 
     text: str | None
     topic: str | None
@@ -74,7 +74,7 @@ def edit_note(
     customer: str | None = None,
     **wanted: Unpack[Correction],
 ) -> Note:
-    """Correct a note and return it as it stands then; see `Pad.edit_note`."""
+    """Correct a note and return it; see `Pad.edit_note`."""
     asked: Correction = {name: value for name, value in wanted.items() if value is not None}  # type: ignore[assignment]  # the same names
     if not asked.keys() - {"because"} and customer is None:
         raise AskedWrongly("There is nothing to change.", "Give a new text, topic, kind or day.")
@@ -107,7 +107,7 @@ def edit_note(
 
 
 def delete_note(session: Session, note: int | Note) -> Note:
-    """Mark a note, and what stands under it, as entered by mistake; see `Pad.delete_note`."""
+    """Mark a note and those under it as entered by mistake; see `Pad.delete_note`."""
     with session.transaction() as writer:
         known = correctable(session, note)
         ending: dict[str, Value] = {"ended_on": session.today.isoformat(), "ended": "mistake"}
@@ -119,7 +119,7 @@ def delete_note(session: Session, note: int | Note) -> Note:
 
 
 def correctable(session: Session, note: int | Note) -> Note:
-    """Return a note as it stands now, ended or not.
+    """Return the current state of a note, open or closed.
 
     Raises:
         NoSuchNote: there is none.
@@ -135,7 +135,7 @@ def correctable(session: Session, note: int | Note) -> Note:
 
 
 def _as_worded(session: Session, note: Note, asked: Correction) -> Correction:
-    """Return what to correct with what the first words and the last of a new text say of the note.
+    """Add to a correction what the new text's first and last words say about the note.
 
     They say it as they do of a note that is added; what was asked for besides wins.
     """
@@ -176,7 +176,7 @@ def _explain(session: Session, writer: UnitOfWork, note: Note, reason: str) -> N
 
 
 def _tell_move(session: Session, writer: UnitOfWork, note: Note, to: date, because: str) -> None:
-    """Keep the day for which it was first promised, and write under the note why it was moved."""
+    """Keep the day first promised, and write under the note why it was moved."""
     first = note.first_by or note.by or to
     writer.update("notes", note.number, {"first_by_day": first.isoformat()})
     was = say_date(note.by or first)
@@ -216,7 +216,7 @@ def _corrected(session: Session, note: Note, asked: Correction) -> Draft:
 
 
 def _apart(session: Session, note: Note, draft: Draft, asked: Correction) -> Apart:
-    """Return the notes that a corrected one becomes: an alert if its new words state a need."""
+    """Split a corrected note: its new words may state a need, which becomes an alert."""
     tell = words_of(session).judge
     is_settled = "alert" in asked or not {"text", "topic"} & asked.keys()
     if is_settled or note.alert or alert_in(note.topic, note.text, tell):
@@ -242,7 +242,7 @@ def _words(note: Note, asked: Correction) -> tuple[str | None, str]:
 
 
 def _attributes(note: Note, asked: Correction, kind: str, *, keeps_voice: bool) -> NoteAttributes:
-    """Return what a note is after a correction.
+    """Return a note's attributes after a correction.
 
     Where no voice is given it is no more open than before, whatever its kind would allow: what was
     kept from the customer's ears is not to be said because a word was spelt again.
@@ -299,7 +299,7 @@ def _row(note: Note, customer: int, draft: Draft, asked: Correction) -> dict[str
 
 
 def _ending(note: Note, draft: Draft, *, has_kind: bool) -> dict[str, Value]:
-    """Return when and how a note has ended: a given extra on its day, any other as before."""
+    """Return when and how a note was closed: a given extra on its day, any other as before."""
     was_given = note.kind == "extra" and note.ended == "done"
     is_given = draft.attributes.given if has_kind else was_given
     if is_given:

@@ -1,4 +1,4 @@
-"""What follows from what a remark mentions: how far it may be said, and what its writer is told."""
+"""Discretion: how openly a remark may be told, given what it mentions."""
 
 from __future__ import annotations
 
@@ -62,17 +62,17 @@ def words_of(session: Session) -> WordList:
 
 
 def judge(session: Session, topic: str | None, text: str) -> Sensitivity:
-    """Return what a remark, with its topic, mentions; the owner's own words count too."""
+    """Return what a remark and its topic mention, by our word lists and the owner's."""
     return words_of(session).judge(with_topic(topic, checked_type("A remark", text)))
 
 
 def with_topic(topic: str | None, text: str) -> str:
-    """Return a remark as it is judged."""
+    """Return a remark with its topic, in the form that is judged."""
     return f"{topic} {text}" if topic else text
 
 
 def at_most(voice: Voice, judged: Sensitivity, *, alert: bool) -> Voice:
-    """Return a voice no more open than what was judged allows; an alert is never hidden."""
+    """Lower a voice to what the judgement allows; an alert is never hidden."""
     most = judged.voice
     if alert and most == "private":
         most = "act"
@@ -80,12 +80,12 @@ def at_most(voice: Voice, judged: Sensitivity, *, alert: bool) -> Voice:
 
 
 def least_open(*voices: Voice) -> Voice:
-    """Return the one of some voices that says the least."""
+    """Return the most private of some voices."""
     return min(voices, key=_OPENNESS.index)
 
 
 def discreet(attributes: NoteAttributes, judged: Sensitivity) -> NoteAttributes:
-    """Return what a note is, with a voice as open as what was judged allows."""
+    """Return a note's attributes with the voice lowered to what the judgement allows."""
     voice = at_most(attributes.voice, judged, alert=attributes.alert)
     return (
         attributes
@@ -95,7 +95,7 @@ def discreet(attributes: NoteAttributes, judged: Sensitivity) -> NoteAttributes:
 
 
 def why_kept(judged: Sensitivity, note: Note) -> str:
-    """Say in a few words why a note has its voice, or nothing if no word of it is the reason."""
+    """Say briefly why a note has its voice; empty unless one of its words is the reason."""
     if note.because:
         return f"voice {note.voice} because '{note.because}'"
     if note.voice == "say":
@@ -109,7 +109,7 @@ def why_kept(judged: Sensitivity, note: Note) -> str:
 
 
 def denied(alert: Note) -> str:
-    """Say what to do where a remark denies an alert, which stands all the same."""
+    """Advise on a remark that denies an existing alert, which stays in place."""
     return (
         f"Note {alert.number} says '{alert.text}' and is still shown first."
         f" If that is no longer true: `prefpad confirm {alert.number} --gone`."
@@ -117,7 +117,7 @@ def denied(alert: Note) -> str:
 
 
 def hint(judged: Sensitivity, note: Note) -> str:
-    """Say what the writer of a note may do about it, or nothing."""
+    """Say what the writer can do about a note's voice; empty if nothing."""
     if judged.subject and not note.because and not note.alert:
         otherwise = _OTHERWISE.format(note.number)
         return f"{otherwise} {_FOR_STAFF}" if judged.subject in _OF_HEALTH else otherwise

@@ -1,4 +1,4 @@
-"""Ending what is done: a promise kept, a problem solved, an idea given, a want granted."""
+"""Closing what is done: a promise kept, a problem solved, an idea given, a want granted."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 def done(
     session: Session, *notes: int | Note, text: str | None, withdrawn: bool, on: Day | None
 ) -> list[tuple[Note, AddResult | None]]:
-    """End all of some notes, or none, with what was done as a note under each; see `Pad.done`.
+    """Close some notes, all or none, with a note under each on what was done; see `Pad.done`.
 
     Returns:
-        Each note, and the alert that was made of what was done if it states a need.
+        Each note, with the alert in the words on what was done, if they state a need.
     """
     day = past_day(on, session.today, session.date_order)
     with session.transaction() as writer:
@@ -44,7 +44,7 @@ def done(
 def _tell(
     session: Session, writer: UnitOfWork, note: Note, text: str, on: date
 ) -> AddResult | None:
-    """Write under a note what was done, and return the alert that was made of it, if any."""
+    """Write under a note what was done, and return the alert made from it, if any."""
     draft = make_draft(text, session.today, session.date_order, kind="other", on=on, under=note)
     judged = judge(session, draft.topic, draft.text)
     insert_note(writer, note.customer_number, apply_discretion(draft, judged, note))

@@ -1,4 +1,4 @@
-"""What may be jotted: the rules that a note obeys, whether typed or imported, and its row."""
+"""A note before it is written: the rules for typed and imported ones alike, and its row."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ _HASHTAG = re.compile(rf"(?<![^\s(,;])#({_TOPIC_WORD})")
 
 
 class NoteAttributes(NamedTuple):
-    """All of a note but its words and days, with the defaults filled in."""
+    """Everything about a note but its words and days, with the defaults filled in."""
 
     kind: Kind
     stance: Stance | None
@@ -72,7 +72,7 @@ class NoteAttributes(NamedTuple):
 
 
 class Wording(NamedTuple):
-    """What a note is by its words and flags.
+    """What the words and flags of a note say about it.
 
     Attributes:
         kind: a kind of note, or `idea`.
@@ -80,8 +80,8 @@ class Wording(NamedTuple):
         topic: a short word, or None.
         text: the remark, without the topic and the first words that say what it is.
         day: the day that a wish is for, or None.
-        is_for_staff: whether its first words make it none that the customer may hear.
-        as_typed: the remark with its first words where these were taken off, or None.
+        is_for_staff: whether its first words keep it from the customer.
+        as_typed: the remark before its first words were removed, or None.
     """
 
     kind: str
@@ -94,16 +94,16 @@ class Wording(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """A note about to be jotted, its words checked and its days known.
+    """A note about to be written, its words checked and its days known.
 
     Attributes:
-        attributes: what it is.
+        attributes: its kind, source, voice and so on.
         topic: a short word, or None.
         text: the remark.
         noted_on: the day you learned it.
         confirmed_on: the day it was last known to be true.
         by: the day it is due, or None.
-        by_is_said: whether that day was given, and not ours in want of one.
+        by_is_said: whether that day was given rather than set by default.
         every: the owner's own interval in days, or None.
         parent: the number of the problem it belongs under, or None.
         author: who says so, or None for who writes.
@@ -134,10 +134,10 @@ class Draft(NamedTuple):
 def make_draft(
     text: str, today: date, order: DateOrder | None = None, **fields: Unpack[NoteFields]
 ) -> Draft:
-    """Return a note as it is to be jotted on the day `today`, its words and days checked.
+    """Return a draft of a note written on the day `today`, its words and days checked.
 
     Raises:
-        AskedWrongly: words that are none or do not go together, an invalid day or interval.
+        AskedWrongly: unknown or conflicting words, an invalid day or interval.
     """
     source, alert = fields.get("source"), fields.get("alert")
     wording = understand(text, today, order, **fields)
@@ -184,7 +184,7 @@ def make_draft(
 def understand(
     text: str, today: date, order: DateOrder | None = None, **fields: Unpack[NoteFields]
 ) -> Wording:
-    """Return what a note is by its words, where no flag says otherwise, and its text without them.
+    """Read kind, stance and topic from a note's words unless flags give them; return the rest too.
 
     Raises:
         AskedWrongly: the text is blank, too long or unreadable, or the topic is no short word.
@@ -233,7 +233,7 @@ def checked_reason(because: str | None, voice: str | None) -> str | None:
 
 
 def check_timing(kind: Kind, *, has_by: bool, has_every: bool) -> None:
-    """Refuse a day or an interval that a kind of note cannot have.
+    """Refuse a day or an interval that this kind of note cannot have.
 
     Raises:
         AskedWrongly: naming the option that does not fit.
@@ -259,13 +259,13 @@ def resolve_attributes(
     alert: bool = False,
     is_bare: bool = False,
 ) -> NoteAttributes:
-    """Settle what a note is.
+    """Fill in the attributes of a note by rule.
 
     Args:
         kind: a kind of note, or `idea` for an extra not given yet.
         stance: `likes`, `dislikes` or None; only preferences and needs have one.
         source: `told`, `observed` or `relayed`.
-        voice: by hand; None takes that of the kind and source.
+        voice: chosen by hand; None for the default of the kind and source.
         alert: a preference that is an alert is a need.
         is_bare: whether it has no topic; a preference with neither that nor a stance is for staff.
 

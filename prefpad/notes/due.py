@@ -1,4 +1,4 @@
-"""What is due for reconfirmation, what is overdue, and why."""
+"""Notes due for reconfirmation or overdue, and why."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def due(
     limit: int | None,
     private: bool,
 ) -> list[Due]:
-    """Return what is due for reconfirmation, most worth asking first; see `Pad.due`."""
+    """Return the notes due for reconfirmation, most worth asking first; see `Pad.due`."""
     from prefpad.reconfirmation.due_rows import Ranking
 
     until, most, topic = _until(session, within), checked_limit(limit), _topic(topic)
@@ -69,7 +69,7 @@ def due(
 def count_due(
     session: Session, *, within: Interval | None, topic: str | None, private: bool
 ) -> int:
-    """Return how many notes are due, counted no further than a thousand."""
+    """Count the notes that are due, up to a thousand."""
     from prefpad.reconfirmation.due_rows import Ranking
 
     until, policy = _until(session, within), policy_of(session.settings)
@@ -84,7 +84,7 @@ def overdue(
     limit: int | None,
     private: bool,
 ) -> list[Note]:
-    """Return the open promises and problems whose day has come, the oldest first."""
+    """Return the open promises and problems that are due today or overdue, oldest first."""
     number = None if customer is None else resolve_customer(session.connection, customer)
     until, most = _until(session, within), checked_limit(limit)
     return Notes(session.connection).overdue(until, number, most, private=private)

@@ -1,4 +1,4 @@
-"""What the first word of a remark says of it: `likes tea` is a preference, `needs a desk` a need.
+"""The first words of a remark: `likes tea` is a preference, `needs a desk` a need.
 
 In seven languages. A word that is an ordinary one in another of them (`will`, `mag`) says nothing.
 """
@@ -85,7 +85,7 @@ class FirstWords(NamedTuple):
 
 
 def read_first_words(text: str, today: date, order: DateOrder | None = None) -> FirstWords | None:
-    """Return what the first words of a remark say of it, or None if they say nothing.
+    """Read what the first words of a remark say about it; None if they say nothing.
 
     Args:
         text: the remark, without its topic.

@@ -1,4 +1,4 @@
-"""The greeting: what can be read with the customer looking at the screen.
+"""The greeting: what staff can read out while the customer looks at the screen.
 
 What is said is a whitelist, since a list of bad words always misses something.
 """
@@ -38,11 +38,11 @@ _PART_OF_A_WORD = 4
 
 
 class Saying(Record):
-    """What may be said of one note.
+    """What one note contributes to a greeting.
 
     Attributes:
         note: its number.
-        text: how it is worded.
+        text: its wording.
     """
 
     note: int
@@ -137,13 +137,13 @@ def _is_fresh(note: Note, today: date) -> bool:
 
 
 def _pressing(note: Note) -> int:
-    """Rank what matters today before what matters always; the sorting keeps the newest first."""
+    """Rank what matters today above what always does; a stable sort keeps the newest first."""
     ranks = {"want": 0, "need": 1, "preference": 2, "fact": 3}
     return -1 if note.alert else ranks.get(note.kind, len(ranks))
 
 
 def _full_name(name: str, not_called: str | None) -> str | None:
-    """Return a name to address somebody by; None where it would be discourteous.
+    """Return the name to greet somebody with; None where that would be discourteous.
 
     One word may be a bare first name, which nobody uses unasked, and a name with what they are
     never to be called in it is none to use.
@@ -160,7 +160,7 @@ def _full_name(name: str, not_called: str | None) -> str | None:
 def fit_for_them(
     chosen: Iterable[Note], notes: Collection[Note], by_hand: Collection[int], judge: Judge
 ) -> Iterator[Note]:
-    """Yield the notes that the customer may read: each was marked as fit by somebody.
+    """Yield the notes that the customer may read, each marked as fit by a person.
 
     Fit are preferences with a stance, needs that are of no access or health, alerts, and what
     somebody gave the voice `say`; of these only what may be said, names nobody, is about nothing
@@ -185,7 +185,7 @@ def fit_for_them(
 
 
 def private_words(notes: Collection[Note]) -> frozenset[str]:
-    """Return the folded words of private notes and their topics, but not those of any sentence."""
+    """Return the folded words of private notes and their topics, without everyday words."""
     return frozenset(
         word
         for note in notes
@@ -196,7 +196,7 @@ def private_words(notes: Collection[Note]) -> frozenset[str]:
 
 
 def tells(note: Note, words: frozenset[str]) -> bool:
-    """Tell whether a note has one of `words` in it, longer ones within a word too."""
+    """Tell whether a note contains one of `words`, or a longer one as part of a word."""
     theirs = name_words(f"{note.topic or ''} {note.text}")
     together = " ".join(theirs)
     return not words.isdisjoint(theirs) or any(
@@ -225,7 +225,7 @@ def _is_marked(note: Note, by_hand: Collection[int]) -> bool:
 
 
 def _first_private_subject(notes: Collection[Note], judge: Judge) -> date | None:
-    """Return since when a private note is about a sensitive subject, which others may tell too."""
+    """Return the day of the first private note on a sensitive subject; later ones may betray it."""
     private = (note for note in notes if note.voice == "private")
     by_day = sorted(private, key=lambda note: note.noted_on)
     days = (note.noted_on for note in by_day if judge(with_topic(note.topic, note.text)).subject)

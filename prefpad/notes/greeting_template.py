@@ -1,4 +1,4 @@
-"""The words of a greeting, as an owner may set them."""
+"""The words of a greeting, which the owner may set."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ _WITH_WHAT_LEADS_TO_IT = rf"^{_FIELD.pattern}[\s,]*|[\s,]*{_FIELD.pattern}"
 
 
 def checked_template(text: str) -> str:
-    """Return the words of a greeting as they are.
+    """Check the words of a greeting and return them unchanged.
 
     Raises:
-        AskedWrongly: they hold another field or a stray brace, or are not one line of words.
+        AskedWrongly: an unknown field, a stray brace, or more than one line.
     """
     words = _FIELD.sub("", text)
     if "{" in words or "}" in words:
@@ -51,12 +51,12 @@ def checked_template(text: str) -> str:
 
 
 def fields_in_words() -> str:
-    """Say what stands in place of each field."""
+    """Describe the value of each field."""
     return f"{' and '.join(f'{{{name}}} is {what}' for name, what in FIELDS.items())}."
 
 
 def filled(template: str, values: Mapping[str, str]) -> str:
-    """Return the words of a template; a field without a value goes with the comma before it.
+    """Fill in a template; a field without a value is dropped with the comma before it.
 
     Args:
         template: as `checked_template` returns it.

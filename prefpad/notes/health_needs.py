@@ -1,4 +1,4 @@
-"""Allergies and access needs: what must be seen first, whoever wrote it and in which words.
+"""Allergies and access needs, which must be seen first, in whatever words they were written.
 
 A remark states one in its own words (`find_needs`). A column or tag that asks for them
 (`need_column`) makes one of every answer that does not deny it (`needs_of_answer`).
@@ -38,7 +38,7 @@ class HealthNeed(NamedTuple):
 
 
 def find_needs(text: str) -> tuple[HealthNeed, ...]:
-    """Return the allergies and access needs that a text states, in its order.
+    """Return the allergies and access needs that a text states, in order.
 
     What is denied, past, a figure of speech or somebody's trade is none.
     """
@@ -50,7 +50,7 @@ def find_needs(text: str) -> tuple[HealthNeed, ...]:
 
 
 def is_denial(text: str) -> bool:
-    """Tell whether a text says that there is no allergy or access need, or none any more."""
+    """Tell whether a text denies an allergy or access need, or says that it is over."""
     if not may_deny_a_need(text):
         return bool(_NOTHING_TYPED.fullmatch(text.strip()))
     if _is_answer(text, "denial"):
@@ -62,7 +62,7 @@ def is_denial(text: str) -> bool:
 
 
 def need_column(header: str) -> Sort | None:
-    """Return what needs a column is about by its name, or None if it is about something else."""
+    """Return which needs a column's name asks for, or None if it is about something else."""
     from prefpad.notes.health_reading import words_of
 
     words = [word.key for word in words_of(header)]
@@ -76,7 +76,7 @@ def need_column(header: str) -> Sort | None:
 
 
 def needs_of_answer(answer: str, sort: Sort = "allergy") -> tuple[HealthNeed, ...]:
-    """Return the need that an answer states to a question about needs: any that is not a denial.
+    """Return the need in an answer to a question about needs; any answer but a denial is one.
 
     The whole answer is its part, whatever else it says.
 
@@ -146,7 +146,7 @@ def _part_of(reading: Reading, hit: Hit) -> tuple[int, int]:
 
 
 def _whose(reading: Reading, hit: Hit) -> str | None:
-    """Return whose need it is if not the customer's own, as the text says it."""
+    """Return whose need it is, in the text's words, if not the customer's own."""
     for at in range(hit.first - 1, _begin_of(reading, hit) - 1, -1):
         item = reading.items[at]
         if "speaks" in item.senses:
@@ -161,7 +161,7 @@ def _whose(reading: Reading, hit: Hit) -> str | None:
 
 
 def _owner_of_answer(reading: Reading) -> str | None:
-    """Return whose need an answer is where it begins with the word: `son: peanuts`."""
+    """Return whose need an answer is about if it begins so: `son: peanuts`."""
     owner = None
     for item in reading.items:
         if "whose" in item.senses:
@@ -180,7 +180,7 @@ def _written(reading: Reading, item: Item) -> str:
 
 
 def _begin_of(reading: Reading, hit: Hit) -> int:
-    """Return the item at which the part begins: the light words before it belong to it."""
+    """Return the item at which the part begins, including the light words before it."""
     clause = reading.clause_of(hit.first)
     start = reading.starts[clause]
     at = hit.first
@@ -196,7 +196,7 @@ def _belongs(item: Item, hit: Hit, *, is_next: bool) -> bool:
 
 
 def _leads(reading: Reading, clause: int, hit: Hit) -> bool:
-    """Tell whether a clause only names whose the next is, or what it is about."""
+    """Tell whether a clause only names the owner or the subject of the next one."""
     items = reading.items_of(clause) if clause >= 0 else []
     return bool(items) and all(
         item.sentence == reading.items[hit.first].sentence
@@ -206,7 +206,7 @@ def _leads(reading: Reading, clause: int, hit: Hit) -> bool:
 
 
 def _end_of(reading: Reading, hit: Hit) -> int:
-    """Return the item after the part: where its clause, or the list of it, ends."""
+    """Return the item after the part, where its clause or list ends."""
     end = reading.end_of_list(reading.clause_of(hit.last))
     for at in range(hit.last + 1, end):
         if reading.items[at].senses.get("and", 0) & hit.languages:

@@ -1,4 +1,4 @@
-"""Looking up notes and checks: by number, by customer, by their words."""
+"""Looking up notes and checks by number, customer or words."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def get_note(session: Session, note: int | Note) -> Note:
-    """Return the note with this number as it stands now; a `Note` may stand for its number.
+    """Return the current state of a note, given its number or an earlier `Note`.
 
     Raises:
         NoSuchNote: there is none with that number.
@@ -32,12 +32,12 @@ def get_note(session: Session, note: int | Note) -> Note:
 
 
 def notes_on(session: Session, customer: str) -> list[Note]:
-    """Return all notes on a customer, the oldest first."""
+    """Return all notes on a customer, oldest first."""
     return Notes(session.connection).of(resolve_customer(session.connection, customer))
 
 
 def checks_on(session: Session, customer: str, *, private: bool) -> list[Check]:
-    """Return the checks of a customer's notes, the oldest first; see `Pad.checks`."""
+    """Return the checks of a customer's notes, oldest first; see `Pad.checks`."""
     from prefpad.db.audit_log import known
 
     checks = Notes(session.connection).checks(resolve_customer(session.connection, customer))
@@ -51,7 +51,7 @@ def checks_on(session: Session, customer: str, *, private: bool) -> list[Check]:
 
 
 def search(session: Session, words: str, limit: int | None, *, private: bool) -> list[Note]:
-    """Return the notes that hold every one of `words`, newest first."""
+    """Return the notes that contain all of `words`, newest first."""
     from prefpad.db.full_text import matching
 
     _check_words(words)
@@ -61,7 +61,7 @@ def search(session: Session, words: str, limit: int | None, *, private: bool) ->
 
 
 def count_private(session: Session, words: str) -> int:
-    """Return how many private notes hold every one of `words`."""
+    """Count the private notes that contain all of `words`."""
     from prefpad.db import full_text
 
     _check_words(words)
@@ -74,7 +74,7 @@ def _check_words(words: str) -> None:
 
 
 def named_by(session: Session, note: int | Note) -> list[Customer]:
-    """Return whom a note names: the colleagues who were praised, or who sent the customer."""
+    """Return the people a note names: praised colleagues, or who sent the customer."""
     from prefpad.customers.named_people import named_colleagues, sender_of
 
     found = get_note(session, note)

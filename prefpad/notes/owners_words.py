@@ -1,4 +1,4 @@
-"""What the owner writes once for everyone at the counter, kept as settings.
+"""The owner's words for everyone at the counter, kept as settings.
 
 `about` and `about:TOPIC` are answers for customers who ask what the business stands for. `note:TAG`
 stands on the card of everyone with that tag or a level below it. `poll` is one open question, which
@@ -37,7 +37,7 @@ _LONGEST = 2000
 
 
 class Poll(NamedTuple):
-    """One open question to customers.
+    """An open question to customers.
 
     Attributes:
         on: the day since which it is asked; answers before it were to another question.
@@ -49,7 +49,7 @@ class Poll(NamedTuple):
 
 
 class Answer(Record):
-    """What to say when customers ask.
+    """The owner's answer to a question of customers.
 
     Attributes:
         about: what they ask about; empty for what the business stands for as a whole.
@@ -127,7 +127,7 @@ ABOUT = Setting(
 
 
 def about_topic(topic: str) -> Setting[Any]:
-    """Return the setting that is the owner's answer to questions about a topic."""
+    """Return the setting that holds the owner's answer on a topic."""
     key = fold(topic)
     return Setting(
         f"{ABOUT_TOPIC}{key}", f"What to say when customers ask about {key}.", "", _words
@@ -135,13 +135,13 @@ def about_topic(topic: str) -> Setting[Any]:
 
 
 def note_for(tag: str) -> Setting[Any]:
-    """Return the setting that is the owner's note on everyone with a tag."""
+    """Return the setting that holds the owner's note on everyone with a tag."""
     key = fold(tag)
     return Setting(f"{NOTE_FOR}{key}", f"Shown on the card of everyone tagged {key}.", "", _words)
 
 
 def answers(settings: Settings) -> list[Answer]:
-    """Return the owner's answers, the general one first, the others by topic."""
+    """Return the owner's answers, the general one first, then by topic."""
     general = settings.value(ABOUT)
     topics = sorted(name for name in settings.texts if name.startswith(ABOUT_TOPIC))
     return [
@@ -168,7 +168,7 @@ def tag_notes(settings: Settings, tags: Iterable[str]) -> list[TagNote]:
 
 
 def poll_for(settings: Settings, person: Customer, notes: Iterable[Note]) -> str | None:
-    """Return the question of the poll if it may be put to a customer, or None.
+    """Return the poll's question if it may be put to this customer, or None.
 
     It is put to customers, once, and only if their answer may be kept.
     """

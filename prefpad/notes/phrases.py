@@ -1,4 +1,4 @@
-"""Phrases as the lists of sensitive words write them, and where a text says one.
+"""Phrases of the word lists: their notation, and finding them in a text.
 
 A phrase is a few words, folded. Beside plain words it may have
 
@@ -54,14 +54,14 @@ Forms = list[tuple[str, ...]]
 
 
 class Section(NamedTuple):
-    """Phrases of one meaning, or the words of a group, whose name begins with `@`."""
+    """Phrases that share a meaning, or the words of a group, whose name begins with `@`."""
 
     meaning: str
     phrases: tuple[str, ...]
 
 
 class Found(NamedTuple):
-    """A phrase that a text says.
+    """A phrase found in a text.
 
     Attributes:
         meaning: that of its section.
@@ -82,12 +82,12 @@ def words_of(text: str) -> list[str]:
 
 
 def is_clause_end(word: str) -> bool:
-    """Tell whether what stands among the words of a text ends a clause."""
+    """Tell whether the characters between two words end a clause."""
     return not word[0].isalnum()
 
 
 def index_of(sections: Iterable[Section]) -> WordIndex:
-    """Return what some sections list, by word.
+    """Index the phrases of some sections by word.
 
     Under the first word of a phrase stands the rest of it and its meaning (`phrase=meaning`); under
     `=word` its groups; under `~let` the long words that begin so, or begin with the first letter and
@@ -120,13 +120,13 @@ def _entries(sections: Iterable[Section]) -> Iterator[tuple[str, str]]:
 
 
 class _Node(dict[str, "_Node"]):
-    """What may follow the words so far, and what they mean if the phrase ends here."""
+    """What may follow the words so far, and their meaning if the phrase ends here."""
 
     meanings: tuple[str, ...] = ()
 
     @cached_property
     def behind_a_gap(self) -> frozenset[str]:
-        """What may follow behind a gap that begins here."""
+        """What may follow after a gap that begins here."""
         return frozenset(self.get(GAP, ()))
 
     def add(self, tokens: list[str], meaning: str) -> None:
@@ -139,7 +139,7 @@ class _Node(dict[str, "_Node"]):
 
 
 class PhraseBook:
-    """Phrases, to be found in texts."""
+    """Finds phrases in texts."""
 
     def __init__(self, index: WordIndex) -> None:
         self._index = index
@@ -148,7 +148,7 @@ class PhraseBook:
         self._tries = Memo(self._trie)
 
     def find(self, words: list[str]) -> list[Found]:
-        """Return every phrase that a text with these words says, in the order of their beginnings."""
+        """Return every phrase among the words of a text, ordered by where it begins."""
         openings = self._openings
         opened = [(at, one) for at, word in enumerate(words) for one in openings[word]]
         if not opened:
@@ -166,11 +166,11 @@ class PhraseBook:
         return found
 
     def is_of(self, word: str, group: str) -> bool:
-        """Tell whether a word is in a group of any language."""
+        """Tell whether a word belongs to a group in any language."""
         return any(form[0] == "@" and form.endswith(f".{group}") for form in self._forms[word])
 
     def _openings_of(self, word: str) -> tuple[tuple[bool, _Node], ...]:
-        """Return where phrases go on that begin with a word; some only begin a clause."""
+        """Return how the phrases that begin with a word continue; some only begin a clause."""
         listed = self._index.get
         return tuple(
             (bool(before), self._tries[before + form])
@@ -187,7 +187,7 @@ class PhraseBook:
         return root
 
     def _forms_of(self, word: str) -> tuple[str, ...]:
-        """Return what a phrase may have where a text has this word."""
+        """Return the forms under which the phrases list this word."""
         if is_clause_end(word):
             return _ENDS_CLAUSE
         spelt = [word, _UMLAUTS.sub(r"\1", word)] if _UMLAUTS.search(word) else [word]
@@ -210,7 +210,7 @@ class PhraseBook:
         ]
 
     def _meant(self, word: str) -> list[str]:
-        """Return what is listed one slip of typing away; the end of a stem has to be right."""
+        """Return what is listed one typing slip away; the end of a stem must match."""
         clues = {word[0] + word[at : at + _CLUE] for at in range(2, len(word) - _CLUE + 1)}
         near = {
             listed for clue in (word[:_CLUE], *clues) for listed in self._index.several(f"~{clue}")
@@ -219,7 +219,7 @@ class PhraseBook:
 
 
 def _ends(forms: Forms, at: int, node: _Node) -> Iterator[tuple[int, str]]:
-    """Yield where phrases end whose words so far end before the word `at`, and what they mean."""
+    """Yield the ends and meanings of phrases matched up to the word `at`."""
     for meaning in node.meanings:
         yield at, meaning
     if at == len(forms):
@@ -232,7 +232,7 @@ def _ends(forms: Forms, at: int, node: _Node) -> Iterator[tuple[int, str]]:
 
 
 def _ends_beyond(forms: Forms, at: int, node: _Node) -> Iterator[tuple[int, str]]:
-    """Yield where phrases end that go on behind a gap."""
+    """Yield the ends and meanings of phrases that continue after a gap."""
     begins = node.keys()
     for begin in range(at, min(at + LONGEST_GAP + 1, len(forms))):
         if not begins.isdisjoint(forms[begin]):

@@ -1,4 +1,4 @@
-"""Notes: reading them as records, and writing, ending, confirming and moving them."""
+"""The notes table: reading notes as records; inserting, closing, confirming and moving them."""
 
 from __future__ import annotations
 
@@ -65,12 +65,12 @@ _SELECT = (
 
 
 def same_key(kind: str, topic: str | None, text: str) -> int:
-    """Return the key under which notes of one customer may be the same: kind, topic, folded text."""
+    """Return the key on which a customer's equal notes collide: kind, topic, folded text."""
     return crc32(sameness(kind, fold(topic or ""), fold(text)))
 
 
 def sameness(kind: str, topic_key: str, text_key: str) -> bytes:
-    """Return what is the same in notes of one customer that are the same; its CRC is `same_key`."""
+    """Return the text that a customer's equal notes have in common; its CRC is `same_key`."""
     return f"{kind}\n{topic_key}\n{text_key}".encode()
 
 
@@ -98,24 +98,24 @@ class Notes:
         return [by_number[number] for number in numbers if number in by_number]
 
     def of(self, customer: int) -> list[Note]:
-        """Return all notes on a customer but those entered by mistake, the oldest first."""
+        """Return all notes on a customer but those entered by mistake, oldest first."""
         return self._read(
             "WHERE notes.customer = ? AND ended IS NOT 'mistake' ORDER BY notes.number", (customer,)
         )
 
     def alerts_of(self, customer: int) -> list[Note]:
-        """Return the alerts of a customer that hold, the oldest first."""
+        """Return the current alerts of a customer, oldest first."""
         return self._read(
             "WHERE notes.customer = ? AND alert AND ended_on IS NULL ORDER BY notes.number",
             (customer,),
         )
 
     def same_again(self, customer: int, kind: str, topic: str | None, text: str) -> Note | None:
-        """Return the note that holds and is the same: kind, topic and folded text."""
+        """Return the current note with the same kind, topic and folded text."""
         return next(iter(self.all_the_same(customer, kind, topic, text)), None)
 
     def all_the_same(self, customer: int, kind: str, topic: str | None, text: str) -> list[Note]:
-        """Return the notes that hold and are the same; several if day, stance or problem differ."""
+        """Return the current notes that are the same; several if day, stance or problem differ."""
         wanted = kind, fold(topic or ""), fold(text)
         found = self._read(
             "WHERE notes.customer = ? AND same_key = ? AND ended_on IS NULL",
@@ -124,7 +124,7 @@ class Notes:
         return [note for note in found if _said(note) == wanted]
 
     def same_of_both(self, one: int, other: int) -> Iterator[tuple[Note, Note]]:
-        """Yield the notes of two customers that hold, stand under no other, and are the same."""
+        """Yield pairs of equal current notes of two customers, without those under another note."""
         pairs = self._connection.execute(
             "SELECT mine.number, its.number FROM notes AS its CROSS JOIN notes AS mine"
             " ON mine.customer = ? AND mine.same_key = its.same_key"
@@ -145,7 +145,7 @@ class Notes:
         *,
         private: bool = False,
     ) -> list[Note]:
-        """Return the open promises and problems whose day is `day` or before, the oldest first."""
+        """Return the open promises and problems due by `day`, oldest first."""
         whose = "" if customer is None else f" AND notes.customer = {int(customer)}"
         return self._read(
             "WHERE by_day <= ? AND ended_on IS NULL AND by_day IS NOT NULL"
@@ -154,7 +154,7 @@ class Notes:
         )
 
     def promised_on(self, topic: str) -> list[Note]:
-        """Return the open promises on a topic that are not private, the oldest first."""
+        """Return the open promises on a topic that are not private, oldest first."""
         return self._read(
             "WHERE topic_key = ? AND kind = 'promise' AND ended_on IS NULL"
             f"{veil(private=False)} ORDER BY notes.number",
@@ -162,9 +162,9 @@ class Notes:
         )
 
     def same_elsewhere(self, note: Note, limit: int) -> list[Note]:
-        """Return the notes on other customers that hold and say the same on the same topic.
+        """Return the current notes on other customers that say the same on the same topic.
 
-        Private ones are left out, and so is what is written otherwise.
+        Private ones are left out; the text must be the same once folded.
         """
         from prefpad.db.full_text import saying
 
@@ -177,7 +177,7 @@ class Notes:
         ]
 
     def checks(self, customer: int) -> list[Check]:
-        """Return all checks of a customer's notes, the oldest first."""
+        """Return all checks of a customer's notes, oldest first."""
         from prefpad.domain.models import Check
 
         rows = self._connection.execute(
@@ -191,7 +191,7 @@ class Notes:
         ]
 
     def asked_lately(self, customer: int, today: date) -> int:
-        """Return how many questions a customer was asked in the last 30 days, today's left out."""
+        """Count the questions a customer was asked in the last 30 days, without today's."""
         since = today - timedelta(DAYS_OF_PATIENCE)
         (asked,) = self._connection.execute(
             "SELECT ifnull(sum(asked), 0) FROM checks"
@@ -201,7 +201,7 @@ class Notes:
         return int(asked)
 
     def said_by_hand(self, customer: int) -> frozenset[int]:
-        """Return the numbers of a customer's notes to which a person gave the voice `say`."""
+        """Return the numbers of the notes whose voice `say` was set by a person."""
         rows = self._connection.execute(
             "SELECT number FROM notes WHERE customer = ? AND voice_by_hand AND voice = 'say'",
             (customer,),
@@ -209,7 +209,7 @@ class Notes:
         return frozenset(number for (number,) in rows)
 
     def voice_is_by_hand(self, number: int) -> bool:
-        """Tell whether a person set the voice of a note."""
+        """Tell whether a note's voice was set by a person."""
         row = self._connection.execute(
             "SELECT voice_by_hand FROM notes WHERE number = ?", (number,)
         ).fetchone()
@@ -246,12 +246,12 @@ WITH RECURSIVE family(number) AS (
 
 
 def with_those_under_it(connection: sqlite3.Connection, note: int) -> list[int]:
-    """Return the number of a note and of all that stands under it, whether ended or not."""
+    """Return the numbers of a note and all notes under it, open or closed."""
     return [number for (number,) in connection.execute(_WITH_THOSE_UNDER_IT, (note,)).fetchall()]
 
 
 def move(writer: UnitOfWork, note: int, customer: int) -> None:
-    """Make a note, and what stands under it, one of another customer's.
+    """Move a note, and those under it, to another customer.
 
     Its checks go along. The customer who had it keeps the rows of lists that it came from, so that
     the same list does not bring it back.
@@ -264,7 +264,7 @@ def move(writer: UnitOfWork, note: int, customer: int) -> None:
 
 
 def drop_checks(writer: UnitOfWork, note: int) -> None:
-    """Take away the checks of a note, so that no rate counts them."""
+    """Delete the checks of a note, so that no rate counts them."""
     for check in _checks_of(writer.connection, note):
         writer.delete("checks", check)
 

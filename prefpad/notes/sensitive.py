@@ -78,7 +78,7 @@ _MAYBE_NAMED = re.compile(
 
 
 class OwnWords(NamedTuple):
-    """What an owner adds to the lists, and takes off them."""
+    """The words an owner adds to the lists or takes off them."""
 
     added: tuple[str, ...] = ()
     taken_off: tuple[str, ...] = ()
@@ -99,7 +99,7 @@ class Sensitivity(NamedTuple):
 
     @property
     def voice(self) -> Voice:
-        """How far such a remark may be said at most, unless somebody gives a reason."""
+        """The most open voice such a remark may have unless somebody gives a reason."""
         if self.subject and self.subject != RULE_OF_FAITH:
             return "private"
         return "act" if self.subject or self.judgement else "say"
@@ -124,12 +124,12 @@ def sections(language: str) -> Iterator[Section]:
 
 
 def index_of_lists() -> WordIndex:
-    """Return what the lists of all languages say, by word."""
+    """Index the lists of all languages by word."""
     return index_of(section for language in LANGUAGES for section in sections(language))
 
 
 def judge(text: str, own: OwnWords = OwnWords()) -> Sensitivity:  # noqa: B008 - it is frozen
-    """Return what a remark, with its topic, mentions; `own` are the owner's words."""
+    """Return what a remark with its topic mentions; `own` are the owner's words."""
     return word_list(own).judge(text)
 
 
@@ -167,7 +167,7 @@ class WordList:
         )
 
     def _telling(self, found: list[Found], words: list[str], text: str) -> list[Found]:
-        """Return the phrases about a person."""
+        """Return the phrases that are about a person."""
         harmless = [one for one in found if one.meaning in _NOT_TELLING]
         telling = [
             one
@@ -180,7 +180,7 @@ class WordList:
         return [one for one in telling if words[one.start] not in names]
 
     def _is_of_a_thing(self, words: list[str], found: Found) -> bool:
-        """Tell whether an animal or a vehicle is spoken of: `her dog has ...`, `... for the cat`."""
+        """Tell whether it is about an animal or a vehicle: `her dog has ...`, `... for the cat`."""
         nearest = words[max(found.start - _NEAR, 0) : found.start][::-1]
         before = [*takewhile(lambda word: not is_clause_end(word), nearest)]
         behind = words[found.end : found.end + _NEAR]
@@ -189,7 +189,7 @@ class WordList:
         return any(self._book.is_of(word, THINGS) for word in (*before, *behind))
 
     def _names(self, text: str) -> set[str]:
-        """Return the words that stand as a name behind a title."""
+        """Return the words that are surnames after a title."""
         return {
             word
             for title, name in _MAYBE_NAMED.findall(text)
@@ -199,7 +199,7 @@ class WordList:
 
 
 def _takes_out(harmless: Found, other: Found) -> bool:
-    """Tell whether a harmless phrase takes the words of another out of account."""
+    """Tell whether a harmless phrase cancels another that shares its words."""
     if harmless.end <= other.start or other.end <= harmless.start:
         return False
     is_part = other.start <= harmless.start and harmless.end <= other.end
@@ -211,7 +211,7 @@ def _said(words: list[str], found: Found) -> str:
 
 
 def own_words(text: str) -> OwnWords:
-    """Return the words that an owner lists between commas; `not` before one takes it off.
+    """Parse the owner's comma-separated words; `not` before one takes it off the lists.
 
     Raises:
         AskedWrongly: a phrase is too long.
@@ -230,7 +230,7 @@ def own_words(text: str) -> OwnWords:
 
 
 def said_words(own: OwnWords) -> str:
-    """Return an owner's words as they are listed."""
+    """Write the owner's words as the setting lists them."""
     return ", ".join((*own.added, *(f"not {one}" for one in own.taken_off)))
 
 

@@ -1,4 +1,4 @@
-"""Telling a group: whom, what, who has been told. Nothing is sent; people are told by people.
+"""Telling a group of customers something. Nothing is sent; people are told by people.
 
 What a customer is still to be told is a promise on the topic `tell`, due on the day, in the care of
 the colleague who looks after them. So it stands on their card and in `due` until it is done.
@@ -33,7 +33,7 @@ _WANTS_NONE = {"refused": "does not want messages", "withdrawn": "no longer want
 
 
 class ToTell(Record):
-    """A customer to tell something.
+    """A customer who has something to be told.
 
     Attributes:
         customer: their name.
@@ -55,7 +55,7 @@ class ToTell(Record):
 
 
 def whom_to_tell(session: Session, message: str, tag: str) -> list[ToTell]:
-    """Return everyone with a tag, by who looks after them; who is left out comes last."""
+    """Return everyone with a tag by the colleague who looks after them, those left out last."""
     numbers = customers.numbers_of(session.connection, customers.Filter((_tag(tag),)))
     people = customers.get(session.connection, numbers)
     text = make_draft(message, session.today, kind="promise", by=session.today).text
@@ -63,7 +63,7 @@ def whom_to_tell(session: Session, message: str, tag: str) -> list[ToTell]:
 
 
 def tell(session: Session, message: str, tag: str, by: Day | None) -> list[ToTell]:
-    """Write down that everyone with a tag is to be told; see `Pad.tell`."""
+    """Note for everyone with a tag what they should be told; see `Pad.tell`."""
     with session.transaction("tell") as writer:
         due = session.today if by is None else by
         draft = make_draft(
@@ -92,7 +92,7 @@ def tell(session: Session, message: str, tag: str, by: Day | None) -> list[ToTel
 
 
 def untold(session: Session) -> list[ToTell]:
-    """Return who has not been told yet what they are to be told; see `Pad.untold`."""
+    """Return the customers who have not been told yet; see `Pad.untold`."""
     found = Notes(session.connection).promised_on(TELL_TOPIC)
     people = {
         person.number: person

@@ -1,4 +1,4 @@
-"""Whether words name a thing, and nobody: what may stand before the one whom they are about."""
+"""Telling whether words name a thing rather than a person."""
 
 from __future__ import annotations
 
@@ -88,13 +88,13 @@ _THINGS_THAT_LOOK_LIKE_DOING = frozenset(
 
 
 def names_nobody(text: str) -> bool:
-    """Tell whether a text is about nobody: no pronoun, no person, nothing that somebody does."""
+    """Tell whether a text mentions nobody: no pronoun, no person, no action."""
     words = name_words(text)
     return _OF_PERSONS.isdisjoint(words) and words[:1] != [] and words[0] not in _DOES
 
 
 def is_thing(text: str) -> bool:
-    """Tell whether a text names a thing in a few words: nobody, and nothing that somebody does."""
+    """Tell whether a text names a thing in a few words, without a person or an action."""
     words = name_words(text)
     if not words or len(words) > MOST_WORDS or not names_nobody(text):
         return False

@@ -56,7 +56,7 @@ _BEGINNING = 2
 
 
 def as_judged(word: str) -> str:
-    """Return a word as it is judged: of one longer than any real word, its beginning and its end."""
+    """Return a word for judging, one longer than any real word cut to its beginning and end."""
     if len(word) <= LONGEST_WORD:
         return word
     half = LONGEST_WORD // 2
@@ -64,7 +64,7 @@ def as_judged(word: str) -> str:
 
 
 class _Groups(dict[str, dict[str, str]]):
-    """What is said of words, by the two signs in front of them; each group is read when asked for."""
+    """Index entries by their first two characters; each group is parsed when first asked for."""
 
     def __init__(self, stored: Iterable[bytes]) -> None:
         super().__init__()
@@ -77,13 +77,13 @@ class _Groups(dict[str, dict[str, str]]):
         return group
 
     def read_all(self) -> None:
-        """Read what has not been read yet."""
+        """Parse the groups that have not been parsed yet."""
         for begin in [*self._stored]:
             self[begin]
 
 
 class WordIndex:
-    """What some lists say of a word; of what is stored only the words asked for are read.
+    """What word lists say about a word; only the groups asked for are parsed.
 
     Args:
         stored: a line for the words with the same two signs in front, of cells with tabs between: a
@@ -97,33 +97,33 @@ class WordIndex:
         return word in self._groups[word[:_BEGINNING]]
 
     def get(self, word: str) -> str:
-        """Return what is said of a word, or an empty text."""
+        """Return the entry of a word, or an empty text."""
         return self._groups[word[:_BEGINNING]].get(word, "")
 
     def several(self, word: str) -> list[str]:
-        """Return each thing that is said of a word."""
+        """Return the single entries of a word."""
         said = self.get(word)
         return said.split("|") if said else []
 
     def add(self, entries: Iterable[tuple[str, str]]) -> None:
-        """Add what is said of words to what is said of them already."""
+        """Add entries to those of the same words."""
         for word, said in entries:
             group = self._groups[word[:_BEGINNING]]
             known = group.get(word)
             group[word] = f"{known}|{said}" if known else said
 
     def entries(self) -> list[tuple[str, str]]:
-        """Return every word with what is said of it, in the order of the alphabet."""
+        """Return every word with its entry, in alphabetical order."""
         self._groups.read_all()
         return sorted(entry for group in self._groups.values() for entry in group.items())
 
     def written(self) -> str:
-        """Return it as it is stored."""
+        """Return the index in its stored form."""
         groups = groupby(self.entries(), lambda entry: entry[0][:_BEGINNING])
         return "\n".join("\t".join(map("\t".join, group)) for _, group in groups)
 
     def beginning(self, start: str) -> dict[str, str]:
-        """Return what is said of the words that begin with the same two signs as `start`."""
+        """Return the entries of the words that share the first two characters of `start`."""
         return self._groups[start[:_BEGINNING]]
 
 
@@ -133,13 +133,13 @@ def list_text(folder: str, name: str) -> str:
 
 
 def read_index(folder: str, names: Iterable[str], build: Callable[[], WordIndex]) -> WordIndex:
-    """Return the index of a folder's lists; `build` makes it if the lists have changed since."""
+    """Return the index of a folder's lists, built anew by `build` if the lists have changed."""
     made_from, *stored = (HERE / folder / "index.txt").read_bytes().split(b"\n")
     return WordIndex(stored) if made_from.decode() == _sizes(folder, names) else build()
 
 
 def index_text(folder: str, names: Iterable[str], index: WordIndex) -> str:
-    """Return what the `index.txt` of a folder has to be."""
+    """Return the text that a folder's `index.txt` should have."""
     return f"{_sizes(folder, names)}\n{index.written()}"
 
 
@@ -153,7 +153,7 @@ def _sizes(folder: str, names: Iterable[str]) -> str:
 
 
 def joined(entries: Iterable[tuple[str, str]]) -> WordIndex:
-    """Return an index of single things that are said of words; of the same word they are joined."""
+    """Return an index of entries, those of the same word joined."""
     said: defaultdict[str, list[str]] = defaultdict(list)
     for word, one in entries:
         said[word].append(one)

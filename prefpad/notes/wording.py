@@ -1,4 +1,4 @@
-"""How the program puts things to a person."""
+"""Wording: how notes, questions and reasons read on the screen."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ _LONGEST_ALERT = 6
 
 
 def odds(chance: float) -> str:
-    """Say a probability between 0 and 1 that something changed as people say it."""
+    """Word a probability between 0 and 1 of a change as people say it: `1 in 10`."""
     return next(words for most, words in _ODDS if chance <= most)
 
 
 def remark(note: Note) -> str:
-    """Return what a note says as it was jotted: `coffee: likes oat flat white`."""
+    """Return a note's words as they were typed: `coffee: likes oat flat white`."""
     return f"{_topic(note)}{f'{note.stance} ' if note.stance else ''}{note.text}"
 
 
@@ -65,13 +65,13 @@ def statement(note: Note, today: date) -> str:
 
 
 def offered_extra(note: Note, last_extra: date | None, today: date) -> str:
-    """Word an idea for a small extra as what to do now, with how long there was none."""
+    """Word an idea for a small extra as an offer, with how long ago the last one was."""
     since = f"nothing given for {say_span((today - last_extra).days)}" if last_extra else ""
     return f"offer a small extra: {_once(note)} ({since or 'nothing given yet'})"
 
 
 def question(note: Note) -> str:
-    """Word a note as the question that the staff's card has: still true, or an offer.
+    """Word a note as a question on the staff's card: still true, or an offer.
 
     What may not be said aloud is to check by other means, and reads so.
     """
@@ -93,7 +93,7 @@ def question(note: Note) -> str:
 
 
 def statement_to_them(note: Note) -> str | None:
-    """Word a note as the customer may read it, or return None where no form is fit for them."""
+    """Word a note as the customer may read it; None where no form is fit for them."""
     if note.standing == "candidate" or KINDS[note.kind].stays_open:
         return None
     if note.alert:
@@ -105,7 +105,7 @@ def statement_to_them(note: Note) -> str | None:
 
 
 def question_to_them(note: Note) -> str | None:
-    """Word a note as a question to the customer, or return None where they are never asked.
+    """Word a note as a question to the customer; None where they are never asked.
 
     Dislikes are stated and never asked; needs and health are never asked at a screen.
     """
@@ -122,19 +122,19 @@ def how_it_ended(note: Note) -> str:
 
 
 def heard(note: Note) -> str:
-    """Say how we know of a note that is not certain yet."""
+    """Say how we know an uncertain note."""
     return _FROM_A_LIST if only_a_list_says(note) else _HEARD[note.source]
 
 
 def heard_when(note: Note, today: date) -> str:
-    """Say how and when we learnt of a note that is not certain yet: `from your list, 25 Nov`."""
+    """Say how and when we learnt an uncertain note: `from your list, 25 Nov`."""
     if only_a_list_says(note):
         return f"{_FROM_A_LIST}, {say_short_date(note.noted_on, today)}"
     return f"{heard(note)} {say_past_day(note.noted_on, today)}"
 
 
 def only_a_list_says(note: Note) -> bool:
-    """Tell whether a note came with a list, and nobody has confirmed it since."""
+    """Tell whether a note was imported and has not been confirmed since."""
     return note.from_list and note.source == "relayed"
 
 
@@ -205,12 +205,12 @@ def _topic(note: Note) -> str:
 
 
 def _once(note: Note) -> str:
-    """Return the remark without a topic that its text names anyway."""
+    """Return the remark, without its topic where the text names it anyway."""
     return note.text if _names_its_topic(note) and not note.stance else remark(note)
 
 
 def _named(note: Note) -> str:
-    """Return a thing with its topic, unless the text names that anyway: `Coffee: oat flat white`."""
+    """Return a thing with its topic, unless the text names it: `Coffee: oat flat white`."""
     return _capital(note.text if _names_its_topic(note) else f"{_topic(note)}{note.text}")
 
 
