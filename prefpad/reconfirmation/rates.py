@@ -42,6 +42,8 @@ UNKNOWN_VISITS = -1
 MOST_GAPS = 8
 """How many of the last gaps between visits tell whether a customer is a regular."""
 MOST_SLACK = 14
+MOST_MISSED = 2
+"""How many turns a regular may miss in a row and be expected on the next."""
 LONG_AWAY = 180
 """The days after which somebody who comes again is welcomed back."""
 
@@ -97,6 +99,18 @@ def usual_gap(days: Sequence[int]) -> int | None:
 def slack(usual: int) -> int:
     """Return by how many days a regular who comes after so many may be early or late."""
     return min(max(1, usual // 5), MOST_SLACK)
+
+
+def next_turn(due: int, usual: int, today: int) -> int | None:
+    """Return the day on which a regular is expected next, or None for who missed too many turns.
+
+    Args:
+        due: the day that follows from their last visit, as an ordinal.
+        usual: the days between their visits.
+        today: the day it is; a turn is missed once they are later than `slack` allows.
+    """
+    missed = max(0, -((due + slack(usual) - today) // usual))
+    return due + missed * usual if missed <= MOST_MISSED else None
 
 
 def span_class(days: int) -> int:

@@ -239,14 +239,14 @@ class ScheduleUpdater:
         self._class_visits(numbers)
         for statement in (_MARK_NOTES, _UNMARK_NOTES):
             self._connection.execute(statement, these)
-        mean_class = visit_class(self._mean_visit_rate())
+        mean_class = visit_class(mean_visit_rate(self._connection, self._today))
         if mean_class != _mean_class(self._connection):
             self._connection.execute("UPDATE _visit_totals SET mean_class = ?", (mean_class,))
             self._time_again(f"visit_class = {UNKNOWN_VISITS}")
         return these
 
     def _class_visits(self, numbers: list[int]) -> None:
-        mean, today = self._mean_visit_rate(), self._today.toordinal()
+        mean, today = mean_visit_rate(self._connection, self._today), self._today.toordinal()
         often: dict[tuple[int, int], int] = Memo(
             lambda visits: visit_class(visit_rate(visits[1] - 1, today - visits[0], mean))
         )
@@ -284,13 +284,6 @@ class ScheduleUpdater:
         with paused(self._connection, ["rhythms_inserted"]):
             self._connection.executemany(insert, rhythms)
         self._connection.execute(_RECKON_TOTALS)
-
-    def _mean_visit_rate(self) -> float:
-        customers, visit_days, first_days = self._connection.execute(
-            "SELECT customers, visit_days, first_days FROM _visit_totals"
-        ).fetchone()
-        days = self._today.toordinal() * customers - first_days
-        return visit_rate(visit_days - customers, days)
 
     # -- days to leave notes alone ---------------------------------------------------------------
 
@@ -363,6 +356,15 @@ def read_signed_tallies(
 def set_aside(connection: sqlite3.Connection) -> set[str]:
     """Return the authors whose "still true" neither counts nor moves the day."""
     return {author for (author,) in connection.execute("SELECT author FROM _set_aside")}
+
+
+def mean_visit_rate(connection: sqlite3.Connection, today: date) -> float:
+    """Return how often a customer of the pad comes, per day, as of a day."""
+    customers, visit_days, first_days = connection.execute(
+        "SELECT customers, visit_days, first_days FROM _visit_totals"
+    ).fetchone()
+    days = today.toordinal() * customers - first_days
+    return visit_rate(visit_days - customers, days)
 
 
 def typical_visit_rate(connection: sqlite3.Connection) -> float:

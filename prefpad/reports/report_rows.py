@@ -14,9 +14,9 @@ from prefpad.domain.memoize import Memo
 from prefpad.domain.normalize import fold
 from prefpad.notes.owners_words import POLL, POLL_TOPIC, REFERRAL_TOPIC
 from prefpad.notes.wording import how_fast, when_asked
-from prefpad.reconfirmation.rates import FIRST_VISIT_RATE, visit_rate
+from prefpad.reconfirmation.schedule_rows import mean_visit_rate
 from prefpad.reconfirmation.topics import topics as topics_of
-from prefpad.reports.slipping import chance_gone_for_good
+from prefpad.reports.slipping import LIKELY_GONE, chance_gone_for_good
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,7 +33,6 @@ _FEWEST_VISITS_OF_A_REGULAR = 4
 _FEWEST_VISITS_OF_A_RHYTHM = 3
 _MOST_REGULARS = 1000
 _LONGEST_SILENCE = 730  # days; after them somebody is no longer slipping
-_LIKELY = 0.5
 _A_YEAR = 366  # days
 _MOST_NAMED = 20
 _NOBODY = "nobody named"
@@ -141,7 +140,9 @@ def months_of(query: str, empty: tuple[Value, ...]) -> Rows:
 
 def regulars(session: Session, _: bool) -> Iterator[Row]:
     """Yield who comes often and is still expected to, those with most visits first."""
-    ranked = [one for one in _rhythms(session, _FEWEST_VISITS_OF_A_REGULAR) if one.gone < _LIKELY]
+    ranked = [
+        one for one in _rhythms(session, _FEWEST_VISITS_OF_A_REGULAR) if one.gone < LIKELY_GONE
+    ]
     ranked.sort(key=lambda one: (-one.visits, one.name, one.number))
     a_year_ago = (session.today - timedelta(_A_YEAR)).isoformat()
     for one in ranked[:_MOST_REGULARS]:
@@ -162,7 +163,7 @@ def slipping(session: Session, _: bool) -> Iterator[Row]:
     found = [
         one
         for one in _rhythms(session, _FEWEST_VISITS_OF_A_RHYTHM)
-        if one.gone >= _LIKELY and (session.today - one.last).days <= _LONGEST_SILENCE
+        if one.gone >= LIKELY_GONE and (session.today - one.last).days <= _LONGEST_SILENCE
     ]
     found.sort(key=lambda one: (-one.visits, one.name, one.number))
     for one in found:
@@ -268,11 +269,7 @@ class _Rhythm:
 
 
 def _rhythms(session: Session, fewest: int) -> Iterator[_Rhythm]:
-    visitors, visit_days, first_days = session.connection.execute(
-        "SELECT customers, visit_days, first_days FROM _visit_totals"
-    ).fetchone()
-    days = session.today.toordinal() * visitors - first_days
-    typical = visit_rate(visit_days - visitors, days, FIRST_VISIT_RATE)
+    typical = mean_visit_rate(session.connection, session.today)
     values = {"fewest": fewest, "today": session.today.isoformat()}
     for row in session.connection.execute(_RHYTHMS, values):
         yield _Rhythm(row, session.today, typical)

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from prefpad.domain.errors import AskedWrongly
 
+LIKELY_GONE = 0.5
+"""The chance from which somebody counts as slipping away."""
+
 _RATE_WEIGHT = 2.0
 """How many visits what is typical of the pad counts for, as with the rate of visits."""
 _STAYED_AWAY, _CAME_BACK = 1.0, 9.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.customers import visit_rows as rows
@@ -12,11 +13,9 @@ from prefpad.domain.errors import AskedWrongly, BadDay, CouldNot
 from prefpad.domain.models import ExpectedVisit
 from prefpad.domain.normalize import fold
 from prefpad.domain.validation import checked_limit, checked_text, checked_type, checked_words
-from prefpad.reconfirmation.rates import slack
+from prefpad.reconfirmation.rates import next_turn, slack
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from prefpad.db.unit_of_work import UnitOfWork, Value
     from prefpad.domain.dates import Day
     from prefpad.domain.models import Customer, Note, Rhythm, Visit
@@ -185,8 +184,11 @@ def _usual_day(session: Session, person: Customer, day: date | None) -> date | N
     known = rows.rhythm_of(session.connection, person.number)
     if known is None or known.usual_gap is None or known.next is None:
         return None
-    wanted = day or max(known.next, session.today)
-    return wanted if abs((wanted - known.next).days) <= slack(known.usual_gap) else None
+    turn = next_turn(known.next.toordinal(), known.usual_gap, session.today.toordinal())
+    if turn is None:
+        return None
+    wanted = day or max(date.fromordinal(turn), session.today)
+    return wanted if abs(wanted.toordinal() - turn) <= slack(known.usual_gap) else None
 
 
 def expected(session: Session, customer: str, *, private: bool = False) -> list[ExpectedVisit]:

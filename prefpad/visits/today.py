@@ -41,7 +41,7 @@ class Awaited(Record):
         customer: the customer's name.
         customer_number: the number after `@` that means this customer and no namesake.
         on: the day.
-        at: the time of day as `09:30`, or None.
+        at: the time of day as `09:30`, or None; several bookings of a day as `09:30, 14:00`.
         what: what they come for, or None.
         is_booked: whether they said so; else it is their own rhythm.
         why: why they are expected, in a few words.
@@ -144,7 +144,9 @@ def briefing(
     until = today + timedelta(days - 1)
     reader = DayReader(session.connection, today, until, most, owner)
     booked, bookings = reader.booked()
-    regulars, usual = reader.regulars()
+    found, usual = reader.regulars()
+    regulars = [*_still_expected(session, found)]
+    usual -= len(found) - len(regulars)
     coming = [*map(_booked, booked), *(_regular(one, today) for one in regulars)]
     coming.sort(key=lambda one: (one.on, one.at or "24", not one.is_booked))
     expected, questions = _looked_into(session, coming[:most])
@@ -179,9 +181,24 @@ def _booked(one: Booked) -> Awaited:
     return Awaited(one.name, one.customer, one.on, one.at, one.what, is_booked=True, why=why)
 
 
+def _still_expected(session: Session, regulars: list[Regular]) -> Iterator[Regular]:
+    """Yield the regulars but for those who missed a turn and are slipping away."""
+    typical = 0.0
+    for one in regulars:
+        if one.has_missed:
+            from prefpad.reconfirmation.schedule_rows import mean_visit_rate
+            from prefpad.reports.slipping import LIKELY_GONE, chance_gone_for_good
+
+            typical = typical or mean_visit_rate(session.connection, session.today)
+            known, since = (one.last - one.first).days, (session.today - one.first).days
+            if chance_gone_for_good(one.visit_days - 1, known, since, typical) >= LIKELY_GONE:
+                continue
+        yield one
+
+
 def _regular(one: Regular, today: date) -> Awaited:
-    last = one.on - timedelta(one.usual_gap)
-    why = f"usually every {say_span(one.usual_gap).removeprefix('1 ')}, last here {say_day(last, today)}"
+    every = say_span(one.usual_gap).removeprefix("1 ")
+    why = f"usually every {every}, last here {say_day(one.last, today)}"
     return Awaited(one.name, one.customer, max(one.on, today), None, None, is_booked=False, why=why)
 
 

@@ -10,7 +10,7 @@ from prefpad.customers.occasions import occurrence
 from prefpad.db.conditions import STAYS_OPEN
 from prefpad.db.errors import parse_stored_date
 from prefpad.domain.models import Occasion
-from prefpad.reconfirmation.rates import MOST_SLACK
+from prefpad.reconfirmation.rates import MOST_MISSED, MOST_SLACK
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,6 +23,7 @@ MOST_COUNTED = 1000
 """How far what a day brings is read and counted."""
 
 _DAYS_UNFINISHED = 7
+_MOST_DAYS_LATE = 120
 _MOST_NAMESAKES = 20
 _FEBRUARY, _LEAP_DAY = 2, 29
 _ORDINAL_TO_JULIAN = 1_721_424.5
@@ -34,14 +35,22 @@ FROM expected_visits AS found WHERE withdrawn_on IS NULL AND on_day BETWEEN :sin
 )"""
 _CAME_THAT_DAY = "visits.on_day = found.on_day"
 _CAME_SINCE = "visits.on_day >= found.on_day"
+_SLACK = f"max(1, min(usual_gap / 5, {MOST_SLACK}))"
+MISSED = f"max(0, (:first - {_SLACK} - next_day + usual_gap - 1) / usual_gap)"
+"""How many turns a regular has missed, as `next_turn` has it."""
+
 _REGULARS = f"""
-FROM _rhythms AS found
+FROM (
+    SELECT *, {MISSED} AS missed, next_day + {MISSED} * usual_gap AS turn,
+        last_day + {MISSED} * usual_gap + iif({MISSED}, {_SLACK}, 0) AS since
+    FROM _rhythms
+    WHERE usual_gap IS NOT NULL AND next_day BETWEEN :first - {_MOST_DAYS_LATE} AND :last
+) AS found
 JOIN customers ON customers.number = found.customer
-WHERE usual_gap IS NOT NULL AND next_day BETWEEN :first - {MOST_SLACK} AND :last
-    AND next_day + max(1, min(usual_gap / 5, {MOST_SLACK})) >= :first
+WHERE missed <= {MOST_MISSED} AND turn <= :last
     AND role = 'customer' AND last_day < :first AND NOT EXISTS (
         SELECT 1 FROM expected_visits WHERE expected_visits.customer = found.customer
-            AND on_day > date(last_day + {_ORDINAL_TO_JULIAN}) AND on_day <= :until
+            AND on_day > date(since + {_ORDINAL_TO_JULIAN}) AND on_day <= :until
     )"""
 _OCCASIONS = """
 FROM occasions AS found WHERE (month, day) >= (:month, :day) AND (month, day) <= (:last_month, :last_day)"""
@@ -77,7 +86,7 @@ _LAST_IMPORT = "SELECT file, rejected FROM imports ORDER BY number DESC LIMIT 1"
 
 
 class Booked(NamedTuple):
-    """An expected visit: of whom, when and what for, and when they were last here."""
+    """Whoever is expected on a day: at which times and what for, and when they were last here."""
 
     customer: int
     name: str
@@ -88,12 +97,30 @@ class Booked(NamedTuple):
 
 
 class Regular(NamedTuple):
-    """A regular whose time it is to come: when they are expected, and after how many days."""
+    """A regular whose time it is to come.
+
+    Attributes:
+        customer: their number.
+        name: their name.
+        on: when they are expected.
+        usual_gap: after how many days they come.
+        first: their first visit day.
+        last: their last.
+        visit_days: how many they have.
+    """
 
     customer: int
     name: str
     on: date
     usual_gap: int
+    first: date
+    last: date
+    visit_days: int
+
+    @property
+    def has_missed(self) -> bool:
+        """Whether they did not come on their last turn."""
+        return (self.on - self.last).days > self.usual_gap
 
 
 class Upcoming(NamedTuple):
@@ -131,11 +158,11 @@ class DayReader:
         self._owner = owner
 
     def booked(self) -> tuple[list[Booked], int]:
-        """Return the visits that are expected and were not made yet, by day and time."""
+        """Return who is expected and was not here yet, by day and time."""
         return self._booked(self._today, self._until, _CAME_THAT_DAY)
 
     def unfinished(self) -> list[Booked]:
-        """Return the visits that were expected in the last days, of whom did not come since."""
+        """Return who was expected in the last days and did not come since."""
         first = self._today - timedelta(_DAYS_UNFINISHED)
         return self._booked(first, self._today - timedelta(1), _CAME_SINCE)[0]
 
@@ -145,30 +172,35 @@ class DayReader:
             self._looked_after(_BOOKED.format(came=came)),
             "on_day, at_time IS NULL, at_time, number",
             {"since": since.isoformat(), "until": until.isoformat()},
+            of_each="DISTINCT customer, on_day",
         )
-        found = [
-            Booked(customer, name, parse_stored_date(on), at, what, last and _day(last))
-            for customer, name, on, at, what, last in rows
-        ]
-        return found, count
+        found: dict[tuple[int, str], list[Any]] = {}
+        for row in rows:
+            found.setdefault((row[0], row[2]), []).append(row)
+        return [*map(_of_one_day, found.values())], count
 
     def regulars(self) -> tuple[list[Regular], int]:
         """Return the regulars who are expected by their rhythm, by day.
 
-        Who is late by no more than the rhythm allows is expected still. Where they have said since
-        their last visit when they come, or that they don't, that counts instead.
+        Who is late by no more than the rhythm allows is expected still, and who missed a turn or two
+        on their next. Where they have said since when they come, or that they don't, that counts
+        instead.
         """
         rows, count = self._read(
-            "customer, customers.name, next_day, usual_gap",
+            "customer, customers.name, turn, usual_gap, first_day, last_day, visit_days",
             self._looked_after(_REGULARS),
-            "next_day",
+            "turn",
             {
                 "first": self._today.toordinal(),
                 "last": self._until.toordinal(),
                 "until": self._until.isoformat(),
             },
         )
-        return [Regular(who, name, _day(on), gap) for who, name, on, gap in rows], count
+        found = [
+            Regular(who, name, _day(on), gap, _day(first), _day(last), days)
+            for who, name, on, gap, first, last, days in rows
+        ]
+        return found, count
 
     def occasions(self, days: int) -> tuple[list[Upcoming], int]:
         """Return the occasions of the next days, today among them, by day."""
@@ -230,20 +262,44 @@ class DayReader:
         return f"{_OPEN}{'' if self._owner is None else _IN_CHARGE}{when}"
 
     def _read(
-        self, columns: str, source: str, order: str, values: dict[str, Value]
+        self,
+        columns: str,
+        source: str,
+        order: str,
+        values: dict[str, Value],
+        of_each: str = "1",
     ) -> tuple[list[Any], int]:
         wanted = {**values, "owner": self._owner, "most": self._most}
         rows = self._connection.execute(
             f"SELECT {columns} {source} ORDER BY {order} LIMIT :most", wanted
         ).fetchall()
-        return rows, len(rows) if len(rows) < self._most else self._count(source, values)
+        if len(rows) < self._most and of_each == "1":
+            return rows, len(rows)
+        return rows, self._count(source, values, of_each)
 
-    def _count(self, source: str, values: dict[str, Value]) -> int:
+    def _count(self, source: str, values: dict[str, Value], of_each: str = "1") -> int:
         wanted = {**values, "owner": self._owner, "most": MOST_COUNTED}
         (count,) = self._connection.execute(
-            f"SELECT count(*) FROM (SELECT 1 {source} LIMIT :most)", wanted
+            f"SELECT count(*) FROM (SELECT {of_each} {source} LIMIT :most)", wanted
         ).fetchone()
         return int(count)
+
+
+def _of_one_day(bookings: list[Any]) -> Booked:
+    """Return what a customer has booked for a day, the earliest first, as one visit."""
+    customer, name, on, _, _, last = bookings[0]
+    times, wishes = (
+        dict.fromkeys(filter(None, column))
+        for column in ([row[at] for row in bookings] for at in (3, 4))
+    )
+    return Booked(
+        customer,
+        name,
+        parse_stored_date(on),
+        ", ".join(times) or None,
+        "; ".join(wishes) or None,
+        last and _day(last),
+    )
 
 
 def _day(ordinal: int) -> date:

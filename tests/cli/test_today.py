@@ -10,17 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prefpad import Awaited, Briefing, ComingUp, Counts, Due, Waiting
+from prefpad import Awaited, Briefing, ComingUp, Counts, Due, Pad, Waiting
 from prefpad.cli.render.today import show_briefing
 from prefpad.customers.edit import Edit
+from prefpad.visits.today_rows import DayReader
 from tests.conftest import TODAY
 from tests.helpers.making import days_ago, days_ahead, make_note
 from tests.helpers.shell import answer, answered, refusal
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
-    from prefpad import Pad
     from tests.cli.conftest import Run
 
 
@@ -72,6 +73,73 @@ def test_a_regular_is_expected_when_their_time_has_come(run: Run, pad: Pad) -> N
     assert bo["why"] == "usually every week, last here 1 week ago"
     assert not bo["is_booked"]
     assert names(today(run, "--days", "7")["expected"]) == ["Bo Ek", "Ida Berg"]
+
+
+def test_two_bookings_of_a_day_are_one_line_with_both_times(run: Run, pad: Pad) -> None:
+    pad.expect_visit("smith", "today", at="11:00")
+    pad.import_file(
+        _bookings(pad, "Bo Ek,2026-03-02 14:00,cut,B1", "Bo Ek,2026-03-02 9:30,colour,B2")
+    )
+    briefing = today(run)
+    assert names(briefing["expected"]) == ["Bo Ek", "Sam Smith"]
+    assert briefing["expected"][0]["at"] == "09:30, 14:00"
+    assert briefing["expected"][0]["what"] == "colour; cut"
+    assert briefing["counts"]["expected"] == 2
+    assert "09:30, 14:00" in answer(run("today", "--format", "table"))
+    pad.import_file(_bookings(pad, "Bo Ek,2026-03-03 9:30,shave,B3"))
+    week = today(run, "--days", "2")
+    assert names(week["expected"]) == ["Bo Ek", "Sam Smith", "Bo Ek"]
+    assert week["counts"]["expected"] == 3
+
+
+def _bookings(pad: Pad, *rows: str) -> Path:
+    file = pad.path.with_name("appointments.csv")
+    header = "Customer,Appointment date,Service,Booking ID"
+    file.write_text("\n".join((header, *rows)), encoding="utf-8")
+    return file
+
+
+def test_a_regular_who_missed_a_turn_is_expected_on_the_next_and_not_between(
+    run: Run, pad: Pad
+) -> None:
+    for turn in range(8):
+        pad.visit("bo", on=days_ago(28 * turn + 56))
+        pad.visit("ida", on=days_ago(28 * turn + 42))
+        pad.visit("smith", on=days_ago(28 * turn + 28 * 4))
+    (bo,) = today(run)["expected"]
+    assert (bo["customer"], bo["why"]) == (
+        "Bo Ek",
+        "usually every 4 weeks, last here 8 weeks ago",
+    )
+    assert names(today(run, "--days", "15")["expected"]) == ["Bo Ek", "Ida Berg"]
+
+
+def test_a_regular_who_said_that_they_skip_a_turn_is_expected_on_the_next(
+    run: Run, pad: Pad, path: Path
+) -> None:
+    for turn in range(8):
+        pad.visit("bo", on=days_ago(7 * turn + 7))
+    answer(run("visit", "bo", "--not-coming"))
+    assert names(today(run)["expected"]) == []
+    with Pad(path, today=days_ahead(7)) as later:
+        (bo,) = later.briefing().expected
+        assert bo.on == days_ahead(7)
+        later.not_coming("bo")
+        assert later.briefing().expected == []
+
+
+def test_a_regular_who_is_slipping_away_is_expected_no_more(pad: Pad) -> None:
+    for turn in range(4):
+        pad.visit("bo", on=days_ago(60 * turn + 180))
+    for number in range(30):
+        pad.add(f"Guest Number{number}", "tea", new=True, on=days_ago(400))
+        for day in range(0, 400, 4):
+            pad.visit(f"Guest Number{number}", on=days_ago(day))
+    slipping = [row["customer"] for row in pad.report("slipping").rows]
+    assert "Bo Ek" in slipping
+    turns, _ = DayReader(pad.session.connection, TODAY, TODAY, 1000).regulars()
+    assert "Bo Ek" in {one.name for one in turns}
+    assert "Bo Ek" not in {one.customer for one in pad.briefing().expected}
 
 
 def test_a_regular_is_late_by_no_more_than_their_rhythm_allows(run: Run, pad: Pad) -> None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.helpers.making import days_ago
+from tests.helpers.making import days_ago, days_ahead
 from tests.helpers.shell import answer, answered, refusal
 
 if TYPE_CHECKING:
@@ -61,6 +61,23 @@ def test_how_often_a_customer_comes_stands_under_the_table(run: Run, pad: Pad) -
     )
     assert shown.endswith("Expected tomorrow at 09:30.\n")
     assert "about every" not in shown
+
+
+@pytest.mark.parametrize(
+    ("days_later", "said"),
+    [
+        (9, "regular, every week, next about 15 March 2026."),
+        (70, "regular, every week until 1 March 2026."),
+    ],
+)
+def test_after_a_missed_turn_the_next_one_is_said_and_none_after_many(
+    run: Run, pad: Pad, monkeypatch: pytest.MonkeyPatch, days_later: int, said: str
+) -> None:
+    pad.add("Bo Ek", "tea", source="relayed", new=True)
+    for days in (22, 15, 8, 1):
+        pad.visit("bo", on=days_ago(days))
+    monkeypatch.setenv("PREFPAD_TODAY", days_ahead(days_later).isoformat())
+    assert said in answer(run("visits", "bo", "--format", "table"))
 
 
 def test_who_comes_as_it_happens_is_not_called_regular(run: Run) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
@@ -11,11 +13,11 @@ from hypothesis import strategies as st
 from prefpad.customers.edit import Edit
 from prefpad.customers.occasions import in_words, next_occurrence, occurrence
 from prefpad.domain.models import Occasion
-from prefpad.visits.today_rows import DayReader
+from prefpad.reconfirmation.rates import MOST_MISSED, next_turn
+from prefpad.visits.today_rows import MISSED, DayReader
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable
     from datetime import date
     from pathlib import Path
@@ -23,8 +25,16 @@ if TYPE_CHECKING:
     from prefpad import Pad
 
 OCCASIONS = st.dates().map(lambda day: Occasion("birthday", day.month, day.day))
-READ_WHOLE = {"these", "json_each", "(subquery-1)", "imports", "settings"}
-"""What may be read from end to end: lists of a few, and the imports for the last of them."""
+READ_WHOLE = {
+    "these",
+    "hinted",
+    "json_each",
+    "imports",
+    "settings",
+    "_visit_totals",
+    "_compared",
+} | {f"(subquery-{number})" for number in (1, 2, 3)}
+"""What may be read from end to end: lists of a few, single rows, the imports for the last of them."""
 
 
 @given(OCCASIONS, st.dates(TODAY, TODAY + timedelta(3000)))
@@ -52,6 +62,17 @@ def test_an_occasion_says_the_age_or_the_years_where_they_are_known(
     assert in_words(occasion, TODAY.replace(day=4)) == said
 
 
+@given(st.integers(1, 400), st.integers(-500, 500))
+def test_the_turns_that_were_missed_are_counted_alike_in_sql(usual: int, late: int) -> None:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        (missed,) = connection.execute(
+            f"SELECT {MISSED} FROM (SELECT 1000 AS next_day, :usual AS usual_gap)",
+            {"usual": usual, "first": 1000 + late},
+        ).fetchone()
+    turn = next_turn(1000, usual, 1000 + late)
+    assert turn == (1000 + missed * usual if missed <= MOST_MISSED else None)
+
+
 def test_nothing_of_a_day_reads_a_whole_table(pad: Pad) -> None:
     """Each statement finds its rows by an index, so that a day costs the same on a large pad."""
     pad.add("Sam Smith", "coffee: latte", stance="likes", new=True)
@@ -62,7 +83,7 @@ def test_nothing_of_a_day_reads_a_whole_table(pad: Pad) -> None:
     for owner in (None, "boss"):
         pad.briefing(days=7, owner=owner)
     connection.set_trace_callback(None)
-    read = [one for one in statements if one.lstrip().startswith("SELECT")]
+    read = [one for one in statements if one.lstrip().startswith(("SELECT", "WITH"))]
     plans = {
         step
         for one in read

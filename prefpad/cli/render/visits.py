@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from prefpad.cli.render.formats import Listing, sparkline
 from prefpad.domain.calendar_days import by_month
 from prefpad.domain.humanize import say_date, say_day, say_span
 from prefpad.domain.models import ExpectedVisit, Rhythm, Visit
+from prefpad.reconfirmation.rates import next_turn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
 
 def visit_listing(visits: Sequence[Visit | ExpectedVisit], today: date) -> Listing:
@@ -71,7 +72,11 @@ def how_often(rhythm: Rhythm, days: list[date], today: date) -> str:
     between = (rhythm.last - rhythm.first).days / (rhythm.visit_days - 1)
     often = f"{rhythm.visit_days} visit days since {say_date(rhythm.first)}"
     if rhythm.usual_gap and rhythm.next:
-        regular = f"regular, every {_each(rhythm.usual_gap)}, next about {say_date(rhythm.next)}"
+        turn = next_turn(rhythm.next.toordinal(), rhythm.usual_gap, today.toordinal())
+        every = f"regular, every {_each(rhythm.usual_gap)}"
+        regular = f"{every} until {say_date(rhythm.last)}"
+        if turn:
+            regular = f"{every}, next about {say_date(date.fromordinal(turn))}"
     else:
         regular = f"about every {_each(between)}, not regular"
     return f"{often}: {regular}. {sparkline(by_month(days, today))}"
