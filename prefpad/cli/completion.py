@@ -69,10 +69,12 @@ class NoteNumber(NumberOf):
 
     Args:
         what: which notes are offered; any number is taken.
+        besides: what else to do where it is no number.
     """
 
-    def __init__(self, what: Completed = "notes") -> None:
-        super().__init__("a note", "`prefpad recall NAME` shows the notes with their numbers.")
+    def __init__(self, what: Completed = "notes", besides: str = "") -> None:
+        where = "`prefpad recall NAME` shows the notes with their numbers"
+        super().__init__("a note", f"{where}{besides}.")
         self._what = what
 
     def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[CompletionItem]:
@@ -161,7 +163,7 @@ class FileName(CompletingFiles):
 
 
 CUSTOMER_NAME = CustomerName()
-NOTE_NUMBER = NoteNumber()
+NOTE_NUMBER = NoteNumber(besides="; `prefpad customer NAME` shows and edits a customer")
 OPEN_NOTE = NoteNumber("open notes")
 NOTE_OR_CUSTOMER = NoteOrCustomer()
 MORE_OPEN_NOTES = MoreOpenNotes()

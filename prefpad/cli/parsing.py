@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -9,15 +10,19 @@ from typer._click.exceptions import BadOptionUsage, MissingParameter, NoSuchOpti
 from typer._click.parser import _OptionParser
 from typer.core import TyperCommand
 
+from prefpad.cli.commands import COMMANDS
 from prefpad.cli.help_text import write_command_help
 from prefpad.cli.values import quoted
 from prefpad.domain.errors import AskedWrongly
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from typer._click.core import Context as ClickContext
     from typer._click.core import Parameter
 
 _NOUNS = {"OTHER": "other customer", "NOTE|CUSTOMER": "note or customer"}
+_FEW = 2
 _TAKING_TEXT = frozenset({"add", "done", "edit"})
 
 
@@ -41,7 +46,7 @@ class Parser(_OptionParser):
             name = arg.partition("=")[0]
             known = {long.lstrip("-"): long for long in self._long_opt}
             near = get_close_matches(name.lstrip("-"), known) if len(name) > len("-x") else []
-            self._refuse(name, [known[word] for word in near])
+            self._refuse(name, [known[word] for word in near], self._elsewhere(name))
         except BadOptionUsage as error:
             name = error.option_name
             option = self._long_opt.get(name) or self._short_opt[name]
@@ -53,9 +58,25 @@ class Parser(_OptionParser):
     def _has(self, name: str) -> bool:
         return name in self._long_opt
 
-    def _refuse(self, typed: str, near: list[str]) -> NoReturn:
+    def _elsewhere(self, name: str) -> list[str]:
+        """Return the commands that have an option which this one has not."""
+        root = self.ctx.find_root() if self.ctx else None
+        if root is None or self.ctx is root or not name.startswith("--"):
+            return []
+        group: Any = root.command
+        with_it = []
+        for command in COMMANDS:
+            with suppress(AskedWrongly):  # one that is not for a till
+                options = group.get_command(root, command).params
+                with_it += [command] if any(name in option.opts for option in options) else []
+        return with_it
+
+    def _refuse(self, typed: str, near: list[str], elsewhere: Sequence[str] = ()) -> NoReturn:
         path = self.ctx.command_path if self.ctx else "prefpad"
-        if near:
+        if 0 < len(elsewhere) <= _FEW:
+            named = [f"`prefpad {one}`" for one in elsewhere]
+            hint = f"{' and '.join(named)} {'has' if len(named) == 1 else 'have'} it."
+        elif near:
             hint = f"Did you mean {near[0]}?"
         elif path.removeprefix("prefpad ") in _TAKING_TEXT:
             hint = "Put -- before text that begins with a dash."

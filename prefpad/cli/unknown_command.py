@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 from prefpad.cli.commands import COMMANDS
-from prefpad.cli.values import quoted
+from prefpad.cli.values import cut, quoted
 from prefpad.domain.errors import AskedWrongly
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _INSTEAD = {
     "list": "`prefpad customer` lists the customers.",
@@ -33,6 +37,45 @@ _SAME_AS = {
 }
 _ERASING = frozenset({"forget", "merge", "restore", "tidy"})
 _SURELY = 0.85
+
+
+_WITHIN_CUSTOMER = {
+    ("list", "ls", "all"): "`prefpad customer` lists the customers.",
+    ("show", "view", "get", "find", "search", "open"): "`prefpad customer {}` shows them.",
+    ("edit", "change", "update", "modify", "set"): (
+        "`prefpad customer {} --phone NUMBER` changes what is kept; --help lists the options."
+    ),
+    ("rename",): '`prefpad customer {} --name "New Name"` renames them.',
+    ("add", "new", "create"): '`prefpad customer "Full Name" --new` makes a customer.',
+    ("delete", "remove", "rm", "erase"): "`prefpad help privacy` says how a customer is erased.",
+}
+_BEFORE_A_NAME = frozenset({"customer", "client", "guest", "note", "new", "to", "for", "on"})
+
+
+def verb_before_name(words: Sequence[str]) -> AskedWrongly | None:
+    """Return the error for `customer edit joe brown`, where a verb is read as part of the name.
+
+    Args:
+        words: what was typed after `customer`; a name in quotes is one word.
+    """
+    verb, *name = words
+    for verbs, hint in _WITHIN_CUSTOMER.items():
+        if verb.lower() in verbs:
+            return AskedWrongly(
+                f"After `prefpad customer` comes the name, not {quoted(verb)}.",
+                hint.format(cut(" ".join(name)) or "NAME"),
+            )
+    return None
+
+
+def word_before_name(word: str, following: Sequence[str]) -> AskedWrongly | None:
+    """Return the error for `add note sam likes tea`, where a word more stands before the name."""
+    if word.lower() not in _BEFORE_A_NAME or not following:
+        return None
+    return AskedWrongly(
+        f"After `prefpad add` comes the name, not {quoted(word)}.",
+        f"Leave it out: `prefpad add {cut(' '.join(following))}`.",
+    )
 
 
 def unknown_command(name: str) -> AskedWrongly:

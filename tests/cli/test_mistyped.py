@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from prefpad import Pad
     from tests.cli.conftest import Run
 
+_NOT_A_NAME = "After `prefpad {}` comes the name, not '{}'."
 TOOLKIT = re.compile(
     r"argument|parameter|invalid|missing|unexpected|got |range|usage|try |error", re.IGNORECASE
 )
@@ -67,6 +68,18 @@ ERASING = re.compile(r"\b(forget|tidy|restore|merge)\b")
         ("forgt sam", "There is no command called 'forgt'.", "`prefpad forget`"),
         ("rename sam", "There is no command called 'rename'.", "customer NAME --name"),
         ("version", "There is no command called 'version'.", "`prefpad --version`"),
+        ("edit sam", "sam is not a note number.", "`prefpad customer NAME`"),
+        ("edit 1 --phone 555", "There is no option '--phone'.", "`prefpad customer` has it."),
+        ("recall sam --map a=b", "There is no option '--map'.", "`prefpad import` has it."),
+        ("customer list", _NOT_A_NAME.format("customer", "list"), "`prefpad customer` lists"),
+        (
+            "customer edit sam smith",
+            _NOT_A_NAME.format("customer", "edit"),
+            "`prefpad customer sam",
+        ),
+        ("customer edit joe b --new", _NOT_A_NAME.format("customer", "edit"), "joe b --phone"),
+        ("customer delete sam", _NOT_A_NAME.format("customer", "delete"), "help privacy"),
+        ("add note sam likes tea", _NOT_A_NAME.format("add", "note"), "add sam likes tea"),
         ("nonsense", "There is no command called 'nonsense'.", "`prefpad --help`"),
     ],
 )
@@ -78,6 +91,15 @@ def test_a_line_is_answered_with_a_sentence_and_a_hint(
     assert told.splitlines()[0] == sentence
     assert hint in told.splitlines()[1]
     assert not TOOLKIT.search(told)
+
+
+def test_a_verb_that_is_part_of_a_name_is_read_as_one(run: Run, pad: Pad) -> None:
+    pad.add("Rose List", "latte", new=True)
+    pad.add("New Order", "latte", new=True)
+    assert "Rose List" in run("customer", "list").stdout
+    assert "New Order" in run("customer", "new", "order").stdout
+    assert "New Order, note 3" in run("add", "new", "likes", "tea").stdout
+    assert "Add Joe" in run("customer", "Add Joe", "--new").stdout
 
 
 TWENTY_DIGITS = "9" * 20

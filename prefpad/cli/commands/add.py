@@ -31,7 +31,9 @@ from prefpad.cli.options import (
 from prefpad.cli.prompts import which_customer, whom_or_new
 from prefpad.cli.render.notes import by_when
 from prefpad.cli.replies import RECOGNISED, answer_beside, answer_note, answer_written
+from prefpad.cli.unknown_command import word_before_name
 from prefpad.cli.values import quoted
+from prefpad.customers.handle_search import matches
 from prefpad.customers.lookup import label, labels
 from prefpad.customers.name_split import split_name
 from prefpad.domain.errors import AskedWrongly, SeveralMeant
@@ -195,6 +197,9 @@ def add_command(
 
 def _meant(context: Context, pad: Pad, split: NameSplit) -> _Meant:
     name, words = split.name, split.text
+    error = word_before_name(name, words)
+    if error and not matches(pad.session.connection, name):
+        raise error
     if split.rivals:
         return _one_or_new(context, pad, split)
     if not context.at_a_terminal or not pad.is_known(name):

@@ -13,8 +13,10 @@ from prefpad.cli.render.customer import customer_listing, show_customer
 from prefpad.cli.render.formats import show
 from prefpad.cli.render.serialize import write_json
 from prefpad.cli.replies import answer_beside
+from prefpad.cli.unknown_command import verb_before_name
 from prefpad.cli.values import quoted
 from prefpad.customers.edit import Edit, checked_tag
+from prefpad.customers.handle_search import matches
 from prefpad.customers.repository import SORTS, WITHOUT
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import fold
@@ -238,6 +240,7 @@ def customer_command(
         )
     with context.pad("customer", make_default=new) as pad:
         if customer:
+            _refuse_verb(pad, customer, new=new)
             _one(context, pad, " ".join(customer), wanted, form, new=new)
         elif new or set(wanted.fields) - {"role", "owner"} or handles_or_more(wanted):
             raise AskedWrongly("Which customer?", "Write the name after `prefpad customer`.")
@@ -263,6 +266,13 @@ class _Listing(NamedTuple):
 def handles_or_more(wanted: Edit) -> bool:
     """Tell whether an edit has what only one customer can have."""
     return bool(wanted.handles or wanted.occasions or wanted.drop or wanted.consents)
+
+
+def _refuse_verb(pad: Pad, words: list[str], *, new: bool) -> None:
+    """Refuse a verb before the name, where that is not how somebody is called."""
+    error = verb_before_name(words)
+    if error and (new or not matches(pad.session.connection, " ".join(words))):
+        raise error
 
 
 def _occasions(birthday: str | None, occasions: _Texts) -> dict[str, str]:
