@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from prefpad.db.place import reason
 from prefpad.domain.errors import AlreadyThere, CouldNot
 from prefpad.domain.sanitize import clean
 
@@ -34,10 +35,24 @@ class Utf8Writer:
         Raises:
             CouldNot: there is no room, or the disk fails.
         """
-        try:
+        with naming(self._name):
             return self._file.write(text.encode())
-        except OSError as error:
-            raise _not_written(self._name, error) from error
+
+
+@contextmanager
+def naming(name: str) -> Iterator[None]:
+    """Turn what the system raises within into an error about the file of that name.
+
+    Raises:
+        CouldNot: it cannot be written.
+    """
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise CouldNot(
+            f"{name} could not be written: {reason(error)}.",
+            "Make room, or choose a file in a folder you own.",
+        ) from error
 
 
 @contextmanager
@@ -58,19 +73,18 @@ def new_file(path: Path, pad: Path, *, replace: bool) -> Iterator[Utf8Writer]:
     name = clean(str(path))
     part = None
     try:
-        path = Path(os.path.realpath(path))
-        _refuse(path, name, pad, replace=replace)
-        part = path.with_name(f"{path.name}.{os.getpid()}.part")
-        descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            yield Utf8Writer(file, name)
-            file.flush()
-            os.fsync(file.fileno())
-        _refuse(path, name, pad, replace=replace)
-        part.replace(path)
-        _sync(path.parent)
-    except (OSError, ValueError) as error:
-        raise _not_written(name, error) from error
+        with naming(name):
+            path = Path(os.path.realpath(path))
+            _refuse(path, name, pad, replace=replace)
+            part = path.with_name(f"{path.name}.{os.getpid()}.part")
+            descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            with os.fdopen(descriptor, "wb") as file:
+                yield Utf8Writer(file, name)
+                file.flush()
+                os.fsync(file.fileno())
+            _refuse(path, name, pad, replace=replace)
+            part.replace(path)
+            _sync(path.parent)
     finally:
         if part is not None:
             part.unlink(missing_ok=True)
@@ -101,10 +115,3 @@ def _sync(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-
-
-def _not_written(name: str, error: OSError | ValueError) -> CouldNot:
-    why = clean((isinstance(error, OSError) and error.strerror) or str(error)).lower()
-    return CouldNot(
-        f"{name} could not be written: {why}.", "Make room, or choose a file in a folder you own."
-    )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.db.connection import APPLICATION_ID, copy_database
 from prefpad.db.errors import copying, refuse_damage, translate_errors
+from prefpad.db.place import reason
 from prefpad.db.private_folder import make_room
 from prefpad.domain.errors import AlreadyThere, CouldNot
 from prefpad.domain.sanitize import clean
@@ -68,9 +69,8 @@ def make(connection: sqlite3.Connection, pad: Path, path: Path) -> None:
                 f"{clean(str(path))} already exists; no backup was made.",
                 "Name another file.",
             ) from None
-        reason = clean(getattr(error, "strerror", None) or str(error)).lower()
         raise CouldNot(
-            f"No backup could be made at {clean(str(path))}: {reason}.",
+            f"No backup could be made at {clean(str(path))}: {reason(error)}.",
             "Choose a file in a folder you own.",
         ) from error
 

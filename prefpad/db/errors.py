@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from prefpad.db import migrations
+from prefpad.db.place import reason
 from prefpad.domain.errors import (
     AskedWrongly,
     CouldNot,
@@ -50,7 +51,12 @@ def translate_errors(path: Path) -> Iterator[None]:
             "That has a character that cannot be stored.", "Type it again without it."
         ) from error
     except (OSError, OverflowError) as error:
-        raise CouldNot(f"That could not be done: {clean(str(error))}.") from error
+        raise CouldNot(f"{_what_failed(error)}: {reason(error)}.") from error
+
+
+def _what_failed(error: Exception) -> str:
+    name = getattr(error, "filename", None)
+    return f"{clean(str(name))} could not be used" if name else "That could not be done"
 
 
 @contextmanager

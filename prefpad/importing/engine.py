@@ -13,6 +13,7 @@ import os
 from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Self
 
+from prefpad.db.atomic_file import naming
 from prefpad.db.unit_of_work import signed
 from prefpad.domain.errors import CouldNot, PadUnusable
 from prefpad.domain.normalize import fold
@@ -229,10 +230,11 @@ class _RejectsFile:
         self._count = 0
         self._file: TextIO | None = None
         if path:
-            self._part = path.with_name(f"{path.name}.part")
-            self._part.unlink(missing_ok=True)
-            descriptor = os.open(self._part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-            self._file = os.fdopen(descriptor, "w", newline="", encoding="utf-8")
+            with self._naming():
+                self._part = path.with_name(f"{path.name}.part")
+                self._part.unlink(missing_ok=True)
+                descriptor = os.open(self._part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+                self._file = os.fdopen(descriptor, "w", newline="", encoding="utf-8")
             self._rows = csv.writer(self._file, lineterminator="\n")
             self.add(header, REASON)
 
@@ -241,7 +243,8 @@ class _RejectsFile:
 
     def __exit__(self, *_: object) -> None:
         if self._file:
-            self._file.close()
+            with suppress(OSError):  # what finds no room any more is not kept
+                self._file.close()
             self._part.unlink(missing_ok=True)
 
     def add(self, cells: Sequence[str], reason: str) -> None:
@@ -251,13 +254,18 @@ class _RejectsFile:
             row = [*cells, *[""] * (self._width - len(cells))]
             if self._reason_at is not None and len(row) == self._width:
                 del row[self._reason_at]
-            self._rows.writerow([*row, reason])
+            with self._naming():
+                self._rows.writerow([*row, reason])
 
     def keep(self) -> None:
         """Put the file where it will be."""
         if self._file and self._path and self._count > 1:
-            self._file.close()
-            self._part.replace(self._path)
+            with self._naming():
+                self._file.close()
+                self._part.replace(self._path)
+
+    def _naming(self) -> AbstractContextManager[None]:
+        return naming(clean(str(self._path)))
 
 
 def _state(path: Path) -> tuple[int, int, int]:

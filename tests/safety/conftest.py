@@ -7,18 +7,22 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+
+from tests.cli.conftest import at_a_terminal, run
+from tests.helpers.campaign import is_long
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     Say = Callable[[str], None]
 
+__all__ = ["at_a_terminal", "run"]
+
 
 @pytest.fixture
 def dice() -> random.Random:
     """Return chance that is the same on each run, but in a long one."""
-    return random.Random(7 if settings().derandomize else None)
+    return random.Random(None if is_long() else 7)
 
 
 @pytest.fixture
