@@ -130,6 +130,14 @@ class CompletingFiles(StringParamType):
         del ctx, param
         return [CompletionItem(incomplete, type=FILES)]
 
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+        """Return the name as it was typed, or refuse an empty one, such as a variable without value."""
+        del param, ctx
+        name = str(value)
+        if not name.strip():
+            raise AskedWrongly("The name of the file is empty.", "Name a file, or leave it out.")
+        return name
+
 
 class FileName(CompletingFiles):
     """The name of a file; neither a folder nor an address, nor a file named by a till.
@@ -151,10 +159,7 @@ class FileName(CompletingFiles):
 
     def convert(self, value: Any, param: Any, ctx: Any) -> str:
         """Return the name as it was typed, or refuse it."""
-        del param, ctx
-        name = refuse_address(str(value))
-        if not name.strip():
-            raise AskedWrongly("The name of the file is empty.", "Name a file, or leave it out.")
+        name = refuse_address(super().convert(value, param, ctx))
         if is_serving() and not (self._or_stream and name == _STREAM):
             refuse_file(name, or_stream=self._or_stream)
         if Path(name).is_dir():

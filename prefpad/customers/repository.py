@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.customers.consent import CONSENT
 from prefpad.customers.visit_rows import visit_days_of
 from prefpad.db.conditions import among, veil
-from prefpad.db.errors import parse_stored_date
 from prefpad.domain.models import Consent, Customer, Occasion, Shared
 from prefpad.domain.normalize import code_key, email_key, fold, name_key, phone_key
 from prefpad.domain.vocabulary import FORMER_NAME, NAMED_FIELDS, NAMES
@@ -15,7 +15,6 @@ from prefpad.domain.vocabulary import FORMER_NAME, NAMED_FIELDS, NAMES
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from datetime import date
 
     from prefpad.db.unit_of_work import UnitOfWork, Value
 
@@ -333,7 +332,7 @@ def _customer(connection: sqlite3.Connection, number: int, required: bool) -> Cu
         (number,),
     )
     consents = tuple(
-        Consent(about, status, parse_stored_date(on), how)
+        Consent(about, status, date.fromisoformat(on), how)
         for about, status, on, how in connection.execute(_CONSENTS, (number,))
     )
     given = any((one.about, one.status) == ("notes", "given") for one in consents)
@@ -347,7 +346,7 @@ def _customer(connection: sqlite3.Connection, number: int, required: bool) -> Cu
         ids=tuple(handles.get("id", ())),
         tags=tuple(tag for (tag,) in tags),
         occasions=tuple(Occasion(*occasion) for occasion in occasions),
-        last_visit=last_visit and parse_stored_date(last_visit),
+        last_visit=last_visit and date.fromisoformat(last_visit),
         consents=consents,
         kept=tuple(_kept(connection, number)),
         notes_allowed=given or not required,

@@ -9,7 +9,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from prefpad.db.errors import parse_stored_date
 from prefpad.domain.models import ExpectedVisit, Rhythm, Visit
 
 if TYPE_CHECKING:
@@ -84,7 +83,7 @@ def visits(
             number,
             person.name,
             person.number,
-            parse_stored_date(day),
+            date.fromisoformat(day),
             None if is_private and not private else served,
             served_by,
         )
@@ -98,7 +97,7 @@ def visit_days(connection: sqlite3.Connection, number: int, after: str = "") -> 
         f"SELECT DISTINCT day FROM ({visit_days_of(':customer')}) WHERE day > :after ORDER BY day",
         {"customer": number, "after": after},
     )
-    return [parse_stored_date(day) for (day,) in rows]
+    return [date.fromisoformat(day) for (day,) in rows]
 
 
 def rhythm_of(connection: sqlite3.Connection, customer: int) -> Rhythm | None:
@@ -157,7 +156,7 @@ def _expected(
             number,
             person.name,
             person.number,
-            parse_stored_date(day),
+            date.fromisoformat(day),
             at,
             None if is_private and not private else what,
         )
@@ -173,7 +172,7 @@ def next_expected(connection: sqlite3.Connection, customer: int, since: str) -> 
         " (SELECT 1 FROM visits WHERE visits.customer = :customer AND visits.on_day = :since)",
         {"customer": customer, "since": since},
     ).fetchone()
-    return row[0] and parse_stored_date(row[0])
+    return row[0] and date.fromisoformat(row[0])
 
 
 def expect(writer: UnitOfWork, customer: int, on_day: str, fields: Mapping[str, Value]) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, contextmanager
-from datetime import date
 from typing import TYPE_CHECKING
 
 from prefpad.db import migrations
@@ -75,26 +74,10 @@ def refuse_unreadable(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _explain(error, path) from error
-    except UnicodeDecodeError as error:
-        raise damaged(path) from error
     except (UnicodeEncodeError, OSError):
         raise
     except _SENSELESS as error:
-        raise (_not_understood(path) if is_sound(path) else damaged(path)) from error
-
-
-def parse_stored_date(text: str) -> date:
-    """Return a day as the pad keeps it.
-
-    Raises:
-        sqlite3.DatabaseError: it is not valid, so the file is damaged.
-    """
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        damage = sqlite3.DatabaseError("an invalid date")
-        damage.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-        raise damage from error
+        raise _not_understood(path) from error
 
 
 def damaged(path: Path) -> PadUnusable:
@@ -142,6 +125,8 @@ def _code(error: sqlite3.Error) -> int:
 
 
 def _not_understood(path: Path) -> PadUnusable:
+    if not is_sound(path):
+        return damaged(path)
     return PadUnusable(
         f"Something in {clean(str(path))} cannot be understood.",
         "`pad.verify()` says what is wrong.",
@@ -164,6 +149,8 @@ def copying(pad: Path, copy: Path) -> Iterator[None]:
 
 def _explain(error: sqlite3.Error, path: Path) -> PrefpadError:
     name = clean(str(path))
+    if isinstance(error, sqlite3.OperationalError) and not hasattr(error, "sqlite_errorcode"):
+        return _not_understood(path)
     match _code(error):
         case sqlite3.SQLITE_LOCKED if not is_sound(path):
             return damaged(path)

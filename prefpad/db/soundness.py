@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager, suppress
+from datetime import date
 from typing import TYPE_CHECKING
 
-from prefpad.db.errors import damaged, parse_stored_date
+from prefpad.db.errors import damaged
 from prefpad.domain.errors import PadUnusable
 from prefpad.domain.sanitize import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
     from pathlib import Path
 
 _LONGEST_FAULT = 200
@@ -36,7 +36,7 @@ def first_fault(connection: sqlite3.Connection) -> str | None:
 def last_checked(connection: sqlite3.Connection) -> date | None:
     """Return the day of the last check."""
     row = connection.execute("SELECT checked_on FROM _soundness").fetchone()
-    return row and parse_stored_date(row[0])
+    return row and date.fromisoformat(row[0])
 
 
 def noted_fault(connection: sqlite3.Connection) -> str | None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from prefpad.db.conditions import STAYS_OPEN, veil
-from prefpad.db.errors import parse_stored_date
 from prefpad.domain.models import Note
 from prefpad.domain.normalize import fold
 from prefpad.domain.record import replace
@@ -18,7 +17,6 @@ from prefpad.reconfirmation.rates import pace_of
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     from prefpad.db.unit_of_work import UnitOfWork
     from prefpad.domain.models import Check
@@ -186,7 +184,7 @@ class Notes:
             (customer,),
         ).fetchall()
         return [
-            Check(note, parse_stored_date(on), outcome, days, bool(asked), *rest)
+            Check(note, date.fromisoformat(on), outcome, days, bool(asked), *rest)
             for note, on, outcome, days, asked, *rest in rows
         ]
 
@@ -222,7 +220,7 @@ class Notes:
     def _note(self, row: tuple[Any, ...]) -> Note:
         columns = dict(zip(_COLUMNS, row, strict=True))
         for name in ("noted_on", "confirmed_on", "by", "first_by", "ended_on"):
-            columns[name] = columns[name] and parse_stored_date(columns[name])
+            columns[name] = columns[name] and date.fromisoformat(columns[name])
         for name in ("alert", "from_list"):
             columns[name] = bool(columns[name])
         if columns["change_rate"] is None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from prefpad.customers import repository as people
 from prefpad.db.erasure import try_to_finish
-from prefpad.db.errors import parse_stored_date
 from prefpad.db.unit_of_work import larger_cache
 from prefpad.notes.discretion import HIDDEN
 from prefpad.notes.repository import Notes
@@ -68,7 +67,7 @@ def tidy(session: Session) -> Tidied:
 
 def _customers(connection: sqlite3.Connection, gone: dict[int, str]) -> Iterator[Outlived]:
     for person in people.get(connection, gone):
-        since = parse_stored_date(gone[person.number])
+        since = date.fromisoformat(gone[person.number])
         yield Outlived(_NOT_HERE, person.name, person.number, None, "", since)
 
 
@@ -84,5 +83,5 @@ def _notes(notes: Notes, found: list[outliving.OldNote]) -> Iterator[Outlived]:
             note.customer_number,
             note.number,
             text,
-            parse_stored_date(one.since),
+            date.fromisoformat(one.since),
         )

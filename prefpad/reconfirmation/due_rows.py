@@ -13,7 +13,6 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.db.conditions import ASKED_AGAIN, veil
-from prefpad.db.errors import parse_stored_date
 from prefpad.domain.normalize import fold
 from prefpad.reconfirmation.policy import MOST_COUNTED, Timing
 
@@ -107,7 +106,7 @@ class Ranking:
                     (*group.values, group.until.isoformat()),
                 )
                 for number, confirmed_on in cursor:
-                    yield -self._worth(group, parse_stored_date(confirmed_on), today), number
+                    yield -self._worth(group, date.fromisoformat(confirmed_on), today), number
 
             most = -1 if limit is None else max(limit, MOST_COUNTED)
             merged = heapq.merge(self._own(today, most), *map(ranked, groups))
@@ -135,7 +134,7 @@ class Ranking:
             _GROUPS.format(veil=self._veil, topic=self._on_topic), self._topic
         ):
             until = self._before(timing[2])
-            if oldest and until and (day := parse_stored_date(oldest)) <= until:
+            if oldest and until and (day := date.fromisoformat(oldest)) <= until:
                 values = (kind, alert, topic_key, visits, fast)
                 groups.append(_Group(values, kind, bool(alert), Timing(*timing), day, until))
         return groups
@@ -158,7 +157,7 @@ class Ranking:
             (*values, most),
         )
         return sorted(
-            (-(today - parse_stored_date(confirmed_on)).days / every, number)
+            (-(today - date.fromisoformat(confirmed_on)).days / every, number)
             for number, confirmed_on, every in rows
         )
 

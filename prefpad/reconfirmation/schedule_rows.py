@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from prefpad.db.conditions import ASKED_AGAIN
-from prefpad.db.errors import parse_stored_date
 from prefpad.db.paused import paused
 from prefpad.domain.memoize import Memo
 from prefpad.reconfirmation.authors import SignedPile, authors_to_set_aside, heeded
@@ -38,7 +38,6 @@ from prefpad.reconfirmation.rates import (
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Mapping
-    from datetime import date
 
     from prefpad.db.unit_of_work import ChangeSet, Topic, Value
     from prefpad.reconfirmation.policy import Policy, Timing
@@ -266,7 +265,7 @@ class ScheduleUpdater:
         for customer, changed, rate, days in self._connection.execute(_CHECKS, these):
             changes[customer] += changed
             expected[customer] += chance_changed(rate, days)
-        ordinals: dict[str, int] = Memo(lambda day: parse_stored_date(day).toordinal())
+        ordinals: dict[str, int] = Memo(lambda day: date.fromisoformat(day).toordinal())
         for customer, listed in self._connection.execute(_VISIT_DAYS, these):
             days = sorted(listed.split(","))
             first, last = ordinals[days[0]], ordinals[days[-1]]

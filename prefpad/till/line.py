@@ -37,9 +37,10 @@ def address_of(line: Line, environment: Mapping[str, str] = os.environ) -> str |
     """Return the address of the machine that a command is for, or None where that is this one."""
     if SERVING in environment or line.shows or line.command in _ALWAYS_HERE:
         return None
-    if named := line.pad or environment.get("PREFPAD_DB"):
-        return named if is_address(named) else None
-    return remembered(environment)
+    named = environment.get("PREFPAD_DB") or None if line.pad is None else line.pad
+    if named is None:
+        return remembered(environment)
+    return named if is_address(named) else None
 
 
 def read_line(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Line:

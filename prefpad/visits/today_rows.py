@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.customers.occasions import occurrence
 from prefpad.db.conditions import STAYS_OPEN
-from prefpad.db.errors import parse_stored_date
 from prefpad.domain.models import Occasion
 from prefpad.reconfirmation.rates import MOST_MISSED, MOST_SLACK
 
@@ -295,7 +294,7 @@ def _of_one_day(bookings: list[Any]) -> Booked:
     return Booked(
         customer,
         name,
-        parse_stored_date(on),
+        date.fromisoformat(on),
         ", ".join(times) or None,
         "; ".join(wishes) or None,
         last and _day(last),

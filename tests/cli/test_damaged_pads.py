@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import random
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -9,7 +8,7 @@ import pytest
 from prefpad import Pad, PadUnusable
 from prefpad.db.soundness import last_checked, note, noted_fault
 from tests.conftest import TODAY
-from tests.helpers.damage import changed_words, cut_short, spoil, zeroed_page
+from tests.helpers.damage import spoil
 from tests.helpers.shell import answer, refusal
 
 if TYPE_CHECKING:
@@ -105,34 +104,3 @@ def test_a_backup_in_the_place_of_a_damaged_pad_is_written_again(
         pad.tidy()
     Pad.restore(path, copy)
     assert pad.add("@1", "tea: green").text == "green"
-
-
-LOOKING = (
-    *("recall @1", "recall @1 --all --show-private", "greet @1", "due", "today", "search coffee"),
-    *("show 1", "customer", "customer @1 --format json", "find ida", "visits @1", "duplicates"),
-    *("report problems", "report regulars", "about", "disclose @1", "log", "log -c @1", "imports"),
-    *("settings", "where", "export --format json", "export --format csv", "merge @1 @2 --dry-run"),
-    *("forget @1 --dry-run", "tidy --dry-run", "undo --dry-run"),
-)
-UNUSABLE = 6
-
-
-@pytest.mark.parametrize("damage", [zeroed_page, cut_short, changed_words])
-def test_whoever_looks_at_a_damaged_pad_is_answered_or_told_so(
-    run: Run, path: Path, damage: Callable[[bytearray, random.Random], None]
-) -> None:
-    whole = path.read_bytes()
-    codes = set()
-    for seed in range(3):
-        data = bytearray(whole)
-        damage(data, random.Random(seed))
-        path.write_bytes(data)
-        for line in LOOKING:
-            result = run(*line.split())
-            codes.add(result.exit_code)
-            assert result.exit_code in {0, UNUSABLE}, (seed, line, result.stderr)
-    assert UNUSABLE in codes
-
-
-def test_whoever_looks_at_a_whole_pad_is_answered(run: Run) -> None:
-    assert {run(*line.split()).exit_code for line in LOOKING} == {0}

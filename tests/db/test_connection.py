@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-import random
 import sqlite3
 import subprocess
 import sys
@@ -18,7 +17,6 @@ from prefpad.db.errors import is_sound
 from prefpad.db.place import refuse_network_share
 from prefpad.domain.errors import CouldNot, PadUnusable
 from tests.conftest import TODAY
-from tests.helpers.damage import cut_short, scattered_bytes, zeroed_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -283,64 +281,6 @@ def filled(path: Path) -> bytes:
         pad.confirm(1)
         pad.visit("@2")
     return path.read_bytes()
-
-
-def damaged_days(data: bytearray, dice: random.Random) -> None:
-    days = TODAY.isoformat().encode()
-    spoiled = dice.choice((b"2026-99-99", b"not a day!", b"\xff" * 10))
-    data[:] = data.replace(days, spoiled)
-
-
-def damaged_words(data: bytearray, dice: random.Random) -> None:
-    data[:] = data.replace(dice.choice((b"coffee", b"preference", b"CREATE")), b"\xff\xfe\xfd")
-
-
-def everything_asked_of(path: Path) -> list[PrefpadError]:
-    failed: list[PrefpadError] = []
-    verbs: tuple[Callable[[Pad], object], ...] = (
-        lambda pad: pad.recall("@2"),
-        lambda pad: pad.due(within="9 years"),
-        lambda pad: pad.overdue(),
-        lambda pad: pad.search("flat"),
-        lambda pad: pad.find("smyth"),
-        lambda pad: pad.customers(),
-        lambda pad: pad.checks("@1"),
-        lambda pad: pad.confirm(3),
-        lambda pad: pad.add("@4", "tea: green"),
-    )
-    for verb in verbs:
-        try:
-            with Pad(path, today=TODAY) as pad:
-                verb(pad)
-        except PrefpadError as error:
-            failed.append(error)
-    return failed
-
-
-@pytest.mark.parametrize(
-    "damage", [zeroed_page, cut_short, scattered_bytes, damaged_days, damaged_words]
-)
-def test_a_damaged_pad_answers_or_says_that_it_is_unusable(
-    path: Path, damage: Callable[[bytearray, random.Random], None]
-) -> None:
-    whole = filled(path)
-    found: list[PrefpadError] = []
-    for seed in range(8):
-        data = bytearray(whole)
-        damage(data, random.Random(seed))
-        path.write_bytes(data)
-        found += everything_asked_of(path)
-    assert found
-    assert {error.exit_code for error in found} == {UNUSABLE}
-    assert {error.sentence for error in found} <= {
-        f"{path} is damaged.",
-        f"{path} is not a pad.",
-    }
-
-
-def test_a_whole_pad_answers_everything(path: Path) -> None:
-    filled(path)
-    assert everything_asked_of(path) == []
 
 
 @pytest.mark.parametrize("header", [b"", b"SQLite format 4\0", bytes(16)])

@@ -23,7 +23,7 @@ WORDS = (
 """Folded words that stand in a pad only because of that person."""
 
 _OTHERS = ("Eva Brown", "Piet Bakker", "Mina Sato")
-_OWN_LIST = (
+OWN_LIST = (
     "customer,id,email,text,on\n"
     f"{NAME},GX77001,q.vex@ex.example,ylangylang soap,2026-01-05\n"
     "Eva Brown,G2,eva@ex.example,plain soap,2026-01-05\n"
@@ -68,7 +68,7 @@ def haunt(path: Path) -> None:
         pad.visit("brown")
         pad.add("vexworth", "rhubarb tart")
         pad.undo()
-        for name, text in (("own.csv", _OWN_LIST), ("outside.csv", _OUTSIDE_LIST)):
+        for name, text in (("own.csv", OWN_LIST), ("outside.csv", _OUTSIDE_LIST)):
             file = path.with_name(name)
             file.write_text(text, encoding="utf-8")
             pad.import_file(file)
