@@ -1,4 +1,4 @@
-"""Many rows at once: what an import writes, and what it must know of the pad."""
+"""Bulk reads and writes of an import."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _IDENTITY = blake2b(digest_size=8)
 
 @contextmanager
 def import_pragmas(connection: sqlite3.Connection) -> Iterator[None]:
-    """Let the connection take more memory for a while, and trust the references of its rows.
+    """Give the connection more memory for a while, and skip foreign key checks.
 
     An import refers only to rows that it has just read or written in the same transaction; to look
     each of them up once more would take a fifth of its time. To be used outside a transaction.
@@ -57,7 +57,7 @@ def identity_of(words: bytes, said_on: str) -> int:
 
 
 class BulkLoader:
-    """The rows that an import adds, many at a time, to its `Staging`.
+    """Adds the rows of an import, many at a time, to its `Staging`.
 
     Attributes:
         connection: the open pad.
@@ -121,13 +121,13 @@ class BulkLoader:
         self._tags += (self._number("tags"), customer, tag, key)
 
     def attributes(self, values: tuple[Value, ...]) -> int:
-        """Keep the values of `FRAME_COLUMNS`, which many notes share, and return their number."""
+        """Store the values of `FRAME_COLUMNS`, which many notes share; return their number."""
         attributes = self._number("frames")
         self._frames += (attributes, *values)
         return attributes
 
     def note(self, values: tuple[Value, ...]) -> None:
-        """Add a note; one with an end has ended when noted.
+        """Add a note; a closed one was closed on the day it was noted.
 
         Args:
             values: `customer`, `text`, `same_key`, `imported_as`, `noted_on`, `confirmed_on`,
@@ -145,12 +145,12 @@ class BulkLoader:
         self._values[table] += (self._number(table), *values)
 
     def flush(self) -> None:
-        """Let queries see what was added so far."""
+        """Write what was added so far, so that queries see it."""
         self.wrote |= self.staging.flush()
         self.unwritten = self._next["customers"]
 
     def known(self, rows: Collection[Pair]) -> set[Pair]:
-        """Return which rows, as customer and identity, made a note or were taken without one."""
+        """Return which rows, as customer and identity, were imported before."""
         found: set[Pair] = set()
         before = [row for row in rows if row[0] < STAGED]
         if self._had_imported:
@@ -186,7 +186,7 @@ class BulkLoader:
 def take_over(
     session: Session, writer: UnitOfWork, staging: Staging, file: str, report: ImportReport
 ) -> dict[str, int]:
-    """Write an import into the pad, learn from it, and bring indexes and search up to date.
+    """Write an import into the pad, and update rates, indexes and search.
 
     Args:
         session: the open pad.
@@ -230,14 +230,14 @@ def record_import(writer: UnitOfWork, number: int, file: str, report: ImportRepo
 
 
 def unread_indexes(connection: sqlite3.Connection) -> list[str]:
-    """Return the indexes of tables without rows, which are made at once after the rows."""
+    """Return the indexes of empty tables, which are made after the rows are in."""
     empty = [] if _any(connection, "notes") else ["notes"]
     empty += [] if _any(connection, "customers") else ["handles", "_name_words"]
     return [name for table in empty for name in indexes_of(connection, table)]
 
 
 def _take_words(connection: sqlite3.Connection, first: int) -> None:
-    """Let customers be found by the words of their names, which the import has put aside."""
+    """Index the words of new customers' names, which the import has put aside."""
     with paused(connection, ["name_words_inserted"]):
         connection.execute(
             "INSERT OR IGNORE INTO _name_words(word, customer)"
@@ -288,7 +288,7 @@ UNION ALL SELECT 'handle', key, kind, source FROM handles WHERE customer = :numb
 
 
 class StoredCustomer(NamedTuple):
-    """What the pad holds of a customer: handles as kind and key, the keys of the tags.
+    """A customer as the pad has them: handles as kind and key, tags by key.
 
     The kind of an id that another program gave is `OUTSIDE_ID`.
     """
@@ -302,32 +302,32 @@ class StoredCustomer(NamedTuple):
 def pairs(
     connection: sqlite3.Connection, column: str, table: str, rows: Iterable[Pair]
 ) -> Iterator[Pair]:
-    """Yield which of these rows, as customer and the value of a column, a table has."""
+    """Yield those of the pairs of customer and column value that a table has."""
     return _ask(connection, _PAIRS.format(column=column, table=table), rows)
 
 
 def alike(
     connection: sqlite3.Connection, rows: Iterable[Pair]
 ) -> Iterator[tuple[int, int, int, int | None]]:
-    """Yield the notes with this customer and `same_key`: both, whether it holds, `imported_as`."""
+    """Yield notes by customer and `same_key`: both, whether current, and `imported_as`."""
     return _ask(connection, _ALIKE, rows)
 
 
 def bearers(connection: sqlite3.Connection, keys: Iterable[str]) -> Iterator[tuple[str, str, int]]:
-    """Yield the handles that have one of these keys: key, kind and customer."""
+    """Yield the handles with one of these keys: key, kind and customer."""
     return _ask(connection, _BEARERS, ((key,) for key in keys))
 
 
 def handles_of(
     connection: sqlite3.Connection, customers: Iterable[int]
 ) -> Iterator[tuple[int, str, str]]:
-    """Yield the handles of customers: whose they are, kind and key."""
+    """Yield the handles of these customers: customer, kind and key."""
     for customer, *found in connection.execute(_HANDLES, (json.dumps([*customers]),)):
         yield customer, *_handle(*found)
 
 
 def held(connection: sqlite3.Connection, customer: int) -> StoredCustomer:
-    """Return what the pad holds of a customer."""
+    """Return a customer as the pad has them."""
     (_, formal, role, _), *others = connection.execute(_PERSON, {"number": customer}).fetchall()
     return StoredCustomer(
         formal,
@@ -344,7 +344,7 @@ def _handle(kind: str, key: str, source: str | None) -> tuple[str, str]:
 def _ask(
     connection: sqlite3.Connection, query: str, rows: Iterable[Sequence[Value]]
 ) -> Iterator[Any]:
-    """Yield what a query finds for these rows, which stand in `asked` as `first` and `second`."""
+    """Yield the results of a query that joins these pairs as `asked(first, second)`."""
     waiting = [*rows]
     if not waiting:
         return

@@ -1,4 +1,4 @@
-"""Looking into a list before it is imported."""
+"""Previewing a list before it is imported."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _preview(sheet: Sheet, plan: ReadPlan, order: DateOrder | None) -> Preview:
 
 
 def _repairs(rows: Iterable[Sequence[str]]) -> Iterator[tuple[str, str]]:
-    """Yield each cell whose letters were encoded twice, and how it was meant."""
+    """Yield each cell that was encoded twice, with its repaired text."""
     for row in rows:
         for cell in row:
             if (meant := mended(cell)) != cell:

@@ -1,4 +1,4 @@
-"""What an import would do, shown beforehand, and what happened to it."""
+"""Reports of an import: a preview beforehand, and the outcome of each row."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ Outcome = Literal["create", "update", "unchanged", "rejected", "twin"]
 
 
 class Problem(Record):
-    """A row of a file that cannot be taken: its line, counted from 1, and the reason."""
+    """A rejected row: its line, counted from 1, and the reason."""
 
     line: int
     reason: str
 
 
 class RowOutcome(Record):
-    """What came of one row of a file.
+    """The outcome of one row of a file.
 
     Attributes:
         line: where it begins, counted from 1.
@@ -41,7 +41,7 @@ class RowOutcome(Record):
 
 
 class PossibleTwin(Record):
-    """A row that was taken for somebody new though it may be somebody who was there.
+    """A row added as a new customer who may be on the pad already.
 
     Attributes:
         line: where the row begins.
@@ -59,7 +59,7 @@ class PossibleTwin(Record):
 
 
 class Difference(Record):
-    """A value of a row that was not taken because the pad has another that was set by hand.
+    """A value of a row that was skipped because a person set another on the pad.
 
     Attributes:
         line: where the row begins.
@@ -147,7 +147,7 @@ MOST_LISTED = 1000
 
 
 class ReportBuilder:
-    """Counts what came of rows, and tells it.
+    """Counts the outcomes of rows, and reports each.
 
     Attributes:
         notes: the new notes so far.
@@ -176,11 +176,11 @@ class ReportBuilder:
 
     @property
     def tells(self) -> bool:
-        """Whether somebody is told what happened to each row."""
+        """Whether somebody wants the outcome of each row."""
         return self._tell is not None
 
     def tell(self, one: RowOutcome) -> None:
-        """Tell what came of a row."""
+        """Report the outcome of a row."""
         if self._tell:
             self._tell(one)
 
@@ -193,27 +193,27 @@ class ReportBuilder:
             self.alerts[alert_for] += 1
 
     def count(self, outcomes: Iterable[Outcome]) -> None:
-        """Count rows that were taken."""
+        """Count imported rows."""
         self._counts.update(outcomes)
 
     def twin(self, one: PossibleTwin) -> None:
-        """Count a row that was taken for somebody new though it may be another."""
+        """Count a row added as new that may be somebody on the pad."""
         self._counts["twin"] += 1
         if len(self._twins) < MOST_LISTED:
             self._twins.append(one)
 
     def leave_out(self, line: int, reason: str) -> None:
-        """Remember a row that is about nobody, and counts for none."""
+        """Remember a row about nobody, which is not counted."""
         if len(self._left_out) < MOST_LISTED:
             self._left_out.append(Problem(line, reason))
 
     def differ(self, differences: Sequence[Difference]) -> None:
-        """Count values that were not taken."""
+        """Count values that were skipped."""
         self._difference_count += len(differences)
         self._differences += differences[: MOST_LISTED - len(self._differences)]
 
     def refuse(self, line: int, cells: Sequence[str], reason: str, text: str = "") -> None:
-        """Count a row that cannot be taken; its `text` is for the file of rejected rows alone."""
+        """Count a rejected row; its `text` goes only to the file of rejected rows."""
         self._counts["rejected"] += 1
         if len(self._problems) < MOST_LISTED:
             self._problems.append(Problem(line, reason))

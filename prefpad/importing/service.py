@@ -1,4 +1,4 @@
-"""Filling the pad from a customer list: find the customers, add what is new, report."""
+"""Importing a customer list: detect its layout, load it, report."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def import_list(
 def detect_list(
     session: Session, file: ListFile, columns: Mapping[str, str], header_line: int = 0
 ) -> tuple[Sheet, ReadPlan]:
-    """Find out how a file is written and how its columns are to be read.
+    """Detect how a file is written and plan how to read its columns.
 
     Args:
         session: the open pad.
@@ -127,17 +127,17 @@ def _has_all(header: Sequence[str], names: Iterable[str]) -> bool:
 
 
 def joined(sheet: Sheet, plan: ReadPlan) -> Rows:
-    """Return the rows of a list, each with what goes on below it."""
+    """Return the rows of a list, each joined with its child rows."""
     if plan.is_own:
         return sheet
     return JoinedRows(sheet, ChildRows.of(plan.homes, inner_tables(sheet.header)))
 
 
 def given_order(session: Session, date_order: str | None) -> DateOrder | None:
-    """Return how the days of a file are to be read: as was said, else as the owner writes them.
+    """Return the order of days in a file: as requested, else as the owner's setting says.
 
     Raises:
-        AskedWrongly: `date_order` is none.
+        AskedWrongly: `date_order` is not valid.
     """
     wanted = "" if date_order is None else checked_type("The order of days", date_order)
     return DATE_ORDER.read(wanted) or session.date_order

@@ -1,4 +1,4 @@
-"""What an import will write, laid beside the pad until a short transaction takes it over.
+"""Staging: the rows of an import, kept beside the pad until a short transaction takes them over.
 
 While a `Staging` is open, each table that an import writes is covered by a temporary view of its
 name: the rows of the pad, with those that the import will add and change. So rows are judged and
@@ -98,7 +98,7 @@ LIMIT 1"""
 
 
 class Staging:
-    """The rows of one import beside the pad.
+    """The rows of one import, beside the pad.
 
     Attributes:
         connection: the open pad.
@@ -128,17 +128,17 @@ class Staging:
             self.connection.execute(f"DROP TABLE IF EXISTS temp.{temporary}")
 
     def flush(self) -> bool:
-        """Let queries see what was added, and tell whether the pad will have any of it."""
+        """Write what was added so far, and tell whether there is anything to take over."""
         wrote = [table for table, batch in self.batches.items() if batch.write()]
         return wrote not in ([], ["frames"])
 
     def expected(self, customer: int) -> int:
-        """Return the number that a customer will have, to be told to people."""
+        """Return the number that a customer will have on the pad."""
         self._has_told |= customer >= STAGED
         return real_number(customer, self._first_customer)
 
     def is_outdated(self) -> bool:
-        """Tell whether the pad has changed since in a way that could change what was matched.
+        """Tell whether the pad has changed since in a way that could change the matching.
 
         That is a change of a customer whom a row is about, but for notes and visits of which the
         list has none; a customer with a name, id, phone or the like of one who is to be added; and
@@ -227,7 +227,7 @@ class Staging:
         )
 
     def _select_added(self, table: str) -> str:
-        """Return the query of the rows that were added, with every column of the table."""
+        """Return a query for the added rows, with every column of the table."""
         info = self.connection.execute(
             "SELECT name, type, dflt_value FROM pragma_table_info(?)", (table,)
         )
@@ -366,7 +366,7 @@ class StagedWork(UnitOfWork):
         return number
 
     def change(self, importing: int | None = None) -> int:
-        """Take note that the journal will tell of a change, and return the number of the import."""
+        """Count a change for the journal, and return the number of the import."""
         del importing
         self._change = STAGED
         return STAGED
@@ -382,7 +382,7 @@ class StagedWork(UnitOfWork):
         self.connection.execute(f"DELETE FROM temp.changed_{table} WHERE number = ?", (number,))
 
     def _cover(self, table: str, number: int, row: Mapping[str, Value]) -> None:
-        """Put a row where it can be changed, unless it is there."""
+        """Copy a row to where it can be changed, unless it is there already."""
         if number >= STAGED:
             self.connection.execute(f"DELETE FROM temp.added_{table} WHERE number = ?", (number,))
         else:
@@ -449,6 +449,6 @@ def _batch(connection: sqlite3.Connection, table: str, columns: tuple[str, ...])
 
 
 def _last_change(connection: sqlite3.Connection) -> tuple[int, str]:
-    """Return the number and the moment of the last change that the journal tells of."""
+    """Return the number and the moment of the last change in the journal."""
     row = connection.execute("SELECT number, at FROM main.journal ORDER BY number DESC LIMIT 1")
     return row.fetchone() or (0, "")

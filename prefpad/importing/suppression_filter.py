@@ -1,4 +1,4 @@
-"""Leaving out of an import the rows about those who asked to be forgotten."""
+"""Skipping the rows of an import about people who asked to be forgotten."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class FilteredRows(Record):
                 self.left_out.append(found[0])
 
     def counted(self, report: ImportReport) -> ImportReport:
-        """Return a report with the rows that were left out."""
+        """Add the skipped rows to a report."""
         count = len(self.left_out)
         return replace(
             report, read=report.read + count, unchanged=report.unchanged + count, forgotten=count
@@ -63,7 +63,7 @@ class FilteredRows(Record):
 
 
 def known_by(memory: SuppressionList, layout: NativeParser) -> IsForgotten:
-    """Return how it is told of a row of our own layout whether its customer asked for that."""
+    """Return a test for rows of our own layout: did their customer ask to be forgotten?"""
 
     @lru_cache(maxsize=_REMEMBERED)
     def is_forgotten(called: str) -> bool:
@@ -74,7 +74,7 @@ def known_by(memory: SuppressionList, layout: NativeParser) -> IsForgotten:
 
 
 def known_in(memory: SuppressionList, contacts: ForeignParser, source: str) -> IsForgotten:
-    """Return how it is told of a row of a list that another program wrote."""
+    """Return the same test for rows of a foreign list."""
 
     def is_forgotten(cells: list[str]) -> bool:
         one = contacts.read(contacts.normalized_row(cells))

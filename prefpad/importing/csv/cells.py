@@ -1,4 +1,4 @@
-"""Cells of a customer list: taken bare, checked, and quoted where they are rejected."""
+"""Cells of a customer list: cleaned, checked, and quoted where they are rejected."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ _ARMED = re.compile("'+[=+@\t\r\n\uff1d\uff0b\uff0d\uff20-]")
 
 
 class Handle(NamedTuple):
-    """What a customer is found by: `id`, `alias`, `phone`, `email` or `card`, as written and as a key."""
+    """A handle: `id`, `alias`, `phone`, `email` or `card`, as written and as a key."""
 
     kind: str
     value: str
@@ -90,21 +90,21 @@ class Handle(NamedTuple):
 
 
 class Rejected(Exception):
-    """A row cannot be taken; its text is the reason, one sentence."""
+    """A row cannot be imported; its text is the reason, one sentence."""
 
 
 def disarmed(cell: str) -> str:
-    """Take off the apostrophe by which an export keeps a cell from being run as a formula."""
+    """Remove the apostrophe by which an export keeps a cell from being run as a formula."""
     return cell[1:] if cell[0] == "'" and _ARMED.match(cell) else cell
 
 
 def bare(cell: str) -> str:
-    """Return a cell without that apostrophe and the space around it."""
+    """Return a cell without that apostrophe or surrounding space."""
     return disarmed(cell).strip() if cell else cell
 
 
 def is_nothing(cell: str) -> bool:
-    """Tell whether a cell says that there is nothing."""
+    """Tell whether a cell stands for no value."""
     if not cell or len(cell) > _LONGEST_NOTHING:
         return not cell
     start = cell[:2].lower()
@@ -113,14 +113,14 @@ def is_nothing(cell: str) -> bool:
 
 
 def is_no_name(cell: str) -> bool:
-    """Tell whether a cell says that there is no name; `Na` and `Nan` are names of people."""
+    """Tell whether a cell stands for no name; `Na` and `Nan` are people's names."""
     if len(cell) <= _LONGEST_NO_NAME and fold(cell) in _NO_NAMES:
         return True
     return is_nothing(cell) and not (cell.istitle() and fold(cell) in _ALSO_NAMES)
 
 
 def read_plainly(cell: str) -> str:
-    """Return a cell that a spreadsheet or a web page wrote as its reader would see it."""
+    """Return a cell of a spreadsheet or web page as its reader would see it."""
     if cell.startswith("=") and (formula := _TEXT_FORMULA.fullmatch(cell)):
         cell = formula[1].replace('""', '"').strip()
     for _ in range(_MOST_ESCAPED):
@@ -132,7 +132,7 @@ def read_plainly(cell: str) -> str:
 
 
 def mended(cell: str) -> str:
-    """Return a cell with the letters that were encoded twice as they were meant: `CafÃ©` as `Café`."""
+    """Repair a cell that was encoded twice: `CafÃ©` becomes `Café`."""
     while not cell.isascii() and (once := _TWICE.sub(_meant, cell)) != cell:
         cell = once
     return cell
@@ -148,17 +148,17 @@ def _meant(found: re.Match[str]) -> str:
 
 
 def reaches_somebody(cell: str) -> bool:
-    """Tell whether a cell holds an e-mail address, or is a phone and nothing else."""
+    """Tell whether a cell contains an e-mail address or is just a phone."""
     return ("@" in cell and bool(_ADDRESS.search(cell))) or is_phone(cell)
 
 
 def is_address(cell: str) -> bool:
-    """Tell whether a cell is an e-mail address and nothing else."""
+    """Tell whether a cell is just an e-mail address."""
     return "@" in cell and bool(_ADDRESS.fullmatch(cell.strip()))
 
 
 def is_phone(cell: str) -> bool:
-    """Tell whether a cell is written as a phone is, and not as a day is."""
+    """Tell whether a cell is written like a phone and not like a day."""
     cell = cell.strip().removeprefix("'")
     return bool(_PHONE.fullmatch(cell)) and not _DAY.fullmatch(cell)
 
@@ -179,7 +179,7 @@ def short(column: str, cell: str) -> str:
 
 
 def word_among(column: str, cell: str, allowed: tuple[str, ...]) -> str:
-    """Return the folded word in a cell, or nothing if it is blank.
+    """Return the folded word in a cell, empty if it is blank.
 
     Raises:
         Rejected: it is not among those allowed.
@@ -191,21 +191,21 @@ def word_among(column: str, cell: str, allowed: tuple[str, ...]) -> str:
 
 
 def rejected(column: str, cell: str, error: AskedWrongly) -> Rejected:
-    """Return the rejection of a cell for what is wrong with it."""
+    """Return a rejection that quotes the cell."""
     return Rejected(f"{column} {quoted(cell)}: {error.sentence}")
 
 
 def quoted(cell: str) -> str:
-    """Return a cell as a sentence can show it: quoted, cleaned and cut."""
+    """Return a cell quoted, cleaned and shortened for a sentence."""
     cut = cell if len(cell) <= _LONGEST_SHOWN else f"{cell[:_LONGEST_SHOWN]}…"
     return f"'{clean(cut)}'"
 
 
 def handles_in(kind: str, cell: str) -> list[Handle]:
-    """Return the handles in a cell, each once; semicolons stand between them.
+    """Return the handles in a cell, separated by semicolons, each once.
 
     Raises:
-        Rejected: one of them is none.
+        Rejected: one of them is not valid.
     """
     if not cell:
         return []
@@ -221,10 +221,10 @@ def handles_in(kind: str, cell: str) -> list[Handle]:
 
 
 def handle(kind: str, value: str) -> Handle:
-    """Return a handle as written and as it is found.
+    """Return a handle as written and with its key.
 
     Raises:
-        Rejected: nothing of it could be looked up, or an e-mail address is none.
+        Rejected: its key would be empty, or it is not a valid e-mail address.
     """
     key_of, fault = _HANDLES[kind]
     key = key_of(value)
@@ -237,7 +237,7 @@ def fitted(cells: list[str], width: int) -> list[str]:
     """Return as many cells as the header has, without empty ones after them.
 
     Raises:
-        Rejected: there are fewer, or more that hold something.
+        Rejected: there are fewer, or more that are not blank.
     """
     if len(cells) < width or any(cells[width:]):
         raise Rejected(

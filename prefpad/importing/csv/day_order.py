@@ -47,7 +47,7 @@ _UNKNOWN_YEARS = frozenset({"0000", "1604"})
 
 
 class Evidence(NamedTuple):
-    """What days in figures prove of their order: an example of each, or none."""
+    """Examples of days that prove each order of day and month, or None."""
 
     day_first: str = ""
     month_first: str = ""
@@ -55,19 +55,19 @@ class Evidence(NamedTuple):
 
     @property
     def order(self) -> DateOrder | None:
-        """The order that all of them follow, if they prove one."""
+        """The order that all of them follow, if they prove it."""
         if self.day_first and not self.month_first:
             return "dmy"
         return "mdy" if self.month_first and not self.day_first else None
 
     @property
     def doubtful(self) -> str:
-        """A day that can be read two ways, or nothing where each can only be read in one."""
+        """A day that can be read two ways, or empty."""
         return "" if self.order else self.either
 
 
 def weighed(cells: Iterable[str], evidence: Evidence) -> Evidence:
-    """Return what is known of the order of days after these cells of day columns too."""
+    """Add the evidence of some cells to that on the order of days."""
     for cell in cells:
         found = _IN_FIGURES.match(cell.strip())
         if (
@@ -89,7 +89,7 @@ def weighed(cells: Iterable[str], evidence: Evidence) -> Evidence:
 
 @lru_cache(maxsize=_MOST_REMEMBERED)
 def exported_day(cell: str, today: date, order: DateOrder | None) -> date | None:
-    """Return the day in a cell, its time of day left out; None for what exports write for none.
+    """Return the day in a cell, without a time of day; None for what exports write for no day.
 
     Raises:
         AskedWrongly: it is not a day, or can be read two ways.
@@ -107,7 +107,7 @@ def exported_day(cell: str, today: date, order: DateOrder | None) -> date | None
 def exported_occasion(
     name: str, cell: str, today: date, order: DateOrder | None
 ) -> Occasion | None:
-    """Return the occasion in a cell, which may have no year; None for what exports write for none.
+    """Return the occasion in a cell, with or without a year; None for what exports write for none.
 
     The years 0000 and 1604 mean that it is unknown.
 
@@ -131,7 +131,7 @@ def exported_occasion(
 
 
 def _with_usual_parts(cell: str, today: date) -> str:
-    """Return a day that is written as `03-Apr-90` or `19900403` as it is usually written."""
+    """Rewrite a day such as `03-Apr-90` or `19900403` in the usual way."""
     if not cell.isascii():
         cell = "".join(str(decimal(one)) if one.isdecimal() else one for one in cell)
     if _AS_A_NUMBER.fullmatch(cell):
@@ -162,7 +162,7 @@ def _month_and_day(
 
 
 class FileOrder:
-    """Tells the order of a file's days: as they prove it, else as it is given.
+    """The order of a file's days: as they prove it, or as given.
 
     Args:
         sheet: the file, which is read once, when the order is first asked for.
@@ -179,7 +179,7 @@ class FileOrder:
         self._is_known = False
 
     def __call__(self) -> DateOrder | None:
-        """Return the order, or None if days that can be read two ways must be refused."""
+        """Return the order, or None if days that can be read two ways must be rejected."""
         if not self._is_known:
             self._order = self.evidence.order or (None if self._is_mixed else self._given)
             self._is_known = True
@@ -187,7 +187,7 @@ class FileOrder:
 
     @property
     def evidence(self) -> Evidence:
-        """What the days of the file prove."""
+        """The evidence in the days of the file."""
         if self._evidence is None:
             evidence = Evidence()
             for row in self._sheet.rows():

@@ -1,4 +1,4 @@
-"""Where the header of a file is, what separates its cells, and the names in it."""
+"""Finding a file's header, its delimiter and its column names."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Layout(NamedTuple):
 
 
 class _Record(NamedTuple):
-    """A record that is not blank: what suits it as delimiter, its line, and its cells."""
+    """A record that is not blank: its likely delimiter, its line, and its cells."""
 
     delimiter: str
     line: int
@@ -58,7 +58,7 @@ def layout(
     is_header: Callable[[Sequence[str]], bool] | None,
     header_line: int = 0,
 ) -> Layout:
-    """Find the header of a file and what separates its cells.
+    """Find the header and the delimiter of a file.
 
     That is the first of the first twenty records that `is_header` knows, or else the first. Where
     its gaps are filled by another header right below it, it is a row of merged cells over that one.
@@ -101,7 +101,7 @@ def _below_a_band(
     below: _Record | None,
     is_header: Callable[[Sequence[str]], bool] | None,
 ) -> Layout:
-    """Return the layout of a file by the record of its header and those next to it."""
+    """Work out the layout of a file from its header's record and those next to it."""
     names = names_in(record.cells)
     if is_header and below and len(below.cells) == len(record.cells):
         if _fills(below.cells, record.cells) and is_header(names_in(below.cells)):
@@ -113,13 +113,13 @@ def _below_a_band(
 
 
 def _fills(below: list[str], above: list[str]) -> bool:
-    """Tell whether a record fills the gaps of the one above it, and leaves none of its own."""
+    """Tell whether a record fills the gaps of the one above it and has none itself."""
     names = names_in(below)
     return all(names) and len(names) > sum(map(bool, map(str.strip, above)))
 
 
 def _is_merged(cells: list[str]) -> bool:
-    """Tell whether a record is a row of merged cells: it leaves gaps, or says the same again."""
+    """Tell whether a record is a row of merged cells, with gaps or repeated cells."""
     said = [cell.strip() for cell in cells if cell.strip()]
     return len({*said}) < len(cells) and not any(map(reaches_somebody, said))
 
@@ -127,7 +127,7 @@ def _is_merged(cells: list[str]) -> bool:
 def _over_one_another(
     above: list[str], below: list[str], is_header: Callable[[Sequence[str]], bool]
 ) -> tuple[str, ...]:
-    """Return the names in two records if they make up one header, with cells merged downwards."""
+    """Return the names in two records that together are one header, with cells merged downwards."""
     gaps = [place for place, cell in enumerate(below) if not cell.strip()]
     if not gaps or not all(above[place].strip() for place in gaps):
         return ()
@@ -159,7 +159,7 @@ def _records(lines: Iterator[str]) -> Iterator[_Record]:
 
 
 def _first_record(lines: Iterable[str], delimiter: str) -> tuple[list[str], int]:
-    """Return the cells of a record and its lines; no cells and one line if it is not sound."""
+    """Return the cells of a record and its number of lines; no cells and 1 if it is malformed."""
     reader = csv_reader(lines, delimiter)
     try:
         return next(reader), reader.line_num
@@ -168,7 +168,7 @@ def _first_record(lines: Iterable[str], delimiter: str) -> tuple[list[str], int]
 
 
 def _delimiter(text: str) -> str:
-    """Return the delimiter that stands most often, outside quotes, in the first record of a text.
+    """Return the delimiter that is most frequent, outside quotes, in the first record of a text.
 
     Of several it is the one that stands more often further down, then the one that people use
     less in a name.
@@ -205,7 +205,7 @@ def header_cells(path: Path, lines: Iterable[str], delimiter: str, line: int) ->
 
 
 def names_in(cells: list[str]) -> tuple[str, ...]:
-    """Return the column names in a header, stripped; those that are empty at its end left out."""
+    """Return the column names in a header, stripped, without empty ones at its end."""
     names = [mended(read_plainly(cell.strip(_BYTE_ORDER_MARK).strip())) for cell in cells]
     while names and not names[-1]:
         names.pop()

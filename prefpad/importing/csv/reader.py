@@ -1,4 +1,4 @@
-"""Bytes of a customer list to rows of text cells, in any layout that CSV comes in."""
+"""Reading a customer list: bytes to rows of text cells, in any layout that CSV comes in."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _AROUND_NAMES = '\ufeff"'  # where a file begins in the middle of another
 
 
 class Rows(Protocol):
-    """What has the rows of a file, and can be read again and again."""
+    """The rows of a file, which can be read again and again."""
 
     def rows(
         self, progress: Callable[[int], None] | None = None
@@ -131,7 +131,7 @@ class Sheet(Record):
         return cells
 
     def _rows_above(self, above: list[str], width: int) -> Iterator[UnreadableRow]:
-        """Yield what stands above the header and looks like a row under it."""
+        """Yield the rows above the header that look like rows under it."""
         line, reader = 1, csv_reader(above, self.delimiter)
         with suppress(csv.Error):
             for row in reader:
@@ -147,7 +147,7 @@ class Sheet(Record):
     def _sound_rows(
         self, reader: Reader, lines: _Lines, line: int, header: list[str], tell: Callable[[], None]
     ) -> Generator[tuple[int, list[str]] | UnreadableRow, None, int]:
-        """Yield rows up to a record that cannot be read; return its line, or 0 at the end."""
+        """Yield rows up to a malformed record; return its line, or 0 at the end."""
         before = line - reader.line_num
         tell_at = line + _LINES_BETWEEN_PROGRESS
         width = len(header)
@@ -183,7 +183,7 @@ class Sheet(Record):
 
 
 class _Lines:
-    """The physical lines of a file; `held` are those of the record that is being read."""
+    """The physical lines of a file; `held` are those of the current record."""
 
     def __init__(self, path: Path, file: TextIO) -> None:
         self.held: list[str] = []
@@ -202,7 +202,7 @@ class _Lines:
                 yield text
 
     def take(self, count: int) -> list[str]:
-        """Return the next `count` lines and hold none of them."""
+        """Return the next `count` lines and keep none of them."""
         taken = list(islice(self, count))
         self.held.clear()
         return taken
@@ -223,7 +223,7 @@ def open_sheet(
     header_line: int = 0,
     line_end: str = "",
 ) -> Sheet:
-    """Find out how a file is written, and read its header.
+    """Detect the encoding and layout of a file, and read its header.
 
     Args:
         path: a CSV file in UTF-8, UTF-16 or Windows-1252, delimited by commas, semicolons, tabs

@@ -1,4 +1,4 @@
-"""Text to records, strictly, and what is wrong with a record that cannot be read."""
+"""Parsing records strictly, and explaining a malformed one."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ _QUOTED_OR_OPEN = re.compile(QUOTED + "?")
 
 
 class UnreadableRow(Problem):
-    """A record that cannot be read, with its `text` as it stands in the file."""
+    """A malformed record, with its `text` as in the file."""
 
     text: str = ""
 
 
 def csv_reader(lines: Iterable[str], delimiter: str) -> Reader:
-    """Return a reader of the records in `lines`, which raises `csv.Error` at what is not sound."""
+    """Return a strict reader of records, which raises `csv.Error` at a malformed one."""
     csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
     return csv.reader(lines, strict=True, delimiter=delimiter)
 
 
 def fault(line: int, held: list[str], delimiter: str) -> tuple[UnreadableRow, int]:
-    """Return why the record that begins on `line` cannot be read, and how many lines it is.
+    """Return what is wrong with the record that begins on `line`, and how many lines it has.
 
     A quote that closes where another cell begins was surely left open: then the record ends with
     the line of that quote, and what follows are records of their own.

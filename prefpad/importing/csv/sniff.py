@@ -1,4 +1,4 @@
-"""What a file is: its encoding, and why one that is not a list is not read."""
+"""Detecting a file's encoding, and refusing one that is not a list."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ _OTHER_TEXTS = [
 
 @contextmanager
 def failures_told(path: Path) -> Iterator[None]:
-    """Turn what fails within, while the file at `path` is read, into a sentence about it.
+    """Turn errors of reading the file at `path` into a sentence about it.
 
     Raises:
         CouldNot: it is missing, cannot be read, changed in the meantime, or its disk fails.
@@ -94,12 +94,12 @@ def failures_told(path: Path) -> Iterator[None]:
 
 
 def why(error: OSError | ValueError) -> str:
-    """Return what the system says of an error, in its own words."""
+    """Return the system's message for an error."""
     return (isinstance(error, OSError) and error.strerror) or str(error)
 
 
 def changed(path: Path) -> CouldNot:
-    """Return the error that a file changed between two readings."""
+    """Return the error for a file that changed between two readings."""
     return CouldNot(f"{path} changed while it was being read.", "Import it again.")
 
 
@@ -118,7 +118,7 @@ def size_of(path: Path) -> int:
 
 
 def refuse_other_files(path: Path, head: bytes) -> None:
-    """Refuse a file whose first bytes are of another kind.
+    """Refuse a file whose first bytes show another kind.
 
     Raises:
         AskedWrongly: it is empty, a workbook, packed, or the like.
@@ -131,7 +131,7 @@ def refuse_other_files(path: Path, head: bytes) -> None:
 
 
 def refuse_other_texts(path: Path, head: str) -> None:
-    """Refuse a file whose first characters are of another kind.
+    """Refuse a file whose first characters show another kind.
 
     Raises:
         AskedWrongly: it is HTML, JSON, vCard or the like.
@@ -142,7 +142,7 @@ def refuse_other_texts(path: Path, head: str) -> None:
 
 
 def empty(path: Path) -> AskedWrongly:
-    """Return the error that a file has no rows, not even a header."""
+    """Return the error for a file without rows or a header."""
     return AskedWrongly(f"{path.name} is empty.", "A customer list begins with its column names.")
 
 
@@ -201,7 +201,7 @@ def encoding_of(path: Path, file: BinaryIO, head: bytes) -> tuple[str, bool]:
 
 
 def _utf16_by_nul(head: bytes) -> list[str]:
-    """Return the UTF-16 codec of bytes that make more sense in it than as single bytes."""
+    """Return the UTF-16 codecs that bytes without a byte order mark are likely to be in."""
     if 0 not in head:
         return []
     little = big = single = 0
@@ -217,7 +217,7 @@ def _utf16_by_nul(head: bytes) -> list[str]:
 
 
 def _refuse_other_encodings(path: Path, file: BinaryIO) -> None:
-    """Refuse bytes that Windows-1252 can read but that were surely not meant in it.
+    """Refuse bytes that decode as Windows-1252 but clearly come from another encoding.
 
     Raises:
         AskedWrongly: most of those beyond ASCII look like another encoding.

@@ -1,1 +1,1 @@
-"""Lists that are not CSV: workbooks, web pages, address cards and calendars, each written as rows."""
+"""Lists that are not CSV: workbooks, web pages, address cards and calendars."""

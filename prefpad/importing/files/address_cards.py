@@ -85,17 +85,17 @@ class _Property(NamedTuple):
 
     @property
     def parts(self) -> list[str]:
-        """The values that semicolons part."""
+        """The values between semicolons."""
         return [_plain(part) for part in _PART.findall(self.value)[:-1]]
 
     @property
     def items(self) -> list[str]:
-        """The values that commas part."""
+        """The values between commas."""
         return [_plain(part) for part in _ITEM.findall(self.value)[:-1]]
 
 
 def people_in(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
-    """Yield the line behind the beginning of each card, and its cells under `COLUMNS`.
+    """Yield the first line of each card, and its cells under `COLUMNS`.
 
     Cards of groups are left out, as are photos, keys and what a program notes for itself. A line
     that cannot be read is passed over.
@@ -215,7 +215,7 @@ def _put_day(cells: dict[str, list[str]], one: _Property, label: str) -> None:
 
 
 def _settle_name(cells: dict[str, list[str]]) -> None:
-    """Take off the name what stands before and behind it, and leave out what only fills its place."""
+    """Strip prefix and suffix from the name, and drop a stand-in for one."""
     handles = {*cells.get("Phone", ()), *cells.get("Email", ()), *cells.get("Company", ())}
     name = " ".join(cells.get("Name", [""])[:1]).strip()
     for title in cells.get("Title", ()):

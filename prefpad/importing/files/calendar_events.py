@@ -1,4 +1,4 @@
-"""The bookings in a calendar (.ics): a row for each person whom an event expects."""
+"""The bookings in a calendar (.ics): a row for each person expected at an event."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _OF_A_PERSON = {
 
 
 class _Person(NamedTuple):
-    """Somebody whom an event expects, as far as it says."""
+    """A person expected at an event."""
 
     name: str = ""
     email: str = ""
@@ -46,7 +46,7 @@ class _Person(NamedTuple):
 
 
 class _Event(NamedTuple):
-    """An event: the line behind its beginning, when it begins, and which recurrence it replaces."""
+    """An event: its first line, when it begins, and which recurrence it replaces."""
 
     line: int
     event: Component
@@ -56,12 +56,12 @@ class _Event(NamedTuple):
 
     @property
     def uid(self) -> str:
-        """What identifies the event and its recurrences."""
+        """The identifier that the event shares with its recurrences."""
         return str(self.event.get("uid", ""))
 
 
 def bookings_in(lines: Iterable[str], today: date) -> Iterator[tuple[int, list[str]]]:
-    """Yield the line behind the beginning of each event, and the cells of a booking of it.
+    """Yield the first line of each event, and the cells of a booking in it.
 
     A booking is of one person on one day, under `COLUMNS`. Who the calendar belongs to is nobody's
     customer: the address that organises most of its events. An event that names nobody has one row
@@ -149,7 +149,7 @@ def _people(event: Component, organizer: str, owners: set[str]) -> Iterator[_Per
 
 
 def _described(event: Component) -> _Person:
-    """Return the person whom the lines of a description name, as booking programs write them."""
+    """Return the person named in the description that a booking program wrote."""
     found: dict[str, list[str]] = {}
     for label, value in _LABELLED.findall(_text(event, "description")):
         column = _OF_A_PERSON.get(home_by_name(label).field)
@@ -188,10 +188,10 @@ def _many(value: Any) -> list[Any]:
 
 
 def _local(moment: object) -> date:
-    """Return a time as the clock on the wall shows it: of its own zone, or ours if it is in UTC.
+    """Return a time as the wall clock shows it: in its own zone, or in ours if it is UTC.
 
     Raises:
-        TypeError: it is neither a day nor a time on one.
+        TypeError: it is neither a date nor a datetime.
     """
     if not isinstance(moment, date):
         raise TypeError

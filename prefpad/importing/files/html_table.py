@@ -18,7 +18,7 @@ _WIDEST_GAP = 100
 
 
 def list_in(chunks: Iterable[str]) -> list[list[str]]:
-    """Return the rows of the table in a page that says most, if it may be a list; else no rows.
+    """Return the rows of the largest table in a page, if it may be a list.
 
     A list has two rows or more, and somewhere two cells in a row. All rows have as many cells as
     the widest. A cell that reaches over several columns or rows stands in the first of them, and
@@ -42,7 +42,7 @@ def _filled(row: list[str]) -> int:
 
 
 class _Table:
-    """A table that is being read."""
+    """A table while it is read."""
 
     def __init__(self) -> None:
         self.rows: list[list[str]] = []
@@ -83,7 +83,7 @@ class _Table:
         self.text = None
 
     def _leave_out_taken(self, row: list[str]) -> None:
-        """Leave the columns blank into which a cell above reaches."""
+        """Leave blank the columns that a cell above spans."""
         while self._taken.get(len(row), 0):
             self._taken[len(row)] -= 1
             row.append("")

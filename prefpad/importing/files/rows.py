@@ -1,4 +1,4 @@
-"""Rows of cells as CSV, so that the one reader of lists reads them too."""
+"""Writing rows of cells as CSV, for the one reader of lists."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MOST_ABOVE = 20
 
 
 def write_rows(rows: Iterable[tuple[int, list[str]]], out: TextIO) -> None:
-    """Write rows as CSV, each on the line that has its number, or the next that is free.
+    """Write rows as CSV, each on the line of its number or the next free one.
 
     Titles above the column names, one cell a row where the rows below have more, are left out.
 

@@ -1,4 +1,4 @@
-"""Whatever a list comes in, as a file of rows: workbooks, web pages, address cards and calendars become CSV."""
+"""Staging a list as CSV, whatever it comes in: workbook, web page, address cards or calendar."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def as_csv(path: Path, today: date, sheet: str | None = None) -> Iterator[ListFi
 
 
 def _writer(path: Path, today: date, sheet: str | None) -> Callable[[IO[bytes]], ListFile] | None:
-    """Return what writes the rows of a file that is no CSV, or None for one that may be."""
+    """Return the function that writes the rows of a file, or None if it may be CSV."""
     if not path.is_file():
         return None
     with failures_told(path), path.open("rb") as file:
@@ -162,7 +162,7 @@ def _stage_rows(rows: Iterable[tuple[int, list[str]]], out: IO[bytes]) -> ListFi
 
 
 def _rows_of_markup(path: Path, head: bytes) -> list[list[str]]:
-    """Return the rows of the list in a page, or none if it holds no list."""
+    """Return the rows of the list in a page; none if there is no list."""
     from prefpad.importing.files.html_table import list_in
 
     def read(encoding: str) -> list[list[str]]:

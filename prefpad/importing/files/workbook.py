@@ -47,7 +47,7 @@ class SheetsRead(NamedTuple):
 
 
 class _Fault(Exception):
-    """A workbook cannot be read; its text is one of the faults that `_told` has a sentence for."""
+    """A workbook cannot be read; its text is a key of the sentences in `_told`."""
 
 
 def write_workbook(
@@ -131,7 +131,7 @@ def cell_text(value: Value) -> str:
 
 
 def _main(file: str, most_memory: str, sheet: str) -> None:
-    """Write the rows on stdout, and as json on stderr which sheet they are of or what is wrong."""
+    """Write the rows to stdout; to stderr, as json, which sheet they are from or what is wrong."""
     _set_bounds(int(most_memory))
     try:
         answer = _write_rows(Path(file), sheet)
@@ -186,7 +186,7 @@ def _is_locked(path: Path) -> bool:
 
 
 def _chosen(book: CalamineWorkbook, wanted: str) -> tuple[CalamineSheet, list[str]]:
-    """Return the sheet that is wanted, or the first that has rows, and the names of the others."""
+    """Return the requested sheet, or the first with rows, and the names of the others."""
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
     tables = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]

@@ -1,1 +1,1 @@
-"""Taking lists of customers that other programs wrote: whom a row means, and what it changes."""
+"""Importing lists that other programs wrote: whom a row means, and what it changes."""

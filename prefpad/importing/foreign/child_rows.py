@@ -1,4 +1,4 @@
-"""Rows below a customer that go on with it: a second phone, with the name left blank.
+"""Child rows, which continue the customer above: a second phone, with the name left blank.
 
 Programs with tables inside of a table write them so: `Number (Contact Numbers)`, `Contacts/Email`.
 A row with a blank name alone is somebody named by a phone or an address; it goes on with the row
@@ -32,13 +32,13 @@ _REPEATED = _REACHING | {"tags", "note", "likes", "dislikes", "need", "allergy",
 
 
 def table_of(column: str) -> tuple[str, str]:
-    """Return the table inside of the list that a column is of, and its name there; else nothing."""
+    """Return the nested table a column belongs to, or empty, and its name there."""
     found = _IN_BRACKETS.fullmatch(column) or _BEHIND_A_TABLE.fullmatch(column)
     return (found["table"].strip(), found["column"].strip()) if found else ("", column)
 
 
 def inner_columns(header: Sequence[str], qualifiers: frozenset[str]) -> dict[int, tuple[str, str]]:
-    """Return the place of each column of a table inside of the list, with what `table_of` says.
+    """Return the place of each column of a nested table, with its `table_of`.
 
     Args:
         header: the column names.
@@ -54,7 +54,7 @@ def inner_columns(header: Sequence[str], qualifiers: frozenset[str]) -> dict[int
 
 
 class ChildRows(Record):
-    """Tells whether a row goes on with the one above it.
+    """Tells whether a row continues the one above it.
 
     Attributes:
         naming: the places of the columns that name a customer.
@@ -72,7 +72,7 @@ class ChildRows(Record):
 
     @classmethod
     def of(cls, homes: Sequence[TargetField | None], inner: Iterable[int]) -> ChildRows:
-        """Return what tells it in a list with these columns."""
+        """Return the detector for a list with these columns."""
 
         def places(fields: frozenset[str]) -> Iterator[int]:
             return (place for place, home in enumerate(homes) if home and home.field in fields)
@@ -86,7 +86,7 @@ class ChildRows(Record):
         )
 
     def goes_on(self, cells: list[str], above: list[str]) -> bool:
-        """Tell whether a row goes on with the row above."""
+        """Tell whether a row continues the row above."""
         if len(cells) != len(above) or any(cells[place].strip() for place in self.naming):
             return False
         if not any(above[place].strip() for place in self.naming):
@@ -102,7 +102,7 @@ class ChildRows(Record):
         return lost_its_id or not filled & self.reaching
 
     def joined(self, rows: Iterable[Row]) -> Iterator[Row]:
-        """Yield rows with what goes on below them in their cells, a line each."""
+        """Yield rows with the cells of their child rows added, a line each."""
         held: tuple[int, list[str]] | None = None
         for found in rows:
             if isinstance(found, UnreadableRow):
@@ -121,7 +121,7 @@ class ChildRows(Record):
 
 
 class JoinedRows(Record):
-    """The rows of a file, each with what goes on below it.
+    """The rows of a file, each joined with its child rows.
 
     Attributes:
         all: what has all rows.

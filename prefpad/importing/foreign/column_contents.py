@@ -1,4 +1,4 @@
-"""What the columns of a list hold, read from their cells where their names do not say it."""
+"""Recognising columns by their cells, where their names do not say what they are."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _NAMES = frozenset({"name", "first name", "last name"})
 
 
 class Finding(NamedTuple):
-    """Where the cells of a column say that it goes, and what they are."""
+    """The target field of a column by its cells, and what these are."""
 
     home: TargetField
     cells: str
@@ -56,7 +56,7 @@ def homes_by_content(
     today: date,
     settled: Container[int] = (),
 ) -> dict[int, Finding]:
-    """Return the places of the columns whose cells say what they hold, and their names do not.
+    """Return the findings, by place, on columns that their cells tell and their names do not.
 
     Args:
         header: the column names.
@@ -99,7 +99,7 @@ def _field(home: TargetField | None) -> str:
 
 
 def _other_name(header: Sequence[str], homes: Sequence[TargetField | None], place: int) -> int:
-    """Return the place, from 1, of a column of names that gave way to the one here; else 0."""
+    """Return the place, from 1, of a column of names that this one replaced; else 0."""
     pairs = enumerate(zip(header, homes, strict=True), 1)
     gave_way = (
         at
@@ -120,7 +120,7 @@ def _filled(place: int, rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 
 def _may_be(name: str, by_name: TargetField, by_content: TargetField) -> bool:
-    """Tell whether cells may have a say against the name of a column."""
+    """Tell whether cells may overrule the name of a column."""
     if by_name == FACT:
         return True
     if by_content.field == "messages":
@@ -168,7 +168,7 @@ def _reaches(cell: str) -> bool:
 
 
 def _are_written_as_phones(cells: Sequence[str]) -> bool:
-    """Tell whether digits are grouped as in phones, or begin as they do, and do not count on."""
+    """Tell whether digits are grouped or begin as in phones, and are not serial numbers."""
     if any(map(_is_grouped, cells)):
         return True
     digits = [cell for cell in cells if cell.isdecimal()]
@@ -177,18 +177,18 @@ def _are_written_as_phones(cells: Sequence[str]) -> bool:
 
 
 def _is_grouped(cell: str) -> bool:
-    """Tell whether a phone is written as nothing else is: `+1 412...`, `(412) 555-0104`, `555 0104`."""
+    """Tell whether a cell can only be a phone: `+1 412...`, `(412) 555-0104`, `555 0104`."""
     return cell[:1] in {"+", "("} or bool(_IN_GROUPS.fullmatch(cell))
 
 
 def _are_consents(cells: Sequence[str]) -> bool:
-    """Tell whether all cells are words for consent, and some can be of nothing else: `subscribed`."""
+    """Tell whether all cells are words for consent, some of them unmistakable: `subscribed`."""
     said = {says_consent(cell) for cell in {*cells}}
     return False not in said and True in said
 
 
 def _years(cells: Sequence[str], today: date) -> list[int]:
-    """Return the years of the days in cells, sorted; none if they are not days with a year."""
+    """Return the sorted years of the days in cells; empty if they are not days with a year."""
     years: list[int] = []
     for cell in cells:
         if cell.isdecimal():
@@ -204,7 +204,7 @@ def _years(cells: Sequence[str], today: date) -> list[int]:
 
 
 def _counts_rows(name: str, cells: Sequence[str]) -> bool:
-    """Tell whether a column without a name, or called a row, counts 1, 2, 3 or 0, 1, 2."""
+    """Tell whether a column without a name, or named as a row number, counts 1, 2, 3 or 0, 1, 2."""
     if any(map(str.isalpha, name)) and name.strip().lower() not in {"row", "index", "column 1"}:
         return False
     numbers = [int(cell) for cell in cells if cell.isdecimal() and cell.isascii()]
@@ -215,7 +215,7 @@ def _counts_rows(name: str, cells: Sequence[str]) -> bool:
 def _of_names(
     header: Sequence[str], homes: Sequence[TargetField | None], rows: Sequence[Sequence[str]]
 ) -> int:
-    """Return the place, from 1, of the one column of names in a list of addresses; 0 if none is."""
+    """Return the place, from 1, of the one column of names in a list of addresses; else 0."""
     fields = {home.field for home in homes if home}
     if fields & _NAMES or not fields & {"email", "phone"}:
         return 0
@@ -232,7 +232,7 @@ def _of_names(
 def _of_parted_names(
     header: Sequence[str], homes: Sequence[TargetField | None], rows: Sequence[Sequence[str]]
 ) -> tuple[int, int] | None:
-    """Return the places of the first and the last names in a list of addresses without others."""
+    """Return the places of first and last names in a list of addresses that has no other names."""
     fields = {home.field for home in homes if home}
     if fields & _NAMES or not fields & {"email", "phone"}:
         return None
@@ -252,7 +252,7 @@ def _is_capitalised(cell: str) -> bool:
 
 
 def _are_names(cells: Sequence[str]) -> bool:
-    """Tell whether cells are names of people: two words or more, in capitals, each but once or so."""
+    """Tell whether cells are names of people: two capitalised words or more, few repeated."""
     counts = Counter(map(str.lower, cells))
     return (
         len(cells) >= _FEWEST_NAMES

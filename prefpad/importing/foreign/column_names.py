@@ -1,4 +1,4 @@
-"""What the columns of a list hold, read from what they are called, in seven languages.
+"""Recognising columns by their names, in seven languages.
 
 A name is taken apart, and its words tell each other what they mean: `Main Phone #s`, `Phone (Billing)`,
 `CustomerTelephoneNumber` and `Tel. privat` are all a phone. What a program keeps for its own books is
@@ -58,7 +58,7 @@ def is_known(name: str) -> bool:
 
 @lru_cache(maxsize=10_000)
 def home_by_name(name: str) -> TargetField:
-    """Return the home of a column by its own name alone, a fact if it says nothing."""
+    """Return the target of a column by its name alone, a fact if it says nothing."""
     words = split_name(name)
     said = " ".join(words)
     if not words:
@@ -77,7 +77,7 @@ def home_by_name(name: str) -> TargetField:
 
 
 def _is_whole_name(words: set[str]) -> bool:
-    """Tell whether words name the first and the last name both: `Vor- und Nachname`."""
+    """Tell whether words mean both first and last name: `Vor- und Nachname`."""
     both = words & table.FIRST_NAMES and words & table.LAST_NAMES
     return bool(both) and words <= (
         table.FIRST_NAMES | table.LAST_NAMES | table.FILLERS | table.OWNERS | {"name", "names"}
@@ -114,18 +114,18 @@ def _by_phrase(words: Words) -> TargetField | None:
 
 
 def says_nothing(name: str) -> bool:
-    """Tell whether a name has no word that means anything: `A`, `2`, `Nr.`."""
+    """Tell whether a name has no meaningful word: `A`, `2`, `Nr.`."""
     silent = table.FILLERS | table.NUMBERS
     return all(word.isdecimal() or word in silent for word in split_name(name))
 
 
 def names_an_owner_alone(name: str) -> bool:
-    """Tell whether a name says whose a column is and no more: `Contact`, which may be a phone."""
+    """Tell whether a name says only whose a column is: `Contact`, which may be a phone."""
     return {*split_name(name)} <= table.OWNERS
 
 
 def is_of_another(name: str) -> bool:
-    """Tell whether a column says of another than the customer: of staff, or of a relative."""
+    """Tell whether a column is about somebody else: staff, or a relative."""
     words = frozenset(split_name(name))
     return bool(words & (table.RELATIVES | table.STAFF | table.RECIPIENTS))
 
@@ -248,7 +248,7 @@ _RULES: tuple[Callable[[frozenset[str], Words], TargetField | None], ...] = (
 
 
 def homes_by_name(header: Sequence[str]) -> tuple[TargetField, ...]:
-    """Return the home of each column by what it is called; a fact where the name says nothing.
+    """Return the target of each column by its name; a fact where the name says nothing.
 
     Some names need the others: a `name` beside a first name is the last name (`Name` in German, `Nom`
     in French), and beside a last name it is the first name (`Nombre` in Spanish, `Nome` in Italian and
@@ -265,12 +265,12 @@ def homes_by_name(header: Sequence[str]) -> tuple[TargetField, ...]:
 
 
 def inner_tables(header: Sequence[str]) -> dict[int, tuple[str, str]]:
-    """Return the place of each column of a table inside of the list: its table, and its own name."""
+    """Return the place of each column of a nested table: its table, and its own name."""
     return inner_columns(header, _QUALIFIERS)
 
 
 def _of_an_inner_table(name: str, column: str, home: TargetField) -> TargetField:
-    """Return where a column such as `Number (Contact Numbers)` goes, which says nothing alone."""
+    """Return the target of a nested column, such as `Number (Contact Numbers)`."""
     said, of_table = frozenset(split_name(column)), frozenset(split_name(name))
     if said <= table.IDS | {"name"} or said & table.BOOKKEEPING - table.IDS:
         return KEEP
@@ -296,7 +296,7 @@ def _rename(homes: list[TargetField], field: str, other: str) -> None:
 
 
 def _leave_out_others(homes: list[TargetField], words: list[frozenset[str]]) -> None:
-    """Keep to one name: what else names somebody may name another."""
+    """Keep one name; other columns of names may name somebody else."""
     own = {
         home.field for home, said in zip(homes, words, strict=True) if not said & table.RECIPIENTS
     }

@@ -1,4 +1,4 @@
-"""The words that the names of columns are made of, in seven languages.
+"""The words in names of columns, in seven languages.
 
 English, German, French, Spanish, Italian, Portuguese and Dutch, folded. `PHRASES` are whole names; the
 sets are words that tell each other what a name means: whose a column is, which of several it is, what

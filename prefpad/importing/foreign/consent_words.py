@@ -1,4 +1,4 @@
-"""What a cell says of consent to messages, in the words that programs and people use.
+"""Reading consent to messages, in the words that programs and people use.
 
 A consent is never guessed: a word that is not known is refused, so that the owner says what it means.
 A column of refusals (`Email Opt Out`) is read the other way round; a no in it is no consent either.
@@ -93,7 +93,7 @@ _MOST_TO_LEAST = ("withdrawn", "given", "refused")
 
 
 def consent_in(about: str, cell: str) -> str:
-    """Return the consent in a cell: `given`, `refused`, `withdrawn`, or nothing where it says none.
+    """Return the consent in a cell: `given`, `refused`, `withdrawn`, or empty if it says none.
 
     Raises:
         Rejected: its word is not known.
@@ -102,7 +102,7 @@ def consent_in(about: str, cell: str) -> str:
 
 
 def refusal_in(about: str, cell: str) -> str:
-    """Return `withdrawn` where a cell in a column of refusals says that they refuse, else nothing.
+    """Return `withdrawn` if a cell in a column of refusals refuses, else empty.
 
     Raises:
         Rejected: its word is not known.
@@ -116,7 +116,7 @@ def refusal_in(about: str, cell: str) -> str:
 
 
 def of_several(consents: set[str]) -> str:
-    """Return the consent of one who was asked about several kinds of messages.
+    """Combine the consents of a customer who was asked about several kinds of messages.
 
     One who withdrew any has withdrawn; else it is given if it is given for any.
     """
@@ -124,7 +124,7 @@ def of_several(consents: set[str]) -> str:
 
 
 def says_consent(cell: str) -> bool | None:
-    """Tell whether a word is of consent and nothing else; None if it may be of anything."""
+    """Tell whether a word can only be about consent; None if it may be about anything."""
     word = _word(cell)
     said = _said(word)
     if said is None:
@@ -133,7 +133,7 @@ def says_consent(cell: str) -> bool | None:
 
 
 def _said(word: str) -> str | None:
-    """Return the consent that a word says, with a `not` or a `never` before it; None if unknown."""
+    """Return the consent in a word, perhaps after `not` or `never`; None if unknown."""
     if (said := _CONSENT.get(word)) is not None:
         return said
     if (found := _NOT.fullmatch(word)) and _CONSENT.get(found[1]) == "given":

@@ -1,4 +1,4 @@
-"""Whose layout a list has: our own, a known program's, one that was mapped before, or another."""
+"""Detecting the layout of a list: our own, a known program's, one mapped before, or another."""
 
 from __future__ import annotations
 
@@ -65,20 +65,20 @@ class ReadPlan(Record):
 
     @property
     def names_nobody(self) -> bool:
-        """Whether no column says whom a row is about, or one may that nobody knows."""
+        """Whether no column names the customer, or only an unrecognised one might."""
         fields = {home.field for home in self.homes if home}
         if self.is_own or fields & _NAMES:
             return False
         return FACT in self.homes or not fields & _FOR_WANT_OF_A_NAME
 
     def memory(self, header: Sequence[str]) -> dict[str, str]:
-        """Return the home of each column by its folded name, to be remembered."""
+        """Return the target of each column by its folded name, for remembering."""
         pairs = zip(header, self.homes, strict=True)
         return {fold(name): str(home) for name, home in pairs if home}
 
 
 def header_key(header: Sequence[str]) -> str:
-    """Return what the headers of lists with the same columns have in common, in whatever order."""
+    """Return a key that headers with the same columns share, in whatever order."""
     return "\n".join(sorted(fold(name) for name in _without_reason(header)))
 
 
@@ -90,7 +90,7 @@ def planned(
     rows: Sequence[Sequence[str]] = (),
     today: date = date.max,
 ) -> ReadPlan:
-    """Find out how to read a list.
+    """Plan how to read a list.
 
     Args:
         header: its column names.
@@ -164,7 +164,7 @@ def is_header(cells: Sequence[str], remembered: Container[str]) -> bool:
 
 
 def _not_turned_round(name: str, home: TargetField) -> TargetField:
-    """Return the home of a column, so that a yes in a column of refusals never is a consent."""
+    """Correct the target of a column of refusals, so that its yes is never a consent."""
     is_refusal = home.field == "messages" and home_by_name(name).field == REFUSAL.field
     return REFUSAL if is_refusal else home
 

@@ -1,4 +1,4 @@
-"""Where the columns of a customer list go: the fields of a customer, and the notes on one."""
+"""Target fields of the columns in a list: a customer's fields, and their notes."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ STORED = (KEEP, STATUS, BOOKING, TIME, SERVICE)
 
 
 def home_named(text: str) -> TargetField:
-    """Return the home that a text names: a field, or `fact:TOPIC`.
+    """Return the target that a text names: a field, or `fact:TOPIC`.
 
     Raises:
         AskedWrongly: it names none.
@@ -50,12 +50,12 @@ def home_named(text: str) -> TargetField:
 
 
 def listed(names: str) -> tuple[str, ...]:
-    """Return the columns in a text, one a comma."""
+    """Return the columns in a comma-separated text."""
     return tuple(name.strip() for name in names.split(","))
 
 
 def column_key(name: str) -> str:
-    """Return a column's name as lists are compared: its folded words, each number as `#`.
+    """Return a column's name for comparison: its folded words, each number as `#`.
 
     `E-mail 2 - Value` gives `e mail # value`, as `E-mail 1 - Value` does.
     """

@@ -1,4 +1,4 @@
-"""What is known of a program that exports customers: its columns, and where each of them goes."""
+"""The format of a program's export: its columns, and where each of them goes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Source(Record):
     file_names: Mapping[str, str] = fresh(factory=dict)
 
     def homes(self, header: Sequence[str]) -> tuple[TargetField, ...]:
-        """Return the home of each column of a header."""
+        """Return the target of each column of a header."""
         known = {
             column_key(name): home_named(home)
             for home, names in self.columns.items()
@@ -43,7 +43,7 @@ class Source(Record):
         return tuple(known.get(column_key(name), home) for name, home in by_name)
 
     def places(self, header: Sequence[str]) -> set[int]:
-        """Return the places of the columns that the program itself is known to have."""
+        """Return the places of the columns that the program is known to write."""
         own = {column_key(name) for names in self.columns.values() for name in names}
         return {place for place, name in enumerate(header) if column_key(name) in own}
 

@@ -1,4 +1,4 @@
-"""Adding what rows of an outside list bring: new customers, and what others lack."""
+"""Inserting from a foreign list: new customers, and what known ones lack."""
 
 from __future__ import annotations
 

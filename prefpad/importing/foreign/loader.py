@@ -1,4 +1,4 @@
-"""Taking the rows of a list that another program wrote into the pad, so many at a time."""
+"""Loading a list that another program wrote, a batch of rows at a time."""
 
 from __future__ import annotations
 

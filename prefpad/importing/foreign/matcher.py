@@ -1,4 +1,4 @@
-"""Which customer a row of an outside list means.
+"""Matching a row of a foreign list to a customer.
 
 The same id of the same program is the same customer; then the same e-mail address, unless the names
 are plainly two people's; then the same phone with a like name; never the name alone. Whom the
@@ -82,7 +82,7 @@ class CustomerMatcher:
         self.shared: dict[tuple[str, str], str] = {}
 
     def prefetch(self, contacts: Sequence[ForeignRecord]) -> None:
-        """Read at once who on the pad bears the handles of these rows."""
+        """Read in one go who on the pad has the handles of these rows."""
         if not self._anybody:
             return
         self._stored.clear()
@@ -106,7 +106,7 @@ class CustomerMatcher:
             self.add(customer, "tail", tail)
 
     def with_our_card(self, contact: ForeignRecord) -> int | None:
-        """Return the customer whose address card of our own making a row is."""
+        """Return the customer for whom we wrote the address card in a row."""
         for one in contact.ids:
             if _OF_OUR_MAKING.fullmatch(one.value):
                 if self._cards is None:
@@ -143,7 +143,7 @@ class CustomerMatcher:
         return Match(None)
 
     def _with_the_booking(self, contact: ForeignRecord) -> int | None:
-        """Return whose booking a row is about, if the name does not speak against it."""
+        """Return whose booking a row is about, unless the name contradicts it."""
         if not contact.booking:
             return None
         number = f"{self._source}:{contact.booking}"
@@ -200,7 +200,7 @@ class CustomerMatcher:
     def _may_be(
         self, customer: int, contact: ForeignRecord, may_be_one: Callable[[str, str], bool]
     ) -> bool:
-        """Tell whether the names of a row and of a customer may be one's, and nothing else is two's."""
+        """Tell whether a row and a customer may be one person by name, and nothing else contradicts."""
         if not contact.is_named:
             return True
         theirs = self._identity(customer)
@@ -233,11 +233,11 @@ class _Crowd:
 
     @property
     def is_too_large(self) -> bool:
-        """Whether they are too many, or too unlike, for what they share to identify one of them."""
+        """Whether they are too many, or too unlike, for the handle to identify anybody."""
         return len(self._keys) > MOST_BEARERS or len(self._unlike) > _MOST_UNLIKE
 
     def join(self, key: str, name: str) -> None:
-        """Count somebody in, as long as that can change anything."""
+        """Add a name, unless the crowd is too large already."""
         if key in self._keys or self.is_too_large:
             return
         self._keys.add(key)
@@ -261,7 +261,7 @@ class SharedHandles:
         self._crowds: dict[tuple[str, str], _Crowd] = {}
 
     def count(self, sheet: Rows) -> None:
-        """Count by what names the rows of a file bear each phone and e-mail address."""
+        """Count the names under which each phone and e-mail address stands in a file."""
         times = self._times
         for cells in _cells_of(sheet):
             for at in map(_counter, self._contacts.reached(cells)):

@@ -1,4 +1,4 @@
-"""What one row of a list of customers says, whichever program wrote it."""
+"""One row of a foreign list: its customer and what it says about them."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Booking(NamedTuple):
 
     @property
     def said(self) -> str:
-        """What the list says of it, as the pad's record of the row keeps it."""
+        """Its form in the pad's record of the row."""
         return " ".join(filter(None, (self.on.isoformat(), self.at, self.what)))
 
 
@@ -96,7 +96,7 @@ class ForeignRecord(NamedTuple):
 
     @property
     def who(self) -> Identity:
-        """What tells this customer from others who share an address."""
+        """The fields that tell this customer from others at the same address."""
         aliases = (("alias", one.value) for one in self.handles if one.kind == "alias")
         formal = (("formal", self.forms[form]) for form in ("formal",) if form in self.forms)
         days = ((one.name, one.written) for one in self.occasions if one.year)
@@ -150,14 +150,14 @@ def three_way_merge(before: str | None, ours: str | None, theirs: str) -> Verdic
 
 
 class Cell(NamedTuple):
-    """A cell that is not blank: what it is about, and what it holds."""
+    """A cell that is not blank: its subject and its text."""
 
     about: str
     text: str
 
 
 class Cells:
-    """The cells of one row by the field that they go to, those that are blank left out."""
+    """The cells of one row by target field, without blank ones."""
 
     def __init__(self, row: list[str], columns: list[Column]) -> None:
         by_field: dict[str, list[Cell]] = {}

@@ -1,4 +1,4 @@
-"""Rows that are about nobody: totals, page numbers, and the lines below a report."""
+"""Rows about nobody: totals, page numbers, and lines of a report."""
 
 from __future__ import annotations
 

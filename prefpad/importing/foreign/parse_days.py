@@ -26,7 +26,7 @@ def occasions(found: Cells, today: date, order: Order) -> Iterator[Occasion]:
     """Yield the days to remember in a row, the first of each name.
 
     Raises:
-        Rejected: one is no day, can be read two ways, or is yet to come.
+        Rejected: one is not a day, can be read two ways, or is in the future.
     """
     days = [(field, cell.text) for field in (_BIRTHDAY, "anniversary") for cell in found.of(field)]
     days += _birthday_in_columns(found)

@@ -1,4 +1,4 @@
-"""The notes in a row of a list: remarks, what they like and need, and facts."""
+"""The notes in a row of a list: remarks, preferences, needs and facts."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ class NoteReader:
                     yield from self._read[field, text, topic]
 
     def beside(self, text: str) -> Iterator[Remark]:
-        """Yield the note that stands beside a name, such as `(pays late)`; none if it is empty."""
+        """Yield the remark beside a name as a note, such as `(pays late)`; none if it is empty."""
         if any(map(str.isalnum, text)):
             for remark in self._read["note", text, None]:
                 yield remark._replace(field=f"{remark.field} beside the name")
@@ -112,7 +112,7 @@ class NoteReader:
                 yield Remark(f"tag {fold(tag)}", found.draft, alert_for=found.alert_for)
 
     def _remarks(self, field: str, text: str, topic: str | None) -> Iterator[Remark]:
-        """Yield the note that a cell holds, and what of it is a note of its own."""
+        """Yield the note in a cell, and any part of it that is a separate note."""
         column = next((one for one in _OF_NEEDS if one == field), None)
         if column and not needs_of_answer(text, column):
             if len(text.split()) <= _WORDS_OF_A_BARE_ANSWER:

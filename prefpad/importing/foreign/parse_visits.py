@@ -1,4 +1,4 @@
-"""The visits in a row of a list: those that were, and the bookings of those that are expected."""
+"""The visits in a row of a list: past ones, and bookings."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _LONGEST_SERVICE = 200
 
 
 class VisitsInARow(NamedTuple):
-    """The days on which a customer was here, and the bookings ahead or called off."""
+    """The days a customer was here, and bookings that are ahead or called off."""
 
     were: tuple[date, ...] = ()
     bookings: tuple[Booking, ...] = ()
@@ -125,7 +125,7 @@ def _as_clock(found: re.Match[str]) -> str:
 
 
 def _is_called_off(about: str, text: str) -> bool:
-    """Tell whether a status says so, or answers yes to whether it was."""
+    """Tell whether a status says that a booking was called off."""
     text = fold(text)
     return bool(_CALLED_OFF.search(text)) or (
         text in _YES and bool(_CALLED_OFF.search(fold(about).replace("-", " ")))

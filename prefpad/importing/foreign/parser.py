@@ -1,4 +1,4 @@
-"""A list of customers that another program wrote: the cells of a row to what they say of one."""
+"""Parsing a list that another program wrote: the cells of a row to a `ForeignRecord`."""
 
 from __future__ import annotations
 
@@ -426,13 +426,13 @@ def _forms(found: Cells, name: str) -> dict[str, str]:
 
 
 def _last_name(found: Cells) -> str:
-    """Return the last name with what belongs before it: `van der Vale`."""
+    """Return the last name with its particles: `van der Vale`."""
     before, last = found.joined("middle name"), found.joined("last name")
     return f"{before} {last}" if last and before and are_particles(before) else last
 
 
 def _messages(found: Cells, of_everybody: str) -> str:
-    """Return the consent to messages: one who opted out has, whatever else is said."""
+    """Return the consent to messages; an opt-out wins over anything else."""
     said = {consent_in(cell.about, cell.text) for cell in found.of("messages")}
     refusals = {refusal_in(cell.about, cell.text) for cell in found.of("not messages")}
     return max(refusals, default="") or of_everybody or of_several(said)
@@ -461,17 +461,17 @@ def _fact_or_kept(text: str) -> str:
 
 
 def _title_or_fact(text: str) -> str:
-    """Return where a title goes: one by which nobody is addressed is a fact."""
+    """Return the target of a title; one that is no form of address is a fact."""
     return "title" if is_title(text) else _fact_or_kept(text)
 
 
 def _role_or_fact(text: str) -> str:
-    """Return where a role goes: one that a pad does not tell apart is a fact."""
+    """Return the target of a role; one that the pad does not know is a fact."""
     return "role" if fold(text) in ROLES else _fact_or_kept(text)
 
 
 def _name_or_handle(text: str) -> str:
-    """Return where a name goes: what is an address or a phone is that."""
+    """Return the target of a name; an address or a phone goes to its own field."""
     return _handle_or("name", text)
 
 

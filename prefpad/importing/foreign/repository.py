@@ -1,4 +1,4 @@
-"""What outside lists said of customers: their records, and the rows that only such lists bring."""
+"""The tables of foreign lists: what they last said about customers."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _FORMS = (*NAMED_FIELDS, "pronounced", "role")
 
 
 class Record(NamedTuple):
-    """What a row of an outside list last said of a customer, by field."""
+    """What a row of a foreign list last said about a customer, by field."""
 
     number: int
     identity: int
@@ -55,7 +55,7 @@ class Record(NamedTuple):
 
 
 class Profile(NamedTuple):
-    """What the pad has of a customer that a list can say too."""
+    """The part of a customer that a list can also give."""
 
     forms: dict[str, str | None]
     handles: set[tuple[str, str]]
@@ -71,7 +71,7 @@ def tail_of(phone: str) -> str | None:
 
 
 def seen(connection: sqlite3.Connection, source: str, identities: Iterable[int]) -> set[int]:
-    """Return those of the rows that a list has brought before."""
+    """Return which of the rows a list has brought before."""
     rows = connection.execute(
         "SELECT identity FROM json_each(?) AS asked"
         " CROSS JOIN main._records ON identity = asked.value WHERE source = ?",
@@ -111,7 +111,7 @@ def identity_of(connection: sqlite3.Connection, customer: int) -> Identity:
 
 
 def records_of(connection: sqlite3.Connection, customer: int, source: str) -> list[Record]:
-    """Return the records of a source about a customer, the oldest first."""
+    """Return the records of a source about a customer, oldest first."""
     rows = connection.execute(
         "SELECT number, identity, fields, import FROM _records"
         " WHERE customer = ? AND source = ? ORDER BY number",
@@ -121,7 +121,7 @@ def records_of(connection: sqlite3.Connection, customer: int, source: str) -> li
 
 
 def customers_by_card(connection: sqlite3.Connection) -> dict[str, int]:
-    """Return the customers by what identifies their address cards of our own making."""
+    """Return the customers by the identifiers of the address cards that we wrote for them."""
     rows = connection.execute("SELECT number, created_on FROM main.customers")
     return {f"urn:uuid:{uid('customer', number, since)}": number for number, since in rows}
 
@@ -169,7 +169,7 @@ def expected_of(
 
 
 def profile(connection: sqlite3.Connection, customer: int, source: str) -> Profile:
-    """Return what the pad has of a customer; ids count if they are of this source."""
+    """Return the profile of a customer; ids count if they are of this source."""
     (person,) = stored_rows(connection, "customers", "number = ?", (customer,))
     handles = connection.execute(
         "SELECT kind, key FROM handles WHERE customer = ? AND (kind <> 'id' OR source = ?)",
@@ -196,7 +196,7 @@ def profile(connection: sqlite3.Connection, customer: int, source: str) -> Profi
 
 
 def renew(writer: UnitOfWork, record: Record, identity: int, fields: dict[str, FieldValue]) -> None:
-    """Have a record say what the list says now."""
+    """Update a record to what the list says now."""
     writer.update("_records", record.number, {"identity": identity, "fields": as_json(fields)})
 
 
@@ -208,7 +208,7 @@ class Mapped(NamedTuple):
 
 
 def remembered(connection: sqlite3.Connection) -> dict[str, Mapped]:
-    """Return how lists are read, by header."""
+    """Return the saved mappings, by header."""
     rows = connection.execute("SELECT header, source, columns FROM _mappings")
     return {header: Mapped(source, json.loads(columns)) for header, source, columns in rows}
 

@@ -1,4 +1,4 @@
-"""What a row of an outside list changes about a customer who is there.
+"""Updating a known customer from a row of a foreign list.
 
 Blanks never erase, handles and tags are only added, and what a person has set or taken away since
 the list was last imported stays as it is.
@@ -35,7 +35,7 @@ _NOES = frozenset({"refused", "withdrawn"})
 
 
 class Update:
-    """Brings one customer up to date with one row.
+    """Updates one customer from one row.
 
     Attributes:
         is_changed: whether the row changed anything.
@@ -70,7 +70,7 @@ class Update:
         self._profile = outside.profile(connection, customer, source)
 
     def take(self) -> None:
-        """Take what is new in the row, and keep what it said for the next time."""
+        """Apply what is new in the row, and record what it said for the next import."""
         self._take_forms()
         self._take_handles()
         self._take_occasions()
@@ -132,7 +132,7 @@ class Update:
                 self.is_changed = True
 
     def _take_bookings(self) -> None:
-        """Expect, move or withdraw visits; what was said before and taken away since stays away."""
+        """Expect, move or withdraw visits; one that a person took away stays away."""
         key = self._adding.booking_key(self._contact)
         for one in self._contact.bookings:
             on_day = one.on.isoformat()
@@ -172,7 +172,7 @@ class Update:
             self.is_changed = True
 
     def _said(self, field: str) -> Collection[str]:
-        """Return the values of a field that the list had before: what is gone was taken away."""
+        """Return the values of a field that the list had before; a missing one was taken away."""
         return self._before.get(field, ())
 
     def _take_occasions(self) -> None:
@@ -195,7 +195,7 @@ class Update:
             self.is_changed |= verdict == "take"
 
     def _take_messages(self) -> None:
-        """Take a consent; a list, which may be an old one, never turns a no into a yes."""
+        """Apply a consent; a list, which may be old, never turns a no into a yes."""
         theirs, ours = self._contact.messages, self._profile.messages
         if theirs == "given" and ours in _NOES:
             if self._before.get("messages") != theirs:
@@ -311,7 +311,7 @@ def _is_vaguer(one: Occasion, other: Occasion) -> bool:
 
 
 def _nearest(records: list[Record], contact: ForeignRecord) -> Record | None:
-    """Return the record that says most of what the row says, the newest of several."""
+    """Return the record most like the row, the newest of several."""
     fields = contact.fields()
 
     def in_common(record: Record) -> tuple[int, int]:

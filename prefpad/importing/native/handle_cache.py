@@ -1,4 +1,4 @@
-"""Who bears a name or an id, while an import goes on."""
+"""A cache, during an import, of who has which name or id."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Namesakes:
         self._with_handle: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
 
     def add(self, customer: int, handles: Iterable[tuple[str, str]]) -> None:
-        """Count somebody in, or take note of more of their handles, as kind and key."""
+        """Add somebody, or more of their handles, as kind and key."""
         telling = [one for one in handles if one[0] in _KNOWN]
         before = self._kinds.get(customer, frozenset())
         kinds = before.union(kind for kind, _ in telling if kind != OUTSIDE_ID)
@@ -47,7 +47,7 @@ class Namesakes:
             self._with_handle[one].add(customer)
 
     def candidates(self, handles: Iterable[tuple[str, str]]) -> set[int]:
-        """Return whom a row with these handles can mean; of many, the first few.
+        """Return the customers that a row with these handles can mean, at most the first few.
 
         They are those who share an e-mail, card or phone with it, else those who have none of the
         kinds that it has. Nobody with an id is meant by a row with another, but for an id of another
@@ -85,7 +85,7 @@ class Namesakes:
 
 
 class HandleCache:
-    """The customers that bear a name, as theirs or as an alias, and those that have an id.
+    """The customers who have a name, as theirs or as an alias, or an id.
 
     What the file brings it remembers; of what the pad has it knows what was asked for last, but
     for names that many have.
@@ -99,7 +99,7 @@ class HandleCache:
         self._common: dict[str, Namesakes] = {}
 
     def prefetch(self, keys: Iterable[str]) -> None:
-        """Read at once what the pad knows of these keys, of names and ids, and forget others."""
+        """Read in one go what the pad knows about these names and ids, and drop others."""
         if self._rows.had_customers:
             self._stored = {key: [] for key in keys if key not in self._common}
             for key, kind, number in lookups.bearers(self._rows.connection, self._stored):
@@ -132,7 +132,7 @@ class HandleCache:
         return {*self._ids.get(key, ()), *stored}
 
     def add(self, customer: int, kind: str, key: str, handles: Iterable[tuple[str, str]]) -> None:
-        """Take note of a handle that a customer has from now on, besides their others."""
+        """Add a handle that a customer has from now on."""
         if kind == "id":
             self._ids[key] = (*self._ids.get(key, ()), customer)
         if kind in OWN_NAMES and key not in self._common:

@@ -1,4 +1,4 @@
-"""Taking the rows of a customer list into the pad, so many at a time."""
+"""Loading a list in our own layout, a batch of rows at a time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which customer a row of a file means, and what it adds to what is known of them."""
+"""Matching a row of our layout to a customer, and adding what it says about them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MOST_PEOPLE = 5000
 
 
 class Match(NamedTuple):
-    """Whom a row means: one customer, or the `several` between whom it does not tell."""
+    """Whom a row means: one customer, or `several` that it does not tell apart."""
 
     number: int
     is_new: bool = False
@@ -67,7 +67,7 @@ class CustomerMatcher:
         self._shared_kinds: dict[tuple[str, ...], frozenset[str]] = Memo(frozenset)
 
     def known(self, called: str) -> int | None:
-        """Return whom the file calls so, if that is settled: by an id, or they have no namesake."""
+        """Return the customer whom the file names so, if an id or a unique name settles it."""
         number = self.by_id.get(hash(called))
         if number is None:
             number = self._by_name.get(hash(called))
@@ -76,13 +76,13 @@ class CustomerMatcher:
         return number
 
     def prefetch(self, people: Collection[NativeCustomer]) -> None:
-        """Read at once who has the names and ids of these people."""
+        """Read in one go who has the names and ids of these people."""
         if len(self._people) > _MOST_PEOPLE:
             self._people.clear()
         self._handles.prefetch({key for who in people for key in _keys(who)})
 
     def match(self, called: str, who: NativeCustomer) -> Match:
-        """Return whom a row means, made or brought up to date.
+        """Return whom a row means, creating or updating them.
 
         The same id is the same customer. Otherwise rows of one name are one customer unless their
         handles contradict: the same kind of handle on both sides without a value in common, and no
@@ -111,7 +111,7 @@ class CustomerMatcher:
         return meeting
 
     def candidates(self, who: NativeCustomer) -> set[int]:
-        """Return the customers whom a row can mean."""
+        """Return the customers that a row can mean."""
         if found := self._with_its_id(who):
             return found
         if many := self._handles.common(who.key):

@@ -1,4 +1,4 @@
-"""What one row of a customer list says of its customer and its note."""
+"""One row of a customer list: its customer and its note."""
 
 from __future__ import annotations
 

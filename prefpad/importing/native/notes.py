@@ -1,4 +1,4 @@
-"""Noting what the rows of a customer list say: new, seen again, or known already."""
+"""Loading the notes in rows: new, seen again, or known already."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _Remark = tuple[int, "Row", int, Taken, int, int]
 
 
 class NoteLoader:
-    """Notes what rows say.
+    """Loads the notes in rows.
 
     Args:
         session: the open pad.
@@ -75,7 +75,7 @@ class NoteLoader:
         self._frames: dict[NoteFacts, _Frame] = Memo(self._frame)
 
     def taken_before(self, met: list[Met]) -> set[int]:
-        """Return the places of the rows that an import before has taken as they are."""
+        """Return the places of the rows that an earlier import took unchanged."""
         if not self._rows.had_rows:
             return set()
         remarks = self._remarks(met)
@@ -85,7 +85,7 @@ class NoteLoader:
         }
 
     def add(self, met: list[Met], refused: dict[int, str]) -> dict[int, Taken]:
-        """Add what is new, and return what happened to each row by its place.
+        """Add what is new, and return the outcome of each row by its place.
 
         What says of a note what cannot be goes to those `refused`, with the reason.
         """
@@ -115,7 +115,7 @@ class NoteLoader:
         return outcomes
 
     def add_unless_noted(self, met: list[Met]) -> None:
-        """Add what neither the pad nor the rows before say in the same words."""
+        """Add what neither the pad nor an earlier row says in the same words."""
         self._rows.flush()
         remarks = self._remarks(met)
         running, known = self._known(remarks)
@@ -129,7 +129,7 @@ class NoteLoader:
                 self._add_note(one, row.said)
 
     def imported_for(self, row: Row, customers: tuple[int, ...]) -> int:
-        """Return for whom of several customers a row was taken before, 0 for none of them."""
+        """Return which of several customers a row was imported for before, 0 for none."""
         self._rows.flush()
         remarks = self._remarks([(0, row, number, "unchanged") for number in customers])
         _, known = self._known(remarks)
@@ -138,7 +138,7 @@ class NoteLoader:
         )
 
     def _remarks(self, met: list[Met]) -> list[_Remark]:
-        """Tell what makes each row, and the note in it, the same as another."""
+        """Return the keys by which each row and its note equal another."""
         frames = self._frames
         remarks: list[_Remark] = []
         for place, row, customer, outcome in met:
@@ -152,7 +152,7 @@ class NoteLoader:
         return remarks
 
     def _known(self, remarks: list[_Remark]) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
-        """Look up what the pad has of these rows.
+        """Look up these rows on the pad.
 
         Returns:
             Customer and `same_key` of the notes that hold and may say the same, and customer and

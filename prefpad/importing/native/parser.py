@@ -1,4 +1,4 @@
-"""A customer list in our own layout: the cells of a row to what they say, or why they cannot."""
+"""Parsing a list in our own layout: the cells of a row to a `Row`, or why they are rejected."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ _MOST_TEXTS = 20_000
 
 
 def with_id_alone(called: str) -> str | None:
-    """Return how a row with no more than the name and id of `Row.who` calls the customer."""
+    """Return the customer's key in a row with only the name and id of `Row.who`."""
     name, ids, *others = called.split(_BETWEEN_CELLS)
     return _BETWEEN_CELLS.join((name, ids, *[""] * len(others))) if ids else None
 
@@ -317,7 +317,7 @@ def _said(cells: Cells) -> NoteFacts:
 
 
 def _with_topic(said: NoteFacts, topic: str | None) -> NoteFacts:
-    """Return what is said with the topic that stands in the text."""
+    """Return the facts with the topic found in the text."""
     attributes = said.attributes
     if topic and not (said.topic or attributes.voice_by_hand or attributes.alert):
         told = attributes.source == "told"
@@ -331,7 +331,7 @@ def _as_alert(said: NoteFacts, sort: Sort | None) -> NoteFacts:
 
 
 def _apply_discretion(said: NoteFacts, judged: Sensitivity) -> NoteFacts:
-    """Return what is said no more open than what was judged allows; a voice in the file stands."""
+    """Lower the voice to what the judgement allows, unless the file sets it."""
     attributes = discreet(said.attributes, judged)
     if said.attributes.voice_by_hand or attributes == said.attributes:
         return said
