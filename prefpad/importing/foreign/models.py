@@ -159,13 +159,17 @@ class Cell(NamedTuple):
 class Cells:
     """The cells of one row by target field, without blank ones."""
 
-    def __init__(self, row: list[str], columns: list[Column]) -> None:
+    def __init__(
+        self, row: list[str], columns: list[Column], *, may_say_nothing: bool = True
+    ) -> None:
         by_field: dict[str, list[Cell]] = {}
         for column in columns:
-            text = row[column.place]
-            if text and not column.says_nothing(text):
-                field = column.settle(text) if column.settle else column.home.field
-                cell = Cell(column.about(row) if column.topic_at is not None else column.name, text)
+            place, about, topic_at, (field, _), settle, says_nothing = column
+            text = row[place]
+            if text and not (may_say_nothing and says_nothing(text)):
+                if settle:
+                    field = settle(text)
+                cell = Cell(about if topic_at is None else column.about(row), text)
                 if field in by_field:
                     by_field[field].append(cell)
                 else:
@@ -183,7 +187,8 @@ class Cells:
 
     def joined(self, *fields: str) -> str:
         """Return the texts of fields as one."""
-        return " ".join([cell.text for field in fields for cell in self.of(field)])
+        found = self._by_field
+        return " ".join([cell.text for field in fields for cell in found.get(field, ())])
 
 
 class Column(NamedTuple):

@@ -11,6 +11,8 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.normalize import fold
+from prefpad.domain.validation import LONGEST_NAME
+from prefpad.importing.csv.cells import Handle, is_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +38,9 @@ PLAIN_ADDRESS = re.compile(
     r"[a-z0-9][a-z0-9._%+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE | re.ASCII
 )
 PLAIN_PHONE = re.compile(r"\+?\d(?:[ -]?\d){6,19}", re.ASCII)
+LOST_DIGITS = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
+_NOT_DIGITS = str.maketrans("", "", "+- ")
+_CODES = frozenset({"id", "card"})
 _LISTED = re.compile("[;\n]")
 _WORDS = re.compile(r"[^\W\d_]+")
 _FEWEST_DIGITS = 6
@@ -164,6 +169,19 @@ def phone_numbers(cell: str) -> list[Reached]:
     return [phone for part in listed if part for phone in _side_by_side(part)]
 
 
+def plain_handle(kind: str, cell: str) -> Handle | None:
+    """Return the handle in a cell that holds nothing but one, written as usual; None for another."""
+    if len(cell) > LONGEST_NAME or not cell.isascii():
+        return None
+    if kind == "email" and PLAIN_ADDRESS.fullmatch(cell):
+        return Handle(kind, cell, cell.lower())
+    if kind == "phone" and PLAIN_PHONE.fullmatch(cell):
+        return Handle(kind, cell, cell.translate(_NOT_DIGITS))
+    if kind in _CODES and cell.isalnum() and not LOST_DIGITS.fullmatch(cell):
+        return None if is_nothing(cell) else Handle(kind, cell, cell.lower())
+    return None
+
+
 def _side_by_side(text: str) -> Iterator[Reached]:
     """Yield the phones in a text, which is one unless each part has the digits of a phone."""
     if number := _AS_A_NUMBER.fullmatch(text):
@@ -217,7 +235,7 @@ def is_stand_in(kind: str, key: str) -> bool:
         kind: `phone` or `email`; a handle of another kind never is.
         key: its key.
     """
-    return {"phone": _is_no_phone, "email": _is_no_address}.get(kind, _never)(key)
+    return (kind == "phone" and _is_no_phone(key)) or (kind == "email" and _is_no_address(key))
 
 
 def _is_no_phone(digits: str) -> bool:
@@ -238,7 +256,3 @@ def _is_no_address(address: str) -> bool:
         or (local == host and local in _TYPED_TWICE)
         or len({*_NOT_A_LETTER.sub("", address)}) == 1
     )
-
-
-def _never(_: str) -> bool:
-    return False

@@ -22,6 +22,7 @@ from prefpad.importing.csv.cells import (
     is_no_name,
     is_nothing,
     is_phone,
+    may_say_nothing,
     mended,
     quoted,
     read_plainly,
@@ -42,11 +43,13 @@ from prefpad.importing.foreign.nobody import (
 )
 from prefpad.importing.foreign.parse_days import occasions
 from prefpad.importing.foreign.parse_handles import (
+    LOST_DIGITS,
     Reached,
     email_addresses,
     is_stand_in,
     name_beside_address,
     phone_numbers,
+    plain_handle,
 )
 from prefpad.importing.foreign.parse_names import are_particles, name_and_remark
 from prefpad.importing.foreign.parse_notes import NoteReader, tags_in
@@ -103,7 +106,8 @@ _BECAME = {
 """What the cells of a field become, as people are told it; others need not be told."""
 
 _OF_EVERYBODY = "mycontacts"
-_LOST_DIGITS = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
+_UNUSUAL = ("&", "<", "\xa0", "\0'", "\0=")
+"""What cells have, a NUL in front of each, that are to be read otherwise than they stand."""
 
 
 class ForeignParser:
@@ -203,16 +207,23 @@ class ForeignParser:
         if len(cells) != len(self._keys):
             _refuse_line_of_a_report(cells)
             cells = fitted(cells, len(self._keys))
-        row = [_as_read(cell) if cell else cell for cell in cells]
+        row = [*map(str.strip, cells)]
+        said = "\0" + "\0".join(row)
+        is_unusual = any(map(said.__contains__, _UNUSUAL))
+        if is_unusual:
+            row = [_as_read(cell) if cell else cell for cell in cells]
         if self._silent:
             self._silent = {
                 place for place in self._silent if not row[place] or is_nothing(row[place])
             }
-        if not all(map(str.isascii, row)):
+        if is_unusual or not said.isascii():
             meant = [*map(mended, row)]
             self.encoded_twice += sum(map(ne, row, meant))
             return meant if self.repairs else row
         return row
+
+    def _cells(self, row: list[str]) -> Cells:
+        return Cells(row, self._columns, may_say_nothing=may_say_nothing(row))
 
     def identity(self, row: list[str]) -> int:
         """Return a signed 64-bit number that another row of other cells hardly has."""
@@ -230,7 +241,7 @@ class ForeignParser:
             Rejected: it cannot be taken.
             Nobody: it is about nobody.
         """
-        found = Cells(row, self._columns)
+        found = self._cells(row)
         _refuse_nobody(found)
         reached = [one for kind in self._handle_kinds for one in self._handles(found, kind)]
         handles = [one for one, _ in reached]
@@ -273,7 +284,9 @@ class ForeignParser:
         """Yield the phones and e-mail addresses in the columns for them, before a row is read."""
         for place, kind in self._reach:
             cell = cells[place] if place < len(cells) else ""
-            if cell and not cell.isspace():
+            if one := self._plain_handle(kind, cell):
+                yield one
+            elif cell and not cell.isspace():
                 for value, _ in self._values(kind, _as_read(cell)):
                     with suppress(Rejected):
                         yield handle(kind, value.lstrip("'").strip("<>"))
@@ -282,7 +295,7 @@ class ForeignParser:
         """Return the key and the name in a row, before it is read, or None if it has none."""
         if len(cells) < len(self._keys):
             return None
-        found = Cells([*map(_as_read, cells)], self._columns)
+        found = self._cells([*map(_as_read, cells)])
         with suppress(Rejected):
             for one in self._names(found):
                 return name_key(one.name), one.name
@@ -290,7 +303,7 @@ class ForeignParser:
 
     def name_in(self, row: list[str]) -> str:
         """Return the name in a row that was `fitted`, whether or not it can be taken."""
-        found = Cells(row, self._columns)
+        found = self._cells(row)
         return _name_in(found)
 
     def _is_ahead(self, row: list[str]) -> bool:
@@ -321,10 +334,13 @@ class ForeignParser:
     def _handles(self, found: Cells, kind: str) -> Iterator[tuple[Handle, str]]:
         """Yield the handles of a kind in a row, each with the remark that stands beside it."""
         for cell in found.of(kind):
+            if plain := self._plain_handle(kind, cell.text):
+                yield from self._but_for_a_stand_in(plain, "")
+                continue
             values = self._values(kind, cell.text)
             if kind != "alias" and "E" in cell.text.upper():
                 written = (cell.text, *(one.value for one in values))
-                if any(map(_LOST_DIGITS.fullmatch, written)):
+                if any(map(LOST_DIGITS.fullmatch, written)):
                     raise Rejected(
                         f"{cell.about} {quoted(cell.text)} lost digits in a spreadsheet."
                     )
@@ -332,10 +348,17 @@ class ForeignParser:
                 if is_nothing(value):
                     continue
                 one = handle(kind, short(kind, value.lstrip("'").strip("<>")))
-                if is_stand_in(kind, one.key):
-                    self.stand_ins[one.value] = None
-                else:
-                    yield one, remark
+                yield from self._but_for_a_stand_in(one, remark)
+
+    def _plain_handle(self, kind: str, text: str) -> Handle | None:
+        """Return the handle that a cell is and nothing else, as most are; None if it is to be read."""
+        return None if self._several in text else plain_handle(kind, text)
+
+    def _but_for_a_stand_in(self, one: Handle, remark: str) -> Iterator[tuple[Handle, str]]:
+        if is_stand_in(one.kind, one.key):
+            self.stand_ins[one.value] = None
+        else:
+            yield one, remark
 
     def _names(self, found: Cells) -> list[NameAndRemark]:
         names = [cell.text for cell in found.of("name")] or [found.joined(*_PARTS_OF_A_NAME)]
@@ -485,8 +508,9 @@ def _phone_or_address(text: str) -> str:
 
 def _handle_or(field: str, text: str) -> str:
     if "@" in text:
-        return "email" if is_address(text) or field != "name" else field
-    return "phone" if text[:1] in "+(0123456789" and is_phone(text) else field
+        return "email" if field != "name" or is_address(text) else field
+    is_like_a_phone = field == "phone" or (text[:1] in "+(0123456789" and is_phone(text))
+    return "phone" if is_like_a_phone else field
 
 
 _BY_THE_CELL = {
