@@ -14,6 +14,7 @@ import typer
 from typer._click.exceptions import ClickException
 
 from prefpad.domain.errors import PrefpadError
+from prefpad.domain.memoize import pattern
 from prefpad.domain.sanitize import clean
 
 if TYPE_CHECKING:
@@ -72,9 +73,9 @@ def _told(sentence: str, hint: str, exit_code: int) -> Failed:
     return Failed(exit_code)
 
 
-_CODE = re.compile(r"`(?:[Pp]ad\.(?P<verb>\w+)\((?P<arguments>[^`]*)\)|(?P<argument>\w+=[^`]*))`")
-_BETWEEN = re.compile(r", (?![^(\[]*[)\]])")
-_PLAIN = re.compile(r"'([\w.@/-]+)'")
+_CODE = pattern(r"`(?:[Pp]ad\.(?P<verb>\w+)\((?P<arguments>[^`]*)\)|(?P<argument>\w+=[^`]*))`")
+_BETWEEN = pattern(r", (?![^(\[]*[)\]])")
+_PLAIN = pattern(r"'([\w.@/-]+)'")
 _COMMANDS = {
     "make": "init",
     "rescue": "verify",

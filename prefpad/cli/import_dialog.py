@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +10,7 @@ from prefpad.cli.render.formats import show
 from prefpad.cli.render.import_report import preview_listing
 from prefpad.domain.day_words import MONTHS
 from prefpad.domain.errors import AskedWrongly, Declined
+from prefpad.domain.memoize import pattern
 from prefpad.domain.sanitize import clean
 from prefpad.importing.foreign.fields import FIELDS
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from prefpad.importing.report import Preview
     from prefpad.pad import Pad
 
-_FIGURES = re.compile(r"\d+")
+_FIGURES = pattern(r"\d+")
 _LONGEST_SHOWN = 40
 _QUIT = frozenset({"q", "quit", "n", "no"})
 

@@ -10,13 +10,14 @@ from typer._click.shell_completion import CompletionItem
 from typer._click.types import StringParamType
 
 from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.memoize import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _MOST_DIGITS = 18  # so that SQLite can hold the number
 _LONGEST_QUOTED = 60
-_ADDRESS = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
+_ADDRESS = pattern(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
 
 
 def cut(words: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from prefpad.db.conditions import among
+from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import (
     code_key,
     email_key,
@@ -27,7 +27,7 @@ MOST_WORDS = 12
 """No name has more words than this."""
 LONGEST_NAME = 200
 """Nor more characters."""
-_BY_NUMBER = re.compile(r"(?:(?P<name>.+)\s)?@(?P<number>\d{1,18})")
+_BY_NUMBER = pattern(r"(?:(?P<name>.+)\s)?@(?P<number>\d{1,18})")
 LAST_LETTER = "\U0010ffff"
 _COMMON = 1000
 _IS_A_NAME = among("kind", NAMES)

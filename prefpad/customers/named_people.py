@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from prefpad.customers import handle_search
 from prefpad.customers import repository as customers
 from prefpad.customers.name_split import ordinary_words
+from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import name_key, name_words
 from prefpad.domain.titles import COURTESY_TITLES
 
@@ -18,13 +19,13 @@ if TYPE_CHECKING:
 
     from prefpad.domain.models import Customer
 
-_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
-_BEFORE_A_SENDER = re.compile(
+_WORD = pattern(r"[^\W_]+(?:['\u2019][^\W_]+)*")
+_BEFORE_A_SENDER = pattern(
     r"^(?:(?:was |were )?(?:sent|referred|recommended)(?: here| to us)? by"
     r"|(?:came|heard of us) (?:through|via|from|by)|through|via|from|by|friend of)\s+",
     re.IGNORECASE,
 )
-_NUMBER_BEHIND = re.compile(r"(?P<name>.*\S)\s*\((?P<number>@\d{1,18})\)")
+_NUMBER_BEHIND = pattern(r"(?P<name>.*\S)\s*\((?P<number>@\d{1,18})\)")
 
 
 class NamedColleagues:

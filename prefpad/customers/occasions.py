@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from prefpad.domain.dates import parse_day, with_century
 from prefpad.domain.errors import AskedWrongly, BadDay
+from prefpad.domain.memoize import pattern
 from prefpad.domain.models import DayAhead, Occasion
 from prefpad.domain.sanitize import clean
 from prefpad.domain.setting import Setting
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from prefpad.domain.dates import DateOrder
 
-_MONTH_AND_DAY = re.compile(r"(?:--|0000-|1604-)?(\d\d)-(\d\d)")
-_WITH_YEAR = re.compile(r".*\d{4}.*")
-_MONTH_AND_YEAR = re.compile(r"\D*[^\W\d_]\D*\d{4}")
+_MONTH_AND_DAY = pattern(r"(?:--|0000-|1604-)?(\d\d)-(\d\d)")
+_WITH_YEAR = pattern(r".*\d{4}.*")
+_MONTH_AND_YEAR = pattern(r"\D*[^\W\d_]\D*\d{4}")
 _A_LEAP_YEAR = 2024
 _A_YEAR = 366
 

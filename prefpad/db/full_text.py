@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from itertools import product
 from typing import TYPE_CHECKING
 
 from prefpad.db.conditions import veil
+from prefpad.domain.memoize import pattern
 from prefpad.domain.sanitize import clean
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ REBUILD = "INSERT INTO notes_search(notes_search) VALUES ('rebuild')"
 KEEPS_UP = "notes_inserted"
 """The trigger that makes each new note searchable."""
 
-_LETTER_MEETS_FIGURE = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+_LETTER_MEETS_FIGURE = pattern(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _MOST_PARTS = 4
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import shlex
 from pathlib import Path
 
 from prefpad.domain.errors import PadUnusable
+from prefpad.domain.memoize import pattern
 from prefpad.domain.sanitize import clean
 
 _NETWORK_FILE_SYSTEMS = {
@@ -16,7 +16,7 @@ _NETWORK_FILE_SYSTEMS = {
     "ncpfs", "nfs", "nfs4", "smb3", "smbfs",
 }  # fmt: skip
 
-_ESCAPED = re.compile(r"\\([0-7]{3})")
+_ESCAPED = pattern(r"\\([0-7]{3})")
 
 
 def refuse_what_is_no_file(path: Path) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from prefpad.domain.memoize import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_IN_BRACKETS = re.compile(r"[(\[{<][^)\]}>]*(?:[)\]}>]|$)|[*!#]+")
-_AFTER_A_DASH = re.compile(r"\s[-\u2013\u2014/|:;]+(?:\s.*)?$|\s*[\u2013\u2014|;:/].*$", re.DOTALL)
-_INSTRUCTION = re.compile(
+_IN_BRACKETS = pattern(r"[(\[{<][^)\]}>]*(?:[)\]}>]|$)|[*!#]+")
+_AFTER_A_DASH = pattern(r"\s[-\u2013\u2014/|:;]+(?:\s.*)?$|\s*[\u2013\u2014|;:/].*$", re.DOTALL)
+_INSTRUCTION = pattern(
     r"(?:do not|don.?t|dont|never|please|beware|careful|caution|warning|attention|avoid|ask|call|no|not"
     r"|see|watch|achtung|vorsicht|nicht|nie|bitte|ne|pas|jamais|nunca|non|mai|niet|nooit|nao|não)\b",
     re.IGNORECASE,

@@ -8,13 +8,14 @@ ten in Portuguese), and so is `mar`, which is Tuesday in three languages and Mar
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 
@@ -304,11 +305,11 @@ MONTHS = _names(LANGUAGES["en"].months)
 WEEKDAYS = _names(LANGUAGES["en"].weekdays)
 
 
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"(?P<day>[0-9]+)(?:(?P<th>st|nd|rd|th)|(?P<foreign>er|re|e|o|de|ste)|(?P<dot>\.))(?![a-z0-9])"
     r"|(?P<word>[0-9]+|[a-z]+)\.?|\S"
 )
-_BETWEEN = re.compile(
+_BETWEEN = pattern(
     r"['`\u00b4\u02bc\u2018\u2019,]"  # l'altro, d'ici, 12 March, 2026
     "|(?<=[a-z])-(?=[a-z]|[0-9]{4}$)|(?<=[0-9])-(?=[a-z])"  # sexta-feira, 12-Mar-2025
 )

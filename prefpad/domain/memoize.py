@@ -1,10 +1,11 @@
-"""Answers that are worked out once and remembered for a while."""
+"""What is worked out once, when it is first asked for: answers, and patterns of texts."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable
 
 Asked = TypeVar("Asked")
@@ -34,3 +35,25 @@ class Memo(dict[Asked, Answer]):
             self.clear()
         self[asked] = answer
         return answer
+
+
+class _Pattern:
+    """A regular expression until it is used: from then on it has the methods of the compiled one."""
+
+    def __init__(self, written: str, flags: int) -> None:
+        self._written = written
+        self._flags = flags
+
+    def __getattr__(self, name: str) -> Any:
+        import re
+
+        found = vars(self)[name] = getattr(re.compile(self._written, self._flags), name)
+        return found
+
+
+def pattern(written: str, flags: int = 0) -> re.Pattern[str]:
+    """Return a regular expression that is compiled when it is first used.
+
+    A short command uses hardly any of those in the modules it loads.
+    """
+    return cast("re.Pattern[str]", _Pattern(written, flags))

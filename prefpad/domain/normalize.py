@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
+from prefpad.domain.memoize import pattern
 from prefpad.domain.sanitize import without_controls
+
+if TYPE_CHECKING:
+    from json import JSONEncoder
 
 _NOT_FOLDED_BY_UNICODE = str.maketrans(
     {
@@ -21,13 +25,12 @@ _NOT_FOLDED_BY_UNICODE = str.maketrans(
         "ħ": "h",
     }
 )
-_APOSTROPHES = re.compile("['`\u00b4\u02bc\u2018\u2019]")
-_BETWEEN_WORDS = re.compile(r"[\W_]+")
-_EXTENSION = re.compile(
+_APOSTROPHES = pattern("['`\u00b4\u02bc\u2018\u2019]")
+_BETWEEN_WORDS = pattern(r"[\W_]+")
+_EXTENSION = pattern(
     r"(?<=\d{4})[\s,;(]*(?:x|ext|extn|extension|durchwahl|poste)[.:\s]*\d{1,6}\)?$"
 )
-_NOT_A_DIGIT = re.compile(r"\D+")
-_AS_KEPT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_NOT_A_DIGIT = pattern(r"\D+")
 _SHORTEST_TAIL = 4
 _MOST_GIVEN_NAMES = 3
 _BEHIND_A_NAME = frozenset(
@@ -150,7 +153,14 @@ def is_one_slip(written: str, meant: str) -> bool:
 
 def as_json(fields: Any) -> str:
     """Return fields by name as the pad keeps them."""
-    return _AS_KEPT.encode(fields)
+    return _encoder().encode(fields)
+
+
+@cache
+def _encoder() -> JSONEncoder:
+    from json import JSONEncoder
+
+    return JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def uid(what: str, number: int, since: str) -> str:

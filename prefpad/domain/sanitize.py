@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
+
+from prefpad.domain.memoize import pattern
+
+if TYPE_CHECKING:
+    import re
 
 _MARKS = (
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction marks, overrides and isolates
@@ -14,10 +19,10 @@ _CONTROLS = (
     "\u2028\u2029"  # line and paragraph separators
     "\ud800-\udfff"  # lone surrogates, which no terminal can encode
 )
-_ACTS_ON_A_TERMINAL = re.compile(f"[{_CONTROLS}{_MARKS}]+")
-_MARK = re.compile(f"[{_MARKS}]+")
-_CONTROL_WITHIN_A_LINE = re.compile(rf"(?![\s\x00\ud800-\udfff])[{_CONTROLS}]")
-_UNSEEN = re.compile(
+_ACTS_ON_A_TERMINAL = pattern(f"[{_CONTROLS}{_MARKS}]+")
+_MARK = pattern(f"[{_MARKS}]+")
+_CONTROL_WITHIN_A_LINE = pattern(rf"(?![\s\x00\ud800-\udfff])[{_CONTROLS}]")
+_UNSEEN = pattern(
     "[\x7f-\x9f"  # DEL and the C1 controls; json escapes the others itself
     "\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2064\ufeff"  # zero width
     "\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f"  # directions, separators
@@ -28,7 +33,7 @@ _RUN_BY_A_SPREADSHEET = tuple("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 - the fu
 
 def clean(text: str) -> str:
     """Return `text` with every run of characters that could act on a terminal as one space."""
-    return _ACTS_ON_A_TERMINAL.sub(" ", text)
+    return text if text.isprintable() else _ACTS_ON_A_TERMINAL.sub(" ", text)
 
 
 def without_controls(text: str) -> str:
@@ -43,7 +48,8 @@ def without_controls(text: str) -> str:
 
 def escape_unseen(json: str) -> str:
     """Return json text with what nobody sees, and what acts on a terminal, as escapes."""
-    return _UNSEEN.sub(_escaped, json)
+    is_seen = json.isascii() and "\x7f" not in json
+    return json if is_seen else _UNSEEN.sub(_escaped, json)
 
 
 def _escaped(letter: re.Match[str]) -> str:

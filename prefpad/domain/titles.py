@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold
 
 COURTESY_TITLES = frozenset(
@@ -129,7 +128,7 @@ _OTHER_TITLES = frozenset(
     ]
 )
 _BESIDE = frozenset(("and", "und", "et", "y", "e", "en", "i", "de", "der", "the", "med", "h", "c"))
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = pattern(r"[^\W\d_]+")
 
 
 def is_title(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from prefpad.domain.dates import find_day
+from prefpad.domain.memoize import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
 
 _MOST_WORDS = 7  # antes del viernes por la tarde; by the end of the month
 _STOPS = " ,;.!"
-_FRACTION_RANGE_OR_TIME = re.compile(r"[0-9]/[0-9]|[0-9]+-[0-9]+|[0-9]+\.[0-9]+")
-_ENGLISH_TIME = re.compile(r"(?:[01]?[0-9]|2[0-4])\.[0-9]+\.")
-_FLOOR_OR_ROOM = re.compile(r"\D*[0-9]+\.")  # pour le 2.
+_FRACTION_RANGE_OR_TIME = pattern(r"[0-9]/[0-9]|[0-9]+-[0-9]+|[0-9]+\.[0-9]+")
+_ENGLISH_TIME = pattern(r"(?:[01]?[0-9]|2[0-4])\.[0-9]+\.")
+_FLOOR_OR_ROOM = pattern(r"\D*[0-9]+\.")  # pour le 2.
 _ALSO_A_NAME = "domingo"
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold, name_key
 from prefpad.domain.sanitize import clean
 from prefpad.domain.vocabulary import KINDS, one_of
@@ -25,7 +25,7 @@ LAST_NUMBER = 2**63 - 1
 """The largest number that a row can have."""
 
 _SHOWN_CHARACTERS = 40
-_UNREADABLE = re.compile("[\x00\ud800-\udfff]")
+_UNREADABLE = pattern("[\x00\ud800-\udfff]")
 
 
 def check_word(what: str, word: str, allowed: tuple[str, ...]) -> None:

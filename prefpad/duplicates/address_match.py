@@ -6,11 +6,11 @@ which everybody lives is worth nothing. The house number counts on its own.
 
 from __future__ import annotations
 
-import re
 from math import log2
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.customers.fuzzy_match import word_likeness
+from prefpad.domain.memoize import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ _OF_THE_NEXT = 0.5
 """Words of an address depend on one another: a street lies in its town."""
 
 _LONGEST_NUMBER = 4
-_NUMBER = re.compile(r"\d+[a-z]?")
+_NUMBER = pattern(r"\d+[a-z]?")
 
 
 class AddressSign(NamedTuple):

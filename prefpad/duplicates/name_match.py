@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from math import log2
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.customers.fuzzy_match import word_likeness
+from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import name_words
 from prefpad.domain.titles import COURTESY_TITLES
 from prefpad.duplicates.nicknames import are_his_and_hers, full_names
@@ -35,7 +35,7 @@ _ONE_SIDED = -0.5
 _UNLIKE = -5.0
 _ANOTHER_FIRST_NAME = -7.0
 _A_NAME_OF_ITS_OWN = 0.001
-_DIGITS = re.compile(r"\d+")
+_DIGITS = pattern(r"\d+")
 
 
 class Worded(NamedTuple):

@@ -6,6 +6,7 @@ import re
 from operator import ne
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold, name_words
 from prefpad.domain.vocabulary import OWN_NAMES
 from prefpad.duplicates.name_match import worded_name
@@ -40,8 +41,8 @@ _GENERATIONS = {
     "iii": "iii",
     "iv": "iv",
 }
-_TWO_IN_A_NAME = re.compile(r"\s[&+]\s|\w\s?/\s?\w|\s(?:and|und|et|y|e|en|og|och)\s", re.IGNORECASE)
-_ABBREVIATION = re.compile(r"(?<=\w)\.(?=\w)|/")
+_TWO_IN_A_NAME = pattern(r"\s[&+]\s|\w\s?/\s?\w|\s(?:and|und|et|y|e|en|og|och)\s", re.IGNORECASE)
+_ABBREVIATION = pattern(r"(?<=\w)\.(?=\w)|/")
 
 
 class Identity(NamedTuple):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from prefpad.domain.memoize import pattern
 from prefpad.domain.sanitize import clean
 
 _LONGEST = 75
-_NEW_LINE = re.compile("\r\n|\r|\n")
+_NEW_LINE = pattern("\r\n|\r|\n")
 _ESCAPED = str.maketrans({"\\": "\\\\", ",": "\\,", ";": "\\;"})
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.archive import archive_rows as exporting
 from prefpad.archive.schema import OF_A_CUSTOMER
+from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import uid
 from prefpad.domain.vocabulary import KINDS
 from prefpad.exporting.content_lines import content_line, escaped
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 _PARTS = [part for part in OF_A_CUSTOMER if part.name in {"handles", "occasions"}]
 _LINE_OF_A_HANDLE = {"phone": "TEL", "email": "EMAIL"}
 _LINE_OF_AN_OCCASION = {"birthday": "BDAY", "anniversary": "ANNIVERSARY"}
-_BEFORE_A_FAMILY_NAME = re.compile(
+_BEFORE_A_FAMILY_NAME = pattern(
     "af|al|ap|ben|bin|bint|da|das|de|del|della|den|der|di|do|dos|du|el|ibn|la|le|ten|ter|van|von|zu",
     re.IGNORECASE,
 )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold
 from prefpad.domain.setting import Setting
 
 NEVER = "never"
 _LEAST, _MOST = 5, 86_400
-_SPAN = re.compile(r"(\d{1,5}) ?(s|sec|seconds?|min|minutes?)?", re.ASCII)
+_SPAN = pattern(r"(\d{1,5}) ?(s|sec|seconds?|min|minutes?)?", re.ASCII)
 
 
 def _seconds(text: str) -> int | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.dates import as_day, parse_interval, past_day
 from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold
 from prefpad.domain.sanitize import without_controls
 from prefpad.domain.validation import (
@@ -54,8 +54,8 @@ IDEA = "idea"
 LONGEST_TOPIC = 40
 
 _TOPIC_WORD = r"[^\W\d_][\w/-]*"
-_LEADING_TOPIC = re.compile(rf"({_TOPIC_WORD})\s?(?::\s+|\N{{FULLWIDTH COLON}}\s*)(?=\S)")
-_HASHTAG = re.compile(rf"(?<![^\s(,;])#({_TOPIC_WORD})")
+_LEADING_TOPIC = pattern(rf"({_TOPIC_WORD})\s?(?::\s+|\N{{FULLWIDTH COLON}}\s*)(?=\S)")
+_HASHTAG = pattern(rf"(?<![^\s(,;])#({_TOPIC_WORD})")
 
 
 class NoteAttributes(NamedTuple):

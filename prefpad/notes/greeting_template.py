@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.memoize import pattern
 from prefpad.domain.sanitize import clean
 from prefpad.domain.setting import Setting
 from prefpad.domain.vocabulary import one_of
@@ -23,9 +24,10 @@ LONGEST_TEMPLATE = 200
 _SHOWN_CHARACTERS = 40
 
 _IN_BRACES = tuple(f"{{{name}}}" for name in FIELDS)
-_FIELD = re.compile(rf"\{{({'|'.join(FIELDS)})\}}")
+_NAMED = rf"\{{({'|'.join(FIELDS)})\}}"
+_FIELD = pattern(_NAMED)
 _BRACE = r"\{[^{}]*\}?|\}"
-_WITH_WHAT_LEADS_TO_IT = rf"^{_FIELD.pattern}[\s,]*|[\s,]*{_FIELD.pattern}"
+_WITH_WHAT_LEADS_TO_IT = rf"^{_NAMED}[\s,]*|[\s,]*{_NAMED}"
 
 
 def checked_template(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from prefpad.domain.memoize import pattern
 from prefpad.notes.health_rules import SUBSTANCES, may_deny_a_need, may_state_a_need
 from prefpad.notes.health_words import lexicon
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 _LIGHT = ("bridge", "whose", "not", "none of", "because", *SUBSTANCES)
 _NAMED_BY_A_WORD_BEFORE = frozenset(["allergy", "allergens"])
-_NOTHING_TYPED = re.compile(r"[\W_]+|#?\s*n\s*/?\s*a", re.IGNORECASE)
+_NOTHING_TYPED = pattern(r"[\W_]+|#?\s*n\s*/?\s*a", re.IGNORECASE)
 
 
 class HealthNeed(NamedTuple):

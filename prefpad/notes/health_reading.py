@@ -6,10 +6,10 @@ figure of speech ("allergic to mornings") or somebody's trade ("sells wheelchair
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from prefpad.domain.memoize import pattern
 from prefpad.notes.health_rules import BY_FIRST, SUBSTANCES, Rule
 from prefpad.notes.health_words import KEYS, lexicon, written_words
 from prefpad.notes.word_lists import SMALL_WORDS
@@ -17,8 +17,8 @@ from prefpad.notes.word_lists import SMALL_WORDS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-_SENTENCE_ENDS = re.compile(r"[.!?;](?=\s|$)|[\n\r|;•]|!!|\?")
-_CLAUSE_ENDS = re.compile(r"[,()\[\]\u2013\u2014+]|(?<=\s)[-/&](?=\s)|-(?=\s)|\.\.")
+_SENTENCE_ENDS = pattern(r"[.!?;](?=\s|$)|[\n\r|;•]|!!|\?")
+_CLAUSE_ENDS = pattern(r"[,()\[\]\u2013\u2014+]|(?<=\s)[-/&](?=\s)|-(?=\s)|\.\.")
 
 
 class Word(NamedTuple):

@@ -19,12 +19,11 @@ a star stands for any letters.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from prefpad.domain.memoize import Memo
+from prefpad.domain.memoize import Memo, pattern
 from prefpad.domain.normalize import fold, is_one_slip
 from prefpad.notes.word_lists import (
     LANGUAGES,
@@ -36,6 +35,7 @@ from prefpad.notes.word_lists import (
 )
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator
 
     from prefpad.notes.word_lists import WordIndex
@@ -61,16 +61,16 @@ _SOUND = 3
 """How many letters at the beginning, or at the end, of a long word stand in spite of a slip."""
 
 _APOSTROPHE = "['’‘`´ʼ]"  # noqa: RUF001 - the ways an apostrophe is typed
-_NOT = re.compile(f"n{_APOSTROPHE}t\\b")
-_POSSESSIVE = re.compile(f"{_APOSTROPHE}s\\b")
-_ANY_APOSTROPHE = re.compile(_APOSTROPHE)
-_ELISION = re.compile("(?:l|d|n|qu|dell|dall|all|nell|sull)(?=[aeiouh].{5})")
-_FREE_OF = re.compile("(?:frei(?:e[nrsm]?)?|vrije?|free)$")
+_NOT = pattern(f"n{_APOSTROPHE}t\\b")
+_POSSESSIVE = pattern(f"{_APOSTROPHE}s\\b")
+_ANY_APOSTROPHE = pattern(_APOSTROPHE)
+_ELISION = pattern("(?:l|d|n|qu|dell|dall|all|nell|sull)(?=[aeiouh].{5})")
+_FREE_OF = pattern("(?:frei(?:e[nrsm]?)?|vrije?|free)$")
 
 # A letter, with the accents and invisible signs that may follow it.
 _LETTER = r"[^\W_][\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]*"
-_WORD = re.compile(f"(?:{_LETTER})+(?:{_APOSTROPHE}(?:{_LETTER})+)*")
-_PLAIN_WORD = re.compile("[A-Za-z0-9]+(?:['`][A-Za-z0-9]+)*")
+_WORD = pattern(f"(?:{_LETTER})+(?:{_APOSTROPHE}(?:{_LETTER})+)*")
+_PLAIN_WORD = pattern("[A-Za-z0-9]+(?:['`][A-Za-z0-9]+)*")
 """The same of a text in ASCII, found in a third of the time."""
 
 _LEADS = "..."

@@ -15,12 +15,11 @@ of seven letters or more may have one slip of typing, unless it is listed itself
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.domain.memoize import Memo
+from prefpad.domain.memoize import Memo, pattern
 from prefpad.domain.normalize import fold, is_one_slip
 from prefpad.notes.word_lists import LONGEST_WORD, as_judged, joined
 
@@ -41,8 +40,8 @@ SHORTEST_MISTYPED_STEM = 6
 LONGEST_ENDING = 3
 """How many letters may follow a stem that is mistyped."""
 
-_WORDS = re.compile(r"[^\W\d_][^\W_]*|\d+|[.,;:!?()\[\]]")
-_UMLAUTS = re.compile("([aou])e")
+_WORDS = pattern(r"[^\W\d_][^\W_]*|\d+|[.,;:!?()\[\]]")
+_UMLAUTS = pattern("([aou])e")
 _AT_THE_BEGINNING = f"{CLAUSE_END} "
 _ENDS_CLAUSE = (CLAUSE_END,)
 _CLUE = 3

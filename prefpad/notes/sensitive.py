@@ -12,12 +12,12 @@ from what is private beside it: see `alerts`.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import chain, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.memoize import pattern
 from prefpad.notes.phrases import PhraseBook, Section, index_of, is_clause_end, words_of
 from prefpad.notes.word_lists import LANGUAGES, list_text, read_index, write_index
 
@@ -71,7 +71,7 @@ _OF_THINGS_TOO = {
     JUDGEMENT,
 }
 _NEAR = 3
-_MAYBE_NAMED = re.compile(
+_MAYBE_NAMED = pattern(
     r"\b([^\W\d_]+)"
     r"((?:[ .]+(?:al|da|de|del|den|der|di|do|dos|du|el|la|le|ten|ter|van|von))*[ .]+[^\W\d_a-z]\w+)"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from prefpad.customers import lookup as people
@@ -12,6 +11,7 @@ from prefpad.db import backup as backups
 from prefpad.db.erasure import try_to_finish
 from prefpad.db.unit_of_work import larger_cache
 from prefpad.domain.errors import NoSuchCustomer
+from prefpad.domain.memoize import pattern
 from prefpad.domain.record import replace
 from prefpad.privacy import erase_rows as erasing
 from prefpad.privacy import footprint_rows as holdings
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from prefpad.session import Session
 
-_BY_NUMBER = re.compile(r"@(\d{1,18})")
+_BY_NUMBER = pattern(r"@(\d{1,18})")
 
 
 def to_forget(session: Session, customer: str) -> Forgetting:

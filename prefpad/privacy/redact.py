@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import name_key
 
 if TYPE_CHECKING:
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 BLANK = "[name]"
 _LONGEST_NAME = 6
-_WORD = re.compile("[^\\W\\d_]+(?:['`\u00b4\u02bc\u2018\u2019](?!s\\b)[^\\W\\d_]+)*")
-_BETWEEN = re.compile(r"[\s.\-]{1,3}")
+_WORD = pattern("[^\\W\\d_]+(?:['`\u00b4\u02bc\u2018\u2019](?!s\\b)[^\\W\\d_]+)*")
+_BETWEEN = pattern(r"[\s.\-]{1,3}")
 
 
 class Run(NamedTuple):

@@ -10,6 +10,7 @@ from prefpad.customers import visit_rows as rows
 from prefpad.customers.lookup import get_customer
 from prefpad.domain.dates import as_day, past_day
 from prefpad.domain.errors import AskedWrongly, BadDay, CouldNot
+from prefpad.domain.memoize import pattern
 from prefpad.domain.models import ExpectedVisit
 from prefpad.domain.normalize import fold
 from prefpad.domain.validation import checked_limit, checked_text, checked_type, checked_words
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from prefpad.session import Session
 
 _BETWEEN_SERVED = ", "
-_TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)", re.ASCII)
+_TIME = pattern(r"([01]?\d|2[0-3])[:.]([0-5]\d)", re.ASCII)
 
 
 class Recorded(NamedTuple):

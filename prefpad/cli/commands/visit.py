@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +15,7 @@ from prefpad.cli.render.serialize import write_json
 from prefpad.cli.render.visits import visit_listing, when_expected
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.humanize import say_day, say_span
+from prefpad.domain.memoize import pattern
 from prefpad.notes.wording import remark
 from prefpad.reconfirmation.rates import LONG_AWAY
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     _Answer = tuple[Sequence[Visit | ExpectedVisit], list[str]]
 
-_DAY_AND_TIME = re.compile(r"(.*?\S)(?:\s+at)?\s+(\d{1,2}[:.]\d\d)")
+_DAY_AND_TIME = pattern(r"(.*?\S)(?:\s+at)?\s+(\d{1,2}[:.]\d\d)")
 
 
 def visit_command(

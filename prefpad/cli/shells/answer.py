@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from typer._click.shell_completion import _resolve_context, _resolve_incomplete
 
 from prefpad.cli.completion import AFTER_A_FLAG, FILES
+from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import name_key
 
 if TYPE_CHECKING:
@@ -142,9 +143,9 @@ SHELLS: dict[str, Callable[[Typed, list[Offer], Mapping[str, str]], list[str]]] 
 
 
 _END = "\ue000"  # a letter that nobody types; it keeps a blank or a backslash before it in the word
-_READ_UNQUOTED = re.compile(r"([^\w@.,:/+-])", re.ASCII)
-_READ_IN_QUOTES = re.compile(r'([\\$"`])')
-_KEPT_ESCAPED = re.compile(r"\\([$`])")  # `shlex` leaves these as they are within double quotes
+_READ_UNQUOTED = pattern(r"([^\w@.,:/+-])", re.ASCII)
+_READ_IN_QUOTES = pattern(r'([\\$"`])')
+_KEPT_ESCAPED = pattern(r"\\([$`])")  # `shlex` leaves these as they are within double quotes
 
 
 class Typed(NamedTuple):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.db.full_text import REBUILD
 from prefpad.db.migrations.baseline import baseline, script, statements
+from prefpad.domain.memoize import pattern
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,7 +23,7 @@ BASELINE = 18
 Until the first release it is raised with each change of the baseline.
 """
 
-_MADE = re.compile(r"^CREATE .*", re.MULTILINE | re.DOTALL)
+_MADE = pattern(r"^CREATE .*", re.MULTILINE | re.DOTALL)
 
 STEPS: tuple[Step, ...] = (baseline,)
 
