@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from prefpad.customers import handle_search, repository
 from prefpad.domain.normalize import name_words
+from prefpad.domain.record import Record
 
 if TYPE_CHECKING:
     import sqlite3
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from prefpad.session import Session
 
 
-class NameSplit(NamedTuple):
+class NameSplit(Record):
     """How the words of a note are read.
 
     Attributes:

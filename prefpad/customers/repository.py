@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from prefpad.customers.consent import CONSENT
 from prefpad.customers.visit_rows import visit_days_of
 from prefpad.db.conditions import among, veil
 from prefpad.domain.models import Consent, Customer, Occasion, Shared
 from prefpad.domain.normalize import code_key, email_key, fold, name_key, phone_key
+from prefpad.domain.record import Record
 from prefpad.domain.vocabulary import FORMER_NAME, NAMED_FIELDS, NAMES
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ SORTS = {
 """How customers may be sorted: by name, the latest visit, most visits or the newest first."""
 
 
-class Filter(NamedTuple):
+class Filter(Record):
     """Which customers to list, and in which order.
 
     Attributes:

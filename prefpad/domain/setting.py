@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import fold
@@ -25,7 +25,7 @@ def _as_typed(text: str, *_: object) -> str:
     return text.strip()
 
 
-class Setting(NamedTuple, Generic[T]):
+class Setting(Record, Generic[T]):
     """One option that an owner may set.
 
     Attributes:

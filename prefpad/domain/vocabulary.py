@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, get_args
+
+from prefpad.domain.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +54,7 @@ NAMED_FIELDS = ("name", *ADDRESSES)
 """The fields of a customer that are handles too."""
 
 
-class Kind(NamedTuple):
+class Kind(Record):
     """One kind of note.
 
     Attributes:

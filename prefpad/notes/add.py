@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from prefpad.customers import repository as customers
 from prefpad.customers.lookup import get_or_create
@@ -116,7 +116,7 @@ def add_note(
     )
 
 
-class EditResult(NamedTuple):
+class EditResult(Record):
     """The result of editing a customer.
 
     Attributes:

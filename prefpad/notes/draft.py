@@ -8,6 +8,7 @@ from prefpad.domain.dates import as_day, parse_interval, past_day
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold
+from prefpad.domain.record import replace
 from prefpad.domain.sanitize import without_controls
 from prefpad.domain.validation import (
     check_word,
@@ -196,7 +197,7 @@ def understand(
     def said_by(words: str) -> FirstWords | None:
         said = read_first_words(words, today, order)
         if said and said.stance and stance:
-            return said._replace(stance=stance)  # type: ignore[arg-type]  # checked with the flags
+            return replace(said, stance=stance)
         return None if said and is_flagged and (said.kind, said.stance) != (kind, stance) else said
 
     if said := said_by(as_typed):

@@ -6,10 +6,11 @@ In seven languages. A word that is an ordinary one in another of them (`will`, `
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import name_words
+from prefpad.domain.record import Record
 from prefpad.notes.things import is_thing
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ _MOST_WORDS = 5
 _LONGEST_DAY = 4
 
 
-class FirstWords(NamedTuple):
+class FirstWords(Record):
     """What the first words of a remark say of it.
 
     Attributes:

@@ -8,7 +8,7 @@ a card offers once to each customer; the answer is a note with the topic `poll`.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.models import TagNote
@@ -36,7 +36,7 @@ KIND_OF_TOPIC = {POLL_TOPIC: "other", REFERRAL_TOPIC: "fact"}
 _LONGEST = 2000
 
 
-class Poll(NamedTuple):
+class Poll(Record):
     """An open question to customers.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.record import Record
 from prefpad.domain.setting import Setting
 from prefpad.domain.validation import readable
 
@@ -16,7 +17,7 @@ _LONGEST_POLICY = 100_000
 _A_YEAR = 365  # days
 
 
-class PrivacyPolicy(NamedTuple):
+class PrivacyPolicy(Record):
     """What customers are told of how the business keeps what it knows of them.
 
     Attributes:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from prefpad.domain.normalize import fold
+from prefpad.domain.record import Record, replace
 from prefpad.reconfirmation.estimator import best_interval, chance_changed, question_worth
 from prefpad.reconfirmation.rates import is_wish_of_the_day
 
@@ -34,7 +35,7 @@ MOST_COUNTED = 1000
 _NONE: Mapping[str, int] = MappingProxyType({})
 
 
-class Timing(NamedTuple):
+class Timing(Record):
     """When to ask about one sort of note, of one sort of customer.
 
     Attributes:
@@ -55,7 +56,7 @@ class Timing(NamedTuple):
         return self.set_by == "learned" and is_wish_of_the_day(self.change_rate, self.visit_rate)
 
 
-class Policy(NamedTuple):
+class Policy(Record):
     """When to ask again about each note.
 
     Attributes:
@@ -78,7 +79,7 @@ class Policy(NamedTuple):
         Each makes the next a quarter dearer, so that regulars are not asked at every visit. What is
         the owner's own interval, and what must be seen first, is asked all the same.
         """
-        return self._replace(rise=_RISE_A_QUESTION**questions)
+        return replace(self, rise=_RISE_A_QUESTION**questions)
 
     def timing(
         self, kind: str, topic_key: str, *, alert: bool, change_rate: float, visit_rate: float

@@ -14,9 +14,10 @@ from itertools import pairwise
 from math import exp, log, log2
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from prefpad.domain.calendar_days import DAYS_IN
+from prefpad.domain.record import Record
 from prefpad.reconfirmation.estimator import EIGHTY_PERCENT, Rate, piled_rate
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def span_class(days: int) -> int:
     return min(max(days, 0).bit_length(), SPAN_CLASSES)
 
 
-class Expected(NamedTuple):
+class Expected(Record):
     """What a topic is expected to change at before its own checks have said enough.
 
     Attributes:

@@ -304,7 +304,7 @@ class ScheduleUpdater:
             ).fetchone()
             self._connection.execute(
                 "INSERT INTO _intervals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (*group, *self._timing(group, rate, mean_class)),
+                (*group, *vars(self._timing(group, rate, mean_class)).values()),
             )
 
     def _time_again(self, where: str, values: tuple[Value, ...] = ()) -> None:
@@ -318,7 +318,10 @@ class ScheduleUpdater:
         self._connection.executemany(
             "UPDATE _intervals SET change_rate = ?, visit_rate = ?, days = ?, set_by = ?"
             " WHERE kind = ? AND alert = ? AND topic_key = ? AND visit_class = ? AND pace_class = ?",
-            [(*self._timing(group, rate, mean_class), *group) for *group, rate in groups],
+            [
+                (*vars(self._timing(group, rate, mean_class)).values(), *group)
+                for *group, rate in groups
+            ],
         )
 
     def _timing(self, group: Iterable[Any], rate: float, mean_class: int) -> Timing:

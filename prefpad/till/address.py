@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.record import Record
 from prefpad.paths import data_folder
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ _GIVES_AWAY = r"(?i:ssh://[^/@]*:[^/@]*@)"
 _LIKE = "Write it as ssh://pad@shop/~/pad.db: an account, a machine and a file there."
 
 
-class Address(NamedTuple):
+class Address(Record):
     """Where a pad is on another machine.
 
     Attributes:

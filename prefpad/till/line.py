@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from prefpad.domain.record import Record, replace
 from prefpad.till.address import SERVING, is_address, remembered
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ _ALWAYS_HERE = frozenset({"help", "till"})
 _SHOWING = ("--help", "-h", "--version", "--install-completion", "--show-completion")
 
 
-class Line(NamedTuple):
+class Line(Record):
     """A command line, as far as it matters to whoever passes it on.
 
     Attributes:
@@ -94,4 +95,4 @@ def _line_to_complete(text: str) -> Line:
     line = _read(words[:-1])
     last = words[-1] if words else ""
     is_ours = not line.command or last.startswith("-")
-    return line._replace(shows=line.shows or is_ours)
+    return replace(line, shows=line.shows or is_ours)

@@ -47,8 +47,9 @@ def test_needs_and_alerts_are_asked_at_a_quarter_of_the_price(
 
 
 def test_an_interval_of_the_owners_own_wins_the_topics_before_the_kinds() -> None:
-    assert timing(topic_key="coffee", policy=OWN)[2:] == (30, "topic")
-    assert timing(topic_key="tea", policy=OWN)[2:] == (60, "kind")
+    of_topic, of_kind = (timing(topic_key=topic, policy=OWN) for topic in ("coffee", "tea"))
+    assert (of_topic.days, of_topic.set_by) == (30, "topic")
+    assert (of_kind.days, of_kind.set_by) == (60, "kind")
     assert timing("need", policy=OWN) == timing("need")
     assert timing("need").set_by == "learned"
 

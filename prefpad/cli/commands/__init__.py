@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from prefpad.domain.record import Record
 
 COUNTER = "At the counter"
 CUSTOMERS = "Customers"
@@ -12,7 +12,7 @@ IN_AND_OUT = "In and out"
 THE_PAD = "The pad"
 
 
-class Command(NamedTuple):
+class Command(Record):
     """One command; its module has a function of the command's name.
 
     Attributes:

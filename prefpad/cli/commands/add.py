@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, NamedTuple, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -38,6 +38,7 @@ from prefpad.customers.lookup import label, labels
 from prefpad.customers.name_split import split_name
 from prefpad.domain.errors import AskedWrongly, SeveralMeant
 from prefpad.domain.humanize import say_span
+from prefpad.domain.record import Record
 from prefpad.domain.vocabulary import KINDS
 from prefpad.notes.add import add_note
 from prefpad.notes.discretion import denied
@@ -58,7 +59,7 @@ if TYPE_CHECKING:
 _SOURCES = {"told": "told", "seen": "observed", "heard": "relayed"}
 
 
-class _Meant(NamedTuple):
+class _Meant(Record):
     """Whom a note is about, and its words.
 
     Attributes:

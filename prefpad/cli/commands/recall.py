@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,7 @@ from prefpad.cli.options import FormatOption, NameArgument, ShowPrivateOption
 from prefpad.cli.prompts import about, which_customer
 from prefpad.domain.errors import NoSuchCustomer
 from prefpad.domain.normalize import name_words
+from prefpad.domain.record import Record
 
 if TYPE_CHECKING:
     from prefpad.cli.context import Context
@@ -90,7 +91,7 @@ def _with_notes(pad: Pad, words: str, error: NoSuchCustomer) -> NoSuchCustomer:
     )
 
 
-class _History(NamedTuple):
+class _History(Record):
     """The checks of a customer's notes, and the notes that have ended with those under them."""
 
     checks: list[Check]
@@ -114,7 +115,7 @@ def _show_history(context: Context, card: Card, past: _History, form: str) -> No
     from prefpad.cli.render.serialize import write_json
 
     if form == "json":
-        write_json({**vars(card), **past._asdict()}, context.out)
+        write_json({**vars(card), **vars(past)}, context.out)
         return
     show(check_listing(past.checks, context.today), form, context.out)
     if past.ended and form in {"table", "plain"}:

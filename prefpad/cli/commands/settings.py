@@ -10,6 +10,7 @@ from prefpad.cli.completion import one_of
 from prefpad.cli.options import FormatOption
 from prefpad.cli.render.settings import option_listing, shortened
 from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.record import replace
 from prefpad.notes.owners_words import ABOUT_TOPIC, NOTE_FOR
 from prefpad.reconfirmation.policy_settings import EVERY, LASTS
 from prefpad.settings import SETTINGS
@@ -68,7 +69,7 @@ def settings_command(
         )
     with context.pad("settings") as pad:
         if name is None:
-            listing = option_listing(pad.settings())._replace(footer=_FOOTER)
+            listing = replace(option_listing(pad.settings()), footer=_FOOTER)
         elif value or default:
             option = pad.set(name, None if default else context.read_text(value or ()))
             _answer(context, option, pad.explain(name), form)

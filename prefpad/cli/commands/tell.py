@@ -146,7 +146,7 @@ def _show(
         title = told[0].message if len({one.message for one in told}) == 1 else ""
         listing = _listing([replace(one, message="") for one in told] if title else told, nothing)
         footer = f"Left out: {names}." if names else ""
-        context.show(listing._replace(title=title, footer=footer), chosen)
+        context.show(replace(listing, title=title, footer=footer), chosen)
         return
     context.show(_listing(found), chosen)
     if names and chosen == "plain":

@@ -42,7 +42,7 @@ def write_text(found: Disclosure, width: int, out: TextSink) -> None:
 
 def write_facts(found: Disclosure, out: TextSink) -> None:
     """Write a disclosure as json."""
-    policy = found.policy and found.policy._asdict()
+    policy = found.policy and vars(found.policy)
     told = {
         "customer": found.customer,
         "on": found.on,

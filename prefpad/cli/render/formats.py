@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from prefpad.cli.render.serialize import flat_facts, flat_names, write_json
+from prefpad.domain.record import Record
 from prefpad.domain.sanitize import clean, spreadsheet_safe
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 _HEIGHTS = "▁▂▃▄▅▆▇█"
 
 
-class Listing(NamedTuple):
+class Listing(Record):
     """Records and how a person reads them.
 
     Attributes:

@@ -8,6 +8,7 @@ from prefpad.cli.render.formats import Listing, show
 from prefpad.cli.render.serialize import write_json
 from prefpad.domain.humanize import say_day, say_past_day, say_span
 from prefpad.domain.models import Check, Note
+from prefpad.domain.record import replace
 from prefpad.domain.sanitize import clean
 from prefpad.domain.vocabulary import KINDS
 from prefpad.notes.wording import heard_when, how_it_ended, only_a_list_says, remark
@@ -117,7 +118,7 @@ def show_note(known: NoteHistory, form: str, today: date, out: TextIO) -> None:
         out.writelines(f"{label}\t{clean(value)}\n" for label, value in lines)
     from prefpad.cli.render.history import change_listing
 
-    history = change_listing(known.changes)._replace(title="History")
+    history = replace(change_listing(known.changes), title="History")
     show(history, form, out)
 
 

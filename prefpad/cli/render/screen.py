@@ -6,9 +6,10 @@ import os
 import re
 import sys
 from contextlib import suppress
-from typing import NamedTuple, TextIO
+from typing import TextIO
 from unicodedata import category, east_asian_width
 
+from prefpad.domain.record import Record
 from prefpad.domain.sanitize import clean
 
 _A_PAGE = 80
@@ -27,7 +28,7 @@ screen; all other text has the colour of the terminal.
 """
 
 
-class Screen(NamedTuple):
+class Screen(Record):
     """What a stream shows.
 
     Attributes:

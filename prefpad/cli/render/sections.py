@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from prefpad.cli.render.screen import cell_len, clip, pad, wrap
+from prefpad.domain.record import Record
 from prefpad.domain.sanitize import clean
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ NOTE_NUMBER = 5
 _GAP = "  "
 
 
-class Line(NamedTuple):
+class Line(Record):
     """One line of a card: a note's number, what to know, its day, and why it is asked."""
 
     number: str
@@ -27,7 +28,7 @@ class Line(NamedTuple):
     why: str = ""
 
 
-class Section(NamedTuple):
+class Section(Record):
     """A group of lines; `style` is one of `screen.LABELS` or empty, and never the only sign."""
 
     heading: str

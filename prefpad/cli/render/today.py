@@ -12,7 +12,7 @@ from prefpad.cli.render.screen import screen_of, wrap
 from prefpad.cli.render.sections import Line, Section, SectionDrawer, write_sections
 from prefpad.cli.render.serialize import write_json
 from prefpad.domain.humanize import say_date, say_day
-from prefpad.domain.record import Record
+from prefpad.domain.record import Record, replace
 from prefpad.notes.wording import question, statement
 from prefpad.visits.today_rows import MOST_COUNTED
 
@@ -129,7 +129,7 @@ def _filled(sections: list[Section], room: int, height: Callable[[Line], int]) -
                 taken[number].append(section.lines[place])
                 room -= needed
     return [
-        section._replace(lines=lines)
+        replace(section, lines=lines)
         for section, lines in zip(sections, taken, strict=True)
         if lines
     ]
