@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from prefpad.db import connection as opening
 from prefpad.db.errors import translate_errors
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     OnUpgrade = Callable[["Session"], None]
 
 
+_T = TypeVar("_T")
+
+
 def _nothing(_: Session, __: ChangeSet) -> None:
     pass
 
@@ -48,6 +51,7 @@ class Session:
         today: the day it is.
         author: who writes; None for the name of the login.
         command: what the journal calls the writing command.
+        page: how much of a long list is read at once.
 
     Args:
         connection: the open file; a pad in memory where the file is still to be made.
@@ -55,6 +59,8 @@ class Session:
         wait_on: says whether to wait on while another terminal holds the pad.
         is_made: whether the file is there; if not, the first transaction that writes makes it.
     """
+
+    page = 1000
 
     def __init__(
         self,
@@ -148,6 +154,15 @@ class Session:
                 self._make()
         finally:
             self.reload_settings()
+
+    def each(self, pages: Iterator[list[_T]]) -> Iterator[_T]:
+        """Yield what stands on pages, each read as a whole when it is come to.
+
+        Whoever goes through them may take their time: in between, nothing keeps others from writing.
+        """
+        with self.translate_errors():
+            for page in pages:
+                yield from page
 
     def refuse_damage(self) -> None:
         """Check the whole file before something that goes far; what is found is noted.

@@ -23,7 +23,7 @@ from prefpad.domain.vocabulary import ROLES, one_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from prefpad.db.unit_of_work import UnitOfWork
@@ -76,6 +76,34 @@ def list_customers(
     limit: int | None,
 ) -> list[Customer]:
     """Return the customers who are like that; see `Pad.customers`."""
+    wanted = _filter(session, tag, role, owner, without, last_visit_before, sort)
+    numbers = customers.numbers_of(session.connection, wanted, checked_limit(limit))
+    return customers.get(session.connection, numbers)
+
+
+def each_customer(
+    session: Session,
+    tag: str | Sequence[str] | None,
+    role: str | None,
+    owner: str | None,
+    without: Sequence[str],
+    last_visit_before: Day | None,
+    sort: str,
+) -> Iterator[Customer]:
+    """Return the same, read as they are gone through, a page at a time."""
+    wanted = _filter(session, tag, role, owner, without, last_visit_before, sort)
+    return session.each(customers.pages_of(session.connection, wanted, session.page))
+
+
+def _filter(
+    session: Session,
+    tag: str | Sequence[str] | None,
+    role: str | None,
+    owner: str | None,
+    without: Sequence[str],
+    last_visit_before: Day | None,
+    sort: str,
+) -> customers.Filter:
     tags = [tag] if isinstance(tag, str) else checked_many("tags", () if tag is None else tag)
     for one in tags:
         checked_type("A tag", one)
@@ -89,9 +117,7 @@ def list_customers(
     before = None
     if last_visit_before is not None:
         before = past_day(last_visit_before, session.today, session.date_order)
-    wanted = customers.Filter(tags, role, owner, without, before, sort)
-    numbers = customers.numbers_of(session.connection, wanted, checked_limit(limit))
-    return customers.get(session.connection, numbers)
+    return customers.Filter(tags, role, owner, without, before, sort)
 
 
 def resolve_customer(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
 from datetime import date
 from typing import TYPE_CHECKING
 
 from prefpad.customers.consent import CONSENT
 from prefpad.customers.visit_rows import visit_days_of
-from prefpad.db.conditions import among, veil
+from prefpad.db.conditions import THESE, among, veil
 from prefpad.domain.models import Consent, Customer, Occasion, Shared
 from prefpad.domain.normalize import code_key, email_key, fold, name_key, phone_key
 from prefpad.domain.record import Record
@@ -15,7 +16,8 @@ from prefpad.domain.vocabulary import FORMER_NAME, NAMED_FIELDS, NAMES
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from typing import Any
 
     from prefpad.db.unit_of_work import UnitOfWork, Value
 
@@ -35,13 +37,34 @@ _FIELDS = (*NAMED_FIELDS, "pronounced", "not_called", "role", "owner")
 KEPT = "keep "
 """What the field of a record begins with that has no home: the column's name follows."""
 
-_CONSENTS = """
-SELECT about, status, on_day, how FROM consents WHERE number IN (
-    SELECT max(number) FROM consents WHERE customer = ? GROUP BY about
-) ORDER BY about"""
-
 LAST_VISIT = f"(SELECT max(day) FROM ({visit_days_of('customers.number')}))"
 _FIRST_VISIT = LAST_VISIT.replace("max(", "min(")
+
+
+def _part(name: str, rows: str, columns: Sequence[str], order: str = "number") -> str:
+    """Return the query of what one table has of some customers.
+
+    Each row is whose it is, its place among theirs, the name of the part, and its values.
+    """
+    values = ", ".join((*columns, *["NULL"] * (len(_FIELDS) + 1 - len(columns))))
+    whose = "number" if rows == "customers" else "customer"
+    return f"SELECT {whose}, {order}, '{name}', {values} FROM {rows} WHERE {whose} {THESE}"
+
+
+_LAST_SAID = """
+AND number IN (SELECT max(number) FROM consents AS said
+    WHERE said.customer = consents.customer GROUP BY about)"""
+_STORED = " UNION ALL ".join(
+    (
+        _part("customer", "customers", (*_FIELDS, LAST_VISIT)),
+        _part("handle", "handles", ("kind", "value", "source")),
+        _part("tag", "tags", ("tag",), "key"),
+        _part("occasion", "occasions", ("name", "month", "day", "year"), "month * 31 + day"),
+        _part("consent", "consents", ("about", "status", "on_day", "how"), "about") + _LAST_SAID,
+        _part("record", "_records", ("source", "fields")),
+    )
+)
+"""All that is known of some customers, in one statement for however many."""
 
 
 MOST_SHARING = 3
@@ -104,6 +127,9 @@ SORTS = {
 }
 """How customers may be sorted: by name, the latest visit, most visits or the newest first."""
 
+_AFTER = {"name": "(key, handles.customer) > (?, ?)", "added": "c.number < ?"}
+"""The sorts in which what comes after a row is found without what comes before it."""
+
 
 class Filter(Record):
     """Which customers to list, and in which order.
@@ -140,16 +166,65 @@ def handle_row(customer: int, kind: str, value: str, source: str | None = None) 
 
 def get(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[Customer]:
     """Return the customers with these numbers, in that order; unknown numbers are left out."""
+    wanted = [*numbers]
     setting = connection.execute("SELECT value FROM settings WHERE name = ?", (CONSENT.name,))
     required = CONSENT.read(next(setting, (CONSENT.default,))[0])
-    found = (_customer(connection, number, required) for number in numbers)
-    return [customer for customer in found if customer]
+    stored: dict[int, dict[str, list[tuple[Any, ...]]]] = {number: {} for number in wanted}
+    for row in connection.execute(
+        f"{_STORED} ORDER BY 1, 2", {"these": f"[{','.join(map(str, wanted))}]"}
+    ):
+        stored[row[0]].setdefault(row[2], []).append(row)
+    return [
+        _customer(number, stored[number], required)
+        for number in wanted
+        if "customer" in stored[number]
+    ]
 
 
 def numbers_of(
     connection: sqlite3.Connection, wanted: Filter, limit: int | None = None
 ) -> list[int]:
     """Return the numbers of the customers that pass a filter, in its order."""
+    clauses, values = _conditions(connection, wanted)
+    return [number for number, _ in _listed(connection, wanted, clauses, values, limit)]
+
+
+def pages_of(connection: sqlite3.Connection, wanted: Filter, size: int) -> Iterator[list[Customer]]:
+    """Yield the customers that pass a filter, in its order, so many at a time.
+
+    Where they are sorted by their visits, their numbers are read first.
+    """
+    clauses, values = _conditions(connection, wanted)
+    if wanted.sort not in _AFTER:
+        numbers = array("q", numbers_of(connection, wanted))
+        for first in range(0, len(numbers), size):
+            yield get(connection, numbers[first : first + size])
+        return
+    page = _listed(connection, wanted, clauses, values, size)
+    while page:
+        yield get(connection, [number for number, _ in page])
+        number, key = page[-1]
+        after = (key, number) if wanted.sort == "name" else (number,)
+        page = _listed(connection, wanted, [*clauses, _AFTER[wanted.sort]], [*values, *after], size)
+
+
+def _listed(
+    connection: sqlite3.Connection,
+    wanted: Filter,
+    clauses: Sequence[str],
+    values: Sequence[Value],
+    limit: int | None,
+) -> list[tuple[int, str]]:
+    return connection.execute(
+        "SELECT c.number, key FROM handles JOIN customers c ON c.number = handles.customer"
+        " LEFT JOIN _rhythms r ON r.customer = c.number"
+        f" WHERE kind = 'name' AND {' AND '.join(clauses or ['TRUE'])}"
+        f" ORDER BY {SORTS[wanted.sort]} LIMIT ?",
+        (*values, -1 if limit is None else limit),
+    ).fetchall()
+
+
+def _conditions(connection: sqlite3.Connection, wanted: Filter) -> tuple[list[str], list[Value]]:
     clauses = [WITHOUT[what] for what in wanted.without]
     values: list[Value] = []
     for tag in map(fold, wanted.tags):
@@ -168,14 +243,7 @@ def numbers_of(
     if wanted.last_visit_before is not None:
         clauses.append("last_day < ?")
         values.append(wanted.last_visit_before.toordinal())
-    rows = connection.execute(
-        "SELECT c.number FROM handles JOIN customers c ON c.number = handles.customer"
-        " LEFT JOIN _rhythms r ON r.customer = c.number"
-        f" WHERE kind = 'name' AND {' AND '.join(clauses or ['TRUE'])}"
-        f" ORDER BY {SORTS[wanted.sort]} LIMIT ?",
-        (*values, -1 if limit is None else limit),
-    )
-    return [number for (number,) in rows]
+    return clauses, values
 
 
 def newest_remark(connection: sqlite3.Connection, number: int) -> str:
@@ -314,51 +382,35 @@ def add_consent(writer: UnitOfWork, number: int, said: Consent) -> None:
         )
 
 
-def _customer(connection: sqlite3.Connection, number: int, required: bool) -> Customer | None:
-    row = connection.execute(
-        f"SELECT {', '.join(_FIELDS)}, {LAST_VISIT} FROM customers WHERE number = ?", (number,)
-    ).fetchone()
-    if row is None:
-        return None
-    fields = dict(zip((*_FIELDS, "last_visit"), row, strict=True))
-    last_visit = fields.pop("last_visit")
+def _customer(number: int, stored: Mapping[str, list[tuple[Any, ...]]], required: bool) -> Customer:
+    ((_, _, _, *fields, last_visit),) = stored["customer"]
     handles: dict[str, list[str]] = {}
-    for kind, value, source in connection.execute(
-        "SELECT kind, value, source FROM handles WHERE customer = ? ORDER BY number", (number,)
-    ):
+    for _, _, _, kind, value, source, *_ in stored.get("handle", ()):
         handles.setdefault(kind, []).append(f"{source}:{value}" if source else value)
-    tags = connection.execute("SELECT tag FROM tags WHERE customer = ? ORDER BY key", (number,))
-    occasions = connection.execute(
-        "SELECT name, month, day, year FROM occasions WHERE customer = ? ORDER BY month, day",
-        (number,),
-    )
     consents = tuple(
         Consent(about, status, date.fromisoformat(on), how)
-        for about, status, on, how in connection.execute(_CONSENTS, (number,))
+        for _, _, _, about, status, on, how, *_ in stored.get("consent", ())
     )
     given = any((one.about, one.status) == ("notes", "given") for one in consents)
     return Customer(
         number,
-        **fields,
+        **dict(zip(_FIELDS, fields, strict=True)),
         aliases=tuple(handles.get("alias", ())),
         phones=tuple(handles.get("phone", ())),
         emails=tuple(handles.get("email", ())),
         cards=tuple(handles.get("card", ())),
         ids=tuple(handles.get("id", ())),
-        tags=tuple(tag for (tag,) in tags),
-        occasions=tuple(Occasion(*occasion) for occasion in occasions),
+        tags=tuple(tag for _, _, _, tag, *_ in stored.get("tag", ())),
+        occasions=tuple(Occasion(*row[3:7]) for row in stored.get("occasion", ())),
         last_visit=last_visit and date.fromisoformat(last_visit),
         consents=consents,
-        kept=tuple(_kept(connection, number)),
+        kept=tuple(_kept(stored.get("record", ()))),
         notes_allowed=given or not required,
     )
 
 
-def _kept(connection: sqlite3.Connection, number: int) -> Iterator[str]:
-    rows = connection.execute(
-        "SELECT source, fields FROM _records WHERE customer = ? ORDER BY number", (number,)
-    )
-    for source, text in rows:
+def _kept(records: Iterable[tuple[Any, ...]]) -> Iterator[str]:
+    for _, _, _, source, text, *_ in records:
         import json
 
         for field, said in json.loads(text).items():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from prefpad.db.conditions import veil
 from prefpad.domain.memoize import pattern
 from prefpad.domain.sanitize import clean
+from prefpad.domain.validation import LAST_NUMBER
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,12 +23,21 @@ _LETTER_MEETS_FIGURE = pattern(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _MOST_PARTS = 4
 
 
-def matching(connection: sqlite3.Connection, words: str, limit: int, private: bool) -> list[int]:
+def matching(
+    connection: sqlite3.Connection, words: str, limit: int, private: bool, before: int | None = None
+) -> list[int]:
     """Return the numbers of the notes that hold every one of `words`, newest first.
 
     Each word matches the beginning of a word of the note; ended notes count, since search looks
     back, but not those entered by mistake. Case and accents are folded by the index itself, in
-    words and notes alike. Notes with the voice `private` are left out unless `private`.
+    words and notes alike.
+
+    Args:
+        connection: the open file.
+        words: what to look for.
+        limit: how many at most.
+        private: notes with the voice `private` too.
+        before: only notes with a lower number.
     """
     phrases = _phrases(words)
     if not phrases:
@@ -37,8 +47,8 @@ def matching(connection: sqlite3.Connection, words: str, limit: int, private: bo
         for (number,) in connection.execute(
             "SELECT notes.number FROM notes_search JOIN notes ON notes.number = notes_search.rowid"
             f" WHERE notes_search MATCH ? AND ended IS NOT 'mistake'{veil(private)}"
-            " ORDER BY notes_search.rowid DESC LIMIT ?",
-            (phrases, limit),
+            " AND notes_search.rowid < ? ORDER BY notes_search.rowid DESC LIMIT ?",
+            (phrases, LAST_NUMBER if before is None else before, limit),
         )
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, cast
 
 from prefpad.customers.lookup import resolve_customer
@@ -17,9 +18,11 @@ from prefpad.reconfirmation.policy import chance_gone
 from prefpad.reconfirmation.policy_settings import policy_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from prefpad.domain.dates import Interval
+    from prefpad.reconfirmation.due_rows import Ranking
     from prefpad.session import Session
 
 
@@ -49,21 +52,49 @@ def due(
     private: bool,
 ) -> list[Due]:
     """Return the notes due for reconfirmation, most worth asking first; see `Pad.due`."""
+    most = checked_limit(limit)
+    if customer is None:
+        found = each_due(session, within, topic, most, private=private)
+        return [*found]
+    until, policy = _until(session, within), policy_of(session.settings)
+    theirs = [
+        note
+        for note in Notes(session.connection).of(resolve_customer(session.connection, customer))
+        if not note.is_hidden(private)
+    ]
+    due = policy.due_among(theirs, until, session.today, _topic(topic))[:most]
+    return [as_due(note, session.today) for note in due]
+
+
+def each_due(
+    session: Session,
+    within: Interval | None,
+    topic: str | None,
+    limit: int | None = None,
+    *,
+    private: bool,
+) -> Iterator[Due]:
+    """Return what is due of all customers, read as it is gone through, a page at a time.
+
+    What others write on the pad in the meantime counts from the next page on.
+    """
     from prefpad.reconfirmation.due_rows import Ranking
 
-    until, most, topic = _until(session, within), checked_limit(limit), _topic(topic)
-    policy, notes = policy_of(session.settings), Notes(session.connection)
-    if customer is None:
-        ranking = Ranking(session.connection, policy, until, topic, private=private)
-        found = notes.numbered(ranking.numbers(session.today, most))
-    else:
-        theirs = [
-            note
-            for note in notes.of(resolve_customer(session.connection, customer))
-            if not note.is_hidden(private)
+    until, policy = _until(session, within), policy_of(session.settings)
+    ranking = Ranking(session.connection, policy, until, _topic(topic), private=private)
+    return session.each(_pages_due(session, ranking, until, limit, private=private))
+
+
+def _pages_due(
+    session: Session, ranking: Ranking, until: date, limit: int | None, *, private: bool
+) -> Iterator[list[Due]]:
+    numbers, notes = ranking.numbers(session.today, limit), Notes(session.connection)
+    while page := [*islice(numbers, session.page)]:
+        yield [
+            as_due(note, session.today)
+            for note in notes.numbered(page)
+            if note.due_on and note.due_on <= until and not note.is_hidden(private)
         ]
-        found = policy.due_among(theirs, until, session.today, topic)[:most]
-    return [as_due(note, session.today) for note in found]
 
 
 def count_due(
@@ -88,6 +119,12 @@ def overdue(
     number = None if customer is None else resolve_customer(session.connection, customer)
     until, most = _until(session, within), checked_limit(limit)
     return Notes(session.connection).overdue(until, number, most, private=private)
+
+
+def each_overdue(session: Session, within: Interval | None, *, private: bool) -> Iterator[Note]:
+    """Return what is overdue of all customers, read as it is gone through, a page at a time."""
+    until, notes = _until(session, within), Notes(session.connection)
+    return session.each(notes.pages_overdue(until, None, session.page, private=private))
 
 
 def why_of(session: Session, note: int | Note) -> str:

@@ -14,6 +14,8 @@ from prefpad.notes.owners_words import REFERRAL_TOPIC
 from prefpad.notes.repository import Notes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from prefpad.domain.models import Check, Customer, Note
     from prefpad.session import Session
 
@@ -58,6 +60,22 @@ def search(session: Session, words: str, limit: int | None, *, private: bool) ->
     most = LAST_NUMBER if limit is None else checked_limit(limit)
     numbers = matching(session.connection, words, most, private)
     return Notes(session.connection).numbered(numbers)
+
+
+def each_found(session: Session, words: str, *, private: bool) -> Iterator[Note]:
+    """Return the same without a limit, read as they are gone through, a page at a time."""
+    _check_words(words)
+    return session.each(_pages_found(session, words, private=private))
+
+
+def _pages_found(session: Session, words: str, *, private: bool) -> Iterator[list[Note]]:
+    from prefpad.db.full_text import matching
+
+    notes = Notes(session.connection)
+    page = matching(session.connection, words, session.page, private)
+    while page:
+        yield notes.numbered(page)
+        page = matching(session.connection, words, session.page, private, page[-1])
 
 
 def count_private(session: Session, words: str) -> int:

@@ -9,7 +9,6 @@ from zlib import crc32
 from prefpad.db.conditions import STAYS_OPEN, veil
 from prefpad.domain.models import Note
 from prefpad.domain.normalize import fold
-from prefpad.domain.record import replace
 from prefpad.domain.vocabulary import ARCHIVE
 from prefpad.reconfirmation.policy import DAYS_OF_PATIENCE, due_on
 from prefpad.reconfirmation.rates import pace_of
@@ -144,12 +143,23 @@ class Notes:
         private: bool = False,
     ) -> list[Note]:
         """Return the open promises and problems due by `day`, oldest first."""
+        pages = self.pages_overdue(day, customer, -1 if limit is None else limit, private=private)
+        return next(pages, [])
+
+    def pages_overdue(
+        self, day: date, customer: int | None, size: int, *, private: bool = False
+    ) -> Iterator[list[Note]]:
+        """Yield the same, so many at a time."""
         whose = "" if customer is None else f" AND notes.customer = {int(customer)}"
-        return self._read(
+        after = "", 0
+        while page := self._read(
             "WHERE by_day <= ? AND ended_on IS NULL AND by_day IS NOT NULL"
-            f" AND {STAYS_OPEN}{whose}{veil(private)} ORDER BY by_day, notes.number LIMIT ?",
-            (day.isoformat(), -1 if limit is None else limit),
-        )
+            f" AND {STAYS_OPEN}{whose}{veil(private)} AND (by_day, notes.number) > (?, ?)"
+            " ORDER BY by_day, notes.number LIMIT ?",
+            (day.isoformat(), *after, size),
+        ):
+            yield page
+            after = str(page[-1].by), page[-1].number
 
     def promised_on(self, topic: str) -> list[Note]:
         """Return the open promises on a topic that are not private, oldest first."""
@@ -228,9 +238,9 @@ class Notes:
         else:
             columns["pace"] = pace_of(columns["pace"])
             columns["set_by"] = "note" if columns["every"] else columns["set_by"]
-        note = Note(**columns, due_on=None)
-        day = due_on(note)
-        return replace(note, due_on=day) if day else note
+        stands = columns["ended_on"] is None and columns["standing"] == "standing"
+        day = due_on(columns["confirmed_on"], columns["ask_after"], stands=stands)
+        return Note(**columns, due_on=day)
 
 
 def _said(note: Note) -> tuple[str, str, str]:

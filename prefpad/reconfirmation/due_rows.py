@@ -1,13 +1,13 @@
 """Which notes are due, those most worth asking about first.
 
-Notes of one kind, topic and sort of customer are worth the more the longer they are unconfirmed. So
-each such group is read in that order from an index, and no further than the answer needs.
+Notes of one kind, topic and sort of customer are worth the more the longer they are unconfirmed, and
+so are those that have the same interval of their own. Each such group is read in that order from an
+index, a few notes at a time and no further than the answer needs.
 """
 
 from __future__ import annotations
 
 import heapq
-from contextlib import ExitStack, closing
 from datetime import date, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,26 +22,30 @@ if TYPE_CHECKING:
 
     from prefpad.reconfirmation.policy import Policy
 
-_TO_CONFIRM = (
-    "FROM notes WHERE ended_on IS NULL AND standing = 'standing' AND every IS NULL"
-    f" AND {ASKED_AGAIN}"
+_STANDING = f"FROM notes WHERE ended_on IS NULL AND standing = 'standing' AND {ASKED_AGAIN}"
+_TIMED = (
+    f"{_STANDING} AND every IS NULL AND kind = {{kind}} AND alert = {{alert}}"
+    " AND topic_key = {topic_key} AND visit_class = {visit_class} AND pace_class = {pace_class}"
 )
-_GROUPS = f"""
-SELECT kind, alert, topic_key, visit_class, pace_class, change_rate, visit_rate, days, set_by,
-    (SELECT confirmed_on {_TO_CONFIRM}
-        AND kind = _intervals.kind AND alert = _intervals.alert
-        AND topic_key = _intervals.topic_key AND visit_class = _intervals.visit_class
-        AND pace_class = _intervals.pace_class {{veil}}
-        ORDER BY confirmed_on LIMIT 1)
+_SORTS = ("kind", "alert", "topic_key", "visit_class", "pace_class")
+_OF_A_SORT = _TIMED.format(**dict.fromkeys(_SORTS, "?"))
+_OF_THEIR_SORT = _TIMED.format(**{sort: f"_intervals.{sort}" for sort in _SORTS})
+_SORTS_DUE = f"""
+SELECT {", ".join(_SORTS)}, change_rate, visit_rate, days, set_by,
+    (SELECT confirmed_on {_OF_THEIR_SORT}{{veil}} ORDER BY confirmed_on LIMIT 1)
 FROM _intervals WHERE days IS NOT NULL{{topic}}"""
-_OF_A_GROUP = (
-    f"{_TO_CONFIRM} AND kind = ? AND alert = ? AND topic_key = ?"
-    " AND visit_class = ? AND pace_class = ? AND confirmed_on <= ?"
+_OF_AN_INTERVAL = f"{_STANDING} AND every = ?"
+_OWN_INTERVALS = f"""
+WITH RECURSIVE own(days) AS (
+    SELECT min(every) {_STANDING} AND every IS NOT NULL
+    UNION ALL SELECT (SELECT min(every) {_STANDING} AND every > own.days) FROM own
+    WHERE own.days IS NOT NULL
 )
-_WITH_OWN_INTERVAL = (
-    "FROM notes WHERE ended_on IS NULL AND every IS NOT NULL AND standing = 'standing'"
-    f" AND {ASKED_AGAIN} AND ask_on <= ?"
-)
+SELECT days, (SELECT confirmed_on {_STANDING} AND every = own.days{{topic}}{{veil}}
+    ORDER BY confirmed_on LIMIT 1)
+FROM own WHERE days IS NOT NULL"""
+
+_READ_FIRST, _READ_AT_ONCE = 8, 64
 
 _Ranked = tuple[float, int]
 
@@ -49,12 +53,13 @@ _Ranked = tuple[float, int]
 class _Group(NamedTuple):
     """Notes that are asked after the same time: how to find them, and the longest unconfirmed."""
 
+    which: str
     values: tuple[object, ...]
-    kind: str
-    alert: bool
     timing: Timing
     oldest: date
     until: date
+    kind: str = ""
+    alert: bool = False
 
 
 class Ranking:
@@ -84,85 +89,73 @@ class Ranking:
         self._on_topic = "" if topic is None else " AND topic_key = ?"
         self._veil = veil(private)
 
-    def numbers(self, today: date, limit: int | None = None) -> list[int]:
-        """Return the numbers of the notes, most worth asking first.
+    def numbers(self, today: date, limit: int | None = None) -> Iterator[int]:
+        """Yield the numbers of the notes, most worth asking first.
 
-        Of the notes with an interval of their own the most overdue thousand are ranked, or as many
-        as `limit`. No more than `limit` groups can have a part in the answer: those whose longest
-        unconfirmed note is worth most.
+        Nothing on the pad is held open in between. No more than `limit` groups can have a part in
+        the answer: those whose longest unconfirmed note is worth most.
         """
-        groups = self._groups()
+        groups = [*self._groups()]
         if limit is not None:
             groups = heapq.nlargest(
                 limit, groups, key=lambda group: self._worth(group, group.oldest, today)
             )
-        with ExitStack() as open_cursors:
-
-            def ranked(group: _Group) -> Iterator[_Ranked]:
-                cursor = open_cursors.enter_context(closing(self._connection.cursor()))
-                cursor.execute(
-                    f"SELECT number, confirmed_on {_OF_A_GROUP}{self._veil}"
-                    " ORDER BY confirmed_on, number",
-                    (*group.values, group.until.isoformat()),
-                )
-                for number, confirmed_on in cursor:
-                    yield -self._worth(group, date.fromisoformat(confirmed_on), today), number
-
-            most = -1 if limit is None else max(limit, MOST_COUNTED)
-            merged = heapq.merge(self._own(today, most), *map(ranked, groups))
-            return [number for _, number in islice(merged, limit)]
+        merged = heapq.merge(*(self._ranked(group, today) for group in groups))
+        return islice((number for _, number in merged), limit)
 
     def count(self) -> int:
         """Return how many notes are due, counted no further than `MOST_COUNTED`."""
-        own, values = self._own_query()
-        count = self._count(own, values, MOST_COUNTED)
-        for *group, days in self._connection.execute(
-            "SELECT kind, alert, topic_key, visit_class, pace_class, days FROM _intervals"
-            f" WHERE days IS NOT NULL{self._on_topic}",
-            self._topic,
-        ):
+        count = 0
+        for group in self._groups():
+            (more,) = self._connection.execute(
+                f"SELECT count(*) FROM (SELECT 1 {group.which} AND confirmed_on <= ? LIMIT ?)",
+                (*group.values, group.until.isoformat(), MOST_COUNTED - count),
+            ).fetchone()
+            count += int(more)
             if count >= MOST_COUNTED:
                 break
-            if until := self._before(days):
-                values = (*group, until.isoformat())
-                count += self._count(_OF_A_GROUP, values, MOST_COUNTED - count)
         return count
 
-    def _groups(self) -> list[_Group]:
-        groups = []
-        for kind, alert, topic_key, visits, fast, *timing, oldest in self._connection.execute(
-            _GROUPS.format(veil=self._veil, topic=self._on_topic), self._topic
-        ):
-            until = self._before(timing[2])
-            if oldest and until and (day := date.fromisoformat(oldest)) <= until:
-                values = (kind, alert, topic_key, visits, fast)
-                groups.append(_Group(values, kind, bool(alert), Timing(*timing), day, until))
-        return groups
+    def _ranked(self, group: _Group, today: date) -> Iterator[_Ranked]:
+        after: tuple[str, int] = "", 0
+        size = _READ_FIRST
+        while True:
+            rows = self._connection.execute(
+                f"SELECT confirmed_on, number {group.which} AND confirmed_on <= ?"
+                " AND (confirmed_on, number) > (?, ?) ORDER BY confirmed_on, number LIMIT ?",
+                (*group.values, group.until.isoformat(), *after, size),
+            ).fetchall()
+            for confirmed_on, number in rows:
+                yield -self._worth(group, date.fromisoformat(confirmed_on), today), number
+            if len(rows) < size:
+                return
+            after, size = rows[-1], _READ_AT_ONCE
 
-    def _before(self, days: int) -> date | None:
-        """Return the day up to which what is asked after so many days is due, if there is one."""
-        return None if days >= self._until.toordinal() else self._until - timedelta(days=days)
+    def _groups(self) -> Iterator[_Group]:
+        """Yield the groups that have something due."""
+        sorts = self._connection.execute(
+            _SORTS_DUE.format(topic=self._on_topic, veil=self._veil), self._topic
+        ).fetchall()
+        which = f"{_OF_A_SORT}{self._veil}"
+        for *sort, change_rate, visit_rate, days, set_by, oldest in sorts:
+            timing = Timing(change_rate, visit_rate, days, set_by)
+            if of := self._span(days, oldest):
+                yield _Group(which, (*sort,), timing, *of, sort[0], bool(sort[1]))
+        own = self._connection.execute(
+            _OWN_INTERVALS.format(topic=self._on_topic, veil=self._veil), self._topic
+        ).fetchall()
+        which = f"{_OF_AN_INTERVAL}{self._on_topic}{self._veil}"
+        for days, oldest in own:
+            if of := self._span(days, oldest):
+                yield _Group(which, (days, *self._topic), Timing(0, 0, days, "note"), *of)
+
+    def _span(self, days: int, oldest: str | None) -> tuple[date, date] | None:
+        """Return the first and the last day of what is due of those asked after so many days."""
+        if oldest is None or days >= self._until.toordinal():
+            return None
+        first, last = date.fromisoformat(oldest), self._until - timedelta(days=days)
+        return (first, last) if first <= last else None
 
     def _worth(self, group: _Group, confirmed_on: date, today: date) -> float:
         days = (today - confirmed_on).days
         return self._policy.worth_after(days, group.kind, group.timing, alert=group.alert)
-
-    def _own_query(self) -> tuple[str, tuple[object, ...]]:
-        return f"{_WITH_OWN_INTERVAL}{self._on_topic}", (self._until.isoformat(), *self._topic)
-
-    def _own(self, today: date, most: int) -> list[_Ranked]:
-        query, values = self._own_query()
-        rows = self._connection.execute(
-            f"SELECT number, confirmed_on, every {query}{self._veil} ORDER BY ask_on LIMIT ?",
-            (*values, most),
-        )
-        return sorted(
-            (-(today - date.fromisoformat(confirmed_on)).days / every, number)
-            for number, confirmed_on, every in rows
-        )
-
-    def _count(self, query: str, values: tuple[object, ...], most: int) -> int:
-        (count,) = self._connection.execute(
-            f"SELECT count(*) FROM (SELECT 1 {query}{self._veil} LIMIT ?)", (*values, most)
-        ).fetchone()
-        return int(count)

@@ -149,12 +149,17 @@ def days_between(change_rate: float, visit_rate: float, price: float) -> int | N
     return None if days is None else max(1, round(days))
 
 
-def due_on(note: Note) -> date | None:
-    """Return the day a note is worth asking about again, or None."""
-    days = note.ask_after
-    if days is None or days > _FURTHEST_DAYS or note.ended_on or note.standing == "candidate":
+def due_on(confirmed_on: date, ask_after: int | None, *, stands: bool) -> date | None:
+    """Return the day a note is worth asking about again, or None.
+
+    Args:
+        confirmed_on: the day it was last known to be true.
+        ask_after: the days to leave it alone, or None to never ask.
+        stands: whether it holds and is no candidate.
+    """
+    if ask_after is None or ask_after > _FURTHEST_DAYS or not stands:
         return None
-    return note.confirmed_on + timedelta(days=days)
+    return confirmed_on + timedelta(days=ask_after)
 
 
 def chance_gone(note: Note, today: date) -> float:

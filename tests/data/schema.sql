@@ -350,15 +350,16 @@ CREATE INDEX notes_by_topic ON notes(topic_key);
 CREATE INDEX notes_in_charge ON notes(owner COLLATE NOCASE, by_day, voice)
     WHERE ended_on IS NULL AND owner IS NOT NULL AND kind IN ('problem', 'promise');
 
-CREATE INDEX notes_open ON notes(by_day, voice)
+CREATE INDEX notes_open ON notes(by_day, number, voice)
     WHERE ended_on IS NULL AND kind IN ('problem', 'promise');
 
 CREATE INDEX notes_to_confirm
-    ON notes(kind, alert, topic_key, visit_class, pace_class, confirmed_on, voice)
+    ON notes(kind, alert, topic_key, visit_class, pace_class, confirmed_on, number, voice)
     WHERE ended_on IS NULL AND standing = 'standing' AND every IS NULL
         AND kind IN ('preference', 'need');
 
-CREATE INDEX notes_with_own_interval ON notes(ask_on, topic_key, alert, voice, confirmed_on, every)
+CREATE INDEX notes_with_own_interval
+    ON notes(every, confirmed_on, number, topic_key, alert, voice)
     WHERE ended_on IS NULL AND standing = 'standing' AND every IS NOT NULL
         AND kind IN ('preference', 'need');
 

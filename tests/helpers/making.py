@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from prefpad.domain.models import Customer, Note
 from prefpad.domain.normalize import fold
-from prefpad.domain.record import replace
 from prefpad.reconfirmation.policy import Policy, due_on
 from prefpad.reconfirmation.rates import FIRST_RATES, FIRST_VISIT_RATE
 from tests.conftest import TODAY
@@ -93,5 +92,7 @@ def make_note(number: int = 1, text: str = "latte", policy: Policy = POLICY, **f
         every = given.get("every")
         own = (every, "note") if every else (timing.days, timing.set_by)
         given |= {"ask_after": own[0], "set_by": own[1]}
-    note = Note(**given)
-    return replace(note, due_on=note.due_on or due_on(note))
+    stands = given.get("ended_on") is None and given["standing"] == "standing"
+    if given["due_on"] is None:
+        given["due_on"] = due_on(given["confirmed_on"], given.get("ask_after"), stands=stands)
+    return Note(**given)

@@ -12,7 +12,6 @@ from prefpad.reconfirmation.policy import (
     Timing,
     chance_gone,
     days_between,
-    due_on,
     is_of_the_day,
 )
 from prefpad.reconfirmation.rates import FIRST_RATES, FIRST_VISIT_RATE
@@ -77,13 +76,13 @@ def test_what_changes_twice_as_often_is_asked_no_later(
 
 def test_a_note_is_due_its_days_after_it_was_last_confirmed() -> None:
     note = make_note(confirmed_on=days_ago(10))
-    due = due_on(note)
+    due = note.due_on
     assert due is not None
     assert (due - note.confirmed_on).days == timing().days
 
 
 def test_an_interval_of_the_notes_own_wins() -> None:
-    assert due_on(make_note(confirmed_on=days_ago(10), every=10, policy=OWN)) == TODAY
+    assert make_note(confirmed_on=days_ago(10), every=10, policy=OWN).due_on == TODAY
 
 
 @pytest.mark.parametrize(
@@ -97,11 +96,11 @@ def test_an_interval_of_the_notes_own_wins() -> None:
     ],
 )
 def test_what_is_not_asked_again_has_no_due_day(fields: dict[str, Any]) -> None:
-    assert due_on(make_note(**fields)) is None
+    assert make_note(**fields).due_on is None
 
 
 def test_a_question_that_costs_too_much_has_no_due_day() -> None:
-    assert due_on(make_note(policy=Policy(question_price=1000))) is None
+    assert make_note(policy=Policy(question_price=1000)).due_on is None
 
 
 @pytest.mark.parametrize(
@@ -112,7 +111,7 @@ def test_the_worth_of_a_question_is_one_on_the_day_it_is_due(
     topic: str | None, every: int | None, policy: Policy
 ) -> None:
     note = make_note(topic=topic, every=every, policy=policy)
-    due = due_on(note)
+    due = note.due_on
     assert due is not None
     assert policy.worth(note, due) == pytest.approx(1, rel=0.02)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, NamedTuple, cast
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -17,6 +17,7 @@ from prefpad.cli.unknown_command import verb_before_name
 from prefpad.cli.values import quoted
 from prefpad.customers.edit import Edit, checked_tag
 from prefpad.customers.handle_search import matches
+from prefpad.customers.lookup import each_customer
 from prefpad.customers.repository import SORTS, WITHOUT
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import fold
@@ -24,11 +25,8 @@ from prefpad.domain.vocabulary import CONSENTS, ROLES
 from prefpad.domain.vocabulary import one_of as one_of_words
 
 if TYPE_CHECKING:
-    from typing import Literal
-
     from prefpad.cli.context import Context
     from prefpad.domain.models import Customer
-    from prefpad.domain.vocabulary import Role
     from prefpad.pad import Pad
 
 _A_SCREENFUL = 50
@@ -246,11 +244,16 @@ def customer_command(
             raise AskedWrongly("Which customer?", "Write the name after `prefpad customer`.")
         else:
             chosen = context.form(form)
-            found = _found(pad, wanted, listing, limit, chosen)
+            most = _A_SCREENFUL if limit is None and chosen == "table" else limit or None
             if add_tag or remove_tag:
+                found = pad.customers(**_whom(wanted, listing), limit=limit or None)
                 _retag(context, pad, found, listing, chosen, dry_run=dry_run, yes=yes)
+            elif most is None and chosen != "table":
+                people = each_customer(pad.session, **_whom(wanted, listing))
+                show(customer_listing(people, context.today), chosen, context.out)
             else:
-                _list(context, found, limit, chosen)
+                found = pad.customers(**_whom(wanted, listing), limit=most and most + 1)
+                _list(context, found, most, chosen)
 
 
 class _Listing(NamedTuple):
@@ -318,29 +321,18 @@ def _one(
             context.notice(_OLD_NAME)
 
 
-def _found(
-    pad: Pad, wanted: Edit, listing: _Listing, limit: int | None, form: str
-) -> list[Customer]:
-    """Return the customers to list: one more than are shown, and all of them to change."""
-    changes = bool(listing.add_tag or listing.remove_tag)
-    most = _most(limit, form)
-    return pad.customers(
-        tag=wanted.tags,
-        role=cast("Role | None", wanted.fields.get("role")),
-        owner=wanted.fields.get("owner"),
-        without=listing.without,
-        last_visit_before=listing.last_visit_before,
-        sort=cast("Literal['name']", listing.sort or "name"),
-        limit=limit or None if changes else most and most + 1,
-    )
+def _whom(wanted: Edit, listing: _Listing) -> dict[str, Any]:
+    return {
+        "tag": wanted.tags,
+        "role": wanted.fields.get("role"),
+        "owner": wanted.fields.get("owner"),
+        "without": listing.without,
+        "last_visit_before": listing.last_visit_before,
+        "sort": listing.sort or "name",
+    }
 
 
-def _most(limit: int | None, form: str) -> int | None:
-    return _A_SCREENFUL if limit is None and form == "table" else limit or None
-
-
-def _list(context: Context, people: list[Customer], limit: int | None, form: str) -> None:
-    most = _most(limit, form)
+def _list(context: Context, people: list[Customer], most: int | None, form: str) -> None:
     context.show(customer_listing(people[:most], context.today), form)
     if most and len(people) > most:
         context.notice(f"The first {most} are shown; --limit 0 shows all.")

@@ -15,6 +15,7 @@ from prefpad.cli.options import (
 )
 from prefpad.cli.prompts import about
 from prefpad.cli.render.due import show_due
+from prefpad.notes.due import each_due, each_overdue
 from prefpad.reconfirmation.policy import MOST_COUNTED
 
 if TYPE_CHECKING:
@@ -59,6 +60,16 @@ def due_command(
     with context.pad("due") as pad:
         if customer is not None:
             customer = f"@{about(context, customer, pad.customer).number}"
+        elif asked is None and chosen != "table":
+            show_due(
+                () if topic else each_overdue(pad.session, within, private=show_private),
+                each_due(pad.session, within, topic, private=show_private),
+                chosen,
+                context.today,
+                context.out,
+                why=why,
+            )
+            return
         late = [] if topic else _overdue(pad, within, customer, latest, private=show_private)
         overdue = late[:latest]
         room = asked if limit is None or asked is None else asked - len(overdue)

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from prefpad.cli.options import FormatOption, LimitOption, ShowPrivateOption
+from prefpad.cli.render.formats import show
 from prefpad.cli.render.notes import note_listing
 from prefpad.domain.errors import AskedWrongly
+from prefpad.notes.lookup import each_found
 
 if TYPE_CHECKING:
     from prefpad.cli.context import Context
@@ -37,10 +39,16 @@ def search_command(
     wanted = " ".join(words)
     if not any(letter.isalnum() for letter in wanted):
         raise AskedWrongly("There is no word to search for.", "Write at least one letter or digit.")
+    chosen = context.form(form)
+    is_endless = not limit and chosen != "table"
     with context.pad("search") as pad:
-        notes = pad.search(wanted, limit=limit or _ALL, private=show_private)
+        notes = [] if is_endless else pad.search(wanted, limit=limit or _ALL, private=show_private)
         all_are_found = not limit or len(notes) < limit
         private = pad.count_private(wanted) if all_are_found and not show_private else 0
-    context.show(note_listing(notes, context.today), context.form(form))
+        if is_endless:
+            found = each_found(pad.session, wanted, private=show_private)
+            show(note_listing(found, context.today), chosen, context.out)
+    if not is_endless:
+        context.show(note_listing(notes, context.today), chosen)
     if private:
         context.notice(f"{private} private {'note' if private == 1 else 'notes'} (--show-private)")

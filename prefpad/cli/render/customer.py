@@ -11,6 +11,7 @@ from prefpad.domain.models import Customer
 from prefpad.domain.sanitize import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
 
@@ -50,7 +51,7 @@ def customer_lines(person: Customer, today: date) -> list[tuple[str, str]]:
     return [(label, value) for label, value in lines if value]
 
 
-def customer_listing(people: list[Customer], today: date) -> Listing:
+def customer_listing(people: Iterable[Customer], today: date) -> Listing:
     """List customers."""
     return Listing(
         Customer,

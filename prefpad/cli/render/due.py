@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, TextIO
 
 from prefpad.cli.render.formats import Listing, bar, show
@@ -13,7 +14,7 @@ from prefpad.domain.record import Record
 from prefpad.notes.wording import remark
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from prefpad.notes.due import Due
 
@@ -39,15 +40,15 @@ class DueItem(Record):
 
 
 def show_due(
-    overdue: Sequence[Note],
-    questions: Sequence[Due],
+    overdue: Iterable[Note],
+    questions: Iterable[Due],
     form: str,
     today: date,
     out: TextIO,
     *,
     why: bool = False,
 ) -> None:
-    """Write what is overdue and then what to ask; a table for each, or one list.
+    """Write what is overdue and then what to ask: a table for each, or one list, as it is read.
 
     Args:
         overdue: promises and problems whose day has come, the oldest first.
@@ -58,10 +59,11 @@ def show_due(
         why: say why each question is asked in place of the day it was last confirmed.
     """
     if form != "table":
-        items = [DueItem(note.kind, note, note.by) for note in overdue]
-        items += [DueItem("question", **vars(one)) for one in questions]
-        show(_item_listing(items, today, why=why), form, out)
+        late = (DueItem(note.kind, note, note.by) for note in overdue)
+        to_ask = (DueItem("question", **vars(one)) for one in questions)
+        show(_item_listing(chain(late, to_ask), today, why=why), form, out)
         return
+    overdue, questions = [*overdue], [*questions]
     if overdue:
         show(_overdue_listing(overdue, today), form, out)
         out.write("\n" if questions else "")
@@ -69,7 +71,7 @@ def show_due(
         show(_question_listing(questions, today, why=why), form, out)
 
 
-def _item_listing(items: Sequence[DueItem], today: date, *, why: bool) -> Listing:
+def _item_listing(items: Iterable[DueItem], today: date, *, why: bool) -> Listing:
     def cells(item: DueItem) -> tuple[str, ...]:
         note = item.note
         if item.chance_changed is None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, TextIO
 
-from prefpad.cli.render.serialize import flat_facts, flat_names, write_json
+from prefpad.cli.render.serialize import flat_facts, flat_names, write_json, write_json_list
 from prefpad.domain.record import Record
 from prefpad.domain.sanitize import clean, spreadsheet_safe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 
 _HEIGHTS = "▁▂▃▄▅▆▇█"
@@ -22,7 +22,8 @@ class Listing(Record):
     Attributes:
         record: the class of the records, or the names of their fields if they are dicts, for the
             header of a csv without rows.
-        records: what json, jsonl and csv are made of.
+        records: what json, jsonl and csv are made of; they are gone through once, so that a list may
+            be written while it is read.
         headings: of the columns of a table; one that ends in `#` is set to the right.
         cells: from a record to the texts of those columns.
         title: over the table, or empty.
@@ -32,7 +33,7 @@ class Listing(Record):
     """
 
     record: type[Any] | tuple[str, ...]
-    records: Sequence[Any]
+    records: Iterable[Any]
     headings: tuple[str, ...]
     cells: Callable[[Any], tuple[str, ...]]
     title: str = ""
@@ -49,13 +50,12 @@ def show(listing: Listing, form: str, out: TextIO) -> None:
 def _table(listing: Listing, out: TextIO) -> None:
     from prefpad.cli.render.screen import say
 
-    if not listing.records:
-        say(listing.nothing, out)
-    else:
+    if rows := [listing.cells(record) for record in listing.records]:
         from prefpad.cli.render.tables import draw_table
 
-        rows = [listing.cells(record) for record in listing.records]
         draw_table(listing.title, listing.headings, rows, out, listing.gives_way)
+    else:
+        say(listing.nothing, out)
     if listing.footer:
         say(listing.footer, out)
 
@@ -68,7 +68,7 @@ def _plain(listing: Listing, out: TextIO) -> None:
 
 
 def _json(listing: Listing, out: TextIO) -> None:
-    write_json(listing.records, out)
+    write_json_list(listing.records, out)
 
 
 def _jsonl(listing: Listing, out: TextIO) -> None:

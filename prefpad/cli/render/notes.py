@@ -15,6 +15,7 @@ from prefpad.notes.wording import heard_when, how_it_ended, only_a_list_says, re
 from prefpad.reconfirmation.policy import may_be_assumed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from prefpad.history.models import NoteHistory
@@ -57,7 +58,7 @@ def by_when(note: Note, today: date) -> str:
     return f"due {say_day(note.by, today)}"
 
 
-def note_listing(notes: list[Note], today: date, title: str = "") -> Listing:
+def note_listing(notes: Iterable[Note], today: date, title: str = "") -> Listing:
     """List notes."""
     return Listing(
         Note,
