@@ -51,3 +51,11 @@ def test_every_card_of_the_sample_fits_a_screen(
     for customer in answered(run("customer", "--format", "json")):
         card = answer(run("recall", f"@{customer['number']}", "--format", "table"))
         assert len(card.splitlines()) <= _A_SCREEN, card
+
+
+def test_the_day_of_the_sample_brings_something_in_each_section(run: Run, demo: None) -> None:
+    briefing = answered(run("today", "--json"))
+    sections = ("expected", "owed", "questions", "occasions", "waiting")
+    assert all(briefing[section] for section in sections)
+    assert len(briefing["expected"]) >= 2
+    assert "was expected yesterday" in briefing["waiting"][0]["what"]

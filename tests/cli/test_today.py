@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -452,6 +453,13 @@ def test_what_does_not_fit_is_counted() -> None:
     assert lines[-1].startswith("NOT SHOWN: ")
     assert lines[-1].endswith("(--all)")
     assert not any("NOT SHOWN" in line for line in drawn(briefing, (80, 24), everything=True))
+
+
+def test_on_a_full_screen_who_is_expected_and_what_is_owed_have_twice_the_room() -> None:
+    lines = drawn(briefing_of((30, 30, 30, 30, 30), ["latte"], [TODAY]), (80, 24))
+    heads = [at for at, line in enumerate(lines) if line.isupper() or line.startswith("NOT SHOWN")]
+    expected, owed, *others = [end - start - 1 for start, end in pairwise(heads)]
+    assert min(expected, owed) >= 1.5 * max(others) > 0
 
 
 def test_a_table_without_a_screen_has_fifty_of_each_unless_all_is_asked_for(

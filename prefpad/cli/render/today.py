@@ -31,6 +31,9 @@ _COUNTED = {
     AHEAD: "coming up",
     WAITING: "waiting",
 }
+_IN_TURN = {EXPECTED: 2, OWED: 2}
+"""How many of a section are shown for each one of the others, where not all of them fit."""
+
 _LINES_OF_AN_ITEM = {True: 3, False: 2}
 
 
@@ -116,17 +119,17 @@ def _fitted(
 
 
 def _filled(sections: list[Section], room: int, height: Callable[[Line], int]) -> list[Section]:
-    """Return what of the sections fits into so many lines, a line of each in turn."""
+    """Return what of the sections fits into so many lines: some of each in turn."""
     taken: list[list[Line]] = [[] for _ in sections]
-    is_open = [True] * len(sections)
-    for place in range(max(len(section.lines) for section in sections)):
-        for number, section in enumerate(sections):
-            if not is_open[number] or place >= len(section.lines):
-                continue
-            needed = height(section.lines[place]) + (place == 0)
-            is_open[number] = needed <= room
-            if is_open[number]:
-                taken[number].append(section.lines[place])
+    left = [[*reversed(section.lines)] for section in sections]
+    while any(left):
+        for section, lines, shown in zip(sections, left, taken, strict=True):
+            for _ in range(min(_IN_TURN.get(section.heading, 1), len(lines))):
+                needed = height(lines[-1]) + (not shown)
+                if needed > room:
+                    lines.clear()
+                    break
+                shown.append(lines.pop())
                 room -= needed
     return [
         replace(section, lines=lines)
