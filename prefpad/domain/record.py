@@ -61,6 +61,7 @@ class Record:
     field_types: Mapping[str, str] = {}
     _defaults: Mapping[str, Any] = {}
     _names: tuple[str, ...] = ()
+    _has_fresh = False
 
     __dataclass_fields__ = _AsDataclass()
     __signature__ = _AsDataclass()
@@ -73,6 +74,7 @@ class Record:
             **{name: vars(cls)[name] for name in own if name in vars(cls)},
         }
         cls._names = tuple(cls.field_types)
+        cls._has_fresh = any(isinstance(value, _Fresh) for value in cls._defaults.values())
 
     def __init__(self, *values: Any, **named: Any) -> None:
         if named or len(values) != len(self._names):
@@ -89,8 +91,10 @@ class Record:
         given = {**self._defaults, **named}
         if missing := [name for name in rest if name not in given]:
             raise TypeError(f"{called} needs {', '.join(missing)}")
-        made = (given[name] for name in rest)
-        return (*values, *(one.factory() if isinstance(one, _Fresh) else one for one in made))
+        made = [given[name] for name in rest]
+        if self._has_fresh:
+            made = [one.factory() if isinstance(one, _Fresh) else one for one in made]
+        return (*values, *made)
 
     def __setattr__(self, name: str, _: object) -> None:
         self.__delattr__(name)
@@ -113,4 +117,6 @@ class Record:
 
 def replace(record: AnyRecord, **changes: Any) -> AnyRecord:
     """Return a record with other values in some of its fields."""
+    if changes.keys() <= record.field_types.keys():
+        return type(record)(*{**vars(record), **changes}.values())
     return type(record)(**{**vars(record), **changes})
