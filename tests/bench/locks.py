@@ -1,7 +1,8 @@
 """How long a command that writes much keeps other terminals from reading and from writing.
 
 `python -m tests.bench.locks` does each with 50,000 rows; another number can be named, and the names
-of some. Another program asks the pad every few milliseconds meanwhile, without waiting.
+of some. Another program asks the pad every few milliseconds meanwhile, without waiting; `tills` has
+eight terminals add notes, twenty each at least, from the start of an import to its end.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import sys
 import tempfile
 import time
 from contextlib import closing, contextmanager
+from itertools import count
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,12 +21,14 @@ from unittest.mock import patch
 
 from prefpad import Pad
 from prefpad.db import unit_of_work
+from prefpad.domain.errors import PadBusy
 from tests.bench.pads import TODAY, kept_list, kept_people
 from tests.bench.timing import Row, print_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from multiprocessing.connection import Connection
+    from multiprocessing.synchronize import Event
     from typing import Any
 
     from prefpad.db.unit_of_work import UnitOfWork
@@ -35,7 +39,10 @@ if TYPE_CHECKING:
 ROWS = 50_000
 LONGEST_FOR_A_READER = 1.0
 LONGEST_FOR_A_WRITER = 3.0
+TILLS = 8
+NOTES_OF_A_TILL = 20
 _PAUSE = 0.004
+_BETWEEN_NOTES = 0.2
 _READ = "SELECT 1 FROM customers LIMIT 1"
 _WRITE = "BEGIN IMMEDIATE"
 
@@ -172,14 +179,80 @@ def figures(name: str, rows: int) -> list[Row]:
     ]
 
 
+def note(path: str, till: int, over: Event, to: Connection) -> None:
+    """Add notes as a till does until all is over, and send how long each took."""
+    taken: list[float] = []
+    refused = 0
+    to.send("ready")
+    to.recv()
+    for number in count():
+        if over.is_set() and number >= NOTES_OF_A_TILL:
+            break
+        started = time.perf_counter()
+        try:
+            with Pad(Path(path), today=TODAY, author=f"till {till}") as pad:
+                pad.recall("@1")
+                pad.add(f"Guest {till}", f"wish {number}", new=number == 0)
+        except PadBusy:
+            refused += 1
+        taken.append(time.perf_counter() - started)
+        time.sleep(_BETWEEN_NOTES)
+    to.send((taken, refused))
+
+
+def beside_tills(rows: int) -> list[Row]:
+    """Return what eight tills go through that each add twenty notes or more beside an import."""
+    context = get_context("spawn")
+    over = context.Event()
+    found: list[Kept] = []
+    ours, theirs = zip(*(context.Pipe() for _ in range(TILLS)), strict=True)
+    with tempfile.TemporaryDirectory(prefix="prefpad-bench-") as folder:
+        path = Path(folder, "pad.db")
+        Pad.make(path)
+        with Pad(path, today=TODAY) as pad:
+            pad.add("Sam Smith", "coffee: latte", new=True)
+        tills = [
+            context.Process(target=note, args=(str(path), till, over, pipe))
+            for till, pipe in enumerate(theirs)
+        ]
+        for till in tills:
+            till.start()
+        for pipe in ours:
+            pipe.recv()
+        with watched(path, found), Pad(path, today=TODAY) as pad:
+            for pipe in ours:
+                pipe.send("go")
+            pad.import_file(kept_list(rows))
+            over.set()
+        answers = [pipe.recv() for pipe in ours]
+        for till in tills:
+            till.join()
+        with Pad(path, today=TODAY) as pad:
+            kept = sum(len(pad.notes(f"Guest {till}")) for till in range(TILLS))
+    (others,) = found
+    all_of_them = sum(len(taken) for taken, _ in answers)
+    slowest = max(max(taken) for taken, _ in answers)
+    lost = all_of_them - kept - sum(refused for _, refused in answers)
+    return [
+        Row("notes refused", f"of {all_of_them}", sum(one for _, one in answers), 0, "{:.0f}"),
+        Row("notes lost", "", lost, 0, "{:.0f}"),
+        Row("the slowest recall and note", "", slowest, LONGEST_FOR_A_WRITER, "{:.2f} s"),
+        Row("no reading for", "", others.reading, LONGEST_FOR_A_READER, "{:.2f} s"),
+    ]
+
+
 def main(arguments: list[str]) -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.locks", description=__doc__)
-    parser.add_argument("names", nargs="*", choices=[*WORK, []], metavar="NAME")
+    parser.add_argument("names", nargs="*", choices=[*WORK, "tills", []], metavar="NAME")
     parser.add_argument("--rows", type=int, default=ROWS)
     chosen = parser.parse_args(arguments)
-    for name in chosen.names or WORK:
-        print_table(f"Others beside {name}, {chosen.rows:,} rows", figures(name, chosen.rows))
+    for name in chosen.names or [*WORK, "tills"]:
+        if name == "tills":
+            title = f"{TILLS} tills beside an import of {chosen.rows:,} rows"
+            print_table(title, beside_tills(chosen.rows))
+        else:
+            print_table(f"Others beside {name}, {chosen.rows:,} rows", figures(name, chosen.rows))
 
 
 if __name__ == "__main__":

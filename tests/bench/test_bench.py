@@ -14,6 +14,7 @@ from tests.bench import (
     duplicates,
     filling,
     inside,
+    locks,
     pads,
     sensitive,
     startup,
@@ -92,6 +93,17 @@ def test_an_import_is_measured_beside_others() -> None:
         assert _measured(filling.whole_list(sort, NOTES, rounds=1))
     assert _measured([filling.a_few_more(NOTES, rounds=1)])
     assert _measured(filling.journal(NOTES, rounds=1))
+
+
+@pytest.mark.parametrize("name", ["undo-square", "merge", "restore"])
+def test_how_long_others_are_kept_out_is_measured(name: str) -> None:
+    reading, writing, _ = locks.figures(name, NOTES)
+    assert 0 <= reading.figure <= writing.figure + locks.LONGEST_FOR_A_READER
+
+
+def test_no_note_of_a_till_is_lost_beside_an_import() -> None:
+    refused, lost, *_ = locks.beside_tills(NOTES)
+    assert (refused.figure, lost.figure) == (0, 0)
 
 
 @pytest.mark.needs("strace")

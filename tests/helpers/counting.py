@@ -3,10 +3,43 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable
+
+_STEPS_OF_A_TICK = 20
+
+
+class Work(NamedTuple):
+    """How much a piece of work is: statements of SQL, steps of SQLite, and lines of Python."""
+
+    statements: int
+    steps: int
+    lines: int
+
+
+def counted(connection: sqlite3.Connection, work: Callable[[], object]) -> Work:
+    """Count the work that is done on a pad; what a trigger does is no statement of its own."""
+    statements = ticks = 0
+
+    def told(statement: str) -> None:
+        nonlocal statements
+        statements += not statement.startswith("--")
+
+    def ticked() -> None:
+        nonlocal ticks
+        ticks += 1
+
+    connection.set_trace_callback(told)
+    connection.set_progress_handler(ticked, _STEPS_OF_A_TICK)
+    try:
+        lines = steps(work)
+    finally:
+        connection.set_trace_callback(None)
+        connection.set_progress_handler(None, 0)
+    return Work(statements, ticks * _STEPS_OF_A_TICK, lines)
 
 
 def steps(work: Callable[[], object]) -> int:
