@@ -149,8 +149,8 @@ class _ArchiveReader:
         if name := self._into.dangling(OF_THE_PAD):
             raise RowsRejected(f"{name} names a customer who is not there.", _MEND)
         report = ImportReport(self.customers, self.customers, 0, 0, 0, [], source=ARCHIVE)
-        self._into.finish(self._file, report, self._following)
-        return report
+        alerts = self._into.finish(self._file, report, self._following)
+        return replace(report, alerts=alerts)
 
     def _accept(self, name: str, version: Any) -> None:
         if name != _VERSION_KEY or type(version) is not int or version < 1:

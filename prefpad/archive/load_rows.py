@@ -10,15 +10,17 @@ from prefpad.customers.repository import handle_row
 from prefpad.db.full_text import KEEPS_UP, catch_up
 from prefpad.db.paused import paused
 from prefpad.db.settings_store import keep_setting
+from prefpad.db.unit_of_work import setting as setting_columns
 from prefpad.domain.vocabulary import NAMED_FIELDS, NAMES
 from prefpad.importing.bulk_rows import record_import, unread_indexes
 from prefpad.importing.staging_rows import last_number
+from prefpad.notes.correct import raise_needs
 from prefpad.privacy.suppression_rows import keep
 from prefpad.reconfirmation.schedule_rows import schedule_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from prefpad.archive.schema import Row, TableSchema
     from prefpad.db.unit_of_work import UnitOfWork, Value
@@ -127,13 +129,16 @@ class ArchiveLoader:
                 return part.name
         return None
 
-    def finish(self, file: str, report: ImportReport, following: dict[str, int]) -> None:
-        """Derive what is derived, and record the import.
+    def finish(self, file: str, report: ImportReport, following: dict[str, int]) -> dict[str, int]:
+        """Derive what is derived, make the alerts that the notes ask for, and record the import.
 
         Args:
             file: the name of the file, without its folder.
             report: what happened to it.
             following: the numbers that the next customer and note have at least.
+
+        Returns:
+            How many notes became alerts, by what they state.
         """
         self.flush()
         for table, number in following.items():
@@ -141,8 +146,20 @@ class ArchiveLoader:
         self._paused.close()
         catch_up(self._connection, "TRUE", ())
         self._session.reload_settings()
+        alerts = raise_needs(self._session, self._update_note, self._insert_note)
         schedule_of(self._session).rebuild()
         record_import(self._writer, self._number, file, report)
+        return alerts
+
+    def _update_note(self, number: int, row: Mapping[str, Value]) -> None:
+        self._writer.execute(*setting_columns("notes", number, row))
+
+    def _insert_note(self, row: Mapping[str, Value]) -> None:
+        row = {**row, "import": self._number}
+        self._writer.execute(
+            f"INSERT INTO notes({', '.join(row)}) VALUES ({', '.join('?' * len(row))})",
+            tuple(row.values()),
+        )
 
     def _add(self, table: str, place: Place, row: Row) -> None:
         self._rows[table].append((place, row))

@@ -213,6 +213,7 @@ OF_A_CUSTOMER = (
             _flag("voice_by_hand"),
             FieldSchema("standing", values.word(*_STANDINGS)),
             _flag("alert"),
+            _flag("no_alert"),
             FieldSchema("noted_on", DAY),
             FieldSchema("confirmed_on", DAY),
             _maybe("by", DAY, "by_day"),

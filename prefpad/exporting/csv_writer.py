@@ -14,8 +14,10 @@ from prefpad.archive import archive_rows as exporting
 from prefpad.archive.schema import OF_A_CUSTOMER
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.sanitize import spreadsheet_safe, without_controls
+from prefpad.domain.vocabulary import KINDS
 from prefpad.exporting.models import ExportReport
 from prefpad.importing.native.columns import COLUMNS
+from prefpad.notes.alerts import gives_way
 from prefpad.notes.discretion import with_topic
 from prefpad.notes.draft import IDEA, resolve_attributes
 from prefpad.notes.health_needs import find_needs
@@ -146,8 +148,12 @@ def _voice_by_rule(note: Facts, kind: str) -> str:
 
 
 def _no_alert(note: Facts) -> str:
-    """Return what keeps an import from making an alert of a note that its owner said is not one."""
-    return "no" if find_needs(with_topic(note.get("topic"), note["text"])) else ""
+    """Return what keeps an import from making an alert of a note that is not one.
+
+    Its owner said so; or it is a promise or the like, and the alert stands beside it.
+    """
+    stays = note.get("no_alert") or note.get("parent") or not gives_way(KINDS[note["kind"]])
+    return "no" if stays and find_needs(with_topic(note.get("topic"), note["text"])) else ""
 
 
 def _cells(values: Iterable[str]) -> str:

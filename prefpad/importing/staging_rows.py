@@ -34,7 +34,7 @@ _CACHE_KIB = 16 * 1024
 
 FRAME_COLUMNS = (
     *("topic", "topic_key", "kind", "stance", "source", "voice", "voice_by_hand", "standing"),
-    *("alert", "every", "author", "ended"),
+    *("alert", "no_alert", "every", "author", "ended"),
 )
 """What many notes of an import have in common, and is kept once for all of them."""
 

@@ -381,7 +381,7 @@ def _set_by_hand(note: Note, draft: Draft) -> dict[str, Value]:
     if draft.because and draft.because != note.because:
         changes["because"] = draft.because
     if attributes.alert and not note.alert:
-        changes |= {"alert": 1, "standing": "standing"}
+        changes |= {"alert": 1, "no_alert": 0, "standing": "standing"}
         if note.voice == "private":
             changes |= {"voice": attributes.voice, "voice_by_hand": 0}
     if draft.owner and draft.owner != note.owner:

@@ -132,7 +132,8 @@ def confirm_note(
         kind: str = note.kind
         if alert := _new_alert(session, note, topic, text):
             kind, text = "need", alert.text
-            after |= {"kind": kind, "stance": None, "alert": 1, "standing": "standing"}
+            after |= {"kind": kind, "stance": None, "alert": 1, "no_alert": 0}
+            after["standing"] = "standing"
             if alert.rest:
                 _keep_apart(session, writer, note, topic, alert.rest, on)
         twin = Notes(session.connection).same_again(note.customer_number, kind, topic, text)

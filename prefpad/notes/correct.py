@@ -5,6 +5,7 @@ What is corrected was wrong from the start: it counts neither as a check nor as 
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, TypedDict
 
 from prefpad.customers.lookup import resolve_customer
@@ -17,7 +18,7 @@ from prefpad.domain.validation import checked_text, kind_named
 from prefpad.domain.vocabulary import KINDS
 from prefpad.notes import repository as rows
 from prefpad.notes.add import apply_discretion, find_same_note
-from prefpad.notes.alerts import Apart, alert_in, apart
+from prefpad.notes.alerts import Apart, alert_in, apart, is_known
 from prefpad.notes.consent_gate import consent_gate, refuse_without
 from prefpad.notes.discretion import judge, least_open, words_of
 from prefpad.notes.draft import (
@@ -33,10 +34,12 @@ from prefpad.notes.draft import (
     split_topic,
     understand,
 )
+from prefpad.notes.health_rules import may_state_a_need
 from prefpad.notes.lookup import get_note
 from prefpad.notes.repository import Notes, same_key
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from datetime import date
     from typing import Unpack
 
@@ -116,6 +119,43 @@ def delete_note(session: Session, note: int | Note) -> Note:
             writer.update("notes", number, ending)
         writer.flush()
         return Notes(session.connection).numbered([known.number])[0]
+
+
+def raise_needs(
+    session: Session,
+    update: Callable[[int, Mapping[str, Value]], object],
+    insert: Callable[[Mapping[str, Value]], object],
+) -> dict[str, int]:
+    """Make alerts of the notes that state an allergy or access need, whoever wrote them.
+
+    Those that an earlier program or another tool wrote may never have been judged. A note that
+    somebody said is no alert stays one.
+
+    Args:
+        session: the open pad, inside a transaction.
+        update: sets columns of a note, by its number.
+        insert: writes the row of a note that stands beside it.
+
+    Returns:
+        How many alerts were made, by what they state.
+    """
+    notes, tell = Notes(session.connection), words_of(session).judge
+    raised: Counter[str] = Counter()
+    for number, text in notes.may_need_an_alert():
+        if not may_state_a_need(text):
+            continue
+        (note,) = notes.numbered([number])
+        found = apart(_corrected(session, note, {}), tell)
+        if found.alert_for is None:
+            continue
+        if found.draft.attributes.alert:
+            update(number, _row(note, note.customer_number, found.draft, {}))
+        elif found.beside and is_known(found.beside, notes.alerts_of(note.customer_number)):
+            continue
+        if found.beside:
+            insert(note_row(note.customer_number, _discreet(session, found.beside), note.author))
+        raised[found.alert_for] += 1
+    return dict(raised)
 
 
 def correctable(session: Session, note: int | Note) -> Note:
@@ -198,8 +238,9 @@ def _corrected(session: Session, note: Note, asked: Correction) -> Draft:
     by_hand = Notes(session.connection).voice_is_by_hand(note.number)
     is_same_text = fold(text) == fold(note.text)
     because = checked_reason(asked.get("because"), asked.get("voice"))
+    attributes = _attributes(note, asked, kind, keeps_voice=by_hand and is_same_text)
     draft = Draft(
-        _attributes(note, asked, kind, keeps_voice=by_hand and is_same_text),
+        attributes,
         topic,
         text,
         noted_on,
@@ -208,6 +249,7 @@ def _corrected(session: Session, note: Note, asked: Correction) -> Draft:
         _every(note, settled, asked),
         parent=note.parent,
         because=because or (note.because if is_same_text and "voice" not in asked else None),
+        is_lowered=_is_lowered(session, note, asked, attributes),
     )
     if not _JUDGED & asked.keys():
         return draft
@@ -215,11 +257,27 @@ def _corrected(session: Session, note: Note, asked: Correction) -> Draft:
     return apply_discretion(draft, judge(session, topic, text), parent)
 
 
+def _is_lowered(
+    session: Session, note: Note, asked: Correction, attributes: NoteAttributes
+) -> bool:
+    """Tell whether a note is no alert because somebody said so, now or of what it said before."""
+    if attributes.alert:
+        return False
+    if note.alert or asked.get("alert") is False:
+        return True
+    stays = not {"text", "topic"} & asked.keys() or _states_a_need(session, note)
+    return stays and Notes(session.connection).is_lowered(note.number)
+
+
+def _states_a_need(session: Session, note: Note) -> bool:
+    return alert_in(note.topic, note.text, words_of(session).judge) is not None
+
+
 def _apart(session: Session, note: Note, draft: Draft, asked: Correction) -> Apart:
     """Split a corrected note: its new words may state a need, which becomes an alert."""
     tell = words_of(session).judge
     is_settled = "alert" in asked or not {"text", "topic"} & asked.keys()
-    if is_settled or note.alert or alert_in(note.topic, note.text, tell):
+    if is_settled or note.alert or _states_a_need(session, note):
         return Apart(draft)
     found = apart(draft, tell)
     return found._replace(

@@ -373,6 +373,7 @@ def note_row(customer: int, draft: Draft, author: str | None) -> dict[str, Value
         "voice_by_hand": int(attributes.voice_by_hand),
         "standing": attributes.standing,
         "alert": int(attributes.alert),
+        "no_alert": int(draft.is_lowered),
         "noted_on": draft.noted_on.isoformat(),
         "confirmed_on": draft.confirmed_on.isoformat(),
         "by_day": draft.by.isoformat() if draft.by else None,

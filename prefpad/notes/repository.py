@@ -216,6 +216,18 @@ class Notes:
         )
         return frozenset(number for (number,) in rows)
 
+    def is_lowered(self, number: int) -> bool:
+        """Tell whether somebody said of a note that it is not an alert."""
+        row = self._connection.execute("SELECT no_alert FROM notes WHERE number = ?", (number,))
+        return bool(row.fetchone()[0])
+
+    def may_need_an_alert(self) -> list[tuple[int, str]]:
+        """Return the notes that stand and that nobody judged or lowered, with topic and text."""
+        return self._connection.execute(
+            "SELECT number, ifnull(topic || ': ', '') || text FROM notes"
+            " WHERE NOT alert AND NOT no_alert AND ended_on IS NULL"
+        ).fetchall()
+
     def voice_is_by_hand(self, number: int) -> bool:
         """Tell whether a note's voice was set by a person."""
         row = self._connection.execute(

@@ -142,6 +142,7 @@ LABELS = {
     "voice_by_hand": "how that was set",
     "standing": "how sure",
     "alert": "how urgent",
+    "no_alert": "whether it is urgent",
     "noted_on": "noted on",
     "confirmed_on": "known to be true on",
     "by_day": "due on",
@@ -187,6 +188,7 @@ SELF_EVIDENT = frozenset(
         "voice_by_hand",
         "standing",
         "alert",
+        "no_alert",
         "asked",
         "ended",
         "private",
@@ -216,6 +218,7 @@ VALUES: dict[str, dict[str | int, str]] = {
     "voice_by_hand": {1: "as someone set by hand"},
     "standing": {"standing": "we rely on it", "candidate": "not sure yet"},
     "alert": {1: "seen first by everyone here"},
+    "no_alert": {1: "not urgent, as someone set by hand"},
     "private": {1: "private: we see it only when we ask for it"},
     "ended": {
         "gone": "no longer true",

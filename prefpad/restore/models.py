@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prefpad.domain.record import Record
+from prefpad.domain.record import Record, fresh
 
 
 class PadSize(Record):
@@ -33,6 +33,7 @@ class Restored(Record):
         tidied_since: whether anything was tidied since the backup.
         memory_lost: whether some who were forgotten cannot be known again, since the key is not
             here or the pad is too damaged.
+        alerts: how many notes are alerts from now on for what they state: an `allergy` or `access`.
         kept_as: where the pad as it was is kept; None before, and where it was not sound.
     """
 
@@ -45,4 +46,5 @@ class Restored(Record):
     forgot_since: bool
     tidied_since: bool
     memory_lost: bool
+    alerts: dict[str, int] = fresh(factory=dict)
     kept_as: str | None = None

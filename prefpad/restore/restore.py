@@ -12,6 +12,7 @@ from prefpad.db.errors import translate_errors
 from prefpad.db.place import refuse_second_name
 from prefpad.domain.errors import AskedWrongly, PadUnusable
 from prefpad.domain.sanitize import clean
+from prefpad.notes.correct import raise_needs
 from prefpad.privacy import erase_rows as erasing
 from prefpad.privacy import footprint_rows as selves
 from prefpad.privacy import suppression_rows as forgotten
@@ -136,6 +137,11 @@ def _prepare(session: Session, before: _Before, kept_as: Path | None) -> Restore
         restoring.carry_over(writer, before.known)
         if again:
             erasing.erase(writer, set().union(*(selves.all_numbers_of(copy, one) for one in again)))
+        alerts = raise_needs(
+            session,
+            lambda number, row: writer.update("notes", number, row),
+            lambda row: writer.insert("notes", row),
+        )
         restoring.note(writer, file, kept_as, session.today)
     try_to_finish(copy)
     restoring.carry_unfinished(copy, before.known)
@@ -146,6 +152,7 @@ def _prepare(session: Session, before: _Before, kept_as: Path | None) -> Restore
         before=restoring.count(before.known) if before.how == "sound" else None,
         pad=before.how,
         erased_again=len(again),
+        alerts=alerts,
         forgot_since="forget" in since,
         tidied_since="tidy" in since,
         memory_lost=before.memory_lost or is_blind,

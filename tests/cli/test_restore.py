@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -98,6 +100,16 @@ def test_a_script_gets_json(run: Run, copy: Path) -> None:
     assert told["then"] == {"customers": 1, "notes": 1}
     assert told["pad"] == "sound"
     assert told["erased_again"] == 1
+
+
+def test_what_becomes_an_alert_is_said(run: Run, pad: Pad, copy: Path) -> None:
+    with closing(sqlite3.connect(copy)) as elsewhere:
+        elsewhere.execute("UPDATE notes SET text = 'nut allergy' WHERE text = 'tea'")
+        elsewhere.commit()
+    said = "1 allergy was not an alert there, and {} shown first."
+    assert said.format("would be") in answer(run("restore", str(copy), "--dry-run"))
+    assert said.format("is") in answer(run("restore", str(copy), "--yes"))
+    assert pad.recall("eva").alerts[0].text == "nut allergy"
 
 
 def test_what_was_tidied_since_is_said_to_be_back(run: Run, pad: Pad, tmp_path: Path) -> None:

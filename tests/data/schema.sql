@@ -313,6 +313,7 @@ CREATE TABLE notes (
     source TEXT NOT NULL CHECK (source = 'told' OR source = 'observed' OR source = 'relayed'),
     voice TEXT NOT NULL CHECK (voice = 'say' OR voice = 'act' OR voice = 'private'),
     alert INTEGER NOT NULL DEFAULT 0,
+    no_alert INTEGER NOT NULL DEFAULT 0,
     standing TEXT NOT NULL CHECK (standing = 'standing' OR standing = 'candidate'),
     noted_on TEXT NOT NULL,
     confirmed_on TEXT NOT NULL,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -214,6 +216,81 @@ def test_an_export_and_an_import_change_nothing(sam: Pad, tmp_path: Path) -> Non
             for pad in (sam, other)
         )
     assert ours == theirs
+
+
+# -- pads and archives that others wrote -----------------------------------------------------------
+
+
+@pytest.fixture
+def written_elsewhere(sam: Pad, tmp_path: Path) -> Path:
+    """Return a pad whose notes another program wrote, but for those that were lowered."""
+    for text in ("pays cash", "by bus", "in rehab", "nut allergy, divorced", "left early"):
+        sam.add("smith", text, kind="other")
+    sam.add("smith", "egg allergy", no_alert=True)
+    sam.edit_note(sam.add("smith", "milk allergy"), alert=False)
+    sam.edit_note(sam.add("smith", "soy allergy"), kind="fact")
+    sam.export(tmp_path / "lowered.json")
+    file = sam.backup(tmp_path / "elsewhere.db")
+    with closing(sqlite3.connect(file)) as elsewhere:
+        elsewhere.execute("UPDATE notes SET text = 'uses a wheelchair' WHERE text = 'pays cash'")
+        elsewhere.execute("UPDATE notes SET text = 'bee allergy, bipolar' WHERE text = 'by bus'")
+        elsewhere.execute(
+            "UPDATE notes SET text = 'fish allergy', ended_on = '2020-01-01', ended = 'gone'"
+            " WHERE text = 'left early'"
+        )
+        elsewhere.commit()
+    return file
+
+
+RAISED = ["bee allergy", "nut allergy", "uses a wheelchair"]
+LOWERED = {"egg allergy", "milk allergy", "soy allergy"}
+
+
+def test_what_another_program_wrote_is_judged_where_it_is_restored(
+    sam: Pad, written_elsewhere: Path
+) -> None:
+    assert alerts(sam) == ["nut allergy"]
+    restored = Pad.restore(sam.path, written_elsewhere, today=TODAY)
+    assert restored.alerts == {"access": 1, "allergy": 1}
+    assert sorted(alerts(sam)) == RAISED
+    assert {note.text for note in sam.notes("smith")} >= LOWERED
+    (bipolar,) = [one for one in sam.notes("smith") if one.text == "bipolar"]
+    assert bipolar.voice == "private"
+
+
+def test_and_where_its_archive_is_imported(
+    sam: Pad, written_elsewhere: Path, tmp_path: Path
+) -> None:
+    with Pad(written_elsewhere, today=TODAY) as elsewhere:
+        elsewhere.export(tmp_path / "all.json")
+    with Pad(tmp_path / "other.db", today=TODAY, create=True) as other:
+        assert other.import_file(tmp_path / "all.json").alerts == {"access": 1, "allergy": 1}
+        assert sorted(alerts(other)) == RAISED
+        assert {note.text for note in other.notes("smith")} >= LOWERED
+        assert [note.text for note in other.search("bipolar", private=True)] == ["bipolar"]
+        other.undo()
+        assert other.customers() == []
+
+
+@pytest.mark.usefixtures("written_elsewhere")
+def test_what_was_lowered_stays_so_in_both(sam: Pad, tmp_path: Path) -> None:
+    before = [(note.text, note.alert) for note in sam.notes("smith")]
+    assert Pad.restore(sam.path, sam.backup(tmp_path / "b.db"), today=TODAY).alerts == {}
+    assert [(note.text, note.alert) for note in sam.notes("smith")] == before
+    with Pad(tmp_path / "other.db", today=TODAY, create=True) as other:
+        assert other.import_file(tmp_path / "lowered.json").alerts == {}
+        assert [(one.text, one.alert) for one in other.notes("smith")] == before
+
+
+def test_an_archive_without_the_mark_is_judged(sam: Pad, tmp_path: Path) -> None:
+    sam.add("smith", "nut allergy", no_alert=True)
+    sam.export(tmp_path / "all.json")
+    text = (tmp_path / "all.json").read_text(encoding="utf-8")
+    assert '"no_alert": true' in text
+    (tmp_path / "all.json").write_text(text.replace('"no_alert": true, ', ""), encoding="utf-8")
+    with Pad(tmp_path / "other.db", today=TODAY, create=True) as other:
+        other.import_file(tmp_path / "all.json")
+        assert alerts(other) == ["nut allergy"]
 
 
 # -- lists ---------------------------------------------------------------------------------------

@@ -107,7 +107,7 @@ def _summary(report: ImportReport, *, written: bool) -> str:
     if report.notes:
         counts.append(_notes(report.notes))
     if report.alerts:
-        counts.append(f"{_alerts(report.alerts)} shown first")
+        counts.append(f"{alerts_of(report.alerts)} shown first")
     parts = [", ".join(counts)] if counts else []
     if report.became:
         became = (f"{_together(columns)} became {what}" for what, columns in report.became.items())
@@ -138,7 +138,8 @@ def _bookings(bookings: dict[str, int]) -> Iterator[str]:
             yield f"{bookings[state]:,} {words}"
 
 
-def _alerts(alerts: dict[str, int]) -> str:
+def alerts_of(alerts: dict[str, int]) -> str:
+    """Return how many allergies and access needs there are, in words."""
     names = {
         "allergy": ("allergy", "allergies"),
         "access": ("access need", "access needs"),

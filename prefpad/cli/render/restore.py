@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from prefpad.cli.render.erasure import amount
 from prefpad.cli.render.formats import Listing
 from prefpad.cli.render.history import moment
+from prefpad.cli.render.import_report import alerts_of
 from prefpad.restore.models import Backup
 
 if TYPE_CHECKING:
@@ -38,12 +39,14 @@ def what_would_be(restored: Restored) -> Iterator[str]:
         yield "The pad is damaged, so it would not be kept: copy the file first if you need it."
     else:
         yield "There is no pad now."
+    yield from _raised(restored, "would be")
     yield from _forgotten(restored, "would be")
 
 
 def what_was_done(restored: Restored) -> Iterator[str]:
     """Yield what restoring a backup did."""
     yield f"The pad is as in {restored.file}{_of(restored)}: {_held(restored.then)}."
+    yield from _raised(restored, "")
     yield from _forgotten(restored, "was" if restored.erased_again == 1 else "were")
     if restored.kept_as and restored.before:
         yield f"The pad as it was, with {_held(restored.before)}, is kept in {restored.kept_as}."
@@ -57,6 +60,14 @@ def _of(restored: Restored) -> str:
 
 def _held(held: PadSize) -> str:
     return amount(held.notes, held.customers)
+
+
+def _raised(restored: Restored, verb: str) -> Iterator[str]:
+    count = sum(restored.alerts.values())
+    if count:
+        was, alert, is_ = ("was", "an alert", "is") if count == 1 else ("were", "alerts", "are")
+        named = alerts_of(restored.alerts)
+        yield f"{named} {was} not {alert} there, and {verb or is_} shown first."
 
 
 def _forgotten(restored: Restored, verb: str) -> Iterator[str]:

@@ -195,7 +195,15 @@ class NoteLoader:
         return "unchanged" if self._notes.get(same.number) == same else "update"
 
     def _frame(self, said: NoteFacts) -> _Frame:
-        draft = Draft(said.attributes, said.topic, "", date.min, date.min, every=said.every)
+        draft = Draft(
+            said.attributes,
+            said.topic,
+            "",
+            date.min,
+            date.min,
+            every=said.every,
+            is_lowered=said.is_lowered,
+        )
         shared = note_row(0, draft, said.author or self._writer.signature.author)
         kind = said.attributes.kind.name
         return _Frame(
