@@ -1,4 +1,4 @@
-"""Whether two addresses are one place: the same house, the same street, or only the same town.
+"""Comparing addresses: the same house, the same street, or only the same town.
 
 A word of an address is worth the more the fewer addresses of the pad hold it, so that the town in
 which everybody lives is worth nothing. The house number counts on its own.
@@ -39,7 +39,7 @@ _NUMBER = pattern(r"\d+[a-z]?")
 
 
 class AddressSign(NamedTuple):
-    """What two addresses say, in bits and in words."""
+    """The evidence of two addresses, in bits and in words."""
 
     bits: float
     words: str
@@ -51,13 +51,13 @@ class _Pair(NamedTuple):
 
 
 def house_number(words: Sequence[str]) -> str | None:
-    """Return the number of the house, the first that is too short for a postcode, or None."""
+    """Return the house number, the first number too short for a postcode, or None."""
     found = (word for word in words if _NUMBER.fullmatch(word))
     return next((word for word in found if len(word) <= _LONGEST_NUMBER), None)
 
 
 def compare_addresses(one: Sequence[str], other: Sequence[str], share: Share) -> AddressSign:
-    """Return what two addresses say, given as folded words in their order.
+    """Compare two addresses, given as folded words in their order.
 
     Args:
         one: the words of one address.

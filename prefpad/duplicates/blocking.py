@@ -1,4 +1,4 @@
-"""Under which keys two customers meet to be compared; those that share none never are.
+"""Blocking keys: two customers who share none are never compared.
 
 Comparing all pairs of 200,000 customers would take weeks. Each key names what twins nearly always
 share even when they are misspelt: the sound of two words of the name, a birthday, a street with
@@ -43,7 +43,7 @@ _MOST_FORMS = 2
 
 
 def sound(word: str) -> str:
-    """Return how a folded word begins and sounds, as Soundex has it: `smith` and `smyth` are s53."""
+    """Return the Soundex code of a folded word: `smith` and `smyth` are s53."""
     code = word[:1]
     last = word[:1].translate(_SOUNDS)
     for digit in word[1:].translate(_SOUNDS):
@@ -54,7 +54,7 @@ def sound(word: str) -> str:
 
 
 def block_keys(one: ComparisonRecord) -> Iterator[str]:
-    """Yield the keys of a customer, some of them more than once.
+    """Yield the blocking keys of a customer, some more than once.
 
     What SQLite finds by itself, a handle or a whole name in common, has none.
     """

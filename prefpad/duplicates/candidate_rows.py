@@ -1,4 +1,4 @@
-"""What of customers can be compared, how rare it is, and who may be the twin of one."""
+"""Candidates for duplicates: the evidence of customers, how rare it is, and who shares a block."""
 
 from __future__ import annotations
 
@@ -53,13 +53,13 @@ def count_customers(connection: sqlite3.Connection) -> int:
 
 
 def last_customer(connection: sqlite3.Connection) -> int:
-    """Return the number of the last customer: there are no more."""
+    """Return the highest number of a customer."""
     (number,) = connection.execute("SELECT max(number) FROM customers").fetchone()
     return int(number or 0)
 
 
 def rarity_of(connection: sqlite3.Connection, customers: int) -> Rarity:
-    """Return how many of so many customers have what two may have in common.
+    """Return the rarity of what two customers may have in common.
 
     Each thing is counted once, when it is first asked for, and no further than it takes to know
     that it is common.
@@ -93,7 +93,7 @@ def rarity_of(connection: sqlite3.Connection, customers: int) -> Rarity:
 
 
 def evidence(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, ComparisonRecord]:
-    """Return what can be compared of these customers."""
+    """Return the comparison records of these customers."""
     asked = (json.dumps([*numbers]),)
     these = "customer IN (SELECT value FROM json_each(?))"
     birthdays = {
@@ -156,7 +156,7 @@ def _evidence(
 
 
 def near(connection: sqlite3.Connection, one: ComparisonRecord) -> set[int]:
-    """Return the customers who are worth comparing with one: those of the same blocks."""
+    """Return the customers worth comparing with one: those in the same blocks."""
     blocks = [*_blocks_of(connection, one)]
     found = {number for block in blocks if block is not None for number in block}
     for name in one.names:
@@ -165,7 +165,7 @@ def near(connection: sqlite3.Connection, one: ComparisonRecord) -> set[int]:
 
 
 def _blocks_of(connection: sqlite3.Connection, one: ComparisonRecord) -> Iterator[set[int] | None]:
-    """Yield who shares each thing with a customer, None where more do than are worth comparing."""
+    """Yield who shares each block with a customer; None for a block that is too large."""
     handles = [("email", one.emails), ("phone", one.phones), ("card", one.cards)]
     handles.append(("id", tuple(key for _, key in one.ids)))
     for kind, keys in handles:
@@ -194,30 +194,30 @@ def _crowd(connection: sqlite3.Connection, kind: str, key: str, most: int) -> se
 def _at_most(
     connection: sqlite3.Connection, most: int, query: str, *values: str | int | None
 ) -> set[int] | None:
-    """Return the customers that a query finds, None if they are more."""
+    """Return the customers that a query finds, None if there are more than that."""
     found = connection.execute(query, (*values, most + 1)).fetchall()
     return None if len(found) > most else {number for (number,) in found}
 
 
 def _in_an_address(*words: str) -> str:
-    """Return the search for the addresses that hold all of some folded words."""
+    """Return the full-text query for addresses that contain all of some folded words."""
     return " AND ".join(('topic : "address"', *(f'text : "{word}"' for word in words)))
 
 
 def apart(connection: sqlite3.Connection) -> set[Pair]:
-    """Return the pairs of customers who were said to be two."""
+    """Return the pairs of customers marked as different people."""
     return {(one, other) for one, other in connection.execute("SELECT one, other FROM _apart")}
 
 
 def mark_distinct(writer: UnitOfWork, one: int, other: int) -> None:
-    """Remember that two customers are two; said again it changes nothing."""
+    """Mark two customers as different people; repeating it changes nothing."""
     first, second = sorted((one, other))
     if (first, second) not in apart(writer.connection):
         writer.insert("_apart", {"one": first, "other": second})
 
 
 def history_of(connection: sqlite3.Connection, customer: int) -> int:
-    """Return how much there is on a customer: notes, checks and visits."""
+    """Count a customer's notes, checks and visits."""
     (rows,) = connection.execute(
         "SELECT (SELECT count(*) FROM notes WHERE customer = :customer)"
         " + (SELECT count(*) FROM checks WHERE customer = :customer)"

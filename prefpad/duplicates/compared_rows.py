@@ -1,4 +1,4 @@
-"""Which pairs of a whole pad are worth comparing, best blocks first, and what was compared before.
+"""The pairs of a whole pad worth comparing, best blocks first, and a memory of those compared.
 
 What is remembered is derived: the pairs that may be one person, and how far the pad was compared.
 It is written where that keeps nobody waiting, and left out where it cannot be written.
@@ -93,7 +93,7 @@ UNION SELECT customer FROM notes WHERE import > :imports AND topic_key = 'addres
 
 
 class Memory(NamedTuple):
-    """How far a pad was compared.
+    """How much of a pad was compared.
 
     Attributes:
         passes: how many of `PASSES` were made.
@@ -111,14 +111,14 @@ class Memory(NamedTuple):
 
 
 def memory_of(connection: sqlite3.Connection) -> Memory | None:
-    """Return how far the pad was compared, or None if it never was."""
+    """Return how much of the pad was compared, or None if it never was."""
     query = "SELECT passes, customers, changes, imports, twins FROM _compared"
     row = connection.execute(query).fetchone()
     return row and Memory(*row)
 
 
 def now(connection: sqlite3.Connection, passes: int, twins: float) -> Memory:
-    """Return how far the pad is compared once so many passes are made."""
+    """Return the memory of a pad after so many passes."""
     customers, changes, imports = connection.execute(
         "SELECT ifnull((SELECT max(number) FROM customers), 0),"
         " ifnull((SELECT max(number) FROM journal_rows), 0),"
@@ -128,7 +128,7 @@ def now(connection: sqlite3.Connection, passes: int, twins: float) -> Memory:
 
 
 def changed_since(connection: sqlite3.Connection, memory: Memory, most: int) -> set[int] | None:
-    """Return the customers who came, went or changed since; None for more than are worth it."""
+    """Return the customers added, removed or changed since; None if they are too many."""
     imported = connection.execute("SELECT max(number) FROM imports").fetchone()[0] or 0
     query = _CHANGED + (_IMPORTED if imported > memory.imports else "")
     values = memory._asdict()
@@ -137,7 +137,7 @@ def changed_since(connection: sqlite3.Connection, memory: Memory, most: int) -> 
 
 
 def remembered(connection: sqlite3.Connection) -> dict[Pair, float]:
-    """Return the pairs that may be one person, with their bits when they were compared."""
+    """Return the pairs that may be one person, with the bits of their last comparison."""
     rows = connection.execute("SELECT one, other, bits FROM _possible_pairs")
     return {(one, other): bits for one, other, bits in rows}
 
@@ -220,7 +220,7 @@ def _found(connection: sqlite3.Connection, query: str) -> Iterator[Pair]:
 
 @contextmanager
 def _blocks(connection: sqlite3.Connection) -> Iterator[None]:
-    """Keep the keys of all customers in a table in the meantime."""
+    """Build a temporary table of the keys of all customers."""
     connection.execute(
         "CREATE TEMP TABLE blocks (key TEXT, customer INTEGER, PRIMARY KEY (key, customer))"
         " WITHOUT ROWID"
@@ -248,7 +248,7 @@ def _blocks(connection: sqlite3.Connection) -> Iterator[None]:
 def _all_keys(
     connection: sqlite3.Connection, initials: set[str] | None = None
 ) -> Iterator[tuple[str, int]]:
-    """Yield the keys of all customers; those of `initials` alone if there are any."""
+    """Yield the keys of all customers, or only those for `initials`."""
     numbers = (number for (number,) in connection.execute("SELECT number FROM customers"))
     while some := [*islice(numbers, _AT_ONCE)]:
         for number, one in evidence(connection, some).items():

@@ -1,4 +1,4 @@
-"""Finding the customers who are likely to be one, best first.
+"""Finding likely duplicates, best first.
 
 A pad is compared pass by pass, those who share a handle first, and no further than it takes to fill
 the list that is asked for. What was compared is remembered until one of the two changes.
@@ -44,7 +44,7 @@ _A_FEW = 50
 
 
 def duplicates(session: Session, *, customer: str | None, limit: int | None) -> list[DuplicatePair]:
-    """Return the pairs of customers who are likely to be one; see `Pad.duplicates`."""
+    """Return the likely duplicates; see `Pad.duplicates`."""
     connection, most = session.connection, checked_limit(limit)
     if customer is None:
         return find_duplicates(connection, most)
@@ -52,7 +52,7 @@ def duplicates(session: Session, *, customer: str | None, limit: int | None) -> 
 
 
 def mark_distinct(session: Session, one: str, other: str) -> None:
-    """Remember that two customers are two."""
+    """Mark two customers as different people."""
     with session.transaction() as writer:
         candidates.mark_distinct(writer, *both(session, one, other))
 
@@ -73,7 +73,7 @@ def both(session: Session, one: str, other: str) -> tuple[int, int]:
 
 
 def find_duplicates(connection: sqlite3.Connection, limit: int | None) -> list[DuplicatePair]:
-    """Return the likely twins among all customers, best first; see `Pad.duplicates`."""
+    """Return the likely duplicates among all customers, best first; see `Pad.duplicates`."""
     search = _Search(connection)
     before = comparisons.memory_of(connection)
     found, passes = _still_true(search, before)
@@ -104,7 +104,7 @@ def everyone_was_compared(session: Session) -> bool:
 def twins_of(
     connection: sqlite3.Connection, customer: int, limit: int | None
 ) -> list[DuplicatePair]:
-    """Return the likely twins of one customer, best first."""
+    """Return the likely duplicates of one customer, best first."""
     search = _Search(connection)
     memory = comparisons.memory_of(connection)
     found = search.possible(search.pairs_of(customer))
@@ -127,7 +127,7 @@ def likely_among(
 def _still_true(
     search: _Search, memory: comparisons.Memory | None
 ) -> tuple[dict[Pair, float], int]:
-    """Return the possible pairs, those of changed customers compared again, and the passes made."""
+    """Return the remembered pairs, changed customers compared again, and the passes made."""
     if memory is None:
         return {}, 0
     most = max(_A_FEW, search.customers // _A_FEW)
@@ -158,28 +158,28 @@ class _Search:
         return candidates.apart(self.connection)
 
     def pairs_of(self, customer: int) -> Iterator[Pair]:
-        """Yield the pairs of a customer, if there still is one, that are worth comparing."""
+        """Yield the pairs of a customer, if still there, that are worth comparing."""
         for one in candidates.evidence(self.connection, [customer]).values():
             for other in candidates.near(self.connection, one):
                 yield min(customer, other), max(customer, other)
 
     def possible(self, pairs: Iterable[Pair]) -> dict[Pair, float]:
-        """Return the bits of the pairs that are likely to be one on some pad of this size."""
+        """Return the pairs that may be one person on some pad of this size, with their bits."""
         least = bits_of(LIKELY, self.customers, MOST_TWINS)
         return {pair: found.bits for pair, found in self._compared(pairs, least)}
 
     def is_enough(self, found: dict[Pair, float], limit: int | None) -> bool:
-        """Tell whether so many likely pairs are found."""
+        """Tell whether enough likely pairs are found."""
         return limit is not None and len(found) >= limit and len(self.likely(found)) >= limit
 
     def twins_among(self, found: dict[Pair, float]) -> float:
-        """Return how many twins a customer of this pad has."""
+        """Estimate how many duplicates a customer of this pad has."""
         apart = self._apart
         bits = (bits for pair, bits in found.items() if pair not in apart)
         return twins_per_customer(bits, self.customers)
 
     def likely(self, found: dict[Pair, float], twins: float | None = None) -> list[Pair]:
-        """Return the pairs that are likely to be one, best first, but for those said to be two."""
+        """Return the likely pairs, best first, without those marked as different people."""
         least = bits_of(LIKELY, self.customers, twins or self.twins_among(found))
         likely = [pair for pair, bits in found.items() if bits >= least and pair not in self._apart]
         return sorted(likely, key=lambda pair: (-found[pair], pair))
@@ -193,7 +193,7 @@ class _Search:
         return self._best_first(fresh, twins)
 
     def best(self, pairs: Iterable[Pair], limit: int, twins: float) -> list[DuplicatePair]:
-        """Return the best of some pairs that are likely to be one."""
+        """Return the best of some likely pairs."""
         return self._best_first(self._likely_now(pairs, twins), twins)[:limit]
 
     def _best_first(
@@ -206,7 +206,7 @@ class _Search:
         return self._compared(pairs, bits_of(LIKELY, self.customers, twins))
 
     def _compared(self, pairs: Iterable[Pair], least: float) -> Iterator[tuple[Pair, Compared]]:
-        """Yield those of some pairs that have enough bits, so many at a time."""
+        """Yield in batches those of some pairs that have enough bits."""
         waiting = iter(pairs)
         while some := [*islice(waiting, _AT_ONCE)]:
             known = candidates.evidence(

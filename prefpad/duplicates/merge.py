@@ -1,4 +1,4 @@
-"""Making one customer of two, so that nothing is lost and all of it can be taken back."""
+"""Merging two customers without losing anything, in a way that can be undone."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _LASTING = frozenset(
 
 
 class _Loser(NamedTuple):
-    """A value that gives way to that of the customer who stays: where it goes and what is said."""
+    """A value that the kept customer's replaces: where it goes, and how it is told."""
 
     topic: str
     text: str
@@ -43,7 +43,7 @@ class _Loser(NamedTuple):
 
 
 def merge(session: Session, keep: str, other: str, *, dry_run: bool) -> Merged:
-    """Make one customer of two; see `Pad.merge`."""
+    """Merge two customers; see `Pad.merge`."""
     if not dry_run:
         session.refuse_damage()
     with larger_cache(session.connection), session.transaction("merge") as writer:
@@ -52,7 +52,7 @@ def merge(session: Session, keep: str, other: str, *, dry_run: bool) -> Merged:
 
 
 def _merge(session: Session, writer: UnitOfWork, keep: int, other: int) -> Merged:
-    """Move all that is kept of `other` to `keep`, and take `other` away.
+    """Move everything of `other` to `keep`, and remove `other`.
 
     What both say is one; what differs stays as `keep` has it, and what `other` had becomes an alias
     or a fact, so that it can be looked up. Notes keep their numbers.
@@ -78,7 +78,7 @@ def _merge(session: Session, writer: UnitOfWork, keep: int, other: int) -> Merge
 def _settle(
     writer: UnitOfWork, keep: int, other: int, going: MergeLog, today: date
 ) -> Iterator[str]:
-    """Bring the fields, handles and occasions of two customers together."""
+    """Combine the fields, handles and occasions of two customers."""
     ours = merging.fields_of(writer.connection, keep)
     theirs = merging.fields_of(writer.connection, other)
     changes, losers = _fields(ours, theirs)
@@ -97,7 +97,7 @@ def _settle(
 
 
 def _fields(ours: dict[str, Any], theirs: dict[str, Any]) -> tuple[dict[str, Value], list[_Loser]]:
-    """Return what to set on the customer who stays, and what gives way."""
+    """Return what to set on the kept customer, and the values it replaces."""
     changes: dict[str, Value] = {}
     losers: list[_Loser] = []
     for field in (*_FORMS, "pronounced", "not_called", "owner"):
@@ -142,7 +142,7 @@ def _day(row: dict[str, Any]) -> str:
 
 
 def _alike(notes: Notes, keep: int, other: int) -> Iterator[tuple[Note, Note]]:
-    """Yield the running notes of both customers that say the same, the older of two first."""
+    """Yield pairs of open notes of both customers that say the same, the older first."""
     taken: set[int] = set()
     joined: set[int] = set()
     for mine, its in notes.same_of_both(keep, other):
@@ -161,7 +161,7 @@ def _can_be_one(one: Note, other: Note) -> bool:
 
 
 def _see_again(session: Session, writer: UnitOfWork, older: Note, newer: Note) -> str:
-    """Count the newer of two notes that say the same as the older seen again, and end it."""
+    """Count the newer of two equal notes as seeing the older one again, and close it."""
     notes = Notes(writer.connection)
     older = notes.get(older.number) or older
     attributes = NoteAttributes(

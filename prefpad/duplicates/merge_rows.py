@@ -1,4 +1,4 @@
-"""Moving what belongs to one customer to another, row by row, so that it can be taken back."""
+"""Moving the rows of one customer to another, in a way that can be undone."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _KINDS = {"email": "e-mail", "formal": "formal address", "familiar": "familiar a
 
 
 class MergeLog(NamedTuple):
-    """The rows that were moved, and those that both customers had, by table and in words."""
+    """The moved rows, and those that both customers had, by table and in words."""
 
     moved: defaultdict[str, list[str]]
     shared: defaultdict[str, list[str]]
@@ -53,7 +53,7 @@ def occasions_of(connection: sqlite3.Connection, customer: int) -> list[dict[str
 
 
 def move_rows(writer: UnitOfWork, keep: int, other: int, going: MergeLog) -> None:
-    """Move the rows of every table that belongs to a customer, but for those with rules of their own."""
+    """Move a customer's rows in every table without a rule of its own."""
     for table, column, parent in references(writer.connection):
         if parent != "customers" or table in _BY_THEMSELVES:
             continue
@@ -68,7 +68,7 @@ def move_rows(writer: UnitOfWork, keep: int, other: int, going: MergeLog) -> Non
 def _join_shared(
     writer: UnitOfWork, table: str, column: str, keep: int, other: int, going: MergeLog
 ) -> None:
-    """Make one of each two rows that both customers had."""
+    """Join each two rows that both customers had."""
     same = " AND ".join(f"mine.{one} IS its.{one}" for one in ONE_OF_EACH[table])
     pairs = writer.connection.execute(
         f"SELECT mine.number, its.number FROM {table} AS its CROSS JOIN {table} AS mine"
@@ -95,7 +95,7 @@ def _said_of_all(
 
 
 def _of_both(table: str, kept: dict[str, Any], row: dict[str, Any]) -> dict[str, Value]:
-    """Return what two rows of one day say together.
+    """Combine two rows of one day.
 
     Both texts are kept. It is private if either is, and expected unless both were called off.
     """
@@ -115,7 +115,7 @@ def _of_both(table: str, kept: dict[str, Any], row: dict[str, Any]) -> dict[str,
 def move_handles(
     writer: UnitOfWork, keep: int, other: int, taken: frozenset[str], going: MergeLog
 ) -> list[tuple[str, str]]:
-    """Move the handles of a customer; the name, and forms of address not taken over, become aliases.
+    """Move a customer's handles; the name, and unused forms of address, become aliases.
 
     Args:
         writer: the open transaction.
@@ -147,7 +147,7 @@ def move_handles(
 
 
 def move_apart(writer: UnitOfWork, keep: int, other: int) -> bool:
-    """Let what was said not to be one with a customer be said of another; tell whether of both."""
+    """Move the marks of being different people to another customer; tell if the two had one."""
     of_both = False
     for row in _rows(writer.connection, "_apart", "one", other) + _rows(
         writer.connection, "_apart", "other", other
@@ -174,7 +174,7 @@ def _said(table: str, row: dict[str, Any]) -> str:
 
 
 def _as_said(kind: str, row: dict[str, Any]) -> set[tuple[str, str, str | None]]:
-    """Return what a handle of this kind makes needless: itself, and an alias or former name alike."""
+    """Return the kinds that a handle of this kind makes redundant, as an alias a former name."""
     kinds = {kind, "alias", FORMER_NAME} if kind in NAMES else {kind}
     return {(one, row["key"], row["source"]) for one in kinds}
 

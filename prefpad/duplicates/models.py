@@ -1,4 +1,4 @@
-"""Two customers who are likely to be one, and what making one of them did."""
+"""Records of likely duplicates and of merging them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from prefpad.domain.record import Record
 
 
 class DuplicatePair(Record):
-    """Two customers who are likely to be one.
+    """Two customers who are likely to be one person.
 
     Attributes:
         one: the one with the longer history, whose name would stay.
@@ -23,7 +23,7 @@ class DuplicatePair(Record):
 
 
 class Merged(Record):
-    """What making one customer of two did, or would do.
+    """What merging two customers did, or would do.
 
     Attributes:
         customer: the one who stays, as they are afterwards.

@@ -1,4 +1,4 @@
-"""Whether two names may be one person's: misspelt, shortened, in another order, or another's."""
+"""Comparing names: misspelt, shortened, in another order, or another person's."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Worded(NamedTuple):
 
 
 class NameSign(NamedTuple):
-    """What two names say.
+    """The evidence of two names.
 
     Attributes:
         bits: how much they speak for one person.
@@ -70,7 +70,7 @@ class _Pair(NamedTuple):
 
 
 def worded_name(name: str) -> Worded:
-    """Return a name with its folded words, titles left out, in the order given name, surname."""
+    """Split a name into folded words without titles, given name first."""
     surname, comma, given = name.partition(",")
     words = name_words(f"{given} {surname}" if comma else name)
     without_titles = [word for word in words if word not in COURTESY_TITLES]
@@ -78,7 +78,7 @@ def worded_name(name: str) -> Worded:
 
 
 def share_of(bearers: int, customers: int) -> float:
-    """Return the share of people who have a word of a name, as a pad of so many customers tells.
+    """Estimate the share of people who have a word in their name, from a pad of so many customers.
 
     A word that nobody else has on a small pad need not be rare: another 500 customers are taken
     to be elsewhere, one of whom has it. One that many have here is common here.
@@ -122,12 +122,12 @@ def may_share_an_address(one: str, other: str) -> bool:
 
 
 def most_bits(words: Sequence[str], share: Share) -> float:
-    """Return what two names of the same words say; none that are less alike say more."""
+    """Return the evidence of two names of the same words, the most that any two can have."""
     return min(_MOST_OF_A_NAME, sum(_bits_of_the_same(word, share) for word in words))
 
 
 def compare_names(one: Sequence[str], other: Sequence[str], share: Share) -> NameSign:
-    """Return what two names say, given as folded words in any order.
+    """Compare two names, given as folded words in any order.
 
     Args:
         one: the words of one name.
@@ -155,7 +155,7 @@ def compare_names(one: Sequence[str], other: Sequence[str], share: Share) -> Nam
 
 
 def _paired(one: Sequence[str], other: Sequence[str], share: Share) -> list[_Pair]:
-    """Pair the words of two names, those that say most first."""
+    """Pair the words of two names, the strongest evidence first."""
     possible = sorted(
         _Pair(-bits, at, to)
         for at, word in enumerate(one)
@@ -171,7 +171,7 @@ def _paired(one: Sequence[str], other: Sequence[str], share: Share) -> list[_Pai
 
 
 def _bits(one: str, other: str, share: Share) -> float | None:
-    """Return what two words of names say if they may be the same word, else None."""
+    """Return the bits of two words if they may be the same word, else None."""
     if one == other:
         return _bits_of_the_same(one, share)
     if len(one) == 1 or len(other) == 1:

@@ -194,7 +194,7 @@ _SHORTEST_STEM = 3
 
 
 def are_his_and_hers(one: str, other: str) -> bool:
-    """Tell whether two first names are a man's and a woman's form of one: Jean and Jeanne."""
+    """Tell whether two first names are the male and female form of one: Jean and Jeanne."""
     if full_names(one) & full_names(other):
         return False
     return any(

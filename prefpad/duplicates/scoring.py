@@ -1,4 +1,4 @@
-"""How likely it is that two customers are one person, and why.
+"""Scoring: how likely two customers are one person, and why.
 
 The model is that of Fellegi and Sunter (*A theory for record linkage*, 1969). Each thing that two
 customers have in common, or not, is worth so many bits: the logarithm to base 2 of how much more
@@ -63,7 +63,7 @@ _ALIKE_MAILBOX = 0.8
 
 
 class Weight(NamedTuple):
-    """What a sign is worth, and what it is worth where two people share a household."""
+    """The weight of a sign, and its weight between two people of one household."""
 
     of_one_person: float
     in_a_household: float
@@ -86,7 +86,7 @@ ANOTHER_PERSON = -14.0
 
 @dataclass(frozen=True, slots=True)
 class ComparisonRecord:
-    """What of a customer can be compared.
+    """The comparable fields of a customer.
 
     Attributes:
         number: of the customer.
@@ -112,7 +112,7 @@ class ComparisonRecord:
 
 
 class Rarity(NamedTuple):
-    """How many of a pad have what two customers may have in common.
+    """How common on the pad the values are that two customers may share.
 
     Attributes:
         name: from a folded word of a name to the share of the customers who have it.
@@ -128,7 +128,7 @@ class Rarity(NamedTuple):
 
 
 class Sign(NamedTuple):
-    """One thing that speaks for or against, in bits and in words, and whether two people differ in it."""
+    """One sign for or against, in bits and in words, and whether two people differ in it."""
 
     bits: float
     words: str
@@ -136,7 +136,7 @@ class Sign(NamedTuple):
 
 
 class Compared(NamedTuple):
-    """What comparing two customers came to, in bits, with the reasons, what weighs most first."""
+    """The result of comparing two customers, in bits, with the reasons, weightiest first."""
 
     bits: float
     reasons: tuple[str, ...]
@@ -146,7 +146,7 @@ _TOO_LITTLE = Compared(-inf, ())
 
 
 def likelihood(bits: float, customers: int, twins: float = FEWEST_TWINS) -> float:
-    """Return how likely it is, from 0 to 1, that two of so many customers are one.
+    """Return the likelihood, from 0 to 1, that two of so many customers are one person.
 
     Of n customers with so many twins each, two taken at random are one with odds of 2 * twins to n.
     """
@@ -154,7 +154,7 @@ def likelihood(bits: float, customers: int, twins: float = FEWEST_TWINS) -> floa
 
 
 def bits_of(chance: float, customers: int, twins: float = FEWEST_TWINS) -> float:
-    """Return the bits at which two of so many customers are one with this likelihood."""
+    """Return the bits at which two of so many customers have this likelihood."""
     return _bits_of_even_odds(customers, twins) + log2(chance / (1 - chance))
 
 
@@ -163,7 +163,7 @@ def _bits_of_even_odds(customers: int, twins: float) -> float:
 
 
 def twins_per_customer(bits: Iterable[float], customers: int) -> float:
-    """Return how many twins a customer of this pad has, as its own pairs tell.
+    """Estimate how many duplicates a customer of this pad has, from its own pairs.
 
     Each pair counts as far as it is likely, which depends on how many twins there are, so that the
     number is found by expectation and maximisation. A small pad is judged as if it had more
@@ -228,7 +228,7 @@ def _most_of_names(one: ComparisonRecord, rarity: Rarity) -> float:
 def _best_names(
     one: ComparisonRecord, other: ComparisonRecord, share: Share
 ) -> tuple[NameSign, str]:
-    """Return what the two names say that are most alike, whole ones where both have any."""
+    """Return the evidence of the two names most alike, of whole names where both have any."""
     ours, theirs = _whole(one.names), _whole(other.names)
     if not (ours and theirs):
         ours, theirs = one.names, other.names
@@ -270,7 +270,7 @@ def _shared_handles(
 
 
 def _two_people(one: Identity, other: Identity) -> Iterator[Sign]:
-    """Yield what titles and what follows a name say of two people."""
+    """Yield the signs in titles and generations: Mr and Mrs, Sr and Jr."""
     if have_other_titles(titles_of(one), titles_of(other)):
         yield Sign(ANOTHER_PERSON, "titles of a man and a woman", tells_apart=True)
     if is_a_couple(one) != is_a_couple(other):
@@ -286,18 +286,18 @@ def _shared(ours: tuple[Any, ...], theirs: tuple[Any, ...]) -> bool:
 
 
 def same_phone(one: str, other: str) -> bool:
-    """Tell whether two phone numbers, as digits, are one: with or without the country's code."""
+    """Tell whether two phone numbers, as digits, are the same with or without a country code."""
     shorter, longer = sorted((phone_tail(one), phone_tail(other)), key=len)
     return len(shorter) >= SHORTEST_PHONE and longer.endswith(shorter)
 
 
 def phone_tail(digits: str) -> str:
-    """Return the last digits of a phone number, those of the country and area left out."""
+    """Return the last digits of a phone number, without country and area."""
     return digits.lstrip("0")[-_LONGEST_PHONE:]
 
 
 def _alike_mailboxes(one: str, other: str) -> bool:
-    """Tell whether either the name or the place of a mailbox is a slip away, its numbers the same."""
+    """Tell whether an address is one slip away, in its mailbox or domain, with equal digits."""
     mine, _, here = one.partition("@")
     theirs, _, there = other.partition("@")
     if here != there:
@@ -331,7 +331,7 @@ def _of_birthdays(one: Occasion, other: Occasion, rarity: Rarity) -> Sign:
 
 
 def _no_more_than(bits: float, share: float) -> float:
-    """Return what a sign is worth where this share of the other customers have the same."""
+    """Cap the weight of a sign by the share of other customers who have the same."""
     return min(bits, -log2(share)) if share else bits
 
 
@@ -349,7 +349,7 @@ def _is_a_slip(one: str, other: str) -> bool:
 
 
 def _in_a_household(sign: Sign) -> Sign:
-    """Return a sign as it is of two who share a phone: a son may have all of his father's name."""
+    """Return a sign between two who share a phone: a son may have his father's whole name."""
     return sign._replace(bits=ANOTHER_PERSON) if sign.tells_apart else sign
 
 

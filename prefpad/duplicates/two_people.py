@@ -1,4 +1,4 @@
-"""Who is plainly another: a couple, a family or a father and son who share a phone or an address."""
+"""Telling people apart who share a phone or an address: a couple, a family, a father and son."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _ABBREVIATION = pattern(r"(?<=\w)\.(?=\w)|/")
 
 
 class Identity(NamedTuple):
-    """What tells somebody from another who shares an address: names, forms of address, a birthday.
+    """What tells people at one address apart: names, forms of address, a birthday.
 
     Attributes:
         names: the name and the aliases.
@@ -70,7 +70,7 @@ NO_IDENTITY = Identity()
 
 
 def are_plainly_two(one: Identity, other: Identity) -> bool:
-    """Tell whether titles, first names, generations or birthdays are two people's."""
+    """Tell whether titles, first names, generations or birthdays show two people."""
     if _have_two_birthdays(one, other) or is_a_couple(one) != is_a_couple(other):
         return True
     return (
@@ -81,7 +81,7 @@ def are_plainly_two(one: Identity, other: Identity) -> bool:
 
 
 def have_other_titles(his: frozenset[str], hers: frozenset[str]) -> bool:
-    """Tell whether two people have titles, as `titles_of` has them, and these differ."""
+    """Tell whether both have titles, as from `titles_of`, and these differ."""
     return bool(his and hers) and his != hers
 
 
@@ -91,7 +91,7 @@ def is_a_couple(person: Identity) -> bool:
 
 
 def _have_two_birthdays(one: Identity, other: Identity) -> bool:
-    """Tell whether each has a birthday and these differ by more than a slip in the day or month."""
+    """Tell whether both have birthdays that differ by more than a slip in day or month."""
     pairs = [(mine.split("-"), its.split("-")) for mine in one.birthdays for its in other.birthdays]
     return bool(pairs) and all(
         mine[0] != its[0] or all(map(ne, mine[1:], its[1:])) for mine, its in pairs
@@ -99,7 +99,7 @@ def _have_two_birthdays(one: Identity, other: Identity) -> bool:
 
 
 def titles_of(person: Identity) -> frozenset[str]:
-    """Return `his` and `hers` as the titles before somebody's names say."""
+    """Return `his` or `hers`, or both, by the titles before somebody's names."""
     names = map(_words, person.names | person.formal)
     first = {word for words in names if len(words) > 1 for word in words[:-1]}
     said = (("his", _HIS), ("hers", _HERS))

@@ -1,4 +1,4 @@
-"""What a change did, in words that a shopkeeper understands."""
+"""Describing changes in words that a shopkeeper understands."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _FIELDS = {
 
 
 def describe_change(command: str, rows: Sequence[AuditRow], known: Redactor) -> str:
-    """Say what a command did to rows of the journal."""
+    """Describe what a command did, from its rows in the journal."""
     if said := _as_a_whole(command, rows, known):
         return said
     checked = {
@@ -80,7 +80,7 @@ def describe_change(command: str, rows: Sequence[AuditRow], known: Redactor) -> 
 
 
 def _of_merge(rows: Sequence[AuditRow], known: Redactor) -> str:
-    """Say who went into whom and what went along, or nothing if that cannot be seen."""
+    """Say who was merged into whom and what moved, or nothing if that cannot be seen."""
     gone = next((row.row for row in rows if row.table == "customers" and row.after is None), None)
     kept = next((row.row for row in rows if row.table == "customers" and row.row != gone), None)
     if gone is None or kept is None:
@@ -106,7 +106,7 @@ def _of_restore(rows: Sequence[AuditRow]) -> str:
 
 
 def row_word(table: str, count: int = 1) -> str:
-    """Return what so many rows of a table are called: `note`, `rows of the file`."""
+    """Return the noun for so many rows of a table: `note`, `rows of the file`."""
     words = table.strip("_").replace("_", " ")
     one, many = _ROWS.get(table, (words.removesuffix("s"), words))
     return one if count == 1 else many
@@ -150,7 +150,7 @@ def _what_changed(row: AuditRow, known: Redactor) -> str:
 
 
 def _by_itself(row: AuditRow, known: Redactor) -> str:
-    """Say what a visit, a consent, a new or lost customer or a setting is; nothing of others."""
+    """Describe a visit, a consent, a new or removed customer or a setting; empty for others."""
     if row.table == "visits" and row.after:
         return f"{known.name(row.after['customer'])} was here on {row.after['on_day']}"
     if row.table == "expected_visits":
@@ -196,7 +196,7 @@ def _value(setting: dict[str, Any]) -> str:
 
 
 def _of_check(check: dict[str, Any] | None, known: Redactor) -> list[str]:
-    """Say what a new check found, and nothing of one that moved or went with its note."""
+    """Say what a new check found; empty for one that moved or went with its note."""
     if check is None or "outcome" not in check:
         return []
     note, whose = check["note"], known.name(check["customer"])

@@ -35,7 +35,7 @@ _TEXTS = {
 def log(
     session: Session, *, customer: str | None, limit: int | None, private: bool
 ) -> list[Change]:
-    """Return the changes to the pad, the newest first; see `Pad.log`."""
+    """Return the changes to the pad, newest first; see `Pad.log`."""
     connection = session.connection
     number = None if customer is None else resolve_customer(connection, customer)
     found = journal.entries(connection, number, checked_limit(limit))
@@ -50,7 +50,7 @@ def change(session: Session, number: int | Change, *, private: bool) -> Change:
 def changed_rows(
     session: Session, number: int | Change, *, limit: int | None, private: bool
 ) -> list[ChangedRow]:
-    """Return what a change did row by row; of an import, what it made and is there still."""
+    """Return what a change did row by row; of an import, what it made and still exists."""
     connection = session.connection
     one = entry_numbered(connection, number)
     most = checked_limit(limit)
@@ -63,12 +63,12 @@ def changed_rows(
 
 
 def imports(session: Session) -> list[Import]:
-    """Return the imports, the newest first."""
+    """Return the imports, newest first."""
     return [Import(*row) for row in journal.imports(session.connection)]
 
 
 def entry_numbered(connection: sqlite3.Connection, number: int | Change) -> AuditEntry:
-    """Return the change of that number.
+    """Return the change with that number.
 
     Raises:
         NoSuchChange: there is none.
@@ -81,7 +81,7 @@ def entry_numbered(connection: sqlite3.Connection, number: int | Change) -> Audi
 
 
 def describe(connection: sqlite3.Connection, entry: AuditEntry, *, private: bool) -> Change:
-    """Return a change with what it did in words; without `private`, private texts are hidden."""
+    """Add to a change what it did in words; without `private`, private texts are hidden."""
     return Change(
         entry.number,
         entry.at,

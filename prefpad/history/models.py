@@ -1,4 +1,4 @@
-"""What the journal tells: changes, what they did row by row, imports, and what an undo did."""
+"""Records of the journal: changes, their rows, imports and undos."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Change(Record):
 
 
 class NoteHistory(Record):
-    """A note and what became of it.
+    """A note and its history.
 
     Attributes:
         note: as it stands now.

@@ -1,4 +1,4 @@
-"""Taking a change back, if nothing that came later depends on it."""
+"""Undoing a change, if no later one depends on it."""
 
 from __future__ import annotations
 
@@ -32,24 +32,24 @@ _NAMED_OTHERWISE = {"_import_rows": "row", "occasions": "day"}
 
 
 def to_undo(session: Session, number: int | Change | None) -> Change:
-    """Return the change that `undo` with this number would take back."""
+    """Return the change that `undo` with this number would undo."""
     entry = find_undoable(session.connection, number)
     return describe(session.connection, entry, private=False)
 
 
 def import_to_undo(session: Session, number: int | Import | None) -> Change:
-    """Return the change that `undo_import` with this number would take back."""
+    """Return the change that `undo_import` with this number would undo."""
     entry = find_import(session.connection, number)
     return describe(session.connection, entry, private=False)
 
 
 def undo(session: Session, number: int | Change | None, *, dry_run: bool) -> Undone:
-    """Take a change back; see `Pad.undo`."""
+    """Undo a change; see `Pad.undo`."""
     return _undo_found(session, lambda: find_undoable(session.connection, number), dry_run=dry_run)
 
 
 def undo_import(session: Session, number: int | Import | None, *, dry_run: bool) -> Undone:
-    """Take an import back; see `Pad.undo_import`."""
+    """Undo an import; see `Pad.undo_import`."""
     return _undo_found(session, lambda: find_import(session.connection, number), dry_run=dry_run)
 
 
@@ -72,7 +72,7 @@ def _undo_found(session: Session, find: Callable[[], AuditEntry], *, dry_run: bo
 
 
 def find_undoable(connection: sqlite3.Connection, number: int | Change | None) -> AuditEntry:
-    """Return the change to take back: the one of that number, or the last that holds.
+    """Return the change to undo: the one with that number, or the last not undone.
 
     Raises:
         NoSuchChange: there is none of that number.
@@ -101,7 +101,7 @@ def find_undoable(connection: sqlite3.Connection, number: int | Change | None) -
 
 
 def find_import(connection: sqlite3.Connection, number: int | Import | None) -> AuditEntry:
-    """Return the change that an import was: the one of that number, or the last that holds.
+    """Return the change made by an import: the one with that number, or the last not undone.
 
     Raises:
         NoSuchChange: there is none of that number.
@@ -128,7 +128,7 @@ def _of_the_whole(connection: sqlite3.Connection, entry: AuditEntry) -> CouldNot
 
 
 def _undo(writer: UnitOfWork, entry: AuditEntry, *, dry_run: bool) -> Undone:
-    """Take a change back inside a transaction, and record that.
+    """Undo a change inside a transaction, and record that.
 
     Raises:
         CouldNot: later changes depend on it.

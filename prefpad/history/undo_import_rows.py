@@ -1,4 +1,4 @@
-"""Taking an import back as a whole, except for what was changed since.
+"""Undoing an import as a whole, except for what was changed since.
 
 A customer whom the import made stays with all that is theirs if anything else still says something
 of them; a note stays with its checks if it was touched since, or something that stays refers to it.
@@ -29,7 +29,7 @@ _GOING = (
 def take_back(
     writer: UnitOfWork, change: int, importing: int, counts: dict[str, Counter[str]]
 ) -> list[tuple[str, int, int | None]]:
-    """Take back what an import wrote.
+    """Undo what an import wrote.
 
     Args:
         writer: the open transaction.
@@ -85,7 +85,7 @@ def take_back(
 def _take_back_journaled(
     writer: UnitOfWork, change: int, importing: int, counts: dict[str, Counter[str]]
 ) -> None:
-    """Take back what the import changed about rows that were there before it."""
+    """Undo the import's changes to rows that existed before it."""
     stay = set(writer.execute("SELECT of_table, number FROM staying", {}).fetchall())
     made = {
         customer
@@ -111,7 +111,7 @@ def _take_back_journaled(
 
 
 def _keep_referred_to(writer: UnitOfWork, parent: str, numbers: dict[str, int]) -> None:
-    """Keep the rows to which one refers that stays, and those to which they refer in turn."""
+    """Keep the rows that a remaining row refers to, and those that they refer to in turn."""
     columns = [one for one in undoing.references(writer.connection) if one.parent == parent]
     more = True
     while more:

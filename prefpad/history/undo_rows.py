@@ -1,4 +1,4 @@
-"""Taking a change back: what later depends on it, and its rows as they were before it."""
+"""Undoing a change: finding what depends on it, and restoring its rows."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class Reference(NamedTuple):
 
 
 class _Run(NamedTuple):
-    """Rows of a change that stand together in the journal and had the same done to them."""
+    """Consecutive rows of a change in the journal to which the same was done."""
 
     table: str
     did: str
@@ -82,7 +82,7 @@ class _Run(NamedTuple):
 
 
 def touched_since(connection: sqlite3.Connection, change: int) -> list[tuple[str, int, int]]:
-    """Return the rows of a change, by table and number, that a later one which holds touched.
+    """Return the rows of a change, by table and number, that a later one, not undone, touched.
 
     Two updates of one row touch each other where they set the same columns; a reason is none.
     """
@@ -92,7 +92,7 @@ def touched_since(connection: sqlite3.Connection, change: int) -> list[tuple[str
 def touched_in_bulk(
     connection: sqlite3.Connection, change: int, importing: int, table: str
 ) -> list[tuple[str, int, int]]:
-    """Return the rows of a table made by an import that a later change which holds touched."""
+    """Return the rows of a table made by an import that a later change, not undone, touched."""
     return connection.execute(
         _TOUCHED_IN_BULK.format(table=table), {"change": change, "import": importing}
     ).fetchall()
@@ -119,7 +119,7 @@ def referring(connection: sqlite3.Connection, change: int) -> set[tuple[str, int
 
 
 def in_the_way(connection: sqlite3.Connection, change: int) -> set[int]:
-    """Return the later changes to what a change took away: of the same customers and tables."""
+    """Return the later changes to the same customers and tables as the rows a change removed."""
     found = {
         later
         for (later,) in connection.execute(
@@ -160,7 +160,7 @@ def references(connection: sqlite3.Connection) -> list[Reference]:
 
 
 def take_back(writer: UnitOfWork, change: int, counts: dict[str, Counter[str]]) -> bool:
-    """Put every row of a change back as it was before, the last first.
+    """Restore every row of a change, last first.
 
     Args:
         writer: the open transaction.
@@ -197,7 +197,7 @@ def _take_back(writer: UnitOfWork, change: int, counts: dict[str, Counter[str]])
 
 
 def _set_again(writer: UnitOfWork, change: int, run: _Run) -> None:
-    """Give the rows of a run the values that they had, at once where the same was done to many."""
+    """Restore the former values of a run, in one statement where they are the same."""
     columns = _columns_of(writer.connection, change, run) if run.rows > A_FEW else []
     if not columns:
         for number, before in _rows(writer.connection, change, run):
@@ -213,7 +213,7 @@ def _set_again(writer: UnitOfWork, change: int, run: _Run) -> None:
 
 
 def _columns_of(connection: sqlite3.Connection, change: int, run: _Run) -> list[str]:
-    """Return the columns that a run set, if it set the same of each row, and of each once."""
+    """Return the columns that a run set, if the same in each row, each once."""
     found = connection.execute(
         "SELECT count(DISTINCT of_row),"
         " (SELECT json_group_array(key) FROM json_each(before)) AS columns FROM journal_rows"
@@ -225,7 +225,7 @@ def _columns_of(connection: sqlite3.Connection, change: int, run: _Run) -> list[
 
 
 def delete_all(writer: UnitOfWork, table: str, numbers: str, values: dict[str, int]) -> int:
-    """Delete at once the rows that a query numbers, each kept whole in the journal; count them.
+    """Delete the rows that a query numbers, keeping each whole in the journal; count them.
 
     They are kept the last first, so that they come back the first first: a note under a problem
     behind that problem.
@@ -292,7 +292,7 @@ def written_down(connection: sqlite3.Connection, importing: int | None) -> Itera
 
 
 def delete_orphans(writer: UnitOfWork, parent: str, change: int) -> None:
-    """Delete what refers to rows that a change had made in a table, where those are gone."""
+    """Delete what refers to rows that a change had made in a table and that are gone."""
     for child, column in _going_along(writer.connection, parent):
         writer.execute(
             f"DELETE FROM {child} WHERE {column} IN (SELECT of_row FROM journal_rows"
@@ -304,7 +304,7 @@ def delete_orphans(writer: UnitOfWork, parent: str, change: int) -> None:
 
 @contextmanager
 def _unchecked(connection: sqlite3.Connection) -> Iterator[None]:
-    """Have what SQLite itself has just put together not checked by it."""
+    """Skip SQLite's checks of values that it has just built itself."""
     connection.execute("PRAGMA ignore_check_constraints = ON")
     try:
         yield
@@ -313,7 +313,7 @@ def _unchecked(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def _going_along(connection: sqlite3.Connection, parent: str) -> list[tuple[str, str]]:
-    """Return the tables and columns whose rows go with the row of a table to which they refer."""
+    """Return the tables and columns whose rows are deleted with the row they refer to."""
     rows = connection.execute(
         'SELECT tables.name, keys."from"'
         " FROM pragma_table_list AS tables JOIN pragma_foreign_key_list(tables.name) AS keys"
@@ -332,7 +332,7 @@ def _is_written_down(connection: sqlite3.Connection, table: str) -> bool:
 
 
 def _owner_and_whole(connection: sqlite3.Connection, table: str) -> str:
-    """Return what selects whose row of a table it is, and the row as the journal keeps it."""
+    """Return SQL for the owner of a table's row, and for the row as the journal keeps it."""
     columns = stored_columns(connection, table)
     owner = "number" if table == "customers" else "customer" if "customer" in columns else "NULL"
     pairs = ", ".join(f"'{column}', {column}" for column in columns)
@@ -340,7 +340,7 @@ def _owner_and_whole(connection: sqlite3.Connection, table: str) -> str:
 
 
 def _delete_handles(writer: UnitOfWork) -> None:
-    """Delete the handles that are doomed, and keep the words of names right for all at once."""
+    """Delete the doomed handles, and update the words of names for all of them at once."""
     writer.execute(
         "CREATE TEMP TABLE renamed AS SELECT DISTINCT customer FROM handles"
         f" WHERE number IN doomed AND {among('kind', NAMES)}",
@@ -383,7 +383,7 @@ def _runs(connection: sqlite3.Connection, change: int) -> list[_Run]:
 def _rows(
     connection: sqlite3.Connection, change: int, run: _Run
 ) -> Iterator[tuple[int, dict[str, Value]]]:
-    """Yield the number and former values of each row of a run, the last first, some at a time."""
+    """Yield the number and former values of each row of a run in batches, last first."""
     last = run.last
     while chunk := connection.execute(
         "SELECT number, of_row, before FROM journal_rows"

@@ -1,4 +1,4 @@
-"""Everything that is kept on a person, put in that person's words."""
+"""Access requests: everything stored about a person, worded for that person."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ _OF_THE_PERSON = frozenset(table for table, _ in OWN)
 
 
 def disclose(session: Session, customer: str, blank: Sequence[str]) -> Disclosure:
-    """Return everything that is kept on a customer; see `Pad.disclose`."""
+    """Return everything stored about a customer; see `Pad.disclose`."""
     connection = session.connection
     person = get_customer(session, customer)
     if isinstance(blank, str) or not isinstance(blank, Sequence):
@@ -106,7 +106,7 @@ def disclose(session: Session, customer: str, blank: Sequence[str]) -> Disclosur
 
 
 def _elsewhere(connection: sqlite3.Connection, customer: int) -> tuple[int, ...]:
-    """Return the newest notes on others that name a person."""
+    """Return the newest notes on other customers that name this person."""
     found = notes_mentioning(connection, all_numbers_of(connection, customer))
     return tuple(reversed(found))[:_MOST_ELSEWHERE]
 
@@ -134,7 +134,7 @@ def _notes(
 
 
 class AccessRequestBuilder:
-    """Puts rows into words, with the names of others blanked.
+    """Words the rows of a customer, with other people's names redacted.
 
     Args:
         connection: the open pad.
@@ -161,7 +161,7 @@ class AccessRequestBuilder:
         self._own = {name_key(name) for name in _own_names(rows, past)} - self._blank
 
     def suspects(self) -> tuple[str, ...]:
-        """Return the words seen so far that may be names of others and stand there still."""
+        """Return the words seen so far that may be names of others and are not redacted."""
         own = {word for key in self._own for word in key.split()}
         words = self._capitalised.keys() - own
         found = disclosing.words_of_others(self._connection, self._customer, words)
@@ -169,7 +169,7 @@ class AccessRequestBuilder:
         return tuple(sorted(self._capitalised[word] for word in found))
 
     def entry(self, table: str, row: Row, *under: Entry) -> Entry:
-        """Return a row that is there, with what belongs to it."""
+        """Return an entry for a stored row, with those for the rows that belong to it."""
         details: dict[str, str | date] = {}
         text, told = line(table, row)
         for column, value in row.items():
@@ -183,11 +183,11 @@ class AccessRequestBuilder:
         return Entry(shown, details, under)
 
     def said_of_group(self, note: TagNote) -> Entry:
-        """Return what the owner set to be known of everyone in a group."""
+        """Return the owner's notes on everyone in a group."""
         return Entry(f"of everyone in {note.tag}: {self._free(note.text)}", {})
 
     def change(self, past: Past) -> Entry:
-        """Return what was done to a row."""
+        """Return an entry for what was done to a row."""
         before, after = past.row.before, past.row.after
         did = "added" if before is None else "removed" if after is None else "changed"
         table = past.row.table
@@ -244,7 +244,7 @@ class AccessRequestBuilder:
 
 
 def _reckoned(row: Row) -> dict[str, str | date]:
-    """Return what was worked out of a customer's visits and answers."""
+    """Return what was derived from a customer's visits and answers."""
     every = say_span(1 / visit_rate_of(row["visit_class"]))
     pace = _PACES[pace_of(row["pace_class"])]
     return {"you come about every": every, "what you like changes": pace}

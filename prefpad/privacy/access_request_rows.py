@@ -1,4 +1,4 @@
-"""Every row that is about a customer, whatever table holds it, and the names of others."""
+"""Every row about a customer, in any table, and the names of other people."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ WHERE customer NOT IN (SELECT number FROM customers)"""
 
 
 class Past(NamedTuple):
-    """What was done to one row: when, by whom, and what stood there before and since."""
+    """A change to one row: when, by whom, and its values before and after."""
 
     at: str
     author: str | None
@@ -44,7 +44,7 @@ def tables(connection: sqlite3.Connection) -> list[str]:
 
 
 def rows_about(connection: sqlite3.Connection, customer: int) -> dict[str, list[Row]]:
-    """Return every row about a customer, by table, as the columns have it."""
+    """Return every row about a customer, by table."""
     found = {}
     for table in tables(connection):
         whose = "number" if table == "customers" else "customer"
@@ -55,7 +55,7 @@ def rows_about(connection: sqlite3.Connection, customer: int) -> dict[str, list[
 def past_of(
     connection: sqlite3.Connection, customer: int, rows: dict[str, list[Row]]
 ) -> list[Past]:
-    """Return what was done to rows about a customer, the oldest first.
+    """Return the changes to rows about a customer, oldest first.
 
     What was known of a twin, whose rows have moved to this customer, counts.
     """
@@ -82,7 +82,7 @@ def imports(connection: sqlite3.Connection) -> dict[int, tuple[str, str]]:
 
 
 def names_of_others(connection: sqlite3.Connection, customer: int, keys: Iterable[str]) -> set[str]:
-    """Return those of the keys that are a whole name of another customer."""
+    """Return which of the keys are a whole name of another customer."""
     rows = connection.execute(
         f"SELECT DISTINCT key FROM handles WHERE key IN ({_ASKED})"
         f" AND {among('kind', NAMES)} AND customer <> ?",
@@ -94,7 +94,7 @@ def names_of_others(connection: sqlite3.Connection, customer: int, keys: Iterabl
 def words_of_others(
     connection: sqlite3.Connection, customer: int, words: Iterable[str]
 ) -> set[str]:
-    """Return those of the words that stand in the name of another customer."""
+    """Return which of the words are part of another customer's name."""
     rows = connection.execute(
         f"SELECT DISTINCT word FROM _name_words WHERE word IN ({_ASKED}) AND customer <> ?",
         (json.dumps([*words]), customer),

@@ -1,4 +1,4 @@
-"""Forgetting somebody: what would go, and its going for good."""
+"""Forgetting a customer: showing what would be erased, and erasing it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _BY_NUMBER = pattern(r"@(\d{1,18})")
 
 
 def to_forget(session: Session, customer: str) -> Forgetting:
-    """Return what `forget` would take away; see `Pad.to_forget`."""
+    """Return what `forget` would erase; see `Pad.to_forget`."""
     return _look(session, *_meant(session.connection, customer))
 
 
@@ -52,13 +52,13 @@ def forget(session: Session, customer: str, *, memory: bool, delete_backups: boo
 
 
 def drop_memory(session: Session) -> bool:
-    """Drop the memory of whom an import is not to take again; tell whether there was any."""
+    """Drop the list of people whom imports skip; tell whether there was one."""
     with session.transaction("forget") as writer:
         return bool(forgotten.drop_all(writer))
 
 
 def _look(session: Session, number: int, numbers: set[int]) -> Forgetting:
-    """Return what there is to forget of the one who stands on the pad under these numbers."""
+    """Return what the pad has to forget about the person with these numbers."""
     connection, pad = session.connection, session.path.resolve()
     held = (
         path
@@ -75,7 +75,7 @@ def _look(session: Session, number: int, numbers: set[int]) -> Forgetting:
 
 
 def _meant(connection: sqlite3.Connection, query: str) -> tuple[int, set[int]]:
-    """Return the number of a customer and of all whom the journal knows as the same person.
+    """Return the numbers of a customer and of everybody the journal knows to be the same person.
 
     Somebody whom only the journal knows, since an undo took them away, is meant by a whole handle.
     """

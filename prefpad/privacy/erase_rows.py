@@ -1,4 +1,4 @@
-"""Erasing for good: the rows, what the journal says of them, and the bytes they leave behind.
+"""Erasing rows, their traces in the journal, and the bytes they leave in the file.
 
 A note in the pad says that the bytes are still to be cleaned; `prefpad.db.erasure` does it.
 """
@@ -34,7 +34,7 @@ _ORPHANS = (
 
 
 def erase(writer: UnitOfWork, customers: Iterable[int], notes: Iterable[int] = ()) -> None:
-    """Erase customers with all that is theirs, and notes with all that hangs on them.
+    """Erase customers and notes with everything that belongs to them.
 
     The journal keeps no more than that something was erased. Call `try_to_finish` when the
     transaction has ended.
@@ -61,7 +61,7 @@ def erase(writer: UnitOfWork, customers: Iterable[int], notes: Iterable[int] = (
 def _going(
     connection: sqlite3.Connection, customers: Iterable[int], notes: Iterable[int]
 ) -> Iterator[None]:
-    """Have the numbers of what goes in tables of their own, the notes under the notes included."""
+    """Put the numbers of what will be erased into temporary tables, notes under notes included."""
     tables = {"going_customers": customers, "going_notes": notes}
     for table, numbers in tables.items():
         connection.execute(f"CREATE TEMP TABLE {table} (number INTEGER PRIMARY KEY)")
@@ -90,7 +90,7 @@ WITH RECURSIVE moved(change) AS (
 
 
 def mark(connection: sqlite3.Connection, parent: str, children: Sequence[Belonging]) -> None:
-    """Mark what the journal says of the rows of `going_customers` or `going_notes`.
+    """Mark the journal's entries on the rows of `going_customers` or `going_notes`.
 
     Args:
         connection: the open pad, inside a transaction.
@@ -116,7 +116,7 @@ def mark(connection: sqlite3.Connection, parent: str, children: Sequence[Belongi
 
 
 def expunge(connection: sqlite3.Connection) -> None:
-    """Delete what was marked, and the changes that have nothing left.
+    """Delete the marked entries, and changes left without any.
 
     Imports and the undoing of imports stay without their rows: other rows may be theirs.
     """
@@ -138,14 +138,14 @@ def expunge(connection: sqlite3.Connection) -> None:
 
 
 class Belonging(NamedTuple):
-    """A column by which the rows of a table belong to those of another."""
+    """A column by which rows of one table belong to rows of another."""
 
     table: str
     column: str
 
 
 def belongings(connection: sqlite3.Connection, parent: str) -> list[Belonging]:
-    """Return by which columns rows belong to `customers`, or to `notes`."""
+    """Return the columns by which rows belong to `customers` or `notes`."""
     rows = connection.execute(
         'SELECT tables.name, keys."from" FROM pragma_table_list AS tables'
         " JOIN pragma_foreign_key_list(tables.name) AS keys"

@@ -1,4 +1,4 @@
-"""What the pad holds of a person: rows by table, and the notes on others that name them."""
+"""A person's footprint: their rows by table, and the notes on others that name them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SHORTEST_TELLING = 3
 
 
 def count(connection: sqlite3.Connection, selves: Collection[int]) -> dict[str, int]:
-    """Return how many rows of each table are a person's, and how many changes of the journal."""
+    """Count a person's rows in each table, and their changes in the journal."""
     which: dict[str, list[str]] = {"customers": ["number"]}
     for table, column in belongings(connection, "customers"):
         which.setdefault(table, []).append(column)
@@ -38,7 +38,7 @@ def count(connection: sqlite3.Connection, selves: Collection[int]) -> dict[str, 
 
 
 def notes_mentioning(connection: sqlite3.Connection, selves: Collection[int]) -> list[int]:
-    """Return the notes on others that have the name of a person in their text, or a word of it.
+    """Return the notes on others that contain a person's name, or a word of it.
 
     A word counts if nobody else on the pad is called so.
     """
@@ -98,7 +98,7 @@ WHERE (json_extract(handle, '$.kind') || ' ' || json_extract(handle, '$.key')) {
 
 
 def all_numbers_of(connection: sqlite3.Connection, customer: int) -> set[int]:
-    """Return the number of a customer, and those by which only the journal knows the same person.
+    """Return all numbers of a customer, also those that only the journal still has.
 
     They are numbers of customers who are not there any more: who were merged into this one, or who
     had the same name, phone, e-mail, card or id when they were taken away.
@@ -113,12 +113,12 @@ def all_numbers_of(connection: sqlite3.Connection, customer: int) -> set[int]:
 
 
 def gone_with(connection: sqlite3.Connection, keys: Iterable[tuple[str, str]]) -> set[int]:
-    """Return the numbers of the customers who are gone and had one of these handles, kind and key."""
+    """Return the numbers of former customers who had one of these handles, kind and key."""
     return _asked(connection, _ALIKE, [f"{kind} {key}" for kind, key in keys])
 
 
 def gone_numbered(connection: sqlite3.Connection, number: int) -> set[int]:
-    """Return the number of a customer who is gone, if the journal still knows of them."""
+    """Return the number of a former customer whom the journal still knows."""
     return _asked(
         connection,
         f"SELECT customer FROM journal_rows WHERE customer {THESE} AND {_GONE}",

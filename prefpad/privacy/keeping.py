@@ -1,4 +1,4 @@
-"""The settings that say how long each thing stays when its time is over."""
+"""The retention settings: how long each thing is stored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the pad keeps, in the words of those it is kept on: titles, reasons, labels, values."""
+"""The titles, reasons, labels and values of stored data, worded for the people it is about."""
 
 from __future__ import annotations
 
@@ -267,7 +267,7 @@ LINES = {
 
 
 def line(table: str, row: Mapping[str, Any]) -> tuple[str, frozenset[str]]:
-    """Return what a row says in one line, and the columns that this line tells of."""
+    """Return a row in one line, and the columns that this line covers."""
     if table == "notes":
         topic = f"{row['topic']}: " if row["topic"] else ""
         stance = f"{row['stance']} " if row["stance"] else ""
@@ -283,12 +283,12 @@ def line(table: str, row: Mapping[str, Any]) -> tuple[str, frozenset[str]]:
 
 
 def label(table: str, column: str) -> str:
-    """Return what a column is called."""
+    """Return the label of a column."""
     return LABELS_IN.get((table, column)) or LABELS.get(column, column.replace("_", " "))
 
 
 def meaning(table: str, column: str, value: Any) -> str | None:
-    """Return what a value means where it is a word of the pad's own; empty where it says nothing.
+    """Return the meaning of a value that is one of the pad's words; empty if it means nothing.
 
     None is for a value that is to be shown as it is.
     """
@@ -300,10 +300,10 @@ def meaning(table: str, column: str, value: Any) -> str | None:
 
 
 def is_hidden(table: str, column: str) -> bool:
-    """Tell whether a column is left out, since it says nothing that is not said elsewhere."""
+    """Tell whether a column is left out because it adds nothing."""
     return column in HIDDEN or column in HIDDEN_IN.get(table, ())
 
 
 def initials(name: str) -> str:
-    """Return the initials of one who works here: `A. B.` for Ana Berg."""
+    """Return the initials of a colleague: `A. B.` for Ana Berg."""
     return " ".join(f"{word[0].upper()}." for word in name.split())

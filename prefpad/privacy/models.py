@@ -1,4 +1,4 @@
-"""What a customer is told is stored, what would be erased for good, and what happened to it."""
+"""Records of access requests, of erasing, and of tidying."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Forgetting(Record):
-    """What forgetting somebody takes away, or has taken away.
+    """What forgetting a customer erases, or has erased.
 
     Attributes:
         customer: the name.
@@ -38,7 +38,7 @@ class Forgetting(Record):
 
 
 class Outlived(Record):
-    """A note that has outlived its time, or a customer.
+    """A note or a customer past the retention time.
 
     Attributes:
         why: in a word or two: `want`, `solved problem`, `not seen`.
@@ -58,7 +58,7 @@ class Outlived(Record):
 
 
 class Tidied(Record):
-    """What tidying took away.
+    """What tidying erased.
 
     Attributes:
         notes: how many notes.
@@ -73,7 +73,7 @@ class Tidied(Record):
 
 
 class Entry(Record):
-    """One thing that is kept.
+    """One stored thing.
 
     Attributes:
         text: what it is.
@@ -87,7 +87,7 @@ class Entry(Record):
 
 
 class Part(Record):
-    """Things that are kept for the same reason.
+    """Things stored for the same reason.
 
     Attributes:
         name: what the part is called in json, whatever its title.
@@ -103,7 +103,7 @@ class Part(Record):
 
 
 class Disclosure(Record):
-    """Everything that is kept on a person.
+    """Everything stored about a person.
 
     Attributes:
         customer: the person's name.

@@ -1,4 +1,4 @@
-"""The privacy policy of the business: its words and the day since when they hold."""
+"""The privacy policy of the business: its words and the day they took effect."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _A_YEAR = 365  # days
 
 
 class PrivacyPolicy(Record):
-    """What customers are told of how the business keeps what it knows of them.
+    """What customers are told about how the business stores what it knows about them.
 
     Attributes:
         on: the day on which the text was set or last changed.
@@ -30,7 +30,7 @@ class PrivacyPolicy(Record):
 
 
 def typed_policy(text: str, today: date, before: PrivacyPolicy | None) -> str:
-    """Return a policy as the pad keeps it, from its text as it was typed today.
+    """Return a policy as stored, from the text typed today.
 
     Raises:
         AskedWrongly: it is empty, too long, or has a character that cannot be stored.
@@ -50,7 +50,7 @@ def typed_policy(text: str, today: date, before: PrivacyPolicy | None) -> str:
 
 
 def read_policy(text: str) -> PrivacyPolicy | None:
-    """Return the policy that the pad keeps, or None for an empty text.
+    """Parse a stored policy; None for an empty text.
 
     Raises:
         AskedWrongly: it does not begin with its day.
@@ -65,22 +65,22 @@ def read_policy(text: str) -> PrivacyPolicy | None:
 
 
 def written_policy(policy: PrivacyPolicy | None) -> str:
-    """Return a policy as the pad keeps it: its day, then its lines."""
+    """Return a policy as stored: its day, then its lines."""
     return f"{policy.on}\n{policy.text}" if policy else ""
 
 
 def is_old(policy: PrivacyPolicy, today: date) -> bool:
-    """Tell whether a policy was set or last changed a year ago or before."""
+    """Tell whether a policy was last changed a year ago or longer."""
     return (today - policy.on).days >= _A_YEAR
 
 
 def say_policy(policy: PrivacyPolicy | None) -> str:
-    """Say a policy in one line or more: `of 2026-03-02: We keep ...`."""
+    """Word a policy for the screen: `of 2026-03-02: We keep ...`."""
     return f"of {policy.on}: {policy.text}" if policy else ""
 
 
 def policy_in_words(policy: PrivacyPolicy | None) -> str:
-    """Say what follows from the policy."""
+    """Say what the policy means for the pad."""
     if policy is None:
         return "Put it here with `prefpad settings policy - < policy.txt`, or a text for the -."
     return f"`disclose` gives it to customers. It reads:\n{policy.text}"

@@ -1,4 +1,4 @@
-"""Blanking the names of others in a text that one person is handed."""
+"""Redacting other people's names in a text that one person receives."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BETWEEN = pattern(r"[\s.\-]{1,3}")
 
 
 class Run(NamedTuple):
-    """Some words of a text that stand together, and whether they can be a whole name.
+    """Adjacent words of a text, and whether they can be a whole name.
 
     A single word can, if it does not begin with a small letter.
     """
@@ -30,12 +30,12 @@ class Run(NamedTuple):
 
 
 def keys_in(text: str) -> set[str]:
-    """Return the keys of all that can be a whole name in a text."""
+    """Return the keys of everything in a text that can be a whole name."""
     return {run.key for runs in _runs(text) for run in runs if run.can_be_a_name}
 
 
 def capitalised(text: str) -> dict[str, str]:
-    """Return the words of a text that are written as a name is, by their keys."""
+    """Return the capitalised words of a text by their keys."""
     words = (found[0] for found in _WORD.finditer(text))
     return {name_key(word): word for word in words if not word[0].islower()}
 
@@ -43,7 +43,7 @@ def capitalised(text: str) -> dict[str, str]:
 def redact(
     text: str, others: Container[str], own: Container[str], always: Container[str] = ()
 ) -> str:
-    """Return a text with the names of others blanked, the longest first.
+    """Return a text with the names of others redacted, longest first.
 
     Args:
         text: what is to be handed over.
@@ -67,7 +67,7 @@ def redact(
 
 
 def _runs(text: str) -> Iterator[list[Run]]:
-    """Yield for each word the runs that begin with it, the longest first."""
+    """Yield for each word the runs that begin with it, longest first."""
     words = list(_WORD.finditer(text))
     for first, word in enumerate(words):
         runs = [Run(*word.span(), name_key(word[0]), not word[0][0].islower())]

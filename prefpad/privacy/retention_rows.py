@@ -1,4 +1,4 @@
-"""What has outlived its time."""
+"""Notes and customers past their retention time."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ WHERE role = 'customer' AND since <= :day AND NOT EXISTS (
 
 
 class OldNote(NamedTuple):
-    """A note whose time is over: its number and customer, which time it is, and since when."""
+    """An expired note: its number and customer, which retention time it is past, and since when."""
 
     number: int
     customer: int
@@ -56,7 +56,7 @@ class OldNote(NamedTuple):
 
 
 def customers(connection: sqlite3.Connection, day: str) -> dict[int, str]:
-    """Return the customers who were last here on a day or before it, and when that was.
+    """Return the customers whose last visit was on or before a day, with that visit's day.
 
     Who never was here counts from the day on which they were put on the pad; nobody who was
     expected since is among them.
@@ -65,7 +65,7 @@ def customers(connection: sqlite3.Connection, day: str) -> dict[int, str]:
 
 
 def notes(connection: sqlite3.Connection, days: Mapping[str, str]) -> list[OldNote]:
-    """Return the notes whose time was over on the day of their sort or before; never an alert.
+    """Return the notes that expired by the day for their sort; never an alert.
 
     What was tried on a problem goes with it.
 
@@ -84,7 +84,7 @@ def notes(connection: sqlite3.Connection, days: Mapping[str, str]) -> list[OldNo
 
 
 def detach(writer: UnitOfWork, numbers: Collection[int]) -> None:
-    """Let imports know the rows of these notes again, so that the same file does not bring them back.
+    """Keep these notes known to imports, so that the same file does not bring them back.
 
     What the records of other programs' lists, and the journal of these, say as the notes do is
     blanked, and so counts as taken away by hand.

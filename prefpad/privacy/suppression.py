@@ -1,4 +1,4 @@
-"""Remembering whom not to take again, by a key that is kept outside the pad."""
+"""The suppression list: people who asked to be forgotten, by keyed hashes."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ _KEY_BYTES = 32
 
 
 def key_file() -> Path:
-    """Return where the key is, or will be: in the user's data folder."""
+    """Return the path of the key, in the user's data folder."""
     return data_folder(os.environ) / "forgotten.key"
 
 
 def remember(writer: UnitOfWork, customer: int) -> int:
-    """Keep the marks of a customer who is about to be erased, and return by how many handles.
+    """Store the marks of a customer who is about to be erased; return the number of handles.
 
     Raises:
-        CouldNot: the key is none.
+        CouldNot: the key is not valid.
         OSError: it cannot be read or made.
     """
     names, handles = forgotten.handles_of(writer.connection, customer)
@@ -42,7 +42,7 @@ def remember(writer: UnitOfWork, customer: int) -> int:
 
 
 class SuppressionList:
-    """Tells who asked to be forgotten; it is false where nobody did.
+    """Tells who asked to be forgotten; falsy if nobody did.
 
     Attributes:
         is_blind: whether some cannot be known again, since the key they were kept under is not here.
@@ -60,7 +60,7 @@ class SuppressionList:
         return bool(self._marks) and not self.is_blind
 
     def holds(self, names: list[str], handles: list[tuple[str, str]]) -> bool:
-        """Tell whether somebody of these folded names and these handles asked to be forgotten.
+        """Tell whether somebody with these folded names and handles asked to be forgotten.
 
         Who has come back since, and is on the pad again, does not count.
         """
@@ -93,7 +93,7 @@ class SuppressionList:
 
 
 def _proof(secret: bytes) -> str:
-    """Return the mark by which it is seen that a pad knows a key."""
+    """Return the mark that proves which key a pad was marked with."""
     return mark(secret, "key")
 
 
@@ -106,7 +106,7 @@ def _key() -> bytes | None:
 
 
 def _new_key() -> bytes:
-    """Make a key that only its owner can read, unless another terminal is faster."""
+    """Make a key that only its owner can read, unless another terminal has just made one."""
     path = key_file()
     try:
         _write_key(path)

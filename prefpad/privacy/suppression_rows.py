@@ -1,4 +1,4 @@
-"""Whom not to take again: the marks of those who asked to be forgotten."""
+"""The table of marks of people who asked to be forgotten."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ ORDER BY 1"""
 
 
 def keep(writer: UnitOfWork, marks: Iterable[str]) -> None:
-    """Keep marks."""
+    """Store marks."""
     writer.connection.executemany(
         "INSERT OR IGNORE INTO _forgotten VALUES (?)", ((mark,) for mark in sorted(marks))
     )

@@ -1,4 +1,4 @@
-"""Tidying: what has outlived its time, and its going for good."""
+"""Tidying: showing what is past its retention time, and erasing it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _NOT_HERE = "not here since"
 
 
 def outlived(session: Session) -> list[Outlived]:
-    """Return what has outlived the time that the settings give it: customers, then notes.
+    """Return what is past the retention time in the settings: customers, then notes.
 
     Alerts never do. The notes of a customer who has are not listed besides.
     """
@@ -51,7 +51,7 @@ def outlived(session: Session) -> list[Outlived]:
 
 
 def tidy(session: Session) -> Tidied:
-    """Erase for good what has outlived its time; see `Pad.tidy`."""
+    """Erase what is past its retention time; see `Pad.tidy`."""
     if not outlived(session):
         return Tidied(0, 0, try_to_finish(session.connection))
     session.refuse_damage()
