@@ -3,6 +3,8 @@
 `python -m tests.bench.sensitive` prints the figures of `tests/data/sensitive.csv` by part, language and
 subject. No word was chosen by the remarks that were held out or are untouched; the later ones were
 written after the first lists. The same hand wrote lists and remarks: another's say best what to expect.
+Slang was split in halves before a word was added, but whoever added them had written both. The oblique
+remarks were written after that, to say it in turns of phrase that no list has: hardly any is told.
 
 `python -m tests.bench.sensitive FILE ...` prints how often a note would be kept private that need not
 be, or the other way round. A csv has the columns `language`, `text` and `subject`, the last empty where
@@ -30,6 +32,7 @@ REMARKS = Path(__file__).parent.parent / "data" / "sensitive.csv"
 HELD_OUT = "held out"
 LATER = "later"
 UNTOUCHED = "untouched"
+SLANG = "slang untouched"
 _HARMLESS = "harmless"
 _A_MILLION = 1_000_000
 
@@ -183,7 +186,7 @@ def main(files: Iterable[str] = ()) -> None:
     print(f"  with a slip of typing    {sum(map(is_kept, slips)):4} of {len(slips):4} still kept")
     print("\nJudged wrongly")
     for row in everything:
-        if not is_right(row) and row.part != UNTOUCHED:
+        if not is_right(row) and not row.part.endswith(UNTOUCHED):
             judged = judge(row.sentence)
             print(f"  {row.part}, {row.language}, {row.subject or row.label}: {row.sentence}")
             print(f"    {label_of(row.sentence)}: {judged.word or judged.judgement or ''}")

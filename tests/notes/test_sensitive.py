@@ -25,6 +25,7 @@ from tests.bench.sensitive import (
     HELD_OUT,
     LATER,
     REMARKS,
+    SLANG,
     UNTOUCHED,
     is_kept,
     mistyped,
@@ -67,33 +68,35 @@ WORDS = st.sampled_from(
 # -- how well it judges --------------------------------------------------------------------------
 
 
-def test_there_are_seven_hundred_labelled_remarks_half_of_them_harmless() -> None:
+def test_there_are_fourteen_hundred_labelled_remarks_nearly_half_of_them_harmless() -> None:
     rows = remarks()
     assert REMARKS.name == "sensitive.csv"
-    assert len(rows) >= 690
+    assert len(rows) >= 1400
     assert {row.language for row in rows} == {*LANGUAGES}
     assert {row.subject for row in rows} >= {*SUBJECTS}
-    assert 0.45 < sum(row.label == HARMLESS for row in rows) / len(rows) < 0.55
+    assert 0.4 < sum(row.label == HARMLESS for row in rows) / len(rows) < 0.55
     assert min(len(remarks(HELD_OUT)), len(remarks(UNTOUCHED)) / 3) >= 100
 
 
-def test_nineteen_remarks_in_twenty_are_judged_rightly() -> None:
-    assert share_right(remarks()) >= ENOUGH
+def test_nineteen_remarks_in_twenty_that_words_were_chosen_by_are_judged_rightly() -> None:
+    assert share_right(row for row in remarks() if not row.part.endswith(UNTOUCHED)) >= ENOUGH
 
 
 def test_so_are_those_that_no_word_was_chosen_by() -> None:
     assert share_right(remarks(HELD_OUT)) >= ENOUGH
 
 
-def test_of_those_as_people_write_them_three_of_four_are_told() -> None:
-    precision, recall = rates(remarks(UNTOUCHED))
+@pytest.mark.parametrize("part", [UNTOUCHED, SLANG])
+def test_of_those_as_people_write_them_three_of_four_are_told(part: str) -> None:
+    precision, recall = rates(remarks(part))
     assert precision >= 0.85
     assert recall >= 0.75
 
 
+@pytest.mark.parametrize("part", [UNTOUCHED, SLANG])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_language_is_left_behind(language: str) -> None:
-    assert min(rates(row for row in remarks(UNTOUCHED) if row.language == language)) >= 0.6
+def test_no_language_is_left_behind(language: str, part: str) -> None:
+    assert min(rates(row for row in remarks(part) if row.language == language)) >= 0.6
 
 
 @pytest.mark.parametrize("part", [HELD_OUT, LATER])
