@@ -1,4 +1,4 @@
-"""What begins with what was typed, for the shell to complete, read without the rest of a pad."""
+"""Shell completion: customers, topics, tags and notes that begin with what was typed."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Offer(NamedTuple):
 
 
 def names_like(connection: sqlite3.Connection, beginning: str, limit: int) -> list[Offer]:
-    """Return the customers with a name that begins so, then those with a later word that does.
+    """Return the customers whose name begins so, then those with such a later word.
 
     Where several share a name, each is offered with its number: `Ann Lee @7`.
     """
@@ -107,7 +107,7 @@ def tags_like(connection: sqlite3.Connection, beginning: str, limit: int) -> lis
 
 
 def colleagues_like(connection: sqlite3.Connection, beginning: str, limit: int) -> list[Offer]:
-    """Return who is in charge of open promises and problems and has a name that begins so."""
+    """Return the owners of open promises and problems whose names begin so."""
     rows = connection.execute(
         f"SELECT DISTINCT owner FROM notes WHERE {_IS_OPEN} AND {STAYS_OPEN}"
         " AND owner IS NOT NULL AND owner COLLATE NOCASE >= ? AND owner COLLATE NOCASE < ?"
@@ -120,7 +120,7 @@ def colleagues_like(connection: sqlite3.Connection, beginning: str, limit: int) 
 def notes_like(
     connection: sqlite3.Connection, which: str, beginning: str, limit: int
 ) -> list[Offer]:
-    """Return the notes that have not ended and whose numbers begin so, newest first.
+    """Return the open notes whose numbers begin so, newest first.
 
     Args:
         connection: the open file.

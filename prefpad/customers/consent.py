@@ -1,4 +1,4 @@
-"""Consent: what it can be to, what needs it, and how it is said."""
+"""Consent: its kinds, what needs it, and how it is worded."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _TOLD = {
 
 
 def parse_consent(text: str) -> tuple[str, str]:
-    """Return what a consent is for and its status, from `notes=given`.
+    """Parse the kind and status of a consent, such as `notes=given`.
 
     Raises:
         AskedWrongly: it is not valid.
@@ -51,7 +51,7 @@ def parse_consent(text: str) -> tuple[str, str]:
 
 
 def say_consent(consent: Consent, today: date) -> str:
-    """Say what a customer answered, when, how, and what follows for the notes that are there."""
+    """Say what a customer answered, when, how, and what it means for existing notes."""
     said = f"{consent.status} {say_day(consent.on, today)}"
     how = f" · {consent.how}" if consent.how else ""
     over = consent.about == "notes" and consent.status in {"refused", "withdrawn"}
@@ -59,7 +59,7 @@ def say_consent(consent: Consent, today: date) -> str:
 
 
 def consents_in_words(person: Customer, today: date) -> Iterator[tuple[str, str]]:
-    """Yield what each consent is to and how it stands, a missing one that is required too."""
+    """Yield each consent with its status, including a missing one that is required."""
     for consent in person.consents:
         yield consent.about, say_consent(consent, today)
     if not person.notes_allowed and all(one.about != "notes" for one in person.consents):
@@ -67,7 +67,7 @@ def consents_in_words(person: Customer, today: date) -> Iterator[tuple[str, str]
 
 
 def to_bear_in_mind(person: Customer, today: date) -> Iterator[str]:
-    """Yield of a customer's consents what matters at the counter."""
+    """Yield what matters at the counter about a customer's consents."""
     matters = {
         one.about
         for one in person.consents
@@ -80,7 +80,7 @@ def to_bear_in_mind(person: Customer, today: date) -> Iterator[str]:
 
 
 def tell_consent(who: str, row: dict[str, str]) -> str:
-    """Say what a row of consent is for the log."""
+    """Word a row of consent for the log."""
     how = f" ({row['how']})" if row.get("how") else ""
     return f"{_TOLD[row['status']].format(who=who, about=row['about'])} on {row['on_day']}{how}"
 

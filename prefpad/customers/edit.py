@@ -71,7 +71,7 @@ def change_customer(
     is_remark: Callable[[str], bool],
     also: Callable[[UnitOfWork, int], object],
 ) -> tuple[Customer, bool]:
-    """Change what is kept about a customer; as `Pad.edit` tells.
+    """Change a customer's details as `Pad.edit` describes.
 
     Args:
         session: the open pad.

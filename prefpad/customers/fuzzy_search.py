@@ -1,4 +1,4 @@
-"""Customers whose name may have been misspelt, found without reading all names.
+"""Finding customers by misspelt names without reading all names.
 
 Each word asked for is corrected against the vocabulary, the customers who have the corrected words
 are gathered, rare words first, and common words are looked up only together.
@@ -77,7 +77,7 @@ class _Correction(NamedTuple):
 def suggestions(
     connection: sqlite3.Connection, name: str, limit: int = 5
 ) -> list[tuple[int, float]]:
-    """Return the customers who may be meant by a misspelt name.
+    """Return the customers that a misspelt name may mean.
 
     Args:
         connection: an open pad.
@@ -121,7 +121,7 @@ def suggestions(
 
 
 def _corrections(connection: sqlite3.Connection, asked: str) -> list[_Correction]:
-    """Return the words of the vocabulary that may be meant, likest first."""
+    """Return the words of the vocabulary that a word may mean, most alike first."""
     words = {*_sharing_trigrams(connection, asked), *_known(connection, _neighbours(asked))}
     if len(asked) >= _SHORTEST_BEGINNING:
         words.update(_beginning_with(connection, asked))
@@ -204,7 +204,7 @@ def _common_pairs(
     found: dict[str, list[_Correction]],
     bearers: dict[str, int],
 ) -> list[tuple[str, str]]:
-    """Return words to be looked up together, as too many customers bear either, rarer word first."""
+    """Return pairs of words to look up together, as each alone is too common, rarer word first."""
     pairs = [
         (one.alike * other.alike, one.word, other.word)
         for first, second in combinations(dict.fromkeys(words), 2)
@@ -270,7 +270,7 @@ def _marks(values: Collection[object]) -> str:
 
 
 def relearn_words(connection: sqlite3.Connection) -> None:
-    """Index all customers by the words of their names again."""
+    """Rebuild the index of the words in customers' names."""
     for table in ("_name_words", "_words", "_word_trigrams"):
         connection.execute(f"DELETE FROM {table}")
     connection.execute(_SPELL_NAMES)

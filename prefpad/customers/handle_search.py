@@ -1,4 +1,4 @@
-"""Who is meant: from what was typed to the customers that it matches."""
+"""Finding customers by handle or name, exactly as typed."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _LONGEST_COUNTRY_CODE = 3
 
 
 def is_number(query: str) -> bool:
-    """Tell whether a query names a customer by number, as `@7` does."""
+    """Tell whether a query is a customer's number, such as `@7`."""
     return _BY_NUMBER.fullmatch(query.strip()) is not None
 
 
@@ -88,7 +88,7 @@ def matches_whole(connection: sqlite3.Connection, query: str) -> list[int]:
 def is_given_name(
     connection: sqlite3.Connection, customers: Sequence[int], words: Sequence[str]
 ) -> bool:
-    """Tell whether folded words name one of these customers without the last word of the name."""
+    """Tell whether folded words are the name of one of these customers without its last word."""
     given: dict[int, set[str]] = {}
     last: dict[int, set[str]] = {}
     for customer, key in connection.execute(

@@ -1,4 +1,4 @@
-"""From a name as it was typed to the one customer that is meant."""
+"""Resolving what was typed to the one customer it means."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def get_customer(session: Session, query: str) -> Customer:
 
 
 def named_by(session: Session, text: str) -> list[Customer]:
-    """Return the customers whom a text names in full: a whole handle, or whole words of a name.
+    """Return the customers that a text names in full: a whole handle, or whole words of a name.
 
     The last digits of a phone do too, but neither the beginning of a word nor a misspelling.
     """
@@ -75,7 +75,7 @@ def list_customers(
     sort: str,
     limit: int | None,
 ) -> list[Customer]:
-    """Return the customers who are like that; see `Pad.customers`."""
+    """Return the customers that pass a filter; see `Pad.customers`."""
     wanted = _filter(session, tag, role, owner, without, last_visit_before, sort)
     numbers = customers.numbers_of(session.connection, wanted, checked_limit(limit))
     return customers.get(session.connection, numbers)
@@ -180,7 +180,7 @@ def close_matches(
 
 
 def must_be_known(connection: sqlite3.Connection, name: str) -> bool:
-    """Tell whether a name is not to be taken for a new customer's.
+    """Tell whether a name is unlikely to be a new customer's.
 
     A name is new if it has two or more words, is no number or e-mail, and nobody on the pad
     matches it or comes so near that a duplicate would be made.
@@ -196,7 +196,7 @@ def must_be_known(connection: sqlite3.Connection, name: str) -> bool:
 
 
 def get_or_create(writer: UnitOfWork, name: str, making: Making, today: date) -> tuple[int, bool]:
-    """Return the number of the customer that `name` means, and whether it was made just now.
+    """Return the number of the customer that `name` means, and whether they were just created.
 
     Args:
         writer: makes the customer.
@@ -228,7 +228,7 @@ def find(connection: sqlite3.Connection, text: str, limit: int) -> list[Customer
 def ambiguous_error(
     connection: sqlite3.Connection, query: str, people: list[Customer]
 ) -> SeveralMeant:
-    """Return the error that lists whom a query may mean."""
+    """Return the error for a query that may mean several customers."""
     count = f"{len(people)} or more" if len(people) >= who.MOST_MATCHES else str(len(people))
     named = labels(connection, people)
     return SeveralMeant(
@@ -245,7 +245,7 @@ def no_match_error(
     close: list[tuple[Customer, float]],
     otherwise: str,
 ) -> NoSuchCustomer:
-    """Return the error that no customer matches a query, with the customers that come close."""
+    """Return the error for a query that matches nobody, with the closest customers."""
     from prefpad.customers.fuzzy_match import NEAR_MISS, SURELY_MEANT
 
     people = [person for person, _ in close]
@@ -265,7 +265,7 @@ def no_match_error(
 
 
 def label(person: Customer) -> str:
-    """Name a customer so that no namesake can be meant: `Sam Smith (@7, phone ..0111)`."""
+    """Name a customer unmistakably: `Sam Smith (@7, phone ..0111)`."""
     return _labelled(person, _handle(person))
 
 
@@ -303,7 +303,7 @@ def _signs(person: Customer) -> tuple[str, ...]:
 
 
 def shown(text: str) -> str:
-    """Return what was typed, quoted, cleaned and no longer than an error message can show."""
+    """Return what was typed, quoted, cleaned and shortened for an error message."""
     return f"'{clean(_cut(text, _SHOWN_CHARACTERS))}'"
 
 

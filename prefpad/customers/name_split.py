@@ -1,4 +1,4 @@
-"""Where the name ends and the remark begins, in words typed without quotes."""
+"""Splitting unquoted words into a customer's name and a remark."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class NameSplit(Record):
 
     @property
     def new_customers(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """Whom the words may name if they name somebody new, with the text: the likelier first."""
+        """The new customers that the words may name, with the remaining text, likelier first."""
         alone = (with_capitals(self.name), self.text)
         if " " in self.name or not self.text or not _may_be_a_surname(self.text[0]):
             return (alone,)
@@ -47,7 +47,7 @@ class NameSplit(Record):
 
 
 def split_name(session: Session, words: Sequence[str]) -> NameSplit:
-    """Return how the words of a note are read: whom they name, and what is noted.
+    """Split the words of a note into the customer they name and the remark.
 
     The longest run of words that matches one customer is the name; a run longer than one word
     counts only by whole words, so that `sam no nuts` is never about Sam Norris. A word with a space
@@ -78,7 +78,7 @@ def _length_of_name(connection: sqlite3.Connection, words: Sequence[str]) -> int
 
 
 def _rivals(connection: sqlite3.Connection, name: str, text: tuple[str, ...]) -> list[int]:
-    """Return whom a name means if the first word of the text may be the surname of somebody new."""
+    """Return whom the name means if the text may begin with the surname of somebody new."""
     if not text or not _may_be_a_surname(text[0]):
         return []
     found = handle_search.matches(connection, name)
@@ -97,7 +97,7 @@ def _may_be_a_surname(word: str) -> bool:
 
 
 def with_capitals(name: str) -> str:
-    """Return a name as it is written, where it was typed in small letters alone."""
+    """Return a name with capitals if it was typed without any."""
     return name.title() if name.islower() else name
 
 

@@ -1,4 +1,4 @@
-"""Whom a note names: the colleague who was praised, the customer who sent another."""
+"""People named in a note: a praised colleague, the customer who sent another."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class NamedColleagues:
 
 
 def named_colleagues(connection: sqlite3.Connection) -> NamedColleagues:
-    """Return what finds the colleagues on the pad in a text."""
+    """Return the finder of the pad's colleagues."""
     numbers = customers.numbers_of(connection, customers.Filter(role="colleague"))
     return NamedColleagues(customers.get(connection, numbers))
 

@@ -1,4 +1,4 @@
-"""Days that come back every year: birthdays, anniversaries; the year may be unknown."""
+"""Occasions: birthdays and anniversaries, with or without a year."""
 
 from __future__ import annotations
 
@@ -70,14 +70,14 @@ def next_occurrence(occasion: Occasion, today: date) -> date:
 
 
 def coming_up(occasions: Iterable[Occasion], today: date, days: int) -> list[DayAhead]:
-    """Return which of some occasions come up in the next days, today among them, by day."""
+    """Return which of some occasions come up in the next days, from today, by day."""
     ahead = [(next_occurrence(one, today), one) for one in occasions]
     found = [DayAhead(in_words(one, on), on) for on, one in ahead if (on - today).days <= days]
     return sorted(found, key=lambda one: one.on)
 
 
 def in_words(occasion: Occasion, on: date) -> str:
-    """Say what an occasion is on one of its days: `birthday, turns 46`, `anniversary, 10 years`."""
+    """Word an occasion on one of its days: `birthday, turns 46`, `anniversary, 10 years`."""
     years = on.year - occasion.year if occasion.year else 0
     if years <= 0:
         return occasion.name

@@ -151,7 +151,7 @@ class Filter(Record):
 
 
 def handle_row(customer: int, kind: str, value: str, source: str | None = None) -> dict[str, Value]:
-    """Return the row of a handle, with the keys by which it is found."""
+    """Return the row of a handle, with its search keys."""
     key = HANDLE_KEYS[kind](value)
     tail = key[::-1] if kind == "phone" else None
     return {
@@ -247,7 +247,7 @@ def _conditions(connection: sqlite3.Connection, wanted: Filter) -> tuple[list[st
 
 
 def newest_remark(connection: sqlite3.Connection, number: int) -> str:
-    """Return the newest open note on a customer that may be seen, or an empty text."""
+    """Return the newest open note on a customer that is not private, or an empty text."""
     found = connection.execute(
         "SELECT text FROM notes WHERE customer = ? AND ended_on IS NULL"
         f"{veil(private=False)} ORDER BY noted_on DESC, number DESC LIMIT 1",
@@ -257,7 +257,7 @@ def newest_remark(connection: sqlite3.Connection, number: int) -> str:
 
 
 def shared_with(connection: sqlite3.Connection, number: int) -> list[Shared]:
-    """Return who else has a customer's phone, e-mail or household, the first few of each."""
+    """Return others who share a customer's phone, e-mail or household, the first few of each."""
     rows = connection.execute(_SHARED, {"customer": number, "most": MOST_SHARING})
     return [Shared(*row) for row in rows]
 
@@ -287,7 +287,7 @@ def change(writer: UnitOfWork, number: int, fields: dict[str, str | None]) -> No
 
 
 def add_former_name(writer: UnitOfWork, number: int, before: str) -> bool:
-    """Let a customer be found by the name before, and tell whether no other handle does that."""
+    """Keep a customer's old name for search; return False if another handle is the same."""
     known = writer.connection.execute(
         f"SELECT 1 FROM handles WHERE customer = ? AND key = ? AND {among('kind', NAMES)}",
         (number, name_key(before)),
@@ -310,7 +310,7 @@ def add_handle(
 
 
 def drop_handle(writer: UnitOfWork, number: int, kinds: tuple[str, ...], value: str) -> bool:
-    """Take away the customer's handle of one of these kinds, and tell whether there was one.
+    """Remove the customer's handle of one of these kinds, and tell whether there was one.
 
     An outside id is meant as it is shown, with its source.
     """
@@ -338,7 +338,7 @@ def add_tag(writer: UnitOfWork, number: int, tag: str) -> bool:
 
 
 def drop_tag(writer: UnitOfWork, number: int, tag: str) -> bool:
-    """Take a tag away, and tell whether the customer had it."""
+    """Remove a tag, and tell whether the customer had it."""
     row = _numbered(writer.connection, "tags", number, "key", fold(tag))
     if row:
         writer.delete("tags", row)
@@ -360,7 +360,7 @@ def set_occasion(writer: UnitOfWork, number: int, occasion: Occasion) -> None:
 
 
 def drop_occasion(writer: UnitOfWork, number: int, name: str) -> bool:
-    """Take an occasion away, and tell whether the customer had it."""
+    """Remove an occasion, and tell whether the customer had it."""
     row = _numbered(writer.connection, "occasions", number, "name", name)
     if row:
         writer.delete("occasions", row)
@@ -368,7 +368,7 @@ def drop_occasion(writer: UnitOfWork, number: int, name: str) -> bool:
 
 
 def add_consent(writer: UnitOfWork, number: int, said: Consent) -> None:
-    """Add what a customer said of notes or messages, unless it is what was said last."""
+    """Add a consent to notes or messages, unless it repeats the last one."""
     last = writer.connection.execute(
         "SELECT status, on_day, how FROM consents WHERE customer = ? AND about = ?"
         " ORDER BY number DESC LIMIT 1",
@@ -442,7 +442,7 @@ def _numbered(
 
 
 def learn_new_words(connection: sqlite3.Connection) -> None:
-    """Let names be found by their new words though these are misspelt."""
+    """Index new words of names for misspelt searches."""
     if connection.execute("SELECT 1 FROM _words WHERE spelled = 0 LIMIT 1").fetchone():
         from prefpad.customers.fuzzy_search import learn_words
 

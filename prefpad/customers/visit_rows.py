@@ -1,4 +1,4 @@
-"""The visits of customers, those that were and those that are expected.
+"""Visits of customers, past and expected.
 
 An expected visit is no visit day: it stands in a table of its own, which nothing that counts, rates
 or remembers visits reads.
@@ -74,7 +74,7 @@ def visits(
     *,
     private: bool = False,
 ) -> list[Visit]:
-    """Return the visit days of a customer, the latest first; what was served unless it is private."""
+    """Return the visits of a customer, latest first, with what was served unless private."""
     rows = connection.execute(
         _VISITS, {"customer": person.number, "limit": -1 if limit is None else limit}
     )
@@ -92,7 +92,7 @@ def visits(
 
 
 def visit_days(connection: sqlite3.Connection, number: int, after: str = "") -> list[date]:
-    """Return the visit days of a customer after a day, the oldest first."""
+    """Return the visit days of a customer after a day, oldest first."""
     rows = connection.execute(
         f"SELECT DISTINCT day FROM ({visit_days_of(':customer')}) WHERE day > :after ORDER BY day",
         {"customer": number, "after": after},
@@ -101,7 +101,7 @@ def visit_days(connection: sqlite3.Connection, number: int, after: str = "") -> 
 
 
 def rhythm_of(connection: sqlite3.Connection, customer: int) -> Rhythm | None:
-    """Return how often a customer comes, or None for who was not here yet."""
+    """Return how often a customer comes, or None if they have not been here yet."""
     row = connection.execute(
         "SELECT first_day, last_day, visit_days, usual_gap, next_day FROM _rhythms"
         " WHERE customer = ?",
@@ -121,7 +121,7 @@ def expected_visits(
     *,
     private: bool = False,
 ) -> list[ExpectedVisit]:
-    """Return the visits from a day on that are expected and were not made yet, the next one first."""
+    """Return the expected visits from a day on, without those already made, next one first."""
     return _expected(
         connection,
         person,
@@ -165,7 +165,7 @@ def _expected(
 
 
 def next_expected(connection: sqlite3.Connection, customer: int, since: str) -> date | None:
-    """Return the first day from a day on which a customer is expected, unless they are here on it."""
+    """Return the first day on or after a day on which a customer is expected and not yet here."""
     row = connection.execute(
         "SELECT min(on_day) FROM expected_visits"
         " WHERE customer = :customer AND on_day >= :since AND withdrawn_on IS NULL AND NOT EXISTS"
@@ -176,7 +176,7 @@ def next_expected(connection: sqlite3.Connection, customer: int, since: str) -> 
 
 
 def expect(writer: UnitOfWork, customer: int, on_day: str, fields: Mapping[str, Value]) -> int:
-    """Write that a customer is expected on a day, once a day and booking; return its number.
+    """Add an expected visit, one for each day and booking; return its number.
 
     Of a visit that was called off before, only the day comes back: the time may be another now.
 
@@ -203,5 +203,5 @@ def expect(writer: UnitOfWork, customer: int, on_day: str, fields: Mapping[str, 
 
 
 def withdraw(writer: UnitOfWork, number: int, on_day: str) -> None:
-    """Write that an expected visit was called off."""
+    """Mark an expected visit as called off."""
     writer.update("expected_visits", number, {"withdrawn_on": on_day})

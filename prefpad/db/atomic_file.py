@@ -1,4 +1,4 @@
-"""A file that is there whole or not at all."""
+"""Writing a file atomically: whole or not at all."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Utf8Writer:
-    """A text on its way into a file.
+    """A writer of text to a binary file.
 
     Args:
         file: takes its bytes.
@@ -41,7 +41,7 @@ class Utf8Writer:
 
 @contextmanager
 def naming(name: str) -> Iterator[None]:
-    """Turn what the system raises within into an error about the file of that name.
+    """Turn system errors into an error about the file of that name.
 
     Raises:
         CouldNot: it cannot be written.

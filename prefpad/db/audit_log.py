@@ -1,4 +1,4 @@
-"""Reading the journal: which changes there are, what they did, and which later ones hold."""
+"""Reading the journal: changes, what they did, and which later ones stand."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _OF_NOTE = """WHERE number IN (
 
 
 class AuditRow(NamedTuple):
-    """What the journal keeps of one row: its values before and after, None where it was not."""
+    """One row in the journal: its values before and after, None where it did not exist."""
 
     table: str
     row: int
@@ -64,7 +64,7 @@ class AuditRow(NamedTuple):
 
 
 class Redactor(NamedTuple):
-    """What the pad knows of customers and notes, gone or there.
+    """Names and privacy of customers and notes, former ones too.
 
     Attributes:
         name: from a customer's number to the name.
@@ -92,7 +92,7 @@ class AuditEntry(NamedTuple):
 def entries(
     connection: sqlite3.Connection, customer: int | None, limit: int | None
 ) -> list[AuditEntry]:
-    """Return the changes, of one customer or all, the newest first."""
+    """Return the changes about one customer or all, newest first."""
     rows = connection.execute(
         f"{_ENTRY} {'' if customer is None else _OF_CUSTOMER} ORDER BY number DESC LIMIT :limit",
         {"customer": customer, "limit": -1 if limit is None else limit},
@@ -101,7 +101,7 @@ def entries(
 
 
 def entries_about(connection: sqlite3.Connection, note: int) -> list[AuditEntry]:
-    """Return the changes that touched a note or its checks, the oldest first."""
+    """Return the changes that touched a note or its checks, oldest first."""
     rows = connection.execute(f"{_ENTRY} {_OF_NOTE} ORDER BY number", {"note": note})
     return [AuditEntry(*row) for row in rows.fetchall()]
 
@@ -131,7 +131,7 @@ def is_erasure(connection: sqlite3.Connection, entry: AuditEntry) -> bool:
 
 
 def of_import(connection: sqlite3.Connection, number: int | None) -> AuditEntry | None:
-    """Return the change that an import was, the last that was not undone by default, or None."""
+    """Return the change made by an import, by default the last not undone, or None."""
     if number is not None and number > _LAST_NUMBER:
         return None
     which = (
@@ -146,7 +146,7 @@ def of_import(connection: sqlite3.Connection, number: int | None) -> AuditEntry 
 
 
 def rows_of(connection: sqlite3.Connection, change: int, limit: int) -> list[AuditRow]:
-    """Return the first rows of a change that the journal keeps; all for a limit of -1."""
+    """Return the first rows of a change in the journal; all for a limit of -1."""
     found = connection.execute(
         "SELECT of_table, of_row, customer, before, after FROM journal_rows WHERE change = ?"
         " ORDER BY number LIMIT ?",
@@ -159,7 +159,7 @@ def rows_of(connection: sqlite3.Connection, change: int, limit: int) -> list[Aud
 
 
 def made_by_import(connection: sqlite3.Connection, number: int, limit: int) -> list[AuditRow]:
-    """Return the first rows that an import made and that are there, of what people see.
+    """Return the first rows made by an import that still exist, of tables for people.
 
     The newest rows are read first: those of a recent import are found at once.
     """
@@ -176,7 +176,7 @@ def made_by_import(connection: sqlite3.Connection, number: int, limit: int) -> l
 
 
 def count_rows(connection: sqlite3.Connection, entry: AuditEntry) -> int:
-    """Return how many rows a change touched, for an import those that are there."""
+    """Count the rows a change touched; for an import, those that still exist."""
     (count,) = connection.execute(
         "SELECT count(*) FROM journal_rows WHERE change = ?", (entry.number,)
     ).fetchone()
@@ -189,7 +189,7 @@ def count_rows(connection: sqlite3.Connection, entry: AuditEntry) -> int:
 
 
 def imports(connection: sqlite3.Connection, number: int | None = None) -> list[tuple[Any, ...]]:
-    """Return the values of the imports, or of one, the newest first."""
+    """Return the values of the imports, or of one, newest first."""
     rows = connection.execute(
         "SELECT imports.number, journal.number, imports.at, imports.author, file, layout,"
         " read, created, updated, unchanged, rejected, undone_by IS NOT NULL"
@@ -242,7 +242,7 @@ def _now_or_then(connection: sqlite3.Connection, table: str, number: int) -> dic
 def later_changes_of(
     connection: sqlite3.Connection, rows: Iterable[tuple[str, int]], since: int
 ) -> set[int]:
-    """Return the changes after `since` that hold and put these rows, by table, where they are."""
+    """Return the standing changes after `since` that moved these rows, by table, where they are."""
     found = set()
     for table, row in rows:
         if change := touched_by(connection, table, row):
@@ -251,7 +251,7 @@ def later_changes_of(
 
 
 def touched_by(connection: sqlite3.Connection, table: str, row: int) -> int | None:
-    """Return the last change that touched a row and holds, the import that made it, or None."""
+    """Return the last standing change to a row, or the import that made it, or None."""
     (change,) = connection.execute(
         "SELECT max(change) FROM journal_rows JOIN journal ON journal.number = change"
         " WHERE of_table = ? AND of_row = ? AND undone_by IS NULL AND undoes IS NULL",
@@ -267,7 +267,7 @@ def touched_by(connection: sqlite3.Connection, table: str, row: int) -> int | No
 
 
 def first_about(connection: sqlite3.Connection, table: str, row: int, since: int) -> int | None:
-    """Return the first later change that holds and is about the customer of a row, or None."""
+    """Return the first later standing change about the customer of a row, or None."""
     (change,) = connection.execute(
         "SELECT min(change) FROM journal_rows JOIN journal ON journal.number = change"
         " WHERE customer = ? AND change > ? AND undone_by IS NULL AND undoes IS NULL",
@@ -277,7 +277,7 @@ def first_about(connection: sqlite3.Connection, table: str, row: int, since: int
 
 
 def owner_of(connection: sqlite3.Connection, table: str, row: int) -> int | None:
-    """Return the customer whom a row is about, gone or there, or None."""
+    """Return the customer a row is about, even a former one, or None."""
     if table == "customers":
         return row
     customer = _now_or_then(connection, table, row).get("customer")

@@ -76,7 +76,7 @@ def make(connection: sqlite3.Connection, pad: Path, path: Path) -> None:
 
 
 def made_daily(connection: sqlite3.Connection) -> list[Path]:
-    """Return the backups of the pad that were made by themselves and are there."""
+    """Return the automatic backups of the pad that exist."""
     return [place for place in all_there(connection) if place.parent == daily_folder()]
 
 
@@ -104,7 +104,7 @@ def _moment(day: date) -> str:
 
 
 def all_there(connection: sqlite3.Connection) -> list[Path]:
-    """Return the backups whose files are there, the oldest first."""
+    """Return the backups whose files exist, oldest first."""
     return [Path(path) for path, _ in remembered(connection)]
 
 
@@ -115,7 +115,7 @@ def remembered(connection: sqlite3.Connection) -> list[tuple[str, str]]:
 
 
 def older_beside(connection: sqlite3.Connection, pad: Path, newest: Path, keep: int) -> list[Path]:
-    """Return the backups in the folder of the newest that go if only so many are kept.
+    """Return the backups, in the folder of the newest, to delete if only so many are kept.
 
     What is not a pad any more is left alone, and so is the pad itself.
     """
@@ -138,7 +138,7 @@ def _is_a_pad(path: Path) -> bool:
 
 
 def contains(path: Path, selves: Collection[int]) -> bool:
-    """Tell whether a backup holds a person; one that cannot be read may."""
+    """Tell whether a backup contains a person; True if it cannot be read."""
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as backup:
             these = {"these": json.dumps([*selves])}

@@ -1,4 +1,4 @@
-"""Rows that one statement writes, so many at a time."""
+"""Batched inserts: many rows in one statement."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _ROWS_AT_ONCE = (200, 20, 1)
 
 
 class Batch:
-    """Values that wait to be written.
+    """Values waiting to be written.
 
     A statement with the values of many rows takes half the time of as many statements.
 
@@ -22,7 +22,7 @@ class Batch:
     """
 
     def __init__(self, connection: sqlite3.Connection, statement: str, width: int) -> None:
-        """Make an empty one.
+        """Make an empty batch.
 
         Args:
             connection: where to write.
@@ -37,7 +37,7 @@ class Batch:
         self.values: list[Value] = []
 
     def write(self) -> bool:
-        """Write what waits, and tell whether there was anything."""
+        """Write the waiting values, and tell whether there were any."""
         values = self.values
         done = 0
         for length, statement in self._statements:

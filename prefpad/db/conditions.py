@@ -1,4 +1,4 @@
-"""Conditions on notes and handles that the SQL of several folders asks, made from the vocabulary."""
+"""SQL conditions on notes and handles that several folders share, made from the vocabulary."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def among(column: str, words: Iterable[str]) -> str:
-    """Return the condition that a column has one of some words."""
+    """Return the condition that a column is one of some words."""
     listed = ", ".join(f"'{word}'" for word in words)
     return f"{column} IN ({listed})"
 

@@ -1,4 +1,4 @@
-"""Opening the file: what is a pad, what is not, and how it is spoken to.
+"""Opening the pad: telling a pad from another file, and configuring the connection.
 
 The settings follow SQLite's own documents and what was measured on sudden power cuts: a rollback
 journal with `synchronous=EXTRA` lost no confirmed note, where the default lost the last one.
@@ -93,7 +93,7 @@ def create(path: Path, content: sqlite3.Connection | None = None) -> None:
 
 
 def not_for_long(seconds: float) -> bool:
-    """Wait on for a pad that another terminal holds until ten seconds are over."""
+    """Wait up to ten seconds for a pad that another terminal holds."""
     return seconds < WAIT_SECONDS
 
 
@@ -161,7 +161,7 @@ def open_pad(
 
 
 def open_to_read(path: Path) -> sqlite3.Connection:
-    """Open the pad at `path` as it is, to read it and no more.
+    """Open the pad at `path` read-only, as it is.
 
     Raises:
         PadUnusable: it is missing, damaged, not a pad, or newer.

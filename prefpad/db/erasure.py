@@ -1,4 +1,4 @@
-"""Cleaning the file of what was erased.
+"""Cleaning erased data out of the file.
 
 Deleted rows stay readable in the file, and full-text search keeps their words, until the search is
 rebuilt and the file is rewritten. A note in the pad says that this is still to be done, so
@@ -27,7 +27,7 @@ def is_unfinished(connection: sqlite3.Connection) -> bool:
 
 
 def try_to_finish(connection: sqlite3.Connection) -> bool:
-    """Clean the file of what was erased, if that is still to be done.
+    """Clean erased data out of the file, if that is not done yet.
 
     Returns:
         Whether the file is clean; it is not where another terminal holds the pad, or where it may

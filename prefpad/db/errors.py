@@ -1,4 +1,4 @@
-"""What SQLite and the system say when something fails, as sentences for a person."""
+"""Translating errors of SQLite and the system into sentences for a person."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _SENSELESS = (LookupError, TypeError, ValueError, AttributeError)
 
 @contextmanager
 def translate_errors(path: Path) -> Iterator[None]:
-    """Turn what SQLite or the system raises within into a `PrefpadError` about the pad at `path`.
+    """Turn errors of SQLite or the system into a `PrefpadError` about the pad at `path`.
 
     Raises:
         PadBusy: another terminal holds the pad too long.
@@ -60,7 +60,7 @@ def _what_failed(error: Exception) -> str:
 
 @contextmanager
 def refuse_unreadable(path: Path) -> Iterator[None]:
-    """Turn what fails within because of the pad at `path` into a `PrefpadError` about it.
+    """Turn failures caused by the content of the pad at `path` into a `PrefpadError`.
 
     Whatever a failure looks like, the pad is called damaged only where SQLite says so or a check of
     the file does.
@@ -81,7 +81,7 @@ def refuse_unreadable(path: Path) -> Iterator[None]:
 
 
 def damaged(path: Path) -> PadUnusable:
-    """Return the error that the pad at `path` is damaged."""
+    """Return the error for a damaged pad at `path`."""
     return PadUnusable(
         f"{clean(str(path))} is damaged.", "Keep a copy of it and go back to your last backup."
     )
@@ -102,7 +102,7 @@ def _is_intact(connection: sqlite3.Connection) -> bool:
 
 
 def is_sound(path: Path) -> bool:
-    """Check the pad at `path` and its schema over a connection of its own; one that is held passes."""
+    """Check the pad at `path` and its schema over a new connection; a locked one passes."""
     try:
         with closing(_glance(path)) as connection:
             return _is_intact(connection) and migrations.is_whole(connection)
@@ -135,7 +135,7 @@ def _not_understood(path: Path) -> PadUnusable:
 
 @contextmanager
 def copying(pad: Path, copy: Path) -> Iterator[None]:
-    """Turn what SQLite raises while a pad is copied into an error about the file it concerns.
+    """Turn SQLite's errors while a pad is copied into an error about the file concerned.
 
     Raises:
         CouldNot: there is no room for the copy, or it cannot be written.

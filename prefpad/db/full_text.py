@@ -26,7 +26,7 @@ _MOST_PARTS = 4
 def matching(
     connection: sqlite3.Connection, words: str, limit: int, private: bool, before: int | None = None
 ) -> list[int]:
-    """Return the numbers of the notes that hold every one of `words`, newest first.
+    """Return the numbers of the notes that contain all of `words`, newest first.
 
     Each word matches the beginning of a word of the note; ended notes count, since search looks
     back, but not those entered by mistake. Case and accents are folded by the index itself, in
@@ -56,7 +56,7 @@ def matching(
 def saying(
     connection: sqlite3.Connection, topic: str, text: str, but: int, limit: int
 ) -> list[int]:
-    """Return the numbers of notes that hold, with these words in this order on a topic.
+    """Return the numbers of current notes with these words, in this order, on a topic.
 
     Args:
         connection: the open file.
@@ -78,7 +78,7 @@ def saying(
 
 
 def count_private(connection: sqlite3.Connection, words: str) -> int:
-    """Return how many private notes hold every one of `words`."""
+    """Count the private notes that contain all of `words`."""
     phrases = _phrases(words)
     if not phrases:
         return 0
@@ -114,7 +114,7 @@ def _however_spaced(word: str) -> str:
 def catch_up(
     connection: sqlite3.Connection, which: str, values: tuple[int, ...] | dict[str, int]
 ) -> None:
-    """Make the notes that meet a condition searchable, all at once."""
+    """Index the notes that meet a condition, in one statement."""
     connection.execute("INSERT INTO notes_search(notes_search, rank) VALUES ('hashsize', 16777216)")
     connection.execute(
         "INSERT INTO notes_search(rowid, text, topic)"

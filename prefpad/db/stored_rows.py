@@ -1,4 +1,4 @@
-"""Rows as the pad stores them, by the names of their columns."""
+"""Reading rows as stored, by the names of their columns."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Row = dict[str, Any]
 
 
 def stored_columns(connection: sqlite3.Connection, table: str) -> list[str]:
-    """Return the columns of a table; those that SQLite works out from others are left out."""
+    """Return the columns of a table without generated ones."""
     rows = connection.execute("SELECT name FROM pragma_table_info(?)", (table,))
     return [name for (name,) in rows]
 

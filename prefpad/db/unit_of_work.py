@@ -1,4 +1,4 @@
-"""The one place that writes: it knows who, when and which command, and keeps a journal of it."""
+"""The unit of work: every write to the pad, journalled with its author, time and command."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _PAGES_BEFORE_WRITING = 64 * 1024
 
 
 class Signature(Record):
-    """Who does what when: the author's name or None, the command, the moment in ISO form."""
+    """The author's name or None, the command, and the moment in ISO form."""
 
     author: str | None
     command: str
@@ -34,7 +34,7 @@ class Signature(Record):
 
 
 def signed(author: str | None, command: str) -> Signature:
-    """Return the signature of what is written now, under the name of the login if no other."""
+    """Return the signature for what is written now, by default under the login name."""
     at = datetime.now().astimezone().isoformat(timespec="seconds")
     return Signature(author or _login(), command, at)
 
@@ -79,7 +79,7 @@ class UnitOfWork:
 
     @property
     def wrote(self) -> bool:
-        """Whether anything stands in the journal yet."""
+        """Whether anything was written to the journal yet."""
         return self._change is not None
 
     def insert(self, table: str, values: Mapping[str, Value]) -> int:
@@ -95,7 +95,7 @@ class UnitOfWork:
         return number
 
     def update(self, table: str, number: int, values: Mapping[str, Value]) -> None:
-        """Set `values` on the row called `number`; what is the same already is left alone."""
+        """Set `values` on the row with this number, unless they are the same already."""
         before = self._row(table, number)
         changes = {name: value for name, value in values.items() if before[name] != value}
         if not changes:
@@ -107,7 +107,7 @@ class UnitOfWork:
     def update_all(
         self, table: str, columns: Sequence[str], news: str, values: Mapping[str, Value]
     ) -> int:
-        """Set columns of many rows at once, and count the rows that were otherwise.
+        """Set columns of many rows in one statement, and count the rows that changed.
 
         Args:
             table: the table.
@@ -141,17 +141,17 @@ class UnitOfWork:
         return count
 
     def delete(self, table: str, number: int) -> None:
-        """Delete the row called `number`."""
+        """Delete the row with this number."""
         before = self._row(table, number)
         self._remove(table, number, before)
         self._keep(table, number, before.get("customer"), before, None)
 
     def touch(self, table: str, number: int, customer: int) -> None:
-        """Let the journal say that this change is about a row too, which stays as it is."""
+        """Record in the journal that this change is about an unchanged row too."""
         self._keep(table, number, customer, {}, {})
 
     def explain(self, table: str, number: int, customer: int, reason: Mapping[str, Value]) -> None:
-        """Let the journal say why a row was changed; the row itself has no such column."""
+        """Record in the journal why a row was changed; the row itself has no such column."""
         self._keep(table, number, customer, {}, reason)
 
     def record_all(self, table: str, rows: str) -> None:
@@ -159,14 +159,14 @@ class UnitOfWork:
         self._changes.record_all(self.connection, table, rows)
 
     def flush(self) -> None:
-        """Write what follows from what was written so far; the end of the transaction does too."""
+        """Update derived state from what was written so far, as the end of the transaction does."""
         changes, self._changes = self._changes, ChangeSet()
         self._before_commit(changes)
 
     def execute(
         self, statement: str, values: tuple[Value, ...] | Mapping[str, Value]
     ) -> sqlite3.Cursor:
-        """Execute a statement of the transaction; what it does is the caller's to journal."""
+        """Execute a statement in the transaction; the caller journals what it does."""
         if not self.connection.in_transaction:
             from sqlite3 import DatabaseError
 
@@ -205,7 +205,7 @@ class UnitOfWork:
         )
 
     def undoes(self, change: int) -> int:
-        """Record that this change takes another back, and return the number of this one.
+        """Record that this change undoes another, and return the number of this one.
 
         What the other had taken back itself holds again, and so on down the line.
         """
@@ -235,7 +235,7 @@ class UnitOfWork:
 
 @contextmanager
 def larger_cache(connection: sqlite3.Connection) -> Iterator[None]:
-    """Let the connection take more memory for a while, so that others can read until the commit.
+    """Give the connection more memory for a while, so that others can read until the commit.
 
     What a transaction changes beyond that is written before the end, which keeps them out till then.
     """
@@ -271,7 +271,7 @@ def write(
     before_commit: BeforeCommit = _nothing,
     wait_on: WaitOn = not_for_long,
 ) -> Iterator[UnitOfWork]:
-    """Open a transaction that takes its turn at once, and end it whole or not at all.
+    """Open a transaction, waiting for its turn, and commit it whole or not at all.
 
     `BEGIN IMMEDIATE` waits for other writers here; a transaction that begins deferred is refused
     without waiting when it turns from reading to writing.
@@ -291,25 +291,25 @@ def write(
 
 
 def is_saved(connection: sqlite3.Connection, change: int) -> bool:
-    """Tell whether a change stands in the journal, whatever broke in after its transaction."""
+    """Tell whether a change was committed to the journal, whatever interrupted it afterwards."""
     found = connection.execute("SELECT 1 FROM journal WHERE number = ?", (change,))
     return found.fetchone() is not None
 
 
 def setting(table: str, number: int, changes: Mapping[str, Value]) -> tuple[str, tuple[Value, ...]]:
-    """Return the statement that changes one row of a table, and its values."""
+    """Return the statement that updates one row of a table, and its values."""
     assignments = ", ".join(f"{name} = ?" for name in changes)
     return f"UPDATE {table} SET {assignments} WHERE number = ?", (*changes.values(), number)
 
 
 def _object(source: str, columns: Sequence[str]) -> str:
-    """Return what puts together these columns of a table or alias as the journal keeps them."""
+    """Return SQL for these columns of a table or alias in the journal's form."""
     pairs = ", ".join(f"'{column}', {source}.{column}" for column in columns)
     return f"json_object({pairs})"
 
 
 def row_json(values: Mapping[str, Value] | None) -> str | None:
-    """Return the values of a row as the journal keeps them."""
+    """Return the values of a row in the journal's form."""
     import json
 
     return None if values is None else json.dumps(values, ensure_ascii=False)
@@ -321,7 +321,7 @@ _LEARNT_FROM = frozenset({"notes", "checks", "visits"})
 
 
 class ChangeSet:
-    """What a transaction has written that something follows from.
+    """What a transaction has written, for updating derived state.
 
     Attributes:
         tables: which tables were written.
@@ -335,7 +335,7 @@ class ChangeSet:
         self.topics: set[Topic] = set()
 
     def record(self, table: str, *rows: Mapping[str, object] | None) -> None:
-        """Take note of a row of a table as it was and as it is."""
+        """Record a row of a table as it was and as it is."""
         self.tables.add(table)
         if table not in _LEARNT_FROM:
             return
@@ -346,14 +346,14 @@ class ChangeSet:
                 self.topics.add((str(row["kind"]), str(row["topic_key"])))
 
     def record_owners(self, connection: sqlite3.Connection, table: str, rows: str) -> None:
-        """Take note of whose rows of a table a condition is true of."""
+        """Record the owners of a table's rows that meet a condition."""
         self.tables.add(table)
         if table in _LEARNT_FROM:
             found = connection.execute(f"SELECT DISTINCT customer FROM {table} WHERE {rows}")
             self.customers.update(number for (number,) in found)
 
     def record_all(self, connection: sqlite3.Connection, table: str, rows: str) -> None:
-        """Take note of the rows of a table that a condition is true of."""
+        """Record the rows of a table that meet a condition."""
         self.record_owners(connection, table, rows)
         if table == "checks":
             self.topics.update(

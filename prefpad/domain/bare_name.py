@@ -1,4 +1,4 @@
-"""A name without the remarks that people write into it: `Bob Grey (bad payer)`, `DO NOT CALL Ann`."""
+"""Stripping names of the remarks that people write into them: `Bob Grey (bad payer)`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _WORDS_OF_A_NAME = 2
 
 
 def bare_name(name: str, is_remark: Callable[[str], bool]) -> str:
-    """Return a name without what is no part of it; empty if no name is left for sure.
+    """Return a name without remarks; empty if it is uncertain what the name is.
 
     What stands in brackets, after a dash or a second comma, in small letters after a comma, in
     capitals beside mixed case, or in front as an instruction is a remark. A surname in capitals

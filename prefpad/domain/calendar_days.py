@@ -1,4 +1,4 @@
-"""Arithmetic on the calendar: the nearest such day, the end of a month, so many units away."""
+"""Calendar arithmetic: the nearest such day, the end of a month, so many units away."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MONTHS_BETWEEN_LEAP_DAYS = 8 * 12  # from 2096 to 2104, as 2100 is not a leap y
 
 
 def on_calendar(year: int, month: int, day: int) -> date | None:
-    """Return that day, or None if the calendar lacks it."""
+    """Return a date, or None if the calendar lacks it."""
     try:
         return date(year, month, day)
     except ValueError:
@@ -68,7 +68,7 @@ def moved(day: date, count: int, unit: str) -> date:
 
 
 def by_month(days: Iterable[date], today: date) -> list[int]:
-    """Return how many of these days each of the last twelve months had, the oldest first."""
+    """Count these days in each of the last twelve months, oldest first."""
     counts = [0] * _MONTHS_OF_A_YEAR
     for day in days:
         back = int((today - day).days / DAYS_IN["month"])

@@ -1,4 +1,4 @@
-"""What is worked out once, when it is first asked for: answers, and patterns of texts."""
+"""Computing things once, when first needed: answers, and regular expressions."""
 
 from __future__ import annotations
 

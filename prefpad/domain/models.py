@@ -1,4 +1,4 @@
-"""What the pad returns: facts that nobody can change behind its back."""
+"""The records that the pad returns."""
 
 from __future__ import annotations
 

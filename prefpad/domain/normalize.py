@@ -1,4 +1,4 @@
-"""Folding of names and texts into keys by which they are found and compared, slips allowed for."""
+"""Folding names and texts into keys for finding and comparing them."""
 
 from __future__ import annotations
 

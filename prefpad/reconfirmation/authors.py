@@ -1,4 +1,4 @@
-"""Who finds as many changes as the others do, and who seems to confirm without asking.
+"""Telling authors who seem to confirm without asking from the others.
 
 Whoever confirms without asking finds hardly a change, whatever the days. Counted like the answers of
 others, such a "still true" tells the pad that things last twice as long as they do, and puts off the
@@ -58,7 +58,7 @@ def surprise(changes: float, expected: float, variance: float) -> float:
 
 
 def heeded(piles: Iterable[SignedPile], set_aside: Collection[str]) -> dict[Topic, list[Pile]]:
-    """Return the piles of each kind and topic, without what those set aside found unchanged."""
+    """Return the piles of each kind and topic, without the "same" of authors set aside."""
     found: dict[Topic, list[Pile]] = {}
     for topic, author, pile in piles:
         if pile.changed or author not in set_aside:

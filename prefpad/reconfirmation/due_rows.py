@@ -63,7 +63,7 @@ class _Group(NamedTuple):
 
 
 class Ranking:
-    """What is due by a day.
+    """The notes due by a day.
 
     Args:
         connection: the open pad.
@@ -104,7 +104,7 @@ class Ranking:
         return islice((number for _, number in merged), limit)
 
     def count(self) -> int:
-        """Return how many notes are due, counted no further than `MOST_COUNTED`."""
+        """Count the notes that are due, up to `MOST_COUNTED`."""
         count = 0
         for group in self._groups():
             (more,) = self._connection.execute(

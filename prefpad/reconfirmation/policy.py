@@ -1,4 +1,4 @@
-"""The one policy that says what is due, how much a question is worth, and why."""
+"""The policy: what is due, and how much a question is worth."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _NONE: Mapping[str, int] = MappingProxyType({})
 
 
 class Timing(Record):
-    """When to ask about one sort of note, of one sort of customer.
+    """When to ask a group of customers about a group of notes.
 
     Attributes:
         change_rate: changes per day.
@@ -52,7 +52,7 @@ class Timing(Record):
 
     @property
     def is_of_the_day(self) -> bool:
-        """Whether such a note is a wish of the day; an interval of the owner's wins over that."""
+        """Whether such a note is a wish of the day; the owner's own interval wins over that."""
         return self.set_by == "learned" and is_wish_of_the_day(self.change_rate, self.visit_rate)
 
 
@@ -84,7 +84,7 @@ class Policy(Record):
     def timing(
         self, kind: str, topic_key: str, *, alert: bool, change_rate: float, visit_rate: float
     ) -> Timing:
-        """Return the days to leave such notes alone: the owner's own, or those worth most.
+        """Return the interval for such notes: the owner's own, or the best one.
 
         Args:
             kind: one that is asked again.
@@ -117,7 +117,7 @@ class Policy(Record):
     def due_among(
         self, notes: list[Note], until: date, today: date, topic: str | None = None
     ) -> list[Note]:
-        """Return those of `notes` that are due by a day, most worth asking first."""
+        """Return which of `notes` are due by a day, most worth asking first."""
         due = [
             note
             for note in notes
@@ -138,7 +138,7 @@ class Policy(Record):
 
 @lru_cache(maxsize=4096)
 def days_between(change_rate: float, visit_rate: float, price: float) -> int | None:
-    """Return the whole days to leave a thing alone, at least one, or None to never ask.
+    """Return the interval in whole days, at least one, or None to never ask.
 
     Args:
         change_rate: changes per day.
@@ -163,7 +163,7 @@ def due_on(confirmed_on: date, ask_after: int | None, *, stands: bool) -> date |
 
 
 def chance_gone(note: Note, today: date) -> float:
-    """Return the probability that what a note says no longer holds; 0 if it is not asked again."""
+    """Return the probability that a note is no longer true; 0 if its kind is not asked again."""
     return chance_changed(note.change_rate, _days(note, today)) if note.change_rate else 0.0
 
 
@@ -177,7 +177,7 @@ def is_of_the_day(note: Note) -> bool:
 
 
 def may_be_assumed(note: Note, today: date) -> bool:
-    """Tell whether a note may be relied on: it stands, and more likely than not it still holds."""
+    """Tell whether a note may be relied on: it stands, and is more likely true than not."""
     if note.standing == "candidate" or (note.confirmed_on < today and is_of_the_day(note)):
         return False
     return chance_gone(note, today) < _EVEN_CHANCE

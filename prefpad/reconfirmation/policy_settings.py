@@ -1,4 +1,4 @@
-"""The settings that say when to ask again, and the policy that follows from them."""
+"""The settings on when to ask again, and the policy made from them."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ COUNT_ALL_ANSWERS = Setting(
 
 
 def own_interval(of: str) -> Setting[Any]:
-    """Return the setting that is the owner's own interval for a topic or kind.
+    """Return the setting for the owner's own interval of a topic or kind.
 
     Raises:
         AskedWrongly: a kind that is not asked again.
@@ -123,7 +123,7 @@ def own_intervals(settings: Settings) -> list[Setting[Any]]:
 
 
 def own_lifetime(of: str) -> Setting[Any]:
-    """Return the setting that is how long the owner expects a preference on a topic to last.
+    """Return the setting for how long the owner expects a preference on a topic to last.
 
     Raises:
         AskedWrongly: a kind of note instead of a topic.
@@ -143,7 +143,7 @@ def own_lifetime(of: str) -> Setting[Any]:
 
 
 def lifetimes_of(settings: Settings) -> Mapping[str, float]:
-    """Return how many days a preference on a topic is expected to last, the owner's own word first."""
+    """Return the expected lifetime, in days, of preferences by topic, the owner's word first."""
     own = {
         name.removeprefix(LASTS): float(settings.value(own_lifetime(name.removeprefix(LASTS))))
         for name in settings.texts
@@ -153,7 +153,7 @@ def lifetimes_of(settings: Settings) -> Mapping[str, float]:
 
 
 def policy_of(settings: Settings) -> Policy:
-    """Return when to ask again, as these settings have it."""
+    """Return the policy that these settings make."""
     days = {
         setting.name.removeprefix(EVERY): settings.value(setting)
         for setting in own_intervals(settings)

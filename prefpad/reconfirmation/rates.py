@@ -1,4 +1,4 @@
-"""What a pad learns from its own checks and visits: how fast topics and customers change.
+"""Rates learnt from a pad's own checks and visits: how fast topics and customers change.
 
 Rates are per day, spans in days. The estimator of a rate from irregular checks is that of Cho and
 Garcia-Molina, *Estimating frequency of change* (2003), with a prior, because checks that all found a
@@ -58,7 +58,7 @@ _MOVED = 0.1
 
 
 def visit_rate(visits_after_first: int, days: float, mean: float = FIRST_VISIT_RATE) -> float:
-    """Return how often a customer comes, per day.
+    """Estimate how often a customer comes, in visits per day.
 
     The pad's own mean is the same sum over all customers, with the first mean.
 
@@ -81,7 +81,7 @@ def visit_rate_of(visit_class: int) -> float:
 
 
 def usual_gap(days: Sequence[int]) -> int | None:
-    """Return the days between the visits of a regular, or None for who comes as it happens.
+    """Return the usual days between a regular's visits, or None for an irregular customer.
 
     A regular has at least four visit days, and three in four of the gaps between the last ones are
     as long as the one in the middle, give or take a fifth of it or a day.
@@ -120,7 +120,7 @@ def span_class(days: int) -> int:
 
 
 class Expected(Record):
-    """What a topic is expected to change at before its own checks have said enough.
+    """The expected rate of change of a topic that has few checks.
 
     Attributes:
         per_day: changes per day.
@@ -148,7 +148,7 @@ def first_lifetimes() -> Mapping[str, float]:
 def expected_rate(
     kind: str, topic: str, kind_mean: float, lifetimes: Mapping[str, float] = NO_LIFETIMES
 ) -> Expected:
-    """Return what a topic is expected to change at: as others of its kind, or by its lifetime.
+    """Return the expected rate of a topic: that of its kind, or by its lifetime.
 
     A lifetime is shortened or lengthened as the kind's is here, and gives way sooner.
 
@@ -164,7 +164,7 @@ def expected_rate(
 
 
 def topic_rate(piles: Iterable[Pile], expected: Expected) -> Rate:
-    """Return how fast a topic changes by its own checks and, as far as they fall short, as expected."""
+    """Estimate the rate of a topic from its own checks and the expected rate."""
     return piled_rate(piles, expected.per_day, expected.weight)
 
 
@@ -210,7 +210,7 @@ def _certainty(rate: Rate) -> float:
 
 
 def pace(changes: float, expected: float) -> float:
-    """Return by how much more often than others a customer's notes change.
+    """Estimate how much faster than others' a customer's notes change.
 
     Args:
         changes: how many of the customer's checks found a change.
@@ -230,7 +230,7 @@ def pace_of(pace_class: int) -> float:
 
 
 def has_moved(rate: float, since: float) -> bool:
-    """Tell whether a rate has moved by a tenth, so that the days that follow from it are worn."""
+    """Tell whether a rate has moved by a tenth, so that the intervals made from it are outdated."""
     return abs(log(rate / since)) >= log(1 + _MOVED)
 
 

@@ -1,4 +1,4 @@
-"""What the pad learns from its checks and visits, kept where `due` finds it.
+"""The schedule: rates and intervals learnt from checks and visits, stored where `due` reads them.
 
 A check counts in a tally of its kind, topic and length, and the rate of a topic follows from its
 tallies. Each customer has a class of visits and one of pace, which stand on their notes too. The
@@ -94,7 +94,7 @@ _UNTIMED = (
 
 
 def update_schedule(session: Session, changes: ChangeSet) -> None:
-    """Let due days follow from what a transaction has written, settings included."""
+    """Update due days from what a transaction has written, settings included."""
     if "settings" in changes.tables:
         session.reload_settings()
         schedule_of(session).follow_settings()
@@ -103,7 +103,7 @@ def update_schedule(session: Session, changes: ChangeSet) -> None:
 
 
 def schedule_of(session: Session) -> ScheduleUpdater:
-    """Return what keeps the schedule of an open pad."""
+    """Return the schedule updater of an open pad."""
     settings = session.settings
     return ScheduleUpdater(
         session.connection, policy_of(settings), session.today, lifetimes_of(settings)
@@ -111,7 +111,7 @@ def schedule_of(session: Session) -> ScheduleUpdater:
 
 
 class ScheduleUpdater:
-    """Learns inside the transaction of whoever writes.
+    """Updates the schedule inside a transaction.
 
     Args:
         connection: the open pad.
@@ -133,7 +133,7 @@ class ScheduleUpdater:
         self._lifetimes = lifetimes
 
     def commit(self, changes: ChangeSet) -> None:
-        """Bring rates, classes and intervals up to date with what was written."""
+        """Update rates, classes and intervals from what was written."""
         if changes.topics:
             self._weigh(changes.topics)
         if changes.customers:
@@ -141,7 +141,7 @@ class ScheduleUpdater:
             self._time_groups(_UNTIMED.format(f"customer {_THESE}"), these)
 
     def learn_from_import(self, first_note: int) -> None:
-        """Learn from the notes of an import, which begin with this number."""
+        """Learn from an import's notes, which begin with this number."""
         customers = self._connection.execute(
             "SELECT DISTINCT customer FROM notes NOT INDEXED WHERE number >= ?"
             " AND (source <> 'relayed' OR customer IN (SELECT customer FROM _rhythms))",
@@ -165,7 +165,7 @@ class ScheduleUpdater:
         self._time_groups(_UNTIMED.format("TRUE"), {})
 
     def follow_settings(self) -> None:
-        """Work every rate and interval out again, for what the owner has set otherwise."""
+        """Compute every rate and interval again after the owner changed a setting."""
         self._weigh_kinds(self._checks())
         self._time_again("TRUE")
 
@@ -356,7 +356,7 @@ def read_signed_tallies(
 
 
 def set_aside(connection: sqlite3.Connection) -> set[str]:
-    """Return the authors whose "still true" neither counts nor moves the day."""
+    """Return the authors whose "still true" neither counts nor moves the due day."""
     return {author for (author,) in connection.execute("SELECT author FROM _set_aside")}
 
 

@@ -1,4 +1,4 @@
-"""How fast each topic changes, as far as the pad has learnt it, for its owner to look at."""
+"""The report of how fast each topic changes, for the owner."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class TopicTally(NamedTuple):
-    """What a pad keeps on one topic of one kind.
+    """The tally of one topic of one kind.
 
     Attributes:
         kind: one that is asked again.
@@ -75,7 +75,7 @@ class TopicReport(Record):
 def topic_reports(
     tallies: Iterable[TopicTally], policy: Policy, visit_rate: float
 ) -> list[TopicReport]:
-    """Return what is known of each topic that has checks, then of the others.
+    """Return the reports on topics that have checks, then on the others.
 
     Topics with checks stand first, since the pad knows something of them that its owner may not:
     the fastest changing at the top. The others follow, those with most notes first.

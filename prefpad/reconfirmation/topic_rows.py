@@ -1,4 +1,4 @@
-"""What the pad keeps on each topic of the kinds that are asked again."""
+"""Tallies of the topics whose kinds are asked again."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def topic_tallies(
     *,
     private: bool = False,
 ) -> list[TopicTally]:
-    """Return what is kept on each topic, in no order; those without notes or checks are left out.
+    """Return the tally of each topic with notes or checks, in no order.
 
     A topic is spelt as most of its newest hundred notes of the kind spell it.
 
