@@ -37,7 +37,11 @@ def back_up(session: Session, path: Path | str | None, keep: int | None = None) 
         raise AskedWrongly("At least one backup is kept.", "Give `keep=1` or more.")
     place = place_for_backup(session.path, session.today) if path is None else checked_path(path)
     backups.make(session.connection, session.path, place)
-    is_remembered = _remember(session, place)
+    try:
+        is_remembered = _remember(session, place)
+    except BaseException:
+        backups.delete([str(place)])
+        raise
     deleted = [] if keep is None else _drop_old(session, place, keep)
     return BackedUp(place, deleted, is_remembered)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import ExitStack, closing, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
+from prefpad.db import backup as backups
 from prefpad.db import connection as opening
 from prefpad.db.erasure import try_to_finish
 from prefpad.db.errors import translate_errors
@@ -26,6 +27,7 @@ from prefpad.session import Session
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
     from datetime import date
     from pathlib import Path
 
@@ -52,40 +54,81 @@ def restore(
 ) -> Restored:
     """Bring the pad at `path` back to how `file` has it; see `Pad.restore`."""
     _refuse_what_is_no_backup(path, file)
-    if not dry_run:
+    work = _Restore(path, file, registry, today, author)
+    with translate_errors(path):
+        if dry_run:
+            return work.rehearse()
         refuse_second_name(path)
+        restored = next(filter(None, map(work.attempt, (False, True))))
+    opening.open_sound(path, work.derive).close()
+    return restored
 
-    def derive(connection: sqlite3.Connection) -> None:
-        schedule_of(session_of(connection, file)).rebuild()
 
-    def session_of(connection: sqlite3.Connection, of: Path) -> Session:
+class _Restore:
+    """The restoring of one backup.
+
+    Others read and write while a copy of it is prepared, and wait while the pad is overwritten. If
+    they have written meanwhile, it is prepared again while nobody may.
+    """
+
+    def __init__(
+        self, path: Path, file: Path, registry: Registry, today: date, author: str | None
+    ) -> None:
+        self._path = path
+        self._file = file
+        self._registry = registry
+        self._today = today
+        self._author = author
+
+    def derive(self, connection: sqlite3.Connection) -> None:
+        """Derive again what an older pad derives otherwise."""
+        schedule_of(self._session(connection, self._file)).rebuild()
+
+    def rehearse(self) -> Restored:
+        """Return what it would do."""
+        with self._copy() as copy, _before(self._path, self.derive) as before:
+            return _prepare(self._session(copy, self._file), before, None)
+
+    def attempt(self, alone: bool) -> Restored | None:
+        """Restore it, unless others write while it is prepared; nobody can if `alone`."""
+        with (
+            self._copy() as copy,
+            _before(self._path, self.derive) as before,
+            ExitStack() as held,
+        ):
+            pad = before.pad
+            if pad is None:
+                restored = _prepare(self._session(copy, self._file), before, None)
+                opening.create(self._path, copy)
+                return restored
+            if alone:
+                held.enter_context(restoring.held(pad))
+            version = restoring.version_of(pad)
+            kept_as = None
+            if before.how == "sound":
+                kept_as = back_up(self._session(pad, self._path), None).place
+            restored = _prepare(self._session(copy, self._file), before, kept_as)
+            if not alone:
+                held.enter_context(restoring.held(pad))
+            if restoring.version_of(pad) != version:
+                backups.delete([str(kept_as)] if kept_as else [])
+                return None
+            opening.copy_database(copy, pad)
+            return restored
+
+    def _copy(self) -> AbstractContextManager[sqlite3.Connection]:
+        return closing(opening.open_copy(self._file, self.derive))
+
+    def _session(self, connection: sqlite3.Connection, of: Path) -> Session:
         return Session(
             connection,
             of,
-            registry,
-            today,
-            author=author,
+            self._registry,
+            self._today,
+            author=self._author,
             command="restore",
             on_commit=update_schedule,
         )
-
-    with (
-        translate_errors(path),
-        closing(opening.open_copy(file, derive)) as copy,
-        _before(path, derive) as before,
-        restoring.held(before.pad) if before.pad and not dry_run else nullcontext(),
-    ):
-        kept_as = None
-        if before.how == "sound" and not dry_run:
-            kept_as = back_up(session_of(before.known, path), None).place
-        restored = _prepare(session_of(copy, file), before, kept_as)
-        if not dry_run and before.pad:
-            opening.copy_database(copy, before.pad)
-        elif not dry_run:
-            opening.create(path, copy)
-    if not dry_run:
-        opening.open_sound(path, derive).close()
-    return restored
 
 
 def _refuse_what_is_no_backup(path: Path, file: Path) -> None:

@@ -41,6 +41,12 @@ def held(connection: sqlite3.Connection) -> Iterator[None]:
         connection.execute("PRAGMA journal_mode = DELETE")
 
 
+def version_of(connection: sqlite3.Connection) -> int:
+    """Return what is another number once another terminal has written a pad."""
+    (version,) = connection.execute("PRAGMA data_version").fetchone()
+    return int(version)
+
+
 def rescue(pad: sqlite3.Connection, into: sqlite3.Connection) -> bool:
     """Put what can be read of a damaged pad into an empty one; tell whether whom it forgot can."""
     lost: set[str] = set()

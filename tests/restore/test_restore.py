@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,7 +26,6 @@ from tests.helpers.traces import NAME, WORDS, haunt, traces
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from prefpad.restore.models import Restored
 
@@ -367,21 +367,80 @@ def test_where_another_terminal_writes_nothing_is_restored(
     assert "Ida Berg" in names(path)
 
 
+def while_it_is_written(
+    monkeypatch: pytest.MonkeyPatch, path: Path, then: Callable[[], None]
+) -> None:
+    """Do something at the moment when the pad is about to be overwritten."""
+    really = opening.copy_database
+
+    def put(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+        if target.execute("PRAGMA database_list").fetchone()[2] == str(path):
+            then()
+        really(source, target)
+
+    monkeypatch.setattr(opening, "copy_database", put)
+
+
 def test_no_other_terminal_writes_while_it_goes_on(
     path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    really = restoring.note
+    tried: list[None] = []
 
-    def note(*arguments: object) -> None:
+    def write() -> None:
+        tried.append(None)
         with (
             closing(sqlite3.connect(path, timeout=0)) as theirs,
             pytest.raises(sqlite3.OperationalError, match="locked"),
         ):
             theirs.execute("DELETE FROM visits")
-        really(*arguments)  # type: ignore[arg-type]  # as they come
 
-    monkeypatch.setattr(restoring, "note", note)
+    while_it_is_written(monkeypatch, path, write)
     restore(path, backup)
+    assert tried
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_what_others_write_while_it_is_prepared_is_kept_with_the_pad_as_it_was(
+    path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    really = restoring.note
+    wrote: list[bool] = []
+
+    def note(*arguments: object) -> None:
+        really(*arguments)  # type: ignore[arg-type]  # as they come
+        if len(wrote) < times:
+            try:
+                with Pad(path, today=TODAY) as theirs:
+                    theirs.session.connection.execute("PRAGMA busy_timeout = 0")
+                    theirs.add("Piet Meanwhile", "tea", new=True)
+                wrote.append(True)
+            except PadBusy:
+                wrote.append(False)
+
+    monkeypatch.setattr(opening, "WAIT_SECONDS", 0)
+    monkeypatch.setattr(restoring, "note", note)
+    restored = restore(path, backup)
+    assert wrote == [True, False][:times]
+    assert "Piet Meanwhile" not in names(path)
+    assert restored.kept_as
+    assert "Piet Meanwhile" in names(Path(restored.kept_as))
+    with Pad(path, today=TODAY) as pad:
+        assert len([one for one in pad.backups() if one.path == restored.kept_as]) == 1
+
+
+def test_a_backup_that_the_pad_could_not_remember_does_not_stay_behind(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "WAIT_SECONDS", 0)
+    file = tmp_path / "unknown.db"
+    with (
+        Pad(path, create=True) as pad,
+        closing(sqlite3.connect(path, isolation_level=None)) as theirs,
+    ):
+        theirs.execute("BEGIN IMMEDIATE")
+        with pytest.raises(PadBusy):
+            pad.backup(file)
+    assert not file.exists()
 
 
 # -- a pad that is damaged or missing ------------------------------------------------------------
