@@ -269,9 +269,20 @@ class Context:
         if not self.options.get("quiet"):
             _say(line, sys.stderr)
 
-    def ask(self, *prompt: str) -> str:
-        """Ask in one line or several for one line, and return it without the space around it."""
+    def ask(self, *prompt: str, seconds: float | None = None) -> str:
+        """Ask in one line or several for one line, and return it without the space around it.
+
+        Args:
+            prompt: the lines.
+            seconds: how long to wait at most, or None for as long as it takes.
+
+        Raises:
+            TimeIsUp: nobody pressed Enter for so long.
+            EOFError, KeyboardInterrupt: Ctrl-D, Ctrl-C.
+        """
         import readline
+
+        from prefpad.cli.keyboard import read_line
 
         if readline.get_completer() is None:
             readline.set_completer(_offer_nothing)
@@ -283,7 +294,7 @@ class Context:
         sys.stderr.write("".join((*above, "" if known else last)))
         sys.stderr.flush()
         try:
-            return (input(known) if known else input()).strip()
+            return read_line(known, seconds).strip()
         except (EOFError, KeyboardInterrupt):
             sys.stderr.write("\n")
             raise

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from contextlib import contextmanager
-from math import inf
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from prefpad.cli.counter import NAME_MARK
+from prefpad.cli.keyboard import TimeIsUp
 from prefpad.domain.errors import PrefpadError
 from prefpad.domain.normalize import fold
 from prefpad.domain.sanitize import clean
@@ -22,15 +20,10 @@ if TYPE_CHECKING:
 
 _ENTER, _CLEAR, _LEAVE = "\x1b[?1049h\x1b[H\x1b[2J", "\x1b[H\x1b[2J", "\x1b[?1049l"
 _MOST_NAMES = 50
-_SECONDS_UNTIL_REPEATED = 1.0  # readline misses an alarm that comes before it waits
 
 
 class Idle(Exception):
     """Nobody typed for too long."""
-
-
-class _TimeIsUp(Exception):
-    """The time for a line is over."""
 
 
 class CounterScreen:
@@ -90,7 +83,7 @@ class CounterScreen:
         while True:
             try:
                 return self._ask(begun, idle)
-            except _TimeIsUp:
+            except TimeIsUp:
                 typed = self._readline.get_line_buffer()
             if typed == begun:
                 raise Idle
@@ -98,23 +91,11 @@ class CounterScreen:
             self.clear()
 
     def _ask(self, begun: str, idle: float | None) -> str:
-        """Ask for the rest of a line, for so many seconds at most.
-
-        The alarm interrupts as Ctrl-C does: the one handler that may run while that is heard too.
-        """
-        end = monotonic() + (idle or inf)
-        before = signal.signal(signal.SIGALRM, signal.default_int_handler)
+        """Ask for the rest of a line, for so many seconds at most."""
         self._readline.set_startup_hook(lambda: self._readline.insert_text(begun))
         try:
-            signal.setitimer(signal.ITIMER_REAL, idle or 0, _SECONDS_UNTIL_REPEATED)
-            return self._context.ask(self._prompt)
-        except KeyboardInterrupt:
-            if monotonic() >= end:
-                raise _TimeIsUp from None
-            raise
+            return self._context.ask(self._prompt, seconds=idle)
         finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            signal.signal(signal.SIGALRM, before)
             self._readline.set_startup_hook()
 
     def _write(self, sequence: str) -> None:

@@ -1,19 +1,33 @@
-"""Reading one key from a terminal, without Enter."""
+"""Waiting for a key or a line at a terminal, so that Ctrl-C is heard whenever it comes.
+
+A signal that comes just before the program waits is not seen by readline until the next key, and what
+a completer or a hook of it raises is dropped. So the handler says only that Ctrl-C was pressed; it is
+raised where the wait is, at once or by the next tick of a clock.
+"""
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from contextlib import contextmanager
+from math import inf
+from time import monotonic
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from types import CodeType, FrameType
 
     ReadKey = Callable[[], str]
 
 _LONGEST_SEQUENCE = 32  # what an arrow key sends comes at once
 _END = "\x04"
+_TICK = 0.2
+
+
+class TimeIsUp(Exception):
+    """The time for a line is over."""
 
 
 @contextmanager
@@ -38,13 +52,69 @@ def single_keys() -> Iterator[ReadKey | None]:
         termios.tcsetattr(terminal, termios.TCSADRAIN, before)
 
 
+def read_line(prompt: str, seconds: float | None = None) -> str:
+    """Return the line that is typed after a prompt.
+
+    Args:
+        prompt: what readline shows before it; nothing if it stands there already.
+        seconds: how long to wait at most, or None for as long as it takes.
+
+    Raises:
+        TimeIsUp: nobody pressed Enter for so long.
+        EOFError, KeyboardInterrupt: Ctrl-D, Ctrl-C.
+    """
+    if not (sys.stdin and sys.stdin.isatty()):
+        return _line(prompt)
+    with _interrupted(_line.__code__, seconds):
+        return _line(prompt)
+
+
+def _line(prompt: str) -> str:
+    return input(prompt) if prompt else input()
+
+
 def _key(terminal: int) -> str:
     """Return the key that is pressed; of several that come at once the first.
 
     Raises:
         EOFError: it is the one that ends the input, or there is no more of it.
     """
-    pressed = os.read(terminal, _LONGEST_SEQUENCE).decode(errors="replace")
+    with _interrupted(_pressed.__code__):
+        pressed = _pressed(terminal)
     if not pressed or pressed[0] == _END:
         raise EOFError
     return pressed[0]
+
+
+def _pressed(terminal: int) -> str:
+    return os.read(terminal, _LONGEST_SEQUENCE).decode(errors="replace")
+
+
+@contextmanager
+def _interrupted(waiting: CodeType, seconds: float | None = None) -> Iterator[None]:
+    """Raise `KeyboardInterrupt` or `TimeIsUp` while this code waits, once, and nowhere else."""
+    end = monotonic() + (seconds or inf)
+    is_pressed = is_raised = False
+
+    def press(number: int, frame: FrameType | None) -> None:
+        nonlocal is_pressed
+        is_pressed = True
+        look(number, frame)
+
+    def look(_: int, frame: FrameType | None) -> None:
+        nonlocal is_raised
+        is_waiting = frame is not None and frame.f_code is waiting and not is_raised
+        if is_waiting and (is_pressed or monotonic() >= end):
+            is_raised = True
+            raise KeyboardInterrupt if is_pressed else TimeIsUp
+
+    before = signal.signal(signal.SIGINT, press), signal.signal(signal.SIGALRM, look)
+    signal.setitimer(signal.ITIMER_REAL, _TICK, _TICK)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        for number, handler in zip((signal.SIGINT, signal.SIGALRM), before, strict=True):
+            signal.signal(number, handler)
+        if is_pressed and not is_raised:
+            raise KeyboardInterrupt

@@ -3,7 +3,6 @@ from __future__ import annotations
 import gc
 import os
 import pty
-import signal
 import sqlite3
 import sys
 from contextlib import closing
@@ -15,6 +14,7 @@ import pytest
 from prefpad import Pad
 from prefpad.cli.context import Context
 from prefpad.cli.counter_screen import CounterScreen, Idle, with_beginning
+from prefpad.cli.keyboard import TimeIsUp
 from tests.conftest import TODAY
 from tests.helpers.shell import answer, rows
 
@@ -271,9 +271,9 @@ def test_a_script_makes_nobody(run: Run, path: Path) -> None:
     assert rows(path) == before
 
 
-def wait_for_ever(*_: object) -> str:
-    while True:
-        signal.pause()
+def nobody_types(*_: object, seconds: float) -> str:
+    assert seconds
+    raise TimeIsUp
 
 
 @pytest.mark.parametrize(
@@ -283,7 +283,7 @@ def test_the_prompt_gives_up_once_nobody_has_typed_for_the_whole_time(
     monkeypatch: pytest.MonkeyPatch, lines: list[str]
 ) -> None:
     typed = iter(lines)
-    monkeypatch.setattr(Context, "ask", wait_for_ever)
+    monkeypatch.setattr(Context, "ask", nobody_types)
     monkeypatch.setattr("readline.get_line_buffer", lambda: next(typed))
     screen = CounterScreen(Context())
     with pytest.raises(Idle):
@@ -335,14 +335,6 @@ class Counter:
         os.write(self._ours, keys.encode())
         return self.until(until)
 
-    def interrupt(self, until: str) -> None:
-        """Press Ctrl-C until it is heard, as it is not before readline waits."""
-        while until.encode() not in self._said:
-            os.write(self._ours, b"\x03")
-            while until.encode() not in self._said and select([self._ours], [], [], 1)[0]:
-                self._said += os.read(self._ours, 1000)
-        self.until(until)
-
     def end(self) -> int:
         while b"\x1b[?1049l" not in self._said:
             os.write(self._ours, b"\x04")
@@ -382,7 +374,7 @@ def test_the_card_of_another_customer_stands_alone_on_the_screen(counter: Counte
 def test_ctrl_c_clears_the_line_and_keeps_the_customer(counter: Counter, pad: Pad) -> None:
     counter.type("smith\n", "Sam Smith> ")
     counter.type("half a li", "half a li")
-    counter.interrupt("Sam Smith> ")
+    counter.type("\x03", "Sam Smith> ")
     counter.type("oat milk\n", "note 4: oat milk")
     assert notes(pad, "@1") == ["green", "oat milk"]
 
@@ -391,7 +383,7 @@ def test_ctrl_c_clears_the_line_and_keeps_the_customer(counter: Counter, pad: Pa
 def test_ctrl_c_at_a_question_comes_back_to_the_prompt(counter: Counter, pad: Pad) -> None:
     counter.type("smith\n", "Sam Smith> ")
     counter.type("carter\n", "Which one?")
-    counter.interrupt("Sam Smith> ")
+    counter.type("\x03", "Sam Smith> ")
     assert notes(pad, "@1") == ["green"]
 
 

@@ -6,7 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -251,11 +251,7 @@ class Terminal:
             self._said += os.read(self._ours, 1000)
 
     def interrupt(self) -> None:
-        # A signal that comes before readline waits is only heard at the next key or signal.
-        while self._process.poll() is None:
-            self._process.send_signal(signal.SIGINT)
-            with suppress(subprocess.TimeoutExpired):
-                self._process.wait(1)
+        self._process.send_signal(signal.SIGINT)
 
     def type(self, keys: bytes) -> None:
         os.write(self._ours, keys)
