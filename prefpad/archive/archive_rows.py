@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from prefpad.archive.schema import CUSTOMERS, NEXT, OF_A_CUSTOMER
@@ -20,16 +19,6 @@ Facts = dict[str, Any]
 """A row, or a customer with lists of rows, as it stands in the json."""
 
 _AT_ONCE = 500
-
-
-@contextmanager
-def steady(connection: sqlite3.Connection) -> Iterator[None]:
-    """See the pad as it is at one moment, whatever others write in the meantime."""
-    connection.execute("BEGIN")
-    try:
-        yield
-    finally:
-        connection.execute("ROLLBACK")
 
 
 def numbers(connection: sqlite3.Connection, tag: str | None) -> list[int]:

@@ -22,10 +22,11 @@ class Utf8Writer:
 
     Args:
         file: takes its bytes.
-        name: what the file is called where it cannot be written.
+        name: what the file is called where it cannot be written; None for a stream, whose reader may
+            have enough.
     """
 
-    def __init__(self, file: BinaryIO, name: str) -> None:
+    def __init__(self, file: BinaryIO, name: str | None = None) -> None:
         self._file = file
         self._name = name
 
@@ -35,6 +36,8 @@ class Utf8Writer:
         Raises:
             CouldNot: there is no room, or the disk fails.
         """
+        if self._name is None:
+            return self._file.write(text.encode())
         with naming(self._name):
             return self._file.write(text.encode())
 

@@ -90,12 +90,16 @@ class AuditEntry(NamedTuple):
 
 
 def entries(
-    connection: sqlite3.Connection, customer: int | None, limit: int | None
+    connection: sqlite3.Connection,
+    customer: int | None,
+    limit: int | None,
+    before: int = _LAST_NUMBER,
 ) -> list[AuditEntry]:
-    """Return the changes about one customer or all, newest first."""
+    """Return the changes about one customer or all before a change, newest first."""
+    which = "WHERE" if customer is None else f"{_OF_CUSTOMER} AND"
     rows = connection.execute(
-        f"{_ENTRY} {'' if customer is None else _OF_CUSTOMER} ORDER BY number DESC LIMIT :limit",
-        {"customer": customer, "limit": -1 if limit is None else limit},
+        f"{_ENTRY} {which} number < :before ORDER BY number DESC LIMIT :limit",
+        {"customer": customer, "before": before, "limit": -1 if limit is None else limit},
     )
     return [AuditEntry(*row) for row in rows.fetchall()]
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import sqlite3
+from contextlib import closing, contextmanager
 from pathlib import Path
-from shutil import copyfileobj
-from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, BinaryIO
 
-from prefpad.archive.archive_rows import numbers, steady
+from prefpad.archive.archive_rows import numbers
 from prefpad.customers.lookup import resolve_customer
 from prefpad.db.atomic_file import Utf8Writer, new_file
+from prefpad.db.connection import copy_database
+from prefpad.db.errors import refuse_unreadable
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.validation import check_word, checked_type
 from prefpad.exporting.csv_writer import write_csv
@@ -18,12 +19,12 @@ from prefpad.exporting.ical_writer import write_ical
 from prefpad.exporting.json_writer import write_json
 from prefpad.exporting.models import FORM_OF, FORMS
 from prefpad.exporting.vcard_writer import write_vcard
+from prefpad.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from prefpad.exporting.models import ExportReport, Form
-    from prefpad.session import Session
 
 
 _MARKED_AS_UTF8 = {"csv"}
@@ -45,27 +46,36 @@ def export(
     if tag is not None:
         checked_type("A tag", tag)
     _refuse_what_does_not_go_together(form, customer, tag, private=private)
-    connection = session.connection
     is_whole = customer is None and tag is None
+    with session.translate_errors():
+        one = None if customer is None else resolve_customer(session.connection, customer)
     with (
         opened(target, session.path, form, replace=replace) as out,
-        session.translate_errors(),
-        steady(connection),
+        _copy_of(session) as copy,
+        refuse_unreadable(session.path),
     ):
-        found = (
-            numbers(connection, tag)
-            if customer is None
-            else [resolve_customer(connection, customer)]
-        )
+        found = numbers(copy.connection, tag) if one is None else [one]
         match form:
             case "json":
-                return write_json(connection, found, out, is_whole=is_whole)
+                return write_json(copy.connection, found, out, is_whole=is_whole)
             case "csv":
-                return write_csv(connection, found, out)
+                return write_csv(copy.connection, found, out)
             case "vcard":
-                return write_vcard(session, found, out)
+                return write_vcard(copy, found, out)
             case _:
-                return write_ical(session, found, out, private=private)
+                return write_ical(copy, found, out, private=private)
+
+
+@contextmanager
+def _copy_of(session: Session) -> Iterator[Session]:
+    """Yield the pad as it is now from a private copy, which is gone when it is closed.
+
+    However slow the reader of an export is, others write on the pad in the meantime.
+    """
+    with closing(sqlite3.connect("", isolation_level=None)) as copy:
+        with session.translate_errors():
+            copy_database(session.connection, copy)
+        yield Session(copy, session.path, session.registry, session.today)
 
 
 def form_of(target: Path | str | BinaryIO, form: Form | None) -> Form:
@@ -95,21 +105,14 @@ def form_of(target: Path | str | BinaryIO, form: Form | None) -> Form:
 def opened(
     target: Path | str | BinaryIO, pad: Path, form: str, *, replace: bool
 ) -> Iterator[Utf8Writer]:
-    """Open what an export is written to; see `Pad.export`.
-
-    A stream is filled at the end from a private copy, so that no slow reader keeps others from
-    writing on the pad in the meantime.
-    """
+    """Open what an export is written to; see `Pad.export`."""
     if isinstance(target, str | Path):
         with new_file(Path(target), pad, replace=replace) as file:
             if form in _MARKED_AS_UTF8:
                 file.write("\ufeff")
             yield file
-        return
-    with TemporaryFile() as copy:
-        yield Utf8Writer(copy, "A private copy")
-        copy.seek(0)
-        copyfileobj(copy, target)
+    else:
+        yield Utf8Writer(target)
         target.flush()
 
 

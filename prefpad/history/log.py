@@ -16,6 +16,7 @@ from prefpad.notes.wording import why
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
 
     from prefpad.db.audit_log import AuditEntry, AuditRow, Redactor
     from prefpad.domain.models import Note
@@ -40,6 +41,20 @@ def log(
     number = None if customer is None else resolve_customer(connection, customer)
     found = journal.entries(connection, number, checked_limit(limit))
     return [describe(connection, entry, private=private) for entry in found]
+
+
+def each_change(session: Session, *, customer: str | None, private: bool) -> Iterator[Change]:
+    """Return the same without a limit, read as it is gone through, a page at a time."""
+    number = None if customer is None else resolve_customer(session.connection, customer)
+    return session.each(_pages(session, number, private=private))
+
+
+def _pages(session: Session, customer: int | None, *, private: bool) -> Iterator[list[Change]]:
+    connection = session.connection
+    found = journal.entries(connection, customer, session.page)
+    while found:
+        yield [describe(connection, entry, private=private) for entry in found]
+        found = journal.entries(connection, customer, session.page, found[-1].number)
 
 
 def change(session: Session, number: int | Change, *, private: bool) -> Change:

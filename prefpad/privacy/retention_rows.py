@@ -11,7 +11,7 @@ from prefpad.domain.normalize import as_json, fold
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from prefpad.db.unit_of_work import UnitOfWork
 
@@ -23,10 +23,8 @@ _TIMES_OF_NOTES = {
     "promise": "kind = 'promise' AND ended_on IS NOT NULL",
     "extra": "kind = 'extra' AND ended_on IS NOT NULL",
 }
+_CUSTOMER = "customer"
 _SINCE = "coalesce(ended_on, by_day, max(noted_on, confirmed_on))"
-_NOTES = f"""
-SELECT number, customer, :why, {_SINCE} AS since FROM notes
-WHERE NOT alert AND {{}} AND since <= :day"""
 _KNOWN_AGAIN = (
     f"UPDATE _import_rows SET note = NULL WHERE note {THESE}",
     (
@@ -38,49 +36,71 @@ _KNOWN_AGAIN = (
 _IN_RECORDS = f"""
 SELECT _records.number, _records.customer, fields, json_group_array(text) FROM notes
 JOIN _records USING (customer) WHERE notes.number {THESE} GROUP BY _records.number"""
-_CUSTOMERS = f"""
-SELECT number, coalesce({LAST_VISIT}, created_on) AS since FROM customers
-WHERE role = 'customer' AND since <= :day AND NOT EXISTS (
+_GONE = f"""role = 'customer' AND coalesce({LAST_VISIT}, created_on) <= :customer
+AND NOT EXISTS (
     SELECT 1 FROM expected_visits
-    WHERE customer = customers.number AND on_day > :day AND withdrawn_on IS NULL
-) ORDER BY since, number"""
+    WHERE customer = customers.number AND on_day > :customer AND withdrawn_on IS NULL
+)"""
+_CUSTOMERS = f"""
+SELECT number, coalesce({LAST_VISIT}, created_on) FROM customers
+WHERE {_GONE} AND number > :after ORDER BY number LIMIT :size"""
 
 
 class OldNote(NamedTuple):
-    """An expired note: its number and customer, which retention time it is past, and since when."""
+    """An expired note: its number, which retention time it is past, and since when."""
 
     number: int
-    customer: int
     why: str
     since: str
 
 
-def customers(connection: sqlite3.Connection, day: str) -> dict[int, str]:
-    """Return the customers whose last visit was on or before a day, with that visit's day.
+def customers(
+    connection: sqlite3.Connection, day: str, size: int
+) -> Iterator[list[tuple[int, str]]]:
+    """Yield the customers whose last visit was by `day`, with that visit's day, so many at a time.
 
     Who never was here counts from the day on which they were put on the pad; nobody who was
     expected since is among them.
     """
-    return dict(connection.execute(_CUSTOMERS, {"day": day}).fetchall())
+    after = 0
+    while page := connection.execute(
+        _CUSTOMERS, {"customer": day, "after": after, "size": size}
+    ).fetchall():
+        yield page
+        after = page[-1][0]
 
 
-def notes(connection: sqlite3.Connection, days: Mapping[str, str]) -> list[OldNote]:
-    """Return the notes that expired by the day for their sort; never an alert.
+def notes(
+    connection: sqlite3.Connection, days: Mapping[str, str], size: int
+) -> Iterator[list[OldNote]]:
+    """Yield the notes that expired by the day for their sort, so many at a time.
 
-    What was tried on a problem goes with it.
+    An alert is never among them, nor what is on a customer whose own time is over. What was tried
+    on a problem goes with it.
 
     Args:
         connection: the open pad.
-        days: by sort: `want`, `mood`, `candidate`, `problem`, `promise`, `extra`.
+        days: by sort: `want`, `mood`, `candidate`, `problem`, `promise`, `extra`, and `customer`.
+        size: how many at a time.
     """
-    found: dict[int, OldNote] = {}
-    for why, day in days.items():
-        rows = connection.execute(
-            _NOTES.format(_TIMES_OF_NOTES[why]), {"why": why, "day": day}
-        ).fetchall()
-        for row in rows:
-            found.setdefault(row[0], OldNote(*row))
-    return [*found.values()]
+    others = ["alert"]
+    if _CUSTOMER in days:
+        others.append(
+            f"EXISTS (SELECT 1 FROM customers WHERE customers.number = notes.customer AND {_GONE})"
+        )
+    for why in days:
+        if why == _CUSTOMER:
+            continue
+        is_over = f"{_TIMES_OF_NOTES[why]} AND {_SINCE} <= :{why}"
+        query = (
+            f"SELECT number, '{why}', {_SINCE} FROM notes WHERE {is_over} AND number > :after"
+            f" AND NOT ({' OR '.join(others)}) ORDER BY number LIMIT :size"
+        )
+        after = 0
+        while page := connection.execute(query, {**days, "after": after, "size": size}).fetchall():
+            yield [OldNote(*row) for row in page]
+            after = page[-1][0]
+        others.append(is_over)
 
 
 def detach(writer: UnitOfWork, numbers: Collection[int]) -> None:

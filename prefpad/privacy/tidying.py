@@ -38,16 +38,26 @@ def outlived(session: Session) -> list[Outlived]:
 
     Alerts never do. The notes of a customer who has are not listed besides.
     """
+    return [one for page in _pages(session) for one in page]
+
+
+def each_outlived(session: Session) -> Iterator[Outlived]:
+    """Return the same, read as it is gone through, a page at a time."""
+    return session.each(_pages(session))
+
+
+def _pages(session: Session) -> Iterator[list[Outlived]]:
     days = {}
     for name, setting in KEEPING.items():
         kept = session.settings.value(setting)
         if kept is not None and kept < session.today.toordinal():
             days[name] = (session.today - timedelta(kept)).isoformat()
-    gone = {}
-    if last := days.pop(_CUSTOMER, None):
-        gone = outliving.customers(session.connection, last)
-    found = [one for one in outliving.notes(session.connection, days) if one.customer not in gone]
-    return [*_customers(session.connection, gone), *_notes(Notes(session.connection), found)]
+    connection, size = session.connection, session.page
+    if last := days.get(_CUSTOMER):
+        for gone in outliving.customers(connection, last, size):
+            yield [*_customers(connection, dict(gone))]
+    for old in outliving.notes(connection, days, size):
+        yield [*_notes(Notes(connection), old)]
 
 
 def tidy(session: Session) -> Tidied:

@@ -14,8 +14,10 @@ from prefpad.cli.options import (
     ShowPrivateOption,
 )
 from prefpad.cli.prompts import about
+from prefpad.cli.render.formats import show
 from prefpad.cli.render.history import change_listing, row_listing
 from prefpad.domain.errors import AskedWrongly
+from prefpad.history.log import each_change
 
 if TYPE_CHECKING:
     from prefpad.cli.context import Context
@@ -49,7 +51,14 @@ def log_command(
         raise AskedWrongly(
             "Use only one of a number and --customer.", "`prefpad log 12` shows one change."
         )
+    chosen = context.form(form)
     with context.pad("log") as pad:
+        if number is None and most is None and chosen != "table":
+            if customer is not None:
+                customer = f"@{about(context, customer, pad.customer).number}"
+            changes = each_change(pad.session, customer=customer, private=show_private)
+            show(change_listing(changes), chosen, context.out)
+            return
         if number is None:
             listing = change_listing(
                 pad.log(limit=most, private=show_private)
@@ -66,6 +75,6 @@ def log_command(
             rows = pad.changed_rows(number, limit=most and most + 1, private=show_private)
             more = most is not None and len(rows) > most
             listing = row_listing(rows[:most], f"Change {number}: {change.what}")
-    context.show(listing, context.form(form))
+    context.show(listing, chosen)
     if more:
         context.notice(f"The first {most} rows shown; --limit 0 shows all.")

@@ -9,6 +9,7 @@ import typer
 from prefpad.cli.options import FormatOption, YesOption
 from prefpad.cli.render.erasure import amount, outlived_listing, tidied_lines
 from prefpad.cli.render.formats import show
+from prefpad.privacy.tidying import each_outlived
 
 if TYPE_CHECKING:
     from prefpad.cli.context import Context
@@ -36,8 +37,11 @@ def tidy_command(
     """
     context: Context = ctx.obj
     with context.pad("tidy") as pad:
-        found = pad.outlived()
-        show(outlived_listing(found, context.today), context.form(form), context.out)
+        chosen = context.form(form)
+        is_endless = dry_run and chosen != "table"
+        found = [] if is_endless else pad.outlived()
+        listed = each_outlived(pad.session) if is_endless else found
+        show(outlived_listing(listed, context.today), chosen, context.out)
         if policy := pad.old_policy():
             context.notice(
                 f"Your privacy policy is dated {policy.on}; `prefpad settings policy` shows it."

@@ -10,7 +10,7 @@ from prefpad.domain.humanize import say_day
 from prefpad.privacy.models import Outlived
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from datetime import date
     from pathlib import Path
 
@@ -59,7 +59,7 @@ def what_went(one: Forgetting, key_file: Path | None) -> Iterator[str]:
         yield UNCLEAN
 
 
-def outlived_listing(found: Sequence[Outlived], today: date) -> Listing:
+def outlived_listing(found: Iterable[Outlived], today: date) -> Listing:
     """List what has outlived its time."""
     return Listing(
         Outlived,

@@ -12,14 +12,14 @@ from prefpad.history.models import Change, ChangedRow, Import, Undone
 from prefpad.notes.discretion import HIDDEN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     Values = Mapping[str, str | int | float | None]
 
 _SHOWN_KEPT = 20
 
 
-def change_listing(changes: Sequence[Change]) -> Listing:
+def change_listing(changes: Iterable[Change]) -> Listing:
     """List changes."""
     return Listing(
         Change,
