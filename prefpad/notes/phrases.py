@@ -15,8 +15,6 @@ of seven letters or more may have one slip of typing, unless it is listed itself
 
 from __future__ import annotations
 
-from functools import cached_property
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.memoize import Memo, pattern
@@ -123,10 +121,14 @@ class _Node(dict[str, "_Node"]):
 
     meanings: tuple[str, ...] = ()
 
-    @cached_property
-    def behind_a_gap(self) -> frozenset[str]:
-        """What may follow after a gap that begins here."""
-        return frozenset(self.get(GAP, ()))
+    def goes_on(self, forms: Forms, at: int) -> bool:
+        """Tell whether a phrase ends here, or may go on with the word `at`."""
+        if self.meanings or not self.keys().isdisjoint(forms[at]):
+            return True
+        behind = self.get(GAP)
+        return behind is not None and any(
+            not behind.keys().isdisjoint(one) for one in forms[at : at + LONGEST_GAP + 1]
+        )
 
     def add(self, tokens: list[str], meaning: str) -> None:
         """Add a phrase by its tokens."""
@@ -153,14 +155,11 @@ class PhraseBook:
         if not opened:
             return []
         forms = [self._forms[word] for word in (*words, CLAUSE_END)]
-        anywhere = {*chain.from_iterable(forms)}
         found: list[Found] = []
         for at, (begins_clause, node) in opened:
-            if (
-                node.meanings
-                or not node.keys().isdisjoint(forms[at + 1])
-                or not node.behind_a_gap.isdisjoint(anywhere)
-            ) and not (begins_clause and at and not is_clause_end(words[at - 1])):
+            if node.goes_on(forms, at + 1) and not (
+                begins_clause and at and not is_clause_end(words[at - 1])
+            ):
                 found += [Found(meaning, at, end) for end, meaning in _ends(forms, at + 1, node)]
         return found
 
