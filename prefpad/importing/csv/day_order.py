@@ -14,7 +14,7 @@ from prefpad.domain.errors import AskedWrongly
 from prefpad.importing.csv.records import UnreadableRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from prefpad.domain.dates import DateOrder
     from prefpad.domain.models import Occasion
@@ -39,7 +39,7 @@ _DAY_ZERO = date(1899, 12, 30)
 """The day that a spreadsheet counts from where it writes a day as a number, such as 32966."""
 
 _IN_A_ROW = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
-_ISO_BEGINNING = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ].*)?")
+_ISO_BEGINNING = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ].*)?$")
 _TIME = re.compile(r",?\s+\d{1,2}:\d\d.*$")
 _IN_FIGURES = re.compile(r"(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d\d)?)?")
 _BARE_MONTH_AND_DAY = re.compile(r"--?(\d\d)-?(\d\d)")
@@ -85,6 +85,16 @@ def weighed(cells: Iterable[str], evidence: Evidence) -> Evidence:
         elif first != second and not evidence.either:
             evidence = evidence._replace(either=found[0])
     return evidence
+
+
+def order_if_needed(cell: str, order: Callable[[], DateOrder | None]) -> DateOrder | None:
+    """Return the order of day and month, which may have to be found in the whole file.
+
+    Args:
+        cell: the cell to be read; one that begins with an ISO day needs none.
+        order: finds it.
+    """
+    return None if _ISO_BEGINNING.match(cell) else order()
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)

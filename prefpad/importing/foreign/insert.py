@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 from prefpad.domain.memoize import Memo
 from prefpad.domain.normalize import as_json, fold, name_key
 from prefpad.domain.vocabulary import ADDRESSES
 from prefpad.importing.staging_rows import FRAME_COLUMNS
-from prefpad.notes.draft import note_row
+from prefpad.notes.draft import Draft, note_row
 from prefpad.notes.repository import sameness
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from prefpad.importing.csv.cells import Handle
     from prefpad.importing.foreign.models import Booking, ForeignRecord, Remark
     from prefpad.importing.report import ReportBuilder
-    from prefpad.notes.draft import Draft
 
 _FORMS = (*ADDRESSES, "pronounced")
 
@@ -63,7 +62,7 @@ class Adding:
         self.source = source
         self.told: Callable[[int, str, str], None] = _to_nobody
         self._rows = rows
-        self._frames: dict[Draft, _Frame] = Memo(self._frame)
+        self._frames: dict[tuple[Any, ...], _Frame] = Memo(self._frame)
         self._author = writer.signature.author
         self._how = how
         self._today = today
@@ -144,12 +143,14 @@ class Adding:
     def note(self, customer: int, remark: Remark) -> None:
         """Add a note."""
         self._tally.note(remark.kept_for, remark.alert_for)
-        text = remark.draft.text
-        words, days, frame = self._frames[remark.draft._replace(text="")]
+        attributes, topic, text, *others = remark.draft
+        words, days, frame = self._frames[attributes, topic, *others]
         same = crc32(words + fold(text).encode())
         self._rows.note((customer, text, same, None, *days, frame))
 
-    def _frame(self, draft: Draft) -> _Frame:
+    def _frame(self, but_for_the_text: tuple[Any, ...]) -> _Frame:
+        attributes, topic, *others = but_for_the_text
+        draft = Draft(attributes, topic, "", *others)
         row = note_row(0, draft, self._author)
         return _Frame(
             sameness(draft.attributes.kind.name, fold(draft.topic or ""), ""),

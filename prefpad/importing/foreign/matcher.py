@@ -166,7 +166,11 @@ class CustomerMatcher:
         return found[0] if len(found) == 1 else None
 
     def _with(self, kind: str, key: str) -> set[int]:
-        found = self._stored.get((kind, key), set()).union(self._added.get((kind, key), ()))
+        at = kind, key
+        added = self._added.get(at)
+        if added is None and at not in self._stored:
+            return set()
+        found = self._stored.get(at, set()).union(added or ())
         return found if kind == "id" or len(found) <= MOST_BEARERS else set()
 
     def _namesakes(self, contact: ForeignRecord) -> set[int]:
@@ -185,6 +189,8 @@ class CustomerMatcher:
 
     def _identifies_somebody(self, one: Handle) -> bool:
         at = one.kind, one.key
+        if at not in self._added and at not in self._stored and not self._handles.has_crowds:
+            return True
         bearers = max(len(self._stored.get(at, ())), len(self._added.get(at, ())))
         if bearers > MOST_BEARERS or self._handles.identifies_nobody(*at):
             self.shared.setdefault(at, one.value)
@@ -277,6 +283,11 @@ class SharedHandles:
             if who:
                 for one in shared:
                     self._crowds.setdefault((one.kind, one.key), _Crowd()).join(*who)
+
+    @property
+    def has_crowds(self) -> bool:
+        """Whether any may be shared by too many."""
+        return bool(self._crowds)
 
     def identifies_nobody(self, kind: str, key: str) -> bool:
         """Tell whether too many people share a handle."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import fold
 from prefpad.importing.csv.cells import Rejected, quoted, rejected, short
-from prefpad.importing.csv.day_order import exported_occasion
+from prefpad.importing.csv.day_order import exported_occasion, order_if_needed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,7 +29,8 @@ def occasions(found: Cells, today: date, order: Order) -> Iterator[Occasion]:
         Rejected: one is not a day, can be read two ways, or is in the future.
     """
     days = [(field, cell.text) for field in (_BIRTHDAY, "anniversary") for cell in found.of(field)]
-    days += _birthday_in_columns(found)
+    if found.of("birth month"):
+        days += _birthday_in_columns(found)
     days += [(fold(cell.about), cell.text) for cell in found.of("occasion")]
     days += [day for cell in found.of("occasions") for day in named_days(cell.text)]
     names: set[str] = set()
@@ -37,7 +38,9 @@ def occasions(found: Cells, today: date, order: Order) -> Iterator[Occasion]:
         if name in names:
             continue
         try:
-            occasion = exported_occasion(short("occasion", name), text, today, order())
+            occasion = exported_occasion(
+                short("occasion", name), text, today, order_if_needed(text, order)
+            )
         except AskedWrongly as error:
             raise rejected(name, text, error) from None
         if occasion:

@@ -165,7 +165,8 @@ def _tags_in_json(cell: str) -> list[str]:
     return [str(one).strip() for one in named if one]
 
 
-def _lines(text: str) -> Iterator[str]:
-    for line in text.splitlines():
-        if words := " ".join(_KEPT_AS_TEXT.sub("", line).split()):
+def _lines(cell: str) -> Iterator[str]:
+    for line in cell.splitlines():
+        text = _KEPT_AS_TEXT.sub("", line) if line.startswith("'") else line
+        if words := " ".join(text.split()):
             yield words

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import fold
 from prefpad.importing.csv.cells import rejected
-from prefpad.importing.csv.day_order import exported_day
+from prefpad.importing.csv.day_order import exported_day, order_if_needed
 from prefpad.importing.foreign.models import Booking
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _days(
 ) -> Iterator[tuple[date, str]]:
     for cell in found.of("visit"):
         try:
-            day = exported_day(cell.text, today, order())
+            day = exported_day(cell.text, today, order_if_needed(cell.text, order))
         except AskedWrongly as error:
             raise rejected(cell.about, cell.text, error) from None
         if day:

@@ -30,7 +30,7 @@ from prefpad.importing.csv.cells import (
     short,
     word_among,
 )
-from prefpad.importing.csv.day_order import exported_day
+from prefpad.importing.csv.day_order import exported_day, order_if_needed
 from prefpad.importing.foreign.consent_words import consent_in, of_several, refusal_in
 from prefpad.importing.foreign.fields import FACT, VISIT, column_key
 from prefpad.importing.foreign.models import Cells, Column, ForeignRecord
@@ -310,7 +310,9 @@ class ForeignParser:
         """Tell whether a row has a booking, which says another thing once its day has come."""
         for place in self._visit_places:
             try:
-                day = exported_day(row[place], self._today, self._order()) if row[place] else None
+                day = row[place] and exported_day(
+                    row[place], self._today, order_if_needed(row[place], self._order)
+                )
             except AskedWrongly:
                 continue
             if day and is_ahead(day, self._today, of_bookings=self._of_bookings):
