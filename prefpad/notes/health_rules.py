@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from prefpad.domain.memoize import Memo
 from prefpad.notes.health_words import SHORTEST_STEM, keys_of, lexicon
-from prefpad.notes.word_lists import LANGUAGES
+from prefpad.notes.word_lists import LANGUAGES, is_any_number
 
 if TYPE_CHECKING:
     from prefpad.notes.health_words import Senses
@@ -121,6 +121,8 @@ def _told_by(keys: list[str]) -> list[int]:
 
 def _told_alone_and_leading(key: str) -> tuple[int, dict[str, int]]:
     """Return what a word tells, and the phrases that it leads by how their second words begin."""
+    if is_any_number(key):
+        return 0, {}
     known = lexicon()
     leading = {begin: _as_bits(senses) for begin, senses in known.leads[key].items()}
     return _as_bits(known.senses[key]), {begin: bits for begin, bits in leading.items() if bits}

@@ -28,6 +28,7 @@ from prefpad.domain.normalize import fold, is_one_slip
 from prefpad.notes.word_lists import (
     LANGUAGES,
     as_judged,
+    is_any_number,
     joined,
     list_text,
     read_index,
@@ -262,6 +263,8 @@ def keys_of(text: str) -> list[str]:
 
 def _keys_of(written: str) -> tuple[str, ...]:
     """Return the keys of a word as it is written."""
+    if written.isascii() and is_any_number(written):
+        return (as_judged(written),)
     return tuple(key for piece in _pieces(written) for key in _spelled(as_judged(piece)))
 
 

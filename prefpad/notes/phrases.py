@@ -15,11 +15,12 @@ of seven letters or more may have one slip of typing, unless it is listed itself
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.memoize import Memo, pattern
 from prefpad.domain.normalize import fold, is_one_slip
-from prefpad.notes.word_lists import LONGEST_WORD, as_judged, joined
+from prefpad.notes.word_lists import LONGEST_WORD, as_judged, is_any_number, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,6 +43,7 @@ _WORDS = pattern(r"[^\W\d_][^\W_]*|\d+|[.,;:!?()\[\]]")
 _UMLAUTS = pattern("([aou])e")
 _AT_THE_BEGINNING = f"{CLAUSE_END} "
 _ENDS_CLAUSE = (CLAUSE_END,)
+_ANY_NUMBER = (NUMBER,)
 _CLUE = 3
 """How many letters in a row are as they should be, before or after a slip."""
 
@@ -140,10 +142,16 @@ class _Node(dict[str, "_Node"]):
 
 
 class PhraseBook:
-    """Finds phrases in texts."""
+    """Finds phrases in texts.
 
-    def __init__(self, index: WordIndex) -> None:
+    Args:
+        index: what the lists say by word.
+        has_numbers: whether they have longer numbers than the lists of a language.
+    """
+
+    def __init__(self, index: WordIndex, *, has_numbers: bool = False) -> None:
         self._index = index
+        self._has_numbers = has_numbers
         self._forms = Memo(self._forms_of)
         self._openings = Memo(self._openings_of)
         self._tries = Memo(self._trie)
@@ -169,10 +177,19 @@ class PhraseBook:
 
     def _openings_of(self, word: str) -> tuple[tuple[bool, _Node], ...]:
         """Return how the phrases that begin with a word continue; some only begin a clause."""
+        if is_any_number(word) and not self._has_numbers:
+            return self._openings_with_a_number
+        return self._openings_with(self._forms[word])
+
+    @cached_property
+    def _openings_with_a_number(self) -> tuple[tuple[bool, _Node], ...]:
+        return self._openings_with(_ANY_NUMBER)
+
+    def _openings_with(self, forms: tuple[str, ...]) -> tuple[tuple[bool, _Node], ...]:
         listed = self._index.get
         return tuple(
             (bool(before), self._tries[before + form])
-            for form in self._forms[word]
+            for form in forms
             for before in ("", CLAUSE_END)
             if listed(before + form)
         )
@@ -188,6 +205,8 @@ class PhraseBook:
         """Return the forms under which the phrases list this word."""
         if is_clause_end(word):
             return _ENDS_CLAUSE
+        if is_any_number(word) and not self._has_numbers:
+            return _ANY_NUMBER
         spelt = [word, _UMLAUTS.sub(r"\1", word)] if _UMLAUTS.search(word) else [word]
         starred = [form for one in spelt for form in self._starred(one)]
         is_listed = any(map(self._index.get, starred))

@@ -51,6 +51,9 @@ SMALL_WORDS = frozenset(_SMALL.split())
 LONGEST_WORD = 100
 """A longer word is judged by as many letters: what it takes grows with their square."""
 
+LONGEST_FIGURES = 3
+"""How many figures stand in a row in the lists at most: all longer numbers mean the same."""
+
 HERE = Path(__file__).parent
 _BEGINNING = 2
 
@@ -61,6 +64,11 @@ def as_judged(word: str) -> str:
         return word
     half = LONGEST_WORD // 2
     return word[:half] + word[-half:]
+
+
+def is_any_number(word: str) -> bool:
+    """Tell whether a word is a number that no list can have."""
+    return len(word) > LONGEST_FIGURES and word.isdigit()
 
 
 class _Groups(dict[str, dict[str, str]]):

@@ -247,6 +247,13 @@ def test_an_owner_adds_words_and_takes_some_off() -> None:
     assert judge("kosher wine", own) == NOTHING
 
 
+def test_a_number_of_an_owner_is_that_number_and_no_other() -> None:
+    own = word_list(own_words("case 47110815"))
+    assert own.judge("see case 47110815 first").word == "case 47110815"
+    assert own.judge("see case 47119999 first").word is None
+    assert word_list(OwnWords()).judge("see case 47110815 first").word is None
+
+
 def test_a_phrase_of_an_owner_is_a_few_words() -> None:
     with pytest.raises(AskedWrongly, match="longer than 6 words"):
         own_words("not one two three four five six seven")

@@ -30,6 +30,7 @@ from prefpad.notes.sensitive import (
 )
 from prefpad.notes.word_lists import (
     LANGUAGES,
+    LONGEST_FIGURES,
     WordIndex,
     index_text,
     joined,
@@ -105,6 +106,12 @@ def test_every_list_has_every_section_and_uses_its_groups(language: str) -> None
     said = " ".join(line.phrase for line in lines(language))
     assert {name for name in names - EVERYWHERE if f"@{language}.{name}" not in said} == set()
     assert {*re.findall(r"@[\w.]+", said)} <= {*every}
+
+
+@pytest.mark.parametrize("folder", [sensitive.FOLDER, health_words.FOLDER])
+def test_no_list_has_a_number_so_long_that_it_is_read_as_any_other(folder: str) -> None:
+    every = " ".join(list_text(folder, language) for language in LANGUAGES)
+    assert max(map(len, re.findall(r"\d+", every))) <= LONGEST_FIGURES
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
