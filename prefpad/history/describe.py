@@ -151,8 +151,13 @@ def _what_changed(row: AuditRow, known: Redactor) -> str:
 
 def _by_itself(row: AuditRow, known: Redactor) -> str:
     """Describe a visit, a consent, a new or removed customer or a setting; empty for others."""
-    if row.table == "visits" and row.after:
-        return f"{known.name(row.after['customer'])} was here on {row.after['on_day']}"
+    if row.table == "visits" and row.after and row.customer is not None:
+        who = known.name(row.customer)
+        return (
+            f"{who} was here on {row.after['on_day']}"
+            if row.before is None
+            else f"noted what {who} was served"
+        )
     if row.table == "expected_visits":
         return _of_expected_visit(row, known)
     if row.table == "customers" and not (row.before and row.after):

@@ -261,6 +261,18 @@ def test_the_log_says_what_was_done_the_newest_first(pad: Pad, path: Path) -> No
     ]
 
 
+def test_the_log_says_that_something_was_served_on_a_day_already_noted(pad: Pad) -> None:
+    pad.add("Sam Smith", "latte", new=True)
+    pad.visit("smith")
+    pad.visit("smith", served="a trim")
+    pad.undo()
+    assert [change.what for change in pad.log(limit=3)] == [
+        "undid change 3: noted what Sam Smith was served",
+        "noted what Sam Smith was served",
+        "Sam Smith was here on 2026-03-02",
+    ]
+
+
 def test_the_log_of_a_customer_holds_the_imports_that_made_something_of_theirs(
     pad: Pad, path: Path
 ) -> None:
