@@ -152,6 +152,7 @@ class _Search:
         self.connection = connection
         self.customers = customers or candidates.count_customers(connection)
         self._rarity = candidates.rarity_of(connection, self.customers)
+        self._fresh: dict[Pair, Compared] = {}
 
     @cached_property
     def _apart(self) -> set[Pair]:
@@ -206,17 +207,20 @@ class _Search:
         return self._compared(pairs, bits_of(LIKELY, self.customers, twins))
 
     def _compared(self, pairs: Iterable[Pair], least: float) -> Iterator[tuple[Pair, Compared]]:
-        """Yield in batches those of some pairs that have enough bits."""
-        waiting = iter(pairs)
+        """Yield in batches those of some pairs that have enough bits; each is compared once."""
+        waiting, fresh = iter(pairs), self._fresh
         while some := [*islice(waiting, _AT_ONCE)]:
             known = candidates.evidence(
-                self.connection, {number for pair in some for number in pair}
+                self.connection, {number for pair in some if pair not in fresh for number in pair}
             )
-            for one, other in some:
-                if one in known and other in known:
+            for pair in some:
+                one, other = pair
+                if one in known and other in known and pair not in fresh:
                     compared = compare(known[one], known[other], self._rarity, least)
                     if compared.bits >= least:
-                        yield (one, other), compared
+                        fresh[pair] = compared
+                if pair in fresh and fresh[pair].bits >= least:
+                    yield pair, fresh[pair]
 
     def _as_twins(self, pair: Pair, compared: Compared, twins: float) -> DuplicatePair:
         def history(number: int) -> tuple[int, int]:
