@@ -68,7 +68,7 @@ WHERE EXISTS (
     WHERE word.customer = mine.customer AND same.customer = theirs.customer
 )"""
 _A_KEY = f"""
-SELECT DISTINCT mine.customer, theirs.customer
+SELECT mine.customer, theirs.customer
 FROM (
     SELECT key FROM temp.blocks GROUP BY key HAVING count(*) BETWEEN 2 AND
         CASE WHEN {among("substr(key, 1, 1)", WEAK)} THEN {MOST_IN_A_WEAK_BLOCK}
@@ -76,7 +76,9 @@ FROM (
 ) AS block
 CROSS JOIN temp.blocks AS mine ON mine.key = block.key
 CROSS JOIN temp.blocks AS theirs ON theirs.key = block.key AND theirs.customer > mine.customer
-ORDER BY 1, 2"""
+GROUP BY 1, 2 ORDER BY min(block.key), 1, 2"""
+"""Each pair once, with others of its block, so that a batch of pairs has few customers to read."""
+
 _CHANGED = """
 SELECT number FROM customers WHERE number > :customers
 UNION SELECT customer FROM journal_rows WHERE number > :changes AND customer IS NOT NULL AND (
