@@ -128,6 +128,13 @@ def one_of(words: tuple[str, ...]) -> str:
     return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
+def a_note(kind: str) -> str:
+    """Return a note of a kind with its article: `a promise`, `an extra`, `a plain note`."""
+    if kind == "other":
+        return "a plain note"
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
+
+
 def named(columns: Sequence[str]) -> str:
     """Return the names of columns as a sentence can show them: the first of many, each cut."""
     names = ["".join(filter(str.isprintable, name)) for name in columns if name]

@@ -11,7 +11,7 @@ from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import fold
 from prefpad.domain.record import Record
 from prefpad.domain.validation import checked_many, checked_number
-from prefpad.domain.vocabulary import KINDS
+from prefpad.domain.vocabulary import KINDS, a_note
 from prefpad.notes.alerts import Apart, alert_of_tag, apart, gives_way, is_known
 from prefpad.notes.confirm import close_note, confirm_note, open_note, record_check
 from prefpad.notes.consent_gate import consent_gate, refuse_without
@@ -255,7 +255,7 @@ def _as_hidden_as(parent: Note, draft: Draft) -> Draft:
 def _refuse_parent(note: Note) -> None:
     if not KINDS[note.kind].stays_open:
         raise AskedWrongly(
-            f"Note {note.number} is a {note.kind}, so nothing can belong under it.",
+            f"Note {note.number} is {a_note(note.kind)}, so nothing can belong under it.",
             "Name a problem or a promise with `under=`.",
         )
 
@@ -264,7 +264,7 @@ def _replace(session: Session, writer: UnitOfWork, note: Note, draft: Draft) -> 
     kind = draft.attributes.kind
     if kind.name != note.kind and not (gives_way(kind) and note.alert):
         raise AskedWrongly(
-            f"Note {note.number} is a {note.kind}, which a {draft.attributes.kind.name} cannot replace.",
+            f"Note {note.number} is {a_note(note.kind)}, which {a_note(kind.name)} cannot replace.",
             "Name a note of the same kind with `instead=`, or add it as well.",
         )
     changes = _set_by_hand(note, draft)

@@ -8,7 +8,7 @@ from prefpad.domain.dates import past_day
 from prefpad.domain.errors import AskedWrongly, CouldNot, NoSuchNote
 from prefpad.domain.humanize import say_day
 from prefpad.domain.normalize import fold
-from prefpad.domain.vocabulary import KINDS
+from prefpad.domain.vocabulary import KINDS, a_note
 from prefpad.notes.alerts import alert_in, gives_way
 from prefpad.notes.discretion import at_most, discreet, judge, words_of
 from prefpad.notes.draft import Draft, insert_note, resolve_attributes, split_topic
@@ -111,7 +111,8 @@ def confirm_note(
     """
     if KINDS[note.kind].stays_open:
         raise AskedWrongly(
-            f"Note {note.number} is a {note.kind}.", f"Close it with `pad.done({note.number})`."
+            f"Note {note.number} is {a_note(note.kind)}.",
+            f"Close it with `pad.done({note.number})`.",
         )
     if on < note.noted_on:
         raise AskedWrongly(
@@ -269,7 +270,7 @@ def close_note(writer: UnitOfWork, note: Note, on: date, *, withdrawn: bool = Fa
     """
     if not KINDS[note.kind].done_word:
         raise AskedWrongly(
-            f"Note {note.number} is a {note.kind}.",
+            f"Note {note.number} is {a_note(note.kind)}.",
             f"Confirm it with `pad.confirm({note.number})`, or `gone=True` if it is no longer true.",
         )
     ended = "withdrawn" if withdrawn else "done"

@@ -15,7 +15,7 @@ from prefpad.domain.errors import AskedWrongly, CouldNot
 from prefpad.domain.humanize import say_date
 from prefpad.domain.normalize import fold
 from prefpad.domain.validation import checked_text, kind_named
-from prefpad.domain.vocabulary import KINDS
+from prefpad.domain.vocabulary import KINDS, a_note
 from prefpad.notes import repository as rows
 from prefpad.notes.add import apply_discretion, find_same_note
 from prefpad.notes.alerts import Apart, alert_in, apart, is_known
@@ -366,7 +366,7 @@ def _ending(note: Note, draft: Draft, *, has_kind: bool) -> dict[str, Value]:
         return {"ended_on": None, "ended": None}
     if note.ended_on and draft.attributes.kind.name != note.kind:
         raise CouldNot(
-            f"Note {note.number} has ended as a {note.kind}, so it stays one.",
+            f"Note {note.number} has ended as {a_note(note.kind)}, so it stays one.",
             "Undo its end first, or delete it and add another.",
         )
     return {"ended_on": note.ended_on.isoformat() if note.ended_on else None, "ended": note.ended}

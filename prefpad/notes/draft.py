@@ -19,7 +19,7 @@ from prefpad.domain.validation import (
     kind_named,
     readable,
 )
-from prefpad.domain.vocabulary import SOURCES, STANCES, VOICES
+from prefpad.domain.vocabulary import SOURCES, STANCES, VOICES, a_note
 from prefpad.notes.first_words import read_first_words
 from prefpad.notes.owners_words import KIND_OF_TOPIC
 from prefpad.notes.repository import same_key
@@ -242,12 +242,12 @@ def check_timing(kind: Kind, *, has_by: bool, has_every: bool) -> None:
     if has_by and not kind.has_day:
         raise AskedWrongly(
             "Only promises, problems and wants have a due day.",
-            f"Use `by=` with those, and `on=` for the day that a {kind.name} was learnt.",
+            f"Use `by=` with those, and `on=` for the day that {a_note(kind.name)} was learnt.",
         )
     if has_every and not kind.asked_again:
         raise AskedWrongly(
             "Only preferences and needs are asked again.",
-            f"Use `every=` with those; this is a {kind.name}.",
+            f"Use `every=` with those; this is {a_note(kind.name)}.",
         )
 
 

@@ -129,10 +129,11 @@ def rhythm(session: Session, customer: str) -> Rhythm | None:
 
 
 class Expectation(NamedTuple):
-    """An expected visit, and whether anything about it is new."""
+    """An expected visit, whether anything about it is new, and the time that it had before."""
 
     visit: ExpectedVisit
     is_new: bool
+    no_longer_at: str | None = None
 
 
 def expect_visit(
@@ -152,9 +153,17 @@ def expect_visit(
         fields["private"] = int(_is_private(session, what))
     with session.transaction() as writer:
         person = get_customer(session, customer)
+        times = _times_of(session, person, day)
         number = rows.expect(writer, person.number, day.isoformat(), fields)
         visit = rows.expected_visit(session.connection, person, number)
-        return Expectation(visit, writer.wrote)
+        moved = times - _times_of(session, person, day)
+        return Expectation(visit, writer.wrote, next(iter(moved), None))
+
+
+def _times_of(session: Session, person: Customer, day: date) -> set[str]:
+    """Return the times at which a customer is expected on a day."""
+    ahead = rows.expected_visits(session.connection, person, day.isoformat())
+    return {one.at for one in ahead if one.on == day and one.at}
 
 
 def not_coming(session: Session, customer: str, on: Day | None = None) -> list[ExpectedVisit]:

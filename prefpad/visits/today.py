@@ -238,7 +238,7 @@ def _waiting(session: Session, reader: DayReader, expected: list[Awaited]) -> It
     for missed in reader.unfinished():
         when = say_day(missed.on, session.today)
         yield Waiting(
-            f"{missed.name} was expected {when}. Were they here?",
+            f"{missed.name} was expected {when}. Were they here? If not, add --not-coming.",
             f"visit @{missed.customer} --on {missed.on}",
         )
     for pair in _possible_duplicates(session, reader, expected):

@@ -292,9 +292,22 @@ def test_an_expected_visit_of_which_nobody_said_more_waits(run: Run, pad: Pad) -
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PREFPAD_TODAY", "2026-03-03")
         (waiting,) = today(run)["waiting"]
-        assert waiting["what"] == "Bo Ek was expected yesterday. Were they here?"
+        assert waiting["what"] == (
+            "Bo Ek was expected yesterday. Were they here? If not, add --not-coming."
+        )
         answer(run(*waiting["command"].split()))
         assert today(run)["waiting"] == []
+
+
+def test_who_did_not_come_waits_no_more_once_that_is_said(
+    run: Run, pad: Pad, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pad.expect_visit("bo", "today")
+    monkeypatch.setenv("PREFPAD_TODAY", "2026-03-03")
+    (waiting,) = today(run)["waiting"]
+    answer(run(*waiting["command"].split(), "--not-coming"))
+    assert today(run)["waiting"] == []
+    assert pad.visits("bo") == []
 
 
 def test_a_possible_duplicate_of_who_is_expected_waits_until_they_are_said_to_be_two(

@@ -109,6 +109,13 @@ def test_twice_expected_on_a_day_is_once_and_the_last_word_counts(run: Run, pad:
     assert [visit.at for visit in pad.expected("smith")] == ["17:00"]
 
 
+def test_another_time_of_the_day_takes_the_place_of_the_first_and_is_said(run: Run) -> None:
+    answer(run("visit", "smith", "--expected", "friday 9:30"))
+    assert "no longer" not in answer(run("visit", "smith", "--expected", "friday 9:30"))
+    told = answer(run("visit", "smith", "--expected", "friday 14:00"))
+    assert told == "Sam Smith is expected in 4 days at 14:00, no longer at 09:30.\n"
+
+
 def test_whoever_is_not_coming_is_not_expected_any_more(run: Run, pad: Pad) -> None:
     for day in ("tomorrow", "in 3 days", "in 5 days"):
         pad.expect_visit("smith", day)

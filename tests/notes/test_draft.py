@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from prefpad.domain.errors import AskedWrongly, BadDay, BadInterval
 from prefpad.domain.validation import LONGEST_NAME, LONGEST_TEXT, checked_name, checked_text
-from prefpad.domain.vocabulary import KINDS
+from prefpad.domain.vocabulary import KINDS, a_note
 from prefpad.notes.draft import LONGEST_TOPIC, make_draft, resolve_attributes, split_topic
 from tests.conftest import TODAY
 from tests.helpers.making import HOSTILE_TEXTS, NAMES_IN_EVERY_SCRIPT, UNSEEN, days_ago
@@ -238,3 +238,16 @@ def test_a_day_or_interval_that_the_kind_does_not_have_is_refused(kind: str, fie
     with pytest.raises(AskedWrongly, match="Only p") as refusal:
         make_draft("towels", TODAY, kind=kind, **_given(field, "6 months"))
     assert kind in refusal.value.hint
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("promise", "a promise"),
+        ("extra", "an extra"),
+        ("idea", "an idea"),
+        ("other", "a plain note"),
+    ],
+)
+def test_a_kind_has_its_article(kind: str, said: str) -> None:
+    assert a_note(kind) == said

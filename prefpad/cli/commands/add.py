@@ -39,7 +39,7 @@ from prefpad.customers.name_split import split_name
 from prefpad.domain.errors import AskedWrongly, SeveralMeant
 from prefpad.domain.humanize import say_span
 from prefpad.domain.record import Record
-from prefpad.domain.vocabulary import KINDS
+from prefpad.domain.vocabulary import KINDS, a_note
 from prefpad.notes.add import add_note
 from prefpad.notes.discretion import denied
 from prefpad.notes.wording import heard
@@ -267,7 +267,7 @@ def _marks(context: Context, result: AddResult) -> tuple[str, ...]:
         f"new customer @{note.customer_number}" if result.new_customer else "",
         "" if result.outcome == "new" else result.outcome,
         (RECOGNISED if result.is_recognised else "an alert") if note.alert else "",
-        f"a {note.kind}" if result.is_understood and _is_unseen(note) else "",
+        a_note(note.kind) if result.is_understood and _is_unseen(note) else "",
         "not yet confirmed" if note.alert and note.source != "told" else "",
         _for_whom(result),
         _candidate(note),

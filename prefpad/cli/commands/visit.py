@@ -143,9 +143,11 @@ def _expect(context: Context, session: Session, day: str, what: str | None, who:
 
     found = _DAY_AND_TIME.fullmatch(day.strip())
     day, at = found.groups() if found else (day, None)
-    visit, is_new = expect_visit(session, who, day, at, what)
+    visit, is_new, no_longer_at = expect_visit(session, who, day, at, what)
     again = "" if is_new else " (already noted)"
-    return [visit], [f"{visit.customer} is expected {when_expected(visit, context.today)}{again}."]
+    before = f", no longer at {no_longer_at}" if no_longer_at else ""
+    when = when_expected(visit, context.today)
+    return [visit], [f"{visit.customer} is expected {when}{before}{again}."]
 
 
 def _call_off(context: Context, session: Session, on: str | None, who: str) -> _Answer:
