@@ -78,12 +78,13 @@ def play(
     """Let a policy serve a shop for its four years; what comes of it is counted between two days.
 
     A careless author asks nothing and so mends nothing: no question is spent, the guess stands.
+    What is served unasked and refused is mended for the next visit.
     """
     notes = sum(map(len, shop.topics))
     known, last = [0] * notes, [-1] * notes
     preference_visits = questions = wrong = 0
     for visit in shop.visits[: bisect_left(shop.visits, (until + 1,))]:
-        day, customer, first, changes, author = visit
+        day, customer, first, changes, author, *_ = visit
         topics = shop.topics[customer]
         if last[first] < 0:
             for note, changed in enumerate(changes, first):
@@ -105,11 +106,24 @@ def play(
             if careful:
                 known[note] = changed
                 misses -= stale
+        if visit.served is not None and held[visit.served] not in due:
+            _serve(policy, visit, held[visit.served], known, last)
         if day >= since:
             preference_visits += len(topics)
             questions += len(due) * careful
             wrong += misses
     return Score(preference_visits, questions, wrong)
+
+
+def _serve(
+    policy: Policy, visit: Visit, held: tuple[int, int, int], known: list[int], last: list[int]
+) -> None:
+    note, topic, changed = held
+    refused = changed != known[note] and not visit.is_polite
+    if refused:
+        known[note] = changed
+    if policy.serve(visit, topic, visit.day - last[note], refused):
+        last[note] = visit.day
 
 
 class Policy:
@@ -128,6 +142,10 @@ class Policy:
 
     def learn(self, visit: Visit, topic: int, days: int, changed: bool) -> bool:  # noqa: ARG002 - of those who learn
         """Take note of an answer, and tell whether it moves the day."""
+        return True
+
+    def serve(self, visit: Visit, topic: int, days: int, refused: bool) -> bool:  # noqa: ARG002 - of those who learn
+        """Take note that something was served unasked, and tell whether it moves the day."""
         return True
 
 
@@ -181,6 +199,7 @@ class Rules(NamedTuple):
         doubts: whether "still true" is left out of who finds far fewer changes than others.
         steps: how many classes of pace there are to each doubling.
         rise: by how much each question to a customer within 30 days makes the next one dearer.
+        served: whether what was served unasked and taken moves the day, and counts as a check.
     """
 
     paces: bool = True
@@ -190,6 +209,7 @@ class Rules(NamedTuple):
     doubts: bool = True
     steps: int = 1
     rise: float = 1.0
+    served: tuple[bool, bool] = (True, False)
 
 
 OURS = Rules()
@@ -253,6 +273,10 @@ class Learned(Policy):
         if not changed and visit.author in self.set_aside:
             return False
         self.asked[visit.customer].append(visit.day)
+        self._count(visit, topic, days, changed)
+        return True
+
+    def _count(self, visit: Visit, topic: int, days: int, changed: bool) -> None:
         self.found[visit.customer] += changed
         self.expected[visit.customer] += chance_changed(self.rates[topic], days)
         key = days if self.rules.exact else span_class(days), changed, visit.author
@@ -264,7 +288,12 @@ class Learned(Policy):
             self._weigh_kind()
         elif self.checks[topic] > self.weighed[topic] * LEAST_NEWS:
             self._weigh(topic)
-        return True
+
+    def serve(self, visit: Visit, topic: int, days: int, refused: bool) -> bool:
+        moves, counts = self.rules.served
+        if counts:
+            self._count(visit, topic, days, refused)
+        return moves or refused
 
     def heeded(self, topic: int) -> list[Pile]:
         """Return the checks of a topic that count."""

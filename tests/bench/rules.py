@@ -112,6 +112,14 @@ TRIALS = (
             ("  in 25 classes", Rules(steps=4), OURS, "17 to 22%" if shape else "0%"),
         )
     ),
+    *(
+        Trial(f"{what}, {polite:.0%} polite", "", World(served=0.5, polite=polite), rules, without)
+        for polite in (0.0, 0.3, 0.6)
+        for what, rules, without in (
+            ("served and taken is a check", Rules(served=(True, True)), OURS),
+            ("  moves the day", OURS, Rules(served=(False, False))),
+        )
+    ),
     Trial("regulars spared", "", World(), Rules(rise=1.25), OURS),
 )
 

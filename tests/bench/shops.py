@@ -48,6 +48,8 @@ class World:
         turnover: the share of the preferences on a topic that change at once on a day each year.
         careless: how many of the four on the staff confirm without asking.
         even: as many topics last weeks as years, instead of most a year and more.
+        served: the share of visits at which one thing they like is served unasked.
+        polite: the share of those who take it though they like another by now, and say nothing.
     """
 
     shape: float = 0.0
@@ -55,6 +57,8 @@ class World:
     turnover: float = 0.0
     careless: int = 0
     even: bool = False
+    served: float = 0.0
+    polite: float = 0.0
 
 
 class Visit(NamedTuple):
@@ -64,6 +68,8 @@ class Visit(NamedTuple):
         first: the number of the customer's first preference.
         changes: how often each of the customer's preferences has changed so far.
         author: who serves.
+        served: which of the customer's preferences is served unasked, or None.
+        is_polite: whether they would take it though it has changed.
     """
 
     day: int
@@ -71,6 +77,8 @@ class Visit(NamedTuple):
     first: int
     changes: tuple[int, ...]
     author: int
+    served: int | None = None
+    is_polite: bool = False
 
 
 @dataclass(frozen=True)
@@ -126,7 +134,17 @@ def open_shop(customers: int, seed: int, world: World) -> Shop:
         topics.append(held)
         first += len(held)
     visits.sort()
+    if world.served:
+        draw = random.Random(seed)
+        visits = [_with_something_served(draw, world, visit) for visit in visits]
     return Shop(world, rates, visit_rates, paces, topics, visits)
+
+
+def _with_something_served(draw: random.Random, world: World, visit: Visit) -> Visit:
+    if draw.random() >= world.served:
+        return visit
+    which = draw.randrange(len(visit.changes))
+    return visit._replace(served=which, is_polite=draw.random() < world.polite)
 
 
 def _lifetimes(draw: random.Random, world: World) -> list[float]:
