@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform
+
+from prefpad.domain.memoize import Memo
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
 AnyRecord = TypeVar("AnyRecord", bound="Record")
 
@@ -23,25 +25,33 @@ def fresh(*, factory: Callable[[], Any]) -> Any:
 
 
 class _AsDataclass:
-    """An attribute of a record's class that is worked out when somebody asks for it.
-
-    It is that of the dataclass with the same fields.
-    """
+    """An attribute that a record's class has of the dataclass with the same fields."""
 
     def __set_name__(self, _: type, name: str) -> None:
         self._name = name
 
     def __get__(self, _: Record | None, of: type[Record]) -> Any:
-        from dataclasses import dataclass, field
-        from inspect import signature
+        same = _SAME_DATACLASS[of]
+        if self._name == "__signature__":
+            from inspect import signature
 
-        defaults = {
-            name: field(default_factory=value.factory) if isinstance(value, _Fresh) else value
-            for name, value in of._defaults.items()  # noqa: SLF001 - its own class
-        }
-        body = {"__annotations__": of.field_types, "__doc__": of.__doc__, **defaults}
-        same: Any = dataclass(frozen=True)(type(of.__name__, (), body))
-        return signature(same) if self._name == "__signature__" else getattr(same, self._name)
+            return signature(same)
+        return getattr(same, self._name)
+
+
+def _same_dataclass(of: type[Record]) -> type:
+    """Return the dataclass with the fields of a record, made only for whoever asks."""
+    from dataclasses import dataclass, field
+
+    defaults = {
+        name: field(default_factory=value.factory) if isinstance(value, _Fresh) else value
+        for name, value in of._defaults.items()  # noqa: SLF001 - a class of this module
+    }
+    body = {"__annotations__": of.field_types, "__doc__": of.__doc__, **defaults}
+    return dataclass(frozen=True)(type(of.__name__, (), body))
+
+
+_SAME_DATACLASS: Memo[type[Record], type] = Memo(_same_dataclass)
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(fresh,))
@@ -58,23 +68,22 @@ class Record:
             text of its type.
     """
 
-    field_types: Mapping[str, str] = {}
-    _defaults: Mapping[str, Any] = {}
-    _names: tuple[str, ...] = ()
-    _has_fresh = False
+    field_types: ClassVar[dict[str, str]] = {}
+    _names: ClassVar[tuple[str, ...]] = ()
+    _defaults: ClassVar[dict[str, Any]] = {}
+    _factories: ClassVar[dict[str, Callable[[], Any]]] = {}
 
     __dataclass_fields__ = _AsDataclass()
     __signature__ = _AsDataclass()
 
     def __init_subclass__(cls) -> None:
         own = cls.__annotations__
+        defaults = {name: vars(cls)[name] for name in own if name in vars(cls)}
+        made = {name: one.factory for name, one in defaults.items() if isinstance(one, _Fresh)}
         cls.field_types = {**cls.field_types, **own}
-        cls._defaults = {
-            **cls._defaults,
-            **{name: vars(cls)[name] for name in own if name in vars(cls)},
-        }
         cls._names = tuple(cls.field_types)
-        cls._has_fresh = any(isinstance(value, _Fresh) for value in cls._defaults.values())
+        cls._defaults = {**cls._defaults, **defaults}
+        cls._factories = {**cls._factories, **made}
 
     def __init__(self, *values: Any, **named: Any) -> None:
         if named or len(values) != len(self._names):
@@ -82,19 +91,21 @@ class Record:
         self.__dict__.update(zip(self._names, values, strict=True))
 
     def _completed(self, values: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
+        """Return the values of all fields, in order."""
         rest = self._names[len(values) :]
-        called = type(self).__name__
+        given = self._defaults | named
         if len(values) > len(self._names):
-            raise TypeError(f"{called} has {len(self._names)} fields, not {len(values)}")
-        if unknown := named.keys() - rest:
-            raise TypeError(f"{called} has no field {min(unknown)!r} that is not yet given")
-        given = {**self._defaults, **named}
-        if missing := [name for name in rest if name not in given]:
-            raise TypeError(f"{called} needs {', '.join(missing)}")
-        made = [given[name] for name in rest]
-        if self._has_fresh:
-            made = [one.factory() if isinstance(one, _Fresh) else one for one in made]
-        return (*values, *made)
+            raise TypeError(f"{type(self).__name__} takes {len(self._names)} values at most")
+        for name in named:
+            if name not in rest:
+                raise TypeError(f"{type(self).__name__} takes no {name!r} here")
+        for name, factory in self._factories.items():
+            if name not in named:
+                given[name] = factory()
+        try:
+            return (*values, *[given[name] for name in rest])
+        except KeyError as missing:
+            raise TypeError(f"{type(self).__name__} needs {missing}") from None
 
     def __setattr__(self, name: str, _: object) -> None:
         self.__delattr__(name)

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.normalize import fold, name_words
+from prefpad.domain.record import Record, replace
 from prefpad.domain.vocabulary import KINDS
 from prefpad.notes.discretion import discreet, with_topic
 from prefpad.notes.draft import Draft, resolve_attributes
@@ -35,7 +36,7 @@ _AROUND = " \t\n,;.:-–—&/"  # noqa: RUF001 - the dashes that people type
 _JOINING = r"(?i)^(?:[+]|and|but|und|aber|et|mais|y|pero|e|ma|en|maar|mas)\s+"
 
 
-class Alert(NamedTuple):
+class Alert(Record):
     """The alert in a remark.
 
     Attributes:
@@ -129,7 +130,7 @@ def apart(draft: Draft, judge: Judge, column: Sort | None = None) -> Apart:
     if found is None:
         return Apart(draft)
     if draft.because is not None:
-        found = found._replace(text=draft.text, rest=None)
+        found = replace(found, text=draft.text, rest=None)
     attributes = as_alert(draft.attributes, may_be_said=draft.may_be_said)
     alert = draft._replace(text=found.text, attributes=attributes, parent=None, by=None)
     if draft.parent is not None or not gives_way(draft.attributes.kind):

@@ -8,7 +8,7 @@ from prefpad.domain.dates import as_day, parse_interval, past_day
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold
-from prefpad.domain.record import replace
+from prefpad.domain.record import Record, replace
 from prefpad.domain.sanitize import without_controls
 from prefpad.domain.validation import (
     check_word,
@@ -72,7 +72,7 @@ class NoteAttributes(NamedTuple):
     given: bool
 
 
-class Wording(NamedTuple):
+class Wording(Record):
     """What the words and flags of a note say about it.
 
     Attributes:

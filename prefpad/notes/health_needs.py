@@ -7,9 +7,10 @@ A remark states one in its own words (`find_needs`). A column or tag that asks f
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from prefpad.domain.memoize import pattern
+from prefpad.domain.record import Record, replace
 from prefpad.notes.health_rules import SUBSTANCES, may_deny_a_need, may_state_a_need
 from prefpad.notes.health_words import lexicon
 
@@ -22,7 +23,7 @@ _NAMED_BY_A_WORD_BEFORE = frozenset(["allergy", "allergens"])
 _NOTHING_TYPED = pattern(r"[\W_]+|#?\s*n\s*/?\s*a", re.IGNORECASE)
 
 
-class HealthNeed(NamedTuple):
+class HealthNeed(Record):
     """An allergy or access need that a text states.
 
     Attributes:
@@ -95,7 +96,7 @@ def needs_of_answer(answer: str, sort: Sort = "allergy") -> tuple[HealthNeed, ..
         return ()
     stated = _needs(reading)
     if stated:
-        return (stated[0]._replace(part=whole),)
+        return (replace(stated[0], part=whole),)
     return (HealthNeed(whole, sort, whole, _owner_of_answer(reading)),)
 
 
@@ -107,8 +108,8 @@ def _needs(reading: Reading) -> tuple[HealthNeed, ...]:
         if found and _is_one(found[-1][2], one) and first <= found[-1][1] + 1:
             first, last = min(first, found[-1][0]), max(last, found[-1][1])
             before = found.pop()[2]
-            one = before._replace(
-                part=reading.written(first, last), whose=before.whose or one.whose
+            one = replace(
+                before, part=reading.written(first, last), whose=before.whose or one.whose
             )
         found.append((first, last, one))
     return tuple(one for _, _, one in found)

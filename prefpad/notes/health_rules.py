@@ -9,9 +9,10 @@ Most remarks have no word that could tell one, and reading one closely takes muc
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from prefpad.domain.memoize import Memo
+from prefpad.domain.record import Record
 from prefpad.notes.health_words import SHORTEST_STEM, keys_of, lexicon
 from prefpad.notes.word_lists import LANGUAGES, is_any_number
 
@@ -25,7 +26,7 @@ NEXT_WORD = -1
 _HARMFUL = ("allergens", "may harm")
 
 
-class Rule(NamedTuple):
+class Rule(Record):
     """Words that together tell a need.
 
     Attributes:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.memoize import pattern
+from prefpad.domain.record import Record
 from prefpad.notes.phrases import PhraseBook, Section, index_of, is_clause_end, words_of
 from prefpad.notes.word_lists import LANGUAGES, list_text, read_index, write_index
 
@@ -77,7 +78,7 @@ _MAYBE_NAMED = pattern(
 )
 
 
-class OwnWords(NamedTuple):
+class OwnWords(Record):
     """The words an owner adds to the lists or takes off them."""
 
     added: tuple[str, ...] = ()
