@@ -1,4 +1,4 @@
-"""Reading a pad as an export holds it, some customers at a time."""
+"""Reading a pad for an export, some customers at a time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The values of an export: how each sort stands in the json, and how it is read from there."""
+"""Codecs of an export: how each sort of value is written to json and read back."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SIGN = 1 << 63
 
 
 class InvalidValue(Exception):
-    """A value cannot be kept; its text is the reason, as in `'May' is not a day`."""
+    """A value is not valid; its text is the reason, as in `'May' is not a day`."""
 
 
 class Codec(NamedTuple):
@@ -45,7 +45,7 @@ def _as_it_is(value: Value) -> Value:
 
 
 def shown(value: object) -> str:
-    """Return a value as a sentence can show it: quoted, cleaned and cut."""
+    """Return a value quoted, cleaned and shortened for a sentence."""
     text = clean(str(value))
     return f"'{text if len(text) <= _LONGEST_SHOWN else f'{text[:_LONGEST_SHOWN]}…'}'"
 

@@ -1,4 +1,4 @@
-"""A json object read bit by bit, however long a list in it is."""
+"""Reading a json object as a stream, however long a list in it is."""
 
 from __future__ import annotations
 

@@ -89,7 +89,7 @@ def preview_archive() -> Preview:
 
 
 class _ArchiveReader:
-    """Reads what stands in an export into the pad.
+    """Reads an export into the pad.
 
     Attributes:
         customers: how many were taken.
@@ -234,7 +234,7 @@ def _mark(value: Any, place: Place) -> str:
 
 
 def _with_memory(report: ImportReport, connection: sqlite3.Connection) -> ImportReport:
-    """Let a report say whether the pad knows whom not to take again."""
+    """Add to a report whether the pad still knows who asked to be forgotten."""
     memory = SuppressionList(connection)
     return replace(report, memory_lost=memory.is_blind, memory_elsewhere=memory.is_elsewhere)
 

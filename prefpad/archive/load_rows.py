@@ -35,7 +35,7 @@ _ROWS_AT_ONCE = 5000
 
 
 class RowConflict(Exception):
-    """A row cannot stand beside one that is there: its number, name or day is taken."""
+    """A row conflicts with another: its number, name or day is taken."""
 
     def __init__(self, place: Place) -> None:
         super().__init__(place)
@@ -79,7 +79,7 @@ class ArchiveLoader:
             raise RowConflict(place) from error
 
     def forgotten(self, marks: Iterable[str]) -> None:
-        """Carry on the memory of those who asked to be forgotten; no undo takes it back."""
+        """Add the marks of people who asked to be forgotten; no undo removes them."""
         keep(self._writer, marks)
 
     def setting(self, setting: Setting[Any], text: str) -> None:

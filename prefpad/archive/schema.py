@@ -1,4 +1,4 @@
-"""What an export holds, table by table; a new table of a customer is one more `TableSchema` here."""
+"""The schema of an export; a new table of a customer is one more `TableSchema` here."""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ class Commands(TyperGroup):
         return [CompletionItem(name) for name in names or COMMANDS if name.startswith(incomplete)]
 
     def invoke(self, ctx: Any) -> Any:
-        """Run a command; what fails in it is told here, before Typer words it in its own way."""
+        """Run a command and report its failures here, before Typer words them in its own way."""
         context = ctx.ensure_object(Context)
         with failures_as_sentences(), context.blaming_the_pad():
             try:
@@ -111,7 +111,7 @@ class Commands(TyperGroup):
             sys.exit(0)
 
     def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:  # type: ignore[override]  # same use
-        """Run and exit; whatever fails is told in a sentence and a hint on stderr."""
+        """Run and exit; report any failure in a sentence and a hint on stderr."""
         extra.pop("standalone_mode", None)
         try:
             with failures_as_sentences():
@@ -122,7 +122,7 @@ class Commands(TyperGroup):
 
 
 def _everywhere(*, writes: bool) -> list[TyperOption]:
-    """Return the options that stand before or after the name of a command alike."""
+    """Return the options that may come before or after the name of a command."""
 
     def keep(ctx: Any, param: Any, value: Any) -> Any:
         if value:

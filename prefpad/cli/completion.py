@@ -1,4 +1,4 @@
-"""What the shell completes: customers, topics, notes and files. Nothing here ever fails aloud."""
+"""Completing customers, topics, notes and files in the shell. Nothing here ever fails aloud."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _MOST = 50
 
 
 class Completing(StringParamType):
-    """A text that the shell completes from the pad, whatever its case and accents.
+    """A text completed from the pad, whatever its case and accents.
 
     Args:
         what: what is looked up.
@@ -55,7 +55,7 @@ class Completing(StringParamType):
 
 
 class CustomerName(StringParamType):
-    """Whoever is meant, completed by any word of the name, with or without quotes around it."""
+    """A customer's name, completed by any of its words, with or without quotes."""
 
     def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[CompletionItem]:
         """Return the names that match, or how they go on after the words typed before."""
@@ -106,7 +106,7 @@ class MoreOpenNotes(StringParamType):
 
 
 class TextAfterName(StringParamType):
-    """Text after a customer, whose name may go on in its first words."""
+    """The text of a note; its first words may still belong to the customer's name."""
 
     def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[CompletionItem]:
         """Return how the name goes on, else the topics that a text can begin with."""
@@ -126,7 +126,7 @@ class CompletingFiles(StringParamType):
     """The name of a file."""
 
     def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[CompletionItem]:
-        """Leave it to the shell, which knows best how files are named."""
+        """Leave files to the shell."""
         del ctx, param
         return [CompletionItem(incomplete, type=FILES)]
 
@@ -240,7 +240,7 @@ def _rest_of_names(ctx: Any, before: Sequence[str], incomplete: str) -> list[Com
 
 
 def _rest_of_name(name: str, before: Sequence[str], incomplete: str) -> str:
-    """Return how a name goes on after some of its words, or else a word of it that begins so."""
+    """Return how a name continues after some of its words, or else a word of it that begins so."""
     words = name.split()
     if all(map(_begins, words, (*before, incomplete))):
         return " ".join(words[len(before) :])

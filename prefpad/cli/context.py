@@ -1,4 +1,4 @@
-"""The world around a command: its streams, its terminal, its clock, its pad."""
+"""The context of a command: its streams, terminal, clock and pad."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _COPIED_AT_ONCE = 16_000_000
 
 
 class Context:
-    """What a command has around it.
+    """The context in which a command runs.
 
     Attributes:
         options: those given before or after the command's name: `db`, `author`, `quiet`, `no_pager`.
@@ -75,7 +75,7 @@ class Context:
 
     @property
     def author(self) -> str | None:
-        """Who writes, if that was said."""
+        """The author, if one was given."""
         author = self.options.get("author") or os.environ.get("PREFPAD_AUTHOR")
         till = os.environ.get(SERVING)
         if till:
@@ -89,7 +89,7 @@ class Context:
 
     @property
     def out(self) -> TextIO:
-        """Where the answer goes."""
+        """The stream for the answer."""
         return sys.stdout
 
     def form(self, chosen: str | None) -> str:
@@ -161,7 +161,7 @@ class Context:
 
     @contextmanager
     def blaming_the_pad(self) -> Iterator[None]:
-        """Tell of what fails within once a pad was opened as of something on that pad.
+        """Report failures after a pad was opened as failures of that pad.
 
         What it has that nobody can understand may come to light only when it is drawn.
         """
@@ -174,7 +174,7 @@ class Context:
                 raise
 
     def look_after_the_pad(self) -> None:
-        """Check and back up the pad that was written, once a day, now that the answer is out."""
+        """Check and back up a changed pad once a day, after the answer."""
         to_check, to_back_up = self._to_check, self._to_back_up
         self._to_check = self._to_back_up = None
         path = to_check or to_back_up
@@ -217,7 +217,7 @@ class Context:
             back_up_daily(pad.session)
 
     def _note_what_is_due(self, pad: Pad) -> None:
-        """Note whether what was written calls for a check and a backup; a rehearsal for no backup."""
+        """Note whether a change calls for a check and a backup; in a rehearsal, for no backup."""
         if pad.session.is_check_due():
             self._to_check = pad.path
         if "PREFPAD_TODAY" not in os.environ and pad.session.has_saved():
@@ -228,7 +228,7 @@ class Context:
 
     @contextmanager
     def page(self, form: str) -> Iterator[TextIO]:
-        """Yield where to write a list; one longer than the screen goes through a pager.
+        """Yield a stream for a list; one longer than the screen goes through a pager.
 
         Args:
             form: of the list; only a table at a terminal is paged.
@@ -251,7 +251,7 @@ class Context:
 
     @contextmanager
     def sharing_a_pad(self) -> Iterator[Pad]:
-        """Open the pad once for all commands within."""
+        """Open the pad once for all commands within the context."""
         with self.pad("counter") as pad:
             self._shared = pad
             try:
@@ -265,12 +265,12 @@ class Context:
             _say(line, self.out)
 
     def notice(self, line: str) -> None:
-        """Write a line that is no answer, unless quiet."""
+        """Write a line that is not part of the answer, unless quiet."""
         if not self.options.get("quiet"):
             _say(line, sys.stderr)
 
     def ask(self, *prompt: str, seconds: float | None = None) -> str:
-        """Ask in one line or several for one line, and return it without the space around it.
+        """Ask for a line, and return it stripped.
 
         Args:
             prompt: the lines.
@@ -300,7 +300,7 @@ class Context:
             raise
 
     def read_text(self, words: Sequence[str]) -> str:
-        """Return a text given in words; a dash alone reads it from stdin, unseen by history."""
+        """Join the words of a text; a dash alone reads it from stdin instead."""
         if [*words] == ["-"]:
             return sys.stdin.read() if sys.stdin else ""
         return " ".join(words)
@@ -313,7 +313,7 @@ class Context:
         return given in _YES or (by_default and not given)
 
     def press(self, *prompt: str, keys: Collection[str]) -> str:
-        """Ask in one line or several for one of a few keys; at a terminal it needs no Enter."""
+        """Ask for one of a few keys; at a terminal no Enter is needed."""
         known = [*keys]
         which = f"Type {listed_or(known)}."
         while True:
@@ -344,7 +344,7 @@ class Context:
     def confirm_or_abort(
         self, would: str, question: str, otherwise: str, shown: Iterable[str] = ()
     ) -> None:
-        """Ask before something is done that goes far.
+        """Ask before a command with far-reaching effects goes on.
 
         Args:
             would: what it would do, told where there is nobody to ask.
@@ -381,11 +381,11 @@ class Context:
 
 
 def _offer_nothing(_text: str, _state: int) -> None:
-    """Complete nothing, where readline would list the files of this machine to a till."""
+    """Complete nothing; readline would list this machine's files to a till."""
 
 
 def _in_the_background(work: Callable[[], None]) -> None:
-    """Do something while the person goes on, in a process that has let go of the terminal."""
+    """Do something in a process detached from the terminal, while the person goes on."""
     if os.fork():
         return
     try:
@@ -399,7 +399,7 @@ def _in_the_background(work: Callable[[], None]) -> None:
 
 
 def listed_or(keys: Collection[str]) -> str:
-    """Return the keys there are as a sentence names them: `y, n or q`."""
+    """Return the keys for a sentence: `y, n or q`."""
     *first, last = keys
     return f"{', '.join(first)} or {last}" if first else last
 

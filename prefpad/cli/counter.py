@@ -1,4 +1,4 @@
-"""The customer meant at the counter, and what a line typed there does."""
+"""The counter: whom it is about, and what a typed line does."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _OTHER_FLAGS = frozenset({"new", "quiet", "help"})
 
 
 class Counter:
-    """Takes lines one after the other, and runs the same commands as the shell does.
+    """Takes line after line, and runs the same commands as the shell.
 
     The pad is open only while a line is done, so that the day and what other terminals have written
     are read again, and nobody waits for this one.
@@ -79,7 +79,7 @@ class Counter:
         return 0
 
     def leave(self) -> None:
-        """Forget who was meant, and clear the screen for the next customer."""
+        """Leave the customer, and clear the screen for the next one."""
         self.customer = None
         if self._skipped:
             lines = "line" if self._skipped == 1 else "lines"
@@ -130,7 +130,7 @@ class Counter:
                 self._run(name, *numbers)
 
     def _turn_to(self, pad: Pad, name: str) -> None:
-        """Show the card of a customer, who is meant from then on; nobody is where that fails."""
+        """Show the card of a customer and turn to them; if that fails, to nobody."""
         if self.customer:
             self.leave()
         with self._or_skip():
@@ -149,7 +149,7 @@ class Counter:
         return pad.edit(called, Edit(), new=True) if isinstance(found, int) else found
 
     def _name_or_note(self, pad: Pad, text: str) -> None:
-        """Note a line on the customer, unless it names somebody: then nothing is written unasked.
+        """Note a line on the customer; if it names somebody, ask before writing anything.
 
         Numbers alone are rather a slip, such as a choice from a list that is no longer there.
         """
@@ -208,7 +208,7 @@ class Counter:
 
     @contextmanager
     def _or_skip(self) -> Iterator[None]:
-        """Let nobody be meant where a name fails; a script goes on after the next empty line."""
+        """Turn to nobody after a name failed; a script continues after the next empty line."""
         try:
             yield
         except PrefpadError:
@@ -235,7 +235,7 @@ _WITH_NUMBERS = {"done": "done", "c": "confirm"}
 
 
 class Line(NamedTuple):
-    """A line as it is read.
+    """A line as the counter understands it.
 
     Attributes:
         kind: what it is; `either` is a name or a note, `shell` is meant for the shell.
@@ -249,7 +249,7 @@ class Line(NamedTuple):
 
 
 def read_line(typed: str) -> Line:
-    """Return what a line is."""
+    """Return how a line is understood."""
     line = typed.strip()
     match line.split():
         case []:

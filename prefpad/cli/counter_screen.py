@@ -46,7 +46,7 @@ class CounterScreen:
 
     @contextmanager
     def shown(self) -> Iterator[None]:
-        """Have the terminal show this screen."""
+        """Show this screen on the terminal."""
         line = self._readline
         line.set_completer(self._complete)
         line.set_completer_delims("")
@@ -61,7 +61,7 @@ class CounterScreen:
             self._write(_LEAVE)
 
     def clear(self) -> None:
-        """Take everything off the screen, and forget the lines typed."""
+        """Clear the screen, and forget the lines typed."""
         self._readline.clear_history()
         self._write(_CLEAR)
 

@@ -1,4 +1,4 @@
-"""The one place that turns what failed into a sentence, a hint and an exit code."""
+"""Turning any failure into a sentence, a hint and an exit code."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _LOOK_FIRST = "The change may have been saved: check before you try again."
 
 
 class Failed(Exception):
-    """Something failed and has been told; `exit_code` is what the shell sees."""
+    """A failure that has been reported; `exit_code` is for the shell."""
 
     def __init__(self, exit_code: int) -> None:
         super().__init__(exit_code)
@@ -36,7 +36,7 @@ class Failed(Exception):
 
 @contextmanager
 def failures_as_sentences() -> Iterator[None]:
-    """Tell on stderr whatever fails within.
+    """Report failures within the context on stderr.
 
     Raises:
         Failed: with the documented exit code.
@@ -103,7 +103,7 @@ _OTHERWISE = {
 
 
 def as_typed(hint: str) -> str:
-    """Return a hint of the library with its code as a person types it."""
+    """Return a hint of the library, with its code as a person types it."""
     return _CODE.sub(_typed, hint)
 
 

@@ -1,4 +1,4 @@
-"""Asking at a terminal how a list is to be read, where the file itself does not say."""
+"""Asking at a terminal how to read a list that does not say so itself."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _QUIT = frozenset({"q", "quit", "n", "no"})
 
 
 class Reading(NamedTuple):
-    """How the person at the terminal wants a list read."""
+    """How the person at the terminal wants a list to be read."""
 
     columns: dict[str, str]
     date_order: DateOrder | None
@@ -36,7 +36,7 @@ class Reading(NamedTuple):
 
 
 def columns_in(wishes: list[str]) -> dict[str, str]:
-    """Return the fields of columns, each written as `Column=field`.
+    """Parse the fields of columns, each written as `Column=field`.
 
     Raises:
         AskedWrongly: one is not written so.
@@ -54,10 +54,10 @@ def columns_in(wishes: list[str]) -> dict[str, str]:
 
 
 def asked(context: Context, pad: Pad, file: str, reading: Reading) -> Reading:
-    """Show an unknown list as it would be read, and ask until that is right.
+    """Show how an unknown list would be read, and ask until that is right.
 
     Raises:
-        Declined: it is not to be imported.
+        Declined: the person cancelled the import.
     """
     preview = _previewed(pad, file, reading)
     if not preview.is_known:

@@ -44,7 +44,7 @@ def option(help_text: str, panel: str, *names: str, **more: Any) -> typer.models
 
 
 class Format(StrEnum):
-    """How an answer is written."""
+    """The format of an answer."""
 
     TABLE = "table"
     PLAIN = "plain"
@@ -188,7 +188,7 @@ def only(what: str, **flags: bool) -> str | None:
 
 
 def voice_given(voice: str | None, *, private: bool) -> str | None:
-    """Return the voice that was given, for which --private is short.
+    """Return the given voice; --private is short for one.
 
     Raises:
         AskedWrongly: another one was given besides.

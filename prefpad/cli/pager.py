@@ -18,7 +18,7 @@ _OPTIONS_OF_LESS = "FRX"
 
 
 class _Page(io.StringIO):
-    """A text that is drawn as on the terminal it will go to."""
+    """A buffer that counts as the terminal it will be shown on."""
 
     def isatty(self) -> bool:
         """Tell that a person will look at it."""
@@ -27,7 +27,7 @@ class _Page(io.StringIO):
 
 @contextmanager
 def paged(out: TextIO) -> Iterator[TextIO]:
-    """Yield what to write a list on; at the end it goes to `out`, through a pager if it is long.
+    """Yield a stream for a list, which then goes to `out`, through a pager if it is long.
 
     Nothing is shown before all of it is there. PAGER names another pager than less, or none where
     it is empty.
@@ -46,7 +46,7 @@ def paged(out: TextIO) -> Iterator[TextIO]:
 
 
 def _shown_by(command: list[str], text: str) -> bool:
-    """Let a pager show a text, and tell whether there is such a pager."""
+    """Show a text in a pager, and tell whether there is such a pager."""
     import signal
     import subprocess
 

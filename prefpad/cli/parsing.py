@@ -1,4 +1,4 @@
-"""Reading a command line as people type it, and saying in our own words what is wrong with it."""
+"""Parsing a command line as people type it, with errors in our own words."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class Parser(_OptionParser):
 
 
 class PadCommand(TyperCommand):
-    """A command whose complaints and help are ours."""
+    """A command with our own errors and help."""
 
     def make_parser(self, ctx: ClickContext) -> _OptionParser:
         """Return a parser of this command's parameters."""

@@ -1,4 +1,4 @@
-"""Settling who is meant: by what was typed, or by asking at a terminal."""
+"""Finding the customer that was typed, asking at a terminal if it is unclear."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _STOPPED = "Stopped. Your answers so far are saved."
 
 @contextmanager
 def keeping_answers() -> Iterator[None]:
-    """Say of a walk that is broken off that what was answered before is saved.
+    """When a walk is broken off, say that earlier answers are saved.
 
     Raises:
         Declined: there are no more answers.
@@ -56,7 +56,7 @@ def about(
     *,
     suggestion: Suggestion = "shown",
 ) -> Answer:
-    """Do something about a customer; at a terminal, ask who is meant when that is not clear.
+    """Do something about a customer; at a terminal, ask which one if that is unclear.
 
     Args:
         context: the terminal.
@@ -86,7 +86,7 @@ def about(
 def whom_or_new(
     context: Context, customer: str, verb: Callable[[str], Customer], new: Sequence[str]
 ) -> Customer | int:
-    """Return the customer that is meant, or the place among `new` of who is made.
+    """Return the customer meant, or the place among `new` of the one to create.
 
     It asks where that is not clear.
 

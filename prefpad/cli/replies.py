@@ -1,4 +1,4 @@
-"""How the writing commands answer: the customer's name, the text and the note's number."""
+"""Answers of the writing commands: the customer's name, the text and the note's number."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def answer_note(context: Context, note: Note, form: Format | None, *marks: str) 
 
 
 def answer_beside(context: Context, added: AddResult) -> None:
-    """Tell of the other note that a remark is made of: an alert, or what is private in it."""
+    """Answer with the other note of a split remark: an alert, or its private part."""
     note = added.note
     how = _AS_AN_ALERT.format(note.number) if note.alert else why_kept(added.sensitivity, note)
     context.notice(f"note {note.number}: {remark(note)} · {how}")

@@ -1,4 +1,4 @@
-"""What people look for by the name of a command that does not exist."""
+"""Unknown commands: what people probably meant."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an option or argument takes, each with what it says to anything else."""
+"""Types of options and arguments, each with its own error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is slipping away: silent for longer than their own rhythm allows.
+"""Customers slipping away: silent for longer than their own rhythm allows.
 
 A customer comes at a rate of their own and may, after any visit, stay away for good. That is the
 BG/NBD model: Fader, Hardie and Lee, *"Counting Your Customers" the Easy Way* (2005). Given how often

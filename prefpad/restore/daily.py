@@ -1,4 +1,4 @@
-"""A backup a day by itself: after the answer to the first change, and before what goes far.
+"""Daily backups: after the answer to the first change, and before far-reaching commands.
 
 Each is named after the pad and the day. The oldest go, so that there are never more than the owner
 wants, nor so many that they fill the disk.

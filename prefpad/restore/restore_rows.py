@@ -26,7 +26,7 @@ _TOLD = ("customers", "handles", "journal", "_backups", "_forgotten", "_erasing"
 
 @contextmanager
 def held(connection: sqlite3.Connection) -> Iterator[None]:
-    """Keep every other terminal out of a pad, between transactions too.
+    """Keep other terminals out of a pad, between transactions too.
 
     The rollback journal is told to be cut to nothing, since in this mode it is not deleted.
     """
@@ -64,7 +64,7 @@ def rescue(pad: sqlite3.Connection, into: sqlite3.Connection) -> bool:
 
 
 def count(connection: sqlite3.Connection) -> PadSize:
-    """Return how much a pad holds."""
+    """Count what a pad has."""
     return PadSize(
         *connection.execute(
             "SELECT (SELECT count(*) FROM customers), (SELECT count(*) FROM notes)"

@@ -1,4 +1,4 @@
-"""The full check of what a pad has, on a copy in memory, in a process of its own.
+"""The full check of a pad's content, on a copy in memory, in a separate process.
 
 A damaged file can crash the check of the full-text search, and a long check must keep nobody from
 writing; `python -m prefpad.verify.content_rows PAD DAY` prints what it found as json.
@@ -180,7 +180,7 @@ def _contents(connection: sqlite3.Connection) -> Iterator[Finding]:
 
 
 def _readable(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str]]:
-    """Yield tables, columns that have days, moments or json, and when these can be read."""
+    """Yield tables, their columns of days, moments or json, and SQL for whether these are valid."""
     tables = [
         name
         for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
@@ -209,7 +209,7 @@ def _search(connection: sqlite3.Connection) -> Iterator[Finding]:
 
 
 def _derived_state(connection: sqlite3.Connection, path: Path, today: date) -> ContentReport:
-    """Derive again what is derived, and return what differs."""
+    """Derive all derived state again, and return what differs."""
     findings = []
     if _count(connection, _UNTIMED):
         findings.append(_derived("schedule", "Some notes would never be due."))

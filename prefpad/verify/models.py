@@ -1,4 +1,4 @@
-"""What a check of the whole pad found, and what was saved of a damaged one."""
+"""Records of checking a whole pad, and of rescuing a damaged one."""
 
 from __future__ import annotations
 

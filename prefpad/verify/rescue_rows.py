@@ -1,4 +1,4 @@
-"""Saving what can be read of a damaged pad, row by row, into a new one."""
+"""Rescuing a damaged pad: every readable row is saved in a new one."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ _TIME = pattern(r"([01]?\d|2[0-3])[:.]([0-5]\d)", re.ASCII)
 
 
 class Recorded(NamedTuple):
-    """A visit, and what came of recording it.
+    """A visit, and the result of recording it.
 
     Attributes:
         visit: the visit.

@@ -259,7 +259,7 @@ def _waiting(session: Session, reader: DayReader, expected: list[Awaited]) -> It
 def _possible_duplicates(
     session: Session, reader: DayReader, expected: list[Awaited]
 ) -> list[DuplicatePair]:
-    """Return whom somebody expected may be besides, where a shared name or a comparison hints at it."""
+    """Return possible duplicates of those expected, hinted at by a shared name or a comparison."""
     numbers = [one.customer_number for one in expected[:_LOOKED_INTO]]
     hinted = reader.hinted_pairs(numbers, _MOST_COMPARED)
     if not hinted:

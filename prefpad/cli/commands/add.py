@@ -219,7 +219,7 @@ def _offer(called: str, text: Sequence[str]) -> str:
 
 
 def _one_or_new(context: Context, pad: Pad, split: NameSplit) -> _Meant:
-    """Settle whether the word after a given name is noted, or the surname of somebody new."""
+    """Ask whether the word after a given name is a surname or belongs to the note."""
     new, rest = split.longer_name, split.text[1:]
     named = labels(pad.session.connection, split.rivals)
     if not context.at_a_terminal:
@@ -278,7 +278,7 @@ def _marks(context: Context, result: AddResult) -> tuple[str, ...]:
 
 
 def _names(pad: Pad, note: Note) -> str:
-    """Say whom praise is for, or who sent them; of praise also that nobody was named."""
+    """Say whom praise is for, or who sent the customer; for praise, also that nobody was named."""
     if note.kind == "praise" or (note.kind == "fact" and note.topic):
         named = ", ".join(label(person) for person in pad.named_by(note))
         if note.kind == "praise":
@@ -288,12 +288,12 @@ def _names(pad: Pad, note: Note) -> str:
 
 
 def _is_unseen(note: Note) -> bool:
-    """Tell whether nothing else in the answer shows the kind of a note."""
+    """Tell whether the answer would otherwise not show the kind of the note."""
     return note.kind != "preference" and not note.alert
 
 
 def _for_whom(result: AddResult) -> str:
-    """Say whether what could be said to the customer may be, unless the reason is said besides."""
+    """Say whether a note may be read to the customer, unless the reason is given anyway."""
     note, judged = result.note, result.sensitivity
     is_plain = result.outcome in {"new", "changed"} and note.standing == "standing"
     if not is_plain or note.alert or note.because or KINDS[note.kind].told_voice != "say":

@@ -1,4 +1,4 @@
-"""`prefpad confirm`: what is still true, has changed or is no longer true."""
+"""`prefpad confirm`: mark notes as still true, changed or no longer true."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ def _take_back(context: Context, pad: Pad, answered: list[int | None]) -> None:
 def _save(
     context: Context, pad: Pad, note: Note, answer: str, on: date, form: Format | None
 ) -> bool:
-    """Save an answer and return whether that could be done."""
+    """Save an answer, and tell whether that succeeded."""
     now = context.ask("   changed to:") if answer == "c" else None
     if now == "":
         context.notice("   Skipped: nothing was typed.")

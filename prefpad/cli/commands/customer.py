@@ -257,7 +257,7 @@ def customer_command(
 
 
 class _Listing(NamedTuple):
-    """Whom to list, in which order, and which tags to change of them."""
+    """Whom to list, in which order, and which of their tags to change."""
 
     without: tuple[str, ...]
     last_visit_before: str | None
@@ -267,7 +267,7 @@ class _Listing(NamedTuple):
 
 
 def handles_or_more(wanted: Edit) -> bool:
-    """Tell whether an edit has what only one customer can have."""
+    """Tell whether an edit has changes that only make sense for one customer."""
     return bool(wanted.handles or wanted.occasions or wanted.drop or wanted.consents)
 
 
@@ -348,7 +348,7 @@ def _retag(
     dry_run: bool,
     yes: bool,
 ) -> None:
-    """Change the tags of everyone who is listed, after showing whom that concerns."""
+    """Change the tags of everyone who is listed, after showing who that is."""
     added, removed = (list(map(checked_tag, tags)) for tags in listing[-2:])
     concerned = [
         person

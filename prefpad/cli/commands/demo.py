@@ -32,7 +32,7 @@ _OCCASIONS = (("G-1003", "birthday", 3), ("G-1007", "anniversary", 9))
 
 
 def _plan_days(file: Path, context: Context) -> None:
-    """Give the days around today something to bring, whenever the sample is made."""
+    """Add visits and days around today, whenever the sample is made."""
     for who, days, at, what in _EXPECTED:
         day = context.today + timedelta(days)
         said_on = min(day, context.today)

@@ -1,4 +1,4 @@
-"""`prefpad disclose`: everything that is kept on a customer, to hand over."""
+"""`prefpad disclose`: everything stored about a customer, to hand over."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MOST_SUSPECTS = 20
 
 
 class Form(StrEnum):
-    """In which form a disclosure is written."""
+    """The formats of a disclosure."""
 
     TEXT = "text"
     JSON = "json"

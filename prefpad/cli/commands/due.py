@@ -1,4 +1,4 @@
-"""`prefpad due`: what is worth asking again."""
+"""`prefpad due`: what is overdue, and what is worth asking again."""
 
 from __future__ import annotations
 
@@ -91,6 +91,6 @@ def due_command(
 def _overdue(
     pad: Pad, within: str | None, customer: str | None, most: int | None, *, private: bool
 ) -> list[Note]:
-    """Return what is overdue, with one more than `most` where there are more."""
+    """Return the overdue notes, at most one more than `most`."""
     limit = None if most is None else most + 1
     return pad.overdue(within=within, customer=customer, limit=limit, private=private)

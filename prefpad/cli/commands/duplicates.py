@@ -1,4 +1,4 @@
-"""`prefpad duplicates`: who is likely to be on the pad twice."""
+"""`prefpad duplicates`: customers likely to be on the pad twice."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def _numbers(pair: DuplicatePair) -> frozenset[int]:
 
 
 def _merge(context: Context, pad: Pad, pair: DuplicatePair) -> int | None:
-    """Merge two customers once it is said whose name stays; return who stayed, if anyone."""
+    """Merge two customers after asking whose name to keep; return the kept one, if any."""
     keep, other = pair.one, pair.other
     if keep.name != other.name:
         which = f"Which name stays? [1] {keep.name}  [2] {other.name}  [l] later:"

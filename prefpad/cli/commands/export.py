@@ -22,7 +22,7 @@ _MOST_LEFT_OUT = 20
 
 
 class ExportFormat(StrEnum):
-    """In which form an export is written."""
+    """The formats of an export."""
 
     JSON = "json"
     CSV = "csv"

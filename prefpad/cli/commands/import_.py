@@ -225,7 +225,7 @@ def import_command(
 
 
 def _leaves_out(context: Context, report: ImportReport, rejects: Path) -> bool:
-    """List the rejected rows, and ask whether to go on without them."""
+    """List the rejected rows, and ask whether to continue without them."""
     _list_rejected(report)
     good = f"{report.read - report.rejected:,} of {report.read:,} rows are good."
     question = f"{good} Import them, and put the others into {rejects.name}?"

@@ -1,4 +1,4 @@
-"""`prefpad tidy`: erase what has outlived its time."""
+"""`prefpad tidy`: erase what is past its retention time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`prefpad undo`: take back what was done."""
+"""`prefpad undo`: undo a change."""
 
 from __future__ import annotations
 
@@ -53,10 +53,10 @@ def undo_command(
 def undo_import(
     context: Context, number: str | None, form: Format | None, *, dry_run: bool, yes: bool
 ) -> None:
-    """Take back the last import, or the one of that number.
+    """Undo the last import, or the one with that number.
 
     Raises:
-        AskedWrongly: `number` is none.
+        AskedWrongly: `number` is not valid.
     """
     if number is not None and not number.isdecimal():
         raise AskedWrongly(
@@ -70,7 +70,7 @@ def undo_import(
 
 
 def _be_sure(context: Context, change: Change) -> None:
-    """Ask before an import, a merge or the change of somebody else is undone."""
+    """Ask before undoing an import, a merge or somebody else's change."""
     is_theirs = change.author not in {None, signed(context.author, "undo").author}
     if not is_theirs and change.import_number is None and change.command != "merge":
         return

@@ -1,4 +1,4 @@
-"""`prefpad verify`: check the pad and what lies around it."""
+"""`prefpad verify`: check the pad, its folder and its backups."""
 
 from __future__ import annotations
 

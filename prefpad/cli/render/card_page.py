@@ -1,4 +1,4 @@
-"""The card drawn on a screen: name, address and alerts first, and never more than it holds."""
+"""The card drawn on a screen: name, address and alerts first, never more than fits."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _GAP = "  "
 def draw_card(
     card: Card, whys: dict[int, str], today: date, out: TextIO, *, everything: bool = False
 ) -> None:
-    """Draw a card on `out`, as much of it as the screen holds beside the prompt under it.
+    """Draw a card on `out`, as much of it as fits above the prompt.
 
     What does not fit is counted. First long notes are cut, then alerts share lines, then the notes
     that matter least are left out.
@@ -88,7 +88,7 @@ class _Page:
         return [*above, *alerts, *self._below(replace(card, alerts=[]), cap)]
 
     def _height(self, cap: int) -> Callable[[Note], int]:
-        """Return what tells how many lines a note takes if it is cut to so many."""
+        """Return a function for the height of a note cut to so many lines."""
         return lambda note: len(self._drawer.lines(self._by_number[str(note.number)], cap))
 
     def _counted(self, card: Card) -> list[str]:

@@ -1,4 +1,4 @@
-"""What stands on a card: its head, its sections and the count of what is left out, as texts."""
+"""The texts of a card: its head, its sections and the count of what is left out."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _SHARES = {
 
 
 def head(card: Card, today: date) -> list[str]:
-    """Return the lines over a card: the name, the address, and what else to know of a customer."""
+    """Return the head of a card: the name, the address, and what else to know about a customer."""
     person = card.customer
     called = [
         f"address: {person.formal or 'not known, ask'}" if not person.familiar else "",
@@ -69,7 +69,7 @@ def _last_here(day: date | None, today: date) -> str:
 
 
 def _shared(shared: list[Shared]) -> str:
-    """Say with whom a customer shares what: `shares a phone with Ida Cole (@3)`."""
+    """Word what a customer shares with whom: `shares a phone with Ida Cole (@3)`."""
     people: dict[str, list[str]] = {}
     for one in shared:
         people.setdefault(one.what, []).append(f"{one.customer} (@{one.customer_number})")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 class _Paper(Console):
     def on_broken_pipe(self) -> None:
-        """Leave it to the command line what it means that nobody reads on; Rich would exit."""
+        """Leave a broken pipe to the command line; Rich would exit."""
         raise BrokenPipeError
 
 

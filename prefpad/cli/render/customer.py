@@ -1,4 +1,4 @@
-"""How customers read: one as labelled lines, several in a table."""
+"""Showing customers: one as labelled lines, several in a table."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def show_customer(person: Customer, form: str, today: date, out: TextIO) -> None:
-    """Write what is kept about a customer: a drawn table, or plain lines of label and value."""
+    """Write a customer's details: a drawn table, or plain lines of label and value."""
     lines = customer_lines(person, today)
     if form == "table":
         from prefpad.cli.render.tables import draw_lines
@@ -27,7 +27,7 @@ def show_customer(person: Customer, form: str, today: date, out: TextIO) -> None
 
 
 def customer_lines(person: Customer, today: date) -> list[tuple[str, str]]:
-    """Return what is kept about a customer as labels and values."""
+    """Return a customer's details as labels and values."""
     lines = [
         ("number", f"@{person.number}"),
         ("name", person.name),

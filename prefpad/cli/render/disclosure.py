@@ -1,4 +1,4 @@
-"""How what is kept on a person reads: as text, as json, and as a page."""
+"""Showing a disclosure as text, as json, and as a page."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ li { margin: .4rem 0; break-inside: avoid; }
 
 
 class TextSink(Protocol):
-    """What can be written on."""
+    """Anything that text can be written to."""
 
     def write(self, text: str, /) -> object:
         """Take a text."""
@@ -53,12 +53,12 @@ def write_facts(found: Disclosure, out: TextSink) -> None:
 
 
 def title(found: Disclosure) -> str:
-    """Return what stands over a disclosure."""
+    """Return the title of a disclosure."""
     return f"What is kept about {found.customer}, {say_date(found.on)}"
 
 
 def said_details(entry: Entry) -> list[str]:
-    """Return the details of an entry, each in a few words."""
+    """Word the details of an entry."""
     found = []
     for name, value in entry.details.items():
         if isinstance(value, date):

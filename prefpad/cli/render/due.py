@@ -1,4 +1,4 @@
-"""How what is due, and what is overdue, reads in each format."""
+"""Showing what is due and overdue in each format."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CELLS_OF_A_CHANCE = 5
 
 
 class DueItem(Record):
-    """One thing to see to: something to ask, or a promise or problem whose day has come.
+    """One thing to do: a question, or a promise or problem that is due or overdue.
 
     Attributes:
         what: `question`, `promise` or `problem`.

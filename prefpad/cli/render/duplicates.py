@@ -1,4 +1,4 @@
-"""How likely twins read: in a list, and side by side; and what a merge of two does."""
+"""Showing likely duplicates in a list and side by side, and what a merge does."""
 
 from __future__ import annotations
 
@@ -89,12 +89,12 @@ def _agree(label: str, one: str, other: str) -> bool:
 
 
 def percent(pair: DuplicatePair) -> str:
-    """Return how likely two customers are one, never quite surely."""
+    """Return the likelihood that two customers are one, at most 99%."""
     return f"{min(99, int(100 * pair.likelihood))}%"
 
 
 def merged_lines(merged: Merged) -> list[str]:
-    """Say what a merge did, or would do, and how it is taken back."""
+    """Say what a merge did, or would do, and how to undo it."""
     would = merged.number is None
     into = f"{_named(merged.gone)} into {_named(merged.customer)}"
     lines = [f"{'Would merge' if would else 'Merged'} {into}."]

@@ -1,4 +1,4 @@
-"""How what is erased for good reads: what would go, what went, what is kept."""
+"""Showing what erasing would delete, what it deleted, and what is kept."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ UNCLEAN = (
 
 
 def what_would_go(one: Forgetting, *, backups: bool) -> Iterator[str]:
-    """Yield what forgetting somebody would take away, with `backups` those too, and what not."""
+    """Yield what forgetting a customer would erase, backups too if so asked, and what not."""
     yield f"{one.customer} @{one.number} would be erased for good: {listed(counted(one.rows))}."
     yield from _what_stays(one)
     if one.backups:
@@ -34,7 +34,7 @@ def what_would_go(one: Forgetting, *, backups: bool) -> Iterator[str]:
 
 
 def what_went(one: Forgetting, key_file: Path | None) -> Iterator[str]:
-    """Yield what forgetting somebody took away, what stays and what is kept.
+    """Yield what forgetting a customer erased, and what is kept.
 
     Args:
         one: what went.
@@ -60,7 +60,7 @@ def what_went(one: Forgetting, key_file: Path | None) -> Iterator[str]:
 
 
 def outlived_listing(found: Iterable[Outlived], today: date) -> Listing:
-    """List what has outlived its time."""
+    """List what is past its retention time."""
     return Listing(
         Outlived,
         found,
@@ -77,7 +77,7 @@ def outlived_listing(found: Iterable[Outlived], today: date) -> Listing:
 
 
 def tidied_lines(tidied: Tidied) -> Iterator[str]:
-    """Yield what tidying took away."""
+    """Yield what tidying erased."""
     yield f"Erased for good: {amount(tidied.notes, tidied.customers)}."
     if not tidied.is_clean:
         yield UNCLEAN

@@ -1,4 +1,4 @@
-"""The formats of everything that lists; a new one is a function and a line in `FORMATS`."""
+"""The formats of listings; a new one is a function and a line in `FORMATS`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _HEIGHTS = "▁▂▃▄▅▆▇█"
 
 
 class Listing(Record):
-    """Records and how a person reads them.
+    """Records, and how to show them to a person.
 
     Attributes:
         record: the class of the records, or the names of their fields if they are dicts, for the

@@ -1,4 +1,4 @@
-"""How a greeting reads: its words, with no number, and no heading that tells what is left out.
+"""Showing a greeting: its words, with no numbers, and no heading that hints at what is left out.
 
 It is written without Rich, which would take a third of the time of the command and has nothing to
 do in it: a greeting has no colours.

@@ -1,4 +1,4 @@
-"""How changes, imports and an undo read in a table and in a line."""
+"""Showing changes, imports and undos in a table and in a line."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _rows_of(one: Import) -> str:
 
 
 def undone_lines(undone: Undone) -> list[str]:
-    """Say what an undo did, or would do, and how it is taken back."""
+    """Say what an undo did, or would do, and how to undo that."""
     change, would = undone.change, undone.number is None
     if change.undoes is None:
         did = "Would undo" if would else "Undid"

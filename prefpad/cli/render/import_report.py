@@ -1,4 +1,4 @@
-"""How an import reads: its columns before it, the count of its rows and what to know of them after."""
+"""Showing an import: its columns beforehand, then the counts of its rows and remarks."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def totals_line(report: ImportReport, *, written: bool) -> str:
 
 
 def remark_lines(report: ImportReport, *, written: bool) -> Iterator[str]:
-    """Yield what there is to know besides: what the columns became, possible twins, differences."""
+    """Yield remarks: what the columns became, possible duplicates, differences."""
     if summary := _summary(report, written=written):
         yield summary
     yield from _about_the_forgotten(report)
@@ -98,7 +98,7 @@ def _about_nobody(report: ImportReport) -> Iterator[str]:
 
 
 def _summary(report: ImportReport, *, written: bool) -> str:
-    """Return in a sentence what an import brought, and what the columns became; else nothing."""
+    """Return a sentence on what an import added and what the columns became, or an empty text."""
     if not (report.created or report.updated or report.notes):
         return ""
     counts = []

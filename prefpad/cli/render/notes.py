@@ -1,4 +1,4 @@
-"""How notes and their checks read; how far a note can be relied on, and its day."""
+"""Showing notes and their checks: how far a note can be relied on, and its day."""
 
 from __future__ import annotations
 

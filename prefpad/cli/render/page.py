@@ -1,4 +1,4 @@
-"""How a page of help is drawn at a terminal."""
+"""Drawing a page of help at a terminal."""
 
 from __future__ import annotations
 

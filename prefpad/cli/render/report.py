@@ -1,4 +1,4 @@
-"""How a report reads in each format; how each sort of value is drawn stands here once."""
+"""Showing a report in each format, with each sort of value drawn by one function."""
 
 from __future__ import annotations
 

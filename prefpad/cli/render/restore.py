@@ -1,4 +1,4 @@
-"""How going back to a backup reads: what would happen, what happened, who is left out."""
+"""Showing a restore: what would happen, what happened, who is left out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The screen that there is: how wide and high it is, what it can show, and text that fits it."""
+"""The screen: its size, what it can show, and fitting text to it."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Screen(Record):
 
 
 def screen_of(out: TextIO) -> Screen:
-    """Return what a stream shows; in a pipe a page without end, as wide as COLUMNS says."""
+    """Return the screen of a stream; a pipe is an endless page as wide as COLUMNS."""
     if not out.isatty():
         columns = os.environ.get("COLUMNS", "")
         return Screen(int(columns) if re.fullmatch("[1-9][0-9]{0,3}", columns) else _A_PAGE)
@@ -97,7 +97,7 @@ def _cells(letter: str) -> int:
 
 
 def _pieces(text: str, width: int) -> list[str]:
-    """Break a text inside its words into pieces of at most so many cells."""
+    """Break a text into pieces of at most so many cells, inside words if need be."""
     pieces = [""]
     room = width
     for letter in text:
@@ -147,7 +147,7 @@ def say(message: str, out: TextIO) -> None:
 
 
 def say_failure(sentence: str, hint: str) -> None:
-    """Tell on stderr what is wrong, and what to do about it, as far as there is something to say."""
+    """Write to stderr what is wrong and what to do about it, if known."""
     if sys.stderr is None:
         return
     with suppress(OSError):

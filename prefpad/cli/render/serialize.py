@@ -1,4 +1,4 @@
-"""Records as plain facts: what json, jsonl and csv are made of."""
+"""Turning records into plain data for json, jsonl and csv."""
 
 from __future__ import annotations
 

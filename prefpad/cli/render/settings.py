@@ -1,4 +1,4 @@
-"""How the pad's own options read in a table."""
+"""Showing the pad's settings in a table."""
 
 from __future__ import annotations
 

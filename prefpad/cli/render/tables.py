@@ -1,4 +1,4 @@
-"""Tables: columns beside each other where there is room, lines under each other where not."""
+"""Tables: side-by-side columns where there is room, stacked lines where not."""
 
 from __future__ import annotations
 

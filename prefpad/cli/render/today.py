@@ -119,7 +119,7 @@ def _fitted(
 
 
 def _filled(sections: list[Section], room: int, height: Callable[[Line], int]) -> list[Section]:
-    """Return what of the sections fits into so many lines: some of each in turn."""
+    """Return as much of the sections as fits into so many lines, some of each in turn."""
     taken: list[list[Line]] = [[] for _ in sections]
     left = [[*reversed(section.lines)] for section in sections]
     while any(left):
@@ -144,7 +144,7 @@ def _counted_apart(briefing: Briefing, shown: list[Section], screen: Screen) -> 
 
 
 def not_shown(briefing: Briefing, shown: list[Section]) -> str:
-    """Say how much of a briefing is not among the sections that are shown, and how to see it."""
+    """Say how much of a briefing is not shown, and how to see it."""
     counts = {
         EXPECTED: briefing.counts.expected,
         OWED: briefing.counts.owed,

@@ -1,4 +1,4 @@
-"""How visits read: those that were, with how often and how regular, and those that are expected."""
+"""Showing visits: past ones, with how often and how regular, and expected ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A page of html that needs nothing else: on a desk, a phone or paper, in light or dark."""
+"""A self-contained page of HTML for desktop, phone and paper, in light or dark."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""How the shells complete a line: what they send, what they get, and where it is installed."""
+"""Completion in the shells: the protocol, and installing it."""

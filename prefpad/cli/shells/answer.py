@@ -1,4 +1,4 @@
-"""What a shell gets when somebody presses Tab.
+"""The answer to a shell when somebody presses Tab.
 
 A script beside this file sends the line up to the cursor, as it was typed. The first line of the
 answer says what follows: `files` (the shell completes them itself), `one`, `part` (as far as all

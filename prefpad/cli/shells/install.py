@@ -1,4 +1,4 @@
-"""Where each shell looks for its completion, and how it is put there."""
+"""Installing completion where each shell looks for it."""
 
 from __future__ import annotations
 
