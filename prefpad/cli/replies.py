@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefpad.cli.render.serialize import write_json
+from prefpad.domain.vocabulary import KINDS
 from prefpad.notes.discretion import hint, why_kept
 from prefpad.notes.wording import remark
 
@@ -50,3 +51,17 @@ def answer_written(
     answer_note(context, note, form, *marks, why_kept(judged, note))
     if advice := hint(judged, note):
         context.notice(f"hint: {advice}")
+    if KINDS[note.kind].has_day and note.ended_on is None:
+        _tell_of_a_misspelt_day(context, note)
+
+
+def _tell_of_a_misspelt_day(context: Context, note: Note) -> None:
+    from shlex import quote
+
+    from prefpad.domain.trailing_day import misspelt_by
+
+    if meant := misspelt_by(note.text, context.today):
+        context.notice(
+            f"hint: its last words were not read as a day; `prefpad edit {note.number}"
+            f" {quote(meant)}` makes them one."
+        )

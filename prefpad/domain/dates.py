@@ -54,8 +54,32 @@ def parse_day(
     """
     day = find_day(text, today=today, toward=toward, order=order)
     if day is None:
-        raise BadDay(f"{_quoted(text)} is not a valid date.", _DAY_HINT)
+        meant = misspelt_day(text, today=today, toward=toward)
+        hint = f'Did you mean "{meant}"?' if meant else _DAY_HINT
+        raise BadDay(f"{_quoted(text)} is not a valid date.", hint)
     return day
+
+
+def misspelt_day(
+    text: str, *, today: date, toward: Toward = "past", language: str | None = None
+) -> str | None:
+    """Return the day in words that a text misspells, such as `tomorrow`, or None.
+
+    Args:
+        text: as in `find_day`, of which nothing came.
+        today: as in `parse_day`.
+        toward: as in `parse_day`.
+        language: the code of the only one whose words are looked at.
+    """
+    from prefpad.domain.day_words import LANGUAGES, mended, words_of
+
+    if len(text) > _LONGEST_TEXT:
+        return None
+    for code in LANGUAGES if language is None else (language,):
+        right = " ".join(mended(words_of(text), code) or ())
+        if right and find_day(right, today=today, toward=toward, language=code):
+            return right
+    return None
 
 
 def find_day(

@@ -49,8 +49,8 @@ LANGUAGES = {
     "en": Language(
         near=(
             "day before yesterday, the day before yesterday | yesterday, last night | today, "
-            "tonight, this morning, this afternoon, this evening | tomorrow | day after tomorrow, "
-            "the day after tomorrow"
+            "tonight, tonite, this morning, this afternoon, this evening | tomorrow, tmrw "
+            "| day after tomorrow, the day after tomorrow"
         ),
         weekdays=(
             "monday | tuesday | wednesday | thursday | friday | saturday, weekend, the weekend, "
@@ -314,6 +314,8 @@ _BETWEEN = pattern(
     "|(?<=[a-z])-(?=[a-z]|[0-9]{4}$)|(?<=[0-9])-(?=[a-z])"  # sexta-feira, 12-Mar-2025
 )
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_SHORTEST_MISSPELT = 5
+_LIKENESS = 0.8
 _UNITS = ("day", "week", "month", "year")
 
 
@@ -345,6 +347,22 @@ def translated(words: list[str], code: str) -> str | None:
     return " ".join(found)
 
 
+def mended(words: list[str], code: str) -> list[str] | None:
+    """Return words with the misspelt names of days and months put right, or None if none are.
+
+    A word of whatever language is not misspelt.
+    """
+    from difflib import get_close_matches
+
+    def right(word: str) -> str:
+        if len(word) < _SHORTEST_MISSPELT or any(word in _lexicon(other) for other in LANGUAGES):
+            return word
+        return next(iter(get_close_matches(word, _names_of_days(code), 1, _LIKENESS)), word)
+
+    found = [*map(right, words)]
+    return found if found != words else None
+
+
 def meanings(language: Language) -> Iterator[tuple[str, set[str]]]:
     """Yield what words of a language mean, and the forms of each, folded, with `ue` for `ü` too."""
     for meaning, listed in _sections(language):
@@ -361,6 +379,14 @@ def short_weekdays(code: str) -> frozenset[str]:
 def until(code: str) -> frozenset[str]:
     """Return what a language says before the day by which something is due."""
     return frozenset(_forms(LANGUAGES[code].until))
+
+
+@cache
+def _names_of_days(code: str) -> list[str]:
+    """Return the names of days and months, and the words for the days around today."""
+    language = LANGUAGES[code]
+    listed = f"{language.near},{language.weekdays},{language.months}".replace("|", ",")
+    return [form for form in _forms(listed) if " " not in form and len(form) >= _SHORTEST_MISSPELT]
 
 
 def _word(token: re.Match[str]) -> str:

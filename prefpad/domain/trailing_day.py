@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from prefpad.domain.dates import find_day
+from prefpad.domain.dates import find_day, misspelt_day
 from prefpad.domain.memoize import pattern
 
 if TYPE_CHECKING:
@@ -49,6 +49,18 @@ def split_trailing_by(
             rest = text[: words[place - before].start()].strip().rstrip(_STOPS)
             if rest and (day := _due_day(tail, language, today, order)):
                 return rest, day
+    return None
+
+
+def misspelt_by(text: str, today: date) -> str | None:
+    """Return a remark with the misspelt day at its end put right, or None where there is none."""
+    words = list(re.finditer(r"\S+", text))
+    for place in range(len(words) - 1, max(0, len(words) - 1 - _MOST_WORDS), -1):
+        tail = text[words[place].start() :].rstrip(_STOPS)
+        for language, _ in _languages([word[0] for word in words[:place]]):
+            meant = misspelt_day(tail, today=today, toward="future", language=language)
+            if meant:
+                return f"{text[: words[place].start()]}{meant}"
     return None
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from prefpad.customers.lookup import resolve_customer
 from prefpad.db.audit_log import REASON
-from prefpad.domain.dates import as_day, parse_interval, past_day
+from prefpad.domain.dates import parse_interval, past_day
 from prefpad.domain.errors import AskedWrongly, CouldNot
 from prefpad.domain.humanize import say_date
 from prefpad.domain.normalize import fold
@@ -27,6 +27,7 @@ from prefpad.notes.draft import (
     check_timing,
     checked_owner,
     checked_reason,
+    due_day,
     insert_note,
     make_draft,
     note_row,
@@ -334,7 +335,8 @@ def _days(session: Session, note: Note, asked: Correction) -> tuple[date, date]:
 def _due_by(session: Session, note: Note, kind: Kind, asked: Correction) -> date | None:
     by = asked.get("by")
     if by:
-        return as_day(by, today=session.today, toward="future", order=session.date_order)
+        noted_on = _days(session, note, asked)[0] if "on" in asked else session.today
+        return due_day(by, noted_on, session.today, session.date_order)
     if by is not None and kind.name == "promise":
         raise AskedWrongly("A promise needs a day.", "Give it another one with `by=DAY`.")
     if by is not None or not kind.has_day:

@@ -160,7 +160,7 @@ def make_draft(
         from prefpad.domain.trailing_day import split_trailing_by
 
         text, by = split_trailing_by(text, today, order) or (text, wording.day)
-    due_by = None if by is None else as_day(by, today=today, toward="future", order=order)
+    due_by = None if by is None else due_day(by, noted_on, today, order)
     if settled.kind.name == "promise" and due_by is None:
         due_by = today
     days = None if every is None else parse_interval(every)
@@ -180,6 +180,21 @@ def make_draft(
         may_be_said=source == "told" or bool(alert) or fields.get("kind") == "need",
         as_typed=wording.as_typed,
     )
+
+
+def due_day(by: Day, noted_on: date, today: date, order: DateOrder | None = None) -> date:
+    """Return the day by which something is due; one without a year is the next after it was noted.
+
+    Raises:
+        BadDay: as `as_day` does.
+    """
+    from_today = as_day(by, today=today, toward="future", order=order)
+    from_then = as_day(by, today=noted_on, toward="future", order=order)
+    is_the_same_but_for_the_year = (from_then.month, from_then.day) == (
+        from_today.month,
+        from_today.day,
+    )
+    return from_then if is_the_same_but_for_the_year else from_today
 
 
 def understand(

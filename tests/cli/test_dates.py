@@ -100,3 +100,13 @@ def test_the_first_and_last_days_of_the_calendar_are_days_like_others(
     monkeypatch.setenv("PREFPAD_TODAY", today)
     for line in ("due --within 36525", "recall smith", "tidy", "report topics", "visit smith"):
         answer(run(*line.split()))
+
+
+def test_a_misspelt_day_at_the_end_of_a_promise_is_told(run: Run, pad: Pad) -> None:
+    result = run("add", "smith", "-p", "it's", "cake", "by", "tomorow")
+    assert "due today (no --by given)" in answer(result)
+    said = """`prefpad edit 2 'it'"'"'s cake by tomorrow'` makes them one."""
+    assert said in " ".join(result.stderr.split())
+    answer(run("edit", "2", "it's cake by tomorrow"))
+    assert (pad.note(2).text, pad.note(2).by) == ("it's cake", date(2026, 3, 3))
+    assert run("add", "smith", "-p", "bread", "by", "hand").stderr == ""

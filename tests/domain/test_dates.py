@@ -292,7 +292,7 @@ def test_this_friday_is_never_last_weeks() -> None:
     [
         *("", " ", "\n", "5", "12.", "May", "12.13", "2026", "-1", "9999999999", "31/31", "bus"),
         *("20260304", "2026-W10-3", "2026-03-04T10:00", "2026-02-30", "2026/3-4", "0000-01-01"),
-        *("30/02/2026", "14.13.2026", "31 April", "29 Feb 2026", "0 May", "5 Smarch", "12 Mar 2"),
+        *("30/02/2026", "14.13.2026", "31 April", "29 Feb 2026", "0 May", "5 Smarket", "12 Mar 2"),
         *("3 weeks", "in 3 weeks ago", "in -3 days", "-3 days ago", "next", "next day", "last may"),
         *("asdf", "'; DROP TABLE", "[/]", "none", "\U0001f600", "\u0663/\u0664/2026"),
         *(
@@ -322,6 +322,14 @@ def test_what_is_no_day_is_refused_with_a_hint(text: str) -> None:
     assert error.sentence.endswith(" is not a valid date.")
     assert "2026-03-04" in error.hint
     assert "in English" in error.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [("tomorow", "tomorrow"), ("next firday", "next friday"), ("12 Mrach", "12 march")],
+)
+def test_a_misspelt_day_is_refused_with_what_was_meant(text: str, meant: str) -> None:
+    assert refusal(text).hint == f'Did you mean "{meant}"?'
 
 
 @pytest.mark.parametrize(

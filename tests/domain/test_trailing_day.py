@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prefpad.domain.errors import BadDay
-from prefpad.domain.trailing_day import split_trailing_by
+from prefpad.domain.trailing_day import misspelt_by, split_trailing_by
 
 if TYPE_CHECKING:
     from prefpad.domain.dates import DateOrder
@@ -81,6 +81,34 @@ def test_a_day_after_a_last_by_is_taken_off(text: str, rest: str, day: date) -> 
 )
 def test_what_does_not_end_in_a_day_stays_text(text: str) -> None:
     assert split(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("towels by tomorow", "towels by tomorrow"),
+        ("it's cake by firday!", "it's cake by friday"),
+        ("taxi by 12 novmber", "taxi by 12 november"),
+        ("flowers by the weekened", "flowers by the weekend"),
+        ("Tisch bis Frietag", "Tisch bis freitag"),
+        ("serviettes avant vendrdi", "serviettes avant vendredi"),
+    ],
+)
+def test_a_misspelt_day_is_no_day_and_told_apart_from_text(text: str, meant: str) -> None:
+    assert split(text) is None
+    assert misspelt_by(text, WEDNESDAY) == meant
+    assert split(meant)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("towels by friday", "bread by hand", "comes by train", "sits by the window", "by"),
+        *("bread by monkey", "signed by Mandy", "painted by Martin", "tomorow", "Tisch bis oben"),
+    ],
+)
+def test_what_only_begins_like_a_day_is_not_taken_for_a_misspelt_one(text: str) -> None:
+    assert misspelt_by(text, WEDNESDAY) is None
 
 
 def test_a_day_that_reads_two_ways_is_asked_about_unless_the_order_is_set() -> None:

@@ -204,6 +204,23 @@ def test_a_day_without_a_year_is_the_nearest_that_fits() -> None:
     assert (learnt.isoformat(), due and due.isoformat()) == ("2025-03-12", "2026-03-12")
 
 
+@pytest.mark.parametrize(
+    ("by", "day"),
+    [
+        ("1 november", "2025-11-01"),
+        ("1 october", "2026-10-01"),
+        ("friday", "2026-03-06"),
+        ("tomorrow", "2026-03-03"),
+        ("yesterday", "2026-03-01"),
+        ("2026-11-01", "2026-11-01"),
+    ],
+)
+def test_a_day_without_a_year_is_the_next_after_the_promise_was_made(by: str, day: str) -> None:
+    draft = make_draft("towels", TODAY, kind="promise", on="20 october", by=by)
+    assert draft.by
+    assert draft.by.isoformat() == day
+
+
 def test_what_was_learnt_earlier_was_last_known_to_be_true_then() -> None:
     draft = make_draft("latte", TODAY, on="3 weeks ago")
     assert draft.noted_on == draft.confirmed_on == days_ago(21)
