@@ -654,6 +654,8 @@ class Pad:
     def search(self, words: str, *, limit: int | None = 20, private: bool = False) -> list[Note]:
         """Return the notes that hold every one of `words`, newest first.
 
+        The beginning of a word is enough; a single letter or digit is a word of its own.
+
         Raises:
             AskedWrongly: there is no letter or digit in `words`.
         """

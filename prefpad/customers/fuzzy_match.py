@@ -129,10 +129,14 @@ def _paired(
 
 
 def _joinings(words: Sequence[str], others: Sequence[str]) -> Iterator[list[str]]:
+    lengths = {len(other) + longer for other in others for longer in (-1, 0, 1)}
     for first, second in permutations(range(len(words)), 2):
+        size = len(words[first]) + len(words[second])
+        if size not in lengths:
+            continue
         joined = words[first] + words[second]
         if any(
-            abs(len(joined) - len(other)) <= 1 and word_likeness(joined, other) >= _JOINED_LIKENESS
+            abs(size - len(other)) <= 1 and word_likeness(joined, other) >= _JOINED_LIKENESS
             for other in others
         ):
             rest = [word for at, word in enumerate(words) if at not in {first, second}]

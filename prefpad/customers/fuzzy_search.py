@@ -20,7 +20,7 @@ from prefpad.customers.fuzzy_match import (
     word_likeness,
 )
 from prefpad.db.conditions import among
-from prefpad.domain.normalize import name_words
+from prefpad.domain.normalize import as_json, name_words
 from prefpad.domain.titles import COURTESY_TITLES
 from prefpad.domain.vocabulary import NAMES
 
@@ -47,6 +47,23 @@ _PAIR_CUSTOMERS = 25
 _MOST_SCORED = 80
 _LIKELIER_MEANT = 8
 _LEARNT_AT_ONCE = 20_000
+_WORDS_AT_ONCE = 12
+_COUNT_WORDS = """
+    SELECT value, (SELECT count(*) FROM (SELECT 1 FROM _word_trigrams WHERE trigram = value LIMIT ?))
+    FROM json_each(?)"""
+_WORDS_WITH = """
+    SELECT (
+        SELECT group_concat(word, ' ')
+        FROM (SELECT word FROM _word_trigrams WHERE trigram = value LIMIT ?)
+    ) FROM json_each(?)"""
+_COUNT_BEARERS = """
+    SELECT value, (SELECT count(*) FROM (SELECT 1 FROM _name_words WHERE word = value LIMIT ?))
+    FROM json_each(?)"""
+_BEARERS_OF = """
+    SELECT (
+        SELECT group_concat(customer)
+        FROM (SELECT customer FROM _name_words WHERE word = value ORDER BY customer LIMIT ?)
+    ) FROM json_each(?)"""
 _SPELL_NAMES = f"""
     INSERT INTO _name_words(word, customer)
     SELECT DISTINCT json_each.value, customer
@@ -102,10 +119,13 @@ def suggestions(
     every.sort(key=lambda one: -one.alike * rarity[one.asked])
     for one, other in _common_pairs(connection, words, found, bearers):
         customers.update(dict.fromkeys(_bearers_of_both(connection, one, other)))
-    for correction in every:
+    for first in range(0, len(every), _WORDS_AT_ONCE):
+        words_next = [one.word for one in every[first : first + _WORDS_AT_ONCE]]
+        for numbers in _bearers_of_each(connection, words_next):
+            if len(customers) < _MOST_CANDIDATES:
+                customers.update(dict.fromkeys(numbers))
         if len(customers) >= _MOST_CANDIDATES:
             break
-        customers.update(dict.fromkeys(_bearers_of(connection, correction.word)))
 
     if not customers:
         return []
@@ -132,20 +152,17 @@ def _corrections(connection: sqlite3.Connection, asked: str) -> list[_Correction
 
 
 def _sharing_trigrams(connection: sqlite3.Connection, asked: str) -> list[str]:
-    count = "SELECT count(*) FROM (SELECT 1 FROM _word_trigrams WHERE trigram = ? LIMIT ?)"
-    fetch = "SELECT word FROM _word_trigrams WHERE trigram = ? LIMIT ?"
     most = _MOST_BEARERS_OF_A_TRIGRAM
-    rarest_first = sorted(
-        (connection.execute(count, (trigram, most)).fetchone()[0], trigram)
-        for trigram in trigrams(asked)
-    )
-    shared: Counter[str] = Counter()
-    rows = 0
-    for size, trigram in rarest_first:
+    counted = connection.execute(_COUNT_WORDS, (most, as_json([*trigrams(asked)])))
+    rare, rows = [], 0
+    for size, trigram in sorted((size, trigram) for trigram, size in counted):
         rows += size
         if rows > _TRIGRAM_ROWS:
             break
-        shared.update(word for (word,) in connection.execute(fetch, (trigram, most)))
+        rare.append(trigram)
+    shared: Counter[str] = Counter()
+    for (found,) in connection.execute(_WORDS_WITH, (most, as_json(rare))):
+        shared.update((found or "").split())
     most_shared = shared.most_common(_MOST_SHARING)
     most_shared.sort(key=lambda pair: (-pair[1] / (len(pair[0]) + len(asked)), pair[0]))
     return [word for word, _ in most_shared[:_MOST_COMPARED]]
@@ -178,10 +195,8 @@ def _beginning_with(connection: sqlite3.Connection, asked: str) -> Iterator[str]
 
 
 def _count_bearers(connection: sqlite3.Connection, words: Iterable[str]) -> dict[str, int]:
-    query = "SELECT count(*) FROM (SELECT 1 FROM _name_words WHERE word = ? LIMIT ?)"
-    return {
-        word: connection.execute(query, (word, _COUNTED_BEARERS)).fetchone()[0] for word in words
-    }
+    values = _COUNTED_BEARERS, as_json([*words])
+    return dict(connection.execute(_COUNT_BEARERS, values).fetchall())
 
 
 def _rarity(
@@ -225,9 +240,9 @@ def _halves(connection: sqlite3.Connection, word: str) -> list[tuple[str, str]]:
     return [cut for cut in cuts if known.issuperset(cut)]
 
 
-def _bearers_of(connection: sqlite3.Connection, word: str) -> list[int]:
-    query = "SELECT customer FROM _name_words WHERE word = ? ORDER BY customer LIMIT ?"
-    return [number for (number,) in connection.execute(query, (word, _BEARERS))]
+def _bearers_of_each(connection: sqlite3.Connection, words: list[str]) -> Iterator[list[int]]:
+    for (numbers,) in connection.execute(_BEARERS_OF, (_BEARERS, as_json(words))):
+        yield [*map(int, numbers.split(","))] if numbers else []
 
 
 def _bearers_of_both(connection: sqlite3.Connection, one: str, other: str) -> list[int]:

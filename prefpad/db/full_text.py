@@ -101,7 +101,12 @@ def _phrases(words: str) -> str:
 
 
 def _however_spaced(word: str) -> str:
-    """Match a word, and one like AB12CDE also where it is written AB12 CDE."""
+    """Match a word, and one like AB12CDE also where it is written AB12 CDE.
+
+    A lone Latin letter or digit is a word: what begins with it would be a part of the whole pad.
+    """
+    if len(word) == 1 and word.isascii():
+        return f'"{word}"'
     first, *rest = _LETTER_MEETS_FIGURE.split(word)
     if len(rest) >= _MOST_PARTS:
         return f'"{word}"*'

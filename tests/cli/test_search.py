@@ -25,6 +25,19 @@ def test_notes_with_all_the_words_are_listed_the_newest_first(run: Run) -> None:
     assert answer(run("search", "win", "TABLE")).startswith("1\tSam Smith\tpreference\twindow")
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("room 7", ["4"]), ("7", ["4"]), ("70", ["5"]), ("S", ["6"]), ("茶", ["7"]), ("r", [])],
+)
+def test_a_single_letter_or_digit_is_a_word_of_its_own(
+    run: Run, pad: Pad, words: str, found: list[str]
+) -> None:
+    for text in ("room 7 again", "room 70 again", "towels in size S", "茶が好き"):
+        pad.add("Ann Lee", text)
+    lines = answer(run("search", words)).splitlines()
+    assert [line.split("\t")[0] for line in lines] == found
+
+
 def test_private_notes_are_shown_when_asked_for(run: Run) -> None:
     found = answered(run("search", "window", "--show-private", "--format", "json"))
     assert [note["number"] for note in found] == [3, 2, 1]

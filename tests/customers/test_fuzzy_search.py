@@ -232,3 +232,12 @@ def test_no_list_of_customers_is_read_in_full(pad: Pad) -> None:
     assert not [
         plan for plan in plans if plan.startswith(tuple(f"SCAN {table}" for table in tables))
     ]
+
+
+def test_a_name_of_many_words_takes_few_statements(pad: Pad) -> None:
+    given, family = ("Maria", "Marie", "Marta", "Martin"), ("Smith", "Smythe", "Smits", "Smithson")
+    connection = pad(*(f"{one} {other}" for one in given for other in family for _ in range(80)))
+    seen: list[str] = []
+    connection.set_trace_callback(seen.append)
+    assert suggestions(connection, "Marai Smiht Marat Smyth Matrin Smist")
+    assert len(seen) < 100

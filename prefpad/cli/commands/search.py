@@ -30,6 +30,8 @@ def search_command(
 ) -> None:
     """Find the notes that have all of these words, newest first.
 
+    The beginning of a word is enough; a single letter or digit is a word of its own.
+
     \b
     Examples:
       prefpad search oat
