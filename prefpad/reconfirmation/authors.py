@@ -72,15 +72,17 @@ def authors_to_set_aside(
     """Return the authors who find far fewer changes than the others' answers let expect.
 
     The one furthest below is set aside first, and the rates are learned again without, until nobody
-    is far below them. Somebody is always left to compare with.
+    is far below them. At least half are left to compare with: where most are far below the others,
+    it is as likely that the others were unlucky.
 
     Args:
         piles: all checks.
         lifetimes: how many days a preference on a topic is expected to last, by folded topic.
     """
     left = {author for _, author, _ in piles}
+    most = len(left) // 2
     set_aside: set[str] = set()
-    while len(left) > 1:
+    while len(set_aside) < most:
         rate_of = _rates(heeded(piles, set_aside), lifetimes)
         surprises = {author: _surprise_of(author, piles, rate_of) for author in left - {NOBODY}}
         furthest = min(surprises, key=surprises.__getitem__)

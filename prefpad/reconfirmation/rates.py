@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.domain.calendar_days import DAYS_IN
 from prefpad.domain.record import Record
-from prefpad.reconfirmation.estimator import EIGHTY_PERCENT, Rate, piled_rate
+from prefpad.reconfirmation.estimator import Rate, chance_changed, piled_rate
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -171,8 +171,8 @@ def topic_rate(piles: Iterable[Pile], expected: Expected) -> Rate:
 def kind_means(tallies: Tallies, lifetimes: Mapping[str, float] = NO_LIFETIMES) -> dict[str, float]:
     """Return the rate that is typical of each kind here, per day.
 
-    The typical rate is the geometric mean over topics, each counting as far as it has checks of its
-    own, so that one much asked about does not speak for all. A kind starts from its first rate and
+    The typical rate is the geometric mean over topics, each counting as far as its own checks found
+    changes or should have, so that one much asked about does not speak for all. A kind starts from its first rate and
     follows the other kinds half way.
 
     Args:
@@ -200,13 +200,14 @@ def _departure(tallies: Tallies, kind: str, start: float, lifetimes: Mapping[str
             expected = expected_rate(kind, topic, start, lifetimes)
             rate = topic_rate(piles, expected)
             departed += log(rate.per_day / expected.per_day)
-            evidence += 1 - expected.weight / _certainty(rate)
+            told = max(rate.changes, _changes_expected(piles, expected.per_day))
+            evidence += told / (expected.weight + told)
     return departed / evidence
 
 
-def _certainty(rate: Rate) -> float:
-    """Return how many changes an estimate is worth, its prior's included."""
-    return (EIGHTY_PERCENT / log(rate.high / rate.per_day)) ** 2
+def _changes_expected(piles: Iterable[Pile], rate: float) -> float:
+    """Return how many of some checks are expected to find a change, whatever they found."""
+    return sum(pile.checks * chance_changed(rate, pile.days / pile.checks) for pile in piles)
 
 
 def pace(changes: float, expected: float) -> float:

@@ -181,6 +181,18 @@ def test_one_surprising_check_hardly_moves_the_kind() -> None:
     assert means["need"] < 1.2 * FIRST_RATES["need"]
 
 
+@pytest.mark.parametrize("changed", [False, True])
+def test_a_few_topics_that_are_unlike_their_lifetimes_do_not_carry_the_others_away(
+    changed: bool,
+) -> None:
+    """Checks that all found the same once made everything else last a thousand times as long."""
+    lifetimes = {"song": 30.0, "special": 30.0} if not changed else {"milk": 1e4, "pillow": 1e4}
+    days = 100 if not changed else 300
+    tallies = {("preference", topic): piled([(days, changed)] * 10) for topic in lifetimes}
+    departed = kind_means(tallies, lifetimes)["preference"] / FIRST
+    assert 1 / 16 < departed < 16
+
+
 def test_kinds_that_are_not_asked_again_are_left_out() -> None:
     assert kind_means({("problem", "wifi"): piled([(3, True)] * 50)}) == kind_means({})
 
