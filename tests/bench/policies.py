@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from functools import cache
-from math import exp, exp2, inf, log, log1p, log2
+from math import exp, inf, log, log1p
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -185,7 +185,9 @@ class Known(Policy):
         return question_worth(self._rate(visit.customer, topic), visits, days)
 
     def _rate(self, customer: int, topic: int) -> float:
-        return self.shop.rates[topic] * self.shop.paces[customer]
+        shop = self.shop
+        own = shop.note_paces[customer][shop.topics[customer].index(topic)]
+        return shop.rates[topic] * shop.paces[customer] * own
 
 
 class Rules(NamedTuple):
@@ -197,7 +199,6 @@ class Rules(NamedTuple):
         exact: rates from the exact days of each check instead of piles.
         lifetimes: how many days a preference on a topic is expected to last.
         doubts: whether "still true" is left out of who finds far fewer changes than others.
-        steps: how many classes of pace there are to each doubling.
         rise: by how much each question to a customer within 30 days makes the next one dearer.
         served: whether what was served unasked and taken moves the day, and counts as a check.
     """
@@ -207,7 +208,6 @@ class Rules(NamedTuple):
     exact: bool = False
     lifetimes: Mapping[str, float] = first_lifetimes()
     doubts: bool = True
-    steps: int = 1
     rise: float = 1.0
     served: tuple[bool, bool] = (True, False)
 
@@ -246,9 +246,11 @@ class Learned(Policy):
         self.all_visits += 1
         mean = visit_rate(self.all_visits, day * len(self.first_days) - self.all_first_days)
         often = visit_rate(self.visits[customer], day - self.first_days[customer], mean)
-        fast = pace(self.found[customer], self.expected[customer]) if self.rules.paces else 1.0
+        fast = 1.0
+        if self.rules.paces:
+            fast = pace_of(pace_class(pace(self.found[customer], self.expected[customer])))
         recent = self._asked_lately(visit) if self.rules.rise > 1 else 0
-        key = visit_class(often), self.pace_in_steps(fast), recent
+        key = visit_class(often), fast, recent
         self.classes[customer] = key
         if key not in self.tables:
             self.tables[key] = [self.days(rate, *key) for rate in self.rates]
@@ -257,13 +259,6 @@ class Learned(Policy):
     def _asked_lately(self, visit: Visit) -> int:
         asked = self.asked[visit.customer][-MOST_PATIENT:]
         return sum(visit.day - day < DAYS_OF_PATIENCE for day in asked)
-
-    def pace_in_steps(self, fast: float) -> float:
-        """Return the pace that stands for a class, of those classes that there are."""
-        steps = self.rules.steps
-        if steps == 1:
-            return pace_of(pace_class(fast))
-        return exp2(min(max(round(log2(fast) * steps), -3 * steps), 3 * steps) / steps)
 
     def worth(self, visit: Visit, topic: int, days: int) -> float:
         visits, fast, _ = self.classes[visit.customer]

@@ -17,7 +17,7 @@ from tests.bench.curves import CHANCE, FIXED, OURS, TRUE, curve, plot, total
 from tests.bench.misfits import show_misfits
 from tests.bench.policies import Fixed
 from tests.bench.rules import show_rules
-from tests.bench.shops import World, open_shop
+from tests.bench.shops import QUICKEST, SLOWEST, World, open_shop
 from tests.bench.through_the_pad import show_pad
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def main(arguments: list[str]) -> int:
                 print(plot(dict(zip("fcot", curves.values(), strict=True))))
                 print("        f fixed  c chance  o ours  t true rates  * several")
     if not quick:
-        even = [open_shop(LARGE // 4, SEED, World(even=True))]
+        even = [open_shop(LARGE // 4, SEED, World(between=(QUICKEST, SLOWEST)))]
         print(f"\na shop of {LARGE // 4} where as many topics last weeks as years, no ration")
         compare(play_all(even, ration=False), 0.0, near=False)
     show_rules(quick=quick)

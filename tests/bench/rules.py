@@ -105,12 +105,8 @@ TRIALS = (
         for careless, hoped in ((0, "0%"), (1, "13 to 15%"), (2, "13 to 15%"))
     ),
     *(
-        Trial(f"{what}, {title}", hoped, World(shape=shape), rules, without)
+        Trial(f"paces in three classes, {title}", "", World(shape=shape), OURS, Rules(paces=False))
         for title, shape in (("all alike", 0.0), ("they differ", 2.0), ("they differ much", 1.0))
-        for what, rules, without, hoped in (
-            ("paces in three classes", OURS, Rules(paces=False), ""),
-            ("  in 25 classes", Rules(steps=4), OURS, "17 to 22%" if shape else "0%"),
-        )
     ),
     *(
         Trial(f"{what}, {polite:.0%} polite", "", World(served=0.5, polite=polite), rules, without)
@@ -132,7 +128,7 @@ def show_rules(*, quick: bool) -> None:
         gains = [gain(trial, SEED + number * trial.shops) for number in range(seeds)]
         print(
             f"  {trial.title:42}"
-            + "".join(f"{_interval(column):>18}" for column in zip(*gains, strict=True))
+            + "".join(f"{interval(column):>18}" for column in zip(*gains, strict=True))
             + (f"   hoped for {trial.hoped}" if trial.hoped else "")
         )
     show_regulars(seeds)
@@ -157,7 +153,8 @@ def _curve(trial: Trial, rules: Rules, shops: list[Shop]) -> Curve:
     return Curve(sorted(map(score, PRICES), key=lambda score: score.asked))
 
 
-def _interval(values: Iterable[float]) -> str:
+def interval(values: Iterable[float]) -> str:
+    """Return the mean of some shares with its 95% interval; what was not played is left out."""
     known = [value for value in values if not isnan(value)]
     if len(known) < 2:
         return "-"

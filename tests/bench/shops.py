@@ -10,8 +10,11 @@ import random
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil, exp, log
-from typing import NamedTuple
+from math import ceil, exp, gamma, log
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 YEAR = 365
 DAYS = 4 * YEAR
@@ -44,19 +47,31 @@ class World:
     Attributes:
         shape: of the gamma multiplier, of mean 1, by which each customer changes more or less often;
             0 when all are alike.
+        note_shape: likewise of each preference of a customer.
         season: how much faster things change in two months of the year than in the others.
         turnover: the share of the preferences on a topic that change at once on a day each year.
+        drift: by how much a topic quickens, or slows down, from one year to the next.
+        ageing: the shape of the Weibull distribution of how long a thing lasts; above 1 it is the
+            likelier to change the longer it has been so.
+        flips: how many of a hundred changes bring back what was true before.
+        tail: the shape of the Pareto distribution of the days between visits; 0 for an exponential one.
         careless: how many of the four on the staff confirm without asking.
-        even: as many topics last weeks as years, instead of most a year and more.
         served: the share of visits at which one thing they like is served unasked.
         polite: the share of those who take it though they like another by now, and say nothing.
+        between: the days between which the lifetime of each topic is drawn, as many weeks as years,
+            instead of its own.
     """
 
     shape: float = 0.0
+    note_shape: float = 0.0
     season: float = 1.0
     turnover: float = 0.0
+    drift: float = 1.0
+    ageing: float = 1.0
+    flips: int = 0
+    tail: float = 0.0
     careless: int = 0
-    even: bool = False
+    between: tuple[float, float] | None = None
     served: float = 0.0
     polite: float = 0.0
 
@@ -66,7 +81,8 @@ class Visit(NamedTuple):
 
     Attributes:
         first: the number of the customer's first preference.
-        changes: how often each of the customer's preferences has changed so far.
+        changes: the number of what is true now of each of the customer's preferences, which is how
+            often it has changed so far as long as nothing comes back.
         author: who serves.
         served: which of the customer's preferences is served unasked, or None.
         is_polite: whether they would take it though it has changed.
@@ -90,6 +106,7 @@ class Shop:
         visit_rates: visits per day of each customer.
         paces: by how much more often than others each customer changes.
         topics: the topics of each customer's preferences.
+        note_paces: by how much more often than others each of them changes.
         visits: of all customers, by day.
     """
 
@@ -98,6 +115,7 @@ class Shop:
     visit_rates: list[float]
     paces: list[float]
     topics: list[tuple[int, ...]]
+    note_paces: list[list[float]]
     visits: list[Visit]
 
 
@@ -106,38 +124,45 @@ def open_shop(customers: int, seed: int, world: World) -> Shop:
     draw = random.Random(seed)
     rates = [1 / days for days in _lifetimes(draw, world)]
     turnovers = [_turnovers(draw) if world.turnover else [] for _ in rates]
-    visit_rates, paces, topics, visits = [], [], [], []
+    drifts = [draw.choice((world.drift, 1 / world.drift)) if world.drift != 1 else 1 for _ in rates]
+    shop = Shop(world, rates, [], [], [], [], [])
     first = 0
     for customer in range(customers):
         visit_rate = _between(draw, SELDOM, OFTEN)
-        pace = draw.gammavariate(world.shape, 1 / world.shape) if world.shape else 1.0
+        pace = _pace(draw, world.shape)
         held = tuple(draw.sample(range(TOPICS), draw.randint(FEWEST_HELD, MOST_HELD)))
+        note_paces = [_pace(draw, world.note_shape) for _ in held]
         changes = [
             sorted(
-                _changes(draw, rates[topic] * pace, world.season)
+                _changes(draw, rates[topic] * pace * own, drifts[topic], world)
                 + [day for day in turnovers[topic] if draw.random() < world.turnover]
             )
-            for topic in held
+            for topic, own in zip(held, note_paces, strict=True)
         ]
-        visits += [
+        values = [_values(draw, len(times), world.flips) for times in changes]
+        shop.visits.extend(
             Visit(
                 day,
                 customer,
                 first,
-                tuple(bisect_right(times, day) for times in changes),
+                tuple(
+                    had[bisect_right(times, day)]
+                    for times, had in zip(changes, values, strict=True)
+                ),
                 draw.randrange(STAFF),
             )
-            for day in _visit_days(draw, visit_rate)
-        ]
-        visit_rates.append(visit_rate)
-        paces.append(pace)
-        topics.append(held)
+            for day in _visit_days(draw, visit_rate, world.tail)
+        )
+        shop.visit_rates.append(visit_rate)
+        shop.paces.append(pace)
+        shop.topics.append(held)
+        shop.note_paces.append(note_paces)
         first += len(held)
-    visits.sort()
+    shop.visits.sort()
     if world.served:
         draw = random.Random(seed)
-        visits = [_with_something_served(draw, world, visit) for visit in visits]
-    return Shop(world, rates, visit_rates, paces, topics, visits)
+        shop.visits[:] = [_with_something_served(draw, world, visit) for visit in shop.visits]
+    return shop
 
 
 def _with_something_served(draw: random.Random, world: World, visit: Visit) -> Visit:
@@ -149,8 +174,8 @@ def _with_something_served(draw: random.Random, world: World, visit: Visit) -> V
 
 def _lifetimes(draw: random.Random, world: World) -> list[float]:
     """Draw how many days a preference on each topic lasts in this shop."""
-    if world.even:
-        return [_between(draw, QUICKEST, SLOWEST) for _ in LIFETIMES]
+    if world.between:
+        return [_between(draw, *world.between) for _ in LIFETIMES]
     return [
         min(max(days * _between(draw, 1 / LOCAL_TWIST, LOCAL_TWIST), QUICKEST), SLOWEST)
         for days in LIFETIMES.values()
@@ -161,30 +186,54 @@ def _between(draw: random.Random, low: float, high: float) -> float:
     return exp(draw.uniform(log(low), log(high)))
 
 
-def _arrivals(draw: random.Random, rate: float) -> list[float]:
+def _pace(draw: random.Random, shape: float) -> float:
+    return draw.gammavariate(shape, 1 / shape) if shape else 1.0
+
+
+def _arrivals(gap: Callable[[], float]) -> list[float]:
     days = []
-    day = draw.expovariate(rate)
+    day = gap()
     while day < DAYS:
         days.append(day)
-        day += draw.expovariate(rate)
+        day += gap()
     return days
 
 
-def _visit_days(draw: random.Random, rate: float) -> list[int]:
-    days = [ceil(day) for day in _arrivals(draw, rate)]
+def _visit_days(draw: random.Random, rate: float, tail: float) -> list[int]:
+    """Draw the days of visits, whose mean gap is the same whatever its distribution."""
+
+    def gap() -> float:
+        return (
+            (draw.paretovariate(tail) - 1) * (tail - 1) / rate if tail else draw.expovariate(rate)
+        )
+
+    days = [ceil(day) for day in _arrivals(gap)]
     return days[:1] + [day for before, day in pairwise(days) if day != before]
 
 
-def _changes(draw: random.Random, rate: float, season: float) -> list[float]:
-    """Draw the days of change; a season quickens two months and keeps the year's mean."""
-    if season == 1:
-        return _arrivals(draw, rate)
-    calm = 6 / (5 + season)
+def _changes(draw: random.Random, rate: float, drift: float, world: World) -> list[float]:
+    """Draw the days of change, about as many in four years whatever is true of the world."""
+    if world.ageing != 1:
+        mean = gamma(1 + 1 / world.ageing)
+        return _arrivals(lambda: draw.weibullvariate(1 / (rate * mean), world.ageing))
+    season, steady = world.season, [drift**year for year in range(DAYS // YEAR)]
+    quickening = [speed * len(steady) / sum(steady) for speed in steady]
+    calm, fastest = 6 / (5 + season), max(quickening)
     return [
         day
-        for day in _arrivals(draw, rate * calm * season)
-        if day % YEAR < YEAR / 6 or draw.random() < 1 / season
+        for day in _arrivals(lambda: draw.expovariate(rate * calm * season * fastest))
+        if (season == 1 or day % YEAR < YEAR / 6 or draw.random() < 1 / season)
+        and (drift == 1 or draw.random() < quickening[int(day // YEAR)] / fastest)
     ]
+
+
+def _values(draw: random.Random, changes: int, flips: int) -> list[int]:
+    """Draw what is true before the first change and after each."""
+    values = [0]
+    for number in range(1, changes + 1):
+        back = flips and number > 1 and draw.random() * 100 < flips
+        values.append(values[-2] if back else number)
+    return values
 
 
 def _turnovers(draw: random.Random) -> list[float]:

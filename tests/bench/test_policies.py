@@ -9,7 +9,7 @@ from tests.bench import reconfirm
 from tests.bench.curves import FIXED, OURS, TRUE, Curve, plot
 from tests.bench.misfits import Watchful, surprises
 from tests.bench.policies import Fixed, Known, Learned, Policy, Score, Threshold, play
-from tests.bench.shops import DAYS, LIFETIMES, YEAR, World, open_shop
+from tests.bench.shops import DAYS, LIFETIMES, QUICKEST, SLOWEST, YEAR, World, open_shop
 
 SHOP = open_shop(40, seed=7, world=World())
 
@@ -22,8 +22,8 @@ def test_the_same_seed_draws_the_same_shop_and_another_seed_another() -> None:
 def test_topics_last_from_two_weeks_to_seven_years() -> None:
     assert min(LIFETIMES.values()) == 14
     assert max(LIFETIMES.values()) == pytest.approx(7 * 365.25, abs=1)
-    for even in (False, True):
-        rates = open_shop(1, 1, World(even=even)).rates
+    for between in (None, (QUICKEST, SLOWEST)):
+        rates = open_shop(1, 1, World(between=between)).rates
         assert all(1 / 2558 <= rate <= 1 / 14 for rate in rates)
 
 
@@ -33,7 +33,17 @@ def test_customers_come_at_most_once_a_day_for_four_years() -> None:
     assert all(0 < day <= DAYS for _, day in days)
 
 
-@pytest.mark.parametrize("world", [World(), World(season=6), World(shape=400)])
+@pytest.mark.parametrize(
+    "world",
+    [
+        World(),
+        World(season=6),
+        World(shape=400),
+        World(note_shape=400),
+        World(drift=1.5),
+        World(tail=2.5),
+    ],
+)
 def test_a_world_changes_things_about_as_often_as_its_rates_say(world: World) -> None:
     shop = open_shop(300, 1, world)
     last = {visit.customer: visit for visit in shop.visits}

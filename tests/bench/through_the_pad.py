@@ -1,8 +1,8 @@
-"""What the pad itself does in a simulated shop, beside what its formula promises.
+"""What the pad itself does in simulated shops, beside what its formula promises.
 
 A real pad serves the customers of a small shop for four years: each visit is recorded, what it says is
 due is asked, and the answer confirmed. The same fate is played by a fixed interval, by our formula
-and with the true rates, all with at most two questions a visit. Run with
+and with the true rates, all with at most two questions a visit, in three worlds. Run with
 `python -m tests.bench.through_the_pad`, with `--quick` for a look.
 """
 
@@ -33,11 +33,17 @@ if TYPE_CHECKING:
 
 SEED = 300
 CUSTOMERS = 80
+WORLDS = {
+    "base": World(),
+    "customers differ": World(shape=1.0),
+    "1 of 4 careless": World(careless=1),
+}
 PRICES = (0.05, 0.15, 0.3, 0.5, 0.8, 1.3)
 LEVELS = (0.2, 0.3, 0.4)
 OPENING = date(2020, 1, 1)
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 - the pads lie in a folder of their own there
 TOPICS = list(LIFETIMES)
+STAFF = ("Ana", "Bo", "Cy", "Di")
 
 
 def what_is_due(pad: Pad, customer: str) -> list[Note]:
@@ -52,12 +58,19 @@ def what_the_card_asks(pad: Pad, customer: str) -> list[Note]:
 
 def show_pad(*, quick: bool) -> None:
     """Print wrong guesses of the pad and of the policies at each number of questions."""
-    shop = open_shop(12 if quick else CUSTOMERS, SEED, World())
+    for title, world in WORLDS.items():
+        print(f"\nthrough the pad, {title}")
+        show_world(world, quick=quick)
+
+
+def show_world(world: World, *, quick: bool) -> None:
+    """Print the same of one world."""
+    shop = open_shop(12 if quick else CUSTOMERS, SEED, world)
     prices = (0.1, 0.6) if quick else PRICES
     started = time.perf_counter()
     due = Curve(sorted((serve(shop, price, what_is_due) for price in prices), key=_asked))
     print(
-        f"\nthrough the pad: {len(shop.topics)} customers, {len(shop.visits):,} visits,"
+        f"{len(shop.topics)} customers, {len(shop.visits):,} visits,"
         f" at most {MOST_QUESTIONS} questions a visit,"
         f" {(time.perf_counter() - started) / len(prices):.0f} s a price"
     )
@@ -94,7 +107,7 @@ def serve(shop: Shop, price: float, ask: Ask) -> Score:
             connection.execute(
                 "INSERT INTO settings(name, value) VALUES ('question-price', ?)", (str(price),)
             )
-        with Pad(path, today=OPENING, author="Ana") as pad:
+        with Pad(path, today=OPENING, author=STAFF[0]) as pad:
             return _served(shop, pad, ask)
 
 
@@ -110,16 +123,18 @@ def _served(shop: Shop, pad: Pad, ask: Ask) -> Score:
             known |= zip(notes, visit.changes, strict=True)
             numbers |= _write_down(shop, pad, visit, customer)
             continue
+        pad.session.author = STAFF[visit.author]
+        is_careful = visit.author >= shop.world.careless
         pad.visit(customer)
         asked = ask(pad, customer)
         for note in asked:
             which = numbers[note.number]
-            now = visit.changes[which - visit.first]
+            now = visit.changes[which - visit.first] if is_careful else known[which]
             pad.confirm(note.number, now=None if now == known[which] else f"choice {now}")
             known[which] = now
         if visit.day >= YEAR:
             preference_visits += len(notes)
-            questions += len(asked)
+            questions += len(asked) * is_careful
             wrong += sum(
                 known[which] != now for which, now in zip(notes, visit.changes, strict=True)
             )
