@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from prefpad.domain.calendar_days import Toward
     from prefpad.domain.dates import DateOrder
     from prefpad.domain.vocabulary import Kind, Role
+    from prefpad.notes.draft import NoteAttributes
     from prefpad.notes.health_rules import Sort
     from prefpad.notes.sensitive import Sensitivity
 
@@ -101,7 +102,12 @@ class NativeParser:
             itemgetter(*(places.get(name, -1) for name in group))
             for group in (WHO, SAID, (TEXT, ON, BY, CONFIRMED), NEEDS_TEXT)
         )
-        self._said: dict[Cells, NoteFacts] = Memo(_said)
+        self._said: dict[Cells, NoteFacts] = Memo(self._facts)
+        self._attributes: dict[
+            tuple[str, str, str, str, str, bool], tuple[NoteAttributes, bool]
+        ] = Memo(lambda asked: _attributes(*asked))
+        self._topics: dict[str, str | None] = Memo(_topic)
+        self._authors: dict[str, str | None] = Memo(lambda cell: short("author", cell) or None)
         self._texts: dict[tuple[str | None, str], tuple[str | None, str, bytes]] = Memo(
             lambda asked: self._text(*asked), most=_MOST_TEXTS
         )
@@ -154,6 +160,18 @@ class NativeParser:
         if topic != said.topic:
             said = self._with_topic[said, topic]
         return Row(who, said, text, noted_on, confirmed_on, due, said_on, text_key)
+
+    def _facts(self, cells: Cells) -> NoteFacts:
+        kind, topic, stance, source, voice, alert, every, author = cells
+        is_bare = not bare(topic)
+        attributes, is_lowered = self._attributes[kind, stance, source, voice, alert, is_bare]
+        return NoteFacts(
+            attributes,
+            self._topics[topic],
+            _interval(attributes.kind, bare(every)),
+            self._authors[author],
+            is_lowered=is_lowered,
+        )
 
     def judged(self, row: Row) -> tuple[Row, ...]:
         """Return the notes in a row, of which one may be the alert that its text states."""
@@ -294,8 +312,11 @@ def _role(cell: str) -> Role | None:
     return word_among("role", cell, ROLES) or None  # type: ignore[return-value]  # one of ROLES
 
 
-def _said(cells: Cells) -> NoteFacts:
-    kind, topic, stance, source, voice, alert, every, author = map(bare, cells)
+def _attributes(
+    kind: str, stance: str, source: str, voice: str, alert: str, is_bare: bool
+) -> tuple[NoteAttributes, bool]:
+    """Return what a note is, and whether the row says that it is no alert."""
+    kind, stance, source, voice, alert = map(bare, (kind, stance, source, voice, alert))
     kind = word_among("kind", kind, (*KINDS, IDEA)) or "preference"
     stance = word_among("stance", stance, STANCES)
     source = word_among("source", source, SOURCES) or "relayed"
@@ -304,16 +325,10 @@ def _said(cells: Cells) -> NoteFacts:
         raise Rejected(f"alert {quoted(alert)} is neither yes nor no.")
     try:
         is_alert = fold(alert) in _YES
-        settled = resolve_attributes(kind, stance, source, voice, alert=is_alert, is_bare=not topic)
+        settled = resolve_attributes(kind, stance, source, voice, alert=is_alert, is_bare=is_bare)
     except AskedWrongly as error:
         raise rejected("kind", kind, error) from None
-    return NoteFacts(
-        settled,
-        _topic(topic),
-        _interval(settled.kind, every),
-        short("author", author) or None,
-        is_lowered=bool(alert) and not settled.alert,
-    )
+    return settled, bool(alert) and not settled.alert
 
 
 def _with_topic(said: NoteFacts, topic: str | None) -> NoteFacts:
@@ -349,7 +364,7 @@ def _iso_day(cell: str) -> date | None:
 
 
 def _topic(cell: str) -> str | None:
-    if not cell:
+    if not (cell := bare(cell)):
         return None
     try:
         return split_topic("topic", cell)[0]
