@@ -109,6 +109,9 @@ def as_spoken(name: str) -> str:
 
 def name_key(name: str) -> str:
     """Return the key of a name: its folded words, in order."""
+    folded = fold(name)
+    if folded.isascii() and folded.replace(" ", "").isalnum():
+        return folded
     return " ".join(name_words(name))
 
 

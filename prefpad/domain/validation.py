@@ -117,7 +117,8 @@ def checked_name(name: str) -> str:
             f"The name is {len(name):,} characters long; the limit is {LONGEST_NAME}.",
             "Keep the name, and put the rest in a note.",
         )
-    return readable("The name", name)
+    is_plain = name.isascii() and name.isprintable()
+    return name if is_plain else readable("The name", name)
 
 
 def checked_words(what: str, words: str) -> str:

@@ -79,6 +79,13 @@ _TWICE = re.compile(
     )
 )
 """The bytes of a letter in UTF-8, each read as a letter of Windows-1252."""
+PLAIN_ADDRESS = re.compile(
+    r"[a-z0-9][a-z0-9._%+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE | re.ASCII
+)
+PLAIN_PHONE = re.compile(r"\+?\d(?:[ -]?\d){6,19}", re.ASCII)
+LOST_DIGITS = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
+_NOT_DIGITS = str.maketrans("", "", "+- ")
+_CODES = frozenset({"id", "card"})
 _ARMED = re.compile("'+[=+@\t\r\n\uff1d\uff0b\uff0d\uff20-]")
 
 
@@ -210,6 +217,20 @@ def quoted(cell: str) -> str:
     return f"'{clean(cut)}'"
 
 
+def plain_handle(kind: str, cell: str) -> Handle | None:
+    """Return the handle in a cell that holds nothing but one, written as usual; None for another."""
+    if len(cell) > LONGEST_NAME or not cell.isascii():
+        return None
+    if kind == "email" and PLAIN_ADDRESS.fullmatch(cell):
+        return Handle(kind, cell, cell.lower())
+    if kind == "phone" and PLAIN_PHONE.fullmatch(cell):
+        return Handle(kind, cell, cell.translate(_NOT_DIGITS))
+    if kind in _CODES and (key := cell.replace("-", "")).isalnum():
+        is_code = not LOST_DIGITS.fullmatch(cell) and not is_nothing(cell)
+        return Handle(kind, cell, key.lower()) if is_code else None
+    return None
+
+
 def handles_in(kind: str, cell: str) -> list[Handle]:
     """Return the handles in a cell, separated by semicolons, each once.
 
@@ -218,6 +239,8 @@ def handles_in(kind: str, cell: str) -> list[Handle]:
     """
     if not cell:
         return []
+    if plain := plain_handle(kind, cell):
+        return [plain]
     if ";" not in cell:
         value = short(kind, cell)
         return [handle(kind, value)] if value else []

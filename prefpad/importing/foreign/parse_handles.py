@@ -11,8 +11,7 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.normalize import fold
-from prefpad.domain.validation import LONGEST_NAME
-from prefpad.importing.csv.cells import Handle, is_nothing
+from prefpad.importing.csv.cells import PLAIN_ADDRESS, PLAIN_PHONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,13 +33,6 @@ _PHONE = re.compile(
     r"(?:[\s,;(]*(?:x|ext|extn|extension|durchwahl|dw|poste|toestel|interno|ramal)[.:\s]*\d{1,6}\)?)?",
     re.IGNORECASE,
 )
-PLAIN_ADDRESS = re.compile(
-    r"[a-z0-9][a-z0-9._%+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE | re.ASCII
-)
-PLAIN_PHONE = re.compile(r"\+?\d(?:[ -]?\d){6,19}", re.ASCII)
-LOST_DIGITS = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
-_NOT_DIGITS = str.maketrans("", "", "+- ")
-_CODES = frozenset({"id", "card"})
 _LISTED = re.compile("[;\n]")
 _WORDS = re.compile(r"[^\W\d_]+")
 _FEWEST_DIGITS = 6
@@ -167,19 +159,6 @@ def phone_numbers(cell: str) -> list[Reached]:
         part.strip().removeprefix("* ").strip() for part in _LISTED.split(_in_our_digits(cell))
     ]
     return [phone for part in listed if part for phone in _side_by_side(part)]
-
-
-def plain_handle(kind: str, cell: str) -> Handle | None:
-    """Return the handle in a cell that holds nothing but one, written as usual; None for another."""
-    if len(cell) > LONGEST_NAME or not cell.isascii():
-        return None
-    if kind == "email" and PLAIN_ADDRESS.fullmatch(cell):
-        return Handle(kind, cell, cell.lower())
-    if kind == "phone" and PLAIN_PHONE.fullmatch(cell):
-        return Handle(kind, cell, cell.translate(_NOT_DIGITS))
-    if kind in _CODES and cell.isalnum() and not LOST_DIGITS.fullmatch(cell):
-        return None if is_nothing(cell) else Handle(kind, cell, cell.lower())
-    return None
 
 
 def _side_by_side(text: str) -> Iterator[Reached]:

@@ -14,6 +14,7 @@ from prefpad.domain.titles import is_title
 from prefpad.domain.validation import checked_name
 from prefpad.domain.vocabulary import ADDRESSES, ROLES
 from prefpad.importing.csv.cells import (
+    LOST_DIGITS,
     Rejected,
     bare,
     fitted,
@@ -24,6 +25,7 @@ from prefpad.importing.csv.cells import (
     is_phone,
     may_say_nothing,
     mended,
+    plain_handle,
     quoted,
     read_plainly,
     rejected,
@@ -43,13 +45,11 @@ from prefpad.importing.foreign.nobody import (
 )
 from prefpad.importing.foreign.parse_days import occasions
 from prefpad.importing.foreign.parse_handles import (
-    LOST_DIGITS,
     Reached,
     email_addresses,
     is_stand_in,
     name_beside_address,
     phone_numbers,
-    plain_handle,
 )
 from prefpad.importing.foreign.parse_names import are_particles, name_and_remark
 from prefpad.importing.foreign.parse_notes import NoteReader, tags_in

@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prefpad.domain.normalize import fold, phone_key
-from prefpad.importing.csv.cells import NOTHING, is_nothing
+from prefpad.importing.csv.cells import (
+    NOTHING,
+    PLAIN_ADDRESS,
+    PLAIN_PHONE,
+    handle,
+    is_no_name,
+    is_nothing,
+    may_say_nothing,
+    plain_handle,
+)
 from prefpad.importing.foreign import parse_handles
 from prefpad.importing.foreign.parse_handles import email_addresses, phone_numbers
 from prefpad.importing.foreign.parse_names import name_and_remark
@@ -170,7 +179,7 @@ def test_letters_that_were_encoded_twice_are_told(
     assert pad.import_file(file, columns={"Name": "name"}).encoded_twice == count
 
 
-@given(cell=st.from_regex(parse_handles.PLAIN_ADDRESS, fullmatch=True))
+@given(cell=st.from_regex(PLAIN_ADDRESS, fullmatch=True))
 def test_a_plain_address_is_read_as_any_other(cell: str) -> None:
     at_once = email_addresses(cell)
     with pytest.MonkeyPatch.context() as patched:
@@ -178,12 +187,39 @@ def test_a_plain_address_is_read_as_any_other(cell: str) -> None:
         assert email_addresses(cell) == at_once
 
 
-@given(cell=st.from_regex(parse_handles.PLAIN_PHONE, fullmatch=True))
+@given(cell=st.from_regex(PLAIN_PHONE, fullmatch=True))
 def test_a_plain_phone_is_read_as_any_other(cell: str) -> None:
     at_once = phone_numbers(cell)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(parse_handles, "PLAIN_PHONE", re.compile("(?!)"))
         assert phone_numbers(cell) == at_once
+
+
+@given(
+    kind=st.sampled_from(["id", "card", "email", "phone", "alias"]),
+    cell=st.from_regex(PLAIN_ADDRESS, fullmatch=True)
+    | st.from_regex(PLAIN_PHONE, fullmatch=True)
+    | st.from_regex(r"[A-Za-z0-9-]{1,12}", fullmatch=True)
+    | st.text(max_size=8),
+)
+def test_what_is_plainly_one_handle_is_the_handle_that_any_other_way_finds(
+    kind: str, cell: str
+) -> None:
+    plain = plain_handle(kind, cell)
+    assert plain is None or plain == handle(kind, cell)
+
+
+@given(
+    row=st.lists(
+        st.sampled_from(["Ann", "ann@x.example", "", "5550104", "n/a", " None", "-", "Kein Name"])
+        | st.text(max_size=5),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_no_cell_that_says_nothing_is_overlooked_in_a_row(row: list[str]) -> None:
+    said = [cell for cell in row if cell and (is_nothing(cell) or is_no_name(cell))]
+    assert may_say_nothing([cell.strip() for cell in row]) or not said
 
 
 @given(
