@@ -127,10 +127,12 @@ class _Node(dict[str, "_Node"]):
         """Tell whether a phrase ends here, or may go on with the word `at`."""
         if self.meanings or not self.keys().isdisjoint(forms[at]):
             return True
-        behind = self.get(GAP)
-        return behind is not None and any(
-            not behind.keys().isdisjoint(one) for one in forms[at : at + LONGEST_GAP + 1]
-        )
+        if GAP in self:
+            begins = self[GAP].keys()
+            for one in forms[at : at + LONGEST_GAP + 1]:
+                if not begins.isdisjoint(one):
+                    return True
+        return False
 
     def add(self, tokens: list[str], meaning: str) -> None:
         """Add a phrase by its tokens."""

@@ -40,6 +40,9 @@ _DAY_ZERO = date(1899, 12, 30)
 
 _IN_A_ROW = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _ISO_BEGINNING = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ].*)?$")
+_PLAIN_DAY = re.compile(r"(?:19[1-9]|2[01]\d)\d-\d\d-\d\d", re.ASCII)
+"""A day that is surely one, or wrong."""
+
 _TIME = re.compile(r",?\s+\d{1,2}:\d\d.*$")
 _IN_FIGURES = re.compile(r"(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d\d)?)?")
 _BARE_MONTH_AND_DAY = re.compile(r"--?(\d\d)-?(\d\d)")
@@ -97,7 +100,6 @@ def order_if_needed(cell: str, order: Callable[[], DateOrder | None]) -> DateOrd
     return None if _ISO_BEGINNING.match(cell) else order()
 
 
-@lru_cache(maxsize=_MOST_REMEMBERED)
 def exported_day(cell: str, today: date, order: DateOrder | None) -> date | None:
     """Return the day in a cell, without a time of day; None for what exports write for no day.
 
@@ -105,6 +107,8 @@ def exported_day(cell: str, today: date, order: DateOrder | None) -> date | None
         AskedWrongly: it is not a day, or can be read two ways.
     """
     cell = cell.strip()
+    if _PLAIN_DAY.fullmatch(cell):
+        return parse_day(cell, today=today)
     if _NO_DAY.fullmatch(cell):
         return None
     cell = _with_usual_parts(cell, today)
@@ -124,6 +128,8 @@ def exported_occasion(
     Raises:
         AskedWrongly: it is not a day, or can be read two ways.
     """
+    if _PLAIN_DAY.fullmatch(cell):
+        return parse_occasion(name, cell, today, order)
     cell = _TIME.sub("", cell.strip())
     if _NO_DAY.fullmatch(cell):
         return None

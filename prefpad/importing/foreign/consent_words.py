@@ -90,8 +90,10 @@ _SAYING = frozenset({word for word, said in _CONSENT.items() if said}) - _PLAIN
 _BETWEEN_WORDS = re.compile(r"[\s_-]+")
 _A_DAY = re.compile(r"\d{4}-\d\d-\d\d.*|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.*")
 _MOST_TO_LEAST = ("withdrawn", "given", "refused")
+_MOST_REMEMBERED = 1000
 
 
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def consent_in(about: str, cell: str) -> str:
     """Return the consent in a cell: `given`, `refused`, `withdrawn`, or empty if it says none.
 
@@ -101,6 +103,7 @@ def consent_in(about: str, cell: str) -> str:
     return "" if is_nothing(cell) or _A_DAY.fullmatch(cell) else _consent(about, cell)
 
 
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def refusal_in(about: str, cell: str) -> str:
     """Return `withdrawn` if a cell in a column of refusals refuses, else empty.
 

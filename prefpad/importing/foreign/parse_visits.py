@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import fold
 from prefpad.importing.csv.cells import rejected
-from prefpad.importing.csv.day_order import exported_day, order_if_needed
 from prefpad.importing.foreign.models import Booking
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
-    from prefpad.domain.dates import DateOrder
     from prefpad.importing.foreign.models import Cells
     from prefpad.notes.sensitive import Sensitivity
 
@@ -44,7 +42,7 @@ class VisitsInARow(NamedTuple):
 def visits_in(
     found: Cells,
     today: date,
-    order: Callable[[], DateOrder | None],
+    days: Mapping[str, date | None],
     judge: Callable[[str], Sensitivity],
     *,
     of_bookings: bool,
@@ -56,7 +54,7 @@ def visits_in(
     Args:
         found: the cells of the row.
         today: the day it is.
-        order: tells in which order the file writes day and month.
+        days: the day in a cell, or None for what exports write for none.
         judge: tells what they come for mentions.
         of_bookings: whether the list is one of bookings, as `is_ahead` has it.
 
@@ -66,7 +64,7 @@ def visits_in(
     is_off = any(_is_called_off(cell.about, cell.text) for cell in found.of("status"))
     were: dict[date, None] = {}
     bookings: dict[date, Booking] = {}
-    for day, at in _days(found, today, order):
+    for day, at in _days(found, days):
         if is_off or is_ahead(day, today, of_bookings=of_bookings):
             bookings.setdefault(day, _booking(found, day, at, judge, is_off=is_off))
         else:
@@ -86,12 +84,10 @@ def is_ahead(day: date, today: date, *, of_bookings: bool) -> bool:
     return day > today or (of_bookings and day == today)
 
 
-def _days(
-    found: Cells, today: date, order: Callable[[], DateOrder | None]
-) -> Iterator[tuple[date, str]]:
+def _days(found: Cells, days: Mapping[str, date | None]) -> Iterator[tuple[date, str]]:
     for cell in found.of("visit"):
         try:
-            day = exported_day(cell.text, today, order_if_needed(cell.text, order))
+            day = days[cell.text]
         except AskedWrongly as error:
             raise rejected(cell.about, cell.text, error) from None
         if day:

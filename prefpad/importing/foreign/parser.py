@@ -9,6 +9,7 @@ from operator import ne
 from typing import TYPE_CHECKING
 
 from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.memoize import Memo
 from prefpad.domain.normalize import fold, name_key
 from prefpad.domain.titles import is_title
 from prefpad.domain.validation import checked_name
@@ -51,7 +52,11 @@ from prefpad.importing.foreign.parse_handles import (
     name_beside_address,
     phone_numbers,
 )
-from prefpad.importing.foreign.parse_names import are_particles, name_and_remark
+from prefpad.importing.foreign.parse_names import (
+    NameAndRemark,
+    are_particles,
+    name_and_remark,
+)
 from prefpad.importing.foreign.parse_notes import NoteReader, tags_in
 from prefpad.importing.foreign.parse_visits import VisitsInARow, is_ahead, visits_in
 from prefpad.notes.sensitive import judge
@@ -63,7 +68,6 @@ if TYPE_CHECKING:
     from prefpad.domain.dates import DateOrder
     from prefpad.importing.csv.cells import Handle
     from prefpad.importing.foreign.fields import TargetField
-    from prefpad.importing.foreign.parse_names import NameAndRemark
     from prefpad.notes.sensitive import Sensitivity
 
 _HANDLES = ("alias", "email", "card", "phone")
@@ -105,6 +109,7 @@ _BECAME = {
 }
 """What the cells of a field become, as people are told it; others need not be told."""
 
+_MOST_DAYS = 10_000
 _OF_EVERYBODY = "mycontacts"
 _UNUSUAL = ("&", "<", "\xa0", "\0'", "\0=")
 """What cells have, a NUL in front of each, that are to be read otherwise than they stand."""
@@ -150,6 +155,9 @@ class ForeignParser:
         self._consent = consent
         self.repairs = repair
         self._judge = judge
+        self._days: dict[str, date | None] = Memo(
+            lambda cell: exported_day(cell, today, order_if_needed(cell, order)), most=_MOST_DAYS
+        )
         self._notes = NoteReader(today, self._several, judge, told=told)
         self.encoded_twice = 0
         self.stand_ins: dict[str, None] = {}
@@ -243,7 +251,8 @@ class ForeignParser:
         """
         found = self._cells(row)
         _refuse_nobody(found)
-        reached = [one for kind in self._handle_kinds for one in self._handles(found, kind)]
+        kinds = [kind for kind in self._handle_kinds if found.of(kind)]
+        reached = [one for kind in kinds for one in self._handles(found, kind)]
         handles = [one for one, _ in reached]
         named = self._names(found)
         names = [one.name for one in named]
@@ -310,9 +319,7 @@ class ForeignParser:
         """Tell whether a row has a booking, which says another thing once its day has come."""
         for place in self._visit_places:
             try:
-                day = row[place] and exported_day(
-                    row[place], self._today, order_if_needed(row[place], self._order)
-                )
+                day = row[place] and self._days[row[place]]
             except AskedWrongly:
                 continue
             if day and is_ahead(day, self._today, of_bookings=self._of_bookings):
@@ -320,9 +327,7 @@ class ForeignParser:
         return False
 
     def _visits(self, found: Cells) -> VisitsInARow:
-        return visits_in(
-            found, self._today, self._order, self._judge, of_bookings=self._of_bookings
-        )
+        return visits_in(found, self._today, self._days, self._judge, of_bookings=self._of_bookings)
 
     def _values(self, field: str, text: str) -> list[Reached]:
         if take_apart := _SEVERAL_IN_A_CELL.get(field):
@@ -368,7 +373,7 @@ class ForeignParser:
             names = [name_beside_address(cell.text) for cell in found.of("email")][:1]
         try:
             apart = [name_and_remark(name) for name in names if name]
-            return [one._replace(name=checked_name(one.name)) for one in apart]
+            return [NameAndRemark(checked_name(name), remark) for name, remark in apart]
         except AskedWrongly as error:
             raise rejected("name", names[0], error) from None
 
