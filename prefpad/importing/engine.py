@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
 LONG_LIST = 1_000_000
 """The bytes of a list before which a pad is checked and backed up, about 10,000 rows."""
-_ATTEMPTS = 2
+_ATTEMPTS = 4
 
 
 class _Outdated(Exception):
