@@ -844,7 +844,11 @@ class Pad:
         return edit_customer(self.session, customer, wanted, new=new).customer
 
     def duplicates(
-        self, *, customer: str | None = None, limit: int | None = None
+        self,
+        *,
+        customer: str | None = None,
+        limit: int | None = None,
+        progress: Callable[[int, int], None] | None = None,
     ) -> list[DuplicatePair]:
         """Return the pairs of customers who are likely to be one, best first.
 
@@ -855,6 +859,8 @@ class Pad:
         Args:
             customer: only the twins of this one.
             limit: at most so many; None compares everyone.
+            progress: told how many pairs are compared and how many are to be, on each way of
+                finding them.
 
         Raises:
             NoSuchCustomer, SeveralMeant: who is meant is not clear.
@@ -862,7 +868,7 @@ class Pad:
         from prefpad.duplicates.find import duplicates
 
         with self.session.translate_errors():
-            return duplicates(self.session, customer=customer, limit=limit)
+            return duplicates(self.session, customer=customer, limit=limit, progress=progress)
 
     def everyone_was_compared(self) -> bool:
         """Tell whether the last `duplicates` came from comparing everyone."""

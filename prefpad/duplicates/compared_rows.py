@@ -6,7 +6,7 @@ It is written where that keeps nobody waiting, and left out where it cannot be w
 
 from __future__ import annotations
 
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -215,9 +215,29 @@ SURE_PASSES = 2
 """The first passes, whose pairs have enough in common to be likely on a pad of any size."""
 
 
+def pairs_found(connection: sqlite3.Connection) -> int:
+    """Return how many pairs the way has found whose pairs are being read; 0 after the last."""
+    if not connection.execute("SELECT 1 FROM temp.sqlite_schema WHERE name = 'pairs'").fetchone():
+        return 0
+    (last,) = connection.execute("SELECT max(rowid) FROM temp.pairs").fetchone()
+    return last or 0
+
+
 def _found(connection: sqlite3.Connection, query: str) -> Iterator[Pair]:
-    with closing(connection.execute(query)) as rows:
-        yield from rows
+    """Yield the pairs that a query finds; no statement is open while they are compared.
+
+    An open one would keep the pad read, and so others from writing.
+    """
+    connection.execute("CREATE TEMP TABLE pairs (one INTEGER, other INTEGER)")
+    try:
+        connection.execute(f"INSERT INTO temp.pairs {query}")
+        for first in range(1, pairs_found(connection) + 1, _AT_ONCE):
+            yield from connection.execute(
+                "SELECT one, other FROM temp.pairs WHERE rowid BETWEEN ? AND ?",
+                (first, first + _AT_ONCE - 1),
+            ).fetchall()
+    finally:
+        connection.execute("DROP TABLE temp.pairs")
 
 
 @contextmanager

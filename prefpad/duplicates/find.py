@@ -29,11 +29,13 @@ from prefpad.duplicates.scoring import (
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from prefpad.duplicates.candidate_rows import Pair
     from prefpad.duplicates.scoring import Compared
     from prefpad.session import Session
+
+    Progress = Callable[[int, int], None]
 
 _AT_ONCE = 1000
 _A_LARGE_PAD = 10_000
@@ -43,11 +45,17 @@ _A_FEW = 50
 """Changed customers who are compared one by one, and the part of all who are, as one in so many."""
 
 
-def duplicates(session: Session, *, customer: str | None, limit: int | None) -> list[DuplicatePair]:
+def duplicates(
+    session: Session,
+    *,
+    customer: str | None,
+    limit: int | None,
+    progress: Progress | None = None,
+) -> list[DuplicatePair]:
     """Return the likely duplicates; see `Pad.duplicates`."""
     connection, most = session.connection, checked_limit(limit)
     if customer is None:
-        return find_duplicates(connection, most)
+        return find_duplicates(connection, most, progress)
     return twins_of(connection, resolve_customer(connection, customer), most)
 
 
@@ -72,7 +80,9 @@ def both(session: Session, one: str, other: str) -> tuple[int, int]:
     return first, second
 
 
-def find_duplicates(connection: sqlite3.Connection, limit: int | None) -> list[DuplicatePair]:
+def find_duplicates(
+    connection: sqlite3.Connection, limit: int | None, progress: Progress | None = None
+) -> list[DuplicatePair]:
     """Return the likely duplicates among all customers, best first; see `Pad.duplicates`."""
     search = _Search(connection)
     before = comparisons.memory_of(connection)
@@ -81,9 +91,12 @@ def find_duplicates(connection: sqlite3.Connection, limit: int | None) -> list[D
     if limit is not None and search.customers > _A_LARGE_PAD:
         ways = ways[: comparisons.SURE_PASSES]
     for way in ways[passes:]:
-        pairs = way(connection)
+        pairs, done = way(connection), 0
         while not search.is_enough(found, limit) and (some := [*islice(pairs, _AT_ONCE)]):
             found |= search.possible(some)
+            done += len(some)
+            if progress:
+                progress(done, max(done, comparisons.pairs_found(connection)))
         if search.is_enough(found, limit):
             pairs.close()
             break

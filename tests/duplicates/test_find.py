@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from prefpad.duplicates.scoring import compare
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from prefpad import DuplicatePair
@@ -143,6 +144,45 @@ def test_what_was_compared_is_compared_no_more_but_for_what_is_shown(
     seen.clear()
     assert pad.duplicates() == first
     assert sorted(seen) == sorted({(one, one + 1) for one in range(1, 16, 2)})
+
+
+def read_on(connection: sqlite3.Connection, query: str) -> Iterator[tuple[int, int]]:
+    """Yield the pairs that a query finds, one by one from the pad."""
+    with closing(connection.execute(query)) as rows:
+        yield from rows
+
+
+@pytest.mark.parametrize("holds", [False, True])
+def test_others_write_while_everyone_is_compared_since_the_pad_is_not_read_meanwhile(
+    pad: Pad, monkeypatch: pytest.MonkeyPatch, holds: bool
+) -> None:
+    namesakes(pad, 8)
+    wrote: list[bool] = []
+
+    def beside(one: ComparisonRecord, other: ComparisonRecord, *rest: Any) -> Compared:
+        with closing(sqlite3.connect(pad.path, timeout=0, isolation_level=None)) as theirs:
+            try:
+                theirs.execute("UPDATE customers SET owner = 'Bo' WHERE number = 7")
+                wrote.append(True)
+            except sqlite3.OperationalError:
+                wrote.append(False)
+        return compare(one, other, *rest)
+
+    if holds:
+        monkeypatch.setattr(compared_rows, "_found", read_on)
+    monkeypatch.setattr(find, "_AT_ONCE", 2)
+    monkeypatch.setattr(find, "compare", beside)
+    pad.duplicates(limit=20)
+    assert (False in wrote) is holds
+    assert wrote
+
+
+def test_it_is_told_how_many_pairs_are_compared_of_how_many(pad: Pad) -> None:
+    namesakes(pad, 8)
+    told: list[tuple[int, int]] = []
+    pad.duplicates(progress=lambda *figures: told.append(figures))
+    assert (8, 8) in told
+    assert all(done <= of for done, of in told)
 
 
 def test_a_customer_who_changed_is_compared_again_and_no_other(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +17,10 @@ from prefpad.cli.render.formats import show
 from prefpad.domain.errors import AskedWrongly, PrefpadError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from rich.progress import Progress
+
     from prefpad.cli.context import Context
     from prefpad.domain.models import Customer
     from prefpad.duplicates.models import DuplicatePair
@@ -25,6 +31,9 @@ _SO_FAR = (
     " `prefpad duplicates --limit 0` compares everyone."
 )
 _A_SCREENFUL = 50
+_LONG_ENOUGH_TO_WAIT = 10_000
+"""Pairs that take a second or so to compare."""
+
 _CHOICES = "[s] same  [d] different  [l] later  [q] stop:"
 
 
@@ -72,7 +81,8 @@ def duplicates_command(
             return
         chosen = context.form(form)
         most = _A_SCREENFUL if limit is None and chosen == "table" else limit or None
-        pairs = pad.duplicates(customer=customer, limit=most)
+        with _progress(context) as progress:
+            pairs = pad.duplicates(customer=customer, limit=most, progress=progress)
         is_whole = customer is not None or pad.everyone_was_compared()
         if pairs and form is None and context.at_a_terminal and chosen == "table":
             with keeping_answers():
@@ -83,6 +93,30 @@ def duplicates_command(
             context.notice(f"The first {most} are shown; --limit 0 shows all.")
         elif not is_whole:
             context.notice(_SO_FAR)
+
+
+@contextmanager
+def _progress(context: Context) -> Iterator[Callable[[int, int], None] | None]:
+    """Show at a terminal how far a long comparison is; what comes at once is shown without."""
+    if not sys.stderr.isatty() or context.options.get("quiet"):
+        yield None
+        return
+    with ExitStack() as until_done:
+        bars: list[Progress] = []
+
+        def tell(done: int, of: int) -> None:
+            if not bars and of > _LONG_ENOUGH_TO_WAIT:
+                from rich.progress import Progress
+
+                from prefpad.cli.render.console import console
+
+                bar = Progress(console=console(sys.stderr), transient=True)
+                bars.append(until_done.enter_context(bar))
+                bar.add_task("Comparing", total=None)
+            for bar in bars:
+                bar.update(bar.task_ids[0], completed=done, total=of)
+
+        yield tell
 
 
 def _check(customer: str | None, other: str | None, *, different: bool) -> None:
