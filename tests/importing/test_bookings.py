@@ -178,8 +178,9 @@ def test_todays_booking_is_expected_until_they_come(pad: Pad, tmp_path: Path) ->
     assert visits(pad, "Nora Vale") == []
 
 
-def test_a_last_visit_of_today_is_a_visit(pad: Pad, tmp_path: Path) -> None:
-    imported(pad, tmp_path, "Name,Email,Last visit", f"Nora Vale,nora@example.com,{TODAY}")
+@pytest.mark.parametrize("column", ["Last visit", "Last appt", "Last Appt.", "dernier RDV"])
+def test_a_last_visit_of_today_is_a_visit(pad: Pad, tmp_path: Path, column: str) -> None:
+    imported(pad, tmp_path, f"Name,Email,{column}", f"Nora Vale,nora@example.com,{TODAY}")
     assert visits(pad, "Nora Vale") == [TODAY]
 
 

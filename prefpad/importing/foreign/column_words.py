@@ -314,7 +314,9 @@ BIRTH = word_set(
 DATES = word_set("date dates day datetime datum tag jour fecha dia data giorno dag zeitpunkt")
 TIMES = word_set("time times timestamp zeit uhrzeit heure hora ora horario tijd")
 
+_SHORT_FOR_APPOINTMENT = "appt appts appmt appnt rdv"
 VISITED = word_set(
+    _SHORT_FOR_APPOINTMENT,
     "visit visits visited appointment appointments stay seen arrival arrive arrived checkin check",
     "treatment besuch termin aufenthalt anreise ankunft behandlung visite",
     "rendezvous sejour arrivee visita cita estancia llegada appuntamento soggiorno arrivo agendamento",
@@ -323,6 +325,7 @@ VISITED = word_set(
     "pedido compra reserva ordine acquisto prenotazione encomenda bestelling aankoop boeking service",
 )
 PRESENT = word_set(
+    _SHORT_FOR_APPOINTMENT,
     "visit visits visited appointment appointments stay seen arrival checkin treatment besuch termin aufenthalt",
     "anreise behandlung visite rendezvous sejour visita cita estancia appuntamento soggiorno",
     "agendamento consulta bezoek afspraak verblijf booking reservation buchung reservierung reserva",
