@@ -5,10 +5,12 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from prefpad.cli.commands import COMMANDS
 from prefpad.cli.errors import Failed, failures_as_sentences
 from prefpad.cli.prompts import whom_or_new
 from prefpad.cli.values import are_numbers, quoted
 from prefpad.customers.edit import Edit
+from prefpad.customers.handle_search import matches
 from prefpad.customers.lookup import label, labels, named_by
 from prefpad.customers.name_split import with_capitals
 from prefpad.domain.errors import AskedWrongly, PrefpadError, SeveralMeant
@@ -116,6 +118,8 @@ class Counter:
             case "note":
                 self._note(line.text, self._handle("Whose note?"))
             case _ if self.customer is None:
+                if self._context.at_a_terminal and not matches(pad.session.connection, line.text):
+                    _refuse_a_command(line.text, NAME_MARK)
                 self._turn_to(pad, line.text)
             case _:
                 self._name_or_note(pad, line.text)
@@ -177,6 +181,7 @@ class Counter:
                 f"{NOTE_MARK}{text} for a note.",
             )
         else:
+            _refuse_a_command(text, NOTE_MARK)
             self._note(text, who, read_options=True)
 
     def _ask(self, pad: Pad, text: str, person: Customer, others: list[Customer]) -> None:
@@ -227,9 +232,22 @@ class Counter:
         return self._commands[name]
 
 
+def _refuse_a_command(text: str, mark: str) -> None:
+    """Refuse the name of a command alone, which nobody means as a note or as a new customer."""
+    if text.lower() in _LEAVING or text.lower() in COMMANDS:
+        meant = (
+            "Ctrl-D leaves" if text.lower() in _LEAVING else "? lists the lines that do something"
+        )
+        raise AskedWrongly(
+            f"{quoted(text)} alone does nothing here.",
+            f"{meant}; {mark}{text} is a {'note' if mark == NOTE_MARK else 'name'}.",
+        )
+
+
 LineKind = Literal["leave", "help", "name", "note", "command", "shell", "either"]
 
 NAME_MARK, NOTE_MARK = "/", "'"
+_LEAVING = frozenset({"exit", "quit", "q", "bye", "logout"})
 _WORDS = frozenset({"visit", "due", "undo", "today"})
 _WITH_NUMBERS = {"done": "done", "c": "confirm"}
 

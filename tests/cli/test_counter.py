@@ -121,6 +121,23 @@ def test_numbers_alone_are_not_written(run: Run, pad: Pad, slip: str) -> None:
     assert notes(pad, "@1") == ["green", "oat milk"]
 
 
+@pytest.mark.parametrize("slip", ["help", "done", "Quit", "exit", "search"])
+def test_the_name_of_a_command_alone_is_not_written(run: Run, pad: Pad, slip: str) -> None:
+    result = typed(run, "smith", slip, f"'{slip}")
+    assert result.exit_code == 2
+    assert f"'{slip}' alone does nothing here." in result.stderr
+    assert notes(pad, "@1") == ["green", slip]
+
+
+@pytest.mark.usefixtures("at_a_terminal")
+def test_nor_is_a_customer_made_of_it(run: Run, pad: Pad) -> None:
+    result = typed(run, "quit", "help")
+    assert "Ctrl-D leaves; /quit is a name." in result.stderr
+    assert "? lists" in result.stderr
+    pad.add("Helpa Till", "tea", new=True)
+    assert "Helpa Till" in typed(run, "help").stdout
+
+
 def test_options_of_a_note_may_come_first(run: Run, pad: Pad) -> None:
     answer(typed(run, "smith", "-p --seen two towels", "-5 degrees is fine", "--new wife"))
     *_, promise, cold, wife = pad.notes("@1")
