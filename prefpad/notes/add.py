@@ -17,7 +17,7 @@ from prefpad.notes.confirm import close_note, confirm_note, open_note, record_ch
 from prefpad.notes.consent_gate import consent_gate, refuse_without
 from prefpad.notes.discretion import discreet, judge, with_topic, words_of
 from prefpad.notes.draft import insert_note, make_draft, refuse_private_alert, understand
-from prefpad.notes.health_needs import is_denial
+from prefpad.notes.health_needs import is_denial, may_be_denied_by
 from prefpad.notes.repository import Notes
 
 if TYPE_CHECKING:
@@ -102,7 +102,12 @@ def add_note(
         note = notes.numbered([added])[0]
     if fold(note.topic or "") != fold(draft.topic or ""):
         judged = judge(session, note.topic, note.text)
-    denied = alerts if alerts and is_denial(with_topic(draft.topic, draft.text)) else ()
+    said = with_topic(draft.topic, draft.text)
+    denied = [
+        alert
+        for alert in (alerts if alerts and is_denial(said) else ())
+        if may_be_denied_by(said, with_topic(alert.topic, alert.text))
+    ]
     return AddResult(
         note,
         outcome,

@@ -63,6 +63,18 @@ def is_denial(text: str) -> bool:
     return reading.denies and not reading.stated
 
 
+def may_be_denied_by(denial: str, alert: str) -> bool:
+    """Tell whether a denial may be of an alert: not where it is of another sort of need.
+
+    Crutches that were brought back say nothing of an allergy to walnuts.
+    """
+    from prefpad.notes.health_reading import Reading
+
+    denied = {hit.rule.sort for hit in Reading(denial).hits}
+    stated = {need.sort for need in find_needs(alert)}
+    return not (denied and stated) or not denied.isdisjoint(stated)
+
+
 def need_column(header: str) -> Sort | None:
     """Return which needs a column's name asks for, or None if it is about something else."""
     from prefpad.notes.health_reading import words_of

@@ -198,6 +198,15 @@ def test_a_denial_removes_none_and_names_it(sam: Pad, denial: str) -> None:
     assert add_note(sam.session, "smith", "likes jazz").denied == ()
 
 
+def test_a_denial_of_one_sort_names_no_alert_of_the_other(sam: Pad) -> None:
+    sam.add("smith", "nut allergy")
+    sam.add("smith", "on crutches")
+    crutches = add_note(sam.session, "smith", "brought the crutches back")
+    assert [note.text for note in crutches.denied] == ["on crutches"]
+    nuts = add_note(sam.session, "smith", "no allergies")
+    assert [note.text for note in nuts.denied] == ["nut allergy"]
+
+
 def test_one_undo_takes_back_both_notes(sam: Pad) -> None:
     sam.add("smith", "bipolar, allergic to nuts")
     sam.undo()
