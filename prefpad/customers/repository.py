@@ -392,21 +392,14 @@ def _customer(number: int, stored: Mapping[str, list[tuple[Any, ...]]], required
         for _, _, _, about, status, on, how, *_ in stored.get("consent", ())
     )
     given = any((one.about, one.status) == ("notes", "given") for one in consents)
-    return Customer(
-        number,
-        **dict(zip(_FIELDS, fields, strict=True)),
-        aliases=tuple(handles.get("alias", ())),
-        phones=tuple(handles.get("phone", ())),
-        emails=tuple(handles.get("email", ())),
-        cards=tuple(handles.get("card", ())),
-        ids=tuple(handles.get("id", ())),
-        tags=tuple(tag for _, _, _, tag, *_ in stored.get("tag", ())),
-        occasions=tuple(Occasion(*row[3:7]) for row in stored.get("occasion", ())),
-        last_visit=last_visit and date.fromisoformat(last_visit),
-        consents=consents,
-        kept=tuple(_kept(stored.get("record", ()))),
-        notes_allowed=given or not required,
-    )
+    others = (tuple(handles.get(kind, ())) for kind in ("alias", "phone", "email", "card", "id"))
+    tags = tuple(tag for _, _, _, tag, *_ in stored.get("tag", ()))
+    occasions = tuple(Occasion(*row[3:7]) for row in stored.get("occasion", ()))
+    last = last_visit and date.fromisoformat(last_visit)
+    kept = tuple(_kept(stored.get("record", ())))
+    allowed = given or not required
+    values = (number, *fields, *others, tags, occasions, last, consents, kept, allowed)
+    return Customer(*values)
 
 
 def _kept(records: Iterable[tuple[Any, ...]]) -> Iterator[str]:

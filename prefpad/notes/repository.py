@@ -251,8 +251,8 @@ class Notes:
             columns["pace"] = pace_of(columns["pace"])
             columns["set_by"] = "note" if columns["every"] else columns["set_by"]
         stands = columns["ended_on"] is None and columns["standing"] == "standing"
-        day = due_on(columns["confirmed_on"], columns["ask_after"], stands=stands)
-        return Note(**columns, due_on=day)
+        columns["due_on"] = due_on(columns["confirmed_on"], columns["ask_after"], stands=stands)
+        return Note(*[columns[name] for name in Note.field_types])
 
 
 def _said(note: Note) -> tuple[str, str, str]:

@@ -126,14 +126,19 @@ def test_a_query_that_is_open_would_keep_others_from_writing(pads: dict[int, Pat
 def test_no_more_than_a_page_is_alive_however_long_a_list_is(
     pads: dict[int, Path], listed: str
 ) -> None:
+    def alive() -> int:
+        return sum(type(one) in LISTED for one in gc.get_objects())
+
     def most_alive(people: int) -> int:
         most = 0
 
         def count() -> None:
             nonlocal most
             if len(reader.written) % 40 == PAGE // 2:
-                most = max(most, sum(type(one) in LISTED for one in gc.get_objects()))
+                most = max(most, alive() - before)
 
+        gc.collect()
+        before = alive()
         reader = Reader(count)
         read_by(reader, pads[people], *LISTS[listed], "--format", "jsonl")
         return most

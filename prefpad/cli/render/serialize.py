@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _LINE = "\n"
 _STEP = "  "
+_NUMBERS, _LISTS = (int, float), (list, tuple)
 
 Fact = None | bool | int | float | str | list["Fact"] | dict[str, "Fact"]
 
@@ -58,34 +59,39 @@ def json_text(value: Any, encoding: str | None, indent: int | None = 2, line: st
         indent: None for one line.
         line: how a line begins that is not set in.
     """
-    import json
+    from json.encoder import encode_basestring, encode_basestring_ascii
 
     is_utf8 = (encoding or "utf-8").lower().startswith("utf")
-    if indent is None:
-        return escape_unseen(json.dumps(facts(value), ensure_ascii=not is_utf8))
-    quote = json.encoder.encode_basestring if is_utf8 else json.encoder.encode_basestring_ascii
-    return escape_unseen(_set_in(value, quote, line))
+    quote = encode_basestring if is_utf8 else encode_basestring_ascii
+    return escape_unseen(_json(value, quote, "" if indent is None else line))
 
 
-def _set_in(value: Any, quote: Callable[[str], str], line: str) -> str:
-    """Return what `json.dumps` makes of the facts of a value with an indent, in a third of its time."""
+def _json(value: Any, quote: Callable[[str], str], line: str) -> str:
+    """Return what `json.dumps` makes of the facts of a value, in a third of its time.
+
+    Args:
+        value: what `facts` takes.
+        quote: from a text to json.
+        line: how a line begins; empty for all in one line.
+    """
     if isinstance(value, str):
         return quote(value)
     if value is None:
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int | float):
+    if isinstance(value, _NUMBERS):
         return repr(value)
     if isinstance(value, date):
         return f'"{value.isoformat()}"'
-    within = line + _STEP
-    if isinstance(value, list | tuple):
-        items = [_set_in(item, quote, within) for item in value]
-        return f"[{within}{f',{within}'.join(items)}{line}]" if items else "[]"
+    within = line and line + _STEP
+    comma = f",{within or ' '}"
+    if isinstance(value, _LISTS):
+        items = [_json(item, quote, within) for item in value]
+        return f"[{within}{comma.join(items)}{line}]" if items else "[]"
     fields = value if isinstance(value, dict) else vars(value)
-    items = [f"{quote(name)}: {_set_in(field, quote, within)}" for name, field in fields.items()]
-    return f"{{{within}{f',{within}'.join(items)}{line}}}" if items else "{}"
+    items = [f"{quote(name)}: {_json(field, quote, within)}" for name, field in fields.items()]
+    return f"{{{within}{comma.join(items)}{line}}}" if items else "{}"
 
 
 def flat_facts(record: Any) -> dict[str, str]:

@@ -15,7 +15,7 @@ from prefpad.cli.render.due import DueItem
 from prefpad.cli.render.formats import FORMATS, Listing, show
 from prefpad.cli.render.notes import check_listing, note_listing, standing
 from prefpad.cli.render.screen import cell_len
-from prefpad.cli.render.serialize import facts, flat_names, write_json
+from prefpad.cli.render.serialize import facts, flat_names, json_text, write_json
 from prefpad.cli.render.visits import visit_listing
 from prefpad.domain.models import (
     Card,
@@ -27,7 +27,7 @@ from prefpad.domain.models import (
     Occasion,
     Visit,
 )
-from prefpad.domain.sanitize import clean, spreadsheet_safe
+from prefpad.domain.sanitize import clean, escape_unseen, spreadsheet_safe
 from prefpad.notes.due import Due
 from tests.conftest import TODAY
 from tests.helpers.making import HOSTILE_TEXTS, days_ahead, make_note
@@ -69,6 +69,32 @@ def with_everything() -> Note:
 def test_a_note_in_json_has_these_keys_and_types() -> None:
     (note,) = json.loads(shown("json", listing_of(with_everything())))
     assert {key: type(value) for key, value in note.items()} == NOTE_TYPES
+
+
+@given(
+    value=st.recursive(
+        st.none()
+        | st.booleans()
+        | st.integers()
+        | st.floats(allow_nan=False, allow_infinity=False)
+        | any_text,
+        lambda inner: st.lists(inner) | st.dictionaries(any_text, inner),
+    ),
+    indent=st.sampled_from((None, 2)),
+    encoding=st.sampled_from(("utf-8", "latin-1")),
+)
+def test_json_is_as_the_standard_library_writes_it(
+    value: Any, indent: int | None, encoding: str
+) -> None:
+    usual = json.dumps(facts(value), indent=indent, ensure_ascii=encoding != "utf-8")
+    assert json_text(value, encoding, indent) == escape_unseen(usual)
+
+
+def test_a_list_that_is_written_as_it_is_read_is_the_same_json() -> None:
+    for records in ([], [with_everything()], [with_everything(), make_note()]):
+        out = io.StringIO()
+        write_json(records, out)
+        assert shown("json", listing_of(*records)) == out.getvalue()
 
 
 def test_what_is_not_known_is_null_in_json() -> None:
