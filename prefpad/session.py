@@ -180,6 +180,8 @@ class Session:
 
     def has_saved(self) -> bool:
         """Tell whether something that was written in this session has reached the file."""
+        if not self._changes:
+            return False
         from prefpad.db.unit_of_work import is_saved
 
         return any(is_saved(self.connection, change) for change in self._changes)

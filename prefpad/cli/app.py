@@ -17,9 +17,7 @@ from prefpad.cli.commands import ALIASES, COMMANDS
 from prefpad.cli.completion import CompletingFiles
 from prefpad.cli.context import Context
 from prefpad.cli.errors import Failed, failures_as_sentences
-from prefpad.cli.help_text import BEGIN, overview
 from prefpad.cli.parsing import PadCommand, Parser, filled
-from prefpad.cli.unknown_command import unknown_command
 from prefpad.cli.values import refuse_file
 from prefpad.domain.errors import AskedWrongly
 from prefpad.till.address import HERE_ALONE, is_serving
@@ -52,6 +50,8 @@ class Commands(TyperGroup):
         if known is None:
             if ctx.resilient_parsing or cmd_name.startswith("-"):
                 return None
+            from prefpad.cli.unknown_command import unknown_command
+
             raise unknown_command(cmd_name)
         if known.name in HERE_ALONE and is_serving() and not ctx.resilient_parsing:
             raise AskedWrongly(f"`prefpad {known.name}` is not for a till.", HERE_ALONE[known.name])
@@ -79,6 +79,8 @@ class Commands(TyperGroup):
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write all commands on one screen, without loading them."""
         del ctx
+        from prefpad.cli.help_text import overview
+
         formatter.write(overview())
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
@@ -238,6 +240,8 @@ def prefpad(
     del version, install_completion, show_completion
     context = ctx.ensure_object(Context)
     if ctx.invoked_subcommand is None:
+        from prefpad.cli.help_text import BEGIN, overview
+
         is_new = context.at_a_terminal and not context.place.path.exists()
         context.out.write(BEGIN if is_new else overview())
 

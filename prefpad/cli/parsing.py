@@ -11,7 +11,6 @@ from typer._click.parser import _OptionParser
 from typer.core import TyperCommand
 
 from prefpad.cli.commands import COMMANDS
-from prefpad.cli.help_text import write_command_help
 from prefpad.cli.values import quoted
 from prefpad.domain.errors import AskedWrongly
 
@@ -124,6 +123,8 @@ class PadCommand(TyperCommand):
 
     def format_help(self, ctx: ClickContext, formatter: Any) -> None:
         """Write the help of this command."""
+        from prefpad.cli.help_text import write_command_help
+
         write_command_help(self, ctx, formatter)
 
 

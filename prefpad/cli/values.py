@@ -36,7 +36,7 @@ def refuse_address(name: str) -> str:
     Raises:
         AskedWrongly: it is the address of something on another machine.
     """
-    if address := _ADDRESS.match(name.strip()):
+    if "://" in name and (address := _ADDRESS.match(name.strip())):
         raise AskedWrongly(
             f"{address[1]}://... is an address, not a file.", "Name a file on this machine."
         )

@@ -19,6 +19,7 @@ from prefpad.domain.titles import COURTESY_TITLES
 from prefpad.domain.vocabulary import NAMES
 
 if TYPE_CHECKING:
+    import re
     import sqlite3
     from collections.abc import Sequence
 
@@ -37,7 +38,7 @@ _LONGEST_COUNTRY_CODE = 3
 
 def is_number(query: str) -> bool:
     """Tell whether a query is a customer's number, such as `@7`."""
-    return _BY_NUMBER.fullmatch(query.strip()) is not None
+    return _numbered_in(query.strip()) is not None
 
 
 def matches(connection: sqlite3.Connection, query: str) -> list[int]:
@@ -61,6 +62,10 @@ def matches(connection: sqlite3.Connection, query: str) -> list[int]:
     )
 
 
+def _numbered_in(query: str) -> re.Match[str] | None:
+    return _BY_NUMBER.fullmatch(query) if "@" in query else None
+
+
 def matches_exactly(connection: sqlite3.Connection, query: str) -> list[int]:
     """Return the numbers of the customers with `query` as a whole handle.
 
@@ -69,7 +74,7 @@ def matches_exactly(connection: sqlite3.Connection, query: str) -> list[int]:
     query = query.strip()
     if not name_words(query):
         return []
-    if numbered := _BY_NUMBER.fullmatch(query):
+    if numbered := _numbered_in(query):
         return _numbered(connection, int(numbered["number"]), name_words(numbered["name"] or ""))
     return _with_handle(connection, query)
 

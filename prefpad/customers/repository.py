@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -196,6 +195,8 @@ def pages_of(connection: sqlite3.Connection, wanted: Filter, size: int) -> Itera
     """
     clauses, values = _conditions(connection, wanted)
     if wanted.sort not in _AFTER:
+        from array import array
+
         numbers = array("q", numbers_of(connection, wanted))
         for first in range(0, len(numbers), size):
             yield get(connection, numbers[first : first + size])

@@ -22,7 +22,6 @@ from prefpad.db.place import (
     refuse_second_name,
     refuse_what_is_no_file,
 )
-from prefpad.db.private_folder import make_room
 from prefpad.domain.errors import AlreadyThere, CouldNot, PadUnusable
 from prefpad.domain.sanitize import clean
 
@@ -66,6 +65,8 @@ def create(path: Path, content: sqlite3.Connection | None = None) -> None:
         CouldNot: the folder is not there, or cannot be written.
         PadUnusable: the folder is on a network share.
     """
+    from prefpad.db.private_folder import make_room
+
     refuse_network_share(path)
     try:
         make_room(path)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shlex
 from pathlib import Path
 
 from prefpad.domain.errors import PadUnusable
@@ -125,7 +124,9 @@ def _journal(file: Path) -> Path:
 
 
 def _quoted(path: Path | str) -> str:
-    return clean(shlex.quote(str(path)))
+    from shlex import quote
+
+    return clean(quote(str(path)))
 
 
 def refuse_network_share(path: Path, mounts: Path = Path("/proc/self/mounts")) -> None:

@@ -171,7 +171,7 @@ def readable(what: str, text: str) -> str:
     Raises:
         AskedWrongly: it holds NUL or half a character, which no pad can keep.
     """
-    if _UNREADABLE.search(text):
+    if not text.isprintable() and _UNREADABLE.search(text):
         raise AskedWrongly(
             f"{what} has a character that cannot be stored.", "Type it again without it."
         )

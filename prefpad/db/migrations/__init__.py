@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from prefpad.db.full_text import REBUILD
 from prefpad.db.migrations.baseline import baseline, script, statements
 from prefpad.domain.memoize import pattern
 
@@ -60,6 +59,8 @@ def migrate(connection: sqlite3.Connection) -> None:
     The search is rebuilt, since a step may have written notes past its triggers.
     """
     from sqlite_utils import Database, Migrations
+
+    from prefpad.db.full_text import REBUILD
 
     migrations = Migrations("prefpad")
     for step in STEPS:
