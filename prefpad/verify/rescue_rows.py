@@ -80,6 +80,9 @@ class _Rescue:
         self.tables = [name for (name,) in into.execute(_TABLES) if name not in _DERIVED]
         self.lost: Counter[str] = Counter()
         self.unreadable: list[str] = []
+        (self._bytes,) = pad.execute(
+            "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+        ).fetchone()
 
     def save_rows(self) -> None:
         """Put every row that can be read and fits into the new pad."""
@@ -148,7 +151,7 @@ class _Rescue:
         while spans:
             first, last = spans.pop()
             try:
-                for number, *row in self._pad.execute(query, (first, last)):
+                for number, *row in self._ascending(query, first, last):
                     first = number + 1
                     yield (*row,)
             except (sqlite3.DatabaseError, OverflowError):
@@ -162,7 +165,16 @@ class _Rescue:
                 middle = (first + last) // 2
                 spans += [(middle + 1, last), (first, middle)]
 
+    def _ascending(self, query: str, first: int, last: int) -> Iterator[tuple[Any, ...]]:
+        """Yield rows in the order of their numbers; pages that lead back to earlier ones are a fault."""
+        for row in self._pad.execute(query, (first, last)):
+            if row[0] < first:
+                raise sqlite3.DatabaseError
+            first = row[0]
+            yield row
+
     def _last_number(self, table: str) -> int:
+        """Return the last number that a row of a table may have; a file has more bytes than rows."""
         for query in (
             f"SELECT max(number) FROM {table}",
             f"SELECT seq FROM sqlite_sequence WHERE name = '{table}'",
@@ -172,7 +184,7 @@ class _Rescue:
             except sqlite3.DatabaseError:
                 continue
             if row and isinstance(row[0], int):
-                return row[0]
+                return min(int(row[0]), self._bytes)
             if row:
                 return 0
         self.unreadable.append(table)

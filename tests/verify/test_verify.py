@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import random
 import sqlite3
+import struct
 import sys
 from contextlib import closing
 from datetime import timedelta
@@ -226,6 +227,40 @@ def test_every_row_that_can_be_read_is_saved_and_the_others_are_counted(
             lost = rescued.lost.get(table, 0) + (table in rescued.unreadable) * len(before)
             assert len(before - after) <= lost, (turn, table)
         assert [one for one in told(saved) if "damaged" in one] == []
+
+
+def with_pages_that_lead_back(path: Path) -> None:
+    """Have the last page but one of the notes be their first one again, and lose the last."""
+    data = bytearray(path.read_bytes())
+    with closing(sqlite3.connect(path)) as disk:
+        (root,) = disk.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'notes'").fetchone()
+    page = (root - 1) * 4096
+    cells, _, _, last = struct.unpack_from(">HHBI", data, page + 3)
+    one, other = (
+        struct.unpack_from(">H", data, page + 12 + 2 * cell)[0] for cell in (0, cells - 1)
+    )
+    data[page + other : page + other + 4] = data[page + one : page + one + 4]
+    data[(last - 1) * 4096 : last * 4096] = bytes(4096)
+    path.write_bytes(data)
+
+
+def with_an_absurd_number_too(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as disk, disk:
+        disk.execute("UPDATE sqlite_sequence SET seq = 1 << 61 WHERE name = 'notes'")
+    with_pages_that_lead_back(path)
+
+
+@pytest.mark.parametrize("harm", [with_pages_that_lead_back, with_an_absurd_number_too])
+def test_a_table_without_end_is_saved_up_to_its_fault(
+    path: Path, tmp_path: Path, harm: Harm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Pad(path, today=TODAY) as pad:
+        longest = [pad.add("@1", f"{letter * 3900}").number for letter in "abcdefgh"]
+    harm(path)
+    monkeypatch.setattr("prefpad.verify.rescue_rows._MOST_FAILURES", 10_000)
+    rescued = Pad.rescue(path, tmp_path / "saved.db", today=TODAY)
+    assert rescued.lost.get("notes") or rescued.unreadable == ("notes",)
+    assert {longest[0] - 1} <= {number for number, *_ in rows(tmp_path / "saved.db", "notes")}
 
 
 def rows(path: Path, table: str) -> set[tuple[Any, ...]]:
