@@ -80,6 +80,7 @@ class _Rescue:
         self.tables = [name for (name,) in into.execute(_TABLES) if name not in _DERIVED]
         self.lost: Counter[str] = Counter()
         self.unreadable: list[str] = []
+        self._bytes: int
         (self._bytes,) = pad.execute(
             "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
         ).fetchone()
