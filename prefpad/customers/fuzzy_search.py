@@ -296,7 +296,14 @@ def learn_words(connection: sqlite3.Connection) -> None:
     """Make the words that were added to the vocabulary findable by their trigrams.
 
     SQLite cuts them itself, as `trigrams` does, in half the time that it takes to be told them.
+
+    Raises:
+        LookupError: the index of a damaged file has words that stay new whatever is learned.
     """
+    before = ""
     while last := connection.execute(_LAST_TO_LEARN, (_LEARNT_AT_ONCE,)).fetchone()[0]:
+        if last <= before:
+            raise LookupError(last)
+        before = last
         connection.execute(_LEARN_TRIGRAMS, (last,))
         connection.execute("UPDATE _words SET spelled = 1 WHERE spelled = 0 AND word <= ?", (last,))

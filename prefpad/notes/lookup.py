@@ -8,7 +8,13 @@ from prefpad.customers.lookup import resolve_customer
 from prefpad.domain.errors import AskedWrongly, NoSuchNote
 from prefpad.domain.normalize import fold
 from prefpad.domain.record import replace
-from prefpad.domain.validation import LAST_NUMBER, checked_limit, checked_number, checked_type
+from prefpad.domain.validation import (
+    LAST_NUMBER,
+    LONGEST_TEXT,
+    checked_limit,
+    checked_number,
+    checked_type,
+)
 from prefpad.notes.discretion import HIDDEN
 from prefpad.notes.owners_words import REFERRAL_TOPIC
 from prefpad.notes.repository import Notes
@@ -89,6 +95,8 @@ def count_private(session: Session, words: str) -> int:
 def _check_words(words: str) -> None:
     if not any(letter.isalnum() for letter in checked_type("What to search for", words)):
         raise AskedWrongly("There is no word to search for.", "Give at least one letter or digit.")
+    if len(words) > LONGEST_TEXT:
+        raise AskedWrongly("No note is as long as that.", "A few words are enough.")
 
 
 def named_by(session: Session, note: int | Note) -> list[Customer]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
+from contextlib import closing
 from itertools import product
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
@@ -9,11 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from prefpad.customers.fuzzy_match import GOOD_ENOUGH, NEAR_MISS, likeness, trigrams
-from prefpad.customers.fuzzy_search import suggestions
+from prefpad.customers.fuzzy_search import learn_words, suggestions
+from prefpad.db.connection import create
 from prefpad.domain.normalize import name_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     Pad = Callable[..., sqlite3.Connection]
 
@@ -241,3 +244,17 @@ def test_a_name_of_many_words_takes_few_statements(pad: Pad) -> None:
     connection.set_trace_callback(seen.append)
     assert suggestions(connection, "Marai Smiht Marat Smyth Matrin Smist")
     assert len(seen) < 100
+
+
+def test_words_that_stay_new_whatever_is_learned_end_in_an_error(path: Path) -> None:
+    create(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("INSERT INTO _words(word) VALUES ('berg')")
+        learn_words(connection)
+        connection.execute(
+            "CREATE TRIGGER forgetful AFTER UPDATE ON _words"
+            " BEGIN UPDATE _words SET spelled = 0 WHERE word = new.word; END"
+        )
+        connection.execute("INSERT INTO _words(word) VALUES ('smith')")
+        with pytest.raises(LookupError):
+            learn_words(connection)

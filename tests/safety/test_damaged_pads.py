@@ -7,6 +7,7 @@ finds sound. 3,000 pads in the long run, drawn anew.
 from __future__ import annotations
 
 import random
+import signal
 import sqlite3
 from collections import Counter
 from contextlib import closing, nullcontext
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 AT_ONCE, LINES = 25, 6
 UNUSABLE = 6
+DEADLINE = 60
+"""Seconds of the processor after which a pad is given up, and the process with it."""
 NO_PAD = {"init", "demo", "help", "where", "till", "restore"}
 READING = [name for name, one in COMMANDS.items() if not one.writes and name not in NO_PAD]
 WRITING = [name for name, one in COMMANDS.items() if one.writes and name not in NO_PAD]
@@ -74,6 +77,7 @@ def asked_of_damaged_pads(
     faults: list[str] = []
     figures: Counter[str] = Counter()
     for seed in seeds:
+        signal.setitimer(signal.ITIMER_VIRTUAL, DEADLINE)
         dice = random.Random(seed)
         how = damage(whole, path, dice)
         spoilt = path.read_bytes()
@@ -111,7 +115,9 @@ def test_whatever_is_asked_of_a_damaged_pad_is_answered_or_told(
     for begin in range(first, first + pads, AT_ONCE):
         seeds = range(begin, begin + AT_ONCE)
         came = done_apart(partial(asked_of_damaged_pads, path, *filled, seeds))
-        assert not isinstance(came, int), f"{seeds} ended with {came}"
+        if isinstance(came, int):
+            faults.append(f"{seeds} ended with {came}")
+            continue
         faults += came[0]
         figures.update(came[1])
     told = ", ".join(f"{count} x {what}" for what, count in sorted(figures.items()))
@@ -137,5 +143,5 @@ def test_a_trace_of_python_would_be_noticed(
     monkeypatch.setattr("prefpad.cli.context.refuse_unreadable", lambda _: nullcontext())
     monkeypatch.setattr("prefpad.session.translate_errors", lambda _: nullcontext())
     monkeypatch.setattr("prefpad.db.connection.translate_errors", lambda _: nullcontext())
-    faults, _ = asked_of_damaged_pads(path, *filled, range(25))
+    faults, _ = done_apart(partial(asked_of_damaged_pads, path, *filled, range(25)))
     assert any("could not be done" in fault for fault in faults)
