@@ -2,7 +2,12 @@
 
 The pace multiplies the rate of the topic. It has a gamma distribution of mean 1, whose shape is the one
 that predicted the checks best so far, and each check moves it as its likelihood says. The pad does not
-learn like this, for what comes of it is little: see `show_paces`, or run `python -m tests.bench.paces`.
+learn like this, for little comes of it. Of the wrong guesses that three classes make, at 0.2 questions
+and over 4 seeds, a continuous pace saves 5.5 ± 1.9% where customers differ with shape 2, 10.0 ± 1.8%
+with shape 1 and 12.6 ± 3.2% with shape 0.5; at 0.3 questions 2.7 ± 3.2% and 2.5 ± 8.2% of the first
+two, which may be nothing. Whoever knew every true pace would save 8.7, 13.4 and 21.9%. A pace for each
+note saves 9.4 ± 3.5% where notes differ with shape 1, 2.6 ± 6.6% with shape 2 (at 0.3), and may cost
+as much where customers differ instead. Run with `python -m tests.bench.paces`.
 """
 
 from __future__ import annotations

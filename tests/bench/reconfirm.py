@@ -3,7 +3,8 @@
 Shops with hidden rates are served by several policies, each against the same fate: a shop of 2,000
 customers and many of 20, four years, the first not counted. Printed are questions and wrong guesses a
 preference-visit; every preference not asked about counts at every visit, and is wrong if it has
-changed. Run with `python -m tests.bench.reconfirm`, with `--quick` for a look.
+changed. Then come all worlds, what each rule gains, how true the chances are that are said, and three
+worlds through the real pad. Run with `python -m tests.bench.reconfirm`, with `--quick` for a look.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from tests.bench.policies import Fixed
 from tests.bench.rules import show_rules
 from tests.bench.shops import QUICKEST, SLOWEST, World, open_shop
 from tests.bench.through_the_pad import show_pad
+from tests.bench.worlds import SEEDS, show_worlds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,6 +61,7 @@ def main(arguments: list[str]) -> int:
         even = [open_shop(LARGE // 4, SEED, World(between=(QUICKEST, SLOWEST)))]
         print(f"\na shop of {LARGE // 4} where as many topics last weeks as years, no ration")
         compare(play_all(even, ration=False), 0.0, near=False)
+    show_worlds(1 if quick else SEEDS)
     show_rules(quick=quick)
     show_misfits(quick=quick)
     show_pad(quick=quick)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from math import inf, isnan
+from itertools import pairwise
+from math import inf, isnan, log
 
 import pytest
 
@@ -8,8 +9,10 @@ from prefpad.reconfirmation.authors import surprise
 from tests.bench import reconfirm
 from tests.bench.curves import FIXED, OURS, TRUE, Curve, plot
 from tests.bench.misfits import Watchful, surprises
+from tests.bench.paces import Paces, Told
 from tests.bench.policies import Fixed, Known, Learned, Policy, Score, Threshold, play
 from tests.bench.shops import DAYS, LIFETIMES, QUICKEST, SLOWEST, YEAR, World, open_shop
+from tests.bench.worlds import WORLDS, play_all
 
 SHOP = open_shop(40, seed=7, world=World())
 
@@ -108,6 +111,49 @@ def test_a_careless_author_stands_out() -> None:
     }
     assert min(by_author, key=lambda author: by_author[author]) == 0
     assert by_author[0] < -5 < min(by_author[author] for author in (1, 2, 3))
+
+
+def test_what_comes_back_is_what_was_true_before() -> None:
+    shop = open_shop(40, 7, World(flips=100))
+    assert {value for visit in shop.visits for value in visit.changes} == {0, 1}
+    assert max(value for visit in SHOP.visits for value in visit.changes) > 1
+
+
+def test_heavy_tails_make_longer_gaps_and_shorter_ones() -> None:
+    def gaps(tail: float) -> list[int]:
+        days: dict[int, list[int]] = {}
+        for visit in open_shop(200, 7, World(tail=tail)).visits:
+            days.setdefault(visit.customer, []).append(visit.day)
+        return [after - before for seen in days.values() for before, after in pairwise(seen)]
+
+    heavy, plain = gaps(1.8), gaps(0)
+    assert max(heavy) > 1.5 * max(plain)
+    assert sorted(heavy)[len(heavy) // 2] < sorted(plain)[len(plain) // 2]
+
+
+def test_checks_move_a_pace_and_choose_its_shape() -> None:
+    differ, alike = Paces(), Paces()
+    for check in range(30):
+        for customer in range(20):
+            differ.observe(customer, 0.5, changed=customer % 2 == 0)
+            alike.observe(customer, log(2), changed=(check + customer) % 2 == 0)
+    assert differ.shape <= 1
+    assert differ.of(0) > 2
+    assert differ.of(1) < 0.5
+    assert alike.shape == inf
+    assert alike.of(0) == differ.of("nobody") == 1
+
+
+def test_the_true_paces_make_fewer_wrong_guesses_where_customers_differ() -> None:
+    shop = open_shop(60, 5, World(shape=0.5))
+    told, classes = (play(shop, policy, ration=True) for policy in (Told(0.3, shop), Learned(0.3)))
+    assert told.missed + 0.3 * told.asked < classes.missed + 0.3 * classes.asked
+
+
+def test_every_world_is_played_by_every_policy() -> None:
+    curves = play_all(WORLDS["new shops"]._replace(shops=1), seed=1)
+    assert {*curves} == {"fixed", "threshold", "ours", "true"}
+    assert all(len(line.points) >= 6 for line in curves.values())
 
 
 def test_a_curve_is_read_between_its_points_only() -> None:
