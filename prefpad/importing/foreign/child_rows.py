@@ -87,8 +87,11 @@ class ChildRows(Record):
 
     def goes_on(self, cells: list[str], above: list[str]) -> bool:
         """Tell whether a row continues the row above."""
-        if len(cells) != len(above) or any(cells[place].strip() for place in self.naming):
+        if len(cells) != len(above):
             return False
+        for place in self.naming:
+            if cells[place] and not cells[place].isspace():
+                return False
         if not any(above[place].strip() for place in self.naming):
             return False
         filled = {place for place, cell in enumerate(cells) if cell.strip()}

@@ -190,8 +190,8 @@ class NativeParser:
     def _note(self, row: Row, said: NoteFacts, remark: Remark) -> Row:
         if remark.judged is not NOTHING:
             said = self._discreet[said, remark.judged]
-        if said is row.said and remark.text == row.text:
-            return row
+        if remark.text == row.text:
+            return row if said is row.said else row._replace(said=said)
         return row._replace(said=said, text=remark.text, text_key=fold(remark.text).encode())
 
     def name_in(self, cells: Sequence[str]) -> str:
