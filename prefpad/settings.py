@@ -1,56 +1,68 @@
 """The pad's own options: what each folder declares, and how an owner looks at and sets them.
 
-A new setting is declared in the folder that it governs, and is one more name here.
+A new setting is declared in the folder that it governs, and is one more line here. The folder is
+loaded when the setting is asked for, since a command asks for few.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from prefpad.customers.consent import CONSENT
-from prefpad.customers.occasions import OCCASIONS_AHEAD
-from prefpad.domain.dates import DATE_ORDER
-from prefpad.domain.paging import PAGER
 from prefpad.domain.setting import Registry
 from prefpad.domain.validation import checked_type
-from prefpad.notes.card_clearing import CLEAR_CARD
-from prefpad.notes.discretion import SENSITIVE
-from prefpad.notes.greeting_template import FIRST_GREETING, GREETING
-from prefpad.notes.owners_words import (
-    ABOUT,
-    ABOUT_TOPIC,
-    NOTE_FOR,
-    POLL,
-    about_topic,
-    note_for,
-)
-from prefpad.privacy.keeping import KEEPING
-from prefpad.privacy.policy_text import POLICY
-from prefpad.reconfirmation.policy_settings import (
-    COUNT_ALL_ANSWERS,
-    EVERY,
-    LASTS,
-    QUESTION_PRICE,
-    own_interval,
-    own_lifetime,
-)
-from prefpad.restore.daily import DAILY_BACKUPS
 
 if TYPE_CHECKING:
-    from prefpad.domain.setting import Option
+    from prefpad.domain.setting import Option, Setting
     from prefpad.session import Session
 
+
+def _in(module: str, name: str) -> Setting[Any]:
+    found: Setting[Any] = getattr(import_module(f"prefpad.{module}"), name)
+    return found
+
+
+def _of_a_family(module: str, name: str, of: str) -> Setting[Any]:
+    found: Setting[Any] = getattr(import_module(f"prefpad.{module}"), name)(of)
+    return found
+
+
+def _keeping(what: str) -> Setting[Any]:
+    from prefpad.privacy.keeping import KEEPING
+
+    return KEEPING[what]
+
+
+_POLICY = "reconfirmation.policy_settings"
+_WORDS = "notes.owners_words"
+
 SETTINGS = Registry(
-    (
-        *(QUESTION_PRICE, COUNT_ALL_ANSWERS, DATE_ORDER, GREETING, FIRST_GREETING, CLEAR_CARD),
-        *(DAILY_BACKUPS, SENSITIVE, CONSENT, POLICY, PAGER, OCCASIONS_AHEAD, POLL, ABOUT),
-        *KEEPING.values(),
-    ),
+    {
+        "question-price": partial(_in, _POLICY, "QUESTION_PRICE"),
+        "count-all-answers": partial(_in, _POLICY, "COUNT_ALL_ANSWERS"),
+        "date-order": partial(_in, "domain.dates", "DATE_ORDER"),
+        "greeting": partial(_in, "notes.greeting_template", "GREETING"),
+        "first-greeting": partial(_in, "notes.greeting_template", "FIRST_GREETING"),
+        "clear-card": partial(_in, "notes.card_clearing", "CLEAR_CARD"),
+        "daily-backups": partial(_in, "restore.daily", "DAILY_BACKUPS"),
+        "sensitive": partial(_in, "notes.discretion", "SENSITIVE"),
+        "consent": partial(_in, "customers.consent", "CONSENT"),
+        "policy": partial(_in, "privacy.policy_text", "POLICY"),
+        "pager": partial(_in, "domain.paging", "PAGER"),
+        "occasions-ahead": partial(_in, "customers.occasions", "OCCASIONS_AHEAD"),
+        "poll": partial(_in, _WORDS, "POLL"),
+        "about": partial(_in, _WORDS, "ABOUT"),
+        **{
+            f"keep-{what}s": partial(_keeping, what)
+            for what in ("want", "mood", "candidate", "problem", "promise", "extra", "customer")
+        },
+    },
     families={
-        EVERY: own_interval,
-        LASTS: own_lifetime,
-        ABOUT_TOPIC: about_topic,
-        NOTE_FOR: note_for,
+        "every:": partial(_of_a_family, _POLICY, "own_interval"),
+        "lasts:": partial(_of_a_family, _POLICY, "own_lifetime"),
+        "about:": partial(_of_a_family, _WORDS, "about_topic"),
+        "note:": partial(_of_a_family, _WORDS, "note_for"),
     },
 )
 

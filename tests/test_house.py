@@ -289,6 +289,25 @@ def test_a_command_loads_only_what_it_needs(tmp_path: Path) -> None:
     assert commands_in(loaded["recall smith"]) == {"prefpad.cli.commands.recall"}
 
 
+MOST_MODULES = {
+    "--help": 26,
+    "recall smith --format json": 63,
+    "greet smith": 73,
+    "visit smith": 67,
+    "add smith tea: green": 88,
+}
+"""How many of our own modules a short command loads at most; each costs what a query does."""
+
+
+def test_a_short_command_loads_few_modules(tmp_path: Path) -> None:
+    loaded = loaded_by(tmp_path, *MOST_MODULES)
+    ours = {
+        line: sum(name.startswith("prefpad") for name in modules)
+        for line, modules in loaded.items()
+    }
+    assert {line: count for line, count in ours.items() if count > MOST_MODULES[line]} == {}
+
+
 def test_words_are_judged_only_where_some_are_new(tmp_path: Path) -> None:
     judges, reads = "prefpad.notes.sensitive", "prefpad.notes.health_reading"
     reading = ["recall smith", "greet smith", "visit smith", "due", "today", "search latte"]

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from prefpad.domain.dates import DATE_ORDER
 from prefpad.domain.errors import AskedWrongly
-from prefpad.reconfirmation.policy_settings import EVERY, QUESTION_PRICE
+from prefpad.notes.owners_words import ABOUT_TOPIC, NOTE_FOR
+from prefpad.privacy.keeping import KEEPING
+from prefpad.reconfirmation.policy_settings import EVERY, LASTS, QUESTION_PRICE
 from prefpad.settings import SETTINGS
 
 if TYPE_CHECKING:
@@ -20,6 +22,13 @@ def test_a_setting_says_what_it_does_and_its_default_makes_sense(setting: Settin
     assert setting.sentence.endswith(".")
     assert setting.option(None).is_default
     assert setting.option(None).value == setting.option(None).default
+
+
+def test_each_setting_stands_under_its_name() -> None:
+    assert [setting.name for setting in SETTINGS.values()] == [*SETTINGS]
+    for beginning in (EVERY, LASTS, ABOUT_TOPIC, NOTE_FOR):
+        assert SETTINGS.named(f"{beginning}tea").name == f"{beginning}tea"
+    assert {f"keep-{what}s" for what in KEEPING} <= {*SETTINGS}
 
 
 @given(st.floats(0, 1e6))

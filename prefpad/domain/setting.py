@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from prefpad.domain.errors import AskedWrongly
@@ -11,7 +12,7 @@ from prefpad.domain.validation import checked_type
 from prefpad.domain.vocabulary import one_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
 T = TypeVar("T")
@@ -55,21 +56,30 @@ class Setting(Record, Generic[T]):
         return Option(self.name, value, default, text is None, self.sentence)
 
 
-class Registry(dict[str, "Setting[Any]"]):
-    """The settings there are, by name.
+class Registry(Mapping[str, "Setting[Any]"]):
+    """The settings there are, by name, each found when it is asked for.
 
     Args:
-        settings: those with a name of their own.
+        declared: from the name of a setting to what finds it.
         families: from what the names of a family begin with to the setting of what follows.
     """
 
     def __init__(
         self,
-        settings: Iterable[Setting[Any]],
+        declared: Mapping[str, Callable[[], Setting[Any]]],
         families: Mapping[str, Callable[[str], Setting[Any]]],
     ) -> None:
-        super().__init__({setting.name: setting for setting in settings})
+        self._declared = declared
         self._families = families
+
+    def __getitem__(self, name: str) -> Setting[Any]:
+        return self._declared[name]()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._declared)
+
+    def __len__(self) -> int:
+        return len(self._declared)
 
     def knows(self, name: str) -> bool:
         """Tell whether a name is that of a setting, or begins as those of a family do."""

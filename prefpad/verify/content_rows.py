@@ -33,7 +33,7 @@ RESCUE = "Go back to your last backup, or save what can be read: `Pad.rescue(int
 _RELEARN = "Run `Pad.verify(relearn=True)`."
 _MOST_NAMED = 3
 
-_SCHEDULE_SETTINGS = Registry((QUESTION_PRICE,), {EVERY: own_interval})
+_SCHEDULE_SETTINGS = Registry({QUESTION_PRICE.name: lambda: QUESTION_PRICE}, {EVERY: own_interval})
 
 _NAMELESS = """
 SELECT count(*) FROM customers WHERE NOT EXISTS (

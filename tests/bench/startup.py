@@ -67,24 +67,24 @@ def trials(pad: Path, notes: int) -> list[Trial]:
         "PREFPAD_DB": str(pad),
     }
     return [
-        Trial("recall, card", about_each("recall", "--format", "table"), 0.70),
-        Trial("recall, json", about_each("recall", "--format", "json"), 0.65),
-        Trial("greet", about_each("greet", "--format", "table"), 0.65),
+        Trial("recall, card", about_each("recall", "--format", "table"), 0.64),
+        Trial("recall, json", about_each("recall", "--format", "json"), 0.48),
+        Trial("greet", about_each("greet", "--format", "table"), 0.48),
         Trial(
             "add",
             lambda at: on_the_pad(
                 "add", codes[at % len(codes)], "-l", f"coffee: the usual, number {at}"
             ),
-            0.60,
+            0.50,
         ),
-        Trial("confirm NUMBER", of_each("confirm", to_confirm), 0.60),
-        Trial("visit", about_each("visit"), 0.60),
-        Trial("done", of_each("done", to_do), 0.60),
+        Trial("confirm NUMBER", of_each("confirm", to_confirm), 0.50),
+        Trial("visit", about_each("visit"), 0.50),
+        Trial("done", of_each("done", to_do), 0.50),
         Trial("due, table", lambda _: on_the_pad("due", "--format", "table"), 0.90),
         Trial("today, table", lambda _: on_the_pad("today", "--format", "table"), 0.90),
         Trial("search, table", lambda _: on_the_pad("search", "oat", "--format", "table"), 0.75),
-        Trial("completion of a name", lambda _: [prefpad], 0.55, begun),
-        Trial("--help", lambda _: [prefpad, "--help"], 1.0),
+        Trial("completion of a name", lambda _: [prefpad], 0.50, begun),
+        Trial("--help", lambda _: [prefpad, "--help"], 0.45),
     ]
 
 
