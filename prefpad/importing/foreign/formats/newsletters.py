@@ -1,13 +1,12 @@
-"""A Mailchimp audience: one file for those subscribed, one for unsubscribed, one for cleaned.
-
-The columns of people are named in the owner's language, those of Mailchimp are the same in all.
-"""
+"""Programs that send newsletters."""
 
 from __future__ import annotations
 
 from prefpad.importing.foreign.fields import listed
 from prefpad.importing.foreign.format import Source, marks
 
+# A Mailchimp audience: one file for those subscribed, one for unsubscribed, one for cleaned.
+# The columns of people are named in the owner's language, those of Mailchimp are the same in all.
 MAILCHIMP = Source(
     "mailchimp",
     "Mailchimp",
@@ -23,3 +22,13 @@ MAILCHIMP = Source(
     },
     file_names={"subscribed": "given", "unsubscribed": "withdrawn"},
 )
+
+# The profiles of Klaviyo.
+KLAVIYO = Source(
+    "klaviyo",
+    "Klaviyo",
+    marks("Email, Klaviyo ID", "Email Marketing Consent, Email Marketing Consent Timestamp"),
+    {"id": ("Klaviyo ID",), "keep": ("Email Suppressions", "SMS Suppressions")},
+)
+
+NEWSLETTERS = (MAILCHIMP, KLAVIYO)

@@ -1,10 +1,11 @@
-"""The contacts of HubSpot, whose columns the exporter chose; those of their company follow."""
+"""Programs that follow up on customers."""
 
 from __future__ import annotations
 
 from prefpad.importing.foreign.fields import listed
 from prefpad.importing.foreign.format import Source, marks
 
+# The contacts of HubSpot, whose columns the exporter chose; those of their company follow.
 HUBSPOT = Source(
     "hubspot",
     "HubSpot",
@@ -29,3 +30,28 @@ HUBSPOT = Source(
         ),
     },
 )
+
+# The contacts of Salesforce: its data export, and a report.
+SALESFORCE = Source(
+    "salesforce",
+    "Salesforce",
+    marks(
+        "FirstName, LastName, HasOptedOutOfEmail",
+        "LastName, MailingStreet, AccountId",
+        "First Name, Last Name, Account Name, Email Opt Out",
+    ),
+    {"id": ("Id", "Contact ID"), "keep": ("AccountId", "OwnerId", "Account ID")},
+)
+
+# The contacts of Zoho CRM.
+ZOHO = Source(
+    "zoho",
+    "Zoho CRM",
+    marks(
+        "Record Id, Contact Owner, Last Name, Account Name, Email Opt Out",
+        "Record Id, Last Name, Account Name, Lead Source",
+    ),
+    {"id": ("Record Id",)},
+)
+
+CRM = (HUBSPOT, SALESFORCE, ZOHO)
