@@ -2,6 +2,12 @@
 
 Each rule is played with and without against the same fate of ten shops or groups of shops. Printed is
 how many fewer wrong guesses it makes at equal questions, with its 95% interval over the ten.
+
+What was served unasked and taken moves the day of a note and is no check. As a check it gained
+nothing: -0.6 ± 2.1% and -1.2 ± 1.6% where whoever likes another thing by now says so, +1.6 ± 1.8%
+and +0.9 ± 1.8% where three in ten are too polite to, -0.5 ± 0.5% and +0.2 ± 3.4% where six are.
+That it moves the day gains 10.7 and 9.5%, 4.9 and 3.9%; where six in ten are polite +0.8 ± 1.6% and
+-2.2 ± 1.7%, a small loss at 0.3 questions a visit. Each pair is at 0.2 and at 0.3 questions a visit.
 """
 
 from __future__ import annotations

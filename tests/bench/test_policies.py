@@ -10,7 +10,7 @@ from tests.bench import reconfirm
 from tests.bench.curves import FIXED, OURS, TRUE, Curve, plot
 from tests.bench.misfits import Watchful, surprises
 from tests.bench.paces import Paces, Told
-from tests.bench.policies import Fixed, Known, Learned, Policy, Score, Threshold, play
+from tests.bench.policies import Fixed, Known, Learned, Policy, Rules, Score, Threshold, play
 from tests.bench.shops import DAYS, LIFETIMES, QUICKEST, SLOWEST, YEAR, World, open_shop
 from tests.bench.worlds import WORLDS, play_all
 
@@ -97,6 +97,30 @@ def test_answers_that_nobody_asked_for_mend_nothing() -> None:
     careless = open_shop(40, 7, World(careless=4))
     asked = play(careless, Fixed(0), ration=False)
     assert asked.wrong == play(careless, Fixed(inf), ration=False).wrong
+
+
+def test_what_is_served_and_refused_is_mended_and_what_politeness_takes_is_not() -> None:
+    honest, polite = (open_shop(40, 7, World(served=1, polite=share)) for share in (0, 1))
+    assert honest.visits != SHOP.visits
+    assert [visit[:5] for visit in honest.visits] == [visit[:5] for visit in SHOP.visits]
+    never = play(SHOP, Fixed(inf), ration=False)
+    assert play(honest, Fixed(inf), ration=False).wrong < never.wrong
+    assert play(polite, Fixed(inf), ration=False).wrong == never.wrong
+
+
+def test_what_is_served_moves_the_day_and_counts_as_the_rules_say() -> None:
+    shop = open_shop(40, 7, World(served=1))
+
+    def checks(*rules: bool) -> tuple[int, int]:
+        policy = Learned(0.3, Rules(served=(rules[0], rules[1])))
+        return play(shop, policy, ration=True).questions, policy.all_checks
+
+    (apart, few), (counted, many), (kept_back, _) = (
+        checks(True, False), checks(True, True), checks(False, False),
+    )  # fmt: skip
+    assert many > few
+    assert apart < kept_back
+    assert counted
 
 
 def test_a_careless_author_stands_out() -> None:
