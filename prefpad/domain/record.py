@@ -77,13 +77,16 @@ class Record:
     __signature__ = _AsDataclass()
 
     def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
         own = cls.__annotations__
-        defaults = {name: vars(cls)[name] for name in own if name in vars(cls)}
-        made = {name: one.factory for name, one in defaults.items() if isinstance(one, _Fresh)}
         cls.field_types = {**cls.field_types, **own}
         cls._names = tuple(cls.field_types)
-        cls._defaults = {**cls._defaults, **defaults}
-        cls._factories = {**cls._factories, **made}
+        cls._defaults = cls._defaults | {name: vars(cls)[name] for name in own if name in vars(cls)}
+        cls._factories = {
+            name: default.factory
+            for name, default in cls._defaults.items()
+            if isinstance(default, _Fresh)
+        }
 
     def __init__(self, *values: Any, **named: Any) -> None:
         if named or len(values) != len(self._names):

@@ -4,6 +4,7 @@ import copy
 import dataclasses
 import inspect
 import pickle
+from typing import Generic, TypeVar
 
 import pytest
 
@@ -20,6 +21,13 @@ class Point(Record):
 
 class Peak(Point):
     height: int = 0
+
+
+Content = TypeVar("Content")
+
+
+class Box(Record, Generic[Content]):
+    content: Content
 
 
 @dataclasses.dataclass(frozen=True)
@@ -46,6 +54,17 @@ def test_a_default_that_can_be_changed_is_not_shared() -> None:
     one, other = Point(1), Point(1)
     one.names.append("here")
     assert other.names == []
+
+
+def test_a_derived_record_may_have_another_default_than_its_base() -> None:
+    class Nameless(Point):
+        names: list[str] = None  # type: ignore[assignment]  # any other default
+
+    assert Nameless(1).names is None
+
+
+def test_a_record_can_be_of_any_type() -> None:
+    assert Box[int](1) == Box(1)
 
 
 @pytest.mark.parametrize(
