@@ -11,6 +11,7 @@ from prefpad.cli.prompts import about, which_customer
 from prefpad.domain.errors import NoSuchCustomer
 from prefpad.domain.normalize import name_words
 from prefpad.domain.record import Record
+from prefpad.domain.validation import LONGEST_TEXT
 
 if TYPE_CHECKING:
     from prefpad.cli.context import Context
@@ -70,7 +71,7 @@ def recall_command(
 
 def _with_notes(pad: Pad, words: str, error: NoSuchCustomer) -> NoSuchCustomer:
     """Return the error with the customers whose notes have the words, such as a plate or a dog."""
-    if words.startswith("@") or not name_words(words):
+    if words.startswith("@") or len(words) > LONGEST_TEXT or not name_words(words):
         return error
     notes = pad.search(words, limit=_NOTES_LOOKED_AT)
     people = list(dict.fromkeys(f"{note.customer} (@{note.customer_number})" for note in notes))
