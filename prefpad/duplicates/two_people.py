@@ -28,6 +28,18 @@ _HERS = frozenset(
         *("signorina", "senhora", "mevr", "mevrouw", "mejuffrouw", "mej", "mw"),
     ]
 )
+_HE = frozenset(
+    [
+        *("male", "man", "boy", "mannlich", "mann", "masculin", "masculino", "homme", "hombre"),
+        *("varon", "maschio", "maschile", "uomo", "homem", "mannelijk", "h"),
+    ]
+)
+_SHE = frozenset(
+    [
+        *("f", "w", "v", "female", "woman", "girl", "weiblich", "feminin", "femenino", "feminino"),
+        *("femme", "mujer", "femmina", "femminile", "donna", "mulher", "vrouwelijk", "vrouw"),
+    ]
+)
 _GENERATIONS = {
     "jr": "junior",
     "junior": "junior",
@@ -46,23 +58,25 @@ _ABBREVIATION = pattern(r"(?<=\w)\.(?=\w)|/")
 
 
 class Identity(NamedTuple):
-    """What tells people at one address apart: names, forms of address, a birthday.
+    """What tells people at one address apart: names, forms of address, a birthday, a gender.
 
     Attributes:
         names: the name and the aliases.
         formal: forms of address, such as `Mr. Park`.
-        birthdays: birthdays with their year.
+        birthdays: birthdays with their year, or a year alone.
+        genders: `his` or `hers`, as a list said.
     """
 
     names: frozenset[str] = frozenset()
     formal: frozenset[str] = frozenset()
     birthdays: frozenset[str] = frozenset()
+    genders: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, said: Iterable[tuple[str, str]]) -> Self:
-        """Return the identity in pairs: `name`, `alias`, `formal` or `birthday`, and its text."""
+        """Return the identity in pairs: `name`, `formal`, `birthday` and the like, and a text."""
         pairs = [*said]
-        kinds = (OWN_NAMES, ("formal",), ("birthday",))
+        kinds = (OWN_NAMES, ("formal",), ("birthday", "born"), ("gender",))
         return cls(*(frozenset(text for kind, text in pairs if kind in one) for one in kinds))
 
 
@@ -94,16 +108,24 @@ def _have_two_birthdays(one: Identity, other: Identity) -> bool:
     """Tell whether both have birthdays that differ by more than a slip in day or month."""
     pairs = [(mine.split("-"), its.split("-")) for mine in one.birthdays for its in other.birthdays]
     return bool(pairs) and all(
-        mine[0] != its[0] or all(map(ne, mine[1:], its[1:])) for mine, its in pairs
+        mine[0] != its[0] or (mine[1:] and its[1:] and all(map(ne, mine[1:], its[1:])))
+        for mine, its in pairs
     )
 
 
 def titles_of(person: Identity) -> frozenset[str]:
-    """Return `his` or `hers`, or both, by the titles before somebody's names."""
+    """Return `his` or `hers`, or both, by the titles before somebody's names or their gender."""
     names = map(_words, person.names | person.formal)
     first = {word for words in names if len(words) > 1 for word in words[:-1]}
     said = (("his", _HIS), ("hers", _HERS))
-    return frozenset(who for who, titles in said if first & titles)
+    return person.genders.union(who for who, titles in said if first & titles)
+
+
+def gender_in(cell: str) -> str:
+    """Return `his` or `hers` for the gender in a cell of a list, or empty for any other."""
+    said = frozenset(name_words(fold(cell)))
+    his, hers = (not said.isdisjoint(words) for words in (_HIS | _HE, _HERS | _SHE))
+    return "" if his == hers else "his" if his else "hers"
 
 
 def generations_of(person: Identity) -> frozenset[str]:

@@ -242,3 +242,37 @@ def test_the_child_rows_of_one_who_was_forgotten_go_to_nobody(pad: Pad, listed: 
     pad.forget("Bo Ray")
     pad.import_file(listed(*lines))
     assert [(one.name, one.emails) for one in pad.customers()] == [("Ann Lee", ("ann@x.example",))]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("1984", "03/1984", "3.1984", "1984-03", "March 1984", "Mar. 1984", "März 1984"),
+        *("mars 1984", "marzo de 1984", "circa 1984", "1984-03-00", "1984-00-00", "00/03/1984"),
+        *("03/00/1984", "1984-00-00 00:00:00"),
+    ],
+)
+def test_a_birthday_without_its_day_is_kept_as_it_stands(
+    pad: Pad, listed: Listed, cell: str
+) -> None:
+    report = pad.import_file(listed("Name,Birthday", f"Nora Vale,{cell}"))
+    nora = pad.customer("Nora Vale")
+    assert (report.rejected, nora.occasions) == (0, ())
+    assert (report.kept, report.became) == (("Birthday without a day",), {})
+    assert nora.kept == (f"guests, Birthday: {cell}",)
+
+
+@pytest.mark.parametrize("cell", ["14/03/1984", "14 March 1984", "1984-03-14", "14 March"])
+def test_a_birthday_with_its_day_is_an_occasion(pad: Pad, listed: Listed, cell: str) -> None:
+    report = pad.import_file(listed("Name,Birthday", "Ada Quill,1950", f"Nora Vale,{cell}"))
+    assert report.became == {"occasions": ("Birthday",)}
+    (birthday,) = pad.customer("Nora Vale").occasions
+    assert (birthday.month, birthday.day) == (3, 14)
+
+
+def test_a_month_and_year_do_not_tell_which_of_day_and_month_comes_first(
+    pad: Pad, listed: Listed
+) -> None:
+    lines = ("Name,Birthday", "Ada Quill,03/1984", "Nora Vale,03/04/1984")
+    report = pad.import_file(listed(*lines), skip_bad=True)
+    assert [problem.line for problem in report.problems] == [3]

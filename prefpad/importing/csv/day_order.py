@@ -44,9 +44,19 @@ _PLAIN_DAY = re.compile(r"(?:19[1-9]|2[01]\d)\d-\d\d-\d\d", re.ASCII)
 """A day that is surely one, or wrong."""
 
 _TIME = re.compile(r",?\s+\d{1,2}:\d\d.*$")
-_IN_FIGURES = re.compile(r"(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d\d)?)?")
+_IN_FIGURES = re.compile(r"(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d\d)?)?(?!\d)")
 _BARE_MONTH_AND_DAY = re.compile(r"--?(\d\d)-?(\d\d)")
 _UNKNOWN_YEARS = frozenset({"0000", "1604"})
+
+
+_WITHOUT_A_DAY = re.compile(
+    r"""(?:[^\W\d_]+\.?[\s/-]+){0,3}(?P<alone>(?:18|19|20)\d\d)
+    |(?:00?[./-])?\d\d?[./-](?P<last>(?:18|19|20)\d\d)
+    |\d\d?[./-]00?[./-](?P<later>(?:18|19|20)\d\d)
+    |(?P<first>(?:18|19|20)\d\d)[./-]\d\d?(?:[./-]00?)?""",
+    re.VERBOSE,
+)
+"""A year, with or without the month: `1984`, `03/1984`, `March 1984`, `1984-03-00`."""
 
 
 class Evidence(NamedTuple):
@@ -144,6 +154,12 @@ def exported_occasion(
             month, day = _month_and_day(cell, first, between, second, order)
             return parse_occasion(name, f"{month:02}-{day:02}", today)
     return parse_occasion(name, cell, today, order)
+
+
+def year_alone(cell: str) -> str:
+    """Return the year in a cell that says no day, such as `1984` or `March 1984`; else empty."""
+    found = _WITHOUT_A_DAY.fullmatch(_TIME.sub("", cell.strip()))
+    return next(filter(None, found.groups()), "") if found else ""
 
 
 def _with_usual_parts(cell: str, today: date) -> str:

@@ -124,6 +124,12 @@ def names_an_owner_alone(name: str) -> bool:
     return {*split_name(name)} <= table.OWNERS
 
 
+def is_of_gender(name: str) -> bool:
+    """Tell whether a column holds the gender of the customer, and not of a pet of theirs."""
+    words = frozenset(split_name(name))
+    return bool(words & table.GENDER) and words <= table.GENDER | table.OWNERS | {"identity"}
+
+
 def is_of_another(name: str) -> bool:
     """Tell whether a column is about somebody else: staff, or a relative."""
     words = frozenset(split_name(name))

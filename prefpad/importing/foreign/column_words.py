@@ -369,7 +369,9 @@ PERSONAL = word_set(
 )
 """Words of facts, which a word of bookkeeping beside them does not change."""
 
-BOOKKEEPING = word_set(
+GENDER = word_set("gender sex geschlecht sexe sexo sesso geslacht genre genere genero")
+
+BOOKKEEPING = GENDER | word_set(
     "partenza partida salida vertrek depart abreise checkouts",
     "count counts total totals subtotal sum amount amounts balance avg average value price cost",
     "fee fees tax taxes taxable vat discount discounts paid payment payments pay currency revenue",
@@ -378,7 +380,7 @@ BOOKKEEPING = word_set(
     "gross refund refunded dispute ticket barcode sku disable",
     "created create creation updated update modified changed change added joined registered register",
     "registration since timestamp time date dates datetime expiry expires expiration expired renewal",
-    "gender sex locale language languages timezone zone utc gmt gmtoff dstoff latitude longitude",
+    "locale language languages timezone zone utc gmt gmtoff dstoff latitude longitude",
     "ip login logins password hash token confirmation confirmed confirm reconfirmed verified status",
     "stage source sources channel channels campaign utm enabled lifetime",
     "aktiv inaktiv actif inactif activo inactivo attivo inattivo ativo inativo actief inactief visits",

@@ -103,9 +103,10 @@ class ForeignLoader:
     def report(self) -> ImportReport:
         """Return what came of the rows so far."""
         contacts = self._contacts
+        kept = contacts.columns_seen(KEEP, STATUS)
         return replace(
             self._tally.report(
-                self._source, contacts.columns_seen(FACT), contacts.columns_seen(KEEP, STATUS)
+                self._source, contacts.columns_seen(FACT), (*kept, *contacts.without_a_day)
             ),
             encoded_twice=contacts.encoded_twice,
             repaired=contacts.repairs,

@@ -75,6 +75,8 @@ class ForeignRecord(NamedTuple):
         messages: `given`, `refused` or `withdrawn`: consent to messages.
         remarks: notes.
         kept: columns without a home, by name.
+        born: the year of a birth whose day is not known, or empty.
+        gender: `his` or `hers`, or empty.
         identity: a signed 64-bit number that another row of other cells hardly has.
     """
 
@@ -92,6 +94,8 @@ class ForeignRecord(NamedTuple):
     messages: str
     remarks: tuple[Remark, ...]
     kept: dict[str, str]
+    born: str
+    gender: str
     identity: int
 
     @property
@@ -100,7 +104,9 @@ class ForeignRecord(NamedTuple):
         aliases = (("alias", one.value) for one in self.handles if one.kind == "alias")
         formal = (("formal", self.forms[form]) for form in ("formal",) if form in self.forms)
         days = ((one.name, one.written) for one in self.occasions if one.year)
-        return Identity.of((("name", self.name), *aliases, *formal, *days))
+        told = (("born", self.born), ("gender", self.gender))
+        others = ((what, said) for what, said in told if said)
+        return Identity.of((("name", self.name), *aliases, *formal, *days, *others))
 
     def fields(self) -> dict[str, FieldValue]:
         """Return what the row says by field, as the pad's record of it keeps it."""
@@ -123,6 +129,10 @@ class ForeignRecord(NamedTuple):
         if self.messages:
             said["messages"] = self.messages
         said |= {one.field: one.draft.text for one in self.remarks}
+        if self.born:
+            said["born"] = self.born
+        if self.gender:
+            said["gender"] = self.gender
         return said | {f"keep {column}": cell for column, cell in self.kept.items()}
 
 

@@ -14,6 +14,7 @@ from prefpad.domain.normalize import fold, name_key
 from prefpad.domain.titles import is_title
 from prefpad.domain.validation import checked_name
 from prefpad.domain.vocabulary import ADDRESSES, ROLES
+from prefpad.duplicates.two_people import gender_in
 from prefpad.importing.csv.cells import (
     LOST_DIGITS,
     Rejected,
@@ -33,7 +34,8 @@ from prefpad.importing.csv.cells import (
     short,
     word_among,
 )
-from prefpad.importing.csv.day_order import exported_day, order_if_needed
+from prefpad.importing.csv.day_order import exported_day, order_if_needed, year_alone
+from prefpad.importing.foreign.column_names import is_of_gender
 from prefpad.importing.foreign.consent_words import consent_in, of_several, refusal_in
 from prefpad.importing.foreign.fields import FACT, VISIT, column_key
 from prefpad.importing.foreign.models import Cells, Column, ForeignRecord
@@ -66,6 +68,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from prefpad.domain.dates import DateOrder
+    from prefpad.domain.models import Occasion
     from prefpad.importing.csv.cells import Handle
     from prefpad.importing.foreign.fields import TargetField
     from prefpad.notes.sensitive import Sensitivity
@@ -83,6 +86,7 @@ _OF_FORMS = frozenset({*_FORMS, "title", "role"})
 _OF_CONSENT = frozenset({"messages", "not messages"})
 _PARTS_OF_A_BIRTHDAY = ("birth year", "birth month", "birth day")
 _OF_DAYS = frozenset({"birthday", *_PARTS_OF_A_BIRTHDAY, "anniversary", "occasion", "occasions"})
+_YEAR_ALONE = "birthday without its day"
 _ZEROS_AND_NOES = frozenset(
     f"{before}{zero}{behind}"
     for zero in ("0", "0.0", "0.00", "0,0", "0,00")
@@ -134,6 +138,7 @@ class ForeignParser:
         repairs: whether they are read as they were meant.
         names_alone: whether it is a list of bookings that has nothing but names to tell people apart.
         stand_ins: phones and e-mail addresses that are nobody's, and were left out so far.
+        without_a_day: columns of births that said no more than a month or a year so far, in words.
     """
 
     def __init__(
@@ -161,6 +166,7 @@ class ForeignParser:
         self._notes = NoteReader(today, self._several, judge, told=told)
         self.encoded_twice = 0
         self.stand_ins: dict[str, None] = {}
+        self.without_a_day: dict[str, None] = {}
         self._silent = {place for place, home in enumerate(homes) if home}
         self._keys = [
             column_key(name) if home else "" for name, home in zip(header, homes, strict=True)
@@ -186,7 +192,9 @@ class ForeignParser:
             for column in self._columns
             if column.home.field in _SEVERAL_IN_A_CELL
         ]
+        self._births = {one.place for one in self._columns if one.home.field == "birthday"}
         self._visit_places = [one.place for one in self._columns if one.home == VISIT]
+        self._of_gender = {one.name for one in self._columns if is_of_gender(one.name)}
         self._handle_kinds = [kind for kind in _HANDLES if kind in self._fields]
 
     def columns_seen(self, *homes: TargetField) -> tuple[str, ...]:
@@ -221,14 +229,15 @@ class ForeignParser:
         if is_unusual:
             row = [_as_read(cell) if cell else cell for cell in cells]
         if self._silent:
-            self._silent = {
-                place for place in self._silent if not row[place] or is_nothing(row[place])
-            }
+            self._silent = {place for place in self._silent if self._is_silent(place, row[place])}
         if is_unusual or not said.isascii():
             meant = [*map(mended, row)]
             self.encoded_twice += sum(map(ne, row, meant))
             return meant if self.repairs else row
         return row
+
+    def _is_silent(self, place: int, cell: str) -> bool:
+        return not cell or is_nothing(cell) or bool(place in self._births and year_alone(cell))
 
     def _cells(self, row: list[str]) -> Cells:
         return Cells(row, self._columns, may_say_nothing=may_say_nothing(row))
@@ -286,6 +295,8 @@ class ForeignParser:
             messages=_messages(found, self._consent) if has & _OF_CONSENT else self._consent,
             remarks=(*notes, *self._notes.needs_in_tags(tags), *beside),
             kept=_kept(found, visits, has_days=bool(days)),
+            born=self._year_of_birth(found, days) if has & _OF_DAYS else "",
+            gender=self._gender(found) if self._of_gender else "",
             identity=self.identity(row) if identity is None else identity,
         )
 
@@ -376,6 +387,23 @@ class ForeignParser:
             return [NameAndRemark(checked_name(name), remark) for name, remark in apart]
         except AskedWrongly as error:
             raise rejected("name", names[0], error) from None
+
+    def _year_of_birth(self, found: Cells, days: tuple[Occasion, ...]) -> str:
+        """Return the year of a birth whose day is not known, and remember its column."""
+        if any(one.name == "birthday" for one in days):
+            return ""
+        years = ""
+        for field, said in ((_YEAR_ALONE, " without a day"), ("birth year", "")):
+            for cell in found.of(field):
+                if year := year_alone(cell.text):
+                    self.without_a_day[f"{cell.about}{said}"] = None
+                    years = years or year
+        return years
+
+    def _gender(self, found: Cells) -> str:
+        cells = (cell for field in ("keep", "fact", "title") for cell in found.of(field))
+        said = (gender_in(cell.text) for cell in cells if cell.about in self._of_gender)
+        return next(filter(None, said), "")
 
     def _tags(self, found: Cells) -> tuple[str, ...]:
         cells = (one for cell in found.of("tags") for one in cell.text.split(self._several))
@@ -470,7 +498,7 @@ def _messages(found: Cells, of_everybody: str) -> str:
 
 def _kept(found: Cells, visits: VisitsInARow, *, has_days: bool) -> dict[str, str]:
     kept: dict[str, str] = {}
-    fields = ["keep", "status", "booking"]
+    fields = ["keep", _YEAR_ALONE, "status", "booking"]
     if not any(visits):
         fields.append("visit")
     if not visits.bookings:
@@ -493,6 +521,11 @@ def _fact_or_kept(text: str) -> str:
 def _title_or_fact(text: str) -> str:
     """Return the target of a title; one that is no form of address is a fact."""
     return "title" if is_title(text) else _fact_or_kept(text)
+
+
+def _birthday_or_year(text: str) -> str:
+    """Return the target of a birthday; one without its day is kept as it stands."""
+    return _YEAR_ALONE if year_alone(text) else "birthday"
 
 
 def _role_or_fact(text: str) -> str:
@@ -523,6 +556,7 @@ def _handle_or(field: str, text: str) -> str:
 _BY_THE_CELL = {
     "fact": _fact_or_kept,
     "title": _title_or_fact,
+    "birthday": _birthday_or_year,
     "role": _role_or_fact,
     "name": _name_or_handle,
     "email": _address_or_phone,

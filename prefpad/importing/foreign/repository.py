@@ -40,7 +40,10 @@ SELECT kind, value FROM handles
 WHERE customer = :customer AND {among("kind", (*OWN_NAMES, "formal"))}
 UNION ALL
 SELECT name, printf('%04d-%02d-%02d', year, month, day) FROM occasions
-WHERE customer = :customer AND name = 'birthday' AND year IS NOT NULL"""
+WHERE customer = :customer AND name = 'birthday' AND year IS NOT NULL
+UNION ALL
+SELECT said.key, said.value FROM _records CROSS JOIN json_each(fields) AS said
+WHERE customer = :customer AND said.key IN ('gender', 'born')"""
 
 _FORMS = (*NAMED_FIELDS, "pronounced", "role")
 
@@ -106,7 +109,7 @@ def has_id_of(connection: sqlite3.Connection, customer: int, source: str) -> boo
 
 
 def identity_of(connection: sqlite3.Connection, customer: int) -> Identity:
-    """Return the names, the form of address and the birthday of a customer."""
+    """Return the names, the form of address, the birthday and the gender of a customer."""
     return Identity.of(connection.execute(_IDENTITY, {"customer": customer}))
 
 

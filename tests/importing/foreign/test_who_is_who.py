@@ -172,3 +172,53 @@ def test_one_who_is_written_in_two_ways_stays_one(
     lines = (f"{row},quill@inn.example" for row in rows)
     report = pad.import_file(listed("Name,Title,Birthday,Email", *lines))
     assert (report.created, report.rejected) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("column", "his", "hers"),
+    [
+        ("Gender", "M", "F"),
+        ("Sex", "male", "female"),
+        ("Geschlecht", "männlich", "w"),
+        ("Sexe", "H", "F"),
+        ("Sexo", "varón", "mujer"),
+        ("Sesso", "uomo", "donna"),
+        ("Geslacht", "man", "vrouw"),
+        ("Birth year", "1950", "1984"),
+        ("Année de naissance", "1950", "1984"),
+        ("Birthday", "1950", "1984"),
+        ("Geburtstag", "März 1950", "03/1984"),
+        ("Date of birth", "1950-03-12", "1984"),
+    ],
+)
+@pytest.mark.parametrize("shared", ["Email,kim@x.example", "Phone,0171 5550101"])
+def test_rows_that_differ_in_gender_or_year_of_birth_are_two_people(
+    pad: Pad, listed: Listed, column: str, his: str, hers: str, shared: str
+) -> None:
+    kind, handle = shared.split(",")
+    header = f"Name,{kind},{column}"
+    file = listed(header, f"Kim Lee,{handle},{his}", f"Kim Lee,{handle},{hers}")
+    report = pad.import_file(file)
+    assert (report.created, report.twin_count) == (2, 1)
+    again = pad.import_file(listed(header, f"Kim Lee,{handle},{hers}"))
+    assert (again.created, again.unchanged) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("column", "one", "other"),
+    [
+        ("Gender", "F", "female"),
+        ("Gender", "F", ""),
+        ("Gender", "F", "unknown"),
+        ("Dog gender", "M", "F"),
+        ("Birth year", "1984", "1984"),
+        ("Birthday", "1984", "March 1984"),
+        ("Birthday", "1984-03-12", "1984"),
+    ],
+)
+def test_rows_that_agree_in_gender_and_year_of_birth_are_one_customer(
+    pad: Pad, listed: Listed, column: str, one: str, other: str
+) -> None:
+    rows = (f"Kim Lee,kim@x.example,{one}", f"Kim Lee,kim@x.example,{other}")
+    report = pad.import_file(listed(f"Name,Email,{column}", *rows))
+    assert report.created == 1
