@@ -23,14 +23,25 @@ def test_what_is_there_is_found() -> None:
 
 
 def test_a_test_whose_needs_are_met_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PREFPAD_FULL", raising=False)
+    pytest_runtest_setup(needing("/dev/null", "module pytest"))
     monkeypatch.setenv("PREFPAD_FULL", "1")
     pytest_runtest_setup(needing("sh", "/dev/null"))
 
 
 def test_one_whose_needs_are_not_is_skipped_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PREFPAD_FULL", raising=False)
-    with pytest.raises(pytest.skip.Exception, match=r"needs no-such-program$"):
-        pytest_runtest_setup(needing("sh", "no-such-program"))
+    with pytest.raises(pytest.skip.Exception, match=r"needs /dev/no-such-device$"):
+        pytest_runtest_setup(needing("/dev/null", "/dev/no-such-device"))
+
+
+def test_a_plain_run_is_the_same_whether_a_program_is_there_or_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("PREFPAD_FULL", raising=False)
+    for program in ("sh", "no-such-program"):
+        with pytest.raises(pytest.skip.Exception, match=f"needs {program}: PREFPAD_FULL=1"):
+            pytest_runtest_setup(needing("/dev/null", program))
 
 
 def test_where_everything_must_be_there_it_fails(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -152,8 +152,11 @@ class FileName(CompletingFiles):
         self._endings = endings
 
     def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[CompletionItem]:
-        """Return the folders, and the files of these endings, whose names begin so."""
-        if not self._endings or incomplete.startswith(_SHELLS_OWN):
+        """Return the folders, and the files of these endings, whose names begin so.
+
+        The shell of a till completes its own; of the shop's files it learns nothing.
+        """
+        if not self._endings or is_serving() or incomplete.startswith(_SHELLS_OWN):
             return super().shell_complete(ctx, param, incomplete)
         return [CompletionItem(name) for name in _files(incomplete, self._endings)]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from prefpad.customers.name_split import ordinary_words, split_name
+from prefpad.customers.name_split import NameSplit, ordinary_words, split_name
 from prefpad.domain.normalize import fold
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def test_the_beginning_of_a_surname_stays_in_the_text(shop: Pad) -> None:
 
 def test_a_name_in_quotes_is_the_name(shop: Pad) -> None:
     found = split_name(shop.session, ["Sam Carter", "smith", "tea"])
-    assert found == ("Sam Carter", ("smith", "tea"), ())
+    assert found == NameSplit("Sam Carter", ("smith", "tea"))
 
 
 @pytest.mark.parametrize("line", ["sam carter wants beard oil", "sam carter", "billie smith tea"])

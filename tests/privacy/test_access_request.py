@@ -20,6 +20,7 @@ from prefpad.db.unit_of_work import Signature, write
 from prefpad.domain.record import replace
 from prefpad.privacy import access_request_rows as disclosing
 from prefpad.privacy import labels as their_words
+from prefpad.privacy.policy_text import PrivacyPolicy
 from prefpad.privacy.redact import BLANK
 from tests.conftest import TODAY
 from tests.helpers.making import days_ago
@@ -341,7 +342,7 @@ def test_what_was_worked_out_is_told_in_words(full: Pad) -> None:
 
 
 def test_the_policy_goes_with_it(full: Pad) -> None:
-    assert full.disclose("sam").policy == (TODAY, "We keep what you tell us.")
+    assert full.disclose("sam").policy == PrivacyPolicy(TODAY, "We keep what you tell us.")
     full.set("policy", None)
     assert full.disclose("sam").policy is None
 

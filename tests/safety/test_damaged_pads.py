@@ -109,7 +109,7 @@ def test_whatever_is_asked_of_a_damaged_pad_is_answered_or_told(
     monkeypatch.setenv("PREFPAD_DB", str(path))
     for name, text in (("next", NEXT_LIST), ("own", OWN_ROWS)):
         path.with_name(f"{name}.csv").write_text(text, encoding="utf-8")
-    first, pads = scaled(0, random.randrange(10**6)), scaled(100, 3000)
+    first, pads = scaled(0, random.randrange(10**6)), scaled(AT_ONCE, 3000)
     faults: list[str] = []
     figures: Counter[str] = Counter()
     for begin in range(first, first + pads, AT_ONCE):

@@ -314,7 +314,13 @@ def test_names_of_the_shop_are_completed_on_the_till(till: Till) -> None:
     address = till.environment["PREFPAD_DB"]
     assert completed(till, f"--db {address} recall smi", PREFPAD_DB="")[1:] == ["Sam Smith"]
     assert "-oBatchMode=yes" in till.seen_by_ssh
-    assert completed(till, "import ") == ["files"]
+
+
+@pytest.mark.parametrize("line", ["import ", "restore ", "import /", "restore ../"])
+def test_the_files_of_the_shop_are_not_offered_to_a_till(till: Till, line: str) -> None:
+    (till.far / "guests.csv").touch()
+    (till.far / "old.db").touch()
+    assert completed(till, line) == ["files"]
 
 
 def test_commands_are_completed_without_a_line_and_nothing_fails_without_one(till: Till) -> None:
