@@ -72,6 +72,7 @@ def tell(session: Session, message: str, tag: str, by: Day | None) -> list[ToTel
             session.date_order,
             kind="promise",
             topic=TELL_TOPIC,
+            source="relayed",
             voice="act",
             because=f"told to everyone tagged {_tag(tag)}",
             by=due,

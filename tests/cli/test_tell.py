@@ -84,6 +84,13 @@ def test_what_was_told_is_logged_on_each_customer(run: Run, path: Path) -> None:
             assert [one.command for one in pad.log(customer=name)][:2] == ["tell", "tell"]
 
 
+def test_nobody_was_here_because_of_what_they_are_told(run: Run, pad: Pad) -> None:
+    answer(run(*TELL, "--yes"))
+    answer(run("tell", "--done"))
+    assert pad.customer("bo").last_visit is None
+    assert pad.visits("bo") == []
+
+
 def test_nobody_is_told_twice_of_the_same(run: Run) -> None:
     answer(run(*TELL, "--yes"))
     answer(run(*TELL, "--yes"))
