@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 _WORD = pattern(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 _BEFORE_A_SENDER = pattern(
     r"^(?:(?:was |were )?(?:sent|referred|recommended)(?: here| to us)? by"
-    r"|(?:came|heard of us) (?:through|via|from|by)|through|via|from|by|friend of)\s+",
+    r"|(?:came|heard of us) (?:through|via|from|by)|through|via|from|by|(?:an? )?friend of)\s+",
     re.IGNORECASE,
+)
+_BEHIND_A_SENDER = pattern(
+    r"\s+(?:sent|referred|recommended) (?:them|him|her|us)(?: here| to us)?$", re.IGNORECASE
 )
 _NUMBER_BEHIND = pattern(r"(?P<name>.*\S)\s*\((?P<number>@\d{1,18})\)")
 
@@ -76,10 +79,11 @@ def named_colleagues(connection: sqlite3.Connection) -> NamedColleagues:
 def sender_of(connection: sqlite3.Connection, text: str) -> Customer | None:
     """Return the customer who sent somebody, or None if the text names no one customer.
 
-    The text is a whole name or another handle, with or without `sent by` before it; a number in
-    brackets after a name tells namesakes apart.
+    The text is a whole name or another handle, with or without `sent by` before it or `sent them`
+    behind it; a number in brackets after a name tells namesakes apart.
     """
     named = _BEFORE_A_SENDER.sub("", text.strip()).rstrip(" .!")
+    named = _BEHIND_A_SENDER.sub("", named)
     numbered = _NUMBER_BEHIND.fullmatch(named)
     found: list[int] = []
     for query in (numbered["number"], numbered["name"]) if numbered else (named,):

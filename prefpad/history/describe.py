@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.customers.consent import tell_consent
 from prefpad.db.audit_log import ERASURES, REASON
 from prefpad.domain.vocabulary import FORMER_NAME, NAMED_FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
     from prefpad.db.audit_log import AuditRow, Redactor
 
 _LONGEST_TEXT = 60
+_MOST_ALIKE = 5
+_ALIKE_NAMED = 3
 _UNTOLD = frozenset({"_import_rows"})
 _GO_WITHOUT_SAYING = frozenset({"", "preference", "other"})
 _ROWS = {
@@ -42,6 +44,14 @@ _FIELDS = {
 """What the columns of a note are called that people change."""
 
 
+class _Did(NamedTuple):
+    """What was done to one note or customer, apart from which one it was."""
+
+    did: str
+    to: str = ""
+    what: str = ""
+
+
 def describe_change(command: str, rows: Sequence[AuditRow], known: Redactor) -> str:
     """Describe what a command did, from its rows in the journal."""
     if said := _as_a_whole(command, rows, known):
@@ -51,7 +61,7 @@ def describe_change(command: str, rows: Sequence[AuditRow], known: Redactor) -> 
         for row in rows
         if row.table == "checks" and row.after and row.before is None
     }
-    parts: list[str] = []
+    parts: list[_Did] = []
     edited: dict[int, dict[str, None]] = {}
     moved: dict[tuple[int, int], None] = {}
     others = 0
@@ -64,19 +74,35 @@ def describe_change(command: str, rows: Sequence[AuditRow], known: Redactor) -> 
         elif row.before and row.after and "customer" in row.after:
             moved[row.before["customer"], row.after["customer"]] = None
         elif said := _by_itself(row, known):
-            parts.append(said)
+            parts.append(_Did(said))
         elif row.customer is not None:
             if fields := _fields(row, made):
                 edited.setdefault(row.customer, {}).update(dict.fromkeys(fields))
         else:
             others += 1
     parts += [
-        f"moved from {known.name(old)} @{old} to {known.name(new)} @{new}" for old, new in moved
+        _Did(f"moved from {known.name(old)} @{old} to {known.name(new)} @{new}")
+        for old, new in moved
     ]
-    parts += [f"edited {known.name(who)}: {', '.join(what)}" for who, what in edited.items()]
+    parts += [
+        _Did("edited ", known.name(who), f": {', '.join(what)}") for who, what in edited.items()
+    ]
     if others or not parts:
-        parts.append(f"{command}: {others or len(rows)} rows")
-    return "; ".join(parts)
+        parts.append(_Did(f"{command}: {others or len(rows)} rows"))
+    return "; ".join(_together(parts))
+
+
+def _together(parts: Iterable[_Did]) -> Iterator[str]:
+    """Yield each part in words, and as one what was done alike to many."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for did, to, what in parts:
+        alike.setdefault((did, what), []).append(to)
+    for (did, what), ones in alike.items():
+        if ones[0] and len(ones) > _MOST_ALIKE:
+            more = f"{len(ones) - _ALIKE_NAMED:,} more"
+            yield f"{did}{', '.join(ones[:_ALIKE_NAMED])} and {more}{what}"
+        else:
+            yield from (f"{did}{to}{what}" for to in dict.fromkeys(ones))
 
 
 def _of_merge(rows: Sequence[AuditRow], known: Redactor) -> str:
@@ -112,31 +138,33 @@ def row_word(table: str, count: int = 1) -> str:
     return one if count == 1 else many
 
 
-def _of_note(row: AuditRow, known: Redactor) -> list[str]:
+def _of_note(row: AuditRow, known: Redactor) -> list[_Did]:
     values = {**(row.before or {}), **(row.after or {})}
     number = row.row
-    whose = "" if row.customer is None else f" on {known.name(row.customer)}"
+    which = str(number) if row.customer is None else f"{number} on {known.name(row.customer)}"
     if row.before is None:
-        return [f"added note {number}{whose}: {_remark(number, values, known)}"]
+        return [_Did("added note ", which, f": {_remark(number, values, known)}")]
     if row.after is None:
-        return [f"removed note {number}{whose}: {_remark(number, values, known)}"]
+        return [_Did("removed note ", which, f": {_remark(number, values, known)}")]
     if REASON in row.after:
-        return [f"reason: {'private' if is_hidden(number, values, known) else values[REASON]}"]
+        why = "private" if is_hidden(number, values, known) else values[REASON]
+        return [_Did(f"reason: {why}")]
     if row.after.get("ended_on") or row.after.get("ended"):
         how = _ENDED.get(str(row.after.get("ended")), "closed")
-        return [f"{how} note {number}{whose}"]
-    return _edited(row, whose, known)
+        return [_Did(f"{how} note ", which)]
+    return _edited(row, which, known)
 
 
-def _edited(row: AuditRow, whose: str, known: Redactor) -> list[str]:
+def _edited(row: AuditRow, which: str, known: Redactor) -> list[_Did]:
     before, after = row.before or {}, row.after or {}
     moved = []
     if "customer" in after:
         old, new = before["customer"], after["customer"]
-        moved = [f"moved note {row.row} from {known.name(old)} @{old} to {known.name(new)} @{new}"]
-        whose = ""
+        to = f"from {known.name(old)} @{old} to {known.name(new)} @{new}"
+        moved = [_Did(f"moved note {row.row} {to}")]
+        which = str(row.row)
     what = _what_changed(row, known)
-    return [*moved, f"changed note {row.row}{whose}{what}"] if what or not moved else moved
+    return [*moved, _Did("changed note ", which, what)] if what or not moved else moved
 
 
 def _what_changed(row: AuditRow, known: Redactor) -> str:
@@ -200,24 +228,25 @@ def _value(setting: dict[str, Any]) -> str:
     return _cut(str(setting.get("value")))
 
 
-def _of_check(check: dict[str, Any] | None, known: Redactor) -> list[str]:
+def _of_check(check: dict[str, Any] | None, known: Redactor) -> list[_Did]:
     """Say what a new check found; empty for one that moved or went with its note."""
     if check is None or "outcome" not in check:
         return []
-    note, whose = check["note"], known.name(check["customer"])
+    note = check["note"]
+    which = f"{note} on {known.name(check['customer'])}"
     match check["outcome"]:
         case "changed" if known.is_private(note):
-            return [f"changed note {note} on {whose}: private"]
+            return [_Did("changed note ", which, ": private")]
         case "changed":
             return [
-                f"changed note {note} on {whose}: {_cut(check['before'])} → {_cut(check['after'])}"
+                _Did("changed note ", which, f": {_cut(check['before'])} → {_cut(check['after'])}")
             ]
         case "gone":
-            return [f"note {note} on {whose} is no longer true"]
+            return [_Did("note ", which, " is no longer true")]
         case "seen":
-            return [f"saw note {note} on {whose} again"]
+            return [_Did("saw note ", which, " again")]
         case _:
-            return [f"confirmed note {note} on {whose}"]
+            return [_Did("confirmed note ", which)]
 
 
 def _fields(row: AuditRow, made: set[int]) -> list[str]:

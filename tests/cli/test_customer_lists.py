@@ -101,6 +101,17 @@ def test_a_tag_is_given_to_all_that_are_listed_and_one_undo_takes_it_back(run: R
     assert listed(run, "--tag", "winback") == []
 
 
+def test_what_was_done_to_many_alike_is_said_once(run: Run, pad: Pad) -> None:
+    for name in ("Al Ford", "Di Hall", "Ed Lane"):
+        pad.edit(name, Edit(tags=["late"]), new=True)
+    answer(run("customer", "--add-tag", "vip", "--tag", "late", "--yes"))
+    assert "edited Al Ford: tag; edited Di Hall: tag; edited Ed Lane: tag" in answer(run("log"))
+    answer(run("customer", "--add-tag", "winback", "--yes"))
+    (latest, *_) = answered(run("log", "--json"))
+    assert latest["what"] == "edited Al Ford, Bo Lee, Di Hall and 5 more: tag"
+    assert len(pad.changed_rows(latest["number"])) == 8
+
+
 def test_a_tag_is_taken_from_all_that_are_listed_and_no_other_is(run: Run, pad: Pad) -> None:
     answer(run("customer", "--tag", "guest", "--remove-tag", "Guest/Business", "--yes"))
     assert pad.customer("sam").tags == ()

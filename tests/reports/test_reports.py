@@ -259,13 +259,14 @@ def test_referrals_link_to_who_sent_them_and_count_the_others_by_their_words(pad
     for name, words in (
         ("Sam Smith", "Ida Cole"),
         ("Bo Lee", "sent by Idi"),
+        ("Al Ford", "Ida Cole sent them."),
         ("Kim Okafor", "Instagram"),
         ("Jo Berg", "instagram"),
     ):
         pad.add(name, f"referral: {words}", kind="fact", new=True)
     customers, others = pad.report("referrals").parts
     assert [(row["sent_by"], row["sent"], row["who"]) for row in customers.rows] == [
-        ("Ida Cole", 2, "Sam Smith, Bo Lee")
+        ("Ida Cole", 3, "Sam Smith, Bo Lee, Al Ford")
     ]
     assert [(row["sent_by"], row["sent"]) for row in others.rows] == [("Instagram", 2)]
 
