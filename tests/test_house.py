@@ -41,7 +41,6 @@ ALONE = {
     "dateutil": ("prefpad.domain.calendar_days",),
     "icalendar": ("prefpad.importing.files.calendar_events",),
     "python_calamine": ("prefpad.importing.files.workbook",),
-    "vobject": ("prefpad.importing.files.address_cards",),
 }
 
 

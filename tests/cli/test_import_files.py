@@ -85,16 +85,3 @@ def test_a_csv_has_no_sheets(run: Run, pad: Pad, tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text("name\nAnn\n", encoding="utf-8")
     told = refusal(run("import", "list.csv", "--sheet", "Clients"), 2)
     assert told == "list.csv has no sheets.\nhint: Leave out --sheet.\n"
-
-
-def test_address_cards_without_the_extra_one_sentence_says_what_to_type(
-    run: Run, pad: Pad, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "vobject", None)
-    (tmp_path / "contacts.vcf").write_text(
-        "BEGIN:VCARD\nFN:Ann Berg\nEND:VCARD\n", encoding="utf-8"
-    )
-    assert refusal(run("import", "contacts.vcf"), 2) == (
-        "contacts.vcf is a file of address cards (vCard), and what reads it is not installed.\n"
-        "hint: Type pip install 'prefpad[vcard]', or save the list as CSV.\n"
-    )

@@ -25,7 +25,6 @@ NEEDED = {
         ("really_ods.csv", "really_xls.csv", "really_xlsx.csv"), "module python_calamine"
     ),
     "really_icalendar.csv": "module icalendar",
-    "really_vcard.csv": "module vobject",
 }
 
 

@@ -197,6 +197,14 @@ def text(content: Callable[[], str]) -> Callable[[Path], object]:
     return lambda file: file.write_text(content(), encoding="utf-8")
 
 
+def event(lines: str) -> str:
+    """Return a calendar with an event of these lines."""
+    return (
+        f"BEGIN:VCALENDAR\nBEGIN:VEVENT\n{lines}\nDTSTART:20260101T100000\n"
+        "END:VEVENT\nEND:VCALENDAR\n"
+    )
+
+
 FILES: dict[str, Callable[[Path], object]] = {
     "giant_cell.csv": text(lambda: "customer,text\nAnna Ek," + "x" * (8 * SIZE) + "\n"),
     "giant_cell_in_quotes.csv": text(
@@ -229,14 +237,26 @@ FILES: dict[str, Callable[[Path], object]] = {
         lambda: "BEGIN:VCARD\n" * (SIZE // 20) + "END:VCARD\n" * (SIZE // 20)
     ),
     "parameters.vcf": text(
-        lambda: "BEGIN:VCARD\nFN" + ";TYPE=a" * (SIZE // 20) + ":Anna\nEND:VCARD\n"
+        lambda: "BEGIN:VCARD\nFN" + ";TYPE=a" * (SIZE // 5) + ":Anna\nEND:VCARD\n"
     ),
-    "repeated_for_ever.ics": text(
+    "commas_and_a_quote.vcf": text(
+        lambda: "BEGIN:VCARD\nFN;TYPE=a" + ",a" * SIZE + '":Anna\nEND:VCARD\n'
+    ),
+    "quotes_that_open.vcf": text(
+        lambda: "BEGIN:VCARD\nFN" + ';X="' * (SIZE | 1) + ":Anna\nEND:VCARD\n"
+    ),
+    "quoted_for_ever.vcf": text(
+        lambda: "BEGIN:VCARD\nFN;QUOTED-PRINTABLE:Anna" + "=\n" * SIZE + "END:VCARD\n"
+    ),
+    "far_letters.vcf": text(
         lambda: (
-            "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Anna Ek\nDTSTART:20260101T100000\n"
-            "RRULE:FREQ=SECONDLY\nEND:VEVENT\nEND:VCALENDAR\n"
+            f"BEGIN:VCARD\nFN;CHARSET=PUNYCODE;QUOTED-PRINTABLE:{'a' * SIZE}-{'b' * SIZE}\nEND:VCARD\n"
         )
     ),
+    "parameters.ics": text(lambda: event("SUMMARY" + ";X=a" * (SIZE // 5) + ":Anna Ek")),
+    "commas_and_a_quote.ics": text(lambda: event("SUMMARY;X=a" + ",a" * SIZE + '":Anna Ek')),
+    "folded_for_ever.ics": text(lambda: event("SUMMARY:Anna" + "\n x" * (SIZE // 2))),
+    "repeated_for_ever.ics": text(lambda: event("SUMMARY:Anna Ek\nRRULE:FREQ=SECONDLY")),
     "entities.xml": text(
         lambda: (
             f'<?xml version="1.0"?><!DOCTYPE x [{ENTITIES}]><table><tr><td>&e11;</td></tr></table>'

@@ -151,7 +151,6 @@ def test_a_list_of_the_till_is_sent(till: Till, before: list[str]) -> None:
     assert "Ida Berg" in till.answer("find", "ida")
 
 
-@pytest.mark.needs("module vobject")
 def test_address_cards_of_the_till_are_sent(till: Till) -> None:
     card = "BEGIN:VCARD\nVERSION:3.0\nFN:Ida Berg\nN:Berg;Ida;;;\nTEL:030 5550101\nEND:VCARD\n"
     (till.near / "ida.vcf").write_text(card, encoding="utf-8")

@@ -154,7 +154,7 @@ def import_command(
     becomes a fact.
 
     Workbooks (.xlsx, .xls, .ods), address cards (.vcf) and the bookings of a calendar (.ics) are
-    read as lists; they need pip install 'prefpad[excel]', 'prefpad[vcard]' or 'prefpad[calendar]'.
+    read as lists; workbooks need pip install 'prefpad[excel]', calendars 'prefpad[calendar]'.
 
     Our layout has one row for each note; `prefpad help import` lists its columns. One bad row stops the import, and nothing is written, unless --skip-bad. Importing the same file
     again changes nothing. A json from `prefpad export` goes whole into a pad without customers.

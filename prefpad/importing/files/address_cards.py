@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from io import StringIO
+from quopri import decodestring
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.normalize import fold
@@ -62,7 +62,18 @@ _GOES_ON = re.compile(r"[ \t]|[A-Za-z0-9+/=]+\s*\Z")
 _OF_NOBODY = frozenset({"group", "org", "location"})
 _ITEM = re.compile(r"((?:\\.|[^,\\])*+)(?:,|\Z)", re.DOTALL)
 _PART = re.compile(r"((?:\\.|[^;\\])*+)(?:;|\Z)", re.DOTALL)
-_CHARSET = re.compile(";CHARSET=[^;]*")
+_LINE = re.compile(
+    r"(?:(?P<group>[\w-]++)\.)?(?P<name>[\w-]++)"
+    r'(?P<parameters>(?:;(?:[^":]|"[^"]*+")*+)?):(?P<value>.*)',
+    re.ASCII | re.DOTALL,
+)
+_BLANK = (" ", "\t")
+_QUOTED = re.compile("[;=,]QUOTED-PRINTABLE(?![^;,:])")
+_CHARSET = re.compile(
+    r";CHARSET=((?:UTF|ISO|WINDOWS|CP|US|ASCII|LATIN|KOI|GB|HZ|BIG|SHIFT|EUC|MAC|TIS)[\w.-]*)"
+)
+"""How letters are encoded; what else Python knows, as for the names of hosts, may take minutes."""
+
 _EXTENSION = re.compile("ext=(.+)", re.IGNORECASE)
 _SCHEME = re.compile("(?:tel|mailto|sms|callto):", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
@@ -108,7 +119,7 @@ def people_in(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
             yield number, [BETWEEN_VALUES.join(cells.get(column, ())) for column in COLUMNS]
 
 
-def _cards(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
+def _cards(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
     """Yield the cards of a file without their pictures, one within another left out."""
     card: list[str] = []
     depth = begins = 0
@@ -123,28 +134,53 @@ def _cards(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
         if tag == "END:VCARD" and depth:
             depth -= 1
             if not depth:
-                yield begins + 1, "".join([*card, line])
+                yield begins + 1, [*card, line]
             continue
         in_picture = bool(_PICTURES.match(line) or (in_picture and _GOES_ON.match(line)))
         if depth == 1 and not in_picture and tag:
             card.append(line)
 
 
-def _properties(card: str) -> Iterator[_Property]:
-    from vobject.base import VObjectError, getLogicalLines, textLineToContentLine
+def _properties(card: Iterable[str]) -> Iterator[_Property]:
+    for line in _unfolded(card):
+        if found := _LINE.fullmatch(line):
+            value = _decoded(found["value"], found["parameters"].upper())
+            if value is not None:
+                name = found["name"].upper().replace("_", "-")
+                yield _Property((found["group"] or "").upper(), name, value)
 
-    for text, _ in getLogicalLines(StringIO(card), allowQP=True):
-        before, _, value = text.partition(":")
-        for charset in ("", ";CHARSET=WINDOWS-1252"):
-            head = _CHARSET.sub("", before.upper()) + charset if charset else before.upper()
-            try:
-                line = textLineToContentLine(f"{head}:{value}")
-            except UnicodeError:
-                continue
-            except (VObjectError, LookupError, ValueError):
-                break
-            yield _Property(line.group or "", line.name, line.value)
+
+def _unfolded(lines: Iterable[str]) -> Iterator[str]:
+    """Yield lines with those that go on in the next put together."""
+    pieces: list[str] = []
+    is_quoted = goes_on = False
+    for folded in lines:
+        line = folded.rstrip("\r\n")
+        if goes_on:
+            pieces += ["\n", line]
+        elif line[:1] in _BLANK:
+            pieces.append(line[1:])
+        else:
+            yield "".join(pieces)
+            pieces = [line]
+            is_quoted = _QUOTED.search(line.upper()) is not None
+        goes_on = is_quoted and line.endswith("=")
+    yield "".join(pieces)
+
+
+def _decoded(value: str, parameters: str) -> str | None:
+    """Return a value as it was before it was made ASCII; None if that cannot be told."""
+    if not _QUOTED.search(parameters):
+        return value
+    charset = _CHARSET.search(parameters)
+    for encoding in (charset[1] if charset else "UTF-8", "WINDOWS-1252"):
+        try:
+            return decodestring(value.encode()).decode(encoding)
+        except UnicodeError:
+            continue
+        except LookupError:
             break
+    return None
 
 
 def _cells(properties: list[_Property]) -> dict[str, list[str]]:

@@ -112,7 +112,6 @@ def _writer(path: Path, today: date, sheet: str | None) -> Callable[[IO[bytes]],
         rows = _rows_of_markup(path, beginning)
         return partial(_stage_rows, enumerate(rows, 1)) if rows else None
     if beginning[:11].upper() == b"BEGIN:VCARD":
-        _require("vobject", "vcard", f"{path.name} is a file of address cards (vCard)")
         return partial(_stage_cards, path)
     if beginning[:15].upper() == b"BEGIN:VCALENDAR":
         _require("icalendar", "calendar", f"{path.name} is a calendar")
