@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from inspect import get_annotations
-from typing import TYPE_CHECKING, Annotated, Any
+from inspect import get_annotations, getdoc
+from typing import TYPE_CHECKING, Any
 
 import typer
+from typer._click.globals import get_current_context
 from typer.core import TyperGroup, TyperOption
-from typer.main import get_command, get_command_from_info
-from typer.models import CommandInfo
+from typer.main import get_command, get_params_convertors_ctx_param_name_from_function
 
 from prefpad.cli.commands import ALIASES, COMMANDS
 from prefpad.cli.completion import CompletingFiles
@@ -23,7 +23,9 @@ from prefpad.domain.errors import AskedWrongly
 from prefpad.till.address import HERE_ALONE, is_serving
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from prefpad.cli.commands import Command
 
 _HELP = {"help_option_names": ["--help", "-h"], "max_content_width": 80}
 
@@ -33,7 +35,7 @@ class Commands(TyperGroup):
 
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
-        self.params.extend(_everywhere(writes=True))
+        self.params = [*_alone(), *_everywhere(writes=True)]
 
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]  # Typer narrows it
         """Return the names of the commands in the order of their registration."""
@@ -55,22 +57,7 @@ class Commands(TyperGroup):
             raise unknown_command(cmd_name)
         if known.name in HERE_ALONE and is_serving() and not ctx.resilient_parsing:
             raise AskedWrongly(f"`prefpad {known.name}` is not for a till.", HERE_ALONE[known.name])
-        callback = getattr(import_module(known.module), f"{known.name}_command")
-        # Typer evaluates annotations that are texts four times over.
-        callback.__annotations__ = get_annotations(callback, eval_str=True)
-        command = get_command_from_info(
-            CommandInfo(
-                name=known.name,
-                cls=PadCommand,
-                callback=callback,
-                short_help=known.summary,
-                context_settings=_HELP,
-            ),
-            pretty_exceptions_short=True,
-            rich_markup_mode=None,
-        )
-        command.params.extend(_everywhere(writes=known.writes))
-        return command  # type: ignore[return-value]  # the class named by CommandInfo
+        return _command(known)
 
     def make_parser(self, ctx: Any) -> Parser:
         """Return a parser of the options before a command's name."""
@@ -123,6 +110,35 @@ class Commands(TyperGroup):
         sys.exit(status or 0)
 
 
+def _command(known: Command) -> PadCommand:
+    """Return a command whose parameters are those of its function.
+
+    Typer's `get_command_from_info` does the same, but works the parameters out a second time for
+    its call of the function: a twentieth of a short command's time.
+    """
+    function = getattr(import_module(known.module), f"{known.name}_command")
+    # Typer evaluates annotations that are texts twice over.
+    function.__annotations__ = get_annotations(function, eval_str=True)
+    params, convertors, own_context = get_params_convertors_ctx_param_name_from_function(function)
+
+    def call(**given: Any) -> Any:
+        for name, convert in convertors.items():
+            given[name] = convert(given[name])
+        if own_context:
+            given[own_context] = get_current_context()
+        return function(**given)
+
+    return PadCommand(
+        known.name,
+        context_settings=_HELP,
+        callback=call,
+        params=[*params, *_everywhere(writes=known.writes)],
+        help=getdoc(function),
+        short_help=known.summary,
+        rich_markup_mode=None,
+    )
+
+
 def _everywhere(*, writes: bool) -> list[TyperOption]:
     """Return the options that may come before or after the name of a command."""
 
@@ -170,32 +186,58 @@ def _everywhere(*, writes: bool) -> list[TyperOption]:
     ]
 
 
-def _version(value: bool) -> None:
-    if value:
-        from prefpad import __version__
+def _alone() -> list[TyperOption]:
+    """Return the options that stand alone on a line."""
 
-        typer.echo(f"prefpad {__version__}")
-        raise typer.Exit
+    def instead(answer: Callable[[], None]) -> Callable[[Any, Any, bool], None]:
+        def leave(_: Any, __: Any, value: bool) -> None:
+            if value:
+                answer()
+                raise typer.Exit
+
+        return leave
+
+    def option(name: str, answer: Callable[[], None], help_text: str) -> TyperOption:
+        return TyperOption(
+            param_decls=[name],
+            is_flag=True,
+            is_eager=True,
+            help=help_text,
+            callback=instead(answer),
+            expose_value=False,
+        )
+
+    return [
+        option("--version", _say_version, "Show the version and exit."),
+        option(
+            "--install-completion",
+            _install_completion,
+            "Complete names, topics and numbers in this shell with Tab.",
+        ),
+        option("--show-completion", _show_completion, "Show the completion script."),
+    ]
 
 
-def _install_completion(value: bool) -> None:
-    if value:
-        if is_serving():
-            refuse_file("--install-completion")
-        from prefpad.cli.shells.install import install, shell_in_use
+def _say_version() -> None:
+    from prefpad import __version__
 
-        shell, path, begin = install(shell_in_use())
-        typer.echo(f"Installed completion for {shell} in {path}.")
-        typer.echo(f"To use it in this terminal: {begin}")
-        raise typer.Exit
+    typer.echo(f"prefpad {__version__}")
 
 
-def _show_completion(value: bool) -> None:
-    if value:
-        from prefpad.cli.shells.install import script, shell_in_use
+def _install_completion() -> None:
+    if is_serving():
+        refuse_file("--install-completion")
+    from prefpad.cli.shells.install import install, shell_in_use
 
-        typer.echo(script(shell_in_use()), nl=False)
-        raise typer.Exit
+    shell, path, begin = install(shell_in_use())
+    typer.echo(f"Installed completion for {shell} in {path}.")
+    typer.echo(f"To use it in this terminal: {begin}")
+
+
+def _show_completion() -> None:
+    from prefpad.cli.shells.install import script, shell_in_use
+
+    typer.echo(script(shell_in_use()), nl=False)
 
 
 app = typer.Typer(
@@ -209,35 +251,8 @@ app = typer.Typer(
 
 
 @app.callback()
-def prefpad(
-    ctx: typer.Context,
-    version: Annotated[
-        bool,
-        typer.Option(
-            "--version", callback=_version, is_eager=True, help="Show the version and exit."
-        ),
-    ] = False,
-    install_completion: Annotated[
-        bool,
-        typer.Option(
-            "--install-completion",
-            callback=_install_completion,
-            is_eager=True,
-            help="Complete names, topics and numbers in this shell with Tab.",
-        ),
-    ] = False,
-    show_completion: Annotated[
-        bool,
-        typer.Option(
-            "--show-completion",
-            callback=_show_completion,
-            is_eager=True,
-            help="Show the completion script.",
-        ),
-    ] = False,
-) -> None:
+def prefpad(ctx: typer.Context) -> None:
     """Show how to begin where there is no pad, else all commands."""
-    del version, install_completion, show_completion
     context = ctx.ensure_object(Context)
     if ctx.invoked_subcommand is None:
         from prefpad.cli.help_text import BEGIN, overview
