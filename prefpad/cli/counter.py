@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 HELP = """\
 NAME           show the card; each line after it is a note on that customer
-coffee: latte  the first word with a colon is the topic, as in `prefpad add`
+coffee: latte  the first word with a colon is the topic, as in `prefpad add`,
+               or the kind: promise, problem, need, want, idea, mood, praise
 -p towels by friday
                options of `prefpad add` that take no value may come first
 done 5 6       close promises, problems, ideas or wants

@@ -20,7 +20,7 @@ from prefpad.domain.validation import (
     readable,
 )
 from prefpad.domain.vocabulary import SOURCES, STANCES, VOICES, a_note
-from prefpad.notes.first_words import read_first_words
+from prefpad.notes.first_words import read_first_words, read_named_kind
 from prefpad.notes.owners_words import KIND_OF_TOPIC
 from prefpad.notes.repository import same_key
 
@@ -215,7 +215,8 @@ def understand(
             return replace(said, stance=stance)
         return None if said and is_flagged and (said.kind, said.stance) != (kind, stance) else said
 
-    if said := said_by(as_typed):
+    named_kind = None if stance or named else read_named_kind(as_typed, today, kind, order)
+    if said := named_kind or said_by(as_typed):
         topic, text = split_topic(said.text, named)
     else:
         topic, text = split_topic(text, named)

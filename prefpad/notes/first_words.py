@@ -1,4 +1,4 @@
-"""The first words of a remark: `likes tea` is a preference, `needs a desk` a need.
+"""The first words of a remark: `likes tea` is a preference, `problem: no heating` a problem.
 
 In seven languages. A word that is an ordinary one in another of them (`will`, `mag`) says nothing.
 """
@@ -6,7 +6,7 @@ In seven languages. A word that is an ordinary one in another of them (`will`, `
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, cast
 
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import name_words
@@ -49,6 +49,16 @@ wants, would like, hopes for, mochte, moechte, wunscht sich, wuenscht sich, wuns
 voudrait, souhaite, quiere, desea, quisiera, vuole, vorrebbe, desidera, quer, deseja, gostaria de
 wenst, zou graag
 """
+PROMISING = "promise, promised, versprochen, promis, prometido, promesso, prometeu, beloofd"
+_KIND_NAMED = {
+    "promise": PROMISING,
+    "problem": "problem, problems, complaint, problema, probleme, probleem",
+    "want": "want",
+    "need": "need",
+    "mood": "mood",
+    "praise": "praise, praised",
+    "idea": "idea",
+}
 _ONE_TIME = """
 today, tonight, this time, this evening, this morning, this afternoon, this week, tomorrow
 heute, heute abend, diesmal, dieses mal, morgen, aujourd hui, aujourdhui, ce soir, cette fois
@@ -71,14 +81,14 @@ class FirstWords(Record):
     """What the first words of a remark say of it.
 
     Attributes:
-        kind: the kind of note.
+        kind: the kind of note, or `idea`.
         stance: `likes`, `dislikes` or None.
         text: the remark, without them where the note says as much without them.
         may_be_said: whether they tell of a liking for a thing, which may be said to the customer.
         day: the day that a wish is for, or None.
     """
 
-    kind: KindName
+    kind: KindName | Literal["idea"]
     stance: Stance | None
     text: str
     may_be_said: bool = False
@@ -108,6 +118,40 @@ def read_first_words(text: str, today: date, order: DateOrder | None = None) -> 
     if day or _has(_ONE_TIME_WORDS, rest):
         return FirstWords("want", None, rest if is_thing(rest) else text, day=day)
     return FirstWords("preference", None, text)
+
+
+def read_named_kind(
+    text: str, today: date, kind: str = "preference", order: DateOrder | None = None
+) -> FirstWords | None:
+    """Read a kind of note that the first word of a remark names; None if it names none.
+
+    With a colon after it, the word does, as it does on the card: `problem: brakes squeal`. Without
+    one only `promised` does, before a text that ends in the day, `promised pads by friday`, or
+    where it repeats the kind; `promised to` may tell what the customer will do.
+
+    Args:
+        text: the remark.
+        today: the day that words such as `by friday` count from.
+        kind: the kind that is already given; a word for another says nothing.
+        order: how to read `12/3`, as in `parse_day`.
+    """
+    first, _, rest = text.partition(" ")
+    word = " ".join(name_words(first))
+    named, rest = _KINDS.get(word), rest.lstrip()
+    if named is None or not rest or kind not in {"preference", named}:
+        return None
+    if not first.endswith((":", "\N{FULLWIDTH COLON}")):
+        if word not in _phrases(PROMISING) or word == "promise" or rest.startswith("to "):
+            return None
+        if kind == "preference" and not _ends_in_by(rest, today, order):
+            return None
+    return FirstWords(named, None, rest)
+
+
+def _ends_in_by(text: str, today: date, order: DateOrder | None) -> bool:
+    from prefpad.domain.trailing_day import split_trailing_by
+
+    return split_trailing_by(text, today, order) is not None
 
 
 def _led(text: str) -> tuple[str, str] | None:
@@ -154,5 +198,10 @@ _GROUPS = {
         ("wanting", WANTING),
     )
     for phrase in _phrases(listed)
+}
+_KINDS = {
+    word: cast('KindName | Literal["idea"]', kind)
+    for kind, listed in _KIND_NAMED.items()
+    for word in _phrases(listed)
 }
 _ONE_TIME_WORDS, _COMPLAINT_WORDS = _phrases(_ONE_TIME), _phrases(_COMPLAINT)

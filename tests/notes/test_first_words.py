@@ -136,6 +136,69 @@ def test_they_are_unalike_and_no_ordinary_word_of_another_language() -> None:
         assert read_first_words(f"{phrase} xyz", TODAY) is not None
 
 
+# -- a kind that is named ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "understood"),
+    [
+        ("problem: brakes squeal again", ("problem", "brakes squeal again")),
+        ("Problem: brakes squeal again", ("problem", "brakes squeal again")),
+        ("complaint: cold soup", ("problem", "cold soup")),
+        ("promised: brake pads", ("promise", "brake pads")),
+        ("promise: brake pads", ("promise", "brake pads")),
+        ("promised brake pads by friday", ("promise", "brake pads")),
+        ("versprochen: Bremsbeläge", ("promise", "Bremsbeläge")),
+        ("idea: flowers for the anniversary", ("extra", "flowers for the anniversary")),
+        ("mood: in a hurry", ("mood", "in a hurry")),
+        ("want: a shave", ("want", "a shave")),
+        ("need: a desk lamp", ("need", "a desk lamp")),
+        ("praise: Ana, quick hands", ("praise", "Ana, quick hands")),
+    ],
+)
+def test_the_word_of_the_card_before_a_colon_is_the_kind(
+    sam: Pad, text: str, understood: tuple[str, str]
+) -> None:
+    note = added(sam, text)
+    assert (note.kind, note.text, note.topic, note.ended_on) == (*understood, None, None)
+    assert note.voice == "act"
+
+
+def test_a_promise_in_words_has_its_day_and_one_without_is_for_today(sam: Pad) -> None:
+    assert added(sam, "promised brake pads by friday").by == FRIDAY
+    assert added(sam, "promised: oil by friday").by == FRIDAY
+    assert added(sam, "promised: a call").by == TODAY
+
+
+def test_what_repeats_the_kind_that_a_flag_gives_is_taken_off(sam: Pad) -> None:
+    assert added(sam, "promised the pads by friday", kind="promise").text == "the pads"
+    assert added(sam, "problem: no heating", kind="problem").text == "no heating"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("promised to pay by friday", "promised him a discount", "problem with the clutch"),
+        *("promises: many", "need the car back", "moody: at times"),
+    ],
+)
+def test_other_words_name_no_kind(sam: Pad, text: str) -> None:
+    assert added(sam, text).kind == "preference"
+
+
+def test_a_topic_that_is_given_or_another_flag_wins_over_the_word(sam: Pad) -> None:
+    assert added(sam, "problem: none so far", kind="fact").kind == "fact"
+    assert added(sam, "problem: none so far", stance="likes").kind == "preference"
+    assert added(sam, "problem: none so far", topic="car").topic == "car"
+
+
+def test_what_states_an_allergy_is_an_alert_whatever_kind_is_named(sam: Pad) -> None:
+    note = added(sam, "need: no nuts, anaphylaxis")
+    assert (note.kind, note.alert) == ("need", True)
+    added(sam, "problem: allergic to latex")
+    assert any("latex" in one.text for one in sam.recall("smith").alerts)
+
+
 # -- wishes and days -----------------------------------------------------------------------------
 
 

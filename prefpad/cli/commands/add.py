@@ -127,8 +127,8 @@ def add_command(
     """Add a note on a customer.
 
     All words after the customer are the text. A first word with a colon, or a #word, is its topic;
-    likes, hates, needs, wants and similar words at the start say what it is, unless you use one of
-    the kinds below. Leave out the text to be asked for it: there you can type quotes, ? and $
+    likes, hates, needs, wants, problem: and similar words at the start say what it is, unless you
+    use one of the kinds below. Leave out the text to be asked for it: there you can type quotes, ? and $
     freely. A name of two or more words that is close to no other makes a new customer.
 
     \b
