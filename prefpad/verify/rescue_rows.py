@@ -175,21 +175,27 @@ class _Rescue:
             yield row
 
     def _last_number(self, table: str) -> int:
-        """Return the last number that a row of a table may have; a file has more bytes than rows."""
-        for query in (
-            f"SELECT max(number) FROM {table}",
-            f"SELECT seq FROM sqlite_sequence WHERE name = '{table}'",
-        ):
-            try:
-                row = self._pad.execute(query).fetchone()
-            except sqlite3.DatabaseError:
-                continue
-            if row and isinstance(row[0], int):
-                return min(int(row[0]), self._bytes)
-            if row:
-                return 0
-        self.unreadable.append(table)
-        return 0
+        """Return the last number that a row of a table may have.
+
+        A file has more bytes than rows. But after going back to an older backup the numbers continue
+        after those of the larger pad, so what table and sequence agree on is not doubted.
+        """
+        last = self._number(f"SELECT max(number) FROM {table}")
+        given = self._number(f"SELECT seq FROM sqlite_sequence WHERE name = '{table}'")
+        if last is None and given is None:
+            self.unreadable.append(table)
+            return 0
+        if last is None or given is None:
+            return min(last or given or 0, self._bytes)
+        return min(last, max(given, self._bytes))
+
+    def _number(self, query: str) -> int | None:
+        """Return the number that a query finds, 0 for another value, None for no row or a fault."""
+        try:
+            row = self._pad.execute(query).fetchone()
+        except sqlite3.DatabaseError:
+            return None
+        return row and (row[0] if isinstance(row[0], int) else 0)
 
     def _to_the_first_fault(self, table: str, columns: str) -> Iterator[tuple[Any, ...]]:
         try:

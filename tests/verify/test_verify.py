@@ -263,6 +263,18 @@ def test_a_table_without_end_is_saved_up_to_its_fault(
     assert {longest[0] - 1} <= {number for number, *_ in rows(tmp_path / "saved.db", "notes")}
 
 
+def test_numbers_that_continue_after_those_of_a_larger_pad_are_saved(
+    path: Path, tmp_path: Path
+) -> None:
+    with closing(sqlite3.connect(path)) as disk, disk:
+        disk.execute("UPDATE sqlite_sequence SET seq = 1000000000 WHERE name = 'notes'")
+    with Pad(path, today=TODAY) as pad:
+        pad.add("@1", "likes a large pad")
+    before = rows(path, "notes")
+    Pad.rescue(path, tmp_path / "saved.db", today=TODAY)
+    assert rows(tmp_path / "saved.db", "notes") == before
+
+
 def rows(path: Path, table: str) -> set[tuple[Any, ...]]:
     with closing(sqlite3.connect(path)) as disk:
         return {row[:2] for row in disk.execute(f"SELECT number, * FROM {table}")}
