@@ -59,7 +59,8 @@ def restore(
         if dry_run:
             return work.rehearse()
         refuse_second_name(path)
-        restored = next(filter(None, map(work.attempt, (False, True))))
+        restored = work.attempt(alone=False) or work.attempt(alone=True)
+        assert restored is not None  # noqa: S101 - nobody else can have written
     opening.open_sound(path, work.derive).close()
     return restored
 
@@ -89,8 +90,8 @@ class _Restore:
         with self._copy() as copy, _before(self._path, self.derive) as before:
             return _prepare(self._session(copy, self._file), before, None)
 
-    def attempt(self, alone: bool) -> Restored | None:
-        """Restore it, unless others write while it is prepared; nobody can if `alone`."""
+    def attempt(self, *, alone: bool) -> Restored | None:
+        """Restore it; return None if others wrote while it was prepared, which nobody can if `alone`."""
         with (
             self._copy() as copy,
             _before(self._path, self.derive) as before,
