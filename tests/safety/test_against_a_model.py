@@ -257,7 +257,7 @@ class Verbs(RuleBasedStateMachine):
 
 STEPS = 40
 TestVerbs = Verbs.TestCase
-TestVerbs.settings = settings(max_examples=scaled(20, 100), stateful_step_count=STEPS)
+TestVerbs.settings = settings(max_examples=scaled(10, 100), stateful_step_count=STEPS)
 
 
 def test_every_verb_had_its_turn(say: Say) -> None:

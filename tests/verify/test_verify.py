@@ -17,6 +17,7 @@ from prefpad import Pad, PadUnusable
 from prefpad.db.soundness import noted_fault
 from prefpad.verify import verify as verifying
 from tests.conftest import TODAY
+from tests.helpers.campaign import scaled
 from tests.helpers.damage import zeroed_page
 from tests.helpers.making import days_ago
 
@@ -213,7 +214,7 @@ def test_every_row_that_can_be_read_is_saved_and_the_others_are_counted(
 ) -> None:
     whole = {table: rows(path, table) for table in ("customers", "notes", "handles", "journal")}
     dice = random.Random(3)
-    for turn in range(30):
+    for turn in range(scaled(10, 100)):
         harmed, saved = tmp_path / f"harmed{turn}.db", tmp_path / f"saved{turn}.db"
         data = bytearray(path.read_bytes())
         zeroed_page(data, dice)

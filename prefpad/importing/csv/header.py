@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LONGEST_HEADER = 200
+_TELLING = 1 << 20
+"""Characters in which a delimiter shows; a cell of a bad file may be far longer."""
 _MOST_ABOVE = 20
 _BYTE_ORDER_MARK = "\ufeff"
 _SEPARATOR_LINE = re.compile(r'("?)sep=([^\w"\x00-\x08\x0a-\x1f])\1', re.IGNORECASE)
@@ -148,7 +150,7 @@ def _records(lines: Iterator[str]) -> Iterator[_Record]:
         if number == 1 and (separator := _SEPARATOR_LINE.fullmatch(ahead[0].rstrip("\r\n"))):
             said = separator[2]
         elif not _BLANK.fullmatch(ahead[0]):
-            delimiter = said or _delimiter("".join(ahead))
+            delimiter = said or _delimiter("".join(ahead)[:_TELLING])
             cells, taken = _first_record(ahead, delimiter)
             if not cells or names_in(cells):
                 yield _Record(delimiter, number, cells)
