@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from prefpad.domain.errors import AskedWrongly
 from tests.helpers.making import HOSTILE_TEXTS
 
 if TYPE_CHECKING:
@@ -59,10 +60,15 @@ def test_a_limit_is_kept(texts: Pad) -> None:
 
 @pytest.mark.parametrize(
     "words", ["oat AND white", "NEAR(oat white)", "text:oat",
-              'oat" OR "x', "a@b", "nul\x00", "half\udcff", "O'Brien", "x" * 10_000]
+              'oat" OR "x', "a@b", "nul\x00", "half\udcff", "O'Brien", "x" * 4_000]
 )  # fmt: skip
 def test_no_words_are_read_as_a_query_language(texts: Pad, words: str) -> None:
     assert found(texts, words) == []
+
+
+def test_words_longer_than_any_note_are_refused(texts: Pad) -> None:
+    with pytest.raises(AskedWrongly, match="as long"):
+        texts.search("x" * 4_001)
 
 
 @pytest.mark.parametrize(

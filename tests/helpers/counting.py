@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -22,24 +23,17 @@ class Work(NamedTuple):
 
 def counted(connection: sqlite3.Connection, work: Callable[[], object]) -> Work:
     """Count the work that is done on a pad; what a trigger does is no statement of its own."""
-    statements = ticks = 0
-
-    def told(statement: str) -> None:
-        nonlocal statements
-        statements += not statement.startswith("--")
-
-    def ticked() -> None:
-        nonlocal ticks
-        ticks += 1
-
-    connection.set_trace_callback(told)
-    connection.set_progress_handler(ticked, _STEPS_OF_A_TICK)
+    statements: list[str] = []
+    ticks: list[None] = []
+    connection.set_trace_callback(statements.append)
+    connection.set_progress_handler(partial(ticks.append, None), _STEPS_OF_A_TICK)
     try:
         lines = steps(work)
     finally:
         connection.set_trace_callback(None)
         connection.set_progress_handler(None, 0)
-    return Work(statements, ticks * _STEPS_OF_A_TICK, lines)
+    own = [statement for statement in statements if not statement.startswith("--")]
+    return Work(len(own), len(ticks) * _STEPS_OF_A_TICK, lines)
 
 
 def steps(work: Callable[[], object]) -> int:
