@@ -371,9 +371,14 @@ class Context:
         """
         for number, choice in enumerate(choices, 1):
             sys.stderr.write(f"{number:3}  {clean(choice)}\n")
-        which = "1" if len(choices) == 1 else f"1-{len(choices)}"
+        is_alone = len(choices) == 1
+        which = "1 or y" if is_alone else f"1-{len(choices)}"
         prompt = f"{question} ({which}, Enter to cancel)"
         while picked := self.ask(prompt):
+            if is_alone and picked.lower() in _YES:
+                return 0
+            if is_alone and picked.lower() in _NO:
+                break
             if picked.isdecimal() and picked.isascii() and 1 <= int(picked[:9]) <= len(choices):
                 return int(picked) - 1
             prompt = f"Type {which}, or press Enter to cancel:"

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from prefpad.cli.commands import COMMANDS
 from prefpad.cli.errors import Failed, failures_as_sentences
-from prefpad.cli.prompts import whom_or_new
+from prefpad.cli.prompts import mentioning, whom_or_new
 from prefpad.cli.values import are_numbers, quoted
 from prefpad.customers.edit import Edit
 from prefpad.customers.handle_search import matches
 from prefpad.customers.lookup import label, labels, named_by
 from prefpad.customers.name_split import with_capitals
 from prefpad.domain.errors import AskedWrongly, PrefpadError, SeveralMeant
+from prefpad.domain.vocabulary import KINDS
 from prefpad.notes.card_clearing import CLEAR_CARD
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ undo           take back the last change
                An empty line leaves the customer and clears the screen.
 Ctrl-C clears the line, Ctrl-D leaves.
 """
+_MOST_NOTED = 5
 _OTHER_FLAGS = frozenset({"new", "quiet", "help"})
 
 
@@ -149,9 +151,15 @@ class Counter:
             return pad.customer(name)
         may_be_new = any(map(str.isalpha, name)) and "@" not in name
         called = with_capitals(name)
-        offers = [f"new customer {called}"] if may_be_new else []
+        noted = [] if matches(pad.session.connection, name) else mentioning(pad, name)[:_MOST_NOTED]
+        offers = [f"{note.customer} (@{note.customer_number}): {note.text}" for note in noted]
+        offers += [f"new customer {called}"] * may_be_new
         found = whom_or_new(self._context, name, pad.customer, offers)
-        return pad.edit(called, Edit(), new=True) if isinstance(found, int) else found
+        if not isinstance(found, int):
+            return found
+        if found < len(noted):
+            return pad.customer(f"@{noted[found].customer_number}")
+        return pad.edit(called, Edit(), new=True)
 
     def _name_or_note(self, pad: Pad, text: str) -> None:
         """Note a line on the customer; if it names somebody, ask before writing anything.
@@ -181,9 +189,24 @@ class Counter:
                 f"Write done {numbers[0]} or c {numbers[0]} for note {numbers[0]}, "
                 f"{NOTE_MARK}{text} for a note.",
             )
+        elif closing := self._closing(pad, text, person):
+            if self._context.choose([closing, f"a note on {label(person)}: {text}"]) == 0:
+                self._run("done", *text.split()[1:])
+            else:
+                self._note(text, who)
         else:
             _refuse_a_command(text, NOTE_MARK)
             self._note(text, who, read_options=True)
+
+    def _closing(self, pad: Pad, text: str, person: Customer) -> str:
+        """Return what `done 5 replaced the pump` may mean, if note 5 is still open for them."""
+        word, *rest = text.split()
+        if word.lower() != "done" or not are_numbers(rest[:1]) or not self._context.at_a_terminal:
+            return ""
+        number = int(rest[0][:9])
+        still_open = (note for note in pad.notes(f"@{person.number}") if KINDS[note.kind].done_word)
+        meant = next((one for one in still_open if one.number == number and not one.ended_on), None)
+        return f"close note {number}, {meant.text}: {' '.join(rest[1:])}" if meant else ""
 
     def _ask(self, pad: Pad, text: str, person: Customer, others: list[Customer]) -> None:
         told_apart = labels(pad.session.connection, others)

@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from prefpad.cli.values import quoted
 from prefpad.domain.errors import AskedWrongly, Declined, NoSuchCustomer, SeveralMeant
+from prefpad.domain.normalize import name_words
+from prefpad.domain.validation import LONGEST_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from prefpad.cli.context import Context
-    from prefpad.domain.models import Customer
+    from prefpad.domain.models import Customer, Note
+    from prefpad.pad import Pad
 
 Answer = TypeVar("Answer")
 Suggestion = Literal["shown", "offered", "doubted"]
+_NOTES_LOOKED_AT = 20
 _CANCELLED = "Cancelled. Nothing was changed."
 _STOPPED = "Stopped. Your answers so far are saved."
 
@@ -114,6 +118,17 @@ def whom_or_new(
             raise Declined(_CANCELLED) from None
         chosen = context.choose([*known, *new])
         return error.suggestions[chosen] if chosen < len(known) else chosen - len(known)
+
+
+def may_be_in_notes(words: str) -> bool:
+    """Tell whether words that name nobody can be looked for in the notes."""
+    return not words.startswith("@") and len(words) <= LONGEST_TEXT and bool(name_words(words))
+
+
+def mentioning(pad: Pad, words: str) -> list[Note]:
+    """Return a note of each customer whose notes have the words, such as a plate or a dog."""
+    found = pad.search(words, limit=_NOTES_LOOKED_AT) if may_be_in_notes(words) else []
+    return list({note.customer_number: note for note in reversed(found)}.values())[::-1]
 
 
 def _suggested(context: Context, error: NoSuchCustomer, *, by_default: bool) -> str:

@@ -36,7 +36,7 @@ _SAME_AS = {
     "view": "show",
 }
 _ERASING = frozenset({"forget", "merge", "restore", "tidy"})
-_SURELY = 0.85
+_SURELY, _PERHAPS = 0.85, 0.7
 
 
 _WITHIN_CUSTOMER = {
@@ -90,10 +90,12 @@ def unknown_command(name: str) -> AskedWrongly:
     elif near:
         hint = f"Did you mean `prefpad {near[0]}`?"
     else:
-        hint = "`prefpad --help` lists the commands."
+        hint = (
+            f"`prefpad recall {cut(name)}` shows a customer; `prefpad --help` lists the commands."
+        )
     return AskedWrongly(f"There is no command called {quoted(name)}.", hint)
 
 
 def _close_to(name: str) -> list[str]:
     slips = get_close_matches(name, _ERASING, cutoff=_SURELY)
-    return slips or get_close_matches(name, COMMANDS.keys() - _ERASING)
+    return slips or get_close_matches(name, COMMANDS.keys() - _ERASING, cutoff=_PERHAPS)

@@ -166,12 +166,17 @@ def test_a_near_miss_may_be_a_new_customer(run: Run, pad: Pad) -> None:
     assert pad.note(4).customer == "Catharine Montgomry"
 
 
-def test_a_single_new_word_is_asked_about(run: Run, pad: Pad) -> None:
-    result = run("add", "Zoe", "milk", typed="1\n")
+@pytest.mark.parametrize("yes", ["1", "y", "Yes"])
+def test_a_single_new_word_is_asked_about(run: Run, yes: str) -> None:
+    result = run("add", "Zoe", "milk", typed=f"{yes}\n")
     assert "new customer @4" in answer(result)
-    assert "Which one? (1, Enter to cancel)" in result.stderr
-    assert run("add", "Quentin", "milk", typed="\n").exit_code == 1
-    assert len(pad.customers()) == 4
+    assert "Which one? (1 or y, Enter to cancel)" in result.stderr
+
+
+@pytest.mark.parametrize("no", ["", "n", "No", "2\n"])
+def test_nobody_is_made_without_a_yes(run: Run, pad: Pad, no: str) -> None:
+    assert run("add", "Quentin", "milk", typed=f"{no}\n").exit_code == 1
+    assert len(pad.customers()) == 3
 
 
 def test_a_new_name_of_two_words_is_not_asked_about(run: Run) -> None:

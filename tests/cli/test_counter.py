@@ -266,6 +266,42 @@ def test_an_unknown_name_is_offered_as_a_new_customer(run: Run, pad: Pad) -> Non
 
 
 @pytest.mark.usefixtures("at_a_terminal")
+def test_a_word_of_a_note_finds_whose_it_is_before_somebody_new(run: Run, pad: Pad) -> None:
+    pad.add("smith", "golf, plate AB12 CDE")
+    pad.add("carter", "AB12 is his spare car too", voice="private")
+    result = typed(run, "ab12", "1", "new tyres", "", "ab12", "2")
+    assert "1  Sam Smith (@1): golf, plate AB12 CDE\n  2  new customer Ab12" in result.stderr
+    assert "Carter" not in result.stderr
+    assert notes(pad, "smith") == ["green", "golf, plate AB12 CDE", "new tyres"]
+    assert len(pad.find("ab12")) == 1
+
+
+@pytest.mark.usefixtures("at_a_terminal")
+@pytest.mark.parametrize(
+    ("picked", "is_open", "written"),
+    [
+        ("1", False, ["towels", "with a smile"]),
+        ("2", True, ["towels", "done 2 with a smile"]),
+        ("", True, ["towels"]),
+    ],
+)
+def test_what_was_done_about_an_open_note_is_asked_about(
+    run: Run, pad: Pad, picked: str, is_open: bool, written: list[str]
+) -> None:
+    result = typed(run, "carter", "done 2 with a smile", picked)
+    assert "1  close note 2, towels: with a smile" in result.stderr
+    assert "2  a note on Billie Jean Carter (@2): done 2 with a smile" in result.stderr
+    assert (pad.note(2).ended_on is None) == is_open
+    assert notes(pad, "carter") == written
+
+
+@pytest.mark.usefixtures("at_a_terminal")
+def test_a_line_about_a_note_that_is_not_open_for_them_is_a_note(run: Run, pad: Pad) -> None:
+    typed(run, "smith", "done 2 hours early", "done 1 lap")
+    assert notes(pad, "smith") == ["green", "done 2 hours early", "done 1 lap"]
+
+
+@pytest.mark.usefixtures("at_a_terminal")
 def test_whoever_comes_close_is_offered_before_somebody_new(run: Run, pad: Pad) -> None:
     typed(run, "smiht", "", "black coffee")
     assert notes(pad, "smith") == ["green", "black coffee"]

@@ -80,6 +80,7 @@ ERASING = re.compile(r"\b(forget|tidy|restore|merge)\b")
         ("customer edit joe b --new", _NOT_A_NAME.format("customer", "edit"), "joe b --phone"),
         ("customer delete sam", _NOT_A_NAME.format("customer", "delete"), "help privacy"),
         ("add note sam likes tea", _NOT_A_NAME.format("add", "note"), "add sam likes tea"),
+        ("jones", "There is no command called 'jones'.", "hint: `prefpad recall jones` shows"),
         ("nonsense", "There is no command called 'nonsense'.", "`prefpad --help`"),
     ],
 )

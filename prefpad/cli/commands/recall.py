@@ -7,18 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from prefpad.cli.options import FormatOption, NameArgument, ShowPrivateOption
-from prefpad.cli.prompts import about, which_customer
+from prefpad.cli.prompts import about, may_be_in_notes, mentioning, which_customer
 from prefpad.domain.errors import NoSuchCustomer
-from prefpad.domain.normalize import name_words
 from prefpad.domain.record import Record
-from prefpad.domain.validation import LONGEST_TEXT
 
 if TYPE_CHECKING:
     from prefpad.cli.context import Context
     from prefpad.domain.models import Card, Check, Note
     from prefpad.pad import Pad
 
-_NOTES_LOOKED_AT = 20
 _MOST_NAMED = 3
 
 
@@ -71,10 +68,9 @@ def recall_command(
 
 def _with_notes(pad: Pad, words: str, error: NoSuchCustomer) -> NoSuchCustomer:
     """Return the error with the customers whose notes have the words, such as a plate or a dog."""
-    if words.startswith("@") or len(words) > LONGEST_TEXT or not name_words(words):
+    if not may_be_in_notes(words):
         return error
-    notes = pad.search(words, limit=_NOTES_LOOKED_AT)
-    people = list(dict.fromkeys(f"{note.customer} (@{note.customer_number})" for note in notes))
+    people = [f"{note.customer} (@{note.customer_number})" for note in mentioning(pad, words)]
     if not people and (private := pad.count_private(words)):
         found = f"{private} private {'note' if private == 1 else 'notes'}"
         hint = f"`prefpad search {words} --show-private` finds {found}."

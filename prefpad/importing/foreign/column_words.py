@@ -99,7 +99,7 @@ PHRASES = {
         " hochzeitstag, jahrestag, anniversaire de mariage, aniversario de bodas, anniversario,"
         " anniversario di matrimonio, aniversário de casamento, trouwdag, jubileum"
     ),
-    "visit": "last class, last session, dernier passage, laatst gezien, zuletzt da, letzter kontakt",
+    "visit": "last in, last here, last came, last time, last time in, last class, last session, dernier passage, laatst gezien, zuletzt da, letzter kontakt",
     "likes": (
         "likes, preference, preferences, favourite, favourites, favorite, favorites, mag,"
         " vorliebe, vorlieben, wünsche, préférence, préférences, aime, preferencia, preferencias,"

@@ -97,3 +97,13 @@ def test_the_collection_is_as_large_and_as_divided_as_it_says() -> None:
     assert all(one.source for one in columns)
     known = {*FIELDS, "kept", "fact:address"}
     assert {field for one in columns for field in one.field.split("|")} <= known
+
+
+@pytest.mark.parametrize("header", ["last in", "Last here", "last came", "Last time"])
+def test_when_they_were_last_here_is_no_last_name(header: str) -> None:
+    assert [home.field for home in homes_by_name(["Client", header])] == ["name", "visit"]
+
+
+def test_a_last_name_that_is_said_to_be_required_still_is_one() -> None:
+    homes = homes_by_name(["First (required)", "Last (required)"])
+    assert [home.field for home in homes] == ["first name", "last name"]
