@@ -156,9 +156,9 @@ class Session:
             self.reload_settings()
 
     def each(self, pages: Iterator[list[_T]]) -> Iterator[_T]:
-        """Yield what stands on pages, each read as a whole when it is come to.
+        """Yield the items of pages, each page read as a whole when its first item is needed.
 
-        Whoever goes through them may take their time: in between, nothing keeps others from writing.
+        Between pages nothing keeps others from writing, however slow the consumer is.
         """
         with self.translate_errors():
             for page in pages:

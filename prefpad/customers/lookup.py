@@ -90,7 +90,7 @@ def each_customer(
     last_visit_before: Day | None,
     sort: str,
 ) -> Iterator[Customer]:
-    """Return the same, read as they are gone through, a page at a time."""
+    """Return an iterator over the same, which reads a page at a time."""
     wanted = _filter(session, tag, role, owner, without, last_visit_before, sort)
     return session.each(customers.pages_of(session.connection, wanted, session.page))
 

@@ -113,7 +113,7 @@ class UnitOfWork:
             table: the table.
             columns: the columns to set.
             news: a query for the numbers of rows and the values to set, by the names of the columns.
-            values: those of its parameters.
+            values: the values of its parameters.
         """
         news = f"SELECT number, {', '.join(columns)} FROM ({news})"
         self.execute(f"CREATE TEMP TABLE news AS {news} LIMIT 0", values)

@@ -1,4 +1,4 @@
-"""What a record is: facts under names, which nobody can change behind anybody's back."""
+"""Records: immutable values with named fields, made without generating code for each class."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def fresh(*, factory: Callable[[], Any]) -> Any:
 
 
 class _AsDataclass:
-    """An attribute that a record's class has of the dataclass with the same fields."""
+    """An attribute that a record's class borrows from the dataclass with the same fields."""
 
     def __set_name__(self, _: type, name: str) -> None:
         self._name = name
@@ -40,7 +40,7 @@ class _AsDataclass:
 
 
 def _same_dataclass(of: type[Record]) -> type:
-    """Return the dataclass with the fields of a record, made only for whoever asks."""
+    """Return a dataclass with the fields of a record."""
     from dataclasses import dataclass, field
 
     defaults = {
@@ -56,12 +56,12 @@ _SAME_DATACLASS: Memo[type[Record], type] = Memo(_same_dataclass)
 
 @dataclass_transform(frozen_default=True, field_specifiers=(fresh,))
 class Record:
-    """Facts under names: a subclass lists its fields with their types, as a dataclass does.
+    """An immutable value: a subclass lists its fields with their types, as a dataclass does.
 
-    A record is a frozen dataclass to whoever uses it: made, compared, hashed and shown as one, with
-    what the module `dataclasses` can do to one. But a dataclass writes and compiles a function for
-    each of these things when its class is defined, and a command that is over in a tenth of a second
-    would spend a tenth of that on records, most of which it never makes.
+    A record works as a frozen dataclass: it is made, compared, hashed and shown like one, and the
+    functions of the module `dataclasses` accept it. But a dataclass writes and compiles a function
+    for each of these when its class is defined, and a command that takes a tenth of a second would
+    spend a tenth of that on records, most of which it never makes.
 
     Attributes:
         field_types: the fields in order, those of the class it is derived from first, each with the

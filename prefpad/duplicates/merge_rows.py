@@ -68,7 +68,7 @@ def move_rows(writer: UnitOfWork, keep: int, other: int, going: MergeLog) -> Non
 def _join_shared(
     writer: UnitOfWork, table: str, column: str, keep: int, other: int, going: MergeLog
 ) -> None:
-    """Join each two rows that both customers had."""
+    """Combine each pair of rows that both customers had."""
     same = " AND ".join(f"mine.{one} IS its.{one}" for one in ONE_OF_EACH[table])
     pairs = writer.connection.execute(
         f"SELECT mine.number, its.number FROM {table} AS its CROSS JOIN {table} AS mine"
@@ -85,7 +85,7 @@ def _join_shared(
 def _said_of_all(
     connection: sqlite3.Connection, table: str, column: str, customer: int
 ) -> list[str]:
-    """Return the rows of a customer in words, or as many blanks where how many there are is enough."""
+    """Describe each row of a customer; of tables that are only counted, with an empty text."""
     if table == "tags":
         return [_said(table, row) for row in _rows(connection, table, column, customer)]
     (count,) = connection.execute(

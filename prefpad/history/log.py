@@ -44,7 +44,7 @@ def log(
 
 
 def each_change(session: Session, *, customer: str | None, private: bool) -> Iterator[Change]:
-    """Return the same without a limit, read as it is gone through, a page at a time."""
+    """Return an iterator over all of these, which reads a page at a time."""
     number = None if customer is None else resolve_customer(session.connection, customer)
     return session.each(_pages(session, number, private=private))
 

@@ -84,7 +84,7 @@ class _Run(NamedTuple):
 def touched_since(connection: sqlite3.Connection, change: int) -> list[tuple[str, int, int]]:
     """Return the rows of a change, by table and number, that a later one, not undone, touched.
 
-    Two updates of one row touch each other where they set the same columns; a reason is none.
+    Two updates of one row touch each other where they set the same columns; a reason is not one of these.
     """
     return connection.execute(f"{_TOUCHED} LIMIT 100000", {"change": change}).fetchall()
 
@@ -197,7 +197,7 @@ def _take_back(writer: UnitOfWork, change: int, counts: dict[str, Counter[str]])
 
 
 def _set_again(writer: UnitOfWork, change: int, run: _Run) -> None:
-    """Restore the former values of a run, in one statement where they are the same."""
+    """Restore the former values of a run, in one statement if all rows have the same columns."""
     columns = _columns_of(writer.connection, change, run) if run.rows > A_FEW else []
     if not columns:
         for number, before in _rows(writer.connection, change, run):
@@ -265,7 +265,7 @@ def _keep_doomed(writer: UnitOfWork, table: str) -> None:
 
 @contextmanager
 def written_down(connection: sqlite3.Connection, importing: int | None) -> Iterator[None]:
-    """Have the rows of an import beside the pad as the journal keeps them, so as to delete them soon.
+    """Copy the rows of an import in the journal's form, so that the transaction that deletes them is short.
 
     To be used before the transaction: those that others change in the meantime are not deleted. The
     references of an import are looked up once for all its rows, so SQLite need not follow each.

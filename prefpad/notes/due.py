@@ -74,9 +74,9 @@ def each_due(
     *,
     private: bool,
 ) -> Iterator[Due]:
-    """Return what is due of all customers, read as it is gone through, a page at a time.
+    """Return an iterator over what is due, of all customers, which reads a page at a time.
 
-    What others write on the pad in the meantime counts from the next page on.
+    What others write to the pad in the meantime counts from the next page on.
     """
     from prefpad.reconfirmation.due_rows import Ranking
 
@@ -122,7 +122,7 @@ def overdue(
 
 
 def each_overdue(session: Session, within: Interval | None, *, private: bool) -> Iterator[Note]:
-    """Return what is overdue of all customers, read as it is gone through, a page at a time."""
+    """Return an iterator over what is overdue, of all customers, which reads a page at a time."""
     until, notes = _until(session, within), Notes(session.connection)
     return session.each(notes.pages_overdue(until, None, session.page, private=private))
 

@@ -7,6 +7,7 @@ figure of speech ("allergic to mornings") or somebody's trade ("sells wheelchair
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.memoize import pattern
@@ -277,8 +278,8 @@ class Reading:
         after = self.items[hit.last + 1 : self.ends[clause]]
         last = self.items[hit.last]
         came_back = any(
-            item.senses.get("back", 0) & hit.languages and not before.is_small
-            for before, item in zip([last, *after], after, strict=False)
+            item.senses.get("back", 0) & hit.languages and not previous.is_small
+            for previous, item in pairwise([last, *after])
         )
         return came_back and any(item.senses.get("given", 0) & hit.languages for item in before)
 

@@ -69,7 +69,7 @@ def search(session: Session, words: str, limit: int | None, *, private: bool) ->
 
 
 def each_found(session: Session, words: str, *, private: bool) -> Iterator[Note]:
-    """Return the same without a limit, read as they are gone through, a page at a time."""
+    """Return an iterator over all of these, which reads a page at a time."""
     _check_words(words)
     return session.each(_pages_found(session, words, private=private))
 

@@ -42,7 +42,7 @@ def outlived(session: Session) -> list[Outlived]:
 
 
 def each_outlived(session: Session) -> Iterator[Outlived]:
-    """Return the same, read as it is gone through, a page at a time."""
+    """Return an iterator over the same, which reads a page at a time."""
     return session.each(_pages(session))
 
 

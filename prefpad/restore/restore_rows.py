@@ -42,7 +42,7 @@ def held(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def version_of(connection: sqlite3.Connection) -> int:
-    """Return what is another number once another terminal has written a pad."""
+    """Return a number that changes when another terminal writes to the pad."""
     (version,) = connection.execute("PRAGMA data_version").fetchone()
     return int(version)
 

@@ -153,7 +153,7 @@ def test_a_page_takes_a_few_statements(
 ) -> None:
     def statements(people: int) -> int:
         ran: list[str] = []
-        with Pad(pads[people]) as pad:
+        with Pad(pads[people], today=TODAY) as pad:
             connection = pad.session.connection
             connection.set_trace_callback(ran.append)
             monkeypatch.setattr("prefpad.pad.Pad", lambda *_, **__: pad)

@@ -218,7 +218,7 @@ def quoted(cell: str) -> str:
 
 
 def plain_handle(kind: str, cell: str) -> Handle | None:
-    """Return the handle in a cell that holds nothing but one, written as usual; None for another."""
+    """Return the handle in a cell that has nothing else, in the usual spelling; None otherwise."""
     if len(cell) > LONGEST_NAME or not cell.isascii():
         return None
     if kind == "email" and PLAIN_ADDRESS.fullmatch(cell):

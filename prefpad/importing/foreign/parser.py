@@ -116,7 +116,7 @@ _BECAME = {
 _MOST_DAYS = 10_000
 _OF_EVERYBODY = "mycontacts"
 _UNUSUAL = ("&", "<", "\xa0", "\0'", "\0=")
-"""What cells have, a NUL in front of each, that are to be read otherwise than they stand."""
+"""What shows that one of the cells, each after a NUL, is not plain text."""
 
 
 class ForeignParser:
@@ -369,7 +369,7 @@ class ForeignParser:
                 yield from self._but_for_a_stand_in(one, remark)
 
     def _plain_handle(self, kind: str, text: str) -> Handle | None:
-        """Return the handle that a cell is and nothing else, as most are; None if it is to be read."""
+        """Return the handle in a cell that has nothing else, as most do; None otherwise."""
         return None if self._several in text else plain_handle(kind, text)
 
     def _but_for_a_stand_in(self, one: Handle, remark: str) -> Iterator[tuple[Handle, str]]:
