@@ -799,12 +799,13 @@ class Pad:
             AskedWrongly: an unknown role, order or thing to be without.
             BadDay: an invalid day.
         """
-        from prefpad.customers.lookup import list_customers
+        from prefpad.customers.lookup import checked_filter, list_customers
 
         with self.session.translate_errors():
-            return list_customers(
-                self.session, tag, role, owner, without, last_visit_before, sort, limit
+            wanted = checked_filter(
+                self.session, tag, role, owner, without, last_visit_before, sort
             )
+            return list_customers(self.session, wanted, limit)
 
     def retag(
         self, customers: Sequence[Customer], *, add: Sequence[str] = (), remove: Sequence[str] = ()

@@ -65,37 +65,18 @@ def find_customers(session: Session, text: str, limit: int | None) -> list[Custo
     return find(session.connection, checked_type("A customer", text), most)
 
 
-def list_customers(
-    session: Session,
-    tag: str | Sequence[str] | None,
-    role: str | None,
-    owner: str | None,
-    without: Sequence[str],
-    last_visit_before: Day | None,
-    sort: str,
-    limit: int | None,
-) -> list[Customer]:
+def list_customers(session: Session, wanted: customers.Filter, limit: int | None) -> list[Customer]:
     """Return the customers that pass a filter; see `Pad.customers`."""
-    wanted = _filter(session, tag, role, owner, without, last_visit_before, sort)
     numbers = customers.numbers_of(session.connection, wanted, checked_limit(limit))
     return customers.get(session.connection, numbers)
 
 
-def each_customer(
-    session: Session,
-    tag: str | Sequence[str] | None,
-    role: str | None,
-    owner: str | None,
-    without: Sequence[str],
-    last_visit_before: Day | None,
-    sort: str,
-) -> Iterator[Customer]:
+def each_customer(session: Session, wanted: customers.Filter) -> Iterator[Customer]:
     """Return an iterator over the same, which reads a page at a time."""
-    wanted = _filter(session, tag, role, owner, without, last_visit_before, sort)
     return session.each(customers.pages_of(session.connection, wanted, session.page))
 
 
-def _filter(
+def checked_filter(
     session: Session,
     tag: str | Sequence[str] | None,
     role: str | None,
@@ -104,6 +85,11 @@ def _filter(
     last_visit_before: Day | None,
     sort: str,
 ) -> customers.Filter:
+    """Return a filter of customers.
+
+    Raises:
+        AskedWrongly, BadDay: as in `Pad.customers`.
+    """
     tags = [tag] if isinstance(tag, str) else checked_many("tags", () if tag is None else tag)
     for one in tags:
         checked_type("A tag", one)

@@ -17,7 +17,7 @@ from prefpad.cli.unknown_command import verb_before_name
 from prefpad.cli.values import quoted
 from prefpad.customers.edit import Edit, checked_tag
 from prefpad.customers.handle_search import matches
-from prefpad.customers.lookup import each_customer
+from prefpad.customers.lookup import checked_filter, each_customer
 from prefpad.customers.repository import SORTS, WITHOUT
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import fold
@@ -249,7 +249,8 @@ def customer_command(
                 found = pad.customers(**_whom(wanted, listing), limit=limit or None)
                 _retag(context, pad, found, listing, chosen, dry_run=dry_run, yes=yes)
             elif most is None and chosen != "table":
-                people = each_customer(pad.session, **_whom(wanted, listing))
+                whom = checked_filter(pad.session, **_whom(wanted, listing))
+                people = each_customer(pad.session, whom)
                 show(customer_listing(people, context.today), chosen, context.out)
             else:
                 found = pad.customers(**_whom(wanted, listing), limit=most and most + 1)
