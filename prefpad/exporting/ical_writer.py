@@ -1,6 +1,7 @@
 """Days to remember as iCalendar (RFC 5545): expected visits, promises, problems, occasions, questions.
 
-All are events of a whole day that keep nobody busy: most calendars show no others.
+All are events that keep nobody busy, of a whole day but for visits at a time; of other things to do
+most calendars show nothing.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ class _Event(NamedTuple):
     summary: str
     category: str
     rule: str = ""
+    at: str = ""
 
 
 def write_ical(
@@ -84,13 +86,13 @@ def _of_visits(customer: Facts, today: date, *, private: bool) -> Iterator[_Even
         if day < today or "withdrawn_on" in visit:
             continue
         what = visit.get("what", "") if private or not visit.get("private") else ""
-        said = " ".join(filter(None, (visit.get("at", ""), customer["name"])))
         named = uid(
             f"visit {visit['on']} {visit.get('booking', '')}",
             customer["number"],
             customer["created_on"],
         )
-        yield _Event(named, day, f"{said}: {what}" if what else said, "Visit")
+        summary = f"{customer['name']}: {what}" if what else customer["name"]
+        yield _Event(named, day, summary, "Visit", at=visit.get("at", ""))
 
 
 def _of_notes(notes: list[Note], *, private: bool) -> Iterator[_Event]:
@@ -113,7 +115,10 @@ def _lines(event: _Event, stamp: str) -> Iterator[str]:
     yield content_line("BEGIN", "VEVENT")
     yield content_line("UID", event.uid)
     yield content_line("DTSTAMP", stamp)
-    yield content_line("DTSTART;VALUE=DATE", _basic(event.day))
+    if event.at:
+        yield content_line("DTSTART", f"{_basic(event.day)}T{event.at.replace(':', '')}00")
+    else:
+        yield content_line("DTSTART;VALUE=DATE", _basic(event.day))
     if event.rule:
         yield content_line("RRULE", event.rule)
     yield content_line("SUMMARY", escaped(event.summary))

@@ -347,6 +347,13 @@ def test_a_couple_who_share_a_phone_is_no_duplicate(run: Run, pad: Pad) -> None:
 # -- the screen ----------------------------------------------------------------------------------
 
 
+def test_a_briefing_for_one_says_for_whom(run: Run, pad: Pad) -> None:
+    pad.expect_visit("bo", "today")
+    for form in ("table", "plain"):
+        told = answer(run("today", "--owner", "Boss", "--format", form))
+        assert told.startswith("Monday 2 March 2026, for Boss alone\nNobody is expected")
+
+
 def test_nothing_private_stands_in_a_briefing(run: Run, pad: Pad) -> None:
     pad.expect_visit("bo", "today", what="a wig after the chemotherapy")
     pad.add("bo", "zqx: likes the quiet room", stance="likes", voice="private", on=days_ago(2000))

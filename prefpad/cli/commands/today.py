@@ -61,7 +61,7 @@ def today_command(
     with context.pad("today") as pad:
         found = pad.briefing(days=days, owner=owner, limit=most)
     if most:
-        show_briefing(found, chosen, context.out)
+        show_briefing(found, chosen, context.out, owner=owner)
     else:
         with context.page(chosen) as out:
-            show_briefing(found, chosen, out, everything=True)
+            show_briefing(found, chosen, out, owner=owner, everything=True)

@@ -93,6 +93,8 @@ def _about_nobody(report: ImportReport) -> Iterator[str]:
         for problem in report.left_out[:MOST_SHOWN]:
             yield f"  line {problem.line}: {problem.reason}"
         yield from _more(len(report.left_out))
+        if report.source == "ical":
+            yield "  Where the title is the name: import it with `--map Summary=name`."
     if report.of_nobody:
         yield f"Not used to recognise anyone, being placeholders or shared by many: {_few(report.of_nobody)}."
 

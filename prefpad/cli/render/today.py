@@ -61,31 +61,39 @@ class TodayItem(Record):
     why: str
 
 
-def show_briefing(briefing: Briefing, form: str, out: TextIO, *, everything: bool = False) -> None:
+def show_briefing(
+    briefing: Briefing,
+    form: str,
+    out: TextIO,
+    *,
+    owner: str | None = None,
+    everything: bool = False,
+) -> None:
     """Write a briefing to `out` in one of the formats.
 
     Args:
         briefing: what to show.
         form: a table is drawn and fits the screen, plain are lines, the others are facts.
         out: where to.
+        owner: whose briefing it is, if it is not everybody's.
         everything: draw all of it, however high the screen is.
     """
     match form:
         case "table":
-            _draw(briefing, out, everything=everything)
+            _draw(briefing, out, owner=owner, everything=everything)
         case "plain":
-            write_sections(_head(briefing), _sections(briefing), out)
+            write_sections(_head(briefing, owner), _sections(briefing), out)
         case "json":
             write_json(briefing, out)
         case _:
             show(Listing(TodayItem, [*_items(briefing)], (), lambda _: ()), form, out)
 
 
-def _draw(briefing: Briefing, out: TextIO, *, everything: bool) -> None:
+def _draw(briefing: Briefing, out: TextIO, *, owner: str | None, everything: bool) -> None:
     screen = screen_of(out)
     sections = _sections(briefing)
     drawer = SectionDrawer(screen, sections)
-    title, *more = (wrap(line, screen.width) for line in _head(briefing))
+    title, *more = (wrap(line, screen.width) for line in _head(briefing, owner))
     lines = [*map(screen.strong, title), *chain(*more)]
     if everything or screen.height is None:
         lines += chain(*map(drawer.section, sections))
@@ -160,10 +168,11 @@ def not_shown(briefing: Briefing, shown: list[Section]) -> str:
     return f"NOT SHOWN: {said} (--all)" if said else ""
 
 
-def _head(briefing: Briefing) -> list[str]:
+def _head(briefing: Briefing, owner: str | None) -> list[str]:
     on, until = briefing.on, briefing.until
     day = f"{on:%A} {say_date(on)}"
     title = day if on == until else f"{day} to {until:%A} {say_date(until)}"
+    title += f", for {owner} alone" if owner else ""
     counts = briefing.counts
     overdue = f" ({_counted(counts.overdue)} overdue)" if counts.overdue else ""
     said = [

@@ -82,6 +82,7 @@ _PARTS_OF_A_NAME = ("first name", "middle name", "last name", "suffix")
 _OF_WHOM = ("name", *_PARTS_OF_A_NAME)
 _OF_NAMES = frozenset({"name", "first name", "middle name", "last name", "alias"})
 _TELLING = ("id", "email", "card", "phone")
+_NO_NAME = "The booking names nobody."
 _OF_FORMS = frozenset({*_FORMS, "title", "role"})
 _OF_CONSENT = frozenset({"messages", "not messages"})
 _PARTS_OF_A_BIRTHDAY = ("birth year", "birth month", "birth day")
@@ -271,7 +272,8 @@ class ForeignParser:
         said += [f"{one.kind} {one.value}: {remark}" for one, remark in reached if remark]
         beside = [note for text in said for note in self._notes.beside(text)]
         if self._of_bookings and not (names or handles or found.of("id") or found.of("company")):
-            raise Nobody("The booking names nobody.")
+            what = found.joined("service")
+            raise Nobody(f"The booking {quoted(what)} names nobody." if what else _NO_NAME)
         first, *others = names or [_name_for_want_of_one(found, handles)]
         handles += [handle("alias", other) for other in others]
         key = name_key(first)

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from prefpad.cli.render.import_report import remark_lines
 from prefpad.domain.errors import AskedWrongly
 from tests.conftest import TODAY
 from tests.helpers.making import days_ago, days_ahead
@@ -163,7 +164,10 @@ def test_an_event_without_people_is_left_out_and_listed_unless_its_title_is_the_
 ) -> None:
     report = imported(pad, tmp_path, event(SOON, "SUMMARY:Pat Reed"), event(SOON, NORA, uid="2"))
     assert (report.read, report.created, report.rejected) == (1, 1, 0)
-    assert [(one.line, one.reason) for one in report.left_out] == [(4, "The booking names nobody.")]
+    assert [(one.line, one.reason) for one in report.left_out] == [
+        (4, "The booking 'Pat Reed' names nobody.")
+    ]
+    assert any("--map Summary=name" in line for line in remark_lines(report, written=True))
     named = pad.import_file(tmp_path / "bookings.ics", columns={"Summary": "name"})
     assert named.left_out == ()
     assert expected(pad, "Pat Reed") == [(SOON, "14:30", None)]
