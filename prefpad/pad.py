@@ -732,7 +732,7 @@ class Pad:
         Args:
             private: also the topics that only private notes have; private notes always count.
         """
-        from prefpad.reconfirmation.topics import topics
+        from prefpad.reconfirmation.topic_rows import topics
 
         with self.session.translate_errors():
             return topics(self.session, private=private)
@@ -1106,7 +1106,7 @@ class Pad:
             CouldNot: it cannot be read.
         """
         from prefpad.archive.load import is_archive, preview_archive
-        from prefpad.importing.preview import preview
+        from prefpad.importing.service import preview
 
         with self.session.translate_errors():
             if is_archive(file := checked_path(path)):

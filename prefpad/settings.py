@@ -29,7 +29,7 @@ def _of_a_family(module: str, name: str, of: str) -> Setting[Any]:
 
 
 def _keeping(what: str) -> Setting[Any]:
-    from prefpad.privacy.keeping import KEEPING
+    from prefpad.privacy.tidying import KEEPING
 
     return KEEPING[what]
 
@@ -44,12 +44,12 @@ SETTINGS = Registry(
         "date-order": partial(_in, "domain.dates", "DATE_ORDER"),
         "greeting": partial(_in, "notes.greeting_template", "GREETING"),
         "first-greeting": partial(_in, "notes.greeting_template", "FIRST_GREETING"),
-        "clear-card": partial(_in, "notes.card_clearing", "CLEAR_CARD"),
+        "clear-card": partial(_in, "domain.screen_settings", "CLEAR_CARD"),
         "daily-backups": partial(_in, "restore.daily", "DAILY_BACKUPS"),
         "sensitive": partial(_in, "notes.discretion", "SENSITIVE"),
         "consent": partial(_in, "customers.consent", "CONSENT"),
         "policy": partial(_in, "privacy.policy_text", "POLICY"),
-        "pager": partial(_in, "domain.paging", "PAGER"),
+        "pager": partial(_in, "domain.screen_settings", "PAGER"),
         "occasions-ahead": partial(_in, "customers.occasions", "OCCASIONS_AHEAD"),
         "poll": partial(_in, _WORDS, "POLL"),
         "about": partial(_in, _WORDS, "ABOUT"),

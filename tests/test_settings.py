@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from prefpad.domain.dates import DATE_ORDER
 from prefpad.domain.errors import AskedWrongly
 from prefpad.notes.owners_words import ABOUT_TOPIC, NOTE_FOR
-from prefpad.privacy.keeping import KEEPING
+from prefpad.privacy.tidying import KEEPING
 from prefpad.reconfirmation.policy_settings import EVERY, LASTS, QUESTION_PRICE
 from prefpad.settings import SETTINGS
 

@@ -142,7 +142,7 @@ class Context:
                     self.notice(f"Made a new pad at {place.path}.")
             self._note_what_is_due(pad)
             if self.out.isatty():
-                from prefpad.domain.paging import PAGER
+                from prefpad.domain.screen_settings import PAGER
 
                 self.pages_lists = pad.session.settings.value(PAGER)
 

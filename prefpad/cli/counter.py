@@ -14,8 +14,8 @@ from prefpad.customers.handle_search import matches
 from prefpad.customers.lookup import label, labels, named_by
 from prefpad.customers.name_split import with_capitals
 from prefpad.domain.errors import AskedWrongly, PrefpadError, SeveralMeant
+from prefpad.domain.screen_settings import CLEAR_CARD
 from prefpad.domain.vocabulary import KINDS
-from prefpad.notes.card_clearing import CLEAR_CARD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,10 +8,10 @@ from prefpad.customers import repository as customers
 from prefpad.customers.consent import parse_consent
 from prefpad.customers.lookup import get_or_create
 from prefpad.customers.occasions import parse_occasion
-from prefpad.domain.bare_name import bare_name
 from prefpad.domain.dates import past_day
 from prefpad.domain.errors import AskedWrongly, CouldNot
 from prefpad.domain.models import Consent
+from prefpad.domain.names import bare_name
 from prefpad.domain.normalize import fold, name_key
 from prefpad.domain.record import Record, fresh
 from prefpad.domain.validation import check_word, checked_name, checked_words

@@ -20,8 +20,8 @@ from prefpad.customers.fuzzy_match import (
     word_likeness,
 )
 from prefpad.db.conditions import among
+from prefpad.domain.names import COURTESY_TITLES
 from prefpad.domain.normalize import as_json, name_words
-from prefpad.domain.titles import COURTESY_TITLES
 from prefpad.domain.vocabulary import NAMES
 
 if TYPE_CHECKING:

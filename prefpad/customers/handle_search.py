@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.db.conditions import among
 from prefpad.domain.memoize import pattern
+from prefpad.domain.names import COURTESY_TITLES
 from prefpad.domain.normalize import (
     code_key,
     email_key,
@@ -15,7 +16,6 @@ from prefpad.domain.normalize import (
     name_words,
     phone_key,
 )
-from prefpad.domain.titles import COURTESY_TITLES
 from prefpad.domain.vocabulary import NAMES
 
 if TYPE_CHECKING:

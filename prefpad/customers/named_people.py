@@ -10,8 +10,8 @@ from prefpad.customers import handle_search
 from prefpad.customers import repository as customers
 from prefpad.customers.name_split import ordinary_words
 from prefpad.domain.memoize import pattern
+from prefpad.domain.names import COURTESY_TITLES
 from prefpad.domain.normalize import name_key, name_words
-from prefpad.domain.titles import COURTESY_TITLES
 
 if TYPE_CHECKING:
     import sqlite3

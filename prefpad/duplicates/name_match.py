@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.customers.fuzzy_match import word_likeness
 from prefpad.domain.memoize import pattern
+from prefpad.domain.names import COURTESY_TITLES
 from prefpad.domain.normalize import name_words
-from prefpad.domain.titles import COURTESY_TITLES
 from prefpad.duplicates.nicknames import are_his_and_hers, full_names
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from prefpad.domain.bare_name import bare_name
+from prefpad.domain.names import bare_name
 from prefpad.domain.normalize import as_spoken, name_key, name_words
 from prefpad.domain.record import Record
 from prefpad.notes.card import MOST_QUESTIONS, lay_out, questions_aloud

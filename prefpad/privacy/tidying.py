@@ -1,18 +1,21 @@
-"""Tidying: showing what is past its retention time, and erasing it."""
+"""Tidying: how long each thing is stored, showing what is past that, and erasing it."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from prefpad.customers import repository as people
 from prefpad.db.erasure import try_to_finish
 from prefpad.db.unit_of_work import larger_cache
+from prefpad.domain.dates import parse_interval
+from prefpad.domain.humanize import say_span
+from prefpad.domain.normalize import fold
+from prefpad.domain.setting import Setting
 from prefpad.notes.discretion import HIDDEN
 from prefpad.notes.repository import Notes
 from prefpad.privacy import erase_rows as erasing
 from prefpad.privacy import retention_rows as outliving
-from prefpad.privacy.keeping import KEEPING
 from prefpad.privacy.models import Outlived, Tidied
 
 if TYPE_CHECKING:
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
     from prefpad.session import Session
 
+NEVER = "never"
 _WHY = {
     "want": "want",
     "mood": "mood",
@@ -31,6 +35,41 @@ _WHY = {
 }
 _CUSTOMER = "customer"
 _NOT_HERE = "not here since"
+
+
+def _term(text: str) -> int | None:
+    return None if fold(text) == NEVER else parse_interval(text)
+
+
+def _written_term(days: int | None) -> str:
+    return NEVER if days is None else f"{days} days"
+
+
+def _term_in_words(days: int | None) -> str:
+    return NEVER if days is None else say_span(days)
+
+
+def _keeping(name: str, default: str, what: str) -> Setting[Any]:
+    return Setting(
+        f"keep-{name}",
+        f"How long {what}, until `tidy`; or never.",
+        default,
+        _term,
+        written=_written_term,
+        said=_term_in_words,
+    )
+
+
+KEEPING: dict[str, Setting[Any]] = {
+    "want": _keeping("wants", "90 days", "a want is kept after its day"),
+    "mood": _keeping("moods", "14 days", "a mood is kept after its day"),
+    "candidate": _keeping("candidates", "180 days", "what was seen once is kept"),
+    "problem": _keeping("problems", "2 years", "a solved problem is kept"),
+    "promise": _keeping("promises", "2 years", "a kept promise is remembered"),
+    "extra": _keeping("extras", "2 years", "an extra is kept after it was given"),
+    "customer": _keeping("customers", NEVER, "a customer who no longer comes is kept"),
+}
+"""How many days each thing stays when its time is over; None for ever."""
 
 
 def outlived(session: Session) -> list[Outlived]:

@@ -1,17 +1,21 @@
-"""Tallies of the topics whose kinds are asked again."""
+"""Topics whose kinds are asked again: their tallies, and how fast each changes."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from prefpad.db.conditions import ASKED_AGAIN, veil
+from prefpad.reconfirmation.policy_settings import lifetimes_of, policy_of
 from prefpad.reconfirmation.rates import NO_LIFETIMES, expected_rate
-from prefpad.reconfirmation.schedule_rows import read_tallies
-from prefpad.reconfirmation.topic_report import TopicTally
+from prefpad.reconfirmation.schedule_rows import read_tallies, typical_visit_rate
+from prefpad.reconfirmation.topic_report import TopicTally, topic_reports
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping
+
+    from prefpad.reconfirmation.topic_report import TopicReport
+    from prefpad.session import Session
 
 _STANDING = f"FROM notes WHERE ended_on IS NULL AND standing = 'standing' AND {ASKED_AGAIN}"
 _NOTES = f"""
@@ -64,3 +68,11 @@ def topic_tallies(
         for kind, topic_key, kind_mean, change_rate, topic in found
         if (topic or not topic_key) and ((kind, topic_key) in notes or (kind, topic_key) in piles)
     ]
+
+
+def topics(session: Session, *, private: bool) -> list[TopicReport]:
+    """Return how fast each topic changes; see `Pad.topics`."""
+    lifetimes = lifetimes_of(session.settings)
+    tallies = topic_tallies(session.connection, lifetimes, private=private)
+    visit_rate = typical_visit_rate(session.connection)
+    return topic_reports(tallies, policy_of(session.settings), visit_rate)

@@ -15,7 +15,7 @@ from prefpad.domain.normalize import fold
 from prefpad.notes.owners_words import POLL, POLL_TOPIC, REFERRAL_TOPIC
 from prefpad.notes.wording import how_fast, when_asked
 from prefpad.reconfirmation.schedule_rows import mean_visit_rate
-from prefpad.reconfirmation.topics import topics as topics_of
+from prefpad.reconfirmation.topic_rows import topics as topics_of
 from prefpad.reports.slipping import LIKELY_GONE, chance_gone_for_good
 
 if TYPE_CHECKING:

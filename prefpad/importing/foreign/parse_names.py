@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from prefpad.customers.name_split import ordinary_words
+from prefpad.domain.names import COURTESY_TITLES
 from prefpad.domain.normalize import as_spoken, fold, name_words
-from prefpad.domain.titles import COURTESY_TITLES
 from prefpad.duplicates.nicknames import full_names
 
 _IN_BRACKETS = re.compile(r"\s*[(\[{<]([^()\[\]{}<>]*)[)\]}>]\s*|\s*\*+([^*]*)\*+\s*")

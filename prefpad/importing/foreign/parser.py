@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.memoize import Memo
+from prefpad.domain.names import is_title
 from prefpad.domain.normalize import fold, name_key
-from prefpad.domain.titles import is_title
 from prefpad.domain.validation import checked_name
 from prefpad.domain.vocabulary import ADDRESSES, ROLES
 from prefpad.duplicates.two_people import gender_in

@@ -1,9 +1,15 @@
-"""The titles by which people are addressed, in seven languages; a job is none of them."""
+"""Names of people: titles, and stripping the remarks written into them: `Bob Grey (bad payer)`."""
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 COURTESY_TITLES = frozenset(
     [
@@ -136,3 +142,59 @@ def is_title(text: str) -> bool:
     words = set(_WORD.findall(fold(text).replace(".", "").replace("/", " ")))
     titles = COURTESY_TITLES | _OTHER_TITLES
     return bool(words & titles) and words <= titles | _BESIDE
+
+
+_IN_BRACKETS = pattern(r"[(\[{<][^)\]}>]*(?:[)\]}>]|$)|[*!#]+")
+_AFTER_A_DASH = pattern(r"\s[-\u2013\u2014/|:;]+(?:\s.*)?$|\s*[\u2013\u2014|;:/].*$", re.DOTALL)
+_INSTRUCTION = pattern(
+    r"(?:do not|don.?t|dont|never|please|beware|careful|caution|warning|attention|avoid|ask|call|no|not"
+    r"|see|watch|achtung|vorsicht|nicht|nie|bitte|ne|pas|jamais|nunca|non|mai|niet|nooit|nao|não)\b",
+    re.IGNORECASE,
+)
+_ALSO_NAMES = frozenset({"ask", "no", "see", "mai", "ne", "non", "pas", "nie"})
+_FEW_CAPITALS = 2
+_WORDS_OF_A_NAME = 2
+
+
+def bare_name(name: str, is_remark: Callable[[str], bool]) -> str:
+    """Return a name without remarks; empty if it is uncertain what the name is.
+
+    What stands in brackets, after a dash or a second comma, in small letters after a comma, in
+    capitals beside mixed case, or in front as an instruction is a remark. A surname in capitals
+    (`Jean DUPONT`) is none, unless its words tell one.
+
+    Args:
+        name: as it was written.
+        is_remark: tells whether a word in capitals is a remark by what it means.
+    """
+    text = _AFTER_A_DASH.sub("", " ".join(_IN_BRACKETS.sub(" ", name).split()))
+    before, comma, after = text.partition(",")
+    second, _, _ = after.partition(",")
+    if comma:
+        second = second.strip()
+        text = f"{before}, {second}" if second and not second[:1].islower() else before
+    text = _without_capitals(text.strip(" ,"), is_remark).strip(" ,")
+    led = _INSTRUCTION.match(text)
+    return "" if led and not (led[0].lower() in _ALSO_NAMES and _is_capitalised(text)) else text
+
+
+def _without_capitals(text: str, is_remark: Callable[[str], bool]) -> str:
+    words = text.split()
+    capitals = [word for word in words if _is_shouted(word)]
+    mixed = [word for word in words if word not in capitals]
+    if not capitals or not any(map(str.isalpha, "".join(mixed))):
+        return text
+    shouted = " ".join(capitals)
+    is_surname = len(mixed) < _WORDS_OF_A_NAME and len(capitals) <= _FEW_CAPITALS
+    if is_surname and not (is_remark(shouted) or _INSTRUCTION.match(shouted)):
+        return text
+    return " ".join(mixed)
+
+
+def _is_shouted(word: str) -> bool:
+    letters = [letter for letter in word if letter.isalpha()]
+    return len(letters) > 1 and all(letter.isupper() for letter in letters) and "." not in word
+
+
+def _is_capitalised(text: str) -> bool:
+    return all(word[:1].isupper() for word in text.split())
