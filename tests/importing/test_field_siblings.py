@@ -192,6 +192,44 @@ LISTS: dict[str, tuple[tuple[str, ...], Told]] = {
         ),
         Told("Nora Vale", None, "555 0101"),
     ),
+    "customers of a bookkeeping program": (
+        ("Customer,Phone,Email,Tags", '"Vale, Nora (pays late)",020 7946 0101,nora@x.example,vip'),
+        Told("Nora Vale", None, "020 7946 0101", "nora@x.example", "vip", notes="pays late"),
+    ),
+    "addresses with the name in them": (
+        ("Name,Email", "Nora Vale,Nora Vale <nora@x.example>; nv@x.example (work)"),
+        Told("Nora Vale", emails="nora@x.example; nv@x.example"),
+    ),
+    "columns that say how days are written": (
+        (
+            "First Name,Last Name,Birthday (mm/dd),Last visit (dd.mm.yyyy),Client Notes",
+            "Nora,Vale,03/14,24.02.2026,likes Barolo",
+        ),
+        Told("Nora Vale", birthday="03-14", visit="2026-02-24", notes="likes Barolo"),
+    ),
+    "a German list of days": (
+        ("Name;Geburtstag (TT.MM.JJJJ);Telefon", "Jana Brandt;13.04.1990;030 5550101"),
+        Told("Jana Brandt", None, "030 5550101", birthday="1990-04-13"),
+    ),
+    "a Spanish salon": (
+        (
+            "Nombre,Apellidos,Móvil,Alergias,Acepta comunicaciones comerciales",
+            "María,Ruiz Gómez,600 555 010,látex,No",
+        ),
+        Told("María Ruiz Gómez", None, "600 555 010", messages="refused", alerts="látex"),
+    ),
+    "an Italian salon": (
+        ("Nominativo;Cellulare;Accetta comunicazioni commerciali", "Chiara Bianchi;333 555 0101;sì"),
+        Told("Chiara Bianchi", None, "333 555 0101", messages="given"),
+    ),
+    "a Portuguese restaurant": (
+        ("Nome,Telemóvel,Aceita comunicações comerciais", "Nora Vale,912 555 010,não"),
+        Told("Nora Vale", None, "912 555 010", messages="refused"),
+    ),
+    "a French shop": (
+        ("Nom complet;Mail;Accepte les communications commerciales", "Jeanne Roux;j@x.example;non"),
+        Told("Jeanne Roux", emails="j@x.example", messages="refused"),
+    ),
     "a report with titles in commas": (
         (
             '"Smith & Sons, Auto Repair, Inc."', '"Customer List, as of 30 Sep 2025, all"', "",

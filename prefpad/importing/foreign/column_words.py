@@ -135,6 +135,7 @@ FILLERS = word_set(
     "der die das den dem des und oder im zum zur von vom mit fur pflichtfeld",
     "de du la le les d l et ou au aux del el los las y o e il lo gli i della delle di da do dos das",
     "em na van het een en voor op obligatorio obligatoire obbligatorio verplicht",
+    "dd mm yy yyyy tt jj jjjj gg aa aaaa",
 )
 """Words that say nothing of a column beside another word."""
 
@@ -273,7 +274,7 @@ CONSENT = word_set(
     "werbung werbeeinwilligung werbeerlaubnis einwilligung erlaubnis zustimmung abonniert",
     "infolettre consentement abonne boletin consentimiento suscrito suscripcion",
     "publicidad consenso iscritto iscrizione boletim consentimento inscrito nieuwsbrief toestemming",
-    "aangemeld",
+    "aangemeld comerciales commerciales commerciali comerciais promociones promozioni promocoes ofertas",
 )
 ACCEPTED = word_set(
     "recebe recibe recoit riceve ontvangt erhalt empfangt wants wishes",
@@ -284,7 +285,7 @@ ACCEPTED = word_set(
 CONSENT_BESIDE = word_set(
     "from via per von de",
     "status opted out ins messages message text list lists direct communication communications product",
-    "review abandoned cart send requested has is was ok yes post social via",
+    "comunicaciones comunicazioni comunicacoes review abandoned cart send requested has is was ok yes post social via",
 )
 UNSUBSCRIBED = word_set(
     "abmeldung abmeldungen unsubscription desinscription desabonnement uitschrijving descadastro opzegging",

@@ -132,6 +132,9 @@ def email_addresses(cell: str) -> list[Reached]:
     if is_word_for_none(cell):
         return []
     text = _AT_IN_WORDS.sub("@", cell.strip())
+    parts = [part for part in re.split("[;\n]", text) if part.strip()]
+    if len(parts) > 1 and all("@" in part for part in parts):
+        return [one for part in parts for one in email_addresses(part)]
     if (addresses := _IN_ANGLES.findall(text)) and "@" not in _BEFORE_ANGLES.sub("", text):
         return [*map(Reached, addresses)]
     addresses = _ADDRESS.findall(text)

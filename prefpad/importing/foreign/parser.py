@@ -269,7 +269,12 @@ class ForeignParser:
         if len(names) > 1:
             names = [*{fold(name): name for name in names}.values()]
         said = [one.remark for one in named]
-        said += [f"{one.kind} {one.value}: {remark}" for one, remark in reached if remark]
+        own = {fold(name) for name in names}
+        said += [
+            f"{one.kind} {one.value}: {remark}"
+            for one, remark in reached
+            if remark and fold(remark) not in own
+        ]
         beside = [note for text in said for note in self._notes.beside(text)]
         if self._of_bookings and not (names or handles or found.of("id") or found.of("company")):
             what = found.joined("service")

@@ -32,9 +32,13 @@ _MOST_UNKNOWN = 5
 
 
 def is_own(header: Sequence[str]) -> bool:
-    """Tell whether a header is one of ours, perhaps with a column that is not known."""
+    """Tell whether a header is one of ours, perhaps with a column that is not known.
+
+    `Customer,Phone,Email` is anybody's list of people: ours is in small letters, or has notes.
+    """
     names = {fold(name) for name in header}
-    return CUSTOMER in names and (names <= _KNOWN or bool(names & _OURS_ALONE))
+    is_all_known = names <= _KNOWN and any(name.strip() == CUSTOMER for name in header)
+    return CUSTOMER in names and (is_all_known or bool(names & _OURS_ALONE))
 
 
 def is_header(cells: Sequence[str]) -> bool:
