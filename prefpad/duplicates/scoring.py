@@ -8,9 +8,10 @@ fewer customers have it, as in Winkler's frequency-based matching; a misspelt on
 rarer form is, less what a slip costs.
 
 The bits were chosen on the FEBRL data sets 1 and 2 and rounded; `tests/bench/duplicates.py` tells
-what they find on 3 and 4. What a household has in common (a phone, a mailbox, a card) says next to
-nothing of two people whose first names, titles, generations or birthdays differ, and what more than
-twenty customers share says nothing at all.
+what they find on 3 and 4, and that to estimate them on a pad's own pairs would find no more. What a
+household has in common (a phone, a mailbox, a card) says next to nothing of two people whose first
+names, titles, generations or birthdays differ, and what more than twenty customers share says
+nothing at all.
 """
 
 from __future__ import annotations
