@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 from contextlib import closing
@@ -10,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from prefpad.db.conditions import as_array
 from prefpad.db.connection import APPLICATION_ID, copy_database
 from prefpad.db.errors import copying, refuse_damage, translate_errors
 from prefpad.db.place import reason
@@ -141,7 +141,7 @@ def contains(path: Path, selves: Collection[int]) -> bool:
     """Tell whether a backup contains a person; True if it cannot be read."""
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as backup:
-            these = {"these": json.dumps([*selves])}
+            these = {"these": as_array(selves)}
             return bool(backup.execute(_HELD, these).fetchone()[0])
     except sqlite3.Error:
         return True

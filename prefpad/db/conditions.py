@@ -27,6 +27,11 @@ THESE = "IN (SELECT value FROM json_each(:these))"
 """True of a column that has one of the numbers in the json that is bound to `these`."""
 
 
+def as_array(numbers: Iterable[int]) -> str:
+    """Return numbers in json, to be bound to `these`, without loading what could also read it."""
+    return f"[{','.join(map(str, numbers))}]"
+
+
 def veil(private: bool, notes: str = "notes") -> str:
     """Return ` AND ...` to leave out the notes that `Note.is_hidden`, empty for `private`.
 

@@ -198,10 +198,12 @@ class UnitOfWork:
         after: Mapping[str, Value] | None,
     ) -> None:
         self._changes.record(table, before, after, {"customer": customer})
+        was, values_before = in_journal(before)
+        now, values_after = in_journal(after)
         self.connection.execute(
             "INSERT INTO journal_rows(change, of_table, of_row, customer, before, after)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            (self.change(), table, number, customer, row_json(before), row_json(after)),
+            f" VALUES (?, ?, ?, ?, {was}, {now})",
+            (self.change(), table, number, customer, *values_before, *values_after),
         )
 
     def undoes(self, change: int) -> int:
@@ -308,11 +310,12 @@ def _object(source: str, columns: Sequence[str]) -> str:
     return f"json_object({pairs})"
 
 
-def row_json(values: Mapping[str, Value] | None) -> str | None:
-    """Return the values of a row in the journal's form."""
-    import json
-
-    return None if values is None else json.dumps(values, ensure_ascii=False)
+def in_journal(row: Mapping[str, Value] | None) -> tuple[str, tuple[Value, ...]]:
+    """Return SQL for a row in the journal's form, and the values to bind in it."""
+    if row is None:
+        return "NULL", ()
+    pairs = ", ".join(f"'{column}', ?" for column in row)
+    return f"json_object({pairs})", (*row.values(),)
 
 
 Topic = tuple[str, str]

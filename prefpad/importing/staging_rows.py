@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Self
 from prefpad.db.batch_insert import Batch
 from prefpad.db.conditions import among
 from prefpad.db.stored_rows import stored_columns
-from prefpad.db.unit_of_work import UnitOfWork, row_json, setting
+from prefpad.db.unit_of_work import UnitOfWork, in_journal, setting
 
 if TYPE_CHECKING:
     import sqlite3
@@ -410,10 +410,12 @@ class StagedWork(UnitOfWork):
         if STAGED <= number < _INSERTED:
             return
         self.change()
+        was, values_before = in_journal(before)
+        now, values_after = in_journal(after)
         self.connection.execute(
             "INSERT INTO temp.edits(of_table, of_row, customer, before, after)"
-            " VALUES (?, ?, ?, ?, ?)",
-            (table, number, customer, row_json(before), row_json(after)),
+            f" VALUES (?, ?, ?, {was}, {now})",
+            (table, number, customer, *values_before, *values_after),
         )
 
 

@@ -55,7 +55,7 @@ IDEA = "idea"
 LONGEST_TOPIC = 40
 
 _TOPIC_WORD = r"[^\W\d_][\w/-]*"
-_LEADING_TOPIC = pattern(rf"({_TOPIC_WORD})\s?(?::\s+|\N{{FULLWIDTH COLON}}\s*)(?=\S)")
+_LEADING_TOPIC = pattern(rf"({_TOPIC_WORD})\s?(?::\s+|\uff1a\s*)(?=\S)")
 _HASHTAG = pattern(rf"(?<![^\s(,;])#({_TOPIC_WORD})")
 
 

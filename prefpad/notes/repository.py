@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from prefpad.db.conditions import STAYS_OPEN, veil
+from prefpad.db.conditions import STAYS_OPEN, as_array, veil
 from prefpad.domain.models import Note
 from prefpad.domain.normalize import fold
 from prefpad.domain.vocabulary import ARCHIVE
@@ -86,10 +86,8 @@ class Notes:
 
     def numbered(self, numbers: Sequence[int]) -> list[Note]:
         """Return the notes with these numbers, in that order."""
-        import json
-
         found = self._read(
-            "WHERE notes.number IN (SELECT value FROM json_each(?))", (json.dumps([*numbers]),)
+            "WHERE notes.number IN (SELECT value FROM json_each(?))", (as_array(numbers),)
         )
         by_number = {note.number: note for note in found}
         return [by_number[number] for number in numbers if number in by_number]

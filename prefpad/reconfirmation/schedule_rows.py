@@ -8,15 +8,12 @@ a rate without a note being rewritten.
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from prefpad.db.conditions import ASKED_AGAIN
-from prefpad.db.paused import paused
+from prefpad.db.conditions import ASKED_AGAIN, as_array
 from prefpad.domain.memoize import Memo
-from prefpad.reconfirmation.authors import SignedPile, authors_to_set_aside, heeded
 from prefpad.reconfirmation.estimator import Pile, chance_changed
 from prefpad.reconfirmation.policy_settings import lifetimes_of, policy_of
 from prefpad.reconfirmation.rates import (
@@ -40,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from prefpad.db.unit_of_work import ChangeSet, Topic, Value
+    from prefpad.reconfirmation.authors import SignedPile
     from prefpad.reconfirmation.policy import Policy, Timing
     from prefpad.reconfirmation.rates import Tallies
     from prefpad.session import Session
@@ -201,6 +199,8 @@ class ScheduleUpdater:
     def _set_authors_aside(self) -> None:
         far_below: set[str] = set()
         if not self._policy.counts_all:
+            from prefpad.reconfirmation.authors import authors_to_set_aside
+
             far_below = authors_to_set_aside(read_signed_tallies(self._connection), self._lifetimes)
         self._connection.execute("DELETE FROM _set_aside")
         self._connection.executemany(
@@ -232,7 +232,7 @@ class ScheduleUpdater:
         what would be learnt of the same rows later.
         """
         numbers = [*customers]
-        these = {"customers": json.dumps(numbers)}
+        these = {"customers": as_array(numbers)}
         self._connection.execute(f"DELETE FROM _rhythms WHERE customer {_THESE}", these)
         self._keep_rhythms(self._rhythms(these), many=len(numbers) > _MANY_CUSTOMERS)
         self._class_visits(numbers)
@@ -252,7 +252,7 @@ class ScheduleUpdater:
         for start in range(0, len(numbers), _MANY_CUSTOMERS):
             rhythms = self._connection.execute(
                 f"SELECT customer, first_day, visit_days FROM _rhythms WHERE customer {_THESE}",
-                {"customers": json.dumps(numbers[start : start + _MANY_CUSTOMERS])},
+                {"customers": as_array(numbers[start : start + _MANY_CUSTOMERS])},
             ).fetchall()
             self._connection.executemany(
                 "UPDATE _rhythms SET visit_class = ? WHERE customer = ?",
@@ -280,6 +280,8 @@ class ScheduleUpdater:
         if not many:
             self._connection.executemany(insert, rhythms)
             return
+        from prefpad.db.paused import paused
+
         with paused(self._connection, ["rhythms_inserted"]):
             self._connection.executemany(insert, rhythms)
         self._connection.execute(_RECKON_TOTALS)
@@ -339,6 +341,8 @@ def read_tallies(
     connection: sqlite3.Connection, where: str = "TRUE", values: tuple[Value, ...] = ()
 ) -> dict[Topic, list[Pile]]:
     """Return the piles of checks that count, of each kind and topic, whose rows are like that."""
+    from prefpad.reconfirmation.authors import heeded
+
     return heeded(read_signed_tallies(connection, where, values), set_aside(connection))
 
 
@@ -346,6 +350,8 @@ def read_signed_tallies(
     connection: sqlite3.Connection, where: str = "TRUE", values: tuple[Value, ...] = ()
 ) -> list[SignedPile]:
     """Return the piles of checks whose rows are like that, by kind, topic and author."""
+    from prefpad.reconfirmation.authors import SignedPile
+
     return [
         SignedPile((kind, topic_key), author, Pile(bool(changed), checks, days))
         for kind, topic_key, author, changed, checks, days in connection.execute(

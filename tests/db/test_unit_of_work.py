@@ -266,12 +266,12 @@ def test_the_journal_holds_who_when_and_which_command_changed_what(
     inserted, updated = journal(connection)
     assert inserted == (
         *("Ana", "add", ANA.at, "customers", number, number, None),
-        '{"name": "Sam Smith", "created_on": "2026-03-02"}',
+        '{"name":"Sam Smith","created_on":"2026-03-02"}',
     )
     assert updated == (
         *(None, "customer", "2026-03-02T10:00:00+01:00", "customers", number, number),
-        '{"name": "Sam Smith", "formal": null}',
-        '{"name": "Sam Smyth", "formal": "Mr. Smyth"}',
+        '{"name":"Sam Smith","formal":null}',
+        '{"name":"Sam Smyth","formal":"Mr. Smyth"}',
     )
 
 
