@@ -86,7 +86,8 @@ def add_note(
         fields: as `Pad.add` takes them.
     """
     draft = make_draft(text, session.today, session.date_order, **fields)
-    draft, beside, alert_for = _apart(session, draft, instead)
+    split = _apart(session, draft, instead)
+    draft, beside, alert_for = split.draft, split.beside, split.alert_for
     judged = judge(session, draft.topic, draft.text if alert_for else draft.as_typed or draft.text)
     with session.transaction() as writer:
         number, is_new = get_or_create(writer, customer, making, session.today)

@@ -14,6 +14,7 @@ from prefpad.domain.dates import parse_interval, past_day
 from prefpad.domain.errors import AskedWrongly, CouldNot
 from prefpad.domain.humanize import say_date
 from prefpad.domain.normalize import fold
+from prefpad.domain.record import replace
 from prefpad.domain.validation import checked_text, kind_named
 from prefpad.domain.vocabulary import KINDS, a_note
 from prefpad.notes import repository as rows
@@ -90,7 +91,8 @@ def edit_note(
         whose = known.customer_number
         if customer is not None:
             whose = resolve_customer(session.connection, customer)
-        draft, beside, _ = _apart(session, known, _corrected(session, known, asked), asked)
+        split = _apart(session, known, _corrected(session, known, asked), asked)
+        draft, beside = split.draft, split.beside
         moves = whose != known.customer_number
         if moves:
             _refuse_apart_from_parent(known)
@@ -281,7 +283,8 @@ def _apart(session: Session, note: Note, draft: Draft, asked: Correction) -> Apa
     if is_settled or note.alert or _states_a_need(session, note):
         return Apart(draft)
     found = apart(draft, tell)
-    return found._replace(
+    return replace(
+        found,
         draft=_discreet(session, found.draft) if found.draft.attributes.alert else draft,
         beside=found.beside and _discreet(session, found.beside),
     )

@@ -16,10 +16,11 @@ of seven letters or more may have one slip of typing, unless it is listed itself
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from prefpad.domain.memoize import Memo, pattern
 from prefpad.domain.normalize import fold, is_one_slip
+from prefpad.domain.record import Record
 from prefpad.notes.word_lists import LONGEST_WORD, as_judged, is_any_number, joined
 
 if TYPE_CHECKING:
@@ -52,14 +53,14 @@ Forms = list[tuple[str, ...]]
 """The words of a text, each in all forms that a phrase may have where it stands."""
 
 
-class Section(NamedTuple):
+class Section(Record):
     """Phrases that share a meaning, or the words of a group, whose name begins with `@`."""
 
     meaning: str
     phrases: tuple[str, ...]
 
 
-class Found(NamedTuple):
+class Found(Record):
     """A phrase found in a text.
 
     Attributes:
@@ -97,17 +98,17 @@ def index_of(sections: Iterable[Section]) -> WordIndex:
 
 def _entries(sections: Iterable[Section]) -> Iterator[tuple[str, str]]:
     listed: set[str] = set()
-    for meaning, phrases in sections:
-        is_group = meaning[0] == "@"
-        for phrase in phrases:
+    for section in sections:
+        is_group = section.meaning[0] == "@"
+        for phrase in section.phrases:
             first, *others = tokens = phrase.removeprefix(_AT_THE_BEGINNING).split(" ")
             anchor = CLAUSE_END if phrase.startswith(_AT_THE_BEGINNING) else ""
             listed.update(word for token in tokens for word in token.split("/"))
             for word in first.split("/"):
                 if is_group:
-                    yield f"={word}", meaning
+                    yield f"={word}", section.meaning
                 else:
-                    yield anchor + word, f"{' '.join(others)}={meaning}"
+                    yield anchor + word, f"{' '.join(others)}={section.meaning}"
     for word in sorted(listed):
         stem = word.strip("*")
         if stem != word:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import chain, takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.memoize import pattern
@@ -85,7 +85,7 @@ class OwnWords(Record):
     taken_off: tuple[str, ...] = ()
 
 
-class Sensitivity(NamedTuple):
+class Sensitivity(Record):
     """What a remark mentions.
 
     Attributes:
@@ -119,9 +119,11 @@ def written_sections(language: str) -> Iterator[Section]:
 
 def sections(language: str) -> Iterator[Section]:
     """Yield the same as a text may have it: an apostrophe parts two words or is left out."""
-    for meaning, phrases in written_sections(language):
+    for section in written_sections(language):
+        phrases = section.phrases
         without = (phrase.replace("'", "") for phrase in phrases if "'" in phrase)
-        yield Section(meaning, (*(phrase.replace("'", " ") for phrase in phrases), *without))
+        spaced = (phrase.replace("'", " ") for phrase in phrases)
+        yield Section(section.meaning, (*spaced, *without))
 
 
 def index_of_lists() -> WordIndex:
@@ -163,9 +165,9 @@ class WordList:
         reason = next(chain(private, rules), None)
         judgement = next((one for one in telling if one.meaning == JUDGEMENT), None)
         return Sensitivity(
-            reason and reason.meaning,
-            reason and _said(words, reason),
-            judgement and _said(words, judgement),
+            reason.meaning if reason else None,
+            _said(words, reason) if reason else None,
+            _said(words, judgement) if judgement else None,
         )
 
     def _telling(self, found: list[Found], words: list[str], text: str) -> list[Found]:
@@ -205,7 +207,11 @@ def _takes_out(harmless: Found, other: Found) -> bool:
     if harmless.end <= other.start or other.end <= harmless.start:
         return False
     is_part = other.start <= harmless.start and harmless.end <= other.end
-    return harmless.meaning == _TAKEN_OFF or not is_part or harmless[1:] == other[1:]
+    return (
+        harmless.meaning == _TAKEN_OFF
+        or not is_part
+        or (harmless.start, harmless.end) == (other.start, other.end)
+    )
 
 
 def _said(words: list[str], found: Found) -> str:

@@ -9,9 +9,10 @@ checks where they save the most. Rates are per day, spans in days.
 from __future__ import annotations
 
 from math import exp, expm1, inf, isfinite, sqrt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +26,7 @@ _MOST_STEPS = 200
 _ALL_BUT_INFINITE = 700.0
 
 
-class Rate(NamedTuple):
+class Rate(Record):
     """How fast a thing changes.
 
     Attributes:
@@ -42,7 +43,7 @@ class Rate(NamedTuple):
     changes: int
 
 
-class Pile(NamedTuple):
+class Pile(Record):
     """Checks of the same outcome and of like length, counted together.
 
     Attributes:

@@ -276,7 +276,7 @@ class NativeParser:
     def _read_remark(self, topic: str | None, text: str) -> Remark:
         judged = self._judge(with_topic(topic, text))
         if judged is not NOTHING:
-            judged = judged._replace(word=None)
+            judged = replace(judged, word=None)
         return Remark(text, judged)
 
     def _refuse_without_text(self, row: Sequence[str]) -> None:
