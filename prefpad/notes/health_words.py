@@ -65,8 +65,10 @@ _APOSTROPHE = "['’‘`´ʼ]"  # noqa: RUF001 - the ways an apostrophe is typed
 _NOT = pattern(f"n{_APOSTROPHE}t\\b")
 _POSSESSIVE = pattern(f"{_APOSTROPHE}s\\b")
 _ANY_APOSTROPHE = pattern(_APOSTROPHE)
-_ELISION = pattern("(?:l|d|n|qu|dell|dall|all|nell|sull)(?=[aeiouh].{5})")
-_FREE_OF = pattern("(?:frei(?:e[nrsm]?)?|vrije?|free)$")
+_ELIDED = ("l", "d", "n", "qu", "dell", "dall", "all", "nell", "sull")
+_BEGINS_A_WORD = tuple("aeiouh")
+_SHORTEST_AFTER_ELISION = 6
+_FREE_OF = ("freien", "freier", "freies", "freiem", "freie", "frei", "vrije", "vrij", "free")
 
 # A letter, with the accents and invisible signs that may follow it.
 _LETTER = r"[^\W_][\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]*"
@@ -280,14 +282,18 @@ def _spelled(key: str) -> tuple[str, ...]:
     known = lexicon()
     if known.senses[key]:
         return (key,)
-    if (found := _ELISION.match(key)) and _is_elided(key, key[found.end() :]):
-        return (found.group(), key[found.end() :])
-    if (found := _FREE_OF.search(key)) and "allergens" in known.senses[key[: found.start()]]:
-        return (key[: found.start()], found.group())
+    for article in _ELIDED:
+        if key.startswith(article) and _is_elided(key, key.removeprefix(article)):
+            return (article, key.removeprefix(article))
+    for free in _FREE_OF:
+        if key.endswith(free) and "allergens" in known.senses[key.removesuffix(free)]:
+            return (key.removesuffix(free), free)
     return (key,)
 
 
 def _is_elided(key: str, rest: str) -> bool:
+    if len(rest) < _SHORTEST_AFTER_ELISION or not rest.startswith(_BEGINS_A_WORD):
+        return False
     known = lexicon()
     return bool(known.sections_with(rest)) and not known.sections_with(key)
 

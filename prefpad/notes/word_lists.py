@@ -8,13 +8,14 @@ write the indexes again.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pt")
 
@@ -74,31 +75,37 @@ def is_any_number(word: str) -> bool:
 class _Groups(dict[str, dict[str, str]]):
     """Index entries by their first two characters; each group is parsed when first asked for."""
 
-    def __init__(self, stored: Iterable[bytes]) -> None:
+    def __init__(self, stored: Sequence[bytes]) -> None:
         super().__init__()
-        self._stored = {line[:_BEGINNING].rstrip(b"\t").decode(): line for line in stored}
+        self._stored = stored
 
     def __missing__(self, begin: str) -> dict[str, str]:
-        line = self._stored.pop(begin, None)
-        cells = line.decode().split("\t") if line else []
+        at = bisect_left(self._stored, begin.encode())
+        is_stored = at < len(self._stored) and _beginning(self._stored[at]) == begin
+        cells = self._stored[at].decode().split("\t") if is_stored else []
         group = self[begin] = dict(zip(cells[::2], cells[1::2], strict=True))
         return group
 
     def read_all(self) -> None:
         """Parse the groups that have not been parsed yet."""
-        for begin in [*self._stored]:
-            self[begin]
+        for line in self._stored:
+            self[_beginning(line)]
+
+
+def _beginning(line: bytes) -> str:
+    return line[:_BEGINNING].rstrip(b"\t").decode()
 
 
 class WordIndex:
     """What word lists say about a word; only the groups asked for are parsed.
 
     Args:
-        stored: a line for the words with the same two signs in front, of cells with tabs between: a
-            word, what is said of it with `|` between, the next word and so on.
+        stored: a line for the words with the same two signs in front, in alphabetical order, of
+            cells with tabs between: a word, what is said of it with `|` between, the next word and
+            so on.
     """
 
-    def __init__(self, stored: Iterable[bytes] = ()) -> None:
+    def __init__(self, stored: Sequence[bytes] = ()) -> None:
         self._groups = _Groups(stored)
 
     def __contains__(self, word: str) -> bool:
