@@ -147,9 +147,17 @@ def copying(pad: Path, copy: Path) -> Iterator[None]:
         raise _explain(error, copy if _code(error) in _NOT_WRITTEN else pad) from error
 
 
+def _is_of_content(error: sqlite3.Error) -> bool:
+    """Tell whether a statement of ours failed only because of what it read."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:  # a text that is no UTF-8
+        return isinstance(error, sqlite3.OperationalError)
+    return code & _PRIMARY_CODE in {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT}
+
+
 def _explain(error: sqlite3.Error, path: Path) -> PrefpadError:
     name = clean(str(path))
-    if isinstance(error, sqlite3.OperationalError) and not hasattr(error, "sqlite_errorcode"):
+    if _is_of_content(error):
         return _not_understood(path)
     match _code(error):
         case sqlite3.SQLITE_LOCKED if not is_sound(path):

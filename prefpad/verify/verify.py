@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from prefpad.db import connection as opening
 from prefpad.db.backup import remembered
 from prefpad.db.erasure import is_unfinished
+from prefpad.db.errors import refuse_unreadable
 from prefpad.db.place import refuse_second_name
 from prefpad.db.soundness import note
 from prefpad.domain.errors import PadUnusable, PrefpadError
@@ -58,7 +59,11 @@ def verify(
     else:
         damage = [one.sentence for one in found.findings if one.severity == "damage"]
         note(session.connection, today, damage[0] if damage else None)
-        findings += _around_the_pad(session)
+        try:
+            with refuse_unreadable(path):
+                findings += [*_around_the_pad(session)]
+        except PrefpadError as error:
+            findings.append(Finding("settings", "damage", error.sentence, error.hint))
         if relearn and not damage:
             with session.transaction():
                 derive_anew(session)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -104,3 +106,13 @@ def test_a_backup_in_the_place_of_a_damaged_pad_is_written_again(
         pad.tidy()
     Pad.restore(path, copy)
     assert pad.add("@1", "tea: green").text == "green"
+
+
+def test_a_search_that_lost_its_version_is_not_blamed_on_who_searches(run: Run, path: Path) -> None:
+    with closing(sqlite3.connect(path)) as disk:
+        disk.execute("PRAGMA writable_schema = ON")
+        disk.execute("DELETE FROM notes_search_config")
+        disk.commit()
+    told = refusal(run("search", "latte"), 6)
+    assert told.startswith(f"Something in {path} cannot be understood.\nhint: `prefpad verify`")
+    assert run("verify").exit_code == 6

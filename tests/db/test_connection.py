@@ -555,7 +555,7 @@ def test_an_upgrade_that_fails_leaves_the_older_pad_whole(
     before = path.read_bytes()
     with monkeypatch.context() as newer:
         with_steps(newer, m_next, m_too_much)
-        with pytest.raises(CouldNot):
+        with pytest.raises(PadUnusable):
             open_pad(path)
     with closing(open_pad(path)) as connection:
         columns = connection.execute("SELECT name FROM pragma_table_info('customers')").fetchall()

@@ -171,6 +171,18 @@ def test_a_check_that_breaks_off_is_damage(path: Path, monkeypatch: pytest.Monke
     assert told(path) == ["The file is damaged: it could not be checked to the end."]
 
 
+def test_what_lies_around_a_pad_of_unreadable_customers_is_told(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as disk:
+        (page,) = disk.execute(
+            "SELECT rootpage FROM sqlite_schema WHERE name = 'customers'"
+        ).fetchone()
+    whole = bytearray(path.read_bytes())
+    whole[(page - 1) * 4096 : page * 4096] = bytes(4096)
+    path.write_bytes(whole)
+    path.chmod(0o644)
+    assert {f"{path} is damaged.", f"Others on this machine can open {path}."} <= {*told(path)}
+
+
 def test_looking_changes_nothing_that_people_wrote(path: Path) -> None:
     with closing(sqlite3.connect(path)) as disk:
         before = disk.execute("SELECT * FROM notes, journal").fetchall()
