@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import csv
 import shutil
-import statistics
 import sys
 import tempfile
 import time
@@ -30,7 +29,7 @@ from tests.bench.pads import (
     kept_pad,
     kept_people,
 )
-from tests.bench.timing import Row, print_table, program, ratio, run, yardstick
+from tests.bench.timing import Row, megabytes, over, print_table, program, ratio, run, yardstick
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -42,7 +41,6 @@ ROUNDS = 3
 MOST_FOR_THE_JOURNAL = 100_000
 A_FEW = 1_000
 ROUNDS_OF_A_FEW = 15
-_MEGABYTE = 1_000_000
 
 
 class Sort(NamedTuple):
@@ -63,7 +61,7 @@ class Sort(NamedTuple):
 
 SORTS = (
     Sort("own layout", kept_list, 8, 0.75, 200),
-    Sort("own layout, all texts different", kept_different, 8, 0.75, 200),
+    Sort("own, texts differ", kept_different, 8, 0.75, 200),
     Sort("Square's", kept_people, None, 1.6, 150),
 )
 
@@ -88,11 +86,9 @@ def whole_list(sort: Sort, rows: int, rounds: int = ROUNDS) -> list[Row]:
             run([*prefpad, "init"])
             first.append(run([*prefpad, "import", file]))
             again.append(run([*prefpad, "import", file]))
-    beside: list[tuple[str, list[Run], float | None]] = [
-        ("sqlite-utils insert", by_utils, sort.over_utils)
-    ]
+    beside: list[tuple[str, list[Run], float | None]] = [("insert", by_utils, sort.over_utils)]
     if by_shell:
-        beside.append(("sqlite3 .import", by_shell, sort.over_shell))
+        beside.append((".import", by_shell, sort.over_shell))
     found = []
     for name, others, most in beside:
         found.append(ratio(f"CPU over {name}", _cpu(first), _cpu(others), most))
@@ -100,9 +96,8 @@ def whole_list(sort: Sort, rows: int, rounds: int = ROUNDS) -> list[Row]:
     return [
         *found,
         _memory("memory", first, sort.megabytes),
-        ratio("CPU of the same again, over the first time", _cpu(again), _cpu(first), 0.75),
+        ratio("CPU of the same again", _cpu(again), _cpu(first), 0.75),
         _memory("memory of the same again", again, sort.megabytes),
-        *held(Path(file)),
     ]
 
 
@@ -140,17 +135,18 @@ def _seconds(runs: Sequence[Run]) -> list[float]:
 
 def a_few_more(notes: int, rounds: int = ROUNDS_OF_A_FEW) -> Row:
     """Return the figure of an import of 1,000 rows into a pad of so many notes."""
-    taken, others = [], []
+    taken: list[Run] = []
+    others: list[Run] = []
     with tempfile.TemporaryDirectory(prefix="prefpad-bench-") as folder:
         pad = shutil.copy(kept_pad(notes), folder)
         for number in range(rounds + 1):
             after = (notes + number * A_FEW) // NOTES_OF_A_CUSTOMER + 1
             file = kept_list(A_FEW, seed=2 + number, first=after)
-            others.append(run(yardstick()).seconds)
+            others.append(run(yardstick()))
             line = [program("prefpad"), "--db", str(pad), "import", str(file)]
-            taken.append(run(line).seconds)
+            taken.append(run(line))
     label = f"{A_FEW:,} rows more, over sqlite-utils --version"
-    return ratio(label, taken[1:], others[1:], 1.2)
+    return over(label, taken[1:], others[1:], 1.2)
 
 
 def journal(rows: int, rounds: int = ROUNDS) -> list[Row]:
@@ -197,8 +193,7 @@ def _path(folder: str) -> Callable[[str], str]:
 
 
 def _memory(label: str, runs: Sequence[Run], most: int) -> Row:
-    median = statistics.median(one.bytes for one in runs) / _MEGABYTE
-    return Row(label, "", median, most, "{:.0f} MB")
+    return Row(label, "", megabytes(runs), most, "{:.0f} MB")
 
 
 def main(arguments: list[str]) -> None:
@@ -210,7 +205,7 @@ def main(arguments: list[str]) -> None:
     for sort in SORTS:
         print_table(
             f"Import of {chosen.rows:,} rows, {sort.label}",
-            whole_list(sort, chosen.rows, chosen.rounds),
+            [*whole_list(sort, chosen.rows, chosen.rounds), *held(sort.file(chosen.rows))],
         )
     rows = [a_few_more(chosen.rows)]
     rows += journal(min(chosen.rows, MOST_FOR_THE_JOURNAL), chosen.rounds)

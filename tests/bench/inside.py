@@ -37,7 +37,7 @@ class Known(NamedTuple):
 
 
 def figures(path: Path, rounds: int = ROUNDS) -> list[Row]:
-    """Return the median milliseconds of each question, each round about another customer."""
+    """Return within how many milliseconds of CPU 95 of 100 questions of each sort are answered."""
     draw = random.Random(SEED)
     known = _drawn(path, draw, rounds)
     wrong = [misspelt(draw, one.name) for one in known]
@@ -93,11 +93,11 @@ def _row(
 ) -> Row:
     taken = []
     for question in asked:
-        started = time.perf_counter()
+        started = time.process_time()
         answer(question)
-        taken.append((time.perf_counter() - started) * 1000)
+        taken.append((time.process_time() - started) * 1000)
     slow = statistics.quantiles(taken, n=20)[-1] if len(taken) > 1 else taken[0]
-    return Row(label, f"95 of 100 in {slow:.2f} ms", statistics.median(taken), at_most, "{:.2f} ms")
+    return Row(label, f"median {statistics.median(taken):.2f} ms", slow, at_most, "{:.2f} ms")
 
 
 def main(arguments: list[str]) -> None:
@@ -107,7 +107,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     chosen = parser.parse_args(arguments)
     rows = figures(chosen.pad or kept_pad(NOTES), chosen.rounds)
-    print_table("Inside the process", rows)
+    print_table("Inside the process, CPU of 95 of 100", rows)
 
 
 if __name__ == "__main__":

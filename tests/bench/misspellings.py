@@ -159,19 +159,24 @@ def compare(title: str, originals: list[Person], hard: list[Lookup]) -> None:
         ("plain trigram ranking", plain_trigrams(originals)),
         ("suggestions", cascade(connection)),
     ):
-        first = five = first_name = five_name = 0
-        for lookup in sample:
-            found = finder(lookup.typed.name)
-            names = [originals[number - 1].words for number in found]
-            wanted = originals[lookup.number - 1].words
-            first += found[:1] == [lookup.number]
-            five += lookup.number in found
-            first_name += names[:1] == [wanted]
-            five_name += wanted in names
-        shares = [100 * count / len(sample) for count in (first, five, first_name, five_name)]
-        print("  {:42} {:6.1f}% {:7.1f}% {:17.1f}% {:7.1f}%".format(label, *shares))
+        found = shares(originals, sample, finder)
+        print("  {:42} {:6.1f}% {:7.1f}% {:17.1f}% {:7.1f}%".format(label, *found))
     at_most = "  {:42} {:6.1f}% {:7.1f}%"
     print(at_most.format("to expect of a perfect reader of names", *at_best(originals, sample)))
+
+
+def shares(originals: list[Person], sample: list[Lookup], finder: Finder) -> list[float]:
+    """Return how many of 100 are found first and among five, by customer and by name."""
+    first = five = first_name = five_name = 0
+    for lookup in sample:
+        found = finder(lookup.typed.name)
+        names = [originals[number - 1].words for number in found]
+        wanted = originals[lookup.number - 1].words
+        first += found[:1] == [lookup.number]
+        five += lookup.number in found
+        first_name += names[:1] == [wanted]
+        five_name += wanted in names
+    return [100 * count / len(sample) for count in (first, five, first_name, five_name)]
 
 
 def at_best(originals: list[Person], sample: list[Lookup]) -> tuple[float, float]:

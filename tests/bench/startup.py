@@ -83,6 +83,11 @@ def trials(pad: Path, notes: int) -> list[Trial]:
         Trial("due, table", lambda _: on_the_pad("due", "--format", "table"), 0.90),
         Trial("today, table", lambda _: on_the_pad("today", "--format", "table"), 0.90),
         Trial("search, table", lambda _: on_the_pad("search", "oat", "--format", "table"), 0.75),
+        Trial(
+            "customer, table",
+            lambda _: on_the_pad("customer", "--limit", "50", "--format", "table"),
+            0.90,
+        ),
         Trial("completion of a name", lambda _: [prefpad], 0.50, begun),
         Trial("--help", lambda _: [prefpad, "--help"], 0.45),
     ]

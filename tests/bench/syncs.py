@@ -12,7 +12,7 @@ from tests.bench.pads import pad_to_write
 from tests.bench.timing import Row, print_table, program, run
 
 NOTES = 1_000
-AT_MOST = 4
+AT_MOST = 5
 
 
 def syncs_of_an_add(strace: str, notes: int = NOTES) -> int:

@@ -13,21 +13,21 @@ from tests.bench import (
     counter,
     duplicates,
     filling,
+    growth,
     inside,
     locks,
     pads,
+    peers,
     sensitive,
-    startup,
     syncs,
     tills,
     timing,
 )
 from tests.bench.misspellings import febrl_folder
+from tests.bench.timing import Row
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from tests.bench.timing import Row
 
 NOTES = 50
 
@@ -73,11 +73,72 @@ def test_each_kind_of_line_at_the_counter_is_measured() -> None:
     assert all(row.detail.startswith("median") for row in rows)
 
 
-def test_every_command_with_a_floor_runs() -> None:
-    with pads.pad_to_write(NOTES) as pad:
-        trials = startup.trials(pad, NOTES)
-        assert all(timing.run(one.line(0), one.environment).seconds > 0 for one in trials)
-    assert {"recall, card", "completion of a name", "--help"} < {one.label for one in trials}
+@pytest.mark.parametrize("name", growth.PARTS)
+def test_the_floors_on_the_page_are_those_that_are_measured(name: str) -> None:
+    table = growth.section_of_page("The figures")
+    on_the_page = {label: at_most for label, *_, at_most in growth.cells_of(table)}
+    measured = [row for row in growth.PARTS[name](NOTES, 1) if row.at_most is not None]
+    assert measured
+    assert {row.label: growth.floor(row) for row in measured}.items() <= on_the_page.items()
+
+
+def test_the_page_takes_new_figures_and_keeps_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = tmp_path / "speed.md"
+    page.write_text(growth.PAGE.read_text(encoding="utf-8"), encoding="utf-8")
+    monkeypatch.setattr(growth, "PAGE", page)
+    before = growth.cells_of(growth.section_of_page("The figures"))
+    growth.write_figures({1_000: [Row("add", "", 9.0, 0.5)]})
+    after = growth.cells_of(growth.section_of_page("The figures"))
+    changed = [new for old, new in zip(before, after, strict=True) if old != new]
+    assert [row[:2] for row in changed] == [["add", "9.00 x !"]]
+    assert page.read_text(encoding="utf-8").count("\n## ") == 5
+
+
+def test_a_bar_is_as_long_as_its_figure_and_crosses_its_floor_when_over() -> None:
+    rows = {1_000: Row("add", "", 0.4, 0.5), 1_000_000: Row("add", "", 1.0, 0.5)}
+    title, small, large, _ = growth.plot({"add": rows}).splitlines()
+    assert title == "add"
+    assert large.count("█") == pytest.approx(2.5 * small.count("█"), abs=1)
+    assert small.index("│") == large.index("│")
+    assert small.rindex("█") < small.index("│") < large.rindex("█")
+
+
+def test_a_busy_machine_is_measured_by_cpu() -> None:
+    quiet, busy = timing.Run(1.0, 10**6, 1.0), timing.Run(4.0, 10**6, 1.0)
+    ours = timing.Run(3.0, 10**6, 0.5)
+    assert timing.over("ours", [ours], [quiet], 1).figure == 3
+    assert timing.over("ours", [ours], [busy], 1)[1:3] == ("500 ms beside 1,000 ms of CPU", 0.5)
+
+
+def test_a_peer_is_measured_beside_recall(tmp_path: Path) -> None:
+    pad = peers.make_pad(tmp_path / "pad.db", NOTES)
+    (peer,) = (one for one in peers.PEERS if one.name == "sqlite-utils")
+    row = peers.beside(peer, timing.program("sqlite-utils"), pad, NOTES, rounds=1)
+    assert isinstance(row, Row)
+    assert row.figure > 0
+
+
+def test_every_peer_finds_people_where_it_looks_for_them(tmp_path: Path) -> None:
+    for peer in peers.PEERS:
+        folder = tmp_path / peer.name
+        folder.mkdir()
+        peer.fill(folder, peers.crowd(3))
+        assert any(
+            peers.crowd(3)[2].name.encode() in file.read_bytes()
+            for file in folder.rglob("*")
+            if file.is_file()
+        )
+
+
+def test_a_peer_that_is_missing_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    peers.main(["3", "--programs", str(tmp_path)])
+    missing = capsys.readouterr().out.splitlines()
+    assert missing == [f"{one.name} is not installed, so it is skipped." for one in peers.PEERS]
 
 
 def test_a_command_is_measured_beside_one_that_does_nothing(
@@ -88,10 +149,8 @@ def test_a_command_is_measured_beside_one_that_does_nothing(
     assert re.search(r"as little .* beside .* at most +100.00 x  ok", capsys.readouterr().out)
 
 
-def test_an_import_is_measured_beside_others() -> None:
-    for sort in filling.SORTS:
-        assert _measured(filling.whole_list(sort, NOTES, rounds=1))
-    assert _measured([filling.a_few_more(NOTES, rounds=1)])
+def test_the_lock_and_the_journal_of_an_import_are_measured() -> None:
+    assert _measured(filling.held(pads.kept_list(NOTES)))
     assert _measured(filling.journal(NOTES, rounds=1))
 
 

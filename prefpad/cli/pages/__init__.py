@@ -14,6 +14,7 @@ TOPICS = {
     "scripts": "Output formats, exit codes, Python.",
     "reports": "Reports on the pad as a whole, at a terminal or as a page.",
     "reconfirmation": "How the pad knows when to ask again.",
+    "speed": "How long commands and imports take, and beside what.",
     "settings": "Every setting and what it does.",
 }
 _SETTINGS = "<!-- settings -->"
