@@ -96,8 +96,8 @@ def whole_list(sort: Sort, rows: int, rounds: int = ROUNDS) -> list[Row]:
     return [
         *found,
         _memory("memory", first, sort.megabytes),
-        ratio("CPU of the same again", _cpu(again), _cpu(first), 0.75),
-        _memory("memory of the same again", again, sort.megabytes),
+        ratio("CPU again", _cpu(again), _cpu(first), 0.75),
+        _memory("memory again", again, sort.megabytes),
     ]
 
 
@@ -145,7 +145,7 @@ def a_few_more(notes: int, rounds: int = ROUNDS_OF_A_FEW) -> Row:
             others.append(run(yardstick()))
             line = [program("prefpad"), "--db", str(pad), "import", str(file)]
             taken.append(run(line))
-    label = f"{A_FEW:,} rows more, over sqlite-utils --version"
+    label = f"{A_FEW:,} rows more"
     return over(label, taken[1:], others[1:], 1.2)
 
 

@@ -242,9 +242,9 @@ def main(arguments: Sequence[str]) -> None:
                 if isinstance(row, str):
                     print(f"  {peer.name}: {row}")
             cells = [row if isinstance(row, str) else f"{row.figure:.2f} x" for row in found]
-            table.append((peer.name, peer.does, *cells))
+            table.append((f"{peer.name}, {peer.does}", *cells))
             if chosen.page:
-                head = ("program", "what it does", *(f"{count:,}" for count in chosen.people))
+                head = ("program", *(f"{count:,}" for count in chosen.people))
                 write_section("Beside other programs", as_table(head, table))
 
 
