@@ -488,7 +488,7 @@ class Pad:
             return whom_to_tell(self.session, message, tag)
 
     def tell(self, message: str, *, tag: str, by: Day | None = None) -> list[ToTell]:
-        """Write down that everyone with a tag is to be told something; nothing is sent.
+        """Note something to tell everyone with a tag; nothing is sent.
 
         It stands as a promise on each of them, in the care of the colleague who looks after them,
         until `told` or `done`. Who does not want messages is left out and returned last.
@@ -860,7 +860,7 @@ class Pad:
         Args:
             customer: only the twins of this one.
             limit: at most so many; None compares everyone.
-            progress: told how many pairs are compared and how many are to be, on each way of
+            progress: told how many pairs are compared, and of how many, on each way of
                 finding them.
 
         Raises:
@@ -1370,7 +1370,7 @@ class Pad:
                 `every:need` that for a kind, `lasts:song` how long such a preference lasts until
                 the checks say more, `about:hiring` an answer for customers who ask, and
                 `note:family` stands on the card of everyone with that tag.
-            value: what it is to be; None to go back to the default.
+            value: the new value; None to go back to the default.
 
         Raises:
             AskedWrongly: there is no such setting, or the value is not valid for it.

@@ -350,7 +350,7 @@ class Context:
             would: what it would do, told where there is nobody to ask.
             question: what to ask.
             otherwise: what is told after a no.
-            shown: what is to be known before the answer.
+            shown: what to know before answering.
 
         Raises:
             Declined: the answer is no.

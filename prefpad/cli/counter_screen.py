@@ -69,7 +69,7 @@ class CounterScreen:
         """Return the next line.
 
         Args:
-            name: whom it is about, or nothing if it is to be a name.
+            name: whom it is about, or nothing if a name is asked for.
             idle: after how many seconds to clear the screen, or None for never. A line that was
                 begun meanwhile stays; one that was not continued for as long again is given up.
 

@@ -51,7 +51,7 @@ def word_likeness(one: str, other: str, least: float = _LEAST_LIKENESS) -> float
     Args:
         one: a word.
         other: another.
-        least: how alike they are to be; slips are counted no further than that.
+        least: how alike they must be; slips are counted no further than that.
     """
     one, other = one[:LONGEST_WORD], other[:LONGEST_WORD]
     if one == other:

@@ -191,7 +191,7 @@ def get_or_create(writer: UnitOfWork, name: str, making: Making, today: date) ->
         today: the day on which a new customer is first known.
 
     Raises:
-        NoSuchCustomer, SeveralMeant: who is meant is not clear, and nobody is to be made.
+        NoSuchCustomer, SeveralMeant: who is meant is not clear, and no customer may be made.
         AskedWrongly: no new customer can be called that.
     """
     known = making == "if unknown" and must_be_known(writer.connection, name)

@@ -65,7 +65,7 @@ def new_file(path: Path, pad: Path, *, replace: bool) -> Iterator[Utf8Writer]:
     Only its owner may read it, since it holds names and remarks.
 
     Args:
-        path: where it is to be.
+        path: where to put it.
         pad: the file that is never replaced.
         replace: whether another file that is there may be.
 

@@ -68,7 +68,7 @@ class Redactor(NamedTuple):
 
     Attributes:
         name: from a customer's number to the name.
-        is_private: from a note's number to whether its text is to be hidden, since it is or was private.
+        is_private: from a note's number to whether to hide its text, since it is or was private.
         shows_private: whether private notes are shown too.
     """
 

@@ -41,7 +41,7 @@ def without_controls(text: str) -> str:
 
     Marks that cannot be seen are dropped, so that a word stays one word. Keys and topics are read
     after this; so they are the same whether a text is typed or has been through a file of ours.
-    What no pad can hold, NUL and half a character, is left for whoever refuses it.
+    What no pad can hold, NUL and half a character, is left for the check that refuses it.
     """
     return text if text.isprintable() else _CONTROL_WITHIN_A_LINE.sub(" ", _MARK.sub("", text))
 

@@ -141,7 +141,7 @@ class Staging:
         """Tell whether the pad has changed since in a way that could change the matching.
 
         That is a change of a customer whom a row is about, but for notes and visits of which the
-        list has none; a customer with a name, id, phone or the like of one who is to be added; and
+        list has none; a customer with a name, id, phone or the like of one about to be added; and
         any import, erasure, restore or setting.
         """
         connection = self.connection

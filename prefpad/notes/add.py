@@ -306,7 +306,7 @@ def replaceable_preferences(
 ) -> list[Note]:
     """Return the standing preferences that a new one of this stance and topic may replace.
 
-    Private ones are left out: whoever asks about them would show them.
+    Private ones are left out: asking about them would show them.
     """
     wording = understand(text, today, topic=topic, stance=stance)
     return [

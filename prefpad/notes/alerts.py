@@ -1,6 +1,6 @@
 """Alerts: how a remark that states an allergy or access need becomes a note that is seen first.
 
-An alert is a need, whoever said it, and stands at once. What else a remark says stays with it, unless
+An alert is a need, no matter who said it, and stands at once. What else a remark says stays with it, unless
 that is private: then the alert has the words of the need alone, and the rest is a note of its own.
 """
 

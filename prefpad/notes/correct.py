@@ -129,7 +129,7 @@ def raise_needs(
     update: Callable[[int, Mapping[str, Value]], object],
     insert: Callable[[Mapping[str, Value]], object],
 ) -> dict[str, int]:
-    """Make alerts of the notes that state an allergy or access need, whoever wrote them.
+    """Make alerts of the notes that state an allergy or access need, no matter who wrote them.
 
     Those that an earlier program or another tool wrote may never have been judged. A note that
     somebody said is no alert stays one.

@@ -5,7 +5,7 @@ phrase a line, written as `phrases` explains. A harmless phrase ("diet coke", "w
 words that it shares with a shorter or overlapping one out of account. So do an animal, a vehicle or
 its parts, and a title in front of a name.
 
-A wish for halal or kosher food tells of faith, but whoever serves has to know it: it is never said
+A wish for halal or kosher food tells of faith, but the staff who serve must know it: it is never said
 and not hidden, and so is what else the remark says of faith. An allergy or access need is told apart
 from what is private beside it: see `alerts`.
 """

@@ -1,8 +1,8 @@
 """The words that are data: lists of a file a language, and an index that is read in no time.
 
 The folders `words_sensitive` and `words_health` have the lists, and `index.txt` beside them says the same
-by word. It counts as long as the lists have the sizes that they were indexed with: whoever changes a
-list need not know of it. `python -m prefpad.notes.sensitive` and `python -m prefpad.notes.health_words`
+by word. It counts as long as the lists have the sizes that they were indexed with: to change a
+list, nothing else is needed. `python -m prefpad.notes.sensitive` and `python -m prefpad.notes.health_words`
 write the indexes again.
 """
 

@@ -46,7 +46,7 @@ def redact(
     """Return a text with the names of others redacted, longest first.
 
     Args:
-        text: what is to be handed over.
+        text: what will be handed over.
         others: the keys of the names of others.
         own: the keys of the person's own names, which stay even where others are called so too.
         always: the keys of words that are blanked however they are written.

@@ -19,7 +19,7 @@ _SHOWING = ("--help", "-h", "--version", "--install-completion", "--show-complet
 
 
 class Line(Record):
-    """A command line, as far as it matters to whoever passes it on.
+    """A command line, as far as it matters for passing it on.
 
     Attributes:
         pad: the value of --db, if it is there.

@@ -63,7 +63,7 @@ def as_csv(path: Path, today: date, sheet: str | None = None) -> Iterator[ListFi
     """Yield a list as CSV: the file itself, or a private copy of its rows.
 
     A row of a copy stands on the line that has its number, and the copy has the file's name, so
-    that whoever reads it tells of the file.
+    that errors name the file itself.
 
     Args:
         path: a file of any kind; any other is read as CSV.

@@ -36,7 +36,7 @@ _LEAST_KNOWN = 2
 
 
 class ReadPlan(Record):
-    """How a list is to be read.
+    """How to read a list.
 
     Attributes:
         source: the name of the program, of a list of the owner's, or `OWN`.

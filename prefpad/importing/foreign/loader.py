@@ -50,7 +50,7 @@ class ForeignLoader:
     Args:
         session: the open pad.
         writer: what writes beside it.
-        contacts: how the rows are to be read.
+        contacts: how to read the rows.
         source: the name of the program that wrote the list.
         title: what people call it.
         tally: counts what comes of the rows.

@@ -38,7 +38,7 @@ class NativeLoader:
     Args:
         session: the open pad.
         writer: what writes beside it.
-        layout: how the rows are to be read.
+        layout: how to read the rows.
         tally: counts what comes of the rows, and tells it in the order of the file.
     """
 
