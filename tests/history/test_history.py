@@ -19,6 +19,7 @@ from tests.helpers.steps import FIRST, LISTS, STEPS, imported, take
 from tests.helpers.stored import tables
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tests.helpers.pads import Fresh
@@ -355,3 +356,55 @@ def test_two_who_were_told_apart_are_said_to_be_two_until_it_is_taken_back(pad: 
     assert said(pad) == "marked Sam Smith @1 and Sam Smyth @2 as different people"
     pad.undo()
     assert said(pad) == "undid change 3: marked Sam Smith @1 and Sam Smyth @2 as different people"
+
+
+SAID: dict[str, tuple[Callable[[Pad], object], str]] = {
+    "done": (lambda pad: pad.done(3), "closed note 3 on Sam Smith"),
+    "withdrawn": (lambda pad: pad.done(3, withdrawn=True), "withdrew note 3 on Sam Smith"),
+    "seen": (lambda pad: pad.confirm(1, seen=True), "saw note 1 on Sam Smith again"),
+    "gone": (lambda pad: pad.confirm(1, gone=True), "note 1 on Sam Smith is no longer true"),
+    "deleted": (lambda pad: pad.delete_note(1), "deleted note 1 on Sam Smith"),
+    "private": (
+        lambda pad: (pad.add("@1", "has diabetes"), pad.confirm(4, now="has asthma")),
+        "changed note 4 on Sam Smith: private",
+    ),
+    "moved": (
+        lambda pad: pad.edit_note(1, customer="@2", text="black"),
+        "moved note 1 from Sam Smith @1 to Ann Lee @2; changed note 1 on Ann Lee: green → black",
+    ),
+    "fields": (
+        lambda pad: pad.edit_note(1, topic="drink", every="6 months"),
+        "changed note 1 on Sam Smith: topic, how often to ask",
+    ),
+    "not expected": (
+        lambda pad: (pad.expect_visit("@1", "2026-03-09"), pad.not_coming("@1")),
+        "Sam Smith is not expected any more",
+    ),
+    "consent": (
+        lambda pad: pad.edit("@1", Edit(consents=["messages=given"], how="at the till")),
+        "Sam Smith gave consent to messages on 2026-03-02 (at the till)",
+    ),
+    "expected": (
+        lambda pad: pad.expect_visit("@1", "2026-03-09"),
+        "Sam Smith is expected on 2026-03-09",
+    ),
+    "merged": (
+        lambda pad: pad.merge("@1", "@2"),
+        "merged Ann Lee @2 into Sam Smith @1, with 1 contact detail, 1 note",
+    ),
+    "by default": (
+        lambda pad: (pad.set("greeting", "Hello {name}"), pad.set("greeting", None)),
+        "put greeting back to its default",
+    ),
+    "forgotten": (lambda pad: pad.forget("@1"), "somebody was forgotten"),
+}
+
+
+@pytest.mark.parametrize("what", SAID)
+def test_the_log_says_in_words_what_was_done(pad: Pad, what: str) -> None:
+    pad.add("Sam Smith", "tea: green", new=True)
+    pad.add("Ann Lee", "latte", new=True)
+    pad.add("@1", "towels", kind="promise", by="tomorrow")
+    do, sentence = SAID[what]
+    do(pad)
+    assert said(pad) == sentence
