@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from contextlib import suppress
 from difflib import get_close_matches
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from typer._click.exceptions import BadOptionUsage, MissingParameter, NoSuchOption
 from typer._click.parser import _OptionParser
+from typer._click.types import StringParamType
 from typer.core import TyperCommand
 
 from prefpad.cli.commands import COMMANDS
-from prefpad.cli.values import quoted
+from prefpad.cli.values import AtLeastOne, NumberOf, OneOf, cut, quoted
 from prefpad.domain.errors import AskedWrongly
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from typer._click.core import Parameter
 
 _NOUNS = {"OTHER": "other customer", "NOTE|CUSTOMER": "note or customer"}
+_OF_ONE_WORD = (OneOf, NumberOf, AtLeastOne)
 _FEW = 2
 _TAKING_TEXT = frozenset({"add", "done", "edit"})
 
@@ -98,6 +101,8 @@ class PadCommand(TyperCommand):
             AskedWrongly: something is missing, or is there that does not belong.
         """
         ctx.allow_extra_args = True
+        if not ctx.resilient_parsing:
+            self._refuse_half_a_value(args)
         try:
             extra = super().parse_args(ctx, args)
         except MissingParameter as error:
@@ -108,6 +113,27 @@ class PadCommand(TyperCommand):
         if extra and not ctx.resilient_parsing:
             raise self._too_much(ctx, quoted(" ".join(extra)))
         return extra
+
+    def _refuse_half_a_value(self, args: Sequence[str]) -> None:
+        """Refuse `visit smith --served skin fade`, where `fade` would belong to the name."""
+        if [_bare(param) for param in self.params if _stands(param)] != ["CUSTOMER"]:
+            return
+        texts = {
+            name
+            for param in self.params
+            if isinstance(param.type, StringParamType) and not isinstance(param.type, _OF_ONE_WORD)
+            for name in param.opts
+            if name.startswith("-")
+        }
+        for place, option in enumerate(args[:-2]):
+            value, *after = args[place + 1 :]
+            has_a_name = bool(place) and not args[0].startswith("-")
+            if option in texts and has_a_name and not after[0].startswith("-"):
+                rest = " ".join(takewhile(lambda word: not word.startswith("-"), after))
+                raise AskedWrongly(
+                    f"{quoted(rest)} stands after the value of {option}.",
+                    f'Put a value of several words in quotes: {option} "{cut(f"{value} {rest}")}".',
+                )
 
     def _too_much(self, ctx: ClickContext, words: str) -> AskedWrongly:
         taken = [*map(_bare, filter(_stands, self.params))]

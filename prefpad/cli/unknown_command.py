@@ -51,6 +51,8 @@ _WITHIN_CUSTOMER = {
 }
 _BEFORE_A_NAME = frozenset({"customer", "client", "guest", "note", "new", "to", "for", "on"})
 
+_OF_THE_TEXT = frozenset({"likes", "loves", "prefers", "hates", "dislikes", "needs", "wants"})
+
 
 def verb_before_name(words: Sequence[str]) -> AskedWrongly | None:
     """Return the error for `customer edit joe brown`, where a verb is read as part of the name.
@@ -69,7 +71,12 @@ def verb_before_name(words: Sequence[str]) -> AskedWrongly | None:
 
 
 def word_before_name(word: str, following: Sequence[str]) -> AskedWrongly | None:
-    """Return the error for `add note sam likes tea`, where a word more stands before the name."""
+    """Return the error for `add note sam likes tea` or `add likes sam tea`, where the name is late."""
+    if word.lower() in _OF_THE_TEXT and following:
+        return AskedWrongly(
+            f"After `prefpad add` comes the name, not {quoted(word)}.",
+            f"Write it after the name: `prefpad add NAME {word} TEXT`.",
+        )
     if word.lower() not in _BEFORE_A_NAME or not following:
         return None
     return AskedWrongly(

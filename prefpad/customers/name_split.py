@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prefpad.customers import handle_search, repository
+from prefpad.domain.names import is_title
 from prefpad.domain.normalize import name_words
 from prefpad.domain.record import Record
 
@@ -43,13 +44,15 @@ class NameSplit(Record):
         alone = (with_capitals(self.name), self.text)
         if " " in self.name or not self.text or not _may_be_a_surname(self.text[0]):
             return (alone,)
+        if is_title(self.name):
+            return ((self.longer_name, self.text[1:]),)
         return ((self.longer_name, self.text[1:]), alone)
 
 
 def split_name(session: Session, words: Sequence[str]) -> NameSplit:
     """Split the words of a note into the customer they name and the remark.
 
-    The longest run of words that matches one customer is the name; a run longer than one word
+    The longest run of words that matches a customer is the name, of namesakes too; a run longer than one word
     counts only by whole words, so that `sam no nuts` is never about Sam Norris. A word with a space
     in it was quoted, so it is the name; so is `@7`, whatever follows.
 
@@ -72,7 +75,7 @@ def _length_of_name(connection: sqlite3.Connection, words: Sequence[str]) -> int
     for length in range(min(len(words), handle_search.MOST_WORDS), 1, -1):
         run = words[:length]
         is_a_name = all(name_words(word) for word in run)
-        if is_a_name and len(handle_search.matches_whole(connection, " ".join(run))) == 1:
+        if is_a_name and handle_search.matches_whole(connection, " ".join(run)):
             return length
     return 1
 

@@ -80,6 +80,21 @@ ERASING = re.compile(r"\b(forget|tidy|restore|merge)\b")
         ("customer edit joe b --new", _NOT_A_NAME.format("customer", "edit"), "joe b --phone"),
         ("customer delete sam", _NOT_A_NAME.format("customer", "delete"), "help privacy"),
         ("add note sam likes tea", _NOT_A_NAME.format("add", "note"), "add sam likes tea"),
+        (
+            "add likes sam tea",
+            _NOT_A_NAME.format("add", "likes"),
+            "`prefpad add NAME likes TEXT`",
+        ),
+        (
+            "visit sam smith --served skin fade",
+            "'fade' stands after the value of --served.",
+            '--served "skin fade"',
+        ),
+        (
+            "customer sam --phone 07700 900 111 --tag vip",
+            "'900 111' stands after the value of --phone.",
+            '--phone "07700 900 111"',
+        ),
         ("jones", "There is no command called 'jones'.", "hint: `prefpad recall jones` shows"),
         ("nonsense", "There is no command called 'nonsense'.", "`prefpad --help`"),
     ],
@@ -140,3 +155,12 @@ def test_what_erases_is_never_suggested_for_another_word(name: str) -> None:
 def test_a_command_with_a_letter_too_few_is_recognised(name: str) -> None:
     if len(name) > len("undo"):
         assert f"`prefpad {name}`" in unknown_command(name[:2] + name[3:]).hint
+
+
+def test_a_name_after_the_options_is_read_as_before(run: Run, pad: Pad) -> None:
+    pad.add("Sam Smith", "latte", new=True)
+    assert (
+        "Sam Smith was here today: had tea."
+        in run("visit", "--served", "tea", "sam", "smith").stdout
+    )
+    assert "Sam Smith" in run("recall", "sam", "--format", "plain", "smith").stdout

@@ -51,6 +51,37 @@ def test_a_person_is_asked_whose_note_it_is(run: Run, typed: str, who: str, text
 
 
 @pytest.mark.usefixtures("at_a_terminal")
+@pytest.mark.parametrize("also", [None, "Billie"])
+def test_namesakes_are_told_apart_before_a_note_is_written(
+    run: Run, pad: Pad, also: str | None
+) -> None:
+    pad.add("Billie Jean Carter", "by the door", new=True)
+    pad.add(also, "a given name alone", new=True) if also else None
+    result = run("add", "billie", "jean", "carter", "call", "him", typed="2\n")
+    assert "1  Billie Jean Carter (@2" in result.stderr
+    assert "2  Billie Jean Carter (@3" in result.stderr
+    assert "new customer" not in result.stderr
+    assert [note.text for note in pad.notes("@3")] == ["by the door", "call him"]
+
+
+def test_a_script_is_refused_where_namesakes_may_be_meant(run: Run, pad: Pad, path: Path) -> None:
+    pad.add("Billie Jean Carter", "by the door", new=True)
+    pad.add("Billie", "a given name alone", new=True)
+    before = rows(path)
+    told = refusal(run("add", "billie", "jean", "carter", "call", "him"), 4)
+    assert "@2" in told
+    assert "@3" in told
+    assert rows(path) == before
+
+
+@pytest.mark.usefixtures("at_a_terminal")
+def test_a_title_alone_is_offered_as_nobodys_name(run: Run) -> None:
+    result = run("add", "mrs", "jones", "clio", "knocks", typed="y\n")
+    assert "1  new customer Mrs Jones: clio knocks\nWhich one? (1 or y" in result.stderr
+    assert answer(result).startswith("Mrs Jones, note 3")
+
+
+@pytest.mark.usefixtures("at_a_terminal")
 def test_nobody_is_written_to_before_the_answer(run: Run, path: Path) -> None:
     before = rows(path)
     assert run("add", "sam", "carter", "wants", "oil", typed="\n").exit_code == 1

@@ -272,7 +272,7 @@ def homes_by_name(header: Sequence[str]) -> tuple[TargetField, ...]:
 
 def inner_tables(header: Sequence[str]) -> dict[int, tuple[str, str]]:
     """Return the place of each column of a nested table: its table, and its own name."""
-    return inner_columns(header, _QUALIFIERS)
+    return inner_columns(header, _QUALIFIERS | table.FILLERS)
 
 
 def _of_an_inner_table(name: str, column: str, home: TargetField) -> TargetField:
