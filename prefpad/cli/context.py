@@ -129,6 +129,7 @@ class Context:
                 )
             try:
                 yield pad
+                self._note_what_is_due(pad)
             except KeyboardInterrupt as error:
                 if not error.args and pad.session.has_saved():
                     raise KeyboardInterrupt(_SAVED) from None
@@ -140,7 +141,6 @@ class Context:
             finally:
                 if making and pad.session.is_made:
                     self.notice(f"Made a new pad at {place.path}.")
-            self._note_what_is_due(pad)
             if self.out.isatty():
                 from prefpad.domain.screen_settings import PAGER
 
@@ -190,6 +190,8 @@ class Context:
                 self._back_up(path)
             elif to_back_up:
                 _in_the_background(lambda: self._back_up(path))
+        except KeyboardInterrupt:
+            raise KeyboardInterrupt(_SAVED) from None
         except OSError:
             return
         except PrefpadError as error:

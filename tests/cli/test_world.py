@@ -306,6 +306,21 @@ def test_what_breaks_in_after_the_change_was_saved_says_so(
     assert rows(pads) != before
 
 
+@pytest.mark.parametrize(
+    "afterwards",
+    ["prefpad.session.Session.is_check_due", "prefpad.session.Session.refuse_damage"],
+)
+def test_what_breaks_in_while_a_changed_pad_is_looked_after_says_that_it_was_saved(
+    pads: Path, run: Run, monkeypatch: pytest.MonkeyPatch, afterwards: str
+) -> None:
+    def break_in(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(afterwards, break_in)
+    ran = run("add", "smith", "sits by the window")
+    assert (ran.exit_code, "but the change was saved" in ran.stderr) == (130, True)
+
+
 def test_what_breaks_in_before_it_is_saved_changes_nothing(
     pads: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
