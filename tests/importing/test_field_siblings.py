@@ -202,8 +202,8 @@ LISTS: dict[str, tuple[tuple[str, ...], Told]] = {
     ),
     "columns that say how days are written": (
         (
-            "First Name,Last Name,Birthday (mm/dd),Last visit (dd.mm.yyyy),Client Notes",
-            "Nora,Vale,03/14,24.02.2026,likes Barolo",
+            "First Name,Last Name,Birthday (mm/dd),Anniversary (mm/dd),Last visit (dd.mm.yyyy),Client Notes",
+            "Nora,Vale,03/14,06/21,24.02.2026,likes Barolo",
         ),
         Told("Nora Vale", birthday="03-14", visit="2026-02-24", notes="likes Barolo"),
     ),
@@ -217,6 +217,14 @@ LISTS: dict[str, tuple[tuple[str, ...], Told]] = {
             "María,Ruiz Gómez,600 555 010,látex,No",
         ),
         Told("María Ruiz Gómez", None, "600 555 010", messages="refused", alerts="látex"),
+    ),
+    "a German restaurant": (
+        ("Gastname;Handy;Kontakt per E-Mail erwünscht", '"Brandt, Jana";0171 5550102;nein'),
+        Told("Jana Brandt", None, "0171 5550102", messages="refused"),
+    ),
+    "a Dutch restaurant": (
+        ("Naam;Mobiel;Contact per e-mail toegestaan", "Nora de Vries;06 55501010;nee"),
+        Told("Nora de Vries", None, "06 55501010", messages="refused"),
     ),
     "an Italian salon": (
         ("Nominativo;Cellulare;Accetta comunicazioni commerciali", "Chiara Bianchi;333 555 0101;sì"),

@@ -43,7 +43,7 @@ _QUALIFIERS = table.OWNERS | table.WHICH | table.RECIPIENTS
 _MARKETING = table.EMAIL | table.PHONE | {"marketing", "messages", "text"}
 _OF_CONSENT = (
     table.CONSENT | table.UNSUBSCRIBED | table.ACCEPTED | table.CONSENT_BESIDE | table.REFUSING
-    | table.REACHING | table.REFUSING_BESIDE | _MARKETING | table.OWNERS | table.WHICH
+    | table.REACHING | table.REFUSING_BESIDE | table.WANTED | _MARKETING | table.OWNERS | table.WHICH
 )  # fmt: skip
 _OF_A_BEGINNING = table.PRESENT | table.BEGUN | {"scheduled"}
 _OF_A_SERVICE = table.PRESENT | {"name", "names", "title", "description", "booked", "scheduled"}
@@ -152,6 +152,7 @@ def _consent(words: frozenset[str], said: Words) -> TargetField | None:
     elif (
         words & table.CONSENT
         or (words & table.ACCEPTED and words & _MARKETING)
+        or (said[-1] in table.WANTED and words & (_MARKETING | table.REACHING | {"kontakt"}))
         or {"subscriber", "status"} <= words
     ):
         home = TargetField("messages")

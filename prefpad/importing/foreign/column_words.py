@@ -282,6 +282,10 @@ ACCEPTED = word_set(
     "akzeptiert einverstanden accepte acepta accetta aceita akkoord",
 )
 """Words of consent where they stand beside what is agreed to."""
+WANTED = word_set(
+    "erwunscht gewunscht erlaubt gestattet souhaite souhaitee autorise autorisee gewenst toegestaan"
+)
+"""Words of consent where they stand behind a way of writing to somebody, or `contact`."""
 CONSENT_BESIDE = word_set(
     "from via per von de",
     "status opted out ins messages message text list lists direct communication communications product",
