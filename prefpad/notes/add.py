@@ -13,7 +13,6 @@ from prefpad.domain.record import Record
 from prefpad.domain.validation import checked_many, checked_number
 from prefpad.domain.vocabulary import KINDS, a_note
 from prefpad.notes.alerts import Apart, alert_of_tag, apart, gives_way, is_known
-from prefpad.notes.confirm import close_note, confirm_note, open_note, record_check
 from prefpad.notes.consent_gate import consent_gate, refuse_without
 from prefpad.notes.discretion import discreet, judge, with_topic, words_of
 from prefpad.notes.draft import insert_note, make_draft, refuse_private_alert, understand
@@ -215,6 +214,8 @@ def _add(
     """Write a note, or record it on the note that says the same; return that note's number."""
     parent = None
     if draft.parent is not None:
+        from prefpad.notes.confirm import open_note
+
         parent = open_note(session, draft.parent, customer)
         _refuse_parent(parent)
     draft = apply_discretion(_for_their_visit(session, customer, draft), judged, parent)
@@ -224,9 +225,7 @@ def _add(
             "Give `instead=` or `under=`, not both.",
         )
     if instead is not None:
-        replaced = open_note(session, checked_number("note", instead), customer)
-        _replace(session, writer, replaced, draft)
-        return replaced.number, "replaced"
+        return _replace(session, writer, customer, instead, draft), "replaced"
     same = find_same_note(Notes(session.connection), customer, draft)
     if same:
         return same.number, record_seen_again(session, writer, same, draft)
@@ -266,7 +265,13 @@ def _refuse_parent(note: Note) -> None:
         )
 
 
-def _replace(session: Session, writer: UnitOfWork, note: Note, draft: Draft) -> None:
+def _replace(
+    session: Session, writer: UnitOfWork, customer: int, instead: int | Note, draft: Draft
+) -> int:
+    """Confirm the note that a draft replaces with the draft's words, and return its number."""
+    from prefpad.notes.confirm import confirm_note, open_note
+
+    note = open_note(session, checked_number("note", instead), customer)
     kind = draft.attributes.kind
     if kind.name != note.kind and not (gives_way(kind) and note.alert):
         raise AskedWrongly(
@@ -285,6 +290,7 @@ def _replace(session: Session, writer: UnitOfWork, note: Note, draft: Draft) -> 
         told=draft.attributes.source == "told",
         asked=False,
     )
+    return note.number
 
 
 def find_same_note(notes: Notes, customer: int, draft: Draft) -> Note | None:
@@ -334,6 +340,8 @@ def record_seen_again(session: Session, writer: UnitOfWork, same: Note, draft: D
 
     What was set by hand this time holds from now on; the opposite stance is a change of mind.
     """
+    from prefpad.notes.confirm import close_note, record_check
+
     if draft.attributes.given:
         close_note(writer, same, draft.noted_on)
         return "given"

@@ -9,10 +9,7 @@ from prefpad.domain.errors import AskedWrongly, CouldNot, NoSuchNote
 from prefpad.domain.humanize import say_day
 from prefpad.domain.normalize import fold
 from prefpad.domain.vocabulary import KINDS, a_note
-from prefpad.notes.alerts import alert_in, gives_way
 from prefpad.notes.discretion import at_most, discreet, judge, words_of
-from prefpad.notes.draft import Draft, insert_note, resolve_attributes, split_topic
-from prefpad.notes.first_words import read_first_words
 from prefpad.notes.lookup import get_note
 from prefpad.notes.repository import Notes, same_key
 from prefpad.notes.wording import how_it_ended
@@ -122,35 +119,9 @@ def confirm_note(
     after: dict[str, Value] = dict(changes or {})
     is_another = bool(after)
     if now is not None:
-        topic, text = split_topic(now, topic)
-        topic = topic or note.topic
-        said = read_first_words(text, session.today, session.date_order)
-        if said and said.stance and note.kind == "preference":
-            text = said.text
-            if said.stance != note.stance:
-                after["stance"] = said.stance
-                is_another = True
-        kind: str = note.kind
-        if alert := _new_alert(session, note, topic, text):
-            kind, text = "need", alert.text
-            after |= {"kind": kind, "stance": None, "alert": 1, "no_alert": 0}
-            after["standing"] = "standing"
-            if alert.rest:
-                _keep_apart(session, writer, note, topic, alert.rest, on)
-        twin = Notes(session.connection).same_again(note.customer_number, kind, topic, text)
-        if twin and twin.number != note.number:
-            raise CouldNot(
-                f"Note {twin.number} says that already.",
-                f"`pad.confirm({note.number}, gone=True)` ends this one.",
-            )
-        is_another |= (fold(text), fold(topic or "")) != (fold(note.text), fold(note.topic or ""))
-        if (text, topic) != (note.text, note.topic):
-            after |= {
-                "text": text,
-                "topic": topic,
-                "topic_key": fold(topic or ""),
-                "same_key": same_key(kind, topic, text),
-            }
+        reworded, says_more = _reworded(session, writer, note, now, topic, on)
+        after |= reworded
+        is_another |= says_more
     outcome = "gone" if gone else "seen" if seen else "changed" if is_another else "same"
     record_check(
         session,
@@ -164,8 +135,50 @@ def confirm_note(
     )
 
 
+def _reworded(
+    session: Session, writer: UnitOfWork, note: Note, now: str, topic: str | None, on: date
+) -> tuple[dict[str, Value], bool]:
+    """Return the columns that the new text of a note changes, and whether it says another thing."""
+    from prefpad.notes.draft import split_topic
+    from prefpad.notes.first_words import read_first_words
+
+    after: dict[str, Value] = {}
+    topic, text = split_topic(now, topic)
+    topic = topic or note.topic
+    said = read_first_words(text, session.today, session.date_order)
+    if said and said.stance and note.kind == "preference":
+        text = said.text
+        if said.stance != note.stance:
+            after["stance"] = said.stance
+    is_another = bool(after)
+    kind: str = note.kind
+    if alert := _new_alert(session, note, topic, text):
+        kind, text = "need", alert.text
+        after |= {"kind": kind, "stance": None, "alert": 1, "no_alert": 0}
+        after["standing"] = "standing"
+        if alert.rest:
+            _keep_apart(session, writer, note, topic, alert.rest, on)
+    twin = Notes(session.connection).same_again(note.customer_number, kind, topic, text)
+    if twin and twin.number != note.number:
+        raise CouldNot(
+            f"Note {twin.number} says that already.",
+            f"`pad.confirm({note.number}, gone=True)` ends this one.",
+        )
+    is_another |= (fold(text), fold(topic or "")) != (fold(note.text), fold(note.topic or ""))
+    if (text, topic) != (note.text, note.topic):
+        after |= {
+            "text": text,
+            "topic": topic,
+            "topic_key": fold(topic or ""),
+            "same_key": same_key(kind, topic, text),
+        }
+    return after, is_another
+
+
 def _new_alert(session: Session, note: Note, topic: str | None, text: str) -> Alert | None:
     """Return the alert in the new text of a note if the old text had none."""
+    from prefpad.notes.alerts import alert_in, gives_way
+
     if note.alert or not gives_way(KINDS[note.kind]):
         return None
     tell = words_of(session).judge
@@ -177,6 +190,8 @@ def _keep_apart(
     session: Session, writer: UnitOfWork, note: Note, topic: str | None, text: str, on: date
 ) -> None:
     """Write the private part of a note's new text as a separate note."""
+    from prefpad.notes.draft import Draft, insert_note, resolve_attributes
+
     attributes = discreet(resolve_attributes(note.kind), judge(session, topic, text))
     insert_note(writer, note.customer_number, Draft(attributes, topic, text, on, on))
 
@@ -251,10 +266,10 @@ def _voice(
     text, topic = str(after.get("text", note.text)), after.get("topic", note.topic) or ""
     by_hand = Notes(session.connection).voice_is_by_hand(note.number)
     is_another = fold(text) != fold(note.text)
-    if by_hand and not is_another:
-        return {}
     alert = bool(after.get("alert", note.alert))
     opens = alert or (note.standing == "candidate" and note.stance)
+    if not is_another and (by_hand or not opens):
+        return {}
     told_voice = KINDS[str(after.get("kind", note.kind))].told_voice
     voice = told_voice if told and opens and not by_hand else note.voice
     most = at_most(voice, judge(session, str(topic), text), alert=alert)

@@ -41,7 +41,6 @@ LONGEST_ENDING = 3
 """How many letters may follow a stem that is mistyped."""
 
 _WORDS = pattern(r"[^\W\d_][^\W_]*|\d+|[.,;:!?()\[\]]")
-_UMLAUTS = pattern("([aou])e")
 _AT_THE_BEGINNING = f"{CLAUSE_END} "
 _ENDS_CLAUSE = (CLAUSE_END,)
 _ANY_NUMBER = (NUMBER,)
@@ -210,7 +209,8 @@ class PhraseBook:
             return _ENDS_CLAUSE
         if is_any_number(word) and not self._has_numbers:
             return _ANY_NUMBER
-        spelt = [word, _UMLAUTS.sub(r"\1", word)] if _UMLAUTS.search(word) else [word]
+        bare = word.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+        spelt = [word] if bare == word else [word, bare]
         starred = [form for one in spelt for form in self._starred(one)]
         is_listed = any(map(self._index.get, starred))
         meant = self._meant(word) if len(word) >= SHORTEST_MISTYPED and not is_listed else ()

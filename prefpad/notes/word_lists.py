@@ -82,7 +82,7 @@ class _Groups(dict[str, dict[str, str]]):
     def __missing__(self, begin: str) -> dict[str, str]:
         at = bisect_left(self._stored, begin.encode())
         is_stored = at < len(self._stored) and _beginning(self._stored[at]) == begin
-        cells = self._stored[at].decode().split("\t") if is_stored else []
+        cells = self._stored[at].decode().rstrip("\n").split("\t") if is_stored else []
         group = self[begin] = dict(zip(cells[::2], cells[1::2], strict=True))
         return group
 
@@ -149,8 +149,9 @@ def list_text(folder: str, name: str) -> str:
 
 def read_index(folder: str, names: Iterable[str], build: Callable[[], WordIndex]) -> WordIndex:
     """Return the index of a folder's lists, built anew by `build` if the lists have changed."""
-    made_from, *stored = (HERE / folder / "index.txt").read_bytes().split(b"\n")
-    return WordIndex(stored) if made_from.decode() == _sizes(folder, names) else build()
+    with (HERE / folder / "index.txt").open("rb") as lines:
+        made_from, *stored = lines
+    return WordIndex(stored) if made_from.decode().rstrip() == _sizes(folder, names) else build()
 
 
 def index_text(folder: str, names: Iterable[str], index: WordIndex) -> str:
