@@ -310,7 +310,8 @@ def test_a_short_command_loads_few_modules(tmp_path: Path) -> None:
 
 def test_words_are_judged_only_where_some_are_new(tmp_path: Path) -> None:
     judges, reads = "prefpad.notes.sensitive", "prefpad.notes.health_reading"
-    reading = ["recall smith", "greet smith", "visit smith", "confirm 1", "due", "today"]
+    looking = ["recall smith", "greet smith", "due", "today", "search latte"]
+    reading = [*looking, "visit smith", "confirm 1"]
     writing = ["add smith tea: green", "add smith nut allergy"]
     loaded = loaded_by(tmp_path, *reading, *writing)
     assert {line for line, modules in loaded.items() if judges in modules} == {*writing}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -40,6 +41,8 @@ def signed(author: str | None, command: str) -> Signature:
 
 
 def _login() -> str | None:
+    if name := os.environ.get("LOGNAME"):  # where `getpass` looks first, too
+        return name
     import getpass
 
     try:
