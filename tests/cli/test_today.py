@@ -466,6 +466,14 @@ def test_a_briefing_fills_the_screen_and_no_more(
     assert len(items) + counted + sizes[4] >= sum(sizes)
 
 
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_what_to_type_is_whole_though_the_sentence_before_it_is_cut(width: int) -> None:
+    briefing = briefing_of((2, 9, 0, 0, 1), ["latte " * 60], [TODAY])
+    lines = drawn(briefing, (width, 24))
+    assert "      `prefpad imports`" in lines
+    assert "…" in lines[lines.index("      `prefpad imports`") - 1]
+
+
 def test_what_does_not_fit_is_counted() -> None:
     briefing = briefing_of((30, 9, 5, 4, 0), ["latte"], [TODAY])
     lines = drawn(briefing, (80, 24))

@@ -220,7 +220,7 @@ def _sections(briefing: Briefing) -> list[Section]:
         (
             WAITING,
             "",
-            [Line("", f"{one.what} `prefpad {one.command}`") for one in briefing.waiting],
+            [Line("", one.what, why=f"`prefpad {one.command}`") for one in briefing.waiting],
         ),
     ]
     return [Section(heading, style, lines) for heading, style, lines in groups if lines]
