@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from prefpad import Awaited, Briefing, ComingUp, Counts, Due, Pad, Waiting
 from prefpad.cli.render.today import show_briefing
 from prefpad.customers.edit import Edit
+from prefpad.domain.record import replace
 from prefpad.visits.today_rows import DayReader
 from tests.conftest import TODAY
 from tests.helpers.making import days_ago, days_ahead, make_note
@@ -282,6 +283,15 @@ def test_the_turn_of_the_year_hides_no_birthday(
     monkeypatch.setenv("PREFPAD_TODAY", "2026-12-30")
     found = [(one["what"], one["on"]) for one in today(run)["occasions"]]
     assert found == [("birthday, turns 36", "2026-12-31"), ("birthday", "2027-01-02")]
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_a_command_is_shown_whole_however_long_the_sentence_before_it(width: int) -> None:
+    wordy = "Maria Antonietta della Rovere was expected on Thursday. Were they here? " * 3
+    waiting = [Waiting(wordy.strip(), "visit @15 --on 2026-03-01")]
+    briefing = replace(briefing_of((0, 0, 0, 0, 1), ["latte"], [TODAY]), waiting=waiting)
+    shown = " ".join(" ".join(drawn(briefing, (width, 24))).split())
+    assert "`prefpad visit @15 --on 2026-03-01`" in shown
 
 
 # -- what waits ----------------------------------------------------------------------------------
