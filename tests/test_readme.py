@@ -28,7 +28,7 @@ def test_every_topic_has_its_page() -> None:
 
 @pytest.mark.parametrize("file", [README, *PAGES], ids=lambda file: file.stem)
 def test_every_console_block_begins_with_a_command(file: Path) -> None:
-    assert blocks(file)
+    assert blocks(file) or file.stem == "speed"  # figures alone
     assert all(block.startswith("$ ") for block in blocks(file))
 
 
