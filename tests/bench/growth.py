@@ -271,10 +271,12 @@ def machine() -> str:
         f"SQLite {sqlite3.sqlite_version}",
         *(f"{name} {version(name)}" for name in ("sqlite-utils", "typer", "rich")),
     ]
+    is_busy = os.getloadavg()[0] > (os.cpu_count() or 1)
+    busy = " It was busy with other work, so ratios are of CPU, not of time." if is_busy else ""
     return (
         f"Measured on {datetime.now(UTC).date():%-d %B %Y}: {os.cpu_count()} cores"
         f" ({_processor()}), {memory:.0f} GB of memory, files {_kind_of_disk()},"
-        f" {platform.system()} {platform.machine()}, {', '.join(used)}."
+        f" {platform.system()} {platform.machine()}, {', '.join(used)}.{busy}"
     )
 
 

@@ -34,6 +34,7 @@ SIZES = (1_000, 100_000)
 ROUNDS = 5
 LONGEST = 60
 """Seconds after which a program is not waited for."""
+_WHAT_IS_ASKED = """Looking one person up among so many, times the same with our `recall`."""
 PACKAGES = ("sqlite-utils", "jrnl", "buku", "khard", "todoman")
 
 
@@ -213,7 +214,8 @@ def beside(peer: Peer, file: str, pad: Path, count: int, rounds: int) -> Row | s
                 return f"over {LONGEST} s" if late else f"failed: {failure}"
             recall = [program("prefpad"), "--db", str(pad), "recall", person, "--format", "table"]
             ours.append(run(recall))
-    return over(f"{peer.name}, {peer.does}", theirs[1:], ours[1:], None)
+    row = over(f"{peer.name}, {peer.does}", theirs[1:], ours[1:], None)
+    return row._replace(megabytes=None)
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -245,7 +247,9 @@ def main(arguments: Sequence[str]) -> None:
             table.append((f"{peer.name}, {peer.does}", *cells))
             if chosen.page:
                 head = ("program", *(f"{count:,}" for count in chosen.people))
-                write_section("Beside other programs", as_table(head, table))
+                write_section(
+                    "Beside other programs", f"{_WHAT_IS_ASKED}\n\n{as_table(head, table)}"
+                )
 
 
 if __name__ == "__main__":
