@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from importlib import import_module
 from pathlib import Path
@@ -47,6 +48,12 @@ ALONE = {
 # -- who may import what -------------------------------------------------------------------------
 
 
+@cache
+def parsed(source: str) -> ast.Module:
+    """Parse a module, once for all tests."""
+    return ast.parse(source)
+
+
 def module_of(file: Path) -> str:
     parts = file.relative_to(HOME).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
@@ -66,7 +73,7 @@ def imported(tree: ast.AST) -> set[str]:
 
 def misplaced(module: str, source: str) -> set[str]:
     """Return the libraries that a module imports though they belong to another folder."""
-    libraries = {name.split(".")[0] for name in imported(ast.parse(source))} & ALONE.keys()
+    libraries = {name.split(".")[0] for name in imported(parsed(source))} & ALONE.keys()
     return {library for library in libraries if not module.startswith(ALONE[library])}
 
 
@@ -100,7 +107,7 @@ def dependencies(sources: dict[str, str]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for module, source in sources.items():
         names = set()
-        for node in ast.walk(ast.parse(source)):
+        for node in ast.walk(parsed(source)):
             if isinstance(node, ast.ImportFrom):
                 names |= {str(node.module), *(f"{node.module}.{one.name}" for one in node.names)}
             elif isinstance(node, ast.Import):
@@ -160,7 +167,7 @@ def runs_sql(source: str) -> bool:
         isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr in RUNS_SQL
-        for node in ast.walk(ast.parse(source))
+        for node in ast.walk(parsed(source))
     )
 
 
@@ -455,7 +462,7 @@ def test_the_tree_of_errors_shows_each_with_its_exit_code() -> None:
 def calls_of(source: str, name: str) -> int:
     return sum(
         isinstance(node, ast.Call) and ast.unparse(node.func) == name
-        for node in ast.walk(ast.parse(source))
+        for node in ast.walk(parsed(source))
     )
 
 
