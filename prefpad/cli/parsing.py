@@ -115,15 +115,19 @@ class PadCommand(TyperCommand):
         return extra
 
     def _refuse_half_a_value(self, args: Sequence[str]) -> None:
-        """Refuse `visit smith --served skin fade`, where `fade` would belong to the name."""
-        if [_bare(param) for param in self.params if _stands(param)] != ["CUSTOMER"]:
+        """Refuse `visit smith --served skin fade`, where `fade` would belong to the name.
+
+        In `edit`, the words after half a reason would be the new text of the note.
+        """
+        is_edit = self.name == "edit"
+        if not is_edit and [_bare(one) for one in self.params if _stands(one)] != ["CUSTOMER"]:
             return
         texts = {
             name
             for param in self.params
             if isinstance(param.type, StringParamType) and not isinstance(param.type, _OF_ONE_WORD)
             for name in param.opts
-            if name.startswith("-")
+            if name == "--because" or (name.startswith("-") and not is_edit)
         }
         for place, option in enumerate(args[:-2]):
             value, *after = args[place + 1 :]

@@ -91,6 +91,11 @@ ERASING = re.compile(r"\b(forget|tidy|restore|merge)\b")
             '--served "skin fade"',
         ),
         (
+            "edit 1 --by friday --because the part is late",
+            "'part is late' stands after the value of --because.",
+            '--because "the part is late"',
+        ),
+        (
             "customer sam --phone 07700 900 111 --tag vip",
             "'900 111' stands after the value of --phone.",
             '--phone "07700 900 111"',
