@@ -28,7 +28,7 @@ _NOT_WRITTEN = frozenset(
     (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 )
 _GLANCE_SECONDS = 0.1
-_SENSELESS = (LookupError, TypeError, ValueError, AttributeError)
+_SENSELESS = (LookupError, TypeError, ValueError, AttributeError, ZeroDivisionError)
 """What reading raises where the file has something that prefpad never writes."""
 
 

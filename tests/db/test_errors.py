@@ -184,6 +184,7 @@ def coded(kind: type[sqlite3.Error], code: int) -> sqlite3.Error:
         (coded(sqlite3.OperationalError, sqlite3.SQLITE_ERROR), PadUnusable),
         (KeyError("kind"), PadUnusable),
         (TypeError("'NoneType' object is not subscriptable"), PadUnusable),
+        (ZeroDivisionError("float division by zero"), PadUnusable),
         (json.JSONDecodeError("Expecting value", "", 0), PadUnusable),
         (sqlite3.ProgrammingError("Cannot operate on a closed database."), CouldNot),
         (UnicodeDecodeError("utf-8", b"\xff", 0, 1, "no start"), PadUnusable),
@@ -225,5 +226,5 @@ def test_a_pad_is_called_damaged_only_where_a_check_says_so(
 
 
 def test_what_is_no_failure_of_a_file_is_not_hidden(path: Path) -> None:
-    with pytest.raises(ZeroDivisionError), translate_errors(path):
-        raise ZeroDivisionError
+    with pytest.raises(RuntimeError), translate_errors(path):
+        raise RuntimeError
