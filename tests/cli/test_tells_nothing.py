@@ -113,7 +113,11 @@ CALLS: dict[str, list[Call]] = {
         Call("visit @1 --not-coming"),
         Call("visit @1 --served latte"),
     ],
-    "today": [Call("today"), Call("today --days 366"), Call("today --owner zqxhand")],
+    "today": [
+        Call("today"),
+        Call("today --days 366"),
+        Call("today --owner zqxhand", may_be_told="zqxhand"),
+    ],
     "done": [
         Call("done {problem}", may_be_told="zqxproblem"),
         Call("done {open} -", "zqxtyped diabetic"),

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from prefpad import Pad
 from prefpad.customers.edit import Edit
 from prefpad.db.connection import create, open_pad
-from prefpad.db.unit_of_work import Signature, write
+from prefpad.db.unit_of_work import Signature, larger_cache, write
 from prefpad.domain.errors import PrefpadError
 from tests.conftest import TODAY
 from tests.helpers.steps import CUSTOMERS, STEPS
@@ -254,6 +254,14 @@ def journal(connection: sqlite3.Connection) -> list[tuple[object, ...]]:
         "SELECT author, command, at, of_table, of_row, customer, before, after"
         " FROM journal JOIN journal_rows ON change = journal.number ORDER BY journal_rows.number"
     ).fetchall()
+
+
+def test_what_a_long_transaction_keeps_in_memory_has_a_bound(
+    connection: sqlite3.Connection,
+) -> None:
+    with larger_cache(connection):
+        (pages,) = connection.execute("PRAGMA cache_spill").fetchone()
+    assert 0 < pages <= 64 * 1024
 
 
 def test_the_journal_holds_who_when_and_which_command_changed_what(

@@ -14,7 +14,7 @@ from prefpad import Pad
 from prefpad.db import connection as opening
 from prefpad.db import erasure
 from prefpad.db.connection import open_pad
-from prefpad.domain.errors import CouldNot, NoSuchCustomer
+from prefpad.domain.errors import NoSuchCustomer, PadUnusable
 from prefpad.privacy import erase_rows as erasing
 from prefpad.privacy import erase_rows as expunging
 from tests.conftest import TODAY
@@ -230,7 +230,7 @@ def test_what_keeps_it_from_ever_being_finished_is_not_passed_over(
     pad_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(erasure, "_searches", lambda _: ["no_such_table"])
-    with Pad(pad_file, today=TODAY) as pad, pytest.raises(CouldNot):
+    with Pad(pad_file, today=TODAY) as pad, pytest.raises(PadUnusable):
         pad.forget(NAME)
 
 
