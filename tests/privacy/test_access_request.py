@@ -43,6 +43,8 @@ DERIVED = {
 SAID: dict[Any, str] = {
     ("alert", 0): "",
     ("alert", 1): "seen first",
+    ("no_alert", 0): "",
+    ("no_alert", 1): "not urgent",
     ("voice_by_hand", 0): "",
     ("voice_by_hand", 1): "by hand",
     ("private", 0): "",
