@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 Value = str | int | float | None
 
 _CACHE_KIB = 48 * 1024
-_PAGES_BEFORE_WRITING = 32 * 1024 - 1
-"""How many pages a long transaction changes in memory at most: 128 MiB.
+_PAGES_BEFORE_WRITING = 64 * 1024 - 1
+"""How many pages a long transaction changes in memory at most: 256 MiB.
 
 SQLite looks at the last eight bits alone to tell whether to write at all before the end, so that a
 multiple of 256 would mean never.
