@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from prefpad.db.connection import not_for_long, patiently
-from prefpad.db.stored_rows import stored_columns, stored_rows
+from prefpad.db.stored_rows import as_object, owner_of, stored_rows
 from prefpad.domain.record import Record
 
 if TYPE_CHECKING:
@@ -125,13 +125,12 @@ class UnitOfWork:
         news = f"SELECT number, {', '.join(columns)} FROM ({news})"
         self.execute(f"CREATE TEMP TABLE news AS {news} LIMIT 0", values)
         self.execute(f"INSERT INTO news {news}", values)
-        is_owned = "customer" in stored_columns(self.connection, table)
-        owner = "number" if table == "customers" else "was.customer" if is_owned else "NULL"
+        owner = owner_of(self.connection, table, "was.")
         differs = " OR ".join(f"was.{column} IS NOT news.{column}" for column in columns)
         self.execute(
             "INSERT INTO journal_rows(change, of_table, of_row, customer, before, after)"
             f" SELECT :change, '{table}', number, {owner},"
-            f" {_object('was', columns)}, {_object('news', columns)}"
+            f" {as_object(columns, 'was.')}, {as_object(columns, 'news.')}"
             f" FROM news JOIN {table} AS was USING (number) WHERE {differs} ORDER BY news.rowid",
             {"change": self.change()},
         )
@@ -309,12 +308,6 @@ def setting(table: str, number: int, changes: Mapping[str, Value]) -> tuple[str,
     """Return the statement that updates one row of a table, and its values."""
     assignments = ", ".join(f"{name} = ?" for name in changes)
     return f"UPDATE {table} SET {assignments} WHERE number = ?", (*changes.values(), number)
-
-
-def _object(source: str, columns: Sequence[str]) -> str:
-    """Return SQL for these columns of a table or alias in the journal's form."""
-    pairs = ", ".join(f"'{column}', {source}.{column}" for column in columns)
-    return f"json_object({pairs})"
 
 
 def in_journal(row: Mapping[str, Value] | None) -> tuple[str, tuple[Value, ...]]:

@@ -10,7 +10,7 @@ from prefpad.db.audit_log import BULK_TABLES, OF_A_CUSTOMER, REASON
 from prefpad.db.conditions import among
 from prefpad.db.full_text import KEEPS_UP, catch_up
 from prefpad.db.paused import paused
-from prefpad.db.stored_rows import stored_columns
+from prefpad.db.stored_rows import as_object, owner_of, stored_columns
 from prefpad.domain.vocabulary import NAMES
 
 if TYPE_CHECKING:
@@ -333,10 +333,8 @@ def _is_written_down(connection: sqlite3.Connection, table: str) -> bool:
 
 def _owner_and_whole(connection: sqlite3.Connection, table: str) -> str:
     """Return SQL for the owner of a table's row, and for the row as the journal keeps it."""
-    columns = stored_columns(connection, table)
-    owner = "number" if table == "customers" else "customer" if "customer" in columns else "NULL"
-    pairs = ", ".join(f"'{column}', {column}" for column in columns)
-    return f"{owner} AS owner, json_object({pairs}) AS written"
+    whole = as_object(stored_columns(connection, table))
+    return f"{owner_of(connection, table)} AS owner, {whole} AS written"
 
 
 def _delete_handles(writer: UnitOfWork) -> None:
