@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.customers.consent import CONSENT
 from prefpad.customers.visit_rows import visit_days_of
-from prefpad.db.conditions import THESE, among, veil
+from prefpad.db.conditions import THESE, among, as_array, veil
 from prefpad.domain.models import Consent, Customer, Occasion, Shared
 from prefpad.domain.normalize import code_key, email_key, fold, name_key, phone_key
 from prefpad.domain.record import Record
@@ -169,9 +169,7 @@ def get(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[Customer
     setting = connection.execute("SELECT value FROM settings WHERE name = ?", (CONSENT.name,))
     required = CONSENT.read(next(setting, (CONSENT.default,))[0])
     stored: dict[int, dict[str, list[tuple[Any, ...]]]] = {number: {} for number in wanted}
-    for row in connection.execute(
-        f"{_STORED} ORDER BY 1, 2", {"these": f"[{','.join(map(str, wanted))}]"}
-    ):
+    for row in connection.execute(f"{_STORED} ORDER BY 1, 2", {"these": as_array(wanted)}):
         stored[row[0]].setdefault(row[2], []).append(row)
     return [
         _customer(number, stored[number], required)

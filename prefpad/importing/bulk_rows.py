@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import contextmanager
 from hashlib import blake2b
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from prefpad.db.conditions import as_array
 from prefpad.db.full_text import KEEPS_UP, catch_up
 from prefpad.db.paused import indexes_of, paused
 from prefpad.db.unit_of_work import larger_cache, temporary_files
@@ -322,7 +322,7 @@ def handles_of(
     connection: sqlite3.Connection, customers: Iterable[int]
 ) -> Iterator[tuple[int, str, str]]:
     """Yield the handles of these customers: customer, kind and key."""
-    for customer, *found in connection.execute(_HANDLES, (json.dumps([*customers]),)):
+    for customer, *found in connection.execute(_HANDLES, (as_array(customers),)):
         yield customer, *_handle(*found)
 
 

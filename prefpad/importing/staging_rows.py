@@ -8,12 +8,11 @@ leaves nothing. SQLite keeps what does not fit into its cache in a file that has
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Self
 
 from prefpad.db.batch_insert import Batch
-from prefpad.db.conditions import among
+from prefpad.db.conditions import among, as_array
 from prefpad.db.stored_rows import stored_columns
 from prefpad.db.unit_of_work import UnitOfWork, in_journal, setting
 
@@ -155,10 +154,10 @@ class Staging:
         if not connection.execute(_STILL_THERE, (number, number, at)).fetchone():
             return True
         theirs = {customer for (customer,) in connection.execute(_CHANGED_CUSTOMERS, (number,))}
-        matched = {"since": number, "customers": json.dumps([*theirs & self.matched])}
+        matched = {"since": number, "customers": as_array(theirs & self.matched)}
         if connection.execute(_IN_EACH_OTHERS_WAY, matched).fetchone():
             return True
-        asked = {"customers": json.dumps([*theirs]), "digits": SHORTEST_TAIL}
+        asked = {"customers": as_array(theirs), "digits": SHORTEST_TAIL}
         return connection.execute(_SHARE_A_HANDLE, asked).fetchone() is not None
 
     def take_over(self, writer: UnitOfWork, importing: int) -> dict[str, int]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from prefpad.db.conditions import THESE, among
-from prefpad.domain.normalize import name_words
+from prefpad.db.conditions import THESE, among, as_array
+from prefpad.domain.normalize import as_json, name_words
 from prefpad.domain.vocabulary import NAMES
 from prefpad.privacy.erase_rows import belongings
 
@@ -24,7 +23,7 @@ def count(connection: sqlite3.Connection, selves: Collection[int]) -> dict[str, 
     which: dict[str, list[str]] = {"customers": ["number"]}
     for table, column in belongings(connection, "customers"):
         which.setdefault(table, []).append(column)
-    these = {"these": json.dumps([*selves])}
+    these = {"these": as_array(selves)}
     counts = {}
     for table in dict.fromkeys((*_FIRST, *which)):
         mine = " OR ".join(f"{column} {THESE}" for column in which[table])
@@ -42,7 +41,7 @@ def notes_mentioning(connection: sqlite3.Connection, selves: Collection[int]) ->
 
     A word counts if nobody else on the pad is called so.
     """
-    these = {"these": json.dumps([*selves])}
+    these = {"these": as_array(selves)}
     rows = connection.execute(
         f"SELECT value FROM handles WHERE customer {THESE} AND {among('kind', NAMES)}",
         these,
@@ -127,4 +126,4 @@ def gone_numbered(connection: sqlite3.Connection, number: int) -> set[int]:
 
 
 def _asked(connection: sqlite3.Connection, query: str, these: Collection[str | int]) -> set[int]:
-    return {number for (number,) in connection.execute(query, {"these": json.dumps([*these])})}
+    return {number for (number,) in connection.execute(query, {"these": as_json([*these])})}

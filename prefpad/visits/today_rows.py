@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.customers.occasions import occurrence
-from prefpad.db.conditions import STAYS_OPEN
+from prefpad.db.conditions import STAYS_OPEN, as_array
 from prefpad.domain.models import Occasion
 from prefpad.reconfirmation.rates import MOST_MISSED, MOST_SLACK
 
@@ -243,7 +242,7 @@ class DayReader:
         They share a name, or were possible duplicates when they were last compared; nobody has said
         that they are two.
         """
-        values = {"these": json.dumps([*customers]), "most": most}
+        values = {"these": as_array(customers), "most": most}
         return self._connection.execute(_HINTED, values).fetchall()
 
     def rejected(self) -> tuple[str, int] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.db.conditions import among
+from prefpad.db.conditions import among, as_array
 from prefpad.db.stored_rows import stored_rows
 from prefpad.domain.models import Occasion
 from prefpad.domain.normalize import as_json, uid
@@ -78,7 +78,7 @@ def seen(connection: sqlite3.Connection, source: str, identities: Iterable[int])
     rows = connection.execute(
         "SELECT identity FROM json_each(?) AS asked"
         " CROSS JOIN main._records ON identity = asked.value WHERE source = ?",
-        (json.dumps([*identities]), source),
+        (as_array(identities), source),
     )
     return {identity for (identity,) in rows}
 
