@@ -15,11 +15,10 @@ import time
 from contextlib import contextmanager, nullcontext
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from unittest.mock import patch
 
 from prefpad import Pad
-from prefpad.db import unit_of_work
 from prefpad.db.unit_of_work import UnitOfWork
 from tests.bench.pads import (
     NOTES_OF_A_CUSTOMER,
@@ -29,7 +28,17 @@ from tests.bench.pads import (
     kept_pad,
     kept_people,
 )
-from tests.bench.timing import Row, megabytes, over, print_table, program, ratio, run, yardstick
+from tests.bench.timing import (
+    Row,
+    megabytes,
+    over,
+    print_table,
+    program,
+    ratio,
+    run,
+    timed,
+    yardstick,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -104,18 +113,9 @@ def whole_list(sort: Sort, rows: int, rounds: int = ROUNDS) -> list[Row]:
 def held(file: Path) -> list[Row]:
     """Return how long an import and its undo let others wait: while they hold the pad's lock."""
     seconds: list[float] = []
-    write = unit_of_work.write
-
-    @contextmanager
-    def timed(*arguments: Any) -> Iterator[UnitOfWork]:
-        with write(*arguments) as writer:
-            started = time.perf_counter()
-            yield writer
-        seconds.append(time.perf_counter() - started)
-
     with tempfile.TemporaryDirectory(prefix="prefpad-bench-") as folder:
         path = Path(folder, "pad.db")
-        with Pad(path, today=TODAY, create=True) as pad, patch.object(unit_of_work, "write", timed):
+        with Pad(path, today=TODAY, create=True) as pad, timed(seconds, time.perf_counter):
             pad.import_file(file)
             pad.undo_import()
     labels = ("lock held by the import", "lock held by its undo")

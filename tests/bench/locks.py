@@ -17,21 +17,16 @@ from itertools import count
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
-from unittest.mock import patch
 
 from prefpad import Pad
-from prefpad.db import unit_of_work
 from prefpad.domain.errors import PadBusy
 from tests.bench.pads import TODAY, kept_list, kept_people
-from tests.bench.timing import Row, print_table
+from tests.bench.timing import Row, print_table, timed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from multiprocessing.connection import Connection
     from multiprocessing.synchronize import Event
-    from typing import Any
-
-    from prefpad.db.unit_of_work import UnitOfWork
 
     Prepare = Callable[[Path, int], None]
     Work = Callable[[Pad, Path, int], object]
@@ -88,22 +83,6 @@ def watched(path: Path, found: list[Kept]) -> Iterator[None]:
         ours.send("stop")
         found.append(ours.recv())
         watcher.join()
-
-
-@contextmanager
-def timed(cpu: list[float]) -> Iterator[None]:
-    """Add to `cpu` how much of it each transaction takes, on a busy machine too."""
-    write = unit_of_work.write
-
-    @contextmanager
-    def writing(*arguments: Any) -> Iterator[UnitOfWork]:
-        with write(*arguments) as writer:
-            started = time.process_time()
-            yield writer
-        cpu.append(time.process_time() - started)
-
-    with patch.object(unit_of_work, "write", writing):
-        yield
 
 
 def _nothing(_: Path, __: int) -> None:

@@ -116,27 +116,43 @@ def _prior(shape: float) -> list[float]:
     return [weight / sum(weights) for weight in weights]
 
 
-class Continuous(Learned):
-    """Ours, with a continuous pace for each customer, each note, or both."""
+class Paced(Learned):
+    """Ours, but for the paces, which `pace` tells of each note of each customer."""
 
-    def __init__(self, price: float, *, customers: bool = False, notes: bool = False) -> None:
+    def __init__(self, price: float) -> None:
         super().__init__(price, Rules(paces=False))
-        self.by_customer = Paces() if customers else None
-        self.by_note = Paces() if notes else None
+
+    def pace(self, visit: Visit, topic: int) -> float:
+        """Return how much faster than others' a note of a customer changes."""
+        raise NotImplementedError
 
     def leave_alone(self, visit: Visit) -> Sequence[float]:
         super().leave_alone(visit)
         often, _, recent = self.classes[visit.customer]
-        self.classes[visit.customer] = often, self._pace(visit), recent
         return [
-            self.days(rate, often, self._both(visit, topic), recent)
+            self.days(rate, often, self.pace(visit, topic), recent)
             for topic, rate in enumerate(self.rates)
         ]
 
     def worth(self, visit: Visit, topic: int, days: int) -> float:
         often, _, _ = self.classes[visit.customer]
-        rate = self.rates[topic] * self._both(visit, topic)
+        rate = self.rates[topic] * self.pace(visit, topic)
         return question_worth(rate, visit_rate_of(often), days)
+
+
+class Continuous(Paced):
+    """Ours, with a continuous pace for each customer, each note, or both."""
+
+    def __init__(self, price: float, *, customers: bool = False, notes: bool = False) -> None:
+        super().__init__(price)
+        self.by_customer = Paces() if customers else None
+        self.by_note = Paces() if notes else None
+
+    def leave_alone(self, visit: Visit) -> Sequence[float]:
+        days = super().leave_alone(visit)
+        often, _, recent = self.classes[visit.customer]
+        self.classes[visit.customer] = often, self._pace(visit), recent
+        return days
 
     def learn(self, visit: Visit, topic: int, days: int, changed: bool) -> bool:
         if not changed and visit.author in self.set_aside:
@@ -155,35 +171,22 @@ class Continuous(Learned):
     def _note(self, visit: Visit, topic: int) -> float:
         return self.by_note.of((visit.customer, topic)) if self.by_note else 1.0
 
-    def _both(self, visit: Visit, topic: int) -> float:
+    def pace(self, visit: Visit, topic: int) -> float:
         return self._pace(visit) * self._note(visit, topic)
 
 
-class Told(Learned):
+class Told(Paced):
     """Ours, but for the paces, which somebody tells: what the best of estimates could gain."""
 
     def __init__(self, price: float, shop: Shop) -> None:
-        super().__init__(price, Rules(paces=False))
+        super().__init__(price)
         self.shop = shop
 
-    def leave_alone(self, visit: Visit) -> Sequence[float]:
-        super().leave_alone(visit)
-        often, _, recent = self.classes[visit.customer]
-        return [
-            self.days(rate, often, self._pace(visit, topic), recent)
-            for topic, rate in enumerate(self.rates)
-        ]
-
-    def worth(self, visit: Visit, topic: int, days: int) -> float:
-        often, _, _ = self.classes[visit.customer]
-        rate = self.rates[topic] * self._pace(visit, topic)
-        return question_worth(rate, visit_rate_of(often), days)
-
     def learn(self, visit: Visit, topic: int, days: int, changed: bool) -> bool:
-        scaled = round(days * self._pace(visit, topic))
+        scaled = round(days * self.pace(visit, topic))
         return super().learn(visit, topic, scaled, changed)
 
-    def _pace(self, visit: Visit, topic: int) -> float:
+    def pace(self, visit: Visit, topic: int) -> float:
         shop, customer = self.shop, visit.customer
         held = shop.topics[customer]
         own = shop.note_paces[customer][held.index(topic)] if topic in held else 1.0
