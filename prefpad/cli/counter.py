@@ -258,10 +258,9 @@ class Counter:
 
 def _refuse_a_command(text: str, mark: str) -> None:
     """Refuse the name of a command alone, which nobody means as a note or as a new customer."""
-    if text.lower() in _LEAVING or text.lower() in COMMANDS:
-        meant = (
-            "Ctrl-D leaves" if text.lower() in _LEAVING else "? lists the lines that do something"
-        )
+    word = text.lower()
+    if word in _LEAVING or word in COMMANDS:
+        meant = "Ctrl-D leaves" if word in _LEAVING else "? lists the lines that do something"
         raise AskedWrongly(
             f"{quoted(text)} alone does nothing here.",
             f"{meant}; {mark}{text} is a {'note' if mark == NOTE_MARK else 'name'}.",

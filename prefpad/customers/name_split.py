@@ -52,9 +52,9 @@ class NameSplit(Record):
 def split_name(session: Session, words: Sequence[str]) -> NameSplit:
     """Split the words of a note into the customer they name and the remark.
 
-    The longest run of words that matches a customer is the name, of namesakes too; a run longer than one word
-    counts only by whole words, so that `sam no nuts` is never about Sam Norris. A word with a space
-    in it was quoted, so it is the name; so is `@7`, whatever follows.
+    The longest run of words that matches a customer, or several namesakes, is the name. A run longer
+    than one word counts only by whole words, so that `sam no nuts` is never about Sam Norris. A word
+    with a space in it was quoted, so it is the name; so is `@7`, whatever follows.
 
     Args:
         session: the open pad.
