@@ -86,7 +86,7 @@ if TYPE_CHECKING:
     from prefpad.privacy.models import Disclosure, Entry, Forgetting, Outlived, Part, Tidied
     from prefpad.privacy.policy_text import PrivacyPolicy
     from prefpad.reconfirmation.estimator import Rate, best_interval, chance_changed, change_rate
-    from prefpad.reconfirmation.topic_report import TopicReport
+    from prefpad.reconfirmation.topic_rows import TopicReport
     from prefpad.reports.models import Report, ReportPart
     from prefpad.restore.models import Backup, PadSize, Restored
     from prefpad.verify.models import Finding, Rescued, Verified
@@ -200,7 +200,7 @@ _NAMES = {
     "prefpad.privacy.models": ("Disclosure", "Entry", "Part", "Forgetting", "Outlived", "Tidied"),
     "prefpad.privacy.policy_text": ("PrivacyPolicy",),
     "prefpad.reconfirmation.estimator": ("Rate", "best_interval", "chance_changed", "change_rate"),
-    "prefpad.reconfirmation.topic_report": ("TopicReport",),
+    "prefpad.reconfirmation.topic_rows": ("TopicReport",),
     "prefpad.reports.models": ("Report", "ReportPart"),
     "prefpad.restore.models": ("Backup", "PadSize", "Restored"),
     "prefpad.verify.models": ("Finding", "Rescued", "Verified"),

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from prefpad.notes.telling import ToTell
     from prefpad.privacy.models import Disclosure, Forgetting, Outlived, Tidied
     from prefpad.privacy.policy_text import PrivacyPolicy
-    from prefpad.reconfirmation.topic_report import TopicReport
+    from prefpad.reconfirmation.topic_rows import TopicReport
     from prefpad.reports.models import Report
     from prefpad.restore.models import Backup, Restored
     from prefpad.session import Session

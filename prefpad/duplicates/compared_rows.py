@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.db.conditions import among
 from prefpad.domain.vocabulary import OWN_NAMES
-from prefpad.duplicates.blocking import (
+from prefpad.duplicates.candidate_rows import (
     MOST_IN_A_BLOCK,
     MOST_IN_A_WEAK_BLOCK,
+    RARE,
     WEAK,
     block_keys,
+    evidence,
     initial_keys,
 )
-from prefpad.duplicates.candidate_rows import RARE, evidence
 from prefpad.duplicates.scoring import FEWEST_TWINS, MOST_BEARERS, SHORTEST_PHONE
 
 if TYPE_CHECKING:

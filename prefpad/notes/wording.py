@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from prefpad.domain.models import Note
-    from prefpad.reconfirmation.topic_report import TopicReport
+    from prefpad.reconfirmation.topic_rows import TopicReport
 
 _ODDS = (
     (0.02, "hardly any chance it has changed"),

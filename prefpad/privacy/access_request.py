@@ -1,23 +1,25 @@
-"""Access requests: everything stored about a person, worded for that person."""
+"""Access requests: everything stored about a person, worded for that person, nobody else named."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from prefpad.customers import repository as customers
 from prefpad.customers.lookup import get_customer
 from prefpad.domain.day_words import MONTHS
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.humanize import say_span
+from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import name_key, name_words
 from prefpad.domain.validation import checked_type
 from prefpad.domain.vocabulary import KINDS, NAMED_FIELDS, NAMES
 from prefpad.notes.owners_words import tag_notes
 from prefpad.privacy import access_request_rows as disclosing
-from prefpad.privacy.footprint_rows import all_numbers_of, notes_mentioning
+from prefpad.privacy.erase_rows import all_numbers_of, notes_mentioning
 from prefpad.privacy.labels import (
     ELSE,
     OWN,
@@ -32,16 +34,16 @@ from prefpad.privacy.labels import (
 )
 from prefpad.privacy.models import Disclosure, Entry, Part
 from prefpad.privacy.policy_text import POLICY
-from prefpad.privacy.redact import capitalised, keys_in, redact
 from prefpad.reconfirmation.rates import pace_of, visit_rate_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from prefpad.domain.models import TagNote
     from prefpad.privacy.access_request_rows import Past, Row
     from prefpad.session import Session
+
 
 _DAY = 10
 _MOST_ELSEWHERE = 10
@@ -270,3 +272,74 @@ def _as_day(value: str | int) -> str | date:
         return date.fromordinal(value) if isinstance(value, int) else date.fromisoformat(value)
     except ValueError:
         return str(value)
+
+
+# -- nobody else is named --------------------------------------------------------------------------
+
+
+BLANK = "[name]"
+_LONGEST_NAME = 6
+_WORD = pattern("[^\\W\\d_]+(?:['`\u00b4\u02bc\u2018\u2019](?!s\\b)[^\\W\\d_]+)*")
+_BETWEEN = pattern(r"[\s.\-]{1,3}")
+
+
+class Run(NamedTuple):
+    """Adjacent words of a text, and whether they can be a whole name.
+
+    A single word can, if it does not begin with a small letter.
+    """
+
+    begin: int
+    end: int
+    key: str
+    can_be_a_name: bool
+
+
+def keys_in(text: str) -> set[str]:
+    """Return the keys of everything in a text that can be a whole name."""
+    return {run.key for runs in _runs(text) for run in runs if run.can_be_a_name}
+
+
+def capitalised(text: str) -> dict[str, str]:
+    """Return the capitalised words of a text by their keys."""
+    words = (found[0] for found in _WORD.finditer(text))
+    return {name_key(word): word for word in words if not word[0].islower()}
+
+
+def redact(
+    text: str, others: Container[str], own: Container[str], always: Container[str] = ()
+) -> str:
+    """Return a text with the names of others redacted, longest first.
+
+    Args:
+        text: what will be handed over.
+        others: the keys of the names of others.
+        own: the keys of the person's own names, which stay even where others are called so too.
+        always: the keys of words that are blanked however they are written.
+    """
+    parts: list[str] = []
+    done = 0
+    for runs in _runs(text):
+        if runs[0].begin < done:
+            continue
+        for run in runs:
+            goes = run.key in always or (run.can_be_a_name and run.key in others)
+            stays = run.can_be_a_name and run.key in own and run.key not in always
+            if goes or stays:
+                parts += [text[done : run.begin], text[run.begin : run.end] if stays else BLANK]
+                done = run.end
+                break
+    return "".join((*parts, text[done:]))
+
+
+def _runs(text: str) -> Iterator[list[Run]]:
+    """Yield for each word the runs that begin with it, longest first."""
+    words = list(_WORD.finditer(text))
+    for first, word in enumerate(words):
+        runs = [Run(*word.span(), name_key(word[0]), not word[0][0].islower())]
+        for before, last in pairwise(words[first : first + _LONGEST_NAME]):
+            if not _BETWEEN.fullmatch(text, before.end(), last.start()):
+                break
+            begin, end = word.start(), last.end()
+            runs.append(Run(begin, end, name_key(text[begin:end]), can_be_a_name=True))
+        yield runs[::-1]

@@ -14,8 +14,8 @@ from prefpad.domain.errors import NoSuchCustomer
 from prefpad.domain.memoize import pattern
 from prefpad.domain.record import replace
 from prefpad.privacy import erase_rows as erasing
-from prefpad.privacy import footprint_rows as holdings
-from prefpad.privacy import footprint_rows as selves
+from prefpad.privacy import erase_rows as holdings
+from prefpad.privacy import erase_rows as selves
 from prefpad.privacy import suppression as remembering
 from prefpad.privacy import suppression_rows as forgotten
 from prefpad.privacy.models import Forgetting

@@ -15,7 +15,7 @@ from prefpad.domain.errors import AskedWrongly, PadUnusable
 from prefpad.domain.sanitize import clean
 from prefpad.notes.correct import raise_needs
 from prefpad.privacy import erase_rows as erasing
-from prefpad.privacy import footprint_rows as selves
+from prefpad.privacy import erase_rows as selves
 from prefpad.privacy import suppression_rows as forgotten
 from prefpad.privacy.suppression import SuppressionList
 from prefpad.reconfirmation.schedule_rows import schedule_of, update_schedule

@@ -187,7 +187,7 @@ def _still_expected(session: Session, regulars: list[Regular]) -> Iterator[Regul
     for one in regulars:
         if one.has_missed:
             from prefpad.reconfirmation.schedule_rows import mean_visit_rate
-            from prefpad.reports.slipping import LIKELY_GONE, chance_gone_for_good
+            from prefpad.reports.report_rows import LIKELY_GONE, chance_gone_for_good
 
             typical = typical or mean_visit_rate(session.connection, session.today)
             known, since = (one.last - one.first).days, (session.today - one.first).days

@@ -13,7 +13,7 @@ from prefpad.customers.edit import Edit
 from prefpad.db.connection import open_pad
 from prefpad.domain.errors import AskedWrongly
 from prefpad.duplicates import compared_rows, find
-from prefpad.duplicates.blocking import MOST_IN_A_BLOCK
+from prefpad.duplicates.candidate_rows import MOST_IN_A_BLOCK
 from prefpad.duplicates.compared_rows import PASSES
 from prefpad.duplicates.scoring import compare
 from tests.conftest import TODAY

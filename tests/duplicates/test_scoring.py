@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from prefpad.domain.models import Occasion
 from prefpad.domain.normalize import name_words
-from prefpad.duplicates.blocking import block_keys, initial_keys, sound
+from prefpad.duplicates.candidate_rows import block_keys, initial_keys, sound
 from prefpad.duplicates.name_match import Worded, share_of, worded_name
 from prefpad.duplicates.scoring import (
     FEWEST_TWINS,

@@ -20,8 +20,8 @@ from prefpad.db.unit_of_work import Signature, write
 from prefpad.domain.record import replace
 from prefpad.privacy import access_request_rows as disclosing
 from prefpad.privacy import labels as their_words
+from prefpad.privacy.access_request import BLANK
 from prefpad.privacy.policy_text import PrivacyPolicy
-from prefpad.privacy.redact import BLANK
 from tests.conftest import TODAY
 from tests.helpers.making import days_ago
 from tests.helpers.steps import FIRST, LISTS, STEPS, take

@@ -111,7 +111,7 @@ def without_words_and_topics(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def without_those_who_were_undone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("prefpad.privacy.footprint_rows.all_numbers_of", lambda _, number: {number})
+    monkeypatch.setattr("prefpad.privacy.erase_rows.all_numbers_of", lambda _, number: {number})
 
 
 @pytest.mark.parametrize(

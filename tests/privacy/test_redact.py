@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prefpad.domain.normalize import name_key
-from prefpad.privacy.redact import BLANK, capitalised, keys_in, redact
+from prefpad.privacy.access_request import BLANK, capitalised, keys_in, redact
 
 OTHERS = {"mary jones", "mr okafor", "rose", "jean luc picard", "sam smith jr", "o brien", "obrien"}
 OWN = {"sam smith", "sam"}

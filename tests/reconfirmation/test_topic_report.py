@@ -8,7 +8,7 @@ from prefpad.notes.wording import how_fast, when_asked
 from prefpad.reconfirmation.estimator import Pile
 from prefpad.reconfirmation.policy import Policy
 from prefpad.reconfirmation.rates import FIRST_RATES, Expected, topic_rate
-from prefpad.reconfirmation.topic_report import TopicReport, TopicTally, topic_reports
+from prefpad.reconfirmation.topic_rows import TopicReport, TopicTally, topic_reports
 
 FIRST = FIRST_RATES["preference"]
 

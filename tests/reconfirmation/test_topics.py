@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from prefpad import Note, Pad
     from prefpad.domain.vocabulary import KindName
-    from prefpad.reconfirmation.topic_report import TopicReport
+    from prefpad.reconfirmation.topic_rows import TopicReport
 
 DRAW = random.Random(5)
 

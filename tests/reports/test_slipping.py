@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prefpad.domain.errors import AskedWrongly
-from prefpad.reports.slipping import chance_gone_for_good
+from prefpad.reports.report_rows import chance_gone_for_good
 
 DAYS = st.floats(1, 3000)
 VISITS = st.integers(1, 300)
