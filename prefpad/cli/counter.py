@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from prefpad.cli.commands import COMMANDS
 from prefpad.cli.errors import Failed, failures_as_sentences
 from prefpad.cli.prompts import mentioning, whom_or_new
+from prefpad.cli.unknown_command import LEAVING
 from prefpad.cli.values import are_numbers, quoted
 from prefpad.customers.edit import Edit
 from prefpad.customers.handle_search import matches
@@ -259,8 +260,8 @@ class Counter:
 def _refuse_a_command(text: str, mark: str) -> None:
     """Refuse the name of a command alone, which nobody means as a note or as a new customer."""
     word = text.lower()
-    if word in _LEAVING or word in COMMANDS:
-        meant = "Ctrl-D leaves" if word in _LEAVING else "? lists the lines that do something"
+    if word in LEAVING or word in COMMANDS:
+        meant = "Ctrl-D leaves" if word in LEAVING else "? lists the lines that do something"
         raise AskedWrongly(
             f"{quoted(text)} alone does nothing here.",
             f"{meant}; {mark}{text} is a {'note' if mark == NOTE_MARK else 'name'}.",
@@ -270,7 +271,6 @@ def _refuse_a_command(text: str, mark: str) -> None:
 LineKind = Literal["leave", "help", "name", "note", "command", "shell", "either"]
 
 NAME_MARK, NOTE_MARK = "/", "'"
-_LEAVING = frozenset({"exit", "quit", "q", "bye", "logout"})
 _WORDS = frozenset({"visit", "due", "undo", "today"})
 _WITH_NUMBERS = {"done": "done", "c": "confirm"}
 

@@ -17,7 +17,7 @@ from prefpad.cli.completion import (
     FileName,
     one_of,
 )
-from prefpad.cli.values import Limit, NumberOf, OneOf
+from prefpad.cli.values import DAY, INTERVAL, PHRASE, Limit, NumberOf, OneOf
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.vocabulary import VOICES
 
@@ -107,7 +107,8 @@ CustomerOption = Annotated[
     ),
 ]
 OnOption = Annotated[
-    str | None, typer.Option("--on", metavar="DAY", help="The day [default: today].")
+    str | None,
+    typer.Option("--on", metavar="DAY", help="The day [default: today].", click_type=DAY),
 ]
 LimitOption = Annotated[
     int | None,
@@ -138,7 +139,13 @@ VoiceOption = Annotated[
 PrivateOption = Annotated[bool, option("Same as --voice private.", HEARING, "--private")]
 BecauseOption = Annotated[
     str | None,
-    option("Reason for overriding the privacy check.", HEARING, "--because", metavar="REASON"),
+    option(
+        "Reason for overriding the privacy check.",
+        HEARING,
+        "--because",
+        metavar="REASON",
+        click_type=PHRASE,
+    ),
 ]
 OwnerOption = Annotated[
     str | None,
@@ -152,12 +159,20 @@ OwnerOption = Annotated[
 ]
 ByOption = Annotated[
     str | None,
-    option("When a promise, problem or want is due.", WHEN, "--by", metavar="DAY"),
+    option("When a promise, problem or want is due.", WHEN, "--by", metavar="DAY", click_type=DAY),
 ]
-LearnedOption = Annotated[str | None, option("When we learned it.", WHEN, "--on", metavar="DAY")]
+LearnedOption = Annotated[
+    str | None, option("When we learned it.", WHEN, "--on", metavar="DAY", click_type=DAY)
+]
 EveryOption = Annotated[
     str | None,
-    option("How often to ask again, such as '6 months'.", WHEN, "--every", metavar="TIME"),
+    option(
+        "How often to ask again, such as '6 months'.",
+        WHEN,
+        "--every",
+        metavar="TIME",
+        click_type=INTERVAL,
+    ),
 ]
 NoteTopicOption = Annotated[
     str | None,

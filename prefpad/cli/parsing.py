@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from difflib import get_close_matches
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -13,7 +12,8 @@ from typer._click.types import StringParamType
 from typer.core import TyperCommand
 
 from prefpad.cli.commands import COMMANDS
-from prefpad.cli.values import AtLeastOne, NumberOf, OneOf, cut, quoted
+from prefpad.cli.context import listed_or
+from prefpad.cli.values import AtLeastOne, NumberOf, OneOf, Phrase, Spoken, cut, quoted
 from prefpad.domain.errors import AskedWrongly
 
 if TYPE_CHECKING:
@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     from typer._click.core import Parameter
 
 _NOUNS = {"OTHER": "other customer", "NOTE|CUSTOMER": "note or customer"}
-_OF_ONE_WORD = (OneOf, NumberOf, AtLeastOne)
+_NEVER_PHRASES = (OneOf, NumberOf, AtLeastOne, Spoken)
 _FEW = 2
-_TAKING_TEXT = frozenset({"add", "done", "edit"})
 
 
 class Parser(_OptionParser):
@@ -41,14 +40,11 @@ class Parser(_OptionParser):
             super()._process_opts(arg, state)
             return
         if self._has(f"-{arg}"):
-            self._refuse(arg, [f"-{arg}"])
+            self._refuse(arg)
         try:
             super()._process_opts(arg, state)
         except NoSuchOption:
-            name = arg.partition("=")[0]
-            known = {long.lstrip("-"): long for long in self._long_opt}
-            near = get_close_matches(name.lstrip("-"), known) if len(name) > len("-x") else []
-            self._refuse(name, [known[word] for word in near], self._elsewhere(name))
+            self._refuse(arg.partition("=")[0])
         except BadOptionUsage as error:
             name = error.option_name
             option = self._long_opt.get(name) or self._short_opt[name]
@@ -57,8 +53,43 @@ class Parser(_OptionParser):
             wanted = option.obj.metavar or "VALUE"
             raise AskedWrongly(f"{name} needs a value.", f"Write {name} {wanted}.") from None
 
-    def _has(self, name: str) -> bool:
-        return name in self._long_opt
+    def _get_value_from_state(self, option_name: str, option: Any, state: Any) -> Any:
+        """Return the value of an option, with the next words that belong to a day or a time."""
+        value = super()._get_value_from_state(option_name, option, state)
+        kind = option.obj.type
+        if isinstance(kind, Spoken) and isinstance(value, str) and " " not in value:
+            words = [value, *takewhile(_is_no_option, state.rargs)]
+            length = kind.length(words) if self._args else len(words)
+            value = " ".join(words[:length])
+            del state.rargs[: length - 1]
+        return value
+
+    def _refuse(self, typed: str) -> NoReturn:
+        raise AskedWrongly(f"There is no option {quoted(typed)}.", self._hint(typed))
+
+    def _hint(self, typed: str) -> str:
+        """Return what to write in place of an option that this command has not."""
+        from prefpad.cli.unknown_command import close_options, options_meant
+
+        meant = options_meant(typed)
+        here = [f"-{typed}"] if self._has(f"-{typed}") else [*filter(self._has, meant)]
+        if not here and (hint := self._who_has(typed, "it")):
+            return hint
+        if here := here or close_options(typed, self._long_opt):
+            return f"Did you mean {listed_or(here)}?"
+        if hint := next(filter(None, (self._who_has(option, option) for option in meant)), ""):
+            return hint
+        command = COMMANDS.get((self.ctx and self.ctx.command.name) or "")
+        if command and command.takes_text:
+            return "Put -- before text that begins with a dash."
+        return _see_help(self.ctx.command_path if self.ctx else "prefpad")
+
+    def _who_has(self, option: str, called: str) -> str:
+        """Say which commands have an option, if they are few."""
+        commands = [f"`prefpad {one}`" for one in self._elsewhere(option)]
+        if not 0 < len(commands) <= _FEW:
+            return ""
+        return f"{' and '.join(commands)} {'has' if len(commands) == 1 else 'have'} {called}."
 
     def _elsewhere(self, name: str) -> list[str]:
         """Return the commands that have an option which this one has not."""
@@ -73,18 +104,8 @@ class Parser(_OptionParser):
                 with_it += [command] if any(name in option.opts for option in options) else []
         return with_it
 
-    def _refuse(self, typed: str, near: list[str], elsewhere: Sequence[str] = ()) -> NoReturn:
-        path = self.ctx.command_path if self.ctx else "prefpad"
-        if 0 < len(elsewhere) <= _FEW:
-            named = [f"`prefpad {one}`" for one in elsewhere]
-            hint = f"{' and '.join(named)} {'has' if len(named) == 1 else 'have'} it."
-        elif near:
-            hint = f"Did you mean {near[0]}?"
-        elif path.removeprefix("prefpad ") in _TAKING_TEXT:
-            hint = "Put -- before text that begins with a dash."
-        else:
-            hint = _see_help(path)
-        raise AskedWrongly(f"There is no option {quoted(typed)}.", hint)
+    def _has(self, name: str) -> bool:
+        return name in self._long_opt
 
 
 class PadCommand(TyperCommand):
@@ -117,23 +138,23 @@ class PadCommand(TyperCommand):
     def _refuse_half_a_value(self, args: Sequence[str]) -> None:
         """Refuse `visit smith --served skin fade`, where `fade` would belong to the name.
 
-        In `edit`, the words after half a reason would be the new text of the note.
+        Where the words are not a name alone, only a phrase needs its quotes: a note's text may well
+        follow `--topic coffee`, but not half of a reason.
         """
-        is_edit = self.name == "edit"
-        if not is_edit and [_bare(one) for one in self.params if _stands(one)] != ["CUSTOMER"]:
-            return
+        are_a_name = [_bare(one) for one in self.params if _stands(one)] == ["CUSTOMER"]
         texts = {
             name
             for param in self.params
-            if isinstance(param.type, StringParamType) and not isinstance(param.type, _OF_ONE_WORD)
+            if not _stands(param) and (isinstance(param.type, Phrase) or are_a_name)
+            if isinstance(param.type, StringParamType)
+            and not isinstance(param.type, _NEVER_PHRASES)
             for name in param.opts
-            if name == "--because" or (name.startswith("-") and not is_edit)
         }
         for place, option in enumerate(args[:-2]):
             value, *after = args[place + 1 :]
-            has_a_name = bool(place) and not args[0].startswith("-")
-            if option in texts and has_a_name and not after[0].startswith("-"):
-                rest = " ".join(takewhile(lambda word: not word.startswith("-"), after))
+            has_a_name = bool(place) and _is_no_option(args[0])
+            if option in texts and has_a_name and _is_no_option(after[0]):
+                rest = " ".join(takewhile(_is_no_option, after))
                 raise AskedWrongly(
                     f"{quoted(rest)} stands after the value of {option}.",
                     f'Put a value of several words in quotes: {option} "{cut(f"{value} {rest}")}".',
@@ -163,6 +184,10 @@ def filled(parser: Parser, params: list[Parameter]) -> Parser:
     for param in params:
         param.add_to_parser(parser, parser.ctx)  # type: ignore[arg-type]  # it was made with one
     return parser
+
+
+def _is_no_option(word: str) -> bool:
+    return not word.startswith("-")
 
 
 def _see_help(path: str) -> str:

@@ -1,4 +1,4 @@
-"""Unknown commands: what people probably meant."""
+"""Unknown commands and options: what people probably meant."""
 
 from __future__ import annotations
 
@@ -10,17 +10,25 @@ from prefpad.cli.values import cut, quoted
 from prefpad.domain.errors import AskedWrongly
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+LEAVING = frozenset({"exit", "quit", "q", "bye", "logout"})
+_OPEN = "`prefpad today --days 30` lists the promises and problems that are open."
 _INSTEAD = {
+    **dict.fromkeys(LEAVING, "Nothing is left open. In `prefpad counter`, Ctrl-D leaves."),
+    "allergies": "`prefpad search allergy` finds the notes on allergies.",
     "list": "`prefpad customer` lists the customers.",
     "new": '`prefpad add "Full Name" TEXT` makes a customer with a first note.',
-    "open": "`prefpad due` lists promises and problems under what to ask.",
+    "open": _OPEN,
+    "owed": _OPEN,
+    "problems": f"{_OPEN[:-1]}; `prefpad report problems` counts them.",
+    "promises": f"{_OPEN[:-1]}; `prefpad report promises` counts them.",
     "rename": '`prefpad customer NAME --name "New Name"` renames a customer.',
     "today": "`prefpad due` lists what to ask, and promises and problems that are due.",
     "version": "`prefpad --version` shows the version.",
 }
 _SAME_AS = {
+    "alerts": "allergies",
     "config": "settings",
     "connect": "till",
     "history": "log",
@@ -28,12 +36,34 @@ _SAME_AS = {
     "move": "edit",
     "note": "add",
     "options": "settings",
-    "promises": "open",
     "query": "search",
     "remove": "delete",
     "rm": "delete",
     "ssh": "till",
     "view": "show",
+}
+OPTIONS_MEANT = {
+    ("aka", "called", "nickname", "other-name"): ("--alias", "--familiar"),
+    ("cell", "mobile", "number", "tel", "telephone"): ("--phone",),
+    ("address", "mail"): ("--email",),
+    ("bday", "born", "dob"): ("--birthday",),
+    ("label", "group"): ("--tag",),
+    ("date", "day", "when"): ("--by", "--on", "--expected"),
+    ("before", "deadline", "due", "until"): ("--by", "--last-visit-before"),
+    ("days", "months", "next", "weeks"): ("--within", "--days", "--every"),
+    ("avoid", "dont", "hates", "never", "no", "not"): ("--dislikes",),
+    ("enjoys", "loves", "prefers"): ("--likes",),
+    ("stance",): ("--likes", "--dislikes"),
+    ("kind", "type"): ("--need", "--promise", "--problem"),
+    ("allergic", "allergy", "important", "urgent", "warning"): ("--alert",),
+    ("confidential", "hidden", "secret"): ("--private",),
+    ("observed",): ("--seen",),
+    ("relayed", "rumour"): ("--heard",),
+    ("reason", "why"): ("--because",),
+    ("count", "first", "max", "top"): ("--limit",),
+    ("output",): ("--format",),
+    ("database", "file", "pad"): ("--db",),
+    ("me", "user", "who"): ("--author",),
 }
 _ERASING = frozenset({"forget", "merge", "restore", "tidy"})
 _SURELY, _PERHAPS = 0.85, 0.7
@@ -101,6 +131,19 @@ def unknown_command(name: str) -> AskedWrongly:
             f"`prefpad recall {cut(name)}` shows a customer; `prefpad --help` lists the commands."
         )
     return AskedWrongly(f"There is no command called {quoted(name)}.", hint)
+
+
+def options_meant(name: str) -> tuple[str, ...]:
+    """Return the options of any command that another word for them stands for: `--nickname`."""
+    word = name.lstrip("-").lower()
+    return next((meant for words, meant in OPTIONS_MEANT.items() if word in words), ())
+
+
+def close_options(name: str, known: Iterable[str]) -> list[str]:
+    """Return the known option that a name is a slip of the finger from, if there is one."""
+    words = {option.lstrip("-"): option for option in known}
+    near = get_close_matches(name.lstrip("-"), words, 1, _PERHAPS) if len(name) > len("-x") else []
+    return [words[word] for word in near]
 
 
 def _close_to(name: str) -> list[str]:

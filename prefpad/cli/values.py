@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -13,10 +14,14 @@ from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.memoize import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 _MOST_DIGITS = 18  # so that SQLite can hold the number
 _LONGEST_QUOTED = 60
+_MOST_WORDS = 6
+_DIGITS_OF_A_YEAR = 4
+_ANY_DAY = date(2001, 1, 1)
+_AND_A_TIME = pattern(r"(.*?\S)(?:\s+at)?\s+(\d{1,2}[:.]\d\d)")
 _ADDRESS = pattern(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
 
 
@@ -88,6 +93,70 @@ class OneOf(StringParamType):
         """Return the words that begin so."""
         del ctx, param
         return [CompletionItem(word) for word in self.words if word.startswith(incomplete)]
+
+
+class Phrase(StringParamType):
+    """A text of several words, such as a reason, which needs quotes on a command line."""
+
+
+class Spoken(StringParamType):
+    """A value that is recognised by its words, so that `--within 2 weeks` needs no quotes.
+
+    Args:
+        is_one: tells whether a text is such a value.
+    """
+
+    def __init__(self, is_one: Callable[[str], bool]) -> None:
+        self._is_one = is_one
+
+    def length(self, words: Sequence[str]) -> int:
+        """Return how many words the value has that they begin with; one if it is no such value.
+
+        A day or a time that is whole is not continued by a small number, which may begin the text.
+        """
+        found = 0
+        for end, word in enumerate(words[:_MOST_WORDS], 1):
+            is_small = word.isdecimal() and len(word) < _DIGITS_OF_A_YEAR
+            if not (found and is_small) and self._is_one(" ".join(words[:end])):
+                found = end
+        return found or 1
+
+
+def is_day(text: str) -> bool:
+    """Tell whether a text names a day, if only one that can be read two ways."""
+    from prefpad.domain.dates import find_day
+    from prefpad.domain.errors import BadDay
+
+    try:
+        return find_day(text, today=_ANY_DAY) is not None
+    except BadDay:
+        return True
+
+
+def day_and_time(text: str) -> tuple[str, str | None]:
+    """Return a day and the time of day after it, as in `friday 9:30`, or None if there is none."""
+    found = _AND_A_TIME.fullmatch(text.strip())
+    return (found[1], found[2]) if found else (text, None)
+
+
+def _is_day_and_time(text: str) -> bool:
+    return is_day(day_and_time(text)[0])
+
+
+def _is_interval(text: str) -> bool:
+    from prefpad.domain.dates import parse_interval
+    from prefpad.domain.errors import BadInterval
+
+    try:
+        return parse_interval(text) > 0
+    except BadInterval:
+        return False
+
+
+DAY = Spoken(is_day)
+DAY_AND_TIME = Spoken(_is_day_and_time)
+INTERVAL = Spoken(_is_interval)
+PHRASE = Phrase()
 
 
 def are_numbers(words: Iterable[str]) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from typer.main import get_command
 
+from prefpad.cli.app import app
 from prefpad.cli.commands import COMMANDS
-from prefpad.cli.unknown_command import unknown_command
+from prefpad.cli.unknown_command import OPTIONS_MEANT, unknown_command
 from tests.helpers.shell import refusal
 
 if TYPE_CHECKING:
@@ -63,6 +65,24 @@ ERASING = re.compile(r"\b(forget|tidy|restore|merge)\b")
         ("add sam -likes tea", "There is no option '-likes'.", "Did you mean --likes?"),
         ("add sam -told tea", "There is no option '-told'.", "Did you mean --told?"),
         ("add sam -x tea", "There is no option '-x'.", "Put -- before text"),
+        ("add sam --dont like tea", "There is no option '--dont'.", "Did you mean --dislikes?"),
+        ("add sam --stance likes", "There is no option '--stance'.", "--likes or --dislikes?"),
+        ("add sam --due friday x", "There is no option '--due'.", "Did you mean --by?"),
+        (
+            "add sam --nickname x",
+            "There is no option '--nickname'.",
+            "`prefpad customer` has --alias.",
+        ),
+        ("add sam tea --becuase x", "There is no option '--becuase'.", "Did you mean --because?"),
+        (
+            "customer sam --nickname x",
+            "There is no option '--nickname'.",
+            "Did you mean --alias or --familiar?",
+        ),
+        ("customer sam --called x", "There is no option '--called'.", "--alias or --familiar?"),
+        ("visit sam --when x", "There is no option '--when'.", "Did you mean --on or --expected?"),
+        ("due --days 7", "There is no option '--days'.", "Did you mean --within?"),
+        ("due --within 2 wks", "'2 wks' is not a length of time.", "2 weeks"),
         ("--loud", "There is no option '--loud'.", "`prefpad --help`"),
         ("rcall sam", "There is no command called 'rcall'.", "`prefpad recall`"),
         ("forgt sam", "There is no command called 'forgt'.", "`prefpad forget`"),
@@ -100,6 +120,28 @@ ERASING = re.compile(r"\b(forget|tidy|restore|merge)\b")
             "'900 111' stands after the value of --phone.",
             '--phone "07700 900 111"',
         ),
+        (
+            "add sam tea --because he said so",
+            "'said so' stands after the value of --because.",
+            '--because "he said so"',
+        ),
+        (
+            "confirm 1 --now oat flat white",
+            "'flat white' stands after the value of --now.",
+            '--now "oat flat white"',
+        ),
+        (
+            "visit sam friday",
+            "'friday' can be 27 February 2026 or 6 March 2026.",
+            "--on 2026-02-27",
+        ),
+        ("visit sam tomorrow", "'tomorrow' is still to come.", "Write --expected tomorrow."),
+        ("visit sam today 9:30", "'today 9:30' is still to come.", "--expected today 9:30"),
+        ("problems", "There is no command called 'problems'.", "`prefpad report problems`"),
+        ("promises", "There is no command called 'promises'.", "`prefpad today --days 30`"),
+        ("allergies", "There is no command called 'allergies'.", "`prefpad search allergy`"),
+        ("quit", "There is no command called 'quit'.", "In `prefpad counter`, Ctrl-D leaves."),
+        ("exit", "There is no command called 'exit'.", "In `prefpad counter`, Ctrl-D leaves."),
         ("jones", "There is no command called 'jones'.", "hint: `prefpad recall jones` shows"),
         ("nonsense", "There is no command called 'nonsense'.", "`prefpad --help`"),
     ],
@@ -121,6 +163,18 @@ def test_a_verb_that_is_part_of_a_name_is_read_as_one(run: Run, pad: Pad) -> Non
     assert "New Order" in run("customer", "new", "order").stdout
     assert "New Order, note 3" in run("add", "new", "likes", "tea").stdout
     assert "Add Joe" in run("customer", "Add Joe", "--new").stdout
+
+
+def test_every_option_that_is_offered_is_one_of_some_command() -> None:
+    group: Any = get_command(app)
+    context = group.make_context("prefpad", [], resilient_parsing=True)
+    known = {
+        name
+        for command in (group, *(group.get_command(context, one) for one in COMMANDS))
+        for param in command.params
+        for name in param.opts
+    }
+    assert {one for meant in OPTIONS_MEANT.values() for one in meant} <= known
 
 
 TWENTY_DIGITS = "9" * 20

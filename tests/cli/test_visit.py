@@ -15,6 +15,7 @@ from tests.helpers.making import days_ago
 from tests.helpers.shell import answer, answered, refusal, rows
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from prefpad import Pad
@@ -229,3 +230,39 @@ def test_who_was_away_for_long_is_welcomed_back(run: Run, pad: Pad) -> None:
     said = answer(run("visit", "ann"))
     assert said.splitlines()[1] == "Welcome back: the first visit in 14 months."
     assert "Welcome back" not in answer(run("visit", "smith"))
+
+
+@pytest.mark.parametrize(
+    ("line", "on"),
+    [
+        ("smith yesterday", days_ago(1)),
+        ("sam smith today", TODAY),
+        ("smith 3 days ago", days_ago(3)),
+        ("smith last friday", days_ago(3)),
+        ("smith vorgestern", days_ago(2)),
+        ("smith 2026-02-20", days_ago(10)),
+    ],
+)
+def test_a_day_after_the_name_is_the_day_they_were_here(
+    run: Run, pad: Pad, line: str, on: date
+) -> None:
+    assert "was here" in answer(run("visit", *line.split()))
+    assert pad.customer("smith").last_visit == on
+
+
+def test_a_day_that_is_part_of_a_name_is_part_of_the_name(run: Run, pad: Pad) -> None:
+    pad.add("Sam Friday", "latte", new=True)
+    pad.add("Robinson May", "latte", new=True)
+    assert answer(run("visit", "sam", "friday")) == "Sam Friday was here today.\n"
+    assert answer(run("visit", "may", "yesterday")) == "Robinson May was here yesterday.\n"
+    refusal(run("visit", "smith yesterday"), 3)
+
+
+def test_the_day_after_the_name_of_who_is_not_coming_lies_ahead(run: Run, pad: Pad) -> None:
+    pad.expect_visit("smith", "friday")
+    assert "not expected" in answer(run("visit", "smith", "friday", "--not-coming"))
+
+
+def test_a_day_and_a_time_need_no_quotes(run: Run) -> None:
+    line = "visit --expected next friday 9:30 smith"
+    assert answer(run(*line.split())) == "Sam Smith is expected in 4 days at 09:30.\n"

@@ -22,6 +22,7 @@ class Command(Record):
         panel: the heading it stands under.
         short: shorter names for it.
         writes: whether it changes the pad, so that the author matters.
+        takes_text: whether its words are, but for the first, a text that people may begin with a dash.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Command(Record):
     panel: str
     short: tuple[str, ...] = ()
     writes: bool = True
+    takes_text: bool = False
 
     @property
     def module(self) -> str:
@@ -42,7 +44,7 @@ COMMANDS = {
     command.name: command
     for command in (
         Command("counter", "all day", "Keep a prompt open for the day.", COUNTER),
-        Command("add", "a note", "Add a note on a customer.", COUNTER, ("a",)),
+        Command("add", "a note", "Add a note on a customer.", COUNTER, ("a",), takes_text=True),
         Command(
             "recall", "the card", "Show the card of a customer.", COUNTER, ("r",), writes=False
         ),
@@ -74,10 +76,11 @@ COMMANDS = {
             "kept",
             "Mark a promise, problem, idea or want as done.",
             COUNTER,
+            takes_text=True,
         ),
         Command("search", "notes", "Find notes by their words.", COUNTER, writes=False),
         Command("show", "", "Show one note with its history.", COUNTER, writes=False),
-        Command("edit", "correct it", "Correct a note.", COUNTER),
+        Command("edit", "correct it", "Correct a note.", COUNTER, takes_text=True),
         Command("delete", "", "Delete a note entered by mistake.", COUNTER),
         Command("undo", "", "Undo the last change, or one by its number.", COUNTER),
         Command("customer", "list, show, edit", "List customers; show and edit one.", CUSTOMERS),

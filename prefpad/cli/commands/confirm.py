@@ -11,7 +11,7 @@ from prefpad.cli.errors import as_typed
 from prefpad.cli.options import FormatOption, OnOption, only
 from prefpad.cli.prompts import about, keeping_answers
 from prefpad.cli.replies import answer_note, answer_written
-from prefpad.cli.values import are_numbers
+from prefpad.cli.values import PHRASE, are_numbers
 from prefpad.domain.dates import past_day
 from prefpad.domain.errors import AskedWrongly, PrefpadError
 from prefpad.notes.card import MOST_QUESTIONS
@@ -48,7 +48,10 @@ def confirm_command(
     now: Annotated[
         str | None,
         typer.Option(
-            "--now", metavar="TEXT", help="It has changed to this text; - reads it from stdin."
+            "--now",
+            metavar="TEXT",
+            help="It has changed to this text; - reads it from stdin.",
+            click_type=PHRASE,
         ),
     ] = None,
     gone: Annotated[bool, typer.Option("--gone", help="It is no longer true.")] = False,

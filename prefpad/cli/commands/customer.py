@@ -14,7 +14,7 @@ from prefpad.cli.render.formats import show
 from prefpad.cli.render.serialize import write_json
 from prefpad.cli.replies import answer_beside
 from prefpad.cli.unknown_command import verb_before_name
-from prefpad.cli.values import quoted
+from prefpad.cli.values import DAY, quoted
 from prefpad.customers.edit import Edit, checked_tag
 from prefpad.customers.handle_search import matches
 from prefpad.customers.lookup import checked_filter, each_customer
@@ -98,7 +98,13 @@ def customer_command(
     ] = None,
     birthday: Annotated[
         str | None,
-        option("'14 March', with or without a year.", _ABOUT, "--birthday", metavar="DAY"),
+        option(
+            "'14 March', with or without a year.",
+            _ABOUT,
+            "--birthday",
+            metavar="DAY",
+            click_type=DAY,
+        ),
     ] = None,
     occasion: Annotated[
         _Texts,
@@ -121,7 +127,10 @@ def customer_command(
         option("How they gave it, such as signed card.", _CONSENT, "--how", metavar="WORDS"),
     ] = None,
     on: Annotated[
-        str | None, option("When they gave it [default: today].", _CONSENT, "--on", metavar="DAY")
+        str | None,
+        option(
+            "When they gave it [default: today].", _CONSENT, "--on", metavar="DAY", click_type=DAY
+        ),
     ] = None,
     drop: Annotated[
         _Texts,
@@ -142,7 +151,13 @@ def customer_command(
     ] = None,
     last_visit_before: Annotated[
         str | None,
-        option("Who was last here before that.", _LIST, "--last-visit-before", metavar="DAY"),
+        option(
+            "Who was last here before that.",
+            _LIST,
+            "--last-visit-before",
+            metavar="DAY",
+            click_type=DAY,
+        ),
     ] = None,
     sort: Annotated[
         str | None,

@@ -15,6 +15,7 @@ from prefpad.cli.options import (
 )
 from prefpad.cli.prompts import about
 from prefpad.cli.render.due import show_due
+from prefpad.cli.values import INTERVAL
 from prefpad.notes.due import each_due, each_overdue
 from prefpad.reconfirmation.policy import MOST_COUNTED
 
@@ -32,7 +33,10 @@ def due_command(
     within: Annotated[
         str | None,
         typer.Option(
-            "--within", metavar="TIME", help="Also what will be due soon, such as '2 weeks'."
+            "--within",
+            metavar="TIME",
+            help="Also what will be due soon, such as 2 weeks.",
+            click_type=INTERVAL,
         ),
     ] = None,
     topic: TopicOption = None,

@@ -30,6 +30,7 @@ from prefpad.cli.options import (
 from prefpad.cli.prompts import about
 from prefpad.cli.render.notes import by_when
 from prefpad.cli.replies import answer_note, answer_written
+from prefpad.cli.values import PHRASE
 from prefpad.domain.humanize import say_date
 from prefpad.domain.vocabulary import KINDS, STANCES
 from prefpad.notes.discretion import with_topic
@@ -79,6 +80,7 @@ def edit_command(
             HEARING,
             "--because",
             metavar="REASON",
+            click_type=PHRASE,
         ),
     ] = None,
     by: ByOption = None,

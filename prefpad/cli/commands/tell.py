@@ -10,6 +10,7 @@ from prefpad.cli.completion import Completing
 from prefpad.cli.options import FormatOption, OnOption, YesOption
 from prefpad.cli.prompts import about
 from prefpad.cli.render.formats import Listing
+from prefpad.cli.values import DAY
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.record import replace
 from prefpad.notes.telling import ToTell
@@ -41,7 +42,8 @@ def tell_command(
         ),
     ] = None,
     by: Annotated[
-        str | None, typer.Option("--by", metavar="DAY", help="By when [default: today].")
+        str | None,
+        typer.Option("--by", metavar="DAY", help="By when [default: today].", click_type=DAY),
     ] = None,
     rest: Annotated[bool, typer.Option("--rest", help="List who has not been told yet.")] = False,
     done: Annotated[

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
@@ -13,9 +13,12 @@ from prefpad.cli.prompts import about, which_customer
 from prefpad.cli.render.formats import show
 from prefpad.cli.render.serialize import write_json
 from prefpad.cli.render.visits import visit_listing, when_expected
+from prefpad.cli.values import DAY_AND_TIME, day_and_time, is_day, quoted
+from prefpad.customers.handle_search import matches
+from prefpad.domain.calendar_days import Toward
+from prefpad.domain.dates import parse_day
 from prefpad.domain.errors import AskedWrongly
-from prefpad.domain.humanize import say_day, say_span
-from prefpad.domain.memoize import pattern
+from prefpad.domain.humanize import say_date, say_day, say_span
 from prefpad.notes.wording import remark
 from prefpad.reconfirmation.rates import LONG_AWAY
 
@@ -25,11 +28,10 @@ if TYPE_CHECKING:
 
     from prefpad.cli.context import Context
     from prefpad.domain.models import ExpectedVisit, Visit
+    from prefpad.pad import Pad
     from prefpad.session import Session
 
     _Answer = tuple[Sequence[Visit | ExpectedVisit], list[str]]
-
-_DAY_AND_TIME = pattern(r"(.*?\S)(?:\s+at)?\s+(\d{1,2}[:.]\d\d)")
 
 
 def visit_command(
@@ -48,7 +50,8 @@ def visit_command(
         typer.Option(
             "--expected",
             metavar="DAY",
-            help="They are expected on this day; a time may follow, as in 'friday 9:30'.",
+            help="They are expected on this day; a time may follow, as in friday 9:30.",
+            click_type=DAY_AND_TIME,
         ),
     ] = None,
     what: Annotated[
@@ -65,12 +68,14 @@ def visit_command(
     \b
     Examples:
       prefpad visit smith --served "oat flat white" --served-by Ana
-      prefpad visit smith --expected "friday 9:30" --for "a trim"
+      prefpad visit smith --expected friday 9:30 --for "a trim"
     """
     context: Context = ctx.obj
     _check(on, served or served_by, expected, what, not_coming=not_coming)
     name = which_customer(context, customer, "visit")
     with context.pad("visit") as pad:
+        if on is None and expected is None:
+            name, on = _name_and_day(pad, customer or [], name, not_coming=not_coming)
         verb: Callable[[str], _Answer]
         if expected is not None:
             verb = partial(_expect, context, pad.session, expected, what)
@@ -87,6 +92,39 @@ def visit_command(
             write_json(found[0] if len(found) == 1 else found, context.out)
         case _:
             show(visit_listing(found, context.today), form, context.out)
+
+
+def _name_and_day(
+    pad: Pad, words: Sequence[str], name: str, *, not_coming: bool
+) -> tuple[str, str | None]:
+    """Return the name and the day after it, unless a customer has all of the words as their name.
+
+    Raises:
+        AskedWrongly: the day is not one on which they were here, or not surely so.
+    """
+    session = pad.session
+    if matches(session.connection, name):
+        return name, None
+    splits = ((" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words)))
+    name, tail = next(
+        ((one, day) for one, day in splits if is_day(day_and_time(day)[0])), (name, "")
+    )
+    if not tail:
+        return name, None
+    day, at = day_and_time(tail)
+    if not not_coming:
+        last, next_ = (
+            parse_day(day, today=session.today, toward=side, order=session.date_order)
+            for side in get_args(Toward)
+        )
+        if at or last == next_ > session.today:
+            raise AskedWrongly(f"{quoted(tail)} is still to come.", f"Write --expected {tail}.")
+        if last != next_:
+            raise AskedWrongly(
+                f"{quoted(day)} can be {say_date(last)} or {say_date(next_)}.",
+                f"Write --on {last} if they were here, --expected {next_} if they will be.",
+            )
+    return name, day
 
 
 def _check(
@@ -141,8 +179,7 @@ def _served(visit: Visit) -> str:
 def _expect(context: Context, session: Session, day: str, what: str | None, who: str) -> _Answer:
     from prefpad.visits.record import expect_visit
 
-    found = _DAY_AND_TIME.fullmatch(day.strip())
-    day, at = found.groups() if found else (day, None)
+    day, at = day_and_time(day)
     visit, is_new, no_longer_at = expect_visit(session, who, day, at, what)
     again = "" if is_new else " (already noted)"
     before = f", no longer at {no_longer_at}" if no_longer_at else ""
