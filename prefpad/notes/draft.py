@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.dates import as_day, parse_interval, past_day
-from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.errors import AskedWrongly, BadDay
 from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold
 from prefpad.domain.record import Record, replace
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
 IDEA = "idea"
 LONGEST_TOPIC = 40
 
+_MORE_THAN_A_MONTH = timedelta(40)
 _TOPIC_WORD = r"[^\W\d_][\w/-]*"
 _LEADING_TOPIC = pattern(rf"({_TOPIC_WORD})\s?(?::\s+|\uff1a\s*)(?=\S)")
 _HASHTAG = pattern(rf"(?<![^\s(,;])#({_TOPIC_WORD})")
@@ -185,16 +187,21 @@ def make_draft(
 def due_day(by: Day, noted_on: date, today: date, order: DateOrder | None = None) -> date:
     """Return the day by which something is due; one without a year is the next after it was noted.
 
+    Only such a day is the same but for the year wherever one counts from, as `tomorrow` is not.
+
     Raises:
         BadDay: as `as_day` does.
     """
     from_today = as_day(by, today=today, toward="future", order=order)
-    from_then = as_day(by, today=noted_on, toward="future", order=order)
-    is_the_same_but_for_the_year = (from_then.month, from_then.day) == (
-        from_today.month,
-        from_today.day,
-    )
-    return from_then if is_the_same_but_for_the_year else from_today
+    try:
+        from_then, from_later = (
+            as_day(by, today=start, toward="future", order=order)
+            for start in (noted_on, noted_on + _MORE_THAN_A_MONTH)
+        )
+    except BadDay:  # its weekday fits no other year
+        return from_today
+    in_any_year = {(day.month, day.day) for day in (from_today, from_then, from_later)}
+    return from_then if len(in_any_year) == 1 else from_today
 
 
 def understand(

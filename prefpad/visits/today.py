@@ -95,6 +95,7 @@ class Counts(Record):
         expected: who is expected.
         owed: promises and problems whose day has come, and problems without a day.
         overdue: those of them whose day has passed.
+        soon: promises and problems due after these days, as far ahead as occasions are shown.
         occasions: birthdays and anniversaries ahead.
         waiting: what is unfinished.
     """
@@ -102,6 +103,7 @@ class Counts(Record):
     expected: int
     owed: int
     overdue: int
+    soon: int
     occasions: int
     waiting: int
 
@@ -112,6 +114,7 @@ class Briefing(Record):
     Attributes:
         on: the first day.
         until: the last day.
+        ahead: the last day whose occasions are shown.
         counts: how much there is, whatever the limit.
         expected: who is expected, by day and time.
         owed: promises and problems whose day has come, then problems without a day.
@@ -122,6 +125,7 @@ class Briefing(Record):
 
     on: date
     until: date
+    ahead: date
     counts: Counts
     expected: list[Awaited]
     owed: list[Note]
@@ -150,17 +154,19 @@ def briefing(
     coming = [*map(_booked, booked), *(_regular(one, today) for one in regulars)]
     coming.sort(key=lambda one: (one.on, one.at or "24", not one.is_booked))
     expected, questions = _looked_into(session, coming[:most])
-    ahead = max(days - 1, session.settings.value(OCCASIONS_AHEAD))
+    ahead = today + timedelta(max(days - 1, session.settings.value(OCCASIONS_AHEAD)))
     occasions, days_to_wish = reader.occasions(ahead)
     waiting = [*_waiting(session, reader, expected)]
     notes, owed = reader.owed()
     return Briefing(
         today,
         until,
+        ahead,
         Counts(
             min(bookings + usual, MOST_COUNTED),
             owed,
             reader.count_overdue(),
+            reader.count_due_by(ahead),
             days_to_wish,
             len(waiting),
         ),

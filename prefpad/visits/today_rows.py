@@ -63,6 +63,7 @@ _OPEN = f"FROM notes WHERE ended_on IS NULL AND {STAYS_OPEN} AND voice <> 'priva
 _IN_CHARGE = " AND owner = :owner COLLATE NOCASE"
 _DUE = " AND by_day <= :until"
 _OVERDUE = " AND by_day < :since"
+_SOON = " AND by_day > :until AND by_day <= :last"
 _UNDATED = " AND by_day IS NULL"
 
 _HINTED = f"""
@@ -200,11 +201,11 @@ class DayReader:
         ]
         return found, count
 
-    def occasions(self, days: int) -> tuple[list[Upcoming], int]:
-        """Return the occasions of the next days, today among them, by day."""
+    def occasions(self, last: date) -> tuple[list[Upcoming], int]:
+        """Return the occasions from today to the last day, by day."""
         found: list[Upcoming] = []
         total = 0
-        for first, end in _within_years(self._today, self._today + timedelta(days)):
+        for first, end in _within_years(self._today, last):
             rows, count = self._read(
                 f"customer, {_NAME}, name, month, day, year",
                 self._looked_after(_OCCASIONS),
@@ -235,6 +236,10 @@ class DayReader:
     def count_overdue(self) -> int:
         """Return the day of how many notes has passed."""
         return self._count(self._in_charge(_OVERDUE), self._days())
+
+    def count_due_by(self, last: date) -> int:
+        """Return how many notes are due after the last of these days, by a later one."""
+        return self._count(self._in_charge(_SOON), {**self._days(), "last": last.isoformat()})
 
     def hinted_pairs(self, customers: Iterable[int], most: int) -> list[tuple[int, int]]:
         """Return the pairs of some customers with others of whom something hints that they are one.

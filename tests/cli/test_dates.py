@@ -110,3 +110,48 @@ def test_a_misspelt_day_at_the_end_of_a_promise_is_told(run: Run, pad: Pad) -> N
     answer(run("edit", "2", "it's cake by tomorrow"))
     assert (pad.note(2).text, pad.note(2).by) == ("it's cake", date(2026, 3, 3))
     assert run("add", "smith", "-p", "bread", "by", "hand").stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "by", "text"),
+    [
+        ("add smith -p towels --by next friday", date(2026, 3, 6), "towels"),
+        ("add smith -p --by 12 march towels", date(2026, 3, 12), "towels"),
+        ("add smith -p --by friday 2 towels", date(2026, 3, 6), "2 towels"),
+        ("add smith -p --by in two weeks -t spa towels", date(2026, 3, 16), "towels"),
+        ("add smith -p --by 12 march 2027 towels", date(2027, 3, 12), "towels"),
+        ("add smith -p --by friday 6 march towels", date(2026, 3, 6), "towels"),
+    ],
+)
+def test_a_day_in_several_words_needs_no_quotes(
+    run: Run, pad: Pad, line: str, by: date, text: str
+) -> None:
+    answer(run(*line.split()))
+    assert (pad.note(2).by, pad.note(2).text) == (by, text)
+
+
+def test_a_length_of_time_in_several_words_needs_no_quotes(run: Run, pad: Pad) -> None:
+    answer(run("add", "smith", "--every", "6", "months", "likes", "tea"))
+    assert (pad.note(2).every, pad.note(2).text) == (183, "tea")
+    pad.add("smith", "towels", kind="promise", by="in 10 days")
+    assert "towels" in answer(run("due", "--within", "2", "weeks"))
+    assert "towels" not in answer(run("due", "--within", "1", "week", "--why"))
+
+
+@pytest.mark.parametrize(
+    ("noted_on", "by", "due"),
+    [
+        ("2025-03-02", "tomorrow", date(2026, 3, 3)),
+        ("2025-03-02", "in 2 weeks", date(2026, 3, 16)),
+        ("2015-03-02", "friday", date(2026, 3, 6)),
+        ("2025-03-02", "the 5th", date(2026, 3, 5)),
+        ("2025-03-02", "5 march", date(2025, 3, 5)),
+        ("2024-11-02", "5 march", date(2025, 3, 5)),
+        ("2025-01-02", "friday 6 march", date(2026, 3, 6)),
+    ],
+)
+def test_only_a_date_without_a_year_counts_from_the_day_it_was_noted(
+    run: Run, pad: Pad, noted_on: str, by: str, due: date
+) -> None:
+    answer(run("add", "smith", "towels", "-p", "--on", noted_on, "--by", by))
+    assert pad.note(2).by == due

@@ -381,6 +381,20 @@ def test_a_day_that_brings_nothing_says_so(run: Run) -> None:
     )
 
 
+def test_what_is_due_soon_is_counted_and_says_how_to_see_it(run: Run, pad: Pad) -> None:
+    for by in ("tomorrow", "in 14 days", "in 15 days"):
+        pad.add("bo", f"towels {by}", kind="promise", by=by)
+    pad.add("bo", "zqx for the lawyer", kind="promise", by="tomorrow", voice="private")
+    assert answer(run("today")).splitlines()[1:] == ["2 due soon"]
+    told = answer(run("today", "--format", "table"))
+    assert told.splitlines()[1:] == ["2 due soon", "NOT SHOWN: 2 due soon (--days 15)"]
+    shown = answer(run("today", "--days", "15", "--format", "table"))
+    assert "towels in 14 days" in shown
+    assert "soon" not in shown
+    assert today(run)["counts"]["soon"] == 2
+    assert today(run, "--owner", "nobody")["counts"]["soon"] == 0
+
+
 def test_the_rows_are_of_one_form(run: Run, pad: Pad) -> None:
     pad.expect_visit("bo", "today", at="9:30", what="a trim")
     pad.add("ida", "towels", kind="promise", by="today")
@@ -439,7 +453,8 @@ def briefing_of(sizes: tuple[int, ...], texts: list[str], days: list[date]) -> B
     return Briefing(
         TODAY,
         TODAY,
-        Counts(expected, owed, 0, ahead, waiting),
+        days_ahead(14),
+        Counts(expected, owed, 0, 0, ahead, waiting),
         [
             Awaited(f"C{n}", n, day(n), None, text(n), is_booked=True, why="booked")
             for n in range(expected)

@@ -37,6 +37,9 @@ _IN_TURN = {EXPECTED: 2, OWED: 2}
 _LINES_OF_AN_ITEM = {True: 3, False: 2}
 
 
+_NOTHING = "Nobody is expected, and nothing is owed or coming up."
+
+
 class TodayItem(Record):
     """One thing that a day brings.
 
@@ -165,7 +168,10 @@ def not_shown(briefing: Briefing, shown: list[Section]) -> str:
     said = ", ".join(
         f"{_counted(count)} {_COUNTED[heading]}" for heading, count in left.items() if count
     )
-    return f"NOT SHOWN: {said} (--all)" if said else ""
+    days = (briefing.ahead - briefing.on).days + 1
+    soon = f"{_counted(briefing.counts.soon)} due soon (--days {days})"
+    parts = [f"{said} (--all)"] * bool(said) + [soon] * bool(briefing.counts.soon)
+    return f"NOT SHOWN: {', '.join(parts)}" if parts else ""
 
 
 def _head(briefing: Briefing, owner: str | None) -> list[str]:
@@ -178,11 +184,11 @@ def _head(briefing: Briefing, owner: str | None) -> list[str]:
     said = [
         f"{_counted(counts.expected)} expected" if counts.expected else "",
         f"{_counted(counts.owed)} to see to{overdue}" if counts.owed else "",
+        f"{_counted(counts.soon)} due soon" if counts.soon else "",
         f"{_counted(counts.occasions)} coming up" if counts.occasions else "",
         f"{_counted(counts.waiting)} waiting" if counts.waiting else "",
     ]
-    nothing = "Nobody is expected, and nothing is owed or coming up."
-    return [title, " · ".join(filter(None, said)) or nothing]
+    return [title, " · ".join(filter(None, said)) or _NOTHING]
 
 
 def _counted(count: int) -> str:
