@@ -51,7 +51,7 @@ def run(arguments: list[str]) -> int:
 
         arguments = requested(arguments[1:])
     else:
-        from prefpad.till.line import address_of, read_line
+        from prefpad.till.address import address_of, read_line
 
         line = read_line(arguments)
         if address := address_of(line):

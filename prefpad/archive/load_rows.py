@@ -7,8 +7,8 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from prefpad.customers.repository import handle_row
+from prefpad.db.bulk_write import paused
 from prefpad.db.full_text import KEEPS_UP, catch_up
-from prefpad.db.paused import paused
 from prefpad.db.settings_store import keep_setting
 from prefpad.db.unit_of_work import setting as setting_columns
 from prefpad.domain.vocabulary import NAMED_FIELDS, NAMES

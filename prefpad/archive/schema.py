@@ -21,7 +21,7 @@ from prefpad.archive.codecs import (
     shown,
 )
 from prefpad.customers.repository import HANDLE_KEYS, handle_row
-from prefpad.db.conditions import among
+from prefpad.db.statements import among
 from prefpad.domain.dates import LONGEST_INTERVAL
 from prefpad.domain.normalize import fold
 from prefpad.domain.validation import LONGEST_TEXT

@@ -237,7 +237,7 @@ class Context:
         """
         is_read = form == "table" and self.out.isatty() and os.environ.get("TERM") != "dumb"
         if is_read and self.pages_lists and not self.options.get("no_pager"):
-            from prefpad.cli.pager import paged
+            from prefpad.cli.terminal import paged
 
             with paged(self.out) as out:
                 yield out
@@ -284,7 +284,7 @@ class Context:
         """
         import readline
 
-        from prefpad.cli.keyboard import read_line
+        from prefpad.cli.terminal import read_line
 
         if readline.get_completer() is None:
             readline.set_completer(_offer_nothing)
@@ -325,7 +325,7 @@ class Context:
             self.notice(which)
 
     def _key(self, *prompt: str) -> str:
-        from prefpad.cli.keyboard import single_keys
+        from prefpad.cli.terminal import single_keys
 
         with single_keys() as read_key:
             if read_key is None:

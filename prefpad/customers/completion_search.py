@@ -7,9 +7,9 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from prefpad.customers.handle_search import LAST_LETTER, by_beginnings
-from prefpad.db.conditions import ASKED_AGAIN, STAYS_OPEN, among, veil
 from prefpad.db.connection import open_to_read
 from prefpad.db.errors import translate_errors
+from prefpad.db.statements import ASKED_AGAIN, STAYS_OPEN, among, veil
 from prefpad.domain.normalize import fold, name_key, name_words
 from prefpad.domain.vocabulary import KINDS, OWN_NAMES
 

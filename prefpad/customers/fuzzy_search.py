@@ -19,7 +19,7 @@ from prefpad.customers.fuzzy_match import (
     trigrams,
     word_likeness,
 )
-from prefpad.db.conditions import among
+from prefpad.db.statements import among
 from prefpad.domain.names import COURTESY_TITLES
 from prefpad.domain.normalize import as_json, name_words
 from prefpad.domain.vocabulary import NAMES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prefpad.db.conditions import among
+from prefpad.db.statements import among
 from prefpad.domain.memoize import pattern
 from prefpad.domain.names import COURTESY_TITLES
 from prefpad.domain.normalize import (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.customers.consent import CONSENT
 from prefpad.customers.visit_rows import visit_days_of
-from prefpad.db.conditions import THESE, among, as_array, veil
+from prefpad.db.statements import THESE, among, as_array, veil
 from prefpad.domain.models import Consent, Customer, Occasion, Shared
 from prefpad.domain.normalize import code_key, email_key, fold, name_key, phone_key
 from prefpad.domain.record import Record

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.db.stored_rows import stored_rows
+from prefpad.db.statements import stored_rows
 
 if TYPE_CHECKING:
     import sqlite3

@@ -9,11 +9,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prefpad.db.conditions import as_array
 from prefpad.db.connection import APPLICATION_ID, copy_database
 from prefpad.db.errors import copying, refuse_damage, translate_errors
-from prefpad.db.place import reason
-from prefpad.db.private_folder import make_room
+from prefpad.db.place import make_room, reason
+from prefpad.db.statements import as_array
 from prefpad.domain.errors import AlreadyThere, CouldNot
 from prefpad.domain.sanitize import clean
 from prefpad.paths import daily_folder, place_for_backup

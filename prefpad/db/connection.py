@@ -16,6 +16,7 @@ from prefpad.db import migrations
 from prefpad.db.erasure import is_unfinished, try_to_finish
 from prefpad.db.errors import damaged, refuse_damage, translate_errors
 from prefpad.db.place import (
+    make_room,
     not_a_pad,
     reason,
     refuse_network_share,
@@ -65,8 +66,6 @@ def create(path: Path, content: sqlite3.Connection | None = None) -> None:
         CouldNot: the folder is not there, or cannot be written.
         PadUnusable: the folder is on a network share.
     """
-    from prefpad.db.private_folder import make_room
-
     refuse_network_share(path)
     try:
         make_room(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
-from prefpad.db.conditions import veil
+from prefpad.db.statements import veil
 from prefpad.domain.memoize import pattern
 from prefpad.domain.sanitize import clean
 from prefpad.domain.validation import LAST_NUMBER

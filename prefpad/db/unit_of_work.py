@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from prefpad.db.connection import not_for_long, patiently
-from prefpad.db.stored_rows import as_object, owner_of, stored_rows
+from prefpad.db.statements import as_object, owner_of, stored_rows
 from prefpad.domain.record import Record
 
 if TYPE_CHECKING:

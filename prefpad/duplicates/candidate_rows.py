@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from prefpad.customers.fuzzy_search import suggestions
-from prefpad.db.conditions import among
+from prefpad.db.statements import among
 from prefpad.domain.models import Occasion
 from prefpad.domain.normalize import name_words
 from prefpad.domain.vocabulary import OWN_NAMES

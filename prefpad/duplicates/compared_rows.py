@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.db.conditions import among
+from prefpad.db.statements import among
 from prefpad.domain.vocabulary import OWN_NAMES
 from prefpad.duplicates.candidate_rows import (
     MOST_IN_A_BLOCK,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.db.stored_rows import stored_rows
+from prefpad.db.statements import stored_rows
 from prefpad.domain.vocabulary import ADDRESSES, FORMER_NAME, NAMES
 from prefpad.history.undo_rows import references
 

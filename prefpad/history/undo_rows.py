@@ -7,10 +7,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.db.audit_log import BULK_TABLES, OF_A_CUSTOMER, REASON
-from prefpad.db.conditions import among
+from prefpad.db.bulk_write import paused
 from prefpad.db.full_text import KEEPS_UP, catch_up
-from prefpad.db.paused import paused
-from prefpad.db.stored_rows import as_object, owner_of, stored_columns
+from prefpad.db.statements import among, as_object, owner_of, stored_columns
 from prefpad.domain.vocabulary import NAMES
 
 if TYPE_CHECKING:

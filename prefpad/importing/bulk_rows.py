@@ -7,9 +7,9 @@ from hashlib import blake2b
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from prefpad.db.conditions import as_array
+from prefpad.db.bulk_write import indexes_of, paused
 from prefpad.db.full_text import KEEPS_UP, catch_up
-from prefpad.db.paused import indexes_of, paused
+from prefpad.db.statements import as_array
 from prefpad.db.unit_of_work import larger_cache, temporary_files
 from prefpad.domain.normalize import code_key
 from prefpad.domain.vocabulary import NAMES

@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Self
 
-from prefpad.db.batch_insert import Batch
-from prefpad.db.conditions import among, as_array
-from prefpad.db.stored_rows import stored_columns
+from prefpad.db.bulk_write import Batch
+from prefpad.db.statements import among, as_array, stored_columns
 from prefpad.db.unit_of_work import UnitOfWork, in_journal, setting
 
 if TYPE_CHECKING:

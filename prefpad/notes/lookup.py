@@ -101,7 +101,7 @@ def _check_words(words: str) -> None:
 
 def named_by(session: Session, note: int | Note) -> list[Customer]:
     """Return the people a note names: praised colleagues, or who sent the customer."""
-    from prefpad.customers.named_people import named_colleagues, sender_of
+    from prefpad.customers.names_in_text import named_colleagues, sender_of
 
     found = get_note(session, note)
     if found.kind == "praise":

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from prefpad.db.conditions import STAYS_OPEN, as_array, veil
+from prefpad.db.statements import STAYS_OPEN, as_array, veil
 from prefpad.domain.models import Note
 from prefpad.domain.normalize import fold
 from prefpad.domain.vocabulary import ARCHIVE

@@ -6,8 +6,7 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.db.audit_log import AuditRow
-from prefpad.db.conditions import among
-from prefpad.db.stored_rows import stored_rows
+from prefpad.db.statements import among, stored_rows
 from prefpad.domain.vocabulary import NAMES
 
 if TYPE_CHECKING:

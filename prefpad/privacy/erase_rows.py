@@ -10,7 +10,7 @@ import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.db.conditions import THESE, among, as_array
+from prefpad.db.statements import THESE, among, as_array
 from prefpad.domain.normalize import as_json, name_words
 from prefpad.domain.vocabulary import NAMES
 

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.customers.repository import LAST_VISIT
-from prefpad.db.conditions import THESE
+from prefpad.db.statements import THESE
 from prefpad.domain.normalize import as_json, fold
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from prefpad.db.private_folder import make_room
+from prefpad.db.place import make_room
 from prefpad.domain.errors import CouldNot
 from prefpad.domain.sanitize import clean
 from prefpad.paths import data_folder

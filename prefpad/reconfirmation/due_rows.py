@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.db.conditions import ASKED_AGAIN, veil
+from prefpad.db.statements import ASKED_AGAIN, veil
 from prefpad.domain.normalize import fold
 from prefpad.reconfirmation.policy import MOST_COUNTED, Timing
 

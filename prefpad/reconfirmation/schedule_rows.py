@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from prefpad.db.conditions import ASKED_AGAIN, as_array
+from prefpad.db.statements import ASKED_AGAIN, as_array
 from prefpad.domain.memoize import Memo
 from prefpad.reconfirmation.estimator import Pile, chance_changed
 from prefpad.reconfirmation.policy_settings import lifetimes_of, policy_of
@@ -280,7 +280,7 @@ class ScheduleUpdater:
         if not many:
             self._connection.executemany(insert, rhythms)
             return
-        from prefpad.db.paused import paused
+        from prefpad.db.bulk_write import paused
 
         with paused(self._connection, ["rhythms_inserted"]):
             self._connection.executemany(insert, rhythms)

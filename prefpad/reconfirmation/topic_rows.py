@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.db.conditions import ASKED_AGAIN, veil
+from prefpad.db.statements import ASKED_AGAIN, veil
 from prefpad.domain.calendar_days import DAYS_IN
 from prefpad.domain.record import Record
 from prefpad.reconfirmation.estimator import chance_changed

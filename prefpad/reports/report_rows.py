@@ -6,9 +6,9 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
-from prefpad.customers.named_people import named_colleagues, sender_of
+from prefpad.customers.names_in_text import named_colleagues, sender_of
 from prefpad.customers.visit_rows import visit_days
-from prefpad.db.conditions import veil
+from prefpad.db.statements import veil
 from prefpad.domain.calendar_days import by_month
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.memoize import Memo

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.db import backup as backups
 from prefpad.db.audit_log import ERASURES
-from prefpad.db.stored_rows import stored_columns
+from prefpad.db.statements import stored_columns
 from prefpad.privacy import suppression_rows as forgotten
 from prefpad.restore.models import PadSize
 

@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 
 from prefpad.domain.errors import AskedWrongly, CouldNot, PadUnusable
 from prefpad.domain.sanitize import clean
-from prefpad.till.address import HERE_ALONE, SERVING, parse_address
-from prefpad.till.line import COMPLETING, place_of_command
+from prefpad.till.address import COMPLETING, HERE_ALONE, SERVING, parse_address, place_of_command
 from prefpad.till.ssh import NOT_THERE, UNREACHED, remote_line, run_there
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from prefpad.till.address import Address
-    from prefpad.till.line import Line
+    from prefpad.till.address import Address, Line
 
 IMPORT_OPTIONS = frozenset(
     {

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from prefpad.customers.fuzzy_search import relearn_words
 from prefpad.db import connection as opening
 from prefpad.db.full_text import REBUILD
-from prefpad.db.stored_rows import stored_columns
+from prefpad.db.statements import stored_columns
 from prefpad.domain.setting import Registry
 from prefpad.reconfirmation.policy_settings import EVERY, QUESTION_PRICE, own_interval
 from prefpad.reconfirmation.schedule_rows import schedule_of

@@ -8,9 +8,9 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from prefpad.db import connection as opening
+from prefpad.db.bulk_write import paused
 from prefpad.db.errors import translate_errors
-from prefpad.db.paused import paused
-from prefpad.db.stored_rows import stored_columns
+from prefpad.db.statements import stored_columns
 from prefpad.domain.normalize import name_key
 from prefpad.session import Session
 from prefpad.verify.content_rows import derive_anew

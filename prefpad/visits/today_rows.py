@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.customers.occasions import occurrence
-from prefpad.db.conditions import STAYS_OPEN, as_array
+from prefpad.db.statements import STAYS_OPEN, as_array
 from prefpad.domain.models import Occasion
 from prefpad.reconfirmation.rates import MOST_MISSED, MOST_SLACK
 

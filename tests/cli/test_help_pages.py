@@ -10,7 +10,7 @@ import pytest
 
 from prefpad.cli.commands import COMMANDS
 from prefpad.cli.pages import TOPICS
-from prefpad.cli.render.page import draw_page
+from prefpad.cli.render.console import draw_page
 from prefpad.settings import SETTINGS
 from tests.helpers.completing import offered
 from tests.helpers.shell import answer, refusal

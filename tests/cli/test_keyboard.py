@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 ASKING = """
 import _thread, os, readline, signal, sys, threading
-from prefpad.cli import keyboard
+from prefpad.cli import terminal
 
 def press_when_told():
     with open("told") as told:
@@ -24,10 +24,10 @@ def press_when_told():
     _thread.interrupt_main(signal.SIGINT)  # as a signal that the wait does not see
 
 def line():
-    return keyboard.read_line("asked> ")
+    return terminal.read_line("asked> ")
 
 def key():
-    with keyboard.single_keys() as read_key:
+    with terminal.single_keys() as read_key:
         print("asked> ", end="", flush=True)
         return read_key()
 
@@ -36,7 +36,7 @@ def hooked():
     return line()
 
 def hurried():
-    return keyboard.read_line("asked> ", 0.01)
+    return terminal.read_line("asked> ", 0.01)
 
 threading.Thread(target=press_when_told, daemon=True).start()
 try:

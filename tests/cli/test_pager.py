@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from prefpad.cli.context import Context
-from prefpad.cli.pager import paged
+from prefpad.cli.terminal import paged
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from prefpad.customers.name_split import NameSplit, ordinary_words, split_name
+from prefpad.customers.names_in_text import NameSplit, ordinary_words, split_name
 from prefpad.domain.normalize import fold
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 
-from prefpad.db.batch_insert import Batch
+from prefpad.db.bulk_write import Batch
 from prefpad.importing.bulk_rows import alike
 
 NOTES = """

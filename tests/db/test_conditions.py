@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 
 from prefpad.customers.repository import HANDLE_KEYS
-from prefpad.db.conditions import ASKED_AGAIN, STAYS_OPEN, veil
 from prefpad.db.connection import open_pad
+from prefpad.db.statements import ASKED_AGAIN, STAYS_OPEN, veil
 from prefpad.domain.normalize import name_key
 from prefpad.domain.vocabulary import (
     CONSENTS,

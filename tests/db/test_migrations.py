@@ -16,9 +16,9 @@ from prefpad import Pad
 from prefpad.archive.schema import OF_A_CUSTOMER
 from prefpad.customers.repository import handle_row
 from prefpad.db import migrations
+from prefpad.db.bulk_write import paused
 from prefpad.db.connection import create, open_pad
 from prefpad.db.migrations.baseline import baseline
-from prefpad.db.paused import paused
 from prefpad.db.unit_of_work import Signature, write
 from prefpad.domain.normalize import name_words
 from tests.conftest import TODAY

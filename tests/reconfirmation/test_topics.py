@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from prefpad.db.conditions import veil
+from prefpad.db.statements import veil
 from prefpad.domain.normalize import fold
 from prefpad.reconfirmation.estimator import change_rate
 from tests.helpers.making import days_ago

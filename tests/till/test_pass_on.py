@@ -16,7 +16,7 @@ from typer.main import get_command
 
 from prefpad.__main__ import run
 from prefpad.cli.app import app
-from prefpad.till.line import read_line
+from prefpad.till.address import read_line
 from prefpad.till.pass_on import IMPORT_OPTIONS
 from prefpad.till.ssh import control_path, quote
 from tests.helpers.shell import rows
@@ -353,5 +353,5 @@ def test_a_pad_here_loads_nothing_of_a_till_but_what_reads_the_line(path: Path) 
     )
     loaded = set(done.stdout.split())
     ours = {name for name in loaded if name.startswith("prefpad.till.")}
-    assert ours == {"prefpad.till.address", "prefpad.till.line"}
+    assert ours == {"prefpad.till.address"}
     assert rows(path)

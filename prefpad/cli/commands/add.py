@@ -35,7 +35,7 @@ from prefpad.cli.unknown_command import word_before_name
 from prefpad.cli.values import quoted
 from prefpad.customers.handle_search import matches
 from prefpad.customers.lookup import label, labels
-from prefpad.customers.name_split import split_name
+from prefpad.customers.names_in_text import split_name
 from prefpad.domain.errors import AskedWrongly, SeveralMeant
 from prefpad.domain.humanize import say_span
 from prefpad.domain.record import Record
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
     from prefpad.cli.context import Context
     from prefpad.customers.lookup import Making
-    from prefpad.customers.name_split import NameSplit
+    from prefpad.customers.names_in_text import NameSplit
     from prefpad.domain.models import Note
     from prefpad.domain.vocabulary import Stance
     from prefpad.notes.add import AddResult

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from prefpad.cli.counter import Counter
-from prefpad.cli.counter_screen import CounterScreen, Idle
+from prefpad.cli.counter import Counter, CounterScreen, Idle
 from prefpad.domain.sanitize import clean
 
 if TYPE_CHECKING:

@@ -61,7 +61,7 @@ def _contents() -> str:
 
 def _show(markdown: str, context: Context) -> None:
     if context.out.isatty():
-        from prefpad.cli.render.page import draw_page
+        from prefpad.cli.render.console import draw_page
 
         with context.page("table") as out:
             draw_page(markdown, out)

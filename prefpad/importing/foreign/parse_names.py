@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from prefpad.customers.name_split import ordinary_words
+from prefpad.customers.names_in_text import ordinary_words
 from prefpad.domain.names import COURTESY_TITLES
 from prefpad.domain.normalize import as_spoken, fold, name_words
 from prefpad.duplicates.nicknames import full_names

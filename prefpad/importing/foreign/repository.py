@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.db.conditions import among, as_array
-from prefpad.db.stored_rows import stored_rows
+from prefpad.db.statements import among, as_array, stored_rows
 from prefpad.domain.models import Occasion
 from prefpad.domain.normalize import as_json, uid
 from prefpad.domain.vocabulary import NAMED_FIELDS, OWN_NAMES

@@ -1,4 +1,4 @@
-"""Waiting for a key or a line at a terminal, so that Ctrl-C is heard whenever it comes.
+"""The terminal: waiting for a key or a line, and the pager that a long list goes through.
 
 A signal that comes just before the program waits is not seen by readline until the next key, and what
 a completer or a hook of it raises is dropped. So the handler says only that Ctrl-C was pressed; it is
@@ -7,19 +7,23 @@ raised where the wait is, at once or by the next tick of a clock.
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
 from contextlib import contextmanager
 from math import inf
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
+
+from prefpad.cli.render.screen import screen_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import CodeType, FrameType
 
     ReadKey = Callable[[], str]
+
 
 _LONGEST_SEQUENCE = 32  # what an arrow key sends comes at once
 _END = "\x04"
@@ -118,3 +122,58 @@ def _interrupted(waiting: CodeType, seconds: float | None = None) -> Iterator[No
             signal.signal(number, handler)
         if is_pressed and not is_raised:
             raise KeyboardInterrupt
+
+
+# -- the pager that a list longer than the screen goes through -------------------------------------
+
+
+_PAGER = "less"
+_OPTIONS_OF_LESS = "FRX"
+"""Leave if it all fits, show colours, and let the list stand on the screen afterwards."""
+
+
+class _Page(io.StringIO):
+    """A buffer that counts as the terminal it will be shown on."""
+
+    def isatty(self) -> bool:
+        """Tell that a person will look at it."""
+        return True
+
+
+@contextmanager
+def paged(out: TextIO) -> Iterator[TextIO]:
+    """Yield a stream for a list, which then goes to `out`, through a pager if it is long.
+
+    Nothing is shown before all of it is there. PAGER names another pager than less, or none where
+    it is empty.
+
+    Args:
+        out: a terminal.
+    """
+    page = _Page()
+    yield page
+    text = page.getvalue()
+    command = os.environ.get("PAGER", _PAGER).split()
+    height = screen_of(out).height
+    fits = height is None or text.count("\n") < height
+    if fits or not command or not _shown_by(command, text):
+        out.write(text)
+
+
+def _shown_by(command: list[str], text: str) -> bool:
+    """Show a text in a pager, and tell whether there is such a pager."""
+    import subprocess
+
+    environment = {"LESS": _OPTIONS_OF_LESS, **os.environ}
+    try:
+        process = subprocess.Popen(  # noqa: S603 - the pager is the user's own choice
+            command, stdin=subprocess.PIPE, env=environment
+        )
+    except OSError:
+        return False
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the pager's while it runs
+    try:
+        process.communicate(text.encode(errors="backslashreplace"))
+    finally:
+        signal.signal(signal.SIGINT, before)
+    return True
