@@ -16,7 +16,7 @@ from prefpad.cli.values import are_numbers, quoted
 from prefpad.customers.edit import Edit
 from prefpad.customers.handle_search import matches
 from prefpad.customers.lookup import label, labels, named_by
-from prefpad.customers.names_in_text import with_capitals
+from prefpad.customers.names_in_text import as_new_name
 from prefpad.domain.errors import AskedWrongly, PrefpadError, SeveralMeant
 from prefpad.domain.normalize import fold
 from prefpad.domain.sanitize import clean
@@ -157,7 +157,7 @@ class Counter:
         if not self._context.at_a_terminal:
             return pad.customer(name)
         may_be_new = any(map(str.isalpha, name)) and "@" not in name
-        called = with_capitals(name)
+        called = as_new_name(name)
         noted = [] if matches(pad.session.connection, name) else mentioning(pad, name)[:_MOST_NOTED]
         offers = [f"{note.customer} (@{note.customer_number}): {note.text}" for note in noted]
         offers += [f"new customer {called}"] * may_be_new

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from prefpad.customers import handle_search, repository
 from prefpad.customers import repository as customers
 from prefpad.domain.memoize import pattern
-from prefpad.domain.names import COURTESY_TITLES, is_title
+from prefpad.domain.names import COURTESY_TITLES, is_title, with_capitals
 from prefpad.domain.normalize import name_key, name_words
 from prefpad.domain.record import Record
 
@@ -40,12 +40,12 @@ class NameSplit(Record):
     @property
     def longer_name(self) -> str:
         """The name with the next word, in capitals where none were typed: `Sam Carter`."""
-        return with_capitals(" ".join((self.name, *self.text[:1])))
+        return as_new_name(" ".join((self.name, *self.text[:1])))
 
     @property
     def new_customers(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The new customers that the words may name, with the remaining text, likelier first."""
-        alone = (with_capitals(self.name), self.text)
+        alone = (as_new_name(self.name), self.text)
         if " " in self.name or not self.text or not _may_be_a_surname(self.text[0]):
             return (alone,)
         if is_title(self.name):
@@ -103,9 +103,9 @@ def _may_be_a_surname(word: str) -> bool:
     return len(folded) == 1 and folded[0].isalpha() and folded[0] not in ordinary_words()
 
 
-def with_capitals(name: str) -> str:
+def as_new_name(name: str) -> str:
     """Return a name with capitals if it was typed without any."""
-    return name.title() if name.islower() else name
+    return with_capitals(name) if name.islower() else name
 
 
 @cache

@@ -144,6 +144,47 @@ def is_title(text: str) -> bool:
     return bool(words & titles) and words <= titles | _BESIDE
 
 
+PARTICLES = frozenset(
+    ("de", "del", "la", "las", "los", "da", "das", "do", "dos", "di", "van", "von", "der", "den")
+)
+"""Folded words within a name that belong to the last name, and have no capitals."""
+
+_NUMERALS = frozenset({"ii", "iii", "iv"})
+_VOWEL = pattern(r"[aeiouyà-ÿ]", re.IGNORECASE)
+_PART = pattern(r"(?P<apostrophe>['\u2019])?(?:(?P<mc>mc)(?=[^\W\d_]{2}))?(?P<rest>[^\W\d_]+)")
+_LETTERS_WITH_TWO_CASES = frozenset("ıİ")
+
+
+def with_capitals(name: str) -> str:
+    """Return a name in capitals, or without any, as it is usually written: `Ann van der McBride`.
+
+    A name whose letters change their case otherwise in its language, as in Turkish, stays as it is.
+    """
+    if _LETTERS_WITH_TWO_CASES & {*name}:
+        return name
+    words = name.split()
+    last = len(words) - 1
+    return " ".join(
+        word.lower()
+        if 0 < at < last and fold(word) in PARTICLES
+        else _with_capital(word, is_last=at == last)
+        for at, word in enumerate(words)
+    )
+
+
+def _with_capital(word: str, *, is_last: bool) -> str:
+    are_initials = not is_last and word.isupper() and not _VOWEL.search(word)
+    if word.lower() in _NUMERALS or (are_initials and not is_title(word)):
+        return word.upper()
+    return _PART.sub(_capital, word.lower())
+
+
+def _capital(part: re.Match[str]) -> str:
+    apostrophe, mc, rest = (part[name] or "" for name in ("apostrophe", "mc", "rest"))
+    is_ending = apostrophe and len(rest) == 1
+    return f"{apostrophe}{mc.capitalize()}{rest if is_ending else rest.capitalize()}"
+
+
 _IN_BRACKETS = pattern(r"[(\[{<][^)\]}>]*(?:[)\]}>]|$)|[*!#]+")
 _AFTER_A_DASH = pattern(r"\s[-\u2013\u2014/|:;]+(?:\s.*)?$|\s*[\u2013\u2014|;:/].*$", re.DOTALL)
 _INSTRUCTION = pattern(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from prefpad.customers.names_in_text import NameSplit, ordinary_words, split_name
+from prefpad.customers.names_in_text import NameSplit, as_new_name, ordinary_words, split_name
 from prefpad.domain.normalize import fold
 
 if TYPE_CHECKING:
@@ -138,3 +138,19 @@ def test_beside_5_000_names_their_surnames_are_questioned(town: Pad) -> None:
         name for name in surnames if name.isalpha() and fold(name) not in ordinary_words()
     )
     assert all(doubt(town, f"zebedee {name} please") for name in plain[:200])
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("joe's garage", "Joe's Garage"),
+        ("anna van der berg", "Anna van der Berg"),
+        ("tom mcbride", "Tom McBride"),
+        ("Sam smith", "Sam smith"),
+        ("JANE DOE", "JANE DOE"),
+    ],
+)
+def test_a_name_typed_without_capitals_gets_them_where_a_name_has_them(
+    typed: str, name: str
+) -> None:
+    assert as_new_name(typed) == name

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from prefpad.customers.names_in_text import ordinary_words
-from prefpad.domain.names import COURTESY_TITLES
+from prefpad.domain.names import COURTESY_TITLES, PARTICLES, with_capitals
 from prefpad.domain.normalize import as_spoken, fold, name_words
 from prefpad.duplicates.nicknames import full_names
 
@@ -17,6 +17,8 @@ _BETWEEN = re.compile(r"\s+(?:-+|[/|])\s+|:\s+|\s*[\u2013\u2014|;]\s*|\s+c/o\s+"
 _NAME_ALONE = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}")
 """What is a name and nothing beside it at a glance, as most cells are."""
 
+_IS_SPELT = re.compile(r"[^\W\d_]+(?:[ .'\u2019&+-]+[^\W\d_]+)*\.?")
+_LETTERS_OF_A_WORD = 4
 _SIGNS = " *!#-,;:/|\u2013\u2014"
 _NO_PERSON = frozenset(
     [
@@ -53,9 +55,6 @@ _REMARKS = frozenset(
 )
 """Folded words by which a text beside a name is a remark: a job, a standing, a kinship."""
 
-_PARTICLES = frozenset(
-    ("de", "del", "la", "las", "los", "da", "das", "do", "dos", "di", "van", "von", "der", "den")
-)
 _GENERATIONS = frozenset({"jr", "sr", "junior", "senior", "ii", "iii", "iv"})
 _TWO_WORDS = 2
 _MOST_WORDS = 3
@@ -95,12 +94,32 @@ def name_and_remark(text: str) -> NameAndRemark:
         remarks.insert(0, remark)
     name, shouted = _shouted_apart(name)
     remarks.append(shouted)
-    return NameAndRemark(" ".join(name.split()).rstrip("*!# "), ", ".join(filter(None, remarks)))
+    name = _as_written(" ".join(name.split()).rstrip("*!# "))
+    return NameAndRemark(name, ", ".join(filter(None, remarks)))
+
+
+def _as_written(name: str) -> str:
+    """Return a person's name that a list has in capitals, or without any, as it is usually written.
+
+    What may be a company or an abbreviation stays as it is.
+    """
+    words = name_words(name)
+    if (
+        not (name.isupper() or name.islower())
+        or _NO_PERSON & {*words}
+        or not _IS_SPELT.fullmatch(name)
+    ):
+        return name
+    is_long = name.islower() or all(
+        len(word) == 1 or len(word) >= _LETTERS_OF_A_WORD for word in words
+    )
+    is_a_name = any(map(_is_known, words)) or (len(words) >= _TWO_WORDS and is_long)
+    return with_capitals(name) if is_a_name else name
 
 
 def are_particles(text: str) -> bool:
     """Tell whether a text is what stands before a last name and belongs to it: `van der`."""
-    return {*name_words(text)} <= _PARTICLES
+    return {*name_words(text)} <= PARTICLES
 
 
 def _parted(name: str) -> tuple[str, str, str]:
@@ -146,7 +165,7 @@ def _is_first_name(before: str, after: str) -> bool:
         _is_known(given[0])
         or len(surname) < _TWO_WORDS
         or before.isupper()
-        or bool(_PARTICLES & {*surname})
+        or bool(PARTICLES & {*surname})
     )
 
 
@@ -171,7 +190,7 @@ def _is_remark(text: str, name: str) -> bool:
     if not words or any(map(str.isdecimal, words)) or len(words) > _MOST_WORDS:
         return True
     has_capital = name[:1].isupper()
-    if has_capital and text[:1].islower() and not _PARTICLES & {fold(text.split(maxsplit=1)[0])}:
+    if has_capital and text[:1].islower() and not PARTICLES & {fold(text.split(maxsplit=1)[0])}:
         return True
     if text.isupper() and not name.isupper() and len(words) > 1:
         return True

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.memoize import Memo
-from prefpad.domain.names import is_title
+from prefpad.domain.names import is_title, with_capitals
 from prefpad.domain.normalize import fold, name_key
 from prefpad.domain.validation import checked_name
 from prefpad.domain.vocabulary import ADDRESSES, ROLES
@@ -480,7 +480,11 @@ def _name_for_want_of_one(found: Cells, handles: list[Handle]) -> str:
 
 def _forms(found: Cells, name: str) -> dict[str, str]:
     forms = {form: short(field, found.joined(field)) for field, form in _FORMS.items()}
-    title, last = found.joined("title"), _last_name(found) or name
+    title, last = found.joined("title"), _last_name(found)
+    if name.lower().endswith(last.lower()):  # as it is written in the name, or the whole name
+        last = name[-len(last) :]
+    if title.isupper() and is_title(title):
+        title = with_capitals(title)
     if not forms["formal"] and title and last:
         forms["formal"] = short("title", f"{title} {last}")
     for form in ADDRESSES:

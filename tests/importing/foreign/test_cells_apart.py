@@ -123,7 +123,7 @@ def test_an_extension_is_no_part_of_the_number(written: str) -> None:
         ("Pension Alba, Rezeption", "Pension Alba", "Rezeption"),
         ("Anna Quill, Owner", "Anna Quill", "Owner"),
         ("Quill, Ada", "Ada Quill", ""),
-        ("VAN DER BERG, JAN", "JAN VAN DER BERG", ""),
+        ("VAN DER BERG, JAN", "Jan van der Berg", ""),
         ("Garcia Lopez, Maria", "Maria Garcia Lopez", ""),
         ("Ada Quill, MD", "Ada Quill, MD", ""),
         ("(Ada)", "(Ada)", ""),
@@ -233,3 +233,56 @@ def test_no_cell_that_says_nothing_is_overlooked_in_a_row(row: list[str]) -> Non
 )
 def test_what_says_nothing_is_known_by_its_folded_text(cell: str) -> None:
     assert is_nothing(cell) == (len(cell) <= max(map(len, NOTHING)) + 1 and fold(cell) in NOTHING)
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("JANE DOE", "Jane Doe"),
+        ("jane doe", "Jane Doe"),
+        ("DOE, JANE", "Jane Doe"),
+        ("MARIA VAN DER BERG", "Maria van der Berg"),
+        ("anna de la cruz", "Anna de la Cruz"),
+        ("JOHN MCDONALD", "John McDonald"),
+        ("SINEAD O'NEILL", "Sinead O'Neill"),
+        ("ANNE-MARIE D\u2019ANGELO", "Anne-Marie D\u2019Angelo"),
+        ("j.p. morgan", "J.P. Morgan"),
+        ("JP MORGAN", "JP Morgan"),
+        ("DR. ANNA NG", "Dr. Anna Ng"),
+        ("HENRY FORD III", "Henry Ford III"),
+        ("CHIDI OKONKWO", "Chidi Okonkwo"),
+        ("BOB & SUE SMITH", "Bob & Sue Smith"),
+        ("ELODIE LEFEVRE (VIP)", "Elodie Lefevre"),
+        ("maria", "Maria"),
+    ],
+)
+def test_a_name_in_capitals_or_without_any_is_written_as_usual(cell: str, name: str) -> None:
+    assert name_and_remark(cell).name == name
+    assert fold(name_and_remark(cell).name) == fold(name)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("IBM DEUTSCHLAND", "NHS TRUST", "BMW AG", "ACME", "HOTEL ADLER", "adidas", "HARBOUR BAR"),
+        *(
+            "Jean DUPONT",
+            "Ann van der Berg",
+            "Anne Mcbride",
+            "bell Hooks",
+            "\u0130BRAH\u0130M KAYA",
+            "PAN 24",
+        ),
+    ],
+)
+def test_what_may_be_meant_so_stays_as_it_is_written(cell: str) -> None:
+    assert name_and_remark(cell).name == cell
+
+
+def test_the_formal_address_is_written_as_the_name_is(pad: Pad, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("Title,First name,Last name\nMRS,JANE,VAN DER BERG\n", encoding="utf-8")
+    pad.import_file(file)
+    person = pad.customer("JANE VAN")
+    assert (person.name, person.formal) == ("Jane van der Berg", "Mrs van der Berg")
+    assert pad.import_file(file).unchanged == 1
