@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from prefpad.customers.consent import CONSENT
@@ -15,7 +17,7 @@ from prefpad.domain.vocabulary import FORMER_NAME, NAMED_FIELDS, NAMES
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
     from prefpad.db.unit_of_work import UnitOfWork, Value
@@ -32,22 +34,34 @@ HANDLE_KEYS: dict[str, Callable[[str], str]] = {
     "id": code_key,
 }
 _FIELDS = (*NAMED_FIELDS, "pronounced", "not_called", "role", "owner")
+_HANDLES = ("alias", "phone", "email", "card", "id")
+_WITH_ITS_SOURCE = "ifnull(nullif(source, '') || ':', '') || value"
 
 KEPT = "keep "
 """What the field of a record begins with that has no home: the column's name follows."""
 
 LAST_VISIT = f"(SELECT max(day) FROM ({visit_days_of('customers.number')}))"
 _FIRST_VISIT = LAST_VISIT.replace("max(", "min(")
+_KEPT_LAST_VISIT = (
+    "(SELECT date(last_day + 1721424.5) FROM _rhythms WHERE customer = customers.number)"
+)
+"""The same as it was kept when the last change was committed, in a tenth of the time."""
 
 
 def _part(name: str, rows: str, columns: Sequence[str], order: str = "number") -> str:
     """Return the query of what one table has of some customers.
 
     Each row is whose it is, its place among theirs, the name of the part, and its values.
+
+    Args:
+        name: of the part, as SQL.
+        rows: the table.
+        columns: the values, as SQL.
+        order: what their place follows from.
     """
     values = ", ".join((*columns, *["NULL"] * (len(_FIELDS) + 1 - len(columns))))
     whose = "number" if rows == "customers" else "customer"
-    return f"SELECT {whose}, {order}, '{name}', {values} FROM {rows} WHERE {whose} {THESE}"
+    return f"SELECT {whose}, {order}, {name}, {values} FROM {rows} WHERE {whose} {THESE}"
 
 
 _LAST_SAID = """
@@ -55,15 +69,16 @@ AND number IN (SELECT max(number) FROM consents AS said
     WHERE said.customer = consents.customer GROUP BY about)"""
 _STORED = " UNION ALL ".join(
     (
-        _part("customer", "customers", (*_FIELDS, LAST_VISIT)),
-        _part("handle", "handles", ("kind", "value", "source")),
-        _part("tag", "tags", ("tag",), "key"),
-        _part("occasion", "occasions", ("name", "month", "day", "year"), "month * 31 + day"),
-        _part("consent", "consents", ("about", "status", "on_day", "how"), "about") + _LAST_SAID,
-        _part("record", "_records", ("source", "fields")),
+        _part("'customer'", "customers", (*_FIELDS, LAST_VISIT)),
+        _part("kind", "handles", (_WITH_ITS_SOURCE,)) + f" AND {among('kind', _HANDLES)}",
+        _part("'tag'", "tags", ("tag",), "key"),
+        _part("'occasion'", "occasions", ("name", "month", "day", "year"), "month * 31 + day"),
+        _part("'consent'", "consents", ("about", "status", "on_day", "how"), "about") + _LAST_SAID,
+        _part("'record'", "_records", ("source", "fields")),
     )
 )
 """All that is known of some customers, in one statement for however many."""
+_STORED_AND_KEPT = _STORED.replace(LAST_VISIT, _KEPT_LAST_VISIT)
 
 
 MOST_SHARING = 3
@@ -165,17 +180,18 @@ def handle_row(customer: int, kind: str, value: str, source: str | None = None) 
 
 def get(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[Customer]:
     """Return the customers with these numbers, in that order; unknown numbers are left out."""
-    wanted = [*numbers]
+    return _read(connection, [*numbers], _STORED)
+
+
+def _read(connection: sqlite3.Connection, numbers: Sequence[int], query: str) -> list[Customer]:
     setting = connection.execute("SELECT value FROM settings WHERE name = ?", (CONSENT.name,))
     required = CONSENT.read(next(setting, (CONSENT.default,))[0])
-    stored: dict[int, dict[str, list[tuple[Any, ...]]]] = {number: {} for number in wanted}
-    for row in connection.execute(f"{_STORED} ORDER BY 1, 2", {"these": as_array(wanted)}):
-        stored[row[0]].setdefault(row[2], []).append(row)
-    return [
-        _customer(number, stored[number], required)
-        for number in wanted
-        if "customer" in stored[number]
-    ]
+    rows = connection.execute(f"{query} ORDER BY 1, 2", {"these": as_array(numbers)}).fetchall()
+    found = {
+        number: _customer(number, stored, required)
+        for number, stored in groupby(rows, itemgetter(0))
+    }
+    return [found[number] for number in numbers if number in found]
 
 
 def numbers_of(
@@ -197,11 +213,11 @@ def pages_of(connection: sqlite3.Connection, wanted: Filter, size: int) -> Itera
 
         numbers = array("q", numbers_of(connection, wanted))
         for first in range(0, len(numbers), size):
-            yield get(connection, numbers[first : first + size])
+            yield _read(connection, numbers[first : first + size], _STORED_AND_KEPT)
         return
     page = _listed(connection, wanted, clauses, values, size)
     while page:
-        yield get(connection, [number for number, _ in page])
+        yield _read(connection, [number for number, _ in page], _STORED_AND_KEPT)
         number, key = page[-1]
         after = (key, number) if wanted.sort == "name" else (number,)
         page = _listed(connection, wanted, [*clauses, _AFTER[wanted.sort]], [*values, *after], size)
@@ -381,28 +397,29 @@ def add_consent(writer: UnitOfWork, number: int, said: Consent) -> None:
         )
 
 
-def _customer(number: int, stored: Mapping[str, list[tuple[Any, ...]]], required: bool) -> Customer:
-    ((_, _, _, *fields, last_visit),) = stored["customer"]
-    handles: dict[str, list[str]] = {}
-    for _, _, _, kind, value, source, *_ in stored.get("handle", ()):
-        handles.setdefault(kind, []).append(f"{source}:{value}" if source else value)
+def _customer(number: int, rows: Iterable[tuple[Any, ...]], required: bool) -> Customer:
+    stored: dict[str, list[tuple[Any, ...]]] = {}
+    for row in rows:
+        stored.setdefault(row[2], []).append(row[3:])
+    ((*fields, last_visit),) = stored["customer"]
+    others = [tuple([value for value, *_ in stored.get(kind, ())]) for kind in (*_HANDLES, "tag")]
+    occasions = tuple([Occasion(*values[:4]) for values in stored.get("occasion", ())])
     consents = tuple(
-        Consent(about, status, date.fromisoformat(on), how)
-        for _, _, _, about, status, on, how, *_ in stored.get("consent", ())
+        [
+            Consent(about, status, date.fromisoformat(on), how)
+            for about, status, on, how, *_ in stored.get("consent", ())
+        ]
     )
     given = any((one.about, one.status) == ("notes", "given") for one in consents)
-    others = (tuple(handles.get(kind, ())) for kind in ("alias", "phone", "email", "card", "id"))
-    tags = tuple(tag for _, _, _, tag, *_ in stored.get("tag", ()))
-    occasions = tuple(Occasion(*row[3:7]) for row in stored.get("occasion", ()))
     last = last_visit and date.fromisoformat(last_visit)
     kept = tuple(_kept(stored.get("record", ())))
     allowed = given or not required
-    values = (number, *fields, *others, tags, occasions, last, consents, kept, allowed)
+    values = (number, *fields, *others, occasions, last, consents, kept, allowed)
     return Customer(*values)
 
 
 def _kept(records: Iterable[tuple[Any, ...]]) -> Iterator[str]:
-    for _, _, _, source, text, *_ in records:
+    for source, text, *_ in records:
         import json
 
         for field, said in json.loads(text).items():

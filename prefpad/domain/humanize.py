@@ -6,6 +6,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from prefpad.domain.calendar_days import DAYS_IN
+from prefpad.domain.memoize import Memo
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,7 +19,10 @@ _SAID_BELOW = {"day": 14, "week": 60, "month": 716}
 
 def say_span(days: float) -> str:
     """Return a length of time, in days, as words in the one unit that suits it: `2½ years`."""
-    whole = round(days)
+    return _SPANS[round(days)]
+
+
+def _span(whole: int) -> str:
     for unit, size in DAYS_IN.items():
         if abs(whole - size) < size / 24:
             return f"1 {unit}"
@@ -27,6 +31,9 @@ def say_span(days: float) -> str:
         years, half = divmod(round(2 * whole / DAYS_IN[unit]), 2)
         return f"{years}{'½' * half} years"
     return f"{round(whole / DAYS_IN[unit])} {unit}s"
+
+
+_SPANS = Memo(_span)
 
 
 def say_size(size: int) -> str:

@@ -59,7 +59,7 @@ def _escaped(letter: re.Match[str]) -> str:
 
 def spreadsheet_safe(cell: str) -> str:
     """Return a cell cleaned, with a `'` before what a spreadsheet would run as a formula."""
-    if not cell or cell.isalnum():
+    if not cell or (cell[0].isalnum() and cell.isprintable()):
         return cell
     cell = clean(cell)
     return f"'{cell}" if cell.lstrip("'").startswith(_RUN_BY_A_SPREADSHEET) else cell

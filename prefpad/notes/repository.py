@@ -21,41 +21,17 @@ if TYPE_CHECKING:
     from prefpad.domain.models import Check
 
 _LAST_NUMBER = 2**63 - 1
-_COLUMNS = {
-    "number": "notes.number",
-    "customer": "customers.name",
-    "customer_number": "notes.customer",
-    "kind": "kind",
-    "topic": "topic",
-    "text": "text",
-    "stance": "stance",
-    "source": "source",
-    "voice": "voice",
-    "standing": "standing",
-    "alert": "alert",
-    "noted_on": "noted_on",
-    "confirmed_on": "confirmed_on",
-    "author": "author",
-    "by": "by_day",
-    "first_by": "first_by_day",
-    "every": "every",
-    "ended_on": "ended_on",
-    "ended": "ended",
-    "parent": "parent",
-    "change_rate": "change_rate",
-    "pace": "notes.pace_class",
-    "visit_rate": "visit_rate",
-    "ask_after": "ifnull(every, days)",
-    "set_by": "set_by",
-    "because": "because",
-    "owner": "notes.owner",
-    "from_list": (
-        "EXISTS (SELECT 1 FROM imports"
-        f" WHERE imports.number = notes.import AND imports.layout <> '{ARCHIVE}')"
-    ),
-}
+_COLUMNS = f"""
+notes.number, customers.name, notes.customer, kind, topic, text, stance, source, voice, standing,
+alert, noted_on, confirmed_on, author, by_day, first_by_day, every, ended_on, ended, parent,
+change_rate, notes.pace_class, visit_rate, ifnull(every, days), set_by, because, notes.owner,
+EXISTS (SELECT 1 FROM imports
+    WHERE imports.number = notes.import AND imports.layout <> '{ARCHIVE}')"""
+"""The columns of the fields of a `Note`, in their order but for `due_on`, which follows from them."""
+_ENDED = 19
+
 _SELECT = (
-    f"SELECT {', '.join(_COLUMNS.values())}"
+    f"SELECT {_COLUMNS}"
     " FROM notes JOIN customers ON customers.number = notes.customer"
     " LEFT JOIN _intervals USING (kind, alert, topic_key, visit_class, pace_class)"
 )
@@ -235,22 +211,44 @@ class Notes:
 
     def _read(self, where: str, values: tuple[Any, ...]) -> list[Note]:
         rows = self._connection.execute(f"{_SELECT} {where}", values).fetchall()
-        return [self._note(row) for row in rows]
+        return [*map(_note, rows)]
 
-    def _note(self, row: tuple[Any, ...]) -> Note:
-        columns = dict(zip(_COLUMNS, row, strict=True))
-        for name in ("noted_on", "confirmed_on", "by", "first_by", "ended_on"):
-            columns[name] = columns[name] and date.fromisoformat(columns[name])
-        for name in ("alert", "from_list"):
-            columns[name] = bool(columns[name])
-        if columns["change_rate"] is None:
-            columns["pace"] = None
-        else:
-            columns["pace"] = pace_of(columns["pace"])
-            columns["set_by"] = "note" if columns["every"] else columns["set_by"]
-        stands = columns["ended_on"] is None and columns["standing"] == "standing"
-        columns["due_on"] = due_on(columns["confirmed_on"], columns["ask_after"], stands=stands)
-        return Note(*[columns[name] for name in Note.field_types])
+
+def _note(row: tuple[Any, ...]) -> Note:
+    """Return the note of a row of `_COLUMNS`."""
+    *said, alert, noted_on, confirmed_on, author, by, first_by, every, ended_on, ended = row[
+        :_ENDED
+    ]
+    parent, change_rate, pace, visit_rate, ask_after, set_by, because, owner, from_list = row[
+        _ENDED:
+    ]
+    day = date.fromisoformat
+    confirmed = day(confirmed_on)
+    stands = ended_on is None and said[-1] == "standing"
+    is_rated = change_rate is not None
+    values = (
+        *said,
+        bool(alert),
+        day(noted_on),
+        confirmed,
+        due_on(confirmed, ask_after, stands=stands),
+        author,
+        by and day(by),
+        first_by and day(first_by),
+        every,
+        ended_on and day(ended_on),
+        ended,
+        parent,
+        change_rate,
+        pace_of(pace) if is_rated else None,
+        visit_rate,
+        ask_after,
+        "note" if is_rated and every else set_by,
+        because,
+        owner,
+        bool(from_list),
+    )
+    return Note(*values)
 
 
 def _said(note: Note) -> tuple[str, str, str]:

@@ -53,7 +53,7 @@ class Timing(Record):
     @property
     def is_of_the_day(self) -> bool:
         """Whether such a note is a wish of the day; the owner's own interval wins over that."""
-        return self.set_by == "learned" and is_wish_of_the_day(self.change_rate, self.visit_rate)
+        return _is_of_the_day(self.set_by, self.change_rate, self.visit_rate)
 
 
 class Policy(Record):
@@ -172,8 +172,13 @@ def is_of_the_day(note: Note) -> bool:
 
     An interval of the owner's wins over that too.
     """
-    timing = _timing(note)
-    return timing is not None and timing.is_of_the_day
+    if not (note.change_rate and note.visit_rate):
+        return False
+    return _is_of_the_day(note.set_by, note.change_rate, note.visit_rate)
+
+
+def _is_of_the_day(set_by: SetBy | None, change_rate: float, visit_rate: float) -> bool:
+    return set_by == "learned" and is_wish_of_the_day(change_rate, visit_rate)
 
 
 def may_be_assumed(note: Note, today: date) -> bool:

@@ -60,7 +60,7 @@ def show_due(
     """
     if form != "table":
         late = (DueItem(note.kind, note, note.by) for note in overdue)
-        to_ask = (DueItem("question", **vars(one)) for one in questions)
+        to_ask = (DueItem("question", *vars(one).values()) for one in questions)
         show(_item_listing(chain(late, to_ask), today, why=why), form, out)
         return
     overdue, questions = [*overdue], [*questions]

@@ -82,7 +82,7 @@ def _csv(listing: Listing, out: TextIO) -> None:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(flat_names(listing.record))
     for record in listing.records:
-        writer.writerow([spreadsheet_safe(cell) for cell in flat_facts(record).values()])
+        writer.writerow(map(spreadsheet_safe, flat_facts(record).values()))
 
 
 FORMATS: dict[str, Callable[[Listing, TextIO], None]] = {

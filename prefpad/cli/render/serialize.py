@@ -6,6 +6,7 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING, Any, TextIO
 
+from prefpad.domain.memoize import Memo
 from prefpad.domain.models import Occasion
 from prefpad.domain.record import Record
 from prefpad.domain.sanitize import escape_unseen
@@ -15,7 +16,15 @@ if TYPE_CHECKING:
 
 _LINE = "\n"
 _STEP = "  "
-_NUMBERS, _LISTS = (int, float), (list, tuple)
+
+_PLAIN: dict[type, Callable[[Any], str]] = {
+    str: str,
+    bool: lambda value: "yes" if value else "",
+    int: str,
+    float: str,
+    date: date.isoformat,
+}
+"""What a value is in a row of a csv, by its type."""
 
 Fact = None | bool | int | float | str | list["Fact"] | dict[str, "Fact"]
 
@@ -59,39 +68,76 @@ def json_text(value: Any, encoding: str | None, indent: int | None = 2, line: st
         indent: None for one line.
         line: how a line begins that is not set in.
     """
-    from json.encoder import encode_basestring, encode_basestring_ascii
-
     is_utf8 = (encoding or "utf-8").lower().startswith("utf")
-    quote = encode_basestring if is_utf8 else encode_basestring_ascii
-    return escape_unseen(_json(value, quote, "" if indent is None else line))
+    (text,) = _ENCODERS[is_utf8].texts((value,), "" if indent is None else line)
+    return escape_unseen(text)
 
 
-def _json(value: Any, quote: Callable[[str], str], line: str) -> str:
-    """Return what `json.dumps` makes of the facts of a value, in a third of its time.
+class _Encoder:
+    """Writes what `json.dumps` makes of the facts of values, in a quarter of its time.
 
     Args:
-        value: what `facts` takes.
-        quote: from a text to json.
-        line: how a line begins; empty for all in one line.
+        is_utf8: write all letters as they are, not only those of ASCII.
     """
-    if isinstance(value, str):
-        return quote(value)
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, _NUMBERS):
-        return repr(value)
-    if isinstance(value, date):
-        return f'"{value.isoformat()}"'
-    within = line and line + _STEP
-    comma = f",{within or ' '}"
-    if isinstance(value, _LISTS):
-        items = [_json(item, quote, within) for item in value]
-        return f"[{within}{comma.join(items)}{line}]" if items else "[]"
-    fields = value if isinstance(value, dict) else vars(value)
-    items = [f"{quote(name)}: {_json(field, quote, within)}" for name, field in fields.items()]
-    return f"{{{within}{comma.join(items)}{line}}}" if items else "{}"
+
+    def __init__(self, is_utf8: bool) -> None:
+        from json.encoder import encode_basestring, encode_basestring_ascii
+
+        self._quote = encode_basestring if is_utf8 else encode_basestring_ascii
+        self._forms: Memo[tuple[type[Record], str], str] = Memo(self._form_of_record)
+        self._plain: dict[type, Callable[[Any], str]] = {
+            str: self._quote,
+            bool: lambda value: "true" if value else "false",
+            int: repr,
+            float: repr,
+            date: lambda day: f'"{day.isoformat()}"',
+        }
+
+    def texts(self, values: Iterable[Any], line: str) -> tuple[str, ...]:
+        """Return each value as json.
+
+        Args:
+            values: what `facts` takes.
+            line: how a line begins; empty for all in one line.
+        """
+        plain = self._plain
+        return tuple(
+            [
+                "null"
+                if value is None
+                else plain[type(value)](value)
+                if type(value) in plain
+                else self._nested(value, line)
+                for value in values
+            ]
+        )
+
+    def _nested(self, value: Any, line: str) -> str:
+        within = line and line + _STEP
+        if isinstance(value, Record):
+            return self._forms[type(value), line] % self.texts(vars(value).values(), within)
+        if isinstance(value, dict):
+            return self._form(value, line) % self.texts(value.values(), within)
+        if not value:
+            return "[]"
+        return f"[{within}{_comma(within).join(self.texts(value, within))}{line}]"
+
+    def _form_of_record(self, asked: tuple[type[Record], str]) -> str:
+        record, line = asked
+        return self._form(record.field_types, line)
+
+    def _form(self, names: Iterable[str], line: str) -> str:
+        """Return the json of fields with these names, with a `%s` for the value of each."""
+        within = line and line + _STEP
+        fields = [f"{self._quote(name)}: ".replace("%", "%%") + "%s" for name in names]
+        return f"{{{within}{_comma(within).join(fields)}{line}}}" if fields else "{}"
+
+
+def _comma(line: str) -> str:
+    return f",{line or ' '}"
+
+
+_ENCODERS: Memo[bool, _Encoder] = Memo(_Encoder)
 
 
 def flat_facts(record: Any) -> dict[str, str]:
@@ -101,10 +147,17 @@ def flat_facts(record: Any) -> dict[str, str]:
     """
     row: dict[str, str] = {}
     for name, value in (record if isinstance(record, dict) else vars(record)).items():
-        if isinstance(value, Record):
-            row |= {_unlike(inner, name, row): text for inner, text in flat_facts(value).items()}
-        elif isinstance(value, list | tuple):
-            row[name] = "; ".join(_text(item) for item in value)
+        if value is None:
+            row[name] = ""
+        elif plain := _PLAIN.get(type(value)):
+            row[name] = plain(value)
+        elif isinstance(value, Record):
+            within = flat_facts(value)
+            if not row.keys().isdisjoint(within):
+                within = {_unlike(inner, name, row): text for inner, text in within.items()}
+            row |= within
+        elif isinstance(value, (list, tuple)):
+            row[name] = "; ".join(map(_text, value))
         else:
             row[name] = _text(value)
     return row
@@ -133,10 +186,8 @@ def _unlike(name: str, field: str, taken: Collection[str]) -> str:
 def _text(value: Any) -> str:
     if value is None:
         return ""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "yes" if value else ""
+    if plain := _PLAIN.get(type(value)):
+        return plain(value)
     if isinstance(value, Occasion):
         return f"{value.name}={value.written}"
     if isinstance(value, Record):
