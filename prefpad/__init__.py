@@ -65,7 +65,8 @@ if TYPE_CHECKING:
         Visit,
     )
     from prefpad.domain.setting import Option
-    from prefpad.duplicates.models import DuplicatePair, Merged
+    from prefpad.duplicates.find import DuplicatePair
+    from prefpad.duplicates.merge import Merged
     from prefpad.exporting.models import ExportReport
     from prefpad.history.models import Change, ChangedRow, Import, Kept, NoteHistory, Undone
     from prefpad.importing.report import (
@@ -88,8 +89,12 @@ if TYPE_CHECKING:
     from prefpad.reconfirmation.estimator import Rate, best_interval, chance_changed, change_rate
     from prefpad.reconfirmation.topic_rows import TopicReport
     from prefpad.reports.models import Report, ReportPart
-    from prefpad.restore.models import Backup, PadSize, Restored
-    from prefpad.verify.models import Finding, Rescued, Verified
+    from prefpad.restore.backup import Backup
+    from prefpad.restore.restore import Restored
+    from prefpad.restore.restore_rows import PadSize
+    from prefpad.verify.content_rows import Finding
+    from prefpad.verify.rescue_rows import Rescued
+    from prefpad.verify.verify import Verified
     from prefpad.visits.today import Awaited, Briefing, ComingUp, Counts, Waiting
 
 __version__ = "0.1.0"
@@ -185,7 +190,8 @@ _NAMES = {
         *("Rhythm", "Visit"),
     ),
     "prefpad.domain.setting": ("Option",),
-    "prefpad.duplicates.models": ("DuplicatePair", "Merged"),
+    "prefpad.duplicates.find": ("DuplicatePair",),
+    "prefpad.duplicates.merge": ("Merged",),
     "prefpad.exporting.models": ("ExportReport",),
     "prefpad.history.models": ("Change", "ChangedRow", "Import", "Kept", "NoteHistory", "Undone"),
     "prefpad.importing.report": (
@@ -202,8 +208,12 @@ _NAMES = {
     "prefpad.reconfirmation.estimator": ("Rate", "best_interval", "chance_changed", "change_rate"),
     "prefpad.reconfirmation.topic_rows": ("TopicReport",),
     "prefpad.reports.models": ("Report", "ReportPart"),
-    "prefpad.restore.models": ("Backup", "PadSize", "Restored"),
-    "prefpad.verify.models": ("Finding", "Rescued", "Verified"),
+    "prefpad.restore.backup": ("Backup",),
+    "prefpad.restore.restore": ("Restored",),
+    "prefpad.restore.restore_rows": ("PadSize",),
+    "prefpad.verify.content_rows": ("Finding",),
+    "prefpad.verify.rescue_rows": ("Rescued",),
+    "prefpad.verify.verify": ("Verified",),
     "prefpad.visits.today": ("Awaited", "Briefing", "ComingUp", "Counts", "Waiting"),
 }
 _HOMES = {name: home for home, names in _NAMES.items() for name in names}

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from prefpad.domain.models import Card, Check, Customer, ExpectedVisit, Note, Rhythm, Visit
     from prefpad.domain.setting import Option
     from prefpad.domain.vocabulary import Consenting, KindName, Role, Source, Stance, Voice
-    from prefpad.duplicates.models import DuplicatePair, Merged
+    from prefpad.duplicates.find import DuplicatePair
+    from prefpad.duplicates.merge import Merged
     from prefpad.exporting.models import ExportReport, Form
     from prefpad.history.models import Change, ChangedRow, Import, NoteHistory, Undone
     from prefpad.importing.report import ImportReport, Preview, RowOutcome
@@ -35,9 +36,11 @@ if TYPE_CHECKING:
     from prefpad.privacy.policy_text import PrivacyPolicy
     from prefpad.reconfirmation.topic_rows import TopicReport
     from prefpad.reports.models import Report
-    from prefpad.restore.models import Backup, Restored
+    from prefpad.restore.backup import Backup
+    from prefpad.restore.restore import Restored
     from prefpad.session import Session
-    from prefpad.verify.models import Rescued, Verified
+    from prefpad.verify.rescue_rows import Rescued
+    from prefpad.verify.verify import Verified
     from prefpad.visits.today import Briefing
 
 

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from prefpad.customers import repository as customers
 from prefpad.customers.lookup import resolve_customer, resolve_exactly
 from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.models import Customer  # noqa: TC001 - a csv names its fields
+from prefpad.domain.record import Record
 from prefpad.domain.validation import checked_limit
 from prefpad.duplicates import candidate_rows as candidates
 from prefpad.duplicates import compared_rows as comparisons
-from prefpad.duplicates.models import DuplicatePair
 from prefpad.duplicates.scoring import (
     FEWEST_TWINS,
     LIKELY,
@@ -36,6 +37,23 @@ if TYPE_CHECKING:
     from prefpad.session import Session
 
     Progress = Callable[[int, int], None]
+
+
+class DuplicatePair(Record):
+    """Two customers who are likely to be one person.
+
+    Attributes:
+        one: the one with the longer history, whose name would stay.
+        other: the other.
+        likelihood: from 0 to 1 that they are one person.
+        reasons: what speaks for it and against it, what weighs most first.
+    """
+
+    one: Customer
+    other: Customer
+    likelihood: float
+    reasons: tuple[str, ...]
+
 
 _AT_ONCE = 1000
 _A_LARGE_PAD = 10_000

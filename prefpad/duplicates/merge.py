@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.customers import repository as customers
 from prefpad.db.unit_of_work import larger_cache
-from prefpad.domain.models import Occasion
+from prefpad.domain.models import (
+    Customer,
+    Occasion,
+)
 from prefpad.domain.normalize import fold
+from prefpad.domain.record import Record
 from prefpad.domain.vocabulary import KINDS
 from prefpad.duplicates import merge_rows as merging
 from prefpad.duplicates.find import both
-from prefpad.duplicates.models import Merged
 from prefpad.notes import add as jotting
 from prefpad.notes.draft import Draft, NoteAttributes, insert_note, make_draft
 from prefpad.notes.repository import Notes
@@ -27,6 +30,31 @@ if TYPE_CHECKING:
     from prefpad.domain.models import Note
     from prefpad.duplicates.merge_rows import MergeLog
     from prefpad.session import Session
+
+
+class Merged(Record):
+    """What merging two customers did, or would do.
+
+    Attributes:
+        customer: the one who stays, as they are afterwards.
+        gone: the other, as they were.
+        number: of the change, by which it can be undone; None for a dry run.
+        moved: how many rows went over, by table.
+        shared: how many rows both had and are one now, by table.
+        went: the handles, tags and occasions that went over, in words.
+        both: those that both had, in words.
+        remarks: what stood in conflict and what became of it, a sentence each.
+    """
+
+    customer: Customer
+    gone: Customer
+    number: int | None
+    moved: dict[str, int]
+    shared: dict[str, int]
+    went: tuple[str, ...]
+    both: tuple[str, ...]
+    remarks: tuple[str, ...]
+
 
 _FORMS = {"formal": "formal address", "familiar": "familiar address"}
 _LASTING = frozenset(

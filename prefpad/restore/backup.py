@@ -10,14 +10,21 @@ from prefpad.db import backup as backups
 from prefpad.db.connection import open_to_read
 from prefpad.db.errors import translate_errors
 from prefpad.domain.errors import AskedWrongly, PadReadOnly, PadUnusable
+from prefpad.domain.record import Record
 from prefpad.domain.validation import checked_path
 from prefpad.paths import place_for_backup, places_of_backups
-from prefpad.restore.models import Backup
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from prefpad.session import Session
+
+
+class Backup(Record):
+    """A backup that is there: where, and the moment it was made in ISO form."""
+
+    path: str
+    at: str
 
 
 class BackedUp(NamedTuple):

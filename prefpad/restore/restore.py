@@ -12,6 +12,7 @@ from prefpad.db.erasure import try_to_finish
 from prefpad.db.errors import translate_errors
 from prefpad.db.place import refuse_second_name
 from prefpad.domain.errors import AskedWrongly, PadUnusable
+from prefpad.domain.record import Record, fresh
 from prefpad.domain.sanitize import clean
 from prefpad.notes.correct import raise_needs
 from prefpad.privacy import erase_rows as erasing
@@ -21,7 +22,6 @@ from prefpad.privacy.suppression import SuppressionList
 from prefpad.reconfirmation.schedule_rows import schedule_of, update_schedule
 from prefpad.restore import restore_rows as restoring
 from prefpad.restore.backup import back_up
-from prefpad.restore.models import Restored
 from prefpad.session import Session
 
 if TYPE_CHECKING:
@@ -32,6 +32,37 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from prefpad.domain.setting import Registry
+
+
+class Restored(Record):
+    """What restoring a backup did, or would do.
+
+    Attributes:
+        file: the backup.
+        changed_at: the moment of the last change that it knows, in ISO form; None if of none.
+        then: what it holds, those erased again left out.
+        before: what the pad held; None where it was missing or damaged.
+        pad: how the pad was: `sound`, `damaged` or `missing`.
+        erased_again: how many were forgotten since and are erased from it again.
+        forgot_since: whether somebody was forgotten since the backup.
+        tidied_since: whether anything was tidied since the backup.
+        memory_lost: whether some who were forgotten cannot be known again, since the key is not
+            here or the pad is too damaged.
+        alerts: how many notes are alerts from now on for what they state: an `allergy` or `access`.
+        kept_as: where the pad as it was is kept; None before, and where it was not sound.
+    """
+
+    file: str
+    changed_at: str | None
+    then: restoring.PadSize
+    before: restoring.PadSize | None
+    pad: str
+    erased_again: int
+    forgot_since: bool
+    tidied_since: bool
+    memory_lost: bool
+    alerts: dict[str, int] = fresh(factory=dict)
+    kept_as: str | None = None
 
 
 class _Before(NamedTuple):

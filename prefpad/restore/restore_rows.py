@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from prefpad.db import backup as backups
 from prefpad.db.audit_log import ERASURES
 from prefpad.db.statements import stored_columns
+from prefpad.domain.record import Record
 from prefpad.privacy import suppression_rows as forgotten
-from prefpad.restore.models import PadSize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from prefpad.db.unit_of_work import UnitOfWork
+
+
+class PadSize(Record):
+    """How much a pad holds."""
+
+    customers: int
+    notes: int
+
 
 _TOLD = ("customers", "handles", "journal", "_backups", "_forgotten", "_erasing")
 """Of a damaged pad, the tables that are read as far as they can be."""

@@ -12,20 +12,41 @@ import sys
 from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from prefpad.customers.fuzzy_search import relearn_words
 from prefpad.db import connection as opening
 from prefpad.db.full_text import REBUILD
 from prefpad.db.statements import stored_columns
+from prefpad.domain.record import Record
 from prefpad.domain.setting import Registry
 from prefpad.reconfirmation.policy_settings import EVERY, QUESTION_PRICE, own_interval
 from prefpad.reconfirmation.schedule_rows import schedule_of
 from prefpad.session import Session
-from prefpad.verify.models import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+Severity = Literal["damage", "derived", "around"]
+
+
+class Finding(Record):
+    """One thing that is wrong with a pad.
+
+    Attributes:
+        check: which check found it.
+        severity: `damage` where what was written may be lost, `derived` where what follows from the
+            rows does not follow from them, `around` where it is the file or what lies beside it.
+        sentence: what is wrong.
+        hint: what to do.
+    """
+
+    check: str
+    severity: Severity
+    sentence: str
+    hint: str
+
 
 CHECKS = ("structure", "schema", "references", "contents", "search", "names", "schedule")
 

@@ -12,9 +12,9 @@ from prefpad.db.bulk_write import paused
 from prefpad.db.errors import translate_errors
 from prefpad.db.statements import stored_columns
 from prefpad.domain.normalize import name_key
+from prefpad.domain.record import Record
 from prefpad.session import Session
 from prefpad.verify.content_rows import derive_anew
-from prefpad.verify.models import Rescued
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,25 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from prefpad.domain.setting import Registry
+
+
+class Rescued(Record):
+    """What was saved of a damaged pad.
+
+    Attributes:
+        file: the new pad.
+        saved: how many rows each table has in it.
+        lost: how many rows of each table could not be read, or do not fit; none left out.
+        unreadable: the tables that could not be read to their end, of which more may be lost.
+        unnamed: customers whose row was lost, kept with their notes under the name they are found by.
+    """
+
+    file: str
+    saved: dict[str, int]
+    lost: dict[str, int]
+    unreadable: tuple[str, ...]
+    unnamed: int
+
 
 _WITHOUT_NUMBER = "_forgotten"
 _DERIVED = frozenset(

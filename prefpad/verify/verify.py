@@ -19,10 +19,17 @@ from prefpad.db.place import refuse_second_name
 from prefpad.db.soundness import note
 from prefpad.domain.errors import PadUnusable, PrefpadError
 from prefpad.domain.humanize import say_day, say_size
+from prefpad.domain.record import Record
 from prefpad.domain.sanitize import clean
 from prefpad.session import open_session
-from prefpad.verify.content_rows import CHECKS, RESCUE, ContentReport, derive_anew, has_customers
-from prefpad.verify.models import Finding, Verified
+from prefpad.verify.content_rows import (
+    CHECKS,
+    RESCUE,
+    ContentReport,
+    Finding,
+    derive_anew,
+    has_customers,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,6 +37,35 @@ if TYPE_CHECKING:
 
     from prefpad.domain.setting import Registry
     from prefpad.session import Session
+
+
+class Verified(Record):
+    """What a check of the whole pad found.
+
+    Attributes:
+        path: the pad.
+        checks: the checks that were made, by name.
+        findings: what is wrong, the worst first.
+        customers: how many have a visit class.
+        outdated: how many of these have one that learning anew would change. Each is learnt when its
+            customer is here, so that some are always a little behind.
+        mended: what was wrong and is not any more, since it was derived again.
+        relearned: whether what is derived was derived again.
+    """
+
+    path: str
+    checks: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    customers: int
+    outdated: int
+    mended: tuple[Finding, ...]
+    relearned: bool
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing that was written may be lost."""
+        return not any(finding.severity == "damage" for finding in self.findings)
+
 
 _AROUND = ("settings", "mode", "links", "folder", "leftovers", "room", "backup", "erasing")
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO

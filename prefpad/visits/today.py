@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from prefpad.domain.models import Note
-    from prefpad.duplicates.models import DuplicatePair
+    from prefpad.duplicates.find import DuplicatePair
     from prefpad.session import Session
     from prefpad.visits.today_rows import Booked, Regular, Upcoming
 

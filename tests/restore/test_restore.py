@@ -27,7 +27,7 @@ from tests.helpers.traces import NAME, WORDS, haunt, traces
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from prefpad.restore.models import Restored
+    from prefpad.restore.restore import Restored
 
 RESTORING = """
 import os, resource, signal, sys

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from prefpad.cli.context import Context
     from prefpad.domain.models import Customer
-    from prefpad.duplicates.models import DuplicatePair
+    from prefpad.duplicates.find import DuplicatePair
     from prefpad.pad import Pad
 
 _SO_FAR = (

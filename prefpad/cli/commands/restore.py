@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from prefpad.cli.context import Context
     from prefpad.cli.options import Format
-    from prefpad.restore.models import Restored
+    from prefpad.restore.restore import Restored
 
 
 def restore_command(

@@ -8,17 +8,19 @@ import typer
 
 from prefpad.cli.completion import one_of
 from prefpad.cli.options import FormatOption
-from prefpad.cli.render.settings import option_listing, shortened
+from prefpad.cli.render.formats import Listing
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.record import replace
+from prefpad.domain.setting import Option
 from prefpad.notes.owners_words import ABOUT_TOPIC, NOTE_FOR
 from prefpad.reconfirmation.policy_settings import EVERY, LASTS
 from prefpad.settings import SETTINGS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from prefpad.cli.context import Context
     from prefpad.cli.options import Format
-    from prefpad.domain.setting import Option
 
 
 _FOOTER = (
@@ -97,3 +99,26 @@ def _answer(context: Context, option: Option, explanation: str, form: Format | N
         write_json(option, context.out)
     else:
         show(option_listing([option]), form or "table", context.out)
+
+
+_LONGEST_VALUE = 60
+
+
+def option_listing(options: Sequence[Option]) -> Listing:
+    """List options with what they are and what they do."""
+    return Listing(
+        Option,
+        options,
+        ("setting", "value", "what it does"),
+        lambda option: (
+            option.name,
+            f"{shortened(option.value) or '(none)'}{' (default)' * (option.is_default and bool(option.value))}",
+            option.sentence,
+        ),
+    )
+
+
+def shortened(value: str) -> str:
+    """Return the beginning of a long value, on one line."""
+    line = " ".join(value.split())
+    return line if len(line) <= _LONGEST_VALUE else f"{line[:_LONGEST_VALUE].rstrip()}…"

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from prefpad.cli.context import Context
-    from prefpad.verify.models import Rescued, Verified
+    from prefpad.verify.rescue_rows import Rescued
+    from prefpad.verify.verify import Verified
 
 _DAMAGED, _NOT_WELL = 6, 1
 

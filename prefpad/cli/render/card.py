@@ -37,14 +37,14 @@ def show_card(
 
             draw_card(card, whys, today, out, everything=everything)
         case "plain":
-            from prefpad.cli.render.card_sections import head, sections
+            from prefpad.cli.render.card_page import head, sections
             from prefpad.cli.render.sections import write_sections
 
             write_sections(head(card, today), sections(card, whys, today), out)
         case "json":
             write_json(card, out)
         case _:
-            from prefpad.cli.render.card_sections import CardNote, notes_of
+            from prefpad.cli.render.card_page import CardNote, notes_of
             from prefpad.cli.render.formats import Listing, show
 
             show(Listing(CardNote, notes_of(card), (), lambda _: ()), form, out)

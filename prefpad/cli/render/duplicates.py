@@ -10,7 +10,7 @@ from prefpad.cli.render.formats import Listing
 from prefpad.cli.render.history import counted, listed
 from prefpad.domain.normalize import fold, phone_key
 from prefpad.domain.sanitize import clean
-from prefpad.duplicates.models import DuplicatePair
+from prefpad.duplicates.find import DuplicatePair
 from prefpad.duplicates.scoring import same_phone
 from prefpad.notes.wording import remark
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from prefpad.domain.models import Customer, Note
-    from prefpad.duplicates.models import Merged
+    from prefpad.duplicates.merge import Merged
 
 _IN_THE_HEADING = "number"
 _ORDINARY = "customer"

@@ -8,12 +8,13 @@ from prefpad.cli.render.erasure import amount
 from prefpad.cli.render.formats import Listing
 from prefpad.cli.render.history import moment
 from prefpad.cli.render.import_report import alerts_of
-from prefpad.restore.models import Backup
+from prefpad.restore.backup import Backup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from prefpad.restore.models import PadSize, Restored
+    from prefpad.restore.restore import Restored
+    from prefpad.restore.restore_rows import PadSize
 
 
 def backup_listing(backups: Sequence[Backup]) -> Listing:
