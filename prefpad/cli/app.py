@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from copy import copy
 from importlib import import_module
 from inspect import get_annotations, getdoc
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer._click.globals import get_current_context
 from typer.core import TyperGroup, TyperOption
-from typer.main import get_command, get_params_convertors_ctx_param_name_from_function
+from typer.main import get_click_param, get_command
+from typer.models import OptionInfo, ParamMeta
 
 from prefpad.cli.commands import ALIASES, COMMANDS
 from prefpad.cli.completion import CompletingFiles
@@ -23,7 +25,7 @@ from prefpad.domain.errors import AskedWrongly
 from prefpad.till.address import HERE_ALONE, is_serving
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from prefpad.cli.commands import Command
 
@@ -111,22 +113,19 @@ class Commands(TyperGroup):
 
 
 def _command(known: Command) -> PadCommand:
-    """Return a command whose parameters are those of its function.
-
-    Typer's `get_command_from_info` does the same, but works the parameters out a second time for
-    its call of the function: a twentieth of a short command's time.
-    """
+    """Return a command whose parameters are those of its function."""
     function = getattr(import_module(known.module), f"{known.name}_command")
-    # Typer evaluates annotations that are texts twice over.
-    function.__annotations__ = get_annotations(function, eval_str=True)
-    params, convertors, own_context = get_params_convertors_ctx_param_name_from_function(function)
+    convertors = {}
+    params = []
+    for declared in _declared(function):
+        param, convertors[declared.name] = get_click_param(declared)
+        params.append(param)
 
     def call(**given: Any) -> Any:
-        for name, convert in convertors.items():
-            given[name] = convert(given[name])
-        if own_context:
-            given[own_context] = get_current_context()
-        return function(**given)
+        for name, value in given.items():
+            if convert := convertors[name]:
+                given[name] = convert(value)
+        return function(get_current_context(), **given)
 
     return PadCommand(
         known.name,
@@ -137,6 +136,29 @@ def _command(known: Command) -> PadCommand:
         short_help=known.summary,
         rich_markup_mode=None,
     )
+
+
+def _declared(function: Callable[..., None]) -> Iterator[ParamMeta]:
+    """Yield the parameters of a command's function after the context, as Typer wants them.
+
+    Typer's `get_command_from_info` does the same for functions of any form, but reads them three
+    times over and copies each parameter twice: a twentieth of a short command's time. Here each
+    parameter is `Annotated`, with the argument or option that it is.
+    """
+    named = function.__globals__
+    kinds: dict[str, Any] = {
+        name: named.get(text) for name, text in function.__annotations__.items()
+    }
+    if None in [*kinds.values()][1:-1]:  # some stand in the signature itself, not under a name
+        kinds = get_annotations(function, eval_str=True)
+    del kinds["ctx"], kinds["return"]
+    defaults = dict(zip(reversed(kinds), reversed(function.__defaults__ or ()), strict=False))
+    for name, kind in kinds.items():
+        info = copy(kind.__metadata__[0])
+        if isinstance(info, OptionInfo) and info.default is not ...:  # its first name stands there
+            info.param_decls = (str(info.default), *(info.param_decls or ()))
+        info.default = defaults.get(name, ...)
+        yield ParamMeta(name=name, default=info, annotation=kind.__origin__)
 
 
 def _everywhere(*, writes: bool) -> list[TyperOption]:

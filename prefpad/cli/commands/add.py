@@ -82,33 +82,54 @@ def _number(help_text: str, name: str) -> typer.models.OptionInfo:
     return option
 
 
+WordsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[TEXT]...",
+        help="What to remember; leave it out to be asked, - reads stdin.",
+        click_type=TEXT_AFTER_NAME,
+    ),
+]
+NeedOption = Annotated[bool, option("They must have it.", KIND, "--need", "-n")]
+WantOption = Annotated[bool, option("They hope for it this time.", KIND, "--want")]
+PromiseOption = Annotated[bool, option("What we will do, by a day.", KIND, "--promise", "-p")]
+ProblemOption = Annotated[bool, option("What went wrong.", KIND, "--problem")]
+ExtraOption = Annotated[bool, option("A small gift, given today.", KIND, "--extra")]
+IdeaOption = Annotated[bool, option("A small gift for next time.", KIND, "--idea")]
+PraiseOption = Annotated[bool, option("What they praised, and whom.", KIND, "--praise")]
+MoodOption = Annotated[bool, option("How they seemed.", KIND, "--mood")]
+FactOption = Annotated[bool, option("How they found us, who sent them.", KIND, "--fact")]
+OtherOption = Annotated[bool, option("Anything else.", KIND, "--other")]
+ToldOption = Annotated[bool, option("They told us [default].", SOURCE, "--told")]
+SeenOption = Annotated[bool, option("We saw it (once = not certain).", SOURCE, "--seen")]
+HeardOption = Annotated[bool, option("Someone else said so.", SOURCE, "--heard")]
+InsteadOption = Annotated[int | None, _number("Replace this note.", "--instead")]
+UnderOption = Annotated[int | None, _number("What was tried on this problem.", "--under")]
+NewOption = Annotated[
+    bool, option("Make a new customer, even with a name that is taken.", PLACE, "--new")
+]
+
+
 def add_command(
     ctx: typer.Context,
     customer: CustomerArgument = "",
-    words: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[TEXT]...",
-            help="What to remember; leave it out to be asked, - reads stdin.",
-            click_type=TEXT_AFTER_NAME,
-        ),
-    ] = None,
+    words: WordsArgument = None,
     likes: LikesOption = False,
     dislikes: DislikesOption = False,
-    need: Annotated[bool, option("They must have it.", KIND, "--need", "-n")] = False,
+    need: NeedOption = False,
     alert: AlertOption = None,
-    want: Annotated[bool, option("They hope for it this time.", KIND, "--want")] = False,
-    promise: Annotated[bool, option("What we will do, by a day.", KIND, "--promise", "-p")] = False,
-    problem: Annotated[bool, option("What went wrong.", KIND, "--problem")] = False,
-    extra: Annotated[bool, option("A small gift, given today.", KIND, "--extra")] = False,
-    idea: Annotated[bool, option("A small gift for next time.", KIND, "--idea")] = False,
-    praise: Annotated[bool, option("What they praised, and whom.", KIND, "--praise")] = False,
-    mood: Annotated[bool, option("How they seemed.", KIND, "--mood")] = False,
-    fact: Annotated[bool, option("How they found us, who sent them.", KIND, "--fact")] = False,
-    other: Annotated[bool, option("Anything else.", KIND, "--other")] = False,
-    told: Annotated[bool, option("They told us [default].", SOURCE, "--told")] = False,
-    seen: Annotated[bool, option("We saw it (once = not certain).", SOURCE, "--seen")] = False,
-    heard: Annotated[bool, option("Someone else said so.", SOURCE, "--heard")] = False,
+    want: WantOption = False,
+    promise: PromiseOption = False,
+    problem: ProblemOption = False,
+    extra: ExtraOption = False,
+    idea: IdeaOption = False,
+    praise: PraiseOption = False,
+    mood: MoodOption = False,
+    fact: FactOption = False,
+    other: OtherOption = False,
+    told: ToldOption = False,
+    seen: SeenOption = False,
+    heard: HeardOption = False,
     voice: VoiceOption = None,
     private: PrivateOption = False,
     because: BecauseOption = None,
@@ -116,12 +137,10 @@ def add_command(
     on: LearnedOption = None,
     every: EveryOption = None,
     topic: NoteTopicOption = None,
-    instead: Annotated[int | None, _number("Replace this note.", "--instead")] = None,
+    instead: InsteadOption = None,
     owner: OwnerOption = None,
-    under: Annotated[int | None, _number("What was tried on this problem.", "--under")] = None,
-    new: Annotated[
-        bool, option("Make a new customer, even with a name that is taken.", PLACE, "--new")
-    ] = False,
+    under: UnderOption = None,
+    new: NewOption = False,
     form: FormatOption = None,
 ) -> None:
     """Add a note on a customer.

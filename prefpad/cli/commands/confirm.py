@@ -35,27 +35,33 @@ _OFFER = {"y": "yes", "n": "no", **_MOVING}
 _GONE = frozenset("gn")
 
 
+WhatArgument = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="NOTE|CUSTOMER",
+        help="Numbers of notes, or a customer to be asked about what is due.",
+        click_type=NOTE_OR_CUSTOMER,
+    ),
+]
+NowOption = Annotated[
+    str | None,
+    typer.Option(
+        "--now",
+        metavar="TEXT",
+        help="It has changed to this text; - reads it from stdin.",
+        click_type=PHRASE,
+    ),
+]
+GoneOption = Annotated[bool, typer.Option("--gone", help="It is no longer true.")]
+SeenOption = Annotated[bool, typer.Option("--seen", help="We saw it again, without asking.")]
+
+
 def confirm_command(
     ctx: typer.Context,
-    what: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="NOTE|CUSTOMER",
-            help="Numbers of notes, or a customer to be asked about what is due.",
-            click_type=NOTE_OR_CUSTOMER,
-        ),
-    ],
-    now: Annotated[
-        str | None,
-        typer.Option(
-            "--now",
-            metavar="TEXT",
-            help="It has changed to this text; - reads it from stdin.",
-            click_type=PHRASE,
-        ),
-    ] = None,
-    gone: Annotated[bool, typer.Option("--gone", help="It is no longer true.")] = False,
-    seen: Annotated[bool, typer.Option("--seen", help="We saw it again, without asking.")] = False,
+    what: WhatArgument,
+    now: NowOption = None,
+    gone: GoneOption = False,
+    seen: SeenOption = False,
     on: OnOption = None,
     form: FormatOption = None,
 ) -> None:

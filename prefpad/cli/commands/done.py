@@ -22,22 +22,25 @@ if TYPE_CHECKING:
     from prefpad.pad import Pad
 
 
+NoteArgument = Annotated[
+    int, typer.Argument(help="The number of a note.", metavar="NOTE", click_type=OPEN_NOTE)
+]
+WordsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[TEXT]...",
+        help="What was done, kept with the note; - reads it from stdin.",
+        click_type=MORE_OPEN_NOTES,
+    ),
+]
+WithdrawnOption = Annotated[bool, typer.Option("--withdrawn", help="It was withdrawn, not done.")]
+
+
 def done_command(
     ctx: typer.Context,
-    note: Annotated[
-        int, typer.Argument(help="The number of a note.", metavar="NOTE", click_type=OPEN_NOTE)
-    ],
-    words: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[TEXT]...",
-            help="What was done, kept with the note; - reads it from stdin.",
-            click_type=MORE_OPEN_NOTES,
-        ),
-    ] = None,
-    withdrawn: Annotated[
-        bool, typer.Option("--withdrawn", help="It was withdrawn, not done.")
-    ] = False,
+    note: NoteArgument,
+    words: WordsArgument = None,
+    withdrawn: WithdrawnOption = False,
     on: OnOption = None,
     form: FormatOption = None,
 ) -> None:

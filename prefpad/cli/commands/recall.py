@@ -19,20 +19,23 @@ if TYPE_CHECKING:
 _MOST_NAMED = 3
 
 
+EverythingOption = Annotated[bool, typer.Option("--all", help="Show uncertain and old notes too.")]
+WhyOption = Annotated[bool, typer.Option("--why", help="Say why each thing is asked.")]
+HistoryOption = Annotated[
+    bool,
+    typer.Option(
+        "--history", help="Show past answers and ended notes too (csv, jsonl: the answers)."
+    ),
+]
+
+
 def recall_command(
     ctx: typer.Context,
     customer: NameArgument = None,
-    everything: Annotated[
-        bool, typer.Option("--all", help="Show uncertain and old notes too.")
-    ] = False,
+    everything: EverythingOption = False,
     show_private: ShowPrivateOption = False,
-    why: Annotated[bool, typer.Option("--why", help="Say why each thing is asked.")] = False,
-    history: Annotated[
-        bool,
-        typer.Option(
-            "--history", help="Show past answers and ended notes too (csv, jsonl: the answers)."
-        ),
-    ] = False,
+    why: WhyOption = False,
+    history: HistoryOption = False,
     form: FormatOption = None,
 ) -> None:
     """Show the card of a customer: how to address them, what matters, what to say, ask and do.

@@ -34,33 +34,40 @@ if TYPE_CHECKING:
     _Answer = tuple[Sequence[Visit | ExpectedVisit], list[str]]
 
 
+ServedOption = Annotated[
+    str | None, typer.Option("--served", metavar="TEXT", help="What they had.")
+]
+ServedByOption = Annotated[
+    str | None,
+    typer.Option("--served-by", metavar="NAME", help="Who served them.", click_type=COLLEAGUE),
+]
+ExpectedOption = Annotated[
+    str | None,
+    typer.Option(
+        "--expected",
+        metavar="DAY",
+        help="They are expected on this day; a time may follow, as in friday 9:30.",
+        click_type=DAY_AND_TIME,
+    ),
+]
+WhatOption = Annotated[
+    str | None, typer.Option("--for", metavar="TEXT", help="What they come for.")
+]
+NotComingOption = Annotated[
+    bool,
+    typer.Option("--not-coming", help="They are not coming after all (--on: another day)."),
+]
+
+
 def visit_command(
     ctx: typer.Context,
     customer: NameArgument = None,
     on: OnOption = None,
-    served: Annotated[
-        str | None, typer.Option("--served", metavar="TEXT", help="What they had.")
-    ] = None,
-    served_by: Annotated[
-        str | None,
-        typer.Option("--served-by", metavar="NAME", help="Who served them.", click_type=COLLEAGUE),
-    ] = None,
-    expected: Annotated[
-        str | None,
-        typer.Option(
-            "--expected",
-            metavar="DAY",
-            help="They are expected on this day; a time may follow, as in friday 9:30.",
-            click_type=DAY_AND_TIME,
-        ),
-    ] = None,
-    what: Annotated[
-        str | None, typer.Option("--for", metavar="TEXT", help="What they come for.")
-    ] = None,
-    not_coming: Annotated[
-        bool,
-        typer.Option("--not-coming", help="They are not coming after all (--on: another day)."),
-    ] = False,
+    served: ServedOption = None,
+    served_by: ServedByOption = None,
+    expected: ExpectedOption = None,
+    what: WhatOption = None,
+    not_coming: NotComingOption = False,
     form: FormatOption = None,
 ) -> None:
     """Record that a customer was here, or is expected; twice in a day counts once.
