@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from prefpad.customers import handle_search as who
@@ -71,9 +72,13 @@ def list_customers(session: Session, wanted: customers.Filter, limit: int | None
     return customers.get(session.connection, numbers)
 
 
-def each_customer(session: Session, wanted: customers.Filter) -> Iterator[Customer]:
+def each_customer(
+    session: Session, wanted: customers.Filter, limit: int | None
+) -> Iterator[Customer]:
     """Return an iterator over the same, which reads a page at a time."""
-    return session.each(customers.pages_of(session.connection, wanted, session.page))
+    most = checked_limit(limit)
+    found = session.each(customers.pages_of(session.connection, wanted, session.page, most))
+    return islice(found, most)
 
 
 def checked_filter(

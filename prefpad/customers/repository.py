@@ -202,16 +202,19 @@ def numbers_of(
     return [number for number, _ in _listed(connection, wanted, clauses, values, limit)]
 
 
-def pages_of(connection: sqlite3.Connection, wanted: Filter, size: int) -> Iterator[list[Customer]]:
+def pages_of(
+    connection: sqlite3.Connection, wanted: Filter, size: int, limit: int | None = None
+) -> Iterator[list[Customer]]:
     """Yield the customers that pass a filter, in its order, so many at a time.
 
     Where they are sorted by their visits, their numbers are read first.
     """
+    size = size if limit is None else min(size, limit)
     clauses, values = _conditions(connection, wanted)
     if wanted.sort not in _AFTER:
         from array import array
 
-        numbers = array("q", numbers_of(connection, wanted))
+        numbers = array("q", numbers_of(connection, wanted, limit))
         for first in range(0, len(numbers), size):
             yield _read(connection, numbers[first : first + size], _STORED_AND_KEPT)
         return

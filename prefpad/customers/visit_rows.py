@@ -13,7 +13,7 @@ from prefpad.domain.models import ExpectedVisit, Rhythm, Visit
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from prefpad.db.unit_of_work import UnitOfWork, Value
     from prefpad.domain.models import Customer
@@ -35,10 +35,11 @@ UNION ALL SELECT noted_on, NULL FROM notes
     WHERE customer = {customer} AND {TELLS_OF_A_VISIT}"""
 
 
+_AFTER_ALL_DAYS = "a"
 _VISITS = f"""
 SELECT day, max(days.number) AS number, served, served_by, private
 FROM ({visit_days_of(":customer")}) AS days LEFT JOIN visits ON visits.number = days.number
-GROUP BY day ORDER BY day DESC LIMIT :limit"""
+WHERE day < :before GROUP BY day ORDER BY day DESC LIMIT :limit"""
 
 
 def record(
@@ -75,20 +76,40 @@ def visits(
     private: bool = False,
 ) -> list[Visit]:
     """Return the visits of a customer, latest first, with what was served unless private."""
-    rows = connection.execute(
-        _VISITS, {"customer": person.number, "limit": -1 if limit is None else limit}
-    )
-    return [
-        Visit(
-            number,
-            person.name,
-            person.number,
-            date.fromisoformat(day),
-            None if is_private and not private else served,
-            served_by,
-        )
-        for day, number, served, served_by, is_private in rows
-    ]
+    size = -1 if limit is None else limit
+    return next(pages_of_visits(connection, person, size, private=private), [])
+
+
+def pages_of_visits(
+    connection: sqlite3.Connection, person: Customer, size: int, *, private: bool = False
+) -> Iterator[list[Visit]]:
+    """Yield the same, so many at a time."""
+    before = _AFTER_ALL_DAYS
+    while rows := connection.execute(
+        _VISITS, {"customer": person.number, "before": before, "limit": size}
+    ).fetchall():
+        yield [
+            Visit(
+                number,
+                person.name,
+                person.number,
+                date.fromisoformat(day),
+                None if is_private and not private else served,
+                served_by,
+            )
+            for day, number, served, served_by, is_private in rows
+        ]
+        before = rows[-1][0]
+
+
+def was_served(connection: sqlite3.Connection, number: int, *, private: bool = False) -> bool:
+    """Tell whether it is known of any visit of a customer what was served, or by whom."""
+    (known,) = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM visits WHERE customer = ?"
+        " AND (served_by <> '' OR (served <> '' AND (? OR NOT private))))",
+        (number, private),
+    ).fetchone()
+    return bool(known)
 
 
 def visit_days(connection: sqlite3.Connection, number: int, after: str = "") -> list[date]:

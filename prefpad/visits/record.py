@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.customers import visit_rows as rows
@@ -17,11 +17,14 @@ from prefpad.domain.validation import checked_limit, checked_text, checked_type,
 from prefpad.reconfirmation.rates import next_turn, slack
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from prefpad.db.unit_of_work import UnitOfWork, Value
     from prefpad.domain.dates import Day
     from prefpad.domain.models import Customer, Note, Rhythm, Visit
     from prefpad.session import Session
 
+_A_YEAR = 366
 _BETWEEN_SERVED = ", "
 _TIME = pattern(r"([01]?\d|2[0-3])[:.]([0-5]\d)", re.ASCII)
 
@@ -118,6 +121,32 @@ def visits(session: Session, customer: str, limit: int | None, *, private: bool)
     """Return the visit days of a customer, the latest first; see `Pad.visits`."""
     person = get_customer(session, customer)
     return rows.visits(session.connection, person, checked_limit(limit), private=private)
+
+
+class Attendance(NamedTuple):
+    """The visits of a customer, and what there is to say of all of them.
+
+    Attributes:
+        visits: the latest first, read a page at a time.
+        lately: the visit days of the last twelve months, the oldest first.
+        are_served: whether it is known of any what was served, or by whom.
+    """
+
+    visits: Iterator[Visit]
+    lately: list[date]
+    are_served: bool
+
+
+def attendance(session: Session, person: Customer, *, private: bool) -> Attendance:
+    """Return the visits of a customer, however many."""
+    connection = session.connection
+    pages = rows.pages_of_visits(connection, person, session.page, private=private)
+    a_year_ago = (session.today - timedelta(_A_YEAR)).isoformat()
+    return Attendance(
+        session.each(pages),
+        rows.visit_days(connection, person.number, a_year_ago),
+        rows.was_served(connection, person.number, private=private),
+    )
 
 
 def rhythm(session: Session, customer: str) -> Rhythm | None:

@@ -14,7 +14,8 @@ import pytest
 
 from prefpad import Pad
 from prefpad.cli.app import run as run_line
-from prefpad.domain.models import Customer, Note
+from prefpad.customers.visit_rows import record
+from prefpad.domain.models import Customer, Note, Visit
 from prefpad.history.models import Change
 from prefpad.privacy.models import Outlived
 from prefpad.session import Session
@@ -35,16 +36,21 @@ LISTS = {
     "customer": ("customer",),
     "customer, newest": ("customer", "--sort", "added"),
     "customer, latest": ("customer", "--sort", "last-visit"),
+    "customer, up to a limit": ("customer", "--limit", "390"),
     "tidy": ("tidy", "--dry-run"),
     "log": ("log", "--limit", "0"),
     "search": ("search", "remark", "--limit", "0"),
+    "visits": ("visits", "Person 0000"),
 }
-LISTED = {Customer, Note, Change, Outlived}
+LISTED = {Customer, Note, Change, Outlived, Visit}
 
 
 @pytest.fixture(scope="module")
 def pads(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
-    """Pads with so many customers, each with something that is due and something overdue."""
+    """Pads with so many customers, each with something that is due and something overdue.
+
+    The first of them has as many visits.
+    """
     folder = tmp_path_factory.mktemp("pads")
     found = {}
     for people in (100, 400):
@@ -64,6 +70,10 @@ def pads(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
             assert not pad.import_file(listed).rejected
             for number in range(people):
                 pad.expect_visit(f"Person {number:04}", on=days_ahead(9))
+            with pad.session.transaction() as writer:
+                (first,) = pad.find("Person 0000", limit=1)
+                for number in range(people):
+                    record(writer, first.number, days_ago(number + 1).isoformat())
     return found
 
 

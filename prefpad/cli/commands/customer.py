@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
@@ -25,6 +26,8 @@ from prefpad.domain.vocabulary import CONSENTS, ROLES
 from prefpad.domain.vocabulary import one_of as one_of_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from prefpad.cli.context import Context
     from prefpad.domain.models import Customer
     from prefpad.pad import Pad
@@ -263,13 +266,10 @@ def customer_command(
             if add_tag or remove_tag:
                 found = pad.customers(**_whom(wanted, listing), limit=limit or None)
                 _retag(context, pad, found, listing, chosen, dry_run=dry_run, yes=yes)
-            elif most is None and chosen != "table":
-                whom = checked_filter(pad.session, **_whom(wanted, listing))
-                people = each_customer(pad.session, whom)
-                show(customer_listing(people, context.today), chosen, context.out)
             else:
-                found = pad.customers(**_whom(wanted, listing), limit=most and most + 1)
-                _list(context, found, most, chosen)
+                whom = checked_filter(pad.session, **_whom(wanted, listing))
+                people = each_customer(pad.session, whom, most and most + 1)
+                _list(context, people, most, chosen)
 
 
 class _Listing(NamedTuple):
@@ -348,9 +348,9 @@ def _whom(wanted: Edit, listing: _Listing) -> dict[str, Any]:
     }
 
 
-def _list(context: Context, people: list[Customer], most: int | None, form: str) -> None:
-    context.show(customer_listing(people[:most], context.today), form)
-    if most and len(people) > most:
+def _list(context: Context, people: Iterator[Customer], most: int | None, form: str) -> None:
+    context.show(customer_listing(islice(people, most), context.today), form)
+    if next(people, None):
         context.notice(f"The first {most} are shown; --limit 0 shows all.")
 
 

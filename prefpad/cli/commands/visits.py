@@ -8,7 +8,10 @@ import typer
 
 from prefpad.cli.options import FormatOption, LimitOption, NameArgument, ShowPrivateOption
 from prefpad.cli.prompts import about, which_customer
+from prefpad.cli.render.formats import show
 from prefpad.cli.render.visits import visit_days
+from prefpad.domain.record import replace
+from prefpad.visits.record import attendance
 
 if TYPE_CHECKING:
     from prefpad.cli.context import Context
@@ -29,11 +32,16 @@ def visits_command(
       prefpad visits smith -n 5 --format csv
     """
     context: Context = ctx.obj
+    chosen = context.form(form)
     name = which_customer(context, customer, "visits")
     with context.pad("visits") as pad:
         person = about(context, name, pad.customer)
         who = f"@{person.number}"
-        found = pad.visits(who, private=show_private)
-        ahead = pad.expected(who, private=show_private)
-        listing = visit_days(found, pad.rhythm(who), ahead, context.today, limit or None)
-    context.show(listing, context.form(form))
+        found = attendance(pad.session, person, private=show_private)
+        ahead, rhythm = pad.expected(who, private=show_private), pad.rhythm(who)
+        listing = visit_days(person.name, found, rhythm, ahead, context.today, limit or None)
+        if chosen != "table":
+            show(listing, chosen, context.out)
+            return
+        listing = replace(listing, records=[*listing.records])
+    context.show(listing, chosen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from prefpad.cli.render.formats import Listing, sparkline
@@ -13,6 +14,8 @@ from prefpad.reconfirmation.rates import next_turn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from prefpad.visits.record import Attendance
 
 
 def visit_listing(visits: Sequence[Visit | ExpectedVisit], today: date) -> Listing:
@@ -28,7 +31,8 @@ def visit_listing(visits: Sequence[Visit | ExpectedVisit], today: date) -> Listi
 
 
 def visit_days(
-    visits: list[Visit],
+    name: str,
+    attendance: Attendance,
     rhythm: Rhythm | None,
     ahead: list[ExpectedVisit],
     today: date,
@@ -39,34 +43,41 @@ def visit_days(
     What was served has columns of its own once anything was.
 
     Args:
-        visits: all of them, the latest first.
+        name: the customer's.
+        attendance: their visits.
         rhythm: how often they come.
         ahead: the visits that are expected.
         today: the day it is.
         most: list at most so many.
     """
-    are_served = any(visit.served or visit.served_by for visit in visits)
 
     def cells(visit: Visit) -> tuple[str, ...]:
         when = visit.on.isoformat(), say_day(visit.on, today)
-        return (*when, visit.served or "", visit.served_by or "") if are_served else when
+        served = (visit.served or "", visit.served_by or "") if attendance.are_served else ()
+        return *when, *served
 
     under = [f"Expected {when_expected(one, today)}." for one in ahead]
     if rhythm:
-        under.insert(0, how_often(rhythm, [visit.on for visit in visits], today))
+        under.insert(0, how_often(rhythm, attendance.lately, today))
     return Listing(
         Visit,
-        visits[:most],
-        ("day", "how long ago", *(("served", "by") if are_served else ())),
+        islice(attendance.visits, most),
+        ("day", "how long ago", *(("served", "by") if attendance.are_served else ())),
         cells,
-        title=f"Visits of {visits[0].customer}" if visits else "",
+        title=f"Visits of {name}",
         nothing="No visits recorded yet.",
         footer=" ".join(under),
     )
 
 
 def how_often(rhythm: Rhythm, days: list[date], today: date) -> str:
-    """Say how often a customer comes and how regularly, with a picture of the last year."""
+    """Say how often a customer comes and how regularly, with a picture of the last year.
+
+    Args:
+        rhythm: of all their visit days.
+        days: those of the last year.
+        today: the day it is.
+    """
     if rhythm.visit_days == 1:
         return f"One visit day, {say_date(rhythm.first)}."
     between = (rhythm.last - rhythm.first).days / (rhythm.visit_days - 1)
