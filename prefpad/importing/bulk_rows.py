@@ -13,7 +13,7 @@ from prefpad.db.statements import as_array
 from prefpad.db.unit_of_work import larger_cache, temporary_files
 from prefpad.domain.normalize import code_key
 from prefpad.domain.vocabulary import NAMES
-from prefpad.importing.staging_rows import STAGED, last_number
+from prefpad.importing.staging_rows import STAGED, last_number, real_number
 from prefpad.reconfirmation.schedule_rows import schedule_of
 
 if TYPE_CHECKING:
@@ -198,17 +198,20 @@ def take_over(
     Returns:
         The first number of the customers and notes that were added.
     """
-    connection = session.connection
+    connection, schedule = session.connection, schedule_of(session)
     number = last_number(connection, "imports") + 1
-    visits = last_number(connection, "visits")
+    first_customer = last_number(connection, "customers") + 1
     writer.change(number)
+    visitors = staging.visitors()
+    known = {one for one in visitors if one < STAGED}
+    marked = {real_number(one, first_customer) for one in known | staging.edited()}
     with paused(connection, [KEEPS_UP, *unread_indexes(connection)]):
+        schedule.learn_ahead(visitors, lambda one: real_number(one, first_customer))
         first = staging.take_over(writer, number)
         _take_words(connection, first["customers"])
     catch_up(connection, "number >= ?", (first["notes"],))
-    schedule_of(session).learn_from_import(first["notes"])
+    schedule.follow_import(first["notes"], marked)
     record_import(writer, number, file, report)
-    writer.record_all("visits", f"number IN (SELECT number FROM visits WHERE number > {visits})")
     return first
 
 
@@ -231,8 +234,8 @@ def record_import(writer: UnitOfWork, number: int, file: str, report: ImportRepo
 
 def unread_indexes(connection: sqlite3.Connection) -> list[str]:
     """Return the indexes of empty tables, which are made after the rows are in."""
-    empty = [] if _any(connection, "notes") else ["notes"]
-    empty += [] if _any(connection, "customers") else ["handles", "_name_words"]
+    empty = [] if _any(connection, "main.notes") else ["notes"]
+    empty += [] if _any(connection, "main.customers") else ["handles", "_name_words"]
     return [name for table in empty for name in indexes_of(connection, table)]
 
 

@@ -9,15 +9,17 @@ leaves nothing. SQLite keeps what does not fit into its cache in a file that has
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
 from prefpad.db.bulk_write import Batch
 from prefpad.db.statements import among, as_array, stored_columns
 from prefpad.db.unit_of_work import UnitOfWork, in_journal, setting
+from prefpad.reconfirmation.schedule_rows import CLASSES, RHYTHMS
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from prefpad.db.unit_of_work import Signature, Value
 
@@ -127,8 +129,21 @@ class Staging:
 
     def flush(self) -> bool:
         """Write what was added so far, and tell whether there is anything to take over."""
-        wrote = [table for table, batch in self.batches.items() if batch.write()]
+        with self._at_once():
+            wrote = [table for table, batch in self.batches.items() if batch.write()]
         return wrote not in ([], ["frames"])
+
+    @contextmanager
+    def _at_once(self) -> Iterator[None]:
+        """Do in one transaction what touches nothing of the pad, which takes a third less time."""
+        if self.connection.in_transaction:
+            yield
+            return
+        self.connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.connection.execute("COMMIT")
 
     def expected(self, customer: int) -> int:
         """Return the number that a customer will have on the pad."""
@@ -158,6 +173,22 @@ class Staging:
             return True
         asked = {"customers": as_array(theirs), "digits": SHORTEST_TAIL}
         return connection.execute(_SHARE_A_HANDLE, asked).fetchone() is not None
+
+    def visitors(self) -> set[int]:
+        """Return the customers whose visits show in what was staged, by their numbers here."""
+        found = self.connection.execute(
+            " UNION ".join(
+                f"SELECT customer FROM temp.{staged}_{table}"
+                for table in ("notes", "checks", "visits")
+                for staged in ("added", "changed")
+            )
+        )
+        return {customer for (customer,) in found}
+
+    def edited(self) -> set[int]:
+        """Return the customers who have notes that are not written as they were added."""
+        found = self.connection.execute("SELECT DISTINCT customer FROM temp.changed_notes")
+        return {customer for (customer,) in found}
 
     def take_over(self, writer: UnitOfWork, importing: int) -> dict[str, int]:
         """Write into the pad what was staged, and return the first number by table.
@@ -256,7 +287,8 @@ class Staging:
             columns += [*FRAME_COLUMNS, "ended_on"]
         chosen = {column: _real(column, first) for column in columns}
         if table == "notes":
-            chosen["ended_on"] = "iif(ended IS NULL, NULL, noted_on)"
+            chosen |= {"ended_on": "iif(ended IS NULL, NULL, noted_on)", **CLASSES}
+            source += f" LEFT JOIN {RHYTHMS} ON whose = {chosen['customer']}"
         self._insert(table, chosen, source, first, importing)
 
     def _insert_changed(self, table: str, first: Mapping[str, int], importing: int) -> None:

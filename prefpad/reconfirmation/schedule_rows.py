@@ -34,7 +34,7 @@ from prefpad.reconfirmation.rates import (
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from prefpad.db.unit_of_work import ChangeSet, Topic, Value
     from prefpad.reconfirmation.authors import SignedPile
@@ -59,7 +59,7 @@ SELECT customer, group_concat(DISTINCT day) FROM (
     UNION ALL SELECT customer, on_day FROM checks WHERE customer {_THESE}
 ) GROUP BY customer"""
 _CHECKS = (
-    "SELECT customer, outcome <> 'same', per_day, days FROM checks"
+    "SELECT customer, outcome <> 'same', per_day, days FROM main.checks"
     f" JOIN _topic_rates USING (kind, topic_key) WHERE customer {_THESE} AND counted"
     " AND (outcome <> 'same' OR ifnull(author, '') NOT IN (SELECT author FROM _set_aside))"
 )
@@ -73,6 +73,18 @@ _RECKON_TOTALS = (
     " (SELECT count(*), ifnull(sum(visit_days), 0), ifnull(sum(first_day), 0) FROM _rhythms)"
 )
 
+_CLASS_VISITS = (
+    f"UPDATE _rhythms SET visit_class = how_often(first_day, visit_days) WHERE customer {_THESE}"
+)
+CLASSES = {
+    "visit_class": f"iif({ASKED_AGAIN} AND ended IS NULL, ifnull(comes, {UNKNOWN_VISITS}),"
+    f" {UNKNOWN_VISITS})",
+    "pace_class": f"iif({ASKED_AGAIN} AND ended IS NULL, ifnull(changes, 0), 0)",
+}
+"""SQL for the classes of a note that is about to be written, joined with `RHYTHMS`."""
+RHYTHMS = (
+    "(SELECT customer AS whose, visit_class AS comes, pace_class AS changes FROM main._rhythms)"
+)
 _MARK_NOTES = (
     "UPDATE notes SET visit_class = _rhythms.visit_class, pace_class = _rhythms.pace_class"
     f" FROM _rhythms WHERE notes.customer {_THESE} AND _rhythms.customer = notes.customer"
@@ -138,14 +150,24 @@ class ScheduleUpdater:
             these = self._time_customers(changes.customers)
             self._time_groups(_UNTIMED.format(f"customer {_THESE}"), these)
 
-    def learn_from_import(self, first_note: int) -> None:
-        """Learn from an import's notes, which begin with this number."""
-        customers = self._connection.execute(
-            "SELECT DISTINCT customer FROM notes NOT INDEXED WHERE number >= ?"
-            " AND (source <> 'relayed' OR customer IN (SELECT customer FROM _rhythms))",
-            (first_note,),
-        )
-        these = self._time_customers(number for (number,) in customers)
+    def learn_ahead(self, customers: Iterable[int], number: Callable[[int], int]) -> None:
+        """Learn the rhythms of customers from rows that can be read and are yet to be written.
+
+        Args:
+            customers: the customers, by the numbers that these rows have for them.
+            number: tells under which number a customer will be.
+        """
+        self._learn_rhythms([*customers], number)
+
+    def follow_import(self, first_note: int, customers: Iterable[int]) -> None:
+        """Time what an import has written, after it was learnt from.
+
+        Args:
+            first_note: its first note.
+            customers: those who may have notes of another class than theirs.
+        """
+        these = {"customers": as_array(customers)}
+        self._mark_notes(these)
         which = "number >= :first_note"
         if first_note > 1:
             which = f"({which} OR customer {_THESE})"
@@ -226,40 +248,46 @@ class ScheduleUpdater:
     # -- rhythms of customers --------------------------------------------------------------------
 
     def _time_customers(self, customers: Iterable[int]) -> dict[str, str]:
-        """Work out the rhythms of customers again, and return the customers for a query.
+        """Work out the rhythms of customers again, and return the customers for a query."""
+        numbers = [*customers]
+        self._learn_rhythms(numbers, int)
+        these = {"customers": as_array(numbers)}
+        self._mark_notes(these)
+        return these
+
+    def _learn_rhythms(self, customers: list[int], number: Callable[[int], int]) -> None:
+        """Learn how often customers come.
 
         How often all customers come is learnt first, from these too: what is learnt at once is then
         what would be learnt of the same rows later.
         """
-        numbers = [*customers]
-        these = {"customers": as_array(numbers)}
+        these = {"customers": as_array(map(number, customers))}
         self._connection.execute(f"DELETE FROM _rhythms WHERE customer {_THESE}", these)
-        self._keep_rhythms(self._rhythms(these), many=len(numbers) > _MANY_CUSTOMERS)
-        self._class_visits(numbers)
-        for statement in (_MARK_NOTES, _UNMARK_NOTES):
-            self._connection.execute(statement, these)
+        rhythms = self._rhythms({"customers": as_array(customers)}, number)
+        self._keep_rhythms(rhythms, many=len(customers) > _MANY_CUSTOMERS)
+        self._class_visits(these)
         mean_class = visit_class(mean_visit_rate(self._connection, self._today))
         if mean_class != _mean_class(self._connection):
             self._connection.execute("UPDATE _visit_totals SET mean_class = ?", (mean_class,))
             self._time_again(f"visit_class = {UNKNOWN_VISITS}")
-        return these
 
-    def _class_visits(self, numbers: list[int]) -> None:
+    def _class_visits(self, these: dict[str, str]) -> None:
         mean, today = mean_visit_rate(self._connection, self._today), self._today.toordinal()
-        often: dict[tuple[int, int], int] = Memo(
-            lambda visits: visit_class(visit_rate(visits[1] - 1, today - visits[0], mean))
-        )
-        for start in range(0, len(numbers), _MANY_CUSTOMERS):
-            rhythms = self._connection.execute(
-                f"SELECT customer, first_day, visit_days FROM _rhythms WHERE customer {_THESE}",
-                {"customers": as_array(numbers[start : start + _MANY_CUSTOMERS])},
-            ).fetchall()
-            self._connection.executemany(
-                "UPDATE _rhythms SET visit_class = ? WHERE customer = ?",
-                [(often[first, days], customer) for customer, first, days in rhythms],
-            )
 
-    def _rhythms(self, these: dict[str, str]) -> Iterator[tuple[Value, ...]]:
+        def often(first_day: int, visit_days: int) -> int:
+            return visit_class(visit_rate(visit_days - 1, today - first_day, mean))
+
+        self._connection.create_function("how_often", 2, often)
+        self._connection.execute(_CLASS_VISITS, these)
+        self._connection.create_function("how_often", 2, None)
+
+    def _mark_notes(self, these: dict[str, str]) -> None:
+        for statement in (_MARK_NOTES, _UNMARK_NOTES):
+            self._connection.execute(statement, these)
+
+    def _rhythms(
+        self, these: dict[str, str], number: Callable[[int], int]
+    ) -> Iterator[tuple[Value, ...]]:
         changes: Counter[int] = Counter()
         expected: defaultdict[int, float] = defaultdict(float)
         for customer, changed, rate, days in self._connection.execute(_CHECKS, these):
@@ -273,7 +301,7 @@ class ScheduleUpdater:
             fast = 0
             if customer in expected:
                 fast = pace_class(pace(changes[customer], expected[customer]))
-            yield customer, first, len(days), UNKNOWN_VISITS, fast, last, gap
+            yield number(customer), first, len(days), UNKNOWN_VISITS, fast, last, gap
 
     def _keep_rhythms(self, rhythms: Iterable[tuple[Value, ...]], *, many: bool) -> None:
         insert = "INSERT INTO _rhythms VALUES (?, ?, ?, ?, ?, ?, ?)"
