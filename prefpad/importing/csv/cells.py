@@ -50,7 +50,6 @@ _NO_NAMES = frozenset(
 )
 """Folded names by which people say that they know none."""
 
-_NOTHING_OR_NO_NAME = (NOTHING | _NO_NAMES) - {""}
 _BEGINNINGS = frozenset(word[:2] for word in NOTHING)
 _LONGEST_NOTHING = max(map(len, NOTHING)) + 1
 _LONGEST_NO_NAME = max(map(len, _NO_NAMES))
@@ -125,14 +124,6 @@ def is_no_name(cell: str) -> bool:
     if len(cell) <= _LONGEST_NO_NAME and fold(cell) in _NO_NAMES:
         return True
     return is_nothing(cell) and not (cell.istitle() and fold(cell) in _ALSO_NAMES)
-
-
-def may_say_nothing(row: list[str]) -> bool:
-    """Tell whether a cell of a row may say that there is nothing, or no name; a blank one does not."""
-    said = "\0".join(row)
-    if not said.isascii() or "  " in said or not "".join(row).isprintable():
-        return True
-    return not _NOTHING_OR_NO_NAME.isdisjoint(said.lower().split("\0"))
 
 
 def read_plainly(cell: str) -> str:

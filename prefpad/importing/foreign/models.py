@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from prefpad.domain.memoize import Memo
 from prefpad.domain.normalize import fold
 from prefpad.duplicates.two_people import Identity
 
@@ -141,6 +142,8 @@ Verdict = Literal["take", "leave", "differs"]
 FieldValue = str | list[str]
 """What a field of a list says: one value, or the keys of several."""
 
+_MOST_CELLS = 1000
+
 
 def three_way_merge(before: str | None, ours: str | None, theirs: str) -> Verdict:
     """Compare a value of a list with the pad's, and with what the same list said before.
@@ -166,62 +169,73 @@ class Cell(NamedTuple):
     text: str
 
 
-class Cells:
+class Cells(dict[str, list[Cell]]):
     """The cells of one row by target field, without blank ones."""
 
-    def __init__(
-        self, row: list[str], columns: list[Column], *, may_say_nothing: bool = True
-    ) -> None:
-        by_field: dict[str, list[Cell]] = {}
+    def __init__(self, row: list[str], columns: list[Column]) -> None:
         for column in columns:
-            place, about, topic_at, (field, _), settle, says_nothing = column
-            text = row[place]
-            if text and not (may_say_nothing and says_nothing(text)):
-                if settle:
-                    field = settle(text)
-                cell = Cell(about if topic_at is None else column.about(row), text)
-                if field in by_field:
-                    by_field[field].append(cell)
+            if (text := row[column.place]) and (settled := column.cells[text]):
+                field, cell = settled
+                if column.topic_at is not None:
+                    cell = Cell(column.about(row), text)
+                if field in self:
+                    self[field].append(cell)
                 else:
-                    by_field[field] = [cell]
-        self._by_field = by_field
+                    self[field] = [cell]
 
     def of(self, field: str) -> Sequence[Cell]:
         """Return the cells of a field."""
-        return self._by_field.get(field, ())
+        return self.get(field, ())
 
     def texts(self, *, without: tuple[str, ...]) -> list[str]:
         """Return the texts of the fields that are not among those."""
-        said = (cells for field, cells in self._by_field.items() if field not in without)
+        said = (cells for field, cells in self.items() if field not in without)
         return [cell.text for cells in said for cell in cells]
 
     def joined(self, *fields: str) -> str:
         """Return the texts of fields as one."""
-        found = self._by_field
-        return " ".join([cell.text for field in fields for cell in found.get(field, ())])
+        return " ".join([cell.text for field in fields for cell in self.get(field, ())])
 
 
-class Column(NamedTuple):
-    """A column that is read.
+class Column:
+    """A column that is read; what its cells say is worked out once for those that repeat.
 
-    Attributes:
+    Args:
         place: its place in the row.
         name: what it is called.
         topic_at: where its topic stands, or None.
         home: where it goes.
         settle: tells from a cell where that goes instead, or None.
         says_nothing: tells of a cell whether it says that there is nothing.
+
+    Attributes:
+        cells: by text, the field and the cell; None for one that says nothing.
     """
 
-    place: int
-    name: str
-    topic_at: int | None
-    home: TargetField
-    settle: Callable[[str], str] | None
-    says_nothing: Callable[[str], bool]
+    def __init__(
+        self,
+        place: int,
+        name: str,
+        topic_at: int | None,
+        home: TargetField,
+        settle: Callable[[str], str] | None,
+        says_nothing: Callable[[str], bool],
+    ) -> None:
+        self.place = place
+        self.name = name
+        self.topic_at = topic_at
+        self.home = home
+        self._settle = settle
+        self._says_nothing = says_nothing
+        self.cells: dict[str, tuple[str, Cell] | None] = Memo(self._settled, most=_MOST_CELLS)
 
     def about(self, row: list[str]) -> str:
         """Return what the cell of a row is about: its topic, or the name of the column."""
         if self.topic_at is None:
             return self.name
         return " ".join(row[self.topic_at].removeprefix("* ").split()) or self.name
+
+    def _settled(self, text: str) -> tuple[str, Cell] | None:
+        if self._says_nothing(text):
+            return None
+        return self._settle(text) if self._settle else self.home.field, Cell(self.name, text)

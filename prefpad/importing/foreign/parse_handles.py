@@ -74,8 +74,9 @@ _LABELS = frozenset(
 _SHORTEST_PHONE = 4
 _LONGEST_COUNTRY_CODE = 3
 _LONG_ENOUGH_FOR_A_CODE = 9
-_COUNTED = ("12345678901234567890", "98765432109876543210", "01234567890123456789")
+_COUNTED = "12345678901234567890 98765432109876543210 01234567890123456789"
 _NOT_A_LETTER = re.compile(r"[\W\d_]+")
+_BUT_LETTERS = str.maketrans("", "", "".join(filter(_NOT_A_LETTER.match, map(chr, range(128)))))
 _NO_ADDRESS = frozenset(
     [
         *("noemail", "nomail", "noemailaddress", "noaddress", "noemailgiven", "noemailprovided"),
@@ -221,7 +222,7 @@ def is_stand_in(kind: str, key: str) -> bool:
 
 
 def _is_no_phone(digits: str) -> bool:
-    if len(digits) < _SHORTEST_PHONE or any(digits in counted for counted in _COUNTED):
+    if len(digits) < _SHORTEST_PHONE or digits in _COUNTED:
         return True
     if digits[-1] != digits[-2]:
         return False
@@ -231,10 +232,16 @@ def _is_no_phone(digits: str) -> bool:
 
 def _is_no_address(address: str) -> bool:
     before, _, domain = address.rpartition("@")
-    local, host = (_NOT_A_LETTER.sub("", part) for part in (before, domain.split(".")[0]))
+    local, host = _letters(before), _letters(domain.partition(".")[0])
     return (
         local in _NO_ADDRESS
         or host in _NO_DOMAINS
         or (local == host and local in _TYPED_TWICE)
-        or len({*_NOT_A_LETTER.sub("", address)}) == 1
+        or len({*_letters(address)}) == 1
     )
+
+
+def _letters(text: str) -> str:
+    if text.isalpha():
+        return text
+    return text.translate(_BUT_LETTERS) if text.isascii() else _NOT_A_LETTER.sub("", text)

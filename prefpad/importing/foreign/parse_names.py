@@ -10,6 +10,7 @@ from typing import NamedTuple
 from prefpad.customers.names_in_text import ordinary_words
 from prefpad.domain.names import COURTESY_TITLES, PARTICLES, with_capitals
 from prefpad.domain.normalize import as_spoken, fold, name_words
+from prefpad.domain.validation import LONGEST_NAME
 from prefpad.duplicates.nicknames import full_names
 
 _IN_BRACKETS = re.compile(r"\s*[(\[{<]([^()\[\]{}<>]*)[)\]}>]\s*|\s*\*+([^*]*)\*+\s*")
@@ -74,13 +75,18 @@ def _first_names() -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
+def is_name_alone(text: str) -> bool:
+    """Tell whether a text is a name that needs no reading, and nothing beside it."""
+    return len(text) <= LONGEST_NAME and _NAME_ALONE.fullmatch(text) is not None
+
+
 def name_and_remark(text: str) -> NameAndRemark:
     """Take apart a name and the remark beside it.
 
     A remark stands in brackets, after a dash or a comma that no first name follows, or in capitals
     beside small letters. What may be a name, or part of one, stays where it is.
     """
-    if _NAME_ALONE.fullmatch(text):
+    if is_name_alone(text):
         return NameAndRemark(text)
     remarks = ["".join(found).strip(_SIGNS) for found in _IN_BRACKETS.findall(text)]
     name = " ".join(_IN_BRACKETS.sub(" ", text).split())

@@ -35,6 +35,7 @@ _KINDS = {
     "fact": ("fact", None),
 }
 _OF_NEEDS: tuple[Sort, ...] = ("allergy", "access")
+_TELLING = ("note", "likes", "dislikes", "need", *_OF_NEEDS)
 _WORDS_OF_A_BARE_ANSWER = 3
 _MOST_CELLS = 20_000
 _BETWEEN_TAGS = re.compile(r"[;,|\n]|\s+(?=#)")
@@ -93,8 +94,8 @@ class NoteReader:
             )
             text = ", ".join(dict.fromkeys(lines))
             yield from self._read["fact", text, about[:LONGEST_TOPIC].strip()]
-        for field in ("note", "likes", "dislikes", "need", *_OF_NEEDS):
-            if cells := found.of(field):
+        for field in _TELLING:
+            if cells := found.get(field):
                 topic = field if field in _OF_NEEDS else None
                 for text in {fold(cell.text): cell.text for cell in cells}.values():
                     yield from self._read[field, text, topic]
@@ -166,6 +167,10 @@ def _tags_in_json(cell: str) -> list[str]:
 
 
 def _lines(cell: str) -> Iterator[str]:
+    is_one_line = cell.isprintable() and "  " not in cell
+    if is_one_line and cell[:1] not in " '" and cell[-1] != " ":
+        yield cell
+        return
     for line in cell.splitlines():
         text = _KEPT_AS_TEXT.sub("", line) if line.startswith("'") else line
         if words := " ".join(text.split()):

@@ -32,6 +32,19 @@ _NOON, _MIDNIGHT = 12, 24
 _LONGEST_SERVICE = 200
 
 
+class DayAndTime(NamedTuple):
+    """A day, and the time of day behind it as `09:30`, or empty."""
+
+    day: date
+    time: str
+
+    @classmethod
+    def of(cls, day: date, cell: str) -> DayAndTime:
+        """Return a day with the time in the cell that it was read from."""
+        time = _TIME_BEHIND_A_DAY.search(cell)
+        return cls(day, _as_clock(time) if time else "")
+
+
 class VisitsInARow(NamedTuple):
     """The days a customer was here, and bookings that are ahead or called off."""
 
@@ -42,7 +55,7 @@ class VisitsInARow(NamedTuple):
 def visits_in(
     found: Cells,
     today: date,
-    days: Mapping[str, date | None],
+    days: Mapping[str, DayAndTime | None],
     judge: Callable[[str], Sensitivity],
     *,
     of_bookings: bool,
@@ -54,7 +67,7 @@ def visits_in(
     Args:
         found: the cells of the row.
         today: the day it is.
-        days: the day in a cell, or None for what exports write for none.
+        days: the `DayAndTime` in a cell, or None for what exports write for no day.
         judge: tells what they come for mentions.
         of_bookings: whether the list is one of bookings, as `is_ahead` has it.
 
@@ -84,15 +97,14 @@ def is_ahead(day: date, today: date, *, of_bookings: bool) -> bool:
     return day > today or (of_bookings and day == today)
 
 
-def _days(found: Cells, days: Mapping[str, date | None]) -> Iterator[tuple[date, str]]:
+def _days(found: Cells, days: Mapping[str, DayAndTime | None]) -> Iterator[DayAndTime]:
     for cell in found.of("visit"):
         try:
             day = days[cell.text]
         except AskedWrongly as error:
             raise rejected(cell.about, cell.text, error) from None
         if day:
-            time = _TIME_BEHIND_A_DAY.search(cell.text)
-            yield day, _as_clock(time) if time else ""
+            yield day
 
 
 def _booking(

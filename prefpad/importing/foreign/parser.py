@@ -25,7 +25,6 @@ from prefpad.importing.csv.cells import (
     is_no_name,
     is_nothing,
     is_phone,
-    may_say_nothing,
     mended,
     plain_handle,
     quoted,
@@ -57,10 +56,11 @@ from prefpad.importing.foreign.parse_handles import (
 from prefpad.importing.foreign.parse_names import (
     NameAndRemark,
     are_particles,
+    is_name_alone,
     name_and_remark,
 )
 from prefpad.importing.foreign.parse_notes import NoteReader, tags_in
-from prefpad.importing.foreign.parse_visits import VisitsInARow, is_ahead, visits_in
+from prefpad.importing.foreign.parse_visits import DayAndTime, VisitsInARow, is_ahead, visits_in
 from prefpad.notes.sensitive import judge
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ if TYPE_CHECKING:
     from prefpad.domain.models import Occasion
     from prefpad.importing.csv.cells import Handle
     from prefpad.importing.foreign.fields import TargetField
+    from prefpad.importing.foreign.models import Cell
     from prefpad.notes.sensitive import Sensitivity
 
 _HANDLES = ("alias", "email", "card", "phone")
@@ -161,9 +162,7 @@ class ForeignParser:
         self._consent = consent
         self.repairs = repair
         self._judge = judge
-        self._days: dict[str, date | None] = Memo(
-            lambda cell: exported_day(cell, today, order_if_needed(cell, order)), most=_MOST_DAYS
-        )
+        self._days: dict[str, DayAndTime | None] = Memo(self._day_and_time, most=_MOST_DAYS)
         self._notes = NoteReader(today, self._several, judge, told=told)
         self.encoded_twice = 0
         self.stand_ins: dict[str, None] = {}
@@ -241,7 +240,7 @@ class ForeignParser:
         return not cell or is_nothing(cell) or bool(place in self._births and year_alone(cell))
 
     def _cells(self, row: list[str]) -> Cells:
-        return Cells(row, self._columns, may_say_nothing=may_say_nothing(row))
+        return Cells(row, self._columns)
 
     def identity(self, row: list[str]) -> int:
         """Return a signed 64-bit number that another row of other cells hardly has."""
@@ -340,9 +339,13 @@ class ForeignParser:
                 day = row[place] and self._days[row[place]]
             except AskedWrongly:
                 continue
-            if day and is_ahead(day, self._today, of_bookings=self._of_bookings):
+            if day and is_ahead(day.day, self._today, of_bookings=self._of_bookings):
                 return True
         return False
+
+    def _day_and_time(self, cell: str) -> DayAndTime | None:
+        day = exported_day(cell, self._today, order_if_needed(cell, self._order))
+        return DayAndTime.of(day, cell) if day else None
 
     def _visits(self, found: Cells) -> VisitsInARow:
         return visits_in(found, self._today, self._days, self._judge, of_bookings=self._of_bookings)
@@ -356,42 +359,42 @@ class ForeignParser:
         parts = (part for one in several for part in _BETWEEN_OTHERS.split(one.strip()))
         return [Reached(part.strip().removeprefix("* ").strip()) for part in parts]
 
-    def _handles(self, found: Cells, kind: str) -> Iterator[tuple[Handle, str]]:
-        """Yield the handles of a kind in a row, each with the remark that stands beside it."""
+    def _handles(self, found: Cells, kind: str) -> list[tuple[Handle, str]]:
+        """Return the handles of a kind in a row, each with the remark that stands beside it."""
+        reached: list[tuple[Handle, str]] = []
         for cell in found.of(kind):
-            if plain := self._plain_handle(kind, cell.text):
-                yield from self._but_for_a_stand_in(plain, "")
-                continue
-            values = self._values(kind, cell.text)
-            if kind != "alias" and "E" in cell.text.upper():
-                written = (cell.text, *(one.value for one in values))
-                if any(map(LOST_DIGITS.fullmatch, written)):
-                    raise Rejected(
-                        f"{cell.about} {quoted(cell.text)} lost digits in a spreadsheet."
-                    )
-            for value, remark in values:
-                if is_nothing(value):
-                    continue
-                one = handle(kind, short(kind, value.lstrip("'").strip("<>")))
-                yield from self._but_for_a_stand_in(one, remark)
+            plain = self._plain_handle(kind, cell.text)
+            for one, remark in [(plain, "")] if plain else self._handles_among_others(kind, cell):
+                if is_stand_in(kind, one.key):
+                    self.stand_ins[one.value] = None
+                else:
+                    reached.append((one, remark))
+        return reached
+
+    def _handles_among_others(self, kind: str, cell: Cell) -> Iterator[tuple[Handle, str]]:
+        values = self._values(kind, cell.text)
+        if kind != "alias" and "E" in cell.text.upper():
+            written = (cell.text, *(one.value for one in values))
+            if any(map(LOST_DIGITS.fullmatch, written)):
+                raise Rejected(f"{cell.about} {quoted(cell.text)} lost digits in a spreadsheet.")
+        for value, remark in values:
+            if not is_nothing(value):
+                yield handle(kind, short(kind, value.lstrip("'").strip("<>"))), remark
 
     def _plain_handle(self, kind: str, text: str) -> Handle | None:
         """Return the handle in a cell that has nothing else, as most do; None otherwise."""
         return None if self._several in text else plain_handle(kind, text)
-
-    def _but_for_a_stand_in(self, one: Handle, remark: str) -> Iterator[tuple[Handle, str]]:
-        if is_stand_in(one.kind, one.key):
-            self.stand_ins[one.value] = None
-        else:
-            yield one, remark
 
     def _names(self, found: Cells) -> list[NameAndRemark]:
         names = [cell.text for cell in found.of("name")] or [found.joined(*_PARTS_OF_A_NAME)]
         if not any(names):
             names = [name_beside_address(cell.text) for cell in found.of("email")][:1]
         try:
-            apart = [name_and_remark(name) for name in names if name]
-            return [NameAndRemark(checked_name(name), remark) for name, remark in apart]
+            return [
+                NameAndRemark(name) if is_name_alone(name) else _checked(name_and_remark(name))
+                for name in names
+                if name
+            ]
         except AskedWrongly as error:
             raise rejected("name", names[0], error) from None
 
@@ -425,6 +428,10 @@ class ForeignParser:
             for key, tag in tags.items()
             if key != _OF_EVERYBODY and any(letter.isalnum() for letter in key)
         )
+
+
+def _checked(one: NameAndRemark) -> NameAndRemark:
+    return one._replace(name=checked_name(one.name))
 
 
 def _as_read(cell: str) -> str:
@@ -516,7 +523,7 @@ def _kept(found: Cells, visits: VisitsInARow, *, has_days: bool) -> dict[str, st
         fields += ["time", "service"]
     if not has_days:
         fields += _PARTS_OF_A_BIRTHDAY
-    for cell in [cell for field in fields for cell in found.of(field)]:
+    for cell in [cell for field in fields if field in found for cell in found[field]]:
         before = kept.get(cell.about)
         kept[cell.about] = f"{before}, {cell.text}" if before else cell.text
     return kept

@@ -15,9 +15,7 @@ from prefpad.importing.csv.cells import (
     PLAIN_ADDRESS,
     PLAIN_PHONE,
     handle,
-    is_no_name,
     is_nothing,
-    may_say_nothing,
     plain_handle,
 )
 from prefpad.importing.foreign import parse_handles
@@ -207,19 +205,6 @@ def test_what_is_plainly_one_handle_is_the_handle_that_any_other_way_finds(
 ) -> None:
     plain = plain_handle(kind, cell)
     assert plain is None or plain == handle(kind, cell)
-
-
-@given(
-    row=st.lists(
-        st.sampled_from(["Ann", "ann@x.example", "", "5550104", "n/a", " None", "-", "Kein Name"])
-        | st.text(max_size=5),
-        min_size=1,
-        max_size=5,
-    )
-)
-def test_no_cell_that_says_nothing_is_overlooked_in_a_row(row: list[str]) -> None:
-    said = [cell for cell in row if cell and (is_nothing(cell) or is_no_name(cell))]
-    assert may_say_nothing([cell.strip() for cell in row]) or not said
 
 
 @given(
