@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _YES = frozenset({"y", "yes"})
 _NO = frozenset({"n", "no"})
+_UNDER_A_CHOICE = "     "
+_UNDER_A_PROMPT = "   "
 _SAVED = "Stopped, but the change was saved. `prefpad undo` takes it back."
 
 
@@ -40,11 +42,13 @@ class Context:
     Attributes:
         options: those given before or after the command's name: `db`, `author`, `quiet`, `no_pager`.
         pages_lists: whether long lists go through a pager, as the pad's setting says.
+        lines_noticed: how many lines on the screen are not part of an answer.
     """
 
     def __init__(self) -> None:
         self.options: dict[str, str | bool] = {}
         self.pages_lists = True
+        self.lines_noticed = 0
         self._shared: Pad | None = None
         self._is_waiting = False
         self._opened: Path | None = None
@@ -269,7 +273,7 @@ class Context:
     def notice(self, line: str) -> None:
         """Write a line that is not part of the answer, unless quiet."""
         if not self.options.get("quiet"):
-            _say(line, sys.stderr)
+            self.lines_noticed += _say(line, sys.stderr)
 
     def ask(self, *prompt: str, seconds: float | None = None) -> str:
         """Ask for a line, and return it stripped.
@@ -289,11 +293,10 @@ class Context:
         if readline.get_completer() is None:
             readline.set_completer(_offer_nothing)
             readline.parse_and_bind(r'"\e&": ""')
-        *above, last = (f"{clean(line)}\n" for line in prompt)
-        last = f"{last[:-1]} "
-        known = last if self.out.isatty() else ""  # where the line begins, for editing it
         sys.stdout.flush()
-        sys.stderr.write("".join((*above, "" if known else last)))
+        last = _prompt(prompt)
+        known = last if self.out.isatty() else ""  # where the line begins, for editing it
+        sys.stderr.write("" if known else last)
         sys.stderr.flush()
         try:
             return read_line(known, seconds).strip()
@@ -332,8 +335,7 @@ class Context:
                 given = self.ask(*prompt).lower()
                 return given[:1] if given in {*_YES, *_NO} else given
             sys.stdout.flush()
-            *above, last = map(clean, prompt)
-            sys.stderr.write("".join((*(f"{line}\n" for line in above), f"{last} ")))
+            sys.stderr.write(_prompt(prompt))
             sys.stderr.flush()
             try:
                 given = read_key().lower()
@@ -372,7 +374,7 @@ class Context:
             Declined: nothing was picked.
         """
         for number, choice in enumerate(choices, 1):
-            sys.stderr.write(f"{number:3}  {clean(choice)}\n")
+            _say(f"{number:3}  {choice}", sys.stderr, _UNDER_A_CHOICE)
         is_alone = len(choices) == 1
         which = "1 or y" if is_alone else f"1-{len(choices)}"
         prompt = f"{question} ({which}, Enter to cancel)"
@@ -411,7 +413,16 @@ def listed_or(keys: Collection[str]) -> str:
     return f"{', '.join(first)} or {last}" if first else last
 
 
-def _say(line: str, out: TextIO) -> None:
+def _say(line: str, out: TextIO, indent: str = "") -> int:
     from prefpad.cli.render.screen import say
 
-    say(line, out)
+    return say(line, out, indent)
+
+
+def _prompt(lines: Sequence[str]) -> str:
+    """Write the lines of a prompt but for the end of the last, and return that."""
+    from prefpad.cli.render.screen import said
+
+    *above, last = (line for prompt in lines for line in said(prompt, sys.stderr, _UNDER_A_PROMPT))
+    sys.stderr.write("".join(f"{line}\n" for line in above))
+    return f"{last} "

@@ -3,14 +3,21 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
+from prefpad.customers.edit import Edit
 from tests.helpers.making import days_ago
 from tests.helpers.shell import answer, answered, refusal
+from tests.helpers.terminal import Terminal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from prefpad import Pad
     from tests.cli.conftest import Run
 
@@ -150,3 +157,34 @@ def test_a_script_does_not_get_the_card_of_a_misspelt_name(run: Run) -> None:
 
 def test_no_pad_is_made(run: Run, tmp_path: object) -> None:
     refusal(run("recall", "smith", "--db", f"{tmp_path}/none.db"), 6)
+
+
+@pytest.fixture
+def recalling(
+    pad: Pad, path: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Terminal]:
+    """A terminal of 24 lines of 80 columns, in which somebody asks for a customer."""
+    for number in range(30):
+        pad.add("smith", f"likes thing {number}")
+    for name in ("Ann Wilhelmina Lee", "Bo Bartholomew Lee"):
+        pad.add(name, "tea", new=True)
+        pad.edit(name, Edit(tags=["guest/leisure/family/summer"], handles={"phone": ["555 0101"]}))
+    program = (sys.executable, "-m", "prefpad", "--db", str(path), "recall", request.param)
+    terminal = Terminal(program, tmp_path, {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)})
+    yield terminal
+    terminal.close()
+
+
+@pytest.mark.needs("a terminal")
+@pytest.mark.parametrize("recalling", ["smiht"], indirect=True)
+def test_whose_card_was_taken_to_be_meant_stays_on_the_screen(recalling: Terminal) -> None:
+    shown = recalling.wait_for(r"(?s)Showing Sam Smith.*\nNOT SHOWN: [^\n]*\n")[0]
+    assert shown.count("\n") == 23
+
+
+@pytest.mark.needs("a terminal")
+@pytest.mark.parametrize("recalling", ["lee"], indirect=True)
+def test_whom_to_pick_from_is_broken_at_words(recalling: Terminal) -> None:
+    shown = recalling.wait_for(r"(?s)  1  Ann .*Which one\?")[0].splitlines()
+    assert max(map(len, shown)) <= 80
+    assert [line[:5].strip() for line in shown[:-1]] == ["1", "", "2", ""]

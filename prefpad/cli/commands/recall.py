@@ -51,6 +51,7 @@ def recall_command(
     name = which_customer(context, customer, "recall")
     chosen = context.form(form)
     with context.pad("recall") as pad:
+        noticed_before = context.lines_noticed
         try:
             card = about(
                 context,
@@ -64,7 +65,15 @@ def recall_command(
     if past is None or chosen in {"table", "plain"}:
         from prefpad.cli.render.card import show_card
 
-        show_card(card, whys, chosen, context.today, context.out, everything=everything or history)
+        show_card(
+            card,
+            whys,
+            chosen,
+            context.today,
+            context.out,
+            above=context.lines_noticed - noticed_before,
+            everything=everything or history,
+        )
     if past is not None:
         _show_history(context, card, past, chosen)
 

@@ -19,6 +19,7 @@ def show_card(
     today: date,
     out: TextIO,
     *,
+    above: int = 0,
     everything: bool = False,
 ) -> None:
     """Write a card to `out` in one of the formats.
@@ -29,13 +30,14 @@ def show_card(
         form: a table is drawn and fits the screen, plain are lines, the others are facts.
         today: the day of the visit.
         out: where to.
+        above: how many lines of the screen are taken.
         everything: draw all of it, however high the screen is.
     """
     match form:
         case "table":
             from prefpad.cli.render.card_page import draw_card
 
-            draw_card(card, whys, today, out, everything=everything)
+            draw_card(card, whys, today, out, above=above, everything=everything)
         case "plain":
             from prefpad.cli.render.card_page import head, sections
             from prefpad.cli.render.sections import write_sections

@@ -200,7 +200,13 @@ _GAP = "  "
 
 
 def draw_card(
-    card: Card, whys: dict[int, str], today: date, out: TextIO, *, everything: bool = False
+    card: Card,
+    whys: dict[int, str],
+    today: date,
+    out: TextIO,
+    *,
+    above: int = 0,
+    everything: bool = False,
 ) -> None:
     """Draw a card on `out`, as much of it as fits above the prompt.
 
@@ -212,11 +218,16 @@ def draw_card(
         whys: the reasons to show, by note number.
         today: the day of the visit.
         out: where to.
+        above: how many lines of the screen are taken.
         everything: draw all of it, however high the screen is.
     """
     screen = screen_of(out)
     page = _Page(card, whys, today, screen)
-    lines = page.whole() if everything or screen.height is None else page.fitted(screen.height - 1)
+    lines = (
+        page.whole()
+        if everything or screen.height is None
+        else page.fitted(screen.height - 1 - above)
+    )
     out.writelines(f"{line}\n" for line in lines)
 
 

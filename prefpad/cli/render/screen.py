@@ -134,16 +134,32 @@ def wrap(text: str, width: int, indent: str = "", *, breaks: bool = True) -> lis
     return lines
 
 
-def say(message: str, out: TextIO) -> None:
+def say(message: str, out: TextIO, indent: str = "") -> int:
     """Write a message as a line, or where a person looks on as lines broken at words.
 
     A command in backticks is left whole, and so is a word that no line can hold, such as a path.
+
+    Args:
+        message: what to write.
+        out: where to.
+        indent: what stands before all lines but the first.
+
+    Returns:
+        How many lines that were.
     """
+    lines = said(message, out, indent)
+    out.write("".join(f"{line}\n" for line in lines))
+    return len(lines)
+
+
+def said(message: str, out: TextIO, indent: str = "") -> list[str]:
+    """Return the lines that `say` writes."""
     message = clean(message)
-    if out.isatty():
-        whole = re.sub("`[^`]*`", lambda command: unbroken(command[0]), message)
-        message = broken_again("\n".join(wrap(whole, screen_of(out).width, breaks=False)))
-    out.write(f"{message}\n")
+    if not out.isatty():
+        return [message]
+    whole = re.sub("`[^`]*`", lambda command: unbroken(command[0]), message)
+    lines = wrap(whole, screen_of(out).width, indent, breaks=False)
+    return [*map(broken_again, lines)]
 
 
 def say_failure(sentence: str, hint: str) -> None:

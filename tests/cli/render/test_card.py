@@ -303,6 +303,7 @@ def _footer(text: str) -> str:
 def test_all_is_drawn_where_all_was_wanted_however_high_the_screen_is() -> None:
     card = card_of(*(make_note(number) for number in range(1, 61)))
     assert len(drawn(card, (80, 24))) == 23
+    assert len(drawn(card, (80, 24), above=2)) == 21
     assert len(drawn(card, (80, 24), everything=True)) == 64
 
 
