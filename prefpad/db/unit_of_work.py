@@ -314,7 +314,7 @@ def in_journal(row: Mapping[str, Value] | None) -> tuple[str, tuple[Value, ...]]
     """Return SQL for a row in the journal's form, and the values to bind in it."""
     if row is None:
         return "NULL", ()
-    pairs = ", ".join(f"'{column}', ?" for column in row)
+    pairs = ", ".join([f"'{column}', ?" for column in row])
     return f"json_object({pairs})", (*row.values(),)
 
 

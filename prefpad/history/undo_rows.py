@@ -104,7 +104,7 @@ def referring(connection: sqlite3.Connection, change: int) -> set[tuple[str, int
         "SELECT DISTINCT of_table FROM journal_rows WHERE change = ? AND before IS NULL", (change,)
     )
     parents = {table for (table,) in made}
-    for one in (reference for reference in references(connection) if reference.parent in parents):
+    for one in [reference for reference in references(connection) if reference.parent in parents]:
         rows = connection.execute(
             f"SELECT {one.child}.number FROM journal_rows AS mine"
             f" CROSS JOIN {one.child} ON {one.child}.{one.column} = mine.of_row"

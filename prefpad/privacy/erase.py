@@ -14,8 +14,6 @@ from prefpad.domain.errors import NoSuchCustomer
 from prefpad.domain.memoize import pattern
 from prefpad.domain.record import replace
 from prefpad.privacy import erase_rows as erasing
-from prefpad.privacy import erase_rows as holdings
-from prefpad.privacy import erase_rows as selves
 from prefpad.privacy import suppression as remembering
 from prefpad.privacy import suppression_rows as forgotten
 from prefpad.privacy.models import Forgetting
@@ -68,8 +66,8 @@ def _look(session: Session, number: int, numbers: set[int]) -> Forgetting:
     return Forgetting(
         journal.known(connection, private=True).name(number),
         number,
-        holdings.count(connection, numbers),
-        tuple(holdings.notes_mentioning(connection, numbers)),
+        erasing.footprint(connection, numbers),
+        tuple(erasing.notes_mentioning(connection, numbers)),
         tuple(map(str, held)),
     )
 
@@ -86,10 +84,10 @@ def _meant(connection: sqlite3.Connection, query: str) -> tuple[int, set[int]]:
         if not numbers:
             raise
         return max(numbers), numbers
-    return number, selves.all_numbers_of(connection, number)
+    return number, erasing.all_numbers_of(connection, number)
 
 
 def _gone(connection: sqlite3.Connection, query: str) -> set[int]:
     if numbered := _BY_NUMBER.fullmatch(query.strip()):
-        return selves.gone_numbered(connection, int(numbered[1]))
-    return selves.gone_with(connection, [(kind, key(query)) for kind, key in HANDLE_KEYS.items()])
+        return erasing.gone_numbered(connection, int(numbered[1]))
+    return erasing.gone_with(connection, [(kind, key(query)) for kind, key in HANDLE_KEYS.items()])

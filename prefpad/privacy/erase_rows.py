@@ -165,25 +165,26 @@ def belongings(connection: sqlite3.Connection, parent: str) -> list[Belonging]:
 
 _WORKED_OUT = "_rhythms"
 _FIRST = ("customers", "handles", "tags", "occasions", "notes", "checks", "visits")
+_IS_A_NAME = among("kind", NAMES)
 _SHORTEST_TELLING = 3
 
 
-def count(connection: sqlite3.Connection, selves: Collection[int]) -> dict[str, int]:
+def footprint(connection: sqlite3.Connection, selves: Collection[int]) -> dict[str, int]:
     """Count a person's rows in each table, and their changes in the journal."""
-    which: dict[str, list[str]] = {"customers": ["number"]}
+    mine = {"customers": f"number {THESE}"}
     for table, column in belongings(connection, "customers"):
-        which.setdefault(table, []).append(column)
-    these = {"these": as_array(selves)}
-    counts = {}
-    for table in dict.fromkeys((*_FIRST, *which)):
-        mine = " OR ".join(f"{column} {THESE}" for column in which[table])
-        counts[table] = _one(connection, f"SELECT count(*) FROM {table} WHERE {mine}", these)
-    counts["journal"] = _one(
-        connection,
-        f"SELECT count(DISTINCT change) FROM journal_rows WHERE customer {THESE}",
-        these,
+        before = f"{mine[table]} OR " if table in mine else ""
+        mine[table] = f"{before}{column} {THESE}"
+    del mine[_WORKED_OUT]
+    counts = [
+        f"SELECT '{table}', count(*) FROM {table} WHERE {mine[table]}"
+        for table in dict.fromkeys((*_FIRST, *mine))
+    ]
+    counts.append(
+        f"SELECT 'journal', count(DISTINCT change) FROM journal_rows WHERE customer {THESE}"
     )
-    return {table: rows for table, rows in counts.items() if rows and table != _WORKED_OUT}
+    found = connection.execute(" UNION ALL ".join(counts), {"these": as_array(selves)}).fetchall()
+    return {table: rows for table, rows in found if rows}
 
 
 def notes_mentioning(connection: sqlite3.Connection, selves: Collection[int]) -> list[int]:
@@ -193,8 +194,7 @@ def notes_mentioning(connection: sqlite3.Connection, selves: Collection[int]) ->
     """
     these = {"these": as_array(selves)}
     rows = connection.execute(
-        f"SELECT value FROM handles WHERE customer {THESE} AND {among('kind', NAMES)}",
-        these,
+        f"SELECT value FROM handles WHERE customer {THESE} AND {_IS_A_NAME}", these
     ).fetchall()
     phrases = {phrase for (name,) in rows for phrase in _phrases(connection, name, these)}
     if not phrases:
@@ -218,18 +218,11 @@ def _phrases(connection: sqlite3.Connection, name: str, these: dict[str, str]) -
 
 
 def _others_bear(connection: sqlite3.Connection, word: str, these: dict[str, str]) -> bool:
-    return bool(
-        _one(
-            connection,
-            f"SELECT EXISTS (SELECT 1 FROM _name_words WHERE word = :word AND NOT customer {THESE})",
-            {"word": word, **these},
-        )
-    )
-
-
-def _one(connection: sqlite3.Connection, query: str, values: dict[str, str]) -> int:
-    (answer,) = connection.execute(query, values).fetchone()
-    return int(answer)
+    (bear,) = connection.execute(
+        f"SELECT EXISTS (SELECT 1 FROM _name_words WHERE word = :word AND NOT customer {THESE})",
+        {"word": word, **these},
+    ).fetchone()
+    return bool(bear)
 
 
 _GONE = "customer NOT IN (SELECT number FROM customers)"

@@ -265,14 +265,15 @@ class ScheduleUpdater:
         self._connection.execute(f"DELETE FROM _rhythms WHERE customer {_THESE}", these)
         rhythms = self._rhythms({"customers": as_array(customers)}, number)
         self._keep_rhythms(rhythms, many=len(customers) > _MANY_CUSTOMERS)
-        self._class_visits(these)
-        mean_class = visit_class(mean_visit_rate(self._connection, self._today))
+        mean = mean_visit_rate(self._connection, self._today)
+        self._class_visits(these, mean)
+        mean_class = visit_class(mean)
         if mean_class != _mean_class(self._connection):
             self._connection.execute("UPDATE _visit_totals SET mean_class = ?", (mean_class,))
             self._time_again(f"visit_class = {UNKNOWN_VISITS}")
 
-    def _class_visits(self, these: dict[str, str]) -> None:
-        mean, today = mean_visit_rate(self._connection, self._today), self._today.toordinal()
+    def _class_visits(self, these: dict[str, str], mean: float) -> None:
+        today = self._today.toordinal()
 
         def often(first_day: int, visit_days: int) -> int:
             return visit_class(visit_rate(visit_days - 1, today - first_day, mean))

@@ -16,7 +16,6 @@ from prefpad.domain.record import Record, fresh
 from prefpad.domain.sanitize import clean
 from prefpad.notes.correct import raise_needs
 from prefpad.privacy import erase_rows as erasing
-from prefpad.privacy import erase_rows as selves
 from prefpad.privacy import suppression_rows as forgotten
 from prefpad.privacy.suppression import SuppressionList
 from prefpad.reconfirmation.schedule_rows import schedule_of, update_schedule
@@ -211,7 +210,9 @@ def _prepare(session: Session, before: _Before, kept_as: Path | None) -> Restore
     with session.transaction() as writer:
         restoring.carry_over(writer, before.known)
         if again:
-            erasing.erase(writer, set().union(*(selves.all_numbers_of(copy, one) for one in again)))
+            erasing.erase(
+                writer, set().union(*(erasing.all_numbers_of(copy, one) for one in again))
+            )
         alerts = raise_needs(
             session,
             lambda number, row: writer.update("notes", number, row),
