@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,11 +19,14 @@ if TYPE_CHECKING:
 pytest_plugins = ["tests.helpers.needs", "tests.helpers.pads", "tests.helpers.guesthouse"]
 
 TODAY = date(2026, 3, 2)
+_NUMBERS = count(1)
+_OF_THE_USER = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE")
+"""What a user may have set besides ours; with the last, every process would compile us anew."""
 
 settings.register_profile(
     "prefpad",
     derandomize=True,
-    max_examples=20,
+    max_examples=10,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
@@ -37,17 +42,44 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "every_session_prints" not in item.name)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Leave nothing in the environment that would change what is shown, or where pads are."""
+    ours = {name for name in os.environ if name.startswith("PREFPAD_")} - {"PREFPAD_FULL"}
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ours.union(_OF_THE_USER):
+            patch.delenv(name, raising=False)
+        patch.setenv("PREFPAD_TODAY", TODAY.isoformat())
+        patch.setenv("PREFPAD_AUTHOR", "Ana")
+        _live_in(tmp_path_factory.getbasetemp(), "home", patch)
+        yield
+
+
 @pytest.fixture(autouse=True)
-def _no_pad_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    home = tmp_path / "home"
-    home.mkdir()
+def _a_home_of_its_own(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Let nothing that a test leaves be found by another."""
+    if "tmp_path" in request.fixturenames:
+        folder: Path = request.getfixturevalue("tmp_path")
+        (folder / "home").mkdir()
+        _live_in(folder, "home", monkeypatch)
+    else:
+        _live_in(tmp_path_factory.getbasetemp(), f"home{next(_NUMBERS)}", monkeypatch)
+
+
+def _live_in(folder: Path, home: str, patch: pytest.MonkeyPatch) -> None:
     for name in ("HOME", "USERPROFILE", "LOCALAPPDATA", "XDG_DATA_HOME"):
-        monkeypatch.setenv(name, str(home))
-    for name in ("PREFPAD_DB", "NO_COLOR", "FORCE_COLOR", "COLUMNS"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("PREFPAD_TODAY", TODAY.isoformat())
-    monkeypatch.setenv("PREFPAD_AUTHOR", "Ana")
-    monkeypatch.chdir(tmp_path)
+        patch.setenv(name, str(folder / home))
+    patch.chdir(folder)
+
+
+@pytest.fixture
+def tmp_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an empty folder, without the link to the newest one, for which a disk makes us wait."""
+    return tmp_path_factory.mktemp(str(next(_NUMBERS)), numbered=False)
 
 
 @pytest.fixture
