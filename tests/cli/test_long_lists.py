@@ -136,21 +136,19 @@ def test_a_query_that_is_open_would_keep_others_from_writing(pads: dict[int, Pat
 def test_no_more_than_a_page_is_alive_however_long_a_list_is(
     pads: dict[int, Path], listed: str
 ) -> None:
-    def alive() -> int:
-        return sum(type(one) in LISTED for one in gc.get_objects())
-
     def most_alive(people: int) -> int:
         most = 0
 
         def count() -> None:
             nonlocal most
             if len(reader.written) % 40 == PAGE // 2:
-                most = max(most, alive() - before)
+                most = max(most, sum(type(one) in LISTED for one in gc.get_objects()))
 
-        gc.collect()
-        before = alive()
         reader = Reader(count)
+        gc.collect()
+        gc.freeze()  # what was there before is not among the objects any more
         read_by(reader, pads[people], *LISTS[listed], "--format", "jsonl")
+        gc.unfreeze()
         return most
 
     assert most_alive(100) == pytest.approx(PAGE, abs=3)

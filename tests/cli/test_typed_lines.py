@@ -73,7 +73,7 @@ SHELLS = {
     ),
 }
 EACH_SHELL = [pytest.param(name, marks=pytest.mark.needs(name, "a terminal")) for name in SHELLS]
-_FEW = 40
+_FEW = 20
 """The lines of a plain run; the full one types all of them, into each shell."""
 
 

@@ -1,4 +1,4 @@
-"""What the tests of the campaign share: how long it is, what is typed, and how a failure is told."""
+"""What the tests of the campaign share: what is typed, and how a failure is told."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import traceback
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from hypothesis import settings
 from typer.testing import CliRunner
 
 from prefpad.cli.app import app
@@ -25,16 +24,6 @@ LIBRARIES_WORDS = re.compile(
     r"|\bNone\b|NoneType|KeyError|object has no|not subscriptable|unpack|Expecting|codec|surrogate"
     r"|invalid literal|unsupported operand|isoformat|unhashable|expression tree"
 )
-
-
-def is_long() -> bool:
-    """Tell whether this is the long run, with chance drawn anew."""
-    return not settings().derandomize
-
-
-def scaled(short: int, long: int) -> int:
-    """Return how often something is tried: seldom, or often in a long run."""
-    return long if is_long() else short
 
 
 def lines(name: str, folder: Path, **numbers: int) -> list[list[str]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.conftest import at_a_terminal, run
-from tests.helpers.campaign import is_long
+from tests.helpers.sizes import is_long
 
 if TYPE_CHECKING:
     from collections.abc import Callable

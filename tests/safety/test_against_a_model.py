@@ -28,7 +28,7 @@ from prefpad import Edit, Pad
 from prefpad.db import connection as opening
 from prefpad.verify.content_rows import check_content
 from tests.conftest import TODAY
-from tests.helpers.campaign import scaled
+from tests.helpers.sizes import scaled
 
 if TYPE_CHECKING:
     from tests.safety.conftest import Say

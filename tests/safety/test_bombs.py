@@ -17,9 +17,10 @@ import pytest
 
 from prefpad import Edit, Pad, PrefpadError
 from tests.conftest import TODAY
-from tests.helpers.campaign import asked, badly_told, scaled
+from tests.helpers.campaign import asked, badly_told
 from tests.helpers.counting import steps
 from tests.helpers.processes import done_apart
+from tests.helpers.sizes import scaled, sized
 from tests.helpers.workbooks import workbook
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
     from tests.safety.conftest import Say
 
 MEGABYTE = 1 << 20
-SIZE = scaled(MEGABYTE >> 3, MEGABYTE)
+SIZE = scaled(sized(MEGABYTE >> 4, MEGABYTE >> 3), MEGABYTE)
+COLUMNS = sized(2_000, 10_000)
 MOST_MEGABYTES = 200
 MOST_SECONDS = 60
 
@@ -210,13 +212,13 @@ FILES: dict[str, Callable[[Path], object]] = {
     "giant_cell_in_quotes.csv": text(
         lambda: 'customer,text\nAnna Ek,"' + "x\n" * (2 * SIZE) + '"\n'
     ),
-    "ten_thousand_columns.csv": text(
+    "thousands_of_columns.csv": text(
         lambda: (
-            f"customer,{','.join(f'c{number}' for number in range(10_000))}\nAnna Ek{',x' * 10_000}\n"
+            f"customer,{','.join(f'c{number}' for number in range(COLUMNS))}\nAnna Ek{',x' * COLUMNS}\n"
         )
     ),
-    "ten_thousand_columns_of_one_name.csv": text(
-        lambda: f"customer{',tag' * 10_000}\nAnna Ek{',x' * 10_000}\n"
+    "thousands_of_columns_of_one_name.csv": text(
+        lambda: f"customer{',tag' * COLUMNS}\nAnna Ek{',x' * COLUMNS}\n"
     ),
     "open_quote.csv": text(lambda: 'customer,text\nAnna Ek,"tea\n' + "Ben,tea\n" * (SIZE // 5)),
     "quotes.csv": text(lambda: "customer,text\nAnna Ek," + '""' * SIZE + "\n"),
@@ -326,6 +328,7 @@ def spent_on(file: Path) -> Spent:
     )
 
 
+@pytest.mark.sized
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_that_asks_for_much_is_bounded_or_refused(
     path: Path, tmp_path: Path, name: str, say: Say, monkeypatch: pytest.MonkeyPatch

@@ -21,9 +21,10 @@ from prefpad.cli.commands import COMMANDS
 from prefpad.db.migrations import is_whole
 from tests.cli.test_tells_nothing import NEXT_LIST, OWN_ROWS, fill
 from tests.conftest import TODAY
-from tests.helpers.campaign import asked, badly_told, lines, scaled
+from tests.helpers.campaign import asked, badly_told, lines
 from tests.helpers.damage import damage
 from tests.helpers.processes import done_apart
+from tests.helpers.sizes import scaled
 
 if TYPE_CHECKING:
     from pathlib import Path

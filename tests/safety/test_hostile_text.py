@@ -14,7 +14,7 @@ from prefpad import Edit, Pad, PrefpadError
 from prefpad.cli.commands import COMMANDS
 from prefpad.domain.vocabulary import KindName
 from tests.cli.conftest import run  # noqa: F401 - a fixture
-from tests.cli.test_tells_nothing import CALLS, formats_of
+from tests.cli.test_tells_nothing import calls_in_formats
 from tests.conftest import TODAY
 from tests.helpers.making import HOSTILE_TEXTS, UNSEEN
 
@@ -70,15 +70,15 @@ def acting(text: str) -> set[str]:
     }
 
 
+@pytest.mark.sized
 @pytest.mark.parametrize("name", READING)
 def test_no_answer_acts_on_a_terminal(run: Run, path: Path, hostile: bytes, name: str) -> None:  # noqa: F811
     path.write_bytes(hostile)
     values: defaultdict[str, object] = defaultdict(lambda: 1, folder=path.parent)
-    for call in CALLS[name]:
-        for form in formats_of(name):
-            line = [*shlex.split(call.arguments.format_map(values)), *form]
-            result = run(*line)
-            assert acting(result.stdout + result.stderr) == set(), line
+    for call, form in calls_in_formats(name):
+        line = [*shlex.split(call.arguments.format_map(values)), *form]
+        result = run(*line)
+        assert acting(result.stdout + result.stderr) == set(), line
 
 
 def test_were_it_written_as_it_is_it_would() -> None:

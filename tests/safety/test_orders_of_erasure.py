@@ -19,7 +19,7 @@ from prefpad import Pad, PrefpadError
 from prefpad.privacy.suppression import SuppressionList
 from prefpad.verify.content_rows import check_content
 from tests.conftest import TODAY
-from tests.helpers.campaign import scaled
+from tests.helpers.sizes import scaled
 from tests.helpers.traces import NAME, OWN_LIST, WORDS, haunt, traces
 
 if TYPE_CHECKING:

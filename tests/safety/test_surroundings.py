@@ -23,15 +23,7 @@ from prefpad import Pad
 from prefpad.cli.commands import COMMANDS
 from prefpad.db.connection import open_pad
 from tests.conftest import TODAY
-from tests.helpers.campaign import (
-    DOCUMENTED,
-    LIBRARIES_WORDS,
-    asked,
-    badly_told,
-    is_long,
-    lines,
-    scaled,
-)
+from tests.helpers.campaign import DOCUMENTED, LIBRARIES_WORDS, asked, badly_told, lines
 from tests.helpers.disk import (
     FAILING,
     FULL,
@@ -42,6 +34,7 @@ from tests.helpers.disk import (
 )
 from tests.helpers.processes import done_apart
 from tests.helpers.shell import rows
+from tests.helpers.sizes import is_long, scaled
 from tests.helpers.stored import tables
 
 if TYPE_CHECKING:

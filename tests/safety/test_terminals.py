@@ -16,8 +16,8 @@ from prefpad import Pad, PadBusy
 from prefpad.db import connection as opening
 from prefpad.verify.content_rows import check_content
 from tests.conftest import TODAY
-from tests.helpers.campaign import is_long, scaled
 from tests.helpers.processes import Pipe, ended, started
+from tests.helpers.sizes import is_long, scaled
 
 if TYPE_CHECKING:
     from collections.abc import Callable

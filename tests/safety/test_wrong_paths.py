@@ -155,7 +155,7 @@ def everything(folder: Path) -> dict[str, bytes | None]:
 def wrongly_answered(run: Run, path: Path, slot: Slot, names: tuple[str, ...]) -> list[str]:
     """Give each name where a file is asked for, and return what was not refused as it should be."""
     faults = []
-    before, there = rows(path), everything(path.parent)
+    before, whole, there = rows(path), path.read_bytes(), everything(path.parent)
     for name in names:
         with at_once(), modes_count():
             result = run(*slot(name))
@@ -168,9 +168,11 @@ def wrongly_answered(run: Run, path: Path, slot: Slot, names: tuple[str, ...]) -
             faults.append(f"{line}: tells a secret")
         if not all(map(str.isprintable, result.stderr.splitlines())):
             faults.append(f"{line}: {result.stderr!r} is not printable")
-        if rows(path) != before or everything(path.parent) != there:
+        is_changed = path.read_bytes() != whole and rows(path) != before
+        if is_changed or everything(path.parent) != there:
             faults.append(f"{line}: something was made or changed")
             before, there = rows(path), everything(path.parent)
+        whole = path.read_bytes()
     return faults
 
 

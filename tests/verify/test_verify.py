@@ -17,9 +17,9 @@ from prefpad import Pad, PadUnusable
 from prefpad.db.soundness import noted_fault
 from prefpad.verify import verify as verifying
 from tests.conftest import TODAY
-from tests.helpers.campaign import scaled
 from tests.helpers.damage import zeroed_page
 from tests.helpers.making import days_ago
+from tests.helpers.sizes import scaled
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -254,10 +254,16 @@ def busy_cards(draw: st.DrawFn) -> Card:
 
 @pytest.mark.parametrize("screen", SCREENS)
 @given(card=busy_cards())
-def test_a_card_is_at_most_a_line_less_than_the_screen_and_keeps_its_head(
+def test_a_busy_card_fits_its_screen_and_tells_what_it_leaves_out(
     screen: tuple[int, int], card: Card
 ) -> None:
     lines = drawn(card, screen)
+    _it_fits_and_keeps_its_head(lines, card, screen)
+    _what_is_left_out_is_counted(lines, card, screen)
+    _what_to_mention_and_what_to_know_have_two_lines_each(lines, card)
+
+
+def _it_fits_and_keeps_its_head(lines: list[str], card: Card, screen: tuple[int, int]) -> None:
     assert len(lines) < screen[1]
     assert max(map(cell_len, lines)) <= screen[0]
     assert lines[:2] == ["Sam Smith  @1", "address: Mr. Smith"]
@@ -265,12 +271,7 @@ def test_a_card_is_at_most_a_line_less_than_the_screen_and_keeps_its_head(
     assert all(str(alert.number) in text for alert in card.alerts)
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-@given(card=busy_cards())
-def test_what_a_screen_leaves_out_is_counted_and_the_rest_is_there(
-    screen: tuple[int, int], card: Card
-) -> None:
-    lines = drawn(card, screen)
+def _what_is_left_out_is_counted(lines: list[str], card: Card, screen: tuple[int, int]) -> None:
     text = " ".join(lines)
     counted = [int(count) for count in re.findall(r"(\d+) (?:still|to|for) ", _footer(text))]
     numbers = {int(found[1]) for line in lines if (found := re.match(r" {2,5}(\d+) ", line))}
@@ -280,12 +281,7 @@ def test_what_a_screen_leaves_out_is_counted_and_the_rest_is_there(
         assert screen[1] - 1 - len(lines) <= 3  # fewer than a heading and the shortest note cut
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-@given(card=busy_cards())
-def test_what_to_mention_and_what_to_know_have_two_lines_each_however_many_alerts_there_are(
-    screen: tuple[int, int], card: Card
-) -> None:
-    lines = drawn(card, screen)
+def _what_to_mention_and_what_to_know_have_two_lines_each(lines: list[str], card: Card) -> None:
     for heading, notes in (("YOU CAN MENTION", card.say), (GOOD_TO_KNOW, card.act)):
         assert len(_under(heading, lines)) >= min(2, len(notes))
 
