@@ -136,7 +136,8 @@ def _joinings(words: Sequence[str], others: Sequence[str]) -> Iterator[list[str]
             continue
         joined = words[first] + words[second]
         if any(
-            abs(size - len(other)) <= 1 and word_likeness(joined, other) >= _JOINED_LIKENESS
+            abs(size - len(other)) <= 1
+            and word_likeness(joined, other, _JOINED_LIKENESS) >= _JOINED_LIKENESS
             for other in others
         ):
             rest = [word for at, word in enumerate(words) if at not in {first, second}]
@@ -145,8 +146,8 @@ def _joinings(words: Sequence[str], others: Sequence[str]) -> Iterator[list[str]
 
 def _slips(one: str, other: str, most: float) -> float:
     """Count letters left out, put in, mistaken or swapped; anything above `most` ends the count."""
-    while one and other and one[-1] == other[-1]:
-        one, other = one[:-1], other[:-1]
+    one, other = _where_they_differ(one, other)
+    one, other = _where_they_differ(one[::-1], other[::-1])
     reach = int(most)
     before_last: list[float] = []
     last = [float(count) for count in range(len(other) + 1)]
@@ -168,3 +169,13 @@ def _slips(one: str, other: str, most: float) -> float:
         if min(last) > most and min(before_last) > most:
             return most + 1
     return last[-1]
+
+
+def _where_they_differ(one: str, other: str) -> tuple[str, str]:
+    """Return two words without the letters with which both begin."""
+    same = 0
+    for letter, wanted in zip(one, other, strict=False):
+        if letter != wanted:
+            break
+        same += 1
+    return one[same:], other[same:]

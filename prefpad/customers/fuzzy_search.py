@@ -20,6 +20,7 @@ from prefpad.customers.fuzzy_match import (
     word_likeness,
 )
 from prefpad.db.statements import among
+from prefpad.domain.memoize import Memo
 from prefpad.domain.names import COURTESY_TITLES
 from prefpad.domain.normalize import as_json, name_words
 from prefpad.domain.vocabulary import NAMES
@@ -42,7 +43,7 @@ _COUNTED_BEARERS = 1000
 _BEARERS = 75
 _MOST_CANDIDATES = 400
 _MOST_PAIRS = 6
-_PAIR_ROWS = 5000
+_PAIR_ROWS = 20_000
 _PAIR_CUSTOMERS = 25
 _MOST_SCORED = 80
 _LIKELIER_MEANT = 8
@@ -117,8 +118,9 @@ def suggestions(
 
     customers: dict[int, None] = {}
     every.sort(key=lambda one: -one.alike * rarity[one.asked])
-    for one, other in _common_pairs(connection, words, found, bearers):
-        customers.update(dict.fromkeys(_bearers_of_both(connection, one, other)))
+    pairs = _common_pairs(connection, words, found, bearers)
+    for numbers in _bearers_of_both(connection, pairs):
+        customers.update(dict.fromkeys(numbers))
     for first in range(0, len(every), _WORDS_AT_ONCE):
         words_next = [one.word for one in every[first : first + _WORDS_AT_ONCE]]
         for numbers in _bearers_of_each(connection, words_next):
@@ -219,7 +221,7 @@ def _common_pairs(
     found: dict[str, list[_Correction]],
     bearers: dict[str, int],
 ) -> list[tuple[str, str]]:
-    """Return pairs of words to look up together, as each alone is too common, rarer word first."""
+    """Return pairs of words to look up together, as each alone is too common."""
     pairs = [
         (one.alike * other.alike, one.word, other.word)
         for first, second in combinations(dict.fromkeys(words), 2)
@@ -228,10 +230,7 @@ def _common_pairs(
     ]
     pairs += [(1.0, one, other) for word in words for one, other in _halves(connection, word)]
     likest = sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2]))[:_MOST_PAIRS]
-    return [
-        (other, one) if bearers.get(other, 0) < bearers.get(one, 0) else (one, other)
-        for _, one, other in likest
-    ]
+    return [(one, other) for _, one, other in likest]
 
 
 def _halves(connection: sqlite3.Connection, word: str) -> list[tuple[str, str]]:
@@ -245,14 +244,22 @@ def _bearers_of_each(connection: sqlite3.Connection, words: list[str]) -> Iterat
         yield [*map(int, numbers.split(","))] if numbers else []
 
 
-def _bearers_of_both(connection: sqlite3.Connection, one: str, other: str) -> list[int]:
-    query = """
-        SELECT rarer.customer
-        FROM (SELECT customer FROM _name_words WHERE word = ? ORDER BY customer LIMIT ?) AS rarer
-        CROSS JOIN _name_words AS second ON second.word = ? AND second.customer = rarer.customer
-        LIMIT ?"""
-    rows = connection.execute(query, (one, _PAIR_ROWS, other, _PAIR_CUSTOMERS))
-    return [number for (number,) in rows]
+def _bearers_of_both(
+    connection: sqlite3.Connection, pairs: Iterable[tuple[str, str]]
+) -> Iterator[list[int]]:
+    """Yield the first customers who have both words, for each pair.
+
+    Two lists that are read through are compared in a fifth of the time that it takes to look up
+    each customer of one in the other.
+    """
+
+    def bearers_of(word: str) -> frozenset[int]:
+        query = "SELECT customer FROM _name_words WHERE word = ? ORDER BY customer LIMIT ?"
+        return frozenset(number for (number,) in connection.execute(query, (word, _PAIR_ROWS)))
+
+    bearers = Memo(bearers_of)
+    for one, other in pairs:
+        yield sorted(bearers[one] & bearers[other])[:_PAIR_CUSTOMERS]
 
 
 def _words_of(connection: sqlite3.Connection, customers: Collection[int]) -> dict[int, list[str]]:

@@ -137,6 +137,28 @@ def test_one_letter_left_out_never_makes_another_word(word: str, data: st.DataOb
     assert word_likeness(word[:at] + word[at + 1 :], word) >= GOOD_ENOUGH
 
 
+def fewest_slips(one: str, other: str) -> float:
+    """Return the slips between two words without vowels, by trying everything."""
+    if not one or not other:
+        return len(one) + len(other)
+    found = [
+        fewest_slips(one[1:], other) + 1,
+        fewest_slips(one, other[1:]) + 1,
+        fewest_slips(one[1:], other[1:]) + (one[0] != other[0]),
+    ]
+    if len(one) > 1 and one[:2] == other[1::-1]:
+        found.append(fewest_slips(one[2:], other[2:]) + 0.7)
+    return min(found)
+
+
+@given(st.text("bcd", min_size=1, max_size=6), st.text("bcd", min_size=1, max_size=6))
+def test_the_fewest_slips_are_counted(one: str, other: str) -> None:
+    alike = 1 - 1.6 * fewest_slips(one, other) / max(len(one), len(other))
+    found = word_likeness(one, other, 0.0)
+    if not (one.startswith(other) or other.startswith(one)):
+        assert found == pytest.approx(max(alike, 0.0))
+
+
 @given(NAMES, NAMES)
 def test_likeness_lies_between_nothing_and_one(one: list[str], other: list[str]) -> None:
     assert 0 <= likeness(one, other) <= 1
