@@ -14,11 +14,9 @@ from pathlib import Path
 
 import pytest
 import typer
-from typer.main import get_command
 
 import prefpad
 from prefpad import Pad
-from prefpad.cli.app import app
 from prefpad.cli.commands import COMMANDS, SHORT
 from prefpad.cli.commands.export import ExportFormat
 from prefpad.cli.options import Format
@@ -29,6 +27,7 @@ from prefpad.domain.errors import PrefpadError
 from prefpad.exporting.models import FORM_OF
 from prefpad.reports.catalogue import REPORTS
 from tests.conftest import TODAY
+from tests.helpers.commands import command_called
 
 HOME = Path(__file__).parent.parent
 PACKAGE = HOME / "prefpad"
@@ -347,11 +346,8 @@ def test_completing_a_customer_loads_neither_records_nor_paper(tmp_path: Path) -
 
 
 def help_of(name: str) -> str:
-    group = get_command(app)
-    context = typer.Context(group, info_name="prefpad")
-    command = group.get_command(context, name)  # type: ignore[attr-defined]  # the group is ours
-    assert command is not None
-    with typer.Context(command, info_name=name, parent=context) as inner:
+    command, program = command_called(name)
+    with typer.Context(command, info_name=name, parent=program) as inner:
         return str(command.get_help(inner))
 
 
@@ -377,12 +373,10 @@ def test_a_command_shows_two_examples_that_parse(name: str) -> None:
 
 
 def assert_parses(example: str) -> None:
-    program, name, *arguments = shlex.split(example)
-    assert program == "prefpad"
-    group = get_command(app)
-    context = typer.Context(group, info_name="prefpad")
-    command = group.get_command(context, name)  # type: ignore[attr-defined]  # the group is ours
-    command.make_context(name, arguments, parent=context).close()
+    first, name, *arguments = shlex.split(example)
+    assert first == "prefpad"
+    command, program = command_called(name)
+    command.make_context(name, arguments, parent=program).close()
 
 
 @pytest.mark.parametrize(

@@ -173,7 +173,8 @@ class ArchiveLoader:
 
         def values() -> Iterator[tuple[Value, ...]]:
             nonlocal place
-            for place, row in rows:  # noqa: B007 - where the database stopped reading
+            for at, row in rows:
+                place = at  # where the database stops reading
                 yield (*(row[column] for column in columns), self._number)
 
         try:

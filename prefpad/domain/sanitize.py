@@ -28,7 +28,7 @@ _UNSEEN = pattern(
     "\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f"  # directions, separators
     "\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
 )
-_RUN_BY_A_SPREADSHEET = tuple("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 - the full-width forms run too
+_RUN_BY_A_SPREADSHEET = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")  # the full-width forms run too
 
 
 def clean(text: str) -> str:

@@ -343,10 +343,14 @@ def _digits(day: Occasion) -> str:
 def _is_a_slip(one: str, other: str) -> bool:
     """Tell whether one digit differs, or two neighbours are swapped."""
     off = [at for at, digit in enumerate(one) if digit != other[at]]
-    if len(off) == 2:  # noqa: PLR2004 - two neighbours
-        first, second = off
-        return second == first + 1 and one[first] == other[second] and one[second] == other[first]
-    return len(off) == 1
+    match off:
+        case [first, second]:
+            return second == first + 1 and (one[first], one[second]) == (
+                other[second],
+                other[first],
+            )
+        case _:
+            return len(off) == 1
 
 
 def _in_a_household(sign: Sign) -> Sign:

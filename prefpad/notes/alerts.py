@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     Judge = Callable[[str], Sensitivity]
 
 _GIVE_WAY = frozenset({"preference", "need", "fact", "other", "mood"})
-_AROUND = " \t\n,;.:-–—&/"  # noqa: RUF001 - the dashes that people type
+_AROUND = " \t\n,;.:-\u2013\u2014&/"
 _JOINING = r"(?i)^(?:[+]|and|but|und|aber|et|mais|y|pero|e|ma|en|maar|mas)\s+"
 
 

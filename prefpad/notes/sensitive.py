@@ -85,6 +85,9 @@ class OwnWords(Record):
     taken_off: tuple[str, ...] = ()
 
 
+NO_OWN_WORDS = OwnWords()
+
+
 class Sensitivity(Record):
     """What a remark mentions.
 
@@ -131,7 +134,7 @@ def index_of_lists() -> WordIndex:
     return index_of(section for language in LANGUAGES for section in sections(language))
 
 
-def judge(text: str, own: OwnWords = OwnWords()) -> Sensitivity:  # noqa: B008 - it is frozen
+def judge(text: str, own: OwnWords = NO_OWN_WORDS) -> Sensitivity:
     """Return what a remark with its topic mentions; `own` are the owner's words."""
     return word_list(own).judge(text)
 

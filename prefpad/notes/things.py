@@ -53,17 +53,14 @@ bicchiere alcol litigio litigi attenzione pettegolezzo pettegolezzi soldi sconto
 copo alcool briga brigas atencao fofoca dinheiro desconto descontos
 borrel drank alcohol ruzie aandacht roddel roddels geld korting kortingen drugs
 """
-_DOES = frozenset(
-    """
-    asks brings buys calls comes cooks does drinks drives eats gets gives goes has hates hears is
-    keeps
-    knows leaves likes lives looks loves needs orders owes pays plays prefers reads says sees sends
-    sits
-    sleeps smokes speaks stays takes talks tells thinks travels uses visits walks wants was wears
-    were
-    works writes always never often usually sometimes cannot cant doesnt isnt wont will would
-    """.split()  # noqa: SIM905 - as the lists of words above
-)
+_ACTIONS = """
+asks brings buys calls comes cooks does drinks drives eats gets gives goes has hates hears is
+keeps knows leaves likes lives looks loves needs orders owes pays plays prefers reads says sees
+sends sits sleeps smokes speaks stays takes talks tells thinks travels uses visits walks wants was
+wears were works writes always never often usually sometimes cannot cant doesnt isnt wont will
+would
+"""
+_DOES = frozenset(_ACTIONS.split())
 _OF_PERSONS = frozenset(_PERSONS.split())
 _OF_NO_THING = frozenset(_NO_THINGS.split())
 _DOING = (
@@ -71,20 +68,17 @@ _DOING = (
     r"|(?:not|to|being|having|getting|when|if|that|how|what|who|why|where|wenn|dass|quand|que"
     r"|cuando|si|quando|che|als|wanneer|dat)\b|\w+ing\b|\w{2,}(?:ar|er|ir|oir|re|are|ere|ire|en|eln|ern)\b"
 )
-_THINGS_THAT_LOOK_LIKE_DOING = frozenset(
-    """
-    bar beer burger butter carrier caviar cellar chair cedar cheddar cider corner culture cucumber
-    cover dinner dressing
-    evening filter flower ginger lager lavender leather lemon letter mirror morning nectar oven
-    paper
-    pepper pasture plaster pudding rubber seating shower silver slipper solar spring stuffing sugar
-    summer supper timber toner tower vinegar water winter wing building ceiling ring string icing
-    lighting parking pudding railing garden kitchen linen chicken ocean open green keen golden
-    woollen
-    wooden other another under over after quieter softer warmer colder lighter darker shorter longer
-    larger smaller firmer cooler earlier later higher lower wholemeal fire centre theatre
-    """.split()  # noqa: SIM905 - as the lists of words above
-)
+_LIKE_ACTIONS = """
+bar beer burger butter carrier caviar cellar chair cedar cheddar cider corner culture cucumber
+cover dinner dressing evening filter flower ginger lager lavender leather lemon letter mirror
+morning nectar oven paper pepper pasture plaster pudding rubber seating shower silver slipper
+solar spring stuffing sugar summer supper timber toner tower vinegar water winter wing building
+ceiling ring string icing lighting parking pudding railing garden kitchen linen chicken ocean open
+green keen golden woollen wooden other another under over after quieter softer warmer colder
+lighter darker shorter longer larger smaller firmer cooler earlier later higher lower wholemeal
+fire centre theatre
+"""
+_THINGS_THAT_LOOK_LIKE_DOING = frozenset(_LIKE_ACTIONS.split())
 
 
 def names_nobody(text: str) -> bool:

@@ -22,6 +22,8 @@ EIGHTY_PERCENT = 1.2815515655446004
 
 _CORRECTION_DAYS, _LONGEST_DAYS = 1.0, 1e12
 _NARROW_ENOUGH = 1e-12
+_CANCELS_OUT = 1e-4
+"""Below it the closed form loses its digits to cancellation."""
 _MOST_STEPS = 200
 _ALL_BUT_INFINITE = 700.0
 
@@ -143,7 +145,7 @@ def question_worth(change_rate: float, visit_rate: float, days: float) -> float:
     days = max(days, 0.0)
     ratio = visit_rate / change_rate
     x = change_rate * days
-    if x < 1e-4:  # noqa: PLR2004 - below it the closed form loses its digits to cancellation
+    if x < _CANCELS_OUT:
         return x + (ratio - 1) * x * x / 2 + (1 - 2 * ratio) * x**3 / 6
     return chance_changed(change_rate, days) * (1 + ratio) - ratio * x * exp(-x)
 

@@ -6,11 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-import typer
-from typer.main import get_command
 
-from prefpad.cli.app import app
 from prefpad.cli.commands import COMMANDS
+from tests.helpers.commands import command_called
 from tests.helpers.shell import answer
 
 if TYPE_CHECKING:
@@ -100,8 +98,7 @@ def test_the_kinds_of_a_note_stand_together(run: Run) -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_that_a_command_takes_is_in_its_help(run: Run, name: str) -> None:
     text = help_of(run, name)
-    group = get_command(app)
-    command = group.get_command(typer.Context(group), name)  # type: ignore[attr-defined]  # ours
+    command, _ = command_called(name)
     named = [option for param in command.params for option in param.opts if option[:2] == "--"]
     assert [option for option in named if option not in text and option != "--quiet"] == []
 

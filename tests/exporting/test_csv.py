@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from prefpad.domain.vocabulary import KindName
     from tests.helpers.pads import Fresh
 
-RUN_BY_A_SPREADSHEET = tuple("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 - the full-width forms run too
+RUN_BY_A_SPREADSHEET = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")  # the full-width forms run too
 HOSTILE = st.one_of(
     st.sampled_from(
         [

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.conftest import at_a_terminal as at_a_terminal  # noqa: PLC0414 - shared fixtures
-from tests.cli.conftest import run as run  # noqa: PLC0414 - shared fixtures
+from tests.cli.conftest import at_a_terminal, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     Listed = Callable[..., Path]
+
+__all__ = ["at_a_terminal", "listed", "run"]
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from prefpad.db import migrations
 from prefpad.importing import engine
 from prefpad.restore import daily
 from prefpad.restore.daily import back_up_daily, is_backup_due
-from tests.cli.conftest import run  # noqa: F401 - a fixture
 from tests.conftest import TODAY
 from tests.db.test_connection import m_next, with_steps
 from tests.helpers.making import days_ahead
@@ -126,7 +125,7 @@ def test_forgetting_reaches_them(pad: Pad, path: Path, folder: Path) -> None:
 
 
 @pytest.mark.usefixtures("really")
-def test_the_first_change_of_a_day_is_backed_up_after_its_answer(run: Run, folder: Path) -> None:  # noqa: F811
+def test_the_first_change_of_a_day_is_backed_up_after_its_answer(run: Run, folder: Path) -> None:
     answer(run("recall", "smith"))
     assert there(folder) == []
     assert "green" in answer(run("add", "smith", "tea: green"))
@@ -136,13 +135,13 @@ def test_the_first_change_of_a_day_is_backed_up_after_its_answer(run: Run, folde
         assert len(backup.notes("smith")) == 2
 
 
-def test_a_rehearsal_of_another_day_makes_none(run: Run, folder: Path) -> None:  # noqa: F811
+def test_a_rehearsal_of_another_day_makes_none(run: Run, folder: Path) -> None:
     answer(run("add", "smith", "tea: green"))
     assert there(folder) == []
 
 
 @pytest.mark.usefixtures("really")
-def test_that_it_cannot_be_made_is_told_once_a_day(run: Run, tmp_path: Path) -> None:  # noqa: F811
+def test_that_it_cannot_be_made_is_told_once_a_day(run: Run, tmp_path: Path) -> None:
     (tmp_path / "home" / "prefpad").write_text("in the way")
     first, second = (run("add", "smith", f"tea: {tea}") for tea in ("green", "black"))
     assert (first.exit_code, "No backup could be made" in first.stderr) == (0, True)
@@ -151,7 +150,7 @@ def test_that_it_cannot_be_made_is_told_once_a_day(run: Run, tmp_path: Path) -> 
 
 @pytest.mark.usefixtures("really")
 def test_a_large_pad_keeps_nobody_waiting(
-    run: Run,  # noqa: F811
+    run: Run,
     folder: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -166,7 +165,7 @@ def test_a_large_pad_keeps_nobody_waiting(
 
 @pytest.mark.usefixtures("really")
 def test_a_long_list_is_imported_after_a_backup(
-    run: Run,  # noqa: F811
+    run: Run,
     folder: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -195,7 +194,7 @@ def test_before_an_upgrade_the_pad_is_kept_as_it_was(
 # -- going back ----------------------------------------------------------------------------------
 
 
-def test_they_are_listed_the_newest_first(run: Run, path: Path, folder: Path) -> None:  # noqa: F811
+def test_they_are_listed_the_newest_first(run: Run, path: Path, folder: Path) -> None:
     days(path, 0, 1)
     listed = answered(run("backup", "--list", "--format", "json"))
     assert [one["path"] for one in listed] == [
@@ -206,7 +205,7 @@ def test_they_are_listed_the_newest_first(run: Run, path: Path, folder: Path) ->
 
 @pytest.mark.parametrize("state", ["sound", "damaged", "gone"])
 def test_restore_picks_from_them(
-    run: Run,  # noqa: F811
+    run: Run,
     path: Path,
     folder: Path,
     state: str,
@@ -227,7 +226,7 @@ def test_restore_picks_from_them(
         assert [note.text for note in pad.notes("smith")] == ["latte"]
 
 
-def test_a_script_must_say_which(run: Run, path: Path) -> None:  # noqa: F811
+def test_a_script_must_say_which(run: Run, path: Path) -> None:
     assert refusal(run("restore", "--yes"), 2).startswith("No backup of this pad is known.")
     days(path, 0)
     assert refusal(run("restore", "--yes"), 2).startswith("Which backup?")

@@ -13,7 +13,6 @@ import pytest
 from prefpad import Edit, Pad, PrefpadError
 from prefpad.cli.commands import COMMANDS
 from prefpad.domain.vocabulary import KindName
-from tests.cli.conftest import run  # noqa: F401 - a fixture
 from tests.cli.test_tells_nothing import calls_in_formats
 from tests.conftest import TODAY
 from tests.helpers.making import HOSTILE_TEXTS, UNSEEN
@@ -72,7 +71,7 @@ def acting(text: str) -> set[str]:
 
 @pytest.mark.sized
 @pytest.mark.parametrize("name", READING)
-def test_no_answer_acts_on_a_terminal(run: Run, path: Path, hostile: bytes, name: str) -> None:  # noqa: F811
+def test_no_answer_acts_on_a_terminal(run: Run, path: Path, hostile: bytes, name: str) -> None:
     path.write_bytes(hostile)
     values: defaultdict[str, object] = defaultdict(lambda: 1, folder=path.parent)
     for call, form in calls_in_formats(name):

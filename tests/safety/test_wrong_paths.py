@@ -13,15 +13,13 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
-import typer
-from typer.main import get_command
 
 from prefpad import Pad
-from prefpad.cli.app import app
 from prefpad.cli.commands import COMMANDS
 from prefpad.cli.completion import CompletingFiles
 from tests.conftest import TODAY
 from tests.helpers.campaign import badly_told
+from tests.helpers.commands import command_called
 from tests.helpers.disk import modes_count
 from tests.helpers.shell import rows
 
@@ -209,10 +207,9 @@ def test_a_right_path_is_taken(run: Run, path: Path, slot: str) -> None:
 
 
 def test_wherever_a_file_is_asked_for_it_is_tried() -> None:
-    group = get_command(app)
     asking = set()
     for name in COMMANDS:
-        command = group.get_command(typer.Context(group), name)  # type: ignore[attr-defined]  # a group
+        command, _ = command_called(name)
         for parameter in command.params:
             if isinstance(parameter.type, CompletingFiles):
                 option = next((one for one in parameter.opts if one.startswith("--")), "FILE")

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from typer.main import get_command
+from typer.core import TyperOption
 
 from prefpad.__main__ import run
-from prefpad.cli.app import app
 from prefpad.till.address import read_line
 from prefpad.till.pass_on import IMPORT_OPTIONS
 from prefpad.till.ssh import control_path, quote
+from tests.helpers.commands import command_called
 from tests.helpers.shell import rows
 from tests.helpers.workbooks import ANN, HEADER, workbook
 
@@ -184,12 +184,11 @@ def test_rejected_rows_are_left_nowhere_in_the_shop(till: Till) -> None:
 
 
 def test_the_options_of_import_that_take_a_value_are_known() -> None:
-    group = get_command(app)
-    command = group.get_command(None, "import")  # type: ignore[attr-defined]  # ours
+    command, _ = command_called("import")
     takes = {
         name
         for param in command.params
-        if param.param_type_name == "option" and not param.is_flag
+        if isinstance(param, TyperOption) and not param.is_flag
         for name in param.opts
     }
     assert takes - {"--db"} == IMPORT_OPTIONS

@@ -8,15 +8,13 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-import typer
-from typer.main import get_command
 
-from prefpad.cli.app import app
 from prefpad.cli.commands import COMMANDS
 from prefpad.cli.completion import FileName
 from prefpad.domain.errors import AskedWrongly
 from prefpad.till.serve import requested
 from prefpad.till.ssh import remote_line
+from tests.helpers.commands import command_called
 from tests.helpers.terminal import Terminal
 from tests.till.test_pass_on import HOSTILE, LIST, completed
 
@@ -192,9 +190,7 @@ def test_a_shell_is_not_started_by_such_a_key(till: Till) -> None:
 
 def files_of(name: str) -> list[object]:
     """Return the types of what a command takes as a file."""
-    group = get_command(app)
-    context = typer.Context(group, info_name="prefpad")
-    command = group.get_command(context, name)  # type: ignore[attr-defined]  # the group is ours
+    command, _ = command_called(name)
     return [
         param.type
         for param in command.params

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from prefpad.importing.csv.reader import Sheet
 
 _MOST_REMEMBERED = 10_000
+_MONTHS = 12
 _NO_DAY = re.compile(
     r"""[0\W_]*
     |0?1/00?/(?:19)?00|0\.0?1\.1900|1900-01-00(?:\ .*)?
@@ -91,9 +92,9 @@ def weighed(cells: Iterable[str], evidence: Evidence) -> Evidence:
         ):
             continue
         first, second = int(found[1]), int(found[3])
-        if first > 12 >= second and not evidence.day_first:  # noqa: PLR2004 - months in a year
+        if first > _MONTHS >= second and not evidence.day_first:
             evidence = evidence._replace(day_first=found[0])
-        elif second > 12 >= first and not evidence.month_first:  # noqa: PLR2004 - months in a year
+        elif second > _MONTHS >= first and not evidence.month_first:
             evidence = evidence._replace(month_first=found[0])
         elif first != second and not evidence.either:
             evidence = evidence._replace(either=found[0])
@@ -182,9 +183,9 @@ def _month_and_day(
     cell: str, first: str, between: str, second: str, order: DateOrder | None
 ) -> tuple[int, int]:
     day_first, month_first = (int(second), int(first)), (int(first), int(second))
-    if between == "." or int(first) > 12:  # noqa: PLR2004 - months in a year
+    if between == "." or int(first) > _MONTHS:
         return day_first
-    if int(second) > 12 or first == second:  # noqa: PLR2004 - months in a year
+    if int(second) > _MONTHS or first == second:
         return month_first
     if order == "dmy":
         return day_first
