@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _YES = frozenset({"y", "yes"})
 _NO = frozenset({"n", "no"})
+_CANCELLED = "Cancelled. Nothing was changed."
 _UNDER_A_CHOICE = "     "
 _UNDER_A_PROMPT = "   "
 _SAVED = "Stopped, but the change was saved. `prefpad undo` takes it back."
@@ -310,12 +311,21 @@ class Context:
             return sys.stdin.read() if sys.stdin else ""
         return " ".join(words)
 
-    def agrees(self, question: str, *, by_default: bool = False) -> bool:
-        """Ask for yes or no; Enter means the default."""
+    def agrees(
+        self, question: str, *, by_default: bool = False, also: Collection[str] = ()
+    ) -> bool:
+        """Ask for yes or no; Enter means the default.
+
+        Args:
+            question: what to ask.
+            by_default: what Enter means.
+            also: what means yes besides.
+        """
+        yes = {*_YES, *also}
         given = self.ask(f"{question} ({'Y/n' if by_default else 'y/N'})").lower()
-        while given not in {"", *_YES, *_NO}:
+        while given not in {"", *yes, *_NO}:
             given = self.ask("Type y or n:").lower()
-        return given in _YES or (by_default and not given)
+        return given in yes or (by_default and not given)
 
     def press(self, *prompt: str, keys: Collection[str]) -> str:
         """Ask for one of a few keys; at a terminal no Enter is needed."""
@@ -370,23 +380,24 @@ class Context:
     def choose(self, choices: Sequence[str], question: str = "Which one?") -> int:
         """Let the person pick one of several and return its place in the list.
 
+        One alone is asked about, and Enter does not take it.
+
         Raises:
             Declined: nothing was picked.
         """
+        if len(choices) == 1:
+            if self.agrees(f"{choices[0][:1].upper()}{choices[0][1:]}?", also="1"):
+                return 0
+            raise Declined(_CANCELLED)
         for number, choice in enumerate(choices, 1):
             _say(f"{number:3}  {choice}", sys.stderr, _UNDER_A_CHOICE)
-        is_alone = len(choices) == 1
-        which = "1 or y" if is_alone else f"1-{len(choices)}"
+        which = f"1-{len(choices)}"
         prompt = f"{question} ({which}, Enter to cancel)"
         while picked := self.ask(prompt):
-            if is_alone and picked.lower() in _YES:
-                return 0
-            if is_alone and picked.lower() in _NO:
-                break
             if picked.isdecimal() and picked.isascii() and 1 <= int(picked[:9]) <= len(choices):
                 return int(picked) - 1
             prompt = f"Type {which}, or press Enter to cancel:"
-        raise Declined("Cancelled. Nothing was changed.")
+        raise Declined(_CANCELLED)
 
 
 def _offer_nothing(_text: str, _state: int) -> None:

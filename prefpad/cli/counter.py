@@ -7,12 +7,12 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from prefpad.cli.commands import COMMANDS
+from prefpad.cli.commands import ALIASES, COMMANDS
 from prefpad.cli.errors import Failed, failures_as_sentences
 from prefpad.cli.prompts import mentioning, whom_or_new
 from prefpad.cli.terminal import TimeIsUp
 from prefpad.cli.unknown_command import LEAVING
-from prefpad.cli.values import are_numbers, quoted
+from prefpad.cli.values import are_numbers, is_day, quoted
 from prefpad.customers.edit import Edit
 from prefpad.customers.handle_search import matches
 from prefpad.customers.lookup import label, labels, named_by
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import typer
 
     from prefpad.cli.context import Context
-    from prefpad.domain.models import Customer
+    from prefpad.domain.models import Customer, Note
     from prefpad.pad import Pad
 
 
@@ -128,9 +128,12 @@ class Counter:
             case "note":
                 self._note(line.text, self._handle("Whose note?"))
             case _ if self.customer is None:
-                if self._context.at_a_terminal and not matches(pad.session.connection, line.text):
-                    _refuse_a_command(line.text, NAME_MARK)
-                self._turn_to(pad, line.text)
+                name = line.text
+                if self._context.at_a_terminal and not matches(pad.session.connection, name):
+                    _refuse_a_command(name, NAME_MARK)
+                    after = _name_after_a_command(name)
+                    name = after if matches(pad.session.connection, after) else name
+                self._turn_to(pad, name)
             case _:
                 self._name_or_note(pad, line.text)
 
@@ -177,6 +180,8 @@ class Counter:
         with self._or_skip():
             person = self.customer = pad.customer(who)
             named = named_by(pad.session, text)
+            if not named and self._context.at_a_terminal:
+                named = named_by(pad.session, _name_after_a_command(text))
             others = [other for other in named if other != person]
             if others and not self._context.at_a_terminal:
                 told_apart = labels(pad.session.connection, others)
@@ -196,24 +201,33 @@ class Counter:
                 f"Write done {numbers[0]} or c {numbers[0]} for note {numbers[0]}, "
                 f"{NOTE_MARK}{text} for a note.",
             )
-        elif closing := self._closing(pad, text, person):
-            if self._context.choose([closing, f"a note on {label(person)}: {text}"]) == 0:
-                self._run("done", *text.split()[1:])
+        elif self._context.at_a_terminal and (meant := self._nearly_a_command(pad, text, person)):
+            said, *command = meant
+            if self._context.choose([said, f"a note on {label(person)}: {text}"]) == 0:
+                self._run(*command)
             else:
                 self._note(text, who)
         else:
             _refuse_a_command(text, NOTE_MARK)
             self._note(text, who, read_options=True)
 
-    def _closing(self, pad: Pad, text: str, person: Customer) -> str:
-        """Return what `done 5 replaced the pump` may mean, if note 5 is still open for them."""
+    def _nearly_a_command(self, pad: Pad, text: str, person: Customer) -> tuple[str, ...]:
+        """Return what a line may mean beside a note, and the command that does it, or nothing."""
         word, *rest = text.split()
-        if word.lower() != "done" or not are_numbers(rest[:1]) or not self._context.at_a_terminal:
-            return ""
-        number = int(rest[0][:9])
-        still_open = (note for note in pad.notes(f"@{person.number}") if KINDS[note.kind].done_word)
-        meant = next((one for one in still_open if one.number == number and not one.ended_on), None)
-        return f"close note {number}, {meant.text}: {' '.join(rest[1:])}" if meant else ""
+        told = " ".join(rest)
+        match word.lower():
+            case "done" if (
+                rest and are_numbers(rest[:1]) and (note := _open_note(pad, person, rest[0]))
+            ):
+                close = f"close note {note.number}, {note.text}: {' '.join(rest[1:])}"
+                return close, "done", *rest
+            case "undo" if len(rest) == 1 and are_numbers(rest):
+                return f"undo change {told}", "undo", *rest
+            case "confirm" if rest and are_numbers(rest):
+                return f"still true: {told}", "confirm", *rest
+            case "visit" if rest and is_day(told):
+                return f"a visit: {told}", "visit", self._handle(), *rest
+        return ()
 
     def _ask(self, pad: Pad, text: str, person: Customer, others: list[Customer]) -> None:
         told_apart = labels(pad.session.connection, others)
@@ -263,10 +277,23 @@ class Counter:
         return self._commands[name]
 
 
+def _open_note(pad: Pad, person: Customer, number: str) -> Note | None:
+    """Return the note of that number if it is the customer's, and can still be closed."""
+    of_theirs = (note for note in pad.notes(f"@{person.number}") if not note.ended_on)
+    closing = (note for note in of_theirs if KINDS[note.kind].done_word)
+    return next((note for note in closing if note.number == int(number[:9])), None)
+
+
+def _name_after_a_command(text: str) -> str:
+    """Return what stands after `recall` and the like, which the shell would need and no line does."""
+    word, _, name = text.partition(" ")
+    return name if word.lower() in _SHOWING else ""
+
+
 def _refuse_a_command(text: str, mark: str) -> None:
     """Refuse the name of a command alone, which nobody means as a note or as a new customer."""
     word = text.lower()
-    if word in LEAVING or word in COMMANDS:
+    if word in LEAVING or word in COMMANDS or word in ALIASES:
         meant = "Ctrl-D leaves" if word in LEAVING else "? lists the lines that do something"
         raise AskedWrongly(
             f"{quoted(text)} alone does nothing here.",
@@ -278,6 +305,7 @@ LineKind = Literal["leave", "help", "name", "note", "command", "shell", "either"
 
 NAME_MARK, NOTE_MARK = "/", "'"
 _WORDS = frozenset({"visit", "due", "undo", "today"})
+_SHOWING = frozenset({"recall", "r", "greet", "customer", "find"})
 _WITH_NUMBERS = {"done": "done", "c": "confirm"}
 
 

@@ -162,7 +162,7 @@ def test_a_near_miss_may_be_the_one_meant(run: Run, pad: Pad) -> None:
 def test_a_near_miss_may_be_a_new_customer(run: Run, pad: Pad) -> None:
     result = run("add", "Catharine Montgomry", "milk", typed="n\n1\n")
     assert "new customer @4" in answer(result)
-    assert "  1  new customer Catharine Montgomry" in result.stderr
+    assert "New customer Catharine Montgomry" in result.stderr
     assert pad.note(4).customer == "Catharine Montgomry"
 
 
@@ -170,7 +170,7 @@ def test_a_near_miss_may_be_a_new_customer(run: Run, pad: Pad) -> None:
 def test_a_single_new_word_is_asked_about(run: Run, yes: str) -> None:
     result = run("add", "Zoe", "milk", typed=f"{yes}\n")
     assert "new customer @4" in answer(result)
-    assert "Which one? (1 or y, Enter to cancel)" in result.stderr
+    assert "New customer Zoe: milk? (y/N)" in result.stderr
 
 
 @pytest.mark.parametrize("no", ["", "n", "No", "2\n"])

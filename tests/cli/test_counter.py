@@ -260,7 +260,7 @@ def test_after_a_name_that_fails_nobody_is_meant(run: Run, path: Path) -> None:
 @pytest.mark.usefixtures("at_a_terminal")
 def test_an_unknown_name_is_offered_as_a_new_customer(run: Run, pad: Pad) -> None:
     result = typed(run, "ida berg", "1", "likes rye bread", "undo", "undo")
-    assert "1  new customer Ida Berg" in result.stderr
+    assert "New customer Ida Berg? (y/N)" in result.stderr
     assert answer(result).startswith("Ida Berg  @4\n")
     assert pad.find("ida") == []
 
@@ -293,6 +293,49 @@ def test_what_was_done_about_an_open_note_is_asked_about(
     assert "2  a note on Billie Jean Carter (@2): done 2 with a smile" in result.stderr
     assert (pad.note(2).ended_on is None) == is_open
     assert notes(pad, "carter") == written
+
+
+@pytest.mark.usefixtures("at_a_terminal")
+@pytest.mark.parametrize(
+    ("line", "offer"),
+    [
+        ("undo 3", "undo change 3"),
+        ("confirm 1", "still true: 1"),
+        ("visit yesterday", "a visit: yesterday"),
+        ("visit 3 days ago", "a visit: 3 days ago"),
+    ],
+)
+def test_what_is_nearly_a_command_is_asked_about(
+    run: Run, pad: Pad, path: Path, line: str, offer: str
+) -> None:
+    before = rows(path)
+    result = typed(run, "smith", line, "")
+    assert f"1  {offer}\n  2  a note on Sam Smith (@1): {line}" in result.stderr
+    assert rows(path) == before
+    typed(run, "smith", line, "2")
+    assert line in notes(pad, "smith")
+    assert typed(run, "smith", line, "1").exit_code == 0
+    assert notes(pad, "smith").count(line) == 1
+
+
+@pytest.mark.usefixtures("at_a_terminal")
+def test_a_name_after_recall_is_a_name(run: Run, pad: Pad) -> None:
+    assert "Billie Jean Carter  @2" in typed(run, "recall carter").stdout
+    result = typed(run, "smith", "recall carter", "1")
+    assert "1  Billie Jean Carter (@2)" in result.stderr
+    assert "Billie Jean Carter  @2" in result.stdout
+    assert notes(pad, "smith") == ["green"]
+    typed(run, "smith", "recall the dentist of his son")
+    assert notes(pad, "smith") == ["green", "recall the dentist of his son"]
+
+
+@pytest.mark.usefixtures("at_a_terminal")
+@pytest.mark.parametrize("slip", ["done", "c", "confirm", "visits"])
+def test_the_name_of_a_command_alone_is_not_written_by_a_person_either(
+    run: Run, pad: Pad, slip: str
+) -> None:
+    assert f"'{slip}' alone does nothing here." in typed(run, "smith", slip).stderr
+    assert notes(pad, "smith") == ["green"]
 
 
 @pytest.mark.usefixtures("at_a_terminal")

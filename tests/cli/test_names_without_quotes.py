@@ -77,7 +77,7 @@ def test_a_script_is_refused_where_namesakes_may_be_meant(run: Run, pad: Pad, pa
 @pytest.mark.usefixtures("at_a_terminal")
 def test_a_title_alone_is_offered_as_nobodys_name(run: Run) -> None:
     result = run("add", "mrs", "jones", "clio", "knocks", typed="y\n")
-    assert "1  new customer Mrs Jones: clio knocks\nWhich one? (1 or y" in result.stderr
+    assert "New customer Mrs Jones: clio knocks? (y/N)" in result.stderr
     assert answer(result).startswith("Mrs Jones, note 3")
 
 
@@ -179,5 +179,5 @@ def test_somebody_new_is_offered_with_and_without_the_next_word(
 @pytest.mark.usefixtures("at_a_terminal")
 def test_an_ordinary_word_is_not_offered_as_a_surname(run: Run) -> None:
     told = run("add", "zoe", "window", "table", typed="\n").stderr
-    assert "new customer Zoe: window table" in told
+    assert "New customer Zoe: window table" in told
     assert "Zoe Window" not in told
