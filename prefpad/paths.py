@@ -5,18 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
 
-class Place(NamedTuple):
+class Place:
     """Where the pad is, and whether that is the default place and not one that was named."""
 
-    path: Path
-    is_default: bool
+    def __init__(self, path: Path, *, is_default: bool) -> None:
+        self.path = path
+        self.is_default = is_default
 
 
 def which_pad(named: str | None, environment: Mapping[str, str] = os.environ) -> Place:

@@ -41,8 +41,9 @@ class Parser(_OptionParser):
             return
         if self._has(f"-{arg}"):
             self._refuse(arg)
+        is_short = arg in self._short_opt  # Typer would look for a long one first
         try:
-            super()._process_opts(arg, state)
+            (self._match_short_opt if is_short else super()._process_opts)(arg, state)
         except NoSuchOption:
             self._refuse(arg.partition("=")[0])
         except BadOptionUsage as error:

@@ -148,7 +148,9 @@ def refuse_network_share(path: Path, mounts: Path = Path("/proc/self/mounts")) -
     kinds = {}
     for line in lines:
         _, folder, kind, *_ = line.split()
-        kinds[_ESCAPED.sub(lambda code: chr(int(code[1], 8)), folder)] = kind
+        if "\\" in folder:
+            folder = _ESCAPED.sub(lambda code: chr(int(code[1], 8)), folder)
+        kinds[folder] = kind
     under = (kinds[folder] for folder in map(str, (place, *place.parents)) if folder in kinds)
     if next(under, "") in _NETWORK_FILE_SYSTEMS:
         raise PadUnusable(

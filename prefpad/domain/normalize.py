@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +30,7 @@ _EXTENSION = pattern(
     r"(?<=\d{4})[\s,;(]*(?:x|ext|extn|extension|durchwahl|poste)[.:\s]*\d{1,6}\)?$"
 )
 _NOT_A_DIGIT = pattern(r"\D+")
+_NOT_OF_A_PHONE = pattern(r"[^\d\s+()./-]")
 _SHORTEST_TAIL = 4
 _MOST_GIVEN_NAMES = 3
 _BEHIND_A_NAME = frozenset(
@@ -134,8 +134,9 @@ def code_key(code: str) -> str:
 
 def is_phone_tail(text: str) -> bool:
     """Tell whether a text is written as a phone number, or the last four or more digits of one."""
-    written_as_one = not re.search(r"[^\d\s+()./-]", text)
-    return written_as_one and len(phone_key(text)) >= _SHORTEST_TAIL
+    if any(map(str.isalpha, text)) or _NOT_OF_A_PHONE.search(text):
+        return False
+    return len(phone_key(text)) >= _SHORTEST_TAIL
 
 
 def is_one_slip(written: str, meant: str) -> bool:

@@ -96,17 +96,19 @@ class Record:
     def _completed(self, values: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
         """Return the values of all fields, in order."""
         rest = self._names[len(values) :]
-        given = self._defaults | named
         if len(values) > len(self._names):
             raise TypeError(f"{type(self).__name__} takes {len(self._names)} values at most")
-        for name in named:
-            if name not in rest:
-                raise TypeError(f"{type(self).__name__} takes no {name!r} here")
-        for name, factory in self._factories.items():
-            if name not in named:
-                given[name] = factory()
+        given = self._defaults
+        if named:
+            if not named.keys() <= {*rest}:
+                wrong = next(name for name in named if name not in rest)
+                raise TypeError(f"{type(self).__name__} takes no {wrong!r} here")
+            given = {**given, **named}
+        if self._factories:
+            new = {name: make() for name, make in self._factories.items() if name not in named}
+            given = {**given, **new}
         try:
-            return (*values, *[given[name] for name in rest])
+            return (*values, *map(given.__getitem__, rest))
         except KeyError as missing:
             raise TypeError(f"{type(self).__name__} needs {missing}") from None
 

@@ -9,7 +9,7 @@ from prefpad.customers.lookup import get_or_create
 from prefpad.customers.visit_rows import next_expected
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import fold
-from prefpad.domain.record import Record
+from prefpad.domain.record import Record, replace
 from prefpad.domain.validation import checked_many, checked_number
 from prefpad.domain.vocabulary import KINDS, a_note
 from prefpad.notes.alerts import Apart, alert_of_tag, apart, gives_way, is_known
@@ -237,7 +237,7 @@ def _for_their_visit(session: Session, customer: int, draft: Draft) -> Draft:
     if draft.attributes.kind.name != "want" or draft.by is not None:
         return draft
     day = next_expected(session.connection, customer, draft.noted_on.isoformat())
-    return draft._replace(by=day)
+    return replace(draft, by=day)
 
 
 def apply_discretion(draft: Draft, judged: Sensitivity, parent: Note | None = None) -> Draft:
@@ -246,7 +246,7 @@ def apply_discretion(draft: Draft, judged: Sensitivity, parent: Note | None = No
     Under a private note it is private, if no voice was set.
     """
     if draft.because is None:
-        draft = draft._replace(attributes=discreet(draft.attributes, judged))
+        draft = replace(draft, attributes=discreet(draft.attributes, judged))
     return _as_hidden_as(parent, draft) if parent else draft
 
 
@@ -254,7 +254,7 @@ def _as_hidden_as(parent: Note, draft: Draft) -> Draft:
     attributes = draft.attributes
     if parent.voice != "private" or attributes.voice_by_hand or attributes.alert:
         return draft
-    return draft._replace(attributes=attributes._replace(voice="private", voice_by_hand=True))
+    return replace(draft, attributes=replace(attributes, voice="private", voice_by_hand=True))
 
 
 def _refuse_parent(note: Note) -> None:

@@ -105,7 +105,8 @@ def as_alert(attributes: NoteAttributes, *, may_be_said: bool) -> NoteAttributes
     """
     by_rule: Voice = "say" if may_be_said and attributes.source == "told" else "act"
     by_hand = attributes.voice_by_hand and attributes.voice != "private"
-    return attributes._replace(
+    return replace(
+        attributes,
         kind=KINDS["need"],
         stance=None,
         voice=attributes.voice if by_hand else by_rule,
@@ -132,14 +133,14 @@ def apart(draft: Draft, judge: Judge, column: Sort | None = None) -> Apart:
     if draft.because is not None:
         found = replace(found, text=draft.text, rest=None)
     attributes = as_alert(draft.attributes, may_be_said=draft.may_be_said)
-    alert = draft._replace(text=found.text, attributes=attributes, parent=None, by=None)
+    alert = replace(draft, text=found.text, attributes=attributes, parent=None, by=None)
     if draft.parent is not None or not gives_way(draft.attributes.kind):
-        return Apart(draft, alert._replace(text=found.need, every=None), found.sort)
+        return Apart(draft, replace(alert, text=found.need, every=None), found.sort)
     if found.rest is None:
         return Apart(alert, None, found.sort)
-    kept = draft._replace(text=found.rest)
-    kept = kept._replace(
-        attributes=discreet(kept.attributes, judge(with_topic(kept.topic, kept.text)))
+    kept = replace(draft, text=found.rest)
+    kept = replace(
+        kept, attributes=discreet(kept.attributes, judge(with_topic(kept.topic, kept.text)))
     )
     return Apart(alert, kept, found.sort)
 

@@ -317,13 +317,13 @@ def _attributes(note: Note, asked: Correction, kind: str, *, keeps_voice: bool) 
     voice = asked.get("voice")
     ruled = resolve_attributes(kind, stance or None, note.source, voice, alert=bool(alert))
     if KINDS[note.kind].asked_again and settled.asked_again and not alert:
-        ruled = ruled._replace(standing=note.standing)
+        ruled = replace(ruled, standing=note.standing)
     is_raised = alert and note.voice == "private"
     if voice or is_raised:
         return ruled
     if keeps_voice:
-        return ruled._replace(voice=note.voice, voice_by_hand=True)
-    return ruled._replace(voice=least_open(note.voice, ruled.voice))
+        return replace(ruled, voice=note.voice, voice_by_hand=True)
+    return replace(ruled, voice=least_open(note.voice, ruled.voice))
 
 
 def _days(session: Session, note: Note, asked: Correction) -> tuple[date, date]:

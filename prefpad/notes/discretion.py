@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prefpad.domain.record import replace
 from prefpad.domain.setting import Setting
 from prefpad.domain.validation import checked_type
 
@@ -90,7 +91,7 @@ def discreet(attributes: NoteAttributes, judged: Sensitivity) -> NoteAttributes:
     return (
         attributes
         if voice == attributes.voice
-        else attributes._replace(voice=voice, voice_by_hand=False)
+        else replace(attributes, voice=voice, voice_by_hand=False)
     )
 
 

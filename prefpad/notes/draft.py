@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from prefpad.domain.dates import as_day, parse_interval, past_day
 from prefpad.domain.errors import AskedWrongly, BadDay
@@ -61,7 +61,7 @@ _LEADING_TOPIC = pattern(rf"({_TOPIC_WORD})\s?(?::\s+|\uff1a\s*)(?=\S)")
 _HASHTAG = pattern(rf"(?<![^\s(,;])#({_TOPIC_WORD})")
 
 
-class NoteAttributes(NamedTuple):
+class NoteAttributes(Record):
     """Everything about a note but its words and days, with the defaults filled in."""
 
     kind: Kind
@@ -96,7 +96,7 @@ class Wording(Record):
     as_typed: str | None = None
 
 
-class Draft(NamedTuple):
+class Draft(Record):
     """A note about to be written, its words checked and its days known.
 
     Attributes:
@@ -153,7 +153,7 @@ def make_draft(
         is_bare=wording.topic is None,
     )
     if not settled.voice_by_hand and wording.is_for_staff:
-        settled = settled._replace(voice="act")
+        settled = replace(settled, voice="act")
     text = wording.text
     noted_on = past_day(fields.get("on"), today, order)
     by, every, under = fields.get("by"), fields.get("every"), fields.get("under")

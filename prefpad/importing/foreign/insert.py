@@ -143,7 +143,7 @@ class Adding:
     def note(self, customer: int, remark: Remark) -> None:
         """Add a note."""
         self._tally.note(remark.kept_for, remark.alert_for)
-        attributes, topic, text, *others = remark.draft
+        attributes, topic, text, *others = vars(remark.draft).values()
         words, days, frame = self._frames[attributes, topic, *others]
         same = crc32(words + fold(text).encode())
         self._rows.note((customer, text, same, None, *days, frame))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.memoize import Memo
 from prefpad.domain.normalize import fold
+from prefpad.domain.record import replace
 from prefpad.domain.validation import checked_text
 from prefpad.importing.csv.cells import Rejected
 from prefpad.importing.foreign.models import Remark
@@ -137,7 +138,7 @@ class NoteReader:
         kept = discreet(draft.attributes, judged)
         kept_for = judged.subject if kept.voice == "private" else None
         if kept is not draft.attributes:
-            draft = draft._replace(attributes=kept)
+            draft = replace(draft, attributes=kept)
         return Remark(field, draft, kept_for, alert_for)
 
 

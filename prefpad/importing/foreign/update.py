@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from prefpad.customers import repository as customers
 from prefpad.customers.visit_rows import withdraw
 from prefpad.domain.normalize import fold, name_key, name_words
+from prefpad.domain.record import replace
 from prefpad.domain.vocabulary import NAMES, OWN_NAMES
 from prefpad.importing.foreign import repository as outside
 from prefpad.importing.foreign.models import three_way_merge
@@ -295,7 +296,7 @@ def beside_our_card(contact: ForeignRecord, notes: list[Note]) -> ForeignRecord:
     for one in contact.remarks:
         lines = [line for line in one.draft.text.splitlines() if fold(line) not in written]
         if lines and "beside the name" not in one.field:
-            remarks.append(one._replace(draft=one.draft._replace(text="\n".join(lines))))
+            remarks.append(one._replace(draft=replace(one.draft, text="\n".join(lines))))
     return contact._replace(ids=(), is_named=False, remarks=tuple(remarks))
 
 

@@ -337,7 +337,7 @@ def _with_topic(said: NoteFacts, topic: str | None) -> NoteFacts:
     if topic and not (said.topic or attributes.voice_by_hand or attributes.alert):
         told = attributes.source == "told"
         voice = attributes.kind.told_voice if told else attributes.kind.other_voice
-        attributes = attributes._replace(voice=voice)
+        attributes = replace(attributes, voice=voice)
     return replace(said, topic=topic, attributes=attributes)
 
 
