@@ -7,7 +7,7 @@ that is private: then the alert has the words of the need alone, and the rest is
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.normalize import fold, name_words
 from prefpad.domain.record import Record, replace
@@ -52,7 +52,7 @@ class Alert(Record):
     rest: str | None = None
 
 
-class Apart(Record):
+class Apart(NamedTuple):
     """The notes that a draft is split into.
 
     Attributes:

@@ -75,6 +75,8 @@ def with_topic(topic: str | None, text: str) -> str:
 def at_most(voice: Voice, judged: Sensitivity, *, alert: bool) -> Voice:
     """Lower a voice to what the judgement allows; an alert is never hidden."""
     most = judged.voice
+    if most == "say":
+        return voice
     if alert and most == "private":
         most = "act"
     return least_open(voice, most)

@@ -9,6 +9,7 @@ Most remarks have no word that could tell one, and reading one closely takes muc
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from prefpad.domain.memoize import Memo
@@ -107,16 +108,19 @@ def may_deny_a_need(text: str) -> bool:
 def _told_by(keys: list[str]) -> list[int]:
     """Return what each word may tell, alone or with those after it: sections and languages as bits."""
     told = []
-    very = lexicon().asked["very"]
-    for key, following in zip(keys, [*keys, ""][1:], strict=True):
+    for key, following in pairwise([*keys, ""]):
         alone, leading = _TOLD[key]
-        if leading and following:
-            if following in very:
-                for one in leading.values():
-                    alone |= one
-            else:
-                alone |= leading.get(following[:SHORTEST_STEM], 0)
-        told.append(alone)
+        told.append(alone | _led_to(following, leading) if leading and following else alone)
+    return told
+
+
+def _led_to(following: str, leading: dict[str, int]) -> int:
+    """Return what phrases tell that go on with a word, by how their second words begin."""
+    if following not in lexicon().asked["very"]:
+        return leading.get(following[:SHORTEST_STEM], 0)
+    told = 0
+    for one in leading.values():
+        told |= one
     return told
 
 
@@ -144,6 +148,8 @@ def _languages(bits: int, sections: tuple[str, ...]) -> int:
 
 
 def _may_state(told: list[int]) -> bool:
+    if not any(told):
+        return False
     there = 0
     for one in told:
         there |= one

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from prefpad.domain.memoize import Memo, pattern
@@ -260,7 +261,7 @@ def written_words(text: str) -> Iterator[re.Match[str]]:
 def keys_of(text: str) -> list[str]:
     """Return the words of a text as they are compared."""
     written = (_PLAIN_WORD if text.isascii() else _WORD).findall(text)
-    return [key for word in written for key in KEYS[word]]
+    return [*chain.from_iterable(map(KEYS.__getitem__, written))]
 
 
 def _keys_of(written: str) -> tuple[str, ...]:

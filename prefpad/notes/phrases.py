@@ -16,15 +16,22 @@ of seven letters or more may have one slip of typing, unless it is listed itself
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from prefpad.domain.memoize import Memo, pattern
 from prefpad.domain.normalize import fold, is_one_slip
 from prefpad.domain.record import Record
-from prefpad.notes.word_lists import LONGEST_WORD, as_judged, is_any_number, joined
+from prefpad.notes.word_lists import (
+    LONGEST_FIGURES,
+    LONGEST_WORD,
+    as_judged,
+    is_any_number,
+    joined,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from prefpad.notes.word_lists import WordIndex
 
@@ -44,6 +51,8 @@ _WORDS = pattern(r"[^\W\d_][^\W_]*|\d+|[.,;:!?()\[\]]")
 _AT_THE_BEGINNING = f"{CLAUSE_END} "
 _ENDS_CLAUSE = (CLAUSE_END,)
 _ANY_NUMBER = (NUMBER,)
+_ANY_FIGURES = "0" * (LONGEST_FIGURES + 1)
+_MOST_PAIRS = 20_000
 _CLUE = 3
 """How many letters in a row are as they should be, before or after a slip."""
 
@@ -123,6 +132,10 @@ class _Node(dict[str, "_Node"]):
 
     meanings: tuple[str, ...] = ()
 
+    def may_go_on(self, forms: tuple[str, ...]) -> bool:
+        """Tell whether a phrase ends here, or may go on with a word of these forms or behind it."""
+        return bool(self.meanings) or GAP in self or not self.keys().isdisjoint(forms)
+
     def goes_on(self, forms: Forms, at: int) -> bool:
         """Tell whether a phrase ends here, or may go on with the word `at`."""
         if self.meanings or not self.keys().isdisjoint(forms[at]):
@@ -149,19 +162,34 @@ class PhraseBook:
     Args:
         index: what the lists say by word.
         has_numbers: whether they have longer numbers than the lists of a language.
+        without: meanings of phrases that are not looked for.
     """
 
-    def __init__(self, index: WordIndex, *, has_numbers: bool = False) -> None:
+    def __init__(
+        self, index: WordIndex, *, has_numbers: bool = False, without: Container[str] = ()
+    ) -> None:
         self._index = index
         self._has_numbers = has_numbers
+        self._without = without
         self._forms = Memo(self._forms_of)
         self._openings = Memo(self._openings_of)
+        self._openings_before = Memo(self._openings_that_go_on, most=_MOST_PAIRS)
         self._tries = Memo(self._trie)
 
     def find(self, words: list[str]) -> list[Found]:
         """Return every phrase among the words of a text, ordered by where it begins."""
-        openings = self._openings
-        opened = [(at, one) for at, word in enumerate(words) for one in openings[word]]
+        if not self._has_numbers:
+            words = [
+                _ANY_FIGURES if len(word) > LONGEST_FIGURES and word.isdigit() else word
+                for word in words
+            ]
+        openings, openings_before = self._openings, self._openings_before
+        opened = [
+            (at, one)
+            for at, pair in enumerate(pairwise([*words, CLAUSE_END]))
+            if openings[pair[0]]
+            for one in openings_before[pair]
+        ]
         if not opened:
             return []
         forms = [self._forms[word] for word in (*words, CLAUSE_END)]
@@ -183,6 +211,12 @@ class PhraseBook:
             return self._openings_with_a_number
         return self._openings_with(self._forms[word])
 
+    def _openings_that_go_on(self, pair: tuple[str, str]) -> tuple[tuple[bool, _Node], ...]:
+        """Return those of the first word whose phrases may go on with the second, as few do."""
+        word, following = pair
+        forms = self._forms[following]
+        return tuple(one for one in self._openings[word] if one[1].may_go_on(forms))
+
     @cached_property
     def _openings_with_a_number(self) -> tuple[tuple[bool, _Node], ...]:
         return self._openings_with(_ANY_NUMBER)
@@ -200,7 +234,8 @@ class PhraseBook:
         root = _Node()
         for entry in self._index.several(first):
             others, _, meaning = entry.partition("=")
-            root.add(others.split(), meaning)
+            if meaning not in self._without:
+                root.add(others.split(), meaning)
         return root
 
     def _forms_of(self, word: str) -> tuple[str, ...]:

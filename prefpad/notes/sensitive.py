@@ -152,15 +152,16 @@ class WordList:
         index = read_index(FOLDER, LANGUAGES, index_of_lists)
         owners = [Section(OWN_SUBJECT, own.added), Section(_TAKEN_OFF, own.taken_off)]
         index.add(index_of(owners).entries())
-        of_owners = "".join((*own.added, *own.taken_off))
-        self._book = PhraseBook(index, has_numbers=any(map(str.isdigit, of_owners)))
+        has_numbers = any(map(str.isdigit, "".join((*own.added, *own.taken_off))))
+        self._book = PhraseBook(index, has_numbers=has_numbers)
+        self._telling_book = PhraseBook(index, has_numbers=has_numbers, without=_NOT_TELLING)
 
     def judge(self, text: str) -> Sensitivity:
         """Return what a remark mentions."""
         words = words_of(text)
-        found = self._book.find(words)
-        if all(one.meaning in _NOT_TELLING for one in found):
+        if not self._telling_book.find(words):
             return NOTHING
+        found = self._book.find(words)
         telling = sorted(self._telling(found, words, text), key=lambda one: (one.start, -one.end))
         rules = [one for one in telling if one.meaning == RULE_OF_FAITH]
         secret = _PRIVATE - {FAITH} if rules else _PRIVATE
