@@ -450,7 +450,7 @@ class Pad:
     def delete_note(self, note: int | Note) -> Note:
         """Mark a note as entered by mistake: off every card, list and rate, but not erased.
 
-        What stands under it goes along. `undo` brings it back.
+        The notes under it go too. `undo` brings them back.
 
         Raises:
             NoSuchNote: there is none with that number.
@@ -465,13 +465,13 @@ class Pad:
     ) -> Briefing:
         """Return what today brings: who is expected, what is owed, what to ask, what comes up.
 
-        Nothing private stands in it.
+        Nothing private is in it.
 
         Args:
-            days: so many days, today among them.
+            days: how many days, today included.
             owner: only promises and problems that this colleague is in charge of, and customers
                 whom they look after.
-            limit: at most so many of each; a thousand at most.
+            limit: at most that many of each; a thousand at most.
 
         Raises:
             AskedWrongly: there are no such days.
@@ -545,7 +545,7 @@ class Pad:
             within: also what becomes due in this time.
             topic: only this topic.
             customer: only this customer.
-            limit: at most so many.
+            limit: at most that many.
             private: private notes too.
         """
         from prefpad.notes.due import due
@@ -707,7 +707,7 @@ class Pad:
 
         Args:
             customer: any handle.
-            limit: at most so many.
+            limit: at most that many.
             private: what was served even where it is private.
 
         Raises:
@@ -796,7 +796,7 @@ class Pad:
             without: who lack these: `phone`, `email`, `birthday`, `tag`, `owner`, `visits`.
             last_visit_before: who were last here before this day; not who never were.
             sort: by name, the latest visit, most visits or the newest customer first.
-            limit: at most so many.
+            limit: at most that many.
 
         Raises:
             AskedWrongly: an unknown role, order or thing to be without.
@@ -826,7 +826,7 @@ class Pad:
             return retag(self.session, customers, add, remove)
 
     def is_known(self, name: str) -> bool:
-        """Tell whether a name is not to be taken for a new customer's unless that is said."""
+        """Tell whether a name counts as a new customer's only if that is said."""
         from prefpad.customers.lookup import must_be_known
 
         with self.session.translate_errors():
@@ -862,7 +862,7 @@ class Pad:
 
         Args:
             customer: only the twins of this one.
-            limit: at most so many; None compares everyone.
+            limit: at most that many; None compares everyone.
             progress: told how many pairs are compared, and of how many, on each way of
                 finding them.
 
@@ -919,7 +919,7 @@ class Pad:
 
         Args:
             customer: only those about this customer.
-            limit: at most so many.
+            limit: at most that many.
             private: show the text of private notes too.
 
         Raises:
@@ -1257,7 +1257,7 @@ class Pad:
         Raises:
             AlreadyThere: there is a file of that name.
             CouldNot: it cannot be written.
-            PadUnusable: the pad is missing, newer, or too damaged to be known as one.
+            PadUnusable: the pad is missing, newer, or too damaged to be recognised.
         """
         from prefpad.verify.rescue_rows import rescue
 

@@ -43,7 +43,7 @@ def _as_it_is(_: Session) -> None:
 
 
 class Session:
-    """An open pad: its file, the day, who writes, and its settings.
+    """An open pad: its file, the day, its author, and its settings.
 
     Attributes:
         path: the file.
@@ -194,7 +194,7 @@ class Session:
         self._connection = self._rehearsed = None
 
     def _make(self) -> None:
-        """Make the file of what was written in memory; what is under way keeps that to the end."""
+        """Make the file from what was written in memory; a transaction under way ends there."""
         try:
             opening.create(self.path, self.connection)
         except AlreadyThere:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from prefpad.archive.schema import TableSchema
 
 Facts = dict[str, Any]
-"""A row, or a customer with lists of rows, as it stands in the json."""
+"""A row, or a customer with lists of rows, as it is in the json."""
 
 _AT_ONCE = 500
 

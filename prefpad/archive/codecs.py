@@ -32,7 +32,7 @@ class Codec(NamedTuple):
     """A sort of values.
 
     Attributes:
-        read: from what stands in the json to what the pad keeps; raises `InvalidValue`.
+        read: from what is in the json to what the pad keeps; raises `InvalidValue`.
         write: the other way; None where the json leaves it out.
     """
 
@@ -51,7 +51,7 @@ def shown(value: object) -> str:
 
 
 def text(longest: int, *, may_be_blank: bool = False) -> Codec:
-    """Return the sort of texts up to so many characters."""
+    """Return the codec of texts of up to that many characters."""
 
     def read(value: Any) -> str:
         if not isinstance(value, str):

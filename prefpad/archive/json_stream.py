@@ -44,7 +44,7 @@ def is_archive(path: Path) -> bool:
 
 
 def members(path: Path, listed: str, progress: Callable[[int], None]) -> Iterator[Member]:
-    """Yield what stands in the object in a file, and one by one the elements of one of its lists.
+    """Yield the members of the object in a file, and one by one the elements of one of its lists.
 
     Args:
         path: the file.

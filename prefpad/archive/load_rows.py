@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from prefpad.session import Session
 
 Place = tuple[int, str, int]
-"""Where a row stands in the json: the customer's place, the list, and the place in it."""
+"""Where a row is in the json: the customer's place, the list, and the place in it."""
 
 _ROWS_AT_ONCE = 5000
 

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from prefpad.db.unit_of_work import Value
 
 VERSION = 1
-"""The version of the json, which stands at its top."""
+"""The version of the json, which is at its top."""
 
 Row = dict[str, "Value"]
 """The values of a row by column."""

@@ -1,1 +1,1 @@
-"""The command line: one file for each command, one place that prints errors."""
+"""The command line: one module for each command, and one place that prints errors."""

@@ -199,7 +199,7 @@ def _from_pad(ctx: Any, what: Completed, incomplete: str) -> list[CompletionItem
 
 
 def _files(incomplete: str, endings: tuple[str, ...]) -> list[str]:
-    """Return the folders, each with a slash, and the files of some endings that begin so."""
+    """Return the folders, each with a slash, and the files with some endings that begin like this."""
     folder, begin = os.path.split(incomplete)
     try:
         with os.scandir(folder or ".") as found:

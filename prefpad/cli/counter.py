@@ -174,7 +174,7 @@ class Counter:
     def _name_or_note(self, pad: Pad, text: str) -> None:
         """Note a line on the customer; if it names somebody, ask before writing anything.
 
-        Numbers alone are rather a slip, such as a choice from a list that is no longer there.
+        Numbers alone are more likely a slip, such as a choice from a list that is no longer there.
         """
         who = self._handle()
         with self._or_skip():
@@ -420,7 +420,7 @@ class CounterScreen:
             self.clear()
 
     def _ask(self, begun: str, idle: float | None) -> str:
-        """Ask for the rest of a line, for so many seconds at most."""
+        """Ask for the rest of a line, and wait for that many seconds at most."""
         self._readline.set_startup_hook(lambda: self._readline.insert_text(begun))
         try:
             return self._context.ask(self._prompt, seconds=idle)

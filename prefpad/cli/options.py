@@ -36,7 +36,7 @@ PLACE = "Where it belongs"
 
 
 def option(help_text: str, panel: str, *names: str, **more: Any) -> typer.models.OptionInfo:
-    """Return an option that stands under a heading of its command's help."""
+    """Return an option that is under a heading of its command's help."""
     info: typer.models.OptionInfo = typer.Option(
         *names, help=help_text, rich_help_panel=panel, **more
     )

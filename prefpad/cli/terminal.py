@@ -1,8 +1,8 @@
 """The terminal: waiting for a key or a line, and the pager that a long list goes through.
 
-A signal that comes just before the program waits is not seen by readline until the next key, and what
-a completer or a hook of it raises is dropped. So the handler says only that Ctrl-C was pressed; it is
-raised where the wait is, at once or by the next tick of a clock.
+Readline does not see a signal that comes just before the program waits until the next key, and drops
+what its completer or hooks raise. So the handler only notes that Ctrl-C was pressed; the exception is
+raised where the program waits, at once or at the next tick of a clock.
 """
 
 from __future__ import annotations

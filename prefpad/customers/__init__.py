@@ -1,1 +1,1 @@
-"""customers."""
+"""Customers: who they are, finding them by any handle, and when they were here."""

@@ -82,7 +82,7 @@ def _numbered_like(connection: sqlite3.Connection, digits: str, limit: int) -> l
 
 
 def topics_like(connection: sqlite3.Connection, beginning: str, limit: int) -> list[Offer]:
-    """Return the topics that begin so, except for those that only private notes have."""
+    """Return the topics that begin like this, except for those that only private notes have."""
     key = fold(beginning)
     rows = connection.execute(
         "SELECT topic_key, (SELECT n.topic FROM notes n WHERE n.topic_key = i.topic_key"

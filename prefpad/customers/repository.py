@@ -205,7 +205,7 @@ def numbers_of(
 def pages_of(
     connection: sqlite3.Connection, wanted: Filter, size: int, limit: int | None = None
 ) -> Iterator[list[Customer]]:
-    """Yield the customers that pass a filter, in its order, so many at a time.
+    """Yield the customers that pass a filter, in its order, that many at a time.
 
     Where they are sorted by their visits, their numbers are read first.
     """

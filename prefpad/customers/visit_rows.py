@@ -1,6 +1,6 @@
 """Visits of customers, past and expected.
 
-An expected visit is no visit day: it stands in a table of its own, which nothing that counts, rates
+An expected visit is no visit day: it has a table of its own, which nothing that counts, rates
 or remembers visits reads.
 """
 
@@ -83,7 +83,7 @@ def visits(
 def pages_of_visits(
     connection: sqlite3.Connection, person: Customer, size: int, *, private: bool = False
 ) -> Iterator[list[Visit]]:
-    """Yield the same, so many at a time."""
+    """Yield the same, that many at a time."""
     before = _AFTER_ALL_DAYS
     while rows := connection.execute(
         _VISITS, {"customer": person.number, "before": before, "limit": size}
@@ -205,7 +205,7 @@ def expect(writer: UnitOfWork, customer: int, on_day: str, fields: Mapping[str, 
         writer: the open transaction.
         customer: who.
         on_day: when.
-        fields: `at_time`, `what`, `private` and `booking`, as far as they are known.
+        fields: `at_time`, `what`, `private` and `booking`, where known.
     """
     booking = fields.get("booking", "")
     known = writer.connection.execute(

@@ -1,1 +1,1 @@
-"""The only SQL: opening the pad, its migrations, and one file for each group of tables."""
+"""The file: opening a pad, its schema, transactions and their journal, and copies of it."""

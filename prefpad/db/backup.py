@@ -114,7 +114,7 @@ def remembered(connection: sqlite3.Connection) -> list[tuple[str, str]]:
 
 
 def older_beside(connection: sqlite3.Connection, pad: Path, newest: Path, keep: int) -> list[Path]:
-    """Return the backups, in the folder of the newest, to delete if only so many are kept.
+    """Return the backups, in the folder of the newest, to delete if only that many are kept.
 
     What is not a pad any more is left alone, and so is the pad itself.
     """

@@ -30,7 +30,7 @@ class Batch:
 
         Args:
             connection: where to write.
-            statement: what writes, with `{rows}` for the marks of some rows.
+            statement: the INSERT, with `{rows}` in place of the rows' question marks.
             width: how many values a row has.
         """
         row = f"({', '.join('?' * width)})"
@@ -56,7 +56,7 @@ class Batch:
 def paused(connection: sqlite3.Connection, names: Iterable[str]) -> Iterator[None]:
     """Drop these triggers and indexes, and make them again as they were.
 
-    What a trigger would have done in the meantime is the caller's to do at once. Use it inside a
+    The caller does at once what a trigger would have done in the meantime. Use it inside a
     transaction: after an exception they come back by its rollback.
     """
     found = connection.execute(

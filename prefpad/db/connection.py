@@ -226,7 +226,7 @@ def open_empty() -> sqlite3.Connection:
 
 
 def open_though_damaged(path: Path) -> sqlite3.Connection:
-    """Open the pad at `path`, damaged as it may be and cut short, to put another in its place.
+    """Open the pad at `path`, even damaged or cut short, to put another in its place.
 
     Raises:
         PadUnusable: its first bytes do not say that it is a pad, or it is too old, newer, or on a share.

@@ -1,4 +1,4 @@
-"""The pad's own options, kept in the file so that it is complete in itself."""
+"""The pad's own options, kept in its file so that the file is complete."""
 
 from __future__ import annotations
 

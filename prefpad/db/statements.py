@@ -21,7 +21,7 @@ ASKED_AGAIN = among("kind", (kind.name for kind in KINDS.values() if kind.asked_
 """True of notes of a kind that is reconfirmed."""
 
 STAYS_OPEN = among("kind", (kind.name for kind in KINDS.values() if kind.stays_open))
-"""True of notes of a kind that stands on the card until it is done."""
+"""True of notes of a kind that stays on the card until it is done."""
 
 
 THESE = "IN (SELECT value FROM json_each(:these))"

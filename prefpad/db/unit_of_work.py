@@ -260,9 +260,9 @@ def larger_cache(connection: sqlite3.Connection) -> Iterator[None]:
 
 @contextmanager
 def temporary_files(connection: sqlite3.Connection) -> Iterator[None]:
-    """Let temporary tables that do not fit into memory lie in files without a name for a while.
+    """Keep temporary tables that do not fit into memory in unnamed files for a while.
 
-    To be used outside a transaction.
+    Use it outside a transaction.
     """
     (temporary,) = connection.execute("PRAGMA temp_store").fetchone()
     connection.execute("PRAGMA temp_store = FILE")

@@ -1,1 +1,1 @@
-"""Pure rules: words, names, dates, reconfirmation and wording; no screen, no database."""
+"""Words, names, days, settings and errors: no file, no SQL, no screen."""

@@ -1,4 +1,4 @@
-"""Calendar arithmetic: the nearest such day, the end of a month, so many units away."""
+"""Calendar arithmetic: the nearest such day, the end of a month, a number of units away."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def nearest_end(today: date, toward: Toward, month: int | None = None) -> date |
 
 
 def moved(day: date, count: int, unit: str) -> date:
-    """Return the day so many days, weeks, fortnights, months or years later.
+    """Return the day that many days, weeks, fortnights, months or years later.
 
     A month that is too short ends the move on its last day.
 

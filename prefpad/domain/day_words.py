@@ -29,7 +29,7 @@ class Language(NamedTuple):
         months: with their abbreviations, from January on.
         units: day, week, month, year.
         numbers: from one to twelve.
-        around: what stands around these, by what it means in English. `on` may precede any day
+        around: the words around these, by what they mean in English. `on` may precede any day
             and `part` (of the day) follow it; `hence` is the `from now` of `2 days from now`;
             `1st` is the first day of a month.
         until: what precedes the day by which something is due.

@@ -46,7 +46,7 @@ class PrefpadError(Exception):
 
 
 class CouldNot(PrefpadError):
-    """It could not be done, though it was asked rightly."""
+    """It could not be done, though the request was right."""
 
 
 class Declined(CouldNot):

@@ -17,7 +17,7 @@ _MOST = 50_000
 class Memo(dict[Asked, Answer]):
     """The answers to what was asked: `remembered[asked]` works one out if it is not there.
 
-    A `functools.cache` that takes half the time; past so many answers it begins again.
+    A `functools.cache` that takes half the time; past `most` answers it begins again.
 
     Args:
         work_out: the function that knows; what it raises is not remembered.

@@ -208,7 +208,7 @@ class Shared(Record):
 
 
 class TagNote(Record):
-    """What the owner set to be known of everyone with a tag."""
+    """A note that the owner has set for everyone with a tag."""
 
     tag: str
     text: str
@@ -221,17 +221,17 @@ class Card(Record):
         customer: whom to greet.
         alerts: needs that must be seen first.
         open: problems and promises that are not done, each with the notes under it.
-        say: what we know and may say, what matters most first.
-        ask: what to ask, at most two unless all was wanted; an alert among them stands under
+        say: what we know and may say, the most important first.
+        ask: what to ask, at most two unless everything is wanted; an alert among them is in
             `alerts` too.
-        act: what to do without saying, what matters most first and what is not certain last.
+        act: what to do without saying so, the most important first, the uncertain last.
         hidden: how many notes are counted, not shown.
         visits: their visit days of the last twelve months, the oldest first.
-        expected: the visits that are expected of them, the next one first.
-        coming_up: their birthdays and anniversaries of the next days.
+        expected: the visits that are expected, the next one first.
+        coming_up: their birthdays and anniversaries in the next days.
         last_extra: the day on which they were last given a small extra, or None.
-        shared: who has the same phone, e-mail or address, or is tagged as of the same household.
-        tag_notes: what the owner set for their tags.
+        shared: who has the same phone, e-mail or address, or the tag of the same household.
+        tag_notes: what the owner has set for their tags.
         poll: the owner's question to everyone, where there is nothing else to ask and they have not
             answered it, or None.
     """

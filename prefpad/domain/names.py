@@ -200,7 +200,7 @@ _WORDS_OF_A_NAME = 2
 def bare_name(name: str, is_remark: Callable[[str], bool]) -> str:
     """Return a name without remarks; empty if it is uncertain what the name is.
 
-    What stands in brackets, after a dash or a second comma, in small letters after a comma, in
+    What is in brackets, after a dash or a second comma, in small letters after a comma, in
     capitals beside mixed case, or in front as an instruction is a remark. A surname in capitals
     (`Jean DUPONT`) is none, unless its words tell one.
 

@@ -173,7 +173,7 @@ def uid(what: str, number: int, since: str) -> str:
     Args:
         what: what it identifies.
         number: its number.
-        since: the day of the first it, which tells two pads apart.
+        since: the day of the first of its sort, which tells two pads apart.
     """
     from uuid import NAMESPACE_URL, uuid5
 

@@ -30,7 +30,7 @@ class Setting(Record, Generic[T]):
     """One option that an owner may set.
 
     Attributes:
-        name: how it is named.
+        name: what it is called.
         sentence: what it does.
         default: its text where the owner has set none.
         read: from a text to the value; raises `AskedWrongly`.
@@ -109,12 +109,12 @@ class Registry(Mapping[str, "Setting[Any]"]):
 
 
 class Option(Record):
-    """A setting as it stands in a pad.
+    """A setting as it is in a pad.
 
     Attributes:
-        name: how it is named.
+        name: what it is called.
         value: as people read it; empty for none.
-        default: what it is without the owner's word, likewise.
+        default: its value until the owner sets one, as people read it.
         is_default: whether the owner has not set it.
         sentence: what it does.
     """

@@ -63,7 +63,7 @@ class Kind(Record):
         told_voice: the voice of a note that the customer told.
         other_voice: the voice of one that was observed or relayed.
         asked_again: whether it is reconfirmed, and can be a candidate.
-        stays_open: whether it stands on the card until it is done.
+        stays_open: whether it stays on the card until it is done.
         lasts_a_day: whether it lapses the day after its day.
         has_day: whether `--by` sets a day it is due.
         done_word: how `done` ends it; empty when only `confirm` can.

@@ -96,14 +96,14 @@ UNION SELECT customer FROM notes WHERE import > :imports AND topic_key = 'addres
 
 
 class Memory(NamedTuple):
-    """How much of a pad was compared.
+    """How much of a pad has been compared.
 
     Attributes:
         passes: how many of `PASSES` were made.
-        customers: the last number of a customer then.
-        changes: the last row of the journal then.
-        imports: the last import then.
-        twins: how many twins a customer has, as far as was found.
+        customers: the last customer's number at that time.
+        changes: the last row of the journal at that time.
+        imports: the last import at that time.
+        twins: how many twins of each customer were found.
     """
 
     passes: int = 0
@@ -121,7 +121,7 @@ def memory_of(connection: sqlite3.Connection) -> Memory | None:
 
 
 def now(connection: sqlite3.Connection, passes: int, twins: float) -> Memory:
-    """Return the memory of a pad after so many passes."""
+    """Return the memory of a pad after that many passes."""
     customers, changes, imports = connection.execute(
         "SELECT ifnull((SELECT max(number) FROM customers), 0),"
         " ifnull((SELECT max(number) FROM journal_rows), 0),"

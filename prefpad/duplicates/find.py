@@ -176,7 +176,7 @@ class _Search:
 
     Attributes:
         connection: the open pad.
-        customers: how many there are; counted where it is not given.
+        customers: how many there are; counted if not given.
     """
 
     def __init__(self, connection: sqlite3.Connection, customers: int | None = None) -> None:

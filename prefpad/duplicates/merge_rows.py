@@ -85,7 +85,7 @@ def _join_shared(
 def _said_of_all(
     connection: sqlite3.Connection, table: str, column: str, customer: int
 ) -> list[str]:
-    """Describe each row of a customer; of tables that are only counted, with an empty text."""
+    """Describe each row of a customer; the text is empty for tables that are only counted."""
     if table == "tags":
         return [_said(table, row) for row in _rows(connection, table, column, customer)]
     (count,) = connection.execute(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Share = Callable[[str], float]
 
 CUSTOMERS_ELSEWHERE = 500
-"""A small pad is judged as if it had so many customers more, of whom nothing is known."""
+"""A small pad is judged as if it had that many more customers, of whom nothing is known."""
 
 _MOST_COPIES = 5
 _MOST_WORDS = 6
@@ -78,7 +78,7 @@ def worded_name(name: str) -> Worded:
 
 
 def share_of(bearers: int, customers: int) -> float:
-    """Estimate the share of people who have a word in their name, from a pad of so many customers.
+    """Estimate the share of people who have a word in their name, from a pad of that many customers.
 
     A word that nobody else has on a small pad need not be rare: another 500 customers are taken
     to be elsewhere, one of whom has it. One that many have here is common here.

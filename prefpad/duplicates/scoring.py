@@ -1,7 +1,7 @@
 """Scoring: how likely two customers are one person, and why.
 
 The model is that of Fellegi and Sunter (*A theory for record linkage*, 1969). Each thing that two
-customers have in common, or not, is worth so many bits: the logarithm to base 2 of how much more
+customers have in common, or not, has a weight in bits: the logarithm to base 2 of how much more
 often it is so of one person noted twice than of two. The bits are added to those of two customers
 taken at random, and the sum, read as odds, is the likelihood. A word of a name is worth the more the
 fewer customers have it, as in Winkler's frequency-based matching; a misspelt one is worth what its
@@ -48,7 +48,7 @@ LIKELY = 0.8
 """From here two customers are shown as likely twins."""
 
 MOST_BEARERS = 20
-"""What more customers share, such as the phone of a reception, is nobody's."""
+"""What more customers share, such as the phone of a reception, belongs to nobody."""
 
 FEWEST_TWINS = 0.1
 """Twins per customer, as long as a pad does not show that it has more."""
@@ -56,7 +56,7 @@ FEWEST_TWINS = 0.1
 MOST_TWINS = 2.0
 _ROUNDS = 20
 _FEWEST_CUSTOMERS = 100
-"""A smaller pad is judged as if it had so many: it may be the beginning of a large one."""
+"""A smaller pad is judged as if it had that many: it may be the beginning of a large one."""
 
 SHORTEST_PHONE = 7
 _LONGEST_PHONE = 9
@@ -147,15 +147,15 @@ _TOO_LITTLE = Compared(-inf, ())
 
 
 def likelihood(bits: float, customers: int, twins: float = FEWEST_TWINS) -> float:
-    """Return the likelihood, from 0 to 1, that two of so many customers are one person.
+    """Return the likelihood, from 0 to 1, that two of that many customers are one person.
 
-    Of n customers with so many twins each, two taken at random are one with odds of 2 * twins to n.
+    Of n customers with that many twins each, two taken at random are one with odds of 2 * twins to n.
     """
     return 1 / (1 + exp2(_bits_of_even_odds(customers, twins) - bits))
 
 
 def bits_of(chance: float, customers: int, twins: float = FEWEST_TWINS) -> float:
-    """Return the bits at which two of so many customers have this likelihood."""
+    """Return the bits at which two of that many customers have this likelihood."""
     return _bits_of_even_odds(customers, twins) + log2(chance / (1 - chance))
 
 

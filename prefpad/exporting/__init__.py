@@ -1,1 +1,1 @@
-"""exporting."""
+"""Writing the pad for other programs: json, csv, vCard and iCalendar."""

@@ -1,6 +1,6 @@
 """Customers and the notes that hold as csv, in the layout that an import reads.
 
-What the layout has no column for stays behind: notes that ended, what stands under a problem, checks,
+What the layout has no column for stays behind: notes that ended, notes under a problem, checks,
 visits, occasions, other forms of address and names; and a preference or need that was seen on two
 days comes back as seen once. Extras that were given stand with the day on which they were.
 """

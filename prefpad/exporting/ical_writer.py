@@ -1,7 +1,7 @@
 """Days to remember as iCalendar (RFC 5545): expected visits, promises, problems, occasions, questions.
 
-All are events that keep nobody busy, of a whole day but for visits at a time; of other things to do
-most calendars show nothing.
+Each is an event that does not mark anybody as busy, and lasts all day unless a visit has a time. Most
+calendars do not show tasks.
 """
 
 from __future__ import annotations

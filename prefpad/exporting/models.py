@@ -19,9 +19,9 @@ class ExportReport(Record):
 
     Attributes:
         form: `json`, `csv`, `vcard` or `ical`.
-        customers: of how many customers something stands in it.
-        entries: how many notes stand in a json or csv, remarks in a vCard, days in an iCalendar.
-        left_out: what the form has no place for, a sentence each.
+        customers: how many customers are in it.
+        entries: how many notes are in a json or csv, remarks in a vCard, days in an iCalendar.
+        left_out: what the form has no place for, in a sentence each.
     """
 
     form: Form

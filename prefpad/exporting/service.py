@@ -70,7 +70,7 @@ def export(
 def _copy_of(session: Session) -> Iterator[Session]:
     """Yield the pad as it is now from a private copy, which is gone when it is closed.
 
-    However slow the reader of an export is, others write on the pad in the meantime.
+    However slow the reader of an export is, others can write to the pad in the meantime.
     """
     with closing(sqlite3.connect("", isolation_level=None)) as copy:
         with session.translate_errors():

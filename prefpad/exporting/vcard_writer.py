@@ -1,8 +1,8 @@
 """Customers as vCard 4.0 (RFC 6350), for a phone: how they are called and reached, what may be said.
 
-A card leaves the house, so it holds of the notes only what the customer said themselves, may hear again
-and most likely still stands: no alert, which is of their health, no problem, nothing of the moment. Tags
-and other names are words among colleagues, and stay.
+A card leaves the house, so of the notes it has only what the customer told us, may hear again, and is
+probably still true: no alerts, which are about health, no problems, no moods. Tags and other names are
+words among colleagues and stay here.
 """
 
 from __future__ import annotations

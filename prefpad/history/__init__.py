@@ -1,1 +1,1 @@
-"""history."""
+"""The log of what was changed, in words, and undoing it."""

@@ -93,7 +93,7 @@ def describe_change(command: str, rows: Sequence[AuditRow], known: Redactor) -> 
 
 
 def _together(parts: Iterable[_Did]) -> Iterator[str]:
-    """Yield each part in words, and as one what was done alike to many."""
+    """Yield each part in words, with what was done alike to many said once."""
     alike: dict[tuple[str, str], list[str]] = {}
     for did, to, what in parts:
         alike.setdefault((did, what), []).append(to)
@@ -132,7 +132,7 @@ def _of_restore(rows: Sequence[AuditRow]) -> str:
 
 
 def row_word(table: str, count: int = 1) -> str:
-    """Return the noun for so many rows of a table: `note`, `rows of the file`."""
+    """Return the noun for that many rows of a table: `note`, `rows of the file`."""
     words = table.strip("_").replace("_", " ")
     one, many = _ROWS.get(table, (words.removesuffix("s"), words))
     return one if count == 1 else many

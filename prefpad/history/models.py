@@ -59,7 +59,7 @@ class ChangedRow(Record):
         customer: the name of the customer it is about; empty if it is about none.
         did: `added`, `changed` or `removed`.
         before: what stood there, by column; for a row that was changed, what changed.
-        after: what stands there since, in the same form.
+        after: its values since, in the same form.
     """
 
     table: str
@@ -124,7 +124,7 @@ class Undone(Record):
         removed: how many rows went, by table.
         restored: how many rows came back, by table.
         changed: how many rows have their former values again, by table.
-        kept: what was left alone because it was changed since, the first thousand.
+        kept: the first thousand rows that were left alone because they were changed since.
         kept_count: how many rows were left alone.
     """
 

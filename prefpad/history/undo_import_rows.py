@@ -1,7 +1,7 @@
 """Undoing an import as a whole, except for what was changed since.
 
-A customer whom the import made stays with all that is theirs if anything else still says something
-of them; a note stays with its checks if it was touched since, or something that stays refers to it.
+A customer made by the import stays, with everything that is theirs, if anything else still refers to
+them; a note stays with its checks if it was touched since or something that stays refers to it.
 """
 
 from __future__ import annotations

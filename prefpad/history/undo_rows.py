@@ -266,7 +266,7 @@ def _keep_doomed(writer: UnitOfWork, table: str) -> None:
 def written_down(connection: sqlite3.Connection, importing: int | None) -> Iterator[None]:
     """Copy the rows of an import in the journal's form, so that the transaction that deletes them is short.
 
-    To be used before the transaction: those that others change in the meantime are not deleted. The
+    Use it before the transaction: rows that others change in the meantime are not deleted. The
     references of an import are looked up once for all its rows, so SQLite need not follow each.
     """
     if importing is None:

@@ -1,1 +1,1 @@
-"""Bytes of a file to drafts or problems; one file for each known layout."""
+"""Reading lists into the pad: any form becomes rows, and rows become customers and notes."""

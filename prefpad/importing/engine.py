@@ -55,7 +55,7 @@ _ATTEMPTS = 4
 
 
 class _Outdated(Exception):
-    """What others have written in the meantime may change what was matched."""
+    """What others have written in the meantime may change the matches."""
 
 
 class ListImport:
@@ -65,10 +65,10 @@ class ListImport:
         session: the open pad.
         path: the file.
         sheet: how it is written.
-        rows: what has its rows.
+        rows: its rows.
         plan: how its columns are read.
         reader: makes what reads its rows.
-        rejects: where the rows go that are rejected, or None.
+        rejects: where rejected rows go, or None.
         is_kept: whether the plan is kept for the next list of the same header.
     """
 

@@ -1,1 +1,1 @@
-"""notes."""
+"""Notes: adding, correcting and confirming them, what may be said to whom, and the card."""

@@ -45,7 +45,7 @@ class AddResult(Record):
         new_customer: whether its customer was made for it.
         beside: what came of the other note that the remark is made of, or None.
         is_recognised: whether an alert was made of what nobody called one.
-        denied: the alerts that the remark denies, which stand all the same.
+        denied: the alerts that the remark denies, which stay nevertheless.
         is_dated: whether somebody gave the day by which it is due.
         is_understood: whether the first words of the remark said what it is.
     """

@@ -121,11 +121,11 @@ def is_offered(note: Note, last_extra: date | None, today: date) -> bool:
 
 
 def fit(card: Card, lines: int, height: Callable[[Note], int], count: int = 1) -> Card:
-    """Return a card cut to so many lines, with the number of notes left out.
+    """Return a card cut to that many lines, with the number of notes left out.
 
-    The first that is open stands, and what to say and what to do have two lines each; then come the
-    questions and what else is open, and saying and doing share the lines that are left. Alerts are
-    not the matter here: they always stand.
+    The first open note stays, and what to say and what to do get two lines each; then come the questions
+    and the other open notes, and what to say and do share the lines that are left. Alerts are not
+    counted here: they always stay.
 
     Args:
         card: all that there is to show.

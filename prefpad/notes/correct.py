@@ -263,7 +263,7 @@ def _corrected(session: Session, note: Note, asked: Correction) -> Draft:
 def _is_lowered(
     session: Session, note: Note, asked: Correction, attributes: NoteAttributes
 ) -> bool:
-    """Tell whether a note is no alert because somebody said so, now or of what it said before."""
+    """Tell whether a note is no alert because somebody said so, now or of its former words."""
     if attributes.alert:
         return False
     if note.alert or asked.get("alert") is False:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from prefpad.session import Session
 
 HIDDEN = "(private)"
-"""What stands in place of a private text."""
+"""What is shown in place of a private text."""
 
 _OPENNESS: tuple[Voice, ...] = ("private", "act", "say")
 _OTHERWISE = 'To change that: `prefpad edit {} --voice act --because "reason"` (or say).'

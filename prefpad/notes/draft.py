@@ -109,8 +109,8 @@ class Draft(Record):
         by_is_said: whether that day was given rather than set by default.
         every: the owner's own interval in days, or None.
         parent: the number of the problem it belongs under, or None.
-        author: who says so, or None for who writes.
-        because: why its voice is other than its words would have it, or None.
+        author: who says so, or None for whoever writes it down.
+        because: why its voice differs from what its words call for, or None.
         owner: the colleague who is in charge of it, or None.
         is_lowered: whether somebody said that it is not an alert, whatever its words.
         may_be_said: whether somebody marked it as what the customer told.

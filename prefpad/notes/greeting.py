@@ -145,8 +145,8 @@ def _pressing(note: Note) -> int:
 def _full_name(name: str, not_called: str | None) -> str | None:
     """Return the name to greet somebody with; None where that would be discourteous.
 
-    One word may be a bare first name, which nobody uses unasked, and a name with what they are
-    never to be called in it is none to use.
+    One word may be a bare first name, which nobody uses unasked, and a name must not contain what
+    they do not want to be called.
     """
     written = [word for word in name.split() if any(map(str.isalpha, word))]
     never = name_key(not_called or "")

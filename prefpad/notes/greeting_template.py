@@ -18,7 +18,7 @@ FIELDS = {
     "address": "how they are addressed",
     "name": "the full name",
 }
-"""What a template may hold, each in braces, with what stands in its place."""
+"""The fields that a template may have, each in braces, with what each becomes."""
 
 LONGEST_TEMPLATE = 200
 _SHOWN_CHARACTERS = 40

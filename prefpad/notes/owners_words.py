@@ -1,7 +1,7 @@
 """The owner's words for everyone at the counter, kept as settings.
 
 `about` and `about:TOPIC` are answers for customers who ask what the business stands for. `note:TAG`
-stands on the card of everyone with that tag or a level below it. `poll` is one open question, which
+is on the card of everyone with that tag or a level below it. `poll` is one open question, which
 a card offers once to each customer; the answer is a note with the topic `poll`.
 """
 

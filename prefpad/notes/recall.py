@@ -64,7 +64,7 @@ def recall(session: Session, customer: str, *, everything: bool, private: bool) 
 
 
 def _at_home(session: Session, notes: Sequence[Note]) -> Iterator[Shared]:
-    """Yield the customers at the same address, as far as it is written the same way."""
+    """Yield the customers at the same address, where it is written the same way."""
     addresses = [
         note for note in notes if note.topic and fold(note.topic) == _ADDRESS and not note.ended_on
     ]

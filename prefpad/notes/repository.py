@@ -123,7 +123,7 @@ class Notes:
     def pages_overdue(
         self, day: date, customer: int | None, size: int, *, private: bool = False
     ) -> Iterator[list[Note]]:
-        """Yield the same, so many at a time."""
+        """Yield the same, that many at a time."""
         whose = "" if customer is None else f" AND notes.customer = {int(customer)}"
         after = "", 0
         while page := self._read(

@@ -1,7 +1,7 @@
 """Telling a group of customers something. Nothing is sent; people are told by people.
 
 What a customer is still to be told is a promise on the topic `tell`, due on the day, in the care of
-the colleague who looks after them. So it stands on their card and in `due` until it is done.
+the colleague who looks after them. So it is on their card and in `due` until it is done.
 """
 
 from __future__ import annotations

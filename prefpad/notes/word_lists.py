@@ -1,4 +1,4 @@
-"""The words that are data: lists of a file a language, and an index that is read in no time.
+"""Word lists as data: one file for each language, and an index that is quick to read.
 
 The folders `words_sensitive` and `words_health` have the lists, and `index.txt` beside them says the same
 by word. It counts as long as the lists have the sizes that they were indexed with: to change a

@@ -1,1 +1,1 @@
-"""privacy."""
+"""Showing people what is stored about them, forgetting them, and deleting what has expired."""

@@ -314,7 +314,7 @@ def redact(
     Args:
         text: what will be handed over.
         others: the keys of the names of others.
-        own: the keys of the person's own names, which stay even where others are called so too.
+        own: the keys of the person's own names, which stay even if others have them too.
         always: the keys of words that are blanked however they are written.
     """
     parts: list[str] = []

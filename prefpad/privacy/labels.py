@@ -288,9 +288,9 @@ def label(table: str, column: str) -> str:
 
 
 def meaning(table: str, column: str, value: Any) -> str | None:
-    """Return the meaning of a value that is one of the pad's words; empty if it means nothing.
+    """Return what a value means that is one of the pad's words; empty if it means nothing.
 
-    None is for a value that is shown as it is.
+    Return None for a value that is shown as it is.
     """
     if value is None or value == "":
         return ""

@@ -91,7 +91,7 @@ class Part(Record):
 
     Attributes:
         name: what the part is called in json, whatever its title.
-        title: what stands over it.
+        title: its heading.
         why: why such things are kept.
         entries: the things.
     """
@@ -112,7 +112,7 @@ class Disclosure(Record):
         parts: what is kept, none of them empty.
         private: how many private notes are among it; for who hands it over.
         suspects: words in it that may be names of others; likewise.
-        elsewhere: notes on others where the name stands; likewise.
+        elsewhere: notes on others that have the name; likewise.
     """
 
     customer: str

@@ -57,7 +57,7 @@ class OldNote(NamedTuple):
 def customers(
     connection: sqlite3.Connection, day: str, size: int
 ) -> Iterator[list[tuple[int, str]]]:
-    """Yield the customers whose last visit was by `day`, with that visit's day, so many at a time.
+    """Yield the customers whose last visit was by `day`, with that visit's day, `size` at a time.
 
     Who never was here counts from the day on which they were put on the pad; nobody who was
     expected since is among them.
@@ -73,10 +73,10 @@ def customers(
 def notes(
     connection: sqlite3.Connection, days: Mapping[str, str], size: int
 ) -> Iterator[list[OldNote]]:
-    """Yield the notes that expired by the day for their sort, so many at a time.
+    """Yield the notes that have expired, by the day for their sort, `size` at a time.
 
-    An alert is never among them, nor what is on a customer whose own time is over. What was tried
-    on a problem goes with it.
+    Alerts never expire, and notes on a customer who has expired are left out. What was tried on a
+    problem goes with it.
 
     Args:
         connection: the open pad.

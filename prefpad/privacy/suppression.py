@@ -45,7 +45,7 @@ class SuppressionList:
     """Tells who asked to be forgotten; falsy if nobody did.
 
     Attributes:
-        is_blind: whether some cannot be known again, since the key they were kept under is not here.
+        is_blind: whether some cannot be recognised, since their key is not here.
         is_elsewhere: whether somebody was forgotten on another pad, and nobody on this one.
     """
 
@@ -74,7 +74,7 @@ class SuppressionList:
     def known_in(self, copy: sqlite3.Connection) -> list[int]:
         """Return the customers of another state of the pad who asked to be forgotten.
 
-        Who stands on the pad under the same number has not asked since, and does not count.
+        Whoever has the same number on the pad now has not asked since, and does not count.
         """
         if not self:
             return []

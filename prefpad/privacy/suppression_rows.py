@@ -49,7 +49,7 @@ def everybody(
 ) -> Iterator[tuple[int, list[str], list[tuple[str, str]]]]:
     """Yield the number of each customer with what `handles_of` returns of them.
 
-    Those whom only the journal knows, since an undo took them away, are among them.
+    This includes those whom only the journal still knows, since an undo removed them.
     """
     rows = connection.execute(_EVERYBODY).fetchall()
     for number, theirs in groupby(rows, itemgetter(0)):

@@ -69,11 +69,11 @@ def heeded(piles: Iterable[SignedPile], set_aside: Collection[str]) -> dict[Topi
 def authors_to_set_aside(
     piles: Collection[SignedPile], lifetimes: Mapping[str, float] = NO_LIFETIMES
 ) -> set[str]:
-    """Return the authors who find far fewer changes than the others' answers let expect.
+    """Return the authors who find far fewer changes than the others' answers suggest.
 
-    The one furthest below is set aside first, and the rates are learned again without, until nobody
-    is far below them. At least half are left to compare with: where most are far below the others,
-    it is as likely that the others were unlucky.
+    The one furthest below is set aside first, and the rates are learned again without their checks,
+    until nobody is far below. At least half are left to compare with: where most are far below the
+    others, it is just as likely that the others were unlucky.
 
     Args:
         piles: all checks.

@@ -150,7 +150,7 @@ class Ranking:
                 yield _Group(which, (days, *self._topic), Timing(0, 0, days, "note"), *of)
 
     def _span(self, days: int, oldest: str | None) -> tuple[date, date] | None:
-        """Return the first and the last day of what is due of those asked after so many days."""
+        """Return the first and the last due day among the notes asked about after that many days."""
         if oldest is None or days >= self._until.toordinal():
             return None
         first, last = date.fromisoformat(oldest), self._until - timedelta(days=days)

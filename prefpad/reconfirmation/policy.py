@@ -64,7 +64,7 @@ class Policy(Record):
         by_topic: the owner's own days for a topic, by its folded name.
         by_kind: the owner's own days for a kind.
         counts_all: whether "still true" counts from everybody, found to ask or not.
-        rise: by how much dearer a question is to somebody who was asked others lately.
+        rise: how many times dearer a question is to somebody who was asked others lately.
     """
 
     question_price: float = 0.3
@@ -74,10 +74,10 @@ class Policy(Record):
     rise: float = 1.0
 
     def after(self, questions: int) -> Policy:
-        """Return the policy for somebody who was asked so many questions in the last 30 days.
+        """Return the policy for somebody who was asked that many questions in the last 30 days.
 
-        Each makes the next a quarter dearer, so that regulars are not asked at every visit. What is
-        the owner's own interval, and what must be seen first, is asked all the same.
+        Each question makes the next a quarter dearer, so that regulars are not asked at every visit.
+        Alerts, and notes with an interval of the owner's own, are asked about regardless.
         """
         return replace(self, rise=_RISE_A_QUESTION**questions)
 

@@ -76,7 +76,7 @@ def visit_class(rate: float) -> int:
 
 
 def visit_rate_of(visit_class: int) -> float:
-    """Return the rate of visits, per day, that stands for a class."""
+    """Return the rate of visits, per day, that represents a class."""
     return 2.0**-visit_class
 
 
@@ -98,7 +98,7 @@ def usual_gap(days: Sequence[int]) -> int | None:
 
 
 def slack(usual: int) -> int:
-    """Return by how many days a regular who comes after so many may be early or late."""
+    """Return by how many days a regular who comes after that many may be early or late."""
     return min(max(1, usual // 5), MOST_SLACK)
 
 
@@ -226,7 +226,7 @@ def pace_class(pace: float) -> int:
 
 
 def pace_of(pace_class: int) -> float:
-    """Return the pace that stands for a class."""
+    """Return the pace that represents a class."""
     return 2.0**pace_class
 
 

@@ -339,7 +339,7 @@ class ScheduleUpdater:
             )
 
     def _time_again(self, where: str, values: tuple[Value, ...] = ()) -> None:
-        """Time those groups again whose row in `_intervals` is like that."""
+        """Time those groups again whose row in `_intervals` meets a condition."""
         mean_class = _mean_class(self._connection)
         groups = self._connection.execute(
             f"SELECT {_GROUP}, per_day FROM _intervals JOIN _topic_rates USING (kind, topic_key)"
@@ -369,7 +369,7 @@ class ScheduleUpdater:
 def read_tallies(
     connection: sqlite3.Connection, where: str = "TRUE", values: tuple[Value, ...] = ()
 ) -> dict[Topic, list[Pile]]:
-    """Return the piles of checks that count, of each kind and topic, whose rows are like that."""
+    """Return the piles of checks that count, by kind and topic, of the rows that meet a condition."""
     from prefpad.reconfirmation.authors import heeded
 
     return heeded(read_signed_tallies(connection, where, values), set_aside(connection))
@@ -378,7 +378,7 @@ def read_tallies(
 def read_signed_tallies(
     connection: sqlite3.Connection, where: str = "TRUE", values: tuple[Value, ...] = ()
 ) -> list[SignedPile]:
-    """Return the piles of checks whose rows are like that, by kind, topic and author."""
+    """Return the piles of checks of the rows that meet a condition, by kind, topic and author."""
     from prefpad.reconfirmation.authors import SignedPile
 
     return [

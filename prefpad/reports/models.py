@@ -43,8 +43,8 @@ class PartForm(NamedTuple):
         by: what its rows are about, in a word.
         title: over the table.
         rows: from an open pad, and whether private notes count, to a value for each column.
-        others: what a line under the table says of the rows that do not stand in it, or empty.
-        stands_in_it: whether a row does.
+        others: what a line under the table says of the rows that are not in it, or empty.
+        stands_in_it: whether a row is in it.
     """
 
     by: str

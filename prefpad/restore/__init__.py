@@ -1,1 +1,1 @@
-"""restore."""
+"""Making backups, and going back to one."""

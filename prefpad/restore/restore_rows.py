@@ -98,10 +98,10 @@ def erasures_since(pad: sqlite3.Connection, number: int, at: str | None) -> set[
 
 
 def carry_over(writer: UnitOfWork, pad: sqlite3.Connection) -> None:
-    """Let what a pad knows beyond its customers outlive it.
+    """Carry over what a pad knows besides its customers.
 
-    That is whom it forgot, where its backups are, and which numbers were given, so that none is
-    given twice.
+    That is whom it forgot, where its backups are, and which numbers were used, so that none is used
+    twice.
     """
     copy = writer.connection
     forgotten.keep(writer, forgotten.all_marks(pad))
@@ -123,7 +123,7 @@ def carry_unfinished(copy: sqlite3.Connection, pad: sqlite3.Connection) -> None:
 
 
 def note(writer: UnitOfWork, file: Path, kept_as: Path | None, day: date) -> None:
-    """Let the journal say from which file the pad comes, and where it is as it was before."""
+    """Record in the journal which file the pad comes from, and where the pad before it is kept."""
     backups.remember(writer, file, day)
     values = {"restored_from": file.name, "kept_as": str(kept_as.absolute()) if kept_as else None}
     writer.execute(

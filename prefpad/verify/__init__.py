@@ -1,1 +1,1 @@
-"""verify."""
+"""Checking a pad, and rescuing what a damaged one still has."""

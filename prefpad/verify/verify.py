@@ -47,10 +47,10 @@ class Verified(Record):
         checks: the checks that were made, by name.
         findings: what is wrong, the worst first.
         customers: how many have a visit class.
-        outdated: how many of these have one that learning anew would change. Each is learnt when its
-            customer is here, so that some are always a little behind.
-        mended: what was wrong and is not any more, since it was derived again.
-        relearned: whether what is derived was derived again.
+        outdated: how many of these would have another if it were learnt again. Each is learnt when
+            its customer is here, so some are always a little behind.
+        mended: what was wrong until it was derived again.
+        relearned: whether derived data was derived again.
     """
 
     path: str

@@ -1,1 +1,1 @@
-"""Visits: those that were, those that are expected, and the day they make."""
+"""Visits: past and expected ones, and what today brings."""

@@ -85,7 +85,7 @@ _LAST_IMPORT = "SELECT file, rejected FROM imports ORDER BY number DESC LIMIT 1"
 
 
 class Booked(NamedTuple):
-    """Whoever is expected on a day: at which times and what for, and when they were last here."""
+    """A customer who is expected on a day: when and what for, and when they were last here."""
 
     customer: int
     name: str
@@ -181,9 +181,9 @@ class DayReader:
     def regulars(self) -> tuple[list[Regular], int]:
         """Return the regulars who are expected by their rhythm, by day.
 
-        Who is late by no more than the rhythm allows is expected still, and who missed a turn or two
-        on their next. Where they have said since when they come, or that they don't, that counts
-        instead.
+        A regular who is late by no more than the rhythm allows is still expected; one who missed a
+        turn or two is expected on the next. If they have since said when they will come, or that
+        they won't, that counts instead.
         """
         rows, count = self._read(
             "customer, customers.name, turn, usual_gap, first_day, last_day, visit_days",

@@ -1,4 +1,4 @@
-"""Every command: its name, what it does in one line, and under which heading; one module each."""
+"""Every command: its name, what it does in one line, and its heading; a module for each."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Command(Record):
         name: what is typed.
         gloss: a few words for the screen that shows all commands.
         summary: what it does, in a sentence.
-        panel: the heading it stands under.
+        panel: the heading it is listed under.
         short: shorter names for it.
         writes: whether it changes the pad, so that the author matters.
         takes_text: whether its words are, but for the first, a text that people may begin with a dash.

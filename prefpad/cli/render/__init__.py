@@ -1,1 +1,1 @@
-"""What to show, as a table, plain lines, json, jsonl or csv."""
+"""Showing results as a table, plain lines, json, jsonl or csv."""

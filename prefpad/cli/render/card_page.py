@@ -106,7 +106,7 @@ def _rhythm(visits: list[date], today: date) -> str:
 
 
 def sections(card: Card, whys: dict[int, str], today: date) -> list[Section]:
-    """Return the groups of a card that have something in them; an alert to ask about stands once.
+    """Return the groups of a card that are not empty; an alert to ask about is in one only.
 
     The last one has a heading alone, which counts what is not shown.
     """
@@ -245,7 +245,7 @@ class _Page:
         return [*self._head(), *self._below(self._card)]
 
     def fitted(self, most: int) -> list[str]:
-        """Return at most so many lines."""
+        """Return at most that many lines."""
         above = self._head(_LINES_OF_THE_HEAD)
         room = most - len(above)
         for cap in (room, *_LINES_OF_A_NOTE):
@@ -264,7 +264,7 @@ class _Page:
         return [*above, *alerts, *self._below(replace(card, alerts=[]), cap)]
 
     def _height(self, cap: int) -> Callable[[Note], int]:
-        """Return a function for the height of a note cut to so many lines."""
+        """Return a function for the height of a note cut to that many lines."""
         return lambda note: len(self._drawer.lines(self._by_number[str(note.number)], cap))
 
     def _counted(self, card: Card) -> list[str]:

@@ -28,7 +28,7 @@ class Listing(Record):
         cells: from a record to the texts of those columns.
         title: over the table, or empty.
         nothing: what a terminal is told when there are no records.
-        footer: what stands under a table, or empty.
+        footer: a text under a table, or empty.
         gives_way: the columns to clip or leave out, in this order, so that each row has one line.
     """
 
@@ -95,12 +95,12 @@ FORMATS: dict[str, Callable[[Listing, TextIO], None]] = {
 
 
 def sparkline(counts: Sequence[int]) -> str:
-    """Return counts as so many characters, higher for more; the lowest only for none."""
+    """Return a character for each count, higher for more; the lowest only for none."""
     most = max([*counts, 1])
     return "".join(_HEIGHTS[math.ceil(count / most * (len(_HEIGHTS) - 1))] for count in counts)
 
 
 def bar(share: float, width: int = 10) -> str:
-    """Return a share from 0 to 1 as a bar of so many characters, empty only for less than a half."""
+    """Return a share from 0 to 1 as a bar of `width` characters."""
     full = round(share * width)
     return "█" * full + "·" * (width - full)

@@ -1,7 +1,7 @@
 """Showing a greeting: its words, with no numbers, and no heading that hints at what is left out.
 
-It is written without Rich, which would take a third of the time of the command and has nothing to
-do in it: a greeting has no colours.
+It is written without Rich, which would take a third of the command's time for nothing: a greeting has
+no colours.
 """
 
 from __future__ import annotations

@@ -97,7 +97,7 @@ def _cells(letter: str) -> int:
 
 
 def _pieces(text: str, width: int) -> list[str]:
-    """Break a text into pieces of at most so many cells, inside words if need be."""
+    """Break a text into pieces of at most `width` cells, inside words if need be."""
     pieces = [""]
     room = width
     for letter in text:
@@ -111,7 +111,7 @@ def _pieces(text: str, width: int) -> list[str]:
 
 
 def wrap(text: str, width: int, indent: str = "", *, breaks: bool = True) -> list[str]:
-    """Break a text at its spaces into lines of so many cells, all but the first indented.
+    """Break a text at its spaces into lines of at most `width` cells, all but the first indented.
 
     A word that no line can hold is broken inside, unless `breaks` is false.
     """
@@ -142,7 +142,7 @@ def say(message: str, out: TextIO, indent: str = "") -> int:
     Args:
         message: what to write.
         out: where to.
-        indent: what stands before all lines but the first.
+        indent: what precedes all lines but the first.
 
     Returns:
         How many lines that were.
@@ -182,12 +182,12 @@ def broken_again(text: str) -> str:
 
 
 def clip(text: str, width: int) -> str:
-    """Return a text of at most so many cells, which ends in `…` where more followed."""
+    """Return a text cut to `width` cells, with `…` at its end where something is cut."""
     if cell_len(text) <= width:
         return text
     return f"{_pieces(text, max(width - 1, 2))[0].rstrip()}…"
 
 
 def pad(text: str, width: int) -> str:
-    """Return a text with spaces after it up to so many cells."""
+    """Return a text filled up with spaces to `width` cells."""
     return text + " " * (width - cell_len(text))

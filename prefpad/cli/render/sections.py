@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from prefpad.cli.render.screen import Screen
 
 NOTE_NUMBER = 5
-"""How wide the number of a note stands before its line."""
+"""How many columns the number of a note takes before its line."""
 
 _GAP = "  "
 

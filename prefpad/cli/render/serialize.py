@@ -143,7 +143,7 @@ _ENCODERS: Memo[bool, _Encoder] = Memo(_Encoder)
 def flat_facts(record: Any) -> dict[str, str]:
     """Return a record or dict as one row of texts: records within it opened up, lists joined by `;`.
 
-    A name that is there already, as that of the second of two customers, has the field's before it.
+    A name that is taken, such as that of the second of two customers, gets the field's before it.
     """
     row: dict[str, str] = {}
     for name, value in (record if isinstance(record, dict) else vars(record)).items():

@@ -131,7 +131,7 @@ def _beside_each_other(columns: list[_Column], widths: Sequence[int]) -> list[st
 
 
 def _under_each_other(columns: list[_Column], width: int) -> list[str]:
-    """Return each row as lines of what is in it, with the headings that figures need."""
+    """Return each row as lines of its cells, with headings where figures need them."""
     lines = []
     for key, *cells in zip(*(column.cells for column in columns), strict=True):
         said = (

@@ -113,7 +113,7 @@ def _fitted(
     screen: Screen,
     room: int,
 ) -> list[str]:
-    """Return at most so many lines, the last of which count what there is no room for."""
+    """Return at most that many lines, the last of which count what there is no room for."""
     cap = _LINES_OF_AN_ITEM[screen.is_narrow]
 
     def drawn(shown: list[Section]) -> list[str]:
@@ -130,7 +130,7 @@ def _fitted(
 
 
 def _filled(sections: list[Section], room: int, height: Callable[[Line], int]) -> list[Section]:
-    """Return as much of the sections as fits into so many lines, some of each in turn."""
+    """Return as much of the sections as fits into that many lines, some of each in turn."""
     taken: list[list[Line]] = [[] for _ in sections]
     left = [[*reversed(section.lines)] for section in sections]
     while any(left):

@@ -48,7 +48,7 @@ def visit_days(
         rhythm: how often they come.
         ahead: the visits that are expected.
         today: the day it is.
-        most: list at most so many.
+        most: list at most that many.
     """
 
     def cells(visit: Visit) -> tuple[str, ...]:
@@ -94,7 +94,7 @@ def how_often(rhythm: Rhythm, days: list[date], today: date) -> str:
 
 
 def _each(days: float) -> str:
-    """Say a length of time as it stands after `every`: `month`, `7 days`."""
+    """Say a length of time as it follows `every`: `month`, `7 days`."""
     return say_span(days).removeprefix("1 ")
 
 

@@ -29,7 +29,7 @@ class Offer(NamedTuple):
     """One way to go on.
 
     Attributes:
-        word: the whole word that then stands on the line.
+        word: the whole word that is then on the line.
         about: what it is, where the word alone does not tell.
         otherwise: a word that means the same and begins with the letters typed, if there is one.
     """

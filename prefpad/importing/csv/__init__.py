@@ -1,1 +1,1 @@
-"""csv."""
+"""Reading CSV as other programs write it: encoding, header, records, cells and days."""

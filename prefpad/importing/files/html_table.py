@@ -21,7 +21,7 @@ def list_in(chunks: Iterable[str]) -> list[list[str]]:
     """Return the rows of the largest table in a page, if it may be a list.
 
     A list has two rows or more, and somewhere two cells in a row. All rows have as many cells as
-    the widest. A cell that reaches over several columns or rows stands in the first of them, and
+    the widest. A cell that reaches over several columns or rows is in the first of them, and
     blanks in the others. A table within a cell is a table of its own.
     """
     page = _Page()

@@ -1,1 +1,1 @@
-"""native."""
+"""Importing lists in our own columns."""
