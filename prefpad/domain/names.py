@@ -9,7 +9,7 @@ from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 COURTESY_TITLES = frozenset(
     [
@@ -223,13 +223,18 @@ def _without_capitals(text: str, is_remark: Callable[[str], bool]) -> str:
     words = text.split()
     capitals = [word for word in words if _is_shouted(word)]
     mixed = [word for word in words if word not in capitals]
-    if not capitals or not any(map(str.isalpha, "".join(mixed))):
+    if not capitals or not is_mixed_case(mixed):
         return text
     shouted = " ".join(capitals)
     is_surname = len(mixed) < _WORDS_OF_A_NAME and len(capitals) <= _FEW_CAPITALS
     if is_surname and not (is_remark(shouted) or _INSTRUCTION.match(shouted)):
         return text
     return " ".join(mixed)
+
+
+def is_mixed_case(words: Iterable[str]) -> bool:
+    """Tell whether words beside some in capitals are written otherwise; initials may be either."""
+    return any(any(map(str.isalpha, word)) and not word.isupper() for word in words)
 
 
 def _is_shouted(word: str) -> bool:

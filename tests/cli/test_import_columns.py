@@ -197,3 +197,12 @@ def test_a_column_of_row_numbers_is_nothing(pad: Pad, take: Take, number: str) -
     take(f"{number},Name,Phone", "1,Ida Berg,555 0101", "2,Bo Ek,555 0102")
     assert [customer.name for customer in pad.customers()] == ["Bo Ek", "Ida Berg"]
     assert pad.notes("ida") == []
+
+
+def test_the_first_rows_are_shown_without_the_cells_that_are_blank(
+    run: Run, pad: Pad, tmp_path: Path, at_a_terminal: None
+) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("Name,Drink\nAnn Lee,tea\nBo Ek,\nCy Day,ale\n", encoding="utf-8")
+    shown = run("import", str(file), typed="q\n")
+    assert "tea · ale" in shown.stdout + shown.stderr

@@ -99,6 +99,7 @@ def test_the_name_in_full_can_be_said() -> None:
         ("do not call ann lee", "Welcome."),
         ("Bob HIV", "Welcome."),
         ("Jean DUPONT", "Welcome, Jean DUPONT."),
+        ("D. VAN DER MERWE", "Welcome, D. VAN DER MERWE."),
         ("Ask Hansen", "Welcome, Ask Hansen."),
         ("John Gay", "Welcome, John Gay."),
         ("Anna Krebs", "Welcome, Anna Krebs."),

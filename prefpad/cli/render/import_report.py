@@ -202,7 +202,7 @@ def preview_listing(preview: Preview) -> Listing:
             column.name,
             column.field,
             column.why or "not recognised",
-            " · ".join(map(_cut, column.cells)),
+            " · ".join(map(_cut, filter(str.strip, column.cells))),
         ),
         title="How this file would be read",
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from prefpad.customers.names_in_text import ordinary_words
-from prefpad.domain.names import COURTESY_TITLES, PARTICLES, with_capitals
+from prefpad.domain.names import COURTESY_TITLES, PARTICLES, is_mixed_case, with_capitals
 from prefpad.domain.normalize import as_spoken, fold, name_words
 from prefpad.domain.validation import LONGEST_NAME
 from prefpad.duplicates.nicknames import full_names
@@ -117,7 +117,7 @@ def _as_written(name: str) -> str:
     ):
         return name
     is_long = name.islower() or all(
-        len(word) == 1 or len(word) >= _LETTERS_OF_A_WORD for word in words
+        len(word) == 1 or len(word) >= _LETTERS_OF_A_WORD or word in PARTICLES for word in words
     )
     is_a_name = any(map(_is_known, words)) or (len(words) >= _TWO_WORDS and is_long)
     return with_capitals(name) if is_a_name else name
@@ -211,7 +211,7 @@ def _shouted_apart(name: str) -> tuple[str, str]:
     shouted = [word for word in words if _is_shouted(word)]
     shouted = [word for word in words if word in shouted or (shouted and word.isdecimal())]
     others = [word for word in words if word not in shouted]
-    if not shouted or not any(map(str.isalpha, "".join(others))):
+    if not shouted or not is_mixed_case(others):
         return name, ""
     folded = {fold(word.strip(_SIGNS)) for word in shouted}
     is_remark = bool(folded & _REMARKS) or (

@@ -149,6 +149,7 @@ def test_an_extension_is_no_part_of_the_number(written: str) -> None:
         ("Mary Ann GREEN", "Mary Ann GREEN", ""),
         ("A/C Services", "A/C Services", ""),
         ("JD Smith", "JD Smith", ""),
+        ("\u674e\u660e VIP BANNED", "\u674e\u660e", "VIP BANNED"),
     ],
 )
 def test_a_remark_beside_a_name_is_taken_apart(text: str, name: str, remark: str) -> None:
@@ -233,6 +234,7 @@ def test_what_says_nothing_is_known_by_its_folded_text(cell: str) -> None:
         ("ANNE-MARIE D\u2019ANGELO", "Anne-Marie D\u2019Angelo"),
         ("j.p. morgan", "J.P. Morgan"),
         ("JP MORGAN", "JP Morgan"),
+        ("D. VAN DER MERWE", "D. van der Merwe"),
         ("DR. ANNA NG", "Dr. Anna Ng"),
         ("HENRY FORD III", "Henry Ford III"),
         ("CHIDI OKONKWO", "Chidi Okonkwo"),
