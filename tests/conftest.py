@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from datetime import date
 from itertools import count
@@ -40,6 +41,12 @@ settings.load_profile("prefpad")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the longest test, so that several processes end together."""
     items.sort(key=lambda item: "every_session_prints" not in item.name)
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage pass over what stays to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

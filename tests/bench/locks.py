@@ -34,10 +34,7 @@ if TYPE_CHECKING:
 ROWS = 50_000
 LONGEST_FOR_A_READER = 1.0
 LONGEST_FOR_A_WRITER = 3.0
-TILLS = 8
-NOTES_OF_A_TILL = 20
 _PAUSE = 0.004
-_BETWEEN_NOTES = 0.2
 _READ = "SELECT 1 FROM customers LIMIT 1"
 _WRITE = "BEGIN IMMEDIATE"
 
@@ -158,14 +155,25 @@ def figures(name: str, rows: int) -> list[Row]:
     ]
 
 
-def note(path: str, till: int, over: Event, to: Connection) -> None:
+class Tills(NamedTuple):
+    """How many tills there are, what each adds at least, and the seconds between two notes."""
+
+    many: int
+    notes: int
+    between: float
+
+
+A_SHOP = Tills(many=8, notes=20, between=0.2)
+
+
+def note(path: str, till: int, tills: Tills, over: Event, to: Connection) -> None:
     """Add notes as a till does until all is over, and send how long each took."""
     taken: list[float] = []
     refused = 0
     to.send("ready")
     to.recv()
     for number in count():
-        if over.is_set() and number >= NOTES_OF_A_TILL:
+        if over.is_set() and number >= tills.notes:
             break
         started = time.perf_counter()
         try:
@@ -175,26 +183,26 @@ def note(path: str, till: int, over: Event, to: Connection) -> None:
         except PadBusy:
             refused += 1
         taken.append(time.perf_counter() - started)
-        time.sleep(_BETWEEN_NOTES)
+        time.sleep(tills.between)
     to.send((taken, refused))
 
 
-def beside_tills(rows: int) -> list[Row]:
-    """Return what eight tills go through that each add twenty notes or more beside an import."""
+def beside_tills(rows: int, tills: Tills = A_SHOP) -> list[Row]:
+    """Return what tills go through that add notes beside an import."""
     context = get_context("spawn")
     over = context.Event()
     found: list[Kept] = []
-    ours, theirs = zip(*(context.Pipe() for _ in range(TILLS)), strict=True)
+    ours, theirs = zip(*(context.Pipe() for _ in range(tills.many)), strict=True)
     with tempfile.TemporaryDirectory(prefix="prefpad-bench-") as folder:
         path = Path(folder, "pad.db")
         Pad.make(path)
         with Pad(path, today=TODAY) as pad:
             pad.add("Sam Smith", "coffee: latte", new=True)
-        tills = [
-            context.Process(target=note, args=(str(path), till, over, pipe))
+        adding = [
+            context.Process(target=note, args=(str(path), till, tills, over, pipe))
             for till, pipe in enumerate(theirs)
         ]
-        for till in tills:
+        for till in adding:
             till.start()
         for pipe in ours:
             pipe.recv()
@@ -204,10 +212,10 @@ def beside_tills(rows: int) -> list[Row]:
             pad.import_file(kept_list(rows))
             over.set()
         answers = [pipe.recv() for pipe in ours]
-        for till in tills:
+        for till in adding:
             till.join()
         with Pad(path, today=TODAY) as pad:
-            kept = sum(len(pad.notes(f"Guest {till}")) for till in range(TILLS))
+            kept = sum(len(pad.notes(f"Guest {till}")) for till in range(tills.many))
     (others,) = found
     all_of_them = sum(len(taken) for taken, _ in answers)
     slowest = max(max(taken) for taken, _ in answers)
@@ -228,7 +236,7 @@ def main(arguments: list[str]) -> None:
     chosen = parser.parse_args(arguments)
     for name in chosen.names or [*WORK, "tills"]:
         if name == "tills":
-            title = f"{TILLS} tills beside an import of {chosen.rows:,} rows"
+            title = f"{A_SHOP.many} tills beside an import of {chosen.rows:,} rows"
             print_table(title, beside_tills(chosen.rows))
         else:
             print_table(f"Others beside {name}, {chosen.rows:,} rows", figures(name, chosen.rows))

@@ -165,7 +165,7 @@ def test_how_long_others_are_kept_out_is_measured(name: str) -> None:
 
 
 def test_no_note_of_a_till_is_lost_beside_an_import() -> None:
-    refused, lost, *_ = locks.beside_tills(NOTES)
+    refused, lost, *_ = locks.beside_tills(NOTES, locks.Tills(2, notes=3, between=0))
     assert (refused.figure, lost.figure) == (0, 0)
 
 

@@ -9,7 +9,6 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from datasette.app import Datasette  # type: ignore[import-untyped]  # it carries no types
 from sqlite_utils import Database
 
 from prefpad import Pad
@@ -46,29 +45,31 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def served(file: Path) -> Any:
+    """Return a pad in Datasette, which only who runs these tests waits for."""
+    from datasette.app import Datasette  # type: ignore[import-untyped]  # it carries no types
+
+    return Datasette([str(file)])
+
+
+def asked(file: Path, path: str) -> Any:
+    return asyncio.run(served(file).client.get(f"/pad{path}"))
+
+
 def page(file: Path, path: str) -> str:
     """Return what Datasette answers to a browser."""
-
-    async def ask() -> str:
-        response = await Datasette([str(file)]).client.get(f"/pad{path}")
-        assert response.status_code == 200
-        return str(response.text)
-
-    return asyncio.run(ask())
+    response = asked(file, path)
+    assert response.status_code == 200
+    return str(response.text)
 
 
 def rows(file: Path, path: str) -> list[dict[str, Any]]:
     """Return the rows of a table as Datasette shows them, references with their labels."""
-
-    async def ask() -> list[dict[str, Any]]:
-        options = "_shape=array&_labels=on"
-        answer = await Datasette([str(file)]).client.get(
-            f"/pad/{path}{'&' if '?' in path else '?'}{options}"
-        )
-        found: list[dict[str, Any]] = answer.json()
-        return found
-
-    return asyncio.run(ask())
+    options = "_shape=array&_labels=on"
+    found: list[dict[str, Any]] = asked(
+        file, f"/{path}{'&' if '?' in path else '?'}{options}"
+    ).json()
+    return found
 
 
 def labels(file: Path, table: str) -> dict[str, str]:
@@ -145,7 +146,7 @@ def test_what_a_row_refers_to_is_shown_by_its_name(
 
 
 def test_every_table_that_rows_refer_to_has_a_label(file: Path) -> None:
-    database = Datasette([str(file)]).get_database("pad")
+    database = served(file).get_database("pad")
     with closing(sqlite3.connect(file)) as connection:
         parents = {
             parent

@@ -12,6 +12,7 @@ from prefpad.domain.errors import AskedWrongly, CouldNot, PrefpadError
 from prefpad.domain.record import replace
 from prefpad.importing.report import ImportReport, Problem
 from tests.helpers.bad_files import BAD, EXPECTED, MADE, Expected, bad_file, is_one_sentence
+from tests.helpers.sizes import is_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,6 +38,7 @@ def stored(path: Path) -> bytes:
     params=[
         pytest.param(name, marks=[pytest.mark.needs(NEEDED[name])] if name in NEEDED else [])
         for name in EXPECTED
+        if is_whole() or "20_MB" not in name
     ]
 )
 def bad(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
@@ -96,6 +98,7 @@ def test_the_table_has_files_of_every_outcome() -> None:
     assert all(one.says for one in EXPECTED.values() if one.read is None or one.rejected)
 
 
+@pytest.mark.sized
 def test_rows_add_up_rehearsed_and_run_and_a_second_time_nothing_changes(
     path: Path, pad: Pad, bad: Path
 ) -> None:
