@@ -141,6 +141,10 @@ SORTS = {
 }
 """How customers may be sorted: by name, the latest visit, most visits or the newest first."""
 
+_BY_NAME = "handles JOIN customers c ON c.number = handles.customer"
+_NEWEST_FIRST = "customers c CROSS JOIN handles ON handles.customer = c.number"
+"""Read in the order of customers, so that no more are read than are listed."""
+
 _AFTER = {"name": "(key, handles.customer) > (?, ?)", "added": "c.number < ?"}
 """The sorts in which what comes after a row is found without what comes before it."""
 
@@ -234,7 +238,7 @@ def _listed(
     limit: int | None,
 ) -> list[tuple[int, str]]:
     return connection.execute(
-        "SELECT c.number, key FROM handles JOIN customers c ON c.number = handles.customer"
+        f"SELECT c.number, key FROM {_NEWEST_FIRST if wanted.sort == 'added' else _BY_NAME}"
         " LEFT JOIN _rhythms r ON r.customer = c.number"
         f" WHERE kind = 'name' AND {' AND '.join(clauses or ['TRUE'])}"
         f" ORDER BY {SORTS[wanted.sort]} LIMIT ?",

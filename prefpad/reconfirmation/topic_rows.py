@@ -127,11 +127,14 @@ def _report(tally: TopicTally, policy: Policy, visit_rate: float) -> TopicReport
 _STANDING = f"FROM notes WHERE ended_on IS NULL AND standing = 'standing' AND {ASKED_AGAIN}"
 _NOTES = f"""
 SELECT kind, topic_key, sum(notes) FROM (
-    SELECT kind, topic_key, count(*) AS notes {_STANDING} AND every IS NULL
-        GROUP BY kind, alert, topic_key
+    SELECT kind, topic_key, (
+        SELECT count(*) {_STANDING} AND every IS NULL AND notes.kind = _topic_rates.kind
+            AND alert IN (0, 1) AND notes.topic_key = _topic_rates.topic_key
+    ) AS notes FROM _topic_rates
     UNION ALL SELECT kind, topic_key, count(*) {_STANDING} AND every IS NOT NULL
         GROUP BY kind, topic_key
-) GROUP BY kind, topic_key"""
+) GROUP BY kind, topic_key HAVING sum(notes) > 0"""
+"""How many standing notes each topic has: each span of the index is counted, none is grouped."""
 
 _SEEN_FOR_ITS_SPELLING = 100
 _TOPICS = f"""

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from prefpad import Pad
 from prefpad.db import connection as opening
+from tests.bench import pads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,7 +78,7 @@ GROW = {
 MAY_BE_GONE_THROUGH = {
     "SCAN _words USING INDEX words_unspelled": "an index of the few words that are still to spell",
     "SCAN _words USING COVERING INDEX words_unspelled": "the same",
-    "SCAN handles USING COVERING INDEX handles_by_key": "the list by name, a page of it",
+    "SCAN handles USING INDEX handles_by_name": "the list by name, a page of it",
     "SCAN journal": "the newest first, no further than the change to undo",
 }
 
@@ -120,10 +122,12 @@ def statements(run: Run, path: Path, monkeypatch: pytest.MonkeyPatch) -> set[str
 def test_no_statement_of_the_counter_goes_through_a_table(path: Path, statements: set[str]) -> None:
     assert len(statements) > 300
     with closing(sqlite3.connect(path)) as connection:
+        connection.create_function("how_often", 2, max)
         found = gone_through(connection, statements)
         assert {step: found[step] for step in found.keys() - MAY_BE_GONE_THROUGH.keys()} == {}
         for index in (
             "handles_by_key",
+            "handles_by_name",
             "notes_by_customer",
             "notes_open",
             "journal_rows_by_change",
@@ -132,3 +136,59 @@ def test_no_statement_of_the_counter_goes_through_a_table(path: Path, statements
             connection.execute(f"DROP INDEX {index}")
             assert gone_through(connection, statements).keys() - found.keys(), index
             connection.execute("ROLLBACK")
+
+
+@pytest.fixture(scope="module")
+def grown(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
+    """A pad of so many notes, and one of five times as many."""
+    folder = tmp_path_factory.mktemp("grown")
+    found = {}
+    for notes in (2_000, 10_000):
+        found[notes] = folder / f"{notes}.db"
+        pads.write_list(folder / "list.csv", notes)
+        with Pad(found[notes], today=pads.TODAY, create=True) as pad:
+            pad.import_file(folder / "list.csv")
+    return found
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "recall G-0000007",
+        "recall G-0000007 --format json",
+        "greet G-0000007",
+        "due --format table",
+        "due --format table --why",
+        "search oat",
+        "show 12",
+        "log",
+        "visits G-0000007",
+        "customer --limit 50",
+        "customer --limit 50 --sort added",
+        "customer G-0000007",
+        "add G-0000008 -l tea: green tea",
+        "confirm 11",
+        "visit G-0000009",
+        "edit 14 honey cake",
+        "undo",
+    ],
+)
+def test_the_work_of_a_line_does_not_grow_with_the_pad(
+    line: str, grown: dict[int, Path], run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really = opening._connect  # noqa: SLF001 - where every connection to a pad is made
+    ticks: list[None] = []
+
+    def connect(*arguments: Any, **options: Any) -> sqlite3.Connection:
+        connection = really(*arguments, **options)
+        connection.set_progress_handler(lambda: ticks.append(None), 20)
+        return connection
+
+    monkeypatch.setattr(opening, "_connect", connect)
+    taken = []
+    for path in grown.values():
+        ticks.clear()
+        assert run("--db", str(path), *shlex.split(line)).exit_code == 0
+        taken.append(len(ticks))
+    few, many = taken
+    assert many < few * 1.5 + 100

@@ -54,6 +54,7 @@ CREATE TABLE handles (
     import INTEGER REFERENCES imports(number)
 ) STRICT;
 CREATE INDEX handles_by_key ON handles(key, kind, customer);
+CREATE INDEX handles_by_name ON handles(key, customer) WHERE kind = 'name';
 CREATE INDEX handles_by_tail ON handles(tail, customer) WHERE tail IS NOT NULL;
 CREATE INDEX handles_by_customer ON handles(customer);
 
