@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -84,16 +85,7 @@ class NativeLoader:
 
     def _take(self, chunk: list[tuple[int, list[str]] | UnreadableRow]) -> None:
         refused: dict[int, str] = {}
-        rows: list[tuple[int, Row]] = []
-        read = self._layout.read
-        for place, found in enumerate(chunk):
-            if isinstance(found, UnreadableRow):
-                refused[place] = found.reason
-                continue
-            try:
-                rows.append((place, read(found[1])))
-            except Rejected as reason:
-                refused[place] = str(reason)
+        rows = self._read(chunk, refused)
         met = self._with_customers(rows, refused)
         before = self._noter.taken_before(met)
         outcomes: dict[int, Outcome] = {
@@ -120,6 +112,31 @@ class NativeLoader:
         if self._tally.tells:
             for place, outcome in sorted(outcomes.items()):
                 self._tally.tell(self._told(chunk[place], outcome, refused.get(place, "")))
+
+    def _read(
+        self, chunk: list[tuple[int, list[str]] | UnreadableRow], refused: dict[int, str]
+    ) -> list[tuple[int, Row]]:
+        """Read rows at once, or one by one where any of them cannot be taken."""
+        readable = [
+            (place, found[1])
+            for place, found in enumerate(chunk)
+            if not isinstance(found, UnreadableRow)
+        ]
+        if len(readable) == len(chunk):
+            with suppress(Rejected):
+                return [*enumerate(self._layout.read_all([cells for _, cells in readable]))]
+        refused |= {
+            place: found.reason
+            for place, found in enumerate(chunk)
+            if isinstance(found, UnreadableRow)
+        }
+        rows: list[tuple[int, Row]] = []
+        for place, cells in readable:
+            try:
+                rows.append((place, self._layout.read(cells)))
+            except Rejected as reason:
+                refused[place] = str(reason)
+        return rows
 
     def _told(
         self, found: tuple[int, list[str]] | UnreadableRow, outcome: Outcome, reason: str
