@@ -51,13 +51,16 @@ wenst, zou graag
 """
 PROMISING = "promise, promised, versprochen, promis, prometido, promesso, prometeu, beloofd"
 _KIND_NAMED = {
-    "promise": PROMISING,
-    "problem": "problem, problems, complaint, problema, probleme, probleem",
+    "promise": f"{PROMISING}, versprechen, zusage, promesse, promesa, promessa, belofte, toezegging",
+    "problem": """
+        problem, problems, complaint, problema, probleme, probleem, beschwerde, reklamation
+        plainte, queja, reclamo, lamentela, reclamacao, klacht
+    """,
     "want": "want",
     "need": "need",
     "mood": "mood",
-    "praise": "praise, praised",
-    "idea": "idea",
+    "praise": "praise, praised, lob, eloge, elogio, lof",
+    "idea": "idea, idee, ideia",
 }
 _ONE_TIME = """
 today, tonight, this time, this evening, this morning, this afternoon, this week, tomorrow

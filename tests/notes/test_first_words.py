@@ -143,6 +143,9 @@ def test_they_are_unalike_and_no_ordinary_word_of_another_language() -> None:
     ("text", "understood"),
     [
         ("problem: brakes squeal again", ("problem", "brakes squeal again")),
+        ("Beschwerde: Zimmer zu kalt", ("problem", "Zimmer zu kalt")),
+        ("promesse: taxi avant vendredi", ("promise", "taxi")),
+        ("Id\u00e9e: un pot de miel", ("extra", "un pot de miel")),
         ("Problem: brakes squeal again", ("problem", "brakes squeal again")),
         ("complaint: cold soup", ("problem", "cold soup")),
         ("promised: brake pads", ("promise", "brake pads")),
