@@ -83,6 +83,18 @@ class NoteNumber(NumberOf):
         return _from_pad(ctx, self._what, incomplete)
 
 
+class OpenNote(NoteNumber):
+    """The number of a note that is open, or any other word, for the command to say what it means."""
+
+    def __init__(self) -> None:
+        super().__init__("open notes")
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """Return what was typed."""
+        del param, ctx
+        return value
+
+
 class NoteOrCustomer(CustomerName):
     """Numbers of notes to confirm, or a customer."""
 
@@ -172,7 +184,7 @@ class FileName(CompletingFiles):
 
 CUSTOMER_NAME = CustomerName()
 NOTE_NUMBER = NoteNumber(besides="; `prefpad customer NAME` shows and edits a customer")
-OPEN_NOTE = NoteNumber("open notes")
+OPEN_NOTE = OpenNote()
 NOTE_OR_CUSTOMER = NoteOrCustomer()
 MORE_OPEN_NOTES = MoreOpenNotes()
 TEXT_AFTER_NAME = TextAfterName()

@@ -139,3 +139,22 @@ def test_a_person_is_asked_what_the_number_is(
     two_promises(run)
     one, other = [str(note.number) for note in pad.recall("smith").open][-2:]
     assert run("done", one, other, "towels", typed=typed).exit_code == exit_code
+
+
+def test_a_name_in_place_of_a_number_is_answered_with_what_is_open(run: Run, pad: Pad) -> None:
+    pad.add("sam", "zqx, to the lawyer", kind="promise", voice="private")
+    told = refusal(run("done", "sam", "smith"), 2)
+    assert told == (
+        "sam is not a note number.\nhint: Still open for Sam Smith:"
+        " 1 (the promise), 2 (the problem), 3 (the idea), 4 (the want).\n"
+    )
+    assert "`prefpad recall NAME`" in refusal(run("done", "the", "boiler"), 2)
+
+
+@pytest.mark.usefixtures("at_a_terminal")
+def test_a_person_picks_one_of_them(run: Run, pad: Pad, path: Path) -> None:
+    before = rows(path)
+    result = run("done", "smith", typed="\n")
+    assert "  2  problem: the problem (note 2)" in result.stderr
+    assert rows(path) == before
+    assert answer(run("done", "smith", typed="2\n")).endswith("the problem · solved\n")

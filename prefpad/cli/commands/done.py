@@ -9,21 +9,26 @@ import typer
 from prefpad.cli.completion import MORE_OPEN_NOTES, NOTE_NUMBER, OPEN_NOTE
 from prefpad.cli.options import FormatOption, OnOption
 from prefpad.cli.replies import answer_beside, answer_note
-from prefpad.cli.values import are_numbers, quoted
+from prefpad.cli.values import are_numbers, cut, quoted
+from prefpad.customers.lookup import named_by
 from prefpad.domain.errors import AskedWrongly, Declined, NoSuchNote
 from prefpad.domain.vocabulary import KINDS
 from prefpad.notes.done import done
 from prefpad.notes.sensitive import NOTHING
+from prefpad.notes.wording import statement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from prefpad.cli.context import Context
+    from prefpad.domain.models import Note
     from prefpad.pad import Pad
 
 
+_MOST_LISTED = 9
+
 NoteArgument = Annotated[
-    int, typer.Argument(help="The number of a note.", metavar="NOTE", click_type=OPEN_NOTE)
+    str, typer.Argument(help="The number of a note.", metavar="NOTE", click_type=OPEN_NOTE)
 ]
 WordsArgument = Annotated[
     list[str] | None,
@@ -56,13 +61,16 @@ def done_command(
     context: Context = ctx.obj
     words = words or []
     with context.pad("done") as pad:
-        others, text = [], None
-        if are_numbers(words):
-            others = [NOTE_NUMBER.convert(word, None, None) for word in words]
+        text = None
+        if still_open := _still_open(pad, [note, *words]):
+            numbers = [_picked(context, note, still_open)]
+        elif are_numbers(words):
+            numbers = [NOTE_NUMBER.convert(one, None, None) for one in (note, *words)]
         else:
-            _refuse_second_number(context, pad, note, words)
+            numbers = [NOTE_NUMBER.convert(note, None, None)]
+            _refuse_second_number(context, pad, numbers[0], words)
             text = context.read_text(words)
-        closed = done(pad.session, note, *others, text=text, withdrawn=withdrawn, on=on)
+        closed = done(pad.session, *numbers, text=text, withdrawn=withdrawn, on=on)
         judged = pad.judge(text) if text else NOTHING
         for ended, alert in closed:
             how = "withdrawn" if withdrawn else KINDS[ended.kind].done_word
@@ -71,6 +79,31 @@ def done_command(
             answer_note(context, ended, form, how, kept)
             if alert:
                 answer_beside(context, alert)
+
+
+def _still_open(pad: Pad, words: Sequence[str]) -> list[Note]:
+    """Return what is still open for a customer, if words name one in place of a note."""
+    if are_numbers(words[:1]) or len(named := named_by(pad.session, " ".join(words))) != 1:
+        return []
+    notes = pad.notes(f"@{named[0].number}")
+    can_be_closed = (one for one in notes if KINDS[one.kind].done_word and not one.ended_on)
+    return [one for one in can_be_closed if one.voice != "private"][:_MOST_LISTED]
+
+
+def _picked(context: Context, typed: str, notes: list[Note]) -> int:
+    """Let the person pick one of a customer's open notes.
+
+    Raises:
+        AskedWrongly: there is nobody to ask.
+    """
+    if not context.at_a_terminal:
+        told = ", ".join(f"{note.number} ({note.text})" for note in notes)
+        raise AskedWrongly(
+            f"{cut(typed)} is not a note number.", f"Still open for {notes[0].customer}: {told}."
+        )
+    context.notice(f"Still open for {notes[0].customer}:")
+    choices = [f"{statement(note, context.today)} (note {note.number})" for note in notes]
+    return notes[context.choose(choices)].number
 
 
 def _refuse_second_number(context: Context, pad: Pad, note: int, words: Sequence[str]) -> None:
