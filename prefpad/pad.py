@@ -76,14 +76,14 @@ class Pad:
         path: the SQLite file.
         today: the day it is, for tests and rehearsals; None for the real one.
         create: make the file if it is not there; `when written`, with the first change.
-        author: who writes; None for the name of the login.
+        author: who is writing; None for the login name.
         command: what the journal calls the writing command.
-        wait_on: told every second for how long another terminal has held the pad; says whether to
-            go on waiting. None to give up after ten seconds.
+        wait_on: called every second with how long another terminal has held the pad; says whether
+            to keep waiting. None to give up after ten seconds.
 
     Raises:
         PadUnusable: the file is missing, damaged, not a pad, newer, or on a network share.
-        PadBusy: another terminal holds it too long.
+        PadBusy: another terminal held it for too long.
     """
 
     # -- opening and closing ---------------------------------------------------------------------
@@ -152,7 +152,7 @@ class Pad:
 
     @property
     def is_clean(self) -> bool:
-        """Whether the file holds nothing of what was erased; else the next start cleans it."""
+        """Whether nothing of what was erased is left in the file; else the next start cleans it."""
         from prefpad.db.erasure import is_unfinished
 
         with self.session.translate_errors():
@@ -184,14 +184,14 @@ class Pad:
         """Add a note on a customer and return it; the same again on another day counts as seen.
 
         Args:
-            customer: any handle; with `new` the name of a new customer, a namesake included.
+            customer: any handle; with `new`, the name of a new customer, even a namesake.
             text: the remark; `coffee: ...` or `#coffee` sets the topic.
             kind: what it is; `idea` is an extra not given yet.
             topic: a short word, in place of one in the text.
             stance: `likes` or `dislikes`.
             source: `told`, `observed` or `relayed`.
             voice: `say`, `act` or `private`, in place of the kind's own. A text that mentions a
-                sensitive subject is kept private all the same, and one that judges unsaid, unless
+                sensitive subject stays private anyway, and one that judges somebody unsaid, unless
                 it is an alert or there is a reason.
             alert: a need that must be seen first. A text that states an allergy or access need
                 becomes one by itself; what else is private in it becomes a note of its own.
@@ -203,7 +203,7 @@ class Pad:
             under: the problem it belongs under.
             because: why the note has this voice, whatever the text mentions.
             owner: the colleague who is in charge of it.
-            no_alert: make no alert of the text, whatever it states.
+            no_alert: do not make an alert, whatever the text states.
 
         Raises:
             AskedWrongly: invalid words or days.
@@ -238,7 +238,7 @@ class Pad:
 
         Args:
             customer: any handle.
-            everything: every note that holds, candidates and outdated ones too.
+            everything: every current note, candidates and outdated ones too.
             private: private notes too.
 
         Raises:
@@ -288,18 +288,18 @@ class Pad:
         served: str | None = None,
         served_by: str | None = None,
     ) -> Visit:
-        """Record that a customer was here; twice on a day is once.
+        """Record that a customer was here; twice on one day counts once.
 
         Args:
             customer: any handle.
             on: the day; today by default.
-            served: what was served and taken, beside what was served before on that day. A
-                preference that says the very same counts as seen again.
+            served: what was served and taken, in addition to what was served on that day before. A
+                preference that says exactly this counts as seen again.
             served_by: who served.
 
         Raises:
             NoSuchCustomer, SeveralMeant: who is meant is not clear.
-            BadDay: `on` is no day, or has not come yet.
+            BadDay: `on` is not a day, or is in the future.
         """
         from prefpad.visits.record import record_visit
 
@@ -318,8 +318,8 @@ class Pad:
 
         Raises:
             NoSuchCustomer, SeveralMeant: who is meant is not clear.
-            BadDay: `on` is no day, or has passed.
-            AskedWrongly: `at` is no time of day.
+            BadDay: `on` is not a day, or is past.
+            AskedWrongly: `at` is not a time of day.
         """
         from prefpad.visits.record import expect_visit
 
@@ -330,7 +330,7 @@ class Pad:
 
         Args:
             customer: any handle.
-            on: the day of another one; all that are expected on it are withdrawn.
+            on: the day of another visit; all visits expected on it are withdrawn.
 
         Raises:
             NoSuchCustomer, SeveralMeant: who is meant is not clear.
@@ -345,7 +345,7 @@ class Pad:
 
         Args:
             customer: any handle.
-            private: what they come for even where it is private.
+            private: show what they come for even if it is private.
 
         Raises:
             NoSuchCustomer, SeveralMeant: who is meant is not clear.
@@ -369,7 +369,7 @@ class Pad:
             note: which one.
             text: what was done, kept as a note under it; an allergy or access need in it becomes an
                 alert too.
-            withdrawn: it was taken back instead.
+            withdrawn: it was withdrawn instead.
             on: the day; today by default.
 
         Raises:
@@ -399,10 +399,10 @@ class Pad:
         owner: str | None = None,
         customer: str | None = None,
     ) -> Note:
-        """Correct what was wrong from the start, and return the note; no check comes of it.
+        """Correct what was wrong from the start, and return the note; it does not count as a check.
 
-        What is None stays as it is; an empty text takes a topic, stance, day, interval or owner
-        away. The words are judged again. Without a voice the note is never more open than before.
+        None leaves a field as it is; an empty text removes a topic, stance, day, interval or owner.
+        The words are judged again. Without a voice the note is never more open than before.
 
         Args:
             note: which one, ended or not.
@@ -411,10 +411,10 @@ class Pad:
             kind: what it is; `idea` is an extra not given yet, `extra` one that was given.
             stance: `likes` or `dislikes`.
             voice: `say`, `act` or `private`.
-            because: why it is changed; `log` and `history` say so. With a voice it is why the note
-                has that, whatever the text mentions. With `by` and no voice it is why an open note
-                is moved to that day, which then keeps the day it was first due, and has the reason
-                under it.
+            because: why it is changed, which `log` and `history` show. With a voice it is why the
+                note has that voice, whatever the text mentions. With `by` and no voice it is why an
+                open note is moved to that day; the note keeps the day it was first due, and gets
+                the reason as a note under it.
             alert: whether it must be seen first; a preference becomes a need.
             by: the day a promise, problem or want is due.
             on: the day you learned it.
@@ -474,7 +474,7 @@ class Pad:
             limit: at most that many of each; a thousand at most.
 
         Raises:
-            AskedWrongly: there are no such days.
+            AskedWrongly: an invalid number of days.
         """
         from prefpad.visits.today import briefing
 
@@ -484,7 +484,7 @@ class Pad:
     # -- telling a group -------------------------------------------------------------------------
 
     def whom_to_tell(self, message: str, *, tag: str) -> list[ToTell]:
-        """Return whom `tell` would have told, and who would be left out."""
+        """Return who would be told by `tell`, and who would be left out."""
         from prefpad.notes.telling import whom_to_tell
 
         with self.session.translate_errors():
@@ -493,13 +493,13 @@ class Pad:
     def tell(self, message: str, *, tag: str, by: Day | None = None) -> list[ToTell]:
         """Note something to tell everyone with a tag; nothing is sent.
 
-        It stands as a promise on each of them, in the care of the colleague who looks after them,
-        until `told` or `done`. Who does not want messages is left out and returned last.
+        It is a promise to each of them, owned by the colleague who looks after them, until `told`
+        or `done`. Customers who do not want messages are left out and returned last.
 
         Args:
             message: what to tell them.
-            tag: whom: everyone with this tag or a level below it.
-            by: the day by which; today by default.
+            tag: whom to tell: everyone with this tag or a level below it.
+            by: the day by which to tell them; today by default.
 
         Raises:
             AskedWrongly: there is no message or no tag.
@@ -510,14 +510,14 @@ class Pad:
             return tell(self.session, message, tag, by)
 
     def untold(self) -> list[ToTell]:
-        """Return who has not been told yet, by who looks after them."""
+        """Return who has not been told yet, grouped by who looks after them."""
         from prefpad.notes.telling import untold
 
         with self.session.translate_errors():
             return untold(self.session)
 
     def told(self, customer: str | None = None, *, on: Day | None = None) -> list[ToTell]:
-        """Record that everyone who was still to be told has been, or this customer.
+        """Record that everyone who was not told yet has been told, or only this customer.
 
         Raises:
             NoSuchCustomer, SeveralMeant: who is meant is not clear.
@@ -542,7 +542,7 @@ class Pad:
         """Return what is due for reconfirmation, most worth asking first.
 
         Args:
-            within: also what becomes due in this time.
+            within: include what becomes due within this time.
             topic: only this topic.
             customer: only this customer.
             limit: at most that many.
@@ -563,7 +563,7 @@ class Pad:
     def count_due(
         self, *, within: Interval | None = None, topic: str | None = None, private: bool = False
     ) -> int:
-        """Return how many notes are due, counted no further than a thousand."""
+        """Return how many notes are due, counting up to a thousand."""
         from prefpad.notes.due import count_due
 
         with self.session.translate_errors():
@@ -621,11 +621,11 @@ class Pad:
             return named_by(self.session, note)
 
     def history(self, note: int | Note, *, private: bool = False) -> NoteHistory:
-        """Return a note with what was answered and changed about it, the oldest first.
+        """Return a note with its answers and changes, the oldest first.
 
         Args:
             note: which one, deleted ones too.
-            private: show the texts that it had while it was private.
+            private: show its texts from when it was private.
 
         Raises:
             NoSuchNote: there is none with that number.
@@ -636,18 +636,18 @@ class Pad:
             return note_history(self.session, note, private=private)
 
     def notes(self, customer: str) -> list[Note]:
-        """Return all notes on a customer but deleted ones, ended ones too, the oldest first."""
+        """Return the notes on a customer, ended ones too, deleted ones not, the oldest first."""
         from prefpad.notes.lookup import notes_on
 
         with self.session.translate_errors():
             return notes_on(self.session, customer)
 
     def checks(self, customer: str, *, private: bool = False) -> list[Check]:
-        """Return every time that a note on a customer was confirmed, the oldest first.
+        """Return every check of a note on a customer, the oldest first.
 
         Args:
             customer: any handle.
-            private: show the texts of notes too that are private or once were.
+            private: also show the texts of notes that are or once were private.
         """
         from prefpad.notes.lookup import checks_on
 
@@ -655,7 +655,7 @@ class Pad:
             return checks_on(self.session, customer, private=private)
 
     def search(self, words: str, *, limit: int | None = 20, private: bool = False) -> list[Note]:
-        """Return the notes that hold every one of `words`, newest first.
+        """Return the notes that contain all of `words`, newest first.
 
         The beginning of a word is enough; a single letter or digit is a word of its own.
 
@@ -668,7 +668,7 @@ class Pad:
             return search(self.session, words, limit, private=private)
 
     def count_private(self, words: str) -> int:
-        """Return how many private notes hold every one of `words`.
+        """Return how many private notes contain all of `words`.
 
         Raises:
             AskedWrongly: there is no letter or digit in `words`.
@@ -681,13 +681,13 @@ class Pad:
     def standing_on(
         self, customer: str, stance: Stance | None, topic: str | None, text: str
     ) -> list[Note]:
-        """Return the standing preferences, none private, that one on the same topic may replace.
+        """Return the standing preferences that a new one may replace, private ones left out.
 
         Args:
             customer: any handle.
             stance: of the new preference, as `add` takes it; None if its first word says it.
-            topic: likewise.
-            text: likewise.
+            topic: of the new preference.
+            text: of the new preference.
         """
         from prefpad.notes.add import replaceable_preferences
 
@@ -708,7 +708,7 @@ class Pad:
         Args:
             customer: any handle.
             limit: at most that many.
-            private: what was served even where it is private.
+            private: show what was served even if it is private.
 
         Raises:
             NoSuchCustomer, SeveralMeant: who is meant is not clear.
@@ -719,7 +719,7 @@ class Pad:
             return visits(self.session, customer, limit, private=private)
 
     def rhythm(self, customer: str) -> Rhythm | None:
-        """Return how often a customer comes, or None for who was not here yet.
+        """Return how often a customer comes, or None if they have never been here.
 
         Raises:
             NoSuchCustomer, SeveralMeant: who is meant is not clear.
@@ -730,7 +730,7 @@ class Pad:
             return rhythm(self.session, customer)
 
     def topics(self, *, private: bool = False) -> list[TopicReport]:
-        """Return how fast each topic changes: those with checks, the fastest first, then the others.
+        """Return how fast each topic changes: those with checks first, the fastest at the top.
 
         Args:
             private: also the topics that only private notes have; private notes always count.
@@ -787,14 +787,14 @@ class Pad:
         sort: Literal["name", "last-visit", "visits", "added"] = "name",
         limit: int | None = None,
     ) -> list[Customer]:
-        """Return the customers who are like that.
+        """Return the customers who meet all of these conditions.
 
         Args:
-            tag: with this tag or a level below it; of several, with all.
+            tag: with this tag or a level below it; given several, with all of them.
             role: with this role.
             owner: whom this colleague looks after.
             without: who lack these: `phone`, `email`, `birthday`, `tag`, `owner`, `visits`.
-            last_visit_before: who were last here before this day; not who never were.
+            last_visit_before: whose last visit was before this day, if they were ever here.
             sort: by name, the latest visit, most visits or the newest customer first.
             limit: at most that many.
 
@@ -813,12 +813,12 @@ class Pad:
     def retag(
         self, customers: Sequence[Customer], *, add: Sequence[str] = (), remove: Sequence[str] = ()
     ) -> list[Customer]:
-        """Give tags to customers and take others away, in one change, and return who changed.
+        """Add tags to customers and remove others, in one change, and return who changed.
 
         A tag that states an allergy or access need makes an alert, as in `edit`.
 
         Raises:
-            AskedWrongly: an invalid tag, or one both to add and to remove.
+            AskedWrongly: an invalid tag, or the same one to add and to remove.
         """
         from prefpad.notes.add import retag
 
@@ -826,7 +826,7 @@ class Pad:
             return retag(self.session, customers, add, remove)
 
     def is_known(self, name: str) -> bool:
-        """Tell whether a name counts as a new customer's only if that is said."""
+        """Tell whether a name means a new customer only if `new` says so."""
         from prefpad.customers.lookup import must_be_known
 
         with self.session.translate_errors():
@@ -835,8 +835,9 @@ class Pad:
     def edit(self, customer: str, wanted: Edit, *, new: bool = False) -> Customer:
         """Change what is kept about a customer and return it; with `new`, make the customer.
 
-        A tag that states an allergy or access need becomes an alert too. Who is renamed is still
-        found by the old name, which is shown nowhere; one that holds a remark is dropped.
+        A tag that states an allergy or access need becomes an alert too. A customer who is renamed
+        is still found by the old name, which is shown nowhere; an old name with a remark in it is
+        dropped.
 
         Raises:
             AskedWrongly: an invalid name, handle, tag, role or day, or an old name to drop of
@@ -856,12 +857,12 @@ class Pad:
     ) -> list[DuplicatePair]:
         """Return the pairs of customers who are likely to be one, best first.
 
-        What was compared is remembered in the pad until one of the two changes. On a pad of over
-        10,000 customers a list with a limit comes from those who share a phone, an e-mail address, a
-        card, an id, or a birthday and a word of the name.
+        The pad remembers what was compared until one of the two changes. On a pad of over
+        10,000 customers a list with a limit comes from those who share a phone, an e-mail address,
+        a card, an id, or a birthday and a word of the name.
 
         Args:
-            customer: only the twins of this one.
+            customer: only duplicates of this one.
             limit: at most that many; None compares everyone.
             progress: told how many pairs are compared, and of how many, on each way of
                 finding them.
@@ -882,7 +883,7 @@ class Pad:
             return everyone_was_compared(self.session)
 
     def apart(self, one: str, other: str) -> None:
-        """Remember that two customers are two, so that they are not shown as twins again.
+        """Remember that two customers are two people, so that they are not listed again.
 
         Raises:
             AskedWrongly: both are the same customer.
@@ -893,12 +894,12 @@ class Pad:
         mark_distinct(self.session, one, other)
 
     def merge(self, keep: str, other: str, *, dry_run: bool = False) -> Merged:
-        """Make one customer of two: all that is kept of `other` goes to `keep`.
+        """Merge two customers: everything about `other` moves to `keep`.
 
         Args:
             keep: the one who stays, with name and number.
             other: the one who goes.
-            dry_run: go the same way and write nothing.
+            dry_run: do the same, but write nothing.
 
         Raises:
             AskedWrongly: both are the same customer.
@@ -944,7 +945,7 @@ class Pad:
     def changed_rows(
         self, number: int | Change, *, limit: int | None = None, private: bool = False
     ) -> list[ChangedRow]:
-        """Return what a change did row by row; of an import, what it made and is still there.
+        """Return what a change did, row by row; for an import, what it made that is still there.
 
         Raises:
             NoSuchChange: there is none with that number.
@@ -986,14 +987,14 @@ class Pad:
             return import_to_undo(self.session, number)
 
     def undo(self, number: int | Change | None = None, *, dry_run: bool = False) -> Undone:
-        """Take back the last change that holds and is no undo, or the one with this number.
+        """Take back the last change in effect that is not an undo, or the one with this number.
 
-        An undo can itself be taken back by its number. An import is taken back as a whole, but for
-        what was changed since.
+        An undo can itself be taken back by its number. An import is taken back as a whole, except
+        for what was changed since.
 
         Args:
-            number: of the change; `log` tells it.
-            dry_run: go the same way and write nothing.
+            number: that of the change, as in `log`.
+            dry_run: do the same, but write nothing.
 
         Raises:
             NoSuchChange: there is none with that number.
@@ -1006,7 +1007,7 @@ class Pad:
             return undo(self.session, number, dry_run=dry_run)
 
     def undo_import(self, number: int | Import | None = None, *, dry_run: bool = False) -> Undone:
-        """Take back the last import that holds, or the one with this number; see `undo`.
+        """Take back the last import still in effect, or the one with this number; see `undo`.
 
         Raises:
             NoSuchChange: there is no import with that number.
@@ -1038,33 +1039,33 @@ class Pad:
     ) -> ImportReport:
         """Import a list of customers: our own layout, a known program's export, or any other list.
 
-        Into an empty pad also a json of `export`.
+        An empty pad also takes a json that `export` wrote.
 
         Args:
-            path: a CSV file, a workbook, a file of address cards, a calendar or a json, or a stream of
-                bytes that is one.
-            dry_run: go the same way and write nothing.
-            skip_bad: write the good rows though others are rejected.
-            rejects: where the rejected rows then go, each with its reason.
-            progress: told the bytes done and the bytes to do, now and then.
-            columns: the field that a column goes to, by its name; it is remembered for the next
-                list of the same header. The fields are those of `prefpad.importing.foreign.fields.FIELDS`.
-            date_order: `dmy` or `mdy`, where the days of the file do not prove their order.
+            path: a CSV file, a workbook, a file of address cards, a calendar or a json, or a stream
+                of bytes that is one.
+            dry_run: do the same, but write nothing.
+            skip_bad: write the good rows even if others are rejected.
+            rejects: the file for the rejected rows, each with its reason.
+            progress: called now and then with the bytes done and the bytes to do.
+            columns: the field for each column, by its name, remembered for the next list with the
+                same header. The fields are those of `prefpad.importing.foreign.fields.FIELDS`.
+            date_order: `dmy` or `mdy`, if the days in the file do not prove their order.
             consent: `given`, `refused` or `withdrawn`: the consent of everybody in the file to
-                messages, where no column says it.
-            told: take what an outside list says as told by the customers, not relayed.
-            header_line: the line with the column names, counted from 1; 0 to have it found.
-            repair: read letters that were encoded twice, such as `CafÃ©`, as they were meant.
+                messages, if no column says it.
+            told: treat what another program's list says as told by the customers, not relayed.
+            header_line: the line with the column names, counted from 1; 0 to find it.
+            repair: correct letters that were encoded twice, such as `CafÃ©`.
             sheet: the sheet of a workbook to read; by default the first that is shown and has rows.
-            tell: told what comes of each row.
+            tell: called with the outcome of each row.
 
         Returns:
-            What came of each row. Nothing was written if any was rejected, unless `skip_bad`; all
-            of them are counted, and the first thousand are listed with their lines and reasons.
+            The outcome of each row. Nothing was written if any was rejected, unless `skip_bad`; all
+            rejected rows are counted, and the first thousand listed with their lines and reasons.
 
         Raises:
-            AskedWrongly: the file is not a list of customers, or a wish is invalid.
-            RowsRejected: a json says what cannot be; nothing was written.
+            AskedWrongly: the file is not a list of customers, or an argument is invalid.
+            RowsRejected: a json has invalid rows; nothing was written.
             CouldNot: it cannot be read, or changed meanwhile, or it is a json and the pad is not
                 empty; nothing was written.
             PadUnusable: the pad is damaged.
@@ -1102,10 +1103,10 @@ class Pad:
         header_line: int = 0,
         sheet: str | None = None,
     ) -> Preview:
-        """Return how a list would be read by `import_file` with the same wishes.
+        """Return how `import_file` would read a list with the same arguments.
 
         Raises:
-            AskedWrongly: the file is not a list of customers, or a wish is invalid.
+            AskedWrongly: the file is not a list of customers, or an argument is invalid.
             CouldNot: it cannot be read.
         """
         from prefpad.archive.load import is_archive, preview_archive
@@ -1133,26 +1134,26 @@ class Pad:
         private: bool = False,
         replace: bool = False,
     ) -> ExportReport:
-        """Write what the pad holds into a file that only its owner may read.
+        """Write what is in the pad to a file that only its owner may read.
 
         Args:
             target: the file, or a stream that takes bytes.
             form: `json`: everything but the journal and the list of imports, which are the history
-                of this file; `import_file` takes it into an empty pad. `csv`: customers and the
-                notes that hold, in the layout of `import_file`. `vcard`: how to reach customers,
-                and what may be said. `ical`: expected visits, promises, occasions, days to ask. None for what the
-                ending of the file means, `.json`, `.csv`, `.vcf` or `.ics`; json for a stream.
+                of this file; `import_file` reads it into an empty pad. `csv`: customers and current
+                notes, in the layout of `import_file`. `vcard`: how to reach customers, and what
+                may be said. `ical`: expected visits, promises, occasions, days to ask. None to go
+                by the ending of the file, `.json`, `.csv`, `.vcf` or `.ics`; json for a stream.
             customer: only this one.
             tag: only customers with this tag or a level below it.
-            private: private notes stand in an `ical` too. In a `json` and `csv` they always do,
-                and in a `vcard` never.
-            replace: a file that is there may be replaced.
+            private: put private notes into an `ical` too. They are always in a `json` and `csv`,
+                and never in a `vcard`.
+            replace: replace an existing file.
 
         Raises:
             AskedWrongly: there is no such form, or the arguments do not go together.
             NoSuchCustomer, SeveralMeant: who is meant is not clear.
             AlreadyThere: the file is there already.
-            CouldNot: it cannot be written; nothing is left of it.
+            CouldNot: it cannot be written; no part of it is left.
         """
         from prefpad.exporting.service import export
 
@@ -1167,7 +1168,7 @@ class Pad:
         )
 
     def backup(self, path: Path | str | None = None, *, keep: int | None = None) -> Path:
-        """Copy the pad into a new file, while others may write, and return its path.
+        """Copy the pad into a new file, while others can write, and return its path.
 
         Args:
             path: the file; None for one named after the pad and the day, in the data folder.
@@ -1186,7 +1187,7 @@ class Pad:
             return back_up(self.session, path, keep).place
 
     def backups(self) -> list[Backup]:
-        """Return the backups of this pad that are where it left them, the oldest first."""
+        """Return the backups of this pad that are still in their place, the oldest first."""
         from prefpad.restore.backup import list_backups
 
         with self.session.translate_errors():
@@ -1201,24 +1202,24 @@ class Pad:
         author: str | None = None,
         dry_run: bool = False,
     ) -> Restored:
-        """Bring the pad at `path` back to how a backup has it, other terminals may have it open.
+        """Bring the pad at `path` back to the state of a backup, even while others have it open.
 
-        The pad may be damaged or missing. If it is sound it is backed up first. Who was forgotten
-        since is erased from a copy of the backup before the pad has any of it. Cut short at any
-        moment, the pad is as before or as the backup, whole.
+        The pad may be damaged or missing. If it is sound, it is backed up first. Customers
+        forgotten since are erased from a copy of the backup before any of it reaches the pad.
+        Interrupted at any moment, the pad is whole: either as before or as the backup.
 
         Args:
             path: the pad.
             backup: the file to go back to, which stays as it is.
             today: the day it is; None for the real one.
-            author: who does it; None for the name of the login.
-            dry_run: go the same way and write nothing.
+            author: who does it; None for the login name.
+            dry_run: do the same, but write nothing.
 
         Raises:
             AskedWrongly: the backup is the pad itself.
             PadUnusable: the backup is missing, damaged, not a pad or newer; or the pad is newer, on
-                a network share, or too damaged to be known as one.
-            PadBusy: another terminal holds the pad too long.
+                a network share, or too damaged to be recognised.
+            PadBusy: another terminal held the pad for too long.
             CouldNot: the disk is full, or the pad could not be backed up; nothing was restored.
         """
         from prefpad.restore.restore import restore
@@ -1236,10 +1237,10 @@ class Pad:
         Args:
             path: the pad, which may be damaged.
             today: the day it is; None for the real one.
-            relearn: derive anew what is derived: what finds names and notes, and when to ask again.
+            relearn: derive again what finds names and notes, and when to ask again.
 
         Raises:
-            PadUnusable: it is missing, too damaged to be known as a pad, newer, or on a network share.
+            PadUnusable: it is missing, too damaged to be recognised, newer, or on a network share.
         """
         from prefpad.verify.verify import verify
 
@@ -1247,7 +1248,7 @@ class Pad:
 
     @staticmethod
     def rescue(path: Path | str, into: Path | str, *, today: Day | None = None) -> Rescued:
-        """Save every row that can be read of a damaged pad in a new one, and count the others.
+        """Save every readable row of a damaged pad in a new pad, and count the others.
 
         Args:
             path: the damaged pad, which stays as it is.
@@ -1266,10 +1267,10 @@ class Pad:
     # -- privacy ---------------------------------------------------------------------------------
 
     def disclose(self, customer: str, *, blank: Sequence[str] = ()) -> Disclosure:
-        """Return everything that is kept on a customer, private notes too.
+        """Return everything that is stored about a customer, private notes too.
 
-        Names of other customers are blanked where they stand whole, and so are those in `blank`;
-        who works here has initials only.
+        Whole names of other customers are blanked out, and so are those in `blank`; people who work
+        here appear with initials only.
 
         Raises:
             NoSuchCustomer, SeveralMeant: who is meant is not clear.
@@ -1280,7 +1281,7 @@ class Pad:
             return disclose(self.session, customer, blank)
 
     def to_forget(self, customer: str) -> Forgetting:
-        """Return what `forget` would take away.
+        """Return what `forget` would erase.
 
         Raises:
             NoSuchCustomer, SeveralMeant: who is meant is not clear.
@@ -1293,13 +1294,13 @@ class Pad:
     def forget(self, customer: str, *, memory: bool = True, backups: bool = False) -> Forgetting:
         """Erase a customer for good: from every table, the journal and the bytes of the file.
 
-        It cannot be undone. What the pad keeps is a hash of their e-mail, phone, card and ids, under
-        a key outside the pad, by which an import knows whom not to take again.
+        It cannot be undone. The pad keeps a hash of their e-mail, phone, card and ids, made with a
+        key outside the pad, so that no import brings them back.
 
         Args:
-            customer: any handle; somebody whom an undo took away is meant too, by a whole one.
+            customer: any handle; a whole one also finds somebody whom an undo removed.
             memory: keep that hash.
-            backups: delete the backups that hold them too.
+            backups: also delete the backups that they are in.
 
         Raises:
             NoSuchCustomer, SeveralMeant: who is meant is not clear.
@@ -1311,20 +1312,20 @@ class Pad:
             return forget(self.session, customer, memory=memory, delete_backups=backups)
 
     def forget_memory(self) -> bool:
-        """Drop the memory of whom an import is not to take again; tell whether there was any."""
+        """Drop the memory of whom imports leave out; tell whether there was any."""
         from prefpad.privacy.erase import drop_memory
 
         return drop_memory(self.session)
 
     def outlived(self) -> list[Outlived]:
-        """Return what has outlived its time, by the settings: customers, then notes."""
+        """Return what has expired according to the settings: customers, then notes."""
         from prefpad.privacy.tidying import outlived
 
         with self.session.translate_errors():
             return outlived(self.session)
 
     def tidy(self) -> Tidied:
-        """Erase for good what has outlived its time; it cannot be undone."""
+        """Erase for good what has expired; it cannot be undone."""
         from prefpad.privacy.tidying import tidy
 
         with self.session.translate_errors():
@@ -1333,7 +1334,7 @@ class Pad:
     # -- the pad's own options -------------------------------------------------------------------
 
     def settings(self) -> list[Option]:
-        """Return every option as it stands, those of a topic, kind or tag last."""
+        """Return every option as it is set, those of a topic, kind or tag last."""
         with self.session.translate_errors():
             return all_options(self.session)
 
@@ -1347,14 +1348,14 @@ class Pad:
             return option(self.session, name)
 
     def about(self) -> list[Answer]:
-        """Return what the owner set to say when customers ask, the general answer first."""
+        """Return the owner's answers for customers who ask, the general one first."""
         from prefpad.notes.owners_words import answers
 
         with self.session.translate_errors():
             return answers(self.session.settings)
 
     def explain(self, name: str) -> str:
-        """Say what follows from an option as it stands, or nothing if its sentence says it all."""
+        """Say what follows from an option as it is set, or nothing if its sentence says it all."""
         with self.session.translate_errors():
             return explain(self.session, name)
 
@@ -1366,13 +1367,13 @@ class Pad:
             return old_policy(self.session)
 
     def set(self, name: str, value: str | None) -> Option:
-        """Set an option and return it as it stands.
+        """Set an option and return it.
 
         Args:
             name: what it is called; `every:coffee` is the owner's own interval for a topic and
                 `every:need` that for a kind, `lasts:song` how long such a preference lasts until
                 the checks say more, `about:hiring` an answer for customers who ask, and
-                `note:family` stands on the card of everyone with that tag.
+                `note:family` a note on the card of everyone with that tag.
             value: the new value; None to go back to the default.
 
         Raises:

@@ -80,7 +80,7 @@ def word(*allowed: str) -> Codec:
 
 
 def whole(least: int = 1, most: int = MOST) -> Codec:
-    """Return the sort of whole numbers within bounds."""
+    """Return the codec of whole numbers within bounds."""
 
     def read(value: Any) -> int:
         if type(value) is not int:

@@ -106,7 +106,7 @@ class TableSchema(NamedTuple):
         table: where the pad keeps them.
         fields: their values, in the order of the json.
         derived: from a row to its other columns; raises `InvalidValue`.
-        only: which rows of the table stand in the json.
+        only: which rows of the table are in the json.
     """
 
     name: str

@@ -255,7 +255,7 @@ def _rest_of_names(ctx: Any, before: Sequence[str], incomplete: str) -> list[Com
 
 
 def _rest_of_name(name: str, before: Sequence[str], incomplete: str) -> str:
-    """Return how a name continues after some of its words, or else a word of it that begins so."""
+    """Return how a name continues after some of its words, or else a word of it that begins as typed."""
     words = name.split()
     if all(map(_begins, words, (*before, incomplete))):
         return " ".join(words[len(before) :])

@@ -39,7 +39,7 @@ def columns_in(wishes: list[str]) -> dict[str, str]:
     """Parse the fields of columns, each written as `Column=field`.
 
     Raises:
-        AskedWrongly: one is not written so.
+        AskedWrongly: one is written otherwise.
     """
     found = {}
     for wish in wishes:

@@ -90,7 +90,7 @@ class OneOf(StringParamType):
         return str(value)
 
     def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[CompletionItem]:
-        """Return the words that begin so."""
+        """Return the words that begin as typed."""
         del ctx, param
         return [CompletionItem(word) for word in self.words if word.startswith(incomplete)]
 

@@ -120,7 +120,7 @@ def colleagues_like(connection: sqlite3.Connection, beginning: str, limit: int) 
 def notes_like(
     connection: sqlite3.Connection, which: str, beginning: str, limit: int
 ) -> list[Offer]:
-    """Return the open notes whose numbers begin so, newest first.
+    """Return the open notes whose numbers begin as typed, newest first.
 
     Args:
         connection: the open file.

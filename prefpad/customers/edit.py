@@ -36,15 +36,15 @@ class Edit(Record):
 
     Attributes:
         fields: new values of `name`, `formal`, `familiar`, `pronounced`, `not_called`, `role` and
-            `owner`; an empty text takes one away.
+            `owner`; an empty text removes one.
         handles: new handles by kind: `alias`, `phone`, `email`, `card`, `id`.
         tags: tags to add.
         occasions: days to remember, by name.
-        drop: handles, tags and occasions to take away.
-        consents: what they said to being asked, each as `notes=given` or `messages=refused`.
-        how: how that came.
-        on: the day it did; today by default.
-        drop_old_name: of a customer who is renamed, keep the old name not even for search.
+        drop: handles, tags and occasions to remove.
+        consents: what they answered when asked, each as `notes=given` or `messages=refused`.
+        how: how they said it.
+        on: the day they said it; today by default.
+        drop_old_name: keep the old name of a renamed customer not even for search.
     """
 
     fields: dict[str, str] = fresh(factory=dict)

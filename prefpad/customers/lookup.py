@@ -192,7 +192,7 @@ def get_or_create(writer: UnitOfWork, name: str, making: Making, today: date) ->
     Args:
         writer: makes the customer.
         name: any handle; of a new customer the name.
-        making: when to make one; `if unknown` where `must_be_known` does not hold.
+        making: when to make one; `if unknown` unless `must_be_known` says otherwise.
         today: the day on which a new customer is first known.
 
     Raises:

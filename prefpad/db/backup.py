@@ -80,7 +80,7 @@ def made_daily(connection: sqlite3.Connection) -> list[Path]:
 
 
 def keep_before_upgrade(connection: sqlite3.Connection, pad: Path, day: date) -> None:
-    """Make the backup of a day, unless it is there, while the pad is as it was.
+    """Make the day's backup, unless there is one, before the pad is upgraded.
 
     Raises:
         PrefpadError: it cannot be made.

@@ -245,7 +245,7 @@ class UnitOfWork:
 def larger_cache(connection: sqlite3.Connection) -> Iterator[None]:
     """Give the connection more memory for a while, so that others can read until the commit.
 
-    What a transaction changes beyond that is written before the end, which keeps them out till then.
+    What a transaction changes beyond that is written before its end, which keeps readers out until then.
     """
     (cache,) = connection.execute("PRAGMA cache_size").fetchone()
     (pages,) = connection.execute("PRAGMA cache_spill").fetchone()

@@ -26,7 +26,7 @@ class Note(Record):
     """One remark on one customer.
 
     Attributes:
-        number: how the note is named afterwards.
+        number: by which the note is named.
         customer: the customer's name.
         customer_number: the number after `@` that means this customer and no namesake.
         kind: one of `prefpad.domain.vocabulary.KINDS`.
@@ -47,11 +47,11 @@ class Note(Record):
         ended_on: the day it ended, or None while it holds.
         ended: how it ended: `gone`, `done`, `withdrawn`, or `mistake` if it was never so.
         parent: the number of the problem it belongs under, or None.
-        because: why its voice is other than its words would have it, or None.
+        because: why its voice differs from what its words call for, or None.
         owner: the colleague who is accountable for it, or None.
-        change_rate: how often it changes, a day; None for what is not asked again.
-        pace: by how much more often than others' this customer's notes change, and so this one.
-        visit_rate: how often the customer comes, a day; None if unknown.
+        change_rate: changes per day; None for what is not asked again.
+        pace: how many times as often as others' this customer's notes change.
+        visit_rate: visits of the customer per day; None if unknown.
         ask_after: the days to leave it alone; None to never ask.
         set_by: whose days they are: the owner's for the `note`, its `topic` or `kind`, or `learned`.
         from_list: whether it came with the import of a list.

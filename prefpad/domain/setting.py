@@ -82,7 +82,7 @@ class Registry(Mapping[str, "Setting[Any]"]):
         return len(self._declared)
 
     def knows(self, name: str) -> bool:
-        """Tell whether a name is that of a setting, or begins as those of a family do."""
+        """Tell whether a name is that of a setting, or begins like those of a family."""
         return name in self or any(map(name.startswith, self._families))
 
     def of_families(self, names: Iterable[str]) -> list[Setting[Any]]:

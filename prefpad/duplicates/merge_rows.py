@@ -166,7 +166,7 @@ def move_apart(writer: UnitOfWork, keep: int, other: int) -> bool:
 
 
 def _said(table: str, row: dict[str, Any]) -> str:
-    """Return a row in words, or nothing where its table and how many there are say enough."""
+    """Return a row in words, or nothing where its table and the count say enough."""
     if table == "handles":
         source = f"{row['source']}:" if row["source"] else ""
         return f"{_KINDS.get(row['kind'], row['kind'])} {source}{row['value']}"

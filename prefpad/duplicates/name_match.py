@@ -89,7 +89,7 @@ def share_of(bearers: int, customers: int) -> float:
 
 
 def share_of_others(bearers: int, customers: int) -> float:
-    """Return the share of a pad's customers, copies of one aside, who have what two of them do."""
+    """Return the share of a pad's other customers who have what two of them have."""
     return max(0, bearers - _MOST_COPIES) / max(1, customers)
 
 

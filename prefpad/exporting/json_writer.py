@@ -25,7 +25,7 @@ _LISTS = tuple(part.name for part in OF_A_CUSTOMER)
 def write_json(
     connection: sqlite3.Connection, numbers: list[int], out: Utf8Writer, *, is_whole: bool
 ) -> ExportReport:
-    """Write customers with all that belongs to them and, of a whole pad, what belongs to no one."""
+    """Write customers with all that is theirs and, for a whole pad, what belongs to no customer."""
     notes = 0
     out.write(f'{{"prefpad": {VERSION},\n')
     out.write(f'"{NEXT.name}": {_dumps(exporting.next_numbers(connection))},\n')

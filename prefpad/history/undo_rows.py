@@ -212,7 +212,7 @@ def _set_again(writer: UnitOfWork, change: int, run: _Run) -> None:
 
 
 def _columns_of(connection: sqlite3.Connection, change: int, run: _Run) -> list[str]:
-    """Return the columns that a run set, if the same in each row, each once."""
+    """Return the columns that a run set, each once, if every row has the same."""
     found = connection.execute(
         "SELECT count(DISTINCT of_row),"
         " (SELECT json_group_array(key) FROM json_each(before)) AS columns FROM journal_rows"

@@ -105,10 +105,10 @@ class ListImport:
         """Import the list, unless it is a dry run, and return the report.
 
         Args:
-            progress: told the bytes done and the bytes to do, now and then.
-            tell: told what happened to each row.
+            progress: called now and then with the bytes done and the bytes to do.
+            tell: called with what happened to each row.
             dry_run: write nothing.
-            skip_bad: write the good rows though others are rejected.
+            skip_bad: write the good rows even if others are rejected.
         """
         outcomes: list[RowOutcome] = []
 
@@ -215,7 +215,7 @@ def _garbage_left() -> Iterator[None]:
 class _RejectsFile:
     """The file for rejected rows, which is there once it is kept and has any.
 
-    It holds names and remarks, so that only its owner may read it.
+    It has names and remarks in it, so only its owner may read it.
 
     Args:
         path: where it will be, or None if rejected rows go nowhere.

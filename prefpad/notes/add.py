@@ -338,7 +338,7 @@ def _of_another_day(same: Note, draft: Draft) -> bool:
 def record_seen_again(session: Session, writer: UnitOfWork, same: Note, draft: Draft) -> Outcome:
     """Record that a note was seen or told again, which confirms it and may promote a candidate.
 
-    What was set by hand this time holds from now on; the opposite stance is a change of mind.
+    What was set by hand this time counts from now on; the opposite stance is a change of mind.
     """
     from prefpad.notes.confirm import close_note, record_check
 

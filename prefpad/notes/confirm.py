@@ -138,7 +138,7 @@ def confirm_note(
 def _reworded(
     session: Session, writer: UnitOfWork, note: Note, now: str, topic: str | None, on: date
 ) -> tuple[dict[str, Value], bool]:
-    """Return the columns that the new text of a note changes, and whether it says another thing."""
+    """Return the columns that the new text of a note changes, and whether its meaning differs."""
     from prefpad.notes.draft import split_topic
     from prefpad.notes.first_words import read_first_words
 

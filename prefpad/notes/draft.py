@@ -185,9 +185,9 @@ def make_draft(
 
 
 def due_day(by: Day, noted_on: date, today: date, order: DateOrder | None = None) -> date:
-    """Return the day by which something is due; one without a year is the next after it was noted.
+    """Return the day by which something is due; a day without a year is the next after it was noted.
 
-    Only such a day is the same but for the year wherever one counts from, as `tomorrow` is not.
+    Such a day has the same month and day whatever day one counts from; `tomorrow` does not.
 
     Raises:
         BadDay: as `as_day` does.

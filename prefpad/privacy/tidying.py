@@ -75,7 +75,7 @@ KEEPING: dict[str, Setting[Any]] = {
 def outlived(session: Session) -> list[Outlived]:
     """Return what is past the retention time in the settings: customers, then notes.
 
-    Alerts never do. The notes of a customer who has are not listed besides.
+    Alerts never are. Notes on a customer who is past it are not listed separately.
     """
     return [one for page in _pages(session) for one in page]
 

@@ -151,7 +151,7 @@ _OUTCOMES = {"same": "still true", "gone": "no longer true", "seen": "seen again
 
 
 def row_in_words(row: ChangedRow) -> str:
-    """Say what stood in a row that was added or removed, or what of it has changed."""
+    """Say what was in a row that was added or removed, or what has changed in it."""
     if REASON in row.after:
         return f"reason: {_value(REASON, row.after)}"
     if row.did != "changed":

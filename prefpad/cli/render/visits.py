@@ -40,7 +40,7 @@ def visit_days(
 ) -> Listing:
     """List the visits of one customer, with how often they come and when they are expected.
 
-    What was served has columns of its own once anything was.
+    What was served gets columns of its own if anything was.
 
     Args:
         name: the customer's.

@@ -124,7 +124,7 @@ def people_in(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
 
 
 def _cards(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
-    """Yield the cards of a file without their pictures, one within another left out."""
+    """Yield the cards of a file without their pictures; cards within cards are left out."""
     card: list[str] = []
     depth = begins = 0
     in_picture = False

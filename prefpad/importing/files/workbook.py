@@ -1,8 +1,8 @@
 """The rows of a workbook (.xlsx, .xlsb, .xls, .ods), read in a process of its own.
 
 A workbook is somebody else's archive: a few kilobytes of it can ask for more memory than there is.
-So it is read by another process, which may use a bounded amount of memory and time; what happens
-to that one is told in a sentence here.
+So another process reads it, with bounds on memory and time; what happens to that process is told in
+a sentence here.
 """
 
 from __future__ import annotations
