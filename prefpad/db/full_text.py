@@ -21,6 +21,9 @@ KEEPS_UP = "notes_inserted"
 
 _LETTER_MEETS_FIGURE = pattern(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _MOST_PARTS = 4
+_INDEXED_IN_MEMORY = 16 * 2**20
+_FEWEST_ON_A_PAGE = 50
+"""How many notes a page of the index has at least."""
 
 
 def matching(
@@ -119,10 +122,22 @@ def _however_spaced(word: str) -> str:
 def catch_up(
     connection: sqlite3.Connection, which: str, values: tuple[int, ...] | dict[str, int]
 ) -> None:
-    """Index the notes that meet a condition, in one statement."""
-    connection.execute("INSERT INTO notes_search(notes_search, rank) VALUES ('hashsize', 16777216)")
-    connection.execute(
+    """Index the notes that meet a condition, in one statement.
+
+    Of many notes the parts of the index are merged here, as the sixteenth note after them would
+    have to wait for that. What is merged is no more than what was written.
+    """
+    _configure(connection, "hashsize", _INDEXED_IN_MEMORY)
+    written = connection.execute(
         "INSERT INTO notes_search(rowid, text, topic)"
         f" SELECT number, text, topic FROM notes WHERE {which}",
         values,
-    )
+    ).rowcount
+    for statement in ("SAVEPOINT indexed", "RELEASE indexed"):  # writes what is in memory
+        connection.execute(statement)
+    _configure(connection, "usermerge", 2)
+    _configure(connection, "merge", written // _FEWEST_ON_A_PAGE)
+
+
+def _configure(connection: sqlite3.Connection, what: str, value: int) -> None:
+    connection.execute("INSERT INTO notes_search(notes_search, rank) VALUES (?, ?)", (what, value))

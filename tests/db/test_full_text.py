@@ -4,11 +4,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from prefpad import Pad
 from prefpad.domain.errors import AskedWrongly
+from tests.bench import pads
+from tests.conftest import TODAY
 from tests.helpers.making import HOSTILE_TEXTS
 
 if TYPE_CHECKING:
-    from prefpad import Pad
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -94,3 +97,24 @@ def test_strange_text_is_found_by_itself(pad: Pad, text: str) -> None:
     note = pad.add("Sam Smith", text, new=True)
     if any(letter.isalnum() for letter in text):
         assert pad.search(text) == [note]
+
+
+def test_no_note_after_a_large_import_waits_for_its_index(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("prefpad.db.full_text._INDEXED_IN_MEMORY", 20_000)
+    pads.write_list(tmp_path / "list.csv", 2_000)
+    with Pad(path, today=TODAY, create=True) as pad:
+        pad.import_file(tmp_path / "list.csv")
+        known = blocks(pad)
+        assert len(known) > 12
+        for number in range(20):
+            pad.add("G-0000001", f"remark {number}")
+            now = blocks(pad)
+            assert len(now - known) < 8
+            known = now
+
+
+def blocks(pad: Pad) -> set[int]:
+    rows = pad.session.connection.execute("SELECT id FROM notes_search_data WHERE id > 10")
+    return {number for (number,) in rows}
