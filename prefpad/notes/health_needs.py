@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from prefpad.notes.health_reading import Hit, Item, Reading
     from prefpad.notes.health_rules import Sort
 
-_LIGHT = ("bridge", "whose", "not", "none of", "because", *SUBSTANCES)
+_LIGHT = ("bridge", "whose", "not", "none of", "because", "carries", *SUBSTANCES)
 _NAMED_BY_A_WORD_BEFORE = frozenset(["allergy", "allergens"])
 _NOTHING_TYPED = pattern(r"[\W_]+|#?\s*n\s*/?\s*a", re.IGNORECASE)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 _SENTENCE_ENDS = pattern(r"[.!?;](?=\s|$)|[\n\r|;•]|!!|\?")
-_CLAUSE_ENDS = pattern(r"[,()\[\]\u2013\u2014+]|(?<=\s)[-/&](?=\s)|-(?=\s)|\.\.")
+_CLAUSE_ENDS = pattern(r"[,:()\[\]\u2013\u2014+]|(?<=\s)[-/&](?=\s)|-(?=\s)|\.\.")
 
 
 class Word(NamedTuple):
@@ -38,8 +38,14 @@ _BY_THEMSELVES = ("allergy", "allergic", "access")
 _TRADED = frozenset(
     ["allergy", "none of", "allergens", "half allergy", "access", "easy place", "walks with"]
 )
+_SAID_OF_IT = frozenset(["mishap", "intolerant"])
+_TOLD = ("allergy", "allergic", "intolerant", "reaction", "reaction to")
 _WISHED = frozenset(["none of", "half allergy"])
+_TELLS_NOTHING = frozenset(["figurative"])
+_OF_THE_BODY = ("organ", "side", "access", "animal", "aid")
 _MOST_AFTER_GONE = 2
+_FARTHEST_PRETENCE = 2
+_FARTHEST_ORGAN = 4
 _FARTHEST = 15
 _LONGEST_LOOK = 20
 
@@ -69,7 +75,9 @@ class Item(NamedTuple):
     @property
     def is_unknown(self) -> bool:
         """Whether nothing is known of it."""
-        return not self.is_small and (not self.senses or "harmless" in self.senses)
+        return not self.is_small and (
+            "harmless" in self.senses or self.senses.keys() <= _TELLS_NOTHING
+        )
 
 
 class Hit(NamedTuple):
@@ -125,7 +133,8 @@ class Reading:
             other = self._beside(rule, at, languages, step)
             if other is not None:
                 hit = Hit(rule, min(at, other), max(at, other), languages)
-                if not (rule.first in _WISHED and self._is_mere_wish(hit)):
+                is_otherwise = rule.first in _WISHED and self._is_mere_wish(hit)
+                if not (is_otherwise or self._is_a_chore(hit) or self._is_easy(hit)):
                     yield hit
 
     def _beside(self, rule: Rule, at: int, languages: int, step: int) -> int | None:
@@ -135,34 +144,69 @@ class Reading:
             near = self.items[other]
             if near.sentence != item.sentence or (near.clause != item.clause and not listing):
                 return None
-            if near.languages(rule.second) & languages:
+            if near.languages(rule.second) & languages and self._has_between(
+                rule, at, other, languages
+            ):
                 return other
             listing = listing or bool(near.languages(SUBSTANCES))
             unknown += near.is_unknown
-            if unknown > rule.reach:
+            if unknown > rule.reach or near.senses.get("likes", 0) & languages:
                 return None
             other += step
         return None
+
+    def _has_between(self, rule: Rule, at: int, other: int, languages: int) -> bool:
+        between = self.items[min(at, other) + 1 : max(at, other)]
+        return not rule.between or any(
+            item.senses.get(rule.between, 0) & languages for item in between
+        )
 
     def _is_otherwise(self, rule: Rule, at: int, languages: int) -> bool:
         """Tell whether a word is a figure of speech ("allergic to mornings") or somebody's trade."""
         if rule.first in {"allergic", "allergy"} and self._is_figurative(at):
             return True
-        if rule.sort == "access" and self._is_of_an_animal(at, languages):
+        if rule.first == "breaks out" and self._is_caused_by_a_figure(at, languages):
+            return True
+        if rule.sort == "access" and (
+            self._is_of_an_animal(at, languages)
+            or self._is_of_the_mind(at, languages)
+            or self._is_in_jest(at, languages)
+            or self._is_elsewhere(at, languages)
+        ):
+            return True
+        if self._is_of_an_absent(at, languages):
             return True
         return rule.first in _TRADED and bool(self._trades[self.clause_of(at)] & languages)
 
     def _is_figurative(self, at: int) -> bool:
         """Tell whether one is allergic to what follows, as in "to mornings", and to nothing else."""
         languages = self.items[at].languages(_BY_THEMSELVES)
-        rest = self.items[at + 1 : self.end_of_list(self.clause_of(at))]
-        said = [item for item in rest if not item.is_small and "bridge" not in item.senses]
-        if not said or any(item.languages(SUBSTANCES) for item in said):
+        clause = self.clause_of(at)
+        rest = self.items[at + 1 : self.end_of_list(clause)]
+        said = [item for item in rest if not item.is_light]
+        if not said:
+            return self._is_against_a_figure(self.items[self.starts[clause] : at], languages)
+        if any(item.languages(SUBSTANCES) for item in said):
             return False
         last = self.words[self.items[at].last - 1].key
         joins = last in SMALL_WORDS or "bridge" in lexicon().senses[last]
         figurative = any(item.senses.get("figurative", 0) & languages for item in said[:2])
         return figurative and (joins or rest[0] is not said[0])
+
+    @staticmethod
+    def _is_against_a_figure(before: list[Item], languages: int) -> bool:
+        """Tell whether what comes last is a figure of speech: "gegen Montage allergisch"."""
+        return any(
+            against.is_light and what.senses.get("figurative", 0) & languages
+            for against, what in pairwise(before[-2:])
+        )
+
+    def _is_caused_by_a_figure(self, at: int, languages: int) -> bool:
+        """Tell whether a rash comes only from such as paperwork."""
+        said = [one for one in self.items if one.sentence == self.items[at].sentence]
+        return any(one.senses.get("figurative", 0) & languages for one in said) and not any(
+            one.languages(SUBSTANCES) for one in said
+        )
 
     def _is_of_an_animal(self, at: int, languages: int) -> bool:
         """Tell whether it is an animal that is blind or deaf: "her dog is deaf", but no guide dog."""
@@ -174,6 +218,43 @@ class Reading:
         of_weight = [one for one in before if not one.is_light][:1]
         beside = (*of_weight, *self.items[at + 1 : self.ends[clause]][:1])
         return any(one.senses.get("animal", 0) & languages for one in beside)
+
+    def _is_of_the_mind(self, at: int, languages: int) -> bool:
+        """Tell whether one is deaf only to what follows, "to hints", or pretends to be."""
+        item, clause = self.items[at], self.clause_of(at)
+        its_own = (lexicon().senses[word.key] for word in self.words[item.first : item.last])
+        if not any("dulled" in senses for senses in its_own):
+            return False
+        before = self.items[max(self.starts[clause], at - _FARTHEST_PRETENCE) : at]
+        if any(one.senses.get("pretends", 0) & languages for one in before):
+            return True
+        towards, *rest = self.items[at + 1 : at + 1 + _FARTHEST_ORGAN] or [item]
+        of_the_body = any(one.languages(_OF_THE_BODY) & languages for one in rest)
+        follows = self.words[towards.first].ends == WITHIN
+        return follows and bool(towards.senses.get("dulled to", 0) & languages) and not of_the_body
+
+    def _is_in_jest(self, at: int, languages: int) -> bool:
+        """Tell whether it is no more than a joke: "deaf when it suits him", "deaf, lol"."""
+        aside = self.items_of(self.clause_of(at) + 1)
+        is_all_of_it = all(one.is_small or "in jest" in one.senses for one in aside)
+        return any(
+            one.senses.get("in jest", 0) & languages
+            and one.sentence == self.items[at].sentence
+            and (one.last - one.first > 1 or is_all_of_it)
+            for one in self.items[at + 1 :]
+        )
+
+    def _is_elsewhere(self, at: int, languages: int) -> bool:
+        """Tell whether it stays at some other place: "wheelchair ramp at his shop"."""
+        after = self.items[at + 1 : self.ends[self.clause_of(at)]]
+        return any(one.senses.get("elsewhere", 0) & languages for one in after)
+
+    def _is_of_an_absent(self, at: int, languages: int) -> bool:
+        """Tell whether it is of somebody who does not come along, or a name: "her ex has a walker"."""
+        before = self.items[self.starts[self.clause_of(at)] : at][::-1]
+        passed = ("walks with", *SUBSTANCES)
+        owner = [one for one in before if not (one.is_light or one.languages(passed))][:1]
+        return any(one.languages(("absent", "named")) & languages for one in owner)
 
     @cached_property
     def _trades(self) -> list[int]:
@@ -189,12 +270,25 @@ class Reading:
         said = self.items[self.starts[clause] : hit.last]
         if any(item.senses.get("likes", 0) & hit.languages for item in said):
             return True
+        if any(item.languages(_TOLD) for item in self.items[hit.first + 1 : hit.last]):
+            return True
         for near in self.items[hit.last + 1 : self.ends[clause]]:
             if near.languages(("harmless after", "allergy")):
                 return True
             if not near.is_small:
                 return False
         return False
+
+    def _is_a_chore(self, hit: Hit) -> bool:
+        """Tell whether stairs only want cleaning or the like: "keine Treppe gewischt"."""
+        clause = self.clause_of(hit.last)
+        return "stairs" in hit.rule.second and self._says("chores", clause, hit.languages)
+
+    def _is_easy(self, hit: Hit) -> bool:
+        """Tell whether it is a hardship that is missing: "no trouble with stairs"."""
+        between = self.items[hit.first + 1 : hit.last]
+        is_denied = "not" in self.items[hit.first].senses and hit.rule.first == "cannot"
+        return is_denied and any(item.senses.get("hard", 0) & hit.languages for item in between)
 
     # -- what denies it ------------------------------------------------------------------------
 
@@ -207,15 +301,16 @@ class Reading:
             return False
         if any(item.senses.get("past", 0) & hit.languages for item in within):
             return True
-        if hit.rule.sort == "access" and self._is_returned(hit, clause):
+        if hit.rule.sort == "access" and (self._is_returned(hit, clause) or self._is_of_old(hit)):
             return True
-        if self._is_tested(hit):
+        if self._is_tested(hit) or self._is_curious(hit):
             return True
-        alone = not hit.rule.second
-        return alone and (self._is_answered_no(hit) or self._is_gone_after(hit, clause))
+        if hit.rule.second:
+            return self._is_asked_and_denied(hit)
+        return self._is_answered_no(hit) or self._is_gone_after(hit, clause)
 
     def _is_negated(self, hit: Hit) -> bool:
-        if hit.rule.first == "walks with" and self._has_between(hit, "not"):
+        if hit.rule.first == "walks with" and self._says_not_between(hit):
             return True
         if hit.rule.second and self._avoids_its_own(hit):
             return False
@@ -236,15 +331,15 @@ class Reading:
                 return False
         return False
 
-    def _has_between(self, hit: Hit, section: str) -> bool:
+    def _says_not_between(self, hit: Hit) -> bool:
         between = self.items[hit.first + 1 : hit.last]
-        return any(item.senses.get(section, 0) & hit.languages for item in between)
+        return any(item.senses.get("not", 0) & hit.languages for item in between)
 
     def _avoids_its_own(self, hit: Hit) -> bool:
         """Tell whether a `no` before belongs to the substance alone: "no egg, reaction"."""
         first, last = self.items[hit.first], self.items[hit.last]
-        is_apart = hit.rule.first != "mishap" or first.clause != last.clause
-        return bool(first.languages(SUBSTANCES)) and is_apart
+        is_apart = hit.rule.first not in _SAID_OF_IT or first.clause != last.clause
+        return bool(first.languages((*SUBSTANCES, "in the air"))) and is_apart
 
     def _is_answered_no(self, hit: Hit) -> bool:
         """Tell whether "no" or the like follows, as an answer: "allergies: none", "deaf? no, ..."."""
@@ -254,6 +349,15 @@ class Reading:
         if following and self._is_question_before(following[0]):
             return self._is_denial(following[:1])
         return self._is_denial(rest or following)
+
+    def _is_asked_and_denied(self, hit: Hit) -> bool:
+        """Tell whether a question is answered with no: "gluten free? no, the real one"."""
+        following = self.items_of(self.clause_of(hit.last) + 1)
+        return (
+            bool(following)
+            and self._is_question_before(following[0])
+            and self._is_denial(following)
+        )
 
     def _is_denial(self, items: list[Item]) -> bool:
         said = " ".join(self.words[at].key for item in items for at in range(item.first, item.last))
@@ -268,6 +372,24 @@ class Reading:
         clause = self.clause_of(hit.last)
         return self._says("test", clause, hit.languages) and any(
             self._says("clear", one, hit.languages) for one in (clause, clause + 1)
+        )
+
+    def _is_curious(self, hit: Hit) -> bool:
+        """Tell whether somebody only asks for it: "asked if gluten free exists but eats anything"."""
+        if "free" not in hit.rule.second:
+            return False
+        sentence = [one for one in self.items if one.sentence == self.items[hit.first].sentence]
+        return all(
+            any(one.senses.get(section, 0) & hit.languages for one in sentence)
+            for section in ("speaks", "unaffected")
+        )
+
+    def _is_of_old(self, hit: Hit) -> bool:
+        """Tell whether somebody else had it once: "his gran walked with a stick"."""
+        said = self.items[self.starts[self.clause_of(hit.first)] : hit.last + 1]
+        return all(
+            any(item.senses.get(section, 0) & hit.languages for item in said)
+            for section in ("whose", "was")
         )
 
     def _is_returned(self, hit: Hit, clause: int) -> bool:

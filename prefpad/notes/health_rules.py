@@ -35,6 +35,7 @@ class Rule(Record):
         first: the section that the first word is of.
         second: the sections of the word beside it; none if the first tells it by itself.
         reach: how many unknown words may stand between them, or `NEXT_WORD`.
+        between: the section of a word that must stand between them, if any.
         either_way: whether the second may also stand before the first.
         across: whether a clause may end between them.
     """
@@ -43,6 +44,7 @@ class Rule(Record):
     first: str
     second: tuple[str, ...] = ()
     reach: int = 0
+    between: str = ""
     either_way: bool = False
     across: bool = False
 
@@ -51,27 +53,38 @@ RULES = (
     Rule("allergy", "allergy"),
     Rule("allergy", "allergic"),
     Rule("access", "access"),
-    Rule("allergy", "intolerant", SUBSTANCES, 1, either_way=True),
-    Rule("allergy", "reaction", SUBSTANCES, 3, either_way=True, across=True),
-    Rule("allergy", "reaction to", SUBSTANCES, 1),
+    Rule("allergy", "intolerant", SUBSTANCES, 1, either_way=True, across=True),
+    Rule("allergy", "reaction", (*SUBSTANCES, "in the air"), 3, either_way=True, across=True),
+    Rule("allergy", "reaction to", (*SUBSTANCES, "in the air"), 1),
+    Rule("allergy", "hospital", _HARMFUL, NEXT_WORD, either_way=True, across=True),
     Rule("allergy", "mishap", _HARMFUL, either_way=True, across=True),
-    Rule("allergy", "sign", _HARMFUL, 2, either_way=True),
+    Rule("allergy", "sign", (*_HARMFUL, "in the air"), 2, either_way=True),
+    Rule("allergy", "sign", _HARMFUL, 1, either_way=True, across=True),
+    Rule("allergy", "half sign", _HARMFUL, 2, either_way=True),
+    Rule("allergy", "rescue", ("carries",), 2, either_way=True),
     Rule("allergy", "breaks out", ("rash",), 1),
     Rule("allergy", "swells", ("face",), 1, either_way=True, across=True),
     Rule("allergy", "must not", _HARMFUL, 2),
     Rule("allergy", "unable", _HARMFUL),
+    Rule("allergy", "unable", (*SUBSTANCES, "in the air"), between="near"),
     Rule("allergy", "none of", ("allergens",)),
     Rule("allergy", "allergens", ("free",)),
-    Rule("allergy", "allergens", ("off limits",), 1),
+    Rule("allergy", "allergens", ("off limits",), 1, across=True),
+    Rule("allergy", "allergens", ("medical",), 2, either_way=True, across=True),
     Rule("allergy", "asthma", ("in the air",), 4, either_way=True, across=True),
     Rule("allergy", "half allergy", ("insists",), 1, either_way=True, across=True),
     Rule("allergy", "half allergy", ("baked",), NEXT_WORD),
-    Rule("access", "hears or sees", ("badly",), either_way=True),
+    Rule("access", "hears or sees", ("badly",), 1, either_way=True),
     Rule("access", "half access", ("help",), 4, either_way=True, across=True),
+    Rule("access", "half access", ("organ",), 1, either_way=True),
+    Rule("access", "half access", ("person",), NEXT_WORD),
+    Rule("access", "ramp", ("lays",), 1, either_way=True),
+    Rule("access", "adapted", ("place",), either_way=True),
     Rule("access", "walks with", ("aid",)),
     Rule("access", "cannot", ("stairs", "climb"), 1),
-    Rule("access", "unable", ("stairs",)),
-    Rule("access", "hard", ("stairs",), either_way=True),
+    Rule("access", "cannot", ("stand",), 2),
+    Rule("access", "unable", ("stairs", "climb", "stand"), 1),
+    Rule("access", "hard", ("stairs",), 2, either_way=True),
     Rule("access", "easy place", ("body trouble",), 3, either_way=True, across=True),
 )
 
@@ -116,7 +129,7 @@ def _told_by(keys: list[str]) -> list[int]:
 
 def _led_to(following: str, leading: dict[str, int]) -> int:
     """Return what phrases tell that go on with a word, by how their second words begin."""
-    if following not in lexicon().asked["very"]:
+    if following not in lexicon().asked["skipped"]:
         return leading.get(following[:SHORTEST_STEM], 0)
     told = 0
     for one in leading.values():

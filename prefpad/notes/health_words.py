@@ -9,10 +9,13 @@ a star stands for any letters.
   medical word), `face`, `stairs`, `aid`, `in the air` and the others that come second in a rule.
 - What takes it back: `not` before it, `gone` after it, `past` beside it unless there is a `still`;
   `figurative` ("mornings"), `trade` ("sells"), `likes`, `harmless` and `harmless after`; an `animal` that
-  is deaf, an aid `returned` (or `given` ... `back`), a `test` that came out `clear`.
+  is deaf, one who is `dulled` and only `pretends` to be, or `dulled to` something else than an `organ`;
+  an aid of somebody `absent` or `elsewhere`, or `returned` (or `given` ... `back`); `chores` on the stairs;
+  a `test` that came out `clear`; one who asks for it and is `unaffected`.
 - What only joins: `bridge` and `does` may stand between, `because` begins a clause, `and` may end the part
   that is shown, `whose` names another, and after `speaks` the one named is not the one meant.
-- What answers a column (`ASKED`): `denial`, `unknown`, the names of columns, and `very`, which is skipped.
+- What answers a column (`ASKED`): `denial`, `unknown` and the names of columns. `skipped` are words that
+  may stand within any phrase: they only stress, or say whom ("makes her very ill").
 
 `ordinary.txt` has the words that are one slip of typing from a telling one and mean something else.
 """
@@ -52,8 +55,8 @@ MOST_WORDS = 6
 SHORTEST_STEM = 3
 """How many letters stand before a star at least."""
 
-ASKED = ("very", "denial", "unknown", "allergy column", "access column", "other column")
-"""The sections that give no sense to a remark: of answers, of columns, of words that only stress."""
+ASKED = ("skipped", "denial", "unknown", "allergy column", "access column", "other column")
+"""The sections that give no sense to a remark: of answers, of columns, of words within phrases."""
 
 SLIPS_COUNT_IN = frozenset(["allergy", "allergic", "allergens", "access"])
 """The sections in whose words a slip of typing counts: `penicilin`."""
@@ -77,8 +80,7 @@ _WORD = pattern(f"(?:{_LETTER})+(?:{_APOSTROPHE}(?:{_LETTER})+)*")
 _PLAIN_WORD = pattern("[A-Za-z0-9]+(?:['`][A-Za-z0-9]+)*")
 """The same of a text in ASCII, found in a third of the time."""
 
-_LEADS = "..."
-_WITHIN = "*"
+_WITHIN = _ANY_END = "*"
 
 Senses = dict[str, int]
 """What a phrase can mean: each section that lists it, and in which languages, as bits."""
@@ -96,17 +98,18 @@ def sections_of(language: str) -> Iterator[tuple[str, list[str]]]:
 def index_of_lists(languages: Iterable[str] = LANGUAGES) -> WordIndex:
     """Return what the lists say, by phrase and by word.
 
-    Under a phrase stand its sections and their languages (`section=bits`); under `=word` the sections
-    that have it in a phrase, and `...` if it begins a longer one; under `*` the phrases that may stand
-    within a word; under `~p` the words with that letter in which a slip counts; under `?section` the
-    phrases of one of `ASKED`; under `?ordinary` the words that are no slip.
+    Under a phrase stand its sections and their languages (`section=bits`); under `'pre` the
+    words with these first letters that an article may be written to; under `>word` the phrases that begin with it, how their second words begin
+    and what they mean; under `^pre` what begins with these letters and ends with a star; under `*` the
+    phrases that may stand within a word; under `~p` the words with that letter in which a slip counts;
+    under `?section` the phrases of one of `ASKED`; under `?ordinary` the words that are no slip.
     """
     return joined(_entries(languages))
 
 
 def _entries(languages: Iterable[str]) -> Iterator[tuple[str, str]]:
     senses: defaultdict[str, Senses] = defaultdict(dict)
-    words: set[tuple[str, str]] = set()
+    words: set[str] = set()
     for language in languages:
         bit = 1 << LANGUAGES.index(language)
         for section, phrases in sections_of(language):
@@ -115,21 +118,38 @@ def _entries(languages: Iterable[str]) -> Iterator[tuple[str, str]]:
                 continue
             for phrase in phrases:
                 senses[phrase][section] = senses[phrase].get(section, 0) | bit
-                each = phrase.split()
-                words.update((f"={word}", section) for word in each)
-                if len(each) > 1:
-                    words.add((f"={each[0]}", _LEADS))
+                words.update(phrase.split())
     for phrase, means in senses.items():
         yield from ((phrase, f"{section}={bits}") for section, bits in means.items())
         if phrase[0] == _WITHIN:
             yield _WITHIN, phrase
+        elif phrase[-1] == _ANY_END:
+            yield f"^{phrase[:SHORTEST_STEM]}", phrase[:-1]
         word = phrase.strip("*")
         if _may_be_mistyped(word) and not SLIPS_COUNT_IN.isdisjoint(means):
             yield f"~{word[0]}", word
-    yield from sorted(words)
+    yield from (
+        (f"'{word[:SHORTEST_STEM]}", word) for word in sorted(words) if _may_be_elided(word)
+    )
+    yield from sorted(_leading(senses))
     yield from (
         (f"?{ORDINARY}", word) for word in list_text(FOLDER, ORDINARY).split("\n", 1)[1].split()
     )
+
+
+def _leading(senses: dict[str, Senses]) -> set[tuple[str, str]]:
+    """Return what each word that begins a longer phrase leads to."""
+    return {
+        (f">{first}", f"{rest.strip('*')[:SHORTEST_STEM].split()[0]} {section}={bits}")
+        for phrase, means in senses.items()
+        for first, _, rest in [phrase.partition(" ")]
+        if rest
+        for section, bits in means.items()
+    }
+
+
+def _may_be_elided(word: str) -> bool:
+    return len(word) >= _SHORTEST_AFTER_ELISION and word.startswith(_BEGINS_A_WORD)
 
 
 def _may_be_mistyped(word: str) -> bool:
@@ -149,20 +169,17 @@ class Lexicon:
     def _leads(self, word: str) -> dict[str, Senses]:
         """Return the senses of the phrases that begin with a word, by how their second words begin."""
         leads: dict[str, Senses] = {}
-        if _LEADS in self._index.several(f"={word}"):
-            for phrase, said in self._index.beginning(f"{word} ").items():
-                if phrase.startswith(f"{word} "):
-                    begin = phrase.split(" ", 2)[1].strip("*")[:SHORTEST_STEM]
-                    leads[begin] = _both(leads.get(begin, UNKNOWN), self._read[said])
+        for said in self._index.several(f">{word}"):
+            begin, _, means = said.partition(" ")
+            leads[begin] = _both(leads.get(begin, UNKNOWN), self._read[means])
         return leads
 
     def _asked(self, section: str) -> frozenset[str]:
         return frozenset(self._index.several(f"?{section}"))
 
-    def sections_with(self, word: str) -> list[str]:
-        """Return the sections that have a word, or a word with a star, in one of their phrases."""
-        said = self._index.get(f"={word}")
-        return [one for one in said.split("|") if one != _LEADS] if said else []
+    def may_follow_an_article(self, word: str) -> bool:
+        """Tell whether an article may be written to a word: `lallergie`."""
+        return word in self._index.several(f"'{word[:SHORTEST_STEM]}")
 
     def listed(self, phrase: str) -> Senses | None:
         """Return the senses of a phrase as it is listed, or None."""
@@ -170,31 +187,43 @@ class Lexicon:
         return self._read[said] if said else None
 
     @cached_property
-    def within(self) -> dict[str, Senses]:
-        """The senses of what tells something within a word."""
-        return {
-            phrase.strip("*"): self.listed(phrase) or UNKNOWN
-            for phrase in self._index.several(_WITHIN)
-        }
+    def _endings(self) -> tuple[str, ...]:
+        """What tells something at the end of a word."""
+        return tuple(one[1:] for one in self._index.several(_WITHIN) if not one.endswith("*"))
+
+    @cached_property
+    def _parts(self) -> list[str]:
+        """What tells something anywhere within a word."""
+        return [one.strip("*") for one in self._index.several(_WITHIN) if one.endswith("*")]
+
+    def _of_its_parts(self, word: str) -> Iterator[Senses]:
+        """Yield the senses of what a word contains or ends with."""
+        for part in self._parts:
+            if part in word:
+                yield self.listed(f"*{part}*") or UNKNOWN
+        if word.endswith(self._endings):
+            for end in self._endings:
+                if word.endswith(end):
+                    yield self.listed(f"*{end}") or UNKNOWN
 
     def phrase_at(self, keys: list[str]) -> tuple[Senses, int]:
         """Return the senses of the longest phrase that some words begin with, and its length.
 
-        After the first word those that only stress do not count: "hört sehr schlecht".
+        After the first word those that only stress, or say whom, do not count: "makes her very ill".
         """
         first, *others = keys
         if others and (seconds := self.leads[first]):
-            stress, very = 0, self.asked["very"]
-            while stress < len(others) and others[stress] in very:
-                stress += 1
-            for skipped in (0, stress) if stress else (0,):
-                following = others[skipped : skipped + MOST_WORDS - 1]
+            light, skipped = 0, self.asked["skipped"]
+            while light < len(others) and others[light] in skipped:
+                light += 1
+            for left_out in (0, light) if light else (0,):
+                following = others[left_out : left_out + MOST_WORDS - 1]
                 if following and following[0][:SHORTEST_STEM] in seconds:
                     for length in range(len(following), 0, -1):
                         words = [first, *following[:length]]
                         found = self._found(" ".join(words), len(words[-1]))
                         if found is not None:
-                            return found, length + 1 + skipped
+                            return found, length + 1 + left_out
         return self.senses[first], 1
 
     def meant_by(self, typed: str) -> list[str]:
@@ -212,9 +241,8 @@ class Lexicon:
     def _senses(self, key: str) -> Senses:
         found = self._found(key, len(key))
         if self.listed(key) is None and not (found and "harmless" in found):
-            for part, senses in self.within.items():
-                if part in key:
-                    found = senses if found is None else _both(found, senses)
+            for senses in self._of_its_parts(key):
+                found = senses if found is None else _both(found, senses)
         return self._but_for_a_slip(key) if found is None else found
 
     def _but_for_a_slip(self, key: str) -> Senses:
@@ -227,11 +255,15 @@ class Lexicon:
     def _found(self, phrase: str, last: int) -> Senses | None:
         """Return the senses of a phrase and of its beginnings with a star; a harmless one wins."""
         found = self.listed(phrase)
-        for end in range(len(phrase), len(phrase) - last + SHORTEST_STEM - 1, -1):
-            if found is not None and "harmless" in found:
-                return found
-            if (listed := self.listed(f"{phrase[:end]}*")) is not None:
-                found = listed if found is None else _both(found, listed)
+        if found is not None and "harmless" in found:
+            return found
+        shortest = len(phrase) - last + SHORTEST_STEM
+        for stem in self._index.several(f"^{phrase[:SHORTEST_STEM]}"):
+            if phrase.startswith(stem) and len(stem) >= shortest:
+                senses = self.listed(f"{stem}*") or UNKNOWN
+                if "harmless" in senses:
+                    return senses
+                found = senses if found is None else _both(found, senses)
         return found
 
 
@@ -283,20 +315,16 @@ def _spelled(key: str) -> tuple[str, ...]:
     known = lexicon()
     if known.senses[key]:
         return (key,)
-    for article in _ELIDED:
-        if key.startswith(article) and _is_elided(key, key.removeprefix(article)):
-            return (article, key.removeprefix(article))
-    for free in _FREE_OF:
-        if key.endswith(free) and "allergens" in known.senses[key.removesuffix(free)]:
-            return (key.removesuffix(free), free)
+    if key.startswith(_ELIDED):
+        for article in _ELIDED:
+            rest = key.removeprefix(article)
+            if rest != key and _may_be_elided(rest) and known.may_follow_an_article(rest):
+                return (article, rest)
+    if key.endswith(_FREE_OF):
+        for free in _FREE_OF:
+            if key.endswith(free) and "allergens" in known.senses[key.removesuffix(free)]:
+                return (key.removesuffix(free), free)
     return (key,)
-
-
-def _is_elided(key: str, rest: str) -> bool:
-    if len(rest) < _SHORTEST_AFTER_ELISION or not rest.startswith(_BEGINS_A_WORD):
-        return False
-    known = lexicon()
-    return bool(known.sections_with(rest)) and not known.sections_with(key)
 
 
 KEYS: Memo[str, tuple[str, ...]] = Memo(_keys_of)

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ENOUGH = 0.95
-FOUND_UNTOUCHED, ALARMS_UNTOUCHED = 66, 5
+FOUND_UNTOUCHED, ALARMS_UNTOUCHED = 80, 9
 """How many of the untouched lines were read rightly, and wrongly, when they were first read."""
 
 MOST_ALARMS_IN_REVIEWS = 0.003
@@ -174,7 +174,9 @@ def test_every_section_of_a_list_has_a_use_and_every_phrase_is_as_it_is_compared
     others = {
         *("not", "gone", "past", "still", "bridge", "because", "and", "whose", "speaks"),
         *("figurative", "harmless", "harmless after", "likes", "trade", "foods", "does"),
-        *("animal", "test", "clear", "returned", "given", "back"),
+        *("animal", "test", "clear", "returned", "given", "back", "skipped"),
+        *("absent", "elsewhere", "pretends", "dulled", "dulled to", "organ", "side"),
+        *("unaffected", "chores", "near", "in jest", "was", "named"),
     }
     for name, phrases in sections_of(language):
         assert name in used | others | set(ASKED)
@@ -271,6 +273,20 @@ def test_what_belongs_together_is_one_need() -> None:
         ("allergy test, all clear", "nut allergy, all clear with the kitchen"),
         ("Test auf Zöliakie, ohne Befund", "Zöliakie, ohne Test"),
         ("allergic to shopping", "allergic to rambutan"),
+        ("deaf to hints", "deaf in one ear"),
+        ("cieca per amore", "cieca dall'occhio destro"),
+        ("sourde à tout conseil", "sourde de naissance"),
+        ("stellt sich taub", "taub auf einem Ohr"),
+        ("se hace el sordo con la propina", "es sordo"),
+        ("her ex has a walker", "her ex says she has a walker"),
+        ("neighbour's wheelchair", "neighbour brings her in a wheelchair"),
+        ("the ramp for her wheelchair at his shop", "the ramp for her wheelchair at our shop"),
+        ("keine Treppe gewischt", "keine Treppe möglich"),
+        ("asked if gluten free exists but eats everything", "asked for gluten free"),
+        ("adrenaline ran high", "adrenaline in her bag"),
+        ("cigarette smoke in the yard", "cigarette smoke makes her vomit"),
+        ("makes her very good soup", "soup with fish makes her very ill"),
+        ("no puede venir el lunes", "no puede tomar leche"),
     ],
 )
 def test_a_double_word_tells_one_only_beside_another(alone: str, beside: str) -> None:
