@@ -7,7 +7,14 @@ from functools import cache
 
 import pytest
 
-from tests.helpers.sentences import PACKAGE, Sentence, all_sentences, documentation_of, sentences_of
+from tests.helpers.sentences import (
+    PACKAGE,
+    Role,
+    Sentence,
+    all_sentences,
+    documentation_of,
+    sentences_of,
+)
 
 ODD = {
     r"\b(is|are) to be\b": "say what happens, or what to do",
@@ -115,8 +122,8 @@ def test_every_sentence_keeps_the_rules() -> None:
         ("error", "Only promises have a --by.", "knows no flags"),
     ],
 )
-def test_a_sentence_against_a_rule_would_be_noticed(role: str, text: str, why: str) -> None:
-    sentence = Sentence("notes/add.py", 1, role, text)  # type: ignore[arg-type]  # one of the roles
+def test_a_sentence_against_a_rule_would_be_noticed(role: Role, text: str, why: str) -> None:
+    sentence = Sentence("notes/add.py", 1, role, text)
     assert any(why in fault for fault in faults(sentence))
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from prefpad.exporting.models import Form
     from tests.cli.conftest import Run
 
 PAGE = 20
@@ -207,14 +208,14 @@ def test_the_first_line_is_there_before_the_second_page_is_read(
 
 @pytest.mark.parametrize("form", ["json", "csv", "vcard", "ical"])
 def test_an_export_is_of_one_moment_and_keeps_nobody_from_writing(
-    pads: dict[int, Path], tmp_path: Path, form: str
+    pads: dict[int, Path], tmp_path: Path, form: Form
 ) -> None:
     path = tmp_path / "pad.db"
     path.write_bytes(pads[100].read_bytes())
     with Pad(path, today=TODAY) as pad, closing(sqlite3.connect(path, timeout=0)) as another:
         another.execute("PRAGMA synchronous = OFF")
         before, during = io.BytesIO(), io.BytesIO()
-        pad.export(before, form=form)  # type: ignore[arg-type]  # one of the forms
+        pad.export(before, form=form)
 
         class Slow(io.BytesIO):
             def write(self, text: Any) -> int:
@@ -222,7 +223,7 @@ def test_an_export_is_of_one_moment_and_keeps_nobody_from_writing(
                     another.execute("UPDATE customers SET name = name || 'son'")
                 return during.write(text)
 
-        pad.export(Slow(), form=form)  # type: ignore[arg-type]  # one of the forms
+        pad.export(Slow(), form=form)
         assert before.getvalue() == during.getvalue()
         assert pad.customer("P7").name.startswith("Person 0007son")
 

@@ -13,7 +13,7 @@ import shutil
 from importlib import import_module
 from inspect import get_annotations
 from itertools import cycle
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
@@ -265,8 +265,8 @@ def fill(pad: Pad) -> dict[str, int]:
     """Put private texts wherever a text can stand, and return the notes that are named later."""
     numbers: dict[str, int] = {}
 
-    def add(name: str, who: str, text: str, **fields: object) -> int:
-        numbers[name] = pad.add(who, text, **fields).number  # type: ignore[arg-type]  # any of them
+    def add(name: str, who: str, text: str, **fields: Any) -> int:
+        numbers[name] = pad.add(who, text, **fields).number
         return numbers[name]
 
     pad.edit("Sam Smith", Edit({"formal": "Mr. Smith"}, {"email": ["sam@example.com"]}), new=True)

@@ -324,7 +324,9 @@ def test_what_is_learnt_and_what_is_set_go_back_with_the_change(pad: Pad) -> Non
     pad.undo()
     assert policy_of(pad.session.settings).by_topic == {}
     learnt = pad.note(4)
-    assert learnt.change_rate > before.change_rate  # type: ignore[operator]
+    assert learnt.change_rate
+    assert before.change_rate
+    assert learnt.change_rate > before.change_rate
     for _ in range(3):
         pad.undo()
     assert pad.note(4).change_rate == pytest.approx(before.change_rate, rel=0.1)

@@ -42,9 +42,9 @@ def test_the_same_again_is_never_a_twin(sam: Pad, first: str, again: str, learnt
 
 
 @pytest.mark.parametrize("other", [{"kind": "need"}, {"topic": "tea"}, {"text": "oat latte, hot"}])
-def test_another_kind_topic_or_text_is_another_note(sam: Pad, other: dict[str, str]) -> None:
+def test_another_kind_topic_or_text_is_another_note(sam: Pad, other: dict[str, Any]) -> None:
     sam.add("smith", "oat latte")
-    sam.add("smith", **{"text": "oat latte"} | other)  # type: ignore[arg-type]  # texts all
+    sam.add("smith", **{"text": "oat latte"} | other)
     assert len(sam.notes("smith")) == 2
 
 
@@ -197,9 +197,9 @@ def test_instead_changes_the_note_as_a_check_that_was_volunteered(sam: Pad) -> N
 
 
 @pytest.mark.parametrize("said", [{"text": "tea: green"}, {"text": "green", "topic": "tea"}])
-def test_instead_takes_the_new_topic(sam: Pad, said: dict[str, str]) -> None:
+def test_instead_takes_the_new_topic(sam: Pad, said: dict[str, Any]) -> None:
     sam.add("smith", "coffee: latte")
-    note = sam.add("smith", **said, instead=1)  # type: ignore[arg-type]  # texts all
+    note = sam.add("smith", **said, instead=1)
     assert (note.topic, note.text) == ("tea", "green")
 
 

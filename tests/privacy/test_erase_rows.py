@@ -21,6 +21,7 @@ from tests.conftest import TODAY
 from tests.helpers.traces import NAME, WORDS, haunt, traces
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 FORGETTING = """
@@ -126,9 +127,11 @@ def without_those_who_were_undone(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_a_word_that_was_left_would_be_noticed(
-    pad_file: Path, monkeypatch: pytest.MonkeyPatch, unprotected: object
+    pad_file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    unprotected: Callable[[pytest.MonkeyPatch], None],
 ) -> None:
-    unprotected(monkeypatch)  # type: ignore[operator]  # one of the functions above
+    unprotected(monkeypatch)
     forget(pad_file)
     assert traces(pad_file)
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from math import exp, expm1, inf, nan, nextafter
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,9 @@ from prefpad.reconfirmation.estimator import (
     change_rate,
     question_worth,
 )
+
+if TYPE_CHECKING:
+    from random import Random
 
 ONCE_AN_HOUR, ONCE_A_CENTURY = 24.0, 1 / 36_525
 RATES = st.floats(ONCE_A_CENTURY, ONCE_AN_HOUR)
@@ -63,9 +67,9 @@ def test_one_more_change_raises_a_rate_and_one_more_same_lowers_it(
 
 @given(CHECKS, RATES, st.randoms(use_true_random=False))
 def test_the_order_of_checks_does_not_matter(
-    checks: list[tuple[float, bool]], mean: float, chance: object
+    checks: list[tuple[float, bool]], mean: float, chance: Random
 ) -> None:
-    shuffled = sorted(checks, key=lambda _: chance.random())  # type: ignore[attr-defined]  # a Random
+    shuffled = sorted(checks, key=lambda _: chance.random())
     expected = change_rate(checks, mean).per_day
     assert change_rate(shuffled, mean).per_day == pytest.approx(expected, rel=1e-6)
 

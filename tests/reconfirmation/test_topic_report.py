@@ -11,13 +11,14 @@ from prefpad.reconfirmation.rates import FIRST_RATES, Expected, topic_rate
 from prefpad.reconfirmation.topic_rows import TopicReport, TopicTally, topic_reports
 
 FIRST = FIRST_RATES["preference"]
+USUAL = Policy()
 
 
 def tally(topic: str, *piles: Pile, notes: int = 1, rate: float = FIRST) -> TopicTally:
     return TopicTally("preference", topic, topic, notes, piles, Expected(FIRST), rate)
 
 
-def report(*piles: Pile, policy: Policy = Policy(), rate: float = FIRST) -> TopicReport:  # noqa: B008
+def report(*piles: Pile, policy: Policy = USUAL, rate: float = FIRST) -> TopicReport:
     (found,) = topic_reports([tally("coffee", *piles, rate=rate)], policy, 1 / 64)
     return found
 

@@ -18,6 +18,7 @@ from tests.helpers.making import days_ago
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from prefpad.domain.vocabulary import KindName
     from prefpad.reports.models import Row
 
 TOPICS = ("heating", "noise", "")
@@ -324,9 +325,11 @@ def test_checks_are_counted_by_who_made_them(path: Path) -> None:
         ("poll", "other", "poll: zqx"),
     ],
 )
-def test_private_notes_count_only_when_asked_for(pad: Pad, name: str, kind: str, text: str) -> None:
+def test_private_notes_count_only_when_asked_for(
+    pad: Pad, name: str, kind: KindName, text: str
+) -> None:
     pad.set("poll", "What is missing?")
-    note = pad.add("Sam Smith", text, kind=kind, voice="private", new=True)  # type: ignore[arg-type]  # a kind
+    note = pad.add("Sam Smith", text, kind=kind, voice="private", new=True)
     if kind == "promise":
         pad.done(note)
     assert pad.report(name).rows == []
@@ -336,11 +339,12 @@ def test_private_notes_count_only_when_asked_for(pad: Pad, name: str, kind: str,
 @pytest.mark.parametrize("name", REPORTS)
 def test_what_was_entered_by_mistake_is_in_no_report(pad: Pad, name: str) -> None:
     pad.set("poll", "What is missing?")
-    for kind, text in (
-        ("problem", "broken"), ("praise", "kind"), ("fact", "referral: Instagram"),
-        ("promise", "towels"), ("other", "poll: tea"),
-    ):  # fmt: skip
-        pad.delete_note(pad.add("Sam Smith", text, kind=kind, new=kind == "problem"))  # type: ignore[arg-type]  # a kind
+    mistakes: dict[KindName, str] = {
+        "problem": "broken", "praise": "kind", "fact": "referral: Instagram",
+        "promise": "towels", "other": "poll: tea",
+    }  # fmt: skip
+    for kind, text in mistakes.items():
+        pad.delete_note(pad.add("Sam Smith", text, kind=kind, new=kind == "problem"))
     assert pad.report(name).rows == []
 
 

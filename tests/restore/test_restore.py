@@ -8,7 +8,7 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -406,8 +406,8 @@ def test_what_others_write_while_it_is_prepared_is_kept_with_the_pad_as_it_was(
     really = restoring.note
     wrote: list[bool] = []
 
-    def note(*arguments: object) -> None:
-        really(*arguments)  # type: ignore[arg-type]  # as they come
+    def note(*arguments: Any) -> None:
+        really(*arguments)
         if len(wrote) < times:
             try:
                 with Pad(path, today=TODAY) as theirs:

@@ -11,7 +11,7 @@ import stat
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Literal, NoReturn
 
 import pytest
 from hypothesis import assume, given
@@ -769,10 +769,10 @@ def tables(draw: st.DrawFn) -> list[list[str]]:
     st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
 )
 def test_what_a_csv_writer_wrote_is_read_back_with_its_lines(
-    tmp_path: Path, table: list[list[str]], delimiter: str, encoding: str, quoting: int
+    tmp_path: Path, table: list[list[str]], delimiter: str, encoding: str, quoting: Literal[0, 1]
 ) -> None:
     buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, delimiter=delimiter, quoting=quoting)  # type: ignore[arg-type]  # one of two literals
+    writer = csv.writer(buffer, delimiter=delimiter, quoting=quoting)
     begins = []
     for row in table:
         begins.append(1 + len(re.findall(r"\r\n|\r|\n", buffer.getvalue())))

@@ -10,6 +10,7 @@ from prefpad.importing.foreign import repository
 from prefpad.importing.foreign.parse_handles import is_stand_in
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable
     from pathlib import Path
 
@@ -109,9 +110,9 @@ def test_what_over_twenty_share_is_looked_up_no_further(
     asked: list[int] = []
     identity_of = repository.identity_of
 
-    def counted(connection: object, customer: int) -> object:
+    def counted(connection: sqlite3.Connection, customer: int) -> object:
         asked.append(customer)
-        return identity_of(connection, customer)  # type: ignore[arg-type] # passed on as it came
+        return identity_of(connection, customer)
 
     monkeypatch.setattr(repository, "identity_of", counted)
     names = [f"{first}{last} Quill" for first in "abcdefghij" for last in "klmnopqrst"]
