@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from copy import copy
 from importlib import import_module
-from inspect import get_annotations, getdoc
+from inspect import getdoc
 from typing import TYPE_CHECKING, Any
 
 import typer
 from typer._click.globals import get_current_context
 from typer.core import TyperGroup, TyperOption
 from typer.main import get_click_param, get_command
-from typer.models import OptionInfo, ParamMeta
 
 from prefpad.cli.commands import ALIASES, COMMANDS
 from prefpad.cli.completion import CompletingFiles
@@ -25,7 +23,7 @@ from prefpad.domain.errors import AskedWrongly
 from prefpad.till.address import HERE_ALONE, is_serving
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from prefpad.cli.commands import Command
 
@@ -114,11 +112,13 @@ class Commands(TyperGroup):
 
 def _command(known: Command) -> PadCommand:
     """Return a command whose parameters are those of its function."""
+    from prefpad.cli.options import declared
+
     function = getattr(import_module(known.module), f"{known.name}_command")
     convertors = {}
     params = []
-    for declared in _declared(function):
-        param, convertors[declared.name] = get_click_param(declared)
+    for one in declared(function):
+        param, convertors[one.name] = get_click_param(one)
         params.append(param)
 
     def call(**given: Any) -> Any:
@@ -136,29 +136,6 @@ def _command(known: Command) -> PadCommand:
         short_help=known.summary,
         rich_markup_mode=None,
     )
-
-
-def _declared(function: Callable[..., None]) -> Iterator[ParamMeta]:
-    """Yield the parameters of a command's function after the context, as Typer wants them.
-
-    Typer's `get_command_from_info` does the same for functions of any form, but reads them three
-    times over and copies each parameter twice: a twentieth of a short command's time. Here each
-    parameter is `Annotated`, with the argument or option that it is.
-    """
-    named = function.__globals__
-    kinds: dict[str, Any] = {
-        name: named.get(text) for name, text in function.__annotations__.items()
-    }
-    if None in [*kinds.values()][1:-1]:  # some stand in the signature itself, not under a name
-        kinds = get_annotations(function, eval_str=True)
-    del kinds["ctx"], kinds["return"]
-    defaults = dict(zip(reversed(kinds), reversed(function.__defaults__ or ()), strict=False))
-    for name, kind in kinds.items():
-        info = copy(kind.__metadata__[0])
-        if isinstance(info, OptionInfo) and info.default is not ...:  # its first name stands there
-            info.param_decls = (str(info.default), *(info.param_decls or ()))
-        info.default = defaults.get(name, ...)
-        yield ParamMeta(name=name, default=info, annotation=kind.__origin__)
 
 
 def _everywhere(*, writes: bool) -> list[TyperOption]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from typer._click.shell_completion import CompletionItem
@@ -67,14 +66,14 @@ def refuse_file(name: str, *, or_stream: bool = False) -> NoReturn:
 
 
 class OneOf(StringParamType):
-    """One of the words of an enum.
+    """One of a few words.
 
     Args:
         noun: what the words are.
         words: the words.
     """
 
-    def __init__(self, noun: str, words: type[StrEnum]) -> None:
+    def __init__(self, noun: str, words: Iterable[str]) -> None:
         self._noun = noun
         self.words = [*words]
 

@@ -20,7 +20,7 @@ import pytest
 from prefpad import Pad
 from prefpad.cli.commands import COMMANDS
 from prefpad.cli.context import Context
-from prefpad.cli.options import Format
+from prefpad.cli.render.formats import FORMATS
 from prefpad.customers.edit import Edit
 from prefpad.reports.catalogue import REPORTS
 from tests.conftest import TODAY
@@ -354,7 +354,7 @@ def formats_of(name: str) -> list[tuple[str, ...]]:
     """Return the options that set the format of a command's answer, and none."""
     command = getattr(import_module(COMMANDS[name].module), f"{name}_command")
     has_them = "Format" in str(get_annotations(command).get("form")) and name != "export"
-    return [(), *(("--format", form) for form in Format if has_them)]
+    return [(), *(("--format", form) for form in FORMATS if has_them)]
 
 
 def calls_in_formats(name: str) -> list[tuple[Call, tuple[str, ...]]]:

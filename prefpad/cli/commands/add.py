@@ -47,6 +47,8 @@ from prefpad.notes.wording import heard
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from typer.models import OptionInfo
+
     from prefpad.cli.context import Context
     from prefpad.customers.lookup import Making
     from prefpad.customers.names_in_text import NameSplit
@@ -75,11 +77,8 @@ class _Meant(Record):
     words: Sequence[str]
 
 
-def _number(help_text: str, name: str) -> typer.models.OptionInfo:
-    option: typer.models.OptionInfo = typer.Option(
-        name, help=help_text, rich_help_panel=PLACE, metavar="NOTE", click_type=NOTE_NUMBER
-    )
-    return option
+def _number(help_text: str, name: str) -> OptionInfo:
+    return option(help_text, PLACE, name, metavar="NOTE", click_type=NOTE_NUMBER)
 
 
 WordsArgument = Annotated[

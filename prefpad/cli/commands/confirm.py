@@ -8,7 +8,7 @@ import typer
 
 from prefpad.cli.completion import NOTE_NUMBER, NOTE_OR_CUSTOMER
 from prefpad.cli.errors import as_typed
-from prefpad.cli.options import FormatOption, OnOption, only
+from prefpad.cli.options import OPTIONS, FormatOption, OnOption, only, option
 from prefpad.cli.prompts import about, keeping_answers
 from prefpad.cli.replies import answer_note, answer_written
 from prefpad.cli.values import PHRASE, are_numbers
@@ -45,15 +45,16 @@ WhatArgument = Annotated[
 ]
 NowOption = Annotated[
     str | None,
-    typer.Option(
+    option(
+        "It has changed to this text; - reads it from stdin.",
+        OPTIONS,
         "--now",
         metavar="TEXT",
-        help="It has changed to this text; - reads it from stdin.",
         click_type=PHRASE,
     ),
 ]
-GoneOption = Annotated[bool, typer.Option("--gone", help="It is no longer true.")]
-SeenOption = Annotated[bool, typer.Option("--seen", help="We saw it again, without asking.")]
+GoneOption = Annotated[bool, option("It is no longer true.", OPTIONS, "--gone")]
+SeenOption = Annotated[bool, option("We saw it again, without asking.", OPTIONS, "--seen")]
 
 
 def confirm_command(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from prefpad.cli.completion import MORE_OPEN_NOTES, NOTE_NUMBER, OPEN_NOTE
-from prefpad.cli.options import FormatOption, OnOption
+from prefpad.cli.options import OPTIONS, FormatOption, OnOption, option
 from prefpad.cli.replies import answer_beside, answer_note
 from prefpad.cli.values import are_numbers, cut, quoted
 from prefpad.customers.lookup import named_by
@@ -38,7 +38,7 @@ WordsArgument = Annotated[
         click_type=MORE_OPEN_NOTES,
     ),
 ]
-WithdrawnOption = Annotated[bool, typer.Option("--withdrawn", help="It was withdrawn, not done.")]
+WithdrawnOption = Annotated[bool, option("It was withdrawn, not done.", OPTIONS, "--withdrawn")]
 
 
 def done_command(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from prefpad.cli.options import FormatOption, NameArgument, ShowPrivateOption
+from prefpad.cli.options import OPTIONS, FormatOption, NameArgument, ShowPrivateOption, option
 from prefpad.cli.prompts import about, may_be_in_notes, mentioning, which_customer
 from prefpad.domain.errors import NoSuchCustomer
 from prefpad.domain.record import Record
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 _MOST_NAMED = 3
 
 
-EverythingOption = Annotated[bool, typer.Option("--all", help="Show uncertain and old notes too.")]
-WhyOption = Annotated[bool, typer.Option("--why", help="Say why each thing is asked.")]
+EverythingOption = Annotated[bool, option("Show uncertain and old notes too.", OPTIONS, "--all")]
+WhyOption = Annotated[bool, option("Say why each thing is asked.", OPTIONS, "--why")]
 HistoryOption = Annotated[
     bool,
-    typer.Option(
-        "--history", help="Show past answers and ended notes too (csv, jsonl: the answers)."
+    option(
+        "Show past answers and ended notes too (csv, jsonl: the answers).", OPTIONS, "--history"
     ),
 ]
 

@@ -98,7 +98,7 @@ def _answer(context: Context, option: Option, explanation: str, form: Format | N
     if form == "json":
         write_json(option, context.out)
     else:
-        show(option_listing([option]), form or "table", context.out)
+        show(option_listing([option]), form, context.out)
 
 
 _LONGEST_VALUE = 60

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 import typer
 
 from prefpad.cli.completion import COLLEAGUE
-from prefpad.cli.options import FormatOption, NameArgument, OnOption
+from prefpad.cli.options import OPTIONS, FormatOption, NameArgument, OnOption, option
 from prefpad.cli.prompts import about, which_customer
 from prefpad.cli.render.formats import show
 from prefpad.cli.render.serialize import write_json
@@ -34,28 +34,25 @@ if TYPE_CHECKING:
     _Answer = tuple[Sequence[Visit | ExpectedVisit], list[str]]
 
 
-ServedOption = Annotated[
-    str | None, typer.Option("--served", metavar="TEXT", help="What they had.")
-]
+ServedOption = Annotated[str | None, option("What they had.", OPTIONS, "--served", metavar="TEXT")]
 ServedByOption = Annotated[
     str | None,
-    typer.Option("--served-by", metavar="NAME", help="Who served them.", click_type=COLLEAGUE),
+    option("Who served them.", OPTIONS, "--served-by", metavar="NAME", click_type=COLLEAGUE),
 ]
 ExpectedOption = Annotated[
     str | None,
-    typer.Option(
+    option(
+        "They are expected on this day; a time may follow, as in friday 9:30.",
+        OPTIONS,
         "--expected",
         metavar="DAY",
-        help="They are expected on this day; a time may follow, as in friday 9:30.",
         click_type=DAY_AND_TIME,
     ),
 ]
-WhatOption = Annotated[
-    str | None, typer.Option("--for", metavar="TEXT", help="What they come for.")
-]
+WhatOption = Annotated[str | None, option("What they come for.", OPTIONS, "--for", metavar="TEXT")]
 NotComingOption = Annotated[
     bool,
-    typer.Option("--not-coming", help="They are not coming after all (--on: another day)."),
+    option("They are not coming after all (--on: another day).", OPTIONS, "--not-coming"),
 ]
 
 
