@@ -30,9 +30,7 @@ or raise a `PrefpadError`, of which `help("prefpad.domain.errors")` draws the tr
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # as in the module typing, which takes a while to load
 if TYPE_CHECKING:
     from prefpad.customers.edit import Edit
     from prefpad.domain.errors import (
@@ -222,4 +220,6 @@ _HOMES = {name: home for home, names in _NAMES.items() for name in names}
 def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
     return getattr(import_module(_HOMES[name]), name)

@@ -6,8 +6,6 @@ import gc
 import os
 import sys
 
-from prefpad.domain.errors import PrefpadError
-
 
 def main() -> None:
     """Run the command line and leave at once.
@@ -16,6 +14,8 @@ def main() -> None:
     would be a fifth of that. The pad is closed and the streams are flushed before.
     """
     gc.disable()
+    from prefpad.domain.errors import PrefpadError
+
     _read_utf_8()
     try:
         status = run(sys.argv[1:])
