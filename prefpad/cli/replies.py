@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prefpad.cli.render.serialize import write_json
 from prefpad.domain.vocabulary import KINDS
 from prefpad.notes.discretion import hint, why_kept
 from prefpad.notes.wording import remark
@@ -29,6 +28,8 @@ def answer_note(context: Context, note: Note, form: Format | None, *marks: str) 
             line = f"{note.customer}, note {note.number}: {remark(note)}"
             context.reply(" · ".join((line, *filter(None, marks))))
         case "json":
+            from prefpad.cli.render.serialize import write_json
+
             write_json(note, context.out)
         case _:
             from prefpad.cli.render.formats import show

@@ -79,9 +79,6 @@ _WITHIN_CUSTOMER = {
     ("add", "new", "create"): '`prefpad customer "Full Name" --new` makes a customer.',
     ("delete", "remove", "rm", "erase"): "`prefpad help privacy` says how a customer is erased.",
 }
-_BEFORE_A_NAME = frozenset({"customer", "client", "guest", "note", "new", "to", "for", "on"})
-
-_OF_THE_TEXT = frozenset({"likes", "loves", "prefers", "hates", "dislikes", "needs", "wants"})
 
 
 def verb_before_name(words: Sequence[str]) -> AskedWrongly | None:
@@ -98,21 +95,6 @@ def verb_before_name(words: Sequence[str]) -> AskedWrongly | None:
                 hint.format(cut(" ".join(name)) or "NAME"),
             )
     return None
-
-
-def word_before_name(word: str, following: Sequence[str]) -> AskedWrongly | None:
-    """Return the error for `add note sam likes tea` or `add likes sam tea`, where the name is late."""
-    if word.lower() in _OF_THE_TEXT and following:
-        return AskedWrongly(
-            f"After `prefpad add` comes the name, not {quoted(word)}.",
-            f"Write it after the name: `prefpad add NAME {word} TEXT`.",
-        )
-    if word.lower() not in _BEFORE_A_NAME or not following:
-        return None
-    return AskedWrongly(
-        f"After `prefpad add` comes the name, not {quoted(word)}.",
-        f"Leave it out: `prefpad add {cut(' '.join(following))}`.",
-    )
 
 
 def unknown_command(name: str) -> AskedWrongly:

@@ -176,13 +176,13 @@ def must_be_known(connection: sqlite3.Connection, name: str) -> bool:
     A name is new if it has two or more words, is no number or e-mail, and nobody on the pad
     matches it or comes so near that a duplicate would be made.
     """
-    from prefpad.customers.fuzzy_match import NEAR_MISS
-
     words = name_words(checked_type("A name", name))
     if len(words) < _WORDS_OF_A_NEW_NAME or "@" in name or "".join(words).isdecimal():
         return True
     if who.matches(connection, name):
         return True
+    from prefpad.customers.fuzzy_match import NEAR_MISS
+
     return any(likeness >= NEAR_MISS for _, likeness in close_matches(connection, name, 1))
 
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefpad.domain.dates import past_day
-from prefpad.notes.add import add_beside, apply_discretion
-from prefpad.notes.alerts import apart, is_known
 from prefpad.notes.confirm import close_note, open_note
 from prefpad.notes.discretion import judge, words_of
-from prefpad.notes.draft import insert_note, make_draft
 from prefpad.notes.repository import Notes
 
 if TYPE_CHECKING:
@@ -45,6 +42,10 @@ def _tell(
     session: Session, writer: UnitOfWork, note: Note, text: str, on: date
 ) -> AddResult | None:
     """Write under a note what was done, and return the alert made from it, if any."""
+    from prefpad.notes.add import add_beside, apply_discretion
+    from prefpad.notes.alerts import apart, is_known
+    from prefpad.notes.draft import insert_note, make_draft
+
     draft = make_draft(text, session.today, session.date_order, kind="other", on=on, under=note)
     judged = judge(session, draft.topic, draft.text)
     insert_note(writer, note.customer_number, apply_discretion(draft, judged, note))

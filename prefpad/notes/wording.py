@@ -116,6 +116,15 @@ def question_to_them(note: Note) -> str | None:
     return f"{_named(note)}, still right?"
 
 
+def by_when(note: Note, today: date) -> str:
+    """Say the day of a promise or problem: `due tomorrow`, `3 days late`."""
+    if note.by is None:
+        return ""
+    if note.by < today:
+        return f"{say_span((today - note.by).days)} late"
+    return f"due {say_day(note.by, today)}"
+
+
 def how_it_ended(note: Note) -> str:
     """Return the word for how a note ended: `kept`, `solved`, `withdrawn`, `no longer true`."""
     return _ENDED.get(note.ended or "") or KINDS[note.kind].done_word or "ended"

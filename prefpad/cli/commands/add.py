@@ -29,10 +29,8 @@ from prefpad.cli.options import (
     voice_given,
 )
 from prefpad.cli.prompts import which_customer, whom_or_new
-from prefpad.cli.render.notes import by_when
 from prefpad.cli.replies import RECOGNISED, answer_beside, answer_note, answer_written
-from prefpad.cli.unknown_command import word_before_name
-from prefpad.cli.values import quoted
+from prefpad.cli.values import cut, quoted
 from prefpad.customers.handle_search import matches
 from prefpad.customers.lookup import label, labels
 from prefpad.customers.names_in_text import split_name
@@ -42,7 +40,7 @@ from prefpad.domain.record import Record
 from prefpad.domain.vocabulary import KINDS, a_note
 from prefpad.notes.add import add_note
 from prefpad.notes.discretion import denied
-from prefpad.notes.wording import heard
+from prefpad.notes.wording import by_when, heard
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,6 +57,8 @@ if TYPE_CHECKING:
 
 
 _SOURCES = {"told": "told", "seen": "observed", "heard": "relayed"}
+_BEFORE_A_NAME = frozenset({"customer", "client", "guest", "note", "new", "to", "for", "on"})
+_OF_THE_TEXT = frozenset({"likes", "loves", "prefers", "hates", "dislikes", "needs", "wants"})
 
 
 class _Meant(Record):
@@ -216,7 +216,7 @@ def add_command(
 
 def _meant(context: Context, pad: Pad, split: NameSplit) -> _Meant:
     name, words = split.name, split.text
-    error = word_before_name(name, words)
+    error = _word_before_name(name, words)
     if error and not matches(pad.session.connection, name):
         raise error
     if split.rivals:
@@ -230,6 +230,21 @@ def _meant(context: Context, pad: Pad, split: NameSplit) -> _Meant:
         called, text = new[person]
         return _Meant(called, called, "always", text)
     return _Meant(f"@{person.number}", person.name, "never", words)
+
+
+def _word_before_name(word: str, following: Sequence[str]) -> AskedWrongly | None:
+    """Return the error for `add note sam likes tea` or `add likes sam tea`, where the name is late."""
+    if word.lower() in _OF_THE_TEXT and following:
+        return AskedWrongly(
+            f"After `prefpad add` comes the name, not {quoted(word)}.",
+            f"Write it after the name: `prefpad add NAME {word} TEXT`.",
+        )
+    if word.lower() not in _BEFORE_A_NAME or not following:
+        return None
+    return AskedWrongly(
+        f"After `prefpad add` comes the name, not {quoted(word)}.",
+        f"Leave it out: `prefpad add {cut(' '.join(following))}`.",
+    )
 
 
 def _offer(called: str, text: Sequence[str]) -> str:

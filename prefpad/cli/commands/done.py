@@ -14,7 +14,6 @@ from prefpad.customers.lookup import named_by
 from prefpad.domain.errors import AskedWrongly, Declined, NoSuchNote
 from prefpad.domain.vocabulary import KINDS
 from prefpad.notes.done import done
-from prefpad.notes.sensitive import NOTHING
 from prefpad.notes.wording import statement
 
 if TYPE_CHECKING:
@@ -71,11 +70,12 @@ def done_command(
             _refuse_second_number(context, pad, numbers[0], words)
             text = context.read_text(words)
         closed = done(pad.session, *numbers, text=text, withdrawn=withdrawn, on=on)
-        judged = pad.judge(text) if text else NOTHING
+        judged = pad.judge(text) if text else None
+        kept = ""
+        if judged and judged.voice == "private":
+            kept = f"what was done is kept private: mentions {judged.subject}"
         for ended, alert in closed:
             how = "withdrawn" if withdrawn else KINDS[ended.kind].done_word
-            is_private = judged.voice == "private"
-            kept = f"what was done is kept private: mentions {judged.subject}" if is_private else ""
             answer_note(context, ended, form, how, kept)
             if alert:
                 answer_beside(context, alert)

@@ -28,12 +28,12 @@ from prefpad.cli.options import (
     voice_given,
 )
 from prefpad.cli.prompts import about
-from prefpad.cli.render.notes import by_when
 from prefpad.cli.replies import answer_note, answer_written
 from prefpad.cli.values import PHRASE
 from prefpad.domain.humanize import say_date
 from prefpad.domain.vocabulary import KINDS, STANCES
 from prefpad.notes.discretion import with_topic
+from prefpad.notes.wording import by_when
 
 if TYPE_CHECKING:
     from prefpad.cli.context import Context

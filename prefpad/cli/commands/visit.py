@@ -10,9 +10,6 @@ import typer
 from prefpad.cli.completion import COLLEAGUE
 from prefpad.cli.options import OPTIONS, FormatOption, NameArgument, OnOption, option
 from prefpad.cli.prompts import about, which_customer
-from prefpad.cli.render.formats import show
-from prefpad.cli.render.serialize import write_json
-from prefpad.cli.render.visits import visit_listing, when_expected
 from prefpad.cli.values import DAY_AND_TIME, day_and_time, is_day, quoted
 from prefpad.customers.handle_search import matches
 from prefpad.domain.calendar_days import Toward
@@ -93,8 +90,13 @@ def visit_command(
             for line in lines:
                 context.reply(line)
         case "json":
+            from prefpad.cli.render.serialize import write_json
+
             write_json(found[0] if len(found) == 1 else found, context.out)
         case _:
+            from prefpad.cli.render.formats import show
+            from prefpad.cli.render.visits import visit_listing
+
             show(visit_listing(found, context.today), form, context.out)
 
 
@@ -181,6 +183,7 @@ def _served(visit: Visit) -> str:
 
 
 def _expect(context: Context, session: Session, day: str, what: str | None, who: str) -> _Answer:
+    from prefpad.cli.render.visits import when_expected
     from prefpad.visits.record import expect_visit
 
     day, at = day_and_time(day)
@@ -201,4 +204,6 @@ def _call_off(context: Context, session: Session, on: str | None, who: str) -> _
 def _called_off(visit: ExpectedVisit, today: date) -> str:
     if visit.on < today:
         return f"{visit.customer} did not come {say_day(visit.on, today)}."
+    from prefpad.cli.render.visits import when_expected
+
     return f"{visit.customer} is not expected {when_expected(visit, today)} any more."

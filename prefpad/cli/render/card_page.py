@@ -7,7 +7,6 @@ from itertools import chain
 from typing import TYPE_CHECKING, TextIO
 
 from prefpad.cli.render.formats import sparkline
-from prefpad.cli.render.notes import by_when
 from prefpad.cli.render.screen import (
     broken_again,
     cell_len,
@@ -26,7 +25,7 @@ from prefpad.domain.record import replace
 from prefpad.domain.sanitize import clean
 from prefpad.domain.vocabulary import KINDS
 from prefpad.notes.card import fit, is_offered, least_lines
-from prefpad.notes.wording import offered_extra, question, statement
+from prefpad.notes.wording import by_when, offered_extra, question, statement
 from prefpad.reconfirmation.rates import LONG_AWAY
 
 if TYPE_CHECKING:

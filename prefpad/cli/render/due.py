@@ -7,11 +7,10 @@ from itertools import chain
 from typing import TYPE_CHECKING, TextIO
 
 from prefpad.cli.render.formats import Listing, bar, show
-from prefpad.cli.render.notes import by_when
 from prefpad.domain.humanize import say_day
 from prefpad.domain.models import Note
 from prefpad.domain.record import Record
-from prefpad.notes.wording import remark
+from prefpad.notes.wording import by_when, remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

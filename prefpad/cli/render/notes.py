@@ -11,7 +11,7 @@ from prefpad.domain.models import Check, Note
 from prefpad.domain.record import replace
 from prefpad.domain.sanitize import clean
 from prefpad.domain.vocabulary import KINDS
-from prefpad.notes.wording import heard_when, how_it_ended, only_a_list_says, remark
+from prefpad.notes.wording import by_when, heard_when, how_it_ended, only_a_list_says, remark
 from prefpad.reconfirmation.policy import may_be_assumed
 
 if TYPE_CHECKING:
@@ -47,15 +47,6 @@ def standing(note: Note, today: date) -> str:
     if note.every:
         parts.append(f"ask every {say_span(note.every)}")
     return ", ".join(parts)
-
-
-def by_when(note: Note, today: date) -> str:
-    """Say the day of a promise or problem: `due tomorrow`, `3 days late`."""
-    if note.by is None:
-        return ""
-    if note.by < today:
-        return f"{say_span((today - note.by).days)} late"
-    return f"due {say_day(note.by, today)}"
 
 
 def note_listing(notes: Iterable[Note], today: date, title: str = "") -> Listing:

@@ -7,13 +7,12 @@ from itertools import chain
 from typing import TYPE_CHECKING, TextIO
 
 from prefpad.cli.render.formats import Listing, show
-from prefpad.cli.render.notes import by_when
 from prefpad.cli.render.screen import screen_of, wrap
 from prefpad.cli.render.sections import Line, Section, SectionDrawer, write_sections
 from prefpad.cli.render.serialize import write_json
 from prefpad.domain.humanize import say_date, say_day
 from prefpad.domain.record import Record, replace
-from prefpad.notes.wording import question, statement
+from prefpad.notes.wording import by_when, question, statement
 from prefpad.visits.today_rows import MOST_COUNTED
 
 if TYPE_CHECKING:
