@@ -34,6 +34,7 @@ LISTS = (
 PADS = (".db", ".db3", ".sqlite", ".sqlite3")
 """How files usually end that are pads or backups of one."""
 _STREAM = "-"
+_HASH = "#"
 _SHELLS_OWN = ("~", "$")
 _MOST = 50
 
@@ -130,8 +131,10 @@ class TextAfterName(StringParamType):
         )
         if rest or not begins:
             return rest
-        topics = _from_pad(ctx, "topics", incomplete)
-        return [CompletionItem(f"{topic.value}:") for topic in topics if " " not in topic.value]
+        word = incomplete.removeprefix(_HASH)
+        topics = (one.value for one in _from_pad(ctx, "topics", word) if " " not in one.value)
+        form = "{}:" if word == incomplete else f"{_HASH}{{}}"
+        return [CompletionItem(form.format(topic)) for topic in topics]
 
 
 class CompletingFiles(StringParamType):

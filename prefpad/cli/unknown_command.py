@@ -13,34 +13,53 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 LEAVING = frozenset({"exit", "quit", "q", "bye", "logout"})
-_OPEN = "`prefpad today --days 30` lists the promises and problems that are open."
+_OPEN = "`prefpad today --days 30` lists the promises and problems that are open"
+_AHEAD = "`prefpad today --days 7` shows who is expected, and birthdays."
+_KINDS = ("dislikes", "extra", "fact", "idea", "likes", "mood", "need", "praise")
 _INSTEAD = {
     **dict.fromkeys(LEAVING, "Nothing is left open. In `prefpad counter`, Ctrl-D leaves."),
-    "allergies": "`prefpad search allergy` finds the notes on allergies.",
-    "list": "`prefpad customer` lists the customers.",
+    **{kind: f"`prefpad add NAME --{kind} TEXT` adds one." for kind in _KINDS},
+    **dict.fromkeys(("appointments", "birthdays", "bookings", "expected", "tomorrow"), _AHEAD),
+    **dict.fromkeys(
+        ("alerts", "allergies"), "`prefpad search allergy` finds the notes on allergies."
+    ),
+    **dict.fromkeys(("open", "owed"), f"{_OPEN}."),
+    "erase": "`prefpad help privacy` says how a customer is erased.",
     "new": '`prefpad add "Full Name" TEXT` makes a customer with a first note.',
-    "open": _OPEN,
-    "owed": _OPEN,
-    "problems": f"{_OPEN[:-1]}; `prefpad report problems` counts them.",
-    "promises": f"{_OPEN[:-1]}; `prefpad report promises` counts them.",
+    "problem": f"`prefpad add NAME --problem TEXT` adds one; {_OPEN}.",
+    "problems": f"{_OPEN}; `prefpad report problems` counts them.",
+    "promise": f"`prefpad add NAME --promise TEXT` adds one; {_OPEN}.",
+    "promises": f"{_OPEN}; `prefpad report promises` counts them.",
     "rename": '`prefpad customer NAME --name "New Name"` renames a customer.',
-    "today": "`prefpad due` lists what to ask, and promises and problems that are due.",
+    "save": "Everything is saved at once; `prefpad backup` makes a copy.",
     "version": "`prefpad --version` shows the version.",
 }
 _SAME_AS = {
-    "alerts": "allergies",
+    "card": "recall",
+    "close": "done",
     "config": "settings",
     "connect": "till",
+    "dedupe": "duplicates",
+    "fixed": "done",
+    "here": "visit",
     "history": "log",
+    "info": "where",
+    "lookup": "find",
+    "man": "help",
     "modify": "edit",
     "move": "edit",
     "note": "add",
     "options": "settings",
     "query": "search",
+    "remember": "add",
     "remove": "delete",
     "rm": "delete",
+    "solved": "done",
     "ssh": "till",
+    "stats": "report",
+    "update": "edit",
     "view": "show",
+    "write": "add",
 }
 OPTIONS_MEANT = {
     ("aka", "called", "nickname", "other-name"): ("--alias", "--familiar"),
@@ -102,10 +121,14 @@ def unknown_command(name: str) -> AskedWrongly:
 
     What erases is suggested only for a slip of the finger.
     """
-    meant = _SAME_AS.get(name, name)
-    near = [meant] if meant in COMMANDS else _close_to(name)
-    if meant in _INSTEAD and meant not in COMMANDS:
-        hint = _INSTEAD[meant]
+    from prefpad.reports.catalogue import REPORTS
+
+    word = name.lower()
+    near = [_SAME_AS[word]] if word in _SAME_AS else _close_to(word)
+    if word in _INSTEAD:
+        hint = _INSTEAD[word]
+    elif word in REPORTS:
+        hint = f"Did you mean `prefpad report {word}`?"
     elif near:
         hint = f"Did you mean `prefpad {near[0]}`?"
     else:

@@ -52,6 +52,7 @@ def guests(path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("add sam", ["Sam Smith"]),
         ("add sam sm", ["Smith"]),
         ("add sam smith co", ["coffee:", "colour:"]),
+        ("add sam #co", ["#coffee", "#colour"]),
         ("add sam -l cof", ["coffee:"]),
         ("add -l sam cof", ["coffee:"]),
         ("add sam smith likes co", []),
