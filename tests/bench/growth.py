@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     Figures = dict[int, list[Row]]
 
 SIZES = (1_000, 1_000_000)
+TABLES = {"The figures": SIZES, "A larger pad": (10_000_000,)}
+"""The tables of the page, with the sizes that each has a column for."""
 CURVE = (1_000, 10_000, 100_000, 1_000_000)
 COMMANDS_DRAWN = ("recall, card", "add", "due, table", "search, table")
 OWN, DIFFERENT, SQUARES = SORTS
@@ -241,21 +243,20 @@ def as_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def write_figures(figures: Figures) -> None:
-    """Write figures into the table of the page; a line that was not measured stays as it is."""
-    title = "The figures"
-    before = section_of_page(title)
-    table = {label: cells for label, *cells in cells_of(before)}
-    for notes, rows in figures.items():
-        for row in rows:
-            if row.at_most is None:
-                continue
-            small, large, _ = table.get(row.label, ["", "", ""])
-            shown = row.form.format(row.figure) + (" !" if row.verdict == "over" else "")
-            small, large = (shown, large) if notes == min(SIZES) else (small, shown)
-            table[row.label] = [small, large, floor(row)]
-    head = ("what", *(f"{notes:,}" for notes in SIZES), "at most")
-    new = as_table(head, ([label, *row] for label, row in table.items()))
-    write_section(title, re.sub(r"(^\|.*\n?)+", f"{new}\n", before, flags=re.MULTILINE))
+    """Write figures into the tables of the page; a line that was not measured stays as it is."""
+    for title, sizes in TABLES.items():
+        before = section_of_page(title)
+        table = {label: cells for label, *cells in cells_of(before)}
+        for at, notes in enumerate(sizes):
+            for row in figures.get(notes, ()):
+                if row.at_most is None:
+                    continue
+                cells = table.setdefault(row.label, [""] * (len(sizes) + 1))
+                verdict = " !" if row.verdict == "over" else ""
+                cells[at], cells[-1] = row.form.format(row.figure) + verdict, floor(row)
+        head = ("what", *(f"{notes:,}" for notes in sizes), "at most")
+        new = as_table(head, ([label, *row] for label, row in table.items()))
+        write_section(title, re.sub(r"(^\|.*\n?)+", f"{new}\n", before, flags=re.MULTILINE))
 
 
 def floor(row: Row) -> str:

@@ -21,6 +21,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prefpad import Pad
+from prefpad.db.bulk_write import paused
+from prefpad.db.full_text import REBUILD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 TODAY = date(2026, 3, 2)
 SEED = 1
 NOTES_OF_A_CUSTOMER = 5
+MOST_IMPORTED = 1_000_000
+"""Larger pads are made of one with so many notes, which has them again and again."""
 HEADER = (
     "customer", "id", "phone", "email", "card", "address", "tags", "role", "kind", "topic",
     "stance", "text", "source", "voice", "alert", "on", "by", "every", "confirmed", "author",
@@ -298,12 +302,75 @@ def kept_pad(notes: int, seed: int = SEED) -> Path:
     """Return a pad of so many notes in the cache folder, filled if it is not there yet."""
 
     def fill(new: Path) -> None:
+        times, left = divmod(notes, MOST_IMPORTED)
+        if times > 1 and not left:
+            shutil.copy(kept_pad(MOST_IMPORTED, seed), new)
+            multiply(new, times)
+            return
         with Pad(new, today=TODAY, create=True) as pad:
             report = pad.import_file(kept_list(notes, seed))
         if report.rejected:
             raise SystemExit(f"The importer rejected {report.rejected} rows: {report.problems[0]}")
 
     return _kept(_cache(_drawing() + _schema()) / f"{notes}-{seed}.db", fill)
+
+
+_NEW = "(customer + :copy * :people)"
+_FIGURES = f"printf('%08d', {_NEW} * 7654321 % 100000000)"
+_NEW_EMAIL = f"customer || '@', {_NEW} || '@'"
+_HANDLES_OF_A_COPY = {
+    "value": f"""CASE kind WHEN 'id' THEN printf('G-%07d', {_NEW}) WHEN 'phone' THEN '+44 7' || {_FIGURES}
+        WHEN 'card' THEN printf('%d', {_NEW} + 10000)
+        WHEN 'email' THEN replace(value, {_NEW_EMAIL}) ELSE value END""",
+    "key": f"""CASE kind WHEN 'id' THEN printf('g%07d', {_NEW}) WHEN 'phone' THEN '447' || {_FIGURES}
+        WHEN 'card' THEN printf('%d', {_NEW} + 10000)
+        WHEN 'email' THEN replace(key, {_NEW_EMAIL}) ELSE key END""",
+    "tail": f"CASE kind WHEN 'phone' THEN reversed('447' || {_FIGURES}) END",
+}
+"""The handles that `rows` would have drawn for a later customer."""
+
+
+def multiply(path: Path, times: int) -> None:
+    """Have every customer of a pad so many times, under other numbers, ids, phones and e-mails.
+
+    A pad of 10,000,000 notes is there in a quarter of the time that its import would take.
+    """
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.create_function("reversed", 1, lambda text: text[::-1])
+        for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -500000"):
+            connection.execute(f"PRAGMA {pragma}")
+        made = connection.execute(
+            "SELECT name FROM sqlite_schema"
+            " WHERE type IN ('index', 'trigger') AND sql <> '' AND name NOT LIKE '%sqlite%'"
+        ).fetchall()
+        with paused(connection, [name for (name,) in made]):
+            (people,) = connection.execute("SELECT max(number) FROM customers").fetchone()
+            for table in ("customers", "tags", "handles", "notes", "_rhythms", "_name_words"):
+                _copy_rows(connection, table, people, times)
+        connection.execute(REBUILD)
+        sums = ", ".join(
+            f"{sum_} = {sum_} * {times}" for sum_ in ("customers", "visit_days", "first_days")
+        )
+        connection.execute(f"UPDATE _visit_totals SET {sums}")
+        connection.execute("PRAGMA journal_mode = DELETE")
+
+
+def _copy_rows(connection: sqlite3.Connection, table: str, people: int, times: int) -> None:
+    info = connection.execute(f"PRAGMA table_xinfo({table})").fetchall()
+    columns = [name for _, name, *_, hidden in info if not hidden]
+    rows = 0
+    if "number" in columns:
+        (rows,) = connection.execute(f"SELECT max(number) FROM {table}").fetchone()
+    values = {"number": "number + :copy * :rows", "customer": _NEW}
+    values |= _HANDLES_OF_A_COPY if table == "handles" else {}
+    whose = "number" if table == "customers" else "customer"
+    for copy in range(1, times):
+        connection.execute(
+            f"INSERT INTO {table} ({', '.join(columns)})"
+            f" SELECT {', '.join(values.get(name, name) for name in columns)}"
+            f" FROM {table} WHERE {whose} <= :people",
+            {"copy": copy, "people": people, "rows": rows},
+        )
 
 
 @contextmanager

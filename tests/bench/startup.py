@@ -15,7 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from prefpad.domain.vocabulary import KINDS
-from tests.bench.pads import NOTES_OF_A_CUSTOMER, kept_list, pad_to_write
+from tests.bench.pads import MOST_IMPORTED, NOTES_OF_A_CUSTOMER, kept_list, pad_to_write
 from tests.bench.timing import ROUNDS, Row, Trial, in_turn, print_table, program
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def figures(notes: int, rounds: int = ROUNDS) -> list[Row]:
 def trials(pad: Path, notes: int) -> list[Trial]:
     """Return every command that has a floor, each round about other customers and notes."""
     prefpad = program("prefpad")
-    listed = _listed(kept_list(notes))
+    listed = _listed(kept_list(min(notes, MOST_IMPORTED)))
     to_confirm = [number for number, row in listed if KINDS[row["kind"]].asked_again]
     to_do = [number for number, row in listed if KINDS[row["kind"]].has_day]
     codes = [row["id"] for _, row in listed[::NOTES_OF_A_CUSTOMER]]

@@ -97,7 +97,22 @@ def test_the_page_takes_new_figures_and_keeps_the_others(
     after = growth.cells_of(growth.section_of_page("The figures"))
     changed = [new for old, new in zip(before, after, strict=True) if old != new]
     assert [row[:2] for row in changed] == [["add", "9.00 x !"]]
-    assert page.read_text(encoding="utf-8").count("\n## ") == 5
+    growth.write_figures({10_000_000: [Row("add", "", 8.0, 0.5)]})
+    assert growth.cells_of(growth.section_of_page("The figures")) == after
+    assert ["add", "8.00 x !", "0.50 x"] in growth.cells_of(growth.section_of_page("A larger pad"))
+    assert page.read_text(encoding="utf-8").count("\n## ") == 6
+
+
+def test_a_pad_with_everybody_three_times_is_sound(tmp_path: Path) -> None:
+    path = tmp_path / "pad.db"
+    path.write_bytes(pads.kept_pad(NOTES).read_bytes())
+    pads.multiply(path, 3)
+    found = Pad.verify(path, today=pads.TODAY).findings
+    assert {one.severity for one in found} <= {"around"}
+    with Pad(path, today=pads.TODAY) as pad:
+        last = max(person.number for person in pad.customers())
+        assert last == 3 * NOTES // pads.NOTES_OF_A_CUSTOMER
+        assert pad.recall(f"G-{last:07}").customer.number == last
 
 
 def test_a_bar_is_as_long_as_its_figure_and_crosses_its_floor_when_over() -> None:
