@@ -107,9 +107,23 @@ def imported(pad: Pad, path: Path, name: str, text: str) -> None:
     pad.import_file(file)
 
 
-@pytest.fixture
-def full(pad: Pad, path: Path) -> Pad:
+@pytest.fixture(scope="module")
+def on_sam(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A pad that holds something of every sort on Sam, and a few things on others."""
+    path = tmp_path_factory.mktemp("on_sam") / "pad.db"
+    with Pad(path, today=TODAY, create=True, author="Ana") as pad:
+        fill(pad, path)
+    return path.read_bytes()
+
+
+@pytest.fixture
+def full(path: Path, on_sam: bytes) -> Iterator[Pad]:
+    path.write_bytes(on_sam)
+    with Pad(path, today=TODAY, author="Ana") as pad:
+        yield pad
+
+
+def fill(pad: Pad, path: Path) -> None:
     imported(pad, path, "guests.csv", OWN)
     pad.edit("sam", Edit(handles={"email": ["sam@example.com"]}))
     imported(pad, path, "square.csv", SQUARE)
@@ -154,7 +168,6 @@ def full(pad: Pad, path: Path) -> Pad:
     pad.undo()
     pad.set("policy", "We keep what you tell us.")
     pad.add("Mary Jones", "reads the Times", new=True)
-    return pad
 
 
 # -- the walk ------------------------------------------------------------------------------------
