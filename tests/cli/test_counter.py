@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import gc
 import os
 import pty
 import sqlite3
@@ -32,12 +31,6 @@ def _shop(pad: Pad) -> None:
     pad.add("Sam Smith", "tea: green", new=True)
     pad.add("Billie Jean Carter", "towels", kind="promise", new=True)
     pad.add("Room 7", "quiet", new=True)
-
-
-@pytest.fixture(autouse=True)
-def _garbage_as_before() -> Iterator[None]:
-    yield
-    gc.unfreeze()
 
 
 def notes(pad: Pad, customer: str) -> list[str]:

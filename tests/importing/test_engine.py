@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from prefpad.notes.alerts import Judge
     from tests.importing.conftest import Listed
 
-    Meanwhile = Callable[[Pad], object]
-
 OWN = ("customer,phone,text", "Sam Smith,030 12345,tea", "Ann Lee,,milk")
 OUTSIDE = (
     "First Name,Last Name,Email,Square Customer ID",
