@@ -1,4 +1,4 @@
-"""Describing changes in words that a shopkeeper understands."""
+"""Describing changes, and each of their rows, in words that a shopkeeper understands."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.customers.consent import tell_consent
 from prefpad.db.audit_log import ERASURES, REASON
-from prefpad.domain.vocabulary import FORMER_NAME, NAMED_FIELDS
+from prefpad.domain.vocabulary import FORMER_NAME, KINDS, NAMED_FIELDS
+from prefpad.notes.discretion import HIDDEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
     from prefpad.db.audit_log import AuditRow, Redactor
+    from prefpad.history.models import ChangedRow
+
+    Values = Mapping[str, str | int | float | None]
 
 _LONGEST_TEXT = 60
 _MOST_ALIKE = 5
@@ -265,11 +269,15 @@ def _fields(row: AuditRow, made: set[int]) -> list[str]:
 def _remark(number: int, values: dict[str, Any], known: Redactor) -> str:
     if is_hidden(number, values, known):
         return "private"
-    topic = f"{values['topic']}: " if values.get("topic") else ""
-    stance = f"{values['stance']} " if values.get("stance") else ""
+    return _said_by_note(values)
+
+
+def _said_by_note(values: Values) -> str:
     kind = values.get("kind", "")
     named = "" if kind in _GO_WITHOUT_SAYING else f"{kind}, "
-    return f"{named}{topic}{stance}{_cut(values.get('text', ''))}"
+    topic = f"{values['topic']}: " if values.get("topic") else ""
+    stance = f"{values['stance']} " if values.get("stance") else ""
+    return f"{named}{topic}{stance}{_cut(str(values.get('text', '')))}"
 
 
 def is_hidden(note: int, values: dict[str, Any], known: Redactor) -> bool:
@@ -281,3 +289,116 @@ def is_hidden(note: int, values: dict[str, Any], known: Redactor) -> bool:
 
 def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT]}…"
+
+
+# -- a row by itself -------------------------------------------------------------------------------
+
+_UNTOLD_COLUMNS = frozenset(
+    ("voice_by_hand", "span", "days", "asked", "visit_class", "pace_class", "ended", "ended_on")
+)
+_NAMED_ONLY = frozenset({"served", "what", "private"})
+"""Columns that may be private, as another column tells; it is enough that they changed."""
+
+_COLUMNS = {
+    "noted_on": "day",
+    "confirmed_on": "confirmed",
+    "by_day": "due",
+    "first_by_day": "first promised for",
+    "every": "days until asked again",
+    "on_day": "day",
+    "parent": "under note",
+    "not_called": "not called",
+    "created_on": "on the pad since",
+    "standing": "certain",
+    "owner": "in charge",
+}
+_CELLS: dict[str, dict[str | int | float | None, str]] = {
+    "alert": {0: "no", 1: "yes"},
+    "standing": {"standing": "yes", "candidate": "not yet"},
+    "voice": {"say": "may be said", "act": "for staff", "private": "private"},
+    "source": {"told": "they told us", "observed": "we saw it", "relayed": "someone else said so"},
+}
+_HOW_ENDED = {"gone": "no longer true", "mistake": "deleted"}
+_OUTCOMES = {"same": "still true", "gone": "no longer true", "seen": "seen again"}
+
+
+def row_in_words(row: ChangedRow) -> str:
+    """Say what was in a row that was added or removed, or what has changed in it."""
+    if REASON in row.after:
+        return f"reason: {_cell(REASON, row.after)}"
+    if row.did != "changed":
+        values = row.after or row.before
+        return _IN_WORDS.get(row.table, _columns_in_words)(values)
+    names = [name for name in {**row.before, **row.after} if name not in _UNTOLD_COLUMNS]
+    parts = [
+        _column(name)
+        if name in _NAMED_ONLY
+        else f"{_column(name)}: {_cell(name, row.before)} → {_cell(name, row.after)}"
+        for name in names
+    ]
+    if {"ended", "ended_on"} & row.after.keys():
+        parts.append(_ending(row.after))
+    return "; ".join(parts)
+
+
+def _note_in_words(values: Values) -> str:
+    if values.get("text") == HIDDEN:
+        return HIDDEN
+    due = f", due {values['by_day']}" if values.get("by_day") else ""
+    end = f", {_ending(values)}" if values.get("ended_on") else ""
+    return f"{_said_by_note(values)}{due}{end}"
+
+
+def _ending(values: Values) -> str:
+    if not (values.get("ended_on") or values.get("ended")):
+        return "open again"
+    how = str(values.get("ended", "ended"))
+    kind = KINDS.get(str(values.get("kind")))
+    if how == "done" and kind:
+        how = kind.done_word
+    day = f" on {values['ended_on']}" if values.get("ended_on") else ""
+    return f"{_HOW_ENDED.get(how, how)}{day}"
+
+
+def _check_in_words(values: Values) -> str:
+    outcome = str(values.get("outcome"))
+    if outcome == "changed":
+        return f"{_cell('before', values)} → {_cell('after', values)}"
+    return _OUTCOMES.get(outcome, outcome)
+
+
+def _occasion_in_words(values: Values) -> str:
+    year = f"{values['year']}-" if values.get("year") else ""
+    return f"{values['name']}: {year}{values['month']:02}-{values['day']:02}"
+
+
+def _columns_in_words(values: Values) -> str:
+    return "; ".join(
+        f"{_column(name)}: {_cell(name, values)}" for name in values if name not in _UNTOLD_COLUMNS
+    )
+
+
+_IN_WORDS: dict[str, Callable[[Values], str]] = {
+    "notes": _note_in_words,
+    "checks": _check_in_words,
+    "occasions": _occasion_in_words,
+    "visits": lambda values: str(values["on_day"]),
+    "expected_visits": lambda values: str(values["on_day"]),
+    "tags": lambda values: str(values["tag"]),
+    "handles": lambda values: f"{values['kind']}: {_cell('value', values)}",
+    "consents": lambda values: f"{values['about']}: {values['status']} on {values['on_day']}",
+}
+"""How the rows of a table read, unless they are told column by column."""
+
+
+def _column(column: str) -> str:
+    return _COLUMNS.get(column, column.replace("_", " "))
+
+
+def _cell(column: str, values: Values) -> str:
+    value = values.get(column)
+    if column == "customer":
+        return f"@{value}"
+    if value in {None, ""}:
+        return "nothing"
+    return _cut(_CELLS.get(column, {}).get(value, str(value)))
