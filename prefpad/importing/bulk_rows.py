@@ -110,11 +110,21 @@ class BulkLoader:
         self, customer: int, kind: str, value: str, key: str, source: str | None = None
     ) -> None:
         """Add a handle to a customer."""
-        tail = key[::-1] if kind == "phone" else None
-        self._handles += (self._number("handles"), customer, kind, value, key, tail, source)
-        if kind in NAMES:
-            for word in key.split():
-                self._words += (word, customer)
+        self.handles(customer, ((kind, value, key),), source)
+
+    def handles(
+        self, customer: int, handles: Iterable[tuple[str, str, str]], source: str | None = None
+    ) -> None:
+        """Add handles to a customer, each as kind, value and key."""
+        number = self._next["handles"]
+        for kind, value, key in handles:
+            tail = key[::-1] if kind == "phone" else None
+            self._handles += (number, customer, kind, value, key, tail, source)
+            number += 1
+            if kind in NAMES:
+                for word in key.split():
+                    self._words += (word, customer)
+        self._next["handles"] = number
 
     def tag(self, customer: int, tag: str, key: str) -> None:
         """Add a tag to a customer."""
@@ -133,7 +143,14 @@ class BulkLoader:
             values: `customer`, `text`, `same_key`, `imported_as`, `noted_on`, `confirmed_on`,
                 `by_day`, and the number of its `attributes`.
         """
-        self._notes += (self._number("notes"), *values)
+        self.notes([values])
+
+    def notes(self, notes: Collection[tuple[Value, ...]]) -> None:
+        """Add notes; see `note`."""
+        first = self._next["notes"]
+        for number, values in enumerate(notes, first):
+            self._notes += (number, *values)
+        self._next["notes"] = first + len(notes)
 
     def seen(self, customer: int, identity: int, note: int | None) -> None:
         """Remember a row that made no note."""

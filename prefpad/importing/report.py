@@ -187,6 +187,10 @@ class ReportBuilder:
     def note(self, kept_for: str | None, alert_for: str | None) -> None:
         """Count a new note: what made it private, and what it states that is shown first."""
         self.notes += 1
+        self.told(kept_for, alert_for)
+
+    def told(self, kept_for: str | None, alert_for: str | None) -> None:
+        """Count what made a new note private, and what it states that is shown first."""
         if kept_for:
             self.private[kept_for] += 1
         if alert_for:

@@ -93,7 +93,8 @@ def usual_gap(days: Sequence[int]) -> int | None:
     if len(gaps) < _FEWEST_GAPS:
         return None
     usual = sorted(gaps)[len(gaps) // 2]
-    alike = sum(abs(gap - usual) <= slack(usual) for gap in gaps)
+    most = slack(usual)
+    alike = sum([abs(gap - usual) <= most for gap in gaps])
     return usual if alike >= _REGULAR_SHARE * len(gaps) else None
 
 

@@ -11,9 +11,10 @@ from prefpad.importing import bulk_rows as lookups
 from prefpad.importing.bulk_rows import OUTSIDE_ID
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from prefpad.importing.bulk_rows import BulkLoader
+    from prefpad.importing.native.models import NativeCustomer
 
 MOST_NAMESAKES = 20
 """Customers of one name who are compared one by one; more of them are looked up by what they have."""
@@ -130,6 +131,22 @@ class HandleCache:
         """Return who has an id."""
         stored = (number for kind, number in self._of_the_pad(key) if kind == "id")
         return {*self._ids.get(key, ()), *stored}
+
+    def is_unknown(self, who: NativeCustomer) -> bool:
+        """Tell whether nobody has the name of a customer, nor an id of theirs."""
+        if who.key in self._names or who.key in self._common or self._of_the_pad(who.key):
+            return False
+        return not any(
+            kind == "id" and (key in self._ids or self._of_the_pad(key))
+            for kind, _, key in who.handles
+        )
+
+    def add_new(self, customer: int, handles: Sequence[tuple[str, str, str]]) -> None:
+        """Add somebody new with their handles, each as kind, value and key."""
+        held = {(kind, key) for kind, _, key in handles} if self._common else ()
+        for kind, _, key in handles:
+            if held or kind == "id" or kind in OWN_NAMES:
+                self.add(customer, kind, key, held)
 
     def add(self, customer: int, kind: str, key: str, handles: Iterable[tuple[str, str]]) -> None:
         """Add a handle that a customer has from now on."""

@@ -87,15 +87,14 @@ class NativeLoader:
         refused: dict[int, str] = {}
         rows = self._read(chunk, refused)
         met = self._with_customers(rows, refused)
-        before = self._noter.taken_before(met)
-        outcomes: dict[int, Outcome] = {
-            place: outcome for place, _, _, outcome in met if place in before
-        }
+        outcomes: dict[int, Outcome] = {}
+        if before := self._noter.taken_before(met):
+            outcomes |= {place: outcome for place, _, _, outcome in met if place in before}
+            met = [one for one in met if one[0] not in before]
         judged = self._layout.judged
         news = [
             (place, note, number, outcome)
             for place, row, number, outcome in met
-            if place not in before
             for note in judged(row)
         ]
         outcomes |= self._noter.add(news, refused)
@@ -184,18 +183,20 @@ class NativeLoader:
         self, rows: list[tuple[int, Row]], refused: dict[int, str]
     ) -> dict[str, NativeCustomer]:
         people: dict[str, NativeCustomer] = {}
+        wrong: dict[str, str] = {}
         covered: set[str | None] = set()
         by_id, known = self._resolver.by_id, self._resolver.known
-        for place, row in rows:
-            called = row[0]
+        for called in dict.fromkeys([row[0] for _, row in rows]):
             if called in covered or hash(called) in by_id or known(called):
                 continue
             try:
                 people[called] = self._layout.parse_customer(called)
             except Rejected as reason:
-                refused[place] = str(reason)
+                wrong[called] = str(reason)
             else:
-                covered |= {called, with_id_alone(called)}
+                covered.add(with_id_alone(called))
+        if wrong:
+            refused |= {place: wrong[row[0]] for place, row in rows if row[0] in wrong}
         return people
 
     def _waits(self, gate: ConsentGate, row: Row, people: dict[str, NativeCustomer]) -> bool:

@@ -62,6 +62,7 @@ class CustomerMatcher:
         self._by_name: dict[int, int] = {}
         self._namesakes: set[int] = set()
         self._people: dict[int, _Person] = {}
+        self._made: dict[int, NativeCustomer] = {}
         self._first = STAGED
         self._kinds_of_made: list[frozenset[str]] = []
         self._shared_kinds: dict[tuple[str, ...], frozenset[str]] = Memo(frozenset)
@@ -77,8 +78,9 @@ class CustomerMatcher:
 
     def prefetch(self, people: Collection[NativeCustomer]) -> None:
         """Read in one go who has the names and ids of these people."""
-        if len(self._people) > _MOST_PEOPLE:
-            self._people.clear()
+        for people_known in (self._people, self._made):
+            if len(people_known) > _MOST_PEOPLE:
+                people_known.clear()
         self._handles.prefetch({key for who in people for key in _keys(who)})
 
     def match(self, called: str, who: NativeCustomer) -> Match:
@@ -88,6 +90,10 @@ class CustomerMatcher:
         handles contradict: the same kind of handle on both sides without a value in common, and no
         other handle in common. An e-mail in common beats a card, a card beats a phone.
         """
+        if self._handles.is_unknown(who):
+            number = self._make(who)
+            self._call(called, who, number)
+            return Match(number, is_new=True)
         found = self.candidates(who)
         is_common = self._handles.common(who.key) is not None
         namesakes = set() if is_common else self._handles.of_name(who.key)
@@ -99,16 +105,21 @@ class CustomerMatcher:
         else:
             meeting = Match(self._make(who), is_new=True)
         number = meeting.number
-        self._rows.staging.matched.add(number)
+        if not meeting.is_new:
+            self._rows.staging.matched.add(number)
         if is_common or namesakes - {number}:
             self._namesakes |= namesakes | {number}
+        self._call(called, who, number)
+        return meeting
+
+    def _call(self, called: str, who: NativeCustomer, number: int) -> None:
+        """Remember how the file calls a customer."""
         if any(kind == "id" for kind, _, _ in who.handles):
             self.by_id[hash(called)] = number
             if shorter := with_id_alone(called):
                 self.by_id[hash(shorter)] = number
         else:
             self._by_name[hash(called)] = number
-        return meeting
 
     def candidates(self, who: NativeCustomer) -> set[int]:
         """Return the customers that a row can mean."""
@@ -157,6 +168,11 @@ class CustomerMatcher:
 
     def _person(self, number: int) -> _Person:
         person = self._people.get(number)
+        if person is None and (who := self._made.pop(number, None)):
+            handles = {(kind, key) for kind, _, key in _handles_of(who)}
+            tags = {*map(fold, who.tags)}
+            person = _Person(number, who.formal, who.role or "customer", handles, tags)
+            self._people[number] = person
         if person is None:
             if number >= self._rows.unwritten:
                 self._rows.flush()
@@ -166,22 +182,12 @@ class CustomerMatcher:
 
     def _make(self, who: NativeCustomer) -> int:
         number = self._rows.customer(who.name, who.role, who.formal)
-        handles = [("name", who.name, who.key), *who.handles]
-        if who.formal:
-            handles.append(("formal", who.formal, who.formal_key))
-        tags = {fold(tag): tag for tag in who.tags}
-        self._people[number] = _Person(
-            number,
-            who.formal,
-            who.role or "customer",
-            {(kind, key) for kind, _, key in handles},
-            {*tags},
-        )
-        self._kinds_of_made.append(self._shared_kinds[tuple(kind for kind, _, _ in handles)])
-        for kind, value, key in handles:
-            self._rows.handle(number, kind, value, key)
-            self._handles.add(number, kind, key, self._people[number].handles)
-        for key, tag in tags.items():
+        handles = _handles_of(who)
+        self._made[number] = who
+        self._kinds_of_made.append(self._shared_kinds[tuple([kind for kind, _, _ in handles])])
+        self._rows.handles(number, handles)
+        self._handles.add_new(number, handles)
+        for key, tag in {fold(tag): tag for tag in who.tags}.items():
             self._rows.tag(number, tag, key)
         return number
 
@@ -225,6 +231,14 @@ class CustomerMatcher:
             self._kinds_of_made[number - self._first] = self._shared_kinds[kinds]
         self._rows.handle(number, kind, value, key)
         self._handles.add(number, kind, key, person.handles)
+
+
+def _handles_of(who: NativeCustomer) -> list[tuple[str, str, str]]:
+    """Return what a new customer is found by: kind, value and key."""
+    handles = [("name", who.name, who.key), *who.handles]
+    if who.formal:
+        handles.append(("formal", who.formal, who.formal_key))
+    return handles
 
 
 def _keys(who: NativeCustomer) -> Iterator[str]:

@@ -16,7 +16,7 @@ from prefpad.notes.draft import Draft, note_row
 from prefpad.notes.repository import Notes, sameness
 
 if TYPE_CHECKING:
-    from prefpad.db.unit_of_work import UnitOfWork
+    from prefpad.db.unit_of_work import UnitOfWork, Value
     from prefpad.importing.bulk_rows import BulkLoader
     from prefpad.importing.native.models import NoteFacts, Row
     from prefpad.importing.report import ReportBuilder
@@ -91,6 +91,9 @@ class NoteLoader:
         """
         remarks = self._remarks(met)
         running, known = self._known(remarks)
+        if not running and not known and _are_different(remarks):
+            self._add_notes(remarks)
+            return {one[0]: "create" for one in remarks}
         outcomes: dict[int, Taken] = {}
         for one in remarks:
             place, row, customer, outcome, same_key, identity = one
@@ -109,7 +112,7 @@ class NoteLoader:
                         continue
                 else:
                     running.add(pair)
-                    self._add_note(one, said)
+                    self._add_notes([one])
                     outcome = "create"
             outcomes[place] = min(outcome, outcomes.get(place, outcome), key=TAKEN.index)
         return outcomes
@@ -126,7 +129,7 @@ class NoteLoader:
                 and (customer, same_key) not in running
                 and (customer, identity) not in known
             ):
-                self._add_note(one, row.said)
+                self._add_notes([one])
 
     def imported_for(self, row: Row, customers: tuple[int, ...]) -> int:
         """Return which of several customers a row was imported for before, 0 for none."""
@@ -170,16 +173,22 @@ class NoteLoader:
         )
         return running, known | rows
 
-    def _add_note(self, one: _Remark, said: NoteFacts) -> None:
-        _, row, customer, _, same_key, identity = one
-        _, _, text, noted_on, confirmed_on, by, _, _ = row
-        _, attributes, is_promise = self._frames[said]
-        self._tally.note(said.kept_for, said.alert_for)
-        if is_promise and not by:
-            by = noted_on
-        self._rows.note(
-            (customer, text, same_key, identity, noted_on, confirmed_on, by, attributes)
-        )
+    def _add_notes(self, remarks: list[_Remark]) -> None:
+        frames, tally = self._frames, self._tally
+        notes: list[tuple[Value, ...]] = []
+        for _, row, customer, _, same_key, identity in remarks:
+            _, said, text, noted_on, confirmed_on, by, _, _ = row
+            if said:
+                _, attributes, is_promise = frames[said]
+                if is_promise and not by:
+                    by = noted_on
+                notes.append(
+                    (customer, text, same_key, identity, noted_on, confirmed_on, by, attributes)
+                )
+                if said.kept_for or said.alert_for:
+                    tally.told(said.kept_for, said.alert_for)
+        tally.notes += len(notes)
+        self._rows.notes(notes)
 
     def _see_again(self, one: _Remark, said: NoteFacts) -> Taken:
         _, row, customer, _, _, identity = one
@@ -187,7 +196,7 @@ class NoteLoader:
         draft = _draft(row, said)
         same = jotting.find_same_note(self._notes, customer, draft)
         if same is None:
-            self._add_note(one, said)
+            self._add_notes([one])
             return "create"
         self._writer.change(self._rows.number)
         jotting.record_seen_again(self._session, self._writer, same, draft)
@@ -211,6 +220,13 @@ class NoteLoader:
             self._rows.attributes(tuple(shared[column] for column in FRAME_COLUMNS)),
             kind == "promise",
         )
+
+
+def _are_different(remarks: list[_Remark]) -> bool:
+    """Tell whether each row has a note, and no two may say the same."""
+    notes = {(customer, same_key) for _, row, customer, _, same_key, _ in remarks if row[1]}
+    rows = {(customer, identity) for _, _, customer, _, _, identity in remarks}
+    return len(notes) == len(rows) == len(remarks)
 
 
 def _draft(row: Row, said: NoteFacts) -> Draft:

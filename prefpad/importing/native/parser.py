@@ -13,7 +13,7 @@ from prefpad.domain.dates import parse_day, parse_interval
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.memoize import Memo
 from prefpad.domain.normalize import fold, name_key
-from prefpad.domain.validation import checked_name, checked_text
+from prefpad.domain.validation import LONGEST_NAME, checked_name, checked_text
 from prefpad.domain.vocabulary import KINDS, ROLES, SOURCES, STANCES, VOICES
 from prefpad.importing.csv.cells import (
     Rejected,
@@ -256,23 +256,22 @@ class NativeParser:
         """
         name, ids, phones, emails, cards, address, tags, role = joined.split(_BETWEEN_CELLS)
         name, formal = bare(name), short("address", address)
-        try:
-            name = checked_name(name)
-        except AskedWrongly as error:
-            raise rejected("customer", name, error) from None
+        key = name_key(name)
+        is_plain = len(key) == len(name) <= LONGEST_NAME and name.isascii() and name.isprintable()
+        if not (key and is_plain):
+            try:
+                name = checked_name(name)
+            except AskedWrongly as error:
+                raise rejected("customer", name, error) from None
+            key = name_key(name)
         formal_key = name_key(formal) if formal else ""
         if formal and not formal_key:
             raise Rejected(f"address {quoted(formal)} has no letter or digit.")
-        handles = (
-            *handles_in("id", ids),
-            *handles_in("email", emails),
-            *handles_in("card", cards),
-            *handles_in("phone", phones),
-        )
+        cells = ("id", ids), ("email", emails), ("card", cards), ("phone", phones)
         return NativeCustomer(
             name,
-            name_key(name),
-            handles,
+            key,
+            tuple([one for kind, cell in cells if cell for one in handles_in(kind, cell)]),
             formal or None,
             formal_key,
             self._tags[tags],
