@@ -1,8 +1,9 @@
 """Which notes are due, those most worth asking about first.
 
-Notes of one kind, topic and sort of customer are worth the more the longer they are unconfirmed, and
-so are those that have the same interval of their own. Each such group is read in that order from an
-index, a few notes at a time and no further than the answer needs.
+Notes of one kind, topic, voice and sort of customer are worth the more the longer they are
+unconfirmed, and so are those that have the same interval of their own. Each such group is read in
+that order from an index, a few notes at a time and no further than the answer needs; what may not
+be seen is in groups of its own, so that none of it is gone past.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.db.statements import ASKED_AGAIN, veil
 from prefpad.domain.normalize import fold
+from prefpad.domain.vocabulary import VOICES
 from prefpad.reconfirmation.policy import MOST_COUNTED, Timing
 
 if TYPE_CHECKING:
@@ -26,14 +28,17 @@ _STANDING = f"FROM notes WHERE ended_on IS NULL AND standing = 'standing' AND {A
 _TIMED = (
     f"{_STANDING} AND every IS NULL AND kind = {{kind}} AND alert = {{alert}}"
     " AND topic_key = {topic_key} AND visit_class = {visit_class} AND pace_class = {pace_class}"
+    " AND voice = {voice}"
 )
-_SORTS = ("kind", "alert", "topic_key", "visit_class", "pace_class")
+_SORTS = ("kind", "alert", "topic_key", "visit_class", "pace_class", "voice")
 _OF_A_SORT = _TIMED.format(**dict.fromkeys(_SORTS, "?"))
-_OF_THEIR_SORT = _TIMED.format(**{sort: f"_intervals.{sort}" for sort in _SORTS})
+_OF_THEIR_SORT = _TIMED.format(**{sort: f"sorts.{sort}" for sort in _SORTS})
 _SORTS_DUE = f"""
+WITH voices(voice) AS (VALUES {", ".join(f"('{voice}')" for voice in VOICES)}),
+    sorts AS (SELECT * FROM _intervals CROSS JOIN voices)
 SELECT {", ".join(_SORTS)}, change_rate, visit_rate, days, set_by,
-    (SELECT confirmed_on {_OF_THEIR_SORT}{{veil}} ORDER BY confirmed_on LIMIT 1)
-FROM _intervals WHERE days IS NOT NULL{{topic}}"""
+    (SELECT confirmed_on {_OF_THEIR_SORT} ORDER BY confirmed_on LIMIT 1)
+FROM sorts WHERE days IS NOT NULL{{topic}}{{veil}}"""
 _OF_AN_INTERVAL = f"{_STANDING} AND every = ?"
 _OWN_INTERVALS = f"""
 WITH RECURSIVE own(days) AS (
@@ -87,7 +92,7 @@ class Ranking:
         self._until = until
         self._topic = () if topic is None else (fold(topic),)
         self._on_topic = "" if topic is None else " AND topic_key = ?"
-        self._veil = veil(private)
+        self._private = private
 
     def numbers(self, today: date, limit: int | None = None) -> Iterator[int]:
         """Yield the numbers of the notes, most worth asking first.
@@ -134,17 +139,16 @@ class Ranking:
     def _groups(self) -> Iterator[_Group]:
         """Yield the groups that have something due."""
         sorts = self._connection.execute(
-            _SORTS_DUE.format(topic=self._on_topic, veil=self._veil), self._topic
+            _SORTS_DUE.format(topic=self._on_topic, veil=veil(self._private, "sorts")), self._topic
         ).fetchall()
-        which = f"{_OF_A_SORT}{self._veil}"
         for *sort, change_rate, visit_rate, days, set_by, oldest in sorts:
             timing = Timing(change_rate, visit_rate, days, set_by)
             if of := self._span(days, oldest):
-                yield _Group(which, (*sort,), timing, *of, sort[0], bool(sort[1]))
+                yield _Group(_OF_A_SORT, (*sort,), timing, *of, sort[0], bool(sort[1]))
         own = self._connection.execute(
-            _OWN_INTERVALS.format(topic=self._on_topic, veil=self._veil), self._topic
+            _OWN_INTERVALS.format(topic=self._on_topic, veil=veil(self._private)), self._topic
         ).fetchall()
-        which = f"{_OF_AN_INTERVAL}{self._on_topic}{self._veil}"
+        which = f"{_OF_AN_INTERVAL}{self._on_topic}{veil(self._private)}"
         for days, oldest in own:
             if of := self._span(days, oldest):
                 yield _Group(which, (days, *self._topic), Timing(0, 0, days, "note"), *of)

@@ -357,7 +357,7 @@ CREATE INDEX notes_open ON notes(by_day, number, voice)
     WHERE ended_on IS NULL AND kind IN ('problem', 'promise');
 
 CREATE INDEX notes_to_confirm
-    ON notes(kind, alert, topic_key, visit_class, pace_class, confirmed_on, number, voice)
+    ON notes(kind, alert, topic_key, visit_class, pace_class, voice, confirmed_on, number)
     WHERE ended_on IS NULL AND standing = 'standing' AND every IS NULL
         AND kind IN ('preference', 'need');
 

@@ -10,10 +10,12 @@ from prefpad import Pad
 from prefpad.reconfirmation.policy import MOST_COUNTED
 from prefpad.reconfirmation.policy_settings import policy_of
 from tests.conftest import TODAY
+from tests.helpers.counting import counted
 from tests.helpers.making import days_ago
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from prefpad.domain.models import Note
 
@@ -145,3 +147,22 @@ def test_a_confirmed_note_is_no_longer_due(pad: Pad) -> None:
     note = pad.add("Sam Smith", "latte", on=days_ago(800), new=True)
     pad.confirm(note.number)
     assert pad.due() == []
+
+
+def test_what_is_due_is_found_without_going_past_what_is_private(tmp_path: Path) -> None:
+    def steps(private: int) -> int:
+        lines = ["customer,kind,topic,text,source,voice,on"]
+        lines += [
+            f"Person {at},need,medication,tablets {at},told,private,{days_ago(3000)}"
+            for at in range(private)
+        ]
+        lines += [f"Sam Smith,need,medication,insulin,told,act,{days_ago(2900)}"]
+        listed = tmp_path / f"{private}.csv"
+        listed.write_text("\n".join(lines), encoding="utf-8")
+        with Pad(tmp_path / f"{private}.db", today=TODAY, create=True) as pad:
+            assert not pad.import_file(listed).rejected
+            work = counted(pad.session.connection, lambda: pad.due(limit=5, private=False))
+            return work.steps
+
+    few, many = steps(20), steps(1_000)
+    assert many < few + 400

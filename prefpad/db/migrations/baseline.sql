@@ -144,7 +144,7 @@ CREATE INDEX notes_by_parent ON notes(parent) WHERE parent IS NOT NULL;
 CREATE INDEX notes_by_imported_row ON notes(customer, imported_as) WHERE imported_as IS NOT NULL;
 CREATE INDEX notes_by_topic ON notes(topic_key);
 CREATE INDEX notes_to_confirm
-    ON notes(kind, alert, topic_key, visit_class, pace_class, confirmed_on, number, voice)
+    ON notes(kind, alert, topic_key, visit_class, pace_class, voice, confirmed_on, number)
     WHERE ended_on IS NULL AND standing = 'standing' AND every IS NULL
         AND kind IN ('preference', 'need');
 CREATE INDEX notes_with_own_interval
