@@ -298,10 +298,10 @@ def test_a_command_loads_only_what_it_needs(tmp_path: Path) -> None:
 MOST_MODULES = {
     "--help": 26,
     "recall smith --format json": 63,
-    "greet smith": 73,
-    "visit smith": 67,
-    "add smith tea: green": 88,
-    "confirm 1": 69,
+    "greet smith": 72,
+    "visit smith": 61,
+    "add smith tea: green": 76,
+    "confirm 1": 67,
 }
 """How many of our own modules a short command loads at most; each costs what a query does."""
 
