@@ -9,6 +9,8 @@ from select import select
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from prefpad import Pad
 from prefpad.cli.context import Context
@@ -329,6 +331,68 @@ def test_the_name_of_a_command_alone_is_not_written_by_a_person_either(
 ) -> None:
     assert f"'{slip}' alone does nothing here." in typed(run, "smith", slip).stderr
     assert notes(pad, "smith") == ["green"]
+
+
+WORDS = (
+    *("done", "c", "confirm", "undo", "visit", "due", "today", "recall", "prefpad", "help", "quit"),
+    *(
+        "smith",
+        "carter",
+        "7",
+        "@1",
+        "@9",
+        "1",
+        "2",
+        "5 6",
+        "0",
+        "99",
+        "\u00b2",
+        "\u0663",
+        "y",
+        "n",
+        "q",
+    ),
+    *(
+        "yesterday",
+        "friday",
+        "12/3",
+        "by",
+        "likes",
+        "allergic to nuts",
+        "coffee:",
+        "#coffee",
+        "promise:",
+    ),
+    *(
+        "-p",
+        "-l",
+        "-n",
+        "--new",
+        "--by",
+        "--",
+        "-",
+        "?",
+        "/",
+        "'",
+        '"',
+        "/smith",
+        "'note",
+        "\u738b",
+        "$",
+    ),
+)
+
+
+@example(lines=[*WORDS])
+@given(lines=st.lists(st.lists(st.sampled_from(WORDS), max_size=4).map(" ".join), max_size=8))
+@pytest.mark.usefixtures("at_a_terminal")
+def test_no_line_ends_the_counter_or_is_answered_in_words_that_are_not_ours(
+    run: Run, lines: list[str]
+) -> None:
+    told = typed(run, "smith", *lines, "", "carter")
+    assert "That could not be done" not in told.stderr
+    assert "cannot be understood" not in told.stderr
+    assert "Billie Jean Carter  @2" in told.stdout
 
 
 @pytest.mark.usefixtures("at_a_terminal")
