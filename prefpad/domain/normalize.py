@@ -22,8 +22,12 @@ _NOT_FOLDED_BY_UNICODE = str.maketrans(
         "þ": "th",
         "\u0131": "i",
         "ħ": "h",
+        "ǽ": "ae",
+        "ǣ": "ae",
+        "ǿ": "o",
     }
 )
+_LATIN_LETTERS = range(0x180)
 _APOSTROPHES = str.maketrans("", "", "'`\u00b4\u02bc\u2018\u2019")
 _BETWEEN_WORDS = pattern(r"[\W_]+")
 _EXTENSION = pattern(
@@ -66,10 +70,16 @@ def fold(text: str) -> str:
 
     `ß` becomes `ss` and `Ł` becomes `l`, as neither NFKC nor casefold do alone.
     """
+    if not text.isascii():
+        text = text.translate(_LATIN)
     if text.isascii():
         text = text.lower()
         is_tidy = text.isprintable() and "  " not in text and " " not in text[:1] + text[-1:]
         return text if is_tidy else " ".join(without_controls(text).split())
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
     import unicodedata
 
     wide = unicodedata.normalize("NFKC", without_controls(text))
@@ -80,6 +90,21 @@ def fold(text: str) -> str:
         if unicodedata.category(letter) not in {"Mn", "Cf", "Cs"}
     )
     return " ".join(unicodedata.normalize("NFC", bare).split())
+
+
+class _Latin(dict[int, str]):
+    """The letters of western and central Europe by their keys; other characters as they are."""
+
+    def __missing__(self, letter: int) -> str:
+        if letter not in _LATIN_LETTERS:
+            raise LookupError
+        plain = chr(letter)
+        key = plain if plain.isascii() else _folded(plain)
+        self[letter] = key if key.isascii() and key.isalpha() else plain
+        return self[letter]
+
+
+_LATIN = _Latin()
 
 
 def without_apostrophes(text: str) -> str:

@@ -22,6 +22,7 @@ from prefpad.importing.foreign.repository import tail_of
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from prefpad.duplicates.two_people import Identity
     from prefpad.importing.csv.cells import Handle
@@ -77,7 +78,7 @@ class CustomerMatcher:
         self._names_alone = names_alone
         self._cards: dict[str, int] | None = None
         self._stored: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
-        self._added: dict[tuple[str, str], tuple[int, ...]] = {}
+        self._added: defaultdict[str, dict[str, int | tuple[int, ...]]] = defaultdict(dict)
         self._handles = handles
         self.shared: dict[tuple[str, str], str] = {}
 
@@ -99,9 +100,13 @@ class CustomerMatcher:
 
     def add(self, customer: int, kind: str, key: str) -> None:
         """Remember a handle that a row has brought."""
-        before = self._added.get((kind, key), ())
-        if kind == "id" or len(before) <= MOST_BEARERS:
-            self._added[kind, key] = (*before, customer)
+        bearers = self._added[kind]
+        if key not in bearers:
+            bearers[key] = customer
+        else:
+            before = _several(bearers[key])
+            if kind == "id" or len(before) <= MOST_BEARERS:
+                bearers[key] = (*before, customer)
         if kind == "phone" and (tail := tail_of(key)):
             self.add(customer, "tail", tail)
 
@@ -165,13 +170,14 @@ class CustomerMatcher:
         ]
         return found[0] if len(found) == 1 else None
 
-    def _with(self, kind: str, key: str) -> set[int]:
-        at = kind, key
-        added = self._added.get(at)
-        if added is None and at not in self._stored:
-            return set()
-        found = self._stored.get(at, set()).union(added or ())
-        return found if kind == "id" or len(found) <= MOST_BEARERS else set()
+    def _with(self, kind: str, key: str) -> AbstractSet[int]:
+        if not self._stored and key not in self._added[kind]:
+            return _NOBODY
+        found = self._stored.get((kind, key), _NOBODY).union(self._among_added(kind, key))
+        return found if kind == "id" or len(found) <= MOST_BEARERS else _NOBODY
+
+    def _among_added(self, kind: str, key: str) -> tuple[int, ...]:
+        return _several(self._added[kind].get(key, ()))
 
     def _namesakes(self, contact: ForeignRecord) -> set[int]:
         if not contact.is_named:
@@ -185,13 +191,11 @@ class CustomerMatcher:
                 found |= self._with(kind, one.key)
                 if kind == "phone" and (tail := tail_of(one.key)):
                     found |= self._with("tail", tail)
-        return {who for who in found if not self._are_told_apart(who, contact)}
+        return {who for who in found if not self._are_told_apart(who, contact)} if found else found
 
     def _identifies_somebody(self, one: Handle) -> bool:
         at = one.kind, one.key
-        if at not in self._added and at not in self._stored and not self._handles.has_crowds:
-            return True
-        bearers = max(len(self._stored.get(at, ())), len(self._added.get(at, ())))
+        bearers = max(len(self._stored.get(at, ())), len(self._among_added(*at)))
         if bearers > MOST_BEARERS or self._handles.identifies_nobody(*at):
             self.shared.setdefault(at, one.value)
             return False
@@ -222,6 +226,12 @@ class CustomerMatcher:
         self._flush()
         return outside.identity_of(self._connection, customer)
 
+
+def _several(bearers: int | tuple[int, ...]) -> tuple[int, ...]:
+    return bearers if isinstance(bearers, tuple) else (bearers,)
+
+
+_NOBODY: frozenset[int] = frozenset()
 
 MOST_BEARERS = 20
 """People whom a handle in common may be about; what more of them share is nobody's."""
@@ -283,11 +293,6 @@ class SharedHandles:
             if who:
                 for one in shared:
                     self._crowds.setdefault((one.kind, one.key), _Crowd()).join(*who)
-
-    @property
-    def has_crowds(self) -> bool:
-        """Whether any may be shared by too many."""
-        return bool(self._crowds)
 
     def identifies_nobody(self, kind: str, key: str) -> bool:
         """Tell whether too many people share a handle."""

@@ -142,7 +142,7 @@ Verdict = Literal["take", "leave", "differs"]
 FieldValue = str | list[str]
 """What a field of a list says: one value, or the keys of several."""
 
-_MOST_CELLS = 1000
+_MOST_CELLS = 4000
 
 
 def three_way_merge(before: str | None, ours: str | None, theirs: str) -> Verdict:

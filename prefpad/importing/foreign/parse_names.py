@@ -15,7 +15,8 @@ from prefpad.duplicates.nicknames import full_names
 
 _IN_BRACKETS = re.compile(r"\s*[(\[{<]([^()\[\]{}<>]*)[)\]}>]\s*|\s*\*+([^*]*)\*+\s*")
 _BETWEEN = re.compile(r"\s+(?:-+|[/|])\s+|:\s+|\s*[\u2013\u2014|;]\s*|\s+c/o\s+", re.IGNORECASE)
-_NAME_ALONE = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}")
+_WORD = r"(?:[A-Z]')?[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:[A-Z][a-z]+)?"
+_NAME_ALONE = re.compile(rf"{_WORD}(?: {_WORD}){{0,2}}")
 """What is a name and nothing beside it at a glance, as most cells are."""
 
 _IS_SPELT = re.compile(r"[^\W\d_]+(?:[ .'\u2019&+-]+[^\W\d_]+)*\.?")

@@ -74,7 +74,7 @@ def visits_in(
     Raises:
         Rejected: one is no day, or can be read two ways.
     """
-    is_off = any(_is_called_off(cell.about, cell.text) for cell in found.of("status"))
+    is_off = any(_is_called_off(*cell) for cell in found.of("status"))
     were: dict[date, None] = {}
     bookings: dict[date, Booking] = {}
     for day, at in _days(found, days):

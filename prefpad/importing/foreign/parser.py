@@ -116,6 +116,7 @@ _BECAME = {
 """What the cells of a field become, as people are told it; others need not be told."""
 
 _MOST_DAYS = 10_000
+_MOST_CONSENTS = 1_000
 _OF_EVERYBODY = "mycontacts"
 _UNUSUAL = ("&", "<", "\xa0", "\0'", "\0=")
 """What shows that one of the cells, each after a NUL, is not plain text."""
@@ -163,14 +164,18 @@ class ForeignParser:
         self.repairs = repair
         self._judge = judge
         self._days: dict[str, DayAndTime | None] = Memo(self._day_and_time, most=_MOST_DAYS)
+        self._consents = Memo(self._consent_in, most=_MOST_CONSENTS)
         self._notes = NoteReader(today, self._several, judge, told=told)
         self.encoded_twice = 0
         self.stand_ins: dict[str, None] = {}
         self.without_a_day: dict[str, None] = {}
         self._silent = {place for place, home in enumerate(homes) if home}
-        self._keys = [
-            column_key(name) if home else "" for name, home in zip(header, homes, strict=True)
-        ]
+        self._width = len(header)
+        self._keys = sorted(
+            (key, place)
+            for place, (name, home) in enumerate(zip(header, homes, strict=True))
+            if home and (key := column_key(name))
+        )
         self._columns: list[Column] = []
         for place, (name, home) in enumerate(zip(header, homes, strict=True)):
             if home is None:
@@ -195,6 +200,8 @@ class ForeignParser:
         self._births = {one.place for one in self._columns if one.home.field == "birthday"}
         self._visit_places = [one.place for one in self._columns if one.home == VISIT]
         self._of_gender = {one.name for one in self._columns if is_of_gender(one.name)}
+        self._asks_consent = bool(self._fields & _OF_CONSENT)
+        self._has_days = bool(self._fields & _OF_DAYS)
         self._handle_kinds = [kind for kind in _HANDLES if kind in self._fields]
 
     def columns_seen(self, *homes: TargetField) -> tuple[str, ...]:
@@ -220,9 +227,9 @@ class ForeignParser:
         Raises:
             Rejected: it has others.
         """
-        if len(cells) != len(self._keys):
+        if len(cells) != self._width:
             _refuse_line_of_a_report(cells)
-            cells = fitted(cells, len(self._keys))
+            cells = fitted(cells, self._width)
         row = [*map(str.strip, cells)]
         said = "\0" + "\0".join(row)
         is_unusual = any(map(said.__contains__, _UNUSUAL))
@@ -244,8 +251,8 @@ class ForeignParser:
 
     def identity(self, row: list[str]) -> int:
         """Return a signed 64-bit number that another row of other cells hardly has."""
-        said = zip(self._keys, row, strict=True)
-        cells = sorted([f"{key}\0{text}" for key, text in said if key and text])
+        cells = [f"{key}\0{text}" for key, place in self._keys if (text := row[place])]
+        cells.sort()
         if self._visit_places and self._is_ahead(row):
             cells.append("ahead")
         digest = blake2b("\0\0".join(cells).encode(), digest_size=8).digest()
@@ -260,21 +267,27 @@ class ForeignParser:
         """
         found = self._cells(row)
         _refuse_nobody(found)
-        kinds = [kind for kind in self._handle_kinds if found.of(kind)]
-        reached = [one for kind in kinds for one in self._handles(found, kind)]
+        reached = [
+            one
+            for kind in self._handle_kinds
+            if kind in found
+            for one in self._handles(found, kind)
+        ]
         handles = [one for one, _ in reached]
         named = self._names(found)
         names = [one.name for one in named]
         if len(names) > 1:
             names = [*{fold(name): name for name in names}.values()]
         said = [one.remark for one in named]
-        own = {fold(name) for name in names}
-        said += [
-            f"{one.kind} {one.value}: {remark}"
-            for one, remark in reached
-            if remark and fold(remark) not in own
-        ]
-        beside = [note for text in said for note in self._notes.beside(text)]
+        beside_handles = [one for one in reached if one[1]]
+        if beside_handles:
+            own = {fold(name) for name in names}
+            said += [
+                f"{one.kind} {one.value}: {remark}"
+                for one, remark in beside_handles
+                if fold(remark) not in own
+            ]
+        beside = [note for text in said if text for note in self._notes.beside(text)]
         if self._of_bookings and not (names or handles or found.of("id") or found.of("company")):
             what = found.joined("service")
             raise Nobody(f"The booking {quoted(what)} names nobody." if what else _NO_NAME)
@@ -283,7 +296,7 @@ class ForeignParser:
         key = name_key(first)
         has = self._fields
         visits = self._visits(found) if "visit" in has else VisitsInARow()
-        days = tuple(occasions(found, self._today, self._order)) if has & _OF_DAYS else ()
+        days = tuple(occasions(found, self._today, self._order)) if self._has_days else ()
         tags = self._tags(found) if "tags" in has else ()
         notes = self._notes.remarks(found, first)
         return ForeignRecord(
@@ -297,11 +310,11 @@ class ForeignParser:
             occasions=days,
             visits=visits.were,
             bookings=visits.bookings,
-            booking=" ".join(found.joined("booking").split()),
-            messages=_messages(found, self._consent) if has & _OF_CONSENT else self._consent,
+            booking=" ".join(found.joined("booking").split()) if "booking" in found else "",
+            messages=self._messages(found) if self._asks_consent else self._consent,
             remarks=(*notes, *self._notes.needs_in_tags(tags), *beside),
             kept=_kept(found, visits, has_days=bool(days)),
-            born=self._year_of_birth(found, days) if has & _OF_DAYS else "",
+            born=self._year_of_birth(found, days) if self._has_days else "",
             gender=self._gender(found) if self._of_gender else "",
             identity=self.identity(row) if identity is None else identity,
         )
@@ -319,7 +332,7 @@ class ForeignParser:
 
     def bearer(self, cells: Sequence[str]) -> tuple[str, str] | None:
         """Return the key and the name in a row, before it is read, or None if it has none."""
-        if len(cells) < len(self._keys):
+        if len(cells) < self._width:
             return None
         found = self._cells([*map(_as_read, cells)])
         with suppress(Rejected):
@@ -397,6 +410,15 @@ class ForeignParser:
             ]
         except AskedWrongly as error:
             raise rejected("name", names[0], error) from None
+
+    def _messages(self, found: Cells) -> str:
+        return self._consents[tuple(found.of("messages")), tuple(found.of("not messages"))]
+
+    def _consent_in(self, cells: tuple[tuple[Cell, ...], tuple[Cell, ...]]) -> str:
+        """Return the consent to messages in cells that give and refuse it; an opt-out wins."""
+        said = {consent_in(cell.about, cell.text) for cell in cells[0]}
+        refusals = {refusal_in(cell.about, cell.text) for cell in cells[1]}
+        return max(refusals, default="") or self._consent or of_several(said)
 
     def _year_of_birth(self, found: Cells, days: tuple[Occasion, ...]) -> str:
         """Return the year of a birth whose day is not known, and remember its column."""
@@ -507,13 +529,6 @@ def _last_name(found: Cells) -> str:
     return f"{before} {last}" if last and before and are_particles(before) else last
 
 
-def _messages(found: Cells, of_everybody: str) -> str:
-    """Return the consent to messages; an opt-out wins over anything else."""
-    said = {consent_in(cell.about, cell.text) for cell in found.of("messages")}
-    refusals = {refusal_in(cell.about, cell.text) for cell in found.of("not messages")}
-    return max(refusals, default="") or of_everybody or of_several(said)
-
-
 def _kept(found: Cells, visits: VisitsInARow, *, has_days: bool) -> dict[str, str]:
     kept: dict[str, str] = {}
     fields = ["keep", _YEAR_ALONE, "status", "booking"]
@@ -523,9 +538,9 @@ def _kept(found: Cells, visits: VisitsInARow, *, has_days: bool) -> dict[str, st
         fields += ["time", "service"]
     if not has_days:
         fields += _PARTS_OF_A_BIRTHDAY
-    for cell in [cell for field in fields if field in found for cell in found[field]]:
-        before = kept.get(cell.about)
-        kept[cell.about] = f"{before}, {cell.text}" if before else cell.text
+    for field in fields:
+        for about, text in found.get(field, ()):
+            kept[about] = f"{kept[about]}, {text}" if about in kept else text
     return kept
 
 
