@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
@@ -27,7 +27,7 @@ from prefpad.domain.errors import AlreadyThere, CouldNot, PadUnusable
 from prefpad.domain.sanitize import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     Derive = Callable[[sqlite3.Connection], None]
@@ -148,15 +148,8 @@ def open_pad(
     """
     refuse_what_is_no_file(path)
     refuse_network_share(path)
-    with translate_errors(path):
-        connection = _connect(path, wait_on=wait_on)
-        try:
-            patiently(
-                connection, lambda: _accept(connection, path, derive, before_upgrade), wait_on
-            )
-        except BaseException:
-            connection.close()
-            raise
+    with translate_errors(path), _closed_on_failure(_connect(path, wait_on=wait_on)) as connection:
+        patiently(connection, lambda: _accept(connection, path, derive, before_upgrade), wait_on)
     return connection
 
 
@@ -167,13 +160,8 @@ def open_to_read(path: Path) -> sqlite3.Connection:
         PadUnusable: it is missing, damaged, not a pad, or newer.
     """
     refuse_what_is_no_file(path)
-    with translate_errors(path):
-        connection = _connect(path, "ro")
-        try:
-            _refuse_what_is_no_pad(connection, path)
-        except BaseException:
-            connection.close()
-            raise
+    with translate_errors(path), _closed_on_failure(_connect(path, "ro")) as connection:
+        _refuse_what_is_no_pad(connection, path)
     return connection
 
 
@@ -188,17 +176,12 @@ def open_copy(path: Path, derive: Derive = nothing) -> sqlite3.Connection:
         PadBusy: another terminal holds it too long.
     """
     refuse_what_is_no_file(path)
-    with translate_errors(path):
-        copy = _connect_in_memory()
-        try:
-            with closing(_connect(path, "ro")) as file:
-                _refuse_what_is_no_pad(file, path)
-                copy_database(file, copy)
-            refuse_damage(copy, path)
-            _accept(copy, path, derive)
-        except BaseException:
-            copy.close()
-            raise
+    with translate_errors(path), _closed_on_failure(_connect_in_memory()) as copy:
+        with closing(_connect(path, "ro")) as file:
+            _refuse_what_is_no_pad(file, path)
+            copy_database(file, copy)
+        refuse_damage(copy, path)
+        _accept(copy, path, derive)
     return copy
 
 
@@ -208,13 +191,8 @@ def open_sound(path: Path, derive: Derive = nothing) -> sqlite3.Connection:
     Raises:
         PadUnusable: also where the check finds damage.
     """
-    connection = open_pad(path, derive)
-    try:
-        with translate_errors(path):
-            refuse_damage(connection, path)
-    except BaseException:
-        connection.close()
-        raise
+    with _closed_on_failure(open_pad(path, derive)) as connection, translate_errors(path):
+        refuse_damage(connection, path)
     return connection
 
 
@@ -233,13 +211,9 @@ def open_though_damaged(path: Path) -> sqlite3.Connection:
     """
     refuse_what_is_no_file(path)
     refuse_network_share(path)
-    with translate_errors(path):
-        connection = _connect(path, first="PRAGMA writable_schema = ON;")
-        try:
-            _refuse_what_is_no_pad(connection, path)
-        except BaseException:
-            connection.close()
-            raise
+    first = "PRAGMA writable_schema = ON;"
+    with translate_errors(path), _closed_on_failure(_connect(path, first=first)) as connection:
+        _refuse_what_is_no_pad(connection, path)
     return connection
 
 
@@ -288,12 +262,19 @@ def _connect(
         isolation_level=None,
         timeout=WAIT_SECONDS,
     )
-    try:
+    with _closed_on_failure(connection):
         patiently(connection, lambda: connection.executescript(f"{first}{_PRAGMAS}"), wait_on)
+    return connection
+
+
+@contextmanager
+def _closed_on_failure(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """Yield a connection, which is closed if what is done with it fails."""
+    try:
+        yield connection
     except BaseException:
         connection.close()
         raise
-    return connection
 
 
 def _connect_in_memory() -> sqlite3.Connection:
