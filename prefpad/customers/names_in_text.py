@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,8 +58,9 @@ def split_name(session: Session, words: Sequence[str]) -> NameSplit:
     """Split the words of a note into the customer they name and the remark.
 
     The longest run of words that matches a customer, or several namesakes, is the name. A run longer
-    than one word counts only by whole words, so that `sam no nuts` is never about Sam Norris. A word
-    with a space in it was quoted, so it is the name; so is `@7`, whatever follows.
+    than one word counts only by whole words, so that `sam no nuts` is never about Sam Norris; but
+    the first may be a beginning, as in `kath montgomery likes tea`. A word with a space in it was
+    quoted, so it is the name; so is `@7`, whatever follows.
 
     Args:
         session: the open pad.
@@ -81,7 +83,18 @@ def _length_of_name(connection: sqlite3.Connection, words: Sequence[str]) -> int
         is_a_name = all(name_words(word) for word in run)
         if is_a_name and handle_search.matches_whole(connection, " ".join(run)):
             return length
-    return 1
+    return 1 + _rest_of_name(connection, words[0], words[1:])
+
+
+def _rest_of_name(connection: sqlite3.Connection, beginning: str, words: Sequence[str]) -> int:
+    """Return how many words are the rest of the name of whom a beginning of it means."""
+    rest = [*takewhile(_may_be_a_surname, words[: handle_search.MOST_WORDS - 1])]
+    meant = {*handle_search.matches(connection, beginning)} if rest else set()
+    lengths = range(len(rest), 0, -1) if meant else ()
+    for length in lengths:
+        if meant.intersection(handle_search.matches_whole(connection, " ".join(rest[:length]))):
+            return length
+    return 0
 
 
 def _rivals(connection: sqlite3.Connection, name: str, text: tuple[str, ...]) -> list[int]:
@@ -98,7 +111,6 @@ def _rivals(connection: sqlite3.Connection, name: str, text: tuple[str, ...]) ->
 
 
 def _may_be_a_surname(word: str) -> bool:
-
     folded = name_words(word)
     return len(folded) == 1 and folded[0].isalpha() and folded[0] not in ordinary_words()
 

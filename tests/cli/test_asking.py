@@ -380,3 +380,19 @@ def test_a_key_that_means_nothing_is_told_which_there_are(run: Run, pad: Pad, qu
 def test_a_number_that_is_not_there_is_told_which_there_are(run: Run) -> None:
     result = run("recall", "smith", typed="9\n1\n")
     assert "Type 1-2, or press Enter to cancel: " in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("katharin montgomery likes tea", "tea"),
+        ("katharyne montgomery", "asked for"),
+        ("montgomrey katharine montgomery tea", "tea"),
+        ("katharyne tea for montgomery", "tea for montgomery"),
+    ],
+)
+def test_the_rest_of_a_misspelt_name_is_no_part_of_the_note(
+    run: Run, pad: Pad, line: str, text: str
+) -> None:
+    answer(run("add", *line.split(), typed="y\nasked for\n"))
+    assert pad.notes("@3")[-1].text == text

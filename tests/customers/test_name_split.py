@@ -154,3 +154,19 @@ def test_a_name_typed_without_capitals_gets_them_where_a_name_has_them(
     typed: str, name: str
 ) -> None:
     assert as_new_name(typed) == name
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "text"),
+    [
+        ("bil carter wants beard oil", "bil carter", "wants beard oil"),
+        ("bil jean carter wants beard oil", "bil jean carter", "wants beard oil"),
+        ("an brown shoes", "an", "brown shoes"),
+        ("nor no nuts", "nor", "no nuts"),
+        ("nor carter wants oil", "nor", "carter wants oil"),
+    ],
+)
+def test_the_last_name_after_a_beginning_of_the_first_is_part_of_the_name(
+    shop: Pad, line: str, name: str, text: str
+) -> None:
+    assert split(shop, line) == (name, text)

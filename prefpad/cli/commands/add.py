@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import dropwhile
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
@@ -36,6 +37,7 @@ from prefpad.customers.lookup import label, labels
 from prefpad.customers.names_in_text import split_name
 from prefpad.domain.errors import AskedWrongly, SeveralMeant
 from prefpad.domain.humanize import say_span
+from prefpad.domain.normalize import name_words
 from prefpad.domain.record import Record
 from prefpad.domain.vocabulary import KINDS, a_note
 from prefpad.notes.add import add_note
@@ -50,7 +52,7 @@ if TYPE_CHECKING:
     from prefpad.cli.context import Context
     from prefpad.customers.lookup import Making
     from prefpad.customers.names_in_text import NameSplit
-    from prefpad.domain.models import Note
+    from prefpad.domain.models import Customer, Note
     from prefpad.domain.vocabulary import Stance
     from prefpad.notes.add import AddResult
     from prefpad.pad import Pad
@@ -229,7 +231,15 @@ def _meant(context: Context, pad: Pad, split: NameSplit) -> _Meant:
     if isinstance(person, int):
         called, text = new[person]
         return _Meant(called, called, "always", text)
+    if not matches(pad.session.connection, name):
+        words = _after_the_name(person, words)
     return _Meant(f"@{person.number}", person.name, "never", words)
+
+
+def _after_the_name(person: Customer, words: Sequence[str]) -> tuple[str, ...]:
+    """Return the words after a misspelt name that are not the rest of it: `sma smith likes tea`."""
+    of_name = {*name_words(person.name)}
+    return tuple(dropwhile(lambda word: of_name.issuperset(name_words(word) or [word]), words))
 
 
 def _word_before_name(word: str, following: Sequence[str]) -> AskedWrongly | None:
