@@ -13,8 +13,8 @@ from prefpad.db.statements import as_array
 from prefpad.db.unit_of_work import larger_cache, temporary_files
 from prefpad.domain.normalize import code_key
 from prefpad.domain.vocabulary import NAMES
-from prefpad.importing.staging_rows import STAGED, last_number, real_number
-from prefpad.reconfirmation.schedule_rows import schedule_of
+from prefpad.importing.staging_rows import STAGED, STAGED_ROWS, last_number, real_number
+from prefpad.reconfirmation.schedule_rows import Ahead, schedule_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -219,11 +219,12 @@ def take_over(
     number = last_number(connection, "imports") + 1
     first_customer = last_number(connection, "customers") + 1
     writer.change(number)
+    ahead = Ahead(*STAGED_ROWS, lambda one: real_number(one, first_customer))
     visitors = staging.visitors()
     known = {one for one in visitors if one < STAGED}
     marked = {real_number(one, first_customer) for one in known | staging.edited()}
     with paused(connection, [KEEPS_UP, *unread_indexes(connection)]):
-        schedule.learn_ahead(visitors, lambda one: real_number(one, first_customer))
+        schedule.learn_ahead(visitors, ahead)
         first = staging.take_over(writer, number)
         _take_words(connection, first["customers"])
     catch_up(connection, "number >= ?", (first["notes"],))

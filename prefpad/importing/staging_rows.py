@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 STAGED = 1 << 40
 """The number of the first row that an import adds to a table, and that of the import, until then."""
 
+STAGED_ROWS = "temp.staged_{}", "temp.covered_{}"
+"""What has the rows of a table that an import adds or changes, and the numbers of those before."""
+
 SHORTEST_TAIL = 8
 """Digits at the end of a phone number by which it is the same with and without its country code."""
 
@@ -122,6 +125,7 @@ class Staging:
     def __exit__(self, *_: object) -> None:
         self._uncover()
         for table in _ADDED:
+            self.connection.execute(f"DROP VIEW IF EXISTS temp.staged_{table}")
             for temporary in ("added", "changed", "covered"):
                 self.connection.execute(f"DROP TABLE IF EXISTS temp.{temporary}_{table}")
         for temporary in ("frames", "words_of_names", "edits"):
@@ -248,11 +252,11 @@ class Staging:
                 )
         self.connection.execute(f"CREATE TEMP TABLE covered_{table}(number INTEGER PRIMARY KEY)")
         names = ", ".join(self._columns[table])
+        staged = f"{self._select_added(table)} UNION ALL SELECT {names} FROM temp.changed_{table}"
+        self.connection.execute(f"CREATE TEMP VIEW staged_{table}({names}) AS {staged}")
         self.connection.execute(
             f"CREATE TEMP VIEW {table} AS SELECT {names} FROM main.{table}"
-            f" WHERE number NOT IN (SELECT number FROM temp.covered_{table})"
-            f" UNION ALL {self._select_added(table)}"
-            f" UNION ALL SELECT {names} FROM temp.changed_{table}"
+            f" WHERE number NOT IN (SELECT number FROM temp.covered_{table}) UNION ALL {staged}"
         )
 
     def _select_added(self, table: str) -> str:

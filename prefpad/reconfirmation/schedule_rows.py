@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from prefpad.db.statements import ASKED_AGAIN, as_array
 from prefpad.domain.memoize import Memo
+from prefpad.domain.record import Record
 from prefpad.reconfirmation.estimator import Pile, chance_changed
 from prefpad.reconfirmation.policy_settings import lifetimes_of, policy_of
 from prefpad.reconfirmation.rates import (
@@ -50,14 +51,13 @@ _TO_ASK = f"{ASKED_AGAIN} AND ended_on IS NULL"
 _GROUP = "kind, alert, topic_key, visit_class, pace_class"
 _THESE = "IN (SELECT value FROM json_each(:customers))"
 
-_VISIT_DAYS = f"""
-SELECT customer, group_concat(DISTINCT day) FROM (
-    SELECT customer, noted_on AS day FROM notes
-        WHERE customer {_THESE} AND source <> 'relayed' AND parent IS NULL
-            AND ended IS NOT 'mistake'
-    UNION ALL SELECT customer, on_day FROM visits WHERE customer {_THESE}
-    UNION ALL SELECT customer, on_day FROM checks WHERE customer {_THESE}
-) GROUP BY customer"""
+_VISIT_DAYS = {
+    "notes": "SELECT customer, noted_on AS day FROM {} WHERE source <> 'relayed'"
+    " AND parent IS NULL AND ended IS NOT 'mistake'",
+    "visits": "SELECT customer, on_day AS day FROM {} WHERE TRUE",
+    "checks": "SELECT customer, on_day AS day FROM {} WHERE TRUE",
+}
+"""The days on which customers were here, by the table that tells them."""
 _CHECKS = (
     "SELECT customer, outcome <> 'same', per_day, days FROM main.checks"
     f" JOIN _topic_rates USING (kind, topic_key) WHERE customer {_THESE} AND counted"
@@ -101,6 +101,20 @@ _UNTIMED = (
     f"SELECT DISTINCT {_GROUP} FROM notes WHERE {{}} AND {_TO_ASK}"
     f" EXCEPT SELECT {_GROUP} FROM _intervals"
 )
+
+
+class Ahead(Record):
+    """Rows that are yet to be written.
+
+    Attributes:
+        rows: the name of what has those of a table, with `{}` for the table.
+        replaced: that of what has the numbers of the rows that they replace.
+        number: tells under which number a customer will be whom these rows call by another.
+    """
+
+    rows: str
+    replaced: str
+    number: Callable[[int], int]
 
 
 def update_schedule(session: Session, changes: ChangeSet) -> None:
@@ -150,14 +164,9 @@ class ScheduleUpdater:
             these = self._time_customers(changes.customers)
             self._time_groups(_UNTIMED.format(f"customer {_THESE}"), these)
 
-    def learn_ahead(self, customers: Iterable[int], number: Callable[[int], int]) -> None:
-        """Learn the rhythms of customers from rows that can be read and are yet to be written.
-
-        Args:
-            customers: the customers, by the numbers that these rows have for them.
-            number: tells under which number a customer will be.
-        """
-        self._learn_rhythms([*customers], number)
+    def learn_ahead(self, customers: Iterable[int], ahead: Ahead) -> None:
+        """Learn the rhythms of customers from rows that are yet to be written, too."""
+        self._learn_rhythms([*customers], ahead)
 
     def follow_import(self, first_note: int, customers: Iterable[int]) -> None:
         """Time what an import has written, after it was learnt from.
@@ -250,20 +259,20 @@ class ScheduleUpdater:
     def _time_customers(self, customers: Iterable[int]) -> dict[str, str]:
         """Work out the rhythms of customers again, and return the customers for a query."""
         numbers = [*customers]
-        self._learn_rhythms(numbers, int)
+        self._learn_rhythms(numbers)
         these = {"customers": as_array(numbers)}
         self._mark_notes(these)
         return these
 
-    def _learn_rhythms(self, customers: list[int], number: Callable[[int], int]) -> None:
+    def _learn_rhythms(self, customers: list[int], ahead: Ahead | None = None) -> None:
         """Learn how often customers come.
 
         How often all customers come is learnt first, from these too: what is learnt at once is then
         what would be learnt of the same rows later.
         """
-        these = {"customers": as_array(map(number, customers))}
+        these = {"customers": as_array(map(ahead.number, customers) if ahead else customers)}
         self._connection.execute(f"DELETE FROM _rhythms WHERE customer {_THESE}", these)
-        rhythms = self._rhythms({"customers": as_array(customers)}, number)
+        rhythms = self._rhythms(customers, ahead)
         self._keep_rhythms(rhythms, many=len(customers) > _MANY_CUSTOMERS)
         mean = mean_visit_rate(self._connection, self._today)
         self._class_visits(these, mean)
@@ -286,16 +295,16 @@ class ScheduleUpdater:
         for statement in (_MARK_NOTES, _UNMARK_NOTES):
             self._connection.execute(statement, these)
 
-    def _rhythms(
-        self, these: dict[str, str], number: Callable[[int], int]
-    ) -> Iterator[tuple[Value, ...]]:
+    def _rhythms(self, customers: list[int], ahead: Ahead | None) -> Iterator[tuple[Value, ...]]:
+        these = {"customers": as_array(customers)}
+        number = ahead.number if ahead else int
         changes: Counter[int] = Counter()
         expected: defaultdict[int, float] = defaultdict(float)
         for customer, changed, rate, days in self._connection.execute(_CHECKS, these):
             changes[customer] += changed
             expected[customer] += chance_changed(rate, days)
         ordinals: dict[str, int] = Memo(lambda day: date.fromisoformat(day).toordinal())
-        for customer, listed in self._connection.execute(_VISIT_DAYS, these):
+        for customer, listed in self._connection.execute(_visit_days(ahead), these):
             days = sorted(listed.split(","))
             first, last = ordinals[days[0]], ordinals[days[-1]]
             gap = usual_gap([ordinals[day] for day in days[-MOST_GAPS - 1 :]])
@@ -364,6 +373,21 @@ class ScheduleUpdater:
             change_rate=rate * pace_of(fast),
             visit_rate=visit_rate_of(mean_class if visits == UNKNOWN_VISITS else visits),
         )
+
+
+def _visit_days(ahead: Ahead | None) -> str:
+    """Return a query for the days on which customers were here, also by rows ahead."""
+    found = []
+    for table, days in _VISIT_DAYS.items():
+        stored = f"{days.format(f'main.{table}')} AND customer {_THESE}"
+        if ahead:
+            stored += f" AND number NOT IN (SELECT number FROM {ahead.replaced.format(table)})"
+            found.append(days.format(ahead.rows.format(table)))
+        found.append(stored)
+    return (
+        "SELECT customer, group_concat(DISTINCT day)"
+        f" FROM ({' UNION ALL '.join(found)}) GROUP BY customer"
+    )
 
 
 def read_tallies(

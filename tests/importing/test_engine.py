@@ -19,6 +19,7 @@ from prefpad.importing import bulk_rows, engine, staging_rows
 from prefpad.importing.native import parser as native_parser
 from prefpad.notes.alerts import Alert, alert_in
 from tests.conftest import TODAY
+from tests.helpers.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -400,3 +401,25 @@ def test_what_was_judged_is_judged_again_by_words_that_the_owner_set_meanwhile(
     taken(pad, file, meanwhile=lambda: other.set("sensitive", "golf club"))
     [note] = pad.notes("Sam Smith")
     assert note.voice == "private"
+
+
+@LISTS
+def test_writing_an_import_takes_no_more_steps_on_a_larger_pad(
+    pad: Pad, listed: Listed, monkeypatch: pytest.MonkeyPatch, lines: tuple[str, ...]
+) -> None:
+    take_over = bulk_rows.take_over
+    steps: list[int] = []
+
+    def taken_over(*arguments: Any) -> None:
+        work = counted(pad.session.connection, lambda: take_over(*arguments))
+        steps.append(work.steps)
+
+    monkeypatch.setattr(engine, "take_over", taken_over)
+    for count in (50, 2000):
+        pad.import_file(
+            listed("customer,text", *(f"Client {count} {one},x" for one in range(count)))
+        )
+        pad.import_file(listed(*(line.replace("Lee", f"Lee{count}") for line in lines)))
+        pad.undo_import()
+    few, many = steps[1], steps[3]
+    assert many < 1.5 * few
