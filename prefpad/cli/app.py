@@ -250,8 +250,9 @@ app = typer.Typer(
 
 
 @app.callback()
-def prefpad(ctx: typer.Context) -> None:
+def prefpad() -> None:
     """Show how to begin where there is no pad, else all commands."""
+    ctx = get_current_context()
     context = ctx.ensure_object(Context)
     if ctx.invoked_subcommand is None:
         from prefpad.cli.help_text import BEGIN, overview

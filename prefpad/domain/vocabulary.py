@@ -123,6 +123,12 @@ KINDS: dict[str, Kind] = {
 }
 
 
+POLL_TOPIC = "poll"
+REFERRAL_TOPIC = "referral"
+KIND_OF_TOPIC = {POLL_TOPIC: "other", REFERRAL_TOPIC: "fact"}
+"""The kind of a note on a topic that the program itself reads, unless another is said."""
+
+
 def one_of(words: tuple[str, ...]) -> str:
     """Join words as a person lists them: `a, b or c`."""
     return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))

@@ -7,7 +7,7 @@ that is private: then the alert has the words of the need alone, and the rest is
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from prefpad.domain.normalize import fold, name_words
 from prefpad.domain.record import Record, replace
@@ -52,7 +52,7 @@ class Alert(Record):
     rest: str | None = None
 
 
-class Apart(NamedTuple):
+class Apart:
     """The notes that a draft is split into.
 
     Attributes:
@@ -61,9 +61,12 @@ class Apart(NamedTuple):
         alert_for: what made an alert of what nobody called one, `allergy` or `access`, or None.
     """
 
-    draft: Draft
-    beside: Draft | None = None
-    alert_for: Sort | None = None
+    def __init__(
+        self, draft: Draft, beside: Draft | None = None, alert_for: Sort | None = None
+    ) -> None:
+        self.draft = draft
+        self.beside = beside
+        self.alert_for = alert_for
 
 
 def alert_in(

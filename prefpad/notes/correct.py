@@ -283,9 +283,10 @@ def _apart(session: Session, note: Note, draft: Draft, asked: Correction) -> Apa
     if is_settled or note.alert or _states_a_need(session, note):
         return Apart(draft)
     found = apart(draft, tell)
-    return found._replace(
-        draft=_discreet(session, found.draft) if found.draft.attributes.alert else draft,
-        beside=found.beside and _discreet(session, found.beside),
+    return Apart(
+        _discreet(session, found.draft) if found.draft.attributes.alert else draft,
+        found.beside and _discreet(session, found.beside),
+        found.alert_for,
     )
 
 

@@ -20,9 +20,8 @@ from prefpad.domain.validation import (
     kind_named,
     readable,
 )
-from prefpad.domain.vocabulary import SOURCES, STANCES, VOICES, a_note
+from prefpad.domain.vocabulary import KIND_OF_TOPIC, SOURCES, STANCES, VOICES, a_note
 from prefpad.notes.first_words import read_first_words, read_named_kind
-from prefpad.notes.owners_words import KIND_OF_TOPIC
 from prefpad.notes.repository import same_key
 
 if TYPE_CHECKING:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Literal, cast
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import name_words
 from prefpad.domain.record import Record
-from prefpad.notes.things import is_thing
 
 if TYPE_CHECKING:
     from datetime import date
@@ -109,6 +108,8 @@ def read_first_words(text: str, today: date, order: DateOrder | None = None) -> 
     found = _led(text)
     if found is None:
         return None
+    from prefpad.notes.things import is_thing
+
     group, rest = found
     if group in _STANCES:
         stance = _STANCES[group]

@@ -9,6 +9,7 @@ Most remarks have no word that could tell one, and reading one closely takes muc
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
@@ -88,7 +89,9 @@ RULES = (
     Rule("access", "easy place", ("body trouble",), 3, either_way=True, across=True),
 )
 
-BY_FIRST = {rule.first: [one for one in RULES if one.first == rule.first] for rule in RULES}
+BY_FIRST: defaultdict[str, list[Rule]] = defaultdict(list)
+for _rule in RULES:
+    BY_FIRST[_rule.first].append(_rule)
 
 # -- a glance ------------------------------------------------------------------------------------
 

@@ -15,8 +15,8 @@ from prefpad.domain.validation import (
     checked_number,
     checked_type,
 )
+from prefpad.domain.vocabulary import REFERRAL_TOPIC
 from prefpad.notes.discretion import HIDDEN
-from prefpad.notes.owners_words import REFERRAL_TOPIC
 from prefpad.notes.repository import Notes
 
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ from prefpad.domain.normalize import fold
 from prefpad.domain.record import Record
 from prefpad.domain.setting import Setting
 from prefpad.domain.validation import readable
+from prefpad.domain.vocabulary import POLL_TOPIC
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,11 +28,6 @@ NOTE_FOR = "note:"
 """What the name of a note on everyone with a tag begins with; the tag follows."""
 ABOUT_TOPIC = "about:"
 """What the name of an answer begins with; what is asked about follows."""
-POLL_TOPIC = "poll"
-REFERRAL_TOPIC = "referral"
-
-KIND_OF_TOPIC = {POLL_TOPIC: "other", REFERRAL_TOPIC: "fact"}
-"""The kind of a note on a topic that the program itself reads, unless another is said."""
 
 _LONGEST = 2000
 

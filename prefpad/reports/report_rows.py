@@ -13,7 +13,8 @@ from prefpad.domain.calendar_days import by_month
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.memoize import Memo
 from prefpad.domain.normalize import fold
-from prefpad.notes.owners_words import POLL, POLL_TOPIC, REFERRAL_TOPIC
+from prefpad.domain.vocabulary import POLL_TOPIC, REFERRAL_TOPIC
+from prefpad.notes.owners_words import POLL
 from prefpad.notes.wording import how_fast, when_asked
 from prefpad.reconfirmation.schedule_rows import mean_visit_rate
 from prefpad.reconfirmation.topic_rows import topics as topics_of

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from prefpad.domain.normalize import name_words
-from prefpad.notes import first_words
+from prefpad.notes import first_words, things
 from prefpad.notes.add import add_note
 from prefpad.notes.first_words import FirstWords, read_first_words
 from tests.conftest import TODAY
@@ -265,7 +265,7 @@ def test_a_liking_for_a_thing_is(sam: Pad, line: str) -> None:
 def test_they_would_be_greeted_if_any_thing_would_do(
     sam: Pad, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(first_words, "is_thing", lambda _: True)
+    monkeypatch.setattr(things, "is_thing", lambda _: True)
     sam.add("smith", "loves complaining", on=days_ago(1))
     assert len(sam.greet("smith").say) == 1
 
