@@ -285,7 +285,7 @@ def _open_note(pad: Pad, person: Customer, number: str) -> Note | None:
 
 
 def _name_after_a_command(text: str) -> str:
-    """Return what stands after `recall` and the like, which the shell would need and no line does."""
+    """Return what follows `recall` and the like, which a shell needs and the counter does not."""
     word, _, name = text.partition(" ")
     return name if word.lower() in _SHOWING else ""
 

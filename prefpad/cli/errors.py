@@ -58,7 +58,7 @@ def failures_as_sentences() -> Iterator[None]:
         raise _told("No answer, so nothing was changed.", "", 1) from error
     except OSError as error:
         reason = clean(error.strerror or str(error))
-        if error.errno in _NO_ROOM:  # the pad tells of its own full disk in its own words
+        if error.errno in _NO_ROOM:  # the pad has its own words for its own full disk
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise _told(f"The answer could not be written: {reason}.", _LOOK_FIRST, 1) from error
         raise _told(f"That could not be done: {reason}.", "", 1) from error

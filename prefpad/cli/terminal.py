@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     ReadKey = Callable[[], str]
 
 
-_LONGEST_SEQUENCE = 32  # what an arrow key sends comes at once
+_LONGEST_SEQUENCE = 32  # an arrow key sends several bytes at once
 _END = "\x04"
 _TICK = 0.2
 
@@ -171,7 +171,7 @@ def _shown_by(command: list[str], text: str) -> bool:
         )
     except OSError:
         return False
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the pager's while it runs
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the pager while it runs
     try:
         process.communicate(text.encode(errors="backslashreplace"))
     finally:

@@ -27,7 +27,7 @@ ERASURES = {
     "forget": "somebody was forgotten",
     "tidy": "notes past their retention time were deleted",
 }
-"""The commands that erase for good, of which the journal keeps no more than that they did."""
+"""The commands that erase for good; the journal keeps only that they did."""
 
 REASON = "reason"
 """Under which name the journal keeps why a row was changed, beside what was changed of it."""

@@ -113,13 +113,13 @@ def is_sound(path: Path) -> bool:
 
 
 def _glance(path: Path) -> sqlite3.Connection:
-    # A connection that may only read ignores what the schema says of cells.
+    # A read-only connection ignores what the schema says about cells.
     uri = f"{path.absolute().as_uri()}?mode=rw"
     return sqlite3.connect(uri, uri=True, timeout=_GLANCE_SECONDS)
 
 
 def _code(error: sqlite3.Error) -> int:
-    # Python gives no code to a text on file that is no UTF-8, the one such OperationalError.
+    # For a stored text that is not UTF-8 Python gives an OperationalError without a code, the only one.
     without_code = sqlite3.SQLITE_CORRUPT if isinstance(error, sqlite3.OperationalError) else 0
     return getattr(error, "sqlite_errorcode", without_code) & _PRIMARY_CODE
 
@@ -150,7 +150,7 @@ def copying(pad: Path, copy: Path) -> Iterator[None]:
 def _is_of_content(error: sqlite3.Error) -> bool:
     """Tell whether a statement of ours failed only because of what it read."""
     code = getattr(error, "sqlite_errorcode", None)
-    if code is None:  # a text that is no UTF-8
+    if code is None:  # a text that is not UTF-8
         return isinstance(error, sqlite3.OperationalError)
     return code & _PRIMARY_CODE in {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT}
 

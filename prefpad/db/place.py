@@ -143,7 +143,7 @@ def refuse_network_share(path: Path, mounts: Path = Path("/proc/self/mounts")) -
     try:
         lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
         place = path.resolve()
-    except (OSError, ValueError, RuntimeError):  # the last for links that lead in a circle
+    except (OSError, ValueError, RuntimeError):  # the last for circular links
         return
     kinds = {}
     for line in lines:

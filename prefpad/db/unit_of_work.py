@@ -45,7 +45,7 @@ def signed(author: str | None, command: str) -> Signature:
 
 
 def _login() -> str | None:
-    if name := os.environ.get("LOGNAME"):  # where `getpass` looks first, too
+    if name := os.environ.get("LOGNAME"):  # as `getpass` does first
         return name
     import getpass
 
@@ -176,7 +176,7 @@ class UnitOfWork:
         if not self.connection.in_transaction:
             from sqlite3 import DatabaseError
 
-            # A full disk ends the transaction by itself; what follows would stand alone.
+            # A full disk ends the transaction by itself; what follows would be outside of it.
             raise DatabaseError("the transaction has ended")
         return self.connection.execute(statement, values)
 

@@ -91,7 +91,7 @@ def recurrences(rule: str, begins: datetime, first: date, last: date) -> list[da
     if not re.fullmatch(_RECURS_BY_DAYS, rule):
         return []
     try:
-        # Local times have no zone here, and so must the end of the rule.
+        # Local times have no zone here, so the end of the rule must not have one either.
         found = rrulestr(rule.replace("Z", ""), dtstart=begins)
         span = datetime.combine(first, time.min), datetime.combine(last, time.max)
         return [one for one in found.between(*span, inc=True) if isinstance(one, datetime)]

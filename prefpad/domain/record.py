@@ -13,14 +13,14 @@ AnyRecord = TypeVar("AnyRecord", bound="Record")
 
 
 class _Fresh:
-    """Stands for a default that is made anew for each record."""
+    """A default that is made afresh for each record."""
 
     def __init__(self, factory: Callable[[], Any]) -> None:
         self.factory = factory
 
 
 def fresh(*, factory: Callable[[], Any]) -> Any:
-    """Return the default of a field that is made anew for each record, such as an empty list."""
+    """Return a default that is made afresh for each record, such as an empty list."""
     return _Fresh(factory)
 
 

@@ -60,7 +60,7 @@ _A_LARGE_PAD = 10_000
 """On a pad of more customers, only a list without a limit compares everyone."""
 
 _A_FEW = 50
-"""Changed customers who are compared one by one, and the part of all who are, as one in so many."""
+"""At most this many changed customers are compared one by one, and at most one in this many of all."""
 
 
 def duplicates(

@@ -25,7 +25,7 @@ def content_line(name: str, value: str) -> str:
         width = len(character.encode())
         if octets + width > _LONGEST:
             pieces.append("")
-            octets = 1  # the space that says that the line goes on
+            octets = 1  # the space that marks a continued line
         pieces[-1] += character
         octets += width
     return "\r\n ".join(pieces) + "\r\n"

@@ -157,7 +157,7 @@ def _no_alert(note: Facts) -> str:
 
 
 def _cells(values: Iterable[str]) -> str:
-    """Join the values of one cell; an import reads each of them like a cell of its own."""
+    """Join values in one cell; an import reads each of them as if it had its own cell."""
     return ";".join(map(_cell, values))
 
 

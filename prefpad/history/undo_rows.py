@@ -24,8 +24,8 @@ A_FEW = 100
 
 _AT_ONCE = 5000
 
-# A later change counts if it holds, and is not itself the undo of one that came later still:
-# such a pair is as if it had never been.
+# A later change counts if it is in effect and is not itself the undo of an even later one: such a
+# pair is as if it had never happened.
 _HOLDS = "later.undone_by IS NULL AND (later.undoes IS NULL OR later.undoes < :change)"
 _TOUCHED = f"""
 SELECT mine.of_table, mine.of_row, theirs.change
@@ -404,7 +404,7 @@ def _insert_again(writer: UnitOfWork, change: int, run: _Run) -> None:
     else:
         _insert_all(writer, change, run, rows)
     if run.table == "handles":
-        # The trigger that keeps the words of names leaves those of imports to the import.
+        # The trigger that indexes the words of names leaves those of imports to the import.
         numbers, values = _numbers_of(change, run)
         writer.execute(
             "UPDATE handles SET key = key WHERE import IS NOT NULL AND tail IS NULL"

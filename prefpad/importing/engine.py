@@ -243,7 +243,7 @@ class _RejectsFile:
 
     def __exit__(self, *_: object) -> None:
         if self._file:
-            with suppress(OSError):  # what finds no room any more is not kept
+            with suppress(OSError):  # what no longer fits on the disk is not kept
                 self._file.close()
             self._part.unlink(missing_ok=True)
 

@@ -1,4 +1,4 @@
-"""Copying a pad into a file of its own, remembering where that is, and dropping the oldest."""
+"""Copying a pad into a backup, remembering where that is, and dropping the oldest."""
 
 from __future__ import annotations
 

@@ -124,7 +124,7 @@ def visits(session: Session, customer: str, limit: int | None, *, private: bool)
 
 
 class Attendance(NamedTuple):
-    """The visits of a customer, and what there is to say of all of them.
+    """The visits of a customer, and what can be said about all of them.
 
     Attributes:
         visits: the latest first, read a page at a time.

@@ -48,7 +48,7 @@ def _serve(ctx: typer.Context, context: Context) -> None:
         context.notice(_WELCOME)
         is_open = True
         while is_open:
-            with suppress(KeyboardInterrupt):  # Ctrl-C clears the line, and stops no more than it
+            with suppress(KeyboardInterrupt):  # Ctrl-C clears the line and stops nothing else
                 is_open = _take_one(screen, counter)
 
 

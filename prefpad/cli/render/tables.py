@@ -89,7 +89,7 @@ def _total(widths: Sequence[int]) -> int:
 
 
 def _giving_way(columns: list[_Column], gives_way: Sequence[str], width: int) -> list[_Column]:
-    """Return columns of which those that give way are clipped, or left out, to fit the width."""
+    """Return columns that fit the width: those that give way are clipped or left out."""
     for name in gives_way:
         over = _total([column.width for column in columns]) - width
         at = next((at for at, column in enumerate(columns) if column.heading == name), None)

@@ -89,7 +89,7 @@ def _in_bash(typed: Typed, offers: list[Offer], environment: Mapping[str, str]) 
     if kind == "part":  # bash would close the quotes after a single one
         return [kind, quoted(words[0]), f"{quoted(words[0])} "]
     if kind == "several" and environment.get("_PREFPAD_MENU") not in _INSERTING:
-        # The blank keeps bash from putting in what all begin with, in place of what was typed.
+        # The blank keeps bash from replacing what was typed with what all begin with.
         return [kind, *(f"{word}  {about}".rstrip() for word, about, _ in fitting), " "]
     return [kind, *map(quoted, words)]
 
@@ -134,7 +134,7 @@ def _common_beginning(words: list[str]) -> str:
 
 
 _FOLDER = "/"
-_INSERTING = {"37", "42"}  # bash goes through them, or puts in all of them
+_INSERTING = {"37", "42"}  # bash cycles through them, or inserts all of them
 SHELLS: dict[str, Callable[[Typed, list[Offer], Mapping[str, str]], list[str]]] = {
     "bash": _in_bash,
     "zsh": _in_zsh,

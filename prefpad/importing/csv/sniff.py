@@ -157,8 +157,8 @@ _BYTE_ORDER_MARKS = (
 _TEXT_BYTES = frozenset(b"\t\r\n" + bytes(range(0x20, 0x7F)))
 _IN_UTF_8 = "Save it as CSV in UTF-8, and import that file."
 _ENOUGH = 1000
-# What bytes beyond ASCII look like: UTF-8 by its rules, another alphabet by whole words of them,
-# an old Macintosh by what is a capital or a sign amid small letters in Windows-1252.
+# What bytes beyond ASCII look like: UTF-8 by its rules, another alphabet by whole words of such bytes,
+# an old Macintosh by what would be capitals or signs amid small letters in Windows-1252.
 _LOOK = re.compile(
     rb"(?P<utf8>[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})"
     rb"|(?P<western>([\x80-\xff])\3+)"

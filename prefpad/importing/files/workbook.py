@@ -143,7 +143,7 @@ def _main(file: str, most_memory: str, sheet: str) -> None:
 def _set_bounds(most_memory: int) -> None:
     try:
         import resource
-    except ImportError:  # Windows, where only the process of its own protects
+    except ImportError:  # Windows, where only the separate process protects
         return
     for what, most in (
         (resource.RLIMIT_AS, most_memory),
