@@ -16,7 +16,7 @@ from prefpad.notes.health_words import KEYS, lexicon, written_words
 from prefpad.notes.word_lists import SMALL_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _SENTENCE_ENDS = pattern(r"[.!?;](?=\s|$)|[\n\r|;•]|!!|\?")
 _CLAUSE_ENDS = pattern(r"[,:()\[\]\u2013\u2014+]|(?<=\s)[-/&](?=\s)|-(?=\s)|\.\.")
@@ -38,6 +38,8 @@ _BY_THEMSELVES = ("allergy", "allergic", "access")
 _TRADED = frozenset(
     ["allergy", "none of", "allergens", "half allergy", "access", "easy place", "walks with"]
 )
+_WALKS = frozenset(["walks with", "moves"])
+_STATES = frozenset(["intolerant", "hears or sees"])
 _SAID_OF_IT = frozenset(["mishap", "intolerant"])
 _TOLD = ("allergy", "allergic", "intolerant", "reaction", "reaction to")
 _WISHED = frozenset(["none of", "half allergy"])
@@ -157,9 +159,7 @@ class Reading:
 
     def _has_between(self, rule: Rule, at: int, other: int, languages: int) -> bool:
         between = self.items[min(at, other) + 1 : max(at, other)]
-        return not rule.between or any(
-            item.senses.get(rule.between, 0) & languages for item in between
-        )
+        return not rule.between or _tell(between, rule.between, languages)
 
     def _is_otherwise(self, rule: Rule, at: int, languages: int) -> bool:
         """Tell whether a word is a figure of speech ("allergic to mornings") or somebody's trade."""
@@ -167,14 +167,14 @@ class Reading:
             return True
         if rule.first == "breaks out" and self._is_caused_by_a_figure(at, languages):
             return True
+        if self._is_of_an_absent(at, languages):
+            return True
         if rule.sort == "access" and (
             self._is_of_an_animal(at, languages)
             or self._is_of_the_mind(at, languages)
             or self._is_in_jest(at, languages)
             or self._is_elsewhere(at, languages)
         ):
-            return True
-        if self._is_of_an_absent(at, languages):
             return True
         return rule.first in _TRADED and bool(self._trades[self.clause_of(at)] & languages)
 
@@ -190,7 +190,7 @@ class Reading:
             return False
         last = self.words[self.items[at].last - 1].key
         joins = last in SMALL_WORDS or "bridge" in lexicon().senses[last]
-        figurative = any(item.senses.get("figurative", 0) & languages for item in said[:2])
+        figurative = _tell(said[:2], "figurative", languages)
         return figurative and (joins or rest[0] is not said[0])
 
     @staticmethod
@@ -203,8 +203,8 @@ class Reading:
 
     def _is_caused_by_a_figure(self, at: int, languages: int) -> bool:
         """Tell whether a rash comes only from such as paperwork."""
-        said = [one for one in self.items if one.sentence == self.items[at].sentence]
-        return any(one.senses.get("figurative", 0) & languages for one in said) and not any(
+        said = self.sentence_of(at)
+        return _tell(said, "figurative", languages) and not any(
             one.languages(SUBSTANCES) for one in said
         )
 
@@ -217,7 +217,7 @@ class Reading:
         before = self.items[self.starts[clause] : at][::-1]
         of_weight = [one for one in before if not one.is_light][:1]
         beside = (*of_weight, *self.items[at + 1 : self.ends[clause]][:1])
-        return any(one.senses.get("animal", 0) & languages for one in beside)
+        return _tell(beside, "animal", languages)
 
     def _is_of_the_mind(self, at: int, languages: int) -> bool:
         """Tell whether one is deaf only to what follows, "to hints", or pretends to be."""
@@ -226,12 +226,13 @@ class Reading:
         if not any("dulled" in senses for senses in its_own):
             return False
         before = self.items[max(self.starts[clause], at - _FARTHEST_PRETENCE) : at]
-        if any(one.senses.get("pretends", 0) & languages for one in before):
+        if _tell(before, "pretends", languages):
             return True
-        towards, *rest = self.items[at + 1 : at + 1 + _FARTHEST_ORGAN] or [item]
-        of_the_body = any(one.languages(_OF_THE_BODY) & languages for one in rest)
-        follows = self.words[towards.first].ends == WITHIN
-        return follows and bool(towards.senses.get("dulled to", 0) & languages) and not of_the_body
+        after = self.items[at + 1 : at + 1 + _FARTHEST_ORGAN]
+        if not after or self.words[after[0].first].ends != WITHIN:
+            return False
+        of_the_body = any(one.languages(_OF_THE_BODY) & languages for one in after[1:])
+        return _tell(after[:1], "dulled to", languages) and not of_the_body
 
     def _is_in_jest(self, at: int, languages: int) -> bool:
         """Tell whether it is no more than a joke: "deaf when it suits him", "deaf, lol"."""
@@ -247,7 +248,7 @@ class Reading:
     def _is_elsewhere(self, at: int, languages: int) -> bool:
         """Tell whether it stays at some other place: "wheelchair ramp at his shop"."""
         after = self.items[at + 1 : self.ends[self.clause_of(at)]]
-        return any(one.senses.get("elsewhere", 0) & languages for one in after)
+        return _tell(after, "elsewhere", languages)
 
     def _is_of_an_absent(self, at: int, languages: int) -> bool:
         """Tell whether it is of somebody who does not come along, or a name: "her ex has a walker"."""
@@ -268,7 +269,7 @@ class Reading:
         """Tell whether "no nuts" is a dislike ("mag keine Nüsse"), a shortage or a denied allergy."""
         clause = self.clause_of(hit.last)
         said = self.items[self.starts[clause] : hit.last]
-        if any(item.senses.get("likes", 0) & hit.languages for item in said):
+        if _tell(said, "likes", hit.languages):
             return True
         if any(item.languages(_TOLD) for item in self.items[hit.first + 1 : hit.last]):
             return True
@@ -288,7 +289,7 @@ class Reading:
         """Tell whether it is a hardship that is missing: "no trouble with stairs"."""
         between = self.items[hit.first + 1 : hit.last]
         is_denied = "not" in self.items[hit.first].senses and hit.rule.first == "cannot"
-        return is_denied and any(item.senses.get("hard", 0) & hit.languages for item in between)
+        return is_denied and _tell(between, "hard", hit.languages)
 
     # -- what denies it ------------------------------------------------------------------------
 
@@ -297,23 +298,25 @@ class Reading:
             return True
         clause = self.clause_of(hit.last)
         within = self.items_of(clause)
-        if any(item.senses.get("still", 0) & hit.languages for item in within):
+        if _tell(within, "still", hit.languages):
             return False
-        if any(item.senses.get("past", 0) & hit.languages for item in within):
+        if _tell(within, "past", hit.languages):
             return True
         if hit.rule.sort == "access" and (self._is_returned(hit, clause) or self._is_of_old(hit)):
             return True
         if self._is_tested(hit) or self._is_curious(hit):
             return True
-        if hit.rule.second:
+        if hit.rule.second and hit.rule.first not in _STATES:
             return self._is_asked_and_denied(hit)
         return self._is_answered_no(hit) or self._is_gone_after(hit, clause)
 
     def _is_negated(self, hit: Hit) -> bool:
-        if hit.rule.first == "walks with" and self._says_not_between(hit):
+        if hit.rule.first in _WALKS and self._says_not_between(hit):
             return True
-        if hit.rule.second and self._avoids_its_own(hit):
-            return False
+        is_apart = bool(hit.rule.second) and self._avoids_its_own(hit)
+        return not is_apart and self._is_negated_before(hit)
+
+    def _is_negated_before(self, hit: Hit) -> bool:
         is_noun = hit.rule.first == "allergy"
         substances, clause = 0, self.clause_of(hit.first)
         for item in reversed(self.items[max(0, hit.first - _FARTHEST) : hit.first]):
@@ -322,7 +325,7 @@ class Reading:
                     return False
                 clause = item.clause
             if item.languages(("not", "gone")) & hit.languages:
-                return True
+                return not self._is_never_without(item, hit)
             if is_noun and item.languages(SUBSTANCES):
                 substances += 1
                 if substances > 1:
@@ -331,13 +334,22 @@ class Reading:
                 return False
         return False
 
+    def _is_never_without(self, without: Item, hit: Hit) -> bool:
+        """Tell whether what denies a need is denied itself: "can't walk without her frame"."""
+        before = self.items[self.starts[without.clause] : hit.first]
+        others = [item for item in before if item.first < without.first]
+        is_without = bool(without.senses.get("without", 0) & hit.languages)
+        return is_without and _tell(others, "not", hit.languages)
+
     def _says_not_between(self, hit: Hit) -> bool:
         between = self.items[hit.first + 1 : hit.last]
-        return any(item.senses.get("not", 0) & hit.languages for item in between)
+        return _tell(between, "not", hit.languages)
 
     def _avoids_its_own(self, hit: Hit) -> bool:
-        """Tell whether a `no` before belongs to the substance alone: "no egg, reaction"."""
+        """Tell whether a `no` before belongs to one word alone: "no egg, reaction", "no lift, bad hip"."""
         first, last = self.items[hit.first], self.items[hit.last]
+        if hit.rule.first == "easy place":
+            return "easy place" in first.senses
         is_apart = hit.rule.first not in _SAID_OF_IT or first.clause != last.clause
         return bool(first.languages((*SUBSTANCES, "in the air"))) and is_apart
 
@@ -378,19 +390,13 @@ class Reading:
         """Tell whether somebody only asks for it: "asked if gluten free exists but eats anything"."""
         if "free" not in hit.rule.second:
             return False
-        sentence = [one for one in self.items if one.sentence == self.items[hit.first].sentence]
-        return all(
-            any(one.senses.get(section, 0) & hit.languages for one in sentence)
-            for section in ("speaks", "unaffected")
-        )
+        said = self.sentence_of(hit.first)
+        return all(_tell(said, section, hit.languages) for section in ("speaks", "unaffected"))
 
     def _is_of_old(self, hit: Hit) -> bool:
         """Tell whether somebody else had it once: "his gran walked with a stick"."""
         said = self.items[self.starts[self.clause_of(hit.first)] : hit.last + 1]
-        return all(
-            any(item.senses.get(section, 0) & hit.languages for item in said)
-            for section in ("whose", "was")
-        )
+        return all(_tell(said, section, hit.languages) for section in ("whose", "was"))
 
     def _is_returned(self, hit: Hit, clause: int) -> bool:
         """Tell whether an aid was given back: "returned the crutches", "brought them back"."""
@@ -403,10 +409,10 @@ class Reading:
             item.senses.get("back", 0) & hit.languages and not previous.is_small
             for previous, item in pairwise([last, *after])
         )
-        return came_back and any(item.senses.get("given", 0) & hit.languages for item in before)
+        return came_back and _tell(before, "given", hit.languages)
 
     def _says(self, section: str, clause: int, languages: int) -> bool:
-        return any(item.senses.get(section, 0) & languages for item in self.items_of(clause))
+        return _tell(self.items_of(clause), section, languages)
 
     def _is_gone_after(self, hit: Hit, clause: int) -> bool:
         rest = self.items[hit.last + 1 : self.ends[clause]][: _MOST_AFTER_GONE + 1]
@@ -443,6 +449,10 @@ class Reading:
             return []
         return self.items[self.starts[clause] : self.ends[clause]]
 
+    def sentence_of(self, at: int) -> list[Item]:
+        """Return the items of the sentence that an item is of."""
+        return [one for one in self.items if one.sentence == self.items[at].sentence]
+
     def end_of_list(self, clause: int) -> int:
         """Return where a clause ends, with those after it that go on naming substances."""
         sentence = self.items[self.starts[clause]].sentence
@@ -459,6 +469,11 @@ class Reading:
     def written(self, first: int, last: int) -> str:
         """Return what is written from one word to another."""
         return self.text[self.words[first].start : self.words[last].end]
+
+
+def _tell(items: Iterable[Item], section: str, languages: int) -> bool:
+    """Tell whether one of some items is of a section in one of some languages."""
+    return any(item.senses.get(section, 0) & languages for item in items)
 
 
 def _says_gone(items: list[Item], languages: int) -> bool:

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ENOUGH = 0.95
-FOUND_UNTOUCHED, ALARMS_UNTOUCHED = 80, 9
+FOUND_UNTOUCHED, ALARMS_UNTOUCHED = 76, 5
 """How many of the untouched lines were read rightly, and wrongly, when they were first read."""
 
 MOST_ALARMS_IN_REVIEWS = 0.003
@@ -176,7 +176,7 @@ def test_every_section_of_a_list_has_a_use_and_every_phrase_is_as_it_is_compared
         *("figurative", "harmless", "harmless after", "likes", "trade", "foods", "does"),
         *("animal", "test", "clear", "returned", "given", "back", "skipped"),
         *("absent", "elsewhere", "pretends", "dulled", "dulled to", "organ", "side"),
-        *("unaffected", "chores", "near", "in jest", "was", "named"),
+        *("unaffected", "chores", "near", "in jest", "was", "named", "without"),
     }
     for name, phrases in sections_of(language):
         assert name in used | others | set(ASKED)
@@ -287,6 +287,23 @@ def test_what_belongs_together_is_one_need() -> None:
         ("cigarette smoke in the yard", "cigarette smoke makes her vomit"),
         ("makes her very good soup", "soup with fish makes her very ill"),
         ("no puede venir el lunes", "no puede tomar leche"),
+        ("no trouble with stairs", "trouble with stairs"),
+        ("his gran walked with a stick", "his gran walks with a stick"),
+        ("deaf when it suits him", "deaf, text him"),
+        ("sourd, il plaisante", "sourd, il parle fort"),
+        ("gets a rash from paperwork", "gets a rash from henna"),
+        ("gluten free? no, the usual", "gluten free? the usual"),
+        ("anything but allergic to nuts", "allergic to anything but nuts"),
+        ("pas intolérante au lactose", "intolérante au lactose"),
+        ("walks without a stick", "can't walk without a stick"),
+        ("sans béquilles", "ne marche pas sans béquilles"),
+        ("gegen Montage allergisch", "gegen Milben allergisch"),
+        ("lost sight of the date", "lost her sight"),
+        ("can't go near the till", "can't go near cats"),
+        ("accessible by train", "accessible toilet"),
+        ("a ramp to load bikes", "bring the ramp"),
+        ("her hamster is called Peanut, allergic to work", "called to say peanut allergy"),
+        ("habe keine Ahnung von Allergien", "habe Allergien"),
     ],
 )
 def test_a_double_word_tells_one_only_beside_another(alone: str, beside: str) -> None:
