@@ -213,7 +213,7 @@ def write_section(title: str, text: str) -> None:
         rf"(?<=^## {re.escape(title)}\n\n).*?(?=^## |\Z)", re.MULTILINE | re.DOTALL
     )
     after = "\n" if section.search(page).end() < len(page) else ""  # type: ignore[union-attr]  # it is there
-    PAGE.write_text(section.sub(lambda _: f"{text}\n{after}", page), encoding="utf-8")
+    PAGE.write_text(section.sub(lambda _: f"{text.rstrip()}\n{after}", page), encoding="utf-8")
 
 
 def section_of_page(title: str) -> str:

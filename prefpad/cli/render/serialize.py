@@ -113,13 +113,13 @@ class _Encoder:
         )
 
     def _nested(self, value: Any, line: str) -> str:
+        if not value:
+            return "{}" if isinstance(value, dict) else "[]"
         within = line and line + _STEP
         if isinstance(value, Record):
             return self._forms[type(value), line] % self.texts(vars(value).values(), within)
         if isinstance(value, dict):
             return self._form(value, line) % self.texts(value.values(), within)
-        if not value:
-            return "[]"
         return f"[{within}{_comma(within).join(self.texts(value, within))}{line}]"
 
     def _form_of_record(self, asked: tuple[type[Record], str]) -> str:
@@ -130,7 +130,7 @@ class _Encoder:
         """Return the json of fields with these names, with a `%s` for the value of each."""
         within = line and line + _STEP
         fields = [f"{self._quote(name)}: ".replace("%", "%%") + "%s" for name in names]
-        return f"{{{within}{_comma(within).join(fields)}{line}}}" if fields else "{}"
+        return f"{{{within}{_comma(within).join(fields)}{line}}}"
 
 
 def _comma(line: str) -> str:
