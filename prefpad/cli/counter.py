@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from prefpad.cli.commands import ALIASES, COMMANDS
@@ -16,9 +17,9 @@ from prefpad.cli.values import are_numbers, is_day, quoted
 from prefpad.customers.edit import Edit
 from prefpad.customers.handle_search import matches
 from prefpad.customers.lookup import label, labels, named_by
-from prefpad.customers.names_in_text import as_new_name
+from prefpad.customers.names_in_text import as_new_name, split_name
 from prefpad.domain.errors import AskedWrongly, PrefpadError, SeveralMeant
-from prefpad.domain.normalize import fold
+from prefpad.domain.normalize import fold, name_key
 from prefpad.domain.sanitize import clean
 from prefpad.domain.screen_settings import CLEAR_CARD
 from prefpad.domain.vocabulary import KINDS
@@ -66,6 +67,7 @@ class Counter:
 
     Attributes:
         customer: who is meant, or None.
+        called: how the prompt calls them: with their number where somebody else has the same name.
         clear_after: after how many idle seconds the screen is cleared, or None for never.
     """
 
@@ -76,6 +78,7 @@ class Counter:
         self._commands: dict[str, Any] = {}
         self._skipped: int | None = None  # lines since a name failed, where a script is skipped
         self.customer: Customer | None = None
+        self.called = ""
         with self._context.pad("counter") as pad:
             self.clear_after: int | None = pad.session.settings.value(CLEAR_CARD)
 
@@ -92,7 +95,7 @@ class Counter:
 
     def leave(self) -> None:
         """Leave the customer, and clear the screen for the next one."""
-        self.customer = None
+        self._mean(None)
         if self._skipped:
             lines = "line" if self._skipped == 1 else "lines"
             self._context.notice(f"Skipped {self._skipped} {lines} after a name that failed.")
@@ -153,8 +156,15 @@ class Counter:
         with self._or_skip():
             if not name:
                 raise AskedWrongly("Which customer?", "Write the name after the slash.")
-            self.customer = self._known_or_new(pad, name)
+            self._mean(self._known_or_new(pad, name), pad)
         self._run("recall", self._handle())
+
+    def _mean(self, person: Customer | None, pad: Pad | None = None) -> None:
+        self.customer, self.called = person, person.name if person else ""
+        if person and pad:
+            named = map(attrgetter("name"), named_by(pad.session, person.name))
+            if [*map(name_key, named)].count(name_key(person.name)) > 1:
+                self.called = f"{person.name} @{person.number}"
 
     def _known_or_new(self, pad: Pad, name: str) -> Customer:
         if not self._context.at_a_terminal:
@@ -178,7 +188,8 @@ class Counter:
         """
         who = self._handle()
         with self._or_skip():
-            person = self.customer = pad.customer(who)
+            person = pad.customer(who)
+            self._mean(person, pad)
             named = named_by(pad.session, text)
             if not named and self._context.at_a_terminal:
                 named = named_by(pad.session, _name_after_a_command(text))
@@ -227,11 +238,19 @@ class Counter:
                 return f"still true: {told}", "confirm", *rest
             case "visit" if rest and is_day(told):
                 return f"a visit: {told}", "visit", self._handle(), *rest
+            case "search" if rest:
+                return f"search the notes for {told}", "search", "--", *rest
+            case "add" if rest:
+                split = split_name(pad.session, rest)
+                named = named_by(pad.session, split.name)
+                if split.text and len(named) == 1 and named != [person]:
+                    who, said = named[0], " ".join(split.text)
+                    return f"a note on {label(who)}: {said}", "add", "--", f"@{who.number}", said
         return ()
 
     def _ask(self, pad: Pad, text: str, person: Customer, others: list[Customer]) -> None:
-        told_apart = labels(pad.session.connection, others)
-        choices = [*told_apart, f"a note on {label(person)}: {text}"]
+        *told_apart, noted_on = labels(pad.session.connection, [*others, person])
+        choices = [*told_apart, f"a note on {noted_on}: {text}"]
         chosen = self._context.choose(choices)
         if chosen < len(others):
             self._turn_to(pad, f"@{others[chosen].number}")
@@ -262,7 +281,7 @@ class Counter:
         try:
             yield
         except PrefpadError:
-            self.customer = None
+            self._mean(None)
             self._skipped = None if self._context.at_a_terminal else 0
             raise
 

@@ -298,6 +298,8 @@ def test_what_was_done_about_an_open_note_is_asked_about(
         ("confirm 1", "still true: 1"),
         ("visit yesterday", "a visit: yesterday"),
         ("visit 3 days ago", "a visit: 3 days ago"),
+        ("search green", "search the notes for green"),
+        ("add carter likes rye bread", "a note on Billie Jean Carter (@2): likes rye bread"),
     ],
 )
 def test_what_is_nearly_a_command_is_asked_about(
@@ -311,6 +313,22 @@ def test_what_is_nearly_a_command_is_asked_about(
     assert line in notes(pad, "smith")
     assert typed(run, "smith", line, "1").exit_code == 0
     assert notes(pad, "smith").count(line) == 1
+
+
+@pytest.mark.usefixtures("at_a_terminal")
+def test_two_of_one_name_are_told_apart_in_the_prompt_and_in_the_question(
+    run: Run, pad: Pad
+) -> None:
+    pad.add("Sam Smith", "a window", new=True)
+    told = typed(run, "@4", "Sam Smith", "1", "", "carter").stderr
+    assert "Sam Smith @4> " in told
+    assert "1  Sam Smith (@1, last visit 2026-03-02, \u201cgreen\u201d)\n" in told
+    assert (
+        "2  a note on Sam Smith (@4, last visit 2026-03-02, \u201ca window\u201d): Sam Smith"
+        in told
+    )
+    assert "Sam Smith @1> " in told
+    assert "Billie Jean Carter> " in told
 
 
 @pytest.mark.usefixtures("at_a_terminal")

@@ -54,9 +54,8 @@ def _serve(ctx: typer.Context, context: Context) -> None:
 
 def _take_one(screen: CounterScreen, counter: Counter) -> bool:
     """Read a line and do what it says; tell whether there may be more."""
-    name = clean(counter.customer.name) if counter.customer else ""
     try:
-        line = screen.read(name, counter.clear_after)
+        line = screen.read(clean(counter.called), counter.clear_after)
     except Idle:
         counter.leave()
     except EOFError:
