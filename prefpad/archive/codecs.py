@@ -69,7 +69,7 @@ def text(longest: int, *, may_be_blank: bool = False) -> Codec:
 
 
 def word(*allowed: str) -> Codec:
-    """Return the sort of these words."""
+    """Return the codec of these words."""
 
     def read(value: Any) -> str:
         if not isinstance(value, str) or value not in allowed:

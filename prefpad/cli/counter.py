@@ -480,11 +480,11 @@ class CounterScreen:
 
 
 def with_beginning(typed: str, names: list[str]) -> list[str]:
-    """Return names as readline wants them: beginning alike, with at least what was typed.
+    """Return names as readline wants them: all with the same beginning, at least what was typed.
 
-    Readline puts what several have in common in place of what was typed. Where that would lose
-    letters, as for `smi` of Sam Smith and Sue Smithers, it gets as many texts that have nothing
-    more in common than what was typed.
+    Readline replaces what was typed with what all of them have in common. Where that would lose
+    letters, as for `smi` of Sam Smith and Sue Smithers, it gets as many texts that have only what was
+    typed in common.
     """
     beginnings = {name[: len(typed)] for name in names}
     if len(names) == 1 or [*map(fold, beginnings)] == [fold(typed)]:

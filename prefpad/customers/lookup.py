@@ -173,8 +173,8 @@ def close_matches(
 def must_be_known(connection: sqlite3.Connection, name: str) -> bool:
     """Tell whether a name is unlikely to be a new customer's.
 
-    A name is new if it has two or more words, is no number or e-mail, and nobody on the pad
-    matches it or comes so near that a duplicate would be made.
+    A name is new if it has two or more words, is not a number or an e-mail, and nobody on the pad
+    matches it or is so close that a duplicate would be made.
     """
     words = name_words(checked_type("A name", name))
     if len(words) < _WORDS_OF_A_NEW_NAME or "@" in name or "".join(words).isdecimal():

@@ -153,10 +153,10 @@ class Filter(Record):
     """Which customers to list, and in which order.
 
     Attributes:
-        tags: those that they all have, or a level below each.
+        tags: tags that they have, all of them, each itself or a level below it.
         role, owner: theirs.
         without: what they lack, keys of `WITHOUT`.
-        last_visit_before: the day before which they were here last; who never was is left out.
+        last_visit_before: the day before which they were last here; those never here are left out.
         sort: a key of `SORTS`.
     """
 

@@ -78,11 +78,11 @@ def by_month(days: Iterable[date], today: date) -> list[int]:
 
 
 def recurrences(rule: str, begins: datetime, first: date, last: date) -> list[datetime]:
-    """Return when something recurs between two days, none of them if its rule cannot be read.
+    """Return when something recurs between two days; nothing if its rule cannot be read.
 
     Args:
         rule: how it recurs, as RFC 5545 writes it: by days, weeks, months or years.
-        begins: when it is for the first time.
+        begins: the first time.
         first: the first day that counts.
         last: the last day that counts.
     """

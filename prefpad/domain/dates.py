@@ -162,9 +162,9 @@ def past_day(day: Day | None, today: date, order: DateOrder | None = None) -> da
 
 
 def with_century(text: str, today: date) -> str:
-    """Return a date in figures with its year in full: the last such year that has come.
+    """Return a date in figures with its year in full: the latest such year that is not in the future.
 
-    Other texts are returned as they are, `26-03-04` too, which may begin with its year.
+    Other texts are returned as they are, even `26-03-04`, which may begin with its year.
     """
     found = re.fullmatch(_YEAR_LAST, text)
     if not found or found[2] == "-" or len(found[4]) == len("2026"):

@@ -1,4 +1,4 @@
-"""What strangers' text passes before it is read, and before a terminal or a spreadsheet gets it."""
+"""Making strangers' text safe to read, and safe for a terminal or a spreadsheet."""
 
 from __future__ import annotations
 

@@ -28,8 +28,8 @@ def split_trailing_by(
     """Split a remark that ends in the day by which something is due.
 
     The day is the whole of what follows the last `by`, `bis`, `avant`, `entro`, `até`, `voor` and
-    the like, in words of the same language or in figures. A day that has passed is not one by which
-    something is due, and what may be a fraction, a range, a time, a place or a name stays text.
+    the like, in words of the same language or in figures. Nothing is due by a day that has
+    passed, and what may be a fraction, a range, a time, a place or a name stays text.
 
     Args:
         text: the remark.

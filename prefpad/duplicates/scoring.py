@@ -166,9 +166,9 @@ def _bits_of_even_odds(customers: int, twins: float) -> float:
 def twins_per_customer(bits: Iterable[float], customers: int) -> float:
     """Estimate how many duplicates a customer of this pad has, from its own pairs.
 
-    Each pair counts as far as it is likely, which depends on how many twins there are, so that the
+    Each pair counts by its likelihood, which in turn depends on how many twins there are, so the
     number is found by expectation and maximisation. A small pad is judged as if it had more
-    customers with the fewest twins; none has fewer than one twin in ten customers.
+    customers with the fewest twins; the least is one twin in ten customers.
 
     Args:
         bits: of the pairs that were found.

@@ -74,7 +74,7 @@ class Identity(NamedTuple):
 
     @classmethod
     def of(cls, said: Iterable[tuple[str, str]]) -> Self:
-        """Return the identity in pairs: `name`, `formal`, `birthday` and the like, and a text."""
+        """Return the identity made of pairs: `name`, `formal`, `birthday` and so on, each with a text."""
         pairs = [*said]
         kinds = (OWN_NAMES, ("formal",), ("birthday", "born"), ("gender",))
         return cls(*(frozenset(text for kind, text in pairs if kind in one) for one in kinds))

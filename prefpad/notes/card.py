@@ -34,10 +34,10 @@ def lay_out(
     everything: bool = False,
     private: bool = False,
 ) -> Card:
-    """Sort a customer's notes into the groups of a card, what matters most first.
+    """Sort a customer's notes into the groups of a card, the most important first.
 
-    Nothing is left out but private notes, and questions are rationed: what may not be assumed and
-    finds no place among them stands last of what to do without saying.
+    Only private notes are left out, and questions are rationed: what may not be assumed, and finds
+    no place among them, comes last among what to do without saying.
 
     Args:
         customer: whom the notes are about.

@@ -54,7 +54,7 @@ def open_note(session: Session, note: int | Note, customer: int | None = None) -
     """Return the current state of an open note, given the note or its number.
 
     Raises:
-        NoSuchNote: there is none, or none of that customer's.
+        NoSuchNote: there is none, or it is another customer's.
         CouldNot: it has ended.
     """
     found = get_note(session, note)

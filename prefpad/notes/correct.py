@@ -306,8 +306,8 @@ def _words(note: Note, asked: Correction) -> tuple[str | None, str]:
 def _attributes(note: Note, asked: Correction, kind: str, *, keeps_voice: bool) -> NoteAttributes:
     """Return a note's attributes after a correction.
 
-    Where no voice is given it is no more open than before, whatever its kind would allow: what was
-    kept from the customer's ears is not to be said because a word was spelt again.
+    If no voice is given it is no more open than before, whatever its kind would allow: what was kept
+    from the customer must not be said just because a spelling was corrected.
     """
     settled = kind_named("extra" if kind == IDEA else kind)
     stance = asked.get("stance", note.stance if settled.asked_again else None)

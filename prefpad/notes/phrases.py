@@ -97,9 +97,9 @@ def is_clause_end(word: str) -> bool:
 def index_of(sections: Iterable[Section]) -> WordIndex:
     """Index the phrases of some sections by word.
 
-    Under the first word of a phrase stands the rest of it and its meaning (`phrase=meaning`); under
-    `=word` its groups; under `~let` the long words that begin so, or begin with the first letter and
-    end with the others. A stem is there if only to be known.
+    The first word of a phrase has the rest of it and its meaning (`phrase=meaning`); `=word` has its
+    groups; `~let` has the long words that begin like this, or begin with the first letter and end
+    with the others. A stem is listed even if only to be known.
     """
     return joined(_entries(sections))
 

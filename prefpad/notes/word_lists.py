@@ -151,7 +151,7 @@ def list_text(folder: str, name: str) -> str:
 
 
 def read_index(folder: str, names: Iterable[str], build: Callable[[], WordIndex]) -> WordIndex:
-    """Return the index of a folder's lists, built anew by `build` if the lists have changed."""
+    """Return the index of a folder's lists, built again by `build` if the lists have changed."""
     with (HERE / folder / "index.txt").open("rb", buffering=_WHOLE_INDEX) as lines:
         made_from, *stored = lines
     return WordIndex(stored) if made_from.decode().rstrip() == _sizes(folder, names) else build()

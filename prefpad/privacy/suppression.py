@@ -148,8 +148,8 @@ def keyed_hashes(
 ) -> set[str]:
     """Return the marks of a person.
 
-    A card or an id is a mark by itself. An e-mail address is one together with any word of the
-    name, a phone with the whole name: colleagues and families share them. A name alone is none.
+    A card or an id is a mark by itself. An e-mail address is a mark together with any word of the
+    name, a phone with the whole name: colleagues and families share them. A name alone is no mark.
 
     Args:
         secret: the key.

@@ -172,8 +172,8 @@ def topic_rate(piles: Iterable[Pile], expected: Expected) -> Rate:
 def kind_means(tallies: Tallies, lifetimes: Mapping[str, float] = NO_LIFETIMES) -> dict[str, float]:
     """Return the rate that is typical of each kind here, per day.
 
-    The typical rate is the geometric mean over topics, each counting as far as its own checks found
-    changes or should have, so that one much asked about does not speak for all. A kind starts from its first rate and
+    The typical rate is the geometric mean over topics, each weighted by the changes that its own
+    checks found or should have found, so that one often asked about does not speak for all. A kind starts from its first rate and
     follows the other kinds half way.
 
     Args:

@@ -60,13 +60,13 @@ def write_json_list(records: Iterable[Any], out: TextIO) -> None:
 def json_text(value: Any, encoding: str | None, indent: int | None = 2, line: str = _LINE) -> str:
     """Return a record, or a list of records, as json.
 
-    Letters stay as they are where the encoding has them all; what nobody sees is escaped.
+    Letters stay as they are if the encoding has all of them; invisible characters are escaped.
 
     Args:
         value: what `facts` takes.
         encoding: of the stream that it goes to.
         indent: None for one line.
-        line: how a line begins that is not set in.
+        line: how a line without indentation begins.
     """
     is_utf8 = (encoding or "utf-8").lower().startswith("utf")
     (text,) = _ENCODERS[is_utf8].texts((value,), "" if indent is None else line)
