@@ -21,7 +21,10 @@ pytest_plugins = ["tests.helpers.needs", "tests.helpers.pads", "tests.helpers.gu
 
 TODAY = date(2026, 3, 2)
 _NUMBERS = count(1)
-_OF_THE_USER = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE")
+_OF_THE_USER = (
+    *("NO_COLOR", "FORCE_COLOR", "COLORTERM", "TERM", "COLUMNS", "LINES", "PAGER", "ZDOTDIR"),
+    *("XDG_CONFIG_HOME", "XDG_RUNTIME_DIR", "PYTHONUTF8", "PYTHONDONTWRITEBYTECODE"),
+)
 """What a user may have set besides ours; with the last, every process would compile us anew."""
 
 settings.register_profile(
@@ -56,6 +59,7 @@ def _nothing_of_the_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[N
     with pytest.MonkeyPatch.context() as patch:
         for name in ours.union(_OF_THE_USER):
             patch.delenv(name, raising=False)
+        patch.setenv("LC_ALL", "C.UTF-8")
         patch.setenv("PREFPAD_TODAY", TODAY.isoformat())
         patch.setenv("PREFPAD_AUTHOR", "Ana")
         _live_in(tmp_path_factory.getbasetemp(), "home", patch)
