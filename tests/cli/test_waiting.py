@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,8 +22,10 @@ TOLD = "Another terminal is writing; waiting"
 
 @pytest.fixture
 def theirs(pad: Pad, path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[sqlite3.Connection]:
-    """Hold the pad as another terminal does, where hours are moments."""
+    """Hold the pad as another terminal does, where hours are moments, of which none is skipped."""
     pad.add("Sam Smith", "tea", new=True)
+    hundredths = count()
+    monkeypatch.setattr(opening, "monotonic", lambda: next(hundredths) / 100)
     monkeypatch.setattr(opening, "TELL_SECONDS", 0.01)
     monkeypatch.setattr(opening, "WAIT_SECONDS", 0.03)
     with closing(sqlite3.connect(path, isolation_level=None)) as theirs:

@@ -38,9 +38,12 @@ class Met(NamedTuple):
 
 def import_beside(path: Path, list_: Path, locked: Pipe, about_to_write: Pipe) -> None:
     """Import a list, and stand still before its end until every terminal is about to write."""
+    holds_the_pad = False
 
     def stand_still(statement: str) -> None:
-        if statement.startswith("COMMIT"):
+        nonlocal holds_the_pad
+        holds_the_pad |= statement.startswith("BEGIN IMMEDIATE")
+        if holds_the_pad and statement.startswith("COMMIT"):
             connection.set_trace_callback(None)
             locked.say(b"." * TERMINALS)
             for _ in range(TERMINALS):
