@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from prefpad.domain.memoize import Memo
 from prefpad.domain.record import Record
 from prefpad.notes.health_words import SHORTEST_STEM, keys_of, lexicon
-from prefpad.notes.word_lists import LANGUAGES, is_any_number
+from prefpad.notes.word_lists import LANGUAGES, QuietPairs, is_any_number
 
 if TYPE_CHECKING:
     from prefpad.notes.health_words import Senses
@@ -109,7 +109,14 @@ _EVERY_LANGUAGE = (1 << len(LANGUAGES)) - 1
 
 def may_state_a_need(text: str) -> bool:
     """Tell whether the words for some rule may stand in a text; if not, it states none."""
-    return _may_state(_told_by(keys_of(text)))
+    return not QUIET.has(text) and _may_state(_told_by(keys_of(text)))
+
+
+def _tells_nothing(neighbours: tuple[str, str]) -> bool:
+    first, second = map(keys_of, neighbours)
+    if neighbours[1] and not second:
+        return not any(alone or leading for alone, leading in map(_TOLD.__getitem__, first))
+    return not any(_told_by([*first, *second[:1]])[: len(first)])
 
 
 def may_deny_a_need(text: str) -> bool:
@@ -196,4 +203,7 @@ def _stand_apart(rule: Rule, told: list[int]) -> bool:
 
 
 _TOLD: Memo[str, tuple[int, dict[str, int]]] = Memo(_told_alone_and_leading)
+QUIET = QuietPairs(_tells_nothing)
+"""What no need is stated in, at a glance."""
+
 _RULES_FOR: Memo[int, list[Rule]] = Memo(_rules_for)

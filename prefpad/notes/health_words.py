@@ -30,8 +30,8 @@ from typing import TYPE_CHECKING
 from prefpad.domain.memoize import Memo, pattern
 from prefpad.domain.normalize import fold, is_one_slip
 from prefpad.notes.word_lists import (
+    ANY_NUMBER,
     LANGUAGES,
-    LONGEST_FIGURES,
     as_judged,
     is_any_number,
     joined,
@@ -300,7 +300,7 @@ def keys_of(text: str) -> list[str]:
 def _keys_of(written: str) -> tuple[str, ...]:
     """Return the keys of a word as it is written."""
     if written.isascii() and is_any_number(written):
-        return ANY_NUMBER
+        return (ANY_NUMBER,)
     return tuple(key for piece in _pieces(written) for key in _spelled(as_judged(piece)))
 
 
@@ -327,9 +327,6 @@ def _spelled(key: str) -> tuple[str, ...]:
                 return (key.removesuffix(free), free)
     return (key,)
 
-
-ANY_NUMBER = ("0" * (LONGEST_FIGURES + 1),)
-"""The key of a number that no list has."""
 
 KEYS: Memo[str, tuple[str, ...]] = Memo(_keys_of)
 """The keys of a word as it is written."""

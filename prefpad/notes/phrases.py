@@ -23,8 +23,10 @@ from prefpad.domain.memoize import Memo, pattern
 from prefpad.domain.normalize import fold, is_one_slip
 from prefpad.domain.record import Record
 from prefpad.notes.word_lists import (
+    ANY_NUMBER,
     LONGEST_FIGURES,
     LONGEST_WORD,
+    QuietPairs,
     as_judged,
     is_any_number,
     joined,
@@ -51,7 +53,6 @@ _WORDS = pattern(r"[^\W\d_][^\W_]*|\d+|[.,;:!?()\[\]]")
 _AT_THE_BEGINNING = f"{CLAUSE_END} "
 _ENDS_CLAUSE = (CLAUSE_END,)
 _ANY_NUMBER = (NUMBER,)
-_ANY_FIGURES = "0" * (LONGEST_FIGURES + 1)
 _MOST_PAIRS = 20_000
 _CLUE = 3
 """How many letters in a row are as they should be, before or after a slip."""
@@ -175,12 +176,24 @@ class PhraseBook:
         self._openings = Memo(self._openings_of)
         self._openings_before = Memo(self._openings_that_go_on, most=_MOST_PAIRS)
         self._tries = Memo(self._trie)
+        self._quiet = QuietPairs(self._opens_nothing)
+
+    def may_have(self, text: str) -> bool:
+        """Tell whether a phrase may begin in a text; most texts have none at a glance."""
+        return self._has_numbers or not self._quiet.has(text)
+
+    def _opens_nothing(self, neighbours: tuple[str, str]) -> bool:
+        first, second = map(words_of, neighbours)
+        if neighbours[1] and not second:
+            return not any(map(self._openings.__getitem__, first))
+        pairs = pairwise([*first, *(second or _ENDS_CLAUSE)[:1]])
+        return not any(map(self._openings_before.__getitem__, pairs))
 
     def find(self, words: list[str]) -> list[Found]:
         """Return every phrase among the words of a text, ordered by where it begins."""
         if not self._has_numbers:
             words = [
-                _ANY_FIGURES if len(word) > LONGEST_FIGURES and word.isdigit() else word
+                ANY_NUMBER if len(word) > LONGEST_FIGURES and word.isdigit() else word
                 for word in words
             ]
         openings, openings_before = self._openings, self._openings_before

@@ -158,6 +158,8 @@ class WordList:
 
     def judge(self, text: str) -> Sensitivity:
         """Return what a remark mentions."""
+        if not self._telling_book.may_have(text):
+            return NOTHING
         words = words_of(text)
         if not self._telling_book.find(words):
             return NOTHING

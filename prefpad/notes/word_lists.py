@@ -9,11 +9,14 @@ write the indexes again.
 from __future__ import annotations
 
 import os
+import re
 from bisect import bisect_left
 from collections import defaultdict
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from prefpad.domain.memoize import Memo, pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -56,6 +59,12 @@ LONGEST_WORD = 100
 LONGEST_FIGURES = 3
 """How many figures stand in a row in the lists at most: all longer numbers mean the same."""
 
+ANY_NUMBER = "0" * (LONGEST_FIGURES + 1)
+"""One of the numbers that no list can have."""
+
+_LONG_NUMBER = pattern(rf"(?<!\w)\d{{{LONGEST_FIGURES + 1},}}(?!\w)", re.ASCII)
+_MOST_PAIRS = 20_000
+
 HERE = Path(__file__).parent
 _BEGINNING = 2
 _WHOLE_INDEX = 1 << 20
@@ -73,6 +82,28 @@ def as_judged(word: str) -> str:
 def is_any_number(word: str) -> bool:
     """Tell whether a word is a number that no list can have."""
     return len(word) > LONGEST_FIGURES and word.isdigit()
+
+
+class QuietPairs:
+    """Knows at a glance that a text has nothing to be found: none of its words, with the next one, tells.
+
+    Most texts are made of pairs of words that were seen before; all longer numbers are one.
+
+    Args:
+        is_quiet: tells of two neighbours between spaces whether the first tells nothing, alone or
+            with the second; that is empty at the end of a text.
+
+    Attributes:
+        pairs: what it told of the pairs so far.
+    """
+
+    def __init__(self, is_quiet: Callable[[tuple[str, str]], bool]) -> None:
+        self.pairs: dict[tuple[str, str], bool] = Memo(is_quiet, most=_MOST_PAIRS)
+
+    def has(self, text: str) -> bool:
+        """Tell whether a text has nothing but quiet pairs."""
+        pieces = _LONG_NUMBER.sub(ANY_NUMBER, text).split()
+        return all(map(self.pairs.__getitem__, pairwise([*pieces, ""])))
 
 
 class _Groups(dict[str, dict[str, str]]):
