@@ -43,7 +43,7 @@ _STATES = frozenset(["intolerant", "hears or sees"])
 _SAID_OF_IT = frozenset(["mishap", "intolerant"])
 _TOLD = ("allergy", "allergic", "intolerant", "reaction", "reaction to")
 _WISHED = frozenset(["none of", "half allergy"])
-_TELLS_NOTHING = frozenset(["figurative"])
+_TELLS_NOTHING = frozenset(["figurative", "doing"])
 _OF_THE_BODY = ("organ", "side", "access", "animal", "aid")
 _MOST_AFTER_GONE = 2
 _FARTHEST_PRETENCE = 2
@@ -190,7 +190,9 @@ class Reading:
             return False
         last = self.words[self.items[at].last - 1].key
         joins = last in SMALL_WORDS or "bridge" in lexicon().senses[last]
-        figurative = _tell(said[:2], "figurative", languages)
+        figurative = _tell(said[:2], "figurative", languages) or (
+            "allergic" in self.items[at].senses and _tell(said[:1], "doing", languages)
+        )
         return figurative and (joins or rest[0] is not said[0])
 
     @staticmethod

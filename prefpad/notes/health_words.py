@@ -7,11 +7,12 @@ a star stands for any letters.
 - What tells a need: the sections that `health_rules.RULES` names.
 - What it may be about: `allergens` (what "no ..." is enough for), `may harm` and `foods` (only beside a
   medical word), `face`, `stairs`, `aid`, `in the air` and the others that come second in a rule.
-- What takes it back: `not` before it, `gone` after it, `past` beside it unless there is a `still`;
-  `figurative` ("mornings"), `trade` ("sells"), `likes`, `harmless` and `harmless after`; an `animal` that
-  is deaf, one who is `dulled` and only `pretends` to be, or `dulled to` something else than an `organ`;
-  an aid of somebody `absent` or `elsewhere`, or `returned` (or `given` ... `back`); `chores` on the stairs;
-  a `test` that came out `clear`; one who asks for it and is `unaffected`.
+- What takes it back: `not` before it unless that is `without` and denied itself, `gone` after it, `past`
+  beside it unless there is a `still`, what another had (`was`); `figurative` ("mornings"), `doing`
+  ("madrugar"), `in jest`, `trade` ("sells"), `named`, `likes`, `harmless` and `harmless after`; an `animal`
+  that is deaf, one who is `dulled` and only `pretends` to be, or is `dulled to` something else than an
+  `organ` or a `side`; an aid of somebody `absent`, or `elsewhere`, or `returned` (or `given` ... `back`);
+  `chores` on the stairs; a `test` that came out `clear`; one who asks for it and is `unaffected`.
 - What only joins: `bridge` and `does` may stand between, `because` begins a clause, `and` may end the part
   that is shown, `whose` names another, and after `speaks` the one named is not the one meant.
 - What answers a column (`ASKED`): `denial`, `unknown` and the names of columns. `skipped` are words that

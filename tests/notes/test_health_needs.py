@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ENOUGH = 0.95
-FOUND_UNTOUCHED, ALARMS_UNTOUCHED = 76, 5
+FOUND_UNTOUCHED, ALARMS_UNTOUCHED = 77, 0
 """How many of the untouched lines were read rightly, and wrongly, when they were first read."""
 
 MOST_ALARMS_IN_REVIEWS = 0.003
@@ -176,7 +176,7 @@ def test_every_section_of_a_list_has_a_use_and_every_phrase_is_as_it_is_compared
         *("figurative", "harmless", "harmless after", "likes", "trade", "foods", "does"),
         *("animal", "test", "clear", "returned", "given", "back", "skipped"),
         *("absent", "elsewhere", "pretends", "dulled", "dulled to", "organ", "side"),
-        *("unaffected", "chores", "near", "in jest", "was", "named", "without"),
+        *("unaffected", "chores", "near", "in jest", "was", "named", "without", "doing"),
     }
     for name, phrases in sections_of(language):
         assert name in used | others | set(ASKED)
@@ -297,6 +297,7 @@ def test_what_belongs_together_is_one_need() -> None:
         ("pas intolérante au lactose", "intolérante au lactose"),
         ("walks without a stick", "can't walk without a stick"),
         ("sans béquilles", "ne marche pas sans béquilles"),
+        ("alérgico a madrugar", "alérgico a polen"),
         ("gegen Montage allergisch", "gegen Milben allergisch"),
         ("lost sight of the date", "lost her sight"),
         ("can't go near the till", "can't go near cats"),
