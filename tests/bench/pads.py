@@ -22,7 +22,6 @@ from typing import TYPE_CHECKING
 
 from prefpad import Pad
 from prefpad.db.bulk_write import paused
-from prefpad.db.full_text import REBUILD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -347,7 +346,8 @@ def multiply(path: Path, times: int) -> None:
             (people,) = connection.execute("SELECT max(number) FROM customers").fetchone()
             for table in ("customers", "tags", "handles", "notes", "_rhythms", "_name_words"):
                 _copy_rows(connection, table, people, times)
-        connection.execute(REBUILD)
+        for command in ("rebuild", "optimize"):
+            connection.execute("INSERT INTO notes_search(notes_search) VALUES (?)", (command,))
         sums = ", ".join(
             f"{sum_} = {sum_} * {times}" for sum_ in ("customers", "visit_days", "first_days")
         )
