@@ -155,3 +155,25 @@ def test_only_a_date_without_a_year_counts_from_the_day_it_was_noted(
 ) -> None:
     answer(run("add", "smith", "towels", "-p", "--on", noted_on, "--by", by))
     assert pad.note(2).by == due
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("ring her tomorrow", "tomorrow"),
+        ("towels on friday", "on friday"),
+        ("photos in two weeks", "in two weeks"),
+        ("towels tonight", ""),
+        ("photos from last sunday", ""),
+        ("towels for room 7", ""),
+        ("friday", ""),
+    ],
+)
+def test_a_promise_that_ends_in_another_day_than_it_is_due_says_so(
+    run: Run, pad: Pad, text: str, day: str
+) -> None:
+    result = run("add", "smith", "-p", *text.split())
+    assert "due today (no --by given)" in answer(result)
+    told = f"hint: If it is due {day}: `prefpad edit 2 --by {day}`." if day else ""
+    assert result.stderr.startswith(told)
+    assert bool(result.stderr) == bool(day)

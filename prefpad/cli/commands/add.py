@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import dropwhile
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -35,7 +36,8 @@ from prefpad.cli.values import cut, quoted
 from prefpad.customers.handle_search import matches
 from prefpad.customers.lookup import label, labels
 from prefpad.customers.names_in_text import split_name
-from prefpad.domain.errors import AskedWrongly, SeveralMeant
+from prefpad.domain.dates import find_day
+from prefpad.domain.errors import AskedWrongly, BadDay, SeveralMeant
 from prefpad.domain.humanize import say_span
 from prefpad.domain.normalize import name_words
 from prefpad.domain.record import Record
@@ -212,6 +214,11 @@ def add_command(
             answer_written(context, result.note, result.sensitivity, form, *marks)
         if result.beside:
             answer_beside(context, result.beside)
+        if _is_dated_by_us(result) and (day := _day_at_the_end(result.note.text, pad)):
+            context.notice(
+                f"hint: If it is due {day}: `prefpad edit {result.note.number} --by {day}`. Next time,"
+                f" end it with by {day}."
+            )
         for one in result.denied:
             context.notice(f"hint: {denied(one)}")
 
@@ -304,7 +311,6 @@ def _instead(
 
 def _marks(context: Context, result: AddResult) -> tuple[str, ...]:
     note = result.note
-    is_dated_by_us = result.outcome == "new" and note.kind == "promise" and not result.is_dated
     due = by_when(note, context.today) if note.ended_on is None else ""
     return (
         f"new customer @{note.customer_number}" if result.new_customer else "",
@@ -315,9 +321,25 @@ def _marks(context: Context, result: AddResult) -> tuple[str, ...]:
         _for_whom(result),
         _candidate(note),
         f"ask every {say_span(note.every)}" if note.every else "",
-        f"{due} (no --by given)" if is_dated_by_us else due,
+        f"{due} (no --by given)" if _is_dated_by_us(result) else due,
         f"in charge: {note.owner}" if note.owner and note.kind != "praise" else "",
     )
+
+
+def _is_dated_by_us(result: AddResult) -> bool:
+    return result.outcome == "new" and result.note.kind == "promise" and not result.is_dated
+
+
+def _day_at_the_end(text: str, pad: Pad) -> str:
+    """Return the coming day that a text ends in, or nothing: `ring her tomorrow`."""
+    words = text.split()
+    for start in range(1, len(words)):
+        tail = " ".join(words[start:])
+        with suppress(BadDay):
+            day = find_day(tail, today=pad.today, toward="future", order=pad.session.date_order)
+            if day:
+                return tail if day > pad.today else ""
+    return ""
 
 
 def _names(pad: Pad, note: Note) -> str:
