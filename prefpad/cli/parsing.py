@@ -123,6 +123,7 @@ class PadCommand(TyperCommand):
             AskedWrongly: something is missing, or is there that does not belong.
         """
         ctx.allow_extra_args = True
+        text_is_marked = "--" in args
         if not ctx.resilient_parsing:
             self._refuse_half_a_value(args)
         try:
@@ -134,6 +135,8 @@ class PadCommand(TyperCommand):
             raise AskedWrongly(f"Which {noun}?", f"`{usage}`") from None
         if extra and not ctx.resilient_parsing:
             raise self._too_much(ctx, quoted(" ".join(extra)))
+        if not (text_is_marked or ctx.resilient_parsing):
+            self._refuse_an_option_as_text(ctx.params.get("words") or ())
         return extra
 
     def _refuse_half_a_value(self, args: Sequence[str]) -> None:
@@ -159,6 +162,23 @@ class PadCommand(TyperCommand):
                 raise AskedWrongly(
                     f"{quoted(rest)} stands after the value of {option}.",
                     f'Put a value of several words in quotes: {option} "{cut(f"{value} {rest}")}".',
+                )
+
+    def _refuse_an_option_as_text(self, words: Sequence[str]) -> None:
+        """Refuse `done 5 withdrawn` and `edit 5 by friday`, where an option has lost its dashes.
+
+        After a name, as in `add smith every week`, a day or a time may well be the text.
+        """
+        first, *rest = words or ("",)
+        for param in self.params:
+            if f"--{first.lower()}" not in (*param.opts, *param.secondary_opts):
+                continue
+            is_told = isinstance(param.type, Spoken) and param.type.is_one(" ".join(rest))
+            is_flag = getattr(param, "is_flag", False) and not rest
+            if is_flag or (is_told and _bare(self.params[0]) == "NOTE"):
+                raise AskedWrongly(
+                    f"{quoted(' '.join(words))} would be the text.",
+                    f"Did you mean --{' '.join(words)}? If not, put -- before the text.",
                 )
 
     def _too_much(self, ctx: ClickContext, words: str) -> AskedWrongly:

@@ -101,12 +101,12 @@ class Phrase(StringParamType):
 class Spoken(StringParamType):
     """A value that is recognised by its words, so that `--within 2 weeks` needs no quotes.
 
-    Args:
+    Attributes:
         is_one: tells whether a text is such a value.
     """
 
     def __init__(self, is_one: Callable[[str], bool]) -> None:
-        self._is_one = is_one
+        self.is_one = is_one
 
     def length(self, words: Sequence[str]) -> int:
         """Return how many words the value has that they begin with; one if it is no such value.
@@ -116,7 +116,7 @@ class Spoken(StringParamType):
         found = 0
         for end, word in enumerate(words[:_MOST_WORDS], 1):
             is_small = word.isdecimal() and len(word) < _DIGITS_OF_A_YEAR
-            if not (found and is_small) and self._is_one(" ".join(words[:end])):
+            if not (found and is_small) and self.is_one(" ".join(words[:end])):
                 found = end
         return found or 1
 

@@ -142,6 +142,10 @@ ERASING = re.compile(r"\b(forget|tidy|restore|merge)\b")
         ("allergies", "There is no command called 'allergies'.", "`prefpad search allergy`"),
         ("quit", "There is no command called 'quit'.", "In `prefpad counter`, Ctrl-D leaves."),
         ("exit", "There is no command called 'exit'.", "In `prefpad counter`, Ctrl-D leaves."),
+        ("edit 1 by friday", "'by friday' would be the text.", "Did you mean --by friday?"),
+        ("edit 1 private", "'private' would be the text.", "Did you mean --private?"),
+        ("done 1 withdrawn", "'withdrawn' would be the text.", "Did you mean --withdrawn?"),
+        ("add sam alert", "'alert' would be the text.", "If not, put -- before the text."),
         ("slipping", "There is no command called 'slipping'.", "`prefpad report slipping`"),
         ("birthdays", "There is no command called 'birthdays'.", "`prefpad today --days 7`"),
         ("likes sam tea", "There is no command called 'likes'.", "`prefpad add NAME --likes TEXT`"),
@@ -169,6 +173,22 @@ def test_a_verb_that_is_part_of_a_name_is_read_as_one(run: Run, pad: Pad) -> Non
     assert "New Order" in run("customer", "new", "order").stdout
     assert "New Order, note 3" in run("add", "new", "likes", "tea").stdout
     assert "Add Joe" in run("customer", "Add Joe", "--new").stdout
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "edit 1 by hand",
+        "edit 1 likes tea",
+        "edit -- 1 private",
+        "add sam every week",
+        "add sam alert at the door",
+        "add -- sam private",
+    ],
+)
+def test_what_may_well_be_the_text_is_the_text(run: Run, pad: Pad, line: str) -> None:
+    pad.add("Sam Smith", "latte", new=True)
+    assert "Sam Smith, note" in run(*line.split()).stdout
 
 
 def test_every_option_that_is_offered_is_one_of_some_command() -> None:
