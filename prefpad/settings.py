@@ -34,7 +34,7 @@ def _keeping(what: str) -> Setting[Any]:
     return KEEPING[what]
 
 
-_POLICY = "reconfirmation.policy_settings"
+_POLICY = "reconfirmation.policy"
 _WORDS = "notes.owners_words"
 
 SETTINGS = Registry(

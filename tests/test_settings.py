@@ -10,7 +10,7 @@ from prefpad.domain.dates import DATE_ORDER, DateOrder
 from prefpad.domain.errors import AskedWrongly
 from prefpad.notes.owners_words import ABOUT_TOPIC, NOTE_FOR
 from prefpad.privacy.tidying import KEEPING
-from prefpad.reconfirmation.policy_settings import EVERY, LASTS, QUESTION_PRICE
+from prefpad.reconfirmation.policy import EVERY, LASTS, QUESTION_PRICE
 from prefpad.settings import SETTINGS
 
 if TYPE_CHECKING:

@@ -14,8 +14,7 @@ from prefpad.domain.validation import checked_limit, checked_type
 from prefpad.notes.lookup import get_note
 from prefpad.notes.repository import Notes
 from prefpad.notes.wording import why
-from prefpad.reconfirmation.policy import chance_gone
-from prefpad.reconfirmation.policy_settings import policy_of
+from prefpad.reconfirmation.policy import chance_gone, policy_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

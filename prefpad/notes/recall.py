@@ -16,7 +16,7 @@ from prefpad.notes.card import lay_out
 from prefpad.notes.discretion import words_of
 from prefpad.notes.owners_words import poll_for, tag_notes
 from prefpad.notes.repository import Notes
-from prefpad.reconfirmation.policy_settings import policy_of
+from prefpad.reconfirmation.policy import policy_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -16,7 +16,7 @@ from prefpad.db.statements import ASKED_AGAIN, as_array
 from prefpad.domain.memoize import Memo
 from prefpad.domain.record import Record
 from prefpad.reconfirmation.estimator import Pile, chance_changed
-from prefpad.reconfirmation.policy_settings import lifetimes_of, policy_of
+from prefpad.reconfirmation.policy import lifetimes_of, policy_of
 from prefpad.reconfirmation.rates import (
     MOST_GAPS,
     UNKNOWN_VISITS,

@@ -8,7 +8,7 @@ from prefpad.db.statements import ASKED_AGAIN, veil
 from prefpad.domain.calendar_days import DAYS_IN
 from prefpad.domain.record import Record
 from prefpad.reconfirmation.estimator import chance_changed
-from prefpad.reconfirmation.policy_settings import lifetimes_of, policy_of
+from prefpad.reconfirmation.policy import lifetimes_of, policy_of
 from prefpad.reconfirmation.rates import NO_LIFETIMES, expected_rate, topic_rate
 from prefpad.reconfirmation.schedule_rows import read_tallies, typical_visit_rate
 

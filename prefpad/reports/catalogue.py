@@ -8,7 +8,7 @@ from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.validation import checked_type
 from prefpad.domain.vocabulary import one_of
 from prefpad.notes.owners_words import POLL
-from prefpad.reconfirmation.policy_settings import COUNT_ALL_ANSWERS
+from prefpad.reconfirmation.policy import COUNT_ALL_ANSWERS
 from prefpad.reconfirmation.schedule_rows import set_aside
 from prefpad.reports import report_rows as rows
 from prefpad.reports.models import Column, PartForm, Report, ReportForm, ReportPart

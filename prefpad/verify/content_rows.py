@@ -20,7 +20,7 @@ from prefpad.db.full_text import REBUILD
 from prefpad.db.statements import stored_columns
 from prefpad.domain.record import Record
 from prefpad.domain.setting import Registry
-from prefpad.reconfirmation.policy_settings import EVERY, QUESTION_PRICE, own_interval
+from prefpad.reconfirmation.policy import EVERY, QUESTION_PRICE, own_interval
 from prefpad.reconfirmation.schedule_rows import schedule_of
 from prefpad.session import Session
 

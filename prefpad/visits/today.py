@@ -15,7 +15,7 @@ from prefpad.notes.card import is_solved, is_solved_since, questions_aloud
 from prefpad.notes.due import Due, as_due
 from prefpad.notes.repository import Notes
 from prefpad.privacy.policy_text import old_policy
-from prefpad.reconfirmation.policy_settings import policy_of
+from prefpad.reconfirmation.policy import policy_of
 from prefpad.reconfirmation.rates import LONG_AWAY
 from prefpad.visits.today_rows import MOST_COUNTED, DayReader
 

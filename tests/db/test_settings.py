@@ -8,7 +8,7 @@ import pytest
 
 from prefpad import Pad
 from prefpad.domain.errors import PadUnusable
-from prefpad.reconfirmation.policy_settings import policy_of
+from prefpad.reconfirmation.policy import policy_of
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from prefpad.customers.edit import Edit
 from prefpad.db.connection import open_pad
 from prefpad.domain.errors import CouldNot, NoSuchChange
 from prefpad.history import undo_rows as undoing
-from prefpad.reconfirmation.policy_settings import policy_of
+from prefpad.reconfirmation.policy import policy_of
 from tests.conftest import TODAY
 from tests.helpers.making import days_ago
 from tests.helpers.steps import FIRST, LISTS, STEPS, imported, take

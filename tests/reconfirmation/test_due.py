@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from prefpad import Pad
-from prefpad.reconfirmation.policy import MOST_COUNTED
-from prefpad.reconfirmation.policy_settings import policy_of
+from prefpad.reconfirmation.policy import MOST_COUNTED, policy_of
 from tests.conftest import TODAY
 from tests.helpers.counting import counted
 from tests.helpers.making import days_ago

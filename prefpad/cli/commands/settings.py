@@ -13,7 +13,7 @@ from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.record import replace
 from prefpad.domain.setting import Option
 from prefpad.notes.owners_words import ABOUT_TOPIC, NOTE_FOR
-from prefpad.reconfirmation.policy_settings import EVERY, LASTS
+from prefpad.reconfirmation.policy import EVERY, LASTS
 from prefpad.settings import SETTINGS
 
 if TYPE_CHECKING:
