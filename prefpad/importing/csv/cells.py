@@ -6,6 +6,7 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
+from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import code_key, email_key, fold, name_key, phone_key
 from prefpad.domain.sanitize import clean
 from prefpad.domain.validation import LONGEST_NAME
@@ -54,17 +55,17 @@ _BEGINNINGS = frozenset(word[:2] for word in NOTHING)
 _LONGEST_NOTHING = max(map(len, NOTHING)) + 1
 _LONGEST_NO_NAME = max(map(len, _NO_NAMES))
 _LONGEST_SHOWN = 40
-_E_MAIL = re.compile(r"[^\s@]+@[^\s@]+")
-_TEXT_FORMULA = re.compile(
+_E_MAIL = pattern(r"[^\s@]+@[^\s@]+")
+_TEXT_FORMULA = pattern(
     r'=(?:HYPERLINK\(\s*"(?:[^"]|"")*"\s*[;,]\s*|T\(\s*)?"((?:[^"]|"")*)"\s*\)?', re.IGNORECASE
 )
 """A formula that does no more than write a text: `="0155"`, `=HYPERLINK("mailto:a@b.c", "Ann")`."""
 _MOST_ESCAPED = 2
-_LINE_BREAK = re.compile(r"\s*<(?:br\s*/?|/p|/div|/li)>\s*", re.IGNORECASE)
-_TAG = re.compile(r"</?(?:p|div|span|b|i|u|em|strong|font|ul|ol|li|a)(?:\s[^<>]*)?>", re.IGNORECASE)
-_ADDRESS = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;.]{2,}")
-_PHONE = re.compile(r"(?=(?:\D*\d){7,15}\D*\Z)(?:\+|\(|\+\()?\d[\d\s()./-]*")
-_DAY = re.compile(
+_LINE_BREAK = pattern(r"\s*<(?:br\s*/?|/p|/div|/li)>\s*", re.IGNORECASE)
+_TAG = pattern(r"</?(?:p|div|span|b|i|u|em|strong|font|ul|ol|li|a)(?:\s[^<>]*)?>", re.IGNORECASE)
+_ADDRESS = pattern(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;.]{2,}")
+_PHONE = pattern(r"(?=(?:\D*\d){7,15}\D*\Z)(?:\+|\(|\+\()?\d[\d\s()./-]*")
+_DAY = pattern(
     r"(?:19|20)\d\d([-/.]?)(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d).*"
     r"|\d{1,2}([-/.])\d{1,2}\2(?:19|20)\d\d(?!\d).*"
 )
@@ -72,7 +73,7 @@ _BYTES = {
     bytes((byte,)).decode("cp1252", "ignore") or chr(byte): bytes((byte,))
     for byte in range(0x80, 0xC0)
 }
-_TWICE = re.compile(
+_TWICE = pattern(
     "[\u00c2-\u00df][{0}]|[\u00e0-\u00ef][{0}]{{2}}|[\u00f0-\u00f4][{0}]{{3}}".format(
         re.escape("".join(_BYTES))
     )
@@ -82,10 +83,10 @@ PLAIN_ADDRESS = re.compile(
     r"[a-z0-9][a-z0-9._%+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE | re.ASCII
 )
 PLAIN_PHONE = re.compile(r"\+?\d(?:[ -]?\d){6,19}", re.ASCII)
-LOST_DIGITS = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
+LOST_DIGITS = pattern(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 _NOT_DIGITS = str.maketrans("", "", "+- ")
 _CODES = frozenset({"id", "card"})
-_ARMED = re.compile("'+[=+@\t\r\n\uff1d\uff0b\uff0d\uff20-]")
+_ARMED = pattern("'+[=+@\t\r\n\uff1d\uff0b\uff0d\uff20-]")
 
 
 class Handle(NamedTuple):

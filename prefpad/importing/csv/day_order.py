@@ -11,6 +11,7 @@ from unicodedata import decimal
 from prefpad.customers.occasions import parse_occasion
 from prefpad.domain.dates import parse_day, with_century
 from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.memoize import pattern
 from prefpad.importing.csv.records import UnreadableRow
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 _MOST_REMEMBERED = 10_000
 _MONTHS = 12
-_NO_DAY = re.compile(
+_NO_DAY = pattern(
     r"""[0\W_]*
     |0?1/00?/(?:19)?00|0\.0?1\.1900|1900-01-00(?:\ .*)?
     |0?1[/.]0?1[/.]0001(?:\ .*)?|0001-01-01(?:[T\ ].*)?
@@ -34,23 +35,23 @@ _NO_DAY = re.compile(
 )
 """What programs and people write for no day: zeros, the zero of a spreadsheet, and words."""
 
-_MONTH_BETWEEN = re.compile(r"(\d{1,2})[-. /]{1,2}([^\W\d_]{3,})[-. /]{1,2}(\d{4}|\d\d)")
-_AS_A_NUMBER = re.compile(r"[1-5]\d{4}(?:\.\d*)?")
+_MONTH_BETWEEN = pattern(r"(\d{1,2})[-. /]{1,2}([^\W\d_]{3,})[-. /]{1,2}(\d{4}|\d\d)")
+_AS_A_NUMBER = pattern(r"[1-5]\d{4}(?:\.\d*)?")
 _DAY_ZERO = date(1899, 12, 30)
 """The day that a spreadsheet counts from where it writes a day as a number, such as 32966."""
 
-_IN_A_ROW = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
-_ISO_BEGINNING = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ].*)?$")
-_PLAIN_DAY = re.compile(r"(?:19[1-9]|2[01]\d)\d-\d\d-\d\d", re.ASCII)
+_IN_A_ROW = pattern(r"((?:19|20)\d\d)(\d\d)(\d\d)")
+_ISO_BEGINNING = pattern(r"(\d{4}-\d\d-\d\d)(?:[T ].*)?$")
+_PLAIN_DAY = pattern(r"(?:19[1-9]|2[01]\d)\d-\d\d-\d\d", re.ASCII)
 """A day that is surely one, or wrong."""
 
-_TIME = re.compile(r",?\s+\d{1,2}:\d\d.*$")
-_IN_FIGURES = re.compile(r"(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d\d)?)?(?!\d)")
-_BARE_MONTH_AND_DAY = re.compile(r"--?(\d\d)-?(\d\d)")
+_TIME = pattern(r",?\s+\d{1,2}:\d\d.*$")
+_IN_FIGURES = pattern(r"(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d\d)?)?(?!\d)")
+_BARE_MONTH_AND_DAY = pattern(r"--?(\d\d)-?(\d\d)")
 _UNKNOWN_YEARS = frozenset({"0000", "1604"})
 
 
-_WITHOUT_A_DAY = re.compile(
+_WITHOUT_A_DAY = pattern(
     r"""(?:[^\W\d_]+\.?[\s/-]+){0,3}(?P<alone>(?:18|19|20)\d\d)
     |(?:00?[./-])?\d\d?[./-](?P<last>(?:18|19|20)\d\d)
     |\d\d?[./-]00?[./-](?P<later>(?:18|19|20)\d\d)

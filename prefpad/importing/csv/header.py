@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold
 from prefpad.importing.csv.cells import mended, quoted, reaches_somebody, read_plainly
 from prefpad.importing.csv.records import LINE_END, LONGEST_CELL, QUOTED, csv_reader
@@ -23,11 +24,11 @@ _TELLING = 1 << 20
 """Characters in which a delimiter shows; a cell of a bad file may be far longer."""
 _MOST_ABOVE = 20
 _BYTE_ORDER_MARK = "\ufeff"
-_SEPARATOR_LINE = re.compile(r'("?)sep=([^\w"\x00-\x08\x0a-\x1f])\1', re.IGNORECASE)
-_BLANK = re.compile(r'[\s;|,"]*')
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8}\d?);", re.IGNORECASE)
-_QUOTED_CELL = re.compile(rf"(^|[\t;|,\r\n]){QUOTED}")
+_SEPARATOR_LINE = pattern(r'("?)sep=([^\w"\x00-\x08\x0a-\x1f])\1', re.IGNORECASE)
+_BLANK = pattern(r'[\s;|,"]*')
+_CONTROL = pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_ENTITY = pattern(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8}\d?);", re.IGNORECASE)
+_QUOTED_CELL = pattern(rf"(^|[\t;|,\r\n]){QUOTED}")
 
 
 class Layout(NamedTuple):

@@ -6,6 +6,7 @@ import csv
 import re
 from typing import TYPE_CHECKING
 
+from prefpad.domain.memoize import pattern
 from prefpad.importing.report import Problem
 
 if TYPE_CHECKING:
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
 LONGEST_CELL = 1 << 24
 """Characters in the longest cell that is read; past it a quote was surely left open."""
 
-LINE_END = re.compile(r"\r\n?|\n")
+LINE_END = pattern(r"\r\n?|\n")
 QUOTED = r'"[^"]*+(?:""[^"]*+)*+"'
-_QUOTED_OR_OPEN = re.compile(QUOTED + "?")
+_QUOTED_OR_OPEN = pattern(QUOTED + "?")
 
 
 class UnreadableRow(Problem):

@@ -10,6 +10,7 @@ import re
 from quopri import decodestring
 from typing import TYPE_CHECKING, NamedTuple
 
+from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold
 
 if TYPE_CHECKING:
@@ -54,36 +55,34 @@ _DAYS = {
     "X-ABDATE": "Day",
 }
 _PARTS_OF_A_NAME = ("Last Name", "First Name", "Middle Name", "Title", "Suffix")
-_IS_BOOKKEEPING = re.compile(
+_IS_BOOKKEEPING = pattern(
     "VERSION|PRODID|REV|SOURCE|CLASS|MAILER|LABEL|TZ|GEO|XML|CLIENTPIDMAP|GENDER|LANG|AGENT|PROFILE"
     "|NAME|BEGIN|END|FBURL|CALURI|CALADRURI|(?:.*-)?KIND|X-AB.*|X-APPLE-.*|X-ADDRESSBOOKSERVER-.*"
     "|X-IMAGE.*|X-MS-(?!ANNIVERSARY).*|X-GOOGLE-.*"
 )
-_PICTURES = re.compile(
-    r"(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY|X-ABCROP-RECTANGLE)[;:]", re.IGNORECASE
-)
-_GOES_ON = re.compile(r"[ \t]|[A-Za-z0-9+/=]+\s*\Z")
+_PICTURES = pattern(r"(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY|X-ABCROP-RECTANGLE)[;:]", re.IGNORECASE)
+_GOES_ON = pattern(r"[ \t]|[A-Za-z0-9+/=]+\s*\Z")
 _OF_NOBODY = frozenset({"group", "org", "location"})
-_ITEM = re.compile(r"((?:\\.|[^,\\])*+)(?:,|\Z)", re.DOTALL)
-_PART = re.compile(r"((?:\\.|[^;\\])*+)(?:;|\Z)", re.DOTALL)
-_LINE = re.compile(
+_ITEM = pattern(r"((?:\\.|[^,\\])*+)(?:,|\Z)", re.DOTALL)
+_PART = pattern(r"((?:\\.|[^;\\])*+)(?:;|\Z)", re.DOTALL)
+_LINE = pattern(
     r"(?:(?P<group>[\w-]++)\.)?(?P<name>[\w-]++)"
     r'(?P<parameters>(?:;(?:[^":]|"[^"]*+")*+)?):(?P<value>.*)',
     re.ASCII | re.DOTALL,
 )
 _BLANK = (" ", "\t")
-_QUOTED = re.compile("[;=,]QUOTED-PRINTABLE(?![^;,:])")
-_CHARSET = re.compile(
+_QUOTED = pattern("[;=,]QUOTED-PRINTABLE(?![^;,:])")
+_CHARSET = pattern(
     r";CHARSET=((?:UTF|ISO|WINDOWS|CP|US|ASCII|LATIN|KOI|GB|HZ|BIG|SHIFT|EUC|MAC|TIS)[\w.-]*)"
 )
 """How letters are encoded; what else Python knows, as for the names of hosts, may take minutes."""
 
-_EXTENSION = re.compile("ext=(.+)", re.IGNORECASE)
-_SCHEME = re.compile("(?:tel|mailto|sms|callto):", re.IGNORECASE)
-_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
-_DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*)?|--(\d\d)-?(\d\d)(?:[T ].*)?")
+_EXTENSION = pattern("ext=(.+)", re.IGNORECASE)
+_SCHEME = pattern("(?:tel|mailto|sms|callto):", re.IGNORECASE)
+_ESCAPE = pattern(r"\\(.)", re.DOTALL)
+_DAY = pattern(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*)?|--(\d\d)-?(\d\d)(?:[T ].*)?")
 _NO_YEAR = frozenset({"0000", "0001", "1604"})
-_LABEL_OF_APPLE = re.compile(r"_\$!<(.*)>!\$_")
+_LABEL_OF_APPLE = pattern(r"_\$!<(.*)>!\$_")
 
 
 class _Property(NamedTuple):

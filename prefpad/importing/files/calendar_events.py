@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from prefpad.domain.calendar_days import recurrences
+from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold
 from prefpad.importing.foreign.column_names import home_by_name
 
@@ -26,7 +26,7 @@ _AROUND_TODAY = timedelta(366)
 """How far back and ahead the recurrences of an event are bookings."""
 
 _NOBODY = frozenset({"RESOURCE", "ROOM"})
-_LABELLED = re.compile(r"\s*([^:\n]{2,30}):\s*(\S[^\n]*)")
+_LABELLED = pattern(r"\s*([^:\n]{2,30}):\s*(\S[^\n]*)")
 _OF_A_PERSON = {
     "name": "Attendee",
     "first name": "Attendee",

@@ -7,10 +7,10 @@ above only where the columns say so, or where it could be nobody.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from prefpad.domain.memoize import pattern
 from prefpad.domain.record import Record
 from prefpad.importing.csv.records import UnreadableRow
 from prefpad.importing.foreign.name_splitter import split_name
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     Row = tuple[int, list[str]] | UnreadableRow
 
-_IN_BRACKETS = re.compile(r"(?P<column>.*\S)\s*\((?P<table>[^()]+)\)")
-_BEHIND_A_TABLE = re.compile(r"(?P<table>[^/.:]*[^/.:\s])\s*[/.:]\s*(?P<column>\S.*)")
+_IN_BRACKETS = pattern(r"(?P<column>.*\S)\s*\((?P<table>[^()]+)\)")
+_BEHIND_A_TABLE = pattern(r"(?P<table>[^/.:]*[^/.:\s])\s*[/.:]\s*(?P<column>\S.*)")
 _NAMING = frozenset({"name", "first name", "middle name", "last name", "alias", "company", "card"})
 _REACHING = frozenset({"email", "phone"})
 _REPEATED = _REACHING | {"tags", "note", "likes", "dislikes", "need", "allergy", "access", "fact"}

@@ -7,10 +7,10 @@ stored and not shown.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from prefpad.domain.memoize import pattern
 from prefpad.importing.foreign import column_words as table
 from prefpad.importing.foreign.child_rows import inner_columns
 from prefpad.importing.foreign.fields import (
@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 
     Words = tuple[str, ...]
 
-_COUNTED = re.compile(
+_COUNTED = pattern(
     r"(?:#|no|number) of |nb de |(?:nombre|numero) (?:de|di) \w+s\b|(?:anzahl|aantal) "
 )
-_DONE_ON = re.compile(r"(?:date|day) \w+ed\b")
+_DONE_ON = pattern(r"(?:date|day) \w+ed\b")
 _NEED = TargetField("need")
 _ADDRESS, _VISIT = TargetField("fact", "address"), TargetField("visit")
 _QUALIFIERS = table.OWNERS | table.WHICH | table.RECIPIENTS

@@ -6,9 +6,9 @@ A column of refusals (`Email Opt Out`) is read the other way round; a no in it i
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold
 from prefpad.importing.csv.cells import Rejected, is_nothing, quoted
 
@@ -82,13 +82,13 @@ _PLAIN = _PLAIN_YES | frozenset(
         "complained",
     ]
 )
-_NOT = re.compile(r"(?:not|non|nicht|kein|keine|pas|no|nao|niet|geen|ne)\ (.+)")
-_NEVER = re.compile(r"(?:never|nie|jamais|nunca|mai|nooit)\ (.+)")
+_NOT = pattern(r"(?:not|non|nicht|kein|keine|pas|no|nao|niet|geen|ne)\ (.+)")
+_NEVER = pattern(r"(?:never|nie|jamais|nunca|mai|nooit)\ (.+)")
 _SAYING = frozenset({word for word, said in _CONSENT.items() if said}) - _PLAIN
 """The words that can only be about consent: `subscribed`, and never `yes`."""
 
-_BETWEEN_WORDS = re.compile(r"[\s_-]+")
-_A_DAY = re.compile(r"\d{4}-\d\d-\d\d.*|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.*")
+_BETWEEN_WORDS = pattern(r"[\s_-]+")
+_A_DAY = pattern(r"\d{4}-\d\d-\d\d.*|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.*")
 _MOST_TO_LEAST = ("withdrawn", "given", "refused")
 _MOST_REMEMBERED = 1000
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING
 
 from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold
 from prefpad.domain.record import Record
 from prefpad.domain.vocabulary import named
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 OWN = "prefpad"
 _NAMES = frozenset({"name", "first name", "last name", "alias", "company"})
 _FOR_WANT_OF_A_NAME = frozenset({"email", "phone"})
-_NOT_OF_A_NAME = re.compile(r"[\W\d_]+")
+_NOT_OF_A_NAME = pattern(r"[\W\d_]+")
 _LEAST_KNOWN = 2
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold
 from prefpad.domain.vocabulary import one_of
 
 DAYS = ("birthday", "anniversary", "occasion", "visit")
 """The fields that hold days."""
 
-_NUMBER = re.compile(r"\d+")
-_BETWEEN_WORDS = re.compile(r"[^\w#]+|_+")
+_NUMBER = pattern(r"\d+")
+_BETWEEN_WORDS = pattern(r"[^\w#]+|_+")
 
 
 class TargetField(NamedTuple):

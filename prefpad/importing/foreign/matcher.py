@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from prefpad.domain.memoize import pattern
 from prefpad.domain.vocabulary import OWN_NAMES
 from prefpad.duplicates.name_match import may_share_an_address, same_person_by_name
 from prefpad.duplicates.two_people import are_plainly_two
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from prefpad.importing.foreign.parser import ForeignParser
 
 
-_OF_OUR_MAKING = re.compile(
+_OF_OUR_MAKING = pattern(
     r"urn:uuid:[\da-f]{8}-[\da-f]{4}-5[\da-f]{3}-[\da-f]{4}-[\da-f]{12}", re.IGNORECASE
 )
 """An identifier that is made from others, as those of our address cards are."""

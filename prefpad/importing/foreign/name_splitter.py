@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold
 from prefpad.importing.foreign import column_words
 
-_GLUED = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ])(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ][^\W\d_A-ZÀ-Þ]{2})")
-_WORD = re.compile(r"[^\W\d_]+|\d+|#")
+_GLUED = pattern(r"(?<=[^\W\d_A-ZÀ-Þ])(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ][^\W\d_A-ZÀ-Þ]{2})")
+_WORD = pattern(r"[^\W\d_]+|\d+|#")
 _ONE_WORD = {
     ("e", "mail"): "email",
     ("e", "mails"): "email",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold
 from prefpad.importing.csv.cells import Rejected, quoted
 
@@ -16,18 +17,16 @@ _TOTALS = frozenset(
         *("anzahl", "nombre total", "aantal", "page total", "report total", "endsumme", "saldo"),
     ]
 )
-_BEHIND_A_TOTAL = re.compile(
-    r"\s*(?:[:(\[#\d]|[a-z]$|of\b|for\b|customers?\b|clients?\b|kunden\b).*"
-)
+_BEHIND_A_TOTAL = pattern(r"\s*(?:[:(\[#\d]|[a-z]$|of\b|for\b|customers?\b|clients?\b|kunden\b).*")
 _FEWEST_DIGITS_OF_A_PHONE = 4
 _BEGINNINGS = tuple(_TOTALS)
-_FIGURE = re.compile(r"(?:[^\w]|[\d_])*\d(?:[^\w]|[\d_])*(?:usd|eur|gbp|chf)?|[-\u2013\u2014]")
+_FIGURE = pattern(r"(?:[^\w]|[\d_])*\d(?:[^\w]|[\d_])*(?:usd|eur|gbp|chf)?|[-\u2013\u2014]")
 _PEOPLE = (
     "rows|records|results|entries|customers?|contacts?|clients?|guests?|members?|patients?|people|items"
     "|eintrage|kunden|gaste|kontakte|datensatze|zeilen|lignes|enregistrements|registros|filas|righe"
     "|linhas|rijen|klanten|contactos|contatti"
 )
-_BELOW_A_REPORT = re.compile(
+_BELOW_A_REPORT = pattern(
     rf"""(?:page|seite|pagina|p.gina|p\.|s\.|blatt|sheet)\ ?\d+(?:\ ?(?:of|von|/|sur|de|di|van)\ ?\d+)?
     |(?:count|total|anzahl|summe|number|nombre|numero|aantal)?\ ?(?:of\ |de\ |di\ )?(?:{_PEOPLE})?
         (?:\ [a-z]+)?\ ?:\ ?\d+

@@ -10,37 +10,38 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
+from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold
 from prefpad.importing.csv.cells import PLAIN_ADDRESS, PLAIN_PHONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_IN_ANGLES = re.compile(r"<\s*(?:mailto:)?([^<>\s@]+@[^<>\s@]+)\s*>", re.IGNORECASE)
-_BEFORE_ANGLES = re.compile(r"[^<>;@]*<[^<>]*>[\s,;]*")
-_NAME_BEFORE_ANGLES = re.compile(r"([^<>;@]+)<[^<>]*@[^<>]*>")
-_AT_IN_WORDS = re.compile(r"\s*[(\[{]\s*(?:at|@)\s*[)\]}]\s*|\s+@\s*|\s*@\s+", re.IGNORECASE)
-_ADDRESS = re.compile(
+_IN_ANGLES = pattern(r"<\s*(?:mailto:)?([^<>\s@]+@[^<>\s@]+)\s*>", re.IGNORECASE)
+_BEFORE_ANGLES = pattern(r"[^<>;@]*<[^<>]*>[\s,;]*")
+_NAME_BEFORE_ANGLES = pattern(r"([^<>;@]+)<[^<>]*@[^<>]*>")
+_AT_IN_WORDS = pattern(r"\s*[(\[{]\s*(?:at|@)\s*[)\]}]\s*|\s+@\s*|\s*@\s+", re.IGNORECASE)
+_ADDRESS = pattern(
     r"(?:mailto:)?[\"'<]?([^\s@<>()\[\],;|/\"'][^\s@<>()\[\],;|\"']*@[^\s@<>()\[\],;|/\"']+)[\"'>]?"
 )
-_BETWEEN_PHONES = re.compile(
+_BETWEEN_PHONES = pattern(
     r"\||,\s|\s+/\s+|\s*[\\&]\s*|\s+(?:or|and|oder|und|ou|et|o|y|e|of|en)\s+"
     r"|(?:^|\s+)[^\W\d_]+\.?:\s*|(?<=\d)\s*\([^()\d]*\)\s+(?=[\d+(])",
     re.IGNORECASE,
 )
-_PHONE = re.compile(
+_PHONE = pattern(
     r"(?:\+|\(|\+\()?\d[\d\s()./\u2010-\u2015-]*\d\)?"
     r"(?:[\s,;(]*(?:x|ext|extn|extension|durchwahl|dw|poste|toestel|interno|ramal)[.:\s]*\d{1,6}\)?)?",
     re.IGNORECASE,
 )
-_LISTED = re.compile("[;\n]")
-_WORDS = re.compile(r"[^\W\d_]+")
+_LISTED = pattern("[;\n]")
+_WORDS = pattern(r"[^\W\d_]+")
 _FEWEST_DIGITS = 6
 _FEWEST_WITH_A_REMARK = 4
 _MOST_BESIDE = 4
 """The digits that a remark beside a whole phone may have: `call after 17:30`."""
 
-_AS_A_NUMBER = re.compile(r"(\d{7,})\.0")
+_AS_A_NUMBER = pattern(r"(\d{7,})\.0")
 _SIGNS = " ,;:/|()[]-*.\"'<>\u2013\u2014"
 _LABELS = frozenset(
     [
@@ -75,7 +76,7 @@ _SHORTEST_PHONE = 4
 _LONGEST_COUNTRY_CODE = 3
 _LONG_ENOUGH_FOR_A_CODE = 9
 _COUNTED = "12345678901234567890 98765432109876543210 01234567890123456789"
-_NOT_A_LETTER = re.compile(r"[\W\d_]+")
+_NOT_A_LETTER = pattern(r"[\W\d_]+")
 _BUT_LETTERS = str.maketrans("", "", "".join(filter(_NOT_A_LETTER.match, map(chr, range(128)))))
 _NO_ADDRESS = frozenset(
     [

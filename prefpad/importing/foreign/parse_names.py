@@ -8,18 +8,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 from prefpad.customers.names_in_text import ordinary_words
+from prefpad.domain.memoize import pattern
 from prefpad.domain.names import COURTESY_TITLES, PARTICLES, is_mixed_case, with_capitals
 from prefpad.domain.normalize import as_spoken, fold, name_words
 from prefpad.domain.validation import LONGEST_NAME
 from prefpad.duplicates.nicknames import full_names
 
-_IN_BRACKETS = re.compile(r"\s*[(\[{<]([^()\[\]{}<>]*)[)\]}>]\s*|\s*\*+([^*]*)\*+\s*")
-_BETWEEN = re.compile(r"\s+(?:-+|[/|])\s+|:\s+|\s*[\u2013\u2014|;]\s*|\s+c/o\s+", re.IGNORECASE)
+_IN_BRACKETS = pattern(r"\s*[(\[{<]([^()\[\]{}<>]*)[)\]}>]\s*|\s*\*+([^*]*)\*+\s*")
+_BETWEEN = pattern(r"\s+(?:-+|[/|])\s+|:\s+|\s*[\u2013\u2014|;]\s*|\s+c/o\s+", re.IGNORECASE)
 _WORD = r"(?:[A-Z]')?[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:[A-Z][a-z]+)?"
-_NAME_ALONE = re.compile(rf"{_WORD}(?: {_WORD}){{0,2}}")
+_NAME_ALONE = pattern(rf"{_WORD}(?: {_WORD}){{0,2}}")
 """What is a name and nothing beside it at a glance, as most cells are."""
 
-_IS_SPELT = re.compile(r"[^\W\d_]+(?:[ .'\u2019&+-]+[^\W\d_]+)*\.?")
+_IS_SPELT = pattern(r"[^\W\d_]+(?:[ .'\u2019&+-]+[^\W\d_]+)*\.?")
 _LETTERS_OF_A_WORD = 4
 _SIGNS = " *!#-,;:/|\u2013\u2014"
 _NO_PERSON = frozenset(

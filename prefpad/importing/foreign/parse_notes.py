@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from prefpad.domain.errors import AskedWrongly
-from prefpad.domain.memoize import Memo
+from prefpad.domain.memoize import Memo, pattern
 from prefpad.domain.normalize import fold
 from prefpad.domain.record import replace
 from prefpad.domain.validation import checked_text
@@ -39,10 +38,10 @@ _OF_NEEDS: tuple[Sort, ...] = ("allergy", "access")
 _TELLING = ("note", "likes", "dislikes", "need", *_OF_NEEDS)
 _WORDS_OF_A_BARE_ANSWER = 3
 _MOST_CELLS = 20_000
-_BETWEEN_TAGS = re.compile(r"[;,|\n]|\s+(?=#)")
+_BETWEEN_TAGS = pattern(r"[;,|\n]|\s+(?=#)")
 _AROUND_A_TAG = " \t#\"'[]{}*"
 _NAMES_OF_A_TAG = ("name", "label", "title", "tag", "value", "text")
-_KEPT_AS_TEXT = re.compile(r"^'(?=[A-Z0-9]*\d)")
+_KEPT_AS_TEXT = pattern(r"^'(?=[A-Z0-9]*\d)")
 """The apostrophe by which a spreadsheet keeps a number or a postcode as it is."""
 
 

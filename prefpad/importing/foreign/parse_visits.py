@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold
 from prefpad.importing.csv.cells import rejected
 from prefpad.importing.foreign.models import Booking
@@ -17,17 +18,15 @@ if TYPE_CHECKING:
     from prefpad.importing.foreign.models import Cells
     from prefpad.notes.sensitive import Sensitivity
 
-_CALLED_OFF = re.compile(
+_CALLED_OFF = pattern(
     r"cancel|refund|no.?show|declin|reject|\bvoid|storn|abgesagt|nicht erschienen|annul|anulad"
     r"|rechaz|no se present|disdett|non present|nao compareceu|niet verschenen|absent"
 )
 _YES = frozenset({"yes", "true", "1", "y", "ja", "oui", "si", "sim"})
-_TIME_BEHIND_A_DAY = re.compile(
+_TIME_BEHIND_A_DAY = pattern(
     r"[T\s]\s*(\d{1,2})[:h](\d\d)(?::\d\d(?:\.\d+)?)?\s*(?:([ap])\.?\s?m\.?)?\Z", re.IGNORECASE
 )
-_TIME = re.compile(
-    r"(\d{1,2})(?:[:.h](\d\d))?(?::\d\d)?\s*(?:([ap])\.?\s?m\.?|h|uhr)?", re.IGNORECASE
-)
+_TIME = pattern(r"(\d{1,2})(?:[:.h](\d\d))?(?::\d\d)?\s*(?:([ap])\.?\s?m\.?|h|uhr)?", re.IGNORECASE)
 _NOON, _MIDNIGHT = 12, 24
 _LONGEST_SERVICE = 200
 

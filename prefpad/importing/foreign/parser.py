@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from hashlib import blake2b
 from operator import ne
 from typing import TYPE_CHECKING
 
 from prefpad.domain.errors import AskedWrongly
-from prefpad.domain.memoize import Memo
+from prefpad.domain.memoize import Memo, pattern
 from prefpad.domain.names import is_title, with_capitals
 from prefpad.domain.normalize import fold, name_key
 from prefpad.domain.validation import checked_name
@@ -77,7 +76,7 @@ if TYPE_CHECKING:
 _HANDLES = ("alias", "email", "card", "phone")
 _SEVERAL_IN_A_CELL = {"email": email_addresses, "phone": phone_numbers}
 _SETTLED_AS_HANDLES = frozenset({"name", "email", "phone"})
-_BETWEEN_OTHERS = re.compile("[;\n]")
+_BETWEEN_OTHERS = pattern("[;\n]")
 _FORMS = {"formal": "formal", "familiar": "familiar", "said": "pronounced"}
 _PARTS_OF_A_NAME = ("first name", "middle name", "last name", "suffix")
 _OF_WHOM = ("name", *_PARTS_OF_A_NAME)

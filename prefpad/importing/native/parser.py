@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.domain.dates import parse_day, parse_interval
 from prefpad.domain.errors import AskedWrongly
-from prefpad.domain.memoize import Memo
+from prefpad.domain.memoize import Memo, pattern
 from prefpad.domain.normalize import fold, name_key
 from prefpad.domain.validation import LONGEST_NAME, checked_name, checked_text
 from prefpad.domain.vocabulary import KINDS, ROLES, SOURCES, STANCES, VOICES
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 Cells = tuple[str, ...]
 
 _BETWEEN_CELLS = "\0"
-_ISO_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ISO_DAY = pattern("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YES = frozenset({"yes", "true", "1", "x"})
 _NO = frozenset({"", "no", "false", "0"})
 _MOST_TEXTS = 20_000
