@@ -164,6 +164,53 @@ def test_a_day_that_cannot_be_read_is_kept_as_it_stands(pad: Pad, tmp_path: Path
     assert pad.customers()[0].occasions == ()
 
 
+def test_a_relative_is_a_fact_and_a_day_goes_by_its_label(pad: Pad, tmp_path: Path) -> None:
+    imported(
+        pad,
+        tmp_path,
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Bo Ek\n",
+        "item1.X-ABRELATEDNAMES:Mia Lind\nitem1.X-ABLabel:_$!<Spouse>!$_\n",
+        "item2.X-ABDATE:2011-06-01\nitem2.X-ABLabel:Anniversary\n",
+        "item3.X-ABDATE:2015-07-02\nitem3.X-ABLabel:Graduation\nBDAY:\nEND:VCARD\n",
+    )
+    assert [(note.topic, note.text) for note in pad.notes("bo")] == [
+        ("relation", "spouse: Mia Lind")
+    ]
+    assert days(pad.customer("bo")) == {"anniversary": "2011-06-01", "graduation": "2015-07-02"}
+
+
+@pytest.mark.parametrize(
+    ("parts", "written", "name"),
+    [
+        ("Berg;Anna;;Dr.;MD", "Dr. Anna Berg, MD", "Anna Berg"),
+        ("Berg;Anna;;Dr.;", "Anna Berg", "Anna Berg"),
+    ],
+)
+def test_a_name_is_without_title_and_suffix(
+    pad: Pad, tmp_path: Path, parts: str, written: str, name: str
+) -> None:
+    imported(pad, tmp_path, f"BEGIN:VCARD\nVERSION:3.0\nN:{parts}\nFN:{written}\nEND:VCARD\n")
+    assert [one.name for one in pad.customers()] == [name]
+
+
+def test_a_card_within_a_card_is_nobody_and_its_lines_are_not_those_of_the_card(
+    pad: Pad, tmp_path: Path
+) -> None:
+    assistant = "AGENT:\nBEGIN:VCARD\nFN:Ida Berg\nTEL:030 5550199\nEND:VCARD\n"
+    card = f"BEGIN:VCARD\nVERSION:2.1\nFN:Bo Ek\n{assistant}TEL:030 5550101\nEND:VCARD\n"
+    assert imported(pad, tmp_path, card).created == 1
+    assert [one.phones for one in pad.customers()] == [("030 5550101",)]
+
+
+def test_a_value_that_no_encoding_makes_text_is_left_out(pad: Pad, tmp_path: Path) -> None:
+    card = (
+        "BEGIN:VCARD\nVERSION:2.1\nFN:Bo Ek\n"
+        "NOTE;ENCODING=QUOTED-PRINTABLE:tea =81=FF\nEND:VCARD\nEND:VCARD\n"
+    )
+    assert imported(pad, tmp_path, card).created == 1
+    assert pad.notes("bo") == []
+
+
 def test_an_empty_card_is_rejected_with_its_line(pad: Pad, tmp_path: Path) -> None:
     report = imported(pad, tmp_path, OF_A_NEW_PHONE, "BEGIN:VCARD\nnonsense\nEND:VCARD\n")
     assert report.created == 1
