@@ -176,8 +176,6 @@ def best_interval(change_rate: float, visit_rate: float, question_price: float) 
     late = 1 / change_rate
     while question_worth(change_rate, visit_rate, late) < question_price:
         late *= 2
-        if late > 1e3 / change_rate:
-            return None
     low, high = 0.0, late
     days = min(question_price, sqrt(2 * question_price * change_rate / visit_rate)) / change_rate
     # The slope is λe^(-λT)(1 + vT); where a step leads out of the bounds, they are halved instead.

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prefpad.domain.errors import AskedWrongly
+from prefpad.reconfirmation import estimator
 from prefpad.reconfirmation.estimator import (
     best_interval,
     chance_changed,
@@ -231,3 +232,13 @@ def test_rates_and_prices_that_are_none_are_refused(
 def test_a_price_that_the_worth_of_a_question_only_nears_is_asked_for_very_late() -> None:
     assert best_interval(1, 1, 2) is None
     assert best_interval(1, 1, nextafter(2, 0)) == pytest.approx(40, rel=0.1)
+
+
+def test_where_the_steps_run_out_what_was_found_is_near_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    checks = [(90.0, True), (400.0, False), (700.0, True)]
+    rate, best = change_rate(checks, 0.002).per_day, best_interval(0.002, 0.1, 0.3)
+    monkeypatch.setattr(estimator, "_MOST_STEPS", 4)
+    assert change_rate(checks, 0.002).per_day == pytest.approx(rate, rel=0.01)
+    assert best_interval(0.002, 0.1, 0.3) == pytest.approx(best, rel=0.01)
