@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from prefpad.db.connection import not_for_long
-from prefpad.domain.dates import as_day
+from prefpad.domain.dates import as_day, local_today
 from prefpad.domain.validation import checked_path
 from prefpad.session import open_session
 from prefpad.settings import SETTINGS, all_options, explain, option, set_option
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
     from pathlib import Path
     from typing import BinaryIO, Literal, Self
 
@@ -61,7 +61,7 @@ def _rebuild(session: Session) -> None:
 
 
 def _day(today: Day | None) -> date:
-    really = date.today()  # noqa: DTZ011 - the day at the counter is the local one
+    really = local_today()
     return really if today is None else as_day(today, today=really)
 
 

@@ -24,9 +24,13 @@ def which_pad(named: str | None, environment: Mapping[str, str] = os.environ) ->
     """Return the place of the pad: as named, else `PREFPAD_DB`, else the user's data folder."""
     chosen = named or environment.get("PREFPAD_DB")
     if chosen:
-        # expanduser() raises where there is no such user
-        return Place(Path(os.path.expanduser(chosen)), is_default=False)  # noqa: PTH111 - see above
+        return Place(expanded(chosen), is_default=False)
     return Place(data_folder(environment) / "pad.db", is_default=True)
+
+
+def expanded(name: str) -> Path:
+    """Return a path whose `~` is the home folder; that of an unknown user stays as it is."""
+    return Path(os.path.expanduser(name))  # noqa: PTH111 - Path.expanduser raises for such a user
 
 
 def data_folder(environment: Mapping[str, str], platform: str = sys.platform) -> Path:

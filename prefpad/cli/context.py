@@ -65,11 +65,11 @@ class Context:
     @property
     def today(self) -> date:
         """The day it is; `PREFPAD_TODAY` sets it for rehearsals and tests."""
+        from prefpad.domain.dates import checked_day, local_today
+
         rehearsed = os.environ.get("PREFPAD_TODAY")
         if not rehearsed:
-            return date.today()  # noqa: DTZ011 - the day at the counter is the local one
-        from prefpad.domain.dates import checked_day
-
+            return local_today()
         try:
             return checked_day(date.fromisoformat(rehearsed))
         except (ValueError, BadDay):

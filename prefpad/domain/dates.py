@@ -116,6 +116,11 @@ def find_day(
     return day
 
 
+def local_today() -> date:
+    """Return today's date on this machine, which is that at the counter."""
+    return date.today()  # noqa: DTZ011 - a counter lives by its local day
+
+
 def as_day(
     value: date | str, *, today: date, toward: Toward = "past", order: DateOrder | None = None
 ) -> date:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.domain.errors import AskedWrongly, CouldNot, PadUnusable
 from prefpad.domain.sanitize import clean
+from prefpad.paths import expanded
 from prefpad.till.address import COMPLETING, HERE_ALONE, SERVING, parse_address, place_of_command
 from prefpad.till.ssh import NOT_THERE, UNREACHED, remote_line, run_there
 
@@ -103,7 +104,7 @@ def _file_to_send(line: Line) -> Iterator[tuple[list[str], int | None]]:
         return
     name = line.words[place]
     try:
-        descriptor = os.open(os.path.expanduser(name), os.O_RDONLY)  # noqa: PTH111 - as a pad's name
+        descriptor = os.open(expanded(name), os.O_RDONLY)
         if os.path.isdir(descriptor):  # noqa: PTH112 - it is open
             os.close(descriptor)
             raise AskedWrongly(f"{clean(name)} is a folder, not a file.", "Name a file in it.")
