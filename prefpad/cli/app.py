@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from importlib import import_module
 from inspect import getdoc
 from typing import TYPE_CHECKING, Any
@@ -35,7 +36,7 @@ class Commands(TyperGroup):
 
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
-        self.params = [*_alone(), *_everywhere(writes=True)]
+        self.params = [*_alone(), *_everywhere()]
 
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]  # Typer narrows it
         """Return the names of the commands in the order of their registration."""
@@ -131,14 +132,15 @@ def _command(known: Command) -> PadCommand:
         known.name,
         context_settings=_HELP,
         callback=call,
-        params=[*params, *_everywhere(writes=known.writes)],
+        params=[*params, *(one for one in _everywhere() if known.writes or one.name != "author")],
         help=getdoc(function),
         short_help=known.summary,
         rich_markup_mode=None,
     )
 
 
-def _everywhere(*, writes: bool) -> list[TyperOption]:
+@cache
+def _everywhere() -> tuple[TyperOption, ...]:
     """Return the options that may come before or after the name of a command."""
 
     def keep(ctx: Any, param: Any, value: Any) -> Any:
@@ -151,14 +153,7 @@ def _everywhere(*, writes: bool) -> list[TyperOption]:
             return None if ctx.resilient_parsing else refuse_file("--db")
         return keep(ctx, param, value)
 
-    author = TyperOption(
-        param_decls=["--author"],
-        metavar="NAME",
-        help="Your name, recorded with each change.",
-        callback=keep,
-        expose_value=False,
-    )
-    return [
+    return (
         TyperOption(
             param_decls=["--db"],
             metavar="FILE",
@@ -167,7 +162,13 @@ def _everywhere(*, writes: bool) -> list[TyperOption]:
             callback=keep_pad,
             expose_value=False,
         ),
-        *[author] * writes,
+        TyperOption(
+            param_decls=["--author"],
+            metavar="NAME",
+            help="Your name, recorded with each change.",
+            callback=keep,
+            expose_value=False,
+        ),
         TyperOption(
             param_decls=["--no-pager"],
             is_flag=True,
@@ -182,7 +183,7 @@ def _everywhere(*, writes: bool) -> list[TyperOption]:
             callback=keep,
             expose_value=False,
         ),
-    ]
+    )
 
 
 def _alone() -> list[TyperOption]:

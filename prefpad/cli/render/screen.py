@@ -7,8 +7,8 @@ import re
 import sys
 from contextlib import suppress
 from typing import TextIO
-from unicodedata import category, east_asian_width
 
+from prefpad.domain.memoize import Memo
 from prefpad.domain.record import Record
 from prefpad.domain.sanitize import clean
 
@@ -87,13 +87,18 @@ def _size(out: TextIO) -> tuple[int, int]:
 
 def cell_len(text: str) -> int:
     """Return how many cells a text takes on a screen."""
-    return len(text) if text.isascii() else sum(map(_cells, text))
+    return len(text) if text.isascii() else sum(map(_CELLS.__getitem__, text))
 
 
-def _cells(letter: str) -> int:
+def _cells_of(letter: str) -> int:
+    from unicodedata import category, east_asian_width
+
     if category(letter) in {"Mn", "Me", "Cf"}:
         return 0
     return 2 if east_asian_width(letter) in "WF" else 1
+
+
+_CELLS: Memo[str, int] = Memo(_cells_of)
 
 
 def _pieces(text: str, width: int) -> list[str]:
@@ -101,7 +106,7 @@ def _pieces(text: str, width: int) -> list[str]:
     pieces = [""]
     room = width
     for letter in text:
-        cells = _cells(letter)
+        cells = _CELLS[letter]
         if cells > room:
             pieces.append("")
             room = width
