@@ -256,10 +256,10 @@ def prefpad() -> None:
     ctx = get_current_context()
     context = ctx.ensure_object(Context)
     if ctx.invoked_subcommand is None:
-        from prefpad.cli.help_text import BEGIN, overview
+        from prefpad.cli.help_text import BEGIN, fitted, overview
 
         is_new = context.at_a_terminal and not context.place.path.exists()
-        context.out.write(BEGIN if is_new else overview())
+        context.out.write(fitted(BEGIN) if is_new else overview())
 
 
 def run(arguments: Sequence[str]) -> int:

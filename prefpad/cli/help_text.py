@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shutil import get_terminal_size
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _WIDTH = 80
 _INDENT = 16
+_CONTINUED = "  "
 _OPTIONS = "Options"
 _ARGUMENTS = ""
 _SAID_ONCE = ("form", "db", "author", "quiet", "help")
@@ -39,20 +41,36 @@ Short: a, r, c, v for add, recall, confirm, visit. --version shows the version,
 
 
 def overview() -> str:
-    """Return all commands under headings, on one screen of 24 lines of 80 columns."""
+    """Return all commands under headings, on one screen of 24 lines of 80 columns.
+
+    On a narrower screen there are more lines.
+    """
+    width = get_terminal_size().columns
     by_panel: dict[str, list[str]] = {}
     for command in COMMANDS.values():
         gloss = f" ({command.gloss})" if command.gloss else ""
         by_panel.setdefault(command.panel, []).append(f"{command.name}{gloss}")
-    panels = [_panel(heading, entries) for heading, entries in by_panel.items()]
-    return "\n".join((_ABOVE, *panels, "", _BELOW))
+    panels = [_panel(heading, entries, width) for heading, entries in by_panel.items()]
+    return "\n".join((fitted(_ABOVE), *panels, "", fitted(_BELOW)))
 
 
-def _panel(heading: str, entries: list[str]) -> str:
-    kept_whole = ", ".join(entry.replace(" ", "\0") for entry in entries)
+def fitted(text: str) -> str:
+    """Return a text with the lines that are longer than the screen broken at words."""
+    width = get_terminal_size().columns
+    if width >= _WIDTH:
+        return text
+    from prefpad.cli.render.screen import wrap
+
+    lines = (wrap(line, width, _CONTINUED) for line in text.splitlines())
+    return "".join(f"{line.rstrip()}\n" for broken in lines for line in broken)
+
+
+def _panel(heading: str, entries: list[str], width: int) -> str:
+    is_wide = width >= _WIDTH
+    listed = ", ".join(entry.replace(" ", "\0") if is_wide else entry for entry in entries)
     lines = fill(
-        kept_whole,
-        _WIDTH - 1,
+        listed,
+        min(_WIDTH, width) - 1,
         initial_indent=heading.ljust(_INDENT),
         subsequent_indent=" " * _INDENT,
         break_on_hyphens=False,

@@ -36,6 +36,16 @@ def test_all_commands_stand_on_one_screen_under_headings(run: Run) -> None:
     assert sum(line.startswith("  prefpad ") for line in lines) == 2
 
 
+def test_on_a_narrow_screen_they_are_broken_at_words(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wide = answer(run("--help"))
+    monkeypatch.setenv("COLUMNS", "40")
+    narrow = answer(run("--help"))
+    assert max(map(len, narrow.splitlines())) <= 40
+    assert narrow.split() == wide.split()
+
+
 def test_help_without_a_command_is_the_same(run: Run, pad: Pad) -> None:
     assert answer(run()) == answer(run("--help")) == answer(run("-h"))
 
