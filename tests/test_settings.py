@@ -14,6 +14,7 @@ from prefpad.reconfirmation.policy import EVERY, LASTS, QUESTION_PRICE
 from prefpad.settings import SETTINGS
 
 if TYPE_CHECKING:
+    from prefpad import Pad
     from prefpad.domain.setting import Setting
 
 
@@ -82,3 +83,20 @@ def test_what_is_no_setting_is_refused(name: str) -> None:
     with pytest.raises(AskedWrongly) as refusal:
         SETTINGS.named(name)
     assert refusal.value.hint
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "sentence"),
+    [
+        ("poll", "?!", "The text is empty."),
+        ("about", "-- --", "The text is empty."),
+        ("about:hiring", "x" * 5000, "That text is too long."),
+    ],
+)
+def test_a_text_of_the_owners_is_some_words_and_not_too_many(
+    pad: Pad, name: str, text: str, sentence: str
+) -> None:
+    with pytest.raises(AskedWrongly) as refused:
+        pad.set(name, text)
+    assert refused.value.sentence == sentence
+    assert pad.setting(name).is_default

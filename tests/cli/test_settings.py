@@ -144,3 +144,13 @@ def test_a_change_of_a_setting_stands_in_the_journal(run: Run, pad: Pad) -> None
         (False, False),
         (False, True),
     ]
+
+
+def test_a_question_that_is_set_again_keeps_the_day_since_which_it_is_asked(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(run("settings", "poll", "What for breakfast?"))
+    monkeypatch.setenv("PREFPAD_TODAY", "2026-04-01")
+    for question, day in (("what for  breakfast?", "2026-03-02"), ("And dinner?", "2026-04-01")):
+        answer(run("settings", "poll", question))
+        assert f"Asked since {day}." in answer(run("settings", "poll"))

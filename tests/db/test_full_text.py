@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from prefpad import Pad
+from prefpad.db.full_text import count_private, matching, saying
 from prefpad.domain.errors import AskedWrongly
 from tests.bench import pads
 from tests.conftest import TODAY
@@ -39,6 +40,19 @@ def test_every_word_must_be_there_in_text_or_topic(texts: Pad) -> None:
 
 def test_a_word_may_be_a_beginning(texts: Pad) -> None:
     assert found(texts, "porr") == [2]
+
+
+def test_what_has_no_word_finds_nothing(texts: Pad) -> None:
+    connection = texts.session.connection
+    assert matching(connection, "...", 10, private=True) == []
+    assert saying(connection, "coffee", "!?", but=0, limit=10) == []
+    assert saying(connection, "--", "oat", but=0, limit=10) == []
+    assert count_private(connection, '"') == 0
+
+
+def test_a_code_of_many_parts_is_found_as_it_stands(pad: Pad) -> None:
+    number = pad.add("Sam Smith", "locker A1B2C3D4", new=True).number
+    assert found(pad, "a1b2c3d4") == [number]
 
 
 def test_private_notes_are_left_out_until_asked_for(texts: Pad) -> None:

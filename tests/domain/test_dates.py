@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from prefpad.domain.calendar_days import recurrences
+from prefpad.domain.calendar_days import by_month, recurrences
 from prefpad.domain.dates import DATE_ORDERS, DateOrder, as_day, parse_day, parse_interval, past_day
 from prefpad.domain.errors import BadDay, BadInterval
 from prefpad.domain.humanize import say_date, say_day, say_size, say_span
@@ -663,3 +663,9 @@ def test_what_recurs_by_a_rule_that_cannot_be_read_never_does(rule: str) -> None
     begins = datetime.combine(WEDNESDAY, time(9))
     assert recurrences(rule, begins, WEDNESDAY, WEDNESDAY + timedelta(30)) == []
     assert len(recurrences("FREQ=WEEKLY", begins, WEDNESDAY, WEDNESDAY + timedelta(30))) == 5
+
+
+def test_days_of_the_last_twelve_months_are_counted_by_month_and_older_ones_left_out() -> None:
+    today = date(2026, 3, 2)
+    days = [today - timedelta(ago) for ago in (0, 29, 40, 400)]
+    assert by_month(days, today) == [0] * 10 + [1, 2]
