@@ -21,7 +21,6 @@ from prefpad.domain.record import replace
 from prefpad.domain.sanitize import clean
 from prefpad.importing.bulk_rows import import_pragmas, take_over
 from prefpad.importing.foreign.detect import header_key
-from prefpad.importing.foreign.loader import ForeignLoader
 from prefpad.importing.foreign.repository import Mapped, remember
 from prefpad.importing.native.columns import REASON
 from prefpad.importing.native.loader import NativeLoader
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     from prefpad.db.unit_of_work import UnitOfWork
     from prefpad.importing.csv.reader import Rows, Sheet
     from prefpad.importing.foreign.detect import ReadPlan
+    from prefpad.importing.foreign.loader import ForeignLoader
     from prefpad.importing.foreign.parser import ForeignParser
     from prefpad.importing.report import ImportReport, RowOutcome
     from prefpad.importing.suppression_filter import IsForgotten
@@ -189,6 +189,8 @@ def _loader(
 ) -> NativeLoader | ForeignLoader:
     if isinstance(reader, NativeParser):
         return NativeLoader(session, work, reader, tally)
+    from prefpad.importing.foreign.loader import ForeignLoader
+
     return ForeignLoader(session, work, reader, plan.source, plan.title, tally)
 
 

@@ -23,7 +23,6 @@ from prefpad.importing.foreign.child_rows import ChildRows, JoinedRows
 from prefpad.importing.foreign.column_names import inner_tables
 from prefpad.importing.foreign.detect import is_header, planned
 from prefpad.importing.foreign.fields import home_named
-from prefpad.importing.foreign.parser import ForeignParser
 from prefpad.importing.foreign.repository import remembered
 from prefpad.importing.native.parser import NativeParser
 from prefpad.importing.report import Column, Preview
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from prefpad.importing.csv.reader import Rows, Sheet
     from prefpad.importing.files.staging import ListFile
     from prefpad.importing.foreign.detect import ReadPlan
+    from prefpad.importing.foreign.parser import ForeignParser
     from prefpad.importing.report import ImportReport, Tell
     from prefpad.notes.sensitive import WordList
     from prefpad.session import Session
@@ -173,6 +173,8 @@ def _reader(
     told: bool,
     repair: bool,
 ) -> ForeignParser:
+    from prefpad.importing.foreign.parser import ForeignParser
+
     days = FileOrder(sheet, plan.day_columns, order)
     return ForeignParser(
         sheet.header,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -273,6 +272,8 @@ def _answer(
     written: bool,
 ) -> None:
     if form == "json":
+        from dataclasses import asdict
+
         found = asdict(report) if outcomes is None else asdict(report) | {"rows": outcomes}
         write_json(facts(found), context.out)
         return

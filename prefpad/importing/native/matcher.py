@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.customers import repository as customers
@@ -33,13 +32,22 @@ class Match(NamedTuple):
     several: tuple[int, ...] = ()
 
 
-@dataclass(slots=True)
 class _Person:
-    number: int
-    formal: str | None
-    role: str
-    handles: set[tuple[str, str]]
-    tags: set[str]
+    """Somebody, as the pad has them by now."""
+
+    def __init__(
+        self,
+        number: int,
+        formal: str | None,
+        role: str,
+        handles: set[tuple[str, str]],
+        tags: set[str],
+    ) -> None:
+        self.number = number
+        self.formal = formal
+        self.role = role
+        self.handles = handles
+        self.tags = tags
 
 
 class CustomerMatcher:

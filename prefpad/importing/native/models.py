@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+from prefpad.domain.record import Record
 
 if TYPE_CHECKING:
     from prefpad.domain.vocabulary import Role
@@ -25,9 +26,10 @@ class NativeCustomer(NamedTuple):
     role: Role | None
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class NoteFacts:
+class NoteFacts(Record):
     """What a row says of its note besides the text and the days; rows that repeat share one.
+
+    Only itself is equal to it: what follows from one is looked up for each row.
 
     Attributes:
         attributes: what the note is.
@@ -46,6 +48,9 @@ class NoteFacts:
     kept_for: str | None = None
     is_lowered: bool = False
     alert_for: Sort | None = None
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
 
 class Remark(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from itertools import compress
 from operator import itemgetter, lt
@@ -13,6 +12,7 @@ from prefpad.domain.dates import parse_day, parse_interval
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.memoize import Memo, pattern
 from prefpad.domain.normalize import fold, name_key
+from prefpad.domain.record import replace
 from prefpad.domain.validation import LONGEST_NAME, checked_name, checked_text
 from prefpad.domain.vocabulary import KINDS, ROLES, SOURCES, STANCES, VOICES
 from prefpad.importing.csv.cells import (
