@@ -9,7 +9,6 @@ write the indexes again.
 from __future__ import annotations
 
 import os
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from itertools import groupby, pairwise
@@ -62,7 +61,7 @@ LONGEST_FIGURES = 3
 ANY_NUMBER = "0" * (LONGEST_FIGURES + 1)
 """One of the numbers that no list can have."""
 
-_LONG_NUMBER = pattern(rf"(?<!\w)\d{{{LONGEST_FIGURES + 1},}}(?!\w)", re.ASCII)
+_LONG_NUMBER = pattern(rf"\b\d{{{LONGEST_FIGURES + 1},}}\b")
 _MOST_PAIRS = 20_000
 
 HERE = Path(__file__).parent

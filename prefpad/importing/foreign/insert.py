@@ -8,18 +8,18 @@ from zlib import crc32
 from prefpad.domain.memoize import Memo
 from prefpad.domain.normalize import as_json, fold, name_key
 from prefpad.domain.vocabulary import ADDRESSES
+from prefpad.importing.csv.cells import Handle
 from prefpad.importing.staging_rows import FRAME_COLUMNS
 from prefpad.notes.draft import Draft, note_row
 from prefpad.notes.repository import sameness
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from prefpad.db.unit_of_work import UnitOfWork, Value
     from prefpad.domain.models import Occasion
     from prefpad.importing.bulk_rows import BulkLoader
-    from prefpad.importing.csv.cells import Handle
     from prefpad.importing.foreign.models import Booking, ForeignRecord, Remark
     from prefpad.importing.report import ReportBuilder
 
@@ -60,7 +60,7 @@ class Adding:
     ) -> None:
         self.number = rows.number
         self.source = source
-        self.told: Callable[[int, str, str], None] = _to_nobody
+        self.told: Callable[[int, Sequence[Handle]], None] = _to_nobody
         self._rows = rows
         self._frames: dict[tuple[Any, ...], _Frame] = Memo(self._frame)
         self._author = writer.signature.author
@@ -73,14 +73,12 @@ class Adding:
         """Make a customer of a row, and return the number."""
         forms = contact.forms
         number = self._rows.customer(contact.name, forms.get("role"), *map(forms.get, _FORMS))
-        self.handle(number, "name", contact.name, contact.key)
-        for form in ADDRESSES:
-            if form in forms:
-                self.handle(number, form, forms[form], name_key(forms[form]))
-        for one in contact.ids:
-            self.id(number, one)
-        for one in contact.handles:
-            self.handle(number, *one)
+        addresses = (
+            Handle(form, forms[form], name_key(forms[form])) for form in ADDRESSES if form in forms
+        )
+        self.handles(number, [Handle("name", contact.name, contact.key), *addresses])
+        self.ids(number, contact.ids)
+        self.handles(number, contact.handles)
         for tag in contact.tags:
             self.tag(number, tag)
         self._days(number, contact)
@@ -100,15 +98,15 @@ class Adding:
             if not booking.is_off:
                 self.booking(number, contact, booking)
 
-    def handle(self, customer: int, kind: str, value: str, key: str) -> None:
-        """Add a handle that is not an id."""
-        self._rows.handle(customer, kind, value, key)
-        self.told(customer, kind, key)
+    def handles(self, customer: int, handles: Sequence[Handle]) -> None:
+        """Add handles that are no ids."""
+        self._rows.handles(customer, handles)
+        self.told(customer, handles)
 
-    def id(self, customer: int, one: Handle) -> None:
-        """Add the id by which the program knows the customer."""
-        self._rows.handle(customer, "id", one.value, one.key, self.source)
-        self.told(customer, "id", one.key)
+    def ids(self, customer: int, ids: Sequence[Handle]) -> None:
+        """Add the ids by which the program knows the customer."""
+        self._rows.handles(customer, ids, self.source)
+        self.told(customer, ids)
 
     def tag(self, customer: int, tag: str) -> None:
         """Add a tag."""
@@ -129,7 +127,7 @@ class Adding:
         self._rows.add("expected_visits", customer, *fields, number)
         self.bookings["expected"] += 1
         if number:
-            self.told(customer, "booking", number)
+            self.told(customer, [Handle("booking", number, number)])
 
     def booking_key(self, contact: ForeignRecord) -> str:
         """Return the number of a row's booking with its source, or nothing if it tells none."""
@@ -172,5 +170,5 @@ class Adding:
         self._rows.flush()
 
 
-def _to_nobody(_: int, __: str, ___: str) -> None:
+def _to_nobody(_: int, __: Sequence[Handle]) -> None:
     pass

@@ -22,7 +22,7 @@ from prefpad.importing.foreign.repository import tail_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from prefpad.duplicates.two_people import Identity
@@ -99,8 +99,14 @@ class CustomerMatcher:
         for kind, key, customer in outside.bearers(self._connection, self._source, keys, tails):
             self._stored[kind, key].add(customer)
 
-    def add(self, customer: int, kind: str, key: str) -> None:
-        """Remember a handle that a row has brought."""
+    def add(self, customer: int, handles: Iterable[Handle]) -> None:
+        """Remember the handles that a row has brought."""
+        for kind, _, key in handles:
+            self._remember(customer, kind, key)
+            if kind == "phone" and (tail := tail_of(key)):
+                self._remember(customer, "tail", tail)
+
+    def _remember(self, customer: int, kind: str, key: str) -> None:
         bearers = self._added[kind]
         if key not in bearers:
             bearers[key] = customer
@@ -108,8 +114,6 @@ class CustomerMatcher:
             before = _several(bearers[key])
             if kind == "id" or len(before) <= MOST_BEARERS:
                 bearers[key] = (*before, customer)
-        if kind == "phone" and (tail := tail_of(key)):
-            self.add(customer, "tail", tail)
 
     def with_our_card(self, contact: ForeignRecord) -> int | None:
         """Return the customer for whom we wrote the address card in a row."""

@@ -112,18 +112,19 @@ class ForeignRecord(NamedTuple):
     def fields(self) -> dict[str, FieldValue]:
         """Return what the row says by field, as the pad's record of it keeps it."""
         said: dict[str, FieldValue] = {"name": self.name, **self.forms}
-        for one in self.handles:
-            many = said.setdefault(one.kind, [])
-            assert isinstance(many, list)  # noqa: S101 - no form is called as a handle is
-            many.append(one.key)
+        keys: dict[str, list[str]] = {}
+        for kind, _, key in self.handles:
+            keys.setdefault(kind, []).append(key)
+        said |= keys
         if self.tags:
             said["tags"] = [fold(tag) for tag in self.tags]
         if self.visits:
             said["visits"] = [day.isoformat() for day in self.visits]
-        if expected := [one.said for one in self.bookings if not one.is_off]:
-            said["expected"] = expected
-        if called_off := [one.said for one in self.bookings if one.is_off]:
-            said["called off"] = called_off
+        if self.bookings:
+            expected = [one.said for one in self.bookings if not one.is_off]
+            called_off = [one.said for one in self.bookings if one.is_off]
+            said |= {"expected": expected} if expected else {}
+            said |= {"called off": called_off} if called_off else {}
         if self.booking:
             said["booking"] = self.booking
         said |= {f"occasion {one.name}": one.written for one in self.occasions}
@@ -142,6 +143,7 @@ Verdict = Literal["take", "leave", "differs"]
 FieldValue = str | list[str]
 """What a field of a list says: one value, or the keys of several."""
 
+_EACH_WITH_ITS_OWN = frozenset({"id", "email", "phone", "card"})
 _MOST_CELLS = 4000
 
 
@@ -174,7 +176,7 @@ class Cells(dict[str, list[Cell]]):
 
     def __init__(self, row: list[str], columns: list[Column]) -> None:
         for column in columns:
-            if (text := row[column.place]) and (settled := column.cells[text]):
+            if (text := row[column.place]) and (settled := column.settled(text)):
                 field, cell = settled
                 if column.topic_at is not None:
                     cell = Cell(column.about(row), text)
@@ -209,7 +211,7 @@ class Column:
         says_nothing: tells of a cell whether it says that there is nothing.
 
     Attributes:
-        cells: by text, the field and the cell; None for one that says nothing.
+        settled: returns the field and the cell of a text, or None for one that says nothing.
     """
 
     def __init__(
@@ -227,7 +229,9 @@ class Column:
         self.home = home
         self._settle = settle
         self._says_nothing = says_nothing
-        self.cells: dict[str, tuple[str, Cell] | None] = Memo(self._settled, most=_MOST_CELLS)
+        self.settled: Callable[[str], tuple[str, Cell] | None] = self._settled
+        if home.field not in _EACH_WITH_ITS_OWN:
+            self.settled = Memo(self._settled, most=_MOST_CELLS).__getitem__
 
     def about(self, row: list[str]) -> str:
         """Return what the cell of a row is about: its topic, or the name of the column."""

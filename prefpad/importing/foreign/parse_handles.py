@@ -238,7 +238,7 @@ def _is_no_address(address: str) -> bool:
         local in _NO_ADDRESS
         or host in _NO_DOMAINS
         or (local == host and local in _TYPED_TWICE)
-        or len({*_letters(address)}) == 1
+        or (len({*local}) <= 1 and len({*_letters(address)}) == 1)
     )
 
 

@@ -12,7 +12,7 @@ from prefpad.importing.csv.cells import rejected
 from prefpad.importing.foreign.models import Booking
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from prefpad.importing.foreign.models import Cells
@@ -31,17 +31,33 @@ _NOON, _MIDNIGHT = 12, 24
 _LONGEST_SERVICE = 200
 
 
-class DayAndTime(NamedTuple):
-    """A day, and the time of day behind it as `09:30`, or empty."""
+class VisitDay(NamedTuple):
+    """The day in a cell about a visit.
+
+    Attributes:
+        day: the day.
+        time: the time of day behind it as `09:30`, or empty.
+        is_ahead: whether the visit is still expected.
+    """
 
     day: date
     time: str
+    is_ahead: bool
 
     @classmethod
-    def of(cls, day: date, cell: str) -> DayAndTime:
-        """Return a day with the time in the cell that it was read from."""
+    def of(cls, day: date, cell: str, today: date, *, of_bookings: bool) -> VisitDay:
+        """Return a day with the time in the cell that it was read from.
+
+        Args:
+            day: the day.
+            cell: the cell.
+            today: the day it is.
+            of_bookings: whether the list tells the time or the number of bookings. Then it does
+                not say of today's whether they came.
+        """
         time = _TIME_BEHIND_A_DAY.search(cell)
-        return cls(day, _as_clock(time) if time else "")
+        is_ahead = day > today or (of_bookings and day == today)
+        return cls(day, _as_clock(time) if time else "", is_ahead)
 
 
 class VisitsInARow(NamedTuple):
@@ -52,12 +68,7 @@ class VisitsInARow(NamedTuple):
 
 
 def visits_in(
-    found: Cells,
-    today: date,
-    days: Mapping[str, DayAndTime | None],
-    judge: Callable[[str], Sensitivity],
-    *,
-    of_bookings: bool,
+    found: Cells, days: Mapping[str, VisitDay | None], judge: Callable[[str], Sensitivity]
 ) -> VisitsInARow:
     """Return the visits in a row.
 
@@ -65,10 +76,8 @@ def visits_in(
 
     Args:
         found: the cells of the row.
-        today: the day it is.
-        days: the `DayAndTime` in a cell, or None for what exports write for no day.
+        days: the `VisitDay` in a cell, or None for what exports write for no day.
         judge: tells what they come for mentions.
-        of_bookings: whether the list is one of bookings, as `is_ahead` has it.
 
     Raises:
         Rejected: one is no day, or can be read two ways.
@@ -76,34 +85,19 @@ def visits_in(
     is_off = any(_is_called_off(*cell) for cell in found.of("status"))
     were: dict[date, None] = {}
     bookings: dict[date, Booking] = {}
-    for day, at in _days(found, days):
-        if is_off or is_ahead(day, today, of_bookings=of_bookings):
+    for about, text in found.of("visit"):
+        try:
+            visit = days[text]
+        except AskedWrongly as error:
+            raise rejected(about, text, error) from None
+        if visit is None:
+            continue
+        day, at, is_ahead = visit
+        if is_off or is_ahead:
             bookings.setdefault(day, _booking(found, day, at, judge, is_off=is_off))
         else:
             were[day] = None
     return VisitsInARow(tuple(were), tuple(bookings.values()))
-
-
-def is_ahead(day: date, today: date, *, of_bookings: bool) -> bool:
-    """Tell whether a visit is still expected.
-
-    Args:
-        day: its day.
-        today: the day it is.
-        of_bookings: whether the list tells the time or the number of bookings. Then it does not
-            say of today's whether they came.
-    """
-    return day > today or (of_bookings and day == today)
-
-
-def _days(found: Cells, days: Mapping[str, DayAndTime | None]) -> Iterator[DayAndTime]:
-    for cell in found.of("visit"):
-        try:
-            day = days[cell.text]
-        except AskedWrongly as error:
-            raise rejected(cell.about, cell.text, error) from None
-        if day:
-            yield day
 
 
 def _booking(

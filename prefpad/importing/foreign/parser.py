@@ -59,7 +59,7 @@ from prefpad.importing.foreign.parse_names import (
     name_and_remark,
 )
 from prefpad.importing.foreign.parse_notes import NoteReader, tags_in
-from prefpad.importing.foreign.parse_visits import DayAndTime, VisitsInARow, is_ahead, visits_in
+from prefpad.importing.foreign.parse_visits import VisitDay, VisitsInARow, visits_in
 from prefpad.notes.sensitive import judge
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ _PARTS_OF_A_NAME = ("first name", "middle name", "last name", "suffix")
 _OF_WHOM = ("name", *_PARTS_OF_A_NAME)
 _OF_NAMES = frozenset({"name", "first name", "middle name", "last name", "alias"})
 _TELLING = ("id", "email", "card", "phone")
+_NO_VISITS = VisitsInARow()
 _NO_NAME = "The booking names nobody."
 _OF_FORMS = frozenset({*_FORMS, "title", "role"})
 _OF_CONSENT = frozenset({"messages", "not messages"})
@@ -162,7 +163,7 @@ class ForeignParser:
         self._consent = consent
         self.repairs = repair
         self._judge = judge
-        self._days: dict[str, DayAndTime | None] = Memo(self._day_and_time, most=_MOST_DAYS)
+        self._days: dict[str, VisitDay | None] = Memo(self._visit_day, most=_MOST_DAYS)
         self._consents = Memo(self._consent_in, most=_MOST_CONSENTS)
         self._notes = NoteReader(today, self._several, judge, told=told)
         self.encoded_twice = 0
@@ -234,7 +235,7 @@ class ForeignParser:
         is_unusual = any(map(said.__contains__, _UNUSUAL))
         if is_unusual:
             row = [_as_read(cell) if cell else cell for cell in cells]
-        if self._silent:
+        if any(map(row.__getitem__, self._silent)):
             self._silent = {place for place in self._silent if self._is_silent(place, row[place])}
         if is_unusual or not said.isascii():
             meant = [*map(mended, row)]
@@ -294,8 +295,9 @@ class ForeignParser:
         handles += [handle("alias", other) for other in others]
         key = name_key(first)
         has = self._fields
-        visits = self._visits(found) if "visit" in has else VisitsInARow()
-        days = tuple(occasions(found, self._today, self._order)) if self._has_days else ()
+        visits = visits_in(found, self._days, self._judge) if "visit" in found else _NO_VISITS
+        has_days = not _OF_DAYS.isdisjoint(found)
+        days = tuple(occasions(found, self._today, self._order)) if has_days else ()
         tags = self._tags(found) if "tags" in has else ()
         notes = self._notes.remarks(found, first)
         return ForeignRecord(
@@ -351,16 +353,15 @@ class ForeignParser:
                 day = row[place] and self._days[row[place]]
             except AskedWrongly:
                 continue
-            if day and is_ahead(day.day, self._today, of_bookings=self._of_bookings):
+            if day and day.is_ahead:
                 return True
         return False
 
-    def _day_and_time(self, cell: str) -> DayAndTime | None:
+    def _visit_day(self, cell: str) -> VisitDay | None:
         day = exported_day(cell, self._today, order_if_needed(cell, self._order))
-        return DayAndTime.of(day, cell) if day else None
-
-    def _visits(self, found: Cells) -> VisitsInARow:
-        return visits_in(found, self._today, self._days, self._judge, of_bookings=self._of_bookings)
+        if day is None:
+            return None
+        return VisitDay.of(day, cell, self._today, of_bookings=self._of_bookings)
 
     def _values(self, field: str, text: str) -> list[Reached]:
         if take_apart := _SEVERAL_IN_A_CELL.get(field):

@@ -13,6 +13,7 @@ from prefpad.customers.visit_rows import withdraw
 from prefpad.domain.normalize import fold, name_key, name_words
 from prefpad.domain.record import replace
 from prefpad.domain.vocabulary import NAMES, OWN_NAMES
+from prefpad.importing.csv.cells import Handle
 from prefpad.importing.foreign import repository as outside
 from prefpad.importing.foreign.models import three_way_merge
 from prefpad.importing.report import Difference
@@ -116,7 +117,7 @@ class Update:
     def _take_handles(self) -> None:
         for one in self._contact.ids:
             if ("id", one.key) not in self._profile.handles:
-                self._adding.id(self._customer, one)
+                self._adding.ids(self._customer, [one])
                 self.is_changed = True
         for one in self._contact.handles:
             kinds = NAMES if one.kind == "alias" else ()
@@ -169,7 +170,7 @@ class Update:
 
     def _add_handle(self, kind: str, value: str, key: str) -> None:
         if (kind, key) not in self._profile.handles:
-            self._adding.handle(self._customer, kind, value, key)
+            self._adding.handles(self._customer, [Handle(kind, value, key)])
             self.is_changed = True
 
     def _said(self, field: str) -> Collection[str]:
