@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.db.audit_log import BULK_TABLES, OF_A_CUSTOMER, REASON
-from prefpad.db.bulk_write import paused
+from prefpad.db.bulk_write import indexes_of, paused
 from prefpad.db.full_text import KEEPS_UP, catch_up
 from prefpad.db.statements import among, as_object, owner_of, stored_columns
 from prefpad.domain.vocabulary import NAMES
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from prefpad.db.unit_of_work import UnitOfWork, Value
+
+_NEARLY_ALL = 0.9
+"""The share of a table's rows from which its indexes are made again sooner than kept up to date."""
 
 A_FEW = 100
 """A longer run of rows is taken back in one statement."""
@@ -236,12 +239,21 @@ def delete_all(writer: UnitOfWork, table: str, numbers: str, values: dict[str, i
     writer.record_all(table, "number IN doomed")
     for child, column in _going_along(writer.connection, table):
         writer.execute(f"DELETE FROM {child} WHERE {column} IN doomed", {})
-    if table == "handles":
-        _delete_handles(writer)
-    else:
-        writer.execute(f"DELETE FROM {table} WHERE number IN doomed", {})
+    with paused(writer.connection, _indexes_not_worth_keeping(writer, table, count)):
+        if table == "handles":
+            _delete_handles(writer)
+        else:
+            writer.execute(f"DELETE FROM {table} WHERE number IN doomed", {})
     writer.execute("DROP TABLE doomed", {})
     return count
+
+
+def _indexes_not_worth_keeping(writer: UnitOfWork, table: str, doomed: int) -> list[str]:
+    """Return the indexes of a table if it loses nearly all rows, so that they are made again sooner."""
+    if doomed <= A_FEW:
+        return []
+    (rows,) = writer.execute(f"SELECT count(*) FROM {table}", {}).fetchone()
+    return indexes_of(writer.connection, table) if doomed > rows * _NEARLY_ALL else []
 
 
 def _keep_doomed(writer: UnitOfWork, table: str) -> None:
@@ -249,10 +261,10 @@ def _keep_doomed(writer: UnitOfWork, table: str) -> None:
     row = f"SELECT number, {_owner_and_whole(writer.connection, table)} FROM {table}"
     doomed = "WHERE number IN doomed"
     if _is_written_down(writer.connection, table):
-        row = (
-            f"SELECT number, owner, written FROM temp.written_{table} {doomed}"
-            f" UNION ALL {row} {doomed} AND number NOT IN (SELECT number FROM temp.written_{table})"
-        )
+        written = f"SELECT number, owner, written FROM temp.written_{table} {doomed}"
+        others = f"number NOT IN (SELECT number FROM temp.written_{table})"
+        has_others = writer.execute(f"SELECT 1 FROM doomed WHERE {others} LIMIT 1", {}).fetchone()
+        row = f"{written} UNION ALL {row} {doomed} AND {others}" if has_others else written
     else:
         row += f" {doomed}"
     writer.execute(
