@@ -30,6 +30,11 @@ _NOT_FOLDED_BY_UNICODE = str.maketrans(
 _LATIN_LETTERS = range(0x180)
 _APOSTROPHES = str.maketrans("", "", "'`\u00b4\u02bc\u2018\u2019")
 _BETWEEN_WORDS = pattern(r"[\W_]+")
+_BETWEEN_PLAIN_WORDS = {
+    code: None if chr(code) in "'`" else " " for code in range(128) if not chr(code).isalnum()
+}
+"""The same in ASCII, and the apostrophes; this takes half the time."""
+
 _EXTENSION = pattern(
     r"(?<=\d{4})[\s,;(]*(?:x|ext|extn|extension|durchwahl|poste)[.:\s]*\d{1,6}\)?$"
 )
@@ -115,8 +120,8 @@ def without_apostrophes(text: str) -> str:
 def name_words(name: str) -> list[str]:
     """Return the folded words of a name: `O'Brien-Smith` gives `obrien` and `smith`."""
     folded = fold(name)
-    if folded.isascii() and folded.replace(" ", "").isalnum():
-        return folded.split()
+    if folded.isascii():
+        return folded.translate(_BETWEEN_PLAIN_WORDS).split()
     return _BETWEEN_WORDS.sub(" ", without_apostrophes(folded)).split()
 
 

@@ -18,6 +18,7 @@ from prefpad.history import undo_rows
 from prefpad.importing import bulk_rows, engine, staging_rows
 from prefpad.importing.native import parser as native_parser
 from prefpad.notes.alerts import Alert, alert_in
+from prefpad.reconfirmation.schedule_rows import schedule_of
 from tests.conftest import TODAY
 from tests.helpers.counting import counted
 
@@ -423,3 +424,51 @@ def test_writing_an_import_takes_no_more_steps_on_a_larger_pad(
         pad.undo_import()
     few, many = steps[1], steps[3]
     assert many < 1.5 * few
+
+
+def test_what_is_learnt_ahead_of_an_import_is_what_would_be_learnt_of_its_rows_later(
+    pad: Pad, listed: Listed
+) -> None:
+    pad.add("Ann Lee", "milk: oat", new=True)
+    pad.visit("Ann Lee")
+    pad.add("Bo Ek", "tea: green", new=True)
+    days = [f"2025-{month:02}-{day:02}" for month in (3, 7, 11) for day in (1, 8, 15)]
+    told = [
+        f"{one},{topic}: {day},{day}"
+        for one in ("Ann Lee", "Cy Poe")
+        for topic in ("tea", "milk")
+        for day in days
+    ]
+    pad.import_file(listed("customer,text,on", *told, *told[:3], "Dee Fry,tea: mint,2024-01-01"))
+    pad.import_file(listed(*OUTSIDE))
+    connection = pad.session.connection
+    learnt = [connection.execute(query).fetchall() for query in _LEARNT]
+    assert learnt[0]
+    with pad.session.transaction():
+        schedule_of(pad.session).rebuild()
+    assert [connection.execute(query).fetchall() for query in _LEARNT] == learnt
+
+
+_LEARNT = (
+    "SELECT * FROM _rhythms ORDER BY customer",
+    "SELECT * FROM _visit_totals",
+    "SELECT number, visit_class, pace_class FROM notes ORDER BY number",
+)
+
+
+def test_the_indexes_of_an_empty_pad_are_made_after_its_first_list_is_written(
+    pad: Pad, listed: Listed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paused: list[str] = []
+    unread = bulk_rows.unread_indexes
+
+    def told(connection: sqlite3.Connection) -> list[str]:
+        paused.extend(found := unread(connection))
+        return found
+
+    monkeypatch.setattr(bulk_rows, "unread_indexes", told)
+    pad.import_file(listed(*OWN))
+    assert {"notes_by_customer", "handles_by_key"} <= {*paused}
+    paused.clear()
+    pad.import_file(listed(*OUTSIDE))
+    assert not paused

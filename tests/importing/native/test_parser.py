@@ -310,3 +310,39 @@ def test_a_row_is_read_or_rejected_whatever_it_holds(cells: dict[str, str]) -> N
         assert row.said.every is None or row.said.attributes.kind.asked_again
         assert row.text
         assert row.text == row.text.strip()
+
+
+CELLS = st.fixed_dictionaries(
+    {
+        "customer": st.sampled_from(["Sam Smith", " Zoë  Lee ", "'=Sam", ""]),
+        "phone": st.sampled_from(["", "030 12345", "abc"]),
+        "kind": st.sampled_from(["", "need", "Promise", "idea", "nonsense"]),
+        "topic": st.sampled_from(["", "coffee", "Coffee "]),
+        "text": st.sampled_from(["oat latte", "coffee: black", "  black ", "\u00a0", "", "'=1"]),
+        "alert": st.sampled_from(["", "yes", "no", "maybe"]),
+        "on": st.sampled_from(["", "2026-02-01", "yesterday", "2026-02-30", "2027-01-01"]),
+        "by": st.sampled_from(["", "", "2026-05-01"]),
+        "confirmed": st.sampled_from(["", "2026-02-02", "2020-01-01"]),
+    }
+)
+
+
+@given(
+    rows=st.lists(CELLS.map(lambda cells: [*cells.values()]), min_size=1, max_size=4),
+    left_out=st.integers(0, 2),
+)
+def test_rows_are_read_at_once_as_they_are_one_by_one(rows: list[list[str]], left_out: int) -> None:
+    header = ("customer", "phone", "kind", "topic", "text", "alert", "on", "by", "confirmed")
+    layout = NativeParser(header[: len(header) - left_out], TODAY, lambda: None)
+    rows = [row[: len(row) - left_out] for row in rows]
+    try:
+        one_by_one = [layout.read(row) for row in rows]
+    except Rejected:
+        with pytest.raises(Rejected):
+            layout.read_all(rows)
+        return
+    if all(row.said for row in one_by_one):
+        assert layout.read_all(rows) == one_by_one
+    else:
+        with pytest.raises(Rejected):
+            layout.read_all(rows)
