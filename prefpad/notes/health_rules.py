@@ -10,13 +10,13 @@ Most remarks have no word that could tell one, and reading one closely takes muc
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import pairwise
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from prefpad.domain.memoize import Memo
 from prefpad.domain.record import Record
 from prefpad.notes.health_words import SHORTEST_STEM, keys_of, lexicon
-from prefpad.notes.word_lists import LANGUAGES, QuietPairs, is_any_number
+from prefpad.notes.word_lists import LANGUAGES, MOST_PAIRS, is_any_number, neighbours
 
 if TYPE_CHECKING:
     from prefpad.notes.health_words import Senses
@@ -98,6 +98,7 @@ for _rule in RULES:
 # -- a glance ------------------------------------------------------------------------------------
 
 _TAKES_BACK = ("past", "gone")
+_END = ""
 _PLACES = {
     section: place * len(LANGUAGES)
     for place, section in enumerate(
@@ -109,14 +110,22 @@ _EVERY_LANGUAGE = (1 << len(LANGUAGES)) - 1
 
 def may_state_a_need(text: str) -> bool:
     """Tell whether the words for some rule may stand in a text; if not, it states none."""
-    return not QUIET.has(text) and _may_state(_told_by(keys_of(text)))
+    return _may_state([*chain.from_iterable(map(TOLD_BY_NEIGHBOURS.__getitem__, neighbours(text)))])
 
 
-def _tells_nothing(neighbours: tuple[str, str]) -> bool:
-    first, second = map(keys_of, neighbours)
-    if neighbours[1] and not second:
-        return not any(alone or leading for alone, leading in map(_TOLD.__getitem__, first))
-    return not any(_told_by([*first, *second[:1]])[: len(first)])
+def _told_by_the_first(both: tuple[str, str]) -> list[int]:
+    """Return what the first of two neighbours tells, alone or with the second."""
+    first = _TELLING[both[0]]
+    if not first:
+        return []
+    second = keys_of(both[1]) if both[1] else [_END]
+    return [told for told in _told_by(first, second[0] if second else None) if told]
+
+
+def _telling_keys(piece: str) -> list[str]:
+    """Return the words of a piece of a text if one of them tells or leads to anything."""
+    keys = keys_of(piece)
+    return keys if any(alone or leading for alone, leading in map(_TOLD.__getitem__, keys)) else []
 
 
 def may_deny_a_need(text: str) -> bool:
@@ -130,18 +139,24 @@ def may_deny_a_need(text: str) -> bool:
     )
 
 
-def _told_by(keys: list[str]) -> list[int]:
-    """Return what each word may tell, alone or with those after it: sections and languages as bits."""
+def _told_by(keys: list[str], then: str | None = _END) -> list[int]:
+    """Return what each word may tell, alone or with those after it: sections and languages as bits.
+
+    Args:
+        keys: the words.
+        then: the word after the last, None if it may be any.
+    """
     told = []
-    for key, following in pairwise([*keys, ""]):
+    for key, following in zip(keys, [*keys, then][1:], strict=True):
         alone, leading = _TOLD[key]
-        told.append(alone | _led_to(following, leading) if leading and following else alone)
+        goes_on = leading and following != _END
+        told.append(alone | _led_to(following, leading) if goes_on else alone)
     return told
 
 
-def _led_to(following: str, leading: dict[str, int]) -> int:
+def _led_to(following: str | None, leading: dict[str, int]) -> int:
     """Return what phrases tell that go on with a word, by how their second words begin."""
-    if following not in lexicon().asked["skipped"]:
+    if following is not None and following not in lexicon().asked["skipped"]:
         return leading.get(following[:SHORTEST_STEM], 0)
     told = 0
     for one in leading.values():
@@ -182,10 +197,10 @@ def _may_state(told: list[int]) -> bool:
 
 
 def _rules_for(there: int) -> list[Rule]:
-    """Return the rules that these sections may fulfil, those of a single word first."""
+    """Return the rules that these sections may fulfil."""
     return [
         rule
-        for rule in sorted(RULES, key=lambda one: len(one.second))
+        for rule in RULES
         if (first := _languages(there, (rule.first,)))
         and (not rule.second or first & _languages(there, rule.second))
     ]
@@ -203,7 +218,8 @@ def _stand_apart(rule: Rule, told: list[int]) -> bool:
 
 
 _TOLD: Memo[str, tuple[int, dict[str, int]]] = Memo(_told_alone_and_leading)
-QUIET = QuietPairs(_tells_nothing)
-"""What no need is stated in, at a glance."""
+_TELLING: Memo[str, list[str]] = Memo(_telling_keys)
+TOLD_BY_NEIGHBOURS: Memo[tuple[str, str], list[int]] = Memo(_told_by_the_first, most=MOST_PAIRS)
+"""What a need is told by at a glance, for most neighbours nothing."""
 
 _RULES_FOR: Memo[int, list[Rule]] = Memo(_rules_for)

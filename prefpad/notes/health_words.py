@@ -101,10 +101,11 @@ def index_of_lists(languages: Iterable[str] = LANGUAGES) -> WordIndex:
     """Return what the lists say, by phrase and by word.
 
     Under a phrase stand its sections and their languages (`section=bits`); under `'pre` the
-    words with these first letters that an article may be written to; under `>word` the phrases that begin with it, how their second words begin
-    and what they mean; under `^pre` what begins with these letters and ends with a star; under `*` the
-    phrases that may stand within a word; under `~p` the words with that letter in which a slip counts;
-    under `?section` the phrases of one of `ASKED`; under `?ordinary` the words that are no slip.
+    words with these first letters that an article may be written to; under `>word` the phrases that
+    begin with it, how their second words begin and what they mean; under `^pre` what begins with these
+    letters and ends with a star; under `*` the phrases that may stand within a word; under `~pen` and
+    `~p*lin` the words that begin or end so in which a slip counts; under `?section` the phrases of one
+    of `ASKED`; under `?ordinary` the words that are no slip.
     """
     return joined(_entries(languages))
 
@@ -129,7 +130,8 @@ def _entries(languages: Iterable[str]) -> Iterator[tuple[str, str]]:
             yield f"^{phrase[:SHORTEST_STEM]}", phrase[:-1]
         word = phrase.strip("*")
         if _may_be_mistyped(word) and not SLIPS_COUNT_IN.isdisjoint(means):
-            yield f"~{word[0]}", word
+            yield f"~{word[:_SOUND]}", word
+            yield f"~{word[0]}*{word[-_SOUND:]}", word
     yield from (
         (f"'{word[:SHORTEST_STEM]}", word) for word in sorted(words) if _may_be_elided(word)
     )
@@ -232,12 +234,9 @@ class Lexicon:
         """Return the listed words that one slip makes this one of, if it is no ordinary word."""
         if len(typed) < _SHORTEST_MISTYPED - 1:
             return []
-        begin, end = typed[:_SOUND], typed[-_SOUND:]
-        meant = [
-            word
-            for word in self._index.several(f"~{typed[0]}")
-            if (word.startswith(begin) or word.endswith(end)) and is_one_slip(word, typed)
-        ]
+        alike = (f"~{typed[:_SOUND]}", f"~{typed[0]}*{typed[-_SOUND:]}")
+        words = dict.fromkeys(chain.from_iterable(map(self._index.several, alike)))
+        meant = [word for word in words if is_one_slip(word, typed)]
         return [] if meant and typed in self.asked[ORDINARY] else meant
 
     def _senses(self, key: str) -> Senses:
@@ -300,14 +299,12 @@ def keys_of(text: str) -> list[str]:
 
 def _keys_of(written: str) -> tuple[str, ...]:
     """Return the keys of a word as it is written."""
-    if written.isascii() and is_any_number(written):
-        return (ANY_NUMBER,)
+    if written.isascii() and written.isalnum():
+        return (ANY_NUMBER,) if is_any_number(written) else _spelled(as_judged(written.lower()))
     return tuple(key for piece in _pieces(written) for key in _spelled(as_judged(piece)))
 
 
 def _pieces(written: str) -> list[str]:
-    if written.isascii() and written.isalnum():
-        return [written.lower()]
     plain = _NOT.sub("nt", fold(_ANY_APOSTROPHE.sub("'", written)))
     return _ANY_APOSTROPHE.sub(" ", _POSSESSIVE.sub("", plain)).split()
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from prefpad.domain.memoize import Memo, pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pt")
 
@@ -62,7 +62,8 @@ ANY_NUMBER = "0" * (LONGEST_FIGURES + 1)
 """One of the numbers that no list can have."""
 
 _LONG_NUMBER = pattern(rf"\b\d{{{LONGEST_FIGURES + 1},}}\b")
-_MOST_PAIRS = 20_000
+MOST_PAIRS = 20_000
+"""So many neighbours are remembered at most."""
 
 HERE = Path(__file__).parent
 _BEGINNING = 2
@@ -83,13 +84,19 @@ def is_any_number(word: str) -> bool:
     return len(word) > LONGEST_FIGURES and word.isdigit()
 
 
+def neighbours(text: str) -> Iterator[tuple[str, str]]:
+    """Return what stands between spaces in a text, each with the next, the last with an empty one.
+
+    Most texts are made of pairs that were seen before; all longer numbers are one.
+    """
+    return pairwise([*_LONG_NUMBER.sub(ANY_NUMBER, text).split(), ""])
+
+
 class QuietPairs:
     """Knows at a glance that a text has nothing to be found: none of its words, with the next one, tells.
 
-    Most texts are made of pairs of words that were seen before; all longer numbers are one.
-
     Args:
-        is_quiet: tells of two neighbours between spaces whether the first tells nothing, alone or
+        is_quiet: tells of two `neighbours` whether the first tells nothing, alone or
             with the second; that is empty at the end of a text.
 
     Attributes:
@@ -97,12 +104,11 @@ class QuietPairs:
     """
 
     def __init__(self, is_quiet: Callable[[tuple[str, str]], bool]) -> None:
-        self.pairs: dict[tuple[str, str], bool] = Memo(is_quiet, most=_MOST_PAIRS)
+        self.pairs: dict[tuple[str, str], bool] = Memo(is_quiet, most=MOST_PAIRS)
 
     def has(self, text: str) -> bool:
         """Tell whether a text has nothing but quiet pairs."""
-        pieces = _LONG_NUMBER.sub(ANY_NUMBER, text).split()
-        return all(map(self.pairs.__getitem__, pairwise([*pieces, ""])))
+        return all(map(self.pairs.__getitem__, neighbours(text)))
 
 
 class _Groups(dict[str, dict[str, str]]):
