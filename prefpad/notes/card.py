@@ -55,7 +55,7 @@ def lay_out(
     still_open = {note.number for note in visible if KINDS[note.kind].stays_open}
     open_ = sorted(
         (note for note in visible if note.number in still_open and note.parent not in still_open),
-        key=lambda note: (note.kind == "promise", note.by or note.noted_on, note.number),
+        key=lambda note: _open_rank(note, today),
     )
     asked = _questions([*alerts, *visible], policy, today)[: None if everything else MOST_QUESTIONS]
     asked_already = {note.number for note in asked}
@@ -203,6 +203,12 @@ def _weight(note: Note) -> tuple[bool, int, date, int]:
     """Rank told, confirmed notes with a topic above notes that are merely newer."""
     evidence = (note.source == "told", note.confirmed_on > note.noted_on, note.topic is not None)
     return KINDS[note.kind].lasts_a_day, sum(evidence), note.confirmed_on, note.number
+
+
+def _open_rank(note: Note, today: date) -> tuple[bool, bool, date, int]:
+    """Rank what is late, and problems without a day, above what is due from today on."""
+    comes_first = note.by < today if note.by else note.kind == "problem"
+    return not comes_first, note.kind == "promise", note.by or note.noted_on, note.number
 
 
 def _children(notes: Iterable[Note]) -> dict[int, list[Note]]:
