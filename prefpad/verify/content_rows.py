@@ -92,7 +92,10 @@ _DERIVED = (
         "schedule", "_rhythms", "customer, first_day, visit_days, last_day, usual_gap", _RHYTHMS
     ),
 )
-_CLASSES = "customer, visit_class, pace_class"
+_OUTDATED = """
+SELECT count(*) FROM _rhythms JOIN classes USING (customer)
+WHERE abs(_rhythms.visit_class - classes.visit_class) > 1
+    OR abs(_rhythms.pace_class - classes.pace_class) > 1"""
 _UNTIMED = """
 SELECT count(*) FROM notes LEFT JOIN _intervals i ON i.kind = notes.kind AND i.alert = notes.alert
     AND i.topic_key = notes.topic_key AND i.visit_class = notes.visit_class
@@ -105,7 +108,7 @@ WHERE kind IN ('preference', 'need') AND ended_on IS NULL
 
 
 class ContentReport(NamedTuple):
-    """What the full check found, and how many visit classes learning again would change."""
+    """What the full check found, and how many rhythms are outdated, as `Verified` has it."""
 
     findings: list[Finding]
     customers: int = 0
@@ -242,16 +245,17 @@ def _derived_state(connection: sqlite3.Connection, path: Path, today: date) -> C
         connection.execute(
             f"CREATE TEMP TABLE was{one.table} AS SELECT {one.columns} FROM {one.table}"
         )
-    connection.execute(f"CREATE TEMP TABLE classes AS SELECT {_CLASSES} FROM _rhythms")
+    connection.execute(
+        "CREATE TEMP TABLE classes AS SELECT customer, visit_class, pace_class FROM _rhythms"
+    )
     derive_anew(Session(connection, path, _SCHEDULE_SETTINGS, today))
     for one in _DERIVED:
         was, now = (f"SELECT {one.columns} FROM {of}{one.table}" for of in ("was", ""))
         lacks, has_more = _differ(connection, now, was), _differ(connection, was, now)
         if lacks or (has_more and not one.may_have_more):
             findings.append(_derived(one.check, one.sentence))
-    now, was = (f"SELECT {_CLASSES} FROM {table}" for table in ("_rhythms", "classes"))
     customers = _count(connection, "SELECT count(*) FROM _rhythms")
-    return ContentReport(findings, customers, _differ(connection, now, was))
+    return ContentReport(findings, customers, _count(connection, _OUTDATED))
 
 
 def _differ(connection: sqlite3.Connection, some: str, others: str) -> int:

@@ -46,9 +46,9 @@ class Verified(Record):
         path: the pad.
         checks: the checks that were made, by name.
         findings: what is wrong, the worst first.
-        customers: how many have a visit class.
-        outdated: how many of these would have another if it were learnt again. Each is learnt when
-            its customer is here, so some are always a little behind.
+        customers: how many have a rhythm of visits.
+        outdated: how many of these are more than one class off what would be learnt now. Each is
+            learnt when its customer is here, so many are a class behind, which is no fault.
         mended: what was wrong until it was derived again.
         relearned: whether derived data was derived again.
     """

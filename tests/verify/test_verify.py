@@ -133,6 +133,14 @@ def test_of_a_sound_pad_nothing_is_told(path: Path) -> None:
     assert told(path) == []
 
 
+def test_a_rhythm_is_outdated_after_long_silence_and_not_when_others_come(path: Path) -> None:
+    with Pad(path, today=TODAY) as pad:
+        for number in range(1, 25):
+            pad.visit(f"@{number}")
+    assert Pad.verify(path, today=TODAY).outdated == 0
+    assert Pad.verify(path, today=TODAY + timedelta(1500)).outdated > 0
+
+
 def test_a_backup_is_as_old_as_the_day_of_the_pad_says(path: Path) -> None:
     sql("DELETE FROM _backups")(path)
     with Pad(path, today=TODAY) as pad:

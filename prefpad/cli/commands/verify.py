@@ -101,7 +101,7 @@ def _well(found: Verified) -> Iterator[str]:
         yield f"{found.path} is well: {len(found.checks)} checks found no problem."
     rhythms = f"{found.outdated} of {found.customers} visit rhythms"
     if found.relearned:
-        yield f"Relearned what follows from notes and visits; {rhythms} changed."
+        yield f"Relearned what follows from notes and visits; {rhythms} were out of date."
     elif found.outdated:
         yield f"{rhythms} could be updated: `prefpad verify --relearn`."
 
