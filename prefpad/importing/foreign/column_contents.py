@@ -14,11 +14,12 @@ from prefpad.importing.csv.day_order import exported_occasion
 from prefpad.importing.foreign.column_names import (
     home_by_name,
     is_of_another,
+    names_a_visit,
     names_an_owner_alone,
     says_nothing,
 )
 from prefpad.importing.foreign.consent_words import says_consent
-from prefpad.importing.foreign.fields import FACT, KEEP, STORED, TargetField
+from prefpad.importing.foreign.fields import FACT, KEEP, STORED, VISIT, TargetField
 from prefpad.importing.foreign.parse_handles import email_addresses, phone_numbers
 from prefpad.importing.foreign.parse_names import is_first_name
 
@@ -68,12 +69,14 @@ def homes_by_content(
     """
     found: dict[int, Finding] = {}
     fields = {home.field for home in homes if home}
+    has_no_visit = VISIT.field not in fields
     for place, (name, by_name) in enumerate(zip(header, homes, strict=True)):
         if place in settled or by_name is None or is_of_another(name):
             continue
         home = FACT if by_name == KEEP and says_nothing(name) else by_name
         cells = [*_filled(place, rows)]
-        said = _of_cells(cells, today, has_birthday="birthday" in fields) if cells else None
+        days = VISIT if has_no_visit and names_a_visit(name) else FACT
+        said = _of_cells(cells, today, days, has_birthday="birthday" in fields) if cells else None
         if said and _may_be(name, home, said.home):
             found[place] = said
             fields.add(said.home.field)
@@ -132,7 +135,10 @@ def _may_be(name: str, by_name: TargetField, by_content: TargetField) -> bool:
     return by_name == KEEP and by_content.field == "email"
 
 
-def _of_cells(cells: Sequence[str], today: date, *, has_birthday: bool) -> Finding | None:
+def _of_cells(
+    cells: Sequence[str], today: date, days: TargetField, *, has_birthday: bool
+) -> Finding | None:
+    """Return what cells are, where `days` is the target of days by the name of the column."""
     if _are(cells, _holds_addresses):
         return Finding(TargetField("email"), "e-mail addresses")
     if _are(cells, _holds_phones) and _are_written_as_phones(cells):
@@ -142,9 +148,10 @@ def _of_cells(cells: Sequence[str], today: date, *, has_birthday: bool) -> Findi
     if _are_consents(cells):
         return Finding(TargetField("messages"), "words of consent")
     if years := _years(cells, today):
-        if not has_birthday and years[len(years) // 2] <= today.year - _YEARS_SINCE_A_BIRTH:
+        is_long_ago = years[len(years) // 2] <= today.year - _YEARS_SINCE_A_BIRTH
+        if days == FACT and is_long_ago and not has_birthday:
             return Finding(TargetField("birthday"), "days long ago")
-        return Finding(FACT, "days")
+        return Finding(days, "days")
     if all(map(_NAMED_DAYS.fullmatch, cells)):
         return Finding(TargetField("occasions"), "days with their names")
     if {*map(fold, cells)} <= _YES_OR_NO:

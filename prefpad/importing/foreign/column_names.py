@@ -124,6 +124,12 @@ def names_an_owner_alone(name: str) -> bool:
     return {*split_name(name)} <= table.OWNERS
 
 
+def names_a_visit(name: str) -> bool:
+    """Tell whether a name says a visit and no more: `Visit`, which may hold its day or what it was."""
+    words = frozenset(split_name(name)) - table.FILLERS
+    return bool(words & table.PRESENT) and words <= _OF_A_VISIT
+
+
 def is_of_gender(name: str) -> bool:
     """Tell whether a column holds the gender of the customer, and not of a pet of theirs."""
     words = frozenset(split_name(name))

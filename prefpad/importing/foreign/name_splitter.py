@@ -18,6 +18,7 @@ _ONE_WORD = {
     ("no", "show"): "noshow",
     ("no", "shows"): "noshow",
     ("land", "line"): "landline",
+    ("rendez", "vous"): "rendezvous",
 }
 _SHORT_PARTS = frozenset({"id", "nr", "no", "po", "in"})
 _SHORTEST_PART = 3

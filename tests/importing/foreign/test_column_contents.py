@@ -85,6 +85,28 @@ def test_what_cells_are_is_told_even_where_they_do_not_say_what_for(
     )
 
 
+@pytest.mark.parametrize("name", ["Visit", "Besuch", "The appointment", "Visita", "Rendez-vous"])
+def test_days_in_a_column_that_says_only_visit_are_visits_and_refused_if_read_two_ways(
+    pad: Pad, listed: Listed, name: str
+) -> None:
+    said = fields(pad, f"Name,{name}", "Ann Lee,2025-03-04", "Bo Ray,2010-06-05", listed=listed)
+    assert said[name] == ("visit", "cells: days")
+    problems = pad.import_file(listed(f"Name,{name}", "Ann Lee,03/04/2025")).problems
+    assert "can be 3 April 2025 or 4 March 2025" in problems[0].reason
+
+
+def test_what_a_visit_was_and_days_beside_that_of_a_visit_are_no_visits(
+    pad: Pad, listed: Listed
+) -> None:
+    lines = ("Name,Visit,Booking,Arrival date", "Ann Lee,dry cut,2025-03-01,2025-03-04")
+    found = fields(pad, *lines, listed=listed)
+    assert [found[name][0] for name in ("Visit", "Booking", "Arrival date")] == [
+        "fact",
+        "fact",
+        "visit",
+    ]
+
+
 def test_days_with_their_names_are_occasions(pad: Pad, listed: Listed) -> None:
     lines = ["Name,Remember", "Ann Lee,wedding=06-12; name day=02-29", "Bo Ray,wedding=2001-06-12"]
     assert fields(pad, *lines, listed=listed)["Remember"] == (
