@@ -148,7 +148,7 @@ class CustomerMatcher:
 
     def _named_so(self, who: NativeCustomer, namesakes: set[int]) -> set[int]:
         outside = {(lookups.OUTSIDE_ID, key) for kind, _, key in who.handles if kind == "id"}
-        if exported := {one for one in namesakes if outside & self._person(one).handles}:
+        if exported := {one for one in namesakes if self._has(one, outside)}:
             return exported
         kinds = {kind for kind, _, _ in who.handles}
         found = namesakes
@@ -167,6 +167,10 @@ class CustomerMatcher:
         if confirmed:
             return found
         return {number for number in found if kinds.isdisjoint(self._kinds_of(number))}
+
+    def _has(self, number: int, outside: set[tuple[str, str]]) -> bool:
+        """Tell whether a customer has an id of another program, which nobody of an own list has."""
+        return number < self._first and not outside.isdisjoint(self._person(number).handles)
 
     def _kinds_of(self, number: int) -> Collection[str]:
         """Return the kinds of handles of a customer."""
