@@ -149,40 +149,46 @@ PARTICLES = frozenset(
 )
 """Folded words within a name that belong to the last name, and have no capitals."""
 
+_WITHIN_A_NAME = PARTICLES | {"ten", "ter", "zu", "zum", "zur", "and", "und", "et"}
+_BEFORE_A_LAST_NAME = frozenset({"mc", "st"})
 _NUMERALS = frozenset({"ii", "iii", "iv"})
-_VOWEL = pattern(r"[aeiouyà-ÿ]", re.IGNORECASE)
+_INITIALS = pattern(r"[B-DF-HJ-NP-TV-XZ]{2,}")
 _PART = pattern(r"(?P<apostrophe>['\u2019])?(?:(?P<mc>mc)(?=[^\W\d_]{2}))?(?P<rest>[^\W\d_]+)")
-_LETTERS_WITH_TWO_CASES = frozenset("ıİ")
+_DUTCH_IJ = pattern(r"ij[fkmnpsz]")
+_TURKISH_I = pattern(r"[\u0131\u0130]|(?=.*[\u011f\u011e\u015f\u015e]).*(?:I|\bi)")
 
 
 def with_capitals(name: str) -> str:
     """Return a name in capitals, or without any, as it is usually written: `Ann van der McBride`.
 
-    A name whose letters change their case otherwise in its language, as in Turkish, stays as it is.
+    A Turkish name with an i that has another capital there stays as it is.
     """
-    if _LETTERS_WITH_TWO_CASES & {*name}:
+    if _TURKISH_I.search(name):
         return name
     words = name.split()
     last = len(words) - 1
     return " ".join(
         word.lower()
-        if 0 < at < last and fold(word) in PARTICLES
+        if 0 < at < last and fold(word) in _WITHIN_A_NAME
         else _with_capital(word, is_last=at == last)
         for at, word in enumerate(words)
     )
 
 
 def _with_capital(word: str, *, is_last: bool) -> str:
-    are_initials = not is_last and word.isupper() and not _VOWEL.search(word)
-    if word.lower() in _NUMERALS or (are_initials and not is_title(word)):
+    are_initials = not is_last and _INITIALS.fullmatch(word) and not is_title(word)
+    folded = word.lower()
+    if folded in _NUMERALS or (are_initials and folded not in _BEFORE_A_LAST_NAME):
         return word.upper()
-    return _PART.sub(_capital, word.lower())
+    return _PART.sub(_capital, folded)
 
 
 def _capital(part: re.Match[str]) -> str:
     apostrophe, mc, rest = (part[name] or "" for name in ("apostrophe", "mc", "rest"))
-    is_ending = apostrophe and len(rest) == 1
-    return f"{apostrophe}{mc.capitalize()}{rest if is_ending else rest.capitalize()}"
+    if apostrophe and len(rest) == 1:
+        return part[0]
+    capital = f"IJ{rest[2:]}" if _DUTCH_IJ.match(rest) else rest.capitalize()
+    return f"{apostrophe}{mc.capitalize()}{capital}"
 
 
 _IN_BRACKETS = pattern(r"[(\[{<][^)\]}>]*(?:[)\]}>]|$)|[*!#]+")
