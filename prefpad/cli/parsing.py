@@ -80,8 +80,7 @@ class Parser(_OptionParser):
             return f"Did you mean {listed_or(here)}?"
         if hint := next(filter(None, (self._who_has(option, option) for option in meant)), ""):
             return hint
-        command = COMMANDS.get((self.ctx and self.ctx.command.name) or "")
-        if command and command.takes_text:
+        if self.ctx and _takes_text(self.ctx.command.name):
             return "Put -- before text that begins with a dash."
         return _see_help(self.ctx.command_path if self.ctx else "prefpad")
 
@@ -135,7 +134,7 @@ class PadCommand(TyperCommand):
             raise AskedWrongly(f"Which {noun}?", f"`{usage}`") from None
         if extra and not ctx.resilient_parsing:
             raise self._too_much(ctx, quoted(" ".join(extra)))
-        if not (text_is_marked or ctx.resilient_parsing):
+        if _takes_text(self.name) and not (text_is_marked or ctx.resilient_parsing):
             self._refuse_an_option_as_text(ctx.params.get("words") or ())
         return extra
 
@@ -167,18 +166,20 @@ class PadCommand(TyperCommand):
     def _refuse_an_option_as_text(self, words: Sequence[str]) -> None:
         """Refuse `done 5 withdrawn` and `edit 5 by friday`, where an option has lost its dashes.
 
-        After a name, as in `add smith every week`, a day or a time may well be the text.
+        After a name, as in `add smith every week`, a day or a time may well be the text; and so may
+        `quiet`, an option that every command has.
         """
         first, *rest = words or ("",)
+        option = f"--{first.lower()}"
         for param in self.params:
-            if f"--{first.lower()}" not in (*param.opts, *param.secondary_opts):
+            if not param.expose_value or option not in (*param.opts, *param.secondary_opts):
                 continue
             is_told = isinstance(param.type, Spoken) and param.type.is_one(" ".join(rest))
             is_flag = getattr(param, "is_flag", False) and not rest
             if is_flag or (is_told and _bare(self.params[0]) == "NOTE"):
                 raise AskedWrongly(
                     f"{quoted(' '.join(words))} would be the text.",
-                    f"Did you mean --{' '.join(words)}? If not, put -- before the text.",
+                    f"Did you mean {' '.join((option, *rest))}? If not, put -- before the text.",
                 )
 
     def _too_much(self, ctx: ClickContext, words: str) -> AskedWrongly:
@@ -205,6 +206,10 @@ def filled(parser: Parser, params: list[Parameter]) -> Parser:
     for param in params:
         param.add_to_parser(parser, parser.ctx)  # type: ignore[arg-type]  # it was made with one
     return parser
+
+
+def _takes_text(command: str | None) -> bool:
+    return command in COMMANDS and COMMANDS[command].takes_text
 
 
 def _is_no_option(word: str) -> bool:

@@ -144,6 +144,7 @@ ERASING = re.compile(r"\b(forget|tidy|restore|merge)\b")
         ("exit", "There is no command called 'exit'.", "In `prefpad counter`, Ctrl-D leaves."),
         ("edit 1 by friday", "'by friday' would be the text.", "Did you mean --by friday?"),
         ("edit 1 private", "'private' would be the text.", "Did you mean --private?"),
+        ("edit 1 Private", "'Private' would be the text.", "Did you mean --private?"),
         ("done 1 withdrawn", "'withdrawn' would be the text.", "Did you mean --withdrawn?"),
         ("add sam alert", "'alert' would be the text.", "If not, put -- before the text."),
         ("slipping", "There is no command called 'slipping'.", "`prefpad report slipping`"),
@@ -164,6 +165,12 @@ def test_a_line_is_answered_with_a_sentence_and_a_hint(
     assert told.splitlines()[0] == sentence
     assert hint in told.splitlines()[1]
     assert not TOOLKIT.search(told)
+
+
+def test_a_word_that_is_also_an_option_of_every_command_is_a_text(run: Run, pad: Pad) -> None:
+    pad.add("Sam Smith", "latte", new=True)
+    assert "Sam Smith, note 2: quiet" in run("add", "sam", "quiet").stdout
+    assert "quiet" in run("search", "quiet").stdout
 
 
 def test_a_verb_that_is_part_of_a_name_is_read_as_one(run: Run, pad: Pad) -> None:
