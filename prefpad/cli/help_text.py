@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _WIDTH = 80
 _INDENT = 16
+_NARROWEST = 2 * _INDENT
 _CONTINUED = "  "
 _OPTIONS = "Options"
 _ARGUMENTS = ""
@@ -45,7 +46,7 @@ def overview() -> str:
 
     On a narrower screen there are more lines.
     """
-    width = get_terminal_size().columns
+    width = _columns()
     by_panel: dict[str, list[str]] = {}
     for command in COMMANDS.values():
         gloss = f" ({command.gloss})" if command.gloss else ""
@@ -56,13 +57,17 @@ def overview() -> str:
 
 def fitted(text: str) -> str:
     """Return a text with the lines that are longer than the screen broken at words."""
-    width = get_terminal_size().columns
+    width = _columns()
     if width >= _WIDTH:
         return text
     from prefpad.cli.render.screen import wrap
 
     lines = (wrap(line, width, _CONTINUED) for line in text.splitlines())
     return "".join(f"{line.rstrip()}\n" for broken in lines for line in broken)
+
+
+def _columns() -> int:
+    return max(get_terminal_size().columns, _NARROWEST)
 
 
 def _panel(heading: str, entries: list[str], width: int) -> str:

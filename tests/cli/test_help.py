@@ -36,13 +36,14 @@ def test_all_commands_stand_on_one_screen_under_headings(run: Run) -> None:
     assert sum(line.startswith("  prefpad ") for line in lines) == 2
 
 
+@pytest.mark.parametrize(("columns", "widest"), [("40", 40), ("32", 32), ("1", 32)])
 def test_on_a_narrow_screen_they_are_broken_at_words(
-    run: Run, monkeypatch: pytest.MonkeyPatch
+    run: Run, monkeypatch: pytest.MonkeyPatch, columns: str, widest: int
 ) -> None:
     wide = answer(run("--help"))
-    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setenv("COLUMNS", columns)
     narrow = answer(run("--help"))
-    assert max(map(len, narrow.splitlines())) <= 40
+    assert max(map(len, narrow.splitlines())) <= widest
     assert narrow.split() == wide.split()
 
 
