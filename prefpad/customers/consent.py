@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 ABOUT = ("notes", "messages")
 """What consent can be to: that notes are kept, that messages are sent."""
 
+SOME_KINDS = "to some kinds only"
+"""Stands in how a consent to messages came that was given to one kind and refused to another."""
+
 NO_CONSENT = "no consent to notes, which this pad requires"
 """Why a note is not taken."""
 
@@ -58,6 +61,11 @@ def say_consent(consent: Consent, today: date) -> str:
     return f"consent {said}{how}{f'; {_FROM_BEFORE}' * over}"
 
 
+def is_partial(consent: Consent) -> bool:
+    """Tell whether a consent to messages was given to some kinds of them and refused to others."""
+    return consent.status == "given" and SOME_KINDS in (consent.how or "")
+
+
 def consents_in_words(person: Customer, today: date) -> Iterator[tuple[str, str]]:
     """Yield each consent with its status, including a missing one that is required."""
     for consent in person.consents:
@@ -72,6 +80,7 @@ def to_bear_in_mind(person: Customer, today: date) -> Iterator[str]:
         one.about
         for one in person.consents
         if one.status in {"refused", "withdrawn"}
+        or is_partial(one)
         or (one.about == "notes" and not person.notes_allowed)
     }
     for about, said in consents_in_words(person, today):

@@ -88,6 +88,7 @@ class ImportReport(Record):
         source: whose layout the file has: `prefpad`, `square`, ...; a name of its own for a list
             that was mapped.
         notes: how many notes it brought.
+        mixed_consents: how many customers said yes to one kind of message and no to another.
         became: the columns that became something else than what they are called, by what they
             became: `notes`, `occasions`, `facts` and the like.
         facts: columns without a home of their own that became facts.
@@ -140,6 +141,7 @@ class ImportReport(Record):
     memory_elsewhere: bool = False
     notes: int = 0
     became: dict[str, tuple[str, ...]] = fresh(factory=dict)
+    mixed_consents: int = 0
 
 
 MOST_LISTED = 1000
@@ -154,6 +156,7 @@ class ReportBuilder:
         private: counts the new notes that are kept private, by what they mention.
         alerts: counts the new notes that are alerts, by what they state: `allergy` or `access`.
         bookings: counts the visits that are `expected` newly, `changed` and `withdrawn`.
+        mixed_consents: how many said yes to one kind of message and no to another so far.
 
     Args:
         reject: told the cells of each rejected row, none if they are not known, and the reason.
@@ -162,6 +165,7 @@ class ReportBuilder:
 
     def __init__(self, reject: Reject, tell: Tell | None) -> None:
         self.notes = 0
+        self.mixed_consents = 0
         self.private: Counter[str] = Counter()
         self.alerts: Counter[str] = Counter()
         self.bookings: Counter[str] = Counter()
@@ -247,6 +251,7 @@ class ReportBuilder:
             bookings=dict(self.bookings),
             left_out=tuple(self._left_out),
             notes=self.notes,
+            mixed_consents=self.mixed_consents,
         )
 
 

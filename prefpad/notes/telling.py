@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefpad.customers import repository as customers
+from prefpad.customers.consent import is_partial
 from prefpad.customers.lookup import get_customer
 from prefpad.domain.dates import past_day
 from prefpad.domain.errors import AskedWrongly, CouldNot
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from prefpad.domain.dates import Day
-    from prefpad.domain.models import Customer, Note
+    from prefpad.domain.models import Consent, Customer, Note
     from prefpad.session import Session
 
 TELL_TOPIC = "tell"
@@ -133,18 +134,18 @@ def _tag(tag: str) -> str:
 
 
 def _to_tell(session: Session, person: Customer, message: str) -> ToTell:
-    status = next((one.status for one in person.consents if one.about == "messages"), "")
+    consent = next((one for one in person.consents if one.about == "messages"), None)
     return ToTell(
         person.name,
         person.number,
         person.owner,
-        _reached_by(Notes(session.connection).of(person.number), person),
+        _reached_by(Notes(session.connection).of(person.number), person, consent),
         message,
-        left_out=_WANTS_NONE.get(status),
+        left_out=_WANTS_NONE.get(consent.status) if consent else None,
     )
 
 
-def _reached_by(notes: Sequence[Note], person: Customer) -> str | None:
+def _reached_by(notes: Sequence[Note], person: Customer, consent: Consent | None) -> str | None:
     said = [
         note.text
         for note in notes
@@ -155,7 +156,8 @@ def _reached_by(notes: Sequence[Note], person: Customer) -> str | None:
         and fold(note.topic or "") in _HOW_TO_REACH
     ]
     handles = (*person.phones, *person.emails)
-    return " · ".join((*said[-1:], *handles[:1])) or None
+    kinds = (f"consent {consent.how}",) if consent and is_partial(consent) else ()
+    return " · ".join((*kinds, *said[-1:], *handles[:1])) or None
 
 
 def _in_order(found: list[ToTell]) -> list[ToTell]:

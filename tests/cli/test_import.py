@@ -131,6 +131,7 @@ def test_the_report_is_told_as_json(run: Run, pad: Pad, bad: str) -> None:
         "bookings": {},
         "other_sheets": [],
         "repaired": False,
+        "mixed_consents": 0,
     }
 
 

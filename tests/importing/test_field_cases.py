@@ -154,6 +154,7 @@ def test_a_father_and_a_son_stay_two(run: Run) -> None:
 def test_consent_in_the_words_of_wix(run: Run) -> None:
     assert created(run, "consent-wix") == 3
     assert (consent(run, "nora"), consent(run, "carl")) == (["given"], ["withdrawn"])
+    assert "SMS subscriber status Not subscribed" in answer(run("recall", "nora"))
     assert consent(run, "pat") in ([], ["refused"])
 
 
@@ -164,6 +165,17 @@ def test_consent_in_a_column_of_refusals_is_never_turned_round(
     assert created(run, "consent-opt-out", *options) == 2
     assert consent(run, "ann") == ["withdrawn"]
     assert consent(run, "bo") == []
+
+
+def test_a_yes_to_e_mails_beside_a_no_to_text_messages_is_never_a_yes_to_both(run: Run) -> None:
+    assert created(run, "consent-to-one-kind") == 4
+    assert [consent(run, who) for who in ("nora", "pat", "carl", "ida")] == [
+        ["given"], ["given"], ["given"], ["refused"]
+    ]  # fmt: skip
+    said = "Accepts Email Marketing yes, Accepts SMS Marketing no"
+    assert shown(run, "nora")["consents"][0]["how"].endswith(f", to some kinds only: {said}")
+    assert said in answer(run("recall", "nora"))
+    assert "consent" not in answer(run("recall", "pat"))
 
 
 def test_an_audience_of_mailchimp_in_german(run: Run) -> None:

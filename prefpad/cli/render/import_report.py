@@ -45,6 +45,7 @@ def remark_lines(report: ImportReport, *, written: bool) -> Iterator[str]:
         yield f"Kept private: {_notes(total)} ({subjects})."
     if report.bookings:
         yield f"Expected visits: {', '.join(_bookings(report.bookings))}."
+    yield from _about_mixed_consents(report.mixed_consents)
     yield from _about_the_file(report)
     yield from _about_nobody(report)
     if report.twins:
@@ -73,6 +74,12 @@ def _about_the_forgotten(report: ImportReport) -> Iterator[str]:
     if report.memory_elsewhere:
         yield "People were forgotten on another pad of yours. This file does not say whom, so it may have"
         yield "  brought them back: check, or export that pad again."
+
+
+def _about_mixed_consents(count: int) -> Iterator[str]:
+    if count:
+        people = "1 customer" if count == 1 else f"{count:,} customers"
+        yield f"{people} said yes to one kind of message and no to another: their cards say which is which."
 
 
 def _about_the_file(report: ImportReport) -> Iterator[str]:

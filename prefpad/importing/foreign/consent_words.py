@@ -7,10 +7,17 @@ A column of refusals (`Email Opt Out`) is read the other way round; a no in it i
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold
+from prefpad.domain.sanitize import clean
 from prefpad.importing.csv.cells import Rejected, is_nothing, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from prefpad.importing.foreign.models import Cell
 
 _YES = (
     "yes, y, true, 1, x, on, ok, given, granted, accepted, agreed, ja, j, wahr, erteilt, zugestimmt,"
@@ -90,6 +97,7 @@ _SAYING = frozenset({word for word, said in _CONSENT.items() if said}) - _PLAIN
 _BETWEEN_WORDS = pattern(r"[\s_-]+")
 _A_DAY = pattern(r"\d{4}-\d\d-\d\d.*|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.*")
 _MOST_TO_LEAST = ("withdrawn", "given", "refused")
+_LONGEST_ANSWERS = 1_000
 _MOST_REMEMBERED = 1000
 
 
@@ -124,6 +132,13 @@ def of_several(consents: set[str]) -> str:
     One who withdrew any has withdrawn; else it is given if it is given for any.
     """
     return next((consent for consent in _MOST_TO_LEAST if consent in consents), "")
+
+
+def answers_in(cells: Iterable[Cell]) -> str:
+    """Return what each cell says of consent, in the words of the list: `E-mail yes, SMS no`."""
+    said = (" ".join(clean(f"{cell.about} {cell.text}").split()) for cell in cells)
+    answers = ", ".join(said)
+    return answers if len(answers) <= _LONGEST_ANSWERS else f"{answers[:_LONGEST_ANSWERS]}…"
 
 
 def says_consent(cell: str) -> bool | None:

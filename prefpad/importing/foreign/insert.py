@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
+from prefpad.customers.consent import SOME_KINDS
 from prefpad.domain.memoize import Memo
 from prefpad.domain.normalize import as_json, fold, name_key
 from prefpad.domain.vocabulary import ADDRESSES
 from prefpad.importing.csv.cells import Handle
+from prefpad.importing.foreign.models import with_answers
 from prefpad.importing.staging_rows import FRAME_COLUMNS
 from prefpad.notes.draft import Draft, note_row
 from prefpad.notes.repository import sameness
@@ -83,7 +85,7 @@ class Adding:
             self.tag(number, tag)
         self._days(number, contact)
         if contact.messages:
-            self.messages(number, contact.messages)
+            self.messages(number, contact)
         for remark in contact.remarks:
             self.note(number, remark)
         self.record(number, contact)
@@ -133,10 +135,14 @@ class Adding:
         """Return the number of a row's booking with its source, or nothing if it tells none."""
         return f"{self.source}:{contact.booking}" if contact.booking else ""
 
-    def messages(self, customer: int, consent: str) -> None:
+    def messages(self, customer: int, contact: ForeignRecord) -> None:
         """Add a consent to messages, as of today."""
         on = self._today.isoformat()
-        self._rows.add("consents", customer, "messages", consent, on, self._how)
+        is_partial = contact.answers and contact.messages == "given"
+        came = f"{self._how}, {SOME_KINDS}" if is_partial else self._how
+        how = with_answers(came, contact.answers)
+        self._rows.add("consents", customer, "messages", contact.messages, on, how)
+        self._tally.mixed_consents += bool(contact.answers)
 
     def note(self, customer: int, remark: Remark) -> None:
         """Add a note."""

@@ -74,6 +74,7 @@ class ForeignRecord(NamedTuple):
         bookings: visits that are or were expected.
         booking: the number of the booking that the row is about, or empty.
         messages: `given`, `refused` or `withdrawn`: consent to messages.
+        answers: what each column says of that, where one says yes and another no; else empty.
         remarks: notes.
         kept: columns without a home, by name.
         born: the year of a birth whose day is not known, or empty.
@@ -93,6 +94,7 @@ class ForeignRecord(NamedTuple):
     bookings: tuple[Booking, ...]
     booking: str
     messages: str
+    answers: str
     remarks: tuple[Remark, ...]
     kept: dict[str, str]
     born: str
@@ -129,13 +131,18 @@ class ForeignRecord(NamedTuple):
             said["booking"] = self.booking
         said |= {f"occasion {one.name}": one.written for one in self.occasions}
         if self.messages:
-            said["messages"] = self.messages
+            said["messages"] = with_answers(self.messages, self.answers)
         said |= {one.field: one.draft.text for one in self.remarks}
         if self.born:
             said["born"] = self.born
         if self.gender:
             said["gender"] = self.gender
         return said | {f"keep {column}": cell for column, cell in self.kept.items()}
+
+
+def with_answers(consent: str, answers: str) -> str:
+    """Return a consent, or how it came, with the answers to each kind of message if they differ."""
+    return f"{consent}: {answers}" if answers else consent
 
 
 Verdict = Literal["take", "leave", "differs"]

@@ -34,7 +34,7 @@ from prefpad.importing.csv.cells import (
 )
 from prefpad.importing.csv.day_order import exported_day, order_if_needed, year_alone
 from prefpad.importing.foreign.column_names import is_of_gender
-from prefpad.importing.foreign.consent_words import consent_in, of_several, refusal_in
+from prefpad.importing.foreign.consent_words import answers_in, consent_in, of_several, refusal_in
 from prefpad.importing.foreign.fields import FACT, VISIT, column_key
 from prefpad.importing.foreign.models import Cells, Column, ForeignRecord
 from prefpad.importing.foreign.nobody import (
@@ -300,6 +300,7 @@ class ForeignParser:
         days = tuple(occasions(found, self._today, self._order)) if has_days else ()
         tags = self._tags(found) if "tags" in has else ()
         notes = self._notes.remarks(found, first)
+        messages, answers = self._messages(found) if self._asks_consent else (self._consent, "")
         return ForeignRecord(
             first,
             key,
@@ -312,7 +313,8 @@ class ForeignParser:
             visits=visits.were,
             bookings=visits.bookings,
             booking=" ".join(found.joined("booking").split()) if "booking" in found else "",
-            messages=self._messages(found) if self._asks_consent else self._consent,
+            messages=messages,
+            answers=answers,
             remarks=(*notes, *self._notes.needs_in_tags(tags), *beside),
             kept=_kept(found, visits, has_days=bool(days)),
             born=self._year_of_birth(found, days) if self._has_days else "",
@@ -411,14 +413,20 @@ class ForeignParser:
         except AskedWrongly as error:
             raise rejected("name", names[0], error) from None
 
-    def _messages(self, found: Cells) -> str:
+    def _messages(self, found: Cells) -> tuple[str, str]:
         return self._consents[tuple(found.of("messages")), tuple(found.of("not messages"))]
 
-    def _consent_in(self, cells: tuple[tuple[Cell, ...], tuple[Cell, ...]]) -> str:
-        """Return the consent to messages in cells that give and refuse it; an opt-out wins."""
+    def _consent_in(self, cells: tuple[tuple[Cell, ...], tuple[Cell, ...]]) -> tuple[str, str]:
+        """Return the consent to messages in cells that give and refuse it; an opt-out wins.
+
+        Behind it stands what each of them says, where one says yes and another no.
+        """
         said = {consent_in(cell.about, cell.text) for cell in cells[0]}
         refusals = {refusal_in(cell.about, cell.text) for cell in cells[1]}
-        return max(refusals, default="") or self._consent or of_several(said)
+        consent = max(refusals, default="") or self._consent or of_several(said)
+        is_mixed = "given" in said and bool((said | refusals) & {"refused", "withdrawn"})
+        answers = answers_in((*cells[0], *cells[1])) if is_mixed and not self._consent else ""
+        return consent, answers
 
     def _year_of_birth(self, found: Cells, days: tuple[Occasion, ...]) -> str:
         """Return the year of a birth whose day is not known, and remember its column."""

@@ -65,6 +65,7 @@ class Profile(NamedTuple):
     occasions: dict[str, Occasion]
     visits: set[str]
     messages: str | None
+    how: str
 
 
 def tail_of(phone: str) -> str | None:
@@ -183,17 +184,19 @@ def profile(connection: sqlite3.Connection, customer: int, source: str) -> Profi
     )
     visits = connection.execute("SELECT on_day FROM visits WHERE customer = ?", (customer,))
     consent = connection.execute(
-        "SELECT status FROM consents WHERE customer = ? AND about = 'messages'"
+        "SELECT status, how FROM consents WHERE customer = ? AND about = 'messages'"
         " ORDER BY number DESC LIMIT 1",
         (customer,),
     ).fetchone()
+    messages, how = consent or (None, None)
     return Profile(
         {form: person[form] for form in _FORMS},
         {*handles},
         {key for (key,) in tags},
         {name: Occasion(name, *day) for name, *day in occasions},
         {day for (day,) in visits},
-        consent and consent[0],
+        messages,
+        how or "",
     )
 
 

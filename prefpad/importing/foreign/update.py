@@ -15,7 +15,7 @@ from prefpad.domain.record import replace
 from prefpad.domain.vocabulary import NAMES, OWN_NAMES
 from prefpad.importing.csv.cells import Handle
 from prefpad.importing.foreign import repository as outside
-from prefpad.importing.foreign.models import three_way_merge
+from prefpad.importing.foreign.models import three_way_merge, with_answers
 from prefpad.importing.report import Difference
 from prefpad.notes import wording
 from prefpad.notes.discretion import HIDDEN, at_most, judge
@@ -198,13 +198,23 @@ class Update:
 
     def _take_messages(self) -> None:
         """Apply a consent; a list, which may be old, never turns a no into a yes."""
-        theirs, ours = self._contact.messages, self._profile.messages
-        if theirs == "given" and ours in _NOES:
+        theirs = with_answers(self._contact.messages, self._contact.answers)
+        ours = self._messages_beside(theirs)
+        if self._contact.messages == "given" and self._profile.messages in _NOES:
             if self._before.get("messages") != theirs:
                 self._differ("messages", ours, theirs)
         elif theirs and self._verdict("messages", ours, theirs) == "take":
-            self._adding.messages(self._customer, theirs)
+            self._adding.messages(self._customer, self._contact)
             self.is_changed = True
+
+    def _messages_beside(self, theirs: str) -> str | None:
+        """Return the pad's consent to messages, with the answers of a list if those stand with it."""
+        status, how = self._profile.messages, self._profile.how
+        for said in (theirs, str(self._before.get("messages", ""))):
+            answers = said.removeprefix(f"{status}: ")
+            if answers != said and how.endswith(f": {answers}"):
+                return said
+        return status
 
     def _take_remark(self, remark: Remark) -> None:
         draft = remark.draft

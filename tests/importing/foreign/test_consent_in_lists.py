@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Run
     from tests.importing.conftest import Listed
 
+pytestmark = pytest.mark.usefixtures("pad")
+
 
 def consent(pad: Pad, who: str) -> str | None:
     said = [one.status for one in pad.customer(who).consents if one.about == "messages"]
@@ -100,10 +102,137 @@ def test_a_status_that_may_be_of_anything_is_not(pad: Pad, listed: Listed) -> No
     assert {consent(pad, who) for who in ("Ann Lee", "Bo Ray", "Cy Dow")} == {None}
 
 
-def test_one_who_withdrew_one_kind_of_messages_has_withdrawn(pad: Pad, listed: Listed) -> None:
-    columns = "Name,Email Marketing Consent,SMS Marketing Consent"
-    pad.import_file(listed(columns, "Ann Lee,unsubscribed,subscribed", "Bo Ray,subscribed,no"))
-    assert (consent(pad, "Ann Lee"), consent(pad, "Bo Ray")) == ("withdrawn", "given")
+TWO_KINDS = "Name,Email,Phone,Email Marketing,SMS Marketing"
+MIXED = "Ann Lee,a@x.example,,yes,no"
+BOTH = "import from guests, to some kinds only: Email Marketing yes, SMS Marketing no"
+
+
+def answers(run: Run, who: str = "ann") -> list[tuple[str, str]]:
+    """Return the status of each consent to messages, and how it came."""
+    person = answered(run("customer", who, "--json"))
+    return [(one["status"], one["how"]) for one in person["consents"] if one["about"] == "messages"]
+
+
+def test_a_yes_to_one_kind_of_message_and_a_no_to_another_are_both_on_the_card(
+    run: Run, listed: Listed
+) -> None:
+    answer(run("import", str(listed(TWO_KINDS, MIXED))))
+    assert f"messages: consent given today · {BOTH}" in answer(run("recall", "ann"))
+    assert f"consent given today · {BOTH}" in answer(run("customer", "ann"))
+
+
+def test_a_customer_is_handed_what_each_column_said(run: Run, listed: Listed) -> None:
+    answer(run("import", str(listed(TWO_KINDS, MIXED))))
+    for line in (("disclose", "ann"), ("export", "--format", "json")):
+        assert BOTH in " ".join(answer(run(*line)).split())
+
+
+def test_the_summary_counts_those_who_said_yes_to_one_kind_of_message_and_no_to_another(
+    run: Run, listed: Listed
+) -> None:
+    rows = (
+        MIXED,
+        "Bo Ray,b@x.example,,no,yes",
+        "Cy Dow,c@x.example,,yes,yes",
+        "Di Fox,d@x.example,,no,no",
+    )
+    file = str(listed(TWO_KINDS, *rows))
+    for options in (("--dry-run",), ()):
+        told = run("import", file, *options).stderr
+        assert "2 customers said yes to one kind of message and no to another" in told
+
+
+@pytest.mark.parametrize(
+    ("email", "text", "status"),
+    [
+        ("yes", "", "given"),
+        ("", "no", "refused"),
+        ("yes", "subscribed", "given"),
+        ("no", "not subscribed", "refused"),
+        ("yes", "never subscribed", "given"),
+        ("no", "unsubscribed", "withdrawn"),
+    ],
+)
+def test_answers_that_agree_and_a_blank_need_no_words(
+    run: Run, listed: Listed, email: str, text: str, status: str
+) -> None:
+    result = run("import", str(listed(TWO_KINDS, f"Ann Lee,a@x.example,,{email},{text}")))
+    assert "one kind of message" not in result.stderr
+    assert answers(run) == [(status, "import from guests")]
+
+
+def test_one_who_withdrew_one_kind_of_messages_has_withdrawn(run: Run, listed: Listed) -> None:
+    answer(run("import", str(listed(TWO_KINDS, "Ann Lee,a@x.example,,Unsubscribed,Subscribed"))))
+    both = "Email Marketing Unsubscribed, SMS Marketing Subscribed"
+    assert answers(run) == [("withdrawn", f"import from guests: {both}")]
+
+
+def test_a_column_that_is_set_aside_says_neither_yes_nor_no(run: Run, listed: Listed) -> None:
+    answer(run("import", str(listed(TWO_KINDS, MIXED)), "--map", "SMS Marketing=keep"))
+    assert answers(run) == [("given", "import from guests")]
+
+
+def test_the_same_mixed_answers_again_change_nothing(run: Run, listed: Listed) -> None:
+    answer(run("import", str(listed(TWO_KINDS, MIXED))))
+    with_phone = MIXED.replace(",,", ",020 555 0101,")
+    for rows in ((TWO_KINDS, MIXED), (TWO_KINDS, with_phone), (f"{TWO_KINDS},City", f"{MIXED},")):
+        told = run("import", str(listed(*rows))).stderr
+        assert "one kind of message" not in told
+        assert "the file differs" not in told
+    assert answers(run) == [("given", BOTH)]
+
+
+def test_what_a_list_says_anew_of_each_kind_of_message_is_taken(run: Run, listed: Listed) -> None:
+    answer(run("import", str(listed(TWO_KINDS, MIXED))))
+    answer(run("import", str(listed(TWO_KINDS, "Ann Lee,a@x.example,,no,yes"))))
+    both = "Email Marketing no, SMS Marketing yes"
+    assert answers(run) == [("given", f"import from guests, to some kinds only: {both}")]
+    answer(run("import", str(listed(TWO_KINDS, "Ann Lee,a@x.example,,no,no"))))
+    assert answers(run) == [("refused", "import from guests")]
+
+
+@pytest.mark.parametrize("no", ["withdrawn", "refused"])
+def test_a_no_by_hand_stays_where_a_list_has_mixed_answers(
+    run: Run, listed: Listed, no: str
+) -> None:
+    answer(run("import", str(listed(TWO_KINDS, MIXED))))
+    answer(run("customer", "ann", "--consent", f"messages={no}", "--how", "by phone"))
+    answer(run("import", str(listed(TWO_KINDS, MIXED.replace(",,", ",020 555 0101,")))))
+    told = run("import", str(listed(f"{TWO_KINDS},City", f"{MIXED},", name="shop.csv"))).stderr
+    offered = "given: Email Marketing yes, SMS Marketing no"
+    assert f"messages: '{no}' stays, the file says '{offered}'" in told
+    assert answers(run) == [(no, "by phone")]
+
+
+def test_mixed_answers_limit_a_yes_that_the_list_gave_before(run: Run, listed: Listed) -> None:
+    answer(run("import", str(listed(TWO_KINDS, "Ann Lee,a@x.example,,yes,"))))
+    answer(run("import", str(listed(TWO_KINDS, MIXED))))
+    assert answers(run) == [("given", BOTH)]
+
+
+def test_whoever_tells_a_customer_something_sees_to_what_they_agreed(
+    run: Run, listed: Listed
+) -> None:
+    answer(run("import", str(listed(f"{TWO_KINDS},Tags", f"{MIXED},vip"))))
+    (told,) = answered(run("tell", "--tag", "vip", "new hours", "--dry-run", "--json"))
+    assert told["left_out"] is None
+    assert told["reached_by"] == f"consent {BOTH} · a@x.example"
+
+
+def test_another_list_does_not_widen_a_consent_to_some_kinds(run: Run, listed: Listed) -> None:
+    answer(run("import", str(listed(TWO_KINDS, MIXED))))
+    answer(run("import", str(listed(f"{OLD[0]},City", f"{OLD[1]},Graz", name="shop.csv"))))
+    assert answers(run) == [("given", BOTH)]
+
+
+def test_a_thousand_columns_of_consent_are_cut_short(run: Run, listed: Listed) -> None:
+    columns = ",".join(f"Newsletter {number}" for number in range(1_000))
+    cells = ",".join(("yes", "no") * 500)
+    answer(run("import", str(listed(f"Name,{columns}", f"Ann Lee,{cells}"))))
+    ((status, how),) = answers(run)
+    assert status == "given"
+    assert how.endswith("…")
+    assert len(how) < 1_100
 
 
 OLD = ("Name,Email,Newsletter", "Ann Lee,a@x.example,yes")

@@ -210,8 +210,10 @@ def test_consent_is_read_from_its_column(cell: str, consent: str) -> None:
     assert read(SAM, ("messages", cell)).messages == consent
 
 
-def test_consent_to_any_messages_is_consent() -> None:
-    assert read(SAM, ("messages", "no"), ("messages", "yes")).messages == "given"
+def test_consent_to_any_messages_is_consent_that_says_what_was_refused() -> None:
+    said = read(SAM, ("messages", "no"), ("messages", "yes"))
+    assert said.messages == "given"
+    assert [answer.split()[-1] for answer in said.answers.split(", ")] == ["no", "yes"]
 
 
 @pytest.mark.parametrize("field", ["messages", "not messages"])
