@@ -156,16 +156,18 @@ def remember(
 
     (patience,) = connection.execute("PRAGMA busy_timeout").fetchone()
     connection.execute("PRAGMA busy_timeout = 0")
-    with suppress(OperationalError):
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            if memory_of(connection) == before:
-                _write(connection, memory, pairs)
-            connection.execute("COMMIT")
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
-    connection.execute(f"PRAGMA busy_timeout = {patience}")
+    try:
+        with suppress(OperationalError):
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                if memory_of(connection) == before:
+                    _write(connection, memory, pairs)
+                connection.execute("COMMIT")
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {patience}")
 
 
 def _write(connection: sqlite3.Connection, memory: Memory, pairs: dict[Pair, float]) -> None:

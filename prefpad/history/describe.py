@@ -195,8 +195,8 @@ def _by_itself(row: AuditRow, known: Redactor) -> str:
     if row.table == "customers" and not (row.before and row.after):
         how = "took away" if row.before else "new"
         return f"{how} customer {known.name(row.row)} @{row.row}"
-    if row.table == "_apart":
-        return _of_two(row, known)
+    if row.table == "_apart" and row.after and not row.before:
+        return _of_two(row.after, known)
     if row.table == "consents" and row.after and not row.before:
         return tell_consent(known.name(row.after["customer"]), row.after)
     return _of_setting(row) if row.table == "settings" else ""
@@ -210,14 +210,9 @@ def _of_expected_visit(row: AuditRow, known: Redactor) -> str:
     return f"{who} is expected on {values['on_day']}" if "on_day" in values else ""
 
 
-def _of_two(row: AuditRow, known: Redactor) -> str:
-    values = row.after or row.before or {}
-    if "one" not in values or "other" not in values:
-        return ""
-    one, other = (f"{known.name(values[end])} @{values[end]}" for end in ("one", "other"))
-    if row.after:
-        return f"marked {one} and {other} as different people"
-    return f"no longer marked {one} and {other} as different people"
+def _of_two(apart: dict[str, Any], known: Redactor) -> str:
+    one, other = (f"{known.name(apart[end])} @{apart[end]}" for end in ("one", "other"))
+    return f"marked {one} and {other} as different people"
 
 
 def _of_setting(row: AuditRow) -> str:

@@ -2,7 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from prefpad.customers.consent import ABOUT, consents_in_words, parse_consent, to_bear_in_mind
+from prefpad.customers.consent import (
+    ABOUT,
+    CONSENT,
+    consents_in_words,
+    parse_consent,
+    to_bear_in_mind,
+)
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.models import Consent
 from prefpad.domain.record import replace
@@ -38,6 +44,11 @@ def test_a_consent_is_written_as_what_it_is_to_and_what_came_of_it(about: str, s
 def test_what_is_no_consent_is_refused(text: str) -> None:
     with pytest.raises(AskedWrongly, match="not a consent"):
         parse_consent(text)
+
+
+def test_whether_notes_need_consent_is_explained_by_what_is_saved_without_it() -> None:
+    assert CONSENT.explained(CONSENT.read("optional")).endswith("notes do not need it.")
+    assert "promises, problems and alerts" in CONSENT.explained(CONSENT.read("Required"))
 
 
 NO_MESSAGES = Consent("messages", "refused", days_ago(1), "by phone")

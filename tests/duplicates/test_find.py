@@ -234,6 +234,44 @@ def test_a_pad_that_cannot_be_written_is_compared_all_the_same(pad: Pad, path: P
         assert compared_rows.memory_of(other) is not None
 
 
+def test_after_an_interruption_the_pad_is_written_and_waited_for_as_before(
+    pad: Pad, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    namesakes(pad, 2)
+    patience = pad.session.connection.execute("PRAGMA busy_timeout").fetchone()
+    with monkeypatch.context() as patch:
+        patch.setattr(compared_rows, "_write", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            pad.duplicates()
+    assert pad.session.connection.execute("PRAGMA busy_timeout").fetchone() == patience
+    with closing(open_pad(path)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("ROLLBACK")
+    assert len(pad.duplicates()) == 2
+
+
+def test_where_many_changed_everyone_is_compared_again(
+    pad: Pad, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(find, "_A_FEW", 2)
+    namesakes(pad, 2)
+    pad.duplicates()
+    for number in range(1, 4):
+        pad.edit(f"@{number}", Edit(occasions={"birthday": f"19{number}0-0{number}-1{number}"}))
+    seen = comparisons(monkeypatch)
+    assert [*numbers(pad.duplicates())] == [(3, 4)]
+    assert {(1, 2), (3, 4)} <= {*seen}
+
+
+def test_a_phone_of_few_digits_brings_nobody_together(pad: Pad) -> None:
+    add(pad, "Ida Berg", ("112",))
+    add(pad, "Otto Park", ("112",))
+    assert pad.duplicates() == pad.duplicates(customer="@1") == []
+
+
 # -- work that does not grow with how common a thing is ------------------------------------------
 
 

@@ -370,6 +370,10 @@ SAID: dict[str, tuple[Callable[[Pad], object], str]] = {
         lambda pad: (pad.add("@1", "has diabetes"), pad.confirm(4, now="has asthma")),
         "changed note 4 on Sam Smith: private",
     ),
+    "moved with its check": (
+        lambda pad: (pad.confirm(1), pad.edit_note(1, customer="@2")),
+        "moved note 1 from Sam Smith @1 to Ann Lee @2",
+    ),
     "moved": (
         lambda pad: pad.edit_note(1, customer="@2", text="black"),
         "moved note 1 from Sam Smith @1 to Ann Lee @2; changed note 1 on Ann Lee: green → black",
