@@ -43,7 +43,9 @@ _STATES = frozenset(["intolerant", "hears or sees"])
 _SAID_OF_IT = frozenset(["mishap", "intolerant"])
 _TOLD = ("allergy", "allergic", "intolerant", "reaction", "reaction to")
 _WISHED = frozenset(["none of", "half allergy"])
-_TELLS_NOTHING = frozenset(["figurative", "doing"])
+_SOLD = frozenset([*_WISHED, "allergens"])
+_NEEDED = ("they", "whose", "insists", "medical")
+_TELLS_NOTHING = frozenset(["figurative", "doing", "goods", "they"])
 _OF_THE_BODY = ("organ", "side", "access", "animal", "aid")
 _MOST_AFTER_GONE = 2
 _FARTHEST_PRETENCE = 2
@@ -135,9 +137,17 @@ class Reading:
             other = self._beside(rule, at, languages, step)
             if other is not None:
                 hit = Hit(rule, min(at, other), max(at, other), languages)
-                is_otherwise = rule.first in _WISHED and self._is_mere_wish(hit)
-                if not (is_otherwise or self._is_a_chore(hit) or self._is_easy(hit)):
+                if not self._is_of_another_kind(hit):
                     yield hit
+
+    def _is_of_another_kind(self, hit: Hit) -> bool:
+        """Tell whether two words that tell a need elsewhere are here a wish, goods or a chore."""
+        return (
+            (hit.rule.first in _WISHED and self._is_mere_wish(hit))
+            or (hit.rule.first in _SOLD and self._is_of_goods(hit))
+            or self._is_a_chore(hit)
+            or self._is_easy(hit)
+        )
 
     def _beside(self, rule: Rule, at: int, languages: int, step: int) -> int | None:
         item, unknown, listing = self.items[at], 0, rule.across
@@ -237,7 +247,9 @@ class Reading:
         return _tell(after[:1], "dulled to", languages) and not of_the_body
 
     def _is_in_jest(self, at: int, languages: int) -> bool:
-        """Tell whether it is no more than a joke: "deaf when it suits him", "deaf, lol"."""
+        """Tell whether it is no more than a joke: "deaf when it comes to bills", "deaf, lol"."""
+        if _tell(self.sentence_of(at), "as to", languages):
+            return True
         aside = self.items_of(self.clause_of(at) + 1)
         is_all_of_it = all(one.is_small or "in jest" in one.senses for one in aside)
         return any(
@@ -281,6 +293,12 @@ class Reading:
             if not near.is_small:
                 return False
         return False
+
+    def _is_of_goods(self, hit: Hit) -> bool:
+        """Tell whether it is for sale, and nobody in need of it: "gluten free bread delivery"."""
+        said = self.sentence_of(hit.first)
+        is_needed = any(item.languages(_NEEDED) & hit.languages for item in said)
+        return not is_needed and self._says("goods", self.clause_of(hit.last), hit.languages)
 
     def _is_a_chore(self, hit: Hit) -> bool:
         """Tell whether stairs only want cleaning or the like: "keine Treppe gewischt"."""

@@ -63,6 +63,9 @@ RULES = (
     Rule("allergy", "sign", _HARMFUL, 1, either_way=True, across=True),
     Rule("allergy", "half sign", (*_HARMFUL, "in the air"), 2, either_way=True),
     Rule("allergy", "rescue", ("carries",), 2, either_way=True),
+    Rule("allergy", "rescue", ("asthma",), 4, either_way=True, across=True),
+    Rule("allergy", "carries", _HARMFUL, between="pen", either_way=True, across=True),
+    Rule("allergy", "emergency", (*_HARMFUL, "asthma"), 4, either_way=True, across=True),
     Rule("allergy", "breaks out", ("rash",), 1),
     Rule("allergy", "swells", ("face",), 1, either_way=True, across=True),
     Rule("allergy", "must not", _HARMFUL, 2),
@@ -88,6 +91,7 @@ RULES = (
     Rule("access", "unable", ("stairs", "climb"), 1),
     Rule("access", "unable", ("stand",), 2),
     Rule("access", "hard", ("stairs",), 2, either_way=True),
+    Rule("access", "beyond", ("stairs",), 1, either_way=True, across=True),
     Rule("access", "easy place", ("body trouble",), 3, either_way=True, across=True),
 )
 

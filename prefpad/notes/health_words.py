@@ -9,10 +9,10 @@ a star stands for any letters.
   medical word), `face`, `stairs`, `aid`, `in the air` and the others that come second in a rule.
 - What takes it back: `not` before it unless that is `without` and denied itself, `gone` after it, `past`
   beside it unless there is a `still`, what another had (`was`); `figurative` ("mornings"), `doing`
-  ("madrugar"), `in jest`, `trade` ("sells"), `named`, `likes`, `harmless` and `harmless after`; an `animal`
+  ("madrugar"), `in jest`, deaf only `as to` something, `trade` ("sells"), `named`, `likes`, `harmless` and `harmless after`; an `animal`
   that is deaf, one who is `dulled` and only `pretends` to be, or is `dulled to` something else than an
   `organ` or a `side`; an aid of somebody `absent`, or `elsewhere`, or `returned` (or `given` ... `back`);
-  `chores` on the stairs; a `test` that came out `clear`; one who asks for it and is `unaffected`.
+  `chores` on the stairs; `goods` ("delivery") unless `they` need them; a `test` that came out `clear`; one who asks for it and is `unaffected`.
 - What only joins: `bridge` and `does` may stand between, `because` begins a clause, `and` may end the part
   that is shown, `whose` names another, and after `speaks` the one named is not the one meant.
 - What answers a column (`ASKED`): `denial`, `unknown` and the names of columns. `skipped` are words that
