@@ -43,8 +43,21 @@ class Commands(TyperGroup):
         del ctx
         return list(COMMANDS)
 
-    def get_command(self, ctx: typer.Context, cmd_name: str) -> PadCommand | None:  # type: ignore[override]  # Typer narrows it
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the command that a line begins with, its name and the words after it."""
+        name, *words = args
+        command = self.get_command(ctx, name, words)
+        return (name, command, words) if command else super().resolve_command(ctx, args)
+
+    def get_command(  # type: ignore[override]  # Typer narrows it
+        self, ctx: typer.Context, cmd_name: str, words: Sequence[str] = ()
+    ) -> PadCommand | None:
         """Return the command of that name, short name or alias.
+
+        Args:
+            ctx: the context of the line.
+            cmd_name: what stands where a command does.
+            words: what follows it.
 
         Raises:
             AskedWrongly: there is none, and nobody is only completing a line.
@@ -55,7 +68,7 @@ class Commands(TyperGroup):
                 return None
             from prefpad.cli.unknown_command import unknown_command
 
-            raise unknown_command(cmd_name)
+            raise unknown_command(cmd_name, words)
         if known.name in HERE_ALONE and is_serving() and not ctx.resilient_parsing:
             raise AskedWrongly(f"`prefpad {known.name}` is not for a till.", HERE_ALONE[known.name])
         return _command(known)
@@ -256,10 +269,12 @@ def prefpad() -> None:
     ctx = get_current_context()
     context = ctx.ensure_object(Context)
     if ctx.invoked_subcommand is None:
-        from prefpad.cli.help_text import BEGIN, fitted, overview
+        from prefpad.cli.help_text import begin, fitted, overview
 
-        is_new = context.at_a_terminal and not context.place.path.exists()
-        context.out.write(fitted(BEGIN) if is_new else overview())
+        place = context.place
+        is_new = context.at_a_terminal and not place.path.exists()
+        shown = fitted(begin(is_named=not place.is_default)) if is_new else overview()
+        context.out.write(shown)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -36,6 +36,7 @@ _INSTEAD = {
 }
 _SAME_AS = {
     "card": "recall",
+    "change": "edit",
     "close": "done",
     "config": "settings",
     "connect": "till",
@@ -116,26 +117,37 @@ def verb_before_name(words: Sequence[str]) -> AskedWrongly | None:
     return None
 
 
-def unknown_command(name: str) -> AskedWrongly:
+def unknown_command(name: str, words: Sequence[str] = ()) -> AskedWrongly:
     """Return the error for a command that does not exist, with what was probably meant.
 
-    What erases is suggested only for a slip of the finger.
+    What erases is suggested only for a slip of the finger. Where the name suggests nothing, a later
+    word may name a command: `who is due`.
+
+    Args:
+        name: what stands where a command does.
+        words: what follows it.
     """
+    named = (_meant(word.lower().strip("?!.,")) for word in words if word.lower() not in _ERASING)
+    hint = _meant(name.lower()) or _close_meant(name.lower()) or next(filter(None, named), "")
+    shows = f"`prefpad recall {cut(name)}` shows a customer; `prefpad --help` lists the commands."
+    return AskedWrongly(f"There is no command called {quoted(name)}.", hint or shows)
+
+
+def _meant(word: str) -> str:
+    """Return the hint for a word that names a command, a report or something that they do."""
     from prefpad.reports.catalogue import REPORTS
 
-    word = name.lower()
-    near = [_SAME_AS[word]] if word in _SAME_AS else _close_to(word)
     if word in _INSTEAD:
-        hint = _INSTEAD[word]
-    elif word in REPORTS:
-        hint = f"Did you mean `prefpad report {word}`?"
-    elif near:
-        hint = f"Did you mean `prefpad {near[0]}`?"
-    else:
-        hint = (
-            f"`prefpad recall {cut(name)}` shows a customer; `prefpad --help` lists the commands."
-        )
-    return AskedWrongly(f"There is no command called {quoted(name)}.", hint)
+        return _INSTEAD[word]
+    if word in REPORTS:
+        return f"Did you mean `prefpad report {word}`?"
+    command = _SAME_AS.get(word, word)
+    return f"Did you mean `prefpad {command}`?" if command in COMMANDS else ""
+
+
+def _close_meant(word: str) -> str:
+    near = _close_to(word)
+    return f"Did you mean `prefpad {near[0]}`?" if near else ""
 
 
 def options_meant(name: str) -> tuple[str, ...]:
