@@ -22,11 +22,15 @@ _OPTIONS = "Options"
 _ARGUMENTS = ""
 _SAID_ONCE = ("form", "db", "author", "quiet", "help")
 
-BEGIN = """\
+_BEGIN = """\
 There is no pad yet. To try a sample pad:  prefpad demo
-To begin your own, write a first note:     prefpad add "Sam Smith" -l oat milk
+{}prefpad add "Sam Smith" -l oat milk
 Then look at the customer's card:          prefpad recall sam
 """
+_WRITE = "To begin your own, write a first note:     "
+_MAKE_AND_WRITE = """\
+To make your own in the file you named:    prefpad init
+Then write a first note:                   """
 _ABOVE = """\
 prefpad remembers what each customer likes, needs and was promised.
 
@@ -39,6 +43,11 @@ With any command: --db FILE (the pad), --author NAME, -q (only results, errors).
 Short: a, r, c, v for add, recall, confirm, visit. --version shows the version,
 --install-completion has the shell complete names.
 """
+
+
+def begin(*, is_named: bool) -> str:
+    """Return how to begin where there is no pad; in a file that was named, `init` makes it."""
+    return _BEGIN.format(_MAKE_AND_WRITE if is_named else _WRITE)
 
 
 def overview() -> str:

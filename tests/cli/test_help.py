@@ -51,7 +51,10 @@ def test_help_without_a_command_is_the_same(run: Run, pad: Pad) -> None:
     assert answer(run()) == answer(run("--help")) == answer(run("-h"))
 
 
-def test_where_there_is_no_pad_three_lines_say_how_to_begin(run: Run, at_a_terminal: None) -> None:
+def test_where_there_is_no_pad_three_lines_say_how_to_begin(
+    run: Run, at_a_terminal: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PREFPAD_DB")
     lines = answer(run()).splitlines()
     assert len(lines) == 3
     assert max(map(len, lines)) <= COLUMNS
@@ -163,4 +166,12 @@ def test_a_new_pad_ends_the_three_lines(run: Run, pad: Pad, at_a_terminal: None)
 
 
 def test_the_pad_named_on_the_line_counts(run: Run, at_a_terminal: None, path: Path) -> None:
-    assert len(answer(run("--db", str(path))).splitlines()) == 3
+    assert len(answer(run("--db", str(path))).splitlines()) == 4
+
+
+def test_where_the_file_that_was_named_is_missing_a_line_says_how_to_make_it(
+    run: Run, at_a_terminal: None
+) -> None:
+    lines = answer(run()).splitlines()
+    assert [line.split()[-1] for line in lines if line.endswith("prefpad init")] == ["init"]
+    assert "prefpad init" in run("add", "Sam Smith", "-l", "oat milk").stderr
