@@ -74,3 +74,11 @@ def test_any_words_are_searched_or_refused_in_a_sentence(run: Run, words: str) -
 @pytest.mark.parametrize("arguments", [[""], ["-"], ["🥐"], [], ["x", "--limit", "-1"]])
 def test_what_makes_no_sense_is_refused(run: Run, arguments: list[str]) -> None:
     refusal(run("search", *arguments), 2)
+
+
+def test_find_says_where_words_that_name_nobody_stand_in_notes(run: Run) -> None:
+    found = run("find", "window")
+    assert answer(found) == ""
+    assert "`prefpad search window`" in found.stderr
+    assert run("find", "zebra").stderr == ""
+    assert run("find", "shopper").stderr == ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from prefpad.cli.options import FormatOption, LimitOption
+from prefpad.cli.prompts import may_be_in_notes, mentioning
 from prefpad.cli.render.customer import customer_listing
 
 if TYPE_CHECKING:
@@ -36,5 +37,9 @@ def find_command(
     """
     context: Context = ctx.obj
     with context.pad("find") as pad:
-        people = pad.find(" ".join(words), limit=limit or _ALL)
+        asked = " ".join(words)
+        people = pad.find(asked, limit=limit or _ALL)
+        is_in_notes = not people and may_be_in_notes(asked) and bool(mentioning(pad, asked))
     context.show(customer_listing(people, context.today), context.form(form))
+    if is_in_notes:
+        context.notice(f"hint: `prefpad search {asked}` finds notes.")
