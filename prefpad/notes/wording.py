@@ -32,6 +32,7 @@ _TIMES = {True: "twice", False: "half"}
 _ENDED = {"gone": "no longer true", "withdrawn": "withdrawn", "mistake": "deleted"}
 _HEARD = {"observed": "seen once", "relayed": "mentioned by someone else", "told": "said once"}
 _FROM_A_LIST = "from your list"
+_AS_AN_OFFER = {"dislikes": "offer to avoid", "need": "needs"}
 _ARTICLES = ("a ", "an ", "the ")
 _LONGEST_AVOIDED = 4
 _LONGEST_ALERT = 6
@@ -79,7 +80,7 @@ def question(note: Note) -> str:
         words = f"check, not aloud: {remark(note)}"
         end = _in_brackets(heard(note)) if note.standing == "candidate" else " — still so?"
     elif note.standing == "candidate":
-        words = _labelled(note, "offer to avoid" if note.stance == "dislikes" else "offer")
+        words = _labelled(note, _AS_AN_OFFER.get(note.stance or note.kind, "offer"))
         end = _in_brackets(heard(note))
     elif note.stance == "dislikes":
         words, end = _labelled(note, "avoid"), " — still?"

@@ -62,6 +62,7 @@ def test_every_chance_can_be_said(chance: float) -> None:
         ({"voice": "private"}, "check, not aloud: latte — still so?"),
         ({"stance": "likes", **SEEN_ONCE}, "offer: latte (seen once)"),
         ({"topic": "coffee", **SEEN_ONCE}, "coffee, offer: latte (seen once)"),
+        ({"kind": "need", **SEEN_ONCE}, "needs: latte (seen once)"),
         ({"stance": "dislikes", **SEEN_ONCE}, "offer to avoid: latte (seen once)"),
         ({**SEEN_ONCE, "source": "relayed"}, "offer: latte (mentioned by someone else)"),
         ({**SEEN_ONCE, "source": "relayed", "from_list": True}, "offer: latte (from your list)"),
