@@ -21,6 +21,8 @@ _NAME_ALONE = pattern(rf"{_WORD}(?: {_WORD}){{0,2}}")
 """What is a name and nothing beside it at a glance, as most cells are."""
 
 _IS_SPELT = pattern(r"[^\W\d_]+(?:[ .'\u2019&+-]+[^\W\d_]+)*\.?")
+_SMALL_IN_CAPITALS = pattern(r"\bMc(?=[A-Z]{2})")
+"""The letter that stays small in `McDONALD`, a name in capitals."""
 _LETTERS_OF_A_WORD = 4
 _SIGNS = " *!#-,;:/|\u2013\u2014"
 _NO_PERSON = frozenset(
@@ -113,7 +115,7 @@ def _as_written(name: str) -> str:
     """
     words = name_words(name)
     if (
-        not (name.isupper() or name.islower())
+        not (name.islower() or _SMALL_IN_CAPITALS.sub("MC", name).isupper())
         or _NO_PERSON & {*words}
         or not _IS_SPELT.fullmatch(name)
     ):

@@ -230,6 +230,8 @@ def test_what_says_nothing_is_known_by_its_folded_text(cell: str) -> None:
         ("MARIA VAN DER BERG", "Maria van der Berg"),
         ("anna de la cruz", "Anna de la Cruz"),
         ("JOHN MCDONALD", "John McDonald"),
+        ("McDONALD RONAN", "McDonald Ronan"),
+        ("RONAN McBRIDE-McKAY", "Ronan McBride-McKay"),
         ("SINEAD O'NEILL", "Sinead O'Neill"),
         ("ANNE-MARIE D\u2019ANGELO", "Anne-Marie D\u2019Angelo"),
         ("j.p. morgan", "J.P. Morgan"),
@@ -270,6 +272,7 @@ def test_a_name_in_capitals_or_without_any_is_written_as_usual(cell: str, name: 
         *("IBM DEUTSCHLAND", "NHS TRUST", "BMW AG", "ACME", "HOTEL ADLER", "adidas", "HARBOUR BAR"),
         *(
             "Jean DUPONT",
+            "Ronan McDONALD",
             "Ann van der Berg",
             "Anne Mcbride",
             "bell Hooks",
