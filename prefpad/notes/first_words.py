@@ -38,6 +38,11 @@ non ama, non gli piace, non le piace, non gli piacciono, non le piacciono, non s
 odeia, nao gosta de, nao gosta do, nao gosta da, nao suporta
 haat, verafschuwt, houdt niet van, lust geen, heeft een hekel aan, mag geen
 """
+DENYING = """
+no, not, never, no more, kein, keine, keinen, keinerlei, nicht, nie, niemals
+pas, jamais, aucun, aucune, nada de, nunca, ningun, ninguna
+niente, nessun, nessuna, mai, nao, nenhum, nenhuma, geen, niet, nooit
+"""
 NEEDING = """
 needs, must have, requires, braucht, benotigt, benoetigt, a besoin de, a besoin d, a besoin dun
 a besoin dune, necesita, requiere
@@ -124,6 +129,12 @@ def read_first_words(text: str, today: date, order: DateOrder | None = None) -> 
     return FirstWords("preference", None, text)
 
 
+def begins_with_denial(text: str) -> bool:
+    """Tell whether a text begins by denying what follows: `no carnations`, `keine Nelken`."""
+    said = f"{' '.join(name_words(text))} "
+    return any(said.startswith(f"{phrase} ") for phrase in _DENIALS)
+
+
 def read_named_kind(
     text: str, today: date, kind: str = "preference", order: DateOrder | None = None
 ) -> FirstWords | None:
@@ -208,4 +219,5 @@ _KINDS = {
     for kind, listed in _KIND_NAMED.items()
     for word in _phrases(listed)
 }
+_DENIALS = tuple(_phrases(DENYING))
 _ONE_TIME_WORDS, _COMPLAINT_WORDS = _phrases(_ONE_TIME), _phrases(_COMPLAINT)

@@ -14,6 +14,7 @@ from prefpad.importing.foreign.models import Remark
 from prefpad.notes.alerts import alert_of_tag, apart
 from prefpad.notes.discretion import discreet, with_topic
 from prefpad.notes.draft import LONGEST_TOPIC, Draft, resolve_attributes, split_topic
+from prefpad.notes.first_words import begins_with_denial, read_first_words
 from prefpad.notes.health_needs import needs_of_answer
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ _KINDS = {
     "fact": ("fact", None),
 }
 _OF_NEEDS: tuple[Sort, ...] = ("allergy", "access")
+_STANCES = ("likes", "dislikes")
 _TELLING = ("note", "likes", "dislikes", "need", *_OF_NEEDS)
 _WORDS_OF_A_BARE_ANSWER = 3
 _MOST_CELLS = 20_000
@@ -125,12 +127,24 @@ class NoteReader:
             )
         except AskedWrongly as error:
             raise Rejected(f"{field}: {error.sentence}") from None
+        if field in _STANCES:
+            field, text = self._own_stance(field, text)
         draft = Draft(self._settled[field], about, text, self._today, self._today)
         found = apart(draft, self._judge, column)
         place = f"{field} {fold(about)}" if about else field
         yield self._remark(place, found.draft, found.alert_for)
         if found.beside:
             yield self._remark(f"{place} beside", found.beside, None)
+
+    def _own_stance(self, field: str, text: str) -> tuple[str, str]:
+        """Return what a cell itself says of a liking, which may be another thing than its column.
+
+        What a column of likes only denies, `no carnations`, is a remark: it is not clear what for.
+        """
+        if (led := read_first_words(text, self._today)) and led.stance:
+            return led.stance, led.text
+        is_denied = field == "likes" and begins_with_denial(text)
+        return ("note" if is_denied else field), text
 
     def _remark(self, field: str, draft: Draft, alert_for: Sort | None) -> Remark:
         judged = self._judge(with_topic(draft.topic, draft.text))

@@ -372,3 +372,30 @@ def test_what_stands_beside_an_allergy_is_a_note_of_its_own() -> None:
     assert (alert.alert_for, other.alert_for) == ("allergy", None)
     assert "divorced" not in alert.draft.text
     assert other.draft.attributes.voice == "private"
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "kind", "stance", "text"),
+    [
+        ("likes", "pale roses", "preference", "likes", "pale roses"),
+        ("likes", "loves pale roses", "preference", "likes", "pale roses"),
+        ("likes", "doesn't like carnations", "preference", "dislikes", "carnations"),
+        ("likes", "n\u2019aime pas les \u0153illets", "preference", "dislikes", "les \u0153illets"),
+        ("likes", "mag keine Nelken", "preference", "dislikes", "Nelken"),
+        ("likes", "keine Nelken", "other", None, "keine Nelken"),
+        ("likes", "no carnations please", "other", None, "no carnations please"),
+        ("likes", "pas d'\u0153illets", "other", None, "pas d'\u0153illets"),
+        ("likes", "Norwegian jumpers", "preference", "likes", "Norwegian jumpers"),
+        ("likes", "roses, no fillers", "preference", "likes", "roses, no fillers"),
+        ("dislikes", "carnations", "preference", "dislikes", "carnations"),
+        ("dislikes", "hates carnations", "preference", "dislikes", "carnations"),
+        ("dislikes", "no carnations", "preference", "dislikes", "no carnations"),
+        ("dislikes", "loves roses", "preference", "likes", "roses"),
+    ],
+)
+def test_a_cell_that_says_like_or_dislike_wins_over_its_column(
+    column: str, cell: str, kind: str, stance: str | None, text: str
+) -> None:
+    draft = read(SAM, (column, cell)).remarks[0].draft
+    said = draft.attributes
+    assert (said.kind.name, said.stance, draft.text) == (kind, stance, text)
