@@ -291,7 +291,7 @@ class ForeignParser:
         if self._of_bookings and not (names or handles or found.of("id") or found.of("company")):
             what = found.joined("service")
             raise Nobody(f"The booking {quoted(what)} names nobody." if what else _NO_NAME)
-        first, *others = names or [_name_for_want_of_one(found, handles)]
+        first, *others = names or [self._name_for_want_of_one(found, handles, row)]
         handles += [handle("alias", other) for other in others]
         key = name_key(first)
         has = self._fields
@@ -413,6 +413,26 @@ class ForeignParser:
         except AskedWrongly as error:
             raise rejected("name", names[0], error) from None
 
+    def _name_for_want_of_one(self, found: Cells, handles: list[Handle], row: list[str]) -> str:
+        aliases = [one.value for one in handles if one.kind == "alias"]
+        others = [one.value for one in handles if one.kind in {"email", "phone"}]
+        names = [*aliases, *(cell.text for cell in found.of("company")), *others]
+        if not names:
+            raise self._names_nobody(found, row)
+        try:
+            return checked_name(names[0])
+        except AskedWrongly as error:
+            raise rejected("name", names[0], error) from None
+
+    def _names_nobody(self, found: Cells, row: list[str]) -> Rejected:
+        """Return why a row has no name; one for all who left none, without a remark, is left out."""
+        named = (row[one.place] for one in self._columns if one.home.field in _OF_NAMES)
+        word = next((cell for cell in named if not is_nothing(cell)), "")
+        if not word:
+            return Rejected("The row has no name, company, e-mail or phone.")
+        kind = Rejected if any(self._notes.remarks(found)) else Nobody
+        return kind(f"{quoted(word)} is not the name of a customer.")
+
     def _messages(self, found: Cells) -> tuple[str, str]:
         return self._consents[tuple(found.of("messages")), tuple(found.of("not messages"))]
 
@@ -501,18 +521,6 @@ def _refuse_nobody(found: Cells) -> None:
 def _name_in(found: Cells) -> str:
     names = [cell.text for cell in found.of("name")]
     return names[0] if names else found.joined(*_PARTS_OF_A_NAME)
-
-
-def _name_for_want_of_one(found: Cells, handles: list[Handle]) -> str:
-    aliases = [one.value for one in handles if one.kind == "alias"]
-    others = [one.value for one in handles if one.kind in {"email", "phone"}]
-    names = [*aliases, *(cell.text for cell in found.of("company")), *others]
-    if not names:
-        raise Rejected("The row has no name, company, e-mail or phone.")
-    try:
-        return checked_name(names[0])
-    except AskedWrongly as error:
-        raise rejected("name", names[0], error) from None
 
 
 def _forms(found: Cells, name: str) -> dict[str, str]:

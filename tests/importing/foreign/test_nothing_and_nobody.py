@@ -131,3 +131,21 @@ def test_a_cell_is_read_as_a_web_page_or_a_spreadsheet_shows_it(pad: Pad, listed
     pad.import_file(listed("Name,Notes", row))
     assert pad.customer("@1").name == "D'Arcy & Vale"
     assert [note.text for note in pad.notes("@1")] == ["Tea & milk\n1 < 2"]
+
+
+@pytest.mark.parametrize("word", ["Walk-in", "GUEST", "Laufkundschaft"])
+def test_a_row_for_all_who_left_no_name_is_left_out_and_says_so(
+    pad: Pad, listed: Listed, word: str
+) -> None:
+    report = pad.import_file(listed("Customer ID,Name,Visits", f"1,{word},300", "2,Ada Quill,3"))
+    assert [one.name for one in pad.customers()] == ["Ada Quill"]
+    assert report.rejected == 0
+    assert [one.reason for one in report.left_out] == [f"'{word}' is not the name of a customer."]
+
+
+def test_such_a_row_with_a_remark_is_refused_so_that_the_remark_is_not_lost(
+    pad: Pad, listed: Listed
+) -> None:
+    report = pad.import_file(listed("Name,Notes", "Walk-in,left her red scarf", "Ada Quill,"))
+    assert [one.reason for one in report.problems] == ["'Walk-in' is not the name of a customer."]
+    assert pad.customers() == []
