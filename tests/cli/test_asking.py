@@ -389,6 +389,7 @@ def test_a_number_that_is_not_there_is_told_which_there_are(run: Run) -> None:
         ("katharyne montgomery", "asked for"),
         ("montgomrey katharine montgomery tea", "tea"),
         ("katharyne tea for montgomery", "tea for montgomery"),
+        ("montgomrey montgomery street side", "montgomery street side"),
     ],
 )
 def test_the_rest_of_a_misspelt_name_is_no_part_of_the_note(

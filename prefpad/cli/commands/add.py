@@ -39,7 +39,7 @@ from prefpad.customers.names_in_text import split_name
 from prefpad.domain.dates import find_day
 from prefpad.domain.errors import AskedWrongly, BadDay, SeveralMeant
 from prefpad.domain.humanize import say_span
-from prefpad.domain.normalize import name_words
+from prefpad.domain.normalize import fold, name_words
 from prefpad.domain.record import Record
 from prefpad.domain.vocabulary import KINDS, a_note
 from prefpad.notes.add import add_note
@@ -239,14 +239,22 @@ def _meant(context: Context, pad: Pad, split: NameSplit) -> _Meant:
         called, text = new[person]
         return _Meant(called, called, "always", text)
     if not matches(pad.session.connection, name):
-        words = _after_the_name(person, words)
+        words = _after_the_name(person, name, words)
     return _Meant(f"@{person.number}", person.name, "never", words)
 
 
-def _after_the_name(person: Customer, words: Sequence[str]) -> tuple[str, ...]:
-    """Return the words after a misspelt name that are not the rest of it: `sma smith likes tea`."""
-    of_name = {*name_words(person.name)}
-    return tuple(dropwhile(lambda word: of_name.issuperset(name_words(word) or [word]), words))
+def _after_the_name(person: Customer, typed: str, words: Sequence[str]) -> tuple[str, ...]:
+    """Return the words after a misspelt name that are not the rest of it: `sma smith likes tea`.
+
+    The word that was misspelt is no rest, so it begins the note: `brwon brown shoes`.
+    """
+    from prefpad.customers.fuzzy_match import word_likeness
+
+    of_name = name_words(person.name)
+    misspelt = max(of_name, key=lambda word: word_likeness(word, fold(typed)), default="")
+    if misspelt in name_words(" ".join(words[:1])):
+        return tuple(words)
+    return tuple(dropwhile(lambda word: {*of_name}.issuperset(name_words(word) or [word]), words))
 
 
 def _word_before_name(word: str, following: Sequence[str]) -> AskedWrongly | None:
