@@ -68,11 +68,11 @@ def moved(day: date, count: int, unit: str) -> date:
 
 
 def by_month(days: Iterable[date], today: date) -> list[int]:
-    """Count these days in each of the last twelve months, oldest first."""
+    """Count these days in each of the last twelve months, oldest first; those ahead do not count."""
     counts = [0] * _MONTHS_OF_A_YEAR
     for day in days:
         back = int((today - day).days / DAYS_IN["month"])
-        if back < _MONTHS_OF_A_YEAR:
+        if day <= today and back < _MONTHS_OF_A_YEAR:
             counts[-1 - back] += 1
     return counts
 

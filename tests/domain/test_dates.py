@@ -669,3 +669,9 @@ def test_days_of_the_last_twelve_months_are_counted_by_month_and_older_ones_left
     today = date(2026, 3, 2)
     days = [today - timedelta(ago) for ago in (0, 29, 40, 400)]
     assert by_month(days, today) == [0] * 10 + [1, 2]
+
+
+def test_days_ahead_as_of_a_clock_that_was_wrong_are_in_no_month() -> None:
+    today = date(2026, 3, 2)
+    days = [today + timedelta(ahead) for ahead in (0, 1, 40, 800)]
+    assert by_month(days, today) == [0] * 11 + [1]
