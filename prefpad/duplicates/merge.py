@@ -8,10 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.customers import repository as customers
 from prefpad.db.unit_of_work import larger_cache
-from prefpad.domain.models import (
-    Customer,
-    Occasion,
-)
+from prefpad.domain.models import Customer, Occasion
 from prefpad.domain.normalize import fold
 from prefpad.domain.record import Record
 from prefpad.domain.vocabulary import KINDS
