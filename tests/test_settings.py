@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from prefpad.customers.occasions import OCCASIONS_AHEAD
 from prefpad.domain.dates import DATE_ORDER, DateOrder
 from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.screen_settings import CLEAR_CARD, PAGER
 from prefpad.notes.owners_words import ABOUT_TOPIC, NOTE_FOR
 from prefpad.privacy.tidying import KEEPING
-from prefpad.reconfirmation.policy import EVERY, LASTS, QUESTION_PRICE
+from prefpad.reconfirmation.policy import COUNT_ALL_ANSWERS, EVERY, LASTS, QUESTION_PRICE
 from prefpad.settings import SETTINGS
 
 if TYPE_CHECKING:
@@ -49,6 +51,43 @@ def test_a_price_is_explained_by_what_follows_from_it() -> None:
         QUESTION_PRICE.explained(0.3)
     )
     assert "asked again never at 1000" in QUESTION_PRICE.explained(1000.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "said"),
+    [
+        ("90", "90", "90 seconds"),
+        ("2 minutes", "120", "120 seconds"),
+        ("5s", "5", "5 seconds"),
+        ("Never", "never", "never"),
+    ],
+)
+def test_how_long_a_card_stays_is_kept_in_seconds(text: str, kept: str, said: str) -> None:
+    seconds = CLEAR_CARD.read(text)
+    assert (CLEAR_CARD.written(seconds), CLEAR_CARD.said(seconds)) == (kept, said)
+    assert CLEAR_CARD.read(CLEAR_CARD.written(seconds)) == seconds
+
+
+@pytest.mark.parametrize(
+    ("setting", "text"),
+    [
+        *((CLEAR_CARD, text) for text in ("", "4", "86401", "2 days", "soon")),
+        *((PAGER, text) for text in ("", "maybe")),
+        *((COUNT_ALL_ANSWERS, text) for text in ("", "maybe")),
+        *((OCCASIONS_AHEAD, text) for text in ("", "-1", "367", "two weeks", "\u0664")),
+    ],
+)
+def test_what_a_setting_cannot_be_is_refused(setting: Setting[object], text: str) -> None:
+    with pytest.raises(AskedWrongly):
+        setting.read(text)
+
+
+@pytest.mark.parametrize(
+    ("setting", "yes", "no"), [(PAGER, "on", "off"), (COUNT_ALL_ANSWERS, "yes", "no")]
+)
+def test_a_switch_is_kept_as_it_is_said(setting: Setting[bool], yes: str, no: str) -> None:
+    assert [setting.written(setting.read(text)) for text in (yes.upper(), no)] == [yes, no]
+    assert [setting.said(is_on) for is_on in (True, False)] == [yes, no]
 
 
 @pytest.mark.parametrize("text", ["dmy", " MDY", "Ymd"])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from prefpad.domain.calendar_days import by_month, recurrences
 from prefpad.domain.dates import DATE_ORDERS, DateOrder, as_day, parse_day, parse_interval, past_day
 from prefpad.domain.errors import BadDay, BadInterval
-from prefpad.domain.humanize import say_date, say_day, say_size, say_span
+from prefpad.domain.humanize import say_date, say_day, say_short_date, say_size, say_span
 
 if TYPE_CHECKING:
     from prefpad.domain.calendar_days import Toward
@@ -675,3 +675,13 @@ def test_days_ahead_as_of_a_clock_that_was_wrong_are_in_no_month() -> None:
     today = date(2026, 3, 2)
     days = [today + timedelta(ahead) for ahead in (0, 1, 40, 800)]
     assert by_month(days, today) == [0] * 11 + [1]
+
+
+def test_a_short_date_has_its_year_where_it_is_another() -> None:
+    assert say_short_date(date(2026, 3, 2), WEDNESDAY) == "2 Mar"
+    assert say_short_date(date(2025, 11, 30), WEDNESDAY) == "30 Nov 2025"
+
+
+def test_an_interval_is_no_fraction_of_a_day() -> None:
+    with pytest.raises(BadInterval, match="whole number of days"):
+        parse_interval(30.5)  # type: ignore[arg-type] # as a script may pass it

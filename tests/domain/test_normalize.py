@@ -13,6 +13,7 @@ from prefpad.domain.normalize import (
     name_key,
     name_words,
     phone_key,
+    uid,
 )
 from tests.helpers.making import NAMES_IN_EVERY_SCRIPT
 
@@ -104,3 +105,9 @@ def test_a_phone_tail_has_four_digits_and_no_letter(text: str, is_one: bool) -> 
 )
 def test_a_name_written_surname_first_is_turned_as_it_is_said(written: str, said: str) -> None:
     assert " ".join(as_spoken(written).split()) == said
+
+
+def test_what_is_exported_is_the_same_again_and_another_in_another_pad() -> None:
+    assert uid("note", 1, "2026-03-02") == uid("note", 1, "2026-03-02")
+    others = [("note", 2, "2026-03-02"), ("visit", 1, "2026-03-02"), ("note", 1, "2026-03-03")]
+    assert uid("note", 1, "2026-03-02") not in {uid(*other) for other in others}

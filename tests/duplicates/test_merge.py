@@ -404,3 +404,15 @@ def test_a_birthday_that_contradicts_is_kept_as_a_note_and_no_other(
     assert any("also" in note.text for note in pad.notes("@1")) == also
     (birthday,) = pad.customer("@1").occasions
     assert (birthday.month, birthday.day) == (3, 14)
+
+
+@pytest.mark.usefixtures("_two")
+def test_two_visits_expected_on_one_day_are_one_that_is_called_off_only_where_both_were(
+    pad: Pad,
+) -> None:
+    pad.expect_visit("@1", "2026-03-09")
+    pad.expect_visit("@2", "2026-03-09", at="10:30")
+    pad.not_coming("@1")
+    pad.merge("@1", "@2")
+    (visit,) = pad.recall("@1").expected
+    assert (visit.on.isoformat(), visit.at) == ("2026-03-09", "10:30")

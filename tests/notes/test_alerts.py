@@ -134,6 +134,23 @@ def test_the_need_is_shown_and_the_private_words_are_not(need: str, private: str
         assert private in alert.rest
 
 
+@pytest.mark.parametrize(
+    ("text", "need"),
+    [("deaf alcoholic", "deaf"), ("wheelchair-bound cancer patient", "wheelchair-bound")],
+)
+def test_nor_where_they_stand_amid_the_need(text: str, need: str) -> None:
+    alert = alert_in(None, text, judge)
+    assert alert is not None
+    assert (alert.text, alert.need, alert.rest) == (need, need, text)
+
+
+def test_in_a_column_of_allergies_a_thing_is_one_and_an_answer_of_none_is_not() -> None:
+    alert = alert_in(None, "peanuts", judge, "allergy")
+    assert alert is not None
+    assert alert.sort == "allergy"
+    assert alert_in(None, "none", judge, "allergy") is None
+
+
 def test_whose_it_is_stands_first() -> None:
     alert = alert_in(None, "likes tea, son is allergic to peanuts, in rehab", judge)
     assert alert is not None
@@ -253,6 +270,14 @@ def written_elsewhere(sam: Pad, tmp_path: Path) -> Path:
 
 RAISED = ["bee allergy", "nut allergy", "uses a wheelchair"]
 LOWERED = {"egg allergy", "milk allergy", "soy allergy"}
+
+
+def test_a_denial_and_a_promise_beside_its_alert_raise_none(sam: Pad, tmp_path: Path) -> None:
+    sam.add("smith", "nut allergy")
+    sam.add("smith", "bring a cake, nut allergy", kind="promise")
+    sam.add("smith", "not allergic to eggs")
+    assert Pad.restore(sam.path, sam.backup(tmp_path / "one.db"), today=TODAY).alerts == {}
+    assert alerts(sam) == ["nut allergy"]
 
 
 def test_what_another_program_wrote_is_judged_where_it_is_restored(
