@@ -204,9 +204,10 @@ def _rules_for(there: int) -> list[Rule]:
     """Return the rules that these sections may fulfil."""
     return [
         rule
-        for rule in RULES
-        if (first := _languages(there, (rule.first,)))
-        and (not rule.second or first & _languages(there, rule.second))
+        for section, rules in BY_FIRST.items()
+        if (first := _languages(there, (section,)))
+        for rule in rules
+        if not rule.second or first & _languages(there, rule.second)
     ]
 
 
