@@ -22,7 +22,6 @@ from prefpad.domain.errors import AskedWrongly, PrefpadError, SeveralMeant
 from prefpad.domain.normalize import fold, name_key
 from prefpad.domain.sanitize import clean
 from prefpad.domain.screen_settings import CLEAR_CARD
-from prefpad.domain.vocabulary import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -298,9 +297,10 @@ class Counter:
 
 def _open_note(pad: Pad, person: Customer, number: str) -> Note | None:
     """Return the note of that number if it is the customer's, and can still be closed."""
-    of_theirs = (note for note in pad.notes(f"@{person.number}") if not note.ended_on)
-    closing = (note for note in of_theirs if KINDS[note.kind].done_word)
-    return next((note for note in closing if note.number == int(number[:9])), None)
+    from prefpad.notes.done import can_be_done
+
+    theirs = filter(can_be_done, pad.notes(f"@{person.number}"))
+    return next((note for note in theirs if note.number == int(number[:9])), None)
 
 
 def _name_after_a_command(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefpad.domain.dates import past_day
+from prefpad.domain.vocabulary import KINDS
 from prefpad.notes.confirm import close_note, open_note
 from prefpad.notes.discretion import judge, words_of
 from prefpad.notes.repository import Notes
@@ -36,6 +37,11 @@ def done(
             close_note(writer, note, day, withdrawn=withdrawn)
         ended = Notes(session.connection).numbered([note.number for note in running])
         return list(zip(ended, alerts, strict=True))
+
+
+def can_be_done(note: Note) -> bool:
+    """Tell whether `done` would close a note: it is open, and of a kind that is done."""
+    return note.ended_on is None and bool(KINDS[note.kind].done_word)
 
 
 def _tell(

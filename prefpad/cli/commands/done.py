@@ -13,7 +13,7 @@ from prefpad.cli.values import are_numbers, cut, quoted
 from prefpad.customers.lookup import named_by
 from prefpad.domain.errors import AskedWrongly, Declined, NoSuchNote
 from prefpad.domain.vocabulary import KINDS
-from prefpad.notes.done import done
+from prefpad.notes.done import can_be_done, done
 from prefpad.notes.wording import statement
 
 if TYPE_CHECKING:
@@ -86,8 +86,7 @@ def _still_open(pad: Pad, words: Sequence[str]) -> list[Note]:
     if are_numbers(words[:1]) or len(named := named_by(pad.session, " ".join(words))) != 1:
         return []
     notes = pad.notes(f"@{named[0].number}")
-    can_be_closed = (one for one in notes if KINDS[one.kind].done_word and not one.ended_on)
-    return [one for one in can_be_closed if one.voice != "private"][:_MOST_LISTED]
+    return [one for one in notes if can_be_done(one) and one.voice != "private"][:_MOST_LISTED]
 
 
 def _picked(context: Context, typed: str, notes: list[Note]) -> int:
