@@ -147,9 +147,9 @@ def is_title(text: str) -> bool:
 PARTICLES = frozenset(
     ("de", "del", "la", "las", "los", "da", "das", "do", "dos", "di", "van", "von", "der", "den")
 )
-"""Folded words within a name that belong to the last name, and have no capitals."""
+"""Folded words within a name that belong to the last name; most have no capitals."""
 
-_WITHIN_A_NAME = PARTICLES | {"ten", "ter", "zu", "zum", "zur", "and", "und", "et"}
+_WITHIN_A_NAME = (PARTICLES - {"di"}) | {"ten", "ter", "zu", "zum", "zur", "and", "und", "et"}
 _BEFORE_A_LAST_NAME = frozenset({"mc", "st"})
 _NUMERALS = frozenset({"ii", "iii", "iv"})
 _INITIALS = pattern(r"[B-DF-HJ-NP-TV-XZ]{2,}")

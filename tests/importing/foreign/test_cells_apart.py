@@ -249,6 +249,7 @@ def test_what_says_nothing_is_known_by_its_folded_text(cell: str) -> None:
         ),
         ("MARY MC CARTHY", "Mary Mc Carthy"),
         ("ANNA ST CLAIR", "Anna St Clair"),
+        ("CARLO DI PIETRO", "Carlo Di Pietro"),
         ("GERARD 'T HOOFT", "Gerard 't Hooft"),
         ("JAN TER HORST", "Jan ter Horst"),
         ("JAN IJZERMAN", "Jan IJzerman"),
