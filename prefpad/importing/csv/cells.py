@@ -39,6 +39,9 @@ NOTHING = _ALSO_NAMES | frozenset(
 )
 """Folded cells by which programs and people say that there is nothing."""
 
+YES = frozenset({"yes", "true", "1", "y", "x", "ja", "j", "oui", "o", "si", "s", "sim"})
+"""Folded cells that say yes and no more."""
+
 _NO_NAMES = frozenset(
     [
         *("no name", "(no name)", "noname", "no name given", "anonymous", "anon", "unnamed"),

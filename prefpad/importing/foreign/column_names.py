@@ -145,7 +145,10 @@ def is_of_another(name: str) -> bool:
 def _of_another(words: frozenset[str], said: Words) -> TargetField | None:
     if words & table.RELATIVES or (words & table.STAFF and "preferred" in said):
         return FACT
-    return KEEP if words & table.STAFF else None
+    if not words & table.STAFF:
+        return None
+    is_theirs = words & table.NOTE and words <= table.STAFF | table.NOTE | {"from"}
+    return TargetField("note") if is_theirs else KEEP
 
 
 def _allergy(words: frozenset[str], _: Words) -> TargetField | None:
@@ -153,6 +156,8 @@ def _allergy(words: frozenset[str], _: Words) -> TargetField | None:
 
 
 def _consent(words: frozenset[str], said: Words) -> TargetField | None:
+    if _permits(words):
+        return TargetField("messages")
     if _refuses(words, said):
         home = REFUSAL
     elif (
@@ -167,6 +172,12 @@ def _consent(words: frozenset[str], said: Words) -> TargetField | None:
     is_dated = home == REFUSAL and words & table.UNSUBSCRIBED
     beside = _OF_CONSENT | table.DATES | table.TIMES | table.ON if is_dated else _OF_CONSENT
     return home if words <= beside else KEEP
+
+
+def _permits(words: frozenset[str]) -> bool:
+    ways = _MARKETING | table.REACHING
+    beside = table.PERMITTED | table.PERMITTED_BESIDE
+    return bool(words & table.PERMITTED and words & ways) and words <= ways | beside
 
 
 def _refuses(words: frozenset[str], said: Words) -> bool:
@@ -271,6 +282,7 @@ def homes_by_name(header: Sequence[str]) -> tuple[TargetField, ...]:
     for place, inside in inner_tables(header).items():
         homes[place] = _of_an_inner_table(*inside, homes[place])
     words = [frozenset(split_name(name)) for name in header]
+    _ask_on(homes, words)
     _part_the_name(homes)
     _leave_out_others(homes, words)
     _read_bookings(homes, words)
@@ -292,6 +304,14 @@ def _of_an_inner_table(name: str, column: str, home: TargetField) -> TargetField
     if said & table.NUMBERS and (of_table & table.PHONE or of_table & table.NUMBERS):
         return TargetField("phone")
     return KEEP if home.field in {"id", *table.NAMING - {"email", "phone"}} else home
+
+
+def _ask_on(homes: list[TargetField], words: list[frozenset[str]]) -> None:
+    """Give `If yes, which?` behind a column of allergies or access needs the same target."""
+    for at, said in enumerate(words[1:], start=1):
+        asks_on = said & table.ASKING_ON and said <= table.ASKING_ON | table.ASKING_ON_BESIDE
+        if asks_on and homes[at - 1].field in {"allergy", "access"}:
+            homes[at] = homes[at - 1]
 
 
 def _part_the_name(homes: list[TargetField]) -> None:

@@ -291,6 +291,9 @@ CONSENT_BESIDE = word_set(
     "status opted out ins messages message text list lists direct communication communications product",
     "comunicaciones comunicazioni comunicacoes review abandoned cart send requested has is was ok yes post social via",
 )
+PERMITTED = word_set("ok okay may can darf durfen")
+"""Words of consent beside a way of writing to somebody: `Emails OK`, `May we text you?`."""
+PERMITTED_BESIDE = word_set("we i you us to this number is it wir sie ihnen")
 UNSUBSCRIBED = word_set(
     "abmeldung abmeldungen unsubscription desinscription desabonnement uitschrijving descadastro opzegging",
     "unsubscribed unsubscribe unsubscribes optout dnc suppressed blacklisted blocklisted",
@@ -310,6 +313,17 @@ REFUSING_BESIDE = word_set(
     "deseja versturen sturen ontvangen gewenst gewenste",
 )
 ON = word_set("at on am le el il em op")
+
+ASKING_ON = word_set(
+    "which what specify list welche welcher welches angeben lesquelles lesquels laquelle lequel",
+    "preciser precisez cuales cual especifique especificar quali quale specificare quais qual",
+    "especifica welke specificeer",
+)
+"""Words of a column that asks on where the column before it asked for a yes: `If yes, which?`."""
+ASKING_ON_BESIDE = word_set(
+    "if yes so please ones they are and the details wenn ja falls bitte si oui veuillez en caso",
+    "afirmativo afirmativa se sim zo indien",
+)
 
 BIRTH = word_set(
     "birthday birthdays birth birthdate dob born bday geburtstag geburts geburtsdatum geboren",

@@ -9,7 +9,7 @@ from prefpad.domain.memoize import Memo, pattern
 from prefpad.domain.normalize import fold
 from prefpad.domain.record import replace
 from prefpad.domain.validation import checked_text
-from prefpad.importing.csv.cells import Rejected
+from prefpad.importing.csv.cells import YES, Rejected
 from prefpad.importing.foreign.models import Remark
 from prefpad.notes.alerts import alert_of_tag, apart
 from prefpad.notes.discretion import discreet, with_topic
@@ -99,7 +99,10 @@ class NoteReader:
         for field in _TELLING:
             if cells := found.get(field):
                 topic = field if field in _OF_NEEDS else None
-                for text in {fold(cell.text): cell.text for cell in cells}.values():
+                said = {fold(cell.text): cell.text for cell in cells}
+                if len(said) > 1 and field in _OF_NEEDS:
+                    said = _without_a_bare_yes(said, field)
+                for text in said.values():
                     yield from self._read[field, text, topic]
 
     def beside(self, text: str) -> Iterator[Remark]:
@@ -153,6 +156,12 @@ class NoteReader:
         if kept is not draft.attributes:
             draft = replace(draft, attributes=kept)
         return Remark(field, draft, kept_for, alert_for)
+
+
+def _without_a_bare_yes(texts: dict[str, str], sort: Sort) -> dict[str, str]:
+    """Return the answers about a need without a yes, if another of them says which need it is."""
+    others = {key: text for key, text in texts.items() if key not in YES}
+    return others if any(needs_of_answer(text, sort) for text in others.values()) else texts
 
 
 def tags_in(cell: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold
-from prefpad.importing.csv.cells import rejected
+from prefpad.importing.csv.cells import YES, rejected
 from prefpad.importing.foreign.models import Booking
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ _CALLED_OFF = pattern(
     r"cancel|refund|no.?show|declin|reject|\bvoid|storn|abgesagt|nicht erschienen|annul|anulad"
     r"|rechaz|no se present|disdett|non present|nao compareceu|niet verschenen|absent"
 )
-_YES = frozenset({"yes", "true", "1", "y", "ja", "oui", "si", "sim"})
 _TIME_BEHIND_A_DAY = pattern(
     r"[T\s]\s*(\d{1,2})[:h](\d\d)(?::\d\d(?:\.\d+)?)?\s*(?:([ap])\.?\s?m\.?)?\Z", re.IGNORECASE
 )
@@ -129,5 +128,5 @@ def _is_called_off(about: str, text: str) -> bool:
     """Tell whether a status says that a booking was called off."""
     text = fold(text)
     return bool(_CALLED_OFF.search(text)) or (
-        text in _YES and bool(_CALLED_OFF.search(fold(about).replace("-", " ")))
+        text in YES and bool(_CALLED_OFF.search(fold(about).replace("-", " ")))
     )

@@ -107,3 +107,27 @@ def test_when_they_were_last_here_is_no_last_name(header: str) -> None:
 def test_a_last_name_that_is_said_to_be_required_still_is_one() -> None:
     homes = homes_by_name(["First (required)", "Last (required)"])
     assert [home.field for home in homes] == ["first name", "last name"]
+
+
+@pytest.mark.parametrize(
+    "header", ["Staff notes", "Notes from staff", "Notes by stylist", "Therapist comments"]
+)
+def test_what_staff_note_of_a_customer_is_a_note(header: str) -> None:
+    assert [str(home) for home in homes_by_name([header])] == ["note"]
+
+
+@pytest.mark.parametrize("header", ["Staff", "Staff notes count", "Staff ID", "Created by staff"])
+def test_which_of_the_staff_it_was_is_not(header: str) -> None:
+    assert homes_by_name([header])[0].field in KEPT
+
+
+@pytest.mark.parametrize(
+    "header", ["Emails OK", "OK to text?", "Text messages ok", "Can we text you?", "May we e-mail?"]
+)
+def test_whether_it_is_all_right_to_write_to_somebody_is_their_consent(header: str) -> None:
+    assert [str(home) for home in homes_by_name([header])] == ["messages"]
+
+
+@pytest.mark.parametrize("header", ["OK", "Can", "May", "Ok to mention his wife", "Text"])
+def test_what_is_all_right_otherwise_is_no_consent(header: str) -> None:
+    assert homes_by_name([header])[0].field != "messages"

@@ -149,3 +149,35 @@ def test_such_a_row_with_a_remark_is_refused_so_that_the_remark_is_not_lost(
     report = pad.import_file(listed("Name,Notes", "Walk-in,left her red scarf", "Ada Quill,"))
     assert [one.reason for one in report.problems] == ["'Walk-in' is not the name of a customer."]
     assert pad.customers() == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "which"),
+    [
+        ("Has allergies", "If yes, which?"),
+        ("Allergies (Y/N)", "Please specify"),
+        ("Allergy?", "Allergic to"),
+        ("Allergien?", "Wenn ja, welche"),
+        ("Allergies", "Si oui, lesquelles"),
+        ("Alergias", "En caso afirmativo, \u00bfcu\u00e1les?"),
+        ("Allergie", "Zo ja, welke"),
+    ],
+)
+def test_what_a_list_asks_behind_a_yes_about_allergies_is_the_allergy(
+    pad: Pad, listed: Listed, asked: str, which: str
+) -> None:
+    pad.import_file(listed(f'Name,{asked},"{which}"', "Ada Quill,Y,sesame", "Bo Rask,Yes,"))
+    assert [note.text for note in pad.recall("@1").alerts] == ["sesame"]
+    assert [note.text for note in pad.recall("@2").alerts] == ["Yes"]
+
+
+def test_a_yes_about_allergies_stands_beside_a_no(pad: Pad, listed: Listed) -> None:
+    pad.import_file(listed('Name,Has allergies,"If yes, which?"', "Ada Quill,Y,none"))
+    assert [note.text for note in pad.recall("@1").alerts] == ["Y"]
+
+
+def test_the_same_question_behind_another_column_is_about_no_allergy(
+    pad: Pad, listed: Listed
+) -> None:
+    pad.import_file(listed('Name,Has a dog,"If yes, which?"', "Ada Quill,Y,terrier"))
+    assert pad.recall("@1").alerts == []
