@@ -100,7 +100,8 @@ class ImportReport(Record):
         private: how many of the new notes were kept private, by the sensitive subject that they
             mention.
         alerts: how many of the new notes are alerts for what they state: an `allergy` or `access`.
-        bookings: how many visits are `expected` newly, `changed` or `withdrawn`.
+        bookings: how many visits are `expected` newly, `changed` or `withdrawn`, and how many were
+            called off for somebody `unknown`, who is not added.
         forgotten: how many of the unchanged rows were left out, since they are about somebody who
             asked to be forgotten.
         left_out: rows that are about nobody, such as a total; they are not counted. The first
@@ -155,7 +156,7 @@ class ReportBuilder:
         notes: the new notes so far.
         private: counts the new notes that are kept private, by what they mention.
         alerts: counts the new notes that are alerts, by what they state: `allergy` or `access`.
-        bookings: counts the visits that are `expected` newly, `changed` and `withdrawn`.
+        bookings: counts the visits that are `expected` newly, `changed`, `withdrawn`, `unknown`.
         mixed_consents: how many said yes to one kind of message and no to another so far.
 
     Args:

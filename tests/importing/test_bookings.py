@@ -10,11 +10,13 @@ import pytest
 from prefpad import Pad
 from tests.conftest import TODAY
 from tests.helpers.making import days_ago, days_ahead
+from tests.helpers.shell import answer, answered
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from prefpad.importing.report import ImportReport
+    from tests.cli.conftest import Run
 
 CALENDLY = (
     "Invitee Name,Invitee Email,Event Type Name,Start Date & Time,End Date & Time,Canceled,"
@@ -132,8 +134,65 @@ def test_a_past_booking_is_a_visit_and_a_cancelled_one_is_none(
 
 @of_each_program
 def test_a_cancelled_past_booking_is_no_visit(pad: Pad, tmp_path: Path, program: str) -> None:
-    assert imported(pad, tmp_path, *row(program, PAST, off=True)).created == 1
+    imported(pad, tmp_path, *row(program, SOON))
+    assert imported(pad, tmp_path, *row(program, PAST, off=True)).created == 0
     assert visits(pad, "Nora Vale") == []
+
+
+@pytest.mark.parametrize("day", [PAST, SOON])
+@of_each_program
+def test_a_cancelled_booking_of_somebody_unknown_makes_nobody_and_is_counted(
+    run: Run, pad: Pad, tmp_path: Path, program: str, day: date
+) -> None:
+    file = tmp_path / "bookings.csv"
+    file.write_text("\n".join((*row(program, day, off=True), "")), encoding="utf-8")
+    for options in (("--dry-run",), (), ()):
+        result = run("import", str(file), *options)
+        assert "1 row read: 0 " in answer(result)
+        assert "Expected visits: 1 called off for people who are not on the pad." in result.stderr
+    assert pad.customers() == []
+    assert pad.log() == []
+    (told,) = answered(run("import", str(file), "--dry-run", "--rows", "--json"))["rows"]
+    assert (told["outcome"], told["customer"]) == ("unchanged", "Nora Vale")
+    assert told["reason"] == "called off for somebody who is not on the pad"
+
+
+@of_each_program
+def test_whoever_cancelled_one_booking_and_keeps_another_is_a_customer(
+    pad: Pad, tmp_path: Path, program: str
+) -> None:
+    header, off = row(program, LATER, off=True)
+    for number in ("u1", "123", "R7", "A9"):
+        off = off.replace(number, f"{number}0")
+    _, coming = row(program, SOON)
+    for rows in ((off, coming), (coming, off)):
+        report = imported(pad, tmp_path, header, *rows)
+        assert (report.created, report.rejected) == (1, 0)
+        assert [day for day, *_ in expected(pad, "Nora Vale")] == [SOON]
+        said = pad.log()
+        assert imported(pad, tmp_path, header, *rows).unchanged == 2
+        assert pad.log() == said
+        pad.undo_import()
+
+
+def test_a_booking_that_was_called_off_and_made_anew_for_the_same_day_stays_expected(
+    pad: Pad, tmp_path: Path
+) -> None:
+    header, off = row("square", SOON, off=True)
+    rows = (header, off.replace("A9", ""), row("square", SOON)[1].replace("A9,", ",", 1))
+    for _ in range(2):
+        imported(pad, tmp_path, *rows)
+        assert [day for day, *_ in expected(pad, "Nora Vale")] == [SOON]
+
+
+def test_a_customer_whose_membership_was_cancelled_is_still_one(pad: Pad, tmp_path: Path) -> None:
+    report = imported(
+        pad,
+        tmp_path,
+        "Name,Email,Status,Last visit",
+        f"Nora Vale,nora@example.com,cancelled,{PAST}",
+    )
+    assert (report.created, report.bookings) == (1, {})
 
 
 @of_each_program

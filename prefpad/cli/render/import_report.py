@@ -142,6 +142,7 @@ def _bookings(bookings: dict[str, int]) -> Iterator[str]:
         "expected": "new",
         "changed": "changed",
         "withdrawn": "called off",
+        "unknown": "called off for people who are not on the pad",
     }.items():
         if state in bookings:
             yield f"{bookings[state]:,} {words}"

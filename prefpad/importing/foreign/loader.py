@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from prefpad.session import Session
 
 _ROWS_AT_ONCE = 1000
+_MOST_WAITING = 10_000
+_CALLED_OFF = "called off for somebody who is not on the pad"
 
 
 class _Row(NamedTuple):
@@ -91,6 +93,7 @@ class ForeignLoader:
         )
         self._adding.told = self._people.add
         self._seen: set[int] = set()
+        self._waiting: list[tuple[_Row, ForeignRecord]] = []
 
     def load_rows(self, sheet: Rows, progress: Callable[[int], None]) -> None:
         """Take every row of a file; `progress` is told the bytes read."""
@@ -99,6 +102,9 @@ class ForeignLoader:
         while chunk := list(islice(found, _ROWS_AT_ONCE)):
             self._take(chunk)
             self._adding.flush()
+        for row, contact in self._waiting:
+            self._settle(row, contact)
+        self._adding.flush()
 
     def report(self) -> ImportReport:
         """Return what came of the rows so far."""
@@ -125,7 +131,12 @@ class ForeignLoader:
         read = [self._read(one) for one in rows]
         self._people.prefetch([one for one in read if isinstance(one, ForeignRecord)])
         for row, what in zip(rows, read, strict=True):
-            if isinstance(what, ForeignRecord):
+            if isinstance(what, ForeignRecord) and self._is_called_off_for_nobody_yet(what):
+                if len(self._waiting) < _MOST_WAITING:
+                    self._waiting.append((row, what))
+                else:
+                    self._settle(row, what)
+            elif isinstance(what, ForeignRecord):
                 self._tell(row, *self._load(row.line, what, row.raw), what.name)
             elif what is None:
                 self._tally.count(("unchanged",))
@@ -138,6 +149,24 @@ class ForeignLoader:
             elif any(map(str.strip, row.raw)):
                 self._tally.refuse(row.line, row.raw, str(what))
                 self._tell(row, "rejected", str(what))
+
+    def _is_called_off_for_nobody_yet(self, contact: ForeignRecord) -> bool:
+        """Tell whether a booking was called off for somebody who may only come in a later row."""
+        is_called_off = self._contacts.of_bookings and contact.is_called_off
+        return is_called_off and self._people.match(contact).customer is None
+
+    def _settle(self, row: _Row, contact: ForeignRecord) -> None:
+        """Take a booking that was called off before its customer was known, or count it.
+
+        It makes nobody a customer, and withdraws no visit that a later row expects.
+        """
+        if self._is_called_off_for_nobody_yet(contact):
+            self._tally.bookings["unknown"] += 1
+            self._tally.count(("unchanged",))
+            self._tell(row, "unchanged", _CALLED_OFF, contact.name)
+        else:
+            known = contact._replace(bookings=())
+            self._tell(row, *self._load(row.line, known, row.raw), contact.name)
 
     def _tell(self, row: _Row, outcome: Outcome, reason: str = "", name: str = "") -> None:
         if self._tally.tells:

@@ -102,6 +102,11 @@ class ForeignRecord(NamedTuple):
     identity: int
 
     @property
+    def is_called_off(self) -> bool:
+        """Whether it is about visits that were called off, and no other."""
+        return bool(self.bookings) and not self.visits and all(one.is_off for one in self.bookings)
+
+    @property
     def who(self) -> Identity:
         """The fields that tell this customer from others at the same address."""
         aliases = (("alias", one.value) for one in self.handles if one.kind == "alias")

@@ -139,6 +139,7 @@ class ForeignParser:
     Attributes:
         encoded_twice: cells whose letters were encoded twice.
         repairs: whether they are read as they were meant.
+        of_bookings: whether the list tells the time or the number of bookings.
         names_alone: whether it is a list of bookings that has nothing but names to tell people apart.
         stand_ins: phones and e-mail addresses that are nobody's, and were left out so far.
         without_a_day: columns of births that said no more than a month or a year so far, in words.
@@ -188,8 +189,8 @@ class ForeignParser:
             says_nothing = is_no_name if home.field in _OF_NAMES else is_nothing
             self._columns.append(Column(place, called, topic_at, home, settle, says_nothing))
         self._fields = frozenset(column.home.field for column in self._columns)
-        self._of_bookings = bool(self._fields & {"time", "booking"})
-        self.names_alone = self._of_bookings and not self._fields & {*_TELLING}
+        self.of_bookings = bool(self._fields & {"time", "booking"})
+        self.names_alone = self.of_bookings and not self._fields & {*_TELLING}
         if self._fields & _SETTLED_AS_HANDLES:
             self._fields |= _SEVERAL_IN_A_CELL.keys()
         self._reach = [
@@ -288,7 +289,7 @@ class ForeignParser:
                 if fold(remark) not in own
             ]
         beside = [note for text in said if text for note in self._notes.beside(text)]
-        if self._of_bookings and not (names or handles or found.of("id") or found.of("company")):
+        if self.of_bookings and not (names or handles or found.of("id") or found.of("company")):
             what = found.joined("service")
             raise Nobody(f"The booking {quoted(what)} names nobody." if what else _NO_NAME)
         first, *others = names or [self._name_for_want_of_one(found, handles, row)]
@@ -363,7 +364,7 @@ class ForeignParser:
         day = exported_day(cell, self._today, order_if_needed(cell, self._order))
         if day is None:
             return None
-        return VisitDay.of(day, cell, self._today, of_bookings=self._of_bookings)
+        return VisitDay.of(day, cell, self._today, of_bookings=self.of_bookings)
 
     def _values(self, field: str, text: str) -> list[Reached]:
         if take_apart := _SEVERAL_IN_A_CELL.get(field):
