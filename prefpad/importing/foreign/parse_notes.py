@@ -40,6 +40,9 @@ _STANCES = ("likes", "dislikes")
 _TELLING = ("note", "likes", "dislikes", "need", *_OF_NEEDS)
 _WORDS_OF_A_BARE_ANSWER = 3
 _MOST_CELLS = 20_000
+_MOST_FACTS = 1_000
+"""Fewer, as each customer has an address of their own."""
+
 _BETWEEN_TAGS = pattern(r"[;,|\n]|\s+(?=#)")
 _AROUND_A_TAG = " \t#\"'[]{}*"
 _NAMES_OF_A_TAG = ("name", "label", "title", "tag", "value", "text")
@@ -70,6 +73,9 @@ class NoteReader:
         self._read: dict[tuple[str, str, str | None], tuple[Remark, ...]] = Memo(
             lambda asked: tuple(self._remarks(*asked)), most=_MOST_CELLS
         )
+        self._facts: dict[tuple[str, str], tuple[Remark, ...]] = Memo(
+            lambda asked: tuple(self._remarks("fact", *asked)), most=_MOST_FACTS
+        )
 
     def remarks(self, found: Cells, name: str = "") -> Iterator[Remark]:
         """Yield the notes in a row; cells that are about the same thing are one fact.
@@ -95,7 +101,7 @@ class NoteReader:
                 for line in _lines(part)
             )
             text = ", ".join(dict.fromkeys(lines))
-            yield from self._read["fact", text, about[:LONGEST_TOPIC].strip()]
+            yield from self._facts[text, about[:LONGEST_TOPIC].strip()]
         for field in _TELLING:
             if cells := found.get(field):
                 topic = field if field in _OF_NEEDS else None
