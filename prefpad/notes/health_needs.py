@@ -57,10 +57,10 @@ def is_denial(text: str) -> bool:
         return bool(_NOTHING_TYPED.fullmatch(text.strip()))
     if _is_answer(text, "denial"):
         return True
+    from prefpad.notes.health_denials import only_denies
     from prefpad.notes.health_reading import Reading
 
-    reading = Reading(text)
-    return reading.denies and not reading.stated
+    return only_denies(Reading(text))
 
 
 def may_be_denied_by(denial: str, alert: str) -> bool:
@@ -101,10 +101,11 @@ def needs_of_answer(answer: str, sort: Sort = "allergy") -> tuple[HealthNeed, ..
     whole = answer.strip()
     if not whole or _is_answer(answer, "denial") or _is_answer(answer, "unknown"):
         return ()
+    from prefpad.notes.health_denials import only_denies
     from prefpad.notes.health_reading import Reading
 
     reading = Reading(answer)
-    if reading.denies and not reading.stated:
+    if only_denies(reading):
         return ()
     stated = _needs(reading)
     if stated:
@@ -113,8 +114,10 @@ def needs_of_answer(answer: str, sort: Sort = "allergy") -> tuple[HealthNeed, ..
 
 
 def _needs(reading: Reading) -> tuple[HealthNeed, ...]:
+    from prefpad.notes.health_denials import stated_in
+
     found: list[tuple[int, int, HealthNeed]] = []
-    for hit in reading.stated:
+    for hit in stated_in(reading):
         first, last = _part_of(reading, hit)
         one = _need(reading, hit, first, last)
         if found and _is_one(found[-1][2], one) and first <= found[-1][1] + 1:

@@ -1,7 +1,6 @@
-"""Read a text for allergies and access needs: what tells one, and what denies it.
+"""Read a text for what tells an allergy or access need, whether or not it is denied there.
 
-What is denied or past ("not allergic", "outgrew it") is no need, and the reading says so; nor is a
-figure of speech ("allergic to mornings") or somebody's trade ("sells wheelchairs").
+A figure of speech ("allergic to mornings") or somebody's trade ("sells wheelchairs") tells none.
 """
 
 from __future__ import annotations
@@ -38,19 +37,15 @@ _BY_THEMSELVES = ("allergy", "allergic", "access")
 _TRADED = frozenset(
     ["allergy", "none of", "allergens", "half allergy", "access", "easy place", "walks with"]
 )
-_WALKS = frozenset(["walks with", "moves"])
-_STATES = frozenset(["intolerant", "hears or sees"])
-_SAID_OF_IT = frozenset(["mishap", "intolerant"])
 _TOLD = ("allergy", "allergic", "intolerant", "reaction", "reaction to")
 _WISHED = frozenset(["none of", "half allergy"])
 _SOLD = frozenset([*_WISHED, "allergens"])
 _NEEDED = ("they", "whose", "insists", "medical")
 _TELLS_NOTHING = frozenset(["figurative", "doing", "goods", "they"])
 _OF_THE_BODY = ("organ", "side", "access", "animal", "aid")
-_MOST_AFTER_GONE = 2
 _FARTHEST_PRETENCE = 2
 _FARTHEST_ORGAN = 4
-_FARTHEST = 15
+FARTHEST = 15
 _LONGEST_LOOK = 20
 
 
@@ -94,7 +89,7 @@ class Hit(NamedTuple):
 
 
 class Reading:
-    """What a text tells of allergies and access needs."""
+    """What a text tells of allergies and access needs; `health_denials` says which it states."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -107,19 +102,6 @@ class Reading:
         telling = [at for at, item in enumerate(self.items) if item.senses]
         found = [hit for at in telling for hit in self._hits_at(at)]
         return sorted(found, key=lambda hit: (hit.first, hit.last))
-
-    @cached_property
-    def stated(self) -> list[Hit]:
-        """What tells a need and is not denied."""
-        return [hit for hit in self.hits if not self._is_denied(hit)]
-
-    @property
-    def denies(self) -> bool:
-        """Whether the text denies a need, or says that it is past."""
-        if self.hits:
-            return len(self.stated) < len(self.hits)
-        telling = [item for item in self.items if not item.is_small]
-        return bool(telling) and not {"past", "gone"}.isdisjoint(telling[0].senses)
 
     # -- what tells a need ---------------------------------------------------------------------
 
@@ -152,7 +134,7 @@ class Reading:
     def _beside(self, rule: Rule, at: int, languages: int, step: int) -> int | None:
         item, unknown, listing = self.items[at], 0, rule.across
         other = at + step
-        while 0 <= other < len(self.items) and abs(other - at) <= _FARTHEST:
+        while 0 <= other < len(self.items) and abs(other - at) <= FARTHEST:
             near = self.items[other]
             if near.sentence != item.sentence or (near.clause != item.clause and not listing):
                 return None
@@ -169,7 +151,7 @@ class Reading:
 
     def _has_between(self, rule: Rule, at: int, other: int, languages: int) -> bool:
         between = self.items[min(at, other) + 1 : max(at, other)]
-        return not rule.between or _tell(between, rule.between, languages)
+        return not rule.between or tell(between, rule.between, languages)
 
     def _is_otherwise(self, rule: Rule, at: int, languages: int) -> bool:
         """Tell whether a word is a figure of speech ("allergic to mornings") or somebody's trade."""
@@ -200,8 +182,8 @@ class Reading:
             return False
         last = self.words[self.items[at].last - 1].key
         joins = last in SMALL_WORDS or "bridge" in lexicon().senses[last]
-        figurative = _tell(said[:2], "figurative", languages) or (
-            "allergic" in self.items[at].senses and _tell(said[:1], "doing", languages)
+        figurative = tell(said[:2], "figurative", languages) or (
+            "allergic" in self.items[at].senses and tell(said[:1], "doing", languages)
         )
         return figurative and (joins or rest[0] is not said[0])
 
@@ -216,7 +198,7 @@ class Reading:
     def _is_caused_by_a_figure(self, at: int, languages: int) -> bool:
         """Tell whether a rash comes only from such as paperwork."""
         said = self.sentence_of(at)
-        return _tell(said, "figurative", languages) and not any(
+        return tell(said, "figurative", languages) and not any(
             one.languages(SUBSTANCES) for one in said
         )
 
@@ -229,7 +211,7 @@ class Reading:
         before = self.items[self.starts[clause] : at][::-1]
         of_weight = [one for one in before if not one.is_light][:1]
         beside = (*of_weight, *self.items[at + 1 : self.ends[clause]][:1])
-        return _tell(beside, "animal", languages)
+        return tell(beside, "animal", languages)
 
     def _is_of_the_mind(self, at: int, languages: int) -> bool:
         """Tell whether one is deaf only to what follows, "to hints", or pretends to be."""
@@ -238,17 +220,17 @@ class Reading:
         if not any("dulled" in senses for senses in its_own):
             return False
         before = self.items[max(self.starts[clause], at - _FARTHEST_PRETENCE) : at]
-        if _tell(before, "pretends", languages):
+        if tell(before, "pretends", languages):
             return True
         after = self.items[at + 1 : at + 1 + _FARTHEST_ORGAN]
         if not after or self.words[after[0].first].ends != WITHIN:
             return False
         of_the_body = any(one.languages(_OF_THE_BODY) & languages for one in after[1:])
-        return _tell(after[:1], "dulled to", languages) and not of_the_body
+        return tell(after[:1], "dulled to", languages) and not of_the_body
 
     def _is_in_jest(self, at: int, languages: int) -> bool:
         """Tell whether it is no more than a joke: "deaf when it comes to bills", "deaf, lol"."""
-        if _tell(self.sentence_of(at), "as to", languages):
+        if tell(self.sentence_of(at), "as to", languages):
             return True
         aside = self.items_of(self.clause_of(at) + 1)
         is_all_of_it = all(one.is_small or "in jest" in one.senses for one in aside)
@@ -262,7 +244,7 @@ class Reading:
     def _is_elsewhere(self, at: int, languages: int) -> bool:
         """Tell whether it stays at some other place: "wheelchair ramp at his shop"."""
         after = self.items[at + 1 : self.ends[self.clause_of(at)]]
-        return _tell(after, "elsewhere", languages)
+        return tell(after, "elsewhere", languages)
 
     def _is_of_an_absent(self, at: int, languages: int) -> bool:
         """Tell whether it is of somebody who does not come along, or a name: "her ex has a walker"."""
@@ -283,7 +265,7 @@ class Reading:
         """Tell whether "no nuts" is a dislike ("mag keine Nüsse"), a shortage or a denied allergy."""
         clause = self.clause_of(hit.last)
         said = self.items[self.starts[clause] : hit.last]
-        if _tell(said, "likes", hit.languages):
+        if tell(said, "likes", hit.languages):
             return True
         if any(item.languages(_TOLD) for item in self.items[hit.first + 1 : hit.last]):
             return True
@@ -298,150 +280,18 @@ class Reading:
         """Tell whether it is for sale, and nobody in need of it: "gluten free bread delivery"."""
         said = self.sentence_of(hit.first)
         is_needed = any(item.languages(_NEEDED) & hit.languages for item in said)
-        return not is_needed and self._says("goods", self.clause_of(hit.last), hit.languages)
+        return not is_needed and self.says("goods", self.clause_of(hit.last), hit.languages)
 
     def _is_a_chore(self, hit: Hit) -> bool:
         """Tell whether stairs only want cleaning or the like: "keine Treppe gewischt"."""
         clause = self.clause_of(hit.last)
-        return "stairs" in hit.rule.second and self._says("chores", clause, hit.languages)
+        return "stairs" in hit.rule.second and self.says("chores", clause, hit.languages)
 
     def _is_easy(self, hit: Hit) -> bool:
         """Tell whether it is a hardship that is missing: "no trouble with stairs"."""
         between = self.items[hit.first + 1 : hit.last]
         is_denied = "not" in self.items[hit.first].senses and hit.rule.first == "cannot"
-        return is_denied and _tell(between, "hard", hit.languages)
-
-    # -- what denies it ------------------------------------------------------------------------
-
-    def _is_denied(self, hit: Hit) -> bool:
-        if self._is_negated(hit):
-            return True
-        clause = self.clause_of(hit.last)
-        within = self.items_of(clause)
-        if _tell(within, "still", hit.languages):
-            return False
-        if _tell(within, "past", hit.languages):
-            return True
-        if hit.rule.sort == "access" and (self._is_returned(hit, clause) or self._is_of_old(hit)):
-            return True
-        if self._is_tested(hit) or self._is_curious(hit):
-            return True
-        if hit.rule.second and hit.rule.first not in _STATES:
-            return self._is_asked_and_denied(hit)
-        return self._is_answered_no(hit) or self._is_gone_after(hit, clause)
-
-    def _is_negated(self, hit: Hit) -> bool:
-        if hit.rule.first in _WALKS and self._says_not_between(hit):
-            return True
-        is_apart = bool(hit.rule.second) and self._avoids_its_own(hit)
-        return not is_apart and self._is_negated_before(hit)
-
-    def _is_negated_before(self, hit: Hit) -> bool:
-        is_noun = hit.rule.first == "allergy"
-        substances, clause = 0, self.clause_of(hit.first)
-        for item in reversed(self.items[max(0, hit.first - _FARTHEST) : hit.first]):
-            if item.clause != clause:
-                if "allergy" not in item.senses or item.sentence != self.items[hit.first].sentence:
-                    return False
-                clause = item.clause
-            if item.languages(("not", "gone")) & hit.languages:
-                return not self._is_never_without(item, hit)
-            if is_noun and item.languages(SUBSTANCES):
-                substances += 1
-                if substances > 1:
-                    return False
-            elif not (item.is_small or item.languages(("bridge", "allergy", "because"))):
-                return False
-        return False
-
-    def _is_never_without(self, without: Item, hit: Hit) -> bool:
-        """Tell whether what denies a need is denied itself: "can't walk without her frame"."""
-        before = self.items[self.starts[without.clause] : hit.first]
-        others = [item for item in before if item.first < without.first]
-        is_without = bool(without.senses.get("without", 0) & hit.languages)
-        return is_without and _tell(others, "not", hit.languages)
-
-    def _says_not_between(self, hit: Hit) -> bool:
-        between = self.items[hit.first + 1 : hit.last]
-        return _tell(between, "not", hit.languages)
-
-    def _avoids_its_own(self, hit: Hit) -> bool:
-        """Tell whether a `no` before belongs to one word alone: "no egg, reaction", "no lift, bad hip"."""
-        first, last = self.items[hit.first], self.items[hit.last]
-        if hit.rule.first == "easy place":
-            return "easy place" in first.senses
-        is_apart = hit.rule.first not in _SAID_OF_IT or first.clause != last.clause
-        return bool(first.languages((*SUBSTANCES, "in the air"))) and is_apart
-
-    def _is_answered_no(self, hit: Hit) -> bool:
-        """Tell whether "no" or the like follows, as an answer: "allergies: none", "deaf? no, ..."."""
-        clause = self.clause_of(hit.last)
-        rest = self.items[hit.last + 1 : self.ends[clause]]
-        following = self.items_of(clause + 1)
-        if following and self._is_question_before(following[0]):
-            return self._is_denial(following[:1])
-        return self._is_denial(rest or following)
-
-    def _is_asked_and_denied(self, hit: Hit) -> bool:
-        """Tell whether a question is answered with no: "gluten free? no, the real one"."""
-        following = self.items_of(self.clause_of(hit.last) + 1)
-        return (
-            bool(following)
-            and self._is_question_before(following[0])
-            and self._is_denial(following)
-        )
-
-    def _is_denial(self, items: list[Item]) -> bool:
-        said = " ".join(self.words[at].key for item in items for at in range(item.first, item.last))
-        return said in lexicon().asked["denial"]
-
-    def _is_question_before(self, item: Item) -> bool:
-        end = self.words[item.first - 1].end
-        return "?" in self.text[end : self.words[item.first].start]
-
-    def _is_tested(self, hit: Hit) -> bool:
-        """Tell whether a test found nothing: "coeliac tests, all clear"."""
-        clause = self.clause_of(hit.last)
-        return self._says("test", clause, hit.languages) and any(
-            self._says("clear", one, hit.languages) for one in (clause, clause + 1)
-        )
-
-    def _is_curious(self, hit: Hit) -> bool:
-        """Tell whether somebody only asks for it: "asked if gluten free exists but eats anything"."""
-        if "free" not in hit.rule.second:
-            return False
-        said = self.sentence_of(hit.first)
-        return all(_tell(said, section, hit.languages) for section in ("speaks", "unaffected"))
-
-    def _is_of_old(self, hit: Hit) -> bool:
-        """Tell whether somebody else had it once: "his gran walked with a stick"."""
-        said = self.items[self.starts[self.clause_of(hit.first)] : hit.last + 1]
-        return all(_tell(said, section, hit.languages) for section in ("whose", "was"))
-
-    def _is_returned(self, hit: Hit, clause: int) -> bool:
-        """Tell whether an aid was given back: "returned the crutches", "brought them back"."""
-        if self._says("returned", clause, hit.languages):
-            return True
-        before = self.items[self.starts[clause] : hit.first + 1]
-        after = self.items[hit.last + 1 : self.ends[clause]]
-        last = self.items[hit.last]
-        came_back = any(
-            item.senses.get("back", 0) & hit.languages and not previous.is_small
-            for previous, item in pairwise([last, *after])
-        )
-        return came_back and _tell(before, "given", hit.languages)
-
-    def _says(self, section: str, clause: int, languages: int) -> bool:
-        return _tell(self.items_of(clause), section, languages)
-
-    def _is_gone_after(self, hit: Hit, clause: int) -> bool:
-        rest = self.items[hit.last + 1 : self.ends[clause]][: _MOST_AFTER_GONE + 1]
-        if _says_gone(rest, hit.languages):
-            return True
-        following = self.items_of(clause + 1)
-        leading = [item for item in following if not item.is_small][:1]
-        is_about_it = not any(item.languages((*SUBSTANCES, "allergy")) for item in following)
-        return is_about_it and _says_gone(leading, hit.languages)
+        return is_denied and tell(between, "hard", hit.languages)
 
     # -- clauses -------------------------------------------------------------------------------
 
@@ -473,6 +323,10 @@ class Reading:
         """Return the items of the sentence that an item is of."""
         return [one for one in self.items if one.sentence == self.items[at].sentence]
 
+    def says(self, section: str, clause: int, languages: int) -> bool:
+        """Tell whether a clause has a word of a section in one of some languages."""
+        return tell(self.items_of(clause), section, languages)
+
     def end_of_list(self, clause: int) -> int:
         """Return where a clause ends, with those after it that go on naming substances."""
         sentence = self.items[self.starts[clause]].sentence
@@ -491,18 +345,9 @@ class Reading:
         return self.text[self.words[first].start : self.words[last].end]
 
 
-def _tell(items: Iterable[Item], section: str, languages: int) -> bool:
+def tell(items: Iterable[Item], section: str, languages: int) -> bool:
     """Tell whether one of some items is of a section in one of some languages."""
     return any(item.senses.get(section, 0) & languages for item in items)
-
-
-def _says_gone(items: list[Item], languages: int) -> bool:
-    for item in items:
-        if item.senses.get("gone", 0) & languages:
-            return True
-        if item.languages(SUBSTANCES):
-            return False
-    return False
 
 
 # -- words and phrases ---------------------------------------------------------------------------

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prefpad.notes import health_reading, health_rules, health_words
+from prefpad.notes import health_denials, health_reading, health_rules, health_words
+from prefpad.notes.health_denials import only_denies, stated_in
 from prefpad.notes.health_needs import (
     HealthNeed,
     find_needs,
@@ -87,7 +88,7 @@ def only_with(languages: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> It
     lexicon = Lexicon(index_of_lists(languages))
     told = health_rules._TOLD, health_rules._TELLING, health_rules.TOLD_BY_NEIGHBOURS  # noqa: SLF001 - what is remembered
     memos = *told, health_words.KEYS
-    for module in (health_rules, health_reading, health_words):
+    for module in (health_rules, health_reading, health_denials, health_words):
         monkeypatch.setattr(module, "lexicon", lambda: lexicon)
     for memo in memos:
         memo.clear()
@@ -443,18 +444,17 @@ def test_any_words_of_the_lists_together_are_read(text: str) -> None:
 
 @given(PIECES | st.tuples(SAID, PIECES).map(" ".join))
 def test_a_glance_overlooks_nothing(text: str) -> None:
-    assert may_state_a_need(text) or not Reading(text).stated
+    assert may_state_a_need(text) or not stated_in(Reading(text))
 
 
 @given(PIECES | st.tuples(SAID, PIECES).map(" ".join))
 def test_nor_any_denial(text: str) -> None:
-    reading = Reading(text)
-    assert may_deny_a_need(text) or not (reading.denies and not reading.stated)
+    assert may_deny_a_need(text) or not only_denies(Reading(text))
 
 
 def test_a_glance_overlooks_no_line_and_spares_most_of_those_without_a_need() -> None:
     assert [
-        line for line in lines() if Reading(line.text).stated and not find_needs(line.text)
+        line for line in lines() if stated_in(Reading(line.text)) and not find_needs(line.text)
     ] == []
     plain = ["likes coffee", "sits by the window", "zahlt bar", "aime le jazz", "prefiere la noche"]
     assert [text for text in plain if may_state_a_need(text)] == []
