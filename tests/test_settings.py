@@ -25,6 +25,8 @@ def test_a_setting_says_what_it_does_and_its_default_makes_sense(setting: Settin
     assert setting.sentence.endswith(".")
     assert setting.option(None).is_default
     assert setting.option(None).value == setting.option(None).default
+    explained = setting.explained(setting.read(setting.default))
+    assert not explained or explained.endswith(".")
 
 
 def test_each_setting_stands_under_its_name() -> None:

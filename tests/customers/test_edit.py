@@ -180,6 +180,11 @@ def test_what_is_no_value_is_refused_with_a_hint(sam: Pad, wanted: Edit) -> None
     assert sam.customer("smith") == before
 
 
+def test_what_to_change_is_an_edit(sam: Pad) -> None:
+    with pytest.raises(AskedWrongly, match="must be an Edit"):
+        sam.edit("smith", {"tags": ["vip"]})  # type: ignore[arg-type] # as a script may pass it
+
+
 def test_an_occasion_on_no_day_is_refused(sam: Pad) -> None:
     with pytest.raises(BadDay):
         sam.edit("smith", Edit(occasions={"birthday": "31 February"}))

@@ -63,6 +63,22 @@ def test_the_longest_run_that_names_one_customer_is_the_name(
     assert split(shop, line) == (name, text)
 
 
+@pytest.mark.parametrize(
+    ("line", "new"),
+    [
+        ("zoe likes tea", [("Zoe", ("likes", "tea"))]),
+        ("Zoe Miller tea", [("Zoe Miller", ("tea",)), ("Zoe", ("Miller", "tea"))]),
+        ("Mrs Miller tea", [("Mrs Miller", ("tea",))]),
+        ("zoe", [("Zoe", ())]),
+    ],
+)
+def test_nobody_on_the_pad_may_be_somebody_new(
+    shop: Pad, line: str, new: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    found = split_name(shop.session, line.split()).new_customers
+    assert [(name, tuple(text)) for name, text in found] == new
+
+
 def test_the_beginning_of_a_surname_stays_in_the_text(shop: Pad) -> None:
     assert split(shop, "tom no nuts") == ("tom", "no nuts")
     assert split(shop, "tom norris no nuts") == ("tom norris", "no nuts")

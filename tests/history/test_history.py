@@ -11,6 +11,7 @@ from prefpad import Pad
 from prefpad.customers.edit import Edit
 from prefpad.db.connection import open_pad
 from prefpad.domain.errors import CouldNot, NoSuchChange
+from prefpad.history import log as history_log
 from prefpad.history import undo_rows as undoing
 from prefpad.reconfirmation.policy import policy_of
 from tests.conftest import TODAY
@@ -304,6 +305,14 @@ def test_a_change_is_shown_row_by_row_before_and_after(pad: Pad) -> None:
     assert (check.table, check.did, check.after["outcome"]) == ("checks", "added", "changed")
     assert (note.did, note.before, note.after) == ("changed", {"text": "latte"}, {"text": "tea"})
     assert (note.table, note.number, note.customer) == ("notes", 1, "Sam Smith")
+
+
+def test_a_change_of_very_many_rows_is_told_by_their_number(
+    pad: Pad, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history_log, "_ROWS_TOLD", 2)
+    pad.edit("Sam Smith", Edit(tags=["vip", "guest"]), new=True)
+    assert pad.log()[0].what == "script: 4 rows"
 
 
 def test_a_number_that_the_journal_does_not_have_is_refused(pad: Pad) -> None:

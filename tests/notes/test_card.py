@@ -14,6 +14,7 @@ from tests.helpers.counting import growth
 from tests.helpers.making import SAM, days_ago, make_note
 
 if TYPE_CHECKING:
+    from prefpad import Pad
     from prefpad.domain.models import Card, Note
 
 LONG_AGO = days_ago(900)
@@ -351,3 +352,15 @@ def test_the_work_for_a_card_grows_no_faster_than_its_notes() -> None:
         card_of(*(note for number in range(count) for note in of_each_sort(4 * number + 1)))
 
     assert growth(lay_out_so_many, 25) < 4.5
+
+
+def test_who_has_the_same_address_is_named_however_it_is_written(pad: Pad) -> None:
+    for name, address in (
+        ("Sam Smith", "12 Brick Lane"),
+        ("Ann Smith", "12 BRICK LANE"),
+        ("Bo Lee", "14 Brick Lane"),
+    ):
+        pad.add(name, address, kind="fact", topic="address", new=True)
+    assert [(one.what, one.customer) for one in pad.recall("@1").shared] == [
+        ("address", "Ann Smith")
+    ]

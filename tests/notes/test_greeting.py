@@ -7,7 +7,7 @@ import pytest
 from prefpad.domain.normalize import fold
 from prefpad.domain.record import replace
 from prefpad.domain.vocabulary import KINDS
-from prefpad.notes.greeting import greet, private_words, tells
+from prefpad.notes.greeting import fit_for_them, greet, private_words, tells
 from prefpad.notes.sensitive import judge
 from prefpad.notes.word_lists import SMALL_WORDS
 from prefpad.reconfirmation.policy import Policy
@@ -148,6 +148,21 @@ def test_what_nobody_marked_as_fit_is_not_said(kind: str) -> None:
 @pytest.mark.parametrize("kind", ["preference", "need", "want", "fact", "other"])
 def test_what_somebody_gave_that_voice_is(kind: str) -> None:
     assert said(make_note(kind=kind), by_hand=(1,)) == [1]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"voice": "act"},
+        {"voice": "private"},
+        {"kind": "promise"},
+        {"parent": 2},
+        {"standing": "candidate", "source": "relayed"},
+    ],
+)
+def test_what_is_never_said_is_unfit_even_by_hand(fields: dict[str, Any]) -> None:
+    note = liked(1, **fields)
+    assert [*fit_for_them([note], [note], {1}, judge)] == []
 
 
 def test_a_promise_never_is() -> None:

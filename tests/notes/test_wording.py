@@ -112,6 +112,8 @@ def test_a_note_is_worded_for_staff_with_how_far_to_rely_on_it(
             None,
         ),
         ({"kind": "promise"}, None, None),
+        ({"kind": "need", "alert": True, "text": "uses a wheelchair"}, None, None),
+        ({"kind": "need", "alert": True, "text": "son: nut allergy"}, None, None),
         ({"kind": "need", "alert": True, "text": "no nuts"}, "Noted: no nuts.", None),
     ],
 )

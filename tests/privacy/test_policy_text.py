@@ -3,7 +3,13 @@ from __future__ import annotations
 import pytest
 
 from prefpad.domain.errors import AskedWrongly
-from prefpad.privacy.policy_text import PrivacyPolicy, read_policy, typed_policy, written_policy
+from prefpad.privacy.policy_text import (
+    PrivacyPolicy,
+    is_old,
+    read_policy,
+    typed_policy,
+    written_policy,
+)
 from tests.conftest import TODAY
 from tests.helpers.making import days_ago
 
@@ -33,3 +39,8 @@ def test_what_is_no_policy_is_refused(text: str) -> None:
 def test_a_policy_without_a_day_makes_no_sense() -> None:
     with pytest.raises(AskedWrongly):
         read_policy("We keep little.")
+
+
+@pytest.mark.parametrize(("days", "old"), [(0, False), (364, False), (365, True), (-1, False)])
+def test_a_policy_is_old_after_a_year(days: int, old: bool) -> None:
+    assert is_old(PrivacyPolicy(days_ago(days), "We keep little."), TODAY) is old

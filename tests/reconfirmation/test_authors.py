@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import random
-from math import exp
+from math import exp, inf
 
 import pytest
 
-from prefpad.reconfirmation.authors import NOBODY, SignedPile, authors_to_set_aside
+from prefpad.reconfirmation.authors import NOBODY, SignedPile, authors_to_set_aside, surprise
 from prefpad.reconfirmation.estimator import Pile
 
 TOPICS = {"coffee": 200, "room": 900, "song": 40}
@@ -65,3 +65,8 @@ def test_what_nobody_signed_is_compared_with_and_never_set_aside() -> None:
     assert authors_to_set_aside(of_all(answers(NOBODY, 80), answers("Ana", 80, asks=False))) == {
         "Ana"
     }
+
+
+def test_what_is_certain_surprises_nobody_or_beyond_measure() -> None:
+    assert [surprise(found, 2, 0) for found in (1, 2, 3)] == [-inf, 0, inf]
+    assert surprise(5, 3, 4) == 1
