@@ -184,9 +184,12 @@ class PadCommand(TyperCommand):
 
     def _too_much(self, ctx: ClickContext, words: str) -> AskedWrongly:
         taken = [*map(_bare, filter(_stands, self.params))]
+        options = {option for param in self.params for option in param.opts}
         if taken and taken[-1] in {"CUSTOMER", "OTHER"}:
             hint = 'Put a name of several words in quotes: "Sam Smith".'
-        elif any("--customer" in param.opts for param in self.params):
+        elif {"--customer", "--within"} <= options:
+            hint = 'For one customer, write --customer NAME; for days ahead, --within "1 week".'
+        elif "--customer" in options:
             hint = "For one customer, write --customer NAME."
         else:
             hint = _see_help(ctx.command_path)

@@ -59,6 +59,7 @@ ERASING = re.compile(r"\b(forget|tidy|restore|merge)\b")
             "quotes",
         ),
         ("due sam", "'sam' is not expected after `prefpad due`.", "--customer"),
+        ("due this week", "'this week' is not expected after `prefpad due`.", '--within "1 week"'),
         ("tidy now", "'now' is not expected after `prefpad tidy`.", "`prefpad tidy --help`"),
         ("recall sam --histry", "There is no option '--histry'.", "--history"),
         ("add sam tea -seen", "There is no option '-seen'.", "Did you mean --seen?"),
