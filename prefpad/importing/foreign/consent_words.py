@@ -38,7 +38,7 @@ _WORDS = {
         " niet ingeschreven"
     ),
     "withdrawn": (
-        "unsubscribed, unsubscribe, withdrawn, revoked, cancelled, canceled, opted out, opt out,"
+        "unsubscribed, unsubscribe, unsub, withdrawn, revoked, cancelled, canceled, opted out, opt out,"
         " optout, suppressed, user suppressed, complained, spam complaint, blocked, do not contact,"
         " abgemeldet, abbestellt, widerrufen, gesperrt, desinscrit, desinscrite, desabonne,"
         " desabonnee, retire, revoque, cancelado, baja, dado de baja, revocado, desuscrito,"
@@ -94,6 +94,11 @@ _NEVER = pattern(r"(?:never|nie|jamais|nunca|mai|nooit)\ (.+)")
 _SAYING = frozenset({word for word, said in _CONSENT.items() if said}) - _PLAIN
 """The words that can only be about consent: `subscribed`, and never `yes`."""
 
+_COURTESY = pattern(
+    r",?\ (?:please|thanks|thank\ you|thx|bitte|danke|vielen\ dank|s'il\ vous\ plait|merci|por\ favor"
+    r"|gracias|per\ favore|grazie|obrigad[oa]|alstublieft|bedankt|dank\ u)$"
+)
+"""What people write after a yes or a no: `no thanks`."""
 _BETWEEN_WORDS = pattern(r"[\s_-]+")
 _A_DAY = pattern(r"\d{4}-\d\d-\d\d.*|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.*")
 _MOST_TO_LEAST = ("withdrawn", "given", "refused")
@@ -173,4 +178,4 @@ def _consent(about: str, cell: str) -> str:
 
 @lru_cache(maxsize=1_000)
 def _word(cell: str) -> str:
-    return _BETWEEN_WORDS.sub(" ", fold(cell)).strip()
+    return _COURTESY.sub("", _BETWEEN_WORDS.sub(" ", fold(cell)).strip(" .!"))

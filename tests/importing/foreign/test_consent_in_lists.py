@@ -61,6 +61,16 @@ def test_a_column_of_refusals_that_is_mapped_is_still_one(
         ("SUBSCRIBED", "given"),
         ("opted-in", "given"),
         ("angemeldet", "given"),
+        ("Yes please!", "given"),
+        ("ja, bitte", "given"),
+        ("No thanks", "refused"),
+        ("no, thank you.", "refused"),
+        ("non merci", "refused"),
+        ("nein danke", "refused"),
+        ("no gracias", "refused"),
+        ("unsub", "withdrawn"),
+        ("thanks", "unknown"),
+        ("please ask", "unknown"),
         ("NEVER_SUBSCRIBED", None),
         ("noch nie gefragt", "unknown"),
         ("nicht angemeldet", "refused"),
@@ -76,7 +86,7 @@ def test_a_column_of_refusals_that_is_mapped_is_still_one(
 def test_a_word_for_consent_is_known_or_stops_the_import(
     run: Run, pad: Pad, listed: Listed, word: str, means: str | None
 ) -> None:
-    file = str(listed("Name,Newsletter", f"Ann Lee,{word}"))
+    file = str(listed("Name,Newsletter", f'Ann Lee,"{word}"'))
     if means == "unknown":
         assert f"'{word}' is not a known word" in refusal_of_rows(run, file)
         assert pad.customers() == []
