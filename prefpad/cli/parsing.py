@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _NOUNS = {"OTHER": "other customer", "NOTE|CUSTOMER": "note or customer"}
 _NEVER_PHRASES = (OneOf, NumberOf, AtLeastOne, Spoken)
 _FEW = 2
+_TEXT_FOLLOWS = "--"
 
 
 class Parser(_OptionParser):
@@ -122,7 +123,7 @@ class PadCommand(TyperCommand):
             AskedWrongly: something is missing, or is there that does not belong.
         """
         ctx.allow_extra_args = True
-        text_is_marked = "--" in args
+        text_is_marked = _TEXT_FOLLOWS in args
         if not ctx.resilient_parsing:
             self._refuse_half_a_value(args)
         try:
@@ -153,9 +154,10 @@ class PadCommand(TyperCommand):
             and not isinstance(param.type, _NEVER_PHRASES)
             for name in param.opts
         }
-        for place, option in enumerate(args[:-2]):
-            value, *after = args[place + 1 :]
-            has_a_name = bool(place) and _is_no_option(args[0])
+        read = [*takewhile(lambda word: word != _TEXT_FOLLOWS, args)]
+        for place, option in enumerate(read[:-2]):
+            value, *after = read[place + 1 :]
+            has_a_name = bool(place) and _is_no_option(read[0])
             if option in texts and has_a_name and _is_no_option(after[0]):
                 rest = " ".join(takewhile(_is_no_option, after))
                 raise AskedWrongly(

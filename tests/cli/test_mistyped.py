@@ -180,6 +180,14 @@ def test_a_word_that_is_also_an_option_of_every_command_is_a_text(run: Run, pad:
     assert "quiet" in run("search", "quiet").stdout
 
 
+def test_what_follows_two_dashes_is_a_text_whatever_it_is_like(run: Run, pad: Pad) -> None:
+    pad.add("Sam Smith", "latte", new=True)
+    for text in ("--because he said so", "by friday", "alert"):
+        assert f": {text}" in run("add", "sam", "--", *text.split()).stdout
+    told = refusal(run("add", "sam", "tea", "--because", "he", "said", "--", "so"), 2)
+    assert "'said' stands after the value of --because." in told
+
+
 def test_a_verb_that_is_part_of_a_name_is_read_as_one(run: Run, pad: Pad) -> None:
     pad.add("Rose List", "latte", new=True)
     pad.add("New Order", "latte", new=True)
