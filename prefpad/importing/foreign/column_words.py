@@ -384,7 +384,7 @@ STATUS = word_set(
 PERSONAL = word_set(
     "vehicle car fahrzeug fahrzeuge voiture coche carro voertuig plate license hear heard",
     "website webseite web url homepage custom benutzerdef pet pets dog cat preferred favourite",
-    "favorite favourites favorites prefers usual",
+    "favorite favourites favorites prefers usual child children kid kids",
 )
 """Words of facts, which a word of bookkeeping beside them does not change."""
 

@@ -181,3 +181,19 @@ def test_the_same_question_behind_another_column_is_about_no_allergy(
 ) -> None:
     pad.import_file(listed('Name,Has a dog,"If yes, which?"', "Ada Quill,Y,terrier"))
     assert pad.recall("@1").alerts == []
+
+
+@pytest.mark.parametrize("header", ["Child", "Children (ages)", "Kids (age)"])
+def test_what_a_list_says_of_children_is_shown_and_their_allergy_first(
+    pad: Pad, listed: Listed, header: str
+) -> None:
+    report = pad.import_file(listed(f"Name,{header}", 'Ada Quill,"Lea (7), Tim (4, nut allergy)"'))
+    assert report.kept == ()
+    assert ["nut allergy" in note.text for note in pad.recall("@1").alerts] == [True]
+
+
+def test_the_number_of_a_child_in_a_programs_books_is_stored_alone(
+    pad: Pad, listed: Listed
+) -> None:
+    report = pad.import_file(listed("Name,Child ID", "Ada Quill,4711"))
+    assert report.kept == ("Child ID",)
