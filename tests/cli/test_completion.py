@@ -70,6 +70,8 @@ def guests(path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("done 7 bought ", []),
         ("show 7", ["7"]),
         ("show 9", []),
+        ("show x", []),
+        ("recall @x", []),
         ("forget sam", ["Sam Smith"]),
         ("r sam", ["Sam Smith"]),
         ("due --customer sam", ["Sam Smith"]),

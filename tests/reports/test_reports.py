@@ -272,6 +272,25 @@ def test_referrals_link_to_who_sent_them_and_count_the_others_by_their_words(pad
     assert [(row["sent_by"], row["sent"]) for row in others.rows] == [("Instagram", 2)]
 
 
+def test_a_note_names_who_was_praised_or_sent_them_and_nobody_else(pad: Pad) -> None:
+    pad.edit("Ana Berg", Edit({"role": "colleague"}), new=True)
+    pad.add("Sam Smith", "Ana carried the bags", kind="praise", new=True)
+    pad.add("@2", "referral: Ana Berg", kind="fact")
+    pad.add("@2", "referral: Instagram", kind="fact")
+    pad.add("@2", "knows Ana Berg", kind="other")
+    assert [[one.name for one in pad.named_by(number)] for number in range(1, 5)] == [
+        ["Ana Berg"],
+        ["Ana Berg"],
+        [],
+        [],
+    ]
+
+
+def test_without_a_question_a_poll_has_no_answers(pad: Pad) -> None:
+    pad.add("Sam Smith", "poll: tea", kind="other", new=True)
+    assert pad.report("poll").rows == []
+
+
 def test_a_sender_of_whom_there_are_two_is_nobody_unless_numbered(pad: Pad) -> None:
     first, _ = (pad.edit("Ida Cole", Edit(), new=True) for _ in range(2))
     pad.add("Sam Smith", "referral: Ida Cole", kind="fact", new=True)

@@ -59,6 +59,14 @@ class Till:
         return "\n".join(rows(self.pad))
 
     @property
+    def notes(self) -> list[str]:
+        """The texts of all notes in the shop."""
+        with Pad(self.pad, today=TODAY) as pad:
+            return [
+                note.text for person in pad.customers() for note in pad.notes(f"@{person.number}")
+            ]
+
+    @property
     def seen_by_ssh(self) -> list[str]:
         """The words that ssh was run with last."""
         return (self.near / "seen").read_text(encoding="utf-8").split("\0")[:-1]

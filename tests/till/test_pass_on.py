@@ -68,10 +68,7 @@ def test_a_pad_named_by_its_file_is_here(till: Till) -> None:
 )
 def test_hostile_text_arrives_letter_by_letter(till: Till) -> None:
     till.answer("add", "smith", HOSTILE)
-    notes = json.loads(till.answer("recall", "smith", "--json", "--all"))
-    assert HOSTILE in json.dumps(notes, ensure_ascii=False).replace('\\"', '"').replace(
-        "\\\\", "\\"
-    )
+    assert HOSTILE in till.notes
     assert not (till.far / "x").exists()
 
 
@@ -148,7 +145,7 @@ def test_what_is_for_the_shop_s_own_machine_is_refused_with_the_way(till: Till, 
 def test_a_list_of_the_till_is_sent(till: Till, before: list[str]) -> None:
     (till.near / "list.csv").write_text(LIST, encoding="utf-8")
     assert till.answer("import", *before, "list.csv").startswith("1 row read: 1 created")
-    assert "Ida Berg" in till.answer("find", "ida")
+    assert "Ida Berg" in till.stored
 
 
 def test_address_cards_of_the_till_are_sent(till: Till) -> None:
@@ -167,7 +164,7 @@ def test_a_list_through_a_pipe_and_the_undo_of_an_import_pass_as_they_are(till: 
     assert "1 created" in till.answer("import", "-", typed=LIST)
     assert "Ida Berg" in till.stored
     till.answer("import", "--undo", "--yes")
-    assert "No customer matches" in till.run("recall", "ida").stderr.decode()
+    assert till.notes == ["oat flat white"]
 
 
 def test_a_list_that_is_not_on_the_till_is_told(till: Till) -> None:
@@ -234,7 +231,7 @@ def test_a_stream_that_is_closed_leaves_the_exit_code(
 def test_a_note_that_is_added_again_is_there_once(till: Till) -> None:
     for _ in range(2):
         till.answer("add", "smith", "-l", "room: quiet")
-    assert till.answer("recall", "smith", "--all").count("quiet") == 1
+    assert till.notes.count("quiet") == 1
 
 
 def test_a_shop_without_prefpad_is_told(till: Till, tmp_path: Path) -> None:

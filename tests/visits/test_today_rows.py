@@ -10,19 +10,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from prefpad import Pad
 from prefpad.customers.edit import Edit
 from prefpad.customers.occasions import in_words, next_occurrence, occurrence
 from prefpad.domain.models import Occasion
 from prefpad.reconfirmation.rates import MOST_MISSED, next_turn
 from prefpad.visits.today_rows import MISSED, DayReader
 from tests.conftest import TODAY
+from tests.helpers.making import days_ago
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
     from pathlib import Path
 
-    from prefpad import Pad
 
 OCCASIONS = st.dates().map(lambda day: Occasion("birthday", day.month, day.day))
 READ_WHOLE = {
@@ -148,3 +149,13 @@ def test_of_many_namesakes_a_few_are_compared(pad: Pad) -> None:
     assert 10 < len(pairs) <= 20
     assert len(reader.hinted_pairs([1, 2, 3], 7)) == 7
     assert reader.hinted_pairs([], 1000) == []
+
+
+def test_a_policy_that_is_a_year_old_waits(path: Path) -> None:
+    with Pad(path, create=True, today=days_ago(365)) as pad:
+        pad.set("policy", "We keep what you tell us.")
+        assert pad.briefing().waiting == []
+    with Pad(path, today=TODAY) as pad:
+        assert [one.what for one in pad.briefing().waiting] == [
+            "Your privacy policy is a year old or older."
+        ]
