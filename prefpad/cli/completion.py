@@ -187,6 +187,7 @@ class FileName(CompletingFiles):
 
 CUSTOMER_NAME = CustomerName()
 NOTE_NUMBER = NoteNumber(besides="; `prefpad customer NAME` shows and edits a customer")
+NOTE_TO_DELETE = NoteNumber(besides="; `prefpad help privacy` says how a customer is erased")
 OPEN_NOTE = OpenNote()
 NOTE_OR_CUSTOMER = NoteOrCustomer()
 MORE_OPEN_NOTES = MoreOpenNotes()

@@ -38,6 +38,11 @@ ERASING = re.compile(r"\b(forget|tidy|restore|merge)\b")
         ("import", "Which file?", "`prefpad import FILE`"),
         ("restore", "No backup of this pad is known.", "`prefpad restore FILE`"),
         ("done sam", "sam is not a note number.", "`prefpad recall NAME`"),
+        (
+            "delete sam",
+            "sam is not a note number.",
+            "`prefpad help privacy` says how a customer is",
+        ),
         ("done -5", "-5 is not a note number.", "`prefpad recall NAME`"),
         ("done 0", "0 is not a note number.", "`prefpad recall NAME`"),
         ("done ²", "² is not a note number.", "`prefpad recall NAME`"),

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from prefpad.cli.options import FormatOption, NoteArgument
+from prefpad.cli.completion import NOTE_TO_DELETE
+from prefpad.cli.options import FormatOption
 from prefpad.cli.replies import answer_note
 
 if TYPE_CHECKING:
     from prefpad.cli.context import Context
+
+NoteArgument = Annotated[
+    int,
+    typer.Argument(help="The number of a note.", metavar="NOTE", click_type=NOTE_TO_DELETE),
+]
 
 
 def delete_command(ctx: typer.Context, note: NoteArgument, form: FormatOption = None) -> None:
