@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 ABOUT = ("notes", "messages")
 """What consent can be to: that notes are kept, that messages are sent."""
 
+FROM_A_LIST = "import from"
+"""Begins how a consent came that a list of another program gave."""
+
 SOME_KINDS = "to some kinds only"
 """Stands in how a consent to messages came that was given to one kind and refused to another."""
 

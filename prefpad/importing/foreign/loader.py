@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.customers.consent import NO_CONSENT
+from prefpad.customers.consent import FROM_A_LIST, NO_CONSENT
 from prefpad.domain.record import replace
 from prefpad.importing.bulk_rows import BulkLoader
 from prefpad.importing.csv.cells import Rejected
@@ -78,7 +78,7 @@ class ForeignLoader:
             writer,
             self._rows,
             source,
-            f"import from {title}",
+            f"{FROM_A_LIST} {title}",
             session.today,
             tally,
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefpad.customers import repository as customers
+from prefpad.customers.consent import FROM_A_LIST
 from prefpad.customers.visit_rows import withdraw
 from prefpad.domain.normalize import fold, name_key, name_words
 from prefpad.domain.record import replace
@@ -197,15 +198,30 @@ class Update:
             self.is_changed |= verdict == "take"
 
     def _take_messages(self) -> None:
-        """Apply a consent; a list, which may be old, never turns a no into a yes."""
+        """Apply a consent; a list, which may be old, never turns a no into a yes, but a yes into a no."""
         theirs = with_answers(self._contact.messages, self._contact.answers)
         ours = self._messages_beside(theirs)
         if self._contact.messages == "given" and self._profile.messages in _NOES:
             if self._before.get("messages") != theirs:
                 self._differ("messages", ours, theirs)
-        elif theirs and self._verdict("messages", ours, theirs) == "take":
+        elif theirs and (
+            self._ends_a_yes(theirs) or self._verdict("messages", ours, theirs) == "take"
+        ):
             self._adding.messages(self._customer, self._contact)
             self.is_changed = True
+
+    def _ends_a_yes(self, theirs: str) -> bool:
+        """Tell whether a list newly says no where the pad has a yes.
+
+        A withdrawal is somebody's own and ends any yes. A plain no may stand where nobody was asked,
+        so it only ends the yes of a list.
+        """
+        status = self._contact.messages
+        says_no = status == "withdrawn" or (
+            status == "refused" and self._profile.how.startswith(FROM_A_LIST)
+        )
+        is_new = self._before.get("messages") != theirs
+        return says_no and is_new and self._profile.messages == "given"
 
     def _messages_beside(self, theirs: str) -> str | None:
         """Return the pad's consent to messages, with the answers of a list if those stand with it."""

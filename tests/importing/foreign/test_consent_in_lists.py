@@ -284,3 +284,41 @@ def test_a_later_withdrawal_is_taken_from_a_list(pad: Pad, listed: Listed) -> No
 def test_two_rows_of_one_who_withdrew_in_one_of_them(pad: Pad, listed: Listed) -> None:
     pad.import_file(listed(OLD[0], "Ann Lee,a@x.example,unsubscribed", OLD[1]))
     assert consent(pad, "Ann Lee") == "withdrawn"
+
+
+@pytest.mark.parametrize(("word", "no"), [("unsubscribed", "withdrawn"), ("no", "refused")])
+def test_a_no_in_another_programs_list_ends_the_yes_of_a_list(
+    pad: Pad, listed: Listed, word: str, no: str
+) -> None:
+    pad.import_file(listed(*OLD))
+    shop = listed(
+        "Customer,E-mail,Marketing consent", f"Ann Lee,a@x.example,{word}", name="shop.csv"
+    )
+    pad.import_file(shop)
+    assert consent(pad, "Ann Lee") == no
+
+
+@pytest.mark.parametrize(("word", "then"), [("unsubscribed", "withdrawn"), ("no", "given")])
+def test_of_the_noes_in_a_list_a_withdrawal_alone_ends_a_yes_by_hand(
+    run: Run, pad: Pad, listed: Listed, word: str, then: str
+) -> None:
+    pad.import_file(listed("Name,Email", "Ann Lee,a@x.example"))
+    answer(run("customer", "ann", "--consent", "messages=given", "--how", "at the desk"))
+    told = run("import", str(listed(OLD[0], f"Ann Lee,a@x.example,{word}", name="shop.csv"))).stderr
+    assert consent(pad, "Ann Lee") == then
+    assert ("messages: 'given' stays, the file says 'refused'" in told) == (then == "given")
+
+
+def test_a_yes_that_was_given_since_a_list_said_withdrawn_stays(
+    run: Run, pad: Pad, listed: Listed
+) -> None:
+    columns, row = f"{OLD[0]},City", "Ann Lee,a@x.example,unsubscribed"
+    pad.import_file(listed(columns, f"{row},"))
+    answer(run("customer", "ann", "--consent", "messages=given"))
+    pad.import_file(listed(columns, f"{row},Graz"))
+    assert consent(pad, "Ann Lee") == "given"
+
+
+def test_of_two_rows_of_one_a_no_in_the_second_counts(pad: Pad, listed: Listed) -> None:
+    pad.import_file(listed(*OLD, "Ann Lee,a@x.example,no"))
+    assert consent(pad, "Ann Lee") == "refused"
