@@ -178,10 +178,8 @@ def _depended_on(
     numbers = sorted(later)
     named = []
     for number in numbers[:_MOST_NAMED]:
-        found = journal.entry(connection, number)
-        if found:
-            what = describe(connection, found, private=False).what
-            named.append(f"{number} ({what[:_LONGEST]})")
+        what = describe(connection, entry_numbered(connection, number), private=False).what
+        named.append(f"{number} ({what[:_LONGEST]})")
     if len(numbers) > _MOST_NAMED:
         named.append(f"{len(numbers) - _MOST_NAMED:,} more")
     which = ", ".join(named) or "what is on the pad now"

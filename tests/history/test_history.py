@@ -13,6 +13,8 @@ from prefpad.db.connection import open_pad
 from prefpad.domain.errors import CouldNot, NoSuchChange
 from prefpad.history import log as history_log
 from prefpad.history import undo_rows as undoing
+from prefpad.history.describe import row_in_words
+from prefpad.history.models import ChangedRow
 from prefpad.reconfirmation.policy import policy_of
 from tests.conftest import TODAY
 from tests.helpers.making import days_ago
@@ -119,6 +121,15 @@ def test_what_a_later_change_builds_on_cannot_be_undone_alone(
     pad.undo(2)
     pad.undo(1)
     assert pad.customers() == []
+
+
+@pytest.mark.usefixtures("_sam")
+def test_of_many_changes_that_build_on_one_the_first_are_named(pad: Pad) -> None:
+    for day in range(7, 0, -1):
+        pad.visit("smith", on=days_ago(day))
+    with pytest.raises(CouldNot, match=r"changes 2 \(.+ 6 \(.+\), 2 more depend on it") as refusal:
+        pad.undo(1)
+    assert refusal.value.hint == "Run `pad.undo(8)` first."
 
 
 @pytest.mark.usefixtures("_sam")
@@ -351,6 +362,50 @@ def test_a_change_of_a_setting_is_told_in_words(pad: Pad) -> None:
         "changed a setting from 0.5 to 0.4",
         "set question-price to 0.5",
     ]
+
+
+# -- a row in words ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("table", "before", "after", "words"),
+    [
+        ("notes", {"text": "tea"}, {"reason": "misheard"}, "reason: misheard"),
+        ("notes", {"ended_on": "2026-03-02"}, {"ended_on": None}, "open again"),
+        ("customers", {"owner": "Ana"}, {"owner": ""}, "in charge: Ana → nothing"),
+        ("visits", {"served": "tea"}, {"served": "wine"}, "served"),
+    ],
+)
+def test_a_changed_row_reads_in_words(
+    table: str, before: dict[str, Any], after: dict[str, Any], words: str
+) -> None:
+    assert row_in_words(ChangedRow(table, 1, "Sam Smith", "changed", before, after)) == words
+
+
+@pytest.mark.parametrize(
+    ("table", "values", "words"),
+    [
+        ("notes", {"text": "(private)", "by_day": "2026-03-09"}, "(private)"),
+        (
+            "notes",
+            {"text": "tea", "kind": "want", "by_day": "2026-03-09"},
+            "want, tea, due 2026-03-09",
+        ),
+        (
+            "notes",
+            {"text": "tea", "ended_on": "2026-03-02", "ended": "gone"},
+            "tea, no longer true on 2026-03-02",
+        ),
+        ("checks", {"outcome": "seen"}, "seen again"),
+        ("occasions", {"name": "birthday", "month": 3, "day": 4}, "birthday: 03-04"),
+    ],
+)
+def test_a_row_that_came_or_went_reads_alike(
+    table: str, values: dict[str, Any], words: str
+) -> None:
+    added = ChangedRow(table, 1, "Sam Smith", "added", {}, values)
+    removed = ChangedRow(table, 1, "Sam Smith", "removed", values, {})
+    assert row_in_words(added) == row_in_words(removed) == words
 
 
 # -- in a sentence -------------------------------------------------------------------------------

@@ -434,6 +434,18 @@ def test_what_was_taken_away_is_told(full: Pad) -> None:
         assert any(gone in line and "was removed" in line for line in history)
 
 
+def test_a_day_that_another_tool_spoilt_is_told_as_it_stands(pad: Pad, path: Path) -> None:
+    pad.add("Sam Smith", "latte", new=True)
+    pad.visit("smith")
+    with closing(sqlite3.connect(path)) as elsewhere:
+        elsewhere.execute(
+            "UPDATE journal_rows SET after = replace(after, '2026-03-02', 'last Monday')"
+            " WHERE of_table = 'visits'"
+        )
+        elsewhere.commit()
+    assert "last Monday" in "\n".join(told(pad.disclose("@1")))
+
+
 def test_what_a_merged_twin_had_counts(pad: Pad, path: Path) -> None:
     pad.add("Sam Smith", "latte", new=True)
     pad.add("Samuel Smith", "tea", new=True)
