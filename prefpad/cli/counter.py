@@ -239,6 +239,9 @@ class Counter:
                 return f"a visit: {told}", "visit", self._handle(), *rest
             case "search" if rest:
                 return f"search the notes for {told}", "search", "--", *rest
+            case asking if asking in _ASKING and (asked := _LISTS.intersection(_plain_words(told))):
+                listed = min(asked)
+                return f"`{listed}` for everyone", listed
             case "add" if rest:
                 split = split_name(pad.session, rest)
                 named = named_by(pad.session, split.name)
@@ -295,6 +298,10 @@ class Counter:
         return self._commands[name]
 
 
+def _plain_words(text: str) -> list[str]:
+    return [word.strip("?!.,") for word in text.lower().split()]
+
+
 def _open_note(pad: Pad, person: Customer, number: str) -> Note | None:
     """Return the note of that number if it is the customer's, and can still be closed."""
     from prefpad.notes.done import can_be_done
@@ -323,6 +330,8 @@ def _refuse_a_command(text: str, mark: str) -> None:
 LineKind = Literal["leave", "help", "name", "note", "command", "shell", "either"]
 
 NAME_MARK, NOTE_MARK = "/", "'"
+_ASKING = frozenset({"who", "whos", "who's", "what", "whats", "what's", "which"})
+_LISTS = frozenset({"due", "today"})
 _WORDS = frozenset({"visit", "due", "undo", "today"})
 _SHOWING = frozenset({"recall", "r", "greet", "customer", "find"})
 _WITH_NUMBERS = {"done": "done", "c": "confirm"}

@@ -299,6 +299,8 @@ def test_what_was_done_about_an_open_note_is_asked_about(
         ("visit yesterday", "a visit: yesterday"),
         ("visit 3 days ago", "a visit: 3 days ago"),
         ("search green", "search the notes for green"),
+        ("who is due?", "`due` for everyone"),
+        ("what's on today", "`today` for everyone"),
         ("add carter likes rye bread", "a note on Billie Jean Carter (@2): likes rye bread"),
     ],
 )
