@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from prefpad import Pad
 from prefpad.customers.names_in_text import NameSplit, as_new_name, ordinary_words, split_name
 from prefpad.domain.normalize import fold
+from tests.conftest import TODAY
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from prefpad import Pad
+    from collections.abc import Iterator
 
 
 @pytest.fixture
@@ -130,13 +130,16 @@ def public_names() -> list[str]:
     ]
 
 
-@pytest.fixture
-def town(pad: Pad, tmp_path: Path) -> Pad:
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pad]:
+    """Return a pad of 5,000 names, which its tests only read."""
+    folder = tmp_path_factory.mktemp("town")
     rows = [f'"{name}",{number}' for number, name in enumerate(public_names())]
-    (tmp_path / "town.csv").write_text("\n".join(["customer,id", *rows]), encoding="utf-8")
-    pad.import_file(tmp_path / "town.csv")
-    pad.add("Zebedee Quill", "tea", new=True)
-    return pad
+    (folder / "town.csv").write_text("\n".join(["customer,id", *rows]), encoding="utf-8")
+    with Pad(folder / "pad.db", today=TODAY, create=True) as pad:
+        pad.import_file(folder / "town.csv")
+        pad.add("Zebedee Quill", "tea", new=True)
+        yield pad
 
 
 def test_beside_5_000_names_one_ordinary_first_word_in_a_hundred_is_questioned_at_most(

@@ -12,6 +12,7 @@ from prefpad.customers.edit import Edit
 from prefpad.db.connection import create, open_pad
 from prefpad.domain.errors import AskedWrongly, CouldNot, NoSuchCustomer, PadUnusable, PrefpadError
 from prefpad.duplicates import merge_rows as merging
+from prefpad.history import log
 from prefpad.history.undo_rows import references
 from tests.conftest import TODAY
 from tests.helpers.damage import spoil
@@ -314,10 +315,13 @@ def test_the_log_says_who_went_into_whom(pad: Pad) -> None:
     assert pad.log(limit=1)[0].what == f"undid change 4: {told}"
 
 
-def test_the_log_of_a_merge_of_many_rows_is_a_sentence_too(pad: Pad) -> None:
+def test_the_log_of_a_merge_of_many_rows_is_a_sentence_too(
+    pad: Pad, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(log, "_ROWS_TOLD", 20)
     pad.add("Sam Smith", "latte", new=True)
     pad.add("Samuel Smith", "tea", new=True)
-    for days in range(300):
+    for days in range(30):
         pad.visit("@2", on=days_ago(days))
     pad.merge("@1", "@2")
     assert pad.log(limit=1)[0].what.startswith("merged Samuel Smith @2 into Sam Smith @1")
