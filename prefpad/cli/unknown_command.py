@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from prefpad.cli.commands import COMMANDS
@@ -87,6 +88,7 @@ OPTIONS_MEANT = {
 }
 _ERASING = frozenset({"forget", "merge", "restore", "tidy"})
 _SURELY, _PERHAPS = 0.85, 0.7
+_LONGEST_NAME = 4
 
 
 _WITHIN_CUSTOMER = {
@@ -120,17 +122,35 @@ def verb_before_name(words: Sequence[str]) -> AskedWrongly | None:
 def unknown_command(name: str, words: Sequence[str] = ()) -> AskedWrongly:
     """Return the error for a command that does not exist, with what was probably meant.
 
-    What erases is suggested only for a slip of the finger. Where the name suggests nothing, a later
-    word may name a command: `who is due`.
+    What erases is suggested only for a slip of the finger. Where the name suggests nothing, it may be
+    that of a customer with a note after it, or a later word may name a command: `who is due`.
 
     Args:
         name: what stands where a command does.
         words: what follows it.
     """
     named = (_meant(word.lower().strip("?!.,")) for word in words if word.lower() not in _ERASING)
-    hint = _meant(name.lower()) or _close_meant(name.lower()) or next(filter(None, named), "")
-    shows = f"`prefpad recall {cut(name)}` shows a customer; `prefpad --help` lists the commands."
-    return AskedWrongly(f"There is no command called {quoted(name)}.", hint or shows)
+    typed = [name, *words]
+    hint = _meant(name.lower()) or _close_meant(name.lower())
+    if not (hint or _has_a_note(typed)):
+        hint = next(filter(None, named), "")
+    hint = hint or f"{_for_a_customer(typed)}; `prefpad --help` lists the commands."
+    return AskedWrongly(f"There is no command called {quoted(name)}.", hint)
+
+
+def _for_a_customer(typed: Sequence[str]) -> str:
+    """Say how to add the note on a customer that was typed without a command, or how to show them."""
+    name = [*takewhile(lambda word: not (word.startswith("-") or word in COMMANDS), typed)]
+    if len(name) > _LONGEST_NAME or _has_a_note(typed):
+        return f"`prefpad add {cut(' '.join(typed))}` adds a note"
+    return f"`prefpad recall {cut(' '.join(name))}` shows a customer"
+
+
+def _has_a_note(typed: Sequence[str]) -> bool:
+    """Tell whether a name is followed by the first words of a note."""
+    from prefpad.notes.first_words import begins_a_note
+
+    return any(begins_a_note(" ".join(typed[at:])) for at in range(1, _LONGEST_NAME))
 
 
 def _meant(word: str) -> str:

@@ -80,6 +80,7 @@ directeur
 reembolso, devolucion, encargado, gerente, rimborso, cambio merce, direttore, devolucao, troca
 geld terug, terugbetaling, omruilen
 """
+_COLONS = ":", "\N{FULLWIDTH COLON}"
 _MOST_WORDS = 5
 _LONGEST_DAY = 4
 
@@ -100,6 +101,12 @@ class FirstWords(Record):
     text: str
     may_be_said: bool = False
     day: date | None = None
+
+
+def begins_a_note(text: str) -> bool:
+    """Tell whether a text begins with words that say what a remark is, or with a topic."""
+    first, _, rest = text.partition(" ")
+    return bool(_led(text) or (rest and first.endswith(_COLONS)))
 
 
 def read_first_words(text: str, today: date, order: DateOrder | None = None) -> FirstWords | None:
@@ -155,7 +162,7 @@ def read_named_kind(
     named, rest = _KINDS.get(word), rest.lstrip()
     if named is None or not rest or kind not in {"preference", named}:
         return None
-    if not first.endswith((":", "\N{FULLWIDTH COLON}")):
+    if not first.endswith(_COLONS):
         if word not in _phrases(PROMISING) or word == "promise" or rest.startswith("to "):
             return None
         if kind == "preference" and not _ends_in_by(rest, today, order):

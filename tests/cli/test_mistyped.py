@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
 _NOT_A_NAME = "After `prefpad {}` comes the name, not '{}'."
+_NO_COMMAND = "There is no command called '{}'."
 TOOLKIT = re.compile(
     r"argument|parameter|invalid|missing|unexpected|got |range|usage|try |error", re.IGNORECASE
 )
@@ -91,11 +92,20 @@ ERASING = re.compile(r"\b(forget|tidy|restore|merge)\b")
         ("due --within 2 wks", "'2 wks' is not a length of time.", "2 weeks"),
         ("--loud", "There is no option '--loud'.", "`prefpad --help`"),
         ("rcall sam", "There is no command called 'rcall'.", "`prefpad recall`"),
+        ("smith likes tea", _NO_COMMAND.format("smith"), "`prefpad add smith likes tea` adds"),
+        (
+            "sam smith coffee: black -n",
+            _NO_COMMAND.format("sam"),
+            "add sam smith coffee: black -n`",
+        ),
+        ("sam smith liebt Tee", _NO_COMMAND.format("sam"), "`prefpad add sam smith liebt Tee`"),
+        ("sam has a nut allergy", _NO_COMMAND.format("sam"), "`prefpad add sam has a nut allergy`"),
+        ("sam smith", _NO_COMMAND.format("sam"), "`prefpad recall sam smith` shows"),
+        ("sam -n 5", _NO_COMMAND.format("sam"), "`prefpad recall sam` shows a customer"),
         ("forgt sam", "There is no command called 'forgt'.", "`prefpad forget`"),
         ("who is due?", "There is no command called 'who'.", "Did you mean `prefpad due`?"),
         ("whos due", "There is no command called 'whos'.", "Did you mean `prefpad due`?"),
         ("any birthdays", "There is no command called 'any'.", "`prefpad today --days 7`"),
-        ("sam likes tea", "There is no command called 'sam'.", "`prefpad add NAME --likes TEXT`"),
         ("sam forget", "There is no command called 'sam'.", "`prefpad recall sam` shows"),
         ("change 4", "There is no command called 'change'.", "Did you mean `prefpad edit`?"),
         ("rename sam", "There is no command called 'rename'.", "customer NAME --name"),
