@@ -275,7 +275,7 @@ def _said_yes_or_no(is_so: bool) -> str:
 
 COUNT_ALL_ANSWERS = Setting(
     "count-all-answers",
-    'Whether "still true" counts from colleagues too whose answers hardly ever find a change.',
+    'Whether "still true" also counts from colleagues whose answers hardly ever find a change.',
     "no",
     _yes_or_no,
     written=_said_yes_or_no,

@@ -11,6 +11,7 @@ import pytest
 from prefpad.cli.commands import COMMANDS
 from prefpad.cli.pages import TOPICS
 from prefpad.cli.render.console import draw_page
+from prefpad.domain.vocabulary import KINDS
 from prefpad.settings import SETTINGS
 from tests.helpers.completing import offered
 from tests.helpers.shell import answer, refusal
@@ -57,6 +58,16 @@ def test_a_page_is_drawn_without_its_marks_and_loses_no_word(
         "console",
         "text",
         "python",
+    }
+
+
+def test_the_page_on_the_counter_says_which_kinds_may_be_said(run: Run) -> None:
+    rows = re.findall(
+        r"^\| (\w+) \| `.*\| ([^|]+) \|$", answer(run("help", "counter")), re.MULTILINE
+    )
+    assert dict(rows) == {
+        kind.name: "if they told you" if kind.told_voice == "say" else "no"
+        for kind in KINDS.values()
     }
 
 

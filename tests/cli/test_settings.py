@@ -30,7 +30,7 @@ def test_all_settings_are_listed_with_what_they_do(run: Run) -> None:
     assert [line if "keep-" not in line else line.split("\t")[0] for line in listed] == [
         "question-price\t0.3 (default)\tHow many wrong guesses one question may cost.",
         (
-            'count-all-answers\tno (default)\tWhether "still true" counts from colleagues too'
+            'count-all-answers\tno (default)\tWhether "still true" also counts from colleagues'
             " whose answers hardly ever find a change."
         ),
         "date-order\t(none)\tHow you write dates in figures: dmy, mdy or ymd.",

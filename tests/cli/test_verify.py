@@ -27,7 +27,7 @@ def harm(path: Path, statement: str) -> None:
 
 
 def test_the_exit_code_says_how_bad_it_is(run: Run, path: Path) -> None:
-    assert answer(run("verify")) == f"{path} is well: 15 checks found no problem.\n"
+    assert answer(run("verify")) == f"{path} is sound: 15 checks found no problem.\n"
     assert answer(run("verify", "-q")) == ""
     path.chmod(0o644)
     result = run("verify", "-q")

@@ -98,7 +98,7 @@ def _well(found: Verified) -> Iterator[str]:
     for finding in found.mended:
         yield f"{finding.sentence.removesuffix('.')}: corrected."
     if not found.findings:
-        yield f"{found.path} is well: {len(found.checks)} checks found no problem."
+        yield f"{found.path} is sound: {len(found.checks)} checks found no problem."
     rhythms = f"{found.outdated} of {found.customers} visit rhythms"
     if found.relearned:
         yield f"Relearned what follows from notes and visits; {rhythms} were out of date."
