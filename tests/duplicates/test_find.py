@@ -253,6 +253,25 @@ def test_after_an_interruption_the_pad_is_written_and_waited_for_as_before(
     assert len(pad.duplicates()) == 2
 
 
+def test_what_another_terminal_compared_meanwhile_stays(pad: Pad, path: Path) -> None:
+    namesakes(pad, 2)
+    pad.duplicates()
+    with closing(open_pad(path)) as connection:
+        theirs = compared_rows.memory_of(connection)
+        assert theirs is not None
+        compared_rows.remember(connection, None, theirs._replace(passes=0), {})
+        assert compared_rows.memory_of(connection) == theirs
+    assert len(pad.duplicates()) == 2
+
+
+def test_a_number_of_a_list_in_common_counts_from_either_side(pad: Pad) -> None:
+    for name in ("Ida Berg", "Ida Bergmann"):
+        pad.edit(name, Edit({"formal": "Mrs. Berg"}, {"id": ["square:77"]}), new=True)
+    for pairs in (pad.duplicates(), pad.duplicates(customer="@2")):
+        assert [*numbers(pairs)] == [(1, 2)]
+        assert pairs[0].reasons[0] == "same id"
+
+
 def test_where_many_changed_everyone_is_compared_again(
     pad: Pad, monkeypatch: pytest.MonkeyPatch
 ) -> None:

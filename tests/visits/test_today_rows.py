@@ -151,6 +151,19 @@ def test_of_many_namesakes_a_few_are_compared(pad: Pad) -> None:
     assert reader.hinted_pairs([], 1000) == []
 
 
+@pytest.mark.parametrize(("bad", "told"), [(["Bo,x"], "1 row of"), (["Bo,x", "Al,y"], "2 rows of")])
+def test_rows_that_could_not_be_imported_wait(
+    pad: Pad, tmp_path: Path, bad: list[str], told: str
+) -> None:
+    file = tmp_path / "list.csv"
+    lines = ("customer,text,on", "Sam Smith,tea,2026-03-01", *(f"{one},31 February" for one in bad))
+    file.write_text("\n".join(lines), encoding="utf-8")
+    pad.import_file(file, skip_bad=True)
+    (waiting,) = pad.briefing().waiting
+    assert waiting.what.startswith(told)
+    assert waiting.command == "imports"
+
+
 def test_a_policy_that_is_a_year_old_waits(path: Path) -> None:
     with Pad(path, create=True, today=days_ago(365)) as pad:
         pad.set("policy", "We keep what you tell us.")
