@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from prefpad import Pad
 from prefpad.customers.edit import Edit
+from prefpad.db.audit_log import AuditRow, Redactor
 from prefpad.db.connection import open_pad
 from prefpad.domain.errors import CouldNot, NoSuchChange
 from prefpad.history import log as history_log
 from prefpad.history import undo_rows as undoing
-from prefpad.history.describe import row_in_words
+from prefpad.history.describe import describe_change, row_in_words
 from prefpad.history.models import ChangedRow
 from prefpad.reconfirmation.policy import policy_of
 from tests.conftest import TODAY
@@ -274,6 +275,17 @@ def test_the_log_says_what_was_done_the_newest_first(pad: Pad, path: Path) -> No
     ]
 
 
+def test_the_whole_log_is_read_page_by_page(pad: Pad) -> None:
+    pad.add("Sam Smith", "latte", new=True)
+    for day in range(5):
+        pad.visit("smith", on=days_ago(day))
+    pad.add("Ann Lee", "tea", new=True)
+    pad.session.page = 2
+    for customer in (None, "smith"):
+        found = history_log.each_change(pad.session, customer=customer, private=False)
+        assert [*found] == pad.log(customer=customer, limit=None)
+
+
 def test_the_log_says_that_something_was_served_on_a_day_already_noted(pad: Pad) -> None:
     pad.add("Sam Smith", "latte", new=True)
     pad.visit("smith")
@@ -422,6 +434,23 @@ def test_two_who_were_told_apart_are_said_to_be_two_until_it_is_taken_back(pad: 
     assert said(pad) == "marked Sam Smith @1 and Sam Smyth @2 as different people"
     pad.undo()
     assert said(pad) == "undid change 3: marked Sam Smith @1 and Sam Smyth @2 as different people"
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ([AuditRow("_later", number, None, None, {"x": 1}) for number in (1, 2)], "script: 2 rows"),
+        ([AuditRow("_later", 1, 1, None, {"x": 1})], "edited Customer 1: later"),
+        (
+            [AuditRow("_later", 1, 1, {"customer": 1}, {"customer": 2})],
+            "moved from Customer 1 @1 to Customer 2 @2",
+        ),
+        ([AuditRow("notes", 3, 1, {"text": "tea"}, None)], "removed note 3 on Customer 1: tea"),
+    ],
+)
+def test_what_no_command_does_yet_is_told_too(rows: list[AuditRow], words: str) -> None:
+    known = Redactor("Customer {}".format, lambda _: False, shows_private=False)
+    assert describe_change("script", rows, known) == words
 
 
 SAID: dict[str, tuple[Callable[[Pad], object], str]] = {

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prefpad.notes.wording import (
+    heard_when,
     odds,
     question,
     question_to_them,
@@ -113,6 +114,7 @@ def test_a_note_is_worded_for_staff_with_how_far_to_rely_on_it(
         ),
         ({"kind": "promise"}, None, None),
         ({"kind": "need", "alert": True, "text": "uses a wheelchair"}, None, None),
+        ({"kind": "need", "alert": True, "text": "deaf"}, None, None),
         ({"kind": "need", "alert": True, "text": "son: nut allergy"}, None, None),
         ({"kind": "need", "alert": True, "text": "no nuts"}, "Noted: no nuts.", None),
     ],
@@ -122,6 +124,14 @@ def test_a_note_is_worded_for_the_customer(
 ) -> None:
     note = make_note(**fields)
     assert (statement_to_them(note), question_to_them(note)) == (said, asked)
+
+
+def test_an_uncertain_note_says_how_and_when_it_was_learnt() -> None:
+    listed = make_note(standing="candidate", source="relayed", from_list=True)
+    assert heard_when(listed, TODAY) == "from your list, 2 Mar"
+    assert (
+        heard_when(make_note(standing="candidate", source="observed"), TODAY) == "seen once today"
+    )
 
 
 def test_a_remark_is_what_was_jotted_whatever_the_evidence() -> None:
