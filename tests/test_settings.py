@@ -10,7 +10,7 @@ from prefpad.customers.occasions import OCCASIONS_AHEAD
 from prefpad.domain.dates import DATE_ORDER, DateOrder
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.screen_settings import CLEAR_CARD, PAGER
-from prefpad.notes.owners_words import ABOUT_TOPIC, NOTE_FOR
+from prefpad.notes.owners_words import ABOUT_TOPIC, NOTE_FOR, POLL
 from prefpad.privacy.tidying import KEEPING
 from prefpad.reconfirmation.policy import COUNT_ALL_ANSWERS, EVERY, LASTS, QUESTION_PRICE
 from prefpad.settings import SETTINGS
@@ -75,6 +75,7 @@ def test_how_long_a_card_stays_is_kept_in_seconds(text: str, kept: str, said: st
     [
         *((CLEAR_CARD, text) for text in ("", "4", "86401", "2 days", "soon")),
         *((PAGER, text) for text in ("", "maybe")),
+        *((POLL, text) for text in ("soon Tea?", "2026-03-02")),
         *((COUNT_ALL_ANSWERS, text) for text in ("", "maybe")),
         *((OCCASIONS_AHEAD, text) for text in ("", "-1", "367", "two weeks", "\u0664")),
     ],

@@ -6,6 +6,7 @@ import pytest
 
 from prefpad.customers.completion_search import complete
 from prefpad.customers.edit import Edit
+from prefpad.customers.handle_search import matches_whole
 from prefpad.customers.lookup import label
 from prefpad.domain.errors import NoSuchCustomer, SeveralMeant
 from tests.helpers.making import NAMES_IN_EVERY_SCRIPT
@@ -66,6 +67,13 @@ def test_what_several_answer_to_is_listed(people: Pad, query: str) -> None:
         people.customer(query)
     assert {person.name for person in error.value.choices} == {"Ann Smithers", "Ann Lee"}
     assert "@2, phone ..0101" in error.value.hint
+
+
+def test_only_whole_words_match_whole(people: Pad) -> None:
+    connection = people.session.connection
+    (person,) = people.find("smith", limit=1)
+    assert person.number in matches_whole(connection, person.name)
+    assert matches_whole(connection, person.name[:-1]) == matches_whole(connection, "-") == []
 
 
 def test_a_zero_in_a_phone_tail_counts(people: Pad) -> None:
