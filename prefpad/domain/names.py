@@ -155,7 +155,9 @@ _NUMERALS = frozenset({"ii", "iii", "iv"})
 _INITIALS = pattern(r"[B-DF-HJ-NP-TV-XZ]{2,}")
 _PART = pattern(r"(?P<apostrophe>['\u2019])?(?:(?P<mc>mc)(?=[^\W\d_]{2}))?(?P<rest>[^\W\d_]+)")
 _DUTCH_IJ = pattern(r"ij[fkmnpsz]")
-_TURKISH_I = pattern(r"[\u0131\u0130]|(?=.*[\u011f\u011e\u015f\u015e]).*(?:I|\bi)")
+_TURKISH_I = pattern(r"[\u0131\u0130]")
+_MAY_BE_TURKISH_I = pattern(r"I|\bi")
+_TURKISH_LETTER = pattern(r"[\u011f\u011e\u015f\u015e]")
 
 
 def with_capitals(name: str) -> str:
@@ -163,7 +165,7 @@ def with_capitals(name: str) -> str:
 
     A Turkish name with an i that has another capital there stays as it is.
     """
-    if _TURKISH_I.search(name):
+    if _TURKISH_I.search(name) or (_TURKISH_LETTER.search(name) and _MAY_BE_TURKISH_I.search(name)):
         return name
     words = name.split()
     last = len(words) - 1
