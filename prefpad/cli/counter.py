@@ -243,7 +243,9 @@ class Counter:
                 listed = min(asked)
                 return f"`{listed}` for everyone", listed
             case "add" if rest:
-                split = split_name(pad.session, rest)
+                from prefpad.notes.first_words import follows_a_name
+
+                split = split_name(pad.session, rest, follows_a_name)
                 named = named_by(pad.session, split.name)
                 if split.text and len(named) == 1 and named != [person]:
                     who, said = named[0], " ".join(split.text)

@@ -18,7 +18,7 @@ from prefpad.domain.record import Record
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from prefpad.domain.models import Customer
     from prefpad.session import Session
@@ -31,7 +31,8 @@ class NameSplit(Record):
         name: whom they name, as typed.
         text: the words after the name.
         rivals: the customers with this name where somebody new may be meant by the next word too,
-            since it ends another customer's name; empty where nothing is in doubt.
+            since it ends another customer's name or stands before what is said of somebody;
+            empty where nothing is in doubt.
     """
 
     name: str
@@ -54,7 +55,9 @@ class NameSplit(Record):
         return ((self.longer_name, self.text[1:]), alone)
 
 
-def split_name(session: Session, words: Sequence[str]) -> NameSplit:
+def split_name(
+    session: Session, words: Sequence[str], follows_a_name: Callable[[str], bool]
+) -> NameSplit:
     """Split the words of a note into the customer they name and the remark.
 
     The longest run of words that matches a customer, or several namesakes, is the name. A run longer
@@ -65,6 +68,7 @@ def split_name(session: Session, words: Sequence[str]) -> NameSplit:
     Args:
         session: the open pad.
         words: what was typed, the name first; at least one.
+        follows_a_name: tells whether a text begins as what is said of somebody does: `likes tea`.
     """
     first, *rest = words
     if " " in first.strip() or handle_search.is_number(first):
@@ -73,7 +77,7 @@ def split_name(session: Session, words: Sequence[str]) -> NameSplit:
         connection = session.connection
         length = _length_of_name(connection, words)
         name, text = " ".join(words[:length]), tuple(words[length:])
-        rivals = repository.get(connection, _rivals(connection, name, text))
+        rivals = repository.get(connection, _rivals(connection, name, text, follows_a_name))
     return NameSplit(name, text, tuple(rivals))
 
 
@@ -97,7 +101,12 @@ def _rest_of_name(connection: sqlite3.Connection, beginning: str, words: Sequenc
     return 0
 
 
-def _rivals(connection: sqlite3.Connection, name: str, text: tuple[str, ...]) -> list[int]:
+def _rivals(
+    connection: sqlite3.Connection,
+    name: str,
+    text: tuple[str, ...],
+    follows_a_name: Callable[[str], bool],
+) -> list[int]:
     """Return whom the name means if the text may begin with the surname of somebody new."""
     if not text or not _may_be_a_surname(text[0]):
         return []
@@ -105,7 +114,10 @@ def _rivals(connection: sqlite3.Connection, name: str, text: tuple[str, ...]) ->
     is_in_doubt = (
         bool(found)
         and handle_search.is_given_name(connection, found, name_words(name))
-        and handle_search.ends_a_name(connection, name_words(text[0])[0], found)
+        and (
+            follows_a_name(" ".join(text[1:]))
+            or handle_search.ends_a_name(connection, name_words(text[0])[0], found)
+        )
     )
     return found if is_in_doubt else []
 

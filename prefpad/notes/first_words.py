@@ -80,6 +80,73 @@ directeur
 reembolso, devolucion, encargado, gerente, rimborso, cambio merce, direttore, devolucao, troca
 geld terug, terugbetaling, omruilen
 """
+_SAID_OF_SOMEBODY = frozenset(
+    [
+        "is",
+        "isnt",
+        "was",
+        "has",
+        "had",
+        "can",
+        "cant",
+        "cannot",
+        "allergic",
+        "asked",
+        "asks",
+        "said",
+        "says",
+        "called",
+        "rang",
+        "came",
+        "comes",
+        "drinks",
+        "eats",
+        "takes",
+        "ist",
+        "hat",
+        "war",
+        "kann",
+        "mag",
+        "trinkt",
+        "isst",
+        "bat",
+        "sagt",
+        "allergisch",
+        "est",
+        "etait",
+        "a",
+        "peut",
+        "boit",
+        "mange",
+        "demande",
+        "allergique",
+        "es",
+        "esta",
+        "tiene",
+        "puede",
+        "bebe",
+        "come",
+        "pide",
+        "alergico",
+        "alergica",
+        "e",
+        "ha",
+        "puo",
+        "beve",
+        "mangia",
+        "chiede",
+        "allergico",
+        "allergica",
+        "tem",
+        "pode",
+        "alergica",
+        "heeft",
+        "kan",
+        "drinkt",
+        "eet",
+        "vraagt",
+    ]
+)
 _COLONS = ":", "\N{FULLWIDTH COLON}"
 _MOST_WORDS = 5
 _LONGEST_DAY = 4
@@ -107,6 +174,11 @@ def begins_a_note(text: str) -> bool:
     """Tell whether a text begins with words that say what a remark is, or with a topic."""
     first, _, rest = text.partition(" ")
     return bool(_led(text) or (rest and first.endswith(_COLONS)))
+
+
+def follows_a_name(text: str) -> bool:
+    """Tell whether a text begins as what is said of somebody does: `likes tea`, `can't have nuts`."""
+    return begins_a_note(text) or bool(_SAID_OF_SOMEBODY.intersection(name_words(text)[:1]))
 
 
 def read_first_words(text: str, today: date, order: DateOrder | None = None) -> FirstWords | None:

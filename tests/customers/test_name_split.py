@@ -9,6 +9,7 @@ import pytest
 from prefpad import Pad
 from prefpad.customers.names_in_text import NameSplit, as_new_name, ordinary_words, split_name
 from prefpad.domain.normalize import fold
+from prefpad.notes.first_words import follows_a_name
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:
@@ -30,12 +31,12 @@ def shop(pad: Pad) -> Pad:
 
 
 def split(pad: Pad, line: str) -> tuple[str, str]:
-    found = split_name(pad.session, line.split())
+    found = split_name(pad.session, line.split(), follows_a_name)
     return found.name, " ".join(found.text)
 
 
 def doubt(pad: Pad, line: str) -> str | None:
-    found = split_name(pad.session, line.split())
+    found = split_name(pad.session, line.split(), follows_a_name)
     return found.longer_name if found.rivals else None
 
 
@@ -75,7 +76,7 @@ def test_the_longest_run_that_names_one_customer_is_the_name(
 def test_nobody_on_the_pad_may_be_somebody_new(
     shop: Pad, line: str, new: list[tuple[str, tuple[str, ...]]]
 ) -> None:
-    found = split_name(shop.session, line.split()).new_customers
+    found = split_name(shop.session, line.split(), follows_a_name).new_customers
     assert [(name, tuple(text)) for name, text in found] == new
 
 
@@ -85,7 +86,7 @@ def test_the_beginning_of_a_surname_stays_in_the_text(shop: Pad) -> None:
 
 
 def test_a_name_in_quotes_is_the_name(shop: Pad) -> None:
-    found = split_name(shop.session, ["Sam Carter", "smith", "tea"])
+    found = split_name(shop.session, ["Sam Carter", "smith", "tea"], follows_a_name)
     assert found == NameSplit("Sam Carter", ("smith", "tea"))
 
 
@@ -97,13 +98,35 @@ def test_a_given_name_before_anothers_surname_is_in_doubt(shop: Pad, line: str) 
 @pytest.mark.parametrize(
     "line",
     [
+        "sam murphy likes roses",
+        "tom MILLER hates lilies",
+        "tom mueller ist allergisch",
+        "sam murphy can't have nuts",
+    ],
+)
+def test_a_word_between_a_given_name_and_what_follows_a_name_may_be_a_surname(
+    shop: Pad, line: str
+) -> None:
+    assert doubt(shop, line) == as_new_name(" ".join(line.split()[:2]))
+
+
+@pytest.mark.parametrize(
+    "line", ["sam really likes roses", "sam daughter hates lilies", "sam murphy sent them"]
+)
+def test_a_word_that_is_no_surname_or_begins_the_note_is_not_in_doubt(shop: Pad, line: str) -> None:
+    assert doubt(shop, line) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
         "sam likes tea",
         "sam brown bread",
         "smith carter is his friend",
         "sam smith carter is his friend",
         "sam carte blanche",
-        "sam carters rang",
-        "sam billie is his friend",
+        "sam carters tea",
+        "sam billie sends regards",
         "@1 carter is his friend",
         "sam",
     ],

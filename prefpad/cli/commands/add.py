@@ -183,7 +183,10 @@ def add_command(
         if new:
             meant = _Meant(customer, customer, "always", words or ())
         else:
-            meant = _meant(context, pad, split_name(pad.session, [customer, *(words or ())]))
+            from prefpad.notes.first_words import follows_a_name
+
+            split = split_name(pad.session, [customer, *(words or ())], follows_a_name)
+            meant = _meant(context, pad, split)
         text = _text(context, meant.called, meant.words)
         is_preference = kind in {"likes", "dislikes", "preference"}
         if context.at_a_terminal and is_preference and instead is None and meant.making == "never":
