@@ -206,8 +206,8 @@ def _weight(note: Note) -> tuple[bool, int, date, int]:
 
 
 def _open_rank(note: Note, today: date) -> tuple[bool, bool, date, int]:
-    """Rank what is late, and problems without a day, above what is due from today on."""
-    comes_first = note.by < today if note.by else note.kind == "problem"
+    """Rank what is due by today, and problems without a day, above what is due later."""
+    comes_first = note.by <= today if note.by else note.kind == "problem"
     return not comes_first, note.kind == "promise", note.by or note.noted_on, note.number
 
 

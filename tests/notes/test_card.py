@@ -93,7 +93,7 @@ def test_problems_stand_before_promises_and_the_oldest_before_the_others() -> No
     assert numbers(card.open) == [3, 2, 1]
 
 
-def test_what_is_late_and_problems_without_a_day_stand_before_what_is_due_later() -> None:
+def test_what_is_due_by_today_and_problems_without_a_day_stand_before_what_is_due_later() -> None:
     card = card_of(
         make_note(1, kind="problem", by=days_ago(-1)),
         make_note(2, kind="promise", by=TODAY),
@@ -101,7 +101,7 @@ def test_what_is_late_and_problems_without_a_day_stand_before_what_is_due_later(
         make_note(4, kind="problem", by=days_ago(2)),
         make_note(5, kind="problem", noted_on=days_ago(0)),
     )
-    assert numbers(card.open) == [4, 5, 3, 1, 2]
+    assert numbers(card.open) == [4, 5, 3, 2, 1]
 
 
 def test_what_was_tried_stands_under_its_problem() -> None:
