@@ -26,6 +26,7 @@ _NOUNS = {"OTHER": "other customer", "NOTE|CUSTOMER": "note or customer"}
 _NEVER_PHRASES = (OneOf, NumberOf, AtLeastOne, Spoken)
 _FEW = 2
 _TEXT_FOLLOWS = "--"
+_CALLED_OTHERWISE = dict.fromkeys(("to", "till", "until", "for", "due"), "--by")
 
 
 class Parser(_OptionParser):
@@ -166,13 +167,13 @@ class PadCommand(TyperCommand):
                 )
 
     def _refuse_an_option_as_text(self, words: Sequence[str]) -> None:
-        """Refuse `done 5 withdrawn` and `edit 5 by friday`, where an option has lost its dashes.
+        """Refuse `done 5 withdrawn` and `edit 5 to friday`, where an option was meant.
 
         After a name, as in `add smith every week`, a day or a time may well be the text; and so may
         `quiet`, an option that every command has.
         """
         first, *rest = words or ("",)
-        option = f"--{first.lower()}"
+        option = _CALLED_OTHERWISE.get(first.lower(), f"--{first.lower()}")
         for param in self.params:
             if not param.expose_value or option not in (*param.opts, *param.secondary_opts):
                 continue

@@ -165,6 +165,8 @@ ERASING = re.compile(r"\b(forget|tidy|restore|merge)\b")
         ("quit", "There is no command called 'quit'.", "In `prefpad counter`, Ctrl-D leaves."),
         ("exit", "There is no command called 'exit'.", "In `prefpad counter`, Ctrl-D leaves."),
         ("edit 1 by friday", "'by friday' would be the text.", "Did you mean --by friday?"),
+        ("edit 1 to friday", "'to friday' would be the text.", "Did you mean --by friday?"),
+        ("edit 1 Until 3 may", "'Until 3 may' would be the text.", "Did you mean --by 3 may?"),
         ("edit 1 private", "'private' would be the text.", "Did you mean --private?"),
         ("edit 1 Private", "'Private' would be the text.", "Did you mean --private?"),
         ("done 1 withdrawn", "'withdrawn' would be the text.", "Did you mean --withdrawn?"),
@@ -193,6 +195,14 @@ def test_a_word_that_is_also_an_option_of_every_command_is_a_text(run: Run, pad:
     pad.add("Sam Smith", "latte", new=True)
     assert "Sam Smith, note 2: quiet" in run("add", "sam", "quiet").stdout
     assert "quiet" in run("search", "quiet").stdout
+
+
+def test_a_day_is_no_option_where_the_text_goes_on(run: Run, pad: Pad) -> None:
+    pad.add("Sam Smith", "latte", new=True)
+    for text in ("for friday club", "to the table by the door", "due", "for Ann"):
+        assert f": {text}" in run("edit", "1", *text.split()).stdout
+    assert ": for friday" in run("edit", "1", "--", "for", "friday").stdout
+    assert ": for monday" in run("add", "sam", "for", "monday").stdout
 
 
 def test_what_follows_two_dashes_is_a_text_whatever_it_is_like(run: Run, pad: Pad) -> None:
