@@ -45,6 +45,7 @@ _OF_CONSENT = (
     table.CONSENT | table.UNSUBSCRIBED | table.ACCEPTED | table.CONSENT_BESIDE | table.REFUSING
     | table.REACHING | table.REFUSING_BESIDE | table.WANTED | _MARKETING | table.OWNERS | table.WHICH
 )  # fmt: skip
+_OF_ITS_END = table.MAILINGS | table.ENDED | table.DATES | table.TIMES | table.ON
 _OF_A_BEGINNING = table.PRESENT | table.BEGUN | {"scheduled"}
 _OF_A_SERVICE = table.PRESENT | {"name", "names", "title", "description", "booked", "scheduled"}
 _OF_A_VISIT = table.VISITED | table.DATES | table.TIMES | table.WHICH_VISIT | table.OWNERS
@@ -169,8 +170,8 @@ def _consent(words: frozenset[str], said: Words) -> TargetField | None:
         home = TargetField("messages")
     else:
         return None
-    is_dated = home == REFUSAL and words & table.UNSUBSCRIBED
-    beside = _OF_CONSENT | table.DATES | table.TIMES | table.ON if is_dated else _OF_CONSENT
+    is_ended = home == REFUSAL and words & (table.UNSUBSCRIBED | table.ENDED)
+    beside = _OF_CONSENT | _OF_ITS_END if is_ended else _OF_CONSENT
     return home if words <= beside else KEEP
 
 
@@ -182,6 +183,8 @@ def _permits(words: frozenset[str]) -> bool:
 
 def _refuses(words: frozenset[str], said: Words) -> bool:
     if words & table.UNSUBSCRIBED or ({"opt", "opted"} & words and "out" in words):
+        return True
+    if words & table.ENDED and words & table.MAILINGS:
         return True
     refusing = next((at for at, word in enumerate(said) if word in table.REFUSING), len(said))
     return any(word in table.REACHING for word in said[refusing + 1 :])

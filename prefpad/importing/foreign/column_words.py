@@ -297,9 +297,23 @@ PERMITTED_BESIDE = word_set("we i you us to this number is it wir sie ihnen")
 UNSUBSCRIBED = word_set(
     "abmeldung abmeldungen unsubscription desinscription desabonnement uitschrijving descadastro opzegging",
     "unsubscribed unsubscribe unsubscribes optout dnc suppressed blacklisted blocklisted",
-    "abgemeldet abbestellt werbesperre desinscrit desabonne cancelado disiscritto disiscrizione",
-    "descadastrado uitgeschreven afgemeld",
+    "abgemeldet abbestellt werbesperre desinscrit desinscrite desabonne desabonnee cancelado desuscrito",
+    "desuscrita disiscritto disiscritta disiscrizione descadastrado descadastrada uitgeschreven afgemeld",
 )
+MAILINGS = word_set(
+    "newsletter newsletters marketing consent permission gdpr infolettre boletin boletim nieuwsbrief",
+    "werbung werbeeinwilligung einwilligung publicite publicidad publicidade pubblicita reclame",
+    "consentement consentimiento consenso consentimento toestemming",
+)
+ENDED = word_set(
+    "cancelled canceled stopped withdrawn revoked declined declines refused refuses removed blocked",
+    "gekundigt widerrufen widerruf abgelehnt gesperrt blockiert refuse refusee resilie resiliee revoque",
+    "revoquee retire retiree annule annulee baja cancelada anulado anulada revocado revocada rechaza",
+    "rechazado rechazada annullato annullata cancellato cancellata disdetto disdetta revocato revocata",
+    "rifiuta rifiutato rifiutata revogado revogada recusa recusado recusada cancelamento opgezegd",
+    "ingetrokken geweigerd weigert afmelding geblokkeerd",
+)
+"""Words of a refusal where they stand beside `MAILINGS`; a treatment or visit is cancelled too."""
 REFUSING = word_set("not dont never stop no without kein keine nicht pas sin non nao geen niet")
 REACHING = word_set(
     "contact call calls mail email emails text sms phone market marketing newsletter newsletters",

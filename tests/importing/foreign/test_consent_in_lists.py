@@ -36,6 +36,18 @@ def consent(pad: Pad, who: str) -> str | None:
         ("Ne pas contacter", "oui", "non"),
         ("Désabonné", "oui", "non"),
         ("Geen nieuwsbrief ontvangen", "ja", "nee"),
+        ("Newsletter cancelled", "yes", "no"),
+        ("Consent withdrawn", "2025-01-02", ""),
+        ("Newsletter abbestellt", "ja", "nein"),
+        ("Einwilligung widerrufen", "ja", "nein"),
+        ("Newsletter résiliée", "oui", "non"),
+        ("Désinscrite newsletter", "oui", "non"),
+        ("Baja boletín", "sí", "no"),
+        ("Fecha de baja boletín", "02/01/2025", ""),
+        ("Newsletter disdetta", "sì", "no"),
+        ("Consenso revocato", "sì", "no"),
+        ("Newsletter cancelada", "sim", "não"),
+        ("Nieuwsbrief opgezegd", "ja", "nee"),
     ],
 )
 def test_a_yes_in_a_column_of_refusals_is_a_no_whatever_it_is_called(

@@ -174,6 +174,8 @@ def test_our_own_layout_is_ours() -> None:
         ("Kunde,Keine Werbung,Newsletter-Einwilligung", "name,not messages,messages"),
         ("Nom du client,Ne pas contacter,Désinscrit", "name,not messages,not messages"),
         ("Cliente,No llamar,Suscripción boletín", "name,not messages,messages"),
+        ("Cliente,Planta baja,Cita cancelada,Boletín", "name,fact,fact,messages"),
+        ("Name,Offers declined,Visits cancelled,Newsletter", "name,keep,keep,messages"),
         ("Name,Opt-out date,Consent timestamp,Unsubscribe reason", "name,keep,keep,keep"),
     ],
 )
