@@ -129,10 +129,12 @@ FAULTS: dict[str, tuple[Harm, str]] = {
 DERIVED = ("search", "names", "misspelt names", "tallies", "rhythms", "intervals")
 
 
+@pytest.mark.usefixtures("as_shipped")
 def test_of_a_sound_pad_nothing_is_told(path: Path) -> None:
     assert told(path) == []
 
 
+@pytest.mark.usefixtures("as_shipped")
 def test_a_rhythm_is_outdated_after_long_silence_and_not_when_others_come(path: Path) -> None:
     with Pad(path, today=TODAY) as pad:
         for number in range(1, 25):
@@ -174,6 +176,7 @@ def test_a_full_disk_is_told_before_it_is_needed(
     assert [one for one in told(path) if "has 100 KB left" in one]
 
 
+@pytest.mark.usefixtures("as_shipped")
 def test_a_check_that_breaks_off_is_damage(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/false")
     assert told(path) == ["The file is damaged: it could not be checked to the end."]
@@ -198,6 +201,7 @@ def test_looking_changes_nothing_that_people_wrote(path: Path) -> None:
         assert disk.execute("SELECT * FROM notes, journal").fetchall() == before
 
 
+@pytest.mark.usefixtures("as_shipped")
 def test_damage_is_noted_until_it_is_mended(path: Path) -> None:
     sql("UPDATE notes SET noted_on = 'soon' WHERE number = 1")(path)
     told(path)
