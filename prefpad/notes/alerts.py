@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold, name_words
 from prefpad.domain.record import Record, replace
 from prefpad.domain.vocabulary import KINDS
-from prefpad.notes.discretion import discreet, with_topic
+from prefpad.notes.discretion import HIDDEN, discreet, with_topic
 from prefpad.notes.draft import Draft, resolve_attributes
 from prefpad.notes.health_needs import find_needs, needs_of_answer
 from prefpad.notes.sensitive import RULE_OF_FAITH
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     Judge = Callable[[str], Sensitivity]
 
 _GIVE_WAY = frozenset({"preference", "need", "fact", "other", "mood"})
+_CUT = "\0"
+_CUTS = pattern(r"\0(?:\s*\0)*")
 _AROUND = " \t\n,;.:-\u2013\u2014&/"
 _JOINING = r"(?i)^(?:[+]|and|but|und|aber|et|mais|y|pero|e|ma|en|maar|mas)\s+"
 
@@ -174,13 +177,39 @@ def _telling(text: str) -> set[str]:
 def _shown(need: HealthNeed, topic: str | None, judge: Judge) -> str:
     """Return the words of a need, led by whose it is, without anything private among them."""
     part = _without_topic(need.part, topic)
-    judged = judge(part)
-    is_private = judged.subject not in {None, RULE_OF_FAITH}
-    if is_private and judged.word and judged.word not in fold(need.word):
-        pieces = re.split(re.escape(judged.word), part, flags=re.IGNORECASE)
-        part = next((piece.strip(_AROUND) for piece in pieces if find_needs(piece)), part)
+    public = _without_private(part, need, judge)
+    if need.sort == "access":
+        pieces = [piece.strip(_AROUND) for piece in public.split(HIDDEN)]
+        part = next(filter(find_needs, pieces), part)
+    elif find_needs(public):
+        part = public
     is_said = not need.whose or fold(need.whose) in fold(part)
     return part if is_said else f"{need.whose}: {part}"
+
+
+def _without_private(part: str, need: HealthNeed, judge: Judge) -> str:
+    """Return the part of a need with `(private)` for what is private, unless that tells the need.
+
+    So staff see that there is more to ask where an allergy is to such a thing, as in "allergic to HIV
+    medication".
+    """
+    while (judged := judge(part)).subject not in {None, RULE_OF_FAITH}:
+        if not judged.word or judged.word in fold(need.word):
+            break
+        less = _cut_out(judged.word, part)
+        if less == part:
+            break
+        part = less
+    return _CUTS.sub(HIDDEN, part)
+
+
+def _cut_out(word: str, text: str) -> str:
+    """Return a text with a mark for a folded word."""
+    folded = fold(text) if len(fold(text)) == len(text) else text.lower()
+    kept, end = "", 0
+    for found in re.finditer(re.escape(word), folded):
+        kept, end = f"{kept}{text[end : found.start()]}{_CUT}", found.end()
+    return kept + text[end:]
 
 
 def _is_cut(shown: list[str], needs: tuple[HealthNeed, ...], topic: str | None) -> bool:

@@ -144,6 +144,32 @@ def test_nor_where_they_stand_amid_the_need(text: str, need: str) -> None:
     assert (alert.text, alert.need, alert.rest) == (need, need, text)
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("allergic to HIV medication", "allergic to (private)"),
+        ("HIV medication allergy", "(private) allergy"),
+        ("son is allergic to HIV medication", "son is allergic to (private)"),
+        ("allergic to HIV medication and penicillin", "allergic to (private) and penicillin"),
+        ("allergic to HIV drugs and antidepressants", "allergic to (private)"),
+        ("allergisch gegen HIV-Medikamente", "allergisch gegen (private)-Medikamente"),
+        ("allergique aux antidépresseurs", "allergique aux (private)"),
+        ("alérgica a los antidepresivos", "alérgica a los (private)"),
+        ("allergica agli antidepressivi", "allergica agli (private)"),
+        ("alérgica a antidepressivos", "alérgica a (private)"),
+        ("allergisch voor antidepressiva", "allergisch voor (private)"),
+    ],
+)
+def test_an_allergy_to_what_is_private_says_that_there_is_more_to_see(
+    sam: Pad, text: str, shown: str
+) -> None:
+    result = add_note(sam.session, "smith", text)
+    assert is_seen_first(sam, result.note)
+    assert alerts(sam) == [shown]
+    assert result.beside is not None
+    assert (result.beside.note.text, result.beside.note.voice) == (text, "private")
+
+
 def test_in_a_column_of_allergies_a_thing_is_one_and_an_answer_of_none_is_not() -> None:
     alert = alert_in(None, "peanuts", judge, "allergy")
     assert alert is not None
