@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _LIGHT = ("bridge", "whose", "not", "none of", "because", "carries", *SUBSTANCES)
 _NAMED_BY_A_WORD_BEFORE = frozenset(["allergy", "allergens"])
+_APOSTROPHE = pattern(r"['\u2019]")
 _NOTHING_TYPED = pattern(r"[\W_]+|#?\s*n\s*/?\s*a", re.IGNORECASE)
 
 
@@ -87,6 +88,16 @@ def need_column(header: str) -> Sort | None:
     if not senses.isdisjoint({"allergy", "allergic"}) or _names(name, "allergy column"):
         return "allergy"
     return "access" if "access" in senses or _names(name, "access column") else None
+
+
+def owner_in_column(header: str) -> str | None:
+    """Return whose needs a column's name asks for, `child` of `Child's allergies`, if another's."""
+    from prefpad.notes.health_reading import Reading
+
+    reading = Reading(header)
+    others = (one for one in reading.items if "whose" in one.senses and "not" not in one.senses)
+    written = next((_written(reading, one) for one in others), None)
+    return max(_APOSTROPHE.split(written), key=len).lower() if written else None
 
 
 def needs_of_answer(answer: str, sort: Sort = "allergy") -> tuple[HealthNeed, ...]:

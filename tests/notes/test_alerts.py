@@ -399,6 +399,41 @@ def test_so_is_every_column_of_another_program(
     assert (alert.source, alert.voice, alert.standing) == ("relayed", "act", "standing")
 
 
+@pytest.mark.parametrize(
+    ("column", "cell", "shown"),
+    [
+        ("Child allergies", "peanuts", "child: peanuts"),
+        ("Daughter's allergies", "peanuts", "daughter: peanuts"),
+        ("DogAllergies", "chicken", "dog: chicken"),
+        ("Allergies (partner)", "no nuts", "partner: no nuts"),
+        ("Child allergies", "son: peanuts", "son: peanuts"),
+        ("Allergien Kind", "Erdnüsse", "kind: Erdnüsse"),
+        ("Allergien Hund", "Huhn", "hund: Huhn"),
+        ("Allergies de l'enfant", "arachides", "enfant: arachides"),
+        ("Alergias del hijo", "cacahuetes", "hijo: cacahuetes"),
+        ("Allergie figlia", "arachidi", "figlia: arachidi"),
+        ("Alergias do cão", "frango", "cão: frango"),
+        ("Allergieën zoon", "pinda's", "zoon: pinda's"),
+        ("Allergien nicht bekannt?", "Latex", "Latex"),
+        ("Guest allergies", "latex", "latex"),
+    ],
+)
+def test_a_column_of_anothers_allergies_says_whose_they_are(
+    pad: Pad, tmp_path: Path, column: str, cell: str, shown: str
+) -> None:
+    text = f"First Name,Last Name,Email,{column}\nAnn,Lee,ann@x.com,{cell}\nBo,Ray,b@x.com,none\n"
+    assert imported(pad, tmp_path, text) == {"allergy": 1}
+    assert alerts(pad, "ann") == [shown]
+    assert imported(pad, tmp_path, text) == {}
+
+
+def test_their_own_stand_beside_it(pad: Pad, tmp_path: Path) -> None:
+    text = "Name,Email,Allergies,Child allergies\nAnn Lee,ann@x.com,peanuts,peanuts\n"
+    assert imported(pad, tmp_path, text) == {"allergy": 2}
+    assert sorted(alerts(pad, "ann")) == ["child: peanuts", "peanuts"]
+    assert imported(pad, tmp_path, text) == {}
+
+
 @pytest.mark.parametrize("cell", ["no", "None known", "NKDA", "#N/A", "0", "keine", ""])
 def test_an_answer_that_there_is_none_is_none(pad: Pad, tmp_path: Path, cell: str) -> None:
     text = f"First Name,Last Name,Email,Food Allergies\nAnn,Lee,ann@x.com,{cell}\n"

@@ -11,17 +11,18 @@ from prefpad.domain.record import replace
 from prefpad.domain.validation import checked_text
 from prefpad.importing.csv.cells import YES, Rejected
 from prefpad.importing.foreign.models import Remark
+from prefpad.importing.foreign.name_splitter import split_name
 from prefpad.notes.alerts import alert_of_tag, apart
 from prefpad.notes.discretion import discreet, with_topic
 from prefpad.notes.draft import LONGEST_TOPIC, Draft, resolve_attributes, split_topic
 from prefpad.notes.first_words import begins_with_denial, read_first_words
-from prefpad.notes.health_needs import needs_of_answer
+from prefpad.notes.health_needs import needs_of_answer, owner_in_column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
-    from prefpad.importing.foreign.models import Cells
+    from prefpad.importing.foreign.models import Cell, Cells
     from prefpad.notes.draft import NoteAttributes
     from prefpad.notes.health_rules import Sort
     from prefpad.notes.sensitive import Sensitivity
@@ -70,7 +71,10 @@ class NoteReader:
         self._settled: dict[str, NoteAttributes] = Memo(
             lambda field: resolve_attributes(*_KINDS[field], self._source)
         )
-        self._read: dict[tuple[str, str, str | None], tuple[Remark, ...]] = Memo(
+        self._owners: dict[str, str | None] = Memo(
+            lambda name: owner_in_column(name) or owner_in_column(" ".join(split_name(name)))
+        )
+        self._read: dict[tuple[str, str, str | None, str | None], tuple[Remark, ...]] = Memo(
             lambda asked: tuple(self._remarks(*asked)), most=_MOST_CELLS
         )
         self._facts: dict[tuple[str, str], tuple[Remark, ...]] = Memo(
@@ -103,18 +107,27 @@ class NoteReader:
             text = ", ".join(dict.fromkeys(lines))
             yield from self._facts[text, about[:LONGEST_TOPIC].strip()]
         for field in _TELLING:
-            if cells := found.get(field):
-                topic = field if field in _OF_NEEDS else None
-                said = {fold(cell.text): cell.text for cell in cells}
-                if len(said) > 1 and field in _OF_NEEDS:
-                    said = _without_a_bare_yes(said, field)
-                for text in said.values():
-                    yield from self._read[field, text, topic]
+            if not (cells := found.get(field)):
+                continue
+            if field in _OF_NEEDS:
+                yield from self._needs(field, cells)
+                continue
+            for text in {fold(cell.text): cell.text for cell in cells}.values():
+                yield from self._read[field, text, None, None]
+
+    def _needs(self, field: Sort, cells: list[Cell]) -> Iterator[Remark]:
+        """Yield the needs in the columns that ask for them, with whose they are if another's."""
+        owned: dict[str | None, dict[str, str]] = {}
+        for cell in cells:
+            owned.setdefault(self._owners[cell.about], {})[fold(cell.text)] = cell.text
+        for whose, said in owned.items():
+            for text in _without_a_bare_yes(said, field).values():
+                yield from self._read[field, text, field, whose]
 
     def beside(self, text: str) -> Iterator[Remark]:
         """Yield the remark beside a name as a note, such as `(pays late)`; none if it is empty."""
         if any(map(str.isalnum, text)):
-            for remark in self._read["note", text, None]:
+            for remark in self._read["note", text, None, None]:
                 yield remark._replace(field=f"{remark.field} beside the name")
 
     def needs_in_tags(self, tags: tuple[str, ...]) -> Iterator[Remark]:
@@ -123,13 +136,18 @@ class NoteReader:
             if found := alert_of_tag(tag, self._today, self._judge):
                 yield Remark(f"tag {fold(tag)}", found.draft, alert_for=found.alert_for)
 
-    def _remarks(self, field: str, text: str, topic: str | None) -> Iterator[Remark]:
+    def _remarks(
+        self, field: str, text: str, topic: str | None, whose: str | None = None
+    ) -> Iterator[Remark]:
         """Yield the note in a cell, and any part of it that is a separate note."""
         column = next((one for one in _OF_NEEDS if one == field), None)
-        if column and not needs_of_answer(text, column):
+        stated = needs_of_answer(text, column) if column else ()
+        if column and not stated:
             if len(text.split()) <= _WORDS_OF_A_BARE_ANSWER:
                 return
             field, column = "note", None
+        if whose and not any(need.whose for need in stated):
+            text = f"{whose}: {text}"
         try:
             about, text = (
                 split_topic(text, topic) if field != "note" else (topic, checked_text(text))
@@ -140,7 +158,7 @@ class NoteReader:
             field, text = self._own_stance(field, text)
         draft = Draft(self._settled[field], about, text, self._today, self._today)
         found = apart(draft, self._judge, column)
-        place = f"{field} {fold(about)}" if about else field
+        place = " ".join(filter(None, (field, about and fold(about), whose)))
         yield self._remark(place, found.draft, found.alert_for)
         if found.beside:
             yield self._remark(f"{place} beside", found.beside, None)
@@ -166,6 +184,8 @@ class NoteReader:
 
 def _without_a_bare_yes(texts: dict[str, str], sort: Sort) -> dict[str, str]:
     """Return the answers about a need without a yes, if another of them says which need it is."""
+    if len(texts) == 1:
+        return texts
     others = {key: text for key, text in texts.items() if key not in YES}
     return others if any(needs_of_answer(text, sort) for text in others.values()) else texts
 
