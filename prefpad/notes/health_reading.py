@@ -6,7 +6,7 @@ A figure of speech ("allergic to mornings") or somebody's trade ("sells wheelcha
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.memoize import pattern
@@ -47,6 +47,10 @@ _FARTHEST_PRETENCE = 2
 _FARTHEST_ORGAN = 4
 FARTHEST = 15
 _LONGEST_LOOK = 20
+_FAR = 8
+_LONG_CLAUSE, _LONGEST_CLAUSE = 60, 120
+_LONGEST_SENTENCE = 300
+"""Where a clause or sentence ends without a mark: each of its words is read beside all the others."""
 
 
 class Item(NamedTuple):
@@ -209,7 +213,7 @@ class Reading:
         if any("animal" in senses for senses in its_own):
             return False
         before = self.items[self.starts[clause] : at][::-1]
-        of_weight = [one for one in before if not one.is_light][:1]
+        of_weight = islice((one for one in before if not one.is_light), 1)
         beside = (*of_weight, *self.items[at + 1 : self.ends[clause]][:1])
         return tell(beside, "animal", languages)
 
@@ -235,10 +239,8 @@ class Reading:
         aside = self.items_of(self.clause_of(at) + 1)
         is_all_of_it = all(one.is_small or "in jest" in one.senses for one in aside)
         return any(
-            one.senses.get("in jest", 0) & languages
-            and one.sentence == self.items[at].sentence
-            and (one.last - one.first > 1 or is_all_of_it)
-            for one in self.items[at + 1 :]
+            one.senses.get("in jest", 0) & languages and (one.last - one.first > 1 or is_all_of_it)
+            for one in self.items[at + 1 : self.sentence_ends[self.items[at].sentence]]
         )
 
     def _is_elsewhere(self, at: int, languages: int) -> bool:
@@ -250,8 +252,9 @@ class Reading:
         """Tell whether it is of somebody who does not come along, or a name: "her ex has a walker"."""
         before = self.items[self.starts[self.clause_of(at)] : at][::-1]
         passed = ("walks with", *SUBSTANCES)
-        owner = [one for one in before if not (one.is_light or one.languages(passed))][:1]
-        return any(one.languages(("absent", "named")) & languages for one in owner)
+        owners = (one for one in before if not (one.is_light or one.languages(passed)))
+        owner = next(owners, None)
+        return owner is not None and bool(owner.languages(("absent", "named")) & languages)
 
     @cached_property
     def _trades(self) -> list[int]:
@@ -309,6 +312,11 @@ class Reading:
         """The item after the last of each clause."""
         return [*self.starts[1:], len(self.items)]
 
+    @cached_property
+    def sentence_ends(self) -> dict[int, int]:
+        """The item after the last of each sentence."""
+        return {item.sentence: at for at, item in enumerate(self.items, 1)}
+
     def clause_of(self, at: int) -> int:
         """Return the clause of an item."""
         return self.items[at].clause
@@ -321,7 +329,9 @@ class Reading:
 
     def sentence_of(self, at: int) -> list[Item]:
         """Return the items of the sentence that an item is of."""
-        return [one for one in self.items if one.sentence == self.items[at].sentence]
+        sentence = self.items[at].sentence
+        start = self.sentence_ends[sentence - 1] if sentence > 1 else 0
+        return self.items[start : self.sentence_ends[sentence]]
 
     def says(self, section: str, clause: int, languages: int) -> bool:
         """Tell whether a clause has a word of a section in one of some languages."""
@@ -379,6 +389,7 @@ def items_of(words: list[Word]) -> list[Item]:
     """Return the words and phrases of a text, each with its clause and sentence."""
     items: list[Item] = []
     clause, sentence, at = -1, 0, 0
+    clause_start = sentence_start = 0
     keys = [word.key for word in words]
     breaks = [at for at, word in enumerate(words) if word.ends != WITHIN]
     phrase_at = lexicon().phrase_at
@@ -386,10 +397,22 @@ def items_of(words: list[Word]) -> list[Item]:
         while at < end:
             senses, length = phrase_at(keys[at : min(end, at + _LONGEST_LOOK)])
             begins = words[at].ends
-            if begins != WITHIN or "because" in senses:
+            if begins != WITHIN or "because" in senses or _is_long(items, clause_start):
                 clause += 1
-                sentence += begins == SENTENCE
+                clause_start = len(items)
+                if begins == SENTENCE or len(items) - sentence_start >= _LONGEST_SENTENCE:
+                    sentence += 1
+                    sentence_start = len(items)
             is_small = length == 1 and keys[at] in SMALL_WORDS
             items.append(Item(at, at + length, senses, is_small, clause, sentence))
             at += length
     return items
+
+
+def _is_long(items: list[Item], start: int) -> bool:
+    """Tell whether a clause ends here though nothing marks it, if it can where no rule reaches across."""
+    length = len(items) - start
+    if length < _LONG_CLAUSE:
+        return False
+    is_apart = not any(item.senses for item in items[-_FAR:])
+    return is_apart or length >= _LONGEST_CLAUSE

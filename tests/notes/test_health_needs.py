@@ -45,12 +45,16 @@ from tests.bench.health_needs import (
     share_right,
 )
 from tests.bench.sensitive import remarks
+from tests.helpers.counting import growth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 ENOUGH = 0.95
+LINEAR = 8
+"""Four times the text is about four times the work, and were sixteen times where all pairs are."""
+
 FOUND_UNTOUCHED, ALARMS_UNTOUCHED = 67, 5
 """How many of the untouched lines were read rightly, and wrongly, when they were first read."""
 
@@ -495,3 +499,21 @@ def test_what_is_said_later_takes_no_need_back(text: str, later: str, between: s
 def test_unless_it_denies_it(later: str) -> None:
     assert find_needs("nut allergy, loves jazz")
     assert not find_needs(f"nut allergy, {later}")
+
+
+@pytest.mark.parametrize("need", ["cannot eat nuts", "deaf", "nuts xyloph make her ill"])
+def test_a_need_is_found_wherever_it_stands_in_a_text_without_a_mark(need: str) -> None:
+    for before in range(40, 140):
+        (found,) = find_needs(f"{'xyloph ' * before}{need}{' xyloph' * 150}")
+        assert need in found.part
+
+
+@pytest.mark.parametrize("unit", ["nuts ", "cannot manage stairs ", "deaf hints ", "breaks out "])
+def test_a_text_without_a_mark_is_read_in_time_that_grows_with_its_length(unit: str) -> None:
+    assert growth(lambda size: find_needs(f"{(unit * size)[:size]} allergic"), 1000) < LINEAR
+
+
+def test_each_word_compared_with_all_would_be_noticed() -> None:
+    assert (
+        growth(lambda size: [one + two for one in range(size) for two in range(size)], 50) > LINEAR
+    )
