@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture
-def guests(path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("PREFPAD_DB", str(path))
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("filled") / "pad.db"
     with Pad(path, today=TODAY, create=True) as pad:
         pad.add("Sam Smith", "coffee: latte", new=True)
         pad.add("Siobhán O'Brien", "colour: red", new=True)
@@ -27,6 +27,13 @@ def guests(path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         pad.add("@1", "bring towels", kind="promise", by="tomorrow")
         pad.add("@1", "a cake", kind="promise", by="tomorrow", voice="private")
         pad.confirm(pad.add("@1", "over").number, gone=True)
+    return path.read_bytes()
+
+
+@pytest.fixture
+def guests(path: Path, filled: bytes, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("PREFPAD_DB", str(path))
+    path.write_bytes(filled)
     return path
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from prefpad import Edit, Pad
+from tests.conftest import TODAY
 from tests.helpers.completing import offered
 from tests.helpers.making import days_ago
 from tests.helpers.shell import answer, answered, refusal
@@ -17,20 +18,29 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
 
-@pytest.fixture(autouse=True)
-def _guests(pad: Pad) -> None:
-    def make(name: str, tag: str, *ago: int, owner: str = "", **handles: str) -> None:
-        fields = {"owner": owner} if owner else {}
-        reached = {kind: [value] for kind, value in handles.items()}
-        pad.edit(name, Edit(fields, reached, [tag] if tag else []), new=True)
-        for days in ago:
-            pad.visit(name, on=days_ago(days))
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("filled") / "pad.db"
+    with Pad(path, today=TODAY, create=True, author="Ana") as pad:
 
-    make("Sam Smith", "guest/business", 400, 390, phone="020 555 0101")
-    make("Ida Cole", "guest", 500, 3, email="ida@example.com", owner="Ana")
-    make("Bo Lee", "guest/business/frequent", 700, 600, 500)
-    make("Kim Okafor", "supplier", 20)
-    make("Jo Berg", "", phone="020 555 0105")
+        def make(name: str, tag: str, *ago: int, owner: str = "", **handles: str) -> None:
+            fields = {"owner": owner} if owner else {}
+            reached = {kind: [value] for kind, value in handles.items()}
+            pad.edit(name, Edit(fields, reached, [tag] if tag else []), new=True)
+            for days in ago:
+                pad.visit(name, on=days_ago(days))
+
+        make("Sam Smith", "guest/business", 400, 390, phone="020 555 0101")
+        make("Ida Cole", "guest", 500, 3, email="ida@example.com", owner="Ana")
+        make("Bo Lee", "guest/business/frequent", 700, 600, 500)
+        make("Kim Okafor", "supplier", 20)
+        make("Jo Berg", "", phone="020 555 0105")
+    return path.read_bytes()
+
+
+@pytest.fixture(autouse=True)
+def _guests(path: Path, filled: bytes) -> None:
+    path.write_bytes(filled)
 
 
 def listed(run: Run, *options: str) -> list[str]:
