@@ -501,7 +501,7 @@ def test_unless_it_denies_it(later: str) -> None:
     assert not find_needs(f"nut allergy, {later}")
 
 
-@pytest.mark.parametrize("need", ["cannot eat nuts", "deaf", "nuts xyloph make her ill"])
+@pytest.mark.parametrize("need", ["deaf", "cannot eat nuts", "struggles xyloph stairs"])
 def test_a_need_is_found_wherever_it_stands_in_a_text_without_a_mark(need: str) -> None:
     for before in range(40, 140):
         (found,) = find_needs(f"{'xyloph ' * before}{need}{' xyloph' * 150}")
