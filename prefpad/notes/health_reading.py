@@ -200,8 +200,13 @@ class Reading:
         )
 
     def _is_caused_by_a_figure(self, at: int, languages: int) -> bool:
-        """Tell whether a rash comes only from such as paperwork."""
-        said = self.sentence_of(at)
+        """Tell whether a rash comes only from such as paperwork.
+
+        Beside an unknown word, which may be a substance, only a figure in the same clause counts.
+        """
+        said, clause = self.sentence_of(at), self.items_of(self.clause_of(at))
+        if any(one.is_unknown for one in clause):
+            said = clause
         return tell(said, "figurative", languages) and not any(
             one.languages(SUBSTANCES) for one in said
         )

@@ -402,14 +402,22 @@ WORDS = (
     ),
 )
 
+READS_THE_REST = "-"
 
-@example(lines=[*WORDS])
-@given(lines=st.lists(st.lists(st.sampled_from(WORDS), max_size=4).map(" ".join), max_size=8))
+
+@example(lines=[word for word in WORDS if word != READS_THE_REST])
+@example(lines=["/smith done"])
+@given(
+    lines=st.lists(
+        st.lists(st.sampled_from(WORDS), max_size=4).map(" ".join).filter(READS_THE_REST.__ne__),
+        max_size=8,
+    )
+)
 @pytest.mark.usefixtures("at_a_terminal")
 def test_no_line_ends_the_counter_or_is_answered_in_words_that_are_not_ours(
     run: Run, lines: list[str]
 ) -> None:
-    told = typed(run, "smith", *lines, "", "carter")
+    told = typed(run, "smith", *lines, "", "", "/carter")
     assert "That could not be done" not in told.stderr
     assert "cannot be understood" not in told.stderr
     assert "Billie Jean Carter  @2" in told.stdout

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from prefpad.domain.validation import LONGEST_TEXT
@@ -489,6 +489,7 @@ def test_nor_does_an_accent_that_is_not_typed(text: str) -> None:
         ]
 
 
+@example("gets a rash from nickle", "loves jazz", ", ")
 @given(SAID, LATER, st.sampled_from([", ", ". ", "; ", "\n", " - ", " and "]))
 def test_what_is_said_later_takes_no_need_back(text: str, later: str, between: str) -> None:
     before, after = find_needs(text), find_needs(f"{text}{between}{later}")
