@@ -1,11 +1,13 @@
-"""The day at the end of a remark by which something is due: `towels by friday`."""
+"""The day at the end of a remark, and the one by which something is due: `towels by friday`."""
 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from prefpad.domain.dates import find_day, misspelt_day
+from prefpad.domain.errors import BadDay
 from prefpad.domain.memoize import pattern
 
 if TYPE_CHECKING:
@@ -20,6 +22,25 @@ _FRACTION_RANGE_OR_TIME = pattern(r"[0-9]/[0-9]|[0-9]+-[0-9]+|[0-9]+\.[0-9]+")
 _ENGLISH_TIME = pattern(r"(?:[01]?[0-9]|2[0-4])\.[0-9]+\.")
 _FLOOR_OR_ROOM = pattern(r"\D*[0-9]+\.")  # pour le 2.
 _ALSO_A_NAME = "domingo"
+
+
+def trailing_days(
+    text: str, longest: int, today: date, order: DateOrder | None = None
+) -> Iterator[tuple[str, date]]:
+    """Yield each end of a text that names a day, the longest first, with the day.
+
+    Args:
+        text: the remark.
+        longest: the most words of an end.
+        today: the day that `tomorrow` and `friday` count from.
+        order: how to read `12/3`, as in `parse_day`.
+    """
+    words = text.split()
+    for length in range(min(longest, len(words)), 0, -1):
+        tail = " ".join(words[-length:])
+        with suppress(BadDay):
+            if day := find_day(tail, today=today, toward="future", order=order):
+                yield tail, day
 
 
 def split_trailing_by(

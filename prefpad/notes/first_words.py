@@ -5,10 +5,8 @@ In seven languages. A word that is an ordinary one in another of them (`will`, `
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, Literal, cast
 
-from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import name_words
 from prefpad.domain.record import Record
 
@@ -261,16 +259,10 @@ def _led(text: str) -> tuple[str, str] | None:
 
 def _day_named(text: str, today: date, order: DateOrder | None) -> date | None:
     """Return the day, not before today, that a text ends with."""
-    from prefpad.domain.dates import find_day
+    from prefpad.domain.trailing_day import trailing_days
 
-    words = text.split()
-    for length in range(min(_LONGEST_DAY, len(words)), 0, -1):
-        with suppress(AskedWrongly):
-            tail = " ".join(words[-length:])
-            day = find_day(tail, today=today, toward="future", order=order)
-            if day and day >= today:
-                return day
-    return None
+    ends = trailing_days(text, _LONGEST_DAY, today, order)
+    return next((day for _, day in ends if day >= today), None)
 
 
 def _has(phrases: frozenset[str], text: str) -> bool:

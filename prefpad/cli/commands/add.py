@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from itertools import dropwhile
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -36,8 +35,7 @@ from prefpad.cli.values import cut, quoted
 from prefpad.customers.handle_search import matches
 from prefpad.customers.lookup import label, labels
 from prefpad.customers.names_in_text import split_name
-from prefpad.domain.dates import find_day
-from prefpad.domain.errors import AskedWrongly, BadDay, SeveralMeant
+from prefpad.domain.errors import AskedWrongly, SeveralMeant
 from prefpad.domain.humanize import say_span
 from prefpad.domain.normalize import fold, name_words
 from prefpad.domain.record import Record
@@ -343,14 +341,11 @@ def _is_dated_by_us(result: AddResult) -> bool:
 
 def _day_at_the_end(text: str, pad: Pad) -> str:
     """Return the coming day that a text ends in, or nothing: `ring her tomorrow`."""
-    words = text.split()
-    for start in range(1, len(words)):
-        tail = " ".join(words[start:])
-        with suppress(BadDay):
-            day = find_day(tail, today=pad.today, toward="future", order=pad.session.date_order)
-            if day:
-                return tail if day > pad.today else ""
-    return ""
+    from prefpad.domain.trailing_day import trailing_days
+
+    ends = trailing_days(text, len(text.split()) - 1, pad.today, pad.session.date_order)
+    tail, day = next(ends, ("", pad.today))
+    return tail if day > pad.today else ""
 
 
 def _names(pad: Pad, note: Note) -> str:
