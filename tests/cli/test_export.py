@@ -146,7 +146,7 @@ def test_a_full_disk_or_an_interrupt_leaves_nothing_half_there(
 
 @pytest.mark.needs("/dev/full")
 def test_a_full_disk_on_stdout_is_told(path: Path) -> None:
-    with open("/dev/full", "wb") as full:  # noqa: PTH123
+    with open("/dev/full", "wb") as full:  # noqa: PTH123 - a device
         done = subprocess.run(
             [sys.executable, "-m", "prefpad", "--db", str(path), "export"],
             stdout=full, stderr=subprocess.PIPE, text=True, check=False,

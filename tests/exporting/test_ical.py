@@ -34,7 +34,7 @@ def days_of(pad: Pad, until: int) -> list[date]:
     (one,) = components(pad)
     start = datetime.combine(one["DTSTART"].dt, datetime.min.time())
     rule = rrulestr(one["RRULE"].to_ical().decode(), dtstart=start)
-    return [day.date() for day in rule.between(start, datetime(until, 12, 31), inc=True)]  # noqa: DTZ001
+    return [day.date() for day in rule.between(start, datetime(until, 12, 31), inc=True)]  # noqa: DTZ001 - days without a zone
 
 
 def test_promises_problems_occasions_and_questions_have_their_day(pad: Pad) -> None:
