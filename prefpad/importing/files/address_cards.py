@@ -21,7 +21,7 @@ COLUMNS = (
     "Nickname", "Phonetic Name", "Company", "Job", "Phone", "Email", "Address", "Website",
     "Birthday", "Anniversary", "Day Label", "Day", "Relation", "Note", "Tags", "Other Lines",
 )  # fmt: skip
-"""The columns of the rows, as `prefpad.importing.foreign.formats.address_books` knows them."""
+"""The columns of the rows, as `prefpad.importing.foreign.formats` knows them."""
 
 BETWEEN_VALUES = ":::"
 """What stands between the values of a cell that holds more than one."""

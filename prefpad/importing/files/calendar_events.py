@@ -20,7 +20,7 @@ COLUMNS = (
     "Event UID", "Start", "Attendee", "Attendee Email", "Attendee Phone", "Summary", "Location",
     "Event Status",
 )  # fmt: skip
-"""The columns of the rows, as `prefpad.importing.foreign.formats.bookings` knows them."""
+"""The columns of the rows, as `prefpad.importing.foreign.formats` knows them."""
 
 _AROUND_TODAY = timedelta(366)
 """How far back and ahead the recurrences of an event are bookings."""

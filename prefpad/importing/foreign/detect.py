@@ -26,7 +26,7 @@ from prefpad.importing.native import columns as own
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
 
-    from prefpad.importing.foreign.format import Source
+    from prefpad.importing.foreign.formats import Source
 
 OWN = "prefpad"
 _NAMES = frozenset({"name", "first name", "last name", "alias", "company"})
