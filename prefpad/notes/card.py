@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from prefpad.domain.models import Card, Hidden
 from prefpad.domain.record import replace
 from prefpad.domain.vocabulary import KINDS
-from prefpad.reconfirmation.policy import chance_gone, is_of_the_day, may_be_assumed
+from prefpad.reconfirmation.policy import MOST_QUESTIONS, chance_gone, is_of_the_day, may_be_assumed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from prefpad.domain.models import Customer, Note
     from prefpad.reconfirmation.policy import Policy
 
-MOST_QUESTIONS = 2
 _LEAST_LINES = 2
 _REMEMBERED_EXTRAS = 2
 LONG_AGO = 180

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from prefpad.domain.names import bare_name
 from prefpad.domain.normalize import as_spoken, name_key, name_words
 from prefpad.domain.record import Record
-from prefpad.notes.card import MOST_QUESTIONS, lay_out, questions_aloud
+from prefpad.notes.card import lay_out, questions_aloud
 from prefpad.notes.discretion import with_topic
 from prefpad.notes.greeting_template import filled
 from prefpad.notes.health_needs import find_needs
 from prefpad.notes.things import names_nobody
 from prefpad.notes.word_lists import SMALL_WORDS
 from prefpad.notes.wording import question_to_them, statement_to_them
-from prefpad.reconfirmation.policy import may_be_assumed
+from prefpad.reconfirmation.policy import MOST_QUESTIONS, may_be_assumed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator

@@ -40,6 +40,9 @@ _RISE_A_QUESTION = 1.25
 DAYS_OF_PATIENCE = 30
 """For how many days a question to a customer makes the next one dearer."""
 
+MOST_QUESTIONS = 2
+"""How many questions a visit has at most, unless all are asked for."""
+
 MOST_COUNTED = 1000
 """How far what is due is counted."""
 

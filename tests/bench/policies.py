@@ -13,10 +13,9 @@ from math import exp, inf, log, log1p
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.notes.card import MOST_QUESTIONS
 from prefpad.reconfirmation.authors import SignedPile, authors_to_set_aside
 from prefpad.reconfirmation.estimator import Pile, best_interval, chance_changed, question_worth
-from prefpad.reconfirmation.policy import DAYS_OF_PATIENCE, days_between
+from prefpad.reconfirmation.policy import DAYS_OF_PATIENCE, MOST_QUESTIONS, days_between
 from prefpad.reconfirmation.rates import (
     FIRST_RATES,
     Expected,

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prefpad import Pad
-from prefpad.notes.card import MOST_QUESTIONS
+from prefpad.reconfirmation.policy import MOST_QUESTIONS
 from tests.bench.curves import FIXED, OURS, TRUE, Curve, curve
 from tests.bench.policies import Score
 from tests.bench.shops import LIFETIMES, YEAR, World, open_shop

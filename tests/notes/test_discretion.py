@@ -20,9 +20,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prefpad import Pad
-from prefpad.cli.render.card import show_card
+from prefpad.cli.commands.greet import show_greeting
+from prefpad.cli.commands.recall import show_card
 from prefpad.cli.render.formats import FORMATS
-from prefpad.cli.render.greeting import show_greeting
 from prefpad.customers.edit import Edit
 from prefpad.domain.errors import PrefpadError
 from prefpad.domain.models import Customer, Note, Occasion

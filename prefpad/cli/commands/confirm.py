@@ -14,10 +14,10 @@ from prefpad.cli.replies import answer_note, answer_written
 from prefpad.cli.values import PHRASE, are_numbers
 from prefpad.domain.dates import past_day
 from prefpad.domain.errors import AskedWrongly, PrefpadError
-from prefpad.notes.card import MOST_QUESTIONS
 from prefpad.notes.confirm import confirm
 from prefpad.notes.discretion import with_topic
 from prefpad.notes.wording import question
+from prefpad.reconfirmation.policy import MOST_QUESTIONS
 from prefpad.reconfirmation.schedule_rows import set_aside
 
 if TYPE_CHECKING:

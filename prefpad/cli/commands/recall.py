@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
@@ -12,6 +12,8 @@ from prefpad.domain.errors import NoSuchCustomer
 from prefpad.domain.record import Record
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from prefpad.cli.context import Context
     from prefpad.domain.models import Card, Check, Note
     from prefpad.pad import Pad
@@ -63,8 +65,6 @@ def recall_command(
         whys = {note.number: pad.why(note) for note in card.ask} if why else {}
         past = _history(pad, card, show_private) if history else None
     if past is None or chosen in {"table", "plain"}:
-        from prefpad.cli.render.card import show_card
-
         show_card(
             card,
             whys,
@@ -76,6 +76,48 @@ def recall_command(
         )
     if past is not None:
         _show_history(context, card, past, chosen)
+
+
+def show_card(
+    card: Card,
+    whys: dict[int, str],
+    form: str,
+    today: date,
+    out: TextIO,
+    *,
+    above: int = 0,
+    everything: bool = False,
+) -> None:
+    """Write a card to `out` in one of the formats.
+
+    Args:
+        card: what to show.
+        whys: the reasons to show, by note number.
+        form: a table is drawn and fits the screen, plain are lines, the others are facts.
+        today: the day of the visit.
+        out: where to.
+        above: how many lines of the screen are taken.
+        everything: draw all of it, however high the screen is.
+    """
+    match form:
+        case "table":
+            from prefpad.cli.render.card_page import draw_card
+
+            draw_card(card, whys, today, out, above=above, everything=everything)
+        case "plain":
+            from prefpad.cli.render.card_page import head, sections
+            from prefpad.cli.render.sections import write_sections
+
+            write_sections(head(card, today), sections(card, whys, today), out)
+        case "json":
+            from prefpad.cli.render.serialize import write_json
+
+            write_json(card, out)
+        case _:
+            from prefpad.cli.render.card_page import CardNote, notes_of
+            from prefpad.cli.render.formats import Listing, show
+
+            show(Listing(CardNote, notes_of(card), (), lambda _: ()), form, out)
 
 
 def _with_notes(pad: Pad, words: str, error: NoSuchCustomer) -> NoSuchCustomer:

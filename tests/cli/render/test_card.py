@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from prefpad.cli.render.card import show_card
+from prefpad.cli.commands.recall import show_card
 from prefpad.cli.render.formats import sparkline
 from prefpad.cli.render.screen import LABELS
 from prefpad.domain.models import Card, DayAhead, Note

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from prefpad.cli.commands.greet import show_greeting
 from prefpad.cli.render.formats import FORMATS
-from prefpad.cli.render.greeting import show_greeting
 from prefpad.domain.sanitize import clean
 from prefpad.notes.greeting import Greeting, Saying
 from tests.helpers.making import HOSTILE_TEXTS
