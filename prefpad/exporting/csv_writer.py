@@ -16,7 +16,7 @@ from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.sanitize import spreadsheet_safe, without_controls
 from prefpad.domain.vocabulary import KINDS
 from prefpad.exporting.models import ExportReport
-from prefpad.importing.native.columns import COLUMNS
+from prefpad.importing.native.layout import COLUMNS
 from prefpad.notes.alerts import gives_way
 from prefpad.notes.discretion import with_topic
 from prefpad.notes.draft import IDEA, resolve_attributes

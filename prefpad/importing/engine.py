@@ -22,7 +22,7 @@ from prefpad.domain.sanitize import clean
 from prefpad.importing.bulk_rows import import_pragmas, take_over
 from prefpad.importing.foreign.detect import header_key
 from prefpad.importing.foreign.repository import Mapped, remember
-from prefpad.importing.native.columns import REASON
+from prefpad.importing.native.layout import REASON
 from prefpad.importing.native.loader import NativeLoader
 from prefpad.importing.native.parser import NativeParser
 from prefpad.importing.report import ReportBuilder

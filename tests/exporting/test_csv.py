@@ -13,7 +13,7 @@ from prefpad.customers.edit import Edit
 from prefpad.domain.normalize import code_key, fold, name_key, phone_key
 from prefpad.domain.sanitize import clean
 from prefpad.domain.vocabulary import KINDS
-from prefpad.importing.native.columns import COLUMNS
+from prefpad.importing.native.layout import COLUMNS
 from prefpad.notes import draft
 from tests.conftest import TODAY
 from tests.exporting.conftest import MORE_STEPS, exported, filled

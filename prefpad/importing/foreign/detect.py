@@ -21,7 +21,7 @@ from prefpad.importing.foreign.fields import (
     home_named,
 )
 from prefpad.importing.foreign.formats import KNOWN
-from prefpad.importing.native import columns as own
+from prefpad.importing.native import layout as own
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence

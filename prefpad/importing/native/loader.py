@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from prefpad.importing.csv.reader import Rows
-    from prefpad.importing.native.models import NativeCustomer, Row
+    from prefpad.importing.native.layout import NativeCustomer, Row
     from prefpad.importing.native.notes import Met, Taken
     from prefpad.importing.native.parser import NativeParser
     from prefpad.importing.report import ImportReport, Outcome, ReportBuilder

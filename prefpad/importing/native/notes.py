@@ -18,7 +18,7 @@ from prefpad.notes.repository import Notes, sameness
 if TYPE_CHECKING:
     from prefpad.db.unit_of_work import UnitOfWork, Value
     from prefpad.importing.bulk_rows import BulkLoader
-    from prefpad.importing.native.models import NoteFacts, Row
+    from prefpad.importing.native.layout import NoteFacts, Row
     from prefpad.importing.report import ReportBuilder
     from prefpad.session import Session
 

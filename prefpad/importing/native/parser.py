@@ -26,7 +26,7 @@ from prefpad.importing.csv.cells import (
     short,
     word_among,
 )
-from prefpad.importing.native.columns import (
+from prefpad.importing.native.layout import (
     BY,
     COLUMNS,
     CONFIRMED,
@@ -36,9 +36,12 @@ from prefpad.importing.native.columns import (
     SAID,
     TEXT,
     WHO,
+    NativeCustomer,
+    NoteFacts,
+    Remark,
+    Row,
     accept,
 )
-from prefpad.importing.native.models import NativeCustomer, NoteFacts, Remark, Row
 from prefpad.notes.alerts import alert_in, alert_of_tag, as_alert, gives_way
 from prefpad.notes.discretion import discreet, with_topic
 from prefpad.notes.draft import IDEA, resolve_attributes, split_topic

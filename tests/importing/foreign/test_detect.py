@@ -10,7 +10,7 @@ from prefpad.importing.files import address_cards, calendar_events
 from prefpad.importing.foreign.detect import OWN, header_key, is_header, planned
 from prefpad.importing.foreign.fields import FACT, FIELDS, TargetField, column_key, home_named
 from prefpad.importing.foreign.formats import KNOWN
-from prefpad.importing.native.columns import COLUMNS
+from prefpad.importing.native.layout import COLUMNS
 
 EXPORTS = Path(__file__).parent.parent.parent / "data" / "exports"
 WRITTEN_BY = {

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.vocabulary import KINDS
 from prefpad.importing.csv.cells import Handle, Rejected
-from prefpad.importing.native.columns import COLUMNS, is_header
+from prefpad.importing.native.layout import COLUMNS, is_header
 from prefpad.importing.native.parser import NativeParser
 
 if TYPE_CHECKING:
-    from prefpad.importing.native.models import NativeCustomer, NoteFacts, Row
+    from prefpad.importing.native.layout import NativeCustomer, NoteFacts, Row
 
 TODAY = date(2026, 3, 2)
 

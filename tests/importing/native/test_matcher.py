@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prefpad import Pad
-from prefpad.importing.native import handle_cache
-from prefpad.importing.native.handle_cache import HandleCache, Namesakes
+from prefpad.importing.native import matcher
+from prefpad.importing.native.matcher import HandleCache, Namesakes
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def written(rows: Sequence[str], *, on_the_pad: int = 0) -> list[tuple[object, .
 def test_many_of_one_name_are_told_apart_as_few_are(rows: list[str], on_the_pad: int) -> None:
     as_few = written(rows, on_the_pad=on_the_pad)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(handle_cache, "MOST_NAMESAKES", 1)
+        patched.setattr(matcher, "MOST_NAMESAKES", 1)
         assert written(rows, on_the_pad=on_the_pad) == as_few
 
 
@@ -87,7 +87,7 @@ def test_a_row_is_compared_with_no_more_namesakes_however_many_there_are(
         assert pad.import_file(file).created == 300
         of_each.append(len(statements) - before)
     once_an_import = [300, 600]
-    assert [most for most in compared if most > handle_cache.MOST_NAMESAKES + 1] == once_an_import
+    assert [most for most in compared if most > matcher.MOST_NAMESAKES + 1] == once_an_import
     assert of_each[2] - of_each[1] < 50
 
 
@@ -95,7 +95,7 @@ def test_of_many_whom_a_row_can_mean_the_first_few_are_told() -> None:
     many = Namesakes()
     for number in range(1000):
         many.add(number, [("id", str(number))])
-    assert many.candidates([]) == {*range(handle_cache.MOST_NAMESAKES + 1)}
+    assert many.candidates([]) == {*range(matcher.MOST_NAMESAKES + 1)}
     assert many.candidates([("id", "x")]) == set()
     many.add(7, [("phone", "01")])
     assert many.candidates([("phone", "01")]) == {7}
