@@ -19,6 +19,9 @@ REBUILD = "INSERT INTO notes_search(notes_search) VALUES ('rebuild')"
 KEEPS_UP = "notes_inserted"
 """The trigger that makes each new note searchable."""
 
+LEAVES_OUT = "notes_deleted"
+"""The trigger that takes each deleted note out of the index."""
+
 _LETTER_MEETS_FIGURE = pattern(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _MOST_PARTS = 4
 _INDEXED_IN_MEMORY = 16 * 2**20
@@ -137,6 +140,24 @@ def catch_up(
         connection.execute(statement)
     _configure(connection, "usermerge", 2)
     _configure(connection, "merge", written // _FEWEST_ON_A_PAGE)
+
+
+def leave_out(connection: sqlite3.Connection, which: str, *, nearly_all: bool) -> None:
+    """Take the notes that meet a condition out of the index at once, before they are deleted.
+
+    Args:
+        connection: the open file.
+        which: the condition.
+        nearly_all: whether so many meet it that the others are sooner indexed again.
+    """
+    if nearly_all:
+        connection.execute("INSERT INTO notes_search(notes_search) VALUES ('delete-all')")
+        catch_up(connection, f"NOT ({which})", ())
+    else:
+        connection.execute(
+            "INSERT INTO notes_search(notes_search, rowid, text, topic)"
+            f" SELECT 'delete', number, text, topic FROM notes WHERE {which}"
+        )
 
 
 def _configure(connection: sqlite3.Connection, what: str, value: int) -> None:

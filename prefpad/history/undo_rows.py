@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.db.audit_log import BULK_TABLES, OF_A_CUSTOMER, REASON
 from prefpad.db.bulk_write import indexes_of, paused
-from prefpad.db.full_text import KEEPS_UP, catch_up
+from prefpad.db.full_text import KEEPS_UP, LEAVES_OUT, catch_up, leave_out
 from prefpad.db.statements import among, as_object, owner_of, stored_columns
 from prefpad.domain.vocabulary import NAMES
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from prefpad.db.unit_of_work import UnitOfWork, Value
 
 _NEARLY_ALL = 0.9
-"""The share of a table's rows from which its indexes are made again sooner than kept up to date."""
+"""The share of a table's rows from which its indexes are sooner made again than kept up to date."""
 
 A_FEW = 100
 """A longer run of rows is taken back in one statement."""
@@ -229,8 +229,7 @@ def _columns_of(connection: sqlite3.Connection, change: int, run: _Run) -> list[
 def delete_all(writer: UnitOfWork, table: str, numbers: str, values: dict[str, int]) -> int:
     """Delete the rows that a query numbers, keeping each whole in the journal; count them.
 
-    They are kept the last first, so that they come back the first first: a note under a problem
-    behind that problem.
+    They are kept in the order of their numbers: what is added at the end of an index costs least.
     """
     writer.execute("CREATE TEMP TABLE doomed (number INTEGER PRIMARY KEY)", {})
     count = writer.execute(f"INSERT INTO doomed {numbers}", values).rowcount
@@ -239,7 +238,14 @@ def delete_all(writer: UnitOfWork, table: str, numbers: str, values: dict[str, i
     writer.record_all(table, "number IN doomed")
     for child, column in _going_along(writer.connection, table):
         writer.execute(f"DELETE FROM {child} WHERE {column} IN doomed", {})
-    with paused(writer.connection, _indexes_not_worth_keeping(writer, table, count)):
+    if nearly_all := _are_nearly_all(writer, table, count):
+        unwatched = indexes_of(writer.connection, table)
+    else:
+        unwatched = []
+    if table == "notes":
+        unwatched.append(LEAVES_OUT)
+        leave_out(writer.connection, "number IN doomed", nearly_all=nearly_all)
+    with paused(writer.connection, unwatched):
         if table == "handles":
             _delete_handles(writer)
         else:
@@ -248,12 +254,12 @@ def delete_all(writer: UnitOfWork, table: str, numbers: str, values: dict[str, i
     return count
 
 
-def _indexes_not_worth_keeping(writer: UnitOfWork, table: str, doomed: int) -> list[str]:
-    """Return the indexes of a table if it loses nearly all rows, so that they are made again sooner."""
+def _are_nearly_all(writer: UnitOfWork, table: str, doomed: int) -> bool:
+    """Tell whether a table loses so many rows that what finds them is sooner made again."""
     if doomed <= A_FEW:
-        return []
+        return False
     (rows,) = writer.execute(f"SELECT count(*) FROM {table}", {}).fetchone()
-    return indexes_of(writer.connection, table) if doomed > rows * _NEARLY_ALL else []
+    return bool(doomed > rows * _NEARLY_ALL)
 
 
 def _keep_doomed(writer: UnitOfWork, table: str) -> None:
@@ -269,7 +275,7 @@ def _keep_doomed(writer: UnitOfWork, table: str) -> None:
         row += f" {doomed}"
     writer.execute(
         "INSERT INTO journal_rows(change, of_table, of_row, customer, before)"
-        f" SELECT :into, '{table}', * FROM ({row}) ORDER BY number DESC",
+        f" SELECT :into, '{table}', * FROM ({row}) ORDER BY number",
         {"into": writer.change()},
     )
 
@@ -404,11 +410,27 @@ def _rows(
             yield number, json.loads(before or "{}")
 
 
+def _deleted_rows(
+    connection: sqlite3.Connection, change: int, run: _Run
+) -> Iterator[dict[str, Value]]:
+    """Yield each row of a run as it was, in the order of numbers: a note under one follows it."""
+    last = 0
+    while chunk := connection.execute(
+        "SELECT of_row, before FROM journal_rows INDEXED BY journal_rows_by_row"
+        " WHERE of_table = ? AND of_row > ? AND change = ? AND number BETWEEN ? AND ?"
+        " ORDER BY of_row LIMIT ?",
+        (run.table, last, change, run.first, run.last, _AT_ONCE),
+    ).fetchall():
+        last = chunk[-1][0]
+        for _, before in chunk:
+            yield json.loads(before)
+
+
 def _insert_again(writer: UnitOfWork, change: int, run: _Run) -> None:
     stored = stored_columns(writer.connection, run.table)
     rows = (
         {column: row[column] for column in stored if column in row}
-        for _, row in _rows(writer.connection, change, run)
+        for row in _deleted_rows(writer.connection, change, run)
     )
     if run.rows <= A_FEW:
         for row in rows:
@@ -430,7 +452,7 @@ def _insert_all(
 ) -> None:
     first = next(rows)
     columns = [*first]
-    writer.insert(run.table, first)
+    one = writer.insert(run.table, first)
     with paused(writer.connection, [KEEPS_UP] if run.table == "notes" else []):
         writer.connection.executemany(
             f"INSERT INTO {run.table}({', '.join(columns)})"
@@ -442,12 +464,13 @@ def _insert_all(
     writer.execute(f"INSERT INTO risen {numbers}", values)
     writer.record_all(run.table, "number IN risen")
     writer.execute("DROP TABLE risen", {})
-    numbers, values = _numbers_of(change, run._replace(last=run.last - 1))
+    others = {**values, "one": one}
     if run.table == "notes":
-        catch_up(writer.connection, f"number IN ({numbers})", values)
+        catch_up(writer.connection, f"number IN ({numbers}) AND number <> :one", others)
     writer.execute(
         "INSERT INTO journal_rows(change, of_table, of_row, customer, after)"
         " SELECT :into, of_table, of_row, customer, before FROM journal_rows"
-        " WHERE change = :change AND number BETWEEN :first AND :last ORDER BY number DESC",
-        {**values, "into": writer.change()},
+        " WHERE change = :change AND number BETWEEN :first AND :last AND of_row <> :one"
+        " ORDER BY of_row",
+        {**others, "into": writer.change()},
     )
