@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.db.statements import stored_rows
+from prefpad.db.statements import among, stored_rows
 
 if TYPE_CHECKING:
     import sqlite3
@@ -33,6 +33,13 @@ REASON = "reason"
 """Under which name the journal keeps why a row was changed, beside what was changed of it."""
 
 _LAST_NUMBER = 2**63 - 1
+_CHANGED_AS_A_WHOLE = f"""
+SELECT 1 FROM journal
+WHERE number > :number AND (import IS NOT NULL OR {among("command", (*ERASURES, "restore"))})
+UNION ALL SELECT 1 FROM journal_rows WHERE change > :number AND customer IS NULL
+UNION ALL SELECT 1
+WHERE :number > 0 AND NOT EXISTS (SELECT 1 FROM journal WHERE (number, at) = (:number, :at))
+LIMIT 1"""
 _ENTRY = "SELECT number, at, author, command, import, undoes, undone_by FROM journal"
 _IMPORTED = " UNION ".join(
     f"SELECT import FROM {table} WHERE {'number' if table == 'customers' else 'customer'} = :customer"
@@ -87,6 +94,28 @@ class AuditEntry(NamedTuple):
     importing: int | None
     undoes: int | None
     undone_by: int | None
+
+
+class Moment(NamedTuple):
+    """A state of the pad: the number of the last change, 0 before any, and when that was made."""
+
+    number: int
+    at: str
+
+
+def newest(connection: sqlite3.Connection) -> Moment:
+    """Return the state in which the pad is."""
+    row = connection.execute("SELECT number, at FROM journal ORDER BY number DESC LIMIT 1")
+    return Moment(*(row.fetchone() or (0, "")))
+
+
+def changed_as_a_whole(connection: sqlite3.Connection, since: Moment) -> bool:
+    """Tell whether anything was done since that is not just about some customers.
+
+    That is any import, erasure, restore or setting.
+    """
+    found = connection.execute(_CHANGED_AS_A_WHOLE, since._asdict())
+    return found.fetchone() is not None
 
 
 def entries(

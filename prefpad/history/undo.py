@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import ExitStack
 from shlex import quote
 from typing import TYPE_CHECKING
 
@@ -18,11 +19,12 @@ from prefpad.history.models import Kept, Undone
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from prefpad.db.audit_log import AuditEntry
     from prefpad.db.unit_of_work import UnitOfWork
     from prefpad.history.models import Change, Import
+    from prefpad.history.undo_import_rows import Preparation
     from prefpad.session import Session
 
 _MOST_NAMED = 5
@@ -45,30 +47,35 @@ def import_to_undo(session: Session, number: int | Import | None) -> Change:
 
 def undo(session: Session, number: int | Change | None, *, dry_run: bool) -> Undone:
     """Undo a change; see `Pad.undo`."""
-    return _undo_found(session, lambda: find_undoable(session.connection, number), dry_run=dry_run)
+    return _undo_found(session, find_undoable(session.connection, number), dry_run=dry_run)
 
 
 def undo_import(session: Session, number: int | Import | None, *, dry_run: bool) -> Undone:
     """Undo an import; see `Pad.undo_import`."""
-    return _undo_found(session, lambda: find_import(session.connection, number), dry_run=dry_run)
+    return _undo_found(session, find_import(session.connection, number), dry_run=dry_run)
 
 
-def _undo_found(session: Session, find: Callable[[], AuditEntry], *, dry_run: bool) -> Undone:
-    """Take back the change that is found, before the transaction and once more in it."""
+def _undo_found(session: Session, entry: AuditEntry, *, dry_run: bool) -> Undone:
+    """Take back a change, having looked before the transaction at what an import made."""
     from prefpad.db.unit_of_work import larger_cache, temporary_files
 
     connection = session.connection
-    importing = find().importing
-    if importing is not None and not dry_run:
-        session.refuse_damage()
-    with (
-        temporary_files(connection),
-        larger_cache(connection),
-        undoing.written_down(connection, importing),
-        session.transaction("undo") as writer,
-    ):
+    prepared = None
+    with temporary_files(connection), larger_cache(connection), ExitStack() as stack:
+        if entry.importing is not None:
+            from prefpad.history.undo_import_rows import Preparation
+
+            if not dry_run:
+                session.refuse_damage()
+            prepared = stack.enter_context(Preparation(connection, entry.importing))
+        writer = stack.enter_context(session.transaction("undo"))
         writer.keep = not dry_run
-        return _undo(writer, find(), dry_run=dry_run)
+        if find_undoable(connection, entry.number) != entry:
+            raise CouldNot(
+                f"Change {entry.number} is another one since the pad was restored.",
+                "`pad.log()` shows what was done.",
+            )
+        return _undo(writer, entry, prepared, dry_run=dry_run)
 
 
 def find_undoable(connection: sqlite3.Connection, number: int | Change | None) -> AuditEntry:
@@ -127,7 +134,9 @@ def _of_the_whole(connection: sqlite3.Connection, entry: AuditEntry) -> CouldNot
     )
 
 
-def _undo(writer: UnitOfWork, entry: AuditEntry, *, dry_run: bool) -> Undone:
+def _undo(
+    writer: UnitOfWork, entry: AuditEntry, prepared: Preparation | None, *, dry_run: bool
+) -> Undone:
     """Undo a change inside a transaction, and record that.
 
     Raises:
@@ -141,10 +150,10 @@ def _undo(writer: UnitOfWork, entry: AuditEntry, *, dry_run: bool) -> Undone:
         "changed": Counter(),
     }
     stay: list[tuple[str, int, int | None]] = []
-    if entry.importing:
+    if prepared:
         from prefpad.history import undo_import_rows as unimporting
 
-        stay = unimporting.take_back(writer, entry.number, entry.importing, counts)
+        stay = unimporting.take_back(writer, entry.number, prepared, counts)
     else:
         _refuse_if_needed(connection, entry)
         _take_back(writer, entry, counts)

@@ -6,12 +6,14 @@ them; a note stays with its checks if it was touched since or something that sta
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
-from prefpad.db.audit_log import BULK_TABLES, OF_A_CUSTOMER, SEEN_BY_IMPORTS, rows_of
+from prefpad.db import audit_log as journal
+from prefpad.db.audit_log import BULK_TABLES, OF_A_CUSTOMER, SEEN_BY_IMPORTS
 from prefpad.history import undo_rows as undoing
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections import Counter
 
     from prefpad.db.unit_of_work import UnitOfWork
@@ -26,21 +28,90 @@ _GOING = (
 ).format(table="customers")
 
 
+class Preparation:
+    """What is looked up of an import before the transaction that undoes it, so that that is short.
+
+    These are its rows in the journal's form, and the rows of others that refer to them. What is
+    changed meanwhile is not deleted, and is asked once more under the lock whether it refers to
+    them. Since all references are looked up here, SQLite need not follow each.
+
+    Args:
+        connection: the open pad.
+        importing: the number of the import.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, importing: int) -> None:
+        self._connection = connection
+        self.importing = importing
+
+    def __enter__(self) -> Self:
+        execute = self._connection.execute
+        for table in BULK_TABLES:
+            execute(
+                f"CREATE TEMP TABLE written_{table}(number INTEGER PRIMARY KEY, owner, written)"
+            )
+        execute(
+            "CREATE TEMP TABLE referring(of_table, number, PRIMARY KEY (of_table, number))"
+            " WITHOUT ROWID"
+        )
+        execute("PRAGMA foreign_keys = OFF")
+        self._look()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.execute("PRAGMA foreign_keys = ON")
+        for table in ("referring", *(f"written_{one}" for one in BULK_TABLES)):
+            self._connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
+
+    def bring_up_to_date(self) -> None:
+        """Add what others have changed meanwhile; they can do so no longer."""
+        if journal.changed_as_a_whole(self._connection, self._since):
+            self._look()
+            return
+        self._connection.execute(
+            "INSERT OR IGNORE INTO temp.referring"
+            " SELECT of_table, of_row FROM journal_rows WHERE change > ?",
+            (self._since.number,),
+        )
+
+    def _look(self) -> None:
+        connection = self._connection
+        self._since = journal.newest(connection)
+        for table in BULK_TABLES:
+            connection.execute(f"DELETE FROM temp.written_{table}")
+            connection.execute(
+                f"INSERT INTO temp.written_{table} SELECT number,"
+                f" {undoing.owner_and_whole(connection, table)} FROM {table} WHERE import = ?",
+                (self.importing,),
+            )
+        for one in undoing.references(connection):
+            if one.parent in BULK_TABLES:
+                others = "AND referring.import IS NOT :import" if one.child in BULK_TABLES else ""
+                connection.execute(
+                    f"INSERT OR IGNORE INTO temp.referring SELECT '{one.child}', referring.number"
+                    f" FROM {one.parent} AS own JOIN {one.child} AS referring"
+                    f" ON referring.{one.column} = own.number WHERE own.import = :import {others}",
+                    {"import": self.importing},
+                )
+
+
 def take_back(
-    writer: UnitOfWork, change: int, importing: int, counts: dict[str, Counter[str]]
+    writer: UnitOfWork, change: int, prepared: Preparation, counts: dict[str, Counter[str]]
 ) -> list[tuple[str, int, int | None]]:
     """Undo what an import wrote.
 
     Args:
         writer: the open transaction.
         change: the number of the import in the journal.
-        importing: the number of the import.
+        prepared: what was looked up of the import.
         counts: where rows `removed` and `changed` are counted by table.
 
     Returns:
         The rows that stay because they were changed since: table, number and the later change, or
         None where another row refers to it.
     """
+    importing = prepared.importing
+    prepared.bring_up_to_date()
     writer.execute(
         "CREATE TEMP TABLE staying (of_table TEXT, number INTEGER, change INTEGER,"
         " PRIMARY KEY (of_table, number)) WITHOUT ROWID",
@@ -96,7 +167,7 @@ def _take_back_journaled(
             {"change": change, "import": importing},
         )
     }
-    for row in reversed(rows_of(writer.connection, change, -1)):
+    for row in reversed(journal.rows_of(writer.connection, change, -1)):
         with_their_customer = row.table in _WITH_THE_CUSTOMER and row.customer in made
         if (row.table, row.row) in stay or with_their_customer:
             continue
@@ -126,8 +197,10 @@ def _keep_referred_to(writer: UnitOfWork, parent: str, numbers: dict[str, int]) 
                 )
             found = writer.execute(
                 f"INSERT OR IGNORE INTO staying SELECT '{parent}', {parent}.number, NULL"
-                f" FROM {parent} JOIN {one.child} AS referring"
-                f" ON referring.{one.column} = {parent}.number"
+                f" FROM (SELECT number FROM temp.referring WHERE of_table = '{one.child}'"
+                f" UNION {_STAYING.format(table=one.child)}) AS known"
+                f" CROSS JOIN {one.child} AS referring USING (number)"
+                f" CROSS JOIN {parent} ON {parent}.number = referring.{one.column}"
                 f" WHERE {parent}.import = :import{only}",
                 numbers,
             )

@@ -6,7 +6,7 @@ import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.db.audit_log import BULK_TABLES, OF_A_CUSTOMER, REASON
+from prefpad.db.audit_log import OF_A_CUSTOMER, REASON
 from prefpad.db.bulk_write import indexes_of, paused
 from prefpad.db.full_text import KEEPS_UP, LEAVES_OUT, catch_up, leave_out
 from prefpad.db.statements import among, as_object, owner_of, stored_columns
@@ -264,7 +264,7 @@ def _are_nearly_all(writer: UnitOfWork, table: str, doomed: int) -> bool:
 
 def _keep_doomed(writer: UnitOfWork, table: str) -> None:
     """Keep the doomed rows of a table in the journal."""
-    row = f"SELECT number, {_owner_and_whole(writer.connection, table)} FROM {table}"
+    row = f"SELECT number, {owner_and_whole(writer.connection, table)} FROM {table}"
     doomed = "WHERE number IN doomed"
     if _is_written_down(writer.connection, table):
         written = f"SELECT number, owner, written FROM temp.written_{table} {doomed}"
@@ -278,34 +278,6 @@ def _keep_doomed(writer: UnitOfWork, table: str) -> None:
         f" SELECT :into, '{table}', * FROM ({row}) ORDER BY number",
         {"into": writer.change()},
     )
-
-
-@contextmanager
-def written_down(connection: sqlite3.Connection, importing: int | None) -> Iterator[None]:
-    """Copy the rows of an import in the journal's form, so that the transaction that deletes them is short.
-
-    Use it before the transaction: rows that others change in the meantime are not deleted. The
-    references of an import are looked up once for all its rows, so SQLite need not follow each.
-    """
-    if importing is None:
-        yield
-        return
-    for table in BULK_TABLES:
-        connection.execute(
-            f"CREATE TEMP TABLE written_{table}(number INTEGER PRIMARY KEY, owner, written)"
-        )
-        connection.execute(
-            f"INSERT INTO temp.written_{table}"
-            f" SELECT number, {_owner_and_whole(connection, table)} FROM {table} WHERE import = ?",
-            (importing,),
-        )
-    connection.execute("PRAGMA foreign_keys = OFF")
-    try:
-        yield
-    finally:
-        connection.execute("PRAGMA foreign_keys = ON")
-        for table in BULK_TABLES:
-            connection.execute(f"DROP TABLE temp.written_{table}")
 
 
 def delete_orphans(writer: UnitOfWork, parent: str, change: int) -> None:
@@ -348,7 +320,7 @@ def _is_written_down(connection: sqlite3.Connection, table: str) -> bool:
     return found.fetchone() is not None
 
 
-def _owner_and_whole(connection: sqlite3.Connection, table: str) -> str:
+def owner_and_whole(connection: sqlite3.Connection, table: str) -> str:
     """Return SQL for the owner of a table's row, and for the row as the journal keeps it."""
     whole = as_object(stored_columns(connection, table))
     return f"{owner_of(connection, table)} AS owner, {whole} AS written"

@@ -12,6 +12,7 @@ from collections import defaultdict
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
+from prefpad.db import audit_log as journal
 from prefpad.db.bulk_write import Batch
 from prefpad.db.statements import among, as_array, stored_columns
 from prefpad.db.unit_of_work import UnitOfWork, in_journal, setting
@@ -63,15 +64,6 @@ _INDEXED = {"notes": "customer, same_key", "customers": ""}
 _NUMBERED = ("customers", "notes")
 _REFERENCES = {"customer": "customers", "note": "notes"}
 
-_WHOLE = ("forget", "tidy", "restore")
-_CHANGED_AS_A_WHOLE = f"""
-SELECT 1 FROM main.journal
-WHERE number > :since AND (import IS NOT NULL OR {among("command", _WHOLE)})
-UNION ALL SELECT 1 FROM main.journal_rows WHERE change > :since AND customer IS NULL
-LIMIT 1"""
-_STILL_THERE = (
-    "SELECT 1 WHERE ? = 0 OR EXISTS (SELECT 1 FROM main.journal WHERE (number, at) = (?, ?))"
-)
 _CHANGED_CUSTOMERS = "SELECT DISTINCT customer FROM main.journal_rows WHERE change > ?"
 _ONLY_ADDED_TO = ("notes", "checks", "visits", "expected_visits")
 _IN_EACH_OTHERS_WAY = f"""
@@ -113,7 +105,7 @@ class Staging:
         self.connection = connection
         self.matched: set[int] = set()
         self.batches: dict[str, Batch] = {}
-        self._since = _last_change(connection)
+        self._since = journal.newest(connection)
         self._first_customer = last_number(connection, "customers") + 1
         self._has_told = False
         self._columns = {table: stored_columns(connection, table) for table in _ADDED}
@@ -162,15 +154,13 @@ class Staging:
         any import, erasure, restore or setting.
         """
         connection = self.connection
-        if _last_change(connection) == self._since:
+        if journal.newest(connection) == self._since:
             return False
-        if connection.execute(_CHANGED_AS_A_WHOLE, {"since": self._since[0]}).fetchone():
+        if journal.changed_as_a_whole(connection, self._since):
             return True
         if self._has_told and last_number(connection, "customers") >= self._first_customer:
             return True
-        number, at = self._since
-        if not connection.execute(_STILL_THERE, (number, number, at)).fetchone():
-            return True
+        number = self._since.number
         theirs = {customer for (customer,) in connection.execute(_CHANGED_CUSTOMERS, (number,))}
         matched = {"since": number, "customers": as_array(theirs & self.matched)}
         if connection.execute(_IN_EACH_OTHERS_WAY, matched).fetchone():
@@ -482,9 +472,3 @@ def _real(column: str, first: Mapping[str, int]) -> str:
 def _batch(connection: sqlite3.Connection, table: str, columns: tuple[str, ...]) -> Batch:
     insert = f"INSERT INTO temp.{table}({', '.join(columns)}) VALUES {{rows}}"
     return Batch(connection, insert, len(columns))
-
-
-def _last_change(connection: sqlite3.Connection) -> tuple[int, str]:
-    """Return the number and the moment of the last change in the journal."""
-    row = connection.execute("SELECT number, at FROM main.journal ORDER BY number DESC LIMIT 1")
-    return row.fetchone() or (0, "")
