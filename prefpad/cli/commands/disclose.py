@@ -15,7 +15,7 @@ from prefpad.cli.values import OneOf
 
 if TYPE_CHECKING:
     from prefpad.cli.context import Context
-    from prefpad.cli.render.disclosure import TextSink
+    from prefpad.cli.render.web_page import TextSink
     from prefpad.privacy.models import Disclosure
 
 _TO_STDOUT = "-"

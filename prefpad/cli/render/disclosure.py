@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import textwrap
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from prefpad.cli.render.serialize import json_text
-from prefpad.cli.render.web_page import page, safe
+from prefpad.cli.render.web_page import TextSink, page, safe
 from prefpad.domain.humanize import say_date
 from prefpad.domain.sanitize import clean
 from prefpad.privacy.labels import SELF_EVIDENT
@@ -25,13 +25,6 @@ ul { padding-left: 1.4rem; }
 li { margin: .4rem 0; break-inside: avoid; }
 .details { font-size: .85rem; color: var(--soft); }
 """
-
-
-class TextSink(Protocol):
-    """Anything that text can be written to."""
-
-    def write(self, text: str, /) -> object:
-        """Take a text."""
 
 
 def write_text(found: Disclosure, width: int, out: TextSink) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prefpad.cli.render.report import drawn_columns, most_in, others_of, say_value
-from prefpad.cli.render.web_page import page, safe
+from prefpad.cli.render.web_page import TextSink, page, safe
 from prefpad.domain.humanize import say_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from prefpad.cli.render.disclosure import TextSink
     from prefpad.reports.models import Column, Report, ReportPart, Value
 
 _STYLE = """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from prefpad.domain.sanitize import clean
 
@@ -26,6 +26,13 @@ h2 { font-size: 1.15rem; margin: 2rem 0 0; break-after: avoid; }
   svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 """
 _NOTHING_FROM_ELSEWHERE = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+class TextSink(Protocol):
+    """Anything that text can be written to."""
+
+    def write(self, text: str, /) -> object:
+        """Take a text."""
 
 
 def page(title: str, style: str, body: Iterator[str]) -> Iterator[str]:

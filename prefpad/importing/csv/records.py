@@ -1,9 +1,10 @@
-"""Parsing records strictly, and explaining a malformed one."""
+"""Parsing records strictly, explaining a malformed one, and writing rows as records."""
 
 from __future__ import annotations
 
 import csv
 import re
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from prefpad.domain.memoize import pattern
@@ -12,13 +13,18 @@ from prefpad.importing.report import Problem
 if TYPE_CHECKING:
     from _csv import Reader
     from collections.abc import Iterable
+    from typing import TextIO
 
 LONGEST_CELL = 1 << 24
 """Characters in the longest cell that is read; past it a quote was surely left open."""
 
+WRITTEN_LINE_END = "\r\n"
+"""What ends a line that we write; the lines of a cell end with `\\n` alone."""
+
 LINE_END = pattern(r"\r\n?|\n")
 QUOTED = r'"[^"]*+(?:""[^"]*+)*+"'
 _QUOTED_OR_OPEN = pattern(QUOTED + "?")
+_MOST_ABOVE = 20
 
 
 class UnreadableRow(Problem):
@@ -64,3 +70,24 @@ def fault(line: int, held: list[str], delimiter: str) -> tuple[UnreadableRow, in
 
 def _end(found: re.Match[str] | None) -> int:
     return found.end() if found else 0
+
+
+def write_rows(rows: Iterable[tuple[int, list[str]]], out: TextIO) -> None:
+    """Write rows as CSV, each on the line of its number or the next free one.
+
+    Titles above the column names, one cell a row where the rows below have more, are left out.
+
+    Args:
+        rows: the number of each row, in order, and its cells.
+        out: where they go, opened with `newline=""`.
+    """
+    rows = iter(rows)
+    first = [*islice(rows, _MOST_ABOVE)]
+    titles = next((at for at, (_, cells) in enumerate(first) if sum(map(bool, cells)) > 1), 0)
+    writer = csv.writer(out, lineterminator=WRITTEN_LINE_END, quoting=csv.QUOTE_ALL)
+    next_line = 1
+    for line, cells in chain(first[titles:], rows):
+        if any(cells):
+            out.write(WRITTEN_LINE_END * (line - next_line))
+            writer.writerow([cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells])
+            next_line = max(line, next_line) + 1

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.errors import AskedWrongly, CouldNot
+from prefpad.importing.csv.records import WRITTEN_LINE_END, write_rows
 from prefpad.importing.csv.sniff import encoding_of, failures_told, why
-from prefpad.importing.files.rows import LINE_END, write_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -94,7 +94,7 @@ def as_csv(path: Path, today: date, sheet: str | None = None) -> Iterator[ListFi
                 staged = write(out)
         except OSError as error:
             raise _no_room(path, error) from error
-        yield staged._replace(path=copy, line_end=LINE_END)
+        yield staged._replace(path=copy, line_end=WRITTEN_LINE_END)
 
 
 def _writer(path: Path, today: date, sheet: str | None) -> Callable[[IO[bytes]], ListFile] | None:

@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 from prefpad.domain.errors import AskedWrongly, CouldNot
 from prefpad.domain.normalize import fold
 from prefpad.domain.vocabulary import named
-from prefpad.importing.files.rows import write_rows
+from prefpad.importing.csv.records import write_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

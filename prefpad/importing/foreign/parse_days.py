@@ -1,25 +1,39 @@
-"""The days to remember in a row of a list: birthdays and others."""
+"""The days in a row of a list: those to remember, past visits, and bookings."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold
-from prefpad.importing.csv.cells import Rejected, quoted, rejected, short
+from prefpad.importing.csv.cells import YES, Rejected, quoted, rejected, short
 from prefpad.importing.csv.day_order import exported_occasion, order_if_needed
+from prefpad.importing.foreign.models import Booking
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
     from prefpad.domain.dates import DateOrder
     from prefpad.domain.models import Occasion
     from prefpad.importing.foreign.models import Cells
+    from prefpad.notes.sensitive import Sensitivity
 
     Order = Callable[[], DateOrder | None]
 
 _BIRTHDAY = "birthday"
+_CALLED_OFF = pattern(
+    r"cancel|refund|no.?show|declin|reject|\bvoid|storn|abgesagt|nicht erschienen|annul|anulad"
+    r"|rechaz|no se present|disdett|non present|nao compareceu|niet verschenen|absent"
+)
+_TIME_BEHIND_A_DAY = pattern(
+    r"[T\s]\s*(\d{1,2})[:h](\d\d)(?::\d\d(?:\.\d+)?)?\s*(?:([ap])\.?\s?m\.?)?\Z", re.IGNORECASE
+)
+_TIME = pattern(r"(\d{1,2})(?:[:.h](\d\d))?(?::\d\d)?\s*(?:([ap])\.?\s?m\.?|h|uhr)?", re.IGNORECASE)
+_NOON, _MIDNIGHT = 12, 24
+_LONGEST_SERVICE = 200
 
 
 def occasions(found: Cells, today: date, order: Order) -> Iterator[Occasion]:
@@ -71,3 +85,105 @@ def _birthday_in_columns(found: Cells) -> list[tuple[str, str]]:
         year = year if year.strip("0") else ""
         return [(_BIRTHDAY, "-".join(filter(None, (year, f"{month:0>2}", f"{day:0>2}"))))]
     return [(_BIRTHDAY, " ".join(filter(None, (day, month, year))))]
+
+
+class VisitDay(NamedTuple):
+    """The day in a cell about a visit.
+
+    Attributes:
+        day: the day.
+        time: the time of day behind it as `09:30`, or empty.
+        is_ahead: whether the visit is still expected.
+    """
+
+    day: date
+    time: str
+    is_ahead: bool
+
+    @classmethod
+    def of(cls, day: date, cell: str, today: date, *, of_bookings: bool) -> VisitDay:
+        """Return a day with the time in the cell that it was read from.
+
+        Args:
+            day: the day.
+            cell: the cell.
+            today: the day it is.
+            of_bookings: whether the list tells the time or the number of bookings. Then it does
+                not say of today's whether they came.
+        """
+        time = _TIME_BEHIND_A_DAY.search(cell)
+        is_ahead = day > today or (of_bookings and day == today)
+        return cls(day, _as_clock(time) if time else "", is_ahead)
+
+
+class VisitsInARow(NamedTuple):
+    """The days a customer was here, and bookings that are ahead or called off."""
+
+    were: tuple[date, ...] = ()
+    bookings: tuple[Booking, ...] = ()
+
+
+def visits_in(
+    found: Cells, days: Mapping[str, VisitDay | None], judge: Callable[[str], Sensitivity]
+) -> VisitsInARow:
+    """Return the visits in a row.
+
+    A day ahead is a booking and no visit. What was called off is no visit whenever it was to be.
+
+    Args:
+        found: the cells of the row.
+        days: the `VisitDay` in a cell, or None for what exports write for no day.
+        judge: tells what they come for mentions.
+
+    Raises:
+        Rejected: one is no day, or can be read two ways.
+    """
+    is_off = any(_is_called_off(*cell) for cell in found.of("status"))
+    were: dict[date, None] = {}
+    bookings: dict[date, Booking] = {}
+    for about, text in found.of("visit"):
+        try:
+            visit = days[text]
+        except AskedWrongly as error:
+            raise rejected(about, text, error) from None
+        if visit is None:
+            continue
+        day, at, is_ahead = visit
+        if is_off or is_ahead:
+            bookings.setdefault(day, _booking(found, day, at, judge, is_off=is_off))
+        else:
+            were[day] = None
+    return VisitsInARow(tuple(were), tuple(bookings.values()))
+
+
+def _booking(
+    found: Cells, day: date, at: str, judge: Callable[[str], Sensitivity], *, is_off: bool
+) -> Booking:
+    times = (_TIME.fullmatch(cell.text) for cell in found.of("time"))
+    what = " ".join(", ".join(cell.text for cell in found.of("service")).split())
+    what = what[:_LONGEST_SERVICE].strip()
+    return Booking(
+        day,
+        at or next((_as_clock(time) for time in times if time), ""),
+        what,
+        bool(what) and judge(what).voice == "private",
+        is_off,
+    )
+
+
+def _as_clock(found: re.Match[str]) -> str:
+    """Return a time of day as `09:30`, or nothing if it is none."""
+    hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
+    if half:
+        hour = hour % _NOON + (_NOON if half == "p" else 0)
+    elif found[2] is None and found[0].isdigit():
+        return ""
+    return f"{hour:02}:{minute:02}" if hour < _MIDNIGHT and minute < 60 else ""  # noqa: PLR2004 - minutes
+
+
+def _is_called_off(about: str, text: str) -> bool:
+    """Tell whether a status says that a booking was called off."""
+    text = fold(text)
+    return bool(_CALLED_OFF.search(text)) or (
+        text in YES and bool(_CALLED_OFF.search(fold(about).replace("-", " ")))
+    )

@@ -44,7 +44,7 @@ from prefpad.importing.foreign.nobody import (
     is_of_a_report,
     refuse_nobody,
 )
-from prefpad.importing.foreign.parse_days import occasions
+from prefpad.importing.foreign.parse_days import VisitDay, VisitsInARow, occasions, visits_in
 from prefpad.importing.foreign.parse_handles import (
     Reached,
     email_addresses,
@@ -59,7 +59,6 @@ from prefpad.importing.foreign.parse_names import (
     name_and_remark,
 )
 from prefpad.importing.foreign.parse_notes import NoteReader, tags_in
-from prefpad.importing.foreign.parse_visits import VisitDay, VisitsInARow, visits_in
 from prefpad.notes.sensitive import judge
 
 if TYPE_CHECKING:
