@@ -15,7 +15,7 @@ from prefpad.domain.vocabulary import one_of
 if TYPE_CHECKING:
     from prefpad.domain.errors import AskedWrongly
 
-_ALSO_NAMES = frozenset({"na", "nan", "nil", "null"})
+_ALSO_NAMES = frozenset({"na", "nada", "nan", "nil", "null"})
 NOTHING = _ALSO_NAMES | frozenset(
     [
         *("", "-", "--", "---", "\u2013", "\u2014", ".", "?", "n/a", "n.a.", "none", "unknown"),
@@ -33,7 +33,11 @@ NOTHING = _ALSO_NAMES | frozenset(
         ),
         *("nessuna", "desconhecido", "desconhecida", "nenhum", "nenhuma", "onbekend", "geen"),
         *("n.v.t.", "nvt", "not applicable", "not available", "not provided", "not specified"),
-        *("not set", "no data", "tbd", "tba"),
+        *("not set", "no data", "not known", "none given", "tbd", "tba", "tbc", "xxx", "[]", "{}"),
+        *("n/d", "n.d.", "s/d", "s/n", "k/a", "r.a.s.", "ras", "nada", "rien", "niente", "nichts"),
+        *("niets", "<null>", "(leer)", "(vide)", "(vacio)", "(vuoto)", "(vazio)", "(leeg)"),
+        *("nicht angegeben", "nicht bekannt", "non renseigne", "non communique", "sin datos"),
+        *("no consta", "sin especificar", "non specificato", "nao informado", "niet bekend"),
         *("#ref!", "#n/a", "#name?", "#value!", "#null!", "#div/0!", "#num!"),
     ]
 )
@@ -54,6 +58,8 @@ _NO_NAMES = frozenset(
 )
 """Folded names by which people say that they know none."""
 
+_NOT_A_TIME = "NaT"
+_NO_LETTERS = pattern(r"[-\u2013\u2014\u2026.?_/~=]+")
 _BEGINNINGS = frozenset(word[:2] for word in NOTHING)
 _LONGEST_NOTHING = max(map(len, NOTHING)) + 1
 _LONGEST_NO_NAME = max(map(len, _NO_NAMES))
@@ -120,7 +126,9 @@ def is_nothing(cell: str) -> bool:
         return not cell
     start = cell[:2].lower()
     is_plain = start.isascii() and start.isprintable() and " " not in start
-    return (start in _BEGINNINGS or not is_plain) and fold(cell) in NOTHING
+    if (start in _BEGINNINGS or not is_plain) and (fold(cell) in NOTHING or cell == _NOT_A_TIME):
+        return True
+    return not start.isalnum() and bool(_NO_LETTERS.fullmatch(cell))
 
 
 def is_no_name(cell: str) -> bool:

@@ -14,7 +14,7 @@ from prefpad.domain.errors import CouldNot
 from prefpad.domain.record import Record
 from prefpad.domain.validation import checked_path
 from prefpad.importing.csv.header import header_cells, layout, names_in
-from prefpad.importing.csv.records import UnreadableRow, csv_reader, fault
+from prefpad.importing.csv.records import RepeatedHeader, UnreadableRow, csv_reader, fault
 from prefpad.importing.csv.sniff import (
     changed,
     encoding_of,
@@ -169,7 +169,7 @@ class Sheet(Record):
                             del row[named:]
                         if last_name in row[-1] and self._repeats_header(row):
                             text = "".join(lines.held)
-                            yield UnreadableRow(line, "The row repeats the column names.", text)
+                            yield RepeatedHeader(line, "The row repeats the column names.", text)
                         else:
                             yield line, row
                 let_go()

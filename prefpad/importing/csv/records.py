@@ -33,6 +33,10 @@ class UnreadableRow(Problem):
     text: str = ""
 
 
+class RepeatedHeader(UnreadableRow):
+    """A record that repeats the column names, as on the next page of a report."""
+
+
 def csv_reader(lines: Iterable[str], delimiter: str) -> Reader:
     """Return a strict reader of records, which raises `csv.Error` at a malformed one."""
     csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))

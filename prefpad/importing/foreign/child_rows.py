@@ -57,6 +57,7 @@ class ChildRows(Record):
     """Tells whether a row continues the one above it.
 
     Attributes:
+        width: the number of columns.
         naming: the places of the columns that name a customer.
         ids: the places of the columns with the customer's id.
         inner: the places of the columns of tables inside of the list.
@@ -64,6 +65,7 @@ class ChildRows(Record):
         repeated: the places of the columns of which a customer may have several.
     """
 
+    width: int
     naming: tuple[int, ...]
     ids: tuple[int, ...]
     inner: frozenset[int]
@@ -78,6 +80,7 @@ class ChildRows(Record):
             return (place for place, home in enumerate(homes) if home and home.field in fields)
 
         return cls(
+            len(homes),
             tuple(places(_NAMING)),
             tuple(places(frozenset({"id"}))),
             frozenset(inner),
@@ -87,7 +90,7 @@ class ChildRows(Record):
 
     def goes_on(self, cells: list[str], above: list[str]) -> bool:
         """Tell whether a row continues the row above."""
-        if len(cells) != len(above):
+        if not self.width <= len(cells) == len(above):
             return False
         for place in self.naming:
             if cells[place] and not cells[place].isspace():

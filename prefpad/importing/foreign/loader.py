@@ -9,7 +9,7 @@ from prefpad.customers.consent import FROM_A_LIST, NO_CONSENT
 from prefpad.domain.record import replace
 from prefpad.importing.bulk_rows import BulkLoader
 from prefpad.importing.csv.cells import Rejected
-from prefpad.importing.csv.records import UnreadableRow
+from prefpad.importing.csv.records import RepeatedHeader, UnreadableRow
 from prefpad.importing.foreign import repository as outside
 from prefpad.importing.foreign.fields import FACT, KEEP, STATUS
 from prefpad.importing.foreign.insert import Adding
@@ -141,6 +141,8 @@ class ForeignLoader:
             elif what is None:
                 self._tally.count(("unchanged",))
                 self._tell(row, "unchanged")
+            elif isinstance(what, RepeatedHeader):
+                self._tally.leave_out(row.line, what.reason)
             elif isinstance(what, UnreadableRow):
                 self._tally.refuse(row.line, [], what.reason, f" It was: {what.text.rstrip()}")
                 self._tell(row, "rejected", what.reason)

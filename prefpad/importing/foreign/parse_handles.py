@@ -108,6 +108,12 @@ _WORDS_FOR_NONE = (_NO_ADDRESS - {"test", "testing", "abc", "xyz"}) | {
     *("keinenummer", "kein", "keins", "pasdetelephone", "sanstelephone", "sintelefono", "refuse"),
     *("senzatelefono", "semtelefone", "geentelefoon", "verweigert", "nichtangegeben"),
 }
+_DENIES = pattern(
+    r"(?:no|not|none|never|without|kein\w*|ohne|pas|sans|aucune?|sin|ningun\w*|senza|nessun\w*|non|sem"
+    r"|nenhum\w*|nao|geen|zonder)(?:[^\w@]+[^\W\d_]+){0,3}\W*"
+)
+"""What is said, folded, by one who has no phone or e-mail address: `no mobile`, `pas de mail`."""
+
 _NO_DOMAINS = _NO_ADDRESS - {
     *("na", "no", "abc", "test", "testing", "example", "xyz"),
 }
@@ -205,11 +211,10 @@ def _in_our_digits(text: str) -> str:
 
 def is_word_for_none(cell: str) -> bool:
     """Tell whether a cell says in words that there is no phone or e-mail address: `no e-mail`."""
-    return (
-        "@" not in cell
-        and _NOT_A_LETTER.sub("", fold(cell)) in _WORDS_FOR_NONE
-        and not any(map(str.isdigit, cell))
-    )
+    if "@" in cell or any(map(str.isdigit, cell)):
+        return False
+    said = fold(cell)
+    return _NOT_A_LETTER.sub("", said) in _WORDS_FOR_NONE or bool(_DENIES.fullmatch(said))
 
 
 def is_stand_in(kind: str, key: str) -> bool:

@@ -425,12 +425,13 @@ class ForeignParser:
             raise rejected("name", names[0], error) from None
 
     def _names_nobody(self, found: Cells, row: list[str]) -> Rejected:
-        """Return why a row has no name; one for all who left none, without a remark, is left out."""
+        """Return why a row has no name; one for all who left none, with facts alone, is left out."""
         named = (row[one.place] for one in self._columns if one.home.field in _OF_NAMES)
         word = next((cell for cell in named if not is_nothing(cell)), "")
         if not word:
             return Rejected("The row has no name, company, e-mail or phone.")
-        kind = Rejected if any(self._notes.remarks(found)) else Nobody
+        kinds = {one.draft.attributes.kind.name for one in self._notes.remarks(found)}
+        kind = Rejected if kinds - {"fact"} else Nobody
         return kind(f"{quoted(word)} is not the name of a customer.")
 
     def _messages(self, found: Cells) -> tuple[str, str]:

@@ -14,7 +14,23 @@ if TYPE_CHECKING:
 
     Listed = Callable[..., Path]
 
-WORDS_FOR_NOTHING = ("N/A", "none", "NULL", "-", "#REF!", "nan", "(blank)", "undefined", "#N/A")
+WORDS_FOR_NOTHING = (
+    *(
+        "N/A",
+        "none",
+        "NULL",
+        "-",
+        "#REF!",
+        "nan",
+        "(blank)",
+        "undefined",
+        "#N/A",
+        "???",
+        "...",
+        "NaT",
+    ),
+    *("TBC", "s/d", "s/n", "not known", "xxx", "[]", "{}", "(leer)", "n.d.", "<null>"),
+)
 
 
 @pytest.fixture
@@ -72,6 +88,44 @@ def test_a_row_about_nobody_is_left_out_and_named(pad: Pad, listed: Listed, row:
     report = pad.import_file(listed("Name,Phone,Spent", "Ada Quill,555 0109,10", row))
     assert (report.read, report.created) == (1, 1)
     assert [problem.line for problem in report.left_out] == [3]
+
+
+def test_lines_of_one_cell_below_the_customers_are_no_child_rows(pad: Pad, listed: Listed) -> None:
+    below = ("Contacts & Accounts", "Confidential Information - Do Not Distribute")
+    report = pad.import_file(
+        listed("First,Last,Phone", "Ada,Quill,555 0109", *below), skip_bad=True
+    )
+    assert (report.created, report.rejected) == (1, 2)
+
+
+def test_column_names_that_are_repeated_below_a_section_are_left_out(
+    pad: Pad, listed: Listed
+) -> None:
+    columns = "Name,Phone,Notes"
+    sections = ("Regulars,,", columns, "Ada Quill,555 0109,", ",,", "Past clients,,", columns)
+    report = pad.import_file(listed(*sections, "Bo Ray,555 0110,likes tea"))
+    assert (report.created, report.rejected) == (2, 0)
+    assert [problem.line for problem in report.left_out] == [5, 6]
+
+
+def test_a_walk_in_is_left_out_unless_something_was_noted_of_them(pad: Pad, listed: Listed) -> None:
+    rows = ("Ada Quill,555 0109,Rye loaf,", "Walk-in,,Bun,")
+    report = pad.import_file(listed("Customer,Phone,Item,Notes", *rows))
+    assert (report.created, report.rejected) == (1, 0)
+    assert [problem.line for problem in report.left_out] == [3]
+    report = pad.import_file(listed("Customer,Phone,Item,Notes", "Guest,,,nut allergy"))
+    assert (report.created, report.rejected) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    "said", ["no tiene", "kein Handy", "pas de mail", "none given", "no email"]
+)
+def test_one_without_a_phone_or_an_address_in_words_has_none(
+    pad: Pad, listed: Listed, said: str
+) -> None:
+    report = pad.import_file(listed("Name,Phone,Email", f"Ada Quill,{said},{said}"))
+    assert (report.created, report.rejected) == (1, 0)
+    assert (pad.customer("@1").phones, pad.customer("@1").emails) == ((), ())
 
 
 @pytest.mark.parametrize(
