@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from prefpad import Pad
 from prefpad.cli.context import Context
-from prefpad.cli.counter import CounterScreen, Idle, with_beginning
+from prefpad.cli.counter_screen import CounterScreen, Idle, with_beginning
 from prefpad.cli.terminal import TimeIsUp
 from tests.conftest import TODAY
 from tests.helpers.shell import answer, rows

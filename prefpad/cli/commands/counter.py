@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from prefpad.cli.counter import Counter, CounterScreen, Idle
+from prefpad.cli.counter import Counter
+from prefpad.cli.counter_screen import CounterScreen, Idle
 from prefpad.domain.sanitize import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from prefpad.cli.context import Context
+
 _WELCOME = "Type part of a name. ? lists what else there is; Ctrl-D leaves."
 
 
@@ -41,7 +43,6 @@ def counter_command(ctx: typer.Context) -> None:
 
 
 def _serve(ctx: typer.Context, context: Context) -> None:
-
     screen = CounterScreen(context)
     counter = Counter(ctx, screen.clear)
     with screen.shown():

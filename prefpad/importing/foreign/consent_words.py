@@ -12,21 +12,23 @@ from typing import TYPE_CHECKING
 from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold
 from prefpad.domain.sanitize import clean
-from prefpad.importing.csv.cells import Rejected, is_nothing, quoted
+from prefpad.importing.csv.cells import YES, Rejected, is_nothing, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from prefpad.importing.foreign.models import Cell
 
-_YES = (
-    "yes, y, true, 1, x, on, ok, given, granted, accepted, agreed, ja, j, wahr, erteilt, zugestimmt,"
-    " oui, o, vrai, accepte, si, s, verdadero, aceptado, vero, accettato, sim, verdadeiro, aceito,"
-    " waar, akkoord, gegeven"
+_PLAIN_YES = YES.union(
+    [
+        *("on", "ok", "given", "granted", "accepted", "agreed", "wahr", "erteilt", "zugestimmt"),
+        *("vrai", "accepte", "verdadero", "aceptado", "vero", "accettato", "verdadeiro", "aceito"),
+        *("waar", "akkoord", "gegeven"),
+    ]
 )
 _WORDS = {
     "given": (
-        f"{_YES}, subscribed, subscribe, subscriber, opted in, opt in, optin, abonniert, angemeldet,"
+        "subscribed, subscribe, subscriber, opted in, opt in, optin, abonniert, angemeldet,"
         " eingewilligt, inscrit, inscrite, abonne, abonnee, suscrito, suscrita, iscritto, iscritta,"
         " inscrito, inscrita, ingeschreven, aangemeld, geabonneerd"
     ),
@@ -55,7 +57,7 @@ _WORDS = {
     ),
 }
 _CONSENT = {word: consent for consent, words in _WORDS.items() for word in words.split(", ")}
-_PLAIN_YES = frozenset(_YES.split(", "))
+_CONSENT |= dict.fromkeys(_PLAIN_YES, "given")
 _PLAIN = _PLAIN_YES | frozenset(
     [
         "no",

@@ -28,10 +28,13 @@ if TYPE_CHECKING:
 _FORMS = (*ADDRESSES, "pronounced")
 
 
-class _Frame(NamedTuple):
-    """What is worked out once for all notes of which the same is said, whatever their text.
+class _FrameOfDays(NamedTuple):
+    """What notes share of which the same is said on the same days, whatever their text.
 
-    `words` are the beginning of their sameness, `number` is that of what they share on the pad.
+    Attributes:
+        words: the beginning of their sameness.
+        days: noted, confirmed and due.
+        number: that of the columns they share on the pad.
     """
 
     words: bytes
@@ -64,7 +67,7 @@ class Adding:
         self.source = source
         self.told: Callable[[int, Sequence[Handle]], None] = _to_nobody
         self._rows = rows
-        self._frames: dict[tuple[Any, ...], _Frame] = Memo(self._frame)
+        self._frames: dict[tuple[Any, ...], _FrameOfDays] = Memo(self._frame)
         self._author = writer.signature.author
         self._how = how
         self._today = today
@@ -152,11 +155,11 @@ class Adding:
         same = crc32(words + fold(text).encode())
         self._rows.note((customer, text, same, None, *days, frame))
 
-    def _frame(self, but_for_the_text: tuple[Any, ...]) -> _Frame:
+    def _frame(self, but_for_the_text: tuple[Any, ...]) -> _FrameOfDays:
         attributes, topic, *others = but_for_the_text
         draft = Draft(attributes, topic, "", *others)
         row = note_row(0, draft, self._author)
-        return _Frame(
+        return _FrameOfDays(
             sameness(draft.attributes.kind.name, fold(draft.topic or ""), ""),
             (row["noted_on"], row["confirmed_on"], row["by_day"]),
             self._rows.attributes(tuple(row[column] for column in FRAME_COLUMNS)),

@@ -31,9 +31,12 @@ _NOTHING_SAID = identity_of(b"", "")
 
 
 class _Frame(NamedTuple):
-    """What is worked out once for all notes of which the same is said, whatever their text.
+    """What rows that say the same share, whatever their text and days: worked out once.
 
-    `words` are the beginning of their sameness, `number` is that of what they share on the pad.
+    Attributes:
+        words: the beginning of the sameness of their notes.
+        number: that of the columns they share on the pad.
+        is_promise: whether they are promises, which are due on the day of the row if on no other.
     """
 
     words: bytes
