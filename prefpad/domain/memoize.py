@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, AnyStr, TypeVar, cast
 
 if TYPE_CHECKING:
     import re
@@ -40,7 +40,7 @@ class Memo(dict[Asked, Answer]):
 class _Pattern:
     """A regular expression until it is used: from then on it has the methods of the compiled one."""
 
-    def __init__(self, written: str, flags: int) -> None:
+    def __init__(self, written: str | bytes, flags: int) -> None:
         self._written = written
         self._flags = flags
 
@@ -51,9 +51,9 @@ class _Pattern:
         return found
 
 
-def pattern(written: str, flags: int = 0) -> re.Pattern[str]:
+def pattern(written: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """Return a regular expression that is compiled when it is first used.
 
     A short command uses hardly any of those in the modules it loads.
     """
-    return cast("re.Pattern[str]", _Pattern(written, flags))
+    return cast("re.Pattern[AnyStr]", _Pattern(written, flags))

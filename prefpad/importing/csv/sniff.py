@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from prefpad.domain.errors import AskedWrongly, CouldNot
+from prefpad.domain.memoize import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,50 +24,73 @@ _UNPACK = "Unpack it first, and import the CSV file in it."
 _TYPE_OFF = "Type the list into a spreadsheet, save that as CSV, and import it."
 _ZIP = rb"PK\x03\x04.{26}"
 _OTHER_FILES = [
-    (re.compile(beginning, re.DOTALL), what, hint)
-    for beginning, what, hint in (
-        (_ZIP + rb"mimetypeapplication/vnd\.oasis", "an OpenDocument text or picture", SAVE_AS_CSV),
-        (_ZIP + rb"Index[/.]", "a .numbers spreadsheet or another iWork file", SAVE_AS_CSV),
-        (rb"PK\x03\x04", "a zip file", _UNPACK),
-        (rb"PK\x05\x06", "an empty zip file", "Make it again, or ask for the CSV file."),
-        (rb"!BDN", "an Outlook data file", "Export the contacts from Outlook as CSV."),
-        (rb"\0\x01\0\0Standard ", "an Access database", "Export its table of customers as CSV."),
-        (rb"%PDF", "a PDF", SAVE_AS_CSV),
+    (first, pattern(beginning, re.DOTALL), what, hint)
+    for first, beginning, what, hint in (
         (
+            b"P",
+            _ZIP + rb"mimetypeapplication/vnd\.oasis",
+            "an OpenDocument text or picture",
+            SAVE_AS_CSV,
+        ),
+        (b"P", _ZIP + rb"Index[/.]", "a .numbers spreadsheet or another iWork file", SAVE_AS_CSV),
+        (b"P", rb"PK\x03\x04", "a zip file", _UNPACK),
+        (b"P", rb"PK\x05\x06", "an empty zip file", "Make it again, or ask for the CSV file."),
+        (b"!", rb"!BDN", "an Outlook data file", "Export the contacts from Outlook as CSV."),
+        (
+            b"\0",
+            rb"\0\x01\0\0Standard ",
+            "an Access database",
+            "Export its table of customers as CSV.",
+        ),
+        (b"%", rb"%PDF", "a PDF", SAVE_AS_CSV),
+        (
+            b"S",
             rb"SQLite format 3\0.{52}pref",
             "a pad",
             "`Pad.restore('FILE')` puts it in the place of yours.",
         ),
-        (rb"SQLite format 3\0", "an SQLite file", SAVE_AS_CSV),
+        (b"S", rb"SQLite format 3\0", "an SQLite file", SAVE_AS_CSV),
         (
+            b"\x1fB\xfd7R\x28",
             rb"\x1f\x8b|BZh[1-9]1AY|\xfd7zXZ\0|7z\xbc\xaf\x27\x1c|Rar!\x1a|\x28\xb5\x2f\xfd",
             "a compressed file (such as gzip)",
             _UNPACK,
         ),
         (
-            rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|RIFF.{4}WEBP|II\*\0|MM\0\*|.{4}ftyp",
+            b"\x89\xffGRIM\0",
+            rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|RIFF.{4}WEBP|II\*\0|MM\0\*|\0.{3}ftyp",
             "a picture or a film",
             _TYPE_OFF,
         ),
-        (rb"\x7fELF|MZ.{6,}?PE\0\0", "a program", "Name the CSV file."),
+        (b"\x7fM", rb"\x7fELF|MZ.{6,}?PE\0\0", "a program", "Name the CSV file."),
     )
 ]
+"""What may come first, what shows such a file, what it is, and a hint.
+
+Hardly any list begins like one of them, so hardly any expression is ever compiled.
+"""
+
 _OTHER_TEXTS = [
-    (re.compile(beginning, re.IGNORECASE | re.DOTALL), what)
-    for beginning, what in (
-        (r"<\?xml.*?(?:Excel\.Sheet|<Workbook)", "an XML spreadsheet"),
-        (r"<(?:!doctype\s+html|!--|(?:html|head|body|meta|table)\b)", "HTML (a web page)"),
-        (r"<[!?]", "XML"),
-        (r'\{\s*["}]|\[\s*["{\[\]]', "JSON"),
-        (r"(?:version: *1\s+)?(?:#[^\n]*\n\s*)*dn::? ", "LDIF"),
+    (first, pattern(beginning, re.IGNORECASE | re.DOTALL), what)
+    for first, beginning, what in (
+        ("<", r"<\?xml.*?(?:Excel\.Sheet|<Workbook)", "an XML spreadsheet"),
+        ("<", r"<(?:!doctype\s+html|!--|(?:html|head|body|meta|table)\b)", "HTML (a web page)"),
+        ("<", r"<[!?]", "XML"),
+        ("{[", r'\{\s*["}]|\[\s*["{\[\]]', "JSON"),
+        ("v#d", r"(?:version: *1\s+)?(?:#[^\n]*\n\s*)*dn::? ", "LDIF"),
         (
+            "i",
             r"(?-i:ID;P[A-Z0-9]*(?:;[NE])*\s*\n(?:P;P|[BCF];[XY]\d|O;L))",
             "SYLK (an old spreadsheet)",
         ),
-        (r"TABLE\r?\n0,1\r?\n", "DIF (an old spreadsheet)"),
-        (r"\{\\rtf", "RTF (a word processor's text)"),
-        (r"(?:MIME-Version|Return-Path|Received|Delivered-To): ", "an e-mail or a web archive"),
-        (r"(?:PRAGMA \w+=|BEGIN TRANSACTION;|CREATE TABLE |INSERT INTO )", "SQL"),
+        ("t", r"TABLE\r?\n0,1\r?\n", "DIF (an old spreadsheet)"),
+        ("{", r"\{\\rtf", "RTF (a word processor's text)"),
+        (
+            "mrd",
+            r"(?:MIME-Version|Return-Path|Received|Delivered-To): ",
+            "an e-mail or a web archive",
+        ),
+        ("pbci", r"(?:PRAGMA \w+=|BEGIN TRANSACTION;|CREATE TABLE |INSERT INTO )", "SQL"),
     )
 ]
 
@@ -125,8 +149,8 @@ def refuse_other_files(path: Path, head: bytes) -> None:
     """
     if not head:
         raise empty(path)
-    for beginning, what, hint in _OTHER_FILES:
-        if beginning.match(head):
+    for first, beginning, what, hint in _OTHER_FILES:
+        if head[0] in first and beginning.match(head):
             raise AskedWrongly(f"{path.name} is {what}, not CSV.", hint)
 
 
@@ -136,8 +160,9 @@ def refuse_other_texts(path: Path, head: str) -> None:
     Raises:
         AskedWrongly: it is HTML, JSON, vCard or the like.
     """
-    for beginning, what in _OTHER_TEXTS:
-        if beginning.match(head.lstrip()):
+    head = head.lstrip()
+    for first, beginning, what in _OTHER_TEXTS:
+        if head[:1].lower() in first and beginning.match(head):
             raise AskedWrongly(f"{path.name} is {what}, not CSV.", SAVE_AS_CSV)
 
 
@@ -159,7 +184,7 @@ _IN_UTF_8 = "Save it as CSV in UTF-8, and import that file."
 _ENOUGH = 1000
 # What bytes beyond ASCII look like: UTF-8 by its rules, another alphabet by whole words of such bytes,
 # an old Macintosh by what would be capitals or signs amid small letters in Windows-1252.
-_LOOK = re.compile(
+_LOOK = pattern(
     rb"(?P<utf8>[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})"
     rb"|(?P<western>([\x80-\xff])\3+)"
     rb"|(?P<foreign>[\x80-\xff]{3,})"

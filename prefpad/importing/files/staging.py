@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.errors import AskedWrongly, CouldNot
+from prefpad.domain.memoize import pattern
 from prefpad.importing.csv.records import WRITTEN_LINE_END, write_rows
 from prefpad.importing.csv.sniff import encoding_of, failures_told, why
 
@@ -23,23 +24,28 @@ _HEAD = 1 << 12
 _CHUNK = 1 << 16
 _ZIP = rb"PK\x03\x04.{26}"
 _WORKBOOKS = [
-    (re.compile(beginning, re.DOTALL), what)
-    for beginning, what in (
+    (first, pattern(beginning, re.DOTALL), what)
+    for first, beginning, what in (
         (
+            b"P",
             _ZIP
             + rb"mimetype(?:application/vnd\.oasis\.opendocument\.spreadsheet|(?!application/))",
             "an .ods spreadsheet",
         ),
-        (_ZIP + rb"(?:\[Content_Types\]|_rels/|docProps/|xl/|customXml/)", "an Excel workbook"),
-        (rb"\xd0\xcf\x11\xe0", "an old .xls workbook"),
+        (
+            b"P",
+            _ZIP + rb"(?:\[Content_Types\]|_rels/|docProps/|xl/|customXml/)",
+            "an Excel workbook",
+        ),
+        (b"\xd0", rb"\xd0\xcf\x11\xe0", "an old .xls workbook"),
     )
 ]
 _BEFORE_TEXT = b"\xef\xbb\xbf\xff\xfe \t\r\n"  # byte order marks and space
-_MARKUP = re.compile(
+_MARKUP = pattern(
     rb"<(?:\?xml|!doctype\s+html|!--|(?:html|head|body|meta|table|style|div|workbook)\b)",
     re.IGNORECASE,
 )
-_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
+_DECLARED = pattern(rb"""(?:charset|encoding)\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 
 
 class ListFile(NamedTuple):
@@ -74,14 +80,14 @@ def as_csv(path: Path, today: date, sheet: str | None = None) -> Iterator[ListFi
         AskedWrongly: the file needs an extra that is not installed, is locked, or has no such sheet.
         CouldNot: it is missing, damaged or too large, or there is no room for the copy.
     """
-    import tempfile
-
     write = _writer(path, today, sheet)
     if write is None:
         if sheet is not None:
             raise AskedWrongly(f"{path.name} has no sheets.", "Leave out `sheet=`.")
         yield ListFile(path)
         return
+    import tempfile
+
     try:
         folder = tempfile.TemporaryDirectory(prefix="prefpad-")
     except OSError as error:
@@ -103,12 +109,12 @@ def _writer(path: Path, today: date, sheet: str | None) -> Callable[[IO[bytes]],
         return None
     with failures_told(path), path.open("rb") as file:
         head = file.read(_HEAD)
-    for magic, what in _WORKBOOKS:
-        if magic.match(head):
+    for first, magic, what in _WORKBOOKS:
+        if head[:1] in first and magic.match(head):
             _require("python_calamine", "excel", f"{path.name} is {what}")
             return partial(_stage_workbook, path, sheet)
     beginning = head.replace(b"\0", b"").lstrip(_BEFORE_TEXT)
-    if _MARKUP.match(beginning):
+    if beginning.startswith(b"<") and _MARKUP.match(beginning):
         rows = _rows_of_markup(path, beginning)
         return partial(_stage_rows, enumerate(rows, 1)) if rows else None
     if beginning[:11].upper() == b"BEGIN:VCARD":
