@@ -1070,12 +1070,14 @@ class Pad:
                 empty; nothing was written.
             PadUnusable: the pad is damaged.
         """
-        from prefpad.archive.load import is_archive, load_archive
+        from prefpad.archive.json_stream import is_archive
         from prefpad.importing.csv.reader import on_disk
         from prefpad.importing.service import import_list
 
         with self.session.translate_errors(), on_disk(path) as file:
             if is_archive(file):
+                from prefpad.archive.load import load_archive
+
                 return load_archive(self.session, file, dry_run=dry_run, progress=progress)
             return import_list(
                 self.session,
@@ -1109,11 +1111,13 @@ class Pad:
             AskedWrongly: the file is not a list of customers, or an argument is invalid.
             CouldNot: it cannot be read.
         """
-        from prefpad.archive.load import is_archive, preview_archive
+        from prefpad.archive.json_stream import is_archive
         from prefpad.importing.service import preview
 
         with self.session.translate_errors():
             if is_archive(file := checked_path(path)):
+                from prefpad.archive.load import preview_archive
+
                 return preview_archive()
             return preview(
                 self.session,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.memoize import pattern
 from prefpad.domain.sanitize import clean
 from prefpad.importing.csv.sniff import failures_told
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 16
 _HEAD = 1 << 10
 _NEAR_THE_END = 16
-_BLANK = re.compile(r"[ \t\r\n]*")
-_FIRST = re.compile(r'\s*\{\s*"prefpad"\s*:')
+_BLANK = pattern(r"[ \t\r\n]*")
+_FIRST = pattern(r'\s*\{\s*"prefpad"\s*:')
 
 
 class Member(NamedTuple):

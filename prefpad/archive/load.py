@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from prefpad.archive.codecs import InvalidValue, shown
-from prefpad.archive.json_stream import is_archive, members
+from prefpad.archive.json_stream import members
 from prefpad.archive.load_rows import ArchiveLoader, RowConflict, is_empty
 from prefpad.archive.schema import (
     CUSTOMERS,
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from prefpad.archive.schema import Row, TableSchema
     from prefpad.domain.setting import Registry
     from prefpad.session import Session
-
-__all__ = ["is_archive", "load_archive", "preview_archive"]
 
 _VERSION_KEY = "prefpad"
 _PARTS_OF_THE_PAD = {part.name: part for part in OF_THE_PAD}

@@ -6,13 +6,10 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.cli.errors import as_typed
-from prefpad.cli.render.formats import show
 from prefpad.cli.render.import_report import preview_listing
-from prefpad.domain.day_words import MONTHS
 from prefpad.domain.errors import AskedWrongly, Declined
 from prefpad.domain.memoize import pattern
 from prefpad.domain.sanitize import clean
-from prefpad.importing.foreign.fields import FIELDS
 
 if TYPE_CHECKING:
     from prefpad.cli.context import Context
@@ -63,6 +60,8 @@ def asked(context: Context, pad: Pad, file: str, reading: Reading) -> Reading:
     if not preview.is_known:
         reading, preview = _asked_for_columns(context, pad, file, reading, preview)
     if preview.doubtful_day:
+        from prefpad.domain.day_words import MONTHS
+
         orders: tuple[DateOrder, ...] = ("dmy", "mdy")
         one, other = (int(figure) for figure in _FIGURES.findall(preview.doubtful_day)[:2])
         ways = [f"{day} {MONTHS[month - 1]}" for day, month in ((one, other), (other, one))]
@@ -93,6 +92,8 @@ def _few(cell: str) -> str:
 def _asked_for_columns(
     context: Context, pad: Pad, file: str, reading: Reading, preview: Preview
 ) -> tuple[Reading, Preview]:
+    from prefpad.cli.render.formats import show
+
     while True:
         show(preview_listing(preview), "table", sys.stderr)
         wanted = context.ask(
@@ -101,6 +102,8 @@ def _asked_for_columns(
         if wanted.lower() in _QUIT:
             raise Declined("Nothing was imported.")
         if wanted == "?":
+            from prefpad.importing.foreign.fields import FIELDS
+
             for field, meaning in FIELDS.items():
                 context.notice(f"  {field:12} {meaning}")
         elif wanted:

@@ -23,8 +23,6 @@ from prefpad.importing.bulk_rows import import_pragmas, take_over
 from prefpad.importing.foreign.detect import header_key
 from prefpad.importing.foreign.repository import Mapped, remember
 from prefpad.importing.native.layout import REASON
-from prefpad.importing.native.loader import NativeLoader
-from prefpad.importing.native.parser import NativeParser
 from prefpad.importing.report import ReportBuilder
 from prefpad.importing.staging_rows import StagedWork, Staging
 from prefpad.importing.suppression_filter import FilteredRows, known_by, known_in
@@ -41,6 +39,8 @@ if TYPE_CHECKING:
     from prefpad.importing.foreign.detect import ReadPlan
     from prefpad.importing.foreign.loader import ForeignLoader
     from prefpad.importing.foreign.parser import ForeignParser
+    from prefpad.importing.native.loader import NativeLoader
+    from prefpad.importing.native.parser import NativeParser
     from prefpad.importing.report import ImportReport, RowOutcome
     from prefpad.importing.suppression_filter import IsForgotten
     from prefpad.session import Session
@@ -187,7 +187,9 @@ def _loader(
     reader: NativeParser | ForeignParser,
     tally: ReportBuilder,
 ) -> NativeLoader | ForeignLoader:
-    if isinstance(reader, NativeParser):
+    if reader.is_own:
+        from prefpad.importing.native.loader import NativeLoader
+
         return NativeLoader(session, work, reader, tally)
     from prefpad.importing.foreign.loader import ForeignLoader
 
@@ -197,7 +199,7 @@ def _loader(
 def _sieve(
     memory: SuppressionList, reader: NativeParser | ForeignParser, source: str
 ) -> IsForgotten:
-    if isinstance(reader, NativeParser):
+    if reader.is_own:
         return known_by(memory, reader)
     return known_in(memory, reader, source)
 

@@ -19,12 +19,9 @@ from prefpad.importing.csv.reader import open_sheet
 from prefpad.importing.csv.records import UnreadableRow
 from prefpad.importing.engine import ListImport
 from prefpad.importing.files.staging import as_csv
-from prefpad.importing.foreign.child_rows import ChildRows, JoinedRows
-from prefpad.importing.foreign.column_names import inner_tables
 from prefpad.importing.foreign.detect import is_header, planned
 from prefpad.importing.foreign.fields import home_named
 from prefpad.importing.foreign.repository import remembered
-from prefpad.importing.native.parser import NativeParser
 from prefpad.importing.report import Column, Preview
 from prefpad.notes.discretion import words_of
 
@@ -38,6 +35,7 @@ if TYPE_CHECKING:
     from prefpad.importing.files.staging import ListFile
     from prefpad.importing.foreign.detect import ReadPlan
     from prefpad.importing.foreign.parser import ForeignParser
+    from prefpad.importing.native.parser import NativeParser
     from prefpad.importing.report import ImportReport, Tell
     from prefpad.notes.sensitive import WordList
     from prefpad.session import Session
@@ -135,6 +133,9 @@ def joined(sheet: Sheet, plan: ReadPlan) -> Rows:
     """Return the rows of a list, each joined with its child rows."""
     if plan.is_own:
         return sheet
+    from prefpad.importing.foreign.child_rows import ChildRows, JoinedRows
+    from prefpad.importing.foreign.column_names import inner_tables
+
     return JoinedRows(sheet, ChildRows.of(plan.homes, inner_tables(sheet.header)))
 
 
@@ -156,6 +157,8 @@ def _own_reader(
     before: dict[tuple[WordList, date], NativeParser],
 ) -> NativeParser:
     """Return what reads our own layout: the one before, which has judged texts, if it still can."""
+    from prefpad.importing.native.parser import NativeParser
+
     words, today = words_of(session), session.today
     if (words, today) not in before:
         days = FileOrder(sheet, plan.day_columns, order)

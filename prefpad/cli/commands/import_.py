@@ -9,23 +9,21 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from prefpad.cli.commands.undo import undo_import
 from prefpad.cli.completion import one_of
 from prefpad.cli.import_dialog import Reading, asked, columns_in
 from prefpad.cli.options import LIST_OR_STREAM, FormatOption
-from prefpad.cli.render.formats import show
 from prefpad.cli.render.import_report import (
     outcome_listing,
     problem_lines,
     remark_lines,
     totals_line,
 )
-from prefpad.cli.render.serialize import facts, write_json
 from prefpad.domain.errors import AskedWrongly, RowsRejected
 from prefpad.till.address import is_serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import TextIO
 
     from prefpad.cli.context import Context
     from prefpad.domain.dates import DateOrder
@@ -165,6 +163,8 @@ def import_command(
     """
     context: Context = ctx.obj
     if undo:
+        from prefpad.cli.commands.undo import undo_import
+
         undo_import(context, file, form, dry_run=dry_run, yes=yes)
         return
     if file is None:
@@ -271,17 +271,12 @@ def _answer(
     *,
     written: bool,
 ) -> None:
-    if form == "json":
-        from dataclasses import asdict
-
-        found = asdict(report) if outcomes is None else asdict(report) | {"rows": outcomes}
-        write_json(facts(found), context.out)
-        return
-    if form == "jsonl":
-        for record in (*(outcomes or ()), report):
-            write_json(record, context.out, indent=None)
+    if form in {"json", "jsonl"}:
+        _write_report(report, outcomes, form, context.out)
         return
     if outcomes is not None:
+        from prefpad.cli.render.formats import show
+
         show(outcome_listing(outcomes), context.form(form), context.out)
     if form == "csv":
         context.notice(totals_line(report, written=written))
@@ -289,6 +284,22 @@ def _answer(
         context.reply(totals_line(report, written=written))
     for line in remark_lines(report, written=written):
         context.notice(line)
+
+
+def _write_report(
+    report: ImportReport, outcomes: list[RowOutcome] | None, form: str, out: TextIO
+) -> None:
+    """Write a report as json, in which the outcomes stand as its rows or each on a line before it."""
+    from dataclasses import asdict
+
+    from prefpad.cli.render.serialize import facts, write_json
+
+    if form == "json":
+        found = asdict(report) if outcomes is None else asdict(report) | {"rows": outcomes}
+        write_json(facts(found), out)
+        return
+    for record in (*(outcomes or ()), report):
+        write_json(record, out, indent=None)
 
 
 def _rejected(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.memoize import pattern
@@ -144,6 +143,8 @@ def read_plainly(cell: str) -> str:
         cell = formula[1].replace('""', '"').strip()
     for _ in range(_MOST_ESCAPED):
         if "&" in cell and ";" in cell:
+            from html import unescape
+
             cell = unescape(cell)
     if "<" in cell:
         cell = _TAG.sub("", _LINE_BREAK.sub("\n", cell)).strip()

@@ -10,8 +10,6 @@ from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold
 from prefpad.domain.record import Record
 from prefpad.domain.vocabulary import named
-from prefpad.importing.foreign.column_contents import homes_by_content
-from prefpad.importing.foreign.column_names import home_by_name, homes_by_name, is_known
 from prefpad.importing.foreign.fields import (
     DAYS,
     FACT,
@@ -20,7 +18,6 @@ from prefpad.importing.foreign.fields import (
     column_key,
     home_named,
 )
-from prefpad.importing.foreign.formats import KNOWN
 from prefpad.importing.native import layout as own
 
 if TYPE_CHECKING:
@@ -108,6 +105,10 @@ def planned(
         names = [fold(name) for name in header]
         days = (place for place, name in enumerate(names) if name in own.DAYS)
         return ReadPlan(OWN, OWN, day_columns=tuple(days))
+    from prefpad.importing.foreign.column_contents import homes_by_content
+    from prefpad.importing.foreign.column_names import homes_by_name
+    from prefpad.importing.foreign.formats import KNOWN
+
     known = remembered.get(header_key(header))
     keys = {column_key(name) for name in header}
     program = program_of(keys)
@@ -149,6 +150,8 @@ def planned(
 
 def program_of(keys: set[str]) -> Source | None:
     """Return the program that exports these columns, as `column_key` has them, if one is known."""
+    from prefpad.importing.foreign.formats import KNOWN
+
     likest = max(KNOWN, key=lambda source: source.likeness(keys))
     return likest if likest.likeness(keys) else None
 
@@ -156,15 +159,21 @@ def program_of(keys: set[str]) -> Source | None:
 def is_header(cells: Sequence[str], remembered: Container[str]) -> bool:
     """Tell whether the cells of a record are the column names of a list."""
     names = [cell.strip() for cell in cells]
-    keys = {column_key(name) for name in names if name}
-    if program_of(keys) or header_key(names) in remembered:
+    if own.is_header(names) or header_key(names) in remembered:
         return True
+    keys = {column_key(name) for name in names if name}
+    if program_of(keys):
+        return True
+    from prefpad.importing.foreign.column_names import is_known
+
     known = sum(is_known(name) for name in {*names} if name)
-    return own.is_header(names) or (known >= _LEAST_KNOWN and 2 * known >= len(keys))
+    return known >= _LEAST_KNOWN and 2 * known >= len(keys)
 
 
 def _not_turned_round(name: str, home: TargetField) -> TargetField:
     """Correct the target of a column of refusals, so that its yes is never a consent."""
+    from prefpad.importing.foreign.column_names import home_by_name
+
     is_refusal = home.field == "messages" and home_by_name(name).field == REFUSAL.field
     return REFUSAL if is_refusal else home
 

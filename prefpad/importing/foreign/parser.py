@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from hashlib import blake2b
 from operator import ne
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.memoize import Memo, pattern
@@ -136,6 +136,7 @@ class ForeignParser:
         judge: tells what a remark mentions.
 
     Attributes:
+        is_own: that this is not our own layout.
         encoded_twice: cells whose letters were encoded twice.
         repairs: whether they are read as they were meant.
         of_bookings: whether the list tells the time or the number of bookings.
@@ -143,6 +144,8 @@ class ForeignParser:
         stand_ins: phones and e-mail addresses that are nobody's, and were left out so far.
         without_a_day: columns of births that said no more than a month or a year so far, in words.
     """
+
+    is_own: Literal[False] = False
 
     def __init__(
         self,

@@ -9,7 +9,6 @@ from prefpad.db.statements import among, as_array, stored_rows
 from prefpad.domain.models import Occasion
 from prefpad.domain.normalize import as_json, uid
 from prefpad.domain.vocabulary import NAMED_FIELDS, OWN_NAMES
-from prefpad.duplicates.two_people import Identity
 from prefpad.importing.staging_rows import SHORTEST_TAIL
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from prefpad.db.unit_of_work import UnitOfWork
+    from prefpad.duplicates.two_people import Identity
     from prefpad.importing.foreign.models import FieldValue
 
 _BY_KEY = """
@@ -110,6 +110,8 @@ def has_id_of(connection: sqlite3.Connection, customer: int, source: str) -> boo
 
 def identity_of(connection: sqlite3.Connection, customer: int) -> Identity:
     """Return the names, the form of address, the birthday and the gender of a customer."""
+    from prefpad.duplicates.two_people import Identity
+
     return Identity.of(connection.execute(_IDENTITY, {"customer": customer}))
 
 

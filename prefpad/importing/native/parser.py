@@ -6,7 +6,7 @@ import re
 from datetime import date
 from itertools import compress
 from operator import itemgetter, lt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from prefpad.domain.dates import parse_day, parse_interval
 from prefpad.domain.errors import AskedWrongly
@@ -81,9 +81,14 @@ class NativeParser:
         order: tells in which order the file writes day and month, once it matters.
         judge: tells what a remark mentions.
 
+    Attributes:
+        is_own: that this is our own layout.
+
     Raises:
         AskedWrongly: there is no customer column, one that is not known, or two of one name.
     """
+
+    is_own: Literal[True] = True
 
     def __init__(
         self,
