@@ -42,7 +42,7 @@ class _Row(NamedTuple):
     line: int
     raw: list[str]
     cells: list[str]
-    identity: int | None
+    identity: int
     fault: Rejected | UnreadableRow | None
 
 
@@ -126,9 +126,9 @@ class ForeignLoader:
 
     def _take(self, found: list[tuple[int, list[str]] | UnreadableRow]) -> None:
         rows = [self._fitted(one) for one in found]
-        identities = [one.identity for one in rows if one.identity is not None]
+        identities = [one.identity for one in rows if not one.fault]
         self._seen |= outside.seen(self._writer.connection, self._source, identities)
-        read = [self._read(one) for one in rows]
+        read = self._read(rows)
         self._people.prefetch([one for one in read if isinstance(one, ForeignRecord)])
         for row, what in zip(rows, read, strict=True):
             if isinstance(what, ForeignRecord) and self._is_called_off_for_nobody_yet(what):
@@ -177,18 +177,24 @@ class ForeignLoader:
 
     def _fitted(self, found: tuple[int, list[str]] | UnreadableRow) -> _Row:
         if isinstance(found, UnreadableRow):
-            return _Row(found.line, [], [], None, found)
+            return _Row(found.line, [], [], 0, found)
         line, raw = found
         try:
             cells = self._contacts.normalized_row(raw)
         except Rejected as reason:
-            return _Row(line, raw, [], None, reason)
+            return _Row(line, raw, [], 0, reason)
         return _Row(line, raw, cells, self._contacts.identity(cells), None)
 
-    def _read(self, row: _Row) -> ForeignRecord | Rejected | UnreadableRow | None:
-        """Return what a row says, or None if it was seen before."""
-        if row.fault or row.identity in self._seen:
-            return row.fault
+    def _read(self, rows: list[_Row]) -> list[ForeignRecord | Rejected | UnreadableRow | None]:
+        """Return what each row says, or None for one that was seen before."""
+        new = [one for one in rows if not (one.fault or one.identity in self._seen)]
+        plain = self._contacts.read_plain([one.cells for one in new], [one.identity for one in new])
+        read = {
+            one.line: found or self._read_one(one) for one, found in zip(new, plain, strict=True)
+        }
+        return [one.fault or read.get(one.line) for one in rows]
+
+    def _read_one(self, row: _Row) -> ForeignRecord | Rejected:
         try:
             return self._contacts.read(row.cells, row.identity)
         except Rejected as reason:

@@ -79,6 +79,15 @@ def refuse_nobody(name: str, others: list[str], *, has_handle: bool, is_named: b
         raise Nobody("The row has only figures, so it looks like a total.")
 
 
+def is_somebody(name: str) -> bool:
+    """Tell whether a name is a customer's whatever else stands in the row."""
+    try:
+        refuse_nobody(name, [], has_handle=False)
+    except Nobody:
+        return False
+    return True
+
+
 def is_line_of_a_report(text: str) -> bool:
     """Tell whether a text is one that a report writes around its customers: `Page 1 of 1`."""
     return bool(_BELOW_A_REPORT.fullmatch(fold(text).strip()))

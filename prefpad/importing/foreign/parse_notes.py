@@ -19,7 +19,7 @@ from prefpad.notes.first_words import begins_with_denial, read_first_words
 from prefpad.notes.health_needs import needs_of_answer, owner_in_column
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from prefpad.importing.foreign.models import Cell, Cells
@@ -98,22 +98,25 @@ class NoteReader:
         for cell in found.of("fact"):
             facts.setdefault(cell.about, []).append(cell.text)
         for about, texts in facts.items():
-            lines = (
-                line
-                for text in texts
-                for part in text.split(self._several)
-                for line in _lines(part)
-            )
-            text = ", ".join(dict.fromkeys(lines))
-            yield from self._facts[text, about[:LONGEST_TOPIC].strip()]
+            yield from self.fact(about, texts)
         for field in _TELLING:
             if not (cells := found.get(field)):
                 continue
             if field in _OF_NEEDS:
                 yield from self._needs(field, cells)
-                continue
-            for text in {fold(cell.text): cell.text for cell in cells}.values():
-                yield from self._read[field, text, None, None]
+            else:
+                yield from self.said(field, [cell.text for cell in cells])
+
+    def fact(self, about: str, texts: Sequence[str]) -> tuple[Remark, ...]:
+        """Return the notes in cells that are about the same thing, which are one fact."""
+        parts = (part for text in texts for part in text.split(self._several))
+        text = ", ".join(dict.fromkeys(line for part in parts for line in _lines(part)))
+        return self._facts[text, about[:LONGEST_TOPIC].strip()]
+
+    def said(self, field: str, texts: Sequence[str]) -> Iterator[Remark]:
+        """Yield the notes in the cells of a field of remarks, each once."""
+        for text in {fold(text): text for text in texts}.values():
+            yield from self._read[field, text, None, None]
 
     def _needs(self, field: Sort, cells: list[Cell]) -> Iterator[Remark]:
         """Yield the needs in the columns that ask for them, with whose they are if another's."""

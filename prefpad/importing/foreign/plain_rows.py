@@ -1,0 +1,247 @@
+"""Reading rows in which nothing is unusual, many at a time, as most rows of a list are.
+
+A cell is plain if what it says can be told from that cell alone. Rows in which the same columns say
+something, and all of it is plain, have one shape, and are read a column at a time. Every other row is
+for the `ForeignParser`, which reads the same from a plain one: each rule is its own, or is asked by both.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from contextlib import suppress
+from itertools import chain
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.memoize import Memo
+from prefpad.domain.normalize import fold, name_key
+from prefpad.importing.csv.cells import Rejected
+from prefpad.importing.foreign.models import ForeignRecord
+from prefpad.importing.foreign.nobody import is_somebody
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from prefpad.domain.models import Occasion
+    from prefpad.importing.csv.cells import Handle
+    from prefpad.importing.foreign.models import Cell, Column, Remark
+    from prefpad.importing.foreign.parse_days import VisitDay
+
+_MOST_CELLS = 4_000
+_MOST_SHAPES = 1_000
+_PARTS_OF_A_NAME = ("first name", "middle name", "last name", "suffix")
+_REACHING = ("email", "card", "phone")
+_HANDLES = frozenset({"id", *_REACHING})
+_TELLING = ("note", "likes", "dislikes", "need")
+_OF_CONSENT = ("messages", "not messages")
+_AS_WRITTEN = frozenset(
+    ["name", *_PARTS_OF_A_NAME, "company", "fact", "keep", "tags", *_TELLING, "nowhere"]
+)
+
+Told = tuple[str | None, Any]
+"""The field that a cell goes to, and what it says there; both None for a cell that says nothing."""
+
+_NOTHING: Told = (None, None)
+_UNUSUAL: Told = ("unusual", None)
+
+
+class Readers(NamedTuple):
+    """What a cell says, or several of a field together.
+
+    Attributes:
+        handle: the handle in a cell that has no other and no remark beside it, or None.
+        name: a name that has no remark beside it, or None.
+        visit: the day in a cell about a visit, or None.
+        birthday: the days to remember in a cell.
+        consent: the consent in the cells that give it and those that refuse it, and the answers.
+        tags: the tags in some cells, and the needs that they state.
+        fact: what some cells say about one thing, which is named.
+        remarks: what the cells of a field say.
+        is_of_gender: whether a column of a name tells a gender.
+        gender: the gender in a cell, or nothing.
+    """
+
+    handle: Callable[[str, Cell], Handle | None]
+    name: Callable[[str], str | None]
+    visit: Callable[[str], VisitDay | None]
+    birthday: Callable[[Cell], tuple[Occasion, ...]]
+    consent: Callable[[tuple[Cell, ...], tuple[Cell, ...]], tuple[str, str]]
+    tags: Callable[[tuple[str, ...]], tuple[tuple[str, ...], tuple[Remark, ...]]]
+    fact: Callable[[str, Sequence[str]], tuple[Remark, ...]]
+    remarks: Callable[[str, Sequence[str]], Iterator[Remark]]
+    is_of_gender: Callable[[str], bool]
+    gender: Callable[[str], str]
+
+
+class PlainRows:
+    """Reads the plain rows of a list.
+
+    Args:
+        columns: the columns that are read.
+        readers: how their cells are read.
+    """
+
+    def __init__(self, columns: Sequence[Column], readers: Readers) -> None:
+        self._columns = columns
+        self._readers = readers
+        self._tell = [self._teller(column) for column in columns]
+        self._shapes: dict[tuple[str | None, ...], _Shape | None] = Memo(
+            self._shape, most=_MOST_SHAPES
+        )
+
+    def read(
+        self, rows: Sequence[list[str]], identities: Sequence[int]
+    ) -> Iterator[ForeignRecord | None]:
+        """Yield what each row says that was `normalized`, or None for one that is not plain."""
+        if not rows:
+            return
+        cells = [*zip(*rows, strict=True)]
+        fields, said = [], []
+        for tell, column in zip(self._tell, self._columns, strict=True):
+            of_these, these = zip(*map(tell, cells[column.place]), strict=True)
+            fields.append(of_these)
+            said.append(these)
+        in_rows = zip(*fields, strict=True), zip(*said, strict=True)
+        for identity, shape, values in zip(identities, *in_rows, strict=True):
+            plain = self._shapes[shape]
+            try:
+                yield plain.record(values, identity) if plain else None
+            except (AskedWrongly, Rejected):
+                yield None
+
+    def _teller(self, column: Column) -> Callable[[str], Told]:
+        def tell(text: str) -> Told:
+            with suppress(AskedWrongly, Rejected):
+                settled = column.settled(text)
+                if settled is None:
+                    return _NOTHING
+                if column.topic_at is None:
+                    said = self._said(*settled)
+                    return _UNUSUAL if said is None else (settled[0], said)
+            return _UNUSUAL
+
+        if column.home.field in _HANDLES:
+            return tell
+        return Memo(tell, most=_MOST_CELLS).__getitem__
+
+    def _said(self, field: str, cell: Cell) -> Any:
+        """Return what a cell says, or None if that takes more than a look at the cell."""
+        if field in _AS_WRITTEN:
+            return cell.text
+        if field in _HANDLES:
+            return self._readers.handle(field, cell)
+        if field in _OF_CONSENT:
+            return cell
+        if field == "birthday":
+            return self._readers.birthday(cell)
+        if field == "visit" and (visit := self._readers.visit(cell.text)):
+            return None if visit.is_ahead else visit.day
+        return None
+
+    def _shape(self, fields: tuple[str | None, ...]) -> _Shape | None:
+        """Return how rows are read whose cells go to these fields, or None if they are not plain."""
+        at: defaultdict[str, list[int]] = defaultdict(list)
+        for place, field in enumerate(fields):
+            if field:
+                at[field].append(place)
+        names = at["name"] or [place for part in _PARTS_OF_A_NAME for place in at[part]]
+        kept = [self._columns[place].name for place in at["keep"]]
+        is_plain = (
+            _UNUSUAL[0] not in at
+            and names
+            and len(at["name"]) <= 1
+            and len(at["birthday"]) <= 1
+            and len({*kept}) == len(kept)
+        )
+        return _Shape(self._columns, self._readers, at, names) if is_plain else None
+
+
+class _Shape:
+    """Rows in which the same columns go to the same fields.
+
+    Args:
+        columns: the columns of the list.
+        readers: how their cells are read.
+        at: the places of the columns that go to a field.
+        names: the places of those that name the customer, in the order of the name.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        readers: Readers,
+        at: dict[str, list[int]],
+        names: list[int],
+    ) -> None:
+        self._readers = readers
+        self._has_address = bool(at["email"])
+        self._names = _those_at(names)
+        self._ids = _those_at(at["id"])
+        self._handles = _those_at([place for kind in _REACHING for place in at[kind]])
+        self._tags = _those_at(at["tags"])
+        self._days = _those_at(at["birthday"])
+        self._visits = _those_at(at["visit"])
+        self._consents, self._refusals = (_those_at(at[field]) for field in _OF_CONSENT)
+        self._companies = _those_at(at["company"])
+        facts = {"company": [*at["company"]]} if at["company"] else {}
+        for place in at["fact"]:
+            facts.setdefault(columns[place].name, []).append(place)
+        self._facts = [(about, _those_at(places)) for about, places in facts.items()]
+        self._remarks = [(field, _those_at(at[field])) for field in _TELLING if at[field]]
+        self._kept = _those_at(at["keep"])
+        self._kept_as = [columns[place].name for place in at["keep"]]
+        self._genders = _those_at(
+            [at for at in (*at["keep"], *at["fact"]) if readers.is_of_gender(columns[at].name)]
+        )
+
+    def record(self, said: tuple[Any, ...], identity: int) -> ForeignRecord | None:
+        """Return what a row says, or None if it is not plain after all.
+
+        Args:
+            said: what its cells say.
+            identity: its identity.
+
+        Raises:
+            AskedWrongly, Rejected: it cannot be taken.
+        """
+        readers = self._readers
+        written = " ".join(self._names(said))
+        name = readers.name(written)
+        if name is None or not (self._has_address or is_somebody(written)):
+            return None
+        if any(fold(company) == fold(name) for company in self._companies(said)):
+            return None
+        key = name_key(name)
+        tags, needs = readers.tags(self._tags(said))
+        facts = [readers.fact(about, texts(said)) for about, texts in self._facts]
+        remarks = [readers.remarks(field, texts(said)) for field, texts in self._remarks]
+        messages, answers = readers.consent(self._consents(said), self._refusals(said))
+        handles = {(one.kind, one.key): one for one in self._handles(said) if one.key != key}
+        return ForeignRecord(
+            name,
+            key,
+            True,
+            self._ids(said),
+            tuple(handles.values()),
+            {},
+            tags,
+            next(iter(self._days(said)), ()),
+            tuple(dict.fromkeys(self._visits(said))),
+            (),
+            "",
+            messages,
+            answers,
+            tuple(chain.from_iterable((*facts, *remarks, needs))),
+            dict(zip(self._kept_as, self._kept(said), strict=True)),
+            "",
+            next(filter(None, map(readers.gender, self._genders(said))), ""),
+            identity,
+        )
+
+
+def _those_at(places: Sequence[int]) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
+    """Return what takes the values at some places out of a row."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return itemgetter(slice(places[0], places[0] + 1) if places else slice(0))
