@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
 from prefpad.domain.record import Record, fresh
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     Reject = Callable[[Sequence[str], str], None]
     Tell = Callable[["RowOutcome"], None]
 
 Outcome = Literal["create", "update", "unchanged", "rejected", "twin"]
+Counted = Literal["private", "alerts", "bookings", "mixed"]
 
 
 class Problem(Record):
@@ -149,15 +151,18 @@ MOST_LISTED = 1000
 """How many rejected rows, twins and differences a report lists; it counts all of them."""
 
 
+_CODES: dict[Outcome | None, int] = {None: 0, "create": 1, "update": 2, "unchanged": 3, "twin": 4}
+
+
 class ReportBuilder:
     """Counts the outcomes of rows, and reports each.
 
+    What is counted is kept by row and customer, in a few bytes for each, so that the rows of some
+    customers can be taken back and counted again.
+
     Attributes:
         notes: the new notes so far.
-        private: counts the new notes that are kept private, by what they mention.
-        alerts: counts the new notes that are alerts, by what they state: `allergy` or `access`.
-        bookings: counts the visits that are `expected` newly, `changed`, `withdrawn`, `unknown`.
-        mixed_consents: how many said yes to one kind of message and no to another so far.
+        is_in_order: whether each row was counted in its place; set it to False where one was not.
 
     Args:
         reject: told the cells of each rejected row, none if they are not known, and the reason.
@@ -166,17 +171,21 @@ class ReportBuilder:
 
     def __init__(self, reject: Reject, tell: Tell | None) -> None:
         self.notes = 0
-        self.mixed_consents = 0
-        self.private: Counter[str] = Counter()
-        self.alerts: Counter[str] = Counter()
-        self.bookings: Counter[str] = Counter()
+        self.is_in_order = True
         self._reject = reject
         self._tell = tell
-        self._counts: Counter[Outcome] = Counter()
+        self._customers = array("q")
+        self._outcomes = bytearray()
+        self._again: Iterator[int] | None = None
+        self._codes: dict[tuple[Counted, str], int] = {}
+        self._counted_of = array("q")
+        self._counted = array("L")
         self._problems: list[Problem] = []
+        self._rejected = 0
         self._left_out: list[Problem] = []
-        self._twins: list[PossibleTwin] = []
-        self._differences: list[Difference] = []
+        self._twins: list[tuple[int, PossibleTwin]] = []
+        self._twin_count = 0
+        self._differences: list[tuple[int, Difference]] = []
         self._difference_count = 0
 
     @property
@@ -189,41 +198,64 @@ class ReportBuilder:
         if self._tell:
             self._tell(one)
 
-    def note(self, kept_for: str | None, alert_for: str | None) -> None:
+    def count(self, customers: Collection[int], outcomes: Collection[Outcome | None]) -> None:
+        """Count the next rows of the file.
+
+        Args:
+            customers: whom each is about, 0 for nobody.
+            outcomes: the outcome of each; None if it was refused or left out.
+        """
+        codes = bytes(map(_CODES.__getitem__, outcomes))
+        if self._again is None:
+            self._customers.extend(customers)
+            self._outcomes += codes
+        else:
+            for customer, code, place in zip(customers, codes, self._again, strict=False):
+                self._customers[place], self._outcomes[place] = customer, code
+
+    def add(self, customer: int, counted: Counted, what: str) -> None:
+        """Count something that is told of a new note or visit of a customer.
+
+        Args:
+            customer: the customer.
+            counted: the count of the report, or `mixed` for a yes to some messages only.
+            what: the entry of that count.
+        """
+        self._counted_of.append(customer)
+        self._counted.append(self._codes.setdefault((counted, what), len(self._codes)))
+
+    def note(self, customer: int, kept_for: str | None, alert_for: str | None) -> None:
         """Count a new note: what made it private, and what it states that is shown first."""
         self.notes += 1
-        self.told(kept_for, alert_for)
+        self.told(customer, kept_for, alert_for)
 
-    def told(self, kept_for: str | None, alert_for: str | None) -> None:
+    def told(self, customer: int, kept_for: str | None, alert_for: str | None) -> None:
         """Count what made a new note private, and what it states that is shown first."""
         if kept_for:
-            self.private[kept_for] += 1
+            self.add(customer, "private", kept_for)
         if alert_for:
-            self.alerts[alert_for] += 1
+            self.add(customer, "alerts", alert_for)
 
-    def count(self, outcomes: Iterable[Outcome]) -> None:
-        """Count imported rows."""
-        self._counts.update(outcomes)
-
-    def twin(self, one: PossibleTwin) -> None:
-        """Count a row added as new that may be somebody on the pad."""
-        self._counts["twin"] += 1
+    def twin(self, customer: int, one: PossibleTwin) -> None:
+        """Remember a row added as new that may be somebody on the pad."""
+        self._twin_count += 1
         if len(self._twins) < MOST_LISTED:
-            self._twins.append(one)
+            self._twins.append((customer, one))
 
     def leave_out(self, line: int, reason: str) -> None:
         """Remember a row about nobody, which is not counted."""
         if len(self._left_out) < MOST_LISTED:
             self._left_out.append(Problem(line, reason))
 
-    def differ(self, differences: Sequence[Difference]) -> None:
+    def differ(self, customer: int, differences: Sequence[Difference]) -> None:
         """Count values that were skipped."""
         self._difference_count += len(differences)
-        self._differences += differences[: MOST_LISTED - len(self._differences)]
+        listed = differences[: MOST_LISTED - len(self._differences)]
+        self._differences += ((customer, one) for one in listed)
 
     def refuse(self, line: int, cells: Sequence[str], reason: str, text: str = "") -> None:
         """Count a rejected row; its `text` goes only to the file of rejected rows."""
-        self._counts["rejected"] += 1
+        self._rejected += 1
         if len(self._problems) < MOST_LISTED:
             self._problems.append(Problem(line, reason))
         self._reject(cells, f"{reason}{text}")
@@ -232,27 +264,34 @@ class ReportBuilder:
         self, source: str = "prefpad", facts: Sequence[str] = (), kept: Sequence[str] = ()
     ) -> ImportReport:
         """Return what came of the rows so far."""
-        counts = self._counts
+        counts = {one: self._outcomes.count(code) for one, code in _CODES.items() if code}
+        told: dict[Counted, Counter[str]] = {
+            "private": Counter(), "alerts": Counter(), "bookings": Counter(), "mixed": Counter()
+        }  # fmt: skip
+        things = [*self._codes]
+        for code, times in Counter(self._counted).items():
+            counted, what = things[code]
+            told[counted][what] = times
         return ImportReport(
-            counts.total(),
+            sum(counts.values()) + self._rejected,
             counts["create"] + counts["twin"],
             counts["update"],
             counts["unchanged"],
-            counts["rejected"],
+            self._rejected,
             self._problems,
             source,
             tuple(facts),
             tuple(kept),
-            self._twins,
-            counts["twin"],
-            self._differences,
+            [one for _, one in self._twins],
+            self._twin_count,
+            [one for _, one in self._differences],
             self._difference_count,
-            dict(self.private.most_common()),
-            dict(self.alerts.most_common()),
-            bookings=dict(self.bookings),
+            dict(told["private"].most_common()),
+            dict(told["alerts"].most_common()),
+            bookings=dict(told["bookings"]),
             left_out=tuple(self._left_out),
             notes=self.notes,
-            mixed_consents=self.mixed_consents,
+            mixed_consents=told["mixed"].total(),
         )
 
 

@@ -72,7 +72,6 @@ class Adding:
         self._how = how
         self._today = today
         self._tally = tally
-        self.bookings = tally.bookings
 
     def customer(self, contact: ForeignRecord) -> int:
         """Make a customer of a row, and return the number."""
@@ -130,9 +129,13 @@ class Adding:
         number = self.booking_key(contact)
         fields = (one.on.isoformat(), one.at or None, one.what or None, int(one.is_private))
         self._rows.add("expected_visits", customer, *fields, number)
-        self.bookings["expected"] += 1
+        self.count_booking(customer, "expected")
         if number:
             self.told(customer, [Handle("booking", number, number)])
+
+    def count_booking(self, customer: int, what: str) -> None:
+        """Count a visit that is `expected` newly, `changed` or `withdrawn`."""
+        self._tally.add(customer, "bookings", what)
 
     def booking_key(self, contact: ForeignRecord) -> str:
         """Return the number of a row's booking with its source, or nothing if it tells none."""
@@ -145,11 +148,12 @@ class Adding:
         came = f"{self._how}, {SOME_KINDS}" if is_partial else self._how
         how = with_answers(came, contact.answers)
         self._rows.add("consents", customer, "messages", contact.messages, on, how)
-        self._tally.mixed_consents += bool(contact.answers)
+        if contact.answers:
+            self._tally.add(customer, "mixed", "")
 
     def note(self, customer: int, remark: Remark) -> None:
         """Add a note."""
-        self._tally.note(remark.kept_for, remark.alert_for)
+        self._tally.note(customer, remark.kept_for, remark.alert_for)
         attributes, topic, text, *others = vars(remark.draft).values()
         words, days, frame = self._frames[attributes, topic, *others]
         same = crc32(words + fold(text).encode())

@@ -94,6 +94,8 @@ class ForeignLoader:
         self._adding.told = self._people.add
         self._seen: set[int] = set()
         self._waiting: list[tuple[_Row, ForeignRecord]] = []
+        self._customers: list[int] = []
+        self._outcomes: list[Outcome | None] = []
 
     def load_rows(self, sheet: Rows, progress: Callable[[int], None]) -> None:
         """Take every row of a file; `progress` is told the bytes read."""
@@ -104,6 +106,7 @@ class ForeignLoader:
             self._adding.flush()
         for row, contact in self._waiting:
             self._settle(row, contact)
+        self._count()
         self._adding.flush()
 
     def report(self) -> ImportReport:
@@ -131,26 +134,43 @@ class ForeignLoader:
         read = self._read(rows)
         self._people.prefetch([one for one in read if isinstance(one, ForeignRecord)])
         for row, what in zip(rows, read, strict=True):
-            if isinstance(what, ForeignRecord) and self._is_called_off_for_nobody_yet(what):
+            if not isinstance(what, ForeignRecord):
+                self._leave(row, what)
+            elif self._is_called_off_for_nobody_yet(what):
                 if len(self._waiting) < _MOST_WAITING:
+                    self._tally.is_in_order = False
                     self._waiting.append((row, what))
                 else:
                     self._settle(row, what)
-            elif isinstance(what, ForeignRecord):
+            else:
                 self._tell(row, *self._load(row.line, what, row.raw), what.name)
-            elif what is None:
-                self._tally.count(("unchanged",))
-                self._tell(row, "unchanged")
-            elif isinstance(what, RepeatedHeader):
-                self._tally.leave_out(row.line, what.reason)
-            elif isinstance(what, UnreadableRow):
-                self._tally.refuse(row.line, [], what.reason, f" It was: {what.text.rstrip()}")
-                self._tell(row, "rejected", what.reason)
-            elif isinstance(what, Nobody):
-                self._tally.leave_out(row.line, str(what))
-            elif any(map(str.strip, row.raw)):
-                self._tally.refuse(row.line, row.raw, str(what))
-                self._tell(row, "rejected", str(what))
+        self._count()
+
+    def _leave(self, row: _Row, what: Rejected | UnreadableRow | None) -> None:
+        """Count a row that was seen before, cannot be read, or is about nobody."""
+        self._came_of(0, "unchanged" if what is None else None)
+        if what is None:
+            self._tell(row, "unchanged")
+        elif isinstance(what, RepeatedHeader):
+            self._tally.leave_out(row.line, what.reason)
+        elif isinstance(what, UnreadableRow):
+            self._tally.refuse(row.line, [], what.reason, f" It was: {what.text.rstrip()}")
+            self._tell(row, "rejected", what.reason)
+        elif isinstance(what, Nobody):
+            self._tally.leave_out(row.line, str(what))
+        elif any(map(str.strip, row.raw)):
+            self._tally.refuse(row.line, row.raw, str(what))
+            self._tell(row, "rejected", str(what))
+
+    def _came_of(self, customer: int, outcome: Outcome | None) -> None:
+        """Remember what came of the next row, which is counted with its batch."""
+        self._customers.append(customer)
+        self._outcomes.append(outcome)
+
+    def _count(self) -> None:
+        self._tally.count(self._customers, self._outcomes)
+        self._customers.clear()
+        self._outcomes.clear()
 
     def _is_called_off_for_nobody_yet(self, contact: ForeignRecord) -> bool:
         """Tell whether a booking was called off for somebody who may only come in a later row."""
@@ -163,8 +183,8 @@ class ForeignLoader:
         It makes nobody a customer, and withdraws no visit that a later row expects.
         """
         if self._is_called_off_for_nobody_yet(contact):
-            self._tally.bookings["unknown"] += 1
-            self._tally.count(("unchanged",))
+            self._tally.add(0, "bookings", "unknown")
+            self._came_of(0, "unchanged")
             self._tell(row, "unchanged", _CALLED_OFF, contact.name)
         else:
             known = contact._replace(bookings=())
@@ -203,13 +223,14 @@ class ForeignLoader:
     def _load(self, line: int, contact: ForeignRecord, cells: list[str]) -> tuple[Outcome, str]:
         """Take a row, and return what happened to it and why."""
         if contact.identity in self._seen:
-            self._tally.count(("unchanged",))
+            self._came_of(0, "unchanged")
             return "unchanged", ""
         ours = self._people.with_our_card(contact)
         if ours is not None:
             contact = beside_our_card(contact, Notes(self._session.connection).of(ours))
         meeting = Match(ours) if ours is not None else self._people.match(contact)
         if self._gate and not self._may_pass(self._gate, contact, meeting.customer):
+            self._came_of(0, None)
             self._tally.refuse(line, cells, NO_CONSENT)
             return "rejected", NO_CONSENT
         self._seen.add(contact.identity)
@@ -219,17 +240,19 @@ class ForeignLoader:
                 self._session, self._writer, self._adding, meeting.customer, contact, line
             )
             update.take()
-            self._tally.differ(update.differences)
+            self._tally.differ(meeting.customer, update.differences)
             outcome: Outcome = "update" if update.is_changed else "unchanged"
-            self._tally.count((outcome,))
+            self._came_of(meeting.customer, outcome)
             return outcome, ""
         number = self._adding.customer(contact)
         if not meeting.twins:
-            self._tally.count(("create",))
+            self._came_of(number, "create")
             return "create", ""
+        self._came_of(number, "twin")
         expected = self._rows.staging.expected
         twins = tuple(map(expected, meeting.twins))
-        self._tally.twin(PossibleTwin(line, expected(number), contact.name, twins, meeting.reason))
+        twin = PossibleTwin(line, expected(number), contact.name, twins, meeting.reason)
+        self._tally.twin(number, twin)
         others = ", ".join(f"@{number}" for number in twins)
         return "twin", f"{meeting.reason} as {others}"
 

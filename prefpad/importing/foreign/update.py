@@ -166,7 +166,7 @@ class Update:
         self._count_booking("changed")
 
     def _count_booking(self, what: str) -> None:
-        self._adding.bookings[what] += 1
+        self._adding.count_booking(self._customer, what)
         self.is_changed = True
 
     def _add_handle(self, kind: str, value: str, key: str) -> None:

@@ -87,6 +87,9 @@ class NativeLoader:
         refused: dict[int, str] = {}
         rows = self._read(chunk, refused)
         met = self._with_customers(rows, refused)
+        customers = [0] * len(chunk)
+        for place, _, number, _ in met:
+            customers[place] = number
         outcomes: dict[int, Outcome] = {}
         if before := self._noter.taken_before(met):
             outcomes |= {place: outcome for place, _, _, outcome in met if place in before}
@@ -98,7 +101,7 @@ class NativeLoader:
             for note in judged(row)
         ]
         outcomes |= self._noter.add(news, refused)
-        self._tally.count(outcomes.values())
+        self._tally.count(customers, [*map(outcomes.get, range(len(chunk)))])
         for place in sorted(refused):
             found = chunk[place]
             if isinstance(found, UnreadableRow):

@@ -189,7 +189,7 @@ class NoteLoader:
                     (customer, text, same_key, identity, noted_on, confirmed_on, by, attributes)
                 )
                 if said.kept_for or said.alert_for:
-                    tally.told(said.kept_for, said.alert_for)
+                    tally.told(customer, said.kept_for, said.alert_for)
         tally.notes += len(notes)
         self._rows.notes(notes)
 
