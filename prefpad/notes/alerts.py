@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from prefpad.domain.memoize import pattern
+from prefpad.domain.memoize import Memo, pattern
 from prefpad.domain.normalize import fold, name_words
 from prefpad.domain.record import Record, replace
 from prefpad.domain.vocabulary import KINDS
@@ -89,7 +89,7 @@ def alert_in(
     if not needs:
         return None
     parts = [need.part for need in needs]
-    shown = [_shown(need, topic, judge) for need in needs]
+    shown = [_SHOWN[need, topic, judge] for need in needs]
     need = "; ".join(dict.fromkeys(shown))
     rest = text if _is_cut(shown, needs, topic) else _without(text, parts, topic)
     if not rest or judge(with_topic(topic, _without(rest, shown, topic))).voice != "private":
@@ -185,6 +185,9 @@ def _shown(need: HealthNeed, topic: str | None, judge: Judge) -> str:
         part = public
     is_said = not need.whose or fold(need.whose) in fold(part)
     return part if is_said else f"{need.whose}: {part}"
+
+
+_SHOWN: Memo[tuple[HealthNeed, str | None, Judge], str] = Memo(lambda asked: _shown(*asked))
 
 
 def _without_private(part: str, need: HealthNeed, judge: Judge) -> str:

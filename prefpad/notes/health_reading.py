@@ -103,17 +103,20 @@ class Reading:
     @cached_property
     def hits(self) -> list[Hit]:
         """What tells a need, whether or not it is denied, in the order of the text."""
+        told = {section for item in self.items for section in item.senses}
         telling = [at for at, item in enumerate(self.items) if item.senses]
-        found = [hit for at in telling for hit in self._hits_at(at)]
+        found = [hit for at in telling for hit in self._hits_at(at, told)]
         return sorted(found, key=lambda hit: (hit.first, hit.last))
 
     # -- what tells a need ---------------------------------------------------------------------
 
-    def _hits_at(self, at: int) -> Iterator[Hit]:
+    def _hits_at(self, at: int, told: set[str]) -> Iterator[Hit]:
         for section, languages in self.items[at].senses.items():
             for rule in BY_FIRST.get(section, ()):
-                if not self._is_otherwise(rule, at, languages):
-                    yield from self._by_rule(rule, at, languages)
+                if not rule.second or not told.isdisjoint(rule.second):
+                    found = [*self._by_rule(rule, at, languages)]
+                    if found and not self._is_otherwise(rule, at, languages):
+                        yield from found
 
     def _by_rule(self, rule: Rule, at: int, languages: int) -> Iterator[Hit]:
         if not rule.second:
@@ -397,10 +400,12 @@ def items_of(words: list[Word]) -> list[Item]:
     clause_start = sentence_start = 0
     keys = [word.key for word in words]
     breaks = [at for at, word in enumerate(words) if word.ends != WITHIN]
-    phrase_at = lexicon().phrase_at
+    known = lexicon()
     for end in (*breaks[1:], len(words)):
         while at < end:
-            senses, length = phrase_at(keys[at : min(end, at + _LONGEST_LOOK)])
+            senses, length = known.senses[keys[at]], 1
+            if known.leads[keys[at]]:
+                senses, length = known.phrase_at(keys[at : min(end, at + _LONGEST_LOOK)])
             begins = words[at].ends
             if begins != WITHIN or "because" in senses or _is_long(items, clause_start):
                 clause += 1

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from prefpad.domain.memoize import Memo
 from prefpad.domain.record import Record
 from prefpad.notes.health_words import SHORTEST_STEM, keys_of, lexicon
-from prefpad.notes.word_lists import LANGUAGES, MOST_PAIRS, is_any_number, neighbours
+from prefpad.notes.word_lists import LANGUAGES, Glance, is_any_number
 
 if TYPE_CHECKING:
     from prefpad.notes.health_words import Senses
@@ -114,7 +114,7 @@ _EVERY_LANGUAGE = (1 << len(LANGUAGES)) - 1
 
 def may_state_a_need(text: str) -> bool:
     """Tell whether the words for some rule may stand in a text; if not, it states none."""
-    return _may_state([*chain.from_iterable(map(TOLD_BY_NEIGHBOURS.__getitem__, neighbours(text)))])
+    return _may_state([*chain.from_iterable(TOLD_BY_NEIGHBOURS.at(text))])
 
 
 def _told_by_the_first(both: tuple[str, str]) -> list[int]:
@@ -224,7 +224,7 @@ def _stand_apart(rule: Rule, told: list[int]) -> bool:
 
 _TOLD: Memo[str, tuple[int, dict[str, int]]] = Memo(_told_alone_and_leading)
 _TELLING: Memo[str, list[str]] = Memo(_telling_keys)
-TOLD_BY_NEIGHBOURS: Memo[tuple[str, str], list[int]] = Memo(_told_by_the_first, most=MOST_PAIRS)
+TOLD_BY_NEIGHBOURS: Glance[list[int]] = Glance(_TELLING.__getitem__, _told_by_the_first)
 """What a need is told by at a glance, for most neighbours nothing."""
 
 _RULES_FOR: Memo[int, list[Rule]] = Memo(_rules_for)

@@ -26,7 +26,8 @@ from prefpad.notes.word_lists import (
     ANY_NUMBER,
     LONGEST_FIGURES,
     LONGEST_WORD,
-    QuietPairs,
+    SMALL_WORDS,
+    Glance,
     as_judged,
     is_any_number,
     joined,
@@ -51,6 +52,7 @@ LONGEST_ENDING = 3
 
 _WORDS = pattern(r"[^\W\d_][^\W_]*|\d+|[.,;:!?()\[\]]")
 _AT_THE_BEGINNING = f"{CLAUSE_END} "
+_MARKS = {CLAUSE_END, GAP}
 _ENDS_CLAUSE = (CLAUSE_END,)
 _ANY_NUMBER = (NUMBER,)
 _MOST_PAIRS = 20_000
@@ -100,7 +102,8 @@ def index_of(sections: Iterable[Section]) -> WordIndex:
 
     The first word of a phrase has the rest of it and its meaning (`phrase=meaning`); `=word` has its
     groups; `~let` has the long words that begin like this, or begin with the first letter and end
-    with the others. A stem is listed even if only to be known.
+    with the others. A stem is listed even if only to be known. `...word` has the meanings of the
+    phrases that are looked for only where this word stands: those with a gap behind a common word.
     """
     return joined(_entries(sections))
 
@@ -118,6 +121,8 @@ def _entries(sections: Iterable[Section]) -> Iterator[tuple[str, str]]:
                     yield f"={word}", section.meaning
                 else:
                     yield anchor + word, f"{' '.join(others)}={section.meaning}"
+            if others[:1] == [GAP] and _is_common(first):
+                yield from ((GAP + word, section.meaning) for word in _rarer(others[1:]))
     for word in sorted(listed):
         stem = word.strip("*")
         if stem != word:
@@ -128,10 +133,33 @@ def _entries(sections: Iterable[Section]) -> Iterator[tuple[str, str]]:
                 yield f"~{clue}", word
 
 
+def _is_common(token: str) -> bool:
+    """Tell whether one of the words of a token stands in most texts, or may be a word of many."""
+    words = token.split("/")
+    return token in _MARKS or any(word in SMALL_WORDS or word[0] in "@#" for word in words)
+
+
+def _rarer(tokens: list[str]) -> list[str]:
+    """Return the words of the first token that most texts are without, else of the first of all."""
+    return next((one for one in tokens if not _is_common(one)), tokens[0]).split("/")
+
+
 class _Node(dict[str, "_Node"]):
-    """What may follow the words so far, and their meaning if the phrase ends here."""
+    """What may follow the words so far, and their meaning if the phrase ends here.
+
+    Attributes:
+        meanings: those of the phrases that end here.
+        is_gap_quiet: whether what goes on behind a gap is looked for only where a rarer word stands.
+    """
 
     meanings: tuple[str, ...] = ()
+    is_gap_quiet = False
+
+    def may_tell(self, forms: tuple[str, ...]) -> bool:
+        """Tell whether a text with a word of these forms next is worth a closer look."""
+        if self.meanings or not self.keys().isdisjoint(forms):
+            return True
+        return GAP in self and not self.is_gap_quiet
 
     def may_go_on(self, forms: tuple[str, ...]) -> bool:
         """Tell whether a phrase ends here, or may go on with a word of these forms or behind it."""
@@ -176,18 +204,33 @@ class PhraseBook:
         self._openings = Memo(self._openings_of)
         self._openings_before = Memo(self._openings_that_go_on, most=_MOST_PAIRS)
         self._tries = Memo(self._trie)
-        self._quiet = QuietPairs(self._opens_nothing)
+        self._glance = Glance(self._may_open, self._opens)
+        self._closing = Memo(self._closes)
 
     def may_have(self, text: str) -> bool:
         """Tell whether a phrase may begin in a text; most texts have none at a glance."""
-        return self._has_numbers or not self._quiet.has(text)
+        return self._has_numbers or any(self._glance.at(text))
 
-    def _opens_nothing(self, neighbours: tuple[str, str]) -> bool:
-        first, second = map(words_of, neighbours)
-        if neighbours[1] and not second:
-            return not any(map(self._openings.__getitem__, first))
+    def _may_open(self, piece: str) -> bool:
+        """Tell whether a phrase may begin in what stands between spaces, or end there."""
+        return any(self._openings[word] or self._closing[word] for word in words_of(piece))
+
+    def _opens(self, both: tuple[str, str]) -> bool:
+        """Tell whether neighbours may be of a phrase that begins in the first, or end one there."""
+        first, second = map(words_of, both)
+        if both[1] and not second:
+            return any(map(self._may_open, first))
         pairs = pairwise([*first, *(second or _ENDS_CLAUSE)[:1]])
-        return not any(map(self._openings_before.__getitem__, pairs))
+        return any(map(self._closing.__getitem__, first)) or any(
+            node.may_tell(self._forms[following])
+            for word, following in pairs
+            for _, node in self._openings[word]
+        )
+
+    def _closes(self, word: str) -> bool:
+        """Tell whether a word is the one without which some phrase is not looked for."""
+        meanings = (one for form in self._forms[word] for one in self._index.several(GAP + form))
+        return any(meaning not in self._without for meaning in meanings)
 
     def find(self, words: list[str]) -> list[Found]:
         """Return every phrase among the words of a text, ordered by where it begins."""
@@ -245,6 +288,7 @@ class PhraseBook:
 
     def _trie(self, first: str) -> _Node:
         root = _Node()
+        root.is_gap_quiet = _is_common(first.removeprefix(CLAUSE_END))
         for entry in self._index.several(first):
             others, _, meaning = entry.partition("=")
             if meaning not in self._without:

@@ -13,12 +13,12 @@ from bisect import bisect_left
 from collections import defaultdict
 from itertools import groupby, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from prefpad.domain.memoize import Memo, pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pt")
 
@@ -84,31 +84,51 @@ def is_any_number(word: str) -> bool:
     return len(word) > LONGEST_FIGURES and word.isdigit()
 
 
-def neighbours(text: str) -> Iterator[tuple[str, str]]:
-    """Return what stands between spaces in a text, each with the next, the last with an empty one.
-
-    Most texts are made of pairs that were seen before; all longer numbers are one.
-    """
-    return pairwise([*_LONG_NUMBER.sub(ANY_NUMBER, text).split(), ""])
+Told = TypeVar("Told")
+Neighbours = tuple[str, str]
+"""What stands between spaces in a text, and what stands behind it: at the end of the text nothing."""
 
 
-class QuietPairs:
-    """Knows at a glance that a text has nothing to be found: none of its words, with the next one, tells.
+class Glance(Memo[Neighbours, Told]):
+    """What texts tell at a glance, by their neighbours; most words tell nothing beside any other.
 
     Args:
-        is_quiet: tells of two `neighbours` whether the first tells nothing, alone or
-            with the second; that is empty at the end of a text.
-
-    Attributes:
-        pairs: what it told of the pairs so far.
+        may_tell: tells of what stands between spaces whether it may tell something, alone or with
+            what follows.
+        told_by: says what neighbours tell.
     """
 
-    def __init__(self, is_quiet: Callable[[tuple[str, str]], bool]) -> None:
-        self.pairs: dict[tuple[str, str], bool] = Memo(is_quiet, most=MOST_PAIRS)
+    def __init__(
+        self, may_tell: Callable[[str], object], told_by: Callable[[Neighbours], Told]
+    ) -> None:
+        super().__init__(told_by, most=MOST_PAIRS)
+        self._may_tell = may_tell
+        self._quiet: set[str] = set()
 
-    def has(self, text: str) -> bool:
-        """Tell whether a text has nothing but quiet pairs."""
-        return all(map(self.pairs.__getitem__, neighbours(text)))
+    def __missing__(self, both: Neighbours) -> Told:
+        """Work out what neighbours tell; all longer numbers are one."""
+        alike = _with_any_number(both[0]), _with_any_number(both[1])
+        if alike != both:
+            return self[alike]
+        if not self._may_tell(both[0]):
+            self._quiet.add(both[0])
+        return super().__missing__(both)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        super().clear()
+        self._quiet.clear()
+
+    def at(self, text: str) -> list[Told]:
+        """Return what the neighbours in a text tell, from its beginning on."""
+        quiet = self._quiet
+        return [self[both] for both in pairwise([*text.split(), ""]) if both[0] not in quiet]
+
+
+def _with_any_number(piece: str) -> str:
+    if piece.isalpha():
+        return piece
+    return ANY_NUMBER if is_any_number(piece) else _LONG_NUMBER.sub(ANY_NUMBER, piece)
 
 
 class _Groups(dict[str, dict[str, str]]):

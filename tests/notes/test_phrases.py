@@ -83,6 +83,15 @@ def test_a_word_is_of_a_group_in_any_language() -> None:
     assert not BOOK.is_of("diabetic", "kin")
 
 
+def test_a_gap_behind_a_common_word_makes_a_text_no_closer_look_unless_a_rarer_word_is_there() -> (
+    None
+):
+    book = PhraseBook(index_of([Section("said", ("the ... in debt/ruins", "owes ... a lot"))]))
+    assert book.may_have("the shop, they say, is in ruins")
+    assert book.may_have("owes the shop")
+    assert not book.may_have("the shop is open, and the coffee strong")
+
+
 def test_what_may_follow_a_word_is_worked_out_once_for_all_that_are_written_so() -> None:
     class Index(WordIndex):
         asked = 0

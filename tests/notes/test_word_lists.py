@@ -133,6 +133,7 @@ def test_every_phrase_tells_something_that_no_other_does(language: str) -> None:
             for found in [[one.meaning.split(" ", 1) for one in book.find(words_of(text))]]
         ]
         assert all(line.number in numbers for numbers in told), line
+        assert all(map(book.may_have, samples(line.phrase, of))), line
         idle += [line] if {line.number} not in told else []
     assert idle == []
 
