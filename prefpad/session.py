@@ -86,6 +86,7 @@ class Session:
         self._on_commit = on_commit
         self._wait_on = wait_on
         self._settings: Settings | None = None
+        self._settings_may_have_changed = False
         self._changes: list[int] = []
 
     @property
@@ -106,13 +107,15 @@ class Session:
         Raises:
             PadUnusable: one of them is invalid.
         """
-        if self._settings is None:
-            self._settings = read_settings(self.connection, self.path, self.registry)
+        if self._settings is None or self._settings_may_have_changed:
+            before = self._settings
+            self._settings = read_settings(self.connection, self.path, self.registry, before)
+            self._settings_may_have_changed = False
         return self._settings
 
     def reload_settings(self) -> None:
         """Read the settings again when they are next asked for."""
-        self._settings = None
+        self._settings_may_have_changed = True
 
     @property
     def date_order(self) -> DateOrder | None:

@@ -30,17 +30,22 @@ class Settings:
     def __init__(self, texts: Mapping[str, str], path: Path) -> None:
         self.texts = texts
         self._path = path
+        self._values: dict[str, Any] = {}
 
     def value(self, setting: Setting[_T]) -> _T:
-        """Return the value of a setting.
+        """Return the value of a setting, which is read once.
 
         Raises:
             PadUnusable: the pad has an invalid one, which we never write.
         """
-        try:
-            return setting.read(self.texts.get(setting.name, setting.default))
-        except AskedWrongly:
-            raise self._spoilt(setting.name) from None
+        if setting.name not in self._values:
+            try:
+                text = self.texts.get(setting.name, setting.default)
+                self._values[setting.name] = setting.read(text)
+            except AskedWrongly:
+                raise self._spoilt(setting.name) from None
+        value: _T = self._values[setting.name]
+        return value
 
     def check(self, registry: Registry) -> None:
         """Read every setting that the owner has set; those of a newer program are left alone.
@@ -64,13 +69,18 @@ class Settings:
         )
 
 
-def read_settings(connection: sqlite3.Connection, path: Path, registry: Registry) -> Settings:
-    """Return every setting of the pad at `path`.
+def read_settings(
+    connection: sqlite3.Connection, path: Path, registry: Registry, before: Settings | None = None
+) -> Settings:
+    """Return every setting of the pad at `path`: those `before` if none has changed.
 
     Raises:
         PadUnusable: one is invalid, which we never write.
     """
-    settings = Settings(dict(connection.execute("SELECT name, value FROM settings")), path)
+    texts = dict(connection.execute("SELECT name, value FROM settings"))
+    if before is not None and before.texts == texts:
+        return before
+    settings = Settings(texts, path)
     settings.check(registry)
     return settings
 

@@ -90,7 +90,7 @@ class Notes:
         wanted = kind, fold(topic or ""), fold(text)
         found = self._read(
             "WHERE notes.customer = ? AND same_key = ? AND ended_on IS NULL",
-            (customer, same_key(kind, topic, text)),
+            (customer, crc32(sameness(*wanted))),
         )
         return [note for note in found if _said(note) == wanted]
 

@@ -230,7 +230,7 @@ def own_words(text: str) -> OwnWords:
     Raises:
         AskedWrongly: a phrase is too long.
     """
-    phrases = [" ".join(_as_listed(part)) for part in text.split(",")]
+    phrases = [" ".join(_as_listed(part)) for part in text.split(",") if part]
     for one in phrases:
         if len(one.removeprefix("not ").split()) > MOST_WORDS:
             raise AskedWrongly(

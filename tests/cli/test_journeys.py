@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from prefpad.notes import sensitive
 from prefpad.notes import wording as wordings
 from prefpad.notes.sensitive import WordList
 from prefpad.privacy import erase
@@ -34,6 +35,17 @@ def test_a_new_note_is_judged_once(run: Run, pad: Pad, monkeypatch: pytest.Monke
     judged = counted(monkeypatch, WordList, "judge")
     run("add", "Sam Smith", "has diabetes")
     assert len(judged) == 1
+    assert pad.note(1).voice == "private"
+
+
+def test_the_owners_words_are_read_when_they_are_set_and_not_again(
+    pad: Pad, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pad.set("sensitive", "golf club")
+    read = counted(monkeypatch, sensitive, "own_words")
+    for text in ("met at the golf club", "plays golf"):
+        pad.add("Sam Smith", text, new=text.startswith("met"))
+    assert read == []
     assert pad.note(1).voice == "private"
 
 
