@@ -30,6 +30,7 @@ from prefpad.notes.health_needs import need_column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from collections.abc import Set as AbstractSet
 
     Words = tuple[str, ...]
 
@@ -37,15 +38,20 @@ _COUNTED = pattern(
     r"(?:#|no|number) of |nb de |(?:nombre|numero) (?:de|di) \w+s\b|(?:anzahl|aantal) "
 )
 _DONE_ON = pattern(r"(?:date|day) \w+ed\b")
+_SUBSCRIBING = table.UNSUBSCRIBED | table.CONSENT
 _NEED = TargetField("need")
 _ADDRESS, _VISIT = TargetField("fact", "address"), TargetField("visit")
 _QUALIFIERS = table.OWNERS | table.WHICH | table.RECIPIENTS
 _MARKETING = table.EMAIL | table.PHONE | {"marketing", "messages", "text"}
 _OF_CONSENT = (
     table.CONSENT | table.UNSUBSCRIBED | table.ACCEPTED | table.CONSENT_BESIDE | table.REFUSING
-    | table.REACHING | table.REFUSING_BESIDE | table.WANTED | _MARKETING | table.OWNERS | table.WHICH
+    | table.REACHING | table.REFUSED | table.REFUSING_BESIDE | table.WANTED | _MARKETING
+    | table.OWNERS | table.WHICH
 )  # fmt: skip
-_OF_ITS_END = table.MAILINGS | table.ENDED | table.DATES | table.TIMES | table.ON
+_REFUSABLE = table.REACHING | table.CONSENT | table.ACCEPTED | table.WANTED | {"opted"}
+_DAYS = table.DATES | table.TIMES | table.ON
+_DATED = table.DATES | table.TIMES | {"at", "on"}
+_OF_ITS_DAY = table.MAILINGS | table.ENDED | _DAYS
 _OF_A_BEGINNING = table.PRESENT | table.BEGUN | {"scheduled"}
 _OF_A_SERVICE = table.PRESENT | {"name", "names", "title", "description", "booked", "scheduled"}
 _OF_A_VISIT = table.VISITED | table.DATES | table.TIMES | table.WHICH_VISIT | table.OWNERS
@@ -68,7 +74,7 @@ def home_by_name(name: str) -> TargetField:
         return (_of_a_need(name) or home) if home == _NEED else home
     if _is_whole_name({*words}):
         return TargetField("name")
-    if _COUNTED.match(said) or (_DONE_ON.match(said) and not table.UNSUBSCRIBED & {*words}):
+    if _COUNTED.match(said) or (_DONE_ON.match(said) and not _SUBSCRIBING & {*words}):
         return KEEP
     if home := _by_phrase(words):
         return (_of_a_need(name) or home) if home == _NEED else home
@@ -131,6 +137,20 @@ def names_a_visit(name: str) -> bool:
     return bool(words & table.PRESENT) and words <= _OF_A_VISIT
 
 
+def names_an_agreement(name: str) -> bool:
+    """Tell whether a name says that they agreed, so that a day in it is the day of that: `Opt-in time`."""
+    words = {*split_name(name)}
+    agreed = words & table.AGREED or (words & table.JOINED and words & table.MAILINGS)
+    return bool(agreed) and not words & table.WHICH_VISIT
+
+
+def names_those_who_left(file: str) -> bool:
+    """Tell whether a file is called after people who want no messages: `opt-outs`, `abgemeldet 2025`."""
+    said = split_name(file)
+    forbids = "dont" in said or {"do", "not"} <= {*said}
+    return _ended({*said}, said) or (forbids and home_by_name(file) == REFUSAL)
+
+
 def is_of_gender(name: str) -> bool:
     """Tell whether a column holds the gender of the customer, and not of a pet of theirs."""
     words = frozenset(split_name(name))
@@ -161,17 +181,20 @@ def _consent(words: frozenset[str], said: Words) -> TargetField | None:
         return TargetField("messages")
     if _refuses(words, said):
         home = REFUSAL
+    elif words & table.REFUSED:
+        return KEEP if words & table.CONSENT else None
     elif (
         words & table.CONSENT
-        or (words & table.ACCEPTED and words & _MARKETING)
+        or {"opted", "in"} <= {*said}
+        or (words & table.ACCEPTED and words & (_MARKETING | table.REACHING))
         or (said[-1] in table.WANTED and words & (_MARKETING | table.REACHING | {"kontakt"}))
         or {"subscriber", "status"} <= words
     ):
         home = TargetField("messages")
     else:
         return None
-    is_ended = home == REFUSAL and words & (table.UNSUBSCRIBED | table.ENDED)
-    beside = _OF_CONSENT | _OF_ITS_END if is_ended else _OF_CONSENT
+    is_dated = home != REFUSAL or _ended(words, said)
+    beside = _OF_CONSENT | _OF_ITS_DAY if is_dated else _OF_CONSENT
     return home if words <= beside else KEEP
 
 
@@ -181,13 +204,19 @@ def _permits(words: frozenset[str]) -> bool:
     return bool(words & table.PERMITTED and words & ways) and words <= ways | beside
 
 
-def _refuses(words: frozenset[str], said: Words) -> bool:
-    if words & table.UNSUBSCRIBED or ({"opt", "opted"} & words and "out" in words):
+def _ended(words: AbstractSet[str], said: Words) -> bool:
+    if words & table.UNSUBSCRIBED or ({"opt", "opted"} & words and {"out", "outs"} & {*said}):
         return True
-    if words & table.ENDED and words & table.MAILINGS:
+    return bool(words & table.ENDED and words & table.MAILINGS)
+
+
+def _refuses(words: frozenset[str], said: Words) -> bool:
+    if _ended(words, said):
+        return True
+    if words & table.REFUSED and words & (table.MAILINGS | table.REACHING):
         return True
     refusing = next((at for at, word in enumerate(said) if word in table.REFUSING), len(said))
-    return any(word in table.REACHING for word in said[refusing + 1 :])
+    return any(word in _REFUSABLE for word in said[refusing + 1 :])
 
 
 def _birthday(words: frozenset[str], _: Words) -> TargetField | None:
@@ -286,6 +315,7 @@ def homes_by_name(header: Sequence[str]) -> tuple[TargetField, ...]:
         homes[place] = _of_an_inner_table(*inside, homes[place])
     words = [frozenset(split_name(name)) for name in header]
     _ask_on(homes, words)
+    _leave_out_days_of_consent(homes, words)
     _part_the_name(homes)
     _leave_out_others(homes, words)
     _read_bookings(homes, words)
@@ -315,6 +345,15 @@ def _ask_on(homes: list[TargetField], words: list[frozenset[str]]) -> None:
         asks_on = said & table.ASKING_ON and said <= table.ASKING_ON | table.ASKING_ON_BESIDE
         if asks_on and homes[at - 1].field in {"allergy", "access"}:
             homes[at] = homes[at - 1]
+
+
+def _leave_out_days_of_consent(homes: list[TargetField], words: list[frozenset[str]]) -> None:
+    """Keep the day of an answer where another column has the answer itself."""
+    asked = [at for at, home in enumerate(homes) if home.field == "messages"]
+    dated = [at for at in asked if words[at] & _DATED]
+    if len(dated) < len(asked):
+        for at in dated:
+            homes[at] = KEEP
 
 
 def _part_the_name(homes: list[TargetField]) -> None:

@@ -276,6 +276,16 @@ CONSENT = word_set(
     "publicidad consenso iscritto iscrizione boletim consentimento inscrito nieuwsbrief toestemming",
     "aangemeld comerciales commerciales commerciali comerciais promociones promozioni promocoes ofertas",
 )
+AGREED = word_set(
+    "optin opt opted consent subscribed permission gdpr einwilligung erlaubnis zustimmung abonniert",
+    "consentement consentimiento consenso consentimento toestemming",
+)
+"""Words in the name of a column in which a day is the day of a consent."""
+JOINED = word_set(
+    "subscription subscribe anmeldung inscrit inscrite inscription abonne suscrito suscrita suscripcion alta",
+    "iscritto iscritta iscrizione inscrito inscrita inscricao aangemeld ingeschreven inschrijving",
+)
+"""The same where they stand beside `MAILINGS`."""
 ACCEPTED = word_set(
     "recebe recibe recoit riceve ontvangt erhalt empfangt wants wishes",
     "accept accepts accepted agree agreed agrees allow allows allowed subscriber receive receives",
@@ -287,7 +297,10 @@ WANTED = word_set(
 )
 """Words of consent where they stand behind a way of writing to somebody, or `contact`."""
 CONSENT_BESIDE = word_set(
-    "from via per von de",
+    "from via per von de al alla alle aux all dal dalla",
+    "confirmed bestatigt confirme confirmee confirmado confermato bevestigd double single",
+    "anmeldung inscription inscricao inschrijving inscrit inscrite iscritta inscrita suscrita ingeschreven",
+    "dsgvo rgpd lgpd alta you our would like sign up tick if do",
     "status opted out ins messages message text list lists direct communication communications product",
     "comunicaciones comunicazioni comunicacoes review abandoned cart send requested has is was ok yes post social via",
 )
@@ -299,6 +312,9 @@ UNSUBSCRIBED = word_set(
     "unsubscribed unsubscribe unsubscribes optout dnc suppressed blacklisted blocklisted",
     "abgemeldet abbestellt werbesperre desinscrit desinscrite desabonne desabonnee cancelado desuscrito",
     "desuscrita disiscritto disiscritta disiscrizione descadastrado descadastrada uitgeschreven afgemeld",
+    "optouts unsubscribers abgemeldete abgemeldeten abmelder desabonnes desabonnees desinscrits",
+    "desinscrites desuscritos desuscritas disiscritti disiscritte descadastrados descadastradas",
+    "uitgeschrevenen afgemelden",
 )
 MAILINGS = word_set(
     "newsletter newsletters marketing consent permission gdpr infolettre boletin boletim nieuwsbrief",
@@ -311,20 +327,35 @@ ENDED = word_set(
     "revoquee retire retiree annule annulee baja cancelada anulado anulada revocado revocada rechaza",
     "rechazado rechazada annullato annullata cancellato cancellata disdetto disdetta revocato revocata",
     "rifiuta rifiutato rifiutata revogado revogada recusa recusado recusada cancelamento opgezegd",
-    "ingetrokken geweigerd weigert afmelding geblokkeerd",
+    "ingetrokken geweigerd weigert afmelding geblokkeerd cancelo cancelou bajas",
 )
 """Words of a refusal where they stand beside `MAILINGS`; a treatment or visit is cancelled too."""
-REFUSING = word_set("not dont never stop no without kein keine nicht pas sin non nao geen niet")
-REACHING = word_set(
-    "contact call calls mail email emails text sms phone market marketing newsletter newsletters",
+REFUSED = word_set(
+    "refuse refuses refused decline declines declined exclude excluded suppress suppressed object objects",
+    "objection sperre gesperrt widerspruch widerspricht widersprochen ausschluss ausgeschlossen",
+    "opposition oppose opposee exclu exclure rechaza rechazado oposicion excluir excluido rifiuta",
+    "rifiutato opposizione escludi escludere escluso recusa recusado oposicao weigert geweigerd bezwaar",
+    "uitsluiten uitgesloten",
+)
+"""Words of a refusal where they stand beside any way of writing to somebody."""
+REFUSING = word_set(
+    "not dont never stop no without kein keine nicht ne pas sin ningun ninguna non nessun nessuna nao sem",
+    "nenhum nenhuma geen niet",
+)
+REACHING = EMAIL | word_set(
+    "contact call calls text sms phone market marketing newsletter newsletters",
     "message messages anrufen kontaktieren werbung contacter appeler contactar llamar contattare",
     "chiamare ligar bellen contacteren reclame publicite publicidad pubblicita nieuwsbrief",
+    "mailing mailings mailen emailen emailing advertising ads promo kontakt kontaktaufnahme post",
+    "infolettre mensajes envios boletin comunicaciones messaggi comunicazioni mensagens",
+    "boletim comunicacoes publicidade berichten mailinglist",
 )
 REFUSING_BESIDE = word_set(
-    "do please bitte ne veuillez send sends sent want wants wanted wish wishes receive get use",
+    "do please bitte tick if you our would like sign up veuillez plus mais piu mas more any further meer mehr send sends sent want wants wanted wish wishes receive get use",
     "enviar envie envien recibir desea deseo quiere mandar envoyer envoi recevoir souhaite souhaitee",
     "senden zusenden schicken erwunscht gewunscht wunscht inviare invio ricevere desidera receber",
-    "deseja versturen sturen ontvangen gewenst gewenste",
+    "deseja versturen sturen ontvangen gewenst gewenste mochte will wunscht veut quieren vuole desidera",
+    "quer wil wenst",
 )
 ON = word_set("at on am le el il em op")
 

@@ -6,6 +6,7 @@ A column of refusals (`Email Opt Out`) is read the other way round; a no in it i
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold
 from prefpad.domain.sanitize import clean
 from prefpad.importing.csv.cells import YES, Rejected, is_nothing, quoted
+from prefpad.importing.foreign import column_words as table
+from prefpad.importing.foreign.column_names import names_an_agreement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,21 +26,23 @@ _PLAIN_YES = YES.union(
     [
         *("on", "ok", "given", "granted", "accepted", "agreed", "wahr", "erteilt", "zugestimmt"),
         *("vrai", "accepte", "verdadero", "aceptado", "vero", "accettato", "verdadeiro", "aceito"),
-        *("waar", "akkoord", "gegeven"),
+        *("waar", "akkoord", "gegeven", "\u2713", "\u2714", "\u2611", "signed up", "confirmed"),
+        *("bestatigt", "confirme", "confirmee", "confirmado", "confermato", "bevestigd"),
     ]
 )
 _WORDS = {
     "given": (
         "subscribed, subscribe, subscriber, opted in, opt in, optin, abonniert, angemeldet,"
         " eingewilligt, inscrit, inscrite, abonne, abonnee, suscrito, suscrita, iscritto, iscritta,"
-        " inscrito, inscrita, ingeschreven, aangemeld, geabonneerd"
+        " inscrito, inscrita, ingeschreven, aangemeld, geabonneerd, double opt in, single opt in,"
+        " subscribed explicit"
     ),
     "refused": (
         "no, n, false, 0, off, refused, declined, denied, never, not subscribed, non subscribed,"
         " nonsubscribed, not opted in, nein, falsch, abgelehnt, verweigert, nicht abonniert, non,"
         " faux, refuse, jamais, non inscrit, non abonne, falso, rechazado, nunca, no suscrito,"
         " rifiutato, mai, non iscritto, nao, recusado, nao inscrito, nee, onwaar, geweigerd, nooit,"
-        " niet ingeschreven"
+        " niet ingeschreven, \u2717, \u2718, \u2612"
     ),
     "withdrawn": (
         "unsubscribed, unsubscribe, unsub, withdrawn, revoked, cancelled, canceled, opted out, opt out,"
@@ -45,12 +50,15 @@ _WORDS = {
         " abgemeldet, abbestellt, widerrufen, gesperrt, desinscrit, desinscrite, desabonne,"
         " desabonnee, retire, revoque, cancelado, baja, dado de baja, revocado, desuscrito,"
         " disiscritto, disiscritta, annullato, revocato, descadastrado, revogado, uitgeschreven,"
-        " afgemeld, ingetrokken, opgezegd"
+        " afgemeld, ingetrokken, opgezegd, do not email, do not mail, removed, remove me, marked as spam,"
+        " expired, stop, excluded, ausgeschlossen, exclu, excluido, escluso, uitgesloten, ausgetragen, gekundigt, resilie, annule, cancellato, cancellata, cancelou, cancelo"
     ),
     "": (
         "active, inactive, unsure, subscription pending, soft bounce, spam, undeliverable,"
         " never subscribed, never asked, not set, not asked, not specified, not sure, pending,"
-        " unconfirmed, transactional, cleaned, bounced, hard bounce, invalid email, unbekannt,"
+        " unconfirmed, not confirmed, pending confirmation, subscribed not confirmed, unbestatigt,"
+        " nicht bestatigt, non confirme, no confirmado, non confermato, nao confirmado, niet bevestigd,"
+        " soft bounced, archived, deleted, transactional, cleaned, bounced, hard bounce, invalid email, unbekannt,"
         " ausstehend, bereinigt, nie abonniert, inconnu, en attente, nettoye, jamais inscrit,"
         " desconocido, pendiente, nunca suscrito, sconosciuto, in attesa, mai iscritto, desconhecido,"
         " pendente, nunca inscrito, onbekend, in afwachting, nooit ingeschreven"
@@ -58,40 +66,21 @@ _WORDS = {
 }
 _CONSENT = {word: consent for consent, words in _WORDS.items() for word in words.split(", ")}
 _CONSENT |= dict.fromkeys(_PLAIN_YES, "given")
-_PLAIN = _PLAIN_YES | frozenset(
-    [
-        "no",
-        "n",
-        "false",
-        "0",
-        "off",
-        "nein",
-        "falsch",
-        "non",
-        "faux",
-        "falso",
-        "nao",
-        "nee",
-        "onwaar",
-        "never",
-        "jamais",
-        "nunca",
-        "mai",
-        "nooit",
-        "blocked",
-        "gesperrt",
-        "cancelled",
-        "canceled",
-        "cancelado",
-        "baja",
-        "annullato",
-        "declined",
-        "denied",
-        "refused",
-        "complained",
-    ]
+_OTHERS = (
+    "no, n, false, 0, off, nein, falsch, non, faux, falso, nao, nee, onwaar, never, jamais, nunca,"
+    " mai, nooit, blocked, gesperrt, cancelled, canceled, cancelado, baja, annullato, declined,"
+    " denied, refused, complained, stop, excluded, ausgeschlossen, exclu, excluido, escluso,"
+    " uitgesloten, removed, expired, gekundigt, resilie, annule, cancellato, cancellata, cancelou,"
+    " cancelo, not confirmed, pending confirmation, nicht bestatigt, non confirme, no confirmado,"
+    " non confermato, nao confirmado, niet bevestigd, archived, deleted, \u2717, \u2718, \u2612"
 )
+_PLAIN = _PLAIN_YES | frozenset(_OTHERS.split(", "))
+"""The words that may be about anything."""
+
 _NOT = pattern(r"(?:not|non|nicht|kein|keine|pas|no|nao|niet|geen|ne)\ (.+)")
+_NO_LONGER = pattern(
+    r"(?:no\ longer|not\ any\ more|nicht\ mehr|plus|ya\ no|non\ piu|nao\ mais|niet\ meer)\ (.+)"
+)
 _NEVER = pattern(r"(?:never|nie|jamais|nunca|mai|nooit)\ (.+)")
 _SAYING = frozenset({word for word, said in _CONSENT.items() if said}) - _PLAIN
 """The words that can only be about consent: `subscribed`, and never `yes`."""
@@ -102,8 +91,27 @@ _COURTESY = pattern(
 )
 """What people write after a yes or a no: `no thanks`."""
 _BETWEEN_WORDS = pattern(r"[\s_-]+")
-_A_DAY = pattern(r"\d{4}-\d\d-\d\d.*|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.*")
+_DAY = r"\d{4}-\d\d-\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}"
+_BEGINS_WITH_A_DAY = pattern(rf"(?:{_DAY}).*")
+_WHEN = pattern(
+    r"[\s,(](?:(?:on|at|since|am|seit|vom|le|depuis|el|desde|il|dal|em|op|sinds)\s)?"
+    rf"(?:{_DAY}|(?:19|20)\d\d\b)[\d\s:.,TZ+/()-]*$",
+    re.IGNORECASE,
+)
+"""The day that stands behind a word: `unsubscribed on 2025-03-12`."""
+_IN_BRACKETS = pattern(r"\([^)]*\)")
+_A_WORD = pattern(r"[^\W_]+")
+_BESIDE_A_NO = (
+    table.MAILINGS
+    | table.EMAIL
+    | table.ON
+    | table.FILLERS
+    | {"from", "sms", "text", "dalla", "alla", "by", "user"}
+)
+"""Words beside a no that take nothing from it: `Cancelou newsletter`."""
+NOES = frozenset({"refused", "withdrawn"})
 _MOST_TO_LEAST = ("withdrawn", "given", "refused")
+_LONGEST_WORDS = 100
 _LONGEST_ANSWERS = 1_000
 _MOST_REMEMBERED = 1000
 
@@ -112,10 +120,16 @@ _MOST_REMEMBERED = 1000
 def consent_in(about: str, cell: str) -> str:
     """Return the consent in a cell: `given`, `refused`, `withdrawn`, or empty if it says none.
 
+    A day is when they agreed if the column is named so, as `Opt-in time`; else it says nothing.
+
     Raises:
         Rejected: its word is not known.
     """
-    return "" if is_nothing(cell) or _A_DAY.fullmatch(cell) else _consent(about, cell)
+    if is_nothing(cell):
+        return ""
+    if is_day(cell):
+        return "given" if names_an_agreement(about) else ""
+    return _consent(about, cell)
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)
@@ -127,10 +141,15 @@ def refusal_in(about: str, cell: str) -> str:
     """
     if is_nothing(cell):
         return ""
-    if _A_DAY.fullmatch(cell):
+    if is_day(cell):
         return "withdrawn"
-    refuses = _consent(about, cell) == "withdrawn" or _word(cell) in _PLAIN_YES
+    refuses = _consent(about, cell) == "withdrawn" or _undated(cell) in _PLAIN_YES
     return "withdrawn" if refuses else ""
+
+
+def is_day(cell: str) -> bool:
+    """Tell whether a cell is a day, perhaps with a time."""
+    return _BEGINS_WITH_A_DAY.fullmatch(cell) is not None
 
 
 def of_several(consents: set[str]) -> str:
@@ -163,13 +182,31 @@ def _said(word: str) -> str | None:
         return said
     if (found := _NOT.fullmatch(word)) and _CONSENT.get(found[1]) == "given":
         return "refused"
+    if (found := _NO_LONGER.fullmatch(word)) and _CONSENT.get(found[1]) == "given":
+        return "withdrawn"
     if (found := _NEVER.fullmatch(word)) and _CONSENT.get(found[1]) == "given":
         return ""
     return None
 
 
+def _said_in(cell: str) -> str | None:
+    """Return the consent in a cell, with the day or the newsletter beside it; None if unknown."""
+    if (said := _said(_word(cell))) is not None or len(cell) > _LONGEST_WORDS:
+        return said
+    if (said := _said(_undated(cell))) is not None:
+        return said
+    words = _A_WORD.findall(_undated(_IN_BRACKETS.sub(" ", cell)))
+    said = _said(" ".join(word for word in words if word not in _BESIDE_A_NO))
+    return said if said in NOES else None
+
+
+def _undated(cell: str) -> str:
+    """Return the words of a cell without a day at their end."""
+    return _word(_WHEN.sub("", cell[:_LONGEST_WORDS]).rstrip(" ,(-"))
+
+
 def _consent(about: str, cell: str) -> str:
-    consent = _said(_word(cell))
+    consent = _said_in(cell)
     if consent is None:
         raise Rejected(
             f"{about} {quoted(cell)} is not a known word for consent."

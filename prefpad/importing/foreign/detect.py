@@ -13,6 +13,7 @@ from prefpad.domain.vocabulary import named
 from prefpad.importing.foreign.fields import (
     DAYS,
     FACT,
+    OF_CONSENT,
     REFUSAL,
     TargetField,
     column_key,
@@ -141,7 +142,7 @@ def planned(
         program.title if program else source,
         tuple(homes),
         program.several if program else "",
-        program.consent_of(file) if program else "",
+        (program.consent_of(file) if program else "") or _consent_of(file, homes),
         is_known=bool(known or program),
         day_columns=tuple(at for at, home in enumerate(homes) if home and home.field in DAYS),
         whys=tuple(whys),
@@ -190,6 +191,15 @@ def _refuse_unknown(header: Sequence[str], wanted: Mapping[str, TargetField]) ->
                 f"The file has no column named {name[:40]!r}.",
                 f"Its columns are {named(header)}.",
             )
+
+
+def _consent_of(file: str, homes: Sequence[TargetField | None]) -> str:
+    """Return `withdrawn` for a list that is called after those who left, unless a column tells."""
+    from prefpad.importing.foreign.column_names import names_those_who_left
+
+    if any(home and home.field in OF_CONSENT for home in homes):
+        return ""
+    return "withdrawn" if names_those_who_left(file.rpartition(".")[0] or file) else ""
 
 
 def _named_after(file: str, taken: Container[str]) -> str:

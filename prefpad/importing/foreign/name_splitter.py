@@ -19,6 +19,7 @@ _ONE_WORD = {
     ("no", "shows"): "noshow",
     ("land", "line"): "landline",
     ("rendez", "vous"): "rendezvous",
+    ("don", "t"): "dont",
 }
 _SHORT_PARTS = frozenset({"id", "nr", "no", "po", "in"})
 _SHORTEST_PART = 3

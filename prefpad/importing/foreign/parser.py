@@ -34,8 +34,15 @@ from prefpad.importing.csv.cells import (
 )
 from prefpad.importing.csv.day_order import exported_day, order_if_needed, year_alone
 from prefpad.importing.foreign.column_names import is_of_gender
-from prefpad.importing.foreign.consent_words import answers_in, consent_in, of_several, refusal_in
-from prefpad.importing.foreign.fields import FACT, VISIT, column_key
+from prefpad.importing.foreign.consent_words import (
+    NOES,
+    answers_in,
+    consent_in,
+    is_day,
+    of_several,
+    refusal_in,
+)
+from prefpad.importing.foreign.fields import FACT, OF_CONSENT, VISIT, column_key
 from prefpad.importing.foreign.models import Cells, Column, ForeignRecord
 from prefpad.importing.foreign.nobody import (
     Nobody,
@@ -85,7 +92,6 @@ _TELLING = ("id", "email", "card", "phone")
 _NO_VISITS = VisitsInARow()
 _NO_NAME = "The booking names nobody."
 _OF_FORMS = frozenset({*_FORMS, "title", "role"})
-_OF_CONSENT = frozenset({"messages", "not messages"})
 _PARTS_OF_A_BIRTHDAY = ("birth year", "birth month", "birth day")
 _OF_DAYS = frozenset({"birthday", *_PARTS_OF_A_BIRTHDAY, "anniversary", "occasion", "occasions"})
 _YEAR_ALONE = "birthday without its day"
@@ -206,7 +212,7 @@ class ForeignParser:
         self._births = {one.place for one in self._columns if one.home.field == "birthday"}
         self._visit_places = [one.place for one in self._columns if one.home == VISIT]
         self._of_gender = {one.name for one in self._columns if is_of_gender(one.name)}
-        self._asks_consent = bool(self._fields & _OF_CONSENT)
+        self._asks_consent = bool(self._fields & OF_CONSENT)
         self._has_days = bool(self._fields & _OF_DAYS)
         self._handle_kinds = [kind for kind in _HANDLES if kind in self._fields]
         self._plain = PlainRows(
@@ -492,14 +498,17 @@ class ForeignParser:
     def _consent_in(self, cells: tuple[tuple[Cell, ...], tuple[Cell, ...]]) -> tuple[str, str]:
         """Return the consent to messages in cells that give and refuse it; an opt-out wins.
 
+        A no in a column wins over the yes of everybody in the file, and the no of everybody over a yes.
         Behind it stands what each of them says, where one says yes and another no.
         """
         said = {consent_in(cell.about, cell.text) for cell in cells[0]}
-        refusals = {refusal_in(cell.about, cell.text) for cell in cells[1]}
-        consent = max(refusals, default="") or self._consent or of_several(said)
-        is_mixed = "given" in said and bool((said | refusals) & {"refused", "withdrawn"})
-        answers = answers_in((*cells[0], *cells[1])) if is_mixed and not self._consent else ""
-        return consent, answers
+        said |= {refusal_in(cell.about, cell.text) for cell in cells[1]}
+        if self._consent in NOES:
+            return of_several((said & NOES) | {self._consent}), ""
+        agreed = any(consent_in(*cell) == "given" and not is_day(cell.text) for cell in cells[0])
+        is_mixed = agreed and not said.isdisjoint(NOES)
+        answers = answers_in((*cells[0], *cells[1])) if is_mixed else ""
+        return of_several(said) or self._consent, answers
 
     def _year_of_birth(self, found: Cells, days: tuple[Occasion, ...]) -> str:
         """Return the year of a birth whose day is not known, and remember its column."""
@@ -609,9 +618,10 @@ def _kept(found: Cells, visits: VisitsInARow, *, has_days: bool) -> dict[str, st
         fields += ["time", "service"]
     if not has_days:
         fields += _PARTS_OF_A_BIRTHDAY
-    for field in fields:
-        for about, text in found.get(field, ()):
-            kept[about] = f"{kept[about]}, {text}" if about in kept else text
+    cells = [cell for field in fields for cell in found.get(field, ())]
+    cells += [cell for field in OF_CONSENT for cell in found.get(field, ()) if is_day(cell.text)]
+    for about, text in cells:
+        kept[about] = f"{kept[about]}, {text}" if about in kept else text
     return kept
 
 

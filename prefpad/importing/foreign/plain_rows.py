@@ -17,6 +17,7 @@ from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.memoize import Memo
 from prefpad.domain.normalize import fold, name_key
 from prefpad.importing.csv.cells import Rejected
+from prefpad.importing.foreign.consent_words import is_day
 from prefpad.importing.foreign.models import ForeignRecord
 from prefpad.importing.foreign.nobody import is_somebody
 
@@ -132,7 +133,7 @@ class PlainRows:
         if field in _HANDLES:
             return self._readers.handle(field, cell)
         if field in _OF_CONSENT:
-            return cell
+            return None if is_day(cell.text) else cell
         if field == "birthday":
             return self._readers.birthday(cell)
         if field == "visit" and (visit := self._readers.visit(cell.text)):

@@ -16,6 +16,7 @@ from prefpad.domain.record import replace
 from prefpad.domain.vocabulary import NAMES, OWN_NAMES
 from prefpad.importing.csv.cells import Handle
 from prefpad.importing.foreign import repository as outside
+from prefpad.importing.foreign.consent_words import NOES
 from prefpad.importing.foreign.models import three_way_merge, with_answers
 from prefpad.importing.report import Difference
 from prefpad.notes import wording
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from prefpad.session import Session
 
 _FIRST_ROLE = "customer"
-
-_NOES = frozenset({"refused", "withdrawn"})
 
 
 class Update:
@@ -201,7 +200,7 @@ class Update:
         """Apply a consent; a list, which may be old, never turns a no into a yes, but a yes into a no."""
         theirs = with_answers(self._contact.messages, self._contact.answers)
         ours = self._messages_beside(theirs)
-        if self._contact.messages == "given" and self._profile.messages in _NOES:
+        if self._contact.messages == "given" and self._profile.messages in NOES:
             if self._before.get("messages") != theirs:
                 self._differ("messages", ours, theirs)
         elif theirs and (

@@ -48,6 +48,23 @@ def consent(pad: Pad, who: str) -> str | None:
         ("Consenso revocato", "sì", "no"),
         ("Newsletter cancelada", "sim", "não"),
         ("Nieuwsbrief opgezegd", "ja", "nee"),
+        ("Don't e-mail", "yes", "no"),
+        ("Exclude from mailings", "yes", "no"),
+        ("Unsubscribed from all", "yes", "no"),
+        ("I do not wish to receive emails", "yes", "no"),
+        ("Widerspruch Werbung", "ja", "nein"),
+        ("Möchte keine Werbung", "ja", "nein"),
+        ("Kontakt per Mail nicht erlaubt", "ja", "nein"),
+        ("Ne souhaite plus recevoir d'e-mails", "oui", "non"),
+        ("Refuse les emails", "oui", "non"),
+        ("No desea recibir correos", "sí", "no"),
+        ("Excluir de envíos", "sí", "no"),
+        ("Cancellato dalla newsletter", "sì", "no"),
+        ("Nessuna pubblicità", "sì", "no"),
+        ("Não receber mensagens", "sim", "não"),
+        ("Cancelou newsletter", "sim", "não"),
+        ("Niet mailen", "ja", "nee"),
+        ("Wil geen e-mail ontvangen", "ja", "nee"),
     ],
 )
 def test_a_yes_in_a_column_of_refusals_is_a_no_whatever_it_is_called(
@@ -56,6 +73,121 @@ def test_a_yes_in_a_column_of_refusals_is_a_no_whatever_it_is_called(
     report = pad.import_file(listed(f"Name,{column}", f"Ann Lee,{ann}", f"Bo Ray,{bo}"))
     assert (report.created, report.rejected) == (2, 0)
     assert (consent(pad, "Ann Lee"), consent(pad, "Bo Ray")) == ("withdrawn", None)
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        "Double opt-in confirmed",
+        "Do you want to receive our newsletter?",
+        "Sign up for newsletter",
+        "Newsletter-Anmeldung",
+        "DSGVO-Einwilligung Newsletter",
+        "Kontaktaufnahme erlaubt",
+        "Inscrit à la newsletter",
+        "Suscrito al boletín",
+        "Iscritto alla newsletter",
+        "Accetta comunicazioni",
+        "Toestemming mailing",
+    ],
+)
+def test_a_yes_in_a_column_of_agreements_is_a_yes(pad: Pad, listed: Listed, column: str) -> None:
+    pad.import_file(listed(f"Name,{column}", "Ann Lee,yes", "Bo Ray,no"))
+    assert (consent(pad, "Ann Lee"), consent(pad, "Bo Ray")) == ("given", "refused")
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        "No contact since",
+        "Not emailed yet",
+        "Last mailing date",
+        "Consent expires",
+        "Refused booking",
+    ],
+)
+def test_a_column_that_only_sounds_like_consent_is_not(
+    pad: Pad, listed: Listed, column: str
+) -> None:
+    pad.import_file(listed(f"Name,{column}", "Ann Lee,yes", "Bo Ray,2024-05-06"))
+    assert {consent(pad, "Ann Lee"), consent(pad, "Bo Ray")} == {None}
+
+
+@pytest.mark.parametrize(
+    "column", ["Opt-in time", "Date subscribed", "Newsletter opt-in date", "Date de consentement"]
+)
+def test_the_day_of_an_agreement_is_a_yes_and_is_kept(
+    run: Run, pad: Pad, listed: Listed, column: str
+) -> None:
+    answer(run("import", str(listed(f"Name,{column}", "Ann Lee,2024-05-06 10:00", "Bo Ray,"))))
+    assert (consent(pad, "Ann Lee"), consent(pad, "Bo Ray")) == ("given", None)
+    assert answered(run("customer", "ann", "--json"))["kept"] == [
+        f"guests, {column}: 2024-05-06 10:00"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells", "means"),
+    [
+        ("Opt-in time,Unsubscribe time", "2024-05-06,2025-01-02", "withdrawn"),
+        ("Opt-out date,Consent timestamp", "2025-01-02,2024-05-06", "withdrawn"),
+        ("Newsletter,Opt-in time", "no,2024-05-06", "refused"),
+        ("Newsletter,Opt-in time", "pending,2024-05-06", None),
+        ("Newsletter,Opt-in time", ",2024-05-06", None),
+        ("Newsletter", "2024-05-06", None),
+        ("Subscription", "2024-05-06", None),
+        ("Email opt out", "yes 2024-05-06", "withdrawn"),
+        ("Last newsletter", "2024-05-06", None),
+    ],
+)
+def test_a_day_gives_no_consent_where_something_else_tells(
+    run: Run, pad: Pad, listed: Listed, columns: str, cells: str, means: str | None
+) -> None:
+    told = run("import", str(listed(f"Name,{columns}", f"Ann Lee,{cells}"))).stderr
+    assert consent(pad, "Ann Lee") == means
+    assert "one kind of message" not in told
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("unsubscribed_members", "opt-outs", "do not contact", "Abgemeldete 2025", "désabonnés"),
+        *("bajas-newsletter", "disiscritti", "uitgeschreven"),
+    ],
+)
+def test_a_list_that_is_called_after_those_who_left_is_of_withdrawals(
+    pad: Pad, listed: Listed, name: str
+) -> None:
+    pad.import_file(listed("Name,Email", "Ann Lee,a@x.example", name=f"{name}.csv"))
+    assert consent(pad, "Ann Lee") == "withdrawn"
+
+
+def test_a_column_of_consent_tells_more_than_the_name_of_the_file(pad: Pad, listed: Listed) -> None:
+    pad.import_file(listed("Name,Opt Out", "Ann Lee,yes", "Bo Ray,no", name="opt-outs.csv"))
+    assert (consent(pad, "Ann Lee"), consent(pad, "Bo Ray")) == ("withdrawn", None)
+
+
+@pytest.mark.parametrize("name", ["customers without email", "no-shows", "cancelled bookings"])
+def test_a_list_of_others_says_nothing_of_consent(pad: Pad, listed: Listed, name: str) -> None:
+    pad.import_file(listed("Name,Email", "Ann Lee,a@x.example", name=f"{name}.csv"))
+    assert consent(pad, "Ann Lee") is None
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "means"),
+    [
+        ("Email Opt Out", "yes", "withdrawn"),
+        ("Newsletter", "no", "refused"),
+        ("Newsletter", "unsubscribed", "withdrawn"),
+        ("Newsletter", "", "given"),
+        ("Newsletter", "yes", "given"),
+    ],
+)
+def test_a_no_in_a_column_wins_over_the_yes_of_everybody(
+    pad: Pad, listed: Listed, column: str, cell: str, means: str
+) -> None:
+    pad.import_file(listed(f"Name,{column}", f"Ann Lee,{cell}"), consent="given")
+    assert consent(pad, "Ann Lee") == means
 
 
 @pytest.mark.parametrize("to", ["messages", "not messages"])
@@ -93,6 +225,26 @@ def test_a_column_of_refusals_that_is_mapped_is_still_one(
         ("Bereinigt", None),
         ("pending", None),
         ("perhaps", "unknown"),
+        ("Baja", "withdrawn"),
+        ("Cancelou newsletter", "withdrawn"),
+        ("Désinscrit", "withdrawn"),
+        ("Désabonnée le 12/03/2025", "withdrawn"),
+        ("unsubscribed on 2025-03-12", "withdrawn"),
+        ("unsubscribed_by_user", "withdrawn"),
+        ("no longer subscribed", "withdrawn"),
+        ("no (asked 2024)", "refused"),
+        ("Do not email", "withdrawn"),
+        ("\u2717", "refused"),
+        ("\u2713", "given"),
+        ("bestätigt", "given"),
+        ("signed up 2024", "given"),
+        ("unbestätigt", None),
+        ("not confirmed", None),
+        ("Pending confirmation", None),
+        ("yes (email)", "unknown"),
+        ("email only", "unknown"),
+        ("unsubscribed, then subscribed", "unknown"),
+        ("yes 2024-01-02, off 2025-03-04", "unknown"),
     ],
 )
 def test_a_word_for_consent_is_known_or_stops_the_import(

@@ -176,7 +176,10 @@ def test_our_own_layout_is_ours() -> None:
         ("Cliente,No llamar,Suscripción boletín", "name,not messages,messages"),
         ("Cliente,Planta baja,Cita cancelada,Boletín", "name,fact,fact,messages"),
         ("Name,Offers declined,Visits cancelled,Newsletter", "name,keep,keep,messages"),
-        ("Name,Opt-out date,Consent timestamp,Unsubscribe reason", "name,keep,keep,keep"),
+        (
+            "Name,Opt-out date,Consent timestamp,Unsubscribe reason",
+            "name,not messages,messages,keep",
+        ),
     ],
 )
 def test_columns_of_other_lists_are_known_by_their_names(header: str, expected: str) -> None:
