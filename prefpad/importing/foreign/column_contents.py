@@ -12,7 +12,9 @@ from prefpad.domain.normalize import fold
 from prefpad.importing.csv.cells import bare, is_address, is_nothing, is_phone, read_plainly
 from prefpad.importing.csv.day_order import exported_occasion
 from prefpad.importing.foreign.column_names import (
+    days_of_rows,
     home_by_name,
+    homes_beside_a_visit,
     is_of_another,
     names_a_visit,
     names_an_owner_alone,
@@ -24,7 +26,7 @@ from prefpad.importing.foreign.parse_handles import email_addresses, phone_numbe
 from prefpad.importing.foreign.parse_names import is_first_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
     from datetime import date
 
 _MOST_OTHERS = 10
@@ -34,7 +36,8 @@ _FEWEST_NAMES = 2
 _YEARS_SINCE_A_BIRTH = 12
 _NAME = pattern(r"[^\W\d_][^\W\d_.'\u2019-]*(?:[ .'\u2019-]+[^\W\d_][^\W\d_.'\u2019-]*){1,4}\.?")
 _IN_GROUPS = pattern(
-    r"0?\d{2,5}[ ./-]\d{3}[ .-]?\d{3,4}|\d{3}[ .-]\d{4}|0\d(?:[ .]\d\d){4}|0\d{2,4}[ /-][\d ]{5,9}"
+    r"0?\d{2,5}[ ./-]\d{3}[ .-]?\d{3,4}|\d{3}[ .-]\d{4}|0\d(?:[ .]\d\d){4}|0\d{1,4}[ /-][\d ]{5,9}"
+    r"|[689]\d \d{3} \d\d \d\d|[6-9]\d\d \d\d \d\d \d\d"
 )
 _NUMBER = pattern(r"#?[A-Z]{0,4}[-/]?\d+(?:[-/]\d+)*", re.IGNORECASE)
 _NAMED_DAYS = pattern(r"(?:[^=;]+=(?:\d{4}-)?\d\d-\d\d(?:; ?|$))+")
@@ -86,16 +89,59 @@ def homes_by_content(
                 found[other - 1] = Finding(TargetField("name"), "names")
         elif home == FACT and _counts_rows(name, cells):
             found[place] = Finding(KEEP, "row numbers")
-    now = [found[at].home if at in found else home for at, home in enumerate(homes)]
-    if place := _of_names(header, now, rows):
-        found[place - 1] = Finding(TargetField("name"), "names")
-    elif parts := _of_parted_names(header, now, rows):
-        first, last = parts
-        found[first] = Finding(TargetField("first name"), "first names")
-        found[last] = Finding(TargetField("last name"), "names")
-    elif not {home.field for home in now if home} & _NAMES:
+    if VISIT.field not in fields:
+        found |= _visits(header, _now(homes, found), rows, today, settled)
+    found |= _names(header, _now(homes, found), rows)
+    if not {home.field for home in _now(homes, found) if home} & _NAMES:
         found = {at: one for at, one in found.items() if _field(homes[at]) != "name"}
     return found
+
+
+def _now(
+    homes: Sequence[TargetField | None], found: Mapping[int, Finding]
+) -> list[TargetField | None]:
+    return [found[at].home if at in found else home for at, home in enumerate(homes)]
+
+
+def _names(
+    header: Sequence[str], homes: Sequence[TargetField | None], rows: Sequence[Sequence[str]]
+) -> dict[int, Finding]:
+    """Return the findings on names in a list of addresses that has no column for them."""
+    if place := _of_names(header, homes, rows):
+        return {place - 1: Finding(TargetField("name"), "names")}
+    if parts := _of_parted_names(header, homes, rows):
+        first, last = parts
+        return {
+            first: Finding(TargetField("first name"), "first names"),
+            last: Finding(TargetField("last name"), "names"),
+        }
+    return {}
+
+
+def _visits(
+    header: Sequence[str],
+    homes: Sequence[TargetField | None],
+    rows: Sequence[Sequence[str]],
+    today: date,
+    settled: Container[int],
+) -> dict[int, Finding]:
+    """Return the findings on the day of each booking or order in a list, and what is beside it."""
+    places = (
+        place
+        for place in days_of_rows(header)
+        if place not in settled
+        and homes[place] in {FACT, *STORED}
+        and _years([*_filled(place, rows)], today)
+    )
+    if (day := next(places, None)) is None:
+        return {}
+    now = [VISIT if at == day else home for at, home in enumerate(homes)]
+    found = {
+        at: Finding(home, "of visits")
+        for at, home in enumerate(homes_beside_a_visit(header, now))
+        if home and home != now[at] and at not in settled
+    }
+    return {day: Finding(VISIT, "days"), **found}
 
 
 def _field(home: TargetField | None) -> str:

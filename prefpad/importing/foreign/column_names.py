@@ -14,6 +14,7 @@ from prefpad.domain.memoize import pattern
 from prefpad.importing.foreign import column_words as table
 from prefpad.importing.foreign.child_rows import inner_columns
 from prefpad.importing.foreign.fields import (
+    ADDRESS,
     BOOKING,
     FACT,
     KEEP,
@@ -29,7 +30,7 @@ from prefpad.importing.foreign.name_splitter import split_name, vocabulary
 from prefpad.notes.health_needs import need_column
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     Words = tuple[str, ...]
@@ -40,9 +41,10 @@ _COUNTED = pattern(
 _DONE_ON = pattern(r"(?:date|day) \w+ed\b")
 _SUBSCRIBING = table.UNSUBSCRIBED | table.CONSENT
 _NEED = TargetField("need")
-_ADDRESS, _VISIT = TargetField("fact", "address"), TargetField("visit")
+_VISIT = TargetField("visit")
 _QUALIFIERS = table.OWNERS | table.WHICH | table.RECIPIENTS
-_MARKETING = table.EMAIL | table.PHONE | {"marketing", "messages", "text"}
+_MARKETING = table.EMAIL | table.PHONE | {"marketing", "messages", "text", "mailing", "mailings"}
+_BY = frozenset({"by", "von", "par", "por", "da", "door"})
 _OF_CONSENT = (
     table.CONSENT | table.UNSUBSCRIBED | table.ACCEPTED | table.CONSENT_BESIDE | table.REFUSING
     | table.REACHING | table.REFUSED | table.REFUSING_BESIDE | table.WANTED | _MARKETING
@@ -54,13 +56,17 @@ _DATED = table.DATES | table.TIMES | {"at", "on"}
 _OF_ITS_DAY = table.MAILINGS | table.ENDED | _DAYS
 _OF_A_BEGINNING = table.PRESENT | table.BEGUN | {"scheduled"}
 _OF_A_SERVICE = table.PRESENT | {"name", "names", "title", "description", "booked", "scheduled"}
-_OF_A_VISIT = table.VISITED | table.DATES | table.TIMES | table.WHICH_VISIT | table.OWNERS
+_OF_A_VISIT = (
+    table.VISITED | table.DATES | table.TIMES | table.WHICH_VISIT | table.OWNERS | table.BEGUN
+)
+_BEGINS = table.BEGUN | table.DATES | table.TIMES | table.BOOKINGS | table.VISITED
+_OF_A_SALE = table.WRITTEN_AT | table.DATES | table.TIMES | table.ORDERS | {"utc", "at"}
 
 
 def is_known(name: str) -> bool:
     """Tell whether the words of a column's name say that it is one of a customer's fields."""
     home = home_by_name(name)
-    return home == _ADDRESS or home.field not in {FACT.field, KEEP.field}
+    return home == ADDRESS or home.field not in {FACT.field, KEEP.field}
 
 
 @lru_cache(maxsize=10_000)
@@ -134,7 +140,32 @@ def names_an_owner_alone(name: str) -> bool:
 def names_a_visit(name: str) -> bool:
     """Tell whether a name says a visit and no more: `Visit`, which may hold its day or what it was."""
     words = frozenset(split_name(name)) - table.FILLERS
-    return bool(words & table.PRESENT) and words <= _OF_A_VISIT
+    is_of_work = words & table.WORKS and words & table.WHICH_VISIT
+    return bool(words & table.PRESENT or is_of_work) and words <= _OF_A_VISIT | table.WORKS
+
+
+def days_of_rows(header: Sequence[str]) -> Iterator[int]:
+    """Yield the places of columns that may tell the day of each row, the likeliest first.
+
+    That is in a list of bookings or orders the day on which one begins, its date, or the day on
+    which it was placed or paid.
+    """
+    words = [frozenset(split_name(name)) - table.FILLERS for name in header]
+    said = frozenset[str]().union(*words)
+    is_of_sales = said & table.GOODS and said & (table.PRICES | table.ORDERS)
+    is_numbered = any(
+        one & (table.ORDERS | table.BOOKINGS) and one & (table.IDS | table.CODES) for one in words
+    )
+    if not (is_of_sales or is_numbered or said & (table.BOOKED | table.SERVICES)):
+        return
+    yield from (at for at, one in enumerate(words) if one & table.BEGUN and one <= _BEGINS)
+    if not (is_of_sales or is_numbered or said & table.SERVICES):
+        return
+    yield from (at for at, one in enumerate(words) if one and one <= table.DATES | table.TIMES)
+    if is_of_sales or is_numbered:
+        yield from (
+            at for at, one in enumerate(words) if one & table.WRITTEN_AT and one <= _OF_A_SALE
+        )
 
 
 def names_an_agreement(name: str) -> bool:
@@ -157,13 +188,35 @@ def is_of_gender(name: str) -> bool:
     return bool(words & table.GENDER) and words <= table.GENDER | table.OWNERS | {"identity"}
 
 
+def delivery_addresses(
+    header: Sequence[str], homes: Sequence[TargetField | None]
+) -> frozenset[int]:
+    """Return the places of an address for deliveries beside the customer's own, if there are both."""
+    parts = {
+        at: frozenset(split_name(name)) - _QUALIFIERS - table.FILLERS
+        for at, (name, home) in enumerate(zip(header, homes, strict=True))
+        if home == ADDRESS
+    }
+    theirs = {at for at in parts if table.RECIPIENTS & {*split_name(header[at])}}
+    own = {part for at, part in parts.items() if at not in theirs}
+    return frozenset(theirs) if any(parts[at] in own for at in theirs) else frozenset()
+
+
 def is_of_another(name: str) -> bool:
     """Tell whether a column is about somebody else: staff, or a relative."""
-    words = frozenset(split_name(name))
-    return bool(words & (table.RELATIVES | table.STAFF | table.RECIPIENTS))
+    said = split_name(name)
+    words = frozenset(said)
+    return bool(words & (table.RELATIVES | table.STAFF | table.RECIPIENTS)) or _is_by(said)
+
+
+def _is_by(said: Words) -> bool:
+    """Tell whether a name says who did something: `Scheduled by`."""
+    return len(said) > 1 and said[-1] in _BY
 
 
 def _of_another(words: frozenset[str], said: Words) -> TargetField | None:
+    if _is_by(said) and not words & (table.RELATIVES | {"recommended", "geworben", "empfohlen"}):
+        return KEEP
     if words & table.RELATIVES or (words & table.STAFF and "preferred" in said):
         return FACT
     if not words & table.STAFF:
@@ -186,7 +239,7 @@ def _consent(words: frozenset[str], said: Words) -> TargetField | None:
     elif (
         words & table.CONSENT
         or {"opted", "in"} <= {*said}
-        or (words & table.ACCEPTED and words & (_MARKETING | table.REACHING))
+        or (words & table.ACCEPTED and words & (_MARKETING | table.REACHING | {"contacted"}))
         or (said[-1] in table.WANTED and words & (_MARKETING | table.REACHING | {"kontakt"}))
         or {"subscriber", "status"} <= words
     ):
@@ -316,6 +369,7 @@ def homes_by_name(header: Sequence[str]) -> tuple[TargetField, ...]:
     words = [frozenset(split_name(name)) for name in header]
     _ask_on(homes, words)
     _leave_out_days_of_consent(homes, words)
+    _name_the_holder(homes, words)
     _part_the_name(homes)
     _leave_out_others(homes, words)
     _read_bookings(homes, words)
@@ -354,6 +408,33 @@ def _leave_out_days_of_consent(homes: list[TargetField], words: list[frozenset[s
     if len(dated) < len(asked):
         for at in dated:
             homes[at] = KEEP
+
+
+def _name_the_holder(homes: list[TargetField], words: list[frozenset[str]]) -> None:
+    """Take who holds a pet, or has a child, for the customer where nobody else is named.
+
+    Of several, such as mother and father or `Parent 1` and `Parent 2`, it is the first.
+    """
+    holders = [said & table.HOLDERS for said in words]
+    first = next(filter(None, holders), frozenset[str]())
+    named = {at for at, home in enumerate(homes) if home.field in table.ONCE}
+    if any(said & table.KINDS_OF_PET for said in words):
+        pets = {at for at in named if words[at] <= table.NAMES_OF_A_PET}
+        if first or named - pets:
+            named -= pets
+            for at in pets:
+                homes[at] = FACT
+    if named or not first:
+        return
+    number = next(_numbers(said) for said, who in zip(words, holders, strict=True) if who)
+    for at, (said, who) in enumerate(zip(words, holders, strict=True)):
+        if who & first and _numbers(said) == number and homes[at] in {FACT, KEEP}:
+            rest = said - table.HOLDERS - number
+            homes[at] = home_by_name(" ".join(sorted(rest))) if rest else TargetField("name")
+
+
+def _numbers(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(filter(str.isdecimal, words))
 
 
 def _part_the_name(homes: list[TargetField]) -> None:
@@ -404,21 +485,41 @@ def _read_bookings(homes: list[TargetField], words: list[frozenset[str]]) -> Non
         if strong and at not in strong:
             homes[at] = KEEP
     if own:
-        for at, said in enumerate(words):
-            if homes[at].field == "id" and not said & table.OWNERS - table.PASSING:
-                homes[at] = KEEP
-            elif homes[at] == KEEP and said & table.STATUS:
-                homes[at] = STATUS
+        _read_beside_a_visit(homes, words)
     if any(words[at] & table.PRESENT for at in own):
         _read_parts_of_a_booking(homes, words)
 
 
-def _read_parts_of_a_booking(homes: list[TargetField], words: list[frozenset[str]]) -> None:
+def homes_beside_a_visit(
+    header: Sequence[str], homes: Sequence[TargetField | None]
+) -> list[TargetField | None]:
+    """Return the targets of columns once one of them is the day of a booking or an order."""
+    now = [home or FACT for home in homes]
+    words = [frozenset(split_name(name)) for name in header]
+    _read_beside_a_visit(now, words)
+    _read_parts_of_a_booking(now, words, table.GOODS)
+    return [one if home else None for one, home in zip(now, homes, strict=True)]
+
+
+def _read_beside_a_visit(homes: list[TargetField], words: list[frozenset[str]]) -> None:
+    """Keep the id of a row, which is not the customer's, and find what became of the visit."""
+    for at, said in enumerate(words):
+        if homes[at].field == "id" and not said & table.OWNERS - table.PASSING:
+            homes[at] = KEEP
+        elif homes[at] == KEEP and said & table.STATUS:
+            homes[at] = STATUS
+
+
+def _read_parts_of_a_booking(
+    homes: list[TargetField],
+    words: list[frozenset[str]],
+    services: frozenset[str] = table.SERVICES,
+) -> None:
     """Find the first column each of its number, its time of day and what it is for."""
     parts: tuple[tuple[TargetField, Callable[[frozenset[str]], object]], ...] = (
         (BOOKING, lambda said: said & table.BOOKINGS and said & (table.CODES | table.IDS)),
         (TIME, lambda said: said & table.TIMES and said <= table.TIMES | _OF_A_BEGINNING),
-        (SERVICE, lambda said: said & table.SERVICES and said <= table.SERVICES | _OF_A_SERVICE),
+        (SERVICE, lambda said: said & services and said <= services | _OF_A_SERVICE),
     )
     for home, is_part in parts:
         for at, said in enumerate(words):

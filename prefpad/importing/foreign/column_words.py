@@ -33,7 +33,7 @@ PHRASES = {
     "middle name": (
         "middle name, middle names, middle, middle initial, additional name, zweiter vorname,"
         " weitere vornamen, deuxième prénom, segundo nombre, secondo nome, nome do meio,"
-        " tussenvoegsel, lastname preposition, voorvoegsel"
+        " tussenvoegsel, lastname preposition, voorvoegsel, m i, mi"
     ),
     "last name": (
         "last name, last names, lastname, last, lname, surname, family name, nachname, familienname,"
@@ -42,7 +42,8 @@ PHRASES = {
     ),
     "title": (
         "title, prefix, salutation, civ, honorific, courtesy title, name prefix, anrede, titel, civilité,"
-        " titre, tratamiento, título, titolo, trattamento, tratamento, aanhef"
+        " titre, tratamiento, título, titolo, trattamento, tratamento, aanhef,"
+        " mr ms, mr mrs, mr mrs ms, herr frau, m mme, sr sra, sig sig ra, dhr mevr"
     ),
     "suffix": "suffix, name suffix, namenszusatz, suffixe, sufijo, suffisso, sufixo, achtervoegsel",
     "alias": (
@@ -99,7 +100,7 @@ PHRASES = {
         " hochzeitstag, jahrestag, anniversaire de mariage, aniversario de bodas, anniversario,"
         " anniversario di matrimonio, aniversário de casamento, trouwdag, jubileum"
     ),
-    "visit": "last in, last here, last came, last time, last time in, last class, last session, dernier passage, laatst gezien, zuletzt da, letzter kontakt",
+    "visit": "last in, last here, last came, last job date, last time, last time in, last class, last session, dernier passage, laatst gezien, zuletzt da, letzter kontakt",
     "likes": (
         "likes, preference, preferences, favourite, favourites, favorite, favorites, mag,"
         " vorliebe, vorlieben, wünsche, préférence, préférences, aime, preferencia, preferencias,"
@@ -110,7 +111,7 @@ PHRASES = {
         "dislikes, dislike, mag nicht, abneigung, abneigungen, n'aime pas, no le gusta, non ama,"
         " non gradisce, não gosta, não gosta de, houdt niet van, afkeer"
     ),
-    "need": "medical alert, medical alerts, client alert, client alerts, health alert, health alerts, red alert, yellow alert, special requests, special request, sonderwünsche, demandes spéciales, wensen",
+    "need": "medical alert, medical alerts, health alert, health alerts, special requests, special request, sonderwünsche, demandes spéciales, wensen",
     "fact": (
         "job title, arbeitstitel, berufsbezeichnung, lead source, referral source, referral, source of referral, marketing source,"
         " how did you hear about us, how did you find us, emergency contact, spouse, partner,"
@@ -143,7 +144,7 @@ OWNERS = word_set(
     "customer client guest contact buyer billing bill attendee invitee patient member subscriber person",
     "purchaser booker visitor traveler traveller diner donor shopper",
     "kunde kunden kundin gast gaste patienten mitglied kontakt kaufer besteller teilnehmer",
-    "rechnung rechnungs cliente clientes acheteur invite participant membre voyageur facturation",
+    "rechnung rechnungs cliente clientes acheteur invite participant membre voyageur gastes facturation",
     "huesped paciente miembro comprador contacto socio facturacion ospite paziente membro contatto",
     "fatturazione hospede contato klant klanten koper lid deelnemer contactpersoon relatie",
     "debiteur kontaktperson persona pessoa personne",
@@ -157,7 +158,7 @@ RECIPIENTS = word_set(
 """Whose a column is: of one who gets a parcel, who may be another person."""
 
 STAFF = word_set(
-    "assistant manager owner agent staff employee salesperson salesman rep representative stylist",
+    "assistant asst manager owner agent staff employee salesperson salesman rep representative stylist",
     "therapist practitioner provider technician instructor trainer user creator host author attn",
     "attention betreuer berater bearbeiter besitzer mitarbeiter vertreter vendeur vendedor agente",
     "verkoper medewerker rekeninghouder salesforce",
@@ -165,9 +166,24 @@ STAFF = word_set(
 RELATIVES = word_set(
     "emergency guardian parent mother father spouse partner wife husband referrer referring referred",
     "kin notfall urgence conjoint emergencia conyuge emergenza coniuge noodcontact noodgeval",
-    "beneficiary companion",
+    "beneficiary companion vet vets doctor gp physician tierarzt hausarzt arzt veterinaire medecin",
+    "veterinario medico dierenarts huisarts dokter",
 )
 """Whose a column is: another's, whose name or phone is not the customer's."""
+
+HOLDERS = word_set(
+    "owner owners parent parents guardian guardians mother father mum mom dad",
+    "halter halterin tierhalter hundehalter besitzer besitzerin eltern elternteil mutter vater",
+    "erziehungsberechtigter erziehungsberechtigte proprietaire parents mere pere tuteur tutrice",
+    "dueno duena propietario propietaria padre madre padres proprietario proprietaria genitore",
+    "genitori tutor tutora baasje eigenaar ouder ouders moeder vader",
+)
+"""Who brings a pet or a child, and is the customer where nobody else is named."""
+KINDS_OF_PET = word_set(
+    "species breed tierart rasse espece race especie raza razza raca ras diersoort specie"
+)
+NAMES_OF_A_PET = word_set("name names patient patients nom nombre nome naam")
+"""Words that name the pet where a list tells its breed, and the owner beside it."""
 
 WHICH = word_set(
     "home work mobile cell primary secondary other alternate alternative alt main private personal",
@@ -194,7 +210,7 @@ EMAIL_BESIDE = word_set(
 
 PHONE = word_set(
     "phone phones fone iphone telephone telephones tel telefon telefonnummer telefonnummern telefono telefonos",
-    "telefone telefoon telefoonnummer mobile mobiles mob mobil mobiel mobilfunk mobilnummer",
+    "telefone telefoon telefoonnummer mobile mobiles mob mobil mobiel mobiele mobilfunk mobilnummer",
     "mobilfunknummer mobiltelefon cell cellphone celular celulares cellulare cellulari handy",
     "handynummer landline festnetz festnetznummer fixe portable gsm whatsapp ddi rufnummer telemovel",
     "movil moviles sms durchwahl",
@@ -242,7 +258,7 @@ NOTE = word_set(
     "bemerkung bemerkungen kommentar kommentare anmerkung anmerkungen hinweis hinweise nachricht",
     "remarque remarques commentaire commentaires nota notas observacion observaciones comentario",
     "comentarios annotazioni annotazione commento commenti osservazioni observacao observacoes",
-    "opmerking opmerkingen notitie notities",
+    "opmerking opmerkingen notitie notities alert alerts obs observ opm bem anm osserv coment",
 )
 THINGS = word_set("item items product products event listing sku artikel produkt article produit")
 """What a description can be of instead of a customer."""
@@ -301,12 +317,13 @@ CONSENT_BESIDE = word_set(
     "confirmed bestatigt confirme confirmee confirmado confermato bevestigd double single",
     "anmeldung inscription inscricao inschrijving inscrit inscrite iscritta inscrita suscrita ingeschreven",
     "dsgvo rgpd lgpd alta you our would like sign up tick if do",
+    "be i me us contacted organiser organizer",
     "status opted out ins messages message text list lists direct communication communications product",
     "comunicaciones comunicazioni comunicacoes review abandoned cart send requested has is was ok yes post social via",
 )
 PERMITTED = word_set("ok okay may can darf durfen")
 """Words of consent beside a way of writing to somebody: `Emails OK`, `May we text you?`."""
-PERMITTED_BESIDE = word_set("we i you us to this number is it wir sie ihnen")
+PERMITTED_BESIDE = word_set("list lists we i you us to this number is it wir sie ihnen")
 UNSUBSCRIBED = word_set(
     "abmeldung abmeldungen unsubscription desinscription desabonnement uitschrijving descadastro opzegging",
     "unsubscribed unsubscribe unsubscribes optout dnc suppressed blacklisted blocklisted",
@@ -373,9 +390,9 @@ ASKING_ON_BESIDE = word_set(
 BIRTH = word_set(
     "birthday birthdays birth birthdate dob born bday geburtstag geburts geburtsdatum geboren",
     "naissance anniversaire nacimiento cumpleanos nascita compleanno nascimento aniversario",
-    "verjaardag geboortedatum geboorte",
+    "verjaardag geboortedatum geboorte gebdat nasc aniv compl verj",
 )
-DATES = word_set("date dates day datetime datum tag jour fecha dia data giorno dag zeitpunkt")
+DATES = word_set("date dates day datetime datum tag jour fecha dia data giorno dag zeitpunkt dt")
 TIMES = word_set("time times timestamp zeit uhrzeit heure hora ora horario tijd")
 
 _SHORT_FOR_APPOINTMENT = "appt appts appmt appnt rdv"
@@ -409,24 +426,48 @@ WHICH_VISIT = word_set(
 BOOKED = word_set(
     "booking bookings booked reservation appointment nights night guests guest invitee event checkin",
     "checkout confirmation scheduled listing order attendee buchung termin sejour reserva booker",
-    "commande pedido ordine boeking afspraak prenotazione",
+    "commande pedido ordine boeking afspraak prenotazione bestatigung bestatigungs gastes nachte",
+    "inserat voyageur huesped noches hospede noites ospite notti nachten",
 )
 """Words of a list whose rows are bookings and orders, not customers."""
 BOOKINGS = word_set(
+    "bestatigung bestatigungs confirmacion conferma confirmacao bevestiging bevestigings",
     "booking reservation appointment confirmation buchung buchungs reservierung reservierungs termin",
     "reserva cita prenotazione appuntamento boeking afspraak rendezvous agendamento",
 )
 SERVICES = word_set(
     "service services treatment treatments leistung leistungen behandlung behandlungen prestation",
     "prestations soin servicio servicios tratamiento servizio servizi trattamento servico servicos",
-    "tratamento behandeling dienst diensten",
+    "tratamento behandeling dienst diensten inserat annonce anuncio annuncio advertentie",
 )
+ORDERS = word_set(
+    "order invoice receipt transaction bestellung rechnung auftrag commande facture pedido factura",
+    "ordine fattura encomenda fatura bestelling factuur",
+)
+GOODS = SERVICES | word_set(
+    "item items lineitem product products sku artikel produkt leistung article produit articulo",
+    "producto articolo prodotto artigo produto",
+)
+PRICES = word_set(
+    "qty quantity price amount total paid menge anzahl preis betrag summe prix montant quantite",
+    "cantidad precio importe quantita prezzo importo quantidade preco valor aantal prijs bedrag",
+)
+"""Words of a list that has a row for each sale."""
+WRITTEN_AT = word_set("created creation placed paid processed completed ordered sold")
+"""Of what a sale's day may be called, where no other column tells it."""
+WORKS = word_set(
+    "groom grooming groomed cut haircut trim wash fitting cleaning lesson repair repaired inspection",
+    "schnitt haarschnitt inspektion wartung coupe revision corte taglio knipbeurt massage facial",
+    "manicure pedicure shave meal dinner lunch job played",
+)
+"""What customers come for, where `last` stands beside it and the cells are days."""
 STATUS = word_set(
     "status canceled cancelled noshow show statut estado stato storniert annule cancelado annullato",
     "geannuleerd",
 )
 
 PERSONAL = word_set(
+    "kinder enfant enfants hijo hijos hija hijas figlio figli figlia filho filhos filha kinderen",
     "vehicle car fahrzeug fahrzeuge voiture coche carro voertuig plate license hear heard",
     "website webseite web url homepage custom benutzerdef pet pets dog cat preferred favourite",
     "favorite favourites favorites prefers usual child children kid kids",
@@ -462,6 +503,8 @@ BOOKKEEPING = GENDER | word_set(
     "sexe genre inscription depuis frais taxe cantidad importe creado modificado alta idioma moneda",
     "horaria descuento precio pago sexo genero registro tarifa importo creato modificato",
     "lingua valuta fuso sconto prezzo pagamento sesso genere registrazione dal quantidade valor",
+    "gebucht reservee reservado reservada prenotato geboekt einnahmen revenus ingresos guadagni ganhos",
+    "inkomsten document passport ausweis passeport pasaporte passaporto paspoort documento dokument",
     "criado atualizado desconto preco cadastro aantal totaal bedrag aangemaakt gewijzigd",
     "taal korting prijs betaling geslacht sinds tijdzone rekening bankrekening",
     "appuntamenti prenotazioni citas reservas visites besuche termine buchungen bestellungen",

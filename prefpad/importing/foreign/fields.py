@@ -28,6 +28,7 @@ class TargetField(NamedTuple):
 
 FACT, KEEP, REFUSAL = TargetField("fact"), TargetField("keep"), TargetField("not messages")
 OF_CONSENT = frozenset({"messages", "not messages"})
+ADDRESS = TargetField("fact", "address")
 VISIT, STATUS = TargetField("visit"), TargetField("status")
 BOOKING, TIME, SERVICE = TargetField("booking"), TargetField("time"), TargetField("service")
 STORED = (KEEP, STATUS, BOOKING, TIME, SERVICE)

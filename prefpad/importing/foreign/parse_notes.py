@@ -36,6 +36,8 @@ _KINDS = {
     "access": ("need", None),
     "fact": ("fact", None),
 }
+DELIVERY_ADDRESS = "delivery address"
+"""The topic of an address for deliveries where it is not the customer's own."""
 _OF_NEEDS: tuple[Sort, ...] = ("allergy", "access")
 _STANCES = ("likes", "dislikes")
 _TELLING = ("note", "likes", "dislikes", "need", *_OF_NEEDS)
@@ -97,6 +99,8 @@ class NoteReader:
                 facts.setdefault("company", []).append(cell.text)
         for cell in found.of("fact"):
             facts.setdefault(cell.about, []).append(cell.text)
+        if {*facts.get(DELIVERY_ADDRESS, ())} <= {*facts.get("address", ())}:
+            facts.pop(DELIVERY_ADDRESS, None)
         for about, texts in facts.items():
             yield from self.fact(about, texts)
         for field in _TELLING:

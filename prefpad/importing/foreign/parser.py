@@ -33,7 +33,7 @@ from prefpad.importing.csv.cells import (
     word_among,
 )
 from prefpad.importing.csv.day_order import exported_day, order_if_needed, year_alone
-from prefpad.importing.foreign.column_names import is_of_gender
+from prefpad.importing.foreign.column_names import delivery_addresses, is_of_gender
 from prefpad.importing.foreign.consent_words import (
     NOES,
     answers_in,
@@ -65,7 +65,7 @@ from prefpad.importing.foreign.parse_names import (
     is_name_alone,
     name_and_remark,
 )
-from prefpad.importing.foreign.parse_notes import NoteReader, tags_in
+from prefpad.importing.foreign.parse_notes import DELIVERY_ADDRESS, NoteReader, tags_in
 from prefpad.importing.foreign.plain_rows import PlainRows, Readers
 from prefpad.notes.sensitive import judge
 
@@ -148,7 +148,7 @@ class ForeignParser:
         encoded_twice: cells whose letters were encoded twice.
         repairs: whether they are read as they were meant.
         of_bookings: whether the list tells the time or the number of bookings.
-        names_alone: whether it is a list of bookings that has nothing but names to tell people apart.
+        names_alone: whether it is a list of bookings or orders with nothing but names to tell people apart.
         stand_ins: phones and e-mail addresses that are nobody's, and were left out so far.
         without_a_day: columns of births that said no more than a month or a year so far, in words.
     """
@@ -189,19 +189,22 @@ class ForeignParser:
             if home and (key := column_key(name))
         )
         self._columns: list[Column] = []
+        deliveries = delivery_addresses(header, homes)
         for place, (name, home) in enumerate(zip(header, homes, strict=True)):
             if home is None:
                 continue
             before = homes[place - 1] if place else None
             topic_at = place - 1 if before and before.field == "topic" else None
             is_topic = home != FACT or any(map(str.isalnum, name))
-            called = home.topic or (name if name and is_topic else f"column {place + 1}")
+            topic = DELIVERY_ADDRESS if place in deliveries else home.topic
+            called = topic or (name if name and is_topic else f"column {place + 1}")
             settle = _BY_THE_CELL.get(home.field)
             says_nothing = is_no_name if home.field in _OF_NAMES else is_nothing
             self._columns.append(Column(place, called, topic_at, home, settle, says_nothing))
         self._fields = frozenset(column.home.field for column in self._columns)
         self.of_bookings = bool(self._fields & {"time", "booking"})
-        self.names_alone = self.of_bookings and not self._fields & {*_TELLING}
+        is_of_visits = self.of_bookings or {"visit", "service"} <= self._fields
+        self.names_alone = is_of_visits and not self._fields & {*_TELLING}
         if self._fields & _SETTLED_AS_HANDLES:
             self._fields |= _SEVERAL_IN_A_CELL.keys()
         self._reach = [

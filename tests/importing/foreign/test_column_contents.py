@@ -107,6 +107,73 @@ def test_what_a_visit_was_and_days_beside_that_of_a_visit_are_no_visits(
     ]
 
 
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("Date,Order No,Customer,Item,Qty", "2026-02-03,1,Ann Lee,Rye loaf,1"),
+        ("Start date,Start time,Service,Client,Status", "2026-02-03,10:00,Cut,Ann Lee,confirmed"),
+        ("Booking Start Time,Service Name,Name", "2026-02-03 10:00,Cut,Ann Lee"),
+        ("Order ID,Created at,Lineitem name,Billing Name", "7,2026-02-03 10:00:00 -0400,Mug,Ann Lee"),
+        ("id,Created date (UTC),Amount,Invoice ID,Customer Name", "ch_1,2026-02-03 10:11,45,7,Ann Lee"),
+        ("Bestätigungs-Code,Name des Gastes,Startdatum,Gebucht", "HM1,Ann Lee,3.2.2026,2026-01-02"),
+        ("Order date,Attendee,Event start date,Ticket", "2026-01-02,Ann Lee,2026-02-03,A"),
+        ("Name,Last groom,Notes", "Ann Lee,2026-02-03,calm"),
+        ("Cliente,Última revisión,Próxima ITV", "Ann Lee,2026-02-03,2027-02-03"),
+        ("Name,Last Job Date", "Ann Lee,2026-02-03"),
+        ("Kunde,Datum,Leistung,Betrag", "Ann Lee,2026-02-03,Schnitt,30"),
+    ],
+)  # fmt: skip
+def test_the_day_of_an_order_or_a_booking_is_a_visit(
+    pad: Pad, listed: Listed, header: str, row: str
+) -> None:
+    report = pad.import_file(listed(header, row))
+    assert (report.created, report.rejected) == (1, 0)
+    ann = pad.customer("Ann Lee")
+    assert (str(ann.last_visit), ann.ids) == ("2026-02-03", ())
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("Name,Created at,Total orders,Total spent", "Ann Lee,2026-02-03,3,120"),
+        ("Name,Date,Notes", "Ann Lee,2026-02-03,likes tea"),
+        ("Name,Services,Expiry date", "Ann Lee,Cut,2026-02-03"),
+        ("Name,Last tetanus shot", "Ann Lee,2026-02-03"),
+        ("Name,Last cut", "Ann Lee,no. 2 fade"),
+        ("Name,Item,Delivery date", "Ann Lee,Sofa,2026-02-03"),
+    ],
+)
+def test_another_day_is_no_visit(pad: Pad, listed: Listed, header: str, row: str) -> None:
+    report = pad.import_file(listed(header, row))
+    assert (report.created, report.rejected) == (1, 0)
+    assert pad.customer("Ann Lee").last_visit is None
+
+
+def test_a_booking_called_off_in_a_list_of_bookings_is_no_visit(pad: Pad, listed: Listed) -> None:
+    lines = ("Start date,Service,Client,Status", "2026-02-03,Cut,Ann Lee,ok")
+    pad.import_file(listed(*lines, "2026-03-04,Cut,Ann Lee,canceled"))
+    assert str(pad.customer("Ann Lee").last_visit) == "2026-02-03"
+
+
+@pytest.mark.parametrize("cell", ["06-55501021", "06 5550 1011", "91 555 01 01", "655 50 10 11"])
+def test_a_number_in_groups_is_a_phone(pad: Pad, listed: Listed, cell: str) -> None:
+    assert fields(pad, "Name,06-nummer", f"Ann Lee,{cell}", listed=listed)["06-nummer"] == (
+        *("phone", "cells: phones"),
+    )
+
+
+@pytest.mark.parametrize("cell", ["88 70 96 78", "12 34 56", "2026 2027"])
+def test_measures_in_groups_are_no_phone(pad: Pad, listed: Listed, cell: str) -> None:
+    assert fields(pad, "Name,Sizes", f"Ann Lee,{cell}", listed=listed)["Sizes"] == ("fact", "")
+
+
+def test_the_address_of_one_who_took_the_booking_is_not_the_customers(
+    pad: Pad, listed: Listed
+) -> None:
+    pad.import_file(listed("Name,Email,Scheduled By", "Ann Lee,a@x.example,joy@shop.example"))
+    assert pad.customer("Ann Lee").emails == ("a@x.example",)
+
+
 def test_days_with_their_names_are_occasions(pad: Pad, listed: Listed) -> None:
     lines = ["Name,Remember", "Ann Lee,wedding=06-12; name day=02-29", "Bo Ray,wedding=2001-06-12"]
     assert fields(pad, *lines, listed=listed)["Remember"] == (
@@ -290,3 +357,16 @@ def test_at_a_terminal_the_repair_is_asked_for(
     answer(result)
     assert "'JÃ¼rgen' becomes 'Jürgen'" in result.stderr
     assert [one.name for one in pad.customers()] == [name]
+
+
+def test_an_address_for_deliveries_that_is_another_is_kept_apart(pad: Pad, listed: Listed) -> None:
+    header = "Name,City (Billing),Zip (Billing),City (Shipping),Street (Shipping)"
+    rows = ("Ann Lee,Cork,T12,Cork,", "Bo Ray,Cork,T12,Sligo,9 Hill")
+    pad.import_file(listed(header, *rows))
+    said = {
+        who: {note.topic: note.text for note in pad.notes(who)} for who in ("Ann Lee", "Bo Ray")
+    }
+    assert said["Ann Lee"] == {"address": "Cork, T12"}
+    assert said["Bo Ray"] == {"address": "Cork, T12", "delivery address": "Sligo, 9 Hill"}
+    pad.import_file(listed("Name,Street,Ship City", "Cy Dow,9 Hill,Cork"))
+    assert [note.text for note in pad.notes("Cy Dow")] == ["9 Hill, Cork"]

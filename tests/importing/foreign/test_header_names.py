@@ -131,3 +131,49 @@ def test_whether_it_is_all_right_to_write_to_somebody_is_their_consent(header: s
 @pytest.mark.parametrize("header", ["OK", "Can", "May", "Ok to mention his wife", "Text"])
 def test_what_is_all_right_otherwise_is_no_consent(header: str) -> None:
     assert homes_by_name([header])[0].field != "messages"
+
+
+@pytest.mark.parametrize(
+    ("header", "homes"),
+    [
+        *((name, "note") for name in ("Obs.", "Opm.", "Bem.", "Red Alert", "Yellow alert")),
+        *((name, "birthday") for name in ("Aniv.", "Dt. Nasc.", "Data nasc.", "Gebdat")),
+        *((name, "phone") for name in ("Mobiele telefoon", "Mobilnr.", "Telefoon mobiel")),
+        *((name, "keep") for name in ("Scheduled By", "Served by", "Document Number", "Gebucht")),
+        *((name, "name") for name in ("Owner", "Parent", "Propietario")),
+        *((name, "title") for name in ("Mr./Ms./...", "Mr/Mrs", "Herr/Frau")),
+        ("Do you agree to be contacted by the organiser?", "messages"),
+        ("Mailing list OK", "messages"),
+        ("Referred by", "fact"),
+        ("Asst Phone", "keep"),
+        ("Kinderallergien", "allergy"),
+    ],
+)
+def test_a_name_of_a_column_is_understood(header: str, homes: str) -> None:
+    assert [str(home) for home in homes_by_name(["Email", header])][1:] == [homes]
+
+
+@pytest.mark.parametrize(
+    ("header", "homes"),
+    [
+        ("Owner,Pet,Breed,Phone,Vet,Vet phone", "name,fact,fact,phone,fact,fact"),
+        ("Halter,Hund,Rasse,Handy", "name,fact,fact,phone"),
+        (
+            "Pet name,Owner first name,Owner last name,Owner phone",
+            "fact,first name,last name,phone",
+        ),
+        ("Name,Species,Breed,Owner name,Owner email", "fact,fact,fact,name,email"),
+        ("Patient,Species,Client,Phone", "fact,fact,name,phone"),
+        ("Mascota,Raza,Propietario,Teléfono", "fact,fact,name,phone"),
+        ("Parent,Child,Parent phone,Parent email,Spouse", "name,fact,phone,email,fact"),
+        ("Child,Parent/Guardian,Mobile", "fact,name,phone"),
+        ("Name,Email,Owner,Owner email", "name,email,keep,keep"),
+        ("Name,Phone,Parent,Parent phone", "name,phone,fact,fact"),
+        ("Parent 1,Parent 1 phone,Parent 2,Parent 2 phone", "name,phone,fact,fact"),
+        ("Mother,Father,Child", "name,fact,fact"),
+    ],
+)
+def test_the_owner_of_a_pet_or_the_parent_of_a_child_is_the_customer_where_nobody_else_is(
+    header: str, homes: str
+) -> None:
+    assert ",".join(map(str, homes_by_name(header.split(",")))) == homes
