@@ -20,6 +20,7 @@ from prefpad.importing.csv.cells import Rejected
 from prefpad.importing.foreign.consent_words import is_day
 from prefpad.importing.foreign.models import ForeignRecord
 from prefpad.importing.foreign.nobody import is_somebody
+from prefpad.importing.foreign.parse_notes import DELIVERY_ADDRESS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -148,12 +149,14 @@ class PlainRows:
                 at[field].append(place)
         names = at["name"] or [place for part in _PARTS_OF_A_NAME for place in at[part]]
         kept = [self._columns[place].name for place in at["keep"]]
+        facts = {self._columns[place].name for place in at["fact"]}
         is_plain = (
             _UNUSUAL[0] not in at
             and names
             and len(at["name"]) <= 1
             and len(at["birthday"]) <= 1
             and len({*kept}) == len(kept)
+            and DELIVERY_ADDRESS not in facts
         )
         return _Shape(self._columns, self._readers, at, names) if is_plain else None
 
