@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from pathlib import Path
+
+from prefpad.domain.memoize import pattern
+
 _FORMS = """
 abigail abby abbie gail
 adam
@@ -12,7 +17,8 @@ alexandra alex lexi sandra sasha
 alfred alf alfie fred freddie
 alice ali
 amelia amy millie
-andrew andy drew andreas andre andrea
+andrew andy drew andreas andre
+andrea
 angela angie
 anna ann anne annie anja anya ana
 hannah hanna
@@ -24,7 +30,7 @@ benjamin ben benny benji
 brian bryan
 carla
 carolina caroline carol carrie caro
-catherine katherine kathryn catharine kate katie kathy cathy cath katrin katharina catalina kitty
+catherine katherine cathrin kathrin kathryn catharine kate katie kathy cathy cath katrin katharina catalina kitty
 charles charlie chuck chas carlos karl carl
 charlotte lottie charlie
 claudia
@@ -152,7 +158,7 @@ silvia sylvia
 silvio
 simon
 simone
-sofia sophia sophie
+sofia sophia sophie sofie
 stephanie steph steffi
 stephen steve steven stefan stevie esteban
 susan sue susie suzy susanna susanne suzanne
@@ -170,6 +176,7 @@ walter walt wally
 wilhelm willi
 william bill billy will willie liam guillermo
 zachary zach zack
+zoe zoey
 """
 
 _FULL: dict[str, frozenset[str]] = {}
@@ -187,8 +194,11 @@ def full_names(word: str) -> frozenset[str]:
 
 
 _HIS_AND_HER_ENDINGS = (
-    *(("", ending) for ending in ("a", "e", "ne", "le", "te", "ette", "ie", "ine", "ina", "ia")),
-    *(("o", "a"), ("s", ""), ("us", "a"), ("os", "a")),
+    *(
+        ("", ending)
+        for ending in ("a", "e", "ne", "le", "te", "ette", "ie", "ine", "ina", "ia", "je")
+    ),
+    *(("o", "a"), ("s", ""), ("us", "a"), ("os", "a"), ("n", ""), ("e", "ia")),
 )
 _SHORTEST_STEM = 3
 
@@ -202,6 +212,41 @@ def are_his_and_hers(one: str, other: str) -> bool:
         for first, second in ((one, other), (other, one))
         for endings in _HIS_AND_HER_ENDINGS
     )
+
+
+@lru_cache(maxsize=1)
+def _given_names() -> frozenset[str]:
+    lines = Path(__file__).with_name("first_names.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def is_given_name(word: str) -> bool:
+    """Tell whether a folded word is a first name that is known."""
+    return word in _given_names() or word in _FULL
+
+
+def are_two_names(one: str, other: str) -> bool:
+    """Tell whether two folded words are known first names, and no forms or spellings of one."""
+    return are_his_and_hers(one, other) or (
+        is_given_name(one)
+        and is_given_name(other)
+        and not full_names(one) & full_names(other)
+        and _plainly_spelt(one) != _plainly_spelt(other)
+    )
+
+
+_SPELLINGS = (
+    *(("ph", "f"), ("ck", "k"), ("c", "k"), ("q", "k"), ("z", "s"), ("w", "v"), ("h", "")),
+    *(("ie", "i"), ("ey", "i"), ("ee", "i"), ("y", "i")),
+)
+_TWICE = pattern(r"(.)\1")
+
+
+def _plainly_spelt(name: str) -> str:
+    """Return a first name as its other spellings are reduced too: Sarah and Sara, Karl and Carl."""
+    for written, plain in _SPELLINGS:
+        name = name.replace(written, plain)
+    return _TWICE.sub(r"\1", name)
 
 
 def _differ_by(first: str, second: str, endings: tuple[str, str]) -> bool:

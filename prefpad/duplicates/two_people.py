@@ -7,13 +7,14 @@ from operator import ne
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from prefpad.domain.memoize import pattern
+from prefpad.domain.names import is_title
 from prefpad.domain.normalize import fold, name_words
 from prefpad.domain.vocabulary import OWN_NAMES
 from prefpad.duplicates.name_match import worded_name
-from prefpad.duplicates.nicknames import are_his_and_hers
+from prefpad.duplicates.nicknames import are_two_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 _HIS = frozenset(
     [
@@ -52,6 +53,33 @@ _GENERATIONS = {
     "ii": "ii",
     "iii": "iii",
     "iv": "iv",
+    "jnr": "junior",
+    "snr": "senior",
+    **dict.fromkeys(
+        ("son", "daughter", "fils", "fille", "hijo", "hija", "figlio", "figlia"), "child"
+    ),
+    **dict.fromkeys(("filha", "sohn", "tochter", "zoon", "dochter"), "child"),
+    **dict.fromkeys(("father", "mother", "dad", "mum", "mom", "pere", "mere", "padre"), "parent"),
+    **dict.fromkeys(("madre", "pai", "vater", "mutter", "vader", "moeder"), "parent"),
+    **dict.fromkeys(("husband", "marido", "marito", "ehemann"), "husband"),
+    **dict.fromkeys(("wife", "femme", "esposa", "mujer", "moglie", "ehefrau", "vrouw"), "wife"),
+}
+_SAME_TITLE = {
+    **dict.fromkeys(("mister",), "mr"),
+    **dict.fromkeys(("herrn",), "herr"),
+    **dict.fromkeys(("monsieur",), "m"),
+    **dict.fromkeys(("madame",), "mme"),
+    **dict.fromkeys(("mademoiselle",), "mlle"),
+    **dict.fromkeys(("senor", "senhor"), "sr"),
+    **dict.fromkeys(("senora", "senhora"), "sra"),
+    **dict.fromkeys(("senorita",), "srta"),
+    **dict.fromkeys(("signor", "signore"), "sig"),
+    **dict.fromkeys(("signora",), "sigra"),
+    **dict.fromkeys(("heer", "meneer"), "dhr"),
+    **dict.fromkeys(("mevrouw", "mw"), "mevr"),
+    **dict.fromkeys(("mejuffrouw",), "mej"),
+    **dict.fromkeys(("doctor", "docteur", "doktor"), "dr"),
+    **dict.fromkeys(("professor", "professeur"), "prof"),
 }
 _TWO_IN_A_NAME = pattern(r"\s[&+]\s|\w\s?/\s?\w|\s(?:and|und|et|y|e|en|og|och)\s", re.IGNORECASE)
 _ABBREVIATION = pattern(r"(?<=\w)\.(?=\w)|/")
@@ -90,8 +118,14 @@ def are_plainly_two(one: Identity, other: Identity) -> bool:
     return (
         have_other_titles(titles_of(one), titles_of(other))
         or generations_of(one) != generations_of(other)
+        or _are_surnames_with_other_titles(one, other)
         or _have_paired_first_names(one, other)
     )
+
+
+def is_of_a_family(word: str) -> bool:
+    """Tell whether a word beside a name tells relatives of one name apart: `son`, `Jr.`, `père`."""
+    return fold(word).strip(".") in _GENERATIONS
 
 
 def have_other_titles(his: frozenset[str], hers: frozenset[str]) -> bool:
@@ -139,15 +173,27 @@ def _words(name: str) -> list[str]:
 
 
 def _have_paired_first_names(one: Identity, other: Identity) -> bool:
-    mine, theirs = {*_first_names(one)}, {*_first_names(other)}
-    return (
-        not mine & theirs
-        and bool(mine and theirs)
-        and all(are_his_and_hers(his, hers) for his in mine for hers in theirs)
+    pairs = [(mine, its) for mine in _person_names(one) for its in _person_names(other)]
+    return bool(pairs) and all(
+        mine[0] not in its and its[0] not in mine and are_two_names(mine[0], its[0])
+        for mine, its in pairs
     )
 
 
-def _first_names(person: Identity) -> Iterator[str]:
-    for name in person.names:
-        if len(words := worded_name(name).words) > 1:
-            yield words[0]
+def _person_names(person: Identity) -> list[tuple[str, ...]]:
+    """Return the words of the names that have a first name and a last."""
+    names = (worded_name(name).words for name in person.names)
+    return [words for words in names if len(words) > 1]
+
+
+def _are_surnames_with_other_titles(one: Identity, other: Identity) -> bool:
+    """Tell whether both are a last name alone with a title, and these differ: `Mlle` and `Mme Duval`."""
+    if _person_names(one) or _person_names(other):
+        return False
+    mine, theirs = _all_titles(one), _all_titles(other)
+    return bool(mine and theirs) and mine != theirs
+
+
+def _all_titles(person: Identity) -> frozenset[str]:
+    words = {word for name in person.names | person.formal for word in _words(name)}
+    return frozenset(_SAME_TITLE.get(word, word) for word in words if is_title(word))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 from prefpad.customers.names_in_text import ordinary_words
@@ -12,7 +10,8 @@ from prefpad.domain.memoize import pattern
 from prefpad.domain.names import COURTESY_TITLES, PARTICLES, is_mixed_case, with_capitals
 from prefpad.domain.normalize import as_spoken, fold, name_words
 from prefpad.domain.validation import LONGEST_NAME
-from prefpad.duplicates.nicknames import full_names
+from prefpad.duplicates.nicknames import is_given_name
+from prefpad.duplicates.two_people import is_of_a_family
 
 _IN_BRACKETS = pattern(r"\s*[(\[{<]([^()\[\]{}<>]*)[)\]}>]\s*|\s*\*+([^*]*)\*+\s*")
 _BETWEEN = pattern(r"\s+(?:-+|[/|])\s+|:\s+|\s*[\u2013\u2014|;]\s*|\s+c/o\s+", re.IGNORECASE)
@@ -73,12 +72,6 @@ class NameAndRemark(NamedTuple):
     remark: str = ""
 
 
-@lru_cache(maxsize=1)
-def _first_names() -> frozenset[str]:
-    lines = Path(__file__).with_name("first_names.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
-
-
 def is_name_alone(text: str) -> bool:
     """Tell whether a text is a name that needs no reading, and nothing beside it."""
     return len(text) <= LONGEST_NAME and _NAME_ALONE.fullmatch(text) is not None
@@ -88,7 +81,8 @@ def name_and_remark(text: str) -> NameAndRemark:
     """Take apart a name and the remark beside it.
 
     A remark stands in brackets, after a dash or a comma that no first name follows, or in capitals
-    beside small letters. What may be a name, or part of one, stays where it is.
+    beside small letters. What may be a name, or part of one, stays where it is, and so does what tells
+    relatives of one name apart: `Sam Reed (son)`.
     """
     if is_name_alone(text):
         return NameAndRemark(text)
@@ -105,7 +99,10 @@ def name_and_remark(text: str) -> NameAndRemark:
     name, shouted = _shouted_apart(name)
     remarks.append(shouted)
     name = _as_written(" ".join(name.split()).rstrip("*!# "))
-    return NameAndRemark(name, ", ".join(filter(None, remarks)))
+    said = [*filter(None, remarks)]
+    if len(said) == 1 and is_of_a_family(said[0]):
+        return NameAndRemark(f"{name} ({said[0]})")
+    return NameAndRemark(name, ", ".join(said))
 
 
 def _as_written(name: str) -> str:
@@ -123,7 +120,7 @@ def _as_written(name: str) -> str:
     is_long = name.islower() or all(
         len(word) == 1 or len(word) >= _LETTERS_OF_A_WORD or word in PARTICLES for word in words
     )
-    is_a_name = any(map(_is_known, words)) or (len(words) >= _TWO_WORDS and is_long)
+    is_a_name = any(map(is_given_name, words)) or (len(words) >= _TWO_WORDS and is_long)
     return with_capitals(name) if is_a_name else name
 
 
@@ -164,15 +161,15 @@ def _is_first_name(before: str, after: str) -> bool:
     if not given or _NO_PERSON & {*surname, *given} or _is_remark(after, before):
         return False
     if "&" in after or "+" in after:
-        return all(map(_is_known, given)) and len(surname) < _TWO_WORDS
+        return all(map(is_given_name, given)) and len(surname) < _TWO_WORDS
     is_another = len(given) >= _TWO_WORDS and (
         fold(given[-1]) == fold(surname[-1])
-        or (len(surname) >= _TWO_WORDS and _is_known(surname[0]))
+        or (len(surname) >= _TWO_WORDS and is_given_name(surname[0]))
     )
     if is_another:
         return False
     return (
-        _is_known(given[0])
+        is_given_name(given[0])
         or len(surname) < _TWO_WORDS
         or before.isupper()
         or bool(PARTICLES & {*surname})
@@ -181,17 +178,13 @@ def _is_first_name(before: str, after: str) -> bool:
 
 def is_first_name(text: str) -> bool:
     """Tell whether a text is a first name that is known."""
-    return _is_known(fold(text))
-
-
-def _is_known(word: str) -> bool:
-    return word in _first_names() or bool(full_names(word))
+    return is_given_name(fold(text))
 
 
 def _names_another(text: str, name: str) -> bool:
     words = name_words(text)
     is_kin = len(words) > 1 and words[-1] == name_words(name)[-1]
-    return is_kin or (len(words) > 1 and _is_known(words[0]))
+    return is_kin or (len(words) > 1 and is_given_name(words[0]))
 
 
 def _is_remark(text: str, name: str) -> bool:
@@ -205,7 +198,7 @@ def _is_remark(text: str, name: str) -> bool:
     if text.isupper() and not name.isupper() and len(words) > 1:
         return True
     return bool(_REMARKS & {*words}) or (
-        len(words) > 1 and ordinary_words() >= {*words} and not _is_known(words[0])
+        len(words) > 1 and ordinary_words() >= {*words} and not is_given_name(words[0])
     )
 
 

@@ -138,6 +138,16 @@ TWO_OF_ONE_HOUSE = {
     "her name first": ("Paula Quill,,", "Paul Quill,,"),
     "a couple and one of it": ("Bo & Ada Quill,,", "Bo Quill,,"),
     "Mr and Mrs in one row": ("Mr & Mrs Quill,,", "Mr Quill,,"),
+    "père et fils": ("Jean Quill père,,", "Jean Quill fils,,"),
+    "padre e hijo": ("Luis Quill padre,,", "Luis Quill hijo,,"),
+    "relatives in brackets": ("Bo Quill (son),,", "Bo Quill (father),,"),
+    "Mlle et Mme": ("Mlle Quill,,", "Mme Quill,,"),
+    "a doctor and his wife": ("Dr. Quill,,", "Frau Dr. Quill,,"),
+    "short names alike": ("Lee Quill,,", "Leo Quill,,"),
+    "names that rhyme": ("Gary Quill,,", "Mary Quill,,"),
+    "names a letter apart": ("Mia Quill,,", "Mila Quill,,"),
+    "one in -s and one without": ("Andrea Quill,,", "Andreas Quill,,"),
+    "one in -je and one without": ("Frans Quill,,", "Fransje Quill,,"),
     "two birthdays": ("Bo Quill,,1950-02-03", "Bo Quill,,1985-07-08"),
 }
 
@@ -163,6 +173,11 @@ ONE_OF_A_HOUSE = {
     "a birthday without its year": ("Bo Quill,,07-08", "Bo Quill,,1985-07-08"),
     "a slip in the birthday": ("Bo Quill,,1985-07-09", "Bo Quill,,1985-07-08"),
     "an initial": ("B. Quill,,", "Bo Quill,,"),
+    "another spelling": ("Sarah Quill,,", "Sara Quill,,"),
+    "a first name that is a last name too": ("Simon Peter,,", "Peter Simon,,"),
+    "the second of two first names": ("Ana María Quill,,", "María Quill,,"),
+    "a title spelt out": ("Mme Quill,,", "Madame Quill,,"),
+    "a remark in brackets": ("Bo Quill (new),,", "Bo Quill,,"),
 }
 
 
