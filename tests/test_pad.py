@@ -29,7 +29,7 @@ from prefpad.domain.errors import (
 )
 from prefpad.domain.models import Hidden
 from tests.conftest import TODAY
-from tests.helpers.making import HOSTILE_TEXTS, NAMES_IN_EVERY_SCRIPT, days_ago
+from tests.helpers.making import HOSTILE_TEXTS, NAMES_IN_EVERY_SCRIPT, days_ago, unchecked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,7 +84,7 @@ def test_a_record_keeps_the_fields_that_scripts_rely_on(name: str) -> None:
 def test_every_name_of_the_package_is_there() -> None:
     assert all(getattr(prefpad, name) for name in prefpad.__all__)
     with pytest.raises(AttributeError):
-        prefpad.nothing  # noqa: B018 - it is the attribute that fails
+        _ = prefpad.nothing
 
 
 def test_records_cannot_be_changed(pad: Pad) -> None:
@@ -174,8 +174,11 @@ BAD_CALLS: dict[str, tuple[type[PrefpadError], Callable[[Pad], Any]]] = {
     "a megabyte": (AskedWrongly, lambda pad: pad.add("Sam", "x" * 2**20)),
     "half a character": (AskedWrongly, lambda pad: pad.add("Sam", "\udcff")),
     "NUL": (AskedWrongly, lambda pad: pad.add("Sam", "a\0")),
-    "a kind that is none": (AskedWrongly, lambda pad: pad.add("Sam", "x", kind="wish")),  # type: ignore[arg-type]  # that is the point
-    "a stance that is none": (AskedWrongly, lambda pad: pad.add("Sam", "x", stance="adores")),  # type: ignore[arg-type]  # that is the point
+    "a kind that is none": (AskedWrongly, lambda pad: pad.add("Sam", "x", kind=unchecked("wish"))),
+    "a stance that is none": (
+        AskedWrongly,
+        lambda pad: pad.add("Sam", "x", stance=unchecked("adores")),
+    ),
     "two readings of a day": (BadDay, lambda pad: pad.add("Sam", "x", on="03/04/2025")),
     "a future day": (BadDay, lambda pad: pad.visit("Sam", on="tomorrow")),
     "an interval of zero": (BadInterval, lambda pad: pad.add("Sam", "x", every=0)),
@@ -192,7 +195,7 @@ BAD_CALLS: dict[str, tuple[type[PrefpadError], Callable[[Pad], Any]]] = {
     "nothing to stand under": (NoSuchNote, lambda pad: pad.add("Sam", "x", under=99)),
     "changed and gone": (AskedWrongly, lambda pad: pad.confirm(1, now="x", gone=True)),
     "a preference is not done": (AskedWrongly, lambda pad: pad.done(1)),
-    "a role that is none": (AskedWrongly, lambda pad: pad.customers(role="boss")),  # type: ignore[arg-type]  # that is the point
+    "a role that is none": (AskedWrongly, lambda pad: pad.customers(role=unchecked("boss"))),
 }
 
 

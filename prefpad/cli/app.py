@@ -7,7 +7,8 @@ import sys
 from functools import cache
 from importlib import import_module
 from inspect import getdoc
-from typing import TYPE_CHECKING, Any
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, Any, TextIO
 
 import typer
 from typer._click.globals import get_current_context
@@ -277,13 +278,17 @@ def prefpad() -> None:
         context.out.write(shown)
 
 
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - a device
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit status."""
     for stream in (sys.stdout, sys.stderr):
-        if stream is not None:
-            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # real streams
-    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - for good
-    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - for good
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     try:
         get_command(app).main(list(arguments), prog_name="prefpad")
     except SystemExit as ending:

@@ -8,7 +8,7 @@ from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.humanize import say_day
 from prefpad.domain.normalize import fold
 from prefpad.domain.setting import Setting
-from prefpad.domain.validation import check_word
+from prefpad.domain.validation import checked_word
 from prefpad.domain.vocabulary import CONSENTS, one_of
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def tell_consent(who: str, row: dict[str, str]) -> str:
 
 def _is_required(text: str) -> bool:
     word = fold(text)
-    check_word("setting of consent", word, (_OPTIONAL, _REQUIRED))
+    checked_word("setting of consent", word, (_OPTIONAL, _REQUIRED))
     return word == _REQUIRED
 
 

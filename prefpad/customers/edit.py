@@ -14,7 +14,7 @@ from prefpad.domain.models import Consent
 from prefpad.domain.names import bare_name
 from prefpad.domain.normalize import fold, name_key
 from prefpad.domain.record import Record, fresh
-from prefpad.domain.validation import check_word, checked_name, checked_words
+from prefpad.domain.validation import checked_name, checked_word, checked_words
 from prefpad.domain.vocabulary import ADDRESSES, FORMER_NAME, ROLES
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ def _field(name: str, value: str) -> str | None:
     if name == "name":
         return checked_name(value)
     if name == "role":
-        check_word("role", value, ROLES)
+        checked_word("role", value, ROLES)
     if name in ADDRESSES and value and not name_key(value):
         raise AskedWrongly(
             f"The {name} address needs at least one letter or digit.",

@@ -14,11 +14,11 @@ from prefpad.domain.normalize import name_key, name_words, phone_key
 from prefpad.domain.sanitize import clean
 from prefpad.domain.validation import (
     LAST_NUMBER,
-    check_word,
     checked_limit,
     checked_many,
     checked_name,
     checked_type,
+    checked_word,
 )
 from prefpad.domain.vocabulary import ROLES, one_of
 
@@ -99,12 +99,12 @@ def checked_filter(
     for one in tags:
         checked_type("A tag", one)
     if role is not None:
-        check_word("role", role, ROLES)
+        checked_word("role", role, ROLES)
     if owner is not None:
         checked_type("An owner", owner)
     for what in checked_many("things to be without", without):
-        check_word("thing to be without", what, tuple(customers.WITHOUT))
-    check_word("way to sort", sort, tuple(customers.SORTS))
+        checked_word("thing to be without", what, tuple(customers.WITHOUT))
+    checked_word("way to sort", sort, tuple(customers.SORTS))
     before = None
     if last_visit_before is not None:
         before = past_day(last_visit_before, session.today, session.date_order)

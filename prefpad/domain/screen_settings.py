@@ -8,7 +8,7 @@ from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold
 from prefpad.domain.setting import Setting
-from prefpad.domain.validation import check_word
+from prefpad.domain.validation import checked_word
 
 _ON, _OFF = "on", "off"
 _NEVER = "never"
@@ -18,7 +18,7 @@ _SPAN = pattern(r"(\d{1,5}) ?(s|sec|seconds?|min|minutes?)?", re.ASCII)
 
 def _is_on(text: str) -> bool:
     word = fold(text)
-    check_word("setting of the pager", word, (_ON, _OFF))
+    checked_word("setting of the pager", word, (_ON, _OFF))
     return word == _ON
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from prefpad.domain.vocabulary import Kind
 
 _Item = TypeVar("_Item")
+_Word = TypeVar("_Word", bound=str)
 _Limit = TypeVar("_Limit", int, int | None)
 
 LONGEST_TEXT = 4000
@@ -28,14 +29,16 @@ _SHOWN_CHARACTERS = 40
 _UNREADABLE = pattern("[\x00\ud800-\udfff]")
 
 
-def check_word(what: str, word: str, allowed: tuple[str, ...]) -> None:
-    """Refuse a `word` that is not among those `allowed` for `what`.
+def checked_word(what: str, word: str, allowed: tuple[_Word, ...]) -> _Word:
+    """Return a `word` as one of those `allowed` for `what`.
 
     Raises:
-        AskedWrongly: with the allowed words as its hint.
+        AskedWrongly: it is none of them; they are the hint.
     """
-    if not isinstance(word, str) or word not in allowed:
-        raise AskedWrongly(f"{_shown(word)} is not a {what}.", f"A {what} is {one_of(allowed)}.")
+    for one in allowed:
+        if one == word:
+            return one
+    raise AskedWrongly(f"{_shown(word)} is not a {what}.", f"A {what} is {one_of(allowed)}.")
 
 
 def kind_named(name: str) -> Kind:

@@ -13,7 +13,7 @@ from prefpad.db.atomic_file import Utf8Writer, new_file
 from prefpad.db.connection import copy_database
 from prefpad.db.errors import refuse_unreadable
 from prefpad.domain.errors import AskedWrongly
-from prefpad.domain.validation import check_word, checked_type
+from prefpad.domain.validation import checked_type, checked_word
 from prefpad.exporting.csv_writer import write_csv
 from prefpad.exporting.ical_writer import write_ical
 from prefpad.exporting.json_writer import write_json
@@ -85,8 +85,7 @@ def form_of(target: Path | str | BinaryIO, form: Form | None) -> Form:
         AskedWrongly: it is not valid, or the ending is not known.
     """
     if form is not None:
-        check_word("form", form, FORMS)
-        return form
+        return checked_word("form", form, FORMS)
     if not isinstance(target, str | Path):
         if not hasattr(target, "write"):
             raise AskedWrongly("An export goes to a file or a stream.", "Pass a str or a Path.")

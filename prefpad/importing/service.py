@@ -11,7 +11,7 @@ from prefpad.domain.dates import DATE_ORDER
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.normalize import fold
 from prefpad.domain.record import replace
-from prefpad.domain.validation import check_word, checked_type
+from prefpad.domain.validation import checked_type, checked_word
 from prefpad.domain.vocabulary import CONSENTS, named
 from prefpad.importing.csv.cells import mended
 from prefpad.importing.csv.day_order import Evidence, FileOrder, weighed
@@ -67,7 +67,7 @@ def import_list(
 ) -> ImportReport:
     """Import a list of customers; see `Pad.import_file`."""
     if consent is not None:
-        check_word("consent", consent, CONSENTS)
+        checked_word("consent", consent, CONSENTS)
     order = given_order(session, date_order)
     with as_csv(path, session.today, sheet) as file:
         table, plan = detect_list(session, file, columns or {}, header_line)

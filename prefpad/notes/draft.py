@@ -12,10 +12,10 @@ from prefpad.domain.normalize import fold
 from prefpad.domain.record import Record, replace
 from prefpad.domain.sanitize import without_controls
 from prefpad.domain.validation import (
-    check_word,
     checked_number,
     checked_text,
     checked_type,
+    checked_word,
     checked_words,
     kind_named,
     readable,
@@ -302,26 +302,25 @@ def resolve_attributes(
         raise AskedWrongly(
             f"A {settled.name} cannot be an alert.", "Only a need is seen first; use `kind='need'`."
         )
-    if stance:
-        check_word("stance", stance, STANCES)
-        if not settled.asked_again:
-            raise AskedWrongly(
-                f"A {settled.name} has no stance.", "Only preferences and needs like or dislike."
-            )
-    check_word("source", source, SOURCES)
-    if voice:
-        check_word("voice", voice, VOICES)
-        refuse_private_alert(alert, voice)
-    told = source == "told"
+    taken = checked_word("stance", stance, STANCES) if stance else None
+    if taken and not settled.asked_again:
+        raise AskedWrongly(
+            f"A {settled.name} has no stance.", "Only preferences and needs like or dislike."
+        )
+    came = checked_word("source", source, SOURCES)
+    by_hand = checked_word("voice", voice, VOICES) if voice else None
+    if by_hand:
+        refuse_private_alert(alert, by_hand)
+    told = came == "told"
     candidate = settled.asked_again and not told and not alert
     is_for_staff = (alert and not told) or (is_bare and settled.name == "preference" and not stance)
     by_rule = "act" if is_for_staff else settled.told_voice if told else settled.other_voice
     return NoteAttributes(
         settled,
-        stance or None,  # type: ignore[arg-type]  # checked above
-        source,  # type: ignore[arg-type]  # checked above
-        voice or by_rule,  # type: ignore[arg-type]  # checked above
-        bool(voice),
+        taken,
+        came,
+        by_hand or by_rule,
+        bool(by_hand),
         "candidate" if candidate else "standing",
         alert,
         given=kind == "extra",

@@ -212,7 +212,9 @@ def write_section(title: str, text: str) -> None:
     section = re.compile(
         rf"(?<=^## {re.escape(title)}\n\n).*?(?=^## |\Z)", re.MULTILINE | re.DOTALL
     )
-    after = "\n" if section.search(page).end() < len(page) else ""  # type: ignore[union-attr]  # it is there
+    found = section.search(page)
+    assert found
+    after = "\n" if found.end() < len(page) else ""
     PAGE.write_text(section.sub(lambda _: f"{text.rstrip()}\n{after}", page), encoding="utf-8")
 
 

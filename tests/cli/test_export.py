@@ -7,6 +7,7 @@ import os
 import stat
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,8 +18,6 @@ from tests.conftest import TODAY
 from tests.helpers.shell import answer, refusal
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.cli.conftest import Run
 
 BEGINNINGS = {
@@ -146,7 +145,7 @@ def test_a_full_disk_or_an_interrupt_leaves_nothing_half_there(
 
 @pytest.mark.needs("/dev/full")
 def test_a_full_disk_on_stdout_is_told(path: Path) -> None:
-    with open("/dev/full", "wb") as full:  # noqa: PTH123 - a device
+    with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
             [sys.executable, "-m", "prefpad", "--db", str(path), "export"],
             stdout=full, stderr=subprocess.PIPE, text=True, check=False,

@@ -8,6 +8,7 @@ from prefpad.customers.completion_search import names_like
 from prefpad.customers.edit import Edit
 from prefpad.domain.errors import AskedWrongly, BadDay, CouldNot
 from prefpad.domain.models import Occasion
+from tests.helpers.making import unchecked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -182,7 +183,7 @@ def test_what_is_no_value_is_refused_with_a_hint(sam: Pad, wanted: Edit) -> None
 
 def test_what_to_change_is_an_edit(sam: Pad) -> None:
     with pytest.raises(AskedWrongly, match="must be an Edit"):
-        sam.edit("smith", {"tags": ["vip"]})  # type: ignore[arg-type] # as a script may pass it
+        sam.edit("smith", unchecked({"tags": ["vip"]}))
 
 
 def test_an_occasion_on_no_day_is_refused(sam: Pad) -> None:

@@ -13,6 +13,7 @@ from prefpad.domain.calendar_days import by_month, recurrences
 from prefpad.domain.dates import DATE_ORDERS, DateOrder, as_day, parse_day, parse_interval, past_day
 from prefpad.domain.errors import BadDay, BadInterval
 from prefpad.domain.humanize import say_date, say_day, say_short_date, say_size, say_span
+from tests.helpers.making import unchecked
 
 if TYPE_CHECKING:
     from prefpad.domain.calendar_days import Toward
@@ -684,4 +685,4 @@ def test_a_short_date_has_its_year_where_it_is_another() -> None:
 
 def test_an_interval_is_no_fraction_of_a_day() -> None:
     with pytest.raises(BadInterval, match="whole number of days"):
-        parse_interval(30.5)  # type: ignore[arg-type] # as a script may pass it
+        parse_interval(unchecked(30.5))

@@ -13,6 +13,7 @@ from prefpad import Pad
 from prefpad.customers.edit import Edit
 from prefpad.domain.errors import AskedWrongly
 from tests.conftest import TODAY
+from tests.helpers.making import unchecked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -112,7 +113,7 @@ def test_consent_can_be_said_for_a_file_whose_name_does_not(pad: Pad, table: Tab
     pad.import_file(table("Name,E-mail", "Sam,sam@example.com"), consent="refused")
     assert pad.customer("sam").consents[0].status == "refused"
     with pytest.raises(AskedWrongly, match="consent"):
-        pad.import_file(table("Name", "Sam"), consent="perhaps")  # type: ignore[arg-type]  # that is the point
+        pad.import_file(table("Name", "Sam"), consent=unchecked("perhaps"))
 
 
 def test_what_customers_said_themselves_is_told(pad: Pad, table: Table) -> None:
@@ -329,7 +330,7 @@ def test_a_doubtful_day_is_rejected_unless_its_order_is_said(pad: Pad, table: Ta
     assert "3 April 1980 or 4 March 1980" in report.problems[0].reason
     assert counts(pad.import_file(file, date_order="mdy")) == (1, 0, 0, 0)
     with pytest.raises(AskedWrongly, match="not a way to write dates"):
-        pad.import_file(file, date_order="myd")  # type: ignore[arg-type]  # that is the point
+        pad.import_file(file, date_order=unchecked("myd"))
 
 
 def test_the_order_of_the_pad_settles_a_doubt(pad: Pad, table: Table) -> None:

@@ -66,7 +66,7 @@ def test_of_what_surrounds_a_command_only_screen_author_and_line_are_taken() -> 
         "PREFPAD_AUTHOR": "Bo",
         "PREFPAD_DB": "/etc/passwd",
         "PREFPAD_TILL": "boss",
-        "PATH": "/tmp",  # noqa: S108 - a string that is dropped
+        "PATH": "/elsewhere",
         "LD_PRELOAD": "x.so",
         "PAGER": "sh",
         "LESSOPEN": "|id",

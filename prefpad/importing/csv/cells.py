@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import code_key, email_key, fold, name_key, phone_key
@@ -13,6 +13,8 @@ from prefpad.domain.vocabulary import one_of
 
 if TYPE_CHECKING:
     from prefpad.domain.errors import AskedWrongly
+
+_Word = TypeVar("_Word", bound=str)
 
 _ALSO_NAMES = frozenset({"na", "nada", "nan", "nil", "null"})
 NOTHING = _ALSO_NAMES | frozenset(
@@ -198,16 +200,19 @@ def short(column: str, cell: str) -> str:
     return cell
 
 
-def word_among(column: str, cell: str, allowed: tuple[str, ...]) -> str:
-    """Return the folded word in a cell, empty if it is blank.
+def word_among(column: str, cell: str, allowed: tuple[_Word, ...]) -> _Word | Literal[""]:
+    """Return the folded word in a cell as one of those allowed, empty if it is blank.
 
     Raises:
         Rejected: it is not among those allowed.
     """
     word = fold(bare(cell))
-    if word and word not in allowed:
-        raise Rejected(f"{column} {quoted(cell)} is not {one_of(allowed)}.")
-    return word
+    if not word:
+        return ""
+    for one in allowed:
+        if one == word:
+            return one
+    raise Rejected(f"{column} {quoted(cell)} is not {one_of(allowed)}.")
 
 
 def rejected(column: str, cell: str, error: AskedWrongly) -> Rejected:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from prefpad.domain.calendar_days import recurrences
@@ -174,7 +174,7 @@ def _times(
         return
     excepted = (one.dt for dates in _many(event.get("exdate")) for one in dates.dts)
     left_out = {_day_of(one) for one in excepted if isinstance(one, date)}
-    first = begins if isinstance(begins, datetime) else datetime(*begins.timetuple()[:3])  # noqa: DTZ001 - a day has no zone
+    first = begins if isinstance(begins, datetime) else datetime.combine(begins, time.min)
     rule = _many(event["rrule"])[0].to_ical().decode()
     span = today - _AROUND_TODAY, today + _AROUND_TODAY
     for moment in recurrences(rule, first, *span):

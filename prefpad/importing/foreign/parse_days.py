@@ -32,7 +32,7 @@ _TIME_BEHIND_A_DAY = pattern(
     r"[T\s]\s*(\d{1,2})[:h](\d\d)(?::\d\d(?:\.\d+)?)?\s*(?:([ap])\.?\s?m\.?)?\Z", re.IGNORECASE
 )
 _TIME = pattern(r"(\d{1,2})(?:[:.h](\d\d))?(?::\d\d)?\s*(?:([ap])\.?\s?m\.?|h|uhr)?", re.IGNORECASE)
-_NOON, _MIDNIGHT = 12, 24
+_NOON, _MIDNIGHT, _AN_HOUR = 12, 24, 60
 _LONGEST_SERVICE = 200
 
 
@@ -178,7 +178,7 @@ def _as_clock(found: re.Match[str]) -> str:
         hour = hour % _NOON + (_NOON if half == "p" else 0)
     elif found[2] is None and found[0].isdigit():
         return ""
-    return f"{hour:02}:{minute:02}" if hour < _MIDNIGHT and minute < 60 else ""  # noqa: PLR2004 - minutes
+    return f"{hour:02}:{minute:02}" if hour < _MIDNIGHT and minute < _AN_HOUR else ""
 
 
 def _is_called_off(about: str, text: str) -> bool:

