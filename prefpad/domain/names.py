@@ -193,8 +193,10 @@ def _capital(part: re.Match[str]) -> str:
     return f"{apostrophe}{mc.capitalize()}{capital}"
 
 
-_IN_BRACKETS = pattern(r"[(\[{<][^)\]}>]*(?:[)\]}>]|$)|[*!#]+")
-_AFTER_A_DASH = pattern(r"\s[-\u2013\u2014/|:;]+(?:\s.*)?$|\s*[\u2013\u2014|;:/].*$", re.DOTALL)
+_IN_BRACKETS = pattern(r"[(\[{<][^)\]}>]*(?:[)\]}>]|$)|[*!]+")
+_AFTER_A_DASH = pattern(
+    r"\s(?:c/o\s|#).*$|\s[-\u2013\u2014/|:;]+(?:\s.*)?$|\s*[\u2013\u2014|;:/].*$", re.DOTALL
+)
 _INSTRUCTION = pattern(
     r"(?:do not|don.?t|dont|never|please|beware|careful|caution|warning|attention|avoid|ask|call|no|not"
     r"|see|watch|achtung|vorsicht|nicht|nie|bitte|ne|pas|jamais|nunca|non|mai|niet|nooit|nao|não)\b",
@@ -222,7 +224,7 @@ def bare_name(name: str, is_remark: Callable[[str], bool]) -> str:
     if comma:
         second = second.strip()
         text = f"{before}, {second}" if second and not second[:1].islower() else before
-    text = _without_capitals(text.strip(" ,"), is_remark).strip(" ,")
+    text = _without_capitals(text.strip(" ,#"), is_remark).strip(" ,")
     led = _INSTRUCTION.match(text)
     return "" if led and not (led[0].lower() in _ALSO_NAMES and _is_capitalised(text)) else text
 
@@ -238,6 +240,12 @@ def _without_capitals(text: str, is_remark: Callable[[str], bool]) -> str:
     if is_surname and not (is_remark(shouted) or _INSTRUCTION.match(shouted)):
         return text
     return " ".join(mixed)
+
+
+def begins_an_order(text: str) -> bool:
+    """Tell whether a text begins as an instruction does: `DO NOT CALL`."""
+    led = _INSTRUCTION.match(text)
+    return led is not None and led[0].lower() not in _ALSO_NAMES
 
 
 def is_mixed_case(words: Iterable[str]) -> bool:

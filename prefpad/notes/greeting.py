@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from prefpad.domain.names import bare_name
+from prefpad.domain.names import PARTICLES, bare_name
 from prefpad.domain.normalize import as_spoken, name_key, name_words
 from prefpad.domain.record import Record
 from prefpad.notes.card import lay_out, questions_aloud
@@ -111,7 +111,7 @@ def greet(
     known = [note for note in (*card.alerts, *card.say) if _is_fresh(note, today)]
     known.sort(key=_pressing)
     asked = questions_aloud([*card.alerts, *said], policy, today)
-    spoken = " ".join(as_spoken(bare(customer.name)).split())
+    spoken = " ".join(_as_said(bare(customer.name)).split())
     full = _full_name(spoken, customer.not_called) or ""
     address = bare(customer.familiar) or bare(customer.formal) or full
     return Greeting(
@@ -123,6 +123,15 @@ def greet(
         (*islice(_worded(fit(known), statement_to_them), MOST_SAID),),
         (*islice(_worded(islice(fit(asked), MOST_QUESTIONS), question_to_them), MOST_ASKED),),
     )
+
+
+def _as_said(name: str) -> str:
+    """Return a name as it is said; what may be a place or a partner behind a comma stays there."""
+    surname, _, given = name.partition(",")
+    is_surname = (
+        len(surname.split()) == 1 or surname.isupper() or PARTICLES & {*name_words(surname)}
+    )
+    return as_spoken(name) if is_surname and "&" not in given else name
 
 
 def _worded(notes: Iterable[Note], form: Callable[[Note], str | None]) -> Iterator[Saying]:

@@ -27,6 +27,8 @@ _IN_BRACES = tuple(f"{{{name}}}" for name in FIELDS)
 _NAMED = rf"\{{({'|'.join(FIELDS)})\}}"
 _FIELD = pattern(_NAMED)
 _BRACE = r"\{[^{}]*\}?|\}"
+_FIELD_AND_STOP = pattern(rf"{_NAMED}(\.?)")
+"""A field and the full stop after it, which `Sam Smith Jr.` brings already."""
 _WITH_WHAT_LEADS_TO_IT = rf"^{_NAMED}[\s,]*|[\s,]*{_NAMED}"
 
 
@@ -71,7 +73,9 @@ def filled(template: str, values: Mapping[str, str]) -> str:
     )
     if bare != template:
         bare = bare[:1].upper() + bare[1:]
-    return _FIELD.sub(lambda field: values[field[1]], bare)
+    return _FIELD_AND_STOP.sub(
+        lambda field: values[field[1]].removesuffix(field[2]) + field[2], bare
+    )
 
 
 def _in_words(template: str) -> str:

@@ -7,14 +7,32 @@ from typing import NamedTuple
 
 from prefpad.customers.names_in_text import ordinary_words
 from prefpad.domain.memoize import pattern
-from prefpad.domain.names import COURTESY_TITLES, PARTICLES, is_mixed_case, with_capitals
+from prefpad.domain.names import (
+    COURTESY_TITLES,
+    PARTICLES,
+    begins_an_order,
+    is_mixed_case,
+    with_capitals,
+)
 from prefpad.domain.normalize import as_spoken, fold, name_words
 from prefpad.domain.validation import LONGEST_NAME
 from prefpad.duplicates.nicknames import is_given_name
 from prefpad.duplicates.two_people import is_of_a_family
 
 _IN_BRACKETS = pattern(r"\s*[(\[{<]([^()\[\]{}<>]*)[)\]}>]\s*|\s*\*+([^*]*)\*+\s*")
-_BETWEEN = pattern(r"\s+(?:-+|[/|])\s+|:\s+|\s*[\u2013\u2014|;]\s*|\s+c/o\s+", re.IGNORECASE)
+_QUOTED = pattern(
+    r"\s+[\"\u201c\u201e\u00ab][^\W\dA-Z][^\"\u201c\u201d\u00bb]*[\"\u201c\u201d\u00bb]$"
+)
+_QUOTES_AND_SPACE = ' "\u201c\u201d\u201e\u00ab\u00bb'
+_BETWEEN = pattern(
+    r"\s+(?:-+|[/|])\s+|:\s+|\s*[\u2013\u2014|;]\s*|\s+#+\s*(?=[^\W\d])"
+    r"|\s+[^\w\s.,:;'\u2019\"\u201c-\u201f\u00ab\u00bb()&+*!/@#-]+\s+"
+)
+_CARE_OF = pattern(r"\s+(?=c/o\s)", re.IGNORECASE)
+_REACHED_AT = pattern(r"\s+(?:\S+@\S+\.\S+|\+?[\d(][\d ()./-]{6,20}\d)$")
+_NO_MORE_A_CUSTOMER = pattern(r"zz+(?:[_-]\w+)?\s+", re.IGNORECASE)
+"""What is put before a name to have it at the end of a list."""
+_BETWEEN_TWO = pattern(r"\s*[/;]\s*|\s+(?:&|\+|and|und|et|y|e|en)\s+")
 _WORD = r"(?:[A-Z]')?[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:[A-Z][a-z]+)?"
 _NAME_ALONE = pattern(rf"{_WORD}(?: {_WORD}){{0,2}}")
 """What is a name and nothing beside it at a glance, as most cells are."""
@@ -63,6 +81,7 @@ _GENERATIONS = frozenset({"jr", "sr", "junior", "senior", "ii", "iii", "iv"})
 _TWO_WORDS = 2
 _MOST_WORDS = 3
 _FEW_CAPITALS = 2
+_TIMES = pattern(r"x?\d+x?", re.IGNORECASE)
 
 
 class NameAndRemark(NamedTuple):
@@ -86,23 +105,56 @@ def name_and_remark(text: str) -> NameAndRemark:
     """
     if is_name_alone(text):
         return NameAndRemark(text)
+    if both := _two_people(text):
+        return NameAndRemark(both)
     remarks = ["".join(found).strip(_SIGNS) for found in _IN_BRACKETS.findall(text)]
     name = " ".join(_IN_BRACKETS.sub(" ", text).split())
     if not name_words(name):
         return NameAndRemark(as_spoken(text))
+    for apart in (_CARE_OF, _REACHED_AT, _QUOTED):
+        if found := apart.search(name):
+            remarks.insert(0, name[found.start() :].strip(_QUOTES_AND_SPACE))
+            name = name[: found.start()]
     before, between, after = _parted(name)
     if between and name_words(before) and _is_remark(after, before):
         name, remarks = before, [after, *remarks]
     if len([part for part in name.split(",") if part.strip(_SIGNS)]) > 1:
         name, remark = _comma_apart(name)
         remarks.insert(0, remark)
-    name, shouted = _shouted_apart(name)
-    remarks.append(shouted)
-    name = _as_written(" ".join(name.split()).rstrip("*!# "))
+    for apart_from in (_set_aside, _shouted_apart, _added_in_small_letters):
+        name, remark = apart_from(name)
+        remarks.append(remark)
+    name = _as_written(" ".join(name.split()).lstrip("*! ").rstrip("*!# "))
     said = [*filter(None, remarks)]
     if len(said) == 1 and is_of_a_family(said[0]):
         return NameAndRemark(f"{name} ({said[0]})")
     return NameAndRemark(name, ", ".join(said))
+
+
+def _two_people(text: str) -> str:
+    """Return the names of two people in one cell as they are said; empty if there are no two.
+
+    Both stand surname first, or each whole behind a stroke: `Quill, Ada / Rask, Bo`.
+    """
+    between = _BETWEEN_TWO.findall(text)
+    parts = [part.strip() for part in _BETWEEN_TWO.split(text)]
+    if len(parts) != _TWO_WORDS or not all(map(name_words, parts)):
+        return ""
+    if all("," in part for part in parts):
+        said = [_comma_apart(part) for part in parts]
+        return "" if any(remark or "," in name for name, remark in said) else _joined(said)
+    are_whole = between[0].strip() in {"/", ";"} and all(map(_is_whole, parts))
+    return _joined([(part, "") for part in parts]) if are_whole else ""
+
+
+def _joined(names: list[tuple[str, str]]) -> str:
+    return " & ".join(name for name, _ in names)
+
+
+def _is_whole(name: str) -> bool:
+    """Tell whether a text is a first name that is known and a last name."""
+    words = name_words(name)
+    return len(words) > 1 and _NAME_ALONE.fullmatch(name) is not None and is_given_name(words[0])
 
 
 def _as_written(name: str) -> str:
@@ -158,6 +210,8 @@ def _is_first_name(before: str, after: str) -> bool:
     """Tell whether what stands after the comma of a name is the first name of what is before it."""
     surname = name_words(before)
     given = [word for word in name_words(after) if word not in COURTESY_TITLES]
+    if given and surname and all(len(word) == 1 for word in given):
+        return True
     if not given or _NO_PERSON & {*surname, *given} or _is_remark(after, before):
         return False
     if "&" in after or "+" in after:
@@ -206,13 +260,15 @@ def _shouted_apart(name: str) -> tuple[str, str]:
     """Return a name without the words in capitals beside it that are no part of it: `BANNED`."""
     words = name.split()
     shouted = [word for word in words if _is_shouted(word)]
-    shouted = [word for word in words if word in shouted or (shouted and word.isdecimal())]
+    shouted = [word for word in words if word in shouted or (shouted and _TIMES.fullmatch(word))]
     others = [word for word in words if word not in shouted]
     if not shouted or not is_mixed_case(others):
         return name, ""
     folded = {fold(word.strip(_SIGNS)) for word in shouted}
+    spelt = {word for word in folded if word.isalpha()}
     is_remark = bool(folded & _REMARKS) or (
-        len(shouted) > _FEW_CAPITALS or (len(shouted) > 1 and folded <= ordinary_words())
+        len(shouted) > _FEW_CAPITALS
+        or (len(shouted) > 1 and (spelt <= ordinary_words() or begins_an_order(" ".join(shouted))))
     )
     if not is_remark or len(" ".join(others).strip(_SIGNS)) <= 1:
         return name, ""
@@ -222,3 +278,29 @@ def _shouted_apart(name: str) -> tuple[str, str]:
 def _is_shouted(word: str) -> bool:
     letters = [letter for letter in word if letter.isalpha()]
     return len(letters) > 1 and all(map(str.isupper, letters)) and "." not in word
+
+
+def _set_aside(name: str) -> tuple[str, str]:
+    """Return a name without the `zz` before it that moves it to the end of a list."""
+    found = _NO_MORE_A_CUSTOMER.match(name)
+    return (name[found.end() :], found[0].strip()) if found else (name, "")
+
+
+def _added_in_small_letters(name: str) -> tuple[str, str]:
+    """Return a name without the words in small letters after it that are no part of it: `x3 no shows`."""
+    words = name.split()
+    last = max((at for at, word in enumerate(words) if not _is_small(word)), default=-1)
+    added = words[last + 1 :]
+    folded = {*map(fold, added)}
+    if (
+        last < 1
+        or not folded & ordinary_words()
+        or folded & (PARTICLES | _GENERATIONS)
+        or {"+", "&"} & {*words}
+    ):
+        return name, ""
+    return " ".join(words[: last + 1]), " ".join(added)
+
+
+def _is_small(word: str) -> bool:
+    return word[:1].islower() or _TIMES.fullmatch(word) is not None

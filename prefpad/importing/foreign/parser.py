@@ -308,7 +308,13 @@ class ForeignParser:
         names = [one.name for one in named]
         if len(names) > 1:
             names = [*{fold(name): name for name in names}.values()]
-        said = [one.remark for one in named]
+        kinds = [_name_or_handle(one.remark) for one in named]
+        said = [one.remark for one, kind in zip(named, kinds, strict=True) if kind == "name"]
+        handles += [
+            handle(kind, one.remark)
+            for one, kind in zip(named, kinds, strict=True)
+            if kind != "name"
+        ]
         beside_handles = [one for one in reached if one[1]]
         if beside_handles:
             own = {fold(name) for name in names}

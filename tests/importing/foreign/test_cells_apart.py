@@ -143,6 +143,26 @@ def test_an_extension_is_no_part_of_the_number(written: str) -> None:
         ("Café Luna, Berlin", "Café Luna, Berlin", ""),
         ("Müller - Schmidt", "Müller - Schmidt", ""),
         ("Anna / Bo Rask", "Anna / Bo Rask", ""),
+        ("Quill, Gwen / Quill, Huw", "Gwen Quill & Huw Quill", ""),
+        ("Nowak, Anna and Nowak, Jan", "Anna Nowak & Jan Nowak", ""),
+        ("Gwen Pugh / Huw Pugh", "Gwen Pugh & Huw Pugh", ""),
+        ("Harbour Foods / Harbour Bakery", "Harbour Foods / Harbour Bakery", ""),
+        ("Miller, J. R.", "J. R. Miller", ""),
+        ("Ada Quill c/o Bo Rask", "Ada Quill", "c/o Bo Rask"),
+        ("Ada Quill x3 no shows", "Ada Quill", "x3 no shows"),
+        ("Ada Quill NO SHOW x2", "Ada Quill", "NO SHOW x2"),
+        ("Ada Quill NICHT ANRUFEN", "Ada Quill", "NICHT ANRUFEN"),
+        ("Ada Quill \u260e no calls", "Ada Quill", "no calls"),
+        ("Ada Quill # banned", "Ada Quill", "banned"),
+        ("Ada Quill #2", "Ada Quill #2", ""),
+        ('Ada Quill "the tall one"', "Ada Quill", "the tall one"),
+        ('Ada "Tiny" Quill', 'Ada "Tiny" Quill', ""),
+        ("zz Ada Quill", "Ada Quill", "zz"),
+        ("*Ada Quill", "Ada Quill", ""),
+        ("Maria dos santos", "Maria dos santos", ""),
+        ("Kim van der berg", "Kim van der berg", ""),
+        ("Ada Quill & family", "Ada Quill & family", ""),
+        ("Salon 24 hours", "Salon 24 hours", ""),
         ("Jean DUPONT", "Jean DUPONT", ""),
         ("Marie Claire DUPONT", "Marie Claire DUPONT", ""),
         ("DUPONT Jeanne", "DUPONT Jeanne", ""),
@@ -154,6 +174,16 @@ def test_an_extension_is_no_part_of_the_number(written: str) -> None:
 )
 def test_a_remark_beside_a_name_is_taken_apart(text: str, name: str, remark: str) -> None:
     assert name_and_remark(text) == (name, remark)
+
+
+def test_a_phone_or_an_address_beside_a_name_is_a_handle(pad: Pad, tmp_path: Path) -> None:
+    file = tmp_path / "guests.csv"
+    file.write_text("Name\nAda Quill 555 010 1234\nBo Rask bo@quill.example\n")
+    pad.import_file(file)
+    assert [(one.name, one.phones, one.emails) for one in pad.customers()] == [
+        ("Ada Quill", ("555 010 1234",), ()),
+        ("Bo Rask", (), ("bo@quill.example",)),
+    ]
 
 
 def test_a_remark_beside_a_name_becomes_a_note_that_is_judged(pad: Pad, tmp_path: Path) -> None:
