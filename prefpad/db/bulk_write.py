@@ -6,6 +6,8 @@ import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from prefpad.domain.memoize import Memo
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
@@ -35,18 +37,20 @@ class Batch:
         """
         row = f"({', '.join('?' * width)})"
         self._connection = connection
-        self._statements = [
-            (rows * width, statement.format(rows=", ".join([row] * rows))) for rows in _ROWS_AT_ONCE
-        ]
+        self._width = width
+        self._statements: dict[int, str] = Memo(
+            lambda rows: statement.format(rows=", ".join([row] * rows))
+        )
         self.values: list[Value] = []
 
     def write(self) -> bool:
         """Write the waiting values, and tell whether there were any."""
         values = self.values
         done = 0
-        for length, statement in self._statements:
+        for rows in _ROWS_AT_ONCE:
+            length = rows * self._width
             while len(values) - done >= length:
-                self._connection.execute(statement, values[done : done + length])
+                self._connection.execute(self._statements[rows], values[done : done + length])
                 done += length
         values.clear()
         return done > 0

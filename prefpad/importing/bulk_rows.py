@@ -175,6 +175,7 @@ class BulkLoader:
         if self._had_seen:
             found.update(pairs(self.connection, "identity", "main._import_rows", before))
         if self._has_seen:
+            self.staging.cover("_import_rows")
             found.update(pairs(self.connection, "identity", "temp.added__import_rows", rows))
         return found
 
@@ -219,7 +220,7 @@ def take_over(
     number = last_number(connection, "imports") + 1
     first_customer = last_number(connection, "customers") + 1
     writer.change(number)
-    ahead = Ahead(*STAGED_ROWS, lambda one: real_number(one, first_customer))
+    ahead = Ahead(staging.covered, *STAGED_ROWS, lambda one: real_number(one, first_customer))
     visitors = staging.visitors()
     known = {one for one in visitors if one < STAGED}
     marked = {real_number(one, first_customer) for one in known | staging.edited()}

@@ -114,10 +114,8 @@ class ListImport:
 
         def attempt(transaction: Transaction) -> ImportReport:
             outcomes.clear()
-            with (
-                Staging(self._session.connection) as staging,
-                _RejectsFile(self._rejects, self._sheet.header) as rejects,
-            ):
+            staging = Staging(self._session.connection)
+            with _RejectsFile(self._rejects, self._sheet.header) as rejects:
                 tally = ReportBuilder(rejects.add, outcomes.append if tell else None)
                 report, has_news = self._prepare(staging, tally, progress)
                 is_written = has_news and not dry_run and (skip_bad or not report.rejected)

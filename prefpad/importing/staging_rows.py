@@ -1,26 +1,25 @@
 """Staging: the rows of an import, kept beside the pad until a short transaction takes them over.
 
-While a `Staging` is open, each table that an import writes is covered by a temporary view of its
-name: the rows of the pad, with those that the import will add and change. So rows are judged and
-matched by the queries that everybody uses, others read and write meanwhile, and what is given up
-leaves nothing. SQLite keeps what does not fit into its cache in a file that has no name.
+Once an import has a row for a table, the table is covered by a temporary view of its name: the rows
+of the pad, with those that the import will add and change. So rows are judged and matched by the
+queries that everybody uses, others read and write meanwhile, and what is given up leaves nothing. SQLite keeps what does not fit into its cache in a file that has no name.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from prefpad.db import audit_log as journal
 from prefpad.db.bulk_write import Batch
-from prefpad.db.statements import among, as_array, stored_columns
+from prefpad.db.statements import among, as_array
 from prefpad.db.unit_of_work import UnitOfWork, in_journal, setting
 from prefpad.reconfirmation.schedule_rows import CLASSES, RHYTHMS
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from prefpad.db.unit_of_work import Signature, Value
 
@@ -93,7 +92,9 @@ LIMIT 1"""
 
 
 class Staging:
-    """The rows of one import, beside the pad.
+    """The rows of one import, beside the pad; those of an attempt before are dropped.
+
+    To be used within `temporary_files`, whose end drops them too.
 
     Attributes:
         connection: the open pad.
@@ -108,26 +109,24 @@ class Staging:
         self._since = journal.newest(connection)
         self._first_customer = last_number(connection, "customers") + 1
         self._has_told = False
-        self._columns = {table: stored_columns(connection, table) for table in _ADDED}
+        self._columns: dict[str, list[str]] = {}
+        self._drop()
         self._open()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._uncover()
-        for table in _ADDED:
-            self.connection.execute(f"DROP VIEW IF EXISTS temp.staged_{table}")
-            for temporary in ("added", "changed", "covered"):
-                self.connection.execute(f"DROP TABLE IF EXISTS temp.{temporary}_{table}")
-        for temporary in ("frames", "words_of_names", "edits"):
-            self.connection.execute(f"DROP TABLE IF EXISTS temp.{temporary}")
+    @property
+    def covered(self) -> Collection[str]:
+        """The tables that are covered, in the order in which their rows are taken over."""
+        return [table for table in _ADDED if table in self._columns]
 
     def flush(self) -> bool:
         """Write what was added so far, and tell whether there is anything to take over."""
+        waiting = [(table, batch) for table, batch in self.batches.items() if batch.values]
         with self._at_once():
-            wrote = [table for table, batch in self.batches.items() if batch.write()]
-        return wrote not in ([], ["frames"])
+            for table, batch in waiting:
+                if table in _ADDED:
+                    self.cover(table)
+                batch.write()
+        return any(table != "frames" for table, _ in waiting)
 
     @contextmanager
     def _at_once(self) -> Iterator[None]:
@@ -163,8 +162,10 @@ class Staging:
         number = self._since.number
         theirs = {customer for (customer,) in connection.execute(_CHANGED_CUSTOMERS, (number,))}
         matched = {"since": number, "customers": as_array(theirs & self.matched)}
+        self.cover("visits")
         if connection.execute(_IN_EACH_OTHERS_WAY, matched).fetchone():
             return True
+        self.cover("handles")
         asked = {"customers": as_array(theirs), "digits": SHORTEST_TAIL}
         return connection.execute(_SHARE_A_HANDLE, asked).fetchone() is not None
 
@@ -174,6 +175,7 @@ class Staging:
             " UNION ".join(
                 f"SELECT customer FROM temp.{staged}_{table}"
                 for table in ("notes", "checks", "visits")
+                if table in self._columns
                 for staged in ("added", "changed")
             )
         )
@@ -195,7 +197,7 @@ class Staging:
         """
         self._uncover()
         first = {table: last_number(self.connection, table) + 1 for table in _NUMBERED}
-        for table in _ADDED:
+        for table in self.covered:
             self._insert_added(table, first, importing)
             self._insert_changed(table, first, importing)
         self._make_edits(writer, first)
@@ -219,19 +221,24 @@ class Staging:
         self.batches["frames"] = _batch(connection, "frames", ("frame", *FRAME_COLUMNS))
         self.batches["words_of_names"] = _batch(connection, "words_of_names", ("word", "customer"))
         for table, added in _ADDED.items():
-            self._cover(table, added)
             self.batches[table] = _batch(connection, f"added_{table}", ("number", *added))
+        self.cover("notes")
 
-    def _cover(self, table: str, added: tuple[str, ...]) -> None:
+    def cover(self, table: str) -> None:
+        """Cover a table, unless it is covered already."""
+        if table in self._columns:
+            return
         info = self.connection.execute(
-            "SELECT name, type, dflt_value FROM pragma_table_info(?) WHERE name <> 'number'",
-            (table,),
+            "SELECT name, type, dflt_value FROM pragma_table_info(?)", (table,)
         ).fetchall()
+        self._columns[table] = [name for name, *_ in info]
         types = {name: kind for name, kind, _ in info}
         whole = ", ".join(
-            f"{name} {kind} DEFAULT {default or 'NULL'}" for name, kind, default in info
+            f"{name} {kind} DEFAULT {default or 'NULL'}"
+            for name, kind, default in info
+            if name != "number"
         )
-        part = ", ".join(f"{column} {types.get(column, '')}" for column in added)
+        part = ", ".join(f"{column} {types.get(column, '')}" for column in _ADDED[table])
         for name, definition in (("added", part), ("changed", whole)):
             self.connection.execute(
                 f"CREATE TEMP TABLE {name}_{table}(number INTEGER PRIMARY KEY, {definition})"
@@ -242,34 +249,23 @@ class Staging:
                 )
         self.connection.execute(f"CREATE TEMP TABLE covered_{table}(number INTEGER PRIMARY KEY)")
         names = ", ".join(self._columns[table])
-        staged = f"{self._select_added(table)} UNION ALL SELECT {names} FROM temp.changed_{table}"
+        staged = f"{_select_added(table, info)} UNION ALL SELECT {names} FROM temp.changed_{table}"
         self.connection.execute(f"CREATE TEMP VIEW staged_{table}({names}) AS {staged}")
         self.connection.execute(
             f"CREATE TEMP VIEW {table} AS SELECT {names} FROM main.{table}"
             f" WHERE number NOT IN (SELECT number FROM temp.covered_{table}) UNION ALL {staged}"
         )
 
-    def _select_added(self, table: str) -> str:
-        """Return a query for the added rows, with every column of the table."""
-        info = self.connection.execute(
-            "SELECT name, type, dflt_value FROM pragma_table_info(?)", (table,)
-        )
-        given = {"number", *_ADDED[table], *(FRAME_COLUMNS if table == "notes" else ())}
-        expressions = {
-            name: name if name in given else f"CAST({default or 'NULL'} AS {kind})"
-            for name, kind, default in info
-        }
-        if "import" in expressions:
-            expressions["import"] = f"CAST({STAGED} AS INTEGER)"
-        source = f"temp.added_{table}"
-        if table == "notes":
-            expressions["ended_on"] = "CAST(iif(ended IS NULL, NULL, noted_on) AS TEXT)"
-            source += " CROSS JOIN temp.frames USING (frame)"
-        return f"SELECT {', '.join(expressions.values())} FROM {source}"
-
     def _uncover(self) -> None:
-        for table in _ADDED:
-            self.connection.execute(f"DROP VIEW IF EXISTS temp.{table}")
+        for table in self.covered:
+            self.connection.execute(f"DROP VIEW temp.{table}")
+
+    def _drop(self) -> None:
+        found = self.connection.execute(
+            "SELECT type, name FROM temp.sqlite_schema WHERE type IN ('view', 'table')"
+        ).fetchall()
+        for kind, name in found:
+            self.connection.execute(f"DROP {kind} temp.{name}")
 
     # -- when it is taken over -------------------------------------------------------------------
 
@@ -378,6 +374,7 @@ class StagedWork(UnitOfWork):
 
     def insert(self, table: str, values: Mapping[str, Value]) -> int:
         """Insert one row and return the number that it has until then."""
+        self.staging.cover(table)
         number = self._next[table]
         self._next[table] = number + 1
         columns = ", ".join(("number", *values))
@@ -407,6 +404,7 @@ class StagedWork(UnitOfWork):
 
     def _cover(self, table: str, number: int, row: Mapping[str, Value]) -> None:
         """Copy a row to where it can be changed, unless it is there already."""
+        self.staging.cover(table)
         if number >= STAGED:
             self.connection.execute(f"DELETE FROM temp.added_{table} WHERE number = ?", (number,))
         else:
@@ -467,6 +465,22 @@ def _real(column: str, first: Mapping[str, int]) -> str:
     return (
         f"iif({column} >= {STAGED}, {column} - {STAGED} + {first[_REFERENCES[column]]}, {column})"
     )
+
+
+def _select_added(table: str, info: Sequence[tuple[str, str, str | None]]) -> str:
+    """Return a query for the added rows, with every column that the table is said to have."""
+    given = {"number", *_ADDED[table], *(FRAME_COLUMNS if table == "notes" else ())}
+    expressions = {
+        name: name if name in given else f"CAST({default or 'NULL'} AS {kind})"
+        for name, kind, default in info
+    }
+    if "import" in expressions:
+        expressions["import"] = f"CAST({STAGED} AS INTEGER)"
+    source = f"temp.added_{table}"
+    if table == "notes":
+        expressions["ended_on"] = "CAST(iif(ended IS NULL, NULL, noted_on) AS TEXT)"
+        source += " CROSS JOIN temp.frames USING (frame)"
+    return f"SELECT {', '.join(expressions.values())} FROM {source}"
 
 
 def _batch(connection: sqlite3.Connection, table: str, columns: tuple[str, ...]) -> Batch:

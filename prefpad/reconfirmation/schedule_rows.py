@@ -35,7 +35,7 @@ from prefpad.reconfirmation.rates import (
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from prefpad.db.unit_of_work import ChangeSet, Topic, Value
     from prefpad.reconfirmation.authors import SignedPile
@@ -107,11 +107,13 @@ class Ahead(Record):
     """Rows that are yet to be written.
 
     Attributes:
+        tables: those that have any.
         rows: the name of what has those of a table, with `{}` for the table.
         replaced: that of what has the numbers of the rows that they replace.
         number: tells under which number a customer will be whom these rows call by another.
     """
 
+    tables: Collection[str]
     rows: str
     replaced: str
     number: Callable[[int], int]
@@ -380,7 +382,7 @@ def _visit_days(ahead: Ahead | None) -> str:
     found = []
     for table, days in _VISIT_DAYS.items():
         stored = f"{days.format(f'main.{table}')} AND customer {_THESE}"
-        if ahead:
+        if ahead and table in ahead.tables:
             stored += f" AND number NOT IN (SELECT number FROM {ahead.replaced.format(table)})"
             found.append(days.format(ahead.rows.format(table)))
         found.append(stored)

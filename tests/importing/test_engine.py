@@ -92,6 +92,16 @@ def test_others_write_while_a_list_is_matched(
     assert len(reads) == 1
 
 
+def test_a_list_is_kept_beside_those_tables_alone_that_it_has_rows_for(
+    pad: Pad, listed: Listed
+) -> None:
+    statements: list[str] = []
+    pad.session.connection.set_trace_callback(statements.append)
+    pad.import_file(listed(*OWN))
+    beside = re.findall(r"CREATE TEMP TABLE added_(\w+)", "\n".join(statements))
+    assert sorted(beside) == ["customers", "handles", "notes"]
+
+
 @LISTS
 def test_who_was_added_meanwhile_is_matched_again(
     pad: Pad, other: Pad, listed: Listed, reads: list[None], lines: tuple[str, ...]
