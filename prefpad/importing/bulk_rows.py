@@ -161,6 +161,14 @@ class BulkLoader:
         """Add a row to another table."""
         self._values[table] += (self._number(table), *values)
 
+    def add_all(self, table: str, rows: Collection[tuple[Value, ...]]) -> None:
+        """Add many rows to another table."""
+        first = self._next[table]
+        self._values[table] += chain.from_iterable(
+            (number, *row) for number, row in enumerate(rows, first)
+        )
+        self._next[table] = first + len(rows)
+
     def flush(self) -> None:
         """Write what was added so far, so that queries see it."""
         self.wrote |= self.staging.flush()

@@ -7,7 +7,7 @@ from zlib import crc32
 
 from prefpad.customers.consent import SOME_KINDS
 from prefpad.domain.memoize import Memo
-from prefpad.domain.normalize import as_json, fold, name_key
+from prefpad.domain.normalize import fold, name_key
 from prefpad.domain.vocabulary import ADDRESSES
 from prefpad.importing.csv.cells import Handle
 from prefpad.importing.foreign.models import with_answers
@@ -72,35 +72,46 @@ class Adding:
         self._how = how
         self._today = today
         self._tally = tally
+        self._new: list[tuple[int, ForeignRecord, list[Handle]]] = []
 
     def customer(self, contact: ForeignRecord) -> int:
-        """Make a customer of a row, and return the number."""
+        """Make a customer of a row, and return the number; the rest is added with that of others."""
         forms = contact.forms
         number = self._rows.customer(contact.name, forms.get("role"), *map(forms.get, _FORMS))
-        addresses = (
-            Handle(form, forms[form], name_key(forms[form])) for form in ADDRESSES if form in forms
-        )
-        self.handles(number, [Handle("name", contact.name, contact.key), *addresses])
-        self.ids(number, contact.ids)
-        self.handles(number, contact.handles)
-        for tag in contact.tags:
-            self.tag(number, tag)
-        self._days(number, contact)
-        if contact.messages:
-            self.messages(number, contact)
-        for remark in contact.remarks:
-            self.note(number, remark)
-        self.record(number, contact)
-        return number
-
-    def _days(self, number: int, contact: ForeignRecord) -> None:
-        for occasion in contact.occasions:
-            self.occasion(number, occasion)
-        for day in dict.fromkeys(contact.visits):
-            self.visit(number, day)
+        names = [Handle("name", contact.name, contact.key)]
+        names += [
+            Handle(one, forms[one], name_key(forms[one])) for one in ADDRESSES if one in forms
+        ]
+        self._new.append((number, contact, names))
+        self.told(number, (*names, *contact.ids, *contact.handles))
         for booking in contact.bookings:
             if not booking.is_off:
                 self.booking(number, contact, booking)
+        return number
+
+    def _add_new(self) -> None:
+        """Add what the rows of new customers say, a table at a time."""
+        new, self._new = self._new, []
+        rows, add_all = self._rows, self._rows.add_all
+        for number, contact, names in new:
+            rows.handles(number, names)
+            if contact.ids:
+                rows.handles(number, contact.ids, self.source)
+            rows.handles(number, contact.handles)
+        add_all("tags", [(number, tag, fold(tag)) for number, one, _ in new for tag in one.tags])
+        add_all(
+            "occasions",
+            [(number, *vars(day).values()) for number, one, _ in new for day in one.occasions],
+        )
+        add_all("visits", [(number, str(day)) for number, one, _ in new for day in one.visits])
+        for number, contact, _ in new:
+            if contact.messages:
+                self.messages(number, contact)
+        rows.notes([self._note(number, remark) for number, one, _ in new for remark in one.remarks])
+        add_all(
+            "_records",
+            [(number, self.source, one.identity, one.written()) for number, one, _ in new],
+        )
 
     def handles(self, customer: int, handles: Sequence[Handle]) -> None:
         """Add handles that are no ids."""
@@ -153,11 +164,14 @@ class Adding:
 
     def note(self, customer: int, remark: Remark) -> None:
         """Add a note."""
+        self._rows.note(self._note(customer, remark))
+
+    def _note(self, customer: int, remark: Remark) -> tuple[Value, ...]:
         self._tally.note(customer, remark.kept_for, remark.alert_for)
         attributes, topic, text, *others = vars(remark.draft).values()
         words, days, frame = self._frames[attributes, topic, *others]
         same = crc32(words + fold(text).encode())
-        self._rows.note((customer, text, same, None, *days, frame))
+        return customer, text, same, None, *days, frame
 
     def _frame(self, but_for_the_text: tuple[Any, ...]) -> _FrameOfDays:
         attributes, topic, *others = but_for_the_text
@@ -171,8 +185,7 @@ class Adding:
 
     def record(self, customer: int, contact: ForeignRecord) -> None:
         """Remember what the row says."""
-        said = as_json(contact.fields())
-        self._rows.add("_records", customer, self.source, contact.identity, said)
+        self._rows.add("_records", customer, self.source, contact.identity, contact.written())
 
     def expected(self, customer: int) -> int:
         """Return the number that a customer will have, to be told to people."""
@@ -180,6 +193,7 @@ class Adding:
 
     def flush(self) -> None:
         """Write what was added so far."""
+        self._add_new()
         self._rows.flush()
 
 

@@ -38,6 +38,11 @@ _OF_OUR_MAKING = pattern(
 """An identifier that is made from others, as those of our address cards are."""
 
 
+_AN_ADDRESS = "the same e-mail address"
+_A_PHONE = "the same phone and a like name"
+_A_NAME = "the same name"
+
+
 class Match(NamedTuple):
     """Whom a row means, or None for somebody new, and whose `twin` a new one may be and why."""
 
@@ -126,6 +131,8 @@ class CustomerMatcher:
 
     def match(self, contact: ForeignRecord) -> Match:
         """Return whom a row means."""
+        if self._is_new(contact):
+            return _new_beside(self._namesakes(contact), _A_NAME)
         by_id = {who for one in contact.ids for who in self._with("id", one.key)}
         if by_id:
             return Match(min(by_id))
@@ -143,14 +150,22 @@ class CustomerMatcher:
         if len(like) == 1 and not by_email:
             return Match(min(like))
         like |= {who for who in named if self._is_called_like(who, contact)}
-        for twins, reason in (
-            (by_email, "the same e-mail address"),
-            (like, "the same phone and a like name"),
-            (self._namesakes(contact), "the same name"),
-        ):
-            if twins:
-                return Match(None, tuple(sorted(twins)), reason)
-        return Match(None)
+        if by_email or like:
+            return _new_beside(by_email or like, _AN_ADDRESS if by_email else _A_PHONE)
+        return _new_beside(self._namesakes(contact), _A_NAME)
+
+    def _is_new(self, contact: ForeignRecord) -> bool:
+        """Tell at a glance that nobody is known by what a row has to tell people by, but for names."""
+        if contact.booking or self._names_alone:
+            return False
+        added, stored, crowds = self._added, self._stored, self._handles.crowds
+        for kind, _, key in (*contact.ids, *contact.handles):
+            if key in added[kind] or (kind, key) in stored or (kind, key) in crowds:
+                return False
+            tail = tail_of(key) if kind == "phone" else None
+            if tail and (tail in added["tail"] or ("tail", tail) in stored):
+                return False
+        return True
 
     def _with_the_booking(self, contact: ForeignRecord) -> int | None:
         """Return whose booking a row is about, unless the name contradicts it."""
@@ -232,6 +247,10 @@ class CustomerMatcher:
         return outside.identity_of(self._connection, customer)
 
 
+def _new_beside(twins: set[int], reason: str) -> Match:
+    return Match(None, tuple(sorted(twins)), reason) if twins else Match(None)
+
+
 def _several(bearers: int | tuple[int, ...]) -> tuple[int, ...]:
     return bearers if isinstance(bearers, tuple) else (bearers,)
 
@@ -274,12 +293,15 @@ class SharedHandles:
 
     Args:
         contacts: how the rows are read.
+
+    Attributes:
+        crowds: those who share a handle of several rows, by its kind and key.
     """
 
     def __init__(self, contacts: ForeignParser) -> None:
         self._contacts = contacts
         self._times = bytearray(_COUNTERS)
-        self._crowds: dict[tuple[str, str], _Crowd] = {}
+        self.crowds: dict[tuple[str, str], _Crowd] = {}
 
     def count(self, sheet: Rows) -> None:
         """Count the names under which each phone and e-mail address stands in a file."""
@@ -297,11 +319,11 @@ class SharedHandles:
             who = self._contacts.bearer(cells) if shared else None
             if who:
                 for one in shared:
-                    self._crowds.setdefault((one.kind, one.key), _Crowd()).join(*who)
+                    self.crowds.setdefault((one.kind, one.key), _Crowd()).join(*who)
 
     def identifies_nobody(self, kind: str, key: str) -> bool:
         """Tell whether too many people share a handle."""
-        crowd = self._crowds.get((kind, key))
+        crowd = self.crowds.get((kind, key))
         return crowd is not None and crowd.is_too_large
 
 

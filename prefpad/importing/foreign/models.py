@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from prefpad.domain.memoize import Memo
@@ -144,6 +145,19 @@ class ForeignRecord(NamedTuple):
             said["gender"] = self.gender
         return said | {f"keep {column}": cell for column, cell in self.kept.items()}
 
+    def written(self) -> str:
+        """Return the pad's record of the row as `as_json` writes it, in half the time."""
+        said = [f"{_NAMES[name]}:{_said(value)}" for name, value in self.fields().items()]
+        return f"{{{','.join(said)}}}"
+
+
+def _said(value: FieldValue) -> str:
+    return (
+        encode_basestring(value)
+        if isinstance(value, str)
+        else f"[{','.join(map(encode_basestring, value))}]"
+    )
+
 
 def with_answers(consent: str, answers: str) -> str:
     """Return a consent, or how it came, with the answers to each kind of message if they differ."""
@@ -157,6 +171,8 @@ FieldValue = str | list[str]
 
 _EACH_WITH_ITS_OWN = frozenset({"id", "email", "phone", "card"})
 _MOST_CELLS = 4000
+_NAMES = Memo(encode_basestring)
+"""The names of fields as they are written."""
 
 
 def three_way_merge(before: str | None, ours: str | None, theirs: str) -> Verdict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from prefpad.domain.errors import AskedWrongly
@@ -19,7 +20,7 @@ from prefpad.notes.first_words import begins_with_denial, read_first_words
 from prefpad.notes.health_needs import needs_of_answer, owner_in_column
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from prefpad.importing.foreign.models import Cell, Cells
@@ -39,6 +40,7 @@ _KINDS = {
 DELIVERY_ADDRESS = "delivery address"
 """The topic of an address for deliveries where it is not the customer's own."""
 _OF_NEEDS: tuple[Sort, ...] = ("allergy", "access")
+_COLUMNS_OF_NEEDS = {str(sort): sort for sort in _OF_NEEDS}
 _STANCES = ("likes", "dislikes")
 _TELLING = ("note", "likes", "dislikes", "need", *_OF_NEEDS)
 _WORDS_OF_A_BARE_ANSWER = 3
@@ -76,6 +78,9 @@ class NoteReader:
         self._owners: dict[str, str | None] = Memo(
             lambda name: owner_in_column(name) or owner_in_column(" ".join(split_name(name)))
         )
+        self._places: dict[tuple[str | None, ...], str] = Memo(
+            lambda names: " ".join(filter(None, (names[0], fold(names[1] or ""), names[2])))
+        )
         self._read: dict[tuple[str, str, str | None, str | None], tuple[Remark, ...]] = Memo(
             lambda asked: tuple(self._remarks(*asked)), most=_MOST_CELLS
         )
@@ -102,7 +107,7 @@ class NoteReader:
         if {*facts.get(DELIVERY_ADDRESS, ())} <= {*facts.get("address", ())}:
             facts.pop(DELIVERY_ADDRESS, None)
         for about, texts in facts.items():
-            yield from self.fact(about, texts)
+            yield from self.fact(about, map(self.lines, texts))
         for field in _TELLING:
             if not (cells := found.get(field)):
                 continue
@@ -111,10 +116,13 @@ class NoteReader:
             else:
                 yield from self.said(field, [cell.text for cell in cells])
 
-    def fact(self, about: str, texts: Sequence[str]) -> tuple[Remark, ...]:
-        """Return the notes in cells that are about the same thing, which are one fact."""
-        parts = (part for text in texts for part in text.split(self._several))
-        text = ", ".join(dict.fromkeys(line for part in parts for line in _lines(part)))
+    def lines(self, text: str) -> tuple[str, ...]:
+        """Return the lines of a cell that holds a fact."""
+        return tuple([line for part in text.split(self._several) for line in _lines(part)])
+
+    def fact(self, about: str, cells: Iterable[tuple[str, ...]]) -> tuple[Remark, ...]:
+        """Return the notes in the lines of cells that are about the same thing, which are one fact."""
+        text = ", ".join(dict.fromkeys(chain.from_iterable(cells)))
         return self._facts[text, about[:LONGEST_TOPIC].strip()]
 
     def said(self, field: str, texts: Sequence[str]) -> Iterator[Remark]:
@@ -147,7 +155,7 @@ class NoteReader:
         self, field: str, text: str, topic: str | None, whose: str | None = None
     ) -> Iterator[Remark]:
         """Yield the note in a cell, and any part of it that is a separate note."""
-        column = next((one for one in _OF_NEEDS if one == field), None)
+        column = _COLUMNS_OF_NEEDS.get(field)
         stated = needs_of_answer(text, column) if column else ()
         if column and not stated:
             if len(text.split()) <= _WORDS_OF_A_BARE_ANSWER:
@@ -165,7 +173,7 @@ class NoteReader:
             field, text = self._own_stance(field, text)
         draft = Draft(self._settled[field], about, text, self._today, self._today)
         found = apart(draft, self._judge, column)
-        place = " ".join(filter(None, (field, about and fold(about), whose)))
+        place = self._places[field, about, whose]
         yield self._remark(place, found.draft, found.alert_for)
         if found.beside:
             yield self._remark(f"{place} beside", found.beside, None)

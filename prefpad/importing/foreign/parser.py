@@ -221,12 +221,14 @@ class ForeignParser:
         self._plain = PlainRows(
             self._columns,
             Readers(
+                plain_handle=self._telling_handle,
                 handle=self._only_handle,
                 name=self._name_alone,
                 visit=self._days.__getitem__,
                 birthday=self._birthday,
                 consent=self._messages,
                 tags=self._tags.__getitem__,
+                lines=self._notes.lines,
                 fact=self._notes.fact,
                 remarks=self._notes.said,
                 is_of_gender=self._of_gender.__contains__,
@@ -444,16 +446,19 @@ class ForeignParser:
         """Return the handle in a cell that has nothing else, as most do; None otherwise."""
         return None if self._several in text else plain_handle(kind, text)
 
+    def _telling_handle(self, kind: str, text: str) -> Handle | None:
+        """Return the handle in a cell that has nothing else at a glance, if it is somebody's."""
+        one = self._plain_handle(kind, text)
+        return one if one and not is_stand_in(kind, one.key) else None
+
     def _only_handle(self, kind: str, cell: Cell) -> Handle | None:
         """Return the handle in a cell that has no other and no remark beside it, or None."""
         if kind == "email" and "@" not in cell.text:
             return None
-        one = self._plain_handle(kind, cell.text)
-        if one is None:
-            (one, remark), *others = *self._handles_among_others(kind, cell), (None, "")
-            if remark or len(others) != 1:
-                return None
-        return None if is_stand_in(kind, one.key) else one
+        (one, remark), *others = *self._handles_among_others(kind, cell), (None, "")
+        if one is None or remark or len(others) != 1 or is_stand_in(kind, one.key):
+            return None
+        return one
 
     def _names(self, found: Cells) -> list[NameAndRemark]:
         names = [cell.text for cell in found.of("name")] or [found.joined(*_PARTS_OF_A_NAME)]

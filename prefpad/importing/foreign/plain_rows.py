@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from contextlib import suppress
+from functools import partial
 from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -23,7 +24,7 @@ from prefpad.importing.foreign.nobody import is_somebody
 from prefpad.importing.foreign.parse_notes import DELIVERY_ADDRESS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from prefpad.domain.models import Occasion
     from prefpad.importing.csv.cells import Handle
@@ -38,7 +39,7 @@ _HANDLES = frozenset({"id", *_REACHING})
 _TELLING = ("note", "likes", "dislikes", "need")
 _OF_CONSENT = ("messages", "not messages")
 _AS_WRITTEN = frozenset(
-    ["name", *_PARTS_OF_A_NAME, "company", "fact", "keep", "tags", *_TELLING, "nowhere"]
+    ["name", *_PARTS_OF_A_NAME, "company", "keep", "tags", *_TELLING, "nowhere"]
 )
 
 Told = tuple[str | None, Any]
@@ -52,25 +53,29 @@ class Readers(NamedTuple):
     """What a cell says, or several of a field together.
 
     Attributes:
+        plain_handle: the handle in a cell that is nothing else at a glance, by its kind, or None.
         handle: the handle in a cell that has no other and no remark beside it, or None.
         name: a name that has no remark beside it, or None.
         visit: the day in a cell about a visit, or None.
         birthday: the days to remember in a cell.
         consent: the consent in the cells that give it and those that refuse it, and the answers.
         tags: the tags in some cells, and the needs that they state.
-        fact: what some cells say about one thing, which is named.
+        lines: the lines of a cell that holds a fact.
+        fact: what the lines of some cells say about one thing, which is named.
         remarks: what the cells of a field say.
         is_of_gender: whether a column of a name tells a gender.
         gender: the gender in a cell, or nothing.
     """
 
+    plain_handle: Callable[[str, str], Handle | None]
     handle: Callable[[str, Cell], Handle | None]
     name: Callable[[str], str | None]
     visit: Callable[[str], VisitDay | None]
     birthday: Callable[[Cell], tuple[Occasion, ...]]
     consent: Callable[[tuple[Cell, ...], tuple[Cell, ...]], tuple[str, str]]
     tags: Callable[[tuple[str, ...]], tuple[tuple[str, ...], tuple[Remark, ...]]]
-    fact: Callable[[str, Sequence[str]], tuple[Remark, ...]]
+    lines: Callable[[str], tuple[str, ...]]
+    fact: Callable[[str, Iterable[tuple[str, ...]]], tuple[Remark, ...]]
     remarks: Callable[[str, Sequence[str]], Iterator[Remark]]
     is_of_gender: Callable[[str], bool]
     gender: Callable[[str], str]
@@ -113,19 +118,27 @@ class PlainRows:
                 yield None
 
     def _teller(self, column: Column) -> Callable[[str], Told]:
-        def tell(text: str) -> Told:
-            with suppress(AskedWrongly, Rejected):
-                settled = column.settled(text)
-                if settled is None:
-                    return _NOTHING
-                if column.topic_at is None:
-                    said = self._said(*settled)
-                    return _UNUSUAL if said is None else (settled[0], said)
-            return _UNUSUAL
+        """Return what tells what the cells of a column say."""
+        kind, plain_handle = column.home.field, self._readers.plain_handle
+        if kind not in _HANDLES:
+            return Memo(partial(self._told, column), most=_MOST_CELLS).__getitem__
 
-        if column.home.field in _HANDLES:
-            return tell
-        return Memo(tell, most=_MOST_CELLS).__getitem__
+        def tell(text: str) -> Told:
+            if not text:
+                return _NOTHING
+            one = plain_handle(kind, text)
+            return (kind, one) if one else self._told(column, text)
+
+        return tell
+
+    def _told(self, column: Column, text: str) -> Told:
+        with suppress(AskedWrongly, Rejected):
+            settled = column.settled(text)
+            if settled is None:
+                return _NOTHING
+            if column.topic_at is None and (said := self._said(*settled)) is not None:
+                return settled[0], said
+        return _UNUSUAL
 
     def _said(self, field: str, cell: Cell) -> Any:
         """Return what a cell says, or None if that takes more than a look at the cell."""
@@ -133,6 +146,8 @@ class PlainRows:
             return cell.text
         if field in _HANDLES:
             return self._readers.handle(field, cell)
+        if field == "fact":
+            return self._readers.lines(cell.text)
         if field in _OF_CONSENT:
             return None if is_day(cell.text) else cell
         if field == "birthday":
@@ -157,6 +172,7 @@ class PlainRows:
             and len(at["birthday"]) <= 1
             and len({*kept}) == len(kept)
             and DELIVERY_ADDRESS not in facts
+            and not (at["company"] and "company" in facts)
         )
         return _Shape(self._columns, self._readers, at, names) if is_plain else None
 
@@ -188,7 +204,7 @@ class _Shape:
         self._visits = _those_at(at["visit"])
         self._consents, self._refusals = (_those_at(at[field]) for field in _OF_CONSENT)
         self._companies = _those_at(at["company"])
-        facts = {"company": [*at["company"]]} if at["company"] else {}
+        facts: dict[str, list[int]] = {}
         for place in at["fact"]:
             facts.setdefault(columns[place].name, []).append(place)
         self._facts = [(about, _those_at(places)) for about, places in facts.items()]
@@ -214,11 +230,14 @@ class _Shape:
         name = readers.name(written)
         if name is None or not (self._has_address or is_somebody(written)):
             return None
-        if any(fold(company) == fold(name) for company in self._companies(said)):
+        companies = self._companies(said)
+        if companies and fold(name) in map(fold, companies):
             return None
         key = name_key(name)
         tags, needs = readers.tags(self._tags(said))
-        facts = [readers.fact(about, texts(said)) for about, texts in self._facts]
+        facts = [readers.fact(about, lines(said)) for about, lines in self._facts]
+        if companies:
+            facts.insert(0, readers.fact("company", map(readers.lines, companies)))
         remarks = [readers.remarks(field, texts(said)) for field, texts in self._remarks]
         messages, answers = readers.consent(self._consents(said), self._refusals(said))
         handles = {(one.kind, one.key): one for one in self._handles(said) if one.key != key}
