@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from prefpad.cli.render.formats import Listing
+    from prefpad.domain.record import Record
     from prefpad.pad import Pad
     from prefpad.paths import Place
 
@@ -270,6 +271,16 @@ class Context:
         """Write a line of the answer, unless quiet."""
         if not self.options.get("quiet"):
             _say(line, self.out)
+
+    def answer(self, record: Record, lines: Iterable[str], form: str | None) -> None:
+        """Answer with a record as json where that is asked for, else with lines."""
+        if form in {"json", "jsonl"}:
+            from prefpad.cli.render.serialize import write_json
+
+            write_json(record, self.out, indent=2 if form == "json" else None)
+            return
+        for line in lines:
+            self.reply(line)
 
     def notice(self, line: str) -> None:
         """Write a line that is not part of the answer, unless quiet."""

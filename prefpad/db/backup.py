@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from prefpad.db.connection import APPLICATION_ID, copy_database
 from prefpad.db.errors import copying, refuse_damage, translate_errors
-from prefpad.db.place import make_room, reason
+from prefpad.db.place import make_room, reason, whole_or_not_there
 from prefpad.db.statements import as_array
 from prefpad.domain.errors import AlreadyThere, CouldNot
 from prefpad.domain.sanitize import clean
@@ -50,17 +50,12 @@ def make(connection: sqlite3.Connection, pad: Path, path: Path) -> None:
     """
     refuse_damage(connection, pad)
     try:
-        part = path.with_name(f"{path.name}.{os.getpid()}.part")
         make_room(path)
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        try:
+        with whole_or_not_there(path) as part:
             with copying(pad, path):
                 _copy(connection, part)
             _check(part)
             _sync(part)
-            os.link(part, path)
-        finally:
-            part.unlink(missing_ok=True)
         _sync(path.parent)
     except (OSError, ValueError) as error:
         if isinstance(error, FileExistsError) and os.path.lexists(path):

@@ -22,6 +22,7 @@ from prefpad.db.place import (
     refuse_network_share,
     refuse_second_name,
     refuse_what_is_no_file,
+    whole_or_not_there,
 )
 from prefpad.domain.errors import AlreadyThere, CouldNot, PadUnusable
 from prefpad.domain.sanitize import clean
@@ -69,17 +70,15 @@ def create(path: Path, content: sqlite3.Connection | None = None) -> None:
     refuse_network_share(path)
     try:
         make_room(path)
-        part = path.with_name(f"{path.name}.{os.getpid()}.new")
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        try:
-            with translate_errors(path), closing(_connect(part)) as connection:
-                if content is None:
-                    upgrade(connection)
-                else:
-                    copy_database(content, connection)
-            os.link(part, path)
-        finally:
-            part.unlink(missing_ok=True)
+        with (
+            whole_or_not_there(path) as part,
+            translate_errors(path),
+            closing(_connect(part)) as connection,
+        ):
+            if content is None:
+                upgrade(connection)
+            else:
+                copy_database(content, connection)
     except (OSError, ValueError) as error:
         if isinstance(error, FileExistsError) and os.path.lexists(path):
             raise AlreadyThere(

@@ -8,12 +8,17 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from prefpad.domain.errors import CouldNot, PadUnusable
 from prefpad.domain.memoize import pattern
 from prefpad.domain.sanitize import clean
 from prefpad.paths import data_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _NETWORK_FILE_SYSTEMS = {
     "9p", "afs", "ceph", "cifs", "davfs", "fuse.davfs", "fuse.rclone", "fuse.sshfs", "glusterfs",
@@ -157,6 +162,23 @@ def refuse_network_share(path: Path, mounts: Path = Path("/proc/self/mounts")) -
             f"{clean(str(path))} is on a network share, where two terminals could damage a pad.",
             "Keep the pad on a disk of this machine.",
         )
+
+
+@contextmanager
+def whole_or_not_there(path: Path) -> Iterator[Path]:
+    """Yield a new file beside `path`, for its owner alone, and link it there once it is whole.
+
+    Raises:
+        FileExistsError: something is there by then; it is never replaced.
+    """
+    part = path.with_name(f"{path.name}.{os.getpid()}.new")
+    part.unlink(missing_ok=True)
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    try:
+        yield part
+        os.link(part, path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO

@@ -7,16 +7,16 @@ finds none. What a damaged file takes may be lost, and may take other rows with 
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
 from prefpad.db.errors import damaged
+from prefpad.db.statements import pragma
 from prefpad.domain.errors import PadUnusable
 from prefpad.domain.sanitize import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 _LONGEST_FAULT = 200
@@ -47,7 +47,7 @@ def noted_fault(connection: sqlite3.Connection) -> str | None:
 
 def note(connection: sqlite3.Connection, today: date, fault: str | None) -> None:
     """Note what a check has found, unless the file cannot be written just now."""
-    with suppress(sqlite3.DatabaseError), _without_waiting(connection):
+    with suppress(sqlite3.DatabaseError), pragma(connection, "busy_timeout", 0):
         connection.execute(
             "INSERT OR REPLACE INTO _soundness(number, checked_on, fault) VALUES (1, ?, ?)",
             (today.isoformat(), fault and clean(fault)[:_LONGEST_FAULT]),
@@ -78,13 +78,3 @@ def refuse_noted_damage(connection: sqlite3.Connection, path: Path) -> None:
             f"{clean(str(path))} was found damaged, so nothing was written.",
             "`pad.verify()` says what is wrong, and lets you write again once nothing is.",
         )
-
-
-@contextmanager
-def _without_waiting(connection: sqlite3.Connection) -> Iterator[None]:
-    (wait,) = connection.execute("PRAGMA busy_timeout").fetchone()
-    connection.execute("PRAGMA busy_timeout = 0")
-    try:
-        yield
-    finally:
-        connection.execute(f"PRAGMA busy_timeout = {wait}")

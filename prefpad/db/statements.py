@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from prefpad.domain.vocabulary import KINDS
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 def among(column: str, words: Iterable[str]) -> str:
@@ -88,3 +89,14 @@ def stored_rows(
     columns = stored_columns(connection, table)
     rows = connection.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE {which}", values)
     return [dict(zip(columns, row, strict=True)) for row in rows.fetchall()]
+
+
+@contextmanager
+def pragma(connection: sqlite3.Connection, name: str, value: int | str) -> Iterator[None]:
+    """Set a pragma of the connection for a while."""
+    (before,) = connection.execute(f"PRAGMA {name}").fetchone()
+    connection.execute(f"PRAGMA {name} = {value}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA {name} = {before}")

@@ -8,12 +8,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from prefpad.db.connection import not_for_long, patiently
-from prefpad.db.statements import as_object, owner_of, stored_rows
+from prefpad.db.statements import as_object, owner_of, pragma, stored_rows
 from prefpad.domain.record import Record
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
 
     from prefpad.db.connection import WaitOn
 
@@ -247,29 +248,19 @@ def larger_cache(connection: sqlite3.Connection) -> Iterator[None]:
 
     What a transaction changes beyond that is written before its end, which keeps readers out until then.
     """
-    (cache,) = connection.execute("PRAGMA cache_size").fetchone()
-    (pages,) = connection.execute("PRAGMA cache_spill").fetchone()
-    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-    connection.execute(f"PRAGMA cache_spill = {_PAGES_BEFORE_WRITING}")
-    try:
+    with (
+        pragma(connection, "cache_size", -_CACHE_KIB),
+        pragma(connection, "cache_spill", _PAGES_BEFORE_WRITING),
+    ):
         yield
-    finally:
-        connection.execute(f"PRAGMA cache_spill = {pages}")
-        connection.execute(f"PRAGMA cache_size = {cache}")
 
 
-@contextmanager
-def temporary_files(connection: sqlite3.Connection) -> Iterator[None]:
+def temporary_files(connection: sqlite3.Connection) -> AbstractContextManager[None]:
     """Keep temporary tables that do not fit into memory in unnamed files for a while.
 
     Use it outside a transaction.
     """
-    (temporary,) = connection.execute("PRAGMA temp_store").fetchone()
-    connection.execute("PRAGMA temp_store = FILE")
-    try:
-        yield
-    finally:
-        connection.execute(f"PRAGMA temp_store = {temporary}")
+    return pragma(connection, "temp_store", "FILE")
 
 
 @contextmanager

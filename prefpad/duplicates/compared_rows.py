@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from prefpad.db.statements import among
+from prefpad.db.statements import among, pragma
 from prefpad.domain.vocabulary import OWN_NAMES
 from prefpad.duplicates.candidate_rows import (
     MOST_IN_A_BLOCK,
@@ -154,20 +154,15 @@ def remember(
     """Remember what was compared, unless another terminal writes, or has remembered more."""
     from sqlite3 import OperationalError
 
-    (patience,) = connection.execute("PRAGMA busy_timeout").fetchone()
-    connection.execute("PRAGMA busy_timeout = 0")
-    try:
-        with suppress(OperationalError):
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                if memory_of(connection) == before:
-                    _write(connection, memory, pairs)
-                connection.execute("COMMIT")
-            except BaseException:
-                connection.execute("ROLLBACK")
-                raise
-    finally:
-        connection.execute(f"PRAGMA busy_timeout = {patience}")
+    with pragma(connection, "busy_timeout", 0), suppress(OperationalError):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            if memory_of(connection) == before:
+                _write(connection, memory, pairs)
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
 
 
 def _write(connection: sqlite3.Connection, memory: Memory, pairs: dict[Pair, float]) -> None:

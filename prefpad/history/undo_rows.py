@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.db.audit_log import OF_A_CUSTOMER, REASON
 from prefpad.db.bulk_write import indexes_of, paused
 from prefpad.db.full_text import KEEPS_UP, LEAVES_OUT, catch_up, leave_out
-from prefpad.db.statements import among, as_object, owner_of, stored_columns
+from prefpad.db.statements import among, as_object, owner_of, pragma, stored_columns
 from prefpad.domain.vocabulary import NAMES
 
 if TYPE_CHECKING:
@@ -233,7 +232,7 @@ def delete_all(writer: UnitOfWork, table: str, numbers: str, values: dict[str, i
     """
     writer.execute("CREATE TEMP TABLE doomed (number INTEGER PRIMARY KEY)", {})
     count = writer.execute(f"INSERT INTO doomed {numbers}", values).rowcount
-    with _unchecked(writer.connection):
+    with pragma(writer.connection, "ignore_check_constraints", "ON"):
         _keep_doomed(writer, table)
     writer.record_all(table, "number IN doomed")
     for child, column in _going_along(writer.connection, table):
@@ -289,16 +288,6 @@ def delete_orphans(writer: UnitOfWork, parent: str, change: int) -> None:
             f" AND {column} NOT IN (SELECT number FROM {parent})",
             {"change": change, "parent": parent},
         )
-
-
-@contextmanager
-def _unchecked(connection: sqlite3.Connection) -> Iterator[None]:
-    """Skip SQLite's checks of values that it has just built itself."""
-    connection.execute("PRAGMA ignore_check_constraints = ON")
-    try:
-        yield
-    finally:
-        connection.execute("PRAGMA ignore_check_constraints = OFF")
 
 
 def _going_along(connection: sqlite3.Connection, parent: str) -> list[tuple[str, str]]:

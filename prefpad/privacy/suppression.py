@@ -6,7 +6,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from prefpad.db.place import make_room
+from prefpad.db.place import make_room, whole_or_not_there
 from prefpad.domain.errors import CouldNot
 from prefpad.domain.sanitize import clean
 from prefpad.paths import data_folder
@@ -126,16 +126,10 @@ def _new_key() -> bytes:
 
 def _write_key(path: Path) -> None:
     make_room(path)
-    part = path.with_name(f"{path.name}.{os.getpid()}.new")
-    with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+    with suppress(FileExistsError), whole_or_not_there(path) as part, part.open("w") as file:
         file.write(os.urandom(_KEY_BYTES).hex())
         file.flush()
         os.fsync(file.fileno())
-    try:
-        with suppress(FileExistsError):
-            os.link(part, path)
-    finally:
-        part.unlink()
 
 
 _MARK_BYTES = 16

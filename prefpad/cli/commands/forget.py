@@ -9,14 +9,10 @@ import typer
 from prefpad.cli.completion import CUSTOMER_NAME
 from prefpad.cli.options import FormatOption, YesOption
 from prefpad.cli.render.erasure import what_went, what_would_go
-from prefpad.cli.render.serialize import write_json
 from prefpad.domain.errors import AskedWrongly
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from prefpad.cli.context import Context
-    from prefpad.cli.options import Format
     from prefpad.pad import Pad
     from prefpad.privacy.models import Forgetting
 
@@ -66,14 +62,14 @@ def forget_command(
             one = pad.to_forget(who)
             who = f"@{one.number}"
         if dry_run:
-            _answer(context, one, what_would_go(one, backups=backups), form)
+            context.answer(one, what_would_go(one, backups=backups), form)
             return
         if not yes:
             _be_sure(context, one, backups=backups)
         one = pad.forget(who, memory=not no_memory, backups=backups)
     from prefpad.privacy.suppression import key_file
 
-    _answer(context, one, what_went(one, None if no_memory else key_file()), form)
+    context.answer(one, what_went(one, None if no_memory else key_file()), form)
 
 
 def _forget_memory(context: Context, pad: Pad) -> None:
@@ -92,11 +88,3 @@ def _be_sure(context: Context, one: Forgetting, *, backups: bool) -> None:
         "Nothing was erased.",
         what_would_go(one, backups=backups),
     )
-
-
-def _answer(context: Context, one: Forgetting, lines: Iterable[str], form: Format | None) -> None:
-    if form in {"json", "jsonl"}:
-        write_json(one, context.out, indent=2 if form == "json" else None)
-        return
-    for line in lines:
-        context.reply(line)

@@ -9,7 +9,6 @@ import typer
 from prefpad.cli.completion import CUSTOMER_NAME
 from prefpad.cli.options import CustomerArgument, FormatOption, YesOption
 from prefpad.cli.render.duplicates import merged_lines
-from prefpad.cli.render.serialize import write_json
 
 if TYPE_CHECKING:
     from prefpad.cli.context import Context
@@ -54,8 +53,4 @@ def merge_command(
                 merged_lines(merged),
             )
             merged = pad.merge(customer, other)
-    if form in {"json", "jsonl"}:
-        write_json(merged, context.out, indent=2 if form == "json" else None)
-        return
-    for line in merged_lines(merged):
-        context.reply(line)
+    context.answer(merged, merged_lines(merged), form)

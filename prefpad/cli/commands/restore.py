@@ -10,15 +10,11 @@ import typer
 from prefpad.cli.options import PAD_FILE, FormatOption, YesOption
 from prefpad.cli.render.history import moment
 from prefpad.cli.render.restore import what_was_done, what_would_be
-from prefpad.cli.render.serialize import write_json
 from prefpad.domain.errors import AskedWrongly
 from prefpad.restore.backup import backups_to_choose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from prefpad.cli.context import Context
-    from prefpad.cli.options import Format
     from prefpad.restore.restore import Restored
 
 
@@ -59,12 +55,12 @@ def restore_command(
 
     if dry_run:
         one = restore(dry_run=True)
-        _answer(context, one, what_would_be(one), form)
+        context.answer(one, what_would_be(one), form)
         return
     if not yes:
         _be_sure(context, restore(dry_run=True))
     one = restore(dry_run=False)
-    _answer(context, one, what_was_done(one), form)
+    context.answer(one, what_was_done(one), form)
 
 
 def _picked(context: Context, path: Path) -> Path:
@@ -89,11 +85,3 @@ def _be_sure(context: Context, one: Restored) -> None:
         "Nothing was restored.",
         what_would_be(one),
     )
-
-
-def _answer(context: Context, one: Restored, lines: Iterable[str], form: Format | None) -> None:
-    if form in {"json", "jsonl"}:
-        write_json(one, context.out, indent=2 if form == "json" else None)
-        return
-    for line in lines:
-        context.reply(line)

@@ -8,14 +8,13 @@ import typer
 
 from prefpad.cli.options import CHANGE_NUMBER, FormatOption, YesOption
 from prefpad.cli.render.history import undone_lines
-from prefpad.cli.render.serialize import write_json
 from prefpad.db.unit_of_work import signed
 from prefpad.domain.errors import AskedWrongly
 
 if TYPE_CHECKING:
     from prefpad.cli.context import Context
     from prefpad.cli.options import Format
-    from prefpad.history.models import Change, Undone
+    from prefpad.history.models import Change
 
 
 def undo_command(
@@ -47,7 +46,8 @@ def undo_command(
         change = pad.to_undo(number)
         if not (dry_run or yes):
             _be_sure(context, change)
-        _answer(context, pad.undo(change.number, dry_run=dry_run), form)
+        undone = pad.undo(change.number, dry_run=dry_run)
+        context.answer(undone, undone_lines(undone), form)
 
 
 def undo_import(
@@ -66,7 +66,8 @@ def undo_import(
         change = pad.import_to_undo(None if number is None else int(number))
         if not (dry_run or yes):
             _be_sure(context, change)
-        _answer(context, pad.undo(change.number, dry_run=dry_run), form)
+        undone = pad.undo(change.number, dry_run=dry_run)
+        context.answer(undone, undone_lines(undone), form)
 
 
 def _be_sure(context: Context, change: Change) -> None:
@@ -77,12 +78,3 @@ def _be_sure(context: Context, change: Change) -> None:
     whose = f"{change.author}'s change" if is_theirs else "change"
     which = f"{whose} {change.number}, {change.what}"
     context.confirm_or_abort(f"That would undo {which}.", f"Undo {which}?", "Nothing was undone.")
-
-
-def _answer(context: Context, undone: Undone, form: Format | None) -> None:
-    """Answer with what an undo did."""
-    if form in {"json", "jsonl"}:
-        write_json(undone, context.out, indent=2 if form == "json" else None)
-        return
-    for line in undone_lines(undone):
-        context.reply(line)
