@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from typing import TYPE_CHECKING
 
@@ -14,19 +13,14 @@ from prefpad.cli.render.console import draw_page
 from prefpad.domain.vocabulary import KINDS
 from prefpad.settings import SETTINGS
 from tests.helpers.completing import offered
-from tests.helpers.shell import answer, refusal
+from tests.helpers.shell import Screen, answer, refusal
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
 
-class _Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
 def drawn(markdown: str) -> str:
-    screen = _Terminal()
+    screen = Screen()
     draw_page(markdown, screen)
     return screen.getvalue()
 

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import signal
 import sys
-from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
 
 from prefpad.cli.context import Context
 from prefpad.cli.terminal import paged
+from tests.helpers.shell import Screen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,17 +17,10 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
 
-class Terminal(StringIO):
-    """What a person looks at."""
-
-    def isatty(self) -> bool:
-        return True
-
-
 @pytest.fixture
-def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Screen:
     """Have a terminal of ten lines for the answer."""
-    out = Terminal()
+    out = Screen()
     monkeypatch.setattr(Context, "out", property(lambda _: out))
     for name, value in {"COLUMNS": "80", "LINES": "10", "TERM": "xterm"}.items():
         monkeypatch.setenv(name, value)
@@ -54,7 +47,7 @@ def fill(pad: Pad, notes: int) -> None:
 
 
 def test_a_list_longer_than_the_screen_goes_through_the_pager_whole(
-    run: Run, pad: Pad, terminal: Terminal, seen: Path
+    run: Run, pad: Pad, terminal: Screen, seen: Path
 ) -> None:
     fill(pad, 12)
     assert run("search", "window").exit_code == 0
@@ -65,7 +58,7 @@ def test_a_list_longer_than_the_screen_goes_through_the_pager_whole(
 
 
 def test_a_list_that_fits_is_written_at_once(
-    run: Run, pad: Pad, terminal: Terminal, seen: Path
+    run: Run, pad: Pad, terminal: Screen, seen: Path
 ) -> None:
     fill(pad, 7)
     run("search", "window")
@@ -75,7 +68,7 @@ def test_a_list_that_fits_is_written_at_once(
 
 @pytest.mark.parametrize("line", [("recall", "smith", "--all"), ("customer", "smith")])
 def test_a_card_is_never_paged(
-    run: Run, pad: Pad, terminal: Terminal, seen: Path, line: tuple[str, ...]
+    run: Run, pad: Pad, terminal: Screen, seen: Path, line: tuple[str, ...]
 ) -> None:
     fill(pad, 12)
     run(*line)
@@ -100,7 +93,7 @@ def test_no_pager_is_asked_for_once_or_for_good(run: Run, pad: Pad, seen: Path) 
 
 @pytest.mark.parametrize("pager", ["", "no-such-program-anywhere"])
 def test_without_a_pager_the_list_is_written(
-    run: Run, pad: Pad, terminal: Terminal, monkeypatch: pytest.MonkeyPatch, pager: str
+    run: Run, pad: Pad, terminal: Screen, monkeypatch: pytest.MonkeyPatch, pager: str
 ) -> None:
     monkeypatch.setenv("PAGER", pager)
     fill(pad, 12)
@@ -109,7 +102,7 @@ def test_without_a_pager_the_list_is_written(
 
 
 def test_a_pager_that_is_left_early_is_no_failure(
-    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+    terminal: Screen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PAGER", "true")
     before = signal.getsignal(signal.SIGINT)
@@ -119,7 +112,7 @@ def test_a_pager_that_is_left_early_is_no_failure(
 
 
 def test_the_options_of_less_are_those_of_the_person_who_set_them(
-    run: Run, pad: Pad, terminal: Terminal, seen: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, pad: Pad, terminal: Screen, seen: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LESS", "S")
     fill(pad, 12)
@@ -129,7 +122,7 @@ def test_the_options_of_less_are_those_of_the_person_who_set_them(
 
 
 def test_a_message_is_wrapped_at_words_and_a_path_is_left_whole(
-    monkeypatch: pytest.MonkeyPatch, terminal: Terminal
+    monkeypatch: pytest.MonkeyPatch, terminal: Screen
 ) -> None:
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setenv("COLUMNS", "40")
@@ -143,7 +136,7 @@ def test_a_message_is_wrapped_at_words_and_a_path_is_left_whole(
 
 
 def test_a_command_in_a_message_is_left_whole(
-    monkeypatch: pytest.MonkeyPatch, terminal: Terminal
+    monkeypatch: pytest.MonkeyPatch, terminal: Screen
 ) -> None:
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setenv("COLUMNS", "40")

@@ -18,7 +18,7 @@ from prefpad.domain.record import replace
 from prefpad.visits.today_rows import DayReader
 from tests.conftest import TODAY
 from tests.helpers.making import days_ago, days_ahead, make_note
-from tests.helpers.shell import answer, answered, refusal
+from tests.helpers.shell import answer, answered, drawn_on, refusal
 
 if TYPE_CHECKING:
     from datetime import date
@@ -413,24 +413,8 @@ def test_what_makes_no_sense_is_refused(run: Run, options: list[str]) -> None:
     refusal(run("today", *options), 2)
 
 
-class Terminal(io.StringIO):
-    encoding = "utf-8"
-
-    def isatty(self) -> bool:
-        return True
-
-    def fileno(self) -> int:
-        raise OSError
-
-
 def drawn(briefing: Briefing, screen: tuple[int, int], **options: Any) -> list[str]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("COLUMNS", str(screen[0]))
-        patch.setenv("LINES", str(screen[1]))
-        patch.setenv("TERM", "xterm")
-        out = Terminal()
-        show_briefing(briefing, "table", out, **options)
-    return re.sub(r"\x1b\[[0-9;]*m", "", out.getvalue()).splitlines()
+    return drawn_on(screen, lambda out: show_briefing(briefing, "table", out, **options))
 
 
 TEXTS = st.lists(st.text("abcdefgh", min_size=1, max_size=12), min_size=1, max_size=14).map(

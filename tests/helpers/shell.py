@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from io import StringIO
+from typing import TYPE_CHECKING, Any, TextIO
+
+import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from typer.testing import Result
@@ -39,3 +44,22 @@ def rows(path: Path) -> list[str]:
     """Return all that is stored in a pad, but for the day of the last check of the file."""
     with closing(sqlite3.connect(path)) as connection:
         return [line for line in connection.iterdump() if '"_soundness" VALUES' not in line]
+
+
+class Screen(StringIO):
+    """A stream that a person looks at."""
+
+    encoding = "utf-8"
+
+    def isatty(self) -> bool:
+        return True
+
+
+def drawn_on(size: tuple[int, int], draw: Callable[[TextIO], object]) -> list[str]:
+    """Return the lines that are drawn on a screen of so many columns and lines, without colours."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLUMNS", str(size[0]))
+        patch.setenv("LINES", str(size[1]))
+        patch.setenv("TERM", "xterm-256color")
+        draw(screen := Screen())
+    return re.sub("\x1b\\[[0-9;]*m", "", screen.getvalue()).splitlines()

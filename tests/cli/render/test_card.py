@@ -22,6 +22,7 @@ from prefpad.notes.card import lay_out
 from prefpad.reconfirmation.policy import Policy
 from tests.conftest import TODAY
 from tests.helpers.making import HOSTILE_TEXTS, SAM, days_ago, days_ahead, make_note
+from tests.helpers.shell import Screen, drawn_on
 
 if TYPE_CHECKING:
     from datetime import date
@@ -200,27 +201,13 @@ def test_a_sparkline_is_higher_for_more_and_lowest_only_for_none(counts: list[in
         assert (counts[one] < counts[other]) <= (drawn[one] <= drawn[other])
 
 
-class Terminal(io.StringIO):
-    """A stream that a person looks at."""
-
-    def isatty(self) -> bool:
-        return True
-
-
-_ESCAPE = re.compile("\x1b\\[[0-9;]*m")
 GOOD_TO_KNOW = "GOOD TO KNOW (for staff)"
 SCREENS = ((80, 24), (80, 40), (120, 40), (40, 24))
 
 
 def drawn(card: Card, screen: tuple[int, int], **options: Any) -> list[str]:
     """Return the lines of a card on a terminal of so many columns and lines, without colours."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("COLUMNS", str(screen[0]))
-        patch.setenv("LINES", str(screen[1]))
-        patch.setenv("TERM", "xterm-256color")
-        out = Terminal()
-        show_card(card, {}, "table", TODAY, out, **options)
-    return _ESCAPE.sub("", out.getvalue()).splitlines()
+    return drawn_on(screen, lambda out: show_card(card, {}, "table", TODAY, out, **options))
 
 
 WORDS = st.lists(st.text("abcdefgh", min_size=1, max_size=12), min_size=1, max_size=14)
@@ -332,7 +319,7 @@ def test_body_text_has_no_colour_of_its_own() -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TERM", "xterm-256color")
         patch.delenv("NO_COLOR", raising=False)
-        out = Terminal()
+        out = Screen()
         show_card(card_of(*FULL), {}, "table", TODAY, out)
     for line in out.getvalue().splitlines():
         if re.match(" *[0-9]", line):
@@ -346,7 +333,7 @@ def test_where_there_are_no_colours_headings_stand_out_without(variable: str) ->
         patch.setenv("TERM", "xterm-256color")
         patch.delenv("COLORTERM", raising=False)
         patch.setenv(variable, "vt100")
-        out = Terminal()
+        out = Screen()
         show_card(card_of(*FULL), {}, "table", TODAY, out)
     assert ";5;" not in out.getvalue()
     assert "\x1b[1;7m IMPORTANT \x1b[0m" in out.getvalue()

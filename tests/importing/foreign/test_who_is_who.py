@@ -19,16 +19,6 @@ if TYPE_CHECKING:
     Listed = Callable[..., Path]
 
 
-@pytest.fixture
-def listed(tmp_path: Path) -> Listed:
-    def write(*lines: str) -> Path:
-        file = tmp_path / "guests.csv"
-        file.write_text("\n".join((*lines, "")), encoding="utf-8")
-        return file
-
-    return write
-
-
 PHONES_OF_NOBODY = (
     "0000000",
     "999-999-9999",
