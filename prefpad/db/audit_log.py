@@ -33,10 +33,12 @@ REASON = "reason"
 """Under which name the journal keeps why a row was changed, beside what was changed of it."""
 
 _LAST_NUMBER = 2**63 - 1
+_OF_CUSTOMERS = ("customers", "_apart")
 _CHANGED_AS_A_WHOLE = f"""
 SELECT 1 FROM journal
 WHERE number > :number AND (import IS NOT NULL OR {among("command", (*ERASURES, "restore"))})
-UNION ALL SELECT 1 FROM journal_rows WHERE change > :number AND customer IS NULL
+UNION ALL SELECT 1 FROM journal_rows
+WHERE change > :number AND customer IS NULL AND NOT {among("of_table", _OF_CUSTOMERS)}
 UNION ALL SELECT 1
 WHERE :number > 0 AND NOT EXISTS (SELECT 1 FROM journal WHERE (number, at) = (:number, :at))
 LIMIT 1"""

@@ -65,7 +65,6 @@ class BulkLoader:
         had_customers: whether the pad had any before.
         had_rows: whether it had rows of lists.
         unwritten: the number of the first customer that no query can find yet.
-        wrote: whether anything was added.
     """
 
     def __init__(self, session: Session, staging: Staging) -> None:
@@ -74,15 +73,13 @@ class BulkLoader:
         self._session = session
         self._created_on = session.today.isoformat()
         self.number = STAGED
-        self.wrote = False
-        self.unwritten = STAGED
+        self.unwritten = staging.next_numbers["customers"]
         self._had_imported = _any(connection, "main.notes WHERE imported_as IS NOT NULL")
         self._had_seen = _any(connection, "main._import_rows")
         self.had_rows = self._had_imported or self._had_seen
         self._has_seen = False
         self.had_customers = _any(connection, "main.customers")
-        self._next = dict.fromkeys(staging.batches, STAGED)
-        self._next["frames"] = 1
+        self._next = staging.next_numbers
         values = {table: batch.values for table, batch in staging.batches.items()}
         self._customers, self._handles = values["customers"], values["handles"]
         self._words, self._tags = values["words_of_names"], values["tags"]
@@ -171,7 +168,7 @@ class BulkLoader:
 
     def flush(self) -> None:
         """Write what was added so far, so that queries see it."""
-        self.wrote |= self.staging.flush()
+        self.staging.flush()
         self.unwritten = self._next["customers"]
 
     def known(self, rows: Collection[Pair]) -> set[Pair]:

@@ -1,8 +1,9 @@
 """The way of a list into the pad: its rows are matched beside it, and then written at once.
 
 Others read and write while rows are judged and matched, and wait for one short transaction. What
-they have changed meanwhile may change what was matched: then it is matched again, at last while
-nobody else may write. A dry run goes the same way except for that transaction.
+they have changed meanwhile may change what was matched: then the rows about those whom it concerns
+are matched again, or all rows if it may concern all, at last while nobody else may write. A dry run
+goes the same way except for that transaction.
 """
 
 from __future__ import annotations
@@ -17,14 +18,14 @@ from prefpad.db.atomic_file import naming
 from prefpad.db.unit_of_work import signed
 from prefpad.domain.errors import CouldNot, PadUnusable
 from prefpad.domain.normalize import fold
-from prefpad.domain.record import replace
+from prefpad.domain.record import Record, replace
 from prefpad.domain.sanitize import clean
 from prefpad.importing.bulk_rows import import_pragmas, take_over
 from prefpad.importing.foreign.detect import header_key
 from prefpad.importing.foreign.repository import Mapped, remember
 from prefpad.importing.native.layout import REASON
 from prefpad.importing.report import ReportBuilder
-from prefpad.importing.staging_rows import StagedWork, Staging
+from prefpad.importing.staging_rows import Outdated, StagedWork, Staging
 from prefpad.importing.suppression_filter import FilteredRows, known_by, known_in
 from prefpad.privacy.suppression import SuppressionList
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from prefpad.db.unit_of_work import UnitOfWork
     from prefpad.importing.csv.reader import Rows, Sheet
+    from prefpad.importing.csv.records import UnreadableRow
     from prefpad.importing.foreign.detect import ReadPlan
     from prefpad.importing.foreign.loader import ForeignLoader
     from prefpad.importing.foreign.parser import ForeignParser
@@ -52,10 +54,6 @@ if TYPE_CHECKING:
 LONG_LIST = 1_000_000
 """The bytes of a list before which a pad is checked and backed up, about 10,000 rows."""
 _ATTEMPTS = 4
-
-
-class _Outdated(Exception):
-    """What others have written in the meantime may change the matches."""
 
 
 class ListImport:
@@ -117,15 +115,24 @@ class ListImport:
             staging = Staging(self._session.connection)
             with _RejectsFile(self._rejects, self._sheet.header) as rejects:
                 tally = ReportBuilder(rejects.add, outcomes.append if tell else None)
-                report, has_news = self._prepare(staging, tally, progress)
-                is_written = has_news and not dry_run and (skip_bad or not report.rejected)
-                if is_written and self._sheet.size > LONG_LIST:
-                    self._refuse_damage()
-                with transaction() if is_written else nullcontext() as work:
-                    if work:
-                        self._write(work, staging, report)
+                matching = Matching(
+                    self._session, staging, self._rows, self._plan, self._reader(), tally
+                )
+                self._load(matching, progress)
+
+                def is_good(report: ImportReport) -> bool:
+                    return staging.has_news() and (skip_bad or not report.rejected)
+
+                def settle(work: UnitOfWork | None) -> ImportReport:
+                    report = matching.report()
+                    if work and is_good(report):
+                        self._take_over(work, staging, report)
                     rejects.keep()
-            return report
+                    return report
+
+                if dry_run or not is_good(matching.report()):
+                    return settle(None)
+                return self._write(matching, staging, transaction, settle)
 
         with import_pragmas(self._session.connection), _garbage_left():
             report = self._attempted(attempt)
@@ -136,35 +143,44 @@ class ListImport:
 
     def _attempted(self, attempt: Callable[[Transaction], ImportReport]) -> ImportReport:
         for _ in range(_ATTEMPTS):
-            with suppress(_Outdated):
+            with suppress(Outdated):
                 return attempt(self._session.transaction)
         with self._session.transaction() as writer:
             return attempt(lambda: nullcontext(writer))
 
-    def _prepare(
-        self, staging: Staging, tally: ReportBuilder, progress: Progress | None
-    ) -> tuple[ImportReport, bool]:
-        """Take the rows beside the pad, except for those about people who asked to be forgotten."""
-        session, plan, size = self._session, self._plan, self._sheet.size
-        reader = self._reader()
-        work = StagedWork(staging, signed(session.author, session.command))
-        loader = _loader(session, work, plan, reader, tally)
-        memory = SuppressionList(session.connection)
-        is_forgotten = _sieve(memory, reader, plan.source)
-        sieve = FilteredRows(self._rows, is_forgotten) if memory else None
-        loader.load_rows(
-            sieve or self._rows, lambda done: progress(done, size) if progress else None
-        )
+    def _load(self, matching: Matching, progress: Progress | None) -> None:
+        size = self._sheet.size
+        matching.load(lambda done: progress(done, size) if progress else None)
         if _state(self._path) != self._state:
             raise CouldNot(
                 f"{clean(str(self._path))} changed while it was being read.", "Import it again."
             )
-        report = replace(loader.report(), memory_lost=memory.is_blind)
-        return sieve.counted(report) if sieve else report, loader.has_news()
 
-    def _write(self, writer: UnitOfWork, staging: Staging, report: ImportReport) -> None:
-        if staging.is_outdated():
-            raise _Outdated
+    def _write(
+        self,
+        matching: Matching,
+        staging: Staging,
+        transaction: Transaction,
+        settle: Callable[[UnitOfWork], ImportReport],
+    ) -> ImportReport:
+        """Take the rows over, once those whom others have changed meanwhile are matched again.
+
+        Raises:
+            Outdated: these may be all.
+        """
+        if self._sheet.size > LONG_LIST:
+            self._refuse_damage()
+        for _ in range(_ATTEMPTS):
+            with transaction() as work:
+                concerned = staging.concerned()
+                if not concerned:
+                    return settle(work)
+            matching.match_again(concerned)
+        with transaction() as work:
+            matching.match_again(staging.concerned())
+            return settle(work)
+
+    def _take_over(self, writer: UnitOfWork, staging: Staging, report: ImportReport) -> None:
         take_over(self._session, writer, staging, self._path.name, report)
         if self._is_kept:
             mapping = Mapped(self._plan.source, self._plan.memory(self._sheet.header))
@@ -176,6 +192,81 @@ class ListImport:
         except PadUnusable as error:
             damage = error.sentence.removesuffix(".")
             raise PadUnusable(f"{damage}, so nothing was imported.", error.hint) from None
+
+
+class Matching:
+    """The rows of a list and whom they are about, worked out beside the pad.
+
+    Rows about people who asked to be forgotten are left out.
+
+    Args:
+        session: the open pad.
+        staging: where what they bring is kept.
+        rows: the rows.
+        plan: how its columns are read.
+        reader: reads them.
+        tally: counts what comes of them.
+
+    Attributes:
+        connection: the open pad.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        staging: Staging,
+        rows: Rows,
+        plan: ReadPlan,
+        reader: Reader,
+        tally: ReportBuilder,
+    ) -> None:
+        self.connection = session.connection
+        self._staging = staging
+        self._tally = tally
+        work = StagedWork(staging, signed(session.author, session.command))
+        self._loader = _loader(session, work, plan, reader, tally)
+        self._memory = SuppressionList(session.connection)
+        is_forgotten = _sieve(self._memory, reader, plan.source)
+        self._sieve = FilteredRows(rows, is_forgotten) if self._memory else None
+        self._rows = self._sieve or rows
+
+    def load(self, progress: Callable[[int], None]) -> None:
+        """Match every row; `progress` is told the bytes read."""
+        self._loader.load_rows(self._rows, progress)
+
+    def match_again(self, concerned: frozenset[int]) -> None:
+        """Match the rows about some customers again.
+
+        Raises:
+            Outdated: what came of them cannot be told from what came of others.
+        """
+        if not concerned:
+            return
+        if not self._tally.can_take_back():
+            raise Outdated
+        notes = self._staging.take_back(concerned)
+        places = frozenset(self._tally.take_back(concerned, notes))
+        self._loader.load_again(ChosenRows(self._rows, places))
+
+    def report(self) -> ImportReport:
+        """Return what came of the rows so far."""
+        report = replace(self._loader.report(), memory_lost=self._memory.is_blind)
+        return self._sieve.counted(report) if self._sieve else report
+
+
+class ChosenRows(Record):
+    """Some rows of a list, by their places, counted from 0."""
+
+    all: Rows
+    places: frozenset[int]
+
+    def rows(
+        self, progress: Callable[[int], None] | None = None
+    ) -> Iterator[tuple[int, list[str]] | UnreadableRow]:
+        """Read the list and yield these rows."""
+        for place, found in enumerate(self.all.rows(progress)):
+            if place in self.places:
+                yield found
 
 
 def _loader(

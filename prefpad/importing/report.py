@@ -6,10 +6,10 @@ from array import array
 from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
-from prefpad.domain.record import Record, fresh
+from prefpad.domain.record import Record, fresh, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Container, Iterator, Sequence
 
     Reject = Callable[[Sequence[str], str], None]
     Tell = Callable[["RowOutcome"], None]
@@ -260,10 +260,54 @@ class ReportBuilder:
             self._problems.append(Problem(line, reason))
         self._reject(cells, f"{reason}{text}")
 
+    def can_take_back(self) -> bool:
+        """Tell whether what was counted of some customers can be told from what was of others."""
+        return (
+            self.is_in_order
+            and not self.tells
+            and not self._rejected
+            and max(self._twin_count, self._difference_count) <= MOST_LISTED
+        )
+
+    def take_back(self, customers: Container[int], notes: int) -> list[int]:
+        """Take back what was counted of some customers, whose rows are to be counted again next.
+
+        Args:
+            customers: the customers.
+            notes: how many new notes they had.
+
+        Returns:
+            The places of their rows in the file, counted from 0.
+        """
+        places = [place for place, one in enumerate(self._customers) if one in customers]
+        for place in places:
+            self._customers[place] = self._outcomes[place] = 0
+        self._again = iter(places)
+        self.notes -= notes
+        kept = [place for place, one in enumerate(self._counted_of) if one not in customers]
+        self._counted = array("L", [self._counted[place] for place in kept])
+        self._counted_of = array("q", [self._counted_of[place] for place in kept])
+        self._twins = [one for one in self._twins if one[0] not in customers]
+        self._twin_count = len(self._twins)
+        self._differences = [one for one in self._differences if one[0] not in customers]
+        self._difference_count = len(self._differences)
+        return places
+
     def report(
-        self, source: str = "prefpad", facts: Sequence[str] = (), kept: Sequence[str] = ()
+        self,
+        expected: Callable[[int], int],
+        source: str = "prefpad",
+        facts: Sequence[str] = (),
+        kept: Sequence[str] = (),
     ) -> ImportReport:
-        """Return what came of the rows so far."""
+        """Return what came of the rows so far.
+
+        Args:
+            expected: from the number of a customer to that which they will have on the pad.
+            source: whose layout the list has.
+            facts: columns that became facts.
+            kept: columns that are kept with the import.
+        """
         counts = {one: self._outcomes.count(code) for one, code in _CODES.items() if code}
         told: dict[Counted, Counter[str]] = {
             "private": Counter(), "alerts": Counter(), "bookings": Counter(), "mixed": Counter()
@@ -272,6 +316,9 @@ class ReportBuilder:
         for code, times in Counter(self._counted).items():
             counted, what = things[code]
             told[counted][what] = times
+        if self._again:
+            self._twins.sort(key=_line)
+            self._differences.sort(key=_line)
         return ImportReport(
             sum(counts.values()) + self._rejected,
             counts["create"] + counts["twin"],
@@ -282,9 +329,9 @@ class ReportBuilder:
             source,
             tuple(facts),
             tuple(kept),
-            [one for _, one in self._twins],
+            [_with_numbers(one, expected) for _, one in self._twins],
             self._twin_count,
-            [one for _, one in self._differences],
+            [replace(one, customer=expected(one.customer)) for _, one in self._differences],
             self._difference_count,
             dict(told["private"].most_common()),
             dict(told["alerts"].most_common()),
@@ -293,6 +340,15 @@ class ReportBuilder:
             notes=self.notes,
             mixed_consents=told["mixed"].total(),
         )
+
+
+def _with_numbers(twin: PossibleTwin, expected: Callable[[int], int]) -> PossibleTwin:
+    others = tuple(map(expected, twin.others))
+    return replace(twin, customer=expected(twin.customer), others=others)
+
+
+def _line(of: tuple[int, PossibleTwin | Difference]) -> int:
+    return of[1].line
 
 
 class Column(Record):

@@ -7,14 +7,17 @@ queries that everybody uses, others read and write meanwhile, and what is given 
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from prefpad.db import audit_log as journal
+from prefpad.db.audit_log import SEEN_BY_IMPORTS
 from prefpad.db.bulk_write import Batch
 from prefpad.db.statements import among, as_array
 from prefpad.db.unit_of_work import UnitOfWork, in_journal, setting
+from prefpad.domain.vocabulary import OWN_NAMES
 from prefpad.reconfirmation.schedule_rows import CLASSES, RHYTHMS
 
 if TYPE_CHECKING:
@@ -63,16 +66,28 @@ _INDEXED = {"notes": "customer, same_key", "customers": ""}
 _NUMBERED = ("customers", "notes")
 _REFERENCES = {"customer": "customers", "note": "notes"}
 
-_CHANGED_CUSTOMERS = "SELECT DISTINCT customer FROM main.journal_rows WHERE change > ?"
+_MOST_CONCERNED = 1000
+"""Customers whose rows are matched again; of more the whole list is."""
+
+_UNSEEN = f"""
+SELECT 1 FROM main.journal_rows
+WHERE change > ? AND after IS NULL AND {among("of_table", SEEN_BY_IMPORTS)} LIMIT 1"""
+_THEIRS = """
+WITH theirs AS (
+    SELECT iif(of_table = 'customers', of_row, customer) AS customer, of_table, of_row, before
+    FROM main.journal_rows
+    WHERE change > :since AND of_table <> '_apart'
+    UNION ALL SELECT after ->> 'customer', of_table, of_row, before FROM main.journal_rows
+    WHERE change > :since AND before IS NOT NULL AND after ->> 'customer' IS NOT NULL
+)"""
 _ONLY_ADDED_TO = ("notes", "checks", "visits", "expected_visits")
+_CHANGED_CUSTOMERS = f"""
+{_THEIRS} SELECT customer, max(NOT {among("of_table", _ONLY_ADDED_TO)}) FROM theirs
+GROUP BY customer"""
 _IN_EACH_OTHERS_WAY = f"""
-SELECT 1 FROM main.journal_rows AS theirs
-WHERE change > :since AND customer IN (SELECT value FROM json_each(:customers)) AND (
-    NOT {among("of_table", _ONLY_ADDED_TO)}
-    OR EXISTS (
-        SELECT 1 FROM temp.edits
-        WHERE edits.of_row = theirs.of_row AND edits.of_table = theirs.of_table
-    )
+{_THEIRS} SELECT DISTINCT customer FROM theirs
+WHERE customer IN (SELECT value FROM json_each(:customers)) AND (
+    NOT {among("of_table", _ONLY_ADDED_TO)} OR before IS NOT NULL
     OR of_table = 'notes' AND EXISTS (
         SELECT 1 FROM main.notes JOIN temp.added_notes USING (customer, same_key)
         WHERE notes.number = of_row
@@ -81,14 +96,31 @@ WHERE change > :since AND customer IN (SELECT value FROM json_each(:customers)) 
         SELECT 1 FROM main.visits JOIN temp.added_visits USING (customer, on_day)
         WHERE visits.number = of_row
     )
-) LIMIT 1"""
-_SHARE_A_HANDLE = """
-WITH theirs AS (
-    SELECT key, tail FROM main.handles WHERE customer IN (SELECT value FROM json_each(:customers))
+)"""
+_MATCHED_BY = among("kind", (*OWN_NAMES, "id", "email", "phone", "card"))
+_CHANGED_HANDLES = f"""
+SELECT key, tail FROM main.handles
+WHERE customer IN (SELECT value FROM json_each(:customers)) AND {_MATCHED_BY}
+UNION SELECT before ->> 'key', before ->> 'tail' FROM main.journal_rows
+WHERE change > :since AND of_table = 'handles' AND before ->> 'key' IS NOT NULL"""
+_HANDLES_OF = f"""
+SELECT key, tail FROM main.handles
+WHERE customer IN (SELECT value FROM json_each(:customers)) AND {_MATCHED_BY}
+UNION SELECT key, tail FROM temp.staged_handles
+WHERE customer IN (SELECT value FROM json_each(:customers)) AND {_MATCHED_BY}"""
+_BEARERS = f"""
+SELECT customer FROM temp.staged_handles WHERE {_MATCHED_BY} AND (
+    key IN (SELECT value FROM json_each(:keys))
+    OR substr(tail, 1, {SHORTEST_TAIL}) IN (SELECT value FROM json_each(:tails))
 )
-SELECT 1 FROM temp.added_handles WHERE key IN (SELECT key FROM theirs)
-OR substr(tail, 1, :digits) IN (SELECT substr(tail, 1, :digits) FROM theirs WHERE tail IS NOT NULL)
-LIMIT 1"""
+UNION SELECT customer FROM json_each(:keys) AS asked
+CROSS JOIN main.handles ON handles.key = asked.value AND {_MATCHED_BY}
+UNION SELECT customer FROM json_each(:tails) AS asked
+CROSS JOIN main.handles ON tail >= asked.value AND tail < asked.value || ':'"""
+
+
+class Outdated(Exception):
+    """What others have written in the meantime may change how any row is matched."""
 
 
 class Staging:
@@ -100,33 +132,34 @@ class Staging:
         connection: the open pad.
         matched: the customers of the pad whom rows are about.
         batches: rows to be added, by table, which are seen once they are flushed.
+        next_numbers: the numbers of the next rows to be added, by table.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self.matched: set[int] = set()
         self.batches: dict[str, Batch] = {}
-        self._since = journal.newest(connection)
+        self._since = self._looked_at = journal.newest(connection)
         self._first_customer = last_number(connection, "customers") + 1
         self._has_told = False
         self._columns: dict[str, list[str]] = {}
         self._drop()
         self._open()
+        self.next_numbers = {**dict.fromkeys(self.batches, STAGED), "frames": 1}
 
     @property
     def covered(self) -> Collection[str]:
         """The tables that are covered, in the order in which their rows are taken over."""
         return [table for table in _ADDED if table in self._columns]
 
-    def flush(self) -> bool:
-        """Write what was added so far, and tell whether there is anything to take over."""
+    def flush(self) -> None:
+        """Write what was added so far."""
         waiting = [(table, batch) for table, batch in self.batches.items() if batch.values]
         with self._at_once():
             for table, batch in waiting:
                 if table in _ADDED:
                     self.cover(table)
                 batch.write()
-        return any(table != "frames" for table, _ in waiting)
 
     @contextmanager
     def _at_once(self) -> Iterator[None]:
@@ -141,33 +174,97 @@ class Staging:
             self.connection.execute("COMMIT")
 
     def expected(self, customer: int) -> int:
-        """Return the number that a customer will have on the pad."""
-        self._has_told |= customer >= STAGED
+        """Return the number that a customer will have on the pad if nobody adds one before."""
         return real_number(customer, self._first_customer)
 
-    def is_outdated(self) -> bool:
-        """Tell whether the pad has changed since in a way that could change the matching.
+    def told(self, customer: int) -> int:
+        """Return that number to be told at once, so that all is outdated if somebody does."""
+        self._has_told |= customer >= STAGED
+        return self.expected(customer)
 
-        That is a change of a customer whom a row is about, but for notes and visits of which the
-        list has none; a customer with a name, id, phone or the like of one about to be added; and
-        any import, erasure, restore or setting.
+    def concerned(self) -> frozenset[int]:
+        """Return the customers of whom all rows must be matched again.
+
+        These are whom a row is about and others have changed since, but for notes and visits of
+        which the list has none; and everybody who shares a name, id, phone or the like with one
+        whom they added or changed, or with another of these.
+
+        Raises:
+            Outdated: any row may be concerned: these customers are many, numbers were told that
+                others have now, or there was an import, erasure, restore or setting.
         """
-        connection = self.connection
-        if journal.newest(connection) == self._since:
-            return False
-        if journal.changed_as_a_whole(connection, self._since):
-            return True
-        if self._has_told and last_number(connection, "customers") >= self._first_customer:
-            return True
-        number = self._since.number
-        theirs = {customer for (customer,) in connection.execute(_CHANGED_CUSTOMERS, (number,))}
-        matched = {"since": number, "customers": as_array(theirs & self.matched)}
-        self.cover("visits")
-        if connection.execute(_IN_EACH_OTHERS_WAY, matched).fetchone():
-            return True
-        self.cover("handles")
-        asked = {"customers": as_array(theirs), "digits": SHORTEST_TAIL}
-        return connection.execute(_SHARE_A_HANDLE, asked).fetchone() is not None
+        connection, since = self.connection, self._since
+        self._looked_at = journal.newest(connection)
+        if self._looked_at == since:
+            return frozenset()
+        if journal.changed_as_a_whole(connection, since):
+            raise Outdated
+        if connection.execute(_UNSEEN, (since.number,)).fetchone():
+            raise Outdated
+        first, self._first_customer = self._first_customer, last_number(connection, "customers") + 1
+        if self._has_told and self._first_customer > first:
+            raise Outdated
+        asked = {"since": since.number}
+        for table in ("handles", "visits"):
+            self.cover(table)
+        theirs = dict(connection.execute(_CHANGED_CUSTOMERS, asked).fetchall())
+        matched = asked | {"customers": as_array(theirs.keys() & self.matched)}
+        found = {one for (one,) in connection.execute(_IN_EACH_OTHERS_WAY, matched)}
+        known = asked | {"customers": as_array(one for one, by_what in theirs.items() if by_what)}
+        handles = connection.execute(_CHANGED_HANDLES, known).fetchall()
+        more = self._bearers(handles) | found
+        while more and len(found | more) <= _MOST_CONCERNED:
+            found |= more
+            handles = connection.execute(_HANDLES_OF, {"customers": as_array(more)}).fetchall()
+            more = self._bearers(handles) - found
+        if more:
+            raise Outdated
+        return frozenset(found)
+
+    def _bearers(self, handles: list[tuple[str, str | None]]) -> set[int]:
+        """Return the customers of rows who have any of these handles, each as key and tail."""
+        if not handles:
+            return set()
+        keys = {key for key, _ in handles}
+        tails = {tail[:SHORTEST_TAIL] for _, tail in handles if tail and len(tail) >= SHORTEST_TAIL}
+        asked = {"keys": json.dumps([*keys]), "tails": json.dumps([*tails])}
+        found = {customer for (customer,) in self.connection.execute(_BEARERS, asked)}
+        return {one for one in found if one >= STAGED or one in self.matched}
+
+    def take_back(self, customers: frozenset[int]) -> int:
+        """Take back all that rows brought of those concerned, and return how many notes were new."""
+        self._since = self._looked_at
+        self.matched -= customers
+        theirs = {"customers": as_array(customers)}
+        whose = "IN (SELECT value FROM json_each(:customers))"
+        with self._at_once():
+            (notes,) = self.connection.execute(
+                f"SELECT count(*) FROM temp.staged_notes WHERE customer {whose}"
+                f" AND number BETWEEN {STAGED} AND {_INSERTED - 1}",
+                theirs,
+            ).fetchone()
+            for table in self.covered:
+                owner = "number" if table == "customers" else "customer"
+                self.connection.execute(
+                    f"DELETE FROM temp.covered_{table} WHERE number IN ("
+                    f" SELECT of_row FROM temp.edits WHERE of_table = '{table}'"
+                    f" AND customer {whose})",
+                    theirs,
+                )
+                for kind in ("added", "changed"):
+                    self.connection.execute(
+                        f"DELETE FROM temp.{kind}_{table} WHERE {owner} {whose}", theirs
+                    )
+            for table in ("edits", "words_of_names"):
+                self.connection.execute(f"DELETE FROM temp.{table} WHERE customer {whose}", theirs)
+        return int(notes)
+
+    def has_news(self) -> bool:
+        """Tell whether there is anything to take over."""
+        tables = ("edits", *(f"staged_{table}" for table in self.covered))
+        anything = " OR ".join(f"EXISTS (SELECT 1 FROM temp.{table})" for table in tables)
+        (answer,) = self.connection.execute(f"SELECT {anything}").fetchone()
+        return bool(answer)
 
     def visitors(self) -> set[int]:
         """Return the customers whose visits show in what was staged, by their numbers here."""

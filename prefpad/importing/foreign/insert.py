@@ -187,10 +187,6 @@ class Adding:
         """Remember what the row says."""
         self._rows.add("_records", customer, self.source, contact.identity, contact.written())
 
-    def expected(self, customer: int) -> int:
-        """Return the number that a customer will have, to be told to people."""
-        return self._rows.staging.expected(customer)
-
     def flush(self) -> None:
         """Write what was added so far."""
         self._add_new()

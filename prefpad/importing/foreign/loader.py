@@ -22,7 +22,7 @@ from prefpad.notes.consent_gate import consent_gate
 from prefpad.notes.repository import Notes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from prefpad.importing.csv.reader import Rows
     from prefpad.importing.foreign.parser import ForeignParser
@@ -72,35 +72,43 @@ class ForeignLoader:
         self._gate = consent_gate(session)
         self._contacts = contacts
         self._source = source
+        self._how = f"{FROM_A_LIST} {title}"
         self._tally = tally
-        self._rows = BulkLoader(session, writer.staging)
-        self._adding = Adding(
-            writer,
-            self._rows,
-            source,
-            f"{FROM_A_LIST} {title}",
-            session.today,
-            tally,
-        )
         self._shared = SharedHandles(contacts)
+        self._customers: list[int] = []
+        self._outcomes: list[Outcome | None] = []
+        self._begin()
+
+    def _begin(self) -> None:
+        session, writer, source = self._session, self._writer, self._source
+        self._rows = BulkLoader(session, writer.staging)
+        self._adding = Adding(writer, self._rows, source, self._how, session.today, self._tally)
         self._people = CustomerMatcher(
             writer.connection,
             source,
             self._shared,
             self._adding.flush,
             anybody=self._rows.had_customers,
-            names_alone=contacts.names_alone,
+            names_alone=self._contacts.names_alone,
         )
         self._adding.told = self._people.add
         self._seen: set[int] = set()
         self._waiting: list[tuple[_Row, ForeignRecord]] = []
-        self._customers: list[int] = []
-        self._outcomes: list[Outcome | None] = []
 
     def load_rows(self, sheet: Rows, progress: Callable[[int], None]) -> None:
         """Take every row of a file; `progress` is told the bytes read."""
         self._shared.count(sheet)
-        found = sheet.rows(progress)
+        self._load_all(sheet.rows(progress))
+
+    def load_again(self, sheet: Rows) -> None:
+        """Take some rows again whose customers were taken back."""
+        shared, encoded_twice = self._people.shared, self._contacts.encoded_twice
+        self._begin()
+        self._load_all(sheet.rows())
+        self._people.shared = shared | self._people.shared
+        self._contacts.encoded_twice = encoded_twice
+
+    def _load_all(self, found: Iterator[tuple[int, list[str]] | UnreadableRow]) -> None:
         while chunk := list(islice(found, _ROWS_AT_ONCE)):
             self._take(chunk)
             self._adding.flush()
@@ -115,17 +123,16 @@ class ForeignLoader:
         kept = contacts.columns_seen(KEEP, STATUS)
         return replace(
             self._tally.report(
-                self._source, contacts.columns_seen(FACT), (*kept, *contacts.without_a_day)
+                self._rows.staging.expected,
+                self._source,
+                contacts.columns_seen(FACT),
+                (*kept, *contacts.without_a_day),
             ),
             encoded_twice=contacts.encoded_twice,
             repaired=contacts.repairs,
             became=contacts.columns_that_became(),
             of_nobody=(*contacts.stand_ins, *self._people.shared.values()),
         )
-
-    def has_news(self) -> bool:
-        """Tell whether the pad has changed, or has seen a row for the first time."""
-        return self._rows.wrote or self._writer.wrote
 
     def _take(self, found: list[tuple[int, list[str]] | UnreadableRow]) -> None:
         rows = [self._fitted(one) for one in found]
@@ -249,12 +256,10 @@ class ForeignLoader:
             self._came_of(number, "create")
             return "create", ""
         self._came_of(number, "twin")
-        expected = self._rows.staging.expected
-        twins = tuple(map(expected, meeting.twins))
-        twin = PossibleTwin(line, expected(number), contact.name, twins, meeting.reason)
+        twin = PossibleTwin(line, number, contact.name, meeting.twins, meeting.reason)
         self._tally.twin(number, twin)
-        others = ", ".join(f"@{number}" for number in twins)
-        return "twin", f"{meeting.reason} as {others}"
+        told = map(self._rows.staging.told, meeting.twins) if self._tally.tells else ()
+        return "twin", f"{meeting.reason} as {', '.join(f'@{one}' for one in told)}"
 
     def _may_pass(self, gate: ConsentGate, contact: ForeignRecord, customer: int | None) -> bool:
         """Tell whether consent lets a row in: it has it, needs none, or its notes are there."""

@@ -303,7 +303,7 @@ class Update:
         self.differences.append(
             Difference(
                 self._line,
-                self._adding.expected(self._customer),
+                self._customer,
                 str(self._profile.forms["name"]),
                 field.removeprefix("occasion ").removeprefix("fact "),
                 ours or "",

@@ -46,14 +46,23 @@ class NativeLoader:
     def __init__(
         self, session: Session, writer: StagedWork, layout: NativeParser, tally: ReportBuilder
     ) -> None:
+        self._session = session
         self._writer = writer
         self._layout = layout
         self._tally = tally
         self._gate = consent_gate(session)
-        self._rows = BulkLoader(session, writer.staging)
-        self._resolver = CustomerMatcher(writer, self._rows)
-        self._noter = NoteLoader(session, writer, self._rows, tally)
+        self._begin()
+
+    def _begin(self) -> None:
+        self._rows = BulkLoader(self._session, self._writer.staging)
+        self._resolver = CustomerMatcher(self._writer, self._rows)
+        self._noter = NoteLoader(self._session, self._writer, self._rows, self._tally)
         self._tagged: list[Met] = []
+
+    def load_again(self, sheet: Rows) -> None:
+        """Take some rows again whose customers were taken back."""
+        self._begin()
+        self.load_rows(sheet, lambda _: None)
 
     def load_rows(self, sheet: Rows, progress: Callable[[int], None]) -> None:
         """Take every row of a file; `progress` is told the bytes read."""
@@ -77,11 +86,7 @@ class NativeLoader:
 
     def report(self) -> ImportReport:
         """Return what came of the rows so far."""
-        return self._tally.report()
-
-    def has_news(self) -> bool:
-        """Tell whether the pad has changed, or has seen a row for the first time."""
-        return self._rows.wrote or self._writer.wrote
+        return self._tally.report(self._rows.staging.expected)
 
     def _take(self, chunk: list[tuple[int, list[str]] | UnreadableRow]) -> None:
         refused: dict[int, str] = {}
@@ -172,7 +177,7 @@ class NativeLoader:
                 if meeting.several:
                     number = self._imported_for(row, meeting.several)
                     if not number:
-                        several = map(self._rows.staging.expected, meeting.several)
+                        several = map(self._rows.staging.told, meeting.several)
                         refused[place] = _several(people[called], tuple(several))
                         continue
                 if meeting.is_new or meeting.is_changed:

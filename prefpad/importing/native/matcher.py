@@ -13,7 +13,6 @@ from prefpad.domain.vocabulary import OWN_NAMES
 from prefpad.importing import bulk_rows as lookups
 from prefpad.importing.bulk_rows import OUTSIDE_ID
 from prefpad.importing.native.parser import with_id_alone
-from prefpad.importing.staging_rows import STAGED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -80,7 +79,7 @@ class CustomerMatcher:
         self._namesakes: set[int] = set()
         self._people: dict[int, _Person] = {}
         self._made: dict[int, NativeCustomer] = {}
-        self._first = STAGED
+        self._first = rows.unwritten
         self._kinds_of_made: list[frozenset[str]] = []
         self._shared_kinds: dict[tuple[str, ...], frozenset[str]] = Memo(frozenset)
 
