@@ -25,7 +25,7 @@ _LONGEST_FAULT = 200
 def first_fault(connection: sqlite3.Connection) -> str | None:
     """Check the structure of a file and what its cells may be, and return the first fault."""
     try:
-        (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        (found,) = connection.execute("PRAGMA main.quick_check(1)").fetchone()
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
             raise

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from hashlib import blake2b
-from itertools import chain
+from itertools import chain, count
+from operator import add
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from prefpad.db.bulk_write import indexes_of, paused
@@ -43,16 +44,10 @@ def import_pragmas(connection: sqlite3.Connection) -> Iterator[None]:
         connection.execute("PRAGMA foreign_keys = ON")
 
 
-def identity_of(words: bytes, said_on: str) -> int:
-    """Return the identity of a customer's row as a signed 64-bit number.
-
-    Args:
-        words: what `sameness` says of its note; empty for a row without one.
-        said_on: the folded `on` cell.
-    """
+def identity_of(said: bytes) -> int:
+    """Return the identity of a customer's row, by all that it says, as a signed 64-bit number."""
     digest = _IDENTITY.copy()
-    digest.update(words)
-    digest.update(b"\n" + said_on.encode())
+    digest.update(said)
     return int.from_bytes(digest.digest(), signed=True)
 
 
@@ -145,8 +140,7 @@ class BulkLoader:
     def notes(self, notes: Collection[tuple[Value, ...]]) -> None:
         """Add notes; see `note`."""
         first = self._next["notes"]
-        for number, values in enumerate(notes, first):
-            self._notes += (number, *values)
+        self._notes += chain.from_iterable(map(add, zip(count(first)), notes))
         self._next["notes"] = first + len(notes)
 
     def seen(self, customer: int, identity: int, note: int | None) -> None:

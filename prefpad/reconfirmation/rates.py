@@ -48,7 +48,7 @@ MOST_MISSED = 2
 LONG_AWAY = 180
 """The days after which somebody who comes again is welcomed back."""
 
-_FEWEST_GAPS = 3
+FEWEST_GAPS = 3
 _REGULAR_SHARE = 0.75
 _VISIT_WEIGHT = 2.0
 _LIFETIME_WEIGHT = 1.0
@@ -90,7 +90,7 @@ def usual_gap(days: Sequence[int]) -> int | None:
         days: the last visit days as ordinals, the oldest first.
     """
     gaps = [after - before for before, after in pairwise(days[-MOST_GAPS - 1 :])]
-    if len(gaps) < _FEWEST_GAPS:
+    if len(gaps) < FEWEST_GAPS:
         return None
     usual = sorted(gaps)[len(gaps) // 2]
     most = slack(usual)

@@ -18,6 +18,7 @@ from prefpad.domain.record import Record
 from prefpad.reconfirmation.estimator import Pile, chance_changed
 from prefpad.reconfirmation.policy import lifetimes_of, policy_of
 from prefpad.reconfirmation.rates import (
+    FEWEST_GAPS,
     MOST_GAPS,
     UNKNOWN_VISITS,
     expected_rate,
@@ -307,9 +308,11 @@ class ScheduleUpdater:
             expected[customer] += chance_changed(rate, days)
         ordinals: dict[str, int] = Memo(lambda day: date.fromisoformat(day).toordinal())
         for customer, listed in self._connection.execute(_visit_days(ahead), these):
-            days = sorted(listed.split(","))
+            days = sorted({*listed.split(",")})
             first, last = ordinals[days[0]], ordinals[days[-1]]
-            gap = usual_gap([ordinals[day] for day in days[-MOST_GAPS - 1 :]])
+            gap = None
+            if len(days) > FEWEST_GAPS:
+                gap = usual_gap([ordinals[day] for day in days[-MOST_GAPS - 1 :]])
             fast = 0
             if customer in expected:
                 fast = pace_class(pace(changes[customer], expected[customer]))
@@ -387,8 +390,7 @@ def _visit_days(ahead: Ahead | None) -> str:
             found.append(days.format(ahead.rows.format(table)))
         found.append(stored)
     return (
-        "SELECT customer, group_concat(DISTINCT day)"
-        f" FROM ({' UNION ALL '.join(found)}) GROUP BY customer"
+        f"SELECT customer, group_concat(day) FROM ({' UNION ALL '.join(found)}) GROUP BY customer"
     )
 
 

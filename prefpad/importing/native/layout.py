@@ -156,5 +156,5 @@ class Row(NamedTuple):
     noted_on: str = ""
     confirmed_on: str = ""
     by: str | None = None
-    said_on: str = ""
+    said_on: bytes = b""
     text_key: bytes = b""

@@ -99,13 +99,7 @@ class NativeLoader:
         if before := self._noter.taken_before(met):
             outcomes |= {place: outcome for place, _, _, outcome in met if place in before}
             met = [one for one in met if one[0] not in before]
-        judged = self._layout.judged
-        news = [
-            (place, note, number, outcome)
-            for place, row, number, outcome in met
-            for note in judged(row)
-        ]
-        outcomes |= self._noter.add(news, refused)
+        outcomes |= self._noter.add(self._layout.judged_all(met), refused)
         self._tally.count(customers, [*map(outcomes.get, range(len(chunk)))])
         for place in sorted(refused):
             found = chunk[place]

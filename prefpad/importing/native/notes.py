@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 from zlib import crc32
 
@@ -27,7 +28,7 @@ Taken = Literal["create", "update", "unchanged"]
 TAKEN: tuple[Taken, ...] = ("create", "update", "unchanged")
 """What may come of a row that is not rejected, the most first."""
 
-_NOTHING_SAID = identity_of(b"", "")
+_NOTHING_SAID = identity_of(b"\n")
 
 
 class _Frame(NamedTuple):
@@ -153,7 +154,7 @@ class NoteLoader:
                 remarks.append((place, row, customer, outcome, 0, _NOTHING_SAID))
                 continue
             words = frames[said].words + text_key
-            identity = identity_of(words, said_on)
+            identity = identity_of(words + b"\n" + said_on)
             remarks.append((place, row, customer, outcome, crc32(words), identity))
         return remarks
 
@@ -227,8 +228,11 @@ class NoteLoader:
 
 def _are_different(remarks: list[_Remark]) -> bool:
     """Tell whether each row has a note, and no two may say the same."""
-    notes = {(customer, same_key) for _, row, customer, _, same_key, _ in remarks if row[1]}
-    rows = {(customer, identity) for _, _, customer, _, _, identity in remarks}
+    if not remarks or not all(map(itemgetter(1), map(itemgetter(1), remarks))):
+        return False
+    _, _, customers, _, same_keys, identities = zip(*remarks, strict=True)
+    notes = {*zip(customers, same_keys, strict=True)}
+    rows = {*zip(customers, identities, strict=True)}
     return len(notes) == len(rows) == len(remarks)
 
 

@@ -48,11 +48,12 @@ from prefpad.notes.draft import IDEA, resolve_attributes, split_topic
 from prefpad.notes.sensitive import NOTHING, judge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from prefpad.domain.calendar_days import Toward
     from prefpad.domain.dates import DateOrder
     from prefpad.domain.vocabulary import Kind, Role
+    from prefpad.importing.native.notes import Met
     from prefpad.notes.draft import NoteAttributes
     from prefpad.notes.health_rules import Sort
     from prefpad.notes.sensitive import Sensitivity
@@ -138,8 +139,8 @@ class NativeParser:
         self._tags: dict[str, tuple[str, ...]] = Memo(_tags)
         self._needs: dict[str, Row | None] = Memo(self._need_in)
         self._roles: dict[str, Role | None] = Memo(_role)
-        self._on: dict[str, tuple[str, str]] = Memo(
-            lambda cell: (self._past(ON, cell) or today.isoformat(), fold(bare(cell)))
+        self._on: dict[str, tuple[str, bytes]] = Memo(
+            lambda cell: (self._past(ON, cell) or today.isoformat(), fold(bare(cell)).encode())
         )
         self._confirmed: dict[str, str | None] = Memo(lambda cell: self._past(CONFIRMED, cell))
         self._by: dict[str, str | None] = Memo(lambda cell: self._day(BY, cell, "future"))
@@ -215,6 +216,21 @@ class NativeParser:
             self._authors[author],
             is_lowered=is_lowered,
         )
+
+    def judged_all(self, met: Iterable[Met]) -> list[Met]:
+        """Return the notes in rows, as `judged` does, each with what is known of its row."""
+        remarks = self._remarks
+        notes: list[Met] = []
+        for one in met:
+            place, row, number, outcome = one
+            said = row.said
+            if said and not (said.attributes.alert or said.is_lowered):
+                remark = remarks[said.topic, row.text]
+                if remark.judged is NOTHING and remark.alert is None:
+                    notes.append(one)
+                    continue
+            notes += [(place, note, number, outcome) for note in self.judged(row)]
+        return notes
 
     def judged(self, row: Row) -> tuple[Row, ...]:
         """Return the notes in a row, of which one may be the alert that its text states.

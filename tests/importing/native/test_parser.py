@@ -177,7 +177,7 @@ def test_a_day_that_a_promise_does_not_name_is_not_made_up() -> None:
 
 
 def test_the_on_cell_is_kept_as_it_was_said() -> None:
-    assert note(on="3 Weeks  AGO").said_on == "3 weeks ago"
+    assert note(on="3 Weeks  AGO").said_on == b"3 weeks ago"
 
 
 def test_an_interval_is_read_in_days() -> None:
