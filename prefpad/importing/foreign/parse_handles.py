@@ -21,8 +21,11 @@ _IN_ANGLES = pattern(r"<\s*(?:mailto:)?([^<>\s@]+@[^<>\s@]+)\s*>", re.IGNORECASE
 _BEFORE_ANGLES = pattern(r"[^<>;@]*<[^<>]*>[\s,;]*")
 _NAME_BEFORE_ANGLES = pattern(r"([^<>;@]+)<[^<>]*@[^<>]*>")
 _AT_IN_WORDS = pattern(r"\s*[(\[{]\s*(?:at|@)\s*[)\]}]\s*|\s+@\s*|\s*@\s+", re.IGNORECASE)
+_AT_AND_DOT = pattern(r"([\w.+-]+) at ([\w-]+(?: dot [\w-]+)+)", re.IGNORECASE)
+_DOT = pattern(r" dot ", re.IGNORECASE)
 _ADDRESS = pattern(
-    r"(?:mailto:)?[\"'<]?([^\s@<>()\[\],;|/\"'][^\s@<>()\[\],;|\"']*@[^\s@<>()\[\],;|/\"']+)[\"'>]?"
+    r"(?:mailto:)?[\"'<]?([^\s@<>()\[\],;|/\"'][^\s@<>()\[\],;|\"']*@[^\s@<>()\[\],;|/\"'?]+)"
+    r"(?:\?[^\s>]*)?[\"'>]?"
 )
 _BETWEEN_PHONES = pattern(
     r"\||,\s|\s+/\s+|\s*[\\&]\s*|\s+(?:or|and|oder|und|ou|et|o|y|e|of|en)\s+"
@@ -139,7 +142,7 @@ def email_addresses(cell: str) -> list[Reached]:
         return [Reached(cell)]
     if is_word_for_none(cell):
         return []
-    text = _AT_IN_WORDS.sub("@", cell.strip())
+    text = _AT_IN_WORDS.sub("@", _spelt_out(cell.strip()).rstrip(" .,"))
     parts = [part for part in re.split("[;\n]", text) if part.strip()]
     if len(parts) > 1 and all("@" in part for part in parts):
         return [one for part in parts for one in email_addresses(part)]
@@ -152,6 +155,12 @@ def email_addresses(cell: str) -> list[Reached]:
         return [Reached(text.strip(" <>\"'*"))]
     first, *others = addresses
     return [Reached(first, _remark(rest)), *map(Reached, others)]
+
+
+def _spelt_out(cell: str) -> str:
+    """Return `ann at x dot example` with its signs."""
+    found = _AT_AND_DOT.fullmatch(cell)
+    return f"{found[1]}@{_DOT.sub('.', found[2])}" if found else cell
 
 
 def name_beside_address(cell: str) -> str:
