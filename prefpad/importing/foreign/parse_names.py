@@ -26,7 +26,7 @@ _QUOTED = pattern(
 _QUOTES_AND_SPACE = ' "\u201c\u201d\u201e\u00ab\u00bb'
 _BETWEEN = pattern(
     r"\s+(?:-+|[/|])\s+|:\s+|\s*[\u2013\u2014|;]\s*|\s+#+\s*(?=[^\W\d])"
-    r"|\s+[^\w\s.,:;'\u2019\"\u201c-\u201f\u00ab\u00bb()&+*!/@#-]+\s+"
+    r"|\s+\+\s*(?=[a-z\d])|\s+[^\w\s.,:;'\u2019\"\u201c-\u201f\u00ab\u00bb()&+*!/@#-]+\s+"
 )
 _CARE_OF = pattern(r"\s+(?=c/o\s)", re.IGNORECASE)
 _REACHED_AT = pattern(r"\s+(?:\S+@\S+\.\S+|\+?[\d(][\d ()./-]{6,20}\d)$")

@@ -164,6 +164,7 @@ def test_an_extension_is_no_part_of_the_number(written: str) -> None:
         ("*Ada Quill", "Ada Quill", ""),
         ("Maria dos santos", "Maria dos santos", ""),
         ("Kim van der berg", "Kim van der berg", ""),
+        ("Ada Quill + wife", "Ada Quill", "wife"),
         ("Ada Quill & family", "Ada Quill & family", ""),
         ("Salon 24 hours", "Salon 24 hours", ""),
         ("Jean DUPONT", "Jean DUPONT", ""),
