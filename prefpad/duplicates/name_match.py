@@ -105,6 +105,11 @@ def same_person_by_name(one: str, other: str) -> bool:
     return sign.same or (not sign.unlike and sign.bits > 0 and pairs > 1)
 
 
+def have_the_same_words(one: str, other: str) -> bool:
+    """Tell whether two names have the same words, titles aside."""
+    return sorted(worded_name(one).words) == sorted(worded_name(other).words)
+
+
 def may_share_an_address(one: str, other: str) -> bool:
     """Tell whether one person may go by both names, as an e-mail address in common suggests.
 
@@ -178,6 +183,8 @@ def _bits(one: str, other: str, share: Share) -> float | None:
         return _INITIAL_BITS if one[0] == other[0] else None
     if _DIGITS.findall(one) != _DIGITS.findall(other):
         return None
+    if len(one) != len(other) and _without_umlauts(one) == _without_umlauts(other):
+        return _bits_of_the_same(min(one, other, key=len), share)
     ours, theirs = full_names(one), full_names(other)
     if ours and theirs:
         if ours & theirs:
@@ -188,6 +195,11 @@ def _bits(one: str, other: str, share: Share) -> float | None:
         return None
     slip = 2 ** (_A_SLIP + _A_WORSE_SLIP * (1 - alike))
     return min(_MOST_BITS, log2(slip / share(one) + slip / share(other)))
+
+
+def _without_umlauts(word: str) -> str:
+    """Return a word in which an umlaut that is spelt out is folded as its letter is: `muller`."""
+    return word.replace("ae", "a").replace("oe", "o").replace("ue", "u")
 
 
 def _may_be_one(one: str, other: str) -> bool:

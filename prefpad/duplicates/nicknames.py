@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from operator import ne
 from pathlib import Path
 
 from prefpad.domain.memoize import pattern
@@ -201,6 +202,7 @@ _HIS_AND_HER_ENDINGS = (
     *(("o", "a"), ("s", ""), ("us", "a"), ("os", "a"), ("n", ""), ("e", "ia")),
 )
 _SHORTEST_STEM = 3
+_LONGEST_SHORT_NAME = 4
 
 
 def are_his_and_hers(one: str, other: str) -> bool:
@@ -226,18 +228,22 @@ def is_given_name(word: str) -> bool:
 
 
 def are_two_names(one: str, other: str) -> bool:
-    """Tell whether two folded words are known first names, and no forms or spellings of one."""
-    return are_his_and_hers(one, other) or (
-        is_given_name(one)
-        and is_given_name(other)
-        and not full_names(one) & full_names(other)
-        and _plainly_spelt(one) != _plainly_spelt(other)
+    """Tell whether two folded first names are two people's, and no forms or spellings of one.
+
+    Both are known, or so short that another letter makes another name: Ole and Oli.
+    """
+    if are_his_and_hers(one, other):
+        return True
+    if full_names(one) & full_names(other) or _plainly_spelt(one) == _plainly_spelt(other):
+        return False
+    return (is_given_name(one) and is_given_name(other)) or (
+        len(one) == len(other) <= _LONGEST_SHORT_NAME and sum(map(ne, one, other)) == 1
     )
 
 
 _SPELLINGS = (
     *(("ph", "f"), ("ck", "k"), ("c", "k"), ("q", "k"), ("z", "s"), ("w", "v"), ("h", "")),
-    *(("ie", "i"), ("ey", "i"), ("ee", "i"), ("y", "i")),
+    *(("ae", "a"), ("oe", "o"), ("ue", "u"), ("ie", "i"), ("ey", "i"), ("ee", "i"), ("y", "i")),
 )
 _TWICE = pattern(r"(.)\1")
 

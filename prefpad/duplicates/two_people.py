@@ -138,6 +138,13 @@ def is_a_couple(person: Identity) -> bool:
     return bool(person.names) and all(map(_TWO_IN_A_NAME.search, person.names))
 
 
+def telling_names(names: Iterable[str]) -> list[str]:
+    """Return names without those of an initial where another tells the first name: J. and Jana Vale."""
+    worded = [(name, worded_name(name).words) for name in names]
+    whole = [name for name, words in worded if len(words) > 1 and len(words[0]) > 1]
+    return whole or [name for name, _ in worded]
+
+
 def _have_two_birthdays(one: Identity, other: Identity) -> bool:
     """Tell whether both have birthdays that differ by more than a slip in day or month."""
     pairs = [(mine.split("-"), its.split("-")) for mine in one.birthdays for its in other.birthdays]
@@ -182,7 +189,7 @@ def _have_paired_first_names(one: Identity, other: Identity) -> bool:
 
 def _person_names(person: Identity) -> list[tuple[str, ...]]:
     """Return the words of the names that have a first name and a last."""
-    names = (worded_name(name).words for name in person.names)
+    names = (worded_name(name).words for name in telling_names(person.names))
     return [words for words in names if len(words) > 1]
 
 

@@ -300,6 +300,7 @@ AGREED = word_set(
 JOINED = word_set(
     "subscription subscribe anmeldung inscrit inscrite inscription abonne suscrito suscrita suscripcion alta",
     "iscritto iscritta iscrizione inscrito inscrita inscricao aangemeld ingeschreven inschrijving",
+    "since seit depuis desde dal sinds",
 )
 """The same where they stand beside `MAILINGS`."""
 ACCEPTED = word_set(
@@ -349,6 +350,7 @@ ENDED = word_set(
 """Words of a refusal where they stand beside `MAILINGS`; a treatment or visit is cancelled too."""
 REFUSED = word_set(
     "refuse refuses refused decline declines declined exclude excluded suppress suppressed object objects",
+    "suppression blacklist blacklisted blocklist blocklisted",
     "objection sperre gesperrt widerspruch widerspricht widersprochen ausschluss ausgeschlossen",
     "opposition oppose opposee exclu exclure rechaza rechazado oposicion excluir excluido rifiuta",
     "rifiutato opposizione escludi escludere escluso recusa recusado oposicao weigert geweigerd bezwaar",
@@ -374,7 +376,7 @@ REFUSING_BESIDE = word_set(
     "deseja versturen sturen ontvangen gewenst gewenste mochte will wunscht veut quieren vuole desidera",
     "quer wil wenst",
 )
-ON = word_set("at on am le el il em op")
+ON = word_set("at on am le el il em op since seit depuis desde dal sinds")
 
 ASKING_ON = word_set(
     "which what specify list welche welcher welches angeben lesquelles lesquels laquelle lequel",

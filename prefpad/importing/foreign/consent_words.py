@@ -100,6 +100,8 @@ _WHEN = pattern(
 )
 """The day that stands behind a word: `unsubscribed on 2025-03-12`."""
 _IN_BRACKETS = pattern(r"\([^)]*\)")
+_BEFORE_A_REASON = pattern(r"\s?[-\u2013,;:]\s|\s(?:by|via|per|par|por|because|due|since|as)\s")
+"""What stands between a no and how or why it was said: `opted out by phone`."""
 _A_WORD = pattern(r"[^\W_]+")
 _BESIDE_A_NO = (
     table.MAILINGS
@@ -109,6 +111,7 @@ _BESIDE_A_NO = (
     | {"from", "sms", "text", "dalla", "alla", "by", "user"}
 )
 """Words beside a no that take nothing from it: `Cancelou newsletter`."""
+_YESES = {word for word, said in _CONSENT.items() if said == "given"} | {"but", "aber", "mais"}
 NOES = frozenset({"refused", "withdrawn"})
 _MOST_TO_LEAST = ("withdrawn", "given", "refused")
 _LONGEST_WORDS = 100
@@ -195,9 +198,14 @@ def _said_in(cell: str) -> str | None:
         return said
     if (said := _said(_undated(cell))) is not None:
         return said
-    words = _A_WORD.findall(_undated(_IN_BRACKETS.sub(" ", cell)))
-    said = _said(" ".join(word for word in words if word not in _BESIDE_A_NO))
-    return said if said in NOES else None
+    text = _IN_BRACKETS.sub(" ", cell)
+    if _YESES & {*_A_WORD.findall(fold(text))}:
+        return None
+    for part in (text, _BEFORE_A_REASON.split(text, maxsplit=1)[0]):
+        words = (word for word in _A_WORD.findall(_undated(part)) if word not in _BESIDE_A_NO)
+        if (said := _said(" ".join(words))) in NOES:
+            return said
+    return None
 
 
 def _undated(cell: str) -> str:

@@ -1,7 +1,7 @@
 """Matching a row of a foreign list to a customer.
 
 The same id of the same program is the same customer; then the same e-mail address, unless the names
-are plainly two people's; then the same phone with a like name; never the name alone. Whom the
+are plainly two people's, or the address is a desk's and the names differ; then the same phone with a like name; never the name alone. Whom the
 program itself tells apart by its ids is never taken for one. What too many people share identifies
 nobody, and is looked up no further.
 """
@@ -14,10 +14,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.memoize import pattern
 from prefpad.domain.vocabulary import OWN_NAMES
-from prefpad.duplicates.name_match import may_share_an_address, same_person_by_name
-from prefpad.duplicates.two_people import are_plainly_two
+from prefpad.duplicates.name_match import (
+    have_the_same_words,
+    may_share_an_address,
+    same_person_by_name,
+)
+from prefpad.duplicates.two_people import are_plainly_two, telling_names
 from prefpad.importing.csv.records import UnreadableRow
 from prefpad.importing.foreign import repository as outside
+from prefpad.importing.foreign.parse_handles import is_of_a_house
 from prefpad.importing.foreign.repository import tail_of
 
 if TYPE_CHECKING:
@@ -139,7 +144,9 @@ class CustomerMatcher:
         if booked := self._with_the_booking(contact) or self._known_by_name_alone(contact):
             return Match(booked)
         by_email = self._sharing(contact, "email")
-        close = {who for who in by_email if self._may_be(who, contact, may_share_an_address)}
+        is_of_a_desk = all(is_of_a_house(one.key) for one in contact.handles if one.kind == "email")
+        alike = have_the_same_words if is_of_a_desk else may_share_an_address
+        close = {who for who in by_email if self._may_be(who, contact, alike)}
         if len(close) > 1:
             close &= self._namesakes(contact)
         if len(close) == 1:
@@ -234,7 +241,8 @@ class CustomerMatcher:
         if not contact.is_named:
             return True
         theirs = self._identity(customer)
-        return any(may_be_one(contact.name, name) for name in theirs.names) and not are_plainly_two(
+        names = telling_names(theirs.names)
+        return any(may_be_one(contact.name, name) for name in names) and not are_plainly_two(
             contact.who, theirs
         )
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold
-from prefpad.importing.csv.cells import PLAIN_ADDRESS, PLAIN_PHONE
+from prefpad.importing.csv.cells import PLAIN_ADDRESS, PLAIN_PHONE, is_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,8 +44,9 @@ _FEWEST_WITH_A_REMARK = 4
 _MOST_BESIDE = 4
 """The digits that a remark beside a whole phone may have: `call after 17:30`."""
 
-_AS_A_NUMBER = pattern(r"(\d{7,})\.0")
+_AS_A_NUMBER = pattern(r"(\d{7,})\.0{1,3}")
 _SIGNS = " ,;:/|()[]-*.\"'<>\u2013\u2014"
+_SPACE_AND_STROKES = " /|,;"
 _LABELS = frozenset(
     [
         *("mailto", "tel", "phone", "telefon", "telephone", "telefono", "telefone", "telefoon"),
@@ -105,6 +106,27 @@ _NO_ADDRESS = frozenset(
     ]
 )
 """What stands before the `@`, its letters alone, in addresses that are nobody's."""
+
+_DESKS = frozenset(
+    [
+        *(
+            "info",
+            "office",
+            "reception",
+            "frontdesk",
+            "desk",
+            "contact",
+            "hello",
+            "mail",
+            "booking",
+        ),
+        *("bookings", "reservations", "reservation", "sales", "admin", "accounts", "team", "shop"),
+        *("rezeption", "empfang", "buro", "buero", "kontakt", "buchung", "accueil", "bureau"),
+        *("recepcion", "reservas", "contacto", "ricevimento", "prenotazioni", "segreteria"),
+        *("contatti", "recepcao", "contato", "contacto", "receptie", "reserveringen", "family"),
+    ]
+)
+"""What stands before the `@`, its letters alone, in addresses of a house and of nobody in it."""
 
 _WORDS_FOR_NONE = (_NO_ADDRESS - {"test", "testing", "abc", "xyz"}) | {
     *("nophone", "nonumber", "unlisted", "refused", "notgivenout", "doesnthaveone", "keintelefon"),
@@ -205,7 +227,9 @@ def _phone_and_remark(text: str) -> Reached:
 def _remark(text: str) -> str:
     """Return what a text says beside a phone or an address; nothing if it says which one it is."""
     words = {fold(word) for word in _WORDS.findall(text)}
-    return "" if words <= _LABELS else " ".join(text.split()).strip(_SIGNS)
+    if words <= _LABELS or is_nothing(text.strip(_SPACE_AND_STROKES)):
+        return ""
+    return " ".join(text.split()).strip(_SIGNS)
 
 
 def _digits(text: str) -> int:
@@ -234,6 +258,11 @@ def is_stand_in(kind: str, key: str) -> bool:
         key: its key.
     """
     return (kind == "phone" and _is_no_phone(key)) or (kind == "email" and _is_no_address(key))
+
+
+def is_of_a_house(address: str) -> bool:
+    """Tell whether the key of an e-mail address is a desk's, at which several people are reached."""
+    return _letters(address.partition("@")[0]) in _DESKS
 
 
 def _is_no_phone(digits: str) -> bool:

@@ -26,7 +26,7 @@ _QUOTED = pattern(
 _QUOTES_AND_SPACE = ' "\u201c\u201d\u201e\u00ab\u00bb'
 _BETWEEN = pattern(
     r"\s+(?:-+|[/|])\s+|:\s+|\s*[\u2013\u2014|;]\s*|\s+#+\s*(?=[^\W\d])"
-    r"|\s+\+\s*(?=[a-z\d])|\s+[^\w\s.,:;'\u2019\"\u201c-\u201f\u00ab\u00bb()&+*!/@#-]+\s+"
+    r"|\s+@\s+|\s+\+\s*(?=[a-z\d])|\s+[^\w\s.,:;'\u2019\"\u201c-\u201f\u00ab\u00bb()&+*!/@#-]+\s+"
 )
 _CARE_OF = pattern(r"\s+(?=c/o\s)", re.IGNORECASE)
 _REACHED_AT = pattern(r"\s+(?:\S+@\S+\.\S+|\+?[\d(][\d ()./-]{6,20}\d)$")
@@ -116,8 +116,8 @@ def name_and_remark(text: str) -> NameAndRemark:
             remarks.insert(0, name[found.start() :].strip(_QUOTES_AND_SPACE))
             name = name[: found.start()]
     before, between, after = _parted(name)
-    if between and name_words(before) and _is_remark(after, before):
-        name, remarks = before, [after, *remarks]
+    if between and name_words(before) and ("@" in between or _is_remark(after, before)):
+        name, remarks = before, [f"+ {after}" if "+" in between else after, *remarks]
     if len([part for part in name.split(",") if part.strip(_SIGNS)]) > 1:
         name, remark = _comma_apart(name)
         remarks.insert(0, remark)

@@ -64,6 +64,8 @@ def consent(pad: Pad, who: str) -> str | None:
         ("Não receber mensagens", "sim", "não"),
         ("Cancelou newsletter", "sim", "não"),
         ("Niet mailen", "ja", "nee"),
+        ("EMAIL_BLACKLIST", "true", "false"),
+        ("Email suppression", "yes", "no"),
         ("Wil geen e-mail ontvangen", "ja", "nee"),
     ],
 )
@@ -114,7 +116,14 @@ def test_a_column_that_only_sounds_like_consent_is_not(
 
 
 @pytest.mark.parametrize(
-    "column", ["Opt-in time", "Date subscribed", "Newsletter opt-in date", "Date de consentement"]
+    "column",
+    [
+        "Opt-in time",
+        "Date subscribed",
+        "Newsletter opt-in date",
+        "Date de consentement",
+        "Newsletter seit",
+    ],
 )
 def test_the_day_of_an_agreement_is_a_yes_and_is_kept(
     run: Run, pad: Pad, listed: Listed, column: str
@@ -233,6 +242,11 @@ def test_a_column_of_refusals_that_is_mapped_is_still_one(
         ("unsubscribed_by_user", "withdrawn"),
         ("no longer subscribed", "withdrawn"),
         ("no (asked 2024)", "refused"),
+        ("No - complained", "refused"),
+        ("opted out by phone", "withdrawn"),
+        ("no, but yes to SMS", "unknown"),
+        ("no, but offers", "unknown"),
+        ("Yes, by phone", "unknown"),
         ("Do not email", "withdrawn"),
         ("\u2717", "refused"),
         ("\u2713", "given"),

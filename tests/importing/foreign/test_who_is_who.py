@@ -135,6 +135,7 @@ TWO_OF_ONE_HOUSE = {
     "a doctor and his wife": ("Dr. Quill,,", "Frau Dr. Quill,,"),
     "short names alike": ("Lee Quill,,", "Leo Quill,,"),
     "names that rhyme": ("Gary Quill,,", "Mary Quill,,"),
+    "short names a letter apart": ("Ola Quill,,", "Olt Quill,,"),
     "names a letter apart": ("Mia Quill,,", "Mila Quill,,"),
     "one in -s and one without": ("Andrea Quill,,", "Andreas Quill,,"),
     "one in -je and one without": ("Frans Quill,,", "Fransje Quill,,"),
@@ -163,6 +164,7 @@ ONE_OF_A_HOUSE = {
     "a birthday without its year": ("Bo Quill,,07-08", "Bo Quill,,1985-07-08"),
     "a slip in the birthday": ("Bo Quill,,1985-07-09", "Bo Quill,,1985-07-08"),
     "an initial": ("B. Quill,,", "Bo Quill,,"),
+    "an umlaut spelt out": ("Jürgen Händel,,", "Juergen Haendel,,"),
     "another spelling": ("Sarah Quill,,", "Sara Quill,,"),
     "a first name that is a last name too": ("Simon Peter,,", "Peter Simon,,"),
     "the second of two first names": ("Ana María Quill,,", "María Quill,,"),
@@ -178,6 +180,22 @@ def test_one_who_is_written_in_two_ways_stays_one(
     lines = (f"{row},quill@inn.example" for row in rows)
     report = pad.import_file(listed("Name,Title,Birthday,Email", *lines))
     assert (report.created, report.rejected) == (1, 0)
+
+
+def test_an_initial_makes_no_bridge_between_two_people(pad: Pad, listed: Listed) -> None:
+    names = ("Jana Quill", "J. Quill", "Jiri Quill")
+    report = pad.import_file(listed("Name,Email", *(f"{name},q@inn.example" for name in names)))
+    assert (report.created, report.updated) == (2, 1)
+
+
+@pytest.mark.parametrize("at", ["reception", "rezeption", "info", "booking", "kontakt"])
+def test_an_address_of_a_house_is_one_persons_only_under_one_name(
+    pad: Pad, listed: Listed, at: str
+) -> None:
+    address = f"{at}@alba.example"
+    names = ("Maryann Quill", "Maryanne Quill", "Maryann Quill")
+    report = pad.import_file(listed("Name,Email", *(f"{name},{address}" for name in names)))
+    assert (report.created, report.updated, report.unchanged) == (2, 0, 1)
 
 
 @pytest.mark.parametrize(
