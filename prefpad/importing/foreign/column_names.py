@@ -8,6 +8,7 @@ stored and not shown.
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from prefpad.domain.memoize import pattern
@@ -59,6 +60,7 @@ _OF_A_SERVICE = table.PRESENT | {"name", "names", "title", "description", "booke
 _OF_A_VISIT = (
     table.VISITED | table.DATES | table.TIMES | table.WHICH_VISIT | table.OWNERS | table.BEGUN
 )
+_BOUGHT = (table.GOODS - table.SERVICES) | table.ROOMS
 _BEGINS = table.BEGUN | table.DATES | table.TIMES | table.BOOKINGS | table.VISITED
 _OF_A_SALE = table.WRITTEN_AT | table.DATES | table.TIMES | table.ORDERS | {"utc", "at"}
 
@@ -180,6 +182,11 @@ def names_those_who_left(file: str) -> bool:
     said = split_name(file)
     forbids = "dont" in said or {"do", "not"} <= {*said}
     return _ended({*said}, said) or (forbids and home_by_name(file) == REFUSAL)
+
+
+def is_of_goods(name: str) -> bool:
+    """Tell whether a column is about what was bought or booked: `Item Name`, `Room type`."""
+    return bool({*split_name(name)} & (table.GOODS | table.THINGS | table.ROOMS))
 
 
 def is_of_gender(name: str) -> bool:
@@ -369,6 +376,7 @@ def homes_by_name(header: Sequence[str]) -> tuple[TargetField, ...]:
     words = [frozenset(split_name(name)) for name in header]
     _ask_on(homes, words)
     _leave_out_days_of_consent(homes, words)
+    _pair_answers(homes, words)
     _name_the_holder(homes, words)
     _part_the_name(homes)
     _leave_out_others(homes, words)
@@ -408,6 +416,14 @@ def _leave_out_days_of_consent(homes: list[TargetField], words: list[frozenset[s
     if len(dated) < len(asked):
         for at in dated:
             homes[at] = KEEP
+
+
+def _pair_answers(homes: list[TargetField], words: list[frozenset[str]]) -> None:
+    """Take `Question 1` for what the `Answer 1` beside it is about."""
+    for at, (asked, said) in enumerate(pairwise(words)):
+        is_pair = asked & table.QUESTIONS and said & table.ANSWERS
+        if is_pair and asked - table.QUESTIONS == said - table.ANSWERS:
+            homes[at], homes[at + 1] = TargetField("topic"), FACT
 
 
 def _name_the_holder(homes: list[TargetField], words: list[frozenset[str]]) -> None:
@@ -502,12 +518,14 @@ def homes_beside_a_visit(
 
 
 def _read_beside_a_visit(homes: list[TargetField], words: list[frozenset[str]]) -> None:
-    """Keep the id of a row, which is not the customer's, and find what became of the visit."""
+    """Keep what is of the visit and not of the customer: its id, what was bought, and its status."""
     for at, said in enumerate(words):
         if homes[at].field == "id" and not said & table.OWNERS - table.PASSING:
             homes[at] = KEEP
         elif homes[at] == KEEP and said & table.STATUS:
             homes[at] = STATUS
+        elif homes[at] == FACT and said & _BOUGHT and not said & table.PERSONAL:
+            homes[at] = KEEP
 
 
 def _read_parts_of_a_booking(

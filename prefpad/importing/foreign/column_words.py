@@ -179,6 +179,10 @@ HOLDERS = word_set(
     "genitori tutor tutora baasje eigenaar ouder ouders moeder vader",
 )
 """Who brings a pet or a child, and is the customer where nobody else is named."""
+PETS = word_set(
+    "pet pets animal haustier haustiere tier tiere animaux mascota mascotas animale animali huisdier",
+    "huisdieren dier dieren",
+)
 KINDS_OF_PET = word_set(
     "species breed tierart rasse espece race especie raza razza raca ras diersoort specie"
 )
@@ -260,6 +264,7 @@ NOTE = word_set(
     "comentarios annotazioni annotazione commento commenti osservazioni observacao observacoes",
     "opmerking opmerkingen notitie notities alert alerts obs observ opm bem anm osserv coment",
 )
+ROOMS = word_set("room rooms zimmer chambre habitacion camera quarto kamer unit accommodation")
 THINGS = word_set("item items product products event listing sku artikel produkt article produit")
 """What a description can be of instead of a customer."""
 
@@ -389,6 +394,9 @@ ASKING_ON_BESIDE = word_set(
     "afirmativo afirmativa se sim zo indien",
 )
 
+QUESTIONS = word_set("question questions field frage pregunta domanda pergunta vraag")
+ANSWERS = word_set("answer answers response antwort reponse respuesta risposta resposta antwoord")
+
 BIRTH = word_set(
     "birthday birthdays birth birthdate dob born bday geburtstag geburts geburtsdatum geboren",
     "naissance anniversaire nacimiento cumpleanos nascita compleanno nascimento aniversario",
@@ -512,6 +520,7 @@ BOOKKEEPING = GENDER | word_set(
     "appuntamenti prenotazioni citas reservas visites besuche termine buchungen bestellungen",
     "afspraken bezoeken boekingen totale omzet desde situacao situacion disabled",
     "leid euid cc group store scheduling collection property project card",
+    "captured fulfilled fulfillment fulfilment requires attendance attended livemode mode seller",
     "rsvp cadence team calendar account activity unsub username",
 )
 """Words by which a program keeps its own books: counts, sums, flags, days of a record."""

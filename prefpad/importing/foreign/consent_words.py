@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _PLAIN_YES = YES.union(
     [
         *("on", "ok", "given", "granted", "accepted", "agreed", "wahr", "erteilt", "zugestimmt"),
+        *("checked", "ticked"),
         *("vrai", "accepte", "verdadero", "aceptado", "vero", "accettato", "verdadeiro", "aceito"),
         *("waar", "akkoord", "gegeven", "\u2713", "\u2714", "\u2611", "signed up", "confirmed"),
         *("bestatigt", "confirme", "confirmee", "confirmado", "confermato", "bevestigd"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.customers.names_in_text import ordinary_words
 from prefpad.domain.memoize import pattern
@@ -12,12 +12,16 @@ from prefpad.domain.names import (
     PARTICLES,
     begins_an_order,
     is_mixed_case,
+    is_title,
     with_capitals,
 )
 from prefpad.domain.normalize import as_spoken, fold, name_words
 from prefpad.domain.validation import LONGEST_NAME
 from prefpad.duplicates.nicknames import is_given_name
 from prefpad.duplicates.two_people import is_of_a_family
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _IN_BRACKETS = pattern(r"\s*[(\[{<]([^()\[\]{}<>]*)[)\]}>]\s*|\s*\*+([^*]*)\*+\s*")
 _QUOTED = pattern(
@@ -40,6 +44,12 @@ _NAME_ALONE = pattern(rf"{_WORD}(?: {_WORD}){{0,2}}")
 _IS_SPELT = pattern(r"[^\W\d_]+(?:[ .'\u2019&+-]+[^\W\d_]+)*\.?")
 _SMALL_IN_CAPITALS = pattern(r"\bMc(?=[A-Z]{2})")
 """The letter that stays small in `McDONALD`, a name in capitals."""
+_ABBREVIATION = pattern(
+    r"(?:r[bcdfmnpst]|h[bdmst]|b[bmpt]|c[bdfpt]|d[bfmp]|f[bcm]|g[mp]|l[bgpt]|p[bcd]|t[bcdfmp]|v[bp]"
+    r"|w[bcfmp])[a-z]{2}"
+)
+"""Beginnings of a folded word that no name has, as RSPCA."""
+
 _LETTERS_OF_A_WORD = 4
 _SIGNS = " *!#-,;:/|\u2013\u2014"
 _NO_PERSON = frozenset(
@@ -169,11 +179,18 @@ def _as_written(name: str) -> str:
         or not _IS_SPELT.fullmatch(name)
     ):
         return name
+    if any(map(_ABBREVIATION.match, words)):
+        return name
     is_long = name.islower() or all(
         len(word) == 1 or len(word) >= _LETTERS_OF_A_WORD or word in PARTICLES for word in words
     )
     is_a_name = any(map(is_given_name, words)) or (len(words) >= _TWO_WORDS and is_long)
     return with_capitals(name) if is_a_name else name
+
+
+def is_another_name(text: str, names: Iterable[str]) -> bool:
+    """Tell whether a name has words that are in none of some others."""
+    return not any({*name_words(text)} <= {*name_words(name)} for name in names)
 
 
 def are_particles(text: str) -> bool:
@@ -194,12 +211,21 @@ def _comma_apart(name: str) -> tuple[str, str]:
         return turned, ", ".join(filter(None, (remark, *more)))
     given = " ".join((after, *more)).split()
     generation = given.pop() if len(given) > 1 and _of_a_generation(given[-1]) else ""
-    if _is_first_name(before, " ".join(given)):
-        spoken = as_spoken(f"{before}, {' '.join(given)}")
-        return f"{spoken} {generation}".strip(), ""
+    titles, last = _titles_apart(before)
+    if _is_first_name(last, " ".join(given)):
+        spoken = as_spoken(f"{last}, {' '.join(given)}").strip()
+        return " ".join(filter(None, (titles, spoken, generation))), ""
     if _is_remark(after, before) or _names_another(after, before):
         return before, after
     return name, ""
+
+
+def _titles_apart(surname: str) -> tuple[str, str]:
+    """Return the titles before a surname, and the surname: `Dr.` and `Alt`."""
+    words = surname.split()
+    last = len(words) - 1
+    first = next((at for at, word in enumerate(words) if at == last or not is_title(word)), 0)
+    return " ".join(words[:first]), " ".join(words[first:])
 
 
 def _of_a_generation(word: str) -> bool:

@@ -11,6 +11,7 @@ from prefpad.domain.normalize import fold
 from prefpad.domain.record import replace
 from prefpad.domain.validation import checked_text
 from prefpad.importing.csv.cells import YES, Rejected
+from prefpad.importing.foreign.column_words import PETS
 from prefpad.importing.foreign.models import Remark
 from prefpad.importing.foreign.name_splitter import split_name
 from prefpad.notes.alerts import alert_of_tag, apart
@@ -41,6 +42,13 @@ DELIVERY_ADDRESS = "delivery address"
 """The topic of an address for deliveries where it is not the customer's own."""
 _OF_NEEDS: tuple[Sort, ...] = ("allergy", "access")
 _COLUMNS_OF_NEEDS = {str(sort): sort for sort in _OF_NEEDS}
+_DIETS = pattern(
+    r"(?:(?:strict|strictly|mostly|only|and|und|et|y|e|en|or|streng|nur|[-,/+\s])*"
+    r"(?:vegetari\w{1,5}|vegan\w{0,5}|veggie|vegetalien\w{0,2}|pesc[ae]tari\w{1,3}|flexitari\w{1,3}"
+    r"|plant[- ]based|halal|kosher|koscher|casher|keto|paleo)\b)+(?:\s(?:only|diet|food))?\W*"
+)
+"""What people eat who are allergic to nothing, folded."""
+
 _STANCES = ("likes", "dislikes")
 _TELLING = ("note", "likes", "dislikes", "need", *_OF_NEEDS)
 _WORDS_OF_A_BARE_ANSWER = 3
@@ -75,9 +83,7 @@ class NoteReader:
         self._settled: dict[str, NoteAttributes] = Memo(
             lambda field: resolve_attributes(*_KINDS[field], self._source)
         )
-        self._owners: dict[str, str | None] = Memo(
-            lambda name: owner_in_column(name) or owner_in_column(" ".join(split_name(name)))
-        )
+        self._owners: dict[str, str | None] = Memo(_owner_of_needs)
         self._places: dict[tuple[str | None, ...], str] = Memo(
             lambda names: " ".join(filter(None, (names[0], fold(names[1] or ""), names[2])))
         )
@@ -161,6 +167,8 @@ class NoteReader:
             if len(text.split()) <= _WORDS_OF_A_BARE_ANSWER:
                 return
             field, column = "note", None
+        if column == "allergy" and _DIETS.fullmatch(fold(text)):
+            field, column, topic = "need", None, "diet"
         if whose and not any(need.whose for need in stated):
             text = f"{whose}: {text}"
         try:
@@ -195,6 +203,13 @@ class NoteReader:
         if kept is not draft.attributes:
             draft = replace(draft, attributes=kept)
         return Remark(field, draft, kept_for, alert_for)
+
+
+def _owner_of_needs(column: str) -> str | None:
+    """Return whose needs a column is about, if another's: `pet` of `Pet allergies`."""
+    words = split_name(column)
+    pet = next((word for word in words if word in PETS), None)
+    return owner_in_column(column) or owner_in_column(" ".join(words)) or pet
 
 
 def _without_a_bare_yes(texts: dict[str, str], sort: Sort) -> dict[str, str]:

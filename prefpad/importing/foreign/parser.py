@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.memoize import Memo, pattern
 from prefpad.domain.names import is_title, with_capitals
-from prefpad.domain.normalize import fold, name_key
+from prefpad.domain.normalize import fold, name_key, name_words
 from prefpad.domain.validation import checked_name
 from prefpad.domain.vocabulary import ADDRESSES, ROLES
 from prefpad.duplicates.two_people import gender_in
@@ -33,7 +33,11 @@ from prefpad.importing.csv.cells import (
     word_among,
 )
 from prefpad.importing.csv.day_order import exported_day, order_if_needed, year_alone
-from prefpad.importing.foreign.column_names import delivery_addresses, is_of_gender
+from prefpad.importing.foreign.column_names import (
+    delivery_addresses,
+    is_of_gender,
+    is_of_goods,
+)
 from prefpad.importing.foreign.consent_words import (
     NOES,
     answers_in,
@@ -62,11 +66,14 @@ from prefpad.importing.foreign.parse_handles import (
 from prefpad.importing.foreign.parse_names import (
     NameAndRemark,
     are_particles,
+    is_another_name,
+    is_first_name,
     is_name_alone,
     name_and_remark,
 )
 from prefpad.importing.foreign.parse_notes import DELIVERY_ADDRESS, NoteReader, tags_in
 from prefpad.importing.foreign.plain_rows import PlainRows, Readers
+from prefpad.notes.health_needs import find_needs
 from prefpad.notes.sensitive import judge
 
 if TYPE_CHECKING:
@@ -121,6 +128,10 @@ _BECAME = {
 }
 """What the cells of a field become, as people are told it; others need not be told."""
 
+_FEWEST_COLUMNS = 3
+"""A line without as much as a delimiter, under so many columns, was written by a report."""
+
+_IN_WORDS = pattern(r"[^\W\d_]{4}")
 _MOST_DAYS = 10_000
 _MOST_CONSENTS = 1_000
 _MOST_TAGS = 1_000
@@ -198,7 +209,7 @@ class ForeignParser:
             is_topic = home != FACT or any(map(str.isalnum, name))
             topic = DELIVERY_ADDRESS if place in deliveries else home.topic
             called = topic or (name if name and is_topic else f"column {place + 1}")
-            settle = _BY_THE_CELL.get(home.field)
+            settle = None if is_of_goods(name) else _BY_THE_CELL.get(home.field)
             says_nothing = is_no_name if home.field in _OF_NAMES else is_nothing
             self._columns.append(Column(place, called, topic_at, home, settle, says_nothing))
         self._fields = frozenset(column.home.field for column in self._columns)
@@ -260,7 +271,7 @@ class ForeignParser:
             Rejected: it has others.
         """
         if len(cells) != self._width:
-            _refuse_line_of_a_report(cells)
+            _refuse_line_of_a_report(cells, self._width)
             cells = fitted(cells, self._width)
         row = [*map(str.strip, cells)]
         said = "\0" + "\0".join(row)
@@ -461,7 +472,10 @@ class ForeignParser:
         return one
 
     def _names(self, found: Cells) -> list[NameAndRemark]:
-        names = [cell.text for cell in found.of("name")] or [found.joined(*_PARTS_OF_A_NAME)]
+        parts = found.joined(*_PARTS_OF_A_NAME)
+        names = [cell.text for cell in found.of("name")] or [parts]
+        if "first name" in found and "last name" in found and is_another_name(parts, names):
+            names.append(parts)
         if not any(names):
             names = [name_beside_address(cell.text) for cell in found.of("email")][:1]
         try:
@@ -501,7 +515,9 @@ class ForeignParser:
         named = (row[one.place] for one in self._columns if one.home.field in _OF_NAMES)
         word = next((cell for cell in named if not is_nothing(cell)), "")
         if not word:
-            return Rejected("The row has no name, company, e-mail or phone.")
+            says_nothing = any(row) and not found.texts(without=())
+            kind = Nobody if says_nothing else Rejected
+            return kind("The row has no name, company, e-mail or phone.")
         kinds = {one.draft.attributes.kind.name for one in self._notes.remarks(found)}
         kind = Rejected if kinds - {"fact"} else Nobody
         return kind(f"{quoted(word)} is not the name of a customer.")
@@ -566,10 +582,28 @@ def _as_read(cell: str) -> str:
     return cell if cell.isalnum() else read_plainly(bare(cell))
 
 
-def _refuse_line_of_a_report(cells: list[str]) -> None:
+def _refuse_line_of_a_report(cells: list[str], width: int) -> None:
+    """Refuse a line that has one cell and is no row of so many columns.
+
+    Raises:
+        Nobody: a report wrote it.
+    """
     said = [*filter(None, map(bare, cells))]
-    if len(said) == 1 and is_line_of_a_report(said[0]):
+    if len(said) != 1:
+        return
+    is_line = len(cells) == 1 and width >= _FEWEST_COLUMNS and not _may_be_somebody(said[0])
+    if is_line or is_line_of_a_report(said[0]):
         raise Nobody(f"{quoted(said[0])} looks like a line of the report, not a customer.")
+
+
+def _may_be_somebody(line: str) -> bool:
+    """Tell whether the only cell of a line may be of a customer whose other cells were cut off."""
+    return (
+        len(line.split()) == 1
+        or any(map(str.isdigit, line))
+        or "@" in line
+        or any(map(is_first_name, name_words(line)))
+    )
 
 
 def _refuse_nobody(found: Cells) -> None:
@@ -681,7 +715,13 @@ def _handle_or(field: str, text: str) -> str:
     return "phone" if is_like_a_phone else field
 
 
+def _kept_or_need(text: str) -> str:
+    """Return where a cell of a program's books goes: a need that people typed there is a fact."""
+    return "fact" if _IN_WORDS.search(text) and find_needs(text) else "keep"
+
+
 _BY_THE_CELL = {
+    "keep": _kept_or_need,
     "fact": _fact_or_kept,
     "title": _title_or_fact,
     "birthday": _birthday_or_year,

@@ -21,6 +21,7 @@ from prefpad.importing.csv.cells import Rejected
 from prefpad.importing.foreign.consent_words import is_day
 from prefpad.importing.foreign.models import ForeignRecord
 from prefpad.importing.foreign.nobody import is_somebody
+from prefpad.importing.foreign.parse_names import is_another_name
 from prefpad.importing.foreign.parse_notes import DELIVERY_ADDRESS
 
 if TYPE_CHECKING:
@@ -162,19 +163,19 @@ class PlainRows:
         for place, field in enumerate(fields):
             if field:
                 at[field].append(place)
-        names = at["name"] or [place for part in _PARTS_OF_A_NAME for place in at[part]]
+        parts = [place for part in _PARTS_OF_A_NAME for place in at[part]]
         kept = [self._columns[place].name for place in at["keep"]]
         facts = {self._columns[place].name for place in at["fact"]}
         is_plain = (
             _UNUSUAL[0] not in at
-            and names
+            and (at["name"] or parts)
             and len(at["name"]) <= 1
             and len(at["birthday"]) <= 1
             and len({*kept}) == len(kept)
             and DELIVERY_ADDRESS not in facts
             and not (at["company"] and "company" in facts)
         )
-        return _Shape(self._columns, self._readers, at, names) if is_plain else None
+        return _Shape(self._columns, self._readers, at, parts) if is_plain else None
 
 
 class _Shape:
@@ -184,7 +185,7 @@ class _Shape:
         columns: the columns of the list.
         readers: how their cells are read.
         at: the places of the columns that go to a field.
-        names: the places of those that name the customer, in the order of the name.
+        parts: the places of those with parts of a name, in the order of the name.
     """
 
     def __init__(
@@ -192,11 +193,13 @@ class _Shape:
         columns: Sequence[Column],
         readers: Readers,
         at: dict[str, list[int]],
-        names: list[int],
+        parts: list[int],
     ) -> None:
         self._readers = readers
         self._has_address = bool(at["email"])
-        self._names = _those_at(names)
+        self._names = _those_at(at["name"] or parts)
+        has_both = at["name"] and at["first name"] and at["last name"]
+        self._parts = _those_at(parts if has_both else [])
         self._ids = _those_at(at["id"])
         self._handles = _those_at([place for kind in _REACHING for place in at[kind]])
         self._tags = _those_at(at["tags"])
@@ -232,6 +235,9 @@ class _Shape:
             return None
         companies = self._companies(said)
         if companies and fold(name) in map(fold, companies):
+            return None
+        parts = " ".join(self._parts(said))
+        if parts and is_another_name(parts, (written,)):
             return None
         key = name_key(name)
         tags, needs = readers.tags(self._tags(said))

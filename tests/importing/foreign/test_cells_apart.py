@@ -124,6 +124,8 @@ def test_an_extension_is_no_part_of_the_number(written: str) -> None:
         ("Pension Alba, Rezeption", "Pension Alba", "Rezeption"),
         ("Anna Quill, Owner", "Anna Quill", "Owner"),
         ("Quill, Ada", "Ada Quill", ""),
+        ("Dr. Quill, Ada", "Dr. Ada Quill", ""),
+        ("Prof. Dr. von Alt, Peter", "Prof. Dr. Peter von Alt", ""),
         ("VAN DER BERG, JAN", "Jan van der Berg", ""),
         ("Garcia Lopez, Maria", "Maria Garcia Lopez", ""),
         ("Ada Quill, MD", "Ada Quill, MD", ""),
@@ -305,7 +307,16 @@ def test_a_name_in_capitals_or_without_any_is_written_as_usual(cell: str, name: 
 @pytest.mark.parametrize(
     "cell",
     [
-        *("IBM DEUTSCHLAND", "NHS TRUST", "BMW AG", "ACME", "HOTEL ADLER", "adidas", "HARBOUR BAR"),
+        *(
+            "IBM DEUTSCHLAND",
+            "NHS TRUST",
+            "RSPCA LONDON",
+            "BMW AG",
+            "ACME",
+            "HOTEL ADLER",
+            "adidas",
+            "HARBOUR BAR",
+        ),
         *(
             "Jean DUPONT",
             "Ronan McDONALD",

@@ -370,3 +370,69 @@ def test_an_address_for_deliveries_that_is_another_is_kept_apart(pad: Pad, liste
     assert said["Bo Ray"] == {"address": "Cork, T12", "delivery address": "Sligo, 9 Hill"}
     pad.import_file(listed("Name,Street,Ship City", "Cy Dow,9 Hill,Cork"))
     assert [note.text for note in pad.notes("Cy Dow")] == ["9 Hill, Cork"]
+
+
+@pytest.mark.parametrize("name", ["Status", "Lead Type", "Source", "Custom 3", "Membership level"])
+@pytest.mark.parametrize("need", ["peanut allergy!!", "wheelchair user", "carries an EpiPen"])
+def test_a_need_in_a_column_that_is_kept_is_shown_first(
+    pad: Pad, listed: Listed, name: str, need: str
+) -> None:
+    pad.import_file(listed(f"Name,Phone,{name}", f"Ann Lee,555 0101,{need}", "Bo Ray,555 0102,x1"))
+    assert [(note.text, note.alert) for note in pad.notes("Ann Lee")] == [(need, True)]
+    assert not any(note.alert for note in pad.notes("Bo Ray"))
+
+
+@pytest.mark.parametrize("name", ["Item Name", "Product", "Room type", "Lineitem name", "SKU"])
+def test_what_was_bought_is_no_need(pad: Pad, listed: Listed, name: str) -> None:
+    pad.import_file(
+        listed(f"Order ID,Order date,Customer,{name}", "7,2026-02-03,Ann Lee,Nut-free cake")
+    )
+    assert not any(note.alert for note in pad.notes("Ann Lee"))
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "alert"),
+    [
+        ("Pet allergies", "chicken", "pet: chicken"),
+        ("Kinderallergien", "Erdnuss", "kinder: Erdnuss"),
+        ("Alergias mascota", "pollo", "mascota: pollo"),
+        ("Allergies & Dietary", "Shellfish", "Shellfish"),
+        ("Allergies & Dietary", "vegan, nut allergy", "vegan, nut allergy"),
+        *(("Allergies & Dietary", diet, "") for diet in ("Vegetarian", "vegan", "Halal only")),
+        *(("Unverträglichkeiten", diet, "") for diet in ("vegetarisch", "Veganerin")),
+    ],
+)
+def test_whose_allergy_it_is_and_that_a_diet_is_none(
+    pad: Pad, listed: Listed, column: str, cell: str, alert: str
+) -> None:
+    pad.import_file(listed(f"Name,{column}", f'Ann Lee,"{cell}"'))
+    (note,) = pad.notes("Ann Lee")
+    assert (note.text if note.alert else "") == alert
+
+
+def test_a_question_and_its_answer_beside_it_are_one_fact(pad: Pad, listed: Listed) -> None:
+    header = "Name,Form Field 0,Form Response 0,Question 1,Answer 1"
+    pad.import_file(listed(header, "Ann Lee,Any injuries?,left knee,Any allergies?,nuts"))
+    said = {note.topic: (note.text, note.alert) for note in pad.notes("Ann Lee")}
+    assert said == {"Any injuries?": ("left knee", False), "Any allergies?": ("nuts", True)}
+
+
+def test_who_stands_behind_a_name_of_a_business_is_found_by_their_own(
+    pad: Pad, listed: Listed
+) -> None:
+    header = "Display Name,First Name,Last Name,Phone"
+    rows = (
+        "Ostrow Dental,Kim,Ostrow,555 0101",
+        '"Lee, Ann",Ann,Lee,555 0102',
+        "Bo Ray,Bo,,555 0103",
+    )
+    pad.import_file(listed(header, *rows))
+    assert [(one.name, one.aliases) for one in pad.customers()] == [
+        ("Ann Lee", ()), ("Bo Ray", ()), ("Ostrow Dental", ("Kim Ostrow",)),
+    ]  # fmt: skip
+
+
+def test_a_ticked_box_is_a_yes(pad: Pad, listed: Listed) -> None:
+    pad.import_file(listed("Name,Newsletter", "Ann Lee,checked", "Bo Ray,"))
+    assert [one.status for one in pad.customer("Ann Lee").consents] == ["given"]
+    assert pad.customer("Bo Ray").consents == ()

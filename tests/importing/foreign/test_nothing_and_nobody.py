@@ -81,7 +81,8 @@ def test_na_is_a_surname_where_it_is_written_as_one(pad: Pad, listed: Listed) ->
         *("Total (12 customers),,120.50", "Average,,10", "Durchschnitt:,,10", ",,120.50", "B,,"),
         *("End of report,,", "\u00a9 2026 Salon,,", "Report run on 4/3/2026,,", "Kunden: 12,,"),
         *("Page 1 of 1", "Printed 9/30/2026 1:46 PM", ",Total: 12,", ",Exported by Ada,"),
-        *("Count: 12,,", '"Friday, April 3, 2026 09:15 AM",,'),
+        *("Count: 12,,", '"Friday, April 3, 2026 09:15 AM",,', "xxx,xxx,xxx", "N/A,-,?"),
+        *("Contacts & Accounts", "Confidential Information - Do Not Distribute", '"Bakery Ltd."'),
     ],
 )
 def test_a_row_about_nobody_is_left_out_and_named(pad: Pad, listed: Listed, row: str) -> None:
@@ -95,7 +96,17 @@ def test_lines_of_one_cell_below_the_customers_are_no_child_rows(pad: Pad, liste
     report = pad.import_file(
         listed("First,Last,Phone", "Ada,Quill,555 0109", *below), skip_bad=True
     )
-    assert (report.created, report.rejected) == (1, 2)
+    assert (report.created, report.rejected, len(report.left_out)) == (1, 0, 2)
+
+
+@pytest.mark.parametrize("row", ["Bo", "Bo Ray", "bo@x.example", "555 0110", "Ann & Bo Ray"])
+def test_a_row_that_may_be_a_customer_who_was_cut_off_is_rejected(
+    pad: Pad, listed: Listed, row: str
+) -> None:
+    report = pad.import_file(
+        listed("Name,Phone,Spent", "Ada Quill,555 0109,10", row), skip_bad=True
+    )
+    assert (report.created, report.rejected) == (1, 1)
 
 
 def test_column_names_that_are_repeated_below_a_section_are_left_out(
