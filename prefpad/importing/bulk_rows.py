@@ -109,13 +109,15 @@ class BulkLoader:
     ) -> None:
         """Add handles to a customer, each as kind, value and key."""
         number = self._next["handles"]
+        words: list[str] = []
         for kind, value, key in handles:
             tail = key[::-1] if kind == "phone" else None
             self._handles += (number, customer, kind, value, key, tail, source)
             number += 1
             if kind in NAMES:
-                for word in key.split():
-                    self._words += (word, customer)
+                words += key.split()
+        for word in {*words}:
+            self._words += (word, customer)
         self._next["handles"] = number
 
     def tag(self, customer: int, tag: str, key: str) -> None:
@@ -262,13 +264,12 @@ def _take_words(connection: sqlite3.Connection, first: int) -> None:
     with paused(connection, ["name_words_inserted"]):
         connection.execute(
             "INSERT OR IGNORE INTO _name_words(word, customer)"
-            f" SELECT DISTINCT word, iif(customer >= {STAGED}, customer - {STAGED} + ?, customer)"
+            f" SELECT word, iif(customer >= {STAGED}, customer - {STAGED} + ?, customer)"
             " FROM temp.words_of_names ORDER BY word, customer",
             (first,),
         )
-    connection.execute(
-        "INSERT OR IGNORE INTO _words(word) SELECT DISTINCT word FROM temp.words_of_names"
-    )
+    in_order = "_name_words" if first == 1 else "temp.words_of_names"
+    connection.execute(f"INSERT OR IGNORE INTO _words(word) SELECT DISTINCT word FROM {in_order}")
 
 
 def _any(connection: sqlite3.Connection, what: str) -> bool:

@@ -97,7 +97,8 @@ class CustomerMatcher:
         for people_known in (self._people, self._made):
             if len(people_known) > _MOST_PEOPLE:
                 people_known.clear()
-        self._handles.prefetch({key for who in people for key in _keys(who)})
+        if self._rows.had_customers:
+            self._handles.prefetch({key for who in people for key in _keys(who)})
 
     def match(self, called: str, who: NativeCustomer) -> Match:
         """Return whom a row means, creating or updating them.
@@ -130,7 +131,7 @@ class CustomerMatcher:
 
     def _call(self, called: str, who: NativeCustomer, number: int) -> None:
         """Remember how the file calls a customer."""
-        if any(kind == "id" for kind, _, _ in who.handles):
+        if "id" in [kind for kind, _, _ in who.handles]:
             self.by_id[hash(called)] = number
             if shorter := with_id_alone(called):
                 self.by_id[hash(shorter)] = number
@@ -344,10 +345,9 @@ class HandleCache:
 
     def prefetch(self, keys: Iterable[str]) -> None:
         """Read in one go what the pad knows about these names and ids, and drop others."""
-        if self._rows.had_customers:
-            self._stored = {key: [] for key in keys if key not in self._common}
-            for key, kind, number in lookups.bearers(self._rows.connection, self._stored):
-                self._stored[key].append((kind, number))
+        self._stored = {key: [] for key in keys if key not in self._common}
+        for key, kind, number in lookups.bearers(self._rows.connection, self._stored):
+            self._stored[key].append((kind, number))
 
     def of_name(self, key: str) -> set[int]:
         """Return who has a name that is not `common`."""

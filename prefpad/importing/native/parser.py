@@ -61,6 +61,7 @@ if TYPE_CHECKING:
 Cells = tuple[str, ...]
 
 _BETWEEN_CELLS = "\0"
+_NO_MORE = _BETWEEN_CELLS * (len(WHO) - 2)
 _ISO_DAY = pattern("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YES = frozenset({"yes", "true", "1", "x"})
 _NO = frozenset({"", "no", "false", "0"})
@@ -69,8 +70,8 @@ _MOST_TEXTS = 20_000
 
 def with_id_alone(called: str) -> str | None:
     """Return the customer's key in a row with only the name and id of `Row.who`."""
-    name, ids, *others = called.split(_BETWEEN_CELLS)
-    return _BETWEEN_CELLS.join((name, ids, *[""] * len(others))) if ids else None
+    name, ids, _ = called.split(_BETWEEN_CELLS, 2)
+    return f"{name}{_BETWEEN_CELLS}{ids}{_NO_MORE}" if ids else None
 
 
 class NativeParser:
