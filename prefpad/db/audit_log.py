@@ -193,6 +193,14 @@ def rows_of(connection: sqlite3.Connection, change: int, limit: int) -> list[Aud
     ]
 
 
+def before(connection: sqlite3.Connection, number: int) -> dict[str, Any]:
+    """Return the former values in one row of the journal."""
+    (found,) = connection.execute(
+        "SELECT before FROM journal_rows WHERE number = ?", (number,)
+    ).fetchone()
+    return _values(found) or {}
+
+
 def made_by_import(connection: sqlite3.Connection, number: int, limit: int) -> list[AuditRow]:
     """Return the first rows made by an import that still exist, of tables for people.
 

@@ -67,7 +67,7 @@ def _undo_found(session: Session, entry: AuditEntry, *, dry_run: bool) -> Undone
 
             if not dry_run:
                 session.refuse_damage()
-            prepared = stack.enter_context(Preparation(connection, entry.importing))
+            prepared = stack.enter_context(Preparation(connection, entry.number, entry.importing))
         writer = stack.enter_context(session.transaction("undo"))
         writer.keep = not dry_run
         if find_undoable(connection, entry.number) != entry:
@@ -153,7 +153,7 @@ def _undo(
     if prepared:
         from prefpad.history import undo_import_rows as unimporting
 
-        stay = unimporting.take_back(writer, entry.number, prepared, counts)
+        stay = unimporting.take_back(writer, prepared, counts)
     else:
         _refuse_if_needed(connection, entry)
         _take_back(writer, entry, counts)

@@ -6,19 +6,24 @@ them; a note stays with its checks if it was touched since or something that sta
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+import json
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from prefpad.db import audit_log as journal
 from prefpad.db.audit_log import BULK_TABLES, OF_A_CUSTOMER, SEEN_BY_IMPORTS
+from prefpad.db.statements import as_array
 from prefpad.history import undo_rows as undoing
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections import Counter
 
     from prefpad.db.unit_of_work import UnitOfWork
 
 _WITH_THE_CUSTOMER = ("customers", *OF_A_CUSTOMER)
+_ONE_BY_ONE = ("expected_visits",)
+"""Tables in which two rows may have changed places, so that one must go back before the other."""
+
 _STAYING = "SELECT number FROM staying WHERE of_table = '{table}'"
 _MADE_AND_STAYING = (
     f"SELECT number FROM customers WHERE import = :import AND number IN ({_STAYING})"
@@ -28,21 +33,44 @@ _GOING = (
 ).format(table="customers")
 
 
+_JOURNALED = """
+SELECT number, of_table, of_row, customer,
+    iif(before IS NULL, NULL, (SELECT json_group_array(key) FROM json_each(before)))
+FROM journal_rows WHERE change = ? ORDER BY number DESC"""
+
+
+class Journaled(NamedTuple):
+    """A row of the journal: its number, which row was changed, and which columns, None for a new row."""
+
+    number: int
+    table: str
+    row: int
+    customer: int | None
+    columns: str | None
+
+
 class Preparation:
     """What is looked up of an import before the transaction that undoes it, so that that is short.
 
-    These are its rows in the journal's form, and the rows of others that refer to them. What is
-    changed meanwhile is not deleted, and is asked once more under the lock whether it refers to
-    them. Since all references are looked up here, SQLite need not follow each.
+    These are its rows in the journal's form, what it changed of rows that were there before, and the
+    rows of others that refer to its own. What is changed meanwhile is not deleted, and is asked once
+    more under the lock whether it refers to them. Since all references are looked up here, SQLite
+    need not follow each.
 
     Args:
         connection: the open pad.
+        change: the number of the import in the journal.
         importing: the number of the import.
+
+    Attributes:
+        journaled: the rows of the journal, the last first.
     """
 
-    def __init__(self, connection: sqlite3.Connection, importing: int) -> None:
+    def __init__(self, connection: sqlite3.Connection, change: int, importing: int) -> None:
         self._connection = connection
+        self.change = change
         self.importing = importing
+        self.journaled: list[Journaled] = []
 
     def __enter__(self) -> Self:
         execute = self._connection.execute
@@ -77,6 +105,8 @@ class Preparation:
     def _look(self) -> None:
         connection = self._connection
         self._since = journal.newest(connection)
+        found = connection.execute(_JOURNALED, (self.change,)).fetchall()
+        self.journaled = [Journaled(*row) for row in found]
         for table in BULK_TABLES:
             connection.execute(f"DELETE FROM temp.written_{table}")
             connection.execute(
@@ -96,13 +126,12 @@ class Preparation:
 
 
 def take_back(
-    writer: UnitOfWork, change: int, prepared: Preparation, counts: dict[str, Counter[str]]
+    writer: UnitOfWork, prepared: Preparation, counts: dict[str, Counter[str]]
 ) -> list[tuple[str, int, int | None]]:
     """Undo what an import wrote.
 
     Args:
         writer: the open transaction.
-        change: the number of the import in the journal.
         prepared: what was looked up of the import.
         counts: where rows `removed` and `changed` are counted by table.
 
@@ -110,7 +139,7 @@ def take_back(
         The rows that stay because they were changed since: table, number and the later change, or
         None where another row refers to it.
     """
-    importing = prepared.importing
+    change, importing = prepared.change, prepared.importing
     prepared.bring_up_to_date()
     writer.execute(
         "CREATE TEMP TABLE staying (of_table TEXT, number INTEGER, change INTEGER,"
@@ -122,7 +151,7 @@ def take_back(
         touched += undoing.touched_in_bulk(writer.connection, change, importing, table)
     writer.connection.executemany("INSERT OR REPLACE INTO staying VALUES (?, ?, ?)", touched)
     numbers = {"change": change, "import": importing}
-    _take_back_journaled(writer, change, importing, counts)
+    _take_back_journaled(writer, prepared, counts)
     removed = counts["removed"]
     _keep_referred_to(writer, "notes", numbers)
     for table in (*SEEN_BY_IMPORTS, "checks", "notes"):
@@ -154,9 +183,10 @@ def take_back(
 
 
 def _take_back_journaled(
-    writer: UnitOfWork, change: int, importing: int, counts: dict[str, Counter[str]]
+    writer: UnitOfWork, prepared: Preparation, counts: dict[str, Counter[str]]
 ) -> None:
     """Undo the import's changes to rows that existed before it."""
+    change = prepared.change
     stay = set(writer.execute("SELECT of_table, number FROM staying", {}).fetchall())
     made = {
         customer
@@ -164,19 +194,31 @@ def _take_back_journaled(
             "SELECT DISTINCT customer FROM journal_rows JOIN customers"
             " ON customers.number = journal_rows.customer"
             " WHERE change = :change AND import = :import",
-            {"change": change, "import": importing},
+            {"change": change, "import": prepared.importing},
         )
     }
-    for row in reversed(journal.rows_of(writer.connection, change, -1)):
-        with_their_customer = row.table in _WITH_THE_CUSTOMER and row.customer in made
-        if (row.table, row.row) in stay or with_their_customer:
-            continue
-        if row.before is None:
-            writer.delete(row.table, row.row)
-            counts["removed"][row.table] += 1
+    rows = [
+        row
+        for row in prepared.journaled
+        if (row.table, row.row) not in stay
+        and not (row.table in _WITH_THE_CUSTOMER and row.customer in made)
+    ]
+    times = Counter((row.table, row.row) for row in rows)
+    inserted: defaultdict[str, list[int]] = defaultdict(list)
+    edited: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for row in rows:
+        if row.columns is None:
+            inserted[row.table].append(row.row)
+        elif times[row.table, row.row] == 1 and row.table not in _ONE_BY_ONE:
+            edited[row.table, row.columns].append(row.row)
         else:
-            writer.update(row.table, row.row, row.before)
-            counts["changed"][row.table] += 1
+            writer.update(row.table, row.row, journal.before(writer.connection, row.number))
+        counts["removed" if row.columns is None else "changed"][row.table] += 1
+    for (table, columns), numbers in edited.items():
+        undoing.set_again(writer, change, table, json.loads(columns), numbers)
+    for table, numbers in inserted.items():
+        which = {"numbers": as_array(numbers)}
+        undoing.delete_all(writer, table, "SELECT value FROM json_each(:numbers)", which)
     for parent in ("customers", "notes"):
         undoing.delete_orphans(writer, parent, change)
 

@@ -8,13 +8,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from prefpad.db.audit_log import OF_A_CUSTOMER, REASON
 from prefpad.db.bulk_write import indexes_of, paused
 from prefpad.db.full_text import KEEPS_UP, LEAVES_OUT, catch_up, leave_out
-from prefpad.db.statements import among, as_object, owner_of, pragma, stored_columns
+from prefpad.db.statements import (
+    THESE,
+    among,
+    as_array,
+    as_object,
+    owner_of,
+    pragma,
+    stored_columns,
+)
 from prefpad.domain.vocabulary import NAMES
 
 if TYPE_CHECKING:
     import sqlite3
     from collections import Counter
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from prefpad.db.unit_of_work import UnitOfWork, Value
 
@@ -204,13 +212,25 @@ def _set_again(writer: UnitOfWork, change: int, run: _Run) -> None:
         for number, before in _rows(writer.connection, change, run):
             writer.update(run.table, number, before)
         return
-    had = ", ".join(f"before ->> '{column}' AS {column}" for column in columns)
-    news = (
-        f"SELECT of_row AS number, {had} FROM journal_rows"
-        " WHERE change = :change AND number BETWEEN :first AND :last ORDER BY number DESC"
-    )
+    which = "change = :change AND number BETWEEN :first AND :last ORDER BY number DESC"
     numbers = {"change": change, "first": run.first, "last": run.last}
-    writer.update_all(run.table, columns, news, numbers)
+    writer.update_all(run.table, columns, _former(columns, which), numbers)
+
+
+def set_again(
+    writer: UnitOfWork, change: int, table: str, columns: Sequence[str], rows: Iterable[int]
+) -> None:
+    """Restore the former values of rows of a table, in each of which a change set these columns once."""
+    if columns:
+        which = f"change = :change AND of_table = '{table}' AND of_row {THESE}"
+        values: dict[str, Value] = {"change": change, "these": as_array(rows)}
+        writer.update_all(table, columns, _former(columns, which), values)
+
+
+def _former(columns: Sequence[str], which: str) -> str:
+    """Return a query for the numbers of rows in the journal, and their columns as they were."""
+    had = ", ".join(f"before ->> '{column}' AS {column}" for column in columns)
+    return f"SELECT of_row AS number, {had} FROM journal_rows WHERE {which}"
 
 
 def _columns_of(connection: sqlite3.Connection, change: int, run: _Run) -> list[str]:
@@ -225,7 +245,7 @@ def _columns_of(connection: sqlite3.Connection, change: int, run: _Run) -> list[
     return json.loads(columns) if len(found) == 1 and rows == run.rows else []
 
 
-def delete_all(writer: UnitOfWork, table: str, numbers: str, values: dict[str, int]) -> int:
+def delete_all(writer: UnitOfWork, table: str, numbers: str, values: Mapping[str, Value]) -> int:
     """Delete the rows that a query numbers, keeping each whole in the journal; count them.
 
     They are kept in the order of their numbers: what is added at the end of an index costs least.

@@ -332,6 +332,26 @@ def test_what_refers_to_rows_that_are_deleted_at_once_goes_with_them_unasked_by_
     assert connection.execute("SELECT customer FROM visits").fetchall() == [(2,)]
 
 
+def test_undoing_changes_to_many_takes_as_many_statements_as_undoing_those_to_few(
+    pad: Pad, listed: Listed
+) -> None:
+    def rows(count: int, memo: str) -> list[str]:
+        return [f"Sam{one},sam{one}@x.example,{memo} {one},Q{one}" for one in range(count)]
+
+    different: list[int] = []
+    for count in (50, 400):
+        for memo in ("tea", "milk"):
+            pad.import_file(listed("Name,Email,Memo,Square Customer ID", *rows(count, memo)))
+        statements: set[str] = set()  # one that pulls a trigger is told again and again
+        pad.session.connection.set_trace_callback(statements.add)
+        pad.undo_import()
+        pad.session.connection.set_trace_callback(None)
+        different.append(len(statements))
+        assert pad.notes("sam7@x.example")[-1].text == "tea 7"
+    few, many = different
+    assert many <= few + 5
+
+
 def test_references_are_followed_again_after_the_undo_of_an_import(
     pad: Pad, listed: Listed
 ) -> None:
