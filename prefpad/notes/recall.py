@@ -63,10 +63,19 @@ def recall(session: Session, customer: str, *, everything: bool, private: bool) 
     )
 
 
+_WORDS_OF_A_HOME = 3
+"""An address of fewer words says no more than a town or a country."""
+
+
 def _at_home(session: Session, notes: Sequence[Note]) -> Iterator[Shared]:
     """Yield the customers at the same address, where it is written the same way."""
     addresses = [
-        note for note in notes if note.topic and fold(note.topic) == _ADDRESS and not note.ended_on
+        note
+        for note in notes
+        if note.topic
+        and fold(note.topic) == _ADDRESS
+        and not note.ended_on
+        and len(note.text.split()) >= _WORDS_OF_A_HOME
     ]
     for address in addresses[-1:]:
         for note in Notes(session.connection).same_elsewhere(address, customers.MOST_SHARING):

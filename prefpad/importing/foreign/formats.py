@@ -362,6 +362,21 @@ KNOWN: tuple[Source, ...] = (
         marks("id, Created (UTC), Delinquent", "id, Email, Created (UTC), Total Spend"),
         {"id": ("id",), "keep": ("Card ID", "Card Last4", "Card Brand", "Card Funding", "Plan")},
     ),
+    # The payments of Stripe, a row each: who holds the card is the customer.
+    Source(
+        "stripe payments",
+        "Stripe",
+        marks("id, Customer ID, Customer Email, Card ID, Captured"),
+        {
+            "name": ("Card Name",),
+            "id": ("Customer ID",),
+            "email": ("Customer Email",),
+            "visit": ("Created date (UTC)", "Created (UTC)"),
+            "status": ("Status",),
+            "note": ("Description",),
+            "keep": listed("id, Seller Message, Is Link, Link Funds, Statement Descriptor"),
+        },
+    ),
     # -- Address books ------------------------------------------------------------------------------
     # Google Contacts, as exported today and before 2024; groups of columns come as often as needed.
     Source(

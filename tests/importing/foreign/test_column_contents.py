@@ -436,3 +436,25 @@ def test_a_ticked_box_is_a_yes(pad: Pad, listed: Listed) -> None:
     pad.import_file(listed("Name,Newsletter", "Ann Lee,checked", "Bo Ray,"))
     assert [one.status for one in pad.customer("Ann Lee").consents] == ["given"]
     assert pad.customer("Bo Ray").consents == ()
+
+
+def test_those_of_whom_a_list_knows_the_country_alone_share_no_address(
+    pad: Pad, listed: Listed
+) -> None:
+    pad.import_file(listed("Name,Email,Country", "Ann Lee,a@x.example,US", "Bo Ray,b@x.example,US"))
+    assert pad.recall("Ann Lee").shared == []
+
+
+def test_a_payment_is_a_visit_of_who_holds_the_card(pad: Pad, listed: Listed) -> None:
+    header = (
+        "id,Created date (UTC),Amount,Captured,Status,Card ID,Card Name,Customer ID,Customer Email"
+    )
+    pay = "2026-02-03 10:11,45.00,true,Paid,card_1,Ann Lee,cus_A,a@x.example"
+    pad.import_file(listed(header, f"ch_1,{pay}", f"ch_2,{pay.replace('02-03', '01-04')}"))
+    (ann,) = pad.customers()
+    assert (ann.name, ann.emails, ann.ids) == (
+        "Ann Lee",
+        ("a@x.example",),
+        ("stripe payments:cus_A",),
+    )
+    assert [str(one.on) for one in pad.visits("Ann Lee")] == ["2026-02-03", "2026-01-04"]

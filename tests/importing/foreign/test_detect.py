@@ -31,6 +31,7 @@ WRITTEN_BY = {
     "squarespace.csv": "squarespace",
     "squarespace_appointments.csv": "squarespace",
     "stripe.csv": "stripe",
+    "stripe_payments.csv": "stripe payments",
     "subscribed_segment_export_german.csv": "mailchimp",
     "thunderbird.csv": "thunderbird",
     "thunderbird_german.csv": "thunderbird",
