@@ -96,6 +96,12 @@ _OTHER_TITLES = frozenset(
         "mag",
         "magister",
         "pfarrer",
+        "hr",
+        "fr",
+        "fru",
+        "frk",
+        "frl",
+        "signa",
         "m",
         "mm",
         "messieurs",
@@ -242,10 +248,17 @@ def _without_capitals(text: str, is_remark: Callable[[str], bool]) -> str:
     return " ".join(mixed)
 
 
-def begins_an_order(text: str) -> bool:
-    """Tell whether a text begins as an instruction does: `DO NOT CALL`."""
+def begins_an_order(text: str, *, is_beside_a_name: bool = False) -> bool:
+    """Tell whether two words or more begin as an instruction does: `DO NOT CALL`.
+
+    Args:
+        text: the words.
+        is_beside_a_name: whether a whole name stands beside them, so that `NO` is no part of one.
+    """
     led = _INSTRUCTION.match(text)
-    return led is not None and led[0].lower() not in _ALSO_NAMES
+    if not led or not text[led.end() :].strip():
+        return False
+    return is_beside_a_name or led[0].lower() not in _ALSO_NAMES
 
 
 def is_mixed_case(words: Iterable[str]) -> bool:

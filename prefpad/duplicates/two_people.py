@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 _HIS = frozenset(
     [
         *("mr", "mister", "sir", "lord", "herr", "herrn", "m", "monsieur", "sr", "senor", "don"),
-        *("sig", "signor", "signore", "senhor", "dhr", "heer", "meneer"),
+        *("sig", "signor", "signore", "senhor", "dhr", "heer", "meneer", "hr"),
     ]
 )
 _HERS = frozenset(
     [
         *("mrs", "ms", "miss", "lady", "dame", "frau", "fraulein", "mme", "madame", "mlle"),
         *("mademoiselle", "sra", "srta", "senora", "senorita", "dona", "dra", "sigra", "signora"),
-        *("signorina", "senhora", "mevr", "mevrouw", "mejuffrouw", "mej", "mw"),
+        *("signorina", "senhora", "mevr", "mevrouw", "mejuffrouw", "mej", "mw", "signa", "fr"),
+        *("fru", "frk", "frl"),
     ]
 )
 _HE = frozenset(

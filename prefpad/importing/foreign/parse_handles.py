@@ -80,6 +80,9 @@ _SHORTEST_PHONE = 4
 _LONGEST_COUNTRY_CODE = 3
 _LONG_ENOUGH_FOR_A_CODE = 9
 _COUNTED = "12345678901234567890 98765432109876543210 01234567890123456789"
+_MADE_UP = ("5551212", "1231231234", "1112223333", "0102030405", "123456789")
+"""The ends of phones that people type to fill a field."""
+
 _NOT_A_LETTER = pattern(r"[\W\d_]+")
 _BUT_LETTERS = str.maketrans("", "", "".join(filter(_NOT_A_LETTER.match, map(chr, range(128)))))
 _NO_ADDRESS = frozenset(
@@ -97,12 +100,32 @@ _NO_ADDRESS = frozenset(
             "dummy",
             "placeholder",
         ),
-        *("test", "testing", "asdf", "abc", "xyz", "example"),
+        *("test", "testing", "asdf", "abc", "xyz", "example", "noone", "nowhere", "refused"),
+        *(
+            "youremail",
+            "yourname",
+            "username",
+            "domain",
+            "yourdomain",
+            "nichtvorhanden",
+            "vorhanden",
+        ),
         *("keine", "keinemail", "keineemail", "ohne", "ohnemail", "unbekannt"),
         *("sansmail", "sansemail", "pasdemail", "pasdemel", "aucun", "inconnu"),
         *("sincorreo", "sinemail", "sinmail", "notiene", "ninguno", "desconocido"),
         *("nessuna", "nessunamail", "nonemail", "senzamail", "senzaemail"),
-        *("sememail", "semmail", "naotem", "nenhum", "geen", "geenmail", "geenemail", "onbekend"),
+        *(
+            "sememail",
+            "semmail",
+            "naotem",
+            "nenhum",
+            "pas",
+            "nicht",
+            "geen",
+            "geenmail",
+            "geenemail",
+            "onbekend",
+        ),
     ]
 )
 """What stands before the `@`, its letters alone, in addresses that are nobody's."""
@@ -266,7 +289,7 @@ def is_of_a_house(address: str) -> bool:
 
 
 def _is_no_phone(digits: str) -> bool:
-    if len(digits) < _SHORTEST_PHONE or digits in _COUNTED:
+    if len(digits) < _SHORTEST_PHONE or digits in _COUNTED or digits.endswith(_MADE_UP):
         return True
     if digits[-1] != digits[-2]:
         return False
@@ -280,7 +303,7 @@ def _is_no_address(address: str) -> bool:
     return (
         local in _NO_ADDRESS
         or host in _NO_DOMAINS
-        or (local == host and local in _TYPED_TWICE)
+        or (local == host and (local in _TYPED_TWICE or len(local) == 1))
         or (len({*local}) <= 1 and len({*_letters(address)}) == 1)
     )
 

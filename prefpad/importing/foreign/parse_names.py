@@ -19,6 +19,8 @@ from prefpad.domain.normalize import as_spoken, fold, name_words
 from prefpad.domain.validation import LONGEST_NAME
 from prefpad.duplicates.nicknames import is_given_name
 from prefpad.duplicates.two_people import is_of_a_family
+from prefpad.importing.csv.cells import is_nothing
+from prefpad.notes.health_needs import find_needs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +34,7 @@ _BETWEEN = pattern(
     r"\s+(?:-+|[/|])\s+|:\s+|\s*[\u2013\u2014|;]\s*|\s+#+\s*(?=[^\W\d])"
     r"|\s+@\s+|\s+\+\s*(?=[a-z\d])|\s+[^\w\s.,:;'\u2019\"\u201c-\u201f\u00ab\u00bb()&+*!/@#-]+\s+"
 )
-_CARE_OF = pattern(r"\s+(?=c/o\s)", re.IGNORECASE)
+_CARE_OF = pattern(r"\s+(?=(?:c/o|with|mit|avec|con|com|met)\s)", re.IGNORECASE)
 _REACHED_AT = pattern(r"\s+(?:\S+@\S+\.\S+|\+?[\d(][\d ()./-]{6,20}\d)$")
 _NO_MORE_A_CUSTOMER = pattern(r"zz+(?:[_-]\w+)?\s+", re.IGNORECASE)
 """What is put before a name to have it at the end of a list."""
@@ -134,8 +136,8 @@ def name_and_remark(text: str) -> NameAndRemark:
     for apart_from in (_set_aside, _shouted_apart, _added_in_small_letters):
         name, remark = apart_from(name)
         remarks.append(remark)
-    name = _as_written(" ".join(name.split()).lstrip("*! ").rstrip("*!# "))
-    said = [*filter(None, remarks)]
+    name = _as_written(" ".join(name.split()).lstrip("*! ").rstrip("*!#, "))
+    said = [remark for remark in remarks if not is_nothing(remark)]
     if len(said) == 1 and is_of_a_family(said[0]):
         return NameAndRemark(f"{name} ({said[0]})")
     return NameAndRemark(name, ", ".join(said))
@@ -237,7 +239,7 @@ def _is_first_name(before: str, after: str) -> bool:
     surname = name_words(before)
     given = [word for word in name_words(after) if word not in COURTESY_TITLES]
     if given and surname and all(len(word) == 1 for word in given):
-        return True
+        return not is_nothing(after)
     if not given or _NO_PERSON & {*surname, *given} or _is_remark(after, before):
         return False
     if "&" in after or "+" in after:
@@ -277,9 +279,11 @@ def _is_remark(text: str, name: str) -> bool:
         return True
     if text.isupper() and not name.isupper() and len(words) > 1:
         return True
-    return bool(_REMARKS & {*words}) or (
-        len(words) > 1 and ordinary_words() >= {*words} and not is_given_name(words[0])
-    )
+    if _REMARKS & {*words} or is_nothing(text):
+        return True
+    if is_given_name(words[0]):
+        return False
+    return (len(words) > 1 and ordinary_words() >= {*words}) or bool(find_needs(text))
 
 
 def _shouted_apart(name: str) -> tuple[str, str]:
@@ -292,13 +296,17 @@ def _shouted_apart(name: str) -> tuple[str, str]:
         return name, ""
     folded = {fold(word.strip(_SIGNS)) for word in shouted}
     spelt = {word for word in folded if word.isalpha()}
-    is_remark = bool(folded & _REMARKS) or (
-        len(shouted) > _FEW_CAPITALS
-        or (len(shouted) > 1 and (spelt <= ordinary_words() or begins_an_order(" ".join(shouted))))
+    said = " ".join(shouted).strip(_SIGNS)
+    is_remark = (
+        bool(folded & _REMARKS)
+        or len(shouted) > _FEW_CAPITALS
+        or (len(shouted) > 1 and spelt <= ordinary_words())
+        or begins_an_order(said, is_beside_a_name=len(others) > 1)
+        or bool(find_needs(said))
     )
     if not is_remark or len(" ".join(others).strip(_SIGNS)) <= 1:
         return name, ""
-    return " ".join(others).strip(_SIGNS), " ".join(shouted).strip(_SIGNS)
+    return " ".join(others).strip(_SIGNS), said
 
 
 def _is_shouted(word: str) -> bool:

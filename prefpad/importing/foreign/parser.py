@@ -681,8 +681,10 @@ def _fact_or_kept(text: str) -> str:
 
 
 def _title_or_fact(text: str) -> str:
-    """Return the target of a title; one that is no form of address is a fact."""
-    return "title" if is_title(text) else _fact_or_kept(text)
+    """Return the target of a title: of `Mr / Mrs`, which nobody chose, none; of a job, a fact."""
+    if is_title(text):
+        return "keep" if "/" in text else "title"
+    return _fact_or_kept(text)
 
 
 def _birthday_or_year(text: str) -> str:

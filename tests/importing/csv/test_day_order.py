@@ -44,7 +44,13 @@ def test_a_birthday_is_read_as_exports_write_it(
     )
 
 
-@pytest.mark.parametrize("cell", ["", "0/0/00", "00/00/0000", "0000-00-00"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("", "0/0/00", "00/00/0000", "0000-00-00", "9999-12-31", "31.12.9999", "Invalid date"),
+        *("dd/mm/yyyy", "TT.MM.JJJJ"),
+    ],
+)
 def test_what_exports_write_for_no_day_is_none(cell: str) -> None:
     assert exported_occasion("birthday", cell, TODAY, None) is None
     assert exported_day(cell, TODAY, None) is None

@@ -158,6 +158,14 @@ def test_an_extension_is_no_part_of_the_number(written: str) -> None:
         ("Ada Quill NO SHOW x2", "Ada Quill", "NO SHOW x2"),
         ("Ada Quill NICHT ANRUFEN", "Ada Quill", "NICHT ANRUFEN"),
         ("Ada Quill \u260e no calls", "Ada Quill", "no calls"),
+        ("Ada Quill NON CHIAMARE", "Ada Quill", "NON CHIAMARE"),
+        ("Ada Quill mit Hund", "Ada Quill", "mit Hund"),
+        ("Ada Quill - Nussallergie", "Ada Quill", "Nussallergie"),
+        ("Ada Quill, Rollstuhl", "Ada Quill", "Rollstuhl"),
+        ("Ada Quill / Wheelchair", "Ada Quill", "Wheelchair"),
+        ("Ada Quill COELIAC", "Ada Quill", "COELIAC"),
+        ("Quill, N/A", "Quill", ""),
+        ("Quill, (no first name)", "Quill", "no first name"),
         ("Ada Quill # banned", "Ada Quill", "banned"),
         ("Ada Quill #2", "Ada Quill #2", ""),
         ('Ada Quill "the tall one"', "Ada Quill", "the tall one"),
@@ -332,6 +340,16 @@ def test_a_name_in_capitals_or_without_any_is_written_as_usual(cell: str, name: 
 )
 def test_what_may_be_meant_so_stays_as_it_is_written(cell: str) -> None:
     assert name_and_remark(cell).name == cell
+
+
+@pytest.mark.parametrize("title", ["Mr / Mrs", "Herr/Frau", "M./Mme"])
+def test_a_title_that_nobody_chose_is_no_form_of_address(
+    pad: Pad, tmp_path: Path, title: str
+) -> None:
+    file = tmp_path / "guests.csv"
+    file.write_text(f"Name,Title\nAda Quill,{title}\n")
+    pad.import_file(file)
+    assert pad.customer("Ada Quill").formal is None
 
 
 def test_the_formal_address_is_written_as_the_name_is(pad: Pad, tmp_path: Path) -> None:

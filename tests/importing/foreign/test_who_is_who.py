@@ -26,6 +26,11 @@ PHONES_OF_NOBODY = (
     "123",
     "123-456-7890",
     "(987) 654-3210",
+    "(800) 555-1212",
+    "123-123-1234",
+    "111 222 3333",
+    "01 02 03 04 05",
+    "+49 123 456789",
 )
 ADDRESSES_OF_NOBODY = (
     *("no-email@shop.example", "None@none.example", "TEST@inn.example", "x@x.x", "n/a@inn.example"),
@@ -35,6 +40,10 @@ ADDRESSES_OF_NOBODY = (
         "guest@noemail.com",
         "keine-mail@gasthof.example",
         "a@aa.aa",
+        "a@a.com",
+        "user@domain.com",
+        "noone@nowhere.example",
+        "nicht@vorhanden.example",
     ),
 )
 
@@ -122,6 +131,8 @@ TWO_OF_ONE_HOUSE = {
     "Sr. y Sra.": ("Sr. Quill,,", "Sra. Quill,,"),
     "Sig. e Sig.ra": ("Sig. Quill,,", "Sig.ra Quill,,"),
     "a title column": ("Quill,Mr,", "Quill,Ms,"),
+    "Hr. og Fru": ("Hr. Quill,,", "Fru Quill,,"),
+    "Sig. e Sig.na": ("Quill,Sig.,", "Quill,Sig.na,"),
     "senior and junior": ("Bo Quill Sr.,,", "Bo Quill Jr.,,"),
     "father and junior": ("Bo Quill,,", "Bo Quill Jr.,,"),
     "his and her name": ("Gabriel Quill,,", "Gabrielle Quill,,"),
