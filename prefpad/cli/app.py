@@ -125,6 +125,7 @@ class Commands(TyperGroup):
         sys.exit(status or 0)
 
 
+@cache
 def _command(known: Command) -> PadCommand:
     """Return a command whose parameters are those of its function."""
     from prefpad.cli.options import declared

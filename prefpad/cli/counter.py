@@ -114,7 +114,6 @@ class Counter:
         self._ctx: Any = ctx.parent
         self._context: Context = ctx.obj
         self._clear = clear
-        self._commands: dict[str, Any] = {}
         self._skipped: int | None = None  # lines since a name failed, where a script is skipped
         self.customer: Customer | None = None
         self.called = ""
@@ -335,9 +334,7 @@ class Counter:
             command.invoke(inner)
 
     def _loaded(self, name: str) -> Any:
-        if name not in self._commands:
-            self._commands[name] = self._ctx.command.get_command(self._ctx, name)
-        return self._commands[name]
+        return self._ctx.command.get_command(self._ctx, name)
 
 
 def _plain_words(text: str) -> list[str]:

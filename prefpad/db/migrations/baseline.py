@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ def baseline(db: Database) -> None:
         db.execute(statement)
 
 
+@cache
 def script() -> str:
     """Return the script of the schema."""
     return Path(__file__).with_name("baseline.sql").read_text(encoding="utf-8")
