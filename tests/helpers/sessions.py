@@ -8,15 +8,20 @@ from __future__ import annotations
 import os
 import pty
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 from select import select
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from prefpad.__main__ import main
 from tests.conftest import TODAY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 HOME = Path(__file__).parent.parent.parent
 README = HOME / "README.md"
@@ -24,6 +29,7 @@ PAGES = sorted((HOME / "prefpad" / "cli" / "pages").glob("*.md"))
 DEMO = "prefpad-demo.db"
 
 _BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```)", re.MULTILINE | re.DOTALL)
+_AS_IT_STANDS = re.compile(r"""prefpad(?: (?:[\w@.,:/+=-]+|"[^"$`\\!]*"|'[^']*'))+""")
 _END_OF_SESSION = "\0"
 _SECONDS_BEFORE_IT_IS_A_QUESTION = 300
 
@@ -51,9 +57,10 @@ def sessions(block: str) -> list[Session]:
 
 
 def as_printed(file: Path, folder: Path, demo: Path) -> list[list[Session]]:
-    """Run the sessions of a file in one shell, and return them, by block, as they went.
+    """Run the sessions of a file, and return them, by block, as they went.
 
-    A page begins with a copy of the sample pad; the README makes its own.
+    Those of the README run in one shell. A page begins with a copy of the sample pad, and what a
+    shell would pass on as it stands is run by a copy of this process, which has the program loaded.
     """
     environment = {
         **os.environ,
@@ -61,33 +68,60 @@ def as_printed(file: Path, folder: Path, demo: Path) -> list[list[Session]]:
         "TERM": "dumb",
         "COLUMNS": "80",
     }
-    if file != README:
-        shutil.copy(demo, folder / DEMO)
-        environment["PREFPAD_DB"] = DEMO
     shown = [sessions(block) for block in blocks(file)]
     commands = [session.command for block in shown for session in block]
-    outputs = iter(_run_at_a_terminal(commands, folder, environment))
+    if file == README:
+        printed = _in_a_shell(commands, folder, environment)
+    else:
+        shutil.copy(demo, folder / DEMO)
+        environment["PREFPAD_DB"] = DEMO
+        printed = [
+            _in_a_copy(command, folder, environment)
+            if _AS_IT_STANDS.fullmatch(command)
+            else _in_a_shell([command], folder, environment)[0]
+            for command in commands
+        ]
+    outputs = iter(printed)
     return [[Session(one.command, next(outputs)) for one in block] for block in shown]
 
 
-def _run_at_a_terminal(commands: list[str], folder: Path, environment: dict[str, str]) -> list[str]:
+def _in_a_shell(commands: list[str], folder: Path, environment: dict[str, str]) -> list[str]:
     script = "\n".join(f"{command}\nprintf '\\0'" for command in commands)
-    ours, theirs = pty.openpty()
-    with subprocess.Popen(
-        ["bash", "-c", script],
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        cwd=folder,
-        env=environment,
-    ):
-        os.close(theirs)
-        printed = b""
-        while piece := _read(ours):
-            printed += piece
-        os.close(ours)
-    *outputs, _ = printed.decode().replace("\r\n", "\n").split(_END_OF_SESSION)
+
+    def run_them() -> None:
+        os.execvpe("bash", ["bash", "-c", script], os.environ)  # noqa: S606 - what a reader has
+
+    *outputs, _ = _said_at_a_terminal(run_them, folder, environment).split(_END_OF_SESSION)
     return [_trimmed(output) for output in outputs]
+
+
+def _in_a_copy(command: str, folder: Path, environment: dict[str, str]) -> str:
+    def run_it() -> None:
+        sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w"), open(2, "w")  # noqa: SIM115 - for good
+        sys.argv = shlex.split(command)
+        main()
+
+    return _trimmed(_said_at_a_terminal(run_it, folder, environment))
+
+
+def _said_at_a_terminal(work: Callable[[], None], folder: Path, environment: dict[str, str]) -> str:
+    child, ours = pty.fork()
+    if not child:
+        os.chdir(folder)
+        os.environ.clear()
+        os.environ.update(environment)
+        try:
+            work()
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(0)
+    printed = b""
+    while piece := _read(ours):
+        printed += piece
+    os.close(ours)
+    os.waitpid(child, 0)
+    return printed.decode().replace("\r\n", "\n")
 
 
 def _read(terminal: int) -> bytes:
