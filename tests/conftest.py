@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from datetime import date
+from importlib import import_module
 from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,8 +17,7 @@ from hypothesis import HealthCheck, settings
 from prefpad import Pad
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
 pytest_plugins = ["tests.helpers.needs", "tests.helpers.pads", "tests.helpers.guesthouse"]
 
@@ -26,6 +28,8 @@ _OF_THE_USER = (
     *("XDG_CONFIG_HOME", "XDG_RUNTIME_DIR", "PYTHONUTF8", "PYTHONDONTWRITEBYTECODE"),
 )
 """What a user may have set besides ours; with the last, every process would compile us anew."""
+
+sys.dont_write_bytecode = False
 
 settings.register_profile(
     "prefpad",
@@ -41,15 +45,26 @@ settings.register_profile(
 settings.load_profile("prefpad")
 
 
+def pytest_collection(session: pytest.Session) -> None:
+    """Let every second process begin with the last tests: each compiles half, and reads half."""
+    worker = getattr(session.config, "workerinput", {}).get("workerid", "gw0")
+    if int(worker[2:]) % 2:
+        files = [file for where in session.config.args for file in Path(where).rglob("test_*.py")]
+        for file in sorted(files, reverse=True):
+            module = file.resolve().relative_to(session.config.rootpath).with_suffix("")
+            import_module(".".join(module.parts))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the longest test, so that several processes end together."""
     items.sort(key=lambda item: "every_session_prints" not in item.name)
 
 
 def pytest_collection_finish() -> None:
-    """Let the collector of garbage pass over what stays to the end."""
+    """Let the collector of garbage pass over what stays to the end, and come less often."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -99,6 +114,8 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def pad(path: Path) -> Iterator[Pad]:
-    with Pad(path, today=TODAY, create=True, author="Ana") as pad:
+def pad(path: Path, put_empty_pad: Callable[[Path], None]) -> Iterator[Pad]:
+    if not path.exists():
+        put_empty_pad(path)
+    with Pad(path, today=TODAY, author="Ana") as pad:
         yield pad

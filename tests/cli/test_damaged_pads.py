@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from tests.cli.conftest import Run
 
+pytestmark = pytest.mark.usefixtures("never_checked")
+
 FAR: dict[str, Callable[[Pad], object]] = {
     "forget": lambda pad: pad.forget("@1"),
     "merge": lambda pad: pad.merge("@1", "@2"),

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from tests.cli.conftest import Run
 
+pytestmark = pytest.mark.usefixtures("never_checked")
+
 PREFPAD = [sys.executable, "-m", "prefpad"]
 IMPATIENT = """
 from prefpad.db import connection as opening

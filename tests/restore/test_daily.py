@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from tests.cli.conftest import Run
 
+pytestmark = pytest.mark.usefixtures("never_checked")
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from prefpad.restore.restore import Restored
 
+pytestmark = pytest.mark.usefixtures("never_checked")
+
 RESTORING = """
 import os, resource, signal, sys
 from prefpad import Pad

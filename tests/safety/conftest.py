@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 __all__ = ["at_a_terminal", "run"]
 
 
+@pytest.fixture(autouse=True)
+def _as_on_every_day(never_checked: None) -> None:
+    """Let the check of a pad be among what is cut short, refused and damaged."""
+
+
 @pytest.fixture
 def dice() -> random.Random:
     """Return chance that is the same on each run, but in a long one."""

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     Harm = Callable[[Path], object]
 
+pytestmark = pytest.mark.usefixtures("never_checked")
+
 
 @pytest.fixture(scope="module")
 def guesthouse(tmp_path_factory: pytest.TempPathFactory) -> bytes:
