@@ -517,11 +517,12 @@ def test_cut_short_before_it_the_pad_is_as_it_was(path: Path, backup: Path, at: 
 
 @pytest.mark.parametrize("limit", [10_000, 200_000, 400_000, 500_000, 560_000])
 def test_cut_short_amid_the_writing_of_the_file_the_pad_is_as_it_was(
-    path: Path, backup: Path, limit: int
+    path: Path, backup: Path, tmp_path: Path, limit: int
 ) -> None:
+    guests = (f"Guest {number} Longname,{'coffee: latte ' * 20}\n" for number in range(300))
+    (tmp_path / "guests.csv").write_text(f"customer,text\n{''.join(guests)}", encoding="utf-8")
     with Pad(backup, today=TODAY) as pad:
-        for number in range(150):
-            pad.add(f"Guest {number} Longname", "coffee: latte " * 20, new=True)
+        pad.import_file(tmp_path / "guests.csv")
     assert path.stat().st_size < 390_000
     assert backup.stat().st_size > 570_000
     before = names(path)
