@@ -7,6 +7,7 @@ import pytest
 from prefpad import CouldNot, Pad
 from tests.conftest import TODAY
 from tests.helpers.making import HOSTILE_TEXTS, NAMES_IN_EVERY_SCRIPT
+from tests.helpers.pads import filled
 from tests.helpers.shell import answer, answered, refusal, rows
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
 
-@pytest.fixture(autouse=True)
+@filled
 def _sam(pad: Pad) -> None:
     pad.add("Sam Smith", "first", new=True)
 

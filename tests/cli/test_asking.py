@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.helpers.making import days_ago
+from tests.helpers.pads import filled
 from tests.helpers.shell import answer, rows
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("at_a_terminal")
 
 
-@pytest.fixture(autouse=True)
+@filled
 def _smiths(pad: Pad) -> None:
     pad.add("Sam Smith", "coffee: latte", stance="likes", new=True)
     pad.add("Ann Smith", "high floor", new=True)

@@ -10,6 +10,7 @@ import pytest
 
 from prefpad import Pad
 from prefpad.db import connection as opening
+from tests.helpers.pads import filled
 from tests.helpers.shell import answer, refusal
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
 
-@pytest.fixture(autouse=True)
+@filled
 def _sam(pad: Pad) -> None:
     pad.add("Sam Smith", "coffee: latte", new=True)
 

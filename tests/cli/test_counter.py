@@ -17,6 +17,7 @@ from prefpad.cli.context import Context
 from prefpad.cli.counter_screen import CounterScreen, Idle, with_beginning
 from prefpad.cli.terminal import TimeIsUp
 from tests.conftest import TODAY
+from tests.helpers.pads import filled
 from tests.helpers.shell import answer, rows
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
 
-@pytest.fixture(autouse=True)
+@filled
 def _shop(pad: Pad) -> None:
     pad.add("Sam Smith", "tea: green", new=True)
     pad.add("Billie Jean Carter", "towels", kind="promise", new=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.helpers.pads import filled
 from tests.helpers.shell import answer, refusal, rows
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
 
-@pytest.fixture(autouse=True)
+@filled
 def _sam(pad: Pad) -> None:
     pad.add("Sam Smith", "first", new=True)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.helpers.pads import filled
 from tests.helpers.shell import answer, answered, refusal
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
 
-@pytest.fixture(autouse=True)
+@filled
 def _sam(pad: Pad) -> None:
     pad.add("Sam Smith", "coffee: latte, as Mary Jones has it", stance="likes", new=True)
     pad.add("smith", "a secret", kind="other", voice="private")

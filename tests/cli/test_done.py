@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.helpers.making import days_ago
+from tests.helpers.pads import filled
 from tests.helpers.shell import answer, refusal, rows
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 KINDS: tuple[KindName | Literal["idea"], ...] = ("promise", "problem", "idea", "want", "preference")
 
 
-@pytest.fixture(autouse=True)
+@filled
 def _sam(pad: Pad) -> None:
     for kind in KINDS:
         pad.add("Sam Smith", f"the {kind}", kind=kind, new=kind == KINDS[0])

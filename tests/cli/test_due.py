@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.helpers.making import days_ago
+from tests.helpers.pads import filled
 from tests.helpers.shell import answer, answered, refusal
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
 
-@pytest.fixture(autouse=True)
+@filled
 def _notes(pad: Pad) -> None:
     pad.add("Sam Smith", "coffee: latte", stance="likes", on=days_ago(300), new=True)
     pad.add("Ann Lee", "high floor", on=days_ago(500), new=True)

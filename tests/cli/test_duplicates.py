@@ -10,6 +10,7 @@ from prefpad.cli.context import Context
 from prefpad.customers.edit import Edit
 from prefpad.duplicates import find
 from tests.helpers.making import HOSTILE_TEXTS
+from tests.helpers.pads import filled
 from tests.helpers.shell import answer, answered, refusal, rows
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 SAM = {"phone": ["030 123 4567"], "email": ["sam@example.com"]}
 
 
-@pytest.fixture(autouse=True)
+@filled
 def _sam_twice(pad: Pad) -> None:
     pad.edit("Sam Smith", Edit(handles=SAM), new=True)
     pad.edit("Ida Berg", Edit(handles={"phone": ["030 765 4321"]}), new=True)

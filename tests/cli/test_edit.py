@@ -7,6 +7,7 @@ import pytest
 
 from tests.conftest import TODAY
 from tests.helpers.making import HOSTILE_TEXTS, days_ago
+from tests.helpers.pads import filled
 from tests.helpers.shell import answer, answered, refusal, rows
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 FORMATS = ("table", "plain", "json", "jsonl", "csv")
 
 
-@pytest.fixture(autouse=True)
+@filled
 def _sam(pad: Pad) -> None:
     pad.add("Sam Smith", "coffee: latte", stance="likes", on=days_ago(100), new=True)
     pad.add("Sam Carter", "quiet", new=True)

@@ -6,6 +6,7 @@ import pytest
 
 from prefpad.customers.edit import Edit
 from prefpad.db import erasure
+from tests.helpers.pads import filled
 from tests.helpers.shell import answer, answered, refusal, rows
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 ALL = "1 customer, 2 contact details, 1 tag, 1 note and 2 changes in the log"
 
 
-@pytest.fixture(autouse=True)
+@filled
 def _sam(pad: Pad) -> None:
     pad.add("Sam Smith", "coffee: latte", new=True)
     pad.edit("smith", Edit({}, {"email": ["sam@ex.com"]}, ["guest"], {}, []))

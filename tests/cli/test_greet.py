@@ -8,6 +8,7 @@ from prefpad import Pad
 from prefpad.customers.edit import Edit
 from tests.conftest import TODAY
 from tests.helpers.making import days_ago
+from tests.helpers.pads import filled
 from tests.helpers.shell import answer, answered, refusal, rows
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
 
-@pytest.fixture(autouse=True)
+@filled
 def _sam(pad: Pad) -> None:
     pad.add("Sam Smith", "coffee: latte", stance="likes", on=days_ago(300), new=True)
     pad.add("Sam Smith", "seat: the window table", stance="likes")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from prefpad import Edit
+from tests.helpers.pads import filled
 from tests.helpers.shell import answer, refusal, rows
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
 
-@pytest.fixture(autouse=True)
+@filled
 def _shop(pad: Pad) -> None:
     pad.add("Sam Smith", "tea: green", new=True)
     pad.add("Billie Jean Carter", "tea: black", new=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.helpers.pads import filled
 from tests.helpers.shell import refusal, rows
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ ADDRESSES = (
 )
 
 
-@pytest.fixture(autouse=True)
+@filled
 def _sam(pad: Pad) -> None:
     pad.add("Sam Smith", "latte", new=True)
 

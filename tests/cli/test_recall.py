@@ -11,6 +11,7 @@ import pytest
 
 from prefpad.customers.edit import Edit
 from tests.helpers.making import days_ago
+from tests.helpers.pads import filled
 from tests.helpers.shell import answer, answered, refusal
 from tests.helpers.terminal import Terminal
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
 
-@pytest.fixture(autouse=True)
+@filled
 def _sam(pad: Pad) -> None:
     pad.add("Sam Smith", "coffee: latte", stance="likes", on=days_ago(400), new=True)
     pad.add("Sam Smith", "peanuts", alert=True)

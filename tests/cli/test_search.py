@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.helpers.making import HOSTILE_TEXTS
+from tests.helpers.pads import filled
 from tests.helpers.shell import answer, answered, refusal
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
 
-@pytest.fixture(autouse=True)
+@filled
 def _notes(pad: Pad) -> None:
     pad.add("Sam Smith", "window table", new=True)
     pad.add("Ann Lee", "window seat", new=True)

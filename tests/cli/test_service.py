@@ -8,6 +8,7 @@ import pytest
 
 from prefpad.customers.edit import Edit
 from tests.helpers.making import days_ago, days_ahead
+from tests.helpers.pads import filled
 from tests.helpers.shell import answer, answered, refusal, rows
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
 
-@pytest.fixture(autouse=True)
+@filled
 def _sam(pad: Pad) -> None:
     pad.add("Sam Smith", "pays by card", kind="fact", source="relayed", new=True)
 

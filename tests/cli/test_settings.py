@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.helpers.making import days_ago
+from tests.helpers.pads import filled
 from tests.helpers.shell import answer, answered, refusal
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
 
-@pytest.fixture(autouse=True)
+@filled
 def _sam(pad: Pad) -> None:
     pad.add("Sam Smith", "coffee: latte", on=days_ago(70), new=True)
     pad.add("Sam Smith", "seat: by the door", kind="need", on=days_ago(70))

@@ -7,6 +7,7 @@ import pytest
 from prefpad import AskedWrongly, Edit, Pad
 from tests.helpers.completing import offered
 from tests.helpers.making import days_ago
+from tests.helpers.pads import filled
 from tests.helpers.shell import answer, answered, refusal
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 TELL = ("tell", "--tag", "powercut", "power", "is", "back", "at", "six")
 
 
-@pytest.fixture(autouse=True)
+@filled
 def _street(pad: Pad) -> None:
     def make(name: str, *, tag: str = "powercut/north", owner: str = "", **handles: str) -> None:
         fields = {"owner": owner} if owner else {}

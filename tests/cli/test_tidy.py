@@ -6,6 +6,7 @@ import pytest
 
 from prefpad import Pad
 from tests.helpers.making import days_ago
+from tests.helpers.pads import filled
 from tests.helpers.shell import answer, answered, refusal, rows
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
 
-@pytest.fixture(autouse=True)
+@filled
 def _sam(pad: Pad) -> None:
     pad.add("Sam Smith", "drinks tea", on=days_ago(1), new=True)
     pad.add("smith", "tired", kind="mood", on=days_ago(30))

@@ -18,6 +18,7 @@ from prefpad.domain.record import replace
 from prefpad.visits.today_rows import DayReader
 from tests.conftest import TODAY
 from tests.helpers.making import days_ago, days_ahead, make_note
+from tests.helpers.pads import filled
 from tests.helpers.shell import answer, answered, drawn_on, refusal
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
 
-@pytest.fixture(autouse=True)
+@filled
 def _three(pad: Pad) -> None:
     for name in ("Sam Smith", "Bo Ek", "Ida Berg"):
         pad.add(name, "pays by card", kind="fact", source="relayed", new=True)

@@ -8,6 +8,7 @@ import pytest
 from prefpad import Pad
 from tests.conftest import TODAY
 from tests.helpers.making import HOSTILE_TEXTS
+from tests.helpers.pads import filled
 from tests.helpers.shell import answer, answered, refusal, rows
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 FORMATS = ("table", "plain", "json", "jsonl", "csv")
 
 
-@pytest.fixture(autouse=True)
+@filled
 def _sam(pad: Pad) -> None:
     pad.add("Sam Smith", "coffee: latte", new=True)
 

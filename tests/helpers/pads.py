@@ -4,7 +4,8 @@ An empty pad is made once and copied from then on, nothing waits for a disk, and
 checks a pad is a fork of the test's, where a user's starts Python. A test of how a pad is made, of
 what a disk has when the power fails, or of how a check is started takes the fixture `as_shipped`.
 
-The pad of a test was checked on that day, so that no command does it; a test of what comes of the
+Where all tests of a module begin with the same notes, the function that adds them is `filled`: it is
+called once. The pad of a test was checked on that day, so that no command does it; a test of what comes of the
 day's check takes `never_checked`. Typer puts the program together once.
 """
 
@@ -22,6 +23,7 @@ import pytest
 from typer import testing
 from typer.main import get_command
 
+from prefpad import Pad
 from prefpad.db import connection as opening
 from prefpad.db import soundness
 from prefpad.verify import content_rows
@@ -114,3 +116,26 @@ def fresh(tmp_path: Path, put_empty_pad: Callable[[Path], None]) -> Fresh:
         return path
 
     return make
+
+
+def filled(fill: Callable[[Pad], None]) -> Any:
+    """Let each test of a module find a pad at `path` that was filled once and copied."""
+    made: dict[frozenset[str], bytes] = {}
+
+    @pytest.fixture(name="path", autouse=True)
+    def filled_pad(
+        request: pytest.FixtureRequest, tmp_path: Path, put_empty_pad: Callable[[Path], None]
+    ) -> Path:
+        path = tmp_path / "pad.db"
+        kind = frozenset({"as_shipped", "never_checked"}.intersection(request.fixturenames))
+        if kind in made:
+            path.touch(0o600)
+            path.write_bytes(made[kind])
+        else:
+            put_empty_pad(path)
+            with Pad(path, today=TODAY, author="Ana") as pad:
+                fill(pad)
+            made[kind] = path.read_bytes()
+        return path
+
+    return filled_pad

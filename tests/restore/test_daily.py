@@ -17,6 +17,7 @@ from prefpad.restore.daily import back_up_daily, is_backup_due
 from tests.conftest import TODAY
 from tests.db.test_connection import m_next, with_steps
 from tests.helpers.making import days_ahead
+from tests.helpers.pads import filled
 from tests.helpers.shell import answer, answered, refusal
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "home" / "prefpad" / "backups" / "daily"
 
 
-@pytest.fixture(autouse=True)
+@filled
 def _sam(pad: Pad) -> None:
     pad.add("Sam Smith", "coffee: latte", new=True)
 
