@@ -98,7 +98,7 @@ def refuse_damage(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _is_intact(connection: sqlite3.Connection) -> bool:
-    return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+    return bool(connection.execute("PRAGMA main.quick_check(1)").fetchone() == ("ok",))
 
 
 def is_sound(path: Path) -> bool:

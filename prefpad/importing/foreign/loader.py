@@ -116,6 +116,8 @@ class ForeignLoader:
             self._settle(row, contact)
         self._count()
         self._adding.flush()
+        self._people.forget()
+        self._seen.clear()
 
     def report(self) -> ImportReport:
         """Return what came of the rows so far."""

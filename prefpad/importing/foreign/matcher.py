@@ -116,6 +116,11 @@ class CustomerMatcher:
             if kind == "phone" and (tail := tail_of(key)):
                 self._remember(customer, "tail", tail)
 
+    def forget(self) -> None:
+        """Forget who has which handle, once there are no more rows."""
+        self._stored.clear()
+        self._added.clear()
+
     def _remember(self, customer: int, kind: str, key: str) -> None:
         bearers = self._added[kind]
         if key not in bearers:

@@ -127,36 +127,37 @@ class ForeignRecord(NamedTuple):
         if self.tags:
             said["tags"] = [fold(tag) for tag in self.tags]
         if self.visits:
-            said["visits"] = [day.isoformat() for day in self.visits]
+            said["visits"] = [*map(str, self.visits)]
         if self.bookings:
-            expected = [one.said for one in self.bookings if not one.is_off]
-            called_off = [one.said for one in self.bookings if one.is_off]
-            said |= {"expected": expected} if expected else {}
-            said |= {"called off": called_off} if called_off else {}
+            said |= self._booked()
         if self.booking:
             said["booking"] = self.booking
-        said |= {f"occasion {one.name}": one.written for one in self.occasions}
+        for occasion in self.occasions:
+            said[f"occasion {occasion.name}"] = occasion.written
         if self.messages:
             said["messages"] = with_answers(self.messages, self.answers)
-        said |= {one.field: one.draft.text for one in self.remarks}
-        if self.born:
-            said["born"] = self.born
-        if self.gender:
-            said["gender"] = self.gender
-        return said | {f"keep {column}": cell for column, cell in self.kept.items()}
+        for remark in self.remarks:
+            said[remark.field] = remark.draft.text
+        of_person = {"born": self.born, "gender": self.gender}
+        said |= {what: one for what, one in of_person.items() if one}
+        for column, cell in self.kept.items():
+            said[f"keep {column}"] = cell
+        return said
+
+    def _booked(self) -> dict[str, FieldValue]:
+        expected = [one.said for one in self.bookings if not one.is_off]
+        called_off = [one.said for one in self.bookings if one.is_off]
+        listed = {"expected": expected, "called off": called_off}
+        return {what: said for what, said in listed.items() if said}
 
     def written(self) -> str:
         """Return the pad's record of the row as `as_json` writes it, in half the time."""
-        said = [f"{_NAMES[name]}:{_said(value)}" for name, value in self.fields().items()]
+        text, name = encode_basestring, _NAMES.__getitem__
+        said = [
+            name(field) + (text(one) if isinstance(one, str) else f"[{','.join(map(text, one))}]")
+            for field, one in self.fields().items()
+        ]
         return f"{{{','.join(said)}}}"
-
-
-def _said(value: FieldValue) -> str:
-    return (
-        encode_basestring(value)
-        if isinstance(value, str)
-        else f"[{','.join(map(encode_basestring, value))}]"
-    )
 
 
 def with_answers(consent: str, answers: str) -> str:
@@ -171,8 +172,8 @@ FieldValue = str | list[str]
 
 _EACH_WITH_ITS_OWN = frozenset({"id", "email", "phone", "card"})
 _MOST_CELLS = 4000
-_NAMES = Memo(encode_basestring)
-"""The names of fields as they are written."""
+_NAMES: Memo[str, str] = Memo(lambda name: f"{encode_basestring(name)}:")
+"""The names of fields as they are written, each before its value."""
 
 
 def three_way_merge(before: str | None, ours: str | None, theirs: str) -> Verdict:

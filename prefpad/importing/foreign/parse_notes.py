@@ -19,6 +19,8 @@ from prefpad.notes.discretion import discreet, with_topic
 from prefpad.notes.draft import LONGEST_TOPIC, Draft, resolve_attributes, split_topic
 from prefpad.notes.first_words import begins_with_denial, read_first_words
 from prefpad.notes.health_needs import needs_of_answer, owner_in_column
+from prefpad.notes.health_rules import may_state_a_need
+from prefpad.notes.sensitive import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -180,8 +182,11 @@ class NoteReader:
         if field in _STANCES:
             field, text = self._own_stance(field, text)
         draft = Draft(self._settled[field], about, text, self._today, self._today)
-        found = apart(draft, self._judge, column)
         place = self._places[field, about, whose]
+        if not column and not may_state_a_need(with_topic(about, text)):
+            yield self._remark(place, draft, None)
+            return
+        found = apart(draft, self._judge, column)
         yield self._remark(place, found.draft, found.alert_for)
         if found.beside:
             yield self._remark(f"{place} beside", found.beside, None)
@@ -198,6 +203,8 @@ class NoteReader:
 
     def _remark(self, field: str, draft: Draft, alert_for: Sort | None) -> Remark:
         judged = self._judge(with_topic(draft.topic, draft.text))
+        if judged is NOTHING:
+            return Remark(field, draft, None, alert_for)
         kept = discreet(draft.attributes, judged)
         kept_for = judged.subject if kept.voice == "private" else None
         if kept is not draft.attributes:
