@@ -22,6 +22,7 @@ from prefpad.db.migrations.baseline import baseline
 from prefpad.db.unit_of_work import Signature, write
 from prefpad.domain.normalize import name_words
 from tests.conftest import TODAY
+from tests.helpers.schema import SCHEMA, schema_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -287,18 +288,6 @@ def test_a_customer_who_is_taken_away_leaves_nothing_to_be_found(path: Path) -> 
 
 # -- steps ---------------------------------------------------------------------------------------
 
-SCHEMA = Path(__file__).parents[1] / "data" / "schema.sql"
-
-
-def schema_of(connection: sqlite3.Connection) -> str:
-    """Return what SQLite keeps of the schema, in a fixed order; what libraries add left out."""
-    rows = connection.execute(
-        "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%'"
-        " AND name NOT LIKE 'notes_search_%' AND name <> '_sqlite_migrations'"
-        " ORDER BY type = 'view', type = 'trigger', tbl_name, type DESC, name"
-    )
-    return "".join(f"{sql};\n\n" for (sql,) in rows)
-
 
 def triggers(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     query = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY name"
@@ -306,7 +295,7 @@ def triggers(connection: sqlite3.Connection) -> list[tuple[str, str]]:
 
 
 def test_the_schema_is_the_stored_one(connection: sqlite3.Connection) -> None:
-    """Whoever changes it on purpose stores what this finds, and raises the baseline's number."""
+    """Whoever changes it on purpose stores it anew, and raises the baseline's number."""
     assert schema_of(connection) == SCHEMA.read_text(encoding="utf-8")
 
 
