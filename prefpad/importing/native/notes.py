@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from prefpad.importing.bulk_rows import BulkLoader
     from prefpad.importing.native.layout import NoteFacts, Row
     from prefpad.importing.report import ReportBuilder
+    from prefpad.notes.draft import NoteAttributes
     from prefpad.session import Session
 
 Taken = Literal["create", "update", "unchanged"]
@@ -77,6 +78,9 @@ class NoteLoader:
         self._rows = rows
         self._tally = tally
         self._frames: dict[NoteFacts, _Frame] = Memo(self._frame)
+        self._shared: dict[tuple[NoteAttributes, int | None, bool], dict[str, Value]] = Memo(
+            lambda asked: _shared(*asked)
+        )
 
     def taken_before(self, met: list[Met]) -> set[int]:
         """Return the places of the rows that an earlier import took unchanged."""
@@ -208,22 +212,26 @@ class NoteLoader:
         return "unchanged" if self._notes.get(same.number) == same else "update"
 
     def _frame(self, said: NoteFacts) -> _Frame:
-        draft = Draft(
-            said.attributes,
-            said.topic,
-            "",
-            date.min,
-            date.min,
-            every=said.every,
-            is_lowered=said.is_lowered,
-        )
-        shared = note_row(0, draft, said.author or self._writer.signature.author)
+        shared = self._shared[said.attributes, said.every, said.is_lowered]
+        topic_key = fold(said.topic or "")
+        frame = {
+            **shared,
+            "topic": said.topic,
+            "topic_key": topic_key,
+            "author": said.author or self._writer.signature.author,
+        }
         kind = said.attributes.kind.name
         return _Frame(
-            sameness(kind, fold(said.topic or ""), ""),
-            self._rows.attributes(tuple(shared[column] for column in FRAME_COLUMNS)),
+            sameness(kind, topic_key, ""),
+            self._rows.attributes(tuple(map(frame.__getitem__, FRAME_COLUMNS))),
             kind == "promise",
         )
+
+
+def _shared(attributes: NoteAttributes, every: int | None, is_lowered: bool) -> dict[str, Value]:
+    """Return the row of a note without a topic, of which the rows of many notes differ little."""
+    draft = Draft(attributes, None, "", date.min, date.min, every=every, is_lowered=is_lowered)
+    return note_row(0, draft, None)
 
 
 def _are_different(remarks: list[_Remark]) -> bool:
