@@ -118,7 +118,8 @@ class ListImport:
                 matching = Matching(
                     self._session, staging, self._rows, self._plan, self._reader(), tally
                 )
-                self._load(matching, progress)
+                matching.load(lambda done: progress(done, self._sheet.size) if progress else None)
+                self._refuse_another_file()
 
                 def is_good(report: ImportReport) -> bool:
                     return staging.has_news() and (skip_bad or not report.rejected)
@@ -148,14 +149,6 @@ class ListImport:
         with self._session.transaction() as writer:
             return attempt(lambda: nullcontext(writer))
 
-    def _load(self, matching: Matching, progress: Progress | None) -> None:
-        size = self._sheet.size
-        matching.load(lambda done: progress(done, size) if progress else None)
-        if _state(self._path) != self._state:
-            raise CouldNot(
-                f"{clean(str(self._path))} changed while it was being read.", "Import it again."
-            )
-
     def _write(
         self,
         matching: Matching,
@@ -175,10 +168,20 @@ class ListImport:
                 concerned = staging.concerned()
                 if not concerned:
                     return settle(work)
-            matching.match_again(concerned)
+            self._match_again(matching, concerned)
         with transaction() as work:
-            matching.match_again(staging.concerned())
+            self._match_again(matching, staging.concerned())
             return settle(work)
+
+    def _match_again(self, matching: Matching, concerned: frozenset[int]) -> None:
+        matching.match_again(concerned)
+        self._refuse_another_file()
+
+    def _refuse_another_file(self) -> None:
+        if _state(self._path) != self._state:
+            raise CouldNot(
+                f"{clean(str(self._path))} changed while it was being read.", "Import it again."
+            )
 
     def _take_over(self, writer: UnitOfWork, staging: Staging, report: ImportReport) -> None:
         take_over(self._session, writer, staging, self._path.name, report)

@@ -14,7 +14,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from prefpad import Edit, Pad
-from prefpad.domain.errors import PrefpadError
+from prefpad.domain.errors import CouldNot, PrefpadError
 from prefpad.importing import engine
 from prefpad.importing.staging_rows import Staging
 from tests.conftest import TODAY
@@ -240,6 +240,17 @@ def test_so_it_is_with_any_list_and_several_changes(
 
 def named(number: int) -> str:
     return "Kim " + str(number).translate(str.maketrans("0123456789", "aeioumlrst")).title()
+
+
+def test_a_file_that_changes_before_its_rows_are_matched_again_is_refused(tmp_path: Path) -> None:
+    def meanwhile(pad: Pad) -> None:
+        MEANWHILE["a namesake added"](pad)
+        pad.path.with_name("list.csv").write_text("customer,text\nAnn Lee,rum\n", encoding="utf-8")
+
+    with opened(tmp_path, OWN) as pad:
+        with pytest.raises(CouldNot, match="changed while it was being read"):
+            imported(pad, meanwhile)
+        assert len(pad.imports()) == 1
 
 
 def own_list(count: int) -> tuple[str, ...]:
