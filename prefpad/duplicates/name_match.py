@@ -9,7 +9,7 @@ from prefpad.customers.fuzzy_match import word_likeness
 from prefpad.domain.memoize import pattern
 from prefpad.domain.names import COURTESY_TITLES
 from prefpad.domain.normalize import name_words
-from prefpad.duplicates.nicknames import are_his_and_hers, full_names
+from prefpad.duplicates.nicknames import are_his_and_hers, full_names, without_umlauts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -183,7 +183,7 @@ def _bits(one: str, other: str, share: Share) -> float | None:
         return _INITIAL_BITS if one[0] == other[0] else None
     if _DIGITS.findall(one) != _DIGITS.findall(other):
         return None
-    if len(one) != len(other) and _without_umlauts(one) == _without_umlauts(other):
+    if len(one) != len(other) and without_umlauts(one) == without_umlauts(other):
         return _bits_of_the_same(min(one, other, key=len), share)
     ours, theirs = full_names(one), full_names(other)
     if ours and theirs:
@@ -195,11 +195,6 @@ def _bits(one: str, other: str, share: Share) -> float | None:
         return None
     slip = 2 ** (_A_SLIP + _A_WORSE_SLIP * (1 - alike))
     return min(_MOST_BITS, log2(slip / share(one) + slip / share(other)))
-
-
-def _without_umlauts(word: str) -> str:
-    """Return a word in which an umlaut that is spelt out is folded as its letter is: `muller`."""
-    return word.replace("ae", "a").replace("oe", "o").replace("ue", "u")
 
 
 def _may_be_one(one: str, other: str) -> bool:

@@ -199,7 +199,7 @@ _HIS_AND_HER_ENDINGS = (
         ("", ending)
         for ending in ("a", "e", "ne", "le", "te", "ette", "ie", "ine", "ina", "ia", "je")
     ),
-    *(("o", "a"), ("s", ""), ("us", "a"), ("os", "a"), ("n", ""), ("e", "ia")),
+    *(("o", "a"), ("s", ""), ("us", "a"), ("os", "a"), ("n", ""), ("e", "ia"), ("e", "a")),
 )
 _SHORTEST_STEM = 3
 _LONGEST_SHORT_NAME = 4
@@ -243,13 +243,20 @@ def are_two_names(one: str, other: str) -> bool:
 
 _SPELLINGS = (
     *(("ph", "f"), ("ck", "k"), ("c", "k"), ("q", "k"), ("z", "s"), ("w", "v"), ("h", "")),
-    *(("ae", "a"), ("oe", "o"), ("ue", "u"), ("ie", "i"), ("ey", "i"), ("ee", "i"), ("y", "i")),
+    *(("ie", "i"), ("ey", "i"), ("ee", "i"), ("y", "i")),
 )
+_UMLAUT = pattern(r"([aou])e(?=.)")
 _TWICE = pattern(r"(.)\1")
+
+
+def without_umlauts(word: str) -> str:
+    """Return a word in which an umlaut that is spelt out is folded as its letter is: `muller`."""
+    return _UMLAUT.sub(r"\1", word)
 
 
 def _plainly_spelt(name: str) -> str:
     """Return a first name as its other spellings are reduced too: Sarah and Sara, Karl and Carl."""
+    name = without_umlauts(name)
     for written, plain in _SPELLINGS:
         name = name.replace(written, plain)
     return _TWICE.sub(r"\1", name)

@@ -144,6 +144,7 @@ TWO_OF_ONE_HOUSE = {
     "relatives in brackets": ("Bo Quill (son),,", "Bo Quill (father),,"),
     "Mlle et Mme": ("Mlle Quill,,", "Mme Quill,,"),
     "a doctor and his wife": ("Dr. Quill,,", "Frau Dr. Quill,,"),
+    "a name and its beginning": ("Jo Quill,,", "Joe Quill,,"),
     "short names alike": ("Lee Quill,,", "Leo Quill,,"),
     "names that rhyme": ("Gary Quill,,", "Mary Quill,,"),
     "short names a letter apart": ("Ola Quill,,", "Olt Quill,,"),
