@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from prefpad.domain.memoize import pattern
+from prefpad.importing.csv.cells import YES
 from prefpad.importing.foreign import column_words as table
 from prefpad.importing.foreign.child_rows import inner_columns
 from prefpad.importing.foreign.fields import (
@@ -51,6 +52,7 @@ _OF_CONSENT = (
     | table.REACHING | table.REFUSED | table.REFUSING_BESIDE | table.WANTED | _MARKETING
     | table.OWNERS | table.WHICH
 )  # fmt: skip
+_NO = frozenset({"no", "n", "nein", "non", "nao", "nee"})
 _REFUSABLE = table.REACHING | table.CONSENT | table.ACCEPTED | table.WANTED | {"opted"}
 _DAYS = table.DATES | table.TIMES | table.ON
 _DATED = table.DATES | table.TIMES | {"at", "on"}
@@ -237,11 +239,16 @@ def _allergy(words: frozenset[str], _: Words) -> TargetField | None:
 
 
 def _consent(words: frozenset[str], said: Words) -> TargetField | None:
+    if not words.isdisjoint(YES) and not words.isdisjoint(
+        _NO
+    ):  # the answers: `Newsletter (ja/nein)`
+        said = tuple(word for word in said if word not in YES | _NO)
+        words = frozenset(said) - table.FILLERS
     if _permits(words):
         return TargetField("messages")
     if _refuses(words, said):
         home = REFUSAL
-    elif words & table.REFUSED:
+    elif words & table.REFUSED or "plus" in words:  # in French it may be `no more`
         return KEEP if words & table.CONSENT else None
     elif (
         words & table.CONSENT

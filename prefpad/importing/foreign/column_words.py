@@ -118,7 +118,7 @@ PHRASES = {
         " children, number of children, preferred language, registration number, number plate"
     ),
     "keep": "notes allowed, email type, email display name, subscriber, subscribers, contact preference, contact preferences",
-    "messages": "mailing list, lettre d'information",
+    "messages": "mailing list, mailing, mailings, lettre d'information",
 }
 """Whole names of columns by the field that they go to."""
 
@@ -305,13 +305,14 @@ AGREED = word_set(
 JOINED = word_set(
     "subscription subscribe anmeldung inscrit inscrite inscription abonne suscrito suscrita suscripcion alta",
     "iscritto iscritta iscrizione inscrito inscrita inscricao aangemeld ingeschreven inschrijving",
-    "since seit depuis desde dal sinds",
+    "anmeldedatum inschrijfdatum since seit depuis desde dal sinds",
 )
 """The same where they stand beside `MAILINGS`."""
 ACCEPTED = word_set(
     "recebe recibe recoit riceve ontvangt erhalt empfangt wants wishes",
     "accept accepts accepted agree agreed agrees allow allows allowed subscriber receive receives",
-    "akzeptiert einverstanden accepte acepta accetta aceita akkoord",
+    "akzeptiert einverstanden accepte acceptee acepta aceptada accetta accettata aceita aceite akkoord",
+    "autorise autoriza autorizza accord acuerdo accordo acordo mag",
 )
 """Words of consent where they stand beside what is agreed to."""
 WANTED = word_set(
@@ -322,7 +323,8 @@ CONSENT_BESIDE = word_set(
     "from via per von de al alla alle aux all dal dalla",
     "confirmed bestatigt confirme confirmee confirmado confermato bevestigd double single",
     "anmeldung inscription inscricao inschrijving inscrit inscrite iscritta inscrita suscrita ingeschreven",
-    "dsgvo rgpd lgpd alta you our would like sign up tick if do",
+    "hear about given granted gave gegeben erteilt donne dado otorgado dato concesso gegeven",
+    "anmeldedatum inschrijfdatum hat met dsgvo rgpd lgpd alta you our would like sign up tick if do",
     "be i me us contacted organiser organizer",
     "status opted out ins messages message text list lists direct communication communications product",
     "comunicaciones comunicazioni comunicacoes review abandoned cart send requested has is was ok yes post social via",
@@ -337,7 +339,7 @@ UNSUBSCRIBED = word_set(
     "desuscrita disiscritto disiscritta disiscrizione descadastrado descadastrada uitgeschreven afgemeld",
     "optouts unsubscribers abgemeldete abgemeldeten abmelder desabonnes desabonnees desinscrits",
     "desinscrites desuscritos desuscritas disiscritti disiscritte descadastrados descadastradas",
-    "uitgeschrevenen afgemelden",
+    "uitgeschrevenen afgemelden abmeldedatum austragungsdatum austragung afmelddatum uitschrijfdatum werbestopp",
 )
 MAILINGS = word_set(
     "newsletter newsletters marketing consent permission gdpr infolettre boletin boletim nieuwsbrief",
@@ -345,7 +347,7 @@ MAILINGS = word_set(
     "consentement consentimiento consenso consentimento toestemming",
 )
 ENDED = word_set(
-    "cancelled canceled stopped withdrawn revoked declined declines refused refuses removed blocked",
+    "cancelled canceled withdrawn revoked declined declines refused refuses removed blocked",
     "gekundigt widerrufen widerruf abgelehnt gesperrt blockiert refuse refusee resilie resiliee revoque",
     "revoquee retire retiree annule annulee baja cancelada anulado anulada revocado revocada rechaza",
     "rechazado rechazada annullato annullata cancellato cancellata disdetto disdetta revocato revocata",
@@ -355,7 +357,7 @@ ENDED = word_set(
 """Words of a refusal where they stand beside `MAILINGS`; a treatment or visit is cancelled too."""
 REFUSED = word_set(
     "refuse refuses refused decline declines declined exclude excluded suppress suppressed object objects",
-    "suppression blacklist blacklisted blocklist blocklisted",
+    "stopped stopp bloqueado bloccato suppression blacklist blacklisted blocklist blocklisted",
     "objection sperre gesperrt widerspruch widerspricht widersprochen ausschluss ausgeschlossen",
     "opposition oppose opposee exclu exclure rechaza rechazado oposicion excluir excluido rifiuta",
     "rifiutato opposizione escludi escludere escluso recusa recusado oposicao weigert geweigerd bezwaar",
@@ -367,12 +369,12 @@ REFUSING = word_set(
     "nenhum nenhuma geen niet",
 )
 REACHING = EMAIL | word_set(
-    "contact call calls text sms phone market marketing newsletter newsletters",
+    "contact hear call calls text sms phone market marketing newsletter newsletters",
     "message messages anrufen kontaktieren werbung contacter appeler contactar llamar contattare",
     "chiamare ligar bellen contacteren reclame publicite publicidad pubblicita nieuwsbrief",
     "mailing mailings mailen emailen emailing advertising ads promo kontakt kontaktaufnahme post",
     "infolettre mensajes envios boletin comunicaciones messaggi comunicazioni mensagens",
-    "boletim comunicacoes publicidade berichten mailinglist",
+    "boletim comunicacoes publicidade berichten mailinglist spam anschreiben contato contatto",
 )
 REFUSING_BESIDE = word_set(
     "do please bitte tick if you our would like sign up veuillez plus mais piu mas more any further meer mehr send sends sent want wants wanted wish wishes receive get use",

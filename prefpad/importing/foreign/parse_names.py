@@ -89,6 +89,26 @@ _REMARKS = frozenset(
 )
 """Folded words by which a text beside a name is a remark: a job, a standing, a kinship."""
 
+_BEFORE_A_LAST_NAME = frozenset(
+    (
+        "o",
+        "mac",
+        "mc",
+        "al",
+        "el",
+        "abu",
+        "bin",
+        "ben",
+        "ibn",
+        "le",
+        "st",
+        "saint",
+        "san",
+        "ten",
+        "ter",
+    )
+)
+"""Folded words that begin a last name, and stand nowhere else before a comma."""
 _GENERATIONS = frozenset({"jr", "sr", "junior", "senior", "ii", "iii", "iv"})
 _TWO_WORDS = 2
 _MOST_WORDS = 3
@@ -254,7 +274,7 @@ def _is_first_name(before: str, after: str) -> bool:
         is_given_name(given[0])
         or len(surname) < _TWO_WORDS
         or before.isupper()
-        or bool(PARTICLES & {*surname})
+        or not {*surname}.isdisjoint(PARTICLES | _BEFORE_A_LAST_NAME)
     )
 
 

@@ -127,6 +127,7 @@ def test_an_extension_is_no_part_of_the_number(written: str) -> None:
         ("Dr. Quill, Ada", "Dr. Ada Quill", ""),
         ("Prof. Dr. von Alt, Peter", "Prof. Dr. Peter von Alt", ""),
         ("VAN DER BERG, JAN", "Jan van der Berg", ""),
+        ("\u00d3 Briain, Dara", "Dara \u00d3 Briain", ""),
         ("Garcia Lopez, Maria", "Maria Garcia Lopez", ""),
         ("Ada Quill, MD", "Ada Quill, MD", ""),
         ("(Ada)", "(Ada)", ""),
