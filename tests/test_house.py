@@ -297,7 +297,7 @@ def test_a_command_loads_only_what_it_needs(tmp_path: Path) -> None:
 
 
 MOST_MODULES = {
-    "--help": 26,
+    "--help": 25,
     "recall smith --format json": 61,
     "greet smith": 67,
     "visit smith": 60,

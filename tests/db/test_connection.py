@@ -14,9 +14,11 @@ from prefpad import Pad, PrefpadError
 from prefpad.db import migrations
 from prefpad.db.connection import create, open_pad, upgrade
 from prefpad.db.errors import is_sound
+from prefpad.db.migrations.baseline import baseline
 from prefpad.db.place import refuse_network_share
 from prefpad.domain.errors import CouldNot, PadUnusable
 from tests.conftest import TODAY
+from tests.helpers.schema import with_steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -400,7 +402,7 @@ def test_a_creation_that_is_interrupted_leaves_nothing(
     path: Path, monkeypatch: pytest.MonkeyPatch, interruption: type[BaseException]
 ) -> None:
     def interrupted(connection: sqlite3.Connection) -> None:
-        migrations.STEPS[0](Database(connection, execute_plugins=False))
+        baseline(Database(connection, execute_plugins=False))
         raise interruption
 
     monkeypatch.setattr(migrations, "migrate", interrupted)
@@ -414,9 +416,10 @@ def test_a_creation_that_is_killed_leaves_no_half_of_a_pad(path: Path) -> None:
 import os, sys
 from pathlib import Path
 from prefpad.db import connection as opening, migrations
+from prefpad.db.migrations.baseline import baseline
 from sqlite_utils import Database
 def killed(connection):
-    migrations.STEPS[0](Database(connection, execute_plugins=False))
+    baseline(Database(connection, execute_plugins=False))
     os._exit(9)
 migrations.migrate = killed
 opening.create(Path(sys.argv[1]))
@@ -508,13 +511,16 @@ def test_what_is_deleted_would_stay_without_secure_delete(
 UPGRADING = """
 import sys
 from pathlib import Path
+from types import ModuleType
 from prefpad.db import migrations
 from prefpad.db.connection import open_pad
 from prefpad.db.errors import is_sound
 from prefpad.db.place import refuse_network_share
 def m_next(db):
     db.execute("ALTER TABLE customers ADD COLUMN shoe TEXT")
-migrations.STEPS += (m_next,)
+module = sys.modules["prefpad.db.migrations.m_next"] = ModuleType("m_next")
+module.m_next = m_next
+migrations.STEPS += ("m_next",)
 print("ready", flush=True)
 sys.stdin.readline()
 open_pad(Path(sys.argv[1])).close()
@@ -527,10 +533,6 @@ def m_next(db: Database) -> None:
 
 def m_too_much(db: Database) -> None:
     db.execute("ALTER TABLE customers ADD COLUMN shoe TEXT")
-
-
-def with_steps(monkeypatch: pytest.MonkeyPatch, *steps: Callable[[Database], None]) -> None:
-    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, *steps))
 
 
 def test_an_older_pad_is_upgraded_with_what_it_holds(

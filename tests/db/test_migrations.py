@@ -18,11 +18,10 @@ from prefpad.customers.repository import handle_row
 from prefpad.db import migrations
 from prefpad.db.bulk_write import paused
 from prefpad.db.connection import create, open_pad
-from prefpad.db.migrations.baseline import baseline
 from prefpad.db.unit_of_work import Signature, write
 from prefpad.domain.normalize import name_words
 from tests.conftest import TODAY
-from tests.helpers.schema import SCHEMA, schema_of
+from tests.helpers.schema import SCHEMA, schema_of, with_steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -301,9 +300,9 @@ def test_the_schema_is_the_stored_one(connection: sqlite3.Connection) -> None:
 
 def test_every_step_is_named_by_the_version_it_leads_to() -> None:
     first, *others = migrations.STEPS
-    assert first is baseline
+    assert first == "baseline"
     for version, step in enumerate(others, migrations.BASELINE + 1):
-        assert step.__name__.startswith(f"m{version:03}_")
+        assert step.startswith(f"m{version:03}_")
 
 
 def m_invented(db: Database) -> None:
@@ -321,7 +320,7 @@ def test_a_step_is_taken_with_the_data_in_place(
         pad.confirm(number)
     with closing(open_pad(path)) as connection:
         before = triggers(connection)
-    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, m_invented))
+    with_steps(monkeypatch, m_invented)
     with Pad(path, today=TODAY) as pad:
         assert [note.text for note in pad.recall("smith").say] == ["oat mocha"]
         assert [note.number for note in pad.search("mocha")] == [number]

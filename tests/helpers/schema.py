@@ -1,18 +1,25 @@
-"""The schema of a new pad as SQLite has it, and `tests/data/schema.sql`, where it is stored.
+"""The schema of a new pad as SQLite has it, steps that it may take, and `tests/data/schema.sql`, where it is stored.
 
 `python -m tests.helpers.schema` stores the present one.
 """
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from prefpad import Pad
+from prefpad.db import migrations
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Callable
+
+    import pytest
+    from sqlite_utils import Database
 
 SCHEMA = Path(__file__).parents[1] / "data" / "schema.sql"
 
@@ -25,6 +32,16 @@ def schema_of(connection: sqlite3.Connection) -> str:
         " ORDER BY type = 'view', type = 'trigger', tbl_name, type DESC, name"
     )
     return "".join(f"{sql};\n\n" for (sql,) in rows)
+
+
+def with_steps(monkeypatch: pytest.MonkeyPatch, *steps: Callable[[Database], None]) -> None:
+    """Add steps to those of the program, each as the module that it would have."""
+    for step in steps:
+        module = ModuleType(f"{migrations.__name__}.{step.__name__}")
+        vars(module)[step.__name__] = step
+        monkeypatch.setitem(sys.modules, module.__name__, module)
+    names = (step.__name__ for step in steps)
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, *names))
 
 
 def _store() -> None:

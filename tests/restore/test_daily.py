@@ -15,9 +15,10 @@ from prefpad.importing import engine
 from prefpad.restore import daily
 from prefpad.restore.daily import back_up_daily, is_backup_due
 from tests.conftest import TODAY
-from tests.db.test_connection import m_next, with_steps
+from tests.db.test_connection import m_next
 from tests.helpers.making import days_ahead
 from tests.helpers.pads import filled
+from tests.helpers.schema import with_steps
 from tests.helpers.shell import answer, answered, refusal
 
 if TYPE_CHECKING:

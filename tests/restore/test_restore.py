@@ -21,7 +21,9 @@ from prefpad.domain.errors import AskedWrongly, CouldNot, PadBusy, PadUnusable
 from prefpad.privacy.suppression import SuppressionList, key_file
 from prefpad.restore import restore_rows as restoring
 from tests.conftest import TODAY
+from tests.db.test_connection import m_next
 from tests.helpers.damage import cut_short, scattered_bytes, zeroed_page
+from tests.helpers.schema import with_steps
 from tests.helpers.traces import NAME, WORDS, haunt, traces
 
 if TYPE_CHECKING:
@@ -185,7 +187,7 @@ def test_an_older_backup_is_brought_up_to_date(
     pad: Pad, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     copy = pad.backup(tmp_path / "copy.db")
-    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, lambda _: None))
+    with_steps(monkeypatch, m_next)
     restore(pad.path, copy)
     with closing(open_pad(pad.path)) as connection:
         (version,) = connection.execute("PRAGMA user_version").fetchone()

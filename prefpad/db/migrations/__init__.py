@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
 
-from prefpad.db.migrations.baseline import baseline, script, statements
 from prefpad.domain.memoize import pattern
 
 if TYPE_CHECKING:
@@ -24,7 +24,12 @@ Until the first release it is raised with each change of the baseline.
 
 _MADE = pattern(r"^CREATE .*", re.MULTILINE | re.DOTALL)
 
-STEPS: tuple[Step, ...] = (baseline,)
+STEPS: tuple[str, ...] = ("baseline",)
+"""Each is a module here with a function of its name, loaded when the step is taken."""
+
+
+def _step(name: str) -> Step:
+    return cast("Step", getattr(import_module(f"{__name__}.{name}"), name))
 
 
 def newest() -> int:
@@ -34,6 +39,8 @@ def newest() -> int:
 
 def strange_triggers(connection: sqlite3.Connection) -> list[str]:
     """Return the names of the triggers that no step has made."""
+    from prefpad.db.migrations.baseline import script
+
     rows = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
     ours = script()
     return [str(name) for name, sql in rows if f"{sql};" not in ours]
@@ -41,11 +48,15 @@ def strange_triggers(connection: sqlite3.Connection) -> list[str]:
 
 def is_trigger_of_ours(name: str) -> bool:
     """Tell whether a step has made a trigger of that name, whatever it has come to say."""
+    from prefpad.db.migrations.baseline import script
+
     return f"CREATE TRIGGER {name} " in script()
 
 
 def is_whole(connection: sqlite3.Connection) -> bool:
     """Tell whether a file has every table, view, index and trigger as the steps make them."""
+    from prefpad.db.migrations.baseline import script, statements
+
     rows = connection.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")
     there = {f"{sql};" for (sql,) in rows}
     return there.issuperset(
@@ -63,7 +74,7 @@ def migrate(connection: sqlite3.Connection) -> None:
     from prefpad.db.full_text import REBUILD
 
     migrations = Migrations("prefpad")
-    for step in STEPS:
+    for step in map(_step, STEPS):
         migrations()(step)
     migrations.apply(Database(connection, execute_plugins=False, strict=True))
     connection.execute(REBUILD)
