@@ -46,6 +46,7 @@ _COLUMN = {
     "X-PHONETIC-MIDDLE-NAME": "Phonetic Name",
     "X-PHONETIC-LAST-NAME": "Phonetic Name",
 }
+_FAX = pattern(r"[;=,\"]FAX\b")
 _DAYS = {
     "BDAY": "Birthday",
     "ANNIVERSARY": "Anniversary",
@@ -147,9 +148,12 @@ def _cards(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
 def _properties(card: Iterable[str]) -> Iterator[_Property]:
     for line in _unfolded(card):
         if found := _LINE.fullmatch(line):
-            value = _decoded(found["value"], found["parameters"].upper())
+            parameters = found["parameters"].upper()
+            value = _decoded(found["value"], parameters)
             if value is not None:
                 name = found["name"].upper().replace("_", "-")
+                if name == "TEL" and _FAX.search(parameters):
+                    name = "FAX"
                 yield _Property((found["group"] or "").upper(), name, value)
 
 

@@ -21,7 +21,7 @@ from prefpad.importing.foreign.column_names import (
     says_nothing,
 )
 from prefpad.importing.foreign.consent_words import says_consent
-from prefpad.importing.foreign.fields import FACT, KEEP, STORED, VISIT, TargetField
+from prefpad.importing.foreign.fields import ADDRESS, FACT, KEEP, STORED, VISIT, TargetField
 from prefpad.importing.foreign.parse_handles import email_addresses, phone_numbers
 from prefpad.importing.foreign.parse_names import is_first_name
 
@@ -175,6 +175,8 @@ def _may_be(name: str, by_name: TargetField, by_content: TargetField) -> bool:
         return True
     if by_content.field == "messages":
         return by_name in STORED
+    if by_name == ADDRESS:
+        return by_content.field == "phone"
     reaches = by_content.field in {"email", "phone"}
     if by_name.field == "name":
         return reaches and names_an_owner_alone(name)

@@ -88,9 +88,21 @@ def home_by_name(name: str) -> TargetField:
         return KEEP
     if home := _by_phrase(words):
         return (_of_a_need(name) or home) if home == _NEED else home
+    if name.rstrip().endswith("?") and (home := _asked_for(words)):
+        return home
     kept = frozenset(word for word in words if not word.isdecimal()) - table.FILLERS
     home = next(filter(None, (rule(kept, words) for rule in _RULES)))
     return _of_a_need(name) or home if home in {FACT, _NEED} else home
+
+
+def _asked_for(words: Words) -> TargetField | None:
+    """Return what a question asks for in a form, where it is their name, their birthday or the like."""
+    said = tuple(word for word in words if word not in table.POLITE | table.FILLERS)
+    kept = frozenset(said)
+    found = (
+        _phrases().get(said) or _birthday(kept, said) or _email(kept, said) or _phone(kept, said)
+    )
+    return found if found and found.field in (table.NAMING - {"company"}) | {"birthday"} else None
 
 
 def _is_whole_name(words: set[str]) -> bool:
@@ -160,10 +172,11 @@ def days_of_rows(header: Sequence[str]) -> Iterator[int]:
     is_numbered = any(
         one & (table.ORDERS | table.BOOKINGS) and one & (table.IDS | table.CODES) for one in words
     )
-    if not (is_of_sales or is_numbered or said & (table.BOOKED | table.SERVICES)):
+    is_timed = any(one and one <= table.TIMES for one in words)
+    if not (is_of_sales or is_numbered or is_timed or said & (table.BOOKED | table.SERVICES)):
         return
     yield from (at for at, one in enumerate(words) if one & table.BEGUN and one <= _BEGINS)
-    if not (is_of_sales or is_numbered or said & table.SERVICES):
+    if not (is_of_sales or is_numbered or is_timed or said & table.SERVICES):
         return
     yield from (at for at, one in enumerate(words) if one and one <= table.DATES | table.TIMES)
     if is_of_sales or is_numbered:
@@ -383,6 +396,7 @@ def homes_by_name(header: Sequence[str]) -> tuple[TargetField, ...]:
     words = [frozenset(split_name(name)) for name in header]
     _ask_on(homes, words)
     _leave_out_days_of_consent(homes, words)
+    _settle_states(homes, words)
     _pair_answers(homes, words)
     _name_the_holder(homes, words)
     _part_the_name(homes)
@@ -422,6 +436,14 @@ def _leave_out_days_of_consent(homes: list[TargetField], words: list[frozenset[s
     dated = [at for at in asked if words[at] & _DATED]
     if len(dated) < len(asked):
         for at in dated:
+            homes[at] = KEEP
+
+
+def _settle_states(homes: list[TargetField], words: list[frozenset[str]]) -> None:
+    """Take `Estado` for a status and no state where no other column has a part of an address."""
+    states = [at for at, said in enumerate(words) if said <= table.STATES and homes[at] == ADDRESS]
+    if states and homes.count(ADDRESS) == len(states):
+        for at in states:
             homes[at] = KEEP
 
 

@@ -18,6 +18,7 @@ PHRASES = {
         "name, full name, complete name, display name, member, member name, nom, nombre, nome, naam,"
         " customer, client, guest, contact, patient, attendee, invitee, buyer, person,"
         " customer name, client name, contact name, guest name, booked by, contact person,"
+        " clienta, huésped, ospite, hóspede, mitglied, patientin, paciente, paziente, patiente, comensal,"
         " kunde, kundin, kundenname, gast, gastname, vollständiger name, anzeigename, kontakt,"
         " ansprechpartner, nom complet, nom du client, nom client, nom et prénom, prénom et nom,"
         " nombre completo, nombre y apellidos, nombre del cliente, nombre razón social, cliente,"
@@ -140,6 +141,13 @@ FILLERS = word_set(
 )
 """Words that say nothing of a column beside another word."""
 
+POLITE = word_set(
+    "what whats when is are s best reach at please enter provide you do which",
+    "wie lautet ist ihr ihre ihren dein deine bitte wann haben sie quel quelle est votre ton ta cual es",
+    "su tu qual e il tuo la tua suo sua wat is uw je jouw wanneer",
+)
+"""Words of a form that asks for what the others name: `What is your name?`."""
+
 OWNERS = word_set(
     "customer client guest contact buyer billing bill attendee invitee patient member subscriber person",
     "purchaser booker visitor traveler traveller diner donor shopper",
@@ -158,6 +166,7 @@ RECIPIENTS = word_set(
 """Whose a column is: of one who gets a parcel, who may be another person."""
 
 STAFF = word_set(
+    "writer cashier cashiers kassierer kassiererin bediener waiter waitress kellner serveur cajero",
     "assistant asst manager owner agent staff employee salesperson salesman rep representative stylist",
     "therapist practitioner provider technician instructor trainer user creator host author attn",
     "attention betreuer berater bearbeiter besitzer mitarbeiter vertreter vendeur vendedor agente",
@@ -246,6 +255,8 @@ PLACE = word_set(
     "state county province region bundesland kanton departement provincia comunidad estado provincie",
     "country land pays pais paese nazione landcode countrycode",
 )
+STATES = word_set("estado stato staat state")
+"""Words for a part of a country that in one of the languages say how something stands."""
 PLACE_BESIDE = (
     NUMBERS
     | RECIPIENTS
@@ -264,7 +275,9 @@ NOTE = word_set(
     "comentarios annotazioni annotazione commento commenti osservazioni observacao observacoes",
     "opmerking opmerkingen notitie notities alert alerts obs observ opm bem anm osserv coment",
 )
-ROOMS = word_set("room rooms zimmer chambre habitacion camera quarto kamer unit accommodation")
+ROOMS = word_set(
+    "listing unterkunft room rooms zimmer chambre habitacion camera quarto kamer unit accommodation"
+)
 THINGS = word_set("item items product products event listing sku artikel produkt article produit")
 """What a description can be of instead of a customer."""
 
@@ -331,9 +344,11 @@ CONSENT_BESIDE = word_set(
 )
 PERMITTED = word_set("ok okay may can darf durfen")
 """Words of consent beside a way of writing to somebody: `Emails OK`, `May we text you?`."""
-PERMITTED_BESIDE = word_set("list lists we i you us to this number is it wir sie ihnen")
+PERMITTED_BESIDE = word_set(
+    "send our with news list lists we i you us to this number is it wir sie ihnen"
+)
 UNSUBSCRIBED = word_set(
-    "abmeldung abmeldungen unsubscription desinscription desabonnement uitschrijving descadastro opzegging",
+    "abmelde abmeldung abmeldungen unsubscription desinscription desabonnement uitschrijving descadastro opzegging",
     "unsubscribed unsubscribe unsubscribes optout dnc suppressed blacklisted blocklisted",
     "abgemeldet abbestellt werbesperre desinscrit desinscrite desabonne desabonnee cancelado desuscrito",
     "desuscrita disiscritto disiscritta disiscrizione descadastrado descadastrada uitgeschreven afgemeld",
@@ -370,7 +385,7 @@ REFUSING = word_set(
 )
 REACHING = EMAIL | word_set(
     "contact hear call calls text sms phone market marketing newsletter newsletters",
-    "message messages anrufen kontaktieren werbung contacter appeler contactar llamar contattare",
+    "message messages write anrufen kontaktieren schreiben anschreiben werbung contacter appeler contactar llamar contattare",
     "chiamare ligar bellen contacteren reclame publicite publicidad pubblicita nieuwsbrief",
     "mailing mailings mailen emailen emailing advertising ads promo kontakt kontaktaufnahme post",
     "infolettre mensajes envios boletin comunicaciones messaggi comunicazioni mensagens",
@@ -402,7 +417,7 @@ ANSWERS = word_set("answer answers response antwort reponse respuesta risposta r
 BIRTH = word_set(
     "birthday birthdays birth birthdate dob born bday geburtstag geburts geburtsdatum geboren",
     "naissance anniversaire nacimiento cumpleanos nascita compleanno nascimento aniversario",
-    "verjaardag geboortedatum geboorte gebdat nasc aniv compl verj",
+    "verjaardag geboortedatum geboorte gebdat nasc aniv compl verj cumple cumples",
 )
 DATES = word_set("date dates day datetime datum tag jour fecha dia data giorno dag zeitpunkt dt")
 TIMES = word_set("time times timestamp zeit uhrzeit heure hora ora horario tijd")
@@ -439,7 +454,7 @@ BOOKED = word_set(
     "booking bookings booked reservation appointment nights night guests guest invitee event checkin",
     "checkout confirmation scheduled listing order attendee buchung termin sejour reserva booker",
     "commande pedido ordine boeking afspraak prenotazione bestatigung bestatigungs gastes nachte",
-    "inserat voyageur huesped noches hospede noites ospite notti nachten",
+    "coperti comensales couverts covers cover couvert gedecke huesped voyageur inserat noches hospede noites ospite notti nachten",
 )
 """Words of a list whose rows are bookings and orders, not customers."""
 BOOKINGS = word_set(
@@ -470,11 +485,11 @@ WRITTEN_AT = word_set("created creation placed paid processed completed ordered 
 WORKS = word_set(
     "groom grooming groomed cut haircut trim wash fitting cleaning lesson repair repaired inspection",
     "schnitt haarschnitt inspektion wartung coupe revision corte taglio knipbeurt massage facial",
-    "manicure pedicure shave meal dinner lunch job played",
+    "insp kontrolle trimbeurt toilettage peluqueria manicure pedicure shave meal dinner lunch job played",
 )
 """What customers come for, where `last` stands beside it and the cells are days."""
 STATUS = word_set(
-    "status canceled cancelled noshow show statut estado stato storniert annule cancelado annullato",
+    "status canceled cancelled noshow show statut state estado stato storniert annule cancelado annullato",
     "geannuleerd",
 )
 
@@ -522,6 +537,7 @@ BOOKKEEPING = GENDER | word_set(
     "appuntamenti prenotazioni citas reservas visites besuche termine buchungen bestellungen",
     "afspraken bezoeken boekingen totale omzet desde situacao situacion disabled",
     "leid euid cc group store scheduling collection property project card",
+    "labor labour parts provision portal ventes erwachsene zahlungsziel betalingstermijn kvk terms",
     "captured fulfilled fulfillment fulfilment requires attendance attended livemode mode seller",
     "rsvp cadence team calendar account activity unsub username",
 )

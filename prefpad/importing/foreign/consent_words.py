@@ -36,7 +36,7 @@ _WORDS = {
         "subscribed, subscribe, subscriber, opted in, opt in, optin, abonniert, angemeldet,"
         " eingewilligt, inscrit, inscrite, abonne, abonnee, suscrito, suscrita, iscritto, iscritta,"
         " inscrito, inscrita, ingeschreven, aangemeld, geabonneerd, double opt in, single opt in,"
-        " subscribed explicit"
+        " subscribed explicit, express, explicit"
     ),
     "refused": (
         "no, n, false, 0, off, refused, declined, denied, never, not subscribed, non subscribed,"
@@ -55,7 +55,7 @@ _WORDS = {
         " expired, stop, excluded, ausgeschlossen, exclu, excluido, escluso, uitgesloten, ausgetragen, gekundigt, resilie, annule, cancellato, cancellata, cancelou, cancelo"
     ),
     "": (
-        "active, inactive, unsure, subscription pending, soft bounce, spam, undeliverable,"
+        "implicit, implied, awaiting confirmation, active, inactive, unsure, subscription pending, soft bounce, spam, undeliverable,"
         " never subscribed, never asked, not set, not asked, not specified, not sure, pending,"
         " unconfirmed, not confirmed, pending confirmation, subscribed not confirmed, unbestatigt,"
         " nicht bestatigt, non confirme, no confirmado, non confermato, nao confirmado, niet bevestigd,"

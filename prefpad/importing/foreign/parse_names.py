@@ -233,6 +233,8 @@ def _comma_apart(name: str) -> tuple[str, str]:
         return turned, ", ".join(filter(None, (remark, *more)))
     given = " ".join((after, *more)).split()
     generation = given.pop() if len(given) > 1 and _of_a_generation(given[-1]) else ""
+    if _may_be_a_company(before, given):
+        return name, ""
     titles, last = _titles_apart(before)
     if _is_first_name(last, " ".join(given)):
         spoken = as_spoken(f"{last}, {' '.join(given)}").strip()
@@ -240,6 +242,20 @@ def _comma_apart(name: str) -> tuple[str, str]:
     if _is_remark(after, before) or _names_another(after, before):
         return before, after
     return name, ""
+
+
+def _may_be_a_company(before: str, given: list[str]) -> bool:
+    """Tell whether a whole name stands behind the comma, of one who works for what is before it."""
+    surname, words = name_words(before), name_words(" ".join(given))
+    return (
+        len(words) == len(surname) == _TWO_WORDS
+        and not PARTICLES & {*surname}
+        and not any(map(is_given_name, surname))
+        and is_given_name(words[0])
+        and len(words[1]) > 1
+        and not is_given_name(words[1])
+        and words[1] not in surname
+    )
 
 
 def _titles_apart(surname: str) -> tuple[str, str]:

@@ -152,6 +152,16 @@ def test_a_card_of_a_company_is_called_by_it(pad: Pad, tmp_path: Path) -> None:
     assert pad.notes("Blumen Ost") == []
 
 
+def test_a_fax_is_no_phone(pad: Pad, tmp_path: Path) -> None:
+    numbers = (
+        "TEL;WORK;FAX:+49 30 5550109",
+        'TEL;TYPE="work,fax":+49 30 5550108',
+        "TEL:+49 30 5550101",
+    )
+    imported(pad, tmp_path, "\n".join(("BEGIN:VCARD", "FN:Ann Lee", *numbers, "END:VCARD", "")))
+    assert pad.customer("Ann Lee").phones == ("+49 30 5550101",)
+
+
 def test_an_allergy_in_a_note_is_seen_first(pad: Pad, tmp_path: Path) -> None:
     card = "BEGIN:VCARD\nVERSION:3.0\nFN:Ann Berg\nNOTE:allergic to peanuts\nEND:VCARD\n"
     assert imported(pad, tmp_path, card).alerts == {"allergy": 1}

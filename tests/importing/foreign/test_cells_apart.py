@@ -125,6 +125,8 @@ def test_an_extension_is_no_part_of_the_number(written: str) -> None:
         ("Anna Quill, Owner", "Anna Quill", "Owner"),
         ("Quill, Ada", "Ada Quill", ""),
         ("Dr. Quill, Ada", "Dr. Ada Quill", ""),
+        ("Azure Interior, Brandon Freeman", "Azure Interior, Brandon Freeman", ""),
+        ("García López, Juan Carlos", "Juan Carlos García López", ""),
         ("Prof. Dr. von Alt, Peter", "Prof. Dr. Peter von Alt", ""),
         ("VAN DER BERG, JAN", "Jan van der Berg", ""),
         ("\u00d3 Briain, Dara", "Dara \u00d3 Briain", ""),

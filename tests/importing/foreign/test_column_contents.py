@@ -121,6 +121,10 @@ def test_what_a_visit_was_and_days_beside_that_of_a_visit_are_no_visits(
         ("Cliente,Última revisión,Próxima ITV", "Ann Lee,2026-02-03,2027-02-03"),
         ("Name,Last Job Date", "Ann Lee,2026-02-03"),
         ("Kunde,Datum,Leistung,Betrag", "Ann Lee,2026-02-03,Schnitt,30"),
+        ("Data,Ora,Nome,Coperti,Stato", "2026-02-03,20:30,Ann Lee,2,Arrivato"),
+        ("Fecha,Hora,Cliente,Comensales,Estado", "2026-02-03,14:30,Ann Lee,3,Confirmada"),
+        ("Naam,Laatste trimbeurt", "Ann Lee,2026-02-03"),
+        ("Name,letzte Insp.", "Ann Lee,2026-02-03"),
     ],
 )  # fmt: skip
 def test_the_day_of_an_order_or_a_booking_is_a_visit(
@@ -432,8 +436,10 @@ def test_who_stands_behind_a_name_of_a_business_is_found_by_their_own(
     ]  # fmt: skip
 
 
-def test_a_ticked_box_is_a_yes(pad: Pad, listed: Listed) -> None:
-    pad.import_file(listed("Name,Newsletter", "Ann Lee,checked", "Bo Ray,"))
+@pytest.mark.parametrize("said", ["checked", "Express"])
+def test_a_ticked_box_is_a_yes(pad: Pad, listed: Listed, said: str) -> None:
+    pad.import_file(listed("Name,Newsletter", f"Ann Lee,{said}", "Bo Ray,", "Cy Dow,Implicit"))
+    assert pad.customer("Cy Dow").consents == ()
     assert [one.status for one in pad.customer("Ann Lee").consents] == ["given"]
     assert pad.customer("Bo Ray").consents == ()
 
@@ -458,3 +464,19 @@ def test_a_payment_is_a_visit_of_who_holds_the_card(pad: Pad, listed: Listed) ->
         ("stripe payments:cus_A",),
     )
     assert [str(one.on) for one in pad.visits("Ann Lee")] == ["2026-02-03", "2026-01-04"]
+
+
+def test_estado_is_a_state_only_beside_the_rest_of_an_address(pad: Pad, listed: Listed) -> None:
+    rows = ("2026-01-03,Ann Lee,Cancelada", "2026-01-04,Bo Ray,Confirmada")
+    pad.import_file(listed("Fecha de reserva,Cliente,Estado", *rows))
+    assert [(one.name, str(one.last_visit), pad.notes(one.name)) for one in pad.customers()] == [
+        ("Ann Lee", "None", []), ("Bo Ray", "2026-01-04", []),
+    ]  # fmt: skip
+    pad.import_file(listed("Nombre,Ciudad,Estado", "Cy Dow,Mérida,Yucatán"))
+    assert [note.text for note in pad.notes("Cy Dow")] == ["Mérida, Yucatán"]
+
+
+def test_phones_in_a_column_that_may_be_an_address_are_phones(pad: Pad, listed: Listed) -> None:
+    pad.import_file(listed("Ad Soyad,Cep", "Ayla Su,0532 555 01 01", "Can Su,0532 555 01 02"))
+    assert pad.customer("Ayla Su").phones == ("0532 555 01 01",)
+    assert fields(pad, "Nome,CEP", "Rui Su,01310-100", listed=listed)["CEP"][0] == "fact:address"
