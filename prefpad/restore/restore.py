@@ -181,9 +181,9 @@ def _before(path: Path, derive: Callable[[sqlite3.Connection], None]) -> Iterato
         try:
             sound = opening.open_sound(path, derive)
         except PadUnusable:
-            with closing(opening.open_empty()) as rescued:
-                lost = not restoring.rescue(pad, rescued)
-                yield _Before("damaged", pad, rescued, lost)
+            with closing(opening.open_empty()) as salvaged:
+                lost = not restoring.salvage(pad, salvaged)
+                yield _Before("damaged", pad, salvaged, lost)
             return
     with closing(sound):
         yield _Before("sound", sound, sound)

@@ -55,7 +55,7 @@ def version_of(connection: sqlite3.Connection) -> int:
     return int(version)
 
 
-def rescue(pad: sqlite3.Connection, into: sqlite3.Connection) -> bool:
+def salvage(pad: sqlite3.Connection, into: sqlite3.Connection) -> bool:
     """Put what can be read of a damaged pad into an empty one; tell whether whom it forgot can."""
     lost: set[str] = set()
     into.execute("PRAGMA foreign_keys = OFF")
