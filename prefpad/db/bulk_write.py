@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from prefpad.db.unit_of_work import Value
 
 
-_ROWS_AT_ONCE = (200, 20, 1)
+_ROWS_AT_ONCE = (40, 5, 1)
+"""A statement for more rows is no faster, and takes longer to prepare than to run once."""
 
 
 class Batch:
@@ -43,8 +44,8 @@ class Batch:
         )
         self.values: list[Value] = []
 
-    def write(self) -> bool:
-        """Write the waiting values, and tell whether there were any."""
+    def write(self) -> None:
+        """Write the waiting values."""
         values = self.values
         done = 0
         for rows in _ROWS_AT_ONCE:
@@ -53,7 +54,6 @@ class Batch:
                 self._connection.execute(self._statements[rows], values[done : done + length])
                 done += length
         values.clear()
-        return done > 0
 
 
 @contextmanager

@@ -17,7 +17,7 @@ CREATE TEMP TABLE changed_notes(number, customer, same_key, ended_on, imported_a
 INSERT INTO frames(frame) VALUES (1);"""
 
 
-@pytest.mark.parametrize("count", [0, 1, 19, 20, 199, 200, 201, 437])
+@pytest.mark.parametrize("count", [0, 1, 4, 5, 39, 40, 41, 437])
 def test_every_row_is_written_once_and_in_order(count: int) -> None:
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute("CREATE TABLE t(a, b)")
@@ -25,9 +25,9 @@ def test_every_row_is_written_once_and_in_order(count: int) -> None:
         rows = [(number, str(number)) for number in range(count)]
         for row in rows:
             batch.values += row
-        assert batch.write() == bool(count)
+        batch.write()
         assert connection.execute("SELECT a, b FROM t ORDER BY rowid").fetchall() == rows
-        assert not batch.write()
+        assert batch.values == []
 
 
 @pytest.mark.parametrize("count", [0, 1, 10, 11, 250, 251, 600])
