@@ -27,16 +27,24 @@ _ADDRESS = pattern(
     r"(?:mailto:)?[\"'<]?([^\s@<>()\[\],;|/\"'][^\s@<>()\[\],;|\"']*@[^\s@<>()\[\],;|/\"'?]+)"
     r"(?:\?[^\s>]*)?[\"'>]?"
 )
+_BETWEEN_ADDRESSES = pattern(
+    r"\s*[,;|]\s*|\s+/\s+|\s+(?:or|and|oder|und|ou|et|o|y|e|of|en)\s+", re.IGNORECASE
+)
+_EXTENSION = r"(?:x|ext|extn|extension|durchwahl|dw|poste|toestel|interno|ramal)"
 _BETWEEN_PHONES = pattern(
     r"\||,\s|\s+/\s+|\s*[\\&]\s*|\s+(?:or|and|oder|und|ou|et|o|y|e|of|en)\s+"
-    r"|(?:^|\s+)[^\W\d_]+\.?:\s*|(?<=\d)\s*\([^()\d]*\)\s+(?=[\d+(])",
+    r"|(?:^|\s+)[^\W\d_]+\.?:\s*|(?<=[^\W\d_]\))\s+(?=[\d+(])|(?<=\d{4})\s+(?=\(\d)"
+    rf"|(?<=\d)\s+(?!{_EXTENSION}\b)(?=[^\W\d_]+\s+[\d+(])|(?<=\d{{4}})/(?=[\d+(][\d\s()./-]{{6}})",
     re.IGNORECASE,
 )
 _PHONE = pattern(
     r"(?:\+|\(|\+\()?\d[\d\s()./\u2010-\u2015-]*\d\)?"
-    r"(?:[\s,;(]*(?:x|ext|extn|extension|durchwahl|dw|poste|toestel|interno|ramal)[.:\s]*\d{1,6}\)?)?",
+    rf"(?:[\s,;(]*{_EXTENSION}[.:\s]*\d{{1,6}}\)?)?",
     re.IGNORECASE,
 )
+_LONGEST_CELL = 2_000
+"""Characters of a cell in which several addresses are looked for."""
+
 _LISTED = pattern("[;\n]")
 _WORDS = pattern(r"[^\W\d_]+")
 _FEWEST_DIGITS = 6
@@ -188,6 +196,8 @@ def email_addresses(cell: str) -> list[Reached]:
     if is_word_for_none(cell):
         return []
     text = _AT_IN_WORDS.sub("@", _spelt_out(cell.strip()).rstrip(" .,"))
+    if "@" not in text or len(text) > _LONGEST_CELL:
+        return [Reached(text.strip(" <>\"'*"))]
     parts = [part for part in re.split("[;\n]", text) if part.strip()]
     if len(parts) > 1 and all("@" in part for part in parts):
         return [one for part in parts for one in email_addresses(part)]
@@ -198,6 +208,12 @@ def email_addresses(cell: str) -> list[Reached]:
     is_cut = any("." not in one.partition("@")[2] for one in addresses)
     if not addresses or "@" in rest or (is_cut and _remark(rest)):
         return [Reached(text.strip(" <>\"'*"))]
+    parts = _BETWEEN_ADDRESSES.split(text)
+    if len(parts) == len(addresses) and all(map(_ADDRESS.search, parts)):
+        return [
+            Reached(one, _remark(_ADDRESS.sub(" ", part)))
+            for one, part in zip(addresses, parts, strict=True)
+        ]
     first, *others = addresses
     return [Reached(first, _remark(rest)), *map(Reached, others)]
 
