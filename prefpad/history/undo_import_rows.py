@@ -25,13 +25,13 @@ _ONE_BY_ONE = ("expected_visits",)
 """Tables in which two rows may have changed places, so that one must go back before the other."""
 
 _STAYING = "SELECT number FROM staying WHERE of_table = '{table}'"
-_MADE_AND_STAYING = (
-    f"SELECT number FROM customers WHERE import = :import AND number IN ({_STAYING})"
-).format(table="customers")
-_GOING = (
-    f"SELECT number FROM customers WHERE import = :import AND number NOT IN ({_STAYING})"
-).format(table="customers")
-
+_GOING = f"SELECT number FROM temp.written_customers WHERE number NOT IN ({_STAYING})".format(
+    table="customers"
+)
+_OWN = (
+    "SELECT of_row FROM journal_rows WHERE change = :change AND of_table = '{table}'"
+    " AND before IS NULL"
+)
 
 _JOURNALED = """
 SELECT number, of_table, of_row, customer,
@@ -93,14 +93,24 @@ class Preparation:
 
     def bring_up_to_date(self) -> None:
         """Add what others have changed meanwhile; they can do so no longer."""
-        if journal.changed_as_a_whole(self._connection, self._since):
+        connection, since = self._connection, self._since
+        if journal.changed_as_a_whole(connection, since):
             self._look()
             return
-        self._connection.execute(
+        connection.execute(
             "INSERT OR IGNORE INTO temp.referring"
             " SELECT of_table, of_row FROM journal_rows WHERE change > ?",
-            (self._since.number,),
+            (since.number,),
         )
+        for table in BULK_TABLES:
+            theirs = (
+                f"SELECT of_row FROM journal_rows WHERE change > :since AND of_table = '{table}'"
+            )
+            connection.execute(
+                f"DELETE FROM temp.written_{table} WHERE number IN ({theirs})",
+                {"since": since.number},
+            )
+            self._write_down(table, f" AND number IN ({theirs})")
 
     def _look(self) -> None:
         connection = self._connection
@@ -109,11 +119,7 @@ class Preparation:
         self.journaled = [Journaled(*row) for row in found]
         for table in BULK_TABLES:
             connection.execute(f"DELETE FROM temp.written_{table}")
-            connection.execute(
-                f"INSERT INTO temp.written_{table} SELECT number,"
-                f" {undoing.owner_and_whole(connection, table)} FROM {table} WHERE import = ?",
-                (self.importing,),
-            )
+            self._write_down(table)
         for one in undoing.references(connection):
             if one.parent in BULK_TABLES:
                 others = "AND referring.import IS NOT :import" if one.child in BULK_TABLES else ""
@@ -123,6 +129,14 @@ class Preparation:
                     f" ON referring.{one.column} = own.number WHERE own.import = :import {others}",
                     {"import": self.importing},
                 )
+
+    def _write_down(self, table: str, which: str = "") -> None:
+        row = undoing.owner_and_whole(self._connection, table)
+        self._connection.execute(
+            f"INSERT INTO temp.written_{table}"
+            f" SELECT number, {row} FROM {table} WHERE import = :import{which}",
+            {"import": self.importing, "since": self._since.number},
+        )
 
 
 def take_back(
@@ -155,23 +169,30 @@ def take_back(
     removed = counts["removed"]
     _keep_referred_to(writer, "notes", numbers)
     for table in (*SEEN_BY_IMPORTS, "checks", "notes"):
-        with_its_note = " AND note NOT IN ({})".format(_STAYING.format(table="notes"))
+        with_its_note = (
+            f" AND number NOT IN (SELECT number FROM checks WHERE note IN ({_STAYING}))"
+        ).format(table="notes")
         removed[table] += undoing.delete_all(
             writer,
             table,
-            f"SELECT number FROM {table} WHERE import = :import"
-            f" AND number NOT IN ({_STAYING.format(table=table)})"
+            f"SELECT number FROM temp.written_{table} CROSS JOIN {table} USING (number)"
+            f" WHERE number NOT IN ({_STAYING.format(table=table)})"
             f"{with_its_note if table == 'checks' else ''}",
             numbers,
         )
     _keep_referred_to(writer, "customers", numbers)
+    staying_customers = _STAYING.format(table="customers")
     for table in OF_A_CUSTOMER:
+        staying = _STAYING.format(table=table)
         removed[table] += undoing.delete_all(
             writer,
             table,
-            f"SELECT number FROM {table} WHERE number NOT IN ({_STAYING.format(table=table)})"
-            f" AND (import = :import AND customer NOT IN ({_MADE_AND_STAYING})"
-            f" OR customer IN ({_GOING}))",
+            f"SELECT number FROM temp.written_{table} CROSS JOIN {table} USING (number)"
+            f" WHERE number NOT IN ({staying})"
+            f" AND owner NOT IN (SELECT number FROM temp.written_customers"
+            f" WHERE number IN ({staying_customers}))"
+            f" UNION SELECT number FROM {table} WHERE number IN ({_OWN.format(table=table)})"
+            f" AND number NOT IN ({staying}) AND customer IN ({_GOING})",
             numbers,
         )
     removed["customers"] += undoing.delete_all(writer, "customers", _GOING, numbers)

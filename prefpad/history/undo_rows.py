@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from prefpad.db.unit_of_work import UnitOfWork, Value
 
-_NEARLY_ALL = 0.9
-"""The share of a table's rows from which its indexes are sooner made again than kept up to date."""
+_MOST, _NEARLY_ALL = 0.5, 0.9
+"""The shares of rows from which indexes, and full-text search, are made again sooner than kept up."""
 
 A_FEW = 100
 """A longer run of rows is taken back in one statement."""
@@ -257,13 +257,11 @@ def delete_all(writer: UnitOfWork, table: str, numbers: str, values: Mapping[str
     writer.record_all(table, "number IN doomed")
     for child, column in _going_along(writer.connection, table):
         writer.execute(f"DELETE FROM {child} WHERE {column} IN doomed", {})
-    if nearly_all := _are_nearly_all(writer, table, count):
-        unwatched = indexes_of(writer.connection, table)
-    else:
-        unwatched = []
+    share = _share_of(writer, table, count)
+    unwatched = indexes_of(writer.connection, table) if share > _MOST else []
     if table == "notes":
         unwatched.append(LEAVES_OUT)
-        leave_out(writer.connection, "number IN doomed", nearly_all=nearly_all)
+        leave_out(writer.connection, "number IN doomed", nearly_all=share > _NEARLY_ALL)
     with paused(writer.connection, unwatched):
         if table == "handles":
             _delete_handles(writer)
@@ -273,12 +271,12 @@ def delete_all(writer: UnitOfWork, table: str, numbers: str, values: Mapping[str
     return count
 
 
-def _are_nearly_all(writer: UnitOfWork, table: str, doomed: int) -> bool:
-    """Tell whether a table loses so many rows that what finds them is sooner made again."""
+def _share_of(writer: UnitOfWork, table: str, doomed: int) -> float:
+    """Return how much of a table the doomed rows are, 0 for a few."""
     if doomed <= A_FEW:
-        return False
+        return 0
     (rows,) = writer.execute(f"SELECT count(*) FROM {table}", {}).fetchone()
-    return bool(doomed > rows * _NEARLY_ALL)
+    return doomed / int(rows)
 
 
 def _keep_doomed(writer: UnitOfWork, table: str) -> None:

@@ -14,7 +14,7 @@ import pytest
 from prefpad import Edit, Pad
 from prefpad.db import unit_of_work
 from prefpad.domain.errors import PadBusy
-from prefpad.history import undo_rows
+from prefpad.history import undo_import_rows, undo_rows
 from prefpad.importing import bulk_rows, engine, staging_rows
 from prefpad.importing.native import parser as native_parser
 from prefpad.notes.alerts import Alert, alert_in
@@ -478,6 +478,31 @@ def test_writing_an_import_takes_no_more_steps_on_a_larger_pad(
         pad.import_file(listed(*(line.replace("Lee", f"Lee{count}") for line in lines)))
         pad.undo_import()
     few, many = steps[1], steps[3]
+    assert many < 1.5 * few
+
+
+@LISTS
+def test_undoing_an_import_takes_no_more_steps_under_the_lock_on_a_larger_pad(
+    pad: Pad, listed: Listed, monkeypatch: pytest.MonkeyPatch, lines: tuple[str, ...]
+) -> None:
+    take_back = undo_import_rows.take_back
+    steps: list[int] = []
+
+    def taken_back(*arguments: Any) -> list[Any]:
+        stay: list[Any] = []
+        connection = pad.session.connection
+        work = counted(connection, lambda: stay.extend(take_back(*arguments)))
+        steps.append(work.steps)
+        return stay
+
+    monkeypatch.setattr(undo_import_rows, "take_back", taken_back)
+    for count in (50, 2000):
+        pad.import_file(
+            listed("customer,text", *(f"Client {count} {one},x" for one in range(count)))
+        )
+        pad.import_file(listed(*(line.replace("Lee", f"Lee{count}") for line in lines)))
+        pad.undo_import()
+    few, many = steps
     assert many < 1.5 * few
 
 
