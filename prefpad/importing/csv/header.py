@@ -176,7 +176,9 @@ def _delimiter(text: str) -> str:
     Of several it is the one that stands more often further down, then the one that people use
     less in a name.
     """
-    bare = _ENTITY.sub("", _QUOTED_CELL.sub(r"\1", text))
+    bare = _QUOTED_CELL.sub(r"\1", text)
+    if "&" in bare:
+        bare = _ENTITY.sub("", bare)
     first = LINE_END.split(bare, maxsplit=1)[0]
     most = max("\t|;,", key=lambda one: (first.count(one), bare.count(one)))
     return most if most in first else ","

@@ -40,8 +40,9 @@ class Source(Record):
             for home, names in self.columns.items()
             for name in names
         }
-        by_name = zip(header, homes_by_name(header), strict=True)
-        return tuple(known.get(column_key(name), home) for name, home in by_name)
+        homes = [known.get(column_key(name)) for name in header]
+        by_name = homes_by_name(header) if None in homes else ()
+        return tuple(home or by_name[place] for place, home in enumerate(homes))
 
     def places(self, header: Sequence[str]) -> set[int]:
         """Return the places of the columns that the program is known to write."""
