@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from prefpad import Pad
+from prefpad import Edit, Pad
 from tests.conftest import TODAY
+from tests.helpers.pads import filled
 from tests.helpers.shell import answer, answered, refusal, rows
 
 if TYPE_CHECKING:
@@ -16,17 +17,26 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
 
-@pytest.fixture(autouse=True)
-def _people(run: Run, pad: Pad) -> None:
-    del pad
-    run(
-        "customer", "Sam Smith", "--new", "--formal", "Mr. Smith", "--familiar", "Sam",
-        "--pronounced", "smythe", "--not-called", "Sammy", "--alias", "Colonel", "--phone", "555 0101",
-        "--phone", "555 0102", "--email", "sam@example.com", "--card", "A-1", "--id", "square:7",
-        "--tag", "guest/business", "--owner", "Ana", "--birthday", "14 March",
-        "--occasion", "anniversary=2001-06-12",
-    )  # fmt: skip
-    run("customer", "Ann Lee", "--new", "--role", "supplier", "--tag", "Guest")
+@filled
+def _people(pad: Pad) -> None:
+    names = {
+        "formal": "Mr. Smith",
+        "familiar": "Sam",
+        "pronounced": "smythe",
+        "not_called": "Sammy",
+    }
+    handles = {
+        "alias": ["Colonel"],
+        "phone": ["555 0101", "555 0102"],
+        "email": ["sam@example.com"],
+        "card": ["A-1"],
+        "id": ["square:7"],
+    }
+    days = {"birthday": "14 March", "anniversary": "2001-06-12"}
+    pad.edit(
+        "Sam Smith", Edit({**names, "owner": "Ana"}, handles, ["guest/business"], days), new=True
+    )
+    pad.edit("Ann Lee", Edit({"role": "supplier"}, tags=["Guest"]), new=True)
 
 
 def test_one_customer_is_shown_with_all_that_is_kept(run: Run) -> None:

@@ -13,6 +13,7 @@ from prefpad.notes.add import add_note
 from prefpad.notes.first_words import FirstWords, read_first_words
 from tests.conftest import TODAY
 from tests.helpers.making import days_ago, days_ahead
+from tests.helpers.pads import filled
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,9 +24,13 @@ UNSAID = Path(__file__).parent.parent / "data" / "first_words_unsaid.txt"
 FRIDAY = days_ahead(4)
 
 
+@filled
+def _sam(pad: Pad) -> None:
+    pad.visit(pad.add("Sam Smith", "by the door", new=True, on=days_ago(99)).customer)
+
+
 @pytest.fixture
 def sam(pad: Pad) -> Pad:
-    pad.visit(pad.add("Sam Smith", "by the door", new=True, on=days_ago(99)).customer)
     return pad
 
 
