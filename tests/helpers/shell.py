@@ -43,7 +43,18 @@ def refusal(result: Result, exit_code: int) -> str:
 def rows(path: Path) -> list[str]:
     """Return all that is stored in a pad, but for the day of the last check of the file."""
     with closing(sqlite3.connect(path)) as connection:
-        return [line for line in connection.iterdump() if '"_soundness" VALUES' not in line]
+        schema = connection.execute("SELECT type, name, sql FROM sqlite_schema").fetchall()
+        tables = [
+            name
+            for kind, name, sql in schema
+            if kind == "table" and name != "_soundness" and "VIRTUAL TABLE" not in sql
+        ]
+        stored = (
+            f"{name} {row}"
+            for name in tables
+            for row in connection.execute(f'SELECT * FROM "{name}"')
+        )
+        return [*(str(sql) for _, _, sql in schema), *stored]
 
 
 class Screen(StringIO):
