@@ -46,6 +46,7 @@ from tests.bench.health_needs import (
 )
 from tests.bench.sensitive import remarks
 from tests.helpers.counting import growth
+from tests.helpers.sizes import sized
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -152,7 +153,8 @@ def test_at_most_three_of_a_thousand_harmless_remarks_do() -> None:
     assert len(alarms_in(harmless)) <= len(harmless) * MOST_ALARMS_IN_REVIEWS
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.sized
+@pytest.mark.parametrize("language", sized(LANGUAGES[::3], LANGUAGES))
 def test_a_language_would_be_missed(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     ours = [line for line in lines() if line.language == language and line.label != NO_NEED]
     others = tuple(one for one in LANGUAGES if one != language)

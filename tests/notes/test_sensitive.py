@@ -33,6 +33,7 @@ from tests.bench.sensitive import (
     remarks,
     share_right,
 )
+from tests.helpers.sizes import sized
 
 KNOWN = word_list(OwnWords())
 ENOUGH = 0.95
@@ -121,7 +122,8 @@ def test_a_slip_of_typing_does_not_hide_the_telling_word() -> None:
     assert sum(map(is_kept, slips)) >= len(slips) * 0.85
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.sized
+@pytest.mark.parametrize("language", sized(LANGUAGES[::3], LANGUAGES))
 def test_a_language_would_be_missed(language: str) -> None:
     others = PhraseBook(
         index_of(one for other in LANGUAGES if other != language for one in sections(other))
