@@ -119,7 +119,10 @@ def without_apostrophes(text: str) -> str:
 
 def name_words(name: str) -> list[str]:
     """Return the folded words of a name: `O'Brien-Smith` gives `obrien` and `smith`."""
-    folded = fold(name)
+    return _words_in(fold(name))
+
+
+def _words_in(folded: str) -> list[str]:
     if folded.isascii():
         return folded.translate(_BETWEEN_PLAIN_WORDS).split()
     return _BETWEEN_WORDS.sub(" ", without_apostrophes(folded)).split()
@@ -142,7 +145,7 @@ def name_key(name: str) -> str:
     folded = fold(name)
     if folded.isascii() and folded.replace(" ", "").isalnum():
         return folded
-    return " ".join(name_words(name))
+    return " ".join(_words_in(folded))
 
 
 def email_key(email: str) -> str:

@@ -94,7 +94,6 @@ PLAIN_ADDRESS = re.compile(
 )
 PLAIN_PHONE = re.compile(r"\+?\d(?:[ -]?\d){6,19}", re.ASCII)
 LOST_DIGITS = pattern(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
-_NOT_DIGITS = str.maketrans("", "", "+- ")
 _CODES = frozenset({"id", "card"})
 _ARMED = pattern("'+[=+@\t\r\n\uff1d\uff0b\uff0d\uff20-]")
 
@@ -233,10 +232,10 @@ def plain_handle(kind: str, cell: str) -> Handle | None:
     if kind == "email" and PLAIN_ADDRESS.fullmatch(cell):
         return Handle(kind, cell, cell.lower())
     if kind == "phone" and PLAIN_PHONE.fullmatch(cell):
-        return Handle(kind, cell, cell.translate(_NOT_DIGITS))
-    if kind in _CODES and (key := cell.replace("-", "")).isalnum():
-        is_code = not LOST_DIGITS.fullmatch(cell) and not is_nothing(cell)
-        return Handle(kind, cell, key.lower()) if is_code else None
+        return Handle(kind, cell, cell.replace("+", "").replace("-", "").replace(" ", ""))
+    if kind in _CODES and (key := cell.replace("-", "").lower()).isalnum():
+        is_lost = "e" in key and LOST_DIGITS.fullmatch(cell)
+        return None if is_lost or is_nothing(cell) else Handle(kind, cell, key)
     return None
 
 
