@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from hashlib import blake2b
 from itertools import chain, count
 from operator import add
+from struct import unpack
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from prefpad.db.bulk_write import indexes_of, paused
@@ -44,11 +45,14 @@ def import_pragmas(connection: sqlite3.Connection) -> Iterator[None]:
         connection.execute("PRAGMA foreign_keys = ON")
 
 
-def identity_of(said: bytes) -> int:
-    """Return the identity of a customer's row, by all that it says, as a signed 64-bit number."""
-    digest = _IDENTITY.copy()
-    digest.update(said)
-    return int.from_bytes(digest.digest(), signed=True)
+def identities_of(rows: Iterable[bytes]) -> tuple[int, ...]:
+    """Return the identities of customers' rows, by all that each says, as signed 64-bit numbers."""
+    digests = []
+    for said in rows:
+        digest = _IDENTITY.copy()
+        digest.update(said)
+        digests.append(digest.digest())
+    return unpack(f">{len(digests)}q", b"".join(digests))
 
 
 class BulkLoader:

@@ -10,7 +10,7 @@ from zlib import crc32
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.memoize import Memo
 from prefpad.domain.normalize import fold
-from prefpad.importing.bulk_rows import identity_of
+from prefpad.importing.bulk_rows import identities_of
 from prefpad.importing.staging_rows import FRAME_COLUMNS
 from prefpad.notes import add as jotting
 from prefpad.notes.draft import Draft, note_row
@@ -28,8 +28,6 @@ Taken = Literal["create", "update", "unchanged"]
 
 TAKEN: tuple[Taken, ...] = ("create", "update", "unchanged")
 """What may come of a row that is not rejected, the most first."""
-
-_NOTHING_SAID = identity_of(b"\n")
 
 
 class _Frame(NamedTuple):
@@ -151,16 +149,14 @@ class NoteLoader:
     def _remarks(self, met: list[Met]) -> list[_Remark]:
         """Return the keys by which each row and its note equal another."""
         frames = self._frames
-        remarks: list[_Remark] = []
-        for place, row, customer, outcome in met:
-            _, said, _, _, _, _, said_on, text_key = row
-            if said is None:
-                remarks.append((place, row, customer, outcome, 0, _NOTHING_SAID))
-                continue
-            words = frames[said].words + text_key
-            identity = identity_of(words + b"\n" + said_on)
-            remarks.append((place, row, customer, outcome, crc32(words), identity))
-        return remarks
+        rows = [row for _, row, _, _ in met]
+        words = [frames[row.said].words + row.text_key if row.said else b"" for row in rows]
+        days = [row.said_on for row in rows]
+        identities = identities_of(map(b"\n".join, zip(words, days, strict=True)))
+        return [
+            (*one, crc32(said), identity)
+            for one, said, identity in zip(met, words, identities, strict=True)
+        ]
 
     def _known(self, remarks: list[_Remark]) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
         """Look up these rows on the pad.
