@@ -59,6 +59,7 @@ _NO_NAMES = frozenset(
 )
 """Folded names by which people say that they know none."""
 
+_TWICE_NOTHING = pattern(r"(\S+)\s+\1")
 _NOT_A_TIME = "NaT"
 _NO_LETTERS = pattern(r"[-\u2013\u2014\u2026.?_/~=]+")
 _BEGINNINGS = frozenset(word[:2] for word in NOTHING)
@@ -135,6 +136,8 @@ def is_no_name(cell: str) -> bool:
     """Tell whether a cell stands for no name; `Na` and `Nan` are people's names."""
     if len(cell) <= _LONGEST_NO_NAME and fold(cell) in _NO_NAMES:
         return True
+    if first_and_last := _TWICE_NOTHING.fullmatch(cell):
+        cell = first_and_last[1]
     return is_nothing(cell) and not (cell.istitle() and fold(cell) in _ALSO_NAMES)
 
 

@@ -204,6 +204,16 @@ def is_of_goods(name: str) -> bool:
     return bool({*split_name(name)} & (table.GOODS | table.THINGS | table.ROOMS))
 
 
+def whom_they_bring(header: Sequence[str], homes: Sequence[TargetField | None]) -> str:
+    """Return the pet or the child in a list whose customers are their owners or parents, else empty."""
+    brings = any(
+        home and home.field in table.ONCE and table.HOLDERS & {*split_name(name)}
+        for name, home in zip(header, homes, strict=True)
+    )
+    words = (word for name in header for word in split_name(name)) if brings else ()
+    return next((word for word in words if word in table.BROUGHT), "")
+
+
 def is_of_gender(name: str) -> bool:
     """Tell whether a column holds the gender of the customer, and not of a pet of theirs."""
     words = frozenset(split_name(name))
@@ -363,9 +373,11 @@ def _note(words: frozenset[str], said: Words) -> TargetField | None:
     return TargetField("note") if is_note else None
 
 
-def _fact(words: frozenset[str], _: Words) -> TargetField:
+def _fact(words: frozenset[str], said: Words) -> TargetField:
     if words & table.PERSONAL and not words & {"status", "date", "id", "count"}:
         return FACT
+    if "seen" in words and said[-1] == "at":
+        return KEEP
     unsure = words & (table.UNSURE | table.TAGS)
     is_kept = (
         not words

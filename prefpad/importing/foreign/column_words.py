@@ -18,6 +18,7 @@ PHRASES = {
         "name, full name, complete name, display name, member, member name, nom, nombre, nome, naam,"
         " customer, client, guest, contact, patient, attendee, invitee, buyer, person,"
         " customer name, client name, contact name, guest name, booked by, contact person,"
+        " student, pupil, schüler, schülerin, élève, alumno, alumna, allievo, allieva, aluno, aluna, leerling,"
         " clienta, huésped, ospite, hóspede, mitglied, patientin, paciente, paziente, patiente, comensal,"
         " kunde, kundin, kundenname, gast, gastname, vollständiger name, anzeigename, kontakt,"
         " ansprechpartner, nom complet, nom du client, nom client, nom et prénom, prénom et nom,"
@@ -149,6 +150,7 @@ POLITE = word_set(
 """Words of a form that asks for what the others name: `What is your name?`."""
 
 OWNERS = word_set(
+    "student students pupil schuler schulerin eleve alumno alumna allievo allieva aluno aluna leerling",
     "customer client guest contact buyer billing bill attendee invitee patient member subscriber person",
     "purchaser booker visitor traveler traveller diner donor shopper",
     "kunde kunden kundin gast gaste patienten mitglied kontakt kaufer besteller teilnehmer",
@@ -192,6 +194,12 @@ PETS = word_set(
     "pet pets animal haustier haustiere tier tiere animaux mascota mascotas animale animali huisdier",
     "huisdieren dier dieren",
 )
+BROUGHT = PETS | word_set(
+    "dog dogs cat cats horse hund hunde katze pferd chien chat cheval perro gato caballo cane gatto",
+    "cavallo cao cavalo hond kat paard child children kid kids son daughter kind kindes kinder enfant",
+    "enfants hijo hija hijos figlio figlia figli filho filha filhos kinderen",
+)
+"""Whom the customer brings in a list of pets or children."""
 KINDS_OF_PET = word_set(
     "species breed tierart rasse espece race especie raza razza raca ras diersoort specie"
 )
@@ -425,7 +433,7 @@ TIMES = word_set("time times timestamp zeit uhrzeit heure hora ora horario tijd"
 _SHORT_FOR_APPOINTMENT = "appt appts appmt appnt rdv"
 VISITED = word_set(
     _SHORT_FOR_APPOINTMENT,
-    "visit visits visited appointment appointments stay seen arrival arrive arrived checkin check",
+    "visit visits visited appointment appointments stay seen arrival arrive arrived checkin check entrada",
     "treatment besuch termin aufenthalt anreise ankunft behandlung visite",
     "rendezvous sejour arrivee visita cita estancia llegada appuntamento soggiorno arrivo agendamento",
     "consulta chegada bezoek afspraak verblijf aankomst scheduled event sale session class order",
@@ -435,6 +443,7 @@ VISITED = word_set(
 PRESENT = word_set(
     _SHORT_FOR_APPOINTMENT,
     "visit visits visited appointment appointments stay seen arrival checkin treatment besuch termin aufenthalt",
+    "entrada",
     "anreise behandlung visite rendezvous sejour visita cita estancia appuntamento soggiorno",
     "agendamento consulta bezoek afspraak verblijf booking reservation buchung reservierung reserva",
     "prenotazione boeking service session class",
@@ -444,7 +453,9 @@ ON_THE_DAY = PRESENT - word_set(
     "booking reservation buchung reservierung reserva prenotazione boeking"
 ) | word_set("scheduled event sale start checkin arrive arrived begin beginn debut inicio inizio")
 """Of these, those that name the day itself and not the day on which it was booked."""
-ARRIVED = word_set("checkin arrival anreise ankunft arrivee llegada arrivo chegada aankomst")
+ARRIVED = word_set(
+    "entrada checkin arrival anreise ankunft arrivee llegada arrivo chegada aankomst"
+)
 BEGUN = word_set("start begin beginn debut inicio inizio")
 WHICH_VISIT = word_set(
     "first last latest previous recent most erster erste letzter letzte letztes derniere dernier",
@@ -485,7 +496,7 @@ WRITTEN_AT = word_set("created creation placed paid processed completed ordered 
 WORKS = word_set(
     "groom grooming groomed cut haircut trim wash fitting cleaning lesson repair repaired inspection",
     "schnitt haarschnitt inspektion wartung coupe revision corte taglio knipbeurt massage facial",
-    "insp kontrolle trimbeurt toilettage peluqueria manicure pedicure shave meal dinner lunch job played",
+    "seduta sessione lezione insp kontrolle trimbeurt toilettage peluqueria manicure pedicure shave meal dinner lunch job played",
 )
 """What customers come for, where `last` stands beside it and the cells are days."""
 STATUS = word_set(
@@ -537,7 +548,7 @@ BOOKKEEPING = GENDER | word_set(
     "appuntamenti prenotazioni citas reservas visites besuche termine buchungen bestellungen",
     "afspraken bezoeken boekingen totale omzet desde situacao situacion disabled",
     "leid euid cc group store scheduling collection property project card",
-    "labor labour parts provision portal ventes erwachsene zahlungsziel betalingstermijn kvk terms",
+    "tz bot churn risk saida coperti comensales couverts gedecke labor labour parts provision portal ventes erwachsene zahlungsziel betalingstermijn kvk terms",
     "captured fulfilled fulfillment fulfilment requires attendance attended livemode mode seller",
     "rsvp cadence team calendar account activity unsub username",
 )

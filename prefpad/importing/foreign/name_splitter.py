@@ -21,6 +21,9 @@ _ONE_WORD = {
     ("rendez", "vous"): "rendezvous",
     ("don", "t"): "dont",
 }
+_SHORT = {"nm": "name", "ph": "phone", "addr": "address", "cust": "customer"}
+"""Words that are shortened in the columns of a database, beside others."""
+
 _SHORT_PARTS = frozenset({"id", "nr", "no", "po", "in"})
 _SHORTEST_PART = 3
 _LONGEST_GLUED = 40
@@ -34,7 +37,7 @@ def split_name(name: str) -> tuple[str, ...]:
             words[-1] = one
         else:
             words.extend(_parts(word))
-    return tuple(words)
+    return tuple(_SHORT.get(word, word) for word in words) if len(words) > 1 else tuple(words)
 
 
 @lru_cache(maxsize=1)

@@ -30,7 +30,7 @@ _BELOW_A_REPORT = pattern(
     rf"""(?:page|seite|pagina|p.gina|p\.|s\.|blatt|sheet)\ ?\d+(?:\ ?(?:of|von|/|sur|de|di|van)\ ?\d+)?
     |(?:count|total|anzahl|summe|number|nombre|numero|aantal)?\ ?(?:of\ |de\ |di\ )?(?:{_PEOPLE})?
         (?:\ [a-z]+)?\ ?:\ ?\d+
-    |\d+\ (?:{_PEOPLE})(?:\ .*)?
+    |\d+\ (?:{_PEOPLE})(?:[\ ,;(].*)?
     |[^,]*:
     |(?:[a-z]+\ )?(?:customers|clients|guests|members|patients|regulars|stammkunden|kunden|gaste)
     |(?:exported|generated|printed|created|produced|downloaded|prepared|run|as\ of

@@ -266,7 +266,8 @@ def _phone_and_remark(text: str) -> Reached:
 def _remark(text: str) -> str:
     """Return what a text says beside a phone or an address; nothing if it says which one it is."""
     words = {fold(word) for word in _WORDS.findall(text)}
-    if words <= _LABELS or is_nothing(text.strip(_SPACE_AND_STROKES)):
+    tells_which = words <= _LABELS and not any(map(str.isdecimal, text))
+    if tells_which or is_nothing(text.strip(_SPACE_AND_STROKES)):
         return ""
     return " ".join(text.split()).strip(_SIGNS)
 

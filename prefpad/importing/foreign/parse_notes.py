@@ -11,7 +11,7 @@ from prefpad.domain.normalize import fold
 from prefpad.domain.record import replace
 from prefpad.domain.validation import checked_text
 from prefpad.importing.csv.cells import YES, Rejected
-from prefpad.importing.foreign.column_words import PETS
+from prefpad.importing.foreign.column_words import HOLDERS, PETS
 from prefpad.importing.foreign.models import Remark
 from prefpad.importing.foreign.name_splitter import split_name
 from prefpad.notes.alerts import alert_of_tag, apart
@@ -73,10 +73,17 @@ class NoteReader:
         several: what stands between the values of a cell that holds more than one.
         judge: tells what a remark mentions.
         told: whether the customers said so themselves.
+        whom_they_bring: the pet or child whose needs a column is about that does not say, or empty.
     """
 
     def __init__(
-        self, today: date, several: str, judge: Callable[[str], Sensitivity], *, told: bool
+        self,
+        today: date,
+        several: str,
+        judge: Callable[[str], Sensitivity],
+        *,
+        told: bool,
+        whom_they_bring: str = "",
     ) -> None:
         self._today = today
         self._several = several
@@ -85,7 +92,9 @@ class NoteReader:
         self._settled: dict[str, NoteAttributes] = Memo(
             lambda field: resolve_attributes(*_KINDS[field], self._source)
         )
-        self._owners: dict[str, str | None] = Memo(_owner_of_needs)
+        self._owners: dict[str, str | None] = Memo(
+            lambda column: _owner_of_needs(column, whom_they_bring)
+        )
         self._places: dict[tuple[str | None, ...], str] = Memo(
             lambda names: " ".join(filter(None, (names[0], fold(names[1] or ""), names[2])))
         )
@@ -212,11 +221,13 @@ class NoteReader:
         return Remark(field, draft, kept_for, alert_for)
 
 
-def _owner_of_needs(column: str) -> str | None:
+def _owner_of_needs(column: str, otherwise: str) -> str | None:
     """Return whose needs a column is about, if another's: `pet` of `Pet allergies`."""
     words = split_name(column)
-    pet = next((word for word in words if word in PETS), None)
-    return owner_in_column(column) or owner_in_column(" ".join(words)) or pet
+    if not HOLDERS.isdisjoint(words):
+        return None
+    whose = owner_in_column(column) or owner_in_column(" ".join(words))
+    return whose or next((word for word in words if word in PETS), otherwise or None)
 
 
 def _without_a_bare_yes(texts: dict[str, str], sort: Sort) -> dict[str, str]:

@@ -37,6 +37,7 @@ from prefpad.importing.foreign.column_names import (
     delivery_addresses,
     is_of_gender,
     is_of_goods,
+    whom_they_bring,
 )
 from prefpad.importing.foreign.consent_words import (
     NOES,
@@ -188,7 +189,13 @@ class ForeignParser:
         self._days: dict[str, VisitDay | None] = Memo(self._visit_day, most=_MOST_DAYS)
         self._consents = Memo(self._consent_in, most=_MOST_CONSENTS)
         self._tags = Memo(self._tags_in, most=_MOST_TAGS)
-        self._notes = NoteReader(today, self._several, judge, told=told)
+        self._notes = NoteReader(
+            today,
+            self._several,
+            judge,
+            told=told,
+            whom_they_bring=whom_they_bring(header, homes),
+        )
         self.encoded_twice = 0
         self.stand_ins: dict[str, None] = {}
         self.without_a_day: dict[str, None] = {}

@@ -113,6 +113,10 @@ def test_a_remark_beside_a_phone_is_none_of_its_digits(cell: str, remark: str) -
     assert not any(map(str.isalpha, phone.value))
 
 
+def test_the_last_digits_of_a_second_phone_are_a_remark() -> None:
+    assert phone_numbers("+1 (412) 555-0106 or 0107") == [("+1 (412) 555-0106", "or 0107")]
+
+
 def test_a_remark_beside_a_phone_or_an_address_is_a_note(pad: Pad, tmp_path: Path) -> None:
     file = tmp_path / "guests.csv"
     file.write_text(

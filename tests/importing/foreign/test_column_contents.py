@@ -125,6 +125,8 @@ def test_what_a_visit_was_and_days_beside_that_of_a_visit_are_no_visits(
         ("Fecha,Hora,Cliente,Comensales,Estado", "2026-02-03,14:30,Ann Lee,3,Confirmada"),
         ("Naam,Laatste trimbeurt", "Ann Lee,2026-02-03"),
         ("Name,letzte Insp.", "Ann Lee,2026-02-03"),
+        ("Hóspede,Entrada,Saída,Estado", "Ann Lee,2026-02-03,2026-02-05,Confirmada"),
+        ("Paziente,Ultima seduta", "Ann Lee,2026-02-03"),
     ],
 )  # fmt: skip
 def test_the_day_of_an_order_or_a_booking_is_a_visit(
@@ -480,3 +482,33 @@ def test_phones_in_a_column_that_may_be_an_address_are_phones(pad: Pad, listed: 
     pad.import_file(listed("Ad Soyad,Cep", "Ayla Su,0532 555 01 01", "Can Su,0532 555 01 02"))
     assert pad.customer("Ayla Su").phones == ("0532 555 01 01",)
     assert fields(pad, "Nome,CEP", "Rui Su,01310-100", listed=listed)["CEP"][0] == "fact:address"
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "who", "alert"),
+    [
+        ("Owner,Pet,Breed,Phone,Allergies", "Ann Lee,Rex,Lab,555 0101,chicken", "Ann Lee", "pet: chicken"),
+        ("Parent,Child,Phone,Allergies", "Ann Lee,Leo,555 0101,eggs", "Ann Lee", "child: eggs"),
+        ("Eltern,Kind,Handy,Unverträglichkeiten", "Ann Lee,Leo,0171 5550101,Ei", "Ann Lee", "kind: Ei"),
+        ("Baasje,Hond,Ras,Allergie", "Ann Lee,Pip,Teckel,kip", "Ann Lee", "hond: kip"),
+        ("Student,Parent,Parent mobile,Student allergies", "Mia Lee,Eve Lee,555 0101,nuts", "Mia Lee", "nuts"),
+        ("Student name,Parent,Allergies", "Mia Lee,Eve Lee,nuts", "Mia Lee", "nuts"),
+        ("Owner,Pet,Owner allergies", "Ann Lee,Rex,latex", "Ann Lee", "latex"),
+        ("Name,Pet,Allergies", "Ann Lee,Rex,latex", "Ann Lee", "latex"),
+    ],
+)  # fmt: skip
+def test_an_allergy_in_a_list_of_pets_or_children_is_not_put_down_to_who_brings_them(
+    pad: Pad, listed: Listed, header: str, row: str, who: str, alert: str
+) -> None:
+    pad.import_file(listed(header, row))
+    assert [note.text for note in pad.notes(who) if note.alert] == [alert]
+
+
+def test_what_is_shortened_in_a_database_is_read(pad: Pad, listed: Listed) -> None:
+    header = "cust_id,first_nm,last_nm,cell_ph,email_addr,tz,is_bot,last_seen_at"
+    pad.import_file(
+        listed(header, "7,Ann,Lee,412 555 0101,a@x.example,Europe/London,no,2026-01-02")
+    )
+    ann = pad.customer("Ann Lee")
+    assert (ann.phones, ann.emails) == (("412 555 0101",), ("a@x.example",))
+    assert pad.notes("Ann Lee") == []
