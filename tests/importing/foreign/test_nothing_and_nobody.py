@@ -33,16 +33,6 @@ WORDS_FOR_NOTHING = (
 )
 
 
-@pytest.fixture
-def listed(tmp_path: Path) -> Listed:
-    def write(*lines: str) -> Path:
-        file = tmp_path / "guests.csv"
-        file.write_text("\n".join((*lines, "")), encoding="utf-8")
-        return file
-
-    return write
-
-
 @pytest.mark.parametrize("word", WORDS_FOR_NOTHING)
 def test_a_word_for_nothing_is_nothing_in_every_column(pad: Pad, listed: Listed, word: str) -> None:
     columns = "Name,Title,Last Name,Company,Tags,Birthday,Notes,Favourite table,Phone"
