@@ -162,7 +162,8 @@ class ReportBuilder:
 
     Attributes:
         notes: the new notes so far.
-        is_in_order: whether each row was counted in its place; set it to False where one was not.
+        is_divisible: whether what came of some customers can be told from what came of others; set it
+            to False where a row was not counted in its place, or rejected for whom it may be about.
 
     Args:
         reject: told the cells of each rejected row, none if they are not known, and the reason.
@@ -171,7 +172,7 @@ class ReportBuilder:
 
     def __init__(self, reject: Reject, tell: Tell | None) -> None:
         self.notes = 0
-        self.is_in_order = True
+        self.is_divisible = True
         self._reject = reject
         self._tell = tell
         self._customers = array("q")
@@ -263,9 +264,8 @@ class ReportBuilder:
     def can_take_back(self) -> bool:
         """Tell whether what was counted of some customers can be told from what was of others."""
         return (
-            self.is_in_order
+            self.is_divisible
             and not self.tells
-            and not self._rejected
             and max(self._twin_count, self._difference_count) <= MOST_LISTED
         )
 

@@ -81,7 +81,14 @@ def names(pad: Pad) -> list[str]:
     return sorted(customer.name for customer in pad.customers())
 
 
-def taken(pad: Pad, file: Path, *, meanwhile: Callable[[], object], times: int = 1) -> None:
+def taken(
+    pad: Pad,
+    file: Path,
+    *,
+    meanwhile: Callable[[], object],
+    times: int = 1,
+    skip_bad: bool = False,
+) -> None:
     """Import a list, and do something each time that it was matched, so many times."""
     done: list[None] = []
     transaction = pad.session.transaction
@@ -94,7 +101,7 @@ def taken(pad: Pad, file: Path, *, meanwhile: Callable[[], object], times: int =
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(pad.session, "transaction", after_matching)
-        pad.import_file(file)
+        pad.import_file(file, skip_bad=skip_bad)
     assert len(done) == times
 
 
@@ -128,6 +135,26 @@ def test_who_was_added_meanwhile_is_matched_again(
     taken(pad, listed(*lines), meanwhile=add)
     assert names(pad) == ["Ann Lee", "Sam Smith"]
     assert again == [1]
+
+
+def test_a_row_that_cannot_be_read_has_no_others_matched_again(
+    pad: Pad, other: Pad, listed: Listed, again: list[int], reads: list[None]
+) -> None:
+    file = listed(*OWN, "-,,rum")
+    taken(pad, file, meanwhile=lambda: other.add("Sam Smith", "latte", new=True), skip_bad=True)
+    assert names(pad) == ["Ann Lee", "Sam Smith"]
+    assert (again, len(reads)) == ([1], 1)
+
+
+def test_a_row_that_could_mean_two_has_all_rows_matched_again(
+    pad: Pad, other: Pad, listed: Listed, again: list[int], reads: list[None]
+) -> None:
+    for phone in ("030 12345", "030 54321"):
+        pad.edit("Bo Ek", Edit({}, {"phone": [phone]}, [], {}, []), new=True)
+    file = listed(*OWN, "Bo Ek,,rum")
+    taken(pad, file, meanwhile=lambda: other.add("Sam Smith", "latte", new=True), skip_bad=True)
+    assert names(pad) == ["Ann Lee", "Bo Ek", "Bo Ek", "Sam Smith"]
+    assert (again, len(reads)) == ([], 2)
 
 
 def test_who_was_forgotten_meanwhile_is_left_out(pad: Pad, other: Pad, listed: Listed) -> None:
@@ -221,8 +248,8 @@ def test_the_number_that_is_told_of_somebody_new_is_that_which_they_have(
     reports = []
     import_file = pad.import_file
 
-    def kept(file: Path) -> None:
-        reports.append(import_file(file))
+    def kept(file: Path, **how: Any) -> None:
+        reports.append(import_file(file, **how))
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(pad, "import_file", kept)

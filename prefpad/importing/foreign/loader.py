@@ -147,7 +147,7 @@ class ForeignLoader:
                 self._leave(row, what)
             elif self._is_called_off_for_nobody_yet(what):
                 if len(self._waiting) < _MOST_WAITING:
-                    self._tally.is_in_order = False
+                    self._tally.is_divisible = False
                     self._waiting.append((row, what))
                 else:
                     self._settle(row, what)
@@ -240,6 +240,7 @@ class ForeignLoader:
         meeting = Match(ours) if ours is not None else self._people.match(contact)
         if self._gate and not self._may_pass(self._gate, contact, meeting.customer):
             self._came_of(0, None)
+            self._tally.is_divisible = False
             self._tally.refuse(line, cells, NO_CONSENT)
             return "rejected", NO_CONSENT
         self._seen.add(contact.identity)

@@ -155,6 +155,7 @@ class NativeLoader:
             able = (one for one in rows if one[0] not in refused)
             waiting = [place for place, row in able if self._waits(gate, row, people)]
             refused |= dict.fromkeys(waiting, NO_CONSENT)
+            self._tally.is_divisible &= not waiting
         met: list[Met] = []
         by_id, known = self._resolver.by_id, self._resolver.known
         for place, row in rows:
@@ -171,6 +172,7 @@ class NativeLoader:
                 if meeting.several:
                     number = self._imported_for(row, meeting.several)
                     if not number:
+                        self._tally.is_divisible = False
                         several = map(self._rows.staging.told, meeting.several)
                         refused[place] = _several(people[called], tuple(several))
                         continue

@@ -114,6 +114,7 @@ class NoteLoader:
                     try:
                         outcome = min(outcome, self._see_again(one, said), key=TAKEN.index)
                     except AskedWrongly as error:
+                        self._tally.is_divisible = False
                         refused[place] = f"text: {error.sentence}"
                         continue
                 else:
