@@ -139,11 +139,16 @@ def is_a_couple(person: Identity) -> bool:
     return bool(person.names) and all(map(_TWO_IN_A_NAME.search, person.names))
 
 
+def has_first_name(name: str) -> bool:
+    """Tell whether a name has a first name that is more than an initial, and a last name."""
+    words = worded_name(name).words
+    return len(words) > 1 and len(words[0]) > 1
+
+
 def telling_names(names: Iterable[str]) -> list[str]:
     """Return names without those of an initial where another tells the first name: J. and Jana Vale."""
-    worded = [(name, worded_name(name).words) for name in names]
-    whole = [name for name, words in worded if len(words) > 1 and len(words[0]) > 1]
-    return whole or [name for name, _ in worded]
+    known = [*names]
+    return [*filter(has_first_name, known)] or known
 
 
 def _have_two_birthdays(one: Identity, other: Identity) -> bool:

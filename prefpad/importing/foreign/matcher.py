@@ -19,7 +19,7 @@ from prefpad.duplicates.name_match import (
     may_share_an_address,
     same_person_by_name,
 )
-from prefpad.duplicates.two_people import are_plainly_two, telling_names
+from prefpad.duplicates.two_people import are_plainly_two, has_first_name, telling_names
 from prefpad.importing.csv.records import UnreadableRow
 from prefpad.importing.foreign import repository as outside
 from prefpad.importing.foreign.parse_handles import is_of_a_house
@@ -154,12 +154,15 @@ class CustomerMatcher:
         close = {who for who in by_email if self._may_be(who, contact, alike)}
         if len(close) > 1:
             close &= self._namesakes(contact)
+        elif close != by_email and not self._is_told_whole(contact, close):
+            close = set()
         if len(close) == 1:
             return Match(min(close))
         by_phone = self._sharing(contact, "phone")
         named = by_phone if contact.is_named else set()
         like = {who for who in named if self._may_be(who, contact, same_person_by_name)}
-        if len(like) == 1 and not by_email:
+        is_sure = like == by_phone or self._is_told_whole(contact, like)
+        if len(like) == 1 and not by_email and is_sure:
             return Match(min(like))
         like |= {who for who in named if self._is_called_like(who, contact)}
         if by_email or like:
@@ -250,6 +253,11 @@ class CustomerMatcher:
         return any(may_be_one(contact.name, name) for name in names) and not are_plainly_two(
             contact.who, theirs
         )
+
+    def _is_told_whole(self, contact: ForeignRecord, found: Iterable[int]) -> bool:
+        """Tell whether first names stand on both sides, as it takes where a family shares an address."""
+        names = (name for who in found for name in self._identity(who).names)
+        return has_first_name(contact.name) and any(map(has_first_name, names))
 
     def _is_called_like(self, customer: int, contact: ForeignRecord) -> bool:
         names = self._identity(customer).names

@@ -194,6 +194,17 @@ def test_one_who_is_written_in_two_ways_stays_one(
     assert (report.created, report.rejected) == (1, 0)
 
 
+@pytest.mark.parametrize("shared", ["Email,q@inn.example", "Phone,+1 412 555 0107"])
+@pytest.mark.parametrize("third", ["A. Quill", "Quill"])
+def test_an_initial_or_a_last_name_tells_nobody_of_a_family(
+    pad: Pad, listed: Listed, third: str, shared: str
+) -> None:
+    column, _, handle = shared.partition(",")
+    names = ("Ada Quill", "Bo Quill", third)
+    report = pad.import_file(listed(f"Name,{column}", *(f"{name},{handle}" for name in names)))
+    assert (report.created, report.updated) == (3, 0)
+
+
 def test_an_initial_makes_no_bridge_between_two_people(pad: Pad, listed: Listed) -> None:
     names = ("Jana Quill", "J. Quill", "Jiri Quill")
     report = pad.import_file(listed("Name,Email", *(f"{name},q@inn.example" for name in names)))
