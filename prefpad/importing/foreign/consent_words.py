@@ -115,6 +115,17 @@ _BESIDE_A_NO = (
 _YESES = {word for word, said in _CONSENT.items() if said == "given"} | {"but", "aber", "mais"}
 NOES = frozenset({"refused", "withdrawn"})
 _MOST_TO_LEAST = ("withdrawn", "given", "refused")
+_OUTRIGHT = frozenset(
+    [
+        *("unsubscribed", "unsubscribe", "opted out", "opt out", "optout", "no marketing"),
+        *("do not contact", "do not email", "do not mail", "no emails", "no newsletter"),
+        *("keine werbung", "kein newsletter", "nicht kontaktieren", "desabonne", "desabonnee"),
+        *("desinscrit", "desinscrite", "ne pas contacter", "desuscrito", "no contactar"),
+        *("disiscritto", "disiscritta", "non contattare", "descadastrado", "nao contactar"),
+        *("uitgeschreven", "niet contacteren", "geen nieuwsbrief", "geen reclame"),
+    ]
+)
+_LONGEST_OUTRIGHT = max(map(len, _OUTRIGHT)) + 1
 _LONGEST_WORDS = 100
 _LONGEST_ANSWERS = 1_000
 _MOST_REMEMBERED = 1000
@@ -147,6 +158,8 @@ def refusal_in(about: str, cell: str) -> str:
         return ""
     if is_day(cell):
         return "withdrawn"
+    if refuses_outright(cell):
+        return "withdrawn"
     refuses = _consent(about, cell) == "withdrawn" or _undated(cell) in _PLAIN_YES
     return "withdrawn" if refuses else ""
 
@@ -169,6 +182,11 @@ def answers_in(cells: Iterable[Cell]) -> str:
     said = (" ".join(clean(f"{cell.about} {cell.text}").split()) for cell in cells)
     answers = ", ".join(said)
     return answers if len(answers) <= _LONGEST_ANSWERS else f"{answers[:_LONGEST_ANSWERS]}…"
+
+
+def refuses_outright(cell: str) -> bool:
+    """Tell whether a cell of any column says that they want no messages, and can say nothing else."""
+    return len(cell) <= _LONGEST_OUTRIGHT and _word(cell) in _OUTRIGHT
 
 
 def says_consent(cell: str) -> bool | None:

@@ -46,8 +46,9 @@ from prefpad.importing.foreign.consent_words import (
     is_day,
     of_several,
     refusal_in,
+    refuses_outright,
 )
-from prefpad.importing.foreign.fields import FACT, OF_CONSENT, VISIT, column_key
+from prefpad.importing.foreign.fields import FACT, OF_CONSENT, REFUSAL, VISIT, column_key
 from prefpad.importing.foreign.models import Cells, Column, ForeignRecord
 from prefpad.importing.foreign.nobody import (
     Nobody,
@@ -530,7 +531,8 @@ class ForeignParser:
         return kind(f"{quoted(word)} is not the name of a customer.")
 
     def _messages(self, given: tuple[Cell, ...], refused: tuple[Cell, ...]) -> tuple[str, str]:
-        return self._consents[given, refused] if self._asks_consent else (self._consent, "")
+        asked = self._asks_consent or refused
+        return self._consents[given, refused] if asked else (self._consent, "")
 
     def _consent_in(self, cells: tuple[tuple[Cell, ...], tuple[Cell, ...]]) -> tuple[str, str]:
         """Return the consent to messages in cells that give and refuse it; an opt-out wins.
@@ -682,6 +684,8 @@ def _kept(found: Cells, visits: VisitsInARow, *, has_days: bool) -> dict[str, st
 
 def _fact_or_kept(text: str) -> str:
     """Return where a fact goes: a zero, a `false` and a no are of a program's books, nothing is nowhere."""
+    if refuses_outright(text):
+        return REFUSAL.field
     if len(text) <= _LONGEST_ZERO and text.lower() in _ZEROS_AND_NOES:
         return "keep"
     return "nowhere" if is_nothing(text) else "fact"
@@ -725,7 +729,12 @@ def _handle_or(field: str, text: str) -> str:
 
 
 def _kept_or_need(text: str) -> str:
-    """Return where a cell of a program's books goes: a need that people typed there is a fact."""
+    """Return where a cell of a program's books goes: a need that people typed there is a fact.
+
+    A status of `Unsubscribed` is no mere status.
+    """
+    if refuses_outright(text):
+        return REFUSAL.field
     return "fact" if _IN_WORDS.search(text) and find_needs(text) else "keep"
 
 

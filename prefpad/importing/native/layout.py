@@ -49,10 +49,10 @@ def is_own(header: Sequence[str]) -> bool:
 
 
 def is_header(cells: Sequence[str]) -> bool:
-    """Tell whether cells are column names of ours: `customer`, and as many known as not."""
+    """Tell whether cells are column names of ours: `customer` and another, as many known as not."""
     names = [name for name in map(fold, cells) if name]
     known = sum(name in _KNOWN for name in names)
-    return CUSTOMER in names and 2 * known >= len(names)
+    return CUSTOMER in names and 2 * known >= len(names) and known > min(1, len(names) - 1)
 
 
 def accept(header: Sequence[str]) -> None:

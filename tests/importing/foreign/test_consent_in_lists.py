@@ -299,6 +299,23 @@ def test_a_status_that_may_be_of_anything_is_not(pad: Pad, listed: Listed) -> No
     assert {consent(pad, who) for who in ("Ann Lee", "Bo Ray", "Cy Dow")} == {None}
 
 
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [
+        ("Contact preference", "Do not contact"),
+        ("Lead status", "Unsubscribed"),
+        ("Wishes", "no emails"),
+        ("Kontaktart", "Keine Werbung"),
+    ],
+)
+def test_a_cell_that_can_only_refuse_messages_does_in_any_column(
+    pad: Pad, listed: Listed, column: str, cell: str
+) -> None:
+    rows = (f"Ann Lee,a@x.example,{cell}", "Bo Ray,b@x.example,Customer")
+    pad.import_file(listed(f"Name,Email,{column}", *rows))
+    assert (consent(pad, "Ann Lee"), consent(pad, "Bo Ray")) == ("withdrawn", None)
+
+
 TWO_KINDS = "Name,Email,Phone,Email Marketing,SMS Marketing"
 MIXED = "Ann Lee,a@x.example,,yes,no"
 BOTH = "import from guests, to some kinds only: Email Marketing yes, SMS Marketing no"

@@ -37,3 +37,9 @@ def test_a_header_with_a_gap_stays_one_over_a_row(pad: Pad, tmp_path: Path) -> N
     file = tmp_path / "guests.csv"
     file.write_text(f"First Name,Last Name,,Email\n{ROW}\n")
     assert pad.import_file(file).created == 1
+
+
+def test_a_row_that_holds_the_word_customer_is_no_header(pad: Pad, tmp_path: Path) -> None:
+    file = tmp_path / "guests.csv"
+    file.write_text("Name,Lead status\nAda Quill,warm\nBo Rask,Customer\n")
+    assert pad.import_file(file).created == 2
