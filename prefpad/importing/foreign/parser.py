@@ -48,7 +48,7 @@ from prefpad.importing.foreign.consent_words import (
     refusal_in,
     refuses_outright,
 )
-from prefpad.importing.foreign.fields import FACT, OF_CONSENT, REFUSAL, VISIT, column_key
+from prefpad.importing.foreign.fields import FACT, KEEP, OF_CONSENT, REFUSAL, VISIT, column_key
 from prefpad.importing.foreign.models import Cells, Column, ForeignRecord
 from prefpad.importing.foreign.nobody import (
     Nobody,
@@ -217,7 +217,8 @@ class ForeignParser:
             is_topic = home != FACT or any(map(str.isalnum, name))
             topic = DELIVERY_ADDRESS if place in deliveries else home.topic
             called = topic or (name if name and is_topic else f"column {place + 1}")
-            settle = None if is_of_goods(name) else _BY_THE_CELL.get(home.field)
+            is_kept_whole = home == KEEP and is_of_goods(name)
+            settle = None if is_kept_whole else _BY_THE_CELL.get(home.field)
             says_nothing = is_no_name if home.field in _OF_NAMES else is_nothing
             self._columns.append(Column(place, called, topic_at, home, settle, says_nothing))
         self._fields = frozenset(column.home.field for column in self._columns)

@@ -512,3 +512,8 @@ def test_what_is_shortened_in_a_database_is_read(pad: Pad, listed: Listed) -> No
     ann = pad.customer("Ann Lee")
     assert (ann.phones, ann.emails) == (("412 555 0101",), ("a@x.example",))
     assert pad.notes("Ann Lee") == []
+
+
+def test_a_no_is_kept_off_the_card_whatever_its_column_is_about(pad: Pad, listed: Listed) -> None:
+    pad.import_file(listed("Name,Do Not Service,Room by the lift?", "Ann Lee,FALSE,no"))
+    assert pad.notes("Ann Lee") == []
