@@ -209,9 +209,6 @@ class Matching:
         plan: how its columns are read.
         reader: reads them.
         tally: counts what comes of them.
-
-    Attributes:
-        connection: the open pad.
     """
 
     def __init__(
@@ -223,7 +220,6 @@ class Matching:
         reader: Reader,
         tally: ReportBuilder,
     ) -> None:
-        self.connection = session.connection
         self._staging = staging
         self._tally = tally
         work = StagedWork(staging, signed(session.author, session.command))

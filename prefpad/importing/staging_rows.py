@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from prefpad.db import audit_log as journal
 from prefpad.db.audit_log import SEEN_BY_IMPORTS
 from prefpad.db.bulk_write import Batch
-from prefpad.db.statements import among, as_array
+from prefpad.db.statements import THESE, among, as_array
 from prefpad.db.unit_of_work import UnitOfWork, in_journal, setting
 from prefpad.domain.vocabulary import OWN_NAMES
 from prefpad.reconfirmation.schedule_rows import CLASSES, RHYTHMS
@@ -86,7 +86,7 @@ _CHANGED_CUSTOMERS = f"""
 GROUP BY customer"""
 _IN_EACH_OTHERS_WAY = f"""
 {_THEIRS} SELECT DISTINCT customer FROM theirs
-WHERE customer IN (SELECT value FROM json_each(:customers)) AND (
+WHERE customer {THESE} AND (
     NOT {among("of_table", _ONLY_ADDED_TO)} OR before IS NOT NULL
     OR of_table = 'notes' AND EXISTS (
         SELECT 1 FROM main.notes JOIN temp.added_notes USING (customer, same_key)
@@ -100,14 +100,14 @@ WHERE customer IN (SELECT value FROM json_each(:customers)) AND (
 _MATCHED_BY = among("kind", (*OWN_NAMES, "id", "email", "phone", "card"))
 _CHANGED_HANDLES = f"""
 SELECT key, tail FROM main.handles
-WHERE customer IN (SELECT value FROM json_each(:customers)) AND {_MATCHED_BY}
+WHERE customer {THESE} AND {_MATCHED_BY}
 UNION SELECT before ->> 'key', before ->> 'tail' FROM main.journal_rows
 WHERE change > :since AND of_table = 'handles' AND before ->> 'key' IS NOT NULL"""
 _HANDLES_OF = f"""
 SELECT key, tail FROM main.handles
-WHERE customer IN (SELECT value FROM json_each(:customers)) AND {_MATCHED_BY}
+WHERE customer {THESE} AND {_MATCHED_BY}
 UNION SELECT key, tail FROM temp.staged_handles
-WHERE customer IN (SELECT value FROM json_each(:customers)) AND {_MATCHED_BY}"""
+WHERE customer {THESE} AND {_MATCHED_BY}"""
 _BEARERS = f"""
 SELECT customer FROM temp.staged_handles WHERE {_MATCHED_BY} AND (
     key IN (SELECT value FROM json_each(:keys))
@@ -208,14 +208,14 @@ class Staging:
         for table in ("handles", "visits"):
             self.cover(table)
         theirs = dict(connection.execute(_CHANGED_CUSTOMERS, asked).fetchall())
-        matched = asked | {"customers": as_array(theirs.keys() & self.matched)}
+        matched = asked | {"these": as_array(theirs.keys() & self.matched)}
         found = {one for (one,) in connection.execute(_IN_EACH_OTHERS_WAY, matched)}
-        known = asked | {"customers": as_array(one for one, by_what in theirs.items() if by_what)}
+        known = asked | {"these": as_array(one for one, by_what in theirs.items() if by_what)}
         handles = connection.execute(_CHANGED_HANDLES, known).fetchall()
         more = self._bearers(handles) | found
         while more and len(found | more) <= _MOST_CONCERNED:
             found |= more
-            handles = connection.execute(_HANDLES_OF, {"customers": as_array(more)}).fetchall()
+            handles = connection.execute(_HANDLES_OF, {"these": as_array(more)}).fetchall()
             more = self._bearers(handles) - found
         if more:
             raise Outdated
@@ -235,11 +235,10 @@ class Staging:
         """Take back all that rows brought of those concerned, and return how many notes were new."""
         self._since = self._looked_at
         self.matched -= customers
-        theirs = {"customers": as_array(customers)}
-        whose = "IN (SELECT value FROM json_each(:customers))"
+        theirs = {"these": as_array(customers)}
         with self._at_once():
             (notes,) = self.connection.execute(
-                f"SELECT count(*) FROM temp.staged_notes WHERE customer {whose}"
+                f"SELECT count(*) FROM temp.staged_notes WHERE customer {THESE}"
                 f" AND number BETWEEN {STAGED} AND {_INSERTED - 1}",
                 theirs,
             ).fetchone()
@@ -248,15 +247,15 @@ class Staging:
                 self.connection.execute(
                     f"DELETE FROM temp.covered_{table} WHERE number IN ("
                     f" SELECT of_row FROM temp.edits WHERE of_table = '{table}'"
-                    f" AND customer {whose})",
+                    f" AND customer {THESE})",
                     theirs,
                 )
                 for kind in ("added", "changed"):
                     self.connection.execute(
-                        f"DELETE FROM temp.{kind}_{table} WHERE {owner} {whose}", theirs
+                        f"DELETE FROM temp.{kind}_{table} WHERE {owner} {THESE}", theirs
                     )
             for table in ("edits", "words_of_names"):
-                self.connection.execute(f"DELETE FROM temp.{table} WHERE customer {whose}", theirs)
+                self.connection.execute(f"DELETE FROM temp.{table} WHERE customer {THESE}", theirs)
         return int(notes)
 
     def has_news(self) -> bool:

@@ -276,17 +276,19 @@ def test_of_a_long_list_only_the_rows_of_those_who_were_changed_are_matched_agai
     works: list[Work] = []
     match_again = engine.Matching.match_again
 
-    def counting(matching: engine.Matching, whose: frozenset[int]) -> None:
-        works.append(counted(matching.connection, lambda: match_again(matching, whose)))
-
     class Counted(engine.ChosenRows):
         def rows(self, progress: Callable[[int], None] | None = None) -> Iterator[Any]:
             chosen.append(len(self.places))
             return super().rows(progress)
 
-    monkeypatch.setattr(engine.Matching, "match_again", counting)
     monkeypatch.setattr(engine, "ChosenRows", Counted)
     with opened(tmp_path, make(count)) as pad:
+        connection = pad.session.connection
+
+        def counting(matching: engine.Matching, whose: frozenset[int]) -> None:
+            works.append(counted(connection, lambda: match_again(matching, whose)))
+
+        monkeypatch.setattr(engine.Matching, "match_again", counting)
         report = imported(pad, edit(named(5), handles={"email": ["g9@x.example"]}))
         assert report.read == count
     assert chosen == [concerned]
