@@ -246,17 +246,22 @@ def _are_consents(cells: Sequence[str]) -> bool:
 def _years(cells: Sequence[str], today: date) -> list[int]:
     """Return the sorted years of the days in cells; empty if they are not days with a year."""
     years: list[int] = []
-    for cell in cells:
-        if cell.isdecimal():
-            continue
-        try:
-            one = exported_occasion("birthday", cell, today, "dmy")
-        except AskedWrongly:
-            continue
-        if one and one.year:
-            years.append(one.year)
-    are_days = len(years) * _MOST_OTHERS >= len(cells) * (_MOST_OTHERS - 1)
-    return sorted(years) if are_days else []
+    for place, cell in enumerate(cells):
+        if year := _year(cell, today):
+            years.append(year)
+        elif (place + 1 - len(years)) * _MOST_OTHERS > len(cells):
+            return []
+    return sorted(years)
+
+
+def _year(cell: str, today: date) -> int | None:
+    if cell.isdecimal() or not any(map(str.isdigit, cell)):
+        return None
+    try:
+        one = exported_occasion("birthday", cell, today, "dmy")
+    except AskedWrongly:
+        return None
+    return one.year if one else None
 
 
 def _counts_rows(name: str, cells: Sequence[str]) -> bool:
