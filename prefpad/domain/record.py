@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform
 
 from prefpad.domain.memoize import Memo
@@ -95,6 +97,9 @@ class Record:
 
     def _completed(self, values: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
         """Return the values of all fields, in order."""
+        missing = len(self._names) - len(values)
+        if not named and 0 < missing <= len(last := self._last_defaults()):
+            return values + last[-missing:]
         rest = self._names[len(values) :]
         if len(values) > len(self._names):
             raise TypeError(f"{type(self).__name__} takes {len(self._names)} values at most")
@@ -111,6 +116,14 @@ class Record:
             return (*values, *map(given.__getitem__, rest))
         except KeyError as missing:
             raise TypeError(f"{type(self).__name__} needs {missing}") from None
+
+    @classmethod
+    @cache
+    def _last_defaults(cls) -> tuple[Any, ...]:
+        """Return the defaults of the last fields, as far back as each has a plain one."""
+        plain = cls._defaults.keys() - cls._factories.keys()
+        last = [*takewhile(plain.__contains__, reversed(cls._names))]
+        return tuple(cls._defaults[name] for name in reversed(last))
 
     def __setattr__(self, name: str, _: object) -> None:
         self.__delattr__(name)

@@ -10,7 +10,7 @@ from prefpad.domain.normalize import fold
 from prefpad.duplicates.two_people import Identity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from prefpad.domain.models import Occasion
@@ -214,6 +214,13 @@ class Cells(dict[str, list[Cell]]):
                 else:
                     self[field] = [cell]
 
+    @classmethod
+    def of_texts(cls, texts: Mapping[str, Sequence[str]]) -> Cells:
+        """Return cells of which nothing but their texts matters, by target field."""
+        found = cls([], [])
+        found.update((field, [Cell("", one) for one in said]) for field, said in texts.items())
+        return found
+
     def of(self, field: str) -> Sequence[Cell]:
         """Return the cells of a field."""
         return self.get(field, ())
@@ -258,9 +265,9 @@ class Column:
         self.home = home
         self._settle = settle
         self._says_nothing = says_nothing
-        self.settled: Callable[[str], tuple[str, Cell] | None] = self._settled
+        self.settled: Callable[[str], tuple[str, Cell] | None] = self.settle
         if home.field not in _EACH_WITH_ITS_OWN:
-            self.settled = Memo(self._settled, most=_MOST_CELLS).__getitem__
+            self.settled = Memo(self.settle, most=_MOST_CELLS).__getitem__
 
     def about(self, row: list[str]) -> str:
         """Return what the cell of a row is about: its topic, or the name of the column."""
@@ -268,7 +275,8 @@ class Column:
             return self.name
         return " ".join(row[self.topic_at].removeprefix("* ").split()) or self.name
 
-    def _settled(self, text: str) -> tuple[str, Cell] | None:
+    def settle(self, text: str) -> tuple[str, Cell] | None:
+        """Work out the field and the cell of a text, or None for one that says nothing."""
         if self._says_nothing(text):
             return None
         return self._settle(text) if self._settle else self.home.field, Cell(self.name, text)

@@ -138,7 +138,7 @@ def visits_in(
     Raises:
         Rejected: one is no day, or can be read two ways.
     """
-    is_off = any(_is_called_off(*cell) for cell in found.of("status"))
+    is_off = any(is_called_off(*cell) for cell in found.of("status"))
     were: dict[date, None] = {}
     bookings: dict[date, Booking] = {}
     for about, text in found.of("visit"):
@@ -181,7 +181,7 @@ def _as_clock(found: re.Match[str]) -> str:
     return f"{hour:02}:{minute:02}" if hour < _MIDNIGHT and minute < _AN_HOUR else ""
 
 
-def _is_called_off(about: str, text: str) -> bool:
+def is_called_off(about: str, text: str) -> bool:
     """Tell whether a status says that a booking was called off."""
     text = fold(text)
     return bool(_CALLED_OFF.search(text)) or (

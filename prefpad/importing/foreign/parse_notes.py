@@ -99,10 +99,10 @@ class NoteReader:
             lambda names: " ".join(filter(None, (names[0], fold(names[1] or ""), names[2])))
         )
         self._read: dict[tuple[str, str, str | None, str | None], tuple[Remark, ...]] = Memo(
-            lambda asked: tuple(self._remarks(*asked)), most=_MOST_CELLS
+            lambda asked: self._remarks(*asked), most=_MOST_CELLS
         )
         self._facts: dict[tuple[str, str], tuple[Remark, ...]] = Memo(
-            lambda asked: tuple(self._remarks("fact", *asked)), most=_MOST_FACTS
+            lambda asked: self._remarks("fact", *asked), most=_MOST_FACTS
         )
 
     def remarks(self, found: Cells, name: str = "") -> Iterator[Remark]:
@@ -129,7 +129,7 @@ class NoteReader:
             if not (cells := found.get(field)):
                 continue
             if field in _OF_NEEDS:
-                yield from self._needs(field, cells)
+                yield from self.needs(field, cells)
             else:
                 yield from self.said(field, [cell.text for cell in cells])
 
@@ -147,7 +147,7 @@ class NoteReader:
         for text in {fold(text): text for text in texts}.values():
             yield from self._read[field, text, None, None]
 
-    def _needs(self, field: Sort, cells: list[Cell]) -> Iterator[Remark]:
+    def needs(self, field: Sort, cells: Sequence[Cell]) -> Iterator[Remark]:
         """Yield the needs in the columns that ask for them, with whose they are if another's."""
         owned: dict[str | None, dict[str, str]] = {}
         for cell in cells:
@@ -170,13 +170,13 @@ class NoteReader:
 
     def _remarks(
         self, field: str, text: str, topic: str | None, whose: str | None = None
-    ) -> Iterator[Remark]:
-        """Yield the note in a cell, and any part of it that is a separate note."""
+    ) -> tuple[Remark, ...]:
+        """Return the note in a cell, and any part of it that is a separate note."""
         column = _COLUMNS_OF_NEEDS.get(field)
         stated = needs_of_answer(text, column) if column else ()
         if column and not stated:
             if len(text.split()) <= _WORDS_OF_A_BARE_ANSWER:
-                return
+                return ()
             field, column = "note", None
         if column == "allergy" and _DIETS.fullmatch(fold(text)):
             field, column, topic = "need", None, "diet"
@@ -193,12 +193,12 @@ class NoteReader:
         draft = Draft(self._settled[field], about, text, self._today, self._today)
         place = self._places[field, about, whose]
         if not column and not may_state_a_need(with_topic(about, text)):
-            yield self._remark(place, draft, None)
-            return
+            return (self._remark(place, draft, None),)
         found = apart(draft, self._judge, column)
-        yield self._remark(place, found.draft, found.alert_for)
-        if found.beside:
-            yield self._remark(f"{place} beside", found.beside, None)
+        note = self._remark(place, found.draft, found.alert_for)
+        if found.beside is None:
+            return (note,)
+        return note, self._remark(f"{place} beside", found.beside, None)
 
     def _own_stance(self, field: str, text: str) -> tuple[str, str]:
         """Return what a cell itself says of a liking, which may be another thing than its column.

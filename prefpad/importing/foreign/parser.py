@@ -57,7 +57,13 @@ from prefpad.importing.foreign.nobody import (
     is_of_a_report,
     refuse_nobody,
 )
-from prefpad.importing.foreign.parse_days import VisitDay, VisitsInARow, occasions, visits_in
+from prefpad.importing.foreign.parse_days import (
+    VisitDay,
+    VisitsInARow,
+    is_called_off,
+    occasions,
+    visits_in,
+)
 from prefpad.importing.foreign.parse_handles import (
     Reached,
     email_addresses,
@@ -251,6 +257,9 @@ class ForeignParser:
                 lines=self._notes.lines,
                 fact=self._notes.fact,
                 remarks=self._notes.said,
+                needs=self._notes.needs,
+                forms=lambda texts, name: _forms(Cells.of_texts(texts), name),
+                is_off=is_called_off,
                 is_of_gender=self._of_gender.__contains__,
                 gender=Memo(gender_in, most=_MOST_TAGS).__getitem__,
             ),
@@ -504,8 +513,7 @@ class ForeignParser:
         return None if read.remark else read.name
 
     def _birthday(self, cell: Cell) -> tuple[Occasion, ...]:
-        found = self._cells([""] * self._width)
-        found["birthday"] = [cell]
+        found = Cells.of_texts({"birthday": [cell.text]})
         return tuple(occasions(found, self._today, self._order))
 
     def _name_for_want_of_one(self, found: Cells, handles: list[Handle], row: list[str]) -> str:

@@ -8,7 +8,6 @@ for the `ForeignParser`, which reads the same from a plain one: each rule is its
 from __future__ import annotations
 
 from collections import defaultdict
-from contextlib import suppress
 from functools import partial
 from itertools import chain
 from operator import itemgetter
@@ -25,22 +24,25 @@ from prefpad.importing.foreign.parse_names import is_another_name
 from prefpad.importing.foreign.parse_notes import DELIVERY_ADDRESS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from prefpad.domain.models import Occasion
     from prefpad.importing.csv.cells import Handle
     from prefpad.importing.foreign.models import Cell, Column, Remark
     from prefpad.importing.foreign.parse_days import VisitDay
+    from prefpad.notes.health_rules import Sort
 
 _MOST_CELLS = 4_000
 _MOST_SHAPES = 1_000
 _PARTS_OF_A_NAME = ("first name", "middle name", "last name", "suffix")
-_REACHING = ("email", "card", "phone")
+_REACHING = ("alias", "email", "card", "phone")
 _HANDLES = frozenset({"id", *_REACHING})
 _TELLING = ("note", "likes", "dislikes", "need")
+_OF_NEEDS: tuple[Sort, ...] = ("allergy", "access")
+_OF_AN_ADDRESS = ("title", "middle name", "last name")
 _OF_CONSENT = ("messages", "not messages")
 _AS_WRITTEN = frozenset(
-    ["name", *_PARTS_OF_A_NAME, "company", "keep", "tags", *_TELLING, "nowhere"]
+    ["name", *_PARTS_OF_A_NAME, "title", "company", "keep", "tags", *_TELLING, "nowhere"]
 )
 
 Told = tuple[str | None, Any]
@@ -64,6 +66,9 @@ class Readers(NamedTuple):
         lines: the lines of a cell that holds a fact.
         fact: what the lines of some cells say about one thing, which is named.
         remarks: what the cells of a field say.
+        needs: what the cells of a column for allergies or access needs say.
+        forms: the forms of address that a title and parts of a name make, by the name.
+        is_off: whether a cell about the status of a visit says that it was called off.
         is_of_gender: whether a column of a name tells a gender.
         gender: the gender in a cell, or nothing.
     """
@@ -78,6 +83,9 @@ class Readers(NamedTuple):
     lines: Callable[[str], tuple[str, ...]]
     fact: Callable[[str, Iterable[tuple[str, ...]]], tuple[Remark, ...]]
     remarks: Callable[[str, Sequence[str]], Iterator[Remark]]
+    needs: Callable[[Sort, Sequence[Cell]], Iterator[Remark]]
+    forms: Callable[[Mapping[str, Sequence[str]], str], dict[str, str]]
+    is_off: Callable[[str, str], bool]
     is_of_gender: Callable[[str], bool]
     gender: Callable[[str], str]
 
@@ -133,13 +141,13 @@ class PlainRows:
         return tell
 
     def _told(self, column: Column, text: str) -> Told:
-        with suppress(AskedWrongly, Rejected):
-            settled = column.settled(text)
-            if settled is None:
-                return _NOTHING
-            if column.topic_at is None and (said := self._said(*settled)) is not None:
-                return settled[0], said
-        return _UNUSUAL
+        if not (settled := column.settle(text)):
+            return _NOTHING
+        try:
+            said = self._said(*settled) if column.topic_at is None else None
+        except (AskedWrongly, Rejected):
+            said = None
+        return _UNUSUAL if said is None else (settled[0], said)
 
     def _said(self, field: str, cell: Cell) -> Any:
         """Return what a cell says, or None if that takes more than a look at the cell."""
@@ -151,6 +159,10 @@ class PlainRows:
             return self._readers.lines(cell.text)
         if field in _OF_CONSENT:
             return None if is_day(cell.text) else cell
+        if field in _OF_NEEDS:
+            return cell
+        if field == "status":
+            return None if self._readers.is_off(*cell) else cell.text
         if field == "birthday":
             return self._readers.birthday(cell)
         if field == "visit" and (visit := self._readers.visit(cell.text)):
@@ -164,7 +176,7 @@ class PlainRows:
             if field:
                 at[field].append(place)
         parts = [place for part in _PARTS_OF_A_NAME for place in at[part]]
-        kept = [self._columns[place].name for place in at["keep"]]
+        kept = [self._columns[place].name for place in (*at["keep"], *at["status"])]
         facts = {self._columns[place].name for place in at["fact"]}
         is_plain = (
             _UNUSUAL[0] not in at
@@ -174,6 +186,7 @@ class PlainRows:
             and len({*kept}) == len(kept)
             and DELIVERY_ADDRESS not in facts
             and not (at["company"] and "company" in facts)
+            and not any(map(self._readers.is_of_gender, facts))
         )
         return _Shape(self._columns, self._readers, at, parts) if is_plain else None
 
@@ -212,11 +225,16 @@ class _Shape:
             facts.setdefault(columns[place].name, []).append(place)
         self._facts = [(about, _those_at(places)) for about, places in facts.items()]
         self._remarks = [(field, _those_at(at[field])) for field in _TELLING if at[field]]
-        self._kept = _those_at(at["keep"])
-        self._kept_as = [columns[place].name for place in at["keep"]]
-        self._genders = _those_at(
-            [at for at in (*at["keep"], *at["fact"]) if readers.is_of_gender(columns[at].name)]
+        self._needs = [(sort, _those_at(at[sort])) for sort in _OF_NEEDS if at[sort]]
+        self._address = (
+            [(field, _those_at(at[field])) for field in _OF_AN_ADDRESS] if at["title"] else []
         )
+        kept = (*at["keep"], *at["status"])
+        self._kept = _those_at(kept)
+        self._kept_as = [columns[place].name for place in kept]
+        self._genders = [
+            at for at in (*at["keep"], *at["title"]) if readers.is_of_gender(columns[at].name)
+        ]
 
     def record(self, said: tuple[Any, ...], identity: int) -> ForeignRecord | None:
         """Return what a row says, or None if it is not plain after all.
@@ -240,33 +258,38 @@ class _Shape:
         if parts and is_another_name(parts, (written,)):
             return None
         key = name_key(name)
-        tags, needs = readers.tags(self._tags(said))
+        tags, of_tags = readers.tags(self._tags(said))
         facts = [readers.fact(about, lines(said)) for about, lines in self._facts]
         if companies:
             facts.insert(0, readers.fact("company", map(readers.lines, companies)))
         remarks = [readers.remarks(field, texts(said)) for field, texts in self._remarks]
+        remarks += [readers.needs(sort, cells(said)) for sort, cells in self._needs]
+        address = {field: texts(said) for field, texts in self._address}
         messages, answers = readers.consent(self._consents(said), self._refusals(said))
         handles = {(one.kind, one.key): one for one in self._handles(said) if one.key != key}
         return ForeignRecord(
-            name,
-            key,
-            True,
-            self._ids(said),
-            tuple(handles.values()),
-            {},
-            tags,
-            next(iter(self._days(said)), ()),
-            tuple(dict.fromkeys(self._visits(said))),
-            (),
-            "",
-            messages,
-            answers,
-            tuple(chain.from_iterable((*facts, *remarks, needs))),
-            dict(zip(self._kept_as, self._kept(said), strict=True)),
-            "",
-            next(filter(None, map(readers.gender, self._genders(said))), ""),
-            identity,
+            name=name,
+            key=key,
+            is_named=True,
+            ids=self._ids(said),
+            handles=tuple(handles.values()),
+            forms=readers.forms(address, name) if address else {},
+            tags=tags,
+            occasions=next(iter(self._days(said)), ()),
+            visits=tuple(dict.fromkeys(self._visits(said))),
+            bookings=(),
+            booking="",
+            messages=messages,
+            answers=answers,
+            remarks=tuple(chain.from_iterable((*facts, *remarks, of_tags))),
+            kept=dict(zip(self._kept_as, self._kept(said), strict=True)),
+            born="",
+            gender=self._gender(said) if self._genders else "",
+            identity=identity,
         )
+
+    def _gender(self, said: tuple[Any, ...]) -> str:
+        return next(filter(None, (self._readers.gender(said[at]) for at in self._genders)), "")
 
 
 def _those_at(places: Sequence[int]) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:

@@ -117,6 +117,8 @@ def test_no_row_says_more_or_less_for_being_read_with_others(
             ("keep", "17"),
             ("company", "Boats"),
         ],
+        [SAM, AT, ("title", "Mr."), ("last name", "Smith"), ("alias", "Sammy"), ("status", "paid")],
+        [SAM, AT, ("visit", "2025-12-24"), ("status", "completed"), ("allergy", "nuts; sesame")],
         [SAM, AT, ("note", "allergic to walnuts"), ("likes", "green tea"), ("tags", "nut allergy")],
     ],
 )
@@ -130,8 +132,8 @@ def test_a_row_in_which_each_cell_says_one_thing_is_read_with_others(
     "column",
     [
         ("name", "Ann Lee"),
-        ("alias", "Sammy"),
-        ("title", "Mr."),
+        ("alias", "Sammy; Sam the Man"),
+        ("formal", "Mr. Smith"),
         ("email", "no e-mail"),
         ("email", "Sam <s@example.com>, Ann <a@example.com>"),
         ("phone", "555 010 4403 (after six)"),
@@ -139,7 +141,6 @@ def test_a_row_in_which_each_cell_says_one_thing_is_read_with_others(
         ("visit", "2026-12-24"),
         ("visit", "0000-00-00"),
         ("birthday", "1980"),
-        ("allergy", "nuts"),
         ("status", "cancelled"),
         ("company", "sam smith"),
     ],
@@ -147,6 +148,19 @@ def test_a_row_in_which_each_cell_says_one_thing_is_read_with_others(
 def test_a_row_with_anything_else_in_it_is_read_alone(column: tuple[str, str]) -> None:
     assert is_plain(SAM, AT)
     assert not is_plain(SAM, AT, column)
+
+
+def test_a_fact_that_tells_a_gender_is_read_alone() -> None:
+    parser = ForeignParser(
+        ["name", "email", "Gender"],
+        [*map(home_named, ("name", "email", "fact"))],
+        TODAY,
+        lambda: None,
+    )
+    ((together, alone),) = both(parser, [["Sam Smith", "sam@example.com", "female"]])
+    assert together is None
+    assert alone is not None
+    assert alone.gender == "hers"
 
 
 @pytest.mark.parametrize("name", ["Total", "Page 1 of 3", "Sam (VIP)", "A"])
