@@ -11,6 +11,8 @@ from prefpad.domain.vocabulary import one_of
 
 DAYS = ("birthday", "anniversary", "occasion", "visit")
 """The fields that hold days."""
+PARTS_OF_A_NAME = ("first name", "middle name", "last name", "suffix")
+"""The fields that make a name together."""
 
 _NUMBER = pattern(r"\d+")
 _BETWEEN_WORDS = pattern(r"[^\w#]+|_+")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from prefpad.domain.memoize import Memo
 from prefpad.domain.normalize import fold
 from prefpad.duplicates.two_people import Identity
+from prefpad.importing.foreign.fields import PARTS_OF_A_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -229,6 +230,12 @@ class Cells(dict[str, list[Cell]]):
         """Return the texts of the fields that are not among those."""
         said = (cells for field, cells in self.items() if field not in without)
         return [cell.text for cells in said for cell in cells]
+
+    @property
+    def name(self) -> str:
+        """The name in a row as it is written: that of one column, or its parts together."""
+        names = self.of("name")
+        return names[0].text if names else self.joined(*PARTS_OF_A_NAME)
 
     def joined(self, *fields: str) -> str:
         """Return the texts of fields as one."""

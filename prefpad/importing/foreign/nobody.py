@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from prefpad.domain.memoize import pattern
-from prefpad.domain.normalize import fold
-from prefpad.importing.csv.cells import Rejected, quoted
+from prefpad.domain.normalize import fold, name_words
+from prefpad.importing.csv.cells import Rejected, bare, quoted
+from prefpad.importing.foreign.fields import PARTS_OF_A_NAME
+
+if TYPE_CHECKING:
+    from prefpad.importing.foreign.models import Cells
+
+TELLING = ("id", "email", "card", "phone")
+"""The fields of handles, by which somebody is told apart without a name."""
+
+_OF_WHOM = ("name", *PARTS_OF_A_NAME)
+_FEWEST_COLUMNS = 3
+"""A line without as much as a delimiter, under so many columns, was written by a report."""
 
 _TOTALS = frozenset(
     [
@@ -56,7 +68,57 @@ class Nobody(Rejected):
     """A row is about nobody, and is left out; its text is the reason."""
 
 
-def refuse_nobody(name: str, others: list[str], *, has_handle: bool, is_named: bool = True) -> None:
+def refuse_line_of_a_report(cells: list[str], width: int) -> None:
+    """Refuse a line that has one cell and is no row of so many columns.
+
+    Raises:
+        Nobody: a report wrote it.
+    """
+    said = [*filter(None, map(bare, cells))]
+    if len(said) != 1:
+        return
+    is_line = len(cells) == 1 and width >= _FEWEST_COLUMNS and not _may_be_somebody(said[0])
+    if is_line or _is_line_of_a_report(said[0]):
+        raise Nobody(f"{quoted(said[0])} looks like a line of the report, not a customer.")
+
+
+def _may_be_somebody(line: str) -> bool:
+    """Tell whether the only cell of a line may be of a customer whose other cells were cut off."""
+    from prefpad.importing.foreign.parse_names import is_first_name
+
+    return (
+        len(line.split()) == 1
+        or any(map(str.isdigit, line))
+        or "@" in line
+        or any(map(is_first_name, name_words(line)))
+    )
+
+
+def refuse_row_of_nobody(found: Cells) -> None:
+    """Refuse a row that is about nobody.
+
+    Raises:
+        Nobody: it is a total, a line of a report, or somebody without a name or an address.
+    """
+    if any("@" in cell.text for cell in found.of("email")):
+        return
+    telling = [cell.text for field in TELLING for cell in found.of(field)]
+    others = found.texts(without=(*_OF_WHOM, *TELLING))
+    name = found.name
+    if not name and not telling and len(others) == 1 and is_of_a_report(others[0]):
+        name, others = others[0], []
+    elif not name and telling:
+        name, *telling = telling
+        others += telling
+        telling = [*telling, "" if is_of_a_report(name) else name]
+    counts = {
+        cell.text for cell in found.of("phone") if is_of_a_report(name) and _is_count(cell.text)
+    }
+    has_handle = not all(map(is_of_a_report, filter(None, {*telling} - counts)))
+    _refuse(name, others, has_handle=has_handle, is_named=bool(found.name))
+
+
+def _refuse(name: str, others: list[str], *, has_handle: bool, is_named: bool = True) -> None:
     """Refuse a row that a report writes between or below its customers.
 
     Args:
@@ -73,7 +135,7 @@ def refuse_nobody(name: str, others: list[str], *, has_handle: bool, is_named: b
     said = fold(name).strip(": ")
     if _is_a_total(said) and all(_FIGURE.fullmatch(fold(other)) for other in others):
         raise Nobody(f"{quoted(name)} looks like a total.")
-    if said and not others and (is_line_of_a_report(name) or (is_named and len(said) == 1)):
+    if said and not others and (_is_line_of_a_report(name) or (is_named and len(said) == 1)):
         raise Nobody(f"{quoted(name)} looks like a line of the report, not a customer.")
     if not said and others and all(_FIGURE.fullmatch(fold(other)) for other in others):
         raise Nobody("The row has only figures, so it looks like a total.")
@@ -82,23 +144,23 @@ def refuse_nobody(name: str, others: list[str], *, has_handle: bool, is_named: b
 def is_somebody(name: str) -> bool:
     """Tell whether a name is a customer's whatever else stands in the row."""
     try:
-        refuse_nobody(name, [], has_handle=False)
+        _refuse(name, [], has_handle=False)
     except Nobody:
         return False
     return True
 
 
-def is_line_of_a_report(text: str) -> bool:
+def _is_line_of_a_report(text: str) -> bool:
     """Tell whether a text is one that a report writes around its customers: `Page 1 of 1`."""
     return bool(_BELOW_A_REPORT.fullmatch(fold(text).strip()))
 
 
 def is_of_a_report(text: str) -> bool:
     """Tell whether a text is a total or another line of a report."""
-    return _is_a_total(fold(text).strip(": ")) or is_line_of_a_report(text)
+    return _is_a_total(fold(text).strip(": ")) or _is_line_of_a_report(text)
 
 
-def is_count(text: str) -> bool:
+def _is_count(text: str) -> bool:
     """Tell whether a text is a number too short for a phone, as a total has below a column."""
     return text.isdecimal() and len(text) < _FEWEST_DIGITS_OF_A_PHONE
 

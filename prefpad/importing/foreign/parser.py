@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.memoize import Memo, pattern
 from prefpad.domain.names import is_title, with_capitals
-from prefpad.domain.normalize import fold, name_key, name_words
+from prefpad.domain.normalize import fold, name_key
 from prefpad.domain.validation import checked_name
 from prefpad.domain.vocabulary import ADDRESSES, ROLES
 from prefpad.duplicates.two_people import gender_in
@@ -20,10 +20,8 @@ from prefpad.importing.csv.cells import (
     bare,
     fitted,
     handle,
-    is_address,
     is_no_name,
     is_nothing,
-    is_phone,
     mended,
     plain_handle,
     quoted,
@@ -33,6 +31,7 @@ from prefpad.importing.csv.cells import (
     word_among,
 )
 from prefpad.importing.csv.day_order import exported_day, order_if_needed, year_alone
+from prefpad.importing.foreign.cell_contents import BY_THE_CELL, YEAR_ALONE, name_or_handle
 from prefpad.importing.foreign.column_names import (
     delivery_addresses,
     is_of_gender,
@@ -46,16 +45,21 @@ from prefpad.importing.foreign.consent_words import (
     is_day,
     of_several,
     refusal_in,
-    refuses_outright,
 )
-from prefpad.importing.foreign.fields import FACT, KEEP, OF_CONSENT, REFUSAL, VISIT, column_key
+from prefpad.importing.foreign.fields import (
+    FACT,
+    KEEP,
+    OF_CONSENT,
+    PARTS_OF_A_NAME,
+    VISIT,
+    column_key,
+)
 from prefpad.importing.foreign.models import Cells, Column, ForeignRecord
 from prefpad.importing.foreign.nobody import (
+    TELLING,
     Nobody,
-    is_count,
-    is_line_of_a_report,
-    is_of_a_report,
-    refuse_nobody,
+    refuse_line_of_a_report,
+    refuse_row_of_nobody,
 )
 from prefpad.importing.foreign.parse_days import (
     VisitDay,
@@ -75,13 +79,11 @@ from prefpad.importing.foreign.parse_names import (
     NameAndRemark,
     are_particles,
     is_another_name,
-    is_first_name,
     is_name_alone,
     name_and_remark,
 )
 from prefpad.importing.foreign.parse_notes import DELIVERY_ADDRESS, NoteReader, tags_in
 from prefpad.importing.foreign.plain_rows import PlainRows, Readers
-from prefpad.notes.health_needs import find_needs
 from prefpad.notes.sensitive import judge
 
 if TYPE_CHECKING:
@@ -100,23 +102,12 @@ _SEVERAL_IN_A_CELL = {"email": email_addresses, "phone": phone_numbers}
 _SETTLED_AS_HANDLES = frozenset({"name", "email", "phone"})
 _BETWEEN_OTHERS = pattern("[;\n]")
 _FORMS = {"formal": "formal", "familiar": "familiar", "said": "pronounced"}
-_PARTS_OF_A_NAME = ("first name", "middle name", "last name", "suffix")
-_OF_WHOM = ("name", *_PARTS_OF_A_NAME)
 _OF_NAMES = frozenset({"name", "first name", "middle name", "last name", "alias"})
-_TELLING = ("id", "email", "card", "phone")
 _NO_VISITS = VisitsInARow()
 _NO_NAME = "The booking names nobody."
 _OF_FORMS = frozenset({*_FORMS, "title", "role"})
 _PARTS_OF_A_BIRTHDAY = ("birth year", "birth month", "birth day")
 _OF_DAYS = frozenset({"birthday", *_PARTS_OF_A_BIRTHDAY, "anniversary", "occasion", "occasions"})
-_YEAR_ALONE = "birthday without its day"
-_ZEROS_AND_NOES = frozenset(
-    f"{before}{zero}{behind}"
-    for zero in ("0", "0.0", "0.00", "0,0", "0,00")
-    for before in ("", "$", "€", "£", "€ ")
-    for behind in ("", " €", "€", "%", " %")
-) | {*("false", "falsch", "faux", "falso", "onwaar", "no", "n", "nein", "non", "não", "nao", "nee")}
-_LONGEST_ZERO = max(map(len, _ZEROS_AND_NOES))
 _BECAME = {
     "note": "notes",
     "birthday": "occasions",
@@ -136,10 +127,6 @@ _BECAME = {
 }
 """What the cells of a field become, as people are told it; others need not be told."""
 
-_FEWEST_COLUMNS = 3
-"""A line without as much as a delimiter, under so many columns, was written by a report."""
-
-_IN_WORDS = pattern(r"[^\W\d_]{4}")
 _MOST_DAYS = 10_000
 _MOST_CONSENTS = 1_000
 _MOST_TAGS = 1_000
@@ -224,13 +211,13 @@ class ForeignParser:
             topic = DELIVERY_ADDRESS if place in deliveries else home.topic
             called = topic or (name if name and is_topic else f"column {place + 1}")
             is_kept_whole = home == KEEP and is_of_goods(name)
-            settle = None if is_kept_whole else _BY_THE_CELL.get(home.field)
+            settle = None if is_kept_whole else BY_THE_CELL.get(home.field)
             says_nothing = is_no_name if home.field in _OF_NAMES else is_nothing
             self._columns.append(Column(place, called, topic_at, home, settle, says_nothing))
         self._fields = frozenset(column.home.field for column in self._columns)
         self.of_bookings = bool(self._fields & {"time", "booking"})
         is_of_visits = self.of_bookings or {"visit", "service"} <= self._fields
-        self.names_alone = is_of_visits and not self._fields & {*_TELLING}
+        self.names_alone = is_of_visits and not self._fields & {*TELLING}
         if self._fields & _SETTLED_AS_HANDLES:
             self._fields |= _SEVERAL_IN_A_CELL.keys()
         self._reach = [
@@ -289,7 +276,7 @@ class ForeignParser:
             Rejected: it has others.
         """
         if len(cells) != self._width:
-            _refuse_line_of_a_report(cells, self._width)
+            refuse_line_of_a_report(cells, self._width)
             cells = fitted(cells, self._width)
         row = [*map(str.strip, cells)]
         said = "\0" + "\0".join(row)
@@ -327,7 +314,7 @@ class ForeignParser:
             Nobody: it is about nobody.
         """
         found = self._cells(row)
-        _refuse_nobody(found)
+        refuse_row_of_nobody(found)
         reached = [
             one
             for kind in self._handle_kinds
@@ -339,7 +326,7 @@ class ForeignParser:
         names = [one.name for one in named]
         if len(names) > 1:
             names = [*{fold(name): name for name in names}.values()]
-        kinds = [_name_or_handle(one.remark) for one in named]
+        kinds = [name_or_handle(one.remark) for one in named]
         said = [one.remark for one, kind in zip(named, kinds, strict=True) if kind == "name"]
         handles += [
             handle(kind, one.remark)
@@ -420,8 +407,7 @@ class ForeignParser:
 
     def name_in(self, row: list[str]) -> str:
         """Return the name in a row that was `fitted`, whether or not it can be taken."""
-        found = self._cells(row)
-        return _name_in(found)
+        return self._cells(row).name
 
     def _is_ahead(self, row: list[str]) -> bool:
         """Tell whether a row has a booking, which says another thing once its day has come."""
@@ -490,7 +476,7 @@ class ForeignParser:
         return one
 
     def _names(self, found: Cells) -> list[NameAndRemark]:
-        parts = found.joined(*_PARTS_OF_A_NAME)
+        parts = found.joined(*PARTS_OF_A_NAME)
         names = [cell.text for cell in found.of("name")] or [parts]
         if "first name" in found and "last name" in found and is_another_name(parts, names):
             names.append(parts)
@@ -563,7 +549,7 @@ class ForeignParser:
         if any(one.name == "birthday" for one in days):
             return ""
         years = ""
-        for field, said in ((_YEAR_ALONE, " without a day"), ("birth year", "")):
+        for field, said in ((YEAR_ALONE, " without a day"), ("birth year", "")):
             for cell in found.of(field):
                 if year := year_alone(cell.text):
                     self.without_a_day[f"{cell.about}{said}"] = None
@@ -600,59 +586,6 @@ def _as_read(cell: str) -> str:
     return cell if cell.isalnum() else read_plainly(bare(cell))
 
 
-def _refuse_line_of_a_report(cells: list[str], width: int) -> None:
-    """Refuse a line that has one cell and is no row of so many columns.
-
-    Raises:
-        Nobody: a report wrote it.
-    """
-    said = [*filter(None, map(bare, cells))]
-    if len(said) != 1:
-        return
-    is_line = len(cells) == 1 and width >= _FEWEST_COLUMNS and not _may_be_somebody(said[0])
-    if is_line or is_line_of_a_report(said[0]):
-        raise Nobody(f"{quoted(said[0])} looks like a line of the report, not a customer.")
-
-
-def _may_be_somebody(line: str) -> bool:
-    """Tell whether the only cell of a line may be of a customer whose other cells were cut off."""
-    return (
-        len(line.split()) == 1
-        or any(map(str.isdigit, line))
-        or "@" in line
-        or any(map(is_first_name, name_words(line)))
-    )
-
-
-def _refuse_nobody(found: Cells) -> None:
-    """Refuse a row that is about nobody.
-
-    Raises:
-        Nobody: it is a total, a line of a report, or somebody without a name or an address.
-    """
-    if any("@" in cell.text for cell in found.of("email")):
-        return
-    telling = [cell.text for field in _TELLING for cell in found.of(field)]
-    others = found.texts(without=(*_OF_WHOM, *_TELLING))
-    name = _name_in(found)
-    if not name and not telling and len(others) == 1 and is_of_a_report(others[0]):
-        name, others = others[0], []
-    elif not name and telling:
-        name, *telling = telling
-        others += telling
-        telling = [*telling, "" if is_of_a_report(name) else name]
-    counts = {
-        cell.text for cell in found.of("phone") if is_of_a_report(name) and is_count(cell.text)
-    }
-    has_handle = not all(map(is_of_a_report, filter(None, {*telling} - counts)))
-    refuse_nobody(name, others, has_handle=has_handle, is_named=bool(_name_in(found)))
-
-
-def _name_in(found: Cells) -> str:
-    names = [cell.text for cell in found.of("name")]
-    return names[0] if names else found.joined(*_PARTS_OF_A_NAME)
-
-
 def _forms(found: Cells, name: str) -> dict[str, str]:
     forms = {form: short(field, found.joined(field)) for field, form in _FORMS.items()}
     title, last = found.joined("title"), _last_name(found)
@@ -677,7 +610,7 @@ def _last_name(found: Cells) -> str:
 
 def _kept(found: Cells, visits: VisitsInARow, *, has_days: bool) -> dict[str, str]:
     kept: dict[str, str] = {}
-    fields = ["keep", _YEAR_ALONE, "status", "booking"]
+    fields = ["keep", YEAR_ALONE, "status", "booking"]
     if not any(visits):
         fields.append("visit")
     if not visits.bookings:
@@ -689,71 +622,3 @@ def _kept(found: Cells, visits: VisitsInARow, *, has_days: bool) -> dict[str, st
     for about, text in cells:
         kept[about] = f"{kept[about]}, {text}" if about in kept else text
     return kept
-
-
-def _fact_or_kept(text: str) -> str:
-    """Return where a fact goes: a zero, a `false` and a no are of a program's books, nothing is nowhere."""
-    if refuses_outright(text):
-        return REFUSAL.field
-    if len(text) <= _LONGEST_ZERO and text.lower() in _ZEROS_AND_NOES:
-        return "keep"
-    return "nowhere" if is_nothing(text) else "fact"
-
-
-def _title_or_fact(text: str) -> str:
-    """Return the target of a title: of `Mr / Mrs`, which nobody chose, none; of a job, a fact."""
-    if is_title(text):
-        return "keep" if "/" in text else "title"
-    return _fact_or_kept(text)
-
-
-def _birthday_or_year(text: str) -> str:
-    """Return the target of a birthday; one without its day is kept as it stands."""
-    return _YEAR_ALONE if year_alone(text) else "birthday"
-
-
-def _role_or_fact(text: str) -> str:
-    """Return the target of a role; one that the pad does not know is a fact."""
-    return "role" if fold(text) in ROLES else _fact_or_kept(text)
-
-
-def _name_or_handle(text: str) -> str:
-    """Return the target of a name; an address or a phone goes to its own field."""
-    return _handle_or("name", text)
-
-
-def _address_or_phone(text: str) -> str:
-    return _handle_or("email", text)
-
-
-def _phone_or_address(text: str) -> str:
-    return _handle_or("phone", text)
-
-
-def _handle_or(field: str, text: str) -> str:
-    if "@" in text:
-        return "email" if field != "name" or is_address(text) else field
-    is_like_a_phone = field == "phone" or (text[:1] in "+(0123456789" and is_phone(text))
-    return "phone" if is_like_a_phone else field
-
-
-def _kept_or_need(text: str) -> str:
-    """Return where a cell of a program's books goes: a need that people typed there is a fact.
-
-    A status of `Unsubscribed` is no mere status.
-    """
-    if refuses_outright(text):
-        return REFUSAL.field
-    return "fact" if _IN_WORDS.search(text) and find_needs(text) else "keep"
-
-
-_BY_THE_CELL = {
-    "keep": _kept_or_need,
-    "fact": _fact_or_kept,
-    "title": _title_or_fact,
-    "birthday": _birthday_or_year,
-    "role": _role_or_fact,
-    "name": _name_or_handle,
-    "email": _address_or_phone,
-    "phone": _phone_or_address,
-}

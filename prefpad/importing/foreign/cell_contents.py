@@ -1,0 +1,94 @@
+"""Where a cell goes by what it says: a job in a column of titles is a fact, a phone among names one."""
+
+from __future__ import annotations
+
+from prefpad.domain.memoize import pattern
+from prefpad.domain.names import is_title
+from prefpad.domain.normalize import fold
+from prefpad.domain.vocabulary import ROLES
+from prefpad.importing.csv.cells import is_address, is_nothing, is_phone
+from prefpad.importing.csv.day_order import year_alone
+from prefpad.importing.foreign.consent_words import refuses_outright
+from prefpad.importing.foreign.fields import REFUSAL
+from prefpad.notes.health_needs import find_needs
+
+YEAR_ALONE = "birthday without its day"
+"""The field of a year that stands where a birthday is looked for."""
+
+_ZEROS_AND_NOES = frozenset(
+    f"{before}{zero}{behind}"
+    for zero in ("0", "0.0", "0.00", "0,0", "0,00")
+    for before in ("", "$", "€", "£", "€ ")
+    for behind in ("", " €", "€", "%", " %")
+) | {*("false", "falsch", "faux", "falso", "onwaar", "no", "n", "nein", "non", "não", "nao", "nee")}
+_LONGEST_ZERO = max(map(len, _ZEROS_AND_NOES))
+_IN_WORDS = pattern(r"[^\W\d_]{4}")
+
+
+def _fact_or_kept(text: str) -> str:
+    """Return where a fact goes: a zero, a `false` and a no are of a program's books, nothing is nowhere."""
+    if refuses_outright(text):
+        return REFUSAL.field
+    if len(text) <= _LONGEST_ZERO and text.lower() in _ZEROS_AND_NOES:
+        return "keep"
+    return "nowhere" if is_nothing(text) else "fact"
+
+
+def _title_or_fact(text: str) -> str:
+    """Return the target of a title: of `Mr / Mrs`, which nobody chose, none; of a job, a fact."""
+    if is_title(text):
+        return "keep" if "/" in text else "title"
+    return _fact_or_kept(text)
+
+
+def _birthday_or_year(text: str) -> str:
+    """Return the target of a birthday; one without its day is kept as it stands."""
+    return YEAR_ALONE if year_alone(text) else "birthday"
+
+
+def _role_or_fact(text: str) -> str:
+    """Return the target of a role; one that the pad does not know is a fact."""
+    return "role" if fold(text) in ROLES else _fact_or_kept(text)
+
+
+def name_or_handle(text: str) -> str:
+    """Return the target of a name; an address or a phone goes to its own field."""
+    return _handle_or("name", text)
+
+
+def _address_or_phone(text: str) -> str:
+    return _handle_or("email", text)
+
+
+def _phone_or_address(text: str) -> str:
+    return _handle_or("phone", text)
+
+
+def _handle_or(field: str, text: str) -> str:
+    if "@" in text:
+        return "email" if field != "name" or is_address(text) else field
+    is_like_a_phone = field == "phone" or (text[:1] in "+(0123456789" and is_phone(text))
+    return "phone" if is_like_a_phone else field
+
+
+def _kept_or_need(text: str) -> str:
+    """Return where a cell of a program's books goes: a need that people typed there is a fact.
+
+    A status of `Unsubscribed` is no mere status.
+    """
+    if refuses_outright(text):
+        return REFUSAL.field
+    return "fact" if _IN_WORDS.search(text) and find_needs(text) else "keep"
+
+
+BY_THE_CELL = {
+    "keep": _kept_or_need,
+    "fact": _fact_or_kept,
+    "title": _title_or_fact,
+    "birthday": _birthday_or_year,
+    "role": _role_or_fact,
+    "name": name_or_handle,
+    "email": _address_or_phone,
+    "phone": _phone_or_address,
+}
+"""By the field of a column, what tells where a cell of it goes."""
