@@ -206,10 +206,13 @@ class PhraseBook:
         self._tries = Memo(self._trie)
         self._glance = Glance(self._may_open, self._opens)
         self._closing = Memo(self._closes)
+        self._beginnings = Memo(self._may_begin, most=_MOST_PAIRS)
 
     def may_have(self, text: str) -> bool:
         """Tell whether a phrase may begin in a text; most texts have none at a glance."""
-        return self._has_numbers or any(self._glance.at(text))
+        return self._has_numbers or any(
+            map(self._beginnings.__getitem__, self._glance.telling(text))
+        )
 
     def _may_open(self, piece: str) -> bool:
         """Tell whether a phrase may begin in what stands between spaces, or end there."""
@@ -225,6 +228,26 @@ class PhraseBook:
             node.may_tell(self._forms[following])
             for word, following in pairs
             for _, node in self._openings[word]
+        )
+
+    def _may_begin(self, three: tuple[str, str, str]) -> bool:
+        """Tell whether a phrase may begin in the first of three neighbours, or end one there."""
+        first, second, third = map(words_of, three)
+        words = [*first, *second, *third, *(() if three[-1] else _ENDS_CLAUSE)]
+        return any(map(self._closing.__getitem__, first)) or any(
+            self._may_lead_on(node, words, at)
+            for at, word in enumerate(first, 1)
+            for _, node in self._openings[word]
+        )
+
+    def _may_lead_on(self, node: _Node, words: list[str], at: int) -> bool:
+        """Tell whether a phrase ends at a node, or may go on as far as these words are known."""
+        if node.meanings or at == len(words) or (GAP in node and not node.is_gap_quiet):
+            return True
+        return any(
+            self._may_lead_on(node[form], words, at + 1)
+            for form in self._forms[words[at]]
+            if form in node
         )
 
     def _closes(self, word: str) -> bool:

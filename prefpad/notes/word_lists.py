@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 from prefpad.domain.memoize import Memo, pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pt")
 
@@ -123,6 +123,18 @@ class Glance(Memo[Neighbours, Told]):
         """Return what the neighbours in a text tell, from its beginning on."""
         quiet = self._quiet
         return [self[both] for both in pairwise([*text.split(), ""]) if both[0] not in quiet]
+
+    def telling(self, text: str) -> Iterator[tuple[str, str, str]]:
+        """Yield the neighbours in a text that tell something, each with what stands behind both."""
+        quiet = self._quiet
+        pieces = [*text.split(), "", ""]
+        for first, second, third in zip(pieces, pieces[1:], pieces[2:], strict=False):
+            if first not in quiet and self[first, second]:
+                yield (
+                    _with_any_number(first),
+                    _with_any_number(second),
+                    _with_any_number(third),
+                )
 
 
 def _with_any_number(piece: str) -> str:

@@ -92,6 +92,16 @@ def test_a_gap_behind_a_common_word_makes_a_text_no_closer_look_unless_a_rarer_w
     assert not book.may_have("the shop is open, and the coffee strong")
 
 
+def test_a_text_is_looked_at_closely_only_where_a_phrase_goes_on_for_three_words() -> None:
+    book = PhraseBook(index_of([Section("said", ("on the wagon again", "off , the"))]))
+    assert book.may_have("he is on the wagon since")
+    assert book.may_have("a day off, the first")
+    assert not book.may_have("lies on the table")
+    assert not book.may_have("he is on the wagon, again")
+    assert not book.may_have("lies on the")
+    assert not book.may_have("a day off, then")
+
+
 def test_what_may_follow_a_word_is_worked_out_once_for_all_that_are_written_so() -> None:
     class Index(WordIndex):
         asked = 0
