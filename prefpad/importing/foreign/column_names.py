@@ -160,6 +160,13 @@ def names_a_visit(name: str) -> bool:
     return bool(words & table.PRESENT or is_of_work) and words <= _OF_A_VISIT | table.WORKS
 
 
+def is_of_one_visit(name: str) -> bool:
+    """Tell whether a day of visits is of the row itself, and not of the last of many."""
+    return not {*split_name(name)} & (
+        table.WHICH_VISIT | {"in", "time", "mal", "vez", "volta", "fois"}
+    )
+
+
 def days_of_rows(header: Sequence[str]) -> Iterator[int]:
     """Yield the places of columns that may tell the day of each row, the likeliest first.
 
@@ -172,13 +179,15 @@ def days_of_rows(header: Sequence[str]) -> Iterator[int]:
     is_numbered = any(
         one & (table.ORDERS | table.BOOKINGS) and one & (table.IDS | table.CODES) for one in words
     )
-    is_timed = any(one and one <= table.TIMES for one in words)
+    is_timed = any(one and one <= table.TIMES - {"timestamp"} for one in words)
     if not (is_of_sales or is_numbered or is_timed or said & (table.BOOKED | table.SERVICES)):
         return
     yield from (at for at, one in enumerate(words) if one & table.BEGUN and one <= _BEGINS)
     if not (is_of_sales or is_numbered or is_timed or said & table.SERVICES):
         return
-    yield from (at for at, one in enumerate(words) if one and one <= table.DATES | table.TIMES)
+    yield from (
+        at for at, one in enumerate(words) if one & table.DATES and one <= table.DATES | table.TIMES
+    )
     if is_of_sales or is_numbered:
         yield from (
             at for at, one in enumerate(words) if one & table.WRITTEN_AT and one <= _OF_A_SALE
@@ -206,12 +215,14 @@ def is_of_goods(name: str) -> bool:
 
 def whom_they_bring(header: Sequence[str], homes: Sequence[TargetField | None]) -> str:
     """Return the pet or the child in a list whose customers are their owners or parents, else empty."""
-    brings = any(
+    words = [word for name in header for word in split_name(name)]
+    has_pet = not table.KINDS_OF_PET.isdisjoint(words)
+    if not has_pet and not any(
         home and home.field in table.ONCE and table.HOLDERS & {*split_name(name)}
         for name, home in zip(header, homes, strict=True)
-    )
-    words = (word for name in header for word in split_name(name)) if brings else ()
-    return next((word for word in words if word in table.BROUGHT), "")
+    ):
+        return ""
+    return next((word for word in words if word in table.BROUGHT), "pet" if has_pet else "")
 
 
 def is_of_gender(name: str) -> bool:
@@ -411,7 +422,7 @@ def homes_by_name(header: Sequence[str]) -> tuple[TargetField, ...]:
     _settle_states(homes, words)
     _pair_answers(homes, words)
     _name_the_holder(homes, words)
-    _part_the_name(homes)
+    _part_the_name(homes, words)
     _leave_out_others(homes, words)
     _read_bookings(homes, words)
     return tuple(homes)
@@ -476,7 +487,7 @@ def _name_the_holder(homes: list[TargetField], words: list[frozenset[str]]) -> N
     first = next(filter(None, holders), frozenset[str]())
     named = {at for at, home in enumerate(homes) if home.field in table.ONCE}
     if any(said & table.KINDS_OF_PET for said in words):
-        pets = {at for at in named if words[at] <= table.NAMES_OF_A_PET}
+        pets = {at for at in named if words[at] <= table.PLAIN_NAMES}
         if first or named - pets:
             named -= pets
             for at in pets:
@@ -494,12 +505,15 @@ def _numbers(words: frozenset[str]) -> frozenset[str]:
     return frozenset(filter(str.isdecimal, words))
 
 
-def _part_the_name(homes: list[TargetField]) -> None:
+def _part_the_name(homes: list[TargetField], words: list[frozenset[str]]) -> None:
     fields = {home.field for home in homes}
     if "first name" in fields and "last name" not in fields:
         _rename(homes, "name", "last name")
     elif "last name" in fields and "first name" not in fields:
-        _rename(homes, "name", "first name")
+        plain = {at for at, said in enumerate(words) if said <= table.PLAIN_NAMES}
+        for at, home in enumerate(homes):
+            if home.field == "name" and (at in plain or not plain):
+                homes[at] = TargetField("first name")
     if {"birth year", "birth month"} <= fields and "birth day" not in fields:
         _rename(homes, "birthday", "birth day")
 

@@ -102,7 +102,7 @@ PHRASES = {
         " hochzeitstag, jahrestag, anniversaire de mariage, aniversario de bodas, anniversario,"
         " anniversario di matrimonio, aniversário de casamento, trouwdag, jubileum"
     ),
-    "visit": "last in, last here, last came, last job date, last time, last time in, last class, last session, dernier passage, laatst gezien, zuletzt da, letzter kontakt",
+    "visit": "letztes mal, última vez, ultima volta, dernière fois, laatste keer, dropped off, drop off, date in, last in, last here, last came, last job date, last time, last time in, last class, last session, dernier passage, laatst gezien, zuletzt da, letzter kontakt",
     "likes": (
         "likes, preference, preferences, favourite, favourites, favorite, favorites, mag,"
         " vorliebe, vorlieben, wünsche, préférence, préférences, aime, preferencia, preferencias,"
@@ -203,13 +203,13 @@ BROUGHT = PETS | word_set(
 KINDS_OF_PET = word_set(
     "species breed tierart rasse espece race especie raza razza raca ras diersoort specie"
 )
-NAMES_OF_A_PET = word_set("name names patient patients nom nombre nome naam")
-"""Words that name the pet where a list tells its breed, and the owner beside it."""
+PLAIN_NAMES = word_set("name names patient patients nom nombre nome naam")
+"""Words of a plain name, which is the pet's where a list tells its breed, and the owner beside it."""
 
 WHICH = word_set(
     "home work mobile cell primary secondary other alternate alternative alt main private personal",
     "business bus office day daytime evening night direct additional default preferred best second",
-    "current privat geschaftlich dienstlich arbeit buro beruflich haupt zweite primare sekundare",
+    "current ab uff privat geschaftlich dienstlich arbeit buro beruflich haupt zweite primare sekundare",
     "domicile maison travail bureau professionnel professionnelle pro personnel personnelle prive",
     "principal principale secondaire autre casa trabajo oficina particular otro otra secundario",
     "secundaria lavoro ufficio personale secondario secondaria altro altra privato abitazione",
@@ -281,7 +281,7 @@ NOTE = word_set(
     "bemerkung bemerkungen kommentar kommentare anmerkung anmerkungen hinweis hinweise nachricht",
     "remarque remarques commentaire commentaires nota notas observacion observaciones comentario",
     "comentarios annotazioni annotazione commento commenti osservazioni observacao observacoes",
-    "opmerking opmerkingen notitie notities alert alerts obs observ opm bem anm osserv coment",
+    "opmerking opmerkingen notitie notities alert alerts anotacao anotacoes anotaciones obs observ opm bem anm osserv coment",
 )
 ROOMS = word_set(
     "listing unterkunft room rooms zimmer chambre habitacion camera quarto kamer unit accommodation"
@@ -548,7 +548,7 @@ BOOKKEEPING = GENDER | word_set(
     "appuntamenti prenotazioni citas reservas visites besuche termine buchungen bestellungen",
     "afspraken bezoeken boekingen totale omzet desde situacao situacion disabled",
     "leid euid cc group store scheduling collection property project card",
-    "tz bot churn risk saida coperti comensales couverts gedecke labor labour parts provision portal ventes erwachsene zahlungsziel betalingstermijn kvk terms",
+    "menge belegnr beleg opened clicked tz bot churn risk saida coperti comensales couverts gedecke labor labour parts provision portal ventes erwachsene zahlungsziel betalingstermijn kvk terms",
     "captured fulfilled fulfillment fulfilment requires attendance attended livemode mode seller",
     "rsvp cadence team calendar account activity unsub username",
 )

@@ -36,6 +36,7 @@ from prefpad.importing.foreign.column_names import (
     delivery_addresses,
     is_of_gender,
     is_of_goods,
+    is_of_one_visit,
     whom_they_bring,
 )
 from prefpad.importing.foreign.consent_words import (
@@ -216,7 +217,9 @@ class ForeignParser:
             self._columns.append(Column(place, called, topic_at, home, settle, says_nothing))
         self._fields = frozenset(column.home.field for column in self._columns)
         self.of_bookings = bool(self._fields & {"time", "booking"})
-        is_of_visits = self.of_bookings or {"visit", "service"} <= self._fields
+        is_of_visits = self.of_bookings or any(
+            one.home == VISIT and is_of_one_visit(one.name) for one in self._columns
+        )
         self.names_alone = is_of_visits and not self._fields & {*TELLING}
         if self._fields & _SETTLED_AS_HANDLES:
             self._fields |= _SEVERAL_IN_A_CELL.keys()

@@ -120,6 +120,8 @@ def test_what_a_visit_was_and_days_beside_that_of_a_visit_are_no_visits(
         ("Name,Last groom,Notes", "Ann Lee,2026-02-03,calm"),
         ("Cliente,Última revisión,Próxima ITV", "Ann Lee,2026-02-03,2027-02-03"),
         ("Name,Last Job Date", "Ann Lee,2026-02-03"),
+        ("Kundin,letztes Mal", "Ann Lee,2026-02-03"),
+        ("Ticket,Dropped off,Name,Bike,Collected", "118,2026-02-03,Ann Lee,Trek,2026-02-05"),
         ("Kunde,Datum,Leistung,Betrag", "Ann Lee,2026-02-03,Schnitt,30"),
         ("Data,Ora,Nome,Coperti,Stato", "2026-02-03,20:30,Ann Lee,2,Arrivato"),
         ("Fecha,Hora,Cliente,Comensales,Estado", "2026-02-03,14:30,Ann Lee,3,Confirmada"),
@@ -147,6 +149,7 @@ def test_the_day_of_an_order_or_a_booking_is_a_visit(
         ("Name,Last tetanus shot", "Ann Lee,2026-02-03"),
         ("Name,Last cut", "Ann Lee,no. 2 fade"),
         ("Name,Item,Delivery date", "Ann Lee,Sofa,2026-02-03"),
+        ("Timestamp,Your name,Anything else?", "2026/02/03 10:11:12,Ann Lee,no"),
     ],
 )
 def test_another_day_is_no_visit(pad: Pad, listed: Listed, header: str, row: str) -> None:
@@ -493,6 +496,7 @@ def test_phones_in_a_column_that_may_be_an_address_are_phones(pad: Pad, listed: 
         ("Baasje,Hond,Ras,Allergie", "Ann Lee,Pip,Teckel,kip", "Ann Lee", "hond: kip"),
         ("Student,Parent,Parent mobile,Student allergies", "Mia Lee,Eve Lee,555 0101,nuts", "Mia Lee", "nuts"),
         ("Student name,Parent,Allergies", "Mia Lee,Eve Lee,nuts", "Mia Lee", "nuts"),
+        ("Client,Patient,Species,Drug allergies", "Ann Lee,Rex,Dog,penicillin", "Ann Lee", "pet: penicillin"),
         ("Owner,Pet,Owner allergies", "Ann Lee,Rex,latex", "Ann Lee", "latex"),
         ("Name,Pet,Allergies", "Ann Lee,Rex,latex", "Ann Lee", "latex"),
     ],
@@ -517,3 +521,28 @@ def test_what_is_shortened_in_a_database_is_read(pad: Pad, listed: Listed) -> No
 def test_a_no_is_kept_off_the_card_whatever_its_column_is_about(pad: Pad, listed: Listed) -> None:
     pad.import_file(listed("Name,Do Not Service,Room by the lift?", "Ann Lee,FALSE,no"))
     assert pad.notes("Ann Lee") == []
+
+
+@pytest.mark.parametrize(
+    "header", ["Order Reference,Creation Date,Customer", "No,Order date,Customer"]
+)
+def test_names_alone_in_a_list_of_orders_are_one_customer_each(
+    pad: Pad, listed: Listed, header: str
+) -> None:
+    rows = ("1,2026-01-02,Ann Lee", "2,2026-02-03,Ann Lee", "3,2026-02-03,Bo Ray")
+    pad.import_file(listed(header, *rows))
+    assert [one.name for one in pad.customers()] == ["Ann Lee", "Bo Ray"]
+    assert [str(one.on) for one in pad.visits("Ann Lee")] == ["2026-02-03", "2026-01-02"]
+
+
+def test_names_alone_in_a_list_of_customers_are_several(pad: Pad, listed: Listed) -> None:
+    pad.import_file(listed("Name,Last visit", "Ann Lee,2026-01-02", "Ann Lee,2026-02-03"))
+    assert len(pad.customers()) == 2
+
+
+def test_a_name_of_a_business_is_none_of_the_first_names_beside_it(
+    pad: Pad, listed: Listed
+) -> None:
+    header = "Denominazione,Nome,Cognome,E-mail"
+    pad.import_file(listed(header, ",Chiara,De Luca,c@x.example", "Bar Sport,,,b@x.example"))
+    assert [one.name for one in pad.customers()] == ["Bar Sport", "Chiara De Luca"]

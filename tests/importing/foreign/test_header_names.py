@@ -136,7 +136,7 @@ def test_what_is_all_right_otherwise_is_no_consent(header: str) -> None:
 @pytest.mark.parametrize(
     ("header", "homes"),
     [
-        *((name, "note") for name in ("Obs.", "Opm.", "Bem.", "Red Alert", "Yellow alert")),
+        *((name, "note") for name in ("Obs.", "Opm.", "Bem.", "Red Alert", "Anotações")),
         *((name, "birthday") for name in ("Aniv.", "Dt. Nasc.", "Data nasc.", "Gebdat")),
         *((name, "phone") for name in ("Mobiele telefoon", "Mobilnr.", "Telefoon mobiel")),
         *((name, "keep") for name in ("Scheduled By", "Served by", "Document Number", "Gebucht")),
@@ -149,7 +149,7 @@ def test_what_is_all_right_otherwise_is_no_consent(header: str) -> None:
         *((name, "birthday") for name in ("When is your birthday?", "Cumple")),
         *((name, "not messages") for name in ("Abmeldedatum", "Unsubscribe date")),
         *((name, "messages") for name in ("Dürfen wir Ihnen schreiben?", "May we write to you?")),
-        *((name, "keep") for name in ("Labor", "Service Writer", "Cashier", "Provision")),
+        *((name, "keep") for name in ("Labor", "Service Writer", "Cashier", "Provision", "Menge")),
         ("Referred by", "fact"),
         ("Asst Phone", "keep"),
         ("Kinderallergien", "allergy"),
