@@ -7,7 +7,7 @@ from zlib import crc32
 
 from prefpad.customers.consent import SOME_KINDS
 from prefpad.domain.memoize import Memo
-from prefpad.domain.normalize import fold, name_key
+from prefpad.domain.normalize import as_json, fold, name_key
 from prefpad.domain.vocabulary import ADDRESSES
 from prefpad.importing.csv.cells import Handle
 from prefpad.importing.foreign.models import with_answers
@@ -103,14 +103,16 @@ class Adding:
             "occasions",
             [(number, *vars(day).values()) for number, one, _ in new for day in one.occasions],
         )
-        add_all("visits", [(number, str(day)) for number, one, _ in new for day in one.visits])
+        add_all(
+            "visits", [(number, day.isoformat()) for number, one, _ in new for day in one.visits]
+        )
         for number, contact, _ in new:
             if contact.messages:
                 self.messages(number, contact)
         rows.notes([self._note(number, remark) for number, one, _ in new for remark in one.remarks])
         add_all(
             "_records",
-            [(number, self.source, one.identity, one.written()) for number, one, _ in new],
+            [(number, self.source, one.identity, as_json(one.fields())) for number, one, _ in new],
         )
 
     def handles(self, customer: int, handles: Sequence[Handle]) -> None:
@@ -185,7 +187,9 @@ class Adding:
 
     def record(self, customer: int, contact: ForeignRecord) -> None:
         """Remember what the row says."""
-        self._rows.add("_records", customer, self.source, contact.identity, contact.written())
+        self._rows.add(
+            "_records", customer, self.source, contact.identity, as_json(contact.fields())
+        )
 
     def flush(self) -> None:
         """Write what was added so far."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from prefpad.domain.memoize import Memo
@@ -128,7 +127,7 @@ class ForeignRecord(NamedTuple):
         if self.tags:
             said["tags"] = [fold(tag) for tag in self.tags]
         if self.visits:
-            said["visits"] = [*map(str, self.visits)]
+            said["visits"] = [day.isoformat() for day in self.visits]
         if self.bookings:
             said |= self._booked()
         if self.booking:
@@ -137,10 +136,10 @@ class ForeignRecord(NamedTuple):
             said[f"occasion {occasion.name}"] = occasion.written
         if self.messages:
             said["messages"] = with_answers(self.messages, self.answers)
-        for remark in self.remarks:
-            said[remark.field] = remark.draft.text
-        of_person = {"born": self.born, "gender": self.gender}
-        said |= {what: one for what, one in of_person.items() if one}
+        said |= {one.field: one.draft.text for one in self.remarks}
+        if self.born or self.gender:
+            told = {"born": self.born, "gender": self.gender}
+            said |= {what: one for what, one in told.items() if one}
         for column, cell in self.kept.items():
             said[f"keep {column}"] = cell
         return said
@@ -150,15 +149,6 @@ class ForeignRecord(NamedTuple):
         called_off = [one.said for one in self.bookings if one.is_off]
         listed = {"expected": expected, "called off": called_off}
         return {what: said for what, said in listed.items() if said}
-
-    def written(self) -> str:
-        """Return the pad's record of the row as `as_json` writes it, in half the time."""
-        text, name = encode_basestring, _NAMES.__getitem__
-        said = [
-            name(field) + (text(one) if isinstance(one, str) else f"[{','.join(map(text, one))}]")
-            for field, one in self.fields().items()
-        ]
-        return f"{{{','.join(said)}}}"
 
 
 def with_answers(consent: str, answers: str) -> str:
@@ -173,8 +163,6 @@ FieldValue = str | list[str]
 
 _EACH_WITH_ITS_OWN = frozenset({"id", "email", "phone", "card"})
 _MOST_CELLS = 4000
-_NAMES: Memo[str, str] = Memo(lambda name: f"{encode_basestring(name)}:")
-"""The names of fields as they are written, each before its value."""
 
 
 def three_way_merge(before: str | None, ours: str | None, theirs: str) -> Verdict:
