@@ -577,10 +577,15 @@ def _read_beside_a_visit(homes: list[TargetField], words: list[frozenset[str]]) 
     for at, said in enumerate(words):
         if homes[at].field == "id" and not said & table.OWNERS - table.PASSING:
             homes[at] = KEEP
-        elif homes[at] == KEEP and said & table.STATUS:
+        elif said & table.STATUS and (homes[at] == KEEP or _is_status(homes[at], said)):
             homes[at] = STATUS
         elif homes[at] == FACT and said & _BOUGHT and not said & table.PERSONAL:
             homes[at] = KEEP
+
+
+def _is_status(home: TargetField, said: frozenset[str]) -> bool:
+    """Tell whether a column that is not known says in its whole name that it is a status: `Stato`."""
+    return home == FACT and said <= table.STATUS | table.BOOKINGS | table.FILLERS
 
 
 def _read_parts_of_a_booking(

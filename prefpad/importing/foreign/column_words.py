@@ -548,7 +548,7 @@ BOOKKEEPING = GENDER | word_set(
     "appuntamenti prenotazioni citas reservas visites besuche termine buchungen bestellungen",
     "afspraken bezoeken boekingen totale omzet desde situacao situacion disabled",
     "leid euid cc group store scheduling collection property project card",
-    "menge belegnr beleg opened clicked tz bot churn risk saida coperti comensales couverts gedecke labor labour parts provision portal ventes erwachsene zahlungsziel betalingstermijn kvk terms",
+    "anmelde aktivierung aktivierungs quelle menge belegnr beleg opened clicked tz bot churn risk saida coperti comensales couverts gedecke labor labour parts provision portal ventes erwachsene zahlungsziel betalingstermijn kvk terms",
     "captured fulfilled fulfillment fulfilment requires attendance attended livemode mode seller",
     "rsvp cadence team calendar account activity unsub username",
 )

@@ -158,9 +158,22 @@ def test_another_day_is_no_visit(pad: Pad, listed: Listed, header: str, row: str
     assert pad.customer("Ann Lee").last_visit is None
 
 
-def test_a_booking_called_off_in_a_list_of_bookings_is_no_visit(pad: Pad, listed: Listed) -> None:
-    lines = ("Start date,Service,Client,Status", "2026-02-03,Cut,Ann Lee,ok")
-    pad.import_file(listed(*lines, "2026-03-04,Cut,Ann Lee,canceled"))
+@pytest.mark.parametrize(
+    ("header", "off"),
+    [
+        ("Start date,Service,Client,Status", "canceled"),
+        ("Data,Ora,Cliente,Stato", "Annullata"),
+        ("Fecha,Hora,Cliente,Estado", "Cancelada"),
+        ("Datum,Uhrzeit,Gast,Buchungsstatus", "storniert"),
+    ],
+)
+def test_a_booking_called_off_in_a_list_of_bookings_is_no_visit(
+    pad: Pad, listed: Listed, header: str, off: str
+) -> None:
+    pad.import_file(
+        listed(header, "2026-02-03,10:00,Ann Lee,ok", f"2026-01-04,10:00,Ann Lee,{off}")
+    )
+    assert [str(one.on) for one in pad.visits("Ann Lee")] == ["2026-02-03"]
     assert str(pad.customer("Ann Lee").last_visit) == "2026-02-03"
 
 
