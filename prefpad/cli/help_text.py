@@ -56,11 +56,12 @@ def overview() -> str:
 
     On a narrower screen there are more lines.
     """
+    width = _columns()
     by_panel: dict[str, list[str]] = {}
     for command in COMMANDS.values():
         gloss = f" ({command.gloss})" if command.gloss else ""
         by_panel.setdefault(command.panel, []).append(f"{command.name}{gloss}")
-    panels = [_panel(heading, entries) for heading, entries in by_panel.items()]
+    panels = [_panel(heading, entries, width) for heading, entries in by_panel.items()]
     return "\n".join((fitted(_ABOVE), *panels, "", fitted(_BELOW)))
 
 
@@ -79,17 +80,17 @@ def _columns() -> int:
     return max(get_terminal_size().columns, _NARROWEST)
 
 
-def _panel(heading: str, entries: list[str]) -> str:
-    is_wide = _columns() >= _WIDTH
+def _panel(heading: str, entries: list[str], width: int) -> str:
+    is_wide = width >= _WIDTH
     listed = ", ".join(entry.replace(" ", "\0") if is_wide else entry for entry in entries)
-    return _filled(listed, heading.ljust(_INDENT), " " * _INDENT)
+    return _filled(listed, heading.ljust(_INDENT), " " * _INDENT, width)
 
 
-def _filled(text: str, begin: str, indent: str) -> str:
-    """Return a text in lines that fit the screen, broken at spaces; a NUL is one that stays."""
+def _filled(text: str, begin: str, indent: str, width: int) -> str:
+    """Return a text in lines that fit a screen, broken at spaces; a NUL is one that stays."""
     lines = fill(
         text,
-        min(_WIDTH, _columns()) - 1,
+        min(_WIDTH, width) - 1,
         initial_indent=begin,
         subsequent_indent=indent,
         break_on_hyphens=False,
@@ -114,7 +115,7 @@ def write_command_help(command: Any, ctx: ClickContext, formatter: Any) -> None:
             formatter.write_dl([_entry(param) for param in group])
     formatter.write_paragraph()
     common = "  ".join(entry.replace(" ", "\0") for entry in _common(params))
-    formatter.write(f"{_filled(common, _COMMON, ' ' * len(_COMMON))}\n")
+    formatter.write(f"{_filled(common, _COMMON, ' ' * len(_COMMON), _columns())}\n")
 
 
 def _grouped(params: Iterable[Parameter]) -> dict[str, list[Any]]:
