@@ -82,7 +82,11 @@ _SAME_TITLE = {
     **dict.fromkeys(("doctor", "docteur", "doktor"), "dr"),
     **dict.fromkeys(("professor", "professeur"), "prof"),
 }
-_TWO_IN_A_NAME = pattern(r"\s[&+]\s|\w\s?/\s?\w|\s(?:and|und|et|y|e|en|og|och)\s", re.IGNORECASE)
+_TWO_IN_A_NAME = pattern(
+    r"\s[&+]\s|\w\s?/\s?\w|\s(?:and|und|et|y|e|en|og|och)\s|\s(?:family|familie)$"
+    r"|^(?:fam|familie|family|famille|familia|fam\u00edlia|famiglia|eheleute)\b",
+    re.IGNORECASE,
+)
 _ABBREVIATION = pattern(r"(?<=\w)\.(?=\w)|/")
 
 
@@ -135,7 +139,7 @@ def have_other_titles(his: frozenset[str], hers: frozenset[str]) -> bool:
 
 
 def is_a_couple(person: Identity) -> bool:
-    """Tell whether each name is of two people: `John & Mary Park`."""
+    """Tell whether each name is of two people or a family: `John & Mary Park`, `Park Family`."""
     return bool(person.names) and all(map(_TWO_IN_A_NAME.search, person.names))
 
 

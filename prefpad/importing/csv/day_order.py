@@ -122,7 +122,7 @@ def exported_day(cell: str, today: date, order: DateOrder | None) -> date | None
     cell = cell.strip()
     if _PLAIN_DAY.fullmatch(cell):
         return parse_day(cell, today=today)
-    if _NO_DAY.fullmatch(cell):
+    if is_no_day(cell):
         return None
     cell = _with_usual_parts(cell, today)
     if iso := _ISO_BEGINNING.fullmatch(cell):
@@ -144,7 +144,7 @@ def exported_occasion(
     if _PLAIN_DAY.fullmatch(cell):
         return parse_occasion(name, cell, today, order)
     cell = _TIME.sub("", cell.strip())
-    if _NO_DAY.fullmatch(cell):
+    if is_no_day(cell):
         return None
     cell = _with_usual_parts(cell, today)
     if iso := _ISO_BEGINNING.fullmatch(cell):
@@ -157,6 +157,11 @@ def exported_occasion(
             month, day = _month_and_day(cell, first, between, second, order)
             return parse_occasion(name, f"{month:02}-{day:02}", today)
     return parse_occasion(name, cell, today, order)
+
+
+def is_no_day(cell: str) -> bool:
+    """Tell whether a cell is what programs and people write for no day."""
+    return _NO_DAY.fullmatch(cell.strip()) is not None
 
 
 def year_alone(cell: str) -> str:

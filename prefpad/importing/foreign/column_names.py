@@ -204,8 +204,9 @@ def names_an_agreement(name: str) -> bool:
 def names_those_who_left(file: str) -> bool:
     """Tell whether a file is called after people who want no messages: `opt-outs`, `abgemeldet 2025`."""
     said = split_name(file)
-    forbids = "dont" in said or {"do", "not"} <= {*said}
-    return _ended({*said}, said) or (forbids and home_by_name(file) == REFUSAL)
+    forbids = "dont" in said or {"do", "not"} <= {*said} or {*said} & table.MAILINGS
+    is_theirs = _ended({*said}, said) or "suppression" in said
+    return is_theirs or bool(forbids and home_by_name(file) == REFUSAL)
 
 
 def is_of_goods(name: str) -> bool:
@@ -280,6 +281,8 @@ def _consent(words: frozenset[str], said: Words) -> TargetField | None:
         words = frozenset(said) - table.FILLERS
     if _permits(words):
         return TargetField("messages")
+    if _denies_a_refusal(said):
+        return KEEP
     if _refuses(words, said):
         home = REFUSAL
     elif words & table.REFUSED or "plus" in words:  # in French it may be `no more`
@@ -303,6 +306,13 @@ def _permits(words: frozenset[str]) -> bool:
     ways = _MARKETING | table.REACHING
     beside = table.PERMITTED | table.PERMITTED_BESIDE
     return bool(words & table.PERMITTED and words & ways) and words <= ways | beside
+
+
+def _denies_a_refusal(said: Words) -> bool:
+    """Tell whether a name says twice no: `Not unsubscribed`."""
+    ended = table.UNSUBSCRIBED | {"opt", "opted"}
+    twice = any(no in table.REFUSING and then in ended for no, then in pairwise(said))
+    return twice and _ended({*said}, said)
 
 
 def _ended(words: AbstractSet[str], said: Words) -> bool:

@@ -398,6 +398,7 @@ REACHING = EMAIL | word_set(
     "mailing mailings mailen emailen emailing advertising ads promo kontakt kontaktaufnahme post",
     "infolettre mensajes envios boletin comunicaciones messaggi comunicazioni mensagens",
     "boletim comunicacoes publicidade berichten mailinglist spam anschreiben contato contatto",
+    "whatsapp mms anruf anrufe telefonate appels llamadas chiamate chamadas ligacoes telefoontjes",
 )
 REFUSING_BESIDE = word_set(
     "do please bitte tick if you our would like sign up veuillez plus mais piu mas more any further meer mehr send sends sent want wants wanted wish wishes receive get use",

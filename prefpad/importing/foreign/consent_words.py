@@ -14,6 +14,7 @@ from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold
 from prefpad.domain.sanitize import clean
 from prefpad.importing.csv.cells import YES, Rejected, is_nothing, quoted
+from prefpad.importing.csv.day_order import is_no_day
 from prefpad.importing.foreign import column_words as table
 from prefpad.importing.foreign.column_names import names_an_agreement
 
@@ -59,7 +60,7 @@ _WORDS = {
         " never subscribed, never asked, not set, not asked, not specified, not sure, pending,"
         " unconfirmed, not confirmed, pending confirmation, subscribed not confirmed, unbestatigt,"
         " nicht bestatigt, non confirme, no confirmado, non confermato, nao confirmado, niet bevestigd,"
-        " soft bounced, archived, deleted, transactional, cleaned, bounced, hard bounce, invalid email, unbekannt,"
+        " soft bounced, hard bounced, archived, deleted, transactional, cleaned, bounced, hard bounce, invalid email, unbekannt,"
         " ausstehend, bereinigt, nie abonniert, inconnu, en attente, nettoye, jamais inscrit,"
         " desconocido, pendiente, nunca suscrito, sconosciuto, in attesa, mai iscritto, desconhecido,"
         " pendente, nunca inscrito, onbekend, in afwachting, nooit ingeschreven"
@@ -119,6 +120,7 @@ _OUTRIGHT = frozenset(
     [
         *("unsubscribed", "unsubscribe", "opted out", "opt out", "optout", "no marketing"),
         *("do not contact", "do not email", "do not mail", "no emails", "no newsletter"),
+        *("no email", "no mail", "no mailings"),
         *("keine werbung", "kein newsletter", "nicht kontaktieren", "desabonne", "desabonnee"),
         *("desinscrit", "desinscrite", "ne pas contacter", "desuscrito", "no contactar"),
         *("disiscritto", "disiscritta", "non contattare", "descadastrado", "nao contactar"),
@@ -140,7 +142,7 @@ def consent_in(about: str, cell: str) -> str:
     Raises:
         Rejected: its word is not known.
     """
-    if is_nothing(cell):
+    if is_nothing(cell) or (is_day(cell) and is_no_day(cell)):
         return ""
     if is_day(cell):
         return "given" if names_an_agreement(about) else ""
@@ -154,7 +156,7 @@ def refusal_in(about: str, cell: str) -> str:
     Raises:
         Rejected: its word is not known.
     """
-    if is_nothing(cell):
+    if is_nothing(cell) or (is_day(cell) and is_no_day(cell)):
         return ""
     if is_day(cell):
         return "withdrawn"
@@ -222,7 +224,7 @@ def _said_in(cell: str) -> str | None:
         return None
     for part in (text, _BEFORE_A_REASON.split(text, maxsplit=1)[0]):
         words = (word for word in _A_WORD.findall(_undated(part)) if word not in _BESIDE_A_NO)
-        if (said := _said(" ".join(words))) in NOES:
+        if (said := _said(" ".join(words))) is not None and said != "given":
             return said
     return None
 

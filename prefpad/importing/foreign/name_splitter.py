@@ -20,6 +20,7 @@ _ONE_WORD = {
     ("land", "line"): "landline",
     ("rendez", "vous"): "rendezvous",
     ("don", "t"): "dont",
+    ("whats", "app"): "whatsapp",
 }
 _SHORT = {"nm": "name", "ph": "phone", "addr": "address", "cust": "customer"}
 """Words that are shortened in the columns of a database, beside others."""

@@ -46,6 +46,7 @@ from prefpad.importing.foreign.consent_words import (
     is_day,
     of_several,
     refusal_in,
+    refuses_outright,
 )
 from prefpad.importing.foreign.fields import (
     FACT,
@@ -55,7 +56,7 @@ from prefpad.importing.foreign.fields import (
     VISIT,
     column_key,
 )
-from prefpad.importing.foreign.models import Cells, Column, ForeignRecord
+from prefpad.importing.foreign.models import Cell, Cells, Column, ForeignRecord
 from prefpad.importing.foreign.nobody import (
     TELLING,
     Nobody,
@@ -95,7 +96,7 @@ if TYPE_CHECKING:
     from prefpad.domain.models import Occasion
     from prefpad.importing.csv.cells import Handle
     from prefpad.importing.foreign.fields import TargetField
-    from prefpad.importing.foreign.models import Cell, Remark
+    from prefpad.importing.foreign.models import Remark
     from prefpad.notes.sensitive import Sensitivity
 
 _HANDLES = ("alias", "email", "card", "phone")
@@ -357,8 +358,9 @@ class ForeignParser:
         days = tuple(occasions(found, self._today, self._order)) if has_days else ()
         tags, needs = self._tags[tuple([cell.text for cell in found.of("tags")])]
         notes = self._notes.remarks(found, first)
+        refusing = [Cell("tag", tag) for tag in tags if refuses_outright(tag)]
         messages, answers = self._messages(
-            tuple(found.of("messages")), tuple(found.of("not messages"))
+            tuple(found.of("messages")), (*found.of("not messages"), *refusing)
         )
         return ForeignRecord(
             first,

@@ -17,7 +17,7 @@ from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.memoize import Memo
 from prefpad.domain.normalize import fold, name_key
 from prefpad.importing.csv.cells import Rejected
-from prefpad.importing.foreign.consent_words import is_day
+from prefpad.importing.foreign.consent_words import is_day, refuses_outright
 from prefpad.importing.foreign.models import ForeignRecord
 from prefpad.importing.foreign.nobody import is_somebody
 from prefpad.importing.foreign.parse_names import is_another_name
@@ -259,6 +259,8 @@ class _Shape:
             return None
         key = name_key(name)
         tags, of_tags = readers.tags(self._tags(said))
+        if any(map(refuses_outright, tags)):
+            return None
         facts = [readers.fact(about, lines(said)) for about, lines in self._facts]
         if companies:
             facts.insert(0, readers.fact("company", map(readers.lines, companies)))

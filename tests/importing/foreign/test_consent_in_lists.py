@@ -66,6 +66,7 @@ def consent(pad: Pad, who: str) -> str | None:
         ("Niet mailen", "ja", "nee"),
         ("EMAIL_BLACKLIST", "true", "false"),
         ("Mailing-Stopp", "ja", "nein"),
+        ("Keine Anrufe", "ja", "nein"),
         ("No spam", "yes", "no"),
         ("Please tick if you do NOT wish to hear from us", "x", ""),
         ("Email suppression", "yes", "no"),
@@ -90,6 +91,8 @@ def test_a_yes_in_a_column_of_refusals_is_a_no_whatever_it_is_called(
         "Newsletter (ja/nein)",
         "Autorizza marketing",
         "Mag nieuwsbrief ontvangen",
+        "WhatsApp opt-in",
+        "Anruf erlaubt",
         "Newsletter-Anmeldung",
         "DSGVO-Einwilligung Newsletter",
         "Kontaktaufnahme erlaubt",
@@ -112,6 +115,7 @@ def test_a_yes_in_a_column_of_agreements_is_a_yes(pad: Pad, listed: Listed, colu
         "Not emailed yet",
         "Last mailing date",
         "Plus de newsletter",
+        "Not unsubscribed",
         "Consent expires",
         "Refused booking",
     ],
@@ -153,6 +157,7 @@ def test_the_day_of_an_agreement_is_a_yes_and_is_kept(
         ("Newsletter,Opt-in time", "pending,2024-05-06", None),
         ("Newsletter,Opt-in time", ",2024-05-06", None),
         ("Newsletter", "2024-05-06", None),
+        ("Opt-in time,Unsubscribe time", "2024-05-06,0000-00-00 00:00:00", "given"),
         ("Subscription", "2024-05-06", None),
         ("Email opt out", "yes 2024-05-06", "withdrawn"),
         ("Last newsletter", "2024-05-06", None),
@@ -171,6 +176,7 @@ def test_a_day_gives_no_consent_where_something_else_tells(
     [
         *("unsubscribed_members", "opt-outs", "do not contact", "Abgemeldete 2025", "désabonnés"),
         *("bajas-newsletter", "disiscritti", "uitgeschreven"),
+        *("no_marketing", "suppression list"),
     ],
 )
 def test_a_list_that_is_called_after_those_who_left_is_of_withdrawals(
@@ -263,6 +269,8 @@ def test_a_column_of_refusals_that_is_mapped_is_still_one(
         ("signed up 2024", "given"),
         ("unbestätigt", None),
         ("not confirmed", None),
+        ("hard-bounced", None),
+        ("Pending (double opt-in)", None),
         ("Pending confirmation", None),
         ("yes (email)", "unknown"),
         ("email only", "unknown"),
@@ -314,6 +322,11 @@ def test_a_cell_that_can_only_refuse_messages_does_in_any_column(
     rows = (f"Ann Lee,a@x.example,{cell}", "Bo Ray,b@x.example,Customer")
     pad.import_file(listed(f"Name,Email,{column}", *rows))
     assert (consent(pad, "Ann Lee"), consent(pad, "Bo Ray")) == ("withdrawn", None)
+
+
+def test_a_tag_that_can_only_refuse_messages_does(pad: Pad, listed: Listed) -> None:
+    pad.import_file(listed("Name,Email,Tags", 'Ann Lee,a@x.example,"vip, Unsubscribed"'))
+    assert consent(pad, "Ann Lee") == "withdrawn"
 
 
 TWO_KINDS = "Name,Email,Phone,Email Marketing,SMS Marketing"

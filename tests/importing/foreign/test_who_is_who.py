@@ -137,6 +137,7 @@ TWO_OF_ONE_HOUSE = {
     "father and junior": ("Bo Quill,,", "Bo Quill Jr.,,"),
     "his and her name": ("Gabriel Quill,,", "Gabrielle Quill,,"),
     "her name first": ("Paula Quill,,", "Paul Quill,,"),
+    "a family and one of it": ("Quill Family,,", "Ada Quill,,"),
     "a couple and one of it": ("Bo & Ada Quill,,", "Bo Quill,,"),
     "Mr and Mrs in one row": ("Mr & Mrs Quill,,", "Mr Quill,,"),
     "père et fils": ("Jean Quill père,,", "Jean Quill fils,,"),
