@@ -63,11 +63,11 @@ def _undo_found(session: Session, entry: AuditEntry, *, dry_run: bool) -> Undone
     prepared = None
     with temporary_files(connection), larger_cache(connection), ExitStack() as stack:
         if entry.importing is not None:
-            from prefpad.history.undo_import_rows import Preparation
+            from prefpad.history.undo_import_rows import prepared_undo
 
             if not dry_run:
                 session.refuse_damage()
-            prepared = stack.enter_context(Preparation(connection, entry.number, entry.importing))
+            prepared = stack.enter_context(prepared_undo(connection, entry.number, entry.importing))
         writer = stack.enter_context(session.transaction("undo"))
         writer.keep = not dry_run
         if find_undoable(connection, entry.number) != entry:

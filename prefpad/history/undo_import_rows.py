@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, NamedTuple, Self
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.db import audit_log as journal
 from prefpad.db.audit_log import BULK_TABLES, OF_A_CUSTOMER, SEEN_BY_IMPORTS
-from prefpad.db.statements import as_array
+from prefpad.db.statements import as_array, pragma
 from prefpad.history import undo_rows as undoing
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
 
     from prefpad.db.unit_of_work import UnitOfWork
 
@@ -54,8 +56,7 @@ class Preparation:
 
     These are its rows in the journal's form, what it changed of rows that were there before, and the
     rows of others that refer to its own. What is changed meanwhile is not deleted, and is asked once
-    more under the lock whether it refers to them. Since all references are looked up here, SQLite
-    need not follow each.
+    more under the lock whether it refers to them.
 
     Args:
         connection: the open pad.
@@ -70,26 +71,15 @@ class Preparation:
         self._connection = connection
         self.change = change
         self.importing = importing
-        self.journaled: list[Journaled] = []
-
-    def __enter__(self) -> Self:
-        execute = self._connection.execute
         for table in BULK_TABLES:
-            execute(
+            connection.execute(
                 f"CREATE TEMP TABLE written_{table}(number INTEGER PRIMARY KEY, owner, written)"
             )
-        execute(
+        connection.execute(
             "CREATE TEMP TABLE referring(of_table, number, PRIMARY KEY (of_table, number))"
             " WITHOUT ROWID"
         )
-        execute("PRAGMA foreign_keys = OFF")
         self._look()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._connection.execute("PRAGMA foreign_keys = ON")
-        for table in ("referring", *(f"written_{one}" for one in BULK_TABLES)):
-            self._connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
 
     def bring_up_to_date(self) -> None:
         """Add what others have changed meanwhile; they can do so no longer."""
@@ -137,6 +127,28 @@ class Preparation:
             f" SELECT number, {row} FROM {table} WHERE import = :import{which}",
             {"import": self.importing, "since": self._since.number},
         )
+
+
+@contextmanager
+def prepared_undo(
+    connection: sqlite3.Connection, change: int, importing: int
+) -> Iterator[Preparation]:
+    """Look up what an import made, and forget it at the end.
+
+    Since all references are looked up, SQLite need not follow each until then, and does so again
+    whatever ends it. To be used outside a transaction.
+
+    Args:
+        connection: the open pad.
+        change: the number of the import in the journal.
+        importing: the number of the import.
+    """
+    with pragma(connection, "foreign_keys", "OFF"):
+        try:
+            yield Preparation(connection, change, importing)
+        finally:
+            for table in ("referring", *(f"written_{one}" for one in BULK_TABLES)):
+                connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
 
 
 def take_back(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from contextlib import closing, suppress
+from sqlite3 import IntegrityError
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -249,6 +250,25 @@ def test_an_import_can_be_taken_again_after_its_undo(pad: Pad, path: Path) -> No
     assert len(tables(path)["_name_words"]) == len(full)
     with pytest.raises(CouldNot, match="undone already"):
         pad.undo_import(1)
+
+
+def test_an_undo_that_is_stopped_before_it_writes_leaves_nothing_loose(
+    pad: Pad, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported(pad, path, LISTS[2])
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(undoing, "references", stop)
+        with pytest.raises(KeyboardInterrupt):
+            pad.undo_import()
+    connection = pad.session.connection
+    with pytest.raises(IntegrityError):
+        connection.execute("INSERT INTO tags(customer, tag, key) VALUES (999, 'vip', 'vip')")
+    assert connection.execute("SELECT * FROM temp.sqlite_schema").fetchall() == []
+    assert pad.undo_import().removed
 
 
 # -- the log -------------------------------------------------------------------------------------
