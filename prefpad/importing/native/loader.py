@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from prefpad.notes.consent_gate import ConsentGate
     from prefpad.session import Session
 
-_ROWS_AT_ONCE = 1000
+_ROWS_AT_ONCE = 2000
 _MOST_MEANT = 5
 
 
