@@ -161,11 +161,12 @@ class ScheduleUpdater:
 
     def commit(self, changes: ChangeSet) -> None:
         """Update rates, classes and intervals from what was written."""
+        if not changes.customers:
+            return
         if changes.topics:
             self._weigh(changes.topics)
-        if changes.customers:
-            these = self._time_customers(changes.customers)
-            self._time_groups(_UNTIMED.format(f"customer {_THESE}"), these)
+        these = self._time_customers(changes.customers)
+        self._time_groups(_UNTIMED.format(f"customer {_THESE}"), these)
 
     def learn_ahead(self, customers: Iterable[int], ahead: Ahead) -> None:
         """Learn the rhythms of customers from rows that are yet to be written, too."""

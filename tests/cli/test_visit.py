@@ -198,6 +198,7 @@ def test_what_was_served_and_by_whom_stands_with_the_visit(run: Run) -> None:
     said = answer(run("visit", "smith", "--served", "croissant", "--served-by", "Bea"))
     assert said == "Sam Smith was here today: had croissant, served by Bea.\n"
     answer(run("visit", "smith", "--served", "jam"))
+    answer(run("visit", "smith", "--served", "Croissant"))
     visit, *_ = answered(run("visits", "smith", "--json"))
     assert (visit["served"], visit["served_by"]) == ("croissant, jam", "Bea")
 
@@ -267,3 +268,9 @@ def test_the_day_after_the_name_of_who_is_not_coming_lies_ahead(run: Run, pad: P
 def test_a_day_and_a_time_need_no_quotes(run: Run) -> None:
     line = "visit --expected next friday 9:30 smith"
     assert answer(run(*line.split())) == "Sam Smith is expected in 4 days at 09:30.\n"
+
+
+def test_who_came_like_a_clock_and_stayed_away_for_long_is_not_expected(run: Run, pad: Pad) -> None:
+    for week in range(60, 70):
+        pad.visit("smith", on=days_ago(7 * week))
+    assert "Sam Smith is not expected" in refusal(run("visit", "smith", "--not-coming"), 1)

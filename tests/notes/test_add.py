@@ -297,3 +297,24 @@ def test_what_is_told_again_another_day_is_confirmed_though_nobody_asked(pad: Pa
     note = pad.add("Sam Smith", "tea", new=True, on="2025-01-05")
     again = pad.add("Sam Smith", "tea", on="2026-01-05")
     assert (again.number, again.confirmed_on.isoformat()) == (note.number, "2026-01-05")
+
+
+def test_what_replaces_a_note_stands_under_no_other(sam: Pad) -> None:
+    note, problem = sam.add("smith", "latte"), sam.add("smith", "drips", kind="problem")
+    with pytest.raises(AskedWrongly, match="cannot replace one note and belong under another"):
+        sam.add("smith", "mocha", instead=note, under=problem)
+
+
+def test_the_same_promise_again_is_in_the_hands_of_whoever_was_named_last(sam: Pad) -> None:
+    sam.add("smith", "towels", kind="promise", owner="Ana")
+    assert sam.add("smith", "towels", kind="promise", owner="Bea").owner == "Bea"
+    assert sam.add("smith", "towels", kind="promise").owner == "Bea"
+
+
+def test_what_replaces_a_note_is_judged_under_the_topic_that_it_keeps(sam: Pad) -> None:
+    sam.set("sensitive", "poker")
+    note = sam.add("smith", "poker: tuesdays")
+    result = add_note(sam.session, "smith", "thursdays", instead=note)
+    assert (result.note.topic, result.note.voice, result.sensitivity.word) == (
+        *("poker", "private", "poker"),
+    )

@@ -486,3 +486,11 @@ def test_a_reason_to_say_it_keeps_the_whole_remark_in_the_alert(sam: Pad) -> Non
     note = sam.add("smith", "nut allergy, getting divorced", because="asked for it", voice="say")
     assert (note.text, note.alert) == ("nut allergy, getting divorced", True)
     assert len(sam.notes("smith")) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["asthmatic - no hairspray near her", "keine Treppen nach Knie-OP"]
+)
+def test_what_is_private_is_shown_where_it_is_what_they_need(sam: Pad, text: str) -> None:
+    note = sam.add("smith", text)
+    assert (note.alert, note.text) == (True, text)

@@ -164,3 +164,9 @@ def test_a_day_before_the_note_was_made_is_refused(pad: Pad) -> None:
     with pytest.raises(AskedWrongly, match="was noted on 2026-02-01"):
         pad.confirm(note.number, gone=True, on="2026-01-01")
     assert pad.note(note.number) == note
+
+
+def test_the_stance_that_a_note_has_is_no_part_of_its_new_text(pad: Pad) -> None:
+    note = pad.add("Sam Smith", "coffee: latte", stance="likes", new=True)
+    after = pad.confirm(note, now="likes mocha")
+    assert (after.stance, after.text) == ("likes", "mocha")

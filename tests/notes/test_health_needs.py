@@ -520,3 +520,13 @@ def test_each_word_compared_with_all_would_be_noticed() -> None:
     assert (
         growth(lambda size: [one + two for one in range(size) for two in range(size)], 50) > LINEAR
     )
+
+
+def test_whoever_tells_of_a_need_is_not_the_one_who_has_it() -> None:
+    (need,) = find_needs("wife mentioned severe nut allergy")
+    assert need.whose is None
+
+
+def test_an_article_may_be_written_to_its_word() -> None:
+    assert health_words.KEYS["larachide"] == ("l", "arachide")
+    assert health_words.KEYS["lagune"] == ("lagune",)

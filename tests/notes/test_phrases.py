@@ -116,3 +116,8 @@ def test_what_may_follow_a_word_is_worked_out_once_for_all_that_are_written_so()
     for number in range(1000, 1050):
         assert [one.meaning for one in book.find([str(number), "euros"])] == ["said"]
     assert index.asked == 1
+
+
+def test_a_gap_has_an_end() -> None:
+    assert BOOK.find(words_of("works at the old inn"))
+    assert not BOOK.find(words_of("works at the very old inn"))

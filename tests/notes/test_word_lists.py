@@ -36,6 +36,7 @@ from prefpad.notes.word_lists import (
     joined,
     list_text,
     read_index,
+    write_index,
 )
 from tests.helpers.sizes import sized
 
@@ -242,3 +243,13 @@ def test_a_word_that_is_cut_keeps_its_beginning_and_its_end() -> None:
     whole = "a" * word_lists.LONGEST_WORD
     assert word_lists.as_judged(whole) == whole
     assert word_lists.as_judged(f"begin{whole}end") == f"begin{'a' * 92}end"
+
+
+def test_an_index_is_written_as_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(word_lists, "HERE", tmp_path)
+    (tmp_path / "lists").mkdir()
+    (tmp_path / "lists" / "en.txt").write_text("tea\n", encoding="ascii")
+    index = index_of([Section("drink", ("tea",))])
+    write_index("lists", ["en"], index)
+    again = read_index("lists", ["en"], lambda: pytest.fail("it was built again"))
+    assert again.written() == index.written()

@@ -471,3 +471,14 @@ def test_it_and_forgetting_list_the_same_notes_on_others_by_whichever_name(pad: 
     pad.add("Eva Brown", "sits with nobody else")
     assert pad.to_forget("Quillon Vexworth").mentioned_in == (1, 2, 3)
     assert pad.disclose("Quillon Vexworth").elsewhere == (3, 2, 1)
+
+
+def test_what_nobody_signed_is_told_without_a_name(path: Path) -> None:
+    with Pad(path, create=True, today=TODAY) as pad:
+        pad.add("Sam Smith", "latte", new=True)
+        pad.add("Sam Smith", "tea")
+        pad.undo()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE journal SET author = NULL")
+    with Pad(path, today=TODAY) as pad:
+        assert "removed by" not in str(pad.disclose("smith"))

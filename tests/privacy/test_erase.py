@@ -443,3 +443,16 @@ def test_others_can_read_while_much_is_erased(
 
     monkeypatch.setattr(erasing, "erase", erase_beside_a_reader)
     pad.forget("@1")
+
+
+def test_the_undo_of_an_import_stays_without_its_rows(pad: Pad, tmp_path: Path) -> None:
+    pad.add("Sam Smith", "tea", new=True)
+    (tmp_path / "list.csv").write_text("customer,text\nSam Smith,window table\n")
+    pad.import_file(tmp_path / "list.csv")
+    pad.undo_import()
+    pad.forget("sam smith")
+    assert [(change.number, change.undoes) for change in pad.log()] == [
+        (4, None),
+        (3, 2),
+        (2, None),
+    ]

@@ -51,3 +51,7 @@ def test_the_marks_of_a_row_are_among_those_of_the_person(
     for name in names:
         assert keyed_hashes(KEY, [name], handles, alone=False) <= person
     assert keyed_hashes(KEY, [], handles, alone=True) <= person
+
+
+def test_what_others_may_be_called_too_is_no_mark() -> None:
+    assert keyed_hashes(KEY, ["sam smith"], [("alias", "colonel")], alone=True) == set()

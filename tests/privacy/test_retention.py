@@ -230,3 +230,13 @@ def test_who_is_expected_outlives_nothing_until_they_were_called_off(pad: Pad) -
     assert found(pad) == []
     pad.not_coming("Bo Ek")
     assert found(pad) == [("not here since", None)]
+
+
+def test_what_was_never_in_a_list_leaves_what_the_list_said(pad: Pad, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("First Name,Last Name,Email,Likes\nSam,Smith,s@ex.com,kvass\n")
+    pad.import_file(file)
+    pad.add("smith", "tired", kind="mood", on=days_ago(400))
+    assert pad.tidy().notes == 1
+    again = pad.import_file(file)
+    assert (again.unchanged, again.differences) == (1, [])
