@@ -46,6 +46,11 @@ def without_controls(text: str) -> str:
     return text if text.isprintable() else _CONTROL_WITHIN_A_LINE.sub(" ", _MARK.sub("", text))
 
 
+def without_unseen(text: str) -> str:
+    """Return a word without what nobody sees in it, as what is pasted from a web page often has."""
+    return text if text.isascii() else _UNSEEN.sub("", text)
+
+
 def escape_unseen(json: str) -> str:
     """Return json text with what nobody sees, and what acts on a terminal, as escapes."""
     is_seen = json.isascii() and "\x7f" not in json

@@ -30,6 +30,8 @@ _PLAIN_YES = YES.union(
         *("vrai", "accepte", "verdadero", "aceptado", "vero", "accettato", "verdadeiro", "aceito"),
         *("waar", "akkoord", "gegeven", "\u2713", "\u2714", "\u2611", "signed up", "confirmed"),
         *("bestatigt", "confirme", "confirmee", "confirmado", "confermato", "bevestigd"),
+        *("consented", "einverstanden", "d'accord", "de acuerdo", "acepta", "accetta", "aceita"),
+        *("autorise", "autoriza", "autorizza", "d'accordo", "de acordo"),
     ]
 )
 _WORDS = {
@@ -43,7 +45,7 @@ _WORDS = {
         "no, n, false, 0, off, refused, declined, denied, never, not subscribed, non subscribed,"
         " nonsubscribed, not opted in, nein, falsch, abgelehnt, verweigert, nicht abonniert, non,"
         " faux, refuse, jamais, non inscrit, non abonne, falso, rechazado, nunca, no suscrito,"
-        " rifiutato, mai, non iscritto, nao, recusado, nao inscrito, nee, onwaar, geweigerd, nooit,"
+        " rifiutato, lehnt ab, will nicht, rechaza, rifiuta, recusa, weigert, mai, non iscritto, nao, recusado, nao inscrito, nee, onwaar, geweigerd, nooit,"
         " niet ingeschreven, \u2717, \u2718, \u2612"
     ),
     "withdrawn": (
@@ -71,7 +73,7 @@ _CONSENT |= dict.fromkeys(_PLAIN_YES, "given")
 _OTHERS = (
     "no, n, false, 0, off, nein, falsch, non, faux, falso, nao, nee, onwaar, never, jamais, nunca,"
     " mai, nooit, blocked, gesperrt, cancelled, canceled, cancelado, baja, annullato, declined,"
-    " denied, refused, complained, stop, excluded, ausgeschlossen, exclu, excluido, escluso,"
+    " denied, refused, lehnt ab, will nicht, rechaza, rifiuta, recusa, weigert, complained, stop, excluded, ausgeschlossen, exclu, excluido, escluso,"
     " uitgesloten, removed, expired, gekundigt, resilie, annule, cancellato, cancellata, cancelou,"
     " cancelo, not confirmed, pending confirmation, nicht bestatigt, non confirme, no confirmado,"
     " non confermato, nao confirmado, niet bevestigd, archived, deleted, \u2717, \u2718, \u2612"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold
+from prefpad.domain.sanitize import without_unseen
 from prefpad.importing.csv.cells import PLAIN_ADDRESS, PLAIN_PHONE, is_nothing
 
 if TYPE_CHECKING:
@@ -195,7 +196,7 @@ def email_addresses(cell: str) -> list[Reached]:
         return [Reached(cell)]
     if is_word_for_none(cell):
         return []
-    text = _AT_IN_WORDS.sub("@", _spelt_out(cell.strip()).rstrip(" .,"))
+    text = _AT_IN_WORDS.sub("@", _spelt_out(without_unseen(cell).strip()).rstrip(" .,"))
     if "@" not in text or len(text) > _LONGEST_CELL:
         return [Reached(text.strip(" <>\"'*"))]
     parts = [part for part in re.split("[;\n]", text) if part.strip()]
@@ -237,7 +238,8 @@ def phone_numbers(cell: str) -> list[Reached]:
     if is_word_for_none(cell):
         return []
     listed = [
-        part.strip().removeprefix("* ").strip() for part in _LISTED.split(_in_our_digits(cell))
+        part.strip().removeprefix("* ").strip()
+        for part in _LISTED.split(_in_our_digits(without_unseen(cell)))
     ]
     return [phone for part in listed if part for phone in _side_by_side(part)]
 
