@@ -433,7 +433,7 @@ def homes_by_name(header: Sequence[str]) -> tuple[TargetField, ...]:
     _pair_answers(homes, words)
     _name_the_holder(homes, words)
     _part_the_name(homes, words)
-    _leave_out_others(homes, words)
+    _leave_out_others(header, homes, words)
     _read_bookings(homes, words)
     return tuple(homes)
 
@@ -532,7 +532,9 @@ def _rename(homes: list[TargetField], field: str, other: str) -> None:
     homes[:] = [TargetField(other) if home.field == field else home for home in homes]
 
 
-def _leave_out_others(homes: list[TargetField], words: list[frozenset[str]]) -> None:
+def _leave_out_others(
+    header: Sequence[str], homes: list[TargetField], words: list[frozenset[str]]
+) -> None:
     """Keep one name; other columns of names may name somebody else."""
     own = {
         home.field for home, said in zip(homes, words, strict=True) if not said & table.RECIPIENTS
@@ -543,10 +545,24 @@ def _leave_out_others(homes: list[TargetField], words: list[frozenset[str]]) -> 
             homes[at] = KEEP
         elif home.field in named and not words[at] & table.SECOND:
             homes[at] = FACT if home.field == "name" else KEEP
+            _leave_out_those_of(words[at], header, homes, words)
         elif home.field == "title" and "title" in words[at] and _has_salutation(homes, at):
             homes[at] = FACT
         if home.field in table.ONCE:
             named.add(home.field)
+
+
+def _leave_out_those_of(
+    other: frozenset[str],
+    header: Sequence[str],
+    homes: list[TargetField],
+    words: list[frozenset[str]],
+) -> None:
+    """Leave out the phone and e-mail address of somebody else, such as `Contact 2`."""
+    theirs = _numbers(other) | (other & table.OWNERS)
+    for at, said in enumerate(words):
+        if _numbers(other) and theirs <= said and homes[at].field in {"email", "phone"}:
+            homes[at] = TargetField("fact", header[at])
 
 
 def _has_salutation(homes: list[TargetField], at: int) -> bool:

@@ -102,7 +102,7 @@ PHRASES = {
         " hochzeitstag, jahrestag, anniversaire de mariage, aniversario de bodas, anniversario,"
         " anniversario di matrimonio, aniversário de casamento, trouwdag, jubileum"
     ),
-    "visit": "letztes mal, última vez, ultima volta, dernière fois, laatste keer, dropped off, drop off, date in, last in, last here, last came, last job date, last time, last time in, last class, last session, dernier passage, laatst gezien, zuletzt da, letzter kontakt",
+    "visit": "letztes mal, última vez, ultima volta, dernière fois, laatste keer, vorige keer, dropped off, drop off, date in, last in, last here, last came, last job date, last time, last time in, last class, last session, dernier passage, laatst gezien, zuletzt da, letzter kontakt",
     "likes": (
         "likes, preference, preferences, favourite, favourites, favorite, favorites, mag,"
         " vorliebe, vorlieben, wünsche, préférence, préférences, aime, preferencia, preferencias,"
@@ -119,7 +119,7 @@ PHRASES = {
         " how did you hear about us, how did you find us, emergency contact, spouse, partner,"
         " children, number of children, preferred language, registration number, number plate"
     ),
-    "keep": "notes allowed, email type, email display name, subscriber, subscribers, contact preference, contact preferences",
+    "keep": "marketing contact status, marketing kontaktstatus, marketing kontakt status, estado de contacto de marketing, statut de contact marketing, notes allowed, email type, email display name, subscriber, subscribers, contact preference, contact preferences",
     "messages": "mailing list, mailing, mailings, lettre d'information",
 }
 """Whole names of columns by the field that they go to."""
@@ -341,7 +341,7 @@ WANTED = word_set(
 )
 """Words of consent where they stand behind a way of writing to somebody, or `contact`."""
 CONSENT_BESIDE = word_set(
-    "from via per von de al alla alle aux all dal dalla",
+    "par por from via per von de al alla alle aux all dal dalla",
     "confirmed bestatigt confirme confirmee confirmado confermato bevestigd double single",
     "anmeldung inscription inscricao inschrijving inscrit inscrite iscritta inscrita suscrita ingeschreven",
     "hear about given granted gave gegeben erteilt donne dado otorgado dato concesso gegeven",

@@ -44,6 +44,7 @@ _BELOW_A_REPORT = pattern(
         (?:\ [a-z]+)?\ ?:\ ?\d+
     |\d+\ (?:{_PEOPLE})(?:[\ ,;(].*)?
     |[^,]*:
+    |(?:19|20)\d\d
     |(?:[a-z]+\ )?(?:customers|clients|guests|members|patients|regulars|stammkunden|kunden|gaste)
     |(?:exported|generated|printed|created|produced|downloaded|prepared|run|as\ of
         |(?:report\ )?(?:generated|run|date|created|printed))\ ?(?:on|by|from|at|with|:|\d).*

@@ -166,7 +166,7 @@ _WORDS_FOR_NONE = (_NO_ADDRESS - {"test", "testing", "abc", "xyz"}) | {
     *("senzatelefono", "semtelefone", "geentelefoon", "verweigert", "nichtangegeben"),
 }
 _DENIES = pattern(
-    r"(?:no|not|none|never|without|kein\w*|ohne|pas|sans|aucune?|sin|ningun\w*|senza|nessun\w*|non|sem"
+    r"(?:no|not|none|never|without|does(?:nt|n.t| not)|refuse[sd]?|declined|withheld|private|unlisted|kein\w*|ohne|pas|sans|aucune?|sin|ningun\w*|senza|nessun\w*|non|sem"
     r"|nenhum\w*|nao|geen|zonder)(?:[^\w@]+[^\W\d_]+){0,3}\W*"
 )
 """What is said, folded, by one who has no phone or e-mail address: `no mobile`, `pas de mail`."""
@@ -194,7 +194,7 @@ def email_addresses(cell: str) -> list[Reached]:
     """
     if PLAIN_ADDRESS.fullmatch(cell):
         return [Reached(cell)]
-    if is_word_for_none(cell):
+    if is_word_for_none(cell) or len(cell.strip()) == 1:
         return []
     text = _AT_IN_WORDS.sub("@", _spelt_out(without_unseen(cell).strip()).rstrip(" .,"))
     if "@" not in text or len(text) > _LONGEST_CELL:
@@ -289,6 +289,8 @@ def is_word_for_none(cell: str) -> bool:
     if "@" in cell or any(map(str.isdigit, cell)):
         return False
     said = fold(cell)
+    if len(said) == 1:
+        return True
     return _NOT_A_LETTER.sub("", said) in _WORDS_FOR_NONE or bool(_DENIES.fullmatch(said))
 
 

@@ -58,7 +58,7 @@ _MOST_CELLS = 20_000
 _MOST_FACTS = 1_000
 """Fewer, as each customer has an address of their own."""
 
-_BETWEEN_TAGS = pattern(r"[;,|\n]|\s+(?=#)")
+_BETWEEN_TAGS = pattern(r"[;,|\n]|\s+(?=#)|\s+/\s+|(?<=\w)(?=#\w)")
 _AROUND_A_TAG = " \t#\"'[]{}*"
 _NAMES_OF_A_TAG = ("name", "label", "title", "tag", "value", "text")
 _KEPT_AS_TEXT = pattern(r"^'(?=[A-Z0-9]*\d)")

@@ -559,3 +559,17 @@ def test_a_name_of_a_business_is_none_of_the_first_names_beside_it(
     header = "Denominazione,Nome,Cognome,E-mail"
     pad.import_file(listed(header, ",Chiara,De Luca,c@x.example", "Bar Sport,,,b@x.example"))
     assert [one.name for one in pad.customers()] == ["Bar Sport", "Chiara De Luca"]
+
+
+def test_the_phone_of_a_second_contact_is_not_the_firsts(pad: Pad, listed: Listed) -> None:
+    header = "Company,Contact 1,Contact 1 phone,Contact 2,Contact 2 phone,Contact 2 email"
+    pad.import_file(listed(header, "Acme Ltd,Ann Lee,555 0701,Bo Ray,555 0702,bo@x.example"))
+    ann = pad.customer("Ann Lee")
+    assert (ann.phones, ann.emails) == (("555 0701",), ())
+    assert {note.topic for note in pad.notes("Ann Lee")} >= {"Contact 2", "Contact 2 phone"}
+
+
+@pytest.mark.parametrize("cell", ["vip / tea", "#tea#vip", "['vip', 'tea']", "VIP,,tea,"])
+def test_tags_are_told_apart_however_they_are_written(pad: Pad, listed: Listed, cell: str) -> None:
+    pad.import_file(listed("Name,Labels", f'Ann Lee,"{cell}"'))
+    assert sorted(tag.lower() for tag in pad.customer("Ann Lee").tags) == ["tea", "vip"]
