@@ -116,7 +116,7 @@ class ListImport:
             with _RejectsFile(self._rejects, self._sheet.header) as rejects:
                 tally = ReportBuilder(rejects.add, outcomes.append if tell else None)
                 matching = Matching(
-                    self._session, staging, self._rows, self._plan, self._reader(), tally
+                    self._session, staging, self._rows, self._plan, self._reader, tally
                 )
                 matching.load(lambda done: progress(done, self._sheet.size) if progress else None)
                 self._refuse_another_file()
@@ -207,7 +207,7 @@ class Matching:
         staging: where what they bring is kept.
         rows: the rows.
         plan: how its columns are read.
-        reader: reads them.
+        reader: makes what reads them, and what reads whom to leave out, which counts nothing.
         tally: counts what comes of them.
     """
 
@@ -217,16 +217,17 @@ class Matching:
         staging: Staging,
         rows: Rows,
         plan: ReadPlan,
-        reader: Reader,
+        reader: Callable[[], Reader],
         tally: ReportBuilder,
     ) -> None:
         self._staging = staging
         self._tally = tally
         work = StagedWork(staging, signed(session.author, session.command))
-        self._loader = _loader(session, work, plan, reader, tally)
+        self._loader = _loader(session, work, plan, reader(), tally)
         self._memory = SuppressionList(session.connection)
-        is_forgotten = _sieve(self._memory, reader, plan.source)
-        self._sieve = FilteredRows(rows, is_forgotten) if self._memory else None
+        self._sieve: FilteredRows | None = None
+        if self._memory:
+            self._sieve = FilteredRows(rows, _sieve(self._memory, reader(), plan.source))
         self._rows = self._sieve or rows
 
     def load(self, progress: Callable[[int], None]) -> None:

@@ -331,6 +331,14 @@ def test_a_row_about_another_is_taken(without_sam: Pad, row: str) -> None:
     assert (report.created, report.forgotten) == (1, 0)
 
 
+def test_what_else_a_list_tells_is_told_of_the_others_once(without_sam: Pad) -> None:
+    file = without_sam.path.with_name("guests.csv")
+    rows = "Name,Email,Phone,City", "Sam Smith,sam@ex.com,0000000,ZÃ¼rich", "Bo Ek,,1111111,KÃ¶ln"
+    file.write_text("\n".join(rows), encoding="utf-8")
+    report = without_sam.import_file(file)
+    assert (report.forgotten, report.encoded_twice, report.of_nobody) == (1, 1, ("1111111",))
+
+
 @pytest.mark.parametrize(
     ("header", "row", "left_out"),
     [
