@@ -11,6 +11,7 @@ from os import PathLike
 from typing import TYPE_CHECKING, Protocol
 
 from prefpad.domain.errors import CouldNot
+from prefpad.domain.memoize import pattern
 from prefpad.domain.record import Record
 from prefpad.domain.validation import checked_path
 from prefpad.importing.csv.header import header_cells, layout, names_in
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 20
 _HEAD = 1 << 12
 _LINES_BETWEEN_PROGRESS = 1000
+_DIGITS = pattern(r"\d+")
 _AROUND_NAMES = '\ufeff"'  # where a file begins in the middle of another
 
 
@@ -84,7 +86,7 @@ class Sheet(Record):
         Blank lines are left out. After a record that cannot be read, reading goes on: behind it,
         or behind the line on which its quote opened when that quote was never closed. What stands
         above the header and looks like a row, or repeats the header as where two files were put
-        together, is no row either, but told.
+        together, or a title above it as on each page of a report, is no row either, but told.
 
         Args:
             progress: told the bytes read so far about every thousand rows, and at the end.
@@ -105,12 +107,13 @@ class Sheet(Record):
             header = self._header_again(reader) if self.header_line else [*self.header]
             if not self.is_header_said:
                 yield from self._rows_above(above, len(header))
+            titles = self._titles(above)
             line = (self.header_line or 1) + reader.line_num
             tell = progress or _nothing
             lines.held.clear()
             while True:
                 line = yield from self._sound_rows(
-                    reader, lines, line, header, lambda: tell(file.tell())
+                    reader, lines, line, header, titles, lambda: tell(file.tell())
                 )
                 if not line:
                     break
@@ -141,11 +144,24 @@ class Sheet(Record):
                     yield UnreadableRow(line, "The row is above the column names.", text)
                 line = reader.line_num + 1
 
+    def _titles(self, above: list[str]) -> frozenset[str]:
+        """Return the titles above the header, which a report repeats on each page."""
+        titles = set()
+        with suppress(csv.Error):
+            titles = {_as_title(row) for row in csv_reader(above, self.delimiter)}
+        return frozenset(title for title in titles if any(map(str.isalpha, title)))
+
     def _repeats_header(self, row: list[str]) -> bool:
         return names_in([cell.strip(_AROUND_NAMES) for cell in row]) == self.names
 
     def _sound_rows(
-        self, reader: Reader, lines: _Lines, line: int, header: list[str], tell: Callable[[], None]
+        self,
+        reader: Reader,
+        lines: _Lines,
+        line: int,
+        header: list[str],
+        titles: frozenset[str],
+        tell: Callable[[], None],
     ) -> Generator[tuple[int, list[str]] | UnreadableRow, None, int]:
         """Yield rows up to a malformed record; return its line, or 0 at the end."""
         before = line - reader.line_num
@@ -170,6 +186,9 @@ class Sheet(Record):
                         if last_name in row[-1] and self._repeats_header(row):
                             text = "".join(lines.held)
                             yield RepeatedHeader(line, "The row repeats the column names.", text)
+                        elif titles and _as_title(row) in titles:
+                            text = "".join(lines.held)
+                            yield RepeatedHeader(line, "The row repeats a title above them.", text)
                         else:
                             yield line, row
                 let_go()
@@ -180,6 +199,11 @@ class Sheet(Record):
         except csv.Error:
             return line
         return 0
+
+
+def _as_title(row: list[str]) -> str:
+    """Return what a record says without the number of a page in it."""
+    return _DIGITS.sub("", " ".join(" ".join(row).split()))
 
 
 class _Lines:

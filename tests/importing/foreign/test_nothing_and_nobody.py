@@ -115,6 +115,15 @@ def test_column_names_that_are_repeated_below_a_section_are_left_out(
     assert [problem.line for problem in report.left_out] == [5, 6]
 
 
+def test_titles_that_are_repeated_on_each_page_are_left_out(pad: Pad, listed: Listed) -> None:
+    page = ("Salon Rosa,,", "Customer list,,Page {}", "Name,Phone,Notes")
+    rows = ("Ada Quill,555 0109,likes tea", "Bo Ray,555 0110,")
+    lines = [line.format(at) for at, row in enumerate(rows, 1) for line in (*page, row)]
+    report = pad.import_file(listed(*lines))
+    assert [one.name for one in pad.customers()] == ["Ada Quill", "Bo Ray"]
+    assert [problem.line for problem in report.left_out] == [5, 6, 7]
+
+
 def test_a_walk_in_is_left_out_unless_something_was_noted_of_them(pad: Pad, listed: Listed) -> None:
     rows = ("Ada Quill,555 0109,Rye loaf,", "Walk-in,,Bun,")
     report = pad.import_file(listed("Customer,Phone,Item,Notes", *rows))
