@@ -623,7 +623,9 @@ def _kept(found: Cells, visits: VisitsInARow, *, has_days: bool) -> dict[str, st
     if not has_days:
         fields += _PARTS_OF_A_BIRTHDAY
     cells = [cell for field in fields for cell in found.get(field, ())]
-    cells += [cell for field in OF_CONSENT for cell in found.get(field, ()) if is_day(cell.text)]
+    cells += [
+        cell for field in sorted(OF_CONSENT) for cell in found.get(field, ()) if is_day(cell.text)
+    ]
     for about, text in cells:
         kept[about] = f"{kept[about]}, {text}" if about in kept else text
     return kept
