@@ -112,11 +112,11 @@ class BulkLoader:
         self, customer: int, handles: Iterable[tuple[str, str, str]], source: str | None = None
     ) -> None:
         """Add handles to a customer, each as kind, value and key."""
-        number = self._next["handles"]
+        rows, number = self._handles, self._next["handles"]
         words: list[str] = []
         for kind, value, key in handles:
             tail = key[::-1] if kind == "phone" else None
-            self._handles += (number, customer, kind, value, key, tail, source)
+            rows += (number, customer, kind, value, key, tail, source)
             number += 1
             if kind in NAMES:
                 words += key.split()

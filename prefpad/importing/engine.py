@@ -125,7 +125,7 @@ class ListImport:
                     return staging.has_news() and (skip_bad or not report.rejected)
 
                 def settle(work: UnitOfWork | None) -> ImportReport:
-                    report = matching.report()
+                    report = matching.finish()
                     if work and is_good(report):
                         self._take_over(work, staging, report)
                     rejects.keep()
@@ -252,6 +252,12 @@ class Matching:
         """Return what came of the rows so far."""
         report = replace(self._loader.report(), memory_lost=self._memory.is_blind)
         return self._sieve.counted(report) if self._sieve else report
+
+    def finish(self) -> ImportReport:
+        """Return what came of the rows, and forget their customers before the pad needs the memory."""
+        report = self.report()
+        del self._loader
+        return report
 
 
 class ChosenRows(Record):

@@ -8,6 +8,7 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import ReferenceType, ref
 
 import pytest
 
@@ -17,6 +18,7 @@ from prefpad.domain.errors import PadBusy
 from prefpad.history import undo_import_rows, undo_rows
 from prefpad.importing import bulk_rows, engine, staging_rows
 from prefpad.importing.native import parser as native_parser
+from prefpad.importing.native.matcher import CustomerMatcher
 from prefpad.notes.alerts import Alert, alert_in
 from prefpad.reconfirmation.schedule_rows import schedule_of
 from tests.conftest import TODAY
@@ -484,6 +486,26 @@ def test_what_was_judged_is_judged_again_by_words_that_the_owner_set_meanwhile(
     taken(pad, file, meanwhile=lambda: other.set("sensitive", "golf club"))
     [note] = pad.notes("Sam Smith")
     assert note.voice == "private"
+
+
+def test_whom_rows_are_about_is_forgotten_before_the_pad_takes_them(
+    pad: Pad, listed: Listed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_over, made, alive = bulk_rows.take_over, CustomerMatcher.__init__, list[bool]()
+    matchers: list[ReferenceType[CustomerMatcher]] = []
+
+    def making(matcher: CustomerMatcher, *arguments: Any) -> None:
+        matchers.append(ref(matcher))
+        made(matcher, *arguments)
+
+    def taken_over(*arguments: Any) -> object:
+        alive.extend(one() is not None for one in matchers)
+        return take_over(*arguments)
+
+    monkeypatch.setattr(CustomerMatcher, "__init__", making)
+    monkeypatch.setattr(engine, "take_over", taken_over)
+    pad.import_file(listed("customer,text", "Sam Smith,oat latte"))
+    assert alive == [False]
 
 
 @LISTS
