@@ -66,22 +66,26 @@ _GENERATIONS = {
     **dict.fromkeys(("wife", "femme", "esposa", "mujer", "moglie", "ehefrau", "vrouw"), "wife"),
 }
 _SAME_TITLE = {
-    **dict.fromkeys(("mister",), "mr"),
-    **dict.fromkeys(("herrn",), "herr"),
-    **dict.fromkeys(("monsieur",), "m"),
-    **dict.fromkeys(("madame",), "mme"),
-    **dict.fromkeys(("mademoiselle",), "mlle"),
+    "mister": "mr",
+    "herrn": "herr",
+    "hr": "herr",
+    "fr": "frau",
+    "monsieur": "m",
+    "madame": "mme",
+    "mademoiselle": "mlle",
     **dict.fromkeys(("senor", "senhor"), "sr"),
     **dict.fromkeys(("senora", "senhora"), "sra"),
-    **dict.fromkeys(("senorita",), "srta"),
+    "senorita": "srta",
     **dict.fromkeys(("signor", "signore"), "sig"),
-    **dict.fromkeys(("signora",), "sigra"),
+    "signora": "sigra",
     **dict.fromkeys(("heer", "meneer"), "dhr"),
     **dict.fromkeys(("mevrouw", "mw"), "mevr"),
-    **dict.fromkeys(("mejuffrouw",), "mej"),
-    **dict.fromkeys(("doctor", "docteur", "doktor"), "dr"),
+    "mejuffrouw": "mej",
+    **dict.fromkeys(("doctor", "docteur"), "dr"),
     **dict.fromkeys(("professor", "professeur"), "prof"),
 }
+"""Titles that are written in other ways, by how they are compared."""
+
 _TWO_IN_A_NAME = pattern(
     r"\s[&+]\s|\w\s?/\s?\w|\s(?:and|und|et|y|e|en|og|och)\s|\s(?:family|familie)$"
     r"|^(?:fam|familie|family|famille|familia|fam\u00edlia|famiglia|eheleute)\b",

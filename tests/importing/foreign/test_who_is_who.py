@@ -182,6 +182,7 @@ ONE_OF_A_HOUSE = {
     "a first name that is a last name too": ("Simon Peter,,", "Peter Simon,,"),
     "the second of two first names": ("Ana María Quill,,", "María Quill,,"),
     "a title spelt out": ("Mme Quill,,", "Madame Quill,,"),
+    "a title cut short": ("Hr. Quill,,", "Herr Quill,,"),
     "a remark in brackets": ("Bo Quill (new),,", "Bo Quill,,"),
 }
 
