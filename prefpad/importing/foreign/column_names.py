@@ -63,6 +63,7 @@ _OF_A_VISIT = (
     table.VISITED | table.DATES | table.TIMES | table.WHICH_VISIT | table.OWNERS | table.BEGUN
 )
 _BOUGHT = (table.GOODS - table.SERVICES) | table.ROOMS
+_OF_A_BIRTH = frozenset({"birthday", "birth year", "birth month", "birth day"})
 _BEGINS = table.BEGUN | table.DATES | table.TIMES | table.BOOKINGS | table.VISITED
 _OF_A_SALE = table.WRITTEN_AT | table.DATES | table.TIMES | table.ORDERS | {"utc", "at"}
 
@@ -431,7 +432,7 @@ def homes_by_name(header: Sequence[str]) -> tuple[TargetField, ...]:
     _leave_out_days_of_consent(homes, words)
     _settle_states(homes, words)
     _pair_answers(homes, words)
-    _name_the_holder(homes, words)
+    _name_the_holder(header, homes, words)
     _part_the_name(homes, words)
     _leave_out_others(header, homes, words)
     _read_bookings(homes, words)
@@ -488,10 +489,13 @@ def _pair_answers(homes: list[TargetField], words: list[frozenset[str]]) -> None
             homes[at], homes[at + 1] = TargetField("topic"), FACT
 
 
-def _name_the_holder(homes: list[TargetField], words: list[frozenset[str]]) -> None:
+def _name_the_holder(
+    header: Sequence[str], homes: list[TargetField], words: list[frozenset[str]]
+) -> None:
     """Take who holds a pet, or has a child, for the customer where nobody else is named.
 
-    Of several, such as mother and father or `Parent 1` and `Parent 2`, it is the first.
+    Of several, such as mother and father or `Parent 1` and `Parent 2`, it is the first; nothing of
+    the others is theirs, nor the day on which the pet or the child was born.
     """
     holders = [said & table.HOLDERS for said in words]
     first = next(filter(None, holders), frozenset[str]())
@@ -509,6 +513,8 @@ def _name_the_holder(homes: list[TargetField], words: list[frozenset[str]]) -> N
         if who & first and _numbers(said) == number and homes[at] in {FACT, KEEP}:
             rest = said - table.HOLDERS - number
             homes[at] = home_by_name(" ".join(sorted(rest))) if rest else TargetField("name")
+        elif who or homes[at].field in _OF_A_BIRTH:
+            homes[at] = TargetField("fact", header[at])
 
 
 def _numbers(words: frozenset[str]) -> frozenset[str]:
@@ -627,6 +633,6 @@ def _read_parts_of_a_booking(
     )
     for home, is_part in parts:
         for at, said in enumerate(words):
-            if homes[at] in {KEEP, FACT} and is_part(said):
+            if homes[at] in {KEEP, FACT} and is_part(said - table.FILLERS):
                 homes[at] = home
                 break

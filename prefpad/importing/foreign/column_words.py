@@ -169,7 +169,7 @@ RECIPIENTS = word_set(
 
 STAFF = word_set(
     "writer cashier cashiers kassierer kassiererin bediener waiter waitress kellner serveur cajero",
-    "assistant asst manager owner agent staff employee salesperson salesman rep representative stylist",
+    "intervenant intervenante assistant asst manager owner agent staff employee salesperson salesman rep representative stylist",
     "therapist practitioner provider technician instructor trainer user creator host author attn",
     "attention betreuer berater bearbeiter besitzer mitarbeiter vertreter vendeur vendedor agente",
     "verkoper medewerker rekeninghouder salesforce",
@@ -438,7 +438,7 @@ VISITED = word_set(
     "treatment besuch termin aufenthalt anreise ankunft behandlung visite",
     "rendezvous sejour arrivee visita cita estancia llegada appuntamento soggiorno arrivo agendamento",
     "consulta chegada bezoek afspraak verblijf aankomst scheduled event sale session class order",
-    "purchase booking reservation transaction bestellung buchung reservierung kauf commande achat",
+    "evenement evento veranstaltung bestell purchase booking reservation transaction bestellung buchung reservierung kauf commande achat",
     "pedido compra reserva ordine acquisto prenotazione encomenda bestelling aankoop boeking service",
 )
 PRESENT = word_set(
@@ -480,7 +480,7 @@ SERVICES = word_set(
     "tratamento behandeling dienst diensten inserat annonce anuncio annuncio advertentie",
 )
 ORDERS = word_set(
-    "order invoice receipt transaction bestellung rechnung auftrag commande facture pedido factura",
+    "bestell order invoice receipt transaction bestellung rechnung auftrag commande facture pedido factura",
     "ordine fattura encomenda fatura bestelling factuur",
 )
 GOODS = SERVICES | word_set(
@@ -497,7 +497,7 @@ WRITTEN_AT = word_set("created creation placed paid processed completed ordered 
 WORKS = word_set(
     "groom grooming groomed cut haircut trim wash fitting cleaning lesson repair repaired inspection",
     "schnitt haarschnitt inspektion wartung coupe revision corte taglio knipbeurt massage facial",
-    "seduta sessione lezione insp kontrolle trimbeurt toilettage peluqueria manicure pedicure shave meal dinner lunch job played",
+    "beurt seduta sessione lezione insp kontrolle trimbeurt toilettage peluqueria manicure pedicure shave meal dinner lunch job played",
 )
 """What customers come for, where `last` stands beside it and the cells are days."""
 STATUS = word_set(

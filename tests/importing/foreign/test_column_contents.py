@@ -121,6 +121,10 @@ def test_what_a_visit_was_and_days_beside_that_of_a_visit_are_no_visits(
         ("Cliente,Última revisión,Próxima ITV", "Ann Lee,2026-02-03,2027-02-03"),
         ("Name,Last Job Date", "Ann Lee,2026-02-03"),
         ("Kundin,letztes Mal", "Ann Lee,2026-02-03"),
+        ("Bestellnummer,Bestelldatum,Name", "20001,2026-02-03,Ann Lee"),
+        ("Client,Date événement,Lieu", "Ann Lee,2026-02-03,Salle A"),
+        ("Eigenaar,Kenteken,Laatste beurt", "Ann Lee,AB-1,2026-02-03"),
+        ("Date de début,Heure de début,Prestation,Client", "2026-02-03,10:00,Coupe,Ann Lee"),
         ("Ticket,Dropped off,Name,Bike,Collected", "118,2026-02-03,Ann Lee,Trek,2026-02-05"),
         ("Kunde,Datum,Leistung,Betrag", "Ann Lee,2026-02-03,Schnitt,30"),
         ("Data,Ora,Nome,Coperti,Stato", "2026-02-03,20:30,Ann Lee,2,Arrivato"),
@@ -573,3 +577,19 @@ def test_the_phone_of_a_second_contact_is_not_the_firsts(pad: Pad, listed: Liste
 def test_tags_are_told_apart_however_they_are_written(pad: Pad, listed: Listed, cell: str) -> None:
     pad.import_file(listed("Name,Labels", f'Ann Lee,"{cell}"'))
     assert sorted(tag.lower() for tag in pad.customer("Ann Lee").tags) == ["tea", "vip"]
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("Kind,geb.,Mutter,Tel. Mutter,Vater,Tel. Vater", "Leo,2020-04-13,Ann Lee,0171 5550811,Tim,0171 5550812"),
+        ("Owner,Owner phone,Horse,DOB,Vet no.", "Ann Lee,0171 5550811,Comet,2015-04-13,0171 5550812"),
+        ("Parent 1,Phone 1,Parent 2,Parent 2 phone,Child", "Ann Lee,0171 5550811,Tim,0171 5550812,Leo"),
+    ],
+)  # fmt: skip
+def test_a_parent_has_neither_the_childs_birthday_nor_the_other_parents_phone(
+    pad: Pad, listed: Listed, header: str, row: str
+) -> None:
+    pad.import_file(listed(header, row))
+    ann = pad.customer("Ann Lee")
+    assert (ann.phones, ann.occasions) == (("0171 5550811",), ())

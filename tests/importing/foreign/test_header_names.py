@@ -185,4 +185,4 @@ def test_a_name_of_a_column_is_understood(header: str, homes: str) -> None:
 def test_the_owner_of_a_pet_or_the_parent_of_a_child_is_the_customer_where_nobody_else_is(
     header: str, homes: str
 ) -> None:
-    assert ",".join(map(str, homes_by_name(header.split(",")))) == homes
+    assert ",".join(home.field for home in homes_by_name(header.split(","))) == homes
