@@ -93,7 +93,8 @@ _TWICE = pattern(
 PLAIN_ADDRESS = re.compile(
     r"[a-z0-9][a-z0-9._%+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE | re.ASCII
 )
-PLAIN_PHONE = re.compile(r"\+?\d(?:[ -]?\d){6,19}", re.ASCII)
+PLAIN_PHONE = re.compile(r"(?:\+?\d|\(\d{2,5}\)[ -]?\d)(?:[ -]?\d){6,19}", re.ASCII)
+_NOT_A_DIGIT = pattern(r"\D+")
 LOST_DIGITS = pattern(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 _CODES = frozenset({"id", "card"})
 _ARMED = pattern("'+[=+@\t\r\n\uff1d\uff0b\uff0d\uff20-]")
@@ -235,7 +236,8 @@ def plain_handle(kind: str, cell: str) -> Handle | None:
     if kind == "email" and PLAIN_ADDRESS.fullmatch(cell):
         return Handle(kind, cell, cell.lower())
     if kind == "phone" and PLAIN_PHONE.fullmatch(cell):
-        return Handle(kind, cell, cell.replace("+", "").replace("-", "").replace(" ", ""))
+        key = cell.replace("+", "").replace("-", "").replace(" ", "")
+        return Handle(kind, cell, _NOT_A_DIGIT.sub("", key) if key[0] == "(" else key)
     if kind in _CODES and (key := cell.replace("-", "").lower()).isalnum():
         is_lost = "e" in key and LOST_DIGITS.fullmatch(cell)
         return None if is_lost or is_nothing(cell) else Handle(kind, cell, key)
