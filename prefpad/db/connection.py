@@ -195,10 +195,14 @@ def open_sound(path: Path, derive: Derive = nothing) -> sqlite3.Connection:
     return connection
 
 
-def open_empty() -> sqlite3.Connection:
-    """Open an empty pad in memory, in place of one that is not there or cannot be read."""
+def open_empty(like: sqlite3.Connection | None = None) -> sqlite3.Connection:
+    """Open an empty pad in memory, in place of one that is not there or cannot be read.
+
+    Args:
+        like: a pad of the version that it has; None for the newest.
+    """
     connection = _connect_in_memory()
-    upgrade(connection)
+    upgrade(connection, version=None if like is None else migrations.version_of(like))
     return connection
 
 
@@ -232,19 +236,23 @@ def _refuse_if_busy(status: int, _left: int, _pages: int) -> None:
         raise busy
 
 
-def upgrade(connection: sqlite3.Connection, derive: Derive = nothing) -> None:
+def upgrade(
+    connection: sqlite3.Connection, derive: Derive = nothing, version: int | None = None
+) -> None:
     """Apply the migrations that are pending, in one transaction that waits for its turn.
 
     Args:
         connection: the open file.
         derive: derives again what is derived from rows, since a step may change how that is done.
+        version: the version to stop at; None for the newest.
     """
+    version = migrations.newest() if version is None else version
     connection.execute("BEGIN IMMEDIATE")
     try:
-        migrations.migrate(connection)
+        migrations.migrate(connection, version)
         derive(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {migrations.newest()}")
+        connection.execute(f"PRAGMA user_version = {version}")
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
@@ -286,7 +294,7 @@ def _accept(
     connection: sqlite3.Connection, path: Path, derive: Derive, before_upgrade: Derive = nothing
 ) -> None:
     version = _refuse_what_is_no_pad(connection, path)
-    _refuse_strange_triggers(connection, path)
+    _refuse_strange_triggers(connection, path, version)
     connection.execute("PRAGMA journal_mode = DELETE")
     if version < migrations.newest():
         refuse_second_name(path)
@@ -300,7 +308,7 @@ def _accept(
 def _refuse_what_is_no_pad(connection: sqlite3.Connection, path: Path) -> int:
     """Return the version of a pad's schema."""
     (application_id,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    version = migrations.version_of(connection)
     if application_id != APPLICATION_ID:
         raise not_a_pad(path)
     if version > migrations.newest():
@@ -314,12 +322,12 @@ def _refuse_what_is_no_pad(connection: sqlite3.Connection, path: Path) -> int:
             "Carry it over: `pad.export('pad.json')` with the program that wrote it, then"
             " `Pad.make()` and `pad.import_file('pad.json')` with this one.",
         )
-    return int(version)
+    return version
 
 
-def _refuse_strange_triggers(connection: sqlite3.Connection, path: Path) -> None:
-    if strange := migrations.strange_triggers(connection):
-        if migrations.is_trigger_of_ours(strange[0]):
+def _refuse_strange_triggers(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    if strange := migrations.strange_triggers(connection, version):
+        if migrations.is_trigger_of_ours(strange[0], version):
             raise damaged(path)
         raise PadUnusable(
             f"{clean(str(path))} has a trigger that prefpad did not make:"

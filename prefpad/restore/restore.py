@@ -181,8 +181,9 @@ def _before(path: Path, derive: Callable[[sqlite3.Connection], None]) -> Iterato
         try:
             sound = opening.open_sound(path, derive)
         except PadUnusable:
-            with closing(opening.open_empty()) as salvaged:
+            with closing(opening.open_empty(pad)) as salvaged:
                 lost = not restoring.salvage(pad, salvaged)
+                opening.upgrade(salvaged)
                 yield _Before("damaged", pad, salvaged, lost)
             return
     with closing(sound):

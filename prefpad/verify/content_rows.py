@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from prefpad.customers.fuzzy_search import relearn_words
 from prefpad.db import connection as opening
+from prefpad.db import migrations
 from prefpad.db.full_text import REBUILD
 from prefpad.db.statements import stored_columns
 from prefpad.domain.record import Record
@@ -130,6 +131,8 @@ def check_content(path: Path, today: date) -> ContentReport:
         findings += [*_schema(memory), *_references(memory), *_contents(memory), *_search(memory)]
         if any(finding.severity == "damage" for finding in findings):
             return ContentReport(findings)
+        if migrations.version_of(memory) < migrations.newest():
+            opening.upgrade(memory, lambda pad: derive_anew(_scheduled(pad, path, today)))
         derived = _derived_state(memory, path, today)
         return derived._replace(findings=[*findings, *derived.findings])
 
@@ -167,7 +170,7 @@ def _schema(connection: sqlite3.Connection) -> Iterator[Finding]:
         "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
         " AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
     )
-    with closing(opening.open_empty()) as empty:
+    with closing(opening.open_empty(connection)) as empty:
         usual = dict(empty.execute(query).fetchall())
     here = dict(connection.execute(query).fetchall())
     if strange := sorted(here.keys() - usual.keys()):
@@ -248,7 +251,7 @@ def _derived_state(connection: sqlite3.Connection, path: Path, today: date) -> C
     connection.execute(
         "CREATE TEMP TABLE classes AS SELECT customer, visit_class, pace_class FROM _rhythms"
     )
-    derive_anew(Session(connection, path, _SCHEDULE_SETTINGS, today))
+    derive_anew(_scheduled(connection, path, today))
     for one in _DERIVED:
         was, now = (f"SELECT {one.columns} FROM {of}{one.table}" for of in ("was", ""))
         lacks, has_more = _differ(connection, now, was), _differ(connection, was, now)
@@ -256,6 +259,10 @@ def _derived_state(connection: sqlite3.Connection, path: Path, today: date) -> C
             findings.append(_derived(one.check, one.sentence))
     customers = _count(connection, "SELECT count(*) FROM _rhythms")
     return ContentReport(findings, customers, _count(connection, _OUTDATED))
+
+
+def _scheduled(connection: sqlite3.Connection, path: Path, today: date) -> Session:
+    return Session(connection, path, _SCHEDULE_SETTINGS, today)
 
 
 def _differ(connection: sqlite3.Connection, some: str, others: str) -> int:

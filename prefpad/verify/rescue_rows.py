@@ -73,7 +73,7 @@ def rescue(path: Path, file: Path, registry: Registry, today: date) -> Rescued:
     with (
         translate_errors(path),
         closing(opening.open_though_damaged(path)) as pad,
-        closing(opening.open_empty()) as into,
+        closing(opening.open_empty(pad)) as into,
     ):
         pad.text_factory = lambda raw: raw.decode(errors="replace")
         one = _Rescue(pad, into)
@@ -82,9 +82,9 @@ def rescue(path: Path, file: Path, registry: Registry, today: date) -> Rescued:
         one.save_rows()
         unnamed = one.keep_nameless(today)
         one.drop_orphans()
-        derive_anew(Session(into, file, registry, today))
         into.execute("COMMIT")
         saved = {table: one.count(table) for table in one.tables}
+        opening.upgrade(into, lambda new: derive_anew(Session(new, file, registry, today)))
         opening.create(file, into)
     lost = {table: one.lost[table] for table in one.tables if one.lost[table]}
     return Rescued(str(file), saved, lost, tuple(one.unreadable), unnamed)

@@ -401,7 +401,7 @@ def test_were_a_new_pad_moved_and_not_linked_a_file_that_is_there_would_be_lost(
 def test_a_creation_that_is_interrupted_leaves_nothing(
     path: Path, monkeypatch: pytest.MonkeyPatch, interruption: type[BaseException]
 ) -> None:
-    def interrupted(connection: sqlite3.Connection) -> None:
+    def interrupted(connection: sqlite3.Connection, _: int) -> None:
         baseline(Database(connection, execute_plugins=False))
         raise interruption
 
@@ -418,7 +418,7 @@ from pathlib import Path
 from prefpad.db import connection as opening, migrations
 from prefpad.db.migrations.baseline import baseline
 from sqlite_utils import Database
-def killed(connection):
+def killed(connection, version):
     baseline(Database(connection, execute_plugins=False))
     os._exit(9)
 migrations.migrate = killed

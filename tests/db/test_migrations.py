@@ -18,10 +18,12 @@ from prefpad.customers.repository import handle_row
 from prefpad.db import migrations
 from prefpad.db.bulk_write import paused
 from prefpad.db.connection import create, open_pad
+from prefpad.db.errors import is_sound
 from prefpad.db.unit_of_work import Signature, write
+from prefpad.domain.errors import PadUnusable
 from prefpad.domain.normalize import name_words
 from tests.conftest import TODAY
-from tests.helpers.schema import SCHEMA, schema_of, with_steps
+from tests.helpers.schema import with_steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -295,7 +297,7 @@ def triggers(connection: sqlite3.Connection) -> list[tuple[str, str]]:
 
 def test_the_schema_is_the_stored_one(connection: sqlite3.Connection) -> None:
     """Whoever changes it on purpose stores it anew, and raises the baseline's number."""
-    assert schema_of(connection) == SCHEMA.read_text(encoding="utf-8")
+    assert migrations.written_out(connection) == migrations.stored()
 
 
 def test_every_step_is_named_by_the_version_it_leads_to() -> None:
@@ -342,6 +344,151 @@ def test_the_search_would_be_stale_if_it_were_not_built_anew(
         rewrite(writer, [("add", 0, "oat latte")])
         m_invented(Database(connection))
         assert not search_fits_the_notes(connection)
+
+
+# -- steps that make and change forms ------------------------------------------------------------
+
+
+def m_forms(db: Database) -> None:
+    """Make a form of each kind, and make one of each kind anew."""
+    for statement in (
+        "ALTER TABLE customers ADD COLUMN shoe TEXT",
+        "CREATE TABLE stamps (number INTEGER PRIMARY KEY AUTOINCREMENT, on_day TEXT) STRICT",
+        "CREATE INDEX customers_by_shoe ON customers(shoe)",
+        """CREATE TRIGGER notes_stamped AFTER INSERT ON notes BEGIN
+            INSERT INTO stamps(on_day) VALUES (new.noted_on);
+        END""",
+        "CREATE VIEW stamped AS SELECT on_day FROM stamps",
+        "DROP INDEX tags_by_key",
+        "CREATE INDEX tags_by_key ON tags(key)",
+        "DROP TRIGGER name_words_inserted",
+        """CREATE TRIGGER name_words_inserted AFTER INSERT ON _name_words WHEN new.word <> '' BEGIN
+            INSERT OR IGNORE INTO _words(word) VALUES (new.word);
+        END""",
+        "DROP VIEW promises_open",
+        "CREATE VIEW promises_open AS SELECT number AS note FROM notes WHERE kind = 'promise'",
+    ):
+        db.execute(statement)
+
+
+@pytest.fixture(params=["older", "newer"])
+def stepped(path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Path:
+    """Return a pad from before the step, as it is or brought up to date, with a backup beside it."""
+    with Pad(path, today=TODAY, create=True) as pad:
+        pad.add("Sam Smith", "coffee: oat latte", on="2025-03-02", new=True)
+        pad.backup(path.with_name("older.db"))
+        pad.export(path.with_name("older.json"))
+    with_steps(monkeypatch, m_forms)
+    if request.param == "newer":
+        Pad(path, today=TODAY).close()
+    return path
+
+
+def texts(path: Path) -> list[str]:
+    with Pad(path, today=TODAY) as pad:
+        return [note.text for note in pad.notes("smith")]
+
+
+def test_what_a_step_made_is_known_when_the_pad_is_opened(stepped: Path) -> None:
+    assert is_sound(stepped)
+    assert texts(stepped) == texts(stepped) == ["oat latte"]
+    assert is_sound(stepped)
+
+
+def test_a_change_is_made_and_undone_after_a_step(stepped: Path) -> None:
+    with Pad(stepped, today=TODAY) as pad:
+        pad.add("Sam Smith", "tea: green")
+        pad.add("Ana Lu", "tea: black", new=True)
+        for _ in range(2):
+            pad.undo()
+    assert texts(stepped) == ["oat latte"]
+
+
+def test_a_pad_is_found_well_before_and_after_a_step(stepped: Path) -> None:
+    found = Pad.verify(stepped, today=TODAY).findings
+    assert [finding for finding in found if finding.severity != "around"] == []
+
+
+@pytest.mark.parametrize("kind", ["INDEX handles_by_tail", "VIEW promises_open"])
+def test_what_is_missing_is_still_found_after_a_step(stepped: Path, kind: str) -> None:
+    with closing(sqlite3.connect(stepped)) as disk:
+        disk.execute(f"DROP {kind}")
+    assert not is_sound(stepped)
+    (found,) = (one for one in Pad.verify(stepped, today=TODAY).findings if one.check == "schema")
+    assert kind.split()[1] in found.sentence
+
+
+def test_all_is_rescued_before_and_after_a_step(stepped: Path) -> None:
+    new = stepped.with_name("rescued.db")
+    rescued = Pad.rescue(stepped, new, today=TODAY)
+    assert (rescued.saved["notes"], rescued.lost, rescued.unreadable) == (1, {}, ())
+    assert texts(new) == ["oat latte"]
+    assert is_sound(new)
+
+
+def test_a_backup_from_before_a_step_is_restored(stepped: Path) -> None:
+    with Pad(stepped, today=TODAY) as pad:
+        pad.add("Sam Smith", "tea: green")
+    Pad.restore(stepped, stepped.with_name("older.db"), today=TODAY)
+    assert texts(stepped) == ["oat latte"]
+    assert is_sound(stepped)
+
+
+def test_who_was_forgotten_on_a_pad_that_is_damaged_stays_so_after_a_step(stepped: Path) -> None:
+    data = bytearray(stepped.read_bytes())
+    data[-4096:] = bytes(4096)
+    stepped.write_bytes(data)
+    restored = Pad.restore(stepped, stepped.with_name("older.db"), today=TODAY)
+    assert (restored.pad, restored.memory_lost) == ("damaged", False)
+    assert texts(stepped) == ["oat latte"]
+
+
+def test_lists_and_archives_are_imported_and_taken_back_after_a_step(stepped: Path) -> None:
+    own, foreign = (stepped.with_name(f"{name}.csv") for name in ("own", "foreign"))
+    own.write_text("customer,note\nIda Berg,tea: green\n", encoding="utf-8")
+    foreign.write_text("First Name,Last Name,Notes\nBo,Ek,likes mints\n", encoding="utf-8")
+    with Pad(stepped, today=TODAY) as pad:
+        for file in (own, foreign):
+            assert pad.import_file(file).created == 1
+            pad.undo_import()
+    assert texts(stepped) == ["oat latte"]
+    with Pad(stepped.with_name("again.db"), today=TODAY, create=True) as again:
+        assert again.import_file(stepped.with_name("older.json")).created == 1
+    assert texts(stepped.with_name("again.db")) == ["oat latte"]
+
+
+def test_a_pad_is_exported_backed_up_and_disclosed_after_a_step(stepped: Path) -> None:
+    with Pad(stepped, today=TODAY) as pad:
+        copy = pad.backup(stepped.with_name("copy.db"))
+        pad.export(stepped.with_name("pad.csv"))
+        assert pad.disclose("Sam Smith")
+        pad.forget("Sam Smith")
+        assert pad.customers() == []
+    assert texts(copy) == ["oat latte"]
+    assert is_sound(stepped)
+
+
+STRANGE = "CREATE TRIGGER evil AFTER INSERT ON notes BEGIN DELETE FROM customers; END"
+OF_THE_STEP = "CREATE TRIGGER notes_stamped AFTER INSERT ON notes BEGIN SELECT 1; END"
+
+
+@pytest.mark.parametrize(
+    ("stepped", "trigger", "refusal"),
+    [
+        ("older", STRANGE, "did not make: 'evil'"),
+        ("newer", STRANGE, "did not make: 'evil'"),
+        ("older", OF_THE_STEP, "did not make: 'notes_stamped'"),
+        ("newer", f"DROP TRIGGER notes_stamped; {OF_THE_STEP}", "is damaged"),
+    ],
+    indirect=["stepped"],
+)
+def test_a_trigger_is_known_by_the_version_of_the_pad(
+    stepped: Path, trigger: str, refusal: str
+) -> None:
+    with closing(sqlite3.connect(stepped)) as disk:
+        disk.executescript(trigger)
+    with pytest.raises(PadUnusable, match=refusal):
+        Pad(stepped, today=TODAY)
 
 
 # -- archives ------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ from typer.main import get_command
 
 from prefpad import Pad
 from prefpad.db import connection as opening
-from prefpad.db import soundness
+from prefpad.db import migrations, soundness
 from prefpad.verify import content_rows
 from prefpad.verify import verify as verifying
 from tests.conftest import TODAY
@@ -46,11 +46,12 @@ def _quick_pads() -> Iterator[dict[bool, bytes]]:
     """Yield the file of an empty pad, by whether it was checked today."""
     with closing(opening.open_empty()) as empty, pytest.MonkeyPatch.context() as patch:
 
-        def copy_or_upgrade(connection: sqlite3.Connection, *which: Any) -> None:
-            if connection.execute("PRAGMA page_count").fetchone() == (0,):
+        def copy_or_upgrade(connection: sqlite3.Connection, *how: Any, **more: Any) -> None:
+            is_new = connection.execute("PRAGMA page_count").fetchone() == (0,)
+            if is_new and migrations.newest() == migrations.version_of(empty):
                 empty.backup(connection)
             else:
-                _UPGRADE(connection, *which)
+                _UPGRADE(connection, *how, **more)
 
         patch.setattr(opening, "upgrade", copy_or_upgrade)
         patch.setattr(opening, "_PRAGMAS", f"{_PRAGMAS}PRAGMA synchronous = OFF;")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,14 +11,9 @@ if TYPE_CHECKING:
 
 def baseline(db: Database) -> None:
     """Make the tables, views, search and triggers of a new pad."""
-    for statement in statements(script()):
+    script = Path(__file__).with_name("baseline.sql").read_text(encoding="utf-8")
+    for statement in statements(script):
         db.execute(statement)
-
-
-@cache
-def script() -> str:
-    """Return the script of the schema."""
-    return Path(__file__).with_name("baseline.sql").read_text(encoding="utf-8")
 
 
 def statements(sql: str) -> list[str]:

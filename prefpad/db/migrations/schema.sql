@@ -121,9 +121,6 @@ CREATE TABLE _soundness (
     fault TEXT
 ) STRICT;
 
-CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
-    ON "_sqlite_migrations" ("migration_set", "name");
-
 CREATE TABLE _tallies (
     kind TEXT NOT NULL,
     topic_key TEXT NOT NULL,
