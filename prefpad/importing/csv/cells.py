@@ -35,6 +35,7 @@ NOTHING = _ALSO_NAMES | frozenset(
         *("nessuna", "desconhecido", "desconhecida", "nenhum", "nenhuma", "onbekend", "geen"),
         *("n.v.t.", "nvt", "not applicable", "not available", "not provided", "not specified"),
         *("not set", "no data", "not known", "none given", "tbd", "tba", "tbc", "xxx", "[]", "{}"),
+        *("n/k", "not disclosed", "undisclosed", "withheld", "prefer not to say"),
         *("n/d", "n.d.", "s/d", "s/n", "k/a", "r.a.s.", "ras", "nada", "rien", "niente", "nichts"),
         *("niets", "<null>", "(leer)", "(vide)", "(vacio)", "(vuoto)", "(vazio)", "(leeg)"),
         *("nicht angegeben", "nicht bekannt", "non renseigne", "non communique", "sin datos"),

@@ -30,7 +30,7 @@ _NO_DAY = pattern(
     |12/3[01]/1899(?:\ .*)?|3[01]\.12\.1899(?:\ .*)?|1899-12-3[01](?:[T\ ].*)?
     |12:00(?::00)?\ ?am|9999-12-31(?:[T\ ].*)?|31[./]12[./]9999|12/31/9999
     |invalid(?:\ date)?|[dmyjtag]{2,4}(?:[./-][dmyjtag]{2,4}){2}
-    |(?:never|nie|niemals|noch|jamais|nunca|mai|nooit|not|no|non|kein\w*|pas|aucun\w*|sin|sans
+    |(?:never|private|privat|refused|declined|nie|niemals|noch|jamais|nunca|mai|nooit|not|no|non|kein\w*|pas|aucun\w*|sin|sans
         |ningun\w*|nessun\w*|senza|nenhum\w*|sem|geen|nog)(?:\ \D{0,40})?""",
     re.VERBOSE | re.IGNORECASE,
 )

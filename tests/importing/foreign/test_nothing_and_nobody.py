@@ -30,6 +30,7 @@ WORDS_FOR_NOTHING = (
         "NaT",
     ),
     *("TBC", "s/d", "s/n", "not known", "xxx", "[]", "{}", "(leer)", "n.d.", "<null>"),
+    *("n/k", "not disclosed", "prefer not to say"),
 )
 
 
@@ -134,7 +135,7 @@ def test_a_walk_in_is_left_out_unless_something_was_noted_of_them(pad: Pad, list
 
 
 @pytest.mark.parametrize(
-    "said", ["no tiene", "kein Handy", "pas de mail", "doesn't use it", "refused", "x"]
+    "said", ["no tiene", "kein Handy", "pas de mail", "doesn't use it", "ex-directory", "x"]
 )
 def test_one_without_a_phone_or_an_address_in_words_has_none(
     pad: Pad, listed: Listed, said: str
@@ -168,6 +169,7 @@ def test_a_customer_who_is_called_like_a_total_is_taken(pad: Pad, listed: Listed
             "0001-01-01",
             "1899-12-30 00:00:00",
         ),
+        *("private", "refused to say"),
         *(" .  . ", "--/--/----", "0000-00-00 00:00:00", "Never", "nie", "jamais", "nunca"),
     ],
 )
