@@ -67,6 +67,9 @@ _BEGINNINGS = frozenset(word[:2] for word in NOTHING)
 _LONGEST_NOTHING = max(map(len, NOTHING)) + 1
 _LONGEST_NO_NAME = max(map(len, _NO_NAMES))
 _LONGEST_SHOWN = 40
+LONGEST_SEARCHED = 2_000
+"""Characters of a cell in which people may have written more than one thing."""
+
 _E_MAIL = pattern(r"[^\s@]+@[^\s@]+")
 _TEXT_FORMULA = pattern(
     r'=(?:HYPERLINK\(\s*"(?:[^"]|"")*"\s*[;,]\s*|T\(\s*)?"((?:[^"]|"")*)"\s*\)?', re.IGNORECASE

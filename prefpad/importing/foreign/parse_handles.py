@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold
 from prefpad.domain.sanitize import without_unseen
-from prefpad.importing.csv.cells import PLAIN_ADDRESS, PLAIN_PHONE, is_nothing
+from prefpad.importing.csv.cells import LONGEST_SEARCHED, PLAIN_ADDRESS, PLAIN_PHONE, is_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,9 +43,6 @@ _PHONE = pattern(
     rf"(?:[\s,;(]*{_EXTENSION}[.:\s]*\d{{1,6}}\)?)?",
     re.IGNORECASE,
 )
-_LONGEST_CELL = 2_000
-"""Characters of a cell in which several addresses are looked for."""
-
 _LISTED = pattern("[;\n]")
 _WORDS = pattern(r"[^\W\d_]+")
 _FEWEST_DIGITS = 6
@@ -192,12 +189,12 @@ def email_addresses(cell: str) -> list[Reached]:
 
     A cell that holds anything else is returned as it is; one that says there is none holds none.
     """
-    if PLAIN_ADDRESS.fullmatch(cell):
+    if PLAIN_ADDRESS.fullmatch(cell) or len(cell) > LONGEST_SEARCHED:
         return [Reached(cell)]
     if is_word_for_none(cell) or len(cell.strip()) == 1:
         return []
     text = _AT_IN_WORDS.sub("@", _spelt_out(without_unseen(cell).strip()).rstrip(" .,"))
-    if "@" not in text or len(text) > _LONGEST_CELL:
+    if "@" not in text:
         return [Reached(text.strip(" <>\"'*"))]
     parts = [part for part in re.split("[;\n]", text) if part.strip()]
     if len(parts) > 1 and all("@" in part for part in parts):
@@ -233,7 +230,7 @@ def name_beside_address(cell: str) -> str:
 
 def phone_numbers(cell: str) -> list[Reached]:
     """Return the phones in a cell: of `555 010 4403 / 555 010 4404` both."""
-    if PLAIN_PHONE.fullmatch(cell):
+    if PLAIN_PHONE.fullmatch(cell) or len(cell) > LONGEST_SEARCHED:
         return [Reached(cell)]
     if is_word_for_none(cell):
         return []

@@ -19,7 +19,7 @@ from prefpad.domain.normalize import as_spoken, fold, name_words
 from prefpad.domain.validation import LONGEST_NAME
 from prefpad.duplicates.nicknames import is_given_name
 from prefpad.duplicates.two_people import is_of_a_family
-from prefpad.importing.csv.cells import is_nothing
+from prefpad.importing.csv.cells import LONGEST_SEARCHED, is_nothing
 from prefpad.notes.health_needs import find_needs
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def name_and_remark(text: str) -> NameAndRemark:
     beside small letters. What may be a name, or part of one, stays where it is, and so does what tells
     relatives of one name apart: `Sam Reed (son)`.
     """
-    if is_name_alone(text):
+    if is_name_alone(text) or len(text) > LONGEST_SEARCHED:
         return NameAndRemark(text)
     if both := _two_people(text):
         return NameAndRemark(both)

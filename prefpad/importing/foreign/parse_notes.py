@@ -251,7 +251,7 @@ def _tags_in_json(cell: str) -> list[str]:
 
     try:
         found = json.loads(cell)
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
     listed = found if isinstance(found, list) else [found]
     named = (

@@ -21,6 +21,7 @@ from prefpad.importing.csv.cells import (
 from prefpad.importing.foreign import parse_handles
 from prefpad.importing.foreign.parse_handles import email_addresses, phone_numbers
 from prefpad.importing.foreign.parse_names import name_and_remark
+from prefpad.importing.foreign.parse_notes import tags_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,9 +58,18 @@ def test_the_addresses_of_a_cell_are_taken_apart(cell: str, addresses: list[str]
     assert [one.value for one in email_addresses(cell)] == addresses
 
 
-def test_a_giant_cell_is_not_searched_for_addresses() -> None:
-    for cell in ("1" * 100_000, f"{'1' * 100_000} a@q.example"):
-        assert [one.value for one in email_addresses(cell)] == [cell]
+@pytest.mark.parametrize("beside", ["", " a@q.example"])
+@pytest.mark.parametrize("sign", ["1", "@", " ", "\n", "a@"])
+def test_a_giant_cell_is_not_searched(sign: str, beside: str) -> None:
+    cell = f"a{sign * 100_000}{beside}."
+    assert [one.value for one in email_addresses(cell)] == [cell]
+    assert [one.value for one in phone_numbers(cell)] == [cell]
+    assert name_and_remark(cell).name == cell
+
+
+@pytest.mark.parametrize("opening", ["[", "{"])
+def test_brackets_without_an_end_are_no_json(opening: str) -> None:
+    assert tags_in(f"{opening * 100_000}vip") == ["vip"]
 
 
 def test_each_address_and_phone_of_a_cell_keeps_its_remark() -> None:
