@@ -213,13 +213,14 @@ def test_a_list_does_not_bring_back_what_was_moved(
     pad: Pad, latte: Note, carter: int, tmp_path: Path
 ) -> None:
     file = tmp_path / "list.csv"
-    file.write_text("customer,text\nSam Smith,the window table\nSam Smith,latte\n")
+    jazz = pad.add("smith", "plays jazz")
+    file.write_text("customer,text\nSam Smith,the window table\nSam Smith,plays jazz\n")
     pad.import_file(file)
     (window,) = (note for note in pad.notes("smith") if "window" in note.text)
-    pad.edit_note(window, customer=f"@{carter}")
-    pad.edit_note(latte, customer=f"@{carter}")
+    for note in (window, jazz, latte):
+        pad.edit_note(note, customer=f"@{carter}")
     assert pad.import_file(file).created == 0
-    assert not [note for note in pad.notes("smith") if "window" in note.text]
+    assert pad.notes("smith") == []
 
 
 def test_a_note_is_not_moved_where_it_stands_already(pad: Pad, latte: Note, carter: int) -> None:
