@@ -63,6 +63,7 @@ _OF_A_VISIT = (
     table.VISITED | table.DATES | table.TIMES | table.WHICH_VISIT | table.OWNERS | table.BEGUN
 )
 _BOUGHT = (table.GOODS - table.SERVICES) | table.ROOMS
+_OF_ONE_PERSON = frozenset({"email", "phone", "birthday", "need", "allergy", "access"})
 _OF_A_BIRTH = frozenset({"birthday", "birth year", "birth month", "birth day"})
 _BEGINS = table.BEGUN | table.DATES | table.TIMES | table.BOOKINGS | table.VISITED
 _OF_A_SALE = table.WRITTEN_AT | table.DATES | table.TIMES | table.ORDERS | {"utc", "at"}
@@ -474,11 +475,12 @@ def _leave_out_days_of_consent(homes: list[TargetField], words: list[frozenset[s
 
 
 def _settle_states(homes: list[TargetField], words: list[frozenset[str]]) -> None:
-    """Take `Estado` for a status and no state where no other column has a part of an address."""
-    states = [at for at, said in enumerate(words) if said <= table.STATES and homes[at] == ADDRESS]
-    if states and homes.count(ADDRESS) == len(states):
-        for at in states:
-            homes[at] = KEEP
+    """Take `Estado` for a status and no state where no column has a town or a postcode."""
+    has_town = any(said & table.TOWNS for said in words)
+    for at, said in enumerate(words):
+        if homes[at] == ADDRESS and said <= table.STATES:
+            is_of_place = has_town or ("state" in said and homes.count(ADDRESS) > 1)
+            homes[at] = ADDRESS if is_of_place else KEEP
 
 
 def _pair_answers(homes: list[TargetField], words: list[frozenset[str]]) -> None:
@@ -564,10 +566,10 @@ def _leave_out_those_of(
     homes: list[TargetField],
     words: list[frozenset[str]],
 ) -> None:
-    """Leave out the phone and e-mail address of somebody else, such as `Contact 2`."""
+    """Tell what is of somebody else, such as `Contact 2`, as a fact that says so."""
     theirs = _numbers(other) | (other & table.OWNERS)
     for at, said in enumerate(words):
-        if _numbers(other) and theirs <= said and homes[at].field in {"email", "phone"}:
+        if _numbers(other) and theirs <= said and homes[at].field in _OF_ONE_PERSON:
             homes[at] = TargetField("fact", header[at])
 
 
@@ -589,7 +591,7 @@ def _read_bookings(homes: list[TargetField], words: list[frozenset[str]]) -> Non
             homes[at] = KEEP
     if own:
         _read_beside_a_visit(homes, words)
-    if any(words[at] & table.PRESENT for at in own):
+    if any(words[at] & (table.PRESENT | {"scheduled"}) for at in own):
         _read_parts_of_a_booking(homes, words)
 
 

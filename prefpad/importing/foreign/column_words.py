@@ -169,7 +169,7 @@ RECIPIENTS = word_set(
 
 STAFF = word_set(
     "writer cashier cashiers kassierer kassiererin bediener waiter waitress kellner serveur cajero",
-    "intervenant intervenante assistant asst manager owner agent staff employee salesperson salesman rep representative stylist",
+    "receptionist reception rezeption receptie recepcion intervenant intervenante assistant asst manager owner agent staff employee salesperson salesman rep representative stylist",
     "therapist practitioner provider technician instructor trainer user creator host author attn",
     "attention betreuer berater bearbeiter besitzer mitarbeiter vertreter vendeur vendedor agente",
     "verkoper medewerker rekeninghouder salesforce",
@@ -262,6 +262,11 @@ PLACE = word_set(
     "zip zipcode uf postcode postleitzahl plz postal cap cep",
     "state county province region bundesland kanton departement provincia comunidad estado provincie",
     "country land pays pais paese nazione landcode countrycode",
+)
+TOWNS = word_set(
+    "city town suburb stadt ort wohnort ville commune ciudad poblacion localidad municipio citta comune",
+    "cidade localidade stad plaats woonplaats gemeente zip zipcode postcode postleitzahl plz postal cap",
+    "cep cp code colonia bairro",
 )
 STATES = word_set("estado stato staat state")
 """Words for a part of a country that in one of the languages say how something stands."""
@@ -438,7 +443,7 @@ VISITED = word_set(
     "treatment besuch termin aufenthalt anreise ankunft behandlung visite",
     "rendezvous sejour arrivee visita cita estancia llegada appuntamento soggiorno arrivo agendamento",
     "consulta chegada bezoek afspraak verblijf aankomst scheduled event sale session class order",
-    "evenement evento veranstaltung bestell purchase booking reservation transaction bestellung buchung reservierung kauf commande achat",
+    "evenement evento veranstaltung bestell bestel purchase booking reservation transaction bestellung buchung reservierung kauf commande achat",
     "pedido compra reserva ordine acquisto prenotazione encomenda bestelling aankoop boeking service",
 )
 PRESENT = word_set(
@@ -480,7 +485,7 @@ SERVICES = word_set(
     "tratamento behandeling dienst diensten inserat annonce anuncio annuncio advertentie",
 )
 ORDERS = word_set(
-    "bestell order invoice receipt transaction bestellung rechnung auftrag commande facture pedido factura",
+    "bestell bestel order invoice receipt transaction bestellung rechnung auftrag commande facture pedido factura",
     "ordine fattura encomenda fatura bestelling factuur",
 )
 GOODS = SERVICES | word_set(

@@ -122,6 +122,7 @@ def test_what_a_visit_was_and_days_beside_that_of_a_visit_are_no_visits(
         ("Name,Last Job Date", "Ann Lee,2026-02-03"),
         ("Kundin,letztes Mal", "Ann Lee,2026-02-03"),
         ("Bestellnummer,Bestelldatum,Name", "20001,2026-02-03,Ann Lee"),
+        ("Ordernummer,Besteldatum,Klant,Product", "1,2026-02-03,Ann Lee,zeep"),
         ("Client,Date événement,Lieu", "Ann Lee,2026-02-03,Salle A"),
         ("Eigenaar,Kenteken,Laatste beurt", "Ann Lee,AB-1,2026-02-03"),
         ("Date de début,Heure de début,Prestation,Client", "2026-02-03,10:00,Coupe,Ann Lee"),
@@ -169,6 +170,8 @@ def test_another_day_is_no_visit(pad: Pad, listed: Listed, header: str, row: str
         ("Data,Ora,Cliente,Stato", "Annullata"),
         ("Fecha,Hora,Cliente,Estado", "Cancelada"),
         ("Datum,Uhrzeit,Gast,Buchungsstatus", "storniert"),
+        ("Fecha pedido,Dirección,Cliente,Estado", "Cancelado"),
+        ("Scheduled date,Scheduled time,Client,Status", "Cancelled"),
     ],
 )
 def test_a_booking_called_off_in_a_list_of_bookings_is_no_visit(
@@ -593,3 +596,11 @@ def test_a_parent_has_neither_the_childs_birthday_nor_the_other_parents_phone(
     pad.import_file(listed(header, row))
     ann = pad.customer("Ann Lee")
     assert (ann.phones, ann.occasions) == (("0171 5550811",), ())
+
+
+def test_what_a_second_guest_must_not_eat_is_told_as_theirs(pad: Pad, listed: Listed) -> None:
+    header = "Guest 1,Guest 1 allergies,Guest 2,Guest 2 allergies,Phone,Receptionist email"
+    pad.import_file(listed(header, "Ann Lee,eggs,Bo Ray,peanuts,555 0801,desk@shop.example"))
+    alerts = {(note.topic, note.text) for note in pad.notes("Ann Lee") if note.alert}
+    assert alerts == {("allergy", "eggs"), ("Guest 2 allergies", "peanuts")}
+    assert pad.customer("Ann Lee").emails == ()
