@@ -301,7 +301,7 @@ def _sieve(
 
 @contextmanager
 def _garbage_left() -> Iterator[None]:
-    """Collect no garbage for a while: rows refer to nothing in circles, and looking takes a fifth."""
+    """Collect no garbage for a while: rows make no cycles, and the search takes a fifth of the time."""
     was_collected = gc.isenabled()
     gc.disable()
     try:

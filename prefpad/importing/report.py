@@ -162,8 +162,8 @@ class ReportBuilder:
 
     Attributes:
         notes: the new notes so far.
-        is_divisible: whether what came of some customers can be told from what came of others; set it
-            to False where a row was not counted in its place, or rejected for whom it may be about.
+        is_divisible: whether the rows of some customers can be taken back and counted again; set it
+            to False where a row was counted out of its place, or rejected for whom it may be about.
 
     Args:
         reject: told the cells of each rejected row, none if they are not known, and the reason.
@@ -262,7 +262,7 @@ class ReportBuilder:
         self._reject(cells, f"{reason}{text}")
 
     def can_take_back(self) -> bool:
-        """Tell whether what was counted of some customers can be told from what was of others."""
+        """Tell whether the rows of some customers can be taken back and counted again."""
         return (
             self.is_divisible
             and not self.tells

@@ -13,6 +13,8 @@ DAYS = ("birthday", "anniversary", "occasion", "visit")
 """The fields that hold days."""
 PARTS_OF_A_NAME = ("first name", "middle name", "last name", "suffix")
 """The fields that make a name together."""
+HANDLES = ("alias", "email", "card", "phone")
+"""The fields of handles but for ids, in the order in which those of a row are kept."""
 
 _NUMBER = pattern(r"\d+")
 _BETWEEN_WORDS = pattern(r"[^\w#]+|_+")

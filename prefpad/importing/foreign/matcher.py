@@ -170,7 +170,7 @@ class CustomerMatcher:
         return _new_beside(self._namesakes(contact), _A_NAME)
 
     def _is_new(self, contact: ForeignRecord) -> bool:
-        """Tell at a glance that nobody is known by what a row has to tell people by, but for names."""
+        """Tell at a glance that nobody is known by any id, handle or booking of a row."""
         if contact.booking or self._names_alone:
             return False
         added, stored, crowds = self._added, self._stored, self._handles.crowds

@@ -42,8 +42,8 @@ _KINDS = {
 }
 DELIVERY_ADDRESS = "delivery address"
 """The topic of an address for deliveries where it is not the customer's own."""
-_OF_NEEDS: tuple[Sort, ...] = ("allergy", "access")
-_COLUMNS_OF_NEEDS = {str(sort): sort for sort in _OF_NEEDS}
+OF_NEEDS: tuple[Sort, ...] = ("allergy", "access")
+_COLUMNS_OF_NEEDS = {str(sort): sort for sort in OF_NEEDS}
 _DIETS = pattern(
     r"(?:(?:strict|strictly|mostly|only|and|und|et|y|e|en|or|streng|nur|[-,/+\s])*"
     r"(?:vegetari\w{1,5}|vegan\w{0,5}|veggie|vegetalien\w{0,2}|pesc[ae]tari\w{1,3}|flexitari\w{1,3}"
@@ -52,7 +52,7 @@ _DIETS = pattern(
 """What people eat who are allergic to nothing, folded."""
 
 _STANCES = ("likes", "dislikes")
-_TELLING = ("note", "likes", "dislikes", "need", *_OF_NEEDS)
+OF_REMARKS = ("note", "likes", "dislikes", "need")
 _WORDS_OF_A_BARE_ANSWER = 3
 _MOST_CELLS = 20_000
 _MOST_FACTS = 1_000
@@ -125,10 +125,10 @@ class NoteReader:
             facts.pop(DELIVERY_ADDRESS, None)
         for about, texts in facts.items():
             yield from self.fact(about, map(self.lines, texts))
-        for field in _TELLING:
+        for field in (*OF_REMARKS, *OF_NEEDS):
             if not (cells := found.get(field)):
                 continue
-            if field in _OF_NEEDS:
+            if field in OF_NEEDS:
                 yield from self.needs(field, cells)
             else:
                 yield from self.said(field, [cell.text for cell in cells])

@@ -50,6 +50,7 @@ from prefpad.importing.foreign.consent_words import (
 )
 from prefpad.importing.foreign.fields import (
     FACT,
+    HANDLES,
     KEEP,
     OF_CONSENT,
     PARTS_OF_A_NAME,
@@ -99,7 +100,6 @@ if TYPE_CHECKING:
     from prefpad.importing.foreign.models import Remark
     from prefpad.notes.sensitive import Sensitivity
 
-_HANDLES = ("alias", "email", "card", "phone")
 _SEVERAL_IN_A_CELL = {"email": email_addresses, "phone": phone_numbers}
 _SETTLED_AS_HANDLES = frozenset({"name", "email", "phone"})
 _BETWEEN_OTHERS = pattern("[;\n]")
@@ -234,7 +234,7 @@ class ForeignParser:
         self._of_gender = {one.name for one in self._columns if is_of_gender(one.name)}
         self._asks_consent = bool(self._fields & OF_CONSENT)
         self._has_days = bool(self._fields & _OF_DAYS)
-        self._handle_kinds = [kind for kind in _HANDLES if kind in self._fields]
+        self._handle_kinds = [kind for kind in HANDLES if kind in self._fields]
         self._plain = PlainRows(
             self._columns,
             Readers(

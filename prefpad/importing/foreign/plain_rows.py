@@ -1,8 +1,8 @@
-"""Reading rows in which nothing is unusual, many at a time, as most rows of a list are.
+"""Reading plain rows, as most rows of a list are, many at a time.
 
-A cell is plain if what it says can be told from that cell alone. Rows in which the same columns say
-something, and all of it is plain, have one shape, and are read a column at a time. Every other row is
-for the `ForeignParser`, which reads the same from a plain one: each rule is its own, or is asked by both.
+A cell is plain if it can be read by itself. Plain rows that fill the same columns have one shape, and
+are read a column at a time. Every other row is left to the `ForeignParser`, which reads the same from a
+plain one: both ask the same rules.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ from prefpad.domain.memoize import Memo
 from prefpad.domain.normalize import fold, name_key
 from prefpad.importing.csv.cells import Rejected
 from prefpad.importing.foreign.consent_words import is_day, refuses_outright
+from prefpad.importing.foreign.fields import HANDLES, OF_CONSENT, PARTS_OF_A_NAME
 from prefpad.importing.foreign.models import ForeignRecord
 from prefpad.importing.foreign.nobody import is_somebody
 from prefpad.importing.foreign.parse_names import is_another_name
-from prefpad.importing.foreign.parse_notes import DELIVERY_ADDRESS
+from prefpad.importing.foreign.parse_notes import DELIVERY_ADDRESS, OF_NEEDS, OF_REMARKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -34,15 +35,10 @@ if TYPE_CHECKING:
 
 _MOST_CELLS = 4_000
 _MOST_SHAPES = 1_000
-_PARTS_OF_A_NAME = ("first name", "middle name", "last name", "suffix")
-_REACHING = ("alias", "email", "card", "phone")
-_HANDLES = frozenset({"id", *_REACHING})
-_TELLING = ("note", "likes", "dislikes", "need")
-_OF_NEEDS: tuple[Sort, ...] = ("allergy", "access")
+_OF_HANDLES = frozenset({"id", *HANDLES})
 _OF_AN_ADDRESS = ("title", "middle name", "last name")
-_OF_CONSENT = ("messages", "not messages")
 _AS_WRITTEN = frozenset(
-    ["name", *_PARTS_OF_A_NAME, "title", "company", "keep", "tags", *_TELLING, "nowhere"]
+    ["name", *PARTS_OF_A_NAME, "title", "company", "keep", "tags", *OF_REMARKS, "nowhere"]
 )
 
 Told = tuple[str | None, Any]
@@ -109,7 +105,7 @@ class PlainRows:
     def read(
         self, rows: Sequence[list[str]], identities: Sequence[int]
     ) -> Iterator[ForeignRecord | None]:
-        """Yield what each row says that was `normalized`, or None for one that is not plain."""
+        """Yield what each `normalized_row` says, or None for one that is not plain."""
         if not rows:
             return
         cells = [*zip(*rows, strict=True)]
@@ -129,7 +125,7 @@ class PlainRows:
     def _teller(self, column: Column) -> Callable[[str], Told]:
         """Return what tells what the cells of a column say."""
         kind, plain_handle = column.home.field, self._readers.plain_handle
-        if kind not in _HANDLES:
+        if kind not in _OF_HANDLES:
             return Memo(partial(self._told, column), most=_MOST_CELLS).__getitem__
 
         def tell(text: str) -> Told:
@@ -153,13 +149,13 @@ class PlainRows:
         """Return what a cell says, or None if that takes more than a look at the cell."""
         if field in _AS_WRITTEN:
             return cell.text
-        if field in _HANDLES:
+        if field in _OF_HANDLES:
             return self._readers.handle(field, cell)
         if field == "fact":
             return self._readers.lines(cell.text)
-        if field in _OF_CONSENT:
+        if field in OF_CONSENT:
             return None if is_day(cell.text) else cell
-        if field in _OF_NEEDS:
+        if field in OF_NEEDS:
             return cell
         if field == "status":
             return None if self._readers.is_off(*cell) else cell.text
@@ -175,7 +171,7 @@ class PlainRows:
         for place, field in enumerate(fields):
             if field:
                 at[field].append(place)
-        parts = [place for part in _PARTS_OF_A_NAME for place in at[part]]
+        parts = [place for part in PARTS_OF_A_NAME for place in at[part]]
         kept = [self._columns[place].name for place in (*at["keep"], *at["status"])]
         facts = {self._columns[place].name for place in at["fact"]}
         is_plain = (
@@ -214,18 +210,18 @@ class _Shape:
         has_both = at["name"] and at["first name"] and at["last name"]
         self._parts = _those_at(parts if has_both else [])
         self._ids = _those_at(at["id"])
-        self._handles = _those_at([place for kind in _REACHING for place in at[kind]])
+        self._handles = _those_at([place for kind in HANDLES for place in at[kind]])
         self._tags = _those_at(at["tags"])
         self._days = _those_at(at["birthday"])
         self._visits = _those_at(at["visit"])
-        self._consents, self._refusals = (_those_at(at[field]) for field in _OF_CONSENT)
+        self._consents, self._refusals = _those_at(at["messages"]), _those_at(at["not messages"])
         self._companies = _those_at(at["company"])
         facts: dict[str, list[int]] = {}
         for place in at["fact"]:
             facts.setdefault(columns[place].name, []).append(place)
         self._facts = [(about, _those_at(places)) for about, places in facts.items()]
-        self._remarks = [(field, _those_at(at[field])) for field in _TELLING if at[field]]
-        self._needs = [(sort, _those_at(at[sort])) for sort in _OF_NEEDS if at[sort]]
+        self._remarks = [(field, _those_at(at[field])) for field in OF_REMARKS if at[field]]
+        self._needs = [(sort, _those_at(at[sort])) for sort in OF_NEEDS if at[sort]]
         self._address = (
             [(field, _those_at(at[field])) for field in _OF_AN_ADDRESS] if at["title"] else []
         )
