@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from mmap import mmap
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.memoize import pattern
@@ -321,17 +322,18 @@ class SharedHandles:
 
     def __init__(self, contacts: ForeignParser) -> None:
         self._contacts = contacts
-        self._times = bytearray(_COUNTERS)
+        self._times = mmap(-1, _COUNTERS)  # zeros, which take no time until they are counted up
         self.crowds: dict[tuple[str, str], _Crowd] = {}
 
     def count(self, sheet: Rows) -> None:
         """Count the names under which each phone and e-mail address stands in a file."""
-        times = self._times
+        times, are_many = self._times, False
         for cells in _cells_of(sheet):
             for at in map(_counter, self._contacts.reached(cells)):
                 if times[at] <= _MOST_UNLIKE:
                     times[at] += 1
-        if _MOST_UNLIKE + 1 not in times:
+                    are_many |= times[at] > _MOST_UNLIKE
+        if not are_many:
             return
         for cells in _cells_of(sheet):
             shared = [
