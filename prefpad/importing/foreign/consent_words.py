@@ -96,7 +96,8 @@ _COURTESY = pattern(
 """What people write after a yes or a no: `no thanks`."""
 _BETWEEN_WORDS = pattern(r"[\s_-]+")
 _DAY = r"\d{4}-\d\d-\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}"
-_BEGINS_WITH_A_DAY = pattern(rf"(?:{_DAY}).*")
+_BEGINS_WITH_A_DAY = pattern(rf"(?:{_DAY})(.*)")
+_AROUND_WORDS = " ,;:()[]-\u2013"
 _WHEN = pattern(
     r"[\s,(](?:(?:on|at|since|am|seit|vom|le|depuis|el|desde|il|dal|em|op|sinds)\s)?"
     rf"(?:{_DAY}|(?:19|20)\d\d\b)[\d\s:.,TZ+/()-]*$",
@@ -139,7 +140,8 @@ _MOST_REMEMBERED = 1000
 def consent_in(about: str, cell: str) -> str:
     """Return the consent in a cell: `given`, `refused`, `withdrawn`, or empty if it says none.
 
-    A day is when they agreed if the column is named so, as `Opt-in time`; else it says nothing.
+    A day is when they agreed if the column is named so, as `Opt-in time`, unless a no stands behind it;
+    else it says nothing.
 
     Raises:
         Rejected: its word is not known.
@@ -147,7 +149,7 @@ def consent_in(about: str, cell: str) -> str:
     if is_nothing(cell) or (is_day(cell) and is_no_day(cell)):
         return ""
     if is_day(cell):
-        return "given" if names_an_agreement(about) else ""
+        return _no_behind_a_day(cell) or ("given" if names_an_agreement(about) else "")
     return _consent(about, cell)
 
 
@@ -171,6 +173,16 @@ def refusal_in(about: str, cell: str) -> str:
 def is_day(cell: str) -> bool:
     """Tell whether a cell is a day, perhaps with a time."""
     return _BEGINS_WITH_A_DAY.fullmatch(cell) is not None
+
+
+def _no_behind_a_day(cell: str) -> str:
+    """Return the no in `2025-03-12 (withdrawn in May)`; empty if there is none."""
+    found = _BEGINS_WITH_A_DAY.fullmatch(cell)
+    behind = found[1].strip(_AROUND_WORDS) if found else ""
+    if not any(map(str.isalpha, behind)):
+        return ""
+    words = (word for word in _A_WORD.findall(fold(behind)) if word.isalpha())
+    return of_several({_said_in(behind) or "", *(_said(word) or "" for word in words)} & NOES)
 
 
 def of_several(consents: set[str]) -> str:

@@ -151,6 +151,11 @@ def test_the_day_of_an_agreement_is_a_yes_and_is_kept(
 @pytest.mark.parametrize(
     ("columns", "cells", "means"),
     [
+        ("Opt-in time", "2024-05-06 10:00:00 UTC", "given"),
+        ("Opt-in time", "2024-05-06 by phone", "given"),
+        ("Opt-in time", "2024-05-06 (withdrawn 2025-01-02)", "withdrawn"),
+        ("Opt-in time", "06/05/2024 - opted out by phone", "withdrawn"),
+        ("Opt-in time", "2024-05-06; nein", "refused"),
         ("Opt-in time,Unsubscribe time", "2024-05-06,2025-01-02", "withdrawn"),
         ("Opt-out date,Consent timestamp", "2025-01-02,2024-05-06", "withdrawn"),
         ("Newsletter,Opt-in time", "no,2024-05-06", "refused"),
