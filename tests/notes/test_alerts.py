@@ -306,6 +306,19 @@ def test_a_denial_and_a_promise_beside_its_alert_raise_none(sam: Pad, tmp_path: 
     assert alerts(sam) == ["nut allergy"]
 
 
+def test_a_promise_in_an_archive_stays_one_beside_the_alert_in_it(sam: Pad, tmp_path: Path) -> None:
+    sam.add("smith", "a cake", kind="promise")
+    file = tmp_path / "all.json"
+    sam.export(file)
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("a cake", "a cake, nut allergy"), encoding="utf-8")
+    with Pad(tmp_path / "other.db", today=TODAY, create=True) as other:
+        other.import_file(file)
+        (promise,) = (one for one in other.notes("smith") if one.kind == "promise")
+        assert (promise.text, promise.alert) == ("a cake, nut allergy", False)
+        assert len(alerts(other)) == 1
+
+
 def test_what_another_program_wrote_is_judged_where_it_is_restored(
     sam: Pad, written_elsewhere: Path
 ) -> None:
