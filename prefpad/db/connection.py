@@ -231,9 +231,13 @@ def copy_database(source: sqlite3.Connection, target: sqlite3.Connection) -> Non
 
 def _refuse_if_busy(status: int, _left: int, _pages: int) -> None:
     if status in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-        busy = sqlite3.OperationalError("database is locked")
-        busy.sqlite_errorcode = status
-        raise busy
+        raise _as_of_sqlite(sqlite3.OperationalError("database is locked"), status)
+
+
+def _as_of_sqlite(error: sqlite3.Error, code: int) -> sqlite3.Error:
+    """Return an error of ours with the code by which those of SQLite are told apart."""
+    error.sqlite_errorcode = code
+    return error
 
 
 def upgrade(
@@ -241,23 +245,46 @@ def upgrade(
 ) -> None:
     """Apply the migrations that are pending, in one transaction that waits for its turn.
 
+    References are not followed meanwhile: a step that makes a table anew drops the one before, and
+    would take with it whatever belongs to its rows.
+
     Args:
         connection: the open file.
         derive: derives again what is derived from rows, since a step may change how that is done.
         version: the version to stop at; None for the newest.
+
+    Raises:
+        sqlite3.IntegrityError: more rows than before would lack what they belong to.
     """
+    from prefpad.db.statements import pragma
+
     version = migrations.newest() if version is None else version
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        migrations.migrate(connection, version)
-        derive(connection)
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {version}")
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
+    with pragma(connection, "foreign_keys", 0):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            _take_steps(connection, version)
+            derive(connection)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {version}")
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+def _take_steps(connection: sqlite3.Connection, version: int) -> None:
+    lost = _dangling(connection)
+    migrations.migrate(connection, version)
+    if _dangling(connection) > lost:
+        raise _as_of_sqlite(
+            sqlite3.IntegrityError("FOREIGN KEY constraint failed"),
+            sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY,
+        )
+
+
+def _dangling(connection: sqlite3.Connection) -> int:
+    return len(connection.execute("PRAGMA foreign_key_check").fetchall())
 
 
 def _connect(

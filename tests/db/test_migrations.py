@@ -468,6 +468,45 @@ def test_a_pad_is_exported_backed_up_and_disclosed_after_a_step(stepped: Path) -
     assert is_sound(stepped)
 
 
+def m_rebuilt(db: Database) -> None:
+    """Make a table anew with what it has, as SQLite asks for where more than a column changes."""
+    form = db["customers"].schema
+    db.execute(form.replace("customers", "rebuilt", 1).replace("name TEXT", "shoe TEXT, name TEXT"))
+    columns = "number, name, formal, familiar, role, created_on"
+    db.execute(f"INSERT INTO rebuilt({columns}) SELECT {columns} FROM customers")
+    db.execute("DROP TABLE customers")
+    db.execute("PRAGMA legacy_alter_table = ON")
+    db.execute("ALTER TABLE rebuilt RENAME TO customers")
+    db.execute("PRAGMA legacy_alter_table = OFF")
+
+
+def test_a_table_that_a_step_makes_anew_keeps_what_belongs_to_its_rows(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Pad(path, today=TODAY, create=True) as pad:
+        pad.add("Sam Smith", "coffee: oat latte", new=True)
+    with_steps(monkeypatch, m_rebuilt)
+    assert texts(path) == ["oat latte"]
+    assert is_sound(path)
+
+
+def m_orphaning(db: Database) -> None:
+    """Forget what belongs to the rows that go."""
+    db.execute("DELETE FROM customers")
+
+
+def test_a_step_that_leaves_rows_without_what_they_belong_to_is_not_taken(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Pad(path, today=TODAY, create=True) as pad:
+        pad.add("Sam Smith", "coffee: oat latte", new=True)
+    with monkeypatch.context() as newer:
+        with_steps(newer, m_orphaning)
+        with pytest.raises(PadUnusable):
+            Pad(path, today=TODAY)
+    assert texts(path) == ["oat latte"]
+
+
 STRANGE = "CREATE TRIGGER evil AFTER INSERT ON notes BEGIN DELETE FROM customers; END"
 OF_THE_STEP = "CREATE TRIGGER notes_stamped AFTER INSERT ON notes BEGIN SELECT 1; END"
 
