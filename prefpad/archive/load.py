@@ -146,7 +146,9 @@ class _ArchiveReader:
         self._into.flush()
         if name := self._into.dangling(OF_THE_PAD):
             raise RowsRejected(f"{name} names a customer who is not there.", _MEND)
-        report = ImportReport(self.customers, self.customers, 0, 0, 0, [], source=ARCHIVE)
+        report = ImportReport(
+            self.customers, self.customers, 0, 0, 0, [], source=ARCHIVE, customers=self.customers
+        )
         alerts = self._into.finish(self._file, report, self._following)
         return replace(report, alerts=alerts)
 

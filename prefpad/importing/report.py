@@ -89,6 +89,7 @@ class ImportReport(Record):
         problems: the rejected rows, the first thousand.
         source: whose layout the file has: `prefpad`, `square`, ...; a name of its own for a list
             that was mapped.
+        customers: how many customers it added.
         notes: how many notes it brought.
         mixed_consents: how many customers said yes to one kind of message and no to another.
         became: the columns that became something else than what they are called, by what they
@@ -142,6 +143,7 @@ class ImportReport(Record):
     other_sheets: tuple[str, ...] = ()
     memory_lost: bool = False
     memory_elsewhere: bool = False
+    customers: int = 0
     notes: int = 0
     became: dict[str, tuple[str, ...]] = fresh(factory=dict)
     mixed_consents: int = 0
@@ -303,7 +305,8 @@ class ReportBuilder:
         """Return what came of the rows so far.
 
         Args:
-            expected: from the number of a customer to that which they will have on the pad.
+            expected: from the number of a customer to that which they will have on the pad, another
+                one for those who are new.
             source: whose layout the list has.
             facts: columns that became facts.
             kept: columns that are kept with the import.
@@ -337,6 +340,7 @@ class ReportBuilder:
             dict(told["alerts"].most_common()),
             bookings=dict(told["bookings"]),
             left_out=tuple(self._left_out),
+            customers=sum(expected(one) != one for one in set(self._customers)),
             notes=self.notes,
             mixed_consents=told["mixed"].total(),
         )

@@ -126,6 +126,7 @@ def test_the_report_is_told_as_json(run: Run, pad: Pad, bad: str) -> None:
         "forgotten": 0,
         "memory_lost": False,
         "memory_elsewhere": False,
+        "customers": 2,
         "notes": 1,
         "became": {},
         "bookings": {},

@@ -54,6 +54,22 @@ def test_what_a_list_brought_is_told_in_a_sentence(run: Run, pad: Pad, table: Ta
     assert run("import", file).stderr == ""
 
 
+def test_what_a_list_of_ours_brought_counts_customers_and_not_their_rows(
+    run: Run, pad: Pad, table: Table
+) -> None:
+    rows = ("Ann Lee,coffee,oat flat white", "Ann Lee,,allergic to nuts", "Bo Ray,tea,Assam")
+    file = table("customer,topic,text", *rows)
+    assert "2 customers, 3 notes, 1 allergy shown first." in run("import", file).stderr
+
+
+def test_what_a_list_brought_about_known_customers_counts_its_notes_alone(
+    run: Run, pad: Pad, table: Table
+) -> None:
+    pad.add("Ann Lee", "oat flat white", new=True)
+    told = run("import", table("customer,topic,text", "Ann Lee,,allergic to nuts")).stderr
+    assert told == "1 note, 1 allergy shown first.\n"
+
+
 def test_a_rehearsal_that_would_bring_nothing_new_does_not_say_that_it_would(
     run: Run, pad: Pad, table: Table
 ) -> None:

@@ -78,8 +78,7 @@ def _about_the_forgotten(report: ImportReport) -> Iterator[str]:
 
 def _about_mixed_consents(count: int) -> Iterator[str]:
     if count:
-        people = "1 customer" if count == 1 else f"{count:,} customers"
-        yield f"{people} said yes to one kind of message and no to another: their cards say which is which."
+        yield f"{_customers(count)} said yes to one kind of message and no to another: their cards say which is which."
 
 
 def _about_the_file(report: ImportReport) -> Iterator[str]:
@@ -111,8 +110,8 @@ def _summary(report: ImportReport, *, written: bool) -> str:
     if not (report.created or report.updated or report.notes):
         return ""
     counts = []
-    if report.created:
-        counts.append("1 customer" if report.created == 1 else f"{report.created:,} customers")
+    if report.customers:
+        counts.append(_customers(report.customers))
     if report.notes:
         counts.append(_notes(report.notes))
     if report.alerts:
@@ -159,6 +158,10 @@ def alerts_of(alerts: dict[str, int]) -> str:
         for sort, (one, several) in names.items()
         if sort in alerts
     )
+
+
+def _customers(count: int) -> str:
+    return "1 customer" if count == 1 else f"{count:,} customers"
 
 
 def _notes(count: int) -> str:
