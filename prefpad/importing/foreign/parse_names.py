@@ -43,6 +43,11 @@ _WORD = r"(?:[A-Z]')?[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:[A-Z][a-z]+)?"
 _NAME_ALONE = pattern(rf"{_WORD}(?: {_WORD}){{0,2}}")
 """What is a name and nothing beside it at a glance, as most cells are."""
 
+_MAY_STATE_A_NEED = pattern(
+    r"all?erg|anaph|c(?:oe|e|ö)liac|z(?:oe|ö)liak|epi.?pen|wheelchair|rollstuhl", re.IGNORECASE
+)
+"""What no name has, and most texts with a need that are written like one: `Ann Nut Allergy`."""
+
 _IS_SPELT = pattern(r"[^\W\d_]+(?:[ .'\u2019&+-]+[^\W\d_]+)*\.?")
 _SMALL_IN_CAPITALS = pattern(r"\bMc(?=[A-Z]{2})")
 """The letter that stays small in `McDONALD`, a name in capitals."""
@@ -125,7 +130,8 @@ class NameAndRemark(NamedTuple):
 
 def is_name_alone(text: str) -> bool:
     """Tell whether a text is a name that needs no reading, and nothing beside it."""
-    return len(text) <= LONGEST_NAME and _NAME_ALONE.fullmatch(text) is not None
+    is_name = len(text) <= LONGEST_NAME and _NAME_ALONE.fullmatch(text) is not None
+    return is_name and not _MAY_STATE_A_NEED.search(text)
 
 
 def name_and_remark(text: str) -> NameAndRemark:
@@ -133,7 +139,7 @@ def name_and_remark(text: str) -> NameAndRemark:
 
     A remark stands in brackets, after a dash or a comma that no first name follows, or in capitals
     beside small letters. What may be a name, or part of one, stays where it is, and so does what tells
-    relatives of one name apart: `Sam Reed (son)`.
+    relatives of one name apart: `Sam Reed (son)`. A need that stays in the name is a remark as well.
     """
     if is_name_alone(text) or len(text) > LONGEST_SEARCHED:
         return NameAndRemark(text)
@@ -160,7 +166,13 @@ def name_and_remark(text: str) -> NameAndRemark:
     said = [remark for remark in remarks if not is_nothing(remark)]
     if len(said) == 1 and is_of_a_family(said[0]):
         return NameAndRemark(f"{name} ({said[0]})")
-    return NameAndRemark(name, ", ".join(said))
+    return NameAndRemark(name, ", ".join((*said, *_needs_left_in(name))))
+
+
+def _needs_left_in(name: str) -> list[str]:
+    if not _MAY_STATE_A_NEED.search(name):
+        return []
+    return [need.part for need in find_needs(name)]
 
 
 def _two_people(text: str) -> str:

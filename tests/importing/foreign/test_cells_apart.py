@@ -200,6 +200,12 @@ def test_an_extension_is_no_part_of_the_number(written: str) -> None:
         ("Ada Quill, Rollstuhl", "Ada Quill", "Rollstuhl"),
         ("Ada Quill / Wheelchair", "Ada Quill", "Wheelchair"),
         ("Ada Quill COELIAC", "Ada Quill", "COELIAC"),
+        ("Ada Nut Allergy", "Ada Nut Allergy", "Nut Allergy"),
+        ("Quill, Anna nut allergy", "Anna nut allergy Quill", "nut allergy Quill"),
+        ("ada quill nussallergie", "Ada Quill Nussallergie", "Quill Nussallergie"),
+        ("Ada Nutt", "Ada Nutt", ""),
+        ("Ada Walker", "Ada Walker", ""),
+        ("Dr. Ada Quill, Allergist", "Dr. Ada Quill, Allergist", ""),
         ("Quill, N/A", "Quill", ""),
         ("Quill, (no first name)", "Quill", "no first name"),
         ("Ada Quill # banned", "Ada Quill", "banned"),
@@ -225,6 +231,16 @@ def test_an_extension_is_no_part_of_the_number(written: str) -> None:
 )
 def test_a_remark_beside_a_name_is_taken_apart(text: str, name: str, remark: str) -> None:
     assert name_and_remark(text) == (name, remark)
+
+
+@pytest.mark.parametrize("name", ["Ada Nut Allergy", "Quill, Ada EpiPen", "ada quill coeliac"])
+def test_a_need_in_a_name_is_shown_first_though_the_name_stays(
+    pad: Pad, tmp_path: Path, name: str
+) -> None:
+    file = tmp_path / "guests.csv"
+    file.write_text(f'Name,Email\n"{name}",ada@quill.example\n')
+    pad.import_file(file)
+    assert pad.recall("@1").alerts
 
 
 def test_a_phone_or_an_address_beside_a_name_is_a_handle(pad: Pad, tmp_path: Path) -> None:
