@@ -200,6 +200,7 @@ class PhraseBook:
         self._index = index
         self._has_numbers = has_numbers
         self._without = without
+        self._words = Memo(words_of, most=_MOST_PAIRS)
         self._forms = Memo(self._forms_of)
         self._openings = Memo(self._openings_of)
         self._openings_before = Memo(self._openings_that_go_on, most=_MOST_PAIRS)
@@ -216,11 +217,11 @@ class PhraseBook:
 
     def _may_open(self, piece: str) -> bool:
         """Tell whether a phrase may begin in what stands between spaces, or end there."""
-        return any(self._openings[word] or self._closing[word] for word in words_of(piece))
+        return any(self._openings[word] or self._closing[word] for word in self._words[piece])
 
     def _opens(self, both: tuple[str, str]) -> bool:
         """Tell whether neighbours may be of a phrase that begins in the first, or end one there."""
-        first, second = map(words_of, both)
+        first, second = map(self._words.__getitem__, both)
         if both[1] and not second:
             return any(map(self._may_open, first))
         pairs = pairwise([*first, *(second or _ENDS_CLAUSE)[:1]])
@@ -232,7 +233,7 @@ class PhraseBook:
 
     def _may_begin(self, three: tuple[str, str, str]) -> bool:
         """Tell whether a phrase may begin in the first of three neighbours, or end one there."""
-        first, second, third = map(words_of, three)
+        first, second, third = map(self._words.__getitem__, three)
         words = [*first, *second, *third, *(() if three[-1] else _ENDS_CLAUSE)]
         return any(map(self._closing.__getitem__, first)) or any(
             self._may_lead_on(node, words, at)
@@ -252,8 +253,11 @@ class PhraseBook:
 
     def _closes(self, word: str) -> bool:
         """Tell whether a word is the one without which some phrase is not looked for."""
-        meanings = (one for form in self._forms[word] for one in self._index.several(GAP + form))
-        return any(meaning not in self._without for meaning in meanings)
+        return any(
+            meaning not in self._without
+            for form in self._forms[word]
+            for meaning in self._index.several(GAP + form)
+        )
 
     def find(self, words: list[str]) -> list[Found]:
         """Return every phrase among the words of a text, ordered by where it begins."""

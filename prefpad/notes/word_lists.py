@@ -107,9 +107,10 @@ class Glance(Memo[Neighbours, Told]):
 
     def __missing__(self, both: Neighbours) -> Told:
         """Work out what neighbours tell; all longer numbers are one."""
-        alike = _with_any_number(both[0]), _with_any_number(both[1])
-        if alike != both:
-            return self[alike]
+        if not "".join(both).isalpha():
+            alike = _with_any_number(both[0]), _with_any_number(both[1])
+            if alike != both:
+                return self[alike]
         if not self._may_tell(both[0]):
             self._quiet.add(both[0])
         return super().__missing__(both)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from prefpad.notes import phrases
 from prefpad.notes.phrases import Found, PhraseBook, Section, index_of, words_of
 from prefpad.notes.word_lists import WordIndex
 
@@ -121,3 +122,17 @@ def test_what_may_follow_a_word_is_worked_out_once_for_all_that_are_written_so()
 def test_a_gap_has_an_end() -> None:
     assert BOOK.find(words_of("works at the old inn"))
     assert not BOOK.find(words_of("works at the very old inn"))
+
+
+def test_what_stands_between_spaces_is_taken_apart_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def taken_apart(text: str) -> list[str]:
+        asked.append(text)
+        return words_of(text)
+
+    monkeypatch.setattr(phrases, "words_of", taken_apart)
+    book = PhraseBook(index_of([Section("said", ("lost his wife",))]))
+    assert book.may_have("since he lost his wife he comes alone")
+    assert sorted(asked) == sorted({*asked})
+    assert {"lost", "his", "wife"} <= {*asked}
