@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from contextlib import closing
 from io import BytesIO
@@ -298,6 +299,16 @@ def triggers(connection: sqlite3.Connection) -> list[tuple[str, str]]:
 def test_the_schema_is_the_stored_one(connection: sqlite3.Connection) -> None:
     """Whoever changes it on purpose stores it anew, and raises the baseline's number."""
     assert migrations.written_out(connection) == migrations.stored()
+
+
+def test_who_writes_a_table_is_said_by_a_module_that_is_there() -> None:
+    text = migrations.STORED.with_name("baseline.sql").read_text(encoding="utf-8")
+    comments = "".join(line for line in text.splitlines() if line.startswith("--"))
+    named = {*re.findall(r"\b[a-z_]+/[a-z_]+\b", comments)}
+    program = migrations.STORED.parents[2]
+    assert "db/backup" in named
+    there = {one for one in named if (program / one).is_dir() or (program / f"{one}.py").is_file()}
+    assert named - there == set()
 
 
 def test_every_step_is_named_by_the_version_it_leads_to() -> None:

@@ -8,7 +8,7 @@
 
 -- For people ----------------------------------------------------------------------------------
 
--- Written by importing/bulk_load, one row an import.
+-- Written by importing/bulk_rows, one row an import.
 CREATE TABLE imports (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     at TEXT NOT NULL,
@@ -98,7 +98,7 @@ CREATE TABLE consents (
 CREATE INDEX consents_by_customer ON consents(customer, about);
 
 -- Written by notes/add, notes/confirm and imports; the classes at its end by
--- reconfirmation/recompute.
+-- reconfirmation/schedule_rows.
 CREATE TABLE notes (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     customer INTEGER NOT NULL REFERENCES customers(number) ON DELETE CASCADE,
@@ -391,7 +391,7 @@ CREATE TRIGGER checks_deleted AFTER DELETE ON checks WHEN old.counted BEGIN
         WHERE kind = old.kind AND topic_key = old.topic_key AND span = old.span AND checks = 0;
 END;
 
--- This and the next three are written by reconfirmation/recompute: changes per day of a kind,
+-- This and the next three are written by reconfirmation/schedule_rows: changes per day of a kind,
 -- which begin with one in 18 months and one in 5 years, and of a topic; when a customer came first,
 -- how often since, and how fast their notes change, and of a regular when they come next;
 -- the days to leave alone each sort of note of each sort of customer.
@@ -436,7 +436,7 @@ CREATE TABLE _intervals (
 ) STRICT, WITHOUT ROWID;
 
 -- One row, the sums of `_rhythms`, written by its triggers; `mean_class` by
--- reconfirmation/recompute. It begins with a visit in 64 days.
+-- reconfirmation/schedule_rows. It begins with a visit in 64 days.
 CREATE TABLE _visit_totals (
     customers INTEGER NOT NULL,
     visit_days INTEGER NOT NULL,
