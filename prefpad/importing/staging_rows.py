@@ -80,7 +80,7 @@ WITH theirs AS (
     UNION ALL SELECT after ->> 'customer', of_table, of_row, before FROM main.journal_rows
     WHERE change > :since AND before IS NOT NULL AND after ->> 'customer' IS NOT NULL
 )"""
-_ONLY_ADDED_TO = ("notes", "checks", "visits", "expected_visits")
+_ONLY_ADDED_TO = ("notes", "checks", "visits")
 _CHANGED_CUSTOMERS = f"""
 {_THEIRS} SELECT customer, max(NOT {among("of_table", _ONLY_ADDED_TO)}) FROM theirs
 GROUP BY customer"""

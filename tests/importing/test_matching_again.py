@@ -52,7 +52,7 @@ OUTSIDE = (
     "Ann,Lee,ann@x.example,,oat milk,unsubscribed,S3,2026-01-06",
     "Bo,Ek,ek@x.example,,,subscribed,S4,",
     "Una,Ek,ek@x.example,,,,S5,",
-    "Cy,Poe,cy@x.example,030 5550100,allergic to nuts,subscribed,S6,2026-01-07",
+    "Cy,Poe,cy@x.example,030 5550100,allergic to nuts,subscribed,S6,2026-03-20",
     "Dee,Fry,,030 5550104,,,S7,",
     "Eve,Orr,,,,,S8,",
 )
@@ -89,6 +89,8 @@ MEANWHILE: dict[str, Verb] = {
     "a note deleted": lambda pad: pad.delete_note(1),
     "a note ended": lambda pad: pad.done(2),
     "a visit noted": lambda pad: pad.visit("Ann Lee", on="2026-01-06"),
+    "a visit of the list expected": lambda pad: pad.expect_visit("Cy Poe", "2026-03-20", at="9:30"),
+    "another visit expected": lambda pad: pad.expect_visit("Cy Poe", "2026-03-21"),
     "the last change undone": lambda pad: pad.undo(),
     "everything imported before undone": lambda pad: pad.undo_import(),
     "sensitive words set": lambda pad: pad.set("sensitive", "chess"),
