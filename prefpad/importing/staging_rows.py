@@ -131,6 +131,7 @@ class Staging:
     Attributes:
         connection: the open pad.
         matched: the customers of the pad whom rows are about.
+        has_unknown: whether a row was left out because nobody knew its customer, whom others may add.
         batches: rows to be added, by table, which are seen once they are flushed.
         next_numbers: the numbers of the next rows to be added, by table.
     """
@@ -138,6 +139,7 @@ class Staging:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self.matched: set[int] = set()
+        self.has_unknown = False
         self.batches: dict[str, Batch] = {}
         self._since = self._looked_at = journal.newest(connection)
         self._first_customer = last_number(connection, "customers") + 1
@@ -191,7 +193,8 @@ class Staging:
 
         Raises:
             Outdated: any row may be concerned: these customers are many, numbers were told that
-                others have now, or there was an import, erasure, restore or setting.
+                others have now, a row was about nobody known, or there was an import, erasure,
+                restore or setting.
         """
         connection, since = self.connection, self._since
         self._looked_at = journal.newest(connection)
@@ -208,6 +211,8 @@ class Staging:
         for table in ("handles", "visits"):
             self.cover(table)
         theirs = dict(connection.execute(_CHANGED_CUSTOMERS, asked).fetchall())
+        if self.has_unknown and any(theirs.values()):
+            raise Outdated
         matched = asked | {"these": as_array(theirs.keys() & self.matched)}
         found = {one for (one,) in connection.execute(_IN_EACH_OTHERS_WAY, matched)}
         known = asked | {"these": as_array(one for one, by_what in theirs.items() if by_what)}

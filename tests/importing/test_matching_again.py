@@ -206,6 +206,23 @@ def test_a_pad_is_as_if_what_was_written_meanwhile_was_written_before(
     assert counts(meanwhile[1]) == counts(before[1])
 
 
+BOOKINGS = (
+    "Name,Email,Date,Time,Status,Booking ID",
+    "Abe Low,abe@x.example,2026-01-08,10:00,completed,B3",
+    "Bea Low,bea@x.example,2026-01-08,10:00,completed,B4",
+    "Cy Poe,cy@x.example,2026-03-08,10:00,confirmed,B1",
+    "Una Zeh,una@x.example,2026-03-08,10:00,cancelled,B2",
+)
+
+
+@pytest.mark.parametrize("who", ["Una Zeh", "Uma Roy"])
+def test_whose_booking_was_called_off_may_be_known_meanwhile(tmp_path: Path, who: str) -> None:
+    add = edit(who, handles={"email": ["una@x.example"]})
+    before, meanwhile = both_ways(tmp_path, BOOKINGS, add)
+    assert meanwhile[0] == before[0]
+    assert counts(meanwhile[1]) == counts(before[1])
+
+
 def test_a_pad_would_be_another_if_nothing_was_matched_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

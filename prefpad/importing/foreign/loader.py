@@ -192,6 +192,7 @@ class ForeignLoader:
         It makes nobody a customer, and withdraws no visit that a later row expects.
         """
         if self._is_called_off_for_nobody_yet(contact):
+            self._rows.staging.has_unknown = True
             self._tally.add(0, "bookings", "unknown")
             self._came_of(0, "unchanged")
             self._tell(row, "unchanged", _CALLED_OFF, contact.name)
