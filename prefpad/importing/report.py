@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
 from prefpad.domain.record import Record, fresh, replace
+from prefpad.importing.staging_rows import STAGED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Container, Iterator, Sequence
@@ -305,8 +306,7 @@ class ReportBuilder:
         """Return what came of the rows so far.
 
         Args:
-            expected: from the number of a customer to that which they will have on the pad, another
-                one for those who are new.
+            expected: from the number of a customer to that which they will have on the pad.
             source: whose layout the list has.
             facts: columns that became facts.
             kept: columns that are kept with the import.
@@ -340,7 +340,7 @@ class ReportBuilder:
             dict(told["alerts"].most_common()),
             bookings=dict(told["bookings"]),
             left_out=tuple(self._left_out),
-            customers=sum(expected(one) != one for one in set(self._customers)),
+            customers=len({one for one in self._customers if one >= STAGED}),
             notes=self.notes,
             mixed_consents=told["mixed"].total(),
         )
