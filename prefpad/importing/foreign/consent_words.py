@@ -19,7 +19,7 @@ from prefpad.importing.foreign import column_words as table
 from prefpad.importing.foreign.column_names import names_an_agreement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from prefpad.importing.foreign.models import Cell
 
@@ -34,59 +34,72 @@ _PLAIN_YES = YES.union(
         *("autorise", "autoriza", "autorizza", "d'accordo", "de acordo"),
     ]
 )
-_WORDS = {
+
+
+def _by_word(said: Mapping[str, str]) -> dict[str, str]:
+    return {word: consent for consent, words in said.items() for word in words.split(", ")}
+
+
+_OF_MESSAGES = {
     "given": (
         "subscribed, subscribe, subscriber, opted in, opt in, optin, abonniert, angemeldet,"
-        " eingewilligt, inscrit, inscrite, abonne, abonnee, suscrito, suscrita, iscritto, iscritta,"
-        " inscrito, inscrita, ingeschreven, aangemeld, geabonneerd, double opt in, single opt in,"
-        " subscribed explicit, express, explicit"
+        " eingewilligt, inscrit, inscrite, abonne, abonnee, suscrito, suscrita, iscritto,"
+        " iscritta, inscrito, inscrita, ingeschreven, aangemeld, geabonneerd, double opt in,"
+        " single opt in, subscribed explicit, express, explicit"
     ),
     "refused": (
-        "no, n, false, 0, off, refused, declined, denied, never, not subscribed, non subscribed,"
-        " nonsubscribed, not opted in, nein, falsch, abgelehnt, verweigert, nicht abonniert, non,"
-        " faux, refuse, jamais, non inscrit, non abonne, falso, rechazado, nunca, no suscrito,"
-        " rifiutato, lehnt ab, will nicht, rechaza, rifiuta, recusa, weigert, mai, non iscritto, nao, recusado, nao inscrito, nee, onwaar, geweigerd, nooit,"
-        " niet ingeschreven, \u2717, \u2718, \u2612"
+        "not subscribed, non subscribed, nonsubscribed, not opted in, abgelehnt, verweigert,"
+        " nicht abonniert, refuse, non inscrit, non abonne, rechazado, no suscrito, rifiutato,"
+        " non iscritto, recusado, nao inscrito, geweigerd, niet ingeschreven"
     ),
     "withdrawn": (
-        "unsubscribed, unsubscribe, unsub, withdrawn, revoked, cancelled, canceled, opted out, opt out,"
-        " optout, suppressed, user suppressed, complained, spam complaint, blocked, do not contact,"
-        " abgemeldet, abbestellt, widerrufen, gesperrt, desinscrit, desinscrite, desabonne,"
-        " desabonnee, retire, revoque, cancelado, baja, dado de baja, revocado, desuscrito,"
-        " disiscritto, disiscritta, annullato, revocato, descadastrado, revogado, uitgeschreven,"
-        " afgemeld, ingetrokken, opgezegd, do not email, do not mail, removed, remove me, marked as spam,"
-        " expired, stop, excluded, ausgeschlossen, exclu, excluido, escluso, uitgesloten, ausgetragen, gekundigt, resilie, annule, cancellato, cancellata, cancelou, cancelo"
+        "unsubscribed, unsubscribe, unsub, withdrawn, revoked, opted out, opt out, optout,"
+        " suppressed, user suppressed, spam complaint, do not contact, abgemeldet, abbestellt,"
+        " widerrufen, desinscrit, desinscrite, desabonne, desabonnee, retire, revoque,"
+        " dado de baja, revocado, desuscrito, disiscritto, disiscritta, revocato, descadastrado,"
+        " revogado, uitgeschreven, afgemeld, ingetrokken, opgezegd, do not email, do not mail,"
+        " remove me, marked as spam, ausgetragen"
     ),
     "": (
-        "implicit, implied, awaiting confirmation, active, inactive, unsure, subscription pending, soft bounce, spam, undeliverable,"
-        " never subscribed, never asked, not set, not asked, not specified, not sure, pending,"
-        " unconfirmed, not confirmed, pending confirmation, subscribed not confirmed, unbestatigt,"
-        " nicht bestatigt, non confirme, no confirmado, non confermato, nao confirmado, niet bevestigd,"
-        " soft bounced, hard bounced, archived, deleted, transactional, cleaned, bounced, hard bounce, invalid email, unbekannt,"
-        " ausstehend, bereinigt, nie abonniert, inconnu, en attente, nettoye, jamais inscrit,"
-        " desconocido, pendiente, nunca suscrito, sconosciuto, in attesa, mai iscritto, desconhecido,"
-        " pendente, nunca inscrito, onbekend, in afwachting, nooit ingeschreven"
+        "implicit, implied, awaiting confirmation, active, inactive, unsure,"
+        " subscription pending, soft bounce, spam, undeliverable, never subscribed, never asked,"
+        " not set, not asked, not specified, not sure, pending, unconfirmed,"
+        " subscribed not confirmed, unbestatigt, soft bounced, hard bounced, transactional,"
+        " cleaned, bounced, hard bounce, invalid email, unbekannt, ausstehend, bereinigt,"
+        " nie abonniert, inconnu, en attente, nettoye, jamais inscrit, desconocido, pendiente,"
+        " nunca suscrito, sconosciuto, in attesa, mai iscritto, desconhecido, pendente,"
+        " nunca inscrito, onbekend, in afwachting, nooit ingeschreven"
     ),
 }
-_CONSENT = {word: consent for consent, words in _WORDS.items() for word in words.split(", ")}
-_CONSENT |= dict.fromkeys(_PLAIN_YES, "given")
-_OTHERS = (
-    "no, n, false, 0, off, nein, falsch, non, faux, falso, nao, nee, onwaar, never, jamais, nunca,"
-    " mai, nooit, blocked, gesperrt, cancelled, canceled, cancelado, baja, annullato, declined,"
-    " denied, refused, lehnt ab, will nicht, rechaza, rifiuta, recusa, weigert, complained, stop, excluded, ausgeschlossen, exclu, excluido, escluso,"
-    " uitgesloten, removed, expired, gekundigt, resilie, annule, cancellato, cancellata, cancelou,"
-    " cancelo, not confirmed, pending confirmation, nicht bestatigt, non confirme, no confirmado,"
-    " non confermato, nao confirmado, niet bevestigd, archived, deleted, \u2717, \u2718, \u2612"
-)
-_PLAIN = _PLAIN_YES | frozenset(_OTHERS.split(", "))
-"""The words that may be about anything."""
+"""Words about messages, by the consent that they say, or under nothing if they say none."""
+
+_OF_ANYTHING = {
+    "refused": (
+        "no, n, false, 0, off, refused, declined, denied, never, nein, falsch, non, faux, jamais,"
+        " falso, nunca, lehnt ab, will nicht, rechaza, rifiuta, recusa, weigert, mai, nao, nee,"
+        " onwaar, nooit, \u2717, \u2718, \u2612"
+    ),
+    "withdrawn": (
+        "cancelled, canceled, complained, blocked, gesperrt, cancelado, baja, annullato, removed,"
+        " expired, stop, excluded, ausgeschlossen, exclu, excluido, escluso, uitgesloten,"
+        " gekundigt, resilie, annule, cancellato, cancellata, cancelou, cancelo"
+    ),
+    "": (
+        "not confirmed, pending confirmation, nicht bestatigt, non confirme, no confirmado,"
+        " non confermato, nao confirmado, niet bevestigd, archived, deleted"
+    ),
+}
+"""Words that may be about anything else as well, beside those for a yes."""
+
+_CONSENT_OF_ANYTHING = _by_word(_OF_ANYTHING) | dict.fromkeys(_PLAIN_YES, "given")
+_CONSENT = _by_word(_OF_MESSAGES) | _CONSENT_OF_ANYTHING
 
 _NOT = pattern(r"(?:not|non|nicht|kein|keine|pas|no|nao|niet|geen|ne)\ (.+)")
 _NO_LONGER = pattern(
     r"(?:no\ longer|not\ any\ more|nicht\ mehr|plus|ya\ no|non\ piu|nao\ mais|niet\ meer)\ (.+)"
 )
 _NEVER = pattern(r"(?:never|nie|jamais|nunca|mai|nooit)\ (.+)")
-_SAYING = frozenset({word for word, said in _CONSENT.items() if said}) - _PLAIN
+_SAYING = frozenset({word for word, said in _CONSENT.items() if said}) - _CONSENT_OF_ANYTHING.keys()
 """The words that can only be about consent: `subscribed`, and never `yes`."""
 
 _COURTESY = pattern(
@@ -162,9 +175,7 @@ def refusal_in(about: str, cell: str) -> str:
     """
     if is_nothing(cell) or (is_day(cell) and is_no_day(cell)):
         return ""
-    if is_day(cell):
-        return "withdrawn"
-    if refuses_outright(cell):
+    if is_day(cell) or refuses_outright(cell):
         return "withdrawn"
     refuses = _consent(about, cell) == "withdrawn" or _undated(cell) in _PLAIN_YES
     return "withdrawn" if refuses else ""
