@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.db import backup as backups
 from prefpad.db import connection as opening
+from prefpad.db.audit_log import newest
 from prefpad.db.erasure import try_to_finish
 from prefpad.db.errors import translate_errors
 from prefpad.db.place import refuse_second_name
@@ -134,14 +135,14 @@ class _Restore:
                 return restored
             if alone:
                 held.enter_context(restoring.held(pad))
-            version = restoring.version_of(pad)
+            version = restoring.data_version(pad)
             kept_as = None
             if before.how == "sound":
                 kept_as = back_up(self._session(pad, self._path), None).place
             restored = _prepare(self._session(copy, self._file), before, kept_as)
             if not alone:
                 held.enter_context(restoring.held(pad))
-            if restoring.version_of(pad) != version:
+            if restoring.data_version(pad) != version:
                 backups.delete([str(kept_as)] if kept_as else [])
                 return None
             opening.copy_database(copy, pad)
@@ -203,8 +204,8 @@ def _prepare(session: Session, before: _Before, kept_as: Path | None) -> Restore
     copy, file = session.connection, session.path
     memory = SuppressionList(before.known)
     again = memory.known_in(copy)
-    number, at = restoring.last_change(copy)
-    since = restoring.erasures_since(before.known, number, at)
+    state = newest(copy)
+    since = restoring.erasures_since(before.known, state)
     is_blind = memory.is_blind and not forgotten.all_marks(before.known) <= forgotten.all_marks(
         copy
     )
@@ -224,7 +225,7 @@ def _prepare(session: Session, before: _Before, kept_as: Path | None) -> Restore
     restoring.carry_unfinished(copy, before.known)
     return Restored(
         file=str(file),
-        changed_at=at,
+        changed_at=state.at or None,
         then=restoring.count(copy),
         before=restoring.count(before.known) if before.how == "sound" else None,
         pad=before.how,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from prefpad.db.audit_log import Moment
     from prefpad.db.unit_of_work import UnitOfWork
 
 
@@ -49,7 +50,7 @@ def held(connection: sqlite3.Connection) -> Iterator[None]:
         connection.execute("PRAGMA journal_mode = DELETE")
 
 
-def version_of(connection: sqlite3.Connection) -> int:
+def data_version(connection: sqlite3.Connection) -> int:
     """Return a number that changes when another terminal writes to the pad."""
     (version,) = connection.execute("PRAGMA data_version").fetchone()
     return int(version)
@@ -80,19 +81,12 @@ def count(connection: sqlite3.Connection) -> PadSize:
     )
 
 
-def last_change(connection: sqlite3.Connection) -> tuple[int, str | None]:
-    """Return the number and the moment of the last change; 0 and None if there is none."""
-    row = connection.execute("SELECT number, at FROM journal ORDER BY number DESC LIMIT 1")
-    number, at = row.fetchone() or (0, None)
-    return int(number), at
-
-
-def erasures_since(pad: sqlite3.Connection, number: int, at: str | None) -> set[str]:
-    """Return the commands that erased something since the change of that number and moment."""
+def erasures_since(pad: sqlite3.Connection, since: Moment) -> set[str]:
+    """Return the commands that erased something since."""
     rows = pad.execute(
         "SELECT DISTINCT command FROM journal WHERE (number > ? OR at > ?)"
         " AND command IN (SELECT value FROM json_each(?))",
-        (number, at or "", json.dumps([*ERASURES])),
+        (*since, json.dumps([*ERASURES])),
     )
     return {command for (command,) in rows}
 
