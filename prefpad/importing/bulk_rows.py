@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from prefpad.db.bulk_write import indexes_of, paused
 from prefpad.db.full_text import KEEPS_UP, catch_up
-from prefpad.db.statements import as_array
+from prefpad.db.statements import as_array, pragma
 from prefpad.db.unit_of_work import larger_cache, temporary_files
 from prefpad.domain.normalize import code_key
 from prefpad.domain.vocabulary import NAMES
@@ -37,12 +37,12 @@ def import_pragmas(connection: sqlite3.Connection) -> Iterator[None]:
     An import refers only to rows that it has just read or written in the same transaction; to look
     each of them up once more would take a fifth of its time. To be used outside a transaction.
     """
-    connection.execute("PRAGMA foreign_keys = OFF")
-    try:
-        with temporary_files(connection), larger_cache(connection):
-            yield
-    finally:
-        connection.execute("PRAGMA foreign_keys = ON")
+    with (
+        pragma(connection, "foreign_keys", "OFF"),
+        temporary_files(connection),
+        larger_cache(connection),
+    ):
+        yield
 
 
 def identities_of(rows: Iterable[bytes]) -> tuple[int, ...]:
