@@ -27,6 +27,7 @@ from tests.helpers.counting import counted
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
+    from types import ModuleType
 
     from prefpad.db.unit_of_work import UnitOfWork
     from prefpad.notes.alerts import Judge
@@ -509,49 +510,37 @@ def test_whom_rows_are_about_is_forgotten_before_the_pad_takes_them(
 
 
 @LISTS
-def test_writing_an_import_takes_no_more_steps_on_a_larger_pad(
-    pad: Pad, listed: Listed, monkeypatch: pytest.MonkeyPatch, lines: tuple[str, ...]
+@pytest.mark.parametrize(
+    ("module", "name"), [(engine, "take_over"), (undo_import_rows, "take_back")]
+)
+def test_an_import_and_its_undo_take_no_more_steps_under_the_lock_on_a_larger_pad(
+    pad: Pad,
+    listed: Listed,
+    monkeypatch: pytest.MonkeyPatch,
+    lines: tuple[str, ...],
+    module: ModuleType,
+    name: str,
 ) -> None:
-    take_over = bulk_rows.take_over
+    under_the_lock = getattr(module, name)
     steps: list[int] = []
 
-    def taken_over(*arguments: Any) -> None:
-        work = counted(pad.session.connection, lambda: take_over(*arguments))
-        steps.append(work.steps)
-
-    monkeypatch.setattr(engine, "take_over", taken_over)
-    for count in (50, 2000):
-        pad.import_file(
-            listed("customer,text", *(f"Client {count} {one},x" for one in range(count)))
-        )
-        pad.import_file(listed(*(line.replace("Lee", f"Lee{count}") for line in lines)))
-        pad.undo_import()
-    few, many = steps[1], steps[3]
-    assert many < 1.5 * few
-
-
-@LISTS
-def test_undoing_an_import_takes_no_more_steps_under_the_lock_on_a_larger_pad(
-    pad: Pad, listed: Listed, monkeypatch: pytest.MonkeyPatch, lines: tuple[str, ...]
-) -> None:
-    take_back = undo_import_rows.take_back
-    steps: list[int] = []
-
-    def taken_back(*arguments: Any) -> list[Any]:
-        stay: list[Any] = []
+    def watched(*arguments: Any) -> Any:
+        answers: list[Any] = []
         connection = pad.session.connection
-        work = counted(connection, lambda: stay.extend(take_back(*arguments)))
+        work = counted(connection, lambda: answers.append(under_the_lock(*arguments)))
         steps.append(work.steps)
-        return stay
+        return answers[0]
 
-    monkeypatch.setattr(undo_import_rows, "take_back", taken_back)
+    monkeypatch.setattr(module, name, watched)
+    taken: list[int] = []
     for count in (50, 2000):
         pad.import_file(
             listed("customer,text", *(f"Client {count} {one},x" for one in range(count)))
         )
         pad.import_file(listed(*(line.replace("Lee", f"Lee{count}") for line in lines)))
         pad.undo_import()
-    few, many = steps
+        taken.append(steps[-1])
+    few, many = taken
     assert many < 1.5 * few
 
 
