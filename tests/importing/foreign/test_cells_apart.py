@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from prefpad import Pad
+    from tests.importing.conftest import Listed
 
 
 @pytest.mark.parametrize(
@@ -129,12 +130,12 @@ def test_the_last_digits_of_a_second_phone_are_a_remark() -> None:
     assert phone_numbers("+1 (412) 555-0106 or 0107") == [("+1 (412) 555-0106", "or 0107")]
 
 
-def test_a_remark_beside_a_phone_or_an_address_is_a_note(pad: Pad, tmp_path: Path) -> None:
-    file = tmp_path / "guests.csv"
-    file.write_text(
-        "Name,Phone,Email\nAda Quill,555-010-7703 (HIV clinic),ada@q.example (invoices only)\n"
+def test_a_remark_beside_a_phone_or_an_address_is_a_note(pad: Pad, listed: Listed) -> None:
+    pad.import_file(
+        listed(
+            "Name,Phone,Email", "Ada Quill,555-010-7703 (HIV clinic),ada@q.example (invoices only)"
+        )
     )
-    pad.import_file(file)
     assert pad.customer("@1").phones == ("555-010-7703",)
     voices = {note.text: note.voice for note in pad.notes("@1")}
     assert voices["phone 555-010-7703: HIV clinic"] == "private"
@@ -235,28 +236,24 @@ def test_a_remark_beside_a_name_is_taken_apart(text: str, name: str, remark: str
 
 @pytest.mark.parametrize("name", ["Ada Nut Allergy", "Quill, Ada EpiPen", "ada quill coeliac"])
 def test_a_need_in_a_name_is_shown_first_though_the_name_stays(
-    pad: Pad, tmp_path: Path, name: str
+    pad: Pad, listed: Listed, name: str
 ) -> None:
-    file = tmp_path / "guests.csv"
-    file.write_text(f'Name,Email\n"{name}",ada@quill.example\n')
-    pad.import_file(file)
+    pad.import_file(listed("Name,Email", f'"{name}",ada@quill.example'))
     assert pad.recall("@1").alerts
 
 
-def test_a_phone_or_an_address_beside_a_name_is_a_handle(pad: Pad, tmp_path: Path) -> None:
-    file = tmp_path / "guests.csv"
-    file.write_text("Name\nAda Quill 555 010 1234\nBo Rask bo@quill.example\n")
-    pad.import_file(file)
+def test_a_phone_or_an_address_beside_a_name_is_a_handle(pad: Pad, listed: Listed) -> None:
+    pad.import_file(listed("Name", "Ada Quill 555 010 1234", "Bo Rask bo@quill.example"))
     assert [(one.name, one.phones, one.emails) for one in pad.customers()] == [
         ("Ada Quill", ("555 010 1234",), ()),
         ("Bo Rask", (), ("bo@quill.example",)),
     ]
 
 
-def test_a_remark_beside_a_name_becomes_a_note_that_is_judged(pad: Pad, tmp_path: Path) -> None:
-    file = tmp_path / "guests.csv"
-    file.write_text("Name,Notes\nAda Quill (HIV positive),likes tea\nBo Rask (nut allergy),\n")
-    pad.import_file(file)
+def test_a_remark_beside_a_name_becomes_a_note_that_is_judged(pad: Pad, listed: Listed) -> None:
+    pad.import_file(
+        listed("Name,Notes", "Ada Quill (HIV positive),likes tea", "Bo Rask (nut allergy),")
+    )
     assert pad.customer("@1").name == "Ada Quill"
     voices = {note.text: note.voice for note in pad.notes("@1")}
     assert voices["HIV positive"] == "private"
@@ -268,10 +265,9 @@ def test_a_remark_beside_a_name_becomes_a_note_that_is_judged(pad: Pad, tmp_path
     ("name", "count"), [("BjÃ¶rn Quill", 1), ("Björn Quill", 0), ("João São", 0), ("Â Quill", 0)]
 )
 def test_letters_that_were_encoded_twice_are_told(
-    pad: Pad, tmp_path: Path, name: str, count: int
+    pad: Pad, listed: Listed, name: str, count: int
 ) -> None:
-    file = tmp_path / "guests.csv"
-    file.write_text(f"Name\n{name}\n", encoding="utf-8")
+    file = listed("Name", name)
     assert pad.import_file(file, columns={"Name": "name"}).encoded_twice == count
 
 
@@ -396,11 +392,9 @@ def test_what_may_be_meant_so_stays_as_it_is_written(cell: str) -> None:
 
 @pytest.mark.parametrize("title", ["Mr / Mrs", "Herr/Frau", "M./Mme"])
 def test_a_title_that_nobody_chose_is_no_form_of_address(
-    pad: Pad, tmp_path: Path, title: str
+    pad: Pad, listed: Listed, title: str
 ) -> None:
-    file = tmp_path / "guests.csv"
-    file.write_text(f"Name,Title\nAda Quill,{title}\n")
-    pad.import_file(file)
+    pad.import_file(listed("Name,Title", f"Ada Quill,{title}"))
     assert pad.customer("Ada Quill").formal is None
 
 
