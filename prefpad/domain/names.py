@@ -199,6 +199,45 @@ def _capital(part: re.Match[str]) -> str:
     return f"{apostrophe}{mc.capitalize()}{capital}"
 
 
+_DIED = (
+    "deceased|died|passed away|passed on|r\\.?i\\.?p\\.?|verstorben(?:e|er)?|gestorben|decedee?|fallecid[oa]"
+    "|fallecio|difunt[oa]|decedut[oa]|defunt[oa]|falecid[oa]|faleceu|overleden|zmarl[ay]|zmar\u0142[ay]?|\u2020"
+    "|(?:date of )?death(?: date)?|date of passing|sterbedatum|todestag|date de deces"
+    "|fecha de (?:fallecimiento|defuncion)|data (?:di|do) (?:decesso|morte)|data de falecimento"
+    "|overlijdensdatum"
+)
+_MONTHS = (
+    "jan[a-z]*|f[ae][bv][a-z]*|mar(?:ch|s|zo|co|t)?|marz|maart|mrt|a[pbv]r[a-z]*|ma[yi]o?|maggio|mei"
+    "|ju[nil][a-z]*|giu[a-z]*|lug[a-z]*|gen[a-z]*|ene[a-z]*|aug[a-z]*|ago[a-z]*|aout|sept?[a-z]*"
+    "|set[a-z]*|o[kc]t[a-z]*|out[a-z]*|ott[a-z]*|nov[a-z]*|de[czs][a-z]*|dic[a-z]*"
+)
+_OF_THE_DEAD = pattern(
+    rf"""(?:(?:is|has|ist|est|ha|e|on|am|le|el|il|em|op|customer|client|kund(?:e|in))\ |[\d./-]+\ )*
+    (?:{_DIED.replace(" ", "[ ]")})
+    (?:\W+(?:on|in|am|im|le|en|el|il|em|op|de|aged)\b|\W+(?:{_MONTHS})\b|\W+\d+)*\W*""",
+    re.VERBOSE,
+)
+_LONGEST_OF_THE_DEAD = 60
+_CROSS, _ALSO_A_NAME = "\u2020", "Rip"
+
+
+def is_of_the_dead(text: str) -> bool:
+    """Tell whether a text says that a customer has died, and no more: `verstorben 2024`."""
+    return len(text) <= _LONGEST_OF_THE_DEAD and bool(_OF_THE_DEAD.fullmatch(fold(text).strip()))
+
+
+def death_apart(name: str) -> tuple[str, str]:
+    """Return a name without the words beside it that say that its bearer has died, and those words."""
+    if name.startswith(_CROSS):
+        return name.strip(f"{_CROSS} "), _CROSS
+    words = name.replace(_CROSS, f" {_CROSS} ").split()
+    for at in range(1, len(words)):
+        said = " ".join(words[at:]).strip(" ,-\u2013")
+        if is_of_the_dead(said) and said != _ALSO_A_NAME:
+            return " ".join(words[:at]).rstrip(" ,-\u2013*"), said
+    return name, ""
+
+
 _IN_BRACKETS = pattern(r"[(\[{<][^)\]}>]*(?:[)\]}>]|$)|[*!]+")
 _AFTER_A_DASH = pattern(
     r"\s(?:c/o\s|#).*$|\s[-\u2013\u2014/|:;]+(?:\s.*)?$|\s*[\u2013\u2014|;:/].*$", re.DOTALL

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from prefpad.domain.names import PARTICLES, bare_name
+from prefpad.domain.names import PARTICLES, bare_name, is_of_the_dead
 from prefpad.domain.normalize import as_spoken, name_key, name_words
 from prefpad.domain.record import Record
 from prefpad.notes.card import lay_out, questions_aloud
@@ -84,7 +84,7 @@ def greet(
     """Return the greeting of a customer.
 
     Of what is fit for them that is said which stands and is fresh. Asked is what is asked on the
-    card; a candidate is an offer.
+    card; a candidate is an offer. Of one who has died there is the name alone.
 
     Args:
         customer: whom to greet.
@@ -114,6 +114,8 @@ def greet(
     spoken = " ".join(_as_said(bare(customer.name)).split())
     full = _full_name(spoken, customer.not_called) or ""
     address = bare(customer.familiar) or bare(customer.formal) or full
+    if any(note.ended_on is None and is_of_the_dead(note.text) for note in notes):
+        return Greeting(spoken, customer.number, spoken, None, None, (), ())
     return Greeting(
         spoken,
         customer.number,

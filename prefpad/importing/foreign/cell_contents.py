@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from prefpad.domain.memoize import pattern
-from prefpad.domain.names import is_title
+from prefpad.domain.names import is_of_the_dead, is_title
 from prefpad.domain.normalize import fold
 from prefpad.domain.vocabulary import ROLES
 from prefpad.importing.csv.cells import is_address, is_nothing, is_phone
@@ -78,7 +78,8 @@ def _kept_or_need(text: str) -> str:
     """
     if refuses_outright(text):
         return REFUSAL.field
-    return "fact" if _IN_WORDS.search(text) and find_needs(text) else "keep"
+    is_told = _IN_WORDS.search(text) and (find_needs(text) or is_of_the_dead(text))
+    return "fact" if is_told else "keep"
 
 
 BY_THE_CELL = {

@@ -115,7 +115,10 @@ PHRASES = {
     ),
     "need": "medical alert, medical alerts, health alert, health alerts, special requests, special request, sonderwünsche, demandes spéciales, wensen",
     "fact": (
-        "job title, arbeitstitel, berufsbezeichnung, lead source, referral source, referral, source of referral, marketing source,"
+        "deceased, date of death, death date, date of passing, verstorben, verstorben am, sterbedatum, todestag,"
+        " décédé, décédée, date de décès, fallecido, fallecida, fecha de fallecimiento, fecha de defunción,"
+        " deceduto, deceduta, data di decesso, data do falecimento, falecido, falecida, overleden, overleden op,"
+        " overlijdensdatum, job title, arbeitstitel, berufsbezeichnung, lead source, referral source, referral, source of referral, marketing source,"
         " how did you hear about us, how did you find us, emergency contact, spouse, partner,"
         " children, number of children, preferred language, registration number, number plate"
     ),

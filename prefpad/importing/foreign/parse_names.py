@@ -11,6 +11,7 @@ from prefpad.domain.names import (
     COURTESY_TITLES,
     PARTICLES,
     begins_an_order,
+    death_apart,
     is_mixed_case,
     is_title,
     with_capitals,
@@ -47,6 +48,8 @@ _MAY_STATE_A_NEED = pattern(
     r"l(?:erg|iac)|naph|heelch|ollstu|pi.?[Pp]en|L(?:ERG|IAC)|NAPH|HEELCH|OLLSTU|PI.?PEN"
 )
 """Of words for a need what hardly any name has, as in `Ann Nut Allergy`: looked for in each name."""
+_MAY_TELL_A_DEATH = pattern(r"eceas|Died|rstorben|[eé]c[eé]d[eé]|allecid|alecid|ecedut|verleden")
+"""Of words for a death what no name has, as in `Ann Quill Deceased`."""
 
 _IS_SPELT = pattern(r"[^\W\d_]+(?:[ .'\u2019&+-]+[^\W\d_]+)*\.?")
 _SMALL_IN_CAPITALS = pattern(r"\bMc(?=[A-Z]{2})")
@@ -131,7 +134,7 @@ class NameAndRemark(NamedTuple):
 def is_name_alone(text: str) -> bool:
     """Tell whether a text is a name that needs no reading, and nothing beside it."""
     is_name = len(text) <= LONGEST_NAME and _NAME_ALONE.fullmatch(text) is not None
-    return is_name and not _MAY_STATE_A_NEED.search(text)
+    return is_name and not (_MAY_STATE_A_NEED.search(text) or _MAY_TELL_A_DEATH.search(text))
 
 
 def name_and_remark(text: str) -> NameAndRemark:
@@ -149,6 +152,8 @@ def name_and_remark(text: str) -> NameAndRemark:
     name = " ".join(_IN_BRACKETS.sub(" ", text).split())
     if not name_words(name):
         return NameAndRemark(as_spoken(text))
+    name, death = death_apart(name)
+    remarks.append(death)
     for apart in (_CARE_OF, _REACHED_AT, _QUOTED):
         if found := apart.search(name):
             remarks.insert(0, name[found.start() :].strip(_QUOTES_AND_SPACE))

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.memoize import Memo, pattern
+from prefpad.domain.names import is_of_the_dead
 from prefpad.domain.normalize import fold
 from prefpad.domain.record import replace
 from prefpad.domain.validation import checked_text
 from prefpad.importing.csv.cells import YES, Rejected
-from prefpad.importing.foreign.column_words import HOLDERS, PETS
+from prefpad.importing.foreign.column_words import BROUGHT, HOLDERS, PETS
 from prefpad.importing.foreign.models import Remark
 from prefpad.importing.foreign.name_splitter import split_name
 from prefpad.notes.alerts import alert_of_tag, apart
@@ -88,6 +89,7 @@ class NoteReader:
         self._today = today
         self._several = several
         self._judge = judge
+        self._whom_they_bring = whom_they_bring
         self._source = "told" if told else "relayed"
         self._settled: dict[str, NoteAttributes] = Memo(
             lambda field: resolve_attributes(*_KINDS[field], self._source)
@@ -158,20 +160,26 @@ class NoteReader:
 
     def beside(self, text: str) -> Iterator[Remark]:
         """Yield the remark beside a name as a note, such as `(pays late)`; none if it is empty."""
-        if any(map(str.isalnum, text)):
+        if is_of_the_dead(text):
+            yield self._death("note beside the name", text)
+        elif any(map(str.isalnum, text)):
             for remark in self._read["note", text, None, None]:
                 yield remark._replace(field=f"{remark.field} beside the name")
 
     def needs_in_tags(self, tags: tuple[str, ...]) -> Iterator[Remark]:
-        """Yield an alert for each tag that states an allergy or access need."""
+        """Yield an alert for each tag that states an allergy or access need, or a death."""
         for tag in tags:
-            if found := alert_of_tag(tag, self._today, self._judge):
+            if death := self._death_in(None, tag):
+                yield self._death(f"tag {fold(tag)}", death)
+            elif found := alert_of_tag(tag, self._today, self._judge):
                 yield Remark(f"tag {fold(tag)}", found.draft, alert_for=found.alert_for)
 
     def _remarks(
         self, field: str, text: str, topic: str | None, whose: str | None = None
     ) -> tuple[Remark, ...]:
         """Return the note in a cell, and any part of it that is a separate note."""
+        if death := self._death_in(topic, text):
+            return (self._death(self._places[field, topic, whose], death),)
         column = _COLUMNS_OF_NEEDS.get(field)
         stated = needs_of_answer(text, column) if column else ()
         if column and not stated:
@@ -200,6 +208,19 @@ class NoteReader:
             return (note,)
         return note, self._remark(f"{place} beside", found.beside, None)
 
+    def _death_in(self, column: str | None, text: str) -> str:
+        """Return the words by which a cell says that the customer has died, and not a pet; else none."""
+        if self._whom_they_bring or (column and not BROUGHT.isdisjoint(split_name(column))):
+            return ""
+        if column and is_of_the_dead(column):
+            return column if fold(text) in YES else f"{column}: {text}"
+        return text if is_of_the_dead(text) else ""
+
+    def _death(self, field: str, text: str) -> Remark:
+        """Return the note that somebody has died, which staff see first and nobody else."""
+        attributes = resolve_attributes("need", source="relayed", alert=True)
+        return Remark(field, Draft(attributes, None, text, self._today, self._today))
+
     def _own_stance(self, field: str, text: str) -> tuple[str, str]:
         """Return what a cell itself says of a liking, which may be another thing than its column.
 
@@ -219,6 +240,12 @@ class NoteReader:
         if kept is not draft.attributes:
             draft = replace(draft, attributes=kept)
         return Remark(field, draft, kept_for, alert_for)
+
+
+def tells_a_death(remarks: Iterable[Remark]) -> bool:
+    """Tell whether one of the notes in a row says that the customer has died."""
+    drafts = (remark.draft for remark in remarks)
+    return any(one.attributes.alert and is_of_the_dead(one.text) for one in drafts)
 
 
 def _owner_of_needs(column: str, otherwise: str) -> str | None:

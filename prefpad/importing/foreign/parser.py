@@ -85,7 +85,12 @@ from prefpad.importing.foreign.parse_names import (
     is_name_alone,
     name_and_remark,
 )
-from prefpad.importing.foreign.parse_notes import DELIVERY_ADDRESS, NoteReader, tags_in
+from prefpad.importing.foreign.parse_notes import (
+    DELIVERY_ADDRESS,
+    NoteReader,
+    tags_in,
+    tells_a_death,
+)
 from prefpad.importing.foreign.plain_rows import PlainRows, Readers
 from prefpad.notes.sensitive import judge
 
@@ -357,11 +362,13 @@ class ForeignParser:
         has_days = not _OF_DAYS.isdisjoint(found)
         days = tuple(occasions(found, self._today, self._order)) if has_days else ()
         tags, needs = self._tags[tuple([cell.text for cell in found.of("tags")])]
-        notes = self._notes.remarks(found, first)
+        remarks = (*self._notes.remarks(found, first), *needs, *beside)
         refusing = [Cell("tag", tag) for tag in tags if refuses_outright(tag)]
         messages, answers = self._messages(
             tuple(found.of("messages")), (*found.of("not messages"), *refusing)
         )
+        if tells_a_death(remarks):
+            messages, answers = "withdrawn", ""
         return ForeignRecord(
             first,
             key,
@@ -376,7 +383,7 @@ class ForeignParser:
             booking=" ".join(found.joined("booking").split()) if "booking" in found else "",
             messages=messages,
             answers=answers,
-            remarks=(*notes, *needs, *beside),
+            remarks=remarks,
             kept=_kept(found, visits, has_days=bool(days)),
             born=self._year_of_birth(found, days) if self._has_days else "",
             gender=self._gender(found) if self._of_gender else "",

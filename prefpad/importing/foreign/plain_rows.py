@@ -22,7 +22,12 @@ from prefpad.importing.foreign.fields import HANDLES, OF_CONSENT, PARTS_OF_A_NAM
 from prefpad.importing.foreign.models import ForeignRecord
 from prefpad.importing.foreign.nobody import is_somebody
 from prefpad.importing.foreign.parse_names import is_another_name
-from prefpad.importing.foreign.parse_notes import DELIVERY_ADDRESS, OF_NEEDS, OF_REMARKS
+from prefpad.importing.foreign.parse_notes import (
+    DELIVERY_ADDRESS,
+    OF_NEEDS,
+    OF_REMARKS,
+    tells_a_death,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -260,8 +265,11 @@ class _Shape:
         facts = [readers.fact(about, lines(said)) for about, lines in self._facts]
         if companies:
             facts.insert(0, readers.fact("company", map(readers.lines, companies)))
-        remarks = [readers.remarks(field, texts(said)) for field, texts in self._remarks]
-        remarks += [readers.needs(sort, cells(said)) for sort, cells in self._needs]
+        said_beside = [readers.remarks(field, texts(said)) for field, texts in self._remarks]
+        said_beside += [readers.needs(sort, cells(said)) for sort, cells in self._needs]
+        remarks = tuple(chain.from_iterable((*facts, *said_beside, of_tags)))
+        if tells_a_death(remarks):
+            return None
         address = {field: texts(said) for field, texts in self._address}
         messages, answers = readers.consent(self._consents(said), self._refusals(said))
         handles = {(one.kind, one.key): one for one in self._handles(said) if one.key != key}
@@ -279,7 +287,7 @@ class _Shape:
             booking="",
             messages=messages,
             answers=answers,
-            remarks=tuple(chain.from_iterable((*facts, *remarks, of_tags))),
+            remarks=remarks,
             kept=dict(zip(self._kept_as, self._kept(said), strict=True)),
             born="",
             gender=self._gender(said) if self._genders else "",

@@ -405,3 +405,54 @@ def test_the_formal_address_is_written_as_the_name_is(pad: Pad, tmp_path: Path) 
     person = pad.customer("JANE VAN")
     assert (person.name, person.formal) == ("Jane van der Berg", "Mrs van der Berg")
     assert pad.import_file(file).unchanged == 1
+
+
+THE_DEAD = (
+    "EVA QUILL (DECEASED),,,",
+    "Eva Quill Deceased,,,",
+    "Eva Quill \u2020,,,",
+    "\u2020 Eva Quill,,,",
+    '"Quill, Eva - verstorben 2024",,,',
+    "Eva Quill (d\u00e9c\u00e9d\u00e9e le 3 mars 2024),,,",
+    "Eva Quill (fallecida),,,",
+    "Eva Quill (deceduta 2024),,,",
+    "Eva Quill (falecida),,,",
+    "Eva Quill - overleden,,,",
+    "Eva Quill (zmar\u0142a),,,",
+    "Eva Quill RIP,,,",
+    "Eva Quill,Deceased,,",
+    "Eva Quill,,deceased;vip,",
+    "Eva Quill,,,yes",
+    "Eva Quill,,,3 March 2024",
+)
+
+
+@pytest.mark.parametrize("row", THE_DEAD)
+def test_that_somebody_has_died_is_seen_first_and_nobody_writes_to_them(
+    pad: Pad, listed: Listed, row: str
+) -> None:
+    pad.import_file(listed("Name,Status,Tags,Deceased,Newsletter", f"{row},yes"))
+    eva = pad.customer("@1")
+    assert fold(eva.name) == "eva quill"
+    assert len(pad.recall("@1").alerts) == 1
+    assert [(one.about, one.status) for one in eva.consents] == [("messages", "withdrawn")]
+    greeting = pad.greet("@1")
+    assert (greeting.words, greeting.say, greeting.ask) == (eva.name, (), ())
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Pet,Species,Owner,Deceased,Newsletter\nRex,Dog,Eva Quill,yes,yes",
+        "Name,Deceased,Newsletter\nEva Quill,no,yes",
+        "Name,Notes,Newsletter\nEva Quill,husband died in 2024,yes",
+        "Name,Notes,Newsletter\nEva Quill,deceased husband,yes",
+        "Name,Dog deceased,Newsletter\nEva Quill,yes,yes",
+        "Name,Newsletter\nEva Rip,yes",
+    ],
+)
+def test_one_whose_dog_or_husband_has_died_is_greeted(pad: Pad, listed: Listed, row: str) -> None:
+    pad.import_file(listed(row))
+    assert pad.recall("@1").alerts == []
+    assert [one.status for one in pad.customer("@1").consents] == ["given"]
+    assert pad.greet("@1").words.startswith("Welcome, Eva")

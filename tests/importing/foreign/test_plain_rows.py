@@ -130,14 +130,31 @@ USUAL = {
 ORDERS: tuple[DateOrder | None, ...] = (None, "dmy", "mdy")
 NAMED = (
     *("", "Gender", "Company", "address", "Shipping address", "Pet allergies", "Owner"),
-    *("Child's allergies", "Do not e-mail", "Accepts marketing", "No show", "Price", "Diet"),
+    *(
+        "Child's allergies",
+        "Do not e-mail",
+        "Accepts marketing",
+        "No show",
+        "Price",
+        "Diet",
+        "Deceased",
+    ),
 )
 ODD = (
     *("N/A", "none", "-", "?", "Na", "0", "0.00", "yes", "No", "TRUE"),
     *("\uff11\uff12\uff13", "½", "'=1", "'0155", '="0155"', "“Bo”", "🥜"),
     *("\U0001f469\u200d\U0001f467 Ann", "İlk", "e\u0301", "\u202eabc", "x" * 120),
     *("x" * 121, "y " * 90, "nut allergy", "no allergies", "peanuts (son)", "vegan"),
-    *("has HIV", "diabetic", "Unsubscribed", "Do not contact", "subscribed", "2025-03-02"),
+    *(
+        "has HIV",
+        "deceased 2024",
+        "Bo Ray \u2020",
+        "diabetic",
+        "Unsubscribed",
+        "Do not contact",
+        "subscribed",
+        "2025-03-02",
+    ),
     *("03/04/2025", "1984", "2026-12-24", "0000-00-00", "March 1980", "2025-12-24 09:30"),
     *("cancelled", "void", "Mr / Mrs", "DR.", "female", "owner", "A@B.Example"),
     *("Ann <a@b.example>", "a@b.example; c@d.example", "none@none.example", "a@b"),
