@@ -243,6 +243,33 @@ def test_a_last_visit_of_today_is_a_visit(pad: Pad, tmp_path: Path, column: str)
     assert visits(pad, "Nora Vale") == [TODAY]
 
 
+@pytest.mark.parametrize(
+    "column",
+    [
+        "Next appt",
+        "Next visit date",
+        "Nächster Termin",
+        "Prochain RDV",
+        "Próxima cita",
+        "Next stay",
+    ],
+)
+def test_the_day_of_a_next_visit_is_expected_and_never_a_visit(
+    pad: Pad, tmp_path: Path, column: str
+) -> None:
+    rows = f"Nora Vale,nora@example.com,{SOON}", f"Ian Bell,ian@example.com,{PAST}"
+    imported(pad, tmp_path, f"Name,Email,{column}", *rows)
+    assert [day for day, *_ in expected(pad, "Nora Vale")] == [SOON]
+    assert visits(pad, "Nora Vale") == visits(pad, "Ian Bell") == []
+
+
+@pytest.mark.parametrize("column", ["Next MOT", "Nächste Wartung", "Next due"])
+def test_what_is_due_next_is_no_booking(pad: Pad, tmp_path: Path, column: str) -> None:
+    report = imported(pad, tmp_path, f"Name,Email,{column}", f"Nora Vale,nora@example.com,{SOON}")
+    assert expected(pad, "Nora Vale") == []
+    assert report.facts == (column,)
+
+
 def test_two_bookings_of_one_person_are_two_expected_visits(pad: Pad, tmp_path: Path) -> None:
     header, first = row("calendly", SOON)
     _, second = row("calendly", LATER)

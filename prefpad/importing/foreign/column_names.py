@@ -158,8 +158,13 @@ def names_an_owner_alone(name: str) -> bool:
 def names_a_visit(name: str) -> bool:
     """Tell whether a name says a visit and no more: `Visit`, which may hold its day or what it was."""
     words = frozenset(split_name(name)) - table.FILLERS
-    is_of_work = words & table.WORKS and words & table.WHICH_VISIT
+    is_of_work = words & table.WORKS and words & (table.WHICH_VISIT - table.NEXT)
     return bool(words & table.PRESENT or is_of_work) and words <= _OF_A_VISIT | table.WORKS
+
+
+def is_of_the_next_visit(name: str) -> bool:
+    """Tell whether a day of visits is that of the next one, which nobody has made yet."""
+    return not table.NEXT.isdisjoint(split_name(name))
 
 
 def is_of_one_visit(name: str) -> bool:

@@ -466,7 +466,12 @@ ARRIVED = word_set(
     "entrada checkin arrival anreise ankunft arrivee llegada arrivo chegada aankomst"
 )
 BEGUN = word_set("start begin beginn debut inicio inizio")
-WHICH_VISIT = word_set(
+NEXT = word_set(
+    "next upcoming future nachster nachste nachstes naechster naechste naechstes kommender",
+    "prochain prochaine suivant proxima proximo siguiente prossima prossimo seguinte volgende",
+    "eerstvolgende",
+)
+WHICH_VISIT = NEXT | word_set(
     "first last latest previous recent most erster erste letzter letzte letztes derniere dernier",
     "premiere premier ultima ultimo primera primer prima primo primeira primeiro laatste eerste",
 )

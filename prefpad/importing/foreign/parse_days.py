@@ -10,6 +10,7 @@ from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold
 from prefpad.importing.csv.cells import YES, Rejected, quoted, rejected, short
 from prefpad.importing.csv.day_order import exported_occasion, order_if_needed
+from prefpad.importing.foreign.column_names import is_of_the_next_visit
 from prefpad.importing.foreign.models import Booking
 
 if TYPE_CHECKING:
@@ -128,7 +129,8 @@ def visits_in(
 ) -> VisitsInARow:
     """Return the visits in a row.
 
-    A day ahead is a booking and no visit. What was called off is no visit whenever it was to be.
+    A day ahead is a booking and no visit, and so is what was the next visit when the list was written,
+    since nobody says that they came. What was called off is no visit whenever it was to be.
 
     Args:
         found: the cells of the row.
@@ -149,7 +151,7 @@ def visits_in(
         if visit is None:
             continue
         day, at, is_ahead = visit
-        if is_off or is_ahead:
+        if is_off or is_ahead or is_of_the_next_visit(about):
             bookings.setdefault(day, _booking(found, day, at, judge, is_off=is_off))
         else:
             were[day] = None

@@ -17,6 +17,7 @@ from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.memoize import Memo
 from prefpad.domain.normalize import fold, name_key
 from prefpad.importing.csv.cells import Rejected
+from prefpad.importing.foreign.column_names import is_of_the_next_visit
 from prefpad.importing.foreign.consent_words import is_day, refuses_outright
 from prefpad.importing.foreign.fields import HANDLES, OF_CONSENT, PARTS_OF_A_NAME
 from prefpad.importing.foreign.models import ForeignRecord
@@ -167,7 +168,7 @@ class PlainRows:
         if field == "birthday":
             return self._readers.birthday(cell)
         if field == "visit" and (visit := self._readers.visit(cell.text)):
-            return None if visit.is_ahead else visit.day
+            return None if visit.is_ahead or is_of_the_next_visit(cell.about) else visit.day
         return None
 
     def _shape(self, fields: tuple[str | None, ...]) -> _Shape | None:
