@@ -56,7 +56,7 @@ def asked(context: Context, pad: Pad, file: str, reading: Reading) -> Reading:
     Raises:
         Declined: the person cancelled the import.
     """
-    preview = _previewed(pad, file, reading)
+    preview = previewed(pad, file, reading)
     if not preview.is_known:
         reading, preview = _asked_for_columns(context, pad, file, reading, preview)
     if preview.doubtful_day:
@@ -75,7 +75,8 @@ def asked(context: Context, pad: Pad, file: str, reading: Reading) -> Reading:
     return reading
 
 
-def _previewed(pad: Pad, file: str, reading: Reading) -> Preview:
+def previewed(pad: Pad, file: str, reading: Reading) -> Preview:
+    """Return how a list would be read."""
     return pad.preview_import(
         file,
         columns=reading.columns,
@@ -109,7 +110,7 @@ def _asked_for_columns(
         elif wanted:
             try:
                 columns = reading.columns | columns_in([wanted])
-                preview = _previewed(pad, file, reading._replace(columns=columns))
+                preview = previewed(pad, file, reading._replace(columns=columns))
             except AskedWrongly as error:
                 context.notice(f"{error.sentence} {as_typed(error.hint)}")
             else:

@@ -167,7 +167,9 @@ def test_a_wish_that_makes_no_sense_is_refused(
 
 def test_days_are_read_in_the_order_that_is_said(run: Run, pad: Pad, table: Table) -> None:
     file = table("Name,Birthday", "Sam,03/04/1980")
-    assert "3 April 1980 or 4 March 1980" in run("import", file).stderr
+    refused = run("import", file).stderr
+    assert "3 April 1980 or 4 March 1980" in refused
+    assert "with --date-order dmy (or mdy) which comes first in 03/04/1980" in refused
     answer(run("import", file, "--date-order", "dmy"))
     assert "1980-04-03" in answer(run("customer", "sam"))
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from prefpad.cli.completion import one_of
-from prefpad.cli.import_dialog import Reading, asked, columns_in
+from prefpad.cli.import_dialog import Reading, asked, columns_in, previewed
 from prefpad.cli.options import LIST_OR_STREAM, FormatOption
 from prefpad.cli.render.import_report import (
     outcome_listing,
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from prefpad.domain.dates import DateOrder
     from prefpad.domain.vocabulary import Consenting
     from prefpad.importing.report import ImportReport, RowOutcome
+    from prefpad.pad import Pad
 
 _READING = "How the file is read"
 _WRITING = "What is written"
@@ -215,12 +216,20 @@ def import_command(
         if is_listed and _leaves_out(context, report, rejects):
             skip_bad = True
             report = take()
+        doubtful = _doubtful_day(pad, file, reading, report)
     written = not dry_run and (skip_bad or not report.rejected)
     _answer(context, report, outcomes if rows else None, form, written=written)
     if report.rejected:
         if not is_listed:
             _list_rejected(report)
-        raise _rejected(report, rejects, dry_run=dry_run, skip_bad=skip_bad)
+        raise _rejected(report, rejects, doubtful, dry_run=dry_run, skip_bad=skip_bad)
+
+
+def _doubtful_day(pad: Pad, file: str, reading: Reading, report: ImportReport) -> str:
+    """Return a day that can be read two ways, where rows of a file were rejected; else empty."""
+    if not report.rejected or file == _FROM_STDIN:
+        return ""
+    return previewed(pad, file, reading).doubtful_day
 
 
 def _leaves_out(context: Context, report: ImportReport, rejects: Path) -> bool:
@@ -303,7 +312,7 @@ def _write_report(
 
 
 def _rejected(
-    report: ImportReport, rejects: Path, *, dry_run: bool, skip_bad: bool
+    report: ImportReport, rejects: Path, doubtful_day: str, *, dry_run: bool, skip_bad: bool
 ) -> RowsRejected:
     rows = "1 row was" if report.rejected == 1 else f"{report.rejected:,} rows were"
     if skip_bad and not dry_run:
@@ -313,4 +322,6 @@ def _rejected(
         )
     why = "; a dry run writes nothing" if dry_run else ", so nothing was written"
     how = "Fix the file." if skip_bad else "Fix the file, or import the good rows with --skip-bad."
+    if doubtful_day:
+        how = f"Say with --date-order dmy (or mdy) which comes first in {doubtful_day}."
     return RowsRejected(f"{rows} rejected{why}.", how)
