@@ -156,6 +156,7 @@ PARTICLES = frozenset(
 """Folded words within a name that belong to the last name; most have no capitals."""
 
 _WITHIN_A_NAME = (PARTICLES - {"di"}) | {"ten", "ter", "zu", "zum", "zur", "and", "und", "et"}
+_ITALIAN_PARTICLES = frozenset({"de", "del", "la"})
 _BEFORE_A_LAST_NAME = frozenset({"mc", "st"})
 _NUMERALS = frozenset({"ii", "iii", "iv"})
 _INITIALS = pattern(r"[B-DF-HJ-NP-TV-XZ]{2,}")
@@ -166,18 +167,20 @@ _MAY_BE_TURKISH_I = pattern(r"I|\bi")
 _TURKISH_LETTER = pattern(r"[\u011f\u011e\u015f\u015e]")
 
 
-def with_capitals(name: str) -> str:
+def with_capitals(name: str, *, is_italian: bool = False) -> str:
     """Return a name in capitals, or without any, as it is usually written: `Ann van der McBride`.
 
-    A Turkish name with an i that has another capital there stays as it is.
+    A Turkish name with an i that has another capital there stays as it is. An Italian particle has a
+    capital: `Chiara De Luca`.
     """
     if _TURKISH_I.search(name) or (_TURKISH_LETTER.search(name) and _MAY_BE_TURKISH_I.search(name)):
         return name
     words = name.split()
     last = len(words) - 1
+    small = _WITHIN_A_NAME - _ITALIAN_PARTICLES if is_italian else _WITHIN_A_NAME
     return " ".join(
         word.lower()
-        if 0 < at < last and fold(word) in _WITHIN_A_NAME
+        if 0 < at < last and fold(word) in small
         else _with_capital(word, is_last=at == last)
         for at, word in enumerate(words)
     )

@@ -217,9 +217,25 @@ def are_his_and_hers(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=1)
+def _sections() -> dict[str, frozenset[str]]:
+    """Return the first names of each language, by its heading."""
+    text = Path(__file__).with_name("first_names.txt").read_text(encoding="utf-8")
+    _, *parts = text.split("\n\n# ")
+    return {
+        heading: frozenset(names.split())
+        for heading, _, names in (one.partition("\n") for one in parts)
+    }
+
+
+@lru_cache(maxsize=1)
 def _given_names() -> frozenset[str]:
-    lines = Path(__file__).with_name("first_names.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset[str]().union(*_sections().values())
+
+
+def is_italian_name(word: str) -> bool:
+    """Tell whether a folded word is a first name in Italian alone."""
+    sections = (names for names in _sections().items() if word in names[1])
+    return [heading for heading, _ in sections] == ["Italian"] and word not in _FULL
 
 
 def is_given_name(word: str) -> bool:

@@ -233,6 +233,12 @@ def whom_they_bring(header: Sequence[str], homes: Sequence[TargetField | None]) 
     return next((word for word in words if word in table.BROUGHT), "pet" if has_pet else "")
 
 
+def is_in_italian(header: Sequence[str]) -> bool:
+    """Tell whether the columns of a list have names that are Italian and of no other language."""
+    words = {word for name in header for word in split_name(name)}
+    return bool(words & table.ITALIAN) or {"nome", "telefono"} <= words
+
+
 def is_of_gender(name: str) -> bool:
     """Tell whether a column holds the gender of the customer, and not of a pet of theirs."""
     words = frozenset(split_name(name))

@@ -518,6 +518,9 @@ STATUS = word_set(
     "geannuleerd",
 )
 
+ITALIAN = word_set("cognome nominativo cellulare compleanno indirizzo nascita")
+"""Words of an Italian list that no other language has."""
+
 PERSONAL = word_set(
     "kinder enfant enfants hijo hijos hija hijas figlio figli figlia filho filhos filha kinderen",
     "vehicle car fahrzeug fahrzeuge voiture coche carro voertuig plate license hear heard",

@@ -18,7 +18,7 @@ from prefpad.domain.names import (
 )
 from prefpad.domain.normalize import as_spoken, fold, name_words
 from prefpad.domain.validation import LONGEST_NAME
-from prefpad.duplicates.nicknames import is_given_name
+from prefpad.duplicates.nicknames import is_given_name, is_italian_name
 from prefpad.duplicates.two_people import is_of_a_family
 from prefpad.importing.csv.cells import LONGEST_SEARCHED, is_nothing
 from prefpad.notes.health_needs import find_needs
@@ -56,11 +56,12 @@ _SMALL_IN_CAPITALS = pattern(r"\bMc(?=[A-Z]{2})")
 """The letter that stays small in `McDONALD`, a name in capitals."""
 _ABBREVIATION = pattern(
     r"(?:r[bcdfmnpst]|h[bdmst]|b[bmpt]|c[bdfpt]|d[bfmp]|f[bcm]|g[mp]|l[bgpt]|p[bcd]|t[bcdfmp]|v[bp]"
-    r"|w[bcfmp])[a-z]{2}"
+    r"|w[bcfmp]|ym|sp(?=[bcdfgkmnpqstvwxz]))[a-z]{2}"
 )
 """Beginnings of a folded word that no name has, as RSPCA."""
 
 _LETTERS_OF_A_WORD = 4
+_SPANISH_PARTICLES = frozenset({"las", "los", "y"})
 _SIGNS = " *!#-,;:/|\u2013\u2014"
 _NO_PERSON = frozenset(
     [
@@ -137,12 +138,16 @@ def is_name_alone(text: str) -> bool:
     return is_name and not (_MAY_STATE_A_NEED.search(text) or _MAY_TELL_A_DEATH.search(text))
 
 
-def name_and_remark(text: str) -> NameAndRemark:
+def name_and_remark(text: str, *, is_italian: bool = False) -> NameAndRemark:
     """Take apart a name and the remark beside it.
 
     A remark stands in brackets, after a dash or a comma that no first name follows, or in capitals
     beside small letters. What may be a name, or part of one, stays where it is, and so does what tells
     relatives of one name apart: `Sam Reed (son)`. A need that stays in the name is a remark as well.
+
+    Args:
+        text: the cell.
+        is_italian: whether the list is in Italian.
     """
     if is_name_alone(text) or len(text) > LONGEST_SEARCHED:
         return NameAndRemark(text)
@@ -167,7 +172,7 @@ def name_and_remark(text: str) -> NameAndRemark:
     for apart_from in (_set_aside, _shouted_apart, _added_in_small_letters):
         name, remark = apart_from(name)
         remarks.append(remark)
-    name = _as_written(" ".join(name.split()).lstrip("*! ").rstrip("*!#, "))
+    name = _as_written(" ".join(name.split()).lstrip("*! ").rstrip("*!#, "), is_italian=is_italian)
     said = [remark for remark in remarks if not is_nothing(remark)]
     if len(said) == 1 and is_of_a_family(said[0]):
         return NameAndRemark(f"{name} ({said[0]})")
@@ -206,7 +211,7 @@ def _is_whole(name: str) -> bool:
     return len(words) > 1 and _NAME_ALONE.fullmatch(name) is not None and is_given_name(words[0])
 
 
-def _as_written(name: str) -> str:
+def _as_written(name: str, *, is_italian: bool) -> str:
     """Return a person's name that a list has in capitals, or without any, as it is usually written.
 
     What may be a company or an abbreviation stays as it is.
@@ -224,7 +229,10 @@ def _as_written(name: str) -> str:
         len(word) == 1 or len(word) >= _LETTERS_OF_A_WORD or word in PARTICLES for word in words
     )
     is_a_name = any(map(is_given_name, words)) or (len(words) >= _TWO_WORDS and is_long)
-    return with_capitals(name) if is_a_name else name
+    if not is_a_name:
+        return name
+    is_italian = is_italian or any(map(is_italian_name, words))
+    return with_capitals(name, is_italian=is_italian and not _SPANISH_PARTICLES & {*words})
 
 
 def is_another_name(text: str, names: Iterable[str]) -> bool:

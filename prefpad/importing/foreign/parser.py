@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from hashlib import blake2b
 from operator import ne
 from typing import TYPE_CHECKING, Literal
@@ -34,6 +35,7 @@ from prefpad.importing.csv.day_order import exported_day, order_if_needed, year_
 from prefpad.importing.foreign.cell_contents import BY_THE_CELL, YEAR_ALONE, name_or_handle
 from prefpad.importing.foreign.column_names import (
     delivery_addresses,
+    is_in_italian,
     is_of_gender,
     is_of_goods,
     is_of_one_visit,
@@ -202,6 +204,7 @@ class ForeignParser:
         self.without_a_day: dict[str, None] = {}
         self._silent = {place for place, home in enumerate(homes) if home}
         self._width = len(header)
+        self._name_and_remark = partial(name_and_remark, is_italian=is_in_italian(header))
         self._keys = sorted(
             (key, place)
             for place, (name, home) in enumerate(zip(header, homes, strict=True))
@@ -496,7 +499,9 @@ class ForeignParser:
             names = [name_beside_address(cell.text) for cell in found.of("email")][:1]
         try:
             return [
-                NameAndRemark(name) if is_name_alone(name) else _checked(name_and_remark(name))
+                NameAndRemark(name)
+                if is_name_alone(name)
+                else _checked(self._name_and_remark(name))
                 for name in names
                 if name
             ]
@@ -507,7 +512,7 @@ class ForeignParser:
         """Return a name that has no remark beside it, or None."""
         if is_name_alone(text):
             return text
-        read = _checked(name_and_remark(text))
+        read = _checked(self._name_and_remark(text))
         return None if read.remark else read.name
 
     def _birthday(self, cell: Cell) -> tuple[Occasion, ...]:

@@ -353,6 +353,9 @@ def test_what_says_nothing_is_known_by_its_folded_text(cell: str) -> None:
         ("BOB & SUE SMITH", "Bob & Sue Smith"),
         ("ELODIE LEFEVRE (VIP)", "Elodie Lefevre"),
         ("maria", "Maria"),
+        ("CHIARA DE LUCA", "Chiara De Luca"),
+        ("FRANCA DE LOS RIOS", "Franca de los Rios"),
+        ("ANA DE LUNA", "Ana de Luna"),
     ],
 )
 def test_a_name_in_capitals_or_without_any_is_written_as_usual(cell: str, name: str) -> None:
@@ -367,6 +370,8 @@ def test_a_name_in_capitals_or_without_any_is_written_as_usual(cell: str, name: 
             "IBM DEUTSCHLAND",
             "NHS TRUST",
             "RSPCA LONDON",
+            "SPCA HOUSTON",
+            "YMCA PARIS",
             "BMW AG",
             "ACME",
             "HOTEL ADLER",
@@ -388,6 +393,23 @@ def test_a_name_in_capitals_or_without_any_is_written_as_usual(cell: str, name: 
 )
 def test_what_may_be_meant_so_stays_as_it_is_written(cell: str) -> None:
     assert name_and_remark(cell).name == cell
+
+
+@pytest.mark.parametrize(
+    ("columns", "name"),
+    [
+        ("Nome,Cognome", "Rosa Del Prato"),
+        ("Nominativo,", "Rosa Del Prato"),
+        ("Nombre,Apellidos", "Rosa del Prato"),
+        ("First name,Last name", "Rosa del Prato"),
+    ],
+)
+def test_an_italian_list_gives_particles_their_capitals(
+    pad: Pad, listed: Listed, columns: str, name: str
+) -> None:
+    cells = "ROSA DEL PRATO," if columns.endswith(",") else "ROSA,DEL PRATO"
+    pad.import_file(listed(f"{columns},Email", f"{cells},rosa@inn.example"))
+    assert pad.customer("@1").name == name
 
 
 @pytest.mark.parametrize("title", ["Mr / Mrs", "Herr/Frau", "M./Mme"])
