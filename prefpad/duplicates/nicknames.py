@@ -180,6 +180,60 @@ zachary zach zack
 zoe zoey
 """
 
+_SHORT = frozenset(
+    (
+        *(
+            "becca",
+            "bella",
+            "bastian",
+            "carol",
+            "chris",
+            "chuck",
+            "debra",
+            "fritz",
+            "magda",
+            "micha",
+        ),
+        *("sandra", "sasha", "steph", "tricia", "trish", "vince", "xander"),
+    )
+)
+"""Of these the short forms that do not look like one."""
+_NOT_SHORT = frozenset(
+    (
+        *(
+            "ana",
+            "anja",
+            "ann",
+            "anne",
+            "anya",
+            "carl",
+            "elsa",
+            "eric",
+            "erik",
+            "eva",
+            "eve",
+            "henri",
+        ),
+        *("jane", "jose", "juan", "julie", "karl", "leah", "lisa", "luca", "lucie", "lucy", "luis"),
+        *(
+            "luke",
+            "marc",
+            "marie",
+            "mary",
+            "mia",
+            "natalie",
+            "paul",
+            "piet",
+            "rosa",
+            "rose",
+            "sara",
+        ),
+        *("sofie", "sophie", "stephanie"),
+    )
+)
+"""Of these the full names that look like a short form."""
+_LONGEST_SHORT_FORM = 4
+
 _FULL: dict[str, frozenset[str]] = {}
 for _line in _FORMS.split("\n"):
     for _form in _line.split():
@@ -232,6 +286,13 @@ def _given_names() -> frozenset[str]:
     return frozenset[str]().union(*_sections().values())
 
 
+def _is_short_form(name: str) -> bool:
+    """Tell whether a folded name stands for a fuller one: `bob`, `katie`."""
+    if name in _NOT_SHORT or name in _FULL.get(name, ()):
+        return False
+    return name in _SHORT or len(name) <= _LONGEST_SHORT_FORM or name.endswith(("y", "i", "ie"))
+
+
 def is_italian_name(word: str) -> bool:
     """Tell whether a folded word is a first name in Italian alone."""
     sections = (names for names in _sections().items() if word in names[1])
@@ -244,14 +305,18 @@ def is_given_name(word: str) -> bool:
 
 
 def are_two_names(one: str, other: str) -> bool:
-    """Tell whether two folded first names are two people's, and no forms or spellings of one.
+    """Tell whether two folded first names may well be two people's, and no spellings of one.
 
-    Both are known, or so short that another letter makes another name: Ole and Oli.
+    Both are known, or so short that another letter makes another name: Ole and Oli. A short form
+    stands for the full name, as Bob for Robert; two full names of one origin (Marc and Markus), or two
+    short forms (Kate and Katie), may be two people.
     """
     if are_his_and_hers(one, other):
         return True
-    if full_names(one) & full_names(other) or _plainly_spelt(one) == _plainly_spelt(other):
+    if _plainly_spelt(one) == _plainly_spelt(other):
         return False
+    if full_names(one) & full_names(other):
+        return _is_short_form(one) == _is_short_form(other)
     return (is_given_name(one) and is_given_name(other)) or (
         len(one) == len(other) <= _LONGEST_SHORT_NAME and sum(map(ne, one, other)) == 1
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from prefpad.domain.memoize import pattern
 from prefpad.domain.names import is_title
-from prefpad.domain.normalize import fold, name_words
+from prefpad.domain.normalize import fold, name_words, phone_key
 from prefpad.domain.vocabulary import OWN_NAMES
 from prefpad.duplicates.name_match import worded_name
 from prefpad.duplicates.nicknames import are_two_names
@@ -92,28 +92,32 @@ _TWO_IN_A_NAME = pattern(
     re.IGNORECASE,
 )
 _ABBREVIATION = pattern(r"(?<=\w)\.(?=\w)|/")
+_TELLING_DIGITS = 8
+"""The last digits of a phone, which are the same with and without the code of the country."""
 
 
 class Identity(NamedTuple):
-    """What tells people at one address apart: names, forms of address, a birthday, a gender.
+    """What tells people at one address apart: names, forms of address, a birthday, a gender, phones.
 
     Attributes:
         names: the name and the aliases.
         formal: forms of address, such as `Mr. Park`.
         birthdays: birthdays with their year, or a year alone.
         genders: `his` or `hers`, as a list said.
+        phones: phone numbers.
     """
 
     names: frozenset[str] = frozenset()
     formal: frozenset[str] = frozenset()
     birthdays: frozenset[str] = frozenset()
     genders: frozenset[str] = frozenset()
+    phones: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, said: Iterable[tuple[str, str]]) -> Self:
         """Return the identity made of pairs: `name`, `formal`, `birthday` and so on, each with a text."""
         pairs = [*said]
-        kinds = (OWN_NAMES, ("formal",), ("birthday", "born"), ("gender",))
+        kinds = (OWN_NAMES, ("formal",), ("birthday", "born"), ("gender",), ("phone",))
         return cls(*(frozenset(text for kind, text in pairs if kind in one) for one in kinds))
 
 
@@ -130,6 +134,24 @@ def are_plainly_two(one: Identity, other: Identity) -> bool:
         or _are_surnames_with_other_titles(one, other)
         or _have_paired_first_names(one, other)
     )
+
+
+def is_an_initial_of(one: Identity, other: Identity) -> bool:
+    """Tell whether one first name is an initial and the other whole: J. Vale may be Jana or Jiri."""
+    pairs = [(mine, its) for mine in _person_names(one) for its in _person_names(other)]
+    return bool(pairs) and all(
+        mine[-1] == its[-1] and (len(mine[0]) == 1) != (len(its[0]) == 1) for mine, its in pairs
+    )
+
+
+def have_other_phones(one: Identity, other: Identity) -> bool:
+    """Tell whether each has a phone of their own beside the only one in common, as a landline is."""
+    mine, theirs = (frozenset(map(_end_of, person.phones)) for person in (one, other))
+    return len(mine & theirs) == 1 and bool(mine - theirs and theirs - mine)
+
+
+def _end_of(phone: str) -> str:
+    return phone_key(phone)[-_TELLING_DIGITS:]
 
 
 def is_of_a_family(word: str) -> bool:

@@ -14,13 +14,20 @@ from mmap import mmap
 from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.domain.memoize import pattern
+from prefpad.domain.normalize import name_words
 from prefpad.domain.vocabulary import OWN_NAMES
 from prefpad.duplicates.name_match import (
     have_the_same_words,
     may_share_an_address,
     same_person_by_name,
 )
-from prefpad.duplicates.two_people import are_plainly_two, has_first_name, telling_names
+from prefpad.duplicates.two_people import (
+    are_plainly_two,
+    has_first_name,
+    have_other_phones,
+    is_an_initial_of,
+    telling_names,
+)
 from prefpad.importing.csv.records import UnreadableRow
 from prefpad.importing.foreign import repository as outside
 from prefpad.importing.foreign.parse_handles import is_of_a_house
@@ -152,17 +159,18 @@ class CustomerMatcher:
         by_email = self._sharing(contact, "email")
         is_of_a_desk = all(is_of_a_house(one.key) for one in contact.handles if one.kind == "email")
         alike = have_the_same_words if is_of_a_desk else may_share_an_address
-        close = {who for who in by_email if self._may_be(who, contact, alike)}
-        if len(close) > 1:
+        close = {who for who in by_email if self._is_surely(who, contact, alike)}
+        if len(close) > 1 or (close != by_email and not self._is_told_whole(contact, close)):
             close &= self._namesakes(contact)
-        elif close != by_email and not self._is_told_whole(contact, close):
-            close = set()
         if len(close) == 1:
             return Match(min(close))
         by_phone = self._sharing(contact, "phone")
         named = by_phone if contact.is_named else set()
-        like = {who for who in named if self._may_be(who, contact, same_person_by_name)}
-        is_sure = like == by_phone or self._is_told_whole(contact, like)
+        like = {who for who in named if self._is_surely(who, contact, same_person_by_name)}
+        like = {who for who in like if not self._have_other_phones(who, contact)}
+        is_sure = like in (by_phone, like & self._namesakes(contact)) or self._is_told_whole(
+            contact, like
+        )
         if len(like) == 1 and not by_email and is_sure:
             return Match(min(like))
         like |= {who for who in named if self._is_called_like(who, contact)}
@@ -254,6 +262,25 @@ class CustomerMatcher:
         return any(may_be_one(contact.name, name) for name in names) and not are_plainly_two(
             contact.who, theirs
         )
+
+    def _is_surely(
+        self, customer: int, contact: ForeignRecord, may_be_one: Callable[[str, str], bool]
+    ) -> bool:
+        """Tell whether a row and a customer may be one person, and no initial leaves that open.
+
+        J. Vale may be Jana or Jiri, unless the address names one of them.
+        """
+        if not self._may_be(customer, contact, may_be_one):
+            return False
+        if not contact.is_named or not is_an_initial_of(contact.who, self._identity(customer)):
+            return True
+        names = (contact.name, *self._identity(customer).names)
+        first = {words[0] for words in map(name_words, names) if len(words[0]) > 1}
+        at = [one.key.partition("@")[0] for one in contact.handles if one.kind == "email"]
+        return any(word in local for word in first for local in at)
+
+    def _have_other_phones(self, customer: int, contact: ForeignRecord) -> bool:
+        return have_other_phones(contact.who, self._identity(customer))
 
     def _is_told_whole(self, contact: ForeignRecord, found: Iterable[int]) -> bool:
         """Tell whether first names stand on both sides, as it takes where a family shares an address."""

@@ -110,12 +110,13 @@ class ForeignRecord(NamedTuple):
     @property
     def who(self) -> Identity:
         """The fields that tell this customer from others at the same address."""
-        aliases = (("alias", one.value) for one in self.handles if one.kind == "alias")
+        kinds = ("alias", "phone")
+        handles = ((one.kind, one.value) for one in self.handles if one.kind in kinds)
         formal = (("formal", self.forms[form]) for form in ("formal",) if form in self.forms)
         days = ((one.name, one.written) for one in self.occasions if one.year)
         told = (("born", self.born), ("gender", self.gender))
         others = ((what, said) for what, said in told if said)
-        return Identity.of((("name", self.name), *aliases, *formal, *days, *others))
+        return Identity.of((("name", self.name), *handles, *formal, *days, *others))
 
     def fields(self) -> dict[str, FieldValue]:
         """Return what the row says by field, as the pad's record of it keeps it."""

@@ -36,7 +36,7 @@ CROSS JOIN main.handles ON handles.number IN (
 )"""
 _IDENTITY = f"""
 SELECT kind, value FROM handles
-WHERE customer = :customer AND {among("kind", (*OWN_NAMES, "formal"))}
+WHERE customer = :customer AND {among("kind", (*OWN_NAMES, "formal", "phone"))}
 UNION ALL
 SELECT name, printf('%04d-%02d-%02d', year, month, day) FROM occasions
 WHERE customer = :customer AND name = 'birthday' AND year IS NOT NULL
@@ -109,7 +109,7 @@ def has_id_of(connection: sqlite3.Connection, customer: int, source: str) -> boo
 
 
 def identity_of(connection: sqlite3.Connection, customer: int) -> Identity:
-    """Return the names, the form of address, the birthday and the gender of a customer."""
+    """Return the names, the form of address, the birthday, the gender and the phones of a customer."""
     from prefpad.duplicates.two_people import Identity
 
     return Identity.of(connection.execute(_IDENTITY, {"customer": customer}))

@@ -152,6 +152,10 @@ TWO_OF_ONE_HOUSE = {
     "names a letter apart": ("Mia Quill,,", "Mila Quill,,"),
     "one in -s and one without": ("Andrea Quill,,", "Andreas Quill,,"),
     "one in -je and one without": ("Frans Quill,,", "Fransje Quill,,"),
+    "two full names of one origin": ("Marc Quill,,", "Markus Quill,,"),
+    "sisters": ("Maria Quill,,", "Marie Quill,,"),
+    "two short forms": ("Kate Quill,,", "Katie Quill,,"),
+    "an initial and a whole name": ("J. Quill,,", "Jana Quill,,"),
     "two birthdays": ("Bo Quill,,1950-02-03", "Bo Quill,,1985-07-08"),
 }
 
@@ -172,11 +176,12 @@ ONE_OF_A_HOUSE = {
     "a title on one side": ("Mr Bo Quill,,", "Bo Quill,,"),
     "two titles of one": ("Mr Bo Quill,,", "Mr. Dr. Bo Quill,,"),
     "a nickname": ("Robert Quill,,", "Bob Quill,,"),
+    "a nickname that begins otherwise": ("Peggy Quill,,", "Margaret Quill,,"),
     "a slip": ("Gabrielle Quill,,", "Gabriele Quil,,"),
     "the birthday on one side": ("Bo Quill,,", "Bo Quill,,1985-07-08"),
     "a birthday without its year": ("Bo Quill,,07-08", "Bo Quill,,1985-07-08"),
     "a slip in the birthday": ("Bo Quill,,1985-07-09", "Bo Quill,,1985-07-08"),
-    "an initial": ("B. Quill,,", "Bo Quill,,"),
+    "an initial": ("B. Quill,,", "B Quill,,"),
     "an umlaut spelt out": ("Jürgen Händel,,", "Juergen Haendel,,"),
     "another spelling": ("Sarah Quill,,", "Sara Quill,,"),
     "a first name that is a last name too": ("Simon Peter,,", "Peter Simon,,"),
@@ -210,7 +215,34 @@ def test_an_initial_or_a_last_name_tells_nobody_of_a_family(
 def test_an_initial_makes_no_bridge_between_two_people(pad: Pad, listed: Listed) -> None:
     names = ("Jana Quill", "J. Quill", "Jiri Quill")
     report = pad.import_file(listed("Name,Email", *(f"{name},q@inn.example" for name in names)))
-    assert (report.created, report.updated) == (2, 1)
+    assert (report.created, report.twin_count) == (3, 2)
+    noted = (f"{name},q@inn.example,likes tea" for name in names)
+    again = pad.import_file(listed("Name,Email,Notes", *noted))
+    assert (again.created, again.updated) == (0, 3)
+
+
+def test_an_initial_is_the_one_whom_the_address_names(pad: Pad, listed: Listed) -> None:
+    rows = ("J. Quill,jana.quill@inn.example", "Jana Quill,jana.quill@inn.example")
+    assert pad.import_file(listed("Name,Email", *rows)).created == 1
+
+
+@pytest.mark.parametrize(
+    ("mobiles", "created"),
+    [
+        (("0151 7711245", "0151 2248712"), 2),
+        (("0151 7711245", "+49 151 7711245"), 1),
+        (("0151 7711245", ""), 1),
+        (("", ""), 1),
+    ],
+)
+def test_two_of_one_name_and_landline_are_told_apart_by_their_mobiles(
+    pad: Pad, listed: Listed, mobiles: tuple[str, str], created: int
+) -> None:
+    rows = [f"Sam Lee,030 5551234,{mobile}" for mobile in mobiles]
+    report = pad.import_file(listed("Name,Landline,Mobile", *rows))
+    assert (report.created, report.twin_count) == (created, created - 1)
+    noted = [f"{row},likes tea" for row in rows]
+    assert pad.import_file(listed("Name,Landline,Mobile,Notes", *noted)).created == 0
 
 
 @pytest.mark.parametrize("at", ["reception", "rezeption", "info", "booking", "kontakt"])
