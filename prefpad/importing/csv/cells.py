@@ -45,7 +45,12 @@ NOTHING = _ALSO_NAMES | frozenset(
 )
 """Folded cells by which programs and people say that there is nothing."""
 
-YES = frozenset({"yes", "true", "1", "y", "x", "ja", "j", "oui", "o", "si", "s", "sim"})
+YES = frozenset(
+    [
+        *("yes", "true", "1", "y", "x", "ja", "j", "oui", "o", "si", "s", "sim"),
+        *("wahr", "vrai", "verdadero", "vero", "verdadeiro", "waar", "\u2713", "\u2714", "\u2611"),
+    ]
+)
 """Folded cells that say yes and no more."""
 
 _NO_NAMES = frozenset(

@@ -24,6 +24,8 @@ from prefpad.importing.foreign.consent_words import says_consent
 from prefpad.importing.foreign.fields import ADDRESS, FACT, KEEP, STORED, VISIT, TargetField
 from prefpad.importing.foreign.parse_handles import email_addresses, phone_numbers
 from prefpad.importing.foreign.parse_names import is_first_name
+from prefpad.importing.foreign.parse_notes import OF_NEEDS
+from prefpad.notes.health_needs import need_column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Mapping, Sequence
@@ -42,9 +44,28 @@ _IN_GROUPS = pattern(
 _NUMBER = pattern(r"#?[A-Z]{0,4}[-/]?\d+(?:[-/]\d+)*", re.IGNORECASE)
 _NAMED_DAYS = pattern(r"(?:[^=;]+=(?:\d{4}-)?\d\d-\d\d(?:; ?|$))+")
 _YES_OR_NO = frozenset(
-    ("yes", "no", "y", "n", "true", "false", "ja", "nein", "oui", "non", "si", "sim", "nao", "nee")
+    [
+        "yes",
+        "no",
+        "y",
+        "n",
+        "x",
+        "true",
+        "false",
+        "ja",
+        "nein",
+        "oui",
+        "non",
+        "si",
+        "sim",
+        "nao",
+        "nee",
+    ]
 )
 _NAMES = frozenset({"name", "first name", "last name"})
+_DAYS, _DAYS_LONG_AGO, _YES_AND_NO = "days", "days long ago", "yes or no"
+_OF_A_FORM = frozenset({_DAYS, _DAYS_LONG_AGO, _YES_AND_NO})
+"""Cells that tell no need where a column's name is about a form or a test: `Allergy form signed`."""
 
 
 class Finding(NamedTuple):
@@ -80,9 +101,9 @@ def homes_by_content(
         cells = [*_filled(place, rows)]
         days = VISIT if has_no_visit and names_a_visit(name) else FACT
         said = _of_cells(cells, today, days, has_birthday="birthday" in fields) if cells else None
-        if said and _may_be(name, home, said.home):
-            found[place] = said
-            fields.add(said.home.field)
+        if said and (overruling := _overruling(name, home, said)):
+            found[place] = overruling
+            fields.add(overruling.home.field)
         elif home.field == "name" and cells and _are(cells, _is_number):
             if other := _other_name(header, homes, place):
                 found[place] = Finding(KEEP, "numbers")
@@ -169,6 +190,14 @@ def _filled(place: int, rows: Sequence[Sequence[str]]) -> Iterator[str]:
             yield cell
 
 
+def _overruling(name: str, by_name: TargetField, said: Finding) -> Finding | None:
+    """Return the finding that overrules the name of a column; None if its name counts."""
+    if by_name.field in OF_NEEDS:
+        is_of_a_form = said.cells in _OF_A_FORM and need_column(name) is None
+        return Finding(KEEP, said.cells) if is_of_a_form else None
+    return said if _may_be(name, by_name, said.home) else None
+
+
 def _may_be(name: str, by_name: TargetField, by_content: TargetField) -> bool:
     """Tell whether cells may overrule the name of a column."""
     if by_name == FACT:
@@ -198,12 +227,12 @@ def _of_cells(
     if years := _years(cells, today):
         is_long_ago = years[len(years) // 2] <= today.year - _YEARS_SINCE_A_BIRTH
         if days == FACT and is_long_ago and not has_birthday:
-            return Finding(TargetField("birthday"), "days long ago")
-        return Finding(days, "days")
+            return Finding(TargetField("birthday"), _DAYS_LONG_AGO)
+        return Finding(days, _DAYS)
     if all(map(_NAMED_DAYS.fullmatch, cells)):
         return Finding(TargetField("occasions"), "days with their names")
     if {*map(fold, cells)} <= _YES_OR_NO:
-        return Finding(FACT, "yes or no")
+        return Finding(FACT, _YES_AND_NO)
     return None
 
 

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 _PLAIN_YES = YES.union(
     [
-        *("on", "ok", "given", "granted", "accepted", "agreed", "wahr", "erteilt", "zugestimmt"),
+        *("on", "ok", "given", "granted", "accepted", "agreed", "erteilt", "zugestimmt"),
         *("checked", "ticked"),
-        *("vrai", "accepte", "verdadero", "aceptado", "vero", "accettato", "verdadeiro", "aceito"),
-        *("waar", "akkoord", "gegeven", "\u2713", "\u2714", "\u2611", "signed up", "confirmed"),
+        *("accepte", "aceptado", "accettato", "aceito"),
+        *("akkoord", "gegeven", "signed up", "confirmed"),
         *("bestatigt", "confirme", "confirmee", "confirmado", "confermato", "bevestigd"),
         *("consented", "einverstanden", "d'accord", "de acuerdo", "acepta", "accetta", "aceita"),
         *("autorise", "autoriza", "autorizza", "d'accordo", "de acordo"),

@@ -12,7 +12,7 @@ from prefpad.domain.normalize import fold
 from prefpad.domain.record import replace
 from prefpad.domain.validation import checked_text
 from prefpad.importing.csv.cells import YES, Rejected
-from prefpad.importing.foreign.column_words import BROUGHT, HOLDERS, PETS
+from prefpad.importing.foreign import column_words as table
 from prefpad.importing.foreign.models import Remark
 from prefpad.importing.foreign.name_splitter import split_name
 from prefpad.notes.alerts import alert_of_tag, apart
@@ -51,6 +51,17 @@ _DIETS = pattern(
     r"|plant[- ]based|halal|kosher|koscher|casher|keto|paleo)\b)+(?:\s(?:only|diet|food))?\W*"
 )
 """What people eat who are allergic to nothing, folded."""
+
+_OF_ANY_NEED = YES.union(
+    *(table.ALLERGY, table.NEED, table.FILLERS, table.POLITE, table.OWNERS),
+    *(table.HOLDERS, table.BROUGHT),
+    *(("any", "have", "has", "known", "alert", "alerts", "access", "accessibility", "no", "nein"),),
+    *(("haben", "hat", "bekannte", "bekannt", "besteht", "bestehen", "avez", "vous", "connues"),),
+    *(("tiene", "tienes", "alguna", "conocidas", "ha", "qualche", "note", "hai", "tem", "alguma"),),
+    *(("conhecidas", "heeft", "u", "bekende", "non", "nee", "nao", "info", "information"),),
+)
+"""Words in the name of a column of needs that tell none of them: `Any allergies?`."""
+_ANSWERS_IN_NAME = pattern(r"\s*\([^\W\d_]{1,4}\s?[/|]\s?[^\W\d_]{1,4}\)")
 
 _STANCES = ("likes", "dislikes")
 OF_REMARKS = ("note", "likes", "dislikes", "need")
@@ -97,6 +108,7 @@ class NoteReader:
         self._owners: dict[str, str | None] = Memo(
             lambda column: _owner_of_needs(column, whom_they_bring)
         )
+        self._asked: dict[str, str] = Memo(_need_in_name)
         self._places: dict[tuple[str | None, ...], str] = Memo(
             lambda names: " ".join(filter(None, (names[0], fold(names[1] or ""), names[2])))
         )
@@ -153,7 +165,10 @@ class NoteReader:
         """Yield the needs in the columns that ask for them, with whose they are if another's."""
         owned: dict[str | None, dict[str, str]] = {}
         for cell in cells:
-            owned.setdefault(self._owners[cell.about], {})[fold(cell.text)] = cell.text
+            text = cell.text
+            if fold(text) in YES:
+                text = self._asked[cell.about] or (text if text.isalnum() else "yes")
+            owned.setdefault(self._owners[cell.about], {})[fold(text)] = text
         for whose, said in owned.items():
             for text in _without_a_bare_yes(said, field).values():
                 yield from self._read[field, text, field, whose]
@@ -182,7 +197,8 @@ class NoteReader:
             return (self._death(self._places[field, topic, whose], death),)
         column = _COLUMNS_OF_NEEDS.get(field)
         stated = needs_of_answer(text, column) if column else ()
-        if column and not stated:
+        denies = bool(column) and not stated
+        if denies:
             if len(text.split()) <= _WORDS_OF_A_BARE_ANSWER:
                 return ()
             field, column = "note", None
@@ -200,7 +216,7 @@ class NoteReader:
             field, text = self._own_stance(field, text)
         draft = Draft(self._settled[field], about, text, self._today, self._today)
         place = self._places[field, about, whose]
-        if not column and not may_state_a_need(with_topic(about, text)):
+        if denies or not (column or may_state_a_need(with_topic(about, text))):
             return (self._remark(place, draft, None),)
         found = apart(draft, self._judge, column)
         note = self._remark(place, found.draft, found.alert_for)
@@ -210,7 +226,7 @@ class NoteReader:
 
     def _death_in(self, column: str | None, text: str) -> str:
         """Return the words by which a cell says that the customer has died, and not a pet; else none."""
-        if self._whom_they_bring or (column and not BROUGHT.isdisjoint(split_name(column))):
+        if self._whom_they_bring or (column and not table.BROUGHT.isdisjoint(split_name(column))):
             return ""
         if column and is_of_the_dead(column):
             return column if fold(text) in YES else f"{column}: {text}"
@@ -251,10 +267,17 @@ def tells_a_death(remarks: Iterable[Remark]) -> bool:
 def _owner_of_needs(column: str, otherwise: str) -> str | None:
     """Return whose needs a column is about, if another's: `pet` of `Pet allergies`."""
     words = split_name(column)
-    if not HOLDERS.isdisjoint(words):
+    if not table.HOLDERS.isdisjoint(words):
         return None
     whose = owner_in_column(column) or owner_in_column(" ".join(words))
-    return whose or next((word for word in words if word in PETS), otherwise or None)
+    return whose or next((word for word in words if word in table.PETS), otherwise or None)
+
+
+def _need_in_name(column: str) -> str:
+    """Return the need that a column's name tells, as `Latex allergy` does; empty for `Allergies?`."""
+    name = _ANSWERS_IN_NAME.sub("", column).strip(" ?:*")
+    words = {*filter(str.isalpha, split_name(name))}
+    return "" if words <= _OF_ANY_NEED else name
 
 
 def _without_a_bare_yes(texts: dict[str, str], sort: Sort) -> dict[str, str]:

@@ -269,3 +269,51 @@ def test_the_number_of_a_child_in_a_programs_books_is_stored_alone(
 ) -> None:
     report = pad.import_file(listed("Name,Child ID", "Ada Quill,4711"))
     assert report.kept == ("Child ID",)
+
+
+def alerts(pad: Pad, who: str) -> list[str]:
+    return [note.text for note in pad.recall(who).alerts]
+
+
+@pytest.mark.parametrize("yes", ["Yes", "x", "TRUE", "WAHR", "\u2713"])
+def test_a_yes_in_a_column_of_one_need_says_which_it_is(pad: Pad, listed: Listed, yes: str) -> None:
+    header = "Name,Latex allergy,Noten-allergie (ja/nee),Any allergies?,Wheelchair access"
+    pad.import_file(listed(header, f"Ada Quill,{yes},{yes},No,{yes}", f"Bo Ray,No,,{yes},No"))
+    assert {*alerts(pad, "ada")} == {"Latex allergy", "Noten-allergie", "Wheelchair access"}
+    assert alerts(pad, "bo") == [yes if yes.isalnum() else "yes"]
+
+
+@pytest.mark.parametrize(
+    ("column", "cells"),
+    [
+        ("Allergy form signed", ("Yes", "No")),
+        ("Allergy waiver", ("x", "")),
+        ("Allergy test date", ("2025-03-14", "2025-04-02")),
+        ("Allergie-Formular", ("ja", "nein")),
+    ],
+)
+def test_that_a_form_about_needs_was_signed_is_no_need(
+    pad: Pad, listed: Listed, column: str, cells: tuple[str, str]
+) -> None:
+    pad.import_file(listed(f"Name,{column}", *map("{0},{1}".format, ("Ada", "Bo"), cells)))
+    assert not alerts(pad, "ada")
+
+
+def test_needs_under_a_name_of_a_form_are_still_shown_first(pad: Pad, listed: Listed) -> None:
+    pad.import_file(listed("Name,Allergy form", "Ada Quill,nuts", "Bo Ray,No"))
+    assert alerts(pad, "ada") == ["nuts"]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        *("no known drug allergies", "Nil known", "None that I'm aware of", "n.k.a.", "denies any"),
+        *("keine die ich kenne", "aucune à ma connaissance", "sin alergias conocidas"),
+        *("nessuna che io sappia", "nenhuma que eu saiba", "geen voor zover bekend"),
+    ],
+)
+def test_an_answer_that_denies_in_many_words_is_no_need(
+    pad: Pad, listed: Listed, answer: str
+) -> None:
+    pad.import_file(listed("Name,Allergies", f"Ada Quill,{answer}"))
+    assert not alerts(pad, "ada")
