@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 DERIVED = {
     *("number", "customer", "note", "parent"),
     *("key", "tail", "topic_key", "same_key", "identity", "imported_as"),
-    *("visit_class", "pace_class", "ask_on", "span", "counted", "title", "next_day"),
+    *("visit_class", "pace_class", "span", "counted", "title", "next_day"),
     *(("checks", "kind"), ("checks", "standing"), ("_name_words", "word")),
 }
 """Columns that are derived from others or tie rows together, and so are not told by themselves."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Step = Callable[[Database], None]
 
-BASELINE = 22
+BASELINE = 23
 """The version of the first step, and the oldest pad that can be brought up to date.
 
 Until the first release it is raised with each change of the baseline.

@@ -319,7 +319,6 @@ CREATE TABLE notes (
     by_day TEXT,
     first_by_day TEXT,
     every INTEGER,
-    ask_on TEXT GENERATED ALWAYS AS (date(confirmed_on, every || ' days')) VIRTUAL,
     ended_on TEXT,
     ended TEXT CHECK (
         ended = 'gone' OR ended = 'done' OR ended = 'withdrawn' OR ended = 'mistake'
@@ -364,7 +363,8 @@ CREATE INDEX notes_with_own_interval
         AND kind IN ('preference', 'need');
 
 CREATE VIRTUAL TABLE notes_search USING fts5(
-    text, topic, content="notes", content_rowid="number", tokenize="unicode61 remove_diacritics 2"
+    text, topic, content="notes", content_rowid="number", columnsize=0,
+    tokenize="unicode61 remove_diacritics 2"
 );
 
 CREATE TABLE occasions (
@@ -512,7 +512,7 @@ asked AS (
         c.name AS customer, i.days, i.set_by, i.change_rate, i.visit_rate,
         CASE n.pace_class WHEN 1 THEN 2.0 WHEN -1 THEN 0.5 ELSE 1.0 END AS pace,
         ifnull(n.topic || ' ', '') || n.kind || 's' AS what,
-        ifnull(n.ask_on, date(n.confirmed_on, i.days || ' days')) AS due_on,
+        date(n.confirmed_on, ifnull(n.every, i.days) || ' days') AS due_on,
         max(julianday(date('now', 'localtime')) - julianday(n.confirmed_on), 0) AS since
     FROM notes n
     JOIN customers c ON c.number = n.customer
