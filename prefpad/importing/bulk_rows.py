@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from prefpad.session import Session
 
 _IDENTITY = blake2b(digest_size=8)
+_OF_FEW_NOTES = {
+    *("notes_by_parent", "notes_in_charge", "notes_open", "notes_with_own_interval"),
+}
 
 
 @contextmanager
@@ -257,10 +260,14 @@ def record_import(writer: UnitOfWork, number: int, file: str, report: ImportRepo
 
 
 def unread_indexes(connection: sqlite3.Connection) -> list[str]:
-    """Return the indexes of empty tables, which are made after the rows are in."""
+    """Return the indexes of empty tables, which are made after the rows are in.
+
+    Those of few notes are kept up: each would have to read all notes again.
+    """
     empty = [] if _any(connection, "main.notes") else ["notes"]
     empty += [] if _any(connection, "main.customers") else ["handles", "_name_words"]
-    return [name for table in empty for name in indexes_of(connection, table)]
+    names = {name for table in empty for name in indexes_of(connection, table)}
+    return [*names - _OF_FEW_NOTES]
 
 
 def _take_words(connection: sqlite3.Connection, first: int) -> None:

@@ -14,6 +14,7 @@ import pytest
 
 from prefpad import Edit, Pad
 from prefpad.db import unit_of_work
+from prefpad.db.bulk_write import indexes_of
 from prefpad.domain.errors import PadBusy
 from prefpad.history import undo_import_rows, undo_rows
 from prefpad.importing import bulk_rows, engine, staging_rows
@@ -587,6 +588,8 @@ def test_the_indexes_of_an_empty_pad_are_made_after_its_first_list_is_written(
     monkeypatch.setattr(bulk_rows, "unread_indexes", told)
     pad.import_file(listed(*OWN))
     assert {"notes_by_customer", "handles_by_key"} <= {*paused}
+    of_few = {"notes_by_parent", "notes_in_charge", "notes_open", "notes_with_own_interval"}
+    assert of_few <= {*indexes_of(pad.session.connection, "notes")} - {*paused}
     paused.clear()
     pad.import_file(listed(*OUTSIDE))
     assert not paused
