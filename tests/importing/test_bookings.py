@@ -185,6 +185,40 @@ def test_a_booking_that_was_called_off_and_made_anew_for_the_same_day_stays_expe
         assert [day for day, *_ in expected(pad, "Nora Vale")] == [SOON]
 
 
+@pytest.mark.parametrize(
+    ("columns", "came", "off"),
+    [
+        ("Reservation,Name,Date,Status", "1001,Ann Lee,{},Completed", "1002,Bo Ray,{},Cancelled"),
+        ("Reservierung,Gast,Datum,Status", "1,Ann Lee,{},bestätigt", "2,Bo Ray,{},storniert"),
+        ("Réservation,Client,Date,Statut", "R1,Ann Lee,{},honorée", "R2,Bo Ray,{},annulée"),
+        (
+            "Order,Customer,Day,Total,State",
+            "1,Ann Lee,{},9.00,Shipped",
+            "2,Bo Ray,{},9.00,Canceled",
+        ),
+        ("Table,Name,Day,Covers,Cancelled at", "4,Ann Lee,{},2,", "5,Bo Ray,{},2,2025-01-02 10:00"),
+    ],
+)
+def test_a_cancelled_row_of_an_unknown_list_makes_no_visit_and_no_customer(
+    pad: Pad, tmp_path: Path, columns: str, came: str, off: str
+) -> None:
+    report = imported(pad, tmp_path, columns, came.format(PAST), off.format(PAST))
+    assert (report.created, report.rejected) == (1, 0)
+    assert visits(pad, "Ann Lee") == [PAST]
+    assert pad.notes("Ann Lee") == []
+
+
+def test_one_who_got_the_money_back_is_a_customer_without_a_visit(pad: Pad, tmp_path: Path) -> None:
+    columns = "Order,Customer,Email,Order date,Total,Status"
+    imported(pad, tmp_path, columns, f"1,Ann Lee,ann@inn.example,{PAST},9.00,Refunded")
+    assert visits(pad, "Ann Lee") == []
+
+
+def test_what_was_booked_is_no_number_of_the_booking(pad: Pad, tmp_path: Path) -> None:
+    rows = (f"Haircut,Ann Lee,{PAST}", f"Haircut,Ann Leed,{PAST}")
+    assert imported(pad, tmp_path, "Booking,Name,Date", *rows).created == 2
+
+
 def test_a_customer_whose_membership_was_cancelled_is_still_one(pad: Pad, tmp_path: Path) -> None:
     report = imported(
         pad,

@@ -16,12 +16,21 @@ from prefpad.importing.foreign.column_names import (
     home_by_name,
     homes_beside_a_visit,
     is_of_another,
+    names_a_booking_alone,
     names_a_visit,
     names_an_owner_alone,
     says_nothing,
 )
 from prefpad.importing.foreign.consent_words import says_consent
-from prefpad.importing.foreign.fields import ADDRESS, FACT, KEEP, STORED, VISIT, TargetField
+from prefpad.importing.foreign.fields import (
+    ADDRESS,
+    BOOKING,
+    FACT,
+    KEEP,
+    STORED,
+    VISIT,
+    TargetField,
+)
 from prefpad.importing.foreign.parse_handles import email_addresses, phone_numbers
 from prefpad.importing.foreign.parse_names import is_first_name
 from prefpad.importing.foreign.parse_notes import OF_NEEDS
@@ -162,6 +171,15 @@ def _visits(
         for at, home in enumerate(homes_beside_a_visit(header, now))
         if home and home != now[at] and at not in settled
     }
+    numbered = (
+        at
+        for at, (name, home) in enumerate(zip(header, homes, strict=True))
+        if home in {FACT, KEEP} and at not in settled and names_a_booking_alone(name)
+    )
+    for at in numbered:
+        if (cells := [*_filled(at, rows)]) and _are(cells, _is_number):
+            found[at] = Finding(BOOKING, "numbers")
+            break
     return {day: Finding(VISIT, "days"), **found}
 
 

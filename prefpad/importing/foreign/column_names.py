@@ -62,7 +62,7 @@ _OF_A_SERVICE = table.PRESENT | {"name", "names", "title", "description", "booke
 _OF_A_VISIT = (
     table.VISITED | table.DATES | table.TIMES | table.WHICH_VISIT | table.OWNERS | table.BEGUN
 )
-_BOUGHT = (table.GOODS - table.SERVICES) | table.ROOMS
+_OF_THE_ROW = (table.GOODS - table.SERVICES) | table.ROOMS | table.PARTIES
 _OF_ONE_PERSON = frozenset({"email", "phone", "birthday", "need", "allergy", "access"})
 _OF_A_BIRTH = frozenset({"birthday", "birth year", "birth month", "birth day"})
 _BEGINS = table.BEGUN | table.DATES | table.TIMES | table.BOOKINGS | table.VISITED
@@ -184,7 +184,10 @@ def days_of_rows(header: Sequence[str]) -> Iterator[int]:
     said = frozenset[str]().union(*words)
     is_of_sales = said & table.GOODS and said & (table.PRICES | table.ORDERS)
     is_numbered = any(
-        one & (table.ORDERS | table.BOOKINGS) and one & (table.IDS | table.CODES) for one in words
+        (one & (table.ORDERS | table.BOOKINGS) and one & (table.IDS | table.CODES))
+        or names_a_booking_alone(name)
+        or (one and one <= table.PARTIES)
+        for name, one in zip(header, words, strict=True)
     )
     is_timed = any(one and one <= table.TIMES - {"timestamp"} for one in words)
     if not (is_of_sales or is_numbered or is_timed or said & (table.BOOKED | table.SERVICES)):
@@ -199,6 +202,12 @@ def days_of_rows(header: Sequence[str]) -> Iterator[int]:
         yield from (
             at for at, one in enumerate(words) if one & table.WRITTEN_AT and one <= _OF_A_SALE
         )
+
+
+def names_a_booking_alone(name: str) -> bool:
+    """Tell whether a name says a booking or an order and no more: `Reservation`, which may be its number."""
+    words = frozenset(split_name(name)) - table.FILLERS
+    return bool(words) and words <= table.BOOKINGS | table.ORDERS
 
 
 def names_an_agreement(name: str) -> bool:
@@ -624,7 +633,7 @@ def _read_beside_a_visit(homes: list[TargetField], words: list[frozenset[str]]) 
             homes[at] = KEEP
         elif said & table.STATUS and (homes[at] == KEEP or _is_status(homes[at], said)):
             homes[at] = STATUS
-        elif homes[at] == FACT and said & _BOUGHT and not said & table.PERSONAL:
+        elif homes[at] == FACT and said & _OF_THE_ROW and not said & table.PERSONAL:
             homes[at] = KEEP
 
 

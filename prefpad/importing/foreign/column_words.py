@@ -482,6 +482,12 @@ BOOKED = word_set(
     "coperti comensales couverts covers cover couvert gedecke huesped voyageur inserat noches hospede noites ospite notti nachten",
 )
 """Words of a list whose rows are bookings and orders, not customers."""
+PARTIES = word_set(
+    "party pax covers cover couverts couvert coperti coperto comensales cubiertos gedecke personen personnes"
+    " persone personas pessoas couverts nights nachte nuits notti noches noites nachten table tisch",
+    "tavolo mesa tafel",
+)
+"""Of what is booked: for how many, for how long, and at which table."""
 BOOKINGS = word_set(
     "bestatigung bestatigungs confirmacion conferma confirmacao bevestiging bevestigings",
     "booking reservation appointment confirmation buchung buchungs reservierung reservierungs termin",

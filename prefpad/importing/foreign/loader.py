@@ -183,7 +183,7 @@ class ForeignLoader:
 
     def _is_called_off_for_nobody_yet(self, contact: ForeignRecord) -> bool:
         """Tell whether a booking was called off for somebody who may only come in a later row."""
-        is_called_off = self._contacts.of_bookings and contact.is_called_off
+        is_called_off = self._contacts.is_of_visits and contact.is_called_off
         return is_called_off and self._people.match(contact).customer is None
 
     def _settle(self, row: _Row, contact: ForeignRecord) -> None:

@@ -9,8 +9,9 @@ from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold
 from prefpad.importing.csv.cells import YES, Rejected, quoted, rejected, short
-from prefpad.importing.csv.day_order import exported_occasion, order_if_needed
+from prefpad.importing.csv.day_order import exported_occasion, is_no_day, order_if_needed
 from prefpad.importing.foreign.column_names import is_of_the_next_visit
+from prefpad.importing.foreign.consent_words import is_day
 from prefpad.importing.foreign.models import Booking
 
 if TYPE_CHECKING:
@@ -26,9 +27,10 @@ if TYPE_CHECKING:
 
 _BIRTHDAY = "birthday"
 _CALLED_OFF = pattern(
-    r"cancel|refund|no.?show|declin|reject|\bvoid|storn|abgesagt|nicht erschienen|annul|anulad"
+    r"cancel|no.?show|declin|reject|\bvoid|storn|abgesagt|nicht erschienen|annul|anulad"
     r"|rechaz|no se present|disdett|non present|nao compareceu|niet verschenen|absent"
 )
+_REFUNDED = pattern(r"refund|erstattet|rembours|reembols|rimbors|terugbetaald")
 _TIME_BEHIND_A_DAY = pattern(
     r"[T\s]\s*(\d{1,2})[:h](\d\d)(?::\d\d(?:\.\d+)?)?\s*(?:([ap])\.?\s?m\.?)?\Z", re.IGNORECASE
 )
@@ -130,7 +132,8 @@ def visits_in(
     """Return the visits in a row.
 
     A day ahead is a booking and no visit, and so is what was the next visit when the list was written,
-    since nobody says that they came. What was called off is no visit whenever it was to be.
+    since nobody says that they came. What was called off is no visit whenever it was to be; who got
+    their money back afterwards was a customer all the same.
 
     Args:
         found: the cells of the row.
@@ -140,7 +143,9 @@ def visits_in(
     Raises:
         Rejected: one is no day, or can be read two ways.
     """
-    is_off = any(is_called_off(*cell) for cell in found.of("status"))
+    off = [cell for cell in found.of("status") if is_called_off(*cell)]
+    is_off = bool(off)
+    is_refunded = is_off and all(map(_REFUNDED.search, (fold(text) for _, text in off)))
     were: dict[date, None] = {}
     bookings: dict[date, Booking] = {}
     for about, text in found.of("visit"):
@@ -151,6 +156,8 @@ def visits_in(
         if visit is None:
             continue
         day, at, is_ahead = visit
+        if is_refunded and not is_ahead:
+            continue
         if is_off or is_ahead or is_of_the_next_visit(about):
             bookings.setdefault(day, _booking(found, day, at, judge, is_off=is_off))
         else:
@@ -186,6 +193,7 @@ def _as_clock(found: re.Match[str]) -> str:
 def is_called_off(about: str, text: str) -> bool:
     """Tell whether a status says that a booking was called off."""
     text = fold(text)
-    return bool(_CALLED_OFF.search(text)) or (
-        text in YES and bool(_CALLED_OFF.search(fold(about).replace("-", " ")))
-    )
+    if _CALLED_OFF.search(text) or _REFUNDED.search(text):
+        return True
+    is_said = text in YES or (is_day(text) and not is_no_day(text))
+    return is_said and bool(_CALLED_OFF.search(fold(about).replace("-", " ")))

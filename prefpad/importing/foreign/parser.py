@@ -163,6 +163,7 @@ class ForeignParser:
         encoded_twice: cells whose letters were encoded twice.
         repairs: whether they are read as they were meant.
         of_bookings: whether the list tells the time or the number of bookings.
+        is_of_visits: whether each row is about one visit or order.
         names_alone: whether it is a list of bookings or orders with nothing but names to tell people apart.
         stand_ins: phones and e-mail addresses that are nobody's, and were left out so far.
         without_a_day: columns of births that said no more than a month or a year so far, in words.
@@ -226,10 +227,10 @@ class ForeignParser:
             self._columns.append(Column(place, called, topic_at, home, settle, says_nothing))
         self._fields = frozenset(column.home.field for column in self._columns)
         self.of_bookings = bool(self._fields & {"time", "booking"})
-        is_of_visits = self.of_bookings or any(
+        self.is_of_visits = self.of_bookings or any(
             one.home == VISIT and is_of_one_visit(one.name) for one in self._columns
         )
-        self.names_alone = is_of_visits and not self._fields & {*TELLING}
+        self.names_alone = self.is_of_visits and not self._fields & {*TELLING}
         if self._fields & _SETTLED_AS_HANDLES:
             self._fields |= _SEVERAL_IN_A_CELL.keys()
         self._reach = [
