@@ -238,6 +238,70 @@ LISTS: dict[str, tuple[tuple[str, ...], Told]] = {
         ("Nom complet;Mail;Accepte les communications commerciales", "Jeanne Roux;j@x.example;non"),
         Told("Jeanne Roux", emails="j@x.example", messages="refused"),
     ),
+    "cards of a bookkeeping program below a line of braces": (
+        (
+            "{}", "Co./Last Name,First Name,Card ID,Card Status,- Phone No. 1,- Phone No. 2,Identifiers",
+            "Vale,Nora,CUS14,N,02 5550 1077,0412 555 018,R",
+        ),
+        Told("Nora Vale", None, "02 5550 1077; 0412 555 018"),
+    ),
+    "a course for children": (
+        (
+            "Kurs;Kind;Geb. Kind;Elternteil;Handy Eltern;E-Mail Eltern",
+            "Aquarell;Mia;12.05.2017;Svenja Thoma;0176 5550188;s@x.example",
+        ),
+        Told(
+            "Svenja Thoma", None, "0176 5550188", "s@x.example", notes="Aquarell; Mia",
+        ),
+    ),
+    "a German report with its date above and below": (
+        (
+            "Autohaus Reuter e.K.;;;", "Kundenliste;;;", "Stand: 30.09.2026, 13:46 Uhr;;;Benutzer: admin",
+            "Kd.-Nr.;Name, Vorname;Telefon;Kennzeichen;Fahrzeug;HU;Farbe",
+            "4711;M\u00f6bius, Arne;0345 555014;HAL-AM 77;;;", "Anzahl Kunden: 1;;;;;;",
+            "Ausdruck vom 30.09.2026;;;Seite 1 von 1;;;",
+        ),
+        Told("Arne M\u00f6bius", None, "0345 555014", notes="HAL-AM 77"),
+    ),
+    "the books of a workshop": (
+        (
+            "Matchcode;Debitorenkonto;Lfd. Nr.;Kunde;Telefon;Zahlungsbedingung;Mahnsperre;Letzte Aktivit\u00e4t",
+            "BRANDT;10001;1;Jana Brandt;030 5550101;14 Tage netto;nein;Formular gesendet",
+        ),
+        Told("Jana Brandt", None, "030 5550101"),
+    ),
+    "alerts that a program sends": (
+        ("Name,Phone,Email Alerts,Text Alerts", "Nora Vale,555 0101,Off,On"),
+        Told("Nora Vale", None, "555 0101"),
+    ),
+    "columns without a name in which people wrote": (
+        ("Name;A2;A3", "Nora Vale;nora@x.example;drinks tea only"),
+        Told("Nora Vale", emails="nora@x.example", notes="drinks tea only"),
+    ),
+    "child rows of phones and addresses in one column": (
+        (
+            "Customer No,Customer Name,Contact Type,Contact Value,Remark",
+            "C-01,Nora Vale,Mobile,+45 55 50 10 01,no sms", ",,E-mail,nora@x.example,",
+            ",,Home,+45 55 50 10 02,after 18h",
+        ),
+        Told(
+            "Nora Vale", None, "+45 55 50 10 01; +45 55 50 10 02", "nora@x.example",
+            notes="no sms\nafter 18h",
+        ),
+    ),
+    "a phone and an address in one cell": (
+        ("Name,Contact", "Nora Vale,555 010 4401 / nora@x.example"),
+        Told("Nora Vale", None, "555 010 4401", "nora@x.example"),
+    ),
+    "a total in a column without a name": (
+        (",Customer,Main Phone,Balance", ",Nora Vale,555 0101,10.00", "TOTAL,,,10.00"),
+        Told("Nora Vale", None, "555 0101"),
+    ),
+    "one who did not come the second time": (
+        ("Order #,Attendee Status,Name,Email,Event Date", "9,Attending,Nora Vale,nora@x.example,2026-01-04",
+            "10,Not Attending,Nora Vale,nora@x.example,2026-02-04"),
+        Told("Nora Vale", emails="nora@x.example", visit="2026-01-04"),
+    ),
     "a report with titles in commas": (
         (
             '"Smith & Sons, Auto Repair, Inc."', '"Customer List, as of 30 Sep 2025, all"', "",

@@ -146,7 +146,7 @@ def import_command(
 ) -> None:
     """Import customers from a file: another program's export, your own list, or our layout.
 
-    Exports of 28 programs, such as Square, Shopify, Google Contacts, Outlook, Mailchimp and Xero,
+    Exports of 29 programs, such as Square, Shopify, Google Contacts, Outlook, Mailchimp and Xero,
     are known by their columns. Columns of other lists are recognised by their
     names; --map sends one elsewhere, and at a terminal you are asked. An unrecognised column
     becomes a fact.

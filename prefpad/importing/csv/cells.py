@@ -39,8 +39,23 @@ NOTHING = _ALSO_NAMES | frozenset(
         *("n/d", "n.d.", "s/d", "s/n", "k/a", "r.a.s.", "ras", "nada", "rien", "niente", "nichts"),
         *("niets", "<null>", "(leer)", "(vide)", "(vacio)", "(vuoto)", "(vazio)", "(leeg)"),
         *("nicht angegeben", "nicht bekannt", "non renseigne", "non communique", "sin datos"),
-        *("no consta", "sin especificar", "non specificato", "nao informado", "niet bekend"),
-        *("#ref!", "#n/a", "#name?", "#value!", "#null!", "#div/0!", "#num!"),
+        *(
+            "no date",
+            "kein datum",
+            "ohne datum",
+            "sans date",
+            "sin fecha",
+            "senza data",
+            "sem data",
+        ),
+        *(
+            "geen datum",
+            "no consta",
+            "sin especificar",
+            "non specificato",
+            "nao informado",
+            "niet bekend",
+        ),
     ]
 )
 """Folded cells by which programs and people say that there is nothing."""
@@ -65,19 +80,34 @@ _NO_NAMES = frozenset(
 )
 """Folded names by which people say that they know none."""
 
+_OF_NOBODY = pattern(
+    r"(?:anonymous|unknown|unnamed|nameless|anonym\w*|unbekannt\w*|inconnue?|desconocid[oa]|anonim[oa]"
+    r"|sconosciut[oa]|desconhecid[oa]|onbekende?|anoniem)"
+)
+_WHO = pattern(
+    r"(?:customer|client|guest|buyer|user|caller|person|kunden?|kundin|gast|kaufer|cliente|huesped"
+    r"|comprador|ospite|acquirente|hospede|klant|koper|acheteur|voyageur|visitor)s?"
+)
+"""Words that together say no name: `anonymous customer`, `cliente an\u00f3nimo`."""
+
 _TWICE_NOTHING = pattern(r"(\S+)\s+\1")
 _NOT_A_TIME = "NaT"
 _NO_LETTERS = pattern(r"[-\u2013\u2014\u2026.?_/~=]+")
+_FAULT_OF_A_SPREADSHEET = pattern(
+    r"#(?:n/?[abdv]|[\u00a1\u00bf]?[a-z]{2,9}(?:/0)?[!?]|#*)", re.IGNORECASE
+)
+"""`#N/A`, `#REF!` and the like in each language, and a column too narrow for what it holds: `####`."""
 _BEGINNINGS = frozenset(word[:2] for word in NOTHING)
 _LONGEST_NOTHING = max(map(len, NOTHING)) + 1
-_LONGEST_NO_NAME = max(map(len, _NO_NAMES))
+_LONGEST_NO_NAME = 30
 _LONGEST_SHOWN = 40
 LONGEST_SEARCHED = 2_000
 """Characters of a cell in which people may have written more than one thing."""
 
 _E_MAIL = pattern(r"[^\s@]+@[^\s@]+")
 _TEXT_FORMULA = pattern(
-    r'=(?:HYPERLINK\(\s*"(?:[^"]|"")*"\s*[;,]\s*|T\(\s*)?"((?:[^"]|"")*)"\s*\)?', re.IGNORECASE
+    r'=(?:HYPERLINK\(\s*(?:"(?:[^"]|"")*"\s*[;,]\s*)?|T\(\s*)?"((?:[^"]|"")*)"\s*\)?',
+    re.IGNORECASE,
 )
 """A formula that does no more than write a text: `="0155"`, `=HYPERLINK("mailto:a@b.c", "Ann")`."""
 _MOST_ESCAPED = 2
@@ -139,16 +169,26 @@ def is_nothing(cell: str) -> bool:
     is_plain = start.isascii() and start.isprintable() and " " not in start
     if (start in _BEGINNINGS or not is_plain) and (fold(cell) in NOTHING or cell == _NOT_A_TIME):
         return True
+    if start[0] == "#":
+        return bool(_FAULT_OF_A_SPREADSHEET.fullmatch(cell))
     return not start.isalnum() and bool(_NO_LETTERS.fullmatch(cell))
 
 
 def is_no_name(cell: str) -> bool:
     """Tell whether a cell stands for no name; `Na` and `Nan` are people's names."""
-    if len(cell) <= _LONGEST_NO_NAME and fold(cell) in _NO_NAMES:
+    if len(cell) <= _LONGEST_NO_NAME and ((said := fold(cell)) in _NO_NAMES or _is_nobody(said)):
         return True
     if first_and_last := _TWICE_NOTHING.fullmatch(cell):
         cell = first_and_last[1]
     return is_nothing(cell) and not (cell.istitle() and fold(cell) in _ALSO_NAMES)
+
+
+def _is_nobody(said: str) -> bool:
+    first, _, second = said.partition(" ")
+    return bool(
+        (_OF_NOBODY.fullmatch(first) and _WHO.fullmatch(second))
+        or (_WHO.fullmatch(first) and _OF_NOBODY.fullmatch(second))
+    )
 
 
 def read_plainly(cell: str) -> str:

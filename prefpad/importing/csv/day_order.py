@@ -27,7 +27,7 @@ _NO_DAY = pattern(
     r"""[0\W_]*
     |0?1/00?/(?:19)?00|0\.0?1\.1900|1900-01-00(?:\ .*)?
     |0?1[/.]0?1[/.]0001(?:\ .*)?|0001-01-01(?:[T\ ].*)?
-    |12/3[01]/1899(?:\ .*)?|3[01]\.12\.1899(?:\ .*)?|1899-12-3[01](?:[T\ ].*)?
+    |12[/.-]3[01][/.-]1899(?:\ .*)?|3[01][/.-]12[/.-]1899(?:\ .*)?|1899-12-3[01](?:[T\ ].*)?
     |12:00(?::00)?\ ?am|9999-12-31(?:[T\ ].*)?|31[./]12[./]9999|12/31/9999
     |invalid(?:\ date)?|[dmyjtag]{2,4}(?:[./-][dmyjtag]{2,4}){2}
     |(?:never|private|privat|refused|declined|nie|niemals|noch|jamais|nunca|mai|nooit|not|no|non|kein\w*|pas|aucun\w*|sin|sans
@@ -40,6 +40,9 @@ _MONTH_BETWEEN = pattern(r"(\d{1,2})[-. /]{1,2}([^\W\d_]{3,})[-. /]{1,2}(\d{4}|\
 _AS_A_NUMBER = pattern(r"[1-5]\d{4}(?:\.\d*)?")
 _DAY_ZERO = date(1899, 12, 30)
 """The day that a spreadsheet counts from where it writes a day as a number, such as 32966."""
+
+_EPOCH = (date(1969, 12, 31), date(1970, 1, 1))
+"""The day zero of computers, and the same west of Greenwich."""
 
 _IN_A_ROW = pattern(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _ISO_BEGINNING = pattern(r"(\d{4}-\d\d-\d\d)(?:[T ].*)?$")
@@ -116,18 +119,20 @@ def order_if_needed(cell: str, order: Callable[[], DateOrder | None]) -> DateOrd
 def exported_day(cell: str, today: date, order: DateOrder | None) -> date | None:
     """Return the day in a cell, without a time of day; None for what exports write for no day.
 
+    The day from which computers count is none: nobody was a customer of a program by then.
+
     Raises:
         AskedWrongly: it is not a day, or can be read two ways.
     """
     cell = cell.strip()
-    if _PLAIN_DAY.fullmatch(cell):
-        return parse_day(cell, today=today)
     if is_no_day(cell):
         return None
     cell = _with_usual_parts(cell, today)
     if iso := _ISO_BEGINNING.fullmatch(cell):
-        return parse_day(iso[1], today=today)
-    return parse_day(with_century(_TIME.sub("", cell), today), today=today, order=order)
+        day = parse_day(iso[1], today=today)
+    else:
+        day = parse_day(with_century(_TIME.sub("", cell), today), today=today, order=order)
+    return None if day in _EPOCH else day
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)

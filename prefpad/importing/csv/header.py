@@ -85,17 +85,25 @@ def layout(
                 "Say which line has the column names with `header_line=LINE`.",
             )
         return Layout(said.delimiter, said.line, names_in(said.cells))
-    first = above = None
+    seen: list[_Record] = []
     for record in islice(records, _MOST_ABOVE):
         if is_header is None or is_header(names_in(record.cells)):
-            return _below_a_band(above, record, next(records, None), is_header)
-        first, above = first or record, record
-    if not first:
+            return _below_a_band(seen[-1] if seen else None, record, next(records, None), is_header)
+        seen.append(record)
+    if not seen:
         raise empty(path)
+    first = _below_titles(seen)
     if any(map(reaches_somebody, first.cells)):
         names = (f"column {place}" for place in range(1, len(first.cells) + 1))
         return Layout(first.delimiter, 0, tuple(names))
     return Layout(first.delimiter, first.line, names_in(first.cells))
+
+
+def _below_titles(records: list[_Record]) -> _Record:
+    """Return the first of some records that is malformed, or at least half as full as the fullest."""
+    full = [len([*filter(None, map(str.strip, one.cells))]) for one in records]
+    pairs = zip(records, full, strict=True)
+    return next(one for one, cells in pairs if not one.cells or 2 * cells >= max(full))
 
 
 def _below_a_band(
@@ -108,11 +116,34 @@ def _below_a_band(
     names = names_in(record.cells)
     if is_header and below and len(below.cells) == len(record.cells):
         if _fills(below.cells, record.cells) and is_header(names_in(below.cells)):
-            return Layout(below.delimiter, below.line, names_in(below.cells), record.line)
+            names = _told_apart(names_in(below.cells), record.cells)
+            return Layout(below.delimiter, below.line, names, record.line)
         if both := _over_one_another(record.cells, below.cells, is_header):
             return Layout(below.delimiter, below.line, both, record.line)
-    is_band = above and len(above.cells) == len(record.cells) and _is_merged(above.cells)
-    return Layout(record.delimiter, record.line, names, above.line if above and is_band else 0)
+    if above and len(above.cells) == len(record.cells) and _is_merged(above.cells):
+        names = _told_apart(names, above.cells)
+        return Layout(record.delimiter, record.line, names, above.line)
+    return Layout(record.delimiter, record.line, names)
+
+
+def _told_apart(names: tuple[str, ...], band: list[str]) -> tuple[str, ...]:
+    """Return column names, with what stands over them where a group repeats one of another group.
+
+    Under `Member` and `Emergency contact`, both with a phone, the second is an `Emergency contact phone`.
+    """
+    groups: list[tuple[str, list[int]]] = []
+    for place, over in enumerate(names_in([*band[: len(names)], "\0"])[: len(names)]):
+        if over or not groups:
+            groups.append((over, []))
+        groups[-1][1].append(place)
+    told, taken = [*names], set[str]()
+    for over, places in groups:
+        said = {fold(names[place]) for place in places if names[place]}
+        if over and said & taken:
+            for place in places:
+                told[place] = f"{over} {names[place]}".strip()
+        taken |= said
+    return tuple(told)
 
 
 def _fills(below: list[str], above: list[str]) -> bool:

@@ -76,7 +76,7 @@ _OTHER_TEXTS = [
         ("<", r"<\?xml.*?(?:Excel\.Sheet|<Workbook)", "an XML spreadsheet"),
         ("<", r"<(?:!doctype\s+html|!--|(?:html|head|body|meta|table)\b)", "HTML (a web page)"),
         ("<", r"<[!?]", "XML"),
-        ("{[", r'\{\s*["}]|\[\s*["{\[\]]', "JSON"),
+        ("{[", r'\{\s*(?:"|\}\s*\Z)|\[\s*(?:["{\[]|\]\s*\Z)', "JSON"),
         ("v#d", r"(?:version: *1\s+)?(?:#[^\n]*\n\s*)*dn::? ", "LDIF"),
         (
             "i",

@@ -63,6 +63,7 @@ class ChildRows(Record):
         inner: the places of the columns of tables inside of the list.
         reaching: the places of the columns with phones and e-mail addresses.
         repeated: the places of the columns of which a customer may have several.
+        kept: the places of the columns that are stored alone, such as the sort of a phone.
     """
 
     width: int
@@ -71,6 +72,7 @@ class ChildRows(Record):
     inner: frozenset[int]
     reaching: frozenset[int]
     repeated: frozenset[int]
+    kept: frozenset[int]
 
     @classmethod
     def of(cls, homes: Sequence[TargetField | None], inner: Iterable[int]) -> ChildRows:
@@ -86,6 +88,7 @@ class ChildRows(Record):
             frozenset(inner),
             frozenset(places(_REACHING)),
             frozenset(places(_REPEATED)),
+            frozenset(places(frozenset({"keep"}))),
         )
 
     def goes_on(self, cells: list[str], above: list[str]) -> bool:
@@ -100,12 +103,14 @@ class ChildRows(Record):
         filled = {place for place, cell in enumerate(cells) if cell.strip()}
         if not filled or filled <= self.inner:
             return bool(filled)
-        if not filled <= self.repeated or filled & {*self.ids}:
+        if filled & {*self.ids}:
             return False
         if len(filled) == 1 and is_of_a_report(cells[min(filled)]):
             return False
         lost_its_id = any(above[place].strip() for place in self.ids)
-        return lost_its_id or not filled & self.reaching
+        if lost_its_id and filled & self.reaching:
+            return filled <= self.repeated | self.kept
+        return filled <= self.repeated and (lost_its_id or not filled & self.reaching)
 
     def joined(self, rows: Iterable[Row]) -> Iterator[Row]:
         """Yield rows with the cells of their child rows added, a line each."""

@@ -50,6 +50,7 @@ _IN_GROUPS = pattern(
     r"0?\d{2,5}[ ./-]\d{3}[ .-]?\d{3,4}|\d{3}[ .-]\d{4}|0\d(?:[ .]\d\d){4}|0\d{1,4}[ /-][\d ]{5,9}"
     r"|[689]\d \d{3} \d\d \d\d|[6-9]\d\d \d\d \d\d \d\d"
 )
+_REMARK = pattern(r"[^\W\d_]{2,} [^\W\d_]{2,}")
 _NUMBER = pattern(r"#?[A-Z]{0,4}[-/]?\d+(?:[-/]\d+)*", re.IGNORECASE)
 _NAMED_DAYS = pattern(r"(?:[^=;]+=(?:\d{4}-)?\d\d-\d\d(?:; ?|$))+")
 _YES_OR_NO = frozenset(
@@ -122,6 +123,7 @@ def homes_by_content(
     if VISIT.field not in fields:
         found |= _visits(header, _now(homes, found), rows, today, settled)
     found |= _names(header, _now(homes, found), rows)
+    found |= _remarks(header, homes, found, rows)
     if not {home.field for home in _now(homes, found) if home} & _NAMES:
         found = {at: one for at, one in found.items() if _field(homes[at]) != "name"}
     return found
@@ -146,6 +148,21 @@ def _names(
             last: Finding(TargetField("last name"), "names"),
         }
     return {}
+
+
+def _remarks(
+    header: Sequence[str],
+    homes: Sequence[TargetField | None],
+    found: Container[int],
+    rows: Sequence[Sequence[str]],
+) -> dict[int, Finding]:
+    """Return the findings on columns in which people wrote, and whose names say nothing."""
+    return {
+        place: Finding(TargetField("note"), "remarks")
+        for place, (name, home) in enumerate(zip(header, homes, strict=True))
+        if home == KEEP and place not in found and says_nothing(name)
+        and any(map(_REMARK.search, _filled(place, rows)))
+    }  # fmt: skip
 
 
 def _visits(

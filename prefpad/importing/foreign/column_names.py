@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     Words = tuple[str, ...]
 
 _COUNTED = pattern(
-    r"(?:#|no|number) of |nb de |(?:nombre|numero) (?:de|di) \w+s\b|(?:anzahl|aantal) "
+    r"(?:#|no|number) of |nb de? |(?:n|nombre|numero) (?:de|di) \w+s\b|(?:anzahl|aantal) "
 )
 _DONE_ON = pattern(r"(?:date|day) \w+ed\b")
 _SUBSCRIBING = table.UNSUBSCRIBED | table.CONSENT
@@ -54,6 +54,8 @@ _OF_CONSENT = (
 )  # fmt: skip
 _NO = frozenset({"no", "n", "nein", "non", "nao", "nee"})
 _REFUSABLE = table.REACHING | table.CONSENT | table.ACCEPTED | table.WANTED | {"opted"}
+_ALERTS = frozenset({"alert", "alerts", "reminder", "reminders"})
+_SENT = table.EMAIL | {"text", "sms", "push"}
 _DAYS = table.DATES | table.TIMES | table.ON
 _DATED = table.DATES | table.TIMES | {"at", "on"}
 _OF_ITS_DAY = table.MAILINGS | table.ENDED | _DAYS
@@ -412,6 +414,8 @@ def _note(words: frozenset[str], said: Words) -> TargetField | None:
     if words & table.NEED and not words & {"date", "status", "count"}:
         return TargetField("need")
     begins = said[0] in table.NOTE and not words & table.BOOKKEEPING
+    if words & _ALERTS and words & _SENT:
+        return KEEP
     is_note = (begins or said[-1] in table.NOTE) and not words & (table.THINGS | {"text", "sms"})
     return TargetField("note") if is_note else None
 
@@ -521,6 +525,8 @@ def _name_the_holder(
     """
     holders = [said & table.HOLDERS for said in words]
     first = next(filter(None, holders), frozenset[str]())
+    if first & table.PARENTS:
+        first |= table.PARENTS
     named = {at for at, home in enumerate(homes) if home.field in table.ONCE}
     if any(said & table.KINDS_OF_PET for said in words):
         pets = {at for at in named if words[at] <= table.PLAIN_NAMES}

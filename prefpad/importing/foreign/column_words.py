@@ -25,7 +25,9 @@ PHRASES = {
         " nombre completo, nombre y apellidos, nombre del cliente, nombre razón social, cliente,"
         " contacto, nome completo, nome e cognome, cognome e nome, nominativo, denominazione, nome cliente,"
         " nome do cliente, contatto, contato, volledige naam, klant, klantnaam, naam klant,"
-        " contactpersoon, last first name, name first last"
+        " contactpersoon, last first name, name first last, name vorname, vorname name, naam voornaam,"
+        " inquirer, enquirer, main guest, lead guest, primary guest, reserved by, reservation name,"
+        " hauptgast, client principal, huésped principal, ospite principale, hoofdgast"
     ),
     "first name": (
         "first name, first names, firstname, first, fname, given name, given names, forename,"
@@ -122,7 +124,7 @@ PHRASES = {
         " how did you hear about us, how did you find us, emergency contact, spouse, partner,"
         " children, number of children, preferred language, registration number, number plate"
     ),
-    "keep": "marketing contact status, marketing kontaktstatus, marketing kontakt status, estado de contacto de marketing, statut de contact marketing, notes allowed, email type, email display name, subscriber, subscribers, contact preference, contact preferences",
+    "keep": "sign up, signed up, sign up date, carimbo de data hora, marca temporal, horodateur, zeitstempel, informazioni cronologiche, tijdstempel, lfd nr, laufende nummer, laufnummer, pos nr, numéro d'ordre, volgnummer, volgnr, travel purpose, reisezweck, motif du voyage, motivo del viaje, motivo del viaggio, motivo da viagem, reisdoel, device, gerät, appareil, dispositivo, apparaat, personen, personnes, personas, persone, pessoas, marketing contact status, marketing kontaktstatus, marketing kontakt status, estado de contacto de marketing, statut de contact marketing, notes allowed, email type, email display name, subscriber, subscribers, contact preference, contact preferences",
     "messages": "mailing list, mailing, mailings, lettre d'information",
 }
 """Whole names of columns by the field that they go to."""
@@ -185,12 +187,17 @@ RELATIVES = word_set(
 )
 """Whose a column is: another's, whose name or phone is not the customer's."""
 
-HOLDERS = word_set(
-    "owner owners parent parents guardian guardians mother father mum mom dad",
-    "halter halterin tierhalter hundehalter besitzer besitzerin eltern elternteil mutter vater",
-    "erziehungsberechtigter erziehungsberechtigte proprietaire parents mere pere tuteur tutrice",
-    "dueno duena propietario propietaria padre madre padres proprietario proprietaria genitore",
-    "genitori tutor tutora baasje eigenaar ouder ouders moeder vader",
+PARENTS = word_set(
+    "parent parents eltern elternteil erziehungsberechtigter erziehungsberechtigte padres genitore",
+    "genitori ouder ouders",
+)
+"""Words for a mother or a father, whichever it is."""
+HOLDERS = PARENTS | word_set(
+    "owner owners guardian guardians mother father mum mom dad",
+    "halter halterin tierhalter hundehalter besitzer besitzerin mutter vater",
+    "proprietaire mere pere tuteur tutrice",
+    "dueno duena propietario propietaria padre madre proprietario proprietaria",
+    "tutor tutora baasje eigenaar moeder vader",
 )
 """Who brings a pet or a child, and is the customer where nobody else is named."""
 PETS = word_set(
@@ -568,6 +575,9 @@ BOOKKEEPING = GENDER | word_set(
     "inkomsten document passport ausweis passeport pasaporte passaporto paspoort documento dokument",
     "criado atualizado desconto preco cadastro aantal totaal bedrag aangemaakt gewijzigd",
     "taal korting prijs betaling geslacht sinds tijdzone rekening bankrekening",
+    "matchcode debitorenkonto debitor kreditor zahlungsbedingung zahlungsbedingungen kommission",
+    "kommissionsbetrag dauer mahnsperre mahnstufe liefersperre aov ltv aktivitat aktivitaten activite actividad attivita atividade activiteit commissione comision comissao",
+    "commissie duree duracion durata duracao duur ubernachtungen reserve ninos adultos adultes enfants bebes",
     "appuntamenti prenotazioni citas reservas visites besuche termine buchungen bestellungen",
     "afspraken bezoeken boekingen totale omzet desde situacao situacion disabled",
     "leid euid cc group store scheduling collection property project card",

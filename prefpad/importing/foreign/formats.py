@@ -350,6 +350,18 @@ KNOWN: tuple[Source, ...] = (
             ),
         },
     ),
+    # The cards of MYOB: the company or the last name of a person in one column.
+    Source(
+        "myob",
+        "MYOB",
+        marks("Co./Last Name, Card ID", "Co./Last Name, First Name, Card Status"),
+        {
+            "id": ("Card ID",),
+            "last name": ("Co./Last Name",),
+            "alias": ("- Contact Name",),
+            "keep": listed("Identifiers, Card Status, Terms, A.B.N., A.B.N. Branch, Custom List 1"),
+        },
+    ),
     # The clients of FreshBooks.
     Source(
         "freshbooks",

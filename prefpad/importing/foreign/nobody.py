@@ -27,21 +27,25 @@ _TOTALS = frozenset(
         *("total geral", "somme", "suma", "soma", "average", "avg", "mean", "median", "count"),
         *("durchschnitt", "mittelwert", "schnitt", "moyenne", "promedio", "media", "gemiddelde"),
         *("anzahl", "nombre total", "aantal", "page total", "report total", "endsumme", "saldo"),
+        *("gem.", "moy.", "prom.", "durchschn.", "ave", "balance total", "totals:", "sums"),
     ]
 )
-_BEHIND_A_TOTAL = pattern(r"\s*(?:[:(\[#\d]|[a-z]$|of\b|for\b|customers?\b|clients?\b|kunden\b).*")
+_BEHIND_A_TOTAL = pattern(
+    r"\s*(?:[:(\[#\d]|[a-z]$|(?:of|for|per|pro|par|por|je|customers?|clients?|kunden)\b).*"
+)
 _FEWEST_DIGITS_OF_A_PHONE = 4
 _BEGINNINGS = tuple(_TOTALS)
+_AROUND_A_LINE = "-\u2013\u2014=*#_~.<>[] "
 _FIGURE = pattern(r"(?:[^\w]|[\d_])*\d(?:[^\w]|[\d_])*(?:usd|eur|gbp|chf)?|[-\u2013\u2014]")
 _PEOPLE = (
-    "rows|records|results|entries|customers?|contacts?|clients?|guests?|members?|patients?|people|items"
+    "rows?|records?|results?|entry|entries|customers?|contacts?|clients?|guests?|members?|patients?|people|items"
     "|eintrage|kunden|gaste|kontakte|datensatze|zeilen|lignes|enregistrements|registros|filas|righe"
     "|linhas|rijen|klanten|contactos|contatti"
 )
 _BELOW_A_REPORT = pattern(
     rf"""(?:page|seite|pagina|p.gina|p\.|s\.|blatt|sheet)\ ?\d+(?:\ ?(?:of|von|/|sur|de|di|van)\ ?\d+)?
-    |(?:count|total|anzahl|summe|number|nombre|numero|aantal)?\ ?(?:of\ |de\ |di\ )?(?:{_PEOPLE})?
-        (?:\ [a-z]+)?\ ?:\ ?\d+
+    |(?:count|total|anzahl|summe|number|nombre|numero|aantal)?\ ?(?:of\ |de\ |di\ |d['\u2019])?
+        (?:{_PEOPLE})?(?:\ [a-z]+)?\ ?:\ ?\d+
     |\d+\ (?:{_PEOPLE})(?:[\ ,;(].*)?
     |[^,]*:
     |(?:19|20)\d\d
@@ -49,7 +53,8 @@ _BELOW_A_REPORT = pattern(
     |(?:exported|generated|printed|created|produced|downloaded|prepared|run|as\ of
         |(?:report\ )?(?:generated|run|date|created|printed))\ ?(?:on|by|from|at|with|:|\d).*
     |report\ (?:run|date|generated|created).*
-    |(?:exportiert|erstellt|gedruckt|erzeugt|ausgedruckt|stand)\ ?(?:am|von|um|mit|:|\d).*
+    |(?:exportiert|erstellt|gedruckt|erzeugt|ausgedruckt|ausdruck|auszug|druckdatum|stand)
+        \ ?(?:am|vom|von|um|mit|:|\d).*
     |(?:exporte|genere|imprime|cree|edite)\ (?:le|par|a|avec)\ .*
     |(?:exportado|generado|impreso|creado|gerado|criado|esportato|generato|stampato|creato)\s(?:el|por|em|il|da|con|com)\ .*
     |(?:geexporteerd|gegenereerd|afgedrukt)\ (?:op|door|met)\ .*
@@ -106,8 +111,8 @@ def refuse_row_of_nobody(found: Cells) -> None:
     telling = [cell.text for field in TELLING for cell in found.of(field)]
     others = found.texts(without=(*_OF_WHOM, *TELLING))
     name = found.name
-    if not name and not telling and len(others) == 1 and is_of_a_report(others[0]):
-        name, others = others[0], []
+    if not name and not telling and others and is_of_a_report(others[0]):
+        name, *others = others
     elif not name and telling:
         name, *telling = telling
         others += telling
@@ -136,7 +141,8 @@ def _refuse(name: str, others: list[str], *, has_handle: bool, is_named: bool = 
     said = fold(name).strip(": ")
     if _is_a_total(said) and all(_FIGURE.fullmatch(fold(other)) for other in others):
         raise Nobody(f"{quoted(name)} looks like a total.")
-    if said and not others and (_is_line_of_a_report(name) or (is_named and len(said) == 1)):
+    is_line = _is_line_of_a_report(name) and all(map(is_of_a_report, others))
+    if said and (is_line or (is_named and len(said) == 1 and not others)):
         raise Nobody(f"{quoted(name)} looks like a line of the report, not a customer.")
     if not said and others and all(_FIGURE.fullmatch(fold(other)) for other in others):
         raise Nobody("The row has only figures, so it looks like a total.")
@@ -153,7 +159,8 @@ def is_somebody(name: str) -> bool:
 
 def _is_line_of_a_report(text: str) -> bool:
     """Tell whether a text is one that a report writes around its customers: `Page 1 of 1`."""
-    return bool(_BELOW_A_REPORT.fullmatch(fold(text).strip()))
+    said = fold(text).strip()
+    return any(map(_BELOW_A_REPORT.fullmatch, {said, said.strip(_AROUND_A_LINE)}))
 
 
 def is_of_a_report(text: str) -> bool:

@@ -29,6 +29,7 @@ _BIRTHDAY = "birthday"
 _CALLED_OFF = pattern(
     r"cancel|no.?show|declin|reject|\bvoid|storn|abgesagt|nicht erschienen|annul|anulad"
     r"|rechaz|no se present|disdett|non present|nao compareceu|niet verschenen|absent"
+    r"|(?:not|didn.?t|did not|nicht|non|no|nao|niet) (?:attend|show|turn|teilg|particip|asist|aanw)"
 )
 _REFUNDED = pattern(r"refund|erstattet|rembours|reembols|rimbors|terugbetaald")
 _TIME_BEHIND_A_DAY = pattern(

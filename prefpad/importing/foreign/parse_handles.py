@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold
 from prefpad.domain.sanitize import without_unseen
-from prefpad.importing.csv.cells import LONGEST_SEARCHED, PLAIN_ADDRESS, PLAIN_PHONE, is_nothing
+from prefpad.importing.csv.cells import (
+    LONGEST_SEARCHED,
+    PLAIN_ADDRESS,
+    PLAIN_PHONE,
+    is_nothing,
+    is_phone,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -177,6 +183,10 @@ _TYPED_TWICE = frozenset(
 """What stands on both sides of the `@` in an address that is nobody's: `customer@customer.com`."""
 
 
+_BETWEEN_BOTH = pattern(r"[;,|\n]|\s/\s|\s[-\u2013]\s|\s(?:or|and|oder|und|ou|et|o|y|e|of|en)\s")
+"""What stands between a phone and an e-mail address in one cell."""
+
+
 class Reached(NamedTuple):
     """A phone or an e-mail address as it was written, and the remark that stood beside it."""
 
@@ -214,6 +224,20 @@ def email_addresses(cell: str) -> list[Reached]:
         ]
     first, *others = addresses
     return [Reached(first, _remark(rest)), *map(Reached, others)]
+
+
+def phones_beside(cell: str) -> tuple[str, list[str]]:
+    """Return a cell of e-mail addresses without the phones among them, and these phones."""
+    if "@" not in cell or not any(map(str.isdigit, cell)) or len(cell) > LONGEST_SEARCHED:
+        return cell, []
+    parts = [part.strip() for part in _BETWEEN_BOTH.split(cell) if part.strip()]
+    phones = [part for part in parts if "@" not in part and _are_phones(part)]
+    rest = "\n".join(part for part in parts if part not in phones)
+    return (rest, phones) if phones else (cell, [])
+
+
+def _are_phones(text: str) -> bool:
+    return all(is_phone(one.value) for one in phone_numbers(text))
 
 
 def _spelt_out(cell: str) -> str:

@@ -79,6 +79,7 @@ from prefpad.importing.foreign.parse_handles import (
     is_stand_in,
     name_beside_address,
     phone_numbers,
+    phones_beside,
 )
 from prefpad.importing.foreign.parse_names import (
     NameAndRemark,
@@ -407,9 +408,9 @@ class ForeignParser:
             if one := self._plain_handle(kind, cell):
                 yield one
             elif cell and not cell.isspace():
-                for value, _ in self._values(kind, _as_read(cell)):
+                for which, (value, _) in self._reached_in(kind, _as_read(cell)):
                     with suppress(Rejected):
-                        yield handle(kind, value.lstrip("'").strip("<>"))
+                        yield handle(which, value.lstrip("'").strip("<>"))
 
     def bearer(self, cells: Sequence[str]) -> tuple[str, str] | None:
         """Return the key and the name in a row, before it is read, or None if it has none."""
@@ -442,6 +443,15 @@ class ForeignParser:
             return None
         return VisitDay.of(day, cell, self._today, of_bookings=self.of_bookings)
 
+    def _reached_in(self, kind: str, text: str) -> Iterator[tuple[str, Reached]]:
+        """Yield the handles in a cell, each with its kind: a phone may stand beside an address."""
+        phones: list[str] = []
+        if kind in _SEVERAL_IN_A_CELL:
+            text, phones = phones_beside(text)
+            kind = "email" if phones else kind
+        yield from ((kind, one) for one in self._values(kind, text))
+        yield from (("phone", one) for phone in phones for one in self._values("phone", phone))
+
     def _values(self, field: str, text: str) -> list[Reached]:
         if take_apart := _SEVERAL_IN_A_CELL.get(field):
             if self._several not in text:
@@ -457,21 +467,21 @@ class ForeignParser:
         for cell in found.of(kind):
             plain = self._plain_handle(kind, cell.text)
             for one, remark in [(plain, "")] if plain else self._handles_among_others(kind, cell):
-                if is_stand_in(kind, one.key):
+                if is_stand_in(one.kind, one.key):
                     self.stand_ins[one.value] = None
                 else:
                     reached.append((one, remark))
         return reached
 
     def _handles_among_others(self, kind: str, cell: Cell) -> Iterator[tuple[Handle, str]]:
-        values = self._values(kind, cell.text)
+        values = [*self._reached_in(kind, cell.text)]
         if kind != "alias" and "E" in cell.text.upper():
-            written = (cell.text, *(one.value for one in values))
+            written = (cell.text, *(one.value for _, one in values))
             if any(map(LOST_DIGITS.fullmatch, written)):
                 raise Rejected(f"{cell.about} {quoted(cell.text)} lost digits in a spreadsheet.")
-        for value, remark in values:
+        for which, (value, remark) in values:
             if not is_nothing(value):
-                yield handle(kind, short(kind, value.lstrip("'").strip("<>"))), remark
+                yield handle(which, short(which, value.lstrip("'").strip("<>"))), remark
 
     def _plain_handle(self, kind: str, text: str) -> Handle | None:
         """Return the handle in a cell that has nothing else, as most do; None otherwise."""
@@ -582,7 +592,8 @@ class ForeignParser:
     def _tags_in(self, texts: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[Remark, ...]]:
         """Return the tags in some cells, and the needs that they state."""
         cells = (one for text in texts for one in text.split(self._several))
-        values = (value for one in cells for value in tags_in(one.strip()))
+        said = (one for one in map(str.strip, cells) if not is_nothing(one))
+        values = (value for one in said for value in tags_in(one))
         named = {
             fold(tag): tag
             for value in values

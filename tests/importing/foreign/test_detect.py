@@ -25,6 +25,7 @@ WRITTEN_BY = {
     "jobber.csv": "jobber",
     "klaviyo.csv": "klaviyo",
     "lightspeed.csv": "lightspeed",
+    "myob.csv": "myob",
     "quickbooks.csv": "quickbooks",
     "salesforce.csv": "salesforce",
     "salesforce_report.csv": "salesforce",

@@ -31,6 +31,7 @@ WORDS_FOR_NOTHING = (
     ),
     *("TBC", "s/d", "s/n", "not known", "xxx", "[]", "{}", "(leer)", "n.d.", "<null>"),
     *("n/k", "not disclosed", "prefer not to say"),
+    *("#NV", "#N/D", "#N/B", "#BEZUG!", "#\u00a1VALOR!", "#\u00bfNOMBRE?", "#DIV/0!", "########"),
 )
 
 
@@ -79,6 +80,8 @@ def test_na_is_a_surname_where_it_is_written_as_one(pad: Pad, listed: Listed) ->
             "null null,,",
             "2026,,",
         ),
+        *("Gem. per klant,,80.00", "3 record(s) found,,", "\u2014 end of list \u2014,,"),
+        *("Nombre d'enregistrements : 2,,", "Ausdruck vom 30.09.2026,,"),
         *("Contacts & Accounts", "Confidential Information - Do Not Distribute", '"Bakery Ltd."'),
     ],
 )
@@ -168,6 +171,7 @@ def test_a_customer_who_is_called_like_a_total_is_taken(pad: Pad, listed: Listed
             "0.1.1900",
             "0001-01-01",
             "1899-12-30 00:00:00",
+            "30/12/1899",
         ),
         *("private", "refused to say"),
         *(" .  . ", "--/--/----", "0000-00-00 00:00:00", "Never", "nie", "jamais", "nunca"),
@@ -178,6 +182,27 @@ def test_what_is_written_for_no_day_is_none(pad: Pad, listed: Listed, no_day: st
     assert (report.created, report.rejected) == (1, 0)
     assert pad.customer("@1").occasions == ()
     assert pad.customer("@1").last_visit is None
+
+
+@pytest.mark.parametrize("day", ["1970-01-01", "01/01/1970", "1969-12-31 16:00:00"])
+def test_the_day_from_which_computers_count_is_no_visit_and_may_be_a_birthday(
+    pad: Pad, listed: Listed, day: str
+) -> None:
+    pad.import_file(listed("Name,Birthday,Last Visit", f"Ada Quill,{day},{day}"))
+    assert [one.year for one in pad.customer("@1").occasions] == [
+        int(day[:4]) if day[0] == "1" else 1970
+    ]
+    assert pad.customer("@1").last_visit is None
+
+
+@pytest.mark.parametrize(
+    "name", ["Anonymous customer", "Unknown Guest", "Cliente an\u00f3nimo", "Unbekannter Kunde"]
+)
+def test_words_that_say_that_a_customer_is_not_known_are_no_name(
+    pad: Pad, listed: Listed, name: str
+) -> None:
+    pad.import_file(listed("Name,Phone", f"{name},+1 412 555 0109"))
+    assert pad.customer("@1").name == "+1 412 555 0109"
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,23 @@ def test_a_row_of_merged_cells_over_the_names_is_no_header(pad: Pad, tmp_path: P
     )
 
 
+def test_a_column_of_another_group_with_the_same_name_is_not_the_customers(
+    pad: Pad, tmp_path: Path
+) -> None:
+    file = tmp_path / "members.csv"
+    file.write_text(
+        "Member,,,Emergency contact,,\nName,Phone,Email,Name,Relationship,Phone\n"
+        "Ada Quill,555 0131,ada@quill.example,Rob Quill,husband,555 0939\n"
+    )
+    pad.import_file(file)
+    assert (pad.customer("@1").name, pad.customer("@1").phones) == ("Ada Quill", ("555 0131",))
+    assert {(note.topic, note.text) for note in pad.notes("@1")} == {
+        ("Emergency contact Name", "Rob Quill"),
+        ("Emergency contact Relationship", "husband"),
+        ("Emergency contact Phone", "555 0939"),
+    }
+
+
 def test_a_row_above_the_names_that_is_no_header_is_still_told(pad: Pad, tmp_path: Path) -> None:
     file = tmp_path / "guests.csv"
     file.write_text(f"Bo,Rask,,bo@rask.example\n{NAMES}\n{ROW}\n")
