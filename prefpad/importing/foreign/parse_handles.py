@@ -24,7 +24,7 @@ from prefpad.importing.csv.cells import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_IN_ANGLES = pattern(r"<\s*(?:mailto:)?([^<>\s@]+@[^<>\s@]+)\s*>", re.IGNORECASE)
+_IN_ANGLES = pattern(r"([^<>;@]*)<\s*(?:mailto:)?([^<>\s@]+@[^<>\s@]+)\s*>", re.IGNORECASE)
 _BEFORE_ANGLES = pattern(r"[^<>;@]*<[^<>]*>[\s,;]*")
 _NAME_BEFORE_ANGLES = pattern(r"([^<>;@]+)<[^<>]*@[^<>]*>")
 _AT_IN_WORDS = pattern(r"\s*[(\[{]\s*(?:at|@)\s*[)\]}]\s*|\s+@\s*|\s*@\s+", re.IGNORECASE)
@@ -34,14 +34,14 @@ _ADDRESS = pattern(
     r"(?:mailto:)?[\"'<]?([^\s@<>()\[\],;|/\"'][^\s@<>()\[\],;|\"']*@[^\s@<>()\[\],;|/\"'?]+)"
     r"(?:\?[^\s>]*)?[\"'>]?"
 )
-_BETWEEN_ADDRESSES = pattern(
-    r"\s*[,;|]\s*|\s+/\s+|\s+(?:or|and|oder|und|ou|et|o|y|e|of|en)\s+", re.IGNORECASE
-)
+_OR = r"(?:or|and|oder|od\.?|bzw\.?|resp\.?|und|u\.|ou|et|o|y|e|of|en)"
+_BETWEEN_ADDRESSES = pattern(rf"\s*[,;|]\s*|\s+/\s+|\s+{_OR}\s+", re.IGNORECASE)
 _EXTENSION = r"(?:x|ext|extn|extension|durchwahl|dw|poste|toestel|interno|ramal)"
+_NO_AREA_CODE = r"(?<!^0\d{3})(?<!\s0\d{3})(?<!^0\d{4})(?<!\s0\d{4})"
 _BETWEEN_PHONES = pattern(
-    r"\||,\s|\s+/\s+|\s*[\\&]\s*|\s+(?:or|and|oder|und|ou|et|o|y|e|of|en)\s+"
+    rf"\||,\s|\s+/\s+|\s*[\\&]\s*|\s+{_OR}\s+"
     r"|(?:^|\s+)[^\W\d_]+\.?:\s*|(?<=[^\W\d_]\))\s+(?=[\d+(])|(?<=\d{4})\s+(?=\(\d)"
-    rf"|(?<=\d)\s+(?!{_EXTENSION}\b)(?=[^\W\d_]+\s+[\d+(])|(?<=\d{{4}})/(?=[\d+(][\d\s()./-]{{6}})",
+    rf"|(?<=\d)\s+(?!{_EXTENSION}\b)(?=[^\W\d_]+\s+[\d+(])|(?<=\d{{4}}){_NO_AREA_CODE}/(?=[\d+(][\d\s()./-]{{6}})",
     re.IGNORECASE,
 )
 _PHONE = pattern(
@@ -92,7 +92,8 @@ _SHORTEST_PHONE = 4
 _LONGEST_COUNTRY_CODE = 3
 _LONG_ENOUGH_FOR_A_CODE = 9
 _COUNTED = "12345678901234567890 98765432109876543210 01234567890123456789"
-_MADE_UP = ("5551212", "1231231234", "1112223333", "0102030405", "123456789")
+_MADE_UP = ("5551212", "1231231234", "1112223333", "0102030405", "123456789", "12345678")
+_MADE_UP_OF_ONE = tuple(digit * 7 for digit in "0123456789")
 """The ends of phones that people type to fill a field."""
 
 _NOT_A_LETTER = pattern(r"[\W\d_]+")
@@ -210,7 +211,7 @@ def email_addresses(cell: str) -> list[Reached]:
     if len(parts) > 1 and all("@" in part for part in parts):
         return [one for part in parts for one in email_addresses(part)]
     if (addresses := _IN_ANGLES.findall(text)) and "@" not in _BEFORE_ANGLES.sub("", text):
-        return [*map(Reached, addresses)]
+        return [Reached(address, _remark(name)) for name, address in addresses]
     addresses = _ADDRESS.findall(text)
     rest = _ADDRESS.sub(" ", text)
     is_cut = any("." not in one.partition("@")[2] for one in addresses)
@@ -335,6 +336,8 @@ def _is_no_phone(digits: str) -> bool:
         return True
     if digits[-1] != digits[-2]:
         return False
+    if digits.endswith(_MADE_UP_OF_ONE):
+        return True
     longest = _LONGEST_COUNTRY_CODE if len(digits) >= _LONG_ENOUGH_FOR_A_CODE else 0
     return any(len(set(digits[code:])) == 1 for code in range(longest + 1))
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.memoize import Memo, pattern
 from prefpad.domain.names import is_title, with_capitals
-from prefpad.domain.normalize import fold, name_key
+from prefpad.domain.normalize import fold, name_key, name_words
 from prefpad.domain.validation import checked_name
 from prefpad.domain.vocabulary import ADDRESSES, ROLES
 from prefpad.duplicates.two_people import gender_in
@@ -349,11 +349,11 @@ class ForeignParser:
         ]
         beside_handles = [one for one in reached if one[1]]
         if beside_handles:
-            own = {fold(name) for name in names}
+            own = {word for name in names for word in name_words(name)}
             said += [
                 f"{one.kind} {one.value}: {remark}"
                 for one, remark in beside_handles
-                if fold(remark) not in own
+                if not {word for word in name_words(remark) if len(word) > 1} <= own
             ]
         beside = [note for text in said if text for note in self._notes.beside(text)]
         if self.of_bookings and not (names or handles or found.of("id") or found.of("company")):

@@ -89,6 +89,8 @@ def test_each_address_and_phone_of_a_cell_keeps_its_remark() -> None:
         ("5550107703/5550107704", ["5550107703", "5550107704"]),
         ("\u202a555 010 7703\u202c", ["555 010 7703"]),
         ("0171/5550107", ["0171/5550107"]),
+        ("030/5550107 od. 0171/5550108", ["030/5550107", "0171/5550108"]),
+        ("030 5550107 bzw. 0171 5550108", ["030 5550107", "0171 5550108"]),
         ("mum 555 010 7703 dad 555 010 7704", ["555 010 7703", "555 010 7704"]),
         ("(0171) 5550107 (0172) 5550108", ["(0171) 5550107", "(0172) 5550108"]),
         ("555-0107 x 22, 555-0108", ["555-0107 x 22", "555-0108"]),
@@ -140,6 +142,23 @@ def test_a_remark_beside_a_phone_or_an_address_is_a_note(pad: Pad, listed: Liste
     voices = {note.text: note.voice for note in pad.notes("@1")}
     assert voices["phone 555-010-7703: HIV clinic"] == "private"
     assert "email ada@q.example: invoices only" in voices
+
+
+@pytest.mark.parametrize(
+    "email", ["Sue Poe <s@q.example>", "Ada <a@q.example>; Poe, Sue <s@q.example>"]
+)
+def test_another_persons_name_beside_an_address_is_a_note(
+    pad: Pad, listed: Listed, email: str
+) -> None:
+    pad.import_file(listed("Pupil,Email", f"Ada Quill,{email!r}".replace("'", '"')))
+    (note,) = pad.notes("@1")
+    assert {*note.text.replace(",", "").split()} >= {"email", "s@q.example:", "Sue", "Poe"}
+
+
+def test_the_customers_own_name_beside_an_address_is_none(pad: Pad, listed: Listed) -> None:
+    own = ("Ada Quill", "Quill; Ada", "Ada M. Quill", "A. Quill", "ADA")
+    pad.import_file(listed("Name,Email", *(f"Ada Quill,{one} <a@q.example>" for one in own)))
+    assert pad.notes("@1") == []
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,9 @@ PHONES_OF_NOBODY = (
     "111 222 3333",
     "01 02 03 04 05",
     "+49 123 456789",
+    "0176 00000000",
+    "0176 12345678",
+    "412-555-5555",
 )
 ADDRESSES_OF_NOBODY = (
     *("no-email@shop.example", "None@none.example", "TEST@inn.example", "x@x.x", "n/a@inn.example"),
