@@ -17,6 +17,7 @@ from prefpad.importing.foreign.column_names import (
     homes_beside_a_visit,
     is_of_another,
     names_a_booking_alone,
+    names_a_status,
     names_a_visit,
     names_an_owner_alone,
     says_nothing,
@@ -85,6 +86,9 @@ class Finding(NamedTuple):
     cells: str
 
 
+_CONSENTS = Finding(TargetField("messages"), "words of consent")
+
+
 def homes_by_content(
     header: Sequence[str],
     homes: Sequence[TargetField | None],
@@ -111,6 +115,8 @@ def homes_by_content(
         cells = [*_filled(place, rows)]
         days = VISIT if has_no_visit and names_a_visit(name) else FACT
         said = _of_cells(cells, today, days, has_birthday="birthday" in fields) if cells else None
+        if "messages" in fields and names_a_status(name) and cells and _may_be_consents(cells):
+            said = _CONSENTS
         if said and (overruling := _overruling(name, home, said)):
             found[place] = overruling
             fields.add(overruling.home.field)
@@ -258,7 +264,7 @@ def _of_cells(
     if _are(cells, _reaches) and any(map(is_address, cells)) and any(map(_is_grouped, cells)):
         return Finding(TargetField("email"), "e-mail addresses and phones")
     if _are_consents(cells):
-        return Finding(TargetField("messages"), "words of consent")
+        return _CONSENTS
     if years := _years(cells, today):
         is_long_ago = years[len(years) // 2] <= today.year - _YEARS_SINCE_A_BIRTH
         if days == FACT and is_long_ago and not has_birthday:
@@ -305,6 +311,11 @@ def _are_consents(cells: Sequence[str]) -> bool:
     """Tell whether all cells are words for consent, some of them unmistakable: `subscribed`."""
     said = {says_consent(cell) for cell in {*cells}}
     return False not in said and True in said
+
+
+def _may_be_consents(cells: Sequence[str]) -> bool:
+    """Tell whether all cells are words for consent, as of a status beside the day of an opt-in."""
+    return all(says_consent(cell) is not False for cell in {*cells})
 
 
 def _years(cells: Sequence[str], today: date) -> list[int]:

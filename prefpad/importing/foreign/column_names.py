@@ -219,6 +219,21 @@ def names_an_agreement(name: str) -> bool:
     return bool(agreed) and not words & table.WHICH_VISIT
 
 
+def is_of_calls(name: str) -> bool:
+    """Tell whether a column asks who may be called, and not who may be written to."""
+    words = {*split_name(name)}
+    written = (
+        (_MARKETING | table.REACHING) - table.CALLS - {"phone", "contact", "kontakt", "marketing"}
+    )
+    return not words.isdisjoint(table.CALLS) and words.isdisjoint(written)
+
+
+def names_a_status(name: str) -> bool:
+    """Tell whether a name says only that something has a status: `Status`, `Subscriber status`."""
+    words = frozenset(split_name(name))
+    return bool(words & table.STATUS) and words <= table.STATUS | table.OWNERS | table.EMAIL
+
+
 def names_those_who_left(file: str) -> bool:
     """Tell whether a file is called after people who want no messages: `opt-outs`, `abgemeldet 2025`."""
     said = split_name(file)

@@ -415,6 +415,11 @@ REACHING = EMAIL | word_set(
     "boletim comunicacoes publicidade berichten mailinglist spam anschreiben contato contatto",
     "whatsapp mms anruf anrufe telefonate appels llamadas chiamate chamadas ligacoes telefoontjes",
 )
+CALLS = word_set(
+    "call calls calling called anruf anrufe anrufen telefonate telefonisch appel appels appeler",
+    "llamada llamadas llamar chiamata chiamate chiamare chamadas ligacoes ligar bellen telefoontjes",
+)
+"""Of these, those that are no message."""
 REFUSING_BESIDE = word_set(
     "do please bitte tick if you our would like sign up veuillez plus mais piu mas more any further meer mehr send sends sent want wants wanted wish wishes receive get use",
     "enviar envie envien recibir desea deseo quiere mandar envoyer envoi recevoir souhaite souhaitee",

@@ -16,7 +16,7 @@ from prefpad.domain.sanitize import clean
 from prefpad.importing.csv.cells import YES, Rejected, is_nothing, quoted
 from prefpad.importing.csv.day_order import is_no_day
 from prefpad.importing.foreign import column_words as table
-from prefpad.importing.foreign.column_names import names_an_agreement
+from prefpad.importing.foreign.column_names import is_of_calls, names_an_agreement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -58,7 +58,8 @@ _OF_MESSAGES = {
         " widerrufen, desinscrit, desinscrite, desabonne, desabonnee, retire, revoque,"
         " dado de baja, revocado, desuscrito, disiscritto, disiscritta, revocato, descadastrado,"
         " revogado, uitgeschreven, afgemeld, ingetrokken, opgezegd, do not email, do not mail,"
-        " remove me, marked as spam, ausgetragen"
+        " remove me, marked as spam, ausgetragen, blacklisted, blocklisted, email blacklisted,"
+        " liste noire, sur liste noire, schwarze liste, lista negra, lista nera, zwarte lijst"
     ),
     "": (
         "implicit, implied, awaiting confirmation, active, inactive, unsure,"
@@ -68,7 +69,7 @@ _OF_MESSAGES = {
         " cleaned, bounced, hard bounce, invalid email, unbekannt, ausstehend, bereinigt,"
         " nie abonniert, inconnu, en attente, nettoye, jamais inscrit, desconocido, pendiente,"
         " nunca suscrito, sconosciuto, in attesa, mai iscritto, desconhecido, pendente,"
-        " nunca inscrito, onbekend, in afwachting, nooit ingeschreven"
+        " nunca inscrito, onbekend, in afwachting, nooit ingeschreven, junk"
     ),
 }
 """Words about messages, by the consent that they say, or under nothing if they say none."""
@@ -154,7 +155,7 @@ def consent_in(about: str, cell: str) -> str:
     """Return the consent in a cell: `given`, `refused`, `withdrawn`, or empty if it says none.
 
     A day is when they agreed if the column is named so, as `Opt-in time`, unless a no stands behind it;
-    else it says nothing.
+    else it says nothing. Who may be called has not agreed to messages.
 
     Raises:
         Rejected: its word is not known.
@@ -163,7 +164,8 @@ def consent_in(about: str, cell: str) -> str:
         return ""
     if is_day(cell):
         return _no_behind_a_day(cell) or ("given" if names_an_agreement(about) else "")
-    return _consent(about, cell)
+    consent = _consent(about, cell)
+    return "" if consent == "given" and is_of_calls(about) else consent
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)
@@ -194,6 +196,11 @@ def _no_behind_a_day(cell: str) -> str:
         return ""
     words = (word for word in _A_WORD.findall(fold(behind)) if word.isalpha())
     return of_several({_said_in(behind) or "", *(_said(word) or "" for word in words)} & NOES)
+
+
+def says_yes(cell: str) -> bool:
+    """Tell whether a cell says yes in words, whatever it was asked."""
+    return not is_nothing(cell) and not is_day(cell) and _said_in(cell) == "given"
 
 
 def of_several(consents: set[str]) -> str:

@@ -49,6 +49,7 @@ from prefpad.importing.foreign.consent_words import (
     of_several,
     refusal_in,
     refuses_outright,
+    says_yes,
 )
 from prefpad.importing.foreign.fields import (
     FACT,
@@ -563,11 +564,14 @@ class ForeignParser:
         A no in a column wins over the yes of everybody in the file, and the no of everybody over a yes.
         Behind it stands what each of them says, where one says yes and another no.
         """
-        said = {consent_in(cell.about, cell.text) for cell in cells[0]}
+        said = {consent_in(*cell) for cell in cells[0] if not is_day(cell.text)}
+        is_told = any(not is_day(cell.text) for cell in cells[0])
+        dated = {consent_in(*cell) for cell in cells[0] if is_day(cell.text)}
+        said |= dated - {"given"} if is_told else dated
         said |= {refusal_in(cell.about, cell.text) for cell in cells[1]}
         if self._consent in NOES:
             return of_several((said & NOES) | {self._consent}), ""
-        agreed = any(consent_in(*cell) == "given" and not is_day(cell.text) for cell in cells[0])
+        agreed = any(says_yes(cell.text) for cell in cells[0])
         is_mixed = agreed and not said.isdisjoint(NOES)
         answers = answers_in((*cells[0], *cells[1])) if is_mixed else ""
         return of_several(said) or self._consent, answers

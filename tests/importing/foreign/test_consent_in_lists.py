@@ -92,7 +92,6 @@ def test_a_yes_in_a_column_of_refusals_is_a_no_whatever_it_is_called(
         "Autorizza marketing",
         "Mag nieuwsbrief ontvangen",
         "WhatsApp opt-in",
-        "Anruf erlaubt",
         "Newsletter-Anmeldung",
         "DSGVO-Einwilligung Newsletter",
         "Kontaktaufnahme erlaubt",
@@ -166,6 +165,9 @@ def test_the_day_of_an_agreement_is_a_yes_and_is_kept(
         ("Subscription", "2024-05-06", None),
         ("Email opt out", "yes 2024-05-06", "withdrawn"),
         ("Last newsletter", "2024-05-06", None),
+        ("Status,Opt-in time", "bounced,2024-05-06", None),
+        ("Subscriber status,Opt-in time", "unconfirmed,2024-05-06", None),
+        ("Statut,Opt-in time", "Liste noire,2024-05-06", "withdrawn"),
     ],
 )
 def test_a_day_gives_no_consent_where_something_else_tells(
@@ -339,6 +341,20 @@ def test_a_cell_that_can_only_refuse_messages_does_in_any_column(
 def test_a_tag_that_can_only_refuse_messages_does(pad: Pad, listed: Listed) -> None:
     pad.import_file(listed("Name,Email,Tags", 'Ann Lee,a@x.example,"vip, Unsubscribed"'))
     assert consent(pad, "Ann Lee") == "withdrawn"
+
+
+@pytest.mark.parametrize("column", ["Phone calls OK?", "Accepts calls", "Anrufe erlaubt"])
+def test_who_may_be_called_has_not_agreed_to_messages(
+    run: Run, pad: Pad, listed: Listed, column: str
+) -> None:
+    rows = ("Ann Lee,a@x.example,no,yes", "Bo Ray,,,yes", "Cy Dow,,,no")
+    answer(run("import", str(listed(f"Name,Email,SMS opt in,{column}", *rows))))
+    assert [consent(pad, who) for who in ("Ann Lee", "Bo Ray", "Cy Dow")] == [
+        "refused",
+        None,
+        "refused",
+    ]
+    assert f"SMS opt in no, {column} yes" in run("recall", "ann").output
 
 
 TWO_KINDS = "Name,Email,Phone,Email Marketing,SMS Marketing"
