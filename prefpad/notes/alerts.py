@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _GIVE_WAY = frozenset({"preference", "need", "fact", "other", "mood"})
 _CUT = "\0"
 _CUTS = pattern(r"\0(?:\s*\0)*")
+_CUT_IN_BRACKETS = pattern(r"\((\s*\0[^()]*)\)")
 _AROUND = " \t\n,;.:-\u2013\u2014&/"
 _JOINING = r"(?i)^(?:[+]|and|but|und|aber|et|mais|y|pero|e|ma|en|maar|mas)\s+"
 
@@ -203,7 +204,7 @@ def _without_private(part: str, need: HealthNeed, judge: Judge) -> str:
         if less == part:
             break
         part = less
-    return _CUTS.sub(HIDDEN, part)
+    return _CUTS.sub(HIDDEN, _CUT_IN_BRACKETS.sub(r"\1", part))
 
 
 def _cut_out(word: str, text: str) -> str:

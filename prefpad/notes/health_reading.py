@@ -359,8 +359,10 @@ class Reading:
         return self.ends[clause]
 
     def written(self, first: int, last: int) -> str:
-        """Return what is written from one word to another."""
-        return self.text[self.words[first].start : self.words[last].end]
+        """Return what is written from one word to another, and a bracket that closes behind them."""
+        start, end = self.words[first].start, self.words[last].end
+        is_open = self.text.count("(", start, end) > self.text.count(")", start, end)
+        return self.text[start : end + (is_open and self.text.startswith(")", end))]
 
 
 def tell(items: Iterable[Item], section: str, languages: int) -> bool:

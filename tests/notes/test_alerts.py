@@ -145,6 +145,16 @@ def test_nor_where_they_stand_amid_the_need(text: str, need: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["sans gluten (maladie cœliaque)", "gluten free (celiac disease)", "glutenfrei (Zöliakie)"],
+)
+def test_the_illness_in_brackets_that_tells_the_need_is_shown_whole(text: str) -> None:
+    alert = alert_in(None, text, judge)
+    assert alert is not None
+    assert (alert.text, alert.rest) == (text, None)
+
+
+@pytest.mark.parametrize(
     ("text", "shown"),
     [
         ("allergic to HIV medication", "allergic to (private)"),
@@ -158,6 +168,7 @@ def test_nor_where_they_stand_amid_the_need(text: str, need: str) -> None:
         ("allergica agli antidepressivi", "allergica agli (private)"),
         ("alérgica a antidepressivos", "alérgica a (private)"),
         ("allergisch voor antidepressiva", "allergisch voor (private)"),
+        ("sans gluten (VIH cœliaque)", "sans gluten (private) cœliaque"),
     ],
 )
 def test_an_allergy_to_what_is_private_says_that_there_is_more_to_see(

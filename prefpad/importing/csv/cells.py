@@ -132,7 +132,15 @@ _TWICE = pattern(
 PLAIN_ADDRESS = re.compile(
     r"[a-z0-9][a-z0-9._%+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE | re.ASCII
 )
-PLAIN_PHONE = re.compile(r"(?:\+?\d|\(\d{2,5}\)[ -]?\d)(?:[ -]?\d){6,19}", re.ASCII)
+_DAY_ALONE = pattern(
+    r"(?:(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:19|20)\d\d)(?:[T ,].*)?"
+    r"|\d{1,2}\.?[ -][^\W\d_]{3,10}\.?[ ,-]+(?:de )?(?:19|20)?\d\d|[^\W\d_]{3,10}\.? \d{1,2},? (?:19|20)\d\d"
+)
+PLAIN_PHONE = re.compile(
+    r"(?!(?:19|20)\d\d-\d\d?-\d\d?\Z|\d\d?-\d\d?-(?:19|20)\d\d\Z)"
+    r"(?:\+?\d|\(\d{2,5}\)[ -]?\d)(?:[ -]?\d){6,19}",
+    re.ASCII,
+)
 _NOT_A_DIGIT = pattern(r"\D+")
 LOST_DIGITS = pattern(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 _CODES = frozenset({"id", "card"})
@@ -235,6 +243,11 @@ def is_phone(cell: str) -> bool:
     """Tell whether a cell is written like a phone and not like a day."""
     cell = cell.strip().removeprefix("'")
     return bool(_PHONE.fullmatch(cell)) and not _DAY.fullmatch(cell)
+
+
+def is_day_alone(cell: str) -> bool:
+    """Tell whether a cell is a day, perhaps with a time, and surely no phone."""
+    return bool(_DAY_ALONE.fullmatch(cell.strip()))
 
 
 def short(column: str, cell: str) -> str:

@@ -6,7 +6,7 @@ from prefpad.domain.memoize import pattern
 from prefpad.domain.names import is_of_the_dead, is_title
 from prefpad.domain.normalize import fold
 from prefpad.domain.vocabulary import ROLES
-from prefpad.importing.csv.cells import is_address, is_nothing, is_phone
+from prefpad.importing.csv.cells import is_address, is_day_alone, is_nothing, is_phone
 from prefpad.importing.csv.day_order import year_alone
 from prefpad.importing.foreign.consent_words import refuses_outright
 from prefpad.importing.foreign.fields import REFUSAL
@@ -25,11 +25,16 @@ _LONGEST_ZERO = max(map(len, _ZEROS_AND_NOES))
 _IN_WORDS = pattern(r"[^\W\d_]{4}")
 
 
+def is_zero_or_no(text: str) -> bool:
+    """Tell whether a cell is a zero, a `false` or a no."""
+    return len(text) <= _LONGEST_ZERO and text.lower() in _ZEROS_AND_NOES
+
+
 def _fact_or_kept(text: str) -> str:
     """Return where a fact goes: a zero, a `false` and a no are of a program's books, nothing is nowhere."""
     if refuses_outright(text):
         return REFUSAL.field
-    if len(text) <= _LONGEST_ZERO and text.lower() in _ZEROS_AND_NOES:
+    if is_zero_or_no(text):
         return "keep"
     return "nowhere" if is_nothing(text) else "fact"
 
@@ -61,7 +66,8 @@ def _address_or_phone(text: str) -> str:
 
 
 def _phone_or_address(text: str) -> str:
-    return _handle_or("phone", text)
+    """Return the target of a phone; a day that stands there is kept."""
+    return "keep" if is_day_alone(text) else _handle_or("phone", text)
 
 
 def _handle_or(field: str, text: str) -> str:

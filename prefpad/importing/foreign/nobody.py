@@ -42,6 +42,12 @@ _PEOPLE = (
     "|eintrage|kunden|gaste|kontakte|datensatze|zeilen|lignes|enregistrements|registros|filas|righe"
     "|linhas|rijen|klanten|contactos|contatti"
 )
+_GROUPS = (
+    "club|clubs|group|groups|choir|team|teams|society|verein|gruppe|gruppen|chor|mannschaft|stammtisch"
+    "|groupe|groupes|chorale|equipe|grupo|grupos|equipo|coro|gruppo|gruppi|squadra|equipa|vereniging"
+    "|groep|groepen|koor|ploeg"
+)
+"""What several people are together, folded."""
 _BELOW_A_REPORT = pattern(
     rf"""(?:page|seite|pagina|p.gina|p\.|s\.|blatt|sheet)\ ?\d+(?:\ ?(?:of|von|/|sur|de|di|van)\ ?\d+)?
     |(?:count|total|anzahl|summe|number|nombre|numero|aantal)?\ ?(?:of\ |de\ |di\ |d['\u2019])?
@@ -50,6 +56,7 @@ _BELOW_A_REPORT = pattern(
     |[^,]*:
     |(?:19|20)\d\d
     |(?:[a-z]+\ )?(?:customers|clients|guests|members|patients|regulars|stammkunden|kunden|gaste)
+    |(?:[^\W\d_]+['\u2019]?s?\ ){{0,2}}(?:{_GROUPS})(?:\ (?:de|du|di|do|da|des|del|von|of|van)\ .*)?
     |(?:exported|generated|printed|created|produced|downloaded|prepared|run|as\ of
         |(?:report\ )?(?:generated|run|date|created|printed))\ ?(?:on|by|from|at|with|:|\d).*
     |report\ (?:run|date|generated|created).*

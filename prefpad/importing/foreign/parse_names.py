@@ -39,6 +39,7 @@ _CARE_OF = pattern(r"\s+(?=(?:c/o|with|mit|avec|con|com|met)\s)", re.IGNORECASE)
 _REACHED_AT = pattern(r"\s+(?:\S+@\S+\.\S+|\+?[\d(][\d ()./-]{6,20}\d)$")
 _NO_MORE_A_CUSTOMER = pattern(r"zz+(?:[_-]\w+)?\s+", re.IGNORECASE)
 """What is put before a name to have it at the end of a list."""
+_ASKS_AND_GOES_ON = pattern(r"\w\?+\s+\w")
 _BETWEEN_TWO = pattern(r"\s*[/;]\s*|\s+(?:&|\+|and|und|et|y|e|en)\s+")
 _WORD = r"(?:[A-Z]')?[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:[A-Z][a-z]+)?"
 _NAME_ALONE = pattern(rf"{_WORD}(?: {_WORD}){{0,2}}")
@@ -63,9 +64,11 @@ _ABBREVIATION = pattern(
 _LETTERS_OF_A_WORD = 4
 _SPANISH_PARTICLES = frozenset({"las", "los", "y"})
 _SIGNS = " *!#-,;:/|\u2013\u2014"
+_SIGNS_AND_QUESTION = f"{_SIGNS}?."
 _NO_PERSON = frozenset(
     [
         *("hotel", "restaurant", "cafe", "bar", "salon", "studio", "clinic", "school", "church"),
+        *("club", "choir", "team", "society", "verein", "chor"),
         *("gasthof", "praxis", "firma", "familie", "family", "company", "office", "buro"),
         *(
             "partners",
@@ -148,11 +151,15 @@ def name_and_remark(text: str, *, is_italian: bool = False) -> NameAndRemark:
     Args:
         text: the cell.
         is_italian: whether the list is in Italian.
+
+    Returns:
+        The name, empty where the whole cell is a remark such as `Pregnant? ask`, and the remark.
     """
     if is_name_alone(text) or len(text) > LONGEST_SEARCHED:
         return NameAndRemark(text)
-    if both := _two_people(text):
-        return NameAndRemark(both)
+    both = _two_people(text)
+    if both or _is_no_name(text):
+        return NameAndRemark(both, "" if both else text)
     remarks = ["".join(found).strip(_SIGNS) for found in _IN_BRACKETS.findall(text)]
     name = " ".join(_IN_BRACKETS.sub(" ", text).split())
     if not name_words(name):
@@ -177,6 +184,24 @@ def name_and_remark(text: str, *, is_italian: bool = False) -> NameAndRemark:
     if len(said) == 1 and is_of_a_family(said[0]):
         return NameAndRemark(f"{name} ({said[0]})")
     return NameAndRemark(name, ", ".join((*said, *_needs_left_in(name))))
+
+
+def _is_no_name(text: str) -> bool:
+    """Tell whether a whole cell is a question, an order, a need or words of everyday: `cash only`."""
+    words = name_words(text)
+    if len(words) < _TWO_WORDS or any(map(str.isdecimal, words)):
+        return False
+    if _ASKS_AND_GOES_ON.search(text):
+        return True
+    if _MAY_STATE_A_NEED.search(text):
+        need = "".join(one.part for one in find_needs(text))
+        if fold(need) == fold(text.strip(_SIGNS_AND_QUESTION)):
+            return True
+    is_written_as_one = not any(map(str.islower, text.split()[1:]))
+    if is_written_as_one or is_given_name(words[0]) or _NO_PERSON & {*words}:
+        return False
+    is_order = begins_an_order(text) and text.split()[1].islower()
+    return is_order or ordinary_words() >= {*words}
 
 
 def _needs_left_in(name: str) -> list[str]:

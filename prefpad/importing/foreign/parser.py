@@ -32,7 +32,12 @@ from prefpad.importing.csv.cells import (
     word_among,
 )
 from prefpad.importing.csv.day_order import exported_day, order_if_needed, year_alone
-from prefpad.importing.foreign.cell_contents import BY_THE_CELL, YEAR_ALONE, name_or_handle
+from prefpad.importing.foreign.cell_contents import (
+    BY_THE_CELL,
+    YEAR_ALONE,
+    is_zero_or_no,
+    name_or_handle,
+)
 from prefpad.importing.foreign.column_names import (
     delivery_addresses,
     is_in_italian,
@@ -338,7 +343,7 @@ class ForeignParser:
         ]
         handles = [one for one, _ in reached]
         named = self._names(found)
-        names = [one.name for one in named]
+        names = [one.name for one in named if one.name]
         if len(names) > 1:
             names = [*{fold(name): name for name in names}.values()]
         kinds = [name_or_handle(one.remark) for one in named]
@@ -420,7 +425,7 @@ class ForeignParser:
         found = self._cells([*map(_as_read, cells)])
         with suppress(Rejected):
             for one in self._names(found):
-                return name_key(one.name), one.name
+                return (name_key(one.name), one.name) if one.name else None
         return None
 
     def name_in(self, row: list[str]) -> str:
@@ -601,7 +606,7 @@ class ForeignParser:
         named = {
             fold(tag): tag
             for value in values
-            if not is_nothing(value) and (tag := short("tags", value))
+            if not (is_nothing(value) or is_zero_or_no(value)) and (tag := short("tags", value))
         }
         tags = tuple(
             tag
@@ -612,7 +617,7 @@ class ForeignParser:
 
 
 def _checked(one: NameAndRemark) -> NameAndRemark:
-    return one._replace(name=checked_name(one.name))
+    return one._replace(name=checked_name(one.name)) if one.name else one
 
 
 def _as_read(cell: str) -> str:

@@ -91,6 +91,57 @@ def test_a_row_about_nobody_is_left_out_and_named(pad: Pad, listed: Listed, row:
     assert [problem.line for problem in report.left_out] == [3]
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["Bowling club", "Yoga group", "Ladies' choir", "Stammtisch", "Club de bridge", "Cash only"],
+)
+def test_a_group_or_a_remark_that_heads_a_section_is_left_out(
+    pad: Pad, listed: Listed, line: str
+) -> None:
+    report = pad.import_file(listed("Name,Phone,Notes", f"{line},,", "Ada Quill,555 0109,"))
+    assert (report.created, len(report.left_out)) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_remark"),
+    [
+        ("Pregnant? ask", True),
+        ("Allergic to nuts?", True),
+        ("Nut allergy", True),
+        ("call back monday", True),
+        ("Do not seat by the door", True),
+        ("Bowling club", False),
+        ("Young King", False),
+        ("Smith?", False),
+        ("will young", False),
+        ("Sam Reed?", False),
+        ("Hotel Adler", False),
+    ],
+)
+def test_one_in_whose_place_a_remark_stands_is_named_by_the_phone(
+    pad: Pad, listed: Listed, cell: str, is_remark: bool
+) -> None:
+    pad.import_file(listed("Name,Phone", f"{cell},+1 412 555 0109"))
+    assert (pad.customer("@1").name == "+1 412 555 0109") == is_remark
+    assert [note.text for note in pad.notes("@1")] == [cell] * is_remark
+
+
+@pytest.mark.parametrize(
+    "day",
+    ["2026-01-03", "12/03/2026", "3.12.2025", "2026-01-03 10:00", "3 March 2026", "Jan 3, 2026"],
+)
+def test_a_day_in_a_column_of_phones_is_no_phone(pad: Pad, listed: Listed, day: str) -> None:
+    pad.import_file(listed("Name,Phone,Notes", f'Ada Quill,"{day}",likes tea'))
+    assert pad.customer("@1").phones == ()
+    assert pad.customer("@1").kept == (f"guests, Phone: {day}",)
+
+
+@pytest.mark.parametrize("cell", ["0", "no", "false", "-", "0;0", "Nein", "FALSE"])
+def test_a_zero_or_a_no_is_no_tag(pad: Pad, listed: Listed, cell: str) -> None:
+    pad.import_file(listed("Name,Tags", f"Ada Quill,{cell}", "Bo Ray,vip;no"))
+    assert [one.tags for one in pad.customers()] == [(), ("vip",)]
+
+
 def test_lines_of_one_cell_below_the_customers_are_no_child_rows(pad: Pad, listed: Listed) -> None:
     below = ("Contacts & Accounts", "Confidential Information - Do Not Distribute")
     report = pad.import_file(
