@@ -403,8 +403,8 @@ class ForeignParser:
 
     def read_plain(
         self, rows: Sequence[list[str]], identities: Sequence[int]
-    ) -> Iterator[ForeignRecord | None]:
-        """Yield what `read` says of each row at less cost, or None for a row that is not plain."""
+    ) -> Sequence[ForeignRecord | None]:
+        """Return what `read` says of each row at less cost, or None for a row that is not plain."""
         return self._plain.read(rows, identities)
 
     def reached(self, cells: Sequence[str]) -> Iterator[Handle]:
