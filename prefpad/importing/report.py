@@ -228,11 +228,6 @@ class ReportBuilder:
         self._counted_of.append(customer)
         self._counted.append(self._codes.setdefault((counted, what), len(self._codes)))
 
-    def note(self, customer: int, kept_for: str | None, alert_for: str | None) -> None:
-        """Count a new note: what made it private, and what it states that is shown first."""
-        self.notes += 1
-        self.told(customer, kept_for, alert_for)
-
     def told(self, customer: int, kept_for: str | None, alert_for: str | None) -> None:
         """Count what made a new note private, and what it states that is shown first."""
         if kept_for:

@@ -132,6 +132,9 @@ class Draft(Record):
     may_be_said: bool = False
     as_typed: str | None = None
 
+    def __hash__(self) -> int:
+        return hash((self.topic, self.text, self.noted_on))
+
 
 def make_draft(
     text: str, today: date, order: DateOrder | None = None, **fields: Unpack[NoteFields]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from prefpad.customers.consent import SOME_KINDS
@@ -12,7 +12,7 @@ from prefpad.domain.vocabulary import ADDRESSES
 from prefpad.importing.csv.cells import Handle
 from prefpad.importing.foreign.models import with_answers
 from prefpad.importing.staging_rows import FRAME_COLUMNS
-from prefpad.notes.draft import Draft, note_row
+from prefpad.notes.draft import note_row
 from prefpad.notes.repository import sameness
 
 if TYPE_CHECKING:
@@ -24,12 +24,13 @@ if TYPE_CHECKING:
     from prefpad.importing.bulk_rows import BulkLoader
     from prefpad.importing.foreign.models import Booking, ForeignRecord, Remark
     from prefpad.importing.report import ReportBuilder
+    from prefpad.notes.draft import Draft
 
 _FORMS = (*ADDRESSES, "pronounced")
 
 
 class _FrameOfDays(NamedTuple):
-    """What notes share of which the same is said on the same days, whatever their text.
+    """What notes share that are the same but for their text.
 
     Attributes:
         words: the beginning of their sameness.
@@ -67,7 +68,7 @@ class Adding:
         self.source = source
         self.told: Callable[[int, Sequence[Handle]], None] = _to_nobody
         self._rows = rows
-        self._frames: dict[tuple[Any, ...], _FrameOfDays] = Memo(self._frame)
+        self._frames: dict[Draft, _FrameOfDays] = Memo(self._frame)
         self._author = writer.signature.author
         self._how = how
         self._today = today
@@ -109,7 +110,7 @@ class Adding:
         for number, contact, _ in new:
             if contact.messages:
                 self.messages(number, contact)
-        rows.notes([self._note(number, remark) for number, one, _ in new for remark in one.remarks])
+        self._notes([(number, remark) for number, one, _ in new for remark in one.remarks])
         add_all(
             "_records",
             [(number, self.source, one.identity, as_json(one.fields())) for number, one, _ in new],
@@ -166,21 +167,23 @@ class Adding:
 
     def note(self, customer: int, remark: Remark) -> None:
         """Add a note."""
-        self._rows.note(self._note(customer, remark))
+        self._notes([(customer, remark)])
 
-    def _note(self, customer: int, remark: Remark) -> tuple[Value, ...]:
-        self._tally.note(customer, remark.kept_for, remark.alert_for)
-        attributes, topic, text, *others = vars(remark.draft).values()
-        words, days, frame = self._frames[attributes, topic, *others]
-        same = crc32(words + fold(text).encode())
-        return customer, text, same, None, *days, frame
+    def _notes(self, notes: Sequence[tuple[int, Remark]]) -> None:
+        rows: list[tuple[Value, ...]] = []
+        for customer, (_, like, text, kept_for, alert_for) in notes:
+            words, days, frame = self._frames[like]
+            same = crc32(words + fold(text).encode())
+            rows.append((customer, text, same, None, *days, frame))
+            if kept_for or alert_for:
+                self._tally.told(customer, kept_for, alert_for)
+        self._tally.notes += len(notes)
+        self._rows.notes(rows)
 
-    def _frame(self, but_for_the_text: tuple[Any, ...]) -> _FrameOfDays:
-        attributes, topic, *others = but_for_the_text
-        draft = Draft(attributes, topic, "", *others)
-        row = note_row(0, draft, self._author)
+    def _frame(self, like: Draft) -> _FrameOfDays:
+        row = note_row(0, like, self._author)
         return _FrameOfDays(
-            sameness(draft.attributes.kind.name, fold(draft.topic or ""), ""),
+            sameness(like.attributes.kind.name, fold(like.topic or ""), ""),
             (row["noted_on"], row["confirmed_on"], row["by_day"]),
             self._rows.attributes(tuple(row[column] for column in FRAME_COLUMNS)),
         )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import chain
 from mmap import mmap
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -119,17 +120,21 @@ class CustomerMatcher:
 
     def add(self, customer: int, handles: Iterable[Handle]) -> None:
         """Remember the handles that a row has brought."""
+        added = self._added
         for kind, _, key in handles:
-            self._remember(customer, kind, key)
+            if key in added[kind]:
+                self._add_bearer(customer, kind, key)
+            else:
+                added[kind][key] = customer
             if kind == "phone" and (tail := tail_of(key)):
-                self._remember(customer, "tail", tail)
+                self._add_bearer(customer, "tail", tail)
 
     def forget(self) -> None:
         """Forget who has which handle, once there are no more rows."""
         self._stored.clear()
         self._added.clear()
 
-    def _remember(self, customer: int, kind: str, key: str) -> None:
+    def _add_bearer(self, customer: int, kind: str, key: str) -> None:
         bearers = self._added[kind]
         if key not in bearers:
             bearers[key] = customer
@@ -140,6 +145,8 @@ class CustomerMatcher:
 
     def with_our_card(self, contact: ForeignRecord) -> int | None:
         """Return the customer for whom we wrote the address card in a row."""
+        if not self._anybody:
+            return None
         for one in contact.ids:
             if _OF_OUR_MAKING.fullmatch(one.value):
                 if self._cards is None:
@@ -183,13 +190,17 @@ class CustomerMatcher:
         if contact.booking or self._names_alone:
             return False
         added, stored, crowds = self._added, self._stored, self._handles.crowds
-        for kind, _, key in (*contact.ids, *contact.handles):
-            if key in added[kind] or (kind, key) in stored or (kind, key) in crowds:
+        handles = (*contact.ids, *contact.handles)
+        for kind, _, key in handles:
+            if key in added[kind]:
                 return False
-            tail = tail_of(key) if kind == "phone" else None
-            if tail and (tail in added["tail"] or ("tail", tail) in stored):
+            if kind == "phone" and tail_of(key) in added["tail"]:
                 return False
-        return True
+        if not (stored or crowds):
+            return True
+        keys = {(kind, key) for kind, _, key in handles}
+        tails = {("tail", tail_of(key)) for kind, _, key in handles if kind == "phone"}
+        return stored.keys().isdisjoint(keys | tails) and crowds.keys().isdisjoint(keys)
 
     def _with_the_booking(self, contact: ForeignRecord) -> int | None:
         """Return whose booking a row is about, unless the name contradicts it."""
@@ -223,10 +234,11 @@ class CustomerMatcher:
     def _among_added(self, kind: str, key: str) -> tuple[int, ...]:
         return _several(self._added[kind].get(key, ()))
 
-    def _namesakes(self, contact: ForeignRecord) -> set[int]:
+    def _namesakes(self, contact: ForeignRecord) -> AbstractSet[int]:
         if not contact.is_named:
-            return set()
-        return {who for kind in OWN_NAMES for who in self._with(kind, contact.key)}
+            return _NOBODY
+        found = [self._with(kind, contact.key) for kind in OWN_NAMES]
+        return {*chain.from_iterable(found)} if any(found) else _NOBODY
 
     def _sharing(self, contact: ForeignRecord, kind: str) -> set[int]:
         found: set[int] = set()
@@ -296,7 +308,7 @@ class CustomerMatcher:
         return outside.identity_of(self._connection, customer)
 
 
-def _new_beside(twins: set[int], reason: str) -> Match:
+def _new_beside(twins: AbstractSet[int], reason: str) -> Match:
     return Match(None, tuple(sorted(twins)), reason) if twins else Match(None)
 
 

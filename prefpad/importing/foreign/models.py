@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from prefpad.domain.memoize import Memo
 from prefpad.domain.normalize import fold
+from prefpad.domain.record import replace
 from prefpad.duplicates.two_people import Identity
 from prefpad.importing.foreign.fields import PARTS_OF_A_NAME
 
@@ -25,15 +26,22 @@ class Remark(NamedTuple):
 
     Attributes:
         field: the field of the record it comes from.
-        draft: the note.
+        like: the note but for its text, which it has in common with others.
+        text: its text.
         kept_for: the sensitive subject that made it private, or None.
         alert_for: what made it an alert, `allergy` or `access`, or None.
     """
 
     field: str
-    draft: Draft
+    like: Draft
+    text: str
     kept_for: str | None = None
     alert_for: Sort | None = None
+
+    @property
+    def draft(self) -> Draft:
+        """The note."""
+        return replace(self.like, text=self.text)
 
 
 class Booking(NamedTuple):
@@ -137,7 +145,7 @@ class ForeignRecord(NamedTuple):
             said[f"occasion {occasion.name}"] = occasion.written
         if self.messages:
             said["messages"] = with_answers(self.messages, self.answers)
-        said |= {one.field: one.draft.text for one in self.remarks}
+        said |= {one.field: one.text for one in self.remarks}
         if self.born or self.gender:
             told = {"born": self.born, "gender": self.gender}
             said |= {what: one for what, one in told.items() if one}

@@ -105,10 +105,17 @@ class NoteReader:
         self._settled: dict[str, NoteAttributes] = Memo(
             lambda field: resolve_attributes(*_KINDS[field], self._source)
         )
+        self._likes: dict[tuple[str, str | None], Draft] = Memo(
+            lambda note: Draft(self._settled[note[0]], note[1], "", today, today)
+        )
         self._owners: dict[str, str | None] = Memo(
             lambda column: _owner_of_needs(column, whom_they_bring)
         )
         self._asked: dict[str, str] = Memo(_need_in_name)
+        self._is_of_others: dict[str, bool] = Memo(
+            lambda column: not table.BROUGHT.isdisjoint(split_name(column))
+        )
+        self._is_of_the_dead: dict[str, bool] = Memo(is_of_the_dead)
         self._places: dict[tuple[str | None, ...], str] = Memo(
             lambda names: " ".join(filter(None, (names[0], fold(names[1] or ""), names[2])))
         )
@@ -187,7 +194,7 @@ class NoteReader:
             if death := self._death_in(None, tag):
                 yield self._death(f"tag {fold(tag)}", death)
             elif found := alert_of_tag(tag, self._today, self._judge):
-                yield Remark(f"tag {fold(tag)}", found.draft, alert_for=found.alert_for)
+                yield _remark(f"tag {fold(tag)}", found.draft, alert_for=found.alert_for)
 
     def _remarks(
         self, field: str, text: str, topic: str | None, whose: str | None = None
@@ -214,28 +221,27 @@ class NoteReader:
             raise Rejected(f"{field}: {error.sentence}") from None
         if field in _STANCES:
             field, text = self._own_stance(field, text)
-        draft = Draft(self._settled[field], about, text, self._today, self._today)
-        place = self._places[field, about, whose]
+        like, place = self._likes[field, about], self._places[field, about, whose]
         if denies or not (column or may_state_a_need(with_topic(about, text))):
-            return (self._remark(place, draft, None),)
-        found = apart(draft, self._judge, column)
-        note = self._remark(place, found.draft, found.alert_for)
+            return (self._judged(Remark(place, like, text)),)
+        found = apart(replace(like, text=text), self._judge, column)
+        note = self._judged(_remark(place, found.draft, found.alert_for))
         if found.beside is None:
             return (note,)
-        return note, self._remark(f"{place} beside", found.beside, None)
+        return note, self._judged(_remark(f"{place} beside", found.beside))
 
     def _death_in(self, column: str | None, text: str) -> str:
         """Return the words by which a cell says that the customer has died, and not a pet; else none."""
-        if self._whom_they_bring or (column and not table.BROUGHT.isdisjoint(split_name(column))):
+        if self._whom_they_bring or self._is_of_others[column or ""]:
             return ""
-        if column and is_of_the_dead(column):
+        if column and self._is_of_the_dead[column]:
             return column if fold(text) in YES else f"{column}: {text}"
         return text if is_of_the_dead(text) else ""
 
     def _death(self, field: str, text: str) -> Remark:
         """Return the note that somebody has died, which staff see first and nobody else."""
         attributes = resolve_attributes("need", source="relayed", alert=True)
-        return Remark(field, Draft(attributes, None, text, self._today, self._today))
+        return _remark(field, Draft(attributes, None, text, self._today, self._today))
 
     def _own_stance(self, field: str, text: str) -> tuple[str, str]:
         """Return what a cell itself says of a liking, which may be another thing than its column.
@@ -247,21 +253,25 @@ class NoteReader:
         is_denied = field == "likes" and begins_with_denial(text)
         return ("note" if is_denied else field), text
 
-    def _remark(self, field: str, draft: Draft, alert_for: Sort | None) -> Remark:
-        judged = self._judge(with_topic(draft.topic, draft.text))
+    def _judged(self, remark: Remark) -> Remark:
+        """Return a remark as discreet as its words call for."""
+        attributes = remark.like.attributes
+        judged = self._judge(with_topic(remark.like.topic, remark.text))
         if judged is NOTHING:
-            return Remark(field, draft, None, alert_for)
-        kept = discreet(draft.attributes, judged)
+            return remark
+        kept = discreet(attributes, judged)
         kept_for = judged.subject if kept.voice == "private" else None
-        if kept is not draft.attributes:
-            draft = replace(draft, attributes=kept)
-        return Remark(field, draft, kept_for, alert_for)
+        like = remark.like if kept is attributes else replace(remark.like, attributes=kept)
+        return remark._replace(like=like, kept_for=kept_for)
+
+
+def _remark(field: str, draft: Draft, alert_for: Sort | None = None) -> Remark:
+    return Remark(field, replace(draft, text=""), draft.text, alert_for=alert_for)
 
 
 def tells_a_death(remarks: Iterable[Remark]) -> bool:
     """Tell whether one of the notes in a row says that the customer has died."""
-    drafts = (remark.draft for remark in remarks)
-    return any(one.attributes.alert and is_of_the_dead(one.text) for one in drafts)
+    return any(one.like.attributes.alert and is_of_the_dead(one.text) for one in remarks)
 
 
 def _owner_of_needs(column: str, otherwise: str) -> str | None:

@@ -555,7 +555,7 @@ class ForeignParser:
             says_nothing = any(row) and not found.texts(without=())
             kind = Nobody if says_nothing else Rejected
             return kind("The row has no name, company, e-mail or phone.")
-        kinds = {one.draft.attributes.kind.name for one in self._notes.remarks(found)}
+        kinds = {one.like.attributes.kind.name for one in self._notes.remarks(found)}
         kind = Rejected if kinds - {"fact"} else Nobody
         return kind(f"{quoted(word)} is not the name of a customer.")
 

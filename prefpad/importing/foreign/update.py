@@ -12,7 +12,6 @@ from prefpad.customers import repository as customers
 from prefpad.customers.consent import FROM_A_LIST
 from prefpad.customers.visit_rows import withdraw
 from prefpad.domain.normalize import fold, name_key, name_words
-from prefpad.domain.record import replace
 from prefpad.domain.vocabulary import NAMES, OWN_NAMES
 from prefpad.importing.csv.cells import Handle
 from prefpad.importing.foreign import repository as outside
@@ -320,9 +319,9 @@ def beside_our_card(contact: ForeignRecord, notes: list[Note]) -> ForeignRecord:
     written = {fold(line) for note in notes for line in wording.remark(note).splitlines()}
     remarks = []
     for one in contact.remarks:
-        lines = [line for line in one.draft.text.splitlines() if fold(line) not in written]
+        lines = [line for line in one.text.splitlines() if fold(line) not in written]
         if lines and "beside the name" not in one.field:
-            remarks.append(one._replace(draft=replace(one.draft, text="\n".join(lines))))
+            remarks.append(one._replace(text="\n".join(lines)))
     return contact._replace(ids=(), is_named=False, remarks=tuple(remarks))
 
 
