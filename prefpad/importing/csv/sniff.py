@@ -182,13 +182,16 @@ _BYTE_ORDER_MARKS = (
 _TEXT_BYTES = frozenset(b"\t\r\n" + bytes(range(0x20, 0x7F)))
 _IN_UTF_8 = "Save it as CSV in UTF-8, and import that file."
 _ENOUGH = 1000
+_RARE = 10
+"""A text of Central Europe has more than one such letter among so many beyond ASCII."""
 # What bytes beyond ASCII look like: UTF-8 by its rules, another alphabet by whole words of such bytes,
-# an old Macintosh by what would be capitals or signs amid small letters in Windows-1252.
+# Central Europe, an old Macintosh and DOS by what would be capitals or signs amid small letters.
 _LOOK = pattern(
     rb"(?P<utf8>[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})"
-    rb"|(?P<western>([\x80-\xff])\3+)"
+    rb"|(?P<central>(?<=[A-Za-z])(?:[\xb3\xb9\xbf]|\xec(?=[a-z]))(?=[a-z\x80-\xff]))"
+    rb"|(?P<western>([\x80-\xff])\4+)"
     rb"|(?P<foreign>[\x80-\xff]{3,})"
-    rb"|(?P<macintosh>(?<=[A-Za-z])[\x87\x88\x8a\x8e\x9f\xa7](?=[a-z]))"
+    rb"|(?P<macintosh>(?<=[A-Za-z])[\x82\x84\x87\x88\x8a\x8e\x94\x9f\xa7](?=[a-z]))"
     rb"|[\x80-\xff]"
 )
 
@@ -249,7 +252,8 @@ def _refuse_other_encodings(path: Path, file: BinaryIO) -> None:
     """
     found = (one for chunk in _chunks(file) for one in _LOOK.finditer(chunk))
     looks = Counter(one.lastgroup or "western" for one in islice(found, _ENOUGH))
-    if looks["western"] * 2 > looks.total() or not looks:
+    is_central = looks["central"] * _RARE > looks.total()
+    if not looks or (looks["western"] * 2 > looks.total() and not is_central):
         return
     if looks["utf8"] * 2 >= looks.total():
         raise AskedWrongly(

@@ -548,6 +548,9 @@ def test_a_pad_is_known_as_one_and_leads_to_restore(tmp_path: Path) -> None:
         ("김철수, 이영희", "euc_kr"),
         ("田中さくら", "shift_jis"),
         ("Renée und Jürg Weißmüller, Bärbel", "mac_roman"),
+        ("Božena Němcová, Jiří Dvořák", "cp1250"),
+        ("Wałęsa, Józef Małek, Łukasz Wójcik", "cp1250"),
+        ("Jörg Möbius, Käthe Böhm, André", "cp850"),
         ("Renée, Zoë, �", "utf-8"),
     ],
 )
