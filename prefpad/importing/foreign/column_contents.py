@@ -16,6 +16,7 @@ from prefpad.importing.foreign.column_names import (
     home_by_name,
     homes_beside_a_visit,
     is_of_another,
+    is_of_one_visit,
     names_a_booking_alone,
     names_a_status,
     names_a_visit,
@@ -113,7 +114,8 @@ def homes_by_content(
             continue
         home = FACT if by_name == KEEP and says_nothing(name) else by_name
         cells = [*_filled(place, rows)]
-        days = VISIT if has_no_visit and names_a_visit(name) else FACT
+        is_of_visits = names_a_visit(name) and (has_no_visit or not is_of_one_visit(name))
+        days = VISIT if is_of_visits else FACT
         said = _of_cells(cells, today, days, has_birthday="birthday" in fields) if cells else None
         if "messages" in fields and names_a_status(name) and cells and _may_be_consents(cells):
             said = _CONSENTS
@@ -250,7 +252,9 @@ def _may_be(name: str, by_name: TargetField, by_content: TargetField) -> bool:
     reaches = by_content.field in {"email", "phone"}
     if by_name.field == "name":
         return reaches and names_an_owner_alone(name)
-    return by_name == KEEP and by_content.field == "email"
+    if by_name.field in {"first name", "last name"}:
+        return by_content.field in {"visit", "fact"}
+    return by_name == KEEP and by_content.field in {"email", "visit"}
 
 
 def _of_cells(

@@ -44,6 +44,8 @@ _DONE_ON = pattern(r"(?:date|day) \w+ed\b")
 _SUBSCRIBING = table.UNSUBSCRIBED | table.CONSENT
 _NEED = TargetField("need")
 _VISIT = TargetField("visit")
+_WHICH_OF_MANY = {("first",), ("last",)}
+"""Part of a name by themselves, and not beside another word: `Last delivery`."""
 _QUALIFIERS = table.OWNERS | table.WHICH | table.RECIPIENTS
 _MARKETING = table.EMAIL | table.PHONE | {"marketing", "messages", "text", "mailing", "mailings"}
 _BY = frozenset({"by", "von", "par", "por", "da", "door"})
@@ -141,7 +143,9 @@ def _by_phrase(words: Words) -> TargetField | None:
         table.FILLERS | _QUALIFIERS,
         table.FILLERS | _QUALIFIERS | {"address"},
     ):
-        if home := _phrases().get(tuple(word for word in plain if word not in left_out)):
+        left = tuple(word for word in plain if word not in left_out)
+        says_which = left in _WHICH_OF_MANY and left_out >= table.WHICH
+        if not says_which and (home := _phrases().get(left)):
             return home
     return None
 

@@ -104,7 +104,7 @@ PHRASES = {
         " hochzeitstag, jahrestag, anniversaire de mariage, aniversario de bodas, anniversario,"
         " anniversario di matrimonio, aniversário de casamento, trouwdag, jubileum"
     ),
-    "visit": "letztes mal, última vez, ultima volta, dernière fois, laatste keer, vorige keer, dropped off, drop off, date in, last in, last here, last came, last job date, last time, last time in, last class, last session, dernier passage, laatst gezien, zuletzt da, letzter kontakt",
+    "visit": "letztes mal, última vez, ultima volta, dernière fois, laatste keer, vorige keer, dropped off, drop off, date in, last in, last here, last came, last job date, last time, last time in, last class, last session, dernier passage, laatst gezien, zuletzt da, zuletzt gesehen, dernière venue, letzter kontakt",
     "likes": (
         "likes, preference, preferences, favourite, favourites, favorite, favorites, mag,"
         " vorliebe, vorlieben, wünsche, préférence, préférences, aime, preferencia, preferencias,"
@@ -456,7 +456,7 @@ VISITED = word_set(
     _SHORT_FOR_APPOINTMENT,
     "visit visits visited appointment appointments stay seen arrival arrive arrived checkin check entrada",
     "treatment besuch termin aufenthalt anreise ankunft behandlung visite",
-    "rendezvous sejour arrivee visita cita estancia llegada appuntamento soggiorno arrivo agendamento",
+    "passage rendezvous sejour arrivee visita cita estancia llegada appuntamento soggiorno arrivo agendamento",
     "consulta chegada bezoek afspraak verblijf aankomst scheduled event sale session class order",
     "evenement evento veranstaltung bestell bestel purchase booking reservation transaction bestellung buchung reservierung kauf commande achat",
     "pedido compra reserva ordine acquisto prenotazione encomenda bestelling aankoop boeking service",
@@ -465,7 +465,7 @@ PRESENT = word_set(
     _SHORT_FOR_APPOINTMENT,
     "visit visits visited appointment appointments stay seen arrival checkin treatment besuch termin aufenthalt",
     "entrada",
-    "anreise behandlung visite rendezvous sejour visita cita estancia appuntamento soggiorno",
+    "anreise behandlung visite passage rendezvous sejour visita cita estancia appuntamento soggiorno",
     "agendamento consulta bezoek afspraak verblijf booking reservation buchung reservierung reserva",
     "prenotazione boeking service session class",
 )
@@ -529,6 +529,11 @@ WORKS = word_set(
     "groom grooming groomed cut haircut trim wash fitting cleaning lesson repair repaired inspection",
     "schnitt haarschnitt inspektion wartung coupe revision corte taglio knipbeurt massage facial",
     "beurt seduta sessione lezione insp kontrolle trimbeurt toilettage peluqueria manicure pedicure shave meal dinner lunch job played",
+    "booked order ordered purchase purchased sale sold transaction invoice invoiced ticket ro work dine dined",
+    "dining reservation rental rented attended attendance exam consult treated shopped bought spent groomed",
+    "gebucht gekauft kauf einkauf bestellung rechnung auftrag gesehen commande achat facture vente pedido",
+    "compra factura venta acquisto ordine fattura vendita atendimento encomenda venda fatura bestelling",
+    "aankoop factuur gezien",
 )
 """What customers come for, where `last` stands beside it and the cells are days."""
 STATUS = word_set(

@@ -604,3 +604,33 @@ def test_what_a_second_guest_must_not_eat_is_told_as_theirs(pad: Pad, listed: Li
     alerts = {(note.topic, note.text) for note in pad.notes("Ann Lee") if note.alert}
     assert alerts == {("allergy", "eggs"), ("Guest 2 allergies", "peanuts")}
     assert pad.customer("Ann Lee").emails == ()
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        *("Last Booked", "Last RO Date", "Last purchase", "Last Invoice Date", "Last ticket date"),
+        *("Last dined", "Last work order", "Dernier passage", "Date du dernier passage"),
+        *("Dernière commande", "Letzter Kauf", "zuletzt gesehen", "Última compra", "Ultimo ordine"),
+        *("Último atendimento", "Laatste bestelling", "Last exam", "Last rental"),
+    ],
+)
+def test_the_day_on_which_they_last_came_is_a_visit(pad: Pad, listed: Listed, column: str) -> None:
+    rows = ("Ann Lee,a@x.example,2025-02-03", "Bo Ray,b@x.example,2024-12-24")
+    pad.import_file(listed(f"Name,Email,{column}", *rows))
+    assert str(pad.customer("Ann Lee").last_visit) == "2025-02-03"
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        *("Last modified", "Last login", "Last contacted", "Last email sent", "Last campaign"),
+        *("Last delivery", "Last price increase", "Last exported"),
+    ],
+)
+def test_the_day_of_anything_else_is_no_visit(pad: Pad, listed: Listed, column: str) -> None:
+    rows = ("Ann Lee,a@x.example,2025-02-03", "Bo Ray,b@x.example,2024-12-24")
+    pad.import_file(listed(f"Name,Email,{column}", *rows))
+    assert [(one.name, one.last_visit) for one in pad.customers()] == [
+        ("Ann Lee", None), ("Bo Ray", None),
+    ]  # fmt: skip
