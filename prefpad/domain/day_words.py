@@ -321,7 +321,10 @@ _UNITS = ("day", "week", "month", "year")
 
 def words_of(phrase: str) -> list[str]:
     """Return the words of a phrase, folded, without apostrophes, hyphens and stops."""
-    return [_word(found) for found in _TOKEN.finditer(_BETWEEN.sub(" ", fold(phrase)))]
+    return [
+        _word(found)
+        for found in _TOKEN.finditer(_BETWEEN.sub(" ", fold(phrase).replace("\u00b0", "o")))
+    ]
 
 
 def translated(words: list[str], code: str) -> str | None:

@@ -309,6 +309,8 @@ def is_mixed_case(words: Iterable[str]) -> bool:
 
 
 def _is_shouted(word: str) -> bool:
+    if word.strip(",").lower() in _NUMERALS:
+        return False
     letters = [letter for letter in word if letter.isalpha()]
     return len(letters) > 1 and all(letter.isupper() for letter in letters) and "." not in word
 

@@ -9,7 +9,12 @@ from prefpad.customers.fuzzy_match import word_likeness
 from prefpad.domain.memoize import pattern
 from prefpad.domain.names import COURTESY_TITLES
 from prefpad.domain.normalize import name_words
-from prefpad.duplicates.nicknames import are_his_and_hers, full_names, without_umlauts
+from prefpad.duplicates.nicknames import (
+    are_his_and_hers,
+    full_names,
+    is_given_name,
+    without_umlauts,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,6 +41,9 @@ _UNLIKE = -5.0
 _ANOTHER_FIRST_NAME = -7.0
 _A_NAME_OF_ITS_OWN = 0.001
 _DIGITS = pattern(r"\d+")
+_DON_OR_DONA = frozenset({"d", "da"})
+"""Titles that look like an initial or a particle, before a first name: `D. Pedro`, `Dª. Petra`."""
+_FEWEST_WORDS = 2
 
 
 class Worded(NamedTuple):
@@ -74,6 +82,13 @@ def worded_name(name: str) -> Worded:
     surname, comma, given = name.partition(",")
     words = name_words(f"{given} {surname}" if comma else name)
     without_titles = [word for word in words if word not in COURTESY_TITLES]
+    if (
+        words[:1]
+        and words[0] in _DON_OR_DONA
+        and len(words) > _FEWEST_WORDS
+        and is_given_name(words[1])
+    ):
+        without_titles = without_titles[1:]
     return Worded(name, tuple((without_titles or words)[:_MOST_WORDS]))
 
 

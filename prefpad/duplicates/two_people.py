@@ -216,11 +216,14 @@ def _words(name: str) -> list[str]:
 
 
 def _have_paired_first_names(one: Identity, other: Identity) -> bool:
+    """Tell whether two first names are two people's, and none of either is in a name of the other.
+
+    One who is called Sam and Samuel is not Samantha, though Sam alone may be either.
+    """
     pairs = [(mine, its) for mine in _person_names(one) for its in _person_names(other)]
-    return bool(pairs) and all(
-        mine[0] not in its and its[0] not in mine and are_two_names(mine[0], its[0])
-        for mine, its in pairs
-    )
+    if any(mine[0] in its or its[0] in mine for mine, its in pairs):
+        return False
+    return any(are_two_names(mine[0], its[0]) for mine, its in pairs)
 
 
 def _person_names(person: Identity) -> list[tuple[str, ...]]:

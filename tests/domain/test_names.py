@@ -57,6 +57,7 @@ def test_a_name_in_one_case_is_written_as_usual(typed: str, name: str) -> None:
         ("Jean WATCH", "Jean"),
         ("SAM SMITH", "SAM SMITH"),
         ("J. R. SMITH", "J. R. SMITH"),
+        ("Sam Smith III", "Sam Smith III"),
         ("Never call Sam", ""),
         ("see sam", ""),
         ("Mai Nguyen", "Mai Nguyen"),

@@ -223,6 +223,7 @@ def names_an_agreement(name: str) -> bool:
     return bool(agreed) and not words & table.WHICH_VISIT
 
 
+@lru_cache(maxsize=1_000)
 def is_of_calls(name: str) -> bool:
     """Tell whether a column asks who may be called, and not who may be written to."""
     words = {*split_name(name)}

@@ -41,6 +41,7 @@ from prefpad.importing.foreign.cell_contents import (
 from prefpad.importing.foreign.column_names import (
     delivery_addresses,
     is_in_italian,
+    is_of_calls,
     is_of_gender,
     is_of_goods,
     is_of_one_visit,
@@ -657,7 +658,10 @@ def _kept(found: Cells, visits: VisitsInARow, *, has_days: bool) -> dict[str, st
         fields += _PARTS_OF_A_BIRTHDAY
     cells = [cell for field in fields for cell in found.get(field, ())]
     cells += [
-        cell for field in sorted(OF_CONSENT) for cell in found.get(field, ()) if is_day(cell.text)
+        cell
+        for field in sorted(OF_CONSENT)
+        for cell in found.get(field, ())
+        if is_day(cell.text) or is_of_calls(cell.about)
     ]
     for about, text in cells:
         kept[about] = f"{kept[about]}, {text}" if about in kept else text

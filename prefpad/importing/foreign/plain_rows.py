@@ -16,7 +16,7 @@ from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.memoize import Memo
 from prefpad.domain.normalize import fold, name_key
 from prefpad.importing.csv.cells import Rejected
-from prefpad.importing.foreign.column_names import is_of_the_next_visit
+from prefpad.importing.foreign.column_names import is_of_calls, is_of_the_next_visit
 from prefpad.importing.foreign.consent_words import is_day, refuses_outright
 from prefpad.importing.foreign.fields import HANDLES, OF_CONSENT, PARTS_OF_A_NAME
 from prefpad.importing.foreign.models import ForeignRecord
@@ -162,7 +162,7 @@ class PlainRows:
         if field == "fact":
             return self._readers.lines(cell.text)
         if field in OF_CONSENT:
-            return None if is_day(cell.text) else cell
+            return None if is_day(cell.text) or is_of_calls(cell.about) else cell
         if field in OF_NEEDS:
             return cell
         if field == "status":

@@ -224,7 +224,7 @@ def test_a_customer_who_is_called_like_a_total_is_taken(pad: Pad, listed: Listed
             "1899-12-30 00:00:00",
             "30/12/1899",
         ),
-        *("private", "refused to say"),
+        *("private", "refused to say", "n.c.", "01.01.1900", "1900-01-01T00:00:00"),
         *(" .  . ", "--/--/----", "0000-00-00 00:00:00", "Never", "nie", "jamais", "nunca"),
     ],
 )
@@ -261,7 +261,7 @@ def test_words_that_say_that_a_customer_is_not_known_are_no_name(
     [
         *("07-Jun-88", "7-Jun-1988", "07-juin-88", "19880607", "7.Jun.88", "32301", "32301.0"),
         *("Tuesday, 7 June 1988", "7 de junio de 1988", "7 giugno 1988", "June 7th, 1988"),
-        "Di., 7. Juni 1988",
+        *("Di., 7. Juni 1988", "7\u00b0 giugno 1988"),
     ],
 )
 def test_a_day_is_read_as_spreadsheets_write_it(pad: Pad, listed: Listed, written: str) -> None:

@@ -159,6 +159,7 @@ TWO_OF_ONE_HOUSE = {
     "sisters": ("Maria Quill,,", "Marie Quill,,"),
     "two short forms": ("Kate Quill,,", "Katie Quill,,"),
     "an initial and a whole name": ("J. Quill,,", "Jana Quill,,"),
+    "don and doña": ("D. Pedro Quill,,", "Dª. Petra Quill,,"),
     "two birthdays": ("Bo Quill,,1950-02-03", "Bo Quill,,1985-07-08"),
 }
 
@@ -185,6 +186,7 @@ ONE_OF_A_HOUSE = {
     "a birthday without its year": ("Bo Quill,,07-08", "Bo Quill,,1985-07-08"),
     "a slip in the birthday": ("Bo Quill,,1985-07-09", "Bo Quill,,1985-07-08"),
     "an initial": ("B. Quill,,", "B Quill,,"),
+    "don on one side": ("D. Pedro Quill,,", "Pedro Quill,,"),
     "an umlaut spelt out": ("Jürgen Händel,,", "Juergen Haendel,,"),
     "another spelling": ("Sarah Quill,,", "Sara Quill,,"),
     "a first name that is a last name too": ("Simon Peter,,", "Peter Simon,,"),
@@ -222,6 +224,12 @@ def test_an_initial_makes_no_bridge_between_two_people(pad: Pad, listed: Listed)
     noted = (f"{name},q@inn.example,likes tea" for name in names)
     again = pad.import_file(listed("Name,Email,Notes", *noted))
     assert (again.created, again.updated) == (0, 3)
+
+
+def test_a_short_form_makes_no_bridge_between_two_people(pad: Pad, listed: Listed) -> None:
+    names = ("Sam Quill", "Samuel Quill", "Samantha Quill")
+    report = pad.import_file(listed("Name,Email", *(f"{name},q@inn.example" for name in names)))
+    assert (report.created, report.updated, report.twin_count) == (2, 1, 1)
 
 
 def test_an_initial_is_the_one_whom_the_address_names(pad: Pad, listed: Listed) -> None:
