@@ -10,16 +10,24 @@ Most remarks have no word that could tell one, and reading one closely takes muc
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from prefpad.domain.memoize import Memo
 from prefpad.domain.record import Record
 from prefpad.notes.health_words import SHORTEST_STEM, keys_of, lexicon
-from prefpad.notes.word_lists import LANGUAGES, Glance, is_any_number
+from prefpad.notes.word_lists import (
+    ALONE,
+    ANY_WORD,
+    LANGUAGES,
+    NOTHING,
+    TELLS_ALONE,
+    Glance,
+    is_any_number,
+)
 
 if TYPE_CHECKING:
     from prefpad.notes.health_words import Senses
+    from prefpad.notes.word_lists import Beside
 
 Sort = Literal["allergy", "access"]
 
@@ -109,27 +117,41 @@ _PLACES = {
         dict.fromkeys(one for rule in RULES for one in (rule.first, *rule.second, *_TAKES_BACK))
     )
 }
+_IN_MANY_TEXTS = frozenset(["none of", "cannot", "walks with"])
+"""What so many texts tell that only what must stand beside it wakes a rule."""
+
 _EVERY_LANGUAGE = (1 << len(LANGUAGES)) - 1
+_WAKING = sum(
+    _EVERY_LANGUAGE << _PLACES[section]
+    for section in {
+        one
+        for rule in RULES
+        for one in (rule.second if rule.first in _IN_MANY_TEXTS else (rule.first,))
+    }
+)
+"""What one word at least of a text tells that states a need, as bits."""
+
+_SKIPPED = "*"
+_ANY_WORD = (ALONE, ANY_WORD)
+_THE_END = (ALONE,)
 
 
 def may_state_a_need(text: str) -> bool:
     """Tell whether the words for some rule may stand in a text; if not, it states none."""
-    return _may_state([*chain.from_iterable(TOLD_BY_NEIGHBOURS.at(text))])
+    return _GLANCE.may_tell(text) and _may_state(_told_by(keys_of(text)))
 
 
-def _told_by_the_first(both: tuple[str, str]) -> list[int]:
-    """Return what the first of two neighbours tells, alone or with the second."""
-    first = _TELLING[both[0]]
-    if not first:
-        return []
-    second = keys_of(both[1]) if both[1] else [_END]
-    return [told for told in _told_by(first, second[0] if second else None) if told]
-
-
-def _telling_keys(piece: str) -> list[str]:
-    """Return the words of a piece of a text if one of them tells or leads to anything."""
+def _beside(piece: str) -> Beside:
+    """Return what wakes a rule behind what stands between spaces, and how that itself begins."""
     keys = keys_of(piece)
-    return keys if any(alone or leading for alone, leading in map(_TOLD.__getitem__, keys)) else []
+    if not keys:
+        return NOTHING, _ANY_WORD if piece else _THE_END
+    is_skipped = keys[0] in lexicon().asked["skipped"]
+    begins = (ALONE, _SKIPPED if is_skipped else keys[0][:SHORTEST_STEM])
+    if any(told & _WAKING for told in _told_by(keys)):
+        return TELLS_ALONE, begins
+    leading = [begin for begin, told in _TOLD[keys[-1]][1].items() if told & _WAKING]
+    return frozenset([*leading, _SKIPPED, ANY_WORD] if leading else ()), begins
 
 
 def may_deny_a_need(text: str) -> bool:
@@ -223,8 +245,5 @@ def _stand_apart(rule: Rule, told: list[int]) -> bool:
 
 
 _TOLD: Memo[str, tuple[int, dict[str, int]]] = Memo(_told_alone_and_leading)
-_TELLING: Memo[str, list[str]] = Memo(_telling_keys)
-TOLD_BY_NEIGHBOURS: Glance[list[int]] = Glance(_TELLING.__getitem__, _told_by_the_first)
-"""What a need is told by at a glance, for most neighbours nothing."""
-
+_GLANCE = Glance(_beside)
 _RULES_FOR: Memo[int, list[Rule]] = Memo(_rules_for)

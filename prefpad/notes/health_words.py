@@ -100,11 +100,11 @@ def sections_of(language: str) -> Iterator[tuple[str, list[str]]]:
 def index_of_lists(languages: Iterable[str] = LANGUAGES) -> WordIndex:
     """Return what the lists say, by phrase and by word.
 
-    Under a phrase stand its sections and their languages (`section=bits`); under `'pre` the
-    words with these first letters that an article may be written to; under `>word` the phrases that
-    begin with it, how their second words begin and what they mean; under `^pre` what begins with these
-    letters and ends with a star; under `*` the phrases that may stand within a word; under `~pen` and
-    `~p*lin` the words that begin or end so in which a slip counts; under `?section` the phrases of one
+    Under a phrase stand its sections and their languages (`section=bits`); under `pre'` the
+    words with these first letters that an article may be written to; under `word>` the phrases that
+    begin with it, how their second words begin and what they mean; under `pre^` what begins with these
+    letters and ends with a star; under `*` the phrases that may stand within a word; under `pen~` and
+    `p*lin~` the words that begin or end so in which a slip counts; under `?section` the phrases of one
     of `ASKED`; under `?ordinary` the words that are no slip.
     """
     return joined(_entries(languages))
@@ -127,13 +127,13 @@ def _entries(languages: Iterable[str]) -> Iterator[tuple[str, str]]:
         if phrase[0] == _WITHIN:
             yield _WITHIN, phrase
         elif phrase[-1] == _ANY_END:
-            yield f"^{phrase[:SHORTEST_STEM]}", phrase[:-1]
+            yield f"{phrase[:SHORTEST_STEM]}^", phrase[:-1]
         word = phrase.strip("*")
         if _may_be_mistyped(word) and not SLIPS_COUNT_IN.isdisjoint(means):
-            yield f"~{word[:_SOUND]}", word
-            yield f"~{word[0]}*{word[-_SOUND:]}", word
+            yield f"{word[:_SOUND]}~", word
+            yield f"{word[0]}*{word[-_SOUND:]}~", word
     yield from (
-        (f"'{word[:SHORTEST_STEM]}", word) for word in sorted(words) if _may_be_elided(word)
+        (f"{word[:SHORTEST_STEM]}'", word) for word in sorted(words) if _may_be_elided(word)
     )
     yield from sorted(_leading(senses))
     yield from (
@@ -144,7 +144,7 @@ def _entries(languages: Iterable[str]) -> Iterator[tuple[str, str]]:
 def _leading(senses: dict[str, Senses]) -> set[tuple[str, str]]:
     """Return what each word that begins a longer phrase leads to."""
     return {
-        (f">{first}", f"{rest.strip('*')[:SHORTEST_STEM].split()[0]} {section}={bits}")
+        (f"{first}>", f"{rest.strip('*')[:SHORTEST_STEM].split()[0]} {section}={bits}")
         for phrase, means in senses.items()
         for first, _, rest in [phrase.partition(" ")]
         if rest
@@ -173,7 +173,7 @@ class Lexicon:
     def _leads(self, word: str) -> dict[str, Senses]:
         """Return the senses of the phrases that begin with a word, by how their second words begin."""
         leads: dict[str, Senses] = {}
-        for said in self._index.several(f">{word}"):
+        for said in self._index.several(f"{word}>"):
             begin, _, means = said.partition(" ")
             leads[begin] = _both(leads.get(begin, UNKNOWN), self._read[means])
         return leads
@@ -183,7 +183,7 @@ class Lexicon:
 
     def may_follow_an_article(self, word: str) -> bool:
         """Tell whether an article may be written to a word: `lallergie`."""
-        return word in self._index.several(f"'{word[:SHORTEST_STEM]}")
+        return word in self._index.several(f"{word[:SHORTEST_STEM]}'")
 
     def listed(self, phrase: str) -> Senses | None:
         """Return the senses of a phrase as it is listed, or None."""
@@ -234,7 +234,7 @@ class Lexicon:
         """Return the listed words that one slip makes this one of, if it is no ordinary word."""
         if len(typed) < _SHORTEST_MISTYPED - 1:
             return []
-        alike = (f"~{typed[:_SOUND]}", f"~{typed[0]}*{typed[-_SOUND:]}")
+        alike = (f"{typed[:_SOUND]}~", f"{typed[0]}*{typed[-_SOUND:]}~")
         words = dict.fromkeys(chain.from_iterable(map(self._index.several, alike)))
         meant = [word for word in words if is_one_slip(word, typed)]
         return [] if meant and typed in self.asked[ORDINARY] else meant
@@ -259,7 +259,7 @@ class Lexicon:
         if found is not None and "harmless" in found:
             return found
         shortest = len(phrase) - last + SHORTEST_STEM
-        for stem in self._index.several(f"^{phrase[:SHORTEST_STEM]}"):
+        for stem in self._index.several(f"{phrase[:SHORTEST_STEM]}^"):
             if phrase.startswith(stem) and len(stem) >= shortest:
                 senses = self.listed(f"{stem}*") or UNKNOWN
                 if "harmless" in senses:

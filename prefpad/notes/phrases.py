@@ -16,17 +16,21 @@ of seven letters or more may have one slip of typing, unless it is listed itself
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from prefpad.domain.memoize import Memo, pattern
 from prefpad.domain.normalize import fold, is_one_slip
 from prefpad.domain.record import Record
 from prefpad.notes.word_lists import (
+    ALONE,
     ANY_NUMBER,
+    ANY_WORD,
     LONGEST_FIGURES,
     LONGEST_WORD,
+    NOTHING,
     SMALL_WORDS,
+    TELLS_ALONE,
     Glance,
     as_judged,
     is_any_number,
@@ -36,7 +40,7 @@ from prefpad.notes.word_lists import (
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
-    from prefpad.notes.word_lists import WordIndex
+    from prefpad.notes.word_lists import Beside, WordIndex
 
 CLAUSE_END = ","
 NUMBER = "#"
@@ -52,10 +56,17 @@ LONGEST_ENDING = 3
 
 _WORDS = pattern(r"[^\W\d_][^\W_]*|\d+|[.,;:!?()\[\]]")
 _AT_THE_BEGINNING = f"{CLAUSE_END} "
-_MARKS = {CLAUSE_END, GAP}
 _ENDS_CLAUSE = (CLAUSE_END,)
 _ANY_NUMBER = (NUMBER,)
-_MOST_PAIRS = 20_000
+_ANYTHING = 1.5
+"""How common any word is that may follow: more than a word of most texts, less than two."""
+
+_ANY_WORD = (ALONE, ANY_WORD)
+_ENDS_TEXT = (ALONE, CLAUSE_END)
+_ENDINGS = "*"
+_MOST_APART = 2
+"""How much longer than a word what is listed one slip away may be, or shorter, its star included."""
+
 _CLUE = 3
 """How many letters in a row are as they should be, before or after a slip."""
 
@@ -97,15 +108,38 @@ def is_clause_end(word: str) -> bool:
     return not word[0].isalnum()
 
 
-def index_of(sections: Iterable[Section]) -> WordIndex:
+def index_of(sections: Iterable[Section], harmless: Container[str] = ()) -> WordIndex:
     """Index the phrases of some sections by word.
 
-    The first word of a phrase has the rest of it and its meaning (`phrase=meaning`); `=word` has its
-    groups; `~let` has the long words that begin like this, or begin with the first letter and end
-    with the others. A stem is listed even if only to be known. `...word` has the meanings of the
-    phrases that are looked for only where this word stands: those with a gap behind a common word.
+    The first word of a phrase has the rest of it and its meaning (`phrase=meaning`), as `word,` if it
+    only begins a clause. `word=` has its groups; `let~` has the long words that begin like this, or
+    begin with the first letter and end with the others. A stem is listed even if only to be known,
+    and `*` has the endings. `word>` has the words that tell something behind it, or `ALONE`: of each
+    phrase that tells something the two neighbours that fewest texts have.
+
+    Args:
+        sections: the phrases by what they mean.
+        harmless: the meanings that tell nothing.
     """
-    return joined(_entries(sections))
+    every = [*sections]
+    telling = (one for one in every if one.meaning[0] != "@" and one.meaning not in harmless)
+    return joined(chain(_entries(every), _neighbours(telling)))
+
+
+def _neighbours(sections: Iterable[Section]) -> Iterator[tuple[str, str]]:
+    """Yield the words that tell something beside another, and which."""
+    rarest = {
+        _rarest(phrase.removeprefix(_AT_THE_BEGINNING).split(" "))
+        for section in sections
+        for phrase in section.phrases
+    }
+    both = {
+        (word, following)
+        for token, behind in rarest
+        for word in token.split("/")
+        for following in behind.split("/")
+    }
+    yield from ((f"{word}>", following) for word, following in sorted(both))
 
 
 def _entries(sections: Iterable[Section]) -> Iterator[tuple[str, str]]:
@@ -118,30 +152,39 @@ def _entries(sections: Iterable[Section]) -> Iterator[tuple[str, str]]:
             listed.update(word for token in tokens for word in token.split("/"))
             for word in first.split("/"):
                 if is_group:
-                    yield f"={word}", section.meaning
+                    yield f"{word}=", section.meaning
                 else:
-                    yield anchor + word, f"{' '.join(others)}={section.meaning}"
-            if others[:1] == [GAP] and _is_common(first):
-                yield from ((GAP + word, section.meaning) for word in _rarer(others[1:]))
+                    yield word + anchor, f"{' '.join(others)}={section.meaning}"
     for word in sorted(listed):
         stem = word.strip("*")
-        if stem != word:
+        if word[0] == "*":
+            yield _ENDINGS, word
+        elif stem != word:
             yield word, ""
         least = SHORTEST_MISTYPED if stem == word else SHORTEST_MISTYPED_STEM
         if len(stem) >= least and word[0] != "*":
             for clue in {stem[:_CLUE], stem[0] + stem[-_CLUE:]}:
-                yield f"~{clue}", word
+                yield f"{clue}~", word
+
+
+def _rarest(tokens: list[str]) -> tuple[str, str]:
+    """Return the two neighbours in a phrase that fewest texts have, or a word and `ALONE`."""
+    neighbours = [*pairwise(tokens), *zip(tokens, [ALONE] * len(tokens), strict=True)]
+    return min((both for both in neighbours if GAP not in both), key=_how_common)
+
+
+def _how_common(both: tuple[str, str]) -> tuple[float, int]:
+    """Return how common two neighbours are; short words are commoner than long ones."""
+    word, following = both
+    common = _is_common(word) + (_is_common(following) if following != ALONE else _ANYTHING)
+    return common, -sum(min(map(len, token.split("/"))) for token in both)
 
 
 def _is_common(token: str) -> bool:
     """Tell whether one of the words of a token stands in most texts, or may be a word of many."""
-    words = token.split("/")
-    return token in _MARKS or any(word in SMALL_WORDS or word[0] in "@#" for word in words)
-
-
-def _rarer(tokens: list[str]) -> list[str]:
-    """Return the words of the first token that most texts are without, else of the first of all."""
-    return next((one for one in tokens if not _is_common(one)), tokens[0]).split("/")
+    return token == CLAUSE_END or any(
+        word in SMALL_WORDS or word[0] in "@#" for word in token.split("/")
+    )
 
 
 class _Node(dict[str, "_Node"]):
@@ -149,21 +192,9 @@ class _Node(dict[str, "_Node"]):
 
     Attributes:
         meanings: those of the phrases that end here.
-        is_gap_quiet: whether what goes on behind a gap is looked for only where a rarer word stands.
     """
 
     meanings: tuple[str, ...] = ()
-    is_gap_quiet = False
-
-    def may_tell(self, forms: tuple[str, ...]) -> bool:
-        """Tell whether a text with a word of these forms next is worth a closer look."""
-        if self.meanings or not self.keys().isdisjoint(forms):
-            return True
-        return GAP in self and not self.is_gap_quiet
-
-    def may_go_on(self, forms: tuple[str, ...]) -> bool:
-        """Tell whether a phrase ends here, or may go on with a word of these forms or behind it."""
-        return bool(self.meanings) or GAP in self or not self.keys().isdisjoint(forms)
 
     def goes_on(self, forms: Forms, at: int) -> bool:
         """Tell whether a phrase ends here, or may go on with the word `at`."""
@@ -191,73 +222,42 @@ class PhraseBook:
     Args:
         index: what the lists say by word.
         has_numbers: whether they have longer numbers than the lists of a language.
-        without: meanings of phrases that are not looked for.
     """
 
-    def __init__(
-        self, index: WordIndex, *, has_numbers: bool = False, without: Container[str] = ()
-    ) -> None:
+    def __init__(self, index: WordIndex, *, has_numbers: bool = False) -> None:
         self._index = index
         self._has_numbers = has_numbers
-        self._without = without
-        self._words = Memo(words_of, most=_MOST_PAIRS)
         self._forms = Memo(self._forms_of)
         self._openings = Memo(self._openings_of)
-        self._openings_before = Memo(self._openings_that_go_on, most=_MOST_PAIRS)
         self._tries = Memo(self._trie)
-        self._glance = Glance(self._may_open, self._opens)
-        self._closing = Memo(self._closes)
-        self._beginnings = Memo(self._may_begin, most=_MOST_PAIRS)
+        self._behind = Memo(self._telling_behind_one)
+        self._glance = Glance(self._beside)
 
-    def may_have(self, text: str) -> bool:
-        """Tell whether a phrase may begin in a text; most texts have none at a glance."""
-        return self._has_numbers or any(
-            map(self._beginnings.__getitem__, self._glance.telling(text))
+    def may_tell(self, text: str) -> bool:
+        """Tell whether a text may have a phrase that tells something; most have none at a glance."""
+        return self._has_numbers or self._glance.may_tell(text)
+
+    def _beside(self, piece: str) -> Beside:
+        """Return what tells something behind what stands between spaces, and its own forms."""
+        words = words_of(piece)
+        if not words:
+            return NOTHING, _ANY_WORD if piece else _ENDS_TEXT
+        forms = [(ALONE, *self._forms[word]) for word in words]
+        behind = [*map(self._telling_behind, forms)]
+        is_told_within = any(
+            not telling.isdisjoint(following)
+            for telling, following in zip(behind, forms[1:], strict=False)
         )
+        return TELLS_ALONE if is_told_within else behind[-1], forms[0]
 
-    def _may_open(self, piece: str) -> bool:
-        """Tell whether a phrase may begin in what stands between spaces, or end there."""
-        return any(self._openings[word] or self._closing[word] for word in self._words[piece])
+    def _telling_behind(self, forms: tuple[str, ...]) -> frozenset[str]:
+        """Return the words that tell something behind a word of some forms."""
+        listed = self._index.get
+        behind = [self._behind[form] for form in forms if listed(f"{form}>")]
+        return behind[0] if len(behind) == 1 else NOTHING.union(*behind)
 
-    def _opens(self, both: tuple[str, str]) -> bool:
-        """Tell whether neighbours may be of a phrase that begins in the first, or end one there."""
-        first, second = map(self._words.__getitem__, both)
-        if both[1] and not second:
-            return any(map(self._may_open, first))
-        pairs = pairwise([*first, *(second or _ENDS_CLAUSE)[:1]])
-        return any(map(self._closing.__getitem__, first)) or any(
-            node.may_tell(self._forms[following])
-            for word, following in pairs
-            for _, node in self._openings[word]
-        )
-
-    def _may_begin(self, three: tuple[str, str, str]) -> bool:
-        """Tell whether a phrase may begin in the first of three neighbours, or end one there."""
-        first, second, third = map(self._words.__getitem__, three)
-        words = [*first, *second, *third, *(() if three[-1] else _ENDS_CLAUSE)]
-        return any(map(self._closing.__getitem__, first)) or any(
-            self._may_lead_on(node, words, at)
-            for at, word in enumerate(first, 1)
-            for _, node in self._openings[word]
-        )
-
-    def _may_lead_on(self, node: _Node, words: list[str], at: int) -> bool:
-        """Tell whether a phrase ends at a node, or may go on as far as these words are known."""
-        if node.meanings or at == len(words) or (GAP in node and not node.is_gap_quiet):
-            return True
-        return any(
-            self._may_lead_on(node[form], words, at + 1)
-            for form in self._forms[words[at]]
-            if form in node
-        )
-
-    def _closes(self, word: str) -> bool:
-        """Tell whether a word is the one without which some phrase is not looked for."""
-        return any(
-            meaning not in self._without
-            for form in self._forms[word]
-            for meaning in self._index.several(GAP + form)
-        )
+    def _telling_behind_one(self, form: str) -> frozenset[str]:
+        return frozenset([*self._index.several(f"{form}>"), ANY_WORD])
 
     def find(self, words: list[str]) -> list[Found]:
         """Return every phrase among the words of a text, ordered by where it begins."""
@@ -266,23 +266,15 @@ class PhraseBook:
                 ANY_NUMBER if len(word) > LONGEST_FIGURES and word.isdigit() else word
                 for word in words
             ]
-        openings, openings_before = self._openings, self._openings_before
-        opened = [
-            (at, one)
-            for at, pair in enumerate(pairwise([*words, CLAUSE_END]))
-            if openings[pair[0]]
-            for one in openings_before[pair]
-        ]
-        if not opened:
-            return []
         forms = [self._forms[word] for word in (*words, CLAUSE_END)]
-        found: list[Found] = []
-        for at, (begins_clause, node) in opened:
-            if node.goes_on(forms, at + 1) and not (
-                begins_clause and at and not is_clause_end(words[at - 1])
-            ):
-                found += [Found(meaning, at, end) for end, meaning in _ends(forms, at + 1, node)]
-        return found
+        return [
+            Found(meaning, at, end)
+            for at, word in enumerate(words)
+            for begins_clause, node in self._openings[word]
+            if node.goes_on(forms, at + 1)
+            and not (begins_clause and at and not is_clause_end(words[at - 1]))
+            for end, meaning in _ends(forms, at + 1, node)
+        ]
 
     def is_of(self, word: str, group: str) -> bool:
         """Tell whether a word belongs to a group in any language."""
@@ -294,12 +286,6 @@ class PhraseBook:
             return self._openings_with_a_number
         return self._openings_with(self._forms[word])
 
-    def _openings_that_go_on(self, pair: tuple[str, str]) -> tuple[tuple[bool, _Node], ...]:
-        """Return those of the first word whose phrases may go on with the second, as few do."""
-        word, following = pair
-        forms = self._forms[following]
-        return tuple(one for one in self._openings[word] if one[1].may_go_on(forms))
-
     @cached_property
     def _openings_with_a_number(self) -> tuple[tuple[bool, _Node], ...]:
         return self._openings_with(_ANY_NUMBER)
@@ -307,54 +293,58 @@ class PhraseBook:
     def _openings_with(self, forms: tuple[str, ...]) -> tuple[tuple[bool, _Node], ...]:
         listed = self._index.get
         return tuple(
-            (bool(before), self._tries[before + form])
+            (bool(anchor), self._tries[form + anchor])
             for form in forms
-            for before in ("", CLAUSE_END)
-            if listed(before + form)
+            for anchor in ("", CLAUSE_END)
+            if listed(form + anchor)
         )
 
     def _trie(self, first: str) -> _Node:
         root = _Node()
-        root.is_gap_quiet = _is_common(first.removeprefix(CLAUSE_END))
         for entry in self._index.several(first):
             others, _, meaning = entry.partition("=")
-            if meaning not in self._without:
-                root.add(others.split(), meaning)
+            root.add(others.split(), meaning)
         return root
 
     def _forms_of(self, word: str) -> tuple[str, ...]:
         """Return the forms under which the phrases list this word."""
         if is_clause_end(word):
             return _ENDS_CLAUSE
-        if is_any_number(word) and not self._has_numbers:
-            return _ANY_NUMBER
+        if word.isdigit() and not self._has_numbers:
+            return _ANY_NUMBER if is_any_number(word) else (word, NUMBER)
         bare = word.replace("ae", "a").replace("oe", "o").replace("ue", "u")
         spelt = [word] if bare == word else [word, bare]
         starred = [form for one in spelt for form in self._starred(one)]
         is_listed = any(map(self._index.get, starred))
         meant = self._meant(word) if len(word) >= SHORTEST_MISTYPED and not is_listed else ()
         forms = [*spelt, *starred, *meant]
-        groups = [self._index.several(f"={form}") for form in forms]
-        named = [group for some in groups for group in some]
-        is_number = word.isdigit() or any(group.endswith(f".{NUMBERS}") for group in named)
-        return tuple(dict.fromkeys([*forms, *([NUMBER] if is_number else ()), *named]))
+        groups = [group for form in forms for group in self._index.several(f"{form}=")]
+        is_number = word.isdigit() or any(group.endswith(f".{NUMBERS}") for group in groups)
+        return tuple(dict.fromkeys([*forms, *([NUMBER] if is_number else ()), *groups]))
 
     def _starred(self, word: str) -> list[str]:
         listed = self._index.beginning(word)
         ends = [f"{word[:end]}*" for end in range(SHORTEST_STEM, len(word) + 1)] if listed else ()
-        starts = [f"*{word[start:]}" for start in range(len(word) - SHORTEST_ENDING + 1)]
-        return [
-            *filter(listed.__contains__, ends),
-            *filter(self._index.__contains__, starts),
-        ]
+        starts = [end for end in self._endings if word.endswith(end[1:])]
+        return [*filter(listed.__contains__, ends), *starts]
+
+    @cached_property
+    def _endings(self) -> list[str]:
+        """The forms that a word may have for its last letters, the longest first."""
+        return sorted(self._index.several(_ENDINGS), key=len, reverse=True)
 
     def _meant(self, word: str) -> list[str]:
         """Return what is listed one typing slip away; the end of a stem must match."""
         clues = {word[0] + word[at : at + _CLUE] for at in range(2, len(word) - _CLUE + 1)}
         near = {
-            listed for clue in (word[:_CLUE], *clues) for listed in self._index.several(f"~{clue}")
+            listed for clue in (word[:_CLUE], *clues) for listed in self._index.several(f"{clue}~")
         }
-        return [] if word in near else [listed for listed in near if _may_be(word, listed)]
+        if word in near:
+            return []
+        length = len(word)
+        return sorted(
+            one for one in near if abs(len(one) - length) <= _MOST_APART and _may_be(word, one)
+        )
 
 
 def _ends(forms: Forms, at: int, node: _Node) -> Iterator[tuple[int, str]]:

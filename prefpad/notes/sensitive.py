@@ -131,7 +131,8 @@ def sections(language: str) -> Iterator[Section]:
 
 def index_of_lists() -> WordIndex:
     """Index the lists of all languages by word."""
-    return index_of(section for language in LANGUAGES for section in sections(language))
+    every = (section for language in LANGUAGES for section in sections(language))
+    return index_of(every, _NOT_TELLING)
 
 
 def judge(text: str, own: OwnWords = NO_OWN_WORDS) -> Sensitivity:
@@ -151,18 +152,15 @@ class WordList:
     def __init__(self, own: OwnWords) -> None:
         index = read_index(FOLDER, LANGUAGES, index_of_lists)
         owners = [Section(OWN_SUBJECT, own.added), Section(_TAKEN_OFF, own.taken_off)]
-        index.add(index_of(owners).entries())
+        index.add(index_of(owners, _NOT_TELLING).entries())
         has_numbers = any(map(str.isdigit, "".join((*own.added, *own.taken_off))))
         self._book = PhraseBook(index, has_numbers=has_numbers)
-        self._telling_book = PhraseBook(index, has_numbers=has_numbers, without=_NOT_TELLING)
 
     def judge(self, text: str) -> Sensitivity:
         """Return what a remark mentions."""
-        if not self._telling_book.may_have(text):
+        if not self._book.may_tell(text):
             return NOTHING
         words = words_of(text)
-        if not self._telling_book.find(words):
-            return NOTHING
         found = self._book.find(words)
         telling = sorted(self._telling(found, words, text), key=lambda one: (one.start, -one.end))
         rules = [one for one in telling if one.meaning == RULE_OF_FAITH]

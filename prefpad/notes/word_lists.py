@@ -11,14 +11,14 @@ from __future__ import annotations
 import os
 from bisect import bisect_left
 from collections import defaultdict
-from itertools import groupby, pairwise
+from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from prefpad.domain.memoize import Memo, pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pt")
 
@@ -62,11 +62,9 @@ ANY_NUMBER = "0" * (LONGEST_FIGURES + 1)
 """One of the numbers that no list can have."""
 
 _LONG_NUMBER = pattern(rf"\b\d{{{LONGEST_FIGURES + 1},}}\b")
-MOST_PAIRS = 20_000
-"""So many neighbours are remembered at most."""
 
 HERE = Path(__file__).parent
-_BEGINNING = 2
+_BEGINNING = 3
 _WHOLE_INDEX = 1 << 20
 """So many bytes are read at once: hundreds of reads of the usual size take five times as long."""
 
@@ -84,58 +82,40 @@ def is_any_number(word: str) -> bool:
     return len(word) > LONGEST_FIGURES and word.isdigit()
 
 
-Told = TypeVar("Told")
-Neighbours = tuple[str, str]
-"""What stands between spaces in a text, and what stands behind it: at the end of the text nothing."""
+ALONE = "!"
+"""What stands behind every word: so a word tells something by itself, whatever else does."""
+
+ANY_WORD = "?"
+"""What may be any word, behind one that tells something beside some."""
+
+NOTHING: frozenset[str] = frozenset()
+TELLS_ALONE = frozenset([ALONE])
+
+Beside = tuple[frozenset[str], tuple[str, ...]]
+"""What tells something behind a word, and as what the word itself may stand behind another."""
 
 
-class Glance(Memo[Neighbours, Told]):
-    """What texts tell at a glance, by their neighbours; most words tell nothing beside any other.
+class Glance(Memo[str, Beside]):
+    """Tells at a glance of most texts that they tell nothing: no word does, nor two neighbours.
 
-    Args:
-        may_tell: tells of what stands between spaces whether it may tell something, alone or with
-            what follows.
-        told_by: says what neighbours tell.
+    What it is asked with says of what stands between spaces what tells something behind it, and as
+    what it may itself stand behind another; of an empty text, as what the end of a text does.
     """
 
-    def __init__(
-        self, may_tell: Callable[[str], object], told_by: Callable[[Neighbours], Told]
-    ) -> None:
-        super().__init__(told_by, most=MOST_PAIRS)
-        self._may_tell = may_tell
-        self._quiet: set[str] = set()
+    def __missing__(self, piece: str) -> Beside:
+        """Work out what tells something beside a piece of a text; all longer numbers are one."""
+        alike = _with_any_number(piece)
+        return super().__missing__(piece) if alike == piece else self[alike]
 
-    def __missing__(self, both: Neighbours) -> Told:
-        """Work out what neighbours tell; all longer numbers are one."""
-        if not "".join(both).isalpha():
-            alike = _with_any_number(both[0]), _with_any_number(both[1])
-            if alike != both:
-                return self[alike]
-        if not self._may_tell(both[0]):
-            self._quiet.add(both[0])
-        return super().__missing__(both)
-
-    def clear(self) -> None:
-        """Forget everything."""
-        super().clear()
-        self._quiet.clear()
-
-    def at(self, text: str) -> list[Told]:
-        """Return what the neighbours in a text tell, from its beginning on."""
-        quiet = self._quiet
-        return [self[both] for both in pairwise([*text.split(), ""]) if both[0] not in quiet]
-
-    def telling(self, text: str) -> Iterator[tuple[str, str, str]]:
-        """Yield the neighbours in a text that tell something, each with what stands behind both."""
-        quiet = self._quiet
-        pieces = [*text.split(), "", ""]
-        for first, second, third in zip(pieces, pieces[1:], pieces[2:], strict=False):
-            if first not in quiet and self[first, second]:
-                yield (
-                    _with_any_number(first),
-                    _with_any_number(second),
-                    _with_any_number(third),
-                )
+    def may_tell(self, text: str) -> bool:
+        """Tell whether a text is worth a closer look."""
+        telling = NOTHING
+        for piece in [*text.split(), ""]:
+            behind, stands_as = self[piece]
+            if telling and not telling.isdisjoint(stands_as):
+                return True
+            telling = behind
+        return False
 
 
 def _with_any_number(piece: str) -> str:
@@ -145,7 +125,7 @@ def _with_any_number(piece: str) -> str:
 
 
 class _Groups(dict[str, dict[str, str]]):
-    """Index entries by their first two characters; each group is parsed when first asked for."""
+    """Index entries by their first three characters; each group is parsed when first asked for."""
 
     def __init__(self, stored: Sequence[bytes]) -> None:
         super().__init__()
@@ -165,14 +145,14 @@ class _Groups(dict[str, dict[str, str]]):
 
 
 def _beginning(line: bytes) -> str:
-    return line[:_BEGINNING].rstrip(b"\t").decode()
+    return line[:_BEGINNING].partition(b"\t")[0].decode()
 
 
 class WordIndex:
     """What word lists say about a word; only the groups asked for are parsed.
 
     Args:
-        stored: a line for the words with the same two signs in front, in alphabetical order, of
+        stored: a line for the words with the same three signs in front, in alphabetical order, of
             cells with tabs between: a word, what is said of it with `|` between, the next word and
             so on.
     """
@@ -210,7 +190,7 @@ class WordIndex:
         return "\n".join("\t".join(map("\t".join, group)) for _, group in groups)
 
     def beginning(self, start: str) -> dict[str, str]:
-        """Return the entries of the words that share the first two characters of `start`."""
+        """Return the entries of the words that share the first three characters of `start`."""
         return self._groups[start[:_BEGINNING]]
 
 

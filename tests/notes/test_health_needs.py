@@ -92,8 +92,7 @@ LATER = st.sampled_from(
 def only_with(languages: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Have the lists of some languages alone, and nothing remembered of others."""
     lexicon = Lexicon(index_of_lists(languages))
-    told = health_rules._TOLD, health_rules._TELLING, health_rules.TOLD_BY_NEIGHBOURS  # noqa: SLF001 - what is remembered
-    memos = *told, health_words.KEYS
+    memos = health_rules._TOLD, health_rules._GLANCE, health_words.KEYS  # noqa: SLF001 - what is remembered
     for module in (health_rules, health_reading, health_denials, health_words):
         monkeypatch.setattr(module, "lexicon", lambda: lexicon)
     for memo in memos:

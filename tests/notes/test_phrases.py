@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from prefpad.notes import phrases
 from prefpad.notes.phrases import Found, PhraseBook, Section, index_of, words_of
@@ -55,7 +57,7 @@ def test_a_phrase_is_found_as_it_may_be_written(text: str) -> None:
         "krebse",
         "lost his, wife",
         "lost wife",
-        "owes much",
+        "takes a lot",
         "works at the very old inn",
         "works, inn",
         "Polish sausage",
@@ -84,23 +86,66 @@ def test_a_word_is_of_a_group_in_any_language() -> None:
     assert not BOOK.is_of("diabetic", "kin")
 
 
-def test_a_gap_behind_a_common_word_makes_a_text_no_closer_look_unless_a_rarer_word_is_there() -> (
-    None
-):
-    book = PhraseBook(index_of([Section("said", ("the ... in debt/ruins", "owes ... a lot"))]))
-    assert book.may_have("the shop, they say, is in ruins")
-    assert book.may_have("owes the shop")
-    assert not book.may_have("the shop is open, and the coffee strong")
+def test_a_text_is_looked_at_closely_only_where_the_rarest_neighbours_of_a_phrase_stand() -> None:
+    phrases = (
+        "on the wagon",
+        "fell off again",
+        "the ... in debt/ruins",
+        "owes ... a lot",
+        "lame",
+        "sick ,",
+    )
+    book = PhraseBook(index_of([Section("said", phrases), Section("fine", ("the cat",))], {"fine"}))
+    for text in (
+        "he is on the wagon since",
+        "off again",
+        "the shop, they say, is in ruins",
+        "takes a lot",
+        "Lame",
+        "is sick",
+        "is sick.",
+        "sick - very",
+    ):
+        assert book.may_tell(text), text
+    for text in (
+        "lies on the table",
+        "his wagon",
+        "fell off",
+        "the ruins",
+        "owes much",
+        "sick days",
+        "the cat",
+        "",
+        "...",
+    ):
+        assert not book.may_tell(text), text
 
 
-def test_a_text_is_looked_at_closely_only_where_a_phrase_goes_on_for_three_words() -> None:
-    book = PhraseBook(index_of([Section("said", ("on the wagon again", "off , the"))]))
-    assert book.may_have("he is on the wagon since")
-    assert book.may_have("a day off, the first")
-    assert not book.may_have("lies on the table")
-    assert not book.may_have("he is on the wagon, again")
-    assert not book.may_have("lies on the")
-    assert not book.may_have("a day off, then")
+@given(
+    phrases=st.lists(
+        st.lists(
+            st.sampled_from(
+                ["a", "the", "lost", "lost/left", "diabet*", "*krebs", "#", "...", ","]
+            ),
+            min_size=1,
+            max_size=4,
+        ).filter(lambda tokens: tokens[0] not in {"...", ","} and tokens[-1] != "..."),
+        min_size=1,
+        max_size=3,
+    ),
+    text=st.lists(
+        st.sampled_from(
+            ["a", "The", "lost", "left,", "diabetic", "darmkrebs", "3", "4711", "-", "a-lost", "x."]
+        ),
+        max_size=6,
+    ),
+)
+def test_a_text_passed_over_at_a_glance_has_no_phrase(
+    phrases: list[list[str]], text: list[str]
+) -> None:
+    book = PhraseBook(index_of([Section("said", tuple(map(" ".join, phrases)))]))
+    said = " ".join(text)
+    assert book.may_tell(said) or not book.find(words_of(said))
 
 
 def test_what_may_follow_a_word_is_worked_out_once_for_all_that_are_written_so() -> None:
@@ -133,6 +178,5 @@ def test_what_stands_between_spaces_is_taken_apart_once(monkeypatch: pytest.Monk
 
     monkeypatch.setattr(phrases, "words_of", taken_apart)
     book = PhraseBook(index_of([Section("said", ("lost his wife",))]))
-    assert book.may_have("since he lost his wife he comes alone")
-    assert sorted(asked) == sorted({*asked})
-    assert {"lost", "his", "wife"} <= {*asked}
+    assert not book.may_tell("he lost the key and lost the lock")
+    assert sorted(asked) == ["", "and", "he", "key", "lock", "lost", "the"]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,13 +16,14 @@ from prefpad.notes.sensitive import (
     SUBJECTS,
     OwnWords,
     Sensitivity,
+    index_of_lists,
     judge,
     own_words,
     said_words,
     sections,
     word_list,
 )
-from prefpad.notes.word_lists import LANGUAGES
+from prefpad.notes.word_lists import LANGUAGES, SMALL_WORDS
 from tests.bench.sensitive import (
     HELD_OUT,
     LATER,
@@ -276,6 +279,40 @@ def test_what_an_owner_takes_off_is_said_in_whatever_phrase_it_stands() -> None:
 def test_many_texts_are_judged_as_one_is(words: list[str]) -> None:
     text = " ".join(words)
     assert KNOWN.judge(text) == KNOWN.judge(fold(text))
+
+
+LISTED = st.sampled_from(
+    sorted(
+        {
+            word.strip("*")
+            for language in ("en", "de", "fr")
+            for section in sections(language)
+            for phrase in section.phrases
+            for word in phrase.replace("/", " ").split()
+            if word[0] != "@"
+        }
+    )
+)
+
+
+def closely_judged(text: str) -> Sensitivity:
+    """Judge a text without a glance at it before."""
+    with patch.object(PhraseBook, "may_tell", return_value=True):
+        return KNOWN.judge(text)
+
+
+@given(words=st.lists(LISTED | WORDS | st.sampled_from(sorted(SMALL_WORDS)), max_size=9))
+def test_a_glance_overlooks_nothing(words: list[str]) -> None:
+    text = " ".join(words)
+    assert KNOWN.judge(text) == closely_judged(text)
+
+
+def test_a_glance_overlooks_no_remark_and_spares_most_of_those_that_are_harmless() -> None:
+    texts = [remark.sentence for remark in remarks()]
+    assert [text for text in texts if KNOWN.judge(text) != closely_judged(text)] == []
+    harmless = [text for text in texts if KNOWN.judge(text) == NOTHING]
+    book = PhraseBook(index_of_lists())
+    assert sum(map(book.may_tell, harmless)) < len(harmless) / 3
 
 
 @given(text=st.text(max_size=60))
