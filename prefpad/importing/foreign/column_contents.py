@@ -17,6 +17,7 @@ from prefpad.importing.foreign.column_names import (
     homes_beside_a_visit,
     is_of_another,
     is_of_one_visit,
+    may_refuse_anything,
     names_a_booking_alone,
     names_a_status,
     names_a_visit,
@@ -29,6 +30,7 @@ from prefpad.importing.foreign.fields import (
     BOOKING,
     FACT,
     KEEP,
+    REFUSAL,
     STORED,
     VISIT,
     TargetField,
@@ -126,8 +128,8 @@ def homes_by_content(
             if other := _other_name(header, homes, place):
                 found[place] = Finding(KEEP, "numbers")
                 found[other - 1] = Finding(TargetField("name"), "names")
-        elif home == FACT and _counts_rows(name, cells):
-            found[place] = Finding(KEEP, "row numbers")
+        elif other := _in_truth(name, home, cells):
+            found[place] = other
     if VISIT.field not in fields:
         found |= _visits(header, _now(homes, found), rows, today, settled)
     found |= _names(header, _now(homes, found), rows)
@@ -135,6 +137,13 @@ def homes_by_content(
     if not {home.field for home in _now(homes, found) if home} & _NAMES:
         found = {at: one for at, one in found.items() if _field(homes[at]) != "name"}
     return found
+
+
+def _in_truth(name: str, home: TargetField, cells: Sequence[str]) -> Finding | None:
+    """Return the finding on a column whose cells are not what its name may say."""
+    if home == REFUSAL and may_refuse_anything(name) and not _may_be_consents(cells):
+        return Finding(FACT, "words")
+    return Finding(KEEP, "row numbers") if home == FACT and _counts_rows(name, cells) else None
 
 
 def _now(

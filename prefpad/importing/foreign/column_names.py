@@ -247,6 +247,11 @@ def names_those_who_left(file: str) -> bool:
     return is_theirs or bool(forbids and home_by_name(file) == REFUSAL)
 
 
+def may_refuse_anything(name: str) -> bool:
+    """Tell whether a name is a refusal only where its cells say so: `Blocked`, `TPS`."""
+    return _by_phrase(split_name(name)) == REFUSAL
+
+
 def is_of_goods(name: str) -> bool:
     """Tell whether a column is about what was bought or booked: `Item Name`, `Room type`."""
     return bool({*split_name(name)} & (table.GOODS | table.THINGS | table.ROOMS))

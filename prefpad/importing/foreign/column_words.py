@@ -125,6 +125,15 @@ PHRASES = {
         " children, number of children, preferred language, registration number, number plate"
     ),
     "keep": "sign up, signed up, sign up date, carimbo de data hora, marca temporal, horodateur, zeitstempel, informazioni cronologiche, tijdstempel, lfd nr, laufende nummer, laufnummer, pos nr, numéro d'ordre, volgnummer, volgnr, travel purpose, reisezweck, motif du voyage, motivo del viaje, motivo del viaggio, motivo da viagem, reisdoel, device, gerät, appareil, dispositivo, apparaat, personen, personnes, personas, persone, pessoas, marketing contact status, marketing kontaktstatus, marketing kontakt status, estado de contacto de marketing, statut de contact marketing, notes allowed, email type, email display name, subscriber, subscribers, contact preference, contact preferences",
+    "not messages": (
+        "blocked, blocked contact, email blocked, blocked email, sms blocked, blacklist, tps, ctps, mps, tps registered,"
+        " on tps, dnd, dnm, dncl, robinson, robinson list, robinson liste, robinsonliste,"
+        " do not call registry, do not call list, suppression list, gesperrt, sperrvermerk,"
+        " werbewiderspruch, ausgeschlossen, liste rouge, liste robinson, bloctel, inscrit bloctel,"
+        " opposition démarchage, liste d'opposition, bloqué, bloquée, lista robinson, bloqueado, bloqueada,"
+        " lista de exclusión, no molestar, registro delle opposizioni, iscritto rpo, bloccato, bloccata,"
+        " não perturbe, bel me niet, bel me niet register, geblokkeerd, stop"
+    ),
     "messages": "mailing list, mailing, mailings, lettre d'information",
 }
 """Whole names of columns by the field that they go to."""

@@ -71,6 +71,17 @@ def consent(pad: Pad, who: str) -> str | None:
         ("Please tick if you do NOT wish to hear from us", "x", ""),
         ("Email suppression", "yes", "no"),
         ("Wil geen e-mail ontvangen", "ja", "nee"),
+        ("Blocked", "yes", "no"),
+        ("Email blocked", "true", "false"),
+        ("TPS", "y", "n"),
+        ("Do Not Call Registry", "1", "0"),
+        ("Robinsonliste", "ja", "nein"),
+        ("Liste rouge", "oui", "non"),
+        ("Inscrit Bloctel", "oui", "non"),
+        ("Lista Robinson", "sí", "no"),
+        ("Registro delle opposizioni", "sì", "no"),
+        ("Não perturbe", "sim", "não"),
+        ("Bel-me-niet register", "ja", "nee"),
     ],
 )
 def test_a_yes_in_a_column_of_refusals_is_a_no_whatever_it_is_called(
@@ -79,6 +90,15 @@ def test_a_yes_in_a_column_of_refusals_is_a_no_whatever_it_is_called(
     report = pad.import_file(listed(f"Name,{column}", f"Ann Lee,{ann}", f"Bo Ray,{bo}"))
     assert (report.created, report.rejected) == (2, 0)
     assert (consent(pad, "Ann Lee"), consent(pad, "Bo Ray")) == ("withdrawn", None)
+
+
+@pytest.mark.parametrize("column", ["Blocked", "TPS", "Stop", "Gesperrt"])
+def test_a_column_that_may_be_of_anything_refuses_nothing_in_other_words(
+    pad: Pad, listed: Listed, column: str
+) -> None:
+    report = pad.import_file(listed(f"Name,{column}", "Ann Lee,5.00", "Bo Ray,the 12:30 one"))
+    assert (report.created, report.rejected) == (2, 0)
+    assert (consent(pad, "Ann Lee"), consent(pad, "Bo Ray")) == (None, None)
 
 
 @pytest.mark.parametrize(
