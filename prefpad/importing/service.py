@@ -176,9 +176,11 @@ def _reader(
     told: bool,
     repair: bool,
 ) -> ForeignParser:
+    from prefpad.importing.foreign.column_names import dates_an_agreement
     from prefpad.importing.foreign.parser import ForeignParser
 
-    days = FileOrder(sheet, plan.day_columns, order)
+    of_consent = (at for at, name in enumerate(sheet.header) if dates_an_agreement(name))
+    days = FileOrder(sheet, (*plan.day_columns, *of_consent), order)
     return ForeignParser(
         sheet.header,
         plan.homes,

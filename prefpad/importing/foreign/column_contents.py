@@ -128,8 +128,8 @@ def homes_by_content(
             if other := _other_name(header, homes, place):
                 found[place] = Finding(KEEP, "numbers")
                 found[other - 1] = Finding(TargetField("name"), "names")
-        elif other := _in_truth(name, home, cells):
-            found[place] = other
+        elif truth := _in_truth(name, home, cells):
+            found[place] = truth
     if VISIT.field not in fields:
         found |= _visits(header, _now(homes, found), rows, today, settled)
     found |= _names(header, _now(homes, found), rows)

@@ -223,6 +223,23 @@ def names_an_agreement(name: str) -> bool:
     return bool(agreed) and not words & table.WHICH_VISIT
 
 
+def dates_an_agreement(name: str) -> bool:
+    """Tell whether a column may say when they agreed to messages: `Subscribed on`, `Date d'inscription`."""
+    words = {*split_name(name)}
+    joined = words & (table.JOINED - table.ON)
+    return (
+        names_an_agreement(name)
+        or bool(joined and (words & _DAYS or joined & table.DATES_GLUED))
+        or words == {"confirm", "time"}
+    )
+
+
+def dates_a_refusal(name: str) -> bool:
+    """Tell whether a column may say when they refused messages: `Unsubscribed on`."""
+    said = split_name(name)
+    return _ended({*said}, said) or ("unsub" in said and bool({*said} & _DAYS))
+
+
 @lru_cache(maxsize=1_000)
 def is_of_calls(name: str) -> bool:
     """Tell whether a column asks who may be called, and not who may be written to."""

@@ -353,6 +353,8 @@ JOINED = word_set(
     "anmeldedatum inschrijfdatum since seit depuis desde dal sinds",
 )
 """The same where they stand beside `MAILINGS`."""
+DATES_GLUED = word_set("anmeldedatum inschrijfdatum")
+"""Of these the words that say by themselves that it is a day."""
 ACCEPTED = word_set(
     "recebe recibe recoit riceve ontvangt erhalt empfangt wants wishes",
     "accept accepts accepted agree agreed agrees allow allows allowed subscriber receive receives",
@@ -602,7 +604,7 @@ BOOKKEEPING = GENDER | word_set(
     "leid euid cc group store scheduling collection property project card",
     "anmelde aktivierung aktivierungs quelle menge belegnr beleg opened clicked tz bot churn risk saida coperti comensales couverts gedecke labor labour parts provision portal ventes erwachsene zahlungsziel betalingstermijn kvk terms",
     "captured fulfilled fulfillment fulfilment requires attendance attended livemode mode seller",
-    "rsvp cadence team calendar account activity unsub username",
+    "anmeldedatum inschrijfdatum inscricao doi rsvp cadence team calendar account activity unsub username",
 )
 """Words by which a program keeps its own books: counts, sums, flags, days of a record."""
 

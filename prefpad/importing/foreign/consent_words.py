@@ -188,6 +188,12 @@ def is_day(cell: str) -> bool:
     return _BEGINS_WITH_A_DAY.fullmatch(cell) is not None
 
 
+def day_at_the_start(cell: str) -> str:
+    """Return a cell without what stands behind the day at its start: `2025-03-12 by phone`."""
+    found = _BEGINS_WITH_A_DAY.fullmatch(cell)
+    return cell[: found.start(1)] if found else cell
+
+
 def _no_behind_a_day(cell: str) -> str:
     """Return the no in `2025-03-12 (withdrawn in May)`; empty if there is none."""
     found = _BEGINS_WITH_A_DAY.fullmatch(cell)

@@ -53,6 +53,7 @@ class Adding:
         how: how consent came, in words.
         today: the day it is.
         tally: counts the new notes, and the visits that are expected.
+        said_on: tells on which day the consent in a row was said, or None.
     """
 
     def __init__(
@@ -63,6 +64,7 @@ class Adding:
         how: str,
         today: date,
         tally: ReportBuilder,
+        said_on: Callable[[ForeignRecord], date | None],
     ) -> None:
         self.number = rows.number
         self.source = source
@@ -73,6 +75,7 @@ class Adding:
         self._how = how
         self._today = today
         self._tally = tally
+        self._said_on = said_on
         self._new: list[tuple[int, ForeignRecord, list[Handle]]] = []
 
     def customer(self, contact: ForeignRecord) -> int:
@@ -156,8 +159,8 @@ class Adding:
         return f"{self.source}:{contact.booking}" if contact.booking else ""
 
     def messages(self, customer: int, contact: ForeignRecord) -> None:
-        """Add a consent to messages, as of today."""
-        on = self._today.isoformat()
+        """Add a consent to messages, as of the day that the row tells, or today."""
+        on = (self._said_on(contact) or self._today).isoformat()
         is_partial = contact.answers and contact.messages == "given"
         came = f"{self._how}, {SOME_KINDS}" if is_partial else self._how
         how = with_answers(came, contact.answers)

@@ -82,7 +82,15 @@ class ForeignLoader:
     def _begin(self) -> None:
         session, writer, source = self._session, self._writer, self._source
         self._rows = BulkLoader(session, writer.staging)
-        self._adding = Adding(writer, self._rows, source, self._how, session.today, self._tally)
+        self._adding = Adding(
+            writer,
+            self._rows,
+            source,
+            self._how,
+            session.today,
+            self._tally,
+            self._contacts.said_on,
+        )
         self._people = CustomerMatcher(
             writer.connection,
             source,

@@ -39,6 +39,8 @@ from prefpad.importing.foreign.cell_contents import (
     name_or_handle,
 )
 from prefpad.importing.foreign.column_names import (
+    dates_a_refusal,
+    dates_an_agreement,
     delivery_addresses,
     is_in_italian,
     is_of_calls,
@@ -51,6 +53,7 @@ from prefpad.importing.foreign.consent_words import (
     NOES,
     answers_in,
     consent_in,
+    day_at_the_start,
     is_day,
     of_several,
     refusal_in,
@@ -250,6 +253,12 @@ class ForeignParser:
         self._visit_places = [one.place for one in self._columns if one.home == VISIT]
         self._of_gender = {one.name for one in self._columns if is_of_gender(one.name)}
         self._asks_consent = bool(self._fields & OF_CONSENT)
+        kept_or_of_consent = {KEEP.field, *OF_CONSENT}
+        named = [one.name for one in self._columns if one.home.field in kept_or_of_consent]
+        agreed, refused = (
+            [*filter(dates, named)] for dates in (dates_an_agreement, dates_a_refusal)
+        )
+        self._dated = {"given": agreed, "refused": refused, "withdrawn": refused}
         self._has_days = bool(self._fields & _OF_DAYS)
         self._handle_kinds = [kind for kind in HANDLES if kind in self._fields]
         self._plain = PlainRows(
@@ -581,6 +590,19 @@ class ForeignParser:
         is_mixed = agreed and not said.isdisjoint(NOES)
         answers = answers_in((*cells[0], *cells[1])) if is_mixed else ""
         return of_several(said) or self._consent, answers
+
+    def said_on(self, contact: ForeignRecord) -> date | None:
+        """Return the day of a consent to messages in a row, the last of several; None if untold."""
+        names = self._dated.get(contact.messages, ())
+        days = (self._day_said(contact.kept[name]) for name in names if name in contact.kept)
+        return max(filter(None, days), default=None)
+
+    def _day_said(self, cell: str) -> date | None:
+        text = day_at_the_start(cell)
+        with suppress(AskedWrongly):
+            day = exported_day(text, self._today, order_if_needed(text, self._order))
+            return day if day and day <= self._today else None
+        return None
 
     def _year_of_birth(self, found: Cells, days: tuple[Occasion, ...]) -> str:
         """Return the year of a birth whose day is not known, and remember its column."""

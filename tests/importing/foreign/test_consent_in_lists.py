@@ -587,3 +587,41 @@ def test_a_yes_that_was_given_since_a_list_said_withdrawn_stays(
 def test_of_two_rows_of_one_a_no_in_the_second_counts(pad: Pad, listed: Listed) -> None:
     pad.import_file(listed(*OLD, "Ann Lee,a@x.example,no"))
     assert consent(pad, "Ann Lee") == "refused"
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells", "status", "day"),
+    [
+        ("Opt-in time", "2024-05-06 10:00:00", "given", "2024-05-06"),
+        ("Newsletter,Subscribed on", "yes,2024-05-06", "given", "2024-05-06"),
+        ("Newsletter,EMAIL_OPTIN_TIME", "yes,2024-05-06T10:00:00Z", "given", "2024-05-06"),
+        ("Newsletter,Date d'inscription", "oui,26/05/2024", "given", "2024-05-26"),
+        ("Newsletter,Anmeldedatum", "ja,6.5.2024", "given", "2024-05-06"),
+        ("Newsletter,OPTIN_TIME,CONFIRM_TIME", "yes,2024-05-06,2024-05-07", "given", "2024-05-07"),
+        ("Opt-in time", "2024-05-06 by phone", "given", "2024-05-06"),
+        ("Unsubscribed on", "2025-01-02", "withdrawn", "2025-01-02"),
+        ("Opt-in time,Unsubscribe time", "2024-05-06,2025-01-02", "withdrawn", "2025-01-02"),
+        ("Newsletter,Opt-in time", "no,2024-05-06", "refused", ""),
+        ("Newsletter,Customer since", "yes,2024-05-06", "given", ""),
+        ("Newsletter,Opt-in time", "yes,2999-05-06", "given", ""),
+        ("Newsletter,Opt-in time", "yes,", "given", ""),
+    ],
+)
+def test_a_consent_is_of_the_day_that_the_list_tells(
+    pad: Pad, listed: Listed, columns: str, cells: str, status: str, day: str
+) -> None:
+    pad.import_file(listed(f"Name,{columns}", f"Ann Lee,{cells}"))
+    (said,) = pad.customer("Ann Lee").consents
+    assert (said.status, said.on.isoformat()) == (status, day or pad.today.isoformat())
+
+
+def test_a_withdrawal_at_the_counter_stays_whatever_day_a_list_tells(
+    run: Run, pad: Pad, listed: Listed
+) -> None:
+    columns = "Name,Email,Newsletter,Opt-in time"
+    pad.import_file(listed(columns, "Ann Lee,a@x.example,yes,2024-05-06"))
+    answer(run("customer", "ann", "--consent", "messages=withdrawn"))
+    for name, day in (("guests.csv", "2024-05-06"), ("older.csv", str(pad.today))):
+        file = listed(f"{columns},Seen", f"Ann Lee,a@x.example,yes,{day},tall", name=name)
+        answer(run("import", str(file)))
+        assert consent(pad, "Ann Lee") == "withdrawn"
