@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from prefpad.db.bulk_write import indexes_of, paused
 from prefpad.db.full_text import KEEPS_UP, catch_up
-from prefpad.db.statements import as_array, pragma
+from prefpad.db.statements import THESE, as_array, pragma
 from prefpad.db.unit_of_work import larger_cache, temporary_files
 from prefpad.domain.normalize import code_key
 from prefpad.domain.vocabulary import NAMES
@@ -311,13 +311,11 @@ SELECT key, kind, customer FROM asked CROSS JOIN main.handles ON key = first WHE
 OUTSIDE_ID = "outside id"
 """The kind of an id that another program gave; its key is that of `source:id`, as it is exported."""
 
-_HANDLES = """
-SELECT customer, kind, key, source FROM handles
-WHERE customer IN (SELECT value FROM json_each(?))"""
-_PERSON = """
-SELECT 'form', formal, role, NULL FROM customers WHERE number = :number
-UNION ALL SELECT 'tag', key, NULL, NULL FROM tags WHERE customer = :number
-UNION ALL SELECT 'handle', key, kind, source FROM handles WHERE customer = :number"""
+_HANDLES = f"SELECT customer, kind, key, source FROM handles WHERE customer {THESE}"
+_PEOPLE = f"""
+SELECT number, 'form', formal, role, NULL FROM customers WHERE number {THESE}
+UNION ALL SELECT customer, 'tag', key, NULL, NULL FROM tags WHERE customer {THESE}
+UNION ALL SELECT customer, 'handle', key, kind, source FROM handles WHERE customer {THESE}"""
 
 
 class StoredCustomer(NamedTuple):
@@ -355,19 +353,22 @@ def handles_of(
     connection: sqlite3.Connection, customers: Iterable[int]
 ) -> Iterator[tuple[int, str, str]]:
     """Yield the handles of these customers: customer, kind and key."""
-    for customer, *found in connection.execute(_HANDLES, (as_array(customers),)):
+    for customer, *found in connection.execute(_HANDLES, {"these": as_array(customers)}):
         yield customer, *_handle(*found)
 
 
-def held(connection: sqlite3.Connection, customer: int) -> StoredCustomer:
-    """Return a customer as the pad has them."""
-    (_, formal, role, _), *others = connection.execute(_PERSON, {"number": customer}).fetchall()
-    return StoredCustomer(
-        formal,
-        role,
-        {_handle(kind, key, source) for what, key, kind, source in others if what == "handle"},
-        {key for what, key, *_ in others if what == "tag"},
-    )
+def held(connection: sqlite3.Connection, customers: Iterable[int]) -> dict[int, StoredCustomer]:
+    """Return customers as the pad has them, by number."""
+    found: dict[int, StoredCustomer] = {}
+    these = {"these": as_array(customers)}
+    for number, what, value, kind, source in connection.execute(_PEOPLE, these):
+        if what == "form":
+            found[number] = StoredCustomer(value, kind, set(), set())
+        elif what == "tag":
+            found[number].tags.add(value)
+        else:
+            found[number].handles.add(_handle(kind, value, source))
+    return found
 
 
 def _handle(kind: str, key: str, source: str | None) -> tuple[str, str]:

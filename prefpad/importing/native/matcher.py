@@ -93,12 +93,14 @@ class CustomerMatcher:
         return number
 
     def prefetch(self, people: Collection[NativeCustomer]) -> None:
-        """Read in one go who has the names and ids of these people."""
+        """Read in one go who has the names and ids of these people, and what they have besides."""
         for people_known in (self._people, self._made):
             if len(people_known) > _MOST_PEOPLE:
                 people_known.clear()
         if self._rows.had_customers:
-            self._handles.prefetch({key for who in people for key in _keys(who)})
+            keys = {key for who in people for key in _keys(who)}
+            found = self._handles.prefetch(keys) - self._people.keys()
+            self._read(islice(found, _MOST_PEOPLE))
 
     def match(self, called: str, who: NativeCustomer) -> Match:
         """Return whom a row means, creating or updating them.
@@ -197,9 +199,13 @@ class CustomerMatcher:
         if person is None:
             if number >= self._rows.unwritten:
                 self._rows.flush()
-            person = _Person(number, *lookups.held(self._connection, number))
-            self._people[number] = person
+            self._read([number])
+            person = self._people[number]
         return person
+
+    def _read(self, numbers: Iterable[int]) -> None:
+        for number, held in lookups.held(self._connection, numbers).items():
+            self._people[number] = _Person(number, *held)
 
     def _make(self, who: NativeCustomer) -> int:
         number = self._rows.customer(who.name, who.role, who.formal)
@@ -343,11 +349,17 @@ class HandleCache:
         self._ids: dict[str, tuple[int, ...]] = {}
         self._common: dict[str, Namesakes] = {}
 
-    def prefetch(self, keys: Iterable[str]) -> None:
-        """Read in one go what the pad knows about these names and ids, and drop others."""
+    def prefetch(self, keys: Iterable[str]) -> set[int]:
+        """Read in one go which customers the pad has under these names and ids, and drop others.
+
+        Returns:
+            Those who may be compared one by one.
+        """
         self._stored = {key: [] for key in keys if key not in self._common}
         for key, kind, number in lookups.bearers(self._rows.connection, self._stored):
             self._stored[key].append((kind, number))
+        few = (found for found in self._stored.values() if len(found) <= MOST_NAMESAKES)
+        return {number for found in few for _, number in found}
 
     def of_name(self, key: str) -> set[int]:
         """Return who has a name that is not `common`."""

@@ -16,6 +16,7 @@ from prefpad import Pad
 from prefpad.importing.native import matcher
 from prefpad.importing.native.matcher import HandleCache, Namesakes
 from tests.conftest import TODAY
+from tests.helpers.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,6 +90,19 @@ def test_a_row_is_compared_with_no_more_namesakes_however_many_there_are(
     once_an_import = [300, 600]
     assert [most for most in compared if most > matcher.MOST_NAMESAKES + 1] == once_an_import
     assert of_each[2] - of_each[1] < 50
+
+
+def test_customers_who_have_the_names_in_a_list_are_read_at_once(pad: Pad, tmp_path: Path) -> None:
+    asked: list[int] = []
+    file = tmp_path / "list.csv"
+    for people in (10, 100):
+        for ids in ("G", "H", "I"):
+            lines = (f"Sam {people}{number},{ids}{number}\n" for number in range(people))
+            file.write_text(f"customer,id\n{''.join(lines)}", encoding="utf-8")
+            work = counted(pad.session.connection, lambda: pad.import_file(file))
+        asked.append(work.statements)
+    handles_of_90 = 2 * 90
+    assert asked[1] - asked[0] < handles_of_90 + 20
 
 
 def test_of_many_whom_a_row_can_mean_the_first_few_are_told() -> None:
