@@ -310,9 +310,10 @@ class Staging:
         connection = self.connection
         connection.execute(f"PRAGMA temp.cache_size = -{_CACHE_KIB}")
         connection.execute("PRAGMA temp.journal_mode = MEMORY")
-        connection.execute(
-            f"CREATE TEMP TABLE frames(frame INTEGER PRIMARY KEY, {', '.join(FRAME_COLUMNS)})"
-        )
+        # Of columns with the types of the pad alone, SQLite reads from a view what is asked for.
+        types = dict(connection.execute("SELECT name, type FROM pragma_table_info('notes')"))
+        columns = ", ".join(f"{column} {types[column]}" for column in FRAME_COLUMNS)
+        connection.execute(f"CREATE TEMP TABLE frames(frame INTEGER PRIMARY KEY, {columns})")
         connection.execute("CREATE TEMP TABLE words_of_names(word, customer)")
         connection.execute(
             "CREATE TEMP TABLE edits("
