@@ -95,9 +95,9 @@ _FLAGS = {
     "private": "show-private",
     "replace": "force",
 }
+_COLUMNS = pattern(r"columns=\{'([^']+)': '([^']+)'\}")
 _OTHERWISE = {
     "path=PAD": "--db or PREFPAD_DB",
-    "columns={'Column': 'name'}": '--map "Column=name"',
     "wanted=Edit(consents=['notes=given'])": "--consent notes=given",
 }
 
@@ -118,6 +118,8 @@ def _typed(code: re.Match[str]) -> str:
 def _argument(argument: str) -> str:
     if argument in _OTHERWISE:
         return _OTHERWISE[argument]
+    if column := _COLUMNS.fullmatch(argument):
+        return f'--map "{column[1]}={column[2]}"'
     name, equals, value = argument.partition("=")
     if not equals or not name.isidentifier():
         return _PLAIN.sub(r"\1", argument)

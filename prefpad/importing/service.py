@@ -20,7 +20,7 @@ from prefpad.importing.csv.records import UnreadableRow
 from prefpad.importing.engine import ListImport
 from prefpad.importing.files.staging import as_csv
 from prefpad.importing.foreign.detect import is_header, planned
-from prefpad.importing.foreign.fields import home_named
+from prefpad.importing.foreign.fields import FACT, home_named
 from prefpad.importing.foreign.repository import remembered
 from prefpad.importing.report import Column, Preview
 from prefpad.notes.discretion import words_of
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int], None]
 
+_UNTYPED = frozenset("\"'`{}=")
+"""Signs of a column's name that make an example hard to type."""
 _ROWS_SHOWN = 3
 _REPAIRS_SHOWN = 3
 _ROWS_PREVIEWED = 1000
@@ -74,7 +76,7 @@ def import_list(
         if plan.names_nobody:
             raise AskedWrongly(
                 f"No column of {path.name} says whom a row is about: {named(table.header)}.",
-                "Say which does, as in `columns={'Column': 'name'}`.",
+                f"Say which does, as in `columns={{'{_likely_name(table, plan)}': 'name'}}`.",
             )
         parsers: dict[tuple[WordList, date], NativeParser] = {}
         work = ListImport(
@@ -120,9 +122,18 @@ def detect_list(
         with_these = opened(lambda cells: _has_all(cells, wanted))
         if _has_all(with_these.header, wanted):
             sheet = opened(header_line=with_these.header_line)
-    rows = (row[1] for row in sheet.rows() if not isinstance(row, UnreadableRow))
-    first = [*islice(rows, _ROWS_WEIGHED)]
+    first = _first_rows(sheet, _ROWS_WEIGHED)
     return sheet, planned(sheet.header, file.path.name, wanted, known, first, session.today)
+
+
+def _likely_name(sheet: Sheet, plan: ReadPlan) -> str:
+    """Return the unknown column whose cells are names, as an example of what to type."""
+    from prefpad.importing.foreign.column_contents import holds_names
+
+    rows = _first_rows(sheet, _ROWS_WEIGHED)
+    places = (at for at, home in enumerate(plan.homes) if home == FACT and holds_names(at, rows))
+    likely = (sheet.header[at] for at in places)
+    return next((name for name in likely if not _UNTYPED & {*name}), "Column")
 
 
 def _has_all(header: Sequence[str], names: Iterable[str]) -> bool:
@@ -211,7 +222,7 @@ def preview(
 
 
 def _preview(sheet: Sheet, plan: ReadPlan, order: DateOrder | None) -> Preview:
-    first = _first_rows(sheet)
+    first = _first_rows(sheet, _ROWS_PREVIEWED)
     found = (
         Column(
             name,
@@ -244,6 +255,6 @@ def _repairs(rows: Iterable[Sequence[str]]) -> Iterator[tuple[str, str]]:
                 yield cell, meant
 
 
-def _first_rows(sheet: Sheet) -> list[list[str]]:
+def _first_rows(sheet: Sheet, most: int) -> list[list[str]]:
     rows = (row[1] for row in sheet.rows() if not isinstance(row, UnreadableRow))
-    return [*islice(rows, _ROWS_PREVIEWED)]
+    return [*islice(rows, most)]

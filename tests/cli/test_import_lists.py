@@ -139,7 +139,9 @@ def test_a_private_text_is_not_told_with_a_difference(run: Run, pad: Pad, table:
 
 def test_a_column_is_sent_where_it_is_to_go(run: Run, pad: Pad, table: Table) -> None:
     file = table("Wer,Fav drink", "Sam Smith,oat latte")
-    assert "says whom a row is about: Wer, Fav drink." in refusal(run("import", file), 2)
+    told = refusal(run("import", file), 2)
+    assert "says whom a row is about: Wer, Fav drink." in told
+    assert '--map "Wer=name"' in told
     answer(run("import", file, "--map", "Wer=name", "--map", "fav drink=likes"))
     assert [note.stance for note in pad.notes("sam")] == ["likes"]
     again = table("Wer,Fav drink", "Ann Lee,tea", name="next.csv")

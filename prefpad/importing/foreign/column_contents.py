@@ -378,6 +378,11 @@ def _of_names(
     return places[0] + 1 if len(places) == 1 else 0
 
 
+def holds_names(place: int, rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether the cells of a column are people's names."""
+    return _are_names([*_filled(place, rows)])
+
+
 def _of_parted_names(
     header: Sequence[str], homes: Sequence[TargetField | None], rows: Sequence[Sequence[str]]
 ) -> tuple[int, int] | None:
