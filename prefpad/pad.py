@@ -1056,7 +1056,7 @@ class Pad:
             told: treat what another program's list says as told by the customers, not relayed.
             header_line: the line with the column names, counted from 1; 0 to find it.
             repair: correct letters that were encoded twice, such as `CafÃ©`.
-            sheet: the sheet of a workbook to read; by default the first that is shown and has rows.
+            sheet: the sheet of a workbook to read; by default the first that is shown and has a table.
             tell: called with the outcome of each row.
 
         Returns:

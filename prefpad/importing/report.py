@@ -114,7 +114,8 @@ class ImportReport(Record):
         repaired: whether these were read as they were meant.
         of_nobody: phones and e-mail addresses that identify nobody: stand-ins, which are left out,
             and those that too many people share.
-        other_sheets: the sheets of a workbook that were not read.
+        sheet: the sheet of a workbook that was read.
+        other_sheets: the sheets of it that were not.
         memory_lost: whether those who asked cannot be known again, as the key to that is not here.
         memory_elsewhere: whether an export was imported that knows nobody who asked, where another
             pad of this user does.
@@ -141,6 +142,7 @@ class ImportReport(Record):
     encoded_twice: int = 0
     repaired: bool = False
     of_nobody: tuple[str, ...] = ()
+    sheet: str = ""
     other_sheets: tuple[str, ...] = ()
     memory_lost: bool = False
     memory_elsewhere: bool = False

@@ -94,7 +94,7 @@ def import_list(
             is_kept=not plan.is_own and bool(columns or not plan.is_known),
         )
         report = work.run(progress, tell, dry_run=dry_run, skip_bad=skip_bad)
-    return replace(report, other_sheets=file.other_sheets)
+    return replace(report, sheet=file.sheet, other_sheets=file.other_sheets)
 
 
 def detect_list(
@@ -141,13 +141,14 @@ def _has_all(header: Sequence[str], names: Iterable[str]) -> bool:
 
 
 def joined(sheet: Sheet, plan: ReadPlan) -> Rows:
-    """Return the rows of a list, each joined with its child rows."""
+    """Return the rows of the table in a list, each joined with its child rows or its group."""
     if plan.is_own:
         return sheet
     from prefpad.importing.foreign.child_rows import ChildRows, JoinedRows
-    from prefpad.importing.foreign.column_names import inner_tables
+    from prefpad.importing.foreign.column_names import inner_tables, is_known
 
-    return JoinedRows(sheet, ChildRows.of(plan.homes, inner_tables(sheet.header)))
+    children = ChildRows.of(plan.homes, inner_tables(sheet.header))
+    return JoinedRows(sheet, children, plan.in_groups, lambda cells: is_header(cells, ()), is_known)
 
 
 def given_order(session: Session, date_order: str | None) -> DateOrder | None:

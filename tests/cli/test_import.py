@@ -130,6 +130,7 @@ def test_the_report_is_told_as_json(run: Run, pad: Pad, bad: str) -> None:
         "notes": 1,
         "became": {},
         "bookings": {},
+        "sheet": "",
         "other_sheets": [],
         "repaired": False,
         "mixed_consents": 0,

@@ -49,12 +49,34 @@ def test_the_first_sheet_that_is_shown_and_has_rows_is_read(
     )
     told = run("import", str(file), "--rows", "--format", "plain")
     assert "create\tAnn Berg" in told.stdout
-    assert "Sheets that were not read: Cover, Staff (--sheet NAME reads another)." in told.stderr
+    said = "Sheet read: Clients. Not read: Cover, Staff (--sheet NAME reads another)."
+    assert said in told.stderr
     assert "create\tCid Fox" in answer(run("import", str(file), "--sheet", "staff", "--rows"))
     told_of = refusal(run("import", str(file), "--sheet", "Suppliers"), 2)
     assert "list.xlsx has no sheet named 'Suppliers'." in told_of
     assert "Cover, Clients, Staff" in told_of
     assert "hidden" not in told_of
+
+
+@makes_workbooks
+@pytest.mark.parametrize(
+    ("first", "read"),
+    [
+        ([["Customer list 2026"], ["Please do not share."]], "Clients"),
+        ([["Prepared by", "Ann"], ["Stand", "3.4.2026"]], "Clients"),
+        ([["Name"], ["Cid Fox"], ["Dee Fox"]], "Cover"),
+        ([["Name", "Phone"], ["Cid Fox", "0171 5550101"]], "Cover"),
+    ],
+)
+@pytest.mark.usefixtures("pad")
+def test_the_first_sheet_with_a_table_is_read_where_a_note_comes_first(
+    run: Run, tmp_path: Path, first: list[list[str]], read: str
+) -> None:
+    clients = [["Customers", ""], ["Name", "Phone"], ["Ann Berg", "0171 5550102"]]
+    file = workbook(tmp_path / "list.xlsx", Cover=first, Clients=clients)
+    told = run("import", str(file), "--rows", "--format", "plain")
+    assert f"Sheet read: {read}. " in told.stderr
+    assert ("create\tAnn Berg" in told.stdout) == (read == "Clients")
 
 
 @pytest.mark.parametrize(

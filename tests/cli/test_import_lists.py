@@ -138,7 +138,7 @@ def test_a_private_text_is_not_told_with_a_difference(run: Run, pad: Pad, table:
 
 
 def test_a_column_is_sent_where_it_is_to_go(run: Run, pad: Pad, table: Table) -> None:
-    file = table("Wer,Fav drink", "Sam Smith,oat latte")
+    file = table("Wer,Fav drink", "Sam Smith,oat latte", "Bo Ray,tea")
     told = refusal(run("import", file), 2)
     assert "says whom a row is about: Wer, Fav drink." in told
     assert '--map "Wer=name"' in told

@@ -83,7 +83,8 @@ def _about_mixed_consents(count: int) -> Iterator[str]:
 
 def _about_the_file(report: ImportReport) -> Iterator[str]:
     if report.other_sheets:
-        yield f"Sheets that were not read: {named(report.other_sheets)} (--sheet NAME reads another)."
+        others = named(report.other_sheets)
+        yield f"Sheet read: {report.sheet}. Not read: {others} (--sheet NAME reads another)."
     if report.encoded_twice:
         cells = "1 cell" if report.encoded_twice == 1 else f"{report.encoded_twice:,} cells"
         if report.repaired:

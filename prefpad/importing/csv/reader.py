@@ -15,7 +15,7 @@ from prefpad.domain.memoize import pattern
 from prefpad.domain.record import Record
 from prefpad.domain.validation import checked_path
 from prefpad.importing.csv.header import header_cells, layout, names_in
-from prefpad.importing.csv.records import RepeatedHeader, UnreadableRow, csv_reader, fault
+from prefpad.importing.csv.records import StrayRecord, UnreadableRow, csv_reader, fault
 from prefpad.importing.csv.sniff import (
     changed,
     encoding_of,
@@ -185,10 +185,10 @@ class Sheet(Record):
                             del row[named:]
                         if last_name in row[-1] and self._repeats_header(row):
                             text = "".join(lines.held)
-                            yield RepeatedHeader(line, "The row repeats the column names.", text)
+                            yield StrayRecord(line, "The row repeats the column names.", text)
                         elif titles and _as_title(row) in titles:
                             text = "".join(lines.held)
-                            yield RepeatedHeader(line, "The row repeats a title above them.", text)
+                            yield StrayRecord(line, "The row repeats a title above them.", text)
                         else:
                             yield line, row
                 let_go()

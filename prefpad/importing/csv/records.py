@@ -33,8 +33,8 @@ class UnreadableRow(Problem):
     text: str = ""
 
 
-class RepeatedHeader(UnreadableRow):
-    """A record that repeats the column names, as on the next page of a report."""
+class StrayRecord(UnreadableRow):
+    """A record that is no row of the list and is left out: repeated column names, another table."""
 
 
 def csv_reader(lines: Iterable[str], delimiter: str) -> Reader:

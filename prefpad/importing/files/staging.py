@@ -74,7 +74,7 @@ def as_csv(path: Path, today: date, sheet: str | None = None) -> Iterator[ListFi
     Args:
         path: a file of any kind; any other is read as CSV.
         today: the day it is, around which the recurrences of a calendar are.
-        sheet: the sheet of a workbook to read; None for the first that is shown and has rows.
+        sheet: the sheet of a workbook to read; None for the first that is shown and has a table.
 
     Raises:
         AskedWrongly: the file needs an extra that is not installed, is locked, or has no such sheet.

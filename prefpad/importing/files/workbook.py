@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 from datetime import date, datetime, time, timedelta
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
@@ -33,6 +34,7 @@ MOST_MEMORY = 2 << 30
 _MOST_SECONDS = 300
 _MOST_EXACT = 1e15
 """Below this a spreadsheet keeps all digits of a number; above it some are lost, and it shows an E."""
+_MOST_ABOVE = 20
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _ESCAPED_RETURN = "_x000D_"
 _MOST_OF_A_MANIFEST = 1 << 20
@@ -58,7 +60,7 @@ def write_workbook(
     Args:
         path: the workbook.
         out: where the rows go.
-        sheet: the name of the sheet; None for the first that is shown and has rows.
+        sheet: the name of the sheet; None for the first that is shown and has a table.
         most_memory: the bytes that reading may take.
 
     Raises:
@@ -186,7 +188,11 @@ def _is_locked(path: Path) -> bool:
 
 
 def _chosen(book: CalamineWorkbook, wanted: str) -> tuple[CalamineSheet, list[str]]:
-    """Return the requested sheet, or the first with rows, and the names of the others."""
+    """Return the requested sheet, or the first with a table, and the names of the others.
+
+    A note may come first: the table is on the first sheet with column names that are known, or else on
+    the first with rows.
+    """
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
     tables = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
@@ -197,11 +203,26 @@ def _chosen(book: CalamineWorkbook, wanted: str) -> tuple[CalamineSheet, list[st
             raise _Fault("no such sheet", shown)
     else:
         names = shown
-    for name in names:
-        sheet = book.get_sheet_by_name(name)
-        if sheet.height:
-            return sheet, [other for other in shown if other != name]
-    raise _Fault("empty")
+    filled = (one for one in map(book.get_sheet_by_name, names) if one.height)
+    first = next(filled, None)
+    if first is None:
+        raise _Fault("empty")
+    sheet = next(filter(_has_a_table, chain([first], filled)), first)
+    return sheet, [other for other in shown if other != sheet.name]
+
+
+def _has_a_table(sheet: CalamineSheet) -> bool:
+    """Tell whether column names that are known stand near the top of a sheet, or a single one on it."""
+    from prefpad.importing.foreign.column_names import is_known
+    from prefpad.importing.foreign.detect import is_header
+
+    rows = (cells for _, cells in islice(_numbered_rows(sheet), _MOST_ABOVE))
+    first = [cells for cells in rows if any(cells)]
+    is_a_column = all(sum(map(bool, cells)) == 1 for cells in first)
+    if is_a_column and first:
+        name = "".join(first[0])
+        return is_known(name) and " " not in name.strip()
+    return any(is_header(cells, ()) for cells in first[:-1])
 
 
 def _numbered_rows(sheet: CalamineSheet) -> Iterator[tuple[int, list[str]]]:

@@ -1,20 +1,27 @@
-"""Child rows, which continue the customer above: a second phone, with the name left blank.
+"""Rows that say something with those around them: child rows, groups, and the end of a table.
 
-Programs with tables inside of a table write them so: `Number (Contact Numbers)`, `Contacts/Email`.
-A row with a blank name alone is somebody named by a phone or an address; it goes on with the row
-above only where the columns say so, or where it could be nobody.
+Child rows continue the customer above: a second phone, with the name left blank. Programs with tables
+inside of a table write them so: `Number (Contact Numbers)`, `Contacts/Email`. A row with a blank name
+alone is somebody named by a phone or an address; it goes on with the row above only where the columns
+say so, or where it could be nobody.
+
+A report in groups has the name of each customer on a line of its own, the rows below it, and then
+their total. Behind a blank line another table may begin, which is left out.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from prefpad.domain.memoize import pattern
 from prefpad.domain.record import Record
-from prefpad.importing.csv.records import UnreadableRow
+from prefpad.domain.vocabulary import named
+from prefpad.importing.csv.header import names_in
+from prefpad.importing.csv.records import StrayRecord, UnreadableRow
 from prefpad.importing.foreign.name_splitter import split_name
-from prefpad.importing.foreign.nobody import is_of_a_report
+from prefpad.importing.foreign.nobody import is_of_a_report, is_total_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,6 +34,7 @@ if TYPE_CHECKING:
 _IN_BRACKETS = pattern(r"(?P<column>.*\S)\s*\((?P<table>[^()]+)\)")
 _BEHIND_A_TABLE = pattern(r"(?P<table>[^/.:]*[^/.:\s])\s*[/.:]\s*(?P<column>\S.*)")
 _NAMING = frozenset({"name", "first name", "middle name", "last name", "alias", "company", "card"})
+_FEWEST_COLUMNS = 2
 _REACHING = frozenset({"email", "phone"})
 _REPEATED = _REACHING | {"tags", "note", "likes", "dislikes", "need", "allergy", "access", "fact"}
 
@@ -132,19 +140,122 @@ class ChildRows(Record):
 
 
 class JoinedRows(Record):
-    """The rows of a file, each joined with its child rows.
+    """The rows of the table in a file, each joined with its child rows or its group.
 
     Attributes:
         all: what has all rows.
         children: tells which of them go on.
+        in_groups: whether the first column has the name of each customer above their rows.
+        is_header: tells whether cells are column names.
+        is_known: tells whether one cell is.
     """
 
     all: Rows
     children: ChildRows
+    in_groups: bool
+    is_header: Callable[[Sequence[str]], bool]
+    is_known: Callable[[str], bool]
 
     def rows(self, progress: Callable[[int], None] | None = None) -> Iterator[Row]:
         """Read the file again and yield its rows."""
-        return self.children.joined(self.all.rows(progress))
+        rows = self._of_one_table(self.all.rows(progress))
+        return _with_their_group(rows) if self.in_groups else self.children.joined(rows)
+
+    def _of_one_table(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Yield rows up to another table, whose column names stand behind a blank line; then why not.
+
+        A title may stand between the two.
+        """
+        above: Row | None = None
+        title: Row | None = None
+        next_line = 0
+        rows = iter(rows)
+        for found in rows:
+            line = found.line if isinstance(found, UnreadableRow) else found[0]
+            is_apart = 0 < next_line < line and not _has_lines(above)
+            above, next_line = found, line + 1
+            if not (is_apart or title):
+                yield found
+                continue
+            if not isinstance(found, UnreadableRow) and self._begins(found[1]):
+                yield from _of_another_table(chain([title] if title else [], [found], rows), found)
+                return
+            if title:
+                yield title
+            title = found if is_apart and _is_a_title(found) else None
+            if title is None:
+                yield found
+        if title:
+            yield title
+
+    def _begins(self, cells: Sequence[str]) -> bool:
+        """Tell whether the cells of a row are the column names of another table."""
+        names = [name for name in names_in([*cells]) if name]
+        if len(names) < _FEWEST_COLUMNS:
+            return False
+        is_of_words = len(cells) != self.children.width and not any(
+            map(str.isdigit, "".join(names))
+        )
+        return self.is_header(names) or (is_of_words and any(map(self.is_known, names)))
+
+
+def are_in_groups(rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether rows have a name above and its total below them, as sales by customer do."""
+    group = ""
+    for cells in rows:
+        if group and is_total_of(cells[0], group):
+            return True
+        if _filled(cells) == [0]:
+            group = cells[0]
+    return False
+
+
+def _filled(cells: Sequence[str]) -> list[int]:
+    return [place for place, cell in enumerate(cells) if cell.strip()]
+
+
+def _with_their_group(rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield rows with the name that stands above them; one above no rows is a row itself."""
+    group, alone = "", None
+    for found in rows:
+        if isinstance(found, UnreadableRow):
+            yield found
+            continue
+        line, cells = found
+        filled = _filled(cells)
+        if filled and filled[0] != 0:
+            alone = None
+            yield line, [group, *cells[1:]]
+            continue
+        if alone:
+            yield alone
+        alone = None
+        if filled == [0]:
+            group, alone = cells[0].strip(), found
+        elif group and is_total_of(cells[0], group):
+            yield line, [f"Total for {group}", *cells[1:]]
+        else:
+            yield found
+    if alone:
+        yield alone
+
+
+def _has_lines(found: Row | None) -> bool:
+    """Tell whether a row has several lines, or was not read, so that the next is further down."""
+    return not isinstance(found, tuple) or any("\n" in cell for cell in found[1])
+
+
+def _is_a_title(found: Row) -> bool:
+    return not isinstance(found, UnreadableRow) and len(_filled(found[1])) == 1
+
+
+def _of_another_table(rows: Iterable[Row], header: tuple[int, list[str]]) -> Iterator[StrayRecord]:
+    """Yield why each row of a table is left out."""
+    line, names = header[0], named([*filter(None, names_in(header[1]))])
+    why = f"Another table begins here, with {names}. `--header-line {line}` imports it."
+    for found in rows:
+        yield StrayRecord(found.line if isinstance(found, UnreadableRow) else found[0], why)
+        why = f"It is of the table whose column names stand on line {line:,}."
 
 
 def _below(cell: str, more: str) -> str:

@@ -45,6 +45,7 @@ class ReadPlan(Record):
         is_known: whether nobody need be asked: a known program's, or mapped before.
         day_columns: the places of the columns that hold days.
         whys: why each column goes where it does, in a few words.
+        in_groups: whether the first column has the name of each customer above their rows.
     """
 
     source: str
@@ -55,6 +56,7 @@ class ReadPlan(Record):
     is_known: bool = True
     day_columns: tuple[int, ...] = ()
     whys: tuple[str, ...] = ()
+    in_groups: bool = False
 
     @property
     def is_own(self) -> bool:
@@ -106,6 +108,7 @@ def planned(
         names = [fold(name) for name in header]
         days = (place for place, name in enumerate(names) if name in own.DAYS)
         return ReadPlan(OWN, OWN, day_columns=tuple(days))
+    from prefpad.importing.foreign.child_rows import are_in_groups
     from prefpad.importing.foreign.column_contents import homes_by_content
     from prefpad.importing.foreign.column_names import homes_by_name
     from prefpad.importing.foreign.formats import KNOWN
@@ -130,9 +133,12 @@ def planned(
         "you said so" if fold(name) in given else why
         for name, why in zip(header, whys, strict=True)
     ]
+    in_groups = not program and are_in_groups(rows)
+    if in_groups:
+        homes[0], whys[0] = TargetField("name"), "above their rows"
     if not known:
         settled = {at for at, name in enumerate(header) if fold(name) in given}
-        settled |= program.places(header) if program else set()
+        settled |= program.places(header) if program else {0} if in_groups else set()
         for place, found in homes_by_content(header, homes, rows, today, settled).items():
             homes[place], whys[place] = found.home, f"cells: {found.cells}"
     if (known or program) and len(_without_reason(header)) < len(header):
@@ -146,6 +152,7 @@ def planned(
         is_known=bool(known or program),
         day_columns=tuple(at for at, home in enumerate(homes) if home and home.field in DAYS),
         whys=tuple(whys),
+        in_groups=in_groups,
     )
 
 

@@ -9,7 +9,7 @@ from prefpad.customers.consent import FROM_A_LIST, NO_CONSENT
 from prefpad.domain.record import replace
 from prefpad.importing.bulk_rows import BulkLoader
 from prefpad.importing.csv.cells import Rejected
-from prefpad.importing.csv.records import RepeatedHeader, UnreadableRow
+from prefpad.importing.csv.records import StrayRecord, UnreadableRow
 from prefpad.importing.foreign import repository as outside
 from prefpad.importing.foreign.fields import FACT, KEEP, STATUS
 from prefpad.importing.foreign.insert import Adding
@@ -168,7 +168,7 @@ class ForeignLoader:
         self._came_of(0, "unchanged" if what is None else None)
         if what is None:
             self._tell(row, "unchanged")
-        elif isinstance(what, RepeatedHeader):
+        elif isinstance(what, StrayRecord):
             self._tally.leave_out(row.line, what.reason)
         elif isinstance(what, UnreadableRow):
             self._tally.refuse(row.line, [], what.reason, f" It was: {what.text.rstrip()}")

@@ -175,6 +175,15 @@ def is_of_a_report(text: str) -> bool:
     return _is_a_total(fold(text).strip(": ")) or _is_line_of_a_report(text)
 
 
+def is_total_of(text: str, name: str) -> bool:
+    """Tell whether a text is the total of one customer's rows: `Total for Nora Vale`."""
+    said, of = fold(text).strip(": "), fold(name).strip(": ")
+    if not of or (not said.endswith(of) and not said.startswith(of)):
+        return False
+    left = said.replace(of, " ", 1).strip(" :-")
+    return any(left in {total, f"{total} for", f"{total} fur", f"{total} de"} for total in _TOTALS)
+
+
 def _is_count(text: str) -> bool:
     """Tell whether a text is a number too short for a phone, as a total has below a column."""
     return text.isdecimal() and len(text) < _FEWEST_DIGITS_OF_A_PHONE

@@ -22,7 +22,7 @@ from prefpad.domain.errors import AskedWrongly, CouldNot
 from prefpad.importing.csv import records as parsing
 from prefpad.importing.csv import sniff as encodings
 from prefpad.importing.csv.reader import Sheet, open_sheet, spooled
-from prefpad.importing.csv.records import RepeatedHeader, UnreadableRow
+from prefpad.importing.csv.records import StrayRecord, UnreadableRow
 from prefpad.importing.report import Problem
 
 Open = Callable[[bytes | str], Sheet]
@@ -128,13 +128,13 @@ def test_a_row_that_repeats_the_header_is_told(sheet: Open) -> None:
     repeats = "The row repeats the column names."
     assert rows(sheet('customer,text\nAnna,tea\n"customer", text\nBen,text\n')) == [
         (2, ["Anna", "tea"]),
-        RepeatedHeader(3, repeats, '"customer", text\n'),
+        StrayRecord(3, repeats, '"customer", text\n'),
         (4, ["Ben", "text"]),
     ]
     for again in ("customer", "\ufeffcustomer", '\ufeff"customer"'):
-        assert rows(sheet(f"customer\n{again}\n")) == [RepeatedHeader(2, repeats, f"{again}\n")]
+        assert rows(sheet(f"customer\n{again}\n")) == [StrayRecord(2, repeats, f"{again}\n")]
         trailing = f"{again},text,\n"
-        assert rows(sheet(f"customer,text,\n{trailing}")) == [RepeatedHeader(2, repeats, trailing)]
+        assert rows(sheet(f"customer,text,\n{trailing}")) == [StrayRecord(2, repeats, trailing)]
 
 
 # Headers behind a preamble
