@@ -11,7 +11,7 @@ from prefpad.domain.names import is_title
 from prefpad.domain.normalize import fold, name_words, phone_key
 from prefpad.domain.vocabulary import OWN_NAMES
 from prefpad.duplicates.name_match import worded_name
-from prefpad.duplicates.nicknames import are_two_names
+from prefpad.duplicates.nicknames import are_two_names, is_given_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -221,9 +221,19 @@ def _have_paired_first_names(one: Identity, other: Identity) -> bool:
     One who is called Sam and Samuel is not Samantha, though Sam alone may be either.
     """
     pairs = [(mine, its) for mine in _person_names(one) for its in _person_names(other)]
+    if pairs and all(_differ_behind_a_surname(mine, its) for mine, its in pairs):
+        return True
     if any(mine[0] in its or its[0] in mine for mine, its in pairs):
         return False
     return any(are_two_names(mine[0], its[0]) for mine, its in pairs)
+
+
+def _differ_behind_a_surname(mine: tuple[str, ...], its: tuple[str, ...]) -> bool:
+    """Tell whether only the last words of two names differ, as first names do: `Rossi Maria`."""
+    *before, last = mine
+    *before_its, last_its = its
+    are_given = is_given_name(last) and is_given_name(last_its)
+    return before == before_its and are_given and are_two_names(last, last_its)
 
 
 def _person_names(person: Identity) -> list[tuple[str, ...]]:

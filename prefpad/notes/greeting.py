@@ -127,13 +127,17 @@ def greet(
     )
 
 
+_AND = frozenset({"and", "und", "et", "y", "e", "en"})
+
+
 def _as_said(name: str) -> str:
     """Return a name as it is said; what may be a place or a partner behind a comma stays there."""
     surname, _, given = name.partition(",")
     is_surname = (
         len(surname.split()) == 1 or surname.isupper() or PARTICLES & {*name_words(surname)}
     )
-    return as_spoken(name) if is_surname and "&" not in given else name
+    are_several = "&" in given or not _AND.isdisjoint(name_words(given))
+    return as_spoken(name) if is_surname and not are_several else name
 
 
 def _worded(notes: Iterable[Note], form: Callable[[Note], str | None]) -> Iterator[Saying]:

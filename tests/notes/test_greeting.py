@@ -104,6 +104,7 @@ def test_the_name_in_full_can_be_said() -> None:
         ("Lee, Ann", "Welcome, Ann Lee."),
         ("van der Vale, Ann", "Welcome, Ann van der Vale."),
         ("Smith, Jones & Partners", "Welcome, Smith, Jones & Partners."),
+        ("Smith, Jones and Partners", "Welcome, Smith, Jones and Partners."),
         ("Bob Grey Jr.", "Welcome, Bob Grey Jr."),
         ("Jean DUPONT", "Welcome, Jean DUPONT."),
         ("D. VAN DER MERWE", "Welcome, D. VAN DER MERWE."),

@@ -138,7 +138,7 @@ _DAY_ALONE = pattern(
 )
 PLAIN_PHONE = re.compile(
     r"(?!(?:19|20)\d\d-\d\d?-\d\d?\Z|\d\d?-\d\d?-(?:19|20)\d\d\Z)"
-    r"(?:\+?\d|\(\d{2,5}\)[ -]?\d)(?:[ -]?\d){6,19}",
+    r"(?:\+?\d|\(\d{2,5}\)[ -]?\d)(?:[ -]?\d){6,14}",
     re.ASCII,
 )
 _NOT_A_DIGIT = pattern(r"\D+")

@@ -26,7 +26,7 @@ _MONTHS = 12
 _NO_DAY = pattern(
     r"""[0\W_]*
     |0?1/00?/(?:19)?00|0\.0?1\.1900|1900-01-00(?:\ .*)?
-    |0?1[/.]0?1[/.](?:0001|1900)(?:\ .*)?|(?:0001|1900)-01-01(?:[T\ ].*)?|n\.?\ ?c\.?
+    |(\d)\1[./-]\1\1[./-]\1{4}|0?1[/.]0?1[/.](?:0001|1601|1753)(?:\ .*)?|(?:0001|1601|1753)-01-01(?:[T\ ].*)?|n\.?\ ?c\.?
     |12[/.-]3[01][/.-]1899(?:\ .*)?|3[01][/.-]12[/.-]1899(?:\ .*)?|1899-12-3[01](?:[T\ ].*)?
     |12:00(?::00)?\ ?am|9999-12-31(?:[T\ ].*)?|31[./]12[./]9999|12/31/9999
     |invalid(?:\ date)?|[dmyjtag]{2,4}(?:[./-][dmyjtag]{2,4}){2}
@@ -41,8 +41,10 @@ _AS_A_NUMBER = pattern(r"[1-5]\d{4}(?:\.\d*)?")
 _DAY_ZERO = date(1899, 12, 30)
 """The day that a spreadsheet counts from where it writes a day as a number, such as 32966."""
 
-_EPOCH = (date(1969, 12, 31), date(1970, 1, 1))
-"""The day zero of computers, and the same west of Greenwich."""
+_EPOCH = (date(1969, 12, 31), date(1970, 1, 1), date(1900, 1, 1))
+"""The day zero of computers, the same west of Greenwich, and the first day of a spreadsheet."""
+
+_FIRST_OF_A_SPREADSHEET = (1900, 1, 1)
 
 _IN_A_ROW = pattern(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _ISO_BEGINNING = pattern(r"(\d{4}-\d\d-\d\d)(?:[T ].*)?$")
@@ -161,7 +163,9 @@ def exported_occasion(
         if not year or year in _UNKNOWN_YEARS:
             month, day = _month_and_day(cell, first, between, second, order)
             return parse_occasion(name, f"{month:02}-{day:02}", today)
-    return parse_occasion(name, cell, today, order)
+    occasion = parse_occasion(name, cell, today, order)
+    is_first = (occasion.year, occasion.month, occasion.day) == _FIRST_OF_A_SPREADSHEET
+    return None if is_first else occasion
 
 
 def is_no_day(cell: str) -> bool:

@@ -544,7 +544,7 @@ def _settle_states(homes: list[TargetField], words: list[frozenset[str]]) -> Non
     """Take `Estado` for a status and no state where no column has a town or a postcode."""
     has_town = any(said & table.TOWNS for said in words)
     for at, said in enumerate(words):
-        if homes[at] == ADDRESS and said <= table.STATES:
+        if homes[at] in {ADDRESS, FACT} and said and said <= table.STATES:
             is_of_place = has_town or ("state" in said and homes.count(ADDRESS) > 1)
             homes[at] = ADDRESS if is_of_place else KEEP
 

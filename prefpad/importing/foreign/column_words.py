@@ -65,7 +65,7 @@ PHRASES = {
         "kontoname, nom du compte, accountnaam, nome da conta, company, business, business name, account name, legal name, trading name, organisation,"
         " organization, razón social, nombre comercial, raison sociale, ragione sociale, razão social, nome fantasia"
     ),
-    "phone": "contact number, contact no, text reminder number, ddi number, whatsapp number",
+    "phone": "contact number, contact no, text reminder number, ddi number, whatsapp number, direct line, direct dial, landline",
     "card": (
         "card, card number, card no, loyalty card, loyalty card number, loyalty number,"
         " membership number, membership card, member number, member id, gift card holder number,"

@@ -83,7 +83,8 @@ _OF_ANYTHING = {
     "withdrawn": (
         "cancelled, canceled, complained, blocked, gesperrt, cancelado, baja, annullato, removed,"
         " expired, stop, excluded, ausgeschlossen, exclu, excluido, escluso, uitgesloten,"
-        " gekundigt, resilie, annule, cancellato, cancellata, cancelou, cancelo"
+        " no longer, not any more, not anymore, nicht mehr, plus maintenant, ya no, non piu, nao mais,"
+        " niet meer, gekundigt, resilie, annule, cancellato, cancellata, cancelou, cancelo"
     ),
     "": (
         "not confirmed, pending confirmation, nicht bestatigt, non confirme, no confirmado,"

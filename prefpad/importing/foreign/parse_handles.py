@@ -28,6 +28,9 @@ _IN_ANGLES = pattern(r"([^<>;@]*)<\s*(?:mailto:)?([^<>\s@]+@[^<>\s@]+)\s*>", re.
 _BEFORE_ANGLES = pattern(r"[^<>;@]*<[^<>]*>[\s,;]*")
 _NAME_BEFORE_ANGLES = pattern(r"([^<>;@]+)<[^<>]*@[^<>]*>")
 _AT_IN_WORDS = pattern(r"\s*[(\[{]\s*(?:at|@)\s*[)\]}]\s*|\s+@\s*|\s*@\s+", re.IGNORECASE)
+_DOT_IN_WORDS = pattern(
+    r"\s*[(\[{]\s*(?:dot|punkt|point|punto|ponto|punt)\s*[)\]}]\s*", re.IGNORECASE
+)
 _AT_AND_DOT = pattern(r"([\w.+-]+) at ([\w-]+(?: dot [\w-]+)+)", re.IGNORECASE)
 _DOT = pattern(r" dot ", re.IGNORECASE)
 _ADDRESS = pattern(
@@ -41,7 +44,8 @@ _NO_AREA_CODE = r"(?<!^0\d{3})(?<!\s0\d{3})(?<!^0\d{4})(?<!\s0\d{4})"
 _BETWEEN_PHONES = pattern(
     rf"\||,\s|\s+/\s+|\s*[\\&]\s*|\s+{_OR}\s+"
     r"|(?:^|\s+)[^\W\d_]+\.?:\s*|(?<=[^\W\d_]\))\s+(?=[\d+(])|(?<=\d{4})\s+(?=\(\d)"
-    rf"|(?<=\d)\s+(?!{_EXTENSION}\b)(?=[^\W\d_]+\s+[\d+(])|(?<=\d{{4}}){_NO_AREA_CODE}/(?=[\d+(][\d\s()./-]{{6}})",
+    rf"|(?<=\d)\s+(?!{_EXTENSION}\b)(?=[^\W\d_]+\s+[\d+(])"
+    rf"|(?<=\d{{7}})\s+(?=\+?\d{{7}})|(?<=\d{{4}}){_NO_AREA_CODE}/(?=[\d+(][\d\s()./-]{{6}})",
     re.IGNORECASE,
 )
 _PHONE = pattern(
@@ -123,6 +127,7 @@ _NO_ADDRESS = frozenset(
             "nichtvorhanden",
             "vorhanden",
         ),
+        *("sin", "sans", "senza", "sem", "kein", "zonder"),
         *("keine", "keinemail", "keineemail", "ohne", "ohnemail", "unbekannt"),
         *("sansmail", "sansemail", "pasdemail", "pasdemel", "aucun", "inconnu"),
         *("sincorreo", "sinemail", "sinmail", "notiene", "ninguno", "desconocido"),
@@ -143,8 +148,12 @@ _NO_ADDRESS = frozenset(
 )
 """What stands before the `@`, its letters alone, in addresses that are nobody's."""
 
+_ANYBODY = ("customer", "client", "guest", "user", "kunde", "gast", "cliente", "klant", "usuario")
+"""Words for anybody, by which nobody is meant."""
+
 _DESKS = frozenset(
     [
+        *_ANYBODY,
         *(
             "info",
             "office",
@@ -177,10 +186,9 @@ _DENIES = pattern(
 
 _NO_DOMAINS = _NO_ADDRESS - {
     *("na", "no", "abc", "test", "testing", "example", "xyz"),
+    *("sin", "sans", "senza", "sem", "kein", "zonder"),
 }
-_TYPED_TWICE = frozenset(
-    ("customer", "client", "guest", "user", "kunde", "gast", "cliente", "klant", "email", "mail")
-)
+_TYPED_TWICE = frozenset((*_ANYBODY, "email", "mail"))
 """What stands on both sides of the `@` in an address that is nobody's: `customer@customer.com`."""
 
 
@@ -243,6 +251,7 @@ def _are_phones(text: str) -> bool:
 
 def _spelt_out(cell: str) -> str:
     """Return `ann at x dot example` with its signs."""
+    cell = _DOT_IN_WORDS.sub(".", cell)
     found = _AT_AND_DOT.fullmatch(cell)
     return f"{found[1]}@{_DOT.sub('.', found[2])}" if found else cell
 

@@ -163,7 +163,7 @@ def name_and_remark(text: str, *, is_italian: bool = False) -> NameAndRemark:
     remarks = ["".join(found).strip(_SIGNS) for found in _IN_BRACKETS.findall(text)]
     name = " ".join(_IN_BRACKETS.sub(" ", text).split())
     if not name_words(name):
-        return NameAndRemark(as_spoken(text))
+        return NameAndRemark(as_spoken(text.strip(_SIGNS) or text))
     name, death = death_apart(name)
     remarks.append(death)
     for apart in (_CARE_OF, _REACHED_AT, _QUOTED):

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         ("a@q.example.", ["a@q.example"]),
         ("mailto:a@q.example?subject=hi", ["a@q.example"]),
         ("a at q dot example", ["a@q.example"]),
+        ("a [at] q [dot] example", ["a@q.example"]),
         ("a\u200b@q.example\u200e", ["a@q.example"]),
         ("no e-mail", []),
         ("keine", []),
@@ -87,6 +88,7 @@ def test_each_address_and_phone_of_a_cell_keeps_its_remark() -> None:
         ("555-010-7703 or 555-010-7704", ["555-010-7703", "555-010-7704"]),
         ("555-010-7703/555-010-7704", ["555-010-7703", "555-010-7704"]),
         ("5550107703/5550107704", ["5550107703", "5550107704"]),
+        ("5550107703 5550107704", ["5550107703", "5550107704"]),
         ("\u202a555 010 7703\u202c", ["555 010 7703"]),
         ("0171/5550107", ["0171/5550107"]),
         ("030/5550107 od. 0171/5550108", ["030/5550107", "0171/5550108"]),
@@ -173,6 +175,7 @@ def test_an_extension_is_no_part_of_the_number(written: str) -> None:
     [
         ("Ada Quill (pays late)", "Ada Quill", "pays late"),
         ("[VIP] Ada Quill", "Ada Quill", "VIP"),
+        ("** Ada Quill **", "Ada Quill", ""),
         ("Bo Rask, Cy Rask", "Bo Rask", "Cy Rask"),
         ("Pension Alba, Rezeption", "Pension Alba", "Rezeption"),
         ("Anna Quill, Owner", "Anna Quill", "Owner"),

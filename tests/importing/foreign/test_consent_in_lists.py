@@ -179,6 +179,7 @@ def test_the_day_of_an_agreement_is_a_yes_and_is_kept(
         ("Opt-out date,Consent timestamp", "2025-01-02,2024-05-06", "withdrawn"),
         ("Newsletter,Opt-in time", "no,2024-05-06", "refused"),
         ("Newsletter,Opt-in time", "pending,2024-05-06", None),
+        ("Newsletter,Opt-in time", "not any more,2024-05-06", "withdrawn"),
         ("Newsletter,Opt-in time", ",2024-05-06", None),
         ("Newsletter", "2024-05-06", None),
         ("Opt-in time,Unsubscribe time", "2024-05-06,0000-00-00 00:00:00", "given"),

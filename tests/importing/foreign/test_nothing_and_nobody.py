@@ -225,6 +225,7 @@ def test_a_customer_who_is_called_like_a_total_is_taken(pad: Pad, listed: Listed
             "30/12/1899",
         ),
         *("private", "refused to say", "n.c.", "01.01.1900", "1900-01-01T00:00:00"),
+        *("99/99/9999", "11/11/1111", "1/1/1753", "1601-01-01", "01-Jan-1900"),
         *(" .  . ", "--/--/----", "0000-00-00 00:00:00", "Never", "nie", "jamais", "nunca"),
     ],
 )

@@ -47,6 +47,7 @@ ADDRESSES_OF_NOBODY = (
         "user@domain.com",
         "noone@nowhere.example",
         "nicht@vorhanden.example",
+        "sin@email.example",
     ),
 )
 
@@ -76,6 +77,7 @@ def test_an_address_that_stands_for_none_makes_nobody_one_person(
         ("phone", "08007777771"),
         ("email", "anna@test.example"),
         ("email", "nonette@inn.example"),
+        ("email", "ada.4711@guest.portal.example"),
         ("email", "x@xavier.example"),
         ("card", "000"),
     ],
@@ -150,6 +152,7 @@ TWO_OF_ONE_HOUSE = {
     "a doctor and his wife": ("Dr. Quill,,", "Frau Dr. Quill,,"),
     "a name and its beginning": ("Jo Quill,,", "Joe Quill,,"),
     "short names alike": ("Lee Quill,,", "Leo Quill,,"),
+    "a last name first": ("Quill Mario,,", "Quill Maria,,"),
     "names that rhyme": ("Gary Quill,,", "Mary Quill,,"),
     "short names a letter apart": ("Ola Quill,,", "Olt Quill,,"),
     "names a letter apart": ("Mia Quill,,", "Mila Quill,,"),
@@ -256,7 +259,9 @@ def test_two_of_one_name_and_landline_are_told_apart_by_their_mobiles(
     assert pad.import_file(listed("Name,Landline,Mobile,Notes", *noted)).created == 0
 
 
-@pytest.mark.parametrize("at", ["reception", "rezeption", "info", "booking", "kontakt"])
+@pytest.mark.parametrize(
+    "at", ["reception", "rezeption", "info", "booking", "kontakt", "cliente", "guest"]
+)
 def test_an_address_of_a_house_is_one_persons_only_under_one_name(
     pad: Pad, listed: Listed, at: str
 ) -> None:
