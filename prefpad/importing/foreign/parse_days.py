@@ -55,17 +55,26 @@ def occasions(found: Cells, today: date, order: Order) -> Iterator[Occasion]:
     for name, text in days:
         if name in names:
             continue
-        try:
-            occasion = exported_occasion(
-                short("occasion", name), text, today, order_if_needed(text, order)
-            )
-        except AskedWrongly as error:
-            raise rejected(name, text, error) from None
-        if occasion:
-            if (occasion.year or 0) > today.year:
-                raise Rejected(f"{name} {quoted(text)} is in the future.")
+        if one := occasion(name, text, today, order):
             names.add(name)
-            yield occasion
+            yield one
+
+
+def occasion(name: str, text: str, today: date, order: Order) -> Occasion | None:
+    """Return the day to remember in a cell, or None for what exports write for none.
+
+    Raises:
+        Rejected: it is not a day, can be read two ways, or is in the future.
+    """
+    try:
+        found = exported_occasion(
+            short("occasion", name), text, today, order_if_needed(text, order)
+        )
+    except AskedWrongly as error:
+        raise rejected(name, text, error) from None
+    if found and (found.year or 0) > today.year:
+        raise Rejected(f"{name} {quoted(text)} is in the future.")
+    return found
 
 
 def named_days(cell: str) -> Iterator[tuple[str, str]]:

@@ -156,6 +156,8 @@ class NoteReader:
 
     def lines(self, text: str) -> tuple[str, ...]:
         """Return the lines of a cell that holds a fact."""
+        if _is_one_line(text) and self._several not in text:
+            return (text,)
         return tuple([line for part in text.split(self._several) for line in _lines(part)])
 
     def fact(self, about: str, cells: Iterable[tuple[str, ...]]) -> tuple[Remark, ...]:
@@ -323,11 +325,12 @@ def _tags_in_json(cell: str) -> list[str]:
     return [str(one).strip() for one in named if one]
 
 
+def _is_one_line(text: str) -> bool:
+    is_spaced = text.isprintable() and "  " not in text
+    return is_spaced and text[:1] not in " '" and text[-1] != " "
+
+
 def _lines(cell: str) -> Iterator[str]:
-    is_one_line = cell.isprintable() and "  " not in cell
-    if is_one_line and cell[:1] not in " '" and cell[-1] != " ":
-        yield cell
-        return
     for line in cell.splitlines():
         text = _KEPT_AS_TEXT.sub("", line) if line.startswith("'") else line
         if words := " ".join(text.split()):

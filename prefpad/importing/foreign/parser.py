@@ -80,6 +80,7 @@ from prefpad.importing.foreign.parse_days import (
     VisitDay,
     VisitsInARow,
     is_called_off,
+    occasion,
     occasions,
     visits_in,
 )
@@ -543,8 +544,8 @@ class ForeignParser:
         return None if read.remark else read.name
 
     def _birthday(self, cell: Cell) -> tuple[Occasion, ...]:
-        found = Cells.of_texts({"birthday": [cell.text]})
-        return tuple(occasions(found, self._today, self._order))
+        found = occasion("birthday", cell.text, self._today, self._order)
+        return (found,) if found else ()
 
     def _name_for_want_of_one(self, found: Cells, handles: list[Handle], row: list[str]) -> str:
         aliases = [one.value for one in handles if one.kind == "alias"]
