@@ -169,10 +169,15 @@ class BulkLoader:
         )
         self._next[table] = first + len(rows)
 
-    def flush(self) -> None:
-        """Write what was added so far, so that queries see it."""
+    def write(self) -> None:
+        """Write what was added so far."""
         self.staging.flush()
         self.unwritten = self._next["customers"]
+
+    def flush(self) -> None:
+        """Write what was added so far, so that queries find it."""
+        self.write()
+        self.staging.index()
 
     def known(self, rows: Collection[Pair]) -> set[Pair]:
         """Return which rows, as customer and identity, were imported before."""

@@ -145,6 +145,7 @@ class Staging:
         self._first_customer = last_number(connection, "customers") + 1
         self._has_told = False
         self._columns: dict[str, list[str]] = {}
+        self._is_indexed = False
         self._drop()
         self._open()
         self.next_numbers = {**dict.fromkeys(self.batches, STAGED), "frames": 1}
@@ -210,6 +211,7 @@ class Staging:
         asked = {"since": since.number}
         for table in ("handles", "visits"):
             self.cover(table)
+        self.index()
         theirs = dict(connection.execute(_CHANGED_CUSTOMERS, asked).fetchall())
         if self.has_unknown and any(theirs.values()):
             raise Outdated
@@ -345,10 +347,6 @@ class Staging:
             self.connection.execute(
                 f"CREATE TEMP TABLE {name}_{table}(number INTEGER PRIMARY KEY, {definition})"
             )
-            if indexed := _INDEXED.get(table, "customer"):
-                self.connection.execute(
-                    f"CREATE INDEX temp.{name}_{table}_index ON {name}_{table}({indexed})"
-                )
         self.connection.execute(f"CREATE TEMP TABLE covered_{table}(number INTEGER PRIMARY KEY)")
         names = ", ".join(self._columns[table])
         staged = f"{_select_added(table, info)} UNION ALL SELECT {names} FROM temp.changed_{table}"
@@ -357,6 +355,21 @@ class Staging:
             f"CREATE TEMP VIEW {table} AS SELECT {names} FROM main.{table}"
             f" WHERE number NOT IN (SELECT number FROM temp.covered_{table}) UNION ALL {staged}"
         )
+
+        if self._is_indexed:
+            self._index(table)
+
+    def index(self) -> None:
+        """Index what is added by customer, as queries ask for it; most lists ask for nobody's."""
+        if not self._is_indexed:
+            self._is_indexed = True
+            for table in self.covered:
+                self._index(table)
+
+    def _index(self, table: str) -> None:
+        if indexed := _INDEXED.get(table, "customer"):
+            for name in (f"added_{table}", f"changed_{table}"):
+                self.connection.execute(f"CREATE INDEX temp.{name}_index ON {name}({indexed})")
 
     def _uncover(self) -> None:
         for table in self.covered:

@@ -197,8 +197,13 @@ class Adding:
             "_records", customer, self.source, contact.identity, as_json(contact.fields())
         )
 
-    def flush(self) -> None:
+    def write(self) -> None:
         """Write what was added so far."""
+        self._add_new()
+        self._rows.write()
+
+    def flush(self) -> None:
+        """Write what was added so far, so that queries find it."""
         self._add_new()
         self._rows.flush()
 

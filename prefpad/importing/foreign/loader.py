@@ -119,11 +119,11 @@ class ForeignLoader:
     def _load_all(self, found: Iterator[tuple[int, list[str]] | UnreadableRow]) -> None:
         while chunk := list(islice(found, _ROWS_AT_ONCE)):
             self._take(chunk)
-            self._adding.flush()
+            self._adding.write()
         for row, contact in self._waiting:
             self._settle(row, contact)
         self._count()
-        self._adding.flush()
+        self._adding.write()
         self._people.forget()
         self._seen.clear()
 
@@ -146,8 +146,9 @@ class ForeignLoader:
 
     def _take(self, found: list[tuple[int, list[str]] | UnreadableRow]) -> None:
         rows = [self._fitted(one) for one in found]
-        identities = [one.identity for one in rows if not one.fault]
-        self._seen |= outside.seen(self._writer.connection, self._source, identities)
+        if self._rows.had_customers:
+            identities = [one.identity for one in rows if not one.fault]
+            self._seen |= outside.seen(self._writer.connection, self._source, identities)
         read = self._read(rows)
         self._people.prefetch([one for one in read if isinstance(one, ForeignRecord)])
         for row, what in zip(rows, read, strict=True):
