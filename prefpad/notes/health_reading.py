@@ -104,19 +104,23 @@ class Reading:
     def hits(self) -> list[Hit]:
         """What tells a need, whether or not it is denied, in the order of the text."""
         told = {section for item in self.items for section in item.senses}
-        telling = [at for at, item in enumerate(self.items) if item.senses]
-        found = [hit for at in telling for hit in self._hits_at(at, told)]
+        rules = {section: _fulfillable(section, told) for section in told & BY_FIRST.keys()}
+        telling = [
+            at
+            for at, item in enumerate(self.items)
+            if item.senses and not rules.keys().isdisjoint(item.senses)
+        ]
+        found = [hit for at in telling for hit in self._hits_at(at, rules)]
         return sorted(found, key=lambda hit: (hit.first, hit.last))
 
     # -- what tells a need ---------------------------------------------------------------------
 
-    def _hits_at(self, at: int, told: set[str]) -> Iterator[Hit]:
+    def _hits_at(self, at: int, rules: dict[str, list[Rule]]) -> Iterator[Hit]:
         for section, languages in self.items[at].senses.items():
-            for rule in BY_FIRST.get(section, ()):
-                if not rule.second or not told.isdisjoint(rule.second):
-                    found = [*self._by_rule(rule, at, languages)]
-                    if found and not self._is_otherwise(rule, at, languages):
-                        yield from found
+            for rule in rules.get(section, ()):
+                found = [*self._by_rule(rule, at, languages)]
+                if found and not self._is_otherwise(rule, at, languages):
+                    yield from found
 
     def _by_rule(self, rule: Rule, at: int, languages: int) -> Iterator[Hit]:
         if not rule.second:
@@ -365,6 +369,13 @@ class Reading:
         return self.text[start : end + (is_open and self.text.startswith(")", end))]
 
 
+def _fulfillable(section: str, told: set[str]) -> list[Rule]:
+    """Return the rules that begin with a section and that a text with these sections may fulfil."""
+    return [
+        rule for rule in BY_FIRST[section] if not rule.second or not told.isdisjoint(rule.second)
+    ]
+
+
 def tell(items: Iterable[Item], section: str, languages: int) -> bool:
     """Tell whether one of some items is of a section in one of some languages."""
     return any(item.senses.get(section, 0) & languages for item in items)
@@ -379,7 +390,8 @@ def words_of(text: str) -> list[Word]:
     ends = 0
     for found in written_words(text):
         start, end = found.span()
-        gap = _break_in(text[ends:start]) if words else SENTENCE
+        between = text[ends:start]
+        gap = (WITHIN if between == " " else _break_in(between)) if words else SENTENCE
         for key in KEYS[found.group()]:
             words.append(Word(start, end, key, gap))
             gap = WITHIN
@@ -405,9 +417,7 @@ def items_of(words: list[Word]) -> list[Item]:
     known = lexicon()
     for end in (*breaks[1:], len(words)):
         while at < end:
-            senses, length = known.senses[keys[at]], 1
-            if known.leads[keys[at]]:
-                senses, length = known.phrase_at(keys[at : min(end, at + _LONGEST_LOOK)])
+            senses, length = known.phrase_at(keys, at, min(end, at + _LONGEST_LOOK))
             begins = words[at].ends
             if begins != WITHIN or "because" in senses or _is_long(items, clause_start):
                 clause += 1

@@ -14,12 +14,10 @@ from typing import TYPE_CHECKING, Literal
 
 from prefpad.domain.memoize import Memo
 from prefpad.domain.record import Record
-from prefpad.notes.health_words import SHORTEST_STEM, keys_of, lexicon
+from prefpad.notes.health_words import SHORTEST_STEM, going_on, keys_of, lexicon, second_of
 from prefpad.notes.word_lists import (
-    ALONE,
     ANY_WORD,
     LANGUAGES,
-    NOTHING,
     TELLS_ALONE,
     Glance,
     is_any_number,
@@ -110,7 +108,6 @@ for _rule in RULES:
 # -- a glance ------------------------------------------------------------------------------------
 
 _TAKES_BACK = ("past", "gone")
-_END = ""
 _PLACES = {
     section: place * len(LANGUAGES)
     for place, section in enumerate(
@@ -132,8 +129,6 @@ _WAKING = sum(
 """What one word at least of a text tells that states a need, as bits."""
 
 _SKIPPED = "*"
-_ANY_WORD = (ALONE, ANY_WORD)
-_THE_END = (ALONE,)
 
 
 def may_state_a_need(text: str) -> bool:
@@ -141,17 +136,14 @@ def may_state_a_need(text: str) -> bool:
     return _GLANCE.may_tell(text) and _may_state(_told_by(keys_of(text)))
 
 
-def _beside(piece: str) -> Beside:
-    """Return what wakes a rule behind what stands between spaces, and how that itself begins."""
-    keys = keys_of(piece)
-    if not keys:
-        return NOTHING, _ANY_WORD if piece else _THE_END
-    is_skipped = keys[0] in lexicon().asked["skipped"]
-    begins = (ALONE, _SKIPPED if is_skipped else keys[0][:SHORTEST_STEM])
-    if any(told & _WAKING for told in _told_by(keys)):
+def _beside(key: str) -> Beside:
+    """Return what wakes a rule behind a word, and how the word begins."""
+    alone, leading = _TOLD[key]
+    begins = (_SKIPPED if key in lexicon().asked["skipped"] else key[:SHORTEST_STEM],)
+    if alone & _WAKING:
         return TELLS_ALONE, begins
-    leading = [begin for begin, told in _TOLD[keys[-1]][1].items() if told & _WAKING]
-    return frozenset([*leading, _SKIPPED, ANY_WORD] if leading else ()), begins
+    behind = {second_of(begin) for begin, told in leading.items() if told & _WAKING}
+    return frozenset([*behind, _SKIPPED, ANY_WORD] if behind else ()), begins
 
 
 def may_deny_a_need(text: str) -> bool:
@@ -165,33 +157,28 @@ def may_deny_a_need(text: str) -> bool:
     )
 
 
-def _told_by(keys: list[str], then: str | None = _END) -> list[int]:
-    """Return what each word may tell, alone or with those after it: sections and languages as bits.
-
-    Args:
-        keys: the words.
-        then: the word after the last, None if it may be any.
-    """
+def _told_by(keys: list[str]) -> list[int]:
+    """Return what each word may tell, alone or with those after it: sections and languages as bits."""
     told = []
-    for key, following in zip(keys, [*keys, then][1:], strict=True):
+    for key, second, third in zip(keys, [*keys[1:], ""], [*keys[2:], "", ""], strict=False):
         alone, leading = _TOLD[key]
-        goes_on = leading and following != _END
-        told.append(alone | _led_to(following, leading) if goes_on else alone)
+        told.append(alone | _led_to(second, third, leading) if leading and second else alone)
     return told
 
 
-def _led_to(following: str | None, leading: dict[str, int]) -> int:
-    """Return what phrases tell that go on with a word, by how their second words begin."""
-    if following is not None and following not in lexicon().asked["skipped"]:
-        return leading.get(following[:SHORTEST_STEM], 0)
+def _led_to(second: str, third: str, leading: dict[str, int]) -> int:
+    """Return what phrases tell that go on with two words, by how they begin."""
     told = 0
-    for one in leading.values():
-        told |= one
+    if second in lexicon().asked["skipped"]:
+        for one in leading.values():
+            told |= one
+    for begin in going_on(second, third):
+        told |= leading.get(begin, 0)
     return told
 
 
 def _told_alone_and_leading(key: str) -> tuple[int, dict[str, int]]:
-    """Return what a word tells, and the phrases that it leads by how their second words begin."""
+    """Return what a word tells, and what the phrases do that begin with it, by how they go on."""
     if is_any_number(key):
         return 0, {}
     known = lexicon()
@@ -245,5 +232,5 @@ def _stand_apart(rule: Rule, told: list[int]) -> bool:
 
 
 _TOLD: Memo[str, tuple[int, dict[str, int]]] = Memo(_told_alone_and_leading)
-_GLANCE = Glance(_beside)
+_GLANCE = Glance(keys_of, _beside)
 _RULES_FOR: Memo[int, list[Rule]] = Memo(_rules_for)

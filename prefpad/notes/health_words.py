@@ -33,6 +33,7 @@ from prefpad.domain.normalize import fold, is_one_slip
 from prefpad.notes.word_lists import (
     ANY_NUMBER,
     LANGUAGES,
+    SMALL_WORDS,
     as_judged,
     is_any_number,
     joined,
@@ -102,7 +103,7 @@ def index_of_lists(languages: Iterable[str] = LANGUAGES) -> WordIndex:
 
     Under a phrase stand its sections and their languages (`section=bits`); under `pre'` the
     words with these first letters that an article may be written to; under `word>` the phrases that
-    begin with it, how their second words begin and what they mean; under `pre^` what begins with these
+    begin with it, how they go on (`going_on`) and what they mean; under `pre^` what begins with these
     letters and ends with a star; under `*` the phrases that may stand within a word; under `pen~` and
     `p*lin~` the words that begin or end so in which a slip counts; under `?section` the phrases of one
     of `ASKED`; under `?ordinary` the words that are no slip.
@@ -144,12 +145,30 @@ def _entries(languages: Iterable[str]) -> Iterator[tuple[str, str]]:
 def _leading(senses: dict[str, Senses]) -> set[tuple[str, str]]:
     """Return what each word that begins a longer phrase leads to."""
     return {
-        (f"{first}>", f"{rest.strip('*')[:SHORTEST_STEM].split()[0]} {section}={bits}")
+        (f"{first}>", f"{_begin(rest)}={section}={bits}")
         for phrase, means in senses.items()
         for first, _, rest in [phrase.partition(" ")]
         if rest
         for section, bits in means.items()
     }
+
+
+def _begin(rest: str) -> str:
+    """Return how a phrase goes on behind its first word, as `going_on` says."""
+    second, third = [*rest.split(" "), ""][:2]
+    if third and second in SMALL_WORDS:
+        return f"{second} {third.strip('*')[:SHORTEST_STEM]}"
+    return second.strip("*")[:SHORTEST_STEM]
+
+
+def going_on(second: str, third: str) -> tuple[str, str]:
+    """Return how phrases may go on with two words: as the second begins, and if small, the third."""
+    return second[:SHORTEST_STEM], f"{second} {third[:SHORTEST_STEM]}"
+
+
+def second_of(begin: str) -> str:
+    """Return how the second word begins of phrases that go on so."""
+    return begin.partition(" ")[0][:SHORTEST_STEM]
 
 
 def _may_be_elided(word: str) -> bool:
@@ -166,15 +185,18 @@ class Lexicon:
     def __init__(self, index: WordIndex) -> None:
         self._index = index
         self.leads: Memo[str, dict[str, Senses]] = Memo(self._leads)
+        self._seconds: Memo[str, set[str]] = Memo(
+            lambda word: {second_of(begin) for begin in self.leads[word]}
+        )
         self._read: Memo[str, Senses] = Memo(_read)
         self.senses: Memo[str, Senses] = Memo(self._senses)
         self.asked: Memo[str, frozenset[str]] = Memo(self._asked)
 
     def _leads(self, word: str) -> dict[str, Senses]:
-        """Return the senses of the phrases that begin with a word, by how their second words begin."""
+        """Return the senses of the phrases that begin with a word, by how they go on: `going_on`."""
         leads: dict[str, Senses] = {}
         for said in self._index.several(f"{word}>"):
-            begin, _, means = said.partition(" ")
+            begin, _, means = said.partition("=")
             leads[begin] = _both(leads.get(begin, UNKNOWN), self._read[means])
         return leads
 
@@ -210,24 +232,29 @@ class Lexicon:
                 if word.endswith(end):
                     yield self.listed(f"*{end}") or UNKNOWN
 
-    def phrase_at(self, keys: list[str]) -> tuple[Senses, int]:
-        """Return the senses of the longest phrase that some words begin with, and its length.
+    def phrase_at(self, keys: list[str], at: int, end: int) -> tuple[Senses, int]:
+        """Return the senses of the longest phrase that begins with a word, and its length.
 
         After the first word those that only stress, or say whom, do not count: "makes her very ill".
+
+        Args:
+            keys: the words of a text.
+            at: the first word of the phrase.
+            end: the word behind the last that it may have.
         """
-        first, *others = keys
-        if others and (seconds := self.leads[first]):
-            light, skipped = 0, self.asked["skipped"]
-            while light < len(others) and others[light] in skipped:
-                light += 1
-            for left_out in (0, light) if light else (0,):
-                following = others[left_out : left_out + MOST_WORDS - 1]
-                if following and following[0][:SHORTEST_STEM] in seconds:
-                    for length in range(len(following), 0, -1):
-                        words = [first, *following[:length]]
-                        found = self._found(" ".join(words), len(words[-1]))
-                        if found is not None:
-                            return found, length + 1 + left_out
+        first, seconds = keys[at], self._seconds[keys[at]]
+        if not seconds or at + 1 == end:
+            return self.senses[first], 1
+        light, skipped = at + 1, self.asked["skipped"]
+        while light < end and keys[light] in skipped:
+            light += 1
+        for second in dict.fromkeys((at + 1, light)):
+            if second < end and keys[second][:SHORTEST_STEM] in seconds:
+                for last in range(min(second + MOST_WORDS - 1, end), second, -1):
+                    words = [first, *keys[second:last]]
+                    found = self._found(" ".join(words), len(words[-1]))
+                    if found is not None:
+                        return found, last - at
         return self.senses[first], 1
 
     def meant_by(self, typed: str) -> list[str]:

@@ -30,7 +30,6 @@ from prefpad.notes.word_lists import (
     LONGEST_WORD,
     NOTHING,
     SMALL_WORDS,
-    TELLS_ALONE,
     Glance,
     as_judged,
     is_any_number,
@@ -48,7 +47,6 @@ NUMBERS = "numbers"
 GAP = "..."
 LONGEST_GAP = 3
 SHORTEST_STEM = 3
-SHORTEST_ENDING = 3
 SHORTEST_MISTYPED = 7
 SHORTEST_MISTYPED_STEM = 6
 LONGEST_ENDING = 3
@@ -61,8 +59,6 @@ _ANY_NUMBER = (NUMBER,)
 _ANYTHING = 1.5
 """How common any word is that may follow: more than a word of most texts, less than two."""
 
-_ANY_WORD = (ALONE, ANY_WORD)
-_ENDS_TEXT = (ALONE, CLAUSE_END)
 _ENDINGS = "*"
 _MOST_APART = 2
 """How much longer than a word what is listed one slip away may be, or shorter, its star included."""
@@ -230,33 +226,20 @@ class PhraseBook:
         self._forms = Memo(self._forms_of)
         self._openings = Memo(self._openings_of)
         self._tries = Memo(self._trie)
-        self._behind = Memo(self._telling_behind_one)
-        self._glance = Glance(self._beside)
+        self._behind = Memo(self._telling_behind)
+        self._glance = Glance(words_of, self._beside, end=_ENDS_CLAUSE)
 
     def may_tell(self, text: str) -> bool:
         """Tell whether a text may have a phrase that tells something; most have none at a glance."""
         return self._has_numbers or self._glance.may_tell(text)
 
-    def _beside(self, piece: str) -> Beside:
-        """Return what tells something behind what stands between spaces, and its own forms."""
-        words = words_of(piece)
-        if not words:
-            return NOTHING, _ANY_WORD if piece else _ENDS_TEXT
-        forms = [(ALONE, *self._forms[word]) for word in words]
-        behind = [*map(self._telling_behind, forms)]
-        is_told_within = any(
-            not telling.isdisjoint(following)
-            for telling, following in zip(behind, forms[1:], strict=False)
-        )
-        return TELLS_ALONE if is_told_within else behind[-1], forms[0]
-
-    def _telling_behind(self, forms: tuple[str, ...]) -> frozenset[str]:
-        """Return the words that tell something behind a word of some forms."""
-        listed = self._index.get
+    def _beside(self, word: str) -> Beside:
+        """Return the words that tell something behind a word, and its own forms."""
+        forms, listed = self._forms[word], self._index.get
         behind = [self._behind[form] for form in forms if listed(f"{form}>")]
-        return behind[0] if len(behind) == 1 else NOTHING.union(*behind)
+        return behind[0] if len(behind) == 1 else NOTHING.union(*behind), forms
 
-    def _telling_behind_one(self, form: str) -> frozenset[str]:
+    def _telling_behind(self, form: str) -> frozenset[str]:
         return frozenset([*self._index.several(f"{form}>"), ANY_WORD])
 
     def find(self, words: list[str]) -> list[Found]:
@@ -266,14 +249,14 @@ class PhraseBook:
                 ANY_NUMBER if len(word) > LONGEST_FIGURES and word.isdigit() else word
                 for word in words
             ]
-        forms = [self._forms[word] for word in (*words, CLAUSE_END)]
+        forms = [*map(self._forms.__getitem__, words), _ENDS_CLAUSE]
         return [
-            Found(meaning, at, end)
-            for at, word in enumerate(words)
-            for begins_clause, node in self._openings[word]
-            if node.goes_on(forms, at + 1)
-            and not (begins_clause and at and not is_clause_end(words[at - 1]))
-            for end, meaning in _ends(forms, at + 1, node)
+            Found(meaning, at - 1, end)
+            for at, openings in enumerate(map(self._openings.__getitem__, words), 1)
+            for begins_clause, node in openings
+            if node.goes_on(forms, at)
+            and not (begins_clause and at > 1 and not is_clause_end(words[at - 2]))
+            for end, meaning in _ends(forms, at, node)
         ]
 
     def is_of(self, word: str, group: str) -> bool:

@@ -161,8 +161,10 @@ class WordList:
         if not self._book.may_tell(text):
             return NOTHING
         words = words_of(text)
-        found = self._book.find(words)
-        telling = sorted(self._telling(found, words, text), key=lambda one: (one.start, -one.end))
+        telling = self._telling(self._book.find(words), words, text)
+        if not telling:
+            return NOTHING
+        telling.sort(key=lambda one: (one.start, -one.end))
         rules = [one for one in telling if one.meaning == RULE_OF_FAITH]
         secret = _PRIVATE - {FAITH} if rules else _PRIVATE
         private = [one for one in telling if one.meaning in secret]
@@ -177,6 +179,8 @@ class WordList:
     def _telling(self, found: list[Found], words: list[str], text: str) -> list[Found]:
         """Return the phrases that are about a person."""
         harmless = [one for one in found if one.meaning in _NOT_TELLING]
+        if len(harmless) == len(found):
+            return []
         telling = [
             one
             for one in found

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 from bisect import bisect_left
 from collections import defaultdict
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,14 +98,38 @@ Beside = tuple[frozenset[str], tuple[str, ...]]
 class Glance(Memo[str, Beside]):
     """Tells at a glance of most texts that they tell nothing: no word does, nor two neighbours.
 
-    What it is asked with says of what stands between spaces what tells something behind it, and as
-    what it may itself stand behind another; of an empty text, as what the end of a text does.
+    Args:
+        words_of: returns the words of what stands between spaces.
+        beside: says of a word what tells something behind it, `ALONE` and `ANY_WORD` among it, and as
+            what it may itself stand behind another.
+        end: as what the end of a text may stand there.
     """
+
+    def __init__(
+        self,
+        words_of: Callable[[str], list[str]],
+        beside: Callable[[str], Beside],
+        end: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(self._beside_piece)
+        self._words_of = words_of
+        self._beside_word = beside
+        self._end = (ALONE, *end)
 
     def __missing__(self, piece: str) -> Beside:
         """Work out what tells something beside a piece of a text; all longer numbers are one."""
         alike = _with_any_number(piece)
         return super().__missing__(piece) if alike == piece else self[alike]
+
+    def _beside_piece(self, piece: str) -> Beside:
+        words = [*map(self._beside_word, self._words_of(piece))]
+        if not words:
+            return NOTHING, (ALONE, ANY_WORD) if piece else self._end
+        is_told_within = any(
+            ALONE in behind or not behind.isdisjoint(stands_as)
+            for (behind, _), (_, stands_as) in pairwise(words)
+        )
+        return TELLS_ALONE if is_told_within else words[-1][0], (ALONE, *words[0][1])
 
     def may_tell(self, text: str) -> bool:
         """Tell whether a text is worth a closer look."""
