@@ -112,6 +112,7 @@ class ImportReport(Record):
             thousand.
         encoded_twice: how many cells have letters that were encoded twice, such as `CafÃ©`.
         repaired: whether these were read as they were meant.
+        lost_letters: how many cells have the sign that stands for a letter lost before, `\ufffd`.
         of_nobody: phones and e-mail addresses that identify nobody: stand-ins, which are left out,
             and those that too many people share.
         sheet: the sheet of a workbook that was read.
@@ -141,6 +142,7 @@ class ImportReport(Record):
     left_out: tuple[Problem, ...] = ()
     encoded_twice: int = 0
     repaired: bool = False
+    lost_letters: int = 0
     of_nobody: tuple[str, ...] = ()
     sheet: str = ""
     other_sheets: tuple[str, ...] = ()

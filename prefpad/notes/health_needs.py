@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _LIGHT = ("bridge", "whose", "not", "none of", "because", "carries", *SUBSTANCES)
 _NAMED_BY_A_WORD_BEFORE = frozenset(["allergy", "allergens"])
 _APOSTROPHE = pattern(r"['\u2019]")
+_BETWEEN_ANSWERS = pattern(r"[,;.!/\n]|\s[-\u2013\u2014]\s")
 _NOTHING_TYPED = pattern(r"[\W_]+|#?\s*n\s*/?\s*a", re.IGNORECASE)
 
 
@@ -151,11 +152,16 @@ def _is_one(before: HealthNeed, after: HealthNeed) -> bool:
 
 
 def _is_answer(text: str, section: str) -> bool:
+    """Tell whether a text is an answer of a section, or several of them: `no, none known`."""
     if section == "denial" and _NOTHING_TYPED.fullmatch(text.strip()):
         return True
     from prefpad.notes.health_reading import words_of
 
-    return " ".join(word.key for word in words_of(text)) in lexicon().asked[section]
+    answers = lexicon().asked[section]
+    parts = filter(None, map(str.strip, _BETWEEN_ANSWERS.split(text)))
+    return " ".join(word.key for word in words_of(text)) in answers or all(
+        " ".join(word.key for word in words_of(part)) in answers for part in parts
+    )
 
 
 def _names(column: str, section: str) -> bool:

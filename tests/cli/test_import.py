@@ -133,6 +133,7 @@ def test_the_report_is_told_as_json(run: Run, pad: Pad, bad: str) -> None:
         "sheet": "",
         "other_sheets": [],
         "repaired": False,
+        "lost_letters": 0,
         "mixed_consents": 0,
     }
 

@@ -238,6 +238,73 @@ LISTS: dict[str, tuple[tuple[str, ...], Told]] = {
         ("Nom complet;Mail;Accepte les communications commerciales", "Jeanne Roux;j@x.example;non"),
         Told("Jeanne Roux", emails="j@x.example", messages="refused"),
     ),
+    "a birthday in three columns of a French address book": (
+        (
+            "Prénom,Nom de famille,Nom à afficher,Adresse privée,Année de naissance,Mois,Jour",
+            "Nora,Vale,Nora Vale,3 rue Basse,1986,5,17",
+        ),
+        Told("Nora Vale", birthday="1986-05-17"),
+    ),
+    "short words of an Italian program": (
+        (
+            "Cod.;Cognome e nome;Tel. cellulare;Data nasc.;Ult. acquisto;Consenso priv.;Consenso mkt",
+            "C1;Nora Vale;333 5550141;13/04/1980;24/02/2026;S;N",
+        ),
+        Told(
+            "Nora Vale", None, "333 5550141", birthday="1980-04-13", visit="2026-02-24",
+            messages="refused",
+        ),
+    ),
+    "short words of a Spanish hotel": (
+        (
+            "Localizador;Titular;Tlf.;F. entrada;F. salida;Noches;Régimen;Estado;F. nacimiento",
+            "R-1;Nora Vale;+34 655 501 301;24/02/2026;26/02/2026;2;AD;Confirmada;13/04/1990",
+        ),
+        Told(
+            "Nora Vale", None, "+34 655 501 301", birthday="1990-04-13", visit="2026-02-24",
+        ),
+    ),
+    "a column of row numbers and one of accounts": (
+        ("Row #,Acct #,Customer Name,Phone #,# of visits", "7,A-1,Nora Vale,555 0101,4"),
+        Told("Nora Vale", None, "555 0101"),
+    ),
+    "a column for each allergen": (
+        ("Name,Nuts,Gluten,Dairy,Latex", "Nora Vale,x,,yes,no"),
+        Told("Nora Vale", alerts="Nuts; Dairy"),
+    ),
+    "denials side by side": (
+        ("Name,Allergies,Allergies 2,Allergies 3", 'Nora Vale,"no, none",nein - keine,"Non, aucune."'),
+        Told("Nora Vale"),
+    ),
+    "titles of several cells over a blank line": (
+        (
+            "LISTE DES CLIENTS;;;", "Société : Menuiserie Dubreuil;;Édité le;30/09/2026", ";;;",
+            "N° compte;Intitulé;Contact;Téléphone", "411;Nora Vale;;02 55 50 12 01",
+        ),
+        Told("Nora Vale", None, "02 55 50 12 01"),
+    ),
+    "three rows of column names": (
+        (
+            "GUEST,,,STAY,", "Name,,Contact,Dates,", "First,Last,Tel,Arrive,Depart",
+            "Nora,Vale,+43 664 5550101,04/02/2026,16/02/2026",
+        ),
+        Told("Nora Vale", None, "+43 664 5550101", visit="2026-02-04"),
+    ),
+    "a row that says how the columns are written": (
+        ("Name,Mobile,Birthday,Head", ",,(dd.mm.yyyy),(cm)", "Nora Vale,0664 5550111,14.05.1977,57"),
+        Told("Nora Vale", None, "0664 5550111", birthday="1977-05-14", notes="57"),
+    ),
+    "entities whose semicolons stand between cells": (
+        ("Name;Telefon;Notiz", "Nora V&auml;le;0351 5550101;2&nbsp;x Tee &#8211; gro&szlig;"),
+        Told("Nora Väle", None, "0351 5550101", notes="2 x Tee \u2013 groß"),
+    ),
+    "an address book with the values beside their labels": (
+        (
+            "Nombre,Apellidos,Prefijo del nombre,Teléfono 1: etiqueta,Teléfono 1: valor,Correo 1: etiqueta,Correo 1: valor",
+            "Nora,Vale,Dra.,Mobile,+34 655 501 401 ::: +34 655 501 402,Home,nora@x.example",
+        ),
+        Told("Nora Vale", "Dra. Vale", "+34 655 501 401; +34 655 501 402", "nora@x.example"),
+    ),
     "cards of a bookkeeping program below a line of braces": (
         (
             "{}", "Co./Last Name,First Name,Card ID,Card Status,- Phone No. 1,- Phone No. 2,Identifiers",
@@ -378,6 +445,14 @@ def test_a_birthday_with_its_day_is_an_occasion(pad: Pad, listed: Listed, cell: 
     assert report.became == {"occasions": ("Birthday",)}
     (birthday,) = pad.customer("Nora Vale").occasions
     assert (birthday.month, birthday.day) == (3, 14)
+
+
+def test_another_column_tells_which_of_day_and_month_comes_first(pad: Pad, listed: Listed) -> None:
+    lines = ("Name,Birthday,Created", "Nora Vale,03/04/1984,{} 10:00")
+    assert pad.import_file(listed(*lines), dry_run=True, skip_bad=True).rejected == 1
+    pad.import_file(listed(lines[0], lines[1].format("16/02/2026")))
+    (birthday,) = pad.customer("Nora Vale").occasions
+    assert (birthday.month, birthday.day) == (4, 3)
 
 
 def test_a_month_and_year_do_not_tell_which_of_day_and_month_comes_first(

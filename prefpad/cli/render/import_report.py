@@ -85,13 +85,19 @@ def _about_the_file(report: ImportReport) -> Iterator[str]:
     if report.other_sheets:
         others = named(report.other_sheets)
         yield f"Sheet read: {report.sheet}. Not read: {others} (--sheet NAME reads another)."
-    if report.encoded_twice:
-        cells = "1 cell" if report.encoded_twice == 1 else f"{report.encoded_twice:,} cells"
-        if report.repaired:
-            yield f"Repaired letters that were encoded twice: {cells}."
-        else:
-            yield f"Encoded twice, and imported as it stands ('Ã©' for 'é'): {cells}."
-            yield "  To repair that: `prefpad import --undo`, then import it with --repair."
+    if report.encoded_twice and report.repaired:
+        yield f"Repaired letters that were encoded twice: {_cells(report.encoded_twice)}."
+    elif report.encoded_twice:
+        cells = _cells(report.encoded_twice)
+        yield f"Encoded twice, and imported as it stands ('Ã©' for 'é'): {cells}."
+        yield "  To repair that: `prefpad import --undo`, then import it with --repair."
+    if report.lost_letters:
+        yield f"Letters that the file has lost ('\ufffd'): {_cells(report.lost_letters)}."
+        yield "  To have them: export the list again, in UTF-8."
+
+
+def _cells(count: int) -> str:
+    return "1 cell" if count == 1 else f"{count:,} cells"
 
 
 def _about_nobody(report: ImportReport) -> Iterator[str]:

@@ -70,12 +70,24 @@ YES = frozenset(
 
 _NO_NAMES = frozenset(
     [
-        *("no name", "(no name)", "noname", "no name given", "anonymous", "anon", "unnamed"),
+        *("no name", "(no name)", "noname", "anonymous", "anon", "unnamed"),
         *("guest", "walk-in", "walk in", "walkin", "walk-in customer", "cash customer", "customer"),
         *("client", "new customer", "new client", "kein name", "ohne name", "anonym", "gast"),
         *("kunde", "laufkunde", "laufkundschaft", "sans nom", "anonyme", "client de passage"),
         *("sin nombre", "anonimo", "cliente", "senza nome", "sem nome", "geen naam", "anoniem"),
-        *("klant", "xxx", "xx", "test", "asdf", "name"),
+        *("klant", "xxx", "xx", "x", "test", "asdf", "name", "nc", "n.c.", "untitled", "unbenannt"),
+        *("sans titre", "sin titulo", "senza titolo", "sem titulo", "naamloos", "client divers"),
+        *(
+            "clients divers",
+            "divers",
+            "diverse",
+            "kunde divers",
+            "diverse kunden",
+            "cliente varios",
+        ),
+        *("clientes varios", "cliente generico", "cliente vario", "publico en general", "contado"),
+        *("consumidor final", "consommateur final", "barverkauf", "barzahler", "comptoir"),
+        *("mostrador", "counter sale", "over the counter", "no name given", "unknown contact"),
     ]
 )
 """Folded names by which people say that they know none."""
@@ -110,6 +122,7 @@ _TEXT_FORMULA = pattern(
     re.IGNORECASE,
 )
 """A formula that does no more than write a text: `="0155"`, `=HYPERLINK("mailto:a@b.c", "Ann")`."""
+_CUT_ENTITY = pattern(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8}\d?)\Z", re.IGNORECASE)
 _MOST_ESCAPED = 2
 _LINE_BREAK = pattern(r"\s*<(?:br\s*/?|/p|/div|/li)>\s*", re.IGNORECASE)
 _TAG = pattern(r"</?(?:p|div|span|b|i|u|em|strong|font|ul|ol|li|a)(?:\s[^<>]*)?>", re.IGNORECASE)
@@ -157,6 +170,17 @@ class Handle(NamedTuple):
 
 class Rejected(Exception):
     """A row cannot be imported; its text is the reason, one sentence."""
+
+
+def with_entities(cells: list[str]) -> list[str]:
+    """Return the cells of a row in which the `;` of `&uuml;` was taken for the end of a cell."""
+    whole: list[str] = []
+    for cell in cells:
+        if whole and _CUT_ENTITY.search(whole[-1]):
+            whole[-1] += f";{cell}"
+        else:
+            whole.append(cell)
+    return whole
 
 
 def disarmed(cell: str) -> str:

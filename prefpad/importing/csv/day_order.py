@@ -53,6 +53,7 @@ _PLAIN_DAY = pattern(r"(?:19[1-9]|2[01]\d)\d-\d\d-\d\d", re.ASCII)
 
 _TIME = pattern(r",?\s+\d{1,2}:\d\d.*$")
 _IN_FIGURES = pattern(r"(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d\d)?)?(?!\d)")
+_WHOLE_DAY = pattern(r"\d{1,2}/\d{1,2}/(?:19|20)\d\d(?:\s.*)?", re.ASCII)
 _BARE_MONTH_AND_DAY = pattern(r"--?(\d\d)-?(\d\d)")
 _UNKNOWN_YEARS = frozenset({"0000", "1604"})
 
@@ -236,14 +237,17 @@ class FileOrder:
 
     @property
     def evidence(self) -> Evidence:
-        """The evidence in the days of the file."""
+        """The evidence in the days of the file, or in its other columns if these prove nothing."""
         if self._evidence is None:
-            evidence = Evidence()
+            evidence, beside = Evidence(), Evidence()
             for row in self._sheet.rows():
                 if not isinstance(row, UnreadableRow):
                     _, cells = row
                     days = (cells[place] for place in self._columns if place < len(cells))
                     evidence = weighed(days, evidence)
+                    beside = weighed(filter(_WHOLE_DAY.fullmatch, cells), beside)
+            if not (evidence.day_first or evidence.month_first) and beside.order:
+                evidence = beside
             self._evidence = evidence
         return self._evidence
 

@@ -240,6 +240,11 @@ def header_cells(path: Path, lines: Iterable[str], delimiter: str, line: int) ->
     return cells
 
 
+def is_blank(line: str) -> bool:
+    """Tell whether a line holds nothing but delimiters."""
+    return _BLANK.fullmatch(line) is not None
+
+
 def names_in(cells: list[str]) -> tuple[str, ...]:
     """Return the column names in a header, stripped, without empty ones at its end."""
     names = [mended(read_plainly(cell.strip(_BYTE_ORDER_MARK).strip())) for cell in cells]

@@ -14,7 +14,8 @@ from prefpad.domain.errors import CouldNot
 from prefpad.domain.memoize import pattern
 from prefpad.domain.record import Record
 from prefpad.domain.validation import checked_path
-from prefpad.importing.csv.header import header_cells, layout, names_in
+from prefpad.importing.csv.cells import reaches_somebody
+from prefpad.importing.csv.header import header_cells, is_blank, layout, names_in
 from prefpad.importing.csv.records import StrayRecord, UnreadableRow, csv_reader, fault
 from prefpad.importing.csv.sniff import (
     changed,
@@ -134,12 +135,17 @@ class Sheet(Record):
         return cells
 
     def _rows_above(self, above: list[str], width: int) -> Iterator[UnreadableRow]:
-        """Yield the rows above the header that look like rows under it."""
+        """Yield the rows above the header that look like rows under it.
+
+        One with gaps that reaches nobody is a title if it stands over merged cells or a blank line.
+        """
         line, reader = 1, csv_reader(above, self.delimiter)
+        has_titles = line < self.band_line or bool(above and is_blank(above[-1]))
         with suppress(csv.Error):
             for row in reader:
                 filled = sum(map(bool, map(str.strip, row)))
-                if len(row) == width and filled > 1 and line != self.band_line:
+                is_title = has_titles and filled < width and not any(map(reaches_somebody, row))
+                if len(row) == width and filled > 1 and line != self.band_line and not is_title:
                     text = "".join(above[line - 1 : reader.line_num])
                     yield UnreadableRow(line, "The row is above the column names.", text)
                 line = reader.line_num + 1

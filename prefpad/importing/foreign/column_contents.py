@@ -21,6 +21,7 @@ from prefpad.importing.foreign.column_names import (
     names_a_booking_alone,
     names_a_status,
     names_a_visit,
+    names_an_allergen,
     names_an_owner_alone,
     says_nothing,
 )
@@ -245,7 +246,8 @@ def _filled(place: int, rows: Sequence[Sequence[str]]) -> Iterator[str]:
 def _overruling(name: str, by_name: TargetField, said: Finding) -> Finding | None:
     """Return the finding that overrules the name of a column; None if its name counts."""
     if by_name.field in OF_NEEDS:
-        is_of_a_form = said.cells in _OF_A_FORM and need_column(name) is None
+        asks_need = need_column(name) is not None or names_an_allergen(name)
+        is_of_a_form = said.cells in _OF_A_FORM and not asks_need
         return Finding(KEEP, said.cells) if is_of_a_form else None
     return said if _may_be(name, by_name, said.home) else None
 

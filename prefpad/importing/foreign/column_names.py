@@ -156,6 +156,11 @@ def says_nothing(name: str) -> bool:
     return all(word.isdecimal() or word in silent for word in split_name(name))
 
 
+def names_an_allergen(name: str) -> bool:
+    """Tell whether a name says what people are allergic to and no more: `Nuts`."""
+    return {*split_name(name)} <= table.ALLERGENS
+
+
 def names_an_owner_alone(name: str) -> bool:
     """Tell whether a name says only whose a column is: `Contact`, which may be a phone."""
     return {*split_name(name)} <= table.OWNERS
@@ -164,8 +169,10 @@ def names_an_owner_alone(name: str) -> bool:
 def names_a_visit(name: str) -> bool:
     """Tell whether a name says a visit and no more: `Visit`, which may hold its day or what it was."""
     words = frozenset(split_name(name)) - table.FILLERS
-    is_of_work = words & table.WORKS and words & (table.WHICH_VISIT - table.NEXT)
-    return bool(words & table.PRESENT or is_of_work) and words <= _OF_A_VISIT | table.WORKS
+    is_of_one = words & (table.WHICH_VISIT - table.NEXT) and (
+        words & (table.WORKS | table.VISITED) or words <= table.WHICH_VISIT
+    )
+    return bool(words & table.PRESENT or is_of_one) and words <= _OF_A_VISIT | table.WORKS
 
 
 def is_of_the_next_visit(name: str) -> bool:
@@ -495,6 +502,7 @@ def homes_by_name(header: Sequence[str]) -> tuple[TargetField, ...]:
     for place, inside in inner_tables(header).items():
         homes[place] = _of_an_inner_table(*inside, homes[place])
     words = [frozenset(split_name(name)) for name in header]
+    _mark_allergens(homes, words)
     _ask_on(homes, words)
     _leave_out_days_of_consent(homes, words)
     _settle_states(homes, words)
@@ -514,6 +522,8 @@ def inner_tables(header: Sequence[str]) -> dict[int, tuple[str, str]]:
 def _of_an_inner_table(name: str, column: str, home: TargetField) -> TargetField:
     """Return the target of a nested column, such as `Number (Contact Numbers)`."""
     said, of_table = frozenset(split_name(column)), frozenset(split_name(name))
+    if said <= table.VALUES and of_table & (table.EMAIL | table.PHONE):
+        return TargetField("email" if of_table & table.EMAIL else "phone")
     if said <= table.IDS | {"name"} or said & table.BOOKKEEPING - table.IDS:
         return KEEP
     if of_table & table.EMAIL and said & table.EMAIL:
@@ -521,6 +531,18 @@ def _of_an_inner_table(name: str, column: str, home: TargetField) -> TargetField
     if said & table.NUMBERS and (of_table & table.PHONE or of_table & table.NUMBERS):
         return TargetField("phone")
     return KEEP if home.field in {"id", *table.NAMING - {"email", "phone"}} else home
+
+
+def _mark_allergens(homes: list[TargetField], words: list[frozenset[str]]) -> None:
+    """Take columns that are each called after an allergen, such as `Nuts` and `Dairy`, for allergies."""
+    places = [
+        at
+        for at, said in enumerate(words)
+        if homes[at] in {FACT, KEEP} and said and said <= table.ALLERGENS
+    ]
+    if len(places) > 1:
+        for at in places:
+            homes[at] = TargetField("allergy")
 
 
 def _ask_on(homes: list[TargetField], words: list[frozenset[str]]) -> None:
@@ -600,8 +622,21 @@ def _part_the_name(homes: list[TargetField], words: list[frozenset[str]]) -> Non
         for at, home in enumerate(homes):
             if home.field == "name" and (at in plain or not plain):
                 homes[at] = TargetField("first name")
+    if "birth year" in fields and not {"birth month", "birth day", "birthday"} & fields:
+        _take_parts_of_a_birthday(homes, words)
+        fields = {home.field for home in homes}
     if {"birth year", "birth month"} <= fields and "birth day" not in fields:
         _rename(homes, "birthday", "birth day")
+
+
+def _take_parts_of_a_birthday(homes: list[TargetField], words: list[frozenset[str]]) -> None:
+    """Take a `Month` and a `Day` beside a year of birth for the rest of the birthday."""
+    for at, said in enumerate(words):
+        if homes[at] in {FACT, KEEP} and said:
+            if said <= table.MONTHS:
+                homes[at] = TargetField("birth month")
+            elif said <= table.DATES:
+                homes[at] = TargetField("birth day")
 
 
 def _rename(homes: list[TargetField], field: str, other: str) -> None:

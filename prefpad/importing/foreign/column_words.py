@@ -27,6 +27,8 @@ PHRASES = {
         " nome do cliente, contatto, contato, volledige naam, klant, klantnaam, naam klant,"
         " contactpersoon, last first name, name first last, name vorname, vorname name, naam voornaam,"
         " inquirer, enquirer, main guest, lead guest, primary guest, reserved by, reservation name,"
+        " nom à afficher, nombre para mostrar, nome visualizzato, nome de exibição, weergavenaam, intitulé,"
+        " titular, titular reserva, titular de la reserva, titulaire, intestatario, auf den namen,"
         " hauptgast, client principal, huésped principal, ospite principale, hoofdgast"
     ),
     "first name": (
@@ -46,10 +48,11 @@ PHRASES = {
     ),
     "title": (
         "title, prefix, salutation, civ, honorific, courtesy title, name prefix, anrede, titel, civilité,"
+        " namenspräfix, préfixe du nom, prefijo del nombre, prefisso del nome, prefixo do nome,"
         " titre, tratamiento, título, titolo, trattamento, tratamento, aanhef,"
         " mr ms, mr mrs, mr mrs ms, herr frau, m mme, sr sra, sig sig ra, dhr mevr"
     ),
-    "suffix": "suffix, name suffix, namenszusatz, suffixe, sufijo, suffisso, sufixo, achtervoegsel",
+    "suffix": "sufijo del nombre, suffixe du nom, suffisso del nome, sufixo do nome, suffix, name suffix, namenszusatz, suffixe, sufijo, suffisso, sufixo, achtervoegsel",
     "alias": (
         "nickname, nick name, nick, alias, aliases, also known as, aka, preferred name, known as, goes by,"
         " spitzname, surnom, apodo, mote, soprannome, alcunha, bijnaam, maiden name, geburtsname,"
@@ -67,7 +70,7 @@ PHRASES = {
     ),
     "phone": "contact number, contact no, text reminder number, ddi number, whatsapp number, direct line, direct dial, landline",
     "card": (
-        "card, card number, card no, loyalty card, loyalty card number, loyalty number,"
+        "loyalty card serial, card, card number, card no, loyalty card, loyalty card number, loyalty number,"
         " membership number, membership card, member number, member id, gift card holder number,"
         " karte, kartennummer, kundenkarte, kundenkartennummer, mitgliedsnummer, carte,"
         " numéro de carte, numéro carte, n carte, carte de fidélité, tarjeta, número de tarjeta,"
@@ -104,7 +107,7 @@ PHRASES = {
         " hochzeitstag, jahrestag, anniversaire de mariage, aniversario de bodas, anniversario,"
         " anniversario di matrimonio, aniversário de casamento, trouwdag, jubileum"
     ),
-    "visit": "letztes mal, última vez, ultima volta, dernière fois, laatste keer, vorige keer, dropped off, drop off, date in, last in, last here, last came, last job date, last time, last time in, last class, last session, dernier passage, laatst gezien, zuletzt da, zuletzt gesehen, dernière venue, letzter kontakt",
+    "visit": "zuletzt hier, letztes mal, última vez, ultima volta, dernière fois, laatste keer, vorige keer, dropped off, drop off, date in, last in, last here, last came, last job date, last time, last time in, last class, last session, dernier passage, laatst gezien, zuletzt da, zuletzt gesehen, dernière venue, letzter kontakt",
     "likes": (
         "likes, preference, preferences, favourite, favourites, favorite, favorites, mag,"
         " vorliebe, vorlieben, wünsche, préférence, préférences, aime, preferencia, preferencias,"
@@ -231,7 +234,7 @@ WHICH = word_set(
     "current ab uff privat geschaftlich dienstlich arbeit buro beruflich haupt zweite primare sekundare",
     "domicile maison travail bureau professionnel professionnelle pro personnel personnelle prive",
     "principal principale secondaire autre casa trabajo oficina particular otro otra secundario",
-    "secundaria lavoro ufficio personale secondario secondaria altro altra privato abitazione",
+    "privee secondaires secundaria lavoro ufficio personale secondario secondaria altro altra privato abitazione",
     "trabalho escritorio pessoal residencial outro thuis werk prive zakelijk zakelijke hoofd andere",
     "overig kantoor",
 )
@@ -253,7 +256,7 @@ PHONE = word_set(
     "telefone telefoon telefoonnummer mobile mobiles mob mobil mobiel mobiele mobilfunk mobilnummer",
     "mobilfunknummer mobiltelefon cell cellphone celular celulares cellulare cellulari handy",
     "handynummer landline festnetz festnetznummer fixe portable gsm whatsapp ddi rufnummer telemovel",
-    "movil moviles sms durchwahl",
+    "movil moviles sms durchwahl tlf tlfn tfno tfn tfnos tlfno telnr telno handynr",
 )
 PHONE_BESIDE = NUMBERS | word_set(
     "line text message messages enabled reminder value fijo fisso fixo vast"
@@ -313,6 +316,18 @@ ROOMS = word_set(
 THINGS = word_set("item items product products event listing sku artikel produkt article produit")
 """What a description can be of instead of a customer."""
 
+ALLERGENS = word_set(
+    "nut nuts peanut peanuts tree hazelnut hazelnuts almond almonds walnut walnuts cashew gluten wheat",
+    "dairy milk lactose egg eggs soy soya fish shellfish crustaceans molluscs sesame celery mustard",
+    "lupin sulphites sulfites latex nusse erdnusse haselnusse mandeln weizen milch laktose ei eier soja",
+    "fisch krebstiere weichtiere sesam sellerie senf lupinen sulfite schalenfruchte noix arachides",
+    "arachide ble lait oeuf oeufs poisson crustaces mollusques celeri moutarde fruits coque",
+    "frutos secos cacahuetes cacahuete trigo leche lactosa huevo huevos pescado marisco mariscos",
+    "crustaceos moluscos sesamo apio mostaza noci arachidi grano latte lattosio uovo uova pesce",
+    "crostacei molluschi sedano senape nozes amendoim leite ovo ovos peixe noten pinda melk ei eieren",
+    "vis schaaldieren mosterd selderij",
+)
+"""What columns are called that each have a mark for those who are allergic to it."""
 ALLERGY = word_set(
     "allergy allergies allergic allergen allergens intolerance intolerances",
     "allergie allergien unvertraglichkeit unvertraglichkeiten intoleranz intoleranzen",
@@ -459,13 +474,16 @@ BIRTH = word_set(
     "naissance anniversaire nacimiento cumpleanos nascita compleanno nascimento aniversario",
     "verjaardag geboortedatum geboorte gebdat nasc aniv compl verj cumple cumples",
 )
+MONTHS = word_set("month monat mois mes mese maand")
+VALUES = word_set("value wert valeur valor valore waarde")
+"""What a column is called that has the value itself, beside one that says which it is."""
 DATES = word_set("date dates day datetime datum tag jour fecha dia data giorno dag zeitpunkt dt")
 TIMES = word_set("time times timestamp zeit uhrzeit heure hora ora horario tijd")
 
 _SHORT_FOR_APPOINTMENT = "appt appts appmt appnt rdv"
 VISITED = word_set(
     _SHORT_FOR_APPOINTMENT,
-    "visit visits visited appointment appointments stay seen arrival arrive arrived checkin check entrada",
+    "visit visits visited appointment appointments stay seen arrival arrive arrives arriving arrived checkin check entrada",
     "treatment besuch termin aufenthalt anreise ankunft behandlung visite",
     "passage rendezvous sejour arrivee visita cita estancia llegada appuntamento soggiorno arrivo agendamento",
     "consulta chegada bezoek afspraak verblijf aankomst scheduled event sale session class order",
@@ -486,7 +504,8 @@ ON_THE_DAY = PRESENT - word_set(
 ) | word_set("scheduled event sale start checkin arrive arrived begin beginn debut inicio inizio")
 """Of these, those that name the day itself and not the day on which it was booked."""
 ARRIVED = word_set(
-    "entrada checkin arrival anreise ankunft arrivee llegada arrivo chegada aankomst"
+    "arrive arrives arriving",
+    "entrada checkin arrival anreise ankunft arrivee llegada arrivo chegada aankomst",
 )
 BEGUN = word_set("start begin beginn debut inicio inizio")
 NEXT = word_set(
@@ -495,7 +514,7 @@ NEXT = word_set(
     "eerstvolgende",
 )
 WHICH_VISIT = NEXT | word_set(
-    "first last latest previous recent most erster erste letzter letzte letztes derniere dernier",
+    "first last latest previous recent most erster erste letzter letzte letztes zuletzt derniere dernier",
     "premiere premier ultima ultimo primera primer prima primo primeira primeiro laatste eerste",
 )
 BOOKED = word_set(
@@ -585,6 +604,7 @@ BOOKKEEPING = GENDER | word_set(
     "fax telefax pager skype skypename messenger icq photo avatar picture image initials sensitivity",
     "priority mileage version uuid guid uid id ids days rate reward loyalty rewards attribute",
     "authentication theme tracking bank iban bic swift abn gst gstin ein ssn nif cif cuit cpf cnpj",
+    "noches nachte nuitees notti noites regimen pax localizador row zeile ligne fila riga linha rij",
     "tva siret siren ust ustid btw kvk coc iva fiscal fiscale steuer steuernummer taxvat partita",
     "anzahl summe betrag gesamt umsatz saldo punkte erstellt angelegt geandert aktualisiert seit",
     "sprache wahrung zeitzone rabatt preis kosten zahlung zahlart geschlecht passwort abreise",

@@ -110,11 +110,12 @@ class ForeignLoader:
 
     def load_again(self, sheet: Rows) -> None:
         """Take some rows again whose customers were taken back."""
-        shared, encoded_twice = self._people.shared, self._contacts.encoded_twice
+        shared, contacts = self._people.shared, self._contacts
+        letters = contacts.encoded_twice, contacts.lost_letters
         self._begin()
         self._load_all(sheet.rows())
         self._people.shared = shared | self._people.shared
-        self._contacts.encoded_twice = encoded_twice
+        self._contacts.encoded_twice, self._contacts.lost_letters = letters
 
     def _load_all(self, found: Iterator[tuple[int, list[str]] | UnreadableRow]) -> None:
         while chunk := list(islice(found, _ROWS_AT_ONCE)):
@@ -140,6 +141,7 @@ class ForeignLoader:
             ),
             encoded_twice=contacts.encoded_twice,
             repaired=contacts.repairs,
+            lost_letters=contacts.lost_letters,
             became=contacts.columns_that_became(),
             of_nobody=(*contacts.stand_ins, *self._people.shared.values()),
         )

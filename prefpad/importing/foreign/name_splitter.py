@@ -22,7 +22,12 @@ _ONE_WORD = {
     ("don", "t"): "dont",
     ("whats", "app"): "whatsapp",
 }
-_SHORT = {"nm": "name", "ph": "phone", "addr": "address", "cust": "customer"}
+_SHORT = {
+    "nm": "name", "ph": "phone", "addr": "address", "cust": "customer", "acct": "account",
+    "mkt": "marketing", "dat": "datum", "str": "strasse", "ansprechp": "ansprechpartner",
+    "f": "fecha", "fec": "fecha", "ult": "ultima", "nac": "nacimiento", "hab": "habitacion",
+    "dern": "derniere", "dir": "direccion", "cel": "celular", "naiss": "naissance",
+}  # fmt: skip
 """Words that are shortened in the columns of a database, beside others."""
 
 _SHORT_PARTS = frozenset({"id", "nr", "no", "po", "in"})

@@ -48,12 +48,19 @@ _GROUPS = (
     "|groep|groepen|koor|ploeg"
 )
 """What several people are together, folded."""
+_ABOUT_A_REPORT = (
+    r"filters?|criteria|users?|date|time|period|sort(?:ed)?(?:\ by)?|location|branch|benutzer|datum"
+    r"|zeitraum|filter|filiale|kriterien|sortierung|filtres?|criteres?|utilisateur|periode|usuario|fecha|periodo"
+    "|filtros?|criterios?|utente|filtri|criteri|gebruiker|data|utilizador"
+)
 _BELOW_A_REPORT = pattern(
     rf"""(?:page|seite|pagina|p.gina|p\.|s\.|blatt|sheet)\ ?\d+(?:\ ?(?:of|von|/|sur|de|di|van)\ ?\d+)?
     |(?:count|total|anzahl|summe|number|nombre|numero|aantal)?\ ?(?:of\ |de\ |di\ |d['\u2019])?
         (?:{_PEOPLE})?(?:\ [a-z]+)?\ ?:\ ?\d+
     |\d+\ (?:{_PEOPLE})(?:[\ ,;(].*)?
-    |[^,]*:
+    |[^,]*:(?:\ ?[a-z])?
+    |\*+\ .*
+    |(?:report\ )?(?:{_ABOUT_A_REPORT})\ ?:.*
     |(?:19|20)\d\d
     |(?:[a-z]+\ )?(?:customers|clients|guests|members|patients|regulars|stammkunden|kunden|gaste)
     |(?:[^\W\d_]+['\u2019]?s?\ ){{0,2}}(?:{_GROUPS})(?:\ (?:de|du|di|do|da|des|del|von|of|van)\ .*)?
@@ -75,6 +82,12 @@ _BELOW_A_REPORT = pattern(
     re.VERBOSE,
 )
 """What stands in a line of a report that is about no customer, folded."""
+
+
+_SAYS_HOW = pattern(
+    r"\(.*\)|\[.*\]|(?:[dmyjtag]{2,4}[./-]?){2,3}|required|optional|text|string|pflichtfeld|obligatoire"
+)
+"""What a row below the column names says of how each is written, folded."""
 
 
 class Nobody(Rejected):
@@ -151,6 +164,8 @@ def _refuse(name: str, others: list[str], *, has_handle: bool, is_named: bool = 
     is_line = _is_line_of_a_report(name) and all(map(is_of_a_report, others))
     if said and (is_line or (is_named and len(said) == 1 and not others)):
         raise Nobody(f"{quoted(name)} looks like a line of the report, not a customer.")
+    if not said and others and all(_SAYS_HOW.fullmatch(fold(other)) for other in others):
+        raise Nobody("The row says how the columns are written.")
     if not said and others and all(_FIGURE.fullmatch(fold(other)) for other in others):
         raise Nobody("The row has only figures, so it looks like a total.")
 

@@ -29,9 +29,11 @@ from prefpad.importing.csv.cells import (
     read_plainly,
     rejected,
     short,
+    with_entities,
     word_among,
 )
 from prefpad.importing.csv.day_order import exported_day, order_if_needed, year_alone
+from prefpad.importing.files.address_cards import BETWEEN_VALUES
 from prefpad.importing.foreign.cell_contents import (
     BY_THE_CELL,
     YEAR_ALONE,
@@ -152,6 +154,7 @@ _MOST_DAYS = 10_000
 _MOST_CONSENTS = 1_000
 _MOST_TAGS = 1_000
 _OF_EVERYBODY = "mycontacts"
+_LOST_LETTER = "\ufffd"
 _UNUSUAL = ("&", "<", "\xa0", "\0'", "\0=")
 """What shows that one of the cells, each after a NUL, is not plain text."""
 
@@ -173,6 +176,7 @@ class ForeignParser:
     Attributes:
         is_own: that this is not our own layout.
         encoded_twice: cells whose letters were encoded twice.
+        lost_letters: cells in which a letter was lost before.
         repairs: whether they are read as they were meant.
         of_bookings: whether the list tells the time or the number of bookings.
         is_of_visits: whether each row is about one visit or order.
@@ -198,7 +202,7 @@ class ForeignParser:
     ) -> None:
         self._today = today
         self._order = order
-        self._several = several or "\0"
+        self._several = several or BETWEEN_VALUES
         self._consent = consent
         self.repairs = repair
         self._judge = judge
@@ -212,7 +216,7 @@ class ForeignParser:
             told=told,
             whom_they_bring=whom_they_bring(header, homes),
         )
-        self.encoded_twice = 0
+        self.encoded_twice = self.lost_letters = 0
         self.stand_ins: dict[str, None] = {}
         self.without_a_day: dict[str, None] = {}
         self._silent = {place for place, home in enumerate(homes) if home}
@@ -232,7 +236,7 @@ class ForeignParser:
             topic_at = place - 1 if before and before.field == "topic" else None
             is_topic = home != FACT or any(map(str.isalnum, name))
             topic = DELIVERY_ADDRESS if place in deliveries else home.topic
-            called = topic or (name if name and is_topic else f"column {place + 1}")
+            called = topic or (" ".join(name.split()) if is_topic else "") or f"column {place + 1}"
             is_kept_whole = home == KEEP and is_of_goods(name)
             settle = None if is_kept_whole else BY_THE_CELL.get(home.field)
             says_nothing = is_no_name if home.field in _OF_NAMES else is_nothing
@@ -308,6 +312,7 @@ class ForeignParser:
         """
         if len(cells) != self._width:
             refuse_line_of_a_report(cells, self._width)
+            cells = with_entities(cells)
             cells = fitted(cells, self._width)
         row = [*map(str.strip, cells)]
         said = "\0" + "\0".join(row)
@@ -319,6 +324,8 @@ class ForeignParser:
         if is_unusual or not said.isascii():
             meant = [*map(mended, row)]
             self.encoded_twice += sum(map(ne, row, meant))
+            if _LOST_LETTER in said:
+                self.lost_letters += sum(_LOST_LETTER in cell for cell in row)
             return meant if self.repairs else row
         return row
 

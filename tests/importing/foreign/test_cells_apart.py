@@ -293,6 +293,11 @@ def test_letters_that_were_encoded_twice_are_told(
     assert pad.import_file(file, columns={"Name": "name"}).encoded_twice == count
 
 
+def test_letters_that_the_file_has_lost_are_told(pad: Pad, listed: Listed) -> None:
+    report = pad.import_file(listed("Name,Notes", "Ren\ufffd Poe,caf\ufffd cr\ufffdme", "Zoë Lee,"))
+    assert report.lost_letters == 2
+
+
 @given(cell=st.from_regex(PLAIN_ADDRESS, fullmatch=True))
 def test_a_plain_address_is_read_as_any_other(cell: str) -> None:
     at_once = email_addresses(cell)

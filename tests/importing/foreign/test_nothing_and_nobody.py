@@ -81,6 +81,12 @@ def test_na_is_a_surname_where_it_is_written_as_one(pad: Pad, listed: Listed) ->
             "2026,,",
         ),
         *("Gem. per klant,,80.00", "3 record(s) found,,", "\u2014 end of list \u2014,,"),
+        *(
+            "Last name: B,,",
+            "* Balances include pending items,,",
+            "Report filters: status = active,,",
+        ),
+        *("User: frontdesk,Date: 10/01/2026,", "Filtres : actifs,,"),
         *("Nombre d'enregistrements : 2,,", "Ausdruck vom 30.09.2026,,"),
         *("Contacts & Accounts", "Confidential Information - Do Not Distribute", '"Bakery Ltd."'),
     ],
@@ -248,7 +254,17 @@ def test_the_day_from_which_computers_count_is_no_visit_and_may_be_a_birthday(
 
 
 @pytest.mark.parametrize(
-    "name", ["Anonymous customer", "Unknown Guest", "Cliente an\u00f3nimo", "Unbekannter Kunde"]
+    "name",
+    [
+        "Untitled",
+        "NC",
+        "Clients divers",
+        "X",
+        "Anonymous customer",
+        "Unknown Guest",
+        "Cliente an\u00f3nimo",
+        "Unbekannter Kunde",
+    ],
 )
 def test_words_that_say_that_a_customer_is_not_known_are_no_name(
     pad: Pad, listed: Listed, name: str
