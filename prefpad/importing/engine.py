@@ -22,7 +22,7 @@ from prefpad.domain.record import Record, replace
 from prefpad.domain.sanitize import clean
 from prefpad.importing.bulk_rows import import_pragmas, take_over
 from prefpad.importing.foreign.detect import header_key
-from prefpad.importing.foreign.repository import Mapped, remember
+from prefpad.importing.foreign.repository import Mapped, remember, remembered
 from prefpad.importing.native.layout import REASON
 from prefpad.importing.report import ReportBuilder
 from prefpad.importing.staging_rows import Outdated, StagedWork, Staging
@@ -54,6 +54,10 @@ if TYPE_CHECKING:
 LONG_LIST = 1_000_000
 """The bytes of a list before which a pad is checked and backed up, about 10,000 rows."""
 _ATTEMPTS = 4
+
+
+class PlanOutdated(Exception):
+    """Another terminal has changed how lists with these columns are read."""
 
 
 class ListImport:
@@ -184,6 +188,10 @@ class ListImport:
             )
 
     def _take_over(self, writer: UnitOfWork, staging: Staging, report: ImportReport) -> None:
+        if not self._plan.is_own:
+            saved = remembered(self._session.connection).get(header_key(self._sheet.header))
+            if saved != self._plan.saved:
+                raise PlanOutdated
         take_over(self._session, writer, staging, self._path.name, report)
         if self._is_kept:
             mapping = Mapped(self._plan.source, self._plan.memory(self._sheet.header))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from prefpad.domain.dates import DATE_ORDER
-from prefpad.domain.errors import AskedWrongly
+from prefpad.domain.errors import AskedWrongly, CouldNot
 from prefpad.domain.normalize import fold
 from prefpad.domain.record import replace
 from prefpad.domain.validation import checked_type, checked_word
@@ -17,7 +18,7 @@ from prefpad.importing.csv.cells import mended
 from prefpad.importing.csv.day_order import Evidence, FileOrder, weighed
 from prefpad.importing.csv.reader import open_sheet
 from prefpad.importing.csv.records import UnreadableRow
-from prefpad.importing.engine import ListImport
+from prefpad.importing.engine import ListImport, PlanOutdated
 from prefpad.importing.files.staging import as_csv
 from prefpad.importing.foreign.detect import is_header, planned
 from prefpad.importing.foreign.fields import FACT, home_named
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
 _UNTYPED = frozenset("\"'`{}=")
 """Signs of a column's name that make an example hard to type."""
+_ATTEMPTS = 3
 _ROWS_SHOWN = 3
 _REPAIRS_SHOWN = 3
 _ROWS_PREVIEWED = 1000
@@ -71,7 +73,8 @@ def import_list(
     if consent is not None:
         checked_word("consent", consent, CONSENTS)
     order = given_order(session, date_order)
-    with as_csv(path, session.today, sheet) as file:
+
+    def imported(file: ListFile) -> ImportReport:
         table, plan = detect_list(session, file, columns or {}, header_line)
         if plan.names_nobody:
             raise AskedWrongly(
@@ -93,8 +96,15 @@ def import_list(
             rejects=rejects if skip_bad and not dry_run else None,
             is_kept=not plan.is_own and bool(columns or not plan.is_known),
         )
-        report = work.run(progress, tell, dry_run=dry_run, skip_bad=skip_bad)
-    return replace(report, sheet=file.sheet, other_sheets=file.other_sheets)
+        return work.run(progress, tell, dry_run=dry_run, skip_bad=skip_bad)
+
+    with as_csv(path, session.today, sheet) as file:
+        for _ in range(_ATTEMPTS):
+            with suppress(PlanOutdated):
+                return replace(imported(file), sheet=file.sheet, other_sheets=file.other_sheets)
+    raise CouldNot(
+        "How lists with these columns are read was changed while this one was.", "Import it again."
+    )
 
 
 def detect_list(

@@ -272,6 +272,24 @@ def test_a_file_that_changes_before_its_rows_are_matched_again_is_refused(tmp_pa
         assert len(pad.imports()) == 1
 
 
+@pytest.mark.parametrize(
+    ("meanwhile", "source"),
+    [(Pad.imports, "before"), (Pad.undo_import, "list")],
+)
+def test_a_list_is_read_anew_whose_choice_of_columns_is_undone_meanwhile(
+    tmp_path: Path, meanwhile: Verb, source: str
+) -> None:
+    header = "Client no,Name,Fav drink"
+    tmp_path.joinpath("before.csv").write_text(f"{header}\n7,Ann Lee,tea\n", encoding="utf-8")
+    tmp_path.joinpath("list.csv").write_text(f"{header}\n8,Bo Ek,rum\n", encoding="utf-8")
+    with Pad(tmp_path / "pad.db", today=TODAY, create=True) as pad:
+        pad.import_file(tmp_path / "before.csv")
+        report = imported(pad, meanwhile)
+        assert (report.created, report.source) == (1, source)
+        assert pad.customer("Bo Ek").ids == (f"{source}:8",)
+        assert pad.import_file(tmp_path / "list.csv").source == source
+
+
 def own_list(count: int) -> tuple[str, ...]:
     rows = (f"{named(one // 2)},g{one // 2}@x.example,wish {one}" for one in range(count))
     return "customer,email,text", *rows

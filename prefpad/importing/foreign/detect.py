@@ -46,6 +46,7 @@ class ReadPlan(Record):
         day_columns: the places of the columns that hold days.
         whys: why each column goes where it does, in a few words.
         in_groups: whether the first column has the name of each customer above their rows.
+        saved: the saved mapping for lists with these columns, or None.
     """
 
     source: str
@@ -57,6 +58,7 @@ class ReadPlan(Record):
     day_columns: tuple[int, ...] = ()
     whys: tuple[str, ...] = ()
     in_groups: bool = False
+    saved: tuple[str, Mapping[str, str]] | None = None
 
     @property
     def is_own(self) -> bool:
@@ -153,6 +155,7 @@ def planned(
         day_columns=tuple(at for at, home in enumerate(homes) if home and home.field in DAYS),
         whys=tuple(whys),
         in_groups=in_groups,
+        saved=known,
     )
 
 
