@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Value = str | int | float | None
 
-_CACHE_KIB = 48 * 1024
+_CACHE_KIB = 16 * 1024
 _PAGES_BEFORE_WRITING = 64 * 1024 - 1
 """How many pages a long transaction changes in memory at most: 256 MiB.
 
@@ -243,14 +243,21 @@ class UnitOfWork:
 
 
 @contextmanager
-def larger_cache(connection: sqlite3.Connection) -> Iterator[None]:
+def larger_cache(
+    connection: sqlite3.Connection, pages_before_writing: int | None = None
+) -> Iterator[None]:
     """Give the connection more memory for a while, so that others can read until the commit.
 
     What a transaction changes beyond that is written before its end, which keeps readers out until then.
+
+    Args:
+        connection: the open pad.
+        pages_before_writing: how many pages it changes in memory at most, if fewer than usual; no
+            multiple of 256.
     """
     with (
         pragma(connection, "cache_size", -_CACHE_KIB),
-        pragma(connection, "cache_spill", _PAGES_BEFORE_WRITING),
+        pragma(connection, "cache_spill", pages_before_writing or _PAGES_BEFORE_WRITING),
     ):
         yield
 

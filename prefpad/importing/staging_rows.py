@@ -36,7 +36,7 @@ SHORTEST_TAIL = 8
 """Digits at the end of a phone number by which it is the same with and without its country code."""
 
 _INSERTED = 1 << 50
-_CACHE_KIB = 16 * 1024
+_CACHE_KIB = 4 * 1024
 
 FRAME_COLUMNS = (
     *("topic", "topic_key", "kind", "stance", "source", "voice", "voice_by_hand", "standing"),

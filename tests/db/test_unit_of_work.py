@@ -17,11 +17,13 @@ from prefpad.customers.edit import Edit
 from prefpad.db.connection import create, open_pad
 from prefpad.db.unit_of_work import Signature, larger_cache, write
 from prefpad.domain.errors import PrefpadError
+from prefpad.importing.bulk_rows import import_pragmas
 from tests.conftest import TODAY
 from tests.helpers.steps import CUSTOMERS, STEPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from tests.helpers.pads import Fresh
@@ -256,12 +258,18 @@ def journal(connection: sqlite3.Connection) -> list[tuple[object, ...]]:
     ).fetchall()
 
 
+@pytest.mark.parametrize(
+    ("cache", "most"), [(larger_cache, 64 * 1024), (import_pragmas, 24 * 1024)]
+)
 def test_what_a_long_transaction_keeps_in_memory_has_a_bound(
     connection: sqlite3.Connection,
+    cache: Callable[[sqlite3.Connection], AbstractContextManager[None]],
+    most: int,
 ) -> None:
-    with larger_cache(connection):
+    with cache(connection):
         (pages,) = connection.execute("PRAGMA cache_spill").fetchone()
-    assert 0 < pages <= 64 * 1024
+    assert 0 < pages <= most
+    assert pages % 256
 
 
 def test_the_journal_holds_who_when_and_which_command_changed_what(
