@@ -212,6 +212,7 @@ def _reader(
         consent=consent or plan.consent,
         told=told,
         repair=repair,
+        in_groups=plan.in_groups,
         judge=words_of(session).judge,
     )
 

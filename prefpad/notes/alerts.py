@@ -95,7 +95,12 @@ def alert_in(
     rest = text if _is_cut(shown, needs, topic) else _without(text, parts, topic)
     if not rest or judge(with_topic(topic, _without(rest, shown, topic))).voice != "private":
         return Alert(needs[0].sort, text, need)
-    return Alert(needs[0].sort, need, need, rest)
+    return Alert(needs[0].sort, _closed(need), _closed(need), rest)
+
+
+def _closed(text: str) -> str:
+    """Return a text with the bracket closed that was left open where it was cut."""
+    return f"{text})" if text.count("(") > text.count(")") else text
 
 
 def gives_way(kind: Kind) -> bool:

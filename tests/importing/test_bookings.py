@@ -196,6 +196,12 @@ def test_a_booking_that_was_called_off_and_made_anew_for_the_same_day_stays_expe
             "1,Ann Lee,{},9.00,Shipped",
             "2,Bo Ray,{},9.00,Canceled",
         ),
+        (
+            "Order #,Buyer,Ordered,Item,Total,Fulfilment",
+            "#1,Ann Lee,{},Candle,9.00,fulfilled",
+            "#2,Bo Ray,{},Candle,9.00,cancelled",
+        ),
+        ("Date,Client,Service,Outcome", "{},Ann Lee,Cut,done", "{},Bo Ray,Cut,no show"),
         ("Table,Name,Day,Covers,Cancelled at", "4,Ann Lee,{},2,", "5,Bo Ray,{},2,2025-01-02 10:00"),
     ],
 )
@@ -212,6 +218,12 @@ def test_one_who_got_the_money_back_is_a_customer_without_a_visit(pad: Pad, tmp_
     columns = "Order,Customer,Email,Order date,Total,Status"
     imported(pad, tmp_path, columns, f"1,Ann Lee,ann@inn.example,{PAST},9.00,Refunded")
     assert visits(pad, "Ann Lee") == []
+
+
+def test_a_visit_counts_whatever_became_of_a_membership(pad: Pad, tmp_path: Path) -> None:
+    columns = "Visit date,Name,Service,Membership"
+    imported(pad, tmp_path, columns, f"{PAST},Ann Lee,Cut,cancelled", f"{PAST},Bo Ray,Cut,gold")
+    assert visits(pad, "Ann Lee") == [PAST]
 
 
 def test_what_was_booked_is_no_number_of_the_booking(pad: Pad, tmp_path: Path) -> None:

@@ -154,6 +154,12 @@ def test_the_illness_in_brackets_that_tells_the_need_is_shown_whole(text: str) -
     assert (alert.text, alert.rest) == (text, None)
 
 
+def test_a_bracket_around_a_need_and_what_is_private_is_closed() -> None:
+    alert = alert_in(None, "nut allergy (anaphylaxis, depression)", judge)
+    assert alert is not None
+    assert alert.text == "nut allergy (anaphylaxis)"
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [

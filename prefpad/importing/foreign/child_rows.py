@@ -174,6 +174,8 @@ class JoinedRows(Record):
             line = found.line if isinstance(found, UnreadableRow) else found[0]
             is_apart = 0 < next_line < line and not _has_lines(above)
             above, next_line = found, line + 1
+            if not isinstance(found, UnreadableRow) and not any(found[1]):
+                next_line = line
             if not (is_apart or title):
                 yield found
                 continue

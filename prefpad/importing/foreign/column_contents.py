@@ -19,6 +19,7 @@ from prefpad.importing.foreign.column_names import (
     is_of_one_visit,
     may_refuse_anything,
     names_a_booking_alone,
+    names_a_contract,
     names_a_status,
     names_a_visit,
     names_an_allergen,
@@ -32,10 +33,12 @@ from prefpad.importing.foreign.fields import (
     FACT,
     KEEP,
     REFUSAL,
+    STATUS,
     STORED,
     VISIT,
     TargetField,
 )
+from prefpad.importing.foreign.parse_days import is_called_off
 from prefpad.importing.foreign.parse_handles import email_addresses, phone_numbers
 from prefpad.importing.foreign.parse_names import is_first_name
 from prefpad.importing.foreign.parse_notes import OF_NEEDS
@@ -57,6 +60,8 @@ _IN_GROUPS = pattern(
 )
 _REMARK = pattern(r"[^\W\d_]{2,} [^\W\d_]{2,}")
 _NUMBER = pattern(r"#?[A-Z]{0,4}[-/]?\d+(?:[-/]\d+)*", re.IGNORECASE)
+_STATE = pattern(r"[^\W\d_]+(?:[ -]+[^\W\d_]+){0,2}")
+_MOST_STATES = 8
 _NAMED_DAYS = pattern(r"(?:[^=;]+=(?:\d{4}-)?\d\d-\d\d(?:; ?|$))+")
 _YES_OR_NO = frozenset(
     [
@@ -133,6 +138,7 @@ def homes_by_content(
             found[place] = truth
     if VISIT.field not in fields:
         found |= _visits(header, _now(homes, found), rows, today, settled)
+    found |= _status(header, _now(homes, found), rows, settled)
     found |= _names(header, _now(homes, found), rows)
     found |= _remarks(header, homes, found, rows)
     if not {home.field for home in _now(homes, found) if home} & _NAMES:
@@ -216,6 +222,26 @@ def _visits(
             found[at] = Finding(BOOKING, "numbers")
             break
     return {day: Finding(VISIT, "days"), **found}
+
+
+def _status(
+    header: Sequence[str],
+    homes: Sequence[TargetField | None],
+    rows: Sequence[Sequence[str]],
+    settled: Container[int],
+) -> dict[int, Finding]:
+    """Return the finding on the column that says which of the visits in a list were called off."""
+    if STATUS in homes or not any(
+        home == VISIT and is_of_one_visit(name) for name, home in zip(header, homes, strict=True)
+    ):
+        return {}
+    for place, home in enumerate(homes):
+        if home in {FACT, KEEP} and place not in settled and not names_a_contract(header[place]):
+            words = {*_filled(place, rows)}
+            is_of_few = len(words) <= _MOST_STATES and all(map(_STATE.fullmatch, words))
+            if is_of_few and any(is_called_off("", word) for word in words):
+                return {place: Finding(STATUS, "states")}
+    return {}
 
 
 def _field(home: TargetField | None) -> str:

@@ -257,6 +257,11 @@ def is_of_calls(name: str) -> bool:
     return not words.isdisjoint(table.CALLS) and words.isdisjoint(written)
 
 
+def names_a_contract(name: str) -> bool:
+    """Tell whether a column is about what lasts longer than a visit, and may end: a membership."""
+    return bool({*split_name(name)} & table.CONTRACTS)
+
+
 def names_a_status(name: str) -> bool:
     """Tell whether a name says only that something has a status: `Status`, `Subscriber status`."""
     words = frozenset(split_name(name))

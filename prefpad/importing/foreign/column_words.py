@@ -555,6 +555,11 @@ PRICES = word_set(
 """Words of a list that has a row for each sale."""
 WRITTEN_AT = word_set("created creation placed paid processed completed ordered sold")
 """Of what a sale's day may be called, where no other column tells it."""
+CONTRACTS = word_set(
+    "membership member plan subscription contract policy account package newsletter mitgliedschaft vertrag abo",
+    "abonnement adhesion contrat membresia suscripcion contrato abbonamento contratto assinatura",
+    "lidmaatschap",
+)
 WORKS = word_set(
     "groom grooming groomed cut haircut trim wash fitting cleaning lesson repair repaired inspection",
     "schnitt haarschnitt inspektion wartung coupe revision corte taglio knipbeurt massage facial",

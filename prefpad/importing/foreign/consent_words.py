@@ -136,7 +136,7 @@ NOES = frozenset({"refused", "withdrawn"})
 _MOST_TO_LEAST = ("withdrawn", "given", "refused")
 _OUTRIGHT = frozenset(
     [
-        *("unsubscribed", "unsubscribe", "opted out", "opt out", "optout", "no marketing"),
+        *("dnc", "unsubscribed", "unsubscribe", "opted out", "opt out", "optout", "no marketing"),
         *("do not contact", "do not email", "do not mail", "no emails", "no newsletter"),
         *("no email", "no mail", "no mailings"),
         *("keine werbung", "kein newsletter", "nicht kontaktieren", "desabonne", "desabonnee"),

@@ -98,6 +98,7 @@ class ForeignLoader:
             self._adding.flush,
             anybody=self._rows.had_customers,
             names_alone=self._contacts.names_alone,
+            in_groups=self._contacts.in_groups,
         )
         self._adding.told = self._people.add
         self._seen: set[int] = set()

@@ -75,6 +75,7 @@ class CustomerMatcher:
         flush: writes the rows so far.
         anybody: whether there was anybody on the pad before.
         names_alone: whether it is a list of bookings that has nothing but names to tell people apart.
+        in_groups: whether a name stands above all rows of a customer, even if it is one word.
 
     Attributes:
         shared: phones and e-mail addresses that too many people share, as kind and key, each as it
@@ -90,12 +91,14 @@ class CustomerMatcher:
         *,
         anybody: bool,
         names_alone: bool = False,
+        in_groups: bool = False,
     ) -> None:
         self._connection = connection
         self._source = source
         self._flush = flush
         self._anybody = anybody
         self._names_alone = names_alone
+        self._in_groups = in_groups
         self._cards: dict[str, int] | None = None
         self._stored: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
         self._added: defaultdict[str, dict[str, int | tuple[int, ...]]] = defaultdict(dict)
@@ -215,7 +218,8 @@ class CustomerMatcher:
 
     def _known_by_name_alone(self, contact: ForeignRecord) -> int | None:
         """Return whom a list that has only names means: the one of that name whom it brought."""
-        if not (self._names_alone and contact.is_named and " " in contact.name):
+        is_whole = self._in_groups or " " in contact.name
+        if not (self._names_alone and contact.is_named and is_whole):
             return None
         self._flush()
         found = [

@@ -197,10 +197,13 @@ def _is_no_name(text: str) -> bool:
         need = "".join(one.part for one in find_needs(text))
         if fold(need) == fold(text.strip(_SIGNS_AND_QUESTION)):
             return True
-    is_written_as_one = not any(map(str.islower, text.split()[1:]))
+    written = text.split()
+    is_written_as_one = not any(map(str.islower, written[1:]))
     if is_written_as_one or is_given_name(words[0]) or _NO_PERSON & {*words}:
         return False
-    is_order = begins_an_order(text) and text.split()[1].islower()
+    has_capitals = any(word[:1].isupper() and not word.isupper() for word in written)
+    is_order = begins_an_order(text, is_beside_a_name=written[0].isupper() and not has_capitals)
+    is_order = is_order and (written[1].islower() or not has_capitals)
     return is_order or ordinary_words() >= {*words}
 
 
@@ -381,11 +384,12 @@ def _shouted_apart(name: str) -> tuple[str, str]:
     if not shouted or not is_mixed_case(others):
         return name, ""
     folded = {fold(word.strip(_SIGNS)) for word in shouted}
+    heavy = [word for word in shouted if fold(word) not in PARTICLES]
     spelt = {word for word in folded if word.isalpha()}
     said = " ".join(shouted).strip(_SIGNS)
     is_remark = (
         bool(folded & _REMARKS)
-        or len(shouted) > _FEW_CAPITALS
+        or len(heavy) > _FEW_CAPITALS
         or (len(shouted) > 1 and spelt <= ordinary_words())
         or begins_an_order(said, is_beside_a_name=len(others) > 1)
         or bool(find_needs(said))

@@ -171,6 +171,7 @@ class ForeignParser:
         consent: the consent to messages of everybody in the file; empty if columns say it.
         told: whether the customers said so themselves.
         repair: whether letters that were encoded twice are read as they were meant.
+        in_groups: whether a name stands above all rows of a customer.
         judge: tells what a remark mentions.
 
     Attributes:
@@ -181,6 +182,7 @@ class ForeignParser:
         of_bookings: whether the list tells the time or the number of bookings.
         is_of_visits: whether each row is about one visit or order.
         names_alone: whether it is a list of bookings or orders with nothing but names to tell people apart.
+        in_groups: whether a name stands above all rows of a customer.
         stand_ins: phones and e-mail addresses that are nobody's, and were left out so far.
         without_a_day: columns of births that said no more than a month or a year so far, in words.
     """
@@ -198,6 +200,7 @@ class ForeignParser:
         consent: str = "",
         told: bool = False,
         repair: bool = False,
+        in_groups: bool = False,
         judge: Callable[[str], Sensitivity] = judge,
     ) -> None:
         self._today = today
@@ -246,7 +249,8 @@ class ForeignParser:
         self.is_of_visits = self.of_bookings or any(
             one.home == VISIT and is_of_one_visit(one.name) for one in self._columns
         )
-        self.names_alone = self.is_of_visits and not self._fields & {*TELLING}
+        self.in_groups = in_groups
+        self.names_alone = (self.is_of_visits or in_groups) and not self._fields & {*TELLING}
         if self._fields & _SETTLED_AS_HANDLES:
             self._fields |= _SEVERAL_IN_A_CELL.keys()
         self._reach = [

@@ -407,6 +407,7 @@ def test_a_name_in_capitals_or_without_any_is_written_as_usual(cell: str, name: 
         ),
         *(
             "Jean DUPONT",
+            "Claire DE LA TOUR",
             "Ronan McDONALD",
             "Ann van der Berg",
             "Anne Mcbride",
@@ -469,6 +470,8 @@ THE_DEAD = (
     "Eva Quill - overleden,,,",
     "Eva Quill (zmar\u0142a),,,",
     "Eva Quill RIP,,,",
+    "Eva Quill (verst.),,,",
+    "Eva Quill (dec'd),,,",
     "Eva Quill,Deceased,,",
     "Eva Quill,,deceased;vip,",
     "Eva Quill,,,yes",

@@ -359,8 +359,9 @@ def test_a_cell_that_can_only_refuse_messages_does_in_any_column(
     assert (consent(pad, "Ann Lee"), consent(pad, "Bo Ray")) == ("withdrawn", None)
 
 
-def test_a_tag_that_can_only_refuse_messages_does(pad: Pad, listed: Listed) -> None:
-    pad.import_file(listed("Name,Email,Tags", 'Ann Lee,a@x.example,"vip, Unsubscribed"'))
+@pytest.mark.parametrize("tag", ["Unsubscribed", "DNC"])
+def test_a_tag_that_can_only_refuse_messages_does(pad: Pad, listed: Listed, tag: str) -> None:
+    pad.import_file(listed("Name,Email,Tags", f'Ann Lee,a@x.example,"vip, {tag}"'))
     assert consent(pad, "Ann Lee") == "withdrawn"
 
 

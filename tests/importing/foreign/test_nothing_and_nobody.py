@@ -116,6 +116,7 @@ def test_a_group_or_a_remark_that_heads_a_section_is_left_out(
         ("Nut allergy", True),
         ("call back monday", True),
         ("Do not seat by the door", True),
+        ("NO SHOW x2, do not book", True),
         ("Bowling club", False),
         ("Young King", False),
         ("Smith?", False),
@@ -127,7 +128,7 @@ def test_a_group_or_a_remark_that_heads_a_section_is_left_out(
 def test_one_in_whose_place_a_remark_stands_is_named_by_the_phone(
     pad: Pad, listed: Listed, cell: str, is_remark: bool
 ) -> None:
-    pad.import_file(listed("Name,Phone", f"{cell},+1 412 555 0109"))
+    pad.import_file(listed("Name,Phone", f'"{cell}",+1 412 555 0109'))
     assert (pad.customer("@1").name == "+1 412 555 0109") == is_remark
     assert [note.text for note in pad.notes("@1")] == [cell] * is_remark
 

@@ -95,12 +95,24 @@ def test_the_rows_below_a_name_are_its_customers_visits(
     assert (again.created, again.updated) == (0, 0)
 
 
+@pytest.mark.parametrize("name", ["Kim Vale", "Starbucks", "Lou & Sons Ltd"])
+def test_the_rows_of_a_group_are_one_customers_though_no_visits(
+    pad: Pad, listed: Listed, name: str
+) -> None:
+    rows = (f"{name},,,", ",03/02/2026,Invoice,10.00", ",03/20/2026,Payment,-10.00")
+    report = pad.import_file(
+        listed("Customer,Date,Transaction Type,Amount", *rows, f"Total for {name},,,0.00")
+    )
+    assert (report.created, report.twin_count) == (1, 0)
+
+
 def test_a_name_above_blank_cells_without_a_total_heads_no_group(pad: Pad, listed: Listed) -> None:
     rows = ("Ann Lee,,", ",0171 5550101,a@x.example", "Bo Ray,0171 5550102,")
     pad.import_file(listed("Name,Phone,Email", *rows))
     assert pad.customer("Ann Lee").phones == ()
 
 
+@pytest.mark.parametrize("blank", ["", ",,"])
 @pytest.mark.parametrize(
     ("second", "line"),
     [
@@ -110,9 +122,9 @@ def test_a_name_above_blank_cells_without_a_total_heads_no_group(pad: Pad, liste
     ],
 )
 def test_a_second_table_in_a_file_is_left_out_and_named(
-    pad: Pad, listed: Listed, second: tuple[str, ...], line: int
+    pad: Pad, listed: Listed, second: tuple[str, ...], line: int, blank: str
 ) -> None:
-    file = listed("Name,Phone,Email", "Ann Lee,0171 5550101,a@x.example", "", *second)
+    file = listed("Name,Phone,Email", "Ann Lee,0171 5550101,a@x.example", blank, *second)
     report = pad.import_file(file)
     assert (report.created, report.rejected) == (1, 0)
     assert [problem.line for problem in report.left_out] == [*range(4, 4 + len(second))]
