@@ -37,6 +37,12 @@ _NO_DAY = pattern(
 """What programs and people write for no day: zeros, the zero of a spreadsheet, and words."""
 
 _MONTH_BETWEEN = pattern(r"(\d{1,2})[-. /]{1,2}([^\W\d_]{3,})[-. /]{1,2}(\d{4}|\d\d)")
+_YEAR_CUT = pattern(r"([^\W\d_]{3,})\.?\ (\d{1,2}),?\ ['\u2019](\d\d)")
+_BORN = pattern(
+    r"^(?:(?:born|geb\.?|geboren|n[ée]e?|nacid[oa]|nat[oa]|nascid[oa])\s(?:(?:on|am|op|le|el|il|em)\s)?"
+    r"|\*\s?)(?=\d)",
+    re.IGNORECASE,
+)
 _AS_A_NUMBER = pattern(r"[1-5]\d{4}(?:\.\d*)?")
 _DAY_ZERO = date(1899, 12, 30)
 """The day that a spreadsheet counts from where it writes a day as a number, such as 32966."""
@@ -188,9 +194,13 @@ def _with_usual_parts(cell: str, today: date) -> str:
         return (_DAY_ZERO + timedelta(int(cell.partition(".")[0]))).isoformat()
     if row := _IN_A_ROW.fullmatch(cell):
         return "-".join(row.groups())
-    if not (between := _MONTH_BETWEEN.fullmatch(cell)):
+    cell = _BORN.sub("", cell)
+    if between := _MONTH_BETWEEN.fullmatch(cell):
+        day, month, year = between.groups()
+    elif cut := _YEAR_CUT.fullmatch(cell):
+        month, day, year = cut.groups()
+    else:
         return cell
-    day, month, year = between.groups()
     if len(year) < len("2026"):
         year = str(today.year - (today.year - int(year)) % 100)
     return f"{day} {month} {year}"

@@ -66,7 +66,9 @@ def _address_or_phone(text: str) -> str:
 
 
 def _phone_or_address(text: str) -> str:
-    """Return the target of a phone; a day that stands there is kept."""
+    """Return the target of a phone; a day that stands there is kept, and a need is a remark."""
+    if not any(map(str.isdigit, text)) and find_needs(text):
+        return "note"
     return "keep" if is_day_alone(text) else _handle_or("phone", text)
 
 

@@ -54,6 +54,7 @@ _OF_CONSENT = (
     | table.REACHING | table.REFUSED | table.REFUSING_BESIDE | table.WANTED | _MARKETING
     | table.OWNERS | table.WHICH
 )  # fmt: skip
+_NAME = frozenset({"name", "names", "nom", "nombre", "nome", "naam"})
 _NO = frozenset({"no", "n", "nein", "non", "nao", "nee"})
 _REFUSABLE = table.REACHING | table.CONSENT | table.ACCEPTED | table.WANTED | {"opted"}
 _ALERTS = frozenset({"alert", "alerts", "reminder", "reminders"})
@@ -302,6 +303,31 @@ def is_in_italian(header: Sequence[str]) -> bool:
     """Tell whether the columns of a list have names that are Italian and of no other language."""
     words = {word for name in header for word in split_name(name)}
     return bool(words & table.ITALIAN) or {"nome", "telefono"} <= words
+
+
+def names_beside_needs(
+    header: Sequence[str], homes: Sequence[TargetField | None]
+) -> dict[str, str]:
+    """Return, by a column of needs, the one that names whose they are: `Child 1 allergies` and `Child 1`.
+
+    In a list of pets or children it is the only column with their names.
+    """
+    words = [frozenset(split_name(name)) - table.FILLERS for name in header]
+    named = {
+        at: words[at] - _NAME for at, home in enumerate(homes) if home and home.field == "fact"
+    }
+    brought = {at for at in named if words[at] and words[at] <= table.BROUGHT | table.PLAIN_NAMES}
+    brings = whom_they_bring(header, homes)
+    found: dict[str, str] = {}
+    for at, home in enumerate(homes):
+        if home and home.field in {"allergy", "access"}:
+            whose = words[at] - table.ALLERGY - table.NEED
+            beside = {to for to in named if whose and named[to] == whose}
+            if not beside and brings and not whose & table.HOLDERS:
+                beside = brought
+            if len(beside) == 1:
+                found[header[at]] = header[min(beside)]
+    return found
 
 
 def is_of_gender(name: str) -> bool:
@@ -627,6 +653,10 @@ def _part_the_name(homes: list[TargetField], words: list[frozenset[str]]) -> Non
         for at, home in enumerate(homes):
             if home.field == "name" and (at in plain or not plain):
                 homes[at] = TargetField("first name")
+        if TargetField("first name") not in homes:
+            for at, said in enumerate(words):
+                if said and said <= table.INITIALS:
+                    homes[at] = TargetField("first name")
     if "birth year" in fields and not {"birth month", "birth day", "birthday"} & fields:
         _take_parts_of_a_birthday(homes, words)
         fields = {home.field for home in homes}

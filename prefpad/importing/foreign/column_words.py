@@ -21,7 +21,7 @@ PHRASES = {
         " student, pupil, schüler, schülerin, élève, alumno, alumna, allievo, allieva, aluno, aluna, leerling,"
         " clienta, huésped, ospite, hóspede, mitglied, patientin, paciente, paziente, patiente, comensal,"
         " kunde, kundin, kundenname, gast, gastname, vollständiger name, anzeigename, kontakt,"
-        " ansprechpartner, nom complet, nom du client, nom client, nom et prénom, prénom et nom,"
+        " ansprechpartner, passagier, passenger, passager, pasajero, passeggero, passageiro, nom complet, nom du client, nom client, nom et prénom, prénom et nom,"
         " nombre completo, nombre y apellidos, nombre del cliente, nombre razón social, cliente,"
         " contacto, nome completo, nome e cognome, cognome e nome, nominativo, denominazione, nome cliente,"
         " nome do cliente, contatto, contato, volledige naam, klant, klantnaam, naam klant,"
@@ -166,6 +166,8 @@ POLITE = word_set(
 )
 """Words of a form that asks for what the others name: `What is your name?`."""
 
+INITIALS = word_set("initial initials initialen initiales iniziali iniciais voorletters voorletter")
+"""Of a first name, which they stand for where no column has it whole."""
 OWNERS = word_set(
     "student students pupil schuler schulerin eleve alumno alumna allievo allieva aluno aluna leerling",
     "customer client guest contact buyer billing bill attendee invitee patient member subscriber person",

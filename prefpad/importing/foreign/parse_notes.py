@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from prefpad.domain.errors import AskedWrongly
@@ -19,12 +20,12 @@ from prefpad.notes.alerts import alert_of_tag, apart
 from prefpad.notes.discretion import discreet, with_topic
 from prefpad.notes.draft import LONGEST_TOPIC, Draft, resolve_attributes, split_topic
 from prefpad.notes.first_words import begins_with_denial, read_first_words
-from prefpad.notes.health_needs import needs_of_answer, owner_in_column
+from prefpad.notes.health_needs import is_denial, needs_of_answer, owner_in_column
 from prefpad.notes.health_rules import may_state_a_need
 from prefpad.notes.sensitive import NOTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from prefpad.importing.foreign.models import Cell, Cells
@@ -54,7 +55,7 @@ _DIETS = pattern(
 
 _OF_ANY_NEED = YES.union(
     *(table.ALLERGY, table.NEED, table.FILLERS, table.POLITE, table.OWNERS),
-    *(table.HOLDERS, table.BROUGHT),
+    *(table.HOLDERS, table.BROUGHT, table.RELATIVES),
     *(("any", "have", "has", "known", "alert", "alerts", "access", "accessibility", "no", "nein"),),
     *(("haben", "hat", "bekannte", "bekannt", "besteht", "bestehen", "avez", "vous", "connues"),),
     *(("tiene", "tienes", "alguna", "conocidas", "ha", "qualche", "note", "hai", "tem", "alguma"),),
@@ -66,6 +67,8 @@ _ANSWERS_IN_NAME = pattern(r"\s*\([^\W\d_]{1,4}\s?[/|]\s?[^\W\d_]{1,4}\)")
 _STANCES = ("likes", "dislikes")
 OF_REMARKS = ("note", "likes", "dislikes", "need")
 _WORDS_OF_A_BARE_ANSWER = 3
+_BETWEEN_ANSWERS = pattern(r"[,;/]\s*|\s[-\u2013]\s")
+_LONGEST_OTHER = 40
 _MOST_CELLS = 20_000
 _MOST_FACTS = 1_000
 """Fewer, as each customer has an address of their own."""
@@ -77,6 +80,9 @@ _KEPT_AS_TEXT = pattern(r"^'(?=[A-Z0-9]*\d)")
 """The apostrophe by which a spreadsheet keeps a number or a postcode as it is."""
 
 
+NOBODY_ELSE: Mapping[str, str] = MappingProxyType({})
+
+
 class NoteReader:
     """Reads the notes in rows; cells that repeat are read once.
 
@@ -86,6 +92,7 @@ class NoteReader:
         judge: tells what a remark mentions.
         told: whether the customers said so themselves.
         whom_they_bring: the pet or child whose needs a column is about that does not say, or empty.
+        named: by a column of needs, the one that names whose they are, if another's.
     """
 
     def __init__(
@@ -96,11 +103,13 @@ class NoteReader:
         *,
         told: bool,
         whom_they_bring: str = "",
+        named: Mapping[str, str] = NOBODY_ELSE,
     ) -> None:
         self._today = today
         self._several = several
         self._judge = judge
         self._whom_they_bring = whom_they_bring
+        self._named = named
         self._source = "told" if told else "relayed"
         self._settled: dict[str, NoteAttributes] = Memo(
             lambda field: resolve_attributes(*_KINDS[field], self._source)
@@ -150,7 +159,7 @@ class NoteReader:
             if not (cells := found.get(field)):
                 continue
             if field in OF_NEEDS:
-                yield from self.needs(field, cells)
+                yield from self.needs(field, cells, self._others_in(found, name))
             else:
                 yield from self.said(field, [cell.text for cell in cells])
 
@@ -170,17 +179,43 @@ class NoteReader:
         for text in {fold(text): text for text in texts}.values():
             yield from self._read[field, text, None, None]
 
-    def needs(self, field: Sort, cells: Sequence[Cell]) -> Iterator[Remark]:
-        """Yield the needs in the columns that ask for them, with whose they are if another's."""
+    def needs(
+        self, field: Sort, cells: Sequence[Cell], others: Mapping[str, str] = NOBODY_ELSE
+    ) -> Iterator[Remark]:
+        """Yield the needs in the columns that ask for them, with whose they are if another's.
+
+        Args:
+            field: which needs they ask for.
+            cells: the cells of those columns.
+            others: the names of others whose needs a column is about.
+        """
         owned: dict[str | None, dict[str, str]] = {}
         for cell in cells:
             text = cell.text
             if fold(text) in YES:
                 text = self._asked[cell.about] or (text if text.isalnum() else "yes")
-            owned.setdefault(self._owners[cell.about], {})[fold(text)] = text
+            whose = self._owners[cell.about]
+            if other := others.get(cell.about):
+                whose = f"{whose} {other}" if whose else other
+            owned.setdefault(whose, {})[fold(text)] = text
         for whose, said in owned.items():
             for text in _without_a_bare_yes(said, field).values():
                 yield from self._read[field, text, field, whose]
+
+    def names_another(self, column: str) -> bool:
+        """Tell whether another column names whose needs a column is about."""
+        return column in self._named
+
+    def _others_in(self, found: Cells, name: str) -> dict[str, str]:
+        """Return whose needs each column is about, by the names of others in a row."""
+        if not self._named:
+            return {}
+        said = {cell.about: cell.text for cell in found.of("fact")}
+        return {
+            column: said[by]
+            for column, by in self._named.items()
+            if by in said and fold(said[by]) != fold(name) and len(said[by]) <= _LONGEST_OTHER
+        }
 
     def beside(self, text: str) -> Iterator[Remark]:
         """Yield the remark beside a name as a note, such as `(pays late)`; none if it is empty."""
@@ -208,7 +243,8 @@ class NoteReader:
         stated = needs_of_answer(text, column) if column else ()
         denies = bool(column) and not stated
         if denies:
-            if len(text.split()) <= _WORDS_OF_A_BARE_ANSWER:
+            parts = _BETWEEN_ANSWERS.split(text)
+            if len(text.split()) <= _WORDS_OF_A_BARE_ANSWER and all(map(is_denial, parts)):
                 return ()
             field, column = "note", None
         if column == "allergy" and _DIETS.fullmatch(fold(text)):

@@ -49,6 +49,7 @@ from prefpad.importing.foreign.column_names import (
     is_of_gender,
     is_of_goods,
     is_of_one_visit,
+    names_beside_needs,
     whom_they_bring,
 )
 from prefpad.importing.foreign.consent_words import (
@@ -218,6 +219,7 @@ class ForeignParser:
             judge,
             told=told,
             whom_they_bring=whom_they_bring(header, homes),
+            named=names_beside_needs(header, homes),
         )
         self.encoded_twice = self.lost_letters = 0
         self.stand_ins: dict[str, None] = {}
@@ -284,6 +286,7 @@ class ForeignParser:
                 fact=self._notes.fact,
                 remarks=self._notes.said,
                 needs=self._notes.needs,
+                names_another=self._notes.names_another,
                 forms=lambda texts, name: _forms(Cells.of_texts(texts), name),
                 is_off=is_called_off,
                 is_of_gender=self._of_gender.__contains__,

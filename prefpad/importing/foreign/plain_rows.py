@@ -68,6 +68,7 @@ class Readers(NamedTuple):
         fact: what the lines of some cells say about one thing, which is named.
         remarks: what the cells of a field say.
         needs: what the cells of a column for allergies or access needs say.
+        names_another: whether another column names whose needs a column is about.
         forms: the forms of address that a title and parts of a name make, by the name.
         is_off: whether a cell about the status of a visit says that it was called off.
         is_of_gender: whether a column of a name tells a gender.
@@ -85,6 +86,7 @@ class Readers(NamedTuple):
     fact: Callable[[str, Iterable[tuple[str, ...]]], tuple[Remark, ...]]
     remarks: Callable[[str, Sequence[str]], Iterator[Remark]]
     needs: Callable[[Sort, Sequence[Cell]], Iterator[Remark]]
+    names_another: Callable[[str], bool]
     forms: Callable[[Mapping[str, Sequence[str]], str], dict[str, str]]
     is_off: Callable[[str, str], bool]
     is_of_gender: Callable[[str], bool]
@@ -164,7 +166,7 @@ class PlainRows:
         if field in OF_CONSENT:
             return None if is_day(cell.text) or is_of_calls(cell.about) else cell
         if field in OF_NEEDS:
-            return cell
+            return None if self._readers.names_another(cell.about) else cell
         if field == "status":
             return None if self._readers.is_off(*cell) else cell.text
         if field == "birthday":

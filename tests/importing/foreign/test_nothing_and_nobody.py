@@ -279,6 +279,7 @@ def test_words_that_say_that_a_customer_is_not_known_are_no_name(
     [
         *("07-Jun-88", "7-Jun-1988", "07-juin-88", "19880607", "7.Jun.88", "32301", "32301.0"),
         *("Tuesday, 7 June 1988", "7 de junio de 1988", "7 giugno 1988", "June 7th, 1988"),
+        *("born 7 June 1988", "née le 7 juin 1988", "* 7.6.1988", "June 7, '88"),
         *("Di., 7. Juni 1988", "7\u00b0 giugno 1988"),
     ],
 )
@@ -396,6 +397,41 @@ def test_that_a_form_about_needs_was_signed_is_no_need(
 def test_needs_under_a_name_of_a_form_are_still_shown_first(pad: Pad, listed: Listed) -> None:
     pad.import_file(listed("Name,Allergy form", "Ada Quill,nuts", "Bo Ray,No"))
     assert alerts(pad, "ada") == ["nuts"]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "alert"),
+    [
+        (
+            "Name,Child 1,Child 1 allergies,Child 2,Child 2 allergies",
+            "Mia,no,Leo,nuts",
+            "child Leo: nuts",
+        ),
+        ("Guest,Plus one,Plus one dietary", "Bo Ray,nut allergy", "plus one Bo Ray: nut allergy"),
+        ("Name,Partner,Partner's allergies", "Bo,Yes", "partner Bo: Yes"),
+        ("Client,Patient,Species,Allergies", "Rex,Dog,beef", "pet Rex: beef"),
+        ("Parent,Child,Child's allergies,Parent's allergies", "Mia,,nuts", "nuts"),
+        ("Name,Begleitung,Allergien der Begleitung", "Bo,Soja", "begleitung Bo: Soja"),
+    ],
+)
+def test_anothers_need_says_whose_it_is(
+    pad: Pad, listed: Listed, header: str, row: str, alert: str
+) -> None:
+    pad.import_file(listed(header, f"Ada Quill,{row}"))
+    assert alerts(pad, "ada") == [alert]
+
+
+def test_what_stands_behind_a_denial_is_not_lost(pad: Pad, listed: Listed) -> None:
+    pad.import_file(
+        listed("Name,Allergies", 'Ada Quill,"No allergies, vegan"', 'Bo Ray,"No, none"')
+    )
+    assert [note.text for note in pad.notes("ada")] == ["No allergies, vegan"]
+    assert (alerts(pad, "ada"), pad.notes("bo")) == ([], [])
+
+
+def test_a_need_in_a_cell_for_a_phone_is_shown_first(pad: Pad, listed: Listed) -> None:
+    pad.import_file(listed("Name,Phone,Email", "Ada Quill,none - deaf,a@q.example"))
+    assert alerts(pad, "ada") == ["none - deaf"]
 
 
 @pytest.mark.parametrize(

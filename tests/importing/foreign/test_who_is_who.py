@@ -229,6 +229,13 @@ def test_an_initial_makes_no_bridge_between_two_people(pad: Pad, listed: Listed)
     assert (again.created, again.updated) == (0, 3)
 
 
+@pytest.mark.parametrize("column", ["Initials", "Voorletters", "Initialen"])
+def test_initials_tell_people_of_one_last_name_apart(pad: Pad, listed: Listed, column: str) -> None:
+    rows = ("A.B.,Quill,555 010 7700,nuts", "C.D.,Quill,555 010 7700,")
+    pad.import_file(listed(f"{column},Last name,Phone,Allergies", *rows))
+    assert [one.name for one in pad.customers()] == ["A.B. Quill", "C.D. Quill"]
+
+
 def test_a_short_form_makes_no_bridge_between_two_people(pad: Pad, listed: Listed) -> None:
     names = ("Sam Quill", "Samuel Quill", "Samantha Quill")
     report = pad.import_file(listed("Name,Email", *(f"{name},q@inn.example" for name in names)))
