@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from hashlib import blake2b
-from itertools import chain, count
-from operator import add
+from itertools import chain
 from struct import unpack
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -101,7 +100,8 @@ class BulkLoader:
         pronounced: str | None = None,
     ) -> int:
         """Add a customer and return the number."""
-        number = self._number("customers")
+        number = self._next["customers"]
+        self._next["customers"] = number + 1
         self._customers += (
             *(number, name, role or "customer", formal, familiar, pronounced),
             self._created_on,
@@ -118,27 +118,26 @@ class BulkLoader:
         self, customer: int, handles: Iterable[tuple[str, str, str]], source: str | None = None
     ) -> None:
         """Add handles to a customer, each as kind, value and key."""
-        rows, number = self._handles, self._next["handles"]
+        rows = self._handles
         words: list[str] = []
         for kind, value, key in handles:
             tail = key[::-1] if kind == "phone" else None
-            rows += (number, customer, kind, value, key, tail, source)
-            number += 1
+            rows += (customer, kind, value, key, tail, source)
             if kind in NAMES:
                 words += key.split()
         for word in {*words}:
             self._words += (word, customer)
-        self._next["handles"] = number
 
     def tag(self, customer: int, tag: str, key: str) -> None:
         """Add a tag to a customer."""
-        self._tags += (self._number("tags"), customer, tag, key)
+        self._tags += (customer, tag, key)
 
     def attributes(self, values: tuple[Value, ...]) -> int:
         """Store the values of `FRAME_COLUMNS`, which many notes share; return their number."""
-        attributes = self._number("frames")
-        self._frames += (attributes, *values)
-        return attributes
+        number = self._next["frames"]
+        self._next["frames"] = number + 1
+        self._frames += (number, *values)
+        return number
 
     def note(self, values: tuple[Value, ...]) -> None:
         """Add a note; a closed one was closed on the day it was noted.
@@ -149,28 +148,22 @@ class BulkLoader:
         """
         self.notes([values])
 
-    def notes(self, notes: Collection[tuple[Value, ...]]) -> None:
+    def notes(self, notes: Iterable[tuple[Value, ...]]) -> None:
         """Add notes; see `note`."""
-        first = self._next["notes"]
-        self._notes += chain.from_iterable(map(add, zip(count(first)), notes))
-        self._next["notes"] = first + len(notes)
+        self._notes += chain.from_iterable(notes)
 
     def seen(self, customer: int, identity: int, note: int | None) -> None:
         """Remember a row that made no note."""
         self._has_seen = True
-        self._seen += (self._number("_import_rows"), customer, identity, note)
+        self._seen += (customer, identity, note)
 
     def add(self, table: str, *values: Value) -> None:
         """Add a row to another table."""
-        self._values[table] += (self._number(table), *values)
+        self._values[table] += values
 
-    def add_all(self, table: str, rows: Collection[tuple[Value, ...]]) -> None:
+    def add_all(self, table: str, rows: Iterable[tuple[Value, ...]]) -> None:
         """Add many rows to another table."""
-        first = self._next[table]
-        self._values[table] += chain.from_iterable(
-            (number, *row) for number, row in enumerate(rows, first)
-        )
-        self._next[table] = first + len(rows)
+        self._values[table] += chain.from_iterable(rows)
 
     def write(self) -> None:
         """Write what was added so far."""
@@ -210,11 +203,6 @@ class BulkLoader:
             if imported_as is not None:
                 rows.add((customer, imported_as))
         return running, rows
-
-    def _number(self, table: str) -> int:
-        number = self._next[table]
-        self._next[table] = number + 1
-        return number
 
 
 def take_over(

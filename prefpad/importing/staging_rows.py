@@ -133,7 +133,8 @@ class Staging:
         matched: the customers of the pad whom rows are about.
         has_unknown: whether a row was left out because nobody knew its customer, whom others may add.
         batches: rows to be added, by table, which are seen once they are flushed.
-        next_numbers: the numbers of the next rows to be added, by table.
+        next_numbers: the numbers of the next customers and frames to be added; SQLite gives those of
+            other rows.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -148,7 +149,7 @@ class Staging:
         self._is_indexed = False
         self._drop()
         self._open()
-        self.next_numbers = {**dict.fromkeys(self.batches, STAGED), "frames": 1}
+        self.next_numbers = {"customers": STAGED, "frames": 1}
 
     @property
     def covered(self) -> Collection[str]:
@@ -325,7 +326,8 @@ class Staging:
         self.batches["frames"] = _batch(connection, "frames", ("frame", *FRAME_COLUMNS))
         self.batches["words_of_names"] = _batch(connection, "words_of_names", ("word", "customer"))
         for table, added in _ADDED.items():
-            self.batches[table] = _batch(connection, f"added_{table}", ("number", *added))
+            given = ("number", *added) if table == "customers" else added
+            self.batches[table] = _batch(connection, f"added_{table}", given)
         self.cover("notes")
 
     def cover(self, table: str) -> None:
@@ -343,10 +345,16 @@ class Staging:
             if name != "number"
         )
         part = ", ".join(f"{column} {types.get(column, '')}" for column in _ADDED[table])
-        for name, definition in (("added", part), ("changed", whole)):
+        for name, numbers, definition in (
+            (f"added_{table}", "AUTOINCREMENT", part),
+            (f"changed_{table}", "", whole),
+        ):
             self.connection.execute(
-                f"CREATE TEMP TABLE {name}_{table}(number INTEGER PRIMARY KEY, {definition})"
+                f"CREATE TEMP TABLE {name}(number INTEGER PRIMARY KEY {numbers}, {definition})"
             )
+        self.connection.execute(
+            "INSERT INTO temp.sqlite_sequence VALUES (?, ?)", (f"added_{table}", STAGED - 1)
+        )
         self.connection.execute(f"CREATE TEMP TABLE covered_{table}(number INTEGER PRIMARY KEY)")
         names = ", ".join(self._columns[table])
         staged = f"{_select_added(table, info)} UNION ALL SELECT {names} FROM temp.changed_{table}"
@@ -377,7 +385,8 @@ class Staging:
 
     def _drop(self) -> None:
         found = self.connection.execute(
-            "SELECT type, name FROM temp.sqlite_schema WHERE type IN ('view', 'table')"
+            "SELECT type, name FROM temp.sqlite_schema"
+            " WHERE type IN ('view', 'table') AND name NOT LIKE 'sqlite%'"
         ).fetchall()
         for kind, name in found:
             self.connection.execute(f"DROP {kind} temp.{name}")
