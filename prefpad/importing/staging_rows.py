@@ -38,10 +38,11 @@ SHORTEST_TAIL = 8
 _INSERTED = 1 << 50
 _CACHE_KIB = 4 * 1024
 
-FRAME_COLUMNS = (
-    *("topic", "topic_key", "kind", "stance", "source", "voice", "voice_by_hand", "standing"),
-    *("alert", "no_alert", "every", "author", "ended"),
+ATTRIBUTES = (
+    *("kind", "stance", "source", "voice", "voice_by_hand", "standing"),
+    *("alert", "no_alert", "every", "ended"),
 )
+FRAME_COLUMNS = ("topic", "topic_key", "author", *ATTRIBUTES)
 """What many notes of an import have in common, and is kept once for all of them."""
 
 _ADDED = {

@@ -107,8 +107,8 @@ class NoteFacts(Record):
         topic: a short word, or None.
         every: the owner's own interval in days, or None.
         author: who says so, or None.
-        kept_for: the sensitive subject that made it private, or None.
         is_lowered: whether the row says that it is not an alert, whatever its words.
+        kept_for: the sensitive subject that made it private, or None.
         alert_for: what made it an alert, `allergy` or `access`, or None.
     """
 
@@ -116,8 +116,8 @@ class NoteFacts(Record):
     topic: str | None
     every: int | None
     author: str | None
-    kept_for: str | None = None
     is_lowered: bool = False
+    kept_for: str | None = None
     alert_for: Sort | None = None
 
     __eq__ = object.__eq__

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 from zlib import crc32
 
@@ -11,12 +10,14 @@ from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.memoize import Memo
 from prefpad.domain.normalize import fold
 from prefpad.importing.bulk_rows import identities_of
-from prefpad.importing.staging_rows import FRAME_COLUMNS
+from prefpad.importing.staging_rows import ATTRIBUTES
 from prefpad.notes import add as jotting
 from prefpad.notes.draft import Draft, note_row
 from prefpad.notes.repository import Notes, sameness
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from prefpad.db.unit_of_work import UnitOfWork, Value
     from prefpad.importing.bulk_rows import BulkLoader
     from prefpad.importing.native.layout import NoteFacts, Row
@@ -76,8 +77,8 @@ class NoteLoader:
         self._rows = rows
         self._tally = tally
         self._frames: dict[NoteFacts, _Frame] = Memo(self._frame)
-        self._shared: dict[tuple[NoteAttributes, int | None, bool], dict[str, Value]] = Memo(
-            lambda asked: _shared(*asked)
+        self._attributes: dict[tuple[NoteAttributes, int | None, bool], tuple[Value, ...]] = Memo(
+            lambda asked: _attributes(*asked)
         )
 
     def taken_before(self, met: list[Met]) -> set[int]:
@@ -149,15 +150,14 @@ class NoteLoader:
 
     def _remarks(self, met: list[Met]) -> list[_Remark]:
         """Return the keys by which each row and its note equal another."""
+        if not met:
+            return []
         frames = self._frames
-        rows = [row for _, row, _, _ in met]
+        places, rows, customers, outcomes = zip(*met, strict=True)
         words = [frames[row.said].words + row.text_key if row.said else b"" for row in rows]
         days = [row.said_on for row in rows]
         identities = identities_of(map(b"\n".join, zip(words, days, strict=True)))
-        return [
-            (*one, crc32(said), identity)
-            for one, said, identity in zip(met, words, identities, strict=True)
-        ]
+        return [*zip(places, rows, customers, outcomes, map(crc32, words), identities, strict=True)]
 
     def _known(self, remarks: list[_Remark]) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
         """Look up these rows on the pad.
@@ -178,22 +178,22 @@ class NoteLoader:
         )
         return running, known | rows
 
-    def _add_notes(self, remarks: list[_Remark]) -> None:
-        frames, tally = self._frames, self._tally
-        notes: list[tuple[Value, ...]] = []
-        for _, row, customer, _, same_key, identity in remarks:
-            _, said, text, noted_on, confirmed_on, by, _, _ = row
-            if said:
-                _, attributes, is_promise = frames[said]
-                if is_promise and not by:
-                    by = noted_on
-                notes.append(
-                    (customer, text, same_key, identity, noted_on, confirmed_on, by, attributes)
-                )
-                if said.kept_for or said.alert_for:
-                    tally.told(customer, said.kept_for, said.alert_for)
-        tally.notes += len(notes)
-        self._rows.notes(notes)
+    def _add_notes(self, remarks: Sequence[_Remark]) -> None:
+        """Add the notes in rows, which each have one."""
+        _, rows, customers, _, same_keys, identities = zip(*remarks, strict=True)
+        _, said, texts, noted_on, confirmed_on, by, _, _ = zip(*rows, strict=True)
+        frames = [*map(self._frames.__getitem__, said)]
+        by_day = [
+            day or (noted if frame.is_promise else None)
+            for day, noted, frame in zip(by, noted_on, frames, strict=True)
+        ]
+        days = noted_on, confirmed_on, by_day
+        numbers = [frame.number for frame in frames]
+        self._rows.notes(zip(customers, texts, same_keys, identities, *days, numbers, strict=True))
+        self._tally.notes += len(remarks)
+        for customer, one in zip(customers, said, strict=True):
+            if one.kept_for or one.alert_for:
+                self._tally.told(customer, one.kept_for, one.alert_for)
 
     def _see_again(self, one: _Remark, said: NoteFacts) -> Taken:
         _, row, customer, _, _, identity = one
@@ -209,36 +209,29 @@ class NoteLoader:
         return "unchanged" if self._notes.get(same.number) == same else "update"
 
     def _frame(self, said: NoteFacts) -> _Frame:
-        shared = self._shared[said.attributes, said.every, said.is_lowered]
         topic_key = fold(said.topic or "")
-        frame = {
-            **shared,
-            "topic": said.topic,
-            "topic_key": topic_key,
-            "author": said.author or self._writer.signature.author,
-        }
+        author = said.author or self._writer.signature.author
+        attributes = self._attributes[said.attributes, said.every, said.is_lowered]
         kind = said.attributes.kind.name
         return _Frame(
             sameness(kind, topic_key, ""),
-            self._rows.attributes(tuple(map(frame.__getitem__, FRAME_COLUMNS))),
+            self._rows.attributes((said.topic, topic_key, author, *attributes)),
             kind == "promise",
         )
 
 
-def _shared(attributes: NoteAttributes, every: int | None, is_lowered: bool) -> dict[str, Value]:
-    """Return the row of a note without a topic, of which the rows of many notes differ little."""
+def _attributes(
+    attributes: NoteAttributes, every: int | None, is_lowered: bool
+) -> tuple[Value, ...]:
+    """Return the values of `ATTRIBUTES`, which the rows of many notes share."""
     draft = Draft(attributes, None, "", date.min, date.min, every=every, is_lowered=is_lowered)
-    return note_row(0, draft, None)
+    return tuple(map(note_row(0, draft, None).__getitem__, ATTRIBUTES))
 
 
 def _are_different(remarks: list[_Remark]) -> bool:
     """Tell whether each row has a note, and no two may say the same."""
-    if not remarks or not all(map(itemgetter(1), map(itemgetter(1), remarks))):
-        return False
-    _, _, customers, _, same_keys, identities = zip(*remarks, strict=True)
-    notes = {*zip(customers, same_keys, strict=True)}
-    rows = {*zip(customers, identities, strict=True)}
-    return len(notes) == len(rows) == len(remarks)
+    notes = {(customer, same_key) for _, row, customer, _, same_key, _ in remarks if row.said}
+    return 0 < len(remarks) == len(notes)
 
 
 def _draft(row: Row, said: NoteFacts) -> Draft:

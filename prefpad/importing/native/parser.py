@@ -215,7 +215,7 @@ class NativeParser:
             self._topics[topic],
             _interval(attributes.kind, bare(every)),
             self._authors[author],
-            is_lowered=is_lowered,
+            is_lowered,
         )
 
     def judged_all(self, met: Iterable[Met]) -> list[Met]:
