@@ -428,7 +428,7 @@ def test_others_read_while_an_import_is_written(
     monkeypatch.setattr(engine, "take_over", taken_over)
     if pages:
         monkeypatch.setattr(unit_of_work, "_CACHE_KIB", 4 * pages)
-        monkeypatch.setattr(unit_of_work, "_PAGES_BEFORE_WRITING", pages)
+        monkeypatch.setattr(bulk_rows, "_PAGES_BEFORE_WRITING", pages)
     pad.import_file(listed("customer,text", *(f"Customer {one},tea" for one in range(3000))))
     assert read == [lets_read]
 
