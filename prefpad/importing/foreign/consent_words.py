@@ -145,6 +145,7 @@ _OUTRIGHT = frozenset(
         *("uitgeschreven", "niet contacteren", "geen nieuwsbrief", "geen reclame"),
     ]
 )
+_BEGINNINGS_OUTRIGHT = frozenset(word[:2] for word in _OUTRIGHT)
 _LONGEST_OUTRIGHT = max(map(len, _OUTRIGHT)) + 1
 _LONGEST_WORDS = 100
 _LONGEST_ANSWERS = 1_000
@@ -227,7 +228,10 @@ def answers_in(cells: Iterable[Cell]) -> str:
 
 def refuses_outright(cell: str) -> bool:
     """Tell whether a cell of any column says that they want no messages, and can say nothing else."""
-    return len(cell) <= _LONGEST_OUTRIGHT and _word(cell) in _OUTRIGHT
+    start = cell[:2].lower()
+    if len(cell) > _LONGEST_OUTRIGHT or (start.isalnum() and start not in _BEGINNINGS_OUTRIGHT):
+        return False
+    return _word(cell) in _OUTRIGHT
 
 
 def says_consent(cell: str) -> bool | None:

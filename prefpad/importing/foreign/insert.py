@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from prefpad.importing.report import ReportBuilder
     from prefpad.notes.draft import Draft
 
-_FORMS = (*ADDRESSES, "pronounced")
+_FORMS = ("role", *ADDRESSES, "pronounced")
 
 
 class _FrameOfDays(NamedTuple):
@@ -80,11 +80,11 @@ class Adding:
 
     def customer(self, contact: ForeignRecord) -> int:
         """Make a customer of a row, and return the number; the rest is added with that of others."""
-        forms = contact.forms
-        number = self._rows.customer(contact.name, forms.get("role"), *map(forms.get, _FORMS))
-        names = [Handle("name", contact.name, contact.key)]
-        names += [
-            Handle(one, forms[one], name_key(forms[one])) for one in ADDRESSES if one in forms
+        number = self._rows.customer(contact.name, *map(contact.forms.get, _FORMS))
+        forms = [(form, said) for form in ADDRESSES if (said := contact.forms.get(form))]
+        names = [
+            Handle("name", contact.name, contact.key),
+            *(Handle(form, said, name_key(said)) for form, said in forms),
         ]
         self._new.append((number, contact, names))
         self.told(number, (*names, *contact.ids, *contact.handles))

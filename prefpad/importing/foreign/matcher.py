@@ -65,6 +65,9 @@ class Match(NamedTuple):
     reason: str = ""
 
 
+_NEW = Match(None)
+
+
 class CustomerMatcher:
     """Knows who has which handle, on the pad and among the rows so far.
 
@@ -313,7 +316,7 @@ class CustomerMatcher:
 
 
 def _new_beside(twins: AbstractSet[int], reason: str) -> Match:
-    return Match(None, tuple(sorted(twins)), reason) if twins else Match(None)
+    return Match(None, tuple(sorted(twins)), reason) if twins else _NEW
 
 
 def _several(bearers: int | tuple[int, ...]) -> tuple[int, ...]:

@@ -608,7 +608,8 @@ class ForeignParser:
 
     def said_on(self, contact: ForeignRecord) -> date | None:
         """Return the day of a consent to messages in a row, the last of several; None if untold."""
-        names = self._dated.get(contact.messages, ())
+        if not (names := self._dated.get(contact.messages)):
+            return None
         days = (self._day_said(contact.kept[name]) for name in names if name in contact.kept)
         return max(filter(None, days), default=None)
 

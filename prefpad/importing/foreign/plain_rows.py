@@ -325,7 +325,7 @@ class _Shape:
             messages,
             answers,
             map(tuple, map(chain.from_iterable, remarks)),
-            (dict(zip(self._kept_as, texts, strict=True)) for texts in rows(self._kept_at)),
+            map(dict, map(zip, repeat(self._kept_as), rows(self._kept_at))),
             repeat(""),
             map(self._gender, rows(self._genders_at)),
             said.identities,
