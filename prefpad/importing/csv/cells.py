@@ -210,14 +210,14 @@ def is_no_name(cell: str) -> bool:
     """Tell whether a cell stands for no name; `Na` and `Nan` are people's names."""
     if len(cell) <= _LONGEST_NO_NAME and ((said := fold(cell)) in _NO_NAMES or _is_nobody(said)):
         return True
-    if first_and_last := _TWICE_NOTHING.fullmatch(cell):
+    if not cell.isalpha() and (first_and_last := _TWICE_NOTHING.fullmatch(cell)):
         cell = first_and_last[1]
     return is_nothing(cell) and not (cell.istitle() and fold(cell) in _ALSO_NAMES)
 
 
 def _is_nobody(said: str) -> bool:
     first, _, second = said.partition(" ")
-    return bool(
+    return bool(second) and bool(
         (_OF_NOBODY.fullmatch(first) and _WHO.fullmatch(second))
         or (_WHO.fullmatch(first) and _OF_NOBODY.fullmatch(second))
     )

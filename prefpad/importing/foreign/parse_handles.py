@@ -354,15 +354,20 @@ def _is_no_phone(digits: str) -> bool:
 
 def _is_no_address(address: str) -> bool:
     before, _, domain = address.rpartition("@")
-    local, host = _letters(before), _HOSTS[domain]
-    if local in _NO_ADDRESS or host in _NO_DOMAINS:
-        return True
-    is_twice = local == host and (local in _TYPED_TWICE or len(local) == 1)
-    return is_twice or (len({*local}) <= 1 and len({*_letters(address)}) == 1)
+    local, (host, letters) = _letters(before), _DOMAINS[domain]
+    return (
+        local in _NO_ADDRESS
+        or host in _NO_DOMAINS
+        or (local == host and (local in _TYPED_TWICE or len(local) == 1))
+        or (len(letters) <= 1 and len(letters.union(local)) == 1)
+    )
 
 
-_HOSTS: dict[str, str] = Memo(lambda domain: _letters(domain.partition(".")[0]), most=_MOST_DOMAINS)
-"""The letters of the host in a domain, as most addresses are at one of a few."""
+_DOMAINS: dict[str, tuple[str, frozenset[str]]] = Memo(
+    lambda domain: (_letters(domain.partition(".")[0]), frozenset(_letters(domain))),
+    most=_MOST_DOMAINS,
+)
+"""The letters of the host in a domain, and of all of it; most addresses are at one of a few."""
 
 
 def _letters(text: str) -> str:

@@ -45,12 +45,11 @@ _WORD = r"(?:[A-Z]')?[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:[A-Z][a-z]+)?"
 _NAME_ALONE = pattern(rf"{_WORD}(?: {_WORD}){{0,2}}")
 """What is a name and nothing beside it at a glance, as most cells are."""
 
-_MAY_STATE_A_NEED = pattern(
-    r"l(?:erg|iac)|naph|heelch|ollstu|pi.?[Pp]en|L(?:ERG|IAC)|NAPH|HEELCH|OLLSTU|PI.?PEN"
-)
-"""Of words for a need what hardly any name has, as in `Ann Nut Allergy`: looked for in each name."""
-_MAY_TELL_A_DEATH = pattern(r"eceas|Died|rstorben|[eé]c[eé]d[eé]|allecid|alecid|ecedut|verleden")
-"""Of words for a death what no name has, as in `Ann Quill Deceased`."""
+_OF_A_NEED = r"l(?:erg|iac)|naph|heelch|ollstu|pi.?[Pp]en|L(?:ERG|IAC)|NAPH|HEELCH|OLLSTU|PI.?PEN"
+_OF_A_DEATH = r"eceas|Died|rstorben|[eé]c[eé]d[eé]|allecid|alecid|ecedut|verleden"
+_MAY_STATE_A_NEED = pattern(_OF_A_NEED)
+_MAY_SAY_MORE = pattern(f"{_OF_A_NEED}|{_OF_A_DEATH}")
+"""Of words for a need or a death what hardly any name has, as in `Ann Nut Allergy`: looked for in each."""
 
 _IS_SPELT = pattern(r"[^\W\d_]+(?:[ .'\u2019&+-]+[^\W\d_]+)*\.?")
 _SMALL_IN_CAPITALS = pattern(r"\bMc(?=[A-Z]{2})")
@@ -138,7 +137,7 @@ class NameAndRemark(NamedTuple):
 def is_name_alone(text: str) -> bool:
     """Tell whether a text is a name that needs no reading, and nothing beside it."""
     is_name = len(text) <= LONGEST_NAME and _NAME_ALONE.fullmatch(text) is not None
-    return is_name and not (_MAY_STATE_A_NEED.search(text) or _MAY_TELL_A_DEATH.search(text))
+    return is_name and not _MAY_SAY_MORE.search(text)
 
 
 def name_and_remark(text: str, *, is_italian: bool = False) -> NameAndRemark:

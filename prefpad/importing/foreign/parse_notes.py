@@ -71,7 +71,7 @@ _BETWEEN_ANSWERS = pattern(r"[,;/]\s*|\s[-\u2013]\s")
 _LONGEST_OTHER = 40
 _MOST_CELLS = 20_000
 _MOST_FACTS = 1_000
-"""Fewer, as each customer has an address of their own."""
+"""Fewer, as each customer may have an address of their own."""
 
 _BETWEEN_TAGS = pattern(r"[;,|\n]|\s+(?=#)|\s+/\s+|(?<=\w)(?=#\w)")
 _AROUND_A_TAG = " \t#\"'[]{}*"
@@ -171,8 +171,11 @@ class NoteReader:
 
     def fact(self, about: str, cells: Iterable[tuple[str, ...]]) -> tuple[Remark, ...]:
         """Return the notes in the lines of cells that are about the same thing, which are one fact."""
-        text = ", ".join(dict.fromkeys(chain.from_iterable(cells)))
-        return self._facts[text, about[:LONGEST_TOPIC].strip()]
+        lines = [*dict.fromkeys(chain.from_iterable(cells))]
+        about = about[:LONGEST_TOPIC].strip()
+        if len(lines) > 1:
+            return self._remarks("fact", ", ".join(lines), about)
+        return self._facts[lines[0] if lines else "", about]
 
     def said(self, field: str, texts: Sequence[str]) -> Iterator[Remark]:
         """Yield the notes in the cells of a field of remarks, each once."""

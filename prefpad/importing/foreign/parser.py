@@ -158,6 +158,7 @@ _OF_EVERYBODY = "mycontacts"
 _LOST_LETTER = "\ufffd"
 _UNUSUAL = ("&", "<", "\xa0", "\0'", "\0=")
 """What shows that one of the cells, each after a NUL, is not plain text."""
+_MAY_BE_UNUSUAL = tuple(sign[-1] for sign in _UNUSUAL)
 
 
 class ForeignParser:
@@ -211,6 +212,7 @@ class ForeignParser:
         self.repairs = repair
         self._judge = judge
         self._days: dict[str, VisitDay | None] = Memo(self._visit_day, most=_MOST_DAYS)
+        self._is_ahead = Memo(self._tells_a_booking, most=_MOST_DAYS)
         self._consents = Memo(self._consent_in, most=_MOST_CONSENTS)
         self._tags = Memo(self._tags_in, most=_MOST_TAGS)
         self._notes = NoteReader(
@@ -323,7 +325,8 @@ class ForeignParser:
             cells = fitted(cells, self._width)
         row = [*map(str.strip, cells)]
         said = "\0" + "\0".join(row)
-        is_unusual = any(map(said.__contains__, _UNUSUAL))
+        has = said.__contains__
+        is_unusual = any(map(has, _MAY_BE_UNUSUAL)) and any(map(has, _UNUSUAL))
         if is_unusual:
             row = [_as_read(cell) if cell else cell for cell in cells]
         if any(map(row.__getitem__, self._silent)):
@@ -346,7 +349,7 @@ class ForeignParser:
         """Return a signed 64-bit number that another row of other cells hardly has."""
         cells = [f"{key}\0{text}" for key, place in self._keys if (text := row[place])]
         cells.sort()
-        if self._visit_places and self._is_ahead(row):
+        if any(self._is_ahead[row[place]] for place in self._visit_places):
             cells.append("ahead")
         digest = blake2b("\0\0".join(cells).encode(), digest_size=8).digest()
         return int.from_bytes(digest, signed=True)
@@ -457,16 +460,13 @@ class ForeignParser:
         """Return the name in a row that was `fitted`, whether or not it can be taken."""
         return self._cells(row).name
 
-    def _is_ahead(self, row: list[str]) -> bool:
-        """Tell whether a row has a booking, which says another thing once its day has come."""
-        for place in self._visit_places:
-            try:
-                day = row[place] and self._days[row[place]]
-            except AskedWrongly:
-                continue
-            if day and day.is_ahead:
-                return True
-        return False
+    def _tells_a_booking(self, cell: str) -> bool:
+        """Tell whether a cell has a day ahead, so that its row says another thing once that has come."""
+        try:
+            day = self._days[cell] if cell else None
+        except AskedWrongly:
+            return False
+        return day is not None and day.is_ahead
 
     def _visit_day(self, cell: str) -> VisitDay | None:
         day = exported_day(cell, self._today, order_if_needed(cell, self._order))
