@@ -24,7 +24,6 @@ from prefpad.notes.word_lists import (
 )
 
 if TYPE_CHECKING:
-    from prefpad.notes.health_words import Senses
     from prefpad.notes.word_lists import Beside
 
 Sort = Literal["allergy", "access"]
@@ -182,14 +181,16 @@ def _told_alone_and_leading(key: str) -> tuple[int, dict[str, int]]:
     if is_any_number(key):
         return 0, {}
     known = lexicon()
-    leading = {begin: _as_bits(senses) for begin, senses in known.leads[key].items()}
-    return _as_bits(known.senses[key]), {begin: bits for begin, bits in leading.items() if bits}
-
-
-def _as_bits(senses: Senses) -> int:
-    return sum(
-        languages << _PLACES[section] for section, languages in senses.items() if section in _PLACES
+    leading: dict[str, int] = defaultdict(int)
+    for begin, section, languages in known.led_by(key):
+        if section in _PLACES:
+            leading[begin] |= languages << _PLACES[section]
+    alone = (
+        languages << _PLACES[section]
+        for section, languages in known.senses[key].items()
+        if section in _PLACES
     )
+    return sum(alone), dict(leading)
 
 
 def _languages(bits: int, sections: tuple[str, ...]) -> int:

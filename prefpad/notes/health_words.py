@@ -184,21 +184,18 @@ class Lexicon:
 
     def __init__(self, index: WordIndex) -> None:
         self._index = index
-        self.leads: Memo[str, dict[str, Senses]] = Memo(self._leads)
         self._seconds: Memo[str, set[str]] = Memo(
-            lambda word: {second_of(begin) for begin in self.leads[word]}
+            lambda word: {second_of(begin) for begin, _, _ in self.led_by(word)}
         )
         self._read: Memo[str, Senses] = Memo(_read)
         self.senses: Memo[str, Senses] = Memo(self._senses)
         self.asked: Memo[str, frozenset[str]] = Memo(self._asked)
 
-    def _leads(self, word: str) -> dict[str, Senses]:
-        """Return the senses of the phrases that begin with a word, by how they go on: `going_on`."""
-        leads: dict[str, Senses] = {}
+    def led_by(self, word: str) -> Iterator[tuple[str, str, int]]:
+        """Yield how phrases go on (`going_on`) that begin with a word, a section of theirs, and its languages."""
         for said in self._index.several(f"{word}>"):
-            begin, _, means = said.partition("=")
-            leads[begin] = _both(leads.get(begin, UNKNOWN), self._read[means])
-        return leads
+            begin, section, languages = said.split("=")
+            yield begin, section, int(languages)
 
     def _asked(self, section: str) -> frozenset[str]:
         return frozenset(self._index.several(f"?{section}"))

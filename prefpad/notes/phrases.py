@@ -15,6 +15,7 @@ of seven letters or more may have one slip of typing, unless it is listed itself
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cached_property
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
@@ -94,6 +95,8 @@ class Found(Record):
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text, folded, and the signs that end a clause."""
+    if text.isascii() and text.isalpha() and len(text) <= LONGEST_WORD:
+        return [text.lower()]
     text = text.lower() if text.isascii() and text.isprintable() else fold(text)
     words: list[str] = _WORDS.findall(text)
     return words if len(text) <= LONGEST_WORD else [*map(as_judged, words)]
@@ -184,32 +187,42 @@ def _is_common(token: str) -> bool:
 
 
 class _Node(dict[str, "_Node"]):
-    """What may follow the words so far, and their meaning if the phrase ends here.
+    """Where phrases stand after the words so far; what follows is made when it is first looked for.
+
+    Args:
+        phrases: how each goes on, and its meaning.
 
     Attributes:
         meanings: those of the phrases that end here.
+        following: how the others go on, by their next word.
     """
 
-    meanings: tuple[str, ...] = ()
+    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
+        super().__init__()
+        self.meanings: list[str] = []
+        self.following: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        for going_on, meaning in phrases:
+            token, _, others = going_on.partition(" ")
+            if token:
+                for word in token.split("/"):
+                    self.following[word].append((others, meaning))
+            else:
+                self.meanings.append(meaning)
+
+    def __missing__(self, word: str) -> _Node:
+        node = self[word] = _Node(self.following[word])
+        return node
 
     def goes_on(self, forms: Forms, at: int) -> bool:
         """Tell whether a phrase ends here, or may go on with the word `at`."""
-        if self.meanings or not self.keys().isdisjoint(forms[at]):
+        if self.meanings or not self.following.keys().isdisjoint(forms[at]):
             return True
-        if GAP in self:
-            begins = self[GAP].keys()
+        if GAP in self.following:
+            begins = self[GAP].following.keys()
             for one in forms[at : at + LONGEST_GAP + 1]:
                 if not begins.isdisjoint(one):
                     return True
         return False
-
-    def add(self, tokens: list[str], meaning: str) -> None:
-        """Add a phrase by its tokens."""
-        ends = [self]
-        for token in tokens:
-            ends = [node.setdefault(word, _Node()) for node in ends for word in token.split("/")]
-        for end in ends:
-            end.meanings = (*end.meanings, meaning)
 
 
 class PhraseBook:
@@ -283,11 +296,8 @@ class PhraseBook:
         )
 
     def _trie(self, first: str) -> _Node:
-        root = _Node()
-        for entry in self._index.several(first):
-            others, _, meaning = entry.partition("=")
-            root.add(others.split(), meaning)
-        return root
+        entries = (entry.partition("=") for entry in self._index.several(first))
+        return _Node((going_on, meaning) for going_on, _, meaning in entries)
 
     def _forms_of(self, word: str) -> tuple[str, ...]:
         """Return the forms under which the phrases list this word."""
@@ -337,15 +347,15 @@ def _ends(forms: Forms, at: int, node: _Node) -> Iterator[tuple[int, str]]:
     if at == len(forms):
         return
     for form in forms[at]:
-        if form in node:
+        if form in node.following:
             yield from _ends(forms, at + 1, node[form])
-    if GAP in node:
+    if GAP in node.following:
         yield from _ends_beyond(forms, at, node[GAP])
 
 
 def _ends_beyond(forms: Forms, at: int, node: _Node) -> Iterator[tuple[int, str]]:
     """Yield the ends and meanings of phrases that continue after a gap."""
-    begins = node.keys()
+    begins = node.following.keys()
     for begin in range(at, min(at + LONGEST_GAP + 1, len(forms))):
         if not begins.isdisjoint(forms[begin]):
             yield from _ends(forms, begin, node)

@@ -64,7 +64,8 @@ ANY_NUMBER = "0" * (LONGEST_FIGURES + 1)
 _LONG_NUMBER = pattern(rf"\b\d{{{LONGEST_FIGURES + 1},}}\b")
 
 HERE = Path(__file__).parent
-_BEGINNING = 3
+_LINE, _GROUP = 2, 3
+_BETWEEN_GROUPS = "\f"
 _WHOLE_INDEX = 1 << 20
 """So many bytes are read at once: hundreds of reads of the usual size take five times as long."""
 
@@ -143,7 +144,7 @@ class Glance(Memo[str, Beside]):
 
 
 def _with_any_number(piece: str) -> str:
-    if piece.isalpha():
+    if sum(map(str.isdigit, piece)) <= LONGEST_FIGURES:
         return piece
     return ANY_NUMBER if is_any_number(piece) else _LONG_NUMBER.sub(ANY_NUMBER, piece)
 
@@ -154,42 +155,50 @@ class _Groups(dict[str, dict[str, str]]):
     def __init__(self, stored: Sequence[bytes]) -> None:
         super().__init__()
         self._stored = stored
+        self._lines = Memo(self._groups_in_line)
 
     def __missing__(self, begin: str) -> dict[str, str]:
-        at = bisect_left(self._stored, begin.encode())
-        is_stored = at < len(self._stored) and _beginning(self._stored[at]) == begin
-        cells = self._stored[at].decode().rstrip("\n").split("\t") if is_stored else []
+        written = self._lines[begin[:_LINE]].get(begin)
+        cells = written.split("\t") if written else []
         group = self[begin] = dict(zip(cells[::2], cells[1::2], strict=True))
         return group
+
+    def _groups_in_line(self, begin: str) -> dict[str, str]:
+        """Return the groups in the line of some first characters, as they are written."""
+        at = bisect_left(self._stored, begin.encode())
+        line = self._stored[at].decode().rstrip("\n") if at < len(self._stored) else ""
+        groups = line.split(_BETWEEN_GROUPS) if _beginning(line, _LINE) == begin else ()
+        return {_beginning(group, _GROUP): group for group in groups}
 
     def read_all(self) -> None:
         """Parse the groups that have not been parsed yet."""
         for line in self._stored:
-            self[_beginning(line)]
+            for begin in self._lines[_beginning(line.decode(), _LINE)]:
+                self[begin]
 
 
-def _beginning(line: bytes) -> str:
-    return line[:_BEGINNING].partition(b"\t")[0].decode()
+def _beginning(written: str, length: int) -> str:
+    return written[:length].partition("\t")[0]
 
 
 class WordIndex:
     """What word lists say about a word; only the groups asked for are parsed.
 
     Args:
-        stored: a line for the words with the same three signs in front, in alphabetical order, of
-            cells with tabs between: a word, what is said of it with `|` between, the next word and
-            so on.
+        stored: a line for the words with the same two signs in front, in alphabetical order. It has
+            a group for those with the same three, with form feeds between: of cells with tabs
+            between, a word, what is said of it with `|` between, the next word and so on.
     """
 
     def __init__(self, stored: Sequence[bytes] = ()) -> None:
         self._groups = _Groups(stored)
 
     def __contains__(self, word: str) -> bool:
-        return word in self._groups[word[:_BEGINNING]]
+        return word in self._groups[word[:_GROUP]]
 
     def get(self, word: str) -> str:
         """Return the entry of a word, or an empty text."""
-        return self._groups[word[:_BEGINNING]].get(word, "")
+        return self._groups[word[:_GROUP]].get(word, "")
 
     def several(self, word: str) -> list[str]:
         """Return the single entries of a word."""
@@ -199,7 +208,7 @@ class WordIndex:
     def add(self, entries: Iterable[tuple[str, str]]) -> None:
         """Add entries to those of the same words."""
         for word, said in entries:
-            group = self._groups[word[:_BEGINNING]]
+            group = self._groups[word[:_GROUP]]
             known = group.get(word)
             group[word] = f"{known}|{said}" if known else said
 
@@ -210,12 +219,14 @@ class WordIndex:
 
     def written(self) -> str:
         """Return the index in its stored form."""
-        groups = groupby(self.entries(), lambda entry: entry[0][:_BEGINNING])
-        return "\n".join("\t".join(map("\t".join, group)) for _, group in groups)
+        groups = groupby(self.entries(), lambda entry: entry[0][:_GROUP])
+        written = ("\t".join(map("\t".join, group)) for _, group in groups)
+        lines = groupby(written, lambda group: _beginning(group, _LINE))
+        return "\n".join(_BETWEEN_GROUPS.join(line) for _, line in lines)
 
     def beginning(self, start: str) -> dict[str, str]:
         """Return the entries of the words that share the first three characters of `start`."""
-        return self._groups[start[:_BEGINNING]]
+        return self._groups[start[:_GROUP]]
 
 
 def list_text(folder: str, name: str) -> str:
