@@ -220,13 +220,17 @@ _OF_THE_DEAD = pattern(
     (?:\W+(?:on|in|am|im|le|en|el|il|em|op|de|aged)\b|\W+(?:{_MONTHS})\b|\W+\d+)*\W*""",
     re.VERBOSE,
 )
-_LONGEST_OF_THE_DEAD = 60
+_BEHIND_A_CLAUSE = pattern(
+    r"(?<=\w)[.!]?(?:\s+[-\u2013\u2014(]|[.;!]\s+(?=[^\W\d_]{2})).*", re.DOTALL
+)
+_LONGEST_OF_THE_DEAD = 80
 _CROSS, _ALSO_A_NAME = "\u2020", "Rip"
 
 
 def is_of_the_dead(text: str) -> bool:
-    """Tell whether a text says that a customer has died, and no more: `verstorben 2024`."""
-    return len(text) <= _LONGEST_OF_THE_DEAD and bool(_OF_THE_DEAD.fullmatch(fold(text).strip()))
+    """Tell whether a text says first that a customer has died: `verstorben 2024`, `deceased (wife rang)`."""
+    said = _BEHIND_A_CLAUSE.sub("", fold(text[:_LONGEST_OF_THE_DEAD])).strip()
+    return bool(said) and bool(_OF_THE_DEAD.fullmatch(said))
 
 
 def death_apart(name: str) -> tuple[str, str]:

@@ -22,6 +22,10 @@ _ZEROS_AND_NOES = frozenset(
     for behind in ("", " €", "€", "%", " %")
 ) | {*("false", "falsch", "faux", "falso", "onwaar", "no", "n", "nein", "non", "não", "nao", "nee")}
 _LONGEST_ZERO = max(map(len, _ZEROS_AND_NOES))
+_DAY_OR_YEAR = pattern(
+    r"(?<!\d)(?:(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.](?:19|20)?\d\d|(?:19|20)\d\d)(?!\d)"
+)
+_FEWEST_DIGITS = 4
 _IN_WORDS = pattern(r"[^\W\d_]{4}")
 
 
@@ -66,10 +70,15 @@ def _address_or_phone(text: str) -> str:
 
 
 def _phone_or_address(text: str) -> str:
-    """Return the target of a phone; a day that stands there is kept, and a need is a remark."""
+    """Return the target of a phone; a day that stands there is kept, and words are a remark."""
     if not any(map(str.isdigit, text)) and find_needs(text):
         return "note"
-    return "keep" if is_day_alone(text) else _handle_or("phone", text)
+    if is_day_alone(text):
+        return "keep"
+    is_of_a_day = _IN_WORDS.search(text) and _DAY_OR_YEAR.search(text)
+    if is_of_a_day and sum(map(str.isdigit, _DAY_OR_YEAR.sub("", text))) < _FEWEST_DIGITS:
+        return "note"
+    return _handle_or("phone", text)
 
 
 def _handle_or(field: str, text: str) -> str:

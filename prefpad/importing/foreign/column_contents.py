@@ -10,7 +10,7 @@ from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold
 from prefpad.importing.csv.cells import bare, is_address, is_nothing, is_phone, read_plainly
-from prefpad.importing.csv.day_order import exported_occasion
+from prefpad.importing.csv.day_order import exported_occasion, is_no_day
 from prefpad.importing.foreign.column_names import (
     days_of_rows,
     home_by_name,
@@ -306,7 +306,8 @@ def _of_cells(
         return Finding(TargetField("email"), "e-mail addresses and phones")
     if _are_consents(cells):
         return _CONSENTS
-    if years := _years(cells, today):
+    dated = [cell for cell in cells if not is_no_day(cell)]
+    if dated and (years := _years(dated, today)):
         is_long_ago = years[len(years) // 2] <= today.year - _YEARS_SINCE_A_BIRTH
         if days == FACT and is_long_ago and not has_birthday:
             return Finding(TargetField("birthday"), _DAYS_LONG_AGO)

@@ -169,7 +169,10 @@ def names_an_owner_alone(name: str) -> bool:
 
 def names_a_visit(name: str) -> bool:
     """Tell whether a name says a visit and no more: `Visit`, which may hold its day or what it was."""
-    words = frozenset(split_name(name)) - table.FILLERS
+    said = split_name(name)
+    words = frozenset(said) - table.FILLERS
+    if words & table.STAYS and said[-1] in table.FROM_OR_TO:
+        return said[-1] in table.FROM
     is_of_one = words & (table.WHICH_VISIT - table.NEXT) and (
         words & (table.WORKS | table.VISITED) or words <= table.WHICH_VISIT
     )
@@ -362,6 +365,12 @@ def _is_by(said: Words) -> bool:
     return len(said) > 1 and said[-1] in _BY
 
 
+def _end_of_a_stay(words: frozenset[str], said: Words) -> TargetField | None:
+    if not words & table.STAYS or said[-1] not in table.FROM_OR_TO:
+        return None
+    return _VISIT if said[-1] in table.FROM else KEEP
+
+
 def _of_another(words: frozenset[str], said: Words) -> TargetField | None:
     if _is_by(said) and not words & (table.RELATIVES | {"recommended", "geworben", "empfohlen"}):
         return KEEP
@@ -517,7 +526,7 @@ def _fact(words: frozenset[str], said: Words) -> TargetField:
 
 
 _RULES: tuple[Callable[[frozenset[str], Words], TargetField | None], ...] = (
-    _of_another, _allergy, _consent, _birthday, _email, _phone, _company, _tags, _id, _visit,
+    _end_of_a_stay, _of_another, _allergy, _consent, _birthday, _email, _phone, _company, _tags, _id, _visit,
     _address, _note, _fact,
 )  # fmt: skip
 

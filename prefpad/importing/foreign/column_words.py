@@ -509,6 +509,10 @@ ARRIVED = word_set(
     "arrive arrives arriving",
     "entrada checkin arrival anreise ankunft arrivee llegada arrivo chegada aankomst",
 )
+STAYS = word_set("stay aufenthalt sejour estancia soggiorno estadia verblijf")
+FROM = word_set("from von ab du desde dal van")
+FROM_OR_TO = FROM | word_set("to until till through bis au hasta al ate tot")
+"""What stands at the end of a name of the first and the last day of a stay: `Stay from`."""
 BEGUN = word_set("start begin beginn debut inicio inizio")
 NEXT = word_set(
     "next upcoming future nachster nachste nachstes naechster naechste naechstes kommender",

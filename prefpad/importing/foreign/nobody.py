@@ -43,7 +43,7 @@ _PEOPLE = (
     "|linhas|rijen|klanten|contactos|contatti"
 )
 _GROUPS = (
-    "club|clubs|group|groups|choir|team|teams|society|verein|gruppe|gruppen|chor|mannschaft|stammtisch"
+    "class|classes|course|league|squad|ladies|kurs|kurse|cours|curso|corso|club|clubs|group|groups|choir|team|teams|society|verein|gruppe|gruppen|chor|mannschaft|stammtisch"
     "|groupe|groupes|chorale|equipe|grupo|grupos|equipo|coro|gruppo|gruppi|squadra|equipa|vereniging"
     "|groep|groepen|koor|ploeg"
 )
@@ -63,7 +63,7 @@ _BELOW_A_REPORT = pattern(
     |(?:report\ )?(?:{_ABOUT_A_REPORT})\ ?:.*
     |(?:19|20)\d\d
     |(?:[a-z]+\ )?(?:customers|clients|guests|members|patients|regulars|stammkunden|kunden|gaste)
-    |(?:[^\W\d_]+['\u2019]?s?\ ){{0,2}}(?:{_GROUPS})(?:\ (?:de|du|di|do|da|des|del|von|of|van)\ .*)?
+    |(?:[^\W\d_]+['\u2019]?s?\ ){{0,2}}(?:{_GROUPS})(?:\ (?:de|du|di|do|da|des|del|von|of|van)\ .*|\ ?\(.*\))?
     |(?:exported|generated|printed|created|produced|downloaded|prepared|run|as\ of
         |(?:report\ )?(?:generated|run|date|created|printed))\ ?(?:on|by|from|at|with|:|\d).*
     |report\ (?:run|date|generated|created).*

@@ -67,6 +67,8 @@ _SIGNS_AND_QUESTION = f"{_SIGNS}?."
 _NO_PERSON = frozenset(
     [
         *("hotel", "restaurant", "cafe", "bar", "salon", "studio", "clinic", "school", "church"),
+        *("ltd", "llc", "inc", "plc", "srl", "srls", "snc", "sas", "spa", "sarl", "sasu", "eurl"),
+        *("ohg", "kg", "slu", "lda", "vof"),
         *("club", "choir", "team", "society", "verein", "chor"),
         *("gasthof", "praxis", "firma", "familie", "family", "company", "office", "buro"),
         *(

@@ -622,6 +622,22 @@ def test_the_day_on_which_they_last_came_is_a_visit(pad: Pad, listed: Listed, co
 
 
 @pytest.mark.parametrize(
+    ("first", "last"), [("Stay from", "Stay to"), ("Aufenthalt von", "Aufenthalt bis")]
+)
+def test_a_stay_is_a_visit_on_its_first_day(
+    pad: Pad, listed: Listed, first: str, last: str
+) -> None:
+    pad.import_file(listed(f"Guest,{first},{last}", "Ann Lee,2025-02-03,2025-02-05"))
+    assert [str(one.on) for one in pad.visits("Ann Lee")] == ["2025-02-03"]
+
+
+def test_never_is_no_day_among_those_of_last_visits(pad: Pad, listed: Listed) -> None:
+    rows = ("Ann Lee,a@x.example,2025-02-03", "Bo Ray,b@x.example,never")
+    pad.import_file(listed("Name,Email,Last Booked", *rows))
+    assert [str(one.last_visit) for one in pad.customers()] == ["2025-02-03", "None"]
+
+
+@pytest.mark.parametrize(
     "column",
     [
         *("Last modified", "Last login", "Last contacted", "Last email sent", "Last campaign"),

@@ -99,7 +99,17 @@ def test_a_row_about_nobody_is_left_out_and_named(pad: Pad, listed: Listed, row:
 
 @pytest.mark.parametrize(
     "line",
-    ["Bowling club", "Yoga group", "Ladies' choir", "Stammtisch", "Club de bridge", "Cash only"],
+    [
+        "Bowling club",
+        "Evening class",
+        "Thursday ladies",
+        "Choir (alto)",
+        "Yoga group",
+        "Ladies' choir",
+        "Stammtisch",
+        "Club de bridge",
+        "Cash only",
+    ],
 )
 def test_a_group_or_a_remark_that_heads_a_section_is_left_out(
     pad: Pad, listed: Listed, line: str
@@ -141,6 +151,13 @@ def test_a_day_in_a_column_of_phones_is_no_phone(pad: Pad, listed: Listed, day: 
     pad.import_file(listed("Name,Phone,Notes", f'Ada Quill,"{day}",likes tea'))
     assert pad.customer("@1").phones == ()
     assert pad.customer("@1").kept == (f"guests, Phone: {day}",)
+
+
+@pytest.mark.parametrize("cell", ["called 2026-01-03", "no phone since 2025", "seit 3.1.2026 ohne"])
+def test_a_day_in_a_remark_among_phones_is_no_phone(pad: Pad, listed: Listed, cell: str) -> None:
+    pad.import_file(listed("Name,Phone,Other phone", f"Ada Quill,555 010 4401,{cell}"))
+    assert pad.customer("@1").phones == ("555 010 4401",)
+    assert [note.text for note in pad.notes("@1")] == [cell]
 
 
 @pytest.mark.parametrize("cell", ["0", "no", "false", "-", "0;0", "Nein", "FALSE"])
