@@ -510,13 +510,13 @@ def test_phones_in_a_column_that_may_be_an_address_are_phones(pad: Pad, listed: 
 @pytest.mark.parametrize(
     ("header", "row", "who", "alert"),
     [
-        ("Owner,Pet,Breed,Phone,Allergies", "Ann Lee,Rex,Lab,555 0101,chicken", "Ann Lee", "pet: chicken"),
-        ("Parent,Child,Phone,Allergies", "Ann Lee,Leo,555 0101,eggs", "Ann Lee", "child: eggs"),
-        ("Eltern,Kind,Handy,Unverträglichkeiten", "Ann Lee,Leo,0171 5550101,Ei", "Ann Lee", "kind: Ei"),
-        ("Baasje,Hond,Ras,Allergie", "Ann Lee,Pip,Teckel,kip", "Ann Lee", "hond: kip"),
+        ("Owner,Pet,Breed,Phone,Allergies", "Ann Lee,Rex,Lab,555 0101,chicken", "Ann Lee", "pet Rex: chicken"),
+        ("Parent,Child,Phone,Allergies", "Ann Lee,Leo,555 0101,eggs", "Ann Lee", "child Leo: eggs"),
+        ("Eltern,Kind,Handy,Unverträglichkeiten", "Ann Lee,Leo,0171 5550101,Ei", "Ann Lee", "kind Leo: Ei"),
+        ("Baasje,Hond,Ras,Allergie", "Ann Lee,Pip,Teckel,kip", "Ann Lee", "hond Pip: kip"),
         ("Student,Parent,Parent mobile,Student allergies", "Mia Lee,Eve Lee,555 0101,nuts", "Mia Lee", "nuts"),
         ("Student name,Parent,Allergies", "Mia Lee,Eve Lee,nuts", "Mia Lee", "nuts"),
-        ("Client,Patient,Species,Drug allergies", "Ann Lee,Rex,Dog,penicillin", "Ann Lee", "pet: penicillin"),
+        ("Client,Patient,Species,Drug allergies", "Ann Lee,Rex,Dog,penicillin", "Ann Lee", "pet Rex: penicillin"),
         ("Owner,Pet,Owner allergies", "Ann Lee,Rex,latex", "Ann Lee", "latex"),
         ("Name,Pet,Allergies", "Ann Lee,Rex,latex", "Ann Lee", "latex"),
     ],
