@@ -38,6 +38,7 @@ from prefpad.importing.foreign.fields import (
     VISIT,
     TargetField,
 )
+from prefpad.importing.foreign.name_splitter import split_name
 from prefpad.importing.foreign.parse_days import is_called_off
 from prefpad.importing.foreign.parse_handles import email_addresses, phone_numbers
 from prefpad.importing.foreign.parse_names import is_first_name
@@ -139,7 +140,7 @@ def homes_by_content(
     if VISIT.field not in fields:
         found |= _visits(header, _now(homes, found), rows, today, settled)
     found |= _status(header, _now(homes, found), rows, settled)
-    found |= _names(header, _now(homes, found), rows)
+    found |= _names(header, _now(homes, found), rows) or _numbered_names(header, homes, rows)
     found |= _remarks(header, homes, found, rows)
     if not {home.field for home in _now(homes, found) if home} & _NAMES:
         found = {at: one for at, one in found.items() if _field(homes[at]) != "name"}
@@ -187,6 +188,24 @@ def _remarks(
         if home == KEEP and place not in found and says_nothing(name)
         and any(map(_REMARK.search, _filled(place, rows)))
     }  # fmt: skip
+
+
+def _numbered_names(
+    header: Sequence[str], homes: Sequence[TargetField | None], rows: Sequence[Sequence[str]]
+) -> dict[int, Finding]:
+    """Return the findings on `Name 1` and `Name 2` where one of them has the first names."""
+    places = {split_name(name): at for at, name in enumerate(header) if homes[at]}
+    pair = [places.get(("name", number)) for number in "12"]
+    for first, last in (pair, pair[::-1]):
+        if first is None or last is None:
+            return {}
+        cells = [*_filled(first, rows)]
+        if cells and _are(cells, is_first_name) and not _are([*_filled(last, rows)], is_first_name):
+            return {
+                first: Finding(TargetField("first name"), "first names"),
+                last: Finding(TargetField("last name"), "names"),
+            }
+    return {}
 
 
 def _visits(

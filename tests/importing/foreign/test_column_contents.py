@@ -262,6 +262,20 @@ def test_first_and_last_names_without_a_header_are_told_apart(pad: Pad, listed: 
     }
 
 
+@pytest.mark.parametrize("header", ["Name1,Name2", "Name 2,Name 1"])
+def test_two_numbered_names_are_a_first_and_a_last_where_one_has_first_names(
+    pad: Pad, listed: Listed, header: str
+) -> None:
+    rows = ("Quill,Anna,555 0109", "Rask,Bernd,555 0110")
+    pad.import_file(listed(f"{header},Phone", *rows))
+    assert [one.name for one in pad.customers()] == ["Anna Quill", "Bernd Rask"]
+
+
+def test_the_second_line_of_a_companys_name_is_no_first_name(pad: Pad, listed: Listed) -> None:
+    pad.import_file(listed("Name1,Name2,Phone", "Quill GmbH,Filiale Ulm,555 0109"))
+    assert pad.customer("@1").name == "Quill GmbH"
+
+
 def test_a_list_without_a_header_is_read_by_its_cells(pad: Pad, listed: Listed) -> None:
     report = pad.import_file(listed(*rows(ANN, BO)))
     assert (report.created, report.rejected) == (2, 0)
