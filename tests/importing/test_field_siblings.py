@@ -238,6 +238,74 @@ LISTS: dict[str, tuple[tuple[str, ...], Told]] = {
         ("Nom complet;Mail;Accepte les communications commerciales", "Jeanne Roux;j@x.example;non"),
         Told("Jeanne Roux", emails="j@x.example", messages="refused"),
     ),
+    "orders of a German marketplace": (
+        (
+            "Verkaufsdatum,Bestell-Nr.,Käufer-Benutzer-ID,Vollständiger Name,Zahlungsmethode,Versanddatum,Bestellwert",
+            "04.02.26,1,novale,Nora Vale,Karte,06.02.26,48.00", "20.02.26,2,novale,Nora Vale,Karte,,20.00",
+        ),
+        Told("Nora Vale", visit="2026-02-20"),
+    ),
+    "events of a calendar in Spanish": (
+        (
+            "Correo electrónico del usuario,Nombre del invitado,Correo electrónico del invitado,Nombre del tipo de evento,Fecha y hora de inicio,Cancelado",
+            "kim@x.example,Nora Vale,nora@x.example,Corte,2026-02-04 10:00,falso",
+            "kim@x.example,Nora Vale,nora@x.example,Corte,2026-02-24 10:00,verdadero",
+        ),
+        Told("Nora Vale", emails="nora@x.example", visit="2026-02-04"),
+    ),
+    "appointments whose label says that nobody came": (
+        (
+            "Start Time,End Time,First Name,Last Name,Email,Calendar,Label",
+            "2026-02-04 10:00,2026-02-04 11:00,Nora,Vale,nora@x.example,Main,Confirmed",
+            "2026-02-24 10:00,2026-02-24 11:00,Nora,Vale,nora@x.example,Main,No-show",
+        ),
+        Told("Nora Vale", emails="nora@x.example", visit="2026-02-04"),
+    ),
+    "contacts of a French sales program": (
+        (
+            "ID de fiche - Contact,Prénom,Nom,E-mail,Propriétaire du contact,S'est désabonné de tous les e-mails",
+            "1501,Nora,Vale,nora@x.example,Kim Chef,Vrai",
+        ),
+        Told("Nora Vale", emails="nora@x.example", messages="withdrawn"),
+    ),
+    "a course whose participants have guardians": (
+        (
+            "Participant,DOB,Guardian name,Guardian mobile,Medical info (allergies etc.)",
+            "Nora Vale,13/04/2016,Ruth Vale,07700 900501,bee stings",
+        ),
+        Told(
+            "Nora Vale", birthday="2016-04-13", alerts="bee stings",
+            notes="07700 900501; Ruth Vale",
+        ),
+    ),
+    "a phone of the husband": (
+        ("Vorname,Nachname,Telefon,Ehepartner,Ehepartner Telefon", "Nora,Vale,0171 5550171,Jens,0171 5550999"),
+        Told("Nora Vale", None, "0171 5550171", notes="0171 5550999; Jens"),
+    ),
+    "answers in the name of a column": (
+        ("Klantnr.;Aanhef;Voorl.;Tussenv.;Achternaam;Nieuwsbrief j/n", "1;Mevr.;N.;van der;Vale;n"),
+        Told("N. van der Vale", "Mevr. van der Vale", messages="refused"),
+    ),
+    "an order of several items": (
+        (
+            "Référence commande;Client;E-mail;Produit;Qté;Date;État",
+            "X1;Nora Vale;nora@x.example;Savon;2;04/02/2026;Livré", ";;;Bougie;1;;",
+            "X2;Nora Vale;nora@x.example;Savon;1;24/02/2026;Annulé",
+        ),
+        Told("Nora Vale", emails="nora@x.example", visit="2026-02-04"),
+    ),
+    "messages that only have a day": (
+        ("Contact,Phone,Last message", "Nora Vale,555 0101,2026-02-24 10:00"),
+        Told("Nora Vale", None, "555 0101"),
+    ),
+    "a formula that puts texts together": (
+        ("Name,Phone,Notes", '"=""Nora"" & "" Vale""",555 0101,"=CONCATENATE(""likes "",""tea"")"'),
+        Told("Nora Vale", None, "555 0101", notes="likes tea"),
+    ),
+    "nothing in particular": (
+        ("Name,Allergies,Allergie", "Nora Vale,nothing in particular,niente di particolare"),
+        Told("Nora Vale"),
+    ),
     "a birthday in three columns of a French address book": (
         (
             "Prénom,Nom de famille,Nom à afficher,Adresse privée,Année de naissance,Mois,Jour",

@@ -70,7 +70,7 @@ YES = frozenset(
 
 _NO_NAMES = frozenset(
     [
-        *("no name", "(no name)", "noname", "anonymous", "anon", "unnamed"),
+        *("no name", "noname", "anonymous", "anon", "unnamed"),
         *("guest", "walk-in", "walk in", "walkin", "walk-in customer", "cash customer", "customer"),
         *("client", "new customer", "new client", "kein name", "ohne name", "anonym", "gast"),
         *("kunde", "laufkunde", "laufkundschaft", "sans nom", "anonyme", "client de passage"),
@@ -121,6 +121,10 @@ _TEXT_FORMULA = pattern(
     r'=(?:HYPERLINK\(\s*(?:"(?:[^"]|"")*"\s*[;,]\s*)?|T\(\s*)?"((?:[^"]|"")*)"\s*\)?',
     re.IGNORECASE,
 )
+_TEXTS_FORMULA = pattern(
+    r'=(?:CONCAT\w*\()?\s*"(?:[^"]|"")*"(?:\s*[&,;]\s*"(?:[^"]|"")*")+\s*\)?', re.IGNORECASE
+)
+_TEXT_IN_A_FORMULA = pattern(r'"((?:[^"]|"")*)"')
 """A formula that does no more than write a text: `="0155"`, `=HYPERLINK("mailto:a@b.c", "Ann")`."""
 _CUT_ENTITY = pattern(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8}\d?)\Z", re.IGNORECASE)
 _MOST_ESCAPED = 2
@@ -155,7 +159,7 @@ PLAIN_PHONE = re.compile(
     re.ASCII,
 )
 _NOT_A_DIGIT = pattern(r"\D+")
-LOST_DIGITS = pattern(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
+LOST_DIGITS = pattern(r"[+]?\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 _CODES = frozenset({"id", "card"})
 _ARMED = pattern("'+[=+@\t\r\n\uff1d\uff0b\uff0d\uff20-]")
 
@@ -208,7 +212,9 @@ def is_nothing(cell: str) -> bool:
 
 def is_no_name(cell: str) -> bool:
     """Tell whether a cell stands for no name; `Na` and `Nan` are people's names."""
-    if len(cell) <= _LONGEST_NO_NAME and ((said := fold(cell)) in _NO_NAMES or _is_nobody(said)):
+    if len(cell) <= _LONGEST_NO_NAME and (
+        (said := fold(cell).strip("()[]<>")) in _NO_NAMES or _is_nobody(said)
+    ):
         return True
     if not cell.isalpha() and (first_and_last := _TWICE_NOTHING.fullmatch(cell)):
         cell = first_and_last[1]
@@ -225,8 +231,11 @@ def _is_nobody(said: str) -> bool:
 
 def read_plainly(cell: str) -> str:
     """Return a cell of a spreadsheet or web page as its reader would see it."""
-    if cell.startswith("=") and (formula := _TEXT_FORMULA.fullmatch(cell)):
-        cell = formula[1].replace('""', '"').strip()
+    if cell.startswith("="):
+        if formula := _TEXT_FORMULA.fullmatch(cell):
+            cell = formula[1].replace('""', '"').strip()
+        elif _TEXTS_FORMULA.fullmatch(cell):
+            cell = "".join(_TEXT_IN_A_FORMULA.findall(cell)).replace('""', '"').strip()
     for _ in range(_MOST_ESCAPED):
         if "&" in cell and ";" in cell:
             from html import unescape

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from prefpad.domain.memoize import pattern
 from prefpad.domain.record import Record
 from prefpad.domain.vocabulary import named
+from prefpad.importing.csv.cells import reaches_somebody
 from prefpad.importing.csv.header import names_in
 from prefpad.importing.csv.records import StrayRecord, UnreadableRow
 from prefpad.importing.foreign.name_splitter import split_name
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 _IN_BRACKETS = pattern(r"(?P<column>.*\S)\s*\((?P<table>[^()]+)\)")
 _BEHIND_A_TABLE = pattern(r"(?P<table>[^/.:]*[^/.:\s])\s*[/.:]\s*(?P<column>\S.*)")
+_STORED = frozenset({"keep", "service", "time", "status", "booking"})
+_LETTERS = pattern(r"[^\W\d_]{2}")
 _NAMING = frozenset({"name", "first name", "middle name", "last name", "alias", "company", "card"})
 _FEWEST_COLUMNS = 2
 _REACHING = frozenset({"email", "phone"})
@@ -96,7 +99,7 @@ class ChildRows(Record):
             frozenset(inner),
             frozenset(places(_REACHING)),
             frozenset(places(_REPEATED)),
-            frozenset(places(frozenset({"keep"}))),
+            frozenset(places(_STORED)),
         )
 
     def goes_on(self, cells: list[str], above: list[str]) -> bool:
@@ -118,6 +121,10 @@ class ChildRows(Record):
         lost_its_id = any(above[place].strip() for place in self.ids)
         if lost_its_id and filled & self.reaching:
             return filled <= self.repeated | self.kept
+        if filled <= self.kept:
+            return any(
+                _LETTERS.search(cells[at]) and not is_of_a_report(cells[at]) for at in filled
+            )
         return filled <= self.repeated and (lost_its_id or not filled & self.reaching)
 
     def joined(self, rows: Iterable[Row]) -> Iterator[Row]:
@@ -193,7 +200,7 @@ class JoinedRows(Record):
     def _begins(self, cells: Sequence[str]) -> bool:
         """Tell whether the cells of a row are the column names of another table."""
         names = [name for name in names_in([*cells]) if name]
-        if len(names) < _FEWEST_COLUMNS:
+        if len(names) < _FEWEST_COLUMNS or any(map(reaches_somebody, names)):
             return False
         is_of_words = len(cells) != self.children.width and not any(
             map(str.isdigit, "".join(names))

@@ -24,6 +24,7 @@ from prefpad.importing.foreign.column_names import (
     names_a_visit,
     names_an_allergen,
     names_an_owner_alone,
+    places_of_users,
     says_nothing,
 )
 from prefpad.importing.foreign.consent_words import says_consent
@@ -118,8 +119,9 @@ def homes_by_content(
     found: dict[int, Finding] = {}
     fields = {home.field for home in homes if home}
     has_no_visit = VISIT.field not in fields
+    of_users = places_of_users(header)
     for place, (name, by_name) in enumerate(zip(header, homes, strict=True)):
-        if place in settled or by_name is None or is_of_another(name):
+        if place in settled or by_name is None or is_of_another(name) or place in of_users:
             continue
         home = FACT if by_name == KEEP and says_nothing(name) else by_name
         cells = [*_filled(place, rows)]
@@ -294,6 +296,8 @@ def _overruling(name: str, by_name: TargetField, said: Finding) -> Finding | Non
         asks_need = need_column(name) is not None or names_an_allergen(name)
         is_of_a_form = said.cells in _OF_A_FORM and not asks_need
         return Finding(KEEP, said.cells) if is_of_a_form else None
+    if by_name.field == "note" and said.cells in {_DAYS, _DAYS_LONG_AGO}:
+        return Finding(KEEP, said.cells)
     return said if _may_be(name, by_name, said.home) else None
 
 

@@ -7,6 +7,7 @@ stored and not shown.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -40,6 +41,11 @@ if TYPE_CHECKING:
 _COUNTED = pattern(
     r"(?:#|no|number) of |nb de? |(?:n|nombre|numero) (?:de|di) \w+s\b|(?:anzahl|aantal) "
 )
+_ANSWERS = pattern(
+    r"\(?\b(?:j|ja|y|yes|o|oui|s|si|s\u00ed|sim)\s?[/|]\s?(?:n|no|nein|non|n\u00e3o|nee)\b\)?",
+    re.IGNORECASE,
+)
+"""The answers that a column asks for, behind its name: `Newsletter j/n`."""
 _DONE_ON = pattern(r"(?:date|day) \w+ed\b")
 _SUBSCRIBING = table.UNSUBSCRIBED | table.CONSENT
 _NEED = TargetField("need")
@@ -83,6 +89,7 @@ def is_known(name: str) -> bool:
 @lru_cache(maxsize=10_000)
 def home_by_name(name: str) -> TargetField:
     """Return the target of a column by its name alone, a fact if it says nothing."""
+    name = _ANSWERS.sub("", name)
     words = split_name(name)
     said = " ".join(words)
     if not words:
@@ -353,6 +360,16 @@ def delivery_addresses(
     return frozenset(theirs) if any(parts[at] in own for at in theirs) else frozenset()
 
 
+def places_of_users(header: Sequence[str]) -> frozenset[int]:
+    """Return the places of what is of those who use the program, where they invite the customers."""
+    words = [frozenset(split_name(name)) for name in header]
+    if not any(said & table.PASSING for said in words):
+        return frozenset()
+    return frozenset(
+        at for at, said in enumerate(words) if said & table.USERS and not said & table.OWNERS
+    )
+
+
 def is_of_another(name: str) -> bool:
     """Tell whether a column is about somebody else: staff, or a relative."""
     said = split_name(name)
@@ -548,7 +565,10 @@ def homes_by_name(header: Sequence[str]) -> tuple[TargetField, ...]:
     _settle_states(homes, words)
     _pair_answers(homes, words)
     _name_the_holder(header, homes, words)
+    for at in places_of_users(header):
+        homes[at] = KEEP
     _part_the_name(homes, words)
+    _take_parts_of_a_birthday(homes, words)
     _leave_out_others(header, homes, words)
     _read_bookings(homes, words)
     return tuple(homes)
@@ -666,15 +686,15 @@ def _part_the_name(homes: list[TargetField], words: list[frozenset[str]]) -> Non
             for at, said in enumerate(words):
                 if said and said <= table.INITIALS:
                     homes[at] = TargetField("first name")
-    if "birth year" in fields and not {"birth month", "birth day", "birthday"} & fields:
-        _take_parts_of_a_birthday(homes, words)
-        fields = {home.field for home in homes}
-    if {"birth year", "birth month"} <= fields and "birth day" not in fields:
-        _rename(homes, "birthday", "birth day")
 
 
 def _take_parts_of_a_birthday(homes: list[TargetField], words: list[frozenset[str]]) -> None:
     """Take a `Month` and a `Day` beside a year of birth for the rest of the birthday."""
+    fields = {home.field for home in homes}
+    if {"birth year", "birth month"} <= fields and "birth day" not in fields:
+        _rename(homes, "birthday", "birth day")
+    if "birth year" not in fields or fields & {"birth month", "birth day", "birthday"}:
+        return
     for at, said in enumerate(words):
         if homes[at] in {FACT, KEEP} and said:
             if said <= table.MONTHS:
@@ -758,7 +778,9 @@ def _read_beside_a_visit(homes: list[TargetField], words: list[frozenset[str]]) 
     for at, said in enumerate(words):
         if homes[at].field == "id" and not said & table.OWNERS - table.PASSING:
             homes[at] = KEEP
-        elif said & table.STATUS and (homes[at] == KEEP or _is_status(homes[at], said)):
+        elif (said & table.STATUS and (homes[at] == KEEP or _is_status(homes[at], said))) or (
+            said <= table.STATUS and homes[at] == REFUSAL
+        ):
             homes[at] = STATUS
         elif homes[at] == FACT and said & _OF_THE_ROW and not said & table.PERSONAL:
             homes[at] = KEEP

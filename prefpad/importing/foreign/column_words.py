@@ -28,6 +28,7 @@ PHRASES = {
         " contactpersoon, last first name, name first last, name vorname, vorname name, naam voornaam,"
         " inquirer, enquirer, main guest, lead guest, primary guest, reserved by, reservation name,"
         " nom à afficher, nombre para mostrar, nome visualizzato, nome de exibição, weergavenaam, intitulé,"
+        " participant, participante, partecipante, teilnehmer, teilnehmerin, deelnemer,"
         " titular, titular reserva, titular de la reserva, titulaire, intestatario, auf den namen,"
         " hauptgast, client principal, huésped principal, ospite principale, hoofdgast"
     ),
@@ -37,7 +38,7 @@ PHRASES = {
         " primo nome, primeiro nome, nome próprio, voornaam, voornamen, roepnaam"
     ),
     "middle name": (
-        "middle name, middle names, middle, middle initial, additional name, zweiter vorname,"
+        "tussenv, tussenvoegsels, middle name, middle names, middle, middle initial, additional name, zweiter vorname,"
         " weitere vornamen, deuxième prénom, segundo nombre, secondo nome, nome do meio,"
         " tussenvoegsel, lastname preposition, voorvoegsel, m i, mi"
     ),
@@ -127,7 +128,7 @@ PHRASES = {
         " how did you hear about us, how did you find us, emergency contact, spouse, partner,"
         " children, number of children, preferred language, registration number, number plate"
     ),
-    "keep": "sign up, signed up, sign up date, carimbo de data hora, marca temporal, horodateur, zeitstempel, informazioni cronologiche, tijdstempel, lfd nr, laufende nummer, laufnummer, pos nr, numéro d'ordre, volgnummer, volgnr, travel purpose, reisezweck, motif du voyage, motivo del viaje, motivo del viaggio, motivo da viagem, reisdoel, device, gerät, appareil, dispositivo, apparaat, personen, personnes, personas, persone, pessoas, marketing contact status, marketing kontaktstatus, marketing kontakt status, estado de contacto de marketing, statut de contact marketing, notes allowed, email type, email display name, subscriber, subscribers, contact preference, contact preferences",
+    "keep": "propriétaire du contact, propietario del contacto, proprietario del contatto, proprietário do contato, contacteigenaar, eigenaar van contact, kontaktinhaber, sign up, signed up, sign up date, carimbo de data hora, marca temporal, horodateur, zeitstempel, informazioni cronologiche, tijdstempel, lfd nr, laufende nummer, laufnummer, pos nr, numéro d'ordre, volgnummer, volgnr, travel purpose, reisezweck, motif du voyage, motivo del viaje, motivo del viaggio, motivo da viagem, reisdoel, device, gerät, appareil, dispositivo, apparaat, personen, personnes, personas, persone, pessoas, marketing contact status, marketing kontaktstatus, marketing kontakt status, estado de contacto de marketing, statut de contact marketing, notes allowed, email type, email display name, subscriber, subscribers, contact preference, contact preferences",
     "not messages": (
         "blocked, blocked contact, email blocked, blocked email, sms blocked, blacklist, tps, ctps, mps, tps registered,"
         " on tps, dnd, dnm, dncl, robinson, robinson list, robinson liste, robinsonliste,"
@@ -166,9 +167,12 @@ POLITE = word_set(
 )
 """Words of a form that asks for what the others name: `What is your name?`."""
 
-INITIALS = word_set("initial initials initialen initiales iniziali iniciais voorletters voorletter")
+INITIALS = word_set(
+    "initial initials initialen initiales iniciales iniziali iniciais voorletters voorletter voorl"
+)
 """Of a first name, which they stand for where no column has it whole."""
 OWNERS = word_set(
+    "invitado invitada invitato invitata convidado convidada eingeladener eingeladene eingeladenen genodigde",
     "student students pupil schuler schulerin eleve alumno alumna allievo allieva aluno aluna leerling",
     "customer client guest contact buyer billing bill attendee invitee patient member subscriber person",
     "purchaser booker visitor traveler traveller diner donor shopper",
@@ -195,7 +199,9 @@ STAFF = word_set(
 )
 RELATIVES = word_set(
     "emergency guardian parent mother father spouse partner wife husband referrer referring referred",
-    "kin notfall urgence conjoint emergencia conyuge emergenza coniuge noodcontact noodgeval",
+    "ehepartner ehepartnerin ehefrau ehemann gatte gattin lebenspartner partnerin mari femme epoux epouse",
+    "marido esposa esposo mujer marito moglie echtgenoot echtgenote mum mom dad",
+    "kin notfall urgence urgences conjoint emergencia conyuge emergenza coniuge noodcontact noodgeval",
     "beneficiary companion vet vets doctor gp physician tierarzt hausarzt arzt veterinaire medecin",
     "veterinario medico dierenarts huisarts dokter",
 )
@@ -274,7 +280,10 @@ COMPANY = word_set(
     "unternehmen betrieb societe entreprise empresa compania azienda ditta societa companhia bedrijf",
     "bedrijfsnaam organisatie organisme organizacion organizzazione organizacao arbeitgeber employeur",
 )
-COMPANY_BESIDE = word_set("name nom nombre nome naam associated related")
+COMPANY_BESIDE = word_set(
+    "associee associe asociada asociado associata associato associada zugeordnetes zugehoriges zugehorige gekoppeld "
+    "name nom nombre nome naam associated related"
+)
 
 PLACE = word_set(
     "postanschrift rechnungsanschrift lieferanschrift wohnanschrift rechnungsadresse lieferadresse",
@@ -453,7 +462,7 @@ REFUSING_BESIDE = word_set(
     "enviar envie envien recibir desea deseo quiere mandar envoyer envoi recevoir souhaite souhaitee",
     "senden zusenden schicken erwunscht gewunscht wunscht inviare invio ricevere desidera receber",
     "deseja versturen sturen ontvangen gewenst gewenste mochte will wunscht veut quieren vuole desidera",
-    "quer wil wenst",
+    "quer wil wenst est tous toutes tout all todos todas tutti tutte alle allen",
 )
 ON = word_set("at on am le el il em op since seit depuis desde dal sinds")
 
@@ -488,6 +497,7 @@ VISITED = word_set(
     "visit visits visited appointment appointments stay seen arrival arrive arrives arriving arrived checkin check entrada",
     "treatment besuch termin aufenthalt anreise ankunft behandlung visite",
     "passage rendezvous sejour arrivee visita cita estancia llegada appuntamento soggiorno arrivo agendamento",
+    "verkauf verkaufs vente venta vendita venda verkoop",
     "consulta chegada bezoek afspraak verblijf aankomst scheduled event sale session class order",
     "evenement evento veranstaltung bestell bestel purchase booking reservation transaction bestellung buchung reservierung kauf commande achat",
     "pedido compra reserva ordine acquisto prenotazione encomenda bestelling aankoop boeking service",
@@ -503,7 +513,9 @@ PRESENT = word_set(
 """Of these, those that bring a customer in, with or without a purchase."""
 ON_THE_DAY = PRESENT - word_set(
     "booking reservation buchung reservierung reserva prenotazione boeking"
-) | word_set("scheduled event sale start checkin arrive arrived begin beginn debut inicio inizio")
+) | word_set(
+    "scheduled event sale verkauf verkaufs vente venta vendita venda verkoop start checkin arrive arrived begin beginn debut inicio inizio"
+)
 """Of these, those that name the day itself and not the day on which it was booked."""
 ARRIVED = word_set(
     "arrive arrives arriving",
@@ -524,6 +536,7 @@ WHICH_VISIT = NEXT | word_set(
     "premiere premier ultima ultimo primera primer prima primo primeira primeiro laatste eerste",
 )
 BOOKED = word_set(
+    "evento invitado invitada invitato convidado eingeladener eingeladene eingeladenen",
     "booking bookings booked reservation appointment nights night guests guest invitee event checkin",
     "checkout confirmation scheduled listing order attendee buchung termin sejour reserva booker",
     "commande pedido ordine boeking afspraak prenotazione bestatigung bestatigungs gastes nachte",
@@ -578,6 +591,7 @@ WORKS = word_set(
 )
 """What customers come for, where `last` stands beside it and the cells are days."""
 STATUS = word_set(
+    "etat storno storniert cancelada annulato annullata annulee geannuleerd",
     "status canceled cancelled noshow show statut state estado stato storniert annule cancelado annullato",
     "geannuleerd",
 )
@@ -634,6 +648,9 @@ BOOKKEEPING = GENDER | word_set(
     "afspraken bezoeken boekingen totale omzet desde situacao situacion disabled",
     "leid euid cc group store scheduling collection property project card",
     "anmelde aktivierung aktivierungs quelle menge belegnr beleg opened clicked tz bot churn risk saida coperti comensales couverts gedecke labor labour parts provision portal ventes erwachsene zahlungsziel betalingstermijn kvk terms",
+    "zahlungsmethode zahlungsart versanddatum versandt bestellwert warenwert qte cant qtd turnover",
+    "fatturato facturado chiffre affaires ca",
+    "creacion creazione criacao erstellung aanmaak fin ende fim einde",
     "captured fulfilled fulfillment fulfilment requires attendance attended livemode mode seller",
     "anmeldedatum inschrijfdatum inscricao doi rsvp cadence team calendar account activity unsub username",
 )
@@ -645,11 +662,19 @@ UNSURE = NUMBERS | word_set(
 )
 """Words of bookkeeping where all words beside them are known, and of facts beside others."""
 
-PASSING = word_set("attendee invitee booker participant visitor teilnehmer deelnemer")
+PASSING = word_set(
+    "invitado invitada invitato invitata convidado convidada eingeladener eingeladene participante partecipante "
+    "attendee invitee booker participant visitor teilnehmer deelnemer"
+)
 """Owners who have another number each time they come."""
+USERS = word_set("user benutzer utilisateur usuario utente gebruiker utilizador")
+"""Who uses the program, where a list has a word of `PASSING` for the customer."""
 IDS = word_set("id ids uuid guid uid identifier identificador identifiant kennung")
 CODES = NUMBERS | word_set("code ref reference referenz codigo codice cod")
-ID_BESIDE = word_set("external unique record account system internal kd j")
+ID_BESIDE = word_set(
+    "external unique record account system internal kd j user benutzer utilisateur usuario utente gebruiker",
+    "fiche datensatz scheda ficha registro",
+)
 
 ONCE = frozenset({"name", "first name", "last name"})
 """Fields that a customer has once, but for a second surname."""

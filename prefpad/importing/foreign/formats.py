@@ -224,6 +224,7 @@ KNOWN: tuple[Source, ...] = (
             "visit": ("Start Time",),
             "booking": ("Appointment ID",),
             "service": ("Type",),
+            "status": ("Label",),
             "keep": ("Calendar", "Date Scheduled"),
         },
     ),

@@ -22,7 +22,17 @@ _FEWEST_COLUMNS = 3
 
 _TOTALS = frozenset(
     [
-        *("total", "totals", "grand total", "subtotal", "sub total", "sum", "summe", "gesamt"),
+        *(
+            "totaux",
+            "total",
+            "totals",
+            "grand total",
+            "subtotal",
+            "sub total",
+            "sum",
+            "summe",
+            "gesamt",
+        ),
         *("gesamtsumme", "insgesamt", "zwischensumme", "total general", "totale", "totaal"),
         *("total geral", "somme", "suma", "soma", "average", "avg", "mean", "median", "count"),
         *("durchschnitt", "mittelwert", "schnitt", "moyenne", "promedio", "media", "gemiddelde"),
@@ -60,6 +70,8 @@ _BELOW_A_REPORT = pattern(
     |\d+\ (?:{_PEOPLE})(?:[\ ,;(].*)?
     |[^,]*:(?:\ ?[a-z])?
     |\*+\ .*
+    |\(.*\)
+    |[^=@]{{1,20}}\ =\ .*
     |(?:report\ )?(?:{_ABOUT_A_REPORT})\ ?:.*
     |(?:19|20)\d\d
     |(?:[a-z]+\ )?(?:customers|clients|guests|members|patients|regulars|stammkunden|kunden|gaste)

@@ -86,6 +86,7 @@ def test_na_is_a_surname_where_it_is_written_as_one(pad: Pad, listed: Listed) ->
             "* Balances include pending items,,",
             "Report filters: status = active,,",
         ),
+        *("TOTAUX,2,160", "vip = very important,,", "(2 rows affected),,"),
         *("User: frontdesk,Date: 10/01/2026,", "Filtres : actifs,,"),
         *("Nombre d'enregistrements : 2,,", "Ausdruck vom 30.09.2026,,"),
         *("Contacts & Accounts", "Confidential Information - Do Not Distribute", '"Bakery Ltd."'),
@@ -274,6 +275,7 @@ def test_the_day_from_which_computers_count_is_no_visit_and_may_be_a_birthday(
 @pytest.mark.parametrize(
     "name",
     [
+        "(geen naam)",
         "Untitled",
         "NC",
         "Clients divers",

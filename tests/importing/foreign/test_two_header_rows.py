@@ -137,6 +137,7 @@ def test_a_second_table_in_a_file_is_left_out_and_named(
     [
         ("", "Bo Ray,0171 5550102,b@x.example"),
         ("", "Phone,0171 5550102,b@x.example"),
+        ("", "Phone,b@x.example,Birthday: 1980"),
         ('"Cy Dunn\n(guest)",0171 5550103,c@x.example', "Guest,Phone,"),
         ("Guest,Phone,", "Bo Ray,0171 5550102,b@x.example"),
     ],
