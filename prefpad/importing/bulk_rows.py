@@ -68,7 +68,6 @@ class BulkLoader:
         number: the number of the import until it is taken over.
         had_customers: whether the pad had any before.
         had_rows: whether it had rows of lists.
-        unwritten: the number of the first customer that no query can find yet.
     """
 
     def __init__(self, session: Session, staging: Staging) -> None:
@@ -77,7 +76,6 @@ class BulkLoader:
         self._session = session
         self._created_on = session.today.isoformat()
         self.number = STAGED
-        self.unwritten = staging.next_numbers["customers"]
         self._had_imported = _any(connection, "main.notes WHERE imported_as IS NOT NULL")
         self._had_seen = _any(connection, "main._import_rows")
         self.had_rows = self._had_imported or self._had_seen
@@ -90,6 +88,11 @@ class BulkLoader:
         self._notes, self._frames = values["notes"], values["frames"]
         self._seen = values["_import_rows"]
         self._values = values
+
+    @property
+    def next_customer(self) -> int:
+        """The number of the next customer who is added."""
+        return self._next["customers"]
 
     def customer(
         self,
@@ -168,7 +171,6 @@ class BulkLoader:
     def write(self) -> None:
         """Write what was added so far."""
         self.staging.flush()
-        self.unwritten = self._next["customers"]
 
     def flush(self) -> None:
         """Write what was added so far, so that queries find it."""
@@ -185,6 +187,7 @@ class BulkLoader:
             found.update(pairs(self.connection, "identity", "main._import_rows", before))
         if self._has_seen:
             self.staging.cover("_import_rows")
+            self.staging.index()
             found.update(pairs(self.connection, "identity", "temp.added__import_rows", rows))
         return found
 
@@ -197,6 +200,8 @@ class BulkLoader:
         """
         running: set[Pair] = set()
         rows: set[Pair] = set()
+        if pairs:
+            self.staging.index()
         for customer, key, holds, imported_as in alike(self.connection, pairs):
             if holds:
                 running.add((customer, key))

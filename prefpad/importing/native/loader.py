@@ -69,9 +69,9 @@ class NativeLoader:
         found = sheet.rows(progress)
         while chunk := list(islice(found, _ROWS_AT_ONCE)):
             self._take(chunk)
-            self._rows.flush()
+            self._rows.write()
         self._add_needs_in_tags()
-        self._rows.flush()
+        self._rows.write()
 
     def _add_needs_in_tags(self) -> None:
         """Add what tags state and no row does, in a pad that requires consent where it is given."""

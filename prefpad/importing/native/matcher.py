@@ -79,7 +79,7 @@ class CustomerMatcher:
         self._namesakes: set[int] = set()
         self._people: dict[int, _Person] = {}
         self._made: dict[int, NativeCustomer] = {}
-        self._first = rows.unwritten
+        self._first = rows.next_customer
         self._kinds_of_made: list[frozenset[str]] = []
         self._shared_kinds: dict[tuple[str, ...], frozenset[str]] = Memo(frozenset)
 
@@ -99,8 +99,8 @@ class CustomerMatcher:
                 people_known.clear()
         if self._rows.had_customers:
             keys = {key for who in people for key in _keys(who)}
-            found = self._handles.prefetch(keys) - self._people.keys()
-            self._read(islice(found, _MOST_PEOPLE))
+            if found := self._handles.prefetch(keys) - self._people.keys():
+                self._read(islice(found, _MOST_PEOPLE))
 
     def match(self, called: str, who: NativeCustomer) -> Match:
         """Return whom a row means, creating or updating them.
@@ -197,13 +197,12 @@ class CustomerMatcher:
             person = _Person(number, who.formal, who.role or "customer", handles, tags)
             self._people[number] = person
         if person is None:
-            if number >= self._rows.unwritten:
-                self._rows.flush()
             self._read([number])
             person = self._people[number]
         return person
 
     def _read(self, numbers: Iterable[int]) -> None:
+        self._rows.flush()
         for number, held in lookups.held(self._connection, numbers).items():
             self._people[number] = _Person(number, *held)
 

@@ -16,10 +16,10 @@ from prefpad.notes.draft import Draft, note_row
 from prefpad.notes.repository import Notes, sameness
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from prefpad.db.unit_of_work import UnitOfWork, Value
-    from prefpad.importing.bulk_rows import BulkLoader
+    from prefpad.importing.bulk_rows import BulkLoader, Pair
     from prefpad.importing.native.layout import NoteFacts, Row
     from prefpad.importing.report import ReportBuilder
     from prefpad.notes.draft import NoteAttributes
@@ -76,6 +76,8 @@ class NoteLoader:
         self._notes = Notes(session.connection)
         self._rows = rows
         self._tally = tally
+        self._made = range(rows.next_customer, rows.next_customer)
+        self._before: list[_Remark] = []
         self._frames: dict[NoteFacts, _Frame] = Memo(self._frame)
         self._attributes: dict[tuple[NoteAttributes, int | None, bool], tuple[Value, ...]] = Memo(
             lambda asked: _attributes(*asked)
@@ -86,7 +88,7 @@ class NoteLoader:
         if not self._rows.had_rows:
             return set()
         remarks = self._remarks(met)
-        known = self._rows.known([(number, identity) for _, _, number, _, _, identity in remarks])
+        known = self._rows.known([*_taken(remarks)])
         return {
             place for place, _, number, _, _, identity in remarks if (number, identity) in known
         }
@@ -98,7 +100,9 @@ class NoteLoader:
         """
         remarks = self._remarks(met)
         running, known = self._known(remarks)
-        if not running and not known and _are_different(remarks):
+        self._made = range(self._made.stop, self._rows.next_customer)
+        self._before = remarks
+        if remarks and not running and not known and len(_notes(remarks)) == len(remarks):
             self._add_notes(remarks)
             return {one[0]: "create" for one in remarks}
         outcomes: dict[int, Taken] = {}
@@ -127,7 +131,6 @@ class NoteLoader:
 
     def add_unless_noted(self, met: list[Met]) -> None:
         """Add what neither the pad nor an earlier row says in the same words."""
-        self._rows.flush()
         remarks = self._remarks(met)
         running, known = self._known(remarks)
         for one in remarks:
@@ -141,7 +144,6 @@ class NoteLoader:
 
     def imported_for(self, row: Row, customers: tuple[int, ...]) -> int:
         """Return which of several customers a row was imported for before, 0 for none."""
-        self._rows.flush()
         remarks = self._remarks([(0, row, number, "unchanged") for number in customers])
         _, known = self._known(remarks)
         return next(
@@ -159,24 +161,26 @@ class NoteLoader:
         identities = identities_of(map(b"\n".join, zip(words, days, strict=True)))
         return [*zip(places, rows, customers, outcomes, map(crc32, words), identities, strict=True)]
 
-    def _known(self, remarks: list[_Remark]) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
-        """Look up these rows on the pad.
+    def _known(self, remarks: list[_Remark]) -> tuple[set[Pair], set[Pair]]:
+        """Look up these rows on the pad, and among those read before.
+
+        Rows about the customer of the last row before are often the first of the next: what those
+        say of whom they made is compared here, so that a list in order asks for nobody's notes.
 
         Returns:
             Customer and `same_key` of the notes that hold and may say the same, and customer and
             identity of the rows that were taken.
         """
-        unwritten = self._rows.unwritten
-        written = [one for one in remarks if one[2] < unwritten]
-        known = self._rows.known([(number, identity) for _, _, number, _, _, identity in written])
+        written = [one for one in remarks if one[2] < self._made.start]
+        known = self._rows.known([*_taken(written)])
         running, rows = self._rows.alike(
-            [
-                (number, same_key)
-                for _, row, number, _, same_key, identity in written
-                if row.said and (number, identity) not in known
-            ]
+            [*_notes(one for one in written if (one[2], one[5]) not in known)]
         )
-        return running, known | rows
+        again = [one for one in remarks if one[2] in self._made]
+        customers = {one[2] for one in again}
+        before = [one for one in self._before if one[2] in customers]
+        running |= _notes(again) & _notes(before)
+        return running, known | rows | _taken(again) & _taken(before)
 
     def _add_notes(self, remarks: Sequence[_Remark]) -> None:
         """Add the notes in rows, which each have one."""
@@ -228,10 +232,14 @@ def _attributes(
     return tuple(map(note_row(0, draft, None).__getitem__, ATTRIBUTES))
 
 
-def _are_different(remarks: list[_Remark]) -> bool:
-    """Tell whether each row has a note, and no two may say the same."""
-    notes = {(customer, same_key) for _, row, customer, _, same_key, _ in remarks if row.said}
-    return 0 < len(remarks) == len(notes)
+def _notes(remarks: Iterable[_Remark]) -> set[Pair]:
+    """Return the customer and `same_key` of each note in rows."""
+    return {(customer, same_key) for _, row, customer, _, same_key, _ in remarks if row.said}
+
+
+def _taken(remarks: Iterable[_Remark]) -> set[Pair]:
+    """Return the customer and identity of each row."""
+    return {(customer, identity) for _, _, customer, _, _, identity in remarks}
 
 
 def _draft(row: Row, said: NoteFacts) -> Draft:

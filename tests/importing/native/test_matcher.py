@@ -13,13 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prefpad import Pad
-from prefpad.importing.native import matcher
+from prefpad.importing.native import loader, matcher
 from prefpad.importing.native.matcher import HandleCache, Namesakes
 from tests.conftest import TODAY
 from tests.helpers.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from tests.importing.conftest import Listed
 
 _HEADER = "customer,id,phone,email,text\n"
 
@@ -39,24 +41,55 @@ def written(rows: Sequence[str], *, on_the_pad: int = 0) -> list[tuple[object, .
             ).fetchall()
 
 
-@given(
-    rows=st.lists(
-        st.tuples(
-            st.just("Sam"),
-            st.sampled_from(["", "", "1", "2", "3"]),
-            st.sampled_from(["", "", "01", "02", "01;02"]),
-            st.sampled_from(["", "", "a@x", "b@x"]),
-            st.sampled_from(["", "tea"]),
-        ).map(",".join),
-        max_size=12,
-    ),
-    on_the_pad=st.integers(0, 12),
+ROWS = st.lists(
+    st.tuples(
+        st.just("Sam"),
+        st.sampled_from(["", "", "1", "2", "3"]),
+        st.sampled_from(["", "", "01", "02", "01;02"]),
+        st.sampled_from(["", "", "a@x", "b@x"]),
+        st.sampled_from(["", "tea"]),
+    ).map(",".join),
+    max_size=12,
 )
+
+
+@given(rows=ROWS, on_the_pad=st.integers(0, 12))
 def test_many_of_one_name_are_told_apart_as_few_are(rows: list[str], on_the_pad: int) -> None:
     as_few = written(rows, on_the_pad=on_the_pad)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(matcher, "MOST_NAMESAKES", 1)
         assert written(rows, on_the_pad=on_the_pad) == as_few
+
+
+@given(
+    rows=st.lists(
+        st.tuples(st.sampled_from("SAB"), st.just("1,,"), st.sampled_from(["", "tea", "milk"])).map(
+            ",".join
+        ),
+        max_size=12,
+    ),
+    on_the_pad=st.integers(0, 3),
+    at_once=st.integers(1, 4),
+)
+def test_rows_say_the_same_however_many_are_read_at_once(
+    rows: list[str], on_the_pad: int, at_once: int
+) -> None:
+    together = written(rows, on_the_pad=on_the_pad)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(loader, "_ROWS_AT_ONCE", at_once)
+        assert written(rows, on_the_pad=on_the_pad) == together
+
+
+@pytest.mark.parametrize(("names", "is_asked"), [("AAABBBCC", False), ("AAABBBAC", True)])
+def test_a_list_in_order_asks_for_nobodys_notes(
+    pad: Pad, listed: Listed, monkeypatch: pytest.MonkeyPatch, names: str, is_asked: bool
+) -> None:
+    monkeypatch.setattr(loader, "_ROWS_AT_ONCE", 2)
+    statements: list[str] = []
+    pad.session.connection.set_trace_callback(statements.append)
+    rows = (f"{name},drinks tea {number}" for number, name in enumerate(names))
+    pad.import_file(listed("customer,text", *rows))
+    assert any("INDEX temp.added_notes" in statement for statement in statements) == is_asked
 
 
 @pytest.mark.parametrize("handle", ["id", "phone", "email", "card"])
