@@ -203,7 +203,7 @@ def _capital(part: re.Match[str]) -> str:
 
 
 _DIED = (
-    "deceased|died|passed away|passed on|r\\.?i\\.?p\\.?|dec['\u2019]?d|verst|verstorben(?:e|er)?|gestorben|decedee?|fallecid[oa]"
+    "deceased|the late|died|passed away|passed on|r\\.?i\\.?p\\.?|dec['\u2019]?d|verst|verstorben(?:e|er)?|gestorben|decedee?|fallecid[oa]"
     "|fallecio|difunt[oa]|decedut[oa]|defunt[oa]|falecid[oa]|faleceu|overl|overleden|zmarl[ay]|zmar\u0142[ay]?|\u2020"
     "|(?:date of )?death(?: date)?|date of passing|sterbedatum|todestag|date de deces"
     "|fecha de (?:fallecimiento|defuncion)|data (?:di|do) (?:decesso|morte)|data de falecimento"
@@ -224,19 +224,24 @@ _BEHIND_A_CLAUSE = pattern(
     r"(?<=\w)[.!]?(?:\s+[-\u2013\u2014(]|[.;!]\s+(?=[^\W\d_]{2})).*", re.DOTALL
 )
 _LONGEST_OF_THE_DEAD = 80
+_THE_LATE = pattern(r"the late (?=[^\W\d_]+\.? [^\W\d_]+)", re.IGNORECASE)
 _CROSS, _ALSO_A_NAME = "\u2020", "Rip"
 
 
 def is_of_the_dead(text: str) -> bool:
     """Tell whether a text says first that a customer has died: `verstorben 2024`, `deceased (wife rang)`."""
-    said = _BEHIND_A_CLAUSE.sub("", fold(text[:_LONGEST_OF_THE_DEAD])).strip()
-    return bool(said) and bool(_OF_THE_DEAD.fullmatch(said))
+    said = fold(text[:_LONGEST_OF_THE_DEAD]).strip()
+    if not _OF_THE_DEAD.match(said):
+        return False
+    return bool(_OF_THE_DEAD.fullmatch(_BEHIND_A_CLAUSE.sub("", said)))
 
 
 def death_apart(name: str) -> tuple[str, str]:
     """Return a name without the words beside it that say that its bearer has died, and those words."""
     if name.startswith(_CROSS):
         return name.strip(f"{_CROSS} "), _CROSS
+    if led := _THE_LATE.match(name):
+        return name[led.end() :], led[0].strip()
     words = name.replace(_CROSS, f" {_CROSS} ").split()
     for at in range(1, len(words)):
         said = " ".join(words[at:]).strip(" ,-\u2013")

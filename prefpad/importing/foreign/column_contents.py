@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.memoize import pattern
 from prefpad.domain.normalize import fold
-from prefpad.importing.csv.cells import bare, is_address, is_nothing, is_phone, read_plainly
+from prefpad.importing.csv.cells import (
+    bare,
+    is_address,
+    is_day_alone,
+    is_nothing,
+    is_phone,
+    read_plainly,
+)
 from prefpad.importing.csv.day_order import exported_occasion, is_no_day
 from prefpad.importing.foreign.column_names import (
     days_of_rows,
@@ -141,7 +148,7 @@ def homes_by_content(
             found[place] = truth
     if VISIT.field not in fields:
         found |= _visits(header, _now(homes, found), rows, today, settled)
-    found |= _status(header, _now(homes, found), rows, settled)
+    found |= _beside_visits(header, _now(homes, found), rows, settled)
     found |= _names(header, _now(homes, found), rows) or _numbered_names(header, homes, rows)
     found |= _remarks(header, homes, found, rows)
     if not {home.field for home in _now(homes, found) if home} & _NAMES:
@@ -233,36 +240,36 @@ def _visits(
         for at, home in enumerate(homes_beside_a_visit(header, now))
         if home and home != now[at] and at not in settled
     }
-    numbered = (
-        at
-        for at, (name, home) in enumerate(zip(header, homes, strict=True))
-        if home in {FACT, KEEP} and at not in settled and names_a_booking_alone(name)
-    )
-    for at in numbered:
-        if (cells := [*_filled(at, rows)]) and _are(cells, _is_number):
-            found[at] = Finding(BOOKING, "numbers")
-            break
     return {day: Finding(VISIT, "days"), **found}
 
 
-def _status(
+def _beside_visits(
     header: Sequence[str],
     homes: Sequence[TargetField | None],
     rows: Sequence[Sequence[str]],
     settled: Container[int],
 ) -> dict[int, Finding]:
-    """Return the finding on the column that says which of the visits in a list were called off."""
-    if STATUS in homes or not any(
+    """Return the findings on the number of each visit in a list, and on which were called off."""
+    if not any(
         home == VISIT and is_of_one_visit(name) for name, home in zip(header, homes, strict=True)
     ):
         return {}
-    for place, home in enumerate(homes):
-        if home in {FACT, KEEP} and place not in settled and not names_a_contract(header[place]):
-            words = {*_filled(place, rows)}
-            is_of_few = len(words) <= _MOST_STATES and all(map(_STATE.fullmatch, words))
-            if is_of_few and any(is_called_off("", word) for word in words):
-                return {place: Finding(STATUS, "states")}
-    return {}
+    found: dict[TargetField, tuple[int, Finding]] = {}
+    for place, (name, home) in enumerate(zip(header, homes, strict=True)):
+        if home not in {FACT, KEEP} or place in settled:
+            continue
+        cells = [*_filled(place, rows)]
+        if names_a_booking_alone(name) and cells and all(map(_is_number, cells)):
+            found.setdefault(BOOKING, (place, Finding(BOOKING, "numbers")))
+        elif _are_states({*cells}) and not names_a_contract(name):
+            found.setdefault(STATUS, (place, Finding(STATUS, "states")))
+    return dict(one for home, one in found.items() if home not in homes)
+
+
+def _are_states(words: set[str]) -> bool:
+    """Tell whether cells are a few words, one of which says that something was called off."""
+    is_of_few = len(words) <= _MOST_STATES and all(map(_STATE.fullmatch, words))
+    return is_of_few and any(is_called_off("", word) for word in words)
 
 
 def _field(home: TargetField | None) -> str:
@@ -281,7 +288,7 @@ def _other_name(header: Sequence[str], homes: Sequence[TargetField | None], plac
 
 
 def _is_number(cell: str) -> bool:
-    return bool(_NUMBER.fullmatch(cell))
+    return bool(_NUMBER.fullmatch(cell)) and not is_day_alone(cell)
 
 
 def _filled(place: int, rows: Sequence[Sequence[str]]) -> Iterator[str]:

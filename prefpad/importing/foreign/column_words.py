@@ -130,7 +130,7 @@ PHRASES = {
     ),
     "keep": "propriétaire du contact, propietario del contacto, proprietario del contatto, proprietário do contato, contacteigenaar, eigenaar van contact, kontaktinhaber, sign up, signed up, sign up date, carimbo de data hora, marca temporal, horodateur, zeitstempel, informazioni cronologiche, tijdstempel, lfd nr, laufende nummer, laufnummer, pos nr, numéro d'ordre, volgnummer, volgnr, travel purpose, reisezweck, motif du voyage, motivo del viaje, motivo del viaggio, motivo da viagem, reisdoel, device, gerät, appareil, dispositivo, apparaat, personen, personnes, personas, persone, pessoas, marketing contact status, marketing kontaktstatus, marketing kontakt status, estado de contacto de marketing, statut de contact marketing, notes allowed, email type, email display name, subscriber, subscribers, contact preference, contact preferences",
     "not messages": (
-        "blocked, blocked contact, email blocked, blocked email, sms blocked, blacklist, tps, ctps, mps, tps registered,"
+        "blocked, do not disturb, blocked contact, email blocked, blocked email, sms blocked, blacklist, tps, ctps, mps, tps registered,"
         " on tps, dnd, dnm, dncl, robinson, robinson list, robinson liste, robinsonliste,"
         " do not call registry, do not call list, suppression list, gesperrt, sperrvermerk,"
         " werbewiderspruch, ausgeschlossen, liste rouge, liste robinson, bloctel, inscrit bloctel,"

@@ -13,6 +13,7 @@ from prefpad.domain.normalize import fold
 from prefpad.domain.record import replace
 from prefpad.domain.validation import checked_text
 from prefpad.importing.csv.cells import YES, Rejected
+from prefpad.importing.csv.day_order import is_no_day
 from prefpad.importing.foreign import column_words as table
 from prefpad.importing.foreign.models import Remark
 from prefpad.importing.foreign.name_splitter import split_name
@@ -275,7 +276,7 @@ class NoteReader:
         """Return the words by which a cell says that the customer has died, and not a pet; else none."""
         if self._whom_they_bring or self._is_of_others[column or ""]:
             return ""
-        if column and self._is_of_the_dead[column]:
+        if column and self._is_of_the_dead[column] and not is_no_day(text):
             return column if fold(text) in YES else f"{column}: {text}"
         return text if is_of_the_dead(text) else ""
 

@@ -473,6 +473,7 @@ THE_DEAD = (
     "Eva Quill (zmar\u0142a),,,",
     "Eva Quill RIP,,,",
     "Eva Quill (verst.),,,",
+    "The late Eva Quill,,,",
     "Eva Quill,Passed away 12/2024 (wife told us),,",
     "Eva Quill,Deceased - take off the list,,",
     "Eva Quill (dec'd),,,",
@@ -501,6 +502,8 @@ def test_that_somebody_has_died_is_seen_first_and_nobody_writes_to_them(
     [
         "Pet,Species,Owner,Deceased,Newsletter\nRex,Dog,Eva Quill,yes,yes",
         "Name,Deceased,Newsletter\nEva Quill,no,yes",
+        "Name,Verstorben am,Newsletter\nEva Quill,00.00.0000,yes",
+        "Name,Newsletter\nEva Late,yes",
         "Name,Notes,Newsletter\nEva Quill,husband died in 2024,yes",
         "Name,Notes,Newsletter\nEva Quill,deceased husband,yes",
         "Name,Dog deceased,Newsletter\nEva Quill,yes,yes",

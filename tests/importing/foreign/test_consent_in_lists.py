@@ -72,6 +72,7 @@ def consent(pad: Pad, who: str) -> str | None:
         ("Email suppression", "yes", "no"),
         ("Wil geen e-mail ontvangen", "ja", "nee"),
         ("Blocked", "yes", "no"),
+        ("Do Not Disturb", "Yes", "No"),
         ("Email blocked", "true", "false"),
         ("TPS", "y", "n"),
         ("Do Not Call Registry", "1", "0"),
