@@ -28,6 +28,8 @@ def stated_in(reading: Reading) -> list[Hit]:
 
 def only_denies(reading: Reading) -> bool:
     """Tell whether a text denies a need, or says that it is past, and states none."""
+    if any("except" in item.senses for item in reading.items[:-1]):
+        return False
     if reading.hits:
         return not stated_in(reading)
     telling = [item for item in reading.items if not item.is_small]
@@ -65,6 +67,8 @@ def _is_negated_before(reading: Reading, hit: Hit) -> bool:
     is_noun = hit.rule.first == "allergy"
     substances, clause = 0, reading.clause_of(hit.first)
     for item in reversed(reading.items[max(0, hit.first - FARTHEST) : hit.first]):
+        if item.languages(("but", "except")) & hit.languages:
+            return False
         if item.clause != clause:
             if "allergy" not in item.senses or item.sentence != reading.items[hit.first].sentence:
                 return False

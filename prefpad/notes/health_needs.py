@@ -65,6 +65,13 @@ def is_denial(text: str) -> bool:
     return only_denies(Reading(text))
 
 
+def names_a_substance(text: str) -> bool:
+    """Tell whether a text has a word for something that people are allergic to."""
+    from prefpad.notes.health_reading import Reading
+
+    return any(item.languages(SUBSTANCES) for item in Reading(text).items)
+
+
 def may_be_denied_by(denial: str, alert: str) -> bool:
     """Tell whether a denial may be of an alert: not where it is of another sort of need.
 

@@ -10,6 +10,7 @@ from prefpad.importing.csv.cells import is_address, is_day_alone, is_nothing, is
 from prefpad.importing.csv.day_order import year_alone
 from prefpad.importing.foreign.consent_words import refuses_outright
 from prefpad.importing.foreign.fields import REFUSAL
+from prefpad.importing.foreign.parse_names import address_in_a_letter, begins_as_a_letter
 from prefpad.notes.health_needs import find_needs
 
 YEAR_ALONE = "birthday without its day"
@@ -47,7 +48,15 @@ def _title_or_fact(text: str) -> str:
     """Return the target of a title: of `Mr / Mrs`, which nobody chose, none; of a job, a fact."""
     if is_title(text):
         return "keep" if "/" in text else "title"
-    return _fact_or_kept(text)
+    return (
+        "formal" if begins_as_a_letter(text) and address_in_a_letter(text) else _fact_or_kept(text)
+    )
+
+
+def _formal_or_fact(text: str) -> str:
+    """Return the target of a form of address; the first line of a letter to nobody by title is a fact."""
+    is_none = begins_as_a_letter(text) and not address_in_a_letter(text)
+    return _fact_or_kept(text) if is_none else "formal"
 
 
 def _birthday_or_year(text: str) -> str:
@@ -103,6 +112,7 @@ BY_THE_CELL = {
     "keep": _kept_or_need,
     "fact": _fact_or_kept,
     "title": _title_or_fact,
+    "formal": _formal_or_fact,
     "birthday": _birthday_or_year,
     "role": _role_or_fact,
     "name": name_or_handle,

@@ -21,7 +21,8 @@ PHRASES = {
         " student, pupil, schüler, schülerin, élève, alumno, alumna, allievo, allieva, aluno, aluna, leerling,"
         " clienta, huésped, ospite, hóspede, mitglied, patientin, paciente, paziente, patiente, comensal,"
         " kunde, kundin, kundenname, gast, gastname, vollständiger name, anzeigename, kontakt,"
-        " ansprechpartner, passagier, passenger, passager, pasajero, passeggero, passageiro, nom complet, nom du client, nom client, nom et prénom, prénom et nom,"
+        " ansprechpartner, passagier, passenger, passager, pasajero, passeggero, passageiro,"
+        " dancer, swimmer, camper, player, athlete, rider, skater, resident, tenant, bewohner, mieter, nom complet, nom du client, nom client, nom et prénom, prénom et nom,"
         " nombre completo, nombre y apellidos, nombre del cliente, nombre razón social, cliente,"
         " contacto, nome completo, nome e cognome, cognome e nome, nominativo, denominazione, nome cliente,"
         " nome do cliente, contatto, contato, volledige naam, klant, klantnaam, naam klant,"
@@ -366,7 +367,7 @@ CONSENT = word_set(
     "werbung werbeeinwilligung werbeerlaubnis einwilligung erlaubnis zustimmung abonniert",
     "infolettre consentement abonne boletin consentimiento suscrito suscripcion",
     "publicidad consenso iscritto iscrizione boletim consentimento inscrito nieuwsbrief toestemming",
-    "aangemeld comerciales commerciales commerciali comerciais promociones promozioni promocoes ofertas",
+    "aangemeld comerciales commerciales commerciali comerciais promociones promozioni promocoes ofertas offres offre offerte oferta",
 )
 AGREED = word_set(
     "optin opt opted consent subscribed permission gdpr einwilligung erlaubnis zustimmung abonniert",
@@ -398,7 +399,7 @@ CONSENT_BESIDE = word_set(
     "anmeldung inscription inscricao inschrijving inscrit inscrite iscritta inscrita suscrita ingeschreven",
     "hear about given granted gave gegeben erteilt donne dado otorgado dato concesso gegeven",
     "anmeldedatum inschrijfdatum hat met dsgvo rgpd lgpd alta you our would like sign up tick if do",
-    "be i me us contacted organiser organizer",
+    "be i me us contacted organiser organizer nos notre unsere unseren nuestras nuestros nostre nostri nossas onze",
     "status opted out ins messages message text list lists direct communication communications product",
     "comunicaciones comunicazioni comunicacoes review abandoned cart send requested has is was ok yes post social via",
 )

@@ -129,6 +129,14 @@ _FEW_CAPITALS = 2
 _TIMES = pattern(r"x?\d+x?", re.IGNORECASE)
 
 
+_DEAR = pattern(
+    r"(?:dear|hello|hi|hallo|hola|bonjour|(?:sehr\s)?geehrte[rn]?|liebe[rs]?|ch[eè]re?|estimad[oa]|querid[oa]"
+    r"|gentile|gentilissim[oa]|egregi[oa]|car[oa]|prezad[oa]|geachte|beste|lieve)\s+(?=\S)",
+    re.IGNORECASE,
+)
+_OF_SEVERAL = pattern(r"\s(?:or|oder|ou|o|of|and|und|et|y|e|en|&)\s|/", re.IGNORECASE)
+
+
 class NameAndRemark(NamedTuple):
     """A name as it is said, and what stood beside it; the remark may be empty."""
 
@@ -206,6 +214,19 @@ def _is_no_name(text: str) -> bool:
     is_order = begins_an_order(text, is_beside_a_name=written[0].isupper() and not has_capitals)
     is_order = is_order and (written[1].islower() or not has_capitals)
     return is_order or ordinary_words() >= {*words}
+
+
+def begins_as_a_letter(text: str) -> bool:
+    """Tell whether a text is the first line of a letter: `Dear Ms Lee`, `Liebe Anna`."""
+    return _DEAR.match(text) is not None
+
+
+def address_in_a_letter(text: str) -> str:
+    """Return the form of address in the first line of a letter to one person; empty for a first name."""
+    address = _DEAR.sub("", text, count=1).strip(" ,")
+    words = address.split()
+    is_formal = len(words) > 1 and is_title(words[0]) and not is_title(words[-1])
+    return address if is_formal and not _OF_SEVERAL.search(address) else ""
 
 
 def _needs_left_in(name: str) -> list[str]:

@@ -21,7 +21,13 @@ from prefpad.notes.alerts import alert_of_tag, apart
 from prefpad.notes.discretion import discreet, with_topic
 from prefpad.notes.draft import LONGEST_TOPIC, Draft, resolve_attributes, split_topic
 from prefpad.notes.first_words import begins_with_denial, read_first_words
-from prefpad.notes.health_needs import is_denial, needs_of_answer, owner_in_column
+from prefpad.notes.health_needs import (
+    find_needs,
+    is_denial,
+    names_a_substance,
+    needs_of_answer,
+    owner_in_column,
+)
 from prefpad.notes.health_rules import may_state_a_need
 from prefpad.notes.sensitive import NOTHING
 
@@ -68,6 +74,7 @@ _ANSWERS_IN_NAME = pattern(r"\s*\([^\W\d_]{1,4}\s?[/|]\s?[^\W\d_]{1,4}\)")
 _STANCES = ("likes", "dislikes")
 OF_REMARKS = ("note", "likes", "dislikes", "need")
 _WORDS_OF_A_BARE_ANSWER = 3
+_BEHIND_A_DENIAL = pattern(r"[.,;:!]\s+|\s[-\u2013(]\s?")
 _BETWEEN_ANSWERS = pattern(r"[,;/]\s*|\s[-\u2013]\s")
 _LONGEST_OTHER = 40
 _MOST_CELLS = 20_000
@@ -244,17 +251,14 @@ class NoteReader:
         if death := self._death_in(topic, text):
             return (self._death(self._places[field, topic, whose], death),)
         column = _COLUMNS_OF_NEEDS.get(field)
-        stated = needs_of_answer(text, column) if column else ()
-        denies = bool(column) and not stated
+        denies = column is not None and self._denies(text, column)
         if denies:
-            parts = _BETWEEN_ANSWERS.split(text)
-            if len(text.split()) <= _WORDS_OF_A_BARE_ANSWER and all(map(is_denial, parts)):
+            if _is_bare_denial(text):
                 return ()
             field, column = "note", None
         if column == "allergy" and _DIETS.fullmatch(fold(text)):
             field, column, topic = "need", None, "diet"
-        if whose and not any(need.whose for need in stated):
-            text = f"{whose}: {text}"
+        text = _led_by(whose, text, column)
         try:
             about, text = (
                 split_topic(text, topic) if field != "note" else (topic, checked_text(text))
@@ -285,6 +289,19 @@ class NoteReader:
         attributes = resolve_attributes("need", source="relayed", alert=True)
         return _remark(field, Draft(attributes, None, text, self._today, self._today))
 
+    def _denies(self, text: str, sort: Sort) -> bool:
+        """Tell whether an answer denies all needs, though it may go on about something that is private."""
+        denied, between, rest = _partition(text)
+        if not needs_of_answer(text, sort):
+            return True
+        return (
+            bool(between)
+            and is_denial(denied)
+            and self._judge(rest).voice == "private"
+            and not find_needs(rest)
+            and not names_a_substance(rest)
+        )
+
     def _own_stance(self, field: str, text: str) -> tuple[str, str]:
         """Return what a cell itself says of a liking, which may be another thing than its column.
 
@@ -314,6 +331,22 @@ def _remark(field: str, draft: Draft, alert_for: Sort | None = None) -> Remark:
 def tells_a_death(remarks: Iterable[Remark]) -> bool:
     """Tell whether one of the notes in a row says that the customer has died."""
     return any(one.like.attributes.alert and is_of_the_dead(one.text) for one in remarks)
+
+
+def _led_by(whose: str | None, text: str, sort: Sort | None) -> str:
+    """Return an answer with whose need it is before it, if it is another's and does not say so."""
+    is_said = sort and any(need.whose for need in needs_of_answer(text, sort))
+    return f"{whose}: {text}" if whose and not is_said else text
+
+
+def _is_bare_denial(text: str) -> bool:
+    parts = _BETWEEN_ANSWERS.split(text)
+    return len(text.split()) <= _WORDS_OF_A_BARE_ANSWER and all(map(is_denial, parts))
+
+
+def _partition(text: str) -> tuple[str, str, str]:
+    found = _BEHIND_A_DENIAL.search(text)
+    return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
 
 
 def _owner_of_needs(column: str, otherwise: str) -> str | None:

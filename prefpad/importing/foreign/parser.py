@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.memoize import Memo, pattern
-from prefpad.domain.names import is_title, with_capitals
+from prefpad.domain.names import COURTESY_TITLES, is_title, with_capitals
 from prefpad.domain.normalize import fold, name_key, name_words
 from prefpad.domain.validation import checked_name
 from prefpad.domain.vocabulary import ADDRESSES, ROLES
@@ -97,7 +97,9 @@ from prefpad.importing.foreign.parse_handles import (
 )
 from prefpad.importing.foreign.parse_names import (
     NameAndRemark,
+    address_in_a_letter,
     are_particles,
+    begins_as_a_letter,
     is_another_name,
     is_name_alone,
     name_and_remark,
@@ -665,11 +667,15 @@ def _as_read(cell: str) -> str:
 
 def _forms(found: Cells, name: str) -> dict[str, str]:
     forms = {form: short(field, found.joined(field)) for field, form in _FORMS.items()}
+    if begins_as_a_letter(forms["formal"]):
+        forms["formal"] = address_in_a_letter(forms["formal"])
     title, last = found.joined("title"), _last_name(found)
     if name.lower().endswith(last.lower()):  # as it is written in the name, or the whole name
         last = name[-len(last) :]
     if title.isupper() and is_title(title):
         title = with_capitals(title)
+    elif fold(title).strip(".") in COURTESY_TITLES:
+        title = f"{title[0].upper()}{title[1:]}"
     if not forms["formal"] and title and last:
         forms["formal"] = short("title", f"{title} {last}")
     for form in ADDRESSES:

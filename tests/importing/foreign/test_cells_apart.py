@@ -442,6 +442,25 @@ def test_an_italian_list_gives_particles_their_capitals(
     assert pad.customer("@1").name == name
 
 
+@pytest.mark.parametrize(
+    ("column", "cell", "formal"),
+    [
+        ("Briefanrede", "Sehr geehrter Herr Dr. Quill", "Herr Dr. Quill"),
+        ("Briefanrede", "Liebe Ada", None),
+        ("Briefanrede", "Sehr geehrte Damen und Herren", None),
+        ("Salutation", "Dear Ms Quill,", "Ms Quill"),
+        ("Salutation", "Dear Sir or Madam", None),
+        ("Salutation", "Hi Ada", None),
+        ("Title", "mrs.", "Mrs. Quill"),
+    ],
+)
+def test_the_first_line_of_a_letter_is_the_form_of_address_within_it(
+    pad: Pad, listed: Listed, column: str, cell: str, formal: str | None
+) -> None:
+    pad.import_file(listed(f"{column},First name,Last name", f'"{cell}",Ada,Quill'))
+    assert pad.customer("@1").formal == formal
+
+
 @pytest.mark.parametrize("title", ["Mr / Mrs", "Herr/Frau", "M./Mme"])
 def test_a_title_that_nobody_chose_is_no_form_of_address(
     pad: Pad, listed: Listed, title: str

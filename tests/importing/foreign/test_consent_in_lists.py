@@ -120,6 +120,7 @@ def test_a_column_that_may_be_of_anything_refuses_nothing_in_other_words(
         "Suscrito al boletín",
         "Iscritto alla newsletter",
         "Accetta comunicazioni",
+        "Accepte de recevoir nos offres",
         "Toestemming mailing",
     ],
 )

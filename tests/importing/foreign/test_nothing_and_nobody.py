@@ -448,6 +448,32 @@ def test_what_stands_behind_a_denial_is_not_lost(pad: Pad, listed: Listed) -> No
     assert (alerts(pad, "ada"), pad.notes("bo")) == ([], [])
 
 
+def test_what_is_private_behind_a_denial_is_no_need(pad: Pad, listed: Listed) -> None:
+    rows = ("Ada Quill,None. Pregnant (due May)", "Bo Ray,None - penicillin", "Cy Rask,No. Latex")
+    pad.import_file(listed("Name,Allergies", *rows))
+    assert [(note.voice, note.alert) for note in pad.notes("ada")] == [("private", False)]
+    assert (alerts(pad, "bo"), alerts(pad, "cy")) == (["None - penicillin"], ["No. Latex"])
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        *(
+            "No known allergies, but sensitive to perfume",
+            "none except cats",
+            "no allergies but coeliac",
+        ),
+        *("keine, aber empfindlich auf Nickel", "aucune sauf pollen", "ninguna, salvo ácaros"),
+        *("nessuna, tranne i gatti", "nenhuma exceto pólen", "geen, behalve katten"),
+    ],
+)
+def test_a_denial_that_excepts_something_states_a_need(
+    pad: Pad, listed: Listed, answer: str
+) -> None:
+    pad.import_file(listed("Name,Allergies", f'Ada Quill,"{answer}"'))
+    assert alerts(pad, "ada") == [answer]
+
+
 def test_a_need_in_a_cell_for_a_phone_is_shown_first(pad: Pad, listed: Listed) -> None:
     pad.import_file(listed("Name,Phone,Email", "Ada Quill,none - deaf,a@q.example"))
     assert alerts(pad, "ada") == ["none - deaf"]
