@@ -12,7 +12,6 @@ their total. Behind a blank line another table may begin, which is left out.
 from __future__ import annotations
 
 from collections import Counter
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from prefpad.domain.memoize import pattern
@@ -178,7 +177,7 @@ class JoinedRows(Record):
         next_line = 0
         rows = iter(rows)
         for found in rows:
-            line = found.line if isinstance(found, UnreadableRow) else found[0]
+            line = _line_of(found)
             is_apart = 0 < next_line < line and not _has_lines(above)
             above, next_line = found, line + 1
             if not isinstance(found, UnreadableRow) and not any(found[1]):
@@ -187,7 +186,7 @@ class JoinedRows(Record):
                 yield found
                 continue
             if not isinstance(found, UnreadableRow) and self._begins(found[1]):
-                yield from _of_another_table(chain([title] if title else [], [found], rows), found)
+                yield _another_table(_line_of(title or found), found, rows)
                 return
             if title:
                 yield title
@@ -258,13 +257,22 @@ def _is_a_title(found: Row) -> bool:
     return not isinstance(found, UnreadableRow) and len(_filled(found[1])) == 1
 
 
-def _of_another_table(rows: Iterable[Row], header: tuple[int, list[str]]) -> Iterator[StrayRecord]:
-    """Yield why each row of a table is left out."""
+def _another_table(begun: int, header: tuple[int, list[str]], rows: Iterable[Row]) -> StrayRecord:
+    """Return why a table is left out, the rows of which are gone past.
+
+    Args:
+        begun: the line on which it or its title begins.
+        header: its column names.
+        rows: what stands below them.
+    """
     line, names = header[0], named([*filter(None, names_in(header[1]))])
-    why = f"Another table begins here, with {names}. `--header-line {line}` imports it."
-    for found in rows:
-        yield StrayRecord(found.line if isinstance(found, UnreadableRow) else found[0], why)
-        why = f"It is of the table whose column names stand on line {line:,}."
+    last = max(map(_line_of, rows), default=line)
+    why = f"Lines {begun:,} to {last:,} are another table, with {names}."
+    return StrayRecord(begun, f"{why} `--header-line {line}` imports it.")
+
+
+def _line_of(found: Row) -> int:
+    return found.line if isinstance(found, UnreadableRow) else found[0]
 
 
 def _below(cell: str, more: str) -> str:
