@@ -164,7 +164,9 @@ class ForeignLoader:
                 else:
                     self._settle(row, what)
             else:
-                self._tell(row, *self._load(row.line, what, row.raw), what.name)
+                outcome = self._load(row.line, what, row.raw)
+                if self._tally.tells:
+                    self._tell(row, *outcome, what.name)
         self._count()
 
     def _leave(self, row: _Row, what: Rejected | UnreadableRow | None) -> None:

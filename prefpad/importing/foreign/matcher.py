@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from itertools import chain
 from mmap import mmap
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -244,8 +243,9 @@ class CustomerMatcher:
     def _namesakes(self, contact: ForeignRecord) -> AbstractSet[int]:
         if not contact.is_named:
             return _NOBODY
-        found = [self._with(kind, contact.key) for kind in OWN_NAMES]
-        return {*chain.from_iterable(found)} if any(found) else _NOBODY
+        if not (self._stored or any(contact.key in self._added[kind] for kind in OWN_NAMES)):
+            return _NOBODY
+        return {who for kind in OWN_NAMES for who in self._with(kind, contact.key)}
 
     def _sharing(self, contact: ForeignRecord, kind: str) -> set[int]:
         found: set[int] = set()
@@ -357,7 +357,7 @@ class SharedHandles:
     """Knows which phones and e-mail addresses too many rows of a file share.
 
     Most are a row's own, so that those which stand in several rows are found first, by counting
-    their hashes in a few megabytes; a hash in common has no more than some rows looked at in vain.
+    each in two places of a few megabytes; places in common have rows looked at in vain.
 
     Args:
         contacts: how the rows are read.
@@ -375,15 +375,20 @@ class SharedHandles:
         """Count the names under which each phone and e-mail address stands in a file."""
         times, are_many = self._times, False
         for cells in _cells_of(sheet):
-            for at in map(_counter, self._contacts.reached(cells)):
-                if times[at] <= _MOST_UNLIKE:
-                    times[at] += 1
-                    are_many |= times[at] > _MOST_UNLIKE
+            for first, second in map(_counters, self._contacts.reached(cells)):
+                if times[first] <= _MOST_UNLIKE:
+                    times[first] += 1
+                if times[second] <= _MOST_UNLIKE:
+                    times[second] += 1
+                if times[first] > _MOST_UNLIKE < times[second]:
+                    are_many = True
         if not are_many:
             return
         for cells in _cells_of(sheet):
             shared = [
-                one for one in self._contacts.reached(cells) if times[_counter(one)] > _MOST_UNLIKE
+                one
+                for one in self._contacts.reached(cells)
+                if all(times[at] > _MOST_UNLIKE for at in _counters(one))
             ]
             who = self._contacts.bearer(cells) if shared else None
             if who:
@@ -396,8 +401,10 @@ class SharedHandles:
         return crowd is not None and crowd.is_too_large
 
 
-def _counter(one: Handle) -> int:
-    return hash((one.kind, one.key)) % _COUNTERS
+def _counters(one: Handle) -> tuple[int, int]:
+    """Return the places of two counters, of which no other handle hardly has both."""
+    told = hash((one.kind, one.key))
+    return told % _COUNTERS, told // _COUNTERS % _COUNTERS
 
 
 def _cells_of(sheet: Rows) -> Iterator[list[str]]:

@@ -522,8 +522,8 @@ class ForeignParser:
 
     def _telling_handle(self, kind: str, text: str) -> Handle | None:
         """Return the handle in a cell that has nothing else at a glance, if it is somebody's."""
-        one = self._plain_handle(kind, text)
-        return one if one and not is_stand_in(kind, one.key) else None
+        one = None if self._several in text else plain_handle(kind, text)
+        return None if one is None or is_stand_in(kind, one.key) else one
 
     def _only_handle(self, kind: str, cell: Cell) -> Handle | None:
         """Return the handle in a cell that has no other and no remark beside it, or None."""

@@ -117,9 +117,13 @@ class PlainRows:
         if not rows:
             return found
         cells = [*zip(*rows, strict=True)]
-        fields, columns = [], []
+        blank: Sequence[Any] = [None] * len(rows)
+        fields: list[Sequence[str | None]] = []
+        columns: list[Sequence[Any]] = []
         for tell, column in zip(self._tell, self._columns, strict=True):
-            of_these, these = zip(*map(tell, cells[column.place]), strict=True)
+            texts = cells[column.place]
+            told = zip(*map(tell, texts), strict=True) if any(texts) else (blank, blank)
+            of_these, these = told
             fields.append(of_these)
             columns.append(these)
         said = _Said(columns, identities)
@@ -327,7 +331,7 @@ class _Shape:
             map(tuple, map(chain.from_iterable, remarks)),
             map(dict, map(zip, repeat(self._kept_as), rows(self._kept_at))),
             repeat(""),
-            map(self._gender, rows(self._genders_at)),
+            map(self._gender, rows(self._genders_at)) if self._genders_at else repeat(""),
             said.identities,
         )
 
