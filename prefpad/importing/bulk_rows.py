@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 _PAGES_BEFORE_WRITING = 24 * 1024 - 1
 """How many pages an import changes in memory at most: 96 MiB, for 50,000 rows of any program's list."""
 
+_MOST_ADDED = 600_000
+"""The rows that an import adds to the pad at most before it changes more than that."""
+
+_PAGES_OF_MORE = 8 * 1024 - 1
+"""How many pages it changes in memory if it adds more, and readers wait in any case."""
+
 _IDENTITY = blake2b(digest_size=8)
 _OF_FEW_NOTES = {
     *("notes_by_parent", "notes_in_charge", "notes_open", "notes_with_own_interval"),
@@ -217,7 +223,7 @@ def take_over(
 
     Args:
         session: the open pad.
-        writer: the transaction.
+        writer: the transaction, within `import_pragmas`.
         staging: the rows.
         file: what the file is called.
         report: what happened to its rows.
@@ -226,6 +232,8 @@ def take_over(
         The first number of the customers and notes that were added.
     """
     connection, schedule = session.connection, schedule_of(session)
+    if staging.count_added() > _MOST_ADDED:
+        connection.execute(f"PRAGMA cache_spill = {_PAGES_OF_MORE}")
     number = last_number(connection, "imports") + 1
     first_customer = last_number(connection, "customers") + 1
     writer.change(number)

@@ -274,6 +274,13 @@ class Staging:
         (answer,) = self.connection.execute(f"SELECT {anything}").fetchone()
         return bool(answer)
 
+    def count_added(self) -> int:
+        """Count the rows that will be added to the pad, but for those that an edit adds."""
+        (added,) = self.connection.execute(
+            f"SELECT total(seq - {STAGED - 1}) FROM temp.sqlite_sequence"
+        ).fetchone()
+        return int(added)
+
     def visitors(self) -> set[int]:
         """Return the customers whose visits show in what was staged, by their numbers here."""
         found = self.connection.execute(

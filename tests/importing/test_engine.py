@@ -405,13 +405,21 @@ def test_names_are_found_by_what_is_left_of_them_after_the_undo_of_an_import(
     assert words == [("sam",), ("smith",)]
 
 
-@pytest.mark.parametrize(("pages", "lets_read"), [(None, True), (16, False)])
-def test_others_read_while_an_import_is_written(
+@pytest.mark.parametrize(
+    ("bounds", "lets_read"),
+    [
+        ({}, True),
+        ({"_PAGES_BEFORE_WRITING": 16}, False),
+        ({"_PAGES_OF_MORE": 16, "_MOST_ADDED": 100_000}, True),
+        ({"_PAGES_OF_MORE": 16, "_MOST_ADDED": 1000}, False),
+    ],
+)
+def test_others_read_while_an_import_is_written_unless_it_is_too_long(
     pad: Pad,
     other: Pad,
     listed: Listed,
     monkeypatch: pytest.MonkeyPatch,
-    pages: int | None,
+    bounds: dict[str, int],
     lets_read: bool,
 ) -> None:
     take_over = bulk_rows.take_over
@@ -426,9 +434,9 @@ def test_others_read_while_an_import_is_written(
         return first
 
     monkeypatch.setattr(engine, "take_over", taken_over)
-    if pages:
-        monkeypatch.setattr(unit_of_work, "_CACHE_KIB", 4 * pages)
-        monkeypatch.setattr(bulk_rows, "_PAGES_BEFORE_WRITING", pages)
+    monkeypatch.setattr(unit_of_work, "_CACHE_KIB", 64)
+    for name, bound in bounds.items():
+        monkeypatch.setattr(bulk_rows, name, bound)
     pad.import_file(listed("customer,text", *(f"Customer {one},tea" for one in range(3000))))
     assert read == [lets_read]
 

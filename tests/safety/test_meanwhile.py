@@ -13,7 +13,6 @@ from prefpad.db import unit_of_work
 from prefpad.db.unit_of_work import UnitOfWork
 from prefpad.domain.errors import CouldNot
 from prefpad.history.undo_import_rows import Preparation
-from prefpad.importing import bulk_rows
 from tests.conftest import TODAY
 from tests.helpers.stored import tables
 
@@ -38,16 +37,7 @@ def undo_the_import(pad: Pad) -> object:
     return pad.undo_import()
 
 
-def a_list(path: Path, *people: str) -> Path:
-    """Write a list in which the first of these people has many wants of long ago."""
-    rows = (f"{people[0]},want,wish {one},{LONG_AGO}" for one in range(NOTES))
-    others = (f"{person},fact,milk,{LONG_AGO}" for person in people[1:])
-    path.write_text("\n".join(("customer,kind,text,on", *rows, *others)), encoding="utf-8")
-    return path
-
-
 VERBS: dict[str, Verb] = {
-    "import": lambda pad: pad.import_file(a_list(pad.path.with_name("more.csv"), "Sue Ray")),
     "merge": merge,
     "forget": lambda pad: pad.forget("Sam Smith"),
     "tidy": lambda pad: pad.tidy(),
@@ -58,8 +48,12 @@ VERBS: dict[str, Verb] = {
 @pytest.fixture
 def full(path: Path) -> Path:
     """Make a pad on which one customer has many wants of long ago."""
+    file = path.with_suffix(".csv")
+    rows = (f"Sam Smith,want,wish {one},{LONG_AGO}" for one in range(NOTES))
+    lines = ("customer,kind,text,on", *rows, f"Ann Lee,fact,milk,{LONG_AGO}")
+    file.write_text("\n".join(lines), encoding="utf-8")
     with Pad(path, today=TODAY, create=True) as pad:
-        pad.import_file(a_list(path.with_suffix(".csv"), "Sam Smith", "Ann Lee"))
+        pad.import_file(file)
     return path
 
 
@@ -225,8 +219,7 @@ def test_others_read_while_much_is_written_and_write_only_after_it(
     monkeypatch.setattr(UnitOfWork, "flush", flushed)
     if pages:
         monkeypatch.setattr(unit_of_work, "_CACHE_KIB", 4 * pages)
-        for module in (unit_of_work, bulk_rows):
-            monkeypatch.setattr(module, "_PAGES_BEFORE_WRITING", pages)
+        monkeypatch.setattr(unit_of_work, "_PAGES_BEFORE_WRITING", pages)
     with Pad(full, today=TODAY) as pad:
         VERBS[name](pad)
     assert tried[:1] == [{"SELECT 1 FROM customers": lets_read, "BEGIN IMMEDIATE": False}]
