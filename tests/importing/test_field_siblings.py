@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from prefpad.domain.errors import AskedWrongly
+
 if TYPE_CHECKING:
     from prefpad import Pad
     from tests.importing.conftest import Listed
@@ -306,6 +308,44 @@ LISTS: dict[str, tuple[tuple[str, ...], Told]] = {
         ("Name,Allergies,Allergie", "Nora Vale,nothing in particular,niente di particolare"),
         Told("Nora Vale"),
     ),
+    "a clinic that says whom to invoice": (
+        ("First Name,Last Name,Phone,Appointment Notes,Invoice To,Created At", "Nora,Vale,555 0101,prefers am,,2024-01-01"),
+        Told("Nora Vale", None, "555 0101", notes="prefers am"),
+    ),
+    "a pet that is allergic in a remark": (
+        ("Client,Phone,Pet Name,Breed,Pet Alert Notes", "Nora Vale,555 0101,Rex,Pug,chicken allergy"),
+        Told("Nora Vale", None, "555 0101", alerts="chicken allergy", notes="Pug; Rex"),
+    ),
+    "switches for e-mails and texts": (
+        ("First name,Last name,Phone,Emails,Waiver signed", "Nora,Vale,555 0101,On,Yes", "Nora,Vale,555 0101,Off,Yes"),
+        Told("Nora Vale", None, "555 0101", notes="Yes"),
+    ),
+    "the book of a guesthouse": (
+        ("Nr;Gast;von;bis;Telefon", "1;Nora Vale;04.02.2026;11.02.2026;0170 5550221"),
+        Told("Nora Vale", None, "0170 5550221", visit="2026-02-04", notes="11.02.2026"),
+    ),
+    "flowers that somebody else gets": (
+        (
+            "Order,Date,Deliver to,Deliver phone,Ordered by,Orderer phone,Orderer email",
+            "5001,2026-02-14,Mum Hart,555 0251,Nora Vale,555 0252,nora@x.example",
+        ),
+        Told("Nora Vale", None, "555 0252", "nora@x.example", visit="2026-02-14"),
+    ),
+    "a French mailing list with a bounce": (
+        ("EMAIL;PRENOM;NOM;STATUT;LISTES", "n@x.example;Nora;Vale;Désabonné;Clients", "n@x.example;Nora;Vale;Bounce;VIP"),
+        Told("Nora Vale", emails="n@x.example", tags="Clients; VIP", messages="withdrawn"),
+    ),
+    "a Dutch form": (
+        (
+            "Tijdstempel,Wat is je naam?,Wat is je telefoonnummer?,Heb je allergieën?,Zo ja welke?,Mogen we je mailen over acties?",
+            "1-2-2026 10:00:00,Nora Vale,06 5550 2701,Ja,pinda,Nee",
+        ),
+        Told("Nora Vale", None, "06 5550 2701", messages="refused", alerts="pinda"),
+    ),
+    "an Italian garage": (
+        ("Targa,Proprietario,Cell.,Ultimo tagliando", "GA123BC,Nora Vale,333 5550241,14/02/2026"),
+        Told("Nora Vale", None, "333 5550241", visit="2026-02-14", notes="GA123BC"),
+    ),
     "a birthday in three columns of a French address book": (
         (
             "Prénom,Nom de famille,Nom à afficher,Adresse privée,Année de naissance,Mois,Jour",
@@ -513,6 +553,12 @@ def test_a_birthday_with_its_day_is_an_occasion(pad: Pad, listed: Listed, cell: 
     assert report.became == {"occasions": ("Birthday",)}
     (birthday,) = pad.customer("Nora Vale").occasions
     assert (birthday.month, birthday.day) == (3, 14)
+
+
+def test_a_list_that_lies_on_its_side_is_refused(pad: Pad, listed: Listed) -> None:
+    lines = ("Field,Customer 1,Customer 2", "Name,Ida,Per", "Phone,555 0321,", "Email,i@x.example,")
+    with pytest.raises(AskedWrongly, match="lies on its side: Name, Phone"):
+        pad.import_file(listed(*lines))
 
 
 def test_another_column_tells_which_of_day_and_month_comes_first(pad: Pad, listed: Listed) -> None:

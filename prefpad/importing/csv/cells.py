@@ -34,6 +34,7 @@ NOTHING = _ALSO_NAMES | frozenset(
         ),
         *("nessuna", "desconhecido", "desconhecida", "nenhum", "nenhuma", "onbekend", "geen"),
         *("n.v.t.", "nvt", "not applicable", "not available", "not provided", "not specified"),
+        *("nothing", "t.b.d.", "t.b.a.", "t.b.c."),
         *("not set", "no data", "not known", "none given", "tbd", "tba", "tbc", "xxx", "[]", "{}"),
         *("n/k", "not disclosed", "undisclosed", "withheld", "prefer not to say"),
         *("n/d", "n.d.", "s/d", "s/n", "k/a", "r.a.s.", "ras", "nada", "rien", "niente", "nichts"),

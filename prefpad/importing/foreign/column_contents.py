@@ -74,6 +74,8 @@ _MOST_STATES = 8
 _NAMED_DAYS = pattern(r"(?:[^=;]+=(?:\d{4}-)?\d\d-\d\d(?:; ?|$))+")
 _YES_OR_NO = frozenset(
     [
+        "on",
+        "off",
         "yes",
         "no",
         "y",
@@ -304,6 +306,8 @@ def _overruling(name: str, by_name: TargetField, said: Finding) -> Finding | Non
         is_of_a_form = said.cells in _OF_A_FORM and not asks_need
         return Finding(KEEP, said.cells) if is_of_a_form else None
     if by_name.field == "note" and said.cells in {_DAYS, _DAYS_LONG_AGO}:
+        return Finding(KEEP, said.cells)
+    if by_name.field in {"email", "phone"} and said.cells == _YES_AND_NO:
         return Finding(KEEP, said.cells)
     return said if _may_be(name, by_name, said.home) else None
 

@@ -54,6 +54,18 @@ _WHICH_OF_MANY = {("first",), ("last",)}
 """Part of a name by themselves, and not beside another word: `Last delivery`."""
 _QUALIFIERS = table.OWNERS | table.WHICH | table.RECIPIENTS
 _MARKETING = table.EMAIL | table.PHONE | {"marketing", "messages", "text", "mailing", "mailings"}
+_FROM_TO = (
+    *(
+        ("from", "to"),
+        ("from", "until"),
+        ("von", "bis"),
+        ("du", "au"),
+        ("van", "tot"),
+        ("dal", "al"),
+    ),
+    *(("desde", "hasta"), ("del", "al"), ("de", "ate")),
+)
+"""What two columns are called that have the first and the last day of a stay."""
 _BY = frozenset({"by", "von", "par", "por", "da", "door"})
 _OF_CONSENT = (
     table.CONSENT | table.UNSUBSCRIBED | table.ACCEPTED | table.CONSENT_BESIDE | table.REFUSING
@@ -204,6 +216,8 @@ def days_of_rows(header: Sequence[str]) -> Iterator[int]:
     That is in a list of bookings or orders the day on which one begins, its date, or the day on
     which it was placed or paid.
     """
+    names = [" ".join(split_name(name)) for name in header]
+    yield from (names.index(first) for first, last in _FROM_TO if {first, last} <= {*names})
     words = [frozenset(split_name(name)) - table.FILLERS for name in header]
     said = frozenset[str]().union(*words)
     is_of_sales = said & table.GOODS and said & (table.PRICES | table.ORDERS)
@@ -230,8 +244,9 @@ def days_of_rows(header: Sequence[str]) -> Iterator[int]:
 
 def names_a_booking_alone(name: str) -> bool:
     """Tell whether a name says a booking or an order and no more: `Reservation`, which may be its number."""
-    words = frozenset(split_name(name)) - table.FILLERS
-    return bool(words) and words <= table.BOOKINGS | table.ORDERS
+    said = split_name(name)
+    words = frozenset(said) - table.FILLERS
+    return bool(words) and words <= table.BOOKINGS | table.ORDERS and "to" not in said
 
 
 def names_an_agreement(name: str) -> bool:
@@ -522,6 +537,8 @@ def _note(words: frozenset[str], said: Words) -> TargetField | None:
     begins = said[0] in table.NOTE and not words & table.BOOKKEEPING
     if words & _ALERTS and words & _SENT:
         return KEEP
+    if words & table.PETS and words & table.NOTE:
+        return FACT
     is_note = (begins or said[-1] in table.NOTE) and not words & (table.THINGS | {"text", "sms"})
     return TargetField("note") if is_note else None
 

@@ -29,6 +29,8 @@ PHRASES = {
         " contactpersoon, last first name, name first last, name vorname, vorname name, naam voornaam,"
         " inquirer, enquirer, main guest, lead guest, primary guest, reserved by, reservation name,"
         " nom à afficher, nombre para mostrar, nome visualizzato, nome de exibição, weergavenaam, intitulé,"
+        " ordered by, purchased by, bought by, orderer, sender, sender name, bestellt von, commandé par,"
+        " pedido por, ordinato da, encomendado por, besteld door, kundename, expéditeur, absender,"
         " participant, participante, partecipante, teilnehmer, teilnehmerin, deelnemer,"
         " titular, titular reserva, titular de la reserva, titulaire, intestatario, auf den namen,"
         " hauptgast, client principal, huésped principal, ospite principale, hoofdgast"
@@ -176,6 +178,7 @@ OWNERS = word_set(
     "invitado invitada invitato invitata convidado convidada eingeladener eingeladene eingeladenen genodigde",
     "student students pupil schuler schulerin eleve alumno alumna allievo allieva aluno aluna leerling",
     "customer client guest contact buyer billing bill attendee invitee patient member subscriber person",
+    "orderer orderers sender absender expediteur remitente mittente afzender",
     "purchaser booker visitor traveler traveller diner donor shopper",
     "kunde kunden kundin gast gaste patienten mitglied kontakt kaufer besteller teilnehmer",
     "rechnung rechnungs cliente clientes acheteur invite participant membre voyageur gastes facturation",
@@ -353,6 +356,7 @@ NEED = word_set(
     "dieetwensen",
 )
 TAGS = word_set(
+    "listes listas lijsten listen elenchi elenco",
     "tags tag labels label group groups category categories segment segments list lists",
     "gruppe gruppen kategorie kategorien etiquettes etiquette groupe groupes categories",
     "etiquetas etiqueta grupo grupos categoria categorias etichette etichetta gruppo gruppi",
@@ -403,10 +407,14 @@ CONSENT_BESIDE = word_set(
     "status opted out ins messages message text list lists direct communication communications product",
     "comunicaciones comunicazioni comunicacoes review abandoned cart send requested has is was ok yes post social via",
 )
-PERMITTED = word_set("ok okay may can darf durfen")
+PERMITTED = word_set(
+    "ok okay may can darf durfen mogen mag pouvons puis peut podemos puedo puede possiamo posso pode"
+)
 """Words of consent beside a way of writing to somebody: `Emails OK`, `May we text you?`."""
 PERMITTED_BESIDE = word_set(
-    "send our with news list lists we i you us to this number is it wir sie ihnen"
+    "send our with news list lists we i you us to this number is it wir sie ihnen dich dir je jou u wij",
+    "nous vous te ti vi over about uber sur sobre su sui acties offres ofertas offerte angebote deals",
+    "updates nieuws nouvelles novedades novita novidades enviar envoyer inviare sturen schicken mandar",
 )
 UNSUBSCRIBED = word_set(
     "abmelde abmeldung abmeldungen unsubscription desinscription desabonnement uitschrijving descadastro opzegging",
@@ -584,6 +592,7 @@ WORKS = word_set(
     "groom grooming groomed cut haircut trim wash fitting cleaning lesson repair repaired inspection",
     "schnitt haarschnitt inspektion wartung coupe revision corte taglio knipbeurt massage facial",
     "beurt seduta sessione lezione insp kontrolle trimbeurt toilettage peluqueria manicure pedicure shave meal dinner lunch job played",
+    "tagliando controllo kundendienst olwechsel vidange entretien mantenimiento onderhoud apk itv hu tuv",
     "booked order ordered purchase purchased sale sold transaction invoice invoiced ticket ro work dine dined",
     "dining reservation rental rented attended attendance exam consult treated shopped bought spent groomed",
     "gebucht gekauft kauf einkauf bestellung rechnung auftrag gesehen commande achat facture vente pedido",
@@ -652,6 +661,7 @@ BOOKKEEPING = GENDER | word_set(
     "zahlungsmethode zahlungsart versanddatum versandt bestellwert warenwert qte cant qtd turnover",
     "fatturato facturado chiffre affaires ca",
     "creacion creazione criacao erstellung aanmaak fin ende fim einde",
+    "medicare attachments attachment anlagen anhange fichiers adjuntos allegati anexos bijlagen cancels",
     "captured fulfilled fulfillment fulfilment requires attendance attended livemode mode seller",
     "anmeldedatum inschrijfdatum inscricao doi rsvp cadence team calendar account activity unsub username",
 )

@@ -115,6 +115,8 @@ def planned(
     from prefpad.importing.foreign.column_names import homes_by_name
     from prefpad.importing.foreign.formats import KNOWN
 
+    if not wanted:
+        _refuse_turned(rows)
     known = remembered.get(header_key(header))
     keys = {column_key(name) for name in header}
     program = program_of(keys)
@@ -187,6 +189,23 @@ def _not_turned_round(name: str, home: TargetField) -> TargetField:
 
     is_refusal = home.field == "messages" and home_by_name(name).field == REFUSAL.field
     return REFUSAL if is_refusal else home
+
+
+def _refuse_turned(rows: Sequence[Sequence[str]]) -> None:
+    """Refuse a list that lies on its side, with a customer in each column.
+
+    Raises:
+        AskedWrongly: the cells of its first column are what columns are called.
+    """
+    from prefpad.importing.foreign.column_names import home_by_name, is_known
+
+    names = [cells[0].strip() for cells in rows if cells]
+    known = {home_by_name(name).field for name in names if is_known(name)}
+    if len(known) > _LEAST_KNOWN and known & _FOR_WANT_OF_A_NAME and 2 * len(known) >= len(names):
+        raise AskedWrongly(
+            f"The list lies on its side: {named(names[:3])} are rows, and should be columns.",
+            "Copy it in a spreadsheet, paste it transposed, and import that.",
+        )
 
 
 def _without_reason(header: Sequence[str]) -> Sequence[str]:

@@ -66,6 +66,23 @@ _OF_ANY_NEED = YES.union(
     *(("any", "have", "has", "known", "alert", "alerts", "access", "accessibility", "no", "nein"),),
     *(("haben", "hat", "bekannte", "bekannt", "besteht", "bestehen", "avez", "vous", "connues"),),
     *(("tiene", "tienes", "alguna", "conocidas", "ha", "qualche", "note", "hai", "tem", "alguma"),),
+    *(
+        (
+            "heb",
+            "je",
+            "hast",
+            "du",
+            "sie",
+            "ihr",
+            "as",
+            "tu",
+            "hay",
+            "ci",
+            "sono",
+            "possui",
+            "bent",
+        ),
+    ),
     *(("conhecidas", "heeft", "u", "bekende", "non", "nee", "nao", "info", "information"),),
 )
 """Words in the name of a column of needs that tell none of them: `Any allergies?`."""
