@@ -35,6 +35,7 @@ _MOST_SECONDS = 300
 _MOST_EXACT = 1e15
 """Below this a spreadsheet keeps all digits of a number; above it some are lost, and it shows an E."""
 _MOST_ABOVE = 20
+_COLUMNS_OF_A_TABLE = _ROWS_OF_A_TABLE = 3
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _ESCAPED_RETURN = "_x000D_"
 _MOST_OF_A_MANIFEST = 1 << 20
@@ -212,17 +213,19 @@ def _chosen(book: CalamineWorkbook, wanted: str) -> tuple[CalamineSheet, list[st
 
 
 def _has_a_table(sheet: CalamineSheet) -> bool:
-    """Tell whether column names that are known stand near the top of a sheet, or a single one on it."""
+    """Tell whether a sheet may be a list: it has several columns, or names of columns near the top."""
     from prefpad.importing.foreign.column_names import is_known
     from prefpad.importing.foreign.detect import is_header
 
     rows = (cells for _, cells in islice(_numbered_rows(sheet), _MOST_ABOVE))
-    first = [cells for cells in rows if any(cells)]
-    is_a_column = all(sum(map(bool, cells)) == 1 for cells in first)
-    if is_a_column and first:
-        name = "".join(first[0])
-        return is_known(name) and " " not in name.strip()
-    return any(is_header(cells, ()) for cells in first[:-1])
+    first = [[*filter(None, cells)] for cells in rows if any(cells)]
+    is_wide = sum(len(cells) >= _COLUMNS_OF_A_TABLE for cells in first) >= _ROWS_OF_A_TABLE
+    if is_wide or any(is_header(cells, ()) for cells in first[:-1]):
+        return True
+    names = next((cells for cells in first if len(cells) > 1), first[0] if first else [])
+    is_of_words = not any(map(str.isdigit, "".join(names)))
+    is_title = len(names) == 1 and " " in names[0].strip()
+    return is_of_words and not is_title and any(map(is_known, names))
 
 
 def _numbered_rows(sheet: CalamineSheet) -> Iterator[tuple[int, list[str]]]:
