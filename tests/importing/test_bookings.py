@@ -221,9 +221,15 @@ def test_one_who_got_the_money_back_is_a_customer_without_a_visit(pad: Pad, tmp_
     assert visits(pad, "Ann Lee") == []
 
 
-def test_a_visit_counts_whatever_became_of_a_membership(pad: Pad, tmp_path: Path) -> None:
-    columns = "Visit date,Name,Service,Membership"
-    imported(pad, tmp_path, columns, f"{PAST},Ann Lee,Cut,cancelled", f"{PAST},Bo Ray,Cut,gold")
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [("Membership", "cancelled"), ("Photo consent", "declined"), ("Deposit", "refunded")],
+)
+def test_a_visit_counts_whatever_became_of_something_else(
+    pad: Pad, tmp_path: Path, column: str, cell: str
+) -> None:
+    columns = f"Visit date,Name,Service,{column}"
+    imported(pad, tmp_path, columns, f"{PAST},Ann Lee,Cut,{cell}", f"{PAST},Bo Ray,Cut,gold")
     assert visits(pad, "Ann Lee") == [PAST]
 
 

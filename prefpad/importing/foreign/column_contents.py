@@ -26,10 +26,10 @@ from prefpad.importing.foreign.column_names import (
     is_of_one_visit,
     may_refuse_anything,
     names_a_booking_alone,
-    names_a_contract,
     names_a_status,
     names_a_visit,
     names_an_allergen,
+    names_an_outcome,
     names_an_owner_alone,
     places_of_users,
     says_nothing,
@@ -263,7 +263,7 @@ def _beside_visits(
         cells = [*_filled(place, rows)]
         if names_a_booking_alone(name) and cells and all(map(_is_number, cells)):
             found.setdefault(BOOKING, (place, Finding(BOOKING, "numbers")))
-        elif _are_states({*cells}) and not names_a_contract(name):
+        elif names_an_outcome(name) and _are_states({*cells}):
             found.setdefault(STATUS, (place, Finding(STATUS, "states")))
     return dict(one for home, one in found.items() if home not in homes)
 

@@ -283,9 +283,13 @@ def is_of_calls(name: str) -> bool:
     return not words.isdisjoint(table.CALLS) and words.isdisjoint(written)
 
 
-def names_a_contract(name: str) -> bool:
-    """Tell whether a column is about what lasts longer than a visit, and may end: a membership."""
-    return bool({*split_name(name)} & table.CONTRACTS)
+def names_an_outcome(name: str) -> bool:
+    """Tell whether a name says no more than what became of a visit: `Fulfilment`, `Outcome`."""
+    words = frozenset(split_name(name)) - table.FILLERS
+    outcome = table.STATUS | table.OUTCOMES
+    return (
+        bool(words & outcome) and words <= outcome | table.BOOKINGS | table.ORDERS | table.VISITED
+    )
 
 
 def names_a_status(name: str) -> bool:

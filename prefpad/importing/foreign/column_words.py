@@ -583,11 +583,13 @@ PRICES = word_set(
 """Words of a list that has a row for each sale."""
 WRITTEN_AT = word_set("created creation placed paid processed completed ordered sold")
 """Of what a sale's day may be called, where no other column tells it."""
-CONTRACTS = word_set(
-    "membership member plan subscription contract policy account package newsletter mitgliedschaft vertrag abo",
-    "abonnement adhesion contrat membresia suscripcion contrato abbonamento contratto assinatura",
-    "lidmaatschap",
+OUTCOMES = word_set(
+    "fulfilment fulfillment outcome result attendance attended delivery shipping happened came showed",
+    "ergebnis ausgang erledigt erschienen wahrgenommen resultat issue suite realise presence resultado",
+    "asistencia asistio realizada esito presenza effettuato resultado presenca compareceu realizado",
+    "uitkomst resultaat aanwezig verschenen",
 )
+"""What may be asked of a visit or an order afterwards."""
 WORKS = word_set(
     "groom grooming groomed cut haircut trim wash fitting cleaning lesson repair repaired inspection",
     "schnitt haarschnitt inspektion wartung coupe revision corte taglio knipbeurt massage facial",

@@ -69,6 +69,7 @@ _NO_PERSON = frozenset(
         *("hotel", "restaurant", "cafe", "bar", "salon", "studio", "clinic", "school", "church"),
         *("ltd", "llc", "inc", "plc", "srl", "srls", "snc", "sas", "spa", "sarl", "sasu", "eurl"),
         *("ohg", "kg", "slu", "lda", "vof"),
+        *("shop", "store", "house", "market", "pub", "inn"),
         *("club", "choir", "team", "society", "verein", "chor"),
         *("gasthof", "praxis", "firma", "familie", "family", "company", "office", "buro"),
         *(
