@@ -62,14 +62,9 @@ def test_many_of_one_name_are_told_apart_as_few_are(rows: list[str], on_the_pad:
 
 
 @given(
-    rows=st.lists(
-        st.tuples(st.sampled_from("SAB"), st.just("1,,"), st.sampled_from(["", "tea", "milk"])).map(
-            ",".join
-        ),
-        max_size=12,
-    ),
+    rows=st.lists(st.sampled_from(["S,,,,tea", "S,,,,milk", "A,,,,tea"]), min_size=4, max_size=9),
     on_the_pad=st.integers(0, 3),
-    at_once=st.integers(1, 4),
+    at_once=st.integers(1, 3),
 )
 def test_rows_say_the_same_however_many_are_read_at_once(
     rows: list[str], on_the_pad: int, at_once: int
