@@ -9,9 +9,10 @@ dear. `tests/bench/reconfirm.py` shows what each rule gains.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from functools import cache
-from itertools import pairwise
 from math import exp, log, log2
+from operator import sub
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -40,7 +41,7 @@ PACE_CLASSES = range(-1, 2)
 UNKNOWN_VISITS = -1
 """The class of visits of customers who have not been here: they come as often as others do."""
 
-MOST_GAPS = 8
+_MOST_GAPS = 8
 """How many of the last gaps between visits tell whether a customer is a regular."""
 MOST_SLACK = 14
 MOST_MISSED = 2
@@ -48,7 +49,7 @@ MOST_MISSED = 2
 LONG_AWAY = 180
 """The days after which somebody who comes again is welcomed back."""
 
-FEWEST_GAPS = 3
+_FEWEST_GAPS = 3
 _REGULAR_SHARE = 0.75
 _VISIT_WEIGHT = 2.0
 _LIFETIME_WEIGHT = 1.0
@@ -89,12 +90,13 @@ def usual_gap(days: Sequence[int]) -> int | None:
     Args:
         days: the last visit days as ordinals, the oldest first.
     """
-    gaps = [after - before for before, after in pairwise(days[-MOST_GAPS - 1 :])]
-    if len(gaps) < FEWEST_GAPS:
+    if len(days) <= _FEWEST_GAPS:
         return None
-    usual = sorted(gaps)[len(gaps) // 2]
+    last = days[-_MOST_GAPS - 1 :]
+    gaps = sorted(map(sub, last[1:], last))
+    usual = gaps[len(gaps) // 2]
     most = slack(usual)
-    alike = sum([abs(gap - usual) <= most for gap in gaps])
+    alike = bisect_right(gaps, usual + most) - bisect_left(gaps, usual - most)
     return usual if alike >= _REGULAR_SHARE * len(gaps) else None
 
 

@@ -18,8 +18,6 @@ from prefpad.domain.record import Record
 from prefpad.reconfirmation.estimator import Pile, chance_changed
 from prefpad.reconfirmation.policy import lifetimes_of, policy_of
 from prefpad.reconfirmation.rates import (
-    FEWEST_GAPS,
-    MOST_GAPS,
     UNKNOWN_VISITS,
     expected_rate,
     has_moved,
@@ -309,15 +307,12 @@ class ScheduleUpdater:
             expected[customer] += chance_changed(rate, days)
         ordinals: dict[str, int] = Memo(lambda day: date.fromisoformat(day).toordinal())
         for customer, listed in self._connection.execute(_visit_days(ahead), these):
-            days = sorted({*listed.split(",")})
-            first, last = ordinals[days[0]], ordinals[days[-1]]
-            gap = None
-            if len(days) > FEWEST_GAPS:
-                gap = usual_gap([ordinals[day] for day in days[-MOST_GAPS - 1 :]])
+            days = sorted({*map(ordinals.__getitem__, listed.split(","))})
+            gap = usual_gap(days)
             fast = 0
             if customer in expected:
                 fast = pace_class(pace(changes[customer], expected[customer]))
-            yield number(customer), first, len(days), UNKNOWN_VISITS, fast, last, gap
+            yield number(customer), days[0], len(days), UNKNOWN_VISITS, fast, days[-1], gap
 
     def _keep_rhythms(self, rhythms: Iterable[tuple[Value, ...]], *, many: bool) -> None:
         insert = "INSERT INTO _rhythms VALUES (?, ?, ?, ?, ?, ?, ?)"
