@@ -86,14 +86,17 @@ def accept(header: Sequence[str]) -> None:
 
 
 class NativeCustomer(NamedTuple):
-    """What a row says of its customer; what it leaves blank is empty or None."""
+    """What a row says of its customer; what it leaves blank is empty or None.
+
+    Each of the tags has its key behind it.
+    """
 
     name: str
     key: str
     handles: tuple[Handle, ...]
     formal: str | None
     formal_key: str
-    tags: tuple[str, ...]
+    tags: tuple[tuple[str, str], ...]
     role: Role | None
 
 

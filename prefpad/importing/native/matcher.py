@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prefpad.customers import repository as customers
 from prefpad.domain.memoize import Memo
-from prefpad.domain.normalize import fold
 from prefpad.domain.vocabulary import OWN_NAMES
 from prefpad.importing import bulk_rows as lookups
 from prefpad.importing.bulk_rows import OUTSIDE_ID
@@ -193,7 +192,7 @@ class CustomerMatcher:
         person = self._people.get(number)
         if person is None and (who := self._made.pop(number, None)):
             handles = {(kind, key) for kind, _, key in _handles_of(who)}
-            tags = {*map(fold, who.tags)}
+            tags = {key for _, key in who.tags}
             person = _Person(number, who.formal, who.role or "customer", handles, tags)
             self._people[number] = person
         if person is None:
@@ -213,7 +212,7 @@ class CustomerMatcher:
         self._kinds_of_made.append(self._shared_kinds[tuple([kind for kind, _, _ in handles])])
         self._rows.handles(number, handles)
         self._handles.add_new(number, handles)
-        for key, tag in {fold(tag): tag for tag in who.tags}.items():
+        for tag, key in who.tags:
             self._rows.tag(number, tag, key)
         return number
 
@@ -242,10 +241,10 @@ class CustomerMatcher:
             if (kind, key) not in person.handles and not is_outside:
                 self._add_handle(person, kind, value, key)
                 is_changed = True
-        for tag in who.tags:
-            if fold(tag) not in person.tags:
-                person.tags.add(fold(tag))
-                self._rows.tag(person.number, tag, fold(tag))
+        for tag, key in who.tags:
+            if key not in person.tags:
+                person.tags.add(key)
+                self._rows.tag(person.number, tag, key)
                 is_changed = True
         return is_changed
 

@@ -137,7 +137,7 @@ class NativeParser:
         self._alerts: dict[tuple[NoteFacts, Sort | None], NoteFacts] = Memo(
             lambda asked: _as_alert(*asked)
         )
-        self._tags: dict[str, tuple[str, ...]] = Memo(_tags)
+        self._tags: dict[str, tuple[tuple[str, str], ...]] = Memo(_tags)
         self._needs: dict[str, Row | None] = Memo(self._need_in)
         self._roles: dict[str, Role | None] = Memo(_role)
         self._on: dict[str, tuple[str, bytes]] = Memo(
@@ -305,7 +305,7 @@ class NativeParser:
 
     def needs_in_tags(self, who: NativeCustomer) -> list[Row]:
         """Return an alert for each tag of a customer that states an allergy or access need."""
-        return [need for tag in who.tags if (need := self._needs[tag])]
+        return [need for tag, _ in who.tags if (need := self._needs[tag])]
 
     def _need_in(self, tag: str) -> Row | None:
         found = alert_of_tag(tag, self._today, self._judge)
@@ -367,9 +367,10 @@ class NativeParser:
         return day.isoformat()
 
 
-def _tags(cell: str) -> tuple[str, ...]:
+def _tags(cell: str) -> tuple[tuple[str, str], ...]:
     labels = [short("tags", tag) for tag in re.split("[;,]", bare(cell))]
-    return tuple({fold(label): label for label in labels if fold(label)}.values())
+    by_key = {fold(label): label for label in labels}
+    return tuple((label, key) for key, label in by_key.items() if key)
 
 
 def _role(cell: str) -> Role | None:

@@ -260,8 +260,8 @@ def test_a_cell_may_hold_several_handles() -> None:
 
 def test_tags_are_split_at_semicolons_and_commas() -> None:
     assert who(tags="guest/business; newsletter, ,Guest/Business").tags == (
-        "Guest/Business",
-        "newsletter",
+        ("Guest/Business", "guest/business"),
+        ("newsletter", "newsletter"),
     )
 
 
