@@ -221,7 +221,7 @@ _OF_THE_DEAD = pattern(
     re.VERBOSE,
 )
 _BEHIND_A_CLAUSE = pattern(
-    r"(?<=\w)[.!]?(?:\s+[-\u2013\u2014(]|(?<=\w{5})[.;!]\s+(?=[^\W\d_]{2})).*", re.DOTALL
+    r"(?<=\w)[.!]?(?:\s+[-\u2013\u2014(]|(?<!verst)(?<!overl)[.;!]\s+(?=[^\W\d_]{2})).*", re.DOTALL
 )
 _LONGEST_OF_THE_DEAD = 80
 _THE_LATE = pattern(r"the late (?=[^\W\d_]+\.? [^\W\d_]+)", re.IGNORECASE)
