@@ -137,7 +137,7 @@ PHRASES = {
         " on tps, dnd, dnm, dncl, robinson, robinson list, robinson liste, robinsonliste,"
         " do not call registry, do not call list, suppression list, gesperrt, sperrvermerk,"
         " werbewiderspruch, ausgeschlossen, liste rouge, liste robinson, bloctel, inscrit bloctel,"
-        " opposition démarchage, liste d'opposition, bloqué, bloquée, lista robinson, bloqueado, bloqueada,"
+        " opposition, oposición, opposizione, oposição, bezwaar, widerspruch, opposition démarchage, liste d'opposition, bloqué, bloquée, lista robinson, bloqueado, bloqueada,"
         " lista de exclusión, no molestar, registro delle opposizioni, iscritto rpo, bloccato, bloccata,"
         " não perturbe, bel me niet, bel me niet register, geblokkeerd, stop"
     ),
@@ -195,6 +195,8 @@ RECIPIENTS = word_set(
 """Whose a column is: of one who gets a parcel, who may be another person."""
 
 STAFF = word_set(
+    "praticien praticienne coiffeur coiffeuse esteticien estheticienne friseur friseurin estetista peluquero",
+    "peluquera parrucchiere parrucchiera cabeleireiro cabeleireira kapper kapster",
     "writer cashier cashiers kassierer kassiererin bediener waiter waitress kellner serveur cajero",
     "receptionist reception rezeption receptie recepcion intervenant intervenante assistant asst manager owner agent staff employee salesperson salesman rep representative stylist",
     "therapist practitioner provider technician instructor trainer user creator host author attn",
@@ -595,7 +597,8 @@ WORKS = word_set(
     "schnitt haarschnitt inspektion wartung coupe revision corte taglio knipbeurt massage facial",
     "beurt seduta sessione lezione insp kontrolle trimbeurt toilettage peluqueria manicure pedicure shave meal dinner lunch job played",
     "tagliando controllo kundendienst olwechsel vidange entretien mantenimiento onderhoud apk itv hu tuv",
-    "booked order ordered purchase purchased sale sold transaction invoice invoiced ticket ro work dine dined",
+    "reparatur reparation reparacion riparazione reparacao reparatie maintenance mantenimiento manutenzione",
+    "manutencao onderhoud entretien vidange olwechsel reifenwechsel soin booked order ordered purchase purchased sale sold transaction invoice invoiced ticket ro work dine dined",
     "dining reservation rental rented attended attendance exam consult treated shopped bought spent groomed",
     "gebucht gekauft kauf einkauf bestellung rechnung auftrag gesehen commande achat facture vente pedido",
     "compra factura venta acquisto ordine fattura vendita atendimento encomenda venda fatura bestelling",

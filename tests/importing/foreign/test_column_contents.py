@@ -623,7 +623,15 @@ def test_what_a_second_guest_must_not_eat_is_told_as_theirs(pad: Pad, listed: Li
 @pytest.mark.parametrize(
     "column",
     [
-        *("Last Booked", "Last RO Date", "Last purchase", "Last Invoice Date", "Last ticket date"),
+        *(
+            "Letzte Reparatur",
+            "Dernier soin",
+            "Last Booked",
+            "Last RO Date",
+            "Last purchase",
+            "Last Invoice Date",
+            "Last ticket date",
+        ),
         *("Last dined", "Last work order", "Dernier passage", "Date du dernier passage"),
         *("Dernière commande", "Letzter Kauf", "zuletzt gesehen", "Última compra", "Ultimo ordine"),
         *("Último atendimento", "Laatste bestelling", "Last exam", "Last rental"),

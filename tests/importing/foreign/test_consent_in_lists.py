@@ -79,6 +79,7 @@ def consent(pad: Pad, who: str) -> str | None:
         ("Robinsonliste", "ja", "nein"),
         ("Liste rouge", "oui", "non"),
         ("Inscrit Bloctel", "oui", "non"),
+        ("Opposition", "oui", "non"),
         ("Lista Robinson", "sí", "no"),
         ("Registro delle opposizioni", "sì", "no"),
         ("Não perturbe", "sim", "não"),
