@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Literal
 
 from prefpad.domain.memoize import Memo
 from prefpad.domain.record import Record
-from prefpad.notes.health_words import SHORTEST_STEM, going_on, keys_of, lexicon, second_of
+from prefpad.notes.health_words import going_on, keys_of, lexicon
 from prefpad.notes.word_lists import (
-    ANY_WORD,
     LANGUAGES,
     TELLS_ALONE,
     Glance,
@@ -113,21 +112,16 @@ _PLACES = {
         dict.fromkeys(one for rule in RULES for one in (rule.first, *rule.second, *_TAKES_BACK))
     )
 }
-_IN_MANY_TEXTS = frozenset(["none of", "cannot", "walks with"])
+_IN_MANY_TEXTS = frozenset(["none of", "cannot", "walks with", "hard", "easy place"])
 """What so many texts tell that only what must stand beside it wakes a rule."""
 
 _EVERY_LANGUAGE = (1 << len(LANGUAGES)) - 1
-_WAKING = sum(
-    _EVERY_LANGUAGE << _PLACES[section]
-    for section in {
-        one
-        for rule in RULES
-        for one in (rule.second if rule.first in _IN_MANY_TEXTS else (rule.first,))
-    }
+_WAKING = frozenset(
+    section
+    for rule in RULES
+    for section in (rule.second if rule.first in _IN_MANY_TEXTS else (rule.first,))
 )
-"""What one word at least of a text tells that states a need, as bits."""
-
-_SKIPPED = "*"
+"""The sections of which a text that states a need tells one at least."""
 
 
 def may_state_a_need(text: str) -> bool:
@@ -136,13 +130,11 @@ def may_state_a_need(text: str) -> bool:
 
 
 def _beside(key: str) -> Beside:
-    """Return what wakes a rule behind a word, and how the word begins."""
-    alone, leading = _TOLD[key]
-    begins = (_SKIPPED if key in lexicon().asked["skipped"] else key[:SHORTEST_STEM],)
-    if alone & _WAKING:
-        return TELLS_ALONE, begins
-    behind = {second_of(begin) for begin, told in leading.items() if told & _WAKING}
-    return frozenset([*behind, _SKIPPED, ANY_WORD] if behind else ()), begins
+    """Return what wakes a rule behind a word, and as what the word may itself do so."""
+    known = lexicon()
+    is_waking = not _WAKING.isdisjoint(known.senses[key])
+    behind = TELLS_ALONE if is_waking else known.telling_behind(key, _WAKING)
+    return behind, known.stands_as(key)
 
 
 def may_deny_a_need(text: str) -> bool:

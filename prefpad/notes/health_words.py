@@ -33,19 +33,21 @@ from prefpad.domain.memoize import Memo, pattern
 from prefpad.domain.normalize import fold, is_one_slip
 from prefpad.notes.word_lists import (
     ANY_NUMBER,
+    ANY_WORD,
     LANGUAGES,
     SMALL_WORDS,
     as_judged,
     is_any_number,
     joined,
     list_text,
+    rarest,
     read_index,
     write_index,
 )
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from prefpad.notes.word_lists import WordIndex
 
@@ -85,6 +87,8 @@ _PLAIN_WORD = pattern("[A-Za-z0-9]+(?:['`][A-Za-z0-9]+)*")
 """The same of a text in ASCII, found in a third of the time."""
 
 _WITHIN = _ANY_END = "*"
+SKIPPED = "+"
+"""As what a word stands that may stand within any phrase."""
 
 Senses = dict[str, int]
 """What a phrase can mean: each section that lists it, and in which languages, as bits."""
@@ -104,7 +108,8 @@ def index_of_lists(languages: Iterable[str] = LANGUAGES) -> WordIndex:
 
     Under a phrase stand its sections and their languages (`section=bits`); under `pre'` the
     words with these first letters that an article may be written to; under `word>` the phrases that
-    begin with it, how they go on (`going_on`) and what they mean; under `pre^` what begins with these
+    begin with it, how they go on (`going_on`) and what they mean; under `word<` what tells something behind it
+    (`stands_as`), and what: of each longer phrase the two neighbours that fewest texts have; under `pre^` what begins with these
     letters and ends with a star; under `*` the phrases that may stand within a word; under `pen~` and
     `p*lin~` the words that begin or end so in which a slip counts; under `?section` the phrases of one
     of `ASKED`; under `?ordinary` the words that are no slip.
@@ -144,14 +149,24 @@ def _entries(languages: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _leading(senses: dict[str, Senses]) -> set[tuple[str, str]]:
-    """Return what each word that begins a longer phrase leads to."""
-    return {
-        (f"{first}>", f"{_begin(rest)}={section}={bits}")
-        for phrase, means in senses.items()
-        for first, _, rest in [phrase.partition(" ")]
-        if rest
-        for section, bits in means.items()
-    }
+    """Return what each word that begins a longer phrase leads to, and what tells something behind it."""
+    leading: set[tuple[str, str]] = set()
+    for phrase, means in senses.items():
+        first, *others = phrase.split(" ")
+        if not others:
+            continue
+        word, following = rarest([first, *others])
+        behind = _as_stem(following) if following[-1] == _ANY_END else following
+        if (word, following) == (first, others[0]):
+            behind = SKIPPED + behind
+        leading |= {(f"{word}<", f"{behind}={section}") for section in means}
+        begin = _begin(" ".join(others))
+        leading |= {(f"{first}>", f"{begin}={section}={bits}") for section, bits in means.items()}
+    return leading
+
+
+def _as_stem(word: str) -> str:
+    return f"{word[:SHORTEST_STEM]}{_ANY_END}"
 
 
 def _begin(rest: str) -> str:
@@ -197,6 +212,19 @@ class Lexicon:
         for said in self._index.several(f"{word}>"):
             begin, section, languages = said.split("=")
             yield begin, section, int(languages)
+
+    def telling_behind(self, word: str, sections: Container[str]) -> frozenset[str]:
+        """Return what tells one of some sections behind a word, in a longer phrase: see `stands_as`."""
+        said = (one.split("=") for one in self._index.several(f"{word}<"))
+        behind = [following for following, section in said if section in sections]
+        between = {SKIPPED}.intersection(following[0] for following in behind)
+        words = [following.lstrip(SKIPPED) for following in behind]
+        return frozenset([*words, *between, ANY_WORD] if behind else ())
+
+    def stands_as(self, word: str) -> tuple[str, ...]:
+        """Return as what a word may stand in a longer phrase: also as one of a stem, or between its words."""
+        is_skipped = word in self.asked["skipped"]
+        return (word, _as_stem(word), SKIPPED) if is_skipped else (word, _as_stem(word))
 
     def _asked(self, section: str) -> frozenset[str]:
         return frozenset(self._index.several(f"?{section}"))

@@ -17,24 +17,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from prefpad.domain.memoize import Memo, pattern
 from prefpad.domain.normalize import fold, is_one_slip
 from prefpad.domain.record import Record
 from prefpad.notes.word_lists import (
-    ALONE,
     ANY_NUMBER,
     ANY_WORD,
+    CLAUSE_END,
+    GAP,
     LONGEST_FIGURES,
     LONGEST_WORD,
     NOTHING,
-    SMALL_WORDS,
+    NUMBER,
     Glance,
     as_judged,
     is_any_number,
     joined,
+    rarest,
 )
 
 if TYPE_CHECKING:
@@ -42,10 +44,7 @@ if TYPE_CHECKING:
 
     from prefpad.notes.word_lists import Beside, WordIndex
 
-CLAUSE_END = ","
-NUMBER = "#"
 NUMBERS = "numbers"
-GAP = "..."
 LONGEST_GAP = 3
 SHORTEST_STEM = 3
 SHORTEST_MISTYPED = 7
@@ -57,9 +56,6 @@ _WORDS = pattern(r"[^\W\d_][^\W_]*|\d+|[.,;:!?()\[\]]")
 _AT_THE_BEGINNING = f"{CLAUSE_END} "
 _ENDS_CLAUSE = (CLAUSE_END,)
 _ANY_NUMBER = (NUMBER,)
-_ANYTHING = 1.5
-"""How common any word is that may follow: more than a word of most texts, less than two."""
-
 _ENDINGS = "*"
 _MOST_APART = 2
 """How much longer than a word what is listed one slip away may be, or shorter, its star included."""
@@ -127,14 +123,14 @@ def index_of(sections: Iterable[Section], harmless: Container[str] = ()) -> Word
 
 def _neighbours(sections: Iterable[Section]) -> Iterator[tuple[str, str]]:
     """Yield the words that tell something beside another, and which."""
-    rarest = {
-        _rarest(phrase.removeprefix(_AT_THE_BEGINNING).split(" "))
+    neighbours = {
+        rarest(phrase.removeprefix(_AT_THE_BEGINNING).split(" "))
         for section in sections
         for phrase in section.phrases
     }
     both = {
         (word, following)
-        for token, behind in rarest
+        for token, behind in neighbours
         for word in token.split("/")
         for following in behind.split("/")
     }
@@ -164,26 +160,6 @@ def _entries(sections: Iterable[Section]) -> Iterator[tuple[str, str]]:
         if len(stem) >= least and word[0] != "*":
             for clue in {stem[:_CLUE], stem[0] + stem[-_CLUE:]}:
                 yield f"{clue}~", word
-
-
-def _rarest(tokens: list[str]) -> tuple[str, str]:
-    """Return the two neighbours in a phrase that fewest texts have, or a word and `ALONE`."""
-    neighbours = [*pairwise(tokens), *zip(tokens, [ALONE] * len(tokens), strict=True)]
-    return min((both for both in neighbours if GAP not in both), key=_how_common)
-
-
-def _how_common(both: tuple[str, str]) -> tuple[float, int]:
-    """Return how common two neighbours are; short words are commoner than long ones."""
-    word, following = both
-    common = _is_common(word) + (_is_common(following) if following != ALONE else _ANYTHING)
-    return common, -sum(min(map(len, token.split("/"))) for token in both)
-
-
-def _is_common(token: str) -> bool:
-    """Tell whether one of the words of a token stands in most texts, or may be a word of many."""
-    return token == CLAUSE_END or any(
-        word in SMALL_WORDS or word[0] in "@#" for word in token.split("/")
-    )
 
 
 class _Node(dict[str, "_Node"]):

@@ -52,6 +52,18 @@ naar niet nog om onder ons ook op te tot uit van voor wat wel wij ze zich zij zi
 SMALL_WORDS = frozenset(_SMALL.split())
 """Words that every sentence has, and that give nothing away."""
 
+_EVERYDAY = """
+bill can cant cannot comes day days doesn evening every face family first house kids likes morning
+much never open said see side step table take takes through time too used want wants week
+
+haus heute immer kann mehr sitzt tisch zeit chez peut porte table toujours casa gosta muito nada
+pode puede puo sempre siempre tafel houdt kan zit
+"""
+_COMMON_WORDS = SMALL_WORDS.union(_EVERYDAY.split())
+
+CLAUSE_END, NUMBER, GAP = ",", "#", "..."
+"""What may stand in a phrase beside words; see `phrases`."""
+
 LONGEST_WORD = 100
 """A longer word is judged by as many letters: what it takes grows with their square."""
 
@@ -88,6 +100,9 @@ ALONE = "!"
 
 ANY_WORD = "?"
 """What may be any word, behind one that tells something beside some."""
+
+_ANYTHING = 1.5
+"""How common what follows is if it may be any word: more than a word of most texts, less than two."""
 
 NOTHING: frozenset[str] = frozenset()
 TELLS_ALONE = frozenset([ALONE])
@@ -141,6 +156,26 @@ class Glance(Memo[str, Beside]):
                 return True
             telling = behind
         return False
+
+
+def rarest(tokens: list[str]) -> tuple[str, str]:
+    """Return the two neighbours in a phrase that fewest texts have, or a word and `ALONE`."""
+    neighbours = [*pairwise(tokens), *zip(tokens, [ALONE] * len(tokens), strict=True)]
+    return min((both for both in neighbours if GAP not in both), key=_how_common)
+
+
+def _how_common(both: tuple[str, str]) -> tuple[float, int]:
+    """Return how common two neighbours are; short words are commoner than long ones."""
+    word, following = both
+    common = _is_common(word) + (_is_common(following) if following != ALONE else _ANYTHING)
+    return common, -sum(min(map(len, token.split("/"))) for token in both)
+
+
+def _is_common(token: str) -> bool:
+    """Tell whether one of the words of a token stands in most texts, or may be a word of many."""
+    return token == CLAUSE_END or any(
+        word in _COMMON_WORDS or word[0] in {"@", NUMBER} for word in token.split("/")
+    )
 
 
 def _with_any_number(piece: str) -> str:

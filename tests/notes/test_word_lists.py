@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from prefpad.notes import health_reading, health_words, sensitive, word_lists
 from prefpad.notes.health_needs import find_needs
-from prefpad.notes.phrases import GAP, NUMBER, NUMBERS, PhraseBook, Section, index_of, words_of
+from prefpad.notes.phrases import NUMBERS, PhraseBook, Section, index_of, words_of
 from prefpad.notes.sensitive import (
     HARMLESS,
     JUDGEMENT,
@@ -29,8 +29,10 @@ from prefpad.notes.sensitive import (
     written_sections,
 )
 from prefpad.notes.word_lists import (
+    GAP,
     LANGUAGES,
     LONGEST_FIGURES,
+    NUMBER,
     WordIndex,
     index_text,
     joined,
