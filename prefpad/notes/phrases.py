@@ -28,7 +28,6 @@ from prefpad.notes.word_lists import (
     ANY_WORD,
     CLAUSE_END,
     GAP,
-    LONGEST_FIGURES,
     LONGEST_WORD,
     NOTHING,
     NUMBER,
@@ -234,10 +233,7 @@ class PhraseBook:
     def find(self, words: list[str]) -> list[Found]:
         """Return every phrase among the words of a text, ordered by where it begins."""
         if not self._has_numbers:
-            words = [
-                ANY_NUMBER if len(word) > LONGEST_FIGURES and word.isdigit() else word
-                for word in words
-            ]
+            words = [ANY_NUMBER if is_any_number(word) else word for word in words]
         forms = [*map(self._forms.__getitem__, words), _ENDS_CLAUSE]
         return [
             Found(meaning, at - 1, end)

@@ -67,13 +67,13 @@ CLAUSE_END, NUMBER, GAP = ",", "#", "..."
 LONGEST_WORD = 100
 """A longer word is judged by as many letters: what it takes grows with their square."""
 
-LONGEST_FIGURES = 3
-"""How many figures stand in a row in the lists at most: all longer numbers mean the same."""
+_LISTED_NUMBERS = frozenset(
+    "0 061 1 100 104 112 118 12 125 15 18 192 2 50 60 70 75 80 90 911 95 999".split()  # noqa: SIM905 - read more easily
+)
+ANY_NUMBER = "0000"
+"""One of the numbers that no list has: they all mean the same."""
 
-ANY_NUMBER = "0" * (LONGEST_FIGURES + 1)
-"""One of the numbers that no list can have."""
-
-_LONG_NUMBER = pattern(rf"\b\d{{{LONGEST_FIGURES + 1},}}\b")
+_NUMBER = pattern(r"\b\d+\b")
 
 HERE = Path(__file__).parent
 _LINE, _GROUP = 2, 3
@@ -91,8 +91,12 @@ def as_judged(word: str) -> str:
 
 
 def is_any_number(word: str) -> bool:
-    """Tell whether a word is a number that no list can have."""
-    return len(word) > LONGEST_FIGURES and word.isdigit()
+    """Tell whether a word is a number that no list has."""
+    return word.isdigit() and word not in _LISTED_NUMBERS
+
+
+def _as_any_number(word: str) -> str:
+    return ANY_NUMBER if is_any_number(word) else word
 
 
 ALONE = "!"
@@ -179,9 +183,11 @@ def _is_common(token: str) -> bool:
 
 
 def _with_any_number(piece: str) -> str:
-    if sum(map(str.isdigit, piece)) <= LONGEST_FIGURES:
+    if not (piece.isascii() and any(map(str.isdigit, piece))):
         return piece
-    return ANY_NUMBER if is_any_number(piece) else _LONG_NUMBER.sub(ANY_NUMBER, piece)
+    if piece.isdigit():
+        return _as_any_number(piece)
+    return _NUMBER.sub(lambda found: _as_any_number(found[0]), piece)
 
 
 class _Groups(dict[str, dict[str, str]]):
