@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from prefpad.customers import repository as customers
 from prefpad.customers.consent import FROM_A_LIST
 from prefpad.customers.visit_rows import withdraw
-from prefpad.domain.normalize import fold, name_key, name_words
+from prefpad.domain.normalize import email_key, fold, name_key, name_words
 from prefpad.domain.vocabulary import NAMES, OWN_NAMES
 from prefpad.importing.csv.cells import Handle
 from prefpad.importing.foreign import repository as outside
@@ -96,7 +96,9 @@ class Update:
         news: dict[str, str | None] = {}
         if contact.is_named and not self._goes_by(contact.key):
             before = str(forms["name"])
-            if "name" not in self._before:
+            if self._is_an_address(before):
+                news["name"] = contact.name
+            elif "name" not in self._before:
                 self._add_handle("alias", contact.name, contact.key)
             elif self._verdict("name", before, contact.name) == "take":
                 self._add_handle("alias", before, name_key(before))
@@ -109,6 +111,10 @@ class Update:
         if news:
             customers.change(self._writer(), self._customer, news)
             self.is_changed = True
+
+    def _is_an_address(self, name: str) -> bool:
+        """Tell whether a name is the customer's own e-mail address, for want of another."""
+        return ("email", email_key(name)) in self._profile.handles
 
     def _goes_by(self, key: str) -> bool:
         return any((kind, key) in self._profile.handles for kind in OWN_NAMES)

@@ -242,6 +242,17 @@ def test_a_short_form_makes_no_bridge_between_two_people(pad: Pad, listed: Liste
     assert (report.created, report.updated, report.twin_count) == (2, 1, 1)
 
 
+def test_one_who_was_named_by_an_address_takes_the_name_of_a_later_list(
+    pad: Pad, listed: Listed
+) -> None:
+    pad.import_file(listed("Email", "a@q.example"))
+    assert pad.customer("@1").name == "a@q.example"
+    report = pad.import_file(listed("Name,Email", "Ada Quill,a@q.example", name="later.csv"))
+    assert (report.created, pad.customer("@1").name) == (0, "Ada Quill")
+    pad.undo_import()
+    assert pad.customer("@1").name == "a@q.example"
+
+
 def test_an_initial_is_the_one_whom_the_address_names(pad: Pad, listed: Listed) -> None:
     rows = ("J. Quill,jana.quill@inn.example", "Jana Quill,jana.quill@inn.example")
     assert pad.import_file(listed("Name,Email", *rows)).created == 1
