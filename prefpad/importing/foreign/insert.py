@@ -80,12 +80,14 @@ class Adding:
 
     def customer(self, contact: ForeignRecord) -> int:
         """Make a customer of a row, and return the number; the rest is added with that of others."""
-        number = self._rows.customer(contact.name, *map(contact.forms.get, _FORMS))
-        forms = [(form, said) for form in ADDRESSES if (said := contact.forms.get(form))]
-        names = [
-            Handle("name", contact.name, contact.key),
-            *(Handle(form, said, name_key(said)) for form, said in forms),
-        ]
+        forms = contact.forms
+        names = [Handle("name", contact.name, contact.key)]
+        if forms:
+            number = self._rows.customer(contact.name, *map(forms.get, _FORMS))
+            addresses = [form for form in ADDRESSES if form in forms]
+            names += [Handle(form, forms[form], name_key(forms[form])) for form in addresses]
+        else:
+            number = self._rows.customer(contact.name, None, None)
         self._new.append((number, contact, names))
         self.told(number, (*names, *contact.ids, *contact.handles))
         for booking in contact.bookings:

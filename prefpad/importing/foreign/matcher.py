@@ -197,9 +197,8 @@ class CustomerMatcher:
         added, stored, crowds = self._added, self._stored, self._handles.crowds
         handles = (*contact.ids, *contact.handles)
         for kind, _, key in handles:
-            if key in added[kind]:
-                return False
-            if kind == "phone" and tail_of(key) in added["tail"]:
+            tail = tail_of(key) if kind == "phone" else None
+            if (tail in added["tail"]) if tail else (key in added[kind]):
                 return False
         if not (stored or crowds):
             return True

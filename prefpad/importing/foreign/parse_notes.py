@@ -202,10 +202,12 @@ class NoteReader:
             return self._remarks("fact", ", ".join(lines), about)
         return self._facts[lines[0] if lines else "", about]
 
-    def said(self, field: str, texts: Sequence[str]) -> Iterator[Remark]:
-        """Yield the notes in the cells of a field of remarks, each once."""
-        for text in {fold(text): text for text in texts}.values():
-            yield from self._read[field, text, None, None]
+    def said(self, field: str, texts: Sequence[str]) -> Iterable[Remark]:
+        """Return the notes in the cells of a field of remarks, each once."""
+        if len(texts) == 1:
+            return self._read[field, texts[0], None, None]
+        different = {fold(text): text for text in texts}.values()
+        return chain.from_iterable(self._read[field, text, None, None] for text in different)
 
     def needs(
         self, field: Sort, cells: Sequence[Cell], others: Mapping[str, str] = NOBODY_ELSE

@@ -84,7 +84,7 @@ class Readers(NamedTuple):
     tags: Callable[[tuple[str, ...]], tuple[tuple[str, ...], tuple[Remark, ...]]]
     lines: Callable[[str], tuple[str, ...]]
     fact: Callable[[str, Iterable[tuple[str, ...]]], tuple[Remark, ...]]
-    remarks: Callable[[str, Sequence[str]], Iterator[Remark]]
+    remarks: Callable[[str, Sequence[str]], Iterable[Remark]]
     needs: Callable[[Sort, Sequence[Cell]], Iterator[Remark]]
     names_another: Callable[[str], bool]
     forms: Callable[[Mapping[str, Sequence[str]], str], dict[str, str]]
@@ -249,6 +249,7 @@ class _Shape:
         self._names_at = at["name"] or parts
         self._parts_at = parts if at["name"] and at["first name"] and at["last name"] else []
         self._handles_at = [place for kind in HANDLES for place in at[kind]]
+        self._has_several_of_a_kind = any(len(at[kind]) > 1 for kind in HANDLES)
         self._facts: dict[str, list[int]] = {}
         for place in at["fact"]:
             self._facts.setdefault(columns[place].name, []).append(place)
@@ -319,7 +320,7 @@ class _Shape:
             keys,
             repeat(True),
             rows(at["id"]),
-            map(_but_for_the_name, keys, rows(self._handles_at)),
+            map(self._but_for_the_name, keys, rows(self._handles_at)),
             self._forms(names, said) if at["title"] else repeat({}),
             tags,
             (next(iter(days), ()) for days in rows(at["birthday"])),
@@ -358,7 +359,9 @@ class _Shape:
     def _gender(self, texts: tuple[str, ...]) -> str:
         return next(filter(None, map(self._readers.gender, texts)), "")
 
-
-def _but_for_the_name(key: str, handles: Iterable[Handle]) -> tuple[Handle, ...]:
-    """Return handles, each once, without one that has the key of the name."""
-    return tuple({(one.kind, one.key): one for one in handles if one.key != key}.values())
+    def _but_for_the_name(self, key: str, handles: Iterable[Handle]) -> tuple[Handle, ...]:
+        """Return handles, each once, without one that has the key of the name."""
+        others = [one for one in handles if one.key != key]
+        if self._has_several_of_a_kind:
+            return tuple({(one.kind, one.key): one for one in others}.values())
+        return tuple(others)
