@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from prefpad.db.statements import ASKED_AGAIN, as_array
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 
 _A_TENTH_MORE = 1.1
 _MANY_CUSTOMERS = 1000
+_MANY_DAYS = 10_000
 
 _TO_ASK = f"{ASKED_AGAIN} AND ended_on IS NULL"
 _GROUP = "kind, alert, topic_key, visit_class, pace_class"
@@ -272,12 +274,13 @@ class ScheduleUpdater:
         How often all customers come is learnt first, from these too: what is learnt at once is then
         what would be learnt of the same rows later.
         """
-        these = {"customers": as_array(map(ahead.number, customers) if ahead else customers)}
-        self._connection.execute(f"DELETE FROM _rhythms WHERE customer {_THESE}", these)
-        rhythms = self._rhythms(customers, ahead)
+        numbers = [*map(ahead.number, customers)] if ahead else customers
+        known = {"customers": as_array({*customers}.intersection(numbers))}
+        self._connection.execute(f"DELETE FROM _rhythms WHERE customer {_THESE}", known)
+        rhythms = self._rhythms(known, ahead)
         self._keep_rhythms(rhythms, many=len(customers) > _MANY_CUSTOMERS)
         mean = mean_visit_rate(self._connection, self._today)
-        self._class_visits(these, mean)
+        self._class_visits({"customers": as_array(numbers)}, mean)
         mean_class = visit_class(mean)
         if mean_class != _mean_class(self._connection):
             self._connection.execute("UPDATE _visit_totals SET mean_class = ?", (mean_class,))
@@ -286,6 +289,7 @@ class ScheduleUpdater:
     def _class_visits(self, these: dict[str, str], mean: float) -> None:
         today = self._today.toordinal()
 
+        @lru_cache(maxsize=_MANY_DAYS)
         def often(first_day: int, visit_days: int) -> int:
             return visit_class(visit_rate(visit_days - 1, today - first_day, mean))
 
@@ -297,16 +301,18 @@ class ScheduleUpdater:
         for statement in (_MARK_NOTES, _UNMARK_NOTES):
             self._connection.execute(statement, these)
 
-    def _rhythms(self, customers: list[int], ahead: Ahead | None) -> Iterator[tuple[Value, ...]]:
-        these = {"customers": as_array(customers)}
+    def _rhythms(
+        self, known: Mapping[str, str], ahead: Ahead | None
+    ) -> Iterator[tuple[Value, ...]]:
+        """Yield the rhythms of some customers of the pad, and of everybody about whom rows are ahead."""
         number = ahead.number if ahead else int
         changes: Counter[int] = Counter()
         expected: defaultdict[int, float] = defaultdict(float)
-        for customer, changed, rate, days in self._connection.execute(_CHECKS, these):
+        for customer, changed, rate, days in self._connection.execute(_CHECKS, known):
             changes[customer] += changed
             expected[customer] += chance_changed(rate, days)
         ordinals: dict[str, int] = Memo(lambda day: date.fromisoformat(day).toordinal())
-        for customer, listed in self._connection.execute(_visit_days(ahead), these):
+        for customer, listed in self._connection.execute(_visit_days(ahead), known):
             days = sorted({*map(ordinals.__getitem__, listed.split(","))})
             gap = usual_gap(days)
             fast = 0
