@@ -203,7 +203,7 @@ def _capital(part: re.Match[str]) -> str:
 
 
 _DIED = (
-    "deceased|the late|died|passed away|passed on|r\\.?i\\.?p\\.?|dec['\u2019]?d|verst|verstorben(?:e|er)?|gestorben|decedee?|fallecid[oa]"
+    "deceased|the late|died|passed away|passed on|r\\.?i\\.?p\\.?|dec\\W?d|verst|verstorben(?:e|er)?|gestorben|decedee?|fallecid[oa]"
     "|fallecio|difunt[oa]|decedut[oa]|defunt[oa]|falecid[oa]|faleceu|overl|overleden|zmarl[ay]|zmar\u0142[ay]?|\u2020"
     "|(?:date of )?death(?: date)?|date of passing|sterbedatum|todestag|date de deces"
     "|fecha de (?:fallecimiento|defuncion)|data (?:di|do) (?:decesso|morte)|data de falecimento"
