@@ -346,6 +346,40 @@ LISTS: dict[str, tuple[tuple[str, ...], Told]] = {
         ("Targa,Proprietario,Cell.,Ultimo tagliando", "GA123BC,Nora Vale,333 5550241,14/02/2026"),
         Told("Nora Vale", None, "333 5550241", visit="2026-02-14", notes="GA123BC"),
     ),
+    "names and phones under merged cells": (
+        ("Name,,Phone,,E-mail", "First,Last,Home,Cell,", "Nora,Vale,555 0421,555 0422,nora@x.example"),
+        Told("Nora Vale", None, "555 0421; 555 0422", "nora@x.example"),
+    ),
+    "serial numbers": (
+        ("S/N,Client,Contact No,Email Id", "001,Nora Vale,08035550411,nora@x.example"),
+        Told("Nora Vale", None, "08035550411", "nora@x.example"),
+    ),
+    "sums that customers owe": (
+        (
+            "Contact,Phone,Current,< 1 Month,Share,Height", "Nora Vale,555 0101,120.00,$5.25,27%,1.75",
+            "Percentage of total,,72.73%,27.27%,100%,",
+        ),
+        Told("Nora Vale", None, "555 0101", notes="1.75"),
+    ),
+    "a birthday with a dash": (
+        ("Name,Phone,Birth-day", "Nora Vale,555 0101,1980-03-14"),
+        Told("Nora Vale", None, "555 0101", birthday="1980-03-14"),
+    ),
+    "payments with the shop's own address": (
+        (
+            "Name,Gross,From Email Address,To Email Address",
+            "Nora Vale,45.00,nora@x.example,shop@y.example", "Nora Vale,20.00,nora@x.example,shop@y.example",
+        ),
+        Told("Nora Vale", emails="nora@x.example"),
+    ),
+    "appointments of a German salon": (
+        (
+            "Terminreferenz,Kunde,Telefon,Leistung,Teammitglied,Geplantes Datum,Geplante Uhrzeit,Status",
+            "T-1,Nora Vale,0170 5550101,Schnitt,Kim,14.02.2026,10:00,Abgeschlossen",
+            "T-2,Nora Vale,0170 5550101,Farbe,Kim,24.02.2026,11:00,Storniert",
+        ),
+        Told("Nora Vale", None, "0170 5550101", visit="2026-02-14"),
+    ),
     "a birthday in three columns of a French address book": (
         (
             "Prénom,Nom de famille,Nom à afficher,Adresse privée,Année de naissance,Mois,Jour",

@@ -71,8 +71,17 @@ YES = frozenset(
 
 _NO_NAMES = frozenset(
     [
-        *("no name", "noname", "anonymous", "anon", "unnamed"),
-        *("guest", "walk-in", "walk in", "walkin", "walk-in customer", "cash customer", "customer"),
+        *(
+            "cash sale",
+            "valued customer",
+            "new customer",
+            "no name",
+            "noname",
+            "anonymous",
+            "anon",
+            "unnamed",
+        ),
+        *("guest", "walk-in", "walk in", "walkin", "walk in customer", "cash customer", "customer"),
         *("client", "new customer", "new client", "kein name", "ohne name", "anonym", "gast"),
         *("kunde", "laufkunde", "laufkundschaft", "sans nom", "anonyme", "client de passage"),
         *("sin nombre", "anonimo", "cliente", "senza nome", "sem nome", "geen naam", "anoniem"),
@@ -97,8 +106,13 @@ _OF_NOBODY = pattern(
     r"(?:anonymous|unknown|unnamed|nameless|anonym\w*|unbekannt\w*|inconnue?|desconocid[oa]|anonim[oa]"
     r"|sconosciut[oa]|desconhecid[oa]|onbekende?|anoniem)"
 )
+_NUMBERED = pattern(
+    r"(?:new |neuer |nouveau |nuevo |nuovo |novo |nieuwe )?"
+    r"(?:customer|client|guest|kunde|gast|cliente|ospite|huesped|klant|walk.?in|invite) ?#?\d+"
+)
+"""Somebody who was given a number for want of a name: `Guest 12`."""
 _WHO = pattern(
-    r"(?:customer|client|guest|buyer|user|caller|person|kunden?|kundin|gast|kaufer|cliente|huesped"
+    r"(?:mr|mrs|ms|miss|herr|frau|mme|sr|sra|sig|customer|client|guest|buyer|user|caller|person|kunden?|kundin|gast|kaufer|cliente|huesped"
     r"|comprador|ospite|acquirente|hospede|klant|koper|acheteur|voyageur|visitor)s?"
 )
 """Words that together say no name: `anonymous customer`, `cliente an\u00f3nimo`."""
@@ -214,7 +228,7 @@ def is_nothing(cell: str) -> bool:
 def is_no_name(cell: str) -> bool:
     """Tell whether a cell stands for no name; `Na` and `Nan` are people's names."""
     if len(cell) <= _LONGEST_NO_NAME and (
-        (said := fold(cell).strip("()[]<>")) in _NO_NAMES or _is_nobody(said)
+        (said := fold(cell).strip("()[]<>").replace("-", " ")) in _NO_NAMES or _is_nobody(said)
     ):
         return True
     if not cell.isalpha() and (first_and_last := _TWICE_NOTHING.fullmatch(cell)):
@@ -224,6 +238,9 @@ def is_no_name(cell: str) -> bool:
 
 def _is_nobody(said: str) -> bool:
     first, _, second = said.partition(" ")
+    if second[-1:].isdigit() and _NUMBERED.fullmatch(said):
+        return True
+    first = first.rstrip(".")
     return bool(second) and bool(
         (_OF_NOBODY.fullmatch(first) and _WHO.fullmatch(second))
         or (_WHO.fullmatch(first) and _OF_NOBODY.fullmatch(second))

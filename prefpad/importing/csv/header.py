@@ -115,11 +115,11 @@ def _below_a_band(
     """Work out the layout of a file from its header's record and those next to it."""
     names = names_in(record.cells)
     if is_header and below and len(below.cells) == len(record.cells):
+        if both := _over_one_another(record.cells, below.cells, is_header):
+            return Layout(below.delimiter, below.line, both, record.line)
         if _fills(below.cells, record.cells) and is_header(names_in(below.cells)):
             names = _told_apart(names_in(below.cells), record.cells)
             return Layout(below.delimiter, below.line, names, record.line)
-        if both := _over_one_another(record.cells, below.cells, is_header):
-            return Layout(below.delimiter, below.line, both, record.line)
     if above and len(above.cells) == len(record.cells) and _is_merged(above.cells):
         names = _told_apart(names, above.cells)
         return Layout(record.delimiter, record.line, names, above.line)

@@ -31,6 +31,7 @@ from prefpad.importing.foreign.column_names import (
     names_an_allergen,
     names_an_outcome,
     names_an_owner_alone,
+    places_of_recipients,
     places_of_users,
     says_nothing,
 )
@@ -69,6 +70,10 @@ _IN_GROUPS = pattern(
 )
 _REMARK = pattern(r"[^\W\d_]{2,} [^\W\d_]{2,}")
 _NUMBER = pattern(r"#?[A-Z]{0,4}[-/]?\d+(?:[-/]\d+)*", re.IGNORECASE)
+_SUM = pattern(
+    r"[-(]?(?:[$\u20ac\u00a3]|[A-Z]{3})? ?-?\d[\d., ']*(?:[.,]\d\d| ?%)\)?(?: ?(?:[$\u20ac\u00a3]|[A-Z]{3}))?"
+)
+_OF_MONEY = pattern(r"[$\u20ac\u00a3%]|\b[A-Z]{3}\b")
 _STATE = pattern(r"[^\W\d_]+(?:[ -]+[^\W\d_]+){0,2}")
 _MOST_STATES = 8
 _NAMED_DAYS = pattern(r"(?:[^=;]+=(?:\d{4}-)?\d\d-\d\d(?:; ?|$))+")
@@ -128,7 +133,7 @@ def homes_by_content(
     found: dict[int, Finding] = {}
     fields = {home.field for home in homes if home}
     has_no_visit = VISIT.field not in fields
-    of_users = places_of_users(header)
+    of_users = places_of_users(header) | places_of_recipients(header)
     for place, (name, by_name) in enumerate(zip(header, homes, strict=True)):
         if place in settled or by_name is None or is_of_another(name) or place in of_users:
             continue
@@ -162,7 +167,11 @@ def _in_truth(name: str, home: TargetField, cells: Sequence[str]) -> Finding | N
     """Return the finding on a column whose cells are not what its name may say."""
     if home == REFUSAL and may_refuse_anything(name) and not _may_be_consents(cells):
         return Finding(FACT, "words")
-    return Finding(KEEP, "row numbers") if home == FACT and _counts_rows(name, cells) else None
+    if home != FACT:
+        return None
+    if _counts_rows(name, cells):
+        return Finding(KEEP, "row numbers")
+    return Finding(KEEP, "sums") if cells and _are_sums(cells) else None
 
 
 def _now(
@@ -413,6 +422,15 @@ def _year(cell: str, today: date) -> int | None:
     except AskedWrongly:
         return None
     return one.year if one else None
+
+
+def _are_sums(cells: Sequence[str]) -> bool:
+    """Tell whether cells are sums of money or percentages, and are not measures."""
+    if not all(map(_SUM.fullmatch, cells)):
+        return False
+    return any(map(_OF_MONEY.search, cells)) or 2 * sum(cell[-2:] == "00" for cell in cells) > len(
+        cells
+    )
 
 
 def _counts_rows(name: str, cells: Sequence[str]) -> bool:

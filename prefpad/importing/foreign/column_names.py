@@ -80,7 +80,7 @@ _SENT = table.EMAIL | {"text", "sms", "push"}
 _DAYS = table.DATES | table.TIMES | table.ON
 _DATED = table.DATES | table.TIMES | {"at", "on"}
 _OF_ITS_DAY = table.MAILINGS | table.ENDED | _DAYS
-_OF_A_BEGINNING = table.PRESENT | table.BEGUN | {"scheduled"}
+_OF_A_BEGINNING = table.PRESENT | table.BEGUN | table.SCHEDULED
 _OF_A_SERVICE = table.PRESENT | {"name", "names", "title", "description", "booked", "scheduled"}
 _OF_A_VISIT = (
     table.VISITED | table.DATES | table.TIMES | table.WHICH_VISIT | table.OWNERS | table.BEGUN
@@ -101,7 +101,7 @@ def is_known(name: str) -> bool:
 @lru_cache(maxsize=10_000)
 def home_by_name(name: str) -> TargetField:
     """Return the target of a column by its name alone, a fact if it says nothing."""
-    name = _ANSWERS.sub("", name)
+    name = _ANSWERS.sub("", name).strip() or name
     words = split_name(name)
     said = " ".join(words)
     if not words:
@@ -379,6 +379,15 @@ def delivery_addresses(
     return frozenset(theirs) if any(parts[at] in own for at in theirs) else frozenset()
 
 
+def places_of_recipients(header: Sequence[str]) -> frozenset[int]:
+    """Return the places of `To ...` columns beside their `From ...`: of a payment, what is ours."""
+    said = [split_name(name) for name in header]
+    senders = {words[1:] for words in said if words[:1] == ("from",)}
+    return frozenset(
+        at for at, words in enumerate(said) if words[:1] == ("to",) and words[1:] in senders - {()}
+    )
+
+
 def places_of_users(header: Sequence[str]) -> frozenset[int]:
     """Return the places of what is of those who use the program, where they invite the customers."""
     words = [frozenset(split_name(name)) for name in header]
@@ -586,7 +595,7 @@ def homes_by_name(header: Sequence[str]) -> tuple[TargetField, ...]:
     _settle_states(homes, words)
     _pair_answers(homes, words)
     _name_the_holder(header, homes, words)
-    for at in places_of_users(header):
+    for at in places_of_users(header) | places_of_recipients(header):
         homes[at] = KEEP
     _part_the_name(homes, words)
     _take_parts_of_a_birthday(homes, words)
@@ -714,6 +723,8 @@ def _take_parts_of_a_birthday(homes: list[TargetField], words: list[frozenset[st
     fields = {home.field for home in homes}
     if {"birth year", "birth month"} <= fields and "birth day" not in fields:
         _rename(homes, "birthday", "birth day")
+    if "birth month" not in fields and "birthday" not in fields and "birth year" not in fields:
+        _rename(homes, "birth day", "birthday")
     if "birth year" not in fields or fields & {"birth month", "birth day", "birthday"}:
         return
     for at, said in enumerate(words):
@@ -779,7 +790,7 @@ def _read_bookings(homes: list[TargetField], words: list[frozenset[str]]) -> Non
             homes[at] = KEEP
     if own:
         _read_beside_a_visit(homes, words)
-    if any(words[at] & (table.PRESENT | {"scheduled"}) for at in own):
+    if any(words[at] & (table.PRESENT | table.SCHEDULED) for at in own):
         _read_parts_of_a_booking(homes, words)
 
 

@@ -509,6 +509,7 @@ VISITED = word_set(
     "treatment besuch termin aufenthalt anreise ankunft behandlung visite",
     "passage rendezvous sejour arrivee visita cita estancia llegada appuntamento soggiorno arrivo agendamento",
     "verkauf verkaufs vente venta vendita venda verkoop",
+    "geplant geplante geplanter geplantes prevu prevue previsto prevista programado programada gepland geplande",
     "consulta chegada bezoek afspraak verblijf aankomst scheduled event sale session class order",
     "evenement evento veranstaltung bestell bestel purchase booking reservation transaction bestellung buchung reservierung kauf commande achat",
     "pedido compra reserva ordine acquisto prenotazione encomenda bestelling aankoop boeking service",
@@ -525,7 +526,8 @@ PRESENT = word_set(
 ON_THE_DAY = PRESENT - word_set(
     "booking reservation buchung reservierung reserva prenotazione boeking"
 ) | word_set(
-    "scheduled event sale verkauf verkaufs vente venta vendita venda verkoop start checkin arrive arrived begin beginn debut inicio inizio"
+    "geplant geplante geplanter geplantes prevu prevue previsto prevista programado programada gepland geplande",
+    "scheduled event sale verkauf verkaufs vente venta vendita venda verkoop start checkin arrive arrived begin beginn debut inicio inizio",
 )
 """Of these, those that name the day itself and not the day on which it was booked."""
 ARRIVED = word_set(
@@ -545,6 +547,10 @@ NEXT = word_set(
 WHICH_VISIT = NEXT | word_set(
     "first last latest previous recent most erster erste letzter letzte letztes zuletzt derniere dernier",
     "premiere premier ultima ultimo primera primer prima primo primeira primeiro laatste eerste",
+)
+SCHEDULED = word_set(
+    "scheduled geplant geplante geplanter geplantes prevu prevue previsto prevista programado programada",
+    "gepland geplande",
 )
 BOOKED = word_set(
     "evento invitado invitada invitato convidado eingeladener eingeladene eingeladenen",

@@ -23,6 +23,7 @@ _FEWEST_COLUMNS = 3
 _TOTALS = frozenset(
     [
         *(
+            *("percentage", "percent", "%", "prozent", "pourcentage", "porcentaje", "percentuale"),
             "totaux",
             "total",
             "totals",
@@ -44,6 +45,8 @@ _BEHIND_A_TOTAL = pattern(
     r"\s*(?:[:(\[#\d]|[a-z]$|(?:of|for|per|pro|par|por|je|customers?|clients?|kunden)\b).*"
 )
 _FEWEST_DIGITS_OF_A_PHONE = 4
+_FEWEST_DIGITS_OF_A_SHORT_PHONE = 6
+_ONLY_FIGURES = "The row has only figures, so it looks like a total."
 _BEGINNINGS = tuple(_TOTALS)
 _AROUND_A_LINE = "-\u2013\u2014=*#_~.<>[] "
 _FIGURE = pattern(r"(?:[^\w]|[\d_])*\d(?:[^\w]|[\d_])*(?:usd|eur|gbp|chf)?|[-\u2013\u2014]")
@@ -70,6 +73,8 @@ _BELOW_A_REPORT = pattern(
     |\d+\ (?:{_PEOPLE})(?:[\ ,;(].*)?
     |[^,]*:(?:\ ?[a-z])?
     |\*+\ .*
+    |(?:confidential|vertraulich|confidentiel|confidencial|riservato|vertrouwelijk|internal\ use)\b.*
+    |(?:version\ |v\.?\ ?)?\d+(?:\.\d+){{2,}}
     |\(.*\)
     |[^=@]{{1,20}}\ =\ .*
     |(?:report\ )?(?:{_ABOUT_A_REPORT})\ ?:.*
@@ -149,6 +154,8 @@ def refuse_row_of_nobody(found: Cells) -> None:
         name, *telling = telling
         others += telling
         telling = [*telling, "" if is_of_a_report(name) else name]
+    if found.name.isdecimal() and (telling or others) and all(map(_is_figure, (*telling, *others))):
+        raise Nobody(_ONLY_FIGURES)
     counts = {
         cell.text for cell in found.of("phone") if is_of_a_report(name) and _is_count(cell.text)
     }
@@ -179,11 +186,13 @@ def _refuse(name: str, others: list[str], *, has_handle: bool, is_named: bool = 
     if not said and others and all(_SAYS_HOW.fullmatch(fold(other)) for other in others):
         raise Nobody("The row says how the columns are written.")
     if not said and others and all(_FIGURE.fullmatch(fold(other)) for other in others):
-        raise Nobody("The row has only figures, so it looks like a total.")
+        raise Nobody(_ONLY_FIGURES)
 
 
 def is_somebody(name: str) -> bool:
     """Tell whether a name is a customer's whatever else stands in the row."""
+    if name.isdecimal():
+        return False
     try:
         _refuse(name, [], has_handle=False)
     except Nobody:
@@ -209,6 +218,12 @@ def is_total_of(text: str, name: str) -> bool:
         return False
     left = said.replace(of, " ", 1).strip(" :-")
     return any(left in {total, f"{total} for", f"{total} fur", f"{total} de"} for total in _TOTALS)
+
+
+def _is_figure(text: str) -> bool:
+    """Tell whether a text is a sum or a count, and too short for a phone."""
+    digits = sum(map(str.isdigit, text))
+    return bool(_FIGURE.fullmatch(fold(text))) and digits < _FEWEST_DIGITS_OF_A_SHORT_PHONE
 
 
 def _is_count(text: str) -> bool:

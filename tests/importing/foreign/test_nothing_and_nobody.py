@@ -86,6 +86,7 @@ def test_na_is_a_surname_where_it_is_written_as_one(pad: Pad, listed: Listed) ->
             "* Balances include pending items,,",
             "Report filters: status = active,,",
         ),
+        *("2,2,1", "CONFIDENTIAL - internal use only,,", "v4.2.1,,", "*** 2 records ***,,"),
         *("TOTAUX,2,160", "vip = very important,,", "(2 rows affected),,"),
         *("User: frontdesk,Date: 10/01/2026,", "Filtres : actifs,,"),
         *("Nombre d'enregistrements : 2,,", "Ausdruck vom 30.09.2026,,"),
@@ -276,6 +277,10 @@ def test_the_day_from_which_computers_count_is_no_visit_and_may_be_a_birthday(
     "name",
     [
         "(geen naam)",
+        "no-name",
+        "Mr Unknown",
+        "New Customer 12",
+        "Guest #3",
         "Untitled",
         "NC",
         "Clients divers",
