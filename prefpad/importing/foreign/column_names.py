@@ -260,7 +260,7 @@ def dates_an_agreement(name: str) -> bool:
     """Tell whether a column may say when they agreed to messages: `Subscribed on`, `Date d'inscription`."""
     words = {*split_name(name)}
     joined = words & (table.JOINED - table.ON)
-    return (
+    return "ip" not in words and (
         names_an_agreement(name)
         or bool(joined and (words & _DAYS or joined & table.DATES_GLUED))
         or words == {"confirm", "time"}

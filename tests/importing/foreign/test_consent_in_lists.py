@@ -610,6 +610,7 @@ def test_of_two_rows_of_one_a_no_in_the_second_counts(pad: Pad, listed: Listed) 
         ("Newsletter,Customer since", "yes,2024-05-06", "given", ""),
         ("Newsletter,Opt-in time", "yes,2999-05-06", "given", ""),
         ("Newsletter,Opt-in time", "yes,", "given", ""),
+        ("Newsletter,Opt-in IP", "yes,10.1.22.3", "given", ""),
     ],
 )
 def test_a_consent_is_of_the_day_that_the_list_tells(
