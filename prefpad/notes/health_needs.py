@@ -65,11 +65,13 @@ def is_denial(text: str) -> bool:
     return only_denies(Reading(text))
 
 
-def names_a_substance(text: str) -> bool:
-    """Tell whether a text has a word for something that people are allergic to."""
+def names_a_substance(text: str, *, alone: bool = False) -> bool:
+    """Tell whether a text has a word for something that people are allergic to, or only such words."""
     from prefpad.notes.health_reading import Reading
 
-    return any(item.languages(SUBSTANCES) for item in Reading(text).items)
+    items = Reading(text).items
+    which = [item.languages(SUBSTANCES) for item in items if not (alone and item.is_small)]
+    return bool(which) and (all(which) if alone else any(which))
 
 
 def may_be_denied_by(denial: str, alert: str) -> bool:

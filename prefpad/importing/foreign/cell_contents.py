@@ -11,7 +11,7 @@ from prefpad.importing.csv.day_order import year_alone
 from prefpad.importing.foreign.consent_words import refuses_outright
 from prefpad.importing.foreign.fields import REFUSAL
 from prefpad.importing.foreign.parse_names import address_in_a_letter, begins_as_a_letter
-from prefpad.notes.health_needs import find_needs
+from prefpad.notes.health_needs import find_needs, names_a_substance
 
 YEAR_ALONE = "birthday without its day"
 """The field of a year that stands where a birthday is looked for."""
@@ -106,6 +106,19 @@ def _kept_or_need(text: str) -> str:
         return REFUSAL.field
     is_told = _IN_WORDS.search(text) and (find_needs(text) or is_of_the_dead(text))
     return "fact" if is_told else "keep"
+
+
+def alert_or(field: str, text: str) -> str:
+    """Return the target of a cell in a column of alerts, where a substance alone is an allergy: `latex`.
+
+    Args:
+        field: the field of the column.
+        text: the cell.
+    """
+    if names_a_substance(text, alone=True):
+        return "allergy"
+    settle = BY_THE_CELL.get(field)
+    return settle(text) if settle else field
 
 
 BY_THE_CELL = {

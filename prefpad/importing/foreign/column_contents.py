@@ -158,7 +158,7 @@ def homes_by_content(
     found |= _beside_visits(header, _now(homes, found), rows, settled)
     found |= _names(header, _now(homes, found), rows) or _numbered_names(header, homes, rows)
     found |= _remarks(header, homes, found, rows)
-    if not {home.field for home in _now(homes, found) if home} & _NAMES:
+    if not {home.field for home in _now(homes, found) if home} & (_NAMES | {"company"}):
         found = {at: one for at, one in found.items() if _field(homes[at]) != "name"}
     return found
 

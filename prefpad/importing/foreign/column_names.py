@@ -359,6 +359,11 @@ def names_beside_needs(
     return found
 
 
+def asks_for_alerts(name: str) -> bool:
+    """Tell whether a column holds what staff must know of somebody: `Medical alerts`, `Warnings`."""
+    return not table.ALERTS.isdisjoint(split_name(name))
+
+
 def is_of_gender(name: str) -> bool:
     """Tell whether a column holds the gender of the customer, and not of a pet of theirs."""
     words = frozenset(split_name(name))

@@ -461,6 +461,7 @@ REACHING = EMAIL | word_set(
     "mailing mailings mailen emailen emailing advertising ads promo kontakt kontaktaufnahme post",
     "infolettre mensajes envios boletin comunicaciones messaggi comunicazioni mensagens",
     "boletim comunicacoes publicidade berichten mailinglist spam anschreiben contato contatto",
+    "campaigns campanhas campanas campagnes kampagnen campagne",
     "whatsapp mms anruf anrufe telefonate appels llamadas chiamate chamadas ligacoes telefoontjes",
 )
 CALLS = word_set(
@@ -474,7 +475,15 @@ REFUSING_BESIDE = word_set(
     "senden zusenden schicken erwunscht gewunscht wunscht inviare invio ricevere desidera receber",
     "deseja versturen sturen ontvangen gewenst gewenste mochte will wunscht veut quieren vuole desidera",
     "quer wil wenst est tous toutes tout all todos todas tutti tutte alle allen",
+    "interested interessiert interesse interessee interesado interesada interessato interessata",
+    "interessado interessada geinteresseerd",
 )
+ALERTS = word_set(
+    "alert alerts warning warnings medical health caution warnung warnungen gesundheit medizinisches",
+    "alerte alertes medicales sante alerta alertas medicas salud avviso avvisi mediche salute saude",
+    "waarschuwing waarschuwingen medisch medische gezondheid",
+)
+"""Words of a column in which a substance alone is one that they cannot have."""
 ON = word_set("at on am le el il em op since seit depuis desde dal sinds")
 
 ASKING_ON = word_set(

@@ -26,7 +26,9 @@ from prefpad.notes.health_needs import find_needs
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_IN_BRACKETS = pattern(r"\s*[(\[{<]([^()\[\]{}<>]*)[)\]}>]\s*|\s*\*+([^*]*)\*+\s*")
+_IN_BRACKETS = pattern(
+    r"\s*[(\[{<]([^()\[\]{}<>]*)[)\]}>]\s*|\s*\*+([^*]*)\*+\s*|\s*!{2,}([^!]*)!{2,}\s*"
+)
 _QUOTED = pattern(
     r"\s+[\"\u201c\u201e\u00ab][^\W\dA-Z][^\"\u201c\u201d\u00bb]*[\"\u201c\u201d\u00bb]$"
 )
@@ -180,9 +182,8 @@ def name_and_remark(text: str, *, is_italian: bool = False) -> NameAndRemark:
         if found := apart.search(name):
             remarks.insert(0, name[found.start() :].strip(_QUOTES_AND_SPACE))
             name = name[: found.start()]
-    before, between, after = _parted(name)
-    if between and name_words(before) and ("@" in between or _is_remark(after, before)):
-        name, remarks = before, [f"+ {after}" if "+" in between else after, *remarks]
+    name, remark = _dash_apart(name)
+    remarks.insert(0, remark)
     if len([part for part in name.split(",") if part.strip(_SIGNS)]) > 1:
         name, remark = _comma_apart(name)
         remarks.insert(0, remark)
@@ -294,6 +295,16 @@ def is_another_name(text: str, names: Iterable[str]) -> bool:
 def are_particles(text: str) -> bool:
     """Tell whether a text is what stands before a last name and belongs to it: `van der`."""
     return {*name_words(text)} <= PARTICLES
+
+
+def _dash_apart(name: str) -> tuple[str, str]:
+    """Return a name without the remark that a dash or the like parts from it, and the remark."""
+    before, between, after = _parted(name)
+    if between and name_words(before) and ("@" in between or _is_remark(after, before)):
+        return before, f"+ {after}" if "+" in between else after
+    if between and _is_whole(after) and (begins_an_order(before) or _is_remark(before, after)):
+        return after, before
+    return name, ""
 
 
 def _parted(name: str) -> tuple[str, str, str]:

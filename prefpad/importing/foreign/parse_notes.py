@@ -253,7 +253,8 @@ class NoteReader:
             yield self._death("note beside the name", text)
         elif any(map(str.isalnum, text)):
             for remark in self._read["note", text, None, None]:
-                yield remark._replace(field=f"{remark.field} beside the name")
+                whole = remark if remark.alert_for else self._judged(remark, f"is {remark.text}")
+                yield whole._replace(field=f"{remark.field} beside the name")
 
     def needs_in_tags(self, tags: tuple[str, ...]) -> Iterator[Remark]:
         """Yield an alert for each tag that states an allergy or access need, or a death."""
@@ -331,10 +332,10 @@ class NoteReader:
         is_denied = field == "likes" and begins_with_denial(text)
         return ("note" if is_denied else field), text
 
-    def _judged(self, remark: Remark) -> Remark:
-        """Return a remark as discreet as its words call for."""
+    def _judged(self, remark: Remark, said: str = "") -> Remark:
+        """Return a remark as discreet as its words call for, or others that say it whole."""
         attributes = remark.like.attributes
-        judged = self._judge(with_topic(remark.like.topic, remark.text))
+        judged = self._judge(said or with_topic(remark.like.topic, remark.text))
         if judged is NOTHING:
             return remark
         kept = discreet(attributes, judged)

@@ -37,10 +37,12 @@ from prefpad.importing.files.address_cards import BETWEEN_VALUES
 from prefpad.importing.foreign.cell_contents import (
     BY_THE_CELL,
     YEAR_ALONE,
+    alert_or,
     is_zero_or_no,
     name_or_handle,
 )
 from prefpad.importing.foreign.column_names import (
+    asks_for_alerts,
     dates_a_refusal,
     dates_an_agreement,
     delivery_addresses,
@@ -126,6 +128,7 @@ if TYPE_CHECKING:
 
 _SEVERAL_IN_A_CELL = {"email": email_addresses, "phone": phone_numbers}
 _SETTLED_AS_HANDLES = frozenset({"name", "email", "phone"})
+_MAY_HOLD_ALERTS = frozenset({"note", "fact", "keep"})
 _BETWEEN_OTHERS = pattern("[;\n]")
 _FORMS = {"formal": "formal", "familiar": "familiar", "said": "pronounced"}
 _OF_NAMES = frozenset({"name", "first name", "middle name", "last name", "alias"})
@@ -246,9 +249,8 @@ class ForeignParser:
             is_topic = home != FACT or any(map(str.isalnum, name))
             topic = DELIVERY_ADDRESS if place in deliveries else home.topic
             called = topic or (" ".join(name.split()) if is_topic else "") or f"column {place + 1}"
-            is_kept_whole = home == KEEP and is_of_goods(name)
-            settle = None if is_kept_whole else BY_THE_CELL.get(home.field)
             says_nothing = is_no_name if home.field in _OF_NAMES else is_nothing
+            settle = _settle_of(name, home)
             self._columns.append(Column(place, called, topic_at, home, settle, says_nothing))
         self._fields = frozenset(column.home.field for column in self._columns)
         self.of_bookings = bool(self._fields & {"time", "booking"})
@@ -655,6 +657,15 @@ class ForeignParser:
             if key != _OF_EVERYBODY and any(letter.isalnum() for letter in key)
         )
         return tags, tuple(self._notes.needs_in_tags(tags))
+
+
+def _settle_of(name: str, home: TargetField) -> Callable[[str], str] | None:
+    """Return what tells where each cell of a column goes, or None if all go where the column does."""
+    if home == KEEP and is_of_goods(name):
+        return None
+    if home.field in _MAY_HOLD_ALERTS and asks_for_alerts(name):
+        return partial(alert_or, home.field)
+    return BY_THE_CELL.get(home.field)
 
 
 def _checked(one: NameAndRemark) -> NameAndRemark:

@@ -176,6 +176,9 @@ def test_an_extension_is_no_part_of_the_number(written: str) -> None:
         ("Ada Quill (pays late)", "Ada Quill", "pays late"),
         ("[VIP] Ada Quill", "Ada Quill", "VIP"),
         ("** Ada Quill **", "Ada Quill", ""),
+        ("!! late !! Ada Quill", "Ada Quill", "late"),
+        ("ACHTUNG Hund - Anna Quill", "Anna Quill", "ACHTUNG Hund"),
+        ("Manager: Anna Quill", "Anna Quill", "Manager"),
         ("Bo Rask, Cy Rask", "Bo Rask", "Cy Rask"),
         ("Pension Alba, Rezeption", "Pension Alba", "Rezeption"),
         ("Anna Quill, Owner", "Anna Quill", "Owner"),
@@ -270,6 +273,15 @@ def test_a_phone_or_an_address_beside_a_name_is_a_handle(pad: Pad, listed: Liste
         ("Ada Quill", ("555 010 1234",), ()),
         ("Bo Rask", (), ("bo@quill.example",)),
     ]
+
+
+@pytest.mark.parametrize("remark", ["fat", "drunk", "Muslim"])
+def test_a_word_beside_a_name_is_judged_as_said_of_the_customer(
+    pad: Pad, listed: Listed, remark: str
+) -> None:
+    pad.import_file(listed("Name", f"Ada Quill ({remark})", "Bo Ray (vegan)"))
+    assert [note.voice for note in pad.notes("ada")] == ["private"]
+    assert [note.voice for note in pad.notes("bo")] == ["act"]
 
 
 def test_a_remark_beside_a_name_becomes_a_note_that_is_judged(pad: Pad, listed: Listed) -> None:

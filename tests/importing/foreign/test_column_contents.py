@@ -276,6 +276,16 @@ def test_the_second_line_of_a_companys_name_is_no_first_name(pad: Pad, listed: L
     assert pad.customer("@1").name == "Quill GmbH"
 
 
+def test_the_contacts_of_companies_are_addresses_with_names_beside_them(
+    pad: Pad, listed: Listed
+) -> None:
+    contacts = '"Ada Quill <a@q.example>, Bo Ray <b@q.example>"'
+    pad.import_file(listed("Organisation,Contacts", f"Acme,{contacts}", "Bolt,c@b.example"))
+    acme = pad.customer("Acme")
+    assert acme.emails == ("a@q.example", "b@q.example")
+    assert {note.text for note in pad.notes("Acme")} >= {"email b@q.example: Bo Ray"}
+
+
 def test_a_list_without_a_header_is_read_by_its_cells(pad: Pad, listed: Listed) -> None:
     report = pad.import_file(listed(*rows(ANN, BO)))
     assert (report.created, report.rejected) == (2, 0)

@@ -84,6 +84,8 @@ def consent(pad: Pad, who: str) -> str | None:
         ("Registro delle opposizioni", "sì", "no"),
         ("Não perturbe", "sim", "não"),
         ("Bel-me-niet register", "ja", "nee"),
+        ("Not interested in offers", "Y", "N"),
+        ("Kein Interesse an Werbung", "ja", "nein"),
     ],
 )
 def test_a_yes_in_a_column_of_refusals_is_a_no_whatever_it_is_called(
@@ -122,6 +124,7 @@ def test_a_column_that_may_be_of_anything_refuses_nothing_in_other_words(
         "Iscritto alla newsletter",
         "Accetta comunicazioni",
         "Accepte de recevoir nos offres",
+        "Aceita receber campanhas",
         "Toestemming mailing",
     ],
 )

@@ -479,6 +479,14 @@ def test_a_denial_that_excepts_something_states_a_need(
     assert alerts(pad, "ada") == [answer]
 
 
+@pytest.mark.parametrize("column", ["Alerts", "Medical", "Warnungen", "Alertas m\u00e9dicas"])
+def test_a_substance_alone_in_a_column_of_alerts_is_an_allergy(
+    pad: Pad, listed: Listed, column: str
+) -> None:
+    pad.import_file(listed(f"Name,{column}", "Ada Quill,latex", "Bo Ray,moved to Ulm"))
+    assert (alerts(pad, "ada"), alerts(pad, "bo")) == (["latex"], [])
+
+
 def test_a_need_in_a_cell_for_a_phone_is_shown_first(pad: Pad, listed: Listed) -> None:
     pad.import_file(listed("Name,Phone,Email", "Ada Quill,none - deaf,a@q.example"))
     assert alerts(pad, "ada") == ["none - deaf"]
