@@ -225,14 +225,20 @@ _BEHIND_A_CLAUSE = pattern(
 )
 _LONGEST_OF_THE_DEAD = 80
 _THE_LATE = pattern(r"the late (?=[^\W\d_]+\.? [^\W\d_]+)", re.IGNORECASE)
+_IN_A_DEATH = pattern(
+    "ceased|the late|died|passed|r\\.?i\\.?p|dec|d\u00e9c[\u00e8\u00e9]|verst|gestorb|fallec|falec|fun[tc]|overl|zmar|\u2020"
+    "|death|sterbe|todes|morte|of passing"
+)
+"""What stands in every word for a death, so that hardly any other text is looked at closely."""
+_FIRST_WORDS = 40
 _CROSS, _ALSO_A_NAME = "\u2020", "Rip"
 
 
 def is_of_the_dead(text: str) -> bool:
     """Tell whether a text says first that a customer has died: `verstorben 2024`, `deceased (wife rang)`."""
-    said = fold(text[:_LONGEST_OF_THE_DEAD]).strip()
-    if not _OF_THE_DEAD.match(said):
+    if not _IN_A_DEATH.search(text[:_FIRST_WORDS].lower()):
         return False
+    said = fold(text[:_LONGEST_OF_THE_DEAD]).strip()
     return bool(_OF_THE_DEAD.fullmatch(_BEHIND_A_CLAUSE.sub("", said)))
 
 
