@@ -109,9 +109,7 @@ class Adding:
             "occasions",
             [(number, *vars(day).values()) for number, one, _ in new for day in one.occasions],
         )
-        add_all(
-            "visits", [(number, day.isoformat()) for number, one, _ in new for day in one.visits]
-        )
+        add_all("visits", [(number, day) for number, one, _ in new for day in one.visits])
         for number, contact, _ in new:
             if contact.messages:
                 self.messages(number, contact)
@@ -139,9 +137,9 @@ class Adding:
         """Add a day to remember."""
         self._rows.add("occasions", customer, *vars(occasion).values())
 
-    def visit(self, customer: int, day: date) -> None:
-        """Add a day on which the customer was here."""
-        self._rows.add("visits", customer, day.isoformat())
+    def visit(self, customer: int, day: str) -> None:
+        """Add a day on which the customer was here, as ISO 8601."""
+        self._rows.add("visits", customer, day)
 
     def booking(self, customer: int, contact: ForeignRecord, one: Booking) -> None:
         """Add a day on which the customer is expected."""

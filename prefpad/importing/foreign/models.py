@@ -79,7 +79,7 @@ class ForeignRecord(NamedTuple):
         forms: `formal`, `familiar` and `pronounced`, and the `role`.
         tags: tags.
         occasions: days to remember.
-        visits: days they were here.
+        visits: days they were here, as ISO 8601.
         bookings: visits that are or were expected.
         booking: the number of the booking that the row is about, or empty.
         messages: `given`, `refused` or `withdrawn`: consent to messages.
@@ -99,7 +99,7 @@ class ForeignRecord(NamedTuple):
     forms: dict[str, str]
     tags: tuple[str, ...]
     occasions: tuple[Occasion, ...]
-    visits: tuple[date, ...]
+    visits: tuple[str, ...]
     bookings: tuple[Booking, ...]
     booking: str
     messages: str
@@ -136,7 +136,7 @@ class ForeignRecord(NamedTuple):
         if self.tags:
             said["tags"] = [fold(tag) for tag in self.tags]
         if self.visits:
-            said["visits"] = [day.isoformat() for day in self.visits]
+            said["visits"] = [*self.visits]
         if self.bookings:
             said |= self._booked()
         if self.booking:

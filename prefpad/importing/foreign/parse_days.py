@@ -130,9 +130,9 @@ class VisitDay(NamedTuple):
 
 
 class VisitsInARow(NamedTuple):
-    """The days a customer was here, and bookings that are ahead or called off."""
+    """The days a customer was here, as ISO 8601, and bookings that are ahead or called off."""
 
-    were: tuple[date, ...] = ()
+    were: tuple[str, ...] = ()
     bookings: tuple[Booking, ...] = ()
 
 
@@ -156,7 +156,7 @@ def visits_in(
     off = [cell for cell in found.of("status") if is_called_off(*cell)]
     is_off = bool(off)
     is_refunded = is_off and all(map(_REFUNDED.search, (fold(text) for _, text in off)))
-    were: dict[date, None] = {}
+    were: dict[str, None] = {}
     bookings: dict[date, Booking] = {}
     for about, text in found.of("visit"):
         try:
@@ -171,7 +171,7 @@ def visits_in(
         if is_off or is_ahead or is_of_the_next_visit(about):
             bookings.setdefault(day, _booking(found, day, at, judge, is_off=is_off))
         else:
-            were[day] = None
+            were[day.isoformat()] = None
     return VisitsInARow(tuple(were), tuple(bookings.values()))
 
 

@@ -350,7 +350,8 @@ def _remark(field: str, draft: Draft, alert_for: Sort | None = None) -> Remark:
 
 def tells_a_death(remarks: Iterable[Remark]) -> bool:
     """Tell whether one of the notes in a row says that the customer has died."""
-    return any(one.like.attributes.alert and is_of_the_dead(one.text) for one in remarks)
+    alerts = [one for one in remarks if one.like.attributes.alert]
+    return any(is_of_the_dead(one.text) for one in alerts) if alerts else False
 
 
 def _led_by(whose: str | None, text: str, sort: Sort | None) -> str:

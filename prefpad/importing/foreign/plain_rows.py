@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import partial
 from itertools import chain, repeat
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from prefpad.domain.errors import AskedWrongly
@@ -176,7 +177,8 @@ class PlainRows:
         if field == "birthday":
             return self._readers.birthday(cell)
         if field == "visit" and (visit := self._readers.visit(cell.text)):
-            return None if visit.is_ahead or is_of_the_next_visit(cell.about) else visit.day
+            is_ahead = visit.is_ahead or is_of_the_next_visit(cell.about)
+            return None if is_ahead else visit.day.isoformat()
         return None
 
     def _shape(self, fields: tuple[str | None, ...]) -> _Shape | None:
@@ -217,8 +219,11 @@ class _Said:
         """Return what the rows at some places say."""
         if len(places) == len(self.identities):
             return self
-        columns = [[column[place] for place in places] for column in self._columns]
-        return _Said(columns, [self.identities[place] for place in places])
+        if len(places) == 1:
+            (place,) = places
+            return _Said([(column[place],) for column in self._columns], (self.identities[place],))
+        take = itemgetter(*places)
+        return _Said([*map(take, self._columns)], take(self.identities))
 
     def rows(self, places: Sequence[int]) -> Iterable[tuple[Any, ...]]:
         """Return by row what the cells of the columns at some places say."""

@@ -134,7 +134,7 @@ class Update:
                 self._adding.tag(self._customer, tag)
                 self.is_changed = True
         for day in dict.fromkeys(self._contact.visits):
-            if day.isoformat() not in self._profile.visits | {*self._said("visits")}:
+            if day not in self._profile.visits | {*self._said("visits")}:
                 self._adding.visit(self._customer, day)
                 self.is_changed = True
 
