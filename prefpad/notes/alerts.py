@@ -184,7 +184,9 @@ def _shown(need: HealthNeed, topic: str | None, judge: Judge) -> str:
     """Return the words of a need, led by whose it is, without anything private among them."""
     part = _without_topic(need.part, topic)
     public = _without_private(part, need, judge)
-    if need.sort == "access":
+    if public == part.strip(_AROUND):
+        part = public
+    elif need.sort == "access":
         pieces = [piece.strip(_AROUND) for piece in public.split(HIDDEN)]
         part = next(filter(find_needs, pieces), part)
     elif find_needs(public):

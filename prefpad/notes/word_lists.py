@@ -183,7 +183,7 @@ def _is_common(token: str) -> bool:
 
 
 def _with_any_number(piece: str) -> str:
-    if not (piece.isascii() and any(map(str.isdigit, piece))):
+    if not piece.isascii() or piece.isalpha():
         return piece
     if piece.isdigit():
         return _as_any_number(piece)
