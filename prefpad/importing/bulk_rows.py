@@ -327,6 +327,19 @@ UNION ALL SELECT customer, 'tag', key, NULL, NULL FROM tags WHERE customer {THES
 UNION ALL SELECT customer, 'handle', key, kind, source FROM handles WHERE customer {THESE}"""
 
 
+class Bearers(dict[str, int | tuple[int, ...]]):
+    """Customers by the keys of what they have; most keys are one's own, which takes no tuple."""
+
+    def add(self, key: str, customer: int) -> None:
+        """Add a customer who has a key."""
+        self[key] = (*self.of(key), customer) if key in self else customer
+
+    def of(self, key: str) -> tuple[int, ...]:
+        """Return the customers who have a key."""
+        found = self.get(key, ())
+        return found if isinstance(found, tuple) else (found,)
+
+
 class StoredCustomer(NamedTuple):
     """A customer as the pad has them: handles as kind and key, tags by key.
 

@@ -75,6 +75,17 @@ def test_rows_say_the_same_however_many_are_read_at_once(
         assert written(rows, on_the_pad=on_the_pad) == together
 
 
+@given(rows=ROWS, at_once=st.integers(1, 3), on_the_pad=st.integers(0, 6))
+def test_customers_are_found_again_once_what_a_row_calls_them_is_forgotten(
+    rows: list[str], at_once: int, on_the_pad: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(loader, "_ROWS_AT_ONCE", at_once)
+        remembered = written(rows, on_the_pad=on_the_pad)
+        patched.setattr(matcher, "_MOST_CALLED", 0)
+        assert written(rows, on_the_pad=on_the_pad) == remembered
+
+
 @pytest.mark.parametrize(("names", "is_asked"), [("AAABBBCC", False), ("AAABBBAC", True)])
 def test_a_list_in_order_asks_for_nobodys_notes(
     pad: Pad, listed: Listed, monkeypatch: pytest.MonkeyPatch, names: str, is_asked: bool
