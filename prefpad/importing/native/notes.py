@@ -10,7 +10,7 @@ from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.memoize import Memo
 from prefpad.domain.normalize import fold
 from prefpad.importing.bulk_rows import identities_of
-from prefpad.importing.staging_rows import ATTRIBUTES
+from prefpad.importing.staging_rows import ATTRIBUTES, STAGED
 from prefpad.notes import add as jotting
 from prefpad.notes.draft import Draft, note_row
 from prefpad.notes.repository import Notes, sameness
@@ -87,7 +87,7 @@ class NoteLoader:
         """Return the places of the rows that an earlier import took unchanged."""
         if not self._rows.had_rows:
             return set()
-        remarks = self._remarks(met)
+        remarks = self._remarks([one for one in met if one[2] < STAGED])
         known = self._rows.known([*_taken(remarks)])
         return {
             place for place, _, number, _, _, identity in remarks if (number, identity) in known
