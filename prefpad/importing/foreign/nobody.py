@@ -41,6 +41,9 @@ _TOTALS = frozenset(
         *("gem.", "moy.", "prom.", "durchschn.", "ave", "balance total", "totals:", "sums"),
     ]
 )
+_OF_WHOM_A_TOTAL_IS = frozenset(
+    ("for", "of", "fur", "von", "pour", "de", "para", "per", "di", "do", "voor", "van")
+)
 _BEHIND_A_TOTAL = pattern(
     r"\s*(?:[:(\[#\d]|[a-z]$|(?:of|for|per|pro|par|por|je|customers?|clients?|kunden)\b).*"
 )
@@ -214,10 +217,10 @@ def is_of_a_report(text: str) -> bool:
 def is_total_of(text: str, name: str) -> bool:
     """Tell whether a text is the total of one customer's rows: `Total for Nora Vale`."""
     said, of = fold(text).strip(": "), fold(name).strip(": ")
-    if not of or (not said.endswith(of) and not said.startswith(of)):
+    if not of or not (said.endswith(of) or said.startswith(of)):
         return False
-    left = said.replace(of, " ", 1).strip(" :-")
-    return any(left in {total, f"{total} for", f"{total} fur", f"{total} de"} for total in _TOTALS)
+    words = (word.strip(":-\u2013") for word in said.replace(of, " ", 1).split())
+    return " ".join(one for one in words if one and one not in _OF_WHOM_A_TOTAL_IS) in _TOTALS
 
 
 def _is_figure(text: str) -> bool:

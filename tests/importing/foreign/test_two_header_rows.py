@@ -82,7 +82,14 @@ TOTAL,,,,130.00
 """
 
 
-@pytest.mark.parametrize("total", ["Total for Pat Reed", "Total Pat Reed", "Pat Reed Total"])
+@pytest.mark.parametrize(
+    "total",
+    [
+        *("Total for Pat Reed", "Total Pat Reed", "Pat Reed Total", "Total: Pat Reed"),
+        *("Summe Pat Reed", "Total pour Pat Reed", "Totale per Pat Reed", "Totaal voor Pat Reed"),
+        *("Total de Pat Reed", "Pat Reed - Total", "Subtotal Pat Reed"),
+    ],
+)
 def test_the_rows_below_a_name_are_its_customers_visits(
     pad: Pad, listed: Listed, total: str
 ) -> None:
