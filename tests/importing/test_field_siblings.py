@@ -380,6 +380,21 @@ LISTS: dict[str, tuple[tuple[str, ...], Told]] = {
         ),
         Told("Nora Vale", None, "0170 5550101", visit="2026-02-14"),
     ),
+    "short words of a hotel": (
+        ("Title,Surname,Forename,Nat.,Tel,Arr,Dep,Mkt", "Dr,Vale,Nora,GH,+233 20 555 0811,12-Feb-26,15-Feb-26,N"),
+        Told("Nora Vale", "Dr Vale", "+233 20 555 0811", visit="2026-02-12", messages="refused"),
+    ),
+    "a Portuguese salon whose customer did not come": (
+        (
+            "Profissional,Data,Hora,Cliente,Contacto,Estado", "Kim,14/02/2026,10:00,Nora Vale,912 555 911,Concluído",
+            "Kim,24/02/2026,10:00,Nora Vale,912 555 911,Faltou",
+        ),
+        Told("Nora Vale", None, "912 555 911", visit="2026-02-14"),
+    ),
+    "a consent in whole sentences": (
+        ('Name,Phone,"I agree to receive the newsletter"', "Nora Vale,555 0101,I agree"),
+        Told("Nora Vale", None, "555 0101", messages="given"),
+    ),
     "a birthday in three columns of a French address book": (
         (
             "Prénom,Nom de famille,Nom à afficher,Adresse privée,Année de naissance,Mois,Jour",
@@ -587,6 +602,20 @@ def test_a_birthday_with_its_day_is_an_occasion(pad: Pad, listed: Listed, cell: 
     assert report.became == {"occasions": ("Birthday",)}
     (birthday,) = pad.customer("Nora Vale").occasions
     assert (birthday.month, birthday.day) == (3, 14)
+
+
+def test_a_no_to_one_way_of_writing_stands_beside_the_yes_to_another(
+    pad: Pad, listed: Listed
+) -> None:
+    pad.import_file(listed("Name,Newsletter,WhatsApp-Infos,Post", "Nora Vale,ja,nein,ja"))
+    (consent,) = pad.customer("Nora Vale").consents
+    assert "WhatsApp-Infos nein" in str(consent.how)
+
+
+def test_a_name_inside_of_json_is_no_name(pad: Pad, listed: Listed) -> None:
+    lines = ("No,Client", '1,"{""name"":""Nora Vale"",""phone"":""555 0101""}"')
+    report = pad.import_file(listed(*lines))
+    assert (report.created, len(report.left_out)) == (0, 1)
 
 
 def test_a_list_that_lies_on_its_side_is_refused(pad: Pad, listed: Listed) -> None:

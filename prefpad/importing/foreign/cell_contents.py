@@ -70,7 +70,9 @@ def _role_or_fact(text: str) -> str:
 
 
 def name_or_handle(text: str) -> str:
-    """Return the target of a name; an address or a phone goes to its own field."""
+    """Return the target of a name; an address or a phone goes to its own field, json is no name."""
+    if text[:2] in {'{"', '["'}:
+        return "fact"
     return _handle_or("name", text)
 
 

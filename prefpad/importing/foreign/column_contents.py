@@ -28,6 +28,7 @@ from prefpad.importing.foreign.column_names import (
     names_a_booking_alone,
     names_a_status,
     names_a_visit,
+    names_a_way_of_writing,
     names_an_allergen,
     names_an_outcome,
     names_an_owner_alone,
@@ -158,9 +159,32 @@ def homes_by_content(
     found |= _beside_visits(header, _now(homes, found), rows, settled)
     found |= _names(header, _now(homes, found), rows) or _numbered_names(header, homes, rows)
     found |= _remarks(header, homes, found, rows)
+    found |= _ways_of_writing(header, _now(homes, found), rows, settled)
     if not {home.field for home in _now(homes, found) if home} & (_NAMES | {"company"}):
         found = {at: one for at, one in found.items() if _field(homes[at]) != "name"}
     return found
+
+
+def _ways_of_writing(
+    header: Sequence[str],
+    homes: Sequence[TargetField | None],
+    rows: Sequence[Sequence[str]],
+    settled: Container[int],
+) -> dict[int, Finding]:
+    """Return the findings on a yes or no to `SMS` or `Post` beside a column of consent to messages."""
+    if not any(home and home.field == "messages" for home in homes):
+        return {}
+    places = (
+        at
+        for at, (name, home) in enumerate(zip(header, homes, strict=True))
+        if home in {FACT, KEEP} and at not in settled and names_a_way_of_writing(name)
+    )
+    said = {at: [*_filled(at, rows)] for at in places}
+    return {
+        at: Finding(TargetField("messages"), _YES_AND_NO)
+        for at, cells in said.items()
+        if cells and {*map(fold, cells)} <= _YES_OR_NO
+    }
 
 
 def _in_truth(name: str, home: TargetField, cells: Sequence[str]) -> Finding | None:
@@ -206,6 +230,7 @@ def _remarks(
         place: Finding(TargetField("note"), "remarks")
         for place, (name, home) in enumerate(zip(header, homes, strict=True))
         if home == KEEP and place not in found and says_nothing(name)
+        and (any(map(str.isdigit, name)) or len(name) <= 1)
         and any(map(_REMARK.search, _filled(place, rows)))
     }  # fmt: skip
 

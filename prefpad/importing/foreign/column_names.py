@@ -176,6 +176,22 @@ def says_nothing(name: str) -> bool:
     return all(word.isdecimal() or word in silent for word in split_name(name))
 
 
+def names_a_way_of_writing(name: str) -> bool:
+    """Tell whether a name says how one writes to people and no more: `SMS`, `WhatsApp news`."""
+    words = frozenset(split_name(name)) - table.FILLERS
+    ways = table.EMAIL | {
+        "sms",
+        "text",
+        "texts",
+        "whatsapp",
+        "post",
+        "mms",
+        "messenger",
+        "telegram",
+    }
+    return bool(words & ways) and words <= ways | table.INFORMATION
+
+
 def names_an_allergen(name: str) -> bool:
     """Tell whether a name says what people are allergic to and no more: `Nuts`."""
     return {*split_name(name)} <= table.ALLERGENS

@@ -198,6 +198,7 @@ STAFF = word_set(
     "praticien praticienne coiffeur coiffeuse esteticien estheticienne friseur friseurin estetista peluquero",
     "peluquera parrucchiere parrucchiera cabeleireiro cabeleireira kapper kapster",
     "writer cashier cashiers kassierer kassiererin bediener waiter waitress kellner serveur cajero",
+    "profissional profesional professionista behandler behandlerin",
     "receptionist reception rezeption receptie recepcion intervenant intervenante assistant asst manager owner agent staff employee salesperson salesman rep representative stylist",
     "therapist practitioner provider technician instructor trainer user creator host author attn",
     "attention betreuer berater bearbeiter besitzer mitarbeiter vertreter vendeur vendedor agente",
@@ -369,7 +370,7 @@ TAGS_BESIDE = word_set("metadata name names visit distribution")
 CONSENT = word_set(
     "novidades novedades novita actualites nouveautes neuigkeiten aanbiedingen angebote offers",
     "marketing newsletter newsletters consent optin opt subscribed subscription subscribe",
-    "promotional promotions permission gdpr news",
+    "mkt mktg promotional promotions permission gdpr news",
     "werbung werbeeinwilligung werbeerlaubnis einwilligung erlaubnis zustimmung abonniert",
     "infolettre consentement abonne boletin consentimiento suscrito suscripcion",
     "publicidad consenso iscritto iscrizione boletim consentimento inscrito nieuwsbrief toestemming",
@@ -505,6 +506,9 @@ BIRTH = word_set(
     "naissance anniversaire nacimiento cumpleanos nascita compleanno nascimento aniversario",
     "verjaardag geboortedatum geboorte gebdat nasc aniv compl verj cumple cumples",
 )
+INFORMATION = word_set(
+    "info infos information news nachrichten nachricht messages message mailings actus noticias notizie"
+)
 MONTHS = word_set("month monat mois mes mese maand")
 VALUES = word_set("value wert valeur valor valore waarde")
 """What a column is called that has the value itself, beside one that says which it is."""
@@ -519,6 +523,7 @@ VISITED = word_set(
     "passage rendezvous sejour arrivee visita cita estancia llegada appuntamento soggiorno arrivo agendamento",
     "verkauf verkaufs vente venta vendita venda verkoop",
     "geplant geplante geplanter geplantes prevu prevue previsto prevista programado programada gepland geplande",
+    "arr ank",
     "consulta chegada bezoek afspraak verblijf aankomst scheduled event sale session class order",
     "evenement evento veranstaltung bestell bestel purchase booking reservation transaction bestellung buchung reservierung kauf commande achat",
     "pedido compra reserva ordine acquisto prenotazione encomenda bestelling aankoop boeking service",
@@ -540,6 +545,7 @@ ON_THE_DAY = PRESENT - word_set(
 )
 """Of these, those that name the day itself and not the day on which it was booked."""
 ARRIVED = word_set(
+    "arr ank",
     "arrive arrives arriving",
     "entrada checkin arrival anreise ankunft arrivee llegada arrivo chegada aankomst",
 )
@@ -682,6 +688,7 @@ BOOKKEEPING = GENDER | word_set(
     "fatturato facturado chiffre affaires ca",
     "creacion creazione criacao erstellung aanmaak fin ende fim einde",
     "medicare attachments attachment anlagen anhange fichiers adjuntos allegati anexos bijlagen cancels",
+    "betaaltermijn nationality nat nationalitat nationalite nacionalidad nazionalita dep",
     "captured fulfilled fulfillment fulfilment requires attendance attended livemode mode seller",
     "anmeldedatum inschrijfdatum inscricao doi rsvp cadence team calendar account activity unsub username",
 )

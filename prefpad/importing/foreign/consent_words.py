@@ -45,7 +45,9 @@ _OF_MESSAGES = {
         "subscribed, subscribe, subscriber, opted in, opt in, optin, abonniert, angemeldet,"
         " eingewilligt, inscrit, inscrite, abonne, abonnee, suscrito, suscrita, iscritto,"
         " iscritta, inscrito, inscrita, ingeschreven, aangemeld, geabonneerd, double opt in,"
-        " single opt in, subscribed explicit, express, explicit"
+        " single opt in, subscribed explicit, express, explicit, i agree, i accept, i consent,"
+        " ich stimme zu, ich willige ein, j'accepte, je consens, acepto, accetto, acconsento, aceito,"
+        " concordo, ik ga akkoord, ik stem in"
     ),
     "refused": (
         "not subscribed, non subscribed, nonsubscribed, not opted in, abgelehnt, verweigert,"

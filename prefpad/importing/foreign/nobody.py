@@ -45,7 +45,8 @@ _OF_WHOM_A_TOTAL_IS = frozenset(
     ("for", "of", "fur", "von", "pour", "de", "para", "per", "di", "do", "voor", "van")
 )
 _BEHIND_A_TOTAL = pattern(
-    r"\s*(?:[:(\[#\d]|[a-z]$|(?:of|for|per|pro|par|por|je|customers?|clients?|kunden)\b).*"
+    r"\s*(?:[:(\[#\d]|[a-z]$|(?:of|for|per|pro|par|por|je|customers?|clients?|kunden"
+    r"|owed|due|owing|amount|balance|sales|outstanding|spent|paid|offen|umsatz|du|facture)\b).*"
 )
 _FEWEST_DIGITS_OF_A_PHONE = 4
 _FEWEST_DIGITS_OF_A_SHORT_PHONE = 6
