@@ -205,7 +205,7 @@ class PhraseBook:
 
     Args:
         index: what the lists say by word.
-        has_numbers: whether they have longer numbers than the lists of a language.
+        has_numbers: whether they have other numbers than the lists of the languages.
     """
 
     def __init__(self, index: WordIndex, *, has_numbers: bool = False) -> None:
@@ -250,19 +250,10 @@ class PhraseBook:
 
     def _openings_of(self, word: str) -> tuple[tuple[bool, _Node], ...]:
         """Return how the phrases that begin with a word continue; some only begin a clause."""
-        if is_any_number(word) and not self._has_numbers:
-            return self._openings_with_a_number
-        return self._openings_with(self._forms[word])
-
-    @cached_property
-    def _openings_with_a_number(self) -> tuple[tuple[bool, _Node], ...]:
-        return self._openings_with(_ANY_NUMBER)
-
-    def _openings_with(self, forms: tuple[str, ...]) -> tuple[tuple[bool, _Node], ...]:
         listed = self._index.get
         return tuple(
             (bool(anchor), self._tries[form + anchor])
-            for form in forms
+            for form in self._forms[word]
             for anchor in ("", CLAUSE_END)
             if listed(form + anchor)
         )

@@ -60,6 +60,7 @@ haus heute immer kann mehr sitzt tisch zeit chez peut porte table toujours casa 
 pode puede puo sempre siempre tafel houdt kan zit
 """
 _COMMON_WORDS = SMALL_WORDS.union(_EVERYDAY.split())
+"""Words that so many texts have that a phrase is looked for by others, if it has any."""
 
 CLAUSE_END, NUMBER, GAP = ",", "#", "..."
 """What may stand in a phrase beside words; see `phrases`."""
@@ -70,8 +71,10 @@ LONGEST_WORD = 100
 _LISTED_NUMBERS = frozenset(
     "0 061 1 100 104 112 118 12 125 15 18 192 2 50 60 70 75 80 90 911 95 999".split()  # noqa: SIM905 - read more easily
 )
+"""The numbers that the lists have."""
+
 ANY_NUMBER = "0000"
-"""One of the numbers that no list has: they all mean the same."""
+"""One of all others: they mean the same."""
 
 _NUMBER = pattern(r"\b\d+\b")
 
@@ -137,7 +140,7 @@ class Glance(Memo[str, Beside]):
         self._end = (ALONE, *end)
 
     def __missing__(self, piece: str) -> Beside:
-        """Work out what tells something beside a piece of a text; all longer numbers are one."""
+        """Work out what tells something beside a piece of a text; numbers that no list has are one."""
         alike = _with_any_number(piece)
         return super().__missing__(piece) if alike == piece else self[alike]
 
