@@ -269,14 +269,14 @@ def names_an_agreement(name: str) -> bool:
     """Tell whether a name says that they agreed, so that a day in it is the day of that: `Opt-in time`."""
     words = {*split_name(name)}
     agreed = words & table.AGREED or (words & table.JOINED and words & table.MAILINGS)
-    return bool(agreed) and not words & table.WHICH_VISIT
+    return bool(agreed) and not words & (table.WHICH_VISIT | table.EXPIRING)
 
 
 def dates_an_agreement(name: str) -> bool:
     """Tell whether a column may say when they agreed to messages: `Subscribed on`, `Date d'inscription`."""
     words = {*split_name(name)}
     joined = words & (table.JOINED - table.ON)
-    return "ip" not in words and (
+    return words.isdisjoint(table.EXPIRING | {"ip"}) and (
         names_an_agreement(name)
         or bool(joined and (words & _DAYS or joined & table.DATES_GLUED))
         or words == {"confirm", "time"}
@@ -482,7 +482,7 @@ def _consent(words: frozenset[str], said: Words) -> TargetField | None:
 
 
 def _permits(words: frozenset[str]) -> bool:
-    ways = _MARKETING | table.REACHING
+    ways = _MARKETING | table.REACHING | table.CONSENT
     beside = table.PERMITTED | table.PERMITTED_BESIDE
     return bool(words & table.PERMITTED and words & ways) and words <= ways | beside
 

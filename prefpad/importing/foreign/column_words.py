@@ -389,6 +389,11 @@ JOINED = word_set(
 """The same where they stand beside `MAILINGS`."""
 DATES_GLUED = word_set("anmeldedatum inschrijfdatum")
 """Of these the words that say by themselves that it is a day."""
+EXPIRING = word_set(
+    "expiry expires expire expired expiration until ends valid ablauf ablaufdatum gultig bis expiracion",
+    "vencimiento caducidad scadenza validade vervaldatum geldig",
+)
+"""Words of the day on which a consent ends."""
 ACCEPTED = word_set(
     "recebe recibe recoit riceve ontvangt erhalt empfangt wants wishes",
     "accept accepts accepted agree agreed agrees allow allows allowed subscriber receive receives",
@@ -401,6 +406,8 @@ WANTED = word_set(
 )
 """Words of consent where they stand behind a way of writing to somebody, or `contact`."""
 CONSENT_BESIDE = word_set(
+    "notification notifications notificacion notificaciones notifica notifiche notificacoes updates",
+    "benachrichtigung benachrichtigungen meldingen",
     "par por from via per von de al alla alle aux all dal dalla",
     "confirmed bestatigt confirme confirmee confirmado confermato bevestigd double single",
     "anmeldung inscription inscricao inschrijving inscrit inscrite iscritta inscrita suscrita ingeschreven",

@@ -108,6 +108,7 @@ _SAYING = frozenset({word for word, said in _CONSENT.items() if said}) - _CONSEN
 
 _COURTESY = pattern(
     r",?\ (?:please|thanks|thank\ you|thx|bitte|danke|vielen\ dank|s'il\ vous\ plait|merci|por\ favor"
+    r"|graag|gerne|volontiers|con\ gusto|of\ course|absolutely|sure"
     r"|gracias|per\ favore|grazie|obrigad[oa]|alstublieft|bedankt|dank\ u)$"
 )
 """What people write after a yes or a no: `no thanks`."""
@@ -262,6 +263,8 @@ def _said_in(cell: str) -> str | None:
     """Return the consent in a cell, with the day or the newsletter beside it; None if unknown."""
     if (said := _said(_word(cell))) is not None or len(cell) > _LONGEST_WORDS:
         return said
+    if refuses_outright(cell):
+        return "withdrawn"
     if (said := _said(_undated(cell))) is not None:
         return said
     text = _IN_BRACKETS.sub(" ", cell)

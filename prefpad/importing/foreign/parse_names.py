@@ -125,6 +125,7 @@ _BEFORE_A_LAST_NAME = frozenset(
     )
 )
 """Folded words that begin a last name, and stand nowhere else before a comma."""
+_SHORT_IN_A_NAME = PARTICLES | _BEFORE_A_LAST_NAME | {"du", "des"}
 _GENERATIONS = frozenset({"jr", "sr", "junior", "senior", "ii", "iii", "iv"})
 _TWO_WORDS = 2
 _MOST_WORDS = 3
@@ -181,7 +182,7 @@ def name_and_remark(text: str, *, is_italian: bool = False) -> NameAndRemark:
     for apart in (_CARE_OF, _REACHED_AT, _QUOTED):
         if found := apart.search(name):
             remarks.insert(0, name[found.start() :].strip(_QUOTES_AND_SPACE))
-            name = name[: found.start()]
+            name = name[: found.start()].rstrip(_SIGNS)
     name, remark = _dash_apart(name)
     remarks.insert(0, remark)
     if len([part for part in name.split(",") if part.strip(_SIGNS)]) > 1:
@@ -278,7 +279,8 @@ def _as_written(name: str, *, is_italian: bool) -> str:
     if any(map(_ABBREVIATION.match, words)):
         return name
     is_long = name.islower() or all(
-        len(word) == 1 or len(word) >= _LETTERS_OF_A_WORD or word in PARTICLES for word in words
+        len(word) == 1 or len(word) >= _LETTERS_OF_A_WORD or word in _SHORT_IN_A_NAME
+        for word in words
     )
     is_a_name = any(map(is_given_name, words)) or (len(words) >= _TWO_WORDS and is_long)
     if not is_a_name:

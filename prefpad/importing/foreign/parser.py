@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from prefpad.domain.errors import AskedWrongly
 from prefpad.domain.memoize import Memo, pattern
-from prefpad.domain.names import COURTESY_TITLES, is_title, with_capitals
+from prefpad.domain.names import COURTESY_TITLES, is_of_the_dead, is_title, with_capitals
 from prefpad.domain.normalize import fold, name_key, name_words
 from prefpad.domain.validation import checked_name
 from prefpad.domain.vocabulary import ADDRESSES, ROLES
@@ -389,7 +389,7 @@ class ForeignParser:
         if beside_handles:
             own = {word for name in names for word in name_words(name)}
             said += [
-                f"{one.kind} {one.value}: {remark}"
+                remark if is_of_the_dead(remark) else f"{one.kind} {one.value}: {remark}"
                 for one, remark in beside_handles
                 if not {word for word in name_words(remark) if len(word) > 1} <= own
             ]
@@ -417,7 +417,13 @@ class ForeignParser:
             key,
             is_named=bool(names),
             ids=tuple(one for one, _ in self._handles(found, "id")),
-            handles=tuple({(one.kind, one.key): one for one in handles if one.key != key}.values()),
+            handles=tuple(
+                {
+                    (one.kind, one.key): one
+                    for one in handles
+                    if one.key != key or one.kind != "alias"
+                }.values()
+            ),
             forms=_forms(found, first if names else "") if has & _OF_FORMS else {},
             tags=tags,
             occasions=days,

@@ -365,8 +365,8 @@ class _Shape:
         return next(filter(None, map(self._readers.gender, texts)), "")
 
     def _but_for_the_name(self, key: str, handles: Iterable[Handle]) -> tuple[Handle, ...]:
-        """Return handles, each once, without one that has the key of the name."""
-        others = [one for one in handles if one.key != key]
+        """Return handles, each once, without an alias that has the key of the name."""
+        others = [one for one in handles if one.key != key or one.kind != "alias"]
         if self._has_several_of_a_kind:
             return tuple({(one.kind, one.key): one for one in others}.values())
         return tuple(others)

@@ -146,6 +146,16 @@ def test_a_remark_beside_a_phone_or_an_address_is_a_note(pad: Pad, listed: Liste
     assert "email ada@q.example: invoices only" in voices
 
 
+def test_that_somebody_has_died_is_understood_beside_a_phone(pad: Pad, listed: Listed) -> None:
+    pad.import_file(listed("Name,Phone", "Ada Quill,555 010 7703 (deceased)"))
+    assert [note.text for note in pad.recall("ada").alerts] == ["deceased"]
+
+
+def test_one_who_is_named_by_a_phone_has_the_phone(pad: Pad, listed: Listed) -> None:
+    pad.import_file(listed("Name,Phone", ",5550107703"))
+    assert pad.customer("@1").phones == ("5550107703",)
+
+
 @pytest.mark.parametrize(
     "email", ["Sue Poe <s@q.example>", "Ada <a@q.example>; Poe, Sue <s@q.example>"]
 )
@@ -177,6 +187,7 @@ def test_an_extension_is_no_part_of_the_number(written: str) -> None:
         ("[VIP] Ada Quill", "Ada Quill", "VIP"),
         ("** Ada Quill **", "Ada Quill", ""),
         ("!! late !! Ada Quill", "Ada Quill", "late"),
+        ("Quill, Ada - 555 010 7703", "Ada Quill", "555 010 7703"),
         ("ACHTUNG Hund - Anna Quill", "Anna Quill", "ACHTUNG Hund"),
         ("Manager: Anna Quill", "Anna Quill", "Manager"),
         ("Bo Rask, Cy Rask", "Bo Rask", "Cy Rask"),
@@ -395,6 +406,7 @@ def test_what_says_nothing_is_known_by_its_folded_text(cell: str) -> None:
         ("CHIARA DE LUCA", "Chiara De Luca"),
         ("FRANCA DE LOS RIOS", "Franca de los Rios"),
         ("ANA DE LUNA", "Ana de Luna"),
+        ("YANN LE GOFF", "Yann Le Goff"),
     ],
 )
 def test_a_name_in_capitals_or_without_any_is_written_as_usual(cell: str, name: str) -> None:
