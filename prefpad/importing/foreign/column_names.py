@@ -335,13 +335,20 @@ def is_of_goods(name: str) -> bool:
 def whom_they_bring(header: Sequence[str], homes: Sequence[TargetField | None]) -> str:
     """Return the pet or the child in a list whose customers are their owners or parents, else empty."""
     words = [word for name in header for word in split_name(name)]
-    has_pet = not table.KINDS_OF_PET.isdisjoint(words)
+    has_pet = _are_of_pets({*words})
     if not has_pet and not any(
         home and home.field in table.ONCE and table.HOLDERS & {*split_name(name)}
         for name, home in zip(header, homes, strict=True)
     ):
         return ""
     return next((word for word in words if word in table.BROUGHT), "pet" if has_pet else "")
+
+
+def _are_of_pets(words: AbstractSet[str]) -> bool:
+    """Tell whether the columns of a list are about pets: their breed, or patients and who owns them."""
+    return bool(words & table.KINDS_OF_PET) or bool(
+        words & table.PATIENTS and words & table.OWNERS_OF_PETS
+    )
 
 
 def is_in_italian(header: Sequence[str]) -> bool:
@@ -703,7 +710,7 @@ def _name_the_holder(
     if first & table.PARENTS:
         first |= table.PARENTS
     named = {at for at, home in enumerate(homes) if home.field in table.ONCE}
-    if any(said & table.KINDS_OF_PET for said in words):
+    if _are_of_pets(frozenset[str]().union(*words)):
         pets = {at for at in named if words[at] <= table.PLAIN_NAMES}
         if first or named - pets:
             named -= pets

@@ -240,7 +240,14 @@ BROUGHT = PETS | word_set(
 KINDS_OF_PET = word_set(
     "species breed tierart rasse espece race especie raza razza raca ras diersoort specie"
 )
-PLAIN_NAMES = word_set("name names patient patients nom nombre nome naam")
+PATIENTS = word_set("patient patients patientin paciente pacientes paziente pazienti")
+OWNERS_OF_PETS = word_set(
+    "owner owners halter halterin tierhalter hundehalter besitzer besitzerin proprietaire dueno duena",
+    "propietario propietaria proprietario proprietaria baasje eigenaar",
+)
+PLAIN_NAMES = word_set(
+    "name names patient patients patientin paciente paziente nom nombre nome naam"
+)
 """Words of a plain name, which is the pet's where a list tells its breed, and the owner beside it."""
 
 WHICH = word_set(
@@ -603,7 +610,7 @@ ORDERS = word_set(
     "ordine fattura encomenda fatura bestelling factuur",
 )
 GOODS = SERVICES | word_set(
-    "item items lineitem product products sku artikel produkt leistung article produit articulo",
+    "item items lineitem product products concepto libelle sku artikel produkt leistung article produit articulo",
     "producto articolo prodotto artigo produto",
 )
 PRICES = word_set(

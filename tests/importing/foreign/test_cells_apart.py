@@ -552,6 +552,7 @@ def test_that_somebody_has_died_is_seen_first_and_nobody_writes_to_them(
         "Name,Notes,Newsletter\nEva Quill,husband died in 2024,yes",
         "Name,Notes,Newsletter\nEva Quill,deceased husband,yes",
         "Name,Dog deceased,Newsletter\nEva Quill,yes,yes",
+        "Patient,Owner,Owner phone,Deceased?,Newsletter\nRex,Eva Quill,555 0101,yes,yes",
         "Name,Newsletter\nEva Rip,yes",
     ],
 )

@@ -542,6 +542,7 @@ def test_phones_in_a_column_that_may_be_an_address_are_phones(pad: Pad, listed: 
         ("Student name,Parent,Allergies", "Mia Lee,Eve Lee,nuts", "Mia Lee", "nuts"),
         ("Client,Patient,Species,Drug allergies", "Ann Lee,Rex,Dog,penicillin", "Ann Lee", "pet Rex: penicillin"),
         ("Owner,Pet,Owner allergies", "Ann Lee,Rex,latex", "Ann Lee", "latex"),
+        ("Patient,Owner,Owner phone,Allergies", "Rex,Ann Lee,555 0101,beef", "Ann Lee", "pet Rex: beef"),
         ("Name,Pet,Allergies", "Ann Lee,Rex,latex", "Ann Lee", "latex"),
     ],
 )  # fmt: skip
