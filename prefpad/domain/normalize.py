@@ -199,7 +199,7 @@ def as_json(fields: Any) -> str:
 def _encoder() -> JSONEncoder:
     from json import JSONEncoder
 
-    return JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+    return JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 
 
 def uid(what: str, number: int, since: str) -> str:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from prefpad.importing.report import ReportBuilder
     from prefpad.notes.draft import Draft
 
+_AnyHandle = tuple[str, str, str]
+"""A handle as its kind, value and key."""
+
 _FORMS = ("role", *ADDRESSES, "pronounced")
 
 
@@ -68,7 +71,7 @@ class Adding:
     ) -> None:
         self.number = rows.number
         self.source = source
-        self.told: Callable[[int, Sequence[Handle]], None] = _to_nobody
+        self.told: Callable[[int, Sequence[_AnyHandle]], None] = _to_nobody
         self._rows = rows
         self._frames: dict[Draft, _FrameOfDays] = Memo(self._frame)
         self._author = writer.signature.author
@@ -76,16 +79,16 @@ class Adding:
         self._today = today
         self._tally = tally
         self._said_on = said_on
-        self._new: list[tuple[int, ForeignRecord, list[Handle]]] = []
+        self._new: list[tuple[int, ForeignRecord, list[_AnyHandle]]] = []
 
     def customer(self, contact: ForeignRecord) -> int:
         """Make a customer of a row, and return the number; the rest is added with that of others."""
         forms = contact.forms
-        names = [Handle("name", contact.name, contact.key)]
+        names: list[_AnyHandle] = [("name", contact.name, contact.key)]
         if forms:
             number = self._rows.customer(contact.name, *map(forms.get, _FORMS))
             addresses = [form for form in ADDRESSES if form in forms]
-            names += [Handle(form, forms[form], name_key(forms[form])) for form in addresses]
+            names += [(form, forms[form], name_key(forms[form])) for form in addresses]
         else:
             number = self._rows.customer(contact.name, None, None)
         self._new.append((number, contact, names))
@@ -208,5 +211,5 @@ class Adding:
         self._rows.flush()
 
 
-def _to_nobody(_: int, __: Sequence[Handle]) -> None:
+def _to_nobody(_: int, __: Sequence[_AnyHandle]) -> None:
     pass

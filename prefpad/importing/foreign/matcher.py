@@ -123,7 +123,7 @@ class CustomerMatcher:
         for kind, key, customer in outside.bearers(self._connection, self._source, keys, tails):
             self._stored[kind, key].add(customer)
 
-    def add(self, customer: int, handles: Iterable[Handle]) -> None:
+    def add(self, customer: int, handles: Iterable[tuple[str, str, str]]) -> None:
         """Remember the handles that a row has brought."""
         added = self._added
         for kind, _, key in handles:

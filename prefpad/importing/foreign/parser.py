@@ -353,8 +353,10 @@ class ForeignParser:
         """Return a signed 64-bit number that another row of other cells hardly has."""
         cells = [f"{key}\0{text}" for key, place in self._keys if (text := row[place])]
         cells.sort()
-        if any(self._is_ahead[row[place]] for place in self._visit_places):
-            cells.append("ahead")
+        for place in self._visit_places:
+            if self._is_ahead[row[place]]:
+                cells.append("ahead")
+                break
         digest = blake2b("\0\0".join(cells).encode(), digest_size=8).digest()
         return int.from_bytes(digest, signed=True)
 
