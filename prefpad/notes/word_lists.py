@@ -147,7 +147,7 @@ class Glance(Memo[str, Beside]):
     def _beside_piece(self, piece: str) -> Beside:
         words = [*map(self._beside_word, self._words_of(piece))]
         if not words:
-            return NOTHING, (ALONE, ANY_WORD) if piece else self._end
+            return NOTHING, (ALONE, ANY_WORD)
         is_told_within = any(
             ALONE in behind or not behind.isdisjoint(stands_as)
             for (behind, _), (_, stands_as) in pairwise(words)
@@ -157,12 +157,12 @@ class Glance(Memo[str, Beside]):
     def may_tell(self, text: str) -> bool:
         """Tell whether a text is worth a closer look."""
         telling = NOTHING
-        for piece in [*text.split(), ""]:
+        for piece in text.split():
             behind, stands_as = self[piece]
             if telling and not telling.isdisjoint(stands_as):
                 return True
             telling = behind
-        return False
+        return not telling.isdisjoint(self._end)
 
 
 def rarest(tokens: list[str]) -> tuple[str, str]:
