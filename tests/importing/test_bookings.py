@@ -202,6 +202,13 @@ def test_a_booking_that_was_called_off_and_made_anew_for_the_same_day_stays_expe
             "#2,Bo Ray,{},Candle,9.00,cancelled",
         ),
         ("Prenotazione,Ospite,Arrivo,Stato", "55001,Ann Lee,{},fatta", "55002,Bo Ray,{},Annullata"),
+        (
+            "Date,Client,Service,Newsletter,Cancelled",
+            "{},Ann Lee,Cut,yes,no",
+            "{},Bo Ray,Cut,yes,yes",
+        ),
+        ("Order,Customer,Date,Total,Status", "1,Ann Lee,{},9.00,Paid", "2,Bo Ray,{},9.00,Failed"),
+        ("Start date & time,Client,Service,Canceled", "{},Ann Lee,Cut,false", "{},Bo Ray,Cut,true"),
         ("Date,Client,Service,Outcome", "{},Ann Lee,Cut,done", "{},Bo Ray,Cut,no show"),
         ("Table,Name,Day,Covers,Cancelled at", "4,Ann Lee,{},2,", "5,Bo Ray,{},2,2025-01-02 10:00"),
     ],

@@ -221,9 +221,10 @@ def is_of_the_next_visit(name: str) -> bool:
 
 def is_of_one_visit(name: str) -> bool:
     """Tell whether a day of visits is of the row itself, and not of the last of many."""
-    return not {*split_name(name)} & (
-        table.WHICH_VISIT | {"in", "time", "mal", "vez", "volta", "fois"}
-    )
+    words = {*split_name(name)}
+    if words & table.DATES and words & table.BEGUN:
+        words -= table.TIMES
+    return not words & (table.WHICH_VISIT | {"in", "time", "mal", "vez", "volta", "fois"})
 
 
 def days_of_rows(header: Sequence[str]) -> Iterator[int]:
@@ -286,7 +287,8 @@ def dates_an_agreement(name: str) -> bool:
 def dates_a_refusal(name: str) -> bool:
     """Tell whether a column may say when they refused messages: `Unsubscribed on`."""
     said = split_name(name)
-    return _ended({*said}, said) or ("unsub" in said and bool({*said} & _DAYS))
+    is_dated = bool({*said} & _DAYS)
+    return _ended({*said}, said) or _says_an_end({*said}) or ("unsub" in said and is_dated)
 
 
 @lru_cache(maxsize=1_000)
@@ -311,7 +313,8 @@ def names_an_outcome(name: str) -> bool:
 def names_a_status(name: str) -> bool:
     """Tell whether a name says only that something has a status: `Status`, `Subscriber status`."""
     words = frozenset(split_name(name))
-    return bool(words & table.STATUS) and words <= table.STATUS | table.OWNERS | table.EMAIL
+    status = table.STATES | {"status", "statut"}
+    return bool(words & status) and words <= status | table.OWNERS | table.EMAIL
 
 
 def names_those_who_left(file: str) -> bool:
@@ -620,6 +623,7 @@ def homes_by_name(header: Sequence[str]) -> tuple[TargetField, ...]:
     _mark_allergens(homes, words)
     _ask_on(homes, words)
     _leave_out_days_of_consent(homes, words)
+    _end_consents(homes, words)
     _settle_states(homes, words)
     _pair_answers(homes, words)
     _name_the_holder(header, homes, words)
@@ -678,6 +682,20 @@ def _leave_out_days_of_consent(homes: list[TargetField], words: list[frozenset[s
     if len(dated) < len(asked):
         for at in dated:
             homes[at] = KEEP
+
+
+def _end_consents(homes: list[TargetField], words: list[frozenset[str]]) -> None:
+    """Take `Withdrawn on` beside a column of consent for the end of that."""
+    if any(home.field == "messages" for home in homes):
+        for at, said in enumerate(words):
+            if homes[at] in {FACT, KEEP} and _says_an_end(said):
+                homes[at] = REFUSAL
+
+
+def _says_an_end(words: AbstractSet[str]) -> bool:
+    """Tell whether words say when something was taken back, which no visit is: `Withdrawn on`."""
+    ended = table.ENDED - table.STATUS
+    return bool(words & ended) and words <= ended | _DAYS
 
 
 def _settle_states(homes: list[TargetField], words: list[frozenset[str]]) -> None:

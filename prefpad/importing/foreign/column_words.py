@@ -534,7 +534,7 @@ VISITED = word_set(
     _SHORT_FOR_APPOINTMENT,
     "visit visits visited appointment appointments stay seen arrival arrive arrives arriving arrived checkin check entrada",
     "treatment besuch termin aufenthalt anreise ankunft behandlung visite",
-    "passage rendezvous sejour arrivee visita cita estancia llegada appuntamento soggiorno arrivo agendamento",
+    "passage passaggio rendezvous sejour arrivee visita cita estancia llegada appuntamento soggiorno arrivo agendamento",
     "verkauf verkaufs vente venta vendita venda verkoop",
     "geplant geplante geplanter geplantes prevu prevue previsto prevista programado programada gepland geplande",
     "arr ank",
@@ -546,7 +546,7 @@ PRESENT = word_set(
     _SHORT_FOR_APPOINTMENT,
     "visit visits visited appointment appointments stay seen arrival checkin treatment besuch termin aufenthalt",
     "entrada",
-    "anreise behandlung visite passage rendezvous sejour visita cita estancia appuntamento soggiorno",
+    "anreise behandlung visite passage passaggio rendezvous sejour visita cita estancia appuntamento soggiorno",
     "agendamento consulta bezoek afspraak verblijf booking reservation buchung reservierung reserva",
     "prenotazione boeking service session class",
 )

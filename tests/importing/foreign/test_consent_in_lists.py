@@ -96,6 +96,17 @@ def test_a_yes_in_a_column_of_refusals_is_a_no_whatever_it_is_called(
     assert (consent(pad, "Ann Lee"), consent(pad, "Bo Ray")) == ("withdrawn", None)
 
 
+@pytest.mark.parametrize("column", ["Cancelled", "No show", "Storniert"])
+def test_one_who_did_not_come_has_not_agreed_to_messages_by_that(
+    pad: Pad, listed: Listed, column: str
+) -> None:
+    pad.import_file(listed("Name,Email", "Ann Lee,a@x.example", "Bo Ray,b@x.example", name="b.csv"))
+    rows = ("2026-01-03,Ann Lee,a@x.example,no,yes", "2026-01-03,Bo Ray,b@x.example,,yes")
+    pad.import_file(listed(f"Visit date,Name,Email,Newsletter,{column}", *rows))
+    assert (consent(pad, "Ann Lee"), consent(pad, "Bo Ray")) == ("refused", None)
+    assert pad.visits("Bo Ray") == []
+
+
 @pytest.mark.parametrize("column", ["Blocked", "TPS", "Stop", "Gesperrt"])
 def test_a_column_that_may_be_of_anything_refuses_nothing_in_other_words(
     pad: Pad, listed: Listed, column: str
@@ -614,6 +625,14 @@ def test_of_two_rows_of_one_a_no_in_the_second_counts(pad: Pad, listed: Listed) 
         ("Opt-in time", "2024-05-06 by phone", "given", "2024-05-06"),
         ("Unsubscribed on", "2025-01-02", "withdrawn", "2025-01-02"),
         ("Opt-in time,Unsubscribe time", "2024-05-06,2025-01-02", "withdrawn", "2025-01-02"),
+        (
+            "Consent,Consent date,Withdrawn date",
+            "Yes,2024-05-06,2025-01-02",
+            "withdrawn",
+            "2025-01-02",
+        ),
+        ("Einwilligung,Widerrufen am", "ja,2.1.2025", "withdrawn", "2025-01-02"),
+        ("Consent,Revoked on", "Yes,", "given", ""),
         ("Newsletter,Opt-in time", "no,2024-05-06", "refused", ""),
         ("Newsletter,Customer since", "yes,2024-05-06", "given", ""),
         ("Newsletter,Opt-in time", "yes,2999-05-06", "given", ""),
