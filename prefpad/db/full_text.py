@@ -24,7 +24,7 @@ LEAVES_OUT = "notes_deleted"
 
 _LETTER_MEETS_FIGURE = pattern(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _MOST_PARTS = 4
-_INDEXED_IN_MEMORY = 16 * 2**20
+_INDEXED_IN_MEMORY = 8 * 2**20
 _FEWEST_ON_A_PAGE = 50
 """How many notes a page of the index has at least."""
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Value = str | int | float | None
 
-_CACHE_KIB = 16 * 1024
+_CACHE_KIB = 8 * 1024
 _PAGES_BEFORE_WRITING = 64 * 1024 - 1
 """How many pages a long transaction changes in memory at most: 256 MiB.
 

@@ -28,6 +28,7 @@ from prefpad.duplicates.two_people import (
     is_an_initial_of,
     telling_names,
 )
+from prefpad.importing.bulk_rows import Bearers
 from prefpad.importing.csv.records import UnreadableRow
 from prefpad.importing.foreign import repository as outside
 from prefpad.importing.foreign.parse_handles import is_of_a_house
@@ -103,7 +104,7 @@ class CustomerMatcher:
         self._in_groups = in_groups
         self._cards: dict[str, int] | None = None
         self._stored: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
-        self._added: defaultdict[str, dict[str, int | tuple[int, ...]]] = defaultdict(dict)
+        self._added: defaultdict[str, Bearers] = defaultdict(Bearers)
         self._handles = handles
         self.shared: dict[tuple[str, str], str] = {}
 
@@ -141,12 +142,8 @@ class CustomerMatcher:
 
     def _add_bearer(self, customer: int, kind: str, key: str) -> None:
         bearers = self._added[kind]
-        if key not in bearers:
-            bearers[key] = customer
-        else:
-            before = _several(bearers[key])
-            if kind == "id" or len(before) <= MOST_BEARERS:
-                bearers[key] = (*before, customer)
+        if key not in bearers or kind == "id" or len(bearers.of(key)) <= MOST_BEARERS:
+            bearers.add(key, customer)
 
     def with_our_card(self, contact: ForeignRecord) -> int | None:
         """Return the customer for whom we wrote the address card in a row."""
@@ -237,7 +234,7 @@ class CustomerMatcher:
         return found if kind == "id" or len(found) <= MOST_BEARERS else _NOBODY
 
     def _among_added(self, kind: str, key: str) -> tuple[int, ...]:
-        return _several(self._added[kind].get(key, ()))
+        return self._added[kind].of(key)
 
     def _namesakes(self, contact: ForeignRecord) -> AbstractSet[int]:
         if not contact.is_named:
@@ -318,10 +315,6 @@ def _new_beside(twins: AbstractSet[int], reason: str) -> Match:
     return Match(None, tuple(sorted(twins)), reason) if twins else _NEW
 
 
-def _several(bearers: int | tuple[int, ...]) -> tuple[int, ...]:
-    return bearers if isinstance(bearers, tuple) else (bearers,)
-
-
 _NOBODY: frozenset[int] = frozenset()
 
 MOST_BEARERS = 20
@@ -367,12 +360,12 @@ class SharedHandles:
 
     def __init__(self, contacts: ForeignParser) -> None:
         self._contacts = contacts
-        self._times = mmap(-1, _COUNTERS)  # zeros, which take no time until they are counted up
         self.crowds: dict[tuple[str, str], _Crowd] = {}
 
     def count(self, sheet: Rows) -> None:
         """Count the names under which each phone and e-mail address stands in a file."""
-        times, are_many = self._times, False
+        times = mmap(-1, _COUNTERS)  # zeros, which take no time until they are counted up
+        are_many = False
         for cells in _cells_of(sheet):
             for first, second in map(_counters, self._contacts.reached(cells)):
                 if times[first] <= _MOST_UNLIKE:

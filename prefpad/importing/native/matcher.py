@@ -11,7 +11,7 @@ from prefpad.customers import repository as customers
 from prefpad.domain.memoize import Memo
 from prefpad.domain.vocabulary import OWN_NAMES
 from prefpad.importing import bulk_rows as lookups
-from prefpad.importing.bulk_rows import OUTSIDE_ID
+from prefpad.importing.bulk_rows import OUTSIDE_ID, Bearers
 from prefpad.importing.native.parser import with_id_alone
 
 if TYPE_CHECKING:
@@ -370,8 +370,8 @@ class HandleCache:
     def __init__(self, rows: BulkLoader) -> None:
         self._rows = rows
         self._stored: dict[str, list[tuple[str, int]]] = {}
-        self._names = lookups.Bearers()
-        self._ids = lookups.Bearers()
+        self._names = Bearers()
+        self._ids = Bearers()
         self._common: dict[str, Namesakes] = {}
 
     def prefetch(self, keys: Iterable[str]) -> set[int]:
