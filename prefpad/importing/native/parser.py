@@ -58,8 +58,6 @@ if TYPE_CHECKING:
     from prefpad.notes.health_rules import Sort
     from prefpad.notes.sensitive import Sensitivity
 
-Cells = tuple[str, ...]
-
 _BETWEEN_CELLS = "\0"
 _NO_MORE = _BETWEEN_CELLS * (len(WHO) - 2)
 _ISO_DAY = pattern("[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -113,7 +111,7 @@ class NativeParser:
             itemgetter(*(places.get(name, -1) for name in group))
             for group in (WHO, SAID, (TEXT, ON, BY, CONFIRMED), NEEDS_TEXT)
         )
-        self._said: dict[Cells, NoteFacts] = Memo(self._facts)
+        self._said: dict[str, NoteFacts] = Memo(self._facts)
         self._attributes: dict[
             tuple[str, str, str, str, str, bool], tuple[NoteAttributes, bool]
         ] = Memo(lambda asked: _attributes(*asked))
@@ -160,7 +158,7 @@ class NativeParser:
         if not text or text.isspace():
             self._refuse_without_text(row)
             return Row(who)
-        said = self._said[self._said_by(row)]
+        said = self._said[_BETWEEN_CELLS.join(self._said_by(row))]
         noted_on, said_on = self._on[on]
         confirmed_on = self._confirmed[confirmed] or noted_on
         if confirmed_on < noted_on:
@@ -187,7 +185,8 @@ class NativeParser:
         cells, ons, bys, confirmations = self._others(columns)
         if not all(cells) or any(map(str.isspace, cells)):
             raise Rejected("A text is blank.")
-        said = [*map(self._said.__getitem__, zip(*self._said_by(columns), strict=True))]
+        asked = map(_BETWEEN_CELLS.join, zip(*self._said_by(columns), strict=True))
+        said = [*map(self._said.__getitem__, asked)]
         noted_on, said_on = zip(*map(self._on.__getitem__, ons), strict=True)
         told = map(self._confirmed.__getitem__, confirmations)
         confirmed_on = [day or noted for day, noted in zip(told, noted_on, strict=True)]
@@ -196,8 +195,8 @@ class NativeParser:
         due = [*map(self._by.__getitem__, bys)]
         if not all(one.attributes.kind.has_day for one in compress(said, due)):
             raise Rejected("A note is due that has no such day.")
-        asked = zip([one.topic for one in said], cells, strict=True)
-        topics, texts, text_keys = zip(*map(self._texts.__getitem__, asked), strict=True)
+        spoken = zip([one.topic for one in said], cells, strict=True)
+        topics, texts, text_keys = zip(*map(self._texts.__getitem__, spoken), strict=True)
         said = [
             one if one.topic == topic else self._with_topic[one, topic]
             for one, topic in zip(said, topics, strict=True)
@@ -206,8 +205,8 @@ class NativeParser:
         found = zip(who, said, texts, noted_on, confirmed_on, due, said_on, text_keys, strict=True)
         return [*map(Row._make, found)]
 
-    def _facts(self, cells: Cells) -> NoteFacts:
-        kind, topic, stance, source, voice, alert, every, author = cells
+    def _facts(self, cells: str) -> NoteFacts:
+        kind, topic, stance, source, voice, alert, every, author = cells.split(_BETWEEN_CELLS)
         is_bare = not bare(topic)
         attributes, is_lowered = self._attributes[kind, stance, source, voice, alert, is_bare]
         return NoteFacts(
