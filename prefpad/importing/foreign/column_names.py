@@ -694,8 +694,8 @@ def _end_consents(homes: list[TargetField], words: list[frozenset[str]]) -> None
 
 def _says_an_end(words: AbstractSet[str]) -> bool:
     """Tell whether words say when something was taken back, which no visit is: `Withdrawn on`."""
-    ended = table.ENDED - table.STATUS
-    return bool(words & ended) and words <= ended | _DAYS
+    ended = (table.ENDED | table.WITHDRAWALS) - table.STATUS
+    return bool(words & ended) and words <= ended | _DAYS | table.FILLERS
 
 
 def _settle_states(homes: list[TargetField], words: list[frozenset[str]]) -> None:

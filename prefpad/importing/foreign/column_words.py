@@ -133,7 +133,7 @@ PHRASES = {
     ),
     "keep": "propriétaire du contact, propietario del contacto, proprietario del contatto, proprietário do contato, contacteigenaar, eigenaar van contact, kontaktinhaber, sign up, signed up, sign up date, carimbo de data hora, marca temporal, horodateur, zeitstempel, informazioni cronologiche, tijdstempel, lfd nr, laufende nummer, laufnummer, pos nr, numéro d'ordre, volgnummer, volgnr, travel purpose, reisezweck, motif du voyage, motivo del viaje, motivo del viaggio, motivo da viagem, reisdoel, device, gerät, appareil, dispositivo, apparaat, personen, personnes, personas, persone, pessoas, marketing contact status, marketing kontaktstatus, marketing kontakt status, estado de contacto de marketing, statut de contact marketing, notes allowed, email type, email display name, subscriber, subscribers, contact preference, contact preferences",
     "not messages": (
-        "blocked, do not disturb, blocked contact, email blocked, blocked email, sms blocked, blacklist, tps, ctps, mps, tps registered,"
+        "blocked, blocked by user, blocked by customer, blocked by client, do not disturb, blocked contact, email blocked, blocked email, sms blocked, blacklist, tps, ctps, mps, tps registered,"
         " on tps, dnd, dnm, dncl, robinson, robinson list, robinson liste, robinsonliste,"
         " do not call registry, do not call list, suppression list, gesperrt, sperrvermerk,"
         " werbewiderspruch, ausgeschlossen, liste rouge, liste robinson, bloctel, inscrit bloctel,"
@@ -456,6 +456,11 @@ ENDED = word_set(
     "ingetrokken geweigerd weigert afmelding geblokkeerd cancelo cancelou bajas",
 )
 """Words of a refusal where they stand beside `MAILINGS`; a treatment or visit is cancelled too."""
+WITHDRAWALS = word_set(
+    "withdrawal revocation retrait revocation kundigung austritt revocacion retirada revoca ritiro recesso",
+    "revogacao intrekking",
+)
+"""The same in other forms, where a column of consent stands beside them."""
 REFUSED = word_set(
     "refuse refuses refused decline declines declined exclude excluded suppress suppressed object objects",
     "stopped stopp bloqueado bloccato suppression blacklist blacklisted blocklist blocklisted",
