@@ -216,16 +216,20 @@ def _words(name: str) -> list[str]:
 
 
 def _have_paired_first_names(one: Identity, other: Identity) -> bool:
-    """Tell whether two first names are two people's, and none of either is in a name of the other.
+    """Tell whether two first names are two people's, and none is the first name of both.
 
-    One who is called Sam and Samuel is not Samantha, though Sam alone may be either.
+    One who is called Sam and Samuel is not Samantha, though Sam alone may be either; nor is one who is
+    called Anna Maria and Anna, Maria.
     """
     pairs = [(mine, its) for mine in _person_names(one) for its in _person_names(other)]
     if pairs and all(_differ_behind_a_surname(mine, its) for mine, its in pairs):
         return True
-    if any(mine[0] in its or its[0] in mine for mine, its in pairs):
+    if any(mine[0] == its[0] for mine, its in pairs):
         return False
-    return any(are_two_names(mine[0], its[0]) for mine, its in pairs)
+    return any(
+        mine[0] not in its and its[0] not in mine and are_two_names(mine[0], its[0])
+        for mine, its in pairs
+    )
 
 
 def _differ_behind_a_surname(mine: tuple[str, ...], its: tuple[str, ...]) -> bool:

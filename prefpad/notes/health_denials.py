@@ -33,7 +33,7 @@ def only_denies(reading: Reading) -> bool:
     if reading.hits:
         return not stated_in(reading)
     telling = [item for item in reading.items if not item.is_small]
-    return bool(telling) and not {"past", "gone"}.isdisjoint(telling[0].senses)
+    return any(not {"past", "gone"}.isdisjoint(one.senses) for one in (*telling[:1], *telling[-1:]))
 
 
 def _is_denied(reading: Reading, hit: Hit) -> bool:

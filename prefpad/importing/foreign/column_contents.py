@@ -19,6 +19,7 @@ from prefpad.importing.csv.cells import (
 )
 from prefpad.importing.csv.day_order import exported_occasion, is_no_day
 from prefpad.importing.foreign.column_names import (
+    consent_in_more_words,
     days_of_rows,
     home_by_name,
     homes_beside_a_visit,
@@ -191,6 +192,8 @@ def _in_truth(name: str, home: TargetField, cells: Sequence[str]) -> Finding | N
     """Return the finding on a column whose cells are not what its name may say."""
     if home == REFUSAL and may_refuse_anything(name) and not _may_be_consents(cells):
         return Finding(FACT, "words")
+    if home == KEEP and cells and (asked := consent_in_more_words(name)):
+        return Finding(asked, "words of consent") if _may_be_consents(cells) else None
     if home != FACT:
         return None
     if _counts_rows(name, cells):
@@ -351,7 +354,7 @@ def _may_be(name: str, by_name: TargetField, by_content: TargetField) -> bool:
     if by_name == FACT:
         return True
     if by_content.field == "messages":
-        return by_name in STORED
+        return by_name in STORED and "level" not in split_name(name)
     if by_name == ADDRESS:
         return by_content.field == "phone"
     reaches = by_content.field in {"email", "phone"}

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 _COUNTED = pattern(
     r"(?:#|no|number) of |nb de? |(?:n|nombre|numero) (?:de|di) \w+s\b|(?:anzahl|aantal) "
 )
+_CODES = pattern(r"\s*\([^()]*=[^()]*\)")
+"""What a name says of the codes in its cells: `(0=no, 1=yes)`."""
 _ANSWERS = pattern(
     r"\(?\b(?:j|ja|y|yes|o|oui|s|si|s\u00ed|sim)\s?[/|]\s?(?:n|no|nein|non|n\u00e3o|nee)\b\)?",
     re.IGNORECASE,
@@ -101,7 +103,7 @@ def is_known(name: str) -> bool:
 @lru_cache(maxsize=10_000)
 def home_by_name(name: str) -> TargetField:
     """Return the target of a column by its name alone, a fact if it says nothing."""
-    name = _ANSWERS.sub("", name).strip() or name
+    name = _ANSWERS.sub("", _CODES.sub("", name)).strip() or name
     words = split_name(name)
     said = " ".join(words)
     if not words:
@@ -463,32 +465,56 @@ def _allergy(words: frozenset[str], _: Words) -> TargetField | None:
 
 
 def _consent(words: frozenset[str], said: Words) -> TargetField | None:
-    if not words.isdisjoint(YES) and not words.isdisjoint(
-        _NO
-    ):  # the answers: `Newsletter (ja/nein)`
+    words, said = _without_answers(words, said)
+    home = _about_consent(words, said)
+    if home is None or home == KEEP or _permits(words):
+        return home
+    is_dated = home != REFUSAL or _ended(words, said)
+    beside = _OF_CONSENT | _OF_ITS_DAY if is_dated else _OF_CONSENT
+    return home if words <= beside else KEEP
+
+
+def consent_in_more_words(name: str) -> TargetField | None:
+    """Return what a column is about consent, whatever else its name says: `Opted out of: One to One`.
+
+    It is None if it is about none or about something else than messages, as `Consent to photos`, or about
+    how it was given or used: `Opt In Level`, `Newsletter opens`.
+    """
+    said = split_name(name)
+    words, said = _without_answers(frozenset(said) - table.FILLERS, said)
+    more = words - _OF_CONSENT - _OF_ITS_DAY
+    if not words or _by_phrase(said) or more & (table.BOOKKEEPING | table.UNSURE):
+        return None
+    home = _about_consent(words, said)
+    is_of_messages = words & (_MARKETING | (table.MAILINGS - table.AGREED))
+    return home if home == REFUSAL or (home and home != KEEP and is_of_messages) else None
+
+
+def _without_answers(words: frozenset[str], said: Words) -> tuple[frozenset[str], Words]:
+    """Return the words of a name without the answers that it lists: `Newsletter (ja/nein)`."""
+    if not (words.isdisjoint(YES) or words.isdisjoint(_NO)):
         said = tuple(word for word in said if word not in YES | _NO)
         words = frozenset(said) - table.FILLERS
+    return words, said
+
+
+def _about_consent(words: frozenset[str], said: Words) -> TargetField | None:
     if _permits(words):
         return TargetField("messages")
     if _denies_a_refusal(said):
         return KEEP
     if _refuses(words, said):
-        home = REFUSAL
-    elif words & table.REFUSED or "plus" in words:  # in French it may be `no more`
+        return REFUSAL
+    if words & table.REFUSED or "plus" in words:  # in French it may be `no more`
         return KEEP if words & table.CONSENT else None
-    elif (
+    asks = (
         words & table.CONSENT
         or {"opted", "in"} <= {*said}
         or (words & table.ACCEPTED and words & (_MARKETING | table.REACHING | {"contacted"}))
         or (said[-1] in table.WANTED and words & (_MARKETING | table.REACHING | {"kontakt"}))
         or {"subscriber", "status"} <= words
-    ):
-        home = TargetField("messages")
-    else:
-        return None
-    is_dated = home != REFUSAL or _ended(words, said)
-    beside = _OF_CONSENT | _OF_ITS_DAY if is_dated else _OF_CONSENT
-    return home if words <= beside else KEEP
+    )
+    return TargetField("messages") if asks else None
 
 
 def _permits(words: frozenset[str]) -> bool:

@@ -414,7 +414,7 @@ WANTED = word_set(
 """Words of consent where they stand behind a way of writing to somebody, or `contact`."""
 CONSENT_BESIDE = word_set(
     "notification notifications notificacion notificaciones notifica notifiche notificacoes updates",
-    "benachrichtigung benachrichtigungen meldingen",
+    "benachrichtigung benachrichtigungen meldingen state information info",
     "par por from via per von de al alla alle aux all dal dalla",
     "confirmed bestatigt confirme confirmee confirmado confermato bevestigd double single",
     "anmeldung inscription inscricao inschrijving inscrit inscrite iscritta inscrita suscrita ingeschreven",

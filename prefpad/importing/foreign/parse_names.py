@@ -126,6 +126,7 @@ _BEFORE_A_LAST_NAME = frozenset(
 )
 """Folded words that begin a last name, and stand nowhere else before a comma."""
 _SHORT_IN_A_NAME = PARTICLES | _BEFORE_A_LAST_NAME | {"du", "des"}
+_BEFORE_ANY_NAME = frozenset({"VIP", "DNC", "BANNED", "***"})
 _GENERATIONS = frozenset({"jr", "sr", "junior", "senior", "ii", "iii", "iv"})
 _TWO_WORDS = 2
 _MOST_WORDS = 3
@@ -414,6 +415,8 @@ def _is_remark(text: str, name: str) -> bool:
 def _shouted_apart(name: str) -> tuple[str, str]:
     """Return a name without the words in capitals beside it that are no part of it: `BANNED`."""
     words = name.split()
+    if name.isupper() and len(words) > _TWO_WORDS and words[0] in _BEFORE_ANY_NAME:
+        return " ".join(words[1:]), words[0]
     shouted = [word for word in words if _is_shouted(word)]
     shouted = [word for word in words if word in shouted or (shouted and _TIMES.fullmatch(word))]
     others = [word for word in words if word not in shouted]

@@ -128,7 +128,7 @@ if TYPE_CHECKING:
 
 _SEVERAL_IN_A_CELL = {"email": email_addresses, "phone": phone_numbers}
 _SETTLED_AS_HANDLES = frozenset({"name", "email", "phone"})
-_MAY_HOLD_ALERTS = frozenset({"note", "fact", "keep"})
+_MAY_HOLD_ALERTS = frozenset({"note", "fact", "keep", "need"})
 _BETWEEN_OTHERS = pattern("[;\n]")
 _FORMS = {"formal": "formal", "familiar": "familiar", "said": "pronounced"}
 _OF_NAMES = frozenset({"name", "first name", "middle name", "last name", "alias"})

@@ -187,6 +187,7 @@ def test_an_extension_is_no_part_of_the_number(written: str) -> None:
         ("[VIP] Ada Quill", "Ada Quill", "VIP"),
         ("** Ada Quill **", "Ada Quill", ""),
         ("!! late !! Ada Quill", "Ada Quill", "late"),
+        ("VIP ANNA QUILL", "Anna Quill", "VIP"),
         ("Quill, Ada - 555 010 7703", "Ada Quill", "555 010 7703"),
         ("ACHTUNG Hund - Anna Quill", "Anna Quill", "ACHTUNG Hund"),
         ("Manager: Anna Quill", "Anna Quill", "Manager"),

@@ -402,6 +402,32 @@ def test_who_may_be_called_has_not_agreed_to_messages(
     assert f"SMS opt in no, {column} yes" in run("recall", "ann").output
 
 
+@pytest.mark.parametrize(
+    ("column", "cells", "means"),
+    [
+        ("Opted out of email: One to One", ("true", "false"), ("withdrawn", None)),
+        ("Unsubscribed by our shop", ("yes", "no"), ("withdrawn", None)),
+        ("Email Marketing Consent State", ("SUBSCRIBED", "UNSUBSCRIBED"), ("given", "withdrawn")),
+        ("Newsletter in our shop", ("ja", "nein"), ("given", "refused")),
+        ("Werbung (0=nein, 1=ja)", ("1", "0"), ("given", "refused")),
+        ("Newsletter opens", ("1", "0"), (None, None)),
+        ("Email Marketing Consent Opt In Level", ("SINGLE_OPT_IN", ""), (None, None)),
+        ("Newsletter topic", ("cuts", "colour"), (None, None)),
+        ("Consent to photos", ("yes", "no"), (None, None)),
+    ],
+)
+def test_a_name_with_more_words_is_of_consent_where_its_cells_are(
+    pad: Pad,
+    listed: Listed,
+    column: str,
+    cells: tuple[str, str],
+    means: tuple[str | None, str | None],
+) -> None:
+    rows = map("{0},{1}".format, ("Ann Lee", "Bo Ray"), cells)
+    pad.import_file(listed(f'Name,"{column}"', *rows))
+    assert (consent(pad, "Ann Lee"), consent(pad, "Bo Ray")) == means
+
+
 TWO_KINDS = "Name,Email,Phone,Email Marketing,SMS Marketing"
 MIXED = "Ann Lee,a@x.example,,yes,no"
 BOTH = "import from guests, to some kinds only: Email Marketing yes, SMS Marketing no"

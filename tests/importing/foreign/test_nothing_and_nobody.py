@@ -485,7 +485,14 @@ def test_a_denial_that_excepts_something_states_a_need(
     assert alerts(pad, "ada") == [answer]
 
 
-@pytest.mark.parametrize("column", ["Alerts", "Medical", "Warnungen", "Alertas m\u00e9dicas"])
+def test_what_is_over_is_no_need(pad: Pad, listed: Listed) -> None:
+    pad.import_file(listed("Name,Allergies", "Ada Quill,eggs - outgrown"))
+    assert alerts(pad, "ada") == []
+
+
+@pytest.mark.parametrize(
+    "column", ["Alerts", "Medical", "Medical alerts", "Warnungen", "Alertas m\u00e9dicas"]
+)
 def test_a_substance_alone_in_a_column_of_alerts_is_an_allergy(
     pad: Pad, listed: Listed, column: str
 ) -> None:

@@ -242,6 +242,12 @@ def test_a_short_form_makes_no_bridge_between_two_people(pad: Pad, listed: Liste
     assert (report.created, report.updated, report.twin_count) == (2, 1, 1)
 
 
+def test_two_first_names_make_no_bridge_between_two_people(pad: Pad, listed: Listed) -> None:
+    names = ("Anna Maria Quill", "Anna Quill", "Maria Quill")
+    report = pad.import_file(listed("Name,Email", *(f"{name},q@inn.example" for name in names)))
+    assert (report.created, report.updated, report.twin_count) == (2, 1, 1)
+
+
 def test_one_who_was_named_by_an_address_takes_the_name_of_a_later_list(
     pad: Pad, listed: Listed
 ) -> None:
