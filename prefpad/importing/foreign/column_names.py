@@ -720,8 +720,9 @@ def _end_consents(homes: list[TargetField], words: list[frozenset[str]]) -> None
 
 def _says_an_end(words: AbstractSet[str]) -> bool:
     """Tell whether words say when something was taken back, which no visit is: `Withdrawn on`."""
-    ended = (table.ENDED | table.WITHDRAWALS) - table.STATUS
-    return bool(words & ended) and words <= ended | _DAYS | table.FILLERS
+    ended = table.ENDED - table.STATUS
+    is_said = words & ended or (words & table.WITHDRAWALS and words & _DAYS)
+    return bool(is_said) and words <= ended | table.WITHDRAWALS | _DAYS | table.FILLERS
 
 
 def _settle_states(homes: list[TargetField], words: list[frozenset[str]]) -> None:

@@ -457,10 +457,10 @@ ENDED = word_set(
 )
 """Words of a refusal where they stand beside `MAILINGS`; a treatment or visit is cancelled too."""
 WITHDRAWALS = word_set(
-    "withdrawal revocation retrait revocation kundigung austritt revocacion retirada revoca ritiro recesso",
+    "stop stopped left quit ausgetreten austritt withdrawal revocation retrait revocation kundigung austritt revocacion retirada revoca ritiro recesso",
     "revogacao intrekking",
 )
-"""The same in other forms, where a column of consent stands beside them."""
+"""The same in other forms, where they say a day and a column of consent stands beside them."""
 REFUSED = word_set(
     "refuse refuses refused decline declines declined exclude excluded suppress suppressed object objects",
     "stopped stopp bloqueado bloccato suppression blacklist blacklisted blocklist blocklisted",

@@ -658,6 +658,7 @@ def test_of_two_rows_of_one_a_no_in_the_second_counts(pad: Pad, listed: Listed) 
             "withdrawn",
             "2025-01-02",
         ),
+        ("Okay to email?,Stop date", "Y,2025-01-02", "withdrawn", "2025-01-02"),
         ("Consentement,Date retrait", "oui,16/01/2025", "withdrawn", "2025-01-16"),
         ("Acepta comunicaciones,Fecha de baja", "sí,2025-01-02", "withdrawn", "2025-01-02"),
         ("Einwilligung,Widerrufen am", "ja,2.1.2025", "withdrawn", "2025-01-02"),
