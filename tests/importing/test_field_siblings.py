@@ -395,6 +395,33 @@ LISTS: dict[str, tuple[tuple[str, ...], Told]] = {
         ('Name,Phone,"I agree to receive the newsletter"', "Nora Vale,555 0101,I agree"),
         Told("Nora Vale", None, "555 0101", messages="given"),
     ),
+    "two header rows whose merged cells are repeated": (
+        ("Customer,Contact,Contact,Visits,Visits", "Full name,Mobile,E-mail,First,Last", "Nora Vale,555 0551,nora@x.example,2024-02-01,2026-02-14"),
+        Told("Nora Vale", None, "555 0551", "nora@x.example", visit="2026-02-14"),
+    ),
+    "nights of a guesthouse": (
+        (
+            "Booking,Status,First Night,Last Night,Guest First Name,Guest Last Name,Guest Email",
+            "9001,Confirmed,2026-02-05,2026-02-08,Nora,Vale,nora@x.example",
+            "9002,Cancelled,2026-02-12,2026-02-13,Rosa,Diaz,rosa@x.example",
+        ),
+        Told("Nora Vale", emails="nora@x.example", visit="2026-02-05", notes="2026-02-08"),
+    ),
+    "an event and the day on which it was booked": (
+        ("Bestell-Nr.,Bestelldatum,Name,Veranstaltungsdatum", "501,01.02.2026,Nora Vale,12.02.2026"),
+        Told("Nora Vale", visit="2026-02-12"),
+    ),
+    "an export of Square in French": (
+        (
+            "Prénom,Nom de famille,Identifiant client Square,Dernière visite,Nombre de transactions,Statut d'abonnement aux e-mails",
+            "Nora,Vale,SQ1,2026-02-14,14,Désabonné",
+        ),
+        Told("Nora Vale", visit="2026-02-14", messages="withdrawn"),
+    ),
+    "a diet like everybody's": (
+        ("Élève;Régime alimentaire;Allergies", "Nora Vale;standard;néant"),
+        Told("Nora Vale"),
+    ),
     "a birthday in three columns of a French address book": (
         (
             "Prénom,Nom de famille,Nom à afficher,Adresse privée,Année de naissance,Mois,Jour",
@@ -610,6 +637,15 @@ def test_a_no_to_one_way_of_writing_stands_beside_the_yes_to_another(
     pad.import_file(listed("Name,Newsletter,WhatsApp-Infos,Post", "Nora Vale,ja,nein,ja"))
     (consent,) = pad.customer("Nora Vale").consents
     assert "WhatsApp-Infos nein" in str(consent.how)
+
+
+def test_the_contacts_of_one_account_are_as_many_people(pad: Pad, listed: Listed) -> None:
+    lines = (
+        "Account ID,Account,Contact Name,Contact Email",
+        "A-1,Pine Hotel,Ola Berg,ola@x.example",
+        "A-1,Pine Hotel,Pia Dahl,pia@x.example",
+    )
+    assert pad.import_file(listed(*lines)).created == 2
 
 
 def test_a_name_inside_of_json_is_no_name(pad: Pad, listed: Listed) -> None:

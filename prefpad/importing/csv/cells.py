@@ -87,6 +87,7 @@ _NO_NAMES = frozenset(
         *("sin nombre", "anonimo", "cliente", "senza nome", "sem nome", "geen naam", "anoniem"),
         *("klant", "xxx", "xx", "x", "test", "asdf", "name", "nc", "n.c.", "untitled", "unbenannt"),
         *("sans titre", "sin titulo", "senza titolo", "sem titulo", "naamloos", "client divers"),
+        *("n.n.", "nn"),
         *(
             "clients divers",
             "divers",

@@ -25,12 +25,12 @@ _MOST_REMEMBERED = 10_000
 _MONTHS = 12
 _NO_DAY = pattern(
     r"""[0\W_]*
-    |0?1/00?/(?:19)?00|0\.0?1\.1900|1900-01-00(?:\ .*)?
+    |0?1/00?/(?:19)?00(?:\ .*)?|0\.0?1\.1900|1900-01-00(?:\ .*)?
     |(\d)\1[./-]\1\1[./-]\1{4}|0?1[/.]0?1[/.](?:0001|1601|1753)(?:\ .*)?|(?:0001|1601|1753)-01-01(?:[T\ ].*)?|n\.?\ ?c\.?
     |12[/.-]3[01][/.-]1899(?:\ .*)?|3[01][/.-]12[/.-]1899(?:\ .*)?|1899-12-3[01](?:[T\ ].*)?
     |12:00(?::00)?\ ?am|9999-12-31(?:[T\ ].*)?|31[./]12[./]9999|12/31/9999
-    |invalid(?:\ date)?|[dmyjtag]{2,4}(?:[./-][dmyjtag]{2,4}){2}
-    |(?:never|private|privat|refused|declined|nie|niemals|noch|jamais|nunca|mai|nooit|not|no|non|kein\w*|pas|aucun\w*|sin|sans
+    |invalid(?:\ date)?|x{1,4}(?:[./-]x{1,4}){2}|00?[-\ ./][a-z]{3,}[-\ ./](?:19)?00|[dmyjtag]{2,4}(?:[./-][dmyjtag]{2,4}){2}
+    |(?:never|none|private|privat|refused|declined|nie|niemals|noch|jamais|nunca|mai|nooit|not|no|non|kein\w*|pas|aucun\w*|sin|sans
         |ningun\w*|nessun\w*|senza|nenhum\w*|sem|geen|nog)(?:\ \D{0,40})?""",
     re.VERBOSE | re.IGNORECASE,
 )

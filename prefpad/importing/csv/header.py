@@ -133,7 +133,7 @@ def _told_apart(names: tuple[str, ...], band: list[str]) -> tuple[str, ...]:
     """
     groups: list[tuple[str, list[int]]] = []
     for place, over in enumerate(names_in([*band[: len(names)], "\0"])[: len(names)]):
-        if over or not groups:
+        if not groups or (over and over != groups[-1][0]):
             groups.append((over, []))
         groups[-1][1].append(place)
     told, taken = [*names], set[str]()
@@ -149,7 +149,7 @@ def _told_apart(names: tuple[str, ...], band: list[str]) -> tuple[str, ...]:
 def _fills(below: list[str], above: list[str]) -> bool:
     """Tell whether a record fills the gaps of the one above it and has none itself."""
     names = names_in(below)
-    return all(names) and len(names) > sum(map(bool, map(str.strip, above)))
+    return all(names) and len(names) > len({*filter(None, map(str.strip, above))})
 
 
 def _is_merged(cells: list[str]) -> bool:

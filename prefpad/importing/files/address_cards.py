@@ -81,7 +81,9 @@ _CHARSET = pattern(
 _EXTENSION = pattern("ext=(.+)", re.IGNORECASE)
 _SCHEME = pattern("(?:tel|mailto|sms|callto):", re.IGNORECASE)
 _ESCAPE = pattern(r"\\(.)", re.DOTALL)
-_DAY = pattern(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*)?|--(\d\d)-?(\d\d)(?:[T ].*)?")
+_DAY = pattern(
+    r"(\d{4})(?:-?(\d\d)-?(\d\d)|-(\d\d?)-(\d\d?))(?:[T ].*)?|--(\d\d)-?(\d\d)(?:[T ].*)?"
+)
 _NO_YEAR = frozenset({"0000", "0001", "1604"})
 _LABEL_OF_APPLE = pattern(r"_\$!<(.*)>!\$_")
 
@@ -250,8 +252,8 @@ def _put_day(cells: dict[str, list[str]], one: _Property, label: str) -> None:
         if value:
             cells.setdefault("Other Lines", []).append(f"{label or column}: {value}")
         return
-    year, *of_year, month, day = found.groups()
-    month, day = (month, day) if month else (of_year[0], of_year[1])
+    year, month, day = ["", *filter(None, found.groups())][-3:]
+    month, day = f"{month:0>2}", f"{day:0>2}"
     cells[column] = [f"{month}-{day}" if not year or year in _NO_YEAR else f"{year}-{month}-{day}"]
     if column == "Day":
         cells["Day Label"] = [label or "day"]

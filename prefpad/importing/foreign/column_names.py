@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from prefpad.domain.memoize import pattern
+from prefpad.domain.normalize import fold
 from prefpad.importing.csv.cells import YES
 from prefpad.importing.foreign import column_words as table
 from prefpad.importing.foreign.child_rows import inner_columns
@@ -58,6 +59,8 @@ _QUALIFIERS = table.OWNERS | table.WHICH | table.RECIPIENTS
 _MARKETING = table.EMAIL | table.PHONE | {"marketing", "messages", "text", "mailing", "mailings"}
 _FROM_TO = (
     *(
+        ("first night", "last night"),
+        ("erste nacht", "letzte nacht"),
         ("from", "to"),
         ("from", "until"),
         ("von", "bis"),
@@ -112,7 +115,11 @@ def home_by_name(name: str) -> TargetField:
         return (_of_a_need(name) or home) if home == _NEED else home
     if _is_whole_name({*words}):
         return TargetField("name")
-    if _COUNTED.match(said) or (_DONE_ON.match(said) and not _SUBSCRIBING & {*words}):
+    if (
+        _COUNTED.match(said)
+        or _COUNTED.match(fold(name))
+        or (_DONE_ON.match(said) and not _SUBSCRIBING & {*words})
+    ):
         return KEEP
     if home := _by_phrase(words):
         return (_of_a_need(name) or home) if home == _NEED else home
@@ -223,10 +230,12 @@ def is_of_the_next_visit(name: str) -> bool:
 
 def is_of_one_visit(name: str) -> bool:
     """Tell whether a day of visits is of the row itself, and not of the last of many."""
-    words = {*split_name(name)}
+    said = split_name(name)
+    words = {*said}
     if words & table.DATES and words & table.BEGUN:
         words -= table.TIMES
-    return not words & (table.WHICH_VISIT | {"in", "time", "mal", "vez", "volta", "fois"})
+    begins = " ".join(said) in dict(_FROM_TO)
+    return begins or not words & (table.WHICH_VISIT | {"in", "time", "mal", "vez", "volta", "fois"})
 
 
 def days_of_rows(header: Sequence[str]) -> Iterator[int]:
@@ -452,7 +461,7 @@ def _end_of_a_stay(words: frozenset[str], said: Words) -> TargetField | None:
 def _of_another(words: frozenset[str], said: Words) -> TargetField | None:
     if _is_by(said) and not words & (table.RELATIVES | {"recommended", "geworben", "empfohlen"}):
         return KEEP
-    if words & table.RELATIVES or (words & table.STAFF and "preferred" in said):
+    if words & table.RELATIVES or (words & table.STAFF and words & table.PREFERRED):
         return FACT
     if not words & table.STAFF:
         return None
@@ -658,6 +667,7 @@ def homes_by_name(header: Sequence[str]) -> tuple[TargetField, ...]:
     _part_the_name(homes, words)
     _take_parts_of_a_birthday(homes, words)
     _leave_out_others(header, homes, words)
+    _leave_out_ids_of_companies(homes, words)
     _read_bookings(homes, words)
     return tuple(homes)
 
@@ -847,6 +857,18 @@ def _leave_out_those_of(
 
 def _has_salutation(homes: list[TargetField], at: int) -> bool:
     return any(home.field == "title" for place, home in enumerate(homes) if place != at)
+
+
+def _leave_out_ids_of_companies(homes: list[TargetField], words: list[frozenset[str]]) -> None:
+    """Keep the id of an account beside the names of its contacts, which several of them share."""
+    named = (said for home, said in zip(homes, words, strict=True) if home.field in table.ONCE)
+    if not any("contact" in said for said in named):
+        return
+    for at, said in enumerate(words):
+        if homes[at].field == "id" and said & {"account", "company"} and said & table.IDS:
+            homes[at] = KEEP
+        elif homes[at] == KEEP and said == {"account"}:
+            homes[at] = TargetField("company")
 
 
 def _read_bookings(homes: list[TargetField], words: list[frozenset[str]]) -> None:

@@ -528,6 +528,11 @@ BIRTH = word_set(
 INFORMATION = word_set(
     "info infos information news nachrichten nachricht messages message mailings actus noticias notizie"
 )
+PREFERRED = word_set(
+    "preferred favourite favorite usual regular vaste voorkeur fester feste bevorzugter bevorzugte stamm",
+    "habituel habituelle prefere preferee habitual preferido preferida abituale preferito preferita",
+)
+"""Words for a member of staff whom a customer likes to see, which is a fact about the customer."""
 MONTHS = word_set("month monat mois mes mese maand")
 VALUES = word_set("value wert valeur valor valore waarde")
 """What a column is called that has the value itself, beside one that says which it is."""
@@ -560,6 +565,7 @@ ON_THE_DAY = PRESENT - word_set(
     "booking reservation buchung reservierung reserva prenotazione boeking"
 ) | word_set(
     "geplant geplante geplanter geplantes prevu prevue previsto prevista programado programada gepland geplande",
+    "veranstaltung evenement evento",
     "scheduled event sale verkauf verkaufs vente venta vendita venda verkoop start checkin arrive arrived begin beginn debut inicio inizio",
 )
 """Of these, those that name the day itself and not the day on which it was booked."""
@@ -730,7 +736,7 @@ IDS = word_set("id ids uuid guid uid identifier identificador identifiant kennun
 CODES = NUMBERS | word_set("code ref reference referenz codigo codice cod")
 ID_BESIDE = word_set(
     "external unique record account system internal kd j user benutzer utilisateur usuario utente gebruiker",
-    "fiche datensatz scheda ficha registro",
+    "fiche datensatz scheda ficha registro square stripe shopify wix",
 )
 
 ONCE = frozenset({"name", "first name", "last name"})

@@ -81,6 +81,7 @@ _BELOW_A_REPORT = pattern(
     |(?:version\ |v\.?\ ?)?\d+(?:\.\d+){{2,}}
     |\(.*\)
     |[^=@]{{1,20}}\ =\ .*
+    |(?!(?:.*\d){{4}})[^:@,]{{2,40}}\ ?:\ .+
     |(?:report\ )?(?:{_ABOUT_A_REPORT})\ ?:.*
     |(?:19|20)\d\d
     |(?:[a-z]+\ )?(?:customers|clients|guests|members|patients|regulars|stammkunden|kunden|gaste)

@@ -167,6 +167,12 @@ def test_an_allergy_in_a_note_is_seen_first(pad: Pad, tmp_path: Path) -> None:
     assert imported(pad, tmp_path, card).alerts == {"allergy": 1}
 
 
+@pytest.mark.parametrize("day", ["1970-1-5", "1970-01-05", "19700105", "1970-01-05T00:00:00Z"])
+def test_a_birthday_is_read_with_or_without_its_zeros(pad: Pad, tmp_path: Path, day: str) -> None:
+    imported(pad, tmp_path, f"BEGIN:VCARD\nVERSION:3.0\nFN:Ann Berg\nBDAY:{day}\nEND:VCARD\n")
+    assert days(pad.customer("Ann Berg")) == {"birthday": "1970-01-05"}
+
+
 def test_a_day_that_cannot_be_read_is_kept_as_it_stands(pad: Pad, tmp_path: Path) -> None:
     card = "BEGIN:VCARD\nVERSION:4.0\nFN:Ann Berg\nBDAY;VALUE=text:circa 1800\nEND:VCARD\n"
     report = imported(pad, tmp_path, card)

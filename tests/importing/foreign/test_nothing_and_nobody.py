@@ -87,6 +87,7 @@ def test_na_is_a_surname_where_it_is_written_as_one(pad: Pad, listed: Listed) ->
             "Report filters: status = active,,",
         ),
         *(
+            "à rappeler : Mme Leroy,,",
             "TOTAL OWED,,-3.00",
             "2,2,1",
             "CONFIDENTIAL - internal use only,,",
@@ -255,6 +256,10 @@ def test_a_customer_who_is_called_like_a_total_is_taken(pad: Pad, listed: Listed
             "0001-01-01",
             "1899-12-30 00:00:00",
             "30/12/1899",
+            "1/0/1900 12:00:00 AM",
+            "XX/XX/XXXX",
+            "00-Jan-00",
+            "none booked",
         ),
         *("private", "refused to say", "n.c.", "01.01.1900", "1900-01-01T00:00:00"),
         *("99/99/9999", "11/11/1111", "1/1/1753", "1601-01-01", "01-Jan-1900"),
@@ -283,6 +288,7 @@ def test_the_day_from_which_computers_count_is_no_visit_and_may_be_a_birthday(
     "name",
     [
         "(geen naam)",
+        "N.N.",
         "no-name",
         "Mr Unknown",
         "New Customer 12",
