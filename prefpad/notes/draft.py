@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from prefpad.domain.dates import as_day, parse_interval, past_day
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
 
 IDEA = "idea"
 LONGEST_TOPIC = 40
+_MANY_TOPICS = 1_000
 
 _MORE_THAN_A_MONTH = timedelta(40)
 _TOPIC_WORD = r"[^\W\d_][\w/-]*"
@@ -365,6 +367,7 @@ def split_topic(text: str, topic: str | None = None) -> tuple[str | None, str]:
     return None, as_typed
 
 
+@lru_cache(maxsize=_MANY_TOPICS)
 def _checked_topic(topic: str) -> str:
     if len(topic) > LONGEST_TOPIC or not fold(topic):
         raise AskedWrongly(
