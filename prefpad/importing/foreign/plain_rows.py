@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import partial
-from itertools import chain, repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -114,9 +113,8 @@ class PlainRows:
         self, rows: Sequence[list[str]], identities: Sequence[int]
     ) -> Sequence[ForeignRecord | None]:
         """Return what each `normalized_row` says, or None for one that is not plain."""
-        found: list[ForeignRecord | None] = [None] * len(rows)
         if not rows:
-            return found
+            return []
         cells = [*zip(*rows, strict=True)]
         blank: Sequence[Any] = [None] * len(rows)
         fields: list[Sequence[str | None]] = []
@@ -127,15 +125,20 @@ class PlainRows:
             of_these, these = told
             fields.append(of_these)
             columns.append(these)
-        said = _Said(columns, identities)
-        alike: defaultdict[tuple[str | None, ...], list[int]] = defaultdict(list)
-        for place, shape in enumerate(zip(*fields, strict=True)):
-            alike[shape].append(place)
-        for shape, places in alike.items():
-            if plain := self._shapes[shape]:
-                for place, record in zip(places, plain.read(said.chosen(places)), strict=True):
-                    found[place] = record
-        return found
+        in_rows = zip(*fields, strict=True), zip(*columns, strict=True)
+        return [
+            self._read_one(shape, said, identity)
+            for shape, said, identity in zip(*in_rows, identities, strict=True)
+        ]
+
+    def _read_one(
+        self, fields: tuple[str | None, ...], said: tuple[Any, ...], identity: int
+    ) -> ForeignRecord | None:
+        shape = self._shapes[fields]
+        try:
+            return shape.record(said, identity) if shape else None
+        except (AskedWrongly, Rejected):
+            return None
 
     def _teller(self, column: Column) -> Callable[[str], Told]:
         """Return what tells what the cells of a column say."""
@@ -203,35 +206,6 @@ class PlainRows:
         return _Shape(self._columns, self._readers, at, parts) if is_plain else None
 
 
-class _Said:
-    """What the cells of some rows say.
-
-    Args:
-        columns: what they say by column.
-        identities: the identities of the rows.
-    """
-
-    def __init__(self, columns: Sequence[Sequence[Any]], identities: Sequence[int]) -> None:
-        self._columns = columns
-        self.identities = identities
-
-    def chosen(self, places: Sequence[int]) -> _Said:
-        """Return what the rows at some places say."""
-        if len(places) == len(self.identities):
-            return self
-        if len(places) == 1:
-            (place,) = places
-            return _Said([(column[place],) for column in self._columns], (self.identities[place],))
-        take = itemgetter(*places)
-        return _Said([*map(take, self._columns)], take(self.identities))
-
-    def rows(self, places: Sequence[int]) -> Iterable[tuple[Any, ...]]:
-        """Return by row what the cells of the columns at some places say."""
-        if not places:
-            return repeat((), len(self.identities))
-        return zip(*[self._columns[place] for place in places], strict=True)
-
-
 class _Shape:
     """Rows in which the same columns go to the same fields.
 
@@ -250,119 +224,107 @@ class _Shape:
         parts: list[int],
     ) -> None:
         self._readers = readers
-        self._at = at
-        self._names_at = at["name"] or parts
-        self._parts_at = parts if at["name"] and at["first name"] and at["last name"] else []
-        self._handles_at = [place for kind in HANDLES for place in at[kind]]
+        self._has_address = bool(at["email"])
+        self._names = _those_at(at["name"] or parts)
+        has_both = at["name"] and at["first name"] and at["last name"]
+        self._parts = _those_at(parts if has_both else [])
+        self._ids = _those_at(at["id"])
+        self._handles = _those_at([place for kind in HANDLES for place in at[kind]])
         self._has_several_of_a_kind = any(len(at[kind]) > 1 for kind in HANDLES)
-        self._facts: dict[str, list[int]] = {}
+        self._tags = _those_at(at["tags"])
+        self._is_plain_if_named = bool(at["email"]) and not (
+            at["company"] or has_both or at["tags"]
+        )
+        self._days = _those_at(at["birthday"])
+        self._visits = _those_at(at["visit"])
+        self._consents, self._refusals = _those_at(at["messages"]), _those_at(at["not messages"])
+        self._companies = _those_at(at["company"])
+        facts: dict[str, list[int]] = {}
         for place in at["fact"]:
-            self._facts.setdefault(columns[place].name, []).append(place)
-        self._kept_at = [*at["keep"], *at["status"]]
-        self._kept_as = [columns[place].name for place in self._kept_at]
-        self._genders_at = [
+            facts.setdefault(columns[place].name, []).append(place)
+        self._facts = [(about, _those_at(places)) for about, places in facts.items()]
+        self._remarks = [(field, _those_at(at[field])) for field in OF_REMARKS if at[field]]
+        self._needs = [(sort, _those_at(at[sort])) for sort in OF_NEEDS if at[sort]]
+        self._address = (
+            [(field, _those_at(at[field])) for field in _OF_AN_ADDRESS] if at["title"] else []
+        )
+        kept = [*at["keep"], *at["status"]]
+        self._kept = _those_at(kept)
+        self._kept_as = [columns[place].name for place in kept]
+        self._genders = [
             place
             for place in (*at["keep"], *at["title"])
             if readers.is_of_gender(columns[place].name)
         ]
 
-    def read(self, said: _Said) -> Iterable[ForeignRecord | None]:
-        """Return what rows say, or None for one that is not plain after all."""
-        try:
-            names = self._names(said)
-            plain = [place for place, name in enumerate(names) if name]
-            records = self._records([*filter(None, names)], said.chosen(plain)) if plain else ()
-            alive = (None if tells_a_death(one.remarks) else one for one in records)
-            return map(dict(zip(plain, alive, strict=True)).get, range(len(names)))
-        except (AskedWrongly, Rejected):
-            places = range(len(said.identities))
-            if len(places) == 1:
-                return [None]
-            return chain.from_iterable(self.read(said.chosen([place])) for place in places)
+    def record(self, said: tuple[Any, ...], identity: int) -> ForeignRecord | None:
+        """Return what a row says, or None if it is not plain after all.
 
-    def _names(self, said: _Said) -> list[str | None]:
-        """Return the names in rows, or None for a row that is not plain after all.
+        Args:
+            said: what its cells say.
+            identity: its identity.
 
         Raises:
-            AskedWrongly: one cannot be taken.
+            AskedWrongly, Rejected: it cannot be taken.
         """
-        at = self._at
-        others = (said.rows(places) for places in (at["company"], self._parts_at, at["tags"]))
-        return [*map(self._name, map(" ".join, said.rows(self._names_at)), *others)]
+        readers = self._readers
+        written = " ".join(self._names(said))
+        name = readers.name(written)
+        if not name or not (self._is_plain_if_named or self._is_plain(name, written, said)):
+            return None
+        tags, of_tags = readers.tags(self._tags(said))
+        remarks = (*self._noted(said), *of_tags)
+        if tells_a_death(remarks):
+            return None
+        key = name_key(name)
+        address = {field: texts(said) for field, texts in self._address}
+        messages, answers = readers.consent(self._consents(said), self._refusals(said))
+        return ForeignRecord(
+            name=name,
+            key=key,
+            is_named=True,
+            ids=self._ids(said),
+            handles=self._but_for_the_name(key, self._handles(said)),
+            forms=readers.forms(address, name) if address else {},
+            tags=tags,
+            occasions=next(iter(self._days(said)), ()),
+            visits=tuple(dict.fromkeys(self._visits(said))),
+            bookings=(),
+            booking="",
+            messages=messages,
+            answers=answers,
+            remarks=remarks,
+            kept=dict(zip(self._kept_as, self._kept(said), strict=True)),
+            born="",
+            gender=self._gender(said) if self._genders else "",
+            identity=identity,
+        )
 
-    def _name(
-        self,
-        written: str,
-        companies: tuple[str, ...],
-        parts: tuple[str, ...],
-        tags: tuple[str, ...],
-    ) -> str | None:
-        name = self._readers.name(written)
-        is_plain = (
-            name
-            and (self._at["email"] or is_somebody(written))
+    def _is_plain(self, name: str, written: str, said: tuple[Any, ...]) -> bool:
+        companies, parts = self._companies(said), " ".join(self._parts(said))
+        tags, _ = self._readers.tags(self._tags(said))
+        return (
+            (self._has_address or is_somebody(written))
             and not (companies and fold(name) in map(fold, companies))
-            and not (parts and is_another_name(" ".join(parts), (written,)))
-            and not any(map(refuses_outright, self._readers.tags(tags)[0]))
-        )
-        return name if is_plain else None
-
-    def _records(self, names: Sequence[str], said: _Said) -> Iterator[ForeignRecord]:
-        """Return what rows with these names say.
-
-        Raises:
-            AskedWrongly, Rejected: one cannot be taken.
-        """
-        at, readers, rows = self._at, self._readers, said.rows
-        keys = [*map(name_key, names)]
-        tags, of_tags = zip(*map(readers.tags, rows(at["tags"])), strict=True)
-        consents = map(readers.consent, rows(at["messages"]), rows(at["not messages"]))
-        messages, answers = zip(*consents, strict=True)
-        remarks = zip(*self._remarks(said), of_tags, strict=True)
-        return map(
-            ForeignRecord,
-            names,
-            keys,
-            repeat(True),
-            rows(at["id"]),
-            map(self._but_for_the_name, keys, rows(self._handles_at)),
-            self._forms(names, said) if at["title"] else repeat({}),
-            tags,
-            (next(iter(days), ()) for days in rows(at["birthday"])),
-            map(tuple, map(dict.fromkeys, rows(at["visit"]))),
-            repeat(()),
-            repeat(""),
-            messages,
-            answers,
-            map(tuple, map(chain.from_iterable, remarks)),
-            map(dict, map(zip, repeat(self._kept_as), rows(self._kept_at))),
-            repeat(""),
-            map(self._gender, rows(self._genders_at)) if self._genders_at else repeat(""),
-            said.identities,
+            and not (parts and is_another_name(parts, (written,)))
+            and not any(map(refuses_outright, tags))
         )
 
-    def _forms(self, names: Sequence[str], said: _Said) -> Iterator[dict[str, str]]:
-        address = zip(*(said.rows(self._at[field]) for field in _OF_AN_ADDRESS), strict=True)
-        for name, texts in zip(names, address, strict=True):
-            yield self._readers.forms(dict(zip(_OF_AN_ADDRESS, texts, strict=True)), name)
+    def _noted(self, said: tuple[Any, ...]) -> list[Remark]:
+        """Return the notes in a row but for those in its tags."""
+        found: list[Remark] = []
+        if companies := self._companies(said):
+            found += self._readers.fact("company", map(self._readers.lines, companies))
+        for about, lines in self._facts:
+            found += self._readers.fact(about, lines(said))
+        for field, texts in self._remarks:
+            found += self._readers.remarks(field, texts(said))
+        for sort, cells in self._needs:
+            found += self._readers.needs(sort, cells(said))
+        return found
 
-    def _remarks(self, said: _Said) -> Iterator[Iterable[Iterable[Remark]]]:
-        """Yield what the columns about each thing say of it, by row."""
-        at, readers, rows = self._at, self._readers, said.rows
-        if at["company"]:
-            companies = (map(readers.lines, texts) for texts in rows(at["company"]))
-            yield map(partial(readers.fact, "company"), companies)
-        for about, places in self._facts.items():
-            yield map(partial(readers.fact, about), rows(places))
-        for field in OF_REMARKS:
-            if at[field]:
-                yield map(partial(readers.remarks, field), rows(at[field]))
-        for sort in OF_NEEDS:
-            if at[sort]:
-                yield map(partial(readers.needs, sort), rows(at[sort]))
-
-    def _gender(self, texts: tuple[str, ...]) -> str:
-        return next(filter(None, map(self._readers.gender, texts)), "")
+    def _gender(self, said: tuple[Any, ...]) -> str:
+        return next(filter(None, (self._readers.gender(said[at]) for at in self._genders)), "")
 
     def _but_for_the_name(self, key: str, handles: Iterable[Handle]) -> tuple[Handle, ...]:
         """Return handles, each once, without an alias that has the key of the name."""
@@ -370,3 +332,10 @@ class _Shape:
         if self._has_several_of_a_kind:
             return tuple({(one.kind, one.key): one for one in others}.values())
         return tuple(others)
+
+
+def _those_at(places: Sequence[int]) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
+    """Return what takes the values at some places out of a row."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return itemgetter(slice(places[0], places[0] + 1) if places else slice(0))
