@@ -87,7 +87,7 @@ _SAME_TITLE = {
 """Titles that are written in other ways, by how they are compared."""
 
 _TWO_IN_A_NAME = pattern(
-    r"\s[&+]\s|\w\s?/\s?\w|\s(?:and|und|et|y|e|en|og|och)\s|\s(?:family|familie)$"
+    r"\s[&+]\s|\w\s?/\s?\w|\s(?:and|und|u\.|et|y|e|en|og|och)\s|\s(?:family|familie)$"
     r"|^(?:fam|familie|family|famille|familia|fam\u00edlia|famiglia|eheleute)\b",
     re.IGNORECASE,
 )
@@ -236,8 +236,11 @@ def _differ_behind_a_surname(mine: tuple[str, ...], its: tuple[str, ...]) -> boo
     """Tell whether only the last words of two names differ, as first names do: `Rossi Maria`."""
     *before, last = mine
     *before_its, last_its = its
-    are_given = is_given_name(last) and is_given_name(last_its)
-    return before == before_its and are_given and are_two_names(last, last_its)
+    if before != before_its or last == last_its:
+        return False
+    if len(last) == len(last_its) == 1:
+        return True
+    return is_given_name(last) and is_given_name(last_its) and are_two_names(last, last_its)
 
 
 def _person_names(person: Identity) -> list[tuple[str, ...]]:

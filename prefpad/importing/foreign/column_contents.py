@@ -193,7 +193,8 @@ def _in_truth(name: str, home: TargetField, cells: Sequence[str]) -> Finding | N
     if home == REFUSAL and may_refuse_anything(name) and not _may_be_consents(cells):
         return Finding(FACT, "words")
     if home == KEEP and cells and (asked := consent_in_more_words(name)):
-        return Finding(asked, "words of consent") if _may_be_consents(cells) else None
+        are_consents = _may_be_consents(cells) or _are_mostly_consents(cells)
+        return Finding(asked, "words of consent") if are_consents else None
     if home != FACT:
         return None
     if _counts_rows(name, cells):
@@ -424,6 +425,11 @@ def _are_consents(cells: Sequence[str]) -> bool:
     """Tell whether all cells are words for consent, some of them unmistakable: `subscribed`."""
     said = {says_consent(cell) for cell in {*cells}}
     return False not in said and True in said
+
+
+def _are_mostly_consents(cells: Sequence[str]) -> bool:
+    """Tell whether most cells are unmistakable words for consent, so that others must be asked about."""
+    return 2 * sum(says_consent(cell) is True for cell in cells) > len(cells)
 
 
 def _may_be_consents(cells: Sequence[str]) -> bool:

@@ -414,7 +414,8 @@ WANTED = word_set(
 """Words of consent where they stand behind a way of writing to somebody, or `contact`."""
 CONSENT_BESIDE = word_set(
     "notification notifications notificacion notificaciones notifica notifiche notificacoes updates",
-    "benachrichtigung benachrichtigungen meldingen state information info",
+    "benachrichtigung benachrichtigungen meldingen state information info autorizacion autorisation",
+    "autorizzazione autorizacao authorisation authorization genehmigung machtiging",
     "par por from via per von de al alla alle aux all dal dalla",
     "confirmed bestatigt confirme confirmee confirmado confermato bevestigd double single",
     "anmeldung inscription inscricao inschrijving inscrit inscrite iscritta inscrita suscrita ingeschreven",
@@ -434,6 +435,7 @@ PERMITTED_BESIDE = word_set(
     "updates nieuws nouvelles novedades novita novidades enviar envoyer inviare sturen schicken mandar",
 )
 UNSUBSCRIBED = word_set(
+    "unsubs",
     "abmelde abmeldung abmeldungen unsubscription desinscription desabonnement uitschrijving descadastro opzegging",
     "unsubscribed unsubscribe unsubscribes optout dnc suppressed blacklisted blocklisted",
     "abgemeldet abbestellt werbesperre desinscrit desinscrite desabonne desabonnee cancelado desuscrito",

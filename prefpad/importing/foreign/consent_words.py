@@ -141,7 +141,7 @@ _OUTRIGHT = frozenset(
     [
         *("dnc", "unsubscribed", "unsubscribe", "opted out", "opt out", "optout", "no marketing"),
         *("do not contact", "do not email", "do not mail", "no emails", "no newsletter"),
-        *("no email", "no mail", "no mailings"),
+        *("no email", "no mail", "no mailings", "stop", "stop sms", "stopall", "stop all"),
         *("keine werbung", "kein newsletter", "nicht kontaktieren", "desabonne", "desabonnee"),
         *("desinscrit", "desinscrite", "ne pas contacter", "desuscrito", "no contactar"),
         *("disiscritto", "disiscritta", "non contattare", "descadastrado", "nao contactar"),

@@ -370,6 +370,7 @@ def test_a_status_that_may_be_of_anything_is_not(pad: Pad, listed: Listed) -> No
     [
         ("Contact preference", "Do not contact"),
         ("Lead status", "Unsubscribed"),
+        ("Last reply", "STOP"),
         ("Wishes", "no emails"),
         ("Kontaktart", "Keine Werbung"),
     ],
@@ -402,6 +403,15 @@ def test_who_may_be_called_has_not_agreed_to_messages(
     assert f"SMS opt in no, {column} yes" in run("recall", "ann").output
 
 
+def test_a_word_among_words_of_consent_is_asked_about_whatever_the_column_is_called(
+    run: Run, listed: Listed
+) -> None:
+    rows = ("Ann Lee,Opted In", "Bo Ray,Opted Out", "Cy Dow,Email Only")
+    assert "'Email Only' is not" in refusal_of_rows(
+        run, str(listed("Name,Marketing Preference", *rows))
+    )
+
+
 @pytest.mark.parametrize(
     ("column", "cells", "means"),
     [
@@ -411,6 +421,7 @@ def test_who_may_be_called_has_not_agreed_to_messages(
         ("Newsletter in our shop", ("ja", "nein"), ("given", "refused")),
         ("Werbung (0=nein, 1=ja)", ("1", "0"), ("given", "refused")),
         ("Newsletter opens", ("1", "0"), (None, None)),
+        ("Autorización comunicaciones comerciales", ("SI", "NO"), ("given", "refused")),
         ("Email Marketing Consent Opt In Level", ("SINGLE_OPT_IN", ""), (None, None)),
         ("Newsletter topic", ("cuts", "colour"), (None, None)),
         ("Consent to photos", ("yes", "no"), (None, None)),

@@ -152,6 +152,8 @@ TWO_OF_ONE_HOUSE = {
     "a doctor and his wife": ("Dr. Quill,,", "Frau Dr. Quill,,"),
     "a name and its beginning": ("Jo Quill,,", "Joe Quill,,"),
     "short names alike": ("Lee Quill,,", "Leo Quill,,"),
+    "initials behind a last name": ("Quill H.,,", "Quill M.,,"),
+    "a couple's initials": ("H. u. M. Quill,,", "M. Quill,,"),
     "a last name first": ("Quill Mario,,", "Quill Maria,,"),
     "names that rhyme": ("Gary Quill,,", "Mary Quill,,"),
     "short names a letter apart": ("Ola Quill,,", "Olt Quill,,"),
