@@ -48,6 +48,8 @@ _BEHIND_A_TOTAL = pattern(
     r"\s*(?:[:(\[#\d]|[a-z]$|(?:of|for|per|pro|par|por|je|customers?|clients?|kunden"
     r"|owed|due|owing|amount|balance|sales|outstanding|spent|paid|offen|umsatz|du|facture)\b).*"
 )
+_TOTAL_OF_A_GROUP = pattern(r".+\s(?:sub)?(?:totals?|totale|totaal|gesamt)(?:\s*\(.*\))?\s*:?")
+"""The line below a group of customers, `Kim total (2 clients)`; a name has its capitals."""
 _FEWEST_DIGITS_OF_A_PHONE = 4
 _FEWEST_DIGITS_OF_A_SHORT_PHONE = 6
 _ONLY_FIGURES = "The row has only figures, so it looks like a total."
@@ -57,7 +59,7 @@ _FIGURE = pattern(r"(?:[^\w]|[\d_])*\d(?:[^\w]|[\d_])*(?:usd|eur|gbp|chf)?|[-\u2
 _PEOPLE = (
     "rows?|records?|results?|entry|entries|customers?|contacts?|clients?|guests?|members?|patients?|people|items"
     "|eintrage|kunden|gaste|kontakte|datensatze|zeilen|lignes|enregistrements|registros|filas|righe"
-    "|linhas|rijen|klanten|contactos|contatti"
+    "|linhas|rijen|klanten|contactos|contatti|clientes?|clienti|huespedes|ospiti|hospedes|gasten"
 )
 _GROUPS = (
     "class|classes|course|league|squad|ladies|kurs|kurse|cours|curso|corso|club|clubs|group|groups|choir|team|teams|society|verein|gruppe|gruppen|chor|mannschaft|stammtisch"
@@ -80,6 +82,7 @@ _BELOW_A_REPORT = pattern(
     |(?:confidential|vertraulich|confidentiel|confidencial|riservato|vertrouwelijk|internal\ use)\b.*
     |(?:version\ |v\.?\ ?)?\d+(?:\.\d+){{2,}}
     |\(.*\)
+    |gez\.\ .*
     |[^=@]{{1,20}}\ =\ .*
     |(?!(?:.*\d){{4}})[^:@,]{{2,40}}\ ?:\ .+
     |(?:report\ )?(?:{_ABOUT_A_REPORT})\ ?:.*
@@ -183,7 +186,8 @@ def _refuse(name: str, others: list[str], *, has_handle: bool, is_named: bool = 
     if has_handle:
         return
     said = fold(name).strip(": ")
-    if _is_a_total(said) and all(_FIGURE.fullmatch(fold(other)) for other in others):
+    is_total = _is_a_total(said) or _TOTAL_OF_A_GROUP.fullmatch(name.strip())
+    if is_total and all(_FIGURE.fullmatch(fold(other)) for other in others):
         raise Nobody(f"{quoted(name)} looks like a total.")
     is_line = _is_line_of_a_report(name) and all(map(is_of_a_report, others))
     if said and (is_line or (is_named and len(said) == 1 and not others)):

@@ -88,6 +88,9 @@ def test_na_is_a_surname_where_it_is_written_as_one(pad: Pad, listed: Listed) ->
         ),
         *(
             "à rappeler : Mme Leroy,,",
+            "Kim total (2 clients),,180.00",
+            "Totale,2 clienti,120.5",
+            "gez. M. Wirt,,",
             "TOTAL OWED,,-3.00",
             "2,2,1",
             "CONFIDENTIAL - internal use only,,",
@@ -234,7 +237,14 @@ def test_one_without_a_phone_or_an_address_in_words_has_none(
 
 @pytest.mark.parametrize(
     "row",
-    ["Total,555 0110,30", "Total Wine,,30", "Page Carter,,", "Count Basie,,", "Summer Lee,,"],
+    [
+        "Total,555 0110,30",
+        "Total Wine,,30",
+        "Page Carter,,",
+        "Count Basie,,",
+        "Summer Lee,,",
+        "Tara Total,,30",
+    ],
 )
 def test_a_customer_who_is_called_like_a_total_is_taken(pad: Pad, listed: Listed, row: str) -> None:
     report = pad.import_file(listed("Name,Phone,Spent", "Ada Quill,555 0109,10", row))
