@@ -255,7 +255,8 @@ class FileOrder:
                     _, cells = row
                     days = (cells[place] for place in self._columns if place < len(cells))
                     evidence = weighed(days, evidence)
-                    beside = weighed(filter(_WHOLE_DAY.fullmatch, cells), beside)
+                    if not (evidence.day_first or evidence.month_first):
+                        beside = weighed(filter(_WHOLE_DAY.fullmatch, cells), beside)
             if not (evidence.day_first or evidence.month_first) and beside.order:
                 evidence = beside
             self._evidence = evidence
