@@ -118,23 +118,17 @@ class NativeLoader:
         self, chunk: list[tuple[int, list[str]] | UnreadableRow], refused: dict[int, str]
     ) -> list[tuple[int, Row]]:
         """Read rows at once, or one by one where any of them cannot be taken."""
-        readable = [
-            (place, found[1])
-            for place, found in enumerate(chunk)
-            if not isinstance(found, UnreadableRow)
-        ]
+        readable = [found[1] for found in chunk if not isinstance(found, UnreadableRow)]
         if len(readable) == len(chunk):
             with suppress(Rejected):
-                return [*enumerate(self._layout.read_all([cells for _, cells in readable]))]
-        refused |= {
-            place: found.reason
-            for place, found in enumerate(chunk)
-            if isinstance(found, UnreadableRow)
-        }
+                return [*enumerate(self._layout.read_all(readable))]
         rows: list[tuple[int, Row]] = []
-        for place, cells in readable:
+        for place, found in enumerate(chunk):
+            if isinstance(found, UnreadableRow):
+                refused[place] = found.reason
+                continue
             try:
-                rows.append((place, self._layout.read(cells)))
+                rows.append((place, self._layout.read(found[1])))
             except Rejected as reason:
                 refused[place] = str(reason)
         return rows
