@@ -232,7 +232,8 @@ def answers_in(cells: Iterable[Cell]) -> str:
 def refuses_outright(cell: str) -> bool:
     """Tell whether a cell of any column says that they want no messages, and can say nothing else."""
     start = cell[:2].lower()
-    if len(cell) > _LONGEST_OUTRIGHT or (start.isalnum() and start not in _BEGINNINGS_OUTRIGHT):
+    begins_plainly = start.isascii() and start.isalnum()
+    if len(cell) > _LONGEST_OUTRIGHT or (begins_plainly and start not in _BEGINNINGS_OUTRIGHT):
         return False
     return _word(cell) in _OUTRIGHT
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from prefpad.importing.foreign.consent_words import refuses_outright
 from tests.helpers.shell import answer, answered
 
 if TYPE_CHECKING:
@@ -14,6 +15,23 @@ if TYPE_CHECKING:
     from tests.importing.conftest import Listed
 
 pytestmark = pytest.mark.usefixtures("pad")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("unsubscribed", "UNSUBSCRIBED.", "Opted-Out", "No newsletter!"),
+        *(
+            "Désabonné",
+            "NÃO CONTACTAR",
+            "De\u0301sinscrit",
+            "\uff55nsubscribe",
+            "do  not contact",
+        ),
+    ],
+)
+def test_a_no_that_can_say_nothing_else_is_seen_however_it_is_written(cell: str) -> None:
+    assert refuses_outright(cell)
 
 
 def consent(pad: Pad, who: str) -> str | None:
