@@ -295,4 +295,5 @@ def _consent(about: str, cell: str) -> str:
 
 @lru_cache(maxsize=1_000)
 def _word(cell: str) -> str:
-    return _COURTESY.sub("", _BETWEEN_WORDS.sub(" ", fold(cell)).strip(" .!"))
+    word = _BETWEEN_WORDS.sub(" ", fold(cell)).strip(" .!")
+    return word if word in _CONSENT else _COURTESY.sub("", word)

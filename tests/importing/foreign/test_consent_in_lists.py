@@ -348,6 +348,7 @@ def test_a_column_of_refusals_that_is_mapped_is_still_one(
         ("Pending confirmation", None),
         ("Ne pas contacter", "withdrawn"),
         ("Ja graag", "given"),
+        ("Not sure", None),
         ("yes (email)", "unknown"),
         ("email only", "unknown"),
         ("unsubscribed, then subscribed", "unknown"),
