@@ -78,17 +78,14 @@ _BELOW_A_REPORT = pattern(
         (?:{_PEOPLE})?(?:\ [a-z]+)?\ ?:\ ?\d+
     |\d+\ (?:{_PEOPLE})(?:[\ ,;(].*)?
     |[^,]*:(?:\ ?[a-z])?
-    |\*+\ .*
     |(?:confidential|vertraulich|confidentiel|confidencial|riservato|vertrouwelijk|internal\ use)\b.*
     |(?:version\ |v\.?\ ?)?\d+(?:\.\d+){{2,}}
-    |\(.*\)
     |gez\.\ .*
     |[^=@]{{1,20}}\ =\ .*
     |(?!(?:.*\d){{4}})[^:@,]{{2,40}}\ ?:\ .+
     |(?:report\ )?(?:{_ABOUT_A_REPORT})\ ?:.*
     |(?:19|20)\d\d
     |(?:[a-z]+\ )?(?:customers|clients|guests|members|patients|regulars|stammkunden|kunden|gaste)
-    |(?:[^\W\d_]+['\u2019]?s?\ ){{0,2}}(?:{_GROUPS})(?:\ (?:de|du|di|do|da|des|del|von|of|van)\ .*|\ ?\(.*\))?
     |(?:exported|generated|printed|created|produced|downloaded|prepared|run|as\ of
         |(?:report\ )?(?:generated|run|date|created|printed))\ ?(?:on|by|from|at|with|:|\d).*
     |report\ (?:run|date|generated|created).*
@@ -107,6 +104,13 @@ _BELOW_A_REPORT = pattern(
     re.VERBOSE,
 )
 """What stands in a line of a report that is about no customer, folded."""
+_BELOW_OR_SOMEBODY = pattern(
+    r"\*+\ .*|\(.*\)"
+    rf"|(?:[^\W\d_]+['\u2019]?s?\ ){{0,2}}(?:{_GROUPS})"
+    r"(?:\ (?:de|du|di|do|da|des|del|von|of|van)\ .*|\ ?\(.*\))?"
+)
+"""What stands in such a line too, unless a first name begins it: `Choir`, but `Elena Coro`."""
+_MOST_WORDS_OF_SOMEBODY = 3
 
 
 _SAYS_HOW = pattern(
@@ -212,7 +216,17 @@ def is_somebody(name: str) -> bool:
 def _is_line_of_a_report(text: str) -> bool:
     """Tell whether a text is one that a report writes around its customers: `Page 1 of 1`."""
     said = fold(text).strip()
-    return any(map(_BELOW_A_REPORT.fullmatch, {said, said.strip(_AROUND_A_LINE)}))
+    lines = {said, said.strip(_AROUND_A_LINE)}
+    if any(map(_BELOW_A_REPORT.fullmatch, lines)):
+        return True
+    return any(map(_BELOW_OR_SOMEBODY.fullmatch, lines)) and not _begins_with_a_first_name(text)
+
+
+def _begins_with_a_first_name(line: str) -> bool:
+    from prefpad.importing.foreign.parse_names import is_first_name
+
+    words = name_words(line)
+    return 1 < len(words) <= _MOST_WORDS_OF_SOMEBODY and is_first_name(words[0])
 
 
 def is_of_a_report(text: str) -> bool:

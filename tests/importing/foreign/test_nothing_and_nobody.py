@@ -131,6 +131,17 @@ def test_a_group_or_a_remark_that_heads_a_section_is_left_out(
 
 
 @pytest.mark.parametrize(
+    "name",
+    ["Sara Corso", "Elena Coro", "Philippe Chorale", "Marco Curso", "* Jane Doe", "(Jane Doe)"],
+)
+def test_one_who_is_called_like_a_group_or_has_a_mark_is_somebody(
+    pad: Pad, listed: Listed, name: str
+) -> None:
+    report = pad.import_file(listed("Name,Notes", f"{name},", "* Ann Lee called at the end,"))
+    assert (report.created, [one.line for one in report.left_out]) == (1, [3])
+
+
+@pytest.mark.parametrize(
     ("cell", "is_remark"),
     [
         ("Pregnant? ask", True),
