@@ -38,6 +38,7 @@ _NO_DAY = pattern(
 
 _MONTH_BETWEEN = pattern(r"(\d{1,2})[-. /]{1,2}([^\W\d_]{3,})[-. /]{1,2}(\d{4}|\d\d)")
 _YEAR_CUT = pattern(r"([^\W\d_]{3,})\.?\ (\d{1,2}),?\ ['\u2019](\d\d)")
+_YEAR_FIRST = pattern(r"((?:19|20)\d\d)\.\ ?(\d{1,2})\.\ ?(\d{1,2})\.?")
 _BORN = pattern(
     r"^(?:(?:born|geb\.?|geboren|n[ée]e?|nacid[oa]|nat[oa]|nascid[oa])\s(?:(?:on|am|op|le|el|il|em)\s)?"
     r"|\*\s?)(?=\d)",
@@ -195,6 +196,8 @@ def _with_usual_parts(cell: str, today: date) -> str:
     if row := _IN_A_ROW.fullmatch(cell):
         return "-".join(row.groups())
     cell = _BORN.sub("", cell)
+    if year_first := _YEAR_FIRST.fullmatch(cell):
+        return "{}-{:0>2}-{:0>2}".format(*year_first.groups())
     if between := _MONTH_BETWEEN.fullmatch(cell):
         day, month, year = between.groups()
     elif cut := _YEAR_CUT.fullmatch(cell):

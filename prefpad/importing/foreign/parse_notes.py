@@ -88,6 +88,11 @@ _OF_ANY_NEED = YES.union(
 """Words in the name of a column of needs that tell none of them: `Any allergies?`."""
 _ANSWERS_IN_NAME = pattern(r"\s*\([^\W\d_]{1,4}\s?[/|]\s?[^\W\d_]{1,4}\)")
 
+_OTHER = table.word_set(
+    "other others sonstige sonstiges andere autre autres otro otra otros altro altra altri outro",
+    "outra outros anders overig",
+)
+"""Folded answers that leave it to another column to say which need it is."""
 _STANCES = ("likes", "dislikes")
 OF_REMARKS = ("note", "likes", "dislikes", "need")
 _WORDS_OF_A_BARE_ANSWER = 3
@@ -387,10 +392,10 @@ def _need_in_name(column: str) -> str:
 
 
 def _without_a_bare_yes(texts: dict[str, str], sort: Sort) -> dict[str, str]:
-    """Return the answers about a need without a yes, if another of them says which need it is."""
+    """Return the answers about a need without a yes or `Other`, if another of them says which it is."""
     if len(texts) == 1:
         return texts
-    others = {key: text for key, text in texts.items() if key not in YES}
+    others = {key: text for key, text in texts.items() if key not in YES | _OTHER}
     return others if any(needs_of_answer(text, sort) for text in others.values()) else texts
 
 

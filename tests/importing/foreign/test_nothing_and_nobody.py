@@ -336,6 +336,7 @@ def test_words_that_say_that_a_customer_is_not_known_are_no_name(
     [
         *("07-Jun-88", "7-Jun-1988", "07-juin-88", "19880607", "7.Jun.88", "32301", "32301.0"),
         *("Tuesday, 7 June 1988", "7 de junio de 1988", "7 giugno 1988", "June 7th, 1988"),
+        *("1988.06.07.", "1988. 6. 7."),
         *("born 7 June 1988", "née le 7 juin 1988", "* 7.6.1988", "June 7, '88"),
         *("Di., 7. Juni 1988", "7\u00b0 giugno 1988"),
     ],
@@ -393,6 +394,15 @@ def test_what_a_list_asks_behind_a_yes_about_allergies_is_the_allergy(
     pad.import_file(listed(f'Name,{asked},"{which}"', "Ada Quill,Y,sesame", "Bo Rask,Yes,"))
     assert [note.text for note in pad.recall("@1").alerts] == ["sesame"]
     assert [note.text for note in pad.recall("@2").alerts] == ["Yes"]
+
+
+def test_other_among_answers_is_no_need_where_another_column_says_which(
+    pad: Pad, listed: Listed
+) -> None:
+    header = "Name,Dietary requirements,Other dietary (please specify)"
+    pad.import_file(listed(header, "Ada Quill,Other,low histamine", "Bo Ray,Other,"))
+    assert [note.text for note in pad.recall("@1").alerts] == ["low histamine"]
+    assert [note.text for note in pad.recall("@2").alerts] == ["Other"]
 
 
 def test_a_yes_about_allergies_stands_beside_a_no(pad: Pad, listed: Listed) -> None:
