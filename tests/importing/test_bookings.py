@@ -229,6 +229,21 @@ def test_one_who_got_the_money_back_is_a_customer_without_a_visit(pad: Pad, tmp_
 
 
 @pytest.mark.parametrize(
+    "status",
+    [
+        *("partially_refunded", "Partially refunded", "teilweise erstattet"),
+        *("not cancelled", "nicht storniert", "confirmed (free cancellation)"),
+    ],
+)
+def test_a_booking_that_stands_is_one_whatever_else_its_status_says(
+    pad: Pad, tmp_path: Path, status: str
+) -> None:
+    columns = "Order,Customer,Email,Order date,Total,Status"
+    imported(pad, tmp_path, columns, f"1,Ann Lee,ann@inn.example,{PAST},9.00,{status}")
+    assert visits(pad, "Ann Lee") == [PAST]
+
+
+@pytest.mark.parametrize(
     ("column", "cell"),
     [("Membership", "cancelled"), ("Photo consent", "declined"), ("Deposit", "refunded")],
 )

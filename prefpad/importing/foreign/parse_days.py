@@ -32,6 +32,12 @@ _CALLED_OFF = pattern(
     r"|faltou|\bfalto\b|no asistio|no vino|nao veio|non venut|nicht gekommen|niet gekomen|missed|manque"
     r"|(?:not|didn.?t|did not|nicht|non|no|nao|niet) (?:attend|show|turn|teilg|particip|asist|aanw)"
 )
+_STANDS = pattern(
+    r"\b(?:not|no|non|nicht|pas|nao|niet|free|kostenlos\w*)\ (?:cancel|storn|annul|anulad)\w*"
+    r"|\b(?:partial|teilw|partiel|parcial|parzial|gedeelt)\w*\ (?:refund|erstattet|rembours|reembols"
+    r"|rimbors|terugbet)\w*"
+)
+"""What sounds like a visit called off and is none: `not cancelled`, `partially refunded`."""
 _REFUNDED = pattern(r"refund|erstattet|rembours|reembols|rimbors|terugbetaald")
 _TIME_BEHIND_A_DAY = pattern(
     r"[T\s]\s*(\d{1,2})[:h](\d\d)(?::\d\d(?:\.\d+)?)?\s*(?:([ap])\.?\s?m\.?)?\Z", re.IGNORECASE
@@ -203,7 +209,7 @@ def _as_clock(found: re.Match[str]) -> str:
 
 def is_called_off(about: str, text: str) -> bool:
     """Tell whether a status says that a booking was called off."""
-    text = fold(text)
+    text = _STANDS.sub(" ", fold(text).replace("_", " "))
     if _CALLED_OFF.search(text) or _REFUNDED.search(text):
         return True
     is_said = text in YES or (is_day(text) and not is_no_day(text))
