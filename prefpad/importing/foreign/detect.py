@@ -145,7 +145,8 @@ def planned(
         settled |= program.places(header) if program else {0} if in_groups else set()
         for place, found in homes_by_content(header, homes, rows, today, settled).items():
             homes[place], whys[place] = found.home, f"cells: {found.cells}"
-    if (known or program) and len(_without_reason(header)) < len(header):
+    is_known_without = own.REASON not in known[1] if known else program is not None
+    if is_known_without and len(_without_reason(header)) < len(header):
         homes[-1] = None
     return ReadPlan(
         source,

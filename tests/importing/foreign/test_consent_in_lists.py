@@ -665,6 +665,13 @@ def test_a_yes_that_was_given_since_a_list_said_withdrawn_stays(
     assert consent(pad, "Ann Lee") == "given"
 
 
+def test_a_last_column_of_reasons_is_read_again_as_it_was_before(pad: Pad, listed: Listed) -> None:
+    header = "Name,Email,Unsubscribed at,Reason"
+    pad.import_file(listed(header, "Ann Lee,a@x.example,2025-06-07,too many"))
+    again = pad.import_file(listed(header, "Ann Lee,a@x.example,2025-06-07,no time"))
+    assert (again.updated, [note.text for note in pad.notes("ann")]) == (1, ["no time"])
+
+
 def test_of_two_rows_of_one_a_no_in_the_second_counts(pad: Pad, listed: Listed) -> None:
     pad.import_file(listed(*OLD, "Ann Lee,a@x.example,no"))
     assert consent(pad, "Ann Lee") == "refused"
