@@ -22,23 +22,14 @@ _FEWEST_COLUMNS = 3
 
 _TOTALS = frozenset(
     [
-        *(
-            *("percentage", "percent", "%", "prozent", "pourcentage", "porcentaje", "percentuale"),
-            "totaux",
-            "total",
-            "totals",
-            "grand total",
-            "subtotal",
-            "sub total",
-            "sum",
-            "summe",
-            "gesamt",
-        ),
+        *("percentage", "percent", "%", "prozent", "pourcentage", "porcentaje", "percentuale"),
+        *("total", "totals", "grand total", "subtotal", "sub total", "sum", "summe", "gesamt"),
+        *("totaux", "totals:", "sums"),
         *("gesamtsumme", "insgesamt", "zwischensumme", "total general", "totale", "totaal"),
         *("total geral", "somme", "suma", "soma", "average", "avg", "mean", "median", "count"),
         *("durchschnitt", "mittelwert", "schnitt", "moyenne", "promedio", "media", "gemiddelde"),
         *("anzahl", "nombre total", "aantal", "page total", "report total", "endsumme", "saldo"),
-        *("gem.", "moy.", "prom.", "durchschn.", "ave", "balance total", "totals:", "sums"),
+        *("gem.", "moy.", "prom.", "durchschn.", "ave", "balance total"),
     ]
 )
 _OF_WHOM_A_TOTAL_IS = frozenset(
@@ -50,8 +41,8 @@ _BEHIND_A_TOTAL = pattern(
 )
 _TOTAL_OF_A_GROUP = pattern(r".+\s(?:sub)?(?:totals?|totale|totaal|gesamt)(?:\s*\(.*\))?\s*:?")
 """The line below a group of customers, `Kim total (2 clients)`; a name has its capitals."""
-_FEWEST_DIGITS_OF_A_PHONE = 4
-_FEWEST_DIGITS_OF_A_SHORT_PHONE = 6
+_SHORTEST_EXTENSION = 4
+_SHORTEST_PHONE = 6
 _ONLY_FIGURES = "The row has only figures, so it looks like a total."
 _BEGINNINGS = tuple(_TOTALS)
 _AROUND_A_LINE = "-\u2013\u2014=*#_~.<>[] "
@@ -62,7 +53,8 @@ _PEOPLE = (
     "|linhas|rijen|klanten|contactos|contatti|clientes?|clienti|huespedes|ospiti|hospedes|gasten"
 )
 _GROUPS = (
-    "class|classes|course|league|squad|ladies|kurs|kurse|cours|curso|corso|club|clubs|group|groups|choir|team|teams|society|verein|gruppe|gruppen|chor|mannschaft|stammtisch"
+    "class|classes|course|league|squad|ladies|club|clubs|group|groups|choir|team|teams|society"
+    "|kurs|kurse|cours|curso|corso|verein|gruppe|gruppen|chor|mannschaft|stammtisch"
     "|groupe|groupes|chorale|equipe|grupo|grupos|equipo|coro|gruppo|gruppi|squadra|equipa|vereniging"
     "|groep|groepen|koor|ploeg"
 )
@@ -111,8 +103,6 @@ _BELOW_OR_SOMEBODY = pattern(
 )
 """What stands in such a line too, unless a first name begins it: `Choir`, but `Elena Coro`."""
 _MOST_WORDS_OF_SOMEBODY = 3
-
-
 _SAYS_HOW = pattern(
     r"\(.*\)|\[.*\]|(?:[dmyjtag]{2,4}[./-]?){2,3}|required|optional|text|string|pflichtfeld|obligatoire"
 )
@@ -246,12 +236,12 @@ def is_total_of(text: str, name: str) -> bool:
 def _is_figure(text: str) -> bool:
     """Tell whether a text is a sum or a count, and too short for a phone."""
     digits = sum(map(str.isdigit, text))
-    return bool(_FIGURE.fullmatch(fold(text))) and digits < _FEWEST_DIGITS_OF_A_SHORT_PHONE
+    return bool(_FIGURE.fullmatch(fold(text))) and digits < _SHORTEST_PHONE
 
 
 def _is_count(text: str) -> bool:
     """Tell whether a text is a number too short for a phone, as a total has below a column."""
-    return text.isdecimal() and len(text) < _FEWEST_DIGITS_OF_A_PHONE
+    return text.isdecimal() and len(text) < _SHORTEST_EXTENSION
 
 
 def _is_a_total(said: str) -> bool:

@@ -74,17 +74,8 @@ _NO_PERSON = frozenset(
         *("shop", "store", "house", "market", "pub", "inn"),
         *("club", "choir", "team", "society", "verein", "chor"),
         *("gasthof", "praxis", "firma", "familie", "family", "company", "office", "buro"),
-        *(
-            "partners",
-            "partner",
-            "sons",
-            "sohne",
-            "associates",
-            "group",
-            "gmbh",
-            "bakery",
-            "garage",
-        ),
+        *("partners", "partner", "sons", "sohne", "associates", "group", "gmbh", "bakery"),
+        "garage",
     ]
 )
 _REMARKS = frozenset(
@@ -106,23 +97,10 @@ _REMARKS = frozenset(
 """Folded words by which a text beside a name is a remark: a job, a standing, a kinship."""
 
 _BEFORE_A_LAST_NAME = frozenset(
-    (
-        "o",
-        "mac",
-        "mc",
-        "al",
-        "el",
-        "abu",
-        "bin",
-        "ben",
-        "ibn",
-        "le",
-        "st",
-        "saint",
-        "san",
-        "ten",
-        "ter",
-    )
+    [
+        *("o", "mac", "mc", "al", "el", "abu", "bin", "ben", "ibn", "le", "st", "saint", "san"),
+        *("ten", "ter"),
+    ]
 )
 """Folded words that begin a last name, and stand nowhere else before a comma."""
 _SHORT_IN_A_NAME = PARTICLES | _BEFORE_A_LAST_NAME | {"du", "des"}

@@ -63,27 +63,15 @@ _DIETS = pattern(
 _OF_ANY_NEED = YES.union(
     *(table.ALLERGY, table.NEED, table.FILLERS, table.POLITE, table.OWNERS),
     *(table.HOLDERS, table.BROUGHT, table.RELATIVES),
-    *(("any", "have", "has", "known", "alert", "alerts", "access", "accessibility", "no", "nein"),),
-    *(("haben", "hat", "bekannte", "bekannt", "besteht", "bestehen", "avez", "vous", "connues"),),
-    *(("tiene", "tienes", "alguna", "conocidas", "ha", "qualche", "note", "hai", "tem", "alguma"),),
-    *(
-        (
-            "heb",
-            "je",
-            "hast",
-            "du",
-            "sie",
-            "ihr",
-            "as",
-            "tu",
-            "hay",
-            "ci",
-            "sono",
-            "possui",
-            "bent",
-        ),
+    table.word_set(
+        "any have has known alert alerts access accessibility info information no",
+        "nein hast haben hat du sie ihr bekannte bekannt besteht bestehen",
+        "non avez vous as tu connues",
+        "tiene tienes hay alguna conocidas",
+        "ha hai qualche note ci sono",
+        "nao tem possui alguma conhecidas",
+        "nee heb je heeft bent u bekende",
     ),
-    *(("conhecidas", "heeft", "u", "bekende", "non", "nee", "nao", "info", "information"),),
 )
 """Words in the name of a column of needs that tell none of them: `Any allergies?`."""
 _ANSWERS_IN_NAME = pattern(r"\s*\([^\W\d_]{1,4}\s?[/|]\s?[^\W\d_]{1,4}\)")
