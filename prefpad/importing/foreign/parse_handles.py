@@ -70,24 +70,8 @@ _LABELS = frozenset(
         *("home", "work", "office", "private", "privat", "prive", "business", "direct", "main"),
         *("geschaftlich", "dienstlich", "festnetz", "buro", "domicile", "bureau", "casa", "lavoro"),
         *("trabajo", "trabalho", "thuis", "werk", "other", "fax", "email", "mail", "e", "primary"),
-        *(
-            "m",
-            "h",
-            "w",
-            "c",
-            "o",
-            "p",
-            "t",
-            "or",
-            "and",
-            "oder",
-            "und",
-            "ou",
-            "et",
-            "y",
-            "of",
-            "en",
-        ),
+        *("m", "h", "w", "c", "o", "p", "t", "or", "and", "oder", "und", "ou", "et", "y", "of"),
+        "en",
     ]
 )
 """Words that tell which of several it is, and nothing that anybody need know."""
@@ -103,48 +87,24 @@ _MADE_UP_OF_ONE = tuple(digit * 7 for digit in "0123456789")
 
 _NOT_A_LETTER = pattern(r"[\W\d_]+")
 _BUT_LETTERS = str.maketrans("", "", "".join(filter(_NOT_A_LETTER.match, map(chr, range(128)))))
+_WITHOUT = ("sin", "sans", "senza", "sem", "kein", "zonder")
 _NO_ADDRESS = frozenset(
     [
         *("noemail", "nomail", "noemailaddress", "noaddress", "noemailgiven", "noemailprovided"),
         *("none", "nobody", "nothing", "null", "nil", "na", "no", "unknown", "undefined"),
         *("notprovided", "notgiven", "notavailable", "notapplicable", "donthaveone", "declined"),
-        *(
-            "walkin",
-            "noreply",
-            "donotreply",
-            "dontreply",
-            "invalid",
-            "fake",
-            "dummy",
-            "placeholder",
-        ),
+        *("walkin", "noreply", "donotreply", "dontreply", "invalid", "fake", "dummy"),
+        "placeholder",
         *("test", "testing", "asdf", "abc", "xyz", "example", "noone", "nowhere", "refused"),
-        *(
-            "youremail",
-            "yourname",
-            "username",
-            "domain",
-            "yourdomain",
-            "nichtvorhanden",
-            "vorhanden",
-        ),
-        *("sin", "sans", "senza", "sem", "kein", "zonder"),
+        *("youremail", "yourname", "username", "domain", "yourdomain", "nichtvorhanden"),
+        "vorhanden",
+        *_WITHOUT,
         *("keine", "keinemail", "keineemail", "ohne", "ohnemail", "unbekannt"),
         *("sansmail", "sansemail", "pasdemail", "pasdemel", "aucun", "inconnu"),
         *("sincorreo", "sinemail", "sinmail", "notiene", "ninguno", "desconocido"),
         *("nessuna", "nessunamail", "nonemail", "senzamail", "senzaemail"),
-        *(
-            "sememail",
-            "semmail",
-            "naotem",
-            "nenhum",
-            "pas",
-            "nicht",
-            "geen",
-            "geenmail",
-            "geenemail",
-            "onbekend",
-        ),
+        *("sememail", "semmail", "naotem", "nenhum", "pas", "nicht", "geen", "geenmail"),
+        *("geenemail", "onbekend"),
     ]
 )
 """What stands before the `@`, its letters alone, in addresses that are nobody's."""
@@ -155,17 +115,8 @@ _ANYBODY = ("customer", "client", "guest", "user", "kunde", "gast", "cliente", "
 _DESKS = frozenset(
     [
         *_ANYBODY,
-        *(
-            "info",
-            "office",
-            "reception",
-            "frontdesk",
-            "desk",
-            "contact",
-            "hello",
-            "mail",
-            "booking",
-        ),
+        *("info", "office", "reception", "frontdesk", "desk", "contact", "hello", "mail"),
+        "booking",
         *("bookings", "reservations", "reservation", "sales", "admin", "accounts", "team", "shop"),
         *("rezeption", "empfang", "buro", "buero", "kontakt", "buchung", "accueil", "bureau"),
         *("recepcion", "reservas", "contacto", "ricevimento", "prenotazioni", "segreteria"),
@@ -187,13 +138,13 @@ _DENIES = pattern(
 
 _NO_DOMAINS = _NO_ADDRESS - {
     *("na", "no", "abc", "test", "testing", "example", "xyz"),
-    *("sin", "sans", "senza", "sem", "kein", "zonder"),
+    *_WITHOUT,
 }
 _TYPED_TWICE = frozenset((*_ANYBODY, "email", "mail"))
 """What stands on both sides of the `@` in an address that is nobody's: `customer@customer.com`."""
 
 
-_BETWEEN_BOTH = pattern(r"[;,|\n]|\s/\s|\s[-\u2013]\s|\s(?:or|and|oder|und|ou|et|o|y|e|of|en)\s")
+_BETWEEN_BOTH = pattern(rf"[;,|\n]|\s/\s|\s[-\u2013]\s|\s{_OR}\s", re.IGNORECASE)
 """What stands between a phone and an e-mail address in one cell."""
 
 
