@@ -81,23 +81,8 @@ _MOST_STATES = 8
 _NAMED_DAYS = pattern(r"(?:[^=;]+=(?:\d{4}-)?\d\d-\d\d(?:; ?|$))+")
 _YES_OR_NO = frozenset(
     [
-        "on",
-        "off",
-        "yes",
-        "no",
-        "y",
-        "n",
-        "x",
-        "true",
-        "false",
-        "ja",
-        "nein",
-        "oui",
-        "non",
-        "si",
-        "sim",
-        "nao",
-        "nee",
+        *("on", "off", "yes", "no", "y", "n", "x", "true", "false"),
+        *("ja", "nein", "oui", "non", "si", "sim", "nao", "nee"),
     ]
 )
 _NAMES = frozenset({"name", "first name", "last name"})
@@ -194,7 +179,7 @@ def _in_truth(name: str, home: TargetField, cells: Sequence[str]) -> Finding | N
         return Finding(FACT, "words")
     if home == KEEP and cells and (asked := consent_in_more_words(name)):
         are_consents = _may_be_consents(cells) or _are_mostly_consents(cells)
-        return Finding(asked, "words of consent") if are_consents else None
+        return Finding(asked, _CONSENTS.cells) if are_consents else None
     if home != FACT:
         return None
     if _counts_rows(name, cells):
@@ -212,15 +197,20 @@ def _names(
     header: Sequence[str], homes: Sequence[TargetField | None], rows: Sequence[Sequence[str]]
 ) -> dict[int, Finding]:
     """Return the findings on names in a list of addresses that has no column for them."""
+    fields = {home.field for home in homes if home}
+    if fields & _NAMES or not fields & {"email", "phone"}:
+        return {}
     if place := _of_names(header, homes, rows):
         return {place - 1: Finding(TargetField("name"), "names")}
-    if parts := _of_parted_names(header, homes, rows):
-        first, last = parts
-        return {
-            first: Finding(TargetField("first name"), "first names"),
-            last: Finding(TargetField("last name"), "names"),
-        }
-    return {}
+    parts = _of_parted_names(header, homes, rows)
+    return _parted_names(*parts) if parts else {}
+
+
+def _parted_names(first: int, last: int) -> dict[int, Finding]:
+    return {
+        first: Finding(TargetField("first name"), "first names"),
+        last: Finding(TargetField("last name"), "names"),
+    }
 
 
 def _remarks(
@@ -250,10 +240,7 @@ def _numbered_names(
             return {}
         cells = [*_filled(first, rows)]
         if cells and _are(cells, is_first_name) and not _are([*_filled(last, rows)], is_first_name):
-            return {
-                first: Finding(TargetField("first name"), "first names"),
-                last: Finding(TargetField("last name"), "names"),
-            }
+            return _parted_names(first, last)
     return {}
 
 
@@ -462,9 +449,8 @@ def _are_sums(cells: Sequence[str]) -> bool:
     """Tell whether cells are sums of money or percentages, and are not measures."""
     if not all(map(_SUM.fullmatch, cells)):
         return False
-    return any(map(_OF_MONEY.search, cells)) or 2 * sum(cell[-2:] == "00" for cell in cells) > len(
-        cells
-    )
+    are_round = 2 * sum(cell[-2:] == "00" for cell in cells) > len(cells)
+    return are_round or any(map(_OF_MONEY.search, cells))
 
 
 def _counts_rows(name: str, cells: Sequence[str]) -> bool:
@@ -479,16 +465,13 @@ def _counts_rows(name: str, cells: Sequence[str]) -> bool:
 def _of_names(
     header: Sequence[str], homes: Sequence[TargetField | None], rows: Sequence[Sequence[str]]
 ) -> int:
-    """Return the place, from 1, of the one column of names in a list of addresses; else 0."""
-    fields = {home.field for home in homes if home}
-    if fields & _NAMES or not fields & {"email", "phone"}:
-        return 0
+    """Return the place, from 1, of the one column whose cells are people's names; else 0."""
     places = [
         place
         for place, (name, home) in enumerate(zip(header, homes, strict=True))
         if (home == FACT or (home == KEEP and says_nothing(name)))
         and not is_of_another(name)
-        and _are_names([*_filled(place, rows)])
+        and holds_names(place, rows)
     ]
     return places[0] + 1 if len(places) == 1 else 0
 
@@ -501,10 +484,7 @@ def holds_names(place: int, rows: Sequence[Sequence[str]]) -> bool:
 def _of_parted_names(
     header: Sequence[str], homes: Sequence[TargetField | None], rows: Sequence[Sequence[str]]
 ) -> tuple[int, int] | None:
-    """Return the places of first and last names in a list of addresses that has no other names."""
-    fields = {home.field for home in homes if home}
-    if fields & _NAMES or not fields & {"email", "phone"}:
-        return None
+    """Return the places of the one column of first names and the one of last names, if there are."""
     unknown = [
         (place, [*_filled(place, rows)])
         for place, (name, home) in enumerate(zip(header, homes, strict=True))
