@@ -183,9 +183,9 @@ class ForeignParser:
 
     Attributes:
         is_own: that this is not our own layout.
-        encoded_twice: cells whose letters were encoded twice.
-        lost_letters: cells in which a letter was lost before.
-        repairs: whether they are read as they were meant.
+        encoded_twice: how many cells so far have letters that were encoded twice.
+        repairs: whether these are read as they were meant.
+        lost_letters: how many cells so far have a letter that the file has lost.
         of_bookings: whether the list tells the time or the number of bookings.
         is_of_visits: whether each row is about one visit or order.
         names_alone: whether it is a list of bookings or orders with nothing but names to tell people apart.
@@ -239,19 +239,7 @@ class ForeignParser:
             for place, (name, home) in enumerate(zip(header, homes, strict=True))
             if home and (key := column_key(name))
         )
-        self._columns: list[Column] = []
-        deliveries = delivery_addresses(header, homes)
-        for place, (name, home) in enumerate(zip(header, homes, strict=True)):
-            if home is None:
-                continue
-            before = homes[place - 1] if place else None
-            topic_at = place - 1 if before and before.field == "topic" else None
-            is_topic = home != FACT or any(map(str.isalnum, name))
-            topic = DELIVERY_ADDRESS if place in deliveries else home.topic
-            called = topic or (" ".join(name.split()) if is_topic else "") or f"column {place + 1}"
-            says_nothing = is_no_name if home.field in _OF_NAMES else is_nothing
-            settle = _settle_of(name, home)
-            self._columns.append(Column(place, called, topic_at, home, settle, says_nothing))
+        self._columns = [*_columns(header, homes)]
         self._fields = frozenset(column.home.field for column in self._columns)
         self.of_bookings = bool(self._fields & {"time", "booking"})
         self.is_of_visits = self.of_bookings or any(
@@ -532,7 +520,7 @@ class ForeignParser:
 
     def _telling_handle(self, kind: str, text: str) -> Handle | None:
         """Return the handle in a cell that has nothing else at a glance, if it is somebody's."""
-        one = None if self._several in text else plain_handle(kind, text)
+        one = self._plain_handle(kind, text)
         return None if one is None or is_stand_in(kind, one.key) else one
 
     def _only_handle(self, kind: str, cell: Cell) -> Handle | None:
@@ -665,6 +653,21 @@ class ForeignParser:
             if key != _OF_EVERYBODY and any(letter.isalnum() for letter in key)
         )
         return tags, tuple(self._notes.needs_in_tags(tags))
+
+
+def _columns(header: Sequence[str], homes: Sequence[TargetField | None]) -> Iterator[Column]:
+    """Yield the columns that are read."""
+    deliveries = delivery_addresses(header, homes)
+    for place, (name, home) in enumerate(zip(header, homes, strict=True)):
+        if home is None:
+            continue
+        before = homes[place - 1] if place else None
+        topic_at = place - 1 if before and before.field == "topic" else None
+        is_topic = home != FACT or any(map(str.isalnum, name))
+        topic = DELIVERY_ADDRESS if place in deliveries else home.topic
+        called = topic or (" ".join(name.split()) if is_topic else "") or f"column {place + 1}"
+        says_nothing = is_no_name if home.field in _OF_NAMES else is_nothing
+        yield Column(place, called, topic_at, home, _settle_of(name, home), says_nothing)
 
 
 def _settle_of(name: str, home: TargetField) -> Callable[[str], str] | None:
