@@ -1,9 +1,9 @@
 """Matching a row of a foreign list to a customer.
 
 The same id of the same program is the same customer; then the same e-mail address, unless the names
-are plainly two people's, or the address is a desk's and the names differ; then the same phone with a like name; never the name alone. Whom the
-program itself tells apart by its ids is never taken for one. What too many people share identifies
-nobody, and is looked up no further.
+are plainly two people's, or the address is a desk's and the names differ; then the same phone with a
+like name; never the name alone. Whom the program itself tells apart by its ids is never taken for one.
+What too many people share identifies nobody, and is looked up no further.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ class CustomerMatcher:
         flush: writes the rows so far.
         anybody: whether there was anybody on the pad before.
         names_alone: whether it is a list of bookings that has nothing but names to tell people apart.
-        in_groups: whether a name stands above all rows of a customer, even if it is one word.
+        in_groups: whether names stand above the rows of each customer, where one word is a whole name.
 
     Attributes:
         shared: phones and e-mail addresses that too many people share, as kind and key, each as it
@@ -176,7 +176,7 @@ class CustomerMatcher:
         by_phone = self._sharing(contact, "phone")
         named = by_phone if contact.is_named else set()
         like = {who for who in named if self._is_surely(who, contact, same_person_by_name)}
-        like = {who for who in like if not self._have_other_phones(who, contact)}
+        like = {who for who in like if not have_other_phones(contact.who, self._identity(who))}
         is_sure = like in (by_phone, like & self._namesakes(contact)) or self._is_told_whole(
             contact, like
         )
@@ -293,9 +293,6 @@ class CustomerMatcher:
         first = {words[0] for words in map(name_words, names) if len(words[0]) > 1}
         at = [one.key.partition("@")[0] for one in contact.handles if one.kind == "email"]
         return any(word in local for word in first for local in at)
-
-    def _have_other_phones(self, customer: int, contact: ForeignRecord) -> bool:
-        return have_other_phones(contact.who, self._identity(customer))
 
     def _is_told_whole(self, contact: ForeignRecord, found: Iterable[int]) -> bool:
         """Tell whether first names stand on both sides, as it takes where a family shares an address."""
