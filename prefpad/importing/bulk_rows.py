@@ -30,15 +30,13 @@ _PAGES_BEFORE_WRITING = 24 * 1024 - 1
 """How many pages an import changes in memory at most: 96 MiB, for 50,000 rows of any program's list."""
 
 _MOST_ADDED = 600_000
-"""The rows that an import adds to the pad at most before it changes more than that."""
+"""The rows of an import beyond which its changes do not fit in so many pages."""
 
 _PAGES_OF_MORE = 8 * 1024 - 1
-"""How many pages it changes in memory if it adds more, and readers wait in any case."""
+"""How many pages an import of more rows changes in memory, as readers must wait in any case."""
 
 _IDENTITY = blake2b(digest_size=8)
-_OF_FEW_NOTES = {
-    *("notes_by_parent", "notes_in_charge", "notes_open", "notes_with_own_interval"),
-}
+_OF_FEW_NOTES = {"notes_by_parent", "notes_in_charge", "notes_open", "notes_with_own_interval"}
 
 
 @contextmanager

@@ -372,7 +372,6 @@ class Staging:
             f"CREATE TEMP VIEW {table} AS SELECT {names} FROM main.{table}"
             f" WHERE number NOT IN (SELECT number FROM temp.covered_{table}) UNION ALL {staged}"
         )
-
         if self._is_indexed:
             self._index(table)
 

@@ -48,9 +48,9 @@ def _title_or_fact(text: str) -> str:
     """Return the target of a title: of `Mr / Mrs`, which nobody chose, none; of a job, a fact."""
     if is_title(text):
         return "keep" if "/" in text else "title"
-    return (
-        "formal" if begins_as_a_letter(text) and address_in_a_letter(text) else _fact_or_kept(text)
-    )
+    if begins_as_a_letter(text) and address_in_a_letter(text):
+        return "formal"
+    return _fact_or_kept(text)
 
 
 def _formal_or_fact(text: str) -> str:

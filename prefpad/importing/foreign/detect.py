@@ -142,7 +142,8 @@ def planned(
         homes[0], whys[0] = TargetField("name"), "above their rows"
     if not known:
         settled = {at for at, name in enumerate(header) if fold(name) in given}
-        settled |= program.places(header) if program else {0} if in_groups else set()
+        settled |= program.places(header) if program else set()
+        settled |= {0} if in_groups else set()
         for place, found in homes_by_content(header, homes, rows, today, settled).items():
             homes[place], whys[place] = found.home, f"cells: {found.cells}"
     is_known_without = own.REASON not in known[1] if known else program is not None
